@@ -12,6 +12,8 @@ many        check of N plans           / yaml.load(..., CSafeLoader) of the same
 status      status of N plans          / check of them
 overview    overview of N plans        / check of them
 coverage    coverage of N plans under a strategy / check of them
+site        site of N plans under a strategy / reports of them to HTML
+again       site of N plans that is there already / reports of them to HTML
 cores       reports of N plans to HTML / the same on one processor
 peers       check of N plans           / check-jsonschema of them, with the schema that anhorig writes
 
@@ -29,6 +31,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -206,6 +209,9 @@ def pairs_of(folder: Path, number: int, rounds: int) -> list[Pair]:
     all_html = [*report, "--format", "html", "-o", f"{folder / 'out'}/", str(plans)]
     under = folder / "under"
     strategy = written_strategy(under, number)
+    website = folder / "website"
+    site = [ANHORIG, "site", *AS_OF, "-o", str(website), str(under)]
+    under_html = [*report, "--format", "html", "-o", f"{folder / 'under-out'}/", str(under)]
     few = max(3, rounds // 2)
     return [
         Pair("one", [*check, plan], floor, rounds),
@@ -220,6 +226,8 @@ def pairs_of(folder: Path, number: int, rounds: int) -> list[Pair]:
         Pair("status", [ANHORIG, "status", *AS_OF, str(plans)], [*check, str(plans)], few),
         Pair("overview", [ANHORIG, "overview", *AS_OF, str(plans)], [*check, str(plans)], few),
         Pair("coverage", [ANHORIG, "coverage", str(strategy), str(under), *AS_OF], [*check, str(under)], few),
+        Pair("site", site, under_html, few, partial(shutil.rmtree, website, ignore_errors=True)),
+        Pair("again", site, under_html, few),
         Pair("cores", all_html, ["taskset", "-c", "0", *all_html], few),
         Pair("peers", [*check, str(plans)], _schema_check(schema, plans), few),
     ]

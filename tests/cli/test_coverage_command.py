@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from command_line import Anhorig, Run
 
@@ -205,3 +206,47 @@ def test_a_strategy_that_cannot_be_read_is_told_as_check_tells_it(anhorig: Anhor
     run = anhorig("coverage", "lanet", *DAY)
     assert run.code == 1
     assert run.err.startswith("plans/lanet.yaml:")
+
+
+def test_an_area_that_the_strategy_has_dropped_lacks_no_plan(county: Path, anhorig: Anhorig) -> None:
+    dropped = "{id: unga, titel: Unga, bedömningar: [{datum: 2026-01-31, status: avfört, kommentar: Slopat.}]}"
+    add(county, "lanet", f"titel: Länet\nområden: [{{id: stod, titel: Stöd}}, {dropped}]\n")
+    rows = {row[0]: row[1:] for row in matrix(anhorig("coverage", "lanet", *DAY, "--format", "csv"))}
+    assert rows["unga"] == ["Unga", "avfört", "–", "–", "0 av 2"]
+    assert anhorig("coverage", "lanet", *DAY, "--fail-on", "uncovered").code == 0
+    assert "ANH604" not in anhorig("check", "lanet", *DAY).out
+
+
+AT_STOD = "bidrar_till: lanet/stod"
+ENDED = "bedömningar: [{datum: 2026-01-31, status: ej uppfyllt, slutlig: ja}]"
+
+
+@pytest.mark.parametrize(
+    ("subgoals", "cell"),
+    [
+        (f"{{id: x, titel: X, {AT_STOD}, bedömningar: [{{datum: 2026-01-31, status: avfört}}]}}", "–"),
+        (
+            f"{{id: x, titel: X, {AT_STOD}, {ENDED}}}, {{id: y, titel: Y, fortsätter: x, {AT_STOD}}}",
+            "1, bedömning saknas",
+        ),
+        ("{id: x, titel: X, bidrar_till: [lanet/stod, LANET/Stöd]}", "1, bedömning saknas"),
+        (f"{{id: x, titel: X, {AT_STOD}}}, {{id: y, titel: Y, {AT_STOD}}}", "2, bedömning saknas"),
+    ],
+    ids=["dropped", "carried on", "named twice", "two"],
+)
+def test_each_live_subgoal_counts_once(subgoals: str, cell: str, county: Path, anhorig: Anhorig) -> None:
+    add(county, "lanet", "titel: Länet\nområden: [{id: stod, titel: Stöd}]\n")
+    add(county, "b", f"titel: B\ndelmål: [{subgoals}]\n")
+    heads, stod = matrix(anhorig("coverage", "lanet", "plans/b.yaml", *DAY, "--format", "csv"))
+    assert dict(zip(heads, stod, strict=True))["B"] == cell
+
+
+@pytest.mark.usefixtures("county")
+def test_the_schema_says_what_the_document_holds(anhorig: Anhorig) -> None:
+    add(Path(), "c", "titel: [\n")
+    schema = json.loads(anhorig("coverage", "--schema").out)
+    validator = Draft202012Validator(schema)
+    found = document(anhorig)
+    assert [error.message for error in validator.iter_errors(found)] == []
+    found["areas"][0]["plans"][0]["worst"] = 3
+    assert [error.message for error in validator.iter_errors(found)] == ["3 is not of type 'string', 'null'"]

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from anhorig_cli.analysis.contributions import DROPPED, Aims, Contribution, Contributor, worst
-from anhorig_cli.analysis.coverage import CoveredArea, by_level, covered_areas
+from anhorig_cli.analysis.coverage import CoveredArea, by_level, covered_areas, dropped_areas
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.model.hierarchy import Hierarchy
 from anhorig_cli.model.strategy import Area
@@ -31,6 +31,11 @@ class AreaOfPlan(NamedTuple):
         return worst(one.status for one in self.subgoals)
 
     @property
+    def things(self) -> int:
+        """How many things it does there: its subgoals, or one where only an indicator or a part of it serves."""
+        return len(self.subgoals) or int(self.is_served)
+
+    @property
     def is_served(self) -> bool:
         """Whether the plan serves the area."""
         return bool(self.subgoals) or self.is_measured or self.by_part
@@ -39,7 +44,8 @@ class AreaOfPlan(NamedTuple):
 class AreaRow(NamedTuple):
     """An area with its place, the strategy's own live subgoals, and what each plan does in it, in the plans' order.
 
-    `depth` says how many areas stand above it. It `is_answered` where the strategy found that it does not apply.
+    `depth` says how many areas stand above it. `answer` is the assessment with which the strategy has said that nothing
+    is to be done there, empty where it has not.
     """
 
     place: int
@@ -47,12 +53,12 @@ class AreaRow(NamedTuple):
     depth: int
     own: tuple[Contribution, ...]
     plans: tuple[AreaOfPlan, ...]
-    is_answered: bool
+    answer: str
 
     @property
     def is_uncovered(self) -> bool:
-        """Whether no plan serves the area, and it was not found to be out of place; the strategy's own do not count."""
-        return not self.is_answered and not any(one.is_served for one in self.plans)
+        """Whether no plan serves the area, and something is to be done there; the strategy's own do not count."""
+        return not self.answer and not any(one.is_served for one in self.plans)
 
 
 def area_matrix(snapshot: Snapshot, plans: Sequence[Contributor]) -> list[AreaRow]:
@@ -62,14 +68,16 @@ def area_matrix(snapshot: Snapshot, plans: Sequence[Contributor]) -> list[AreaRo
     hierarchy = Hierarchy(aims.areas)
     own = _own(snapshot, aims)
     columns = [_column(plan, len(strategy.areas), hierarchy) for plan in plans]
+    dropped = dropped_areas(strategy, snapshot.as_of)
     return [
-        _row(one, own[one.place], [column[one.place] for column in columns])
+        _row(one, own[one.place], [column[one.place] for column in columns], dropped.get(one.place, ""))
         for one in by_level(covered_areas(snapshot, strategy, plans))
     ]
 
 
-def _row(one: CoveredArea, own: Sequence[Contribution], plans: Sequence[AreaOfPlan]) -> AreaRow:
-    return AreaRow(one.place, one.area, one.depth, tuple(own), tuple(plans), one.is_answered)
+def _row(one: CoveredArea, own: Sequence[Contribution], plans: Sequence[AreaOfPlan], dropped: str) -> AreaRow:
+    answer = dropped or ("not_applicable" if one.is_answered else "")
+    return AreaRow(one.place, one.area, one.depth, tuple(own), tuple(plans), answer)
 
 
 def _column(plan: Contributor, areas: int, hierarchy: Hierarchy) -> list[AreaOfPlan]:
@@ -99,12 +107,20 @@ def _own(snapshot: Snapshot, aims: Aims) -> list[list[Contribution]]:
 
 
 class ServedArea(NamedTuple):
-    """An area with its place and depth, and what the plans that serve it do there, each by its place among them."""
+    """An area with its place and depth, and what the plans that serve it do there, by their places among the plans.
+
+    `things` counts what they do.
+    """
 
     place: int
     area: Area
     depth: int
-    plans: tuple[tuple[int, AreaOfPlan], ...]
+    plans: dict[int, AreaOfPlan]
+    things: int
+
+    def things_of_others(self, own: Collection[int]) -> int:
+        """Return how many things the plans do there, but for those at some places."""
+        return self.things - sum(self.plans[place].things for place in own if place in self.plans)
 
 
 class ServedAreas:
@@ -137,8 +153,8 @@ class ServedAreas:
 
 
 def _served(row: AreaRow) -> ServedArea:
-    serving = tuple((place, one) for place, one in enumerate(row.plans) if one.is_served)
-    return ServedArea(row.place, row.area, row.depth, serving)
+    serving = {place: one for place, one in enumerate(row.plans) if one.is_served}
+    return ServedArea(row.place, row.area, row.depth, serving, sum(one.things for one in serving.values()))
 
 
 def bodies_without_plan(snapshot: Snapshot, organisations: Iterable[str]) -> list[str]:

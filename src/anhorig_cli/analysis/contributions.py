@@ -222,35 +222,37 @@ def _led_on(found: Sequence[Contributor], strategy: Contributor) -> list[Contrib
     return [_of_those_led(plan, [next(led) for _ in (*plan.subgoals, *plan.steps)]) for plan in found]
 
 
-def _areas_reached(every: Sequence[tuple[str, Contribution]]) -> list[dict[int, str]]:
-    """Return the areas that each subgoal contributes to, with the title of the one through which; empty for its own.
+def _areas_reached(every: Sequence[tuple[str, Contribution]]) -> Iterator[dict[int, str]]:
+    """Give the areas that each subgoal contributes to, with the title of the one through which; empty for its own.
 
     Every area goes from a subgoal to those below it once, so that circles come to an end.
     """
-    areas = [dict.fromkeys(one.areas, "") for _, one in every]
     below = _below(every)
+    if not below:
+        return (dict.fromkeys(one.areas, "") for _, one in every)
+    areas = [dict.fromkeys(one.areas, "") for _, one in every]
     waiting = [(place, area) for place, (_, one) in enumerate(every) for area in one.areas]
     while waiting:
         above, area = waiting.pop()
-        for place in below[above]:
+        for place in below.get(above, ()):
             if area not in areas[place]:
                 areas[place][area] = every[above][1].title
                 waiting.append((place, area))
-    return areas
+    return iter(areas)
 
 
-def _below(every: Sequence[tuple[str, Contribution]]) -> list[list[int]]:
-    """Return the places of the subgoals that contribute to each; a name that several have is nobody's."""
+def _below(every: Sequence[tuple[str, Contribution]]) -> dict[int, list[int]]:
+    """Return the places of the subgoals that contribute to others, by theirs; a name that several have is nobody's."""
     named: dict[SubgoalName, set[int]] = {name: set() for _, one in every for name in one.above}
     for place, (plan, one) in enumerate(every):
         for name in _names(plan, one):
             if name in named:
                 named[name].add(place)
-    below: list[list[int]] = [[] for _ in every]
+    below: dict[int, list[int]] = {}
     for place, (_, one) in enumerate(every):
         for above in (named[name] for name in one.above):
             if len(above) == 1:
-                below[next(iter(above))].append(place)
+                below.setdefault(next(iter(above)), []).append(place)
     return below
 
 

@@ -80,7 +80,7 @@ def covered_areas(snapshot: Snapshot, strategy: Plan, others: Sequence[Contribut
     by_part = hierarchy.above(measured.union(_places_with(elsewhere), *by_plan))
     to_come = _to_come(snapshot, strategy, places, hierarchy)
     is_asked_for = not is_left or any(other.is_under for other in others)
-    unasked = to_come | _dropped(strategy, snapshot.as_of)
+    unasked = to_come | dropped_areas(strategy, snapshot.as_of).keys()
     return [
         CoveredArea(
             place=i,
@@ -117,10 +117,10 @@ def is_left_to_plans(snapshot: Snapshot) -> bool:
     return snapshot.plan.document_type == "strategy" or not snapshot.subgoals
 
 
-def _dropped(strategy: Plan, as_of: date) -> set[int]:
-    """Return the areas whose last judgement that was known on a day says that nothing is done in them."""
+def dropped_areas(strategy: Plan, as_of: date) -> dict[int, str]:
+    """Return the areas whose last judgement known on a day says that nothing is done in them, with its status."""
     judged = (known(area.assessments, as_of)[-1:] for area in strategy.areas)
-    return {i for i, last in enumerate(judged) if last and last[0].status in DROPPED}
+    return {i: last[0].status for i, last in enumerate(judged) if last and last[0].status in DROPPED}
 
 
 def _measuring(snapshot: Snapshot, strategy: Plan, places: Register[Area]) -> list[list[Indicator]]:

@@ -227,7 +227,7 @@ def _area(row: AreaRow, is_read: Sequence[bool], word: Formatter) -> CoverageAre
 
 
 def _answer(row: AreaRow, word: Formatter) -> str:
-    return uncapitalised(word.label("assessment", "not_applicable")) if row.is_answered else NOTHING
+    return uncapitalised(word.label("assessment", row.answer)) if row.answer else NOTHING
 
 
 def _cell(one: AreaOfPlan, word: Formatter) -> CoverageCellView:

@@ -28,7 +28,7 @@ Contributed = Sequence[Contributor | None]
 
 
 class Strategies:
-    """The strategies among the plans of a workspace, to which others of its plans refer.
+    """The strategies among the plans of a workspace, to which others of its plans refer, and the `rest` of the plans.
 
     A strategy needs to know what every plan below it contributes. Who reads those plans anyway asks here of each, and
     tells the workspace in the end, so that none is read once more for it.
@@ -38,7 +38,8 @@ class Strategies:
         self._workspace = workspace
         self._as_of = as_of
         self.found = tuple(self._find())
-        self.contributed_by_none: Contributed = [None] * len(self.found)
+        above = {one.selected.files.root for one in self.found}
+        self.rest = tuple(one for one in workspace.plans if one.files.root not in above)
 
     def _find(self) -> Iterator[Strategy]:
         for one in self._workspace.plans:
@@ -52,13 +53,13 @@ class Strategies:
     def contributed(self, one: WorkspacePlan, plan: Plan | None) -> Contributed:
         """Return what a plan contributes to each strategy that it refers to."""
         if plan is None or not self.found:
-            return self.contributed_by_none
+            return [None] * len(self.found)
         place, snapshot = real(one.files.root), Snapshot(plan, self._as_of)
         return [contributor(each.aims, snapshot) if place in each.naming else None for each in self.found]
 
-    def tell_workspace(self, found: Sequence[Contributed]) -> None:
-        """Tell the workspace what each of its plans contributes, in their order; plans around them are read for it."""
-        places = [real(one.files.root) for one in self._workspace.plans] if self.found else []
+    def tell_workspace(self, plans: Sequence[WorkspacePlan], found: Sequence[Contributed]) -> None:
+        """Tell the workspace what each of some plans contributes; others that refer to a strategy are read for it."""
+        places = [real(one.files.root) for one in plans] if self.found else []
         for number, strategy in enumerate(self.found):
             known = {place: one[number] for place, one in zip(places, found, strict=True)}
             several = [known.get(place) or self._read(one, strategy) for place, one in strategy.naming.items()]

@@ -10,6 +10,7 @@ from datetime import date
 from functools import partial
 from typing import NamedTuple
 
+from anhorig_cli.analysis.contributions import Contributor
 from anhorig_cli.analysis.shared_indicators import Together
 from anhorig_cli.diagnostics import Diagnostic
 from anhorig_cli.errors import WrongUsageError
@@ -30,7 +31,7 @@ from anhorig_cli.usecases.across.overview_plans import (
     plan_read,
     shared_groups,
 )
-from anhorig_cli.usecases.across.site_changes import changes_of_site, plans_in_git
+from anhorig_cli.usecases.across.site_changes import PlansInGit, changes_of_site, plans_in_git
 from anhorig_cli.usecases.across.statement import statement_of
 from anhorig_cli.usecases.coverage.cover_strategy import Column, CoveredStrategy
 from anhorig_cli.usecases.report.choose_moment import Asked
@@ -38,7 +39,6 @@ from anhorig_cli.usecases.report.export_plans import export_view_of
 from anhorig_cli.usecases.report.report_plans import ReportRequest, pages, reports_of
 from anhorig_cli.views.across.area_page import area_pages
 from anhorig_cli.views.across.comparison import MOST_DRAWN
-from anhorig_cli.views.across.plan_in_short import PlanInShort
 from anhorig_cli.views.across.plan_values import PlanValue
 from anhorig_cli.views.coverage import CoverageView
 from anhorig_cli.views.exported import ROWS
@@ -85,35 +85,41 @@ def make_site(workspace: Workspace, as_of: date, language: Language, *, footer: 
     strategies = Strategies(workspace, as_of)
     covered = [CoveredStrategy.of(one.selected, one.snapshot.plan, workspace, as_of) for one in strategies.found]
     first = of_each_plan(workspace, partial(_first_reading, covered, frame), lambda _: as_of)
-    errors = in_order([*errors_of_settings(workspace), *(error for one in first for error in one.read.errors)])
+    errors = in_order([*errors_of_settings(workspace), *(error for one in first for error in one.errors)])
     if errors:
         return Site(Spool(), errors, bool(in_git))
     columns = Packed[list[Column]]([one.columns for one in first])
-    strategies.tell_workspace([[one.told.contributor for one in several] for several in columns])
-    site = _Site(workspace, frame, [one.read for one in first])
+    strategies.tell_workspace(workspace.plans, [_contributed(several) for several in columns])
+    site = _Site(workspace, frame, first)
     site.make_plans()
     matrices = [site.matrix(one, i, columns) for i, one in enumerate(covered)]
-    indicators = [site.indicator(group) for group in site.groups]
-    title = site.put_index(matrices, indicators)
+    title = site.put_index(matrices, [site.indicator(group) for group in site.groups])
     site.put_data(title)
-    if in_git:
-        changes = changes_of_site(in_git, as_of, language)
-        ways = site.by_file
-        site.put(CHANGED, frame.changes_page(changes, ways))
-        site.put(FEED, frame.feed(changes, ways, site.owner))
+    site.put_changes(in_git)
     site.put(ABOUT, frame.about_page(_made_of(frame), statement_of(workspace)))
     return Site(site.files, (), bool(in_git))
 
 
-class _FirstReading(NamedTuple):
-    """What a site keeps of a plan: what its overview tells, and its columns in the matrices of strategies, packed."""
+def _contributed(columns: Sequence[Column]) -> list[Contributor | None]:
+    return [one.told.contributor for one in columns]
 
-    read: PlanRead
+
+class _FirstReading(NamedTuple):
+    """What a site keeps of a plan: its name, and what kept it from being read.
+
+    Packed are what its overview tells, and its columns in the matrices of strategies.
+    """
+
+    name: PlanName
+    errors: tuple[Diagnostic, ...]
+    read: bytes
     columns: bytes
 
 
 def _first_reading(covered: Sequence[CoveredStrategy], frame: SiteFrame, one: ReadPlan) -> _FirstReading:
-    return _FirstReading(plan_read(one, frame.as_of, frame.language), pack([each.column(one) for each in covered]))
+    read = plan_read(one, frame.as_of, frame.language)
+    name = one.whole.name if one.whole is not None else PlanName("", one.id, place=one.name)
+    return _FirstReading(name, one.errors, pack(read), pack([each.column(one) for each in covered]))
 
 
 class _SitePlan(NamedTuple):
@@ -127,16 +133,16 @@ class _SitePlan(NamedTuple):
 class _Site:
     """A site that is being made: what it is made of, and its files."""
 
-    def __init__(self, workspace: Workspace, frame: SiteFrame, read: Sequence[PlanRead]) -> None:
+    def __init__(self, workspace: Workspace, frame: SiteFrame, first: Sequence[_FirstReading]) -> None:
         self.files = Spool[bytes]()
-        self.groups = shared_groups(read)
+        self._read = Packed[PlanRead]([one.read for one in first])
+        self.groups = shared_groups(self._read)
         self._workspace = workspace
         self._frame = frame
-        self._read = read
         self._numbers = {one.files.root: number for number, one in enumerate(workspace.plans)}
         self._rows = Spool[bytes]()
         self._values = Spool[PlanValue]()
-        self._names = [one.plan.plan for one in read if isinstance(one.plan, PlanInShort)]
+        self._names = [one.name for one in first]
         self._addresses = _addresses(self._names)
         self._places = [f"{PLANS}/{address}.html" for address in self._addresses]
 
@@ -224,16 +230,23 @@ class _Site:
     def _overview(self) -> Overview:
         day, language = self._frame.as_of, self._frame.language
         values = partial(_each, self._values_of)
-        return overview_of(self._workspace, self._read, self.groups, values, day, language)
+        return overview_of(self._workspace, list(self._read), self.groups, values, day, language)
+
+    def put_changes(self, in_git: Sequence[PlansInGit]) -> None:
+        """Make the page of what has changed, and the feed; nothing where the plans do not stand in git."""
+        if in_git:
+            changes = changes_of_site(in_git, self._frame.as_of, self._frame.language)
+            self.put(CHANGED, self._frame.changes_page(changes, self.by_file))
+            self.put(FEED, self._frame.feed(changes, self.by_file, self.owner))
 
     def put_data(self, title: str) -> None:
         """Make the files of data, with what describes them, and the page of them."""
         day, language = self._frame.as_of, self._frame.language
         texts = _told_of(language)
         for table in ROWS:
-            rows = self._rows[f"{table}.csv"] if self._read else iter(())
+            rows = self._rows[f"{table}.csv"] if self._names else iter(())
             self.put(f"data/{table}.csv", _after(export_data.csv_head(table, language), rows))
-        document = export_data.json_pieces(day, lambda table: self._rows[f"{table}.json"] if self._read else ())
+        document = export_data.json_pieces(day, lambda table: self._rows[f"{table}.json"] if self._names else ())
         self.put("data/export.json", document)
         described = data_package({name: text for name, text in texts.items() if name != NAME}, title, day, language)
         self.put(f"data/{NAME}", [described])

@@ -1,6 +1,6 @@
 """Tell of several plans on one paper: each is read once, and those that share an indicator once more."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -21,7 +21,7 @@ from anhorig_cli.views.across.plan_in_short import PlanInShort, plan_in_short
 from anhorig_cli.views.across.plan_values import PlanValue
 from anhorig_cli.views.face import NO_FACE, FaceView
 from anhorig_cli.views.formatter import Formatter
-from anhorig_cli.views.plan_names import PlanName, alphabetical
+from anhorig_cli.views.plan_names import alphabetical
 from anhorig_cli.views.redaction import redacted
 from anhorig_cli.vocabulary import Language
 from anhorig_cli.workspace.whole_plans import ReadPlan, errors_of_settings, in_order, of_each_plan
@@ -35,13 +35,9 @@ MOST_BESIDE = 12
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Several plans on one paper, the face it has, and the errors of the plans that could not be read.
-
-    `names` are what those that could be read are known by, in the workspace's order.
-    """
+    """Several plans on one paper, the face it has, and the errors of the plans that could not be read."""
 
     view: OverviewView
-    names: tuple[PlanName, ...]
     face: FaceView
     errors: tuple[Diagnostic, ...]
 
@@ -83,17 +79,15 @@ def overview_of(
     """
     shown = [group for group in groups if len(group) <= MOST_BESIDE][:MOST_SHARED]
     shared = [comparison(group, of_group, language) for group, of_group in zip(shown, values(shown), strict=True)]
-    view = overview_view(
-        [one.plan for one in found if isinstance(one.plan, PlanInShort)],
-        [one.plan for one in found if isinstance(one.plan, UnreadPlan)],
-        shared,
-        list(_left_out([group for group in groups if group not in shown], Formatter.of(language))),
-        as_of,
-        Formatter.of(language),
-    )
-    errors = in_order([*errors_of_settings(workspace), *(error for one in found for error in one.errors)])
-    names = tuple(one.plan.plan for one in found if isinstance(one.plan, PlanInShort))
-    return Overview(redacted(view), names, face_of_all(workspace), errors)
+    plans = [one.plan for one in found if isinstance(one.plan, PlanInShort)]
+    unread = [one.plan for one in found if isinstance(one.plan, UnreadPlan)]
+    left_out = list(_left_out([group for group in groups if group not in shown], Formatter.of(language)))
+    view = overview_view(plans, unread, shared, left_out, as_of, Formatter.of(language))
+    return Overview(redacted(view), face_of_all(workspace), _errors(workspace, found))
+
+
+def _errors(workspace: Workspace, found: Sequence["PlanRead"]) -> tuple[Diagnostic, ...]:
+    return in_order([*errors_of_settings(workspace), *(error for one in found for error in one.errors)])
 
 
 class PlanRead(NamedTuple):
@@ -112,7 +106,7 @@ def plan_read(one: ReadPlan, as_of: date, language: Language) -> PlanRead:
     return PlanRead(short._replace(plan=one.whole.name), packed_indicators(one.whole, as_of), ())
 
 
-def shared_groups(read: Sequence[PlanRead]) -> list[Together]:
+def shared_groups(read: Iterable[PlanRead]) -> list[Together]:
     """Return the indicators that several plans have, those of most plans first."""
     known = KnownIndicators([one.indicators for one in read]).shared_or_called()
     groups = [group for group in same_indicators(known) if len({one.place for one in group}) > 1]

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
@@ -22,6 +23,7 @@ from anhorig_cli.views.plan_names import beside
 from anhorig_cli.views.redaction import redacted
 from anhorig_cli.vocabulary import Language
 from anhorig_cli.workspace.workspace import Workspace
+from anhorig_cli.workspace.workspace_plan import WorkspacePlan
 
 _MOST_VERSIONS = 50
 _MOST_TOLD = 100
@@ -45,25 +47,26 @@ def plans_in_git(workspace: Workspace, as_of: date) -> list[PlansInGit]:
 
     Only the last versions are given, and one more to compare with. `are_all` tells that the site has all plans there.
     """
-    homes = {one.home: one for one in workspace.plans}
-    found: list[PlansInGit] = []
-    for home, first in homes.items():
-        try:
-            repository = Repository.around(home)
-            path = repository.path_of(home)
-            commits = repository.commits(repository.commit("HEAD"), path)
-            there = {real(files.root) for files in workspace.files_beside(first)}
-        except CannotWorkError:
-            continue
-        roots = {real(one.files.root): one.files.name for one in workspace.plans if one.home == home}
-        known = [one for one in commits if one.day <= as_of]
-        kept = known[: _MOST_VERSIONS + 1]
-        if known:
-            plans = {root.relative_to(repository.top).as_posix(): name for root, name in roots.items()}
-            found.append(
-                PlansInGit(repository, path, tuple(kept), plans, there <= roots.keys(), first.settings.project)
-            )
-    return found
+    homes: dict[Path, list[WorkspacePlan]] = {}
+    for one in workspace.plans:
+        homes.setdefault(one.home, []).append(one)
+    found = (_in_git(workspace, home, plans, as_of) for home, plans in homes.items())
+    return [one for one in found if one is not None]
+
+
+def _in_git(workspace: Workspace, home: Path, selected: Sequence[WorkspacePlan], as_of: date) -> PlansInGit | None:
+    try:
+        repository = Repository.around(home)
+        path = repository.path_of(home)
+        commits = repository.commits(repository.commit("HEAD"), path)
+        there = {real(files.root) for files in workspace.files_beside(selected[0])}
+    except CannotWorkError:
+        return None
+    known = [one for one in commits if one.day <= as_of][: _MOST_VERSIONS + 1]
+    top, names = repository.top, {real(one.files.root): one.files.name for one in selected}
+    plans = {root.relative_to(top).as_posix(): name for root, name in names.items() if root.is_relative_to(top)}
+    project = selected[0].settings.project
+    return PlansInGit(repository, path, tuple(known), plans, there <= names.keys(), project) if known else None
 
 
 def changes_of_site(found: Sequence[PlansInGit], as_of: date, language: Language) -> SiteChangesView:
@@ -80,6 +83,13 @@ def changes_of_site(found: Sequence[PlansInGit], as_of: date, language: Language
 def _mark(text: str) -> str:
     """Return what a reader of a feed knows something by: it stays the same."""
     return uuid5(NAMESPACE_URL, f"anhorig:{text}").urn
+
+
+class _Then(NamedTuple):
+    """A plan as it was in a version, and whether it could be read whole."""
+
+    version: Version
+    is_whole: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,27 +132,34 @@ class _Versions:
             self._versions({path: files[path] for path, root in roots.items() if root in owners})
             for files, roots in sides
         ]
-        pairs = same_plans([one for one, _ in versions[0]], [one for one, _ in versions[1]])
-        whole = {id(one) for several in versions for one, is_whole in several if is_whole}
-        for old, new in pairs.kept:
-            if old.plan != new.plan and self._is_told(new):
+        yield from self._changes(commit, *versions)
+
+    def _changes(
+        self, commit: Commit, before: Sequence["_Then"], after: Sequence["_Then"]
+    ) -> Iterator[PlanChangedView]:
+        """Give what changed in each plan, which plans are new, and which are gone."""
+        pairs = same_plans([one.version for one in before], [one.version for one in after])
+        whole = {id(one.version) for one in (*before, *after) if one.is_whole}
+        told = pairs.only(self._is_told, self._is_told)
+        for old, new in told.kept:
+            if old.plan != new.plan:
                 yield self._change(commit, old, new, is_whole={id(old), id(new)} <= whole)
-        yield from (self._change(commit, None, one) for one in pairs.added if self._is_told(one))
-        yield from (self._change(commit, one, None) for one in pairs.removed if self._is_told(one))
+        yield from (self._change(commit, None, one) for one in told.added)
+        yield from (self._change(commit, one, None) for one in told.removed)
 
     def _is_told(self, version: Version) -> bool:
         """Return whether a plan is on the site, or was: of a site of some of the plans nothing is told of others."""
         return self.found.are_all or version.path in self.found.plans
 
-    def _versions(self, files: Mapping[str, str]) -> list[tuple[Version, bool]]:
-        """Return the plans that have changed, as they were in a version, and whether each could be read whole."""
+    def _versions(self, files: Mapping[str, str]) -> list["_Then"]:
+        """Return the plans that have changed, as they were in a version."""
         found, repository = self.found, self.found.repository
         data = repository.read(set(files.values()))
         texts = {path: data[name] for path, name in files.items()}
         top = repository.top
         plans = committed_plans(texts, found.path, shown(top / found.path), top) if texts else []
         loaded = [(load(one), one.root.relative_to(top).as_posix()) for one in plans]
-        return [(Version(path, path, one.plan), one.is_whole) for one, path in loaded if one.plan is not None]
+        return [_Then(Version(path, path, one.plan), one.is_whole) for one, path in loaded if one.plan is not None]
 
     def _change(
         self, commit: Commit, before: Version | None, after: Version | None, *, is_whole: bool = True

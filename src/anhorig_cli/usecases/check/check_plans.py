@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from itertools import chain
 from typing import NamedTuple
 
 from anhorig_cli import steps
@@ -98,21 +99,13 @@ class CheckOptions:
     each: bool = False
 
     def judged(self, workspace: Workspace, strategies: Strategies, start: int, end: int) -> list["_Chunk"]:
-        """Judge some plans, each beside all of a workspace, but not the strategies, and tell what they contribute."""
-        above = {one.selected.files.root for one in strategies.found}
-        plans = [None if one.files.root in above else one for one in workspace.plans[start:end]]
-        judged: list[Evaluation | None] = []
-        for one in plans:
-            judged.append(one and self._judged_one(one, workspace, strategies))
+        """Judge some plans that are no strategies, each beside all of a workspace."""
+        judged: list[Evaluation] = []
+        for one in strategies.rest[start:end]:
+            judged.append(self._judged_one(one, workspace, strategies))
             steps.step()
-        found = (d for one in judged if one for d in one.diagnostics)
-        return [
-            _Chunk(
-                [one and _Evaluated.of(one) for one in judged],
-                Part.of(found, packed=len(workspace.plans) >= SHARED_FROM),
-                [one.contributed if one else strategies.contributed_by_none for one in judged],
-            )
-        ]
+        found = Part.of((d for one in judged for d in one.diagnostics), packed=len(workspace.plans) >= SHARED_FROM)
+        return [_Chunk([_Evaluated.of(one) for one in judged], found, [one.contributed for one in judged])]
 
     def judged_strategies(self, workspace: Workspace, strategies: Strategies, start: int, end: int) -> list[Evaluation]:
         """Judge some strategies, once the workspace knows what other plans contribute to them."""
@@ -128,12 +121,12 @@ class CheckOptions:
 
 
 class _Chunk(NamedTuple):
-    """What there is to tell of some plans, of strategies nothing yet.
+    """What there is to tell of some plans.
 
     That is the id of each and what was excepted in it, what was found, and what each contributes to the strategies.
     """
 
-    plans: list[_Evaluated | None]
+    plans: list[_Evaluated]
     found: Part
     contributed: list[Contributed]
 
@@ -176,23 +169,36 @@ def check_with(workspace: Workspace, options: CheckOptions) -> CheckResult:
     # What one plan needs of the others is remembered as long as the process that judges them lives.
     ordered = workspace.of_plans(in_order)
     strategies = Strategies(ordered, as_of)
-    chunks = map_chunks(partial(options.judged, ordered, strategies), len(in_order))
-    strategies.tell_workspace([one for chunk in chunks for one in chunk.contributed])
+    chunks = map_chunks(partial(options.judged, ordered, strategies), len(strategies.rest))
+    strategies.tell_workspace(strategies.rest, [one for chunk in chunks for one in chunk.contributed])
     above = map_chunks(partial(options.judged_strategies, ordered, strategies), len(strategies.found))
-    waiting = map(_Evaluated.of, above)
-    evaluated = [one or next(waiting) for chunk in chunks for one in chunk.plans]
-    of_projects: dict[int, tuple[list[WorkspacePlan], list[_Evaluated]]] = {}
-    for one, what in zip(in_order, evaluated, strict=True):
-        plans, known = of_projects.setdefault(id(one.settings), ([], []))
-        plans.append(one)
-        known.append(what)
-    found = [*_duplicate_plans(workspace.plans), *(one for judged in above for one in judged.diagnostics)]
-    for settings in workspace.settings:
-        plans, known = of_projects[id(settings)]
-        found += settings.diagnostics
-        found += _stale_exceptions(settings, known, as_of, partial(_are_all, plans, ordered))
+    evaluated = [*chain.from_iterable(chunk.plans for chunk in chunks), *map(_Evaluated.of, above)]
+    of_projects = _by_project([*strategies.rest, *(one.selected for one in strategies.found)], evaluated)
+    found = [*_duplicate_plans(workspace.plans), *chain.from_iterable(one.diagnostics for one in above)]
+    found += _of_settings(ordered, of_projects, as_of)
     read = sum(bool(one.files.files) for one in workspace.plans)
     return CheckResult(as_of, read, Findings([chunk.found for chunk in chunks], found))
+
+
+_OfProjects = dict[int, tuple[list[WorkspacePlan], list["_Evaluated"]]]
+
+
+def _of_settings(workspace: Workspace, of_projects: _OfProjects, as_of: date) -> Iterator[Diagnostic]:
+    """Give what is found in the settings of each project."""
+    for settings in workspace.settings:
+        plans, known = of_projects[id(settings)]
+        yield from settings.diagnostics
+        yield from _stale_exceptions(settings, known, as_of, partial(_are_all, plans, workspace))
+
+
+def _by_project(plans: Sequence[WorkspacePlan], evaluated: Sequence[_Evaluated]) -> _OfProjects:
+    """Return plans and what was found of them by the projects' settings."""
+    found: _OfProjects = {}
+    for one, what in zip(plans, evaluated, strict=True):
+        of_project, known = found.setdefault(id(one.settings), ([], []))
+        of_project.append(one)
+        known.append(what)
+    return found
 
 
 def _are_all(plans: Sequence[WorkspacePlan], workspace: Workspace) -> bool:

@@ -76,8 +76,11 @@ def evaluate(
             kept.append(graded)
     if not uncapped:
         kept = list(capped(kept if each else gathered(kept, excused)))
-    contributed = strategies.contributed(selected, loaded.plan) if strategies else ()
-    return Evaluation(loaded.id, kept, frozenset(excepted), is_read, contributed)
+    return Evaluation(loaded.id, kept, frozenset(excepted), is_read, _contributed(strategies, selected, loaded))
+
+
+def _contributed(strategies: Strategies | None, selected: WorkspacePlan, loaded: Loaded) -> Contributed:
+    return strategies.contributed(selected, loaded.plan) if strategies else ()
 
 
 def _in_own_keys(found: list[Diagnostic], loaded: Loaded) -> Iterator[Diagnostic]:

@@ -30,7 +30,8 @@ def plans_serving(snapshot: Snapshot, others: Sequence[Contributor], word: Forma
     rows = [
         (
             _title(row),
-            _lines(enumerate(row.plans), under, word) or [_no_plan(word, is_lack=is_left and row.is_uncovered)],
+            _lines(enumerate(row.plans), sum(one.things for one in row.plans), under, word)
+            or [_no_plan(word, is_lack=is_left and row.is_uncovered)],
         )
         for row in area_matrix(snapshot, under)
     ]
@@ -43,15 +44,18 @@ def others_serving(served: ServedAreas, plan_id: str, places: Collection[int], w
     if len(own) == len(served.plans):
         return None
     rows = [
-        (
-            _title(area),
-            _lines((one for one in area.plans if one[0] not in own), served.plans, word)
-            or [_no_plan(word, is_lack=False)],
-        )
+        (_title(area), _of_others(area, own, served.plans, word) or [_no_plan(word, is_lack=False)])
         for area in served.areas
         if area.place in places
     ]
     return _table(rows, word)
+
+
+def _of_others(
+    area: ServedArea, own: Collection[int], plans: Sequence[Contributor], word: Formatter
+) -> list[PhraseView]:
+    others = (one for one in area.plans.items() if one[0] not in own)
+    return _lines(others, area.things_of_others(own), plans, word)
 
 
 def _table(rows: Sequence[tuple[str, list[PhraseView]]], word: Formatter) -> TableView | None:
@@ -69,12 +73,11 @@ def _title(row: AreaRow | ServedArea) -> str:
 
 
 def _lines(
-    serving: Iterable[tuple[int, AreaOfPlan]], plans: Sequence[Contributor], word: Formatter
+    serving: Iterable[tuple[int, AreaOfPlan]], number: int, plans: Sequence[Contributor], word: Formatter
 ) -> list[PhraseView]:
-    """Return the first of what plans do in an area, and how much more there is."""
-    done = _all(serving, plans, word)
-    found = list(islice(done, _MOST))
-    more = sum(1 for _ in done)
+    """Return the first of so many things that plans do in an area, and how much more there is."""
+    found = list(islice(_all(serving, plans, word), _MOST))
+    more = number - len(found)
     return [*found, PhraseView(word.text("{n} more", n=more), tone="soft")] if more else found
 
 

@@ -89,6 +89,11 @@ class IndicatorView(NamedTuple):
     tells_more: bool
 
     @property
+    def is_measured_by_part(self) -> bool:
+        """Whether only units or target groups have values, and the whole has none."""
+        return bool(self.parts) and not self.latest
+
+    @property
     def has_no_verdict(self) -> bool:
         """Whether the latest value is compared with an earlier one, and nothing tells whether it is better."""
         return self.trend == "unknown" and bool(self.change)

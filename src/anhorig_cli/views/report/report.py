@@ -357,7 +357,7 @@ def _years(indicators: Sequence[IndicatorView], word: Formatter, *, is_full: boo
         return years_table([(one.title, one.years) for one in indicators], word)
     if len(indicators) > MOST_INDICATORS:
         return None
-    by_part = [one for one in indicators if one.parts and not one.latest]
+    by_part = [one for one in indicators if one.is_measured_by_part]
     told = indicators if any(one.comparison for one in indicators) else by_part
     return years_table([(one.title, one.years) for one in told], word, least=1 if by_part else 2)
 

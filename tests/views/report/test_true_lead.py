@@ -1,10 +1,14 @@
 """The sentences that open a report say no more than the plan does."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from anhorig_cli.model.project import Project
+from anhorig_cli.views.report.report import report_view
 from command_line import Anhorig
+from plan_text import plan_in
 
 EARLIER = """titel: Plan
 delmål:
@@ -206,3 +210,22 @@ def test_an_activity_says_by_when_it_is_to_begin_and_when_it_was_finished(anhori
     assert "- Kurs, påbörjas senast september 2026, senast december 2026" in told
     assert "- ✔ Genomförd: Resa, klar 2 april 2026, senast maj 2026" in told
     assert "- ✔ Genomförd: Möte, 1 mars 2026" in told
+
+
+def test_nothing_that_is_to_come_is_called_late_in_a_paper_made_ahead() -> None:
+    text = """titel: Plan
+delmål: [{id: d, titel: D, senast: 2027-03-31, ansvarig: X, aktiviteter: [{titel: A, senast: 2027-01}]}]
+indikatorer:
+  - id: i
+    titel: I
+    utgångsvärde: {värde: 1, datum: 2025}
+    målvärde: {minst: 5, senast: 2027-02-28}
+    mätningar: [{datum: 2026-06, värde: 3}]
+"""
+    ahead, then = (
+        report_view(plan_in(text), date(2027, 5, 1), Project.default(), lambda _: None, today=today)
+        for today in (date(2026, 11, 30), date(2027, 5, 1))
+    )
+    assert [len(view.summary.overdue) for view in (ahead, then)] == [0, 1]
+    assert [view.subgoals[0].activities[0].is_late for view in (ahead, then)] == [False, True]
+    assert [view.indicators[0].standing.state for view in (ahead, then)] == ["on_track", "missed"]

@@ -174,7 +174,7 @@ def report_view(
     since = since or _last_reported(plan, as_of, occasion)
     word = Formatter(language or plan.language, project.labels, project.small_count, iso)
     whole, plan = plan, _part(plan, unit, as_of)
-    snapshot = Snapshot(plan, as_of)
+    snapshot = Snapshot(plan, as_of, today)
     titles = Titles(plan, word, other_plan, whole)
     naming = _naming(snapshot, plans_naming)
     subgoals = SubgoalPrinter(snapshot, titles, word, project.due_soon_days, naming)

@@ -363,18 +363,18 @@ def answers(snapshot: Snapshot) -> list[Answer]:
         things: list[Subgoal | Activity] = [subgoal, *subgoal.activities]
         later |= {folded(name) for thing in things for name in (thing.id, thing.title) if name}
     return [
-        _answer(i, one, snapshot.as_of, later)
+        _answer(i, one, snapshot, later)
         for i, one in enumerate(snapshot.plan.recommendations)
         if is_known(one, snapshot.as_of)
     ]
 
 
-def _answer(place: int, one: Recommendation, as_of: date, later: set[str]) -> Answer:
-    """Return what answered a recommendation by a day, without what is added only `later`."""
+def _answer(place: int, one: Recommendation, snapshot: Snapshot, later: set[str]) -> Answer:
+    """Return what answered a recommendation by the day, without what is added only `later`."""
     answered_by = tuple(name for name in one.answered_by if folded(name) not in later)
-    is_given = one.answered is None or one.answered.first <= as_of
+    is_given = one.answered is None or one.answered.first <= snapshot.as_of
     text = (one.answer or "") if is_given else ""
-    is_past = one.due is not None and one.due.has_ended(as_of)
+    is_past = one.due is not None and one.due.has_ended(snapshot.past_until)
     return Answer(place, one, answered_by, text, is_late=is_past and not answered_by and not text)
 
 

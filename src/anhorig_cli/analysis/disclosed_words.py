@@ -75,7 +75,7 @@ def disclosed_standing(disclosure: Disclosure, snapshot: Snapshot, indicator: In
     What is foreseen is left out where a value that it is worked out from is suppressed.
     """
     known = snapshot.measurements(indicator)
-    found = standing(indicator, known, snapshot.as_of)
+    found = standing(indicator, known, snapshot.past_until)
     if found is None or standing_is_suppressed(disclosure, snapshot, indicator):
         return None
     if disclosure.baseline_is_suppressed(indicator):
@@ -93,14 +93,14 @@ def standing_is_suppressed(disclosure: Disclosure, snapshot: Snapshot, indicator
     if readings is None:
         target = target_of(indicator)
         return target is not None and (target.level is not None or target.change is not None)
-    return not _are_one(_state(standing(*reading, snapshot.as_of)) for reading in readings)
+    return not _are_one(_state(standing(*reading, snapshot.past_until)) for reading in readings)
 
 
 class DisclosedParts:
     """Answers how the units and target groups of an indicator meet their targets, as far as they are disclosed."""
 
     def __init__(self, disclosure: Disclosure, snapshot: Snapshot, indicator: Indicator) -> None:
-        self._as_of = snapshot.as_of
+        self._as_of = snapshot.past_until
         self._indicator = indicator
         parts = snapshot.parts(indicator)
         self._of_scope: dict[Scope, list[Measurement]] = {}

@@ -49,12 +49,13 @@ Judged = Subgoal | Area | Plan
 class Snapshot:
     """Answers questions about a plan on the day `as_of`, which is inclusive; nothing later is known.
 
-    `subgoals` are those that exist on the day, with their index in the plan, and `indicators` all but those that only
-    subgoals to come use.
+    Where the day has not come, `today` says so: what has passed is counted until then. `subgoals` are those that
+    exist on the day, with their index in the plan, and `indicators` all but those that only subgoals to come use.
     """
 
     plan: Plan
     as_of: date
+    today: date | None = None
     subgoals: tuple[tuple[int, Subgoal], ...] = field(init=False)
     indicators: tuple[tuple[int, Indicator], ...] = field(init=False)
     _decisions: Register[Decision] = field(init=False, repr=False)
@@ -92,6 +93,11 @@ class Snapshot:
         object.__setattr__(self, "_began", _began(self.plan))
         reported = any(one.date and one.date.last <= self.as_of for one in self.plan.reports)
         object.__setattr__(self, "_has_reported", reported)
+
+    @property
+    def past_until(self) -> date:
+        """The day before which time has passed: the day itself, or today where that comes before it."""
+        return min(self.as_of, self.today or self.as_of)
 
     @property
     def later(self) -> Iterator[Subgoal]:
@@ -216,7 +222,7 @@ class Snapshot:
     def is_awaiting_verdict(self, goal: Area | Plan) -> bool:
         """Return whether the plan's period has ended, and a goal that has been judged is not so finally."""
         is_judged = self.assessment(goal) is not None
-        return is_judged and self._last_day is not None and self._last_day < self.as_of and not self.is_final(goal)
+        return is_judged and self._last_day is not None and self._last_day < self.past_until and not self.is_final(goal)
 
     def lacks_reason(self, goal: Area | Plan) -> bool:
         """Return whether a goal above deviates, and its last assessment says nothing of why."""
@@ -277,7 +283,7 @@ class Snapshot:
 
     def is_late_activity(self, subgoal: Subgoal, activity: Activity) -> bool:
         """Return whether an activity of an open subgoal should be done by now, and is neither done nor cancelled."""
-        if activity.due is None or not activity.due.has_ended(self.as_of) or not self.is_open(subgoal):
+        if activity.due is None or not activity.due.has_ended(self.past_until) or not self.is_open(subgoal):
             return False
         return activity.status_at(self.as_of) not in {"done", "cancelled"}
 
@@ -291,7 +297,7 @@ class Snapshot:
     def is_overdue(self, subgoal: Subgoal) -> bool:
         """Return whether the deadline has ended and the subgoal is still open."""
         due = self.due(subgoal)
-        return due is not None and due.has_ended(self.as_of) and self.is_open(subgoal)
+        return due is not None and due.has_ended(self.past_until) and self.is_open(subgoal)
 
     def going_on(self) -> list[Subgoal]:
         """Return the open subgoals that are to be met on a day to come, or on none."""
@@ -300,19 +306,19 @@ class Snapshot:
     def is_late_in_starting(self, subgoal: Subgoal) -> bool:
         """Return whether the start deadline has ended with the work known not to have begun."""
         start_by = self.start_by(subgoal)
-        ended = start_by is not None and start_by.has_ended(self.as_of)
+        ended = start_by is not None and start_by.has_ended(self.past_until)
         return ended and self.is_open(subgoal) and self.stage(subgoal) == "not_started"
 
     def may_be_late_in_starting(self, subgoal: Subgoal) -> bool:
         """Return whether the start deadline of an open subgoal has ended, and nothing tells whether the work began."""
         start_by = self.start_by(subgoal)
-        ended = start_by is not None and start_by.has_ended(self.as_of)
+        ended = start_by is not None and start_by.has_ended(self.past_until)
         return ended and self.is_open(subgoal) and self.stage(subgoal) is None
 
     def is_due_soon(self, subgoal: Subgoal, days: int) -> bool:
         """Return whether the deadline's last day comes within `days` days."""
         due = self.due(subgoal)
-        if due is None or due.is_open or due.has_ended(self.as_of):
+        if due is None or due.is_open or due.has_ended(self.past_until):
             return False
         return (due.last - self.as_of).days <= days and self.is_open(subgoal)
 

@@ -47,12 +47,14 @@ class TargetStates:
 
     def missed(self) -> list[Target]:
         """Return the targets that were not met, of those due last: of the whole, and of each unit and target group."""
-        return [one for one in last_due(self._indicator.targets, self._snapshot.as_of) if self.state(one) == "missed"]
+        return [
+            one for one in last_due(self._indicator.targets, self._snapshot.past_until) if self.state(one) == "missed"
+        ]
 
     def _of_answers(self, target: Target, least: Decimal) -> TargetState:
         """Return how the units that answer yes stand against the least share of them."""
         is_met = self._reach(least)
-        if target.by is None or not is_due(target, self._snapshot.as_of):
+        if target.by is None or not is_due(target, self._snapshot.past_until):
             return "met" if is_met else "unknown"
         was_met = self._reach(least, target.by.last)
         if is_met is None:
@@ -75,7 +77,7 @@ class TargetStates:
     def _was_late(self, alone: Indicator, target: Target) -> bool:
         """Return whether the last value by the target's day did not meet it; not said where a value is suppressed."""
         known = self._snapshot.measurements(alone)
-        in_time = in_time_for_the_target(alone, known) if is_due(target, self._snapshot.as_of) else None
+        in_time = in_time_for_the_target(alone, known) if is_due(target, self._snapshot.past_until) else None
         if in_time is None or in_time.amount is None or is_met(alone, in_time.amount) is not False:
             return False
         read = (in_time, last_value(known))
@@ -85,7 +87,7 @@ class TargetStates:
         met, _ = self.parts.met(target)
         if met:
             return "met"
-        if met is None or not is_due(target, self._snapshot.as_of):
+        if met is None or not is_due(target, self._snapshot.past_until):
             return "unknown"
         is_met_now, _ = self.parts.met(target.model_copy(update={"by": None}))
         return "late" if is_met_now else "missed"

@@ -374,3 +374,11 @@ def test_the_summary_does_not_call_any_value_compared_with_the_first() -> None:
     values = "[{datum: 2019, värde: 40}, {datum: 2020, värde: 70}, {datum: 2025, värde: 66}]"
     text = f"titel: P\nperiod: 2024/2027\nindikatorer: [{{id: i, titel: I, riktning: öka, mätningar: {values}}}]\n"
     assert "En indikator är sämre än det värde som den jämförs med." in report(text).summary.sentences
+
+
+def test_where_each_unit_answers_yes_or_no_nothing_is_said_to_be_unmeasured() -> None:
+    answers = "[{datum: 2025, värde: ja, enhet: a}, {datum: 2025, värde: nej, enhet: b}]"
+    units = "enheter: [{id: a, titel: A}, {id: b, titel: B}]"
+    view = report(f"titel: P\n{units}\nindikatorer: [{{id: i, titel: I, måttenhet: ja/nej, mätningar: {answers}}}]\n")
+    assert view.indicators[0].latest.startswith("ja på 1 av 2 enheter")
+    assert view.indicators[0].reason == "varje enhet svarar för sig"

@@ -1,10 +1,14 @@
 """The sentences that open a report say no more than the plan does."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from anhorig_cli.model.project import Project
+from anhorig_cli.views.report.report import report_view
 from command_line import Anhorig
+from plan_text import plan_in
 
 EARLIER = """titel: Plan
 delmål:
@@ -118,14 +122,27 @@ def test_what_somebody_has_measured_or_explained_is_told_and_not_asked_for(
     assert "behöver mätas" not in paper
 
 
-def test_what_is_measured_only_by_part_stands_year_by_year(anhorig: Anhorig, tmp_path: Path) -> None:
-    values = ((2024, 6842, "a"), (2024, 11526, "b"), (2025, 7519, "a"), (2025, 12384, "b"))
+@pytest.mark.parametrize(
+    ("values", "first", "second"),
+    [
+        (((2024, 6842, "a"), (2024, 11526, "b")), "| I: A | 6 842 |", "| I: B | 11 526 |"),
+        (
+            ((2024, 6842, "a"), (2024, 11526, "b"), (2025, 7519, "a"), (2025, 12384, "b")),
+            "| I: A | 6 842 | 7 519 |",
+            "| I: B | 11 526 | 12 384 |",
+        ),
+    ],
+    ids=["one year", "two years"],
+)
+def test_what_is_measured_only_by_part_stands_year_by_year(
+    anhorig: Anhorig, tmp_path: Path, values: tuple[tuple[int, int, str], ...], first: str, second: str
+) -> None:
     rows = ", ".join(f"{{datum: {year}, värde: {value}, enhet: {unit}}}" for year, value, unit in values)
     units = "enheter: [{id: a, titel: A}, {id: b, titel: B}]"
     text = f"titel: Plan\n{units}\nindikatorer: [{{id: i, titel: I, mätningar: [{rows}]}}]\n"
     told = report(anhorig, tmp_path, text).replace("\u00a0", " ")
-    assert "| I: A | 6 842 | 7 519 |" in told
-    assert "| I: B | 11 526 | 12 384 |" in told
+    assert first in told
+    assert second in told
 
 
 def test_a_verdict_that_the_ended_period_still_lacks_is_asked_for(anhorig: Anhorig, tmp_path: Path) -> None:
@@ -193,3 +210,22 @@ def test_an_activity_says_by_when_it_is_to_begin_and_when_it_was_finished(anhori
     assert "- Kurs, påbörjas senast september 2026, senast december 2026" in told
     assert "- ✔ Genomförd: Resa, klar 2 april 2026, senast maj 2026" in told
     assert "- ✔ Genomförd: Möte, 1 mars 2026" in told
+
+
+def test_nothing_that_is_to_come_is_called_late_in_a_paper_made_ahead() -> None:
+    text = """titel: Plan
+delmål: [{id: d, titel: D, senast: 2027-03-31, ansvarig: X, aktiviteter: [{titel: A, senast: 2027-01}]}]
+indikatorer:
+  - id: i
+    titel: I
+    utgångsvärde: {värde: 1, datum: 2025}
+    målvärde: {minst: 5, senast: 2027-02-28}
+    mätningar: [{datum: 2026-06, värde: 3}]
+"""
+    ahead, then = (
+        report_view(plan_in(text), date(2027, 5, 1), Project.default(), lambda _: None, today=today)
+        for today in (date(2026, 11, 30), date(2027, 5, 1))
+    )
+    assert [len(view.summary.overdue) for view in (ahead, then)] == [0, 1]
+    assert [view.subgoals[0].activities[0].is_late for view in (ahead, then)] == [False, True]
+    assert [view.indicators[0].standing.state for view in (ahead, then)] == ["on_track", "missed"]

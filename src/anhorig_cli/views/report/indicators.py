@@ -89,6 +89,11 @@ class IndicatorView(NamedTuple):
     tells_more: bool
 
     @property
+    def is_measured_by_part(self) -> bool:
+        """Whether only units or target groups have values, and the whole has none."""
+        return bool(self.parts) and not self.latest
+
+    @property
     def has_no_verdict(self) -> bool:
         """Whether the latest value is compared with an earlier one, and nothing tells whether it is better."""
         return self.trend == "unknown" and bool(self.change)
@@ -142,7 +147,7 @@ def _glance(
         latest=latest.text,
         trend=moved.trend,
         trend_label=_trend_label(moved, change, formatter),
-        reason=_reason(moved, formatter, only_parts=False),
+        reason=_reason(moved, formatter),
         change=change,
         values=_values(shown),
     )
@@ -165,7 +170,6 @@ def indicator_view(
     rows = compared.rows()
     latest_text, latest_date = _latest_or_answers(indicator, latest, snapshot, formatter)
     parts = part_views(indicator, snapshot, titles, formatter, disclosure, compared)
-    has_only_parts = bool(parts) and not _has_value(latest, latest_text)
     compare = LatestCompared(indicator, shown, latest, formatter, disclosure)
     change, way = compare.change(moved.start), _way(moved, formatter)
     source = _source(indicator, formatter, is_worked_on=any((change, way)))
@@ -187,7 +191,7 @@ def indicator_view(
         latest_details=_latest_details(latest, shown),
         trend=moved.trend,
         trend_label=_trend_label(moved, change, formatter),
-        reason=_missing(rows, shown) or _reason(moved, formatter, only_parts=has_only_parts),
+        reason=_missing(rows, shown) or _reason(moved, formatter, parts, latest_text),
         compared_with=compare.named(moved.start),
         change=change,
         moved_from=compare.ends(moved.start)[0],
@@ -213,11 +217,6 @@ def indicator_view(
 def _latest(shown: list[Shown], moved: Progress) -> Shown | None:
     """Return the latest measurement as it is shown; None where nothing was measured."""
     return next((one for one in shown if one.measurement is moved.latest), None)
-
-
-def _has_value(latest: Shown | None, answers: str) -> bool:
-    """Return whether there is a value of the whole, or answers of the units in its place."""
-    return latest is not None or bool(answers)
 
 
 def _latest_details(latest: Shown | None, shown: Sequence[Shown]) -> str:
@@ -247,11 +246,13 @@ def _missing(rows: Sequence[MeasurementView], shown: Sequence[Shown]) -> str:
     return "" if shown else next((f"{one.value} ({one.date})" for one in reversed(rows) if one.value), "")
 
 
-def _reason(moved: Progress, formatter: Formatter, *, only_parts: bool) -> str:
-    """Return why the trend is unknown."""
-    if only_parts:
-        return formatter.text("only parts of the whole have been measured")
-    return formatter.said(moved.unknown_because)
+def _reason(moved: Progress, formatter: Formatter, parts: Sequence[PartView] = (), answers: str = "") -> str:
+    """Return why the trend is unknown; where only `parts` were measured, the units may have given `answers`."""
+    if not parts or moved.latest is not None:
+        return formatter.said(moved.unknown_because)
+    if answers:
+        return formatter.text("each unit answers for itself")
+    return formatter.text("only parts of the whole have been measured")
 
 
 def _way(moved: Progress, formatter: Formatter) -> str:

@@ -69,10 +69,12 @@ def _with_target(before: ValueOfYearView, level: str) -> ValueOfYearView:
     return before._replace(target="; ".join(part for part in (before.target, level) if part))
 
 
-def years_table(indicators: Sequence[tuple[str, Sequence[YearsView]]], word: Formatter) -> TableView | None:
-    """Return indicators, by title, and their parts, with a column for each year; None where all is of one year."""
+def years_table(
+    indicators: Sequence[tuple[str, Sequence[YearsView]]], word: Formatter, least: int = 2
+) -> TableView | None:
+    """Return indicators, by title, and their parts, with a column for each year; None where those are too few."""
     years = _latest_years(indicators)
-    if len(years) < 2:  # noqa: PLR2004 - nothing stands beside another
+    if len(years) < least:
         return None
     columns = [(word.text("Indicator"), "title"), *((str(year), "number") for year in years)]
     rows = [

@@ -184,7 +184,7 @@ def report_view(
     since = since or _last_reported(plan, as_of, occasion)
     word = Formatter(language or plan.language, project.labels, project.small_count, iso)
     whole, plan = plan, _part(plan, unit, as_of)
-    snapshot = Snapshot(plan, as_of)
+    snapshot = Snapshot(plan, as_of, today)
     titles = Titles(plan, word, other_plan, whole)
     naming = _naming(snapshot, contributors_of)
     subgoals = SubgoalPrinter(snapshot, titles, word, project.due_soon_days, naming)
@@ -363,10 +363,13 @@ def _shown(occasion: ReportOccasion | None, word: Formatter) -> OccasionView | N
 
 def _years(indicators: Sequence[IndicatorView], word: Formatter, *, is_full: bool) -> TableView | None:
     """Return the indicators year by year; in a short report where few are only measured by part, or beside others'."""
-    has_all = is_full or any(one.comparison for one in indicators)
-    told = [one for one in indicators if has_all or (one.parts and not one.latest)]
-    is_short_enough = is_full or len(indicators) <= MOST_INDICATORS
-    return years_table([(one.title, one.years) for one in told], word) if is_short_enough else None
+    if is_full:
+        return years_table([(one.title, one.years) for one in indicators], word)
+    if len(indicators) > MOST_INDICATORS:
+        return None
+    by_part = [one for one in indicators if one.is_measured_by_part]
+    told = indicators if any(one.comparison for one in indicators) else by_part
+    return years_table([(one.title, one.years) for one in told], word, least=1 if by_part else 2)
 
 
 def _unit(part: Plan, unit: str | None, titles: Titles) -> ThingView | None:

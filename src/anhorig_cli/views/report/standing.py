@@ -98,7 +98,7 @@ def _unknown(indicator: Indicator, snapshot: Snapshot, formatter: Formatter, dis
     """Return that it is not known how an indicator stands, or not told, and why."""
     is_suppressed = standing_is_suppressed(disclosure, snapshot, indicator)
     reason = formatter.said(NOT_SHOWN) if is_suppressed else _why_not(indicator, snapshot, formatter, disclosure)
-    is_due = has_no_value_when_due(indicator, snapshot.all_measurements(indicator), snapshot.as_of)
+    is_due = has_no_value_when_due(indicator, snapshot.all_measurements(indicator), snapshot.past_until)
     due_label = formatter.text("The target's day has passed, and there is no value") if is_due else ""
     return StandingView("unmeasured" if is_due else "unknown", due_label, reason, "", "", "", "")
 

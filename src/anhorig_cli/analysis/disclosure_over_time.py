@@ -67,9 +67,15 @@ class _Times:
             row = self._rows[whole]
             beginning = by_first[bisect_left(starts, row.first) : bisect_right(starts, row.last)]
             within = self._within(whole, beginning)
-            small = [i for i in within if self._rows[i].is_small]
-            if small and (self._is_made_up(whole, within) or any(self._leaves_few(whole, i, within) for i in small)):
+            if self._tell_how_few(whole, within):
                 yield from within
+
+    def _tell_how_few(self, whole: int, within: Sequence[int]) -> bool:
+        """Return whether a small count could be worked out of a whole and the times within it."""
+        small = [i for i in within if self._rows[i].is_small]
+        if not small:
+            return False
+        return self._is_made_up(whole, within) or any(self._leaves_few(whole, i, within) for i in small)
 
     def _take(self, steps: int) -> None:
         self._left -= steps

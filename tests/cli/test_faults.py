@@ -53,10 +53,11 @@ def test_its_traceback_is_shown_where_it_is_asked_for(
         monkeypatch.setenv(faults.VARIABLE, "1")
     else:
         monkeypatch.setattr(sys, "argv", ["anhorig", "check", "--traceback"])
-    assert faults.exit_code_of(_fails(KeyError(PERSON))) == 70
+    assert faults.exit_code_of(_fails(ValueError(f"Delmål 1 {PERSON}\x1b[31m"))) == 70
     told = capsys.readouterr().err
     assert told.startswith("Traceback")
-    assert PERSON in told
+    assert "Delmål 1 [personnummer]\\u001b[31m\n" in told
+    assert PERSON not in told
 
 
 @pytest.mark.parametrize(

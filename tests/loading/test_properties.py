@@ -23,6 +23,7 @@ from anhorig_cli.model.part import Part
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.recurrence import RecurrenceField
 from anhorig_cli.model.subgoal import Subgoal
+from anhorig_cli.model.target import Target
 from anhorig_cli.model.values import Count, Flag, Id, LanguageName, Number
 from anhorig_cli.vocabulary import Language
 from conftest import PLANS
@@ -295,6 +296,7 @@ LEAVES: dict[Any, st.SearchStrategy[Any]] = {
 }
 SPECIAL: dict[tuple[type[Part], str], st.SearchStrategy[str]] = {
     (Subgoal, "added"): st.one_of(dates, text_values.map("Beslut {}".format)),
+    (Target, "change"): st.integers(-99, 99).map("{} %".format),
 }
 
 

@@ -10,7 +10,7 @@ That holds for every unit and target group then; the longer time is disclosed. T
 longer one does are no parts of it: what is counted is not new people, and nothing can be worked out.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
@@ -61,24 +61,33 @@ class _Times:
         """
         if not any(self._rows[i].is_small for i in places):
             return
+        by_first = sorted(places, key=lambda i: self._rows[i].first)
+        starts = [self._rows[i].first for i in by_first]
         for whole in places:
-            within = self._within(whole, places)
-            small = [i for i in within if self._rows[i].is_small]
-            if small and (self._is_made_up(whole, within) or any(self._leaves_few(whole, i, within) for i in small)):
+            row = self._rows[whole]
+            beginning = by_first[bisect_left(starts, row.first) : bisect_right(starts, row.last)]
+            within = self._within(whole, beginning)
+            if self._tell_how_few(whole, within):
                 yield from within
+
+    def _tell_how_few(self, whole: int, within: Sequence[int]) -> bool:
+        """Return whether a small count could be worked out of a whole and the times within it."""
+        small = [i for i in within if self._rows[i].is_small]
+        if not small:
+            return False
+        return self._is_made_up(whole, within) or any(self._leaves_few(whole, i, within) for i in small)
 
     def _take(self, steps: int) -> None:
         self._left -= steps
         if self._left < 0:
             raise _TooManyTimesError
 
-    def _within(self, whole: int, places: Sequence[int]) -> list[int]:
-        """Return the rows of shorter times within one, by their last day."""
-        self._take(len(places))
+    def _within(self, whole: int, beginning: Sequence[int]) -> list[int]:
+        """Return the rows of shorter times within one, of those that begin within it, by their last day."""
+        self._take(len(beginning))
         first, last = self._rows[whole].first, self._rows[whole].last
-        found = [i for i in places if first <= self._rows[i].first and self._rows[i].last <= last]
-        length = last - first
-        shorter = [i for i in found if self._rows[i].last - self._rows[i].first < length]
+        ended = [i for i in beginning if self._rows[i].last <= last]
+        shorter = [i for i in ended if self._rows[i].last - self._rows[i].first < last - first]
         return sorted(shorter, key=lambda i: self._rows[i].last)
 
     def _is_made_up(self, whole: int, within: Sequence[int]) -> bool:

@@ -14,6 +14,7 @@ from anhorig_cli.cli.surroundings import session
 from anhorig_cli.cli.terminal.completion import is_asked_for
 from anhorig_cli.cli.terminal.visible import visible
 from anhorig_cli.errors import AnhorigError, CannotWorkError, ExitCode, reason_of
+from anhorig_cli.personal_number import without_personal_numbers
 from anhorig_cli.source import Message, message
 from anhorig_cli.vocabulary import Language
 
@@ -118,7 +119,8 @@ def tell(error: Exception, language: Language) -> int:
     """Tell what is wrong, and return its exit code."""
     known = foreseen(error)
     if _asked["traceback"] and known is not error:
-        sys.stderr.write("".join(traceback.format_exception(error)))
+        lines = without_personal_numbers("".join(traceback.format_exception(error))).splitlines()
+        sys.stderr.writelines(f"{visible(line)}\n" for line in lines)
     told = known.message if known else _bug(error)
     sys.stderr.write(visible(_text_of(told, language)) + "\n")
     return known.exit_code if known else ExitCode.FAULT

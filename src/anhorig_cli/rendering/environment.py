@@ -1,7 +1,7 @@
 """The Jinja environments of a kind of page: strict, and escaping by kind, whatever a template's name says."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -22,9 +22,8 @@ from anhorig_cli.rendering import narrative
 from anhorig_cli.rendering.escaping import anywhere, escape, escape_cell, escape_heading, finalize
 from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.report_filters import matrix_in_markdown, report_filters
-from anhorig_cli.rendering.template_files import built_in_templates
 from anhorig_cli.rendering.template_flaw import Missing, TemplateFlawError
-from anhorig_cli.rendering.template_places import Places, checks_of_places
+from anhorig_cli.rendering.template_places import Place, Places, checks_of_places
 from anhorig_cli.source import Message, message
 from anhorig_cli.vocabulary import nearest
 
@@ -79,32 +78,40 @@ class _CheckedGenerator(_Generator):
     """
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802 - Jinja's name
-        above = self._blocks_above(node)
-        if above is not None:
+        extended = self._extended(node)
+        if extended:
+            above = {name for _, tree in extended for name in (*_blocks_of(tree), *_asked_for(tree))}
             printed = above | _asked_for(node)
             for block in _outermost_blocks(node):
                 if block.name not in printed:
                     raise TemplateFlawError(_no_such_block(block.name, above), self.filename or "", block.lineno)
-        if not Path(self.filename or "").is_relative_to(built_in_templates()):
-            Places(self.filename or "", markdown="cell" in self.environment.filters).check(node)
+        places: Mapping[str, Place] = {}
+        for file, tree in (*reversed(extended), (self.filename or "", node)):
+            followed = Places(file, markdown="cell" in self.environment.filters, blocks=places)
+            followed.check(tree)
+            places = followed.blocks
         super().visit_Template(node, frame)
 
-    def _blocks_above(self, node: nodes.Template) -> set[str] | None:
-        """Return the names of the blocks in the templates that one extends; None where those cannot be told."""
-        blocks: set[str] = set()
+    def _extended(self, node: nodes.Template) -> list[tuple[str, nodes.Template]]:
+        """Return the templates that one extends, with their files, the nearest first; none if they cannot be told."""
+        found: list[tuple[str, nodes.Template]] = []
         name, tree, seen = self.name or "", node, set[str]()
         while extends := list(tree.find_all(nodes.Extends)):
             parent = extends[0].template
             if len(extends) > 1 or not isinstance(parent, nodes.Const) or self.environment.loader is None:
-                return None
+                return []
             name = self.environment.join_path(str(parent.value), name)
             if name in seen:
-                return None
+                return []
             seen.add(name)
             source, file, _ = self.environment.loader.get_source(self.environment, name)
             tree = self.environment.parse(source, name, file)
-            blocks |= {block.name for block in tree.find_all(nodes.Block)} | _asked_for(tree)
-        return blocks if seen else None
+            found.append((file or name, tree))
+        return found
+
+
+def _blocks_of(tree: nodes.Template) -> Iterator[str]:
+    return (block.name for block in tree.find_all(nodes.Block))
 
 
 def _outermost_blocks(node: nodes.Node) -> Iterator[nodes.Block]:

@@ -31,6 +31,9 @@ _PRINTED = "\0"
 _SPACE = " \t\n\r\f"
 _RAW = frozenset({"script", "style", "iframe", "noembed", "noframes", "plaintext", "xmp"})
 """What browsers read in these is no text."""
+_PLAIN = frozenset({"text", "raw"})
+_SIGN = re.compile(r"[<\]]")
+"""What alone ends a text, or what is no text for a browser."""
 
 
 class _Page:
@@ -62,8 +65,15 @@ class _Page:
 
     def after(self, place: Place, data: str) -> Place:
         """Return the place after some characters."""
-        for sign in data:
-            place = self._steps[place.what](place, sign)
+        at = 0
+        while at < len(data):
+            if place.what in _PLAIN and "<" not in place.said:
+                found = _SIGN.search(data, at)
+                if found is None:
+                    return place
+                at = found.start()
+            place = self._steps[place.what](place, data[at])
+            at += 1
         return place
 
     def _text(self, _place: Place, sign: str) -> Place:
@@ -223,14 +233,19 @@ def _checked(is_right: Callable[[str], bool], flaw: Message) -> Callable[[Any], 
 class Places:
     """Follows the page through a template, and has what it prints checked by where it stands.
 
+    `blocks` are the places where blocks stand, by their names: of the templates that it extends, and then its own.
+
     Args:
         file: the template, as messages name it.
         markdown: whether it makes a page of Markdown.
+        blocks: the places of the blocks in the templates that it extends.
     """
 
-    def __init__(self, file: str, *, markdown: bool) -> None:
+    def __init__(self, file: str, *, markdown: bool, blocks: Mapping[str, Place]) -> None:
+        self.blocks = dict(blocks)
         self._file = file
         self._page = _Page(markdown=markdown)
+        self._macros_of_styles = set[str]()
 
     def check(self, template: nodes.Template) -> None:
         """Put the checks into a template.
@@ -238,11 +253,13 @@ class Places:
         Raises:
             TemplateFlawError: where something is printed that cannot be checked, or a branch ends inside of a tag.
         """
-        self._whole(template.body, template)
+        self._whole(template.body, template, _TEXT)
 
-    def _whole(self, body: Sequence[nodes.Node], of: nodes.Node) -> None:
-        """Follow a part that is printed somewhere else, or may be: it is text, from its beginning to its end."""
-        self._require(self._through(body, _TEXT), of)
+    def _whole(self, body: Sequence[nodes.Node], of: nodes.Node, place: Place) -> None:
+        """Follow a part that is printed somewhere else, or may be: it ends in such a place as it begins in."""
+        end = self._through(body, place)
+        if end.what != place.what:
+            self._require(end, of)
 
     def _require(self, place: Place, at: nodes.Node) -> None:
         if place.what not in {*_STRICTER, "comment"}:
@@ -265,13 +282,39 @@ class Places:
                 return self._together([self._through(node.body, once), self._through(node.else_, place)], node)
             case nodes.With() | nodes.Scope():
                 return self._through(node.body, place)
-            case nodes.Include() | nodes.Block() | nodes.CallBlock() | nodes.FilterBlock():
+            case _:
+                self._apart(node, place)
+                return place
+
+    def _apart(self, node: nodes.Node, place: Place) -> None:
+        """Follow what is a page of its own, or a part of one, wherever it is printed."""
+        match node:
+            case nodes.Block():
+                self._block(node, place)
+            case nodes.Macro():
+                self._macro(node, place)
+            case nodes.Include():
                 self._require(place, node)
+            case nodes.CallBlock() | nodes.FilterBlock():
+                self._require(place, node)
+                self._whole(node.body, node, _TEXT)
+            case nodes.AssignBlock():
+                self._whole(node.body, node, _TEXT)
             case _:
                 pass
-        if isinstance(node, nodes.Block | nodes.CallBlock | nodes.FilterBlock | nodes.Macro | nodes.AssignBlock):
-            self._whole(node.body, node)
-        return place
+
+    def _block(self, block: nodes.Block, place: Place) -> None:
+        """Follow a block, which another template may print something else in: it stands in no tag."""
+        if not _is_of_style(place):
+            self._require(place, block)
+        place = self.blocks.setdefault(block.name, place)
+        self._whole(block.body, block, place)
+
+    def _macro(self, macro: nodes.Macro, place: Place) -> None:
+        """Follow a macro; one that is written in a style is printed there, too."""
+        if _is_of_style(place):
+            self._macros_of_styles.add(macro.name)
+        self._whole(macro.body, macro, place if _is_of_style(place) else _TEXT)
 
     def _together(self, places: Sequence[Place], node: nodes.Node) -> Place:
         """Return the one place in which all branches end; of an address, what is said least surely."""
@@ -304,13 +347,22 @@ class Places:
             case "text" | "bracket" | "comment":
                 return ""
             case "raw":
-                return "words" if place.tag == "style" else "number"
+                return self._check_for_raw(place, printed)
             case "address":
                 return self._check_for_address(place, printed, "address to follow")
             case "value" if not _has_markdown(printed):
                 return self._check_for_value(place, printed)
             case _:
                 raise TemplateFlawError(_MUST_BE_QUOTED, self._file, printed.lineno)
+
+    def _check_for_raw(self, place: Place, printed: nodes.Expr) -> str:
+        if not _is_of_style(place):
+            return "number"
+        match printed:
+            case nodes.Call(node=nodes.Name(name=name)) if name in self._macros_of_styles | {"super"}:
+                return ""  # what it gives was checked where it is written
+            case _:
+                return "words"
 
     def _check_for_value(self, place: Place, printed: nodes.Expr) -> str:
         if place.attribute.startswith(_ACTS):
@@ -331,6 +383,10 @@ class Places:
         if ":" in place.said:
             raise TemplateFlawError(_MUST_BE_ADDRESS, self._file, printed.lineno)
         return "part of an address"
+
+
+def _is_of_style(place: Place) -> bool:
+    return place.what == "raw" and place.tag == "style"
 
 
 def _is_fixed(place: Place) -> bool:

@@ -55,7 +55,7 @@ def action_list(plan: ReportView, formatter: Formatter) -> ActionListView:
     """Return the action plan of a report."""
     rows = [row for number, subgoal in enumerate(plan.subgoals, 1) for row in _rows(number, subgoal, formatter)]
     rows.sort(key=_order)
-    sentences = tuple(_sentences(plan, rows, formatter))
+    sentences = tuple(_sentences(plan, rows, formatter)) if rows else (formatter.text("The plan has no subgoals."),)
     return ActionListView(_responsible_for_all(rows), sentences, tuple(_groups(rows, formatter)))
 
 
@@ -170,8 +170,6 @@ def _of_subgoal(number: int, subgoal: SubgoalView, word: Formatter) -> _Row:
 def _sentences(plan: ReportView, rows: list[_Row], word: Formatter) -> Iterator[str]:
     activities = [activity for subgoal in plan.subgoals for activity in subgoal.activities]
     tell = Tally(word)
-    if not rows:
-        yield word.text("The plan has no subgoals.")
     if activities:
         done, every = sum(activity.status == "done" for activity in activities), len(activities)
         yield word.counted(done, "One of {all} activities is done.", "{n} of {all} activities are done.", all=every)

@@ -5,7 +5,7 @@ from math import ceil, fsum
 
 from anhorig_cli.rendering.paper.document import Block, Paragraph, Picture, Table, texts
 
-_LINE = 122
+_LINE = 124
 """About how many characters a line of a table has room for."""
 _WIDEST, _MILLIMETRES = 170.0, 1.5
 """How wide a picture can be, and how much of that a character is."""
@@ -14,7 +14,7 @@ _LONGEST_WORD = 20
 _SHORTEST = 4
 _POWERS = (0.5, 0.3, 0.7, 1.0)
 """What is tried; of those that make a table as low, the first."""
-_WIDER, _AIR = 1.15, 2
+_WIDER, _AIR = 1.15, 3
 """How much wider than most a line can be, as one in bold letters, and what stands beside it, in characters."""
 _HALF_A_PAGE = 26
 """About how many lines of a table stand on half a page."""

@@ -110,7 +110,7 @@ WORK_LEFT = """\
 def test_met_with_activities_that_are_not_done_is_said_by_both(tmp_path: Path) -> None:
     assert "achieved-with-work-left" in slugs(WORK_LEFT, "2026-02-01", tmp_path)
     view = report(WORK_LEFT, "2026-02-01")
-    assert view.summary.deviations == ("Ett delmål är uppfyllt fast alla dess aktiviteter inte är genomförda.",)
+    assert view.summary.deviations == ("Ett delmål är uppfyllt, men alla dess aktiviteter är inte genomförda.",)
     assert view.deviations[0].what == ("Uppfyllt, men allt är inte genomfört: Kartlägga (pågår) och Föreläsa (avförd)",)
 
 
@@ -294,8 +294,8 @@ def test_how_many_occasions_there_were_is_told_only_where_it_is_known() -> None:
           - {titel: Y, tillfällen: {hållna: [{datum: vintern 2021/2022, antal: 4}, {datum: 2021-12-06}]}}
     """
     first, second = report(text, "2022-06-01").subgoals[0].activities
-    assert first.occasions == ("genomförda tillfällen; hur många framgår inte", "vintern 2021/2022: 20 deltagare")
-    assert second.occasions[0] == "5 genomförda tillfällen"
+    assert first.occasions == ("genomförda träffar (hur många framgår inte), vintern 2021/2022: 20 deltagare",)
+    assert second.occasions[0] == "5 genomförda träffar"
 
 
 ACTION_PLAN = """\

@@ -147,8 +147,8 @@ TOLD = {
     "unknown-name": "3 namn finns inte i planens lista 'roller'",
     "late-activity": "3 av 4 aktiviteter är försenade",
     "measurement-without-value": "3 mätningar saknar värde",
-    "figure-awaited": "3 siffror tas inte med förrän deras tid är slut",
-    "unserved-indicator": "inget delmål arbetar mot målvärdet för 3 av 3 indikatorer",
+    "figure-awaited": "3 värden räknas inte förrän deras tid är slut",
+    "unserved-indicator": "målvärdet för 3 av 3 indikatorer hör inte till något delmål",
 }
 
 

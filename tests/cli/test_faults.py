@@ -113,8 +113,8 @@ class BrokenProcessPool(Exception):  # noqa: N818 - as in concurrent.futures, wh
     [
         (MemoryError(), "minnet räcker inte: ange färre planer eller gör dem mindre"),
         (RecursionError(), "något ligger för djupt inuti annat: gör planen eller mapparna plattare"),
-        (OSError(errno.ENOMEM, "No memory"), "systemet säger nej till något som behövs (No memory)"),
-        (OSError(errno.EMFILE, "Too many", "x"), "systemet säger nej till något som behövs (Too many)"),
+        (OSError(errno.ENOMEM, "No memory"), "systemet tillåter inte något som behövs (No memory)"),
+        (OSError(errno.EMFILE, "Too many", "x"), "systemet tillåter inte något som behövs (Too many)"),
         (OutputError(errno.ENOSPC, "x"), "det går inte att skriva till standard ut (disken är full)"),
         (ModuleNotFoundError("x", name="rich"), "rich saknas: installera om anhorig"),
         (ImportError("libx.so: no such file", name="typst"), "typst kan inte laddas (libx.so: no such file)"),

@@ -79,3 +79,7 @@ def test_a_cancelled_activity_has_ended_though_its_subgoal_goes_on() -> None:
         "En är avförd.",
     )
     assert [(group.heading, len(group.actions)) for group in actions.groups] == [("Kommande", 1), ("Avslutade", 1)]
+
+
+def test_a_plan_without_subgoals_says_so() -> None:
+    assert action_list(report("titel: P\n"), SWEDISH).sentences == ("Planen har inga delmål.",)

@@ -57,7 +57,7 @@ def action_list(plan: ReportView, formatter: Formatter) -> ActionListView:
     """Return the action plan of a report."""
     rows = [row for number, subgoal in enumerate(plan.subgoals, 1) for row in _rows(number, subgoal, formatter)]
     rows.sort(key=_order)
-    sentences = tuple(_sentences(plan, rows, formatter))
+    sentences = tuple(_sentences(plan, rows, formatter)) if rows else (formatter.text("The plan has no subgoals."),)
     return ActionListView(_responsible_for_all(rows), sentences, tuple(_groups(rows, formatter)))
 
 

@@ -70,7 +70,7 @@ def test_the_deadlines_that_trelleborg_moved(tmp_path: Path, anhorig: Anhorig, m
 @pytest.mark.usefixtures("past")
 def test_without_a_version_the_last_one_is_compared_with_the_files(anhorig: Anhorig, tmp_path: Path) -> None:
     run = anhorig("diff")
-    assert run.out.splitlines()[1:] == ["inget har ändrats i det som planerna säger"]
+    assert run.out.splitlines()[1:] == ["inget har ändrats i planernas innehåll"]
     (tmp_path / "plans/min-plan.yaml").write_text(MOVED.replace("2021-11-30", "2022-02-28"), encoding="utf-8")
     run = anhorig("diff")
     assert "Senast: 2021-11-30 → 2022-02-28 (90 dagar senare)" in run.out

@@ -208,7 +208,7 @@ def test_what_cannot_be_read_in_an_edition_is_left_out_and_told_of(anhorig: Anho
     past.commit("2021-07-01", {"plans/min-plan.yaml": MOVED.replace("2021-11-30", "i höst")})
     past.commit("2021-07-02", {"plans/min-plan.yaml": MOVED})
     out = anhorig("history", "plans/min-plan.yaml", *AS_OF).out
-    assert "1 version gick inte att läsa i sin helhet: det som inte gick att läsa i den är inte med." in out
+    assert "1 version gick inte att läsa i sin helhet. Det som inte gick att läsa är inte med." in out
     assert "flyttat 1 gång" in out
 
 
@@ -229,7 +229,7 @@ def test_a_part_with_a_flaw_is_found_missing_each_time(anhorig: Anhorig, past: P
     past.commit("2021-07-03", {"plans/p/plan.yaml": "titel: PP\n"})
     past.commit("2021-07-04", {"plans/p/delmål/d.yaml": good})
     out = anhorig("history", "plans/p", *AS_OF).out
-    assert "2 versioner gick inte att läsa i sin helhet: det som inte gick att läsa i dem är inte med." in out
+    assert "2 versioner gick inte att läsa i sin helhet. Det som inte gick att läsa är inte med." in out
     assert "Senast: 2021-01-31, inte flyttat" in out
 
 

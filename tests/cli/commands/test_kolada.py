@@ -257,7 +257,7 @@ def test_values_of_women_and_men_alone_are_not_made_into_one_of_all(project: Pro
 
 def test_a_status_that_is_not_sound_is_shown(project: Project) -> None:
     told = project.told(key_figure(), row(2025, cell("T", None, status="Missing")))
-    assert told == 'Kolada säger "Missing" om sitt värde för N21492 i 1287 för 2025: det skrivs inte in'
+    assert told == 'Kolada anger "Missing" för sitt värde för N21492 i 1287, 2025: det skrivs inte in'
     assert '"Preliminary"' in project.told(key_figure(), row(2025, cell("T", 88, status="Preliminary")))
 
 
@@ -265,7 +265,7 @@ def test_a_status_of_women_is_shown_and_the_rest_is_written(project: Project) ->
     rows = row(2025, cell("T", 88), cell("K", None, status="Missing"), cell("M", 85))
     run = project.fetch(key_figure(), rows)
     assert run.code == 0
-    assert 'Kolada säger "Missing" om sitt värde för kvinnor eller män' in run.err
+    assert 'Kolada anger "Missing" för sitt värde för kvinnor eller män' in run.err
     assert "{datum: 2025, värde: 88, män: 85, källa: Kolada, rapporterad: 2026-11-29}" in project.text
 
 

@@ -149,8 +149,8 @@ def test_what_both_have_changed_is_told_with_both_values_and_not_written(sent: S
     run = sent.merge()
     assert run.code == 1
     assert (
-        f"ark.xlsx!Delmål!{cells[0]}: båda har ändrats: filen säger '2026-08-20, Uppfyllt', "
-        "och planen säger 'Ej uppfyllt (2026-08-25)'" in run.err
+        f"ark.xlsx!Delmål!{cells[0]}: båda har ändrats: i filen står '2026-08-20, Uppfyllt', "
+        "i planen 'Ej uppfyllt (2026-08-25)'" in run.err
     )
     assert sent.plan.read_bytes() == ours
 
@@ -237,7 +237,7 @@ def on(table: str, change: Callable[[Worksheet], object]) -> Callable[[openpyxl.
             {"Bedömt_den": "2026-08-20", "Bedömning": "Uppfyllt", "Orsak": "Ny", "Åtgärd": "samordnare Anna Svensson"},
             "I4", "här verkar en person vara namngiven",
         ),
-        ("Aktiviteter", "Möten", {"Läge": "Ej påbörjad"}, "F5", "här går det bara att säga"),
+        ("Aktiviteter", "Möten", {"Läge": "Ej påbörjad"}, "F5", "här går det bara att ange"),
         ("Aktiviteter", "Möten", {"Läge": "Genomförd"}, "G5", "dagen saknas"),
         ("Aktiviteter", "Möten", {"Läge": None}, "F5", "inget är valt i listan"),
         ("Indikatorer", "Andel", {"Mätt_den": "2026-08", "Täljare": "12"}, "I5", "det finns inget värde"),

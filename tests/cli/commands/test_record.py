@@ -132,7 +132,7 @@ def test_shares_of_women_and_of_men_are_counted_too(anhorig: Anhorig, plan: Path
     women, men = (f"        {sex}:\n          täljare: {n}\n          nämnare: {d}\n" for sex, n, d in SHARES)
     new = f"    mätningar:\n      - datum: 2026-05-01\n        täljare: 63\n        nämnare: 90\n{women}{men}"
     assert plan.read_text(encoding="utf-8") == PLAN.replace("    mätningar: []\n", new)
-    assert "en redigerare" in anhorig(*command, "--replace").err
+    assert "en textredigerare" in anhorig(*command, "--replace").err
     assert anhorig("undo", plan).code == 0
     assert plan.read_text(encoding="utf-8") == PLAN
 

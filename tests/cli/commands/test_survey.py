@@ -406,7 +406,7 @@ def test_hidden_days_are_told_once(survey: Survey) -> None:
 def test_from_needs_a_day(survey: Survey) -> None:
     survey.save_rows(ROWS)
     survey.save_map(MAP.replace("  - {kolumn: Tidstämpel, typ: dag}\n", ""))
-    told = "karta.yaml:2:3: ANH123 --from behöver en kolumn i kartan som säger när svaren skickades in: 'typ: dag'"
+    told = "karta.yaml:2:3: ANH123 --from behöver en kolumn i kartan som anger när svaren skickades in: 'typ: dag'"
     survey.refused(told, options=("--from", "2026-10-01"))
 
 

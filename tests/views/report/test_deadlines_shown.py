@@ -62,7 +62,7 @@ def test_every_paper_has_the_start_dates(kind: PageKind, template: str) -> None:
 def test_the_timeline_has_where_a_start_date_was_before() -> None:
     (picture,) = deadline_pictures(report(PLAN, DAY), Formatter.of(Language.SV))
     assert "påbörjas senast 30 september 2021, tidigare 28 februari 2021" in picture.description
-    assert "Tidigare startdag, med en pil dit den flyttades" in {words.text for words in picture.words}
+    assert "Tidigare startdatum, med en pil dit det flyttades" in {words.text for words in picture.words}
     moved_when_carried_on = """\
         titel: P
         delmål:

@@ -62,7 +62,7 @@ def test_the_summary_counts_the_deviations() -> None:
         "Ett delmål har inte påbörjats i tid.",
         "2 delmål är inte helt uppfyllda eller bedöms inte bli det.",
         "En aktivitet är försenad.",
-        "En indikator ligger efter på vägen mot målvärdet.",
+        "En indikator ligger efter jämn takt mot målvärdet.",
         "För ett delmål är allt genomfört, men en indikator har inte blivit bättre.",
         "En uppgift i årshjulet är inte utförd i tid.",
     )

@@ -51,3 +51,9 @@ def test_an_activity_stands_beside_its_status_with_its_occasions_in_a_line() -> 
     )
     assert '<ul class="activities">' in without
     assert "Status saknas" not in without
+
+
+def test_what_is_told_of_one_occasion_is_not_told_of_all_of_them() -> None:
+    """Four were held, and one more in April: not five in April."""
+    text = WORK.replace("[{datum: 2026-04, antal: 4}]", "[{antal: 4}, {datum: 2026-04-14, notering: Fullt}]")
+    assert report(text, DAY).subgoals[0].activities[0].occasions == ("5 genomförda träffar", "14 april 2026: Fullt")

@@ -28,7 +28,7 @@ class Run:
 
 
 TONES = frozenset(
-    {"accent", "alarm", "big-alarm", "big-good", "big-soft", "box", "goal", "good", "kind", "lead", "shared"}
+    {"accent", "alarm", "big-alarm", "big-box", "big-good", "big-soft", "box", "goal", "good", "kind", "lead", "shared"}
     | {"soft", "status", "strong"}
 )
 """The classes of a page that a writer may give a look of its own."""

@@ -1,19 +1,21 @@
 """How wide the columns of a table are, and whether its rows may be split between pages."""
 
 from collections.abc import Sequence
-from math import ceil, fsum, sqrt
+from math import ceil, fsum
 
 from anhorig_cli.rendering.paper.document import Block, Paragraph, Picture, Table, texts
 
-_LINE = 115
+_LINE = 124
 """About how many characters a line of a table has room for."""
 _WIDEST, _MILLIMETRES = 170.0, 1.5
 """How wide a picture can be, and how much of that a character is."""
 _LONGEST_WORD = 20
 """Longer words than this must stand being hyphenated, and no shorter line is broken: a date stands in one."""
 _SHORTEST = 4
-_AIR = 4
-"""What stands beside the text of a column, and that bold letters are wider, counted in characters."""
+_POWERS = (0.5, 0.3, 0.7, 1.0)
+"""What is tried; of those that make a table as low, the first."""
+_WIDER, _AIR = 1.15, 3
+"""How much wider than most a line can be, as one in bold letters, and what stands beside it, in characters."""
 _HALF_A_PAGE = 26
 """About how many lines of a table stand on half a page."""
 _HIGHEST = 1000
@@ -23,18 +25,24 @@ _HIGHEST = 1000
 def widths(table: Table) -> tuple[int, ...]:
     """Return the columns' shares of the width: by their longest text where all fit in a line.
 
-    Else each has room for its longest word, or its longest line where all are short. The rest is shared so that the
-    table is as low as can be: by the square root of how much a column says.
+    Else each has room for its longest word, or its longest line where all are short. The rest is shared by how much a
+    column says, raised to the power with which the table becomes lowest.
     """
     columns, pictures = _columns(table), _pictures(table)
     longest = [max(picture, _longest_line(column)) for column, picture in zip(columns, pictures, strict=True)]
-    if sum(longest) <= _LINE:
-        return tuple(max(length, _SHORTEST) + _AIR for length in longest)
+    wanted = list(map(_wide, longest))
+    if sum(wanted) <= _LINE:
+        return tuple(wanted)
     unbroken = [_unbroken(column) for column in columns]
-    least = [max(part, picture, _SHORTEST) + _AIR for part, picture in zip(unbroken, pictures, strict=True)]
-    amounts = [sqrt(sum(map(len, column))) for column in columns]
-    wanted = [max(length, _SHORTEST) + _AIR for length in longest]
-    return tuple(round(10 * width) for width in _shared_out(least, amounts, wanted))
+    least = [_wide(max(part, picture)) for part, picture in zip(unbroken, pictures, strict=True)]
+    amounts = [sum(map(len, column)) for column in columns]
+    tried = (_shared_out(least, [amount**power for amount in amounts], wanted) for power in _POWERS)
+    return tuple(round(10 * width) for width in min(tried, key=lambda shares: _lines(columns, shares)))
+
+
+def _wide(length: int) -> int:
+    """Return how wide a column is that has room for so many characters in a line."""
+    return ceil(max(length, _SHORTEST) * _WIDER) + _AIR
 
 
 def _longest_line(column: Sequence[str]) -> int:
@@ -94,15 +102,20 @@ def keeps_rows_whole(table: Table) -> bool:
 
 def stands_whole(table: Table) -> bool:
     """Return whether a table is about as low as half a page, and so is not split between two."""
-    shares = widths(table)
-    room = [max(share * _LINE / sum(shares), 1) for share in shares]
-    columns = [[_height(text, width) for text in column] for column, width in zip(_columns(table), room, strict=True)]
-    return sum(max(row) for row in zip(*columns, strict=False)) <= _HALF_A_PAGE
+    return _lines(_columns(table), widths(table)) <= _HALF_A_PAGE
 
 
-def _height(text: str, width: float) -> int:
-    """Return about how many lines a text has in a column."""
-    return sum(ceil(len(line) / width) or 1 for line in text.split("\n"))
+def _lines(columns: Sequence[Sequence[str]], shares: Sequence[float]) -> int:
+    """Return about how many lines the rows of a table have together, where its columns have shares of the width."""
+    scale = _LINE / sum(shares)
+    rooms = [max((share * scale - _AIR) / _WIDER, 1) for share in shares]
+    heights = ([_height(text, room) for text in column] for column, room in zip(columns, rooms, strict=True))
+    return sum(max(row) for row in zip(*heights, strict=False))
+
+
+def _height(text: str, room: float) -> int:
+    """Return about how many lines a text has in a column with room for so many characters."""
+    return sum(ceil(len(line) / room) or 1 for line in text.split("\n"))
 
 
 def _columns(table: Table) -> list[list[str]]:

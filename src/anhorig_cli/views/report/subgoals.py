@@ -339,12 +339,11 @@ class SubgoalPrinter:
         return lines
 
     def _with_each(self, told: str, occasions: Sequence[Occasion]) -> list[str]:
-        """Return how many occasions there are, and what is told of each; all in one line where only one is told of."""
+        """Return how many occasions there are, and what is told of each; in one line where it is told of all."""
         each = list(self._entries(occasions))
-        if len(each) != 1:
+        if len(occasions) > 1 or not each:
             return [told, *each]
-        dated = any(entry.date for entry in occasions if self._occasion(entry, ""))
-        return [f"{told}{',' if dated else ':'} {each[0]}"]
+        return [f"{told}{',' if occasions[0].date else ':'} {each[0]}"]
 
     def _held(self, activity: Activity) -> list[Occasion]:
         held = activity.occasions.held if activity.occasions else ()

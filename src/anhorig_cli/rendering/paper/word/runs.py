@@ -24,7 +24,7 @@ _COLOURS = {
     "soft": LIGHT.soft,
 }
 _STRONG = frozenset({"alarm", "big-alarm", "big-good", "big-soft", "good", "status", "strong"})
-_SIZES = {"lead": 25, "big-alarm": 44, "big-good": 44, "big-soft": 44, "box": 34}
+_SIZES = {"lead": 25, "big-alarm": 44, "big-good": 44, "big-soft": 44, "big-box": 52, "box": 34}
 """The sizes of letters, in half points."""
 
 

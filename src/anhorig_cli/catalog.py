@@ -21,6 +21,9 @@ class _Catalog:
 
     def __init__(self, data: bytes) -> None:
         self._data = data
+        self._number: int
+        self._keys: tuple[int, ...]
+        self._texts: tuple[int, ...]
         order = "<" if data.startswith(b"\xde") else ">"  # that of the machine which compiled it
         _, _, self._number, keys, texts = unpack_from(f"{order}5I", data)
         self._keys, self._texts = (unpack_from(f"{order}{2 * self._number}I", data, table) for table in (keys, texts))
@@ -87,7 +90,7 @@ def _value(value: object, language: Language, keys: Language | None) -> object:
         return _in_keys_of(f"'{value.swedish}' ({value.english})", keys)
     if isinstance(value, Location):
         return value.line
-    if isinstance(value, tuple):
+    if type(value) is tuple:  # and none with names, as words of the format are
         return "/".join(str(_value(part, language, keys)) for part in cast("tuple[object, ...]", value))
     if isinstance(value, Decimal):
         return _digits(value, language)

@@ -83,9 +83,9 @@ class Texts:
         return list(accumulate((len(text) + len(_BETWEEN) for _, text in self._found), initial=0))[:-1]
 
     def _collect(self, part: Part, way: _Way | None) -> None:
-        found = self._found
+        found, values = self._found, vars(part)
         for name, alias in _fields(type(part)):
-            value = getattr(part, name)
+            value = values[name]
             if value.__class__ is str:
                 found.append(((way, alias), value))
             elif value.__class__ is tuple:

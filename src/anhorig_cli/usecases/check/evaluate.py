@@ -50,8 +50,7 @@ def evaluate(
     """
     loaded = load(selected.files)
     project = selected.settings.project
-    keys = loaded.language_of_keys  # in which hints are told
-    found = [one._replace(keys=keys) for one in loaded.diagnostics]
+    found = _in_own_keys(loaded)
     if loaded.plan is not None:
         found += _judged(loaded, _case(loaded.plan, selected, as_of, workspace))
     is_read = loaded.plan is not None and not loaded.lacks_something
@@ -69,6 +68,11 @@ def evaluate(
     if not uncapped:
         kept = list(capped(kept if each else gathered(kept, excused)))
     return Evaluation(loaded.id, kept, frozenset(excepted), is_read)
+
+
+def _in_own_keys(loaded: Loaded) -> list[Diagnostic]:
+    """Return what was found while a plan was read, with the language of the plan's keys, in which hints are told."""
+    return [one._replace(keys=loaded.language_of_keys) for one in loaded.diagnostics]
 
 
 def is_told(diagnostic: Diagnostic, selected: WorkspacePlan, as_of: date) -> bool:

@@ -34,6 +34,12 @@ def is_template(text: str) -> bool:
     return "\n" not in text
 
 
+def test_every_text_of_the_catalog_is_found_and_nothing_else() -> None:
+    assert {key: translated(key, Language.SV) for key in SWEDISH} == SWEDISH
+    for other in ("", " ", "\uffff", "\ud800", "no such text", min(SWEDISH)[:-1], max(SWEDISH) + "x"):
+        assert translated(other, Language.SV) == other
+
+
 def test_a_message_is_said_in_the_readers_language() -> None:
     flaw = message("{value} is not a date", value='"snarast"')
     assert text_of(flaw, Language.EN) == '"snarast" is not a date'

@@ -5,7 +5,6 @@
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
 from io import StringIO
 from itertools import accumulate
 from typing import Literal, NamedTuple
@@ -111,8 +110,7 @@ class Source:
         return self._starts
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(NamedTuple):
     """A place in a plan, told without line numbers: `("subgoals", 3, "due")`.
 
     Steps are the model's field names and the indexes of lists. `at` says whether the value or its key is meant. What no

@@ -1,11 +1,10 @@
 """Pieces of text put in the place of others."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Splice:
+class Splice(NamedTuple):
     """Text that takes the place of what stands from `start` to `end`; where they are equal it is put in there."""
 
     start: int

@@ -33,6 +33,25 @@ def test_texts_come_with_their_places_in_the_order_of_the_model() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("words", "fields"),
+    [
+        ("anhöriga", ["goal", "background"]),
+        ("Plan", ["title", "background"]),  # at its very beginning, and at the end
+        ("stöd", ["background"]),  # once, though it stands there twice
+        ("kommun", []),
+    ],
+)
+def test_the_texts_that_hold_some_words_are_found_by_places_in_the_prose(words: str, fields: list[str]) -> None:
+    texts = Texts(
+        Plan.model_validate(
+            {"id": "p", "title": "Plan", "goal": "Fler anhöriga", "background": "Stöd: anhöriga får stöd, stöd. Plan"}
+        )
+    )
+    places = [place for place in range(len(texts.prose)) if texts.prose.startswith(words, place)]
+    assert [route for route, _ in texts.at(places)] == [(field,) for field in fields]
+
+
 def test_ids_dates_numbers_and_status_are_no_free_text() -> None:
     there = found(
         registry_number=["SN 2021/114"],

@@ -1,8 +1,8 @@
 """What is new in a plan since a day: what became known after it, up to and with the day that is looked from."""
 
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from anhorig_cli.analysis.facts import is_known, known, new_from
 from anhorig_cli.analysis.snapshot import Snapshot
@@ -14,8 +14,7 @@ from anhorig_cli.model.strategy import Decision
 from anhorig_cli.model.subgoal import Subgoal
 
 
-@dataclass(frozen=True, slots=True)
-class Reassessed:
+class Reassessed(NamedTuple):
     """A subgoal with a new last assessment; `before` is the status until then, None where the subgoal is new."""
 
     subgoal: Subgoal
@@ -23,8 +22,7 @@ class Reassessed:
     assessment: Assessment
 
 
-@dataclass(frozen=True, slots=True)
-class ChangesSince:
+class ChangesSince(NamedTuple):
     """What became known after the day `since`, which is exclusive, up to and with the snapshot's day.
 
     Facts without a date are not new: nobody can tell when they came. `added` are the subgoals that did not exist on

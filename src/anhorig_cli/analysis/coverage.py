@@ -1,9 +1,8 @@
 """What the work covers: areas that subgoals contribute to, target groups they are for, indicators they serve."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from anhorig_cli.analysis.contributions import DROPPED, Contribution, Contributor
 from anhorig_cli.analysis.facts import is_known, known
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
     from anhorig_cli.model.activity import Activity
 
 
-@dataclass(frozen=True, slots=True)
-class CoveredArea:
+class CoveredArea(NamedTuple):
     """An area with its place in the strategy and what contributes to it, the subgoals of other plans `elsewhere`.
 
     `indicators` are the strategy's own that measure it, and `parts` the places of the areas right below it.
@@ -239,8 +237,7 @@ def _of(strategy: Plan, snapshot: Snapshot, subgoal: Subgoal) -> Iterator[str]:
     return (name for name in subgoal.contributes_to if is_own or "/" in name)
 
 
-@dataclass(frozen=True, slots=True)
-class ServedGroup:
+class ServedGroup(NamedTuple):
     """A target group with its place in the plan and the subgoals that are for it.
 
     It is served when something names it, or a part of it (`by_part`), or a group that it is part of (`by_whole`); but
@@ -336,8 +333,7 @@ def _measuring_groups(snapshot: Snapshot, groups: Register[TargetGroup]) -> dict
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """A recommendation that was known on the day, its place in the plan, and what answered it by then.
 
     `answered_by` are references to subgoals and activities, and `text` what was answered in words. It `is_late` where
@@ -378,11 +374,10 @@ def _answer(place: int, one: Recommendation, snapshot: Snapshot, later: set[str]
     return Answer(place, one, answered_by, text, is_late=is_past and not answered_by and not text)
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorUse:
+class IndicatorUse(NamedTuple):
     """An indicator as it was then, its place in the plan, and the subgoals that it served; the open ones apart."""
 
-    index: int
+    place: int
     indicator: Indicator
     subgoals: tuple[Subgoal, ...]
     open_subgoals: tuple[Subgoal, ...]

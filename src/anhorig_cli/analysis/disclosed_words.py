@@ -93,7 +93,7 @@ def standing_is_suppressed(disclosure: Disclosure, snapshot: Snapshot, indicator
     if readings is None:
         target = target_of(indicator)
         return target is not None and (target.level is not None or target.change is not None)
-    return not _are_one(_state(standing(*reading, snapshot.past_until)) for reading in readings)
+    return len(readings) > 1 and not _are_one(_state(standing(*reading, snapshot.past_until)) for reading in readings)
 
 
 class DisclosedParts:

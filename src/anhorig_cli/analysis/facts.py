@@ -38,9 +38,10 @@ def known_from(fact: Fact) -> date:
         return date.min
     if fact.reported is not None:
         return fact.reported.first
-    if fact.date is None:
+    when = fact.date
+    if when is None:
         return date.min
-    return fact.date.last if is_figure(fact) else fact.date.first
+    return when.last if is_figure(fact) else when.first
 
 
 def is_known(fact: Fact, as_of: date) -> bool:
@@ -55,9 +56,9 @@ def is_awaited(fact: Fact, as_of: date) -> bool:
 
 def is_figure(fact: Fact) -> bool:
     """Return whether a fact is a number of something that is counted over its time."""
-    if isinstance(fact, Occasion):
-        return fact.count is not None or fact.participants is not None
-    return isinstance(fact, Measurement)
+    if isinstance(fact, Measurement):
+        return True
+    return isinstance(fact, Occasion) and (fact.count is not None or fact.participants is not None)
 
 
 def answers_known_from(survey: Survey) -> date:

@@ -1,7 +1,6 @@
 """Dates and targets of subgoals that were changed, as known on a day, and what the plan says of why."""
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import accumulate
 from typing import Literal, NamedTuple
@@ -37,17 +36,13 @@ class ChangeOfSubgoal(NamedTuple):
     place: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
 class MovedDates:
     """What was changed of the subgoals of a plan, by the day of a snapshot."""
 
-    snapshot: Snapshot
-    _earlier: Register[Subgoal] = field(init=False, repr=False)
-    _decided: "_DaysOfDecisions" = field(init=False, repr=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_earlier", Register(tuple(subgoal for _, subgoal in self.snapshot.subgoals)))
-        object.__setattr__(self, "_decided", _DaysOfDecisions.of(self.snapshot))
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+        self._earlier = Register(tuple(subgoal for _, subgoal in snapshot.subgoals))
+        self._decided = _DaysOfDecisions.of(snapshot)
 
     def of(self, subgoal: Subgoal) -> list[ChangeOfSubgoal]:
         """Return what was changed of a subgoal: against those it carries on, then by its revisions, oldest first."""
@@ -107,8 +102,7 @@ def _as_added(subgoal: Subgoal, name: str) -> PlanDate | None:
     return first.from_ if first is not None and isinstance(first.from_, PlanDate) else now
 
 
-@dataclass(frozen=True, slots=True)
-class _DaysOfDecisions:
+class _DaysOfDecisions(NamedTuple):
     """The days of the plan's decisions: the first ones in order, and the latest last day up to each."""
 
     first: list[int]

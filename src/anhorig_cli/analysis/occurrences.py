@@ -1,7 +1,6 @@
 """The occurrences of the annual cycle: what each unit was, and is, to do in a year."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from operator import attrgetter
 from typing import Literal, NamedTuple
@@ -11,7 +10,6 @@ from anhorig_cli.analysis.upcoming import asks_for, units_of
 from anhorig_cli.errors import CannotWorkError
 from anhorig_cli.model.cycle import CycleItem, DoneOccurrence
 from anhorig_cli.model.dates import PlanDate
-from anhorig_cli.model.organisation import Unit
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.references import is_everyone
 from anhorig_cli.model.register import Register
@@ -93,8 +91,7 @@ def missed_lately(found: Iterable[Occurrence], as_of: date) -> dict[int, list[Oc
     return dict(sorted(missed.items()))
 
 
-@dataclass(frozen=True, slots=True)
-class _Begun:
+class _Begun(NamedTuple):
     """From which day on each unit has ticked off, by its folded id, and the plan: the first day of what was ticked."""
 
     units: Mapping[str, date]
@@ -140,20 +137,16 @@ def silent_units(found: Iterable[Occurrence], as_of: date) -> list[str]:
     return [unit for unit, own in states.items() if not own & {"done", "missed", "cancelled"}]
 
 
-@dataclass(frozen=True, slots=True)
 class _Cycle:
     """A plan's annual cycle on a day, with what all its items need; what ended before `settled` may be missed."""
 
-    plan: Plan
-    as_of: date
-    begun: _Begun
-    settled: date
-    units: Register[Unit] = field(init=False)
-    duties: Duties = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "units", Register(self.plan.units))
-        object.__setattr__(self, "duties", Duties.of(self.plan))
+    def __init__(self, plan: Plan, as_of: date, begun: _Begun, settled: date) -> None:
+        self.plan = plan
+        self.as_of = as_of
+        self.begun = begun
+        self.settled = settled
+        self.units = Register(plan.units)
+        self.duties = Duties.of(plan)
 
     def of_item(self, place: int, years: range) -> Iterator[Occurrence]:
         item = self.plan.annual_cycle[place]

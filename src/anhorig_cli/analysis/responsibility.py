@@ -87,8 +87,7 @@ Duty = Mapping[str | None, tuple[str, ...]]
 """Units, by their ids where the plan lists them (None for an item without units), and who is responsible in each."""
 
 
-@dataclass(frozen=True, slots=True)
-class Duties:
+class Duties(NamedTuple):
     """Finds who does an item.
 
     `responsible` leads from a unit's folded id to who is responsible there.

@@ -1,7 +1,6 @@
 """A plan as it was known on a day: which subgoals there were, how each was judged, and what was late."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 
 from anhorig_cli.analysis.document_types import is_asked
@@ -15,9 +14,8 @@ from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.measurement import Measurement
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.register import Register
-from anhorig_cli.model.strategy import Area, Decision
+from anhorig_cli.model.strategy import Area
 from anhorig_cli.model.subgoal import Subgoal
-from anhorig_cli.model.target import Target
 from anhorig_cli.source import Route
 from anhorig_cli.vocabulary import folded
 
@@ -45,7 +43,6 @@ Judged = Subgoal | Area | Plan
 """What a person judges: a subgoal, an area above it, and the plan as a whole."""
 
 
-@dataclass(frozen=True, slots=True)
 class Snapshot:
     """Answers questions about a plan on the day `as_of`, which is inclusive; nothing later is known.
 
@@ -53,46 +50,34 @@ class Snapshot:
     exist on the day, with their index in the plan, and `indicators` all but those that only subgoals to come use.
     """
 
-    plan: Plan
-    as_of: date
-    today: date | None = None
-    subgoals: tuple[tuple[int, Subgoal], ...] = field(init=False)
-    indicators: tuple[tuple[int, Indicator], ...] = field(init=False)
-    _decisions: Register[Decision] = field(init=False, repr=False)
-    _continued: dict[int, list[Subgoal]] = field(init=False, repr=False)  # by the identity of the earlier one
-    _targets: dict[str, tuple[Target, ...]] = field(init=False, repr=False)
-    _began: date | None = field(init=False, repr=False)
-    _has_reported: bool = field(init=False, repr=False)
-    # What has been worked out already, by the identity of the plan's own subgoals and lists of measurements:
-    _assessments: dict[int, Assessment | None] = field(
-        init=False, repr=False, default_factory=dict[int, Assessment | None]
-    )
-    _measurements: dict[int, list[Measurement]] = field(
-        init=False, repr=False, default_factory=dict[int, list[Measurement]]
-    )
-    _deadlines: dict[tuple[int, str], PlanDate | None] = field(
-        init=False, repr=False, default_factory=dict[tuple[int, str], PlanDate | None]
-    )
-    _stages: dict[int, str | None] = field(init=False, repr=False, default_factory=dict[int, str | None])
-    _final: dict[int, bool] = field(init=False, repr=False, default_factory=dict[int, bool])
+    def __init__(self, plan: Plan, as_of: date, today: date | None = None) -> None:
+        self.plan = plan
+        self.as_of = as_of
+        self.today = today
+        self._decisions = Register(plan.decisions)
+        self.subgoals = tuple((i, s) for i, s in enumerate(plan.subgoals) if self._exists(s))
+        self._continued = self._carried_on_by()
+        self.indicators = self._existing_indicators()
+        self._targets = targets_before(plan, as_of)
+        self._began = _began(plan)
+        self._has_reported = any(one.date and one.date.last <= as_of for one in plan.reports)
+        # What has been worked out already, by the identity of the plan's own subgoals and lists of measurements:
+        self._assessments: dict[int, Assessment | None] = {}
+        self._measurements: dict[int, list[Measurement]] = {}
+        self._deadlines: dict[tuple[int, str], PlanDate | None] = {}
+        self._stages: dict[int, str | None] = {}
+        self._final: dict[int, bool] = {}
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_decisions", Register(self.plan.decisions))
-        existing = tuple((i, s) for i, s in enumerate(self.plan.subgoals) if self._exists(s))
+    def _carried_on_by(self) -> dict[int, list[Subgoal]]:
+        """Return the subgoals that carry on each earlier one, by its identity."""
         named = Register(self.plan.subgoals)
-        continued: dict[int, list[Subgoal]] = {}
-        for _, subgoal in existing:
+        found: dict[int, list[Subgoal]] = {}
+        for _, subgoal in self.subgoals:
             for name in subgoal.continues:
                 earlier = named.get(name)
                 if earlier is not None and earlier is not subgoal:
-                    continued.setdefault(id(earlier), []).append(subgoal)
-        object.__setattr__(self, "subgoals", existing)
-        object.__setattr__(self, "_continued", continued)
-        object.__setattr__(self, "indicators", self._existing_indicators())
-        object.__setattr__(self, "_targets", targets_before(self.plan, self.as_of))
-        object.__setattr__(self, "_began", _began(self.plan))
-        reported = any(one.date and one.date.last <= self.as_of for one in self.plan.reports)
-        object.__setattr__(self, "_has_reported", reported)
+                    found.setdefault(id(earlier), []).append(subgoal)
+        return found
 
     @property
     def past_until(self) -> date:

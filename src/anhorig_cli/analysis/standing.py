@@ -13,7 +13,6 @@ from anhorig_cli.analysis.progress import (
     is_met,
     last_value,
     meets,
-    progress,
     target_of,
 )
 from anhorig_cli.model.indicator import Indicator
@@ -82,14 +81,15 @@ def standing(indicator: Indicator, measurements: Sequence[Measurement], as_of: d
     There is not without a value and a target level, and, before the target's day, without dated baseline and target or
     with a change of method on the way.
     """
-    moved = progress(indicator, measurements)
-    if moved.latest is None or moved.is_met is None or target_of(indicator) is None:
+    latest = last_value(measurements)
+    meets_it = meets(indicator, latest)
+    if latest is None or meets_it is None or target_of(indicator) is None:
         return None
-    if moved.is_met:
-        return Standing("met", moved.latest)
+    if meets_it:
+        return Standing("met", latest)
     if has_ended(indicator, as_of):
         was_met = meets(indicator, in_time_for_the_target(indicator, measurements))
-        return Standing("passed" if was_met else "missed", moved.latest)
+        return Standing("passed" if was_met else "missed", latest)
     return _against_the_line(indicator, measurements, as_of)
 
 

@@ -1,7 +1,9 @@
 """The free text of a plan, with where it stands."""
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
+from itertools import accumulate
 from typing import cast, get_args
 
 from anhorig_cli.model.part import Part
@@ -53,18 +55,43 @@ class Texts:
     @cached_property
     def prose(self) -> str:
         """All of them, an empty line between them: what does not stand here stands in none of them."""
-        return "\n\n".join([text for _, text in self._found])
+        return _BETWEEN.join([text for _, text in self._found])
 
     def __iter__(self) -> Iterator[tuple[Route, str]]:
         """Give each with where it stands."""
         return ((_route(way), text) for way, text in self._found)
 
+    def at(self, places: Iterable[int]) -> Iterator[tuple[Route, str]]:
+        """Give each text, with where it stands, in which one of some places of the prose lies.
+
+        So a rule looks once through the prose for what is quick to find, and then into the few texts that have it.
+
+        Args:
+            places: offsets in the prose, in order.
+        """
+        last = -1
+        for place in places:
+            found = bisect_right(self._starts, place) - 1
+            if found != last:
+                last = found
+                way, text = self._found[found]
+                yield _route(way), text
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where each text begins in the prose."""
+        return list(accumulate((len(text) + len(_BETWEEN) for _, text in self._found), initial=0))[:-1]
+
     def _collect(self, part: Part, way: _Way | None) -> None:
+        found, values = self._found, vars(part)
         for name, alias in _fields(type(part)):
-            value = getattr(part, name)
+            value = values[name]
             if value.__class__ is str:
-                self._found.append(((way, alias), value))
-            elif value:
+                found.append(((way, alias), value))
+            elif value.__class__ is tuple:
+                for i, item in enumerate(cast("tuple[object, ...]", value)):
+                    self._of_value(item, ((way, alias), i))
+            elif value is not None:
                 self._of_value(value, (way, alias))
 
     def _of_value(self, value: object, way: _Way) -> None:
@@ -72,9 +99,9 @@ class Texts:
             self._found.append((way, value))
         elif isinstance(value, Part):
             self._collect(value, way)
-        elif isinstance(value, tuple):
-            for i, item in enumerate(cast("tuple[object, ...]", value)):
-                self._of_value(item, (way, i))
+
+
+_BETWEEN = "\n\n"
 
 
 def _route(way: _Way | None) -> Route:

@@ -1,8 +1,8 @@
 """The part of a plan that concerns one unit: what it is to reach, do and measure."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from anhorig_cli.analysis.counted_people import is_of_people
 from anhorig_cli.analysis.responsibility import Responsibility
@@ -20,8 +20,7 @@ from anhorig_cli.model.target import Target
 from anhorig_cli.vocabulary import folded
 
 
-@dataclass(frozen=True, slots=True)
-class UnitScope:
+class UnitScope(NamedTuple):
     """Tells what concerns a unit.
 
     `own` is its id, `ids` are that and those of the units below it, and `roles` those of the roles that serve it, all

@@ -23,9 +23,9 @@ _MOUNT_POINT = 0xA0000003
 """What Windows calls a folder that leads to another one (a junction)."""
 
 _DEVICE = r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])"
-_RESERVED = re.compile(rf"{_DEVICE} *(?:\..*)?", re.IGNORECASE | re.DOTALL)
-_FORBIDDEN = re.compile(r'[<>:"|?*\x00-\x1f]')
-_PARTS = re.compile(r"[/\\]+")
+_RESERVED = rf"(?is){_DEVICE} *(?:\..*)?"
+_FORBIDDEN = r'[<>:"|?*\x00-\x1f]'
+_PARTS = r"[/\\]+"
 
 
 def is_project(folder: Path) -> bool:
@@ -141,9 +141,9 @@ def unfit_for_windows(path: str) -> str | None:
     Those are the names of devices (`con`, `aux.md`), names with a character that is forbidden there, and names that end
     with a dot or a space, which are left out there: `plans.` would be `plans`.
     """
-    for name in _PARTS.split(path):
+    for name in re.split(_PARTS, path):
         if name in {"", ".", ".."}:
             continue
-        if _RESERVED.fullmatch(name) or _FORBIDDEN.search(name) or name[-1] in ". ":
+        if re.fullmatch(_RESERVED, name) or re.search(_FORBIDDEN, name) or name[-1] in ". ":
             return name
     return None

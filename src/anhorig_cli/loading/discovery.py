@@ -347,7 +347,7 @@ def may_begin_with_fields(data: bytes) -> bool:
         text = data.decode("utf-8", errors="replace")
     if text.lstrip("\ufeff").startswith("---"):
         return True
-    found = _NEARLY_FIELDS.match(text)
+    found = re.match(_NEARLY_FIELDS, text)
     if found is None:
         return False
     key = PARTS["plan"].name_of(found["key"])
@@ -359,11 +359,10 @@ def _byte_order(data: bytes) -> str:
 
 
 _BEGINNING = 4096
-_NEARLY_FIELDS = re.compile(
-    r"(?:[\s\ufeff\u200b]|\#[^\r\n]*[\r\n]|<!--.*?-->)*+"
+_NEARLY_FIELDS = (
+    r"(?s)(?:[\s\ufeff\u200b]|\#[^\r\n]*[\r\n]|<!--.*?-->)*+"
     r"(?P<dashes>(?:[-\u2010-\u2015\u2212]{1,3}|```+[ \t]*ya?ml|\+\+\+)[ \t]*[\r\n])?"
-    r"(?:\s|\#[^\r\n]*[\r\n])*+[\"']?(?P<key>[^\W\d][\w -]*)[\"']?[ \t]*:",
-    re.DOTALL,
+    r"(?:\s|\#[^\r\n]*[\r\n])*+[\"']?(?P<key>[^\W\d][\w -]*)[\"']?[ \t]*:"
 )
 
 

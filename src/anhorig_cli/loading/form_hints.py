@@ -6,7 +6,6 @@ from anhorig_cli.loading.fixes import ODD_DASHES
 from anhorig_cli.loading.meant_keys import told_of
 from anhorig_cli.loading.shapes import Field, Shape, shape_of
 from anhorig_cli.loading.syntax_hints import hint_of_dash
-from anhorig_cli.model.number_hints import number_hint
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.parts import PARTS
 from anhorig_cli.model.plain_id import plain_id
@@ -53,6 +52,8 @@ def hint_of_key(key: Scalar, value: Node, node: Mapping, shape: Shape) -> Messag
     if told := told_of(shape.keys.name, text):
         return told
     if node.is_flow and text[:1].isdigit() and (number := _number_around(key, node)):
+        from anhorig_cli.model.number_hints import number_hint  # noqa: PLC0415 - its patterns cost more than a good plan
+
         return message("inside braces a comma parts the values: {hint}", hint=number_hint(number))
     if node.is_flow and isinstance(value, Scalar) and value.is_null:
         return message("inside braces a comma parts the values: put text that holds a comma in quotes")

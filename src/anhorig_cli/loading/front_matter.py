@@ -12,7 +12,7 @@ from anhorig_cli.rules import reading
 from anhorig_cli.source import Message, Source, message
 
 _OPENING = re.compile(r"---[ \t]*(?:\r\n|\n|\r)")
-_NOT_FIRST = re.compile(r"(?:\s|\#[^\r\n]*[\r\n]|<!--.*?-->)*+[-\u2010-\u2015\u2212]{1,3}[ \t]*[\r\n]", re.DOTALL)
+_NOT_FIRST = r"(?s)(?:\s|\#[^\r\n]*[\r\n]|<!--.*?-->)*+[-\u2010-\u2015\u2212]{1,3}[ \t]*[\r\n]"
 _CLOSING = re.compile(r"(?:(?<=\n)|(?<=\r))(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)")
 
 
@@ -52,7 +52,7 @@ def read_markdown(source: Source) -> MarkdownFile:
 def _why_no_fields(source: Source, *, is_opened: bool) -> Message:
     if is_opened:
         return message("the fields that begin on the first line are never ended by a line of ---")
-    if _NOT_FIRST.match(source.text):
+    if re.match(_NOT_FIRST, source.text):
         return message("the fields do not begin on the first line: only a line of three hyphens may come first")
     return message("the file does not begin with fields between two lines of ---")
 

@@ -17,7 +17,7 @@ from anhorig_cli.source import Message, message
 
 MOST = 50_000
 """So many files and folders are looked at below a folder: far more than a county's plans in folders of parts."""
-_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:(?!\\)|[^/\\]+@[^/\\]+:|[/\\]{2}", re.IGNORECASE)
+_ADDRESS = r"(?i)[a-z][a-z0-9+.-]+:(?!\\)|[^/\\]+@[^/\\]+:|[/\\]{2}"
 """What begins an address: `https:`, `git@example.se:`, and what Windows reads as another computer."""
 
 
@@ -37,7 +37,7 @@ class OtherFolder(NamedTuple):
 
 def flaw_of_path(path: str) -> Flaw | None:
     """Return what is wrong with a path of the settings by its letters; None where it may lead to a folder beside."""
-    if _ADDRESS.match(path):
+    if re.match(_ADDRESS, path):
         return Flaw(
             message("'{path}' is an address, and nothing is fetched", path=path),
             message("fetch it yourself, and write the way to the folder from here, such as ../nykoping/plans"),

@@ -57,7 +57,7 @@ class Loaded:
         """Return whether something in the files is not in the plan; a text with a personal number is in it."""
         return any(d.severity is Severity.ERROR and d.rule is not reading.PERSONAL_NUMBER for d in self.diagnostics)
 
-    @property
+    @cached_property
     def language_of_keys(self) -> str | None:
         """The language that most of the plan's keys are of, `sv` or `en`; None where no key tells."""
         language = language_of_keys(keys_in(self.root)) if self.root else None
@@ -65,7 +65,17 @@ class Loaded:
 
     def locate(self, where: Where) -> Location:
         """Return the place in a file of a place in the plan."""
-        return self._map.locate(where) if self._map else Location(self.name, 1, 1)
+        if self._map is None:
+            return Location(self.name, 1, 1)
+        if where.words:
+            return self._map.locate(where)
+        if where not in self._places:  # findings that are told together name one place, again and again
+            self._places[where] = self._map.locate(where)
+        return self._places[where]
+
+    @cached_property
+    def _places(self) -> dict[Where, Location]:
+        return {}
 
     @cached_property
     def _map(self) -> SourceMap | None:

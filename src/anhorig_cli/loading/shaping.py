@@ -300,10 +300,10 @@ class Shaper:
 
     def _is_text_with_colon(self, item: Node, field: Field) -> bool:
         """Return whether an item is meant as one text, of which a colon made a key and a value; report it then."""
-        if field.model is None or field.model.from_scalar("x") is None:
-            return False  # a text alone would be no item
         pair = _only_pair_on_a_line(item)
-        if pair is None or self._is_key(pair[0].value, shape_of(field.model)):
+        if pair is None or field.model is None or field.model.from_scalar("x") is None:
+            return False  # a text alone would be no item
+        if self._is_key(pair[0].value, shape_of(field.model)):
             return False
         key, value = pair
         fix = None if key.style or value.style else fixes.quoted(key.source, key.start, value.end)

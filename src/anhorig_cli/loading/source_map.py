@@ -9,7 +9,7 @@ from anhorig_cli.nodes import Mapping, Node, Scalar
 from anhorig_cli.nodes import Sequence as NodeSequence
 from anhorig_cli.source import Location, Step, Where
 
-_WORTH_AN_INDEX = 20
+_WORTH_AN_INDEX = 8
 """So many keys are looked through one by one."""
 _MOST_FRUITLESS = 20
 """So many times words are looked for in vain in one text: they may be written in another way than they read."""
@@ -83,7 +83,10 @@ class SourceMap:
     def _pair(self, node: Mapping, shape: Shape | None, name: str) -> _Pair | None:
         pairs = node.pairs()
         if len(pairs) < _WORTH_AN_INDEX:
-            return next((pair for pair in pairs if _name_of(pair[0], shape) == name), None)
+            for pair in pairs:
+                if _name_of(pair[0], shape) == name:
+                    return pair
+            return None
         index = id(node), shape.keys.name if shape else ""
         if index not in self._pairs:
             self._pairs[index] = {own: pair for pair in reversed(pairs) if (own := _name_of(pair[0], shape))}

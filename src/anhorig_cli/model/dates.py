@@ -198,12 +198,12 @@ _SHORT_RANGE = r"(?a)(\d{4})-(\d\d)/(\d\d)"
 _DASHED_RANGE = r"(?a)([\d-]{4,10}?) ?(?:[–—]| - |(?<=\d{4})-(?=\d{4}$)) ?([\d-]{4,10})"
 
 
-_BEFORE_DATE = re.compile(
-    r"(?:senast|under|i|till och med|t\.?o\.?m\.?|(?:före |vid |till )?utgången av|till|by|in|during) (?:den |the )?",
-    re.IGNORECASE,
+_BEFORE_DATE = (
+    r"(?i)(?:senast|under|i|till och med|t\.?o\.?m\.?|(?:före |vid |till )?utgången av|till|by|in|during) "
+    r"(?:den |the )?"
 )
-_SHORT_YEAR = re.compile(r"(.{2,20}?)[ '’-]{0,2}(2\d)")
-_SHORT_DAY = re.compile(r"(?a)(\d{1,2})[/.](\d{1,2})[- /.](2\d)")
+_SHORT_YEAR = r"(.{2,20}?)[ '’-]{0,2}(2\d)"
+_SHORT_DAY = r"(?a)(\d{1,2})[/.](\d{1,2})[- /.](2\d)"
 
 
 _A_WEEK = r"(?ai)(?:v|vecka|w|week)\.? ?(\d{1,2})(?:[ ,-]{1,2}(\d{4}))?"
@@ -242,11 +242,11 @@ def _week(text: str) -> str:
 
 def _in_full(text: str) -> str:
     """Return a date without the words before it, and with all of its year: `senast ht-26` is `ht 2026`."""
-    before = _BEFORE_DATE.match(text)
+    before = re.match(_BEFORE_DATE, text)
     rest = text[before.end() :] if before else text
-    if found := _SHORT_DAY.fullmatch(rest):
+    if found := re.fullmatch(_SHORT_DAY, rest):
         return f"{found[1]}/{found[2]}/20{found[3]}"
-    found = _SHORT_YEAR.fullmatch(rest)
+    found = re.fullmatch(_SHORT_YEAR, rest)
     return f"{found[1]} 20{found[2]}" if found and found[1][-1].isalpha() else rest
 
 

@@ -11,7 +11,7 @@ from anhorig_cli.model.reading import ReadBy
 from anhorig_cli.source import Message, message
 
 _CLOCK = r"([01]?[0-9]|2[0-3])(?:[.:]([0-5][0-9]))?"
-_TIMES = re.compile(rf"(?:kl\.?|klockan|at)? ?{_CLOCK}(?:(?: ?[-–—] ?| till | to ){_CLOCK})?", re.IGNORECASE)
+_TIMES = rf"(?i)(?:kl\.?|klockan|at)? ?{_CLOCK}(?:(?: ?[-–—] ?| till | to ){_CLOCK})?"
 _LONGEST = 80
 
 
@@ -36,7 +36,7 @@ def parse_day_time(text: str) -> DayTime:
     text = " ".join(text.split())
     if not re.search("[0-9]", text):
         return DayTime(text)
-    found = _TIMES.fullmatch(text) if len(text) <= _LONGEST else None
+    found = re.fullmatch(_TIMES, text) if len(text) <= _LONGEST else None
     if found is None:
         raise _no_time(message("{value} is not a time of a day", value=quoted(text)))
     start, end = _clock(found[1], found[2]), _clock(found[3], found[4])

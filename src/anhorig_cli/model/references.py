@@ -64,8 +64,9 @@ def _collect(part: Part, route: Route, found: list[Reference]) -> None:
 
 
 def _collect_own(part: Part, route: Route, fields: tuple[tuple[str, key.Key], ...], found: list[Reference]) -> None:
+    values = vars(part)
     for name, field in fields:
-        value = getattr(part, name)
+        value = values[name]
         if not value or isinstance(value, PlanDate):  # a subgoal is `added` on a date, or by a decision
             continue
         for i, text in enumerate((value,) if isinstance(value, str) else value):

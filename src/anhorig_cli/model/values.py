@@ -110,7 +110,7 @@ class Change(NamedTuple):
         return f"{self.amount:f} %" if self.is_in_percent else f"{self.amount:f}"
 
 
-_CHANGE = re.compile(r"([-+\u2212]?) ?([0-9.]+(?:[eE][-+]?[0-9]+)?) ?(%|procent|percent)?", re.IGNORECASE)
+_CHANGE = r"(?i)([-+\u2212]?) ?([0-9.]+(?:e[-+]?[0-9]+)?) ?(%|procent|percent)?"
 
 
 def parse_change(text: str) -> Change:
@@ -120,7 +120,7 @@ def parse_change(text: str) -> Change:
         UnreadableValueError: where it is no number.
     """
     plain = " ".join(text[:_MOST_READ].split())
-    found = _CHANGE.fullmatch(plain)
+    found = re.fullmatch(_CHANGE, plain)
     if found is None:
         return Change(parse_number(text), is_in_percent=False)
     sign = "-" if found[1] == "\u2212" else found[1]

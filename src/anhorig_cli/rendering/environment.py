@@ -41,7 +41,7 @@ _FOR_READY_TEXT = frozenset(
     | {"reject", "rejectattr", "select", "selectattr", "string", "trim"}
 )
 """The filters that leave text as it is: what is ready may go through them."""
-_UNPRINTABLE = re.compile(f"[{CONTROL}]")
+_UNPRINTABLE = f"[{CONTROL}]"
 
 
 class _Generator(CodeGenerator):
@@ -328,7 +328,7 @@ def must_be_printable(text: str) -> None:
     Raises:
         TemplateFlawError: where the text has a control character, or half of one.
     """
-    if found := _UNPRINTABLE.search(text):
+    if found := re.search(_UNPRINTABLE, text):
         raise TemplateFlawError(message("a page cannot have the character U+{code}", code=f"{ord(found[0]):04X}"))
 
 

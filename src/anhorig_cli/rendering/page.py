@@ -1,9 +1,9 @@
 """Report views to pages, through the built-in templates and the user's own."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from jinja2 import BaseLoader, Environment, FileSystemLoader, TemplateNotFound
 from markupsafe import Markup
@@ -49,8 +49,7 @@ def render_page(
     return _finished(text, kind)
 
 
-@dataclass(frozen=True, slots=True)
-class _Job:
+class _Job(NamedTuple):
     """What a process of its own is given, to make pages from templates of the user's own."""
 
     views: tuple[ReportView, ...]

@@ -3,9 +3,9 @@
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from anhorig_cli.personal_number import personal_numbers
 from anhorig_cli.rendering.page_kind import PageKind
@@ -20,8 +20,7 @@ LARGEST = 1 << 20
 """How many bytes a template may have."""
 
 
-@dataclass(frozen=True, slots=True)
-class OwnFolder:
+class OwnFolder(NamedTuple):
     """A folder with templates of the user's own, and its name in messages."""
 
     path: Path
@@ -39,8 +38,7 @@ class OwnFolder:
             )
 
 
-@dataclass(frozen=True, slots=True)
-class TemplateChoice:
+class TemplateChoice(NamedTuple):
     """Which template makes a page: its name without endings, and the folders that are searched before the built-ins."""
 
     name: str = STATUS_REPORT

@@ -1,7 +1,7 @@
 """References as people read them: the titles of what they lead to."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from anhorig_cli.analysis.responsibility import Answerable, Duties, Responsibility
@@ -19,22 +19,19 @@ class _Elsewhere(NamedTuple):
     register: Register[Named]
 
 
-@dataclass(frozen=True, slots=True)
 class Titles:
     """Finds the titles of the things that a plan refers to; what leads nowhere is printed as it was written.
 
     Where `plan` is a part of a plan, `whole` is all of it, whose things have titles too.
     """
 
-    plan: Plan
-    formatter: Formatter
-    other_plan: PlanLookup
-    whole: Plan | None = None
-    _registers: dict[tuple[str, ...], Register[Named]] = field(default_factory=dict[tuple[str, ...], Register[Named]])
-    _worked_out: list[tuple[Responsibility, Duties]] = field(default_factory=list[tuple[Responsibility, Duties]])
-    _elsewhere: dict[tuple[str, tuple[str, ...]], _Elsewhere | None] = field(
-        default_factory=dict[tuple[str, tuple[str, ...]], _Elsewhere | None]
-    )
+    def __init__(self, plan: Plan, formatter: Formatter, other_plan: PlanLookup, whole: Plan | None = None) -> None:
+        self.plan = plan
+        self.formatter = formatter
+        self.other_plan = other_plan
+        self.whole = whole
+        self._registers: dict[tuple[str, ...], Register[Named]] = {}
+        self._elsewhere: dict[tuple[str, tuple[str, ...]], _Elsewhere | None] = {}
 
     @property
     def whole_plan(self) -> Plan:
@@ -60,20 +57,15 @@ class Titles:
             return self.formatter.text("{names}, for the subgoal", names=listed)
         return listed
 
-    @property
+    @cached_property
     def responsibility(self) -> Responsibility:
         """Who is responsible for what in the whole plan."""
-        return self._answering()[0]
+        return Responsibility.of(self.whole_plan)
 
-    @property
+    @cached_property
     def duties(self) -> Duties:
         """Who does what in the annual cycle of the whole plan."""
-        return self._answering()[1]
-
-    def _answering(self) -> tuple[Responsibility, Duties]:
-        if not self._worked_out:
-            self._worked_out.append((Responsibility.of(self.whole_plan), Duties.of(self.whole_plan)))
-        return self._worked_out[0]
+        return Duties.of(self.whole_plan)
 
     def _title(self, reference: str, register: Register[Named], kinds: tuple[str, ...]) -> str:
         if "units" in kinds and is_everyone(reference):

@@ -1,6 +1,6 @@
 """The words of the calendar: months, seasons and weekdays, in both languages."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from anhorig_cli.vocabulary.spelling import Language, Term, word_key
 
@@ -38,8 +38,7 @@ MONTHS: dict[str, int] = {word_key(spelling): n for n, term in enumerate(MONTH_T
 """Month number (1 to 12) by every spelling."""
 
 
-@dataclass(frozen=True, slots=True)
-class Season:
+class Season(NamedTuple):
     """A season and its months; winter begins in December of the year before the one it ends in."""
 
     term: Term

@@ -1,7 +1,6 @@
 """The scales and word lists of a plan: status, trend, direction, frequency and the like."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cached_property
 
 from anhorig_cli.vocabulary.spelling import Choices, Language, Term, word_key
@@ -50,18 +49,14 @@ Word = Term
 """A word of a scale; its first Swedish spelling is its label unless it says otherwise."""
 
 
-@dataclass(frozen=True)
 class Scale:
     """A closed list of words; `names` leads from every spelling, folded, to the English word."""
 
-    name: str
-    sv: str
-    words: tuple[Word, ...]
-    names: dict[str, str] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        names = {word_key(spelling): word.name for word in self.words for spelling in word.spellings}
-        object.__setattr__(self, "names", names)
+    def __init__(self, name: str, sv: str, words: tuple[Word, ...]) -> None:
+        self.name = name
+        self.sv = sv
+        self.words = words
+        self.names = {word_key(spelling): word.name for word in words for spelling in word.spellings}
 
     def near(self, text: str) -> str | None:
         """Return the spelling of a word most like a text, with spaces in it; None where nothing is near."""

@@ -2,9 +2,10 @@
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 
 class Language(StrEnum):
@@ -48,8 +49,7 @@ def folded(text: str) -> str:
     return unicodedata.normalize("NFC", text.strip()).casefold()
 
 
-@dataclass(frozen=True, slots=True)
-class Spelled:
+class Spelled(NamedTuple):
     """Words that a message lists, in each language as its readers write them."""
 
     sv: str
@@ -147,16 +147,13 @@ def nearest(text: str, choices: Iterable[str]) -> str | None:
     return Choices(choices).near(text)
 
 
-@dataclass(frozen=True)
 class Part:
-    """A kind of mapping in a plan: its name and its keys."""
+    """A kind of mapping in a plan: its name and its keys; `names` leads from every spelling to the English one."""
 
-    name: str
-    terms: tuple[Term, ...]
-    names: dict[str, str] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "names", {spelling: term.name for term in self.terms for spelling in term.spellings})
+    def __init__(self, name: str, terms: tuple[Term, ...]) -> None:
+        self.name = name
+        self.terms = terms
+        self.names = {spelling: term.name for term in terms for spelling in term.spellings}
 
     def name_of(self, spelling: str) -> str | None:
         """Return the English name of a key as a file spells it, compared in NFC; None where it is not one of these."""

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 from anhorig_cli.diagnostics import Diagnostic, RefusedError
@@ -28,17 +28,17 @@ def _nobody(_: Path) -> bool:
     return False
 
 
-@dataclass(slots=True)
 class SettingsFinder:
     """Finds the settings that hold at places; those of each project are read once.
 
     `trusts` tells whether the user trusts a project, by its folder, to name folders of others' plans.
     """
 
-    trusts: Callable[[Path], bool] = _nobody
-    _known: dict[Path | None, Settings] = field(default_factory=dict[Path | None, Settings])
-    _folders: dict[Path, Path | None] = field(default_factory=dict[Path, Path | None])
-    _misnamed_of: dict[Path, Path | None] = field(default_factory=dict[Path, Path | None])
+    def __init__(self, trusts: Callable[[Path], bool] = _nobody) -> None:
+        self.trusts = trusts
+        self._known: dict[Path | None, Settings] = {}
+        self._folders: dict[Path, Path | None] = {}
+        self._misnamed_of: dict[Path, Path | None] = {}
 
     def of_plan(self, plan: PlanFiles) -> Settings:
         """Return the settings of the project that a plan belongs to; they may stand in the plan's own folder.

@@ -2,7 +2,6 @@
 
 import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, TypeVar
 
@@ -29,8 +28,7 @@ _TOGETHER = 10
 """So many plans are made something of together: with more, who waits would not see how it goes."""
 
 
-@dataclass(frozen=True, slots=True)
-class WholePlan:
+class WholePlan(NamedTuple):
     """A plan that could be read to the end, and the workspace it was found in.
 
     Where the personal numbers in it are excepted, with a reason, its report shows it as it is written.

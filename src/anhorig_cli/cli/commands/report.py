@@ -3,8 +3,7 @@
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -194,8 +193,7 @@ def _print_schema(language: str | None) -> None:
     sys.stdout.write(schema(ReportView, language_of(language)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Request:
+class _Request(NamedTuple):
     """Which report is asked for: the words of the command line, and the template's name or file."""
 
     as_of: str | None

@@ -3,9 +3,8 @@
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from anhorig_cli.cli.disk.writing import write_outputs
 from anhorig_cli.cli.terminal.telling import STDOUT
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
 _ENDINGS = {f".{one.value}": one for one in ReportFormat} | {".markdown": ReportFormat.MD, ".htm": ReportFormat.HTML}
 
 
-@dataclass(frozen=True, slots=True)
-class Destination:
+class Destination(NamedTuple):
     """Where pages go: a file, a folder, or standard output (no path)."""
 
     kind: ReportFormat

@@ -5,10 +5,11 @@ import re
 from anhorig_cli.characters import BIDIRECTIONAL, CONTROL, SEPARATORS
 from anhorig_cli.personal_number import without_personal_numbers
 
-_UNSAFE = re.compile(f"[\t\n\r{CONTROL}{BIDIRECTIONAL}{SEPARATORS}]")
+_UNSAFE = f"[\t\n\r{CONTROL}{BIDIRECTIONAL}{SEPARATORS}]"
 _NAMES = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
 def visible(text: str) -> str:
     """Return text as one line without personal numbers, with control and bidirectional characters made visible."""
-    return _UNSAFE.sub(lambda found: _NAMES.get(found[0], f"\\u{ord(found[0]):04x}"), without_personal_numbers(text))
+    plain = without_personal_numbers(text)
+    return re.sub(_UNSAFE, lambda found: _NAMES.get(found[0], f"\\u{ord(found[0]):04x}"), plain)

@@ -53,10 +53,10 @@ def no_baseline_or_target(case: Case) -> Iterator[Finding]:
         if not (has_baseline and has_target):
             title = use.indicator.title
             words = _words(title, has_baseline=has_baseline, has_target=has_target)
-            written = case.plan.indicators[use.index].baseline
+            written = case.plan.indicators[use.place].baseline
             if not has_baseline and written and written.value is not None and written.date:
                 words = _not_yet(title, written.date)
-            where = Where(("indicators", use.index, "target" if has_baseline else "baseline"))
+            where = Where(("indicators", use.place, "target" if has_baseline else "baseline"))
             text = _of_many(len(uses), has_baseline=has_baseline, has_target=has_target)
             yield Finding(where, *words, together=Together.in_list("indicators", text))
 

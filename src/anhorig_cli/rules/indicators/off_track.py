@@ -59,7 +59,7 @@ def off_track(case: Case) -> Iterator[Finding]:
             continue
         place = next(j for j, m in enumerate(use.indicator.measurements) if m is found.latest)
         yield Finding(
-            Where(("indicators", use.index, "measurements", place)),
+            Where(("indicators", use.place, "measurements", place)),
             _lies_behind(case, use.indicator, found.latest, found.expected),
             message(
                 "give in a new assessment of the subgoal what holds it back, under 'orsak' (cause), and what is done"

@@ -48,7 +48,7 @@ def share_incomplete(case: Case) -> Iterator[Finding]:
         if use.is_followed and _is_never_reported(use.indicator, measurements):
             missing = "denominator" if any(m.numerator is not None for m in measurements) else "numerator"
             yield Finding(
-                Where(("indicators", use.index, missing)),
+                Where(("indicators", use.place, missing)),
                 message(
                     "the share '{title}' cannot be computed: {reason}",
                     title=use.indicator.title,
@@ -76,7 +76,7 @@ def _half_measurements(use: IndicatorUse, measurements: Sequence[Measurement]) -
         missing = message("the numerator") if measurement.numerator is None else message("the denominator")
         named = use.indicator.numerator if measurement.numerator is None else use.indicator.denominator
         yield Finding(
-            Where(("indicators", use.index, "measurements", places[id(measurement)])),
+            Where(("indicators", use.place, "measurements", places[id(measurement)])),
             message(
                 "the measurement {date} of the share '{title}' lacks {part}",
                 date=measurement.date,
@@ -94,7 +94,7 @@ def _half_of_a_sex(use: IndicatorUse, measurements: Sequence[Measurement]) -> It
     for measurement, name in halves:
         is_half = getattr(measurement, name).numerator is None
         yield Finding(
-            Where(("indicators", use.index, "measurements", places[id(measurement)], name)),
+            Where(("indicators", use.place, "measurements", places[id(measurement)], name)),
             message(
                 "the measurement {date} of the share '{title}' lacks {part}",
                 date=measurement.date,

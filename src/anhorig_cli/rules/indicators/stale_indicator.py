@@ -66,7 +66,7 @@ def _judged(case: Case, use: IndicatorUse, frequency: str, day: date) -> Iterato
     # Without a value, the indicator may have been added since the start.
     is_grave = (last or baseline_day(use.indicator)) and day > fresh_until(since, frequency, 200 + left)
     yield Finding(
-        Where(("indicators", use.index, "frequency")),
+        Where(("indicators", use.place, "frequency")),
         message(
             "the last value of the indicator '{title}' is from {date}, {days} days ago (frequency: {frequency})",
             date=last,

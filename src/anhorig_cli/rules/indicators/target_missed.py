@@ -53,11 +53,11 @@ def target_missed(case: Case) -> Iterator[Finding]:
     for use in uses_of_indicators(case):
         if use.is_dropped:
             continue
-        places = {id(one): place for place, one in enumerate(case.plan.indicators[use.index].targets)}
+        places = {id(one): place for place, one in enumerate(case.plan.indicators[use.place].targets)}
         for target, flaw in _flaws(case, use.indicator):
             if target.by and not is_explained(case, use.subgoals, target.by.last):
                 yield Finding(
-                    Where(("indicators", use.index, "target", places.get(id(target), 0), "by")),
+                    Where(("indicators", use.place, "target", places.get(id(target), 0), "by")),
                     flaw,
                     message(
                         "add the latest measurement, or give in a new assessment of the subgoal why the target was "

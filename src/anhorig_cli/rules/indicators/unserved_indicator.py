@@ -48,7 +48,7 @@ def unserved_indicator(case: Case) -> Iterator[Finding]:
         targets = use.indicator.targets
         if any(one.level is not None or one.direction or one.change for one in targets) and not use.is_used:
             yield Finding(
-                Where(("indicators", use.index, "target")),
+                Where(("indicators", use.place, "target")),
                 message("no subgoal works towards the target of the indicator '{title}'", title=use.indicator.title),
                 message("write it among the 'indikatorer' (indicators) of the subgoal that is to move it"),
                 together=Together.in_list("indicators", text),

@@ -33,9 +33,8 @@ def small_count(case: Case) -> Iterator[Finding]:
     ```
     """
     least, language = case.project.small_count, case.plan.language
-    if not any(_counts(case.texts.prose, least, language)):
-        return
-    for route, text in case.texts:
+    beginnings = _beginnings(least).finditer(f"\n{case.texts.prose}")
+    for route, text in case.texts.at(found.start("number") - 1 for found in beginnings):
         for words in dict.fromkeys(_counts(text, least, language)):
             yield Finding(
                 Where(route, words=words),

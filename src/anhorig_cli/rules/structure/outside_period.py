@@ -88,8 +88,8 @@ def _deadlines(case: Case) -> Iterator[tuple[Route, str, PlanDate | None]]:
                 yield ("subgoals", i, "activities", j, "due"), activity.title, activity.due
     for use in uses_of_indicators(case):
         if use.is_followed:
-            for k, target in enumerate(case.plan.indicators[use.index].targets):
-                yield ("indicators", use.index, "target", k, "by"), use.indicator.title, target.by
+            for k, target in enumerate(case.plan.indicators[use.place].targets):
+                yield ("indicators", use.place, "target", k, "by"), use.indicator.title, target.by
 
 
 def _flaw(period: Period, route: Route, title: str, date: PlanDate) -> Iterator[Finding]:

@@ -54,8 +54,11 @@ def repealed_act(case: Case) -> Iterator[Finding]:
     for number, act in _ACTS.items():
         if case.as_of <= act.last_day or not _reaches_past(case.plan, act.last_day):
             continue
+        prose = case.texts.prose
+        if number.partition(":")[0] not in prose:
+            continue
         cited, replaced_by = _pattern(number), _pattern(act.replaced_by)
-        for route, text in case.texts:
+        for route, text in case.texts.at(found.start() for found in cited.finditer(prose)):
             found = cited.search(text)
             if found and _is_of_the_plan(route) and not replaced_by.search(text):
                 yield Finding(

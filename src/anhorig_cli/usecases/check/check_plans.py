@@ -90,8 +90,7 @@ def is_named(rule: Rule, names: Sequence[str]) -> bool:
     return any(rule.answers_to(name) for name in names)
 
 
-@dataclass(frozen=True, slots=True)
-class CheckOptions:
+class CheckOptions(NamedTuple):
     """How plans are judged: as of which day, and what is told one by one."""
 
     as_of: date

@@ -59,14 +59,14 @@ def evaluate(
     """
     loaded = load(selected.files)
     project = selected.settings.project
-    found = list(loaded.diagnostics)
+    found = _in_own_keys(loaded)
     if loaded.plan is not None:
         found += _judged(loaded, _case(loaded.plan, selected, as_of, workspace))
     is_read = loaded.plan is not None and not loaded.lacks_something
     excepted: set[Scope] = set()
     excused: Counter[_GroupKey] = Counter()
     kept: list[Diagnostic] = []
-    for diagnostic in _in_own_keys(found, loaded):
+    for diagnostic in found:
         scopes = selected.settings.exceptions.of(diagnostic.rule, loaded.id, diagnostic.place, as_of)
         excepted.update(scopes)
         graded = _graded(diagnostic, project)
@@ -83,10 +83,9 @@ def _contributed(strategies: Strategies | None, selected: WorkspacePlan, loaded:
     return strategies.contributed(selected, loaded.plan) if strategies else ()
 
 
-def _in_own_keys(found: list[Diagnostic], loaded: Loaded) -> Iterator[Diagnostic]:
-    """Give findings whose hints are told in the plan's own keys."""
-    keys = loaded.language_of_keys
-    return (one._replace(keys=keys) for one in found)
+def _in_own_keys(loaded: Loaded) -> list[Diagnostic]:
+    """Return what was found while a plan was read, with the language of the plan's keys, in which hints are told."""
+    return [one._replace(keys=loaded.language_of_keys) for one in loaded.diagnostics]
 
 
 def is_told(diagnostic: Diagnostic, selected: WorkspacePlan, as_of: date) -> bool:
@@ -111,7 +110,7 @@ def _case(plan: Plan, selected: WorkspacePlan, as_of: date, workspace: Workspace
 
 
 def _judged(loaded: Loaded, case: Case) -> Iterator[Diagnostic]:
-    lacks_something = loaded.lacks_something
+    lacks_something, keys = loaded.lacks_something, loaded.language_of_keys
     for plan_rule in PLAN_RULES:
         if plan_rule.across and lacks_something:
             continue
@@ -131,14 +130,17 @@ def _judged(loaded: Loaded, case: Case) -> Iterator[Diagnostic]:
                     _place(case.plan, where.route),
                     _group(finding, loaded),
                     command=_command(finding, loaded.name),
+                    keys=keys,
                 )
 
 
 def _command(finding: Finding, plan: str) -> tuple[str, ...]:
     """Return the command that mends a finding in a plan; without its part where a shell might read more in it."""
-    name, *part = finding.command or ("",)
+    if not finding.command:
+        return ()
+    name, *part = finding.command
     safe = [word for word in part if not set(word) & set('"$`\\!')]
-    return (*name.split(), plan, *safe) if name else ()
+    return (*name.split(), plan, *safe)
 
 
 def _group(finding: Finding, loaded: Loaded) -> Group | None:
@@ -153,15 +155,13 @@ def _findings(plan_rule: PlanRule, case: Case) -> Iterator[Finding]:
 
 def _with_lines(text: Message, loaded: Loaded, here: Location) -> Message:
     """Put places in files for the routes that a message names; one in another file is named with it."""
-    if not any(isinstance(value, Where) for value in text.values.values()):
-        return text
-    values = dict(text.values)
-    for name, value in values.items():
+    places: dict[str, object] = {}
+    for name, value in text.values.items():
         if isinstance(value, Where):
             place = loaded.locate(value)
             elsewhere = message("{line} in {file}", line=place.line, file=FileName(place.file))
-            values[name] = place if place.file == here.file else elsewhere
-    return text._replace(values=values)
+            places[name] = place if place.file == here.file else elsewhere
+    return text._replace(values={**text.values, **places}) if places else text
 
 
 def _wanted(rule: Rule, project: Project) -> Severity | None:

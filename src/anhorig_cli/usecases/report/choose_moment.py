@@ -1,7 +1,7 @@
 """Choose the moment of a report: its day, its report occasion, and the day that what is new is counted from."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from anhorig_cli.errors import WrongUsageError
 from anhorig_cli.model.plan import Plan
@@ -10,8 +10,7 @@ from anhorig_cli.model.reporting import ReportOccasion
 from anhorig_cli.source import message
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """The moment that a person asks for; without a day it is that of the occasion, which must then have one.
 
     With `today`, a report for a day that has not come says so.
@@ -23,8 +22,7 @@ class Asked:
     today: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """The moment of a plan's report; without `since`, what is new is counted from the occasion before."""
 
     as_of: date

@@ -1,7 +1,6 @@
 """Make the report of each plan in one or more formats, some plans at a time."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -18,8 +17,7 @@ from anhorig_cli.workspace.whole_plans import WholePlan, of_some_plans
 from anhorig_cli.workspace.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class ReportForm:
+class ReportForm(NamedTuple):
     """What reports are made as: the formats, the template's name or file, and a letterhead with its file's name."""
 
     formats: tuple[ReportFormat, ...]
@@ -40,8 +38,7 @@ class MadeReport(NamedTuple):
     unfilled: tuple[Message, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MadeReports:
+class MadeReports(NamedTuple):
     """The report of each plan that could be read, and the errors of those that could not."""
 
     reports: tuple[MadeReport, ...]

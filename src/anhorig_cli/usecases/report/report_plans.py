@@ -1,9 +1,9 @@
 """Report plans: read them, and make a page of each."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from typing import NamedTuple
 
 from anhorig_cli.diagnostics import Diagnostic
 from anhorig_cli.loading.project_loader import Settings
@@ -21,8 +21,7 @@ from anhorig_cli.workspace.whole_plans import WholePlan, whole_plans
 from anhorig_cli.workspace.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class Reports:
+class Reports(NamedTuple):
     """The views of the plans that could be read, the project of each, and the errors of those that could not."""
 
     views: tuple[ReportView, ...]
@@ -30,8 +29,7 @@ class Reports:
     errors: tuple[Diagnostic, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ReportRequest:
+class ReportRequest(NamedTuple):
     """Which reports are asked for: of which moment, in which language, of which unit, and how much they tell.
 
     No view has a personal number, unless it is for a report, which `may_show_numbers` that the project has excepted.

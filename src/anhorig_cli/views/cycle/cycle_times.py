@@ -1,7 +1,6 @@
 """The occurrences of the annual cycle as text: one by one, and as the times that many units share."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import NamedTuple, TypeVar
 
@@ -70,14 +69,13 @@ def timed(when: str, item: CycleItem) -> str:
     return f"{when}, {item.time}" if item.time else when
 
 
-@dataclass(frozen=True, slots=True)
 class OccurrencePrinter:
     """Puts occurrences into words."""
 
-    titles: Titles
-    as_of: date
-    _dates: dict[PlanDate | None, str] = field(default_factory=dict[PlanDate | None, str], repr=False, compare=False)
-    # The same few dates are printed for every unit.
+    def __init__(self, titles: Titles, as_of: date) -> None:
+        self.titles = titles
+        self.as_of = as_of
+        self._dates: dict[PlanDate | None, str] = {}  # the same few are printed for every unit
 
     def view(self, one: Occurrence) -> OccurrenceView:
         """Return an occurrence as text."""

@@ -1,7 +1,6 @@
 """Subgoals as a report shows them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from anhorig_cli.analysis.contributions import Contributor
@@ -131,28 +130,29 @@ class SubgoalView(NamedTuple):
     is_suppressed: bool
 
 
-@dataclass(slots=True)
 class SubgoalPrinter:
     """Prints the subgoals of a snapshot, all that is known of them on its day.
 
     `others` say what other plans contribute to them.
     """
 
-    snapshot: Snapshot
-    titles: Titles
-    formatter: Formatter
-    due_soon_days: int
-    others: Sequence[Contributor] = ()
-    statuses: Statuses = field(init=False)
-    _below: Mapping[str, Sequence[str]] = field(init=False)
-    _changed: MovedDates = field(init=False)
-    _by_id: dict[str, Subgoal] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.statuses = Statuses(self.snapshot, self.formatter)
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        titles: Titles,
+        formatter: Formatter,
+        due_soon_days: int,
+        others: Sequence[Contributor] = (),
+    ) -> None:
+        self.snapshot = snapshot
+        self.titles = titles
+        self.formatter = formatter
+        self.due_soon_days = due_soon_days
+        self.others = others
+        self.statuses = Statuses(snapshot, formatter)
         self._below = self._subgoals_below()
-        self._changed = MovedDates(self.snapshot)
-        self._by_id = {folded(s.id): s for _, s in self.snapshot.subgoals}
+        self._changed = MovedDates(snapshot)
+        self._by_id = {folded(s.id): s for _, s in snapshot.subgoals}
 
     def _subgoals_below(self) -> Mapping[str, Sequence[str]]:
         """Return the subgoals that contribute to each, with their assessments, by its id: the plan's own first."""

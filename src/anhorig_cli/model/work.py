@@ -11,8 +11,8 @@ from anhorig_cli.model.references import is_everyone
 from anhorig_cli.model.register import Register
 from anhorig_cli.vocabulary import folded
 
-MOST_WORK = 1_600_000
-"""So much work, about so many microseconds for a report, may a plan be; a large municipality's is a twentieth of it."""
+MOST_WORK = 800_000
+"""So much work may a plan be: half of it is about so many microseconds for a full report. No real plan is a tenth."""
 
 _EACH = {
     "units": 60,
@@ -31,6 +31,8 @@ _EACH = {
     "attachments": 30,
 }
 _ACTIVITY, _ASSESSMENT, _REVISION, _MEASUREMENT, _ENTRY = 45, 35, 45, 80, 10
+_MEASURED = 250
+"""What it costs that a subgoal is measured by an indicator, which is told of at each of them."""
 _OCCURRENCE = 25
 """What an occurrence of the annual cycle costs each year, in the years that are told of."""
 _SINCE_A_REPORT = 2
@@ -66,6 +68,7 @@ def _works(plan: Plan) -> Iterator[Work]:
         number = len(getattr(plan, name))
         yield Work((name,), number, number * cost)
     for part, cost, number in (
+        (("subgoals", "indicators"), _MEASURED, sum(len(subgoal.indicators) for subgoal in plan.subgoals)),
         (("subgoals", "activities"), _ACTIVITY, sum(len(subgoal.activities) for subgoal in plan.subgoals)),
         (("subgoals", "assessments"), _ASSESSMENT, sum(len(subgoal.assessments) for subgoal in plan.subgoals)),
         (("subgoals", "revisions"), _REVISION, sum(len(subgoal.revisions) for subgoal in plan.subgoals)),

@@ -12,7 +12,7 @@ from anhorig_cli.model.register import Register
 from anhorig_cli.vocabulary import folded
 
 MOST_WORK = 800_000
-"""So much work may a plan be: half of it is about so many microseconds for a full report. No real plan is a tenth."""
+"""So much work may a plan be: a full report of it takes about two seconds. No real plan is a tenth of it."""
 
 _EACH = {
     "units": 60,

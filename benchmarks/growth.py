@@ -1,6 +1,6 @@
 """Show how the work of a command grows with each kind of part: doubled, what is linear takes twice as long.
 
-usage: growth.py [--kinds WORDS] [--commands check,md,html,status,cycle] [--bytes 1000000] [--limit SECONDS]
+usage: growth.py [--kinds WORDS] [--commands check,md,html,full,json,status,cycle] [--bytes 1000000] [--limit SECONDS]
 
 A line for each kind (of `growing.py`) and command: the exponent from half as many parts to all, how many there are in a
 plan of about so many bytes, and the processor time and the peak memory that they take. Linear work has the exponent 1,
@@ -33,6 +33,8 @@ COMMANDS = {
     "check": ["check", *_DAY],
     "md": ["report", *_DAY, "--format", "md", "-o", "-"],
     "html": ["report", *_DAY, "--format", "html", "-o", "-"],
+    "full": ["report", *_DAY, "--full", "--format", "html", "-o", "-"],
+    "json": ["report", *_DAY, "--format", "json", "-o", "-"],
     "status": ["status", *_DAY],
     "cycle": ["cycle", *_DAY],
 }

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from anhorig_cli.analysis.counted_people import CountedPeople, is_small
+from anhorig_cli.analysis.counted_people import CountedPeople, Sexes, is_small
 from plan_text import plan_in
 
 MINIMUM = 5
@@ -48,3 +48,15 @@ def test_of_a_base_hardly_larger_than_the_minimum_nothing_is_said() -> None:
     """That the one are few says of the others that they are not."""
     assert small_values("täljare: 2, nämnare: 8") is None
     assert small_values("täljare: 2, nämnare: 9") is not None
+
+
+def many(number: int, first: int) -> list[Decimal]:
+    return [Decimal(first + 10 * n) for n in range(number)]
+
+
+@pytest.mark.parametrize(("women", "men", "are_small"), [(8, 8, False), (16, 4, False), (13, 5, True), (65, 1, True)])
+def test_where_sexes_are_counted_too_many_times_to_be_held_against_each_other_they_are_taken_for_few(
+    women: int, men: int, *, are_small: bool
+) -> None:
+    """Up to 64 women and men of one day, of which none is few, nor what remains of the total."""
+    assert Sexes(many(women, 1000), many(men, 5000), [Decimal(99_999)], MINIMUM).are_small() is are_small

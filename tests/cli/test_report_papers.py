@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from anhorig_cli.rendering import printing
 from command_line import Anhorig
 from conftest import PLANS, Golden
 
@@ -216,3 +217,17 @@ def test_what_falls_to_who_answers_for_the_plan_is_not_said_to_lack_anybody(anho
     listed = anhorig("todo", path).out
     assert "Ansvaret ligger på den som ansvarar för hela planen: ange om det är någon annan:" in listed
     assert "Saknar ansvarig" not in listed
+
+
+@pytest.mark.parametrize("ending", ["pdf", "docx"])
+@pytest.mark.parametrize("bound", ["_MOST_TAGS", "_MOST_LETTERS"])
+def test_a_report_that_is_too_long_for_paper_says_what_to_make_instead(
+    anhorig: Anhorig, plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str, bound: str
+) -> None:
+    monkeypatch.setattr(printing, bound, 200)
+    output = tmp_path / f"rapport.{ending}"
+    run = anhorig("report", plan, "-o", output)
+    assert run.code == 3
+    assert f"för lång för att göras som {ending.upper()}: gör den som html" in run.err
+    assert not output.exists()
+    assert anhorig("report", plan, "-o", tmp_path / "rapport.html").code == 0

@@ -59,6 +59,14 @@ def test_of_what_there_is_too_much_it_is_told_where_it_begins() -> None:
     )
 
 
+def test_each_indicator_of_each_subgoal_is_work() -> None:
+    names = ", ".join(f"i{n}" for n in range(200))
+    indicators = "".join(f"  - {{id: i{n}, titel: Indikator {n}}}\n" for n in range(200))
+    subgoals = "".join(f"  - {{id: d{n}, titel: Delmål {n}, indikatorer: [{names}]}}\n" for n in range(20))
+    (flaw,) = loaded(f"titel: Plan\nindikatorer:\n{indicators}delmål:\n{subgoals}").diagnostics
+    assert "'indicators' has 4000 entries" in text_of(flaw.message, Language.EN)
+
+
 def test_many_items_at_many_units_are_too_much_quickly() -> None:
     units = "".join(f"  - {{id: e{n}, titel: Enhet {n}}}\n" for n in range(3000))
     cycle = "".join(f"  - {{titel: Möte {n}, när: mars, enheter: alla}}\n" for n in range(3000))

@@ -11,8 +11,8 @@ from anhorig_cli.model.references import is_everyone
 from anhorig_cli.model.register import Register
 from anhorig_cli.vocabulary import folded
 
-MOST_WORK = 1_600_000
-"""So much work, about so many microseconds for a report, may a plan be; a large municipality's is a twentieth of it."""
+MOST_WORK = 800_000
+"""So much work may a plan be: a full report of it takes about two seconds. No real plan is a tenth of it."""
 
 _EACH = {
     "units": 60,
@@ -30,7 +30,15 @@ _EACH = {
     "recommendations": 60,
     "attachments": 30,
 }
-_ACTIVITY, _ASSESSMENT, _REVISION, _MEASUREMENT, _ENTRY = 45, 35, 45, 80, 10
+_EACH_WITHIN = {
+    ("subgoals", "activities"): 45,
+    ("subgoals", "assessments"): 35,
+    ("subgoals", "indicators"): 250,  # each is told of at each subgoal
+    ("subgoals", "revisions"): 45,
+    ("indicators", "measurements"): 80,
+    ("annual_cycle", "done"): 10,
+    ("funding", "parts"): 10,
+}
 _OCCURRENCE = 25
 """What an occurrence of the annual cycle costs each year, in the years that are told of."""
 _SINCE_A_REPORT = 2
@@ -65,15 +73,9 @@ def _works(plan: Plan) -> Iterator[Work]:
     for name, cost in _EACH.items():
         number = len(getattr(plan, name))
         yield Work((name,), number, number * cost)
-    for part, cost, number in (
-        (("subgoals", "activities"), _ACTIVITY, sum(len(subgoal.activities) for subgoal in plan.subgoals)),
-        (("subgoals", "assessments"), _ASSESSMENT, sum(len(subgoal.assessments) for subgoal in plan.subgoals)),
-        (("subgoals", "revisions"), _REVISION, sum(len(subgoal.revisions) for subgoal in plan.subgoals)),
-        (("indicators", "measurements"), _MEASUREMENT, sum(len(one.measurements) for one in plan.indicators)),
-        (("annual_cycle", "done"), _ENTRY, sum(len(item.done) for item in plan.annual_cycle)),
-        (("funding", "parts"), _ENTRY, sum(len(one.parts) for one in plan.funding)),
-    ):
-        yield Work(part, number, number * cost)
+    for (name, inner), cost in _EACH_WITHIN.items():
+        number = sum(len(getattr(one, inner)) for one in getattr(plan, name))
+        yield Work((name, inner), number, number * cost)
     occurrences = occurrences_a_year(plan)
     yield Work(OCCURRENCES, occurrences, occurrences * _OCCURRENCE * (_SINCE_A_REPORT if plan.reports else 1))
 

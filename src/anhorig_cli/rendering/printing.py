@@ -11,17 +11,37 @@ from anhorig_cli.views.face import FaceView
 Printer = Callable[[str, date, Mapping[str, str], FaceView], bytes]
 """Makes a file of a page of HTML, the report's day, the values of a letterhead's fields, and a face."""
 
+_MOST_LETTERS, _MOST_TAGS = 1_100_000, 30_000
+"""A page of HTML with more would take seconds to set on paper; the full report of a large municipality has a tenth."""
+
 
 def printer(report_format: ReportFormat, letterhead: bytes | None = None) -> Printer:
     """Return what prints pages in a format; Word files are put in a letterhead, where there is one.
 
     Raises:
-        CannotWorkError: where the format's library is not installed.
+        CannotWorkError: where the format's library is not installed; from what is returned, where a page is too long.
     """
     try:
-        return _word_printer(letterhead) if report_format is ReportFormat.DOCX else _pdf_printer()
+        made = _word_printer(letterhead) if report_format is ReportFormat.DOCX else _pdf_printer()
     except ModuleNotFoundError as error:
         raise not_installed(error, report_format.name, report_format.value) from None
+
+    def printed(page: str, day: date, fields: Mapping[str, str], face: FaceView) -> bytes:
+        if len(page) > _MOST_LETTERS or page.count("<") > _MOST_TAGS:
+            raise _too_long(report_format)
+        return made(page, day, fields, face)
+
+    return printed
+
+
+def _too_long(report_format: ReportFormat) -> CannotWorkError:
+    return CannotWorkError(
+        message(
+            "the page is too long to be made as {format}: make it as html instead, or make a shorter one, such as of "
+            "one unit or by another template",
+            format=report_format.name,
+        )
+    )
 
 
 def not_installed(error: ModuleNotFoundError, file_format: str, extra: str) -> Exception:

@@ -334,3 +334,23 @@ def test_judgements_of_the_plan_and_its_areas_are_told_with_what_was_judged(anho
         "    Min plan: ny, 2026-06-30: uppfyllt",
         "    ! Fullmäktiges mål: ändrad i efterhand, 2025-12-31: delvis uppfyllt → uppfyllt",
     ]
+
+
+CONFLICT = "<<<<<<< HEAD\ntitel: Plan\n=======\ntitel: Planen\n>>>>>>> gren\n"
+
+
+def test_a_plan_that_cannot_be_read_now_is_not_said_to_be_removed(past: Past, anhorig: Anhorig) -> None:
+    past.write({"plans/min-plan.yaml": CONFLICT})
+    run = anhorig("diff")
+    assert "plans/min-plan.yaml gick inte att läsa i sin helhet" in run.out + run.err
+    assert "inget har ändrats i det som gick att läsa" in run.out + run.err
+    assert "borttagen" not in run.out
+
+
+def test_a_plan_that_could_not_be_read_then_is_not_said_to_be_new(past: Past, anhorig: Anhorig) -> None:
+    past.commit("2021-02-15", {"plans/min-plan.yaml": CONFLICT})
+    past.commit("2021-03-15", {"plans/min-plan.yaml": MOVED})
+    run = anhorig("diff", "HEAD~1")
+    assert "inget har ändrats i det som gick att läsa" in run.out + run.err
+    assert "ny" not in run.out.split()
+    assert json.loads(anhorig("diff", "HEAD~1", "--format", "json").out)["plans"] == []

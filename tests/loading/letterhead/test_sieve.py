@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from anhorig_cli.catalog import text_of
+from anhorig_cli.loading.letterhead.allowed import NAMESPACES
 from anhorig_cli.loading.letterhead.reading import read_letterhead
 from anhorig_cli.vocabulary import Language
 from word_file import parts
@@ -261,3 +262,11 @@ def test_the_same_header_of_two_sections_is_there_once(tmp_path: Path) -> None:
     assert [name for name in contents if "header" in name] == ["word/header1.xml", "word/header2.xml"]
     assert re.findall(r'r:id="(\w+)"', contents[MAIN]) == ["rId2", "rId2", "rId3"]
     assert told == []
+
+
+@pytest.mark.parametrize(("first", "last"), [("wps:wsp", "wpg:wgp"), ("wpg:wgp", "wps:wsp")])
+def test_what_kind_of_thing_is_drawn_is_told_by_the_first_thing_that_is(first: str, last: str, tmp_path: Path) -> None:
+    """The file may say that it is a diagram, or anything else."""
+    drawn = f'<a:graphic><a:graphicData uri="urn:annat"><{first}/><{last}/></a:graphicData></a:graphic>'
+    found, _ = copied(f"<w:p><w:r><w:drawing><wp:inline>{drawn}</wp:inline></w:drawing></w:r></w:p>", tmp_path)
+    assert f'<a:graphicData uri="{NAMESPACES[first.partition(":")[0]]}"><{first}/><{last}/>' in found

@@ -33,7 +33,8 @@ def notes(found: Comparison, language: Language) -> list[str]:
         for name in found.damaged
     ]
     if not found.plans:
-        said.append(message("nothing has changed in what the plans say"))
+        nothing = message("nothing has changed in what the plans say")
+        said.append(message("nothing has changed in what could be read") if found.damaged else nothing)
     return [text_of(one, language) for one in said]
 
 

@@ -1,5 +1,6 @@
 """What a site is made of, as a checksum: where it is the same, the site would be the same."""
 
+import os
 from collections.abc import Iterator
 from datetime import date
 from hashlib import sha256
@@ -57,5 +58,5 @@ def _plan(one: WorkspacePlan) -> Iterator[bytes]:
     texts, unreadable = read_texts(one.files)
     yield repr((one.files.name, str(one.files.root), str(one.home), str(one.elsewhere), len(unreadable))).encode()
     for text in texts:
-        yield text.name.encode()
+        yield os.fsencode(text.name)
         yield text.data

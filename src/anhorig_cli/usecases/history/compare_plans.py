@@ -62,8 +62,8 @@ def compare_plans(words: Sequence[str]) -> Comparison:
             raise _nothing(path, words, asked)
     pairs = sides.pairs(may_be_elsewhere=bool(asked.paths))
     found = [Compared(b, a, changes(b.plan, a.plan), sides.project(a)) for b, a in pairs.kept if b.plan != a.plan]
-    found += [Compared(None, one, None, sides.project(one)) for one in pairs.added]
-    found += [Compared(one, None, None, sides.project(one)) for one in pairs.removed]
+    found += [Compared(None, one, None, sides.project(one)) for one in sides.new(pairs)]
+    found += [Compared(one, None, None, sides.project(one)) for one in sides.gone(pairs)]
     ordered = sorted((one for one in found), key=lambda one: one.latest.path)
     return Comparison(asked.before, asked.after, tuple(ordered), tuple(sides.damaged))
 
@@ -102,6 +102,7 @@ class _Sides:
         self._sides = (before, after)
         self._versions: tuple[dict[str, Version], dict[str, Version]] = ({}, {})
         self._selected: dict[str, WorkspacePlan] = {}
+        self._unread: tuple[set[str], set[str]] = (set(), set())
 
     def add(self, path: str) -> bool:
         """Read the plans that a path means in either version; tell whether there are any."""
@@ -110,25 +111,35 @@ class _Sides:
         before = self._sides[0].find(path)
         if not before and not after and may_be_id(path):
             before = self._sides[0].find_id(path)
-        for selected, versions in zip((before, after), self._versions, strict=True):
+        for selected, versions, unread in zip((before, after), self._versions, self._unread, strict=True):
             for one in selected:
-                self._read(one, versions)
+                self._read(one, versions, unread)
         return bool(before or after)
 
-    def _read(self, selected: WorkspacePlan, versions: dict[str, Version]) -> None:
+    def _read(self, selected: WorkspacePlan, versions: dict[str, Version], unread: set[str]) -> None:
         path = self._repository.path_of(selected.files.root)
         self._selected.setdefault(path, selected)
-        if path in versions:
+        if path in versions or path in unread:
             return
         loaded = load(selected.files)
         if not loaded.is_whole:
             self.damaged.append(loaded.name)
-        if loaded.plan is not None:
+        if loaded.plan is None:
+            unread.add(path)
+        else:
             versions[path] = Version(path, loaded.name, loaded.plan)
 
     def project(self, version: Version) -> Project:
         """Return the settings that hold for a plan."""
         return self._selected[version.path].settings.project
+
+    def new(self, pairs: Paired[Version]) -> list[Version]:
+        """Return the plans that are new; one that stood there before, and could not be read, is not."""
+        return [one for one in pairs.added if one.path not in self._unread[0]]
+
+    def gone(self, pairs: Paired[Version]) -> list[Version]:
+        """Return the plans that are removed; one that stands there still, and cannot be read, is not."""
+        return [one for one in pairs.removed if one.path not in self._unread[1]]
 
     def pairs(self, *, may_be_elsewhere: bool) -> Paired[Version]:
         """Pair the plans; one that has no partner among those named is looked for among the project's others."""

@@ -1,10 +1,12 @@
 """List what is to be done: read plans, and gather it for each who is responsible."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from anhorig_cli import characters
 from anhorig_cli.analysis.open_duties import open_duties
 from anhorig_cli.diagnostics import Diagnostic
 from anhorig_cli.errors import AnhorigError
@@ -87,7 +89,9 @@ class CommandNames:
         if self._by_id is None:
             self._by_id = _ids_here()
         roots = self._by_id.get(folded(one.plan.id), [])
-        return one.plan.id if roots == [one.selected.files.root.resolve()] else one.selected.files.name
+        if roots == [one.selected.files.root.resolve()]:
+            return one.plan.id
+        return re.sub(f"[{characters.CONTROL}]", "\ufffd", one.selected.files.name)  # a list can hold nothing else
 
 
 def _ids_here() -> dict[str, list[Path]]:

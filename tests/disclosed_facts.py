@@ -38,7 +38,6 @@ from anhorig_cli.views.names import Titles
 from anhorig_cli.views.report.report import ReportView, report_view
 from anhorig_cli.views.sheets import Asked, sheet_view
 from anhorig_cli.vocabulary import Language, folded
-from anhorig_cli.workspace.packed import Unpacking
 from anhorig_cli.workspace.workspace import Workspace
 from people_plans import UNITS
 from report_views import status_of
@@ -199,7 +198,7 @@ def site(plans: Mapping[str, str], folder: Path) -> dict[str, str]:
     forget_what_was_read()
     made = make_site(Workspace.of([str(folder)]), AS_OF, Language.SV, footer=False)
     assert made.errors == ()
-    return {name: data.decode() for name, data in Unpacking(made.files).items()}
+    return {name: b"".join(pieces).decode() for name, pieces in made.files.items()}
 
 
 def of_site(files: Mapping[str, str], plan: str) -> Iterator[Told]:

@@ -12,6 +12,7 @@ from anhorig_cli.loading.committed import committed_plans
 from anhorig_cli.loading.discovery import (
     PlanFiles,
     _entries,
+    _Room,
     begins_with_dashes,
     find_plans,
     is_part_name,
@@ -333,7 +334,7 @@ def test_a_folder_without_plans_stops_the_tool(tmp_path: Path, name: str) -> Non
 
 def test_a_folder_that_cannot_be_listed_stops_the_tool(tmp_path: Path) -> None:
     with pytest.raises(CannotWorkError) as stop:
-        _entries(tmp_path / "försvann")
+        _entries(tmp_path / "försvann", is_part_name, _Room("plans"))
     assert "cannot be read" in stop.value.message.template
 
 

@@ -69,7 +69,7 @@ release: .venv/dev
 	$(BIN)/python tools/release.py --check
 
 golden: .venv/dev
-	$(BIN)/python -m pytest --update-golden -q --no-cov tests
+	$(BIN)/python -m pytest --update-golden -q --no-cov $(or $(PYTEST),tests)
 
 bench: .venv/dev
 	$(BIN)/python benchmarks/tables.py

@@ -8,8 +8,8 @@ from check_jsonschema.parsers import ParserSet
 from jsonschema import Draft202012Validator
 
 from anhorig_cli.diagnostics import Diagnostic, Severity
-from anhorig_cli.schema.document import Document
 from anhorig_cli.schema.documents import schema_of
+from anhorig_cli.schema.schema_kind import SchemaKind
 from anhorig_cli.vocabulary import Language
 
 NOT_YAML = "the text is not YAML"
@@ -20,7 +20,7 @@ def refused_by_check(diagnostics: list[Diagnostic]) -> set[str]:
     return {d.rule.slug for d in diagnostics if d.severity is Severity.ERROR}
 
 
-def refused_by_schema(text: bytes, document: Document, language: Language = Language.SV) -> list[str]:
+def refused_by_schema(text: bytes, document: SchemaKind, language: Language = Language.SV) -> list[str]:
     """Return what a schema finds wrong with a text, read as check-jsonschema reads it."""
     try:
         instance = _parsers().parse_data_with_path(text, "plan.yaml", "yaml")
@@ -29,7 +29,7 @@ def refused_by_schema(text: bytes, document: Document, language: Language = Lang
     return refused(instance, document, language)
 
 
-def refused(instance: Any, document: Document, language: Language = Language.SV) -> list[str]:
+def refused(instance: Any, document: SchemaKind, language: Language = Language.SV) -> list[str]:
     """Return what a schema finds wrong with an instance: where, and why."""
     found = _validator(document, language).iter_errors(instance)
     return [f"{'/'.join(map(str, error.absolute_path))}: {error.message[:200]}" for error in found]
@@ -41,17 +41,17 @@ def _parsers() -> ParserSet:
 
 
 @cache
-def _validator(document: Document, language: Language) -> Draft202012Validator:
+def _validator(document: SchemaKind, language: Language) -> Draft202012Validator:
     schema = schema_of(document, language)
     Draft202012Validator.check_schema(schema)
     return Draft202012Validator(schema)
 
 
-def document_of(inside: str) -> Document:
+def document_of(inside: str) -> SchemaKind:
     """Return the kind of a file of a plan, by its path inside a folder plan (empty for a plan in one file)."""
     path = Path(inside)
     if path.parent.name in {"subgoals", "delmål"}:
-        return Document.SUBGOALS
+        return SchemaKind.SUBGOALS
     if path.parent.name in {"indicators", "indikatorer"}:
-        return Document.INDICATORS
-    return Document.PLAN if path.stem in {"", "plan"} else Document.LISTS
+        return SchemaKind.INDICATORS
+    return SchemaKind.PLAN if path.stem in {"", "plan"} else SchemaKind.LISTS

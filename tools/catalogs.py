@@ -86,9 +86,9 @@ def texts_in_templates() -> Iterator[str]:
 def texts_of_views() -> Iterator[str]:
     """Give what the views say of themselves, for those who write templates."""
     from anhorig_cli.views.status import StatusView  # noqa: PLC0415 - only for their docstrings
-    from anhorig_cli.views.template_reference import anatomy  # noqa: PLC0415
+    from anhorig_cli.views.template_reference import view_reference  # noqa: PLC0415
 
-    yield from (view.description for view in (*anatomy(), *anatomy(StatusView)))
+    yield from (view.description for view in (*view_reference(), *view_reference(StatusView)))
 
 
 def texts_of_rules() -> Iterator[str]:

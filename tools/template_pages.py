@@ -17,7 +17,7 @@ from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.template_files import STATUS_REPORT, built_in_templates, file_name
 from anhorig_cli.usecases.report.describe_templates import PURPOSES
 from anhorig_cli.views.report.full_tables import TABLES
-from anhorig_cli.views.template_reference import FieldAnatomy, ViewAnatomy, anatomy
+from anhorig_cli.views.template_reference import FieldReference, ViewReference, view_reference
 from anhorig_cli.vocabulary import Language
 
 FILES = {
@@ -187,7 +187,7 @@ def reference(language: Language) -> str:
         blocks=", ".join(f"`{b}`" for b in _blocks()),
         tables=", ".join(f'`"{name}"`' for name in TABLES),
     )
-    views = tuple(anatomy())
+    views = tuple(view_reference())
     names = {view.name for view in views}
     return "\n".join([beginning, *(_section(view, names, language) for view in views)])
 
@@ -198,12 +198,12 @@ def _blocks() -> Iterator[str]:
     yield from re.findall(r"{% block (\w+)", text)
 
 
-def _section(view: ViewAnatomy, names: Container[str], language: Language) -> str:
+def _section(view: ViewReference, names: Container[str], language: Language) -> str:
     rows = "\n".join(f"| `{field.name}` | {_held(field, names, language)} |" for field in view.fields)
     return f"### `{view.name}`\n\n{translated(view.description, language)}\n\n{TABLE_HEADS[language]}\n{rows}\n"
 
 
-def _held(field: FieldAnatomy, names: Container[str], language: Language) -> str:
+def _held(field: FieldReference, names: Container[str], language: Language) -> str:
     kind = f"[{field.kind}](#{field.kind})" if field.kind in names else translated(field.kind, language)
     if field.is_list:
         return translated("list of {kind}", language).format(kind=kind)

@@ -22,7 +22,7 @@ from anhorig_cli.rules.registry import PLAN_RULES
 from anhorig_cli.rules.rule import Case
 from anhorig_cli.source import Route
 from anhorig_cli.views.cycle.cycle_times import TimeView
-from anhorig_cli.views.cycle.follow_up import FollowUpView, Wanted, follow_up
+from anhorig_cli.views.cycle.follow_up import CycleRequest, FollowUpView, follow_up
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.report.report import ReportView, report_view
@@ -71,7 +71,7 @@ def told(plan: Plan, day: date) -> Told:
             findings.setdefault(one.rule.code, []).append(finding.where.route)
     report = report_view(plan, day, project, lambda _: None, since=day - timedelta(days=365))
     titles = Titles(plan, Formatter.of(Language.SV), lambda _: None)
-    return Told(plan, findings, report, follow_up(titles, day, Wanted()), status_of(plan, day))
+    return Told(plan, findings, report, follow_up(titles, day, CycleRequest()), status_of(plan, day))
 
 
 def pairs(one: Told) -> Iterator[tuple[str, Said, Said]]:

@@ -22,7 +22,7 @@ import pytest
 import pdf_file
 from anhorig_cli.cli.formats.terminal import print_findings
 from anhorig_cli.cli.terminal import completion
-from anhorig_cli.rendering.preview_page import Shown, preview_page
+from anhorig_cli.rendering.preview_page import PreviewState, preview_page
 from anhorig_cli.source import message
 from anhorig_cli.usecases.check.check_plans import check_plans
 from anhorig_cli.vocabulary import Language
@@ -425,7 +425,7 @@ def test_the_preview_does_not_repeat_it(number: str, tmp_path: Path) -> None:
     file.write_text(FLAWED.format(n=number), encoding="utf-8")
     findings = tuple(check_plans(Workspace.of([str(file)]), date(2026, 10, 1)).findings)
     trouble = message("{file}: no", file=number)
-    page = preview_page(Shown(None, False, findings, trouble), Language.SV, state="s", nonce="n")
+    page = preview_page(PreviewState(None, False, findings, trouble), Language.SV, state="s", nonce="n")
     assert "[personnummer]" in page
     assert told(page) == []
 

@@ -14,7 +14,7 @@ import pytest
 
 from anhorig_cli.cli import preview as preview_room
 from anhorig_cli.cli.preview import Preview, PreviewServer
-from anhorig_cli.rendering.preview_page import Shown
+from anhorig_cli.rendering.preview_page import PreviewState
 from anhorig_cli.vocabulary import Language
 from command_line import Anhorig
 
@@ -301,7 +301,7 @@ def test_with_leave_it_tells_what_others_contribute_and_follows_their_plans(
 def test_a_browser_that_hangs_up_is_not_told_of(
     error: Exception, said: bool, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with PreviewServer(Preview(lambda: "", lambda _: Shown("", True, ()), Language.SV)) as server:
+    with PreviewServer(Preview(lambda: "", lambda _: PreviewState("", True, ()), Language.SV)) as server:
         try:
             raise error
         except (OSError, ValueError):

@@ -22,7 +22,7 @@ def _script(folder: Path, text: str) -> None:
 def test_an_answer_has_the_code_the_output_and_why_it_failed(tmp_path: Path) -> None:
     past = Past(tmp_path)
     name = past.commit("2020-01-15", {"a.txt": "a"})
-    assert git.ask(tmp_path, "rev-parse", "HEAD") == git.Answer(0, name.encode() + b"\n", "")
+    assert git.ask(tmp_path, "rev-parse", "HEAD") == git.GitOutput(0, name.encode() + b"\n", "")
     answer = git.ask(tmp_path, "rev-parse", "--verify", "nowhere")
     assert (answer.code, answer.output, answer.complaint) == (128, b"", "Needed a single revision")
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from anhorig_cli.errors import CannotWorkError
-from anhorig_cli.history.objects import Entry, Found, contents, entries, look_up
+from anhorig_cli.history.objects import GitObject, TreeEntry, contents, entries, look_up
 from past import Past
 
 
@@ -13,7 +13,7 @@ def test_names_lead_to_objects(tmp_path: Path) -> None:
     past = Past(tmp_path)
     past.commit("2020-01-15", {"mapp/å b.txt": "hej"})
     blob, folder = look_up(tmp_path, ["HEAD:mapp/å b.txt", "HEAD:mapp"])
-    assert blob == Found(past.git("rev-parse", "HEAD:mapp/å b.txt"), "blob", 3)
+    assert blob == GitObject(past.git("rev-parse", "HEAD:mapp/å b.txt"), "blob", 3)
     assert folder.kind == "tree"
     assert look_up(tmp_path, []) == []
     with pytest.raises(CannotWorkError, match="missing or damaged") as error:
@@ -61,7 +61,7 @@ OBJECT = b"\x01" * 20
 
 @pytest.mark.parametrize("mode", [b"040000", b"40000"])
 def test_a_folder_is_one_as_older_programs_wrote_it_too(tmp_path: Path, mode: bytes) -> None:
-    assert list(entries(tmp_path, mode + b" a\0" + OBJECT, 20)) == [Entry("a", "01" * 20, "folder")]
+    assert list(entries(tmp_path, mode + b" a\0" + OBJECT, 20)) == [TreeEntry("a", "01" * 20, "folder")]
 
 
 @pytest.mark.parametrize(

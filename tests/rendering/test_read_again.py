@@ -24,10 +24,10 @@ from anhorig_cli.rendering.escaping import escape, escape_cell, escape_heading
 from anhorig_cli.rendering.narrative import to_html, to_markdown
 from anhorig_cli.rendering.page import render_page
 from anhorig_cli.rendering.page_kind import PageKind
-from anhorig_cli.rendering.preview_page import Shown, preview_page
+from anhorig_cli.rendering.preview_page import PreviewState, preview_page
 from anhorig_cli.rendering.wheel_kind import WheelKind
 from anhorig_cli.rendering.wheel_page import wheel_page
-from anhorig_cli.views.cycle.follow_up import Wanted, follow_up
+from anhorig_cli.views.cycle.follow_up import CycleRequest, follow_up
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.history.plan_changes import plan_changes_view
 from anhorig_cli.views.names import Titles
@@ -258,7 +258,7 @@ def diff_page(before: Plan, after: Plan) -> str:
 
 def cycle_page(_before: Plan, after: Plan) -> str:
     titles = Titles(after, Formatter.of(Language.SV), lambda _: None)
-    return "".join(cycle_markdown.markdown_pieces([follow_up(titles, DAY, Wanted())], [], Language.SV))
+    return "".join(cycle_markdown.markdown_pieces([follow_up(titles, DAY, CycleRequest())], [], Language.SV))
 
 
 @pytest.mark.parametrize("made", [diff_page, cycle_page])
@@ -338,7 +338,7 @@ def test_a_preview_says_each_line_that_acts(line: str) -> None:
 def preview_of(line: str) -> Page:
     findings = loaded(f"titel: x\n{quoted(line)}: 1\nspråk: {quoted(line)}\n").diagnostics
     assert len(findings) == 2
-    return Page(preview_page(Shown(None, False, findings), Language.SV, state="s", nonce="n"))
+    return Page(preview_page(PreviewState(None, False, findings), Language.SV, state="s", nonce="n"))
 
 
 COMMONMARK = MarkdownIt("commonmark", {"html": True}).enable("table")

@@ -10,7 +10,7 @@ from anhorig_cli.loading.discovery import PlanFiles, find_plans
 from anhorig_cli.loading.front_matter import _CLOSING, _OPENING
 from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.loading.project_loader import load_project
-from anhorig_cli.schema.document import Document
+from anhorig_cli.schema.schema_kind import SchemaKind
 from anhorig_cli.vocabulary import Language
 from conftest import PLANS
 from schema_agreement import document_of, refused_by_check, refused_by_schema
@@ -31,7 +31,7 @@ ACROSS_FILES = {"duplicate-key"}
 """What concerns two files of a folder plan."""
 
 
-def files_of(plan: PlanFiles) -> Iterator[tuple[str, Document, bytes]]:
+def files_of(plan: PlanFiles) -> Iterator[tuple[str, SchemaKind, bytes]]:
     """Give the files of a plan that a schema is for: YAML, and the fields of Markdown files."""
     for name, path in plan.files:
         inside = name[len(plan.name) + 1 :] if plan.is_folder else ""
@@ -114,5 +114,5 @@ def test_the_table_of_differences_names_only_what_differs() -> None:
 def test_the_schema_of_the_settings_agrees_too(text: str, language: Language, tmp_path: Path) -> None:
     (tmp_path / PROJECT_FILE).write_text(text, encoding="utf-8")
     found = load_project(tmp_path).diagnostics
-    schema = refused_by_schema(text.encode(), Document.SETTINGS, language)
+    schema = refused_by_schema(text.encode(), SchemaKind.SETTINGS, language)
     assert bool(refused_by_check(found)) == bool(schema), schema

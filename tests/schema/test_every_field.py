@@ -8,7 +8,7 @@ from anhorig_cli.loading.plan_loader import FileText, load_texts
 from anhorig_cli.loading.shapes import Kind, shape_of
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.schema.document import Document
+from anhorig_cli.schema.schema_kind import SchemaKind
 from anhorig_cli.vocabulary import Language
 from schema_agreement import refused_by_check, refused_by_schema
 
@@ -104,4 +104,4 @@ def check_refuses(text: str) -> set[str]:
 
 
 def schema_refuses(text: str) -> list[str]:
-    return refused_by_schema(text.encode(), Document.PLAN, Language.EN)
+    return refused_by_schema(text.encode(), SchemaKind.PLAN, Language.EN)

@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from anhorig_cli.cli.preview import Preview, PreviewServer
 from anhorig_cli.loading.file_state import state_of
 from anhorig_cli.rendering.page_kind import PageKind
-from anhorig_cli.rendering.preview_page import Shown
+from anhorig_cli.rendering.preview_page import PreviewState
 from anhorig_cli.usecases.report.preview_plan import shown_now
 from anhorig_cli.usecases.report.report_plans import pages, view_plans
 from anhorig_cli.vocabulary import Language
@@ -41,7 +41,7 @@ def plan(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def page(plan: Path, browser: "Browser") -> Iterator["Page"]:
-    def show(last: str | None) -> Shown:
+    def show(last: str | None) -> PreviewState:
         return shown_now(str(plan), AS_OF, page_of, last)
 
     with PreviewServer(Preview(lambda: state_of([plan]), show, Language.SV)) as server, browser.new_context() as window:

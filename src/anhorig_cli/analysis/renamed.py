@@ -7,7 +7,7 @@ from anhorig_cli.analysis.pairing import paired_things
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.register import KINDS_OF_THINGS
-from anhorig_cli.model.renaming import Thing, Together
+from anhorig_cli.model.renaming import RelatedPlans, Thing
 from anhorig_cli.model.rewording import Rewording, reworded
 from anhorig_cli.source import Route
 from anhorig_cli.vocabulary import folded
@@ -36,7 +36,7 @@ def renamed_things(before: Plan, after: Plan) -> tuple[list[Renamed], Plan]:
     pairs = [one for one in _pairs(before, after) if _has_other_id(one.before, one.after)]
     if not pairs:
         return [], before
-    together = Together([before])
+    together = RelatedPlans([before])
     texts: list[Rewording] = []
     for one in pairs:
         thing = Thing(one.kind, one.route, str(_id(one.before)), "")

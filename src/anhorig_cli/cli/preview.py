@@ -19,7 +19,7 @@ from anhorig_cli.catalog import text_of
 from anhorig_cli.cli.disk.site_folder import made_file
 from anhorig_cli.cli.faults import tell
 from anhorig_cli.errors import CannotWorkError, reason_of
-from anhorig_cli.rendering.preview_page import Shown, preview_page
+from anhorig_cli.rendering.preview_page import PreviewState, preview_page
 from anhorig_cli.source import Message, message
 from anhorig_cli.vocabulary import Language
 
@@ -27,7 +27,7 @@ HERE = "127.0.0.1"
 _SECONDS_TO_ASK = 10
 
 
-class Answer(NamedTuple):
+class Response(NamedTuple):
     """What is answered: the kind of file, its bytes, and what the page's policy knows its script by, where it has one.
 
     Where a page says itself what it may do, as a site's does, `is_own_policy` is set.
@@ -52,7 +52,7 @@ class Pages(Protocol):
         """What is told of the address."""
         ...
 
-    def answer(self, path: str) -> Answer | None:
+    def answer(self, path: str) -> Response | None:
         """Return what there is at a path; None where there is nothing."""
         ...
 
@@ -66,7 +66,9 @@ class Preview:
         language: of what stands above the report.
     """
 
-    def __init__(self, state: Callable[[], str], show: Callable[[str | None], Shown], language: Language) -> None:
+    def __init__(
+        self, state: Callable[[], str], show: Callable[[str | None], PreviewState], language: Language
+    ) -> None:
         self.state = state
         self._show = show
         self.language = language
@@ -78,12 +80,12 @@ class Preview:
         """What is told of the address."""
         return message("open the address in a browser; it shows the report anew when you save. End with Ctrl+C")
 
-    def answer(self, path: str) -> Answer | None:
+    def answer(self, path: str) -> Response | None:
         """Return the page, or the state that it asks for; no file is ever served."""
         if path == "/":
             nonce = secrets.token_urlsafe(16)
-            return Answer("text/html", self.page(nonce).encode(errors="replace"), nonce)
-        return Answer("text/plain", self.state().encode()) if path == "/state" else None
+            return Response("text/html", self.page(nonce).encode(errors="replace"), nonce)
+        return Response("text/plain", self.state().encode()) if path == "/state" else None
 
     def page(self, nonce: str) -> str:
         """Return the page; the state is asked for first, so that what is saved meanwhile is shown next."""
@@ -109,12 +111,12 @@ class SitePages:
         """What is told of the address."""
         return message("open the address in a browser. End with Ctrl+C")
 
-    def answer(self, path: str) -> Answer | None:
+    def answer(self, path: str) -> Response | None:
         """Return a file of the site; the first page where none is named."""
         name = unquote(path.partition("?")[0].removeprefix("/")) or "index.html"
         data = made_file(self._folder, name)
         kind = _KINDS.get(PurePosixPath(name).suffix, "application/octet-stream")
-        return Answer(kind, data, is_own_policy=True) if data is not None else None
+        return Response(kind, data, is_own_policy=True) if data is not None else None
 
 
 class PreviewServer(ThreadingHTTPServer):
@@ -174,9 +176,9 @@ class _Answers(BaseHTTPRequestHandler):
         """Refuse, in one word."""
         if code == HTTPStatus.NOT_IMPLEMENTED:
             code = HTTPStatus.METHOD_NOT_ALLOWED
-        self._answer(HTTPStatus(code), Answer("text/plain", f"{HTTPStatus(code).phrase}\n".encode()))
+        self._answer(HTTPStatus(code), Response("text/plain", f"{HTTPStatus(code).phrase}\n".encode()))
 
-    def _answer(self, status: HTTPStatus, answer: Answer) -> None:
+    def _answer(self, status: HTTPStatus, answer: Response) -> None:
         self.send_response(status)
         self.send_header("Content-Type", f"{answer.kind}; charset=utf-8")
         self.send_header("Content-Length", str(len(answer.data)))
@@ -191,7 +193,7 @@ class _Answers(BaseHTTPRequestHandler):
         """Say nothing: the terminal is for what concerns the plan."""
 
 
-def _headers(answer: Answer) -> dict[str, str]:
+def _headers(answer: Response) -> dict[str, str]:
     """Return the headers of every answer: nothing is fetched, kept or framed, and only the page's own script runs.
 
     Which script that is a site's page says itself.

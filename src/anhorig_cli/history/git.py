@@ -65,7 +65,7 @@ _ENVIRONMENT = {
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class GitOutput:
     """What git said: its exit code, its output, and the beginning of its complaints."""
 
     code: int
@@ -117,7 +117,7 @@ def git_program() -> str:
     return found
 
 
-def ask(folder: Path, command: Reading, *arguments: str, given: bytes = b"") -> Answer:
+def ask(folder: Path, command: Reading, *arguments: str, given: bytes = b"") -> GitOutput:
     """Run a reading subcommand of git in a folder.
 
     Args:
@@ -143,7 +143,7 @@ def begin(folder: Path) -> None:
         raise CannotWorkError(message("git cannot be run ({reason})", reason=answer.complaint or "?"))
 
 
-def _run(folder: Path, words: Sequence[str], given: bytes) -> Answer:
+def _run(folder: Path, words: Sequence[str], given: bytes) -> GitOutput:
     call = [git_program(), *_GUARDS, *words]
     try:
         process = subprocess.Popen(  # noqa: S603 - git, with the guards above
@@ -163,7 +163,7 @@ def _run(folder: Path, words: Sequence[str], given: bytes) -> Answer:
     return answer
 
 
-def _answer(process: "subprocess.Popen[bytes]", given: bytes) -> Answer:
+def _answer(process: "subprocess.Popen[bytes]", given: bytes) -> GitOutput:
     """Return what a process says; one that takes too long or says too much is ended, with all that it has started."""
     output, complaints = bytearray(), bytearray()
     assert process.stdin and process.stdout and process.stderr  # noqa: S101, PT018 - they are pipes
@@ -189,7 +189,7 @@ def _answer(process: "subprocess.Popen[bytes]", given: bytes) -> Answer:
         raise CannotWorkError(message("git says more than can be read: name fewer plans"))
     if not is_done:
         raise CannotWorkError(message("git has not answered in {n} seconds", n=SECONDS))
-    return Answer(code, bytes(output), os.fsdecode(bytes(complaints[:_MOST_COMPLAINT])))
+    return GitOutput(code, bytes(output), os.fsdecode(bytes(complaints[:_MOST_COMPLAINT])))
 
 
 def _is_done(process: "subprocess.Popen[bytes]", threads: Sequence[Thread]) -> bool:
@@ -228,7 +228,7 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
         process.kill()
 
 
-def _too_old(answer: Answer) -> CannotWorkError:
+def _too_old(answer: GitOutput) -> CannotWorkError:
     """Return what to say where git does not know what it is asked with."""
     told = {"oldest": _named(OLDEST), "reason": answer.complaint}
     return CannotWorkError(message("git is too old: {oldest} or later is needed ({reason})", **told))

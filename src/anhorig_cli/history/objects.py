@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from anhorig_cli.errors import CannotWorkError
-from anhorig_cli.history.git import Answer, ask
+from anhorig_cli.history.git import GitOutput, ask
 from anhorig_cli.source import message
 
 Kind = Literal["file", "folder", "link", "repository"]
@@ -23,7 +23,7 @@ _LEADS_NOWHERE = frozenset({b"symlink", b"dangling", b"loop", b"notdir"})
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class GitObject:
     """An object: its name, kind (`blob`, `tree`, …) and size in bytes."""
 
     name: str
@@ -32,7 +32,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class TreeEntry:
     """What a tree holds under a name."""
 
     name: str
@@ -40,7 +40,7 @@ class Entry:
     kind: Kind
 
 
-def look_up(folder: Path, names: Sequence[str]) -> list[Found]:
+def look_up(folder: Path, names: Sequence[str]) -> list[GitObject]:
     """Return what names of objects, or expressions such as `<commit>^{tree}`, lead to.
 
     Raises:
@@ -59,11 +59,11 @@ def look_up(folder: Path, names: Sequence[str]) -> list[Found]:
     return [one for one in found if one]
 
 
-def _found(line: bytes) -> Found | None:
+def _found(line: bytes) -> GitObject | None:
     words = line.rsplit(b" ", 2)
     if line.endswith(_MISSING) or len(words) != 3 or not words[2].isdigit():  # noqa: PLR2004 - name, kind, size
         return None
-    return Found(os.fsdecode(words[0]), os.fsdecode(words[1]), int(words[2]))
+    return GitObject(os.fsdecode(words[0]), os.fsdecode(words[1]), int(words[2]))
 
 
 def contents(folder: Path, names: Iterable[str], kind: str) -> dict[str, bytes]:
@@ -89,7 +89,7 @@ def contents(folder: Path, names: Iterable[str], kind: str) -> dict[str, bytes]:
     return read
 
 
-def _objects(output: bytes, wanted: Sequence[str]) -> Iterator[tuple[str, Found | None, bytes]]:
+def _objects(output: bytes, wanted: Sequence[str]) -> Iterator[tuple[str, GitObject | None, bytes]]:
     position = 0
     for name in wanted:
         end = output.find(b"\n", position)
@@ -103,7 +103,7 @@ def _lines(names: Iterable[str]) -> bytes:
     return b"".join(os.fsencode(name) + b"\n" for name in names)
 
 
-def gap(folder: Path, answer: Answer, name: str = "") -> CannotWorkError:
+def gap(folder: Path, answer: GitOutput, name: str = "") -> CannotWorkError:
     """Return what to say where git has not given what a version is made of: it is missing, or damaged."""
     if ask(folder, "config", "--get-regexp", _PARTIAL).output.strip():
         return CannotWorkError(
@@ -121,7 +121,7 @@ def gap(folder: Path, answer: Answer, name: str = "") -> CannotWorkError:
     )
 
 
-def entries(folder: Path, tree: bytes, length: int) -> Iterator[Entry]:
+def entries(folder: Path, tree: bytes, length: int) -> Iterator[TreeEntry]:
     """Give what a tree object holds.
 
     Args:
@@ -139,8 +139,8 @@ def entries(folder: Path, tree: bytes, length: int) -> Iterator[Entry]:
         position = end + 1 + length
         kind = _kind(mode)
         if end < 0 or kind is None or position > len(tree) or b"/" in name or name in _NO_NAMES:
-            raise gap(folder, Answer(1, b"", "error: bad tree"))
-        yield Entry(os.fsdecode(name), tree[end + 1 : position].hex(), kind)
+            raise gap(folder, GitOutput(1, b"", "error: bad tree"))
+        yield TreeEntry(os.fsdecode(name), tree[end + 1 : position].hex(), kind)
 
 
 _NO_NAMES = frozenset({b"", b".", b".."})

@@ -11,8 +11,8 @@ from datetime import date
 from pathlib import Path
 
 from anhorig_cli.errors import CannotWorkError, WrongUsageError
-from anhorig_cli.history.git import Answer, ask, refuse_old
-from anhorig_cli.history.objects import Entry, contents, entries, gap, look_up
+from anhorig_cli.history.git import GitOutput, ask, refuse_old
+from anhorig_cli.history.objects import TreeEntry, contents, entries, gap, look_up
 from anhorig_cli.places import is_folder, is_there, real
 from anhorig_cli.source import Message, message
 
@@ -27,7 +27,7 @@ class NothingCommittedError(CannotWorkError):
 _MOST_LINKS = 40
 """How many links are followed to one place, as most systems do."""
 
-_Trees = Mapping[str, Mapping[str, Entry]]
+_Trees = Mapping[str, Mapping[str, TreeEntry]]
 """Trees by their objects' names: what each holds, by name."""
 
 _NO_DAY = date(1970, 1, 1)
@@ -63,7 +63,9 @@ class Repository:
     """A repository with working files; `top` is the real path of their folder."""
 
     top: Path
-    _trees: dict[str, dict[str, Entry]] = field(default_factory=dict[str, dict[str, Entry]], compare=False, repr=False)
+    _trees: dict[str, dict[str, TreeEntry]] = field(
+        default_factory=dict[str, dict[str, TreeEntry]], compare=False, repr=False
+    )
     """The trees that have been read, by their names: what each holds."""
 
     @classmethod
@@ -275,14 +277,14 @@ class Repository:
                 return None
         return None
 
-    def _target(self, link: Entry | None, path: str, rest: str) -> str:
+    def _target(self, link: TreeEntry | None, path: str, rest: str) -> str:
         """Return where a link at a path leads to, with the steps after it; what leads out begins with / or ../."""
         name = link.object if link else ""
         target = os.fsdecode(contents(self.top, [name], "blob")[name])
         found = posixpath.normpath(posixpath.join(posixpath.dirname(path), target, rest))
         return "" if found == "." else f"{found}/" if found == ".." else found
 
-    def _reached(self, commits: Sequence[Commit], paths: Sequence[str]) -> list[Entry | None]:
+    def _reached(self, commits: Sequence[Commit], paths: Sequence[str]) -> list[TreeEntry | None]:
         """Return what each path leads to in its commit, None where it leads nowhere; a step for all of them at a time.
 
         The trees are walked by name, so that what is missing in the repository is told from what was never there.
@@ -291,20 +293,20 @@ class Repository:
             CannotWorkError: where a tree is missing, or a path leads into another repository.
         """
         roots = look_up(self.top, [f"{commit.name}^{{tree}}" for commit in commits])
-        found: list[Entry | None] = [Entry("", root.name, "folder") for root in roots]
+        found: list[TreeEntry | None] = [TreeEntry("", root.name, "folder") for root in roots]
         steps = [[step for step in path.split("/") if step] for path in paths]
         for depth in range(max(map(len, steps), default=0)):
             self._step_on(found, steps, depth)
         return found
 
-    def _step_on(self, found: list[Entry | None], steps: Sequence[Sequence[str]], depth: int) -> None:
+    def _step_on(self, found: list[TreeEntry | None], steps: Sequence[Sequence[str]], depth: int) -> None:
         """Let each place that has a step left at a depth take it."""
         going = [i for i, own in enumerate(steps) if len(own) > depth]
         self._read_trees({one.object for one in _folders(found[i] for i in going)})
         for i in going:
             found[i] = self._step(found[i], steps[i], depth)
 
-    def _step(self, place: Entry | None, steps: Sequence[str], depth: int) -> Entry | None:
+    def _step(self, place: TreeEntry | None, steps: Sequence[str], depth: int) -> TreeEntry | None:
         """Return what the next step from a place leads to."""
         if place and place.kind == "repository":
             raise _another("/".join(steps), Path(*steps[:depth]))
@@ -333,11 +335,11 @@ def _ways(path: str) -> Iterator[str]:
     yield path
 
 
-def _folders(found: Iterable[Entry | None]) -> Iterator[Entry]:
+def _folders(found: Iterable[TreeEntry | None]) -> Iterator[TreeEntry]:
     return (one for one in found if one and one.kind == "folder")
 
 
-def _held(root: Entry | None, path: str, trees: _Trees) -> Iterator[tuple[str, str]]:
+def _held(root: TreeEntry | None, path: str, trees: _Trees) -> Iterator[tuple[str, str]]:
     """Give the files that a path leads to, each with its object; links and other repositories are passed by."""
     if root and root.kind == "folder":
         yield from _below(root.object, path, trees)
@@ -394,7 +396,7 @@ def _another(path: str, folder: Path) -> CannotWorkError:
     )
 
 
-def _why_none(folder: Path, answer: Answer) -> Message:
+def _why_none(folder: Path, answer: GitOutput) -> Message:
     complaints = answer.complaints.lower()
     if "dubious ownership" in complaints or "unsafe repository" in complaints:
         return message(
@@ -418,7 +420,7 @@ def _why_none(folder: Path, answer: Answer) -> Message:
     )
 
 
-def _top_told(answer: Answer) -> str | None:
+def _top_told(answer: GitOutput) -> str | None:
     """Return the repository that git names where it does not trust its owner: that, and no other, can be trusted."""
     found = re.search(r"repository (?:at |\()'(.+?)'(?:\n| is owned)", answer.complaints)
     return found[1] if found else None

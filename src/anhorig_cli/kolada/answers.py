@@ -17,7 +17,7 @@ _LONGEST_TITLE, _LONGEST_DESCRIPTION = 300, 3000
 Values = list[Mapping[str, Any]]
 
 
-class Answer(NamedTuple):
+class AnswerPage(NamedTuple):
     """The values of an answer, the address of those that follow, and whether there are others before."""
 
     values: Values
@@ -58,7 +58,7 @@ class Figure(NamedTuple):
     is_deleted: bool
 
 
-def read_answer(data: bytes, name: str) -> Answer:
+def read_answer(data: bytes, name: str) -> AnswerPage:
     """Return what an answer holds.
 
     Numbers stay text: whoever uses one says which it may be.
@@ -69,7 +69,7 @@ def read_answer(data: bytes, name: str) -> Answer:
     found = _object(_json(data, name), name)
     values = _objects(found.get("values"), name)
     following = _text(found, "next_url", name, is_needed=False)
-    return Answer(values, following or None, bool(found.get("previous_url")))
+    return AnswerPage(values, following or None, bool(found.get("previous_url")))
 
 
 def _json(data: bytes, name: str) -> Any:

@@ -7,7 +7,7 @@ from urllib.parse import quote
 from anhorig_cli import steps
 from anhorig_cli.errors import CannotWorkError
 from anhorig_cli.kolada.answers import (
-    Answer,
+    AnswerPage,
     Figure,
     KeyFigure,
     Values,
@@ -107,7 +107,7 @@ class Service:
 class Saved:
     """Answers of Kolada that were saved, each with the name of its file; whichever hold what is asked for answer it."""
 
-    def __init__(self, answers: Iterable[tuple[str, Answer]]) -> None:
+    def __init__(self, answers: Iterable[tuple[str, AnswerPage]]) -> None:
         self._key_figures: dict[str, KeyFigure] = {}
         self._figures: list[Figure] = []
         self._municipalities: set[str] = set()

@@ -81,7 +81,7 @@ class Meaning(NamedTuple):
     names_plan: bool
 
 
-class Together:
+class RelatedPlans:
     """Plans that may refer to each other, in order; of those with the same id the first is meant."""
 
     def __init__(self, plans: Sequence[Plan]) -> None:

@@ -47,7 +47,7 @@ class Panel:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class PreviewState:
     """What a preview has to show: a report, if there is one, whether it is an older one, and what is wrong now."""
 
     page: str | None
@@ -56,7 +56,7 @@ class Shown:
     trouble: Message | None = None
 
 
-def preview_page(shown: Shown, language: Language, *, state: str, nonce: str) -> str:
+def preview_page(shown: PreviewState, language: Language, *, state: str, nonce: str) -> str:
     """Return the page; the report's own text is as the report is, and the panel is put in where its body begins.
 
     Args:
@@ -76,7 +76,7 @@ def preview_page(shown: Shown, language: Language, *, state: str, nonce: str) ->
     return f"{page[:at]}\n{above}\n{page[at:]}"
 
 
-def _panel(shown: Shown, language: Language, state: str, nonce: str) -> Panel:
+def _panel(shown: PreviewState, language: Language, state: str, nonce: str) -> Panel:
     findings = sorted(shown.findings, key=lambda d: (d.severity.rank, d.sort_key))
     return Panel(
         text_of(_standing(shown), language),
@@ -88,7 +88,7 @@ def _panel(shown: Shown, language: Language, state: str, nonce: str) -> Panel:
     )
 
 
-def _standing(shown: Shown) -> Message:
+def _standing(shown: PreviewState) -> Message:
     if shown.page is None:
         return message("there is no report yet. Save the plan, and the page shows itself anew.")
     if shown.is_older:

@@ -11,7 +11,7 @@ from anhorig_cli.views.plain_data import as_object
 from anhorig_cli.vocabulary import Language
 
 if TYPE_CHECKING:
-    from anhorig_cli.views.template_reference import FieldAnatomy, ViewAnatomy
+    from anhorig_cli.views.template_reference import FieldReference, ViewReference
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _VERSION = 1
@@ -38,9 +38,9 @@ def joined(documents: Sequence[bytes]) -> bytes:
 
 def schema(root: type, language: Language) -> str:
     """Return the JSON Schema of the document of some views, made of the views themselves."""
-    from anhorig_cli.views.template_reference import anatomy, name_of  # noqa: PLC0415 - it reads every view there is
+    from anhorig_cli.views.template_reference import name_of, view_reference  # noqa: PLC0415 - it reads every view there is
 
-    views = anatomy(root)
+    views = view_reference(root)
     document = {
         "$schema": _DIALECT,
         "$id": f"urn:anhorig:{'report' if name_of(root) == 'plan' else name_of(root)}",
@@ -57,7 +57,7 @@ def schema(root: type, language: Language) -> str:
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
-def _definition(view: "ViewAnatomy", language: Language) -> dict[str, object]:
+def _definition(view: "ViewReference", language: Language) -> dict[str, object]:
     told = " ".join(translated(view.description, language).split())
     return {
         "description": told,
@@ -68,7 +68,7 @@ def _definition(view: "ViewAnatomy", language: Language) -> dict[str, object]:
     }
 
 
-def _property(field: "FieldAnatomy") -> dict[str, object]:
+def _property(field: "FieldReference") -> dict[str, object]:
     held: dict[str, object] = {"type": _TYPES[field.kind]} if field.kind in _TYPES else _of_view(field.kind)
     if field.is_list:
         held = {"type": "array", "items": held}

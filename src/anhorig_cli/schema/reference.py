@@ -333,21 +333,21 @@ def _nested(value: dict[str, _Yaml] | list[_Yaml]) -> Iterator[str]:
 # Names that people type.
 
 
-class Found(NamedTuple):
+class NamedKeys(NamedTuple):
     """What a name may mean: kinds of part, and keys of parts by their English names."""
 
     parts: tuple[type[Part], ...]
     keys: tuple[tuple[type[Part], str], ...]
 
 
-def find(name: str) -> Found:
+def find(name: str) -> NamedKeys:
     """Return what a typed name means: a key, a part, or a part and a key with a dot between, in either language."""
     *above, last = (folded(word) for word in name.split("."))
     if not above:
         parts = tuple(model for model in MODELS.values() if last in _handles(model))
-        return Found(parts, tuple((model, key) for model in MODELS.values() if (key := _key_named(model, last))))
+        return NamedKeys(parts, tuple((model, key) for model in MODELS.values() if (key := _key_named(model, last))))
     models = _parts_named(above)
-    return Found((), tuple((model, key) for model in models if (key := _key_named(model, last))))
+    return NamedKeys((), tuple((model, key) for model in models if (key := _key_named(model, last))))
 
 
 def _parts_named(handles: list[str]) -> list[type[Part]]:

@@ -10,15 +10,15 @@ from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.model.references import references
 from anhorig_cli.rendering.shipped import shipped
 from anhorig_cli.rendering.starter import starter_texts
-from anhorig_cli.schema.document import Document
 from anhorig_cli.schema.documents import schema_text
+from anhorig_cli.schema.schema_kind import SchemaKind
 from anhorig_cli.source import message
 from anhorig_cli.vocabulary import Language
 
 FIRST_PLAN = {Language.SV: "plans/anhorigplan.yaml", Language.EN: "plans/carer-plan.yaml"}
 _REPORTS = {Language.SV: "rapporter", Language.EN: "reports"}
 
-_NOT_IN_PROJECT = frozenset({Document.USER_SETTINGS})
+_NOT_IN_PROJECT = frozenset({SchemaKind.USER_SETTINGS})
 """Kinds of file that stand elsewhere."""
 
 
@@ -41,7 +41,7 @@ def project_files(language: Language, today: date, example: str | None = None) -
     if plans:
         del texts[FIRST_PLAN[language]]
     schemas = {
-        f".anhorig/{kind.file_name}": schema_text(kind, language) for kind in Document if kind not in _NOT_IN_PROJECT
+        f".anhorig/{kind.file_name}": schema_text(kind, language) for kind in SchemaKind if kind not in _NOT_IN_PROJECT
     }
     others = {path: text.encode() for path, text in (texts | schemas).items()}
     return {plan: b""} | plans | dict(sorted(others.items()))

@@ -14,7 +14,7 @@ ROOT = "plan"
 PLAIN = {str: "text", int: "number", float: "number", bool: "yes or no"}
 
 
-class FieldAnatomy(NamedTuple):
+class FieldReference(NamedTuple):
     """A field of a view: `kind` is `text`, `number`, `yes or no`, or the name of another view."""
 
     name: str
@@ -23,17 +23,17 @@ class FieldAnatomy(NamedTuple):
     may_be_missing: bool
 
 
-class ViewAnatomy(NamedTuple):
+class ViewReference(NamedTuple):
     """A view: what a template calls it, what it is, and its fields in order."""
 
     name: str
     description: str
-    fields: tuple[FieldAnatomy, ...]
+    fields: tuple[FieldReference, ...]
 
 
-def anatomy(root: type = ReportView) -> tuple[ViewAnatomy, ...]:
+def view_reference(root: type = ReportView) -> tuple[ViewReference, ...]:
     """Return a view, the report unless another is asked for, and every view in it, each once, as one meets them."""
-    met: dict[type, ViewAnatomy] = {}
+    met: dict[type, ViewReference] = {}
     coming: list[type] = [root]
     while coming:
         view = coming.pop(0)
@@ -42,11 +42,11 @@ def anatomy(root: type = ReportView) -> tuple[ViewAnatomy, ...]:
         hints = get_type_hints(view)
         names = names_in(view)
         held = [_unwrapped(hints[name]) for name in names]
-        met[view] = ViewAnatomy(
+        met[view] = ViewReference(
             name_of(view),
             cleandoc(view.__doc__ or ""),
             tuple(
-                FieldAnatomy(name, PLAIN.get(kind) or name_of(kind), is_list, may_be_missing)
+                FieldReference(name, PLAIN.get(kind) or name_of(kind), is_list, may_be_missing)
                 for name, (kind, is_list, may_be_missing) in zip(names, held, strict=True)
             ),
         )

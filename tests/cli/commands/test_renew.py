@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from anhorig_cli.loading.discovery import find_plans
 from anhorig_cli.loading.plan_loader import load
-from anhorig_cli.usecases.edit.renew_plan import Renewed, Wanted, parse_period, renew_plan
+from anhorig_cli.usecases.edit.renew_plan import RenewalRequest, Renewed, parse_period, renew_plan
 from command_line import Anhorig
 from random_plans import Hand, random_plan
 
@@ -198,7 +198,7 @@ def test_any_plan_is_renewed_so_that_it_reads_whole(tmp_path_factory: pytest.Tem
     random = Random(number)  # noqa: S311 - for plans, not for secrets
     path = tmp_path_factory.mktemp("plan") / "planen.yaml"
     path.write_bytes(Hand.any(random).file("plan", random_plan(random)))
-    made = renew_plan(find_plans(str(path))[0], Wanted(parse_period("2160")), ["planen"], date(2026, 11, 30), 5)
+    made = renew_plan(find_plans(str(path))[0], RenewalRequest(parse_period("2160")), ["planen"], date(2026, 11, 30), 5)
     assert isinstance(made, Renewed)
     loaded = load(made.plan)
     assert loaded.is_whole

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from anhorig_cli.views.template_reference import anatomy
+from anhorig_cli.views.template_reference import view_reference
 from command_line import Anhorig
 from conftest import PLANS, Golden
 
@@ -330,7 +330,7 @@ def test_the_json_is_all_that_a_template_gets_as_its_schema_says(anhorig: Anhori
     document = json.loads(anhorig("report", *plans, "--as-of", day, "--format", "json").out)
     validator.validate(document)
     assert [plan["iso_date"] for plan in document["plans"]] == [day] * len(plans)
-    names = {field.name for field in anatomy()[0].fields}
+    names = {field.name for field in view_reference()[0].fields}
     assert all(set(plan) == names for plan in document["plans"])
 
 

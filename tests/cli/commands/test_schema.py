@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from anhorig_cli.schema.document import Document
+from anhorig_cli.schema.schema_kind import SchemaKind
 from command_line import Anhorig
 from conftest import PLANS, Golden
 
@@ -21,8 +21,8 @@ def test_the_schema_of_a_plan(language: str, anhorig: Anhorig, golden: Golden) -
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
-@pytest.mark.parametrize("part", Document)
-def test_every_schema_is_one(part: Document, language: str, anhorig: Anhorig) -> None:
+@pytest.mark.parametrize("part", SchemaKind)
+def test_every_schema_is_one(part: SchemaKind, language: str, anhorig: Anhorig) -> None:
     run = anhorig("schema", "--part", part, "--language", language)
     assert (run.code, run.err) == (0, "")
     Draft202012Validator.check_schema(json.loads(run.out))
@@ -44,7 +44,7 @@ def test_a_file_is_written(anhorig: Anhorig, tmp_path: Path) -> None:
 
 def test_a_folder_gets_a_schema_for_each_kind_of_file(anhorig: Anhorig, tmp_path: Path) -> None:
     assert anhorig("schema", "-o", f"{tmp_path}/new/").code == 0
-    assert {path.name for path in (tmp_path / "new").iterdir()} == {f"{part}.schema.json" for part in Document}
+    assert {path.name for path in (tmp_path / "new").iterdir()} == {f"{part}.schema.json" for part in SchemaKind}
 
 
 def test_an_unknown_part_is_wrong_usage(anhorig: Anhorig) -> None:

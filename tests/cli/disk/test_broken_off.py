@@ -16,7 +16,7 @@ from anhorig_cli.cli.entry import main
 from anhorig_cli.loading.discovery import find_plans
 from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.renaming import Together
+from anhorig_cli.model.renaming import RelatedPlans
 
 MANY = int(os.environ.get("ANHORIG_TORTURE", "0"))
 """`make torture` sets it to 20."""
@@ -74,7 +74,7 @@ def plans(project: Path) -> list[Plan]:
 def leads_everywhere(project: Path) -> bool:
     """Return whether every reference between the plans leads somewhere."""
     found = plans(project)
-    together = Together(found)
+    together = RelatedPlans(found)
     meanings = [one for n in range(len(found)) for one in together.meanings(n).values()]
     place = (project / "anhorig.yaml").read_text(encoding="utf-8").split("plats: ett/delmål/")[1].split(",")[0]
     lead = all(not isinstance(one, str) and one.route is not None for one in meanings)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from anhorig_cli.diagnostics import Diagnostic, Rule, Severity
 from anhorig_cli.source import Location, message
-from anhorig_cli.usecases.check.findings import Findings, Part
+from anhorig_cli.usecases.check.findings import Findings, FindingsChunk
 
 OVERDUE = Rule("ANH301", "overdue-subgoal", Severity.ERROR, "A deadline has passed.")
 SOON = Rule("ANH303", "due-soon", Severity.WARNING, "A deadline is near.")
@@ -25,7 +25,7 @@ def test_all_findings_come_in_order_however_they_are_parted(
     parts: list[list[Diagnostic]], more: list[Diagnostic], packed: bool
 ) -> None:
     every = sorted([one for part in parts for one in part] + more, key=lambda one: one.sort_key)
-    found = Findings([Part.of(part, packed=packed) for part in parts], more)
+    found = Findings([FindingsChunk.of(part, packed=packed) for part in parts], more)
     assert list(found) == every
     assert list(found) == every, "one can go through them again"
     assert len(found) == len(every)
@@ -33,7 +33,7 @@ def test_all_findings_come_in_order_however_they_are_parted(
 
 
 def test_the_findings_of_some_rules_alone() -> None:
-    found = Findings([Part.of([finding("a", 1), finding("a", 2, SOON)], packed=True)], [finding("b", 1, SOON)])
+    found = Findings([FindingsChunk.of([finding("a", 1), finding("a", 2, SOON)], packed=True)], [finding("b", 1, SOON)])
     soon = found.only(lambda rule: rule == SOON)
     assert [one.location for one in soon] == [Location("a", 2, 1), Location("b", 1, 1)]
     assert dict(soon.tally) == {(SOON, Severity.WARNING): 2}
@@ -42,6 +42,6 @@ def test_the_findings_of_some_rules_alone() -> None:
 
 
 def test_packed_findings_take_a_hundredth_of_the_memory() -> None:
-    part = Part.of((finding(f"plans/plan-{n:03}.yaml", n, SOON) for n in range(1000)), packed=True)
+    part = FindingsChunk.of((finding(f"plans/plan-{n:03}.yaml", n, SOON) for n in range(1000)), packed=True)
     assert isinstance(part.data, bytes)
     assert sys.getsizeof(part.data) < 10 * 1000  # of some 1,000 bytes each

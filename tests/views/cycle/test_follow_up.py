@@ -7,7 +7,7 @@ import pytest
 from anhorig_cli.model.dates import parse_date
 from anhorig_cli.model.project import Project
 from anhorig_cli.views.cycle.cycle_matrix import MonthView
-from anhorig_cli.views.cycle.follow_up import FollowUpView, Wanted, follow_up
+from anhorig_cli.views.cycle.follow_up import CycleRequest, FollowUpView, follow_up
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
 from anhorig_cli.vocabulary import Language
@@ -26,56 +26,56 @@ PLAN = """\
     """
 
 
-def followed(wanted: Wanted, as_of: date = SUMMER, text: str = PLAN) -> FollowUpView:
+def followed(wanted: CycleRequest, as_of: date = SUMMER, text: str = PLAN) -> FollowUpView:
     plan = plan_in(text)
     titles = Titles(plan, Formatter(Language.SV, Project.default().labels, 5), lambda _: None)
     return follow_up(titles, as_of, wanted)
 
 
 def test_without_a_year_what_lies_a_year_back_and_some_days_ahead_is_told() -> None:
-    view = followed(Wanted(days=31))
+    view = followed(CycleRequest(days=31))
     assert list(dict.fromkeys((time.title, time.when) for time in view.missed)) == [
         ("Träff", f"{quarter} kvartalet {year}")
         for quarter, year in (("tredje", 2025), ("fjärde", 2025), ("första", 2026), ("andra", 2026))
     ]
     assert (view.upcoming, view.nearest and view.nearest.title) == ((), "Enkät")
-    assert [(time.title, time.days) for time in followed(Wanted(days=61)).upcoming] == [("Enkät", 61)]
+    assert [(time.title, time.days) for time in followed(CycleRequest(days=61)).upcoming] == [("Enkät", 61)]
 
 
 @pytest.mark.parametrize(
     ("wanted", "titles"),
     [
-        (Wanted(parse_date("2026"), unit="A"), ["Träff"] * 4),
-        (Wanted(parse_date("2026"), unit="enhet a"), ["Träff"] * 4),
-        (Wanted(parse_date("2026"), responsible="Enhetschef"), ["Träff", "Träff", "Enkät", "Träff", "Träff"]),
-        (Wanted(parse_date("2026"), unit="b", responsible="chef"), []),
-        (Wanted(parse_date("2026"), unit="c"), []),
-        (Wanted(parse_date("2023")), []),
-        (Wanted(parse_date("2026-T2"), unit="a"), ["Träff"]),
-        (Wanted(parse_date("2025-12/2026-06"), unit="a"), ["Träff"] * 3),
-        (Wanted(parse_date("2026-06-30"), unit="a"), ["Träff"]),
-        (Wanted(parse_date("2026-06-29"), unit="a"), []),
+        (CycleRequest(parse_date("2026"), unit="A"), ["Träff"] * 4),
+        (CycleRequest(parse_date("2026"), unit="enhet a"), ["Träff"] * 4),
+        (CycleRequest(parse_date("2026"), responsible="Enhetschef"), ["Träff", "Träff", "Enkät", "Träff", "Träff"]),
+        (CycleRequest(parse_date("2026"), unit="b", responsible="chef"), []),
+        (CycleRequest(parse_date("2026"), unit="c"), []),
+        (CycleRequest(parse_date("2023")), []),
+        (CycleRequest(parse_date("2026-T2"), unit="a"), ["Träff"]),
+        (CycleRequest(parse_date("2025-12/2026-06"), unit="a"), ["Träff"] * 3),
+        (CycleRequest(parse_date("2026-06-30"), unit="a"), ["Träff"]),
+        (CycleRequest(parse_date("2026-06-29"), unit="a"), []),
     ],
 )
-def test_a_part_is_a_units_or_somebodys(wanted: Wanted, titles: list[str]) -> None:
+def test_a_part_is_a_units_or_somebodys(wanted: CycleRequest, titles: list[str]) -> None:
     assert [one.title for one in followed(wanted).occurrences] == titles
 
 
 @pytest.mark.parametrize(
     ("wanted", "titles"),
     [
-        (Wanted(), ["Samtal", "Telefon"]),
-        (Wanted(unit="a"), ["Telefon"]),
-        (Wanted(responsible="Enhetschef"), ["Samtal", "Telefon"]),
-        (Wanted(responsible="b"), []),
+        (CycleRequest(), ["Samtal", "Telefon"]),
+        (CycleRequest(unit="a"), ["Telefon"]),
+        (CycleRequest(responsible="Enhetschef"), ["Samtal", "Telefon"]),
+        (CycleRequest(responsible="b"), []),
     ],
 )
-def test_what_has_no_time_is_of_the_part_too(wanted: Wanted, titles: list[str]) -> None:
+def test_what_has_no_time_is_of_the_part_too(wanted: CycleRequest, titles: list[str]) -> None:
     assert [item.title for item in followed(wanted).timeless] == titles
 
 
 def test_the_matrix_has_a_row_for_each_unit_in_the_plans_order() -> None:
-    matrix = followed(Wanted(parse_date("2026"))).matrix
+    matrix = followed(CycleRequest(parse_date("2026"))).matrix
     assert [month.name for month in matrix.months[:3]] == ["jan", "feb", "mars"]
     assert [row.title for row in matrix.rows] == ["Enhet A", "Enhet B", "gemensamt"]
     assert {month.name: told(month) for month in matrix.rows[0].months if month.marks} == {
@@ -93,13 +93,13 @@ def told(month: MonthView) -> list[str]:
 
 
 def test_the_month_of_the_day_is_marked_and_no_month_of_another_year() -> None:
-    now = [month.name for month in followed(Wanted()).matrix.months if month.is_now]
-    assert now == [followed(Wanted()).matrix.months[SUMMER.month - 1].name]
-    assert not any(month.is_now for month in followed(Wanted(parse_date("2025"))).matrix.months)
+    now = [month.name for month in followed(CycleRequest()).matrix.months if month.is_now]
+    assert now == [followed(CycleRequest()).matrix.months[SUMMER.month - 1].name]
+    assert not any(month.is_now for month in followed(CycleRequest(parse_date("2025"))).matrix.months)
 
 
 def test_the_legend_and_the_months_count_all_units_together() -> None:
-    matrix = followed(Wanted(parse_date("2026"))).matrix
+    matrix = followed(CycleRequest(parse_date("2026"))).matrix
     in_months = sum(mark.times for month in matrix.months for mark in month.marks)
     assert in_months == sum(mark.times for mark in matrix.legend)
     assert sum(row.missed for row in matrix.rows) == {m.state: m.times for m in matrix.legend}["missed"]
@@ -108,7 +108,7 @@ def test_the_legend_and_the_months_count_all_units_together() -> None:
 def test_a_cell_counts_what_is_in_each_state() -> None:
     text = PLAN.replace("2026-09-15", "2026-01-15").replace("augusti", "[mars, april]")
     cells = (
-        followed(Wanted(parse_date("2026")), text=text.replace("ansvarig: Enhetschef", "enheter: a"))
+        followed(CycleRequest(parse_date("2026")), text=text.replace("ansvarig: Enhetschef", "enheter: a"))
         .matrix.rows[0]
         .months
     )
@@ -118,14 +118,14 @@ def test_a_cell_counts_what_is_in_each_state() -> None:
 
 def test_how_many_times_have_only_passed_is_told() -> None:
     text = "titel: P\nårshjul: [{titel: T, när: mars, enheter: [A, B]}]\n"
-    assert followed(Wanted(), text=text).passed.startswith("En tidigare uppgift visas inte")
-    assert followed(Wanted(), text=text.replace("mars", "kvartalsvis")).passed.startswith("4 tidigare uppgifter")
-    assert followed(Wanted()).passed == ""
+    assert followed(CycleRequest(), text=text).passed.startswith("En tidigare uppgift visas inte")
+    assert followed(CycleRequest(), text=text.replace("mars", "kvartalsvis")).passed.startswith("4 tidigare uppgifter")
+    assert followed(CycleRequest()).passed == ""
 
 
 def test_nothing_is_near_where_the_cycle_has_ended() -> None:
     view = followed(
-        Wanted(), as_of=date(2035, 1, 1), text=PLAN.replace("titel: P\n", "titel: P\n    period: {till: 2030}\n")
+        CycleRequest(), as_of=date(2035, 1, 1), text=PLAN.replace("titel: P\n", "titel: P\n    period: {till: 2030}\n")
     )
     assert (view.missed, view.upcoming, view.nearest, view.timeless) == ((), (), None, ())
     assert view.has_cycle
@@ -155,5 +155,5 @@ BELOW = """\
 def test_a_units_part_has_what_the_units_below_it_do_and_what_its_roles_answer_for(
     unit: str, found: list[tuple[str, str]]
 ) -> None:
-    view = followed(Wanted(parse_date("2026"), unit=unit), text=BELOW)
+    view = followed(CycleRequest(parse_date("2026"), unit=unit), text=BELOW)
     assert [(one.title, one.unit) for one in view.occurrences] == found

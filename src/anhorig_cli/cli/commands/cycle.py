@@ -83,13 +83,13 @@ def cycle(
     For example: anhorig cycle --year 2026 --unit home-care
     """
     from anhorig_cli.usecases.cycle.follow_cycle import follow_cycle
-    from anhorig_cli.views.cycle.follow_up import Wanted
+    from anhorig_cli.views.cycle.follow_up import CycleRequest
 
     reader_language = language_of(language)
     day = as_of_date(as_of)
     is_text = output_format is CycleFormat.TEXT
     own = None if output_format is CycleFormat.MD and language is None else reader_language
-    wanted = Wanted(period_of(year, period), days, unit, responsible)
+    wanted = CycleRequest(period_of(year, period), days, unit, responsible)
     meant = plans_meant(paths, reader_language, with_others=with_others, across=True)
     found = follow_cycle(meant, day, wanted, own, iso=is_text)
     if is_text:

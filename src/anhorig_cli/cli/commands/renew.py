@@ -64,12 +64,12 @@ def renew(
     """
     from anhorig_cli.cli.asking.questions import renewal_questions
     from anhorig_cli.cli.disk.changes import make_plan
-    from anhorig_cli.usecases.edit.renew_plan import Wanted, parse_period, renew_plan
+    from anhorig_cli.usecases.edit.renew_plan import RenewalRequest, parse_period, renew_plan
     from anhorig_cli.workspace.workspace import ids_beside
 
     reader_language = language_of(language)
     named, years, going = renewal_questions(plan, period, subgoal, reader_language)
-    wanted = Wanted(parse_period(years), new_id, title, going)
+    wanted = RenewalRequest(parse_period(years), new_id, title, going)
     renewed = make_plan(
         named,
         lambda one: renew_plan(one.files, wanted, ids_beside(one), today(), one.settings.project.small_count),

@@ -30,7 +30,7 @@ from anhorig_cli.source import message
 
 if TYPE_CHECKING:
     from anhorig_cli.loading.letterhead.reading import Letterhead
-    from anhorig_cli.rendering.preview_page import Shown
+    from anhorig_cli.rendering.preview_page import PreviewState
     from anhorig_cli.usecases.report.make_reports import MadeReports
     from anhorig_cli.usecases.report.report_plans import ReportRequest
     from anhorig_cli.vocabulary import Language
@@ -305,7 +305,7 @@ def _watch(paths: Sequence[str], request: _Request, port: int) -> None:
         request.page(meant.of_plans([plan]))
     trusts = trust(with_others=request.with_others)
 
-    def show(last: str | None) -> "Shown":
+    def show(last: str | None) -> "PreviewState":
         return shown_now(plan.files.name, as_of_date(request.as_of), request.page, last, trusts)
 
     serve(Preview(lambda: state_now(plan, request.template), show, language), port)

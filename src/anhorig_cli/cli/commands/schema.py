@@ -12,7 +12,7 @@ from anhorig_cli.cli.surroundings import language_of
 from anhorig_cli.cli.terminal.help_language import help_text
 from anhorig_cli.cli.terminal.options import DryRunOfFiles, LanguageOption, one_of
 from anhorig_cli.cli.terminal.telling import STDOUT
-from anhorig_cli.schema.document import Document
+from anhorig_cli.schema.schema_kind import SchemaKind
 
 if TYPE_CHECKING:
     from anhorig_cli.vocabulary import Language
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 def schema(
     part: Annotated[
-        Document,
-        typer.Option("--part", metavar=one_of(Document), help=help_text("The kind of file the schema is for.")),
-    ] = Document.PLAN,
+        SchemaKind,
+        typer.Option("--part", metavar=one_of(SchemaKind), help=help_text("The kind of file the schema is for.")),
+    ] = SchemaKind.PLAN,
     output: Annotated[
         str,
         typer.Option(
@@ -48,13 +48,13 @@ def schema(
         sys.stdout.write(_text(part, reader_language))
     elif output.endswith(("/", "\\")) or os.path.isdir(output):  # noqa: PTH112 - pathlib's raises for a name too long
         folder = Path(output)
-        files = {folder / document.file_name: _text(document, reader_language).encode() for document in Document}
+        files = {folder / document.file_name: _text(document, reader_language).encode() for document in SchemaKind}
         write_outputs(files, reader_language, [folder], dry_run=dry_run)
     else:
         write_outputs({Path(output): _text(part, reader_language).encode()}, reader_language, dry_run=dry_run)
 
 
-def _text(document: Document, language: "Language") -> str:
+def _text(document: SchemaKind, language: "Language") -> str:
     from anhorig_cli.schema.documents import schema_text
 
     return schema_text(document, language)

@@ -16,7 +16,7 @@ from anhorig_cli.errors import ExitCode
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from anhorig_cli.usecases.report.glance_plans import Glanced
+    from anhorig_cli.usecases.report.status_of_plans import PlanStatuses
     from anhorig_cli.vocabulary import Language
 
 
@@ -50,12 +50,12 @@ def status(
     if schema:
         sys.stdout.write(view_data.schema(StatusView, reader_language))
         return
-    from anhorig_cli.usecases.report.glance_plans import glance_plans
+    from anhorig_cli.usecases.report.status_of_plans import status_of_plans
 
     day = as_of_date(as_of)
     is_text = output_format is StatusFormat.TEXT
     meant = plans_meant(paths, reader_language, with_others=with_others, across=True)
-    found = glance_plans(meant, day, reader_language, iso=is_text)
+    found = status_of_plans(meant, day, reader_language, iso=is_text)
     if is_text:
         _print(found, paths or [], reader_language)
     else:
@@ -65,9 +65,9 @@ def status(
     raise typer.Exit(ExitCode.FINDINGS if found.errors else ExitCode.CLEAN)
 
 
-def _print(found: "Glanced", paths: "Sequence[str]", language: "Language") -> None:
+def _print(found: "PlanStatuses", paths: "Sequence[str]", language: "Language") -> None:
     """Print each plan, those that share a title with their ids, and where all that is to be done is listed."""
-    from anhorig_cli.cli.terminal.status_lines import has_duties, print_glance, print_way_on
+    from anhorig_cli.cli.terminal.status_lines import has_duties, print_status, print_way_on
     from anhorig_cli.views.plan_names import told_apart
 
     titles = told_apart(found.names)
@@ -75,7 +75,7 @@ def _print(found: "Glanced", paths: "Sequence[str]", language: "Language") -> No
     for i, (view, title) in enumerate(zip(found.views, titles, strict=True)):
         if i:
             sys.stdout.write("\n")
-        print_glance(view._replace(title=title), language)
+        print_status(view._replace(title=title), language)
         is_any = is_any or has_duties(view)
     if is_any:
         print_way_on(paths, language)

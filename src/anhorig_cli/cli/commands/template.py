@@ -20,7 +20,7 @@ from anhorig_cli.source import message
 
 if TYPE_CHECKING:
     from anhorig_cli.loading.project_loader import Settings
-    from anhorig_cli.views.template_reference import FieldAnatomy
+    from anhorig_cli.views.template_reference import FieldReference
     from anhorig_cli.vocabulary import Language
 
 
@@ -123,22 +123,24 @@ def _project() -> "Settings":
 
 
 def _print_names(language: "Language", data_format: DataFormat) -> None:
-    from anhorig_cli.views.template_reference import anatomy
+    from anhorig_cli.views.template_reference import view_reference
 
     if data_format is DataFormat.JSON:
         import json
 
         from anhorig_cli.views.plain_data import as_object
 
-        sys.stdout.write(json.dumps([as_object(view) for view in anatomy()], ensure_ascii=False, indent=2) + "\n")
+        sys.stdout.write(
+            json.dumps([as_object(view) for view in view_reference()], ensure_ascii=False, indent=2) + "\n"
+        )
         return
-    for view in anatomy():
+    for view in view_reference():
         sys.stdout.write(f"{view.name}: {translated(view.description, language).partition(chr(10))[0]}\n")
         sys.stdout.writelines(f"  {field.name:24}  {_held(field, language)}\n" for field in view.fields)
         sys.stdout.write("\n")
 
 
-def _held(field: "FieldAnatomy", language: "Language") -> str:
+def _held(field: "FieldReference", language: "Language") -> str:
     """Return what a field holds, in words."""
     kinds = {
         "text": translated("text", language),

@@ -18,7 +18,7 @@ _MOST = 8
 """So many lines are shown of each kind; the rest are counted."""
 
 
-def print_glance(view: StatusView, language: Language) -> None:
+def print_status(view: StatusView, language: Language) -> None:
     """Print a plan on standard output: with colour on a terminal, as plain text elsewhere."""
     print_lines(lines_of(view, language))
 

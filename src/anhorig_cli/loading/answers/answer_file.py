@@ -12,7 +12,7 @@ from typing import NamedTuple
 from anhorig_cli.characters import BIDIRECTIONAL, CONTROL, SEPARATORS
 from anhorig_cli.errors import CannotWorkError
 from anhorig_cli.loading.tables import Encoding, read_cells
-from anhorig_cli.loading.workbook.judging import Oddity, column_of, judge, letters_of
+from anhorig_cli.loading.workbook.inspection import Oddity, column_of, inspect, letters_of
 from anhorig_cli.loading.workbook.reading import Grid, grids
 from anhorig_cli.source import Message, message
 from anhorig_cli.vocabulary import folded
@@ -135,12 +135,12 @@ def read_workbook_answers(job: WorkbookJob) -> Iterator[str]:
     Raises:
         CannotWorkError: where it is not read at all.
     """
-    judged = judge(job.file, job.data)
-    found = grids(job.file, judged)
+    inspected = inspect(job.file, job.data)
+    found = grids(job.file, inspected)
     sheet = _sheet(job, found)
     rows = [(number, cells) for number, cells in enumerate(found[sheet], 1) if any(map(str.strip, cells))]
     answers = _answers(job.file, rows, lambda heading: job.asked is None or folded(heading) in job.asked)
-    odd = [flaw for one in judged.oddities if one.sheet == sheet for flaw in _flaws_of(one, answers, job.asked)]
+    odd = [flaw for one in inspected.oddities if one.sheet == sheet for flaw in _flaws_of(one, answers, job.asked)]
     flaws = [[one.row, one.heading, one.text.template] for one in (*answers.flaws, *odd)]
     yield json.dumps([answers.headings, answers.heading_row, answers.rows, flaws, sheet])
 

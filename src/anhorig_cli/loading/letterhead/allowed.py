@@ -64,7 +64,7 @@ def _words(text: str) -> frozenset[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PackagePart:
     """A kind of part: how it is found and known, and what it becomes.
 
     `relationship` leads to it; `root` is its outermost element; `file` is its name in the new document, where `{}` is a
@@ -84,8 +84,8 @@ _WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 MAIN_TYPE = f"{_WORD_TYPE}document.main+xml"
 IMAGE = f"{NAMESPACES['r']}/image"
 
-PARTS: Mapping[str, Part] = {
-    "document": Part(
+PARTS: Mapping[str, PackagePart] = {
+    "document": PackagePart(
         f"{NAMESPACES['r']}/officeDocument",
         MAIN_TYPE,
         "w:document",
@@ -94,24 +94,24 @@ PARTS: Mapping[str, Part] = {
         has=("styles", "settings", "fonts", "theme", "numbering", "footnotes", "endnotes"),
         shows=("header", "footer", "image"),
     ),
-    "styles": Part(
+    "styles": PackagePart(
         f"{NAMESPACES['r']}/styles", f"{_WORD_TYPE}styles+xml", "w:styles", "word/styles.xml", message("the styles")
     ),
-    "settings": Part(
+    "settings": PackagePart(
         f"{NAMESPACES['r']}/settings",
         f"{_WORD_TYPE}settings+xml",
         "w:settings",
         "word/settings.xml",
         message("the settings"),
     ),
-    "fonts": Part(
+    "fonts": PackagePart(
         f"{NAMESPACES['r']}/fontTable",
         f"{_WORD_TYPE}fontTable+xml",
         "w:fonts",
         "word/fontTable.xml",
         message("the list of fonts"),
     ),
-    "theme": Part(
+    "theme": PackagePart(
         f"{NAMESPACES['r']}/theme",
         "application/vnd.openxmlformats-officedocument.theme+xml",
         "a:theme",
@@ -119,14 +119,14 @@ PARTS: Mapping[str, Part] = {
         message("the theme"),
         shows=("image",),
     ),
-    "numbering": Part(
+    "numbering": PackagePart(
         f"{NAMESPACES['r']}/numbering",
         f"{_WORD_TYPE}numbering+xml",
         "w:numbering",
         "word/numbering.xml",
         message("the lists"),
     ),
-    "footnotes": Part(
+    "footnotes": PackagePart(
         f"{NAMESPACES['r']}/footnotes",
         f"{_WORD_TYPE}footnotes+xml",
         "w:footnotes",
@@ -134,7 +134,7 @@ PARTS: Mapping[str, Part] = {
         message("the footnotes"),
         shows=("image",),
     ),
-    "endnotes": Part(
+    "endnotes": PackagePart(
         f"{NAMESPACES['r']}/endnotes",
         f"{_WORD_TYPE}endnotes+xml",
         "w:endnotes",
@@ -142,7 +142,7 @@ PARTS: Mapping[str, Part] = {
         message("the endnotes"),
         shows=("image",),
     ),
-    "header": Part(
+    "header": PackagePart(
         f"{NAMESPACES['r']}/header",
         f"{_WORD_TYPE}header+xml",
         "w:hdr",
@@ -150,7 +150,7 @@ PARTS: Mapping[str, Part] = {
         message("a header"),
         shows=("image",),
     ),
-    "footer": Part(
+    "footer": PackagePart(
         f"{NAMESPACES['r']}/footer",
         f"{_WORD_TYPE}footer+xml",
         "w:ftr",
@@ -158,21 +158,21 @@ PARTS: Mapping[str, Part] = {
         message("a footer"),
         shows=("image",),
     ),
-    "core properties": Part(
+    "core properties": PackagePart(
         f"{_PACKAGE}relationships/metadata/core-properties",
         "application/vnd.openxmlformats-package.core-properties+xml",
         "cp:coreProperties",
         "docProps/core.xml",
         message("the properties"),
     ),
-    "extended properties": Part(
+    "extended properties": PackagePart(
         f"{NAMESPACES['r']}/extended-properties",
         "application/vnd.openxmlformats-officedocument.extended-properties+xml",
         "ap:Properties",
         "docProps/app.xml",
         message("the properties"),
     ),
-    "custom properties": Part(
+    "custom properties": PackagePart(
         f"{NAMESPACES['r']}/custom-properties",
         "application/vnd.openxmlformats-officedocument.custom-properties+xml",
         "op:Properties",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
-from anhorig_cli.loading.letterhead.allowed import MAIN_TYPE, STRICT, Part
+from anhorig_cli.loading.letterhead.allowed import MAIN_TYPE, STRICT, PackagePart
 from anhorig_cli.loading.letterhead.left_out import NOT_WHOLE, UnfitError
 from anhorig_cli.loading.letterhead.pictures import Picture, known_picture, safe_svg
 from anhorig_cli.loading.letterhead.trees import Budget, children, parsed
@@ -55,7 +55,7 @@ class OldPackage:
         self._types = self._content_types()
         self._refuse_document_types()
 
-    def tree(self, name: str, part: Part) -> Element:
+    def tree(self, name: str, part: PackagePart) -> Element:
         """Return the tree of a part, which must be of the kind it is said to be.
 
         Raises:

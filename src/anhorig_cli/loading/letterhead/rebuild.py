@@ -19,7 +19,7 @@ from anhorig_cli.loading.letterhead.allowed import (
     PACKAGE,
     PARTS,
     SILENT_RELATIONSHIPS,
-    Part,
+    PackagePart,
 )
 from anhorig_cli.loading.letterhead.fields import settle_fields
 from anhorig_cli.loading.letterhead.left_out import NOT_WHOLE, LeftOut, UnfitError
@@ -52,7 +52,7 @@ class _Made:
 class _Copying:
     """A part that is being copied: its kind, its relationships and which of them were followed, and what it becomes."""
 
-    part: Part
+    part: PackagePart
     relationships: Relationships
     made: _Made
     followed: set[str] = field(default_factory=set[str])

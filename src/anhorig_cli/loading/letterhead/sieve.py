@@ -24,7 +24,7 @@ from anhorig_cli.loading.letterhead.allowed import (
     UNQUALIFIED,
     UNWRAPPED,
     VALUES,
-    Part,
+    PackagePart,
 )
 from anhorig_cli.loading.letterhead.left_out import LeftOut, UnfitError
 from anhorig_cli.loading.letterhead.trees import IGNORABLE, children, inner
@@ -47,7 +47,7 @@ _NEW_NAMES = {"o:relid": "r:id"}
 class Sieve:
     """Copies what is allowed of the tree of one part, and takes down what is not."""
 
-    def __init__(self, part: Part, refer: Refer, told: LeftOut, hidden: frozenset[str]) -> None:
+    def __init__(self, part: PackagePart, refer: Refer, told: LeftOut, hidden: frozenset[str]) -> None:
         self._part = part
         self._refer = refer
         self._told = told

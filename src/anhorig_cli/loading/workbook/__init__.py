@@ -1,1 +1,1 @@
-"""Workbooks that come back, which are strangers' files: judged first, and only then read."""
+"""Workbooks that come back, which are strangers' files: inspected first, and only then read."""

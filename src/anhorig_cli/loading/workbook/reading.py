@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, cast
 
 from anhorig_cli.errors import CannotWorkError
 from anhorig_cli.loading.tables import read_table
-from anhorig_cli.loading.workbook.judging import Judged, Oddity, judge, letters_of
+from anhorig_cli.loading.workbook.inspection import Inspected, Oddity, inspect, letters_of
 from anhorig_cli.source import Message, message
 
 KEY_SHEET = "_anhorig"
@@ -88,8 +88,8 @@ def read_filled(job: tuple[str, bytes]) -> Iterator[str]:
         CannotWorkError: where it is not read at all.
     """
     name, data = job
-    judged = judge(name, data)
-    filled = _Reader(name, judged, grids(name, judged)).filled()
+    inspected = inspect(name, data)
+    filled = _Reader(name, inspected, grids(name, inspected)).filled()
     tables = [[one.kind, one.title, one.letters, one.rows, one.flaws, one.headings] for one in filled.tables]
     yield json.dumps([filled.head, tables, filled.others])
 
@@ -110,34 +110,34 @@ def filled_of(text: str) -> Filled:
 Grid = Sequence[Sequence[str]]
 
 
-def grids(name: str, judged: Judged) -> dict[str, Grid]:
+def grids(name: str, inspected: Inspected) -> dict[str, Grid]:
     """Return the cells of each sheet as text, from its first cell on."""
     from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415 - may not be installed
 
     try:
-        book = CalamineWorkbook.from_filelike(BytesIO(judged.data))
+        book = CalamineWorkbook.from_filelike(BytesIO(inspected.data))
         return {
             sheet: [
-                [_text(value, sheet, f"{letters_of(column)}{row}", judged) for column, value in enumerate(cells, 1)]
+                [_text(value, sheet, f"{letters_of(column)}{row}", inspected) for column, value in enumerate(cells, 1)]
                 for row, cells in enumerate(book.get_sheet_by_name(sheet).to_python(skip_empty_area=False), 1)
             ]
-            for sheet in judged.sheets
+            for sheet in inspected.sheets
         }
     except CalamineError:
         raise CannotWorkError(message("{file}: it is no workbook (.xlsx)", file=name)) from None
 
 
-def _text(value: Any, sheet: str, cell: str, judged: Judged) -> str:
+def _text(value: Any, sheet: str, cell: str, inspected: Inspected) -> str:
     """Return a value as one would write it: a whole number without decimals, a month as one, per cent with its mark."""
     if isinstance(value, str):
         return value
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, int | float):
-        return _number(value, is_percent=(sheet, cell) in judged.percents)
+        return _number(value, is_percent=(sheet, cell) in inspected.percents)
     if isinstance(value, datetime):
         value = value.date() if value.time() == time() else value
-    if isinstance(value, date) and not isinstance(value, datetime) and (sheet, cell) in judged.months:
+    if isinstance(value, date) and not isinstance(value, datetime) and (sheet, cell) in inspected.months:
         return f"{value:%Y-%m}"
     return str(value)
 
@@ -153,14 +153,14 @@ def _number(value: float, *, is_percent: bool) -> str:
 class _Reader:
     """Reads the tables of a workbook by what its very hidden sheet says of them."""
 
-    def __init__(self, name: str, judged: Judged, grids: Mapping[str, Grid]) -> None:
+    def __init__(self, name: str, inspected: Inspected, grids: Mapping[str, Grid]) -> None:
         self._name = name
-        self._judged = judged
+        self._inspected = inspected
         self._grids = grids
 
     def filled(self) -> Filled:
         said = [[*row, *[""] * _SAID] for row in self._grids.get(KEY_SHEET, ())]
-        if any(one.sheet == KEY_SHEET for one in self._judged.oddities):
+        if any(one.sheet == KEY_SHEET for one in self._inspected.oddities):
             raise CannotWorkError(_lost(self._name))
         head = {row[0]: row[1] for row in said if row[0] in _HEAD}
         if set(head) != set(_HEAD):
@@ -203,8 +203,8 @@ class _Reader:
         if grid is None:
             flaw = message("the sheet is gone: ask for a new file")
             return FilledTable(kind, title, letters, [], [CellFlaw("A1", flaw.template, {})], [])
-        odd = _of_sheet(title, self._judged.oddities)
-        told = [*odd.items(), *_of_sheet(title, self._judged.beside).items()]
+        odd = _of_sheet(title, self._inspected.oddities)
+        told = [*odd.items(), *_of_sheet(title, self._inspected.beside).items()]
         flaws = [CellFlaw(area.partition(":")[0], text.template, {}) for area, text in told]
         flaws += [*_above(grid, len(columns)), *_gone(grid, said)]
         touched = {number for area in odd for number in _lines(area, len(grid))}

@@ -19,7 +19,7 @@ from anhorig_cli.places import real
 from anhorig_cli.rules import reading
 from anhorig_cli.source import FileName, Location, Message, Where, message
 from anhorig_cli.usecases.check.evaluate import Evaluation, evaluate
-from anhorig_cli.usecases.check.findings import Findings, Part
+from anhorig_cli.usecases.check.findings import Findings, FindingsChunk
 from anhorig_cli.vocabulary import folded
 from anhorig_cli.workspace.parallel import SHARED_FROM, map_chunks
 from anhorig_cli.workspace.strategies import Contributed, Strategies
@@ -103,7 +103,9 @@ class CheckOptions(NamedTuple):
         for one in strategies.rest[start:end]:
             judged.append(self._judged_one(one, workspace, strategies))
             steps.step()
-        found = Part.of((d for one in judged for d in one.diagnostics), packed=len(workspace.plans) >= SHARED_FROM)
+        found = FindingsChunk.of(
+            (d for one in judged for d in one.diagnostics), packed=len(workspace.plans) >= SHARED_FROM
+        )
         return [_Chunk([_Evaluated.of(one) for one in judged], found, [one.contributed for one in judged])]
 
     def judged_strategies(self, workspace: Workspace, strategies: Strategies, start: int, end: int) -> list[Evaluation]:
@@ -126,7 +128,7 @@ class _Chunk(NamedTuple):
     """
 
     plans: list[_Evaluated]
-    found: Part
+    found: FindingsChunk
     contributed: list[Contributed]
 
 

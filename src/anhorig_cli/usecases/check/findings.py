@@ -14,7 +14,7 @@ Tally = Counter[tuple[Rule, Severity]]
 """How often each rule is broken, and how gravely."""
 
 
-class Part(NamedTuple):
+class FindingsChunk(NamedTuple):
     """Some findings in order, packed where `data` is bytes; `ends` are the first of them and the last."""
 
     tally: Tally
@@ -22,8 +22,8 @@ class Part(NamedTuple):
     data: tuple[Diagnostic, ...] | bytes
 
     @classmethod
-    def of(cls, found: Iterable[Diagnostic], *, packed: bool = False) -> "Part":
-        """Make a part of findings in any order."""
+    def of(cls, found: Iterable[Diagnostic], *, packed: bool = False) -> "FindingsChunk":
+        """Return a chunk of findings in any order."""
         ordered = tuple(sorted(found, key=_key))
         tally = Counter((one.rule, one.severity) for one in ordered)
         return cls(tally, (*ordered[:1], *ordered[-1:]), pack(ordered) if packed else ordered)
@@ -42,7 +42,7 @@ class Findings:
 
     def __init__(
         self,
-        parts: Sequence[Part],
+        chunks: Sequence[FindingsChunk],
         more: Iterable[Diagnostic] = (),
         wanted: Callable[[Rule], bool] = lambda _: True,
         called: Callable[[str], str] | None = None,
@@ -50,39 +50,43 @@ class Findings:
         """Put findings together.
 
         Args:
-            parts: the findings of the plans.
+            chunks: the findings of the plans.
             more: other findings, which stand among them.
             wanted: tells the rules whose findings are meant.
             called: gives the name of a file as it is told, where that is not the one that was typed.
         """
-        self._parts = parts if _follow_each_other(parts) else [Part.of(chain.from_iterable(map(Part.unpacked, parts)))]
-        self._more = Part.of(more)
+        self._chunks = (
+            chunks
+            if _follow_each_other(chunks)
+            else [FindingsChunk.of(chain.from_iterable(map(FindingsChunk.unpacked, chunks)))]
+        )
+        self._more = FindingsChunk.of(more)
         self._wanted = wanted
         self._called = called
-        every = sum((part.tally for part in (*self._parts, self._more)), Tally())
+        every = sum((chunk.tally for chunk in (*self._chunks, self._more)), Tally())
         self.tally = Counter({key: number for key, number in every.items() if wanted(key[0])})
 
     @classmethod
     def of(cls, found: Iterable[Diagnostic]) -> "Findings":
         """Make findings of some, in any order."""
-        return cls([Part.of(found)])
+        return cls([FindingsChunk.of(found)])
 
     def and_more(self, found: Iterable[Diagnostic]) -> "Findings":
         """Return these findings and some others."""
-        return Findings(self._parts, [*self._more.unpacked(), *found], self._wanted, self._called)
+        return Findings(self._chunks, [*self._more.unpacked(), *found], self._wanted, self._called)
 
     def only(self, wanted: Callable[[Rule], bool]) -> "Findings":
         """Return the findings of some rules."""
         return Findings(
-            self._parts, self._more.unpacked(), lambda rule: self._wanted(rule) and wanted(rule), self._called
+            self._chunks, self._more.unpacked(), lambda rule: self._wanted(rule) and wanted(rule), self._called
         )
 
     def with_files_called(self, called: Callable[[str], str]) -> "Findings":
         """Return the same findings with other names for their files."""
-        return Findings(self._parts, self._more.unpacked(), self._wanted, called)
+        return Findings(self._chunks, self._more.unpacked(), self._wanted, called)
 
     def __iter__(self) -> Iterator[Diagnostic]:
-        found = chain.from_iterable(map(Part.unpacked, self._parts))
+        found = chain.from_iterable(map(FindingsChunk.unpacked, self._chunks))
         among = heapq.merge(found, self._more.unpacked(), key=_key) if self._more.ends else found
         wanted = (one for one in among if self._wanted(one.rule))
         return wanted if self._called is None else map(self._renamed, wanted)
@@ -114,6 +118,6 @@ def _key(diagnostic: Diagnostic) -> tuple[object, ...]:
     return diagnostic.sort_key
 
 
-def _follow_each_other(parts: Sequence[Part]) -> bool:
+def _follow_each_other(chunks: Sequence[FindingsChunk]) -> bool:
     """Return whether each part ends before the next begins; a file that is named twice, in two ways, may hinder it."""
-    return all(_key(before.ends[-1]) <= _key(after.ends[0]) for before, after in pairwise(p for p in parts if p.ends))
+    return all(_key(before.ends[-1]) <= _key(after.ends[0]) for before, after in pairwise(p for p in chunks if p.ends))

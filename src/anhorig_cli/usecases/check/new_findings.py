@@ -22,31 +22,33 @@ _OVERDUE = "ANH301"
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class NewFindings:
     """What a check newly finds in a plan that was edited, and whether the edit is one that may not be written."""
 
     new: tuple[Diagnostic, ...]
     is_refused: bool
 
 
-def found_by_edit(selected: WorkspacePlan, edited: Edited, as_of: date) -> Found:
+def found_by_edit(selected: WorkspacePlan, edited: Edited, as_of: date) -> NewFindings:
     """Return what a check as of a day finds in a plan that was edited, and did not find before."""
     plans = selected, selected._replace(files=files_with(selected.files, edited.files))
     before, now = (evaluate(one, as_of, Workspace([one]), uncapped=True).diagnostics for one in plans)
     new, _ = parted(sorted(now, key=lambda one: one.sort_key), before, _spot)
     faults = _faults(now) - _faults(before)
-    return Found(tuple(capped(new)), any(code != _OVERDUE or not edited.may_be_overdue for code, _ in faults))
+    return NewFindings(tuple(capped(new)), any(code != _OVERDUE or not edited.may_be_overdue for code, _ in faults))
 
 
-def found_in_new(old: WorkspacePlan, new: PlanFiles, as_of: date) -> Found:
+def found_in_new(old: WorkspacePlan, new: PlanFiles, as_of: date) -> NewFindings:
     """Return what a check finds in a plan made of an old one; an error of a kind that the old has not is refused."""
     both = [old, old._replace(files=new)]
     before, now = (evaluate(one, as_of, Workspace(both)).diagnostics for one in both)
     had = {code for code, _ in _faults(before)}
-    return Found(tuple(sorted(now, key=lambda one: one.sort_key)), any(code not in had for code, _ in _faults(now)))
+    return NewFindings(
+        tuple(sorted(now, key=lambda one: one.sort_key)), any(code not in had for code, _ in _faults(now))
+    )
 
 
-def found_across(edited: EditedAcross, as_of: date) -> Found:
+def found_across(edited: EditedAcross, as_of: date) -> NewFindings:
     """Return what a check as of a day newly finds in plans that are changed together: of a rule, in a file.
 
     Places and words are left out, since they hold the ids that become others.
@@ -60,7 +62,7 @@ def found_across(edited: EditedAcross, as_of: date) -> Found:
         left[_rule_and_file(one)] -= 1
         if left[_rule_and_file(one)] < 0:
             new.append(one)
-    return Found(tuple(capped(new)), any(map(_is_fault, new)))
+    return NewFindings(tuple(capped(new)), any(map(_is_fault, new)))
 
 
 def _as_edited(one: WorkspacePlan, edited: EditedAcross) -> WorkspacePlan:

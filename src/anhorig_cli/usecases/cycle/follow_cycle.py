@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from anhorig_cli.diagnostics import Diagnostic
 from anhorig_cli.usecases.cycle.parts_of_cycle import KnownNames, names_of, refuse_unnamed
-from anhorig_cli.views.cycle.follow_up import FollowUpView, Wanted, follow_up
+from anhorig_cli.views.cycle.follow_up import CycleRequest, FollowUpView, follow_up
 from anhorig_cli.views.plan_names import PlanName, ids_apart, told_apart
 from anhorig_cli.views.redaction import redacted
 from anhorig_cli.vocabulary import Language
@@ -61,7 +61,7 @@ class _FollowedPlan(NamedTuple):
 
 
 def follow_cycle(
-    workspace: Workspace, as_of: date, wanted: Wanted, language: Language | None, *, iso: bool = False
+    workspace: Workspace, as_of: date, wanted: CycleRequest, language: Language | None, *, iso: bool = False
 ) -> Followed:
     """Return the follow-up of each plan's annual cycle; a plan that does not load whole gives its errors instead.
 

@@ -17,8 +17,8 @@ from anhorig_cli.model.register import Register, things
 from anhorig_cli.model.renaming import (
     KINDS,
     THE_PLAN,
+    RelatedPlans,
     Thing,
-    Together,
     kind_called,
     list_of,
     looked_for_with,
@@ -74,7 +74,7 @@ class _Renaming:
     def __init__(self, opened: Sequence[tuple[WorkspacePlan, OpenedPlan]], thing: Thing, new: str) -> None:
         self._thing = thing
         self._new = new
-        together = Together([plan.plan for _, plan in opened])
+        together = RelatedPlans([plan.plan for _, plan in opened])
         own = [Rewording((*thing.route, "id"), new)]
         self._changes = [
             Reworded(one, plan, together.rewordings(n, thing, new) + ([] if n else own))
@@ -172,7 +172,7 @@ def _refuse_taken(identity: str, others: Iterable[Thing]) -> None:
 
 def _refuse_other_meaning(before: Sequence[OpenedPlan], after: Sequence[OpenedPlan]) -> None:
     """Refuse a new id by which a reference somewhere would come to mean something else than it did."""
-    then, now = (Together([one.plan for one in plans]) for plans in (before, after))
+    then, now = (RelatedPlans([one.plan for one in plans]) for plans in (before, after))
     for n, opened in enumerate(before):
         meant, means = then.meanings(n), now.meanings(n)
         for route in {**meant, **means}:

@@ -67,7 +67,7 @@ def parse_period(text: str) -> NextPeriod:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class RenewalRequest:
     """How a plan is to be renewed: for which period, under which id and title, with which subgoals.
 
     Without an id or a title, those of the old plan are taken, with the new years; without subgoals, all that may go on.
@@ -95,7 +95,7 @@ class Renewed:
 
 
 def renew_plan(
-    files: PlanFiles, wanted: Wanted, taken: Iterable[str], as_of: date, small_count: int
+    files: PlanFiles, wanted: RenewalRequest, taken: Iterable[str], as_of: date, small_count: int
 ) -> Renewed | Flawed:
     """Return the plan of the next period, in files of its own beside the old one.
 
@@ -154,7 +154,7 @@ def _next(old: PlanDate) -> int:
     return old.last.year + 1
 
 
-def _new_id(plan: Plan, wanted: Wanted) -> str:
+def _new_id(plan: Plan, wanted: RenewalRequest) -> str:
     """Return the id of the new plan: the one that is given, else that of the old one with the new years."""
     if wanted.id:
         try:
@@ -166,7 +166,7 @@ def _new_id(plan: Plan, wanted: Wanted) -> str:
     return f"{plan.id}-{wanted.period.in_id}"
 
 
-def _new_title(plan: Plan, wanted: Wanted) -> str:
+def _new_title(plan: Plan, wanted: RenewalRequest) -> str:
     """Return the title of the new plan: the one that is given, else that of the old one with the new years."""
     if wanted.title:
         return wanted.title
@@ -211,7 +211,7 @@ def _going_on(plan: Plan, named: Sequence[str], as_of: date) -> list[Subgoal]:
     return [plan.subgoals[place] for place in sorted(places)]
 
 
-def _head(plan: Plan, wanted: Wanted, identity: str) -> dict[str, Value]:
+def _head(plan: Plan, wanted: RenewalRequest, identity: str) -> dict[str, Value]:
     """Return the fields of the plan itself that are new; its id only where the file's name does not say it."""
     period = wanted.period
     head: dict[str, Value] = {} if slug(identity) == identity else {"id": identity}

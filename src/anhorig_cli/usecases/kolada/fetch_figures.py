@@ -31,7 +31,7 @@ _COUNTRY_NAME = "Riket"
 """What the whole country is called in plans, as in Kolada."""
 
 
-class Wanted(NamedTuple):
+class FetchRequest(NamedTuple):
     """What to fetch: which years, and whether somebody named them; on which day it was."""
 
     years: Sequence[int]
@@ -50,7 +50,7 @@ class Fetched(NamedTuple):
     has_municipality: bool
 
 
-class Told(NamedTuple):
+class FetchRemark(NamedTuple):
     """Something to tell of an indicator; `is_flaw` where it was not fetched as it was asked for."""
 
     route: Route
@@ -58,11 +58,11 @@ class Told(NamedTuple):
     is_flaw: bool = True
 
 
-class Filled(NamedTuple):
+class FilledPlan(NamedTuple):
     """A plan's files with what was fetched, None where nothing is new, and what is to be told."""
 
     edited: Edited | None
-    told: tuple[Told, ...]
+    told: tuple[FetchRemark, ...]
 
 
 def named_in(files: PlanFiles) -> list[str] | Flawed:
@@ -73,7 +73,7 @@ def named_in(files: PlanFiles) -> list[str] | Flawed:
     return list(dict.fromkeys(one.kolada for one in opened.plan.indicators if one.kolada is not None))
 
 
-def fetch_figures(kolada: Kolada, code: str, ids: Sequence[str], wanted: Wanted) -> Fetched:
+def fetch_figures(kolada: Kolada, code: str, ids: Sequence[str], wanted: FetchRequest) -> Fetched:
     """Return what Kolada says of key figures in a municipality, and in the whole country where that is wanted.
 
     Raises:
@@ -86,11 +86,11 @@ def fetch_figures(kolada: Kolada, code: str, ids: Sequence[str], wanted: Wanted)
     return Fetched(code, known, figures, not asked or bool(figures) or kolada.has_municipality(code))
 
 
-def _places(code: str, wanted: Wanted) -> list[str]:
+def _places(code: str, wanted: FetchRequest) -> list[str]:
     return [code, COUNTRY] if wanted.with_country and code != COUNTRY else [code]
 
 
-def fill_in(files: PlanFiles, fetched: Fetched, wanted: Wanted) -> Filled | Flawed:
+def fill_in(files: PlanFiles, fetched: Fetched, wanted: FetchRequest) -> FilledPlan | Flawed:
     """Return a plan's files with the values that it did not have, and what is to be told.
 
     Raises:
@@ -103,14 +103,14 @@ def fill_in(files: PlanFiles, fetched: Fetched, wanted: Wanted) -> Filled | Flaw
     told = tuple(told for one in filling for told in one.told)
     edits = [edit for one in filling for edit in one.edits()]
     if not edits:
-        return Filled(None, told)
+        return FilledPlan(None, told)
     number = sum(one.number for one in filling)
     intent = Intent(edits[0], message("values fetched from Kolada: {n}", n=number), more=tuple(edits[1:]))
     edited = edit_plan(files, lambda _: intent)
-    return edited if isinstance(edited, Flawed) else Filled(edited, told)
+    return edited if isinstance(edited, Flawed) else FilledPlan(edited, told)
 
 
-def _filled(plan: Plan, fetched: Fetched, wanted: Wanted) -> "list[_Filling]":
+def _filled(plan: Plan, fetched: Fetched, wanted: FetchRequest) -> "list[_Filling]":
     """Return what is filled in of each indicator that names a key figure."""
     filling = [
         _Filling(place, indicator, plan, fetched, wanted)
@@ -122,7 +122,7 @@ def _filled(plan: Plan, fetched: Fetched, wanted: Wanted) -> "list[_Filling]":
     return filling
 
 
-def located(files: PlanFiles, told: Iterable[Told]) -> list[tuple[Location, Told]]:
+def located(files: PlanFiles, told: Iterable[FetchRemark]) -> list[tuple[Location, FetchRemark]]:
     """Return what is told with the places in the files, as they are now."""
     opened = open_plan(files)
     if isinstance(opened, Flawed):
@@ -139,8 +139,8 @@ class _Filling:
     indicator: Indicator
     plan: Plan
     fetched: Fetched
-    wanted: Wanted
-    told: list[Told] = field(default_factory=list[Told])
+    wanted: FetchRequest
+    told: list[FetchRemark] = field(default_factory=list[FetchRemark])
     _new: list[tuple[int | None, Entry]] = field(default_factory=list[tuple[int | None, Entry]])
     _replaced: list[PlanEdit] = field(default_factory=list[PlanEdit])
 
@@ -171,7 +171,7 @@ class _Filling:
         return ("indicators", self.place)
 
     def _tell(self, text: Message, *, is_flaw: bool = True) -> None:
-        self.told.append(Told((*self._route, "kolada"), text, is_flaw))
+        self.told.append(FetchRemark((*self._route, "kolada"), text, is_flaw))
 
     def _key_figure(self) -> KeyFigure | None:
         """Return the key figure, where its values can be written; else tell why not."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from anhorig_cli.diagnostics import Diagnostic, RefusedError
 from anhorig_cli.errors import CannotWorkError, reason_of
-from anhorig_cli.kolada.answers import Answer, read_answer
+from anhorig_cli.kolada.answers import AnswerPage, read_answer
 from anhorig_cli.kolada.connection import LARGEST
 from anhorig_cli.kolada.service import Saved
 from anhorig_cli.loading.files import read_bytes
@@ -37,7 +37,7 @@ def saved_answers(folder: str) -> Saved:
     return Saved(_answers(folder, names))
 
 
-def _answers(folder: str, names: list[str]) -> Iterator[tuple[str, Answer]]:
+def _answers(folder: str, names: list[str]) -> Iterator[tuple[str, AnswerPage]]:
     left = _MOST_BYTES
     for name in names:
         file = Path(folder, name)

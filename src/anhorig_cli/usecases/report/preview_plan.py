@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from anhorig_cli.errors import AnhorigError, WrongUsageError
 from anhorig_cli.loading.boundary import PROJECT_FILE
 from anhorig_cli.loading.file_state import state_of
-from anhorig_cli.rendering.preview_page import Shown
+from anhorig_cli.rendering.preview_page import PreviewState
 from anhorig_cli.source import message
 from anhorig_cli.usecases.check.check_plans import check_plans
 from anhorig_cli.workspace.workspace import Trusts, Workspace
@@ -36,7 +36,7 @@ def the_plan(workspace: Workspace) -> WorkspacePlan:
     return plans[0]
 
 
-def shown_now(path: str, as_of: date, page_of: PageOf, last: str | None, trusts: Trusts | None = None) -> Shown:
+def shown_now(path: str, as_of: date, page_of: PageOf, last: str | None, trusts: Trusts | None = None) -> PreviewState:
     """Return what there is to show of a plan now; where it cannot be read, the last page that could be made.
 
     `trusts` as in `Workspace.of`.
@@ -47,8 +47,8 @@ def shown_now(path: str, as_of: date, page_of: PageOf, last: str | None, trusts:
         findings = tuple(check_plans(workspace, as_of).findings)
         page = page_of(workspace)
     except AnhorigError as error:
-        return Shown(last, last is not None, findings, error.message)
-    return Shown(page if page is not None else last, page is None and last is not None, findings)
+        return PreviewState(last, last is not None, findings, error.message)
+    return PreviewState(page if page is not None else last, page is None and last is not None, findings)
 
 
 def state_now(selected: WorkspacePlan, template: str | None) -> str:

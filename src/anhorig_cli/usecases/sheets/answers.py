@@ -58,7 +58,7 @@ def named_words(word: Formatter, scale: str) -> Callable[[str], str | None]:
 
 
 @dataclass(frozen=True, slots=True)
-class Meant:
+class RowMeaning:
     """What a row's answers mean: whether the plan says so already, and else what changes it."""
 
     is_there: bool
@@ -79,7 +79,7 @@ class Reader:
     word_of: Callable[[str, str], str | None]
     by: str | None = None
 
-    def read(self, kind: Kind, row: Row, now: Mapping[str, str], answers: Mapping[str, str]) -> Meant:
+    def read(self, kind: Kind, row: Row, now: Mapping[str, str], answers: Mapping[str, str]) -> RowMeaning:
         """Return what a row's answers mean.
 
         Args:
@@ -121,14 +121,14 @@ class Reader:
             )
         return word
 
-    def _of_cycle(self, row: Row, now: Mapping[str, str], answers: Mapping[str, str]) -> Meant:
+    def _of_cycle(self, row: Row, now: Mapping[str, str], answers: Mapping[str, str]) -> RowMeaning:
         _, item, unit, when = row.parts
         day, note = self._day(answers, "done_on"), answers.get("note") or None
         is_there = plain(now["done_on"]) == day and plain(now["note"]) == (note or "")
         tick = Tick(day, self.today, (unit,) if unit else (), when, note)
-        return Meant(is_there, lambda files: tick_off(files, item, tick))
+        return RowMeaning(is_there, lambda files: tick_off(files, item, tick))
 
-    def _of_activity(self, row: Row, answers: Mapping[str, str]) -> Meant:
+    def _of_activity(self, row: Row, answers: Mapping[str, str]) -> RowMeaning:
         _, subgoal, activity = row.parts
         word = self._word("activity", answers, row)
         if word not in {"done", "cancelled"}:
@@ -137,16 +137,16 @@ class Reader:
         day = self.today.isoformat() if is_cancelled and not answers.get("done_on") else self._day(answers, "done_on")
         is_there = row.state[0] == word and (is_cancelled or row.state[1] == day)
         tick = Tick(day, self.today, cancelled=is_cancelled)
-        return Meant(is_there, lambda files: tick_off(files, f"{subgoal}/{activity}", tick))
+        return RowMeaning(is_there, lambda files: tick_off(files, f"{subgoal}/{activity}", tick))
 
-    def _of_subgoal(self, row: Row, answers: Mapping[str, str]) -> Meant:
+    def _of_subgoal(self, row: Row, answers: Mapping[str, str]) -> RowMeaning:
         _, subgoal = row.parts
         word, day = self._word("assessment", answers, row), self._day(answers, "date")
         new_date = self._day(answers, "new_date", is_ahead=True) if answers.get("new_date") else None
         texts = {name: answers.get(name) or None for name in ("comment", "cause", "action")}
         told = entry("assessment", date=day, **texts, new_date=new_date)
         is_there = self._has_assessment(subgoal, word, told)
-        return Meant(is_there, lambda files: assess_subgoal(files, subgoal, word, told))
+        return RowMeaning(is_there, lambda files: assess_subgoal(files, subgoal, word, told))
 
     def _has_assessment(self, subgoal: str, word: str, told: Entry) -> bool:
         found = Register(self.plan.subgoals).get(subgoal)
@@ -159,7 +159,7 @@ class Reader:
                 return True
         return False
 
-    def _of_indicator(self, row: Row, answers: Mapping[str, str]) -> Meant:
+    def _of_indicator(self, row: Row, answers: Mapping[str, str]) -> RowMeaning:
         _, name, unit = row.parts
         indicator = self.plan.indicators[the_one(self.plan, "indicators", name)]
         numbers, sexes = self._numbers(indicator, answers), self._sexes(indicator, answers)
@@ -168,7 +168,7 @@ class Reader:
         given: dict[str, Value | None] = {"date": day, **numbers, **sexes, "unit": unit or None, "source": source}
         measured = Entry("measurement", {key: value for key, value in given.items() if value})
         is_there = self._has_measurement(indicator, unit, day, numbers, sexes)
-        return Meant(is_there, lambda files: record_measurement(files, name, measured, self.today, replace=False))
+        return RowMeaning(is_there, lambda files: record_measurement(files, name, measured, self.today, replace=False))
 
     def _source(self, indicator: Indicator, answers: Mapping[str, str]) -> str | None:
         """Return who a value comes from; None where the indicator says it."""

@@ -21,7 +21,7 @@ from anhorig_cli.usecases.cycle.parts_of_cycle import names_of, refuse_nobody
 from anhorig_cli.usecases.edit.edit_plan import ChangedFile, Edited, tidy
 from anhorig_cli.usecases.sheets.answers import TEXTS, CellError, Make, Reader, Typed, named_words
 from anhorig_cli.usecases.sheets.make_sheets import sheet_of
-from anhorig_cli.usecases.sheets.rows import Answer, Problem, Rows
+from anhorig_cli.usecases.sheets.rows import AnsweredRow, Problem, Rows
 from anhorig_cli.views.history.plan_changes import PlanChangesView, plan_changes_view
 from anhorig_cli.views.redaction import redacted
 from anhorig_cli.views.sheets import FORMAT_VERSION, Asked, SheetView
@@ -127,7 +127,7 @@ class _Merger:
         self.whole = WholePlan(self.plan, self.selected, Workspace([self.selected]))
         self._now = self.selected
 
-    def answers(self, sent: Sent) -> Iterator[Answer]:
+    def answers(self, sent: Sent) -> Iterator[AnsweredRow]:
         """Give the rows of a file that were answered."""
         view = self._view(sent)
         if view is None:
@@ -184,9 +184,9 @@ class _Merger:
             )
         return None
 
-    def of_one_file(self, answers: Iterable[Answer]) -> Iterator[Answer]:
+    def of_one_file(self, answers: Iterable[AnsweredRow]) -> Iterator[AnsweredRow]:
         """Give the answers to rows that nobody else has answered; the others are told."""
-        by_row: dict[str, list[Answer]] = {}
+        by_row: dict[str, list[AnsweredRow]] = {}
         for answer in answers:
             by_row.setdefault(answer.row.key, []).append(answer)
         for found in by_row.values():
@@ -197,7 +197,7 @@ class _Merger:
                 text = message("{other} answers the same row: keep one of the answers", other=other.file)
                 self.problems.append(one.problem(one.columns[0], text))
 
-    def take(self, answer: Answer, reader: Reader) -> None:
+    def take(self, answer: AnsweredRow, reader: Reader) -> None:
         """Write a row's answers, or tell why they are not written."""
         try:
             meant = reader.read(answer.table.kind, answer.row, answer.now, answer.texts)
@@ -219,7 +219,7 @@ class _Merger:
             return
         self._write(answer, meant.make, reader)
 
-    def _write(self, answer: Answer, make: Make, reader: Reader) -> None:
+    def _write(self, answer: AnsweredRow, make: Make, reader: Reader) -> None:
         try:
             edited = make(self._now.files)
         except AnhorigError as error:
@@ -235,7 +235,7 @@ class _Merger:
         self._written.append(edited)
         self._now = self._now._replace(files=files_with(self._now.files, edited.files))
 
-    def _tell(self, answer: Answer, found: Sequence[Diagnostic], reader: Reader) -> None:
+    def _tell(self, answer: AnsweredRow, found: Sequence[Diagnostic], reader: Reader) -> None:
         """Tell what a check would find."""
         persons = [one for one in found if one.rule.slug in _PERSONAL]
         faults = [one for one in found if one.severity is Severity.ERROR] or list(found)
@@ -243,7 +243,7 @@ class _Merger:
             column = self._cell_of(answer, one, reader) if persons else answer.columns[0]
             self.problems.append(answer.problem(column, one.told))
 
-    def _cell_of(self, answer: Answer, finding: Diagnostic, reader: Reader) -> str:
+    def _cell_of(self, answer: AnsweredRow, finding: Diagnostic, reader: Reader) -> str:
         """Return the column whose text a finding is of: it is found when that text stands alone, too."""
         for name in TEXTS:
             if not answer.texts.get(name):

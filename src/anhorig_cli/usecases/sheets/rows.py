@@ -28,7 +28,7 @@ def cells_of(table: Table, row: Row) -> dict[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class AnsweredRow:
     """A row that was answered: where it stands, what it is of, and what was written in which columns."""
 
     file: str
@@ -73,7 +73,7 @@ class Rows:
     table: Table
     problems: list[Problem]
 
-    def answers(self) -> Iterator[Answer]:
+    def answers(self) -> Iterator[AnsweredRow]:
         """Give the rows that were answered; what cannot be understood is told."""
         for flaw in self.filled.flaws:
             self._tell(flaw.cell, flaw.text)
@@ -136,7 +136,7 @@ class Rows:
         named = {column.name: row.cells.get(column.heading, "") for column in self.table.columns}
         return named | ({"": row.cells[""]} if "" in row.cells else {})
 
-    def _answer(self, row: FilledRow, cells: Mapping[str, str], now: Row | None) -> Iterator[Answer]:
+    def _answer(self, row: FilledRow, cells: Mapping[str, str], now: Row | None) -> Iterator[AnsweredRow]:
         changed = tuple(name for name in self._answers if self._is_changed(name, row, cells, now))
         if self._is_odd(row, cells, now) or not changed or self._is_untouched(row, cells):
             return
@@ -145,7 +145,7 @@ class Rows:
             self._tell(cell, _GONE)
             return
         texts = {name: plain(cells.get(name, "")) for name in self._answers}
-        yield Answer(self.file, self._sheet, row.number, self._letters, self.table, now, row.mark, texts, changed)
+        yield AnsweredRow(self.file, self._sheet, row.number, self._letters, self.table, now, row.mark, texts, changed)
 
     @property
     def _answers(self) -> list[str]:

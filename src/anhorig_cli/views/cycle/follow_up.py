@@ -14,7 +14,7 @@ from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
 
 
-class Wanted(NamedTuple):
+class CycleRequest(NamedTuple):
     """What is asked of the cycle: what is due in a period, else what lies near; all of it, or somebody's part.
 
     The part is a unit's, or that which somebody is responsible for.
@@ -55,7 +55,7 @@ class FollowUpView(NamedTuple):
     matrix: MatrixView
 
 
-def follow_up(titles: Titles, as_of: date, wanted: Wanted) -> FollowUpView:
+def follow_up(titles: Titles, as_of: date, wanted: CycleRequest) -> FollowUpView:
     """Return the follow-up of a plan's annual cycle."""
     plan, printer = titles.plan, OccurrencePrinter(titles, as_of)
     part = CyclePart.of(plan, wanted.unit, wanted.responsible)
@@ -89,12 +89,12 @@ def follow_up(titles: Titles, as_of: date, wanted: Wanted) -> FollowUpView:
 
 def due_within(titles: Titles, as_of: date, period: PlanDate) -> tuple[OccurrenceView, ...]:
     """Return the occurrences of a plan's annual cycle that are due in a period, as `follow_up` has them."""
-    wanted, printer = Wanted(period), OccurrencePrinter(titles, as_of)
+    wanted, printer = CycleRequest(period), OccurrencePrinter(titles, as_of)
     found = _found(titles, as_of, wanted, CyclePart.of(titles.plan, None, None))
     return tuple(printer.view(one) for one in found if _is_shown(one, period, as_of))
 
 
-def _found(titles: Titles, as_of: date, wanted: Wanted, part: CyclePart) -> list[Occurrence]:
+def _found(titles: Titles, as_of: date, wanted: CycleRequest, part: CyclePart) -> list[Occurrence]:
     """Return the occurrences of the part of the cycle that was asked for, of every year that may be shown."""
     span, last = wanted.period, as_of + timedelta(days=wanted.days)
     years = range(span.first.year, span.last.year + 1) if span else range(as_of.year - 1, last.year + 2)
@@ -116,7 +116,7 @@ def _in_state(found: Sequence[Occurrence], *states: str) -> list[Occurrence]:
     return [one for one in found if one.state in states]
 
 
-def _upcoming(times: list[TimeView], wanted: Wanted) -> list[TimeView]:
+def _upcoming(times: list[TimeView], wanted: CycleRequest) -> list[TimeView]:
     """Return the times of the period that was asked for; else those within so many days."""
     return times if wanted.period else [time for time in times if time.days <= wanted.days]
 

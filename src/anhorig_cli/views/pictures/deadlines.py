@@ -9,7 +9,7 @@ from typing import NamedTuple
 from anhorig_cli.views.formatter import Formatter, uncapitalised
 from anhorig_cli.views.pictures.day_marks import draw_deadline, draw_earlier, draw_today
 from anhorig_cli.views.pictures.drawing import Drawing, Shape, Sheet, path
-from anhorig_cli.views.pictures.key import Entry, draw_key
+from anhorig_cli.views.pictures.key import KeyEntry, draw_key
 from anhorig_cli.views.pictures.lettering import LINE, SIZE, wrapped
 from anhorig_cli.views.pictures.marks import status_mark
 from anhorig_cli.views.pictures.paging import pages, part_title
@@ -161,30 +161,30 @@ class _Timeline:
         for x in places[: len(before)]:
             draw_earlier(sheet, x, y)
 
-    def _entries(self) -> Iterator[Entry]:
+    def _entries(self) -> Iterator[KeyEntry]:
         yield from self._deadline_entries()
         yield from self._other_entries()
-        yield Entry(self._say.text("Report date: {date}", date=self._as_of), draw_today)
+        yield KeyEntry(self._say.text("Report date: {date}", date=self._as_of), draw_today)
 
-    def _deadline_entries(self) -> Iterator[Entry]:
+    def _deadline_entries(self) -> Iterator[KeyEntry]:
         """Give the entries of the deadlines as they are now."""
         say, rows = self._say, self._rows
         if any(row.due and row.mark == "due" for row in rows):
-            yield Entry(say.text("Deadline that holds now"), draw_deadline)
+            yield KeyEntry(say.text("Deadline that holds now"), draw_deadline)
         if any(row.mark == "overdue" for row in rows):
-            yield Entry(say.text("Deadline that has passed: overdue"), _overdue)
+            yield KeyEntry(say.text("Deadline that has passed: overdue"), _overdue)
         if any(row.due and row.mark == "achieved" for row in rows):
-            yield Entry(say.text("Deadline of a subgoal that is achieved"), _achieved)
+            yield KeyEntry(say.text("Deadline of a subgoal that is achieved"), _achieved)
 
-    def _other_entries(self) -> Iterator[Entry]:
+    def _other_entries(self) -> Iterator[KeyEntry]:
         """Give the entries of the earlier days, and of the days to begin by."""
         say, rows = self._say, self._rows
         if any(row.before for row in rows):
-            yield Entry(say.text("Earlier deadline, with an arrow to where it was moved"), draw_earlier)
+            yield KeyEntry(say.text("Earlier deadline, with an arrow to where it was moved"), draw_earlier)
         if any(row.started for row in rows):
-            yield Entry(say.text("Earlier day to begin by, with an arrow to where it was moved"), draw_earlier)
+            yield KeyEntry(say.text("Earlier day to begin by, with an arrow to where it was moved"), draw_earlier)
         if any(row.start for row in rows):
-            yield Entry(say.text("Day to begin by"), _begin)
+            yield KeyEntry(say.text("Day to begin by"), _begin)
 
 
 def _overdue(sheet: Sheet, x: float, y: float) -> None:

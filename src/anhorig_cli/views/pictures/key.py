@@ -10,14 +10,14 @@ _INDENT = 34.0
 _GAP = 4.0
 
 
-class Entry(NamedTuple):
+class KeyEntry(NamedTuple):
     """What is said of a mark; `draw` draws it around a place."""
 
     text: str
     draw: Callable[[Sheet, float, float], None]
 
 
-def draw_key(sheet: Sheet, entries: Sequence[Entry], left: float, top: float, width: float) -> float:
+def draw_key(sheet: Sheet, entries: Sequence[KeyEntry], left: float, top: float, width: float) -> float:
     """Draw a key, an entry a line; return where it ends."""
     y = top + SIZE
     for entry in entries:

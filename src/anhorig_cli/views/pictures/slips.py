@@ -15,7 +15,7 @@ from anhorig_cli.views.history.history_views import (
 )
 from anhorig_cli.views.pictures.day_marks import TODAY_DASH, draw_deadline, draw_earlier, draw_today
 from anhorig_cli.views.pictures.drawing import Drawing, Shape, Sheet, box
-from anhorig_cli.views.pictures.key import Entry, draw_key
+from anhorig_cli.views.pictures.key import KeyEntry, draw_key
 from anhorig_cli.views.pictures.lettering import LINE, SIZE, SMALL, width_of, wrapped
 from anhorig_cli.views.pictures.paging import pages, part_title
 from anhorig_cli.views.pictures.time_axis import TimeAxis
@@ -124,8 +124,8 @@ class _Chart:
         sheet.shape(Shape(box(x + _GAP - 2, y - 14, width_of(text, SMALL) * _GROUND + 4, 13), fill="page"))
         sheet.words((x + _GAP, y - 3), text, size=SMALL)
 
-    def _entries(self) -> Iterator[Entry]:
+    def _entries(self) -> Iterator[KeyEntry]:
         say = self._say
-        yield Entry(say.text("A date that was given, with a line to the one that took its place"), draw_earlier)
-        yield Entry(say.text("The date that holds now"), draw_deadline)
-        yield Entry(say.text("Report date: {date}", date=self._as_of), draw_today)
+        yield KeyEntry(say.text("A date that was given, with a line to the one that took its place"), draw_earlier)
+        yield KeyEntry(say.text("The date that holds now"), draw_deadline)
+        yield KeyEntry(say.text("Report date: {date}", date=self._as_of), draw_today)

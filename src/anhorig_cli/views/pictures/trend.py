@@ -8,7 +8,7 @@ from anhorig_cli.source import message
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.pictures.axis import Axis, month_starts, ticks
 from anhorig_cli.views.pictures.drawing import Drawing, Point, Shape, Sheet
-from anhorig_cli.views.pictures.key import Entry, draw_key
+from anhorig_cli.views.pictures.key import KeyEntry, draw_key
 from anhorig_cli.views.pictures.lettering import SMALL, width_of, wrapped
 from anhorig_cli.views.pictures.marks import circle, diamond, polygon
 from anhorig_cli.views.report.indicators import IndicatorView
@@ -141,45 +141,45 @@ class _Trend:
         for x, y in points:
             _value(self._sheet, x, y)
 
-    def _entries(self) -> Iterator[Entry]:
+    def _entries(self) -> Iterator[KeyEntry]:
         yield from self._value_entries()
         yield from self._target_entries()
         if self._path.forecast:
             value, when = self._path.forecast.value, self._path.forecast.date
             text = self._say.text("Forecast at the current rate: {value}, {date}", value=value, date=when)
-            yield Entry(text, _forecast_line)
+            yield KeyEntry(text, _forecast_line)
         yield from self._remarks()
 
-    def _value_entries(self) -> Iterator[Entry]:
+    def _value_entries(self) -> Iterator[KeyEntry]:
         """Give the entries of the latest value, and of the first that it compares with."""
         say = self._say
         points = [point for point, _ in _told(self._path.points)]
         changed = [place for place, point in enumerate(points) if point.starts_anew]
         latest, first = points[-1], points[changed[-1] if changed else 0]
-        yield Entry(say.text("Latest value: {value}, {date}", value=latest.value, date=latest.date), _value)
+        yield KeyEntry(say.text("Latest value: {value}, {date}", value=latest.value, date=latest.date), _value)
         if latest is not first:
             text = _FIRST_SINCE_CHANGED if changed else _FIRST
-            yield Entry(say.text(text, value=first.value, date=first.date), _value)
+            yield KeyEntry(say.text(text, value=first.value, date=first.date), _value)
 
-    def _target_entries(self) -> Iterator[Entry]:
+    def _target_entries(self) -> Iterator[KeyEntry]:
         """Give the entries of the baseline, the target and the straight line between them."""
         say, path, indicator = self._say, self._path, self._indicator
         if path.baseline:
-            yield Entry(say.text("Baseline: {value}", value=indicator.baseline), _start)
+            yield KeyEntry(say.text("Baseline: {value}", value=indicator.baseline), _start)
         if path.targets:
-            yield Entry(say.text("Target: {value}", value=indicator.target), _target_line)
+            yield KeyEntry(say.text("Target: {value}", value=indicator.target), _target_line)
         if path.expected and path.targets:
             value, when = path.expected.value, path.expected.date
-            yield Entry(say.text("At an even pace: {value}, {date}", value=value, date=when), _straight)
+            yield KeyEntry(say.text("At an even pace: {value}, {date}", value=value, date=when), _straight)
 
-    def _remarks(self) -> Iterator[Entry]:
+    def _remarks(self) -> Iterator[KeyEntry]:
         say, points = self._say, self._path.points
         if self._first <= self._as_of <= self._last:
-            yield Entry(say.text("Report date: {date}", date=self._as_of), _today_line)
+            yield KeyEntry(say.text("Report date: {date}", date=self._as_of), _today_line)
         if any(point.number is None for point in points):
-            yield Entry(say.text("Where the line is broken, a value is missing or not shown"), _gap)
+            yield KeyEntry(say.text("Where the line is broken, a value is missing or not shown"), _gap)
         if any(point.starts_anew for point in points[1:]):
-            yield Entry(say.text("Where a new line begins, the method of measuring changed"), _gap)
+            yield KeyEntry(say.text("Where a new line begins, the method of measuring changed"), _gap)
 
 
 _FIRST = message("First value: {value}, {date}").template

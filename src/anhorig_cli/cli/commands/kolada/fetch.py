@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from anhorig_cli.loading.discovery import PlanFiles
     from anhorig_cli.usecases.edit.edit_plan import Edited
-    from anhorig_cli.usecases.kolada.fetch_figures import Fetched, Filled, Told, Wanted
+    from anhorig_cli.usecases.kolada.fetch_figures import Fetched, FetchRemark, FetchRequest, FilledPlan
     from anhorig_cli.vocabulary import Language
     from anhorig_cli.workspace.opened_plan import Flawed
     from anhorig_cli.workspace.workspace_plan import WorkspacePlan
@@ -86,13 +86,13 @@ def fetch(
 
     For example: anhorig kolada fetch --year 2019..2025 --dry-run
     """
-    from anhorig_cli.usecases.kolada.fetch_figures import Wanted
+    from anhorig_cli.usecases.kolada.fetch_figures import FetchRequest
     from anhorig_cli.workspace.settings import refuse_leading_out
     from anhorig_cli.workspace.workspace import Workspace
 
     reader_language = language_of(language)
     day = today() if date is None else day_of("--date", date)
-    wanted = Wanted(_years(year, day), year is not None, with_country, update, day)
+    wanted = FetchRequest(_years(year, day), year is not None, with_country, update, day)
     found = Workspace.of(paths or [])
     refuse_leading_out(found.settings, (one.files for one in found.plans))
     fetching = _Fetching(wanted, reader_language)
@@ -121,7 +121,7 @@ class _NothingError(Exception):
 class _Fetching:
     """Fetches into plans, and remembers whether something was not as it was asked for."""
 
-    def __init__(self, wanted: "Wanted", language: "Language") -> None:
+    def __init__(self, wanted: "FetchRequest", language: "Language") -> None:
         self._wanted = wanted
         self._language = language
         self.has_flaw = False
@@ -174,7 +174,7 @@ class _Fetching:
         from anhorig_cli.cli.disk.changes import change
         from anhorig_cli.usecases.kolada.fetch_figures import located
 
-        noted: list[Told] = []
+        noted: list[FetchRemark] = []
         try:
             change(one.files.name, lambda files: self._edited(files, fetched, noted), self._language, dry_run=dry_run)
         except _NothingError:
@@ -184,11 +184,11 @@ class _Fetching:
         self.has_flaw = self.has_flaw or any(told.is_flaw for told in noted)
         self._write((place, told.text) for place, told in located(one.files, noted))
 
-    def _edited(self, files: "PlanFiles", fetched: "Fetched", noted: "list[Told]") -> "Edited | Flawed":
+    def _edited(self, files: "PlanFiles", fetched: "Fetched", noted: "list[FetchRemark]") -> "Edited | Flawed":
         from anhorig_cli.usecases.kolada.fetch_figures import fill_in
         from anhorig_cli.workspace.opened_plan import Flawed
 
-        found: Filled | Flawed = fill_in(files, fetched, self._wanted)
+        found: FilledPlan | Flawed = fill_in(files, fetched, self._wanted)
         if isinstance(found, Flawed):
             return found
         noted += found.told

@@ -1,4 +1,4 @@
-"""A workbook is a stranger's file: what it may hold is judged before anything else reads it."""
+"""A workbook is a stranger's file: what it may hold is inspected before anything else reads it."""
 
 import io
 import zipfile
@@ -8,7 +8,7 @@ import pytest
 
 from anhorig_cli.catalog import text_of
 from anhorig_cli.errors import CannotWorkError
-from anhorig_cli.loading.workbook.judging import Judged, judge
+from anhorig_cli.loading.workbook.inspection import Inspected, inspect
 from anhorig_cli.usecases.sheets import merge_sheets
 from anhorig_cli.usecases.sheets.merge_sheets import read_sent
 from anhorig_cli.vocabulary import Language
@@ -45,8 +45,8 @@ def book(rows: str = "", more: str = "", /, **parts: str | None) -> dict[str, by
     return {name: text.encode() for name, text in (own | parts).items() if text is not None}
 
 
-def judged(rows: str = "", more: str = "", /, **parts: str | None) -> Judged:
-    return judge("a.xlsx", packed(book(rows, more, **parts)))
+def inspected(rows: str = "", more: str = "", /, **parts: str | None) -> Inspected:
+    return inspect("a.xlsx", packed(book(rows, more, **parts)))
 
 
 def why(data: bytes) -> str:
@@ -56,9 +56,9 @@ def why(data: bytes) -> str:
     return text_of(told.value.message, Language.EN)
 
 
-def test_a_sound_workbook_is_packed_anew_with_nothing_but_what_was_judged() -> None:
+def test_a_sound_workbook_is_packed_anew_with_nothing_but_what_was_inspected() -> None:
     parts = book('<row r="1"><c r="A1" t="inlineStr"><is><t>a</t></is></c></row>')
-    found = judge("a.xlsx", packed(parts | {"xl/media/picture.png": b"x", "docProps/app.xml": b"<a/>"}))
+    found = inspect("a.xlsx", packed(parts | {"xl/media/picture.png": b"x", "docProps/app.xml": b"<a/>"}))
     assert found.sheets == ["A"]
     with zipfile.ZipFile(io.BytesIO(found.data)) as archive:
         assert sorted(archive.namelist()) == sorted(parts)
@@ -82,7 +82,7 @@ def test_many_sheets_together_may_reach_no_further_than_one() -> None:
 def test_cells_that_do_not_say_where_they_are_are_counted() -> None:
     rows = "<row>" + "<c/>" * 20 + "</row>"
     assert "far from the rest" in why(packed(book(f"{rows}<row r='20000'>{rows[5:]}")))
-    assert judged(rows * 3).oddities == []
+    assert inspected(rows * 3).oddities == []
 
 
 @pytest.mark.parametrize(
@@ -170,7 +170,7 @@ def test_a_part_with_a_password_is_refused() -> None:
     ],
 )
 def test_errors_formulas_and_merged_cells_are_seen_in_the_file_itself(rows: str, more: str, area: str) -> None:
-    assert [one.area for one in judged(rows, more).oddities] == [area]
+    assert [one.area for one in inspected(rows, more).oddities] == [area]
 
 
 def test_per_cent_and_months_are_seen_by_the_format_of_the_cell() -> None:
@@ -184,7 +184,7 @@ def test_per_cent_and_months_are_seen_by_the_format_of_the_cell() -> None:
         + "</cellXfs></styleSheet>"
     )
     cells = "".join(f'<c r="{letter}1" s="{n}"><v>1</v></c>' for n, letter in enumerate("ABCDEFG"))
-    found = judged(f'<row r="1">{cells}</row>', **{"xl/styles.xml": styles})
+    found = inspected(f'<row r="1">{cells}</row>', **{"xl/styles.xml": styles})
     assert sorted(found.percents) == [("A", "B1"), ("A", "C1")]
     assert sorted(found.months) == [("A", "D1"), ("A", "G1")]
 

@@ -1,6 +1,6 @@
-"""A workbook is judged before any library of workbooks sees it: what is in the file, and how much of it.
+"""A workbook is inspected before any library of workbooks sees it: what is in the file, and how much of it.
 
-What passes is packed anew, so that what is read is what was judged.
+What passes is packed anew, so that what is read is what was inspected.
 """
 
 import io
@@ -67,7 +67,7 @@ class Oddity(NamedTuple):
 
 
 @dataclass(slots=True)
-class Judged:
+class Inspected:
     """A workbook that may be read: its bytes packed anew, the titles of its sheets, and what is odd in them.
 
     `beside` is what someone has put on top of the cells, which no reader of cells sees. `percents` and `months` are
@@ -82,14 +82,14 @@ class Judged:
     months: set[tuple[str, str]]
 
 
-def judge(name: str, data: bytes) -> Judged:
+def inspect(name: str, data: bytes) -> Inspected:
     """Return a workbook that may be read.
 
     Raises:
         CannotWorkError: where it is no workbook, or has in it what may not be read.
     """
     try:
-        return _Judge(_parts(data)).judged()
+        return _Inspection(_parts(data)).inspected()
     except _RefusedError as refused:
         raise CannotWorkError(message("{file}: {why}", file=name, why=refused.message)) from None
 
@@ -157,7 +157,7 @@ def _refuse_part(member: zipfile.ZipInfo) -> None:
             raise _RefusedError(why)
 
 
-class _Judge:
+class _Inspection:
     """Looks through the XML of a workbook."""
 
     def __init__(self, parts: Mapping[str, bytes]) -> None:
@@ -168,7 +168,7 @@ class _Judge:
         self._percents: set[tuple[str, str]] = set()
         self._months: set[tuple[str, str]] = set()
 
-    def judged(self) -> Judged:
+    def inspected(self) -> Inspected:
         self._content_types()
         styles = _Styles()
         if "xl/styles.xml" in self._parts:
@@ -185,7 +185,7 @@ class _Judge:
             if _NEEDED.fullmatch(name) and name != "xl/styles.xml":
                 self._read(name, _nothing)
         data = self._packed(found)
-        return Judged(data, list(found), self._oddities, self._beside, self._percents, self._months)
+        return Inspected(data, list(found), self._oddities, self._beside, self._percents, self._months)
 
     def _content_types(self) -> None:
         types: list[str] = []

@@ -18,7 +18,7 @@ from anhorig_cli.workspace.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
-class Glanced:
+class PlanStatuses:
     """The plans that could be read, at a glance, and the errors of those that could not.
 
     `names` are what the plans are known by. The views are kept packed: those of 3,000 plans would fill the memory.
@@ -29,22 +29,22 @@ class Glanced:
     errors: tuple[Diagnostic, ...]
 
 
-class _Glance(NamedTuple):
+class _PlanStatus(NamedTuple):
     """What there is to tell of a plan that could be read: its name, and its view, packed."""
 
     name: PlanName
     view: bytes
 
 
-def glance_plans(workspace: Workspace, as_of: date, language: Language, *, iso: bool = False) -> Glanced:
+def status_of_plans(workspace: Workspace, as_of: date, language: Language, *, iso: bool = False) -> PlanStatuses:
     """Return plans at a glance, as known on a day; with `iso`, dates keep the ISO spelling, as on a terminal."""
     commands = CommandNames()
 
-    def glance(one: WholePlan) -> _Glance:
+    def status_of(one: WholePlan) -> _PlanStatus:
         titles = one.titles(language, iso=iso)
         found = PlanDuties(titles, commands.of(one), open_duties(one.plan, as_of, DAYS))
         view = redacted(status_view(found, as_of))
-        return _Glance(redacted(one.name), pack(view))
+        return _PlanStatus(redacted(one.name), pack(view))
 
-    glances, errors = of_whole_plans(workspace, glance, lambda _: as_of)
-    return Glanced(tuple(one.name for one in glances), Packed([one.view for one in glances]), errors)
+    statuses, errors = of_whole_plans(workspace, status_of, lambda _: as_of)
+    return PlanStatuses(tuple(one.name for one in statuses), Packed([one.view for one in statuses]), errors)

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 
-class Document(StrEnum):
+class SchemaKind(StrEnum):
     """A plan; a subgoal or indicator in its own file; a file beside it; settings; the user's own; a survey's map."""
 
     PLAN = "plan"

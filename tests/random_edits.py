@@ -31,6 +31,8 @@ NEW_TEXTS = (
 )
 NEW_ID = "helt-ny-och-unik"
 _TODAY = date(2026, 7, 1)
+_DECIDED = date(2100, 1, 1)
+"""A day by which all that is decided here has been."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,7 @@ def _postpone(random: Random, plan: Plan) -> Edit:
 
     def apply(files: PlanFiles) -> Edited | Flawed:
         return postpone_subgoal(
-            files, subgoal.id, "2155", reason=reason, decision="§ 41", decided=day, field="due", today=_TODAY
+            files, subgoal.id, "2155", reason=reason, decision="§ 41", decided=day, field="due", today=_DECIDED
         )
 
     return Edit("postpone", apply, len("2026-01-01") + len(" [ ]"))

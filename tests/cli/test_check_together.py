@@ -141,7 +141,7 @@ MANY = {
 TOLD = {
     "unanswered-recommendation": "inget i planen besvarar 3 av 4 rekommendationer",
     "uncovered-area": "inget bidrar till 3 av 3 områden",
-    "unserved-target-group": "inget i planen är till för 3 av 3 målgrupper",
+    "unserved-target-group": "inget gäller 3 av 3 målgrupper",
     "item-without-responsible": "ingen är ansvarig för 3 av 3 punkter i årshjulet",
     "next-occurrence": "3 punkter i årshjulet ska utföras inom 30 dagar",
     "unknown-name": "3 namn finns inte i planens lista 'roller'",

@@ -125,13 +125,13 @@ def test_what_nothing_tells_had_begun_is_not_called_missed(anhorig: Anhorig, tmp
     plan.write_text("titel: P\nårshjul: [{titel: Träff, när: kvartalsvis}]\n", encoding="utf-8")
     out = anhorig("cycle", plan, *AS_OF).out
     assert "inte utfört i tid 20" not in out
-    assert out.splitlines()[-1].startswith("4 tidigare uppgifter visas inte")
+    assert out.splitlines()[-1].startswith("Om 4 tidigare uppgifter sägs inget")
     assert [one["state"] for one in occurrences(anhorig("cycle", plan, *AS_OF, "--format", "json").out)] == [
         "passed", "passed", "next", "coming",
     ]  # fmt: skip
     page = anhorig("cycle", plan, *AS_OF, "--format", "md").out
     assert "Inte utfört i tid" not in page
-    assert page.splitlines()[-1].startswith("4 tidigare uppgifter visas inte")
+    assert page.splitlines()[-1].startswith("Om 4 tidigare uppgifter sägs inget")
 
 
 def test_a_plan_without_a_cycle_says_so(anhorig: Anhorig, tmp_path: Path) -> None:

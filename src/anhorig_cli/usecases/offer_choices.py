@@ -13,7 +13,7 @@ from anhorig_cli.model.references import RESPONSIBLE
 from anhorig_cli.model.register import Named, Register, things
 from anhorig_cli.model.renaming import KINDS, things_of
 from anhorig_cli.vocabulary import SCALES, Language, folded
-from anhorig_cli.workspace.workspace import Workspace
+from anhorig_cli.workspace.workspace import Trusts, Workspace
 
 Choice = tuple[str, str]
 """What is written for a choice, and what it is called."""
@@ -153,10 +153,10 @@ def indicators_here() -> list[Choice]:
     return list(found.values())
 
 
-def is_plan(name: str) -> bool:
-    """Return whether a name means a plan, or more than one, or what lies outside the project."""
+def is_plan(name: str, trusts: Trusts | None = None) -> bool:
+    """Return whether a name means a plan, or more than one, or what lies outside the project; `trusts` as in `Workspace`."""
     try:
-        Workspace.named(name)
+        Workspace.named(name, trusts)
     except CannotWorkError:
         return False
     except AnhorigError:

@@ -69,7 +69,7 @@ delmål:
 def test_nothing_is_missed_of_what_is_closed_but_its_cause(anhorig: Anhorig, tmp_path: Path) -> None:
     closed = "bedömningar: [{datum: 2026-03-31, status: ej uppfyllt, slutlig: ja"
     text = "titel: Plan\ndelmål:\n" + "".join(f"  - {{id: {one}, titel: T, {closed}}}]}}\n" for one in "ab")
-    assert "Inte angivet för något av dem: orsak." in report(anhorig, tmp_path, text)
+    assert "För alla dessa saknas orsak." in report(anhorig, tmp_path, text)
 
 
 def test_a_name_in_a_deviation_keeps_its_capital(anhorig: Anhorig, tmp_path: Path) -> None:
@@ -89,8 +89,8 @@ def test_an_entry_of_several_occasions_says_how_many(anhorig: Anhorig, tmp_path:
     held = "{hållna: [{datum: 2026-03, antal: 3}, {datum: 2026-04-02, deltagare: 12}]}"
     text = f"titel: Plan\ndelmål: [{{id: d, titel: D, aktiviteter: [{{titel: Träffar, tillfällen: {held}}}]}}]\n"
     told = report(anhorig, tmp_path, text)
-    assert "4 genomförda tillfällen" in told
-    assert "mars 2026: 3 tillfällen" in told
+    assert "4 genomförda träffar" in told
+    assert "mars 2026: 3 träffar" in told
 
 
 def test_an_earlier_subgoals_activities_keep_their_days_and_descriptions(anhorig: Anhorig, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from anhorig_cli.analysis.judgement import DEVIATIONS
 from anhorig_cli.cli.asking.asking import Question, answers, chosen, is_terminal
+from anhorig_cli.cli.others import trust
 from anhorig_cli.cli.surroundings import today
 from anhorig_cli.cli.typed import day_ahead, day_behind, day_in, number
 from anhorig_cli.diagnostics import UnreadableValueError
@@ -33,7 +34,7 @@ def with_plan(*words: str | None) -> list[str | None]:
         CannotWorkError: where every word is given, and the first is no plan, though there is one here.
     """
     first, last = words[0], words[-1]
-    if first and (len(words) == 1 or is_plan(first)):
+    if first and (len(words) == 1 or is_plan(first, trust())):
         return list(words)
     only = None if not first and is_terminal() else only_plan_here()
     if only is None:

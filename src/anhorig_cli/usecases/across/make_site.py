@@ -155,7 +155,7 @@ class _Site:
     def owner(self) -> str:
         """Whose the plans are, where they are of one organisation; else the title of the overview."""
         owners = {one.organisation for one in self._names}
-        return owners.pop() if len(owners) == 1 and all(owners) else self._word.text("The plans")
+        return redacted(owners.pop()) if len(owners) == 1 and all(owners) else self._word.text("The plans")
 
     @property
     def _word(self) -> Formatter:

@@ -154,7 +154,10 @@ def indicators_here() -> list[Choice]:
 
 
 def is_plan(name: str, trusts: Trusts | None = None) -> bool:
-    """Return whether a name means a plan, or more than one, or what lies outside the project; `trusts` as in `Workspace`."""
+    """Return whether a name means a plan, or more than one, or what lies outside the project.
+
+    `trusts` is as in `Workspace`.
+    """
     try:
         Workspace.named(name, trusts)
     except CannotWorkError:

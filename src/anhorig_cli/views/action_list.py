@@ -10,7 +10,7 @@ from typing import NamedTuple
 from anhorig_cli.source import message
 from anhorig_cli.views.formatter import Formatter, uncapitalised
 from anhorig_cli.views.report.report import ReportView
-from anhorig_cli.views.report.subgoals import ActivityView, SubgoalView
+from anhorig_cli.views.subgoals import ActivityView, SubgoalView
 from anhorig_cli.views.tally import Tally
 
 

@@ -19,7 +19,7 @@ from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.report.indicators import IndicatorView
 from anhorig_cli.views.report.report import ReportView, report_view
-from anhorig_cli.views.report.subgoals import ActivityView, SubgoalView
+from anhorig_cli.views.subgoals import ActivityView, SubgoalView
 from anhorig_cli.vocabulary import SCALES, folded
 
 Kind = Literal["cycle", "subgoals", "activities", "indicators"]

@@ -17,7 +17,7 @@ from anhorig_cli.errors import AnhorigError, WrongUsageError
 from anhorig_cli.source import message
 
 if TYPE_CHECKING:
-    from anhorig_cli.views.history.history_views import HistoryView
+    from anhorig_cli.views.history_views import HistoryView
     from anhorig_cli.vocabulary import Language
 
 

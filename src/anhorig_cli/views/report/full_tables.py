@@ -5,15 +5,15 @@ A template gets one with the filter `table_of`, by its name: `{{ table(plan | ta
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from anhorig_cli.views.assessments import AssessmentView
 from anhorig_cli.views.formatter import Formatter, uncapitalised
-from anhorig_cli.views.report.assessments import AssessmentView
 from anhorig_cli.views.report.indicators import IndicatorView
 from anhorig_cli.views.report.organisation import TargetGroupView
 from anhorig_cli.views.report.report import ReportView
 from anhorig_cli.views.report.standing import StandingView
 from anhorig_cli.views.report.strategy import AreaView
 from anhorig_cli.views.report.subgoal_tables import action_plan_table, deadlines_table, standing_table, unit_table
-from anhorig_cli.views.report.subgoals import MovedView
+from anhorig_cli.views.subgoals import MovedView
 from anhorig_cli.views.tables import Content, PhraseView, TableView, table_of
 
 Told = Callable[[ReportView, Formatter], TableView | None]

@@ -17,8 +17,8 @@ from anhorig_cli.views.report.numbering import Numbers
 from anhorig_cli.views.report.overview import Overview
 from anhorig_cli.views.report.since import NewsView
 from anhorig_cli.views.report.strategy import DecisionView, RecommendationView
-from anhorig_cli.views.report.subgoals import ActivityView, SubgoalView
 from anhorig_cli.views.report.surveys import SurveyView
+from anhorig_cli.views.subgoals import ActivityView, SubgoalView
 from anhorig_cli.views.tables import Content, PhraseView, TableView, table_of
 from anhorig_cli.vocabulary import SCALES
 

@@ -14,9 +14,9 @@ from anhorig_cli.model.assessment import Assessment, Revision
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.source import message
+from anhorig_cli.views.assessments import AssessmentView, Statuses, assessment_view
 from anhorig_cli.views.formatter import Formatter, uncapitalised
 from anhorig_cli.views.names import Titles
-from anhorig_cli.views.report.assessments import AssessmentView, Statuses, assessment_view
 from anhorig_cli.vocabulary import folded
 
 

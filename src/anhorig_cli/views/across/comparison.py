@@ -7,7 +7,7 @@ from typing import NamedTuple
 from anhorig_cli.analysis.shared_indicators import alike
 from anhorig_cli.source import message
 from anhorig_cli.views.across.plan_values import PlanValue
-from anhorig_cli.views.formatter import Formatter
+from anhorig_cli.views.formatter import Formatter, uncapitalised
 from anhorig_cli.views.pictures.side_by_side import Side, side_by_side
 from anhorig_cli.views.pictures.small_multiple import MultipleView
 from anhorig_cli.views.plan_names import alphabetical, short_names, some_of
@@ -162,7 +162,7 @@ def _how(value: PlanValue, word: Formatter) -> str:
     """Return how an indicator is measured: in which unit, by which method, and since when."""
     parts = [
         word.text("Unit of measure: {unit}", unit=_unit(value, word)),
-        value.method.lower(),
+        uncapitalised(value.method),
         _since(value, word),
     ]
     return ", ".join(part for part in parts if part)
@@ -209,7 +209,7 @@ def _method_key(value: PlanValue) -> Hashable:
 
 
 def _method(value: PlanValue, word: Formatter) -> str:
-    return value.method.lower() or word.text("no survey")
+    return uncapitalised(value.method) or word.text("no survey")
 
 
 def _change_key(value: PlanValue) -> Hashable:

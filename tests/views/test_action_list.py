@@ -102,6 +102,6 @@ def test_who_is_responsible_for_all_has_no_column() -> None:
 
 def test_a_name_in_the_municipalitys_own_label_keeps_its_capital_letter() -> None:
     plan = "titel: P\ndelmål: [{id: a, titel: A, aktiviteter: [{titel: B, senast: 2026-03-01, status: pågår}]}]\n"
-    own = {"labels": {"activity": {"in_progress": "Pågår i Trelleborg"}}}
+    own: dict[str, object] = {"labels": {"activity": {"in_progress": "Pågår i Trelleborg"}}}
     (row,) = cells(0, action_list(report(plan, "2026-06-30", settings=own), SWEDISH))
     assert row[0] == "Försenad / pågår i Trelleborg"

@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from anhorig_cli.source import message
+from anhorig_cli.views.activities import ActivityView
 from anhorig_cli.views.formatter import Formatter, uncapitalised
 from anhorig_cli.views.report.numbering import anchor_of
 from anhorig_cli.views.report.report import ReportView
-from anhorig_cli.views.subgoals import ActivityView, SubgoalView
+from anhorig_cli.views.subgoals import SubgoalView
 from anhorig_cli.views.tables import Content, PhraseView, TableView, table_of
 from anhorig_cli.views.tally import Tally
 

@@ -10,7 +10,7 @@ from anhorig_cli.catalog import text_of
 from anhorig_cli.cli.surroundings import language_of
 from anhorig_cli.cli.terminal import completion
 from anhorig_cli.cli.terminal.help_language import help_text
-from anhorig_cli.cli.terminal.options import DryRun, LanguageOption, PlanName
+from anhorig_cli.cli.terminal.options import DryRun, LanguageOption, Note, PlanName, Reported
 from anhorig_cli.cli.terminal.telling import STDOUT
 from anhorig_cli.cli.terminal.visible import visible
 from anhorig_cli.diagnostics import Diagnostic, RefusedError
@@ -80,11 +80,8 @@ def record(
             help=help_text("Another's value, shown beside ours: whose it is, such as that of the whole country."),
         ),
     ] = None,
-    note: Annotated[str | None, typer.Option(metavar="TEXT", help=help_text("What is to be said about it."))] = None,
-    reported: Annotated[
-        str | None,
-        typer.Option(metavar=help_text("DATE"), help=help_text("When it became known, where that is another day.")),
-    ] = None,
+    note: Note = None,
+    reported: Reported = None,
     approximate: Annotated[bool, typer.Option("--approximate", help=help_text("The value is not exact."))] = False,
     replace: Annotated[
         bool, typer.Option("--replace", help=help_text("Put it in the place of the measurement of that date."))

@@ -67,6 +67,8 @@ avsnitt där du vill ha det. Sidornas utseende ändras i en egen `page.html.j2`,
   Markdown också `cell` (i en tabell) och `heading` (i en rubrik).
 - `plan | table_of("effects")`: en tabell med `caption`, `columns` (`heading`, `kind`) och `rows` (`cells` med `lines`),
   inget där den saknar rader. De heter {tables}.
+- `plan | action_list`: åtgärdsplanen som `sentences`, `responsible` (för alla rader) och `groups` (`heading` och
+  `table`). `plan | tick_list`: det som en enhet ska bocka av, som `shared` (det som gäller alla rader) och `table`.
 - `indicator | measured_table("measurements")`: en tabell över en indikators mätningar; `"computed"` ger det som är
   uträknat och `"parts"` delarna. `plan.areas | areas_table("Rubrik")` ger en tabell över områden.
 - `palettes.light`, `palettes.dark`: sidornas och bildernas färger.
@@ -140,6 +142,8 @@ prints a section where you want it. The looks of all pages are changed in a `pag
   Markdown also `cell` (in a table) and `heading` (in a heading).
 - `plan | table_of("effects")`: a table with `caption`, `columns` (`heading`, `kind`) and `rows` (`cells` with `lines`),
   nothing where it has no rows. Their names are {tables}.
+- `plan | action_list`: the action plan as `sentences`, `responsible` (for every row) and `groups` (`heading` and
+  `table`). `plan | tick_list`: what a unit is to tick off, as `shared` (what holds of every row) and `table`.
 - `indicator | measured_table("measurements")`: a table of what was measured of an indicator; `"computed"` gives what
   was worked out, and `"parts"` its parts. `plan.areas | areas_table("Heading")` gives a table of areas.
 - `palettes.light`, `palettes.dark`: the colours of pages and pictures.

@@ -136,7 +136,7 @@ def test_a_units_part_holds_what_concerns_the_unit(anhorig: Anhorig, plan: Path,
     assert "Utskick" not in run.out
     assert "40" in run.out
     assert "90" not in run.out
-    assert "| mars 2026 | Följa upp |" in run.out
+    assert "| mars 2026<br>Passerat | Följa upp | |" in run.out
     anhorig("report", plan, "--unit", "Hemvård norr", "-o", f"{tmp_path}/out/")
     assert [p.name for p in (tmp_path / "out").iterdir()] == ["plan-a-hemvård-norr.md"]
 

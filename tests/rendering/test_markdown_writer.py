@@ -2,7 +2,7 @@
 
 import pytest
 
-from anhorig_cli.rendering.markdown_writer import NOTHING
+from anhorig_cli.rendering.markdown_inline import NOTHING
 from anhorig_cli.rendering.narrative import to_markdown
 
 JOINER = "\u2060"

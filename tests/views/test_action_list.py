@@ -83,3 +83,25 @@ def test_a_cancelled_activity_has_ended_though_its_subgoal_goes_on() -> None:
 
 def test_a_plan_without_subgoals_says_so() -> None:
     assert action_list(report("titel: P\n"), SWEDISH).sentences == ("Planen har inga delmål.",)
+
+
+def cells(number: int, actions: ActionListView) -> list[list[str]]:
+    table = actions.groups[number].table
+    assert table is not None
+    return [[" / ".join(line.text for line in cell.lines) for cell in row.cells] for row in table.rows]
+
+
+def test_who_is_responsible_for_all_has_no_column() -> None:
+    one = "titel: P\nroller: [{id: r, titel: R}]\n"
+    one += "delmål: [{id: a, titel: A, ansvarig: r}, {id: b, titel: B, ansvarig: r}]\n"
+    assert cells(0, action_list(report(one), SWEDISH)) == [
+        ["delmålet har inga aktiviteter", "A", "1"],
+        ["delmålet har inga aktiviteter", "B", "2"],
+    ]
+
+
+def test_a_name_in_the_municipalitys_own_label_keeps_its_capital_letter() -> None:
+    plan = "titel: P\ndelmål: [{id: a, titel: A, aktiviteter: [{titel: B, senast: 2026-03-01, status: pågår}]}]\n"
+    own: dict[str, object] = {"labels": {"activity": {"in_progress": "Pågår i Trelleborg"}}}
+    (row,) = cells(0, action_list(report(plan, "2026-06-30", settings=own), SWEDISH))
+    assert row[0] == "Försenad / pågår i Trelleborg"

@@ -4,7 +4,7 @@ import json
 
 from anhorig_cli.rendering.pictures import svg
 from anhorig_cli.views.formatter import Formatter
-from anhorig_cli.views.history.history_views import HistoryView
+from anhorig_cli.views.history_views import HistoryView
 from anhorig_cli.views.pictures.drawing import Sheet
 from anhorig_cli.views.pictures.slips import WIDTH, slip_pictures
 from anhorig_cli.views.plain_data import as_object

@@ -14,7 +14,7 @@ from anhorig_cli.rendering.template_files import built_in_templates
 from anhorig_cli.views.cycle.annual_cycle import YearView
 from anhorig_cli.views.cycle.cycle_matrix import MatrixView
 from anhorig_cli.views.face import NO_FACE
-from anhorig_cli.views.history.history_views import HistoryView
+from anhorig_cli.views.history_views import HistoryView
 from anhorig_cli.views.palette import LIGHT, Palette
 from anhorig_cli.views.pictures.drawing import Drawing
 from anhorig_cli.views.pictures.multiple_key import key_drawing

@@ -7,7 +7,7 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from anhorig_cli.views.formatter import Formatter
+from anhorig_cli.views.formatter import Formatter, uncapitalised
 from anhorig_cli.vocabulary import Language
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from anhorig_cli.views.report.report import ReportView
     from anhorig_cli.views.report.strategy import AreaView
     from anhorig_cli.views.tables import TableView
+    from anhorig_cli.views.tick_list import TickListView
 
 
 def report_filters() -> dict[str, object]:
@@ -29,10 +30,12 @@ def report_filters() -> dict[str, object]:
         "small_multiples": _multiples,
         "one_page": _summed_up,
         "action_list": _actions,
+        "tick_list": _ticks,
         "table_of": _table,
         "measured_table": _measured,
         "areas_table": _areas,
         "responsible_for_all": _responsible_for_all,
+        "uncapitalised": uncapitalised,
     }
 
 
@@ -67,6 +70,14 @@ def _actions(context: Context, plan: "ReportView") -> "ActionListView":
     from anhorig_cli.views.action_list import action_list  # noqa: PLC0415 - as the module says
 
     return action_list(plan, wording(context))
+
+
+@pass_context
+def _ticks(context: Context, plan: "ReportView") -> "TickListView":
+    """Return what the unit of a report is to tick off in the year."""
+    from anhorig_cli.views.tick_list import tick_list  # noqa: PLC0415 - as the module says
+
+    return tick_list(plan, wording(context))
 
 
 @pass_context

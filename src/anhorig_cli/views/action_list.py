@@ -4,13 +4,16 @@ A template gets it with the filter `action_list`: `{% set actions = plan | actio
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from anhorig_cli.source import message
+from anhorig_cli.views.activities import ActivityView
 from anhorig_cli.views.formatter import Formatter, uncapitalised
+from anhorig_cli.views.report.numbering import anchor_of
 from anhorig_cli.views.report.report import ReportView
-from anhorig_cli.views.report.subgoals import ActivityView, SubgoalView
+from anhorig_cli.views.subgoals import SubgoalView
+from anhorig_cli.views.tables import Content, PhraseView, TableView, table_of
 from anhorig_cli.views.tally import Tally
 
 
@@ -18,7 +21,8 @@ class ActionView(NamedTuple):
     """An activity, or a subgoal that has none.
 
     `status` is the word whose symbol stands before `status_label`, empty where nothing is said; `remark` says what
-    goes with it, and `late_label` what is late, itself or its subgoal, empty where neither is. `dates` are the last
+    goes with it, and `late_label`, which `status_label` goes on from, what is late, itself or its subgoal, empty where
+    neither is. `dates` are the last
     day and the day to begin by, the activity's or else its subgoal's, with what they were before. `number` is the
     subgoal's, from 1.
     """
@@ -35,11 +39,12 @@ class ActionView(NamedTuple):
 
 
 class ActionGroupView(NamedTuple):
-    """Some of the rows: `name` is `late`, `coming` or `ended`, and `heading` says what they are."""
+    """Some of the rows: `name` is `late`, `coming` or `ended`, `heading` says what they are, `table` tells them."""
 
     name: str
     heading: str
     actions: tuple[ActionView, ...]
+    table: TableView | None
 
 
 class ActionListView(NamedTuple):
@@ -58,7 +63,8 @@ def action_list(plan: ReportView, formatter: Formatter) -> ActionListView:
     rows = [row for number, subgoal in enumerate(plan.subgoals, 1) for row in _rows(number, subgoal, formatter)]
     rows.sort(key=_order)
     sentences = tuple(_sentences(plan, rows, formatter)) if rows else (formatter.text("The plan has no subgoals."),)
-    return ActionListView(_responsible_for_all(rows), sentences, tuple(_groups(rows, formatter)))
+    responsible = _responsible_for_all(rows)
+    return ActionListView(responsible, sentences, tuple(_groups(rows, formatter, is_same=bool(responsible))))
 
 
 _HEADINGS = {
@@ -82,12 +88,48 @@ def _order(row: _Row) -> tuple[bool, str, int]:
     return row.name == "ended" and row.is_unfinished, row.last_day or "9999", row.action.number
 
 
-def _groups(rows: list[_Row], word: Formatter) -> Iterator[ActionGroupView]:
-    """Give the groups that are not empty."""
-    for name, heading in _HEADINGS.items():
+def _groups(rows: list[_Row], word: Formatter, *, is_same: bool) -> Iterator[ActionGroupView]:
+    """Give the groups that are not empty; who is responsible, unless it is the same for every row."""
+    for name, title in _HEADINGS.items():
         found = tuple(row.action for row in rows if row.name == name)
         if found:
-            yield ActionGroupView(name, word.said(heading), found)
+            heading = word.said(title)
+            yield ActionGroupView(name, heading, found, _table(name, heading, found, word, is_same=is_same))
+
+
+_TONES = {"late": "alarm", "ended": "soft"}
+"""How the dates of a group are printed."""
+
+
+def _table(
+    name: str, heading: str, actions: Sequence[ActionView], word: Formatter, *, is_same: bool
+) -> TableView | None:
+    columns = [
+        (word.text("Status"), "text"),
+        (word.text("Deadline"), "text"),
+        (word.text("Activity"), "title"),
+        (word.text("Subgoal"), "number"),
+        (word.key("subgoal", "responsible"), "text"),
+    ]
+    tone, dim = _TONES.get(name, ""), "soft" if name == "ended" else ""
+    rows: list[list[Content]] = [
+        [
+            list(_state(one, dim)),
+            [PhraseView(date, tone=tone) for date in one.dates],
+            PhraseView(one.title, tone=dim),
+            PhraseView(str(one.number), link=anchor_of(one.number)),
+            PhraseView("" if is_same else one.responsible or word.text("not stated"), tone=dim),
+        ]
+        for one in actions
+    ]
+    return table_of(heading, columns, rows)
+
+
+def _state(one: ActionView, tone: str) -> Iterator[PhraseView]:
+    """Give what is late, how far the activity has come, and what goes with that."""
+    yield PhraseView(one.late_label, symbol="overdue", tone="alarm")
+    yield PhraseView(one.status_label, symbol="" if one.late_label else one.status, tone=tone)
+    yield PhraseView(one.remark, tone="soft")
 
 
 def _responsible_for_all(rows: list[_Row]) -> str:
@@ -110,7 +152,7 @@ def _of_activity(number: int, subgoal: SubgoalView, activity: ActivityView, word
     action = ActionView(
         title=activity.title,
         status="discontinued" if is_unfinished else activity.status,
-        status_label=_status(activity, word, is_unfinished=is_unfinished),
+        status_label=_status(name, activity, word, is_unfinished=is_unfinished),
         remark=_remark(subgoal, activity, word, is_unfinished=is_unfinished),
         late_label=_late_label(name, word, by_subgoal=not activity.is_late),
         dates=tuple(_dates(subgoal, activity, word)),
@@ -145,8 +187,12 @@ def _of_its_own(activity: ActivityView, word: Formatter) -> Iterator[str]:
         yield f"{word.text('Start date')} {activity.start_by}"
 
 
-def _status(activity: ActivityView, word: Formatter, *, is_unfinished: bool) -> str:
-    return word.text("Not finished") if is_unfinished else activity.status_label or word.text("No status given")
+def _status(name: str, activity: ActivityView, word: Formatter, *, is_unfinished: bool) -> str:
+    """Return how far an activity has come; after what is late, it goes on with a small letter."""
+    if is_unfinished:
+        return word.text("Not finished")
+    label = activity.status_label or word.text("No status given")
+    return uncapitalised(label) if name == "late" else label
 
 
 def _is_late(subgoal: SubgoalView, activity: ActivityView) -> bool:

@@ -13,7 +13,7 @@ from anhorig_cli.views.pictures.small_multiple import MultipleView, small_multip
 from anhorig_cli.views.report.lead import days_late
 from anhorig_cli.views.report.report import ReportView
 from anhorig_cli.views.report.short_sections import first_paragraph
-from anhorig_cli.views.report.subgoals import SubgoalView
+from anhorig_cli.views.subgoals import SubgoalView
 
 MOST_CARDS, MOST_ITEMS = 3, 3
 

@@ -13,13 +13,14 @@ from anhorig_cli.model.plan import Plan, PlanLookup
 from anhorig_cli.model.project import Project
 from anhorig_cli.model.references import RESPONSIBLE
 from anhorig_cli.model.register import Register, register_of
+from anhorig_cli.views.activities import ActivityView
 from anhorig_cli.views.cycle.annual_cycle import YearView, year_view
 from anhorig_cli.views.cycle.cycle_times import OccurrenceView
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.report.indicators import IndicatorView
 from anhorig_cli.views.report.report import ReportView, report_view
-from anhorig_cli.views.report.subgoals import ActivityView, SubgoalView
+from anhorig_cli.views.subgoals import SubgoalView
 from anhorig_cli.vocabulary import SCALES, folded
 
 Kind = Literal["cycle", "subgoals", "activities", "indicators"]

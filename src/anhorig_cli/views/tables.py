@@ -7,9 +7,10 @@ from typing import NamedTuple
 class PhraseView(NamedTuple):
     """A line of a table or of a block.
 
-    `symbol` is the word whose symbol stands before it (`symbols[…]`), `tone` is `alarm`, `soft`, `strong`, or empty,
-    and `link` is the id, on the page, of what it leads to. `is_markdown` says that the text is Markdown, and
-    `level` how deep it stands below others.
+    `symbol` is the word whose symbol stands before it (`symbols[…]`), `tone` is `alarm`, `good`, `soft`, `status`,
+    `strong`, or empty; of `box` and `big-box` it is a box to tick, which the text describes. `link` is the id, on the
+    page, of what it leads to. `is_markdown` says that the text is Markdown, and `level` how deep it stands below
+    others.
     """
 
     text: str
@@ -21,7 +22,10 @@ class PhraseView(NamedTuple):
 
 
 class ColumnView(NamedTuple):
-    """A column: its heading, and what it holds: `title` (the heading of each row), `text`, `number` or `day`."""
+    """A column: its heading, and what it holds.
+
+    It is a `title` (the heading of each row), `text`, `number`, `day`, or `sign`: room for whoever fills it in by hand.
+    """
 
     heading: str
     kind: str
@@ -40,7 +44,7 @@ class RowView(NamedTuple):
 
 
 class TableView(NamedTuple):
-    """A table without the columns that hold nothing in any row."""
+    """A table without the columns that hold nothing in any row, but for those to fill in."""
 
     caption: str
     columns: tuple[ColumnView, ...]
@@ -73,15 +77,19 @@ Content = str | PhraseView | Sequence[str | PhraseView]
 def table_of(caption: str, columns: Iterable[tuple[str, str]], rows: Iterable[Sequence[Content]]) -> TableView | None:
     """Return a table of columns (heading and kind) and rows; None where no cell says anything."""
     cells = [[_cell(content) for content in row] for row in rows]
-    said = [
-        (place, ColumnView(heading, kind))
-        for place, (heading, kind) in enumerate(columns)
-        if any(row[place].lines for row in cells)
-    ]
-    if not said:
+    named = [ColumnView(heading, kind) for heading, kind in columns]
+    kept = _kept(named, cells)
+    if not kept:
         return None
-    shown = tuple(RowView(tuple(row[place] for place, _ in said)) for row in cells)
-    return TableView(caption, tuple(column for _, column in said), shown)
+    shown = tuple(RowView(tuple(row[place] for place in kept)) for row in cells)
+    return TableView(caption, tuple(named[place] for place in kept), shown)
+
+
+def _kept(columns: Sequence[ColumnView], rows: Sequence[Sequence[CellView]]) -> list[int]:
+    """Return the places of the columns that hold something, or are to be filled in."""
+    return [
+        place for place, column in enumerate(columns) if column.kind == "sign" or any(row[place].lines for row in rows)
+    ]
 
 
 def _cell(content: Content) -> CellView:

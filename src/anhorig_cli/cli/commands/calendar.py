@@ -18,6 +18,7 @@ from anhorig_cli.cli.terminal.options import (
     ResponsibleOption,
     UnitOption,
     WithOthers,
+    output_option,
 )
 from anhorig_cli.cli.terminal.telling import STDOUT, tell_errors
 from anhorig_cli.errors import ExitCode, WrongUsageError
@@ -31,13 +32,7 @@ def calendar(
     paths: Paths = None,
     output: Annotated[
         str,
-        typer.Option(
-            "-o",
-            "--output",
-            metavar=help_text("FILE"),
-            help=help_text("Where to write: FILE.ics. Default, and with -: the screen."),
-            show_default=False,
-        ),
+        output_option(help_text("Where to write: FILE.ics. Default, and with -: the screen.")),
     ] = STDOUT,
     year: Annotated[
         int | None,

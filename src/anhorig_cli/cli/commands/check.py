@@ -14,7 +14,7 @@ import typer
 from anhorig_cli.cli.others import plans_meant
 from anhorig_cli.cli.surroundings import as_of_date, language_of
 from anhorig_cli.cli.terminal.help_language import help_text
-from anhorig_cli.cli.terminal.options import AsOf, LanguageOption, Paths, WithOthers, one_of
+from anhorig_cli.cli.terminal.options import AsOf, LanguageOption, Paths, WithOthers, format_option, one_of
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.errors import ExitCode, WrongUsageError
 from anhorig_cli.source import message
@@ -49,12 +49,7 @@ def check(
     as_of: AsOf = None,
     output_format: Annotated[
         CheckFormat | None,
-        typer.Option(
-            "--format",
-            metavar=one_of(CheckFormat),
-            help=help_text("How findings are written. Default: text, or as the CI service wants."),
-            show_default=False,
-        ),
+        format_option(CheckFormat, help_text("How findings are written. Default: text, or as the CI service wants.")),
     ] = None,
     fail_on: Annotated[
         FailOn,

@@ -11,7 +11,15 @@ from anhorig_cli.cli.others import plans_meant
 from anhorig_cli.cli.surroundings import as_of_date, language_of
 from anhorig_cli.cli.terminal import completion
 from anhorig_cli.cli.terminal.help_language import help_text
-from anhorig_cli.cli.terminal.options import AsOf, DryRunOfFiles, LanguageOption, Paths, WithOthers, one_of
+from anhorig_cli.cli.terminal.options import (
+    AsOf,
+    DryRunOfFiles,
+    LanguageOption,
+    Paths,
+    WithOthers,
+    format_option,
+    output_option,
+)
 from anhorig_cli.cli.terminal.telling import STDOUT, tell_errors
 from anhorig_cli.errors import ExitCode, WrongUsageError
 from anhorig_cli.rendering.compare_format import CompareFormat
@@ -36,19 +44,13 @@ def compare(
         ),
     ],
     paths: Paths = None,
-    output_format: Annotated[
-        CompareFormat, typer.Option("--format", metavar=one_of(CompareFormat), help=help_text("How it is written."))
-    ] = CompareFormat.TEXT,
+    output_format: Annotated[CompareFormat, format_option(CompareFormat)] = CompareFormat.TEXT,
     output: Annotated[
         list[str] | None,
-        typer.Option(
-            "-o",
-            "--output",
-            metavar=help_text("FILE"),
-            help=help_text(
+        output_option(
+            help_text(
                 "Where to write: FILE.md, .html, .csv, .json or .svg. Repeatable. Default, and with -: the screen."
-            ),
-            show_default=False,
+            )
         ),
     ] = None,
     with_others: WithOthers = False,

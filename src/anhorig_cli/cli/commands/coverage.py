@@ -13,7 +13,17 @@ from anhorig_cli.cli.others import plans_meant, trust
 from anhorig_cli.cli.surroundings import as_of_date, language_of
 from anhorig_cli.cli.terminal import completion
 from anhorig_cli.cli.terminal.help_language import help_text
-from anhorig_cli.cli.terminal.options import AsOf, DryRunOfFiles, Footer, LanguageOption, Paths, WithOthers, one_of
+from anhorig_cli.cli.terminal.options import (
+    AsOf,
+    DryRunOfFiles,
+    Footer,
+    LanguageOption,
+    Paths,
+    WithOthers,
+    format_option,
+    one_of,
+    output_option,
+)
 from anhorig_cli.cli.terminal.telling import STDOUT, tell_errors
 from anhorig_cli.errors import ExitCode, WrongUsageError
 from anhorig_cli.rendering.coverage_format import CoverageFormat
@@ -54,22 +64,11 @@ def coverage(
     paths: Paths = None,
     output_format: Annotated[
         CoverageFormat | None,
-        typer.Option(
-            "--format",
-            metavar=one_of(CoverageFormat),
-            help=help_text("How it is written, where the ending of the file does not tell."),
-            show_default=False,
-        ),
+        format_option(CoverageFormat, help_text("How it is written, where the ending of the file does not tell.")),
     ] = None,
     output: Annotated[
         str,
-        typer.Option(
-            "-o",
-            "--output",
-            metavar=help_text("FILE"),
-            help=help_text("Where to write: FILE.txt, .md, .html, .csv, .json or .svg. Default: the screen."),
-            show_default=False,
-        ),
+        output_option(help_text("Where to write: FILE.txt, .md, .html, .csv, .json or .svg. Default: the screen.")),
     ] = STDOUT,
     fail_on: Annotated[
         FailOn | None,

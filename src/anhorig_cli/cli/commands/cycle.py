@@ -18,7 +18,7 @@ from anhorig_cli.cli.terminal.options import (
     UnitOption,
     WithOthers,
     YearOption,
-    one_of,
+    format_option,
 )
 from anhorig_cli.cli.terminal.telling import tell_errors
 from anhorig_cli.errors import ExitCode
@@ -47,11 +47,7 @@ def cycle(
     as_of: AsOf = None,
     output_format: Annotated[
         CycleFormat,
-        typer.Option(
-            "--format",
-            metavar=one_of(CycleFormat),
-            help=help_text("How it is written; json and csv have the whole year or period."),
-        ),
+        format_option(CycleFormat, help_text("How it is written; json and csv have the whole year or period.")),
     ] = CycleFormat.TEXT,
     year: YearOption = None,
     period: Annotated[

@@ -8,7 +8,7 @@ import typer
 
 from anhorig_cli.cli.surroundings import language_of
 from anhorig_cli.cli.terminal.help_language import help_text
-from anhorig_cli.cli.terminal.options import LanguageOption, one_of
+from anhorig_cli.cli.terminal.options import LanguageOption, format_option
 
 if TYPE_CHECKING:
     from anhorig_cli.usecases.history.compare_plans import Comparison
@@ -37,7 +37,7 @@ def diff(
         ),
     ] = None,
     output_format: Annotated[
-        DiffFormat, typer.Option("--format", metavar=one_of(DiffFormat), help=help_text("How the changes are written."))
+        DiffFormat, format_option(DiffFormat, help_text("How the changes are written."))
     ] = DiffFormat.TEXT,
     language: LanguageOption = None,
 ) -> None:

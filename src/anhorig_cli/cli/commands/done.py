@@ -7,7 +7,7 @@ import typer
 from anhorig_cli.cli.surroundings import language_of
 from anhorig_cli.cli.terminal import completion
 from anhorig_cli.cli.terminal.help_language import help_text
-from anhorig_cli.cli.terminal.options import DryRun, LanguageOption, PlanName
+from anhorig_cli.cli.terminal.options import DryRun, LanguageOption, Note, PlanName
 
 
 def done(
@@ -44,7 +44,7 @@ def done(
     cancelled: Annotated[
         bool, typer.Option("--cancelled", help=help_text("It was not done, and will not be; say why with --note."))
     ] = False,
-    note: Annotated[str | None, typer.Option(metavar="TEXT", help=help_text("What is to be said about it."))] = None,
+    note: Note = None,
     dry_run: DryRun = False,
     language: LanguageOption = None,
 ) -> None:

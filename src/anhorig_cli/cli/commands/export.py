@@ -11,7 +11,17 @@ from anhorig_cli.cli.disk.writing import write_outputs
 from anhorig_cli.cli.others import plans_meant
 from anhorig_cli.cli.surroundings import as_of_date, language_of
 from anhorig_cli.cli.terminal.help_language import help_text
-from anhorig_cli.cli.terminal.options import AsOf, DryRunOfFiles, LanguageOption, Paths, WithOthers, one_of
+from anhorig_cli.cli.terminal.options import (
+    AsOf,
+    DryRunOfFiles,
+    LanguageOption,
+    Paths,
+    SchemaOption,
+    WithOthers,
+    format_option,
+    one_of,
+    output_option,
+)
 from anhorig_cli.cli.terminal.telling import STDOUT, tell_errors
 from anhorig_cli.errors import ExitCode, WrongUsageError
 from anhorig_cli.source import message
@@ -52,23 +62,13 @@ def export(
     ] = None,
     output_format: Annotated[
         ExportFormat,
-        typer.Option(
-            "--format", metavar=one_of(ExportFormat), help=help_text("How it is written; json has all tables.")
-        ),
+        format_option(ExportFormat, help_text("How it is written; json has all tables.")),
     ] = ExportFormat.CSV,
     output: Annotated[
         str,
-        typer.Option(
-            "-o",
-            "--output",
-            metavar=help_text("FILE"),
-            help=help_text("Where to write: FILE, or FOLDER/ for all tables. Default, and with -: the screen."),
-            show_default=False,
-        ),
+        output_option(help_text("Where to write: FILE, or FOLDER/ for all tables. Default, and with -: the screen.")),
     ] = STDOUT,
-    schema: Annotated[
-        bool, typer.Option("--schema", help=help_text("Print the schema of json, and nothing else."))
-    ] = False,
+    schema: SchemaOption = False,
     with_others: WithOthers = False,
     as_of: AsOf = None,
     dry_run: DryRunOfFiles = False,

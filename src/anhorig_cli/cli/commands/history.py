@@ -11,13 +11,13 @@ import typer
 from anhorig_cli.cli.surroundings import as_of_date, language_of
 from anhorig_cli.cli.terminal import completion
 from anhorig_cli.cli.terminal.help_language import help_text
-from anhorig_cli.cli.terminal.options import AsOf, DryRunOfFiles, LanguageOption, OnePlan, one_of
+from anhorig_cli.cli.terminal.options import AsOf, DryRunOfFiles, LanguageOption, OnePlan, format_option, output_option
 from anhorig_cli.cli.terminal.telling import STDOUT
 from anhorig_cli.errors import AnhorigError, WrongUsageError
 from anhorig_cli.source import message
 
 if TYPE_CHECKING:
-    from anhorig_cli.views.history.history_views import HistoryView
+    from anhorig_cli.views.history_views import HistoryView
     from anhorig_cli.vocabulary import Language
 
 
@@ -43,21 +43,11 @@ def history(
     as_of: AsOf = None,
     output_format: Annotated[
         HistoryFormat,
-        typer.Option(
-            "--format",
-            metavar=one_of(HistoryFormat),
-            help=help_text("How the history is written; svg is a picture of the moved deadlines."),
-        ),
+        format_option(HistoryFormat, help_text("How the history is written; svg is a picture of the moved deadlines.")),
     ] = HistoryFormat.TEXT,
     output: Annotated[
         str | None,
-        typer.Option(
-            "-o",
-            "--output",
-            metavar=help_text("FILE"),
-            help=help_text("Write to a file instead of the screen."),
-            show_default=False,
-        ),
+        output_option(help_text("Write to a file instead of the screen.")),
     ] = None,
     dry_run: DryRunOfFiles = False,
     language: LanguageOption = None,

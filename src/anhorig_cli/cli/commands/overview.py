@@ -10,7 +10,16 @@ from anhorig_cli.cli.disk.writing import keep_compiled, write_outputs
 from anhorig_cli.cli.others import plans_meant
 from anhorig_cli.cli.surroundings import as_of_date, language_of
 from anhorig_cli.cli.terminal.help_language import help_text
-from anhorig_cli.cli.terminal.options import AsOf, DryRunOfFiles, Footer, LanguageOption, Paths, WithOthers, one_of
+from anhorig_cli.cli.terminal.options import (
+    AsOf,
+    DryRunOfFiles,
+    Footer,
+    LanguageOption,
+    Paths,
+    WithOthers,
+    format_option,
+    output_option,
+)
 from anhorig_cli.cli.terminal.telling import STDOUT, tell_errors
 from anhorig_cli.errors import ExitCode, WrongUsageError
 from anhorig_cli.rendering.page_kind import PageKind
@@ -22,18 +31,12 @@ def overview(
     paths: Paths = None,
     page_format: Annotated[
         PageKind,
-        typer.Option("--format", metavar=one_of(PageKind), help=help_text("The format of what goes to the screen.")),
+        format_option(PageKind, help_text("The format of what goes to the screen.")),
     ] = PageKind.MD,
     output: Annotated[
         list[str] | None,
-        typer.Option(
-            "-o",
-            "--output",
-            metavar=help_text("FILE"),
-            help=help_text(
-                "Where to write: FILE.md, .html, .pdf or .docx. Repeatable. Default, and with -: the screen."
-            ),
-            show_default=False,
+        output_option(
+            help_text("Where to write: FILE.md, .html, .pdf or .docx. Repeatable. Default, and with -: the screen.")
         ),
     ] = None,
     with_others: WithOthers = False,

@@ -7,7 +7,7 @@ import typer
 from anhorig_cli.cli.surroundings import language_of
 from anhorig_cli.cli.terminal import completion
 from anhorig_cli.cli.terminal.help_language import help_text
-from anhorig_cli.cli.terminal.options import DryRun, LanguageOption
+from anhorig_cli.cli.terminal.options import DryRun, LanguageOption, Paths
 
 
 def reassign(
@@ -29,15 +29,7 @@ def reassign(
             autocompletion=completion.responsible_anywhere,
         ),
     ] = None,
-    paths: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="PLAN",
-            help=help_text("Plans: files, folders to search, or ids. Without any: all of the project's."),
-            show_default=False,
-            autocompletion=completion.plans,
-        ),
-    ] = None,
+    paths: Paths = None,
     dry_run: DryRun = False,
     language: LanguageOption = None,
 ) -> None:

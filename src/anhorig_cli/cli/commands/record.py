@@ -1,17 +1,24 @@
 """`anhorig record`."""
 
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from anhorig_cli.catalog import text_of
 from anhorig_cli.cli.surroundings import language_of
 from anhorig_cli.cli.terminal import completion
 from anhorig_cli.cli.terminal.help_language import help_text
-from anhorig_cli.cli.terminal.options import DryRun, LanguageOption, PlanName
+from anhorig_cli.cli.terminal.options import DryRun, LanguageOption, Note, PlanName, Reported
+from anhorig_cli.cli.terminal.telling import STDOUT
+from anhorig_cli.cli.terminal.visible import visible
+from anhorig_cli.diagnostics import Diagnostic, RefusedError
 from anhorig_cli.errors import WrongUsageError
 from anhorig_cli.source import message
 
 if TYPE_CHECKING:
+    from anhorig_cli.loading.tables import Table
     from anhorig_cli.model.plan_edit import Value
     from anhorig_cli.vocabulary import Language
 
@@ -73,11 +80,8 @@ def record(
             help=help_text("Another's value, shown beside ours: whose it is, such as that of the whole country."),
         ),
     ] = None,
-    note: Annotated[str | None, typer.Option(metavar="TEXT", help=help_text("What is to be said about it."))] = None,
-    reported: Annotated[
-        str | None,
-        typer.Option(metavar=help_text("DATE"), help=help_text("When it became known, where that is another day.")),
-    ] = None,
+    note: Note = None,
+    reported: Reported = None,
     approximate: Annotated[bool, typer.Option("--approximate", help=help_text("The value is not exact."))] = False,
     replace: Annotated[
         bool, typer.Option("--replace", help=help_text("Put it in the place of the measurement of that date."))
@@ -148,7 +152,6 @@ def _record_table(plan: str | None, more: str | None, table: str, language: "Lan
     """Record a table; in a terminal it is shown first, and written when the user agrees."""
     from anhorig_cli.cli.asking.asking import is_agreed, is_terminal
     from anhorig_cli.cli.asking.questions import behind, plan_questions
-    from anhorig_cli.cli.asking.tables import table_from
     from anhorig_cli.cli.disk.changes import change
     from anhorig_cli.cli.surroundings import today
     from anhorig_cli.cli.typed import number
@@ -156,7 +159,7 @@ def _record_table(plan: str | None, more: str | None, table: str, language: "Lan
 
     if more is not None:
         raise WrongUsageError(message("with --from, write only PLAN: the indicators stand in the table"))
-    name, found = table_from(table, language)
+    name, found = _table_from(table, language)
     named, day = plan_questions(plan, language), today()
     is_asked = is_terminal() and not dry_run
     if dry_run or is_asked:
@@ -165,6 +168,26 @@ def _record_table(plan: str | None, more: str | None, table: str, language: "Lan
         return
     if not dry_run:
         change(named, lambda files: record_table(files, name, found, day, (behind, number)), language, dry_run=False)
+
+
+def _table_from(name: str, language: "Language") -> "tuple[str, Table]":
+    """Return what a table is called, and the table; where it was not in UTF-8, that is told.
+
+    Raises:
+        RefusedError: where it cannot be read.
+        CannotWorkError: where it is no table.
+    """
+    from anhorig_cli.loading.files import read_bytes
+    from anhorig_cli.loading.tables import MOST_BYTES, read_table
+
+    data = sys.stdin.buffer.read(MOST_BYTES + 1) if name == STDOUT else read_bytes(name, Path(name), MOST_BYTES)
+    if isinstance(data, Diagnostic):
+        raise RefusedError([data])
+    table = read_table(name, data)
+    if table.is_windows:
+        told = message("{file}: not in UTF-8, so it is read as Windows-1252 – see that å, ä and ö are right", file=name)
+        sys.stderr.write(visible(text_of(told, language)) + "\n")
+    return name, table
 
 
 def _values(text: str) -> "dict[str, Value | None]":

@@ -18,9 +18,11 @@ from anhorig_cli.cli.terminal.options import (
     Footer,
     LanguageOption,
     Paths,
+    SchemaOption,
     UnitOption,
     WithOthers,
-    one_of,
+    format_option,
+    output_option,
 )
 from anhorig_cli.cli.terminal.telling import STDOUT, tell_errors, tell_left_out
 from anhorig_cli.errors import CannotWorkError, ExitCode, WrongUsageError
@@ -61,27 +63,21 @@ def report(
     ] = None,
     page_format: Annotated[
         ReportFormat | None,
-        typer.Option(
-            "--format",
-            metavar=one_of(ReportFormat),
-            help=help_text(
+        format_option(
+            ReportFormat,
+            help_text(
                 "The format where no file name tells: on the screen, in folders. Default: the template's, else md. "
                 "json is all that a template gets."
             ),
-            show_default=False,
         ),
     ] = None,
     output: Annotated[
         list[str] | None,
-        typer.Option(
-            "-o",
-            "--output",
-            metavar=help_text("FILE"),
-            help=help_text(
+        output_option(
+            help_text(
                 "Where to write: FILE.md, .html, .pdf, .docx or .json, or FOLDER/. Repeatable. Default, and with "
                 "-: the screen."
-            ),
-            show_default=False,
+            )
         ),
     ] = None,
     template: Annotated[
@@ -143,9 +139,7 @@ def report(
             show_default=False,
         ),
     ] = 0,
-    schema: Annotated[
-        bool, typer.Option("--schema", help=help_text("Print the schema of json, and nothing else."))
-    ] = False,
+    schema: SchemaOption = False,
 ) -> None:
     """Make a status report of each plan, for the committee.
 

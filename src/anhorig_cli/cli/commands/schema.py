@@ -10,7 +10,7 @@ import typer
 from anhorig_cli.cli.disk.writing import write_outputs
 from anhorig_cli.cli.surroundings import language_of
 from anhorig_cli.cli.terminal.help_language import help_text
-from anhorig_cli.cli.terminal.options import DryRunOfFiles, LanguageOption, one_of
+from anhorig_cli.cli.terminal.options import DryRunOfFiles, LanguageOption, one_of, output_option
 from anhorig_cli.cli.terminal.telling import STDOUT
 from anhorig_cli.schema.schema_kind import SchemaKind
 
@@ -25,15 +25,11 @@ def schema(
     ] = SchemaKind.PLAN,
     output: Annotated[
         str,
-        typer.Option(
-            "-o",
-            "--output",
-            metavar=help_text("FILE"),
-            help=help_text(
+        output_option(
+            help_text(
                 "Where to write: FILE, or FOLDER/ for the schemas of every kind of file. Default, and with -: "
                 "the screen."
-            ),
-            show_default=False,
+            )
         ),
     ] = STDOUT,
     dry_run: DryRunOfFiles = False,

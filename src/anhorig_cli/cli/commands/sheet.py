@@ -18,7 +18,8 @@ from anhorig_cli.cli.terminal.options import (
     ResponsibleOption,
     UnitOption,
     YearOption,
-    one_of,
+    format_option,
+    output_option,
 )
 from anhorig_cli.errors import WrongUsageError
 from anhorig_cli.source import message
@@ -46,21 +47,14 @@ def sheet(
     responsible: ResponsibleOption = None,
     output: Annotated[
         str | None,
-        typer.Option(
-            "-o",
-            "--output",
-            metavar=help_text("FILE"),
-            help=help_text("Where to write: FILE.xlsx, FILE.csv, or FOLDER/. Default: the unit's or role's name."),
-            show_default=False,
+        output_option(
+            help_text("Where to write: FILE.xlsx, FILE.csv, or FOLDER/. Default: the unit's or role's name.")
         ),
     ] = None,
     output_format: Annotated[
         SheetFormat | None,
-        typer.Option(
-            "--format",
-            metavar=one_of(SheetFormat),
-            help=help_text("What is written in FOLDER/: workbooks, or a file of CSV for each table."),
-            show_default=False,
+        format_option(
+            SheetFormat, help_text("What is written in FOLDER/: workbooks, or a file of CSV for each table.")
         ),
     ] = None,
     year: YearOption = None,

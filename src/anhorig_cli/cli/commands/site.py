@@ -9,7 +9,15 @@ from anhorig_cli.cli.disk.writing import keep_compiled
 from anhorig_cli.cli.others import plans_meant
 from anhorig_cli.cli.surroundings import as_of_date, language_of
 from anhorig_cli.cli.terminal.help_language import help_text
-from anhorig_cli.cli.terminal.options import AsOf, DryRunOfFiles, Footer, LanguageOption, Paths, WithOthers
+from anhorig_cli.cli.terminal.options import (
+    AsOf,
+    DryRunOfFiles,
+    Footer,
+    LanguageOption,
+    Paths,
+    WithOthers,
+    output_option,
+)
 from anhorig_cli.cli.terminal.telling import tell_errors, tell_left_out
 from anhorig_cli.errors import ExitCode, WrongUsageError
 from anhorig_cli.source import message
@@ -24,12 +32,9 @@ if TYPE_CHECKING:
 def site(
     output: Annotated[
         str,
-        typer.Option(
-            "-o",
-            "--output",
+        output_option(
+            help_text("The folder to write the site to: a new one, or one that this command has made."),
             metavar=help_text("FOLDER"),
-            help=help_text("The folder to write the site to: a new one, or one that this command has made."),
-            show_default=False,
         ),
     ],
     paths: Paths = None,

@@ -8,8 +8,7 @@ import typer
 
 from anhorig_cli.cli.others import plans_meant
 from anhorig_cli.cli.surroundings import as_of_date, language_of
-from anhorig_cli.cli.terminal.help_language import help_text
-from anhorig_cli.cli.terminal.options import AsOf, LanguageOption, Paths, WithOthers, one_of
+from anhorig_cli.cli.terminal.options import AsOf, LanguageOption, Paths, SchemaOption, WithOthers, format_option
 from anhorig_cli.cli.terminal.telling import tell_errors
 from anhorig_cli.errors import ExitCode
 
@@ -29,12 +28,8 @@ class StatusFormat(StrEnum):
 
 def status(
     paths: Paths = None,
-    output_format: Annotated[
-        StatusFormat, typer.Option("--format", metavar=one_of(StatusFormat), help=help_text("How it is written."))
-    ] = StatusFormat.TEXT,
-    schema: Annotated[
-        bool, typer.Option("--schema", help=help_text("Print the schema of json, and nothing else."))
-    ] = False,
+    output_format: Annotated[StatusFormat, format_option(StatusFormat)] = StatusFormat.TEXT,
+    schema: SchemaOption = False,
     with_others: WithOthers = False,
     as_of: AsOf = None,
     language: LanguageOption = None,

@@ -10,7 +10,7 @@ import typer
 from anhorig_cli.catalog import text_of, translated
 from anhorig_cli.cli.surroundings import as_of_date, language_of
 from anhorig_cli.cli.terminal.help_language import help_text
-from anhorig_cli.cli.terminal.options import AsOf, LanguageOption, one_of
+from anhorig_cli.cli.terminal.options import AsOf, LanguageOption, format_option
 from anhorig_cli.cli.terminal.telling import tell_errors
 from anhorig_cli.cli.terminal.visible import visible
 from anhorig_cli.errors import ExitCode
@@ -51,7 +51,7 @@ def show(
     name: Annotated[str, typer.Argument(metavar=help_text("NAME"), help=help_text("The template's name."))],
     page_format: Annotated[
         PageKind,
-        typer.Option("--format", metavar=one_of(PageKind), help=help_text("The kind of page that the template makes.")),
+        format_option(PageKind, help_text("The kind of page that the template makes.")),
     ] = PageKind.MD,
     built_in: Annotated[
         bool, typer.Option("--built-in", help=help_text("The built-in template, also where the project has its own."))
@@ -79,9 +79,7 @@ def data(
             show_default=False,
         ),
     ] = None,
-    data_format: Annotated[
-        DataFormat, typer.Option("--format", metavar=one_of(DataFormat), help=help_text("How it is written."))
-    ] = DataFormat.TEXT,
+    data_format: Annotated[DataFormat, format_option(DataFormat)] = DataFormat.TEXT,
     as_of: AsOf = None,
     language: LanguageOption = None,
 ) -> None:

@@ -15,7 +15,15 @@ from anhorig_cli.cli.others import plans_meant
 from anhorig_cli.cli.surroundings import as_of_date, language_of
 from anhorig_cli.cli.terminal import completion
 from anhorig_cli.cli.terminal.help_language import help_text
-from anhorig_cli.cli.terminal.options import AsOf, DryRunOfFiles, LanguageOption, Paths, WithOthers, one_of
+from anhorig_cli.cli.terminal.options import (
+    AsOf,
+    DryRunOfFiles,
+    LanguageOption,
+    Paths,
+    WithOthers,
+    format_option,
+    output_option,
+)
 from anhorig_cli.cli.terminal.telling import STDOUT, tell_errors
 from anhorig_cli.cli.terminal.visible import visible
 from anhorig_cli.errors import ExitCode, WrongUsageError
@@ -59,13 +67,7 @@ def todo(
     ] = False,
     output: Annotated[
         str,
-        typer.Option(
-            "-o",
-            "--output",
-            metavar=help_text("FILE"),
-            help=help_text("Where to write: FILE.txt, .md, .html, .eml, .ics or .json, or FOLDER/ with --each."),
-            show_default=False,
-        ),
+        output_option(help_text("Where to write: FILE.txt, .md, .html, .eml, .ics or .json, or FOLDER/ with --each.")),
     ] = STDOUT,
     days: Annotated[
         int,
@@ -79,11 +81,9 @@ def todo(
     ] = 30,
     output_format: Annotated[
         TodoFormat | None,
-        typer.Option(
-            "--format",
-            metavar=one_of(TodoFormat),
-            help=help_text("How it is written, where the ending of the file does not tell. eml are drafts of mails."),
-            show_default=False,
+        format_option(
+            TodoFormat,
+            help_text("How it is written, where the ending of the file does not tell. eml are drafts of mails."),
         ),
     ] = None,
     with_others: WithOthers = False,

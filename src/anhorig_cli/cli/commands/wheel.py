@@ -18,6 +18,7 @@ from anhorig_cli.cli.terminal.options import (
     WithOthers,
     YearOption,
     one_of,
+    output_option,
 )
 from anhorig_cli.cli.terminal.telling import tell_errors
 from anhorig_cli.errors import ExitCode, WrongUsageError
@@ -28,13 +29,7 @@ from anhorig_cli.source import message
 def wheel(
     output: Annotated[
         list[str],
-        typer.Option(
-            "-o",
-            "--output",
-            metavar=help_text("FILE"),
-            help=help_text("Where to draw it: FILE.svg, FILE.html, FILE.png or FILE.pdf. Repeatable."),
-            show_default=False,
-        ),
+        output_option(help_text("Where to draw it: FILE.svg, FILE.html, FILE.png or FILE.pdf. Repeatable.")),
     ],
     paths: Paths = None,
     kind: Annotated[

@@ -6,7 +6,7 @@ from anhorig_cli.catalog import text_of, translated
 from anhorig_cli.cli.terminal.styled import Line
 from anhorig_cli.model.parts import PARTS
 from anhorig_cli.source import message
-from anhorig_cli.views.history.history_views import HistoryView, StatusView, StepView, SubgoalLifeView
+from anhorig_cli.views.history_views import HistoryView, StatusView, StepView, SubgoalLifeView
 from anhorig_cli.vocabulary import SYMBOLS, Language
 
 

@@ -4,6 +4,7 @@ from enum import StrEnum
 from typing import Annotated
 
 import typer
+from typer.models import OptionInfo
 
 from anhorig_cli.cli.terminal import completion
 from anhorig_cli.cli.terminal.help_language import help_text
@@ -12,6 +13,18 @@ from anhorig_cli.cli.terminal.help_language import help_text
 def one_of(choices: type[StrEnum]) -> str:
     """Return how the help names a choice between words: `text|json`."""
     return "|".join(choices)
+
+
+def format_option(choices: type[StrEnum], told: str = help_text("How it is written.")) -> OptionInfo:
+    """Return the option that chooses between formats."""
+    option: OptionInfo = typer.Option("--format", metavar=one_of(choices), help=told)
+    return option
+
+
+def output_option(told: str, *, metavar: str = help_text("FILE")) -> OptionInfo:
+    """Return the option that says where to write."""
+    option: OptionInfo = typer.Option("-o", "--output", metavar=metavar, help=told, show_default=False)
+    return option
 
 
 Paths = Annotated[
@@ -38,6 +51,7 @@ LanguageOption = Annotated[
         "--language", metavar="sv|en", help=help_text("The language: sv is Swedish, en is English."), show_default=False
     ),
 ]
+SchemaOption = Annotated[bool, typer.Option("--schema", help=help_text("Print the schema of json, and nothing else."))]
 YearOption = Annotated[
     int | None,
     typer.Option(
@@ -167,5 +181,21 @@ ContributesTo = Annotated[
         metavar=help_text("AREA"),
         help=help_text("An area that it contributes to, also of another plan: PLAN/AREA. Repeatable."),
         autocompletion=completion.areas,
+    ),
+]
+Serves = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--subgoal",
+        metavar=help_text("SUBGOAL"),
+        help=help_text("A subgoal it serves; repeatable."),
+        autocompletion=completion.subgoals,
+    ),
+]
+Note = Annotated[str | None, typer.Option("--note", metavar="TEXT", help=help_text("What is to be said about it."))]
+Reported = Annotated[
+    str | None,
+    typer.Option(
+        "--reported", metavar=help_text("DATE"), help=help_text("When it became known, where that is another day.")
     ),
 ]

@@ -1,11 +1,12 @@
 """Check plans, and tell only what is new since a revision, so that an old plan can adopt the check at once."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from anhorig_cli.analysis.renamed import renamed_things
 from anhorig_cli.analysis.same_plan import Version, same_plans
 from anhorig_cli.diagnostics import Diagnostic, RefusedError, capped
 from anhorig_cli.errors import CannotWorkError
@@ -14,16 +15,19 @@ from anhorig_cli.loading.boundary import PROJECT_FILE
 from anhorig_cli.loading.plan_id import id_of
 from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.loading.project_loader import Settings, read_project
+from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.project import Project
 from anhorig_cli.places import shown
 from anhorig_cli.usecases.check.check_plans import CheckOptions, CheckResult, PlansMeant, check_plans, check_with
 from anhorig_cli.usecases.check.findings import Findings
 from anhorig_cli.usecases.check.new_findings import parted
-from anhorig_cli.usecases.check.renamed_since import LaterIds, later_ids, told_in_later_ids
 from anhorig_cli.vocabulary import folded
 from anhorig_cli.workspace.revision import HEAD, Revision
 from anhorig_cli.workspace.workspace import Workspace
 from anhorig_cli.workspace.workspace_plan import WorkspacePlan
+
+_LaterIds = Mapping[str, Mapping[tuple[str, str], str]]
+"""By the earlier id of a plan: the later ids of its things, by their kind and earlier id."""
 
 
 def check_since(
@@ -59,7 +63,7 @@ def check_since(
     names = _Names(repository, workspace.plans, past.plans)
     new, known = parted(now.findings, before.findings, names.spot)
     if ids := names.later_ids({names.plan_of(one) for one in new}):
-        new, known = parted(now.findings, [told_in_later_ids(one, ids) for one in before.findings], names.spot)
+        new, known = parted(now.findings, [_told_in_later_ids(one, ids) for one in before.findings], names.spot)
     return replace(now, findings=Findings.of(capped(new)), known=Findings.of(known))
 
 
@@ -141,12 +145,12 @@ class _Names:
         """Return the id of the plan that a finding is placed in; empty where it has no place in one."""
         return self.spot(diagnostic).partition("/")[0] if diagnostic.place is not None else ""
 
-    def later_ids(self, plans: Collection[str]) -> LaterIds:
+    def later_ids(self, plans: Collection[str]) -> _LaterIds:
         """Return the ids of today of what was renamed in some plans, by the plans' ids of today."""
         now = [one for one in self.now if folded(id_of(one.files)) in plans]
         then = [one for one in self.then if self._today(folded(id_of(one.files))) in plans]
         kept = same_plans(_versions(then), _versions(now)).kept if now and then else ()
-        return later_ids((before.plan, after.plan) for before, after in kept)
+        return _later_ids((before.plan, after.plan) for before, after in kept)
 
     def _today(self, plan: str) -> str:
         return self._ids.get(plan, plan)
@@ -171,3 +175,35 @@ class _Names:
 def _versions(selected: Sequence[WorkspacePlan]) -> list[Version]:
     loaded = [load(one.files) for one in selected]
     return [Version(one.name, one.name, one.plan) for one in loaded if one.plan is not None]
+
+
+def _later_ids(plans: Iterable[tuple[Plan, Plan]]) -> _LaterIds:
+    """Return the later ids of what was renamed in plans, of each the earlier version and the later."""
+    found = {folded(before.id): _renamed(before, after) for before, after in plans}
+    return {plan: ids for plan, ids in found.items() if ids}
+
+
+def _renamed(before: Plan, after: Plan) -> dict[tuple[str, str], str]:
+    things, _ = renamed_things(before, after)
+    return {(one.kind, folded(one.earlier_id)): str(getattr(one.part, "id", "")) for one in things}
+
+
+def _told_in_later_ids(finding: Diagnostic, ids: _LaterIds) -> Diagnostic:
+    """Return a finding of the earlier version as the later would have it: its place, and the ids that it names."""
+    plan, _, rest = (finding.place or "").partition("/")
+    renamed = ids.get(plan)
+    if renamed is None:
+        return finding
+    kind, _, name = rest.partition("/")
+    later = renamed.get((kind, name))
+    words = {earlier: one for (_, earlier), one in renamed.items()}
+    values = {key: _in_later_id(key, value, words) for key, value in finding.message.values.items()}
+    return finding._replace(
+        place=f"{plan}/{kind}/{folded(later)}" if later else finding.place,
+        message=finding.message._replace(values=values),
+    )
+
+
+def _in_later_id(key: str, value: object, words: Mapping[str, str]) -> object:
+    """Return a value of a message in the later id, where it is the earlier: a title is none, however it is spelt."""
+    return words.get(folded(value), value) if key != "title" and isinstance(value, str) else value

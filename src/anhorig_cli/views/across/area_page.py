@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from anhorig_cli.views.coverage import CoverageCellView, CoverageView, CoveredPlanView
-from anhorig_cli.views.formatter import Formatter
+from anhorig_cli.views.formatter import Formatter, uncapitalised
 from anhorig_cli.views.plan_names import some_of
 from anhorig_cli.vocabulary import WORST_FIRST
 
@@ -63,7 +63,7 @@ def _sentences(serving: Sequence[ServingPlanView], plans: Sequence[CoveredPlanVi
     often = Counter(one.status for plan in serving for one in plan.cell.subgoals)
     if often:
         states = word.listed(
-            f"{often[one]} {word.label('assessment', one).lower()}" for one in WORST_FIRST if often[one]
+            f"{often[one]} {uncapitalised(word.label('assessment', one))}" for one in WORST_FIRST if often[one]
         )
         yield word.counted(
             often.total(),

@@ -7,9 +7,8 @@ from typing import NamedTuple
 from anhorig_cli.analysis.shared_indicators import alike
 from anhorig_cli.source import message
 from anhorig_cli.views.across.plan_values import PlanValue
-from anhorig_cli.views.formatter import Formatter
-from anhorig_cli.views.pictures.side_by_side import Side, side_by_side
-from anhorig_cli.views.pictures.small_multiple import MultipleView
+from anhorig_cli.views.formatter import Formatter, uncapitalised
+from anhorig_cli.views.pictures.small_multiple import Multiple, MultipleView, points_of
 from anhorig_cli.views.plan_names import alphabetical, short_names, some_of
 from anhorig_cli.views.tables import Content, PhraseView, TableView, table_of
 from anhorig_cli.vocabulary import folded
@@ -133,9 +132,18 @@ def _alike(group: Sequence[NamedValue], title: str, word: Formatter) -> AlikeVie
     ]
     table = table_of(how, columns, [_row(one, title) for one in group])
     assert table is not None  # noqa: S101 - a plan has a name
-    sides = [Side(one.name, one.value.indicator, one.value.others) for one in group]
-    drawn = side_by_side(sides, word) if len(sides) <= MOST_DRAWN else ()
+    drawn = side_by_side(group, word) if len(group) <= MOST_DRAWN else ()
     return AlikeView(how, table, drawn, tuple(group))
+
+
+def side_by_side(group: Sequence[NamedValue], word: Formatter) -> tuple[MultipleView, ...]:
+    """Return an indicator as each plan has it, in order, under the plans' names: what is drawn has the same axes."""
+    values = [one.value for one in group]
+    points = [point for value in values for point in points_of(value.indicator.path)]
+    points += [point for value in values for run in value.others for point in run]
+    return tuple(
+        Multiple(one.value.indicator._replace(title=one.name), word, points, one.value.others).view() for one in group
+    )
 
 
 def _row(one: NamedValue, title: str) -> list[Content]:
@@ -162,7 +170,7 @@ def _how(value: PlanValue, word: Formatter) -> str:
     """Return how an indicator is measured: in which unit, by which method, and since when."""
     parts = [
         word.text("Unit of measure: {unit}", unit=_unit(value, word)),
-        value.method.lower(),
+        uncapitalised(value.method),
         _since(value, word),
     ]
     return ", ".join(part for part in parts if part)
@@ -209,7 +217,7 @@ def _method_key(value: PlanValue) -> Hashable:
 
 
 def _method(value: PlanValue, word: Formatter) -> str:
-    return value.method.lower() or word.text("no survey")
+    return uncapitalised(value.method) or word.text("no survey")
 
 
 def _change_key(value: PlanValue) -> Hashable:

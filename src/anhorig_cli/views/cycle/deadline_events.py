@@ -11,7 +11,7 @@ from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.views.cycle.cycle_part import CyclePart
 from anhorig_cli.views.cycle.events import EventView, lines, sequence, uid
 from anhorig_cli.views.names import Titles
-from anhorig_cli.views.report.subgoals import SubgoalPrinter
+from anhorig_cli.views.subgoals import SubgoalPrinter
 
 
 class DeadlineEvents(NamedTuple):

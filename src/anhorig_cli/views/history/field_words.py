@@ -13,7 +13,7 @@ from anhorig_cli.model.period import Period
 from anhorig_cli.model.reading import scale_of
 from anhorig_cli.model.recurrence import Recurrence
 from anhorig_cli.model.values import Answer
-from anhorig_cli.views.formatter import Formatter
+from anhorig_cli.views.formatter import Formatter, uncapitalised
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.periods import period_view
 from anhorig_cli.vocabulary import ORDINALS, SEASONS, WEEKDAYS, Language, word_key
@@ -112,7 +112,7 @@ class FieldWords(NamedTuple):
     def _text(self, part: str, name: str, text: str, titles: Titles) -> str | None:
         scale = scale_of(MODELS[part].model_fields[name])
         if scale:
-            return self.formatter.label(scale, text).lower()
+            return uncapitalised(self.formatter.label(scale, text))
         kinds = _key(part, name).refers_to
         if kinds:
             return "".join(titles.of([text], *kinds))

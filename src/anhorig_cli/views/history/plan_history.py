@@ -18,7 +18,8 @@ from anhorig_cli.analysis.timeline import (
 from anhorig_cli.model.assessment import Revision
 from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.views.formatter import Formatter, uncapitalised
-from anhorig_cli.views.history.history_views import (
+from anhorig_cli.views.history.reasons import Reasons
+from anhorig_cli.views.history_views import (
     DeadlineLifeView,
     GoalLifeView,
     HistoryView,
@@ -27,7 +28,6 @@ from anhorig_cli.views.history.history_views import (
     SubgoalLifeView,
     TargetLifeView,
 )
-from anhorig_cli.views.history.reasons import Reasons
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.report.targets import one_target_text
 from anhorig_cli.vocabulary import folded

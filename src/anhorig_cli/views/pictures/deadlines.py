@@ -15,7 +15,7 @@ from anhorig_cli.views.pictures.marks import status_mark
 from anhorig_cli.views.pictures.paging import pages, part_title
 from anhorig_cli.views.pictures.time_axis import TimeAxis
 from anhorig_cli.views.report.report import ReportView
-from anhorig_cli.views.report.subgoals import MovedView, SubgoalView
+from anhorig_cli.views.subgoals import MovedView, SubgoalView
 
 WIDTH = 440.0
 _TALLEST = 560.0

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from anhorig_cli.views.formatter import Formatter
-from anhorig_cli.views.history.history_views import (
+from anhorig_cli.views.history_views import (
     DeadlineLifeView,
     HistoryView,
     StepView,

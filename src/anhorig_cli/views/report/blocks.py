@@ -5,8 +5,9 @@ from datetime import date
 from typing import NamedTuple
 
 from anhorig_cli.markdown_words import plain_words
+from anhorig_cli.views.activities import ActivityView
+from anhorig_cli.views.assessments import AssessmentView
 from anhorig_cli.views.formatter import Formatter, uncapitalised
-from anhorig_cli.views.report.assessments import AssessmentView
 from anhorig_cli.views.report.effects import done_of
 from anhorig_cli.views.report.indicators import IndicatorView
 from anhorig_cli.views.report.lead import days_late
@@ -15,7 +16,7 @@ from anhorig_cli.views.report.off_plan import new_date
 from anhorig_cli.views.report.overview import Overview
 from anhorig_cli.views.report.said_once import Shared, said_once, which_subgoals
 from anhorig_cli.views.report.strategy import AreaView
-from anhorig_cli.views.report.subgoals import ActivityView, DateView, SubgoalView
+from anhorig_cli.views.subgoals import DateView, SubgoalView
 from anhorig_cli.views.tables import PhraseView, said
 
 MOST_IN_ONE_COLUMN = 12

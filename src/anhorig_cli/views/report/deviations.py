@@ -8,7 +8,7 @@ from anhorig_cli.views.formatter import Formatter, uncapitalised
 from anhorig_cli.views.report.cycle_record import CycleRecordView
 from anhorig_cli.views.report.indicators import IndicatorView
 from anhorig_cli.views.report.overview import Overview
-from anhorig_cli.views.report.subgoals import SubgoalView
+from anhorig_cli.views.subgoals import SubgoalView
 
 
 class DeviationView(NamedTuple):

@@ -5,15 +5,16 @@ A template gets one with the filter `table_of`, by its name: `{{ table(plan | ta
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from anhorig_cli.views.assessments import AssessmentView
 from anhorig_cli.views.formatter import Formatter, uncapitalised
-from anhorig_cli.views.report.assessments import AssessmentView
+from anhorig_cli.views.history_views import moved_subgoals
 from anhorig_cli.views.report.indicators import IndicatorView
 from anhorig_cli.views.report.organisation import TargetGroupView
 from anhorig_cli.views.report.report import ReportView
 from anhorig_cli.views.report.standing import StandingView
 from anhorig_cli.views.report.strategy import AreaView
 from anhorig_cli.views.report.subgoal_tables import action_plan_table, deadlines_table, standing_table, unit_table
-from anhorig_cli.views.report.subgoals import MovedView
+from anhorig_cli.views.subgoals import MovedView
 from anhorig_cli.views.tables import Content, PhraseView, TableView, table_of
 
 Told = Callable[[ReportView, Formatter], TableView | None]
@@ -126,6 +127,26 @@ def _decision(one: MovedView, word: Formatter) -> str:
     if not one.decided:
         return named
     return f"{named} ({one.decided})" if named else word.text("decided {day}", day=one.decided)
+
+
+def _history(plan: ReportView, word: Formatter) -> TableView | None:
+    if plan.history is None:
+        return None
+    columns = [
+        (word.text("Subgoal"), "title"),
+        (word.text("When"), "text"),
+        (word.text("From"), "text"),
+        (word.text("To"), "text"),
+        (word.text("How far"), "text"),
+        (word.text("Reason and decision"), "text"),
+    ]
+    rows: list[Row] = [
+        [subgoal.title, step.day, f"{deadline.field} {step.before}", step.after, step.far, list(step.why)]
+        for subgoal, deadline in moved_subgoals(plan.history)
+        for step in deadline.steps
+        if step.is_move
+    ]
+    return table_of(word.text("How the deadlines have been moved"), columns, rows)
 
 
 def _reassessed(plan: ReportView, word: Formatter) -> TableView | None:
@@ -281,6 +302,7 @@ TABLES: Mapping[str, Told] = {
     "effects": _effects,
     "moved": _moved,
     "moved_since": _moved_since,
+    "history": _history,
     "reassessed": _reassessed,
     "deadlines": deadlines_table,
     "action_plan": action_plan_table,

@@ -6,7 +6,7 @@ from datetime import date
 from anhorig_cli.views.formatter import Formatter, uncapitalised
 from anhorig_cli.views.report.indicators import IndicatorView
 from anhorig_cli.views.report.overview import Overview
-from anhorig_cli.views.report.subgoals import SubgoalView
+from anhorig_cli.views.subgoals import SubgoalView
 from anhorig_cli.views.tally import Tally
 
 _MOST_NAMED = 3

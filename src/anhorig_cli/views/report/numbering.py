@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from anhorig_cli.views.report.subgoals import SubgoalView
+from anhorig_cli.views.subgoals import SubgoalView
 from anhorig_cli.views.tables import PhraseView
 
 

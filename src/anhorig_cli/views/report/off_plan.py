@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from anhorig_cli.views.activities import ActivityView
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.report.deviations import given_cause, undone
 from anhorig_cli.views.report.lead import days_late
 from anhorig_cli.views.report.numbering import anchor_of
 from anhorig_cli.views.report.said_once import Shared, said_once, which_subgoals
-from anhorig_cli.views.report.subgoals import ActivityView, SubgoalView
+from anhorig_cli.views.subgoals import SubgoalView
 from anhorig_cli.views.tables import Content, PhraseView, TableView, table_of
 
 

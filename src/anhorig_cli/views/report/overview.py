@@ -3,11 +3,12 @@
 from collections import Counter
 from typing import NamedTuple
 
+from anhorig_cli.views.activities import ActivityView
 from anhorig_cli.views.report.cycle_record import CycleRecordView
 from anhorig_cli.views.report.effects import EffectView
 from anhorig_cli.views.report.indicators import IndicatorView
 from anhorig_cli.views.report.strategy import RecommendationView
-from anhorig_cli.views.report.subgoals import ActivityView, MovedView, SubgoalView
+from anhorig_cli.views.subgoals import MovedView, SubgoalView
 
 
 class Overview(NamedTuple):

@@ -17,12 +17,12 @@ from anhorig_cli.model.plan import Plan, PlanLookup
 from anhorig_cli.model.project import Project
 from anhorig_cli.model.reporting import ReportOccasion, occasion_before, occasion_on
 from anhorig_cli.source import message
+from anhorig_cli.views.assessments import AssessmentView, assessments_known
 from anhorig_cli.views.cycle.annual_cycle import CycleItemView, YearView, coming_view, year_view
 from anhorig_cli.views.formatter import Formatter
-from anhorig_cli.views.history.history_views import HistoryView
+from anhorig_cli.views.history_views import HistoryView
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.periods import period_view
-from anhorig_cli.views.report.assessments import AssessmentView, assessments_known
 from anhorig_cli.views.report.blocks import BlocksView, blocks_view
 from anhorig_cli.views.report.committee_paper import CommitteePaperView, committee_paper_view
 from anhorig_cli.views.report.cycle_record import CycleRecordView, cycle_record_view
@@ -64,9 +64,9 @@ from anhorig_cli.views.report.strategy import (
     recommendation_views,
     strategy_views,
 )
-from anhorig_cli.views.report.subgoals import SubgoalPrinter, SubgoalView
 from anhorig_cli.views.report.summary import SummaryView, summary_view
 from anhorig_cli.views.report.surveys import SurveyView, survey_view
+from anhorig_cli.views.subgoals import SubgoalPrinter, SubgoalView
 from anhorig_cli.views.tables import TableView
 from anhorig_cli.views.things import ThingView, told
 from anhorig_cli.vocabulary import Language

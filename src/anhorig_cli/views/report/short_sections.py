@@ -8,6 +8,7 @@ from typing import NamedTuple
 from anhorig_cli.markdown_words import plain_words
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.reporting import ReportOccasion, occasion_after
+from anhorig_cli.views.activities import ActivityView
 from anhorig_cli.views.cycle.annual_cycle import CycleItemView, YearView
 from anhorig_cli.views.cycle.cycle_matrix import MatrixView
 from anhorig_cli.views.formatter import Formatter, uncapitalised
@@ -17,8 +18,8 @@ from anhorig_cli.views.report.numbering import Numbers
 from anhorig_cli.views.report.overview import Overview
 from anhorig_cli.views.report.since import NewsView
 from anhorig_cli.views.report.strategy import DecisionView, RecommendationView
-from anhorig_cli.views.report.subgoals import ActivityView, SubgoalView
 from anhorig_cli.views.report.surveys import SurveyView
+from anhorig_cli.views.subgoals import SubgoalView
 from anhorig_cli.views.tables import Content, PhraseView, TableView, table_of
 from anhorig_cli.vocabulary import SCALES
 

@@ -10,11 +10,11 @@ from anhorig_cli.model.activity import Activity
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.measurement import Measurement
 from anhorig_cli.model.subgoal import Subgoal
+from anhorig_cli.views.assessments import AssessmentView
 from anhorig_cli.views.formatter import Formatter
-from anhorig_cli.views.report.assessments import AssessmentView
 from anhorig_cli.views.report.measurements import MeasurementView, Shown
 from anhorig_cli.views.report.strategy import DecisionView, decision_views
-from anhorig_cli.views.report.subgoals import MovedView, SubgoalPrinter
+from anhorig_cli.views.subgoals import MovedView, SubgoalPrinter
 from anhorig_cli.views.tally import Tally
 
 

@@ -15,10 +15,10 @@ from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.references import RESPONSIBLE
 from anhorig_cli.model.register import Register
 from anhorig_cli.model.strategy import Decision, Funding, FundingPart
+from anhorig_cli.views.assessments import AssessmentView, Statuses, assessments_known
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.periods import period_view
-from anhorig_cli.views.report.assessments import AssessmentView, Statuses, assessments_known
 from anhorig_cli.views.report.plans_serving import others_in_short, others_serving
 from anhorig_cli.views.tables import TableView
 from anhorig_cli.views.things import told

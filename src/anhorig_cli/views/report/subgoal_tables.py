@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
+from anhorig_cli.views.activities import ActivityView
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.report.report import ReportView
-from anhorig_cli.views.report.subgoals import ActivityView, DateView, SubgoalView
+from anhorig_cli.views.subgoals import DateView, SubgoalView
 from anhorig_cli.views.tables import Content, PhraseView, TableView, table_of
 
 _Row = Sequence[Content]

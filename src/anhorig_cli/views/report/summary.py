@@ -10,7 +10,7 @@ from anhorig_cli.views.formatter import Formatter, uncapitalised
 from anhorig_cli.views.report.effects import done_of
 from anhorig_cli.views.report.overview import Overview
 from anhorig_cli.views.report.requests import asks
-from anhorig_cli.views.report.subgoals import MovedView, SubgoalView
+from anhorig_cli.views.subgoals import MovedView, SubgoalView
 from anhorig_cli.views.tally import Tally
 from anhorig_cli.vocabulary import SCALES
 

@@ -14,6 +14,7 @@ from anhorig_cli.cli.terminal.options import (
     NewId,
     PlanName,
     Responsible,
+    Serves,
     Title,
     Units,
 )
@@ -50,15 +51,7 @@ def cycle_item(
     ] = None,
     unit: Units = None,
     responsible: Responsible = None,
-    subgoal: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--subgoal",
-            metavar=help_text("SUBGOAL"),
-            help=help_text("A subgoal it serves; repeatable."),
-            autocompletion=completion.subgoals,
-        ),
-    ] = None,
+    subgoal: Serves = None,
     report_to: Annotated[str | None, typer.Option(metavar="TEXT", help=help_text("Where it is reported."))] = None,
     first: Annotated[
         str | None, typer.Option("--from", metavar=help_text("DATE"), help=help_text("From when it is done."))

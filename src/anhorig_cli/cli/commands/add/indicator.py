@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from anhorig_cli.cli.surroundings import language_of
-from anhorig_cli.cli.terminal import completion
 from anhorig_cli.cli.terminal.help_language import help_text
 from anhorig_cli.cli.terminal.options import (
     ContributesTo,
@@ -15,6 +14,7 @@ from anhorig_cli.cli.terminal.options import (
     NewId,
     PlanName,
     Responsible,
+    Serves,
     TargetGroups,
     Title,
 )
@@ -71,15 +71,7 @@ def indicator(
         ),
     ] = None,
     source: Annotated[str | None, typer.Option(metavar="TEXT", help=help_text("Where the values come from."))] = None,
-    subgoal: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--subgoal",
-            metavar=help_text("SUBGOAL"),
-            help=help_text("A subgoal it serves; repeatable."),
-            autocompletion=completion.subgoals,
-        ),
-    ] = None,
+    subgoal: Serves = None,
     contributes_to: ContributesTo = None,
     responsible: Responsible = None,
     target_group: TargetGroups = None,

@@ -6,7 +6,7 @@ import typer
 
 from anhorig_cli.cli.surroundings import language_of
 from anhorig_cli.cli.terminal.help_language import help_text
-from anhorig_cli.cli.terminal.options import Description, DryRun, LanguageOption, NewId, PlanName, Title
+from anhorig_cli.cli.terminal.options import Description, DryRun, LanguageOption, NewId, PlanName, Reported, Title
 
 
 def survey(
@@ -30,10 +30,7 @@ def survey(
     answered: Annotated[
         str | None, typer.Option(metavar=help_text("NUMBER"), help=help_text("How many answered."))
     ] = None,
-    reported: Annotated[
-        str | None,
-        typer.Option(metavar=help_text("DATE"), help=help_text("When it became known, where that is another day.")),
-    ] = None,
+    reported: Reported = None,
     caveat: Annotated[
         str | None, typer.Option(metavar="TEXT", help=help_text("What the reader should keep in mind."))
     ] = None,

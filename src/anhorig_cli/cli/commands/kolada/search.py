@@ -10,7 +10,7 @@ from anhorig_cli.catalog import text_of
 from anhorig_cli.cli.commands.kolada.source import From, kolada_from
 from anhorig_cli.cli.surroundings import language_of
 from anhorig_cli.cli.terminal.help_language import help_text
-from anhorig_cli.cli.terminal.options import LanguageOption, one_of
+from anhorig_cli.cli.terminal.options import LanguageOption, format_option
 from anhorig_cli.cli.terminal.visible import visible
 from anhorig_cli.source import Message, message
 
@@ -34,9 +34,7 @@ def search(
     text: Annotated[
         str, typer.Argument(metavar="TEXT", help=help_text("Words that stand together in the key figure's title."))
     ],
-    output_format: Annotated[
-        SearchFormat, typer.Option("--format", metavar=one_of(SearchFormat), help=help_text("How it is written."))
-    ] = SearchFormat.TEXT,
+    output_format: Annotated[SearchFormat, format_option(SearchFormat)] = SearchFormat.TEXT,
     folder: From = None,
     language: LanguageOption = None,
 ) -> None:

@@ -10,7 +10,7 @@ import typer
 from anhorig_cli.cli.commands.survey.answer_files import AnswerFile, EncodingOption, answers_in
 from anhorig_cli.cli.surroundings import language_of
 from anhorig_cli.cli.terminal.help_language import help_text
-from anhorig_cli.cli.terminal.options import LanguageOption
+from anhorig_cli.cli.terminal.options import LanguageOption, output_option
 from anhorig_cli.cli.terminal.telling import STDOUT
 from anhorig_cli.errors import WrongUsageError
 from anhorig_cli.source import message
@@ -20,12 +20,8 @@ def map_columns(
     file: AnswerFile,
     output: Annotated[
         str,
-        typer.Option(
-            "-o",
-            "--output",
-            metavar=help_text("FILE.yaml"),
-            help=help_text("Where to write the map. Default, and with -: the screen."),
-            show_default=False,
+        output_option(
+            help_text("Where to write the map. Default, and with -: the screen."), metavar=help_text("FILE.yaml")
         ),
     ] = STDOUT,
     encoding: EncodingOption = None,

@@ -5,41 +5,18 @@ from typing import NamedTuple
 
 from anhorig_cli.analysis.contributions import Contributor
 from anhorig_cli.analysis.coverage import subgoals_below, subgoals_below_elsewhere
-from anhorig_cli.analysis.facts import is_known, known
+from anhorig_cli.analysis.facts import known
 from anhorig_cli.analysis.moved_dates import ChangeOfSubgoal, MovedDates
 from anhorig_cli.analysis.snapshot import Snapshot
-from anhorig_cli.markdown_words import plain_words
-from anhorig_cli.model.activity import Activity, Occasion, number_of
 from anhorig_cli.model.assessment import Assessment, Revision
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.source import message
-from anhorig_cli.views.formatter import Formatter, uncapitalised
+from anhorig_cli.views.activities import ActivityPrinter, ActivityView, is_settled, last_day
+from anhorig_cli.views.assessments import AssessmentView, Statuses, assessment_view
+from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
-from anhorig_cli.views.report.assessments import AssessmentView, Statuses, assessment_view
 from anhorig_cli.vocabulary import folded
-
-
-class ActivityView(NamedTuple):
-    """An activity; `status` is the word of the scale, or empty where nothing is said, `last_due` the last day (ISO).
-
-    `when` says in a line by when it is to begin and to be done, and when it was.
-    """
-
-    title: str
-    description: str
-    status: str
-    status_label: str
-    start_by: str
-    due: str
-    last_due: str
-    done_on: str
-    when: str
-    responsible: str
-    units: str
-    occasions: tuple[str, ...]
-    notes: tuple[str, ...]
-    is_late: bool
 
 
 class MovedView(NamedTuple):
@@ -150,6 +127,7 @@ class SubgoalPrinter:
         self.due_soon_days = due_soon_days
         self.others = others
         self.statuses = Statuses(snapshot, formatter)
+        self.activities = ActivityPrinter(snapshot, titles, formatter)
         self._below = self._subgoals_below()
         self._changed = MovedDates(snapshot)
         self._by_id = {folded(s.id): s for _, s in snapshot.subgoals}
@@ -167,7 +145,7 @@ class SubgoalPrinter:
         """Return a subgoal as it was known on the day."""
         word, snapshot = self.formatter, self.snapshot
         status, stage = snapshot.status(subgoal), snapshot.stage(subgoal)
-        activities = tuple(self._activity(subgoal, a) for a in subgoal.activities)
+        activities = tuple(self.activities.view(subgoal, a) for a in subgoal.activities)
         assessments = [self.assessment(a) for a in known(subgoal.assessments, snapshot.as_of)]
         return SubgoalView(
             id=subgoal.id,
@@ -176,13 +154,13 @@ class SubgoalPrinter:
             description=subgoal.description or "",
             status=status,
             status_label=word.label("assessment", status),
-            stage_label=self._stage_label(stage),
+            stage_label=self.activities.stage_label(stage),
             work=_work(stage, word),
             due=word.date(snapshot.due(subgoal)),
             start_by=word.date(snapshot.start_by(subgoal)),
             dates=tuple(self._dates(subgoal)),
-            last_due=_last_day(snapshot.due(subgoal)),
-            last_start=_last_day(snapshot.start_by(subgoal)),
+            last_due=last_day(snapshot.due(subgoal)),
+            last_start=last_day(snapshot.start_by(subgoal)),
             added=self._added(subgoal),
             responsible=self.titles.answerable(self.titles.responsibility.of_subgoal(subgoal)),
             units=word.listed(self.titles.of(subgoal.units, "units")),
@@ -195,11 +173,11 @@ class SubgoalPrinter:
             evidence=subgoal.evidence,
             funding=tuple(self.titles.of(subgoal.funding, "funding")),
             activities=activities,
-            to_do=tuple(sorted(activities, key=_is_settled)),
+            to_do=tuple(sorted(activities, key=is_settled)),
             assessment=assessments[-1] if assessments else None,
             earlier_assessments=tuple(reversed(assessments[:-1])),
             moved=tuple(self.moved(subgoal)),
-            left_undone=tuple(self._undone(activity) for _, activity in snapshot.left_undone(subgoal)),
+            left_undone=tuple(self.activities.with_status(activity) for _, activity in snapshot.left_undone(subgoal)),
             is_closed=snapshot.is_final(subgoal),
             is_failing=snapshot.is_deviating(subgoal),
             is_not_met=snapshot.is_not_met(subgoal),
@@ -211,16 +189,12 @@ class SubgoalPrinter:
             is_late_in_starting=snapshot.is_late_in_starting(subgoal),
             may_be_late_in_starting=snapshot.may_be_late_in_starting(subgoal),
             is_due_soon=snapshot.is_due_soon(subgoal, self.due_soon_days),
-            is_suppressed=any(self._is_suppressed(a) for a in subgoal.activities),
+            is_suppressed=any(self.activities.is_suppressed(a) for a in subgoal.activities),
         )
 
     def _added(self, subgoal: Subgoal) -> str:
         """Return the decision or the date that a subgoal was added by."""
         return subgoal.added if isinstance(subgoal.added, str) else self.formatter.date(subgoal.added)
-
-    def _stage_label(self, stage: str | None) -> str:
-        """Return what people call how far an activity has come, empty where nothing is said."""
-        return self.formatter.label("activity", stage) if stage else ""
 
     def _dates(self, subgoal: Subgoal) -> Iterator[DateView]:
         """Give the start date and the deadline, those that are set, each with what it was before."""
@@ -255,7 +229,7 @@ class SubgoalPrinter:
             title=subgoal.title,
             name=change.name,
             field=self._named(change.name),
-            last_before=_last_day(before) if isinstance(before, PlanDate) else "",
+            last_before=last_day(before) if isinstance(before, PlanDate) else "",
             before=self.formatter.said_value(before),
             after=self.formatter.said_value(change.after),
             reason=(revision.reason or "") if revision else "",
@@ -267,119 +241,6 @@ class SubgoalPrinter:
     def assessment(self, assessment: Assessment) -> AssessmentView:
         """Return a judgement as it is printed."""
         return assessment_view(assessment, self.snapshot.as_of, self.formatter)
-
-    def _undone(self, activity: Activity) -> str:
-        """Return an activity's title with its status."""
-        status = activity.status_at(self.snapshot.as_of)
-        return (
-            f"{activity.title} ({uncapitalised(self.formatter.label('activity', status))})"
-            if status
-            else activity.title
-        )
-
-    def _activity(self, subgoal: Subgoal, activity: Activity) -> ActivityView:
-        word = self.formatter
-        status = activity.status_at(self.snapshot.as_of)
-        return ActivityView(
-            title=activity.title,
-            description=activity.description or "",
-            status=status or "",
-            status_label=self._stage_label(status),
-            start_by=word.date(activity.start_by),
-            due=word.date(activity.due),
-            last_due=_last_day(activity.due),
-            done_on=word.date(activity.done_on) if status == "done" else "",
-            when=", ".join(self._when(activity, status)),
-            responsible=self.titles.responsible(activity.responsible),
-            units=word.listed(self.titles.of(activity.units, "units")),
-            occasions=tuple(self._occasions(activity)),
-            notes=tuple(self._notes(activity)),
-            is_late=self.snapshot.is_late_activity(subgoal, activity),
-        )
-
-    def _when(self, activity: Activity, status: str | None) -> Iterator[str]:
-        """Give when an activity was done, by when it is to begin where it has not ended, and its last day."""
-        word = self.formatter
-        if activity.done_on and status == "done":
-            yield word.text("finished {date}", date=activity.done_on) if activity.due else word.date(activity.done_on)
-        if activity.start_by and status not in {"in_progress", "done", "cancelled"}:
-            yield word.text("to begin by {date}", date=activity.start_by)
-        if activity.due:
-            yield word.text("by {date}", date=activity.due)
-
-    def _notes(self, activity: Activity) -> Iterator[str]:
-        """Give the notes of an activity that are known on the day, each after its date where it has one."""
-        for note in activity.notes:
-            if is_known(note, self.snapshot.as_of):
-                text = plain_words(note.text or "")
-                yield f"{self.formatter.date(note.date)}: {text}" if note.date else text
-
-    def _occasions(self, activity: Activity) -> list[str]:
-        """Return what is told of the occasions: how many planned and held, then each that says more than a number."""
-        if activity.occasions is None:
-            return []
-        word, planned, held = self.formatter, activity.occasions.planned, self._held(activity)
-        lines: list[str] = []
-        if planned:
-            number = number_of(planned)
-            told = (
-                word.text("occasions planned (how many is not said)")
-                if number is None
-                else word.counted(number, "{n} occasion planned", "{n} occasions planned")
-            )
-            lines += self._with_each(told, planned)
-        if held:
-            number = number_of(held)
-            told = (
-                word.text("occasions held (how many is not said)")
-                if number is None
-                else word.counted(number, "{n} occasion held", "{n} occasions held")
-            )
-            lines += self._with_each(told, held)
-        return lines
-
-    def _with_each(self, told: str, occasions: Sequence[Occasion]) -> list[str]:
-        """Return how many occasions there are, and what is told of each; in one line where it is told of all."""
-        each = list(self._entries(occasions))
-        if len(occasions) > 1 or not each:
-            return [told, *each]
-        return [f"{told}{',' if occasions[0].date else ':'} {each[0]}"]
-
-    def _held(self, activity: Activity) -> list[Occasion]:
-        held = activity.occasions.held if activity.occasions else ()
-        return [entry for entry in held if is_known(entry, self.snapshot.as_of)]
-
-    def _entries(self, entries: Sequence[Occasion]) -> Iterator[str]:
-        """Give what each entry of occasions tells; how many it stands for, where there are several entries."""
-        told = (self._occasion(entry, self._how_many(entry) if len(entries) > 1 else "") for entry in entries)
-        return filter(None, told)
-
-    def _occasion(self, entry: Occasion, how_many: str) -> str:
-        word = self.formatter
-        counts = how_many, self._took_part(entry)
-        who = ", ".join(part for part in (*counts, word.listed(entry.organisations)) if part)
-        told = ". ".join(part for part in (who, plain_words(entry.note or "")) if part)
-        return ": ".join(part for part in (word.date(entry.date), told) if part)
-
-    def _how_many(self, entry: Occasion) -> str:
-        """Return how many occasions an entry of a time stands for, where they are more than one."""
-        if entry.date is None or entry.count is None or entry.count == 1:
-            return ""
-        return self.formatter.counted(entry.count, "{n} occasion", "{n} occasions")
-
-    def _took_part(self, entry: Occasion) -> str:
-        """Return how many took part in an occasion, empty where nobody said."""
-        if entry.participants is None:
-            return ""
-        word = self.formatter
-        count = word.people(entry.participants)
-        if entry.approximate and not word.is_suppressed(entry.participants):
-            return word.text("about {count} took part", count=count)
-        return word.text("{count} took part", count=count)
-
-    def _is_suppressed(self, activity: Activity) -> bool:
-        occasions = (*activity.occasions.planned, *activity.occasions.held) if activity.occasions else ()
-        return any(self.formatter.is_suppressed(entry.participants) for entry in occasions)
 
 
 def _work(stage: str | None, word: Formatter) -> str:
@@ -395,12 +256,3 @@ _WORK = {
     "done": message("Carried out").template,
     "cancelled": message("Called off").template,
 }
-
-
-def _is_settled(activity: ActivityView) -> bool:
-    """Return whether nothing is left to do of an activity."""
-    return activity.status in {"done", "cancelled"}
-
-
-def _last_day(period: PlanDate | None) -> str:
-    return "" if period is None or period.is_open else period.last.isoformat()

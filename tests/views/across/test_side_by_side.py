@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 
 from anhorig_cli.model.project import Project
+from anhorig_cli.views.across.comparison import NamedValue, side_by_side
 from anhorig_cli.views.across.plan_values import plan_values
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.pictures.drawing import Drawing
 from anhorig_cli.views.pictures.panel import panel
-from anhorig_cli.views.pictures.side_by_side import Side, side_by_side
 from anhorig_cli.views.pictures.small_multiple import MultipleView
 from anhorig_cli.vocabulary import Language
 from picture_text import flaws
@@ -21,11 +21,11 @@ SWEDISH = Formatter(Language.SV, Project.default().labels, 5)
 
 def drawn(**measured: str) -> list[MultipleView]:
     """Return the pictures of plans, by name, in which values are measured in June, one a year from 2023."""
-    sides: list[Side] = []
+    sides: list[NamedValue] = []
     for name, rows in measured.items():
         plan = plan_in(f"titel: P\nindikatorer: [{{id: i, titel: I, måttenhet: st, mätningar: [{rows}]}}]\n")
         (value,) = plan_values(Titles(plan, SWEDISH, lambda _: None), date(2026, 7, 1), 5, frozenset({"i"}))
-        sides.append(Side(name, value.indicator, value.others))
+        sides.append(NamedValue(name, value))
     return list(side_by_side(sides, SWEDISH))
 
 

@@ -1,0 +1,173 @@
+"""Activities as a report shows them, with the occasions that they are held on."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from anhorig_cli.analysis.facts import is_known
+from anhorig_cli.analysis.snapshot import Snapshot
+from anhorig_cli.markdown_words import plain_words
+from anhorig_cli.model.activity import Activity, Occasion, number_of
+from anhorig_cli.model.dates import PlanDate
+from anhorig_cli.model.subgoal import Subgoal
+from anhorig_cli.views.formatter import Formatter, uncapitalised
+from anhorig_cli.views.names import Titles
+
+
+class ActivityView(NamedTuple):
+    """An activity; `status` is the word of the scale, or empty where nothing is said, `last_due` the last day (ISO).
+
+    `when` says in a line by when it is to begin and to be done, and when it was.
+    """
+
+    title: str
+    description: str
+    status: str
+    status_label: str
+    start_by: str
+    due: str
+    last_due: str
+    done_on: str
+    when: str
+    responsible: str
+    units: str
+    occasions: tuple[str, ...]
+    notes: tuple[str, ...]
+    is_late: bool
+
+
+class ActivityPrinter:
+    """Prints the activities of a snapshot, all that is known of them on its day."""
+
+    def __init__(self, snapshot: Snapshot, titles: Titles, formatter: Formatter) -> None:
+        self.snapshot = snapshot
+        self.titles = titles
+        self.formatter = formatter
+
+    def view(self, subgoal: Subgoal, activity: Activity) -> ActivityView:
+        """Return an activity of a subgoal as it was known on the day."""
+        word = self.formatter
+        status = activity.status_at(self.snapshot.as_of)
+        return ActivityView(
+            title=activity.title,
+            description=activity.description or "",
+            status=status or "",
+            status_label=self.stage_label(status),
+            start_by=word.date(activity.start_by),
+            due=word.date(activity.due),
+            last_due=last_day(activity.due),
+            done_on=word.date(activity.done_on) if status == "done" else "",
+            when=", ".join(self._when(activity, status)),
+            responsible=self.titles.responsible(activity.responsible),
+            units=word.listed(self.titles.of(activity.units, "units")),
+            occasions=tuple(self._occasions(activity)),
+            notes=tuple(self._notes(activity)),
+            is_late=self.snapshot.is_late_activity(subgoal, activity),
+        )
+
+    def _when(self, activity: Activity, status: str | None) -> Iterator[str]:
+        """Give when an activity was done, by when it is to begin where it has not ended, and its last day."""
+        word = self.formatter
+        if activity.done_on and status == "done":
+            yield word.text("finished {date}", date=activity.done_on) if activity.due else word.date(activity.done_on)
+        if activity.start_by and status not in {"in_progress", "done", "cancelled"}:
+            yield word.text("to begin by {date}", date=activity.start_by)
+        if activity.due:
+            yield word.text("by {date}", date=activity.due)
+
+    def _notes(self, activity: Activity) -> Iterator[str]:
+        """Give the notes of an activity that are known on the day, each after its date where it has one."""
+        for note in activity.notes:
+            if is_known(note, self.snapshot.as_of):
+                text = plain_words(note.text or "")
+                yield f"{self.formatter.date(note.date)}: {text}" if note.date else text
+
+    def _occasions(self, activity: Activity) -> list[str]:
+        """Return what is told of the occasions: how many planned and held, then each that says more than a number."""
+        if activity.occasions is None:
+            return []
+        word, planned, held = self.formatter, activity.occasions.planned, self._held(activity)
+        lines: list[str] = []
+        if planned:
+            number = number_of(planned)
+            told = (
+                word.text("occasions planned (how many is not said)")
+                if number is None
+                else word.counted(number, "{n} occasion planned", "{n} occasions planned")
+            )
+            lines += self._with_each(told, planned)
+        if held:
+            number = number_of(held)
+            told = (
+                word.text("occasions held (how many is not said)")
+                if number is None
+                else word.counted(number, "{n} occasion held", "{n} occasions held")
+            )
+            lines += self._with_each(told, held)
+        return lines
+
+    def _with_each(self, told: str, occasions: Sequence[Occasion]) -> list[str]:
+        """Return how many occasions there are, and what is told of each; in one line where it is told of all."""
+        each = list(self._entries(occasions))
+        if len(occasions) > 1 or not each:
+            return [told, *each]
+        return [f"{told}{',' if occasions[0].date else ':'} {each[0]}"]
+
+    def _held(self, activity: Activity) -> list[Occasion]:
+        held = activity.occasions.held if activity.occasions else ()
+        return [entry for entry in held if is_known(entry, self.snapshot.as_of)]
+
+    def _entries(self, entries: Sequence[Occasion]) -> Iterator[str]:
+        """Give what each entry of occasions tells; how many it stands for, where there are several entries."""
+        told = (self._occasion(entry, self._how_many(entry) if len(entries) > 1 else "") for entry in entries)
+        return filter(None, told)
+
+    def _occasion(self, entry: Occasion, how_many: str) -> str:
+        word = self.formatter
+        counts = how_many, self._took_part(entry)
+        who = ", ".join(part for part in (*counts, word.listed(entry.organisations)) if part)
+        told = ". ".join(part for part in (who, plain_words(entry.note or "")) if part)
+        return ": ".join(part for part in (word.date(entry.date), told) if part)
+
+    def _how_many(self, entry: Occasion) -> str:
+        """Return how many occasions an entry of a time stands for, where they are more than one."""
+        if entry.date is None or entry.count is None or entry.count == 1:
+            return ""
+        return self.formatter.counted(entry.count, "{n} occasion", "{n} occasions")
+
+    def _took_part(self, entry: Occasion) -> str:
+        """Return how many took part in an occasion, empty where nobody said."""
+        if entry.participants is None:
+            return ""
+        word = self.formatter
+        count = word.people(entry.participants)
+        if entry.approximate and not word.is_suppressed(entry.participants):
+            return word.text("about {count} took part", count=count)
+        return word.text("{count} took part", count=count)
+
+    def is_suppressed(self, activity: Activity) -> bool:
+        """Return whether a number of those who took part may not be told."""
+        occasions = (*activity.occasions.planned, *activity.occasions.held) if activity.occasions else ()
+        return any(self.formatter.is_suppressed(entry.participants) for entry in occasions)
+
+    def with_status(self, activity: Activity) -> str:
+        """Return an activity's title with its status."""
+        status = activity.status_at(self.snapshot.as_of)
+        return (
+            f"{activity.title} ({uncapitalised(self.formatter.label('activity', status))})"
+            if status
+            else activity.title
+        )
+
+    def stage_label(self, stage: str | None) -> str:
+        """Return what people call how far an activity has come, empty where nothing is said."""
+        return self.formatter.label("activity", stage) if stage else ""
+
+
+def is_settled(activity: ActivityView) -> bool:
+    """Return whether nothing is left to do of an activity."""
+    return activity.status in {"done", "cancelled"}
+
+
+def last_day(period: PlanDate | None) -> str:
+    """Return the last day of a period (ISO), empty where it has none."""
+    return "" if period is None or period.is_open else period.last.isoformat()

@@ -1,13 +1,14 @@
 """How plans cover the areas of a strategy: a matrix, and what is missing from it."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from anhorig_cli.analysis.area_matrix import AreaOfPlan, AreaRow, area_matrix, bodies_without_plan
 from anhorig_cli.analysis.contributions import Contribution, Contributor, worst
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.views.formatter import Formatter, uncapitalised
+from anhorig_cli.views.redaction import redacted
 from anhorig_cli.vocabulary import folded
 
 NOTHING = "–"
@@ -63,6 +64,24 @@ class CoverageAreaView(NamedTuple):
     is_uncovered: bool
 
 
+class CoverageAreas:
+    """The areas of a strategy, in order; each is made, without personal numbers, when it is asked for.
+
+    One has a cell for each of thousands of plans, so that all of them together would be many times the plans.
+    """
+
+    def __init__(self, rows: Sequence[AreaRow], is_read: Sequence[bool], word: Formatter) -> None:
+        self._rows = rows
+        self._is_read = is_read
+        self._word = word
+
+    def __iter__(self) -> Iterator[CoverageAreaView]:
+        return (redacted(_area(row, self._is_read, self._word)) for row in self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+
 class CoveredPlanView(NamedTuple):
     """A plan: its path, id and title, and the `heading` of its column. `areas` counts the areas that it serves."""
 
@@ -99,7 +118,7 @@ class CoverageView(NamedTuple):
     own: str
     served_by: str
     plans: tuple[CoveredPlanView, ...]
-    areas: tuple[CoverageAreaView, ...]
+    areas: CoverageAreas
     uncovered: CoverageNoteView
     serving_none: CoverageNoteView
     bodies_without_plan: CoverageNoteView
@@ -131,18 +150,13 @@ def coverage_view(snapshot: Snapshot, columns: Sequence[PlanColumn], word: Forma
         own=word.text("The strategy's own"),
         served_by=word.text("Plans"),
         plans=plans,
-        areas=_areas(rows, columns, word),
+        areas=CoverageAreas(rows, [one.contributor is not None for one in columns], word),
         uncovered=_uncovered(rows, word),
         serving_none=_serving_none(read, word),
         bodies_without_plan=_bodies_without_plan(snapshot, read, word),
         astray=_all_astray(columns, word),
         unread=_all_unread(plans, word),
     )
-
-
-def _areas(rows: Sequence[AreaRow], columns: Sequence[PlanColumn], word: Formatter) -> tuple[CoverageAreaView, ...]:
-    is_read = [one.contributor is not None for one in columns]
-    return tuple(_area(row, is_read, word) for row in rows)
 
 
 def _uncovered(rows: Sequence[AreaRow], word: Formatter) -> CoverageNoteView:

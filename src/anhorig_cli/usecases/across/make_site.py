@@ -88,7 +88,7 @@ def make_site(workspace: Workspace, as_of: date, language: Language, *, footer: 
     errors = in_order([*errors_of_settings(workspace), *(error for one in first for error in one.errors)])
     if errors:
         return Site(Spool(), errors, bool(in_git))
-    columns = Packed[list[Column]]([one.columns for one in first])
+    columns = list(Packed[list[Column]]([one.columns for one in first]))
     strategies.tell_workspace(workspace.plans, [_contributed(several) for several in columns])
     site = _Site(workspace, frame, first)
     site.make_plans()

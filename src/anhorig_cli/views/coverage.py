@@ -7,6 +7,7 @@ from typing import NamedTuple
 from anhorig_cli.analysis.area_matrix import AreaOfPlan, AreaRow, area_matrix, bodies_without_plan
 from anhorig_cli.analysis.contributions import Contribution, Contributor, worst
 from anhorig_cli.analysis.snapshot import Snapshot
+from anhorig_cli.model.plan import Plan
 from anhorig_cli.views.formatter import Formatter, uncapitalised
 from anhorig_cli.views.redaction import redacted
 from anhorig_cli.vocabulary import folded
@@ -105,7 +106,7 @@ class CoverageNoteView(NamedTuple):
 class CoverageView(NamedTuple):
     """The matrix of a strategy's areas and plans, as of a day, and the notes below it; `summary` says it in short.
 
-    `own` is the heading of the column of the strategy's own subgoals, and `area` that of the areas.
+    `own` is the heading of the column of its own subgoals, and `area` that of the areas.
     """
 
     language: str
@@ -147,7 +148,7 @@ def coverage_view(snapshot: Snapshot, columns: Sequence[PlanColumn], word: Forma
         title=word.text("How the plans serve {strategy}", strategy=snapshot.plan.title),
         summary=_summary(rows, len(read), word),
         area=word.text("Area"),
-        own=word.text("The strategy's own"),
+        own=_heading_of_own(snapshot.plan, word),
         served_by=word.text("Plans"),
         plans=plans,
         areas=CoverageAreas(rows, [one.contributor is not None for one in columns], word),
@@ -157,6 +158,11 @@ def coverage_view(snapshot: Snapshot, columns: Sequence[PlanColumn], word: Forma
         astray=_all_astray(columns, word),
         unread=_all_unread(plans, word),
     )
+
+
+def _heading_of_own(plan: Plan, word: Formatter) -> str:
+    """Return what the plan's own subgoals are called: not every plan that others contribute to is a strategy."""
+    return word.text("The strategy's own") if plan.document_type == "strategy" else word.text("The plan's own")
 
 
 def _uncovered(rows: Sequence[AreaRow], word: Formatter) -> CoverageNoteView:

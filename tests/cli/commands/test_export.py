@@ -154,6 +154,13 @@ def test_the_real_plans_hold_the_schema() -> None:
     Draft202012Validator(json.loads(schema())).validate(json.loads(b"".join(json_pieces(AS_OF, found.json_rows))))
 
 
+def test_no_piece_of_the_document_tells_of_more_than_one_plan() -> None:
+    found = export_plans(Workspace.of([str(PLANS)]), AS_OF, Language.SV)
+    names = [f'"plan": "{view.subgoals[0].plan}"'.encode() for view in found.views]
+    often = [sum(name in piece for name in names) for piece in json_pieces(AS_OF, found.json_rows)]
+    assert (len(names), max(often)) == (6, 1)
+
+
 @given(st.text(min_size=1, max_size=20))
 def test_no_title_leaves_its_cell(title: str) -> None:
     (view,) = export_plans(Workspace.of([str(PLANS / "tibro.yaml")]), AS_OF, Language.SV).views

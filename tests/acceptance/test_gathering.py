@@ -7,23 +7,51 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 import yaml
 
 ROOT = Path(__file__).parents[2]
-PAGE = (ROOT / "docs" / "reference" / "insamling.md").read_text(encoding="utf-8")
 COUNTY = ROOT / "examples" / "county"
 BIN = Path(sys.executable).parent
 PIPX = f'#!/bin/bash\n[ "$1 $2 $4" = "run --spec anhorig" ] && exec "{BIN}/anhorig" "${{@:5}}"\n'
 
 
-def blocks(kind: str) -> list[str]:
-    return re.findall(rf"^```{kind}\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE)
+def blocks(page: str, kind: str) -> list[str]:
+    """Return what stands in the fences of a kind on a page of the reference."""
+    text = (ROOT / "docs" / "reference" / f"{page}.md").read_text(encoding="utf-8")
+    return re.findall(rf"^```{kind}\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
 
 
-PUBLISHING, GATHERING = blocks("yaml")
+class Recipe(NamedTuple):
+    """What a page says is run, and what its files, the column of whose they are, and its message are called."""
+
+    page: str
+    listed: str
+    script: str
+    gathered: str
+    column: str
+    missing: str
+    not_fetched: str
+
+    @property
+    def publishing(self) -> str:
+        return blocks(self.page, "yaml")[0]
+
+    @property
+    def gathering(self) -> str:
+        return blocks(self.page, "yaml")[1]
+
+
+RECIPES = [
+    Recipe("insamling", "kommuner.csv", "lagg_ihop.py", "samlat", "kommun", "saknas.txt", "gick inte att hämta"),
+    Recipe(
+        "gathering", "municipalities.csv", "put_together.py", "gathered", "municipality", "missing.txt",
+        "could not be fetched",
+    ),
+]  # fmt: skip
+TABLES = ("subgoals", "areas", "activities", "measurements", "cycle")
 
 
 def steps(workflow: str) -> list[str]:
@@ -35,8 +63,9 @@ def steps(workflow: str) -> list[str]:
 class Machine:
     """A folder in which the steps of workflows are run, with a pipx that has the tool already."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, recipe: Recipe) -> None:
         self.folder = folder
+        self.recipe = recipe
         (folder / "bin").mkdir()
         pipx = folder / "bin" / "pipx"
         pipx.write_text(PIPX, encoding="utf-8")
@@ -55,7 +84,7 @@ class Machine:
         (own / "plans").mkdir(parents=True)
         (own / "anhorig.yaml").touch()
         shutil.copy(COUNTY / f"{name}.yaml", own / "plans")
-        (step,) = steps(PUBLISHING)
+        (step,) = steps(self.recipe.publishing)
         done = self.run(step, own)
         assert done.returncode == 0, done.stderr
         return own / "export"
@@ -65,16 +94,16 @@ class Machine:
         own = self.folder / "samlaren"
         own.mkdir()
         lines = "\r\n".join(f"{name},{place}" for name, place in municipalities.items())
-        (own / "kommuner.csv").write_text(
-            lines, encoding="utf-8"
-        )  # as a spreadsheet saves it; the last line has no end
-        (own / "lagg_ihop.py").write_text(blocks("python")[0], encoding="utf-8")
+        # As a spreadsheet saves it: the last line has no end.
+        (own / self.recipe.listed).write_text(lines, encoding="utf-8")
+        (script,) = blocks(self.recipe.page, "python")
+        (own / self.recipe.script).write_text(script, encoding="utf-8")
         return own
 
 
-@pytest.fixture
-def machine(tmp_path: Path) -> Machine:
-    return Machine(tmp_path)
+@pytest.fixture(params=RECIPES, ids=lambda recipe: recipe.page)
+def machine(tmp_path: Path, request: pytest.FixtureRequest) -> Machine:
+    return Machine(tmp_path, request.param)
 
 
 def table(file: Path) -> list[dict[str, Any]]:
@@ -82,11 +111,12 @@ def table(file: Path) -> list[dict[str, Any]]:
         return list(csv.DictReader(opened, delimiter=";"))
 
 
-@pytest.mark.parametrize("workflow", [PUBLISHING, GATHERING], ids=["publicera", "samla"])
-def test_each_workflow_is_one(workflow: str, tmp_path: Path) -> None:
-    file = tmp_path / "workflow.yml"
-    file.write_text(workflow, encoding="utf-8")
-    command = [str(BIN / "check-jsonschema"), "--builtin-schema", "vendor.github-workflows", str(file)]
+@pytest.mark.parametrize("recipe", RECIPES, ids=lambda recipe: recipe.page)
+def test_each_workflow_is_one(recipe: Recipe, tmp_path: Path) -> None:
+    files = [tmp_path / "publish.yml", tmp_path / "gather.yml"]
+    for file, workflow in zip(files, (recipe.publishing, recipe.gathering), strict=True):
+        file.write_text(workflow, encoding="utf-8")
+    command = [str(BIN / "check-jsonschema"), "--builtin-schema", "vendor.github-workflows", *map(str, files)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
 
@@ -94,31 +124,31 @@ def test_each_workflow_is_one(workflow: str, tmp_path: Path) -> None:
 def test_the_tables_of_all_become_one_of_each(machine: Machine) -> None:
     places = {name: machine.published(name) for name in ("trosa", "nykoping")}
     own = machine.gathering(places)
-    for step in steps(GATHERING):
+    for step in steps(machine.recipe.gathering):
         done = machine.run(step, own)
         assert done.returncode == 0, done.stderr
-    for one in ("subgoals", "activities", "measurements", "cycle"):
-        gathered = table(own / "samlat" / ("facts.csv" if one == "measurements" else f"{one}.csv"))
+    for one in TABLES:
+        gathered = table(own / machine.recipe.gathered / ("facts.csv" if one == "measurements" else f"{one}.csv"))
         published = {name: table(place / f"{one}.csv") for name, place in places.items()}
-        assert gathered == [{"kommun": name, **row} for name in sorted(places) for row in published[name]]
-    assert {row["kommun"] for row in table(own / "samlat" / "subgoals.csv")} == set(places)
+        assert gathered == [{machine.recipe.column: name, **row} for name in sorted(places) for row in published[name]]
+    assert {row[machine.recipe.column] for row in table(own / machine.recipe.gathered / "subgoals.csv")} == set(places)
 
 
 def test_one_that_cannot_be_fetched_is_told_and_hinders_no_other(machine: Machine) -> None:
     own = machine.gathering({"trosa": machine.published("trosa"), "borta": machine.folder / "nowhere"})
-    *before, last = steps(GATHERING)
+    *before, last = steps(machine.recipe.gathering)
     for step in before:
         assert machine.run(step, own).returncode == 0
     done = machine.run(last, own)
-    assert (done.returncode, done.stdout) == (1, "::error::gick inte att hämta: borta\n")
-    assert {row["kommun"] for row in table(own / "samlat" / "subgoals.csv")} == {"trosa"}
+    assert (done.returncode, done.stdout) == (1, f"::error::{machine.recipe.not_fetched}: borta\n")
+    assert {row[machine.recipe.column] for row in table(own / machine.recipe.gathered / "subgoals.csv")} == {"trosa"}
 
 
 def test_only_the_protocol_that_is_meant_is_followed(machine: Machine) -> None:
     own = machine.gathering({"trosa": machine.published("trosa")})
-    done = machine.run(steps(GATHERING)[0], own, PROTOCOL="https")
+    done = machine.run(steps(machine.recipe.gathering)[0], own, PROTOCOL="https")
     assert done.returncode == 0
-    assert (own / "saknas.txt").read_text(encoding="utf-8") == "trosa\n"
+    assert (own / machine.recipe.missing).read_text(encoding="utf-8") == "trosa\n"
 
 
 def test_a_plan_that_cannot_be_read_is_not_published_in_part(machine: Machine) -> None:
@@ -126,5 +156,5 @@ def test_a_plan_that_cannot_be_read_is_not_published_in_part(machine: Machine) -
     (own / "plans").mkdir(parents=True)
     (own / "anhorig.yaml").touch()
     (own / "plans" / "planen.yaml").write_text("titel: [\n", encoding="utf-8")
-    (step,) = steps(PUBLISHING)
+    (step,) = steps(machine.recipe.publishing)
     assert machine.run(step, own).returncode == 1

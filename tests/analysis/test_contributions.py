@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from anhorig_cli.analysis.contributions import Contributor, contributors, worst
+from anhorig_cli.analysis.contributions import Aims, Contributor, contributor, contributors, worst
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.vocabulary import SCALES, WORST_FIRST
@@ -61,6 +61,11 @@ def test_one_carried_on_in_another_plan_counts_there_once_it_is_judged_finally(
     before = plan("k1", f"{{id: d, titel: D, bidrar_till: lan/a, {judged(status)}}}")
     after = plan("k2", "{id: e, titel: E, bidrar_till: lan/a, fortsätter: k1/d}")
     assert served(before, after) == {"k1": counts, "k2": [("e", (0,))]}
+
+
+def test_only_what_may_be_a_subgoal_elsewhere_is_kept_as_one() -> None:
+    one = plan("k", "{id: d, titel: D, bidrar_till: [lan/a, k/e, namnd/n1]}", "{id: e, titel: E}")
+    assert contributor(Aims(STRATEGY), Snapshot(one, DAY)).subgoals[0].above == (("namnd", "n1"),)
 
 
 def test_what_an_indicator_measures_is_known() -> None:

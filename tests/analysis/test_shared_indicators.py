@@ -13,6 +13,9 @@ from anhorig_cli.analysis.shared_indicators import (
     same_indicators,
 )
 from anhorig_cli.analysis.snapshot import Snapshot
+from anhorig_cli.usecases.across.known_indicators import KnownIndicators
+from anhorig_cli.vocabulary import folded
+from anhorig_cli.workspace.packed import pack
 from plan_text import plan_in
 
 DAY = date(2026, 7, 1)
@@ -114,3 +117,12 @@ def test_a_value_to_come_says_nothing_of_how_it_is_measured() -> None:
 def test_only_what_is_measured_alike_stands_together_and_most_first() -> None:
     hours, asked, unmeasured = Measure("timmar"), Measure("timmar", "survey"), Measure("timmar", has_value=False)
     assert alike([asked, hours, unmeasured, hours, Measure("%", has_value=False)]) == [[1, 2, 3], [0], [4]]
+
+
+def test_of_very_many_only_those_that_may_be_shared_stay_in_memory() -> None:
+    many = [Identity(0, "a", f"i{number}", f"Indikator {number}", "", "") for number in range(1000)]
+    following = Identity(0, "b", "x", "X", "", "a/i7")
+    packed = [pack(many), pack([following])]
+    assert [one.id for one in KnownIndicators(packed).shared_or_called()] == ["i7", "x"]
+    assert [one.id for one in KnownIndicators(packed).shared_or_called("indikator 9")] == ["i7", "i9", "x"]
+    assert folded.cache_info().currsize == 0

@@ -250,3 +250,9 @@ def test_the_schema_says_what_the_document_holds(anhorig: Anhorig) -> None:
     assert [error.message for error in validator.iter_errors(found)] == []
     found["areas"][0]["plans"][0]["worst"] = 3
     assert [error.message for error in validator.iter_errors(found)] == ["3 is not of type 'string', 'null'"]
+
+
+@pytest.mark.usefixtures("county")
+def test_what_is_no_strategy_is_not_called_one(anhorig: Anhorig) -> None:
+    add(Path(), "lanet", STRATEGY.replace("dokumenttyp: strategi\n", ""))
+    assert matrix(anhorig("coverage", "lanet", *DAY, "--format", "csv"))[0][2] == "Planens egna"

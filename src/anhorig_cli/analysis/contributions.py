@@ -145,8 +145,15 @@ def _contribution(subgoal: Subgoal, names: Sequence[str], aims: Aims, snapshot: 
         snapshot.is_final(subgoal),
         tuple(sorted(aims.areas.places(into))),
         tuple(sorted(aims.subgoals.places(into))),
-        tuple(name for name in map(_subgoal_name, names) if name[0] != own),
+        tuple(_subgoal_name(name) for name in names if _may_be_subgoal(name, aims, own)),
     )
+
+
+def _may_be_subgoal(reference: str, aims: Aims, own: str) -> bool:
+    """Return whether a reference may be to a subgoal of the strategy or of a further plan, not of its own."""
+    if _subgoal_name(reference)[0] == own:
+        return False
+    return not aims.is_into(reference) or aims.subgoals.has(_after_slash(reference))
 
 
 def _subgoal_name(reference: str) -> SubgoalName:
@@ -257,7 +264,12 @@ def _below(every: Sequence[tuple[str, Contribution]]) -> dict[int, list[int]]:
 
 
 def _with(one: Contribution, areas: dict[int, str]) -> Contribution:
-    """Return a subgoal with the areas that it contributes to, and what it does so through where it names none."""
+    """Return a subgoal with the areas that it contributes to, and what it does so through where it names none.
+
+    Most name their areas and nothing else: those stay the same, and stand in memory once.
+    """
+    if not one.above and len(areas) == len(one.areas):
+        return one
     through = "" if one.areas else next(iter(areas.values()), "")
     return one._replace(areas=tuple(sorted(areas)), above=(), through=through)
 

@@ -43,9 +43,14 @@ _HEADINGS = {
 _SEXES = ("women_", "men_")
 
 
-def as_csv(views: Iterable[ExportView], table: str, language: Language) -> bytes:
-    """Return a table: UTF-8 with a mark, semicolons, decimal commas and CRLF; no text is taken for a formula."""
-    return b"".join([csv_head(table, language), *(csv_rows(view, table, language) for view in views)])
+def csv_pieces(views: Iterable[ExportView], table: str, language: Language) -> Iterator[bytes]:
+    """Give a table, a plan at a time: UTF-8 with a mark, semicolons, decimal commas and CRLF.
+
+    No text in it is taken for a formula.
+    """
+    yield csv_head(table, language)
+    for view in views:
+        yield csv_rows(view, table, language)
 
 
 def csv_head(table: str, language: Language) -> bytes:
@@ -100,16 +105,10 @@ def _cell(value: object, language: Language) -> str:
     return spreadsheet_cell(str(value)) if value is not None else ""
 
 
-def as_json(views: Iterable[ExportView], as_of: date) -> bytes:
-    """Return the published document, plain ASCII so that no reader can misread it; what is empty is null.
-
-    The views are gone through once for each table.
-    """
-    return b"".join(json_pieces(as_of, lambda table: (json_rows(view, table) for view in views)))
-
-
 def json_pieces(as_of: date, rows_of: Callable[[str], Iterable[bytes]]) -> Iterator[bytes]:
-    """Give the published document in pieces, as `json.dumps` would write it whole with an indent of two.
+    """Give the published document in pieces, plain ASCII so that no reader can misread it; what is empty is null.
+
+    Together they are as `json.dumps` would write it whole with an indent of two.
 
     Args:
         as_of: the day that it is of.

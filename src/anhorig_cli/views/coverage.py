@@ -1,13 +1,15 @@
 """How plans cover the areas of a strategy: a matrix, and what is missing from it."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from anhorig_cli.analysis.area_matrix import AreaOfPlan, AreaRow, area_matrix, bodies_without_plan
 from anhorig_cli.analysis.contributions import Contribution, Contributor, worst
 from anhorig_cli.analysis.snapshot import Snapshot
+from anhorig_cli.model.plan import Plan
 from anhorig_cli.views.formatter import Formatter, uncapitalised
+from anhorig_cli.views.redaction import redacted
 from anhorig_cli.vocabulary import folded
 
 NOTHING = "–"
@@ -63,6 +65,24 @@ class CoverageAreaView(NamedTuple):
     is_uncovered: bool
 
 
+class CoverageAreas:
+    """The areas of a strategy, in order; each is made, without personal numbers, when it is asked for.
+
+    One has a cell for each of thousands of plans, so that all of them together would be many times the plans.
+    """
+
+    def __init__(self, rows: Sequence[AreaRow], is_read: Sequence[bool], word: Formatter) -> None:
+        self._rows = rows
+        self._is_read = is_read
+        self._word = word
+
+    def __iter__(self) -> Iterator[CoverageAreaView]:
+        return (redacted(_area(row, self._is_read, self._word)) for row in self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+
 class CoveredPlanView(NamedTuple):
     """A plan: its path, id and title, and the `heading` of its column. `areas` counts the areas that it serves."""
 
@@ -86,7 +106,7 @@ class CoverageNoteView(NamedTuple):
 class CoverageView(NamedTuple):
     """The matrix of a strategy's areas and plans, as of a day, and the notes below it; `summary` says it in short.
 
-    `own` is the heading of the column of the strategy's own subgoals, and `area` that of the areas.
+    `own` is the heading of the column of its own subgoals, and `area` that of the areas.
     """
 
     language: str
@@ -99,7 +119,7 @@ class CoverageView(NamedTuple):
     own: str
     served_by: str
     plans: tuple[CoveredPlanView, ...]
-    areas: tuple[CoverageAreaView, ...]
+    areas: CoverageAreas
     uncovered: CoverageNoteView
     serving_none: CoverageNoteView
     bodies_without_plan: CoverageNoteView
@@ -128,10 +148,10 @@ def coverage_view(snapshot: Snapshot, columns: Sequence[PlanColumn], word: Forma
         title=word.text("How the plans serve {strategy}", strategy=snapshot.plan.title),
         summary=_summary(rows, len(read), word),
         area=word.text("Area"),
-        own=word.text("The strategy's own"),
+        own=_heading_of_own(snapshot.plan, word),
         served_by=word.text("Plans"),
         plans=plans,
-        areas=_areas(rows, columns, word),
+        areas=CoverageAreas(rows, [one.contributor is not None for one in columns], word),
         uncovered=_uncovered(rows, word),
         serving_none=_serving_none(read, word),
         bodies_without_plan=_bodies_without_plan(snapshot, read, word),
@@ -140,9 +160,9 @@ def coverage_view(snapshot: Snapshot, columns: Sequence[PlanColumn], word: Forma
     )
 
 
-def _areas(rows: Sequence[AreaRow], columns: Sequence[PlanColumn], word: Formatter) -> tuple[CoverageAreaView, ...]:
-    is_read = [one.contributor is not None for one in columns]
-    return tuple(_area(row, is_read, word) for row in rows)
+def _heading_of_own(plan: Plan, word: Formatter) -> str:
+    """Return what the plan's own subgoals are called: not every plan that others contribute to is a strategy."""
+    return word.text("The strategy's own") if plan.document_type == "strategy" else word.text("The plan's own")
 
 
 def _uncovered(rows: Sequence[AreaRow], word: Formatter) -> CoverageNoteView:

@@ -55,7 +55,7 @@ class Unpacking(Mapping[K, bytes]):
         return len(self._packed)
 
 
-_MOST_IN_MEMORY = 8_000_000
+_MOST_IN_MEMORY = 1_000_000
 _PIECE = 250_000
 
 

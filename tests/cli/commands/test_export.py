@@ -14,7 +14,7 @@ from jsonschema import Draft202012Validator
 
 from anhorig_cli.loading.discovery import PlanFiles
 from anhorig_cli.loading.plan_loader import Loaded, load
-from anhorig_cli.rendering.export_data import as_csv, as_json, schema
+from anhorig_cli.rendering.export_data import csv_pieces, json_pieces, schema
 from anhorig_cli.usecases.report.export_plans import export_plans
 from anhorig_cli.usecases.report.report_plans import view_plans
 from anhorig_cli.views.formatter import Formatter
@@ -151,14 +151,21 @@ def test_what_has_no_meaning_is_refused(arguments: tuple[str, ...], anhorig: Anh
 def test_the_real_plans_hold_the_schema() -> None:
     found = export_plans(Workspace.of([str(PLANS)]), AS_OF, Language.SV)
     assert all(view.subgoals for view in found.views)
-    Draft202012Validator(json.loads(schema())).validate(json.loads(as_json(found.views, AS_OF)))
+    Draft202012Validator(json.loads(schema())).validate(json.loads(b"".join(json_pieces(AS_OF, found.json_rows))))
+
+
+def test_no_piece_of_the_document_tells_of_more_than_one_plan() -> None:
+    found = export_plans(Workspace.of([str(PLANS)]), AS_OF, Language.SV)
+    names = [f'"plan": "{view.subgoals[0].plan}"'.encode() for view in found.views]
+    often = [sum(name in piece for name in names) for piece in json_pieces(AS_OF, found.json_rows)]
+    assert (len(names), max(often)) == (6, 1)
 
 
 @given(st.text(min_size=1, max_size=20))
 def test_no_title_leaves_its_cell(title: str) -> None:
     (view,) = export_plans(Workspace.of([str(PLANS / "tibro.yaml")]), AS_OF, Language.SV).views
     row = view.subgoals[0]._replace(title=title)
-    table = rows(as_csv([view._replace(subgoals=(row,))], "subgoals", Language.SV).decode())
+    table = rows(b"".join(csv_pieces([view._replace(subgoals=(row,))], "subgoals", Language.SV)).decode())
     assert [len(one) for one in table] == [12, 12]
     assert table[1][2][:1] not in {"=", "+", "-", "@"}
 

@@ -27,7 +27,7 @@ from anhorig_cli.errors import ExitCode, WrongUsageError
 from anhorig_cli.source import message
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from anhorig_cli.vocabulary import Language
 
@@ -93,9 +93,9 @@ def export(
     day = as_of_date(as_of)
     meant = plans_meant(paths, reader_language, with_others=with_others, across=True)
     found = export_plans(meant, day, reader_language)
-    files = {f"{one}.csv": export_data.as_csv(found.views, one, reader_language) for one in tables}
+    files = {f"{one}.csv": export_data.csv_pieces(found.views, one, reader_language) for one in tables}
     if output_format is ExportFormat.JSON:
-        files["export.json"] = export_data.as_json(found.views, day)
+        files["export.json"] = export_data.json_pieces(day, found.json_rows)
     _write(output, files, reader_language, is_folder=is_folder, dry_run=dry_run)
     tell_errors(found.errors, reader_language)
     raise typer.Exit(ExitCode.FINDINGS if found.errors else ExitCode.CLEAN)
@@ -114,9 +114,12 @@ def _tables(table: ExportTable | None, output_format: ExportFormat, *, is_folder
     return [one.value for one in ExportTable]
 
 
-def _write(output: str, files: "Mapping[str, bytes]", language: "Language", *, is_folder: bool, dry_run: bool) -> None:
+def _write(
+    output: str, files: "Mapping[str, Iterable[bytes]]", language: "Language", *, is_folder: bool, dry_run: bool
+) -> None:
+    """Write files that come in pieces: of thousands of plans a table is large, and never stands whole in memory."""
     if output == STDOUT:
-        sys.stdout.write(b"".join(files.values()).decode())
+        sys.stdout.writelines(piece.decode() for pieces in files.values() for piece in pieces)
         sys.stdout.flush()
     elif is_folder:
         folder = Path(output)

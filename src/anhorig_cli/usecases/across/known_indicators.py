@@ -29,8 +29,16 @@ class KnownIndicators:
     def shared_or_called(self, name: str = "") -> list[Identity]:
         """Return those that are in Kolada, follow another, are followed, or are called by a name."""
         followed = {folded(one.follows) for one in self if one.follows}
-        return [one for one in self if one.kolada or one.follows or one.names & followed or _is_called(one, name)]
+        found = [
+            one for one in self if one.kolada or one.follows or _is_followed(one, followed) or _is_called(one, name)
+        ]
+        folded.cache_clear()  # else the names of thousands of plans' indicators, each asked for once, stay in memory
+        return found
+
+
+def _is_followed(one: Identity, followed: set[str]) -> bool:
+    return bool(followed) and bool(one.names & followed)
 
 
 def _is_called(one: Identity, name: str) -> bool:
-    return folded(name) in {folded(one.id), folded(one.title)} | one.names
+    return bool(name) and folded(name) in {folded(one.id), folded(one.title)} | one.names

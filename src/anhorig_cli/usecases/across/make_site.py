@@ -88,9 +88,10 @@ def make_site(workspace: Workspace, as_of: date, language: Language, *, footer: 
     errors = in_order([*errors_of_settings(workspace), *(error for one in first for error in one.errors)])
     if errors:
         return Site(Spool(), errors, bool(in_git))
-    columns = Packed[list[Column]]([one.columns for one in first])
-    strategies.tell_workspace(workspace.plans, [_contributed(several) for several in columns])
     site = _Site(workspace, frame, first)
+    columns = list(Packed[list[Column]]([one.columns for one in first]))
+    del first  # what it holds packed stands in the site and in the columns
+    strategies.tell_workspace(workspace.plans, [_contributed(several) for several in columns])
     site.make_plans()
     matrices = [site.matrix(one, i, columns) for i, one in enumerate(covered)]
     title = site.put_index(matrices, [site.indicator(group) for group in site.groups])
@@ -135,8 +136,10 @@ class _Site:
 
     def __init__(self, workspace: Workspace, frame: SiteFrame, first: Sequence[_FirstReading]) -> None:
         self.files = Spool[bytes]()
-        self._read = Packed[PlanRead]([one.read for one in first])
-        self.groups = shared_groups(self._read)
+        self._read = Spool[PlanRead]()
+        for one in first:
+            self._read.add(INDEX, one.read)
+        self.groups = shared_groups(self._read.get(INDEX, ()))
         self._workspace = workspace
         self._frame = frame
         self._numbers = {one.files.root: number for number, one in enumerate(workspace.plans)}
@@ -230,7 +233,8 @@ class _Site:
     def _overview(self) -> Overview:
         day, language = self._frame.as_of, self._frame.language
         values = partial(_each, self._values_of)
-        return overview_of(self._workspace, list(self._read), self.groups, values, day, language)
+        read = list(self._read.get(INDEX, ()))
+        return overview_of(self._workspace, read, self.groups, values, day, language)
 
     def put_changes(self, in_git: Sequence[PlansInGit]) -> None:
         """Make the page of what has changed, and the feed; nothing where the plans do not stand in git."""
@@ -244,9 +248,9 @@ class _Site:
         day, language = self._frame.as_of, self._frame.language
         texts = _told_of(language)
         for table in ROWS:
-            rows = self._rows[f"{table}.csv"] if self._names else iter(())
+            rows = self._rows.get(f"{table}.csv", ())
             self.put(f"data/{table}.csv", _after(export_data.csv_head(table, language), rows))
-        document = export_data.json_pieces(day, lambda table: self._rows[f"{table}.json"] if self._names else ())
+        document = export_data.json_pieces(day, lambda table: self._rows.get(f"{table}.json", ()))
         self.put("data/export.json", document)
         described = data_package({name: text for name, text in texts.items() if name != NAME}, title, day, language)
         self.put(f"data/{NAME}", [described])

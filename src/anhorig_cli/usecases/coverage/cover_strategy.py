@@ -63,7 +63,7 @@ class CoveredStrategy(NamedTuple):
         """Return how plans serve the areas; with `iso`, dates keep the ISO spelling."""
         project = self.selected.settings.project
         word = Formatter(language or self.snapshot.plan.language, project.labels, project.small_count, iso)
-        return _redacted(coverage_view(self.snapshot, _taken_together(self.snapshot, columns), word))
+        return redacted(coverage_view(self.snapshot, _taken_together(self.snapshot, columns), word))
 
 
 def cover_strategy(
@@ -82,11 +82,6 @@ def cover_strategy(
     columns = of_each_plan(others, asked.column, lambda _: as_of)
     errors = [*errors_of_settings(workspace), *(error for one in columns for error in one.errors)]
     return Covered(asked.view([one.told for one in columns], language, iso=iso), in_order(errors))
-
-
-def _redacted(view: CoverageView) -> CoverageView:
-    """Return the view without personal numbers; the areas one at a time, since each may have thousands of cells."""
-    return redacted(view._replace(areas=()))._replace(areas=tuple(map(redacted, view.areas)))
 
 
 def _plan_of(strategy: WorkspacePlan, as_of: date) -> Plan:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from anhorig_cli.diagnostics import Diagnostic
+from anhorig_cli.rendering.export_data import json_rows
 from anhorig_cli.views.exported import ExportView, export_view
 from anhorig_cli.views.plan_names import PlanName, ids_apart
 from anhorig_cli.views.redaction import redacted
@@ -46,6 +47,10 @@ class Exported:
 
     views: ExportedTables
     errors: tuple[Diagnostic, ...]
+
+    def json_rows(self, table: str) -> Iterator[bytes]:
+        """Give the rows of a table as they stand in the JSON document, a plan at a time."""
+        return (json_rows(view, table) for view in self.views)
 
 
 def export_plans(workspace: Workspace, as_of: date, language: Language) -> Exported:

@@ -20,21 +20,23 @@ _Row = tuple[str, Sequence[CoverageCellView]]
 
 def coverage_picture(view: CoverageView) -> Drawing:
     """Return the picture: the strategy's own row first, then the plans."""
-    rows: list[_Row] = [(view.own, [area.own for area in view.areas])]
-    rows += [(plan.heading, [area.cells[i] for area in view.areas]) for i, plan in enumerate(view.plans)]
-    width = _NAME + _COLUMN * len(view.areas)
+    areas = list(view.areas)
+    rows: list[_Row] = [(view.own, [area.own for area in areas])]
+    rows += [(plan.heading, [area.cells[i] for area in areas]) for i, plan in enumerate(view.plans)]
+    width = _NAME + _COLUMN * len(areas)
     sheet = Sheet()
     y = sheet.lines((0, SIZE), wrapped(view.title, width, bold=True, most=3), bold=True)
     y = sheet.lines((0, y), wrapped(f"{view.date}. {view.summary}", width, SMALL, most=3), ink="soft", size=SMALL)
-    y = _heads(sheet, view, y)
+    titles = [area.title for area in areas]
+    y = _heads(sheet, titles, y)
     for i, row in enumerate(rows):
         y = _row(sheet, row, y, width, is_shaded=i % 2 == 0)
-    return sheet.finished(width, y + 2, view.title, " ".join([view.summary, *_told(view, rows)]))
+    return sheet.finished(width, y + 2, view.title, " ".join([view.summary, *_told(titles, rows)]))
 
 
-def _heads(sheet: Sheet, view: CoverageView, top: float) -> float:
+def _heads(sheet: Sheet, titles: Sequence[str], top: float) -> float:
     """Write the areas over their columns; return where the rows begin."""
-    heads = [wrapped(area.title, _COLUMN - 2 * _INSET, SMALL, bold=True, most=_MOST_LINES) for area in view.areas]
+    heads = [wrapped(title, _COLUMN - 2 * _INSET, SMALL, bold=True, most=_MOST_LINES) for title in titles]
     for i, lines in enumerate(heads):
         sheet.lines((_NAME + i * _COLUMN + _INSET, top + SMALL), lines, size=SMALL, bold=True)
     return top + max(len(lines) for lines in heads) * LINE * SMALL + _INSET
@@ -59,7 +61,7 @@ def _row(sheet: Sheet, row: _Row, top: float, width: float, *, is_shaded: bool) 
     return top + height
 
 
-def _told(view: CoverageView, rows: Sequence[_Row]) -> Iterator[str]:
+def _told(titles: Sequence[str], rows: Sequence[_Row]) -> Iterator[str]:
     for name, cells in rows:
-        told = "; ".join(f"{area.title}: {cell.text}" for area, cell in zip(view.areas, cells, strict=True))
+        told = "; ".join(f"{title}: {cell.text}" for title, cell in zip(titles, cells, strict=True))
         yield f"{name}: {told}."

@@ -1,6 +1,6 @@
 """What is to be done about a plan now: what is late, what is near, and who is to do it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
@@ -169,7 +169,7 @@ class _OpenDuties:
             kind = self._kind_of_activity(subgoal, activity)
             if due is not None and kind is not None:
                 responsible = self.chains.of_activity(subgoal, activity)
-                name = self._name_of(subgoal, activity)
+                name = self.chains.names.of_activity(subgoal, activity)
                 yield OpenDuty(kind, "activity", name, activity.title, due.last, due, responsible)
 
     def _kind_of_activity(self, subgoal: Subgoal, activity: Activity) -> DutyKind | None:
@@ -179,11 +179,6 @@ class _OpenDuties:
         if due is None or activity.status_at(self.as_of) in {"done", "cancelled"}:
             return None
         return "now" if self._is_near(due, due.last) else None
-
-    def _name_of(self, subgoal: Subgoal, activity: Activity) -> str:
-        """Return what a command knows an activity by: with its subgoal, where others are called the same."""
-        name = activity.id or activity.title
-        return name if self.chains.is_one_of_its_name(name) else f"{subgoal.id}/{name}"
 
     def _of_cycle(self) -> Iterator[OpenDuty]:
         """Give the times of the annual cycle that were missed within a year, or are near, by who is to do them."""
@@ -287,13 +282,13 @@ class _Chains(NamedTuple):
     duties: Duties
     roles: Register[Role]
     gone: frozenset[str]
-    names: dict[str, int]
+    names: "TaskNames"
 
     @classmethod
     def of(cls, plan: Plan, as_of: date) -> "_Chains":
         gone = frozenset(folded(role.id) for role in plan.roles if is_gone(role, as_of))
         return cls(
-            plan, Responsibility.of(plan), Duties.of(plan), Register(plan.roles, plan.id), gone, _names_of_tasks(plan)
+            plan, Responsibility.of(plan), Duties.of(plan), Register(plan.roles, plan.id), gone, TaskNames.of(plan)
         )
 
     def first(self, *chain: Sequence[str]) -> tuple[str, ...]:
@@ -324,10 +319,6 @@ class _Chains(NamedTuple):
         itself = () if unit is None or is_everyone(unit) else (unit,)
         return found or itself
 
-    def is_one_of_its_name(self, name: str) -> bool:
-        """Return whether only one thing that can be ticked off has a name."""
-        return self.names.get(folded(name), 0) <= 1
-
     def _is_gone(self, name: str) -> bool:
         role = self.roles.get(name)
         return role is not None and folded(role.id) in self.gone
@@ -342,12 +333,27 @@ class _Chains(NamedTuple):
             unit = self.duties.units.get(unit.part_of) if unit.part_of else None
 
 
-def _names_of_tasks(plan: Plan) -> dict[str, int]:
-    """Return how many of the activities, and of the items of the annual cycle, each name means."""
-    counted: dict[str, int] = {}
-    activities = (activity for subgoal in plan.subgoals for activity in subgoal.activities)
-    tasks: Iterable[Activity | CycleItem] = (*activities, *plan.annual_cycle)
-    for task in tasks:
-        for name in {folded(text) for text in (task.id, task.title) if text}:
-            counted[name] = counted.get(name, 0) + 1
-    return counted
+class TaskNames(NamedTuple):
+    """How many of the activities, and of the items of the annual cycle, each name means."""
+
+    counted: Mapping[str, int]
+
+    @classmethod
+    def of(cls, plan: Plan) -> "TaskNames":
+        """Return the names of what can be ticked off in a plan."""
+        counted: dict[str, int] = {}
+        activities = (activity for subgoal in plan.subgoals for activity in subgoal.activities)
+        tasks: Iterable[Activity | CycleItem] = (*activities, *plan.annual_cycle)
+        for task in tasks:
+            for name in {folded(text) for text in (task.id, task.title) if text}:
+                counted[name] = counted.get(name, 0) + 1
+        return cls(counted)
+
+    def has_one(self, name: str) -> bool:
+        """Return whether a name means only one thing."""
+        return self.counted.get(folded(name), 0) <= 1
+
+    def of_activity(self, subgoal: Subgoal, activity: Activity) -> str:
+        """Return what a command knows an activity by: with its subgoal, where others are called the same."""
+        name = activity.id or activity.title
+        return name if self.has_one(name) else f"{subgoal.id}/{name}"

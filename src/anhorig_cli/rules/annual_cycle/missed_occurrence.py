@@ -8,7 +8,7 @@ from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.organisation import Unit
 from anhorig_cli.model.references import is_everyone
 from anhorig_cli.model.register import Register
-from anhorig_cli.rules.links import occurrences_around
+from anhorig_cli.rules.links import occurrences_around, task_names
 from anhorig_cli.rules.rule import Case, Finding, Together, rule
 from anhorig_cli.source import Message, Where, message
 
@@ -58,7 +58,7 @@ def missed_occurrence(case: Case) -> Iterator[Finding]:
             _words(case, units, latest),
             message("tick it off under 'utfört' (done); name its 'tillfälle' (occurrence) if it was done another time"),
             together=Together.in_list("annual_cycle", text),
-            command=("done", case.plan.annual_cycle[index].id or case.plan.annual_cycle[index].title),
+            command=_command(case, latest),
         )
     for unit in silent_units(found, case.as_of):
         place = units.place(unit)
@@ -68,6 +68,27 @@ def missed_occurrence(case: Case) -> Iterator[Finding]:
             message("tick off what it has done under 'utfört' (done), with its name under 'enheter' (units)"),
             Severity.INFO,
         )
+
+
+def _command(case: Case, latest: list[Occurrence]) -> tuple[str, ...]:
+    """Return what ticks a time off for the units that missed it; nothing where no command can tell which is meant.
+
+    An occurrence of a day is told by that day. Another is named, and its last day given where today is taken, since
+    what was done on one day by the same units is done once.
+    """
+    item, period = latest[0].item, latest[0].period
+    name = item.id or item.title
+    taken = {entry.date.first for entry in item.done if entry.date is not None and not entry.cancelled}
+    is_day = period.first == period.last
+    is_today_taken = case.as_of in taken
+    if not case.once(task_names).has_one(name) or (period.last in taken and (is_day or is_today_taken)):
+        return ()
+    words = [] if is_day else ["--occurrence", period.written]
+    if is_day or is_today_taken:
+        words += ["--date", period.last.isoformat()]
+    if len(latest) < len(units_of(case.plan, item)):
+        words += [word for one in latest if one.unit is not None for word in ("--unit", one.unit)]
+    return ("done", name, *words)
 
 
 def _words(case: Case, index: Register[Unit], latest: list[Occurrence]) -> Message:

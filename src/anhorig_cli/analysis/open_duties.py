@@ -315,7 +315,7 @@ class _Chains(NamedTuple):
 
     def of_cycle(self, item: CycleItem, unit: str | None) -> tuple[str, ...]:
         """Return who does an item at a unit: at last, where nobody is responsible for either, the unit itself."""
-        found = self.first(item.responsible, *self._at_unit(unit))
+        found = self.first(self.duties.said_by(item, unit), *self._at_unit(unit))
         itself = () if unit is None or is_everyone(unit) else (unit,)
         return found or itself
 

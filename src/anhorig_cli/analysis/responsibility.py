@@ -112,8 +112,18 @@ class Duties(NamedTuple):
         for name in units_of(self.plan, item):
             unit = self.units.get(name)
             at_unit = self.responsible[folded(unit.id)] if unit else ()
-            found[unit.id if unit else name] = item.responsible or at_unit or self.plan.responsible
+            found[unit.id if unit else name] = self.said_by(item, name) or at_unit or self.plan.responsible
         return found or {None: item.responsible or self.plan.responsible}
+
+    def said_by(self, item: CycleItem, unit: str | None) -> tuple[str, ...]:
+        """Return who an item says is responsible at a unit of it: where several units are named, each for itself."""
+        if unit is None or len(item.responsible) < 2:  # noqa: PLR2004 - one alone is responsible at all of them
+            return item.responsible
+        key = self.units.key
+        own = set(map(key, units_of(self.plan, item)))
+        others = [name for name in item.responsible if key(name) in own and key(name) != key(unit)]
+        is_itself = any(key(name) == key(unit) for name in item.responsible)
+        return tuple(name for name in item.responsible if name not in others) if is_itself else item.responsible
 
     def is_of_plan(self, item: CycleItem, unit: str | None) -> bool:
         """Return whether those responsible for what a unit does are so only since they are for the whole plan."""

@@ -96,7 +96,7 @@ def _of_kinds(duties: Sequence[TodoLine], kinds: Sequence[DutyKind]) -> tuple[To
 def _line(found: PlanDuties, duty: OpenDuty, as_of: date, *, is_inherited: bool) -> TodoLine:
     """Return something to do; it says so where it falls to who is responsible for the whole plan."""
     line = todo_line(found, duty, as_of)
-    if not is_inherited:
+    if not is_inherited or not set(duty.responsible) <= set(found.titles.plan.responsible):
         return line
     return line._replace(responsible=found.titles.responsible(dict.fromkeys(duty.responsible), of_plan=True))
 

@@ -1,6 +1,7 @@
 """Occurrences of the annual cycle that nobody has ticked off."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from anhorig_cli.analysis.occurrences import Occurrence, missed_lately, silent_units
 from anhorig_cli.analysis.upcoming import units_of
@@ -76,19 +77,26 @@ def _command(case: Case, latest: list[Occurrence]) -> tuple[str, ...]:
     An occurrence of a day is told by that day. Another is named, and its last day given where today is taken, since
     what was done on one day by the same units is done once.
     """
-    item, period = latest[0].item, latest[0].period
+    item = latest[0].item
     name = item.id or item.title
-    taken = {entry.date.first for entry in item.done if entry.date is not None and not entry.cancelled}
-    is_day = period.first == period.last
-    is_today_taken = case.as_of in taken
-    if not case.once(task_names).has_one(name) or (period.last in taken and (is_day or is_today_taken)):
+    when = _when(latest[0], case.as_of)
+    if when is None or not case.once(task_names).has_one(name):
         return ()
-    words = [] if is_day else ["--occurrence", period.written]
-    if is_day or is_today_taken:
-        words += ["--date", period.last.isoformat()]
-    if len(latest) < len(units_of(case.plan, item)):
-        words += [word for one in latest if one.unit is not None for word in ("--unit", one.unit)]
-    return ("done", name, *words)
+    missing = [one.unit for one in latest if one.unit is not None]
+    is_all = len(missing) == len(units_of(case.plan, item))
+    units = [] if is_all else [word for unit in missing for word in ("--unit", unit)]
+    return ("done", name, *when, *units)
+
+
+def _when(missed: Occurrence, as_of: date) -> list[str] | None:
+    """Return the options that tell which time was done, and when; None where its last day is taken too."""
+    period, day = missed.period, ["--date", missed.period.last.isoformat()]
+    is_day = period.first == period.last
+    taken = {entry.date.first for entry in missed.item.done if entry.date is not None and not entry.cancelled}
+    named = [] if is_day else ["--occurrence", period.written]
+    if not is_day and as_of not in taken:
+        return named
+    return None if period.last in taken else [*named, *day]
 
 
 def _words(case: Case, index: Register[Unit], latest: list[Occurrence]) -> Message:

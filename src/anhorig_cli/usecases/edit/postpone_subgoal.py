@@ -67,12 +67,27 @@ def postpone_subgoal(
         told = message("moved from {earlier} to {date}: {title}", earlier=earlier, date=moved, title=found.title)
         if known is None:
             told = message("{told} – decided {decided}, today, since --decided is not given", told=told, decided=when)
+        if field == "due" and (staying := _targets_that_stay(plan, found, earlier)):
+            told = message(
+                "{told}; the target of {indicators} has a day of its own, which stays: where it is moved too, write the "
+                "new day in its 'målvärde' (target)",
+                told=told,
+                indicators=staying,
+            )
         position = position_by_date([one.decided for one in found.revisions], when)
         _refuse_out_of_order(found, field, when)
         addition = Addition("revisions", revision, position)
         return Intent(PlanEdit("subgoal", ("subgoals", index), {field: to}, (addition,)), told)
 
     return edit_plan(files, intend)
+
+
+def _targets_that_stay(plan: Plan, subgoal: Subgoal, earlier: PlanDate) -> str:
+    """Return the subgoal's indicators, in a text, whose targets are to be met when the subgoal was."""
+    indicators = Register(plan.indicators)
+    named = [one for one in map(indicators.get, subgoal.indicators) if one is not None]
+    staying = [one for one in named if any(target.by and target.by.last == earlier.last for target in one.targets)]
+    return ", ".join(f"'{one.title}'" for one in staying)
 
 
 def _refuse_indicator(plan: Plan, name: str) -> None:

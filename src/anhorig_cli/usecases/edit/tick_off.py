@@ -1,6 +1,6 @@
 """Tick off what was done: an occurrence of an item of the annual cycle, or an activity."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -250,11 +250,7 @@ def _occurrence(plan: Plan, index: int, when: PlanDate, units: Sequence[str]) ->
 
 def _open_times(plan: Plan, index: int, when: PlanDate, units: Sequence[str]) -> list[PlanDate]:
     """Return what `open_times` does, of an item by its place and of some of its units by their ids."""
-    times: dict[PlanDate, list[Occurrence]] = {}
-    around = _of_item(plan, index, when.first, when.last, units)
-    for one in (one for one in around if when.first - LATELY < one.period.first <= when.last):
-        times.setdefault(one.period, []).append(one)
-    times = {period: found for period, found in times.items() if _is_that_day(period, when)} or times
+    times = _times_before(_of_item(plan, index, when.first, when.last, units), when)
     left = [period for period, found in times.items() if all(one.done is None for one in found)]
     if _is_begin_told(plan, index):
         return left
@@ -289,8 +285,7 @@ def _refuse_same_day(plan: Plan, item: CycleItem, when: PlanDate, units: Sequenc
 
 def _refuse_twice(plan: Plan, item: CycleItem, index: int, period: PlanDate, units: Sequence[str]) -> None:
     """Refuse to tick off what all of the units have done already, or what some of them have cancelled."""
-    near = [one for one in _of_item(plan, index, period.last, date.max, units) if _overlap(one.period, period)]
-    found = [one for one in near if one.period == period] or near
+    found = _meeting(_of_item(plan, index, period.last, date.max, units), period)
     if any(one.state == "cancelled" for one in found):
         raise WrongUsageError(
             message("'{title}' is cancelled {date}: take that out in an editor first", title=item.title, date=period)
@@ -302,15 +297,26 @@ def _refuse_twice(plan: Plan, item: CycleItem, index: int, period: PlanDate, uni
         raise WrongUsageError(message("'{title}' has no occurrence {date}", title=item.title, date=period))
 
 
+def _meeting(around: Iterable[Occurrence], period: PlanDate) -> list[Occurrence]:
+    """Return the occurrences of a period; where none is of it, those that meet it."""
+    near = [one for one in around if _overlap(one.period, period)]
+    return [one for one in near if one.period == period] or near
+
+
 def _done_already(item: CycleItem, done: DoneOccurrence | None) -> Message:
     if done is None:
         return message("'{title}' is done already", title=item.title)
     return message("'{title}' is done already, {date}", title=item.title, date=done.date or done.occurrence)
 
 
-def _is_that_day(period: PlanDate, when: PlanDate) -> bool:
-    """Return whether an occurrence is a day, and something was done on it."""
-    return period.first == period.last == when.first == when.last
+def _times_before(around: Iterable[Occurrence], when: PlanDate) -> dict[PlanDate, list[Occurrence]]:
+    """Return the times that began before a day, within a year; where one of them is that very day, it alone."""
+    times: dict[PlanDate, list[Occurrence]] = {}
+    for one in around:
+        if when.first - LATELY < one.period.first <= when.last:
+            times.setdefault(one.period, []).append(one)
+    that_day = {one: found for one, found in times.items() if one.first == one.last == when.first == when.last}
+    return that_day or times
 
 
 def _overlap(one: PlanDate, other: PlanDate) -> bool:

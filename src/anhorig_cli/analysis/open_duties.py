@@ -45,7 +45,7 @@ class OpenDuty(NamedTuple):
         period: that day as it is written; of a measurement None.
         units: those it is for, of an item of the annual cycle: by their ids where the plan lists them.
         of_all_units: whether those are all that are to do it.
-        report: the report that a subgoal is to be assessed for.
+        report: the report that a subgoal is to be assessed for; None where it never was assessed, and should have been.
         time: the time of that day, of an item of the annual cycle, as it is written; empty where none is said.
         responsible: who is to do it, by the names in the plan; nobody where nobody is there to.
     """
@@ -134,7 +134,7 @@ class _OpenDuties:
         judged = self._judged(subgoal, due, report)
         if judged is not None:
             kind, period = judged
-            day = period.first if kind == "assess" else period.last
+            day = None if period is None else period.first if kind == "assess" else period.last
             of_report = report if kind == "assess" else None
             yield OpenDuty(kind, "subgoal", subgoal.id, subgoal.title, day, period, responsible, report=of_report)
         is_overdue = judged is not None and judged[0] == "late"
@@ -144,10 +144,11 @@ class _OpenDuties:
 
     def _judged(
         self, subgoal: Subgoal, due: PlanDate | None, report: ReportOccasion | None
-    ) -> tuple[DutyKind, PlanDate] | None:
+    ) -> tuple[DutyKind, PlanDate | None] | None:
         """Return why an open subgoal is to be judged, and when: it is late, or what comes first of deadline and report.
 
-        It is asked for once, since one assessment answers both.
+        It is asked for once, since one assessment answers both. One that should have been assessed by now, and never
+        was, has no day.
         """
         if due is not None and self.snapshot.is_overdue(subgoal):
             return "late", due
@@ -155,7 +156,9 @@ class _OpenDuties:
         for_report = report.date if report else None
         if for_report is not None and (near is None or for_report.first <= near.last):
             return "assess", for_report
-        return ("now", near) if near is not None else None
+        if near is not None:
+            return "now", near
+        return ("assess", None) if self.snapshot.is_to_be_assessed(subgoal) else None
 
     def _kind_of_start(self, subgoal: Subgoal, start_by: PlanDate) -> DutyKind | None:
         if self.snapshot.is_late_in_starting(subgoal):

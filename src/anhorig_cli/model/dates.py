@@ -318,10 +318,12 @@ def _hint(text: str) -> Message:
 def _comes_back(text: str) -> bool:
     """Return whether a text says how often, or names a weekday that every year has: `andra onsdagen i april`."""
     words = [word_key(word) for word in re.findall(r"[^\W\d_]+", text)]
-    if _HOW_OFTEN.intersection(words) or any(word in SCALES["recurrence"].names for word in words):
+    if _HOW_OFTEN.intersection(words):
         return True
+    if any(character.isdecimal() for character in text):
+        return False
     is_weekday = any(one in ORDINAL_NUMBERS and after in WEEKDAY_NUMBERS for one, after in pairwise(words))
-    return is_weekday and not any(character.isdecimal() for character in text)
+    return is_weekday or any(word in SCALES["recurrence"].names for word in words)
 
 
 _HOW_OFTEN = frozenset({"varje", "varannan", "vartannat", "årligen", "every", "each"})

@@ -83,9 +83,10 @@ def _not_met(subgoal: Subgoal, snapshot: Snapshot, word: Formatter) -> StatusSub
 
 
 def _lines(found: PlanDuties, as_of: date) -> list[TodoLine]:
-    """Return all that there is to do."""
+    """Return all that there is to do, but for subgoals that never were assessed: they are counted by themselves."""
     inherited = {(duty.asked, duty.name) for duty in found.duties if duty.kind == "unassigned"}
-    return [_line(found, duty, as_of, is_inherited=(duty.asked, duty.name) in inherited) for duty in found.duties]
+    told = (duty for duty in found.duties if duty.kind != "assess" or duty.day is not None)
+    return [_line(found, duty, as_of, is_inherited=(duty.asked, duty.name) in inherited) for duty in told]
 
 
 def _of_kinds(duties: Sequence[TodoLine], kinds: Sequence[DutyKind]) -> tuple[TodoLine, ...]:

@@ -69,8 +69,8 @@ def postpone_subgoal(
             told = message("{told} – decided {decided}, today, since --decided is not given", told=told, decided=when)
         if field == "due" and (staying := _targets_that_stay(plan, found, earlier)):
             told = message(
-                "{told}; the target of {indicators} has a day of its own, which stays: where it is moved too, write the "
-                "new day in its 'målvärde' (target)",
+                "{told}; the target of {indicators} has a day of its own, which stays: where it is moved too, write "
+                "the new day in its 'målvärde' (target)",
                 told=told,
                 indicators=staying,
             )

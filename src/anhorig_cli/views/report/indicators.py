@@ -13,6 +13,7 @@ from anhorig_cli.analysis.progress import Progress
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.analysis.target_states import TargetStates
 from anhorig_cli.model.indicator import Indicator
+from anhorig_cli.model.references import is_everyone
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.report.compared import Compared
@@ -169,6 +170,8 @@ def indicator_view(
     compared = Compared(indicator, snapshot, titles, disclosure)
     rows = compared.rows()
     latest_text, latest_date = _latest_or_answers(indicator, latest, snapshot, formatter)
+    if latest_date and disclosure.is_of_whole(indicator) and not _is_of_one_unit(use, titles):
+        latest_date = formatter.text("{date}, all units together", date=latest_date)
     parts = part_views(indicator, snapshot, titles, formatter, disclosure, compared)
     compare = LatestCompared(indicator, shown, latest, formatter, disclosure)
     change, way = compare.change(moved.start), _way(moved, formatter)
@@ -212,6 +215,13 @@ def indicator_view(
         is_suppressed=_is_suppressed(indicator, shown, parts, disclosure),
         tells_more=bool(facts) or _has_details(indicator, rows, shown, [*parts, *targets]),
     )
+
+
+def _is_of_one_unit(use: IndicatorUse, titles: Titles) -> bool:
+    """Return whether an indicator is of one unit only: the plan has no more, or it or its subgoals name no other."""
+    units = titles.whole_plan.units
+    named = use.indicator.units or tuple(unit for one in use.subgoals for unit in one.units)
+    return len(units) <= 1 or (len(set(map(folded, named))) == 1 and not any(map(is_everyone, named)))
 
 
 def _latest(shown: list[Shown], moved: Progress) -> Shown | None:

@@ -132,7 +132,7 @@ class Shown:
         if not m.has_sexes:
             return ""
         if self.hides_sexes:
-            return self._wording.said(_NOT_OF_HOW_MANY if self._lacks_base else _FEW)
+            return self._wording.said(_NOT_OF_HOW_MANY if self._lacks_base and not self.is_suppressed else _FEW)
         told = [
             self._wording.text("women {count}", count=self._of_a_sex(m.women)) if m.women else "",
             self._wording.text("men {count}", count=self._of_a_sex(m.men)) if m.men else "",

@@ -36,13 +36,12 @@ def test_a_subgoal_is_late_or_near() -> None:
         ("now", "subgoal", "idag", ("chef",)),
         ("now", "subgoal", "nära", ("chef",)),
     ]
-    assert {one[2] for one in told(text) if one[0] in {"late", "now"}} == {"sent", "idag", "nära"}
+    assert {one[2] for one in told(text) if one[0] != "unassigned"} == {"sent", "idag", "nära"}
 
 
 @pytest.mark.parametrize(("due", "first"), [("2026-09", 31), ("2026-Q3", 60), ("hösten 2026", 60), ("2026", 60)])
 def test_what_lasts_longer_than_a_month_is_told_twice_as_early(due: str, first: int) -> None:
-    subgoal = f"{{id: d, titel: D, ansvarig: x, senast: {due}}}"
-    text = f"{{titel: P, ansvarig: x, period: {{från: 2026-07-01}}, delmål: [{subgoal}]}}"
+    text = f"{{titel: P, ansvarig: x, delmål: [{{id: d, titel: D, ansvarig: x, senast: {due}}}]}}"
     last = plan_in(text).subgoals[0].due
     assert last is not None
     told_on = [ahead for ahead in range(70) if duties(text, date.fromordinal(last.last.toordinal() - ahead))]
@@ -52,7 +51,6 @@ def test_what_lasts_longer_than_a_month_is_told_twice_as_early(due: str, first: 
 def test_a_start_is_asked_for_where_the_work_is_known_not_to_have_begun() -> None:
     text = """\
         titel: P
-        period: {från: 2026-03}
         ansvarig: x
         delmål:
           - {id: sent, titel: A, ansvarig: x, påbörjas_senast: 2026-06-30, läge: ej påbörjad}
@@ -70,7 +68,6 @@ def test_a_start_is_asked_for_where_the_work_is_known_not_to_have_begun() -> Non
 def test_activities_are_named_with_their_subgoal_where_others_are_called_the_same() -> None:
     text = """\
         titel: P
-        period: {från: 2026-03}
         delmål:
           - id: d
             titel: D
@@ -141,13 +138,12 @@ def test_an_indicator_is_to_be_measured_when_an_interval_has_passed() -> None:
     text = """\
         titel: P
         period: {från: 2026-01-01, till: 2026-12-31}
-        delmål:
-          - {id: d, titel: D, ansvarig: x, indikatorer: i, bedömningar: [{datum: 2026-06, status: bedöms uppfyllas}]}
+        delmål: [{id: d, titel: D, ansvarig: x, indikatorer: i}]
         indikatorer: [{id: i, titel: I, mätintervall: kvartal, mätningar: [{datum: 2026-03-31, värde: 3}]}]
         """
     assert told(text, date(2026, 6, 29)) == []
     assert told(text, date(2026, 6, 30)) == [("measure", "indicator", "i", ("x",))]
-    assert told(text, date(2027, 1, 1)) == []
+    assert [one for one in told(text, date(2027, 1, 1)) if one[0] == "measure"] == []
 
 
 REPORT = """\
@@ -199,7 +195,6 @@ def test_each_of_the_units_that_an_item_names_is_asked_for_its_own() -> None:
 def test_what_nobody_is_responsible_for_is_told_to_who_is_for_the_plan() -> None:
     text = """\
         titel: P
-        period: {från: 2026-03}
         ansvarig: chef
         delmål: [{id: d, titel: D}, {id: e, titel: E, ansvarig: x}]
         årshjul: [{titel: Träff, när: mars}]

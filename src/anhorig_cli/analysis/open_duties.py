@@ -158,7 +158,7 @@ class _OpenDuties:
             return "assess", for_report
         if near is not None:
             return "now", near
-        return ("assess", None) if self.snapshot.is_to_be_assessed(subgoal) else None
+        return ("assess", None) if self.snapshot.is_overdue_to_be_assessed(subgoal) else None
 
     def _kind_of_start(self, subgoal: Subgoal, start_by: PlanDate) -> DutyKind | None:
         if self.snapshot.is_late_in_starting(subgoal):

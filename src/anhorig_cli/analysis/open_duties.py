@@ -131,10 +131,10 @@ class _OpenDuties:
     def _of_subgoal(self, subgoal: Subgoal, report: ReportOccasion | None) -> Iterator[OpenDuty]:
         responsible = self.chains.of_subgoal(subgoal)
         due, start_by = self.snapshot.due(subgoal), self.snapshot.start_by(subgoal)
-        judged = self._judged(subgoal, due, report)
+        judged = self._judged(subgoal, due, report) or self._never_assessed(subgoal)
         if judged is not None:
             kind, period = judged
-            day = None if period is None else period.first if kind == "assess" else period.last
+            day = _day_to_judge(kind, period)
             of_report = report if kind == "assess" else None
             yield OpenDuty(kind, "subgoal", subgoal.id, subgoal.title, day, period, responsible, report=of_report)
         is_overdue = judged is not None and judged[0] == "late"
@@ -144,11 +144,10 @@ class _OpenDuties:
 
     def _judged(
         self, subgoal: Subgoal, due: PlanDate | None, report: ReportOccasion | None
-    ) -> tuple[DutyKind, PlanDate | None] | None:
+    ) -> tuple[DutyKind, PlanDate] | None:
         """Return why an open subgoal is to be judged, and when: it is late, or what comes first of deadline and report.
 
-        It is asked for once, since one assessment answers both. One that should have been assessed by now, and never
-        was, has no day.
+        It is asked for once, since one assessment answers both.
         """
         if due is not None and self.snapshot.is_overdue(subgoal):
             return "late", due
@@ -156,8 +155,10 @@ class _OpenDuties:
         for_report = report.date if report else None
         if for_report is not None and (near is None or for_report.first <= near.last):
             return "assess", for_report
-        if near is not None:
-            return "now", near
+        return ("now", near) if near is not None else None
+
+    def _never_assessed(self, subgoal: Subgoal) -> tuple[DutyKind, None] | None:
+        """Return that a subgoal is to be assessed, with no day, where it should have been by now and never was."""
         return ("assess", None) if self.snapshot.is_overdue_to_be_assessed(subgoal) else None
 
     def _kind_of_start(self, subgoal: Subgoal, start_by: PlanDate) -> DutyKind | None:
@@ -272,6 +273,13 @@ class _OpenDuties:
         """Return whether nobody, or nobody but who is for the whole plan, does an item at one of its units."""
         duties = self.chains.duties
         return any(not names or duties.is_of_plan(item, unit) for unit, names in duties.of_item(item).items())
+
+
+def _day_to_judge(kind: DutyKind, period: PlanDate | None) -> date | None:
+    """Return the day by which a subgoal is to be judged: the first of a report's, the last of a deadline's."""
+    if period is None:
+        return None
+    return period.first if kind == "assess" else period.last
 
 
 class _Chains(NamedTuple):

@@ -170,8 +170,6 @@ def indicator_view(
     compared = Compared(indicator, snapshot, titles, disclosure)
     rows = compared.rows()
     latest_text, latest_date = _latest_or_answers(indicator, latest, snapshot, formatter)
-    if latest_date and disclosure.is_of_whole(indicator) and not _is_of_one_unit(use, titles):
-        latest_date = formatter.text("{date}, all units together", date=latest_date)
     parts = part_views(indicator, snapshot, titles, formatter, disclosure, compared)
     compare = LatestCompared(indicator, shown, latest, formatter, disclosure)
     change, way = compare.change(moved.start), _way(moved, formatter)
@@ -190,7 +188,7 @@ def indicator_view(
         target=target_in_short(indicator, titles, formatter),
         targets=targets,
         latest=latest_text,
-        latest_date=latest_date,
+        latest_date=_of_whom(latest_date, use, titles, disclosure),
         latest_details=_latest_details(latest, shown),
         trend=moved.trend,
         trend_label=_trend_label(moved, change, formatter),
@@ -215,6 +213,12 @@ def indicator_view(
         is_suppressed=_is_suppressed(indicator, shown, parts, disclosure),
         tells_more=bool(facts) or _has_details(indicator, rows, shown, [*parts, *targets]),
     )
+
+
+def _of_whom(day: str, use: IndicatorUse, titles: Titles, disclosure: Disclosure) -> str:
+    """Return the day of the latest value; in a unit's report, that it is of all units where it is the whole's."""
+    is_of_all = bool(day) and disclosure.is_of_whole(use.indicator) and not _is_of_one_unit(use, titles)
+    return titles.formatter.text("{date}, all units together", date=day) if is_of_all else day
 
 
 def _is_of_one_unit(use: IndicatorUse, titles: Titles) -> bool:

@@ -143,7 +143,7 @@ def test_an_indicator_is_to_be_measured_when_an_interval_has_passed() -> None:
         """
     assert told(text, date(2026, 6, 29)) == []
     assert told(text, date(2026, 6, 30)) == [("measure", "indicator", "i", ("x",))]
-    assert told(text, date(2027, 1, 1)) == []
+    assert [one for one in told(text, date(2027, 1, 1)) if one[0] == "measure"] == []
 
 
 REPORT = """\
@@ -162,8 +162,34 @@ def test_subgoals_are_to_be_assessed_before_the_nearest_report() -> None:
         ("now", "före", None),
         ("assess", "d", "Delårsrapport"),
     ]
-    assert [(one.kind, one.name) for one in duties(REPORT, date(2026, 8, 1))] == [("late", "före")]
+    assert [(one.kind, one.name) for one in duties(REPORT, date(2026, 8, 1))] == [("late", "före"), ("assess", "d")]
     assert [one.name for one in duties(REPORT, date(2026, 12, 15)) if one.kind == "assess"] == ["d", "bedömt"]
+
+
+def test_a_subgoal_that_should_have_been_assessed_is_asked_for_without_a_report() -> None:
+    text = "titel: P\nperiod: {från: 2026-01-01}\ndelmål: [{id: d, titel: D, ansvarig: x}]\n"
+    assert told(text) == []
+    assert told(text, date(2026, 8, 1)) == [("assess", "subgoal", "d", ("x",))]
+    assert duties(text, date(2026, 8, 1))[0].day is None
+    judged = text.replace("ansvarig: x", "ansvarig: x, bedömningar: [{datum: 2026-05-31, status: bedöms uppfyllas}]")
+    assert told(judged, date(2026, 8, 1)) == []
+
+
+def test_each_of_the_units_that_an_item_names_is_asked_for_its_own() -> None:
+    text = """\
+        titel: P
+        period: {från: 2026-07-01}
+        enheter: [{id: norr, titel: Norr}, {id: söder, titel: Söder}]
+        årshjul:
+          - {id: café, titel: Café, när: juli, enheter: alla, ansvarig: [norr, söder, chef]}
+        """
+    found = duties(text)
+    assert [(one.units, one.responsible) for one in found] == [
+        (("norr",), ("norr", "chef")),
+        (("söder",), ("söder", "chef")),
+    ]
+    alone = duties(text.replace("[norr, söder, chef]", "norr"))
+    assert [(one.units, one.responsible) for one in alone] == [(("norr", "söder"), ("norr",))]
 
 
 def test_what_nobody_is_responsible_for_is_told_to_who_is_for_the_plan() -> None:

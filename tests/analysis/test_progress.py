@@ -262,8 +262,8 @@ def test_the_way_goes_to_a_bound_as_to_a_value(bound: str) -> None:
             "the target says which way the value should go, not how far",
         ),
         ((60,), {"baseline": {"value": "70"}, "target": {"at_least": "65"}}, "the baseline meets the target already"),
-        ((60,), {"target": {"value": "80"}}, "there is no baseline"),
-        ((60,), {"baseline": {"date": "2019"}, "target": {"value": "80"}}, "there is no baseline"),
+        ((60,), {"target": {"value": "80"}}, "the plan gives no baseline"),
+        ((60,), {"baseline": {"date": "2019"}, "target": {"value": "80"}}, "the plan gives no baseline"),
         (
             (60,),
             {"baseline": {"value": "80"}, "target": {"value": "80.0"}},

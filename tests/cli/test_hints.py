@@ -152,3 +152,15 @@ SYNTAX = {
 def test_a_mark_that_is_not_yamls_gets_the_hint_for_it(anhorig: Anhorig, text: str) -> None:
     hints = told(anhorig, text, "ANH1")
     assert any(SYNTAX[text] in hint for hint in hints)
+
+
+def test_a_vacant_role_that_ends_is_told_what_its_last_day_means(anhorig: Anhorig) -> None:
+    role = "roller: [{id: c, titel: C, vakant: ja, till: 2027-10}]"
+    (hint,) = told(anhorig, f"titel: P\n{role}\ndelmål: [{{id: d, titel: D, ansvarig: c}}]\n", "role-not-held")
+    assert hint.startswith("'till' är när rollen upphör, inte vakansen")
+
+
+def test_a_time_but_one_is_told_how_it_is_written(anhorig: Anhorig) -> None:
+    text = "titel: P\nårshjul: [{titel: Café, när: 'första tisdagen i månaden, inte juli'}]\n"
+    (hint,) = told(anhorig, text, "bad-recurrence")
+    assert hint == "räkna upp tiderna då det görs; eller skriv alla, och ställ in en med 'inställt'"

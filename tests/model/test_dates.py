@@ -391,3 +391,30 @@ def test_what_is_never_over_has_a_word_of_its_own(kind: object, word: str, text:
     assert isinstance(caught.value, ValidationError)
     flaw = caught.value.errors()[0].get("ctx", {})["error"]
     assert flaw.help.values["word"].swedish == word
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["varje vår", "andra onsdagen i april", "varannan vecka", "var och varje månad", "kvartalsvis", "every spring"],
+)
+def test_what_comes_back_is_led_to_the_annual_cycle(text: str) -> None:
+    with pytest.raises(UnreadableValueError) as found:
+        parse_date(text)
+    assert found.value.help is not None
+    assert "'årshjul'" in found.value.help.template
+
+
+@pytest.mark.parametrize("text", ["slutet av 2027", "i slutet av 2027", "till slutet av 2027"])
+def test_the_end_of_a_year_is_that_year(text: str) -> None:
+    with pytest.raises(UnreadableValueError) as found:
+        parse_date(text)
+    meant = found.value.meant()
+    assert meant is not None
+    assert meant.text == "2027"
+
+
+def test_a_weekday_of_a_year_does_not_come_back() -> None:
+    with pytest.raises(UnreadableValueError) as found:
+        parse_date("andra onsdagen i april 2027")
+    assert found.value.help is not None
+    assert "'årshjul'" not in found.value.help.template

@@ -90,11 +90,15 @@ class Disclosure:
         """Return whether all that is measured of an indicator is here: a unit's part may have its own alone."""
         return id(indicator.measurements) in self._own
 
+    def is_of_whole(self, indicator: Indicator) -> bool:
+        """Return whether what a unit's sheet tells of an indicator is the whole's: nothing is measured at the unit."""
+        return self._whole is not None and self._whole.has(indicator)
+
     def is_suppressed(self, indicator: Indicator, measurement: Measurement) -> bool:
         """Return whether the value of a measurement is not disclosed; another's is."""
         if not measurement.is_ours or not counts_people(indicator, measurement):
             return False
-        if self._whole and self._whole.has(indicator):  # nothing of it is measured at the unit: it is the whole's
+        if self._whole and self.is_of_whole(indicator):
             return self._whole.is_suppressed(indicator, measurement)
         return self._people.is_small(indicator, measurement) or self._is_beside_small(indicator, measurement)
 

@@ -1,6 +1,6 @@
 """What is to be done about a plan now: what is late, what is near, and who is to do it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
@@ -45,7 +45,7 @@ class OpenDuty(NamedTuple):
         period: that day as it is written; of a measurement None.
         units: those it is for, of an item of the annual cycle: by their ids where the plan lists them.
         of_all_units: whether those are all that are to do it.
-        report: the report that a subgoal is to be assessed for.
+        report: the report that a subgoal is to be assessed for; None where it never was assessed, and should have been.
         time: the time of that day, of an item of the annual cycle, as it is written; empty where none is said.
         responsible: who is to do it, by the names in the plan; nobody where nobody is there to.
     """
@@ -131,10 +131,10 @@ class _OpenDuties:
     def _of_subgoal(self, subgoal: Subgoal, report: ReportOccasion | None) -> Iterator[OpenDuty]:
         responsible = self.chains.of_subgoal(subgoal)
         due, start_by = self.snapshot.due(subgoal), self.snapshot.start_by(subgoal)
-        judged = self._judged(subgoal, due, report)
+        judged = self._judged(subgoal, due, report) or self._never_assessed(subgoal)
         if judged is not None:
             kind, period = judged
-            day = period.first if kind == "assess" else period.last
+            day = _day_to_judge(kind, period)
             of_report = report if kind == "assess" else None
             yield OpenDuty(kind, "subgoal", subgoal.id, subgoal.title, day, period, responsible, report=of_report)
         is_overdue = judged is not None and judged[0] == "late"
@@ -157,6 +157,10 @@ class _OpenDuties:
             return "assess", for_report
         return ("now", near) if near is not None else None
 
+    def _never_assessed(self, subgoal: Subgoal) -> tuple[DutyKind, None] | None:
+        """Return that a subgoal is to be assessed, with no day, where it should have been by now and never was."""
+        return ("assess", None) if self.snapshot.is_overdue_to_be_assessed(subgoal) else None
+
     def _kind_of_start(self, subgoal: Subgoal, start_by: PlanDate) -> DutyKind | None:
         if self.snapshot.is_late_in_starting(subgoal):
             return "late"
@@ -169,7 +173,7 @@ class _OpenDuties:
             kind = self._kind_of_activity(subgoal, activity)
             if due is not None and kind is not None:
                 responsible = self.chains.of_activity(subgoal, activity)
-                name = self._name_of(subgoal, activity)
+                name = self.chains.names.of_activity(subgoal, activity)
                 yield OpenDuty(kind, "activity", name, activity.title, due.last, due, responsible)
 
     def _kind_of_activity(self, subgoal: Subgoal, activity: Activity) -> DutyKind | None:
@@ -179,11 +183,6 @@ class _OpenDuties:
         if due is None or activity.status_at(self.as_of) in {"done", "cancelled"}:
             return None
         return "now" if self._is_near(due, due.last) else None
-
-    def _name_of(self, subgoal: Subgoal, activity: Activity) -> str:
-        """Return what a command knows an activity by: with its subgoal, where others are called the same."""
-        name = activity.id or activity.title
-        return name if self.chains.is_one_of_its_name(name) else f"{subgoal.id}/{name}"
 
     def _of_cycle(self) -> Iterator[OpenDuty]:
         """Give the times of the annual cycle that were missed within a year, or are near, by who is to do them."""
@@ -276,6 +275,13 @@ class _OpenDuties:
         return any(not names or duties.is_of_plan(item, unit) for unit, names in duties.of_item(item).items())
 
 
+def _day_to_judge(kind: DutyKind, period: PlanDate | None) -> date | None:
+    """Return the day by which a subgoal is to be judged: the first of a report's, the last of a deadline's."""
+    if period is None:
+        return None
+    return period.first if kind == "assess" else period.last
+
+
 class _Chains(NamedTuple):
     """Who is responsible for a thing of a plan: itself it says so, or what it belongs to, and at last the plan.
 
@@ -287,13 +293,13 @@ class _Chains(NamedTuple):
     duties: Duties
     roles: Register[Role]
     gone: frozenset[str]
-    names: dict[str, int]
+    names: "TaskNames"
 
     @classmethod
     def of(cls, plan: Plan, as_of: date) -> "_Chains":
         gone = frozenset(folded(role.id) for role in plan.roles if is_gone(role, as_of))
         return cls(
-            plan, Responsibility.of(plan), Duties.of(plan), Register(plan.roles, plan.id), gone, _names_of_tasks(plan)
+            plan, Responsibility.of(plan), Duties.of(plan), Register(plan.roles, plan.id), gone, TaskNames.of(plan)
         )
 
     def first(self, *chain: Sequence[str]) -> tuple[str, ...]:
@@ -320,13 +326,9 @@ class _Chains(NamedTuple):
 
     def of_cycle(self, item: CycleItem, unit: str | None) -> tuple[str, ...]:
         """Return who does an item at a unit: at last, where nobody is responsible for either, the unit itself."""
-        found = self.first(item.responsible, *self._at_unit(unit))
+        found = self.first(self.duties.said_by(item, unit), *self._at_unit(unit))
         itself = () if unit is None or is_everyone(unit) else (unit,)
         return found or itself
-
-    def is_one_of_its_name(self, name: str) -> bool:
-        """Return whether only one thing that can be ticked off has a name."""
-        return self.names.get(folded(name), 0) <= 1
 
     def _is_gone(self, name: str) -> bool:
         role = self.roles.get(name)
@@ -342,12 +344,27 @@ class _Chains(NamedTuple):
             unit = self.duties.units.get(unit.part_of) if unit.part_of else None
 
 
-def _names_of_tasks(plan: Plan) -> dict[str, int]:
-    """Return how many of the activities, and of the items of the annual cycle, each name means."""
-    counted: dict[str, int] = {}
-    activities = (activity for subgoal in plan.subgoals for activity in subgoal.activities)
-    tasks: Iterable[Activity | CycleItem] = (*activities, *plan.annual_cycle)
-    for task in tasks:
-        for name in {folded(text) for text in (task.id, task.title) if text}:
-            counted[name] = counted.get(name, 0) + 1
-    return counted
+class TaskNames(NamedTuple):
+    """How many of the activities, and of the items of the annual cycle, each name means."""
+
+    counted: Mapping[str, int]
+
+    @classmethod
+    def of(cls, plan: Plan) -> "TaskNames":
+        """Return the names of what can be ticked off in a plan."""
+        counted: dict[str, int] = {}
+        activities = (activity for subgoal in plan.subgoals for activity in subgoal.activities)
+        tasks: Iterable[Activity | CycleItem] = (*activities, *plan.annual_cycle)
+        for task in tasks:
+            for name in {folded(text) for text in (task.id, task.title) if text}:
+                counted[name] = counted.get(name, 0) + 1
+        return cls(counted)
+
+    def has_one(self, name: str) -> bool:
+        """Return whether a name means only one thing."""
+        return self.counted.get(folded(name), 0) <= 1
+
+    def of_activity(self, subgoal: Subgoal, activity: Activity) -> str:
+        """Return what a command knows an activity by: with its subgoal, where others are called the same."""
+        name = activity.id or activity.title
+        return name if self.has_one(name) else f"{subgoal.id}/{name}"

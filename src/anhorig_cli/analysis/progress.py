@@ -297,7 +297,7 @@ def _why_no_level(target: Target | None) -> Message:
     if target is not None and target.direction is not None:
         return message("the target says which way the value should go, not how far")
     is_change = target is not None and target.change is not None
-    return message("there is no baseline") if is_change else message("there is no target value")
+    return message("the plan gives no baseline") if is_change else message("there is no target value")
 
 
 def _why_no_way(indicator: Indicator, run: Run) -> Message | None:
@@ -308,7 +308,7 @@ def _why_no_way(indicator: Indicator, run: Run) -> Message | None:
     if level is None:
         return _why_no_level(target_of(indicator))
     if baseline is None:
-        return message("there is no baseline")
+        return message("the plan gives no baseline")
     if level == baseline:
         return message("the target is the same as the baseline")
     if is_met(indicator, baseline):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from anhorig_cli.analysis.document_types import is_asked_of_subgoals
@@ -112,14 +113,32 @@ class Duties(NamedTuple):
         for name in units_of(self.plan, item):
             unit = self.units.get(name)
             at_unit = self.responsible[folded(unit.id)] if unit else ()
-            found[unit.id if unit else name] = item.responsible or at_unit or self.plan.responsible
+            found[unit.id if unit else name] = self.said_by(item, name) or at_unit or self.plan.responsible
         return found or {None: item.responsible or self.plan.responsible}
+
+    def said_by(self, item: CycleItem, unit: str | None) -> tuple[str, ...]:
+        """Return who an item says is responsible at a unit of it: where several units are named, each for itself."""
+        if unit is None or len(item.responsible) < 2:  # noqa: PLR2004 - one alone is responsible at all of them
+            return item.responsible
+        named, others = _named_units(self.units, units_of(self.plan, item), item.responsible)
+        itself = named.get(self.units.key(unit))
+        return item.responsible if itself is None else (itself, *others)
 
     def is_of_plan(self, item: CycleItem, unit: str | None) -> bool:
         """Return whether those responsible for what a unit does are so only since they are for the whole plan."""
         here = self.units.get(unit) if unit else None
         at_unit = self.responsible[folded(here.id)] if here else ()
         return bool(self.plan.responsible) and not item.responsible and not at_unit
+
+
+@lru_cache(maxsize=16)  # asked for each of an item's units
+def _named_units(
+    units: Register[Unit], of_item: tuple[str, ...], responsible: tuple[str, ...]
+) -> tuple[Mapping[str, str], tuple[str, ...]]:
+    """Return the units of an item that are named as responsible, by their keys, and the others that are."""
+    own = set(map(units.key, of_item))
+    named = {units.key(name): name for name in responsible if units.key(name) in own}
+    return named, tuple(name for name in responsible if units.key(name) not in own)
 
 
 def is_gone(role: Role, as_of: date) -> bool:

@@ -262,9 +262,18 @@ class Snapshot:
         """
         if not self.is_unassessed(subgoal) or not is_asked("not-assessed", self.plan, self.as_of):
             return False
-        begun = max((day for day in (self._began, self.added(subgoal)) if day), default=None)
+        begun = self._begun(subgoal)
         is_time = begun is None or (self.as_of - begun).days > _HALF_A_YEAR
         return is_time or self._has_reported or self.plan.document_type == "follow_up"
+
+    def is_overdue_to_be_assessed(self, subgoal: Subgoal) -> bool:
+        """Return whether a subgoal should have been assessed, as the plan itself tells: when it began, or a report."""
+        is_told = self._has_reported or self._begun(subgoal) is not None
+        return is_told and self.is_to_be_assessed(subgoal)
+
+    def _begun(self, subgoal: Subgoal) -> date | None:
+        """Return the day from which a subgoal was to be worked with; None where nothing tells."""
+        return max((day for day in (self._began, self.added(subgoal)) if day), default=None)
 
     def is_late_activity(self, subgoal: Subgoal, activity: Activity) -> bool:
         """Return whether an activity of an open subgoal should be done by now, and is neither done nor cancelled."""

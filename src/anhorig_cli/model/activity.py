@@ -38,7 +38,7 @@ class DatedNote(Part):
     """What happened in an activity, and when."""
 
     part: ClassVar[str] = "dated_note"
-    about: ClassVar[Message] = message("What happened, and when. Text alone will do.")
+    about: ClassVar[Message] = message("What happened, and when. An item of the list may be text alone.")
     printed: ClassVar[Message] = message("under the activity in the status report, and under New since")
     shown: ClassVar[tuple[str, ...]] = (
         "date",
@@ -151,7 +151,7 @@ class Activity(Part):
     """What is done to reach the subgoal."""
 
     part: ClassVar[str] = "activity"
-    about: ClassVar[Message] = message("What is done to reach the subgoal. A title alone will do.")
+    about: ClassVar[Message] = message("What is done to reach the subgoal. An item of the list may be a title alone.")
     printed: ClassVar[Message] = message(
         "under its subgoal in the status report, and as a row of the action plan and the lists of what is to be done"
     )

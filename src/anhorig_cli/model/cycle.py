@@ -19,7 +19,7 @@ class DoneOccurrence(Part):
     """An occurrence that was carried out or `cancelled`: which one, when, by which units (the item's, if silent)."""
 
     part: ClassVar[str] = "done_occurrence"
-    about: ClassVar[Message] = message("An occurrence that was carried out. A date alone will do.")
+    about: ClassVar[Message] = message("An occurrence that was carried out. An item of the list may be a date alone.")
     printed: ClassVar[Message] = message("as done in the annual cycle, and under New since")
     shown: ClassVar[tuple[str, ...]] = ("date",)
 

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache, partial
+from itertools import pairwise
 from typing import Annotated, Self
 
 from anhorig_cli.diagnostics import Meant, UnreadableValueError
 from anhorig_cli.model.reading import ReadBy
 from anhorig_cli.source import Message, WordToWrite, message
-from anhorig_cli.vocabulary import MONTHS, SCALES, SEASONS, Language, word_key
+from anhorig_cli.vocabulary import MONTHS, ORDINAL_NUMBERS, SCALES, SEASONS, WEEKDAY_NUMBERS, Language, word_key
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 """The years a date may lie in; outside them it is a slip of the keyboard, and arithmetic on dates could overflow."""
@@ -199,8 +200,8 @@ _DASHED_RANGE = r"(?a)([\d-]{4,10}?) ?(?:[–—]| - |(?<=\d{4})-(?=\d{4}$)) ?([
 
 
 _BEFORE_DATE = (
-    r"(?i)(?:senast|under|i|till och med|t\.?o\.?m\.?|(?:före |vid |till )?utgången av|till|by|in|during) "
-    r"(?:den |the )?"
+    r"(?i)(?:(?:före |vid |till |i )?(?:utgången|slutet) av|senast|under|i|till och med|t\.?o\.?m\.?|till|by|in"
+    r"|during) (?:den |the )?"
 )
 _SHORT_YEAR = r"(.{2,20}?)[ '’-]{0,2}(2\d)"
 _SHORT_DAY = r"(?a)(\d{1,2})[/.](\d{1,2})[- /.](2\d)"
@@ -302,6 +303,8 @@ def _hint(text: str) -> Message:
         return _no_such_day()
     if _lacks_year(_in_full(text)):
         return message("write the year, too: a day as 2021-11-30, a month as 2021-11, a season as autumn 2021")
+    if _comes_back(text):
+        return message("what comes back is an item of 'årshjul' (annual_cycle), which says how often in 'när' (when)")
     if re.fullmatch(_A_WEEK, text):
         return message("a week is written as its days, with the year: 2021-11-29/2021-12-05")
     if (found := re.fullmatch(_LIKE_A_YEAR, text)) and not FIRST_YEAR <= int(found[1]) <= LAST_YEAR:
@@ -310,6 +313,20 @@ def _hint(text: str) -> Message:
         "write a day as 2021-11-30, or a month (2021-11), quarter (2021-Q4), tertial (2021-T3), half year (2021-H2), "
         "year (2021), range (2021-09/2021-10) or season (autumn 2021)"
     )
+
+
+def _comes_back(text: str) -> bool:
+    """Return whether a text says how often, or names a weekday that every year has: `andra onsdagen i april`."""
+    words = [word_key(word) for word in re.findall(r"[^\W\d_]+", text)]
+    if _HOW_OFTEN.intersection(words):
+        return True
+    if any(character.isdecimal() for character in text):
+        return False
+    is_weekday = any(one in ORDINAL_NUMBERS and after in WEEKDAY_NUMBERS for one, after in pairwise(words))
+    return is_weekday or any(word in SCALES["recurrence"].names for word in words)
+
+
+_HOW_OFTEN = frozenset({"varje", "varannan", "vartannat", "årligen", "every", "each"})
 
 
 def _meant(text: str) -> str | None:

@@ -156,6 +156,7 @@ def _parsed(text: str) -> Recurrence:
 
 
 _SEVERAL = r", ?| och | and | & "
+_BUT = r"(?i),? \(?(?:utom|inte|ej|förutom|except|but|not)\b"
 _YEAR_LAST = r"(?ai),? (?:[0-9]{4}|varje år|årligen|every year|yearly)$"
 _DAY_SLASH_MONTH = r"(?a)(\d{1,2})/(\d{1,2})"
 _QUARTER = r"(?i)(?:q|kv|kvartal|quarter)\.? ?([1-4])"
@@ -182,6 +183,8 @@ def _hint(text: str) -> Message:
         return message("leave 'när' (when) out: what has no time of its own is listed apart")
     if word_key(text) in SCALES["every"].names:
         return message("how many years lie between goes in 'hur_ofta' (every), beside 'när' (when)")
+    if re.search(_BUT, text):
+        return message("list the times it is done; or write all of them, and cancel one with 'inställt' (cancelled)")
     before = _BEFORE_TIME.match(text)
     plain = re.sub(_SHORT_WEEK, r"v\1", text[before.end() :] if before else text)
     if plain != text and (meant := _recurrence(plain.strip())):
@@ -210,8 +213,8 @@ def _other_hint(text: str) -> Message:
     if near := _times_of_the_year().near(text):
         return message("did you mean '{near}'?", near=near)
     return message(
-        "write a month (March, 3), day (6 October, 10-06), weekday (first Tuesday in March), week (w40), "
-        "season (spring) or monthly, quarterly, tertial, half_yearly, yearly"
+        "write a month (March, 3), day (6 October, 10-06), weekday (first Tuesday in March, first Tuesday every "
+        "month), week (w40), season (spring) or monthly, quarterly, tertial, half_yearly, yearly"
     )
 
 

@@ -15,7 +15,9 @@ class Document(Part):
     """A dated document that a decision rests on."""
 
     part: ClassVar[str] = "document"
-    about: ClassVar[Message] = message("A dated document that a decision rests on. A title alone will do.")
+    about: ClassVar[Message] = message(
+        "A dated document that a decision rests on. An item of the list may be a title alone."
+    )
     printed: ClassVar[Message] = message("under Decision basis in the committee's paper")
     shown: ClassVar[tuple[str, ...]] = (
         "title",

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from anhorig_cli.analysis.coverage import IndicatorUse, indicator_uses
 from anhorig_cli.analysis.occurrences import LATELY, Occurrence, occurrences
+from anhorig_cli.analysis.open_duties import TaskNames
 from anhorig_cli.model.register import Named, Register
 from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.rules.rule import Case
@@ -67,6 +68,11 @@ def is_explained(case: Case, subgoals: Iterable[Subgoal], since: date) -> bool:
 def occurrences_around(case: Case) -> list[Occurrence]:
     """Return the occurrences of the annual cycle, the earliest first, in the years that lately and soon lie in."""
     return case.once(_around)
+
+
+def task_names(case: Case) -> TaskNames:
+    """Return the names of what can be ticked off in the plan; ask for it with `case.once`."""
+    return TaskNames.of(case.plan)
 
 
 def _around(case: Case) -> list[Occurrence]:

@@ -124,8 +124,8 @@ VALUES: dict[Any, tuple[str, Value]] = {
             patterns.recurrences(),
             (("minimum", 1), ("maximum", 12)),
             wrong=message(
-                "write a month (March, 3), day (6 October, 10-06), weekday (first Tuesday in March), week (w40), "
-                "season (spring) or monthly, quarterly, tertial, half_yearly, yearly"
+                "write a month (March, 3), day (6 October, 10-06), weekday (first Tuesday in March, first Tuesday "
+                "every month), week (w40), season (spring) or monthly, quarterly, tertial, half_yearly, yearly"
             ),
         ),
     ),

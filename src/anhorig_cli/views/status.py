@@ -83,9 +83,10 @@ def _not_met(subgoal: Subgoal, snapshot: Snapshot, word: Formatter) -> StatusSub
 
 
 def _lines(found: PlanDuties, as_of: date) -> list[TodoLine]:
-    """Return all that there is to do."""
+    """Return all that there is to do, but for subgoals that never were assessed: they are counted by themselves."""
     inherited = {(duty.asked, duty.name) for duty in found.duties if duty.kind == "unassigned"}
-    return [_line(found, duty, as_of, is_inherited=(duty.asked, duty.name) in inherited) for duty in found.duties]
+    told = (duty for duty in found.duties if duty.kind != "assess" or duty.day is not None)
+    return [_line(found, duty, as_of, is_inherited=(duty.asked, duty.name) in inherited) for duty in told]
 
 
 def _of_kinds(duties: Sequence[TodoLine], kinds: Sequence[DutyKind]) -> tuple[TodoLine, ...]:
@@ -96,7 +97,7 @@ def _of_kinds(duties: Sequence[TodoLine], kinds: Sequence[DutyKind]) -> tuple[To
 def _line(found: PlanDuties, duty: OpenDuty, as_of: date, *, is_inherited: bool) -> TodoLine:
     """Return something to do; it says so where it falls to who is responsible for the whole plan."""
     line = todo_line(found, duty, as_of)
-    if not is_inherited:
+    if not is_inherited or not set(duty.responsible) <= set(found.titles.plan.responsible):
         return line
     return line._replace(responsible=found.titles.responsible(dict.fromkeys(duty.responsible), of_plan=True))
 

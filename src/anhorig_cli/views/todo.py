@@ -20,6 +20,7 @@ _HEADINGS = {
     "late": message("What is late").template,
     "now": message("To do now").template,
     "measure": message("Measure").template,
+    "assess": message("Assess").template,
     "unassigned": message("Nobody is responsible for this: say who is").template,
 }
 _OF_THE_PLAN = message("It falls to who is responsible for the whole plan: say if it is somebody else").template
@@ -160,8 +161,8 @@ def _list(responsible: str, names: tuple[str, ...], found: Sequence[TodoLine], f
     sections: list[TodoSection] = []
     for (kind, report), group in sorted(groups.items(), key=lambda one: (one[0][0], one[1][0].due, one[0][1])):
         is_inherited = bool(responsible) and _KINDS[kind] == "unassigned"
-        heading = _OF_THE_PLAN if is_inherited else _HEADINGS.get(_KINDS[kind])
-        told = formatter.heading(heading) if heading else formatter.text("Assess before {report}", report=report)
+        heading = _OF_THE_PLAN if is_inherited else _HEADINGS[_KINDS[kind]]
+        told = formatter.text("Assess before {report}", report=report) if report else formatter.heading(heading)
         sections.append(TodoSection(_KINDS[kind], told, tuple(sorted(group, key=_order))))
     title = responsible or formatter.text("Nobody responsible")
     return TodoList(responsible, title, names, tuple(sections), len(found))

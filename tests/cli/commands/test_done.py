@@ -1,5 +1,6 @@
 """`anhorig done`: ticking off in the annual cycle and among the activities."""
 
+import shlex
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -132,11 +133,14 @@ def test_an_occurrence_far_ahead_must_be_named(anhorig: Anhorig, tmp_path: Path)
     assert anhorig(*command, "--occurrence", "2027-10-06").code == 0
 
 
-def test_nothing_is_done_on_a_day_that_has_not_come(anhorig: Anhorig, plan: Path) -> None:
-    for name in ("rapport", "Möten"):
-        run = anhorig("done", plan, name, "--date", "2026-12-24")
-        assert run.code == 1
-        assert "ANH208" in run.err
+@pytest.mark.parametrize("more", [(), ("--cancelled",)])
+@pytest.mark.parametrize("name", ["rapport", "Möten"])
+def test_a_day_that_has_not_come_is_refused_in_one_sentence(
+    name: str, more: tuple[str, ...], anhorig: Anhorig, plan: Path
+) -> None:
+    run = anhorig("done", plan, name, "--date", "2026-12-24", *more)
+    assert (run.code, len(run.err.splitlines())) == (2, 1)
+    assert run.err.startswith("2026-12-24 har inte varit")
     assert plan.read_text(encoding="utf-8") == PLAN
 
 
@@ -229,6 +233,90 @@ def test_what_is_cancelled_in_the_cycle_is_not_ticked_off(anhorig: Anhorig, tmp_
 """,
         encoding="utf-8",
     )
-    refused = anhorig("done", path, "Möte", "--date", "2026-10-06")
+    refused = anhorig("done", path, "Möte", "--date", "2026-10-01")
     assert refused.code == 2
     assert "'Möte' är inställt" in refused.err
+
+
+CAFE = """\
+titel: P
+period: 2026
+enheter:
+  - {id: norr, titel: Hemtjänst norr}
+  - {id: soder, titel: Hemtjänst söder}
+årshjul:
+  - {id: cafe, titel: Café, när: första tisdagen varje månad, från: 2026, enheter: alla}
+"""
+
+
+def test_what_was_done_on_the_day_of_an_occurrence_is_of_that_one(anhorig: Anhorig, tmp_path: Path) -> None:
+    plan = written_plan(tmp_path, CAFE)
+    run = anhorig("done", plan, "cafe", "--date", "2026-09-01", "--unit", "norr")
+    assert run.err.splitlines()[0] == f"{plan}: gjort 2026-09-01: Café"
+    assert "för 2026-01-06" in anhorig("done", plan, "cafe", "--date", "2026-09-02", "--unit", "norr").err
+    assert anhorig("done", plan, "cafe", "--date", "2026-09-01", "--unit", "soder").code == 0
+    assert anhorig("cycle", plan).out.count("utfört 2026-09-01") == 2
+
+
+def test_what_one_unit_did_on_the_day_is_of_that_one_for_all(anhorig: Anhorig, tmp_path: Path) -> None:
+    earlier = "utfört: [{tillfälle: 2026-09-01, datum: 2026-09-03, enheter: norr}]"
+    plan = written_plan(tmp_path, CAFE.replace("enheter: alla", f"enheter: alla, {earlier}"))
+    assert anhorig("done", plan, "cafe", "--date", "2026-09-01").err.startswith(f"{plan}: gjort 2026-09-01: Café\n")
+
+
+def test_what_is_done_already_leads_on(anhorig: Anhorig, tmp_path: Path) -> None:
+    plan = written_plan(tmp_path, CAFE)
+    assert anhorig("done", plan, "cafe", "--date", "2026-09-01").code == 0
+    assert "--date" in anhorig("done", plan, "cafe", "--date", "2026-09-01").err
+    assert "--occurrence" in anhorig("done", plan, "cafe", "--date", "2026-09-02", "--occurrence", "2026-09-01").err
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "när: första tisdagen varje månad, utfört: [2026-05-05]",
+        "när: första tisdagen varje månad, utfört: [{tillfälle: 2026-02-03, datum: 2026-10-01}]",
+        "när: kvartalsvis, utfört: [2026-02-05]",
+        "när: kvartalsvis, utfört: [{tillfälle: 2026-Q1, datum: 2026-10-01}]",
+        "när: kvartalsvis, utfört: [{tillfälle: 2026-Q1}]",
+        "när: [mars, kvartalsvis], från: 2026, utfört: [{tillfälle: 2026-02, datum: 2026-02-03}]",
+        "när: [våren, v36], utfört: [2026-01-20]",
+        "när: kvartalsvis, enheter: alla, utfört: [{datum: 2026-02-05, enheter: norr}]",
+        "när: kvartalsvis, enheter: [norr, soder], utfört: [2026-02-05, {tillfälle: 2026-Q3, enheter: soder}]",
+    ],
+)
+def test_the_command_that_a_check_prints_answers_it(item: str, anhorig: Anhorig, tmp_path: Path) -> None:
+    units = "enheter: [{id: norr, titel: Norr}, {id: soder, titel: Söder}]\n"
+    plan = written_plan(tmp_path, f"titel: P\n{units}årshjul:\n  - {{titel: Möte i maj, {item}}}\n")
+    commands = _missed(anhorig, plan)
+    assert len(commands) == 1
+    while commands:
+        run = anhorig(*shlex.split(commands[0])[1:])
+        assert run.code == 0, run.err
+        assert _missed(anhorig, plan) != commands
+        commands = _missed(anhorig, plan)
+
+
+def _missed(anhorig: Anhorig, plan: Path) -> list[str]:
+    """Return the commands that a check prints for what was missed."""
+    found = [line for line in anhorig("check", plan).out.splitlines() if "ANH501" in line and "anhorig done" in line]
+    return [line[line.index("(anhorig done") + 1 :].rpartition(")")[0] for line in found]
+
+
+def test_no_command_is_printed_where_none_can_tell_which_is_meant(anhorig: Anhorig, tmp_path: Path) -> None:
+    item = "  - {titel: Möte, när: kvartalsvis, utfört: [2026-02-05]}\n"
+    plan = written_plan(tmp_path, f"titel: P\nårshjul:\n{item}{item}")
+    assert _missed(anhorig, plan) == []
+    assert "ANH501" in anhorig("check", plan).out
+
+
+def test_the_command_for_a_late_activity_names_its_subgoal_where_others_are_called_the_same(
+    anhorig: Anhorig, tmp_path: Path
+) -> None:
+    subgoals = "".join(
+        f"  - {{id: {name}, titel: Mål {name}, aktiviteter: [{{titel: Möte, senast: 2026-0{n}}}]}}\n"
+        for n, name in ((5, "a"), (6, "b"))
+    )
+    plan = written_plan(tmp_path, f"titel: P\ndelmål:\n{subgoals}")
+    assert f"(anhorig done {plan} b/Möte)" in anhorig("check", plan).out
+    assert anhorig("done", plan, "b/Möte").code == 0

@@ -123,3 +123,20 @@ def test_a_target_is_not_postponed_and_the_way_to_write_a_new_one_is_told(anhori
     run = anhorig("postpone", plan, "andel", "--to", "2027", *WHY)
     assert (run.code, "{fält: målvärde, från: 80, till: 60, beslutad: 2026-06-16}" in run.err) == (2, True)
     assert plan.read_text(encoding="utf-8") == PLAN
+
+
+def test_a_target_with_the_same_day_is_said_to_stay(anhorig: Anhorig, tmp_path: Path) -> None:
+    text = """\
+titel: P
+beslut: [{id: b, titel: B, datum: 2026-05-20}]
+delmål: [{id: d, titel: D, senast: 2026-06-30, indikatorer: [timmar, annan]}]
+indikatorer:
+  - {id: timmar, titel: Timmar, målvärde: {minst: 10, senast: 2026-06}}
+  - {id: annan, titel: Annan, målvärde: {minst: 10, senast: 2026-12-31}}
+"""
+    plan = written_plan(tmp_path, text)
+    run = anhorig("postpone", plan, "d", "--to", "2027-06-30", "--reason", "R", "--decision", "b")
+    assert "målvärdet för 'Timmar' har en egen dag, som står kvar" in run.err
+    assert "'Annan'" not in run.err
+    later = anhorig("postpone", plan, "d", "--to", "2027-12-31", "--reason", "R", "--decision", "b")
+    assert "målvärdet" not in later.err.splitlines()[0]

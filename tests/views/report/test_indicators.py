@@ -1,9 +1,14 @@
 """Indicators and surveys in a report: what is told, and what is not told of few people."""
 
+from datetime import date
+
 import pytest
 
+from anhorig_cli.model.project import Project
 from anhorig_cli.views.report.indicators import IndicatorView
+from anhorig_cli.views.report.report import report_view
 from anhorig_cli.views.report.surveys import SurveyView
+from plan_text import plan_in
 from report_views import report
 
 
@@ -44,6 +49,7 @@ def test_women_and_men_are_told_together_or_not_at_all() -> None:
 
 
 _NOT_TOLD = "kvinnor och män: visas inte, få personer"
+_OF_UNKNOWN = "kvinnor och män: visas inte, eftersom det inte framgår hur många de är"
 
 
 @pytest.mark.parametrize(
@@ -65,8 +71,8 @@ _NOT_TOLD = "kvinnor och män: visas inte, få personer"
             "kvinnor: {täljare: 37, nämnare: 50}, män: {täljare: 24, nämnare: 38}",
             _NOT_TOLD,  # two are of neither
         ),
-        ("täljare: 63, nämnare: 90", "kvinnor: 74, män: 65", _NOT_TOLD),  # of how many is not known
-        ("täljare: 63, nämnare: 90", "kvinnor: {täljare: 37}", _NOT_TOLD),
+        ("täljare: 63, nämnare: 90", "kvinnor: 74, män: 65", _OF_UNKNOWN),  # of how many is not known
+        ("täljare: 63, nämnare: 90", "kvinnor: {täljare: 37}", _OF_UNKNOWN),
         ("täljare: 3, nämnare: 90", "kvinnor: {täljare: 37, nämnare: 50}", _NOT_TOLD),
     ],
 )
@@ -382,3 +388,36 @@ def test_where_each_unit_answers_yes_or_no_nothing_is_said_to_be_unmeasured() ->
     view = report(f"titel: P\n{units}\nindikatorer: [{{id: i, titel: I, måttenhet: ja/nej, mätningar: {answers}}}]\n")
     assert view.indicators[0].latest.startswith("ja på 1 av 2 enheter")
     assert view.indicators[0].reason == "varje enhet svarar för sig"
+
+
+def test_women_in_per_cent_alone_are_not_called_few() -> None:
+    text = """\
+        titel: P
+        indikatorer:
+          - id: i
+            titel: I
+            personer: ja
+            täljare: de som har gått
+            nämnare: personal
+            mätningar: [{datum: 2020-06, täljare: 34, nämnare: 110, kvinnor: 28}]
+        """
+    told = report(text).indicators[0].measurements[0].details
+    assert told == _OF_UNKNOWN
+
+
+def test_the_whole_in_a_units_report_is_said_to_be_of_all_units() -> None:
+    text = """\
+        titel: P
+        enheter: [{id: norr, titel: Norr}, {id: söder, titel: Söder}]
+        delmål: [{id: d, titel: D, enheter: ENHETER, indikatorer: i}]
+        indikatorer: [{id: i, titel: I, måttenhet: timmar, mätningar: [{datum: 2020-06, värde: 34MER}]}]
+        """
+
+    def day(units: str, more: str = "") -> str:
+        plan = plan_in(text.replace("ENHETER", units).replace("MER", more))
+        view = report_view(plan, date(2021, 9, 20), Project.default(), lambda _: None, unit="norr")
+        return view.indicators[0].latest_date
+
+    assert day("alla") == "juni 2020, alla enheter tillsammans"
+    assert day("norr") == "juni 2020"
+    assert day("alla", ", enhet: norr") == "juni 2020"

@@ -85,7 +85,7 @@ def test_a_value_beyond_a_span_is_not_said_to_have_passed_its_target() -> None:
     [
         ("målvärde: 200", ""),
         (measured("120"), "det finns inget målvärde"),
-        (f"målvärde: 200, {measured('120')}", "det finns inget utgångsvärde"),
+        (f"målvärde: 200, {measured('120')}", "planen anger inget utgångsvärde"),
         (f"utgångsvärde: {{värde: 100, datum: 2024}}, målvärde: 200, {measured('120')}", "målvärdet har inget datum"),
         (
             f"utgångsvärde: 100, målvärde: {{minst: 200, senast: 2026-12}}, {measured('120')}",

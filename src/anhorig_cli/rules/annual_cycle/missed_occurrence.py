@@ -1,6 +1,7 @@
 """Occurrences of the annual cycle that nobody has ticked off."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from anhorig_cli.analysis.occurrences import Occurrence, missed_lately, silent_units
 from anhorig_cli.analysis.upcoming import units_of
@@ -8,7 +9,7 @@ from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.organisation import Unit
 from anhorig_cli.model.references import is_everyone
 from anhorig_cli.model.register import Register
-from anhorig_cli.rules.links import occurrences_around
+from anhorig_cli.rules.links import occurrences_around, task_names
 from anhorig_cli.rules.rule import Case, Finding, Together, rule
 from anhorig_cli.source import Message, Where, message
 
@@ -58,7 +59,7 @@ def missed_occurrence(case: Case) -> Iterator[Finding]:
             _words(case, units, latest),
             message("tick it off under 'utfört' (done); name its 'tillfälle' (occurrence) if it was done another time"),
             together=Together.in_list("annual_cycle", text),
-            command=("done", case.plan.annual_cycle[index].id or case.plan.annual_cycle[index].title),
+            command=_command(case, latest),
         )
     for unit in silent_units(found, case.as_of):
         place = units.place(unit)
@@ -68,6 +69,34 @@ def missed_occurrence(case: Case) -> Iterator[Finding]:
             message("tick off what it has done under 'utfört' (done), with its name under 'enheter' (units)"),
             Severity.INFO,
         )
+
+
+def _command(case: Case, latest: list[Occurrence]) -> tuple[str, ...]:
+    """Return what ticks a time off for the units that missed it; nothing where no command can tell which is meant.
+
+    An occurrence of a day is told by that day. Another is named, and its last day given where today is taken, since
+    what was done on one day by the same units is done once.
+    """
+    item = latest[0].item
+    name = item.id or item.title
+    when = _when(latest[0], case.as_of)
+    if when is None or not case.once(task_names).has_one(name):
+        return ()
+    missing = [one.unit for one in latest if one.unit is not None]
+    is_all = len(missing) == len(units_of(case.plan, item))
+    units = [] if is_all else [word for unit in missing for word in ("--unit", unit)]
+    return ("done", name, *when, *units)
+
+
+def _when(missed: Occurrence, as_of: date) -> list[str] | None:
+    """Return the options that tell which time was done, and when; None where its last day is taken too."""
+    period, day = missed.period, ["--date", missed.period.last.isoformat()]
+    is_day = period.first == period.last
+    taken = {entry.date.first for entry in missed.item.done if entry.date is not None and not entry.cancelled}
+    named = [] if is_day else ["--occurrence", period.written]
+    if not is_day and as_of not in taken:
+        return named
+    return None if period.last in taken else [*named, *day]
 
 
 def _words(case: Case, index: Register[Unit], latest: list[Occurrence]) -> Message:

@@ -16,9 +16,10 @@ def no_baseline_or_target(case: Case) -> Iterator[Finding]:
     """An indicator of an open subgoal has no baseline or no target.
 
     Without a value to start from one cannot tell how far the work has come, and without a target not whether it is
-    enough. A first measurement counts as a baseline, and a target may be a direction alone. A key figure that is only
-    followed (`riktning: följa`) needs no target, one of yes or no (`måttenhet: ja/nej`) no baseline, and an indicator
-    that no open subgoal refers to needs neither.
+    enough. A first measurement will do: the next is compared with it, but only from a baseline is the pace towards the
+    target counted. A target may be a direction alone. A key figure that is only followed (`riktning: följa`) needs no
+    target, one of yes or no (`måttenhet: ja/nej`) no baseline, and an indicator that no open subgoal refers to needs
+    neither.
 
     **Mend it:** write `utgångsvärde` or a first measurement, and `målvärde`: a number, `minst`, `högst`, or just
     `öka` or `minska`.

@@ -92,14 +92,16 @@ def _half_of_a_sex(use: IndicatorUse, measurements: Sequence[Measurement]) -> It
     halves = [(m, name) for m in measurements for name, figure in m.sexes.items() if figure.amount is None]
     places = {id(m): j for j, m in enumerate(use.indicator.measurements)} if halves else {}
     for measurement, name in halves:
-        is_half = getattr(measurement, name).numerator is None
+        lacks_numerator = getattr(measurement, name).numerator is None
+        of = message("for women") if name == "women" else message("for men")
         yield Finding(
             Where(("indicators", use.place, "measurements", places[id(measurement)], name)),
             message(
-                "the measurement {date} of the share '{title}' lacks {part}",
+                "the measurement {date} of the share '{title}' lacks {part} {of}",
                 date=measurement.date,
                 title=use.indicator.title,
-                part=message("the numerator") if is_half else message("the denominator"),
+                part=message("the numerator") if lacks_numerator else message("the denominator"),
+                of=of,
             ),
             message("write both 'täljare' (numerator) and 'nämnare' (denominator)"),
         )

@@ -59,7 +59,7 @@ def role_not_held(case: Case) -> Iterator[Finding]:
         yield Finding(
             Where(("roles", place, "vacant" if role.vacant else "to")),
             _words(role, titles[0][0], sum(map(len, titles)) - 1),
-            message("write who is responsible until somebody holds the role"),
+            _mend(role),
         )
 
 
@@ -123,6 +123,15 @@ def _of_cycle(case: Case) -> Iterator[_Duty]:
     for item in case.plan.annual_cycle:
         if is_running(item, case.as_of):
             yield item.title, list(duties.of_item(item).values())
+
+
+def _mend(role: Role) -> Message:
+    if role.vacant and role.to is not None:
+        return message(
+            "'till' (to) is when the role ends, not its vacancy: take away 'vakant' (vacant) when somebody holds "
+            "it, and write who is responsible until then"
+        )
+    return message("write who is responsible until somebody holds the role")
 
 
 def _words(role: Role, title: str, more: int) -> Message:

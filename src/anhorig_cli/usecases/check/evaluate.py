@@ -135,12 +135,12 @@ def _judged(loaded: Loaded, case: Case) -> Iterator[Diagnostic]:
 
 
 def _command(finding: Finding, plan: str) -> tuple[str, ...]:
-    """Return the command that mends a finding in a plan; without its part where a shell might read more in it."""
+    """Return the command that mends a finding in a plan; only its name where a shell might read more in a word."""
     if not finding.command:
         return ()
     name, *part = finding.command
-    safe = [word for word in part if not set(word) & set('"$`\\!')]
-    return (*name.split(), plan, *safe)
+    is_safe = not any(set(word) & set('"$`\\!') for word in part)
+    return (*name.split(), plan, *(part if is_safe else ()))
 
 
 def _group(finding: Finding, loaded: Loaded) -> Group | None:

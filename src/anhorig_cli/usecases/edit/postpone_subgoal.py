@@ -1,5 +1,6 @@
 """Postpone a subgoal: a new date, and a revision that keeps the earlier one."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from anhorig_cli.errors import WrongUsageError
@@ -10,7 +11,7 @@ from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.plan_edit import Addition, PlanEdit, entry
 from anhorig_cli.model.register import Register
 from anhorig_cli.model.subgoal import Subgoal
-from anhorig_cli.source import message
+from anhorig_cli.source import Message, message
 from anhorig_cli.usecases.edit.edit_plan import Edited, Intent, edit_plan
 from anhorig_cli.usecases.edit.lookup import the_one
 from anhorig_cli.usecases.edit.new_items import position_by_date
@@ -70,9 +71,30 @@ def postpone_subgoal(
         position = position_by_date([one.decided for one in found.revisions], when)
         _refuse_out_of_order(found, field, when)
         addition = Addition("revisions", revision, position)
-        return Intent(PlanEdit("subgoal", ("subgoals", index), {field: to}, (addition,)), told)
+        edit = PlanEdit("subgoal", ("subgoals", index), {field: to}, (addition,))
+        return Intent(edit, _with_targets_that_stay(told, _staying(plan, found, earlier, field)))
 
     return edit_plan(files, intend)
+
+
+def _staying(plan: Plan, subgoal: Subgoal, earlier: PlanDate, field: str) -> list[str]:
+    """Return the titles of the subgoal's indicators with a target of the same day as the deadline that is moved."""
+    if field != "due":
+        return []
+    named = map(Register(plan.indicators).get, subgoal.indicators)
+    days = {one.title: [target.by.last for target in one.targets if target.by] for one in named if one}
+    return [title for title, of_targets in days.items() if earlier.last in of_targets]
+
+
+def _with_targets_that_stay(told: Message, titles: Sequence[str]) -> Message:
+    if not titles:
+        return told
+    return message(
+        "{told}; the target of {indicators} has a day of its own, which stays: where it is moved too, write "
+        "the new day in its 'målvärde' (target)",
+        told=told,
+        indicators=", ".join(f"'{title}'" for title in titles),
+    )
 
 
 def _refuse_indicator(plan: Plan, name: str) -> None:

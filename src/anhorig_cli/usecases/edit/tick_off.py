@@ -1,6 +1,6 @@
 """Tick off what was done: an occurrence of an item of the annual cycle, or an activity."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -32,8 +32,8 @@ class Tick(NamedTuple):
         day: the day it was done, or was to be; as a plan writes it.
         today: the day that is written as when it was known, while the time that `day` names lasts.
         units: by whom, of the cycle item's units; without any, by all of them.
-        occurrence: which occurrence; without it the earliest open one that began before the day, else the next, within
-            half a year.
+        occurrence: which occurrence; without it the one that is that very day, else the earliest open one that began
+            before the day, else the next, within half a year.
         note: what is to be said about it.
         cancelled: whether it is not done, and will not be.
     """
@@ -55,12 +55,14 @@ def tick_off(files: PlanFiles, item: str, tick: Tick) -> Edited | Flawed:
         tick: what is told of it.
 
     Raises:
-        WrongUsageError: where the name means nothing or several things, or it is ticked off already.
+        WrongUsageError: where the name means nothing or several things, it is ticked off already, or the day has not
+            come.
         CannotWorkError: where the file cannot be changed safely.
     """
 
     def intend(plan: Plan) -> Intent:
         route = _route(plan, item)
+        _refuse_to_come(_titled(plan, route), tick)
         if route[0] == "annual_cycle":
             return _of_cycle(plan, route, tick)
         if tick.units or tick.occurrence:
@@ -76,7 +78,7 @@ def open_times(plan: Plan, item: str, day: str, units: Sequence[str]) -> list[Pl
     """Return the times of a cycle item that something done on a day may be of, the earliest first.
 
     They began before the day, within a year, and none of the units has done them. Where nothing tells when the item
-    began, only the last one before the day may have been.
+    began, only the last one before the day may have been. An occurrence that is that very day is the only one.
     """
     try:
         route, when = _route(plan, item), parse_date(day)
@@ -118,6 +120,31 @@ def _shown(plan: Plan, route: Route) -> str:
     subgoal = plan.subgoals[index]
     activity = subgoal.activities[int(route[3])]
     return f"{subgoal.id}/{activity.id or activity.title}"
+
+
+def _titled(plan: Plan, route: Route) -> str:
+    index = int(route[1])
+    if route[0] == "annual_cycle":
+        return plan.annual_cycle[index].title
+    return plan.subgoals[index].activities[int(route[3])].title
+
+
+def _refuse_to_come(title: str, tick: Tick) -> None:
+    """Refuse what is told of a day that has not come."""
+    when = parse_date(tick.day)
+    if when.first <= tick.today:
+        return
+    if tick.cancelled:
+        raise WrongUsageError(
+            message(
+                "{date} has not come: leave out --date, and tell with --occurrence which '{title}' is cancelled",
+                date=when,
+                title=title,
+            )
+        )
+    raise WrongUsageError(
+        message("{date} has not come: tick off '{title}' when it has been done", date=when, title=title)
+    )
 
 
 def _of_activity(plan: Plan, route: Route, tick: Tick) -> Intent:
@@ -223,10 +250,7 @@ def _occurrence(plan: Plan, index: int, when: PlanDate, units: Sequence[str]) ->
 
 def _open_times(plan: Plan, index: int, when: PlanDate, units: Sequence[str]) -> list[PlanDate]:
     """Return what `open_times` does, of an item by its place and of some of its units by their ids."""
-    times: dict[PlanDate, list[Occurrence]] = {}
-    around = _of_item(plan, index, when.first, when.last, units)
-    for one in (one for one in around if when.first - LATELY < one.period.first <= when.last):
-        times.setdefault(one.period, []).append(one)
+    times = _times_before(_of_item(plan, index, when.first, when.last, units), when)
     left = [period for period, found in times.items() if all(one.done is None for one in found)]
     if _is_begin_told(plan, index):
         return left
@@ -255,26 +279,44 @@ def _refuse_same_day(plan: Plan, item: CycleItem, when: PlanDate, units: Sequenc
     for earlier in item.done:
         by = {register.key(unit) for unit in earlier.units}
         if earlier.date == when and not earlier.cancelled and (not by or not asked or by & asked):
-            raise WrongUsageError(message("'{title}' is done already, {date}", title=item.title, date=when))
+            done = message("'{title}' is done already, {date}", title=item.title, date=when)
+            raise WrongUsageError(message("{done}: if it was done another day too, give that with --date", done=done))
 
 
 def _refuse_twice(plan: Plan, item: CycleItem, index: int, period: PlanDate, units: Sequence[str]) -> None:
     """Refuse to tick off what all of the units have done already, or what some of them have cancelled."""
-    found = [one for one in _of_item(plan, index, period.last, date.max, units) if _overlap(one.period, period)]
+    found = _meeting(_of_item(plan, index, period.last, date.max, units), period)
     if any(one.state == "cancelled" for one in found):
         raise WrongUsageError(
             message("'{title}' is cancelled {date}: take that out in an editor first", title=item.title, date=period)
         )
     if found and all(one.done for one in found):
-        raise WrongUsageError(_done_already(item, found[0].done))
+        done = _done_already(item, found[0].done)
+        raise WrongUsageError(message("{done}: if it was another time, tell which with --occurrence", done=done))
     if item.times and not found:
         raise WrongUsageError(message("'{title}' has no occurrence {date}", title=item.title, date=period))
+
+
+def _meeting(around: Iterable[Occurrence], period: PlanDate) -> list[Occurrence]:
+    """Return the occurrences of a period; where none is of it, those that meet it."""
+    near = [one for one in around if _overlap(one.period, period)]
+    return [one for one in near if one.period == period] or near
 
 
 def _done_already(item: CycleItem, done: DoneOccurrence | None) -> Message:
     if done is None:
         return message("'{title}' is done already", title=item.title)
     return message("'{title}' is done already, {date}", title=item.title, date=done.date or done.occurrence)
+
+
+def _times_before(around: Iterable[Occurrence], when: PlanDate) -> dict[PlanDate, list[Occurrence]]:
+    """Return the times that began before a day, within a year; where one of them is that very day, it alone."""
+    times: dict[PlanDate, list[Occurrence]] = {}
+    for one in around:
+        if when.first - LATELY < one.period.first <= when.last:
+            times.setdefault(one.period, []).append(one)
+    that_day = {one: found for one, found in times.items() if one.first == one.last == when.first == when.last}
+    return that_day or times
 
 
 def _overlap(one: PlanDate, other: PlanDate) -> bool:

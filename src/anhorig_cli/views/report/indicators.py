@@ -13,6 +13,7 @@ from anhorig_cli.analysis.progress import Progress
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.analysis.target_states import TargetStates
 from anhorig_cli.model.indicator import Indicator
+from anhorig_cli.model.references import is_everyone
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.report.compared import Compared
@@ -187,7 +188,7 @@ def indicator_view(
         target=target_in_short(indicator, titles, formatter),
         targets=targets,
         latest=latest_text,
-        latest_date=latest_date,
+        latest_date=_of_whom(latest_date, use, titles, disclosure),
         latest_details=_latest_details(latest, shown),
         trend=moved.trend,
         trend_label=_trend_label(moved, change, formatter),
@@ -212,6 +213,19 @@ def indicator_view(
         is_suppressed=_is_suppressed(indicator, shown, parts, disclosure),
         tells_more=bool(facts) or _has_details(indicator, rows, shown, [*parts, *targets]),
     )
+
+
+def _of_whom(day: str, use: IndicatorUse, titles: Titles, disclosure: Disclosure) -> str:
+    """Return the day of the latest value; in a unit's report, that it is of all units where it is the whole's."""
+    is_of_all = bool(day) and disclosure.is_of_whole(use.indicator) and not _is_of_one_unit(use, titles)
+    return titles.formatter.text("{date}, all units together", date=day) if is_of_all else day
+
+
+def _is_of_one_unit(use: IndicatorUse, titles: Titles) -> bool:
+    """Return whether an indicator is of one unit only: the plan has no more, or it or its subgoals name no other."""
+    units = titles.whole_plan.units
+    named = use.indicator.units or tuple(unit for one in use.subgoals for unit in one.units)
+    return len(units) <= 1 or (len(set(map(folded, named))) == 1 and not any(map(is_everyone, named)))
 
 
 def _latest(shown: list[Shown], moved: Progress) -> Shown | None:

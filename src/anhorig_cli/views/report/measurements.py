@@ -11,6 +11,7 @@ from anhorig_cli.markdown_words import plain_words
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.measurement import FigureOfSex, Measurement
 from anhorig_cli.model.values import Answer
+from anhorig_cli.source import message
 from anhorig_cli.views.formatter import Formatter
 
 
@@ -27,6 +28,10 @@ class MeasurementView(NamedTuple):
     note: str
     comparison: str = ""
     year: int = 0
+
+
+_FEW = message("women and men: not shown, few people")
+_NOT_OF_HOW_MANY = message("women and men: not shown, since it is not told how many they are")
 
 
 class Shown:
@@ -115,13 +120,19 @@ class Shown:
         method = self._wording.text("new method") if self.measurement.method_changed else ""
         return ", ".join(filter(None, (self.sexes(), method)))
 
+    @property
+    def _lacks_base(self) -> bool:
+        """Return whether women or men are told in per cent, and not of how many: then nobody knows if they are few."""
+        told = self.measurement.sexes.values()
+        return self._indicator.is_in_percent and any(one.numerator is None or one.denominator is None for one in told)
+
     def sexes(self) -> str:
         """Return women and men, who are disclosed together or not at all: one can be worked out from the other."""
         m = self.measurement
         if not m.has_sexes:
             return ""
         if self.hides_sexes:
-            return self._wording.text("women and men: not shown, few people")
+            return self._wording.said(_NOT_OF_HOW_MANY if self._lacks_base and not self.is_suppressed else _FEW)
         told = [
             self._wording.text("women {count}", count=self._of_a_sex(m.women)) if m.women else "",
             self._wording.text("men {count}", count=self._of_a_sex(m.men)) if m.men else "",

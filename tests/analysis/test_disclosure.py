@@ -241,6 +241,17 @@ def test_of_parts_all_are_told_or_none_and_a_small_count_alone_settles_an_indica
     assert disclosure.is_settled(indicator) is is_settled
 
 
+@pytest.mark.parametrize(
+    ("survey", "is_settled"),
+    [("utskickade: 3", True), ("utskickade: 40, besvarade: 38", False), ("utskickade: 80, besvarade: 40", True)],
+)
+def test_a_survey_is_settled_where_nothing_but_a_small_count_of_it_is_suppressed(
+    survey: str, *, is_settled: bool
+) -> None:
+    plan = plan_in(f"titel: P\nenkäter: [{{id: e, titel: E, {survey}}}]\n")
+    assert Disclosure(plan, MINIMUM).survey_is_settled(plan.surveys[0]) is is_settled
+
+
 def test_what_is_known_later_hides_what_was_told_before_it() -> None:
     part, whole = "datum: 2025-01-31, värde: 17, enhet: norr", "datum: 2025-01, värde: 20, rapporterad: 2026-12-31"
     assert suppressed(PEOPLE, part, whole) == [True, False]

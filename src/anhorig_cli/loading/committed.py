@@ -60,14 +60,18 @@ def committed_plans(texts: Texts, place: str, shown: str, top: Path) -> list[Pla
     order = sorted(inside, key=lambda path: [natural_order(part) for part in inside[path].split("/")])
     plans = _files_by_plan(texts, inside, order)
     names = {path: _shown(path, place, shown) for path in (*plans, *order)}
-    if len(order) - sum(map(len, plans.values())) > discovery.MOST_FILES:
-        raise TooManyError(shown)
-    if crowded := next((path for path, files in plans.items() if len(files) > discovery.MOST_FILES), None):
-        raise TooManyError(names[crowded])
+    _refuse_too_many(len(order) - sum(map(len, plans.values())), shown)
+    for path, files in plans.items():
+        _refuse_too_many(len(files), names[path])
     return [
         _folder(texts, path, files, names, top) if files else _single(texts, path, names[path], top)
         for path, files in plans.items()
     ]
+
+
+def _refuse_too_many(files: int, shown: str) -> None:
+    if files > discovery.MOST_FILES:
+        raise TooManyError(shown)
 
 
 def plan_roots(paths: Iterable[str], place: str) -> dict[str, str]:

@@ -259,6 +259,9 @@ RELATIONS: dict[str, Maker] = {
     "others' values": lambda n: plan(
         measured(n, "{date: {day}, value: {n}}", "{date: {day}, value: {n}, comparison: Riket}")
     ),
+    "women and men": lambda n: plan(
+        measured(n, "{date: {day}, value: {n}, women: 9, men: {n}}", people="true"),
+    ),
     "targets of units": lambda n: plan(
         units(n),
         measured(
@@ -594,6 +597,12 @@ FOLDERS: dict[str, Maker] = {
         "anhorig.yaml": "plans: .\nlabels:\n  trend:\n" + "".join(f"    ord-{i}: Ord\n" for i in range(n)),
     },
     "plans": lambda n: {f"{FOLDER}/p{k}.yaml": _HEAD + subgoals(10) for k in range(n)},
+    "plans with an indicator that they share": lambda n: {
+        f"{FOLDER}/p{k}.yaml": _HEAD + measured(2, "{date: {day}, value: {n}}", kolada="N00001") for k in range(n)
+    },
+    "plans with indicators of their own": lambda n: {
+        f"{FOLDER}/p{k}.yaml": _HEAD + measured(2, "{date: {day}, value: {n}}", title=f"Antal {k}") for k in range(n)
+    },
     "plans under a strategy": lambda n: {
         f"{FOLDER}/lanet.yaml": "title: Länet\n" + listed("areas", numbered(10, id="a{n}")),
         **{f"{FOLDER}/p{k}.yaml": _HEAD + subgoals(10, contributes_to=["lanet/a{n}"]) for k in range(n)},

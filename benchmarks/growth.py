@@ -1,6 +1,6 @@
 """Show how the work of a command grows with each kind of part: doubled, what is linear takes twice as long.
 
-usage: growth.py [--kinds WORDS] [--commands check,md,html,full,json,status,cycle] [--bytes 1000000] [--limit SECONDS]
+usage: growth.py [--kinds WORDS] [--commands check,md,…,overview] [--bytes 1000000] [--limit SECONDS]
 
 A line for each kind (of `growing.py`) and command: the exponent from half as many parts to all, how many there are in a
 plan of about so many bytes, and the processor time and the peak memory that they take. Linear work has the exponent 1,
@@ -37,6 +37,13 @@ COMMANDS = {
     "json": ["report", *_DAY, "--format", "json", "-o", "-"],
     "status": ["status", *_DAY],
     "cycle": ["cycle", *_DAY],
+    "todo": ["todo", *_DAY],
+    "wheel": ["wheel", *_DAY, "-o", "made.svg"],
+    "calendar": ["calendar", *_DAY, "--subgoals", "--reports", "-o", "-"],
+    "export": ["export", *_DAY, "--format", "json", "-o", "-"],
+    "sheet": ["sheet", *_DAY, "--each-unit", "-o", "made/"],
+    "renew": ["renew", "--period", "2030-2033", "--dry-run"],
+    "overview": ["overview", *_DAY, "-o", "-"],
 }
 _STEEPEST, _SLOWEST, _LARGEST = 1.2, 2.0, 512.0
 _WORTH_A_LOOK, _SHORTEST = 0.3, 0.001

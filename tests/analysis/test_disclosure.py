@@ -217,6 +217,41 @@ def test_too_many_measurements_to_be_judged_are_suppressed_in_parts(monkeypatch:
     assert suppressed(PEOPLE, "datum: 2025, värde: 400", *parts) == [False, True, True]
 
 
+@pytest.mark.parametrize(
+    ("measured", "are_suppressed", "is_settled"),
+    [
+        (["värde: 40", "värde: 30", "värde: 50"], False, True),
+        (
+            ["datum: 2025, värde: 40", "datum: 2025, enhet: norr, värde: 37", "datum: 2025, enhet: söder, värde: 3"],
+            True,
+            False,
+        ),
+        (["värde: 3"], False, True),
+        (["värde: 40, kvinnor: 37, män: 3"], True, False),
+        (["datum: 2025, värde: 40", "datum: 2025, enhet: norr, värde: 37"], True, False),
+    ],
+)
+def test_of_parts_all_are_told_or_none_and_a_small_count_alone_settles_an_indicator(
+    measured: list[str], *, are_suppressed: bool, is_settled: bool
+) -> None:
+    plan = plan_of(PEOPLE, *measured)
+    disclosure, (indicator,) = Disclosure(plan, MINIMUM), plan.indicators
+    parts = [one for one in indicator.own_measurements if one.is_part or one.has_sexes]
+    assert disclosure.parts_are_suppressed(indicator, parts) is are_suppressed
+    assert disclosure.is_settled(indicator) is is_settled
+
+
+@pytest.mark.parametrize(
+    ("survey", "is_settled"),
+    [("utskickade: 3", True), ("utskickade: 40, besvarade: 38", False), ("utskickade: 80, besvarade: 40", True)],
+)
+def test_a_survey_is_settled_where_nothing_but_a_small_count_of_it_is_suppressed(
+    survey: str, *, is_settled: bool
+) -> None:
+    plan = plan_in(f"titel: P\nenkäter: [{{id: e, titel: E, {survey}}}]\n")
+    assert Disclosure(plan, MINIMUM).survey_is_settled(plan.surveys[0]) is is_settled
+
+
 def test_what_is_known_later_hides_what_was_told_before_it() -> None:
     part, whole = "datum: 2025-01-31, värde: 17, enhet: norr", "datum: 2025-01, värde: 20, rapporterad: 2026-12-31"
     assert suppressed(PEOPLE, part, whole) == [True, False]

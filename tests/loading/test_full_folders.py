@@ -6,6 +6,7 @@ import pytest
 
 from anhorig_cli.errors import CannotWorkError
 from anhorig_cli.loading import discovery, plan_loader
+from anhorig_cli.loading.committed import committed_plans
 from anhorig_cli.loading.discovery import TooManyError, find_plans
 from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.workspace.workspace import Workspace, with_those_beside
@@ -49,6 +50,16 @@ def test_a_plan_has_only_so_many_parts() -> None:
     fill("plans/m/indikatorer", name="i{n}.yaml", number=1)
     with pytest.raises(TooManyError):
         find_plans("plans")
+
+
+@pytest.mark.parametrize(("folder", "parts"), [("plans", ()), ("plans/m", ("plans/m/plan.yaml",))])
+def test_a_revision_is_looked_through_as_far_as_the_folder_is(folder: str, parts: tuple[str, ...]) -> None:
+    beside = {"plans/annan/plan.yaml": b"titel: Annan\n", "plans/annan/delmål.yaml": b"units: []\n"}
+    texts = dict.fromkeys((*parts, *(f"{folder}/d{n}.yaml" for n in range(MOST - len(parts)))), b"titel: D\n")
+    assert committed_plans(texts | beside, "plans", "plans", Path.cwd())
+    with pytest.raises(TooManyError) as stop:
+        committed_plans(texts | beside | {f"{folder}/en-till.yaml": b"titel: D\n"}, "plans", "plans", Path.cwd())
+    assert stop.value.message.values["path"] == folder
 
 
 def test_files_of_other_kinds_and_hidden_ones_take_no_room() -> None:

@@ -332,3 +332,9 @@ def test_a_number_that_commas_part_inside_braces_is_put_together(value: str, val
 def test_text_below_a_key_that_is_not_indented_is_told_to_be(mark: str, after: str) -> None:
     _, hint = only_hint(f"titel: Plan\nbakgrund: {mark}\nMånga hör av sig sent.\n{after}\n")
     assert hint == f"indent the lines of 'bakgrund' by two spaces, below '{mark[0]}'"
+
+
+@pytest.mark.parametrize("below", ["  Många hör av sig.\n", "\n"])
+def test_what_goes_wrong_after_text_that_is_indented_says_nothing_of_the_text(below: str) -> None:
+    line, hint = only_hint(f"titel: Plan\nbakgrund: |\n{below}}}: b\n")
+    assert (line, hint) == (4, "look at the indentation: things that belong together begin in the same column")

@@ -35,6 +35,18 @@ def baseline(value: str) -> str:
     return f"titel: Plan\nindikatorer:\n  - id: i1\n    titel: Väntetid\n    utgångsvärde: {value}\n"
 
 
+def test_what_has_no_id_is_told_to_be_given_one() -> None:
+    hint = only_hint("titel: Plan\ndelmål:\n  - titel: Fler nås\n")
+    assert hint == "give it an id, a short name that others can refer to, such as 'id: na-fler'"
+
+
+@pytest.mark.parametrize(("others", "slugs"), [(38, ["unknown-key"]), (39, ["missing-key", "unknown-key"])])
+def test_a_misspelt_key_stands_for_the_one_that_is_missing_among_the_first_keys(others: int, slugs: list[str]) -> None:
+    own = "".join(f"    x-{n}: a\n" for n in range(others))
+    found = flaws(f"titel: Plan\nenheter:\n  - id: e\n{own}    tittel: Enhet\n")
+    assert sorted(flaw.slug for flaw in found) == slugs
+
+
 @pytest.mark.parametrize(
     ("value", "hint"),
     [

@@ -202,6 +202,7 @@ def test_every_number_of_a_text_is_found_where_it_stands() -> None:
 
 def test_numbers_that_follow_each_other_at_once_are_found() -> None:
     assert found("121212-1212121212-1212") == [(0, 11, True), (11, 22, True)]
+    assert found("640823-3234121212-1212") == [(0, 11, True), (11, 22, True)]
     assert found("12121212121212121212") == [(0, 10, False), (10, 20, False)]
     assert found("191212121212191212121212") == [(0, 12, True), (12, 24, True)]
 

@@ -68,6 +68,8 @@ def test_an_address_that_is_a_word_of_its_own_stands(text: str, written: str) ->
         ("**https://x.se/a** och", f"**{BROKEN}/a** och"),
         ("*a*https://x.se/b", f"*a*{BROKEN}/b"),
         ("https://x.se/a.*b*", f"{BROKEN}/a.*b*"),
+        ("https://x.se och https://y.se*c*", f"https://x.se och {BROKEN.replace('x.', 'y.')}*c*"),
+        ("**b**https://x.se och https://y.se nu", f"**b**{BROKEN} och https://y.se nu"),
         ("https://x.se **b** https://x.se*c*", f"https://x.se **b** {BROKEN}{NOTHING}*c*"),
     ],
 )

@@ -4,11 +4,13 @@ import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
+from anhorig_cli.loading import discovery
 from anhorig_cli.loading.boundary import PROJECT_FILE
 from anhorig_cli.loading.discovery import (
     PLAN_ENDINGS,
     PLAN_FILES,
     PlanFiles,
+    TooManyError,
     is_part_name,
     is_plan_name,
     is_top_part_name,
@@ -48,6 +50,9 @@ def committed_plans(texts: Texts, place: str, shown: str, top: Path) -> list[Pla
         place: its path in the repository; a folder plan, a folder to search, or a plan in one file.
         shown: the name of the place in messages.
         top: the folder of the repository on disk.
+
+    Raises:
+        TooManyError: where there are more than are looked through on disk.
     """
     if place in texts:
         return [_single(texts, place, shown, top)]
@@ -55,10 +60,18 @@ def committed_plans(texts: Texts, place: str, shown: str, top: Path) -> list[Pla
     order = sorted(inside, key=lambda path: [natural_order(part) for part in inside[path].split("/")])
     plans = _files_by_plan(texts, inside, order)
     names = {path: _shown(path, place, shown) for path in (*plans, *order)}
+    _refuse_too_many(len(order) - sum(map(len, plans.values())), shown)
+    for path, files in plans.items():
+        _refuse_too_many(len(files), names[path])
     return [
         _folder(texts, path, files, names, top) if files else _single(texts, path, names[path], top)
         for path, files in plans.items()
     ]
+
+
+def _refuse_too_many(files: int, shown: str) -> None:
+    if files > discovery.MOST_FILES:
+        raise TooManyError(shown)
 
 
 def plan_roots(paths: Iterable[str], place: str) -> dict[str, str]:

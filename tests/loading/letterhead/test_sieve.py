@@ -122,6 +122,20 @@ def test_a_picture_gets_a_new_name_and_keeps_its_size(tmp_path: Path) -> None:
     assert told == [LINKS]
 
 
+@pytest.mark.parametrize(("name", "target"), [("Vapen 1.png", "Vapen%201.png"), ("Vapen%201.png", "Vapen%201.png")])
+def test_a_picture_is_found_as_it_is_called_and_as_an_address_would_write_it(
+    name: str, target: str, tmp_path: Path
+) -> None:
+    made = package("")
+    made.parts[f"word/media/{name}"] = png()
+    logo = made.relate(MAIN, "image", f"media/{target}")
+    another = made.add(MAIN, "image", "word/media/annan.png", png(90, 90))
+    made.parts[MAIN] = document(p(drawing(logo) + drawing(another))).encode()
+    contents, told = read(made, tmp_path)
+    assert [one for one in contents if "/media/" in one] == ["word/media/image1.png", "word/media/image2.png"]
+    assert told == []
+
+
 def test_a_picture_that_is_shown_twice_is_there_once(tmp_path: Path) -> None:
     made = package("")
     one, two = (made.add(MAIN, "image", "word/media/a.png", png()) for _ in range(2))

@@ -40,15 +40,14 @@ from anhorig_cli.analysis.disclosure_by_subtraction import (
     ALL,
     Above,
     Divided,
-    PartOfAll,
     Row,
     Span,
-    beside_small_ones,
     counts_in,
     divided,
     names_above,
     parts_that_disclose,
 )
+from anhorig_cli.analysis.disclosure_of_answers import PartOfAll, beside_small_ones
 from anhorig_cli.analysis.disclosure_over_time import rows_that_disclose_over_time
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.measurement import Measurement, Scope

@@ -1,9 +1,20 @@
-"""What can be worked out of shares that are answers to one question: they make up all who answered it."""
+"""What can be worked out of shares that are answers to one question: they make up all who answered it.
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+At a unit, and of a target group, those who gave one answer can be worked out from those who gave the others. So the
+answers to a question are told of all parts, or of none.
+"""
+
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 from typing import NamedTuple
+
+from anhorig_cli.analysis.counted_people import CountedPeople
+from anhorig_cli.analysis.disclosure_by_subtraction import ALL, Row, Span
+from anhorig_cli.model.indicator import Indicator
+from anhorig_cli.model.measurement import Measurement, Scope
+from anhorig_cli.model.survey import Survey
+from anhorig_cli.vocabulary import folded
 
 
 class PartOfAll(NamedTuple):
@@ -54,3 +65,145 @@ def _next_hidden(questions: Iterable[Sequence[PartOfAll]], hidden: Collection[in
 def _are_safe(hidden: Sequence[PartOfAll], minimum_count: int) -> bool:
     """Return whether each of the hidden shares may hold any small number, as far as their sum tells."""
     return not hidden or (len(hidden) > 1 and sum(share.people for share in hidden) >= minimum_count - 1)
+
+
+class Answer(NamedTuple):
+    """A share of those who were asked something: how many gave it, and of how many, as far as that is known.
+
+    `key` is that of its measurement, `indicator` of its indicator, `asked` tells of which survey or time it is, and
+    `scope` of whom.
+    """
+
+    key: int
+    indicator: int
+    asked: Hashable
+    scope: Scope
+    people: Decimal | None
+    base: Decimal | None
+
+
+_THREE = 3
+"""Of two answers that make up all, both are small where one is."""
+
+
+def suppressed_answers(
+    answers: Sequence[Answer], hidden: Collection[int], sexes: Collection[int], minimum_count: int
+) -> tuple[set[int], set[int]]:
+    """Return the parts that are suppressed for the sake of other answers, and where women and men are; by their keys.
+
+    Args:
+        answers: in the order of the plan, in which the answers to one question stand beside each other.
+        hidden: the keys of those that are suppressed.
+        sexes: the keys of those whose women and men are.
+        minimum_count: the least number of people that is disclosed.
+    """
+    parts, with_sexes = set[int](), set[int]()
+    for together in _of_one_question(answers):
+        if any(one.key in hidden for one in together) or _few_gave_another(together, minimum_count):
+            parts |= {one.key for one in together if any(one.scope)}
+        beside: dict[Scope, set[int]] = {}
+        for one in together:
+            beside.setdefault(one.scope, set()).add(one.key)
+        with_sexes |= {key for keys in beside.values() if not keys.isdisjoint(sexes) for key in keys}
+    return parts, with_sexes
+
+
+def _of_one_question(answers: Sequence[Answer]) -> Iterator[list[Answer]]:
+    """Give the answers, of all scopes, to each question: somewhere they make up all who answered it."""
+    found: dict[Hashable, list[set[int]]] = {}
+    for (asked, _, base), people in _counted(answers).items():
+        for indicators in _making_up(list(people.items()), base):
+            found[asked] = _joined(found.get(asked, []), indicators)
+    by_asked: dict[Hashable, list[Answer]] = {}
+    for one in answers:
+        by_asked.setdefault(one.asked, []).append(one)
+    for asked, questions in found.items():
+        for indicators in questions:
+            yield [one for one in by_asked[asked] if one.indicator in indicators]
+
+
+def _counted(answers: Iterable[Answer]) -> dict[tuple[Hashable, Scope, Decimal], dict[int, Decimal]]:
+    """Return how many gave each indicator's answer, of the same people; where it is told more than once, the last."""
+    found: dict[tuple[Hashable, Scope, Decimal], dict[int, Decimal]] = {}
+    for one in answers:
+        if one.people is not None and one.base is not None:
+            found.setdefault((one.asked, one.scope, one.base), {})[one.indicator] = one.people
+    return found
+
+
+def _making_up(people: Sequence[tuple[int, Decimal]], base: Decimal) -> Iterator[set[int]]:
+    """Give the indicators of three answers or more beside each other that make up the base."""
+    starts = {Decimal(0): 0}
+    total = Decimal(0)
+    for end, (_, count) in enumerate(people, 1):
+        total += count
+        start = starts.get(total - base)
+        if start is not None and end - start >= _THREE:
+            yield {indicator for indicator, _ in people[start:end]}
+        starts.setdefault(total, end)
+
+
+def _joined(questions: Iterable[set[int]], indicators: set[int]) -> list[set[int]]:
+    """Return questions with one more, as one with those that it shares an indicator with."""
+    joined, apart = set(indicators), list[set[int]]()
+    for one in questions:
+        if one & indicators:
+            joined |= one
+        else:
+            apart.append(one)
+    return [*apart, joined]
+
+
+def _few_gave_another(answers: Iterable[Answer], minimum_count: int) -> bool:
+    """Return whether few of a unit or target group gave none of the answers to a question that are told of it."""
+    of_parts = (one for one in answers if any(one.scope))
+    return any(0 < base - sum(told.values()) < minimum_count for (_, _, base), told in _counted(of_parts).items())
+
+
+_Place = tuple[Scope, int, int]
+
+
+class SurveyBases:
+    """How many answered each survey, in all and at each unit, as far as the shares of any indicator tell.
+
+    Args:
+        shares: the shares of people, each with its indicator.
+        people: counts them.
+        most: so many may be held against the indicators in all.
+    """
+
+    def __init__(self, shares: Iterable[tuple[Indicator, Measurement]], people: CountedPeople, most: int) -> None:
+        self._people = people
+        self._bases: dict[str, dict[_Place, Span]] = {}
+        self._own: dict[int, dict[str, set[Scope]]] = {}
+        for indicator, measurement in shares:
+            survey = people.survey(measurement)
+            if survey is not None:
+                self._own.setdefault(id(indicator.measurements), {}).setdefault(folded(survey.id), set()).add(
+                    people.scope(measurement)
+                )
+                self._add(survey, measurement)
+        taken = sum(len(self._bases[name]) for surveys in self._own.values() for name in surveys)
+        self.are_too_many = taken > most
+
+    def _add(self, survey: Survey, measurement: Measurement) -> None:
+        bases = self._bases.setdefault(folded(survey.id), {})
+        base, when = self._people.share(measurement).base, (measurement.date.first, measurement.date.last)
+        first, last = (day.toordinal() for day in when)
+        if base is not None:
+            place = self._people.scope(measurement), first, last
+            bases[place] = bases.get(place, Span(base, base)).with_other(Span(base, base))
+        everyone = (ALL, ALL), first, last
+        if survey.answered is not None and measurement.is_part:
+            bases.setdefault(everyone, Span(survey.answered, survey.answered))
+
+    def beside(self, indicator: Indicator) -> list[Row]:
+        """Return how many answered where an indicator is not measured itself, if units are in the same survey."""
+        own = self._own.get(id(indicator.measurements), {})
+        return [
+            Row(scope, first, last, {(ALL, ALL): span})
+            for name, scopes in own.items()
+            if any(map(any, scopes))
+            for (scope, first, last), span in self._bases[name].items()
+            if scope not in scopes
+        ]

@@ -164,8 +164,20 @@ def numbers(text: str) -> Iterator[tuple[str, float, float]]:
 
 
 def _iso(day: str) -> str:
-    day = re.sub(r"31 december (\d{4})", r"\1-12-31", day)
-    return re.sub(r"andra halvåret (\d{4})", r"\1-H2", re.sub(r"december (\d{4})", r"\1-12", day))
+    words, _, year = day.rpartition(" ")
+    return year + _PARTS_OF_A_YEAR.get(words, "")
+
+
+_PARTS_OF_A_YEAR = {
+    "31 december": "-12-31",
+    "december": "-12",
+    "första halvåret": "-H1",
+    "andra halvåret": "-H2",
+    "första kvartalet": "-Q1",
+    "andra kvartalet": "-Q2",
+    "tredje kvartalet": "-Q3",
+    "fjärde kvartalet": "-Q4",
+}
 
 
 def of_page(page: str, unit: str, own: set[str]) -> Iterator[Told]:
@@ -257,7 +269,7 @@ def _of_row(row: Mapping[str, str]) -> Iterator[Told]:
             yield Told(*place, what, float(row[column]), float(row[column]))
 
 
-_DATE = r"(?:31 december |december |andra halvåret )?20\d\d(?!\d)"
+_DATE = rf"(?:(?:{'|'.join(_PARTS_OF_A_YEAR)}) )?20\d\d(?!\d)"
 _ENDS_WITH_DATE = re.compile(rf"(?: \((?:[^()]*, )?|, )({_DATE})\)?$")
 
 
@@ -344,7 +356,7 @@ def _all_told(indicator: str, day: str, unit: str, group: str, text: str) -> Ite
 
 
 _DIFFERENCE = re.compile(
-    r"(ny|borttagen|ändrad i efterhand), (20\d\d(?:-12-31|-12|-H2)?)(?:, ([abc]))?(?:, ([xy]))?: (.*)"
+    r"(ny|borttagen|ändrad i efterhand), (20\d\d(?:-12-31|-12|-H[12]|-Q[1-4])?)(?:, ([abc]))?(?:, ([xy]))?: (.*)"
 )
 
 

@@ -232,18 +232,23 @@ class Disclosure:
 
     def _with_answers(self, judged: Mapping[int, "_Judged"]) -> dict[int, "_Judged"]:
         """Return what is suppressed, with the answers to one question told together or not at all."""
-        hidden = self._shares_beside_small_ones | {id(m) for one, m in self._shares() if self._people.is_small(one, m)}
-        hidden = hidden.union(*(one.parts for one in judged.values()))
+        hidden = self._hidden_shares.union(*(one.parts for one in judged.values()))
         sexes = frozenset[int]().union(*(one.sexes for one in judged.values()))
-        parts, with_sexes = suppressed_answers(list(self._answers()), hidden, sexes, self.minimum_count)
-        found = dict(judged)
-        for indicator in self._plan.indicators if parts or with_sexes else ():
-            one, own = judged.get(id(indicator.measurements), _NOTHING), {id(m): m for m in indicator.own_measurements}
-            units = {self._people.scope(own[key])[0] for key in parts & own.keys()} - {ALL}
-            found[id(indicator.measurements)] = _Judged(
-                one.sexes | (with_sexes & own.keys()), one.parts | (parts & own.keys()), one.units | units
-            )
-        return found
+        more = suppressed_answers(list(self._answers()), hidden, sexes, self.minimum_count)
+        if not any(more):
+            return dict(judged)
+        counting = [one for one in self._plan.indicators if id(one.measurements) in judged]
+        return {id(one.measurements): self._with_more(one, judged[id(one.measurements)], *more) for one in counting}
+
+    @property
+    def _hidden_shares(self) -> frozenset[int]:
+        small = (id(measurement) for one, measurement in self._shares() if self._people.is_small(one, measurement))
+        return self._shares_beside_small_ones.union(small)
+
+    def _with_more(self, indicator: Indicator, judged: "_Judged", parts: set[int], sexes: set[int]) -> "_Judged":
+        own = {id(one): one for one in indicator.own_measurements}
+        units = {self._people.scope(own[key])[0] for key in parts & own.keys()} - {ALL}
+        return _Judged(judged.sexes | (sexes & own.keys()), judged.parts | (parts & own.keys()), judged.units | units)
 
     def _answers(self) -> Iterator[Answer]:
         """Give the shares of people as answers to what was asked."""

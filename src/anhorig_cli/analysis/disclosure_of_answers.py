@@ -87,7 +87,7 @@ _THREE = 3
 
 
 def suppressed_answers(
-    answers: Sequence[Answer], hidden: Collection[int], sexes: Collection[int], minimum_count: int
+    answers: Sequence[Answer], hidden: frozenset[int], sexes: Collection[int], minimum_count: int
 ) -> tuple[set[int], set[int]]:
     """Return the parts that are suppressed for the sake of other answers, and where women and men are; by their keys.
 
@@ -99,13 +99,16 @@ def suppressed_answers(
     """
     parts, with_sexes = set[int](), set[int]()
     for together in _of_one_question(answers):
-        if any(one.key in hidden for one in together) or _few_gave_another(together, minimum_count):
-            parts |= {one.key for one in together if any(one.scope)}
-        beside: dict[Scope, set[int]] = {}
-        for one in together:
-            beside.setdefault(one.scope, set()).add(one.key)
-        with_sexes |= {key for keys in beside.values() if not keys.isdisjoint(sexes) for key in keys}
+        if not hidden.isdisjoint(one.key for one in together) or _few_gave_another(together, minimum_count):
+            parts.update(one.key for one in together if any(one.scope))
+        with_sexes.update(_of_same_scopes(together, sexes))
     return parts, with_sexes
+
+
+def _of_same_scopes(answers: Sequence[Answer], keys: Collection[int]) -> Iterator[int]:
+    """Give the keys of the answers that are of the same people as some of them."""
+    scopes = {one.scope for one in answers if one.key in keys}
+    return (one.key for one in answers if one.scope in scopes)
 
 
 def _of_one_question(answers: Sequence[Answer]) -> Iterator[list[Answer]]:

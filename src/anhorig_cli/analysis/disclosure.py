@@ -223,9 +223,8 @@ class Disclosure:
         found: dict[int, _Judged] = {}
         bases = SurveyBases(self._shares() if self._whole is None else (), self._people, _MOST_COUNTS)
         for indicator in counting:
-            beside = [] if bases.are_too_many else bases.beside(indicator)
-            known = None if bases.are_too_many else above
-            measured = _Measured(indicator, self._people, known, left, beside)
+            beside = bases.beside(indicator)
+            measured = _Measured(indicator, self._people, above if beside is not None else None, left, beside or ())
             found[id(indicator.measurements)] = measured.judged()
             left -= measured.counts
         return self._with_answers(found)

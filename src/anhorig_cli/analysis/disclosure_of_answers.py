@@ -113,16 +113,18 @@ def _of_same_scopes(answers: Sequence[Answer], keys: Collection[int]) -> Iterato
 
 def _of_one_question(answers: Sequence[Answer]) -> Iterator[list[Answer]]:
     """Give the answers, of all scopes, to each question: somewhere they make up all who answered it."""
-    found: dict[Hashable, list[set[int]]] = {}
+    question_of: dict[tuple[Hashable, int], set[int]] = {}
     for (asked, _, base), people in _counted(answers).items():
         for indicators in _making_up(list(people.items()), base):
-            found[asked] = _joined(found.get(asked, []), indicators)
-    by_asked: dict[Hashable, list[Answer]] = {}
+            known = [question_of[asked, one] for one in indicators if (asked, one) in question_of]
+            joined = indicators.union(*{id(one): one for one in known}.values())
+            question_of.update(((asked, one), joined) for one in joined)
+    together: dict[int, list[Answer]] = {}
     for one in answers:
-        by_asked.setdefault(one.asked, []).append(one)
-    for asked, questions in found.items():
-        for indicators in questions:
-            yield [one for one in by_asked[asked] if one.indicator in indicators]
+        question = question_of.get((one.asked, one.indicator))
+        if question is not None:
+            together.setdefault(id(question), []).append(one)
+    yield from together.values()
 
 
 def _counted(answers: Iterable[Answer]) -> dict[tuple[Hashable, Scope, Decimal], dict[int, Decimal]]:
@@ -135,7 +137,10 @@ def _counted(answers: Iterable[Answer]) -> dict[tuple[Hashable, Scope, Decimal],
 
 
 def _making_up(people: Sequence[tuple[int, Decimal]], base: Decimal) -> Iterator[set[int]]:
-    """Give the indicators of three answers or more beside each other that make up the base."""
+    """Give the indicators of three answers or more beside each other that make up the base; of very many, all."""
+    if len(people) > _MOST_SHARES:
+        yield {indicator for indicator, _ in people}
+        return
     starts = {Decimal(0): 0}
     total = Decimal(0)
     for end, (_, count) in enumerate(people, 1):
@@ -144,17 +149,6 @@ def _making_up(people: Sequence[tuple[int, Decimal]], base: Decimal) -> Iterator
         if start is not None and end - start >= _THREE:
             yield {indicator for indicator, _ in people[start:end]}
         starts.setdefault(total, end)
-
-
-def _joined(questions: Iterable[set[int]], indicators: set[int]) -> list[set[int]]:
-    """Return questions with one more, as one with those that it shares an indicator with."""
-    joined, apart = set(indicators), list[set[int]]()
-    for one in questions:
-        if one & indicators:
-            joined |= one
-        else:
-            apart.append(one)
-    return [*apart, joined]
 
 
 def _few_gave_another(answers: Iterable[Answer], minimum_count: int) -> bool:
@@ -187,7 +181,7 @@ class SurveyBases:
                 )
                 self._add(survey, measurement)
         taken = sum(len(self._bases[name]) for surveys in self._own.values() for name in surveys)
-        self.are_too_many = taken > most
+        self._are_too_many = taken > most
 
     def _add(self, survey: Survey, measurement: Measurement) -> None:
         bases = self._bases.setdefault(folded(survey.id), {})
@@ -200,13 +194,18 @@ class SurveyBases:
         if survey.answered is not None and measurement.is_part:
             bases.setdefault(everyone, Span(survey.answered, survey.answered))
 
-    def beside(self, indicator: Indicator) -> list[Row]:
-        """Return how many answered where an indicator is not measured itself, if units are in the same survey."""
-        own = self._own.get(id(indicator.measurements), {})
+    def beside(self, indicator: Indicator) -> list[Row] | None:
+        """Return how many answered where an indicator is not measured itself, if it is at units in the same survey.
+
+        None where there are too many.
+        """
+        every = self._own.get(id(indicator.measurements), {})
+        own = {name: scopes for name, scopes in every.items() if any(map(any, scopes))}
+        if own and self._are_too_many:
+            return None
         return [
             Row(scope, first, last, {(ALL, ALL): span})
             for name, scopes in own.items()
-            if any(map(any, scopes))
             for (scope, first, last), span in self._bases[name].items()
             if scope not in scopes
         ]

@@ -108,3 +108,15 @@ def test_women_and_men_of_answers_are_told_of_all_or_of_none() -> None:
     plan = answers("20/40;9/19", "10/40;8/19", "10/40;2/19")
     disclosure = Disclosure(plan, MINIMUM)
     assert [disclosure.sexes_are_suppressed(one, one.measurements[0]) for one in plan.indicators] == [True] * 3
+
+
+def test_answers_in_per_cent_of_a_unit_are_told_of_all_or_of_none() -> None:
+    """The unit has forty answers at most, and five in a hundred of them are two."""
+    shares = ", ".join(
+        f"{{id: s{value}, titel: S, måttenhet: '%', "
+        f"mätningar: [{{datum: 2025, enkät: e, enhet: norr, värde: {value}}}]}}"
+        for value in (50, 45, 5)
+    )
+    plan = plan_in(f"{TITLES}{SURVEY}indikatorer: [{shares}]\n")
+    disclosure = Disclosure(plan, MINIMUM)
+    assert [disclosure.is_suppressed(one, one.measurements[0]) for one in plan.indicators] == [True] * 3

@@ -250,13 +250,16 @@ class Disclosure:
         return _Judged(judged.sexes | (sexes & own.keys()), judged.parts | (parts & own.keys()), judged.units | units)
 
     def _answers(self) -> Iterator[Answer]:
-        """Give the shares of people as answers to what was asked."""
+        """Give the shares of people as answers to what was asked; where it is not known of how many, in per cent."""
         for one, measurement in self._shares():
             share, scope = self._people.share(measurement), self._people.scope(measurement)
             asked = self._question(one, measurement)
-            yield Answer(id(measurement), id(one.measurements), asked, scope, share.in_it, share.base)
+            is_counted = share.base is not None
+            people, base = share if is_counted else (measurement.value, _PER_CENT)
+            yield Answer(id(measurement), id(one.measurements), asked, scope, people, base)
 
 
+_PER_CENT = Decimal(100)
 _MOST_COUNTS = 20_000
 """So many counts of parts are held against their wholes in a plan; the parts of more are suppressed unjudged."""
 

@@ -39,6 +39,7 @@ from anhorig_cli.views.report.report import ReportView, report_view
 from anhorig_cli.views.sheets import Asked, sheet_view
 from anhorig_cli.vocabulary import Language, folded
 from anhorig_cli.workspace.workspace import Workspace
+from past import Past
 from people_plans import UNITS
 from report_views import status_of
 
@@ -163,8 +164,20 @@ def numbers(text: str) -> Iterator[tuple[str, float, float]]:
 
 
 def _iso(day: str) -> str:
-    day = re.sub(r"31 december (\d{4})", r"\1-12-31", day)
-    return re.sub(r"andra halvåret (\d{4})", r"\1-H2", re.sub(r"december (\d{4})", r"\1-12", day))
+    words, _, year = day.rpartition(" ")
+    return year + _PARTS_OF_A_YEAR.get(words, "")
+
+
+_PARTS_OF_A_YEAR = {
+    "31 december": "-12-31",
+    "december": "-12",
+    "första halvåret": "-H1",
+    "andra halvåret": "-H2",
+    "första kvartalet": "-Q1",
+    "andra kvartalet": "-Q2",
+    "tredje kvartalet": "-Q3",
+    "fjärde kvartalet": "-Q4",
+}
 
 
 def of_page(page: str, unit: str, own: set[str]) -> Iterator[Told]:
@@ -190,20 +203,39 @@ def of_baselines(page: str) -> Iterator[Told]:
                 yield Told(title.lower(), _iso(day), "", "", what, low, high, is_baseline=True)
 
 
-def site(plans: Mapping[str, str], folder: Path) -> dict[str, str]:
-    """Return the text of each file of a site of plans, by its place on the site; the plans are written to a folder."""
+def site(plans: Mapping[str, str], folder: Path, earlier: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return the text of each file of a site of plans, by its place on the site; the plans are written to a folder.
+
+    Where there are earlier versions of the plans, the folder is a repository that holds both.
+    """
     (folder / "anhorig.yaml").write_text("language: sv\n", encoding="utf-8")
-    for name, text in plans.items():
-        (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+    if earlier is None:
+        _write(plans, folder)
+    else:
+        past = Past(folder)
+        for day, texts in (("2026-02-01", earlier), ("2026-03-01", plans)):
+            _write(texts, folder)
+            past.commit(day)
     forget_what_was_read()
     made = make_site(Workspace.of([str(folder)]), AS_OF, Language.SV, footer=False)
     assert made.errors == ()
     return {name: b"".join(pieces).decode() for name, pieces in made.files.items()}
 
 
+def _write(plans: Mapping[str, str], folder: Path) -> None:
+    (folder / "plans").mkdir(exist_ok=True)
+    for name, text in plans.items():
+        (folder / "plans" / f"{name}.yaml").write_text(text, encoding="utf-8")
+
+
 def of_site(files: Mapping[str, str], plan: str) -> Iterator[Told]:
-    """Give the numbers of measurements of a plan in all files of a site: its page, its rows as CSV and as JSON."""
-    yield from _of_html(files[f"planer/{plan}.html"])
+    """Give the numbers of measurements of a plan in all files of a site.
+
+    They stand on its page, where its indicators are compared with another plan's, and in its rows as CSV and as JSON.
+    """
+    for place, page in files.items():
+        if place.endswith((".html", ".atom")):
+            yield from _of_html(page) if place == f"planer/{plan}.html" else _of_compared(page, plan)
     exported = json.loads(files["data/export.json"])["measurements"]
     table = csv.reader(StringIO(files["data/measurements.csv"], newline=""), delimiter=";")
     written = [dict(zip(MeasurementRow._fields, cells, strict=True)) for cells in table][1:]
@@ -237,7 +269,7 @@ def _of_row(row: Mapping[str, str]) -> Iterator[Told]:
             yield Told(*place, what, float(row[column]), float(row[column]))
 
 
-_DATE = r"(?:31 december |december |andra halvåret )?20\d\d(?!\d)"
+_DATE = rf"(?:(?:{'|'.join(_PARTS_OF_A_YEAR)}) )?20\d\d(?!\d)"
 _ENDS_WITH_DATE = re.compile(rf"(?: \((?:[^()]*, )?|, )({_DATE})\)?$")
 
 
@@ -257,6 +289,35 @@ def _of_html(page: str) -> Iterator[Told]:
     for title, sentence in re.findall(r"(?:^|[ >])(\w+): (?:från )?([^<>]*?20\d\d)", text, flags=re.MULTILINE):
         for value, day in re.findall(rf"(\d[^()]*?(?: \(\d+ av \d+\))?)(?: \(|, )({_DATE})", sentence):
             yield from _all_told(title.lower(), _iso(day), "", "", value)
+
+
+TITLES = {"a": "P", "b": "Q"}
+"""What the plans of a site are called, by their ids."""
+_COMPARED = re.compile(r"<h[13][^>]*>(\w+)</h[13]>(.*?)(?=<h[13]|\Z)", re.DOTALL)
+_OF_PLAN = re.compile(
+    r'(?:<p><strong>([PQ])</strong></p>|<tr><th scope="row">(?:<a[^>]*>)?([PQ])(?:</a>)?</th>)(.*?)'
+    r'(?=<p><strong>[PQ]</strong></p>|<tr><th scope="row">(?:<a[^>]*>)?[PQ]<|\Z)',
+    re.DOTALL,
+)
+
+
+def _of_compared(page: str, plan: str) -> Iterator[Told]:
+    """Give the numbers of a plan on a page that sets its indicators beside another plan's, under their titles."""
+    for title, text in _COMPARED.findall(page.replace("&nbsp;", " ")):
+        for by_picture, by_row, told in _OF_PLAN.findall(text):
+            if (by_picture or by_row) == TITLES[plan]:
+                yield from _of_compared_plan(title.lower(), told)
+
+
+def _of_compared_plan(indicator: str, text: str) -> Iterator[Told]:
+    rows = r'<tr><th scope="row">([^<]*)</th><td class="number">([^<]*)</td><td>(mätt|Utgångsvärde)</td></tr>'
+    for day, value, kind in re.findall(rows, text):
+        for what, low, high in numbers(value):
+            yield Told(indicator, _iso(day), "", "", what, low, high, kind == "Utgångsvärde")
+    for value, day in re.findall(r'data-name="Värde">([^<]*)<.*?data-name="Datum">([^<]*)<', text, flags=re.DOTALL):
+        yield from _all_told(indicator, _iso(day), "", "", value)
+    for value, day in re.findall(rf"(\d[^()<>]*?(?: \(\d+ av \d+\))?) \(({_DATE})\)", text):
+        yield from _all_told(indicator, _iso(day), "", "", value)
 
 
 def of_surveys(page: str) -> Iterator[tuple[str, float, float]]:
@@ -295,7 +356,7 @@ def _all_told(indicator: str, day: str, unit: str, group: str, text: str) -> Ite
 
 
 _DIFFERENCE = re.compile(
-    r"(ny|borttagen|ändrad i efterhand), (20\d\d(?:-12-31|-12|-H2)?)(?:, ([abc]))?(?:, ([xy]))?: (.*)"
+    r"(ny|borttagen|ändrad i efterhand), (20\d\d(?:-12-31|-12|-H[12]|-Q[1-4])?)(?:, ([abc]))?(?:, ([xy]))?: (.*)"
 )
 
 

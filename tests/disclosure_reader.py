@@ -14,7 +14,7 @@ from typing import NamedTuple
 import z3
 
 from disclosed_facts import MINIMUM, Told
-from people_plans import GROUPS, UNITS, PeopleIndicator, PeoplePlan, Row, parts_of
+from people_plans import GROUPS, QUARTERS, TIMES, UNITS, PeopleIndicator, PeoplePlan, Row, parts_of
 
 _SEXES = ("women", "men", "unknown")
 _MOST_CHOICES = 8
@@ -58,7 +58,9 @@ def leaks(before: PeoplePlan, after: PeoplePlan, told: Disclosed) -> Iterator[Le
     """
     earlier = {one.id: one for one in before.indicators}
     for one in after.indicators:
-        if _is_of_survey(one):
+        if one.id == "t":
+            yield from _leaks_over_time(one, told.numbers[AFTER])
+        if _is_of_survey(one) or one.id in {"t", "n"}:
             continue
         for year in dict.fromkeys(row.year for row in (*_with_baseline(one), *_with_baseline(earlier[one.id]))):
             versions = {AFTER: [_of_year(one, year)]}
@@ -71,6 +73,23 @@ def leaks(before: PeoplePlan, after: PeoplePlan, told: Disclosed) -> Iterator[Le
             versions[BEFORE] = [one for one in before.indicators if _is_of_survey(one)]
         surveys = {AFTER: after.surveys[_SURVEY], BEFORE: before.surveys[_SURVEY]}
         yield from _leaks(_Part(versions, surveys), told)
+
+
+def _leaks_over_time(one: PeopleIndicator, told: Iterable[Told]) -> Iterator[Leak]:
+    """Give the small counts that longer times tell of, where each is the sum of those that it is made up of."""
+    solver = z3.SolverFor("QF_LIA")
+    new = {quarter: z3.Int(quarter) for quarter in QUARTERS}
+    solver.add(*(number >= 0 for number in new.values()))
+    for number in told:
+        if number.indicator == one.id and number.what == "all":
+            total = z3.Sum([new[quarter] for quarter in TIMES[number.date]])
+            solver.add(total >= int(number.low), total <= int(number.high))
+    for row in one.rows:
+        truth, total = int(row.facts["value"]), z3.Sum([new[quarter] for quarter in TIMES[row.date]])
+        if truth < MINIMUM and solver.check(total == truth) == z3.sat:
+            cannot_be = [value for value in (0, MINIMUM - 1) if solver.check(total == value) != z3.sat]
+            if cannot_be:
+                yield Leak(row.date, truth, cannot_be)
 
 
 class _Part(NamedTuple):
@@ -297,6 +316,15 @@ class _World:
         is_one = len(cells) > 2 and sum(self._truths[cell] for cell in cells) == answered
         if is_one and all(self._truths[cell._replace(share="")] == answered for cell in cells):
             self._solver.add(z3.Sum([self.count(cell) for cell in cells]) == self._survey[AFTER, "answered"])
+            for unit in {cell.unit for cell in self._truths} - {""}:
+                self._one_question_at(unit, [cell._replace(unit=unit) for cell in cells])
+
+    def _one_question_at(self, unit: str, cells: Sequence[Cell]) -> None:
+        """Let the same people have answered at a unit, whichever answer they gave; together they gave them all."""
+        base = self.count(Cell(AFTER, cells[0].indicator, cells[0].year, unit))
+        for cell in cells[1:]:
+            self._solver.add(self.count(cell._replace(share="")) == base)
+        self._solver.add(z3.Sum([self.count(cell) for cell in cells]) == base)
 
     # What is told
 

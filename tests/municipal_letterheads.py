@@ -1,4 +1,4 @@
-"""Six letterheads, each with what the letterheads of municipalities really have; no municipality's own."""
+"""Nine letterheads, each with what the letterheads of municipalities really have; no municipality's own."""
 
 from collections.abc import Callable, Mapping
 
@@ -283,8 +283,135 @@ def old() -> Package:
     return _with_section(made, _refers("header", head))
 
 
+def from_libreoffice() -> Package:
+    """As LibreOffice writes it: its address of the properties, sides named by where a line starts, and a text box."""
+    body = (
+        """<w:p><w:pPr><w:pStyle w:val="Rubrik1"/><w:widowControl/><w:bidi w:val="0"/><w:jc w:val="start"/>
+      <w:rPr></w:rPr></w:pPr><w:r><w:rPr><w:rFonts w:eastAsia="Calibri" w:cs="Calibri"/><w:kern w:val="0"/>
+      <w:lang w:val="sv-SE" w:eastAsia="en-US" w:bidi="ar-SA"/></w:rPr><w:t>Lägesrapport</w:t></w:r></w:p>"""
+        + text_box(p(t("Dnr SN 2026/17")), y=1700000).join(("<w:p>", "</w:p>"))
+        + p(t("Ärende: ") + fld(" TITLE ", shows="Mall"))
+        + MARKER
+    )
+    made = package(body, whole=True)
+    made.add(
+        "",
+        "http://schemas.openxmlformats.org/officedocument/2006/relationships/metadata/core-properties",
+        "docProps/core.xml",
+        CORE,
+        "application/vnd.openxmlformats-package.core-properties+xml",
+    )
+    foot = made.add(MAIN, "footer", "word/footer1.xml", "", FOOTER)
+    cell = """<w:tcPr><w:tcW w:w="4819" w:type="dxa"/><w:tcBorders><w:top w:val="single" w:sz="4" w:space="0"
+      w:color="336699"/><w:start w:val="nil"/><w:end w:val="nil"/></w:tcBorders></w:tcPr>"""
+    table = f"""<w:tbl><w:tblPr><w:tblW w:w="9638" w:type="dxa"/><w:jc w:val="start"/><w:tblInd w:w="0" w:type="dxa"/>
+      <w:tblLayout w:type="fixed"/><w:tblCellMar><w:top w:w="55" w:type="dxa"/><w:start w:w="55" w:type="dxa"/><w:bottom
+      w:w="55" w:type="dxa"/><w:end w:w="55" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol w:w="4819"/>
+      <w:gridCol w:w="4819"/></w:tblGrid><w:tr><w:trPr></w:trPr><w:tc>{cell}{p(t("Exempelkommun"))}</w:tc><w:tc>{cell}{
+        p(t("Sida ") + PAGES)
+    }</w:tc></w:tr></w:tbl>"""
+    made.parts["word/footer1.xml"] = document(table + p(), "ftr").encode()
+    settings = """<w:zoom w:percent="100"/><w:defaultTabStop w:val="709"/><w:autoHyphenation w:val="true"/><w:compat>
+      <w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>
+      <w:compatSetting w:name="overrideTableStyleFontSizeAndJustification"
+      w:uri="http://schemas.microsoft.com/office/word" w:val="1"/></w:compat><w:themeFontLang w:val="" w:eastAsia=""
+      w:bidi=""/>"""
+    made.add(MAIN, "settings", "word/settings.xml", document(settings, "settings"), f"{WORD}settings+xml")
+    last = """<w:pgNumType w:fmt="decimal"/><w:formProt w:val="false"/><w:textDirection w:val="lrTb"/><w:docGrid
+      w:type="default" w:linePitch="360" w:charSpace="0"/>"""
+    return _with_section(made, _refers("footer", foot), last)
+
+
+def from_google() -> Package:
+    """As Google Docs writes it: every property of each paragraph, controls of its own, fonts as they are, no theme."""
+    plain = """<w:pPr><w:pageBreakBefore w:val="0"/><w:widowControl w:val="1"/><w:pBdr><w:top w:space="0" w:sz="0"
+      w:val="nil"/><w:left w:space="0" w:sz="0" w:val="nil"/><w:between w:space="0" w:sz="0" w:val="nil"/></w:pBdr>
+      <w:shd w:fill="auto" w:val="clear"/><w:spacing w:after="0" w:before="0" w:line="276" w:lineRule="auto"/>
+      <w:ind w:left="0" w:right="0" w:firstLine="0"/><w:jc w:val="left"/><w:rPr/></w:pPr>"""
+    run = """<w:r w:rsidDel="00000000" w:rsidR="00000000" w:rsidRPr="00000000"><w:rPr><w:rFonts w:ascii="Lato"
+      w:cs="Lato" w:eastAsia="Lato" w:hAnsi="Lato"/><w:b w:val="1"/><w:i w:val="0"/><w:smallCaps w:val="0"/><w:strike
+      w:val="0"/><w:color w:val="336699"/><w:u w:val="none"/><w:shd w:fill="auto" w:val="clear"/><w:vertAlign
+      w:val="baseline"/><w:rtl w:val="0"/></w:rPr><w:t xml:space="preserve">{}</w:t></w:r>"""
+    control = """<w:sdt><w:sdtPr><w:id w:val="-1234567"/><w:tag w:val="goog_rdk_0"/></w:sdtPr><w:sdtContent>{}
+      </w:sdtContent></w:sdt>"""
+    mark = (
+        '<w:bookmarkStart w:id="0" w:name="_heading=h.gjdgxs" w:colFirst="0" w:colLast="0"/><w:bookmarkEnd w:id="0"/>'
+    )
+    title, marker = run.format("Uppföljning av stödet"), run.format("[RAPPORT]")
+    made = package(
+        f"<w:p>{plain}{mark}{control.format(title)}</w:p>" + control.format(f"<w:p>{plain}{marker}</w:p>"), whole=True
+    )
+    head = made.add(MAIN, "header", "word/header1.xml", "", HEADER)
+    logo = made.add("word/header1.xml", "image", "word/media/image1.png", png(80, 40, (20, 120, 20)))
+    made.parts["word/header1.xml"] = document(
+        f"<w:p>{plain}{run.format('Exempelkommun')}{drawing(logo, size=900000)}</w:p>", "hdr"
+    ).encode()
+    fonts = """<w:font w:name="Lato"><w:embedRegular w:fontKey="{00000000-0000-0000-0000-000000000000}" r:id="rId1"
+      w:subsetted="0"/></w:font>"""
+    made.add(MAIN, "fontTable", "word/fontTable.xml", document(fonts, "fonts"), f"{WORD}fontTable+xml")
+    made.add("word/fontTable.xml", "font", "word/fonts/Lato-regular.ttf", b"\0\1\0\0" * 10, "application/x-font-ttf")
+    data = '<go:gDocsCustomXmlDataStorage xmlns:go="http://customooxmlschemas.google.com/"/>'
+    made.add(MAIN, "customXml", "customXml/item1.xml", data, "application/xml")
+    return _with_section(made, _refers("header", head), '<w:pgNumType w:start="1"/>')
+
+
+def word_365() -> Package:
+    """As Word 365 writes it now: alternatives within alternatives, a repeating control, marks of its newest kinds."""
+    day = """<w:date><w:dateFormat w:val="d MMMM yyyy"/><w:lid w:val="sv-SE"/><w:storeMappedDataAs w:val="dateTime"/>
+      <w:calendar w:val="gregorian"/></w:date>"""
+    extra = """<w:sdt><w:sdtPr><w15:repeatingSection/></w:sdtPr><w:sdtContent><w:sdt><w:sdtPr>
+      <w15:repeatingSectionItem/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt></w:sdtContent></w:sdt>"""
+    numbered = """<w:p w14:paraId="3F2504E0" w14:textId="77777777"><w:pPr><w:pStyle w:val="Rubrik1"/></w:pPr><w:r
+      w:rsidRPr="00A1"><w:rPr><w14:ligatures w14:val="standardContextual"/><w14:textOutline w14:w="9525"
+      w14:cap="rnd"><w14:noFill/></w14:textOutline></w:rPr><w:t>Uppföljning</w:t></w:r></w:p>"""
+    body = (
+        numbered
+        + p(
+            _control("Datum", day, t("1 maj 2026"))
+            + t(" ")
+            + fld(" SAVEDATE ", r' \@ "yyyy-MM-dd" ', shows="2026-05-01")
+        )
+        + extra.format(p(t("Punkt som upprepas")))
+        + f"<w:p>{text_box(p(t('Ruta')), y=900000)}</w:p>"
+        + MARKER
+    )
+    made = package(body, whole=True)
+    made.parts[MAIN] = (
+        made.parts[MAIN]
+        .replace(b'mc:Ignorable="w14 w15 wp14"', b'mc:Ignorable="w14 w15 w16se w16cid w16 w16cex w16sdtdh wp14"')
+        .replace(
+            b"<w:document ",
+            b'<w:document xmlns:w16se="http://schemas.microsoft.com/office/word/2015/wordml/symex"'
+            b' xmlns:w16cid="http://schemas.microsoft.com/office/word/2016/wordml/cid"'
+            b' xmlns:w16="http://schemas.microsoft.com/office/word/2018/wordml"'
+            b' xmlns:w16cex="http://schemas.microsoft.com/office/word/2018/wordml/cex"'
+            b' xmlns:w16sdtdh="http://schemas.microsoft.com/office/word/2020/wordml/sdtdatahash" ',
+            1,
+        )
+    )
+    made.add(MAIN, "theme", "word/theme/theme1.xml", THEME, "application/vnd.openxmlformats-officedocument.theme+xml")
+    head = made.add(MAIN, "header", "word/header1.xml", "", HEADER)
+    logo = made.add("word/header1.xml", "image", "word/media/image1.emf", emf())
+    inner = f"<w:p>{drawing(logo, size=900000)}</w:p>"
+    made.parts["word/header1.xml"] = document(
+        f"<w:p>{text_box(inner, y=300000)}</w:p>{p(t('Exempelkommun'), 'Sidhuvud')}", "hdr"
+    ).encode()
+    return _with_section(made, _refers("header", head))
+
+
 LETTERHEADS: Mapping[str, Callable[[], Package]] = {
-    one.__name__: one for one in (letter, first_page, content_controls, text_boxes, sections, old)
+    one.__name__: one
+    for one in (
+        letter,
+        first_page,
+        content_controls,
+        text_boxes,
+        sections,
+        old,
+        from_libreoffice,
+        from_google,
+        word_365,
+    )
 }
 
 _FILL = "<a:solidFill><a:schemeClr val='phClr'/></a:solidFill>"

@@ -125,8 +125,12 @@ def people_plan(random: Random) -> PeoplePlan:
         indicators.append(_count(random, "j", is_people=True))
     if random.random() < 0.4:
         indicators.append(_share_of_people(random, "k"))
+    if random.random() < 0.4:
+        indicators.append(_over_time(random, "t"))
+    if random.random() < 0.3:
+        indicators.append(_yes_no(random, "n"))
     if surveys:
-        indicators += _answers(random, surveys["e"][1])
+        indicators += _at_units(random, list(_answers(random, surveys["e"][1])), surveys["e"][1])
     return PeoplePlan(tuple(indicators), surveys, tuple(_subgoal(random, [one.id for one in indicators])))
 
 
@@ -159,6 +163,33 @@ def _count(random: Random, id_: str, *, is_people: bool) -> PeopleIndicator:
     lines += _target(random, (1, 2, 3, 4, 5, 6, 20, 60))
     others = tuple(_of_others(random)) if random.random() < 0.2 else ()
     return PeopleIndicator(id_, tuple(lines), tuple(rows), start if has_start else None, others=others)
+
+
+QUARTERS = ("2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4")
+TIMES = {"2025": QUARTERS, "2025-H1": QUARTERS[:2], "2025-H2": QUARTERS[2:], **{one: (one,) for one in QUARTERS}}
+"""Times of a year, and the quarters that each is made up of."""
+
+
+def _over_time(random: Random, id_: str) -> PeopleIndicator:
+    """Return an indicator of people who are new, so that those of shorter times make up those of a longer one."""
+    sizes = (*_SIZES, *_MANY) if random.random() < 0.7 else _MANY
+    new = {one: random.choice(sizes) for one in QUARTERS}
+    times = [one for one in TIMES if random.random() < 0.7]
+    rows = [Row(one, facts={"value": str(sum(new[quarter] for quarter in TIMES[one]))}) for one in times]
+    lines = (f"title: {id_.upper()}", "description: Om.", "unit_of_measure: anhöriga", "people: true")
+    return PeopleIndicator(id_, (*lines, *_target(random, (1, 3, 5, 20))), tuple(rows))
+
+
+def _yes_no(random: Random, id_: str) -> PeopleIndicator:
+    """Return an indicator of which each unit says yes or no, of a year or of parts of it."""
+    rows = [
+        Row(time, unit, facts={"value": random.choice(("ja", "nej"))})
+        for time, unit in product(TIMES, UNITS)
+        if random.random() < 0.3
+    ]
+    lines = [f"title: {id_.upper()}", "description: Om.", "unit_of_measure: ja/nej"]
+    lines += [f"target: {{at_least: {random.choice((50, 80))}, by: 2026}}"] if random.random() < 0.5 else []
+    return PeopleIndicator(id_, tuple(lines), tuple(rows))
 
 
 def _of_others(random: Random) -> Iterator[Row]:
@@ -262,6 +293,39 @@ def _answers(random: Random, answered: int) -> Iterator[PeopleIndicator]:
         yield PeopleIndicator(f"s{place}", lines, (*earlier, Row("2025", facts=facts)), is_share=True)
 
 
+_AT_UNITS = ("a", "b")
+
+
+def _at_units(random: Random, answers: list[PeopleIndicator], answered: int) -> list[PeopleIndicator]:
+    """Return the answers of a survey with those of two units, of some of the indicators: maps of their own may do so.
+
+    Whoever gave an answer was at the one unit, at the other, or at none; who gave another answer, too.
+    """
+    facts = [one.rows[-1].facts for one in answers]
+    told = [int(one.get("numerator", 0)) or round(float(one.get("value", 0)) * answered / 100) for one in facts]
+    are_of_all = all(one.get("denominator", str(answered)) == str(answered) for one in facts)
+    if random.random() < 0.4 or not are_of_all or sum(told) > answered:
+        return answers
+    at_first = [_some(random, count) for count in told]
+    inside = [at_first, [count - first for count, first in zip(told, at_first, strict=True)]]
+    others = _some(random, answered - sum(told))
+    bases = [sum(inside[0]) + others, sum(inside[1]) + answered - sum(told) - others]
+    found: list[PeopleIndicator] = []
+    for place, one in enumerate(answers):
+        rows = [
+            Row("2025", unit, facts={"survey": "e", "numerator": str(counts[place]), "denominator": str(base)})
+            for unit, counts, base in zip(_AT_UNITS, inside, bases, strict=True)
+            if base and random.random() < 0.7
+        ]
+        found.append(replace(one, rows=(*one.rows, *rows)))
+    return found
+
+
+def _some(random: Random, count: int) -> int:
+    """Return a number of those who are counted, often few or nearly all."""
+    return min(max(random.choice((0, 2, count - 3, count, count // 2, count // 2)), 0), count)
+
+
 def changed(random: Random, plan: PeoplePlan) -> PeoplePlan:
     """Return the plan with one number another, or one measurement less or more."""
     place = random.randrange(len(plan.indicators))
@@ -275,7 +339,7 @@ def changed(random: Random, plan: PeoplePlan) -> PeoplePlan:
     numbers = [
         name
         for name, text in rows[at].facts.items()
-        if name in {"value", "women", "men", "numerator"} and not text.startswith("{")
+        if name in {"value", "women", "men", "numerator"} and text[0].isdigit()
     ]
     if random.random() < 0.25 or not numbers:
         del rows[at]

@@ -103,13 +103,17 @@ def with_area(plan: PeoplePlan) -> str:
     return plan.text().replace("title: P", "title: P\nareas: [{id: o, title: O}]", 1)
 
 
+def site_of(plans: dict[str, PeoplePlan], folder: Path) -> dict[str, str]:
+    return facts.site({"a": with_area(plans["a"]), "b": beside(plans["b"])}, folder)
+
+
 @pytest.mark.parametrize("group", GROUPS)
 def test_no_small_count_can_be_worked_out_of_all_files_of_a_site(group: int, tmp_path: Path) -> None:
     """The files of a site are read together, and with all else that is told of each plan."""
     for number in range(group * VARIED, (group + 1) * VARIED):
         random = random_of(number)
         plans = {"a": people_plan(random), "b": people_plan(random)}
-        files = facts.site({"a": with_area(plans["a"]), "b": beside(plans["b"])}, tmp_path)
+        files = site_of(plans, tmp_path)
         for name, plan in plans.items():
             of_site, alone = list(facts.of_site(files, name)), disclosed(plan, plan)
             both = Disclosed({"before": [], "after": [*of_site, *alone.numbers["after"]]}, alone.surveys)
@@ -118,24 +122,66 @@ def test_no_small_count_can_be_worked_out_of_all_files_of_a_site(group: int, tmp
 
 def test_a_site_tells_numbers_in_each_of_its_files(tmp_path: Path) -> None:
     """Else what is tried above would not be tried of them."""
-    plan = people_plan(random_of(7))
-    files = facts.site({"a": plan.text()}, tmp_path)
+    random = random_of(8)
+    files = site_of({"a": people_plan(random), "b": people_plan(random)}, tmp_path)
     told = list(facts.of_site(files, "a"))
     without = {name: list(facts.of_site(files | {name: empty}, "a")) for name, empty in EMPTY.items()}
     assert {name: len(one) < len(told) for name, one in without.items()} == dict.fromkeys(EMPTY, True)
 
 
-EMPTY = {"planer/a.html": "", "data/measurements.csv": "", "data/export.json": json.dumps({"measurements": []})}
+EMPTY = {
+    "planer/a.html": "",
+    "index.html": "",
+    "indikatorer/a-i.html": "",
+    "data/measurements.csv": "",
+    "data/export.json": json.dumps({"measurements": []}),
+}
 
 
 @pytest.mark.parametrize("group", range(5))
 def test_which_small_count_it_is_changes_no_file_of_a_site(group: int, tmp_path: Path) -> None:
+    """Nor does it where the plans stand in git, with a version before the last measurements."""
     for number in range(group * VARIED, (group + 1) * VARIED):
         random = random_of(number)
         other = beside(people_plan(random))
         plans = with_other_small_counts(random, people_plan(random))
-        sites = [facts.site({"a": with_area(plan), "b": other}, tmp_path) for plan in (*plans[:1], *plans[-1:])]
+        sites: list[dict[str, str]] = []
+        for place, plan in enumerate((*plans[:1], *plans[-1:])):
+            texts = {"a": with_area(plan), "b": other}
+            folder = tmp_path / f"{number}-{place}" / "kommun"
+            folder.mkdir(parents=True)
+            sites.append(facts.site(texts, folder, {name: without_last_year(text) for name, text in texts.items()}))
         assert not sites or sites[0] == sites[1], number
+
+
+def without_last_year(text: str) -> str:
+    return re.sub(r"^      - {date: 2025.*\n", "", text, flags=re.MULTILINE)
+
+
+@pytest.mark.parametrize("number", range(5))
+def test_what_has_changed_on_a_site_tells_nothing_that_is_measured(number: int, tmp_path: Path) -> None:
+    """The page and the feed are the same bytes whatever is measured: they tell that it is another, and not what."""
+    random = random_of(number)
+    before = people_plan(random)
+    texts = with_area(before), with_area(changed(random, before))
+    sites: list[dict[str, str]] = []
+    for more in (0, 10_000):
+        folder = tmp_path / str(more) / "kommun"
+        folder.mkdir(parents=True)
+        first, last = ({"a": with_larger_counts(text, more)} for text in texts)
+        sites.append(facts.site(last, folder, first))
+    told = [{place: files[place] for place in ("andrat.html", "andrat.atom")} for files in sites]
+    assert told[0] == told[1]
+    assert sites[0]["data/measurements.csv"] != sites[1]["data/measurements.csv"]
+
+
+def with_larger_counts(text: str, more: int) -> str:
+    """Return a plan with the people that are counted so many more, but for the shares of its survey."""
+    counted, share, rest = text.partition("\n  - id: s0")
+    rows = re.compile(r"^      - {date: .*$", re.MULTILINE)
+    count = re.compile(r"((?:value|women|men|numerator|denominator): )(\d+)")
+    larger = rows.sub(lambda row: count.sub(lambda one: f"{one[1]}{int(one[2]) + more}", row[0]), counted)
+    return larger + share + rest
 
 
 def test_the_reader_finds_what_is_told_too_much() -> None:
@@ -150,6 +196,7 @@ def test_the_reader_finds_what_is_told_too_much() -> None:
         for one in plan.indicators
         for row in one.rows
         for name, text in row.facts.items()
+        if text[0].isdigit()
         if (what := {"value": "all", "women": "women", "men": "men", "numerator": "in"}.get(name))
     ]
     assert list(leaks(plan, plan, Disclosed({"before": [], "after": everything}, [])))

@@ -9,10 +9,8 @@ import pytest
 from anhorig_cli.analysis.disclosure_by_subtraction import (
     ALL,
     Counts,
-    PartOfAll,
     Row,
     Span,
-    beside_small_ones,
     divided,
     names_above,
     parts_that_disclose,
@@ -181,30 +179,6 @@ def test_a_whole_that_is_covered_in_too_many_ways_is_suppressed() -> None:
     groups = [row(100, "", f"g{n}") for n in range(10)]
     rows = [row(9000), *units, *groups, *(one for one in crossed)]
     assert disclosing(rows) == list(range(1, len(rows)))
-
-
-@pytest.mark.parametrize(
-    ("counts", "hidden"),
-    [
-        ((32, 5, 3), {1, 2}),
-        ((20, 17, 3), {1, 2}),
-        ((36, 1, 3), {1, 2}),
-        ((37, 1, 2), {0, 1, 2}),
-        ((20, 10, 10), set()),
-        ((20, 10, 3), {2}),
-        ((20, 15, 3, 2), {2, 3}),
-        ((30, 3, 7, 20, 20, 0), {1, 2, 3, 5}),
-    ],
-    ids=["three", "the least first", "two small", "two too small", "none small", "not all", "four", "two questions"],
-)
-def test_of_shares_that_make_up_all_enough_are_hidden(counts: tuple[int, ...], hidden: set[int]) -> None:
-    shares = [PartOfAll(key, Decimal(count), count < MINIMUM) for key, count in enumerate(counts)]
-    assert beside_small_ones(shares, Decimal(40), MINIMUM) == hidden
-
-
-def test_of_very_many_shares_all_are_hidden_where_one_is_small() -> None:
-    shares = [PartOfAll(key, Decimal(key), key < MINIMUM) for key in range(61)]
-    assert beside_small_ones(shares, Decimal(40), MINIMUM) == set(range(61))
 
 
 def test_a_long_chain_of_units_is_not_worked_out() -> None:

@@ -133,3 +133,9 @@ def test_times_that_are_too_many_to_be_judged_are_suppressed() -> None:
     with little_work():
         hidden = suppressed(*(f"{one}, värde: 9" for one in ranges), "2025-07-30, värde: 3")
     assert len(hidden) == len(ranges) + 1
+
+
+def test_what_is_suppressed_does_not_hang_on_which_small_count_it_is() -> None:
+    """Else who sees that the first half is told would know that the halves do not make up the year."""
+    found = [suppressed("2025, värde: 25", "2025-H1, värde: 24", f"2025-H2, värde: {count}") for count in range(5)]
+    assert [[one.partition(",")[0] for one in hidden] for hidden in found] == [["2025-H1", "2025-H2"]] * 5

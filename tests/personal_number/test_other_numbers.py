@@ -195,8 +195,63 @@ class Numbers:
         n = "".join(self._dice.choices("0123456789abcdef", k=64))
         return self.one_of(n, n[:40], f"{n[:8]}-{n[8:12]}-{n[12:16]}-{n[16:20]}-{n[20:32]}")
 
+    def statistics(self) -> str:
+        month = f"{self._dice.randrange(2013, 2040)}{self._dice.randrange(1, 13):02}"
+        a, b = self.digits(4), self.digits(4)
+        return self.one_of(
+            f"[{month}, {a}]",
+            f'["{month}", "{a}"]',
+            f"- {month}\n- {a}",
+            f"| {month} | {a} |",
+            f"{month};{a};{b}",
+            f"{{date: {month}, value: {a}}}",
+            f"{month}: {a}",
+        )
+
+    def years_and_counts(self) -> str:
+        year = self.day().year
+        a, b, c = self.digits(4), self.digits(5), self.digits(3)
+        return self.one_of(
+            f"{year} {a}",
+            f"[{year}, {a}, {year + 1}, {b}]",
+            f"| {year} | {a} | {c} |",
+            f"{year}: {a}\n{year + 1}: {b}",
+            f"- {year}\n- {a}\n- {year + 1}\n- {b}",
+            f"{year} {a}, {year + 1} {a}",
+        )
+
+    def postal_code_and_telephone(self) -> str:
+        code, phone = self.digits(5), self.telephone()
+        return self.one_of(
+            f"{code[:3]} {code[3:]} Ådal, {phone}",
+            f"{code[:3]} {code[3:]}, {phone}",
+            f"S-{code} {phone}",
+            f"[{code}, {phone}]",
+            f"- {code[:3]} {code[3:]}\n- {phone}",
+        )
+
+    def article(self) -> str:
+        n = self.digits
+        return self.one_of(
+            f"{n(3)}.{n(3)}.{n(2)}", f"art. {n(4)}-{n(3)}", f"{n(5)}-{n(4)}", f"A{n(7)}-{n(2)}", f"{n(3)}-{n(6)}-{n(2)}"
+        )
+
+    def counts(self) -> str:
+        a, b = self.digits(6), self.digits(4)
+        return self.one_of(
+            f"[{a}, {b}]", f"- {a}\n- {b}", f"| {a} | {b} |", f"{a};{b}", f"{a} och {b}", f"{{a: {a}, b: {b}}}"
+        )
+
+    def long_article(self) -> str:
+        n = self.digits
+        return self.one_of(f"00{n(6)}-{n(4)}", f"{n(6)}-{n(3)}", f"00{n(6)} {n(4)}")
+
 
 NEVER = (
+    Numbers.statistics,
+    Numbers.years_and_counts,
+    Numbers.postal_code_and_telephone,
+    Numbers.article,
     Numbers.whole_period,
     Numbers.days,
     Numbers.round_stamp,
@@ -215,6 +270,8 @@ NEVER = (
     Numbers.fingerprint,
 )
 SELDOM_LIKELY: dict[Callable[[Numbers], str], float] = {
+    Numbers.counts: 0.7,
+    Numbers.long_article: 0.2,
     Numbers.day_to_month_and_day: 12.0,
     Numbers.stamp: 12.0,
     Numbers.bare_telephone: 2.0,

@@ -6,7 +6,7 @@ others if it were another small count (`disclosed_words`). It is judged over all
 command discloses of the plan, of whatever day: all its facts are held against each other, those that come to be known
 later too.
 
-There are five steps:
+There are six steps:
 
 1. A count that is small is suppressed; of a share where those in it, those not in it, or all are few.
 2. Women and men are suppressed together, where either are few, or those who remain of all when they are taken away; of
@@ -16,6 +16,8 @@ There are five steps:
    some are taken away (`disclosure_by_subtraction`).
 5. The times that make up a longer one are suppressed all together, where one of them counts few
    (`disclosure_over_time`).
+6. The answers to one question are told of units and target groups all together or not at all, and so are the women and
+   the men who gave them (`disclosure_of_answers`).
 
 The whole itself is disclosed: of parts that are all suppressed it says only that they are no more than it.
 """
@@ -40,14 +42,19 @@ from anhorig_cli.analysis.disclosure_by_subtraction import (
     ALL,
     Above,
     Divided,
-    PartOfAll,
     Row,
     Span,
-    beside_small_ones,
     counts_in,
     divided,
     names_above,
     parts_that_disclose,
+)
+from anhorig_cli.analysis.disclosure_of_answers import (
+    Answer,
+    PartOfAll,
+    SurveyBases,
+    beside_small_ones,
+    suppressed_answers,
 )
 from anhorig_cli.analysis.disclosure_over_time import rows_that_disclose_over_time
 from anhorig_cli.model.indicator import Indicator
@@ -185,19 +192,19 @@ class Disclosure:
     def _shares_beside_small_ones(self) -> frozenset[int]:
         """The measurements that are suppressed since a small share could be worked out from them."""
         by_base: dict[tuple[Hashable, Decimal], dict[str, PartOfAll]] = {}
-        for one, measurement in self._shares_of_all():
+        for one, measurement in self._shares():
             share = self._people.share(measurement)
-            if share.in_it is not None and share.base is not None:
+            if not measurement.is_part and share.in_it is not None and share.base is not None:
                 part = PartOfAll(id(measurement), share.in_it, self._people.is_small(one, measurement))
                 by_base.setdefault((self._question(one, measurement), share.base), {})[one.id] = part
         groups = [(base, list(parts.values())) for (_, base), parts in by_base.items()]
         return frozenset(key for base, parts in groups for key in beside_small_ones(parts, base, self.minimum_count))
 
-    def _shares_of_all(self) -> Iterator[tuple[Indicator, Measurement]]:
-        """Give the shares of people that are of no unit or target group alone, each with its indicator."""
+    def _shares(self) -> Iterator[tuple[Indicator, Measurement]]:
+        """Give the shares of people, each with its indicator."""
         for one in self._plan.indicators:
             for measurement in one.own_measurements:
-                if not measurement.is_part and counts_people(one, measurement) and is_share(one, measurement):
+                if counts_people(one, measurement) and is_share(one, measurement):
                     yield one, measurement
 
     def _question(self, indicator: Indicator, measurement: Measurement) -> Hashable:
@@ -218,13 +225,45 @@ class Disclosure:
         above = names_above(self._plan, _MOST_COUNTS)
         left = _MOST_COUNTS
         found: dict[int, _Judged] = {}
+        bases = SurveyBases(self._shares() if self._whole is None else (), self._people, _MOST_COUNTS)
         for indicator in counting:
-            measured = _Measured(indicator, self._people, above, left)
+            beside = bases.beside(indicator)
+            measured = _Measured(indicator, self._people, above if beside is not None else None, left, beside or ())
             found[id(indicator.measurements)] = measured.judged()
             left -= measured.counts
-        return found
+        return self._with_answers(found)
+
+    def _with_answers(self, judged: Mapping[int, "_Judged"]) -> dict[int, "_Judged"]:
+        """Return what is suppressed, with the answers to one question told together or not at all."""
+        hidden = self._hidden_shares.union(*(one.parts for one in judged.values()))
+        sexes = frozenset[int]().union(*(one.sexes for one in judged.values()))
+        more = suppressed_answers(list(self._answers()), hidden, sexes, self.minimum_count)
+        if not any(more):
+            return dict(judged)
+        counting = [one for one in self._plan.indicators if id(one.measurements) in judged]
+        return {id(one.measurements): self._with_more(one, judged[id(one.measurements)], *more) for one in counting}
+
+    @property
+    def _hidden_shares(self) -> frozenset[int]:
+        small = (id(measurement) for one, measurement in self._shares() if self._people.is_small(one, measurement))
+        return self._shares_beside_small_ones.union(small)
+
+    def _with_more(self, indicator: Indicator, judged: "_Judged", parts: set[int], sexes: set[int]) -> "_Judged":
+        own = {id(one): one for one in indicator.own_measurements}
+        units = {self._people.scope(own[key])[0] for key in parts & own.keys()} - {ALL}
+        return _Judged(judged.sexes | (sexes & own.keys()), judged.parts | (parts & own.keys()), judged.units | units)
+
+    def _answers(self) -> Iterator[Answer]:
+        """Give the shares of people as answers to what was asked; where it is not known of how many, in per cent."""
+        for one, measurement in self._shares():
+            share, scope = self._people.share(measurement), self._people.scope(measurement)
+            asked = self._question(one, measurement)
+            is_counted = share.base is not None
+            people, base = share if is_counted else (measurement.value, _PER_CENT)
+            yield Answer(id(measurement), id(one.measurements), asked, scope, people, base)
 
 
+_PER_CENT = Decimal(100)
 _MOST_COUNTS = 20_000
 """So many counts of parts are held against their wholes in a plan; the parts of more are suppressed unjudged."""
 
@@ -255,10 +294,13 @@ _MOST_COMPARED = 50_000
 class _Measured:
     """All that is measured of an indicator, to be judged together.
 
-    `counts` tells how many counts of parts were held against their wholes: no more than `most`.
+    `counts` tells how many counts of parts were held against their wholes: no more than `most`. `beside` are counts of
+    the same people that other indicators tell.
     """
 
-    def __init__(self, indicator: Indicator, people: CountedPeople, above: Above | None, most: int) -> None:
+    def __init__(
+        self, indicator: Indicator, people: CountedPeople, above: Above | None, most: int, beside: Sequence[Row] = ()
+    ) -> None:
         self.counts = 0
         self._most = most
         self._indicator = indicator
@@ -266,13 +308,14 @@ class _Measured:
         self._above = above
         self._alike = self._all_alike()
         self._start = self._baseline()
+        self._beside = beside
         self._left = _MOST_COMPARED
 
     def judged(self) -> _Judged:
         """Return what is suppressed."""
         small = self._small_sexes()
         rows = [self._row(one, hides_sexes=i in small) for i, one in enumerate(self._alike)]
-        every = [*rows, *self._start]
+        every = [*rows, *self._start, *self._beside]
         over_time = rows_that_disclose_over_time(every, self._people.minimum_count)
         parts = (self._parts_that_disclose(every) | over_time) & frozenset(range(len(rows)))
         return _Judged(
@@ -369,7 +412,7 @@ class _Measured:
     def _small_at_most(self, rows: Sequence[Row], wholes: Sequence[Divided]) -> set[int]:
         """Return the parts, as positions, whose share is small even if their base is all of the whole's."""
         bases = {one.whole: rows[one.whole].counts.get((ALL, ALL)) for one in wholes}
-        pairs = ((bases[one.whole], i) for one in wholes for i in one.parts)
+        pairs = ((bases[one.whole], i) for one in wholes for i in one.parts if i < len(self._alike))
         return {i for base, i in pairs if base and self._is_small_of(self._alike[i], base)}
 
     def _is_small_of(self, alike: Alike, base: Span) -> bool:

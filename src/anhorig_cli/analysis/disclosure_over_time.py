@@ -15,7 +15,7 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
 
-from anhorig_cli.analysis.disclosure_by_subtraction import ALL, Row
+from anhorig_cli.analysis.disclosure_by_subtraction import ALL, Row, Span
 
 _MOST_STEPS = 50_000
 """So many steps are taken for an indicator; where there would be more, all its times are suppressed."""
@@ -107,12 +107,18 @@ class _Times:
         return False
 
     def _adds_up(self, whole: int, parts: Sequence[int]) -> bool:
-        total, counts = self._rows[whole].counts.get(_EVERYBODY), [self._rows[i].counts.get(_EVERYBODY) for i in parts]
+        total, counts = self._everybody(whole), [self._everybody(i) for i in parts]
         known = [count for count in counts if count is not None]
         if total is None or len(known) < len(counts):
             return True
         low, high = sum(one.low for one in known), sum(one.high for one in known)
         return low <= total.high and total.low <= high
+
+    def _everybody(self, place: int) -> Span | None:
+        """Return how many a time counts; of a small count only that it is small, for else what is told hung on it."""
+        count = self._rows[place].counts.get(_EVERYBODY)
+        is_small = count is not None and count.high < self._minimum_count
+        return Span(_NOTHING, Decimal(self._minimum_count - 1)) if is_small else count
 
     def _leaves_few(self, whole: int, small: int, within: Sequence[int]) -> bool:
         """Return whether few may remain of a whole when times before and after a small one are taken away."""

@@ -35,11 +35,13 @@ _RUN = re.compile(rb"1[1 ]{8,}+")
 _LONG_RUN = 300
 """So long a run is left to the patterns, which are quicker with it."""
 _GROUP = re.compile(rb"([0-9]+)")
+_DAY, _WHOLE_DAY = 6, 8
+"""Digits of a day of birth without its century, and with it."""
 _DAY_AND_LETTERS = re.compile(rb"11 ?11 ?11 {0,3}(?:x111|xx1[1x]|xxx1|1x11|11x1|111x)")
 _VAT = re.compile(rb"SE[ -]?[0-9]{6}-?[0-9]{4}[ -]?01")
 _DAY_AND_WORDS = re.compile(rb"11 ?11 {1,3}x[x ]{1,40} 1111(?!1)")
 _LAST_FOUR_WORDS = (b"sista", b"last", b"slutsiffror")
-_LAST_FOUR = rb"(?:sista|last)\s(?:fyra|four|4)|(?:fyra|four|4)\s(?:sista|last)|slutsiffror"
+_LAST_FOUR = rb"(?:sista|last)[\s_-](?:fyra|four|4)|(?:fyra|four|4)[\s_-](?:sista|last)|slutsiffror"
 
 
 class Look(NamedTuple):
@@ -161,13 +163,19 @@ def _may_begin(groups: Sequence[bytes], signs: Sequence[bytes], at: int) -> bool
     """Return whether a number may begin with a group; `signs` are what stands before each group."""
     digits = b""
     for place in range(at, min(at + LONG, len(groups))):
-        group = groups[place]
+        group = groups[place] if place > at else _without_zeros(groups[at])
         digits += group
         if len(digits) > LONG:  # several numbers, with nothing between them
             return len(digits) in {2 * SHORT, 2 * LONG} if place == at else len(group) >= SHORT
         if len(digits) in {SHORT, LONG} and _may_be(digits, b"" if place == at else signs[place]):
             return True
     return False
+
+
+def _without_zeros(group: bytes) -> bytes:
+    """Return a day without the zeros that fill the field of a register before it."""
+    day = group.lstrip(b"0") if group.startswith(b"00") else group
+    return day if len(day) in {_DAY, _WHOLE_DAY} else group
 
 
 def _may_be(digits: bytes, sign: bytes) -> bool:

@@ -21,9 +21,9 @@ _OTHERWISE = re.compile(
     r"|(?<![&\\%<\]]))"
 )
 """A character that is not plain, with all of an entity, an escape, a tag or a link's address that begins with it."""
-_ALONE = re.compile(r"[^\n\r !\"#$%&'()+,\-./0-9:;<=>?@A-Z\[\\\]^_a-z{|}À-ÖØ-öø-ÿ]")
-"""A character that is not plain, by itself."""
-_DIGIT = re.compile(r"\d")
+_ALONE = re.compile(r"[^\n\r !\"#$%&'()+,\-./0-9:;<=>?@A-Z\[\\\]^_a-z{|}À-ÖØ-öø-ÿ\u2160-\u2188]")
+"""A character that is not plain, by itself; a Roman numeral is a letter."""
+_HIDDEN = re.compile(r"(?s).+\d|[\u2160-\u2188]")
 
 _ESCAPES = {"_": " ", "N": "\n", "L": "\n", "P": "\n", "n": "\n", "r": "\n", "t": " ", "": ""}
 _PLAIN = (
@@ -103,7 +103,7 @@ def _read(text: str, otherwise: re.Pattern[str]) -> Plain:
         add(text[last : found.start()], last)
         last = found.end()
         add(_meant(found[0]), found.start(), last)
-        hides = hides or (last - found.start() > 1 and _DIGIT.search(found[0]) is not None)
+        hides = hides or _HIDDEN.match(found[0]) is not None
     add(text[last:], last)
     return Plain("".join(told), pieces, places, hides)
 
@@ -125,12 +125,15 @@ def _meant(written: str) -> str:
     return _ESCAPES[rest] if rest in _ESCAPES else _plain(chr(int(rest[1:], 16) % 0x110000))
 
 
+_ONE_DIGIT = range(10)
+
+
 @cache
 def _plain(character: str) -> str:
     """Return a character as a plain one, or nothing for one that is not seen; a letter stays as it is."""
-    digit = unicodedata.digit(character, None)
-    if digit is not None:
-        return str(digit)
+    number = unicodedata.numeric(character, None)
+    if number is not None and number in _ONE_DIGIT:
+        return str(int(number))
     if character in _PLAIN:
         return _PLAIN[character]
     kind = unicodedata.category(character)

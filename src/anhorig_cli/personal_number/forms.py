@@ -27,11 +27,15 @@ _DAY = (
     r"(?:(?P<century>18|19|20)[- ]?)?"
     r"(?P<year>[0-9]{2})(?P<parted>[-/. _]?)(?P<month>[0-9]{2})(?P=parted)(?P<day>[0-9]{2})"
 )
+_ZEROS = r"(?<![0-9])0{2,6}(?=(?:18|19|20)?[0-9]{6}[-+ ])"
+"""What fills the field of a register before a number."""
+_ITEM = r"(?P<quoted>[\"'])?+[ ]{0,3}(?:\r\n?|\n)[ ]*+-[ ]{1,4}(?(quoted)[\"'])"
+"""From one item of a YAML list to the next."""
 _OTHER_DATE = r"(?:[12][0-9]{3}[-/.][0-9]{2}|[0-9]{4}[-/.][0-9]{2}[-/.][0-9]{2})(?![0-9])"
 """The year of another date is no last four: `2015-01-01-2015-12-31`."""
 _WITH_LAST_FOUR = re.compile(
-    r"(?:(?<![0-9])|(?<=[-+][0-9]{4}))"
-    rf"(?=(?P<number>{_DAY}(?:(?P<dash>{_DASH})|{_GAP}|[/.]|(?:[^\w\r\n]|_){{1,10}})"
+    rf"(?:(?P<zeros>{_ZEROS})|(?<![0-9])|(?<=[-+][0-9]{{4}}))"
+    rf"(?=(?P<number>{_DAY}(?:(?P<item>{_ITEM})|(?P<dash>{_DASH})|{_GAP}|[/.]|(?:[^\w\r\n]|_){{1,10}})"
     rf"(?!{_OTHER_DATE})(?P<last>[0-9]{{4}}))"
     r"(?:(?![0-9])|(?P<next>(?:[0-9]{2})?[0-9]{6}[-+][0-9]{4})))"
 )
@@ -82,9 +86,10 @@ _NATIONAL = re.compile(
 """National reserve numbers; what stands for the century tells also that it is one of them."""
 
 _LAST_FOUR_TOLD = re.compile(
-    rb"(?:sista\s(?:fyra|4)|last\s(?:four|4)|fyra\ssista|four\slast|4\ssista|4\slast|slutsiffrorna|slutsiffror)"
+    rb"(?:sista[\s_-](?:fyra|4)|last[\s_-](?:four|4)|fyra[\s_-]sista|four[\s_-]last|4[\s_-]sista|4[\s_-]last"
+    rb"|slutsiffrorna|slutsiffror)"
     rb"(?:\s(?:siffrorna|siffror|digits|i|of|the|hans|hennes|her|his|personnum\w+|personal|identity|number|\xe4r|are|is))*"
-    rb"[\s:=(-]{1,6}(?P<last>[0-9]{4})(?![0-9])"
+    rb"[\s:=(\"'-]{1,6}(?P<last>[0-9]{4})(?![0-9])"
 )
 _LAST_FOUR_FIRST = re.compile(
     rb"(?<![0-9])(?P<last>[0-9]{4})[\s(,=:]{1,3}(?:(?:\xe4r|som|de|are|is|as|the|hans|hennes|his|her)\s){0,4}"
@@ -92,7 +97,7 @@ _LAST_FOUR_FIRST = re.compile(
 )
 _WITH_WORDS = re.compile(
     rf"(?<![0-9]){_DAY}[ ,;:.(]{{1,3}}"
-    r"(?:(?:bindestreck|streck|minus|dash|hyphen|nr|nummer|sista|last|slut[a-zåäö]*|kontroll[a-zåäö]*|födelsen[a-z]*"
+    r"(?:(?:och|samt|and|följt|followed|av|by|bindestreck|streck|minus|dash|hyphen|nr|nummer|sista|last|slut[a-zåäö]*|kontroll[a-zåäö]*|födelsen[a-z]*"
     r"|end[a-z]*|som|med|på|with|in|är|is)[ .:(]{1,3}){1,4}(?P<last>[0-9]{4})(?![0-9])",
     re.IGNORECASE,
 )
@@ -269,6 +274,8 @@ class _Reader:
         start, end = found.span("number")
         birth = _birth_in(found)
         grade = self._grade_with_dash(found, birth) if found["dash"] else self._grade_without_dash(found, birth)
+        if found["zeros"] or (found["item"] and not found["quoted"]):
+            grade = Grade.LIKELY if birth.is_checked and not birth.may_be_of_a_plan else Grade.NONE
         if grade and birth.is_day and not self._is_another(start, end):
             yield PersonalNumber(start, end, grade is Grade.CERTAIN)
 

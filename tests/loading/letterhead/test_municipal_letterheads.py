@@ -92,6 +92,21 @@ KEPT = {
         ],
         [],
     ),
+    "from_libreoffice": (
+        ["Lägesrapport", "Dnr SN 2026/17", "Ärende: Mall", "[RAPPORT]", "Exempelkommun", "Sida 1 (1)"],
+        ["w:autoHyphenation", 'w:jc w:val="start"', "w:tblCellMar", "w:docGrid", "mc:Fallback", ">Uppföljning<"],
+        [],
+    ),
+    "from_google": (
+        ["Uppföljning av stödet", "[RAPPORT]", "Exempelkommun"],
+        ['w:ascii="Lato"', "goog_rdk_0", "w:pBdr", "_heading=h.gjdgxs", "image1.png", 'w:font w:name="Lato"'],
+        ["in the list of fonts: embedded fonts"],
+    ),
+    "word_365": (
+        ["Uppföljning", "1 maj 2026 2026-05-01", "Punkt som upprepas", "Ruta", "[RAPPORT]", "Exempelkommun"],
+        ["SAVEDATE", "w14:ligatures", "w14:textOutline", "d MMMM yyyy", "mc:Fallback", "image1.emf", "Kommunens tema"],
+        [],
+    ),
     "old": (
         ["Datum", "Kommunstyrelsen ny text", "Enheten för stöd", "Exempelkommun"],
         ["w:framePr", 'w:pos="5216"', "v:imagedata", "image1.wmf", "w:pict", "Kommun Sans", "w:useFELayout"],

@@ -180,6 +180,8 @@ PARTS: Mapping[str, PackagePart] = {
         message("the properties"),
     ),
 }
+CORE_PROPERTIES_OF_OTHERS = f"{NAMESPACES['r']}/metadata/core-properties".casefold()
+"""How LibreOffice writes the relationship to the core properties, in any case; so did the first edition of the norm."""
 PACKAGE = message("the file")
 OF_PACKAGE = ("core properties", "extended properties", "custom properties")
 """What the file has beside the document."""

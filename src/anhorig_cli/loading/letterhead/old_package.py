@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
-from anhorig_cli.loading.letterhead.allowed import MAIN_TYPE, STRICT, PackagePart
+from anhorig_cli.loading.letterhead.allowed import CORE_PROPERTIES_OF_OTHERS, MAIN_TYPE, PARTS, STRICT, PackagePart
 from anhorig_cli.loading.letterhead.left_out import NOT_WHOLE, UnfitError
 from anhorig_cli.loading.letterhead.pictures import Picture, known_picture, safe_svg
 from anhorig_cli.loading.letterhead.trees import Budget, children, parsed
@@ -103,7 +103,9 @@ class OldPackage:
         is_inside = element.get("TargetMode", "Internal") == "Internal"
         path = posixpath.normpath(posixpath.join("/", folder, element.get("Target", ""))).lstrip("/").casefold()
         name = path if path in self._parts else unquote(path)
-        return Relationship(element.get("Type", ""), name if is_inside and name in self._parts else "")
+        kind = element.get("Type", "")
+        kind = PARTS["core properties"].relationship if kind.casefold() == CORE_PROPERTIES_OF_OTHERS else kind
+        return Relationship(kind, name if is_inside and name in self._parts else "")
 
     def _tree(self, name: str) -> Element:
         spelled, data = self._parts[name]

@@ -178,7 +178,7 @@ class _Versions:
     def _entry(self, commit: Commit, path: str, name: str, sentence: str) -> PlanChangedView:
         word = Formatter.of(self.language)
         return PlanChangedView(
-            key=_mark(f"{commit.name}/{path}"),
+            key=_mark(f"{self._order(commit)}/{path}"),
             name=name or word.text("Several plans"),
             file=self.found.plans.get(path, ""),
             day=word.day(commit.day),
@@ -186,6 +186,12 @@ class _Versions:
             sentence=sentence,
             sections=(),
         )
+
+    def _order(self, commit: Commit) -> str:
+        """Return the day of a version, and which of that day's it is: its name in git would tell of a hidden count."""
+        found = self.found
+        earlier = found.commits[found.commits.index(commit) + 1 :]
+        return f"{found.repository.top.name}/{commit.day}/{sum(one.day == commit.day for one in earlier)}"
 
 
 def tips_of(workspace: Workspace, as_of: date) -> list[str]:

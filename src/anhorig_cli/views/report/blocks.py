@@ -19,6 +19,7 @@ from anhorig_cli.views.report.subgoals import ActivityView, DateView, SubgoalVie
 from anhorig_cli.views.tables import PhraseView, said
 
 MOST_IN_ONE_COLUMN = 12
+_ENDS = (".", "!", "?", "…")
 _DEEPEST = 2  # levels that get a heading of their own
 _TextOf = Callable[[SubgoalView], str]
 
@@ -343,6 +344,7 @@ def _cause(subgoal: SubgoalView) -> str:
 
 
 def _reason(subgoal: SubgoalView) -> str:
-    """Return the reasons for the days that were moved."""
-    reasons = dict.fromkeys(move.reason for move in subgoal.moved if move.reason)
-    return " ".join(reasons)
+    """Return the reasons for the days that were moved, each as a sentence where there are several."""
+    reasons = list(dict.fromkeys(move.reason for move in subgoal.moved if move.reason))
+    ended = [reason if reason.endswith(_ENDS) else f"{reason}." for reason in reasons]
+    return " ".join(ended) if len(ended) > 1 else "".join(reasons)

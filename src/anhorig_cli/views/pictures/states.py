@@ -12,7 +12,7 @@ from anhorig_cli.views.report.report import ReportView
 
 WIDTH = 791.0
 _HEIGHT, _GAP, _LEAST = 42.0, 3.0, 36.0
-_SIZE, _MARK = 30.0, 10.0
+_SIZE, _MARK = 32.0, 10.0
 _STRIPE, _BETWEEN = 4.0, 12.0
 _INKS: dict[str, Ink] = {
     "achieved": "good",

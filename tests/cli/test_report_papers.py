@@ -224,7 +224,7 @@ def test_what_falls_to_who_answers_for_the_plan_is_not_said_to_lack_anybody(anho
 def test_a_report_that_is_too_long_for_paper_says_what_to_make_instead(
     anhorig: Anhorig, plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str, bound: str
 ) -> None:
-    monkeypatch.setattr(printing, bound, 200)
+    monkeypatch.setattr(printing, bound, 50)
     output = tmp_path / f"rapport.{ending}"
     run = anhorig("report", plan, "-o", output)
     assert run.code == 3

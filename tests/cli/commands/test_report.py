@@ -249,8 +249,8 @@ def test_a_plan_that_does_not_load_stops_the_report_and_nothing_is_written(
 
 
 def test_the_footer_names_the_version_unless_it_is_left_out(anhorig: Anhorig, plan: Path) -> None:
-    assert "Framställd med anhorig" in anhorig("report", plan, *AS_OF, "--footer").out
-    assert "Framställd med anhorig" not in anhorig("report", plan, *AS_OF).out
+    assert "Rapporten är gjord med anhorig" in anhorig("report", plan, *AS_OF, "--footer").out
+    assert "Rapporten är gjord med anhorig" not in anhorig("report", plan, *AS_OF).out
     assert "anhorig" not in anhorig("report", plan, *AS_OF, "--no-footer").out
 
 

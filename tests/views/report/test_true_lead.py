@@ -69,7 +69,7 @@ delmål:
 def test_nothing_is_missed_of_what_is_closed_but_its_cause(anhorig: Anhorig, tmp_path: Path) -> None:
     closed = "bedömningar: [{datum: 2026-03-31, status: ej uppfyllt, slutlig: ja"
     text = "titel: Plan\ndelmål:\n" + "".join(f"  - {{id: {one}, titel: T, {closed}}}]}}\n" for one in "ab")
-    assert "Inte angivet för något av dem: orsak." in report(anhorig, tmp_path, text)
+    assert "För alla dessa saknas orsak." in report(anhorig, tmp_path, text)
 
 
 def test_a_name_in_a_deviation_keeps_its_capital(anhorig: Anhorig, tmp_path: Path) -> None:
@@ -89,7 +89,7 @@ def test_an_entry_of_several_occasions_says_how_many(anhorig: Anhorig, tmp_path:
     held = "{hållna: [{datum: 2026-03, antal: 3}, {datum: 2026-04-02, deltagare: 12}]}"
     text = f"titel: Plan\ndelmål: [{{id: d, titel: D, aktiviteter: [{{titel: Träffar, tillfällen: {held}}}]}}]\n"
     told = report(anhorig, tmp_path, text)
-    assert "4 genomförda tillfällen" in told
+    assert "4 genomförda träffar" in told
     assert "mars 2026: 3 tillfällen" in told
 
 
@@ -229,3 +229,20 @@ indikatorer:
     assert [len(view.summary.overdue) for view in (ahead, then)] == [0, 1]
     assert [view.subgoals[0].activities[0].is_late for view in (ahead, then)] == [False, True]
     assert [view.indicators[0].standing.state for view in (ahead, then)] == ["on_track", "missed"]
+
+
+def test_a_paper_made_ahead_counts_days_until_it_is_made_and_ends_no_period() -> None:
+    text = """titel: Plan
+nämnd: Socialnämnden
+period: {från: 2026, till: 2026-12-31}
+delmål:
+  - {id: a, titel: A, senast: 2026-11-01, ansvarig: X}
+  - {id: b, titel: B, senast: löpande, ansvarig: X}
+"""
+    ahead, then = (
+        report_view(plan_in(text), date(2027, 2, 1), Project.default(), lambda _: None, today=today)
+        for today in (date(2026, 11, 30), date(2027, 2, 1))
+    )
+    assert [view.subgoals[0].days_late for view in (ahead, then)] == [29, 92]
+    asked = [any("Planens period slutade" in one for one in view.summary.asks) for view in (ahead, then)]
+    assert asked == [False, True]

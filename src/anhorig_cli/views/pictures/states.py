@@ -43,7 +43,7 @@ class _Segment(NamedTuple):
 def states_picture(plan: ReportView, formatter: Formatter) -> Drawing | None:
     """Return the bar of the subgoals by state; None for a plan without subgoals."""
     bars = [StateBar(one.status, one.label, one.count, _late(plan, one.status)) for one in plan.summary.states]
-    return states_bar(bars, formatter.text("The subgoals by state"), formatter)
+    return states_bar(bars, formatter.text("Subgoals by assessment"), formatter)
 
 
 def states_bar(bars: Sequence[StateBar], title: str, formatter: Formatter, width: float = WIDTH) -> Drawing | None:

@@ -65,3 +65,9 @@ def test_several_reasons_for_moved_days_are_a_sentence_each() -> None:
     plan = f"titel: P\ndelmål:\n  - {{id: a, titel: A, senast: 2026-12, revideringar: [{revisions}]}}\n"
     page = render_page(report(plan, DAY), PageKind.MD)
     assert "Det drog ut på tiden. Avtalet överklagades." in page
+
+
+def test_many_days_late_are_written_as_other_numbers_are() -> None:
+    page = render_page(report("titel: P\ndelmål: [{id: a, titel: A, senast: 2021-06-30}]\n", DAY), PageKind.MD)
+    assert "A (1\N{NO-BREAK SPACE}826 dagar)" in page
+    assert "| 1\N{NO-BREAK SPACE}826 |" in page

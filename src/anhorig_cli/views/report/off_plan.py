@@ -92,7 +92,7 @@ class _Table(NamedTuple):
             PhraseView(f"{one.number} {subgoal.title}", link=anchor_of(one.number)),
             list(_assessed(one, is_assessed=is_assessed)),
             _deadline(subgoal, self.formatter),
-            PhraseView(str(one.days) if one.days else "", tone="alarm"),
+            PhraseView(self.formatter.number(one.days) if one.days else "", tone="alarm"),
             self._why(one),
             list(new_date(subgoal, self.formatter)),
             "" if self.has_one_responsible else subgoal.responsible,

@@ -302,10 +302,6 @@ def test_what_is_kept_stands_with_the_next_and_a_table_with_its_last_row() -> No
     word = made(
         "<h1>T</h1><figure class='kept'><table><tr><td>första<tr><td>sista</table><p>Nyckel</figure><p>Text</p>"
     )
-    kept = [
-        "".join(run.text or "" for run in paragraph.iter(qn("w:t")))
-        for paragraph in word.element.body.iter(qn("w:p"))
-        if paragraph.find(f"{qn('w:pPr')}/{qn('w:keepNext')}") is not None
-    ]
+    kept = [text.text for text in found(word, "//w:p[w:pPr/w:keepNext]//w:t")]
     assert "sista" in kept
     assert not {"första", "Nyckel", "Text"} & set(kept)

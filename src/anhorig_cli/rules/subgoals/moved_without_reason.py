@@ -1,6 +1,6 @@
 """Dates and targets that were changed without a reason or a decision."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from anhorig_cli.analysis.moved_dates import ChangeOfSubgoal, Lack, MovedDates
 from anhorig_cli.diagnostics import Severity
@@ -53,7 +53,7 @@ def moved_without_reason(case: Case) -> Iterator[Finding]:
     moved = MovedDates(case.snapshot)
     together = Together.in_list("subgoals", message("{n} dates or targets were changed without a reason or a decision"))
     for i, subgoal in case.snapshot.subgoals:
-        for change in _once(moved.of(subgoal)):
+        for change in moved.of(subgoal):
             lack = moved.lack(subgoal, change)
             if lack is None:
                 continue
@@ -68,17 +68,6 @@ def moved_without_reason(case: Case) -> Iterator[Finding]:
                     message("write 'skäl' (reason) and 'beslut' (decision) in the revision"),
                 )
             yield Finding(where, _words(subgoal.title, change, lack), mend, together=together)
-
-
-def _once(changes: Iterable[ChangeOfSubgoal]) -> Iterator[ChangeOfSubgoal]:
-    """Give the changes, and a date that no revision tells of once, however many subgoals are carried on."""
-    told: set[str] = set()
-    for change in changes:
-        if change.place is not None:
-            yield change
-        elif change.name not in told:
-            told.add(change.name)
-            yield change
 
 
 def _words(title: str, change: ChangeOfSubgoal, lack: Lack) -> Message:

@@ -157,7 +157,7 @@ def test_an_indicator_that_nobody_follows_any_longer_is_told_to_lie_behind_but_n
     page = render_page(view_of(loaded(BEHIND.replace("STATUS", status)).plan, full=full), PageKind.MD).replace("\\", "")
     row, *_ = [line for line in page.splitlines() if line.startswith("| Kontakter")]
     assert told in row
-    assert not full or ("ligger efter jämn takt" in page) == ("!" in told)
+    assert not full or ("En indikator ligger efter" in page) == ("!" in told)
 
 
 @pytest.mark.parametrize("kind", list(PageKind))

@@ -85,7 +85,7 @@ def is_left_without_successor(snapshot: Snapshot, plans_replacing: Callable[[], 
         plans_replacing: gives the plans that may say so; asked only where it matters.
     """
     plan = snapshot.plan
-    if not has_ended(plan, snapshot.as_of) or not is_asked("not-replaced", plan, snapshot.as_of):
+    if not has_ended(plan, snapshot.past_until) or not is_asked("not-replaced", plan, snapshot.as_of):
         return False
     if not snapshot.going_on() and plan.document_type not in _HOLDS_BY_ITSELF:
         return False

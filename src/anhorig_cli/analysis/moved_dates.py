@@ -27,6 +27,7 @@ class ChangeOfSubgoal(NamedTuple):
         revision: the revision that says so; None where the subgoal has had another date than the one it carries on
             since it was added.
         place: the revision's place among the subgoal's.
+        is_repeated: whether the same date was moved from that of another subgoal, too, that is carried on.
     """
 
     name: str
@@ -34,6 +35,7 @@ class ChangeOfSubgoal(NamedTuple):
     after: PlanDate | Decimal | str | None
     revision: Revision | None = None
     place: int | None = None
+    is_repeated: bool = False
 
 
 class MovedDates:
@@ -52,7 +54,9 @@ class MovedDates:
         """Return the dates that a subgoal, as it was added, moved from those of the subgoals it carries on."""
         found = (self._earlier.get(name) for name in subgoal.continues)
         earlier = [one for one in found if one is not None and one is not subgoal]
-        return [change for one in earlier for name in _DATES if (change := self._when_added(subgoal, one, name))]
+        changes = [change for one in earlier for name in _DATES if (change := self._when_added(subgoal, one, name))]
+        first = {change.name: place for place, change in reversed(list(enumerate(changes)))}
+        return [change._replace(is_repeated=first[change.name] != n) for n, change in enumerate(changes)]
 
     def _when_added(self, subgoal: Subgoal, earlier: Subgoal, name: _DateName) -> ChangeOfSubgoal | None:
         """Return the change of a date from that of an earlier subgoal; None where either lacks it, or they agree."""
@@ -69,8 +73,8 @@ class MovedDates:
         return ChangeOfSubgoal(name, revision.from_, revision.to or now, revision, place)
 
     def lack(self, subgoal: Subgoal, change: ChangeOfSubgoal) -> Lack | None:
-        """Return what must still be said of a change; None where it is explained, or the subgoal's matter has ended."""
-        if not self.snapshot.is_open(subgoal):
+        """Return what must still be said of a change, once of each date; None where it is explained or has ended."""
+        if change.is_repeated or not self.snapshot.is_open(subgoal):
             return None
         has_reason = change.revision is not None and bool(change.revision.reason)
         is_decided = self._is_decided(subgoal, change.revision)

@@ -30,13 +30,14 @@ def markdown_pieces(views: Iterable[FollowUpView], without: Sequence[str], langu
 
 def matrix_lines(matrix: MatrixView, language: Language) -> Iterator[str]:
     """Give the lines of a table of units and months, with what its marks mean."""
-    words = matrix_words(matrix, language)
+    words, sums = matrix_words(matrix, language), matrix.sums
     months = [f"**{month.name}**" if month.is_now else month.name for month in matrix.months]
-    heads = (words["unit"], *months, words["done"], words["missed"])
+    heads = (words["unit"], *months, *(words[one.state] for one in sums))
     yield f"| {' | '.join(heads)} |"
-    yield f"| --- |{' :-: |' * len(months)} --: | --: |"
-    for row in matrix.rows:
-        cells = (escape_cell(row.title), *map(plain_marks, row.months), str(row.done), str(row.missed))
+    yield f"| --- |{' :-: |' * len(months)}{' --: |' * len(sums)}"
+    for place, row in enumerate(matrix.rows):
+        amounts = (str(one.amounts[place]) for one in sums)
+        cells = (escape_cell(row.title), *map(plain_marks, row.months), *amounts)
         yield f"| {' | '.join(cells)} |"
     yield ""
     yield (

@@ -131,7 +131,11 @@ def _wheel(context: Context, year: YearView, name: str) -> Markup:
 @pass_context
 def _matrix(context: Context, matrix: MatrixView, *, of_plans: bool = False) -> Markup:
     words = matrix_words(matrix, wording(context).language, of_plans=of_plans)
-    drawn = _environment().get_template("pictures/matrix.html.j2").render(matrix=matrix, symbols=SYMBOLS, **words)
+    drawn = (
+        _environment()
+        .get_template("pictures/matrix.html.j2")
+        .render(matrix=matrix, symbols=SYMBOLS, sum_heads=words, **words)
+    )
     return Markup(drawn)  # noqa: S704 - made by a template that escapes
 
 

@@ -73,15 +73,15 @@ def _data(wheel: WheelView, drawing: Drawing) -> dict[str, object]:
 
 
 def _matrix(wheel: WheelView, language: Language) -> dict[str, object]:
-    """Return the table of units and months that stands in the picture's place; its head is 14 columns and a name."""
+    """Return the table that stands in the picture's place: a column for each month, and one for each sum."""
     words, matrix = matrix_words(wheel.matrix, language, of_plans=bool(wheel.plans)), wheel.matrix
     marks = [f"{SYMBOLS[mark.state]} {mark.label.lower()} {mark.times}" for mark in matrix.legend]
     return {
-        "head": [words["unit"], *(month.name for month in matrix.months), words["done"], words["missed"]],
+        "head": [words["unit"], *(month.name for month in matrix.months), *(words[one.state] for one in matrix.sums)],
         "now": next((place for place, month in enumerate(matrix.months, 1) if month.is_now), 0),
         "rows": [
-            [row.title, *(plain_marks(month) for month in row.months), str(row.done), str(row.missed)]
-            for row in matrix.rows
+            [row.title, *map(plain_marks, row.months), *(str(one.amounts[place]) for one in matrix.sums)]
+            for place, row in enumerate(matrix.rows)
         ],
         "legend": ", ".join(marks),
         "note": words["note"],

@@ -4,13 +4,11 @@ A template gets it with the filter `one_page`: `{% set page = plan | one_page %}
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import NamedTuple
 
 from anhorig_cli.source import Message, message
 from anhorig_cli.views.formatter import Formatter, uncapitalised
 from anhorig_cli.views.pictures.small_multiple import MultipleView, small_multiples
-from anhorig_cli.views.report.lead import days_late
 from anhorig_cli.views.report.report import ReportView
 from anhorig_cli.views.report.short_sections import first_paragraph
 from anhorig_cli.views.subgoals import SubgoalView
@@ -80,7 +78,6 @@ def _more(number: int, formatter: Formatter) -> str:
 class _Cards:
     def __init__(self, plan: ReportView, formatter: Formatter) -> None:
         self._plan, self._word = plan, formatter
-        self._as_of = date.fromisoformat(plan.iso_date)
         self._activities = [activity for subgoal in plan.subgoals for activity in subgoal.activities]
 
     def minus(self) -> Iterator[CardView | None]:
@@ -127,7 +124,7 @@ class _Cards:
 
     def _late_subgoals(self) -> CardView | None:
         late = [s for s in self._plan.subgoals if s.is_overdue or s.is_late_in_starting]
-        late.sort(key=lambda subgoal: -days_late(subgoal, self._as_of))
+        late.sort(key=lambda subgoal: -subgoal.days_late)
         items = [CardItemView(subgoal.title, self._days(subgoal)) for subgoal in late]
         return self._card(
             _ALARM,
@@ -137,7 +134,7 @@ class _Cards:
         )
 
     def _days(self, subgoal: SubgoalView) -> str:
-        return self._word.counted(days_late(subgoal, self._as_of), "one day", "{n} days")
+        return self._word.counted(subgoal.days_late, "one day", "{n} days")
 
     def _indicators_behind(self) -> CardView | None:
         behind = [one for one in small_multiples(self._plan.indicators, self._word) if one.group == "behind"]

@@ -60,7 +60,8 @@ class SubgoalView(NamedTuple):
     where nobody is responsible for it or for all its activities, and `may_be_late_in_starting` where it should have
     begun and nothing tells whether it has. `dates` are the start date and the deadline, those that are set, with
     earlier values. `last_due` and `last_start` are the last days (ISO) of the two, empty where one has no end or is
-    not set. `rests_on` are the subgoals that contribute to it, each with its assessment.
+    not set; it is `days_late` from the first, or else from the second, 0 where it is not late. `rests_on` are the
+    subgoals that contribute to it, each with its assessment.
     """
 
     id: str
@@ -76,6 +77,7 @@ class SubgoalView(NamedTuple):
     dates: tuple[DateView, ...]
     last_due: str
     last_start: str
+    days_late: int
     added: str
     responsible: str
     units: str
@@ -161,6 +163,7 @@ class SubgoalPrinter:
             dates=tuple(self._dates(subgoal)),
             last_due=last_day(snapshot.due(subgoal)),
             last_start=last_day(snapshot.start_by(subgoal)),
+            days_late=self._days_late(subgoal),
             added=self._added(subgoal),
             responsible=self.titles.answerable(self.titles.responsibility.of_subgoal(subgoal)),
             units=word.listed(self.titles.of(subgoal.units, "units")),
@@ -191,6 +194,14 @@ class SubgoalPrinter:
             is_due_soon=snapshot.is_due_soon(subgoal, self.due_soon_days),
             is_suppressed=any(self.activities.is_suppressed(a) for a in subgoal.activities),
         )
+
+    def _days_late(self, subgoal: Subgoal) -> int:
+        """Return how many days have passed since a subgoal was to be done, or else begun; 0 where it is not late."""
+        snapshot = self.snapshot
+        late = snapshot.due(subgoal) if snapshot.is_overdue(subgoal) else None
+        if late is None and snapshot.is_late_in_starting(subgoal):
+            late = snapshot.start_by(subgoal)
+        return (snapshot.past_until - late.last).days if late else 0
 
     def _added(self, subgoal: Subgoal) -> str:
         """Return the decision or the date that a subgoal was added by."""

@@ -10,6 +10,7 @@ from anhorig_cli.rendering.paper.document import (
     Facts,
     Heading,
     Items,
+    Kept,
     Listing,
     Paragraph,
     Picture,
@@ -120,3 +121,11 @@ def test_what_a_page_folds_lies_open_on_paper() -> None:
         Paragraph((Run("Mer", strong=True),)),
         paragraph("a"),
     )
+
+
+def test_a_figure_that_is_kept_stands_on_one_page_with_what_its_marks_mean() -> None:
+    (kept,) = blocks("<figure class='matrix kept'><table><tr><td>✔1</table><p class='key'>✔ utfört 1</p></figure>")
+    assert isinstance(kept, Kept)
+    table, legend = kept.content
+    assert isinstance(table, Table)
+    assert legend == paragraph("✔ utfört 1")

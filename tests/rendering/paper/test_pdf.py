@@ -1,6 +1,7 @@
 """PDF: tagged, whole, the same every time, and nothing that a plan says is run."""
 
 import io
+import re
 from datetime import date
 
 import pikepdf
@@ -171,3 +172,13 @@ def test_other_exceptions_are_not_hidden(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(pdf, "compiled", interrupted)
     with pytest.raises(KeyboardInterrupt):
         made("<h1>T</h1>")
+
+
+def test_a_short_item_of_a_list_is_not_parted_between_pages() -> None:
+    items = "".join(f"<li><p>Roll {n:03}.</p><p>Gör sak {n:03}.</p>" for n in range(200))
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(made(f"<h1>T</h1><ul>{items}</ul>"))).pages]
+    assert len(pages) > 2
+    for page in pages:
+        names, said = (re.findall(pattern, page) for pattern in (r"Roll (\d{3})\.", r"Gör sak (\d{3})\."))
+        assert names == said
+    assert flaws(made(f"<h1>T</h1><ul>{items[:200]}</ul>")) == []

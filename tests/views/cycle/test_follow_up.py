@@ -6,7 +6,7 @@ import pytest
 
 from anhorig_cli.model.dates import parse_date
 from anhorig_cli.model.project import Project
-from anhorig_cli.views.cycle.cycle_matrix import MonthView
+from anhorig_cli.views.cycle.cycle_matrix import MatrixView, MonthView, SumView, UnitMonthsView
 from anhorig_cli.views.cycle.follow_up import CycleRequest, FollowUpView, follow_up
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
@@ -158,3 +158,9 @@ def test_a_units_part_has_what_the_units_below_it_do_and_what_its_roles_answer_f
 ) -> None:
     view = followed(CycleRequest(parse_date("2026"), unit=unit), text=BELOW)
     assert [(one.title, one.unit) for one in view.occurrences] == found
+
+
+def test_a_sum_of_nothing_is_left_out_of_the_matrix() -> None:
+    late, in_time = UnitMonthsView("A", (), done=0, missed=2), UnitMonthsView("B", (), done=0, missed=0)
+    assert MatrixView(2026, (), (late, in_time), ()).sums == (SumView("missed", (2, 0)),)
+    assert MatrixView(2026, (), (in_time,), ()).sums == ()

@@ -84,3 +84,19 @@ def test_the_calendar_has_what_a_date_was_before() -> None:
         "Senast: Nå fler": ["Tidigare: maj 2021"],
         "Senast: Bara sista dag": [],
     }
+
+
+@pytest.mark.parametrize(
+    ("subgoals", "title"),
+    [
+        ("[{id: a, titel: A, påbörjas_senast: 2021-02-28}]", "Delmålens startdatum"),
+        ("[{id: a, titel: A, senast: 2021-02-28}]", "Delmålens slutdatum"),
+        (
+            "[{id: a, titel: A, senast: 2021-02-28}, {id: b, titel: B, påbörjas_senast: 2021-02-28}]",
+            "Delmålens start- och slutdatum",
+        ),
+    ],
+)
+def test_the_timeline_is_named_by_the_dates_that_it_shows(subgoals: str, title: str) -> None:
+    (picture,) = deadline_pictures(report(f"titel: P\ndelmål: {subgoals}\n", DAY), Formatter.of(Language.SV))
+    assert picture.title == title

@@ -57,3 +57,17 @@ def test_what_is_told_of_one_occasion_is_not_told_of_all_of_them() -> None:
     """Four were held, and one more in April: not five in April."""
     text = WORK.replace("[{datum: 2026-04, antal: 4}]", "[{antal: 4}, {datum: 2026-04-14, notering: Fullt}]")
     assert report(text, DAY).subgoals[0].activities[0].occasions == ("5 genomförda träffar", "14 april 2026: Fullt")
+
+
+def test_several_reasons_for_moved_days_are_a_sentence_each() -> None:
+    first, then = "Det drog ut på tiden", "Avtalet överklagades."
+    revisions = f"{{från: 2026-01, till: 2026-03, skäl: {first}}}, {{från: 2026-03, till: 2026-12, skäl: {then}}}"
+    plan = f"titel: P\ndelmål:\n  - {{id: a, titel: A, senast: 2026-12, revideringar: [{revisions}]}}\n"
+    page = render_page(report(plan, DAY), PageKind.MD)
+    assert "Det drog ut på tiden. Avtalet överklagades." in page
+
+
+def test_many_days_late_are_written_as_other_numbers_are() -> None:
+    page = render_page(report("titel: P\ndelmål: [{id: a, titel: A, senast: 2021-06-30}]\n", DAY), PageKind.MD)
+    assert "A (1\N{NO-BREAK SPACE}826 dagar)" in page
+    assert "| 1\N{NO-BREAK SPACE}826 |" in page

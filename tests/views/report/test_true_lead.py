@@ -229,3 +229,20 @@ indikatorer:
     assert [len(view.summary.overdue) for view in (ahead, then)] == [0, 1]
     assert [view.subgoals[0].activities[0].is_late for view in (ahead, then)] == [False, True]
     assert [view.indicators[0].standing.state for view in (ahead, then)] == ["on_track", "missed"]
+
+
+def test_a_paper_made_ahead_counts_days_until_it_is_made_and_ends_no_period() -> None:
+    text = """titel: Plan
+nämnd: Socialnämnden
+period: {från: 2026, till: 2026-12-31}
+delmål:
+  - {id: a, titel: A, senast: 2026-11-01, ansvarig: X}
+  - {id: b, titel: B, senast: löpande, ansvarig: X}
+"""
+    ahead, then = (
+        report_view(plan_in(text), date(2027, 2, 1), Project.default(), lambda _: None, today=today)
+        for today in (date(2026, 11, 30), date(2027, 2, 1))
+    )
+    assert [view.subgoals[0].days_late for view in (ahead, then)] == [29, 92]
+    asked = [any("Planens period slutade" in one for one in view.summary.asks) for view in (ahead, then)]
+    assert asked == [False, True]

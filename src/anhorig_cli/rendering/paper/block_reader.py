@@ -207,7 +207,12 @@ def _number(element: Element, attribute: str, most: int) -> int:
 
 
 def _figure(element: Element) -> Blocks:
-    """Read a figure: its caption goes with its picture or table, or stands after what it holds."""
+    """Read a figure, which may be kept on a page: its caption goes with its picture or table, or stands after."""
+    content = _captioned(element)
+    return (Kept(content, is_ruled=False),) if element.classes & _KEPT and content else content
+
+
+def _captioned(element: Element) -> Blocks:
     caption = next((read_line(c.children) for c in element.elements("figcaption")), ())
     rest = [c for c in element.children if isinstance(c, str) or c.tag != "figcaption"]
     content = read_blocks(replace(element, children=rest))

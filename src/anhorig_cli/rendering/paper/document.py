@@ -163,6 +163,14 @@ class Kept:
     content: "Blocks"
     is_ruled: bool
 
+    @property
+    def is_short(self) -> bool:
+        """Whether the blocks have so few characters that they surely stand on a page."""
+        return sum(map(len, texts(self.content))) <= _LONGEST_KEPT
+
+
+_LONGEST_KEPT = 2000
+
 
 @dataclass(frozen=True, slots=True)
 class Beside:

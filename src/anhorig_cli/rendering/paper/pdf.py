@@ -15,6 +15,7 @@ from typing import Any
 from anhorig_cli.catalog import text_of
 from anhorig_cli.rendering.paper.document import (
     Document,
+    Items,
     Kept,
     Listing,
     Paragraph,
@@ -43,8 +44,8 @@ _WIDEST, _HIGHEST = 178, 240
 """The millimetres that the page of `pdf.typ` has room for."""
 
 
-_LONGEST_KEPT = 2000
-"""Blocks with more characters than this may be parted between pages."""
+_LONGEST_ITEM = 500
+"""An item of a list with more characters than this may be parted between pages."""
 
 
 def to_pdf(document: Document, day: date) -> bytes:
@@ -133,8 +134,10 @@ def _ready(part: Any, text: Callable[[str], str]) -> dict[str, Any]:
             "whole_rows": keeps_rows_whole(part),
             "head": head,
         }
+    if isinstance(part, Items):
+        return {"are_whole": [sum(map(len, texts(item))) <= _LONGEST_ITEM for item in part.items]}
     if isinstance(part, Kept):
-        return {"is_whole": sum(map(len, texts(part.content))) <= _LONGEST_KEPT}
+        return {"is_whole": part.is_short}
     if isinstance(part, Picture):
         return {"millimetres": part.millimetres(_WIDEST, _HIGHEST), "alternative": text(part.words)}
     return {}

@@ -73,13 +73,13 @@ def _lies_behind(case: Case, indicator: Indicator, latest: Measurement, expected
     value = disclosed(case, indicator, latest)
     if expected is None:
         return message(
-            "the indicator '{title}' lies behind: the value {date} is {value}",
+            "the indicator '{title}' is behind target: the value {date} is {value}",
             title=indicator.title,
             date=latest.date,
             value=value,
         )
     return message(
-        "the indicator '{title}' lies behind: {expected} was expected {date}, and the value is {value}",
+        "the indicator '{title}' is behind target: {expected} was expected {date}, and the value is {value}",
         title=indicator.title,
         expected=rounded(expected),
         date=latest.date,

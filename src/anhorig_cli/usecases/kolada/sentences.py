@@ -61,7 +61,7 @@ def lacking(lack: Lack, key_figure: str, municipality: str, years: Sequence[int]
     known = {"id": key_figure, "where": where(municipality), "years": ", ".join(map(str, years))}
     texts = {
         Kind.NONE: message("Kolada has no value of {id} in {where} for {years}", **known),
-        Kind.TAKEN_AWAY: message("Kolada has taken away its value of {id} in {where} for {years}", **known),
+        Kind.TAKEN_AWAY: message("Kolada has removed its value of {id} in {where} for {years}", **known),
         Kind.ONLY_BY_SEX: message(
             "Kolada has values of {id} in {where} for women or men only, and none of all, for {years}: "
             "nothing is written",

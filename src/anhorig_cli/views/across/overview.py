@@ -225,7 +225,7 @@ def _late_table(ranked: _Ranked, word: Formatter) -> TableView | None:
         [
             late.title,
             plan,
-            PhraseView(str(late.days), tone="alarm"),
+            PhraseView(word.number(late.days), tone="alarm"),
             late.missed,
             PhraseView(late.status_label, symbol=late.status),
             late.responsible,

@@ -42,6 +42,13 @@ class UnitMonthsView(NamedTuple):
     missed: int
 
 
+class SumView(NamedTuple):
+    """How much of each row of a matrix is in a state, which is one of the vocabulary's."""
+
+    state: str
+    amounts: tuple[int, ...]
+
+
 class MatrixView(NamedTuple):
     """The months of a year with all that is due in them, and a row for each unit that has something to do.
 
@@ -52,6 +59,13 @@ class MatrixView(NamedTuple):
     months: tuple[MonthView, ...]
     rows: tuple[UnitMonthsView, ...]
     legend: tuple[MarkView, ...]
+
+    @property
+    def sums(self) -> tuple[SumView, ...]:
+        """What is done, and what is missed, of each row; not where no row has any of it."""
+        done = SumView("done", tuple(row.done for row in self.rows))
+        missed = SumView("missed", tuple(row.missed for row in self.rows))
+        return tuple(one for one in (done, missed) if any(one.amounts))
 
 
 def matrix_view(occurrences: Iterable[OccurrenceView], titles: Titles, year: int, as_of: date) -> MatrixView:

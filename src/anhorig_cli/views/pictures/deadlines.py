@@ -15,6 +15,7 @@ from anhorig_cli.views.pictures.marks import status_mark
 from anhorig_cli.views.pictures.paging import pages, part_title
 from anhorig_cli.views.pictures.time_axis import TimeAxis
 from anhorig_cli.views.report.report import ReportView
+from anhorig_cli.views.report.subgoal_tables import title_of_dates
 from anhorig_cli.views.subgoals import MovedView, SubgoalView
 
 WIDTH = 440.0
@@ -28,7 +29,8 @@ def deadline_pictures(plan: ReportView, formatter: Formatter) -> list[Drawing]:
     rows = [_row(subgoal, formatter) for subgoal in plan.subgoals if subgoal.last_due or subgoal.last_start]
     if not rows:
         return []
-    timeline = _Timeline(rows, date.fromisoformat(plan.iso_date), formatter)
+    title = title_of_dates(plan, formatter)
+    timeline = _Timeline(title, rows, date.fromisoformat(plan.iso_date), formatter)
     parts = list(pages(rows, _TALLEST))
     return [timeline.drawn(part, n, len(parts)) for n, part in enumerate(parts, 1)]
 
@@ -117,8 +119,8 @@ def _said(subgoal: SubgoalView, before: Sequence[str], started: Sequence[str], f
 class _Timeline:
     """The stretch of time that all parts of the picture share."""
 
-    def __init__(self, rows: Sequence[_Row], as_of: date, formatter: Formatter) -> None:
-        self._rows, self._as_of, self._say = rows, as_of, formatter
+    def __init__(self, title: str, rows: Sequence[_Row], as_of: date, formatter: Formatter) -> None:
+        self._title, self._rows, self._as_of, self._say = title, rows, as_of, formatter
         days = [as_of, *(day for row in rows for day in row.days)]
         self._time = TimeAxis.around(days, 0, WIDTH, _MOST_TICKS)
 
@@ -133,7 +135,7 @@ class _Timeline:
             y += row.height
         if part == 1:
             bottom = draw_key(sheet, list(self._entries()), 0, bottom + 4, WIDTH)
-        title = part_title(self._say.text("The deadlines of the subgoals"), part, parts, self._say)
+        title = part_title(self._title, part, parts, self._say)
         return sheet.finished(WIDTH, bottom + 6, title, ". ".join(row.said for row in rows) + ".")
 
     def _row(self, sheet: Sheet, row: _Row, top: float) -> None:

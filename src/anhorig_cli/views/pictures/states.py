@@ -12,7 +12,7 @@ from anhorig_cli.views.report.report import ReportView
 
 WIDTH = 791.0
 _HEIGHT, _GAP, _LEAST = 42.0, 3.0, 36.0
-_SIZE, _MARK = 30.0, 10.0
+_SIZE, _MARK = 32.0, 10.0
 _STRIPE, _BETWEEN = 4.0, 12.0
 _INKS: dict[str, Ink] = {
     "achieved": "good",
@@ -43,7 +43,7 @@ class _Segment(NamedTuple):
 def states_picture(plan: ReportView, formatter: Formatter) -> Drawing | None:
     """Return the bar of the subgoals by state; None for a plan without subgoals."""
     bars = [StateBar(one.status, one.label, one.count, _late(plan, one.status)) for one in plan.summary.states]
-    return states_bar(bars, formatter.text("The subgoals by state"), formatter)
+    return states_bar(bars, formatter.text("Subgoals by assessment"), formatter)
 
 
 def states_bar(bars: Sequence[StateBar], title: str, formatter: Formatter, width: float = WIDTH) -> Drawing | None:

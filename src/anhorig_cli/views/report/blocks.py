@@ -1,7 +1,6 @@
 """The block of each subgoal in a short report: how it stands, what has happened, and what is being done."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date
 from typing import NamedTuple
 
 from anhorig_cli.markdown_words import plain_words
@@ -10,7 +9,6 @@ from anhorig_cli.views.assessments import AssessmentView
 from anhorig_cli.views.formatter import Formatter, uncapitalised
 from anhorig_cli.views.report.effects import done_of
 from anhorig_cli.views.report.indicators import IndicatorView
-from anhorig_cli.views.report.lead import days_late
 from anhorig_cli.views.report.numbering import Numbers, anchor_of
 from anhorig_cli.views.report.off_plan import new_date
 from anhorig_cli.views.report.overview import Overview
@@ -20,6 +18,7 @@ from anhorig_cli.views.subgoals import DateView, SubgoalView
 from anhorig_cli.views.tables import PhraseView, said
 
 MOST_IN_ONE_COLUMN = 12
+_ENDS = (".", "!", "?", "…")
 _DEEPEST = 2  # levels that get a heading of their own
 _TextOf = Callable[[SubgoalView], str]
 
@@ -73,14 +72,14 @@ class BlocksView(NamedTuple):
 
 
 def blocks_view(
-    overview: Overview, areas: Sequence[AreaView], area_of: Mapping[str, int], as_of: date, formatter: Formatter
+    overview: Overview, areas: Sequence[AreaView], area_of: Mapping[str, int], formatter: Formatter
 ) -> BlocksView:
     """Return the blocks: in the plan's order, by area where most have one, else by state where they are many.
 
     `area_of` has the place of the area that each subgoal stands under, by the subgoal's id.
     """
     current = overview.current
-    printer = _Printer(overview, as_of, formatter)
+    printer = _Printer(overview, formatter)
     blocks = [printer.block(number, subgoal) for number, subgoal in enumerate(current, 1)]
     if 2 * len(area_of) >= len(current) and area_of:
         groups = _ByArea(blocks, current, area_of, formatter).groups(areas)
@@ -190,8 +189,8 @@ def _by_state(current: Sequence[SubgoalView], formatter: Formatter) -> list[str]
 class _Printer:
     """Prints the blocks of subgoals, and knows what several share."""
 
-    def __init__(self, overview: Overview, as_of: date, formatter: Formatter) -> None:
-        self._current, self._as_of, self._wording = overview.current, as_of, formatter
+    def __init__(self, overview: Overview, formatter: Formatter) -> None:
+        self._current, self._wording = overview.current, formatter
         self._indicators = _indicators_of(overview)
         self.are_many = len(overview.current) > MOST_IN_ONE_COLUMN
         self._comments = self._shared(_comment)
@@ -259,7 +258,7 @@ class _Printer:
 
     def _facts(self, subgoal: SubgoalView) -> Iterator[PhraseView]:
         word, last = self._wording, subgoal.assessment
-        days = days_late(subgoal, self._as_of)
+        days = subgoal.days_late
         if days:
             yield PhraseView(word.counted(days, "Late by one day", "Late by {n} days"), symbol="overdue", tone="alarm")
         when = f", {last.date}" if last is not None else ""
@@ -344,6 +343,7 @@ def _cause(subgoal: SubgoalView) -> str:
 
 
 def _reason(subgoal: SubgoalView) -> str:
-    """Return the reasons for the days that were moved."""
-    reasons = dict.fromkeys(move.reason for move in subgoal.moved if move.reason)
-    return " ".join(reasons)
+    """Return the reasons for the days that were moved, each as a sentence where there are several."""
+    reasons = list(dict.fromkeys(move.reason for move in subgoal.moved if move.reason))
+    ended = [reason if reason.endswith(_ENDS) else f"{reason}." for reason in reasons]
+    return " ".join(ended) if len(ended) > 1 else "".join(reasons)

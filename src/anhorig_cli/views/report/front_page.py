@@ -1,7 +1,6 @@
 """The first page of a report: the lead, how the subgoals stand, what is off plan, the indicators, and what is asked."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import NamedTuple
 
 from anhorig_cli.views.formatter import Formatter
@@ -40,7 +39,6 @@ def front_view(
     overview: Overview,
     summary: SummaryView,
     occasion: OccasionView | None,
-    as_of: date,
     formatter: Formatter,
     *,
     is_full: bool,
@@ -51,9 +49,9 @@ def front_view(
     ranked = sorted(overview.indicators, key=_urgency)
     return FrontView(
         lead=lead,
-        sentences=tuple(filter(None, [counted])) if lead else lead_sentences(overview, as_of, formatter),
+        sentences=tuple(filter(None, [counted])) if lead else lead_sentences(overview, formatter),
         states=tuple(_states(summary, formatter)),
-        off_plan=off_plan_view(overview.current, as_of, formatter, None if is_full else MOST_DEVIATIONS),
+        off_plan=off_plan_view(overview.current, formatter, None if is_full else MOST_DEVIATIONS),
         indicators=indicators_table(ranked[:MOST_INDICATORS], formatter),
         other_indicators=indicators_table(ranked[MOST_INDICATORS:], formatter),
         proposals=occasion.proposal if occasion else (),

@@ -1,7 +1,6 @@
 """The lead of a report: what is achieved, what is late and what moved most, with names and numbers."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from anhorig_cli.views.formatter import Formatter, uncapitalised
 from anhorig_cli.views.report.indicators import IndicatorView
@@ -13,23 +12,14 @@ _MOST_NAMED = 3
 _ACHIEVED = "achieved"
 
 
-def days_late(subgoal: SubgoalView, as_of: date) -> int:
-    """Return how many days ago a subgoal was to be done, or else begun; 0 where it is not late."""
-    if subgoal.is_overdue:
-        return (as_of - date.fromisoformat(subgoal.last_due)).days
-    if subgoal.is_late_in_starting:
-        return (as_of - date.fromisoformat(subgoal.last_start)).days
-    return 0
-
-
-def lead_sentences(overview: Overview, as_of: date, formatter: Formatter) -> tuple[str, ...]:
+def lead_sentences(overview: Overview, formatter: Formatter) -> tuple[str, ...]:
     """Return the sentences that open a report whose occasion has no words of its own."""
     if not overview.current:
         return (formatter.text("The plan has no subgoals."),)
     tell = Tally(formatter)
     _achieved_earlier(overview.carried_on, tell)
     _achieved_now(overview.current, tell)
-    _late(overview, as_of, tell)
+    _late(overview, tell)
     _short_of(overview.current, tell)
     _moved_most(overview.indicators, tell)
     _unassessed(overview.current, tell)
@@ -96,16 +86,16 @@ def _achieved_now(current: Sequence[SubgoalView], tell: Tally) -> None:
         )
 
 
-def _late(overview: Overview, as_of: date, tell: Tally) -> None:
+def _late(overview: Overview, tell: Tally) -> None:
     late = sorted(
         (s for s in overview.current if s.is_overdue or s.is_late_in_starting),
-        key=lambda subgoal: -days_late(subgoal, as_of),
+        key=lambda subgoal: -subgoal.days_late,
     )
     if not late:
         _late_activities(overview.current, tell)
         _unknown_starts(overview.current, tell)
         return
-    titles = tell.formatter.listed(_with_days(subgoal, as_of, tell.formatter) for subgoal in late[:_MOST_NAMED])
+    titles = tell.formatter.listed(_with_days(subgoal, tell.formatter) for subgoal in late[:_MOST_NAMED])
     if len(late) > _MOST_NAMED:
         tell.say("{n} subgoals are late, most of all {titles}.", n=len(late), titles=titles)
     else:
@@ -138,8 +128,8 @@ def _late_activities(current: Sequence[SubgoalView], tell: Tally) -> None:
         )
 
 
-def _with_days(subgoal: SubgoalView, as_of: date, formatter: Formatter) -> str:
-    days = formatter.counted(days_late(subgoal, as_of), "one day", "{n} days")
+def _with_days(subgoal: SubgoalView, formatter: Formatter) -> str:
+    days = formatter.counted(subgoal.days_late, "one day", "{n} days")
     return f"{subgoal.title} ({days})"
 
 

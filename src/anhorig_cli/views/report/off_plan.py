@@ -1,13 +1,11 @@
 """What is off plan: the subgoals, the latest first, with cause and action, or else how far the work has come."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import NamedTuple
 
 from anhorig_cli.views.activities import ActivityView
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.report.deviations import given_cause, undone
-from anhorig_cli.views.report.lead import days_late
 from anhorig_cli.views.report.numbering import anchor_of
 from anhorig_cli.views.report.said_once import Shared, said_once, which_subgoals
 from anhorig_cli.views.subgoals import SubgoalView
@@ -40,9 +38,9 @@ class _Deviating(NamedTuple):
         return " → ".join(part for part in (given_cause(self.subgoal), last.action if last else "") if part)
 
 
-def off_plan_view(current: Sequence[SubgoalView], as_of: date, formatter: Formatter, most: int | None) -> OffPlanView:
+def off_plan_view(current: Sequence[SubgoalView], formatter: Formatter, most: int | None) -> OffPlanView:
     """Return what is off plan, at most so many subgoals in the table; all, without a number."""
-    found = _ranked(current, as_of, formatter)
+    found = _ranked(current, formatter)
     shown = found[:most]
     shared = said_once({one.number: one.why for one in found if one.why})
     responsible = {subgoal.responsible for subgoal in current}
@@ -57,11 +55,11 @@ def off_plan_view(current: Sequence[SubgoalView], as_of: date, formatter: Format
     return OffPlanView(table, label, rest, tuple(_notes(found, shared, current, formatter)))
 
 
-def _ranked(current: Sequence[SubgoalView], as_of: date, formatter: Formatter) -> list[_Deviating]:
+def _ranked(current: Sequence[SubgoalView], formatter: Formatter) -> list[_Deviating]:
     """Return the subgoals that are off plan: by how late they are, then those assessed as not met, then the rest."""
     deviating: list[_Deviating] = []
     for number, subgoal in enumerate(current, 1):
-        days, left = days_late(subgoal, as_of), tuple(undone(subgoal, formatter))
+        days, left = subgoal.days_late, tuple(undone(subgoal, formatter))
         if days or subgoal.is_failing or left:
             deviating.append(_Deviating(number, subgoal, days, left))
     return sorted(deviating, key=lambda one: (-one.days, not one.subgoal.is_not_met, not one.subgoal.is_failing))
@@ -95,7 +93,7 @@ class _Table(NamedTuple):
             PhraseView(f"{one.number} {subgoal.title}", link=anchor_of(one.number)),
             list(_assessed(one, is_assessed=is_assessed)),
             _deadline(subgoal, self.formatter),
-            PhraseView(str(one.days) if one.days else "", tone="alarm"),
+            PhraseView(self.formatter.number(one.days) if one.days else "", tone="alarm"),
             self._why(one),
             list(new_date(subgoal, self.formatter)),
             "" if self.has_one_responsible else subgoal.responsible,

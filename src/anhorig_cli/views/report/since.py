@@ -117,7 +117,7 @@ def _sentences(found: ChangesSince, moved: int, formatter: Formatter) -> list[st
     tell.counted(measured, "One measurement has been added.", "{n} measurements have been added.")
     tell.counted(len(found.done), "One activity has been done.", "{n} activities have been done.")
     tell.counted(len(found.added), "One subgoal has been added.", "{n} subgoals have been added.")
-    tell.counted(len(found.carried_on), "One subgoal has been carried on.", "{n} subgoals have been carried on.")
+    tell.counted(len(found.carried_on), "One subgoal continues in a new one.", "{n} subgoals continue in new ones.")
     tell.counted(len(found.closed), "One subgoal has been closed.", "{n} subgoals have been closed.")
     tell.counted(len(found.decided), "One decision has been made.", "{n} decisions have been made.")
     return tell.sentences

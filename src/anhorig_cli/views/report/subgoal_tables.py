@@ -32,7 +32,17 @@ def deadlines_table(plan: ReportView, word: Formatter) -> TableView | None:
         for one in plan.subgoals
         if one.due or one.start_by
     ]
-    return table_of(word.text("The deadlines of the subgoals"), columns, rows)
+    return table_of(title_of_dates(plan, word), columns, rows)
+
+
+def title_of_dates(plan: ReportView, word: Formatter) -> str:
+    """Return the title of what shows the dates of the subgoals: of those they begin by, they end by, or both."""
+    has_starts = any(one.start_by for one in plan.subgoals)
+    if not any(one.due for one in plan.subgoals):
+        return word.text("The start dates of the subgoals")
+    if has_starts:
+        return word.text("The start dates and deadlines of the subgoals")
+    return word.text("The deadlines of the subgoals")
 
 
 def _status(one: SubgoalView, word: Formatter) -> Iterator[PhraseView]:

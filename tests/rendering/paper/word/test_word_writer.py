@@ -296,3 +296,12 @@ def test_text_of_a_plan_stays_text(said: str) -> None:
     assert not list(word.element.iter(qn("w:instrText"), qn("w:fldSimple"), qn("w:object"), qn("w:altChunk")))
     assert {"word/document.xml", "word/styles.xml"} <= set(parts(data))
     assert io.BytesIO(data).read(2) == b"PK"
+
+
+def test_what_is_kept_stands_with_the_next_and_a_table_with_its_last_row() -> None:
+    word = made(
+        "<h1>T</h1><figure class='kept'><table><tr><td>första<tr><td>sista</table><p>Nyckel</figure><p>Text</p>"
+    )
+    kept = [text.text for text in found(word, "//w:p[w:pPr/w:keepNext]//w:t")]
+    assert "sista" in kept
+    assert not {"första", "Nyckel", "Text"} & set(kept)

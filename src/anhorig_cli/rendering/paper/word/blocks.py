@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 from zlib import crc32
 
 from docx.oxml.ns import qn
@@ -84,9 +85,25 @@ def _holding(block: Quote | Kept | Beside | Draft, setting: Setting, around: _Ar
     if isinstance(block, Draft):
         yield from map(framed, _written(block.content, setting, around))
         return
-    yield from _written(
-        block.content, setting, replace(around, style=styles.QUOTE) if isinstance(block, Quote) else around
+    written = list(
+        _written(block.content, setting, replace(around, style=styles.QUOTE) if isinstance(block, Quote) else around)
     )
+    if isinstance(block, Kept) and block.is_short and not around.style:
+        _keep_together(written)
+    yield from written
+
+
+def _keep_together(written: list[BaseOxmlElement]) -> None:
+    """Keep each paragraph, and the last row of each table, on the page of what comes next, up to the last block."""
+    ends = (part.findall(qn("w:tr"))[-1] if part.tag == qn("w:tbl") else part for part in written[:-1])
+    for paragraph in chain.from_iterable(end.iter(qn("w:p")) for end in ends):
+        properties = paragraph.find(qn("w:pPr"))
+        if properties is None:
+            properties = element("w:pPr")
+            paragraph.insert(0, properties)
+        if properties.find(qn("w:keepNext")) is None:
+            has_style = properties.find(qn("w:pStyle")) is not None
+            properties.insert(int(has_style), element("w:keepNext"))
 
 
 def _single(block: Heading | Paragraph | Listing | Rule, setting: Setting, around: _Around) -> BaseOxmlElement:

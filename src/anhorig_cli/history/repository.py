@@ -5,14 +5,15 @@ import posixpath
 import re
 import shlex
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from anhorig_cli.errors import CannotWorkError, WrongUsageError
 from anhorig_cli.history.git import GitOutput, ask, refuse_old
-from anhorig_cli.history.objects import TreeEntry, contents, entries, gap, look_up
+from anhorig_cli.history.objects import TreeEntry, contents, gap, look_up
+from anhorig_cli.history.trees import Trees, Wanted, another_repository
 from anhorig_cli.places import is_folder, is_there, real
 from anhorig_cli.source import Message, message
 
@@ -27,19 +28,9 @@ class NothingCommittedError(CannotWorkError):
 _MOST_LINKS = 40
 """How many links are followed to one place, as most systems do."""
 
-_Trees = Mapping[str, Mapping[str, TreeEntry]]
-"""Trees by their objects' names: what each holds, by name."""
-
 _NO_DAY = date(1970, 1, 1)
 """The day of a commit that has none that git can read, as git itself shows it."""
-_DEEPEST = 50
-"""So many folders may stand in each other below one that is read."""
-_MOST = 200_000
-"""So many files and folders may stand below one that is read: git stores once what is alike, however many they are."""
-
 _NAME = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
-Wanted = Callable[[str], bool]
-"""Tells from a path in the repository whether its file is wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +54,10 @@ class Repository:
     """A repository with working files; `top` is the real path of their folder."""
 
     top: Path
-    _trees: dict[str, dict[str, TreeEntry]] = field(
-        default_factory=dict[str, dict[str, TreeEntry]], compare=False, repr=False
-    )
-    """The trees that have been read, by their names: what each holds."""
+    _trees: Trees = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_trees", Trees(self.top))
 
     @classmethod
     def around(cls, place: Path) -> "Repository":
@@ -116,7 +107,7 @@ class Repository:
         between = (there, *there.parents)[: len(inside.parts)]
         marked = next((folder for folder in between if is_there(folder / ".git")), None)
         if marked is not None and Repository.around(marked).top != self.top:
-            raise _another(there.as_posix(), marked)
+            raise another_repository(there.as_posix(), marked)
 
     def _as_committed(self, path: str) -> str:
         """Return a path as git has it: on macOS a name may have a letter's marks apart, which git keeps as one."""
@@ -247,10 +238,7 @@ class Repository:
     def objects(self, commits: Sequence[Commit], path: str, wanted: Wanted) -> list[dict[str, str]]:
         """Return the objects of the wanted files at or below a path in each of many revisions, `{path: name}`."""
         roots = self._reached(commits, [path] * len(commits))
-        trees = self._trees_below({root.object for root in _folders(roots)})
-        if _largest(trees) > _MOST:
-            raise CannotWorkError(message("{path}: more than {most} files stand here in git", path=path, most=_MOST))
-        return [{file: blob for file, blob in _held(root, path, trees) if wanted(file)} for root in roots]
+        return self._trees.files(roots, path, wanted)
 
     def read(self, names: set[str]) -> dict[str, bytes]:
         """Return the bytes of files by the names of their objects; of a file too large, as `versions` does."""
@@ -277,6 +265,10 @@ class Repository:
                 return None
         return None
 
+    def _reached(self, commits: Sequence[Commit], paths: Sequence[str]) -> list[TreeEntry | None]:
+        """Return what each path leads to in its commit, None where it leads nowhere."""
+        return self._trees.reached([commit.name for commit in commits], paths)
+
     def _target(self, link: TreeEntry | None, path: str, rest: str) -> str:
         """Return where a link at a path leads to, with the steps after it; what leads out begins with / or ../."""
         name = link.object if link else ""
@@ -284,91 +276,11 @@ class Repository:
         found = posixpath.normpath(posixpath.join(posixpath.dirname(path), target, rest))
         return "" if found == "." else f"{found}/" if found == ".." else found
 
-    def _reached(self, commits: Sequence[Commit], paths: Sequence[str]) -> list[TreeEntry | None]:
-        """Return what each path leads to in its commit, None where it leads nowhere; a step for all of them at a time.
-
-        The trees are walked by name, so that what is missing in the repository is told from what was never there.
-
-        Raises:
-            CannotWorkError: where a tree is missing, or a path leads into another repository.
-        """
-        roots = look_up(self.top, [f"{commit.name}^{{tree}}" for commit in commits])
-        found: list[TreeEntry | None] = [TreeEntry("", root.name, "folder") for root in roots]
-        steps = [[step for step in path.split("/") if step] for path in paths]
-        for depth in range(max(map(len, steps), default=0)):
-            self._step_on(found, steps, depth)
-        return found
-
-    def _step_on(self, found: list[TreeEntry | None], steps: Sequence[Sequence[str]], depth: int) -> None:
-        """Let each place that has a step left at a depth take it."""
-        going = [i for i, own in enumerate(steps) if len(own) > depth]
-        self._read_trees({one.object for one in _folders(found[i] for i in going)})
-        for i in going:
-            found[i] = self._step(found[i], steps[i], depth)
-
-    def _step(self, place: TreeEntry | None, steps: Sequence[str], depth: int) -> TreeEntry | None:
-        """Return what the next step from a place leads to."""
-        if place and place.kind == "repository":
-            raise _another("/".join(steps), Path(*steps[:depth]))
-        return self._trees[place.object].get(steps[depth]) if place and place.kind == "folder" else None
-
-    def _read_trees(self, names: set[str]) -> None:
-        for name, tree in contents(self.top, sorted(names - self._trees.keys()), "tree").items():
-            self._trees[name] = {entry.name: entry for entry in entries(self.top, tree, len(name) // 2)}
-
-    def _trees_below(self, roots: set[str]) -> _Trees:
-        """Return the trees by name, with those that are given and all below them."""
-        new, seen = roots, set[str]()
-        for _ in range(_DEEPEST + 2):  # those that were named, the deepest below, and then none
-            if not new:
-                return {name: self._trees[name] for name in seen}
-            self._read_trees(new)
-            seen |= new
-            new = {e.object for name in new for e in self._trees[name].values() if e.kind == "folder"} - seen
-        text = message("folders stand more than {most} deep in each other in the files in git", most=_DEEPEST)
-        raise CannotWorkError(text)
-
 
 def _ways(path: str) -> Iterator[str]:
     """Give the places on the way to a path, from the top, and the path itself."""
     yield from (path[:i] for i, letter in enumerate(path) if letter == "/")
     yield path
-
-
-def _folders(found: Iterable[TreeEntry | None]) -> Iterator[TreeEntry]:
-    return (one for one in found if one and one.kind == "folder")
-
-
-def _held(root: TreeEntry | None, path: str, trees: _Trees) -> Iterator[tuple[str, str]]:
-    """Give the files that a path leads to, each with its object; links and other repositories are passed by."""
-    if root and root.kind == "folder":
-        yield from _below(root.object, path, trees)
-    elif root and root.kind == "file":
-        yield path, root.object
-
-
-def _below(tree: str, path: str, trees: _Trees) -> Iterator[tuple[str, str]]:
-    for entry in trees[tree].values():
-        inside = f"{path}/{entry.name}" if path else entry.name
-        if entry.kind == "folder":
-            yield from _below(entry.object, inside, trees)
-        elif entry.kind == "file":
-            yield inside, entry.object
-
-
-def _largest(trees: _Trees) -> int:
-    """Return the most files and folders that stand below any of the trees."""
-    sizes: dict[str, int] = {}
-    return max((_size(tree, trees, sizes) for tree in trees), default=0)
-
-
-def _size(tree: str, trees: _Trees, sizes: dict[str, int]) -> int:
-    """Return how many files and folders stand below a tree; `sizes` remembers."""
-    if tree not in sizes:
-        sizes[tree] = sum(
-            1 + (_size(e.object, trees, sizes) if e.kind == "folder" else 0) for e in trees[tree].values()
-        )
-    return sizes[tree]
 
 
 def _commit(line: str) -> Commit:
@@ -384,16 +296,6 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         return _NO_DAY
-
-
-def _another(path: str, folder: Path) -> CannotWorkError:
-    return CannotWorkError(
-        message(
-            "{path} lies in a git repository of its own, {folder}: go there, or name other plans",
-            path=path,
-            folder=folder.as_posix(),
-        )
-    )
 
 
 def _why_none(folder: Path, answer: GitOutput) -> Message:

@@ -27,13 +27,13 @@ def the_plan(workspace: Workspace) -> WorkspacePlan:
     Raises:
         WrongUsageError: where it has several.
     """
-    plans = workspace.plans
-    if len(plans) > 1:
-        names = ", ".join(one.files.name for one in plans)
+    plan, *others = workspace.plans
+    if others:
+        names = ", ".join(one.files.name for one in workspace.plans)
         raise WrongUsageError(
-            message("--watch shows one plan, and here are {n}: name one of {names}", n=len(plans), names=names)
+            message("--watch shows one plan, and here are {n}: name one of {names}", n=len(others) + 1, names=names)
         )
-    return plans[0]
+    return plan
 
 
 def shown_now(path: str, as_of: date, page_of: PageOf, last: str | None, trusts: Trusts | None = None) -> PreviewState:

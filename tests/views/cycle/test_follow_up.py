@@ -119,7 +119,7 @@ def test_a_cell_counts_what_is_in_each_state() -> None:
 def test_how_many_times_have_only_passed_is_told() -> None:
     text = "titel: P\nårshjul: [{titel: T, när: mars, enheter: [A, B]}]\n"
     assert followed(Wanted(), text=text).passed.startswith("Om en tidigare uppgift sägs inget")
-    assert followed(Wanted(), text=text.replace("mars", "kvartalsvis")).passed.startswith("4 tidigare uppgifter")
+    assert followed(Wanted(), text=text.replace("mars", "kvartalsvis")).passed.startswith("Om 4 tidigare uppgifter sägs inget")
     assert followed(Wanted()).passed == ""
 
 

@@ -121,12 +121,12 @@ class SiteFrame(NamedTuple):
 
 
 def _up_to(length: int, pieces: Iterator[str]) -> Iterator[str]:
-    """Give pieces until they are so many characters, or there are no more."""
+    """Give pieces until one has rows to filter, or they are so many characters, or there are no more."""
     given = 0
     for piece in pieces:
         yield piece
         given += len(piece)
-        if given > length:
+        if given > length or _FILTERED in piece:
             return
 
 

@@ -122,7 +122,7 @@ def test_no_small_count_can_be_worked_out_of_all_files_of_a_site(group: int, tmp
 
 def test_a_site_tells_numbers_in_each_of_its_files(tmp_path: Path) -> None:
     """Else what is tried above would not be tried of them."""
-    random = random_of(8)
+    random = random_of(9)
     files = site_of({"a": people_plan(random), "b": people_plan(random)}, tmp_path)
     told = list(facts.of_site(files, "a"))
     without = {name: list(facts.of_site(files | {name: empty}, "a")) for name, empty in EMPTY.items()}

@@ -23,8 +23,9 @@ INDEX, CHANGED, FEED, DATA, ABOUT = "index.html", "andrat.html", "andrat.atom", 
 _BODY = re.compile(r'<body[^>]*>\s*(?:<a class="skip"[^>]*>[^<]*</a>\n?)?')
 _HEAD = '<meta charset="utf-8">\n'
 _FILTERED = "data-filter="
+SHORT_BEGINNING = 100_000
 _BEGINNING = 1_000_000
-"""So many characters of a page hold where its body begins: there may be a logo on the way."""
+"""So many characters of a page hold where its body begins; the long one also where there is a logo on the way."""
 
 
 class SiteFile(NamedTuple):
@@ -46,7 +47,9 @@ class SiteFrame(NamedTuple):
     footer: bool
     has_changes: bool
 
-    def framed(self, pieces: Iterable[str], place: str, *, is_own: bool = False) -> Iterator[bytes]:
+    def framed(
+        self, pieces: Iterable[str], place: str, *, is_own: bool = False, within: int = _BEGINNING
+    ) -> Iterator[bytes]:
         """Give a page in pieces, with the way to the other pages first, and the one script where it has a use for it.
 
         A page of a template of the user's own is the user's: it is not told what it may do, and one that has no
@@ -56,9 +59,10 @@ class SiteFrame(NamedTuple):
             pieces: the page.
             place: its path on the site.
             is_own: whether it is made by a template of the user's own.
+            within: in how many characters its body begins, and rows that can be filtered, where it has any.
         """
         waiting = iter(pieces)
-        beginning = "".join(_up_to(_BEGINNING, waiting))
+        beginning = "".join(_up_to(within, waiting))
         is_filtered = not is_own and _FILTERED in beginning
         first = self._nav(place) + (f"<script>{_script()}</script>\n" if is_filtered else "")
         beginning = _BODY.sub(lambda found: f"{found.group()}{first}\n", beginning, count=1)

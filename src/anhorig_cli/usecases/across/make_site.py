@@ -20,7 +20,7 @@ from anhorig_cli.rendering.across_pages import Way, Ways, comparison_pieces, ove
 from anhorig_cli.rendering.coverage_pages import CoverageWays, html_pieces
 from anhorig_cli.rendering.data_package import NAME, data_package
 from anhorig_cli.rendering.page_kind import PageKind
-from anhorig_cli.rendering.site_pages import ABOUT, CHANGED, DATA, FEED, INDEX, SiteFile, SiteFrame
+from anhorig_cli.rendering.site_pages import ABOUT, CHANGED, DATA, FEED, INDEX, SHORT_BEGINNING, SiteFile, SiteFrame
 from anhorig_cli.source import message
 from anhorig_cli.usecases.across.compare_indicator import comparison, plan_values_of
 from anhorig_cli.usecases.across.overview_plans import (
@@ -198,7 +198,7 @@ class _Site:
         up = {file: f"../{page}" for file, page in self.by_file.items()}
         ways = CoverageWays({name: f"../{page}" for name, page in areas.items()}, up)
         pieces = html_pieces(view, footer=self._frame.footer, ways=ways)
-        self.put(matrix, self._frame.framed(pieces, matrix))
+        self.put(matrix, self._frame.framed(pieces, matrix, within=SHORT_BEGINNING))
         self._put_areas(view, areas, f"../../{matrix}")
         return Way(matrix, view.title)
 

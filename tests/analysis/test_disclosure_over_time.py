@@ -139,3 +139,12 @@ def test_what_is_suppressed_does_not_hang_on_which_small_count_it_is() -> None:
     """Else who sees that the first half is told would know that the halves do not make up the year."""
     found = [suppressed("2025, värde: 25", "2025-H1, värde: 24", f"2025-H2, värde: {count}") for count in range(5)]
     assert [[one.partition(",")[0] for one in hidden] for hidden in found] == [["2025-H1", "2025-H2"]] * 5
+
+
+def test_times_that_make_up_a_longer_one_are_not_said_to_be_small() -> None:
+    """Of two quarters that are fewer than five each, and five together, none could be nobody."""
+    measured = "{datum: 2025-H2, värde: 5}, {datum: 2025-Q3, värde: 4}, {datum: 2025-Q4, värde: 1}"
+    plan = plan_in(f"titel: P\nindikatorer: [{{id: i, titel: I, personer: ja, mätningar: [{measured}]}}]\n")
+    disclosure, (indicator,) = Disclosure(plan, MINIMUM), plan.indicators
+    assert [disclosure.is_suppressed(indicator, one) for one in indicator.measurements] == [False, True, True]
+    assert not any(disclosure.is_small_count(indicator, one) for one in indicator.measurements)

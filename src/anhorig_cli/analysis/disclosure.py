@@ -120,8 +120,13 @@ class Disclosure:
         return folded(indicator.id) in self._withheld
 
     def is_small_count(self, indicator: Indicator, measurement: Measurement) -> bool:
-        """Return whether a value is suppressed, and may be said to be smaller than the least that is disclosed."""
+        """Return whether a value is suppressed, and may be said to be smaller than the least that is disclosed.
+
+        Of the times that make up a longer one it may not: two that are smaller than five and count five are not none.
+        """
         if self._is_withheld(indicator) or is_share(indicator, measurement):
+            return False
+        if id(measurement) in self._judge(indicator).times:
             return False
         return counts_people(indicator, measurement) and self._people.is_small(indicator, measurement)
 
@@ -251,7 +256,11 @@ class Disclosure:
     def _with_more(self, indicator: Indicator, judged: "_Judged", parts: set[int], sexes: set[int]) -> "_Judged":
         own = {id(one): one for one in indicator.own_measurements}
         units = {self._people.scope(own[key])[0] for key in parts & own.keys()} - {ALL}
-        return _Judged(judged.sexes | (sexes & own.keys()), judged.parts | (parts & own.keys()), judged.units | units)
+        return judged._replace(
+            sexes=judged.sexes | (sexes & own.keys()),
+            parts=judged.parts | (parts & own.keys()),
+            units=judged.units | units,
+        )
 
     def _answers(self) -> Iterator[Answer]:
         """Give the shares of people as answers to what was asked; where it is not known of how many, in per cent."""
@@ -269,14 +278,18 @@ _MOST_COUNTS = 20_000
 
 
 class _Judged(NamedTuple):
-    """What is suppressed of an indicator beside small values: measurements by identity, and units by folded id."""
+    """What is suppressed of an indicator beside small values: measurements by identity, and units by folded id.
+
+    `times` are those of the `parts` that are suppressed since they make up a longer time.
+    """
 
     sexes: frozenset[int]
     parts: frozenset[int]
     units: frozenset[str]
+    times: frozenset[int]
 
 
-_NOTHING = _Judged(frozenset(), frozenset(), frozenset())
+_NOTHING = _Judged(frozenset(), frozenset(), frozenset(), frozenset())
 
 
 def _is_judged(indicator: Indicator) -> bool:
@@ -322,6 +335,7 @@ class _Measured:
             self._identities(small),
             self._identities(parts),
             frozenset(self._alike[i].scope[0] for i in parts) - {ALL},
+            self._identities(over_time & frozenset(range(len(rows)))),
         )
 
     def _identities(self, places: Iterable[int]) -> frozenset[int]:

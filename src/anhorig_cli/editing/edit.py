@@ -85,8 +85,7 @@ def edit(context: EditContext, change: PlanEdit, *, may_spread: bool = True) -> 
     """
     node = context.nodes[-1]
     near = node if isinstance(node, Mapping) else next(n for n in reversed(context.nodes) if isinstance(n, Mapping))
-    style = replace(style_of(context.root, node.source, context.language), may_spread=may_spread)
-    writer = Writer(style, near)
+    writer = Writer(style_of(context.root, node.source, context.language, may_spread=may_spread), near)
     if isinstance(node, Scalar):
         return Edit(_of_short_form(context, change, node, writer), change)
     if not isinstance(node, Mapping):

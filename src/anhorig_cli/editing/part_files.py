@@ -1,7 +1,5 @@
 """New files: a part of a folder plan in the form of those beside it, and a plan in the form of an old one."""
 
-from dataclasses import replace
-
 from anhorig_cli.editing.lines import before_comments, is_blank, line_start, newline, previous_line
 from anhorig_cli.editing.lists import stand_apart
 from anhorig_cli.editing.style import pair_of, style_of
@@ -16,7 +14,7 @@ def part_text(
 ) -> str:
     """Return the text of a new part file, written as the part `beside` it; in Markdown the description is the body."""
     source = beside.source
-    writer = Writer(replace(style_of(root, source, language), may_spread=may_spread), beside)
+    writer = Writer(style_of(root, source, language, may_spread=may_spread), beside)
     body = entry.fields.get("description") if is_markdown else None
     fields = {name: value for name, value in entry.fields.items() if not is_markdown or name != "description"}
     lines = writer.block(Entry(entry.part, fields), 0, beside)

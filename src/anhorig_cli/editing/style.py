@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TypeVar
 
 from anhorig_cli.editing.extent import is_flow, own_pairs
@@ -38,7 +38,7 @@ class Style:
     dash: int
     width: int
     quote: str
-    may_spread: bool = True
+    may_spread: bool
 
     def language_near(self, *nearest: Node | None) -> Language:
         """Return the language of the keys: those nearest first, then the file's, then the plan's."""
@@ -75,8 +75,9 @@ class Style:
         return found
 
 
-def style_of(root: Node, source: Source, language: Language) -> Style:
-    """Read the style of a file off a plan's tree."""
+@lru_cache(maxsize=4)  # a tree never changes, and a table makes as many changes in it as it has rows
+def style_of(root: Node, source: Source, language: Language, *, may_spread: bool = True) -> Style:
+    """Return the style of a file, read off a plan's tree."""
     every = list(_mappings(root))
     own = [mapping for mapping in every if mapping.source is source]
     others = [mapping for mapping in every if mapping.source is not source]
@@ -90,6 +91,7 @@ def style_of(root: Node, source: Source, language: Language) -> Style:
         dash,
         min(max(longest, _NARROWEST), _WIDEST),
         _most(here.quotes or elsewhere.quotes, '"'),
+        may_spread,
     )
 
 

@@ -15,6 +15,7 @@ from anhorig_cli.loading.plan_loader import FileText, load
 from anhorig_cli.model.measurement import FigureOfSex, Measurement
 from anhorig_cli.workspace.opened_plan import OpenedPlan
 from command_line import Anhorig
+from effort import little_work
 from plan_in_file import PLAN, written_plan
 
 
@@ -262,3 +263,21 @@ def test_shares_of_women_and_of_men_stand_in_one_column_or_in_two(anhorig: Anhor
     told = dict(zip(header.split(";"), of_share.split(";"), strict=True))
     assert [told[name] for name in ("kvinnor", "kvinnor_täljare", "kvinnor_nämnare")] == ["74", "37", "50"]
     assert [told[name] for name in ("män", "män_täljare", "män_nämnare")] == ["65", "26", "40"]
+
+
+def test_a_row_for_each_of_many_indicators_takes_little_work_and_can_be_taken_back(
+    anhorig: Anhorig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "anhorig.yaml").write_text("planer: .\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    measured = "    mätningar:\n      - {datum: 2024-01, värde: 3}\n"
+    indicators = "".join(f"  - id: i{n}\n    titel: Indikator {n}\n{measured}" for n in range(800))
+    before = f"titel: Plan\nindikatorer:\n{indicators}"
+    Path("plan.yaml").write_text(before, encoding="utf-8")
+    rows = "".join(f"i{n};2025-01-31;4,5;Enkät\n" for n in range(800))
+    Path("rader.csv").write_text(f"indikator;datum;värde;källa\n{rows}", encoding="utf-8")
+    with little_work():
+        assert anhorig("record", "plan.yaml", "--from", "rader.csv").code == 0
+    assert Path("plan.yaml").read_text(encoding="utf-8").count("värde: 4.5") == 800
+    assert anhorig("undo", "plan.yaml").code == 0
+    assert Path("plan.yaml").read_text(encoding="utf-8") == before

@@ -170,7 +170,8 @@ def _pieces(before: bytes, after: bytes) -> list[Piece]:
     middle_old, middle_new = old[start : len(old) - end], new[start : len(new) - end]
     offset = sum(map(len, new[:start]))
     pieces: list[Piece] = []
-    matcher = SequenceMatcher(None, middle_old, middle_new, autojunk=False)
+    # Of many lines, those that stand everywhere are not looked for alone: it would take the square of their number.
+    matcher = SequenceMatcher(None, middle_old, middle_new, autojunk=True)
     for tag, i, j, k, m in matcher.get_opcodes():
         here = offset + sum(map(len, middle_new[:k]))
         if tag != "equal":

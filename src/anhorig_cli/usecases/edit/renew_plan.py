@@ -7,7 +7,7 @@ stay in the old one.
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -295,7 +295,7 @@ def _file(
     is_markdown = old.name.lower().endswith(".md")
     inside = old.inside
     if entry.part == "plan":
-        style = replace(style_of(opened.root if not inside else tree, tree.source, language), may_spread=may_spread)
+        style = style_of(opened.root if not inside else tree, tree.source, language, may_spread=may_spread)
         text = _plan_text(entry, tree, Writer(style, tree), is_markdown=is_markdown)
     else:
         entry = _without_name(entry, PurePosixPath(inside))

@@ -32,7 +32,7 @@ NEW_TEXTS = (
 NEW_ID = "helt-ny-och-unik"
 _TODAY = date(2026, 7, 1)
 _DECIDED = date(2100, 1, 1)
-"""A day by which all that is decided here has been."""
+"""A day by which all that is decided or done here has been."""
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ def _postpone(random: Random, plan: Plan) -> Edit:
 
 def _tick_item(random: Random, plan: Plan) -> Edit:
     item, day, note = random.choice(plan.annual_cycle), random_day(random), random.choice([None, _text(random)])
-    return Edit("tick item", lambda files: tick_off(files, item.id or "", Tick(day, _TODAY, note=note)))
+    return Edit("tick item", lambda files: tick_off(files, item.id or "", Tick(day, _DECIDED, note=note)))
 
 
 def _tick_activity(random: Random, plan: Plan) -> Edit:
@@ -118,7 +118,7 @@ def _tick_activity(random: Random, plan: Plan) -> Edit:
     if titles.count(title) > 1 or any(title == item.title for item in plan.annual_cycle):
         return _postpone(random, plan)
     name = f"{subgoal.id}/{title}"
-    return Edit("tick activity", lambda files: tick_off(files, name, Tick(day, _TODAY, note=note)))
+    return Edit("tick activity", lambda files: tick_off(files, name, Tick(day, _DECIDED, note=note)))
 
 
 def _add_subgoal(random: Random, _plan: Plan) -> Edit:

@@ -538,6 +538,20 @@ def test_a_site_of_some_plans_tells_nothing_of_others(project: Path, anhorig: An
     assert all("Ale kommun" in one for one in entries(project))
 
 
+def test_what_has_changed_is_told_of_plans_at_the_top_of_a_repository_too(
+    tmp_path: Path, anhorig: Anhorig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    past = Past(tmp_path / "topp")
+    past.commit(
+        "2026-01-10", {"anhorig.yaml": "språk: sv\n", "p.yaml": "titel: P\nmål: Fler\n", "q.yaml": "titel: Q\n"}
+    )
+    past.commit("2026-02-10", {"p.yaml": "titel: P\nmål: Flest\n"})
+    monkeypatch.chdir(past.top)
+    anhorig("site", ".", "-o", "webb", *AS_OF)
+    told = [" ".join(one.split()[:5]) for one in entries(past.top)]
+    assert told == ["P , 10 februari 2026", "P , 10 januari 2026", "Q , 10 januari 2026"]
+
+
 def test_without_git_what_has_changed_is_left_out_with_a_word(project: Path, anhorig: Anhorig) -> None:
     run = anhorig("site", "-o", "webb", *AS_OF)
     assert "planerna finns inte i git: sidan om vad som har ändrats utelämnas" in run.err

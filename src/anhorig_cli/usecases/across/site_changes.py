@@ -49,9 +49,15 @@ def plans_in_git(workspace: Workspace, as_of: date) -> list[PlansInGit]:
     """
     homes: dict[Path, list[WorkspacePlan]] = {}
     for one in workspace.plans:
-        homes.setdefault(one.home, []).append(one)
+        homes.setdefault(_folder_of(one), []).append(one)
     found = (_in_git(workspace, home, plans, as_of) for home, plans in homes.items())
     return [one for one in found if one is not None]
+
+
+def _folder_of(one: WorkspacePlan) -> Path:
+    """Return the folder of plans that a plan stands in: the project's, or where that is another one its own."""
+    root = real(one.files.root)
+    return one.home if root.is_relative_to(real(one.home)) else root.parent
 
 
 def _in_git(workspace: Workspace, home: Path, selected: Sequence[WorkspacePlan], as_of: date) -> PlansInGit | None:
@@ -59,14 +65,17 @@ def _in_git(workspace: Workspace, home: Path, selected: Sequence[WorkspacePlan],
         repository = Repository.around(home)
         path = repository.path_of(home)
         commits = repository.commits(repository.commit("HEAD"), path)
-        there = {real(files.root) for files in workspace.files_beside(selected[0])}
     except CannotWorkError:
         return None
+    try:
+        there = {real(files.root) for files in workspace.files_beside(selected[0])}
+    except CannotWorkError:  # the project has no folder of plans, and nobody knows which others it has
+        there = None
     known = [one for one in commits if one.day <= as_of][: _MOST_VERSIONS + 1]
     top, names = repository.top, {real(one.files.root): one.files.name for one in selected}
     plans = {root.relative_to(top).as_posix(): name for root, name in names.items() if root.is_relative_to(top)}
-    project = selected[0].settings.project
-    return PlansInGit(repository, path, tuple(known), plans, there <= names.keys(), project) if known else None
+    project, are_all = selected[0].settings.project, there is not None and there <= names.keys()
+    return PlansInGit(repository, path, tuple(known), plans, are_all, project) if known else None
 
 
 def changes_of_site(found: Sequence[PlansInGit], as_of: date, language: Language) -> SiteChangesView:

@@ -67,15 +67,19 @@ def _in_git(workspace: Workspace, home: Path, selected: Sequence[WorkspacePlan],
         commits = repository.commits(repository.commit("HEAD"), path)
     except CannotWorkError:
         return None
-    try:
-        there = {real(files.root) for files in workspace.files_beside(selected[0])}
-    except CannotWorkError:  # the project has no folder of plans, and nobody knows which others it has
-        there = None
     known = [one for one in commits if one.day <= as_of][: _MOST_VERSIONS + 1]
     top, names = repository.top, {real(one.files.root): one.files.name for one in selected}
     plans = {root.relative_to(top).as_posix(): name for root, name in names.items() if root.is_relative_to(top)}
-    project, are_all = selected[0].settings.project, there is not None and there <= names.keys()
+    are_all, project = _are_all(workspace, selected[0], names), selected[0].settings.project
     return PlansInGit(repository, path, tuple(known), plans, are_all, project) if known else None
+
+
+def _are_all(workspace: Workspace, one: WorkspacePlan, names: Mapping[Path, str]) -> bool:
+    """Return whether all plans of a plan's project are among those named; not, where nobody knows which it has."""
+    try:
+        return all(real(files.root) in names for files in workspace.files_beside(one))
+    except CannotWorkError:  # the project has no folder of plans
+        return False
 
 
 def changes_of_site(found: Sequence[PlansInGit], as_of: date, language: Language) -> SiteChangesView:

@@ -23,6 +23,7 @@ from anhorig_cli.cli.terminal.options import (
     WithOthers,
     format_option,
     output_option,
+    port_option,
 )
 from anhorig_cli.cli.terminal.telling import STDOUT, tell_errors, tell_left_out
 from anhorig_cli.errors import CannotWorkError, ExitCode, WrongUsageError
@@ -128,17 +129,7 @@ def report(
             show_default=False,
         ),
     ] = False,
-    port: Annotated[
-        int,
-        typer.Option(
-            "--port",
-            metavar="PORT",
-            min=0,
-            max=65535,
-            help=help_text("The port of --watch. Default: any free one."),
-            show_default=False,
-        ),
-    ] = 0,
+    port: Annotated[int, port_option(help_text("The port of --watch. Default: any free one."))] = 0,
     schema: SchemaOption = False,
 ) -> None:
     """Make a status report of each plan, for the committee.

@@ -17,6 +17,7 @@ from anhorig_cli.cli.terminal.options import (
     Paths,
     WithOthers,
     output_option,
+    port_option,
 )
 from anhorig_cli.cli.terminal.telling import tell_errors, tell_left_out
 from anhorig_cli.errors import ExitCode, WrongUsageError
@@ -49,17 +50,7 @@ def site(
             "--serve", help=help_text("Then show the website in a browser on this computer."), show_default=False
         ),
     ] = False,
-    port: Annotated[
-        int,
-        typer.Option(
-            "--port",
-            metavar="PORT",
-            min=0,
-            max=65535,
-            help=help_text("The port of --serve. Default: any free one."),
-            show_default=False,
-        ),
-    ] = 0,
+    port: Annotated[int, port_option(help_text("The port of --serve. Default: any free one."))] = 0,
 ) -> None:
     """Make a website: an overview, a page for each plan, area and shared indicator, what has changed, and the data.
 

@@ -27,6 +27,12 @@ def output_option(told: str, *, metavar: str = help_text("FILE")) -> OptionInfo:
     return option
 
 
+def port_option(told: str) -> OptionInfo:
+    """Return the option of the port that a page is shown at on this computer."""
+    option: OptionInfo = typer.Option("--port", metavar="PORT", min=0, max=65535, help=told, show_default=False)
+    return option
+
+
 Paths = Annotated[
     list[str] | None,
     typer.Argument(

@@ -53,7 +53,7 @@ class Reasons:
         """Return the reason and who decided, a line each.
 
         Args:
-            revision: what tells of the move, if anything does.
+            revision: the revision that gives a reason for the move, if there is one.
             then: the version of the plan that the revision stands in, where it is an earlier one.
         """
         reason = " ".join((revision.reason or "").split()) if revision else ""

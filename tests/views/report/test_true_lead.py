@@ -246,3 +246,10 @@ delmål:
     assert [view.subgoals[0].days_late for view in (ahead, then)] == [29, 92]
     asked = [any("Planens period slutade" in one for one in view.summary.asks) for view in (ahead, then)]
     assert asked == [False, True]
+
+
+@pytest.mark.parametrize(("names", "told"), [("a", "Ansvarig: inte angiven"), ("ab", "Inget delmål har en ansvarig.")])
+def test_that_nobody_is_responsible_is_told_once(anhorig: Anhorig, tmp_path: Path, names: str, told: str) -> None:
+    subgoals = "".join(f"  - {{id: {one}, titel: T, senast: 2026-12-31}}\n" for one in names)
+    _, _, blocks = report(anhorig, tmp_path, f"titel: Plan\ndelmål:\n{subgoals}").partition("## Delmål")
+    assert [told in blocks, blocks.count("nsvarig")] == [True, 1]

@@ -225,10 +225,12 @@ class _Printer:
 
     def _shared_responsible(self) -> Iterator[str]:
         word = self._wording
-        if all(subgoal.lacks_responsible for subgoal in self._current):
-            yield word.text("No subgoal has anybody responsible.")
-        elif self._all_share(self._responsible) and any(self._responsible):
+        if not self._all_share(self._responsible):
+            return  # each block says its own, and so does the only one there is
+        if any(self._responsible):
             yield word.text("Responsible for all of them: {who}.", who=next(iter(self._responsible)))
+        elif all(subgoal.lacks_responsible for subgoal in self._current):
+            yield word.text("No subgoal has anybody responsible.")
 
     def _all_share(self, values: set[str]) -> bool:
         return len(values) == 1 and len(self._current) > 1

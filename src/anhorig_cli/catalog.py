@@ -1,11 +1,10 @@
 """Messages in the reader's language. English templates are the keys; Swedish stands in gettext's files in `locale/`."""
 
 import re
-from bisect import bisect_left
 from decimal import Decimal
 from functools import cache
+from gettext import GNUTranslations
 from pathlib import Path
-from struct import unpack_from
 from typing import cast
 
 from anhorig_cli.personal_number import without_personal_numbers
@@ -13,55 +12,17 @@ from anhorig_cli.source import InKeys, Location, Message, WordToWrite
 from anhorig_cli.vocabulary import SCALES, Language, Spelled
 
 
-class _Catalog:
-    """A compiled catalog of gettext's, in whose order a text is found by halving, as gettext's own library does in C.
-
-    Python's `gettext` reads every text of it at each start, which takes longer than all that one command tells.
-    """
-
-    def __init__(self, data: bytes) -> None:
-        self._data = data
-        self._number: int
-        self._keys: tuple[int, ...]
-        self._texts: tuple[int, ...]
-        order = "<" if data.startswith(b"\xde") else ">"  # that of the machine which compiled it
-        _, _, self._number, keys, texts = unpack_from(f"{order}5I", data)
-        self._keys, self._texts = (unpack_from(f"{order}{2 * self._number}I", data, table) for table in (keys, texts))
-        self._found: dict[str, str] = {}
-
-    def __len__(self) -> int:
-        return self._number
-
-    def __getitem__(self, place: int) -> bytes:
-        """Return a key; they stand in order."""
-        start = self._keys[2 * place + 1]
-        return self._data[start : start + self._keys[2 * place]]
-
-    def text(self, template: str) -> str:
-        """Return the text for a template; the template itself where there is none."""
-        if template not in self._found:
-            self._found[template] = self._looked_up(template)
-        return self._found[template]
-
-    def _looked_up(self, template: str) -> str:
-        key = template.encode("utf-8", "surrogatepass")
-        place = bisect_left(self, key)
-        if place == self._number or self[place] != key:
-            return template
-        start = self._texts[2 * place + 1]
-        return self._data[start : start + self._texts[2 * place]].decode()
-
-
 @cache
-def _catalog(language: Language) -> _Catalog:
-    return _Catalog(Path(__file__).parent.joinpath("locale", language.value, "LC_MESSAGES", "anhorig.mo").read_bytes())
+def _catalog(language: Language) -> GNUTranslations:
+    with Path(__file__).parent.joinpath("locale", language.value, "LC_MESSAGES", "anhorig.mo").open("rb") as compiled:
+        return GNUTranslations(compiled)
 
 
 def translated(template: str, language: Language) -> str:
     """Return a template or text in a language; English is the text itself."""
     if language is Language.EN or not template:  # a catalog's own header stands at the empty text
         return template
-    return _catalog(language).text(template)
+    return _catalog(language).gettext(template)
 
 
 def text_of(message: Message, language: Language) -> str:
@@ -111,8 +72,8 @@ def _spelled(value: object, language: Language, keys: Language | None) -> object
     return spelled(keys or language) if spelled else value
 
 
-_IN_BOTH = re.compile(r"'([^' ]+)' \(([a-z_]+)\)")
-_QUOTED = re.compile(r"'([^' :]+)(?=[':])")
+_IN_BOTH = r"'([^' ]+)' \(([a-z_]+)\)"
+_QUOTED = r"'([^' :]+)(?=[':])"
 
 
 def _in_keys_of(template: str, language: Language | None) -> str:
@@ -120,10 +81,10 @@ def _in_keys_of(template: str, language: Language | None) -> str:
     if language is None:
         return template
     if language is Language.SV:
-        return _IN_BOTH.sub(r"'\1'", template)
-    template = _IN_BOTH.sub(r"'\2'", template)
+        return re.sub(_IN_BOTH, r"'\1'", template)
+    template = re.sub(_IN_BOTH, r"'\2'", template)
     english = _english()
-    return _QUOTED.sub(lambda found: f"'{english.get(found[1], found[1])}", template)
+    return re.sub(_QUOTED, lambda found: f"'{english.get(found[1], found[1])}", template)
 
 
 @cache

@@ -6,7 +6,6 @@ the reader of its report alike. A comment is nobody's text: `hidden` and `withou
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple, cast
@@ -22,16 +21,14 @@ MOST_NESTED = 20
 """How deep lists and quotations may stand in each other; the parser leaves out what stands deeper."""
 OPENING = "<!--"
 _CLOSING = "-->"
-_EMPTY_COMMENT = re.compile(r"<!--(?:-?>)")
-_LINE_END = re.compile(r"\r\n|\r|\n")
+_EMPTY_COMMENT = r"<!--(?:-?>)"
+_LINE_END = r"\r\n|\r|\n"
 _MAY_BE_STRUCTURE = re.compile(r"#|```|~~~|^[ \t>]*[-=]+[ \t]*$", re.MULTILINE)
 _BEFORE_A_FENCE = " \t>"
 _LEAVES = frozenset({"inline", "fence", "code_block"})
 _NOTHING = "\0"  # no plan has this character
-_LINES_OF_NOTHING = re.compile(
-    rf"(?:^[ \t]*{_NOTHING}+[ \t{_NOTHING}]*(?:\r\n|\r|\n)(?:[ \t]*(?:\r\n|\r|\n))*)+", re.MULTILINE
-)
-_NOTHING_IN_LINE = re.compile(rf"^{_NOTHING}+[ \t]*|[ \t]?{_NOTHING}+", re.MULTILINE)
+_LINES_OF_NOTHING = rf"(?m)(?:^[ \t]*{_NOTHING}+[ \t{_NOTHING}]*(?:\r\n|\r|\n)(?:[ \t]*(?:\r\n|\r|\n))*)+"
+_NOTHING_IN_LINE = rf"(?m)^{_NOTHING}+[ \t]*|[ \t]?{_NOTHING}+"
 
 
 class Span(NamedTuple):
@@ -59,17 +56,17 @@ class Fence(NamedTuple):
     is_closed: bool
 
 
-@dataclass(slots=True)
 class Outline:
     """What stands where in a text; positions are offsets in it.
 
     `open_comments` are the places where a comment begins that does not end within its paragraph.
     """
 
-    headings: list[Heading] = field(default_factory=list[Heading])
-    fences: list[Fence] = field(default_factory=list[Fence])
-    comments: list[Span] = field(default_factory=list[Span])
-    open_comments: list[int] = field(default_factory=list[int])
+    def __init__(self) -> None:
+        self.headings: list[Heading] = []
+        self.fences: list[Fence] = []
+        self.comments: list[Span] = []
+        self.open_comments: list[int] = []
 
 
 def outline(text: str) -> Outline:
@@ -117,7 +114,7 @@ def bare(text: str) -> str:
     """Return a piece of a text without what `hidden` has put in the place of comments."""
     if _NOTHING not in text:
         return text
-    return _NOTHING_IN_LINE.sub("", _LINES_OF_NOTHING.sub("\n", text))
+    return re.sub(_NOTHING_IN_LINE, "", re.sub(_LINES_OF_NOTHING, "\n", text))
 
 
 def without_comments(text: str) -> str:
@@ -141,7 +138,7 @@ class _Comments:
 
     def end(self, start: int) -> int:
         """Return where the comment that begins at a place ends; -1 where it never does."""
-        if empty := _EMPTY_COMMENT.match(self.text, start):
+        if empty := re.compile(_EMPTY_COMMENT).match(self.text, start):
             return empty.end()
         number = bisect_left(self._closings, start + len(OPENING))
         return self._closings[number] + len(_CLOSING) if number < len(self._closings) else -1
@@ -151,10 +148,10 @@ class _Lines:
     """The lines of a text with line feeds only, as the parser has it, and the way back to the text's own offsets."""
 
     def __init__(self, text: str) -> None:
-        lines = _LINE_END.split(text)
+        lines = re.split(_LINE_END, text)
         self.text = "\n".join(lines)
         self.starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
-        self._own_starts = [0, *(found.end() for found in _LINE_END.finditer(text))]
+        self._own_starts = [0, *(found.end() for found in re.finditer(_LINE_END, text))]
         self._length = len(text)
 
     def number(self, place: int) -> int:

@@ -45,7 +45,7 @@ def test_a_subgoal_has_its_own_else_that_of_its_areas_else_the_plans(
 ) -> None:
     plan = plan_in(AREAS)
     found = next(one for one in plan.subgoals if one.id == subgoal)
-    assert Responsibility.of(plan).of_subgoal(found) == Answerable(names, origin)  # type: ignore[arg-type]
+    assert Responsibility(plan).of_subgoal(found) == Answerable(names, origin)  # type: ignore[arg-type]
 
 
 def one_subgoal(more: str) -> Plan:
@@ -70,13 +70,13 @@ def one_subgoal(more: str) -> Plan:
 def test_an_activity_has_its_own_else_its_subgoals(more: str, names: tuple[str, ...], origin: str) -> None:
     plan = one_subgoal(more)
     subgoal = plan.subgoals[0]
-    found = Responsibility.of(plan).of_activity(subgoal, subgoal.activities[0])
+    found = Responsibility(plan).of_activity(subgoal, subgoal.activities[0])
     assert found == (names, origin)
 
 
 def test_an_indicator_has_its_own_else_its_subgoals() -> None:
     plan = one_subgoal("ansvarig: Konsulent")
-    responsibility = Responsibility.of(plan)
+    responsibility = Responsibility(plan)
     assert responsibility.of_indicator(plan.indicators[0], plan.subgoals) == (("Konsulent",), "subgoal")
     assert responsibility.of_indicator(plan.indicators[0], ()) == ((), "subgoal")
 

@@ -1,7 +1,6 @@
 """What is to be done about a plan now: what is late, what is near, and who is to do it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
@@ -77,17 +76,13 @@ def open_duties(plan: Plan, as_of: date, days: int) -> list[OpenDuty]:
     return sorted(found.of_plan(), key=lambda duty: duty.day or date.max)
 
 
-@dataclass(frozen=True, slots=True)
 class _OpenDuties:
-    plan: Plan
-    as_of: date
-    days: int
-    snapshot: Snapshot = field(init=False)
-    chains: "_Chains" = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "snapshot", Snapshot(self.plan, self.as_of))
-        object.__setattr__(self, "chains", _Chains.of(self.plan, self.as_of))
+    def __init__(self, plan: Plan, as_of: date, days: int) -> None:
+        self.plan = plan
+        self.as_of = as_of
+        self.days = days
+        self.snapshot = Snapshot(plan, as_of)
+        self.chains = _Chains.of(plan, as_of)
 
     def of_plan(self) -> Iterator[OpenDuty]:
         reports = self._awaiting_reports()
@@ -298,9 +293,7 @@ class _Chains(NamedTuple):
     @classmethod
     def of(cls, plan: Plan, as_of: date) -> "_Chains":
         gone = frozenset(folded(role.id) for role in plan.roles if is_gone(role, as_of))
-        return cls(
-            plan, Responsibility.of(plan), Duties.of(plan), Register(plan.roles, plan.id), gone, TaskNames.of(plan)
-        )
+        return cls(plan, Responsibility(plan), Duties.of(plan), Register(plan.roles, plan.id), gone, TaskNames.of(plan))
 
     def first(self, *chain: Sequence[str]) -> tuple[str, ...]:
         """Return the first of a chain that are there, each once; else the plan's own, else nobody."""

@@ -1,7 +1,6 @@
 """Who is responsible for what: what a part does not say itself, what stands above it does. Never another plan."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -30,19 +29,13 @@ class Answerable(NamedTuple):
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
 class Responsibility:
     """Finds who is responsible for the subgoals, activities and indicators of a plan."""
 
-    plan: Plan
-    _areas: Register[Area]
-    _of_areas: Mapping[str, tuple[str, ...]]
-
-    @classmethod
-    def of(cls, plan: Plan) -> "Responsibility":
-        """Return who is responsible in a plan."""
-        areas = Register(plan.areas, plan.id)
-        return cls(plan, areas, _responsible(areas))
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self._areas = Register(plan.areas, plan.id)
+        self._of_areas = _responsible(self._areas)
 
     def of_subgoal(self, subgoal: Subgoal) -> Answerable:
         """Return who is responsible for a subgoal: as it says, else the areas it serves, else the plan."""

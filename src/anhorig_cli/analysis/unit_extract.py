@@ -152,7 +152,7 @@ def concern_of(plan: Plan, unit: str) -> UnitScope:
     own = units.key(unit)
     ids = frozenset((own, *_below(own, units)))
     roles = frozenset(folded(role.id) for role in plan.roles if any(units.key(name) in ids for name in role.units))
-    return UnitScope(plan, Responsibility.of(plan), own, ids, roles, units, register_of(plan, *RESPONSIBLE))
+    return UnitScope(plan, Responsibility(plan), own, ids, roles, units, register_of(plan, *RESPONSIBLE))
 
 
 def _below(above: str, units: Register[Unit]) -> Iterator[str]:

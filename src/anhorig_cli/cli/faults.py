@@ -31,7 +31,7 @@ _OF_OTHERS = {
 }
 """What modules that are not imported for this alone raise, by the names of their exceptions."""
 
-_FRAME = re.compile(r'^ *File ".*anhorig_cli[\\/]([a-z_\\/]+\.py)", line (\d+)', re.MULTILINE)
+_FRAME = r'(?m)^ *File ".*anhorig_cli[\\/]([a-z_\\/]+\.py)", line (\d+)'
 
 
 _asked = {"traceback": False}
@@ -141,7 +141,7 @@ def _bug(error: Exception) -> Message:
 
 def _place(frames: str) -> str:
     """Return the file and line of the tool that stand last in a traceback."""
-    found = _FRAME.findall(frames)
+    found = re.findall(_FRAME, frames)
     return f"{found[-1][0]}:{found[-1][1]}" if found else "?"
 
 

@@ -154,7 +154,7 @@ def _is_nearly_plan_name(name: str) -> bool:
 
 _HIDDEN_ENDINGS = frozenset({"txt", "text"})
 _OTHER_MARKDOWN = frozenset({"markdown", "mdown", "mkd"})
-_TITLE = re.compile(r"^[\"']?(?:titel|title)[\"']?[ \t]*:", re.MULTILINE)
+_TITLE = r"(?m)^[\"']?(?:titel|title)[\"']?[ \t]*:"
 
 
 def _says_a_title(path: Path) -> bool:
@@ -168,7 +168,7 @@ def _says_a_title(path: Path) -> bool:
         return False
     if not path.stem.lower().endswith(YAML_ENDINGS) and not may_begin_with_fields(beginning):
         return False
-    return _TITLE.search(beginning.decode("utf-8", errors="replace")) is not None
+    return re.search(_TITLE, beginning.decode("utf-8", errors="replace")) is not None
 
 
 def _mode(path: str) -> int | None:

@@ -22,7 +22,7 @@ ODD_SPACE = rf"^[ -]*(?P<indent>[{ODD_SPACES}])|^[^'\"#]*?:(?P<gap>[{ODD_SPACES}
 
 SEPARATORS = "\u2028\u2029"
 _TAB_WIDTHS = (2, 4, 8)
-_INDENT = re.compile(r"[ \t]*")
+_INDENT = r"[ \t]*"
 _BLOCK_TEXT = re.compile(r"[|>][-+0-9]*[ \t]*(?:#.*)?$", re.MULTILINE)
 
 
@@ -71,7 +71,7 @@ def with_spaces_for_tabs(source: Source, number: int, last: int) -> Fix | None:
     may_hold_text = bool(_BLOCK_TEXT.search(source.text))
     indents: list[tuple[int, str]] = []
     for one in range(1, last + 1):
-        found = _INDENT.match(source.line(one))
+        found = re.match(_INDENT, source.line(one))
         indent = found[0] if found else ""
         if "\t" in indent and (one == number or indent[0] == "\t" or not may_hold_text):
             indents.append((source.start_of(one), indent))

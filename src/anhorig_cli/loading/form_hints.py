@@ -16,14 +16,14 @@ from anhorig_cli.vocabulary import Language, Spelled
 _WHOLE = r"(?a)[-+]?\d+"
 _MOST_KEYS = 100
 """A mapping in braces with more keys is not looked through for numbers."""
-_NUMBERED = re.compile(r"\d{1,2}[.)]\s")
+_NUMBERED = r"\d{1,2}[.)]\s"
 
 
 def hint_of_list(node: Node, model: type[Part]) -> Message:
     """Return how a list is to be written, for what stands in its place."""
     if mark := odd_mark(node):
         return hint_of_dash(mark, location(node).line)
-    if _NUMBERED.match(_first_text(node)):
+    if re.match(_NUMBERED, _first_text(node)):
         return message(
             "write a hyphen and a space, '- ', in place of the number that begins line {line}",
             line=location(node).line,
@@ -94,13 +94,13 @@ def hint_of_reference(node: Node, field: Field) -> Message | None:
 def named_keys(node: Node, model: type[Part]) -> Spelled | None:
     """Return a text as the title of a part that must have an id and a title; None where it is not meant as one."""
     needed = {info.alias or name for name, info in model.model_fields.items() if info.is_required()}
-    if needed != {"id", "title"} or not isinstance(node, Scalar) or not _PLAIN_TITLE.fullmatch(node.value.strip()):
+    if needed != {"id", "title"} or not isinstance(node, Scalar) or not re.fullmatch(_PLAIN_TITLE, node.value.strip()):
         return None
     name, title = plain_id(node.value), node.value.strip()
     return Spelled(f"id: {name}, titel: {title}", f"id: {name}, title: {title}")
 
 
-_PLAIN_TITLE = re.compile(r"[^\W\d_][\w \-/]{0,59}")
+_PLAIN_TITLE = r"[^\W\d_][\w \-/]{0,59}"
 """What may stand after a key without quotes, and is no number."""
 
 

@@ -13,7 +13,7 @@ from anhorig_cli.source import Source, message
 _MOST = 1000
 """So many open comments of a file are told of."""
 _HASH_IN_TEXT = re.compile(r"#(?<=[ \t]#)[^\s#!]")  # quick to look for, since it begins with a letter of its own
-_AFTER_VALUE = re.compile(r"[ \t]+#(?P<lost>[^\s#!][^\r\n]*)")
+_AFTER_VALUE = r"[ \t]+#(?P<lost>[^\s#!][^\r\n]*)"
 
 
 def lost_text(source: Source, root: Node) -> list[Diagnostic]:
@@ -28,7 +28,7 @@ def lost_text(source: Source, root: Node) -> list[Diagnostic]:
         )
         for scalar in _scalars(root)
         if not scalar.style
-        if (found := _AFTER_VALUE.match(source.text, scalar.end))
+        if (found := re.compile(_AFTER_VALUE).match(source.text, scalar.end))
     ]
 
 

@@ -2,7 +2,7 @@
 
 import unicodedata
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import NamedTuple
@@ -33,19 +33,27 @@ class FileText(NamedTuple):
     data: bytes
 
 
-@dataclass(frozen=True)
 class Loaded:
     """A plan as far as it could be read; `plan` is None where there is none.
 
     `diagnostics` are the flaws of reading. Where there are errors among them, something is missing from the plan.
     """
 
-    name: str
-    id: str
-    plan: Plan | None
-    diagnostics: list[Diagnostic]
-    root: Mapping | None = None
-    damaged: list[Node] = field(default_factory=list[Node])
+    def __init__(
+        self,
+        name: str,
+        identity: str,
+        plan: Plan | None,
+        diagnostics: list[Diagnostic],
+        root: Mapping | None = None,
+        damaged: Sequence[Node] = (),
+    ) -> None:
+        self.name = name
+        self.id = identity
+        self.plan = plan
+        self.diagnostics = diagnostics
+        self.root = root
+        self.damaged = damaged
 
     @property
     def is_whole(self) -> bool:

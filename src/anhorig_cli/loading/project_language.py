@@ -1,13 +1,15 @@
 """The language of a project, read without the rest of its settings: a help page needs no more, and comes at once."""
 
 from pathlib import Path
-
-import yaml
+from typing import TYPE_CHECKING
 
 from anhorig_cli.diagnostics import Diagnostic
 from anhorig_cli.loading.boundary import PROJECT_FILE, project_folder
 from anhorig_cli.loading.files import read_bytes
 from anhorig_cli.vocabulary import SCALES, Language, word_key
+
+if TYPE_CHECKING:
+    import yaml
 
 _LANGUAGE = SCALES["language"]
 
@@ -16,8 +18,10 @@ def project_language(start: Path) -> Language | None:
     """Return the language that the settings of the project here name; None where they name none that can be read."""
     folder = project_folder(start)
     data = read_bytes(PROJECT_FILE, folder / PROJECT_FILE) if folder else b""
-    if isinstance(data, Diagnostic):
+    if isinstance(data, Diagnostic) or not data:
         return None
+    import yaml  # noqa: PLC0415 - outside a project nothing needs it for a help page
+
     try:
         name = _LANGUAGE.names.get(word_key(_language_in(data.decode("utf-8-sig"))))
     except (ValueError, yaml.YAMLError):
@@ -30,6 +34,8 @@ def _language_in(text: str) -> str:
 
     Only the events of the parser are looked at: no tree is built, however deep the file is nested.
     """
+    import yaml  # noqa: PLC0415 - as above
+
     depth = 0
     key: str | None = None
     for event in yaml.parse(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
@@ -46,8 +52,10 @@ def _language_in(text: str) -> str:
     return ""
 
 
-def _levels_down(event: yaml.Event) -> int:
+def _levels_down(event: "yaml.Event") -> int:
     """Return how much deeper in the file one is after an event: -1 where a list or mapping ends."""
+    import yaml  # noqa: PLC0415 - as above
+
     if isinstance(event, yaml.CollectionStartEvent):
         return 1
     return -1 if isinstance(event, yaml.CollectionEndEvent) else 0

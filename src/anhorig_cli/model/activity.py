@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any
 
 from anhorig_cli.model.dates import DateField, DueField, parse_date
 from anhorig_cli.model.key import (
@@ -31,16 +31,16 @@ from anhorig_cli.model.values import (
     Text,
     Texts,
 )
-from anhorig_cli.source import Message, message
+from anhorig_cli.source import message
 
 
 class DatedNote(Part):
     """What happened in an activity, and when."""
 
-    part: ClassVar[str] = "dated_note"
-    about: ClassVar[Message] = message("What happened, and when. An item of the list may be text alone.")
-    printed: ClassVar[Message] = message("under the activity in the status report, and under New since")
-    shown: ClassVar[tuple[str, ...]] = (
+    part = "dated_note"
+    about = message("What happened, and when. An item of the list may be text alone.")
+    printed = message("under the activity in the status report, and under New since")
+    shown = (
         "date",
         "text",
     )
@@ -61,10 +61,10 @@ class Occasion(Part):
     There are `count` of them. Where that is not said there is one, but how many there were in a longer time is unknown.
     """
 
-    part: ClassVar[str] = "occasion"
-    about: ClassVar[Message] = message("One or more occasions. A number alone says how many, a date alone when.")
-    printed: ClassVar[Message] = message("with the activity, counted together")
-    shown: ClassVar[tuple[str, ...]] = (
+    part = "occasion"
+    about = message("One or more occasions. A number alone says how many, a date alone when.")
+    printed = message("with the activity, counted together")
+    shown = (
         "date",
         "participants",
     )
@@ -123,10 +123,10 @@ class Occasion(Part):
 class Occasions(Part):
     """Occasions planned and held; each a number, or a list of entries."""
 
-    part: ClassVar[str] = "occasions"
-    about: ClassVar[Message] = message("Occasions planned and held: meetings, training sessions, workshops.")
-    printed: ClassVar[Message] = message("with the activity: held of planned")
-    shown: ClassVar[tuple[str, ...]] = (
+    part = "occasions"
+    about = message("Occasions planned and held: meetings, training sessions, workshops.")
+    printed = message("with the activity: held of planned")
+    shown = (
         "planned",
         "held",
     )
@@ -150,12 +150,12 @@ def number_of(occasions: Iterable[Occasion]) -> Decimal | None:
 class Activity(Part):
     """What is done to reach the subgoal."""
 
-    part: ClassVar[str] = "activity"
-    about: ClassVar[Message] = message("What is done to reach the subgoal. An item of the list may be a title alone.")
-    printed: ClassVar[Message] = message(
+    part = "activity"
+    about = message("What is done to reach the subgoal. An item of the list may be a title alone.")
+    printed = message(
         "under its subgoal in the status report, and as a row of the action plan and the lists of what is to be done"
     )
-    shown: ClassVar[tuple[str, ...]] = (
+    shown = (
         "title",
         "status",
         "due",

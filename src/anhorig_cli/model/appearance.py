@@ -5,7 +5,7 @@ import re
 import unicodedata
 from decimal import Decimal
 from functools import partial
-from typing import Annotated, ClassVar, NamedTuple
+from typing import Annotated, NamedTuple
 
 from anhorig_cli.diagnostics import UnreadableValueError
 from anhorig_cli.model.dates import quoted
@@ -23,8 +23,8 @@ LEAST_CONTRAST = 7.0
 """What text must have against the paper it stands on (WCAG 2.2, 1.4.6, level AAA)."""
 _PAPER = "#ffffff"
 _BLACK, _WHITE = 0, 255
-_COLOUR = re.compile(r"#?([0-9a-f]{6}|[0-9a-f]{3})", re.ASCII | re.IGNORECASE)
-_TYPEFACE = re.compile("[A-Za-z0-9À-ÖØ-öø-ÿ][A-Za-z0-9À-ÖØ-öø-ÿ -]{0,59}")
+_COLOUR = r"(?ai)#?([0-9a-f]{6}|[0-9a-f]{3})"
+_TYPEFACE = "[A-Za-z0-9À-ÖØ-öø-ÿ][A-Za-z0-9À-ÖØ-öø-ÿ -]{0,59}"
 _STEPS = 100
 COLOUR_HINT = message('write six digits within quotes, such as "#1f4e8c"')
 TYPEFACE_HINT = message("write one name of letters, digits, spaces and hyphens, at most 60, such as Open Sans")
@@ -84,7 +84,7 @@ def parse_colour(value: object) -> str:
         UnreadableValueError: where it is none, or is too weak to be read on white paper.
     """
     text = str(value).strip()
-    found = _COLOUR.fullmatch(text)
+    found = re.fullmatch(_COLOUR, text)
     if found is None:
         flaw = message("{value} is not a colour in hexadecimal digits", value=quoted(text))
         raise UnreadableValueError(UNFIT, flaw, COLOUR_HINT)
@@ -117,7 +117,7 @@ def parse_typeface(value: object) -> str:
         UnreadableValueError: where it holds anything else.
     """
     text = unicodedata.normalize("NFC", str(value)).strip()
-    if _TYPEFACE.fullmatch(text):
+    if re.fullmatch(_TYPEFACE, text):
         return text
     raise UnreadableValueError(
         UNFIT,
@@ -145,10 +145,10 @@ class Appearance(Part):
     `logo` is the path of a picture, from the folder of the settings.
     """
 
-    part: ClassVar[str] = "appearance"
-    about: ClassVar[Message] = message("What the municipality's papers look like: its colour, logo and typeface.")
-    printed: ClassVar[Message] = message("in web pages, PDF and Word")
-    shown: ClassVar[tuple[str, ...]] = (
+    part = "appearance"
+    about = message("What the municipality's papers look like: its colour, logo and typeface.")
+    printed = message("in web pages, PDF and Word")
+    shown = (
         "color",
         "logo",
     )

@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 from pydantic import Field, ValidationInfo, field_serializer, field_validator
 
@@ -20,7 +20,7 @@ from anhorig_cli.model.values import (
     Text,
     parse_number,
 )
-from anhorig_cli.source import Message, message
+from anhorig_cli.source import message
 
 
 class Assessment(Part):
@@ -29,12 +29,12 @@ class Assessment(Part):
     `final` says that it ends the matter before the deadline does.
     """
 
-    part: ClassVar[str] = "assessment"
-    about: ClassVar[Message] = message("A dated judgement of whether the subgoal is, or will be, met.")
-    printed: ClassVar[Message] = message(
+    part = "assessment"
+    about = message("A dated judgement of whether the subgoal is, or will be, met.")
+    printed = message(
         "under the subgoal in the status report and the committee's paper; what deviates also under Deviations"
     )
-    shown: ClassVar[tuple[str, ...]] = (
+    shown = (
         "date",
         "status",
         "comment",
@@ -151,20 +151,16 @@ class Assessment(Part):
 class Revision(Part):
     """A deadline or a target that was changed: from what, to what, when and by which decision, and why."""
 
-    part: ClassVar[str] = "revision"
-    about: ClassVar[Message] = message(
-        "A deadline or a target that was changed: from what, to what, when, by which decision and why."
-    )
-    printed: ClassVar[Message] = message(
-        "under Revisions in the status report, in the action plan and in `anhorig history`"
-    )
-    shown: ClassVar[tuple[str, ...]] = (
+    part = "revision"
+    about = message("A deadline or a target that was changed: from what, to what, when, by which decision and why.")
+    printed = message("under Revisions in the status report, in the action plan and in `anhorig history`")
+    shown = (
         "from",
         "to",
         "decided",
         "reason",
     )
-    decides: ClassVar[frozenset[str]] = frozenset({"field"})
+    decides = frozenset({"field"})
 
     field: Annotated[
         RevisedField,

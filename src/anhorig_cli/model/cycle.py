@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any
 
 from pydantic import Field
 
@@ -12,16 +12,16 @@ from anhorig_cli.model.key import DATE, DESCRIPTION, FROM, ID, NOTE, REPORTED, R
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.recurrence import Recurrence, RecurrenceField
 from anhorig_cli.model.values import Every, Flag, Id, Text, Texts
-from anhorig_cli.source import Message, message
+from anhorig_cli.source import message
 
 
 class DoneOccurrence(Part):
     """An occurrence that was carried out or `cancelled`: which one, when, by which units (the item's, if silent)."""
 
-    part: ClassVar[str] = "done_occurrence"
-    about: ClassVar[Message] = message("An occurrence that was carried out. An item of the list may be a date alone.")
-    printed: ClassVar[Message] = message("as done in the annual cycle, and under New since")
-    shown: ClassVar[tuple[str, ...]] = ("date",)
+    part = "done_occurrence"
+    about = message("An occurrence that was carried out. An item of the list may be a date alone.")
+    printed = message("as done in the annual cycle, and under New since")
+    shown = ("date",)
 
     occurrence: Annotated[
         DateField | None,
@@ -77,12 +77,12 @@ class DoneOccurrence(Part):
 class CycleItem(Part):
     """Something the units do every year."""
 
-    part: ClassVar[str] = "cycle_item"
-    about: ClassVar[Message] = message("Something the units do every year.")
-    printed: ClassVar[Message] = message(
+    part = "cycle_item"
+    about = message("Something the units do every year.")
+    printed = message(
         "under the annual cycle in the status report, in the unit's sheet, `anhorig cycle`, the wheel and the calendar"
     )
-    shown: ClassVar[tuple[str, ...]] = (
+    shown = (
         "title",
         "when",
     )

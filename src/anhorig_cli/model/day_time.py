@@ -1,9 +1,8 @@
 """The time of a day at which something is: `13.00–15.00`, or words such as `eftermiddag`."""
 
 import re
-from dataclasses import dataclass
 from datetime import time
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from anhorig_cli.diagnostics import UnreadableValueError
 from anhorig_cli.model.dates import quoted
@@ -15,8 +14,7 @@ _TIMES = rf"(?i)(?:kl\.?|klockan|at)? ?{_CLOCK}(?:(?: ?[-–—] ?| till | to ){
 _LONGEST = 80
 
 
-@dataclass(frozen=True, slots=True)
-class DayTime:
+class DayTime(NamedTuple):
     """A time of a day, as it is `written`; `start` and `end` are None where words say when it is, or no end is said."""
 
     written: str

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cached_property
-from typing import Annotated, Any, ClassVar, Self
+from typing import Annotated, Any, Self
 
 from pydantic import Field, field_validator
 
@@ -23,19 +23,17 @@ from anhorig_cli.model.measurement import Measurement
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.target import Baseline, Target
 from anhorig_cli.model.values import Count, Direction, Flag, Frequency, Id, Text, Texts
-from anhorig_cli.source import Message, message
+from anhorig_cli.source import message
 from anhorig_cli.vocabulary import folded
 
 
 class Indicator(Part):
     """What is followed over time. Trend, progress and forecast are questions for `progress`."""
 
-    part: ClassVar[str] = "indicator"
-    about: ClassVar[Message] = message("What is followed over time, from where to where, with its measurements.")
-    printed: ClassVar[Message] = message(
-        "under Indicators in the status report, with its picture; every measurement in the full report"
-    )
-    shown: ClassVar[tuple[str, ...]] = (
+    part = "indicator"
+    about = message("What is followed over time, from where to where, with its measurements.")
+    printed = message("under Indicators in the status report, with its picture; every measurement in the full report")
+    shown = (
         "id",
         "title",
         "unit_of_measure",

@@ -1,7 +1,7 @@
 """A value of an indicator on a date, and of whom it is."""
 
 from decimal import Decimal
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any
 
 from pydantic import model_validator
 
@@ -18,7 +18,7 @@ from anhorig_cli.model.key import (
 )
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.values import Count, Figure, Flag, Text
-from anhorig_cli.source import Message, message
+from anhorig_cli.source import message
 from anhorig_cli.vocabulary import folded
 
 Scope = tuple[str, str]
@@ -35,12 +35,12 @@ def _amount(value: Decimal | None, numerator: Decimal | None, denominator: Decim
 class FigureOfSex(Part):
     """What was measured of women, or of men: the value, or the numerator and denominator of a share."""
 
-    part: ClassVar[str] = "figure_of_sex"
-    about: ClassVar[Message] = message(
+    part = "figure_of_sex"
+    about = message(
         "The same figure of women, or of men. A number alone will do; a share keeps its numerator and denominator."
     )
-    printed: ClassVar[Message] = message("with the measurement in the full report")
-    shown: ClassVar[tuple[str, ...]] = ("numerator", "denominator")
+    printed = message("with the measurement in the full report")
+    shown = ("numerator", "denominator")
 
     value: Annotated[
         Count | None,
@@ -92,12 +92,10 @@ class FigureOfSex(Part):
 class Measurement(Part):
     """A value on a date; a share keeps its numerator and denominator."""
 
-    part: ClassVar[str] = "measurement"
-    about: ClassVar[Message] = message("A value on a date. A share keeps its numerator and denominator.")
-    printed: ClassVar[Message] = message(
-        "with the indicator: the last value in the short report, all of them in the full one"
-    )
-    shown: ClassVar[tuple[str, ...]] = (
+    part = "measurement"
+    about = message("A value on a date. A share keeps its numerator and denominator.")
+    printed = message("with the indicator: the last value in the short report, all of them in the full one")
+    shown = (
         "date",
         "value",
     )

@@ -1,7 +1,7 @@
 """Who: units, roles, parties, target groups, and the contact of a plan."""
 
 from datetime import date
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 from pydantic import Field
 
@@ -9,16 +9,16 @@ from anhorig_cli.model.dates import DateField, EndField
 from anhorig_cli.model.key import DESCRIPTION, FROM, ID, RESPONSIBLE, TITLE, TO, UNITS, Key
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.values import ContactLevel, Count, Flag, Id, PartyRole, Priority, Text, Texts
-from anhorig_cli.source import Message, message
+from anhorig_cli.source import message
 
 
 class Contact(Part):
     """Where to turn: a function, never a person."""
 
-    part: ClassVar[str] = "contact"
-    about: ClassVar[Message] = message("Where to turn with questions: a function, never a person.")
-    printed: ClassVar[Message] = message("under About the plan in the status report, and in the committee's paper")
-    shown: ClassVar[tuple[str, ...]] = (
+    part = "contact"
+    about = message("Where to turn with questions: a function, never a person.")
+    printed = message("under About the plan in the status report, and in the committee's paper")
+    shown = (
         "function",
         "email",
     )
@@ -55,12 +55,12 @@ class Contact(Part):
 class Unit(Part):
     """An organisational unit."""
 
-    part: ClassVar[str] = "unit"
-    about: ClassVar[Message] = message("An organisational unit.")
-    printed: ClassVar[Message] = message(
+    part = "unit"
+    about = message("An organisational unit.")
+    printed = message(
         "in the unit's own sheet, in the annual cycle unit by unit, and in the full report's list of units"
     )
-    shown: ClassVar[tuple[str, ...]] = (
+    shown = (
         "id",
         "title",
     )
@@ -108,10 +108,10 @@ class Unit(Part):
 class Role(Part):
     """A function that can be responsible for something; `count` persons hold it, each to `extent`."""
 
-    part: ClassVar[str] = "role"
-    about: ClassVar[Message] = message("A function that can be responsible for something.")
-    printed: ClassVar[Message] = message("under Roles in the full report, and by its title wherever it is responsible")
-    shown: ClassVar[tuple[str, ...]] = (
+    part = "role"
+    about = message("A function that can be responsible for something.")
+    printed = message("under Roles in the full report, and by its title wherever it is responsible")
+    shown = (
         "id",
         "title",
     )
@@ -167,12 +167,10 @@ class Role(Part):
 class Party(Part):
     """A body or municipality that owns the work, takes part in it, or is invited to it."""
 
-    part: ClassVar[str] = "party"
-    about: ClassVar[Message] = message(
-        "A body or municipality that owns the work, takes part in it or is invited to it."
-    )
-    printed: ClassVar[Message] = message("under Parties in the full report")
-    shown: ClassVar[tuple[str, ...]] = (
+    part = "party"
+    about = message("A body or municipality that owns the work, takes part in it or is invited to it.")
+    printed = message("under Parties in the full report")
+    shown = (
         "id",
         "title",
         "role",
@@ -202,10 +200,10 @@ class Party(Part):
 class TargetGroup(Part):
     """Those the plan is for; `priority` says whom to reach more of, `contact` whom one meets most."""
 
-    part: ClassVar[str] = "target_group"
-    about: ClassVar[Message] = message("Those the plan is for.")
-    printed: ClassVar[Message] = message("under Target groups in the full report, with what is done for each")
-    shown: ClassVar[tuple[str, ...]] = (
+    part = "target_group"
+    about = message("Those the plan is for.")
+    printed = message("under Target groups in the full report, with what is done for each")
+    shown = (
         "id",
         "title",
     )

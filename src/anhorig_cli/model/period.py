@@ -1,24 +1,22 @@
 """A period: from, to."""
 
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any
 
 from pydantic import Field
 
 from anhorig_cli.model.dates import DateField, EndField
 from anhorig_cli.model.key import FROM, TO
 from anhorig_cli.model.part import Part
-from anhorig_cli.source import Message, message
+from anhorig_cli.source import message
 
 
 class Period(Part):
     """From the first day of `from` to the last day of `to`; a single date form (`2024`) stands for both."""
 
-    part: ClassVar[str] = "period"
-    about: ClassVar[Message] = message(
-        "From the first day of one date to the last day of another; a year alone stands for both."
-    )
-    printed: ClassVar[Message] = message("in the plan's heading, and where the period is told")
-    shown: ClassVar[tuple[str, ...]] = (
+    part = "period"
+    about = message("From the first day of one date to the last day of another; a year alone stands for both.")
+    printed = message("in the plan's heading, and where the period is told")
+    shown = (
         "from",
         "to",
     )

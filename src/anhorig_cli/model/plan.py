@@ -1,7 +1,7 @@
 """A plan: the goal, and everything that hangs on it."""
 
 from collections.abc import Callable
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 from anhorig_cli.model.assessment import Assessment
 from anhorig_cli.model.cycle import CycleItem
@@ -15,17 +15,17 @@ from anhorig_cli.model.strategy import Area, Attachment, Decision, Funding, Reco
 from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.model.survey import Survey
 from anhorig_cli.model.values import DocumentType, Id, LanguageName, Text, Texts
-from anhorig_cli.source import Message, message
+from anhorig_cli.source import message
 from anhorig_cli.vocabulary import Language
 
 
 class Plan(Part):
     """A set of dated facts; what they mean on a day is a question for `snapshot.Snapshot`."""
 
-    part: ClassVar[str] = "plan"
-    about: ClassVar[Message] = message("A plan: its goal, and everything that hangs on it.")
-    printed: ClassVar[Message] = message("in the heading of every paper, and under About the plan in the status report")
-    shown: ClassVar[tuple[str, ...]] = (
+    part = "plan"
+    about = message("A plan: its goal, and everything that hangs on it.")
+    printed = message("in the heading of every paper, and under About the plan in the status report")
+    shown = (
         "title",
         "organisation",
         "period",

@@ -1,7 +1,7 @@
 """A project: the settings in `anhorig.yaml`."""
 
 import re
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 from pydantic import Field
 
@@ -12,7 +12,7 @@ from anhorig_cli.model.key import Key
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.reading import ReadBy
 from anhorig_cli.model.values import LanguageName, PaperSection, ReportLength, SeverityName, Text, parse_number
-from anhorig_cli.source import Message, message
+from anhorig_cli.source import message
 
 
 def _whole(value: object) -> int:
@@ -28,12 +28,12 @@ WholeNumber = Annotated[int, ReadBy(_whole)]
 MUNICIPALITY_CODE_HINT = message(
     'write the four digits within quotes, as in "1287"; those of a region begin with 00, and all are on scb.se'
 )
-_MUNICIPALITY_CODE = re.compile("[0-9]{4}", re.ASCII)
+_MUNICIPALITY_CODE = "(?a)[0-9]{4}"
 
 
 def _municipality_code(value: object) -> str:
     text = str(value).strip()
-    if not _MUNICIPALITY_CODE.fullmatch(text):
+    if not re.fullmatch(_MUNICIPALITY_CODE, text):
         raise UnreadableValueError(
             "bad-id",
             message("{value} is no code of a municipality or region", value=quoted(text)),
@@ -49,10 +49,10 @@ MunicipalityCode = Annotated[str, ReadBy(_municipality_code)]
 class Ignore(Part):
     """A finding that the project has accepted: which rule, where, why, and for how long."""
 
-    part: ClassVar[str] = "ignore"
-    about: ClassVar[Message] = message("A finding that you accept: which rule, where, why and for how long.")
-    printed: ClassVar[Message] = message("in check, which leaves the finding out")
-    shown: ClassVar[tuple[str, ...]] = (
+    part = "ignore"
+    about = message("A finding that you accept: which rule, where, why and for how long.")
+    printed = message("in check, which leaves the finding out")
+    shown = (
         "rule",
         "at",
         "reason",
@@ -84,9 +84,9 @@ class Ignore(Part):
 class Labels(Part):
     """The municipality's own words for the words of a scale, in output."""
 
-    part: ClassVar[str] = "labels"
-    about: ClassVar[Message] = message("Your own words in reports for the words of a scale.")
-    printed: ClassVar[Message] = message("wherever the word is printed in reports")
+    part = "labels"
+    about = message("Your own words in reports for the words of a scale.")
+    printed = message("wherever the word is printed in reports")
 
     assessment: Annotated[
         dict[str, Text],
@@ -128,12 +128,10 @@ class Project(Part):
     paper to the committee, in order; none of them means all.
     """
 
-    part: ClassVar[str] = "project"
-    about: ClassVar[Message] = message("The settings of a project. All of them are optional.")
-    printed: ClassVar[Message] = message(
-        "in what commands do; the file is read from the folder of the plans and upwards"
-    )
-    shown: ClassVar[tuple[str, ...]] = (
+    part = "project"
+    about = message("The settings of a project. All of them are optional.")
+    printed = message("in what commands do; the file is read from the folder of the plans and upwards")
+    shown = (
         "language",
         "due_soon_days",
     )

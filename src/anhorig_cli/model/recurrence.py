@@ -3,10 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, lru_cache, partial
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from anhorig_cli.diagnostics import Meant, UnreadableValueError
 from anhorig_cli.model.dates import PlanDate, Precision, months, quoted
@@ -38,8 +37,7 @@ _LENGTHS: dict[str, tuple[int, Precision]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Recurrence:
+class Recurrence(NamedTuple):
     """When in the year something comes back.
 
     `kind` says how to read `number`: a month (1 to 12), an ISO week (1 to 53), a day (month × 100 + day), or nothing
@@ -166,9 +164,7 @@ _QUARTERS_END = ("mars", "juni", "september", "december")
 _NO_TIME = frozenset(
     {"löpande", "vid_behov", "fortlöpande", "kontinuerligt", "ongoing", "as_needed", "when_needed", "vid_tillfälle"}
 )
-_BEFORE_TIME = re.compile(
-    r"(?:senast|före|omkring|runt|ca|cirka|i|den|varje|by|in|on|every|before)\.? (?:den |the )?", re.IGNORECASE
-)
+_BEFORE_TIME = r"(?i)(?:senast|före|omkring|runt|ca|cirka|i|den|varje|by|in|on|every|before)\.? (?:den |the )?"
 _SHORT_WEEK = r"(?ai)(?:v|vecka|w|week)\. ?(\d{1,2})"
 
 
@@ -185,7 +181,7 @@ def _hint(text: str) -> Message:
         return message("how many years lie between goes in 'hur_ofta' (every), beside 'när' (when)")
     if re.search(_BUT, text):
         return message("list the times it is done; or write all of them, and cancel one with 'inställt' (cancelled)")
-    before = _BEFORE_TIME.match(text)
+    before = re.match(_BEFORE_TIME, text)
     plain = re.sub(_SHORT_WEEK, r"v\1", text[before.end() :] if before else text)
     if plain != text and (meant := _recurrence(plain.strip())):
         return message("write it as {example}", example=_spelled(plain.strip(), meant))

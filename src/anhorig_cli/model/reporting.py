@@ -2,24 +2,22 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 from anhorig_cli.model.dates import DateField
 from anhorig_cli.model.key import COMMITTEE, DATE, ID, REGISTRY_NUMBER, TITLE, Key
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.values import Id, Text, Texts
-from anhorig_cli.source import Message, message
+from anhorig_cli.source import message
 
 
 class Document(Part):
     """A dated document that a decision rests on."""
 
-    part: ClassVar[str] = "document"
-    about: ClassVar[Message] = message(
-        "A dated document that a decision rests on. An item of the list may be a title alone."
-    )
-    printed: ClassVar[Message] = message("under Decision basis in the committee's paper")
-    shown: ClassVar[tuple[str, ...]] = (
+    part = "document"
+    about = message("A dated document that a decision rests on. An item of the list may be a title alone.")
+    printed = message("under Decision basis in the committee's paper")
+    shown = (
         "title",
         "date",
     )
@@ -46,10 +44,10 @@ class Document(Part):
 class ReportOccasion(Part):
     """A report to the committee; "new since the last report" is measured from the occasion before."""
 
-    part: ClassVar[str] = "report"
-    about: ClassVar[Message] = message("A report to the committee.")
-    printed: ClassVar[Message] = message("in the committee's paper for that occasion, and in the status report for it")
-    shown: ClassVar[tuple[str, ...]] = (
+    part = "report"
+    about = message("A report to the committee.")
+    printed = message("in the committee's paper for that occasion, and in the status report for it")
+    shown = (
         "id",
         "date",
         "meeting",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 from pydantic import Field
 
@@ -29,19 +29,19 @@ from anhorig_cli.model.key import (
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.period import Period
 from anhorig_cli.model.values import Count, Id, Text, Texts
-from anhorig_cli.source import Message, message
+from anhorig_cli.source import message
 
 
 class Area(Part):
     """An area of a strategy, or a goal above this plan, that subgoals contribute to."""
 
-    part: ClassVar[str] = "area"
-    about: ClassVar[Message] = message("An area of a strategy, or a goal above this plan, that subgoals contribute to.")
-    printed: ClassVar[Message] = message(
+    part = "area"
+    about = message("An area of a strategy, or a goal above this plan, that subgoals contribute to.")
+    printed = message(
         "under Areas in the status report, with the subgoals that serve each; where half of the "
         "subgoals or more serve areas the report goes area by area"
     )
-    shown: ClassVar[tuple[str, ...]] = (
+    shown = (
         "id",
         "title",
     )
@@ -99,10 +99,10 @@ class Area(Part):
 class Recommendation(Part):
     """What an auditor, say, has asked for, and what answers it."""
 
-    part: ClassVar[str] = "recommendation"
-    about: ClassVar[Message] = message("What an auditor, say, has asked for, and what answers it.")
-    printed: ClassVar[Message] = message("under Recommendations in the status report, with what answers it")
-    shown: ClassVar[tuple[str, ...]] = (
+    part = "recommendation"
+    about = message("What an auditor, say, has asked for, and what answers it.")
+    printed = message("under Recommendations in the status report, with what answers it")
+    shown = (
         "from",
         "date",
         "text",
@@ -183,10 +183,10 @@ class Recommendation(Part):
 class FundingPart(Part):
     """A unit's or a party's part of a sum, in SEK."""
 
-    part: ClassVar[str] = "funding_part"
-    about: ClassVar[Message] = message("A unit's or a party's part of the sum.")
-    printed: ClassVar[Message] = message("under the grant in the full report")
-    shown: ClassVar[tuple[str, ...]] = (
+    part = "funding_part"
+    about = message("A unit's or a party's part of the sum.")
+    printed = message("under the grant in the full report")
+    shown = (
         "unit",
         "amount",
     )
@@ -215,10 +215,10 @@ class FundingPart(Part):
 class Funding(Part):
     """Money for the work, in SEK, and how it is divided."""
 
-    part: ClassVar[str] = "funding"
-    about: ClassVar[Message] = message("Money for the work, in kronor, and how it is divided.")
-    printed: ClassVar[Message] = message("under Funding in the full report")
-    shown: ClassVar[tuple[str, ...]] = (
+    part = "funding"
+    about = message("Money for the work, in kronor, and how it is divided.")
+    printed = message("under Funding in the full report")
+    shown = (
         "id",
         "title",
         "amount",
@@ -282,12 +282,10 @@ def _sum(amounts: Iterable[Decimal | None]) -> Decimal | None:
 class Decision(Part):
     """A decision by a political body."""
 
-    part: ClassVar[str] = "decision"
-    about: ClassVar[Message] = message("A decision by a political body.")
-    printed: ClassVar[Message] = message(
-        "under Decisions in the status report, and by its title where a date was moved"
-    )
-    shown: ClassVar[tuple[str, ...]] = (
+    part = "decision"
+    about = message("A decision by a political body.")
+    printed = message("under Decisions in the status report, and by its title where a date was moved")
+    shown = (
         "title",
         "date",
         "body",
@@ -330,10 +328,10 @@ class Decision(Part):
 class Attachment(Part):
     """A document that goes with the plan."""
 
-    part: ClassVar[str] = "attachment"
-    about: ClassVar[Message] = message("A document that goes with the plan.")
-    printed: ClassVar[Message] = message("under Attachments in the full report")
-    shown: ClassVar[tuple[str, ...]] = (
+    part = "attachment"
+    about = message("A document that goes with the plan.")
+    printed = message("under Attachments in the full report")
+    shown = (
         "title",
         "date",
     )

@@ -35,18 +35,18 @@ _LIKE_A_DATE = r"(?a)[\d./ -]{4,}(?:[QTHqth]\d)?"
 class Subgoal(Part):
     """One of the plan's subgoals. Its state on a day is a question for `snapshot.Snapshot`."""
 
-    part: ClassVar[str] = "subgoal"
-    about: ClassVar[Message] = message("What is to be reached, by when, by whom, through what, and how it is judged.")
-    printed: ClassVar[Message] = message(
+    part = "subgoal"
+    about = message("What is to be reached, by when, by whom, through what, and how it is judged.")
+    printed = message(
         "under the subgoal in the status report, in the committee's paper and the action plan; in "
         "the lists of what is to be done"
     )
-    shown: ClassVar[tuple[str, ...]] = (
+    shown = (
         "id",
         "title",
         "due",
     )
-    gathers: ClassVar[tuple[str, tuple[str, ...]] | None] = (
+    gathers = (
         "assessments",
         ("status", "comment", "cause", "action", "new_date"),
     )

@@ -1,7 +1,7 @@
 """A survey, a focus group or a round of interviews."""
 
 from decimal import Decimal
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 from anhorig_cli.model.dates import DateField
 from anhorig_cli.model.key import (
@@ -16,16 +16,16 @@ from anhorig_cli.model.key import (
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.period import Period
 from anhorig_cli.model.values import Count, Id, Text
-from anhorig_cli.source import Message, message
+from anhorig_cli.source import message
 
 
 class Survey(Part):
     """A survey, focus group or round of interviews; response rate is answered of sent."""
 
-    part: ClassVar[str] = "survey"
-    about: ClassVar[Message] = message("A survey, a focus group or a round of interviews.")
-    printed: ClassVar[Message] = message("under Surveys in the status report, with the response rate")
-    shown: ClassVar[tuple[str, ...]] = (
+    part = "survey"
+    about = message("A survey, a focus group or a round of interviews.")
+    printed = message("under Surveys in the status report, with the response rate")
+    shown = (
         "id",
         "title",
         "sent",

@@ -1,20 +1,20 @@
 """The map of a survey's file: what each column of answers is, and which answers count for which indicator."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 from anhorig_cli.model.key import Key
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.values import ColumnKind, DayOrder, Flag, Text, Texts
-from anhorig_cli.source import Message, message
+from anhorig_cli.source import message
 
 
 class MappedColumn(Part):
     """A column of answers: what it is, and for which indicator its answers count."""
 
-    part: ClassVar[str] = "mapped_column"
-    about: ClassVar[Message] = message("A column of answers: what it is, and which indicator its answers count for.")
-    printed: ClassVar[Message] = message("nowhere; it is what `anhorig survey import` goes by")
-    shown: ClassVar[tuple[str, ...]] = ("column", "kind")
+    part = "mapped_column"
+    about = message("A column of answers: what it is, and which indicator its answers count for.")
+    printed = message("nowhere; it is what `anhorig survey import` goes by")
+    shown = ("column", "kind")
 
     column: Annotated[
         Text,
@@ -104,10 +104,10 @@ class MappedColumn(Part):
 class SurveyMap(Part):
     """What each column of a survey's file is; it holds no answers."""
 
-    part: ClassVar[str] = "survey_map"
-    about: ClassVar[Message] = message("What each column is in a file of survey answers. It holds no answers.")
-    printed: ClassVar[Message] = message("nowhere; it is what `anhorig survey import` goes by")
-    shown: ClassVar[tuple[str, ...]] = ("columns",)
+    part = "survey_map"
+    about = message("What each column is in a file of survey answers. It holds no answers.")
+    printed = message("nowhere; it is what `anhorig survey import` goes by")
+    shown = ("columns",)
 
     columns: Annotated[tuple[MappedColumn, ...], Key("kolumner", message("The file's columns. Others are not read."))]
     sheet: Annotated[

@@ -1,7 +1,7 @@
 """From where to where an indicator is to go: its baseline and its targets."""
 
 from decimal import Decimal
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any
 
 from anhorig_cli.model.dates import DateField
 from anhorig_cli.model.key import (
@@ -16,17 +16,17 @@ from anhorig_cli.model.key import (
 from anhorig_cli.model.measurement import Scope
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.values import ChangeBy, Direction, Figure, Number, Text
-from anhorig_cli.source import Message, message
+from anhorig_cli.source import message
 from anhorig_cli.vocabulary import SCALES, folded, word_key
 
 
 class Baseline(Part):
     """The baseline value."""
 
-    part: ClassVar[str] = "baseline"
-    about: ClassVar[Message] = message("The baseline value. A number alone will do.")
-    printed: ClassVar[Message] = message("with the indicator: from what, to what")
-    shown: ClassVar[tuple[str, ...]] = (
+    part = "baseline"
+    about = message("The baseline value. A number alone will do.")
+    printed = message("with the indicator: from what, to what")
+    shown = (
         "value",
         "date",
     )
@@ -61,10 +61,10 @@ class Baseline(Part):
 class Target(Part):
     """The value to reach: exactly, at least, at most, or only a direction."""
 
-    part: ClassVar[str] = "target"
-    about: ClassVar[Message] = message("The value to reach. A number alone will do, or only a direction.")
-    printed: ClassVar[Message] = message("with the indicator, and as a line in its picture")
-    shown: ClassVar[tuple[str, ...]] = (
+    part = "target"
+    about = message("The value to reach. A number alone will do, or only a direction.")
+    printed = message("with the indicator, and as a line in its picture")
+    shown = (
         "at_least",
         "by",
     )

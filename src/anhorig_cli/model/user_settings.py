@@ -1,23 +1,23 @@
 """A user's own settings, which stand in the user's folder and never in a project."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 from anhorig_cli.model.key import Key
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.values import Text
-from anhorig_cli.source import Message, message
+from anhorig_cli.source import message
 
 
 class UserSettings(Part):
     """What a user decides for all projects on a computer."""
 
-    part: ClassVar[str] = "user_settings"
-    about: ClassVar[Message] = message(
+    part = "user_settings"
+    about = message(
         "Your own settings, in settings.yaml in the folder ~/.config/anhorig (or in XDG_CONFIG_HOME). "
         "All of them are optional."
     )
-    printed: ClassVar[Message] = message("in what commands do on your computer")
-    shown: ClassVar[tuple[str, ...]] = ("trusted_projects",)
+    printed = message("in what commands do on your computer")
+    shown = ("trusted_projects",)
 
     trusted_projects: Annotated[
         tuple[Text, ...],

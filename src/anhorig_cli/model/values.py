@@ -14,7 +14,7 @@ from anhorig_cli.source import Message, message
 from anhorig_cli.vocabulary import SCALES, Language, Scale, scales_with, word_key
 
 _NUMBER = re.compile(r"[-+]?(\d{1,30}(\.\d{0,30})?|\.\d{1,30})([eE][-+]?\d{1,3})?", re.ASCII)
-_SPACE_IN_NUMBER = re.compile(r"(?<![^\W\d_])\s+(?![^\W\d_])")
+_SPACE_IN_NUMBER = r"(?<![^\W\d_])\s+(?![^\W\d_])"
 _MOST_READ = 80  # characters; no number is longer, and no pattern is tried on more
 _LIMIT = Decimal(10) ** 15  # above every amount a municipality counts; keeps arithmetic and page layout sane
 _ID = re.compile(r"[A-Za-z0-9À-ÖØ-öø-ÿ_.][A-Za-z0-9À-ÖØ-öø-ÿ_.-]{0,63}")
@@ -33,7 +33,7 @@ def parse_number(text: str) -> Decimal:
 
 def closed_up(text: str) -> str:
     """Return a number as it was typed without the spaces that part its digits; a word keeps those around it."""
-    return _SPACE_IN_NUMBER.sub("", text.strip())
+    return re.sub(_SPACE_IN_NUMBER, "", text.strip())
 
 
 @lru_cache(maxsize=4096)  # the numbers of a plan, and the plans of a municipality, are much the same

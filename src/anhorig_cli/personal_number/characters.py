@@ -21,7 +21,7 @@ _OTHERWISE = re.compile(
     r"|(?<![&\\%<\]]))"
 )
 """A character that is not plain, with all of an entity, an escape, a tag or a link's address that begins with it."""
-_ALONE = re.compile(r"[^\n\r !\"#$%&'()+,\-./0-9:;<=>?@A-Z\[\\\]^_a-z{|}À-ÖØ-öø-ÿ\u2160-\u2188]")
+_ALONE = r"[^\n\r !\"#$%&'()+,\-./0-9:;<=>?@A-Z\[\\\]^_a-z{|}À-ÖØ-öø-ÿ\u2160-\u2188]"
 """A character that is not plain, by itself; a Roman numeral is a letter."""
 _HIDDEN = re.compile(r"(?s).+\d|[\u2160-\u2188]")
 
@@ -81,7 +81,7 @@ def plain(text: str) -> Plain:
 
 def verbatim(text: str) -> Plain:
     """Return a text in plain characters, as its writer sees it: entities, tags and addresses are text, too."""
-    return _read(text, _ALONE)
+    return _read(text, re.compile(_ALONE))
 
 
 def _read(text: str, otherwise: re.Pattern[str]) -> Plain:

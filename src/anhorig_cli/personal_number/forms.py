@@ -4,7 +4,8 @@
 letters among the last four, and so have the reserve numbers of most regions; Region Stockholm's begin with 99 (Inera,
 *Lokala reservid* and *Nationellt reserv-id*).
 
-The patterns begin at a digit and look a few signs ahead, so that the work grows with the text and no faster.
+The patterns begin at a digit and look a few signs ahead, so that the work grows with the text and no faster. They are
+text until they are used: a plan needs few of them, and compiling them all takes as long as reading one.
 """
 
 import re
@@ -33,45 +34,43 @@ _ITEM = r"(?P<quoted>[\"'])?+[ ]{0,3}(?:\r\n?|\n)[ ]*+-[ ]{1,4}(?(quoted)[\"'])"
 """From one item of a YAML list to the next."""
 _OTHER_DATE = r"(?:[12][0-9]{3}[-/.][0-9]{2}|[0-9]{4}[-/.][0-9]{2}[-/.][0-9]{2})(?![0-9])"
 """The year of another date is no last four: `2015-01-01-2015-12-31`."""
-_WITH_LAST_FOUR = re.compile(
+_WITH_LAST_FOUR = (
     rf"(?:(?P<zeros>{_ZEROS})|(?<![0-9])|(?<=[-+][0-9]{{4}}))"
     rf"(?=(?P<number>{_DAY}(?:(?P<item>{_ITEM})|(?P<dash>{_DASH})|{_GAP}|[/.]|(?:[^\w\r\n]|_){{1,10}})"
     rf"(?!{_OTHER_DATE})(?P<last>[0-9]{{4}}))"
     r"(?:(?![0-9])|(?P<next>(?:[0-9]{2})?[0-9]{6}[-+][0-9]{4})))"
 )
 """A day, something between, and four digits, which the next number may follow at once."""
-_IN_A_ROW = re.compile(
+_IN_A_ROW = (
     r"(?<![0-9])(?:(?<![0-9][.,])|(?<=\.3\.[13]\.))"
     r"(?:[0-9]{24}|[0-9]{20}|[0-9]{12}|[0-9]{10})(?![0-9]|[.,](?!0(?![0-9]))[0-9])"
 )
 """By themselves, after the object identifier of such numbers, or as a spreadsheet writes a number: `6408233234.0`."""
 _MORE = rf"(?:(?:{_GAP})?+[0-9])"
-_APART = re.compile(
+_APART = (
     rf"(?<![0-9])(?<![0-9][-+ _:./])"
     rf"[0-9]{_MORE}{{5}}(?:{_MORE}{{2}})?(?:{_DASH}[0-9]|{_MORE}){_MORE}{{3}}(?![0-9]|[-+ _:./][0-9])"
 )
-_ONE_BY_ONE = re.compile(
+_ONE_BY_ONE = (
     r"(?<![0-9])(?<![0-9][./])"
     r"[0-9](?:[^\w\r\n]{1,3}[0-9](?![0-9])){9}(?:(?:[^\w\r\n]{1,3}[0-9](?![0-9])){2})?(?![./][0-9])"
 )
-_IN_THOUSANDS = re.compile(
+_IN_THOUSANDS = (
     r"(?<![0-9])(?<![0-9][.,' ])[0-9](?:[0-9]{2})?(?P<sign>[.,' ])[0-9]{3}(?:(?P=sign)[0-9]{3}){2}(?![0-9]|[.,' ][0-9])"
 )
-_IN_GROUPS = re.compile(
+_IN_GROUPS = (
     r"(?<![0-9])(?<![0-9][-+ _:./,])(?![0-9]{6}-[0-9]{6}(?![0-9]))"
     r"[0-9](?:[-/. ]?[0-9]){9}(?:(?:[-/. ]?[0-9]){2})?(?![0-9]|[-+ _:./,][0-9])"
 )
 """Ten or twelve digits in groups, or one by one, or as an amount, and no more of them around."""
-_FOR_VAT = re.compile(
-    r"(?<![^\W\d_])SE[ -]?(?P<number>[0-9]{10}(?=[ -]?01)|[0-9]{6}-[0-9]{4}(?=[ -]01))[ -]?01(?![0-9]|[- ][0-9])"
-)
+_FOR_VAT = r"(?<![^\W\d_])SE[ -]?(?P<number>[0-9]{10}(?=[ -]?01)|[0-9]{6}-[0-9]{4}(?=[ -]01))[ -]?01(?![0-9]|[- ][0-9])"
 """The number for value added tax of who trades in their own name is their own, between `SE` and `01`."""
-_STOCKHOLM_AND_INERA = re.compile(
+_STOCKHOLM_AND_INERA = (
     r"(?<![0-9])(?:99(?:19|20)[0-9]{4}|(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:3[2-9]|[45][0-9]))-?[0-9]{4}(?![0-9])"
 )
 """Reserve numbers without letters: those of Stockholm, and of Inera, whose days no calendar has."""
 
-_WITH_LETTERS = re.compile(
+_WITH_LETTERS = (
     rf"(?<![0-9]){_DAY}(?:"
     r"[ ]?[-+][ ]?(?:[A-Z][0-9]{3}|[trsuwxjklmn][0-9]{3}|[Tt][Ff][0-9]{2}|[0-9][A-Z][0-9]{2}|[0-9]{2}[A-Z][0-9]"
     r"|[0-9]{3}[A-Z](?![A-Za-z]))"
@@ -79,65 +78,61 @@ _WITH_LETTERS = re.compile(
     r")(?![0-9])"
 )
 """For temporary use, and the reserve numbers of Västra Götaland (KMX), Värmland (SF, SU …), Skåne and others."""
-_NATIONAL = re.compile(
+_NATIONAL = (
     r"(?<![0-9])(?P<century>00|2[2-9]|[3-9][0-9])(?P<year>[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})"
     r"-?(?:[A-HJ-NPR-UX-Z]{2}[0-9]{2}|[A-HJ-NPR-UX-Z]{3}[0-9])(?![0-9A-Za-z])"
 )
 """National reserve numbers; what stands for the century tells also that it is one of them."""
 
-_LAST_FOUR_TOLD = re.compile(
+_LAST_FOUR_TOLD = (
     rb"(?:sista[\s_-](?:fyra|4)|last[\s_-](?:four|4)|fyra[\s_-]sista|four[\s_-]last|4[\s_-]sista|4[\s_-]last"
     rb"|slutsiffrorna|slutsiffror)"
     rb"(?:\s(?:siffrorna|siffror|digits|i|of|the|hans|hennes|her|his|personnum\w+|personal|identity|number|\xe4r|are|is))*"
     rb"[\s:=(\"'-]{1,6}(?P<last>[0-9]{4})(?![0-9])"
 )
-_LAST_FOUR_FIRST = re.compile(
+_LAST_FOUR_FIRST = (
     rb"(?<![0-9])(?P<last>[0-9]{4})[\s(,=:]{1,3}(?:(?:\xe4r|som|de|are|is|as|the|hans|hennes|his|her)\s){0,4}"
     rb"(?:(?:de|the)\s)?(?:sista\s(?:fyra|4)|last\s(?:four|4)|fyra\ssista|slutsiffror)"
 )
-_WITH_WORDS = re.compile(
-    rf"(?<![0-9]){_DAY}[ ,;:.(]{{1,3}}"
+_WITH_WORDS = (
+    rf"(?i)(?<![0-9]){_DAY}[ ,;:.(]{{1,3}}"
     r"(?:(?:och|samt|and|följt|followed|av|by|bindestreck|streck|minus|dash|hyphen|nr|nummer|sista|last|slut[a-zåäö]*|kontroll[a-zåäö]*|födelsen[a-z]*"
-    r"|end[a-z]*|som|med|på|with|in|är|is)[ .:(]{1,3}){1,4}(?P<last>[0-9]{4})(?![0-9])",
-    re.IGNORECASE,
+    r"|end[a-z]*|som|med|på|with|in|är|is)[ .:(]{1,3}){1,4}(?P<last>[0-9]{4})(?![0-9])"
 )
 """A day and the last four, with words between that read them aloud, or say what the four are."""
 _BEGINS_BEFORE = 6
 """A day begins so far before its month and day, at most."""
 _BESIDE_THE_LAST_FOUR = 80
 """How far from those words the day of birth is looked for."""
-_A_DAY = re.compile(rf"(?<![0-9]){_DAY}(?![0-9])")
+_A_DAY = rf"(?<![0-9]){_DAY}(?![0-9])"
 _MONTHS = (
     r"(?:januari|january|februari|february|mars|march|april|maj|may|juni|june|juli|july|augusti|august|september"
     r"|oktober|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|okt|oct|nov|dec)\.?"
 )
-_A_DAY_IN_WORDS = re.compile(
-    rf"(?<![0-9])(?:[0-3]?[0-9](?::?[ea]|st|nd|rd|th)?[ ]{_MONTHS}[ ]|[0-3]?[0-9][/.][01]?[0-9][-/. ]{{1,2}}"
-    rf"|{_MONTHS}[ ][0-3]?[0-9],[ ])(?:19|20)?[0-9]{{2}}(?![0-9])",
-    re.IGNORECASE,
+_A_DAY_IN_WORDS = (
+    rf"(?i)(?<![0-9])(?:[0-3]?[0-9](?::?[ea]|st|nd|rd|th)?[ ]{_MONTHS}[ ]|[0-3]?[0-9][/.][01]?[0-9][-/. ]{{1,2}}"
+    rf"|{_MONTHS}[ ][0-3]?[0-9],[ ])(?:19|20)?[0-9]{{2}}(?![0-9])"
 )
-_LOOKALIKES = re.compile(r"[OoIl]++(?![^\W\d_])")
+_LOOKALIKES = r"[OoIl]++(?![^\W\d_])"
 _DIGIT_OF = str.maketrans("OoIl", "0011")
 
-_SIGNS = re.compile(r"[^0-9]+")
-_SINGLE_DIGITS = re.compile(r"[0-9](?:[^0-9]+[0-9])+")
-_DASH_BEFORE_LAST_FOUR = re.compile(r"[-+][^0-9]*[0-9](?:[^0-9]*[0-9]){3}$")
-_IN_A_SERIES = re.compile(r"^[0-9][-+]|[-+][0-9]$")
+_SIGNS = r"[^0-9]+"
+_SINGLE_DIGITS = r"[0-9](?:[^0-9]+[0-9])+"
+_DASH_BEFORE_LAST_FOUR = r"[-+][^0-9]*[0-9](?:[^0-9]*[0-9]){3}$"
+_IN_A_SERIES = r"^[0-9][-+]|[-+][0-9]$"
 
-_CLOCK = re.compile(
-    r"(?<=[0-9][Tt _])(?:[01][0-9]|2[0-3])[0-5][0-9][0-5][0-9][-+](?:0[0-9]|1[0-4])(?:00|15|30|45)(?![0-9])"
-)
+_CLOCK = r"(?<=[0-9][Tt _])(?:[01][0-9]|2[0-3])[0-5][0-9][0-5][0-9][-+](?:0[0-9]|1[0-4])(?:00|15|30|45)(?![0-9])"
 """A time of day after a day, with seconds and zone, in the basic form of ISO 8601."""
-_SECONDS = re.compile(r"(?::|[Tt][0-9]{4})[0-9]{2}[.,]$")
+_SECONDS = r"(?::|[Tt][0-9]{4})[0-9]{2}[.,]$"
 _BEFORE_A_FRACTION = 8
 """What stands before a fraction of a second, and how long it is."""
 
-_HASH = re.compile(r"(?=[0-9]*[a-fA-F])[0-9a-fA-F]{20,}|[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}")
+_HASH = r"(?=[0-9]*[a-fA-F])[0-9a-fA-F]{20,}|[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}"
 _OF_A_HASH = frozenset("abcdefABCDEF-")
 _AROUND = 64
 """How far around a number is looked for what it is a part of, or what words say that it is."""
-_WORDS_BEFORE = re.compile(r"[^0-9\n]+\Z")
-_WORD = re.compile(r"[^\W\d_]+")
+_WORDS_BEFORE = r"[^0-9\n]+\Z"
+_WORD = r"[^\W\d_]+"
 _WORDS_HEEDED = 3
 _SWEDEN = "+46 "
 _OTHER_NUMBERS = (
@@ -184,7 +179,7 @@ def _every(reader: "_Reader", look: "Look") -> Iterator[PersonalNumber]:
 
 def _with_lookalikes(text: str) -> Iterator[PersonalNumber]:
     """Give the numbers that would be certain but for a letter that stands for a digit: O for zero, l or I for one."""
-    read = _LOOKALIKES.sub(_as_digits, text)
+    read = re.sub(_LOOKALIKES, _as_digits, text)
     if read == text:
         return
     reader = _Reader(read, lambda _start, _end: True)
@@ -226,31 +221,31 @@ class _Reader:
             (_STOCKHOLM_AND_INERA, self._without_letters),
         )
         for pattern, read in ways:
-            for found in pattern.finditer(self.text, start, end):
+            for found in re.compile(pattern).finditer(self.text, start, end):
                 yield from read(found)
 
     def as_written_out(self) -> Iterator[PersonalNumber]:
         """Give the numbers that have a dash, and those in a row that are certain."""
-        for found in filter(_has_dash, _WITH_LAST_FOUR.finditer(self.text)):
+        for found in filter(_has_dash, re.finditer(_WITH_LAST_FOUR, self.text)):
             yield from self._with_last_four(found)
-        for found in _IN_A_ROW.finditer(self.text):
+        for found in re.finditer(_IN_A_ROW, self.text):
             yield from filter(_is_certain, self._in_a_row(found))
 
     def with_letters(self) -> Iterator[PersonalNumber]:
         """Give the numbers for temporary use and the reserve numbers, none of which is certain."""
         for pattern in (_WITH_LETTERS, _NATIONAL):
-            for found in filter(_has_day, pattern.finditer(self.text)):
+            for found in filter(_has_day, re.compile(pattern).finditer(self.text)):
                 if not self._is_of_a_hash(*found.span()):
                     yield PersonalNumber(*found.span(), is_certain=False)
 
-        for found in _FOR_VAT.finditer(self.text):
-            birth = Birth.of(_SIGNS.sub("", found["number"]))
+        for found in re.finditer(_FOR_VAT, self.text):
+            birth = Birth.of(re.sub(_SIGNS, "", found["number"]))
             if birth.is_day and birth.is_checked:
                 yield PersonalNumber(*found.span("number"), is_certain=True)
 
     def with_words(self, start: int, end: int) -> Iterator[PersonalNumber]:
         """Give the numbers with words before the last four, `640823 streck 3234`, whose day ends where it begins."""
-        for found in _WITH_WORDS.finditer(self.text, max(start - _BEGINS_BEFORE, 0), end):
+        for found in re.compile(_WITH_WORDS).finditer(self.text, max(start - _BEGINS_BEFORE, 0), end):
             birth = _birth_in(found)
             if birth.is_day and birth.is_checked and not birth.has_date_of_a_plan:
                 yield PersonalNumber(found.start("year") - len(birth.century), found.end("last"), is_certain=False)
@@ -258,7 +253,7 @@ class _Reader:
     def told_in_words(self, lower: bytes) -> Iterator[PersonalNumber]:
         """Give the numbers of which the last four are told apart: `född 121212, sista fyra 1212`."""
         for pattern in (_LAST_FOUR_TOLD, _LAST_FOUR_FIRST):
-            for told in pattern.finditer(lower):
+            for told in re.compile(pattern).finditer(lower):
                 start, end = told.span("last")
                 day = self._day_beside(*told.span())
                 if day is not None:
@@ -267,7 +262,10 @@ class _Reader:
     def _day_beside(self, start: int, end: int) -> re.Match[str] | None:
         """Return the day that stands nearest before or after a part of the text; None where there is none."""
         around = max(start - _BESIDE_THE_LAST_FOUR, 0), end + _BESIDE_THE_LAST_FOUR
-        near = [*filter(_has_day, _A_DAY.finditer(self.text, *around)), *_A_DAY_IN_WORDS.finditer(self.text, *around)]
+        near = [
+            *filter(_has_day, re.compile(_A_DAY).finditer(self.text, *around)),
+            *re.compile(_A_DAY_IN_WORDS).finditer(self.text, *around),
+        ]
         return min(near, key=lambda day: abs(day.start() - start), default=None)
 
     def _with_last_four(self, found: re.Match[str]) -> Iterator[PersonalNumber]:
@@ -283,7 +281,7 @@ class _Reader:
         start, end = found.span("number")
         if not birth.is_checked:
             return Grade.LIKELY if self._is_meant_as_one(found, birth) else Grade.NONE
-        is_in_a_series = _IN_A_SERIES.search(self.text[max(start - 2, 0) : end + 2])
+        is_in_a_series = re.search(_IN_A_SERIES, self.text[max(start - 2, 0) : end + 2])
         return min(birth.grade, Grade.LIKELY) if is_in_a_series else birth.grade
 
     def _is_meant_as_one(self, found: re.Match[str], birth: Birth) -> bool:
@@ -311,7 +309,7 @@ class _Reader:
 
     def _apart(self, found: re.Match[str]) -> Iterator[PersonalNumber]:
         start, end = found.span()
-        digits = _SIGNS.sub("", found[0])
+        digits = re.sub(_SIGNS, "", found[0])
         birth = Birth.of(digits)
         is_apart = len(digits) < end - start
         if is_apart and birth.is_birth and self._is_one_apart(found, birth) and not self._is_another(start, end):
@@ -320,15 +318,15 @@ class _Reader:
     def _is_one_apart(self, found: re.Match[str], birth: Birth) -> bool:
         if birth.has_date_of_a_plan or birth.is_whole_period or self._is_told_otherwise(found.start()):
             return False
-        is_one_by_one = _SINGLE_DIGITS.fullmatch(found[0]) is not None
+        is_one_by_one = re.fullmatch(_SINGLE_DIGITS, found[0]) is not None
         if birth.is_checked:
             return is_one_by_one or not _is_telephone(found)
-        is_meant_as_one = is_one_by_one and _DASH_BEFORE_LAST_FOUR.search(found[0])
+        is_meant_as_one = is_one_by_one and re.search(_DASH_BEFORE_LAST_FOUR, found[0])
         return bool(is_meant_as_one) and not birth.may_be_of_a_plan
 
     def _in_groups(self, found: re.Match[str]) -> Iterator[PersonalNumber]:
         """Give a number whose groups are parted at odd places, of a year that only births are of."""
-        birth = Birth.of(_SIGNS.sub("", found[0]))
+        birth = Birth.of(re.sub(_SIGNS, "", found[0]))
         is_one = birth.is_birth and birth.is_checked and not birth.may_be_of_a_plan
         if not is_one or _is_telephone(found) or self._is_told_otherwise(found.start()):
             return
@@ -336,7 +334,7 @@ class _Reader:
             yield PersonalNumber(*found.span(), is_certain=False)
 
     def _without_letters(self, found: re.Match[str]) -> Iterator[PersonalNumber]:
-        digits = _SIGNS.sub("", found[0])
+        digits = re.sub(_SIGNS, "", found[0])
         is_one = digits.startswith(RESERVE) or Birth.of(digits).is_checked
         if is_one and not self._is_told_otherwise(found.start()):
             yield PersonalNumber(*found.span(), is_certain=False)
@@ -344,20 +342,20 @@ class _Reader:
     def _is_another(self, start: int, end: int) -> bool:
         """Return whether digits are of a time of day, with its zone or part of a second, or of a program's name."""
         before = self.text[max(start - _BEFORE_A_FRACTION, 0) : start]
-        is_of_a_time = _CLOCK.match(self.text, start) or _SECONDS.search(before)
+        is_of_a_time = re.compile(_CLOCK).match(self.text, start) or re.search(_SECONDS, before)
         return bool(is_of_a_time) or self._is_of_a_hash(start, end)
 
     def _is_of_a_hash(self, start: int, end: int) -> bool:
         beside = {self.text[start - 1 : start], self.text[end : end + 1]}
         if beside.isdisjoint(_OF_A_HASH):
             return False
-        around = _HASH.finditer(self.text, max(start - _AROUND, 0), end + _AROUND)
+        around = re.compile(_HASH).finditer(self.text, max(start - _AROUND, 0), end + _AROUND)
         return any(one.start() < end and start < one.end() for one in around)
 
     def _is_told_otherwise(self, start: int) -> bool:
         """Return whether the words before a number say that it is another: a telephone number, say."""
-        before = _WORDS_BEFORE.search(self.text, max(start - _AROUND, 0), start)
-        words = _WORD.findall(before[0].lower()) if before else []
+        before = re.compile(_WORDS_BEFORE).search(self.text, max(start - _AROUND, 0), start)
+        words = re.findall(_WORD, before[0].lower()) if before else []
         if not words:
             return self.text.endswith(_SWEDEN, 0, start)
         return any(map(_names_another, words[-_WORDS_HEEDED:]))

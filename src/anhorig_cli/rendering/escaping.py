@@ -16,8 +16,7 @@ JOINER = "\u2060"
 BIDI = re.compile(f"[{BIDIRECTIONAL}]")
 
 _DOMAIN = r"[a-z]{2}|com|net|org|edu|gov|info|museum|name|shop|coop|aero|asia|biz|pro|web|xxx|xn--[\w-]+|рф"
-_ACTS_AFTERWARDS = re.compile(
-    rf"""
+_ACTS_AFTERWARDS = rf"""(?xi)
     @(?=\S)                  # calls a person, or is an e-mail address
     | [\#!$%&](?=\d)         # names an issue or a merge request
     | ~(?=\w) | GH-(?=\d)    # names a label, an issue
@@ -25,15 +24,12 @@ _ACTS_AFTERWARDS = re.compile(
     | (?:mailto|xmpp):(?=\S)
     | (?<=\S)\.(?!(?:ex|fl)\b)(?=(?:{_DOMAIN})(?![^\W_]))  # a domain, which "t.ex." and "m.fl." are not
     | :(?=[+-]?\w[\w+-]*(?::|\Z))(?!\d\d?(?!\w))  # an emoji, but no time; its second colon may come after the text
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
+    """
 _AMPERSAND = re.compile(r"&(?!\s)")
 _MARK = re.compile(r"[\\`*_\[\]|~$^{]|(?<=\{)%")
-_ADDRESS = re.compile(
-    r"(?<![^\s(])https?://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d+)?"
-    r"(?:/(?:[^\W_]|[./%+=?,;-]|(?<=[^\W_])_(?=[^\W_])|&(?!\#?\w+;)|\#(?=[a-z]))*(?<=[\w/]))?(?=[.,:;!?)]*(?:\s|\Z))",
-    re.IGNORECASE,
+_ADDRESS = (
+    r"(?i)(?<![^\s(])https?://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d+)?"
+    r"(?:/(?:[^\W_]|[./%+=?,;-]|(?<=[^\W_])_(?=[^\W_])|&(?!\#?\w+;)|\#(?=[a-z]))*(?<=[\w/]))?(?=[.,:;!?)]*(?:\s|\Z))"
 )
 _LINE_START = re.compile(r"^(?:[-+>#=:/.)%]|[0-9]{1,9}(?=[.)]))", re.MULTILINE)
 _LINE_END = re.compile(r"\r\n?|\n")
@@ -41,7 +37,7 @@ _LINE_END = re.compile(r"\r\n?|\n")
 
 def inert(text: str) -> str:
     """Break what services look for in text after Markdown has been rendered: addresses, mentions, emoji."""
-    return _ACTS_AFTERWARDS.sub(rf"\g<0>{JOINER}", text)
+    return re.sub(_ACTS_AFTERWARDS, rf"\g<0>{JOINER}", text)
 
 
 def divide_at_addresses(text: str) -> list[str]:
@@ -51,7 +47,7 @@ def divide_at_addresses(text: str) -> list[str]:
     """
     pieces: list[str] = []
     end = 0
-    for found in _ADDRESS.finditer(text):
+    for found in re.finditer(_ADDRESS, text):
         pieces += [text[end : found.start()], found[0]]
         end = found.end()
     return [*pieces, text[end:]]
@@ -86,7 +82,7 @@ def escape_before_link(text: str) -> str:
 
 def escape_cell(text: str) -> Markup:
     """Return plain text for a cell of a table, where a line break must not end the row: paragraphs become `<br>`."""
-    paragraphs = (escape(part) for part in _PARAGRAPHS.split(text.strip()))
+    paragraphs = (escape(part) for part in re.split(_PARAGRAPHS, text.strip()))
     return Markup("<br>".join(paragraphs))  # noqa: S704 - as in escape
 
 
@@ -116,8 +112,8 @@ def finalize(value: object) -> object:
 
 
 _COMMENT_END = re.compile(r"(?<=[-!])>|\A\\?>")
-_PARAGRAPHS = re.compile(r"(?:\r\n|\r(?!\n)|\n)(?:[^\S\r\n]*(?:\r\n|\r(?!\n)|\n))+")
-_FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t][ \t>]*)*(?P<marks>`{3,}|~{3,})(?P<info>[^`]*)$")
+_PARAGRAPHS = r"(?:\r\n|\r(?!\n)|\n)(?:[^\S\r\n]*(?:\r\n|\r(?!\n)|\n))+"
+_FENCE = r"[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t][ \t>]*)*(?P<marks>`{3,}|~{3,})(?P<info>[^`]*)$"
 
 
 def tidy(page: str) -> str:
@@ -125,7 +121,7 @@ def tidy(page: str) -> str:
     kept: list[str] = []
     fence = ""
     for line in page.split("\n"):
-        marks = _FENCE.match(line)
+        marks = re.match(_FENCE, line)
         if fence:
             ends = marks is not None and marks["marks"].startswith(fence) and not marks["info"].strip()
             fence = "" if ends else fence
@@ -140,9 +136,9 @@ def tidy(page: str) -> str:
 
 
 # Where the reader splits at semicolons, as a Swedish spreadsheet does, a cell may begin after one, too.
-_FORMULA = re.compile(r"(?:^|(?<=;))(\s*)(?=[-=+@\uff0d\uff1d\uff0b\uff20])")
+_FORMULA = r"(?:^|(?<=;))(\s*)(?=[-=+@\uff0d\uff1d\uff0b\uff20])"
 
 
 def spreadsheet_cell(text: str) -> str:
     """Return plain text for a cell of a spreadsheet: on one line, an apostrophe before what could be a formula."""
-    return _FORMULA.sub(r"\1'", " ".join(BIDI.sub("", text).split()))
+    return re.sub(_FORMULA, r"\1'", " ".join(BIDI.sub("", text).split()))

@@ -13,7 +13,6 @@ import markupsafe
 from anhorig_cli.markdown_text import MOST_NESTED
 from anhorig_cli.markdown_words import SAFE_LINK, has_too_many_marks, is_plain, is_too_deep
 from anhorig_cli.rendering.escaping import BIDI
-from anhorig_cli.rendering.markdown_writer import write, write_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,6 +43,8 @@ def to_markdown(text: str, *, mid_line: bool = False) -> str:
 
     With `mid_line`, something else may stand before it on its line.
     """
+    from anhorig_cli.rendering.markdown_writer import write, write_plain  # noqa: PLC0415 - an HTML page needs none of it
+
     text = BIDI.sub("", text)
     tokens = None if is_plain(text) else _parsed(text)
     return write_plain(_paragraphs(text)) if tokens is None else write(tokens, mid_line=mid_line)

@@ -125,17 +125,17 @@ def _flaw(error: Exception) -> Message:
             return message("this cannot be done here ({reason})", reason=str(error) or type(error).__name__)
 
 
-_UNCLOSED = re.compile(r"Unexpected end of template\..*?'(?P<end>end\w+)'(?:.* closed is '(?P<tag>\w+)')?")
-_UNKNOWN_TAG = re.compile(r"Encountered unknown tag '(?P<tag>\w+)'")
-_UNKNOWN_FILTER = re.compile(r"No filter named '(?P<name>\w+)'")
+_UNCLOSED = r"Unexpected end of template\..*?'(?P<end>end\w+)'(?:.* closed is '(?P<tag>\w+)')?"
+_UNKNOWN_TAG = r"Encountered unknown tag '(?P<tag>\w+)'"
+_UNKNOWN_FILTER = r"No filter named '(?P<name>\w+)'"
 
 
 def _syntax(reason: str) -> Message:
     """Say in the user's language what Jinja's parser says in English; the rare ones stay as they are."""
-    if found := _UNCLOSED.search(reason):
+    if found := re.search(_UNCLOSED, reason):
         return message("'{tag}' is never closed: write '{end}' after it", tag=found["tag"] or "block", end=found["end"])
-    if found := _UNKNOWN_TAG.search(reason):
+    if found := re.search(_UNKNOWN_TAG, reason):
         return message("there is no tag '{tag}'", tag=found["tag"])
-    if found := _UNKNOWN_FILTER.search(reason):
+    if found := re.search(_UNKNOWN_FILTER, reason):
         return message("there is no filter '{name}'", name=found["name"])
     return message("the template cannot be understood here ({reason})", reason=reason)

@@ -165,14 +165,13 @@ _FETCHED = frozenset(
     | {"longdesc", "manifest", "codebase", "profile", "usemap", "classid", "lowsrc", "dynsrc", "icon"}
 )
 """Attributes that hold addresses: of what a reader may follow, and of what a browser fetches by itself."""
-_FIXED = re.compile(
-    rf"{_PRINTED}|https?://[^/?#{_PRINTED}]+[/?#]|mailto:|tel:|[#?]|\.{{0,2}}/(?!/|\Z)|[^:/?#&{_PRINTED}]+[/?#]",
-    re.IGNORECASE,
+_FIXED = (
+    rf"(?i){_PRINTED}|https?://[^/?#{_PRINTED}]+[/?#]|mailto:|tel:|[#?]|\.{{0,2}}/(?!/|\Z)|[^:/?#&{_PRINTED}]+[/?#]"
 )
 """How an address begins that leads where the template says, whatever follows."""
-_WORDS = re.compile(r"[\w #%.,+-]*")
-_WITHIN = re.compile(r"[#?]|(?![/\\]{2})[^:?#&\\]*(?:[/?#]|\Z)|data:image/(?:png|jpeg|gif|webp|svg\+xml);base64,")
-_TO_FOLLOW = re.compile(rf"https?://|mailto:|{_WITHIN.pattern}", re.IGNORECASE)
+_WORDS = r"[\w #%.,+-]*"
+_WITHIN = r"[#?]|(?![/\\]{2})[^:?#&\\]*(?:[/?#]|\Z)|data:image/(?:png|jpeg|gif|webp|svg\+xml);base64,"
+_TO_FOLLOW = rf"(?i)https?://|mailto:|{_WITHIN}"
 
 
 def _is_number(_value: str) -> bool:
@@ -181,7 +180,7 @@ def _is_number(_value: str) -> bool:
 
 
 def _is_words(value: str) -> bool:
-    return _WORDS.fullmatch(value) is not None
+    return re.fullmatch(_WORDS, value) is not None
 
 
 def _is_part_of_address(value: str) -> bool:
@@ -189,11 +188,11 @@ def _is_part_of_address(value: str) -> bool:
 
 
 def _is_within(value: str) -> bool:
-    return _WITHIN.match(value.strip()) is not None
+    return re.match(_WITHIN, value.strip()) is not None
 
 
 def _is_to_follow(value: str) -> bool:
-    return _TO_FOLLOW.match(value.strip()) is not None
+    return re.match(_TO_FOLLOW, value.strip()) is not None
 
 
 def _is_quoted(value: str) -> bool:
@@ -390,7 +389,7 @@ def _is_of_style(place: Place) -> bool:
 
 
 def _is_fixed(place: Place) -> bool:
-    return _FIXED.match(place.said.strip()) is not None
+    return re.match(_FIXED, place.said.strip()) is not None
 
 
 def _has_markdown(printed: nodes.Expr) -> bool:

@@ -3,14 +3,17 @@
 import re
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from anhorig_cli.analysis.coverage import IndicatorUse, indicator_uses
 from anhorig_cli.analysis.occurrences import LATELY, Occurrence, occurrences
-from anhorig_cli.analysis.open_duties import TaskNames
 from anhorig_cli.model.register import Named, Register
 from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.rules.rule import Case
 from anhorig_cli.vocabulary import folded
+
+if TYPE_CHECKING:
+    from anhorig_cli.analysis.open_duties import TaskNames
 
 _MOST_SUGGESTIONS = 20
 _LONGEST_SOON = 366
@@ -42,11 +45,11 @@ class Suggestions:
 
 def several_in(text: str, known: Register[Named]) -> list[str]:
     """Return the names of things that stand in one text, as `chef och konsulent`; nothing where it is no such list."""
-    names = _BETWEEN_NAMES.split(text.strip()) if len(text) <= _LONGEST_LIST else []
+    names = re.split(_BETWEEN_NAMES, text.strip()) if len(text) <= _LONGEST_LIST else []
     return names if len(names) > 1 and all(map(known.has, names)) else []
 
 
-_BETWEEN_NAMES = re.compile(r"\s*[,;/&+]\s*|\s+(?:och|samt|and)\s+")
+_BETWEEN_NAMES = r"\s*[,;/&+]\s*|\s+(?:och|samt|and)\s+"
 _LONGEST_LIST = 500
 
 
@@ -70,8 +73,10 @@ def occurrences_around(case: Case) -> list[Occurrence]:
     return case.once(_around)
 
 
-def task_names(case: Case) -> TaskNames:
+def task_names(case: Case) -> "TaskNames":
     """Return the names of what can be ticked off in the plan; ask for it with `case.once`."""
+    from anhorig_cli.analysis.open_duties import TaskNames  # noqa: PLC0415 - few plans have one that is told of
+
     return TaskNames.of(case.plan)
 
 

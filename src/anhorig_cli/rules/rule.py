@@ -1,7 +1,6 @@
 """What a rule is: published words, and a function from a case to findings."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar, cast
@@ -21,7 +20,6 @@ from anhorig_cli.source import Message, Where
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
 class Case:
     """What a rule judges: a plan on a day, the project's settings, and the way to the project's other plans.
 
@@ -31,13 +29,23 @@ class Case:
     What several rules ask of the plan is worked out once, when the first asks.
     """
 
-    plan: Plan
-    as_of: date
-    project: Project = field(default_factory=Project.default)
-    other_plan: PlanLookup = field(default=lambda _: None)
-    places_sharing: Callable[[str], Iterable[str]] = field(default=lambda _: ())
-    contributors_of: Callable[[Snapshot], Sequence[Contributor]] = field(default=lambda _: ())
-    plans_replacing: Callable[[], Iterable[Plan]] = field(default=tuple[Plan, ...])
+    def __init__(
+        self,
+        plan: Plan,
+        as_of: date,
+        project: Project | None = None,
+        other_plan: PlanLookup = lambda _: None,
+        places_sharing: Callable[[str], Iterable[str]] = lambda _: (),
+        contributors_of: Callable[[Snapshot], Sequence[Contributor]] = lambda _: (),
+        plans_replacing: Callable[[], Iterable[Plan]] = tuple[Plan, ...],
+    ) -> None:
+        self.plan = plan
+        self.as_of = as_of
+        self.project = project or Project.default()
+        self.other_plan = other_plan
+        self.places_sharing = places_sharing
+        self.contributors_of = contributors_of
+        self.plans_replacing = plans_replacing
 
     @cached_property
     def snapshot(self) -> Snapshot:

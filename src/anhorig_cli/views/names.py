@@ -60,7 +60,7 @@ class Titles:
     @cached_property
     def responsibility(self) -> Responsibility:
         """Who is responsible for what in the whole plan."""
-        return Responsibility.of(self.whole_plan)
+        return Responsibility(self.whole_plan)
 
     @cached_property
     def duties(self) -> Duties:

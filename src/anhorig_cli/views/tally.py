@@ -1,16 +1,16 @@
 """Sentences that count."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
 from anhorig_cli.views.formatter import Formatter
 
 
-@dataclass(frozen=True, slots=True)
 class Tally:
     """Collects sentences about how many there are of something; of what there is none, nothing is said."""
 
-    formatter: Formatter
-    sentences: list[str] = field(default_factory=list[str])
+    def __init__(self, formatter: Formatter, sentences: Sequence[str] = ()) -> None:
+        self.formatter = formatter
+        self.sentences = [*sentences]
 
     def counted(self, number: int, one: str, many: str, **values: object) -> None:
         """Add the sentence for one, or for any other number but none, as `{n}`; `values` are what else it says."""

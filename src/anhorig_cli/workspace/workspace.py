@@ -8,7 +8,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from anhorig_cli.analysis.area_matrix import ServedAreas
 from anhorig_cli.analysis.contributions import Contributor, contributors
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.errors import AnhorigError, CannotWorkError, WrongUsageError
@@ -35,6 +34,7 @@ from anhorig_cli.workspace.workspace_plan import (
 )
 
 if TYPE_CHECKING:
+    from anhorig_cli.analysis.area_matrix import ServedAreas
     from anhorig_cli.workspace.revision import Revision
 
 _MOST_KEPT = 50
@@ -275,11 +275,13 @@ class Workspace:
                     waiting.append(other)
                     yield other
 
-    def served_areas_of(self, strategy: Plan, beside: WorkspacePlan, as_of: date) -> ServedAreas:
+    def served_areas_of(self, strategy: Plan, beside: WorkspacePlan, as_of: date) -> "ServedAreas":
         """Return what the plans around one do on a day in the areas of a strategy that it refers to, itself among them.
 
         It is asked of each of a county's plans, and worked out once.
         """
+        from anhorig_cli.analysis.area_matrix import ServedAreas  # noqa: PLC0415 - only plans under a strategy ask
+
         meant = self._meaning(folded(strategy.id), beside)
         key = tuple(real(one.files.root) for one in meant), as_of
         if key not in self._served:

@@ -16,8 +16,8 @@ from anhorig_cli.source import message
 from anhorig_cli.vocabulary import folded
 from anhorig_cli.workspace.settings import SettingsFinder
 
-_LAST_WORD = re.compile(r"[\w.-]{1,64}\Z")
-_REPLACES = re.compile("ersätter|ersa\u0308tter|replaces", re.IGNORECASE)
+_LAST_WORD = r"[\w.-]{1,64}\Z"
+_REPLACES = "(?i)ersätter|ersa\u0308tter|replaces"
 _AREAS = re.compile("områden|omra\u030aden|areas", re.IGNORECASE)
 
 
@@ -107,7 +107,7 @@ def by_named(plans: Iterable[WorkspacePlan]) -> dict[str, list[WorkspacePlan]]:
 
 def _words_before_slashes(text: str) -> set[str]:
     """Return the words of a text, folded, that a slash comes after, as the id in `plan/goal`."""
-    before = (_LAST_WORD.search(piece[-64:]) for piece in text.split("/")[:-1])
+    before = (re.search(_LAST_WORD, piece[-64:]) for piece in text.split("/")[:-1])
     return {folded(found.group()) for found in before if found}
 
 
@@ -118,7 +118,7 @@ def _text_of(files: PlanFiles) -> str:
 
 def may_replace(files: PlanFiles) -> bool:
     """Return whether a plan may say which plan it replaces: that key stands in its text."""
-    return bool(_REPLACES.search(_text_of(files)))
+    return bool(re.search(_REPLACES, _text_of(files)))
 
 
 def may_have_areas(files: PlanFiles) -> bool:

@@ -3,7 +3,6 @@
 import os
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from functools import partial
@@ -144,7 +143,7 @@ def check(
         raise WrongUsageError(message("--unsafe-fixes goes with --fix or --diff"))
     meant = partial(plans_meant, language=reader_language, with_others=with_others)
     result = _checked(paths or [], day, since, meant, each=each).only(wanted, unwanted)
-    result = replace(result, fail_on=None if fail_on is FailOn.NEVER else Severity(fail_on.value))
+    result = result._replace(fail_on=None if fail_on is FailOn.NEVER else Severity(fail_on.value))
     _write(result, output_format or _format_of_ci(os.environ), reader_language, statistics=statistics, quiet=quiet)
     raise typer.Exit(ExitCode.FINDINGS if result.has_failed else ExitCode.CLEAN)
 
@@ -201,7 +200,7 @@ def _seen_from_top(result: "CheckResult") -> "CheckResult":
     from anhorig_cli.cli.disk.workspace import name_in_workspace, workspace
 
     top = workspace(os.environ)
-    return replace(result, findings=result.findings.with_files_called(lambda name: name_in_workspace(name, top)))
+    return result._replace(findings=result.findings.with_files_called(lambda name: name_in_workspace(name, top)))
 
 
 def _format_of_ci(environment: Mapping[str, str]) -> CheckFormat:

@@ -14,7 +14,7 @@ from anhorig_cli.vocabulary import Language
 def pieces(result: CheckResult, language: Language) -> Iterator[str]:
     """Give the report; what does not make the check fail is a test that passed, with its text as output."""
     number = len(result.findings)
-    failures = sum(result.count(severity) for severity in Severity if result.is_failure(severity))
+    failures = sum(result.number_of(severity) for severity in Severity if result.is_failure(severity))
     yield '<?xml version="1.0" encoding="UTF-8"?>\n'
     yield f'<testsuites name="anhorig" tests="{number}" failures="{failures}">\n'
     for file, found in groupby(result.findings, key=lambda diagnostic: diagnostic.location.file):

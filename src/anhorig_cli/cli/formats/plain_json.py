@@ -19,9 +19,9 @@ def pieces(result: CheckResult, language: Language) -> Iterator[str]:
         "diagnostics": json_text.HERE,
         "summary": {
             "plans": result.plans,
-            "errors": result.count(Severity.ERROR),
-            "warnings": result.count(Severity.WARNING),
-            "infos": result.count(Severity.INFO),
+            "errors": result.number_of(Severity.ERROR),
+            "warnings": result.number_of(Severity.WARNING),
+            "infos": result.number_of(Severity.INFO),
         },
     }
     return json_text.pieces(document, (_as_object(diagnostic, language) for diagnostic in result.findings))

@@ -23,9 +23,9 @@ def summary(result: CheckResult, language: Language) -> str:
         message(
             "{plans}: {errors}, {warnings}, {infos}",
             plans=counted(result.plans, "1 plan checked as of {as_of}", "{n} plans checked as of {as_of}", as_of=day),
-            errors=counted(result.count(Severity.ERROR), "1 error", "{n} errors"),
-            warnings=counted(result.count(Severity.WARNING), "1 warning", "{n} warnings"),
-            infos=counted(result.count(Severity.INFO), "1 piece of information", "{n} pieces of information"),
+            errors=counted(result.number_of(Severity.ERROR), "1 error", "{n} errors"),
+            warnings=counted(result.number_of(Severity.WARNING), "1 warning", "{n} warnings"),
+            infos=counted(result.number_of(Severity.INFO), "1 piece of information", "{n} pieces of information"),
         ),
         language,
     )

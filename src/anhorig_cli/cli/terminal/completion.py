@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 NO_FILE = "|"
 """What ends the answer to bash where nothing is offered, and no file is to be either; no name ends so."""
-_PLAIN_WORDS = re.compile(r"[\w./:@%+,=-]+(?: [\w./:@%+,=-]+)*")
+_PLAIN_WORDS = r"[\w./:@%+,=-]+(?: [\w./:@%+,=-]+)*"
 
 
 def is_asked_for() -> bool:
@@ -223,7 +223,7 @@ def _begun(choices: list[tuple[str, str]], incomplete: str) -> list[tuple[str, s
     return [
         (_as_one_word(name), visible(title.replace("\\", "")))
         for name, title in choices
-        if name.casefold().startswith(begun) and _PLAIN_WORDS.fullmatch(name) and not personal_numbers(name)
+        if name.casefold().startswith(begun) and re.fullmatch(_PLAIN_WORDS, name) and not personal_numbers(name)
     ]
 
 

@@ -12,4 +12,6 @@ _NAMES = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 def visible(text: str) -> str:
     """Return text as one line without personal numbers, with control and bidirectional characters made visible."""
     plain = without_personal_numbers(text)
+    if plain.isprintable():
+        return plain
     return re.sub(_UNSAFE, lambda found: _NAMES.get(found[0], f"\\u{ord(found[0]):04x}"), plain)

@@ -100,7 +100,7 @@ class _Neglected:
 
 def _duties(case: Case) -> Iterator[_Duty]:
     """Give everything that is still to be done with its responsible; after the plan's period only its open subgoals."""
-    responsibility = Responsibility.of(case.plan)
+    responsibility = Responsibility(case.plan)
     for _, subgoal in case.snapshot.subgoals:
         if case.snapshot.is_open(subgoal):
             yield subgoal.title, [responsibility.of_subgoal(subgoal).names]

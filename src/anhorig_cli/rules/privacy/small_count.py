@@ -48,7 +48,7 @@ _LONGEST = 80
 _NUMBER = re.compile(r"(?:\w+\s?[-–]\s?)?(\w+)(?![.,:/-][0-9]|\s?[§%])")
 """A number, or the range that it ends."""
 _WORD = re.compile(r"[\s*_]+(?:\(\w+\)[\s*_]+)?(\w+)(?!-)")
-_ENDS = re.compile(r"(?i)[*_]*\s*(?:st\b\.?|stycken)?\s*(?:[)|;,.\n]|$)")
+_ENDS = r"(?i)[*_]*\s*(?:st\b\.?|stycken)?\s*(?:[)|;,.\n]|$)"
 _OPENS = re.compile(r"(?:^|[.!?:;(\n])[\s*_]*$")
 
 _MARKS = '()*_:=|.,;!?"”'
@@ -130,7 +130,7 @@ class _Around:
 
     def named_before(self) -> Iterator[str]:
         """Give the people and their number, where nothing else is counted after it."""
-        if _ENDS.match(self._after):
+        if re.match(_ENDS, self._after):
             yield self._before[self._before.lower().rindex(self._name) :] + self._number[0]
 
     def counted_after(self) -> Iterator[str]:

@@ -38,7 +38,7 @@ def no_responsible(case: Case) -> Iterator[Finding]:
         yield from _of_guideline(case)
         return
     text = message("{n} of {all} subgoals have nobody responsible", all=len(case.open_subgoals))
-    responsibility = Responsibility.of(case.plan)
+    responsibility = Responsibility(case.plan)
     for i, subgoal in case.open_subgoals:
         if responsibility.lacks(case.snapshot, subgoal):
             yield Finding(

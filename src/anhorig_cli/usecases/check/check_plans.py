@@ -1,7 +1,6 @@
 """Check plans: judge each of them, and see to it that nothing in the project's settings has gone stale."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from itertools import chain
@@ -39,8 +38,7 @@ class _Evaluated(NamedTuple):
         return cls(one.plan_id, one.excepted, one.is_read)
 
 
-@dataclass(frozen=True, slots=True)
-class CheckResult:
+class CheckResult(NamedTuple):
     """What was found, and how many plans were looked at.
 
     `known` are the findings left out since they were there before; None where that was not asked (`check_since`).
@@ -69,7 +67,7 @@ class CheckResult:
             return 0
         return sum(one.fix is not None and one.fix.is_safe for one in self.findings)
 
-    def count(self, severity: Severity) -> int:
+    def number_of(self, severity: Severity) -> int:
         """Return how many findings are of a severity."""
         return sum(number for (_, grade), number in self.findings.tally.items() if grade is severity)
 
@@ -82,7 +80,7 @@ class CheckResult:
             return (not wanted or is_named(rule, wanted)) and not is_named(rule, unwanted)
 
         known = self.known if self.known is None else self.known.only(is_meant)
-        return replace(self, findings=self.findings.only(is_meant), known=known)
+        return self._replace(findings=self.findings.only(is_meant), known=known)
 
 
 def is_named(rule: Rule, names: Sequence[str]) -> bool:
@@ -150,7 +148,7 @@ def check_paths(
         return CheckResult(as_of, 0, Findings.of(refused.findings))
     result = check_plans(workspace, as_of, each=each)
     passed_by = [_passed_by(name) for path in workspace.meant(paths) for name in files_passed_by(path)]
-    return replace(result, findings=result.findings.and_more(passed_by)) if passed_by else result
+    return result._replace(findings=result.findings.and_more(passed_by)) if passed_by else result
 
 
 def _passed_by(name: str) -> Diagnostic:

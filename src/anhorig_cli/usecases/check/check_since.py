@@ -49,14 +49,14 @@ def check_since(
         return CheckResult(as_of, 0, Findings.of(refused.findings), Findings.of([]))
     first = next((one.files.root for one in workspace.plans if one.files.files), None)
     if first is None:
-        return replace(check_plans(workspace, as_of), known=Findings.of([]))
+        return check_plans(workspace, as_of)._replace(known=Findings.of([]))
     repository = Repository.around(first)
     try:
         commit = repository.commit(revision)
     except NothingCommittedError:
         if revision != HEAD:
             raise
-        return replace(check_plans(workspace, as_of), known=Findings.of([]))  # before the first commit all is new
+        return check_plans(workspace, as_of)._replace(known=Findings.of([]))  # before the first commit all is new
     past = _Baseline(repository, commit, workspace.plans).workspace(Workspace().meant(paths))
     now = check_with(workspace, CheckOptions(as_of, uncapped=True))
     before = check_with(past, CheckOptions(as_of, uncapped=True))
@@ -64,7 +64,7 @@ def check_since(
     new, known = parted(now.findings, before.findings, names.spot)
     if ids := names.later_ids({names.plan_of(one) for one in new}):
         new, known = parted(now.findings, [_told_in_later_ids(one, ids) for one in before.findings], names.spot)
-    return replace(now, findings=Findings.of(capped(new)), known=Findings.of(known))
+    return now._replace(findings=Findings.of(capped(new)), known=Findings.of(known))
 
 
 class _Baseline:

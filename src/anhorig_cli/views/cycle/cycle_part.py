@@ -30,7 +30,7 @@ class CyclePart(NamedTuple):
         """Return the part of a plan's cycle; the unit and the responsible are named by id, title or text."""
         return cls(
             Duties.of(plan),
-            Responsibility.of(plan),
+            Responsibility(plan),
             concern_of(plan, unit) if unit else None,
             _same_as(plan, responsible) if responsible else None,
         )

@@ -92,7 +92,7 @@ class FieldWords(NamedTuple):
             return ""
         if isinstance(value, str):
             return self._text(part, name, value, titles)
-        if isinstance(value, tuple):
+        if type(value) is tuple:  # and no recurrence, whose parts have names
             return self._several(part, name, cast("Sequence[object]", value), titles)
         if isinstance(value, Decimal) and _key(part, name).of_people:
             return self.formatter.people(value)
@@ -137,7 +137,7 @@ def _key(part: str, name: str) -> Key:
 def _by_day(value: object) -> dict[PlanDate, list[object]] | None:
     """Return a list's things by the day of each; None where the value is something else than dated things."""
     found: dict[PlanDate, list[object]] = {}
-    for thing in cast("tuple[object, ...]", value) if isinstance(value, tuple) else [value] if value else []:
+    for thing in cast("tuple[object, ...]", value) if type(value) is tuple else [value] if value else []:
         day = getattr(thing, "date", None)
         if not isinstance(day, PlanDate):
             return None

@@ -90,6 +90,12 @@ def test_answers_to_one_question_are_told_of_all_units_or_of_none() -> None:
     assert hidden(*enough) == ["---", "---", "---"]
 
 
+def test_a_units_sheet_tells_none_of_the_answers_that_are_not_told_of_it() -> None:
+    plan = answers("20/40, norr 10/20", "14/40, norr 8/20", "6/40")
+    disclosure = Disclosure(plan, MINIMUM)
+    assert [disclosure.suppressed_at(unit) for unit in ("norr", "N", "söder")] == [{"s0", "s1"}, {"s0", "s1"}, set()]
+
+
 def test_an_answer_that_the_plan_does_not_tell_of_a_unit_is_worked_out_from_the_others() -> None:
     assert hidden("20/40, norr 10/20", "14/40, norr 8/20", "6/40") == ["-x", "-x", "-"]
     assert hidden("20/40, norr 8/20", "14/40, norr 7/20", "6/40") == ["--", "--", "-"]

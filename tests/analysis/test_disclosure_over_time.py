@@ -46,6 +46,8 @@ def suppressed(*measured: str, fields: str = "personer: ja", more: str = "") -> 
         (("2025-H1, värde: 22", "2025-H2, värde: 3"), ["2025-H2, 3"]),
         (("2025, värde: 25", "2025-H2, värde: 3"), ["2025-H2, 3"]),
         (("2025, värde: 40", "2025-H1, värde: 22", "2025-H2, värde: 3"), ["2025-H2, 3"]),
+        (("2025, värde: 30", "2025-H1, värde: 25", "2025-H2, värde: 3"), ["2025-H2, 3"]),
+        (("2025, värde: 24", "2025-H1, värde: 25", "2025-H2, värde: 3"), ["2025-H2, 3"]),
         (("2025, värde: 25", "2025-06-30, värde: 22", "2025-12-31, värde: 3"), ["2025-06-30, 22", "2025-12-31, 3"]),
         (("2025, värde: 25", "2025-06-30, värde: 12", "2025-12-31, värde: 3"), ["2025-12-31, 3"]),
         (("2025, värde: 25", "2025-01, värde: 22", "2025-02, värde: 2"), ["2025-01, 22", "2025-02, 2"]),
@@ -89,6 +91,14 @@ def test_women_and_men_of_shorter_times() -> None:
 def test_a_share_of_shorter_times() -> None:
     measured = ("2025, täljare: 40, nämnare: 80", "2025-H1, täljare: 38, nämnare: 60")
     few = "2025-H2, täljare: 2, nämnare: 20"
+    fields = "personer: ja, täljare: a, nämnare: b"
+    assert suppressed(*measured, few, fields=fields) == [measured[1], few]
+
+
+def test_few_who_are_not_in_a_share_of_shorter_times() -> None:
+    """Less the half, ten are left, and eight of them are in the share."""
+    measured = ("2025, täljare: 20, nämnare: 40", "2025-H1, täljare: 12, nämnare: 30")
+    few = "2025-Q4, täljare: 8, nämnare: 10"
     fields = "personer: ja, täljare: a, nämnare: b"
     assert suppressed(*measured, few, fields=fields) == [measured[1], few]
 

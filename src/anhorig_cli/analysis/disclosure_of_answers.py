@@ -97,7 +97,7 @@ def suppressed_answers(
     """Return the parts that are suppressed for the sake of other answers, and where women and men are; by their keys.
 
     Args:
-        answers: in the order of the plan, in which the answers to one question stand beside each other.
+        answers: in the order of the plan.
         hidden: the keys of those that are suppressed.
         sexes: the keys of those whose women and men are.
         minimum_count: the least number of people that is disclosed.

@@ -44,6 +44,7 @@ COMMANDS = {
     "sheet": ["sheet", *_DAY, "--each-unit", "-o", "made/"],
     "renew": ["renew", "--period", "2030-2033", "--dry-run"],
     "overview": ["overview", *_DAY, "-o", "-"],
+    "coverage": ["coverage", *_DAY],
 }
 _STEEPEST, _SLOWEST, _LARGEST = 1.2, 2.0, 512.0
 _WORTH_A_LOOK, _SHORTEST = 0.3, 0.001
@@ -170,9 +171,9 @@ def _import_all() -> None:
     with tempfile.TemporaryDirectory() as folder, Path(os.devnull).open("w", encoding="utf-8") as nowhere:
         target = write(lambda _: {PLAN: "title: Plan\n"}, 1, Path(folder))
         for arguments in COMMANDS.values():
-            sys.argv = ["anhorig", *arguments, str(Path(folder, target))]
+            sys.argv = ["anhorig", *arguments, target]
             silent = contextlib.redirect_stdout(nowhere), contextlib.redirect_stderr(nowhere)
-            with silent[0], silent[1], contextlib.suppress(SystemExit):
+            with contextlib.chdir(folder), silent[0], silent[1], contextlib.suppress(SystemExit):
                 anhorig()
     gc.freeze()
 

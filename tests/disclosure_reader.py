@@ -310,7 +310,7 @@ class _World:
 
     def _one_question(self) -> None:
         """Let three shares of the survey or more make up all who answered, where they do."""
-        ids = [one.id for one in self._part.versions[AFTER]] if self._part.surveys else []
+        ids = [one.id for one in self._part.versions[AFTER] if one.id != "sq"] if self._part.surveys else []
         cells = [cell for id_ in ids if (cell := Cell(AFTER, id_, "2025", share="in")) in self._truths]
         answered = self._part.surveys[AFTER][1] if self._part.surveys else 0
         is_one = len(cells) > 2 and sum(self._truths[cell] for cell in cells) == answered

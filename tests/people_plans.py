@@ -130,7 +130,9 @@ def people_plan(random: Random) -> PeoplePlan:
     if random.random() < 0.3:
         indicators.append(_yes_no(random, "n"))
     if surveys:
-        indicators += _at_units(random, list(_answers(random, surveys["e"][1])), surveys["e"][1])
+        answered = surveys["e"][1]
+        answers = _at_units(random, list(_answers(random, answered)), answered)
+        indicators += _between(random, answers, answered)
     return PeoplePlan(tuple(indicators), surveys, tuple(_subgoal(random, [one.id for one in indicators])))
 
 
@@ -291,6 +293,18 @@ def _answers(random: Random, answered: int) -> Iterator[PeopleIndicator]:
         lines = (f"title: S{place}", "description: Om.", *words, *_target(random, (5, 50, 80, 95, 100)))
         earlier = [Row("2024", facts={"value": str(random.choice((10, 50, 90)))})] if random.random() < 0.3 else []
         yield PeopleIndicator(f"s{place}", lines, (*earlier, Row("2025", facts=facts)), is_share=True)
+
+
+def _between(random: Random, answers: list[PeopleIndicator], answered: int) -> list[PeopleIndicator]:
+    """Return the answers to a question with one to another question somewhere among them, as of another map."""
+    if random.random() < 0.7:
+        return answers
+    counted = random.randint(0, answered)
+    facts = {"survey": "e", "numerator": str(counted), "denominator": str(answered)}
+    lines = ("title: SQ", "description: Om.", "numerator: nöjda", "denominator: svarande")
+    other = PeopleIndicator("sq", lines, (Row("2025", facts=facts),), is_share=True)
+    place = random.randint(1, len(answers))
+    return [*answers[:place], other, *answers[place:]]
 
 
 _AT_UNITS = ("a", "b")

@@ -25,8 +25,23 @@ MINIMUM = 5
         ((20, 10, 3), {2}),
         ((20, 15, 3, 2), {2, 3}),
         ((30, 3, 7, 20, 20, 0), {1, 2, 3, 5}),
+        ((30, 21, 7, 3), {2, 3}),
+        ((20, 33, 10, 21, 7, 3), {4, 5}),
+        ((30, 26, 20, 28, 7, 8, 9, 6, 3, 6, 11, 6), {4, 8}),
     ],
-    ids=["three", "the least first", "two small", "two too small", "none small", "not all", "four", "two questions"],
+    ids=[
+        "three",
+        "the least first",
+        "two small",
+        "two too small",
+        "none small",
+        "not all",
+        "four",
+        "two questions",
+        "another between",
+        "two others between",
+        "answer by answer",
+    ],
 )
 def test_of_shares_that_make_up_all_enough_are_hidden(counts: tuple[int, ...], hidden: set[int]) -> None:
     shares = [PartOfAll(key, Decimal(count), count < MINIMUM) for key, count in enumerate(counts)]
@@ -75,6 +90,12 @@ def test_answers_to_one_question_are_told_of_all_units_or_of_none() -> None:
     assert hidden(*enough) == ["---", "---", "---"]
 
 
+def test_a_units_sheet_tells_none_of_the_answers_that_are_not_told_of_it() -> None:
+    plan = answers("20/40, norr 10/20", "14/40, norr 8/20", "6/40")
+    disclosure = Disclosure(plan, MINIMUM)
+    assert [disclosure.suppressed_at(unit) for unit in ("norr", "N", "söder")] == [{"s0", "s1"}, {"s0", "s1"}, set()]
+
+
 def test_an_answer_that_the_plan_does_not_tell_of_a_unit_is_worked_out_from_the_others() -> None:
     assert hidden("20/40, norr 10/20", "14/40, norr 8/20", "6/40") == ["-x", "-x", "-"]
     assert hidden("20/40, norr 8/20", "14/40, norr 7/20", "6/40") == ["--", "--", "-"]
@@ -102,6 +123,20 @@ def test_how_many_answered_at_units_is_told_by_all_indicators_together() -> None
 def test_of_too_many_answers_at_units_none_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(disclosure_module, "_MOST_COUNTS", 4)
     assert hidden("norr 8/15", "söder 10/20") == ["x", "x"]
+
+
+def test_answers_with_others_between_them_are_told_of_all_units_or_of_none() -> None:
+    """Whether they make up all at a unit, too, tells an answer to the question from one to another."""
+    between = ("20/40, norr 10/20", "12/40, norr 6/20", "14/40, norr 8/20", "6/40, norr 2/20")
+    assert hidden(*between) == ["-x", "--", "-x", "-x"]
+    assert hidden("20/40, norr 10/20", "12/40, norr 6/20", "14/40, norr 8/20", "6/40, norr 1/20") == ["--"] * 3 + ["-x"]
+
+
+def test_shares_of_so_many_that_some_make_up_all_by_chance_are_told() -> None:
+    """Of thirty shares any number may make up forty; those that stand here and there are no question."""
+    counts = [20, 3, *(range(5, 30)), 17, 20, 20]
+    shares = [PartOfAll(key, Decimal(count), count < MINIMUM) for key, count in enumerate(counts)]
+    assert 27 not in beside_small_ones(shares, Decimal(40), MINIMUM)
 
 
 def test_women_and_men_of_answers_are_told_of_all_or_of_none() -> None:

@@ -6,7 +6,10 @@ from random import Random
 import pytest
 import z3
 
+from anhorig_cli.analysis import disclosure_over_time
 from anhorig_cli.analysis.disclosure import Disclosure
+from anhorig_cli.analysis.disclosure_over_time import occasions_that_disclose
+from anhorig_cli.model.activity import Occasion
 from effort import little_work
 from plan_text import plan_in
 
@@ -43,6 +46,8 @@ def suppressed(*measured: str, fields: str = "personer: ja", more: str = "") -> 
         (("2025-H1, värde: 22", "2025-H2, värde: 3"), ["2025-H2, 3"]),
         (("2025, värde: 25", "2025-H2, värde: 3"), ["2025-H2, 3"]),
         (("2025, värde: 40", "2025-H1, värde: 22", "2025-H2, värde: 3"), ["2025-H2, 3"]),
+        (("2025, värde: 30", "2025-H1, värde: 25", "2025-H2, värde: 3"), ["2025-H2, 3"]),
+        (("2025, värde: 24", "2025-H1, värde: 25", "2025-H2, värde: 3"), ["2025-H2, 3"]),
         (("2025, värde: 25", "2025-06-30, värde: 22", "2025-12-31, värde: 3"), ["2025-06-30, 22", "2025-12-31, 3"]),
         (("2025, värde: 25", "2025-06-30, värde: 12", "2025-12-31, värde: 3"), ["2025-12-31, 3"]),
         (("2025, värde: 25", "2025-01, värde: 22", "2025-02, värde: 2"), ["2025-01, 22", "2025-02, 2"]),
@@ -86,6 +91,14 @@ def test_women_and_men_of_shorter_times() -> None:
 def test_a_share_of_shorter_times() -> None:
     measured = ("2025, täljare: 40, nämnare: 80", "2025-H1, täljare: 38, nämnare: 60")
     few = "2025-H2, täljare: 2, nämnare: 20"
+    fields = "personer: ja, täljare: a, nämnare: b"
+    assert suppressed(*measured, few, fields=fields) == [measured[1], few]
+
+
+def test_few_who_are_not_in_a_share_of_shorter_times() -> None:
+    """Less the half, ten are left, and eight of them are in the share."""
+    measured = ("2025, täljare: 20, nämnare: 40", "2025-H1, täljare: 12, nämnare: 30")
+    few = "2025-Q4, täljare: 8, nämnare: 10"
     fields = "personer: ja, täljare: a, nämnare: b"
     assert suppressed(*measured, few, fields=fields) == [measured[1], few]
 
@@ -148,3 +161,96 @@ def test_times_that_make_up_a_longer_one_are_not_said_to_be_small() -> None:
     disclosure, (indicator,) = Disclosure(plan, MINIMUM), plan.indicators
     assert [disclosure.is_suppressed(indicator, one) for one in indicator.measurements] == [False, True, True]
     assert not any(disclosure.is_small_count(indicator, one) for one in indicator.measurements)
+
+
+def occasions(*told: str) -> list[Occasion]:
+    """Return entries of occasions, each a date and how many took part: `2025-03 14`; `- 14` has no date."""
+    dated = [one.rsplit(" ", 1) for one in told]
+    held = ", ".join(
+        f"{{deltagare: {people}}}" if when == "-" else f"{{datum: {when}, deltagare: {people}}}"
+        for when, people in dated
+    )
+    plan = plan_in(
+        f"titel: P\ndelmål: [{{id: d, titel: D, aktiviteter: [{{titel: A, tillfällen: {{hållna: [{held}]}}}}]}}]\n"
+    )
+    found = plan.subgoals[0].activities[0].occasions
+    assert found
+    return list(found.held)
+
+
+@pytest.mark.parametrize(
+    ("told", "hidden"),
+    [
+        (("2025 30", "2025-03-01 14", "2025-04-01 13", "2025-05-01 3"), "-xxx"),
+        (("2025-05-01 3", "- 30", "2025-04-01 13", "2026-03-01 14"), "x-xx"),
+        (("2025 31", "2025-03-01 14", "2025-03-01 13", "2025-05-01 3"), "-xxx"),
+        (("2025 32", "2025-03-01 14", "2025-04-01 13", "2025-05-01 3"), "----"),
+        (("2025 26", "2025-03-01 14", "2025-04-01 13", "2025-05-01 3"), "----"),
+        (("2025 30", "2025-03-01 14", "2025-04-01 16"), "---"),
+        (("2025-03-01 14", "2025-04-01 13", "2025-05-01 3"), "---"),
+        (("2025-03-01 7", "2025-03-01 4", "2025-03-01 3"), "---"),
+        (("2025 63", "2025-H1 60", "2025-03-01 30", "2025-04-01 30", "2025-09-01 3"), "-xxxx"),
+        (("2025 60", "2025-H1 33", "2025-03-01 30", "2025-04-01 3", "2025-H2 27"), "--xx-"),
+        (("2025 60", "2025-H1 33", "2025-Q1 30", "2025-04-01 3", "2025-H2 20"), "--xx-"),
+        (("2025 50", "2025-Q2 20", "sommaren 2025 20", "2025-Q1 3"), "-xxx"),
+        (("2025 200", "2025-H1 20", "2025-04 14", "2025-06-20 3"), "----"),
+    ],
+    ids=[
+        "a year",
+        "no date",
+        "one more",
+        "not all are told",
+        "more than all",
+        "nobody few",
+        "no longer time",
+        "the same day",
+        "a half within",
+        "only the half",
+        "a quarter within",
+        "times that meet",
+        "few of many",
+    ],
+)
+def test_how_many_took_part_is_told_of_all_occasions_within_a_longer_time_or_of_none(
+    told: tuple[str, ...], hidden: str
+) -> None:
+    found = occasions_that_disclose(occasions(*told), MINIMUM)
+    assert "".join("-x"[place in found] for place in range(len(told))) == hidden
+
+
+def test_what_is_hidden_lets_others_within_a_longer_time_be_worked_out() -> None:
+    """The year less the second half is the first half, and less what is told of it, the few."""
+    told = ("2025 40", "2025-H1 33", "2025-03-01 30", "2025-04-01 3", "2025-08-01 7", "2024-2025 44", "2024 4")
+    found = occasions_that_disclose(occasions(*told), MINIMUM)
+    assert found == {1, 2, 3, 4, 0, 6}
+
+
+def test_of_too_many_occasions_within_longer_times_none_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    several = occasions("2025 12", "2025-03-01 14", "2025-04-01 3")
+    assert occasions_that_disclose(several, MINIMUM) == frozenset()
+    monkeypatch.setattr(disclosure_over_time, "_MOST_WITHIN", 2)
+    assert occasions_that_disclose(several, MINIMUM) == {0, 1, 2}
+
+
+@pytest.mark.parametrize("number", range(150))
+def test_how_many_took_part_cannot_be_worked_out(number: int) -> None:
+    random = Random(number)  # noqa: S311 - for plans, not for secrets
+    days = {day: random.choice((0, 2, 3, 4, 5, 9, 14)) for day in random.sample(range(1, 13), random.randint(1, 5))}
+    totals = {span: sum(days.get(month + 1, 0) for month in SPANS[span]) for span in ("2025", *HALVES, *QUARTERS)}
+    told = [f"2025-{month:02}-07 {people}" for month, people in days.items() if random.random() < 0.9]
+    told += [f"{span} {people}" for span, people in totals.items() if random.random() < 0.4]
+    told += [f"- {totals['2025']}"] if random.random() < 0.2 else []
+    entries = occasions(*random.sample(told, len(told)))
+    hidden = occasions_that_disclose(entries, MINIMUM)
+    solver = z3.SolverFor("QF_LIA")
+    at = {month: z3.Int(str(month)) for month in range(1, 13)}
+    solver.add(*(people >= 0 for people in at.values()))
+    counted: list[tuple[int, z3.ArithRef]] = []
+    for place, one in enumerate(entries):
+        months = range(1, 13) if one.date is None else range(one.date.first.month, one.date.last.month + 1)
+        people, total = int(one.participants or 0), z3.Sum([at[month] for month in months])
+        counted.append((people, total))
+        if place not in hidden:
+            solver.add(total < MINIMUM if people < MINIMUM else total == people)
+    few = [total for people, total in counted if people < MINIMUM]
+    assert [(str(total), n) for total in few for n in (0, MINIMUM - 1) if solver.check(total == n) != z3.sat] == []

@@ -41,6 +41,12 @@ def test_a_long_text_takes_lines_unless_a_comment_stands_beside() -> None:
     assert beside == '      - date: 2026\n        note: "two\\nlines" # x\n'
 
 
+def test_a_text_has_as_much_room_where_nothing_stood_as_where_something_did() -> None:
+    texts = [f"a {'b' * length}" for length in range(60, 120)]
+    filled, empty = "      - date: 2026\n        note: n\n", "      - date: 2026\n        note:\n"
+    assert [_set(empty, note=text) for text in texts] == [_set(filled, note=text) for text in texts]
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [

@@ -210,3 +210,19 @@ def test_a_units_sheet_has_no_word_of_a_value_that_it_does_not_tell() -> None:
 def test_a_part_is_not_told_on_a_day_before_its_whole_is_known() -> None:
     measurements = "{datum: 2026-01, värde: 17, enhet: norr}, {datum: 2026-01-31, värde: 20, rapporterad: 2026-06-01}"
     assert report(plan_of(measurements), "2026-02-28").indicators[0].parts[0].value == UNTOLD
+
+
+def test_few_who_took_part_cannot_be_worked_out_from_the_other_occasions_of_a_year() -> None:
+    held = (
+        "{datum: 2025, antal: 2, deltagare: 17}, {datum: 2025-04-01, deltagare: 14}, {datum: 2025-05-01, deltagare: 3}"
+    )
+    activity = f"{{titel: Träffar, tillfällen: {{hållna: [{held}]}}}}"
+    view = report(f"titel: P\ndelmål: [{{id: d, titel: D, aktiviteter: [{activity}]}}]\n")
+    (subgoal,) = view.subgoals
+    assert subgoal.is_suppressed
+    assert subgoal.activities[0].occasions == (
+        "4 genomförda träffar",
+        "2025: 2 träffar, 17 deltagare",
+        f"1 april 2025: deltagare: {UNTOLD}",
+        f"1 maj 2025: deltagare: {UNTOLD}",
+    )

@@ -2,11 +2,16 @@
 
 At a unit, and of a target group, those who gave one answer can be worked out from those who gave the others. So the
 answers to a question are told of all parts, or of none.
+
+A plan does not say which shares are answers to one question. Those that make up all who answered may be, if they stand
+beside each other, or at equal distances (the first answer to each question, then the second), or are so few of so many
+that they hardly make it up by chance.
 """
 
 from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations
+from itertools import accumulate, combinations, takewhile
+from math import comb
 from typing import NamedTuple
 
 from anhorig_cli.analysis.counted_people import CountedPeople
@@ -27,6 +32,12 @@ class PartOfAll(NamedTuple):
 
 _MOST_SHARES = 60
 """So many shares of one base are looked through; of more, those that might make up all of it would be too many."""
+_THREE = 3
+"""Of two answers that make up all, both are small where one is."""
+_MOST_ANSWERS = 5
+"""Questions have so many answers, where these stand here and there among others."""
+_MOST_CHOICES = 20_000
+"""So many choices of answers that stand here and there are tried."""
 
 
 def beside_small_ones(shares: Sequence[PartOfAll], base: Decimal, minimum_count: int) -> set[int]:
@@ -45,11 +56,9 @@ def beside_small_ones(shares: Sequence[PartOfAll], base: Decimal, minimum_count:
 
 
 def _questions(shares: Sequence[PartOfAll], base: Decimal) -> Iterator[Sequence[PartOfAll]]:
-    """Give the runs of three shares or more that make up the base; of two, both are small where one is."""
-    for start, end in combinations(range(len(shares) + 1), 2):
-        run = shares[start:end]
-        if len(run) > 2 and sum(share.people for share in run) == base:  # noqa: PLR2004 - three or more
-            yield run
+    """Give the shares that make up the base, three or more; of two, both are small where one is."""
+    for places in _making_up([share.people for share in shares], base):
+        yield [shares[place] for place in places]
 
 
 def _next_hidden(questions: Iterable[Sequence[PartOfAll]], hidden: Collection[int], minimum_count: int) -> set[int]:
@@ -82,17 +91,13 @@ class Answer(NamedTuple):
     base: Decimal | None
 
 
-_THREE = 3
-"""Of two answers that make up all, both are small where one is."""
-
-
 def suppressed_answers(
     answers: Sequence[Answer], hidden: frozenset[int], sexes: Collection[int], minimum_count: int
 ) -> tuple[set[int], set[int]]:
     """Return the parts that are suppressed for the sake of other answers, and where women and men are; by their keys.
 
     Args:
-        answers: in the order of the plan, in which the answers to one question stand beside each other.
+        answers: in the order of the plan.
         hidden: the keys of those that are suppressed.
         sexes: the keys of those whose women and men are.
         minimum_count: the least number of people that is disclosed.
@@ -113,42 +118,89 @@ def _of_same_scopes(answers: Sequence[Answer], keys: Collection[int]) -> Iterato
 
 def _of_one_question(answers: Sequence[Answer]) -> Iterator[list[Answer]]:
     """Give the answers, of all scopes, to each question: somewhere they make up all who answered it."""
-    question_of: dict[tuple[Hashable, int], set[int]] = {}
-    for (asked, _, base), people in _counted(answers).items():
-        for indicators in _making_up(list(people.items()), base):
-            known = [question_of[asked, one] for one in indicators if (asked, one) in question_of]
-            joined = indicators.union(*{id(one): one for one in known}.values())
-            question_of.update(((asked, one), joined) for one in joined)
-    together: dict[int, list[Answer]] = {}
+    by_asked: dict[Hashable, list[Answer]] = {}
     for one in answers:
-        question = question_of.get((one.asked, one.indicator))
-        if question is not None:
-            together.setdefault(id(question), []).append(one)
-    yield from together.values()
+        by_asked.setdefault(one.asked, []).append(one)
+    for alike in by_asked.values():
+        question_of = _joined(_counted(alike))
+        together: dict[int, list[Answer]] = {}
+        for one in alike:
+            if one.indicator in question_of:
+                together.setdefault(id(question_of[one.indicator]), []).append(one)
+        yield from together.values()
 
 
-def _counted(answers: Iterable[Answer]) -> dict[tuple[Hashable, Scope, Decimal], dict[int, Decimal]]:
+_Counted = dict[tuple[Hashable, Scope, Decimal], dict[int, Decimal]]
+"""How many gave each indicator's answer, by what was asked, of whom, and how many they are."""
+
+
+def _joined(counted: _Counted) -> dict[int, set[int]]:
+    """Return for each indicator all that are answers to the same question."""
+    question_of: dict[int, set[int]] = {}
+    for indicators in _questions_in(counted):
+        joined = indicators.union(*(question_of[one] for one in indicators if one in question_of))
+        question_of.update((one, joined) for one in joined)
+    return question_of
+
+
+def _questions_in(counted: _Counted) -> Iterator[set[int]]:
+    """Give the indicators whose answers make up all of some scope, and if they stand apart, of every other too."""
+    for (_, scope, base), people in counted.items():
+        names, counts = list(people), list(people.values())
+        for places in _in_step(counts, base) if any(scope) else _making_up(counts, base):
+            indicators = {names[place] for place in places}
+            if _are_beside(places) or not _is_denied(indicators, counted):
+                yield indicators
+
+
+def _are_beside(places: Sequence[int]) -> bool:
+    return places[-1] - places[0] < len(places)
+
+
+def _is_denied(indicators: Collection[int], counted: _Counted) -> bool:
+    """Return whether shares do not make up all of some unit or target group: per cent do but for their rounding."""
+    return any(
+        abs(sum(people[one] for one in indicators) - base) >= 1
+        for (_, _, base), people in counted.items()
+        if people.keys() >= set(indicators)
+    )
+
+
+def _counted(answers: Iterable[Answer]) -> _Counted:
     """Return how many gave each indicator's answer, of the same people; where it is told more than once, the last."""
-    found: dict[tuple[Hashable, Scope, Decimal], dict[int, Decimal]] = {}
+    found: _Counted = {}
     for one in answers:
         if one.people is not None and one.base is not None:
             found.setdefault((one.asked, one.scope, one.base), {})[one.indicator] = one.people
     return found
 
 
-def _making_up(people: Sequence[tuple[int, Decimal]], base: Decimal) -> Iterator[set[int]]:
-    """Give the indicators of three answers or more beside each other that make up the base; of very many, all."""
+def _making_up(people: Sequence[Decimal], base: Decimal) -> Iterator[Sequence[int]]:
+    """Give the places of three shares or more that make up the base and may be answers to one question."""
+    yield from _in_step(people, base)
     if len(people) > _MOST_SHARES:
-        yield {indicator for indicator, _ in people}
         return
-    starts = {Decimal(0): 0}
-    total = Decimal(0)
-    for end, (_, count) in enumerate(people, 1):
-        total += count
-        start = starts.get(total - base)
-        if start is not None and end - start >= _THREE:
-            yield {indicator for indicator, _ in people[start:end]}
-        starts.setdefault(total, end)
+    for number in range(_THREE, _MOST_ANSWERS + 1):
+        by_chance, choices = comb(len(people) - 1, number - 1), comb(len(people), number)
+        if 2 * by_chance <= base and choices <= _MOST_CHOICES:
+            chosen = combinations(range(len(people)), number)
+            yield from (places for places in chosen if sum(people[place] for place in places) == base)
+
+
+def _in_step(people: Sequence[Decimal], base: Decimal) -> Iterator[Sequence[int]]:
+    """Give the places of three shares or more, beside each other or at equal distances, that make up the base.
+
+    Of very many shares all are given.
+    """
+    if len(people) > _MOST_SHARES:
+        yield range(len(people))
+        return
+    for step in range(1, len(people) // 2 + 1):
+        for start in range(len(people)):
+            totals = accumulate(people[start::step])
+            for number, total in enumerate(takewhile(base.__ge__, totals), 1):
+                if total == base and number >= _THREE:
+                    yield range(start, start + number * step, step)
 
 
 def _few_gave_another(answers: Iterable[Answer], minimum_count: int) -> bool:

@@ -8,14 +8,20 @@ second. So where a time within a longer one counts few people, none of the times
 
 That holds for every unit and target group then; the longer time is disclosed. Times that count more together than the
 longer one does are no parts of it: what is counted is not new people, and nothing can be worked out.
+
+Those who took part in an activity's occasions are judged likewise: some of its entries may be within another.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
-from itertools import groupby
+from itertools import groupby, pairwise
+from typing import NamedTuple
 
+from anhorig_cli.analysis.counted_people import is_small
 from anhorig_cli.analysis.disclosure_by_subtraction import ALL, Row, Span
+from anhorig_cli.model.activity import Occasion
 
 _MOST_STEPS = 50_000
 """So many steps are taken for an indicator; where there would be more, all its times are suppressed."""
@@ -152,3 +158,92 @@ class _Times:
 
 
 _EVERYBODY = ALL, ALL
+
+
+class _Attended(NamedTuple):
+    """An entry of occasions: its place, its first and last day, and how many took part, who may be few."""
+
+    place: int
+    first: int
+    last: int
+    people: Decimal
+    is_small: bool
+
+    @property
+    def times(self) -> tuple[int, int]:
+        """The first and last day."""
+        return self.first, self.last
+
+    def holds(self, other: "_Attended") -> bool:
+        """Return whether another entry is of a shorter time within this one."""
+        is_longer = self.last - self.first > other.last - other.first
+        return is_longer and self.first <= other.first and other.last <= self.last
+
+
+def occasions_that_disclose(occasions: Sequence[Occasion], minimum_count: int) -> frozenset[int]:
+    """Return the entries, as positions, of which it is not told how many took part, for the sake of others.
+
+    An entry of a longer time, or of no time at all, may be the sum of those within it. Where one of these may not be
+    told, none of them is. The longer one is told.
+    """
+    entries = sorted(_attended(occasions, minimum_count), key=lambda one: (one.first, -one.last))
+    if not any(one.is_small for one in entries):
+        return frozenset()
+    longer = [one for one in entries if one.first < one.last]
+    if len(longer) * len(entries) > _MOST_WITHIN:
+        return frozenset(one.place for one in entries)
+    judged = [_Within.of(one, entries) for one in longer]
+    found = frozenset[int]()
+    while more := _hidden_beside(judged, found, minimum_count) - found:
+        found |= more
+    return found
+
+
+def _hidden_beside(judged: Iterable["_Within"], hidden: Collection[int], minimum_count: int) -> frozenset[int]:
+    telling = (one for one in judged if one.tells(hidden, minimum_count))
+    return frozenset(part.place for one in telling for part in one.parts)
+
+
+_MOST_WITHIN = 20_000
+"""So many entries are held against longer ones; of more, it is of none told how many took part."""
+_EVER = date.max.toordinal()
+
+
+def _attended(occasions: Sequence[Occasion], minimum_count: int) -> Iterator[_Attended]:
+    """Give the entries that say how many took part; one without a date is of all time."""
+    for place, one in enumerate(occasions):
+        if one.participants is not None:
+            first, last = (one.date.first.toordinal(), one.date.last.toordinal()) if one.date else (0, _EVER)
+            yield _Attended(place, first, last, one.participants, is_small(one.participants, minimum_count))
+
+
+class _Within(NamedTuple):
+    """An entry of a longer time, the entries within it, and those of them that are within no other."""
+
+    whole: _Attended
+    parts: Sequence[_Attended]
+    largest: Sequence[_Attended]
+
+    @classmethod
+    def of(cls, whole: _Attended, entries: Iterable[_Attended]) -> "_Within":
+        """Take the entries by their first day, the longer before the shorter."""
+        parts = [one for one in entries if whole.holds(one)]
+        largest: list[_Attended] = []
+        for one in parts:
+            if not (largest and largest[-1].holds(one)):
+                largest.append(one)
+        return cls(whole, parts, largest)
+
+    def tells(self, hidden: Collection[int], minimum_count: int) -> bool:
+        """Return whether the longer entry may tell how many took part in one within it that is small or hidden."""
+        told = [one for one in self.largest if not (one.is_small or one.place in hidden)]
+        if len(told) == len(self.largest):
+            return False
+        few = sum(one.is_small for one in self.largest)
+        left = self.whole.people - sum(one.people for one in told)
+        most_left = few * (minimum_count - 1) if few + len(told) == len(self.largest) else left
+        return 0 <= left <= most_left or self._overlap()
+
+    def _overlap(self) -> bool:
+        """Return whether any two of the largest are of times that meet, and not of the same time."""
+        return any(other.first <= one.last and one.times != other.times for one, other in pairwise(self.largest))

@@ -35,11 +35,13 @@ def set_field(
     if not isinstance(old, Scalar) or is_alias(pair) or text[old.start : old.start + 1] in {"&", "!"}:
         raise refusal(key)
     end = end_of(old)
+    is_empty = end <= old.start
     lines = [writer.scalar(value, old, in_flow=node.is_flow)]
     if not (node.is_flow or text[end : line_end(text, end)].strip()):
-        lines = writer.scalar_lines(value, old, column(text, key.start), column(text, max(old.start, key.end + 1)))
+        start = column(text, key.end) + len(": ") if is_empty else column(text, old.start)
+        lines = writer.scalar_lines(value, old, column(text, key.start), start)
     written = newline_near(text, key.start).join(lines)
-    return [Splice(old.start, end, written if end > old.start else " " + written)]
+    return [Splice(old.start, end, " " + written if is_empty else written)]
 
 
 def is_alias(pair: _Pair) -> bool:

@@ -44,7 +44,9 @@ class FigureOfSex(Part):
 
     value: Annotated[
         Count | None,
-        VALUE.saying(message("The figure, in the indicator's own unit."), "38", findings=("ANH212", "ANH214")),
+        VALUE.saying(
+            message("The figure, in the indicator's own unit."), "38", findings=("ANH212", "ANH214", "ANH405")
+        ),
     ] = None
     numerator: Annotated[
         Count | None,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from anhorig_cli.analysis.disclosure_over_time import occasions_that_disclose
 from anhorig_cli.analysis.facts import is_known
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.markdown_words import plain_words
@@ -87,6 +88,7 @@ class ActivityPrinter:
             return []
         word, planned, held = self.formatter, activity.occasions.planned, self._held(activity)
         lines: list[str] = []
+        hidden = self._hidden(activity)
         if planned:
             number = number_of(planned)
             told = (
@@ -94,7 +96,7 @@ class ActivityPrinter:
                 if number is None
                 else word.counted(number, "{n} occasion planned", "{n} occasions planned")
             )
-            lines += self._with_each(told, planned)
+            lines += self._with_each(told, planned, hidden)
         if held:
             number = number_of(held)
             told = (
@@ -102,12 +104,18 @@ class ActivityPrinter:
                 if number is None
                 else word.counted(number, "{n} occasion held", "{n} occasions held")
             )
-            lines += self._with_each(told, held)
+            lines += self._with_each(told, held, hidden)
         return lines
 
-    def _with_each(self, told: str, occasions: Sequence[Occasion]) -> list[str]:
+    def _hidden(self, activity: Activity) -> frozenset[int]:
+        """Return the entries, by identity, of which it is not told how many took part, for the sake of others."""
+        both = (activity.occasions.planned, activity.occasions.held) if activity.occasions else ()
+        least = self.formatter.small_count
+        return frozenset(id(several[i]) for several in both for i in occasions_that_disclose(several, least))
+
+    def _with_each(self, told: str, occasions: Sequence[Occasion], hidden: frozenset[int]) -> list[str]:
         """Return how many occasions there are, and what is told of each; in one line where it is told of all."""
-        each = list(self._entries(occasions))
+        each = list(self._entries(occasions, hidden))
         if len(occasions) > 1 or not each:
             return [told, *each]
         return [f"{told}{',' if occasions[0].date else ':'} {each[0]}"]
@@ -116,14 +124,16 @@ class ActivityPrinter:
         held = activity.occasions.held if activity.occasions else ()
         return [entry for entry in held if is_known(entry, self.snapshot.as_of)]
 
-    def _entries(self, entries: Sequence[Occasion]) -> Iterator[str]:
+    def _entries(self, entries: Sequence[Occasion], hidden: frozenset[int]) -> Iterator[str]:
         """Give what each entry of occasions tells; how many it stands for, where there are several entries."""
-        told = (self._occasion(entry, self._how_many(entry) if len(entries) > 1 else "") for entry in entries)
-        return filter(None, told)
+        several = len(entries) > 1
+        for entry in entries:
+            counts = self._how_many(entry) if several else "", self._took_part(entry, is_hidden=id(entry) in hidden)
+            if told := self._occasion(entry, counts):
+                yield told
 
-    def _occasion(self, entry: Occasion, how_many: str) -> str:
+    def _occasion(self, entry: Occasion, counts: tuple[str, str]) -> str:
         word = self.formatter
-        counts = how_many, self._took_part(entry)
         who = ", ".join(part for part in (*counts, word.listed(entry.organisations)) if part)
         told = ". ".join(part for part in (who, plain_words(entry.note or "")) if part)
         return ": ".join(part for part in (word.date(entry.date), told) if part)
@@ -134,11 +144,13 @@ class ActivityPrinter:
             return ""
         return self.formatter.counted(entry.count, "{n} occasion", "{n} occasions")
 
-    def _took_part(self, entry: Occasion) -> str:
+    def _took_part(self, entry: Occasion, *, is_hidden: bool) -> str:
         """Return how many took part in an occasion, empty where nobody said."""
         if entry.participants is None:
             return ""
         word = self.formatter
+        if is_hidden:
+            return word.text("those who took part: not shown, few people")
         count = word.people(entry.participants)
         if entry.approximate and not word.is_suppressed(entry.participants):
             return word.text("about {count} took part", count=count)

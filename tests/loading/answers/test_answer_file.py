@@ -7,9 +7,10 @@ import pytest
 
 from anhorig_cli.catalog import text_of
 from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.loading import tables
 from anhorig_cli.loading.answers.answer_file import Answers, read_csv_answers
 from anhorig_cli.loading.answers.map_file import read_map
-from anhorig_cli.loading.tables import Encoding
+from anhorig_cli.loading.tables import Encoding, read_cells
 from anhorig_cli.usecases.surveys.read_answers import read_answers
 from anhorig_cli.vocabulary import Language
 from survey_files import CANARY, write_workbook
@@ -110,3 +111,10 @@ def test_what_is_no_workbook_is_refused() -> None:
 def test_a_column_too_many_is_refused() -> None:
     with pytest.raises(CannotWorkError, match="columns"):
         read(";".join(f"F{n}" for n in range(1001)) + "\n")
+
+
+def test_a_table_may_be_as_large_as_it_is_said_and_no_larger(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables, "MOST_BYTES", len("a;b\n1;2\n"))
+    assert len(read_cells("svar.csv", b"a;b\n1;2\n")[0]) == 2
+    with pytest.raises(CannotWorkError):
+        read_cells("svar.csv", b"a;b\n1;23\n")

@@ -4,8 +4,9 @@ import pytest
 
 from anhorig_cli.catalog import text_of
 from anhorig_cli.diagnostics import RefusedError
+from anhorig_cli.loading.answers import map_file
 from anhorig_cli.loading.answers.map_file import read_map
-from anhorig_cli.vocabulary import Language
+from anhorig_cli.vocabulary import Language, folded
 
 GOOD = """\
 kolumner:
@@ -59,3 +60,16 @@ def test_a_good_map_is_read_in_either_language() -> None:
 @pytest.mark.parametrize("text", ["a: &a [*a]\n", "x: " + "[" * 500, "\x00", "kolumner: !!python/object:os.system x\n"])
 def test_a_strangers_yaml_does_no_harm(text: str) -> None:
     assert found(text)
+
+
+def test_the_columns_of_a_map_are_gone_through_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    names: list[str] = []
+
+    def note(name: str) -> str:
+        names.append(name)
+        return folded(name)
+
+    monkeypatch.setattr(map_file, "folded", note)
+    several = (f"  - {{kolumn: F{i}, typ: skala, alternativ: [1], räknas: 1, indikator: i{i}}}\n" for i in range(100))
+    assert found("kolumner:\n" + "".join(several)) == []
+    assert len(names) == 100 * 4

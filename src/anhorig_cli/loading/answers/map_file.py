@@ -59,10 +59,10 @@ _Flaw = tuple[Route, Rule, Message]
 
 def _flaws(made: SurveyMap) -> Iterator[_Flaw]:
     """Give what does not hold together in a map."""
+    taken: set[tuple[str, str]] = set()
     for place, column in enumerate(made.columns):
         route: Route = ("columns", place)
-        before = made.columns[:place]
-        yield from _twins(column, before, route)
+        yield from _twins(column, taken, route)
         if column.indicator:
             yield from _flaws_of_counting(column, route)
         if column.units and len(column.units) != len(column.options):
@@ -70,14 +70,25 @@ def _flaws(made: SurveyMap) -> Iterator[_Flaw]:
             yield (*route, "units"), reading.WRONG_KIND, text
 
 
-def _twins(column: MappedColumn, before: tuple[MappedColumn, ...], route: Route) -> Iterator[_Flaw]:
-    if folded(column.column) in {folded(one.column) for one in before}:
-        yield (*route, "column"), reading.DUPLICATE_KEY, message("the column stands in the map already")
-    if column.kind in {"respondent", "day", "unit"} and column.kind in {one.kind for one in before}:
-        yield (*route, "kind"), reading.DUPLICATE_KEY, message("another column is that already: keep one of them")
-    if column.indicator and folded(column.indicator) in {folded(one.indicator or "") for one in before}:
-        text = message("another column counts for the indicator already: keep one of them")
-        yield (*route, "indicator"), reading.DUPLICATE_KEY, text
+def _twins(column: MappedColumn, taken: set[tuple[str, str]], route: Route) -> Iterator[_Flaw]:
+    """Give what of a column those before it have `taken` already; its own is taken then, too."""
+    own = {"column": folded(column.column)}
+    if column.kind in _ONCE:
+        own["kind"] = column.kind
+    if column.indicator:
+        own["indicator"] = folded(column.indicator)
+    for key, value in own.items():
+        if (key, value) in taken:
+            yield (*route, key), reading.DUPLICATE_KEY, _TAKEN[key]
+    taken.update(own.items())
+
+
+_ONCE = frozenset({"respondent", "day", "unit"})
+_TAKEN = {
+    "column": message("the column stands in the map already"),
+    "kind": message("another column is that already: keep one of them"),
+    "indicator": message("another column counts for the indicator already: keep one of them"),
+}
 
 
 def _flaws_of_counting(column: MappedColumn, route: Route) -> Iterator[_Flaw]:

@@ -20,7 +20,9 @@ def share_incomplete(case: Case) -> Iterator[Finding]:
     is never reported the target cannot be followed up, and another figure does not stand in for it. A measurement that
     gives the share itself as `värde` is complete, and a share with a baseline may wait for its first measurement.
 
-    **Mend it:** report both `täljare` and `nämnare`, or the share in per cent as `värde`.
+    Of women or men a number alone beside the `täljare` of all may be how many they are, or so many per cent.
+
+    **Mend it:** report both `täljare` and `nämnare`, of women and men too, or the share in per cent as `värde`.
 
     ```yaml
     # bad
@@ -59,6 +61,7 @@ def share_incomplete(case: Case) -> Iterator[Finding]:
         else:
             yield from _half_measurements(use, measurements)
         yield from _half_of_a_sex(use, measurements)
+        yield from _number_of_a_sex(use, measurements)
 
 
 def _is_never_reported(indicator: Indicator, measurements: Sequence[Measurement]) -> bool:
@@ -102,6 +105,24 @@ def _half_of_a_sex(use: IndicatorUse, measurements: Sequence[Measurement]) -> It
                 title=use.indicator.title,
                 part=message("the numerator") if lacks_numerator else message("the denominator"),
                 of=of,
+            ),
+            message("write both 'täljare' (numerator) and 'nämnare' (denominator)"),
+        )
+
+
+def _number_of_a_sex(use: IndicatorUse, measurements: Sequence[Measurement]) -> Iterator[Finding]:
+    """Give what is said of women or men by a number alone, where all are told as a part of a whole."""
+    counted = [m for m in measurements if m.numerator is not None]
+    alone = [(m, name) for m in counted for name, figure in m.sexes.items() if figure.value is not None]
+    places = {id(m): j for j, m in enumerate(use.indicator.measurements)} if alone else {}
+    for measurement, name in alone:
+        yield Finding(
+            Where(("indicators", use.place, "measurements", places[id(measurement)], name)),
+            message(
+                "the number {of} on {date} in the share '{title}' may be how many they are, or so many per cent",
+                of=message("for women") if name == "women" else message("for men"),
+                date=measurement.date,
+                title=use.indicator.title,
             ),
             message("write both 'täljare' (numerator) and 'nämnare' (denominator)"),
         )

@@ -111,6 +111,13 @@ class Group(NamedTuple):
     message: Message
 
 
+class Related(NamedTuple):
+    """One of the places of a finding that tells of many: where it is, and what is wrong there."""
+
+    location: Location
+    message: Message
+
+
 class Diagnostic(NamedTuple):
     """One flaw in one place; `severity` may differ from the rule's own through the project's settings.
 
@@ -125,7 +132,7 @@ class Diagnostic(NamedTuple):
     place: str | None = None
     """Where in the plan: `plan-id/kind/id`, which stays while lines come and go; None for a flaw of the file."""
     group: Group | None = None
-    related: "tuple[Diagnostic, ...]" = ()
+    related: tuple[Related, ...] = ()
     fix: Fix | None = None
     command: tuple[str, ...] = ()
     """The command that mends it: its name, the plan, and the part of it."""

@@ -48,6 +48,14 @@ def test_a_part_is_told_only_where_no_other_can_be_worked_out_from_it(
     assert jumps(tmp_path, parts + rest) == said
 
 
+@pytest.mark.parametrize(("value", "is_told"), [("26", False), ("27", True), ("53", True)])
+def test_a_number_without_its_decimal_point_is_told_where_with_it_it_would_be_near(
+    value: str, is_told: bool, tmp_path: Path
+) -> None:
+    measured = f"- {{datum: 2025-12-31, värde: 5.4}}\n- {{datum: 2026-06-30, värde: {value}}}\n"
+    assert bool(jumps(tmp_path, measured)) is is_told
+
+
 @pytest.mark.parametrize("count", [0, 1, 4])
 def test_from_few_people_no_jump_is_told_of(count: int, tmp_path: Path) -> None:
     values = f"- {{datum: 2026-03-31, värde: {count}}}\n- {{datum: 2026-06-30, värde: 300}}\n"

@@ -84,6 +84,11 @@ def test_two_plans_with_one_id_are_an_error_and_no_report_is_made(project: Past,
     assert not (project.top / "ut").exists()
 
 
+def test_so_are_they_where_one_of_them_cannot_be_read_in_whole(project: Past, anhorig: Anhorig) -> None:
+    project.write({"plans/q.yaml": "titel: En annan\nid: Plan-2025\nperiod: i höst\n"})
+    assert "plans/q.yaml:1:1: ANH119" in anhorig("check", "--select", "ANH119").out
+
+
 def test_plans_of_one_name_with_ids_of_their_own_are_two(project: Past, anhorig: Anhorig) -> None:
     project.write({"plans/a/x.yaml": "titel: A\nid: a\n", "plans/b/x.yaml": "titel: B\nid: b\n"})
     assert anhorig("check", "--select", "ANH119").code == 0

@@ -12,7 +12,7 @@ from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.workspace import workspace as module
 from anhorig_cli.workspace.revision import Revision
 from anhorig_cli.workspace.workspace import Workspace
-from anhorig_cli.workspace.workspace_plan import WorkspacePlan
+from anhorig_cli.workspace.workspace_plan import WorkspacePlan, may_have_areas
 from past import Past
 
 
@@ -89,6 +89,18 @@ def test_a_plan_is_found_beside_another_by_its_id(one: WorkspacePlan) -> None:
     workspace = Workspace([one])
     found = [title(workspace, one, name) for name in ("lanet", "LANET", "kommun-2", "saknas")]
     assert found == ["lanet", "lanet", "kommun-2", None]
+
+
+@pytest.mark.parametrize("key", ["områden", "Områden", "OMRÅDEN", "omra\u030aden", "areas", "Areas"])
+def test_a_plan_may_have_areas_however_the_key_is_written(one: WorkspacePlan, key: str) -> None:
+    one.files.root.write_text(f"titel: P\n{key}: []\n", encoding="utf-8")
+    assert may_have_areas(one.files)
+
+
+@pytest.mark.parametrize("text", ["titel: P\n", "titel: Arbete inom området\n"])
+def test_a_plan_without_the_key_has_none(one: WorkspacePlan, text: str) -> None:
+    one.files.root.write_text(text, encoding="utf-8")
+    assert not may_have_areas(one.files)
 
 
 def test_plans_that_name_another_are_found(folder: Path, one: WorkspacePlan) -> None:

@@ -86,12 +86,14 @@ class Texts:
         found, values = self._found, vars(part)
         for name, alias in _fields(type(part)):
             value = values[name]
+            if value is None:
+                continue
             if value.__class__ is str:
                 found.append(((way, alias), value))
             elif value.__class__ is tuple:
                 for i, item in enumerate(cast("tuple[object, ...]", value)):
                     self._of_value(item, ((way, alias), i))
-            elif value is not None:
+            else:
                 self._of_value(value, (way, alias))
 
     def _of_value(self, value: object, way: _Way) -> None:

@@ -83,7 +83,7 @@ def parse_figure(text: str) -> Decimal:
     Raises:
         UnreadableValueError: where it is neither.
     """
-    answer = answer_in(text)
+    answer = None if text[:1].isdecimal() else answer_in(text)  # most are numbers
     return parse_number(text) if answer is None else answer
 
 

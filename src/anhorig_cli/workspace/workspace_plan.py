@@ -19,6 +19,8 @@ from anhorig_cli.workspace.settings import SettingsFinder
 _LAST_WORD = r"[\w.-]{1,64}\Z"
 _REPLACES = "(?i)ersätter|ersa\u0308tter|replaces"
 _AREAS = re.compile("områden|omra\u030aden|areas", re.IGNORECASE)
+_BEGINNINGS_OF_AREAS = (b"omr", b"area")
+"""How that key begins in small letters: quick to look for in bytes, which most plans lack."""
 
 
 class WorkspacePlan(NamedTuple):
@@ -123,4 +125,10 @@ def may_replace(files: PlanFiles) -> bool:
 
 def may_have_areas(files: PlanFiles) -> bool:
     """Return whether a plan may have areas: that key stands in its text."""
-    return bool(_AREAS.search(_text_of(files)))
+    texts, _ = read_texts(files)
+    return any(_speaks_of_areas(one.data) for one in texts)
+
+
+def _speaks_of_areas(data: bytes) -> bool:
+    small = data.lower()
+    return any(map(small.__contains__, _BEGINNINGS_OF_AREAS)) and bool(_AREAS.search(data.decode(errors="ignore")))

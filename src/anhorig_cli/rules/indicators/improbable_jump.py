@@ -88,6 +88,8 @@ def _with_decimals(before: Measurement, after: Measurement) -> Decimal | None:
     """Return a whole number with as many decimals as the value before, where that would be near it; else None."""
     if before.value is None or after.value is None or not before.value:
         return None
+    if abs(after.value) < _LEAST_GROWN * abs(before.value):
+        return None
     decimals = -int(before.value.as_tuple().exponent)
     if not 0 < decimals <= _MOST_LOST or int(after.value.as_tuple().exponent) < 0:
         return None
@@ -96,6 +98,8 @@ def _with_decimals(before: Measurement, after: Measurement) -> Decimal | None:
 
 
 _MOST_LOST = 3
+_LEAST_GROWN = 5
+"""So many times as large, at least, is a number without its decimals: quick to see, and few are."""
 _Value = tuple[Decimal, Measurement]
 """A measurement's value as it is compared, and the measurement."""
 

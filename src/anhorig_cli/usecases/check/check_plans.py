@@ -1,9 +1,10 @@
 """Check plans: judge each of them, and see to it that nothing in the project's settings has gone stale."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from itertools import chain
+from pathlib import Path
 from typing import NamedTuple
 
 from anhorig_cli import steps
@@ -172,8 +173,10 @@ def check_with(workspace: Workspace, options: CheckOptions) -> CheckResult:
     strategies.tell_workspace(strategies.rest, [one for chunk in chunks for one in chunk.contributed])
     above = map_chunks(partial(options.judged_strategies, ordered, strategies), len(strategies.found))
     evaluated = [*chain.from_iterable(chunk.plans for chunk in chunks), *map(_Evaluated.of, above)]
-    of_projects = _by_project([*strategies.rest, *(one.selected for one in strategies.found)], evaluated)
-    found = [*_duplicate_plans(workspace.plans), *chain.from_iterable(one.diagnostics for one in above)]
+    judged = [*strategies.rest, *(one.selected for one in strategies.found)]
+    of_projects = _by_project(judged, evaluated)
+    ids = {one.files.root: _id_of(one, what) for one, what in zip(judged, evaluated, strict=True)}
+    found = [*_duplicate_plans(workspace.plans, ids), *chain.from_iterable(one.diagnostics for one in above)]
     found += _of_settings(ordered, of_projects, as_of)
     read = sum(bool(one.files.files) for one in workspace.plans)
     return CheckResult(as_of, read, Findings([chunk.found for chunk in chunks], found))
@@ -209,12 +212,17 @@ def _are_all(plans: Sequence[WorkspacePlan], workspace: Workspace) -> bool:
     return {real(files.root) for files in beside} <= {real(one.files.root) for one in plans}
 
 
-def _duplicate_plans(selected: Sequence[WorkspacePlan]) -> Iterator[Diagnostic]:
+def _id_of(plan: WorkspacePlan, evaluated: _Evaluated) -> str:
+    """Return a plan's id, which of one that was read in whole is known."""
+    return evaluated.plan_id if evaluated.is_read else id_of(plan.files)
+
+
+def _duplicate_plans(selected: Sequence[WorkspacePlan], ids: Mapping[Path, str]) -> Iterator[Diagnostic]:
     if len(selected) == 1:
         return
     first: dict[tuple[object, str], str] = {}
     for one in (one for one in selected if one.files.files):
-        name, plan_id = one.files.name, id_of(one.files)
+        name, plan_id = one.files.name, ids[one.files.root]
         earlier = first.setdefault((one.settings.folder, folded(plan_id)), name)
         if earlier != name:
             text = message("the plan {file} has the same id, '{id}'", file=FileName(earlier), id=plan_id)

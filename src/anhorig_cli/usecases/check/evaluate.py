@@ -8,7 +8,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from anhorig_cli.analysis.document_types import is_asked
-from anhorig_cli.diagnostics import Diagnostic, Group, Rule, Severity, capped
+from anhorig_cli.diagnostics import Diagnostic, Group, Related, Rule, Severity, capped
 from anhorig_cli.loading.plan_id import id_of
 from anhorig_cli.loading.plan_loader import Loaded, load
 from anhorig_cli.model.exceptions import Scope
@@ -216,7 +216,7 @@ def _as_one(alike: Sequence[Diagnostic], excused: int) -> Diagnostic:
     if "all" in values:
         values["all"] = int(str(values["all"])) - excused
     place = (first.place or "").partition("/")[0]
-    in_order = tuple(sorted(alike, key=lambda one: one.sort_key))
+    in_order = sorted(alike, key=lambda one: one.sort_key)
     is_among_them = any(one.location.file == group.location.file for one in alike)
     return first._replace(
         location=group.location if is_among_them else in_order[0].location,
@@ -225,7 +225,7 @@ def _as_one(alike: Sequence[Diagnostic], excused: int) -> Diagnostic:
         command=_common(alike),
         place=place,
         group=None,
-        related=in_order,
+        related=tuple(Related(one.location, one.message) for one in in_order),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, pairwise
 from typing import NamedTuple, cast
 
-from anhorig_cli.diagnostics import Diagnostic, Rule, Severity
+from anhorig_cli.diagnostics import Diagnostic, Related, Rule, Severity
 from anhorig_cli.source import FileName, Message
 from anhorig_cli.workspace.packed import pack, unpack
 
@@ -94,12 +94,16 @@ class Findings:
     def _renamed(self, one: Diagnostic) -> Diagnostic:
         if self._called is None:
             return one
-        place = one.location._replace(file=self._called(one.location.file))
-        related = tuple(map(self._renamed, one.related))
-        return one._replace(location=place, message=_with_names(one.message, self._called), related=related)
+        place, text = _renamed(one, self._called)
+        return one._replace(location=place, message=text, related=tuple(_renamed(r, self._called) for r in one.related))
 
     def __len__(self) -> int:
         return self.tally.total()
+
+
+def _renamed(one: Diagnostic | Related, called: Callable[[str], str]) -> Related:
+    """Return where a finding is and what is wrong, with other names for the files."""
+    return Related(one.location._replace(file=called(one.location.file)), _with_names(one.message, called))
 
 
 def _with_names(text: Message, called: Callable[[str], str]) -> Message:

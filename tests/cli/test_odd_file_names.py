@@ -46,3 +46,27 @@ def test_drafts_are_written_of_them(anhorig: Anhorig, folder: Path) -> None:
     run = anhorig("todo", "a", "--as-of", "2026-06-01", "--each", "--format", "eml", "-o", "utkast/")
     assert run.code == 0, run.err
     assert list(folder.glob("utkast/*.eml"))
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "x/" * 2500 + "x"], ids=["a long name", "a long path"])
+@pytest.mark.parametrize(
+    "command", ["export a -o NAME/", "sheet a/p.yaml --unit e -o NAME.xlsx", "report a -o NAME.md"]
+)
+def test_an_output_with_a_name_that_is_too_long_is_refused_in_one_line(
+    anhorig: Anhorig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, name: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a").mkdir()
+    Path("a/p.yaml").write_text(f"{PLAN}enheter: [{{id: e, titel: E}}]\n", encoding="utf-8")
+    run = anhorig(*command.replace("NAME", name).split(), "--as-of", "2026-06-01")
+    assert (run.code, run.out) == (3, "")
+    assert run.err.endswith("namnet är för långt)\n")
+
+
+@pytest.mark.parametrize("command", ["template list", "report a", "report a --format html", "site a -o ut/"])
+def test_a_folder_of_templates_with_a_name_that_is_too_long_holds_none(
+    anhorig: Anhorig, folder: Path, command: str
+) -> None:
+    (folder / "anhorig.yaml").write_text(f"mallar: {'x' * 300}\n", encoding="utf-8")
+    run = anhorig(*command.split(), *([] if command == "template list" else ["--as-of", "2026-06-01"]))
+    assert (run.code, "lagesrapport" in run.out) == (0, command == "template list"), run.err

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from command_line import Anhorig
+from past import Past
 
 PLAN = "titel: Plan\ndelmål: [{id: d, titel: D, senast: 2026-01-31, ansvarig: Chef}]\n"
 NAMES = (b"\xff\xfe.yaml", b"ny\nrad.yaml", b"\x1b[31mr.yaml")
@@ -70,3 +71,34 @@ def test_a_folder_of_templates_with_a_name_that_is_too_long_holds_none(
     (folder / "anhorig.yaml").write_text(f"mallar: {'x' * 300}\n", encoding="utf-8")
     run = anhorig(*command.split(), *([] if command == "template list" else ["--as-of", "2026-06-01"]))
     assert (run.code, "lagesrapport" in run.out) == (0, command == "template list"), run.err
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_a_site_tells_what_has_changed_in_them(
+    anhorig: Anhorig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    past = Past(tmp_path / "r")
+    plan = past.top / "plans" / os.fsdecode(NAMES[0])
+    for day in ("2026-01-10", "2026-02-10"):
+        plan.parent.mkdir(exist_ok=True)
+        plan.write_text(f"{PLAN}mål: Läget {day}\n", encoding="utf-8")
+        past.commit(day)
+    monkeypatch.chdir(past.top)
+    run = anhorig("site", "-o", "../ut/", "--as-of", "2026-06-01")
+    assert run.code == 0, run.err
+    feed = (tmp_path / "ut" / "andrat.atom").read_text(encoding="utf-8")
+    assert feed.count("<entry>") > 0
+
+
+def test_a_plan_once_had_a_name_that_is_too_long_here(
+    anhorig: Anhorig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    past = Past(tmp_path / "r")
+    past.commit("2026-01-10", {"plans/p.yaml": PLAN})
+    plan = past.git("rev-parse", "HEAD:plans/p.yaml")
+    plans = past.git("mktree", given=f"100644 blob {plan}\t{'x' * 300}.yaml\n")
+    top = past.git("mktree", given=f"040000 tree {plans}\tplans\n")
+    past.git("update-ref", "refs/heads/main", past.git("commit-tree", "-m", "x", top))
+    monkeypatch.chdir(past.top)
+    run = anhorig("check", "--since", "HEAD", "--as-of", "2026-01-01")
+    assert run.code in {0, 1}, run.err

@@ -29,8 +29,16 @@ def is_there(place: Path | str) -> bool:
 
 
 def real(place: Path | str) -> Path:
-    """Return the real path of a place: absolute, through all links; a ring of links ends where it closes."""
-    return Path(os.path.realpath(place))
+    """Return the real path of a place: absolute, through all links; a ring of links ends where it closes.
+
+    A link that nobody may follow, as those of other users' processes in /proc, ends at itself.
+    """
+    try:
+        return Path(os.path.realpath(place))
+    except PermissionError as error:
+        if error.filename is None:  # the folder one stands in
+            raise
+        return Path(error.filename)
 
 
 def shown(path: Path) -> str:

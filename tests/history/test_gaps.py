@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -151,6 +152,16 @@ def test_no_setting_changes_what_is_read(setting: str, past: Past, anhorig: Anho
     name, _, value = setting.partition("=")
     past.git("config", name, value)
     assert {command: anhorig(*command.split()).out for command in LOOKS_BACK} == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such files on Windows")
+def test_a_list_of_other_names_without_end_is_not_read(
+    past: Past, anhorig: Anhorig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("anhorig_cli.history.git.SECONDS", 5)
+    past.git("config", "mailmap.file", "/dev/zero")
+    os.mkfifo(past.top / ".mailmap")
+    assert [anhorig(*command.split()).code for command in LOOKS_BACK] == [0, 1, 0]
 
 
 def test_nothing_is_read_in_the_place_of_a_commit(past: Past) -> None:

@@ -180,6 +180,11 @@ class Numbers:
             f"{a:%Y-%m}-{b:%Y-%m}",
         )
 
+    def old_days(self) -> str:
+        day = date(1950, 1, 1) + timedelta(self._dice.randrange(40 * 365))
+        year = self._dice.randrange(1950, 2040)
+        return self.one_of(f"{day} - {year}", f"{day}, {year}", f"{day} {year}", f"{day:%Y.%m.%d} och {year}")
+
     def address(self) -> str:
         n = self.digits
         return self.one_of(
@@ -274,6 +279,7 @@ SELDOM_LIKELY: dict[Callable[[Numbers], str], float] = {
     Numbers.long_article: 0.2,
     Numbers.day_to_month_and_day: 12.0,
     Numbers.stamp: 12.0,
+    Numbers.old_days: 12.0,
     Numbers.bare_telephone: 2.0,
     Numbers.bare_invoice: 2.0,
     Numbers.long_invoice: 0.5,
@@ -306,7 +312,9 @@ def test_of_those_that_read_as_one_few_are_likely(kind: Callable[[Numbers], str]
         "641323-3237",
         "640832-3233",
         "19000229-1235",
-        "640860-3238",
+        "640859-3231",
+        "12.1.23 3235",
+        "2021-1-31 1205",
         "1640823-3234",
         "640823-32345",
         "2021-11-30",

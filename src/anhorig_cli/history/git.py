@@ -42,6 +42,7 @@ _SETTINGS = (
     "gpg.x509.program=false",
     "i18n.logOutputEncoding=UTF-8",
     "log.follow=false",
+    "log.mailmap=false",  # the file that it names need have no end
     "log.showSignature=false",
     "protocol.allow=never",
     "safe.bareRepository=explicit",  # a folder of the project that is made to look like a repository is none

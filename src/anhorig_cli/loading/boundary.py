@@ -11,6 +11,7 @@ import unicodedata
 from pathlib import Path, PureWindowsPath
 
 from anhorig_cli.diagnostics import Diagnostic
+from anhorig_cli.places import real
 from anhorig_cli.rules import reading
 from anhorig_cli.source import Location, message
 
@@ -36,8 +37,8 @@ def is_project(folder: Path) -> bool:
 
 def project_folder(start: Path) -> Path | None:
     """Return the nearest folder with an `anhorig.yaml`, upwards from a file or folder."""
-    real = Path(os.path.realpath(start))
-    return next((folder for folder in (real, *real.parents) if is_project(folder)), None)
+    here = real(start)
+    return next((folder for folder in (here, *here.parents) if is_project(folder)), None)
 
 
 def is_work_tree(folder: Path) -> bool:
@@ -48,9 +49,9 @@ def is_work_tree(folder: Path) -> bool:
 
 def bounds(folder: Path) -> Path | None:
     """Return the real path of the folder that nothing in a folder may lead out of; None outside every project."""
-    real = Path(os.path.realpath(folder))
+    here = real(folder)
     settings: Path | None = None
-    for place in (real, *real.parents):
+    for place in (here, *here.parents):
         if is_work_tree(place):
             return place
         if settings is None and is_project(place):
@@ -60,10 +61,10 @@ def bounds(folder: Path) -> Path | None:
 
 def leads_out(place: Path, within: Path) -> bool:
     """Return whether a path, its links followed, ends outside a folder (a real path), or in what git keeps there."""
-    real = Path(os.path.realpath(place))
-    if not real.is_relative_to(within):
+    end = real(place)
+    if not end.is_relative_to(within):
         return True
-    return any(part.casefold() == GIT_FOLDER for part in real.relative_to(within).parts)
+    return any(part.casefold() == GIT_FOLDER for part in end.relative_to(within).parts)
 
 
 def is_link(status: os.stat_result) -> bool:
@@ -78,7 +79,7 @@ def stray_link(path: Path, home: Path | None = None) -> Path | None:
         path: a path, as somebody named it.
         home: the folder that links in it may not lead out of either, where they stand in no project.
     """
-    here = Path(path.anchor or os.path.realpath(""))
+    here = Path(path.anchor) if path.anchor else real("")
     named = Path(path.anchor)
     for step in path.relative_to(path.anchor).parts:
         named /= step
@@ -88,7 +89,7 @@ def stray_link(path: Path, home: Path | None = None) -> Path | None:
             return None
         if is_link(status) and strays(place, home):
             return named
-        here = place if stat.S_ISREG(status.st_mode) else Path(os.path.realpath(place))
+        here = place if stat.S_ISREG(status.st_mode) else real(place)
     return None
 
 
@@ -101,7 +102,7 @@ def _status(place: Path) -> os.stat_result | None:
 
 def strays(link: Path, home: Path | None = None) -> bool:
     """Return whether a link leads out of the project it stands in, or else of a folder."""
-    folder = Path(os.path.realpath(link.parent))
+    folder = real(link.parent)
     within = bounds(folder)
     if within is None and home is not None and folder.is_relative_to(home):
         within = home
@@ -111,7 +112,7 @@ def strays(link: Path, home: Path | None = None) -> bool:
 def home_without_settings(path: Path) -> Path | None:
     """Return the folder one stands in, for a path in its `plans`: without settings that is the project."""
     try:
-        here = Path(os.path.realpath(""))
+        here = real("")
     except OSError:
         return None  # the folder one stands in is gone
     plans = here / PLANS_FOLDER

@@ -22,6 +22,7 @@ from anhorig_cli.loading.boundary import (
 )
 from anhorig_cli.model.parts import PARTS
 from anhorig_cli.personal_number import without_personal_numbers
+from anhorig_cli.places import real
 from anhorig_cli.source import message
 
 YAML_ENDINGS = (".yaml", ".yml")
@@ -93,10 +94,10 @@ def find_plans(path: str) -> list[PlanFiles]:
     if mode is None:
         raise CannotWorkError(message("{path}: there is no such file or folder", path=path or "''"))
     if folder := _folder_plan_around(place):
-        return [_folder_plan(folder, folder.as_posix(), home or _real(folder))]
+        return [_folder_plan(folder, folder.as_posix(), home or real(folder))]
     if not stat.S_ISDIR(mode):
         return [_single(place, path)]
-    found = list(_search(place, path.rstrip("/") or path, home or _real(place)))
+    found = list(_search(place, path.rstrip("/") or path, home or real(place)))
     if not found:
         raise CannotWorkError(message("{path}: there is no plan here", path=path))
     return found
@@ -110,7 +111,7 @@ def find_neighbours(path: str) -> list[PlanFiles]:
         TooManyError: where it holds more than is looked through.
     """
     folder = _Entry(Path(path), path.replace(os.sep, "/").rstrip("/") or "/", is_folder=True)
-    home = _real(folder.path)
+    home = real(folder.path)
     found: list[PlanFiles] = []
     for place in _listed(folder, is_plan_name, home, _Room(folder.shown)):
         if place.is_folder and _is_folder_plan(place.path):
@@ -133,7 +134,7 @@ def files_passed_by(path: str) -> Iterator[str]:
         return  # what stands behind it is not looked at
     if not os.path.isdir(place):  # noqa: PTH112 - pathlib's raises where there is no access
         return
-    home = home or _real(place)
+    home = home or real(place)
     waiting = [_Entry(place, path.rstrip("/") or path, is_folder=True)]
     room = _Room(path)
     while waiting:
@@ -398,8 +399,8 @@ def _folder_plan_around(place: Path) -> Path | None:
 
 def _is_top(folder: Path) -> bool:
     """Return whether a project begins in a folder, or whether there is none above it."""
-    real = _real(folder)
-    return is_project(folder) or os.path.lexists(folder / GIT_FOLDER) or real == real.parent
+    here = real(folder)
+    return is_project(folder) or os.path.lexists(folder / GIT_FOLDER) or here == here.parent
 
 
 def _parent(place: Path) -> Path:
@@ -409,8 +410,8 @@ def _parent(place: Path) -> Path:
 
 def _single(path: Path, shown: str) -> PlanFiles:
     """Return a plan in one file; one that is a link is read where it leads."""
-    real = _real(path)
-    return PlanFiles(shown, real, is_folder=False, files=((shown, real if os.path.islink(path) else path),))  # noqa: PTH114 - pathlib's raises where there is no access
+    root = real(path)
+    return PlanFiles(shown, root, is_folder=False, files=((shown, root if os.path.islink(path) else path),))  # noqa: PTH114 - pathlib's raises where there is no access
 
 
 def _refused(link: Path, shown: str) -> PlanFiles:
@@ -432,7 +433,7 @@ def _folder_plan(folder: Path, shown: str, home: Path) -> PlanFiles:
             waiting += list(_in_folder_plan(place, home, room))[::-1]
         else:
             files.append((place.shown, place.path))
-    return PlanFiles(shown, _real(folder), is_folder=True, files=tuple(files), refused=tuple(refused))
+    return PlanFiles(shown, real(folder), is_folder=True, files=tuple(files), refused=tuple(refused))
 
 
 def _in_folder_plan(folder: _Entry, home: Path, room: _Room) -> Iterator[_Entry]:
@@ -442,10 +443,6 @@ def _in_folder_plan(folder: _Entry, home: Path, room: _Room) -> Iterator[_Entry]
         return
     for entry in _listed(folder, is_part_name, home, room):
         yield entry._replace(is_folder=entry.is_folder and not is_part_name(entry.path.name))
-
-
-def _real(path: Path) -> Path:
-    return Path(os.path.realpath(path))
 
 
 def is_top_part_name(name: str) -> bool:

@@ -12,6 +12,7 @@ from anhorig_cli.diagnostics import Diagnostic
 from anhorig_cli.errors import reason_of
 from anhorig_cli.loading.boundary import home_without_settings, is_link, outside, stray_link
 from anhorig_cli.loading.text import LARGEST
+from anhorig_cli.places import real
 from anhorig_cli.rules import reading
 from anhorig_cli.source import Location, Message, message
 
@@ -33,7 +34,7 @@ def read_bytes(name: str, path: Path, most: int = LARGEST) -> bytes | Diagnostic
         if is_link(status):
             if stray_link(path, home_without_settings(path)):
                 return outside(name)
-            path = Path(os.path.realpath(path))
+            path = real(path)
             status = os.stat(path)  # noqa: PTH116 - as the lines around
         if not stat.S_ISREG(status.st_mode):
             return _not_ordinary(name)

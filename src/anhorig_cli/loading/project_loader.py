@@ -108,8 +108,8 @@ _MISNAMED = tuple(
 
 def misnamed_settings(start: Path) -> Path | None:
     """Return the nearest file upwards that is called nearly as settings are; no further than the work tree of git."""
-    real = Path(os.path.realpath(start))
-    for folder in (real, *real.parents):
+    here = real(start)
+    for folder in (here, *here.parents):
         found = next((folder / name for name in _MISNAMED if _is_other_file(folder / name)), None)
         if found is not None or is_work_tree(folder):
             return found

@@ -30,7 +30,7 @@ def _table(digit: str, letter: str, alike: str = "") -> bytes:
 
 
 _KINDS = _table("1", "x")
-_LOOKALIKES = _table("1", "x", "OoIl")
+_LOOKALIKES = _table("1", "x", "OoØIl")
 _RUN = re.compile(rb"1[1 ]{8,}+")
 _LONG_RUN = 300
 """So long a run is left to the patterns, which are quicker with it."""
@@ -39,6 +39,7 @@ _DAY, _WHOLE_DAY = 6, 8
 """Digits of a day of birth without its century, and with it."""
 _DAY_AND_LETTERS = re.compile(rb"11 ?11 ?11 {0,3}(?:x111|xx1[1x]|xxx1|1x11|11x1|111x)")
 _VAT = re.compile(rb"SE[ -]?[0-9]{6}-?[0-9]{4}[ -]?01")
+_SHORT_DAY = re.compile(rb"11 (?:1 11?|11 1) {1,3}1111(?!1)")
 _DAY_AND_WORDS = re.compile(rb"11 ?11 {1,3}x[x ]{1,40} 1111(?!1)")
 _LAST_FOUR_WORDS = (b"sista", b"last", b"slutsiffror")
 _LAST_FOUR = rb"(?:sista|last)[\s_-](?:fyra|four|4)|(?:fyra|four|4)[\s_-](?:sista|last)|slutsiffror"
@@ -48,12 +49,14 @@ class Look(NamedTuple):
     """What in a plain text may be a number.
 
     `runs` are spans of digits and signs; `letters`, that there are letters after a day or before a number for value
-    added tax; `between`, the spans of the end of a day, words and four digits; `words`, the text in small letters where
-    it names someone's last four digits; `alike`, that letters stand among digits.
+    added tax; `short`, that there is a day with a part of one digit before four digits; `between`, the spans of the end
+    of a day, words and four digits; `words`, the text in small letters where it names someone's last four digits;
+    `alike`, that letters stand among digits.
     """
 
     runs: tuple[tuple[int, int], ...]
     letters: bool
+    short: bool
     between: tuple[tuple[int, int], ...]
     words: bytes
     alike: bool
@@ -137,6 +140,7 @@ def _look(text: str) -> Look:
     return Look(
         tuple(_runs(data, kinds)),
         _DAY_AND_LETTERS.search(kinds) is not None or (b"SE" in data and _VAT.search(data) is not None),
+        _SHORT_DAY.search(kinds) is not None,
         tuple(found.span() for found in _DAY_AND_WORDS.finditer(kinds)),
         lower if any(map(lower.__contains__, _LAST_FOUR_WORDS)) and re.search(_LAST_FOUR, lower) else b"",
         b"1o" in alike or b"o1" in alike,

@@ -2,7 +2,8 @@
 
 The form, the day and the check digit are those of Skatteverket (SKV 704, *Personnummer*, and SKV 707,
 *Samordningsnummer*): YYYYMMDD-NNNC, where a coordination number has 60 added to the day, and C is the check digit of
-the nine before it (Luhn's modulus 10).
+the nine before it (Luhn's modulus 10). In a coordination number the day or the month may be 0, where nobody knows it:
+so in the numbers that Skatteverket publishes for tests (*Testsamordningsnummer*).
 """
 
 from datetime import date, timedelta
@@ -63,10 +64,11 @@ class Birth(NamedTuple):
     @property
     def is_day(self) -> bool:
         """Return whether there is such a day, in its century or in any."""
-        day = int(self.day)
-        day -= _COORDINATION if day > _COORDINATION else 0
+        month, day = int(self.month), int(self.day)
+        if day >= _COORDINATION:
+            month, day = month or 1, day - _COORDINATION or 1  # of what is not known, any will do
         centuries = (self.century,) if self.century else _ANY
-        return any(_is_day(int(century + self.year), int(self.month), day) for century in centuries)
+        return any(_is_day(int(century + self.year), month, day) for century in centuries)
 
     @property
     def is_birth(self) -> bool:

@@ -43,7 +43,7 @@ _WITH_LAST_FOUR = (
 """A day, something between, and four digits, which the next number may follow at once."""
 _IN_A_ROW = (
     r"(?<![0-9])(?:(?<![0-9][.,])|(?<=\.3\.[13]\.))"
-    r"(?:[0-9]{24}|[0-9]{20}|[0-9]{12}|[0-9]{10})(?![0-9]|[.,](?!0(?![0-9]))[0-9])"
+    r"(?:[0-9]{24}|[0-9]{20}|[0-9]{12}|[0-9]{10})(?![0-9]|[.,](?!0{1,4}(?![0-9]))[0-9])"
 )
 """By themselves, after the object identifier of such numbers, or as a spreadsheet writes a number: `6408233234.0`."""
 _MORE = rf"(?:(?:{_GAP})?+[0-9])"
@@ -97,7 +97,7 @@ _LAST_FOUR_FIRST = (
 _WITH_WORDS = (
     rf"(?i)(?<![0-9]){_DAY}[ ,;:.(]{{1,3}}"
     r"(?:(?:och|samt|and|följt|followed|av|by|bindestreck|streck|minus|dash|hyphen|nr|nummer|sista|last|slut[a-zåäö]*|kontroll[a-zåäö]*|födelsen[a-z]*"
-    r"|end[a-z]*|som|med|på|with|in|är|is)[ .:(]{1,3}){1,4}(?P<last>[0-9]{4})(?![0-9])"
+    r"|ändelse[a-z]*|end[a-z]*|som|med|på|with|in|är|is)[ .:()]{1,3}){1,4}(?P<last>[0-9]{4})(?![0-9])"
 )
 """A day and the last four, with words between that read them aloud, or say what the four are."""
 _BEGINS_BEFORE = 6
@@ -113,8 +113,13 @@ _A_DAY_IN_WORDS = (
     rf"(?i)(?<![0-9])(?:[0-3]?[0-9](?::?[ea]|st|nd|rd|th)?[ ]{_MONTHS}[ ]|[0-3]?[0-9][/.][01]?[0-9][-/. ]{{1,2}}"
     rf"|{_MONTHS}[ ][0-3]?[0-9],[ ])(?:19|20)?[0-9]{{2}}(?![0-9])"
 )
-_LOOKALIKES = r"[OoIl]++(?![^\W\d_])"
-_DIGIT_OF = str.maketrans("OoIl", "0011")
+_WITH_SHORT_DAY = (
+    r"(?<![0-9])(?P<century>18|19|20)?(?P<year>[0-9]{2})(?P<sign>[-/.])(?P<month>[0-9]{1,2})(?P=sign)(?P<day>[0-9]{1,2})"
+    r"[-+ ]{1,3}(?P<last>[0-9]{4})(?![0-9])"
+)
+"""A day whose parts are not filled with zeros, and the last four: `1964-8-23-3234`."""
+_LOOKALIKES = r"[OoØIl]++(?![^\W\d_])"
+_DIGIT_OF = str.maketrans("OoØIl", "00011")
 
 _SIGNS = r"[^0-9]+"
 _SINGLE_DIGITS = r"[0-9](?:[^0-9]+[0-9])+"
@@ -169,6 +174,8 @@ def _every(reader: "_Reader", look: "Look") -> Iterator[PersonalNumber]:
         yield from reader.of_digits(start, end)
     if look.letters:
         yield from reader.with_letters()
+    if look.short:
+        yield from reader.with_short_day()
     for start, end in look.between:
         yield from reader.with_words(start, end)
     if look.words:
@@ -178,7 +185,7 @@ def _every(reader: "_Reader", look: "Look") -> Iterator[PersonalNumber]:
 
 
 def _with_lookalikes(text: str) -> Iterator[PersonalNumber]:
-    """Give the numbers that would be certain but for a letter that stands for a digit: O for zero, l or I for one."""
+    """Give the numbers that would be certain but for a letter that stands for a digit: O or Ø for 0, l or I for 1."""
     read = re.sub(_LOOKALIKES, _as_digits, text)
     if read == text:
         return
@@ -243,6 +250,14 @@ class _Reader:
             if birth.is_day and birth.is_checked:
                 yield PersonalNumber(*found.span("number"), is_certain=True)
 
+    def with_short_day(self) -> Iterator[PersonalNumber]:
+        """Give the numbers whose day is written without the zeros that fill it."""
+        for found in re.finditer(_WITH_SHORT_DAY, self.text):
+            birth = _birth_in(found)
+            birth = birth._replace(month=birth.month.zfill(2), day=birth.day.zfill(2))
+            if birth.is_day and birth.is_checked and not birth.may_be_of_a_plan:
+                yield PersonalNumber(*found.span(), is_certain=False)
+
     def with_words(self, start: int, end: int) -> Iterator[PersonalNumber]:
         """Give the numbers with words before the last four, `640823 streck 3234`, whose day ends where it begins."""
         for found in re.compile(_WITH_WORDS).finditer(self.text, max(start - _BEGINS_BEFORE, 0), end):
@@ -271,11 +286,16 @@ class _Reader:
     def _with_last_four(self, found: re.Match[str]) -> Iterator[PersonalNumber]:
         start, end = found.span("number")
         birth = _birth_in(found)
-        grade = self._grade_with_dash(found, birth) if found["dash"] else self._grade_without_dash(found, birth)
-        if found["zeros"] or (found["item"] and not found["quoted"]):
-            grade = Grade.LIKELY if birth.is_checked and not birth.may_be_of_a_plan else Grade.NONE
+        grade = self._grade_with_last_four(found, birth)
         if grade and birth.is_day and not self._is_another(start, end):
             yield PersonalNumber(start, end, grade is Grade.CERTAIN)
+
+    def _grade_with_last_four(self, found: re.Match[str], birth: Birth) -> Grade:
+        if _is_before_a_year(found):
+            return Grade.LIKELY if birth.is_checked else Grade.NONE
+        if found["zeros"] or (found["item"] and not found["quoted"]):
+            return Grade.LIKELY if birth.is_checked and not birth.may_be_of_a_plan else Grade.NONE
+        return self._grade_with_dash(found, birth) if found["dash"] else self._grade_without_dash(found, birth)
 
     def _grade_with_dash(self, found: re.Match[str], birth: Birth) -> Grade:
         start, end = found.span("number")
@@ -379,6 +399,12 @@ def _birth_in(found: re.Match[str]) -> Birth:
     """Return the parts that a pattern has found; the last four are not in all patterns."""
     parts = found.groupdict("")
     return Birth(parts["century"], parts["year"], parts["month"], parts["day"], parts.get("last", ""))
+
+
+def _is_before_a_year(found: re.Match[str]) -> bool:
+    """Return whether a day in parts is followed, with a space between, by what may be a year: `1980-06-19 - 1982`."""
+    between = found.string[found.end("day") : found.start("last")]
+    return bool(found["parted"]) and " " in between and found["last"].startswith(("19", "20"))
 
 
 def _is_whole_day(found: re.Match[str]) -> bool:

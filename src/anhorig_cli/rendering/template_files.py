@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from anhorig_cli.personal_number import personal_numbers
+from anhorig_cli.places import is_folder
 from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.shipped import shipped
 from anhorig_cli.rendering.template_flaw import TemplateFlawError
@@ -32,7 +33,7 @@ class OwnFolder(NamedTuple):
 
     def files(self, kind: PageKind) -> Iterator[str]:
         """Give the names of the templates of a kind that stand in the folder; links are passed by."""
-        if self.path.is_dir():
+        if is_folder(self.path):
             yield from sorted(
                 entry.name for entry in os.scandir(self.path) if is_template(entry.name, kind) and _is_plain(entry)
             )

@@ -19,6 +19,7 @@ from anhorig_cli.loading.boundary import (
 from anhorig_cli.loading.discovery import find_plans, is_plan_file, is_plan_name
 from anhorig_cli.loading.files import Identity, files_read, identity_of
 from anhorig_cli.loading.project_loader import TEMPLATE_ENDING, Settings
+from anhorig_cli.places import real
 from anhorig_cli.source import message
 from anhorig_cli.workspace.workspace import Workspace
 
@@ -35,12 +36,12 @@ def refuse_overwriting(outputs: Iterable[Path]) -> None:
     judged: dict[Identity | str, Path] = {}
     for output in outputs:
         refuse_stray(output)
-        real = _real(output)
-        _refuse_odd(output, real)
-        there = list(folders.files_called(real))
+        place = real(output)
+        _refuse_odd(output, place)
+        there = list(folders.files_called(place))
         for file in there:
             kept.refuse(output, file)
-        _refuse_twice(output, [same_name(str(real)), *(file.identity for file in there)], judged)
+        _refuse_twice(output, [same_name(str(place)), *(file.identity for file in there)], judged)
 
 
 def _refuse_twice(output: Path, marks: Iterable[Identity | str], judged: dict[Identity | str, Path]) -> None:
@@ -67,7 +68,7 @@ def refuse_stray(path: Path, home: Path | None = None) -> None:
     Raises:
         CannotWorkError: where one does.
     """
-    stray = stray_link(path, _real(home) if home else home_without_settings(path))
+    stray = stray_link(path, real(home) if home else home_without_settings(path))
     if stray is not None:
         raise CannotWorkError(
             message(
@@ -78,13 +79,13 @@ def refuse_stray(path: Path, home: Path | None = None) -> None:
         )
 
 
-def _refuse_odd(output: Path, real: Path) -> None:
+def _refuse_odd(output: Path, place: Path) -> None:
     """Refuse a link to something that is not there, what git keeps, and what Windows reads as a device."""
     if _leads_to_nothing(output):
         raise CannotWorkError(
             message("{path}: nothing is written, since it is a link to nothing; remove the link", path=str(output))
         )
-    if GIT_FOLDER in map(str.casefold, real.parts):
+    if GIT_FOLDER in map(str.casefold, place.parts):
         raise CannotWorkError(
             message(
                 "{path}: nothing is written, since git keeps its files there; choose another name", path=str(output)
@@ -177,7 +178,7 @@ class _Near(NamedTuple):
 
 def _known(folders: Iterable[Path | None]) -> frozenset[Path]:
     """Return the real paths of those folders that there are."""
-    return frozenset(_real(folder) for folder in folders if folder is not None)
+    return frozenset(real(folder) for folder in folders if folder is not None)
 
 
 class _Kept:
@@ -253,7 +254,3 @@ def _is_plan_or_part(file: Path) -> bool:
     except AnhorigError:
         return True  # it stands in more folders, or among more files, than are looked through
     return any(path == file for _, path in plan.files) if plan.is_folder else is_plan_file(file)
-
-
-def _real(path: Path) -> Path:
-    return Path(os.path.realpath(path))

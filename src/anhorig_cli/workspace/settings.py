@@ -1,6 +1,5 @@
 """Find the settings of the projects that places belong to, and refuse what leads out of a project."""
 
-import os
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
@@ -50,7 +49,7 @@ class SettingsFinder:
             return found
         with suppress(FileNotFoundError):  # where the folder one stands in is gone
             here = self.at(Path())
-            if here.plans is not None and plan.root.is_relative_to(os.path.realpath(here.plans)):
+            if here.plans is not None and plan.root.is_relative_to(real(here.plans)):
                 return here
         return found
 

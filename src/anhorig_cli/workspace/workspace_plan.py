@@ -12,6 +12,7 @@ from anhorig_cli.loading.discovery import PlanFiles
 from anhorig_cli.loading.plan_id import id_of
 from anhorig_cli.loading.plan_loader import read_texts
 from anhorig_cli.loading.project_loader import Settings
+from anhorig_cli.places import real
 from anhorig_cli.source import message
 from anhorig_cli.vocabulary import folded
 from anhorig_cli.workspace.settings import SettingsFinder
@@ -62,7 +63,7 @@ def settings_of(plans: Iterable[WorkspacePlan]) -> list[Settings]:
 
 def others_of(settings: Settings) -> list[WorkspacePlan]:
     """Return the others' plans that the settings of a project name, where they are heeded; those of its own aside."""
-    own = settings.plans.resolve() if settings.plans else None
+    own = real(settings.plans) if settings.plans else None
     return [
         WorkspacePlan(files, settings, other.place)
         for other in settings.others

@@ -24,6 +24,7 @@ from anhorig_cli.cli.terminal.options import (
 )
 from anhorig_cli.cli.terminal.telling import STDOUT, tell_errors
 from anhorig_cli.errors import ExitCode, WrongUsageError
+from anhorig_cli.places import is_folder
 from anhorig_cli.source import message
 
 if TYPE_CHECKING:
@@ -88,20 +89,20 @@ def export(
     from anhorig_cli.usecases.report.export_plans import export_plans
 
     reader_language = language_of(language)
-    is_folder = output.endswith(("/", "\\")) or Path(output).is_dir()
-    tables = _tables(table, output_format, is_folder=is_folder)
+    in_folder = output.endswith(("/", "\\")) or is_folder(output)
+    tables = _tables(table, output_format, in_folder=in_folder)
     day = as_of_date(as_of)
     meant = plans_meant(paths, reader_language, with_others=with_others, across=True)
     found = export_plans(meant, day, reader_language)
     files = {f"{one}.csv": export_data.csv_pieces(found.views, one, reader_language) for one in tables}
     if output_format is ExportFormat.JSON:
         files["export.json"] = export_data.json_pieces(day, found.json_rows)
-    _write(output, files, reader_language, is_folder=is_folder, dry_run=dry_run)
+    _write(output, files, reader_language, in_folder=in_folder, dry_run=dry_run)
     tell_errors(found.errors, reader_language)
     raise typer.Exit(ExitCode.FINDINGS if found.errors else ExitCode.CLEAN)
 
 
-def _tables(table: ExportTable | None, output_format: ExportFormat, *, is_folder: bool) -> list[str]:
+def _tables(table: ExportTable | None, output_format: ExportFormat, *, in_folder: bool) -> list[str]:
     """Return the tables that are written as CSV; none for JSON, which has all of them."""
     if output_format is ExportFormat.JSON:
         if table is not None:
@@ -109,19 +110,19 @@ def _tables(table: ExportTable | None, output_format: ExportFormat, *, is_folder
         return []
     if table is not None:
         return [table.value]
-    if not is_folder:
+    if not in_folder:
         raise WrongUsageError(message("there are several tables: choose one with --table, or write -o FOLDER/"))
     return [one.value for one in ExportTable]
 
 
 def _write(
-    output: str, files: "Mapping[str, Iterable[bytes]]", language: "Language", *, is_folder: bool, dry_run: bool
+    output: str, files: "Mapping[str, Iterable[bytes]]", language: "Language", *, in_folder: bool, dry_run: bool
 ) -> None:
     """Write files that come in pieces: of thousands of plans a table is large, and never stands whole in memory."""
     if output == STDOUT:
         sys.stdout.writelines(piece.decode() for pieces in files.values() for piece in pieces)
         sys.stdout.flush()
-    elif is_folder:
+    elif in_folder:
         folder = Path(output)
         write_outputs({folder / name: data for name, data in files.items()}, language, [folder], dry_run=dry_run)
     else:

@@ -1,6 +1,5 @@
 """`anhorig schema`."""
 
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,6 +11,7 @@ from anhorig_cli.cli.surroundings import language_of
 from anhorig_cli.cli.terminal.help_language import help_text
 from anhorig_cli.cli.terminal.options import DryRunOfFiles, LanguageOption, one_of, output_option
 from anhorig_cli.cli.terminal.telling import STDOUT
+from anhorig_cli.places import is_folder
 from anhorig_cli.schema.schema_kind import SchemaKind
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def schema(
     reader_language = language_of(language)
     if output == STDOUT:
         sys.stdout.write(_text(part, reader_language))
-    elif output.endswith(("/", "\\")) or os.path.isdir(output):  # noqa: PTH112 - pathlib's raises for a name too long
+    elif output.endswith(("/", "\\")) or is_folder(output):
         folder = Path(output)
         files = {folder / document.file_name: _text(document, reader_language).encode() for document in SchemaKind}
         write_outputs(files, reader_language, [folder], dry_run=dry_run)

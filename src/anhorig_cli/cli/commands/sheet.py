@@ -22,6 +22,7 @@ from anhorig_cli.cli.terminal.options import (
     output_option,
 )
 from anhorig_cli.errors import WrongUsageError
+from anhorig_cli.places import is_folder
 from anhorig_cli.source import message
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def _refuse_unclear(unit: str | None, responsible: str | None, output: str | Non
 
 
 def _is_folder(output: str) -> bool:
-    return output.endswith(("/", "\\")) or Path(output).is_dir()
+    return output.endswith(("/", "\\")) or is_folder(output)
 
 
 def _files(

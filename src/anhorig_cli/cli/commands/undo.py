@@ -10,6 +10,7 @@ from anhorig_cli.cli.surroundings import language_of
 from anhorig_cli.cli.terminal.options import DryRun, LanguageOption, OnePlan
 from anhorig_cli.cli.terminal.visible import visible
 from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.places import real
 from anhorig_cli.source import message
 
 if TYPE_CHECKING:
@@ -53,14 +54,14 @@ def _last(plan: str | None) -> "ChangeThen":
         from anhorig_cli.cli.others import trust
         from anhorig_cli.workspace.workspace import Workspace
 
-        root = Path(os.path.realpath(Workspace.to_change(plan, trust()).files.root))
+        root = real(Workspace.to_change(plan, trust()).files.root)
         found = last_change(lambda one: root in one.roots)
         if found is None:
             raise CannotWorkError(
                 message("{plan}: there is no change by a command that is remembered; see git for what was", plan=plan)
             )
         return found
-    here = Path(os.path.realpath(""))
+    here = real("")
     within = bounds(here) or here
     found = last_change(lambda one: one.root.is_relative_to(within))
     if found is None:
@@ -98,5 +99,5 @@ def _bytes_of(name: str, path: Path) -> bytes | None:
     """Return what an ordinary file holds; None where there is none, or where a link has come into its path."""
     from anhorig_cli.loading.files import read_bytes
 
-    data = read_bytes(name, path) if os.path.realpath(path) == str(path) else None
+    data = read_bytes(name, path) if real(path) == path else None
     return data if isinstance(data, bytes) else None

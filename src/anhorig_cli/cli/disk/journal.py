@@ -21,6 +21,7 @@ from anhorig_cli.cli.disk.writing import Changed, keep_private
 from anhorig_cli.errors import CannotWorkError
 from anhorig_cli.loading.boundary import bounds
 from anhorig_cli.loading.text import LARGEST
+from anhorig_cli.places import real
 
 _FILE = "changes.jsonl"
 _MOST = 200
@@ -96,16 +97,12 @@ def remember(root: Path, files: Sequence[Changed], also: Iterable[Path] = ()) ->
     folder = state_folder()
     if folder is None or _is_in_project(folder, root):
         return None
-    change = ChangeThen(_real(root), tuple(_then(one) for one in files), tuple(_real(one) for one in also))
+    change = ChangeThen(real(root), tuple(_then(one) for one in files), tuple(real(one) for one in also))
     with suppress(OSError, CannotWorkError):
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         with locked(folder):
             _write(folder, [*_read(folder), change][-_MOST:])
     return change
-
-
-def _real(path: Path) -> Path:
-    return Path(os.path.realpath(path))
 
 
 def last_change(is_meant: Callable[[ChangeThen], bool]) -> ChangeThen | None:
@@ -149,13 +146,13 @@ def state_folder() -> Path | None:
 
 def _is_in_project(folder: Path, root: Path) -> bool:
     project = bounds(root.parent)
-    return project is not None and Path(os.path.realpath(folder)).is_relative_to(project)
+    return project is not None and real(folder).is_relative_to(project)
 
 
 def _then(changed: Changed) -> FileThen:
     before, after = changed.before, changed.after or b""
     return FileThen(
-        _real(changed.path),
+        real(changed.path),
         None if before is None else _sum(before),
         _sum(after),
         tuple(_pieces(before or b"", after)),

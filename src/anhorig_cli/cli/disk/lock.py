@@ -9,6 +9,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from anhorig_cli.errors import CannotWorkError, reason_of
+from anhorig_cli.places import real
 from anhorig_cli.source import message
 
 PATIENCE = 60.0
@@ -41,7 +42,7 @@ def all_locked(folders: Iterable[Path]) -> Generator[None]:
     They are taken in one order by everybody, so that no two wait for each other.
     """
     with ExitStack() as stack:
-        for folder in sorted({Path(os.path.realpath(one)) for one in folders}):
+        for folder in sorted({real(one) for one in folders}):
             stack.enter_context(locked(folder))
         yield
 

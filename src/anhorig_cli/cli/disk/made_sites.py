@@ -12,6 +12,7 @@ from anhorig_cli.cli.disk.journal import state_folder
 from anhorig_cli.cli.disk.site_folder import checksum_as_made
 from anhorig_cli.cli.disk.writing import keep_private
 from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.places import real
 
 
 def is_as_made(folder: Path, inputs: str) -> bool:
@@ -37,7 +38,7 @@ def remember_made(folder: Path, inputs: str) -> None:
 
 def _place(folder: Path) -> Path | None:
     state = state_folder()
-    return state / "sites" / _sum(os.fsencode(os.path.realpath(folder))) if state else None
+    return state / "sites" / _sum(os.fsencode(real(folder))) if state else None
 
 
 def _told(folder: Path, inputs: str) -> bytes | None:

@@ -1,6 +1,5 @@
 """Where the reports that are asked for go: a file, a folder, or standard output."""
 
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,6 +9,7 @@ from anhorig_cli.cli.disk.writing import write_outputs
 from anhorig_cli.cli.terminal.telling import STDOUT
 from anhorig_cli.errors import WrongUsageError
 from anhorig_cli.personal_number import without_personal_numbers
+from anhorig_cli.places import is_folder
 from anhorig_cli.rendering.report_format import ReportFormat
 from anhorig_cli.source import message
 from anhorig_cli.vocabulary import Language
@@ -57,7 +57,7 @@ def destination_of(name: str, page_format: ReportFormat | None) -> Destination:
         raise WrongUsageError(
             message("-o wants a file or a folder; write FILE.md, .html, .pdf, .docx or .json, FOLDER/ or -")
         )
-    if name.endswith(("/", "\\")) or os.path.isdir(name):  # noqa: PTH112 - pathlib's raises for a name too long
+    if name.endswith(("/", "\\")) or is_folder(name):
         return Destination(page_format or ReportFormat.MD, path, is_folder=True)
     kind = _ENDINGS.get(path.suffix.lower())
     if kind is None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeGuard, cast
 
 from anhorig_cli.cli.disk.writing import Content, write_outputs
 from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.places import real
 from anhorig_cli.source import Message, message
 
 if TYPE_CHECKING:
@@ -166,7 +167,7 @@ def _to_remove(folder: Path, gone: Mapping[str, str]) -> list[str]:
 
 def _leads_elsewhere(folder: Path, place: Path) -> bool:
     """Return whether a link stands on the way to a file in the folder, or in its place."""
-    return os.path.realpath(place) != os.path.join(os.path.realpath(folder), os.path.relpath(place, folder))  # noqa: PTH118 - of texts
+    return real(place) != real(folder) / os.path.relpath(place, folder)
 
 
 def _list_of(sums: Mapping[str, str]) -> bytes:

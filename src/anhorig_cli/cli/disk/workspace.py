@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from anhorig_cli.loading.boundary import is_work_tree
+from anhorig_cli.places import real
 
 _WORKSPACES = (("GITHUB_ACTIONS", "GITHUB_WORKSPACE"), ("GITLAB_CI", "CI_PROJECT_DIR"))
 
@@ -16,13 +17,13 @@ def workspace(environment: Mapping[str, str]) -> Path | None:
     None where there is neither.
     """
     try:
-        here = Path(os.path.realpath(""))
+        here = real("")
     except OSError:
         return None  # the folder one stands in is gone
     for service, variable in _WORKSPACES:
         named = environment.get(variable, "")
         if environment.get(service) == "true" and named:
-            folder = Path(os.path.realpath(named))
+            folder = real(named)
             if here.is_relative_to(folder):
                 return folder
     return next((folder for folder in (here, *here.parents) if is_work_tree(folder)), None)
@@ -35,7 +36,7 @@ def name_in_workspace(name: str, top: Path | None) -> str:
     if top is None:
         return typed.as_posix()
     try:
-        place = Path(os.path.realpath(typed.parent)) / typed.name
+        place = real(typed.parent) / typed.name
     except (OSError, ValueError):
         return typed.as_posix()
     return (place.relative_to(top) if place.is_relative_to(top) else place).as_posix()

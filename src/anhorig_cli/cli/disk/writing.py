@@ -13,6 +13,7 @@ from anhorig_cli.cli.terminal.telling import tell_all_written
 from anhorig_cli.cli.terminal.visible import visible
 from anhorig_cli.errors import CannotWorkError, reason_of
 from anhorig_cli.personal_number import without_personal_numbers
+from anhorig_cli.places import real
 from anhorig_cli.source import message
 from anhorig_cli.vocabulary import Language
 
@@ -87,7 +88,7 @@ def _write_whole(path: Path, data: Content) -> None:
             return
     except OSError as error:
         raise _cannot(path, error) from None
-    _write(path, Path(os.path.realpath(path)), data, _PREFIX)
+    _write(path, real(path), data, _PREFIX)
 
 
 def _pieces(data: Content) -> Iterable[bytes]:
@@ -131,7 +132,7 @@ def change_file(path: Path, before: bytes | None, after: bytes) -> None:
     from anhorig_cli.usecases.refuse_overwriting import refuse_stray
 
     refuse_stray(path)
-    target = path if before is None else Path(os.path.realpath(path))
+    target = path if before is None else real(path)
     try:
         now = target.read_bytes() if os.path.lexists(target) else None
     except OSError as error:

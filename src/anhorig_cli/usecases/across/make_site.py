@@ -15,6 +15,7 @@ from anhorig_cli.analysis.shared_indicators import Together
 from anhorig_cli.diagnostics import Diagnostic
 from anhorig_cli.errors import WrongUsageError
 from anhorig_cli.loading.discovery import name_of_file, slug
+from anhorig_cli.places import is_there
 from anhorig_cli.rendering import export_data
 from anhorig_cli.rendering.across_pages import Way, Ways, comparison_pieces, overview_pieces
 from anhorig_cli.rendering.coverage_pages import CoverageWays, html_pieces
@@ -281,7 +282,7 @@ class _PlanWork:
         self._places = places
         self._ids = ids
         self._numbers = {one.files.root: number for number, one in enumerate(workspace.plans)}
-        self._has_own = any(one.templates is not None and one.templates.exists() for one in workspace.settings)
+        self._has_own = any(one.templates is not None and is_there(one.templates) for one in workspace.settings)
         self._asked: dict[int, set[str]] = {}
         self._large: dict[int, set[str]] = {}
         for group in groups:

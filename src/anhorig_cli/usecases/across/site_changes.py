@@ -94,8 +94,8 @@ def changes_of_site(found: Sequence[PlansInGit], as_of: date, language: Language
 
 
 def _mark(text: str) -> str:
-    """Return what a reader of a feed knows something by: it stays the same."""
-    return uuid5(NAMESPACE_URL, f"anhorig:{text}").urn
+    """Return what a reader of a feed knows something by: it stays the same; a path in it need be no text."""
+    return uuid5(NAMESPACE_URL, f"anhorig:{text}".encode(errors="backslashreplace").decode()).urn
 
 
 class _Then(NamedTuple):

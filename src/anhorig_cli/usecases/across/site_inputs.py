@@ -9,6 +9,7 @@ from pathlib import Path
 from anhorig_cli import __version__
 from anhorig_cli.loading.plan_loader import read_texts
 from anhorig_cli.loading.project_loader import Settings
+from anhorig_cli.places import is_there
 from anhorig_cli.rendering.shipped import shipped
 from anhorig_cli.usecases.across.site_changes import tips_of
 from anhorig_cli.vocabulary import Language
@@ -21,7 +22,7 @@ def checksum_of_inputs(workspace: Workspace, as_of: date, language: Language, *,
 
     It is for the user alone, since a count of few people could be guessed from it.
     """
-    if any(one.templates is not None and one.templates.exists() for one in workspace.settings):
+    if any(one.templates is not None and is_there(one.templates) for one in workspace.settings):
         return None
     digest = sha256()
     for part in _parts(workspace, as_of, language, footer=footer):

@@ -17,7 +17,7 @@ from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.loading.project_loader import Settings, read_project
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.project import Project
-from anhorig_cli.places import shown
+from anhorig_cli.places import is_there, shown
 from anhorig_cli.usecases.check.check_plans import CheckOptions, CheckResult, PlansMeant, check_plans, check_with
 from anhorig_cli.usecases.check.findings import Findings
 from anhorig_cli.usecases.check.new_findings import parted
@@ -94,7 +94,7 @@ class _Baseline:
         """Return the plans that stood in a folder then, and are nowhere today."""
         there = {one.files.root for one in self._now}
         beside = self._past.find(shown(home))
-        return [one for one in beside if one.files.root not in there and not one.files.root.exists()]
+        return [one for one in beside if one.files.root not in there and not is_there(one.files.root)]
 
     def _settings_of(self, plan: WorkspacePlan) -> Settings:
         today = plan.settings

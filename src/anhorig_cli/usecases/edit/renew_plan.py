@@ -31,6 +31,7 @@ from anhorig_cli.model.register import KINDS_OF_THINGS
 from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.model.values import parse_id
 from anhorig_cli.nodes import Mapping
+from anhorig_cli.places import real
 from anhorig_cli.source import Message, message
 from anhorig_cli.usecases.edit.edit_plan import ChangedFile
 from anhorig_cli.usecases.edit.lookup import the_one
@@ -335,4 +336,4 @@ def _path(place: Path, text: FileText) -> Path:
 
 
 def _real(place: Path) -> Path:
-    return Path(os.path.realpath(place.parent)) / place.name
+    return real(place.parent) / place.name

@@ -6,7 +6,7 @@ from pathlib import Path
 from anhorig_cli.errors import CannotWorkError, WrongUsageError
 from anhorig_cli.loading.files import note_as_read
 from anhorig_cli.loading.project_loader import Settings
-from anhorig_cli.places import shown
+from anhorig_cli.places import is_folder, shown
 from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.template_files import (
     STATUS_REPORT,
@@ -88,7 +88,7 @@ def _note_as_read(choice: TemplateChoice) -> None:
 def own_folders(project: Settings) -> Iterator[OwnFolder]:
     """Give the folder of the project's own templates, where there is one."""
     folder = project.templates
-    if folder is not None and folder.is_dir():
+    if folder is not None and is_folder(folder):
         yield OwnFolder(folder, shown(folder))
 
 

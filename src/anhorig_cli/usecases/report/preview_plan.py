@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from anhorig_cli.errors import AnhorigError, WrongUsageError
 from anhorig_cli.loading.boundary import PROJECT_FILE
 from anhorig_cli.loading.file_state import state_of
+from anhorig_cli.places import is_file
 from anhorig_cli.rendering.preview_page import PreviewState
 from anhorig_cli.source import message
 from anhorig_cli.usecases.check.check_plans import check_plans
@@ -59,6 +60,6 @@ def state_now(selected: WorkspacePlan, template: str | None) -> str:
         of_project = (settings.folder / PROJECT_FILE, settings.plans, settings.templates, settings.logo_file)
         places += [place for place in of_project if place is not None]
         places += [other.place for other in settings.others]
-    if template is not None and Path(template).is_file():
+    if template is not None and is_file(template):
         places.append(Path(template).absolute().parent)
     return state_of(places)

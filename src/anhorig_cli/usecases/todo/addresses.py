@@ -9,6 +9,7 @@ from anhorig_cli.loading.folder import read_yaml
 from anhorig_cli.loading.project_loader import Settings
 from anhorig_cli.loading.text import decode
 from anhorig_cli.nodes import Node, Scalar, is_absent, location
+from anhorig_cli.places import is_file
 from anhorig_cli.rules import reading
 from anhorig_cli.rules.privacy.personal_email import is_one_address, is_personal_address, personal_email
 from anhorig_cli.source import message
@@ -28,7 +29,7 @@ def addresses_of(settings: Iterable[Settings]) -> Mapping[str, str]:
     found: dict[str, str] = {}
     for one in settings:
         path = one.folder / ADDRESS_FILE if one.folder else None
-        if path is not None and path.is_file():
+        if path is not None and is_file(path):
             found = _read(path) | found
     return found
 

@@ -11,6 +11,7 @@ from anhorig_cli.analysis.open_duties import open_duties
 from anhorig_cli.diagnostics import Diagnostic
 from anhorig_cli.errors import AnhorigError
 from anhorig_cli.loading.plan_id import id_of
+from anhorig_cli.places import real
 from anhorig_cli.usecases.cycle.parts_of_cycle import KnownNames, names_of, refuse_unnamed
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.redaction import redacted
@@ -89,7 +90,7 @@ class CommandNames:
         if self._by_id is None:
             self._by_id = _ids_here()
         roots = self._by_id.get(folded(one.plan.id), [])
-        if roots == [one.selected.files.root.resolve()]:
+        if roots == [real(one.selected.files.root)]:
             return one.plan.id
         return re.sub(f"[{characters.CONTROL}]", "\ufffd", one.selected.files.name)  # a list can hold nothing else
 
@@ -101,5 +102,5 @@ def _ids_here() -> dict[str, list[Path]]:
         return {}
     found: dict[str, list[Path]] = {}
     for one in here.plans:
-        found.setdefault(folded(id_of(one.files)), []).append(one.files.root.resolve())
+        found.setdefault(folded(id_of(one.files)), []).append(real(one.files.root))
     return found

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
+from docx.shared import Mm
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
@@ -25,6 +26,8 @@ from word_file import found, opened, packed, parts, saved, saying, value
 
 DAY = date(2021, 9, 20)
 SVG = '<svg viewBox="0 0 80 40"><title>Läget</title><desc>Nio delmål.</desc><rect width="8" height="4"/></svg>'
+
+WIDE_SVG = SVG.replace("0 0 80 40", "0 0 2000 40")
 
 
 def made(page: str, letterhead: bytes | None = None) -> WordDocument:
@@ -143,6 +146,29 @@ def test_a_picture_has_its_words() -> None:
     assert [words.get("descr") for words in found(word, "//wp:docPr")] == ["Läget. Nio delmål."]
     assert shape.width.mm == pytest.approx(18, abs=0.1)
     assert outline(word)[0] == "Caption: Bild 1"
+
+
+@pytest.mark.parametrize(
+    ("texts", "margin", "width"),
+    [(["[RAPPORT]"], 35, 140), ([], 35, 140), (["[RAPPORT]"], 10, 178), (["[RAPPORT]"], 100, 178)],
+    ids=["wide margins", "no marker", "narrow margins", "no room at all"],
+)
+def test_a_picture_is_no_wider_than_the_text_of_a_letterhead(texts: list[str], margin: int, width: int) -> None:
+    letterhead = opened(saying(texts))
+    (section,) = letterhead.sections
+    section.page_width, section.left_margin, section.right_margin = Mm(210), Mm(margin), Mm(margin)
+    word = made(f"<figure>{WIDE_SVG}</figure>", saved(letterhead))
+    assert [round(shape.width.mm) for shape in word.inline_shapes] == [width]
+
+
+def test_of_several_sections_that_of_the_report_is_the_one_that_counts() -> None:
+    letterhead = opened(saying(["Försättsblad"]))
+    for margin, text in ((40, "[RAPPORT]"), (20, "Bilaga")):
+        section = letterhead.add_section()
+        section.page_width, section.left_margin, section.right_margin = Mm(210), Mm(margin), Mm(margin)
+        letterhead.add_paragraph(text)
+    word = made(f"<figure>{WIDE_SVG}</figure>", saved(letterhead))
+    assert [round(shape.width.mm) for shape in word.inline_shapes] == [130]
 
 
 def test_without_typst_a_picture_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,7 @@ from anhorig_cli.rendering.paper.document import Picture
 from anhorig_cli.rendering.paper.word.elements import element, plain
 from anhorig_cli.rendering.paper.word.setting import Setting
 
-_WIDEST, _HIGHEST = 178, 210
+_HIGHEST = 210
 _DOTS_AN_INCH = 220
 _NO_DAY = date.min
 """A picture tells no date."""
@@ -24,7 +24,7 @@ _SOURCE = b"""
 
 def write_picture(picture: Picture, setting: Setting) -> BaseOxmlElement | None:
     """Return a run with a picture and its words, or None where nothing is installed that can draw it."""
-    width, height = picture.millimetres(_WIDEST, _HIGHEST)
+    width, height = picture.millimetres(setting.widest, _HIGHEST)
     png = _drawn(picture.svg, width, height)
     if png is None:
         return None

@@ -1,5 +1,6 @@
 """Where in a letterhead the report goes: at its marker, or last."""
 
+import re
 from collections.abc import Sequence
 from typing import cast
 
@@ -51,6 +52,43 @@ def put(blocks: Sequence[BaseOxmlElement], document: WordDocument) -> None:
     _insert(blocks, above, above.index(paragraph))
     _remove(paragraph)
     _open_up(above)
+
+
+_WIDEST, _NARROWEST = 178.0, 40.0
+"""Millimetres: what an A4 page has room for, and what margins leave that are no ordinary ones."""
+
+
+def width_of_text(document: WordDocument) -> float:
+    """Return how many millimetres a letterhead has between its margins where the report goes, at most those of A4."""
+    (body,) = document.element.findall(qn("w:body"))
+    section, is_after = body.find(qn("w:sectPr")), False
+    for part in body.iter(qn("w:p"), qn("w:sectPr")):
+        is_after = is_after or _is_marked(part)
+        if is_after and part.tag == qn("w:sectPr"):
+            section = part
+            break
+    return _between_margins(section) if section is not None else _WIDEST
+
+
+def _is_marked(part: BaseOxmlElement) -> bool:
+    return part.tag == qn("w:p") and _has_marker(part)
+
+
+def _between_margins(section: BaseOxmlElement) -> float:
+    width = _twips(section, "w:pgSz", "w:w") - sum(_twips(section, "w:pgMar", name) for name in _BESIDE)
+    millimetres = width * _MILLIMETRES_A_TWIP
+    return min(millimetres, _WIDEST) if millimetres >= _NARROWEST else _WIDEST
+
+
+def _twips(section: BaseOxmlElement, name: str, attribute: str) -> int:
+    """Return a measure of a section; 0 where it is said in another way, or not at all."""
+    part = section.find(qn(name))
+    said = (part.get(qn(attribute)) or "") if part is not None else ""
+    return int(said) if re.fullmatch("-?[0-9]{1,6}", said) else 0
+
+
+_BESIDE = ("w:left", "w:right", "w:gutter")
+_MILLIMETRES_A_TWIP = 25.4 / 1440
 
 
 def _insert(blocks: Sequence[BaseOxmlElement], above: BaseOxmlElement, place: int) -> None:

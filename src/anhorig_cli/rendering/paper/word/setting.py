@@ -13,7 +13,7 @@ class Setting:
     """A Word document that is being written in.
 
     `language` is the tag that is written on each run (`sv-SE`), or empty where the document's own is the right one.
-    `accent` is the colour of what stands out (`1F4E8C`).
+    `accent` is the colour of what stands out (`1F4E8C`), `widest` how many millimetres a picture has room for.
     """
 
     part: DocumentPart
@@ -21,3 +21,4 @@ class Setting:
     numbering: Numbering
     language: str
     accent: str
+    widest: float

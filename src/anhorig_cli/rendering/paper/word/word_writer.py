@@ -18,7 +18,7 @@ from anhorig_cli.rendering.paper.word.blocks import write_blocks
 from anhorig_cli.rendering.paper.word.elements import as_word_colour, element, plain, text_element
 from anhorig_cli.rendering.paper.word.letter_fields import REPORT, fill_fields
 from anhorig_cli.rendering.paper.word.numbering import Numbering
-from anhorig_cli.rendering.paper.word.place import put
+from anhorig_cli.rendering.paper.word.place import put, width_of_text
 from anhorig_cli.rendering.paper.word.setting import Setting
 from anhorig_cli.rendering.paper.word.styles import Styles
 from anhorig_cli.views.palette import LIGHT
@@ -102,7 +102,12 @@ def to_word(
     word = docx.Document(io.BytesIO(letterhead)) if letterhead else built_in
     tag = _TAGS.get(document.language, document.language)
     setting = Setting(
-        word.part, Styles(word, built_in), Numbering(word), tag if letterhead else "", as_word_colour(document.accent)
+        word.part,
+        Styles(word, built_in),
+        Numbering(word),
+        tag if letterhead else "",
+        as_word_colour(document.accent),
+        width_of_text(word),
     )
     if letterhead is None:
         _set_language(word, tag)

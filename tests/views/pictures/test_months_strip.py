@@ -35,6 +35,14 @@ def test_tasks_are_named_under_their_months_where_each_has_room() -> None:
     assert drawn.description == "Januari: Gå igenom det vi gör (utfört). Maj: Nå fler (härnäst)."
 
 
+def test_a_long_task_ends_with_a_whole_word() -> None:
+    title = "Beskriva vilka grupper av anhöriga som enheten möter mest och minst och hur det har ändrats sedan i fjol"
+    drawn = strip(f"[{{titel: {title}, när: mars}}, {{titel: Nå fler, när: maj}}]")
+    (last,) = [line for line in words(drawn) if line.endswith("…")]
+    assert f"{last.removesuffix('…')} " in title
+    assert flaws(drawn) == []
+
+
 @pytest.mark.parametrize(
     "cycle",
     [

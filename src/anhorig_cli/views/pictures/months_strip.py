@@ -10,14 +10,14 @@ from anhorig_cli.views.cycle.annual_cycle import YearView
 from anhorig_cli.views.cycle.cycle_times import OccurrenceView
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.pictures.drawing import Drawing, Shape, Sheet, box, path
-from anhorig_cli.views.pictures.lettering import LINE, SIZE, width_of, wrapped
+from anhorig_cli.views.pictures.lettering import ELLIPSIS, LINE, SIZE, width_of, wrapped
 from anhorig_cli.views.pictures.numbered import RADIUS, draw_states, mark
 from anhorig_cli.vocabulary import SCALES
 
 WIDTH = 791.0
 _CELL = WIDTH / 12
 _TODAY, _NAMES, _TOP, _HIGH = 12.0, 32.0, 38.0, 30.0
-_MOST_LINES = 3
+_MOST_LINES = 4
 _STATES = tuple(word.name for word in SCALES["occurrence"].words)
 
 _Months = Mapping[int, Sequence[OccurrenceView]]
@@ -92,8 +92,18 @@ def _labels(months: _Months) -> dict[int, list[str]]:
         title, room = months[month][0].title, (following - month) * _CELL - 6
         if max(map(width_of, title.split()), default=0.0) > room:
             return {}
-        labels[month] = wrapped(title, room, most=_MOST_LINES)
+        labels[month] = _shortened(wrapped(title, room), room)
     return labels
+
+
+def _shortened(lines: Sequence[str], room: float) -> list[str]:
+    """Return the first lines of a title, which end with a whole word and an ellipsis where there are more."""
+    kept, words = list(lines[:_MOST_LINES]), lines[:_MOST_LINES][-1].split()
+    if len(lines) == len(kept):
+        return kept
+    while len(words) > 1 and width_of(f"{' '.join(words)}{ELLIPSIS}") > room:
+        words.pop()
+    return [*kept[:-1], f"{' '.join(words)}{ELLIPSIS}"]
 
 
 def _note(months: _Months, formatter: Formatter) -> dict[int, list[str]]:

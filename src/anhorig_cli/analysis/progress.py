@@ -142,7 +142,7 @@ def are_alike_in_time(start: Start, latest: Measurement, as_of: date) -> bool:
     now = latest.date
     before = start.date or now
     lengths = sorted((one.last - one.first).days for one in (before, now))
-    is_over = before.has_ended(as_of) and now.has_ended(as_of)
+    is_over = max(before.last, now.last) <= as_of  # a figure is known from the last day of its time
     return lengths[-1] <= _LONGEST_POINT or (is_over and lengths[-1] - lengths[0] < _ALIKE)
 
 

@@ -447,6 +447,13 @@ def test_a_difference_is_told_in_words(fields: str, said: str) -> None:
     assert indicator(fields).difference == said
 
 
+def test_a_year_is_over_on_its_last_day() -> None:
+    plan = (
+        "titel: P\nindikatorer: [{id: i, titel: I, mätningar: [{datum: 2024, värde: 90}, {datum: 2025, värde: 80}]}]\n"
+    )
+    assert report(plan, "2025-12-31").indicators[0].difference == "minskat med 10 sedan första mätningen"
+
+
 @pytest.mark.parametrize(
     "fields",
     [

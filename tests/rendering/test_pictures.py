@@ -99,3 +99,18 @@ def test_a_units_report_has_its_year_as_a_strip_of_months() -> None:
     assert "Oktober: Rapportera anhörigstödet till kvalitetsledningssystemet (härnäst).</desc>" in page
     assert ">1 juni 2024</text>" in page
     assert 'role="img" aria-label="inte avbockat"' in page
+
+
+@pytest.mark.parametrize("kind", [PageKind.HTML, PageKind.MD])
+def test_the_paper_of_a_unit_without_duties_says_so(kind: PageKind) -> None:
+    plan = plan_in(
+        "titel: P\nenheter: [{id: a, titel: A}, {id: b, titel: B}]\nårshjul: [{titel: T, enheter: b, när: mars}]\n"
+    )
+
+    def page(unit: str) -> str:
+        view = report_view(plan, date(2026, 6, 1), Project.default(), lambda _: None, unit=unit)
+        return render_page(view, kind, template="enhet")
+
+    assert "Enheten har inga uppgifter i årets årshjul." in page("a")
+    assert "Enheten har inga uppgifter" not in page("b")
+    assert '<div class="lead">' not in page("a")

@@ -90,7 +90,7 @@ def _labels(months: _Months) -> dict[int, list[str]]:
     labels: dict[int, list[str]] = {}
     for month, following in pairwise([*sorted(months), 13]):
         title, room = months[month][0].title, (following - month) * _CELL - 6
-        if max(map(width_of, title.split()), default=0.0) > room:
+        if max((width_of(f"{word}{ELLIPSIS}") for word in title.split()), default=0.0) > room:
             return {}
         labels[month] = _shortened(wrapped(title, room), room)
     return labels

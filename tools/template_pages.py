@@ -77,7 +77,8 @@ avsnitt där du vill ha det. Sidornas utseende ändras i en egen `page.html.j2`,
 - i HTML också filter som ritar: `plan | states_picture`, `plan | deadline_pictures`,
   `indicator | trend_picture("namn")`, `plan.annual_cycle | wheel_picture("namn")` och `plan.history | slip_pictures`.
   De vars namn slutar på `pictures` ger flera bilder, en för varje sida av papper.
-- `plan.annual_cycle.matrix | matrix_table`: året enhet för enhet och månad för månad, med vad tecknen betyder.
+- `plan.annual_cycle.matrix | matrix_table`: året enhet för enhet och månad för månad, med vad tecknen betyder. I HTML
+  ritar `plan | months_strip` en enhets år månad för månad.
 - `plan.indicators | small_multiples`: indikatorerna i den ordning de behöver läsas, var och en med `title`, `group`,
   `start`, `now`, `target`, `symbol`, `standing` och `numbers` (`date`, `value`, `what`). I HTML ritas de med
   `one | multiple_picture("namn")`, och förklaringen till bilderna med `plan | multiple_key("namn")`.
@@ -153,7 +154,8 @@ prints a section where you want it. The looks of all pages are changed in a `pag
 - in HTML also filters that draw: `plan | states_picture`, `plan | deadline_pictures`,
   `indicator | trend_picture("name")`, `plan.annual_cycle | wheel_picture("name")` and `plan.history | slip_pictures`.
   Those whose names end in `pictures` give several, one for each page of paper.
-- `plan.annual_cycle.matrix | matrix_table`: the year unit by unit and month by month, with what its marks mean.
+- `plan.annual_cycle.matrix | matrix_table`: the year unit by unit and month by month, with what its marks mean. In HTML
+  `plan | months_strip` draws a unit's year month by month.
 - `plan.indicators | small_multiples`: the indicators in the order in which they need to be read, each with `title`,
   `group`, `start`, `now`, `target`, `symbol`, `standing` and `numbers` (`date`, `value`, `what`). In HTML
   `one | multiple_picture("name")` draws one, and `plan | multiple_key("name")` says what the pictures mean.

@@ -73,10 +73,17 @@ def test_the_first_page_of_trelleborg_answers_alone(anhorig: Anhorig, tmp_path: 
         "30 juni 2021 82",
         "71 användare",
         "108 användare",
+        "37 fler än första mätningen",
         "3 försenade delmål behöver bedömas eller få ett beslut om nytt datum",
         "8 flyttade datum behöver ett skäl och ett beslut",
     ):
         assert told in first, told
+
+
+def test_the_paper_to_the_committee_of_trelleborg_stands_on_one_page(anhorig: Anhorig, tmp_path: Path) -> None:
+    asked = (PLANS / "trelleborg", "--as-of", "2021-09-20", "--template", "tjansteskrivelse")
+    (page,) = pages(paper(anhorig, tmp_path / "t.pdf", *asked))
+    assert "Beslutet skickas till" in page
 
 
 def test_no_page_has_a_heading_alone_at_its_end(anhorig: Anhorig, tmp_path: Path) -> None:

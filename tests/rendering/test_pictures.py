@@ -90,12 +90,27 @@ def test_a_template_can_draw_the_year_of_the_plan() -> None:
     assert "1. Gå igenom enhetens uppgifter inom anhörigstödet" in (drawn[1].text or "")
 
 
-def test_a_units_report_has_its_year_as_a_row_of_months() -> None:
+def test_a_units_report_has_its_year_as_a_strip_of_months() -> None:
     plan = load(find_plans(str(PLANS / "salem.yaml"))[0]).plan
     assert plan is not None
     view = report_view(plan, date(2024, 6, 1), Project.default(), lambda _: None, unit="enhet-3")
     page = render_page(view, PageKind.HTML, template="enhet")
-    assert "<caption>Årshjulet 2024 per enhet</caption>" in page
-    assert '<th scope="col" class="now">juni</th>' in page
-    assert '<th scope="row">Enhet 3</th>' in page
+    assert "Vad som ska göras 2024, månad för månad</title>" in page
+    assert "Oktober: Rapportera anhörigstödet till kvalitetsledningssystemet (härnäst).</desc>" in page
+    assert ">1 juni 2024</text>" in page
     assert 'role="img" aria-label="inte avbockat"' in page
+
+
+@pytest.mark.parametrize("kind", [PageKind.HTML, PageKind.MD])
+def test_the_paper_of_a_unit_without_duties_says_so(kind: PageKind) -> None:
+    plan = plan_in(
+        "titel: P\nenheter: [{id: a, titel: A}, {id: b, titel: B}]\nårshjul: [{titel: T, enheter: b, när: mars}]\n"
+    )
+
+    def page(unit: str) -> str:
+        view = report_view(plan, date(2026, 6, 1), Project.default(), lambda _: None, unit=unit)
+        return render_page(view, kind, template="enhet")
+
+    assert "Enheten har inga uppgifter i årets årshjul." in page("a")
+    assert "Enheten har inga uppgifter" not in page("b")
+    assert '<div class="lead">' not in page("a")

@@ -105,3 +105,9 @@ def test_a_name_in_the_municipalitys_own_label_keeps_its_capital_letter() -> Non
     own: dict[str, object] = {"labels": {"activity": {"in_progress": "Pågår i Trelleborg"}}}
     (row,) = cells(0, action_list(report(plan, "2026-06-30", settings=own), SWEDISH))
     assert row[0] == "Försenad / pågår i Trelleborg"
+
+
+def test_last_days_stand_under_each_other_as_numbers_do() -> None:
+    table = listed().groups[0].table
+    assert table is not None
+    assert [column.kind for column in table.columns if column.heading == "Slutdatum"] == ["number"]

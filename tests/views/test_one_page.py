@@ -78,4 +78,4 @@ def test_the_decisions_are_those_of_the_days_occasion(as_of: str, proposals: tup
     found = page("{id: x, titel: X}", occasion, as_of)
     assert found.proposals == proposals
     assert found.opinion == ("Bra." if proposals else "")
-    assert found.requests
+    assert found.remaining == ("Ett delmål behöver bedömas.",)

@@ -137,6 +137,19 @@ def _as_start(kind: Literal["first", "changed", "before"], measurement: Measurem
     return Start(kind, measurement.amount, measurement.date, measurement)
 
 
+def are_alike_in_time(start: Start, latest: Measurement, as_of: date) -> bool:
+    """Return whether a value and the latest are both of a point in time, or of times that are as long and over."""
+    now = latest.date
+    before = start.date or now
+    lengths = sorted((one.last - one.first).days for one in (before, now))
+    is_over = max(before.last, now.last) <= as_of  # a figure is known from the last day of its time
+    return lengths[-1] <= _LONGEST_POINT or (is_over and lengths[-1] - lengths[0] < _ALIKE)
+
+
+_LONGEST_POINT, _ALIKE = 31, 3
+"""A time of up to so many days is a point; longer times are as long where they differ by fewer days than this."""
+
+
 def target_of(indicator: Indicator) -> Target | None:
     """Return the target of the whole; of a change from the baseline the value that it leads to, where that is known."""
     target = indicator.target

@@ -67,6 +67,7 @@ def picture_filters() -> dict[str, object]:
         "multiple_key": _multiple_key,
         "slip_pictures": _slips,
         "wheel_picture": _wheel,
+        "months_strip": _strip,
         "matrix_table": _matrix,
     }
 
@@ -126,6 +127,15 @@ def _wheel(context: Context, year: YearView, name: str) -> Markup:
     unit = plan.unit.title if plan.unit else ""
     wheel = wheel_view(plan.title, year, as_of, formatter, unit, is_headed=False)
     return _drawn(context, months_wheel(wheel, formatter), name)
+
+
+@pass_context
+def _strip(context: Context, plan: ReportView) -> Markup:
+    """Draw the months of a unit's year."""
+    from anhorig_cli.views.pictures.months_strip import months_strip  # noqa: PLC0415 - only a unit's paper has it
+
+    as_of = date.fromisoformat(plan.iso_date)
+    return _drawn(context, months_strip(plan.annual_cycle, as_of, wording(context)), "aret")
 
 
 @pass_context

@@ -106,7 +106,7 @@ def _table(
 ) -> TableView | None:
     columns = [
         (word.text("Status"), "text"),
-        (word.text("Deadline"), "text"),
+        (word.text("Deadline"), "number"),  # days stand under each other as numbers do
         (word.text("Activity"), "title"),
         (word.text("Subgoal"), "number"),
         (word.key("subgoal", "responsible"), "text"),

@@ -43,14 +43,16 @@ class CardView(NamedTuple):
 class OnePageView(NamedTuple):
     """The page: `minus` is what is off plan, the worst first, and `plus` what is achieved, three cards of each.
 
-    `proposals` are the decisions that are proposed, `requests` what else must be seen to, `more` how many of them are
-    left out, `opinion` what the administration thinks and `economy` the first paragraph of the economy (Markdown).
+    `proposals` are the decisions that are proposed, `requests` what else the committee must see to and `remaining` the
+    work that is left, `more` how many of them are left out, `opinion` what the administration thinks and `economy` the
+    first paragraph of the economy (Markdown).
     """
 
     minus: tuple[CardView, ...]
     plus: tuple[CardView, ...]
     proposals: tuple[str, ...]
     requests: tuple[str, ...]
+    remaining: tuple[str, ...]
     more: str
     opinion: str
     economy: str
@@ -59,13 +61,15 @@ class OnePageView(NamedTuple):
 def one_page(plan: ReportView, formatter: Formatter) -> OnePageView:
     """Return the summary of a report on one page."""
     cards = _Cards(plan, formatter)
-    occasion, requests = plan.committee_paper.occasion, plan.summary.asks
+    occasion, requests, remaining = plan.committee_paper.occasion, plan.front.requests, plan.front.remaining
+    left_out = sum(max(len(sentences) - MOST_ITEMS, 0) for sentences in (requests, remaining))
     return OnePageView(
         minus=tuple(card for card in cards.minus() if card)[:MOST_CARDS],
         plus=tuple(card for card in cards.plus() if card)[:MOST_CARDS],
         proposals=occasion.proposal if occasion else (),
         requests=requests[:MOST_ITEMS],
-        more=_more(len(requests) - MOST_ITEMS, formatter),
+        remaining=remaining[:MOST_ITEMS],
+        more=_more(left_out, formatter),
         opinion=occasion.administration_view if occasion else "",
         economy=first_paragraph(occasion.economy) if occasion else "",
     )

@@ -4,6 +4,7 @@ import pytest
 
 from anhorig_cli.rendering.paper.block_reader import read_blocks
 from anhorig_cli.rendering.paper.document import (
+    Beside,
     Blocks,
     Cell,
     Fact,
@@ -129,3 +130,15 @@ def test_a_figure_that_is_kept_stands_on_one_page_with_what_its_marks_mean() -> 
     table, legend = kept.content
     assert isinstance(table, Table)
     assert legend == paragraph("✔ utfört 1")
+
+
+def test_a_letter_has_its_title_beside_a_few_facts() -> None:
+    page = '<div class="letter"><div><h1>Ärendet</h1></div><dl class="facts brief"><dt>Datum<dd>1 mars</dl></div>'
+    (beside,) = blocks(page)
+    assert beside == Beside(
+        (
+            (Heading(1, (Run("Ärendet"),)),),
+            (Facts((Fact((Run("Datum"),), (paragraph("1 mars"),)),), are_short=True),),
+        ),
+        "letter",
+    )

@@ -1,5 +1,7 @@
 """What is not as the plan says, in the summary and in the table of deviations."""
 
+from anhorig_cli.rendering.page import render_page
+from anhorig_cli.rendering.page_kind import PageKind
 from report_views import report
 
 PLAN = """\
@@ -69,12 +71,30 @@ def test_the_summary_counts_the_deviations() -> None:
 
 
 def test_the_summary_says_what_needs_to_be_done() -> None:
-    assert report(PLAN).summary.asks == (
+    front = report(PLAN).front
+    assert front.requests == (
         "Ett försenat delmål behöver bedömas eller få ett beslut om nytt datum.",
-        "2 delmål behöver bedömas.",
-        "En avvikelse behöver förklaras: orsak, åtgärd eller nytt datum.",
         "4 delmål behöver en ansvarig.",
         "En rekommendation behöver ett svar.",
+    )
+    assert front.remaining == (
+        "2 delmål behöver bedömas.",
+        "En avvikelse behöver förklaras: orsak, åtgärd eller nytt datum.",
+    )
+    assert report(PLAN).summary.asks == (*front.requests, *front.remaining)
+
+
+def test_what_the_office_is_to_do_does_not_stand_under_what_the_committee_decides() -> None:
+    plan = "titel: P\nnämnd: Nämnden\ndelmål: [{id: a, titel: A, ansvarig: X}]\n"
+    alone = render_page(report(plan), PageKind.MD)
+    assert "ta ställning till" not in alone
+    assert "## Återstår för förvaltningen\n\nEtt delmål behöver bedömas." in alone
+    both = render_page(report(plan.replace(", ansvarig: X", "")), PageKind.MD)
+    decided, _, left = both.partition("**Återstår för förvaltningen:** Ett delmål behöver bedömas.")
+    assert "1. Ett delmål behöver en ansvarig." in decided
+    assert left
+    assert "**Återstår att göra:** " in render_page(
+        report(plan.replace("nämnd: Nämnden\n", "").replace(", ansvarig: X", "")), PageKind.MD
     )
 
 

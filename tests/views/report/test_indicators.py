@@ -421,3 +421,53 @@ def test_the_whole_in_a_units_report_is_said_to_be_of_all_units() -> None:
     assert day("alla") == "juni 2020, alla enheter tillsammans"
     assert day("norr") == "juni 2020"
     assert day("alla", ", enhet: norr") == "juni 2020"
+
+
+FROM_40 = "riktning: öka, utgångsvärde: {värde: 40, datum: 2026-01-31}"
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        (f"personer: ja, {FROM_40}, mätningar: [{{datum: 2026-05-31, värde: 66}}]", "26 fler än utgångsvärdet"),
+        (f"personer: ja, {FROM_40}, mätningar: [{{datum: 2026-05-31, värde: 33}}]", "7 färre än utgångsvärdet"),
+        (
+            f"måttenhet: dagar, {FROM_40}, mätningar: [{{datum: 2026-05-31, värde: 34.5}}]",
+            "minskat med 5,5 dagar sedan utgångsvärdet",
+        ),
+        (
+            "täljare: a, nämnare: b, mätningar: [{datum: 2026-01, värde: 75}, {datum: 2026-05, värde: 76}]",
+            "ökat med en procentenhet sedan första mätningen",
+        ),
+        ("mätningar: [{datum: 2024, värde: 300}, {datum: 2025, värde: 347}]", "ökat med 47 sedan första mätningen"),
+    ],
+    ids=["more people", "fewer people", "a measure", "per cent", "whole years"],
+)
+def test_a_difference_is_told_in_words(fields: str, said: str) -> None:
+    assert indicator(fields).difference == said
+
+
+def test_a_year_is_over_on_its_last_day() -> None:
+    plan = (
+        "titel: P\nindikatorer: [{id: i, titel: I, mätningar: [{datum: 2024, värde: 90}, {datum: 2025, värde: 80}]}]\n"
+    )
+    assert report(plan, "2025-12-31").indicators[0].difference == "minskat med 10 sedan första mätningen"
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        f"{FROM_40}, mätningar: [{{datum: 2026-05-31, värde: 40}}]",
+        f"{FROM_40}, mätningar: [{{datum: 2026-05-31, värde: 60, ungefär: ja}}]",
+        f"personer: ja, {FROM_40}, mätningar: [{{datum: 2026-05-31, värde: 3}}]",
+        "personer: ja, utgångsvärde: {värde: 3, datum: 2026-01-31}, mätningar: [{datum: 2026-05-31, värde: 60}]",
+        f"{FROM_40}, mätningar: [{{datum: 2026-05-31, värde: 60, metodbyte: ja}}]",
+        "mätningar: [{datum: 2025, värde: 300}, {datum: 2026-05, värde: 120}]",
+        "mätningar: [{datum: 2025, värde: 300}, {datum: 2026, värde: 120, rapporterad: 2026-05-31}]",
+        "måttenhet: ja/nej, mätningar: [{datum: 2025, värde: nej}, {datum: 2026-05, värde: ja}]",
+        "täljare: a, nämnare: b, mätningar: [{datum: 2026-01, värde: 55.04}, {datum: 2026-05, värde: 63.25}]",
+    ],
+    ids=["same", "about", "few now", "few then", "new method", "month and year", "year not over", "yes", "rounded"],
+)
+def test_a_difference_is_told_only_of_what_can_be_compared_and_is_told_exactly(fields: str) -> None:
+    assert indicator(fields).difference == ""

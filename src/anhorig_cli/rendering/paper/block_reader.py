@@ -118,9 +118,13 @@ def _read_whole(element: Element) -> Iterable[Block]:
     return () if is_left_out(element) else _READERS.get(element.tag, _of_paragraph)(element)
 
 
-_BESIDE = ("rail", "pairs", "trio", "multiples")
+_BESIDE = ("letter", "rail", "pairs", "trio", "multiples")
 _KEPT = frozenset({"block", "kept", "multiple"})
 """Classes of what stands beside each other, and of what is kept on one page."""
+
+
+_SHORT = frozenset({"activities", "brief"})
+"""Classes of lists whose names are a word or two."""
 
 
 def _toned(blocks: Blocks, element: Element) -> Blocks:
@@ -157,7 +161,7 @@ def _facts(element: Element) -> tuple[Facts, ...]:
             names = []
         elif child.tag == "dd" and facts:
             facts[-1] = replace(facts[-1], content=(*facts[-1].content, *read_blocks(child)))
-    return (Facts(tuple(facts), "activities" in element.classes),) if facts else ()
+    return (Facts(tuple(facts), bool(element.classes & _SHORT)),) if facts else ()
 
 
 def _lines(names: Iterable[Runs]) -> Runs:

@@ -176,7 +176,8 @@ _LONGEST_KEPT = 2000
 class Beside:
     """Parts that stand beside each other, in rows.
 
-    `layout` is `rail` (a narrow part, and a wide one), `pairs` (two as wide), `trio` (three) or `multiples` (four).
+    `layout` is `letter` (a wide part, and a narrow one), `rail` (a narrow part, and a wide one), `pairs` (two as wide),
+    `trio` (three) or `multiples` (four).
     """
 
     parts: tuple["Blocks", ...]

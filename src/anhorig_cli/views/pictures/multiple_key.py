@@ -16,10 +16,10 @@ def key_drawing(formatter: Formatter) -> Drawing:
     sheet.line((now, pace), "alarm", 1.4)
     dot(sheet, now, "alarm")
     ring(sheet, goal)
-    sheet.words((WIDTH - 4, 26), formatter.text("target"), anchor="end", size=SMALL)
+    sheet.words((WIDTH - 4, 24), formatter.text("target"), anchor="end", size=SMALL)
     sheet.words((70, 22), formatter.text("even pace"), anchor="end", size=SMALL)
-    sheet.words((now[0] - 4, 34), formatter.text("gap"), anchor="end", size=SMALL)
-    sheet.words((now[0] + 7, 42), formatter.text("now"), size=SMALL)
+    sheet.words((now[0] + 7, 35), formatter.text("gap"), size=SMALL)
+    sheet.words((now[0] + 7, 47), formatter.text("now"), size=SMALL)
     sheet.words((34, 60), formatter.text("measured"), size=SMALL)
     title = formatter.text("How the pictures are read")
     description = formatter.text(

@@ -9,6 +9,7 @@ from anhorig_cli.views.report.lead import counted_sentence, lead_sentences
 from anhorig_cli.views.report.occasions import OccasionView
 from anhorig_cli.views.report.off_plan import OffPlanView, off_plan_view
 from anhorig_cli.views.report.overview import Overview
+from anhorig_cli.views.report.requests import to_decide, to_do
 from anhorig_cli.views.report.summary import SummaryView
 from anhorig_cli.views.tables import Content, PhraseView, TableView, table_of
 
@@ -22,7 +23,8 @@ class FrontView(NamedTuple):
     `lead` is what the officer wrote for the occasion that the day lies in (Markdown), empty where that is nothing;
     `sentences` then say what was counted in the plan, and else they are the lead. `states` are the words of the bar of
     subgoals, none where it has nothing to show. `indicators` are those furthest behind, and `other_indicators` the
-    rest; the status report shows small multiples where there are any.
+    rest; the status report shows small multiples where there are any. `requests` are asked of the committee,
+    `remaining` is work that is left to do.
     """
 
     lead: str
@@ -33,6 +35,7 @@ class FrontView(NamedTuple):
     other_indicators: TableView | None
     proposals: tuple[str, ...]
     requests: tuple[str, ...]
+    remaining: tuple[str, ...]
 
 
 def front_view(
@@ -55,7 +58,8 @@ def front_view(
         indicators=indicators_table(ranked[:MOST_INDICATORS], formatter),
         other_indicators=indicators_table(ranked[MOST_INDICATORS:], formatter),
         proposals=occasion.proposal if occasion else (),
-        requests=summary.asks,
+        requests=to_decide(overview, formatter),
+        remaining=to_do(overview, formatter),
     )
 
 
@@ -112,9 +116,12 @@ def _position(indicator: IndicatorView, word: Formatter) -> Iterator[PhraseView]
     if standing.expected:
         yield PhraseView(word.text("at an even pace: {value}", value=standing.expected), tone="soft")
     if indicator.trend == "unknown":
+        yield PhraseView(indicator.difference)
         yield PhraseView("" if _is_told(indicator) else indicator.reason)
     elif indicator.trend != "better" or not standing.label:
         yield _trend(indicator)
+    else:
+        yield PhraseView(indicator.difference, tone="soft")
 
 
 def _is_told(indicator: IndicatorView) -> bool:
@@ -125,8 +132,9 @@ def _is_told(indicator: IndicatorView) -> bool:
 
 def _trend(indicator: IndicatorView) -> PhraseView:
     """Return how an indicator has moved, and what that is compared with."""
-    is_changed = indicator.trend in {"better", "worse"}
-    told = f"{indicator.trend_label} {indicator.compared_with}" if is_changed else indicator.trend_label
+    told = indicator.trend_label
+    if indicator.trend in {"better", "worse"}:
+        told = f"{told}: {indicator.difference}" if indicator.difference else f"{told} {indicator.compared_with}"
     return PhraseView(told.strip(), symbol=indicator.trend)
 
 

@@ -48,7 +48,8 @@ def _latest(one: IndicatorView, word: Formatter) -> Content:
 
 
 def _trend(one: IndicatorView) -> Content:
-    return [_moved_phrase(one), PhraseView(one.step)]
+    difference = "" if one.trend == "unchanged" else one.difference
+    return [_moved_phrase(one), PhraseView(difference), PhraseView(one.step)]
 
 
 def _moved_phrase(one: IndicatorView, title: str = "") -> PhraseView:

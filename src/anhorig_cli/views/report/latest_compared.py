@@ -1,7 +1,11 @@
 """The latest value of an indicator beside what it is compared with: the baseline, or an earlier measurement."""
 
+from datetime import date
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
+
+from anhorig_cli.analysis.counted_people import is_of_people
 from anhorig_cli.analysis.disclosure import Disclosure
-from anhorig_cli.analysis.progress import Start
+from anhorig_cli.analysis.progress import Start, are_alike_in_time
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.measurement import Measurement
@@ -23,6 +27,13 @@ _CHANGES = {
     ).template,
     "before": message("compared with the measurement before: from {before} to {after}").template,
 }
+_SINCE = {
+    "baseline": message("since the baseline").template,
+    "first": message("since the first measurement").template,
+    "changed": message("since the first measurement after the method changed").template,
+    "before": message("since the measurement before").template,
+}
+_ROOM = Context(prec=100)  # for any share that can be written
 
 
 class LatestCompared:
@@ -55,6 +66,49 @@ class LatestCompared:
     def ends(self, start: Start | None) -> tuple[str, str]:
         """Return the value at the start and the latest, each with its day; empty where they are not told."""
         return self._values(start) or ("", "")
+
+    def difference(self, start: Start | None, as_of: date) -> str:
+        """Return by how much the latest value differs from an earlier one, `37 more than the first measurement`.
+
+        Empty where nothing differs, and where the two are not both told exactly, of times that are alike.
+        """
+        latest = self._latest
+        now = latest.measurement.amount if latest else None
+        if start is None or latest is None or now is None or not self._can_be_held_together(start, latest, as_of):
+            return ""
+        by = abs(self._rounded(now - start.amount))
+        if not by or by != abs(self._rounded(now) - self._rounded(start.amount)):
+            return ""  # a reader who subtracts what is printed would find another number
+        return self._by(by, start.kind, is_more=now > start.amount)
+
+    def _can_be_held_together(self, start: Start, latest: Shown, as_of: date) -> bool:
+        """Return whether both values are numbers that are told as they were measured, of times that are alike."""
+        if self._indicator.is_yes_no or not are_alike_in_time(start, latest.measurement, as_of):
+            return False
+        if start.measurement is None:
+            return latest.is_exact and not self._disclosure.baseline_is_suppressed(self._indicator)
+        one = self._of(start.measurement)
+        return latest.is_exact and one is not None and one.is_exact
+
+    def _rounded(self, amount: Decimal) -> Decimal:
+        """Return an amount with as many decimals as are printed."""
+        with localcontext(_ROOM):
+            return amount.quantize(Decimal("0.1" if self._indicator.is_in_percent else "0.01"), ROUND_HALF_UP)
+
+    def _by(self, by: Decimal, kind: str, *, is_more: bool) -> str:
+        word, indicator = self._wording, self._indicator
+        if is_of_people(indicator) and not indicator.is_in_percent and by == int(by):
+            than = word.text(_COMPARED[kind])
+            return (
+                word.text("{n} more {than}", n=by, than=than)
+                if is_more
+                else word.text("{n} fewer {than}", n=by, than=than)
+            )
+        amount = amount_text(indicator, by, word)
+        if indicator.is_in_percent:
+            amount = word.counted(by, "one percentage point", "{n} percentage points")
+        moved = word.text("up by {amount}", amount=amount) if is_more else word.text("down by {amount}", amount=amount)
+        return f"{moved} {word.text(_SINCE[kind])}"
 
     def step(self, previous: Start | None, trend: str) -> str:
         """Return how the latest value compares with the one before; empty where that is not told."""

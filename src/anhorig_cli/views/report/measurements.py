@@ -56,6 +56,11 @@ class Shown:
         return self.is_suppressed or (self.hides_sexes and self.measurement.has_sexes)
 
     @property
+    def is_exact(self) -> bool:
+        """Return whether its value is told as it was measured: neither suppressed nor about so much."""
+        return not (self.is_suppressed or self.measurement.approximate)
+
+    @property
     def number(self) -> float | None:
         """The value for a trend line; None where it is not disclosed, or is a yes or no."""
         amount = self.measurement.amount

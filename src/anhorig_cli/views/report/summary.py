@@ -9,7 +9,7 @@ from anhorig_cli.source import Message, message
 from anhorig_cli.views.formatter import Formatter, uncapitalised
 from anhorig_cli.views.report.effects import done_of
 from anhorig_cli.views.report.overview import Overview
-from anhorig_cli.views.report.requests import asks
+from anhorig_cli.views.report.requests import to_decide, to_do
 from anhorig_cli.views.subgoals import MovedView, SubgoalView
 from anhorig_cli.views.tally import Tally
 from anhorig_cli.vocabulary import SCALES
@@ -55,7 +55,7 @@ def summary_view(overview: Overview, formatter: Formatter) -> SummaryView:
     return SummaryView(
         sentences=(*_of_subgoals(overview, counts, formatter), *_of_work(overview, formatter)),
         deviations=_deviations(overview, formatter),
-        asks=asks(overview, formatter),
+        asks=(*to_decide(overview, formatter), *to_do(overview, formatter)),
         states=state_views(counts, formatter),
         subgoals=len(overview.current),
         carried_on=len(overview.carried_on),

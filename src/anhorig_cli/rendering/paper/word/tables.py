@@ -109,7 +109,13 @@ def _align_right(paragraphs: Sequence[BaseOxmlElement]) -> None:
             properties.append(element("w:jc", val="right"))
 
 
-LAYOUTS = {"rail": (1250, 3750), "pairs": (2500, 2500), "trio": (1666, 1667, 1667), "multiples": (1250,) * 4}
+LAYOUTS = {
+    "letter": (3100, 1900),
+    "rail": (1250, 3750),
+    "pairs": (2500, 2500),
+    "trio": (1666, 1667, 1667),
+    "multiples": (1250,) * 4,
+}
 """How wide the columns are of what stands beside each other."""
 
 

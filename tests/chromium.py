@@ -1,7 +1,9 @@
 """A real browser for the tests of pages: Debian's Chromium, started once for all of them."""
 
+import asyncio
 import os
 import shutil
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,6 +15,12 @@ if TYPE_CHECKING:
 
 CHROMIUM = shutil.which("chromium")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+
+if sys.version_info < (3, 12) and hasattr(os, "pidfd_open"):
+    # As Python does by itself from 3.12 on. Else a thread waits for the browser, and where there is a second thread the
+    # tool forks no process: from then on each that a test starts would be begun anew, which takes ten times as long.
+    asyncio.set_child_watcher(asyncio.PidfdChildWatcher())
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 """What all tests share: the flag that renews golden files, and plans written as text."""
 
+import gc
 import os
 from collections.abc import Callable
 from datetime import date
@@ -45,6 +46,11 @@ if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_stop_measuring)
 
 
+def pytest_collection_finish() -> None:
+    """Let no test look through all tests for what is garbage, nor have a forked process copy them while it does."""
+    gc.freeze()
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write the golden files anew instead of comparing")
 
@@ -70,7 +76,11 @@ def golden(request: pytest.FixtureRequest) -> Golden:
 
 @pytest.fixture(autouse=True)
 def _plain_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Keep the language and colours of whoever runs the tests out of them, and their changes out of what is undone."""
+    """Keep the language and colours of whoever runs the tests out of them, and their changes out of what is undone.
+
+    No power fails in a test, so none waits until the disk has what is written.
+    """
+    monkeypatch.setattr(os, "fsync", lambda _: None)
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.getbasetemp() / "states" / str(next(_STATES))))
     for name in ("ANHORIG_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)

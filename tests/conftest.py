@@ -14,13 +14,15 @@ from hypothesis import HealthCheck, settings
 
 from anhorig_cli.cli.surroundings import session
 from command_line import Anhorig
+from effort import TORTURE, tries
 
 pytest_plugins = ["chromium"]
 
 settings.register_profile(
     "the same each time, on any machine",
+    max_examples=tries(100),
     deadline=None,
-    derandomize="ANHORIG_TORTURE" not in os.environ,
+    derandomize=TORTURE <= 1,
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("the same each time, on any machine")

@@ -13,8 +13,9 @@ from random import Random
 import pytest
 
 from anhorig_cli.personal_number import personal_numbers
+from effort import tries
 
-EACH = 10_000
+EACH = tries(10_000)
 
 
 class Numbers:

@@ -16,7 +16,7 @@ from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.template_files import built_in_files
 from anhorig_cli.usecases.report.report_plans import pages, view_plans
 from anhorig_cli.workspace.workspace import Workspace
-from chromium import flaws
+from chromium import flaws, show
 from conftest import PLANS
 
 PLAN_IDS = ("fou-nu", "nestor", "salem", "sormland", "tibro", "trelleborg")
@@ -152,3 +152,11 @@ def test_every_built_in_template_is_tried() -> None:
     built_in = {name.removesuffix(".html.j2") for name in built_in_files(PageKind.HTML)} - {"page"}
     assert {template for template, _ in PAGES} == built_in
     assert {plan for _, plan in PAGES} == set(_pages("lagesrapport"))
+
+
+def test_a_flaw_would_be_found(tab: Page, tmp_path: Path) -> None:
+    file = tmp_path / "flawed.html"
+    file.write_text('<!doctype html><title>x</title><main><h1 style="color: #ccc">Svagt</h1></main>', encoding="utf-8")
+    show(tab, file, 320, "light")
+    assert {flaw.partition(":")[0] for flaw in flaws(tab)} == {"color-contrast", "html-has-lang"}
+    assert [flaw.partition(":")[0] for flaw in flaws(tab, "color-contrast")] == ["color-contrast"]

@@ -1,4 +1,4 @@
-"""How much work something may be, told so that a slow or busy machine changes nothing."""
+"""How much is tried by chance, and how much work something may be: a slow or busy machine changes nothing of it."""
 
 import cProfile
 import os
@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 TORTURE = int(os.environ.get("ANHORIG_TORTURE", "0"))
-"""How much of chance is tried: by `make coverage` 1, all; by `make torture` many times that; by `make test` a third."""
+"""How much is tried by chance: `make coverage` sets 1, all of it; `make torture` more; without it a third is tried."""
 
 
 def tries(number: int, of_torture: int = 0) -> int:

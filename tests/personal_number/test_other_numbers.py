@@ -13,9 +13,8 @@ from random import Random
 import pytest
 
 from anhorig_cli.personal_number import personal_numbers
-from effort import tries
 
-EACH = tries(10_000)
+EACH = 10_000
 
 
 class Numbers:

@@ -219,7 +219,7 @@ def test_text_of_a_plan_stays_text(project: Path, anhorig: Anhorig) -> None:
 def test_a_site_of_the_real_plans_can_be_made(tmp_path: Path, anhorig: Anhorig) -> None:
     run = anhorig("site", PLANS, "-o", tmp_path / "webb", "--as-of", "2024-06-01")
     assert run.code == 0, run.err
-    assert len(list((tmp_path / "webb" / "planer").iterdir())) == 6
+    assert len(list((tmp_path / "webb" / "planer").iterdir())) == 15
 
 
 def plans_read(monkeypatch: pytest.MonkeyPatch) -> list[str]:

@@ -49,10 +49,30 @@ class CoverageCellView(NamedTuple):
     is_empty: bool
 
 
+class CoverageCells:
+    """What each plan does in an area, in the plans' order; made, without personal numbers, when it is asked for."""
+
+    def __init__(self, row: AreaRow, is_read: Sequence[bool], word: Formatter) -> None:
+        self._row = row
+        self._is_read = is_read
+        self._word = word
+
+    def __getitem__(self, place: int) -> CoverageCellView:
+        return self._cell(self._row.plans[place], is_read=self._is_read[place])
+
+    def __iter__(self) -> Iterator[CoverageCellView]:
+        beside = zip(self._row.plans, self._is_read, strict=True)
+        return (self._cell(one, is_read=is_read) for one, is_read in beside)
+
+    def _cell(self, one: AreaOfPlan, *, is_read: bool) -> CoverageCellView:
+        return _cell(one, self._word) if is_read else _could_not(self._word)
+
+
 class CoverageAreaView(NamedTuple):
     """An area: how many areas stand above it (`level`), the strategy's `own` subgoals, and a cell for each plan.
 
-    `served_by` says in words how many plans serve it, and `description` is Markdown.
+    `served_by` says in words how many plans serve it, and `description` is Markdown. It `has_subgoals` where any serve
+    it, also of the strategy.
     """
 
     id: str
@@ -60,15 +80,17 @@ class CoverageAreaView(NamedTuple):
     description: str
     level: int
     own: CoverageCellView
-    cells: tuple[CoverageCellView, ...]
+    cells: CoverageCells
     served_by: str
     is_uncovered: bool
+    has_subgoals: bool
 
 
 class CoverageAreas:
     """The areas of a strategy, in order; each is made, without personal numbers, when it is asked for.
 
-    One has a cell for each of thousands of plans, so that all of them together would be many times the plans.
+    One has a cell for each of thousands of plans, so that all of them together would be many times the plans; the cells,
+    too, are made one at a time.
     """
 
     def __init__(self, rows: Sequence[AreaRow], is_read: Sequence[bool], word: Formatter) -> None:
@@ -238,11 +260,10 @@ def _area(row: AreaRow, is_read: Sequence[bool], word: Formatter) -> CoverageAre
         description=row.area.description or "",
         level=row.depth,
         own=_of_subgoals(row.own, word) or _words(_answer(row, word)),
-        cells=tuple(
-            _cell(one, word) if read else _could_not(word) for one, read in zip(row.plans, is_read, strict=True)
-        ),
+        cells=CoverageCells(row, is_read, word),
         served_by=word.text("{n} of {all}", n=serving, all=sum(is_read)),
         is_uncovered=row.is_uncovered,
+        has_subgoals=bool(row.own) or any(one.subgoals for one in row.plans),
     )
 
 
@@ -252,7 +273,7 @@ def _answer(row: AreaRow, word: Formatter) -> str:
 
 def _cell(one: AreaOfPlan, word: Formatter) -> CoverageCellView:
     if one.subgoals:
-        return _of_subgoals(one.subgoals, word) or _words(NOTHING)
+        return redacted(_of_subgoals(one.subgoals, word) or _words(NOTHING))
     if one.is_measured:
         return _words(word.text("an indicator"))
     return _words(word.text("parts of the area") if one.by_part else NOTHING)

@@ -10,7 +10,7 @@ from datetime import date
 from functools import partial
 from typing import NamedTuple
 
-from anhorig_cli.analysis.contributions import Contributor
+from anhorig_cli.analysis.contributions import Contributor, SharedWords
 from anhorig_cli.analysis.shared_indicators import Together
 from anhorig_cli.diagnostics import Diagnostic
 from anhorig_cli.errors import WrongUsageError
@@ -89,7 +89,7 @@ def make_site(workspace: Workspace, as_of: date, language: Language, *, footer: 
     if errors:
         return Site(Spool(), errors, bool(in_git))
     site = _Site(workspace, frame, first)
-    columns = list(Packed[list[Column]]([one.columns for one in first]))
+    columns = _columns(first)
     del first  # what it holds packed stands in the site and in the columns
     strategies.tell_workspace(workspace.plans, [_contributed(several) for several in columns])
     site.make_plans()
@@ -99,6 +99,18 @@ def make_site(workspace: Workspace, as_of: date, language: Language, *, footer: 
     site.put_changes(in_git)
     site.put(ABOUT, frame.about_page(_made_of(frame), statement_of(workspace)))
     return Site(site.files, (), bool(in_git))
+
+
+def _columns(first: Sequence["_FirstReading"]) -> list[list[Column]]:
+    """Return the columns of each plan in the matrices; what many have in common stands in memory once."""
+    shared = SharedWords()
+    packed = Packed[list[Column]]([one.columns for one in first])
+    return [[_with_shared(column, shared) for column in several] for several in packed]
+
+
+def _with_shared(column: Column, shared: SharedWords) -> Column:
+    found = column.told.contributor
+    return column if found is None else Column(column.told._replace(contributor=shared.of(found)), column.errors)
 
 
 def _contributed(columns: Sequence[Column]) -> list[Contributor | None]:

@@ -89,8 +89,8 @@ class CoverageAreaView(NamedTuple):
 class CoverageAreas:
     """The areas of a strategy, in order; each is made, without personal numbers, when it is asked for.
 
-    One has a cell for each of thousands of plans, so that all of them together would be many times the plans; the cells,
-    too, are made one at a time.
+    One has a cell for each of thousands of plans, so that all of them together would be many times the plans: the
+    cells, too, are made one at a time.
     """
 
     def __init__(self, rows: Sequence[AreaRow], is_read: Sequence[bool], word: Formatter) -> None:

@@ -552,6 +552,25 @@ def test_what_has_changed_is_told_of_plans_at_the_top_of_a_repository_too(
     assert told == ["P , 10 februari 2026", "P , 10 januari 2026", "Q , 10 januari 2026"]
 
 
+def test_plans_that_are_moved_between_folders_of_a_repository_are_the_same_plans(
+    tmp_path: Path, anhorig: Anhorig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    past = Past(tmp_path / "topp")
+    goals = "språk: sv\ndelmål: [{id: a, titel: Träffar}]\n"
+    first, second = f"titel: A\norganisation: Ale\n{goals}", f"titel: B\norganisation: Bo\n{goals}"
+    past.commit("2026-01-10", {"norr/a.yaml": first, "b.yaml": second})
+    past.commit("2026-02-10", {"norr/a.yaml": first + "mål: Fler\n"})
+    past.git("rm", "-q", "norr/a.yaml", "b.yaml")
+    past.commit("2026-03-10", {"söder/a.yaml": first + "mål: Fler\n", "norr/b.yaml": second})
+    past.commit("2026-04-10", {"annat/c.yaml": "titel: C\n"})
+    monkeypatch.chdir(past.top)
+    anhorig("site", "söder", "norr", "-o", "webb", *AS_OF)
+    told = entries(past.top)
+    assert [re.findall(r"10 \w+ 2026", one)[0] for one in told] == ["10 februari 2026", "10 januari 2026"]
+    assert all(one.startswith("A, Ale, ") for one in told)
+    assert [one.endswith("Planen är ny.") for one in told] == [False, True]
+
+
 def test_without_git_what_has_changed_is_left_out_with_a_word(project: Path, anhorig: Anhorig) -> None:
     run = anhorig("site", "-o", "webb", *AS_OF)
     assert "planerna finns inte i git: sidan om vad som har ändrats utelämnas" in run.err

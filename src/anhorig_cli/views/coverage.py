@@ -168,15 +168,15 @@ def coverage_view(snapshot: Snapshot, columns: Sequence[PlanColumn], word: Forma
         date=word.day(snapshot.as_of),
         strategy=snapshot.plan.title,
         title=word.text("How the plans serve {strategy}", strategy=snapshot.plan.title),
-        summary=_summary(rows, len(read), word),
+        summary=_summary(rows, len(read), len(plans) - len(read), word),
         area=word.text("Area"),
         own=_heading_of_own(snapshot.plan, word),
         served_by=word.text("Plans"),
         plans=plans,
         areas=CoverageAreas(rows, [one.contributor is not None for one in columns], word),
-        uncovered=_uncovered(rows, word),
+        uncovered=_uncovered(rows, word, are_all_read=len(read) == len(plans)),
         serving_none=_serving_none(read, word),
-        bodies_without_plan=_bodies_without_plan(snapshot, read, word),
+        bodies_without_plan=_bodies_without_plan(snapshot, read, word, are_all_read=len(read) == len(plans)),
         astray=_all_astray(columns, word),
         unread=_all_unread(plans, word),
     )
@@ -187,16 +187,25 @@ def _heading_of_own(plan: Plan, word: Formatter) -> str:
     return word.text("The strategy's own") if plan.document_type == "strategy" else word.text("The plan's own")
 
 
-def _uncovered(rows: Sequence[AreaRow], word: Formatter) -> CoverageNoteView:
-    return _note(word.text("Areas that no plan serves"), (row.area.title for row in rows if row.is_uncovered), word)
+def _uncovered(rows: Sequence[AreaRow], word: Formatter, *, are_all_read: bool) -> CoverageNoteView:
+    if are_all_read:
+        heading = word.text("Areas that no plan serves")
+    else:
+        heading = word.text("Areas that none of the plans that could be read serves")
+    return _note(heading, (row.area.title for row in rows if row.is_uncovered), word)
 
 
 def _serving_none(read: Sequence[CoveredPlanView], word: Formatter) -> CoverageNoteView:
     return _note(word.text("Plans that serve no area"), (one.heading for one in read if not one.areas), word)
 
 
-def _bodies_without_plan(snapshot: Snapshot, read: Sequence[CoveredPlanView], word: Formatter) -> CoverageNoteView:
-    heading = word.text("Accountable bodies that no plan here names as its organisation")
+def _bodies_without_plan(
+    snapshot: Snapshot, read: Sequence[CoveredPlanView], word: Formatter, *, are_all_read: bool
+) -> CoverageNoteView:
+    if are_all_read:
+        heading = word.text("Accountable bodies that no plan here names as its organisation")
+    else:
+        heading = word.text("Accountable bodies that none of the plans that could be read names as its organisation")
     return _note(heading, bodies_without_plan(snapshot, [one.organisation for one in read]), word)
 
 
@@ -218,11 +227,23 @@ def _unread(one: PlanColumn) -> Contributor:
     return Contributor(one.id, "", "", (), (), is_under=False, carries_on=frozenset(), astray=())
 
 
-def _summary(rows: Sequence[AreaRow], plans: int, word: Formatter) -> str:
+def _summary(rows: Sequence[AreaRow], plans: int, unread: int, word: Formatter) -> str:
     served = sum(any(one.is_served for one in row.plans) for row in rows)
-    return word.text(
-        "{n} of {all} areas are served by at least one of {plans} plans.", n=served, all=len(rows), plans=plans
+    told = word.counted(
+        plans,
+        "One plan serves {served} of {all} areas.",
+        "{served} of {all} areas are served by at least one of {n} plans.",
+        served=served,
+        all=len(rows),
     )
+    if not unread:
+        return told
+    more = word.counted(
+        unread,
+        "What one plan does is not known: it could not be read.",
+        "What {n} plans do is not known: they could not be read.",
+    )
+    return f"{told} {more}"
 
 
 def _plan(one: PlanColumn, heading: str, rows: Sequence[AreaRow], place: int) -> CoveredPlanView:

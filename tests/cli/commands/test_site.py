@@ -13,6 +13,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from anhorig_cli.cli import preview
+from anhorig_cli.loading.boundary import unfit_for_windows
 from anhorig_cli.loading.discovery import PlanFiles
 from anhorig_cli.loading.plan_loader import Loaded, load
 from anhorig_cli.workspace import whole_plans
@@ -569,6 +570,25 @@ def test_plans_that_are_moved_between_folders_of_a_repository_are_the_same_plans
     assert [re.findall(r"10 \w+ 2026", one)[0] for one in told] == ["10 februari 2026", "10 januari 2026"]
     assert all(one.startswith("A, Ale, ") for one in told)
     assert [one.endswith("Planen är ny.") for one in told] == [False, True]
+
+
+def test_no_page_has_a_name_that_windows_keeps_for_a_device(
+    tmp_path: Path, anhorig: Anhorig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plans = tmp_path / "plans"
+    plans.mkdir()
+    areas = "områden: [{id: aux, titel: A}, {id: com1.txt, titel: B}]"
+    (plans / "s.yaml").write_text(f"id: con\ntitel: S\n{areas}\n", encoding="utf-8")
+    serving = "delmål: [{id: a, titel: T, bidrar_till: con/aux}]"
+    (plans / "p.yaml").write_text(f"id: nul\ntitel: P\n{serving}\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    anhorig("site", "-o", "webb", *AS_OF)
+    anhorig("report", "--format", "md", "-o", "papper/", *AS_OF)
+    made = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.html")}
+    assert made >= {"webb/planer/_con.html", "webb/planer/_nul.html", "webb/omraden/_con/_aux.html"}
+    assert made >= {"webb/omraden/_con/_com1.txt.html", "webb/tackning/_con.html"}
+    assert {path.name for path in (tmp_path / "papper").iterdir()} == {"_con.md", "_nul.md"}
+    assert [one for one in made if unfit_for_windows(one)] == []
 
 
 def test_without_git_what_has_changed_is_left_out_with_a_word(project: Path, anhorig: Anhorig) -> None:

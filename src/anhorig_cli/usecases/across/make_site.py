@@ -205,7 +205,7 @@ class _Site:
         told = [several[number].told for i, several in enumerate(columns) if i != place]
         view = strategy.view(told, self._frame.language)
         address = self._addresses[place]
-        areas = {one.id: f"{AREAS}/{address}/{slug(one.id)}.html" for one in view.areas}
+        areas = {one.id: f"{AREAS}/{address}/{name_of_file(slug(one.id))}.html" for one in view.areas}
         matrix = f"{COVERAGE}/{address}.html"
         up = {file: f"../{page}" for file, page in self.by_file.items()}
         ways = CoverageWays({name: f"../{page}" for name, page in areas.items()}, up)
@@ -223,7 +223,7 @@ class _Site:
         """Make the page of an indicator that several plans have."""
         language, footer, face = self._frame.language, self._frame.footer, self._frame.face
         view = redacted(comparison(group, self._values_of(group), language))
-        place = f"{INDICATORS}/{slug(address_of(group).replace('/', '-'))}.html"
+        place = f"{INDICATORS}/{name_of_file(slug(address_of(group).replace('/', '-')))}.html"
         having = {one.value.plan.place: one.name for group in view.alike for one in group.values}
         ways = [Way(f"../{self.by_file[file]}", name) for file, name in having.items()]
         pieces = comparison_pieces(view, self._frame.as_of, language, PageKind.HTML, ways, footer=footer, face=face)

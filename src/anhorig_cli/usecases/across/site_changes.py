@@ -95,22 +95,33 @@ def _in_git(workspace: Workspace, home: Path, plans: Sequence[WorkspacePlan]) ->
 
 def _versions_of(folders: Sequence[_Folder], place: str, as_of: date) -> PlansInGit:
     """Return plans in folders of a repository, with the versions in which one of those changed, up to a day."""
+    first = folders[0]
+    known = [pair for pair in _changing(folders, place) if pair[0].day <= as_of]
+    return PlansInGit(
+        repository=first.repository,
+        path=place,
+        versions=tuple(known[: _MOST_VERSIONS + 1]),
+        plans=_names_of(folders, first.repository.top),
+        are_all=first.are_all and not first.is_loose,
+        whole=frozenset(one.path for one in folders if one.is_loose and one.are_all),
+        project=first.plans[0].settings.project,
+    )
+
+
+def _changing(folders: Sequence[_Folder], place: str) -> list[tuple[Commit, Commit | None]]:
+    """Return the versions in which one of some folders changed, each with the one before it, the latest first."""
     repository = folders[0].repository
-    tip, top = repository.commit("HEAD"), repository.top
+    tip = repository.commit("HEAD")
     every = repository.commits(tip, place)
     changing = {one.name for folder in folders for one in repository.commits(tip, folder.path)}
-    versions = [pair for pair in zip(every, [*every[1:], None], strict=True) if pair[0].name in changing]
-    names = {real(one.files.root): one.files.name for folder in folders for one in folder.plans}
-    is_loose = folders[0].is_loose
-    return PlansInGit(
-        repository=repository,
-        path=place,
-        versions=tuple([pair for pair in versions if pair[0].day <= as_of][: _MOST_VERSIONS + 1]),
-        plans={root.relative_to(top).as_posix(): name for root, name in names.items() if root.is_relative_to(top)},
-        are_all=not is_loose and folders[0].are_all,
-        whole=frozenset(folder.path for folder in folders if is_loose and folder.are_all),
-        project=folders[0].plans[0].settings.project,
-    )
+    return [pair for pair in zip(every, [*every[1:], None], strict=True) if pair[0].name in changing]
+
+
+def _names_of(folders: Sequence[_Folder], top: Path) -> dict[str, str]:
+    """Return the names of the plans in some folders, by their paths below the top of the repository."""
+    files = (one.files for folder in folders for one in folder.plans)
+    roots = ((real(one.root), one.name) for one in files)
+    return {root.relative_to(top).as_posix(): name for root, name in roots if root.is_relative_to(top)}
 
 
 def _are_all(workspace: Workspace, plans: Sequence[WorkspacePlan]) -> bool:

@@ -188,6 +188,7 @@ class SharedWords:
     def _one(self, one: Contribution) -> Contribution:
         return one._replace(
             id=self._same(one.id),
+            title=self._same(one.title),
             status=self._same(one.status),
             areas=self._same(one.areas),
             subgoals=self._same(one.subgoals),

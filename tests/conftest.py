@@ -32,6 +32,9 @@ _STATES = count()
 
 GOLDEN = Path(__file__).parent / "golden"
 PLANS = Path(__file__).parent.parent / "plans"
+COUNTY = PLANS / "county"
+REAL_PLANS = sorted(one for one in PLANS.iterdir() if one != COUNTY and one.name != "README.md")
+"""The plans from public documents, each a file or a folder."""
 
 
 def _stop_measuring() -> None:

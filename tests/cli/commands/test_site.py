@@ -228,6 +228,18 @@ def test_a_small_count_cannot_be_worked_out_of_the_whole_that_another_plan_tells
     assert "visas inte, få personer" in made[0]["planer/lanet.html"].decode()
 
 
+def test_nor_of_the_tables_of_several_plans(project: Path, anhorig: Anhorig) -> None:
+    tables: list[str] = []
+    for small in (3, 4):
+        with_whole(project, small)
+        anhorig("site", "-o", f"webb-{small}", *AS_OF)
+        tables.append(anhorig("export", "--table", "measurements", *AS_OF).out)
+        assert tables[-1].encode() == files_in(project / f"webb-{small}")["data/measurements.csv"]
+    assert tables[0] == tables[1]
+    (whole,) = [row for row in tables[0].splitlines() if row.startswith("lanet;")]
+    assert (whole.split(";")[5], whole.endswith(";ja")) == ("", True)
+
+
 def test_where_nothing_is_small_the_whole_is_told_beside_its_parts(project: Path, anhorig: Anhorig) -> None:
     with_whole(project, 30)
     anhorig("site", "-o", "webb", *AS_OF)

@@ -325,7 +325,7 @@ class _PlanWork:
         for one, alone, text in zip(told, plans, texts, strict=True):
             number = self._numbers[one.selected.files.root]
             page = b"".join(self._frame.framed([text], self._places[number], is_own=self._has_own))
-            yield _SitePlan(pack(page), self._tables(one, self._ids[number]), list(self._values(alone, number)))
+            yield _SitePlan(pack(page), self._tables(alone, number), list(self._values(alone, number)))
 
     def _told(self, one: WholePlan) -> WholePlan:
         """Return a plan without what it may not tell beside the others."""
@@ -335,8 +335,10 @@ class _PlanWork:
         reason = Formatter.of(self._frame.language).text("not shown, few people")
         return one._replace(plan=kept.kept_from(one.plan, reason))
 
-    def _tables(self, one: WholePlan, name: str) -> list[tuple[bytes, bytes]]:
+    def _tables(self, one: WholePlan, number: int) -> list[tuple[bytes, bytes]]:
+        name, kept = self._ids[number], self._kept_back.get(number)
         view = export_view_of(one, self._frame.as_of, self._frame.language)
+        view = view if kept is None else view.keeping_back(kept)
         view = view if name == one.plan.id else view.called(redacted(name))
         language = self._frame.language
         return [

@@ -195,12 +195,13 @@ def alike(measures: Sequence[Measure]) -> list[list[int]]:
 def suppressed_in(plan: Plan, minimum_count: int) -> frozenset[str]:
     """Return the folded ids of the indicators that are not told in full of all that they measure, on whatever day."""
     disclosure = Disclosure(plan, minimum_count)
-    return frozenset(
-        folded(indicator.id)
-        for indicator in plan.indicators
+    return frozenset(folded(one.id) for one in plan.indicators if _is_suppressed(one, disclosure))
+
+
+def _is_suppressed(indicator: Indicator, disclosure: Disclosure) -> bool:
+    return disclosure.baseline_is_suppressed(indicator) or any(
+        disclosure.is_suppressed(indicator, one) or (one.has_sexes and disclosure.sexes_are_suppressed(indicator, one))
         for one in indicator.own_measurements
-        if disclosure.is_suppressed(indicator, one)
-        or (one.has_sexes and disclosure.sexes_are_suppressed(indicator, one))
     )
 
 

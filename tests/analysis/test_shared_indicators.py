@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from anhorig_cli.analysis.shared_indicators import (
     Identity,
     Measure,
@@ -11,6 +13,7 @@ from anhorig_cli.analysis.shared_indicators import (
     meant,
     measure_of,
     same_indicators,
+    suppressed_in,
 )
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.usecases.across.known_indicators import KnownIndicators
@@ -126,3 +129,16 @@ def test_of_very_many_only_those_that_may_be_shared_stay_in_memory() -> None:
     assert [one.id for one in KnownIndicators(packed).shared_or_called()] == ["i7", "x"]
     assert [one.id for one in KnownIndicators(packed).shared_or_called("indikator 9")] == ["i7", "i9", "x"]
     assert folded.cache_info().currsize == 0
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "utgångsvärde: {värde: 3, datum: 2023-12-31}, mätningar: [{datum: 2024-12-31, värde: 40}]",
+        "mätningar: [{datum: 2023-12-31, värde: 3}, {datum: 2024-12-31, värde: 40}]",
+        "mätningar: [{datum: 2024-12-31, värde: 40, kvinnor: 37, män: 3}]",
+    ],
+)
+def test_an_indicator_with_few_people_at_any_time_or_of_a_sex_is_not_told_in_full(told: str) -> None:
+    rows = f"[{{id: Stöd, titel: Stöd, personer: ja, {told}}}, {{id: annat, titel: Annat, personer: ja}}]"
+    assert suppressed_in(plan_in(f"titel: P\nindikatorer: {rows}"), 5) == {"stöd"}

@@ -261,3 +261,13 @@ def test_with_leave_a_stranger_gets_plan_files_alone_within_bounds(
     assert {Path(path).name for path in found.below(ale)} <= {"ale", "plans", "anhorigplan.yaml"}
     assert not found.below(stranger.parent / "berga")
     assert "HEMLIG" not in run.out + run.err
+
+
+@pytest.mark.parametrize("kind", ["text", "md", "html"])
+def test_no_command_is_told_for_what_is_to_be_done_in_anothers_plan(kind: str, county: Path, anhorig: Anhorig) -> None:
+    own = PLAN.format(name="Länet").replace("Samordnare", "Lots")
+    (county / "plans" / "egen.yaml").write_text(own, encoding="utf-8")
+    run = anhorig("todo", "--with-others", "--format", kind, "--as-of", "2027-07-10")
+    assert "Barn blir sedda i Ale" in run.out
+    assert "anhorig assess egen sedda" in run.out
+    assert "ale/plans" not in run.out

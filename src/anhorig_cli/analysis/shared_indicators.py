@@ -1,13 +1,16 @@
 """Which indicators of several plans are the same, and which of them are measured alike and can be compared."""
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from anhorig_cli.analysis.disclosure import Disclosure
 from anhorig_cli.analysis.progress import last_value
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.measurement import Measurement
+from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.register import Register
 from anhorig_cli.vocabulary import SCALES, folded, word_key
 
@@ -187,3 +190,73 @@ def alike(measures: Sequence[Measure]) -> list[list[int]]:
             group = next((group for group in found if measures[group[0]].unit == one.unit), None)
             found.append([place]) if group is None else group.append(place)
     return [sorted(group) for group in found]
+
+
+def suppressed_in(plan: Plan, minimum_count: int) -> frozenset[str]:
+    """Return the folded ids of the indicators that are not told in full of all that they measure, on whatever day."""
+    disclosure = Disclosure(plan, minimum_count)
+    return frozenset(folded(one.id) for one in plan.indicators if _is_suppressed(one, disclosure))
+
+
+def _is_suppressed(indicator: Indicator, disclosure: Disclosure) -> bool:
+    return disclosure.baseline_is_suppressed(indicator) or any(
+        disclosure.is_suppressed(indicator, one) or (one.has_sexes and disclosure.sexes_are_suppressed(indicator, one))
+        for one in indicator.own_measurements
+    )
+
+
+class KeptBack(NamedTuple):
+    """What a plan may not tell beside other plans, since a count that one of them suppresses could be worked out of it.
+
+    `wholes` are the folded ids of indicators that others follow, of which nothing measured is told. `beside` are, by
+    the id of an indicator, the folded names of those whose values are not told beside its own.
+    """
+
+    wholes: frozenset[str]
+    beside: Mapping[str, frozenset[str]]
+
+    def kept_from(self, plan: Plan, reason: str) -> Plan:
+        """Return the plan without it; each value of a whole is missing, for a reason in words."""
+        told = [self._kept_from(one, reason) for one in plan.indicators]
+        return plan.model_copy(update={"indicators": tuple(told)})
+
+    def _kept_from(self, indicator: Indicator, reason: str) -> Indicator:
+        name = folded(indicator.id)
+        others = self.beside.get(name, frozenset())
+        told = tuple(one for one in indicator.measurements if one.is_ours or folded(one.comparison or "") not in others)
+        if name not in self.wholes:
+            return indicator if told == indicator.measurements else indicator.model_copy(update={"measurements": told})
+        missing = {"value": None, "numerator": None, "denominator": None, "women": None, "men": None, "missing": reason}
+        own = (one.model_copy(update={**missing, "note": None}) if one.is_ours else one for one in told)
+        return indicator.model_copy(update={"measurements": tuple(own), "baseline": None})
+
+
+def kept_back(
+    groups: Iterable[Together], suppressed: Sequence[Collection[str]], names: Sequence[Collection[str]]
+) -> dict[int, KeptBack]:
+    """Return what each of several plans keeps back for the sake of the others, by its place; none where it need not.
+
+    Args:
+        groups: the indicators that several of the plans have.
+        suppressed: of each plan the folded ids of those that are not told in full.
+        names: what each plan may be called where its value stands beside another's; folded.
+    """
+    wholes, beside = defaultdict[int, set[str]](set), defaultdict[int, dict[str, frozenset[str]]](dict)
+    for group in groups:
+        small = {one for one in group if folded(one.id) in suppressed[one.place]}
+        above = _above(group, small)
+        for one in above:
+            wholes[one.place].add(folded(one.id))
+        hidden = frozenset(name for one in small | above for name in names[one.place])
+        for one in group if hidden else ():
+            beside[one.place][folded(one.id)] = hidden
+    return {place: KeptBack(frozenset(wholes[place]), beside[place]) for place in beside}
+
+
+def _above(group: Together, parts: set[Identity]) -> set[Identity]:
+    """Return the indicators that some follow, those that these follow, and so on up."""
+    found, last = set[Identity](), parts
+    while followed := {folded(one.follows) for one in last if one.follows}:
+        last = {one for one in group if followed & one.names} - found
+        found |= last
+    return found

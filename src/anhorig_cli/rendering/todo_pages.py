@@ -33,7 +33,8 @@ def _text_lines(view: TodoView) -> Iterator[str]:
             yield f"  {_one_line(section.heading)}:"
             for line in section.lines:
                 yield f"    {_one_line(_sentence(line))}"
-                yield f"      {line.command}"
+                if line.command:
+                    yield f"      {line.command}"
 
 
 def _sentence(line: TodoLine) -> str:
@@ -57,8 +58,8 @@ def _markdown_lines(view: TodoView) -> Iterator[str]:
         for section in one.sections:
             yield from (f"### {escape_heading(section.heading)}", "")
             for line in section.lines:
-                yield f"- {escape(_sentence(line))}  "
-                yield f"  {_code(line.command)}"
+                command = f"  \n  {_code(line.command)}" if line.command else ""
+                yield f"- {escape(_sentence(line))}{command}"
             yield ""
 
 

@@ -10,6 +10,7 @@ from functools import partial
 from typing import NamedTuple
 
 from anhorig_cli.analysis.disclosure import Disclosure
+from anhorig_cli.analysis.shared_indicators import KeptBack
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.model.dates import parse_date
 from anhorig_cli.model.indicator import Indicator
@@ -24,6 +25,7 @@ from anhorig_cli.views.cycle.follow_up import due_within
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.report.measurements import Shown, unit_of
 from anhorig_cli.views.subgoals import SubgoalPrinter, SubgoalView
+from anhorig_cli.vocabulary import folded
 
 _ONE_DECIMAL = Decimal("0.1")
 _TWO_DECIMALS = Decimal("0.01")
@@ -127,6 +129,37 @@ class ExportView(NamedTuple):
     def called(self, name: str) -> "ExportView":
         """Return the tables of a plan under another name, which tells it from those that share its id."""
         return ExportView._make(tuple(row._replace(plan=name) for row in rows) for rows in self)
+
+    def keeping_back(self, kept: KeptBack) -> "ExportView":
+        """Return the tables of a plan without what it may not tell beside other plans."""
+        none = frozenset[str]()
+        told = [
+            row
+            for row in self.measurements
+            if folded(row.comparison) not in kept.beside.get(folded(row.indicator), none)
+        ]
+        return self._replace(measurements=tuple(_kept_back(row) if _is_whole(row, kept) else row for row in told))
+
+
+def _is_whole(row: MeasurementRow, kept: KeptBack) -> bool:
+    return not row.comparison and folded(row.indicator) in kept.wholes
+
+
+def _kept_back(row: MeasurementRow) -> MeasurementRow:
+    """Return a row without what was measured."""
+    return row._replace(
+        value=None,
+        numerator=None,
+        denominator=None,
+        women=None,
+        women_numerator=None,
+        women_denominator=None,
+        men=None,
+        men_numerator=None,
+        men_denominator=None,
+        note="",
+        suppressed=True,
+    )
 
 
 ROWS: dict[str, type[NamedTuple]] = {

@@ -29,6 +29,11 @@ class PlanName(NamedTuple):
         """Return what a plan is known by."""
         return cls(plan.title, plan.id, plan.organisation or "", place)
 
+    @property
+    def names(self) -> set[str]:
+        """What it may be called where its value stands beside another's; folded."""
+        return {folded(name) for name in (self.id, self.title, self.organisation) if name}
+
 
 def beside(title: str, organisation: str | None, own: str | None) -> str:
     """Return what a plan is called in another one: its title, and whose it is where it is not the other's own."""

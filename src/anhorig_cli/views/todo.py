@@ -99,11 +99,15 @@ class TodoView(NamedTuple):
 
 
 class PlanDuties(NamedTuple):
-    """What is to be done about a plan, what prints its references, and what a command knows the plan by."""
+    """What is to be done about a plan, what prints its references, and what a command knows the plan by.
+
+    Of another's plan, `is_others`, nothing is changed from here.
+    """
 
     titles: Titles
     command_name: str
     duties: Sequence[OpenDuty]
+    is_others: bool = False
 
 
 def todo_view(plans: Iterable[PlanDuties], as_of: date, formatter: Formatter) -> TodoView:
@@ -190,7 +194,7 @@ def todo_line(plan: PlanDuties, duty: OpenDuty, as_of: date) -> TodoLine:
         due=duty.day.isoformat() if duty.day else "",
         days=days,
         when=_when(duty, days, word),
-        command=_command(plan.command_name, duty),
+        command="" if plan.is_others else _command(plan.command_name, duty),
     )
 
 

@@ -120,6 +120,27 @@ def test_a_plan_without_anything_has_a_row(county: Path, anhorig: Anhorig) -> No
     assert "Inget är bedömt" not in out
 
 
+def test_all_together_are_called_as_the_plans_call_them(county: Path, anhorig: Anhorig) -> None:
+    settings = "planer: plans\netiketter: {bedömning: {uppfyllt: Uppnått}}\n"
+    (county / "anhorig.yaml").write_text(settings, encoding="utf-8")
+    out = page(anhorig)
+    assert "- ✔ Uppnått 1 (" in out
+    assert "✔ 1 uppnått" in out
+    assert "Uppfyllt" not in out
+
+
+def test_where_plans_call_a_state_differently_all_together_have_the_common_word(
+    county: Path, anhorig: Anhorig, tmp_path: Path
+) -> None:
+    other = tmp_path / "annan"
+    (other / "plans").mkdir(parents=True)
+    (other / "anhorig.yaml").write_text("etiketter: {bedömning: {uppfyllt: Uppnått}}\n", encoding="utf-8")
+    put(other, "cesium", ABY.replace("Åby", "Cesium"))
+    out = page(anhorig, county / "plans", other / "plans")
+    assert "- ✔ Uppfyllt 2 (" in out
+    assert ("✔ 1 uppnått" in out, "✔ 1 uppfyllt" in out) == (True, True)
+
+
 def test_a_plan_that_cannot_be_read_has_a_row_that_says_so(county: Path, anhorig: Anhorig) -> None:
     put(county, "dal", "titel: [\n")
     run = anhorig("overview", "--as-of", DAY)

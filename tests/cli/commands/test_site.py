@@ -173,6 +173,81 @@ def test_a_count_of_few_stands_in_no_file(project: Path, anhorig: Anhorig) -> No
     assert not re.search(r"\b3 (?:anhöriga|personer)\b", made["planer/berga.html"].decode())
 
 
+WHOLE = """\
+titel: Länets strategi
+organisation: Länet
+indikatorer:
+  - id: stod
+    titel: Anhöriga med stöd
+    personer: ja
+    utgångsvärde: {{värde: 5812, datum: 2025-03-01}}
+    mätningar: [{{datum: 2026-03-01, värde: {value}}}]
+    {follows}
+"""
+FOLLOWING = """\
+titel: Plan för {name}
+organisation: {name} kommun
+indikatorer:
+  - id: stod
+    titel: Anhöriga med stöd
+    personer: ja
+    följer: lanet/stod
+    mätningar:
+      - {{datum: 2026-03-01, värde: {value}}}
+      - {{datum: 2026-03-01, värde: {other}, jämförelse: {beside} kommun}}
+"""
+
+
+def with_whole(project: Path, small: int) -> None:
+    """Write two municipalities' plans, a strategy whose value is the sum of theirs, and another that has it too."""
+    large, all_of_them = 5900, 5900 + small
+    texts = {
+        "riket": WHOLE.format(value=all_of_them, follows="").replace("Länet", "Riket"),
+        "lanet": WHOLE.format(value=all_of_them, follows="följer: riket/stod"),
+        "dalby": FOLLOWING.format(name="Dalby", value=small, beside="Eksta", other=large),
+        "eksta": FOLLOWING.format(name="Eksta", value=large, beside="Dalby", other=small),
+    }
+    for name, text in texts.items():
+        (project / "plans" / f"{name}.yaml").write_text(text, encoding="utf-8")
+
+
+def test_a_small_count_cannot_be_worked_out_of_the_whole_that_another_plan_tells(
+    project: Path, anhorig: Anhorig
+) -> None:
+    made: list[dict[str, bytes]] = []
+    for small in (3, 4):
+        with_whole(project, small)
+        assert anhorig("site", "-o", f"webb-{small}", *AS_OF).code == 0
+        made.append(files_in(project / f"webb-{small}"))
+    assert made[0] == made[1]
+    rows = made[0]["data/measurements.csv"].decode("utf-8-sig").splitlines()
+    assert [row for row in rows if row.startswith("eksta;")] == [
+        "eksta;stod;Anhöriga med stöd;;2026-03-01;5900;;;;;;;;;;;;;;;;nej"
+    ]
+    assert all(b"5812" not in data and b"5 812" not in data for data in made[0].values())
+    assert "visas inte, få personer" in made[0]["planer/lanet.html"].decode()
+
+
+def test_nor_of_the_tables_of_several_plans(project: Path, anhorig: Anhorig) -> None:
+    tables: list[str] = []
+    for small in (3, 4):
+        with_whole(project, small)
+        anhorig("site", "-o", f"webb-{small}", *AS_OF)
+        tables.append(anhorig("export", "--table", "measurements", *AS_OF).out)
+        assert tables[-1].encode() == files_in(project / f"webb-{small}")["data/measurements.csv"]
+    assert tables[0] == tables[1]
+    (whole,) = [row for row in tables[0].splitlines() if row.startswith("lanet;")]
+    assert (whole.split(";")[5], whole.endswith(";ja")) == ("", True)
+
+
+def test_where_nothing_is_small_the_whole_is_told_beside_its_parts(project: Path, anhorig: Anhorig) -> None:
+    with_whole(project, 30)
+    anhorig("site", "-o", "webb", *AS_OF)
+    rows = files_in(project / "webb")["data/measurements.csv"].decode("utf-8-sig").splitlines()
+    assert [row.split(";")[5] for row in rows if row.startswith(("lanet;", "riket;"))] == ["5930", "5930"]
+    assert "eksta;stod;Anhöriga med stöd;;2026-03-01;30;;;;;;;;;;;;;;;Dalby kommun;nej" in rows
+
+
 def test_no_page_is_named_after_a_personal_number(project: Path, anhorig: Anhorig) -> None:
     (project / "plans" / "plan-6408233234.yaml").write_text("titel: P\n", encoding="utf-8")
     assert anhorig("site", "-o", "out/", *AS_OF).code == 0

@@ -220,6 +220,17 @@ def test_a_plan_that_cannot_be_read_is_told_and_the_others_are_listed(anhorig: A
     assert (run.code, "fel.yaml:2:1" in run.err, "Anhöriglots" in run.out) == (1, True, True)
 
 
+def test_where_no_plan_could_be_read_it_is_not_said_that_there_is_nothing_to_do(
+    anhorig: Anhorig, project: Path
+) -> None:
+    (project / "plans" / "norr.yaml").write_text("titel: N\nnågot: 3\n", encoding="utf-8")
+    (project / "plans" / "söder.yaml").write_text("titel: S\n", encoding="utf-8")
+    run = anhorig("todo", *AS_OF)
+    assert (run.code, run.out.splitlines()[1]) == (1, "  det finns inget att göra i de planer som kunde läsas")
+    (project / "plans" / "söder.yaml").unlink()
+    assert anhorig("todo", *AS_OF).out.splitlines()[1] == "  ingen plan kunde läsas"
+
+
 def view_of(text: str, days: int = 30) -> TodoView:
     plan = plan_in(text)
     word = Formatter.of(Language.SV)

@@ -11,7 +11,7 @@ from functools import partial
 from typing import NamedTuple
 
 from anhorig_cli.analysis.contributions import Contributor, SharedWords
-from anhorig_cli.analysis.shared_indicators import Together
+from anhorig_cli.analysis.shared_indicators import KeptBack, Together, kept_back, suppressed_in
 from anhorig_cli.diagnostics import Diagnostic
 from anhorig_cli.errors import WrongUsageError
 from anhorig_cli.loading.discovery import name_of_file, slug
@@ -119,13 +119,14 @@ def _contributed(columns: Sequence[Column]) -> list[Contributor | None]:
 
 
 class _FirstReading(NamedTuple):
-    """What a site keeps of a plan: its name, and what kept it from being read.
+    """What a site keeps of a plan: its name, what kept it from being read, and which indicators are not told in full.
 
     Packed are what its overview tells, and its columns in the matrices of strategies.
     """
 
     name: PlanName
     errors: tuple[Diagnostic, ...]
+    suppressed: frozenset[str]
     read: bytes
     columns: bytes
 
@@ -133,7 +134,10 @@ class _FirstReading(NamedTuple):
 def _first_reading(covered: Sequence[CoveredStrategy], frame: SiteFrame, one: ReadPlan) -> _FirstReading:
     read = plan_read(one, frame.as_of, frame.language)
     name = one.whole.name if one.whole is not None else PlanName("", one.id, place=one.name)
-    return _FirstReading(name, one.errors, pack(read), pack([each.column(one) for each in covered]))
+    suppressed = frozenset[str]()
+    if one.whole is not None:
+        suppressed = suppressed_in(one.whole.plan, one.whole.selected.settings.project.small_count)
+    return _FirstReading(name, one.errors, suppressed, pack(read), pack([each.column(one) for each in covered]))
 
 
 class _SitePlan(NamedTuple):
@@ -153,6 +157,7 @@ class _Site:
         for one in first:
             self._read.add(INDEX, one.read)
         self.groups = shared_groups(self._read.get(INDEX, ()))
+        self._kept_back = kept_back(self.groups, [one.suppressed for one in first], [one.name.names for one in first])
         self._workspace = workspace
         self._frame = frame
         self._numbers = {one.files.root: number for number, one in enumerate(workspace.plans)}
@@ -189,7 +194,9 @@ class _Site:
 
     def make_plans(self) -> None:
         """Read every plan, and make its page, its rows of the tables, and the values of indicators that it shares."""
-        work = _PlanWork(self._workspace, self._frame, self._places, ids_apart(self._names), self.groups)
+        work = _PlanWork(
+            self._workspace, self._frame, self._places, ids_apart(self._names), self.groups, self._kept_back
+        )
         made = each_of_some_plans(self._workspace, work.made, lambda _: self._frame.as_of)
         plans = enumerate(one for some, _ in made for one in some)
         for number, one in plans:
@@ -289,8 +296,10 @@ class _PlanWork:
         places: Sequence[str],
         ids: Sequence[str],
         groups: Sequence[Together],
+        kept: Mapping[int, KeptBack],
     ) -> None:
         self._frame = frame
+        self._kept_back = kept
         self._places = places
         self._ids = ids
         self._numbers = {one.files.root: number for number, one in enumerate(workspace.plans)}
@@ -310,15 +319,26 @@ class _PlanWork:
 
     def _some(self, plans: Sequence[WholePlan]) -> Iterator[_SitePlan]:
         day, language = self._frame.as_of, self._frame.language
-        reports = reports_of(plans, ReportRequest(Asked(day, today=day), language))
+        told = [self._told(one) for one in plans]
+        reports = reports_of(told, ReportRequest(Asked(day, today=day), language))
         texts = pages(reports, PageKind.HTML, footer=self._frame.footer) if plans else []
-        for one, text in zip(plans, texts, strict=True):
+        for one, alone, text in zip(told, plans, texts, strict=True):
             number = self._numbers[one.selected.files.root]
             page = b"".join(self._frame.framed([text], self._places[number], is_own=self._has_own))
-            yield _SitePlan(pack(page), self._tables(one, self._ids[number]), list(self._values(one, number)))
+            yield _SitePlan(pack(page), self._tables(alone, number), list(self._values(alone, number)))
 
-    def _tables(self, one: WholePlan, name: str) -> list[tuple[bytes, bytes]]:
+    def _told(self, one: WholePlan) -> WholePlan:
+        """Return a plan without what it may not tell beside the others."""
+        kept = self._kept_back.get(self._numbers[one.selected.files.root])
+        if kept is None:
+            return one
+        reason = Formatter.of(self._frame.language).text("not shown, few people")
+        return one._replace(plan=kept.kept_from(one.plan, reason))
+
+    def _tables(self, one: WholePlan, number: int) -> list[tuple[bytes, bytes]]:
+        name, kept = self._ids[number], self._kept_back.get(number)
         view = export_view_of(one, self._frame.as_of, self._frame.language)
+        view = view if kept is None else view.keeping_back(kept)
         view = view if name == one.plan.id else view.called(redacted(name))
         language = self._frame.language
         return [

@@ -5,6 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from anhorig_cli.analysis.shared_indicators import (
+    Identity,
+    KeptBack,
+    identities,
+    kept_back,
+    same_indicators,
+    suppressed_in,
+)
+from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.diagnostics import Diagnostic
 from anhorig_cli.rendering.export_data import json_rows
 from anhorig_cli.views.exported import ExportView, export_view
@@ -17,15 +26,21 @@ from anhorig_cli.workspace.workspace import Workspace
 
 
 class ExportedPlan(NamedTuple):
-    """What a plan is known by, and its tables, packed."""
+    """What a plan is known by, its tables, packed, and which indicators are not told in full.
+
+    Packed is also what the indicators are known by among plans.
+    """
 
     name: PlanName
     tables: bytes
+    suppressed: frozenset[str]
+    indicators: bytes
 
 
 class ExportedTables:
     """The tables of plans, a plan at a time; those that share an id are called so that they are told apart.
 
+    What a small count of another plan could be worked out of is kept back.
     One can go through them as often as one likes.
     """
 
@@ -35,10 +50,24 @@ class ExportedTables:
         self._ids = [
             "" if name == one.id else redacted(name) for one, name in zip(names, ids_apart(names), strict=True)
         ]
+        self._kept_back = _kept_back(plans)
 
     def __iter__(self) -> Iterator[ExportView]:
-        for view, other_id in zip(self._packed, self._ids, strict=True):
-            yield view.called(other_id) if other_id else view
+        for place, (view, other_id) in enumerate(zip(self._packed, self._ids, strict=True)):
+            kept = self._kept_back.get(place)
+            told = view if kept is None else view.keeping_back(kept)
+            yield told.called(other_id) if other_id else told
+
+
+def _kept_back(plans: Sequence[ExportedPlan]) -> dict[int, KeptBack]:
+    """Return what each plan keeps back for the sake of the others, by its place."""
+    suppressed = [one.suppressed for one in plans]
+    if len(plans) == 1 or not any(suppressed):
+        return {}
+    packed: Packed[list[Identity]] = Packed([one.indicators for one in plans])
+    known = [one._replace(place=place) for place, several in enumerate(packed) for one in several]
+    shared = [group for group in same_indicators(known) if len(group) > 1]
+    return kept_back(shared, suppressed, [one.name.names for one in plans])
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +90,9 @@ def export_plans(workspace: Workspace, as_of: date, language: Language) -> Expor
 
 def export_plan(one: WholePlan, as_of: date, language: Language) -> ExportedPlan:
     """Return the tables of a plan that is read already."""
-    return ExportedPlan(one.name, pack(export_view_of(one, as_of, language)))
+    tables = export_view_of(one, as_of, language)
+    suppressed = suppressed_in(one.plan, one.selected.settings.project.small_count)
+    return ExportedPlan(one.name, pack(tables), suppressed, pack(list(identities(Snapshot(one.plan, as_of), 0))))
 
 
 def export_view_of(one: WholePlan, as_of: date, language: Language) -> ExportView:

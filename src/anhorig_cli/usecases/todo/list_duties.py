@@ -12,6 +12,7 @@ from anhorig_cli.diagnostics import Diagnostic
 from anhorig_cli.errors import AnhorigError
 from anhorig_cli.loading.plan_id import id_of
 from anhorig_cli.places import real
+from anhorig_cli.source import message
 from anhorig_cli.usecases.cycle.parts_of_cycle import KnownNames, names_of, refuse_unnamed
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.redaction import redacted
@@ -22,6 +23,8 @@ from anhorig_cli.workspace.workspace import Workspace
 
 DAYS = 30
 """So many days ahead one looks, unless others are asked for."""
+_NOTHING_IN_THE_REST = message("there is nothing to do in the plans that could be read").template
+_NONE_READ = message("no plan could be read").template
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,8 @@ def list_duties(
     commands = CommandNames()
     errors = errors_of_settings(workspace)
     names: list[KnownNames] = []
+    unread: list[str] = []
+    word = Formatter.of(language)._replace(iso=iso)
 
     def duties() -> Iterator[PlanDuties]:
         for one in each_plan(workspace, lambda _: as_of):
@@ -67,9 +72,14 @@ def list_duties(
                     one.whole.titles(language, iso=iso),
                     commands.of(one.whole),
                     open_duties(one.whole.plan, as_of, days),
+                    is_others=one.whole.selected.elsewhere is not None,
                 )
+            else:
+                unread.append(one.name)
 
-    view = todo_view(duties(), as_of, Formatter.of(language)._replace(iso=iso))
+    view = todo_view(duties(), as_of, word)
+    if unread:
+        view = view._replace(nothing=word.text(_NOTHING_IN_THE_REST if names else _NONE_READ))
     if responsible is not None:
         wanted = folded(responsible)
         lists = tuple(one for one in view.lists if wanted in one.names)

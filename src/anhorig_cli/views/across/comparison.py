@@ -77,18 +77,20 @@ def _told(values: Sequence[PlanValue], word: Formatter) -> list[PlanValue]:
     nobody tells another's value beside their own where the other does not.
     """
     told = _without_wholes(values, word)
-    hidden = {name for one in told if one.indicator.is_suppressed for name in _names_of_plan(one)}
+    hidden = {name for one in told if one.indicator.is_suppressed for name in one.plan.names}
     return [_without_others(one) if one.compared_with & hidden else one for one in told]
 
 
 def _without_wholes(values: Sequence[PlanValue], word: Formatter) -> list[PlanValue]:
-    wholes = {folded(one.follows) for one in values if one.follows and one.indicator.is_suppressed}
+    """Return the values without the wholes that what is suppressed is a part of, the wholes of those, and so on up."""
+    following = [one for one in values if one.follows]
+    wholes = set[str]()
+    while (
+        more := {folded(one.follows) for one in following if one.indicator.is_suppressed or wholes & _names_of(one)}
+        - wholes
+    ):
+        wholes |= more
     return [_withheld(one, word) if wholes & _names_of(one) else one for one in values]
-
-
-def _names_of_plan(one: PlanValue) -> set[str]:
-    """Return what a plan may be called where its value stands beside another's."""
-    return {folded(name) for name in (one.plan.id, one.plan.title, one.plan.organisation) if name}
 
 
 def _without_others(one: PlanValue) -> PlanValue:

@@ -1,6 +1,5 @@
 """Several plans on one paper: how they stand together, each in a row, what is late anywhere, and what they share."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
@@ -110,13 +109,18 @@ def _whose(plans: Sequence[PlanInShort]) -> str:
 
 
 def _states_of_all(plans: Sequence[PlanInShort], word: Formatter) -> tuple[StateBar, ...]:
-    """Return the subgoals of all plans by state, in the order of the scale."""
-    many, late = Counter[str](), Counter[str]()
+    """Return the subgoals of all plans by state, in the order of the scale; called as the plans all call it, if so."""
+    found: dict[str, list[StateBar]] = {}
     for one in (one for plan in plans for one in plan.states):
-        many[one.status] += one.many
-        late[one.status] += one.late
-    names = [one.name for one in SCALES["assessment"].words if many[one.name]]
-    return tuple(StateBar(name, word.label("assessment", name), many[name], late[name]) for name in names)
+        found.setdefault(one.status, []).append(one)
+    names = [one.name for one in SCALES["assessment"].words if one.name in found]
+    return tuple(_together(found[name], word.label("assessment", name)) for name in names)
+
+
+def _together(alike: Sequence[StateBar], label: str) -> StateBar:
+    labels = {one.label for one in alike}
+    called = labels.pop() if len(labels) == 1 else label
+    return StateBar(alike[0].status, called, sum(one.many for one in alike), sum(one.late for one in alike))
 
 
 def _key(states: Sequence[StateBar], word: Formatter) -> Iterator[PhraseView]:

@@ -297,7 +297,7 @@ def _path(
         indicator,
         [one.measurement for one in shown],
         [point_view(one.measurement, one.number, one.text, snapshot.as_of, formatter) for one in shown],
-        snapshot.as_of,
+        snapshot,
         formatter,
         disclosure,
         partial(amount_text, indicator, formatter=formatter),
@@ -336,8 +336,13 @@ def _answers(indicator: Indicator, snapshot: Snapshot, formatter: Formatter) -> 
     if found is None:
         return "", ""
     share = formatter.percent(found.share)
-    told = formatter.text("yes at {yes} of {all} units ({share})", yes=found.yes, all=found.all, share=share)
-    return told, formatter.date(found.latest)
+    day = formatter.date(found.latest)
+    if found.is_of_some:
+        told = formatter.text(
+            "yes at {yes} of the {all} units that have answered ({share})", yes=found.yes, all=found.all, share=share
+        )
+        return told, day
+    return formatter.text("yes at {yes} of {all} units ({share})", yes=found.yes, all=found.all, share=share), day
 
 
 def _source(indicator: Indicator, formatter: Formatter, *, is_worked_on: bool) -> str:

@@ -98,4 +98,4 @@ def test_decisions_are_new_on_their_day() -> None:
 
 def test_nothing_is_new_since_the_day_itself() -> None:
     told = found(goal(assessments=[assessed("2026-03")], added="2026-01"), since=AS_OF)
-    assert told == ChangesSince(AS_OF, (), (), (), (), (), (), (), ())
+    assert told == ChangesSince(AS_OF, (), (), (), (), (), (), (), (), (), 0, 0, 0, (), ())

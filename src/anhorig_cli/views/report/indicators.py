@@ -338,8 +338,12 @@ def _answers(indicator: Indicator, snapshot: Snapshot, formatter: Formatter) -> 
     share = formatter.percent(found.share)
     day = formatter.date(found.latest)
     if found.is_of_some:
-        told = formatter.text(
-            "yes at {yes} of the {all} units that have answered ({share})", yes=found.yes, all=found.all, share=share
+        told = formatter.counted(
+            found.all,
+            "yes at {yes} of the one unit that has answered ({share})",
+            "yes at {yes} of the {n} units that have answered ({share})",
+            yes=found.yes,
+            share=share,
         )
         return told, day
     return formatter.text("yes at {yes} of {all} units ({share})", yes=found.yes, all=found.all, share=share), day

@@ -285,8 +285,9 @@ def _way(moved: Progress, formatter: Formatter) -> str:
 
 
 def _values(shown: list[Shown]) -> tuple[float, ...]:
-    """Return the values since the method last changed, without those that may not be told."""
-    return tuple(one.number for one in _since_the_method_changed(shown) if one.number is not None)
+    """Return the values since the method last changed, the last of each day, without those that may not be told."""
+    of_each_day = {one.measurement.date: one.number for one in _since_the_method_changed(shown)}
+    return tuple(number for number in of_each_day.values() if number is not None)
 
 
 def _path(

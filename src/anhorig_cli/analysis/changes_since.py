@@ -12,6 +12,8 @@ from anhorig_cli.model.assessment import Assessment, Revision
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.measurement import Measurement
 from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.references import is_everyone
+from anhorig_cli.model.register import Register
 from anhorig_cli.model.strategy import Area, Decision, Recommendation
 from anhorig_cli.model.subgoal import Subgoal
 
@@ -119,8 +121,11 @@ def _assessed_above(now: Snapshot, since: date) -> tuple[Area | Plan, ...]:
 
 
 def _ticks(plan: Plan) -> Iterator[Fact]:
+    """Give what was ticked off, in a unit's part of a plan only by that unit or for all."""
+    units = Register(plan.units)
     for item in plan.annual_cycle:
-        yield from item.done
+        own = {units.key(name) for name in item.units if not is_everyone(name)}
+        yield from (tick for tick in item.done if not (own and tick.units) or own & set(map(units.key, tick.units)))
 
 
 def _number_of_new(facts: Iterable[Fact], now: Snapshot, since: date) -> int:

@@ -70,7 +70,7 @@ def test_a_unit_that_has_not_answered_is_neither_yes_nor_no(answers: tuple[str, 
 
 def test_a_unit_is_the_same_by_its_id_and_its_title() -> None:
     view = report(plan(NO["a"], "{datum: 2025-09, värde: ja, enhet: A}"), "2026-06-01").indicators[0]
-    assert (view.latest, view.standing.state) == ("ja på 1 av 1 enheter (100\u00a0%)", "met")
+    assert (view.latest, view.standing.state) == ("ja på 1 av 1 enhet som har svarat (100\u00a0%)", "met")
 
 
 def test_several_shares_are_judged_each_by_its_day() -> None:

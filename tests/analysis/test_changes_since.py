@@ -2,9 +2,13 @@
 
 from datetime import date
 
+import pytest
+
 from anhorig_cli.analysis.changes_since import ChangesSince, changes_since
 from anhorig_cli.analysis.snapshot import Snapshot
+from anhorig_cli.analysis.unit_extract import unit_extract
 from anhorig_cli.model.plan import Plan
+from plan_text import plan_in
 
 SINCE, AS_OF = date(2026, 3, 1), date(2026, 9, 1)
 
@@ -98,4 +102,21 @@ def test_decisions_are_new_on_their_day() -> None:
 
 def test_nothing_is_new_since_the_day_itself() -> None:
     told = found(goal(assessments=[assessed("2026-03")], added="2026-01"), since=AS_OF)
-    assert told == ChangesSince(AS_OF, (), (), (), (), (), (), (), ())
+    assert told == ChangesSince(AS_OF, (), (), (), (), (), (), (), (), (), 0, 0, 0, (), ())
+
+
+@pytest.mark.parametrize(("unit", "ticked"), [(None, 3), ("n", 3), ("s", 1)])
+def test_what_another_unit_ticked_off_is_not_new_to_a_unit(unit: str | None, ticked: int) -> None:
+    plan = plan_in(
+        """titel: P
+enheter: [{id: n, titel: Norr}, {id: s, titel: Söder}]
+årshjul:
+  - titel: Möte
+    när: månadsvis
+    enheter: alla
+    utfört: [{datum: 2026-01-10, enheter: n}, {datum: 2026-02-10, enheter: Norr}, {datum: 2026-03-10}]
+"""
+    )
+    day = date(2026, 6, 1)
+    part = unit_extract(plan, unit, day) if unit else plan
+    assert changes_since(Snapshot(part, day), date(2025, 12, 31)).ticked == ticked

@@ -578,3 +578,14 @@ def test_a_key_figure_that_is_followed_gets_neither_better_nor_worse() -> None:
     up = moved(10, 12, direction="follow")
     assert (up.trend, reason(up.unknown_because)) == ("unknown", "the value is only followed: neither way is better")
     assert moved(10, 10, direction="follow").trend == "unchanged"
+
+
+def test_the_forecast_begins_where_the_trend_does() -> None:
+    told = [("2020-12-31", "90"), ("2021-12-11", "40"), ("2021-12-21", "50")]
+    facts = [{"date": day, "value": value} for day, value in told]
+    subject = Indicator.model_validate({"id": "i1", "title": "Indikator", "measurements": facts, **BY_NEW_YEAR})
+    begins, measured = date(2021, 1, 1), list(subject.measurements)
+    assert forecast(subject, measured, date(2021, 12, 22), begins) == 60
+    start = progress(subject, measured, begins).start
+    assert start is not None
+    assert start.amount == 40

@@ -8,19 +8,24 @@ from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.measurement import Measurement
+from anhorig_cli.model.organisation import Unit
+from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.references import is_everyone
 from anhorig_cli.model.register import Register
 
 
 class Answers(NamedTuple):
     """The last answers of units: how many say yes, of how many that have answered, and the latest day of them.
 
-    `silent` is how many of the units that the indicator names have not answered.
+    `silent` is how many of the units that the indicator names have not answered. Where it names none, any unit may
+    answer; `is_of_some` is set where there are units that have not.
     """
 
     yes: int
     all: int
     latest: PlanDate
     silent: int = 0
+    is_of_some: bool = False
 
     @property
     def share(self) -> Decimal:
@@ -44,8 +49,21 @@ def answers_of_units(indicator: Indicator, snapshot: Snapshot, until: date = dat
     if not last:
         return None
     yes = sum(bool(one.amount) for one in last.values())
-    silent = {units.key(name) for name in indicator.units if units.has(name)} - last.keys()
-    return Answers(yes, len(last), max((one.date for one in last.values()), key=_last_day), len(silent))
+    every = _units_that_are_whole(snapshot.plan)
+    named = every if any(map(is_everyone, indicator.units)) else _named(indicator, units)
+    silent, is_of_some = named - last.keys(), bool((named or every) - last.keys())
+    return Answers(yes, len(last), max((one.date for one in last.values()), key=_last_day), len(silent), is_of_some)
+
+
+def _named(indicator: Indicator, units: Register[Unit]) -> set[str]:
+    return {units.key(name) for name in indicator.units if units.has(name)}
+
+
+def _units_that_are_whole(plan: Plan) -> set[str]:
+    """Return the units that no other is a part of: what others are part of is answered for by them."""
+    units = Register(plan.units)
+    above = {units.key(unit.part_of) for unit in plan.units if unit.part_of}
+    return {units.key(unit.id) for unit in plan.units} - above
 
 
 def _is_of_unit(one: Measurement, until: date) -> bool:

@@ -2,15 +2,19 @@
 
 from collections.abc import Container, Iterable, Iterator
 from datetime import date
+from itertools import chain
 from typing import NamedTuple
 
-from anhorig_cli.analysis.facts import is_known, known, new_from
+from anhorig_cli.analysis.facts import Fact, is_known, known, new_from
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.model.activity import Activity
 from anhorig_cli.model.assessment import Assessment, Revision
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.measurement import Measurement
-from anhorig_cli.model.strategy import Decision
+from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.references import is_everyone
+from anhorig_cli.model.register import Register
+from anhorig_cli.model.strategy import Area, Decision, Recommendation
 from anhorig_cli.model.subgoal import Subgoal
 
 
@@ -27,7 +31,10 @@ class ChangesSince(NamedTuple):
 
     Facts without a date are not new: nobody can tell when they came. `added` are the subgoals that did not exist on
     `since`, `carried_on` those that a later one carries on by now and none did then, `closed` those that were
-    finally assessed.
+    finally assessed. `reassessed_above` are the areas, and the plan, that were assessed; `parts_measured` counts the
+    values of units and target groups, `ticked` what was done or cancelled of the annual cycle, and `noted` the notes
+    and occasions of activities. `recommended` are the recommendations that were made, `answered` those that were
+    answered.
     """
 
     since: date
@@ -39,6 +46,12 @@ class ChangesSince(NamedTuple):
     carried_on: tuple[Subgoal, ...]
     closed: tuple[Subgoal, ...]
     decided: tuple[Decision, ...]
+    reassessed_above: tuple[Area | Plan, ...]
+    parts_measured: int
+    ticked: int
+    noted: int
+    recommended: tuple[Recommendation, ...]
+    answered: tuple[Recommendation, ...]
 
 
 def changes_since(now: Snapshot, since: date) -> ChangesSince:
@@ -56,7 +69,12 @@ def changes_since(now: Snapshot, since: date) -> ChangesSince:
         added,
         tuple(subgoal for subgoal in subgoals if now.is_carried_on(subgoal) and not then.is_carried_on(subgoal)),
         _closed(subgoals, now, then),
-        tuple(decision for decision in now.plan.decisions if _is_decided_since(decision, now, since)),
+        tuple(decision for decision in now.plan.decisions if _is_new(decision, now, since)),
+        _assessed_above(now, since),
+        _number_of_new(chain.from_iterable(map(now.parts, now.plan.indicators)), now, since),
+        _number_of_new(_ticks(now.plan), now, since),
+        _number_of_new(chain.from_iterable(map(_told_of_activities, subgoals)), now, since),
+        *_recommended_and_answered(now, since),
     )
 
 
@@ -92,8 +110,42 @@ def _closed(subgoals: Iterable[Subgoal], now: Snapshot, then: Snapshot) -> tuple
     return tuple(subgoal for subgoal in subgoals if now.is_final(subgoal) and id(subgoal) not in was_closed)
 
 
-def _is_decided_since(decision: Decision, now: Snapshot, since: date) -> bool:
-    return decision.date is not None and is_known(decision, now.as_of) and new_from(decision) > since
+def _is_new(fact: Fact, now: Snapshot, since: date) -> bool:
+    return fact.date is not None and is_known(fact, now.as_of) and new_from(fact) > since
+
+
+def _assessed_above(now: Snapshot, since: date) -> tuple[Area | Plan, ...]:
+    """Return the areas, and the plan, whose last assessment is new."""
+    last = [(goal, now.assessment(goal)) for _, goal in now.goals_above()]
+    return tuple(goal for goal, assessment in last if assessment and _is_new(assessment, now, since))
+
+
+def _ticks(plan: Plan) -> Iterator[Fact]:
+    """Give what was ticked off, in a unit's part of a plan only by that unit or for all."""
+    units = Register(plan.units)
+    for item in plan.annual_cycle:
+        own = {units.key(name) for name in item.units if not is_everyone(name)}
+        yield from (tick for tick in item.done if not (own and tick.units) or own & set(map(units.key, tick.units)))
+
+
+def _number_of_new(facts: Iterable[Fact], now: Snapshot, since: date) -> int:
+    return sum(_is_new(fact, now, since) for fact in facts)
+
+
+def _recommended_and_answered(
+    now: Snapshot, since: date
+) -> tuple[tuple[Recommendation, ...], tuple[Recommendation, ...]]:
+    """Return the recommendations that were made since a day, and those that were answered."""
+    every = now.plan.recommendations
+    answered = (one for one in every if one.answered and one.answered.first <= now.as_of and one.answered.last > since)
+    return tuple(one for one in every if _is_new(one, now, since)), tuple(answered)
+
+
+def _told_of_activities(subgoal: Subgoal) -> Iterator[Fact]:
+    """Give the notes on a subgoal's activities, and the occasions that were held."""
+    for activity in subgoal.activities:
+        yield from activity.notes
+        yield from activity.occasions.held if activity.occasions else ()
 
 
 def _reassessed(subgoal: Subgoal, now: Snapshot, then: Snapshot, *, is_new: bool) -> Reassessed | None:

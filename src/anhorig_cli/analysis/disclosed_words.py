@@ -28,7 +28,7 @@ def disclosed_progress(disclosure: Disclosure, snapshot: Snapshot, indicator: In
     Neither a trend, nor whether the target is met, is told where it would say more of few people than that they are
     few; nor is the share of the way where a value that it is worked out from is suppressed.
     """
-    found = progress(indicator, snapshot.measurements(indicator), _first_day(snapshot))
+    found = progress(indicator, snapshot.measurements(indicator), first_day(snapshot))
     of_trend = _progresses(disclosure, snapshot, indicator, (found.latest, _measured(found.start)))
     of_step = _progresses(disclosure, snapshot, indicator, (found.latest, _measured(found.previous)))
     of_latest = _progresses(disclosure, snapshot, indicator, (found.latest,))
@@ -46,7 +46,7 @@ def _measured(start: Start | None) -> Measurement | None:
     return start.measurement if start else None
 
 
-def _first_day(snapshot: Snapshot) -> date | None:
+def first_day(snapshot: Snapshot) -> date | None:
     """Return the first day of the plan's period."""
     period = snapshot.plan.period
     return period.from_.first if period and period.from_ else None
@@ -57,7 +57,7 @@ def _progresses(
 ) -> list[Progress]:
     """Return the progress in each way that some measurements and the baseline might be; none where not known."""
     readings = _readings(disclosure, indicator, snapshot.measurements(indicator), of)
-    return [progress(*reading, _first_day(snapshot)) for reading in readings or ()]
+    return [progress(*reading, first_day(snapshot)) for reading in readings or ()]
 
 
 def _are_one(words: Iterable[Hashable]) -> bool:

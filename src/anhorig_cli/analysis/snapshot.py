@@ -211,8 +211,7 @@ class Snapshot:
 
     def lacks_reason(self, goal: Area | Plan) -> bool:
         """Return whether a goal above deviates, and its last assessment says nothing of why."""
-        is_deviating = self.status(goal) in DEVIATIONS
-        return is_deviating and not is_explained(self.assessment(goal), is_final=self.is_final(goal))
+        return self.is_deviating(goal) and not is_explained(self.assessment(goal), is_final=self.is_final(goal))
 
     def is_open(self, subgoal: Subgoal) -> bool:
         """Return whether a subgoal is still to be met: neither carried on nor finally assessed."""
@@ -229,9 +228,10 @@ class Snapshot:
     def _ended_as(self, subgoal: Subgoal, statuses: Collection[str]) -> bool:
         return self.status(subgoal) in statuses and self.is_final(subgoal) and not self.is_carried_on(subgoal)
 
-    def is_deviating(self, subgoal: Subgoal) -> bool:
-        """Return whether a subgoal is not, or will not be, wholly met."""
-        return self.status(subgoal) in DEVIATIONS and not self.is_carried_on(subgoal)
+    def is_deviating(self, judged: Judged) -> bool:
+        """Return whether a subgoal, or a goal above it, is not, or will not be, wholly met."""
+        is_carried_on = isinstance(judged, Subgoal) and self.is_carried_on(judged)
+        return self.status(judged) in DEVIATIONS and not is_carried_on
 
     def is_unexplained(self, subgoal: Subgoal) -> bool:
         """Return whether a subgoal deviates or is overdue, and its last assessment says nothing of why."""

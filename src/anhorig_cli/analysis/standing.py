@@ -127,16 +127,19 @@ def _against_the_line(indicator: Indicator, measurements: Sequence[Measurement],
     return Standing(state, latest, line, ahead, is_met(indicator, ahead) if ahead is not None else None)
 
 
-def forecast(indicator: Indicator, measurements: Sequence[Measurement], as_of: date) -> Decimal | None:
-    """Return where the value will be on the target's day, if it goes on as from the baseline to the latest value.
+def forecast(
+    indicator: Indicator, measurements: Sequence[Measurement], as_of: date, begins: date | None = None
+) -> Decimal | None:
+    """Return where the value will be on the target's day, if it goes on as from its start to the latest value.
 
-    Without a baseline the first measurement stands for it. It goes no further than can be: to zero, where no value was
+    The start is what the trend compares with: the baseline, or else the first measurement since the plan `begins`.
+    It goes no further than can be: to zero, where no value was
     below it, and to all, where none in per cent was above 100. None without a target day or after it, once the target
     is met, and without two dated values on different days since the method last changed.
     """
     run = Run(indicator, measurements)
     by = day_of_target(indicator)
-    points = _points(run)
+    points = _points(run, begins)
     if by is None or len(points) < 2 or not _is_ahead(indicator, run, as_of):  # noqa: PLR2004 - a line needs two points
         return None
     if indicator.is_yes_no:
@@ -148,11 +151,14 @@ def forecast(indicator: Indicator, measurements: Sequence[Measurement], as_of: d
     return _within_bounds(indicator, ahead, [amount for _, amount in points])
 
 
-def _points(run: Run) -> list[tuple[date, Decimal]]:
-    """Return the dated values that can be compared, the baseline among them, oldest first."""
+def _points(run: Run, begins: date | None) -> list[tuple[date, Decimal]]:
+    """Return the dated values that can be compared, from the start on, oldest first."""
     points = [(m.date.last, m.amount) for m in run.comparable if m.amount is not None]
-    start = run.baseline
-    return [(start.date.last, start.amount), *points] if start and start.date else points
+    start = run.start(begins)
+    if start is None or start.date is None:
+        return points
+    first = start.date.last
+    return [(first, start.amount), *(point for point in points if point[0] > first)]
 
 
 def _within_bounds(indicator: Indicator, ahead: Decimal, amounts: Sequence[Decimal]) -> Decimal:

@@ -33,6 +33,7 @@ class StatusView(NamedTuple):
 
     `late` is what should have been done, `to_do` what is to be done, measured and assessed within a month (what lasts
     longer within two), and `unassigned` what nobody is responsible for: the same as `anhorig todo` lists, each once.
+    `to_assess` counts the subgoals that it lists as never assessed.
     `subgoals` says how many there are, `carried_on` how many earlier ones continue in them, and `states` how they are
     assessed. `cycle` is what the annual cycle asks for after that.
     """
@@ -45,6 +46,7 @@ class StatusView(NamedTuple):
     late: tuple[TodoLine, ...]
     to_do: tuple[TodoLine, ...]
     unassigned: tuple[TodoLine, ...]
+    to_assess: int
     subgoals: int
     carried_on: int
     states: tuple[StateView, ...]
@@ -68,6 +70,7 @@ def status_view(found: PlanDuties, as_of: date) -> StatusView:
         late=_of_kinds(duties, ("late",)),
         to_do=_of_kinds(duties, _TO_DO),
         unassigned=_of_kinds(duties, ("unassigned",)),
+        to_assess=sum(map(_is_never_assessed, found.duties)),
         subgoals=len(current),
         carried_on=sum(snapshot.is_carried_on(subgoal) for _, subgoal in snapshot.subgoals),
         states=state_views(Counter(map(snapshot.status, current)), word),
@@ -85,8 +88,12 @@ def _not_met(subgoal: Subgoal, snapshot: Snapshot, word: Formatter) -> StatusSub
 def _lines(found: PlanDuties, as_of: date) -> list[TodoLine]:
     """Return all that there is to do, but for subgoals that never were assessed: they are counted by themselves."""
     inherited = {(duty.asked, duty.name) for duty in found.duties if duty.kind == "unassigned"}
-    told = (duty for duty in found.duties if duty.kind != "assess" or duty.day is not None)
+    told = (duty for duty in found.duties if not _is_never_assessed(duty))
     return [_line(found, duty, as_of, is_inherited=(duty.asked, duty.name) in inherited) for duty in told]
+
+
+def _is_never_assessed(duty: OpenDuty) -> bool:
+    return duty.kind == "assess" and duty.day is None
 
 
 def _of_kinds(duties: Sequence[TodoLine], kinds: Sequence[DutyKind]) -> tuple[TodoLine, ...]:

@@ -164,3 +164,24 @@ def test_of_many_errors_of_a_kind_the_first_are_told_and_how_many_more_there_are
     told = anhorig("status", path).err.splitlines()
     assert len(told) == 21
     assert "30 till" in told[-1]
+
+
+def test_it_is_not_said_that_nothing_is_to_be_done_where_todo_asks_for_an_assessment(
+    anhorig: Anhorig, tmp_path: Path
+) -> None:
+    path = tmp_path / "plan.yaml"
+    path.write_text(
+        "titel: Plan\nperiod: 2024\nansvarig: Chef\ndelmål: [{id: a, titel: A, ansvarig: X, senast: löpande}]\n",
+        encoding="utf-8",
+    )
+    assert "A (delmål)" in anhorig("todo", path, "--as-of", "2025-06-30").out
+    told = anhorig("status", path, "--as-of", "2025-06-30").out
+    assert "Inget är försenat, men ett delmål behöver bedömas\n" in told
+    assert "anhorig todo" in told
+
+
+def test_a_value_that_was_put_right_is_no_step_of_the_line(anhorig: Anhorig, tmp_path: Path) -> None:
+    path = tmp_path / "plan.yaml"
+    measured = "[{datum: 2024-12-31, värde: 100, notering: Preliminärt}, {datum: 2024-12-31, värde: 120}]"
+    path.write_text(f"titel: Plan\nindikatorer: [{{id: i, titel: I, mätningar: {measured}}}]\n", encoding="utf-8")
+    assert "  I: 120 ? går inte att följa (det finns bara en mätning)" in anhorig("status", path).out

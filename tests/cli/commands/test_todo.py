@@ -396,3 +396,12 @@ def test_activities_and_times_of_the_year_stand_once_with_the_first_in_their_cha
         if line.asked in {"activity", "cycle_item"}
     ]
     assert sorted(listed) == sorted(expected)
+
+
+def test_of_a_plan_that_cannot_be_read_it_is_not_said_that_there_is_nothing_to_do(
+    anhorig: Anhorig, tmp_path: Path
+) -> None:
+    path = tmp_path / "p.yaml"
+    path.write_text("titel: Plan\ndelmål: [Ett]\n", encoding="utf-8")
+    ran = anhorig("todo", path, "--as-of", "2026-06-01")
+    assert "det finns inget att göra i det som kunde läsas" in ran.out

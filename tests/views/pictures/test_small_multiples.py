@@ -81,7 +81,7 @@ def test_a_value_that_is_worse_than_the_one_before_is_told() -> None:
     [
         (f"{START}, {TARGET}, {measured(45, 62)}", "in_step", "i fas, jämn takt 60"),
         (f"{START}, {TARGET}, {measured(45, 85)}", "in_step", "målet är nått"),
-        (f"{START}, målvärde: {{minst: 80, senast: 2026-01}}, {measured(45, 62)}", "behind", "målet nåddes inte i tid"),
+        (f"{START}, målvärde: {{minst: 80, senast: 2025-12}}, {measured(45, 62)}", "behind", "målet nåddes inte i tid"),
         (f"{START}, {measured(45, 62)}", "key", ""),
         (f"{START}, {TARGET}, mätningar: [{NEW_METHOD}]", "unknown", "ny mätmetod 31 december 2025"),
         (TARGET, "unknown", "ingenting är uppmätt"),
@@ -174,3 +174,30 @@ _MARKS = str.maketrans("MLAZ", "    ")
 def test_no_word_of_the_key_stands_on_another() -> None:
     for language in Language:
         assert flaws(key_drawing(Formatter.of(language))) == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "symbol", "told"),
+    [
+        (f"{START}, {TARGET}, {measured(45, 59)}", "", "ligger i fas, men prognosen når inte målvärdet, jämn takt 60"),
+        (
+            f"{START}, målvärde: {{minst: 80, senast: 2026-02-28}}, {measured(45)}",
+            "!",
+            "målvärdets dag har passerat, och vid den senaste mätningen var det inte nått",
+        ),
+        (
+            "målvärde: {minst: 80, senast: 2026-02-28}, mätningar: [{datum: 2026-02-28, saknas: Stängt}]",
+            "!",
+            "målvärdets dag har passerat, och det finns inget värde",
+        ),
+        (
+            f"{START}, målvärde: [{{minst: 60, senast: 2025-12}}, {{minst: 80, senast: 2026-12-31}}], {measured(57)}",
+            "!",
+            "nåddes inte i tid. Ligger i fas",
+        ),
+    ],
+)
+def test_what_is_more_than_the_state_is_told_beside_a_little_picture(fields: str, symbol: str, told: str) -> None:
+    multiple = one(fields)
+    assert multiple.symbol == symbol
+    assert told in multiple.standing

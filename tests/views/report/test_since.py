@@ -119,3 +119,38 @@ def test_a_past_occasion_shows_only_what_was_known_then() -> None:
     assert view.indicators[0].target == "200"
     assert [s.title for s in view.subgoals] == ["Fler anhöriga nås", "Kartläggning"]
     assert [move.field for move in view.summary.moved] == ["Slutdatum"]
+
+
+def test_nothing_is_not_said_where_something_else_is_new() -> None:
+    news = report(
+        """\
+    titel: P
+    bedömningar: [{datum: 2026-03-01, status: bedöms uppfyllas}]
+    enheter: [{id: n, titel: Norr}]
+    områden: [{id: o, titel: Tidigt stöd, bedömningar: [{datum: 2026-03-01, status: bedöms uppfyllas}]}]
+    rapporter: [{id: v1, datum: 2026-01-01}]
+    delmål:
+      - id: a
+        titel: A
+        aktiviteter:
+          - {titel: Träffar, tillfällen: {hållna: [{datum: 2026-02-01}, {datum: 2025-02-01}]}}
+          - {titel: Kurs, noteringar: [{datum: 2026-02-02, text: Bokad}]}
+    indikatorer:
+      - {id: i, titel: I, mätningar: [{datum: 2026-02-28, enhet: n, värde: 12}]}
+    årshjul: [{titel: Möte, när: mars, utfört: [{datum: 2026-03-02}, {datum: 2025-03-02}]}]
+    rekommendationer:
+      - {text: Följ upp, datum: 2025-06-01, svar: Ja, besvarad: 2026-03-03}
+      - {text: Mät, datum: 2026-03-04}
+      - {text: Senare, datum: 2026-09-01}
+    """,
+        "2026-06-30",
+    ).news
+    assert news is not None
+    assert news.sentences == (
+        "Bedömda: Planen som helhet och Tidigt stöd.",
+        "En mätning för en enhet eller målgrupp har tillkommit.",
+        "En uppgift i årshjulet har utförts eller ställts in.",
+        "2 noteringar eller tillfällen har tillkommit för aktiviteter.",
+        "En rekommendation har kommit.",
+        "En rekommendation har besvarats.",
+    )

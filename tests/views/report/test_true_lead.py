@@ -253,3 +253,67 @@ def test_that_nobody_is_responsible_is_told_once(anhorig: Anhorig, tmp_path: Pat
     subgoals = "".join(f"  - {{id: {one}, titel: T, senast: 2026-12-31}}\n" for one in names)
     _, _, blocks = report(anhorig, tmp_path, f"titel: Plan\ndelmål:\n{subgoals}").partition("## Delmål")
     assert [told in blocks, blocks.count("nsvarig")] == [True, 1]
+
+
+LATE_AND_FAILING = """titel: Plan
+delmål:
+  - {id: a, titel: A, senast: 2026-04-30, bedömningar: [{datum: 2026-03-31, status: bedöms inte uppfyllas}]}
+  - {id: b, titel: B, senast: 2026-04-30, bedömningar: [{datum: 2026-04-30, status: ej uppfyllt, kommentar: Nej}]}
+  - {id: c, titel: C, senast: 2026-12-31, bedömningar: [{datum: 2026-04-30, status: bedöms delvis uppfyllas}]}
+"""
+
+
+def test_those_that_fall_short_beside_a_late_one_that_does_too_are_more(anhorig: Anhorig, tmp_path: Path) -> None:
+    told = report(anhorig, tmp_path, LATE_AND_FAILING)
+    assert "Ytterligare 2 är inte helt uppfyllda eller bedöms inte bli det: B och C." in told
+
+
+def test_all_that_fall_short_are_counted_once_among_the_deviations(anhorig: Anhorig, tmp_path: Path) -> None:
+    path = tmp_path / "plan.yaml"
+    path.write_text(LATE_AND_FAILING, encoding="utf-8")
+    told = anhorig("report", path, "--as-of", "2026-06-01", "--full").out
+    assert "- Ett delmål blev inte uppfyllt, eller bara delvis." in told
+    assert "- Ytterligare 2 delmål är inte helt uppfyllda eller bedöms inte bli det." in told
+
+
+def test_an_area_or_a_plan_that_falls_short_is_a_known_deviation(anhorig: Anhorig, tmp_path: Path) -> None:
+    path = tmp_path / "plan.yaml"
+    path.write_text(
+        """titel: Plan
+områden: [{id: o, titel: Tidigt stöd, bedömningar: [{datum: 2026-04-30, status: bedöms delvis uppfyllas}]}]
+delmål: [{id: a, titel: A, bidrar_till: o, senast: 2026-12-31}]
+""",
+        encoding="utf-8",
+    )
+    told = anhorig("report", path, "--as-of", "2026-06-01", "--full").out
+    assert "- Inte uppfyllt, eller bedöms inte bli det helt: Tidigt stöd." in told
+    assert "Inga avvikelser är kända." not in told
+
+
+def test_a_plan_of_two_years_ended_on_its_last_day(anhorig: Anhorig, tmp_path: Path) -> None:
+    told = report(anhorig, tmp_path, "titel: Plan\nperiod: 2024/2025\ndelmål: [{id: a, titel: A, senast: löpande}]\n")
+    assert "Planens period slutade 31 december 2025:" in told
+
+
+@pytest.mark.parametrize(
+    ("units", "answers", "told"),
+    [
+        ("alla", "ns", "ja på 1 av de 2 enheter som har svarat (50 %)"),
+        ("alla", "nso", "ja på 1 av 3 enheter (33,3 %)"),
+        ("[n, s]", "ns", "ja på 1 av 2 enheter (50 %)"),
+        ("", "ns", "ja på 1 av de 2 enheter som har svarat (50 %)"),
+    ],
+)
+def test_units_that_have_not_answered_are_not_told_as_all(
+    anhorig: Anhorig, tmp_path: Path, units: str, answers: str, told: str
+) -> None:
+    named = f"enheter: {units}, " if units else ""
+    measured = ", ".join(
+        f"{{datum: 2026-04-30, enhet: {unit}, värde: {'ja' if unit == 'n' else 'nej'}}}" for unit in answers
+    )
+    text = f"""titel: Plan
+enheter: [{{id: alltihop, titel: Förvaltningen}}, {{id: n, titel: Norr, del_av: alltihop}},
+  {{id: s, titel: Söder, del_av: alltihop}}, {{id: o, titel: Öst, del_av: alltihop}}]
+indikatorer: [{{id: i, titel: Rutin, måttenhet: ja/nej, {named}mätningar: [{measured}]}}]
+"""
+    assert told in report(anhorig, tmp_path, text).replace("\N{NO-BREAK SPACE}", " ")

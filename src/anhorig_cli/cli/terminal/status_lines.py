@@ -6,7 +6,7 @@ from anhorig_cli.catalog import translated
 from anhorig_cli.cli.terminal.styled import Line, print_lines
 from anhorig_cli.model.parts import PARTS
 from anhorig_cli.views.cycle.annual_cycle import CycleItemView
-from anhorig_cli.views.formatter import uncapitalised
+from anhorig_cli.views.formatter import Formatter, uncapitalised
 from anhorig_cli.views.status import StatusView
 from anhorig_cli.views.todo import TodoLine, quoted
 from anhorig_cli.vocabulary import SYMBOLS, Language
@@ -32,14 +32,16 @@ def lines_of(view: StatusView, language: Language) -> Iterator[Line]:
         yield "", f"{translated('Without a responsible of its own', language)}: {len(view.unassigned)}"
     if not has_duties(view):
         yield "", translated("Nothing is late, and nothing is to be done now", language)
+    elif not (view.late or view.to_do or view.unassigned):
+        yield "", _to_assess(view.to_assess, language)
     yield from _states(view, language)
     yield from _indicators(view, language)
     yield from _next(view, language)
 
 
 def has_duties(view: StatusView) -> bool:
-    """Return whether anything is late, to be done, or without a responsible."""
-    return bool(view.late or view.to_do or view.unassigned)
+    """Return whether anything is late, to be done, without a responsible, or to be assessed."""
+    return bool(view.late or view.to_do or view.unassigned or view.to_assess)
 
 
 def print_way_on(paths: Sequence[str], language: Language) -> None:
@@ -47,6 +49,15 @@ def print_way_on(paths: Sequence[str], language: Language) -> None:
     command = " ".join(["anhorig todo", *map(quoted, paths)])
     told = translated("All that is to be done, with the command that answers each line:", language)
     print_lines([("", ""), ("dim", f"{told} {command}")])
+
+
+def _to_assess(number: int, language: Language) -> str:
+    word = Formatter.of(language)
+    return word.counted(
+        number,
+        "Nothing is late, but one subgoal needs to be assessed",
+        "Nothing is late, but {n} subgoals need to be assessed",
+    )
 
 
 def _duties(heading: str, duties: Sequence[TodoLine], style: str, language: Language) -> Iterator[Line]:

@@ -24,12 +24,13 @@ from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from anhorig_cli.source import message
-from anhorig_cli.views.formatter import Formatter
+from anhorig_cli.views.formatter import Formatter, uncapitalised
 from anhorig_cli.views.palette import Ink
 from anhorig_cli.views.pictures.axis import Axis
 from anhorig_cli.views.pictures.drawing import Drawing, Point, Sheet
 from anhorig_cli.views.pictures.value_marks import dot, line_through, ring
 from anhorig_cli.views.report.indicators import IndicatorView
+from anhorig_cli.views.report.standing import LABELS
 from anhorig_cli.views.report.trend import PointView, TrendView
 from anhorig_cli.vocabulary import SYMBOLS
 
@@ -54,8 +55,9 @@ class NumberView(NamedTuple):
 class MultipleView(NamedTuple):
     """An indicator as a small multiple.
 
-    `group` is `behind` its target or the even pace, `closed` (behind, but no longer worked for), `unknown` (it has a
-    target that it cannot be held against), `in_step`, or `key` (a key figure without a target). `shortfall` is what
+    `group` is `behind` its target or the even pace, or not measured when it was due, `closed` (behind, but no longer
+    worked for), `unknown` (it has a target that it cannot be held against), `in_step`, or `key` (a key figure without
+    a target). `shortfall` is what
     part of the whole way it is behind, from 0. `start`, `now` and `target` are the figures under the picture,
     `standing` how they compare, with the `symbol` of its word, and `numbers` all of them for a table. `drawing` is None
     where a picture would say no more than the figures. `beside` are others' values, where they are drawn too.
@@ -130,7 +132,7 @@ class Multiple:
         state = self._indicator.standing.state
         if not self._indicator.target:
             return "key"
-        if state in {"behind", "missed"}:
+        if state in {"behind", "missed", "unmeasured"}:
             return "behind" if self._indicator.is_deviating else "closed"
         return "unknown" if state == "unknown" else "in_step"
 
@@ -173,7 +175,7 @@ class Multiple:
 
     def _symbol(self) -> str:
         if self._group == "in_step":
-            return SYMBOLS["achieved"] if self._indicator.standing.state != "passed" else ""
+            return SYMBOLS["achieved"] if self._indicator.standing.state != "passed" and self._is_all_told else ""
         return SYMBOLS["overdue"] if self._group == "behind" else ""
 
     def _standing(self) -> str:
@@ -183,11 +185,22 @@ class Multiple:
     def _against_target(self) -> str:
         if self._group == "unknown":
             return "" if self._changed else self._indicator.standing.reason or self._indicator.reason
-        template = _SAID.get(self._indicator.standing.state)
-        if template is None or self._group == "key":
+        standing = self._indicator.standing
+        if self._group == "key" or not standing.label:
             return ""
-        said = self._say.text(template, expected=self._bare(self._indicator.standing.expected))
+        expected = self._bare(standing.expected)
+        if self._is_all_told:
+            said = self._say.text(_SAID[standing.state], expected=expected)
+        else:
+            said = uncapitalised(standing.label)
+            said += f", {self._say.text('even pace {expected}', expected=expected)}" if expected else ""
         return self._say.text("{standing}, the subgoals are closed", standing=said) if self._is_closed else said
+
+    @property
+    def _is_all_told(self) -> bool:
+        """Return whether the state says it all: nothing of a forecast, of a day that has passed, of other targets."""
+        standing = self._indicator.standing
+        return standing.state in _SAID and standing.label == self._say.heading(LABELS[standing.state])
 
     @property
     def _is_closed(self) -> bool:

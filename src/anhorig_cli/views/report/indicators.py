@@ -285,8 +285,9 @@ def _way(moved: Progress, formatter: Formatter) -> str:
 
 
 def _values(shown: list[Shown]) -> tuple[float, ...]:
-    """Return the values since the method last changed, without those that may not be told."""
-    return tuple(one.number for one in _since_the_method_changed(shown) if one.number is not None)
+    """Return the values since the method last changed, the last of each day, without those that may not be told."""
+    of_each_day = {one.measurement.date: one.number for one in _since_the_method_changed(shown)}
+    return tuple(number for number in of_each_day.values() if number is not None)
 
 
 def _path(
@@ -297,7 +298,7 @@ def _path(
         indicator,
         [one.measurement for one in shown],
         [point_view(one.measurement, one.number, one.text, snapshot.as_of, formatter) for one in shown],
-        snapshot.as_of,
+        snapshot,
         formatter,
         disclosure,
         partial(amount_text, indicator, formatter=formatter),
@@ -336,8 +337,17 @@ def _answers(indicator: Indicator, snapshot: Snapshot, formatter: Formatter) -> 
     if found is None:
         return "", ""
     share = formatter.percent(found.share)
-    told = formatter.text("yes at {yes} of {all} units ({share})", yes=found.yes, all=found.all, share=share)
-    return told, formatter.date(found.latest)
+    day = formatter.date(found.latest)
+    if found.is_of_some:
+        told = formatter.counted(
+            found.all,
+            "yes at {yes} of the one unit that has answered ({share})",
+            "yes at {yes} of the {n} units that have answered ({share})",
+            yes=found.yes,
+            share=share,
+        )
+        return told, day
+    return formatter.text("yes at {yes} of {all} units ({share})", yes=found.yes, all=found.all, share=share), day
 
 
 def _source(indicator: Indicator, formatter: Formatter, *, is_worked_on: bool) -> str:

@@ -31,7 +31,7 @@ def counted_sentence(overview: Overview, formatter: Formatter) -> str:
     current = overview.current
     if not current:
         return ""
-    late = sum(s.is_overdue or s.is_late_in_starting for s in current)
+    late = sum(map(_is_late, current))
     short = sum(s.is_failing for s in current)
     unassessed = sum(s.is_unassessed for s in current)
     clauses = [
@@ -50,6 +50,10 @@ def counted_sentence(overview: Overview, formatter: Formatter) -> str:
     elif unassessed:
         clauses.append(formatter.counted(unassessed, "one has not been assessed", "{n} have not been assessed"))
     return formatter.text("Counted from the plan: {facts}.", facts=formatter.listed(clauses))
+
+
+def _is_late(subgoal: SubgoalView) -> bool:
+    return subgoal.is_overdue or subgoal.is_late_in_starting
 
 
 def _achieved_earlier(earlier: Sequence[SubgoalView], tell: Tally) -> None:
@@ -88,7 +92,7 @@ def _achieved_now(current: Sequence[SubgoalView], tell: Tally) -> None:
 
 def _late(overview: Overview, tell: Tally) -> None:
     late = sorted(
-        (s for s in overview.current if s.is_overdue or s.is_late_in_starting),
+        (s for s in overview.current if _is_late(s)),
         key=lambda subgoal: -subgoal.days_late,
     )
     if not late:
@@ -134,19 +138,26 @@ def _with_days(subgoal: SubgoalView, formatter: Formatter) -> str:
 
 
 def _short_of(current: Sequence[SubgoalView], tell: Tally) -> None:
-    short = [s.title for s in current if s.is_failing and not s.is_overdue and not s.is_late_in_starting]
-    if len(short) > _MOST_NAMED:
-        if any(s.is_overdue or s.is_late_in_starting for s in current):
-            tell.say("{n} more are not, or are not expected to be, fully achieved.", n=len(short))
-        else:
-            tell.say("{n} subgoals are not, or are not expected to be, fully achieved.", n=len(short))
-        return
-    tell.counted(
-        len(short),
-        "One is not, or is not expected to be, fully achieved: {titles}.",
-        "{n} are not, or are not expected to be, fully achieved: {titles}.",
-        titles=tell.formatter.listed(short),
-    )
+    failing = [s for s in current if s.is_failing]
+    short = [s.title for s in failing if not _is_late(s)]
+    if len(short) > _MOST_NAMED and any(map(_is_late, current)):
+        tell.say("{n} more are not, or are not expected to be, fully achieved.", n=len(short))
+    elif len(short) > _MOST_NAMED:
+        tell.say("{n} subgoals are not, or are not expected to be, fully achieved.", n=len(short))
+    elif len(short) < len(failing):  # the others have been named as late
+        tell.counted(
+            len(short),
+            "One more is not, or is not expected to be, fully achieved: {titles}.",
+            "{n} more are not, or are not expected to be, fully achieved: {titles}.",
+            titles=tell.formatter.listed(short),
+        )
+    else:
+        tell.counted(
+            len(short),
+            "One is not, or is not expected to be, fully achieved: {titles}.",
+            "{n} are not, or are not expected to be, fully achieved: {titles}.",
+            titles=tell.formatter.listed(short),
+        )
 
 
 def _moved_most(indicators: Sequence[IndicatorView], tell: Tally) -> None:

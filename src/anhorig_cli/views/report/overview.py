@@ -15,7 +15,7 @@ class Overview(NamedTuple):
     """What a summary sums up; `run_out` is the last day of a plan that has ended with work left, and none after it.
 
     `awaiting_verdict` names the plan and its areas that are still to be finally assessed though the period has ended,
-    and `goals_lacking_reason` counts those that deviate without anything that says why.
+    `failing_goals` those that deviate, and `goals_lacking_reason` counts those where nothing says why.
     """
 
     current: tuple[SubgoalView, ...]
@@ -26,6 +26,7 @@ class Overview(NamedTuple):
     recommendations: tuple[RecommendationView, ...]
     run_out: str = ""
     awaiting_verdict: tuple[str, ...] = ()
+    failing_goals: tuple[str, ...] = ()
     goals_lacking_reason: int = 0
 
     @property

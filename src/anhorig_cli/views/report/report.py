@@ -1,6 +1,6 @@
 """The report of a plan on a day: the one view that every template, in every format, is given as `plan`."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -13,9 +13,11 @@ from anhorig_cli.analysis.facts import is_known
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.analysis.unit_extract import unit_extract
 from anhorig_cli.analysis.upcoming import coming
+from anhorig_cli.model.dates import Precision
 from anhorig_cli.model.plan import Plan, PlanLookup
 from anhorig_cli.model.project import Project
 from anhorig_cli.model.reporting import ReportOccasion, occasion_before, occasion_on
+from anhorig_cli.model.strategy import Area
 from anhorig_cli.source import message
 from anhorig_cli.views.assessments import AssessmentView, assessments_known
 from anhorig_cli.views.cycle.annual_cycle import CycleItemView, YearView, coming_view, year_view
@@ -199,8 +201,9 @@ def report_view(
         cycle=cycle_record,
         recommendations=recommendation_views(snapshot, titles, word),
         run_out=_run_out(snapshot, unit, plans_replacing, word),
-        awaiting_verdict=tuple(_awaiting_verdict(snapshot, unit, word)),
-        goals_lacking_reason=_lacking_reason(snapshot, unit),
+        awaiting_verdict=_goals_above(snapshot, unit, word, snapshot.is_awaiting_verdict),
+        failing_goals=_goals_above(snapshot, unit, word, snapshot.is_deviating),
+        goals_lacking_reason=len(_goals_above(snapshot, unit, word, snapshot.lacks_reason)),
     )
     shown_occasion = _shown(occasion, word)
     of_the_day = shown_occasion or _shown(occasion_on(plan.reports, as_of), word)
@@ -388,19 +391,18 @@ def _run_out(
     period = snapshot.plan.period
     if period is None or not is_left_without_successor(snapshot, plans_replacing):
         return ""
-    return word.date(period.to)
+    is_of_both_ends = period.to is not None and period.to.precision is Precision.RANGE  # `2023/2024`
+    return word.day(period.to.last) if period.to and is_of_both_ends else word.date(period.to)
 
 
-def _awaiting_verdict(snapshot: Snapshot, unit: str | None, word: Formatter) -> Iterator[str]:
-    """Give the plan and its areas that still lack a final assessment though the period has ended; no unit is asked."""
-    for route, goal in snapshot.goals_above():
-        if snapshot.is_awaiting_verdict(goal) and not unit:
-            yield goal.title if route else word.text("The plan as a whole")
-
-
-def _lacking_reason(snapshot: Snapshot, unit: str | None) -> int:
-    """Return how many goals above the subgoals deviate without anything that says why; no unit is asked."""
-    return 0 if unit else sum(snapshot.lacks_reason(goal) for _, goal in snapshot.goals_above())
+def _goals_above(
+    snapshot: Snapshot, unit: str | None, word: Formatter, is_meant: Callable[[Area | Plan], bool]
+) -> tuple[str, ...]:
+    """Return the names of the plan and of its areas of which something holds; no unit answers for them."""
+    if unit:
+        return ()
+    whole = word.text("The plan as a whole")
+    return tuple(goal.title if route else whole for route, goal in snapshot.goals_above() if is_meant(goal))
 
 
 def _laws_label(plan: Plan, formatter: Formatter) -> str:

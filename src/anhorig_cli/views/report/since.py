@@ -9,6 +9,7 @@ from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.model.activity import Activity
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.measurement import Measurement
+from anhorig_cli.model.strategy import Area
 from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.views.assessments import AssessmentView
 from anhorig_cli.views.formatter import Formatter
@@ -120,7 +121,38 @@ def _sentences(found: ChangesSince, moved: int, formatter: Formatter) -> list[st
     tell.counted(len(found.carried_on), "One subgoal continues in a new one.", "{n} subgoals continue in new ones.")
     tell.counted(len(found.closed), "One subgoal has been closed.", "{n} subgoals have been closed.")
     tell.counted(len(found.decided), "One decision has been made.", "{n} decisions have been made.")
+    _tell_of_the_rest(found, tell)
     return tell.sentences
+
+
+def _tell_of_the_rest(found: ChangesSince, tell: Tally) -> None:
+    """Count what stands in full in other parts of the report."""
+    above = tell.formatter.listed(
+        goal.title if isinstance(goal, Area) else tell.formatter.text("The plan as a whole")
+        for goal in found.reassessed_above
+    )
+    tell.counted(
+        len(found.reassessed_above), "{titles} has been assessed.", "{titles} have been assessed.", titles=above
+    )
+    tell.counted(
+        found.parts_measured,
+        "One measurement of a unit or target group has been added.",
+        "{n} measurements of units or target groups have been added.",
+    )
+    tell.counted(
+        found.ticked,
+        "One task in the annual cycle has been done or cancelled.",
+        "{n} tasks in the annual cycle have been done or cancelled.",
+    )
+    tell.counted(
+        found.noted,
+        "One note or occasion of an activity has been added.",
+        "{n} notes or occasions of activities have been added.",
+    )
+    tell.counted(len(found.recommended), "One recommendation has been made.", "{n} recommendations have been made.")
+    tell.counted(
+        len(found.answered), "One recommendation has been answered.", "{n} recommendations have been answered."
+    )
 
 
 def _reassessed(found: Reassessed, subgoals: SubgoalPrinter, formatter: Formatter) -> ReassessedView:

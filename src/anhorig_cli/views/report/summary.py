@@ -193,6 +193,12 @@ def _counted(said: Mapping[str, tuple[Message, Message]], scale: str, counts: Co
 def _deviations(overview: Overview, formatter: Formatter) -> tuple[str, ...]:
     tell = Tally(formatter)
     _of_subgoals_late(overview, tell)
+    tell.counted(
+        len(overview.failing_goals),
+        "{titles} has not been, or is not expected to be, fully achieved.",
+        "{titles} have not been, or are not expected to be, fully achieved.",
+        titles=tell.formatter.listed(overview.failing_goals),
+    )
     _of_effect(overview, tell)
     targets = sum(move.name == "target" for move in overview.moved)
     deadlines = len(overview.moved) - targets
@@ -214,11 +220,19 @@ def _of_subgoals_late(overview: Overview, tell: Tally) -> None:
     )
     late = len(overview.late_in_starting)
     tell.counted(late, "One subgoal is late in starting.", "{n} subgoals are late in starting.")
-    tell.counted(
-        sum(subgoal.is_failing and not subgoal.is_not_met for subgoal in overview.current),
-        "One subgoal has not been, or is not expected to be, fully achieved.",
-        "{n} subgoals have not been, or are not expected to be, fully achieved.",
-    )
+    failing = sum(subgoal.is_failing and not subgoal.is_not_met for subgoal in overview.current)
+    if overview.not_met:
+        tell.counted(
+            failing,
+            "One more subgoal has not been, or is not expected to be, fully achieved.",
+            "{n} more subgoals have not been, or are not expected to be, fully achieved.",
+        )
+    else:
+        tell.counted(
+            failing,
+            "One subgoal has not been, or is not expected to be, fully achieved.",
+            "{n} subgoals have not been, or are not expected to be, fully achieved.",
+        )
     tell.counted(len(overview.late_activities), "One activity is late.", "{n} activities are late.")
     tell.counted(
         sum(bool(subgoal.left_undone) for subgoal in overview.current),

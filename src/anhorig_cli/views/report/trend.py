@@ -6,8 +6,10 @@ from decimal import Decimal
 from functools import partial
 from typing import NamedTuple
 
+from anhorig_cli.analysis.disclosed_words import first_day
 from anhorig_cli.analysis.disclosure import Disclosure
 from anhorig_cli.analysis.progress import target_of
+from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.analysis.standing import even_pace, forecast
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.indicator import Indicator
@@ -76,7 +78,7 @@ def trend_view(
     indicator: Indicator,
     known: list[Measurement],
     points: Sequence[PointView],
-    as_of: date,
+    snapshot: Snapshot,
     formatter: Formatter,
     disclosure: Disclosure,
     say: Say,
@@ -84,20 +86,21 @@ def trend_view(
     """Return the way of an indicator as it was known on a day."""
     if indicator.is_yes_no:
         return TrendView(unit_of(indicator), tuple(points), None, (), None, None)
-    told = _Teller(formatter, say)
+    told, as_of = _Teller(formatter, say), snapshot.as_of
     baseline, small = indicator.baseline, disclosure.baseline_is_suppressed(indicator)
     target = target_of(indicator)
     levels = _levels(target, is_small=small)
     end = target.by if target else None
     tells_forecast = _tells_forecast(known, points, end, is_small=small)
     about = partial(worked_out, indicator, known=known)
+    ahead = forecast(indicator, known, as_of, first_day(snapshot)) if tells_forecast else None
     return TrendView(
         unit=unit_of(indicator),
         points=tuple(points),
         baseline=told.start(baseline, as_of) if baseline and not small else None,
         targets=tuple(point for level in levels if (point := told.point(level, end))),
         expected=told.point(about(even_pace(indicator, known, as_of)), PlanDate.day(as_of)) if not small else None,
-        forecast=told.point(about(forecast(indicator, known, as_of)), end) if tells_forecast else None,
+        forecast=told.point(about(ahead), end),
     )
 
 

@@ -6,7 +6,7 @@ the reader of its report alike. A comment is nobody's text: `hidden` and `withou
 
 import re
 from bisect import bisect_left, bisect_right
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple, cast
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 MOST_NESTED = 20
 """How deep lists and quotations may stand in each other; the parser leaves out what stands deeper."""
+MOST_LINES = 10_000
+"""How many lines and comments a text may have to be read; a thousand pages have fewer."""
 OPENING = "<!--"
 _CLOSING = "-->"
 _EMPTY_COMMENT = r"<!--(?:-?>)"
@@ -27,7 +29,7 @@ _MAY_BE_STRUCTURE = re.compile(r"#|```|~~~|^[ \t>]*[-=]+[ \t]*$", re.MULTILINE)
 _BEFORE_A_FENCE = " \t>"
 _LEAVES = frozenset({"inline", "fence", "code_block"})
 _NOTHING = "\0"  # no plan has this character
-_LINES_OF_NOTHING = rf"(?m)(?:^[ \t]*{_NOTHING}+[ \t{_NOTHING}]*(?:\r\n|\r|\n)(?:[ \t]*(?:\r\n|\r|\n))*)+"
+_LINES_OF_NOTHING = rf"(?m)(?:^[ \t]*+{_NOTHING}[ \t{_NOTHING}]*+(?:\r\n|\r|\n)(?:[ \t]*+(?:\r\n|\r|\n))*)+"
 _NOTHING_IN_LINE = rf"(?m)^{_NOTHING}+[ \t]*|[ \t]?{_NOTHING}+"
 
 
@@ -69,8 +71,14 @@ class Outline:
         self.open_comments: list[int] = []
 
 
+def is_too_long(text: str) -> bool:
+    """Return whether a text has more lines, with its comments, than are read: each may be a block of its own."""
+    return text.count(OPENING) + sum(1 for _ in re.finditer(_LINE_END, text)) > MOST_LINES
+
+
+@lru_cache(maxsize=1)  # more than one question is asked of the same file
 def outline(text: str) -> Outline:
-    """Return what stands where in a text of Markdown."""
+    """Return what stands where in a text of Markdown; it is shared, and so not to be changed."""
     found = Outline()
     if OPENING not in text and not _MAY_BE_STRUCTURE.search(text):
         return found

@@ -9,6 +9,7 @@ from anhorig_cli.loading.plan_loader import FileText, Loaded, load_texts
 from anhorig_cli.model.assessment import Assessment
 from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.source import Where
+from effort import calls
 
 HEAD = "---\ntitel: Digital plattform\n---\n"
 
@@ -477,3 +478,10 @@ def test_a_heading_with_marks_or_the_date_last_is_told_how_to_be_written(heading
 @pytest.mark.parametrize("heading", ["Uppfyllt 2021", "Vad som gjorts 2021-11", "Bedömning 2021-12-01"])
 def test_an_ordinary_heading_may_end_with_a_date(heading: str) -> None:
     assert loaded(f"## {heading}\n").diagnostics == []
+
+
+@pytest.mark.parametrize("heading", ["Mötet om anhöriga", "Grupp {n}", "2021 träff {n}", "Träff {n} maj uppfyllt"])
+def test_an_ordinary_heading_takes_little_work(heading: str) -> None:
+    body = "".join(f"## {heading}\n".format(n=n) for n in range(500))
+    loaded(body)  # what is remembered of words is then no part of it
+    assert calls(lambda: loaded(body)) < 500 * 500

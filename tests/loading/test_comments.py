@@ -3,6 +3,8 @@
 import pytest
 
 from anhorig_cli.loading.plan_loader import FileText, Loaded, load_texts
+from anhorig_cli.markdown_text import MOST_LINES
+from effort import little_work
 
 
 def loaded(text: str, name: str = "p.yaml") -> Loaded:
@@ -76,3 +78,15 @@ def test_so_it_is_in_a_value() -> None:
 def test_personal_numbers_are_looked_for_in_comments_too() -> None:
     flaws = loaded("---\ntitel: P\n---\n<!-- 811218-9876 -->\n", "p.md").diagnostics
     assert [flaw.rule.slug for flaw in flaws] == ["personal-number"]
+
+
+def test_a_text_in_yaml_with_more_comments_than_are_read_is_left_out_and_told_of() -> None:
+    result = loaded(f"titel: P\nbakgrund: {'<!-- a --> ' * (MOST_LINES + 1)}b\n")
+    assert [(d.location.line, d.location.column, d.rule.slug) for d in result.diagnostics] == [(2, 11, "too-large")]
+    assert result.plan is not None
+    assert result.plan.background is None
+
+
+def test_a_long_comment_with_text_after_it_is_taken_out_at_once() -> None:
+    with little_work():
+        assert background(f"<!-- {'a' * 900_000} --> Stöd.") == "Stöd."

@@ -3,6 +3,7 @@
 import pytest
 
 from anhorig_cli.loading.front_matter import read_markdown
+from anhorig_cli.markdown_text import MOST_LINES
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.nodes import Mapping
 from anhorig_cli.source import Source
@@ -180,3 +181,14 @@ def test_the_parts_of_a_file_keep_its_places() -> None:
     assert markdown.fields.start == 4
     assert markdown.body_start == 20
     assert markdown.body == "Text\n"
+
+
+def test_a_text_of_more_lines_and_comments_than_are_read_is_left_out_and_told_of() -> None:
+    head = "---\ntitel: P\n---\n"
+    longest = "- a\n" * MOST_LINES
+    assert places(head + longest) == []
+    assert places(head + longest + "\n") == [(4, 1, "too-large")]
+    assert places(head + "\n" + "<!-- a --> " * MOST_LINES) == [(4, 1, "too-large")]
+    result = loaded(head + longest + "\n", NAME)
+    assert result.plan is not None
+    assert result.plan.background is None

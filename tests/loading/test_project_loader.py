@@ -2,6 +2,7 @@
 
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from textwrap import dedent
 
@@ -11,10 +12,11 @@ from anhorig_cli import __version__
 from anhorig_cli.catalog import text_of
 from anhorig_cli.errors import CannotWorkError
 from anhorig_cli.loading.boundary import project_folder
-from anhorig_cli.loading.project_loader import Settings, load_project
+from anhorig_cli.loading.project_loader import Settings, load_project, misnamed_settings
 from anhorig_cli.model.project import Project
 from anhorig_cli.source import Location, Where
 from anhorig_cli.vocabulary import Language
+from effort import calls
 from past import Past
 from touched import touched
 
@@ -369,3 +371,14 @@ def test_the_committee_paper_has_sections_of_the_projects_own_choice_under_its_o
     assert DEFAULTS.committee_paper == ()
     assert settings.flaws("tjänsteskrivelse: [förslag, trams]\n") == [(1, 29, "unknown-word")]
     assert settings.flaws("etiketter: {tjänsteskrivelse: {trams: X}}\n") == [(1, 32, "unknown-word")]
+
+
+def test_a_folder_above_many_plans_is_searched_once_for_misnamed_settings(tmp_path: Path) -> None:
+    first, second = tmp_path / "d" / "e" / "f" / "a", tmp_path / "d" / "e" / "f" / "b"
+    first.mkdir(parents=True)
+    second.mkdir()
+    known: dict[Path, Path | None] = {}
+    for_the_first, for_the_second = (calls(partial(misnamed_settings, one, known)) for one in (first, second))
+    assert for_the_second < for_the_first * 3 / 4
+    (tmp_path / "anhorig.yml").touch()
+    assert misnamed_settings(second, {}) == tmp_path / "anhorig.yml"

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from anhorig_cli.diagnostics import Diagnostic, UnreadableValueError
 from anhorig_cli.loading.front_matter import MarkdownFile, add_text, key_of, with_lf
 from anhorig_cli.markdown_text import OPENING, Heading, Outline, bare, hidden, outline
-from anhorig_cli.model.dates import parse_date, quoted
+from anhorig_cli.model.dates import is_date, parse_date, quoted
 from anhorig_cli.model.parts import PARTS
 from anhorig_cli.model.values import word_reader
 from anhorig_cli.nodes import Mapping, Node, Scalar, Sequence
@@ -40,6 +40,7 @@ _STATUS_WORDS = Choices(spelling for word in SCALES["assessment"].words for spel
 _LIKE_A_DATE = re.compile(r"\d+[-/.]\w|\d{8}\b", re.ASCII)
 MOST_FLAWS = 1000
 _LONGEST_DATE = 3  # words, as in "30 november 2021"
+_SHORTEST_END = 4  # characters: a date ends with a year, or with more
 _HOW = message("write it as '## 2021-11-30 uppfyllt', or take the date or the status out of the heading")
 _BESIDE_WORDS = "*_`:;,.()[]{}\"'”’/–—-"
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d"), "-")
@@ -49,6 +50,7 @@ _BLANK = " \t\r\n\f\v\0\u00a0"
 _DASH = "[-\u2010-\u2015\u2212\ufe63\uff0d]"
 _DASHED_DATE = re.compile(rf"(?<!\d)\d{{4}}{_DASH}(?:\d\d|[QTHqth]\d)(?:{_DASH}\d\d)?(?!\d)")
 _MOST_STATUS_WORDS = max(len(spelling.replace("_", " ").split()) for spelling in SCALES["assessment"].names)
+_FIRST_WORDS_OF_STATUS = {word_key(spelling.replace("_", " ").split()[0]) for spelling in SCALES["assessment"].names}
 _DATE_IN_WORDS = re.compile(r"(?a)\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d{8}")
 
 
@@ -235,14 +237,21 @@ def _not_as_such(text: str) -> UnreadableValueError:
 
 def _holds_both(text: str) -> bool:
     """Return whether a text holds a date, more exact than a year, and a status."""
+    if not _has_digit(text):
+        return False
     words = [word.strip(_BESIDE_WORDS) for word in re.sub(r"[\[\]()<>|{}]", " ", text).split()]
     has_status = any(_is_status(words, n) for n in range(len(words)))
     return has_status and any(_is_date(words, n) for n in range(len(words)))
 
 
+def _has_digit(text: str) -> bool:
+    """Return whether a text has a digit, as every date has, and all that is meant as one."""
+    return any(map(str.isdigit, text))
+
+
 def _is_status(words: list[str], first: int) -> bool:
     """Return whether a word, or a few from it on, is a status."""
-    return any(
+    return word_key(words[first]).partition("_")[0] in _FIRST_WORDS_OF_STATUS and any(
         word_key(" ".join(words[first : first + n])) in SCALES["assessment"].names
         for n in range(1, _MOST_STATUS_WORDS + 1)
     )
@@ -252,9 +261,11 @@ def _is_date(words: list[str], first: int) -> bool:
     """Return whether a word, or a few from it on, is a date or meant as one; a year alone is none."""
     if _DATE_IN_WORDS.fullmatch(words[first]):
         return True
-    for n in range(1, _LONGEST_DATE + 1):
-        text = " ".join(words[first : first + n])
-        if text[-1:].isdigit() and not text.isdigit() and (_flaw_of_date(text) is None or _is_day_in_words(text)):
+    for end, last in enumerate(words[first : first + _LONGEST_DATE], first + 1):
+        if len(last) < _SHORTEST_END or not last[-1].isdigit():
+            continue
+        text = " ".join(words[first:end])
+        if not text.isdigit() and (is_date(text) or _is_day_in_words(text)):
             return True
     return False
 
@@ -289,6 +300,8 @@ def _date_and_status(heading: str) -> tuple[str, str] | None:
     Raises:
         UnreadableValueError: where it is nearly, but not quite, a date and a status.
     """
+    if not _has_digit(heading):
+        return None
     words = heading.split()
     longest = min(len(words), _LONGEST_DATE)
     parted = [(" ".join(words[:n]), " ".join(words[n:]).strip("–—:- ")) for n in range(1, longest + 1)]
@@ -314,7 +327,7 @@ def _date_and_status(heading: str) -> tuple[str, str] | None:
 
 
 def _is_dated_so(date: str, status: str) -> bool:
-    return _flaw_of_date(date) is None and _flaw_of_status(status) is None
+    return word_key(status) in SCALES["assessment"].names and is_date(date)
 
 
 def _meant(words: list[str]) -> str | None:
@@ -331,11 +344,10 @@ def _meant(words: list[str]) -> str | None:
 
 def _almost(date: str, status: str) -> UnreadableValueError | None:
     """Return what is wrong where a heading has a date or a status, and nearly the other; None where it is ordinary."""
-    date_flaw, status_flaw = _flaw_of_date(date), _flaw_of_status(status)
-    if date_flaw is None:  # a year alone may begin any heading
-        return status_flaw if not date.isdigit() or _is_nearly_status(status) else None
-    has_status = status_flaw is None or _is_nearly_status(status)
-    return date_flaw if _is_like_a_date(date) and has_status else None
+    if is_date(date):  # a year alone may begin any heading
+        return _flaw_of_status(status) if not date.isdigit() or _is_nearly_status(status) else None
+    has_status = _is_like_a_date(date) and (_flaw_of_status(status) is None or _is_nearly_status(status))
+    return _flaw_of_date(date) if has_status else None
 
 
 def _is_like_a_date(text: str) -> bool:

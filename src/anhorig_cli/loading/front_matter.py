@@ -6,6 +6,7 @@ from typing import NamedTuple
 from anhorig_cli.diagnostics import Diagnostic
 from anhorig_cli.loading.fixes import as_a_mapping
 from anhorig_cli.loading.parser import parse
+from anhorig_cli.markdown_text import MOST_LINES, is_too_long
 from anhorig_cli.model.parts import PARTS
 from anhorig_cli.nodes import Mapping, Scalar, is_absent, is_blank, location
 from anhorig_cli.rules import reading
@@ -39,6 +40,9 @@ def read_markdown(source: Source) -> MarkdownFile:
         return MarkdownFile(source, None, len(source.text), [reading.NO_FRONT_MATTER.at(source.location(0), flaw)])
     root, diagnostics = parse(source, opening.end(), closing.start())
     if isinstance(root, Mapping):
+        if is_too_long(source.text[closing.end() :]):
+            diagnostics.append(too_long(source, closing.end()))
+            return MarkdownFile(source, root, len(source.text), diagnostics)
         return MarkdownFile(source, root, closing.end(), diagnostics)
     if root is not None and not is_absent(root):
         flaw = message("a mapping is expected here: lines of 'key: value'")
@@ -47,6 +51,13 @@ def read_markdown(source: Source) -> MarkdownFile:
         flaw = message("there are no fields between the lines of ---")
         diagnostics = [reading.EMPTY_FILE.at(source.location(0), flaw)]
     return MarkdownFile(source, None, closing.end(), diagnostics)
+
+
+def too_long(source: Source, place: int) -> Diagnostic:
+    """Return the flaw of a text of Markdown that is longer than is read, and stands at a place."""
+    flaw = message("the text here has more than {most} lines and comments, and is not read", most=MOST_LINES)
+    mend = message("move parts of it to subgoals with files of their own, or keep it in a document beside the plan")
+    return reading.TOO_LARGE.at(source.location(min(place, len(source.text) - 1)), flaw, mend)
 
 
 def _why_no_fields(source: Source, *, is_opened: bool) -> Message:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from anhorig_cli.diagnostics import Diagnostic
-from anhorig_cli.loading.front_matter import MarkdownFile
-from anhorig_cli.markdown_text import OPENING, bare, hidden, outline
+from anhorig_cli.loading.front_matter import MarkdownFile, too_long
+from anhorig_cli.markdown_text import OPENING, bare, hidden, is_too_long, outline
 from anhorig_cli.nodes import Mapping, Node, Scalar, Sequence
 from anhorig_cli.rules import reading
 from anhorig_cli.source import Source, message
@@ -38,7 +38,12 @@ def take_out_comments(source: Source, root: Node) -> list[Diagnostic]:
         return []
     flaws: list[Diagnostic] = []
     for scalar in _scalars(root):
-        if OPENING in scalar.value:
+        if OPENING not in scalar.value:
+            continue
+        if is_too_long(scalar.value):
+            flaws.append(too_long(source, scalar.start))
+            scalar.value = ""
+        else:
             found = outline(scalar.value)
             scalar.value = bare(hidden(scalar.value, found.comments))
             if found.open_comments:

@@ -20,7 +20,7 @@ DEEPEST = 40
 """How deep lists and mappings may stand in each other; the deepest place in the format is 7."""
 MOST_MERGED = 100_000
 """How many pairs `<<` may bring in, all in all."""
-MOST_NODES = 200_000
+MOST_NODES = 100_000
 """How many nodes a text may hold once its aliases are followed."""
 
 _parser: Any = getattr(yaml, "cyaml", None)  # PyYAML without libyaml has none

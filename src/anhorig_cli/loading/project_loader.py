@@ -106,19 +106,27 @@ _MISNAMED = tuple(
 """What settings are called by whoever does not remember the name, or whose system hides the end of it."""
 
 
-def misnamed_settings(start: Path) -> Path | None:
-    """Return the nearest file upwards that is called nearly as settings are; no further than the work tree of git."""
+def misnamed_settings(start: Path, known: dict[Path, Path | None]) -> Path | None:
+    """Return the nearest file upwards that is called nearly as settings are; no further than the work tree of git.
+
+    What a folder has is noted in `known`, and not looked for again: a thousand plans have the same folders above them.
+    """
     here = real(start)
     for folder in (here, *here.parents):
-        found = next((folder / name for name in _MISNAMED if _is_other_file(folder / name)), None)
-        if found is not None or is_work_tree(folder):
-            return found
+        if folder not in known:
+            known[folder] = _misnamed_in(folder)
+        if known[folder] is not None or is_work_tree(folder):
+            return known[folder]
     return None
 
 
-def _is_other_file(path: Path) -> bool:
+def _misnamed_in(folder: Path) -> Path | None:
+    shown = f"{folder}{os.sep}"  # a `Path` of each name would take most of the time
+    return next((folder / name for name in _MISNAMED if _is_other_file(shown + name, shown + PROJECT_FILE)), None)
+
+
+def _is_other_file(path: str, settings: str) -> bool:
     """Return whether there is a file, and it is not the settings themselves, which answer to other capitals too."""
-    settings = path.parent / PROJECT_FILE
     try:
         return os.path.isfile(path) and not (os.path.exists(settings) and os.path.samefile(path, settings))  # noqa: PTH110, PTH113, PTH121 - pathlib's raise where there is no access
     except OSError:

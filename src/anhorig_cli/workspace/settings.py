@@ -38,6 +38,7 @@ class SettingsFinder:
         self._known: dict[Path | None, Settings] = {}
         self._folders: dict[Path, Path | None] = {}
         self._misnamed_of: dict[Path, Path | None] = {}
+        self._misnamed_in: dict[Path, Path | None] = {}
 
     def of_plan(self, plan: PlanFiles) -> Settings:
         """Return the settings of the project that a plan belongs to; they may stand in the plan's own folder.
@@ -76,12 +77,12 @@ class SettingsFinder:
     def _misnamed(self, place: Path) -> Path | None:
         """Return the file that must be meant as the settings of a place without any."""
         if place not in self._misnamed_of:
-            self._misnamed_of[place] = misnamed_settings(place)
+            self._misnamed_of[place] = misnamed_settings(place, self._misnamed_in)
         return self._misnamed_of[place]
 
     def _with_misnamed(self, settings: Settings, key: Path | None) -> Settings:
         """Return settings that also tell of a file beside them, or in their stead, with nearly their name."""
-        found = key if settings.folder is None else misnamed_settings(settings.folder)
+        found = key if settings.folder is None else misnamed_settings(settings.folder, self._misnamed_in)
         if found is None or (settings.folder is not None and found.parent != settings.folder):
             return settings
         return replace(settings, diagnostics=[*settings.diagnostics, told_of_misnamed(shown(found))])

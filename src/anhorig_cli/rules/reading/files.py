@@ -109,7 +109,8 @@ TOO_LARGE = reading_rule(
     The file, or what follows from it, is larger than of any plan.
 
     A plan of a large municipality is some 100 kB. Files over 1 MiB are not read, nor plans whose files are over 4 MiB
-    together, nor files that hold more than 200 000 values, their aliases followed, or a thousand that cannot be read.
+    together, nor files that hold more than 100 000 values, their aliases followed, or a thousand that cannot be read.
+    Nor is the text of a Markdown file, or a text with comments, of more than ten thousand lines and comments.
     Nor is a plan of which so much follows that it would take long to work out: thousands of subgoals, or an annual
     cycle with tens of thousands of occurrences a year.
     Such a file could stop the check for everybody.

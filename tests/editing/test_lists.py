@@ -77,6 +77,15 @@ def test_an_item_can_stand_first(before: str, after: str) -> None:
     assert added(indicator(before), NEW, 0) == indicator(after)
 
 
+def test_an_item_can_stand_first_where_the_last_one_is_written_somewhere_else() -> None:
+    other = "title: P\nindicators:\n  - {id: b, title: B, measurements: [&m {date: 2029}]}\n"
+    before = f"{other}  - id: a\n    title: A\n    measurements:\n      - {{date: 2028}}\n      - *m\n"
+    change = PlanEdit("indicator", ("indicators", 1), adds=(Addition("measurements", NEW, 0),))
+    assert changed(before, change) == before.replace(
+        "      - {date: 2028}", "      - {date: 2027, value: 1}\n      - {date: 2028}"
+    )
+
+
 def test_an_item_can_stand_between_others() -> None:
     before = indicator("    measurements: [\n      {date: 2026},\n      {date: 2028},\n    ]\n")
     after = indicator(

@@ -125,6 +125,7 @@ LIKELY = {
     "with its century, and a wrong digit": "19640823-3235",
     "with a letter for a zero": "64O823-3234",
     "with letters for ones": "l2I212-1212",
+    "with a letter for the last digit": "640823-329l",
     "in a series": "640823-3234-1",
     "for temporary use": "640823-T234",
     "for temporary use, without a dash": "121212T980",

@@ -2,9 +2,14 @@
 
 import pytest
 
+from anhorig_cli.editing.reword import taken_away
 from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.loading.source_map import nodes_on
+from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.plan_edit import Addition, PlanEdit, entry
+from anhorig_cli.splice import spliced
 from changed_text import added, changed, indicator, measurement
+from plan_text import loaded
 
 NEW = measurement("2027")
 
@@ -45,6 +50,10 @@ NEW = measurement("2027")
         (
             "    measurements:\n      - # first\n        date: 2026\n",
             "    measurements:\n      - # first\n        date: 2026\n      - date: 2027\n        value: 1\n",
+        ),
+        (
+            "    measurements:\n      - {date: 2025}\n      - {date: 2026}\n",
+            "    measurements:\n      - {date: 2025}\n      - {date: 2026}\n      - {date: 2027, value: 1}\n",
         ),
         (
             "    measurements:\n      - { date: 2025 }\n\n      - { date: 2026 }\n",
@@ -128,3 +137,24 @@ def test_what_no_splice_can_be_trusted_with_is_refused(text: str) -> None:
     change = PlanEdit("indicator", ("indicators", last), adds=(Addition("measurements", NEW),))
     with pytest.raises(CannotWorkError):
         changed(text, change)
+
+
+def without_the_first_of(responsible: str) -> str:
+    """Return the list of who is responsible, as it is written after the first of them was taken away."""
+    before = f"title: P\nsubgoals:\n  - id: a\n    title: A\n    responsible: {responsible}\n"
+    root = loaded(before).root
+    assert root is not None
+    listed = nodes_on(root, Plan, ("subgoals", 0, "responsible"))[-1]
+    return spliced(before, [taken_away(listed, 0)]).partition("responsible: ")[2].removesuffix("\n")
+
+
+def test_a_text_is_taken_out_of_its_list_and_a_comment_beside_it_stays() -> None:
+    assert without_the_first_of("[A, B]") == "[B]"
+    assert without_the_first_of("\n      - A\n      - B") == "\n      - B"
+    assert without_the_first_of("\n      - A # head\n      - B") == "\n      # head\n      - B"
+
+
+@pytest.mark.parametrize("listed", ["A", "[A, # head\n      B]", "\n      -\n        A\n      - B"])
+def test_a_text_that_cannot_be_cut_out_is_refused(listed: str) -> None:
+    with pytest.raises(CannotWorkError):
+        without_the_first_of(listed)

@@ -13,6 +13,7 @@ from anhorig_cli.personal_number import personal_numbers
 from effort import little_work
 
 CERTAIN = {
+    "with its century, and at no time of day": "202101012405",
     "with its mark": "640823-3234",
     "with its century": "196408233234",
     "with both": "19640823-3234",

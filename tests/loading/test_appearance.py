@@ -134,6 +134,12 @@ def test_an_svg_keeps_shapes_and_colours_whatever_its_name(tmp_path: Path) -> No
     assert b'<rect width="100" height="25" fill="#123456"/>' in logo.data
 
 
+def test_an_svg_is_as_large_as_it_says_in_whatever_measure(tmp_path: Path) -> None:
+    logo = of_logo(tmp_path, drawn("", 'width="80.5px" height=" 20 mm "')).logo
+    assert logo is not None
+    assert logo[2:] == (80.5, 20)
+
+
 @pytest.mark.parametrize(
     ("kind", "depth", "bits"),
     [(0, 1, 1), (0, 16, 16), (2, 16, 48), (3, 1, 1), (3, 2, 2), (3, 4, 4), (3, 8, 8), (4, 8, 16), (6, 16, 64)],

@@ -139,6 +139,30 @@ def test_what_no_splice_can_be_trusted_with_is_refused(text: str) -> None:
         changed(text, change)
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", "    responsible: B\n"),
+        ("    responsible:\n", "    responsible: B\n"),
+        ("    responsible: A\n", "    responsible: [A, B]\n"),
+        ("    responsible: [A]\n", "    responsible: [A, B]\n"),
+        ("    responsible:\n      - A\n", "    responsible:\n      - A\n      - B\n"),
+    ],
+)
+def test_a_text_more_is_put_beside_those_that_are_there(before: str, after: str) -> None:
+    plan = "title: P\nsubgoals:\n  - id: a\n    title: A\n"
+    change = PlanEdit("subgoal", ("subgoals", 0), adds=(Addition.of_text("responsible", "B"),))
+    assert changed(plan + before, change) == plan + after
+
+
+@pytest.mark.parametrize("before", ["[]", "|\n      A"])
+def test_a_text_more_is_refused_where_none_could_be_put_beside_it(before: str) -> None:
+    plan = f"title: P\nsubgoals:\n  - id: a\n    title: A\n    responsible: {before}\n"
+    change = PlanEdit("subgoal", ("subgoals", 0), adds=(Addition.of_text("responsible", "B"),))
+    with pytest.raises(CannotWorkError):
+        changed(plan, change)
+
+
 def without_the_first_of(responsible: str) -> str:
     """Return the list of who is responsible, as it is written after the first of them was taken away."""
     before = f"title: P\nsubgoals:\n  - id: a\n    title: A\n    responsible: {responsible}\n"

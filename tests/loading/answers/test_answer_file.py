@@ -95,6 +95,18 @@ def test_the_rows_of_a_workbook_keep_their_numbers(tmp_path: Path) -> None:
     assert [(row.number, row.cells["F"]) for row in answers.rows] == [(4, "5"), (5, "2.5")]
 
 
+def test_what_is_odd_is_told_of_the_columns_that_are_asked_for(tmp_path: Path) -> None:
+    path = tmp_path / "svar.xlsx"
+    workbook = openpyxl.Workbook()
+    for row in (["Namn", "F"], ["=1+1", "=1+1"]):
+        workbook.worksheets[0].append(row)
+    workbook.save(path)
+    column = "{kolumn: F, typ: skala, alternativ: [4, 5], räknas: 5, indikator: a}"
+    asked = read_map(f"kolumner: [{column}]\n".encode(), "karta.yaml").map
+    told = read_answers("svar.xlsx", book(path), asked, None).flaws
+    assert [(flaw.row, flaw.heading) for flaw in told] == [(2, "F")]
+
+
 def test_a_cell_far_away_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "svar.xlsx"
     workbook = openpyxl.Workbook()

@@ -213,6 +213,11 @@ def test_a_comma_in_braces_is_told_to_be_quoted(activity: str) -> None:
     assert hints(text)[0].endswith("put text that holds a comma in quotes")
 
 
+def test_a_space_that_is_none_to_yaml_before_a_key_is_named() -> None:
+    (hint,) = hints("titel: Plan\n\u00a0mål: Fler nås\n")
+    assert hint.startswith("line 2 holds a no-break space (U+00A0)")
+
+
 def test_a_decimal_comma_in_braces_is_told_to_be_a_point() -> None:
     text = """\
         titel: Plan

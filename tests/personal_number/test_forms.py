@@ -119,6 +119,7 @@ LIKELY = {
     "in thousands, with points": "8.507.099.805",
     "with a link's sign between": "121212-[1212](x)",
     "digit by digit": "8 5 0 7 0 9 - 9 8 0 5",
+    "digit by digit, and a wrong digit": "6 4 0 8 2 3 - 3 2 3 5",
     "digit by digit, with points": "8.5.0.7.0.9.9.8.0.5",
     "with slashes, and a wrong digit": "1985/07/09-1212",
     "with spaces, and a wrong digit": "1985 07 09 1212",

@@ -125,6 +125,13 @@ def test_units_divided_each_by_another_group_are_not_judged_but_suppressed() -> 
     assert disclosing([*margins, crossed[0], row(20, "söder", "unga")]) == []
 
 
+def test_a_unit_that_tells_each_of_its_groups_and_not_itself_is_judged() -> None:
+    told = [row(100), row(40, "söder"), row(40, "", "unga"), row(40, "", "äldre")]
+    assert disclosing([*told, row(20, "norr", "unga"), row(12, "norr", "äldre")]) == []
+    assert disclosing([*told, row(20, "norr", "unga")]) == [1, 2, 3, 4]
+    assert disclosing([*told, row(20, "norr", "unga"), row(37, "norr", "äldre")]) == [1, 2, 3, 4, 5]
+
+
 def test_women_outside_a_unit_are_worked_out() -> None:
     whole = row(40, women=22, men=18)
     assert disclosing([whole, row(24, "norr", women=12, men=12)]) == []
@@ -171,6 +178,11 @@ def test_too_many_parts_are_not_judged(most: int, *, is_judged: bool) -> None:
     parts = [row(17, f"u{n}") for n in range(30)] + [row(60, "u0", women=30)]
     several_times = [WHOLE] * 3 + parts
     assert (divided(several_times, ABOVE, most + 4) is not None) is is_judged
+
+
+def test_so_many_parts_as_may_be_are_judged() -> None:
+    rows = [WHOLE, row(9, "norr"), row(9, "söder")]
+    assert [divided(rows, ABOVE, most) is not None for most in (1, 2)] == [False, True]
 
 
 def test_a_whole_that_is_covered_in_too_many_ways_is_suppressed() -> None:

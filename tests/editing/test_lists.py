@@ -2,9 +2,14 @@
 
 import pytest
 
+from anhorig_cli.editing.reword import taken_away
 from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.loading.source_map import nodes_on
+from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.plan_edit import Addition, PlanEdit, entry
+from anhorig_cli.splice import spliced
 from changed_text import added, changed, indicator, measurement
+from plan_text import loaded
 
 NEW = measurement("2027")
 
@@ -47,6 +52,10 @@ NEW = measurement("2027")
             "    measurements:\n      - # first\n        date: 2026\n      - date: 2027\n        value: 1\n",
         ),
         (
+            "    measurements:\n      - {date: 2025}\n      - {date: 2026}\n",
+            "    measurements:\n      - {date: 2025}\n      - {date: 2026}\n      - {date: 2027, value: 1}\n",
+        ),
+        (
             "    measurements:\n      - { date: 2025 }\n\n      - { date: 2026 }\n",
             "    measurements:\n      - { date: 2025 }\n\n      - { date: 2026 }\n\n      - { date: 2027, value: 1 }\n",
         ),
@@ -75,6 +84,15 @@ def test_a_new_item_takes_the_form_of_the_list(before: str, after: str) -> None:
 )
 def test_an_item_can_stand_first(before: str, after: str) -> None:
     assert added(indicator(before), NEW, 0) == indicator(after)
+
+
+def test_an_item_can_stand_first_where_the_last_one_is_written_somewhere_else() -> None:
+    other = "title: P\nindicators:\n  - {id: b, title: B, measurements: [&m {date: 2029}]}\n"
+    before = f"{other}  - id: a\n    title: A\n    measurements:\n      - {{date: 2028}}\n      - *m\n"
+    change = PlanEdit("indicator", ("indicators", 1), adds=(Addition("measurements", NEW, 0),))
+    assert changed(before, change) == before.replace(
+        "      - {date: 2028}", "      - {date: 2027, value: 1}\n      - {date: 2028}"
+    )
 
 
 def test_an_item_can_stand_between_others() -> None:
@@ -119,3 +137,48 @@ def test_what_no_splice_can_be_trusted_with_is_refused(text: str) -> None:
     change = PlanEdit("indicator", ("indicators", last), adds=(Addition("measurements", NEW),))
     with pytest.raises(CannotWorkError):
         changed(text, change)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", "    responsible: B\n"),
+        ("    responsible:\n", "    responsible: B\n"),
+        ("    responsible: A\n", "    responsible: [A, B]\n"),
+        ("    responsible: [A]\n", "    responsible: [A, B]\n"),
+        ("    responsible:\n      - A\n", "    responsible:\n      - A\n      - B\n"),
+    ],
+)
+def test_a_text_more_is_put_beside_those_that_are_there(before: str, after: str) -> None:
+    plan = "title: P\nsubgoals:\n  - id: a\n    title: A\n"
+    change = PlanEdit("subgoal", ("subgoals", 0), adds=(Addition.of_text("responsible", "B"),))
+    assert changed(plan + before, change) == plan + after
+
+
+@pytest.mark.parametrize("before", ["[]", "|\n      A"])
+def test_a_text_more_is_refused_where_none_could_be_put_beside_it(before: str) -> None:
+    plan = f"title: P\nsubgoals:\n  - id: a\n    title: A\n    responsible: {before}\n"
+    change = PlanEdit("subgoal", ("subgoals", 0), adds=(Addition.of_text("responsible", "B"),))
+    with pytest.raises(CannotWorkError):
+        changed(plan, change)
+
+
+def without_the_first_of(responsible: str) -> str:
+    """Return the list of who is responsible, as it is written after the first of them was taken away."""
+    before = f"title: P\nsubgoals:\n  - id: a\n    title: A\n    responsible: {responsible}\n"
+    root = loaded(before).root
+    assert root is not None
+    listed = nodes_on(root, Plan, ("subgoals", 0, "responsible"))[-1]
+    return spliced(before, [taken_away(listed, 0)]).partition("responsible: ")[2].removesuffix("\n")
+
+
+def test_a_text_is_taken_out_of_its_list_and_a_comment_beside_it_stays() -> None:
+    assert without_the_first_of("[A, B]") == "[B]"
+    assert without_the_first_of("\n      - A\n      - B") == "\n      - B"
+    assert without_the_first_of("\n      - A # head\n      - B") == "\n      # head\n      - B"
+
+
+@pytest.mark.parametrize("listed", ["A", "[A, # head\n      B]", "\n      -\n        A\n      - B"])
+def test_a_text_that_cannot_be_cut_out_is_refused(listed: str) -> None:
+    with pytest.raises(CannotWorkError):
+        without_the_first_of(listed)

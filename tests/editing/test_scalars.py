@@ -53,6 +53,7 @@ def test_the_quotes_around_are_followed() -> None:
 def test_a_long_text_is_folded_and_lines_are_kept() -> None:
     assert in_block("word " * 12 + "end", SLOT) == [">-", "    " + "word " * 10 + "word", "    word end"]
     assert in_block("sixsix " * 9, Slot(50, 5, 60))[1] == " " * 50 + "sixsix " * 4 + "sixsix"
+    assert in_block("word " * 10 + "now-and-then", SLOT)[1:] == ["    " + "word " * 9 + "word", "    now-and-then"]
     assert in_block("a\n\nb", SLOT) == ["|", "    a", "", "    b"]
     assert in_block("a  b " * 20 + "c", SLOT)[0].startswith("a  b")
     assert in_block("word " * 12 + "end", Slot(4, 40, 60, may_spread=False)) == ["word " * 12 + "end"]

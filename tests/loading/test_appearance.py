@@ -134,6 +134,22 @@ def test_an_svg_keeps_shapes_and_colours_whatever_its_name(tmp_path: Path) -> No
     assert b'<rect width="100" height="25" fill="#123456"/>' in logo.data
 
 
+def test_an_svg_is_as_large_as_it_says_in_whatever_measure(tmp_path: Path) -> None:
+    logo = of_logo(tmp_path, drawn("", 'width="80.5px" height=" 20 mm "')).logo
+    assert logo is not None
+    assert logo[2:] == (80.5, 20)
+
+
+@pytest.mark.parametrize(
+    ("kind", "depth", "bits"),
+    [(0, 1, 1), (0, 16, 16), (2, 16, 48), (3, 1, 1), (3, 2, 2), (3, 4, 4), (3, 8, 8), (4, 8, 16), (6, 16, 64)],
+)
+def test_a_png_of_grey_of_a_palette_or_with_alpha(kind: int, depth: int, bits: int, tmp_path: Path) -> None:
+    palette = ((b"PLTE", b"\0\0\0\xff\xff\xff"),) if kind == 3 else ()
+    data = png(40, 10, pixels=b"\0" * 10 * (1 + 40 * bits // 8), more=palette, kind=kind, depth=depth)
+    assert of_logo(tmp_path, data).logo == (PNG, data, 40, 10)
+
+
 BAD = "the logo is neither a PNG nor an SVG with nothing but shapes, colours and text"
 
 

@@ -297,6 +297,11 @@ def test_another_fence_inside_does_not_end_the_code() -> None:
     assert [str(a.date) for a in subgoal(body).assessments] == ["2021-12-01"]
 
 
+def test_what_stands_right_below_code_is_no_code() -> None:
+    assessment = only_assessment("```\nkod\n```\n## 2021-11-20 uppfyllt\n```\nkod\n```\nOrsak: a\n")
+    assert (assessment.comment, assessment.cause) == ("```\nkod\n```", "a")
+
+
 def test_a_heading_in_code_that_never_ends_is_an_error_that_names_where_it_begins() -> None:
     (flaw,) = loaded("Så här:\n```\nkod\n## 2021-11-20 uppfyllt\n").diagnostics
     assert (flaw.location.line, flaw.rule.slug) == (7, "bad-heading")

@@ -70,6 +70,11 @@ def test_a_comment_without_an_end_in_its_paragraph_is_an_error_where_it_begins(t
     assert [(flaw.location.line, flaw.rule.slug) for flaw in flaws] == [(line, "open-comment")]
 
 
+def test_of_very_many_comments_without_an_end_a_thousand_are_told() -> None:
+    text = "".join(f"<!-- {number}\n\n" for number in range(1001))
+    assert len(loaded(f"---\ntitel: P\n---\n{text}", "p.md").diagnostics) == 1000
+
+
 def test_so_it_is_in_a_value() -> None:
     (flaw,) = loaded("titel: P\nmål: Stöd <!-- vilket?\n").diagnostics
     assert (flaw.location.line, flaw.location.column, flaw.rule.slug) == (2, 11, "open-comment")

@@ -203,13 +203,19 @@ def test_a_measurement_has_a_unit() -> None:
     [
         "{titel: Dela ut kort, i hemvård}",
         "{titel: Dela ut kort, 5–10 st}",
+        "{titel: Dela ut kort, 25}",
         "{titel: Dela ut kort, enligt ”Nå fler”}",
     ],
 )
 def test_a_comma_in_braces_is_told_to_be_quoted(activity: str) -> None:
     text = f"titel: Plan\ndelmål:\n  - id: d1\n    titel: Fler nås\n    aktiviteter:\n      - {activity}\n"
     assert places(text) == [(6, 31, "unknown-key")]
-    assert "comma" in hints(text)[0]
+    assert hints(text)[0].endswith("put text that holds a comma in quotes")
+
+
+def test_a_space_that_is_none_to_yaml_before_a_key_is_named() -> None:
+    (hint,) = hints("titel: Plan\n\u00a0mål: Fler nås\n")
+    assert hint.startswith("line 2 holds a no-break space (U+00A0)")
 
 
 def test_a_decimal_comma_in_braces_is_told_to_be_a_point() -> None:

@@ -150,6 +150,8 @@ def test_words_that_stand_before_the_last_that_were_found_are_found_too() -> Non
 def test_words_within_a_word_are_not_meant() -> None:
     result = loaded("titel: Plan\nbakgrund: Marianna Berg och Anna Berg\n")
     assert result.locate(Where(("background",), words="Anna Berg")).column == 29
+    result = loaded("titel: Plan\nbakgrund: _anna berg och anna berg\n")
+    assert result.locate(Where(("background",), words="anna berg")).column == 26
 
 
 def test_words_that_are_written_in_another_way_are_where_their_text_begins() -> None:

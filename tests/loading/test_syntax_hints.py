@@ -262,8 +262,8 @@ def test_every_hint_can_be_put_in_swedish() -> None:
 )
 def test_a_space_that_is_none_to_yaml_is_pointed_out(lines: list[str]) -> None:
     _, hint = only_hint("\n".join(["titel: Plan", *lines, ""]))
-    odd = next(n for n, line in enumerate(lines, 2) if "\u00a0" in line or "\u202f" in line)
-    assert hint.startswith(f"line {odd} holds a no-break space (U+")
+    line, character = next((n, c) for n, line in enumerate(lines, 2) for c in line if c in "\u00a0\u202f")
+    assert hint.startswith(f"line {line} holds a no-break space (U+{ord(character):04X})")
 
 
 def test_such_a_space_in_running_text_is_not_blamed() -> None:

@@ -13,6 +13,7 @@ from anhorig_cli.personal_number import personal_numbers
 from effort import little_work
 
 CERTAIN = {
+    "with its century, and at no time of day": "202101012405",
     "with its mark": "640823-3234",
     "with its century": "196408233234",
     "with both": "19640823-3234",
@@ -118,6 +119,7 @@ LIKELY = {
     "in thousands, with points": "8.507.099.805",
     "with a link's sign between": "121212-[1212](x)",
     "digit by digit": "8 5 0 7 0 9 - 9 8 0 5",
+    "digit by digit, and a wrong digit": "6 4 0 8 2 3 - 3 2 3 5",
     "digit by digit, with points": "8.5.0.7.0.9.9.8.0.5",
     "with slashes, and a wrong digit": "1985/07/09-1212",
     "with spaces, and a wrong digit": "1985 07 09 1212",
@@ -125,6 +127,7 @@ LIKELY = {
     "with its century, and a wrong digit": "19640823-3235",
     "with a letter for a zero": "64O823-3234",
     "with letters for ones": "l2I212-1212",
+    "with a letter for the last digit": "640823-329l",
     "in a series": "640823-3234-1",
     "for temporary use": "640823-T234",
     "for temporary use, without a dash": "121212T980",

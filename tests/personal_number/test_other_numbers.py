@@ -331,6 +331,11 @@ def test_of_those_that_read_as_one_few_are_likely(kind: Callable[[Numbers], str]
         "121212\n\n1212",
         "550e8400-e29b-41d4-a716-121212121212",
         "Telefon: 6408233234",
+        "Telefon: 991912121280",
+        "19640859-2345",
+        "2 6 0 1 3 1 - 4 2 7 6",
+        "Rum no40823-3237",
+        "Rum 1O, 640823-3235",
         "",
     ],
 )

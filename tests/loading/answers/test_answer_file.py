@@ -31,6 +31,16 @@ def test_columns_of_the_same_heading_get_numbers() -> None:
     assert read("F;F;;f;F (2)\n1;2;3;4;5\n").headings == ["F", "F (2)", "", "f (3)", "F (2) (2)"]
 
 
+def test_a_column_is_counted_from_one() -> None:
+    answers = read("A;B;C\n1;2;3\n")
+    assert [answers.number_of(heading) for heading in ("A", "C", "D")] == [1, 3, 1]
+
+
+def test_a_table_without_anything_in_it_is_refused() -> None:
+    with pytest.raises(CannotWorkError, match="the table is empty"):
+        read("\n \n")
+
+
 def test_headings_and_answers_are_put_on_one_line_without_what_cannot_be_seen() -> None:
     answers = read('"Hur\nnöjd\u200b  är\u00a0du?";G\n" Mycket\u202e nöjd ";x\n')
     assert answers.headings == ["Hur nöjd är du?", "G"]
@@ -53,6 +63,10 @@ def test_utf_16_is_known_though_nothing_says_so(encoding: str) -> None:
     answers = read_csv_answers("svar.csv", "Är du nöjd?;B\nJa;1\nNej;2\n".encode(encoding), lambda _: True)
     assert answers.headings == ["Är du nöjd?", "B"]
     assert not answers.is_windows
+
+
+def test_the_mark_that_utf_16_begins_with_is_no_letter_of_the_first_heading() -> None:
+    assert read_cells("svar.csv", "Nöjd;B\nJa;1\n".encode("utf-16"))[0][0] == (1, ["Nöjd", "B"])
 
 
 def book(path: Path) -> bytes:
@@ -79,6 +93,18 @@ def test_the_rows_of_a_workbook_keep_their_numbers(tmp_path: Path) -> None:
     answers = read_answers("svar.xlsx", book(path), None, None)
     assert answers.heading_row == 2
     assert [(row.number, row.cells["F"]) for row in answers.rows] == [(4, "5"), (5, "2.5")]
+
+
+def test_what_is_odd_is_told_of_the_columns_that_are_asked_for(tmp_path: Path) -> None:
+    path = tmp_path / "svar.xlsx"
+    workbook = openpyxl.Workbook()
+    for row in (["Namn", "F"], ["=1+1", "=1+1"]):
+        workbook.worksheets[0].append(row)
+    workbook.save(path)
+    column = "{kolumn: F, typ: skala, alternativ: [4, 5], räknas: 5, indikator: a}"
+    asked = read_map(f"kolumner: [{column}]\n".encode(), "karta.yaml").map
+    told = read_answers("svar.xlsx", book(path), asked, None).flaws
+    assert [(flaw.row, flaw.heading) for flaw in told] == [(2, "F")]
 
 
 def test_a_cell_far_away_is_refused(tmp_path: Path) -> None:
@@ -118,3 +144,8 @@ def test_a_table_may_be_as_large_as_it_is_said_and_no_larger(monkeypatch: pytest
     assert len(read_cells("svar.csv", b"a;b\n1;2\n")[0]) == 2
     with pytest.raises(CannotWorkError):
         read_cells("svar.csv", b"a;b\n1;23\n")
+
+
+def test_a_table_of_more_than_8_mib_is_refused() -> None:
+    with pytest.raises(CannotWorkError, match="8 MiB"):
+        read_cells("svar.csv", b"a\n" * (4 << 20) + b"a")

@@ -10,7 +10,7 @@ from anhorig_cli.loading.letterhead.reading import read_letterhead
 from anhorig_cli.vocabulary import Language
 from sound_word_file import text, wrongs
 from word_file import MAIN, parts
-from word_package import fld, p, package, t
+from word_package import fld, p, package, t, text_box
 
 
 def read(body: str, folder: Path) -> tuple[str, str, list[str]]:
@@ -98,6 +98,19 @@ def test_a_field_with_one_within_it_that_does_not_stay_goes_whole(tmp_path: Path
     _, shown, told = read(p(code), tmp_path)
     assert shown.strip() == "yttre"
     assert [one.split(";")[0] for one in told] == ["the field DDE", "the field IF"]
+
+
+@pytest.mark.parametrize("beside", ["", p(text_box(p(t("ruta"))))], ids=["alone", "with a text box after"])
+def test_what_stands_in_a_code_is_not_shown(beside: str, tmp_path: Path) -> None:
+    _, shown, _ = read(p(fld(" DDE a ", t("i koden"), shows="visat")) + beside, tmp_path)
+    assert "visat" in shown
+    assert "i koden" not in shown
+
+
+def test_nor_is_a_drawing_in_a_code(tmp_path: Path) -> None:
+    drawing = text_box(p(t("ritat"))).removeprefix("<w:r>").removesuffix("</w:r>")
+    assert "ritat" in read(p(drawing), tmp_path)[0]
+    assert "ritat" not in read(p(fld(" DDE a ", drawing, shows="visat")), tmp_path)[0]
 
 
 def test_what_a_field_shows_may_have_fields_that_stay(tmp_path: Path) -> None:

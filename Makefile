@@ -15,20 +15,23 @@ LOCALE := src/anhorig_cli/locale/sv/LC_MESSAGES
 
 .PHONY: report test coverage torture check format catalogs docs pictures lock groups golden bench growth fuzz hunt clean
 
+# What is compiled of the tests is kept for the next time, also where Python is told not to.
+unexport PYTHONDONTWRITEBYTECODE
 AT_ONCE := --numprocesses=logical --dist=worksteal
 
 report: .venv/compiled
 	mkdir -p out
 	$(BIN)/anhorig report plans/trelleborg --as-of $(AS_OF) -o out/trelleborg.md -o out/trelleborg.html
 
+# Of what is tried by chance it is a third, the same each time.
 test: .venv/dev
 	$(BIN)/python -m pytest $(AT_ONCE) $(PYTEST)
 
-# The same tests, and which lines they reach, which takes twice as long.
+# The same tests, with all that they try by chance, and which lines they reach; which takes three times as long.
 coverage: .venv/dev
-	$(BIN)/python -m pytest $(AT_ONCE) --cov --cov-report=term $(PYTEST)
+	ANHORIG_TORTURE=1 $(BIN)/python -m pytest $(AT_ONCE) --cov --cov-report=term $(PYTEST)
 
-# Twenty times as many random edits, commands, kills, writers at once and plans with few people as `make test`: some minutes.
+# Twenty times as many random edits, commands, kills, writers at once and plans with few people as CI: some minutes.
 torture: .venv/dev
 	ANHORIG_TORTURE=20 $(BIN)/python -m pytest -q -s tests/editing tests/cli/disk/test_writing.py tests/cli/disk/test_broken_off.py \
 	  tests/cli/disk/test_taken_back.py

@@ -1,5 +1,6 @@
 """What all tests share: the flag that renews golden files, and plans written as text."""
 
+import gc
 import os
 from collections.abc import Callable
 from datetime import date
@@ -13,13 +14,15 @@ from hypothesis import HealthCheck, settings
 
 from anhorig_cli.cli.surroundings import session
 from command_line import Anhorig
+from effort import TORTURE, tries
 
 pytest_plugins = ["chromium"]
 
 settings.register_profile(
     "the same each time, on any machine",
+    max_examples=tries(100),
     deadline=None,
-    derandomize="ANHORIG_TORTURE" not in os.environ,
+    derandomize=TORTURE <= 1,
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("the same each time, on any machine")
@@ -29,6 +32,9 @@ _STATES = count()
 
 GOLDEN = Path(__file__).parent / "golden"
 PLANS = Path(__file__).parent.parent / "plans"
+COUNTY = PLANS / "county"
+REAL_PLANS = sorted(one for one in PLANS.iterdir() if one != COUNTY and one.name != "README.md")
+"""The plans from public documents, each a file or a folder."""
 
 
 def _stop_measuring() -> None:
@@ -43,6 +49,11 @@ def _stop_measuring() -> None:
 
 if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_stop_measuring)
+
+
+def pytest_collection_finish() -> None:
+    """Let no test look through all tests for what is garbage, nor have a forked process copy them while it does."""
+    gc.freeze()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -70,7 +81,11 @@ def golden(request: pytest.FixtureRequest) -> Golden:
 
 @pytest.fixture(autouse=True)
 def _plain_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Keep the language and colours of whoever runs the tests out of them, and their changes out of what is undone."""
+    """Keep the language and colours of whoever runs the tests out of them, and their changes out of what is undone.
+
+    No power fails in a test, so none waits until the disk has what is written.
+    """
+    monkeypatch.setattr(os, "fsync", lambda _: None)
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.getbasetemp() / "states" / str(next(_STATES))))
     for name in ("ANHORIG_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)

@@ -1,10 +1,25 @@
-"""How much work something may be, told so that a slow or busy machine changes nothing."""
+"""How much is tried by chance, and how much work something may be: a slow or busy machine changes nothing of it."""
 
-import sys
+import cProfile
+import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from types import FrameType
+
+TORTURE = int(os.environ.get("ANHORIG_TORTURE", "0"))
+"""How much is tried by chance: `make coverage` sets 1, all of it; `make torture` more; without it a third is tried."""
+
+
+def tries(number: int, of_torture: int = 0) -> int:
+    """Return how many cases of chance are tried.
+
+    Args:
+        number: how many `make coverage` tries, which CI runs.
+        of_torture: of how many `make torture` tries many times as many, if not of that.
+    """
+    if TORTURE > 1:
+        return (of_torture or number) * TORTURE
+    return number if TORTURE else -(-number // 3)
 
 
 @contextmanager
@@ -21,16 +36,6 @@ def little_work() -> Iterator[None]:
 
 def calls(work: Callable[[], object]) -> int:
     """Return how many functions some work calls: of the same work about the same, on any machine."""
-    count = 0
-
-    def note(_frame: FrameType, event: str, _argument: object) -> None:
-        nonlocal count
-        count += event in {"call", "c_call"}
-
-    before = sys.getprofile()
-    sys.setprofile(note)
-    try:
-        work()
-    finally:
-        sys.setprofile(before)
-    return count
+    profile = cProfile.Profile()
+    profile.runcall(work)
+    return sum(entry.callcount for entry in profile.getstats())

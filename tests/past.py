@@ -4,6 +4,7 @@ import os
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
+from shutil import copytree
 from textwrap import dedent
 
 _CONFIG = """\
@@ -29,6 +30,11 @@ class Past:
             self.git("init", "--quiet", "--initial-branch=main", *options)
         elif is_new:
             self._begin()
+
+    def copied(self, top: Path) -> "Past":
+        """Return the same repository in another folder."""
+        copytree(self.top, top, dirs_exist_ok=True)
+        return Past(top, is_new=False)
 
     def _begin(self) -> None:
         """Make what `git init` makes, without a process; and let no commit tidy up after itself in one more."""

@@ -22,11 +22,16 @@ def refused_by_check(diagnostics: list[Diagnostic]) -> set[str]:
 
 def refused_by_schema(text: bytes, document: SchemaKind, language: Language = Language.SV) -> list[str]:
     """Return what a schema finds wrong with a text, read as check-jsonschema reads it."""
+    instance = instance_of(text)
+    return [NOT_YAML] if instance is NOT_YAML else refused(instance, document, language)
+
+
+def instance_of(text: bytes) -> Any:
+    """Return what a text is as check-jsonschema reads it; `NOT_YAML` if it is none."""
     try:
-        instance = _parsers().parse_data_with_path(text, "plan.yaml", "yaml")
+        return _parsers().parse_data_with_path(text, "plan.yaml", "yaml")
     except Exception:  # noqa: BLE001 - whatever the reader thinks of a text that is no YAML
-        return [NOT_YAML]
-    return refused(instance, document, language)
+        return NOT_YAML
 
 
 def refused(instance: Any, document: SchemaKind, language: Language = Language.SV) -> list[str]:

@@ -1,33 +1,33 @@
-"""The made-up county in `examples/`: nine small plans under Sörmland's strategy, through commands for many plans."""
+"""The made-up county in `plans/`: nine small plans under Sörmland's strategy, through commands for many plans."""
 
 import csv
+import re
 from io import StringIO
 
 import pytest
 
 from command_line import Anhorig
-from conftest import PLANS
+from conftest import COUNTY, PLANS
 
-COUNTY = PLANS.parent / "examples" / "county"
 STRATEGY = PLANS / "sormland.yaml"
-DAY = ("--as-of", "2026-11-01")
-NAMES = ("Eskilstuna", "Flens", "Gnesta", "Katrineholms", "Nyköpings", "Oxelösunds", "Strängnäs", "Trosa", "Vingåkers")
+DAY = ("--as-of", "2021-09-20")
+NAMES = ("Eskilstuna", "Flen", "Gnesta", "Katrineholm", "Nyköping", "Oxelösund", "Strängnäs", "Trosa", "Vingåker")
 SERVED = {
     "samarbete": {
         "Strategins egna": "1, bedömning saknas",
-        "Eskilstuna kommun": "1, uppfyllt",
-        "Nyköpings kommun": "1, bedöms inte uppfyllas",
-        "Strängnäs kommun": "2, bedömning saknas",  # one of two is not assessed, and the other is expected
-        "Planer": "3 av 9",  # Vingåker's is added in 2027
+        "Eskilstuna (exempel)": "1, uppfyllt",
+        "Nyköping (exempel)": "1, bedöms inte uppfyllas",
+        "Strängnäs (exempel)": "2, bedömning saknas",  # one of two is not assessed, and the other is expected
+        "Planer": "3 av 9",  # Vingåker's is added in 2022
     },
     "stod": {
         "Strategins egna": "1, bedömning saknas",
-        "Eskilstuna kommun": "2, bedöms delvis uppfyllas",
-        "Flens kommun": "1, bedömning saknas",
-        "Katrineholms kommun": "1, bedöms uppfyllas",
-        "Nyköpings kommun": "1, bedöms uppfyllas",  # the one of 2025, not achieved, is carried on
-        "Oxelösunds kommun": "1, delvis uppfyllt",
-        "Trosa kommun": "en indikator",
+        "Eskilstuna (exempel)": "2, bedöms delvis uppfyllas",
+        "Flen (exempel)": "1, bedömning saknas",
+        "Katrineholm (exempel)": "1, bedöms uppfyllas",
+        "Nyköping (exempel)": "1, bedöms uppfyllas",  # the one of 2020, not achieved, is carried on
+        "Oxelösund (exempel)": "1, delvis uppfyllt",
+        "Trosa (exempel)": "en indikator",
         "Planer": "6 av 9",
     },
     "begrepp": {
@@ -48,7 +48,7 @@ def test_the_matrix_is_as_counted_by_hand(anhorig: Anhorig) -> None:
     run = anhorig("coverage", STRATEGY, COUNTY, *DAY, "--format", "csv")
     rows = list(csv.DictReader(StringIO(run.out.removeprefix("\ufeff")), delimiter=";"))
     assert run.code == 0
-    assert list(rows[0]) == ["id", "Område", "Strategins egna", *(f"{name} kommun" for name in NAMES), "Planer"]
+    assert list(rows[0]) == ["id", "Område", "Strategins egna", *(f"{name} (exempel)" for name in NAMES), "Planer"]
     told = {row["id"]: {name: cell for name, cell in row.items() if cell != "–"} for row in rows}
     assert {area: {k: v for k, v in row.items() if k not in {"id", "Område"}} for area, row in told.items()} == SERVED
 
@@ -56,7 +56,7 @@ def test_the_matrix_is_as_counted_by_hand(anhorig: Anhorig) -> None:
 def test_the_area_that_nobody_serves_and_the_plans_that_serve_none_are_told(anhorig: Anhorig) -> None:
     out = anhorig("coverage", STRATEGY, COUNTY, *DAY).out
     assert "som ingen plan bidrar till:\n  Gemensamma begrepp och gemensam värdegrund\n" in out
-    assert "som inte bidrar till något område:\n  Gnesta kommun\n  Vingåkers kommun\n" in out
+    assert "som inte bidrar till något område:\n  Gnesta (exempel)\n  Vingåker (exempel)\n" in out
     assert anhorig("coverage", STRATEGY, COUNTY, *DAY, "--fail-on", "uncovered").code == 1
 
 
@@ -70,7 +70,7 @@ def test_the_strategys_report_tells_how_the_plans_contribute(anhorig: Anhorig) -
     page = anhorig("report", STRATEGY, COUNTY, *DAY, "--format", "md", "-o", "-").out
     section = page.partition("## Så bidrar planerna")[2]
     assert "| Gemensamma begrepp och gemensam värdegrund | ! ingen plan |" in section
-    assert "▼ Nyköpings kommun: Anhöriga med vid utskrivning (bedöms inte uppfyllas)" in section
+    assert "▼ Nyköping (exempel): Anhöriga med vid utskrivning (bedöms inte uppfyllas)" in section
 
 
 @pytest.mark.parametrize("more", [(), ("--full",)])
@@ -90,6 +90,7 @@ def test_every_plan_is_said_to_be_made_up() -> None:
         text = plan.read_text(encoding="utf-8")
         assert text.startswith("# Påhittat exempel.")
         assert "bakgrund: Planen är ett påhittat exempel" in text
+        assert re.search(r"^organisation: .* \(exempel\)$", text, re.MULTILINE)  # on every paper that names it
 
 
 def test_a_municipalitys_report_tells_what_others_do_in_the_areas_that_it_serves(anhorig: Anhorig) -> None:
@@ -99,7 +100,7 @@ def test_a_municipalitys_report_tells_what_others_do_in_the_areas_that_it_serves
     own = page.partition("**Det som andra planer gör i samma områden**")[2].partition("\n## ")[0]
     rows = [line for line in own.splitlines() if line.startswith("| ")]
     assert [row.split(" | ")[0] for row in rows] == ["| Område", "| ---", "| Bättre samarbete mellan huvudmännen"]
-    assert "Eskilstuna kommun: Gemensam rutin med vårdcentralerna (uppfyllt)" in rows[2]
+    assert "Eskilstuna (exempel): Gemensam rutin med vårdcentralerna (uppfyllt)" in rows[2]
     assert "Strängnäs" not in rows[2]
 
 

@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 ROOT = Path(__file__).parents[2]
-COUNTY = ROOT / "examples" / "county"
+COUNTY = ROOT / "plans" / "county"
 BIN = Path(sys.executable).parent
 PIPX = f'#!/bin/bash\n[ "$1 $2 $4" = "run --spec anhorig" ] && exec "{BIN}/anhorig" "${{@:5}}"\n'
 

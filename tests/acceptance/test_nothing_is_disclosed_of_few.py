@@ -6,7 +6,6 @@ chance; `ANHORIG_TORTURE=40` tries 3,000 of them.
 """
 
 import json
-import os
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -18,13 +17,12 @@ import disclosed_facts as facts
 from anhorig_cli.rendering.page import render_page
 from anhorig_cli.rendering.page_kind import PageKind
 from disclosure_reader import Disclosed, Leak, leaks
+from effort import tries
 from people_plans import UNITS, PeoplePlan, changed, people_plan, with_other_small_counts
 from plan_text import plan_in
 
-MANY = int(os.environ.get("ANHORIG_TORTURE", "0")) or 1
-GROUPS = range(15)
-OF_A_GROUP = 5 * MANY
-VARIED = MANY
+NUMBERS = range(tries(15))
+TOGETHER = 5
 
 
 def disclosed(before: PeoplePlan, after: PeoplePlan) -> Disclosed:
@@ -79,18 +77,17 @@ def as_named(before: PeoplePlan, after: PeoplePlan) -> PeoplePlan:
     )
 
 
-@pytest.mark.parametrize("group", GROUPS)
-def test_no_small_count_can_be_worked_out(group: int) -> None:
-    numbers = range(group * OF_A_GROUP, (group + 1) * OF_A_GROUP)
+@pytest.mark.parametrize("first", [number * TOGETHER for number in NUMBERS])
+def test_no_small_count_can_be_worked_out(first: int) -> None:
+    numbers = range(first, first + TOGETHER)
     assert {number: found for number in numbers if (found := leaks_of(number))} == {}
 
 
-@pytest.mark.parametrize("group", GROUPS)
-def test_which_small_count_it_is_makes_no_difference_to_what_is_told(group: int) -> None:
-    for number in range(group * VARIED, (group + 1) * VARIED):
-        random = random_of(number)
-        told = {facts.told(plan_in(one.text())) for one in with_other_small_counts(random, people_plan(random))}
-        assert len(told) <= 1, number
+@pytest.mark.parametrize("number", NUMBERS)
+def test_which_small_count_it_is_makes_no_difference_to_what_is_told(number: int) -> None:
+    random = random_of(number)
+    told = {facts.told(plan_in(one.text())) for one in with_other_small_counts(random, people_plan(random))}
+    assert len(told) <= 1
 
 
 def beside(plan: PeoplePlan) -> str:
@@ -107,17 +104,16 @@ def site_of(plans: dict[str, PeoplePlan], folder: Path) -> dict[str, str]:
     return facts.site({"a": with_area(plans["a"]), "b": beside(plans["b"])}, folder)
 
 
-@pytest.mark.parametrize("group", GROUPS)
-def test_no_small_count_can_be_worked_out_of_all_files_of_a_site(group: int, tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", NUMBERS)
+def test_no_small_count_can_be_worked_out_of_all_files_of_a_site(number: int, tmp_path: Path) -> None:
     """The files of a site are read together, and with all else that is told of each plan."""
-    for number in range(group * VARIED, (group + 1) * VARIED):
-        random = random_of(number)
-        plans = {"a": people_plan(random), "b": people_plan(random)}
-        files = site_of(plans, tmp_path)
-        for name, plan in plans.items():
-            of_site, alone = list(facts.of_site(files, name)), disclosed(plan, plan)
-            both = Disclosed({"before": [], "after": [*of_site, *alone.numbers["after"]]}, alone.surveys)
-            assert list(leaks(plan, plan, both)) == [], (number, name)
+    random = random_of(number)
+    plans = {"a": people_plan(random), "b": people_plan(random)}
+    files = site_of(plans, tmp_path)
+    for name, plan in plans.items():
+        of_site, alone = list(facts.of_site(files, name)), disclosed(plan, plan)
+        both = Disclosed({"before": [], "after": [*of_site, *alone.numbers["after"]]}, alone.surveys)
+        assert list(leaks(plan, plan, both)) == [], name
 
 
 def test_a_site_tells_numbers_in_each_of_its_files(tmp_path: Path) -> None:
@@ -138,27 +134,26 @@ EMPTY = {
 }
 
 
-@pytest.mark.parametrize("group", range(5))
-def test_which_small_count_it_is_changes_no_file_of_a_site(group: int, tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", range(tries(5)))
+def test_which_small_count_it_is_changes_no_file_of_a_site(number: int, tmp_path: Path) -> None:
     """Nor does it where the plans stand in git, with a version before the last measurements."""
-    for number in range(group * VARIED, (group + 1) * VARIED):
-        random = random_of(number)
-        other = beside(people_plan(random))
-        plans = with_other_small_counts(random, people_plan(random))
-        sites: list[dict[str, str]] = []
-        for place, plan in enumerate((*plans[:1], *plans[-1:])):
-            texts = {"a": with_area(plan), "b": other}
-            folder = tmp_path / f"{number}-{place}" / "kommun"
-            folder.mkdir(parents=True)
-            sites.append(facts.site(texts, folder, {name: without_last_year(text) for name, text in texts.items()}))
-        assert not sites or sites[0] == sites[1], number
+    random = random_of(number)
+    other = beside(people_plan(random))
+    plans = with_other_small_counts(random, people_plan(random))
+    sites: list[dict[str, str]] = []
+    for place, plan in enumerate((*plans[:1], *plans[-1:])):
+        texts = {"a": with_area(plan), "b": other}
+        folder = tmp_path / str(place) / "kommun"
+        folder.mkdir(parents=True)
+        sites.append(facts.site(texts, folder, {name: without_last_year(text) for name, text in texts.items()}))
+    assert not sites or sites[0] == sites[1]
 
 
 def without_last_year(text: str) -> str:
     return re.sub(r"^      - {date: 2025.*\n", "", text, flags=re.MULTILINE)
 
 
-@pytest.mark.parametrize("number", range(5))
+@pytest.mark.parametrize("number", range(tries(5)))
 def test_what_has_changed_on_a_site_tells_nothing_that_is_measured(number: int, tmp_path: Path) -> None:
     """The page and the feed are the same bytes whatever is measured: they tell that it is another, and not what."""
     random = random_of(number)
@@ -207,7 +202,7 @@ def numbers_in(page: str) -> set[str]:
     return set(re.findall(r"\d+(?:,\d+)?", re.sub(r"(?<=\d)\s(?=\d{3}\b)", "", page)))
 
 
-@pytest.mark.parametrize("number", range(OF_A_GROUP * 4))
+@pytest.mark.parametrize("number", range(tries(20)))
 def test_a_short_report_has_no_number_that_the_full_one_has_not(number: int) -> None:
     plan = plan_in(people_plan(random_of(number)).text())
     short, full = (render_page(facts.view_of(plan, full=full), PageKind.MD, footer=False) for full in (False, True))
@@ -215,7 +210,7 @@ def test_a_short_report_has_no_number_that_the_full_one_has_not(number: int) -> 
     assert numbers_in(of_measurements.sub("", short)) - numbers_in(full) == set()
 
 
-@pytest.mark.parametrize("number", range(OF_A_GROUP * 4))
+@pytest.mark.parametrize("number", range(tries(20)))
 def test_what_is_told_beside_other_plans_has_no_number_that_the_report_has_not(number: int) -> None:
     plan = plan_in(people_plan(random_of(number)).text())
     full = numbers_in(render_page(facts.view_of(plan), PageKind.MD, footer=False))

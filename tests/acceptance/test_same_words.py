@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 
 from command_line import Anhorig
-from conftest import PLANS
+from conftest import REAL_PLANS
 
-WHOLE = sorted(path for path in PLANS.iterdir() if path.is_dir() or path.suffix == ".yaml" or path.stem == "fou-nu")
 DAYS = ("2021-09-20", "2024-06-01", "2026-11-29")
 _OF_THE_PAGE = (
     r"(?s)<svg.*?</svg>|<nav.*?</nav>|<details class=.web.>.*?</details>|<summary>.*?</summary>"
@@ -46,7 +45,7 @@ def words(text: str) -> set[str]:
 
 
 @pytest.mark.parametrize("day", DAYS)
-@pytest.mark.parametrize("plan", WHOLE, ids=lambda path: path.stem)
+@pytest.mark.parametrize("plan", REAL_PLANS, ids=lambda path: path.stem)
 @pytest.mark.parametrize("template", ["lagesrapport", "tjansteskrivelse", "atgardsplan", "sammanfattning"])
 @pytest.mark.parametrize("length", [(), ("--full",)], ids=["short", "full"])
 def test_markdown_tells_all_that_html_tells(

@@ -32,6 +32,7 @@ from anhorig_cli.usecases.sheets.merge_sheets import Merged, Sent, merge_sheets
 from anhorig_cli.views.sheets import Asked, SheetView, parted, sheet_view
 from anhorig_cli.workspace.workspace import Workspace
 from anhorig_cli.workspace.workspace_plan import WorkspacePlan
+from effort import tries
 from filled_sheets import HEADINGS
 from plan_text import plan_in
 from random_plans import TEXTS, Hand, random_plan
@@ -79,7 +80,7 @@ def test_no_example_plan_is_changed_by_sheets_that_come_back_as_they_went_out(na
         assert merged(plan, sent) == Merged(None, ())
 
 
-@settings(max_examples=200)
+@settings(max_examples=tries(200))
 @given(st.integers(0, 2**32))
 def test_no_random_plan_is_changed_by_sheets_that_come_back_as_they_went_out(seed: int) -> None:
     random = Random(seed)  # noqa: S311 - for plans, not for secrets
@@ -144,7 +145,7 @@ def answered(random: Random, view: SheetView, path: Path) -> Iterator[tuple[list
     book.save(path)
 
 
-@settings(max_examples=40)
+@settings(max_examples=tries(40))
 @given(st.integers(0, 2**32))
 def test_what_is_answered_in_cells_is_what_the_commands_write(seed: int) -> None:
     random = Random(seed)  # noqa: S311 - for plans, not for secrets
@@ -202,7 +203,7 @@ def spoil(random: Random, path: Path) -> None:
     book.save(path)
 
 
-@settings(max_examples=60)
+@settings(max_examples=tries(60))
 @given(st.integers(0, 2**32))
 def test_whatever_was_done_to_a_workbook_it_is_told_or_nothing_is_written(seed: int) -> None:
     random = Random(seed)  # noqa: S311 - for plans, not for secrets

@@ -118,6 +118,8 @@ def test_only_where_it_is_asked_for_does_an_uncovered_area_fail(anhorig: Anhorig
 def test_the_plans_can_be_chosen_and_the_strategy_is_none_of_them(anhorig: Anhorig) -> None:
     run = anhorig("coverage", "plans/lanet.yaml", "plans/b.yaml", "plans/lanet.yaml", *DAY, "--format", "csv")
     assert matrix(run)[0] == ["id", "Område", "Strategins egna", "Bstad", "Planer"]
+    told = anhorig("coverage", "plans/lanet.yaml", "plans/b.yaml", *DAY).out
+    assert told.split("\n")[1] == "En plan bidrar till 0 av 5 områden."
 
 
 @pytest.mark.usefixtures("county")
@@ -127,7 +129,11 @@ def test_a_plan_that_cannot_be_read_has_a_column_that_says_so(anhorig: Anhorig) 
     assert [row[5] for row in matrix(run)] == ["c", *["kunde inte läsas"] * 5]
     assert run.code == 1
     assert run.err.startswith("plans/c.yaml:")
-    assert "Planer som inte kunde läsas:\n  plans/c.yaml\n" in anhorig("coverage", "lanet", *DAY).out
+    told = anhorig("coverage", "lanet", *DAY).out
+    assert "Planer som inte kunde läsas:\n  plans/c.yaml\n" in told
+    assert told.split("\n")[1].endswith("minst en av 2 planer. Vad en plan gör är okänt: den kunde inte läsas.")
+    assert "Områden som ingen av de planer som kunde läsas bidrar till:\n  Unga\n" in told
+    assert "Huvudmän som ingen av de planer som kunde läsas har som organisation:\n  Regionen\n" in told
 
 
 def test_two_plans_with_one_id_are_told_apart(county: Path, anhorig: Anhorig) -> None:

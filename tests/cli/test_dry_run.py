@@ -1,6 +1,7 @@
 """`--dry-run`: every command that writes has it, goes the same way with it, and then writes nothing."""
 
 import shlex
+import shutil
 from collections.abc import Callable
 from datetime import date
 from importlib import import_module
@@ -84,26 +85,29 @@ def files(folder: Path) -> dict[str, bytes]:
     }
 
 
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("dry")
+
+
 @pytest.fixture
 def project(
-    anhorig: Anhorig,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    on_a_day: Callable[[date], None],
-    line: str,
+    anhorig: Anhorig, folder: Path, monkeypatch: pytest.MonkeyPatch, on_a_day: Callable[[date], None], line: str
 ) -> Path:
-    """A project with something to do for each command."""
+    """A project with something to do for each command, made once, and as it was made then for each."""
     on_a_day(date(2026, 11, 22))
-    monkeypatch.chdir(tmp_path)
-    anhorig("init")
-    Past(tmp_path).commit("2026-11-01")
-    assert anhorig("add", "survey", "anhorigplan", "--title", "2026", "--id", "enkat-2026").code == 0
-    write_workbook(Path("svar.xlsx"), [["Nr", "Nöjd?"], *([n, n % 5 + 1] for n in range(20))])
-    assert anhorig("survey", "map", "svar.xlsx", "-o", "karta.yaml").code == 0
-    assert anhorig("sheet", "anhorigplan", "--responsible", "anhorigkonsulent", "-o", "ark.xlsx").code == 0
-    fill(Path("ark.xlsx"), "Indikatorer", "stöd under året", Mätt_den="2026-11-17", Värde="74", Källa="Vi")
-    Path("strategi.yaml").write_text("titel: Strategi\nområden: [{id: nara, titel: Nära}]\n", "utf-8")
-    Path("varden.csv").write_text("indikator;datum;värde;källa\nanhoriga-med-stod;2026-11-16;73;Vi\n", "utf-8")
+    here, as_made = folder / "here", folder / "as made"
+    monkeypatch.setenv("XDG_STATE_HOME", str(here / "states"))
+    project = here / "project"
+    if as_made.exists():
+        shutil.rmtree(here)
+        shutil.copytree(as_made, here)
+        monkeypatch.chdir(project)
+    else:
+        project.mkdir(parents=True)
+        monkeypatch.chdir(project)
+        fill_project(anhorig)
+        shutil.copytree(here, as_made)
     plan = Path("plans/anhorigplan.yaml")
     if line == FIXING:
         plan.write_text(plan.read_text("utf-8").replace("senast: 2027-04-30", "senast: 2027/04/30", 1), "utf-8")
@@ -114,8 +118,20 @@ def project(
         plan.write_text(
             text.replace("- id: anhoriga-med-stod\n", "- id: anhoriga-med-stod\n    kolada: N21492\n"), "utf-8"
         )
-        saved(tmp_path / "svar", key_figure(), row(2025, cell("T", 71)))
-    return tmp_path
+        saved(Path("svar"), key_figure(), row(2025, cell("T", 71)))
+    return project
+
+
+def fill_project(anhorig: Anhorig) -> None:
+    anhorig("init")
+    Past(Path.cwd()).commit("2026-11-01")
+    assert anhorig("add", "survey", "anhorigplan", "--title", "2026", "--id", "enkat-2026").code == 0
+    write_workbook(Path("svar.xlsx"), [["Nr", "Nöjd?"], *([n, n % 5 + 1] for n in range(20))])
+    assert anhorig("survey", "map", "svar.xlsx", "-o", "karta.yaml").code == 0
+    assert anhorig("sheet", "anhorigplan", "--responsible", "anhorigkonsulent", "-o", "ark.xlsx").code == 0
+    fill(Path("ark.xlsx"), "Indikatorer", "stöd under året", Mätt_den="2026-11-17", Värde="74", Källa="Vi")
+    Path("strategi.yaml").write_text("titel: Strategi\nområden: [{id: nara, titel: Nära}]\n", "utf-8")
+    Path("varden.csv").write_text("indikator;datum;värde;källa\nanhoriga-med-stod;2026-11-16;73;Vi\n", "utf-8")
 
 
 @pytest.mark.parametrize("line", WRITING)

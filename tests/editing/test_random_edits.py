@@ -16,15 +16,14 @@ from anhorig_cli.errors import WrongUsageError
 from anhorig_cli.loading.discovery import PlanFiles, find_plans
 from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.usecases.edit.edit_plan import Edited
+from effort import tries
 from random_edits import random_edit
 from random_plans import Hand, random_plan
 
 _TOKEN = re.compile(rb"\w+|.", re.DOTALL)
-MANY = int(os.environ.get("ANHORIG_TORTURE", "0")) or 1
-"""How many times as much `make torture` asks for."""
 
 
-@settings(max_examples=50 * MANY)
+@settings(max_examples=tries(50))
 @given(st.integers(0, 2**32))
 def test_only_what_must_changes_in_a_plan_in_one_file(number: int) -> None:
     random = Random(number)  # noqa: S311 - for plans, not for secrets
@@ -34,7 +33,7 @@ def test_only_what_must_changes_in_a_plan_in_one_file(number: int) -> None:
         _edit_and_compare(random, path)
 
 
-@settings(max_examples=25 * MANY)
+@settings(max_examples=tries(25))
 @given(st.integers(0, 2**32))
 def test_only_what_must_changes_in_a_folder_of_part_files(number: int) -> None:
     random = Random(number)  # noqa: S311 - for plans, not for secrets
@@ -51,7 +50,7 @@ def test_only_what_must_changes_in_a_folder_of_part_files(number: int) -> None:
         _edit_and_compare(random, Path(folder, "plan"))
 
 
-@settings(max_examples=10 if MANY == 1 else 50 * MANY)
+@settings(max_examples=tries(10, of_torture=50))
 @given(st.integers(0, 2**32))
 def test_a_sequence_of_edits_is_taken_back_to_the_first_bytes(number: int) -> None:
     random = Random(number)  # noqa: S311 - for plans, not for secrets

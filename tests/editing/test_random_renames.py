@@ -27,14 +27,13 @@ from anhorig_cli.usecases.edit.reassign import reassign
 from anhorig_cli.usecases.edit.rename_id import rename_id
 from anhorig_cli.vocabulary import folded
 from anhorig_cli.workspace.workspace import with_those_beside
+from effort import tries
 from random_references import KINDS, Project, random_project
 
 _TOKEN = re.compile(r"[\w.-]+|.", re.DOTALL)
-MANY = int(os.environ.get("ANHORIG_TORTURE", "0")) or 1
-"""How many times as much `make torture` asks for."""
 
 
-@settings(max_examples=50 * MANY)
+@settings(max_examples=tries(50))
 @given(st.integers(0, 2**32))
 def test_a_thing_under_another_id_is_the_same_thing_everywhere(number: int) -> None:
     random = Random(number)  # noqa: S311 - for plans, not for secrets
@@ -57,7 +56,7 @@ def test_a_thing_under_another_id_is_the_same_thing_everywhere(number: int) -> N
         assert project.contents() == before
 
 
-@settings(max_examples=25 * MANY)
+@settings(max_examples=tries(25))
 @given(st.integers(0, 2**32))
 def test_a_plan_under_another_id_is_found_by_those_that_name_it(number: int) -> None:
     random = Random(number)  # noqa: S311 - for plans, not for secrets
@@ -73,7 +72,7 @@ def test_a_plan_under_another_id_is_found_by_those_that_name_it(number: int) -> 
         assert project.contents() == before
 
 
-@settings(max_examples=50 * MANY)
+@settings(max_examples=tries(50))
 @given(st.integers(0, 2**32))
 def test_whoever_takes_over_is_responsible_for_all_that_the_other_was(number: int) -> None:
     random = Random(number)  # noqa: S311 - for plans, not for secrets

@@ -21,12 +21,19 @@ MISSING = "en del av historiken saknas eller är skadad i git-mappen ("
 PARTIAL = "en del av historiken saknas i den här klonen, som gjordes med --filter"
 
 
-@pytest.fixture
-def past(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Past:
-    """A repository with two versions of a plan; the command line stands in it."""
-    past = Past(tmp_path / "r")
+@pytest.fixture(scope="module")
+def two_versions(tmp_path_factory: pytest.TempPathFactory) -> Past:
+    """A repository with two versions of a plan."""
+    past = Past(tmp_path_factory.mktemp("r"))
     past.commit("2020-01-15", {"plans/p.yaml": PLAN, "plans/m/plan.yaml": "titel: M\n"})
     past.commit("2021-01-15", {"plans/p.yaml": LATER})
+    return past
+
+
+@pytest.fixture
+def past(two_versions: Past, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Past:
+    """The repository, in which the command line stands."""
+    past = two_versions.copied(tmp_path / "r")
     monkeypatch.chdir(past.top)
     return past
 
@@ -139,19 +146,20 @@ def test_a_commit_of_any_day_is_read(committed: str, day: date | None, past: Pas
         assert anhorig(*command.split()).code in {0, 1}, command
 
 
-@pytest.mark.parametrize(
-    "setting",
-    [
-        "i18n.logOutputEncoding=UTF-16", "i18n.logOutputEncoding=x", "i18n.commitEncoding=UTF-16", "log.follow=true",
-        "log.date=relative", "format.pretty=fuller", "color.ui=always", "log.decorate=full", "log.mailmap=true",
-        "core.quotePath=false", "log.abbrevCommit=true", "core.abbrev=4", "diff.noprefix=true",
-    ],
+SETTINGS = (
+    "i18n.logOutputEncoding=UTF-16", "i18n.logOutputEncoding=x", "i18n.commitEncoding=UTF-16", "log.follow=true",
+    "log.date=relative", "format.pretty=fuller", "color.ui=always", "log.decorate=full", "log.mailmap=true",
+    "core.quotePath=false", "log.abbrevCommit=true", "core.abbrev=4", "diff.noprefix=true",
 )  # fmt: skip
-def test_no_setting_changes_what_is_read(setting: str, past: Past, anhorig: Anhorig) -> None:
+
+
+def test_no_setting_changes_what_is_read(past: Past, anhorig: Anhorig) -> None:
     before = {command: anhorig(*command.split()).out for command in LOOKS_BACK}
-    name, _, value = setting.partition("=")
-    past.git("config", name, value)
-    assert {command: anhorig(*command.split()).out for command in LOOKS_BACK} == before
+    for setting in SETTINGS:
+        name, _, value = setting.partition("=")
+        past.git("config", name, value)
+        assert {command: anhorig(*command.split()).out for command in LOOKS_BACK} == before, setting
+        past.git("config", "--unset", name)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no such files on Windows")

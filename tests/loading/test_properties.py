@@ -1,6 +1,5 @@
 """What holds of every text: reading it never fails, its flaws lie in it, and what was read can be written and read."""
 
-import os
 import re
 from collections import Counter
 from datetime import date
@@ -27,15 +26,15 @@ from anhorig_cli.model.target import Target
 from anhorig_cli.model.values import Count, Flag, Id, LanguageName, Number
 from anhorig_cli.vocabulary import Language
 from conftest import PLANS
+from effort import tries
 
 LINE = re.compile(r"\r\n|\n|\r")
-THOROUGH = int(os.environ.get("ANHORIG_TORTURE", "1"))
 
 
 def examples(most: int) -> settings:
     """Set how many texts are tried, however long each takes and grows."""
     too_much = [HealthCheck.too_slow, HealthCheck.data_too_large]
-    return settings(max_examples=most * THOROUGH, suppress_health_check=too_much)
+    return settings(max_examples=tries(most), suppress_health_check=too_much)
 
 
 def read(data: bytes, name: str) -> Loaded:

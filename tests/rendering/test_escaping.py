@@ -7,6 +7,7 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
 from anhorig_cli.rendering import escaping
+from effort import tries
 
 _MARKDOWN = MarkdownIt("gfm-like", {"linkify": False, "html": True})
 _LINES = st.lists(
@@ -22,7 +23,7 @@ def html_of(text: str) -> str:
 
 
 @given(_LINES, _LINE_ENDS)
-@settings(max_examples=800)
+@settings(max_examples=tries(800))
 def test_any_text_is_one_paragraph_of_that_text(lines: list[str], line_end: str) -> None:
     quotes = str(escape(" ".join(map(str.strip, lines)))).replace("&#34;", "&quot;").replace("&#39;", "'")
     assert html_of(escaping.escape(line_end.join(lines))) == f"<p>{quotes}</p>"

@@ -9,6 +9,7 @@ from markdown_it import MarkdownIt
 
 from anhorig_cli.markdown_words import is_plain
 from anhorig_cli.rendering.narrative import to_html, to_markdown
+from effort import tries
 from elements import elements
 
 HOSTILE = [
@@ -89,7 +90,7 @@ def test_markdown_stays_markdown_and_closes_what_it_opens(text: str, markdown: s
 @given(
     st.text(st.characters(exclude_categories=["Cs", "Cc", "Cf", "Co", "Cn", "Zl", "Zp"]) | st.just("\n"), max_size=80)
 )
-@settings(max_examples=400)
+@settings(max_examples=tries(400))
 def test_text_without_marks_reads_as_markdown_would_read_it(text: str) -> None:
     text = "\n".join(line.strip() for line in text.split("\n")).strip("\n")
     if is_plain(text):
@@ -98,7 +99,7 @@ def test_text_without_marks_reads_as_markdown_would_read_it(text: str) -> None:
 
 
 @given(st.text(max_size=200))
-@settings(max_examples=300)
+@settings(max_examples=tries(300))
 def test_any_text_becomes_a_page_without_scripts(text: str) -> None:
     tags = re.findall(r"<([a-z]+)", to_html(text))
     assert not {"script", "img", "iframe", "form", "object", "style"} & set(tags)

@@ -33,6 +33,7 @@ from anhorig_cli.views.history.plan_changes import plan_changes_view
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.report.report import ReportView, report_view
 from anhorig_cli.vocabulary import Language
+from effort import tries
 from plan_saying import plan_saying, quoted
 from plan_text import loaded
 from read_again import ACTS_AFTERWARDS, MARKDOWN_READERS, Element, Page, as_browser
@@ -163,7 +164,7 @@ def test_lines_that_act_add_nothing_to_a_page_of_markdown(template: str) -> None
 
 @pytest.mark.parametrize("template", ["lagesrapport", "enhet"])
 @given(LISTS_OF_LINES)
-@settings(max_examples=12)
+@settings(max_examples=tries(12))
 def test_plain_text_adds_nothing_to_a_page_of_markdown(template: str, lines: list[str]) -> None:
     page = page_of(plan_of(said(*lines), said("text")), template, PageKind.MD)
     for name, reader in MARKDOWN_READERS.items():
@@ -207,7 +208,7 @@ def test_lines_that_act_are_read_as_they_were_written_wherever_they_are_put(plac
 
 @pytest.mark.parametrize("place", PLACES)
 @given(LINES)
-@settings(max_examples=150)
+@settings(max_examples=tries(150))
 def test_plain_text_adds_nothing_wherever_it_is_put(place: str, line: str) -> None:
     read_in(place, line)
 
@@ -223,7 +224,7 @@ def read_in(place: str, line: str) -> None:
 
 
 @given(NARRATIVES)
-@settings(max_examples=300)
+@settings(max_examples=tries(300))
 def test_narrative_text_adds_only_what_markdown_has_for_authors(text: str) -> None:
     written = {*Page(to_html(text)).links, *re.findall(r"https?://[^\s<>]+", text)}
     page = to_markdown(text)
@@ -237,7 +238,7 @@ def test_narrative_text_adds_only_what_markdown_has_for_authors(text: str) -> No
 
 
 @given(st.lists(NARRATIVES, min_size=1, max_size=4))
-@settings(max_examples=12)
+@settings(max_examples=tries(12))
 def test_narrative_text_adds_only_that_to_a_page(narratives: list[str]) -> None:
     plan = plan_of(said(*HARMLESS[:MANY]), said(*narratives))
     page = page_of(plan, "lagesrapport", PageKind.MD)
@@ -263,7 +264,7 @@ def cycle_page(_before: Plan, after: Plan) -> str:
 
 @pytest.mark.parametrize("made", [diff_page, cycle_page])
 @given(LISTS_OF_LINES)
-@settings(max_examples=12)
+@settings(max_examples=tries(12))
 def test_plain_text_adds_nothing_to_the_other_markdown(made: Callable[[Plan, Plan], str], lines: list[str]) -> None:
     """What changed, and the follow-up of the annual cycle, are printed as plain text all of it."""
     before = plan_of(said("förr"), said("förr"))
@@ -304,7 +305,7 @@ def test_lines_that_act_add_nothing_to_a_page_of_html(template: str) -> None:
 
 
 @given(LISTS_OF_LINES, st.lists(NARRATIVES, min_size=1, max_size=4))
-@settings(max_examples=12)
+@settings(max_examples=tries(12))
 def test_text_adds_only_what_markdown_has_for_authors_to_a_page_of_html(
     lines: list[str], narratives: list[str]
 ) -> None:
@@ -355,6 +356,6 @@ def told(shown: str) -> list[object]:
 @given(
     st.lists(st.one_of(PIECES, st.sampled_from(["\n", "\n\n", "- ", "> ", "    ", *BLOCKS])), max_size=14).map("".join)
 )
-@settings(max_examples=1000)
+@settings(max_examples=tries(1000))
 def test_narrative_text_means_the_same_in_markdown_as_in_html(text: str) -> None:
     assert told(COMMONMARK.render(to_markdown(text))) == told(to_html(text))

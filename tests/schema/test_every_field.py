@@ -1,6 +1,8 @@
 """Every field of every part, with values of every kind: a schema refuses what `check` refuses while it reads."""
 
 from collections.abc import Iterator
+from functools import cache
+from typing import Any
 
 import pytest
 
@@ -10,7 +12,7 @@ from anhorig_cli.model.part import Part
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.schema.schema_kind import SchemaKind
 from anhorig_cli.vocabulary import Language
-from schema_agreement import refused_by_check, refused_by_schema
+from schema_agreement import NOT_YAML, instance_of, refused, refused_by_check, refused_by_schema
 
 VALUES = (
     '""', '" "', "null", "~", "text", '"two words"', "12", "-3", "0", "1.5", "1e3", "1e40", '"12"', '"12,5"', '"80 %"',
@@ -60,13 +62,14 @@ def has_short_form(model: type[Part]) -> bool:
 
 @pytest.mark.parametrize(("before", "after", "is_value"), [pytest.param(*c[1:], id=c[0]) for c in cases()])
 def test_the_schema_agrees_with_check_about(before: str, after: str, is_value: bool) -> None:
+    around = instance_of(f"{before}{HERE}{after}".encode())
     for value in VALUES:
         if value in BLANK and not is_value:
             continue  # see BLANK_LIST below
         text = f"{before}{value}{after}"
         if text in KNOWN:
             continue
-        check, schema = check_refuses(text), schema_refuses(text)
+        check, schema = check_refuses(text), schema_refuses_with(around, value)
         assert bool(check) == bool(schema), f"{text}: check {check or 'accepts'}, schema {schema or 'accepts'}"
 
 
@@ -96,6 +99,31 @@ def test_only_one_of_them_refuses(text: str, why: str) -> None:
 def test_only_check_knows(text: str, why: str) -> None:
     assert check_refuses(text), why
     assert not schema_refuses(text), why
+
+
+HERE = "where the value stands"
+
+
+def schema_refuses_with(around: Any, value: str) -> list[str]:
+    """Return what the schema finds wrong with a plan that has a value in its place; each is read only once."""
+    instance = as_read(value)
+    if instance is NOT_YAML:
+        return [NOT_YAML]
+    return refused(put_in_place(around, instance), SchemaKind.PLAN, Language.EN)
+
+
+@cache
+def as_read(value: str) -> Any:
+    instance = instance_of(f"{{value: {value}}}".encode())
+    return instance if instance is NOT_YAML else instance["value"]
+
+
+def put_in_place(part: Any, value: Any) -> Any:
+    if isinstance(part, dict):
+        return {key: put_in_place(one, value) for key, one in part.items()}
+    if isinstance(part, list):
+        return [put_in_place(one, value) for one in part]
+    return value if part == HERE else part
 
 
 def check_refuses(text: str) -> set[str]:

@@ -4,13 +4,12 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Request
 from pypdf import PdfReader
 
+from chromium import IN_TWO_WINDOWS, flaws, show
 from command_line import Anhorig
 
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 STATUSES = ("uppfyllt", "bedöms uppfyllas", "bedöms delvis uppfyllas", "ej uppfyllt")
 INDICATOR = """\
   - {{id: stod, titel: Anhöriga som har fått stöd, kolada: N21492, måttenhet: {unit},
@@ -45,8 +44,7 @@ def page(request: pytest.FixtureRequest, anhorig: Anhorig, tmp_path: Path) -> Pa
     return tmp_path / "page.html"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 320])
+@IN_TWO_WINDOWS
 def test_a_page_over_several_plans_has_no_flaw(scheme: str, width: int, page: Path, tab: Page) -> None:
     asked: list[str] = []
 
@@ -54,15 +52,11 @@ def test_a_page_over_several_plans_has_no_flaw(scheme: str, width: int, page: Pa
         asked.append(asking.url)
 
     tab.on("request", note)
-    tab.emulate_media(media="screen", color_scheme="dark" if scheme == "dark" else "light")
-    tab.set_viewport_size({"width": width, "height": 900})
-    tab.goto(page.as_uri())
+    show(tab, page, width, scheme)
     tab.remove_listener("request", note)
     assert asked == [page.as_uri()]
     assert tab.evaluate("document.scripts.length") == 0
-    assert tab.evaluate("document.documentElement.scrollWidth") <= width
-    found = Axe().run(tab, options={"runOnly": TAGS, "resultTypes": ["violations"]}).response["violations"]
-    assert [f"{flaw['id']}: {node['html'][:120]}" for flaw in found for node in flaw["nodes"]] == []
+    assert flaws(tab) == []
 
 
 def test_every_link_leads_to_something_on_the_page(page: Path, tab: Page) -> None:

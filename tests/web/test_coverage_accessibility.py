@@ -3,12 +3,11 @@
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from chromium import IN_TWO_WINDOWS, flaws, show
 from command_line import Anhorig
 
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 STRATEGY = """\
 titel: Länets strategi för stöd till anhöriga
 områden:
@@ -31,16 +30,11 @@ def page_of_many(tmp_path: Path, anhorig: Anhorig) -> Path:
     return file
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 320])
+@IN_TWO_WINDOWS
 def test_the_page_has_no_flaw(scheme: str, width: int, tab: Page, page_of_many: Path) -> None:
-    tab.emulate_media(media="screen", color_scheme="dark" if scheme == "dark" else "light")
-    tab.set_viewport_size({"width": width, "height": 900})
-    tab.goto(page_of_many.as_uri())
-    assert tab.evaluate("document.documentElement.scrollWidth") <= width
+    show(tab, page_of_many, width, scheme)
     assert tab.evaluate("document.scripts.length") == 0
-    found = Axe().run(tab, options={"runOnly": TAGS, "resultTypes": ["violations"]}).response["violations"]
-    assert [flaw["id"] for flaw in found] == []
+    assert flaws(tab) == []
 
 
 def test_every_cell_is_reached_with_the_keyboard_alone(tab: Page, page_of_many: Path) -> None:

@@ -4,7 +4,7 @@ A plan is looked at once, and what is kept of it is small: of a county's three h
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar, cast
 
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.model.plan import Plan
@@ -18,6 +18,8 @@ from anhorig_cli.vocabulary import WORST_FIRST, folded
 DROPPED = frozenset({"discontinued", "not_applicable"})
 """Assessments of subgoals with which nothing is done any more."""
 
+
+V = TypeVar("V")
 
 SubgoalName = tuple[str, str]
 """What a subgoal is known by in other plans: its plan's id, and its own id or title, folded."""
@@ -170,6 +172,31 @@ def _measured(aims: Aims, snapshot: Snapshot) -> set[int]:
 def carries_on(snapshot: Snapshot) -> frozenset[SubgoalName]:
     """Return the subgoals of other plans that those of a plan carry on."""
     return frozenset(_subgoal_name(name) for _, one in snapshot.subgoals for name in one.continues if "/" in name)
+
+
+class SharedWords:
+    """What many contributions have in common, such as an assessment: each stands in memory once."""
+
+    def __init__(self) -> None:
+        self._known: dict[object, object] = {}
+
+    def of(self, plan: Contributor) -> Contributor:
+        """Return what a plan contributes, with the words and places of those before it."""
+        subgoals, steps = map(self._one, plan.subgoals), map(self._one, plan.steps)
+        return plan._replace(subgoals=tuple(subgoals), steps=tuple(steps))
+
+    def _one(self, one: Contribution) -> Contribution:
+        return one._replace(
+            id=self._same(one.id),
+            title=self._same(one.title),
+            status=self._same(one.status),
+            areas=self._same(one.areas),
+            subgoals=self._same(one.subgoals),
+            through=self._same(one.through),
+        )
+
+    def _same(self, value: V) -> V:
+        return cast("V", self._known.setdefault(value, value))
 
 
 def contributors(snapshot: Snapshot, others: Iterable[Plan]) -> list[Contributor]:

@@ -19,6 +19,7 @@ from anhorig_cli.loading.boundary import (
     outside,
     stray_link,
     strays,
+    unfit_for_windows,
 )
 from anhorig_cli.model.parts import PARTS
 from anhorig_cli.personal_number import without_personal_numbers
@@ -71,9 +72,13 @@ def slug(stem: str) -> str:
 
 
 def name_of_file(name: str) -> str:
-    """Return what a file may be named after something: its name, or that as an id without a personal number in it."""
+    """Return what a file may be named after something: its name, or that as an id without a personal number in it.
+
+    A name that Windows keeps for a device, as `con`, begins with `_`.
+    """
     told = without_personal_numbers(name)
-    return name if told == name else slug(told)
+    told = name if told == name else slug(told)
+    return told if unfit_for_windows(told) is None else f"_{told.rstrip('. ')}"
 
 
 def find_plans(path: str) -> list[PlanFiles]:

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from anhorig_cli.errors import WrongUsageError
-from anhorig_cli.loading.discovery import PlanFiles, find_plans, slug
+from anhorig_cli.loading.discovery import PlanFiles, find_neighbours, slug
 from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.model.references import references
 from anhorig_cli.rendering.shipped import shipped
@@ -49,7 +49,7 @@ def project_files(language: Language, today: date, example: str | None = None) -
 
 def examples() -> dict[str, PlanFiles]:
     """Return the built-in examples by name."""
-    return {files.stem: files for files in find_plans(str(shipped("examples", "plans").resolve()))}
+    return {files.stem: files for files in find_neighbours(str(shipped("examples", "plans").resolve()))}
 
 
 def _with_those_it_refers_to(name: str) -> Iterator[PlanFiles]:

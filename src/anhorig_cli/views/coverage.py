@@ -49,10 +49,30 @@ class CoverageCellView(NamedTuple):
     is_empty: bool
 
 
+class CoverageCells:
+    """What each plan does in an area, in the plans' order; made, without personal numbers, when it is asked for."""
+
+    def __init__(self, row: AreaRow, is_read: Sequence[bool], word: Formatter) -> None:
+        self._row = row
+        self._is_read = is_read
+        self._word = word
+
+    def __getitem__(self, place: int) -> CoverageCellView:
+        return self._cell(self._row.plans[place], is_read=self._is_read[place])
+
+    def __iter__(self) -> Iterator[CoverageCellView]:
+        beside = zip(self._row.plans, self._is_read, strict=True)
+        return (self._cell(one, is_read=is_read) for one, is_read in beside)
+
+    def _cell(self, one: AreaOfPlan, *, is_read: bool) -> CoverageCellView:
+        return _cell(one, self._word) if is_read else _could_not(self._word)
+
+
 class CoverageAreaView(NamedTuple):
     """An area: how many areas stand above it (`level`), the strategy's `own` subgoals, and a cell for each plan.
 
-    `served_by` says in words how many plans serve it, and `description` is Markdown.
+    `served_by` says in words how many plans serve it, and `description` is Markdown. It `has_subgoals` where any serve
+    it, also of the strategy.
     """
 
     id: str
@@ -60,15 +80,17 @@ class CoverageAreaView(NamedTuple):
     description: str
     level: int
     own: CoverageCellView
-    cells: tuple[CoverageCellView, ...]
+    cells: CoverageCells
     served_by: str
     is_uncovered: bool
+    has_subgoals: bool
 
 
 class CoverageAreas:
     """The areas of a strategy, in order; each is made, without personal numbers, when it is asked for.
 
-    One has a cell for each of thousands of plans, so that all of them together would be many times the plans.
+    One has a cell for each of thousands of plans, so that all of them together would be many times the plans: the
+    cells, too, are made one at a time.
     """
 
     def __init__(self, rows: Sequence[AreaRow], is_read: Sequence[bool], word: Formatter) -> None:
@@ -146,15 +168,15 @@ def coverage_view(snapshot: Snapshot, columns: Sequence[PlanColumn], word: Forma
         date=word.day(snapshot.as_of),
         strategy=snapshot.plan.title,
         title=word.text("How the plans serve {strategy}", strategy=snapshot.plan.title),
-        summary=_summary(rows, len(read), word),
+        summary=_summary(rows, len(read), len(plans) - len(read), word),
         area=word.text("Area"),
         own=_heading_of_own(snapshot.plan, word),
         served_by=word.text("Plans"),
         plans=plans,
         areas=CoverageAreas(rows, [one.contributor is not None for one in columns], word),
-        uncovered=_uncovered(rows, word),
+        uncovered=_uncovered(rows, word, are_all_read=len(read) == len(plans)),
         serving_none=_serving_none(read, word),
-        bodies_without_plan=_bodies_without_plan(snapshot, read, word),
+        bodies_without_plan=_bodies_without_plan(snapshot, read, word, are_all_read=len(read) == len(plans)),
         astray=_all_astray(columns, word),
         unread=_all_unread(plans, word),
     )
@@ -165,16 +187,25 @@ def _heading_of_own(plan: Plan, word: Formatter) -> str:
     return word.text("The strategy's own") if plan.document_type == "strategy" else word.text("The plan's own")
 
 
-def _uncovered(rows: Sequence[AreaRow], word: Formatter) -> CoverageNoteView:
-    return _note(word.text("Areas that no plan serves"), (row.area.title for row in rows if row.is_uncovered), word)
+def _uncovered(rows: Sequence[AreaRow], word: Formatter, *, are_all_read: bool) -> CoverageNoteView:
+    if are_all_read:
+        heading = word.text("Areas that no plan serves")
+    else:
+        heading = word.text("Areas that none of the plans that could be read serves")
+    return _note(heading, (row.area.title for row in rows if row.is_uncovered), word)
 
 
 def _serving_none(read: Sequence[CoveredPlanView], word: Formatter) -> CoverageNoteView:
     return _note(word.text("Plans that serve no area"), (one.heading for one in read if not one.areas), word)
 
 
-def _bodies_without_plan(snapshot: Snapshot, read: Sequence[CoveredPlanView], word: Formatter) -> CoverageNoteView:
-    heading = word.text("Accountable bodies that no plan here names as its organisation")
+def _bodies_without_plan(
+    snapshot: Snapshot, read: Sequence[CoveredPlanView], word: Formatter, *, are_all_read: bool
+) -> CoverageNoteView:
+    if are_all_read:
+        heading = word.text("Accountable bodies that no plan here names as its organisation")
+    else:
+        heading = word.text("Accountable bodies that none of the plans that could be read names as its organisation")
     return _note(heading, bodies_without_plan(snapshot, [one.organisation for one in read]), word)
 
 
@@ -196,11 +227,23 @@ def _unread(one: PlanColumn) -> Contributor:
     return Contributor(one.id, "", "", (), (), is_under=False, carries_on=frozenset(), astray=())
 
 
-def _summary(rows: Sequence[AreaRow], plans: int, word: Formatter) -> str:
+def _summary(rows: Sequence[AreaRow], plans: int, unread: int, word: Formatter) -> str:
     served = sum(any(one.is_served for one in row.plans) for row in rows)
-    return word.text(
-        "{n} of {all} areas are served by at least one of {plans} plans.", n=served, all=len(rows), plans=plans
+    told = word.counted(
+        plans,
+        "One plan serves {served} of {all} areas.",
+        "{served} of {all} areas are served by at least one of {n} plans.",
+        served=served,
+        all=len(rows),
     )
+    if not unread:
+        return told
+    more = word.counted(
+        unread,
+        "What one plan does is not known: it could not be read.",
+        "What {n} plans do is not known: they could not be read.",
+    )
+    return f"{told} {more}"
 
 
 def _plan(one: PlanColumn, heading: str, rows: Sequence[AreaRow], place: int) -> CoveredPlanView:
@@ -238,11 +281,10 @@ def _area(row: AreaRow, is_read: Sequence[bool], word: Formatter) -> CoverageAre
         description=row.area.description or "",
         level=row.depth,
         own=_of_subgoals(row.own, word) or _words(_answer(row, word)),
-        cells=tuple(
-            _cell(one, word) if read else _could_not(word) for one, read in zip(row.plans, is_read, strict=True)
-        ),
+        cells=CoverageCells(row, is_read, word),
         served_by=word.text("{n} of {all}", n=serving, all=sum(is_read)),
         is_uncovered=row.is_uncovered,
+        has_subgoals=bool(row.own) or any(one.subgoals for one in row.plans),
     )
 
 
@@ -252,7 +294,7 @@ def _answer(row: AreaRow, word: Formatter) -> str:
 
 def _cell(one: AreaOfPlan, word: Formatter) -> CoverageCellView:
     if one.subgoals:
-        return _of_subgoals(one.subgoals, word) or _words(NOTHING)
+        return redacted(_of_subgoals(one.subgoals, word) or _words(NOTHING))
     if one.is_measured:
         return _words(word.text("an indicator"))
     return _words(word.text("parts of the area") if one.by_part else NOTHING)

@@ -1,7 +1,8 @@
 """Values in little memory: what there is much of is kept packed, and unpacked one at a time."""
 
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Generic, NamedTuple, TypeVar, cast
+from typing import Generic, TypeVar, cast
 
 from anhorig_cli.errors import CannotWorkError, reason_of
 from anhorig_cli.source import message
@@ -59,11 +60,6 @@ _MOST_IN_MEMORY = 1_000_000
 _PIECE = 250_000
 
 
-class _Blob(NamedTuple):
-    start: int
-    length: int
-
-
 class Spool(Mapping[str, Iterator[T]]):
     """What was packed, in pieces by name: where it is much, it stands in a temporary file, and not in memory.
 
@@ -75,7 +71,7 @@ class Spool(Mapping[str, Iterator[T]]):
 
         self._data = SpooledTemporaryFile(max_size=_MOST_IN_MEMORY)  # noqa: SIM115 - it is closed with the spool
         self._end = 0
-        self._blobs: dict[str, list[_Blob]] = {}
+        self._blobs: dict[str, array[int]] = {}  # where each piece begins, and how long it is
 
     def __del__(self) -> None:
         """Let go of the temporary file."""
@@ -93,15 +89,16 @@ class Spool(Mapping[str, Iterator[T]]):
         except OSError as error:
             text = message("the folder for temporary files has no room ({reason})", reason=reason_of(error))
             raise CannotWorkError(text) from None
-        self._blobs.setdefault(name, []).append(_Blob(self._end, len(packed)))
+        self._blobs.setdefault(name, array("Q")).extend((self._end, len(packed)))
         self._end += len(packed)
 
     def __getitem__(self, name: str) -> Iterator[T]:
-        return (cast("T", unpack(self._read(blob))) for blob in self._blobs[name])
+        places = self._blobs[name]
+        return (cast("T", unpack(self._read(*places[i : i + 2]))) for i in range(0, len(places), 2))
 
-    def _read(self, blob: _Blob) -> bytes:
-        self._data.seek(blob.start)
-        return self._data.read(blob.length)
+    def _read(self, start: int, length: int) -> bytes:
+        self._data.seek(start)
+        return self._data.read(length)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._blobs)

@@ -217,6 +217,9 @@ def test_a_plan_that_cannot_be_read_is_told_of_and_the_others_are_compared(count
     assert "b.yaml:" in run.err
     assert [line.split(":")[0] for line in run.out.splitlines()[2:]] == ["  Åby", "  Örby"]
     assert anhorig("compare", "b/stod").out == ""
+    put(county, "c", "titel: [\n")
+    told = anhorig("compare", "N21492", "--as-of", DAY).out.splitlines()
+    assert told[-1] == "Bara en av de planer som kunde läsas har indikatorn."
 
 
 def test_a_personal_number_is_not_repeated(county: Path, anhorig: Anhorig) -> None:

@@ -13,14 +13,20 @@ PLAN = "titel: Plan för anhörigstöd\ndelmål:\n  - {id: a, titel: Fler nås, 
 MOVED = PLAN.replace("2021-06-30", "2021-11-30")
 
 
-@pytest.fixture
-def past(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Past:
-    """A repository that we stand in, with a plan in two versions: 2020-01-15 and 2021-01-15."""
-    past = Past(tmp_path)
+@pytest.fixture(scope="module")
+def committed(tmp_path_factory: pytest.TempPathFactory) -> Past:
+    """A repository with a plan in two versions: 2020-01-15 and 2021-01-15."""
+    past = Past(tmp_path_factory.mktemp("r"))
     past.commit("2020-01-15", {"plans/min-plan.yaml": PLAN})
     past.commit("2021-01-15", {"plans/min-plan.yaml": MOVED})
-    monkeypatch.chdir(tmp_path)
     return past
+
+
+@pytest.fixture
+def past(committed: Past, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Past:
+    """The repository, in which we stand."""
+    monkeypatch.chdir(tmp_path)
+    return committed.copied(tmp_path)
 
 
 def trelleborg(past: Past) -> None:

@@ -24,20 +24,26 @@ MOVED = """
     """
 
 
-@pytest.fixture
-def past(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Past:
-    """A repository that we stand in, with a plan in two versions: 2020-01-15 and 2021-06-01."""
-    past = Past(tmp_path)
+@pytest.fixture(scope="module")
+def committed(tmp_path_factory: pytest.TempPathFactory) -> Past:
+    """A repository with a plan in two versions: 2020-01-15 and 2021-06-01."""
+    past = Past(tmp_path_factory.mktemp("r"))
     past.commit("2020-01-15", {"plans/min-plan.yaml": PLAN})
     past.commit("2021-06-01", {"plans/min-plan.yaml": MOVED})
-    monkeypatch.chdir(tmp_path)
     return past
 
 
 @pytest.fixture
-def trelleborg(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Past:
+def past(committed: Past, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Past:
+    """The repository, in which we stand."""
+    monkeypatch.chdir(tmp_path)
+    return committed.copied(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def of_trelleborg(tmp_path_factory: pytest.TempPathFactory) -> Past:
     """The Trelleborg plan as it was before the revision, after it, and with two more moves of our own."""
-    past = Past(tmp_path)
+    past = Past(tmp_path_factory.mktemp("t"))
     files = {
         f"plans/trelleborg/{path.relative_to(PLANS / 'trelleborg').as_posix()}": path.read_bytes()
         for path in sorted((PLANS / "trelleborg").rglob("*"))
@@ -53,8 +59,14 @@ def trelleborg(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Past:
     later = files[name].decode().replace("senast: 2021-11-30", revision)
     past.commit("2021-11-25", {name: later.encode()})
     past.commit("2022-06-10", {name: later.replace("senast: 2022-06-30", "senast: 2022-12-31").encode()})
-    monkeypatch.chdir(tmp_path)
     return past
+
+
+@pytest.fixture
+def trelleborg(of_trelleborg: Past, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Past:
+    """The repository of the Trelleborg plan, in which we stand."""
+    monkeypatch.chdir(tmp_path)
+    return of_trelleborg.copied(tmp_path)
 
 
 def _without_names(past: Past, page: str) -> str:

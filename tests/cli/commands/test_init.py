@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 import yaml
+from check_jsonschema import main as check_jsonschema
+from click.testing import CliRunner
 
 from anhorig_cli.cli.disk.new_files import write_new
 from anhorig_cli.cli.surroundings import session
@@ -211,9 +213,8 @@ def test_the_files_are_what_others_expect(
     schema: list[str], file: str, language: str, anhorig: Anhorig, tmp_path: Path
 ) -> None:
     anhorig("init", "--language", language)
-    command = [str(BIN / "check-jsonschema"), *schema, *map(str, tmp_path.glob(file))]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
+    done = CliRunner().invoke(check_jsonschema, [*schema, *map(str, tmp_path.glob(file))])
+    assert done.exit_code == 0, done.output
 
 
 def test_what_ci_runs_can_be_run(anhorig: Anhorig, tmp_path: Path) -> None:

@@ -126,9 +126,18 @@ def test_a_plan_that_cannot_be_read_has_a_row_that_says_so(county: Path, anhorig
     assert run.code == 1
     assert "dal.yaml:1:" in run.err
     assert "# Läget i 3 planer" in run.out
-    assert "Kunde inte läsas: plans/dal.yaml." in run.out
+    assert "\nKunde inte läsas och räknas inte här: plans/dal.yaml. Det finns " in run.out
     assert "| plans/dal.yaml | – | ! Kunde inte läsas: ett fel. Se anhorig check. | – | – |" in run.out
     assert "| Berg<br>Plan för anhöriga | 1 |" in run.out
+
+
+def test_of_plans_none_of_which_could_be_read_nothing_more_is_said(county: Path, anhorig: Anhorig) -> None:
+    put(county, "ale", "organisation: Ale\ntitel: Hel\n")
+    put(county, "dal", "titel: [\n")
+    assert "# Läget i 2 planer\n" in anhorig("overview", "plans/ale.yaml", "plans/dal.yaml", "--as-of", DAY).out
+    told = anhorig("overview", "plans/dal.yaml", "--as-of", DAY).out
+    assert "\nKunde inte läsas och räknas inte här: plans/dal.yaml.\n" in told
+    assert "försenat" not in told
 
 
 def test_of_much_that_is_late_the_latest_is_told_and_the_rest_counted(county: Path, anhorig: Anhorig) -> None:

@@ -13,6 +13,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from anhorig_cli.cli import preview
+from anhorig_cli.loading.boundary import unfit_for_windows
 from anhorig_cli.loading.discovery import PlanFiles
 from anhorig_cli.loading.plan_loader import Loaded, load
 from anhorig_cli.workspace import whole_plans
@@ -219,7 +220,7 @@ def test_text_of_a_plan_stays_text(project: Path, anhorig: Anhorig) -> None:
 def test_a_site_of_the_real_plans_can_be_made(tmp_path: Path, anhorig: Anhorig) -> None:
     run = anhorig("site", PLANS, "-o", tmp_path / "webb", "--as-of", "2024-06-01")
     assert run.code == 0, run.err
-    assert len(list((tmp_path / "webb" / "planer").iterdir())) == 6
+    assert len(list((tmp_path / "webb" / "planer").iterdir())) == 15
 
 
 def plans_read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
@@ -550,6 +551,44 @@ def test_what_has_changed_is_told_of_plans_at_the_top_of_a_repository_too(
     anhorig("site", ".", "-o", "webb", *AS_OF)
     told = [" ".join(one.split()[:5]) for one in entries(past.top)]
     assert told == ["P , 10 februari 2026", "P , 10 januari 2026", "Q , 10 januari 2026"]
+
+
+def test_plans_that_are_moved_between_folders_of_a_repository_are_the_same_plans(
+    tmp_path: Path, anhorig: Anhorig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    past = Past(tmp_path / "topp")
+    goals = "språk: sv\ndelmål: [{id: a, titel: Träffar}]\n"
+    first, second = f"titel: A\norganisation: Ale\n{goals}", f"titel: B\norganisation: Bo\n{goals}"
+    past.commit("2026-01-10", {"norr/a.yaml": first, "b.yaml": second})
+    past.commit("2026-02-10", {"norr/a.yaml": first + "mål: Fler\n"})
+    past.git("rm", "-q", "norr/a.yaml", "b.yaml")
+    past.commit("2026-03-10", {"söder/a.yaml": first + "mål: Fler\n", "norr/b.yaml": second})
+    past.commit("2026-04-10", {"annat/c.yaml": "titel: C\n"})
+    monkeypatch.chdir(past.top)
+    anhorig("site", "söder", "norr", "-o", "webb", *AS_OF)
+    told = entries(past.top)
+    assert [re.findall(r"10 \w+ 2026", one)[0] for one in told] == ["10 februari 2026", "10 januari 2026"]
+    assert all(one.startswith("A, Ale, ") for one in told)
+    assert [one.endswith("Planen är ny.") for one in told] == [False, True]
+
+
+def test_no_page_has_a_name_that_windows_keeps_for_a_device(
+    tmp_path: Path, anhorig: Anhorig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plans = tmp_path / "plans"
+    plans.mkdir()
+    areas = "områden: [{id: aux, titel: A}, {id: com1.txt, titel: B}]"
+    (plans / "s.yaml").write_text(f"id: con\ntitel: S\n{areas}\n", encoding="utf-8")
+    serving = "delmål: [{id: a, titel: T, bidrar_till: con/aux}]"
+    (plans / "p.yaml").write_text(f"id: nul\ntitel: P\n{serving}\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    anhorig("site", "-o", "webb", *AS_OF)
+    anhorig("report", "--format", "md", "-o", "papper/", *AS_OF)
+    made = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.html")}
+    assert made >= {"webb/planer/_con.html", "webb/planer/_nul.html", "webb/omraden/_con/_aux.html"}
+    assert made >= {"webb/omraden/_con/_com1.txt.html", "webb/tackning/_con.html"}
+    assert {path.name for path in (tmp_path / "papper").iterdir()} == {"_con.md", "_nul.md"}
+    assert [one for one in made if unfit_for_windows(one)] == []
 
 
 def test_without_git_what_has_changed_is_left_out_with_a_word(project: Path, anhorig: Anhorig) -> None:

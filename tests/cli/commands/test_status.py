@@ -9,9 +9,7 @@ from jsonschema import Draft202012Validator
 
 from anhorig_cli.cli.terminal.status_lines import trend_line
 from command_line import Anhorig
-from conftest import PLANS, Golden
-
-PLAN_FILES = [one for one in sorted(PLANS.iterdir()) if one.name != "README.md"]
+from conftest import PLANS, REAL_PLANS, Golden
 
 
 def test_the_status_of_trelleborg(anhorig: Anhorig, golden: Golden) -> None:
@@ -98,7 +96,7 @@ def test_a_trend_line_is_of_the_last_values_so_that_it_stays_short() -> None:
 
 
 def test_the_glance_tells_the_same_as_todo_each_once_but_counts_what_never_was_assessed(anhorig: Anhorig) -> None:
-    asked = (*PLAN_FILES, "--as-of", "2021-09-20", "--format", "json")
+    asked = (*REAL_PLANS, "--as-of", "2021-09-20", "--format", "json")
     status = json.loads(anhorig("status", *asked).out)
     lists = json.loads(anhorig("todo", *asked).out)["lists"]
     told = [line for plan in status["plans"] for kind in ("late", "to_do", "unassigned") for line in plan[kind]]
@@ -113,10 +111,10 @@ def test_the_glance_tells_the_same_as_todo_each_once_but_counts_what_never_was_a
 @pytest.mark.parametrize("day", ["2021-09-20", "2023-06-01", "2026-11-01"])
 def test_the_json_is_as_its_schema_says(anhorig: Anhorig, day: str) -> None:
     validator = Draft202012Validator(json.loads(anhorig("status", "--schema").out))
-    document = json.loads(anhorig("status", *PLAN_FILES, "--as-of", day, "--format", "json").out)
+    document = json.loads(anhorig("status", *REAL_PLANS, "--as-of", day, "--format", "json").out)
     validator.validate(document)
     assert document["as_of"] == day
-    assert len(document["plans"]) == len(PLAN_FILES)
+    assert len(document["plans"]) == len(REAL_PLANS)
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])

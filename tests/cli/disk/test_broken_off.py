@@ -17,9 +17,8 @@ from anhorig_cli.loading.discovery import find_plans
 from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.renaming import RelatedPlans
+from effort import TORTURE, tries
 
-MANY = int(os.environ.get("ANHORIG_TORTURE", "0"))
-"""`make torture` sets it to 20."""
 _fork = multiprocessing.get_context("fork")
 
 FIRST = """\
@@ -106,7 +105,7 @@ def at_the_same_time(*commands: Sequence[Sequence[str]], allowed: frozenset[int]
 
 
 def test_renames_and_tables_at_the_same_time_are_all_kept(project: Path) -> None:
-    each = 20 if MANY else 2
+    each = 20 if TORTURE > 1 else 2
     back_and_forth = [("rename", "ett", *pair) for _ in range(each) for pair in (("d1", "första"), ("första", "d1"))]
     roles = [("reassign", *pair) for _ in range(each) for pair in (("chef", "konsulent"), ("konsulent", "chef"))]
     tables = [("record", "ett", "--from", table(project, n * 30, 30)) for n in range(each)]
@@ -121,7 +120,7 @@ def test_renames_and_tables_at_the_same_time_are_all_kept(project: Path) -> None
 
 
 def test_what_is_taken_back_at_the_same_time_leaves_whole_plans(project: Path) -> None:
-    each = 10 if MANY else 2
+    each = 10 if TORTURE > 1 else 2
     renames = [("rename", "ett", *pair) for _ in range(each) for pair in (("d2", "andra"), ("andra", "d2"))]
     records = [("record", "ett", "antal", str(n), "--date", f"{2000 + n}-01-31") for n in range(each)]
     undoings = [("undo",)] * (2 * each)
@@ -169,7 +168,7 @@ def test_a_rename_that_is_killed_is_done_undone_or_can_be_taken_back(project: Pa
     chance, halfway = random.Random(3), 0  # noqa: S311 - when to kill
     before, takes = contents(project), time_of("rename", "ett", "d1", "första")
     assert in_a_process("undo") == 0
-    for _ in range(20 * MANY or 8):
+    for _ in range(tries(8, of_torture=20)):
         killed(chance, takes, "rename", "ett", "d1", "första")
         now = contents(project)
         plans(project)
@@ -184,7 +183,7 @@ def test_an_undoing_that_is_killed_can_be_done_again(project: Path) -> None:
     chance, before = random.Random(4), contents(project)  # noqa: S311 - when to kill
     assert in_a_process("rename", "ett", "d1", "första") == 0
     takes, halfway = time_of("undo"), 0
-    for _ in range(10 * MANY or 4):
+    for _ in range(tries(4, of_torture=10)):
         assert in_a_process("rename", "ett", "d1", "första") == 0
         killed(chance, takes, "undo")
         plans(project)
@@ -201,7 +200,7 @@ def test_a_table_that_is_killed_is_recorded_in_whole_or_not_at_all(project: Path
     name = table(project, 0, rows)
     takes = time_of("record", "ett", "--from", name)
     assert in_a_process("undo") == 0
-    for _ in range(10 * MANY or 4):
+    for _ in range(tries(4, of_torture=10)):
         killed(chance, takes, "record", "ett", "--from", name)
         number = len(plans(project)[0].indicators[0].measurements)
         assert number in {1, 1 + rows}
@@ -218,7 +217,7 @@ def test_a_renewal_that_is_killed_is_there_not_at_all_or_can_be_taken_back(proje
     words = ("renew", "plan-2026", "--period", "2027")
     takes, renewed = time_of(*words), project / "plan-2027"
     assert in_a_process("undo") == 0
-    for _ in range(20 * MANY or 8):
+    for _ in range(tries(8, of_torture=20)):
         assert not renewed.exists()
         killed(chance, takes, *words)
         if renewed.exists():

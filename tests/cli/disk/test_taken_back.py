@@ -1,6 +1,5 @@
 """Random sequences of every command that changes a plan: each is done whole or refused, and undo gives all back."""
 
-import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -11,12 +10,11 @@ import pytest
 from anhorig_cli.loading.discovery import find_plans
 from anhorig_cli.loading.plan_loader import load
 from command_line import Anhorig
+from effort import tries
 from filled_sheets import fill
 from kolada_answers import cell, key_figure, row, saved
 from survey_files import as_csv
 
-MANY = int(os.environ.get("ANHORIG_TORTURE", "0")) or 1
-"""How many times as much `make torture` asks for."""
 PLAN = """\
 # Planen för anhörigstöd
 titel: Plan 2026
@@ -124,7 +122,7 @@ def test_any_sequence_of_commands_leaves_whole_plans_and_is_taken_back_to_the_fi
     anhorig: Anhorig, project: Path
 ) -> None:
     random, before = Random(16), contents(project)  # noqa: S311 - for commands, not for secrets
-    for _ in range(3 * MANY):
+    for _ in range(tries(3)):
         for words in random.choices(COMMANDS, k=8):
             earlier = contents(project)
             run = anhorig(*words)

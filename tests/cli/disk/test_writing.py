@@ -23,10 +23,9 @@ from anhorig_cli.errors import CannotWorkError
 from anhorig_cli.loading.discovery import find_plans
 from anhorig_cli.loading.plan_loader import load
 from command_line import Anhorig
+from effort import TORTURE, tries
 from plan_in_file import PLAN, written_plan
 
-MANY = int(os.environ.get("ANHORIG_TORTURE", "0"))
-"""`make torture` sets it to 20."""
 NOBODY = 65534
 _fork = multiprocessing.get_context("fork")
 
@@ -58,7 +57,7 @@ def _record_each(plan: Path, days: range) -> None:
 
 
 def test_changes_at_the_same_time_are_all_kept(tmp_path: Path) -> None:
-    plan, each = written_plan(tmp_path), 100 if MANY else 5
+    plan, each = written_plan(tmp_path), 100 if TORTURE > 1 else 5
     writers = [_fork.Process(target=_record_each, args=(plan, range(n * each, (n + 1) * each))) for n in range(4)]
     for writer in writers:
         writer.start()
@@ -82,7 +81,7 @@ def _start_recording(plan: Path, first: int) -> int:
 def test_a_process_that_is_killed_leaves_a_whole_plan_and_nothing_else_for_long(tmp_path: Path) -> None:
     chance, left = random.Random(1), 0  # noqa: S311 - when to kill
     plan = written_plan(tmp_path)
-    for kill in range(50 * MANY or 8):
+    for kill in range(tries(8, of_torture=50)):
         if kill % 20 == 0:
             written_plan(tmp_path)  # so that it does not grow for ever
         process = _start_recording(plan, kill % 20 * 300)
@@ -111,7 +110,7 @@ def test_a_process_that_is_killed_while_it_renews_leaves_a_whole_folder_or_none(
     (old / "plan.yaml").write_text("titel: Planen\n", encoding="utf-8")
     for number in range(30):
         (old / "delmål" / f"d{number}.yaml").write_text(f"titel: Delmål {number}\n", encoding="utf-8")
-    for _ in range(20 * MANY or 6):
+    for _ in range(tries(6, of_torture=20)):
         process = os.fork()
         if not process:
             _renew(old)

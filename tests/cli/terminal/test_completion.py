@@ -24,9 +24,9 @@ def project(tmp_path: Path) -> Path:
 MAIN = "import sys; sys.argv[0] = 'anhorig'; from anhorig_cli.cli.entry import main; main()"
 
 
-def offered(folder: Path, line: str, shell: str = "bash") -> list[str]:
-    """Return what a shell is given for a command line that ends where the cursor stands."""
-    environment = os.environ | {
+def asked(line: str, shell: str) -> dict[str, str]:
+    """Return how a shell asks what to offer for a command line that ends where the cursor stands."""
+    return {
         "_ANHORIG_COMPLETE": f"complete_{shell}",
         "COMP_WORDS": line,
         "COMP_CWORD": str(line.count(" ")),
@@ -34,9 +34,13 @@ def offered(folder: Path, line: str, shell: str = "bash") -> list[str]:
         "_TYPER_COMPLETE_FISH_ACTION": "get-args",
         "COLUMNS": "40",
     }
+
+
+def offered(folder: Path, line: str, shell: str = "bash") -> list[str]:
+    """Return what a shell is given."""
     done = subprocess.run(
         [sys.executable, "-c", MAIN],
-        cwd=folder, env=environment, capture_output=True, text=True, check=False,
+        cwd=folder, env=os.environ | asked(line, shell), capture_output=True, text=True, check=False,
     )  # fmt: skip
     return done.stdout.split("\n")
 
@@ -75,8 +79,14 @@ def offered(folder: Path, line: str, shell: str = "bash") -> list[str]:
         ("anhorig add activity planen na-fler --responsible h", ["hemvard"]),
     ],
 )
-def test_what_is_offered(line: str, choices: list[str], project: Path) -> None:
-    assert [one for one in offered(project, line) if one] == choices
+def test_what_is_offered(
+    line: str, choices: list[str], project: Path, anhorig: Anhorig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(project)
+    for name, value in asked(line, "bash").items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setitem(sys.modules, "rich", sys.modules.get("rich"))  # so that it is there again when this is over
+    assert [one for one in anhorig().out.split("\n") if one] == choices
 
 
 def test_a_plan_that_is_not_there_offers_nothing(project: Path) -> None:

@@ -17,6 +17,7 @@ from anhorig_cli.views.cycle.events import CalendarView, EventView
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
 from anhorig_cli.vocabulary import Language
+from effort import tries
 from plan_text import plan_in
 
 SUMMER = date(2026, 7, 1)
@@ -305,7 +306,7 @@ def expanded(view: CalendarView, until: date) -> list[date]:
     return sorted(days)
 
 
-@settings(max_examples=200)
+@settings(max_examples=tries(200))
 @given(st.lists(TIMES, min_size=1, max_size=3), st.none() | DAYS, st.none() | DAYS, st.none() | DAYS, DAYS)
 @example(["02-29"], date(2023, 1, 1), None, None, date(2026, 7, 1))
 @example(["v53"], date(2019, 6, 1), None, None, date(2020, 7, 1))

@@ -50,7 +50,8 @@ def compare_indicator(
         return Compared(None, errors)  # it may stand in what could not be read
     group = _the_one(name, groups, known)
     (values,) = values_of(workspace, [group], as_of, language, iso=iso)
-    return Compared(redacted(comparison(group, values, language, iso=iso)), errors)
+    view = comparison(group, values, language, iso=iso, are_all_read=not errors)
+    return Compared(redacted(view), errors)
 
 
 def _the_one(name: str, found: Sequence[Together], known: KnownIndicators) -> Together:
@@ -105,11 +106,11 @@ def plan_values_of(
 
 
 def comparison(
-    group: Together, values: Sequence[PlanValue], language: Language, *, iso: bool = False
+    group: Together, values: Sequence[PlanValue], language: Language, *, iso: bool = False, are_all_read: bool = True
 ) -> ComparisonView:
     """Return indicators that are the same, with their values, as they are shown beside each other."""
     kolada = next((one.kolada for one in group if one.kolada), "")
-    return comparison_view(values, kolada, Formatter.of(language)._replace(iso=iso))
+    return comparison_view(values, kolada, Formatter.of(language)._replace(iso=iso), are_all_read=are_all_read)
 
 
 def write_comparison(view: ComparisonView, kind: CompareFormat, as_of: date, language: Language) -> bytes:

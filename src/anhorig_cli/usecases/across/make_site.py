@@ -10,7 +10,7 @@ from datetime import date
 from functools import partial
 from typing import NamedTuple
 
-from anhorig_cli.analysis.contributions import Contributor
+from anhorig_cli.analysis.contributions import Contributor, SharedWords
 from anhorig_cli.analysis.shared_indicators import Together
 from anhorig_cli.diagnostics import Diagnostic
 from anhorig_cli.errors import WrongUsageError
@@ -90,7 +90,7 @@ def make_site(workspace: Workspace, as_of: date, language: Language, *, footer: 
     if errors:
         return Site(Spool(), errors, bool(in_git))
     site = _Site(workspace, frame, first)
-    columns = list(Packed[list[Column]]([one.columns for one in first]))
+    columns = _columns(first)
     del first  # what it holds packed stands in the site and in the columns
     strategies.tell_workspace(workspace.plans, [_contributed(several) for several in columns])
     site.make_plans()
@@ -100,6 +100,18 @@ def make_site(workspace: Workspace, as_of: date, language: Language, *, footer: 
     site.put_changes(in_git)
     site.put(ABOUT, frame.about_page(_made_of(frame), statement_of(workspace)))
     return Site(site.files, (), bool(in_git))
+
+
+def _columns(first: Sequence["_FirstReading"]) -> list[list[Column]]:
+    """Return the columns of each plan in the matrices; what many have in common stands in memory once."""
+    shared = SharedWords()
+    packed = Packed[list[Column]]([one.columns for one in first])
+    return [[_with_shared(column, shared) for column in several] for several in packed]
+
+
+def _with_shared(column: Column, shared: SharedWords) -> Column:
+    found = column.told.contributor
+    return column if found is None else Column(column.told._replace(contributor=shared.of(found)), column.errors)
 
 
 def _contributed(columns: Sequence[Column]) -> list[Contributor | None]:
@@ -194,7 +206,7 @@ class _Site:
         told = [several[number].told for i, several in enumerate(columns) if i != place]
         view = strategy.view(told, self._frame.language)
         address = self._addresses[place]
-        areas = {one.id: f"{AREAS}/{address}/{slug(one.id)}.html" for one in view.areas}
+        areas = {one.id: f"{AREAS}/{address}/{name_of_file(slug(one.id))}.html" for one in view.areas}
         matrix = f"{COVERAGE}/{address}.html"
         up = {file: f"../{page}" for file, page in self.by_file.items()}
         ways = CoverageWays({name: f"../{page}" for name, page in areas.items()}, up)
@@ -212,7 +224,7 @@ class _Site:
         """Make the page of an indicator that several plans have."""
         language, footer, face = self._frame.language, self._frame.footer, self._frame.face
         view = redacted(comparison(group, self._values_of(group), language))
-        place = f"{INDICATORS}/{slug(address_of(group).replace('/', '-'))}.html"
+        place = f"{INDICATORS}/{name_of_file(slug(address_of(group).replace('/', '-')))}.html"
         having = {one.value.plan.place: one.name for group in view.alike for one in group.values}
         ways = [Way(f"../{self.by_file[file]}", name) for file, name in having.items()]
         pieces = comparison_pieces(view, self._frame.as_of, language, PageKind.HTML, ways, footer=footer, face=face)

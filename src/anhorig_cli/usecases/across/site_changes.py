@@ -32,26 +32,48 @@ _MANY = 20
 
 
 class PlansInGit(NamedTuple):
-    """A folder of a site's plans that stands in git, with its path there, and the versions of it, the latest first."""
+    """Plans of a site that stand in git: where they are looked for there, and the versions of them, the latest first.
+
+    Each version stands with the one before it, which the first has not. `plans` are the plans' names by their paths.
+    The site has all plans below `path` where they `are_all`, and those in each of the `whole` folders.
+    """
 
     repository: Repository
     path: str
-    commits: tuple[Commit, ...]
+    versions: tuple[tuple[Commit, Commit | None], ...]
     plans: Mapping[str, str]
     are_all: bool
+    whole: frozenset[str]
     project: Project
 
 
-def plans_in_git(workspace: Workspace, as_of: date) -> list[PlansInGit]:
-    """Return those folders of a site's plans that stood in git on a day; `plans` are the plans' names by their paths.
+class _Folder(NamedTuple):
+    """A folder of a site's plans that stands in git, with its path there; `is_loose` where it is no project's."""
 
-    Only the last versions are given, and one more to compare with. `are_all` tells that the site has all plans there.
+    repository: Repository
+    path: str
+    plans: Sequence[WorkspacePlan]
+    are_all: bool
+    is_loose: bool
+
+
+def plans_in_git(workspace: Workspace, as_of: date) -> list[PlansInGit]:
+    """Return those plans of a site that stood in git on a day, project by project.
+
+    Plans of no project are looked for in the whole repository, since they may have been moved from folder to folder.
+    Only the last versions are given.
     """
     homes: dict[Path, list[WorkspacePlan]] = {}
     for one in workspace.plans:
         homes.setdefault(_folder_of(one), []).append(one)
-    found = (_in_git(workspace, home, plans, as_of) for home, plans in homes.items())
-    return [one for one in found if one is not None]
+    together: dict[tuple[Path, str, bool], list[_Folder]] = {}
+    for home, plans in homes.items():
+        folder = _in_git(workspace, home, plans)
+        if folder is not None:
+            place = "" if folder.is_loose else folder.path
+            together.setdefault((folder.repository.top, place, folder.is_loose), []).append(folder)
+    found = (_versions_of(folders, place, as_of) for (_, place, _), folders in together.items())
+    return [one for one in found if one.versions]
 
 
 def _folder_of(one: WorkspacePlan) -> Path:
@@ -60,24 +82,53 @@ def _folder_of(one: WorkspacePlan) -> Path:
     return one.home if root.is_relative_to(real(one.home)) else root.parent
 
 
-def _in_git(workspace: Workspace, home: Path, selected: Sequence[WorkspacePlan], as_of: date) -> PlansInGit | None:
+def _in_git(workspace: Workspace, home: Path, plans: Sequence[WorkspacePlan]) -> _Folder | None:
     try:
         repository = Repository.around(home)
         path = repository.path_of(home)
-        commits = repository.commits(repository.commit("HEAD"), path)
+        repository.commit("HEAD")
     except CannotWorkError:
         return None
-    known = [one for one in commits if one.day <= as_of][: _MOST_VERSIONS + 1]
-    top, names = repository.top, {real(one.files.root): one.files.name for one in selected}
-    plans = {root.relative_to(top).as_posix(): name for root, name in names.items() if root.is_relative_to(top)}
-    are_all, project = _are_all(workspace, selected[0], names), selected[0].settings.project
-    return PlansInGit(repository, path, tuple(known), plans, are_all, project) if known else None
+    is_loose = plans[0].elsewhere is None and home != plans[0].settings.plans
+    return _Folder(repository, path, plans, _are_all(workspace, plans), is_loose)
 
 
-def _are_all(workspace: Workspace, one: WorkspacePlan, names: Mapping[Path, str]) -> bool:
-    """Return whether all plans of a plan's project are among those named; not, where nobody knows which it has."""
+def _versions_of(folders: Sequence[_Folder], place: str, as_of: date) -> PlansInGit:
+    """Return plans in folders of a repository, with the versions in which one of those changed, up to a day."""
+    first = folders[0]
+    known = [pair for pair in _changing(folders, place) if pair[0].day <= as_of]
+    return PlansInGit(
+        repository=first.repository,
+        path=place,
+        versions=tuple(known[: _MOST_VERSIONS + 1]),
+        plans=_names_of(folders, first.repository.top),
+        are_all=first.are_all and not first.is_loose,
+        whole=frozenset(one.path for one in folders if one.is_loose and one.are_all),
+        project=first.plans[0].settings.project,
+    )
+
+
+def _changing(folders: Sequence[_Folder], place: str) -> list[tuple[Commit, Commit | None]]:
+    """Return the versions in which one of some folders changed, each with the one before it, the latest first."""
+    repository = folders[0].repository
+    tip = repository.commit("HEAD")
+    every = repository.commits(tip, place)
+    changing = {one.name for folder in folders for one in repository.commits(tip, folder.path)}
+    return [pair for pair in zip(every, [*every[1:], None], strict=True) if pair[0].name in changing]
+
+
+def _names_of(folders: Sequence[_Folder], top: Path) -> dict[str, str]:
+    """Return the names of the plans in some folders, by their paths below the top of the repository."""
+    files = (one.files for folder in folders for one in folder.plans)
+    roots = ((real(one.root), one.name) for one in files)
+    return {root.relative_to(top).as_posix(): name for root, name in roots if root.is_relative_to(top)}
+
+
+def _are_all(workspace: Workspace, plans: Sequence[WorkspacePlan]) -> bool:
+    """Return whether all plans of their project are among some plans; not, where nobody knows which it has."""
+    roots = {real(one.files.root) for one in plans}
     try:
-        return all(real(files.root) in names for files in workspace.files_beside(one))
+        return all(real(files.root) in roots for files in workspace.files_beside(plans[0]))
     except CannotWorkError:  # the project has no folder of plans
         return False
 
@@ -87,7 +138,7 @@ def changes_of_site(found: Sequence[PlansInGit], as_of: date, language: Language
     entries = [entry for one in found for entry in _Versions(one, language).entries()]
     entries.sort(key=lambda one: one.iso_day, reverse=True)
     word = Formatter.of(language)
-    are_more = len(entries) > _MOST_TOLD or any(len(one.commits) > _MOST_VERSIONS for one in found)
+    are_more = len(entries) > _MOST_TOLD or any(len(one.versions) > _MOST_VERSIONS for one in found)
     note = word.text("Only the latest changes are shown here; git has them all.") if are_more else ""
     key = "; ".join(f"{one.repository.top.name}/{one.path}" for one in found)
     return redacted(SiteChangesView(_mark(key), as_of.isoformat(), tuple(entries[:_MOST_TOLD]), note))
@@ -114,16 +165,12 @@ class _Versions:
 
     def entries(self) -> Iterator[PlanChangedView]:
         """Give what changed in each version; of the first in a clone that is cut off nothing is known."""
-        commits = self.found.commits
-        is_cut = len(commits) > _MOST_VERSIONS or self.found.repository.is_shallow
-        files = self._files(commits[0])
-        for i, commit in enumerate(commits):
-            if i + 1 < len(commits):
-                before = self._files(commits[i + 1])
-                yield from self._between(commit, before, files)
-                files = before
-            elif not is_cut:
-                yield from self._between(commit, {}, files)
+        known: tuple[Commit | None, Mapping[str, str]] = (None, {})
+        for commit, earlier in self.found.versions[:_MOST_VERSIONS]:
+            files = known[1] if known[0] == commit else self._files(commit)
+            known = (earlier, self._files(earlier) if earlier else {})
+            if earlier is not None or not self.found.repository.is_shallow:
+                yield from self._between(commit, known[1], files)
 
     def _files(self, commit: Commit) -> Mapping[str, str]:
         """Return the objects of the files of a version; its trees, maybe of thousands of plans, are not kept."""
@@ -162,7 +209,8 @@ class _Versions:
 
     def _is_told(self, version: Version) -> bool:
         """Return whether a plan is on the site, or was: of a site of some of the plans nothing is told of others."""
-        return self.found.are_all or version.path in self.found.plans
+        found = self.found
+        return found.are_all or version.path in found.plans or version.path.rpartition("/")[0] in found.whole
 
     def _versions(self, files: Mapping[str, str]) -> list["_Then"]:
         """Return the plans that have changed, as they were in a version."""
@@ -203,10 +251,11 @@ class _Versions:
     def _order(self, commit: Commit) -> str:
         """Return the day of a version, and which of that day's it is: its name in git would tell of a hidden count."""
         found = self.found
-        earlier = found.commits[found.commits.index(commit) + 1 :]
-        return f"{found.repository.top.name}/{commit.day}/{sum(one.day == commit.day for one in earlier)}"
+        days = [one.day for one, _ in found.versions]
+        place = [one for one, _ in found.versions].index(commit)
+        return f"{found.repository.top.name}/{commit.day}/{days[place + 1 :].count(commit.day)}"
 
 
 def tips_of(workspace: Workspace, as_of: date) -> list[str]:
     """Return the last versions in git of the folders of a site's plans, by which all before them are known."""
-    return [one.commits[0].name for one in plans_in_git(workspace, as_of)]
+    return [one.versions[0][0].name for one in plans_in_git(workspace, as_of)]

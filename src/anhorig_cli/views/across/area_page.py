@@ -38,12 +38,12 @@ class AreaPageView(NamedTuple):
 def area_pages(view: CoverageView, word: Formatter) -> Iterator[AreaPageView]:
     """Give each area of a strategy."""
     for area in view.areas:
-        beside = list(zip(view.plans, area.cells, strict=True))
-        serving = [
-            ServingPlanView(plan.heading, plan.file, cell)
-            for plan, cell in beside
-            if plan.is_read and not cell.is_empty
-        ]
+        serving, others = list[ServingPlanView](), list[str]()
+        for plan, cell in zip(view.plans, area.cells, strict=True):
+            if plan.is_read and cell.is_empty:
+                others.append(plan.heading)
+            elif plan.is_read:
+                serving.append(ServingPlanView(plan.heading, plan.file, cell))
         yield AreaPageView(
             id=area.id,
             title=area.title,
@@ -53,7 +53,7 @@ def area_pages(view: CoverageView, word: Formatter) -> Iterator[AreaPageView]:
             own_heading=view.own,
             own=area.own,
             plans=tuple(serving),
-            others=_others([plan.heading for plan, cell in beside if plan.is_read and cell.is_empty], word),
+            others=_others(others, word),
         )
 
 

@@ -52,8 +52,10 @@ class ComparisonView(NamedTuple):
     notes: tuple[str, ...]
 
 
-def comparison_view(values: Sequence[PlanValue], kolada: str, formatter: Formatter) -> ComparisonView:
-    """Return an indicator as several plans have it."""
+def comparison_view(
+    values: Sequence[PlanValue], kolada: str, formatter: Formatter, *, are_all_read: bool = True
+) -> ComparisonView:
+    """Return an indicator as several plans have it; whether others have it nobody knows unless they `are_all_read`."""
     names = short_names([one.plan for one in values])
     named = sorted(map(NamedValue, names, _told(values, formatter)), key=lambda one: alphabetical(one.name))
     often = Counter(one.value.indicator.title for one in named)
@@ -64,7 +66,7 @@ def comparison_view(values: Sequence[PlanValue], kolada: str, formatter: Formatt
         formatter.text("the key figure {id} in Kolada", id=kolada) if kolada else "",
         tuple(_alike(group, title, formatter) for group in groups),
         tuple(_apart(groups, formatter)),
-        tuple(_notes(named, formatter)),
+        tuple(_notes(named, formatter, are_all_read=are_all_read)),
     )
 
 
@@ -246,9 +248,11 @@ _WAYS = (
 )
 
 
-def _notes(named: Sequence[NamedValue], word: Formatter) -> Iterator[str]:
-    if len(named) == 1:
+def _notes(named: Sequence[NamedValue], word: Formatter, *, are_all_read: bool) -> Iterator[str]:
+    if len(named) == 1 and are_all_read:
         yield word.text("Only one plan has this indicator.")
+    elif len(named) == 1:
+        yield word.text("Only one of the plans that could be read has this indicator.")
     without = [one.name for one in named if not one.value.measure.has_value]
     if without:
         yield word.text("No value: {plans}.", plans=some_of(without, word))

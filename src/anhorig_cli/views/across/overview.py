@@ -81,7 +81,7 @@ def overview_view(
     names = short_names([one.plan for one in plans])
     named = sorted(map(_Named, names, plans), key=lambda one: alphabetical(one.name))
     states = _states_of_all(plans, word)
-    whose, number = _whose(plans), len(plans) + len(unread)
+    whose, number = "" if unread else _whose(plans), len(plans) + len(unread)
     title = word.counted(number, "Progress in one plan", "Progress in {n} plans")
     ranked = sorted(
         ((one.name, late) for one in named for late in one.plan.late), key=lambda found: found[1].days, reverse=True
@@ -136,6 +136,12 @@ def _sentences(
     """Give what someone with a minute needs to know."""
     tell = Tally(word)
     plans = [one.plan for one in named]
+    if unread:
+        files = some_of((one.file for one in unread), word)
+        tell.say("Could not be read, and not counted here: {files}.", files=files)
+    if not named:
+        yield from tell.sentences
+        return
     subgoals = sum(one.subgoals for one in plans)
     tell.counted(subgoals, "There is one subgoal in all.", "There are {n} subgoals in all.")
     _tell_late(named, ranked, tell)
@@ -148,8 +154,6 @@ def _sentences(
         "One earlier subgoal continues in a new one and is not counted.",
         "{n} earlier subgoals continue in new ones and are not counted.",
     )
-    if unread:
-        tell.say("Could not be read: {files}.", files=some_of((one.file for one in unread), word))
     yield from tell.sentences
 
 

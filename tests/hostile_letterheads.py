@@ -201,12 +201,12 @@ HOSTILE: Mapping[str, Hostile] = {
     # What the document is tied to
     "attached template": _setting(
         '<w:attachedTemplate r:id="rId1"/>',
-        "the tie to a template",
+        "the link to a template",
         "attachedTemplate",
         EVIL,
         related=("attachedTemplate", EVIL),
     ),
-    "styles of the template": _setting("<w:linkStyles/>", "the tie to a template", "linkStyles"),
+    "styles of the template": _setting("<w:linkStyles/>", "the link to a template", "linkStyles"),
     "mail merge": _setting(
         '<w:mailMerge><w:mainDocumentType w:val="formLetters"/><w:query w:val="SELECT"/><w:dataSource '
         'r:id="rId1"/></w:mailMerge>',
@@ -217,7 +217,7 @@ HOSTILE: Mapping[str, Hostile] = {
         related=("mailMergeSource", EVIL),
     ),
     "saved through a style sheet": _setting(
-        '<w:saveThroughXslt r:id="rId1"/>', "ties to other files", "Xslt", EVIL, related=("transform", EVIL)
+        '<w:saveThroughXslt r:id="rId1"/>', "links to other files", "Xslt", EVIL, related=("transform", EVIL)
     ),
     "document variables": _setting(
         '<w:docVars><w:docVar w:name="a" w:val="cmd.exe"/></w:docVars>', "document variables", "cmd.exe"
@@ -226,9 +226,9 @@ HOSTILE: Mapping[str, Hostile] = {
         '<w:documentProtection w:edit="readOnly" w:enforcement="1" w:hash="abc"/>', "protection", "documentProtection"
     ),
     "other file as the body": _refused(_part("word/a.mht", "x", "aFChunk"), "altChunk", '<w:altChunk r:id="rId2"/>'),
-    "other file that nothing shows": _changed(_part("word/a.mht", "evil", "aFChunk"), "ties to other files", "evil"),
+    "other file that nothing shows": _changed(_part("word/a.mht", "evil", "aFChunk"), "links to other files", "evil"),
     "master document": _refused(_related("subDocument", "annat.docx"), "master document", '<w:subDoc r:id="rId2"/>'),
-    "frames": _changed(_related("frame", EVIL), "ties to other files", EVIL),
+    "frames": _changed(_related("frame", EVIL), "links to other files", EVIL),
     "outside settings": _changed(_related("settings", EVIL), "what is not on the list", EVIL),
     "outside header": _changed(
         _related("header", EVIL),

@@ -62,8 +62,8 @@ def test_a_message_within_a_message_is_said_in_the_same_language() -> None:
 
 
 def test_a_place_is_said_by_its_line() -> None:
-    flaw = message("the id '{id}' stands already on line {line}", id="d1", line=Location("plan.yaml", 12, 3))
-    assert text_of(flaw, Language.EN) == "the id 'd1' stands already on line 12"
+    flaw = message("the id '{id}' is already on line {line}", id="d1", line=Location("plan.yaml", 12, 3))
+    assert text_of(flaw, Language.EN) == "the id 'd1' is already on line 12"
 
 
 def test_what_is_spelt_differently_in_each_language_is_spelt_in_the_readers() -> None:

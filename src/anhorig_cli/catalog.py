@@ -9,7 +9,7 @@ from typing import cast
 
 from anhorig_cli.personal_number import without_personal_numbers
 from anhorig_cli.source import InKeys, Location, Message, WordToWrite
-from anhorig_cli.vocabulary import SCALES, Language, Spelled
+from anhorig_cli.vocabulary import SCALES, Language
 
 
 @cache
@@ -66,13 +66,12 @@ def _digits(number: Decimal, language: Language) -> str:
 
 def _spelled(value: object, language: Language, keys: Language | None) -> object:
     """Return a word of the format as it is spelled in a language; what is none of them stays as it is."""
-    if isinstance(value, Spelled):  # a list to choose from, as its reader writes
-        return value.spelled(language)
     spelled = getattr(value, "spelled", None)  # as a season is, and a word of a scale: otherwise in each language
     return spelled(keys or language) if spelled else value
 
 
-_IN_BOTH = r"'([^' ]+)' \(([a-z_]+)\)"
+_IN_BOTH = r"'([^' ]+|[^' ]+: [^']+)' \(([a-z_]+|[a-z_]+: [^)]+)\)"
+"""A key in both languages, or a key with its value: `'ansvarig' (responsible)`, `'personer: ja' (people: true)`."""
 _QUOTED = r"'([^' :]+)(?=[':])"
 
 

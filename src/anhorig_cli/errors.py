@@ -47,10 +47,10 @@ class WrongUsageError(AnhorigError):
 
 _REASONS = {
     errno.ENOENT: message("no such file or folder"),
-    errno.ENOTDIR: message("something on the way there is a file and no folder"),
+    errno.ENOTDIR: message("part of the path is a file, not a folder"),
     errno.EISDIR: message("it is a folder"),
-    errno.EACCES: message("you are not allowed to"),
-    errno.EPERM: message("you are not allowed to"),
+    errno.EACCES: message("access is denied"),
+    errno.EPERM: message("access is denied"),
     errno.EROFS: message("nothing can be written on that disk"),
     errno.ENOSPC: message("the disk is full"),
     errno.ENAMETOOLONG: message("the name is too long"),

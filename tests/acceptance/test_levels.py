@@ -63,8 +63,8 @@ def test_a_verdict_tells_on_what_it_rests_also_below() -> None:
     assert [(one.status, one.comment) for one in view.assessments] == [("partly_achieved", "Vi nådde två av tre mål.")]
     groups = [(group.title, group.level, group.rests_on, len(group.blocks)) for group in view.blocks.groups]
     assert groups == [
-        ("Fullmäktiges mål", 0, "Bedömningen vilar på: Fler nås (uppfyllt) och Kortare väntan (ej uppfyllt).", 1),
-        ("Nämndens mål", 1, "Bedömningen vilar på: Fler nås (uppfyllt).", 1),
+        ("Fullmäktiges mål", 0, "Bedömningen bygger på: Fler nås (uppfyllt) och Kortare väntan (ej uppfyllt).", 1),
+        ("Nämndens mål", 1, "Bedömningen bygger på: Fler nås (uppfyllt).", 1),
     ]
 
 
@@ -119,7 +119,7 @@ def test_a_subgoal_tells_which_subgoals_below_it_its_judgement_rests_on() -> Non
         """
     view = report(text, "2024-06-01")
     assert [one.rests_on for one in view.subgoals] == [("Enhetens (uppfyllt)",), (), ()]
-    assert "vilar på Enhetens (uppfyllt)" in [one.text for one in view.blocks.groups[0].blocks[0].facts]
+    assert "bygger på Enhetens (uppfyllt)" in [one.text for one in view.blocks.groups[0].blocks[0].facts]
 
 
 def test_a_response_is_asked_why_it_deviates(tmp_path: Path) -> None:

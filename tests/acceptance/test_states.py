@@ -294,7 +294,7 @@ def test_how_many_occasions_there_were_is_told_only_where_it_is_known() -> None:
           - {titel: Y, tillfällen: {hållna: [{datum: vintern 2021/2022, antal: 4}, {datum: 2021-12-06}]}}
     """
     first, second = report(text, "2022-06-01").subgoals[0].activities
-    assert first.occasions == ("genomförda träffar (hur många framgår inte), vintern 2021/2022: 20 deltagare",)
+    assert first.occasions == ("genomförda träffar (antal framgår inte), vintern 2021/2022: 20 deltagare",)
     assert second.occasions[0] == "5 genomförda träffar"
 
 

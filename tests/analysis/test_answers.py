@@ -86,7 +86,7 @@ def test_several_shares_are_judged_each_by_its_day() -> None:
 def test_a_missed_share_is_told_by_check_with_how_many_say_yes(tmp_path: Path) -> None:
     found = told(tmp_path, plan(YES["a"], NO["b"]), "ANH402")
     assert len(found) == 1
-    assert "was to be yes at least at 75 per cent of the units by 2025, and it is at 1 of 2" in found[0].message
+    assert "was to be yes at no less than 75 per cent of the units by 2025, but is at 1 of 2" in found[0].message
 
 
 @pytest.mark.parametrize(

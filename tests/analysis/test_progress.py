@@ -152,7 +152,7 @@ def test_a_baseline_is_compared_where_it_is_of_the_same_method(baseline: dict[st
 
 def test_values_of_another_survey_are_not_compared() -> None:
     found = moved({"value": "40", "survey": "a"}, {"value": "45", "survey": "b"}, direction="increase")
-    assert (found.trend, reason(found.unknown_because)) == ("unknown", "the earlier values are of another survey")
+    assert (found.trend, reason(found.unknown_because)) == ("unknown", "the earlier values come from another survey")
     again = moved({"value": "40", "survey": "B"}, {"value": "9"}, {"value": "45", "survey": "b"}, direction="increase")
     assert again.start is not None
     assert again.start.amount == 40

@@ -150,7 +150,7 @@ IN_TIME = ("datum: 2024-12-31, värde: 62", "datum: 2024-12-31, värde: 62, enhe
 def test_a_units_target_that_was_missed_is_a_deviation() -> None:
     (view,) = report(measured(*IN_TIME), date(2025, 6, 1)).indicators
     assert view.is_deviating
-    assert view.standing.label.startswith("Målvärdet för 2024 nåddes inte i tid av Norr")
+    assert view.standing.label.startswith("Målvärdet för 2024 nåddes inte i tid för Norr")
     assert [one.standing for one in view.targets if "75" in one.target] == ["62\u00a0%. Målvärdet nåddes inte i tid"]
 
 
@@ -170,8 +170,8 @@ def test_check_finds_what_the_report_calls_missed(tmp_path: Path) -> None:
     plan.write_text(measured(*values), encoding="utf-8")
     told = [one.message for one in checked(plan, date(2026, 6, 1)) if one.slug == "target-missed"]
     assert told == [
-        "the indicator 'Andel nöjda' was to be at least 70 by 2025, and its latest value is 66 (2025-12-31)",
-        "the indicator 'Andel nöjda' was to be at least 75 by 2024 for norr, and its latest value is 60 (2024)",
+        "the indicator 'Andel nöjda' was to be at least 70 by 2025, but its latest value is 66 (2025-12-31)",
+        "the indicator 'Andel nöjda' was to be at least 75 by 2024 for norr, but its latest value is 60 (2024)",
     ]
 
 

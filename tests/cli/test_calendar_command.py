@@ -123,7 +123,7 @@ def test_a_calendars_file_ends_with_ics(name: str, anhorig: Anhorig) -> None:
     ("arguments", "code", "said"),
     [
         (("--unit", "enhet-14"), 2, "det finns ingen enhet 'enhet-14'"),
-        (("--responsible", "Direktören"), 2, "ingen 'Direktören' ansvarar för något"),
+        (("--responsible", "Direktören"), 2, "'Direktören' ansvarar inte för något"),
         (("--year", "1800"), 2, "--year 1800"),
         (("--year", "1990"), 3, "det finns inget att lägga in"),
     ],

@@ -116,5 +116,5 @@ def test_json_tells_which_can_be_mended(anhorig: Anhorig) -> None:
 
 
 def test_explain_tells_whether_a_rule_can_be_mended(anhorig: Anhorig) -> None:
-    assert "bad-date (fel, en del rättas av --fix)" in anhorig("explain", "bad-date").out
+    assert "bad-date (fel, delvis rättad av --fix)" in anhorig("explain", "bad-date").out
     assert "rättas" not in anhorig("explain", "overdue-subgoal").out.partition("\n")[0]

@@ -93,7 +93,7 @@ def test_an_exception_that_excepts_nothing_is_told_of(anhorig: Anhorig, tmp_path
     run = anhorig("check", tmp_path / "plan-a.yaml", *AS_OF, "--language", "en")
     lines = [line for line in run.out.splitlines() if "ANH901" in line]
     assert [line.split(":")[1] for line in lines] == ["2", "3"]
-    assert "excepts nothing" in lines[0]
+    assert "no longer applies to anything" in lines[0]
     assert "held until 2020" in lines[1]
 
 

@@ -52,7 +52,7 @@ def test_only_what_the_change_brought_is_told_where_it_stands_now(anhorig: Anhor
     assert run.code == 1
     assert {code for _, code in _slugs(run.out)} >= {"ANH301", "ANH304", "ANH305"}
     assert all("'C'" in line and ":6:" in line for line in run.out.splitlines())
-    assert run.err.splitlines()[-1].endswith(" were there before, and are not shown")
+    assert run.err.splitlines()[-1].endswith(" were there already and are not shown")
 
 
 @pytest.mark.parametrize(("old", "new"), [("id: a, titel: A", "id: a, titel: AA"), ("2020-01-31", "2020-02-28")])

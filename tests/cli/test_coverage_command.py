@@ -103,7 +103,7 @@ def test_what_is_missing_stands_below(anhorig: Anhorig) -> None:
         "\n  Unga",
         "Planer som inte bidrar till något område:\n  Bstad",
         "Huvudmän som ingen plan här har som organisation:\n  Regionen",
-        f"Hänvisningar som inte leder någonstans:\n{ASTRAY}",
+        f"Hänvisningar till något som inte finns:\n{ASTRAY}",
     ]
 
 

@@ -125,13 +125,13 @@ def test_what_nothing_tells_had_begun_is_not_called_missed(anhorig: Anhorig, tmp
     plan.write_text("titel: P\nårshjul: [{titel: Träff, när: kvartalsvis}]\n", encoding="utf-8")
     out = anhorig("cycle", plan, *AS_OF).out
     assert "inte utfört i tid 20" not in out
-    assert out.splitlines()[-1].startswith("Om 4 tidigare uppgifter sägs inget")
+    assert out.splitlines()[-1].startswith("4 tidigare uppgifter räknas inte")
     assert [one["state"] for one in occurrences(anhorig("cycle", plan, *AS_OF, "--format", "json").out)] == [
         "passed", "passed", "next", "coming",
     ]  # fmt: skip
     page = anhorig("cycle", plan, *AS_OF, "--format", "md").out
     assert "Inte utfört i tid" not in page
-    assert page.splitlines()[-1].startswith("Om 4 tidigare uppgifter sägs inget")
+    assert page.splitlines()[-1].startswith("4 tidigare uppgifter räknas inte")
 
 
 def test_a_plan_without_a_cycle_says_so(anhorig: Anhorig, tmp_path: Path) -> None:
@@ -235,9 +235,9 @@ def test_a_year_and_a_period_are_too_much(anhorig: Anhorig, plan: Path) -> None:
     ("option", "name", "said"),
     [
         ("--unit", "söderr", "det finns ingen enhet 'söderr': menade du 'söder'?"),
-        ("--unit", "xyz", "det finns ingen enhet 'xyz'; dessa finns: norr, söder"),
-        ("--responsible", "Enhetschefen", "ingen 'Enhetschefen' ansvarar för något: menade du 'Enhetschef'?"),
-        ("--responsible", "xyz", "ingen 'xyz' ansvarar för något; dessa finns: norr, söder, "),
+        ("--unit", "xyz", "det finns ingen enhet 'xyz'; enheterna är: norr, söder"),
+        ("--responsible", "Enhetschefen", "'Enhetschefen' ansvarar inte för något: menade du 'Enhetschef'?"),
+        ("--responsible", "xyz", "'xyz' ansvarar inte för något; de som gör det är: norr, söder, "),
         ("--period", "snart", "--period snart: skriv ett kvartal som 2024-Q1"),
         ("--year", "1066", "--year 1066: skriv ett år från 1900 till 2199"),
     ],
@@ -269,7 +269,7 @@ def test_the_missed_are_those_that_the_check_and_the_report_tell_of(anhorig: Anh
     missed = {(one["title"], one["due"]) for one in cycle if one["state"] == "missed"}
     assert {title for title, _ in missed} == {"Genomgång av stödet", "Träff"}
     for title, when in (("Genomgång av stödet", "2026-03"), ("Träff", "2026-06")):
-        assert f"'{title}' i årshjulet skulle utföras {when}, men är inte markerat" in checked
+        assert f"'{title}' i årshjulet skulle ha utförts {when} men är inte avbockat" in checked
     assert checked.count("ANH501") == 2
     assert "| ✖ Inte utfört i tid<br>mars 2026 | Genomgång av stödet | Hemtjänst söder |" in report
     assert "| ✖ Inte utfört i tid<br>juni 2026 | Träff | Hemtjänst söder |" in report

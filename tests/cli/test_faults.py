@@ -93,7 +93,7 @@ def test_a_bug_in_the_catalog_itself_is_told_in_english(
 
     monkeypatch.setattr(faults, "text_of", only_english)
     assert faults.exit_code_of(_fails(KeyError(PERSON))) == 70
-    assert capsys.readouterr().err.startswith("a fault in anhorig itself (KeyError, ")
+    assert capsys.readouterr().err.startswith("an error in anhorig itself (KeyError, ")
 
 
 def test_a_shell_that_asks_is_told_of_no_bug(
@@ -112,7 +112,7 @@ class BrokenProcessPool(Exception):  # noqa: N818 - as in concurrent.futures, wh
     ("error", "told"),
     [
         (MemoryError(), "minnet räcker inte: ange färre planer eller gör dem mindre"),
-        (RecursionError(), "något ligger för djupt inuti annat: gör planen eller mapparna plattare"),
+        (RecursionError(), "planen eller mapparna har för många nivåer i varandra: använd färre nivåer"),
         (OSError(errno.ENOMEM, "No memory"), "systemet tillåter inte något som behövs (No memory)"),
         (OSError(errno.EMFILE, "Too many", "x"), "systemet tillåter inte något som behövs (Too many)"),
         (OutputError(errno.ENOSPC, "x"), "det går inte att skriva till standard ut (disken är full)"),

@@ -36,4 +36,4 @@ def test_also_places_and_names_in_messages(plan: Path, anhorig: Anhorig, typed: 
 
 def test_in_text_they_have_the_names_that_were_typed(plan: Path, anhorig: Anhorig) -> None:
     out = anhorig("check", plan.name, "--format", "text").out
-    assert "p/plan.yaml:2:1: ANH120 'mål' står redan i p/mer.yaml, rad 1" in out
+    assert "p/plan.yaml:2:1: ANH120 'mål' finns redan i p/mer.yaml, rad 1" in out

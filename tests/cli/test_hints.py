@@ -8,6 +8,7 @@ import pytest
 from command_line import Anhorig
 
 DAY = ("--as-of", "2026-07-01", "-q")
+IN_ENGLISH = ("--language", "en")
 SWEDISH = """\
 titel: P
 delmål:
@@ -64,6 +65,23 @@ def test_an_english_plan_gets_english_keys_and_a_swedish_one_swedish(anhorig: An
     assert told(anhorig, ENGLISH, "no-responsible", "--language", "en") == ["name the role or unit under 'responsible'"]
     assert told(anhorig, SWEDISH, "no-responsible") == ["ange rollen eller enheten under 'ansvarig'"]
     assert told(anhorig, SWEDISH, "no-responsible", "--language", "en") == ["name the role or unit under 'ansvarig'"]
+
+
+def test_a_key_with_its_value_is_in_the_plans_own_language(anhorig: Anhorig) -> None:
+    english = "title: P\nunits: [{id: a, title: A}, {id: b, title: B}]\nannual_cycle: [{title: X, units: a}]\n"
+    swedish = "titel: P\nenheter: [{id: a, titel: A}, {id: b, titel: B}]\nårshjul: [{titel: X, enheter: a}]\n"
+    assert told(anhorig, english, "unit-without-item", *IN_ENGLISH)[0].endswith("or write 'units: all'")
+    assert told(anhorig, english, "unit-without-item")[0].endswith("eller skriv 'units: all'")
+    assert told(anhorig, swedish, "unit-without-item", *IN_ENGLISH)[0].endswith("or write 'enheter: alla'")
+
+
+def test_the_keys_that_there_are_stand_in_the_plans_own_language(anhorig: Anhorig) -> None:
+    survey = "[{id: a, titel: A, xyzzy: 1}]"
+    assert (
+        "known here: id, titel, beskrivning"
+        in told(anhorig, f"titel: P\nenkäter: {survey}\n", "unknown-key", *IN_ENGLISH)[0]
+    )
+    assert "finns här: id, title, description" in told(anhorig, f"title: P\nsurveys: {survey}\n", "unknown-key")[0]
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])

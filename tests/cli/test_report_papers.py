@@ -85,7 +85,7 @@ def test_the_committee_paper_has_drafts_of_what_is_empty_and_still_says_how_the_
     run = anhorig("report", plan, "--as-of", "2026-07-01", "--template", "tjansteskrivelse")
     page = run.out
     assert run.err == (
-        "'Plan för anhörigstöd' har utkast som ska fyllas i innan den skickas: Förslag till beslut, "
+        "Plan för anhörigstöd: fyll i de här utkasten innan tjänsteskrivelsen skickas: Förslag till beslut, "
         "Ekonomiska konsekvenser, Barnperspektiv, Beslutet skickas till\n"
     )
     drafts = ["Ekonomiska konsekvenser", "Barnperspektiv", "Beslutet skickas till"]

@@ -191,7 +191,7 @@ def test_a_page_that_takes_too_much_memory_is_given_up(templates: Templates) -> 
     doubling = "{% set n = namespace(s='x') %}\n{% for i in range(40) %}\n{% set n.s = n.s ~ n.s %}{% endfor %}"
     run = templates.report(doubling)
     assert (run.code, run.out) == (3, "")
-    assert run.err.startswith("templates/egen.md.j2:3: sidan tar för mycket minne")
+    assert run.err.startswith("templates/egen.md.j2:3: det krävs för mycket minne")
 
 
 @pytest.mark.usefixtures("here")

@@ -24,7 +24,7 @@ delmål: [{{id: sedda, titel: Barn blir sedda i {name}, senast: 2027-06-30, bidr
 årshjul: [{{titel: Avstämning, när: mars, ansvarig: Samordnare}}]
 """
 TOLD = (
-    "anhorig.yaml: de andras planer som anges där läses inte; känner du till inställningarna, lägg till --with-others\n"
+    "anhorig.yaml: andras planer som anges där läses inte; om du känner till inställningarna, lägg till --with-others\n"
 )
 ACROSS = ("status", "cycle", "calendar", "wheel")
 
@@ -255,7 +255,7 @@ def test_with_leave_a_stranger_gets_plan_files_alone_within_bounds(
     with touched() as found:
         run = anhorig("check", "--with-others", *AS_OF)
     assert run.out.count("ANH903") == 7
-    assert "'../../../../../../..' innehåller mer än 20 filer och mappar" in run.out
+    assert "'../../../../../../..' innehåller fler än 20 filer och mappar" in run.out
     assert "'länk' går genom en länk" in run.out
     ale = stranger.parent / "ale"
     assert {Path(path).name for path in found.below(ale)} <= {"ale", "plans", "anhorigplan.yaml"}

@@ -50,7 +50,7 @@ def test_paths_are_told_from_the_top(tmp_path: Path) -> None:
     repository = Repository.around(tmp_path / "r")
     assert repository.path_of(tmp_path / "r" / "planer" / "a.yaml") == "planer/a.yaml"
     assert repository.path_of(tmp_path / "r") == ""
-    with pytest.raises(CannotWorkError, match="lies outside"):
+    with pytest.raises(CannotWorkError, match="is outside the git"):
         repository.path_of(tmp_path / "annat" / "a.yaml")
 
 
@@ -215,7 +215,7 @@ def test_folders_that_stand_too_deep_in_each_other_are_told_of(tmp_path: Path) -
         tree = past.tree({"a": tree})
     past.git("update-ref", "refs/heads/main", past.git("commit-tree", tree, "-m", "Djupt"))
     repository = Repository.around(tmp_path)
-    with pytest.raises(CannotWorkError, match=r"folders stand more than \{most\} deep"):
+    with pytest.raises(CannotWorkError, match=r"the folders in git are more than \{most\} levels deep"):
         repository.texts(repository.commit("HEAD"), "", _all)
     assert repository.texts(repository.commit("HEAD"), "a/" * 20 + "a", _all)
 

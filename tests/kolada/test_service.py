@@ -143,13 +143,13 @@ def test_another_number_in_a_title_does_not(title: str) -> None:
 @pytest.mark.parametrize(
     ("data", "told"),
     [
-        (b"<!doctype html><title>Underh\xc3\xa5ll</title>", "it is a web page, and no answer in JSON"),
-        (b"  \n<html>", "it is a web page, and no answer in JSON"),
+        (b"<!doctype html><title>Underh\xc3\xa5ll</title>", "it is a web page, not an answer in JSON"),
+        (b"  \n<html>", "it is a web page, not an answer in JSON"),
         (b"", "it cannot be read as JSON"),
         (b'{"values": [', "it cannot be read as JSON"),
         (b"\xff\xfe\x00", "it cannot be read as JSON"),
-        (b"[" * 100_000, "it is nested too deep"),
-        (b'{"a":' * 100_000, "it is nested too deep"),
+        (b"[" * 100_000, "it has too many levels"),
+        (b'{"a":' * 100_000, "it has too many levels"),
     ],
 )
 def test_what_is_no_json_is_told_of(data: bytes, told: str) -> None:
@@ -173,7 +173,7 @@ def test_what_is_no_json_is_told_of(data: bytes, told: str) -> None:
     ],
 )
 def test_what_has_another_shape_is_told_of(answer: object) -> None:
-    told = "Kolada: it is not in the shape that Kolada's answers have (v3)"
+    told = "Kolada: it does not have the form of Kolada's answers (v3)"
     assert refusal(json.dumps(answer).encode()) == told
 
 

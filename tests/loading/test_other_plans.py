@@ -113,7 +113,7 @@ def test_a_folder_with_too_much_in_it_is_not_searched(
 
     monkeypatch.setattr(other_plans, "find_plans", find)
     monkeypatch.setattr(other_plans, "MOST", 9)
-    assert why_not(other_folder(project, "../ale/plans")) == "'{path}' holds more than {most} files and folders"
+    assert why_not(other_folder(project, "../ale/plans")) == "'{path}' contains more than {most} files and folders"
     assert searched == []
     monkeypatch.setattr(other_plans, "MOST", 10)
     assert plans_in(other_folder(project, "../ale/plans")) == []

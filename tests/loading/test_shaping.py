@@ -129,7 +129,7 @@ def test_a_key_nearly_right_has_a_suggestion(written: str, meant: str) -> None:
         ("delmål: [{id: d, titel: D, slut: 2026}]", "did you mean 'senast'?"),
         ("indikatorer: [{id: i, titel: I, mätningar: [{datum: 2026, utfall: 5}]}]", "did you mean 'värde'?"),
         ("rapporter: [{titel: R, ärendemening: X}]", "did you mean 'ärende'?"),
-        ("aktiviteter: [Ring]", "activities stand under the subgoal that they are for, in its 'aktiviteter'"),
+        ("aktiviteter: [Ring]", "write activities on the subgoal that they are for, under 'aktiviteter'"),
         ("delmål: [{id: d, titel: D, mål: 80}]", "what is to be reached in numbers is the 'målvärde' (target)"),
     ],
 )

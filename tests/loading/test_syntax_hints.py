@@ -7,7 +7,7 @@ from anhorig_cli.source import Message
 from anhorig_cli.vocabulary import Language
 from plan_text import flaws, loaded, plan_in
 
-QUOTE_IT = "quote text that holds ': ': "
+QUOTE_IT = "put text that contains ': ' in quotes: "
 
 
 def only_hint(text: str, name: str = "plan.yaml") -> tuple[int, str]:
@@ -263,7 +263,7 @@ def test_every_hint_can_be_put_in_swedish() -> None:
 def test_a_space_that_is_none_to_yaml_is_pointed_out(lines: list[str]) -> None:
     _, hint = only_hint("\n".join(["titel: Plan", *lines, ""]))
     line, character = next((n, c) for n, line in enumerate(lines, 2) for c in line if c in "\u00a0\u202f")
-    assert hint.startswith(f"line {line} holds a no-break space (U+{ord(character):04X})")
+    assert hint.startswith(f"line {line} contains a no-break space (U+{ord(character):04X})")
 
 
 def test_such_a_space_in_running_text_is_not_blamed() -> None:

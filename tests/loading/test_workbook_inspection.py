@@ -69,7 +69,9 @@ def test_a_cell_far_away_is_refused_since_room_would_be_made_for_all_before_it(c
     row = cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
     rows = f'<row r="1"><c r="A1"><v>1</v></c></row><row r="{row}"><c r="{cell}"><v>1</v></c></row>'
     text = why(packed(book(rows)))
-    assert text == f"a.xlsx: something stands in the cell {cell}, far from the rest: remove it, and save it anew"
+    assert (
+        text == f"a.xlsx: there is something in the cell {cell}, far from the rest: remove it, and save the file again"
+    )
 
 
 def test_many_sheets_together_may_reach_no_further_than_one() -> None:
@@ -88,13 +90,16 @@ def test_cells_that_do_not_say_where_they_are_are_counted() -> None:
 @pytest.mark.parametrize(
     ("data", "told"),
     [
-        (b"", "it is no workbook (.xlsx)"),
-        (b"datum;v\xc3\xa4rde\n", "it is no workbook (.xlsx)"),
-        (packed({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}), "it is no workbook (.xlsx)"),
-        (packed({"word/document.xml": b"<a/>"}), "it is no workbook (.xlsx)"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "it has a password, or is of the old kind (.xls)"),
+        (b"", "it is not an Excel workbook (.xlsx)"),
+        (b"datum;v\xc3\xa4rde\n", "it is not an Excel workbook (.xlsx)"),
+        (
+            packed({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}),
+            "it is not an Excel workbook (.xlsx)",
+        ),
+        (packed({"word/document.xml": b"<a/>"}), "it is not an Excel workbook (.xlsx)"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "it has a password, or is in the old format (.xls)"),
         (b"PK" + bytes(8 << 20), "the file is too large: at most 8 MiB"),
-        (packed(book())[:-30], "it is no workbook (.xlsx)"),
+        (packed(book())[:-30], "it is not an Excel workbook (.xlsx)"),
     ],
 )
 def test_what_is_no_workbook_is_said_to_be_none(data: bytes, told: str) -> None:
@@ -121,10 +126,10 @@ def test_what_is_no_workbook_is_said_to_be_none(data: bytes, told: str) -> None:
         ("XL/workbook.xml", _BOOK, "damaged"),
         ("xl/_rels/workbook.xml.rels", _LINKS.replace("sheet1.xml", "../../../etc/passwd"), "damaged"),
         ("xl/_rels/workbook.xml.rels", None, "damaged"),
-        ("[Content_Types].xml", None, "it is no workbook"),
+        ("[Content_Types].xml", None, "it is not an Excel workbook"),
         ("xl/sharedStrings.xml", "<sst><si>", "damaged"),
-        ("xl/styles.xml", "<a>" * 101 + "</a>" * 101, "it holds too much"),
-        ("xl/styles.xml", "<a>" + "<b/>" * 200_001 + "</a>", "it holds too much"),
+        ("xl/styles.xml", "<a>" * 101 + "</a>" * 101, "it contains too much"),
+        ("xl/styles.xml", "<a>" + "<b/>" * 200_001 + "</a>", "it contains too much"),
         (
             "xl/sharedStrings.xml",
             '<!DOCTYPE a [<!ENTITY b "bbbb"><!ENTITY c "&b;&b;">]><a>&c;</a>',
@@ -137,7 +142,7 @@ def test_what_may_act_or_swell_is_refused(name: str, text: str | None, told: str
 
 
 def test_what_unpacks_to_more_than_can_be_read_is_refused() -> None:
-    assert "it holds too much" in why(packed(book() | {"xl/a.xml": bytes(9 << 20)}))
+    assert "it contains too much" in why(packed(book() | {"xl/a.xml": bytes(9 << 20)}))
 
 
 def test_a_part_that_says_it_is_smaller_than_it_is_is_refused() -> None:
@@ -150,7 +155,7 @@ def test_a_part_that_says_it_is_smaller_than_it_is_is_refused() -> None:
 
 
 def test_more_parts_than_a_sheet_has_are_refused() -> None:
-    assert "it holds too much" in why(packed(book() | {f"xl/{n}.png": b"" for n in range(301)}))
+    assert "it contains too much" in why(packed(book() | {f"xl/{n}.png": b"" for n in range(301)}))
 
 
 def test_a_part_with_a_password_is_refused() -> None:
@@ -190,7 +195,7 @@ def test_per_cent_and_months_are_seen_by_the_format_of_the_cell() -> None:
 
 
 def test_a_sound_workbook_that_is_no_sheet_of_ours_is_said_to_be_none() -> None:
-    assert "it is no sheet of anhorig" in why(packed(book()))
+    assert "it is not a sheet from anhorig" in why(packed(book()))
 
 
 def test_what_takes_too_long_to_read_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -82,7 +82,10 @@ def test_what_is_no_number_is_an_error_with_a_hint(text: str) -> None:
 @pytest.mark.parametrize("text", ["1000000000000000", "-1e15", "1e999", "9" * 30])
 def test_a_number_beyond_what_a_municipality_counts_is_an_error(text: str) -> None:
     error = flaw_of(parse_number, text)
-    assert (error.slug, error.message.template) == ("bad-number", "{value} is beyond what can be counted")
+    assert (error.slug, error.message.template) == (
+        "bad-number",
+        "{value} is beyond the numbers that can be counted with",
+    )
 
 
 @pytest.mark.parametrize(

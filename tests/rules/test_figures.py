@@ -26,8 +26,7 @@ def jumps(folder: Path, measurements: str) -> list[str]:
     plan.write_text(HEAD + dedent(measurements).replace("- {", "      - {"), encoding="utf-8")
     found = [one.message for one in checked(plan) if one.slug == "improbable-jump"]
     return [
-        one.removeprefix("the indicator 'Anhöriga med stöd' goes ").removesuffix(", which is improbable")
-        for one in found
+        one.removeprefix("the indicator 'Anhöriga med stöd' goes ").removesuffix(", which is unlikely") for one in found
     ]
 
 

@@ -12,7 +12,7 @@ from plan_text import Found, checked
 def test_a_file_larger_than_any_plan_is_not_read(tmp_path: Path) -> None:
     plan = tmp_path / "large.yaml"
     plan.write_bytes(b"titel: Plan\n" + b"# x\n" * (LARGEST // 4 + 1))
-    assert checked(plan) == [Found(1, 1, "too-large", "the file is larger than 1 MiB, the most that is read")]
+    assert checked(plan) == [Found(1, 1, "too-large", "the file is larger than 1 MiB, which is the limit")]
 
 
 def test_a_file_of_the_largest_size_is_read(tmp_path: Path) -> None:

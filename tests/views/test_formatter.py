@@ -102,7 +102,7 @@ def test_a_project_has_its_own_words_for_a_scale() -> None:
 
 def test_values_in_a_sentence_are_printed_the_reports_way() -> None:
     assert SV.text("until {date}", date=date(2021, 9, 20)) == "till och med 20 september 2021"
-    assert SV.counted(1, "One deadline has been moved.", "{n} deadlines have been moved.") == "Ett datum har flyttats."
+    assert SV.counted(1, "One date has been moved.", "{n} dates have been moved.") == "Ett datum har flyttats."
 
 
 @pytest.mark.parametrize(

@@ -252,7 +252,7 @@ def _why_no_start(indicator: Indicator, run: Run) -> Message:
     if has_baseline:
         return message("nothing has been measured since the baseline")
     if len(_of_the_same_survey(values, values[-1])) < len(values):
-        return message("the earlier values are of another survey")
+        return message("the earlier values come from another survey")
     return message("there is only one measurement")
 
 

@@ -96,4 +96,4 @@ def units_left(
 
 def days_left(days: int) -> Message:
     """Return how many days are left to the last one, in words."""
-    return counted(days, "1 day left", "{n} days left") if days else message("the last day is today")
+    return counted(days, "1 day left", "{n} days left") if days else message("due today")

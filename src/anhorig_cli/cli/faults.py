@@ -25,7 +25,7 @@ _SCARCE = {EAGAIN, EIO, EMFILE, ENFILE, ENOMEM, ENOSPC}
 
 _OF_OTHERS = {
     "BrokenProcessPool": message(
-        "a process that did a part of the work was ended, maybe for want of memory: name fewer plans"
+        "a process that did part of the work ended, perhaps because memory ran out: name fewer plans"
     ),
     "ZoneInfoNotFoundError": message("there is no database of time zones here: install it (pip install tzdata)"),
 }
@@ -73,9 +73,9 @@ def foreseen(error: Exception) -> AnhorigError | None:
     if isinstance(error, AnhorigError):
         return error
     if isinstance(error, MemoryError):
-        return CannotWorkError(message("the memory is not enough: name fewer plans, or make them smaller"))
+        return CannotWorkError(message("there is not enough memory: name fewer plans, or make them smaller"))
     if isinstance(error, RecursionError):
-        return CannotWorkError(message("something is nested too deep: make the plan, or the folders, flatter"))
+        return CannotWorkError(message("the plan or the folders have too many levels: use fewer levels"))
     if isinstance(error, OSError):
         return _refused(error)
     if isinstance(error, ImportError) and not str(error.name).startswith("anhorig_cli"):
@@ -87,7 +87,7 @@ def foreseen(error: Exception) -> AnhorigError | None:
 def _not_installed(error: ImportError) -> Message:
     module = error.name or "?"
     if isinstance(error, ModuleNotFoundError):
-        return message("{module} is missing: install anhorig anew", module=module)
+        return message("{module} is missing: install anhorig again", module=module)
     return message("{module} cannot be loaded ({reason})", module=module, reason=str(error))
 
 
@@ -96,7 +96,7 @@ def _refused(error: OSError) -> AnhorigError | None:
     if isinstance(error, OutputError):
         return CannotWorkError(message("standard output cannot be written ({reason})", reason=reason_of(error)))
     if not _stands_somewhere():
-        return CannotWorkError(message("the folder that you stand in is gone: go to another"))
+        return CannotWorkError(message("the folder you are in no longer exists: go to another"))
     if error.filename is not None and error.errno not in _SCARCE:
         return None
     return CannotWorkError(message("the system refuses what is needed ({reason})", reason=reason_of(error)))
@@ -133,8 +133,8 @@ def _bug(error: Exception) -> Message:
         frames += str(error.__cause__)
     frames += "".join(getattr(error, "__notes__", ()))
     return message(
-        "a fault in anhorig itself ({kind}, {place}, version {version}): please send this line to those who maintain "
-        "it; with {option} you see more, also of the plan",
+        "an error in anhorig itself ({kind}, {place}, version {version}): please send this line to those "
+"who maintain it; with {option} you see more, including parts of the plan",
         kind=type(error).__name__, place=_place(frames), version=__version__, option=OPTION,
     )  # fmt: skip
 

@@ -78,7 +78,7 @@ class Preview:
     @property
     def told(self) -> Message:
         """What is told of the address."""
-        return message("open the address in a browser; it shows the report anew when you save. End with Ctrl+C")
+        return message("open the address in a browser; the report is updated when you save. End with Ctrl+C")
 
     def answer(self, path: str) -> Response | None:
         """Return the page, or the state that it asks for; no file is ever served."""

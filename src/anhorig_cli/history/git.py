@@ -187,7 +187,7 @@ def _answer(process: "subprocess.Popen[bytes]", given: bytes) -> GitOutput:
             _end(process)
         code = process.wait()
     if len(output) > MOST_BYTES:
-        raise CannotWorkError(message("git says more than can be read: name fewer plans"))
+        raise CannotWorkError(message("git answers with more than can be read: name fewer plans"))
     if not is_done:
         raise CannotWorkError(message("git has not answered in {n} seconds", n=SECONDS))
     return GitOutput(code, bytes(output), os.fsdecode(bytes(complaints[:_MOST_COMPLAINT])))

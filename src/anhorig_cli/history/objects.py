@@ -114,8 +114,8 @@ def gap(folder: Path, answer: GitOutput, name: str = "") -> CannotWorkError:
         )
     return CannotWorkError(
         message(
-            "a part of the history is missing or damaged in the git repository ({reason}): 'git fsck' shows what; "
-            "clone it anew, or fetch what is missing from another clone",
+            "part of the history is missing or damaged in the git repository ({reason}): 'git fsck' shows "
+            "what; clone it again, or fetch what is missing from another clone",
             reason=answer.complaint or f"object {name}",
         )
     )

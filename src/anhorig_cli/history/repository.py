@@ -98,7 +98,7 @@ class Repository:
         try:
             inside = there.relative_to(self.top)
         except ValueError:
-            text = message("{path} lies outside the git repository {top}", path=str(place), top=str(self.top))
+            text = message("{path} is outside the git repository {top}", path=str(place), top=str(self.top))
             raise CannotWorkError(text) from None
         self._refuse_repository_within(there, inside)
         return "" if inside == Path() else self._as_committed(inside.as_posix())

@@ -49,7 +49,9 @@ class Trees:
         """
         trees = self._below({root.object for root in _folders(roots)})
         if _largest(trees) > _MOST:
-            raise CannotWorkError(message("{path}: more than {most} files stand here in git", path=path, most=_MOST))
+            raise CannotWorkError(
+                message("{path}: there are more than {most} files here in git", path=path, most=_MOST)
+            )
         return [{file: blob for file, blob in _held(root, path, trees) if wanted(file)} for root in roots]
 
     def _step_on(self, found: list[TreeEntry | None], steps: Sequence[Sequence[str]], depth: int) -> None:
@@ -78,7 +80,7 @@ class Trees:
             self._read(new)
             seen |= new
             new = {e.object for name in new for e in self._known[name].values() if e.kind == "folder"} - seen
-        text = message("folders stand more than {most} deep in each other in the files in git", most=_DEEPEST)
+        text = message("the folders in git are more than {most} levels deep", most=_DEEPEST)
         raise CannotWorkError(text)
 
 
@@ -122,7 +124,7 @@ def another_repository(path: str, folder: Path) -> CannotWorkError:
     """Return that a path leads into a repository of its own, in a folder."""
     return CannotWorkError(
         message(
-            "{path} lies in a git repository of its own, {folder}: go there, or name other plans",
+            "{path} is in a git repository of its own, {folder}: go there, or name other plans",
             path=path,
             folder=folder.as_posix(),
         )

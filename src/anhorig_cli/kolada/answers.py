@@ -74,11 +74,11 @@ def read_answer(data: bytes, name: str) -> AnswerPage:
 
 def _json(data: bytes, name: str) -> Any:
     if data.lstrip()[:1] == b"<":
-        raise CannotWorkError(message("{name}: it is a web page, and no answer in JSON", name=name))
+        raise CannotWorkError(message("{name}: it is a web page, not an answer in JSON", name=name))
     try:
         return json.loads(data, parse_int=str, parse_float=str, parse_constant=str)
     except RecursionError:
-        raise CannotWorkError(message("{name}: it is nested too deep", name=name)) from None
+        raise CannotWorkError(message("{name}: it has too many levels", name=name)) from None
     except ValueError:
         raise CannotWorkError(message("{name}: it cannot be read as JSON", name=name)) from None
 
@@ -168,4 +168,4 @@ def _tidy(text: str) -> str:
 
 
 def _unknown(name: str) -> CannotWorkError:
-    return CannotWorkError(message("{name}: it is not in the shape that Kolada's answers have (v3)", name=name))
+    return CannotWorkError(message("{name}: it does not have the form of Kolada's answers (v3)", name=name))

@@ -118,7 +118,7 @@ class Saved:
             self._figures += figures_in(answer.values, name)
             self._municipalities |= municipalities_in(answer.values, name)
         if pages_left > 0:
-            raise CannotWorkError(message("an answer goes on on another page (next_url), which is not saved with it"))
+            raise CannotWorkError(message("an answer continues on another page (next_url), which is not saved with it"))
 
     def key_figures(self, ids: Sequence[str]) -> list[KeyFigure]:
         """Return as `Kolada` says."""

@@ -104,7 +104,7 @@ def add_assessments(markdown: MarkdownFile, fields: Mapping) -> list[Diagnostic]
     body = _body_of(markdown)
     for section in _sections(body):
         if len(diagnostics) == MOST_FLAWS:
-            flaw = message("more than {most} headings cannot be read, and so nothing is from here on", most=MOST_FLAWS)
+            flaw = message("more than {most} headings cannot be read, so nothing is read from here on", most=MOST_FLAWS)
             mend = message("mend the first of them, and check again")
             diagnostics.append(reading.TOO_LARGE.at(source.location(section.heading_start), flaw, mend))
             break
@@ -215,7 +215,7 @@ def _slip(body: _Body, start: int, text: str) -> UnreadableValueError | None:
         return None  # an example
     line = body.source.location(body.start + body.open_fence).line
     flaw = message(
-        "the heading {heading} stands in code, and the code that begins on line {line} never ends",
+        "the heading {heading} is inside code, and the code that begins on line {line} never ends",
         heading=quoted(text, 60),
         line=line,
     )
@@ -224,7 +224,7 @@ def _slip(body: _Body, start: int, text: str) -> UnreadableValueError | None:
 
 def _not_as_such(text: str) -> UnreadableValueError:
     flaw = message(
-        "the heading {heading} holds a date and a status, but is not read as an assessment", heading=quoted(text, 60)
+        "the heading {heading} has a date and a status, but is not read as an assessment", heading=quoted(text, 60)
     )
     meant = _meant(text.rstrip("# ").split())
     if meant is None:
@@ -311,14 +311,14 @@ def _date_and_status(heading: str) -> tuple[str, str] | None:
     if meant := _meant(words):
         raise UnreadableValueError(
             "bad-heading",
-            message("the heading {heading} is not quite a date and a status", heading=quoted(heading, 60)),
+            message("the heading {heading} is almost a date and a status", heading=quoted(heading, 60)),
             message("write it as '## {meant}'", meant=meant),
         )
     for date, status in reversed(parted):
         if flaw := _almost(date, status):
             raise UnreadableValueError(
                 "bad-heading",
-                message("the heading {heading} is not quite a date and a status", heading=quoted(heading, 60)),
+                message("the heading {heading} is almost a date and a status", heading=quoted(heading, 60)),
                 flaw.help or _HOW,
             )
     if _holds_both(heading):

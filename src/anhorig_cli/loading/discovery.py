@@ -268,7 +268,7 @@ def _listed(folder: _Entry, is_meant: Callable[[str], bool], home: Path, room: _
     """
     if folder.depth > DEEPEST:
         top = Path(*folder.path.parts[: -folder.depth])
-        text = message("{path}: folders stand more than {most} deep in each other here", path=str(top), most=DEEPEST)
+        text = message("{path}: the folders here are more than {most} levels deep", path=str(top), most=DEEPEST)
         raise CannotWorkError(text)
     for entry in _entries(folder.path, is_meant, room):
         name, path = f"{folder.shown}/{entry.name}", Path(entry.path)

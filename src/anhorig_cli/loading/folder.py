@@ -32,15 +32,15 @@ def read_yaml(source: Source) -> Read:
     root, diagnostics = parse(source)
     if root is None:
         if not diagnostics:
-            diagnostics.append(reading.EMPTY_FILE.at(source.location(0), message("the file says nothing")))
+            diagnostics.append(reading.EMPTY_FILE.at(source.location(0), message("the file has no content")))
         return Read(None, diagnostics)
     diagnostics += lost_text(source, root) + take_out_comments(source, root)
     if isinstance(root, Mapping):
         return Read(root, diagnostics)
     if is_absent(root):
-        diagnostics.append(reading.EMPTY_FILE.at(source.location(0), message("the file says nothing")))
+        diagnostics.append(reading.EMPTY_FILE.at(source.location(0), message("the file has no content")))
     else:
-        expected = message("a mapping is expected here: lines of 'key: value'")
+        expected = message("lines of 'key: value' are expected here")
         diagnostics.append(reading.WRONG_KIND.at(location(root), expected, fix=as_a_mapping(root)))
     return Read(None, diagnostics)
 
@@ -174,7 +174,7 @@ class Joiner:
     def _clash(self, first: Scalar, second: Scalar) -> None:
         place = location(first)
         text = message(
-            "'{key}' stands already in {file}, line {line}",
+            "'{key}' is already in {file}, line {line}",
             key=second.value,
             file=FileName(place.file),
             line=place.line,

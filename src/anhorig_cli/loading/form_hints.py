@@ -54,9 +54,9 @@ def hint_of_key(key: Scalar, value: Node, node: Mapping, shape: Shape) -> Messag
     if node.is_flow and text[:1].isdigit() and (number := _number_around(key, node)):
         from anhorig_cli.model.number_hints import number_hint  # noqa: PLC0415 - its patterns cost more than a good plan
 
-        return message("inside braces a comma parts the values: {hint}", hint=number_hint(number))
+        return message("inside braces a comma separates the values: {hint}", hint=number_hint(number))
     if node.is_flow and isinstance(value, Scalar) and value.is_null:
-        return message("inside braces a comma parts the values: put text that holds a comma in quotes")
+        return message("inside braces a comma separates the values: put text that contains a comma in quotes")
     return None
 
 

@@ -45,7 +45,7 @@ def read_markdown(source: Source) -> MarkdownFile:
             return MarkdownFile(source, root, len(source.text), diagnostics)
         return MarkdownFile(source, root, closing.end(), diagnostics)
     if root is not None and not is_absent(root):
-        flaw = message("a mapping is expected here: lines of 'key: value'")
+        flaw = message("lines of 'key: value' are expected here")
         diagnostics.append(reading.WRONG_KIND.at(location(root), flaw, fix=as_a_mapping(root)))
     elif not diagnostics:
         flaw = message("there are no fields between the lines of ---")
@@ -91,7 +91,7 @@ def add_text(fields: Mapping, part: str, name: str, text: Scalar) -> list[Diagno
     written = key_of(fields, part, name)
     if written is not None:
         flaw = message(
-            "the text here is read as '{key}', which stands already on line {line}",
+            "the text here is read as '{key}', which is already on line {line}",
             key=written.value,
             line=location(written).line,
         )

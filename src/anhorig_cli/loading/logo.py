@@ -108,7 +108,7 @@ def _png(data: bytes) -> Logo:
         width, height = _judged(chunks)
     except (struct.error, zlib.error, KeyError):
         flaw = message("the logo is a damaged PNG")
-        raise _UnfitError(flaw, message("save the picture anew as PNG")) from None
+        raise _UnfitError(flaw, message("save the picture again as PNG")) from None
     written = b"".join(_chunk(name, body) for name, body in chunks)
     return Logo(PNG, _BEGINNING + written, width, height)
 

@@ -4,11 +4,11 @@ from anhorig_cli.source import Message, message
 
 _UNIT_OF_MEASURE = message("did you mean 'måttenhet' (unit_of_measure)? 'enhet' (unit) is a part of the organisation")
 _INDICATOR = message(
-    "what is to be reached in numbers is the 'målvärde' (target) of an indicator, which the subgoal names in "
-    "'indikatorer' (indicators)"
+    "what is to be reached in numbers is the 'målvärde' (target) of an indicator, which the subgoal "
+    "names under 'indikatorer' (indicators)"
 )
-_ACTIVITIES = message("activities stand under the subgoal that they are for, in its 'aktiviteter' (activities)")
-_MEASUREMENTS = message("measurements stand under the indicator that they are of, in its 'mätningar' (measurements)")
+_ACTIVITIES = message("write activities on the subgoal that they are for, under 'aktiviteter' (activities)")
+_MEASUREMENTS = message("write measurements on the indicator that they belong to, under 'mätningar' (measurements)")
 _TOLD: tuple[tuple[str, tuple[str, ...], Message], ...] = (
     ("indicator", ("enhet", "unit"), _UNIT_OF_MEASURE),
     ("subgoal", ("mål", "målvärde", "goal", "target"), _INDICATOR),

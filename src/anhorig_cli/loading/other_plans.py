@@ -72,7 +72,7 @@ def other_folder(folder: Path, path: str) -> OtherFolder | Flaw:
     if not is_folder(place):
         return Flaw(message("there is no folder '{path}'", path=path), remove)
     if _holds_more_than(place, MOST):
-        what = message("'{path}' holds more than {most} files and folders", path=path, most=MOST)
+        what = message("'{path}' contains more than {most} files and folders", path=path, most=MOST)
         return Flaw(what, message("name the folder of the plans themselves"))
     try:
         return OtherFolder(place, tuple(find_plans(shown(place))))

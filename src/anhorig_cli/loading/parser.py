@@ -208,7 +208,7 @@ class _Builder:
     def is_too_large(self) -> bool:
         """Return whether there is more than a text may hold, and report it."""
         if self.values > MOST_NODES:
-            flaw = message("the text holds more than {most} values", most=MOST_NODES)
+            flaw = message("the text contains more than {most} values", most=MOST_NODES)
             self.report(reading.TOO_LARGE, 0, flaw, DIVIDE)
             return True
         if self.has_aliases and _size(self._roots[0]) > MOST_NODES:
@@ -221,12 +221,12 @@ class _Builder:
         self.report(
             reading.SECOND_DOCUMENT,
             self.offset + event.start_mark.index,
-            message("a second document begins here; a file holds one"),
+            message("a second document begins here, but a file can only contain one"),
             message("remove the line '---', or move what follows to a file of its own"),
         )
 
     def _halt_too_deep(self, event: Any) -> None:
-        flaw = message("the text is nested more than {most} levels deep", most=DEEPEST)
+        flaw = message("the text has more than {most} levels", most=DEEPEST)
         self.halt(Halt(reading.TOO_DEEP, self.offset + event.start_mark.index, flaw))
 
     def _key(self, node: Node) -> Scalar:
@@ -282,7 +282,7 @@ class _Builder:
         flaw = (
             message("'*{name}' refers to an anchor that is not there", name=event.anchor[:40])
             if node is None
-            else message("'*{name}' refers to a list or mapping it stands in", name=event.anchor[:40])
+            else message("'*{name}' refers to a list or mapping that it is in", name=event.anchor[:40])
         )
         self.report(reading.BAD_ANCHOR, start, flaw, message("if it is text, put the whole text in quotes"))
         return Scalar(self.source, start, self.offset + event.end_mark.index, "")

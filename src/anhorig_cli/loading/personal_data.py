@@ -22,13 +22,13 @@ class _Words(NamedTuple):
 
 
 _IN_TEXT = _Words(
-    message("a personal identity number stands here"),
-    message("a personal identity number may stand here"),
+    message("there is a personal identity number here"),
+    message("there may be a personal identity number here"),
     message("take it out, and out of the history in git if it has been committed"),
 )
 _IN_NAME = _Words(
-    message("a personal identity number stands in the name of the file or folder"),
-    message("a personal identity number may stand in the name of the file or folder"),
+    message("there is a personal identity number in the name of the file or folder"),
+    message("there may be a personal identity number in the name of the file or folder"),
     message("rename it, and take the name out of the history in git if it has been committed"),
 )
 

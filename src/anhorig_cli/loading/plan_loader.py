@@ -160,9 +160,7 @@ def read_texts(files: PlanFiles) -> tuple[list[FileText], list[Diagnostic]]:
 
 
 def _too_large(files: PlanFiles) -> Diagnostic:
-    text = message(
-        "the plan's files are together larger than {most} MiB, the most that is read", most=MOST_TOGETHER >> 20
-    )
+    text = message("the plan's files are together larger than {most} MiB, which is the limit", most=MOST_TOGETHER >> 20)
     return reading.TOO_LARGE.at(Location(files.name, 1, 1), text, message("divide it into several plans"))
 
 
@@ -305,5 +303,5 @@ def _passed_by(name: str, folder: str) -> Diagnostic:
     return reading.PASSED_BY.at(
         Location(name, 1, 1),
         text,
-        message("parts stand in 'subgoals' (delmål) or 'indicators' (indikatorer)"),
+        message("the parts must be in the folder 'subgoals' (delmål) or 'indicators' (indikatorer)"),
     )

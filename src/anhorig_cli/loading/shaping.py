@@ -62,7 +62,7 @@ class Shaper:
     def shape(self, node: Node, model: type[Part]) -> dict[str, Any]:
         """Return a part's data; what is not a mapping is reported and gives no data."""
         if not isinstance(node, Mapping):
-            self._wrong(node, message("a mapping is expected here: lines of 'key: value'"))
+            self._wrong(node, message("lines of 'key: value' are expected here"))
             return {}
         self._language = language_of_keys(keys_in(node))
         return self._mapping(node, shape_of(model))
@@ -115,7 +115,7 @@ class Shaper:
         self.report(
             reading.DUPLICATE_KEY,
             key,
-            message("the key '{key}' stands already on line {line}", key=key.value, line=line)
+            message("the key '{key}' is already on line {line}", key=key.value, line=line)
             if same
             else message(
                 "'{key}' is the same key as '{first}' on line {line}", key=key.value, first=first.value, line=line
@@ -170,7 +170,7 @@ class Shaper:
             return hint_of_space(text[0], location(key).line)
         if strange := next((c for c in text if not c.isascii() and c not in "åäöÅÄÖéÉ"), None):
             return message(
-                "the key holds the character {character}; write it again with ordinary letters",
+                "the key contains the character {character}; write it again with ordinary letters",
                 character=shown(strange),
             )
         if near := self._other_word(text, shape) or self.meant(text, shape):
@@ -199,7 +199,7 @@ class Shaper:
             self.report(
                 reading.TWO_ASSESSMENTS,
                 seen[written],
-                message("'{key}' stands beside a list of assessments", key=seen[written].value),
+                message("'{key}' is beside a list of assessments", key=seen[written].value),
                 message("move it into the list, with its date"),
             )
         else:
@@ -213,10 +213,10 @@ class Shaper:
     def _scalar(self, node: Node, field: Field, key: Scalar) -> str | None:
         if isinstance(node, Scalar):
             return node.value.strip()
-        what = message("'{key}' has one value, and here is a list", key=key.value)
+        what = message("'{key}' takes one value, but this is a list", key=key.value)
         if isinstance(node, Mapping):
-            what = message("'{key}' has one value, and here is a mapping", key=key.value)
-        hint = message("write one; if it is text that holds ': ' or begins with '[' or '{{', put it in quotes")
+            what = message("'{key}' takes one value, but these are lines of 'key: value'", key=key.value)
+        hint = message("write one; if it is text that contains ': ' or begins with '[' or '{{', put it in quotes")
         self._wrong(node, what, hint_of_reference(node, field) or hint)
         return None
 
@@ -225,7 +225,7 @@ class Shaper:
             return [node.value.strip()]
         if isinstance(node, Mapping):
             hint = message("write the value alone, or several with a dash before each")
-            what = message("'{key}' has one or more values, and here is a mapping", key=key.value)
+            what = message("'{key}' takes one or more values, but these are lines of 'key: value'", key=key.value)
             self._wrong(node, what, hint_of_reference(node, field) or hint)
             return None
         self._note_split_sentence(node, field)
@@ -248,7 +248,7 @@ class Shaper:
         short = model.from_scalar(node.value.strip()) if isinstance(node, Scalar) else None
         if short is None:
             hint = message("write it as {{{keys}}}", keys=named_keys(node, model) or least_keys(model))
-            self._wrong(node, message("'{key}' wants lines of 'key: value'", key=key.value), hint)
+            self._wrong(node, message("'{key}' takes lines of 'key: value'", key=key.value), hint)
         return short
 
     def _parts(self, node: Node, field: Field, key: Scalar) -> list[dict[str, Any]] | None:
@@ -262,7 +262,7 @@ class Shaper:
             one = self._part(node, field, key)
             return None if one is None else [one]
         fix = _with_hyphens(node) if odd_mark(node) else None
-        what = message("'{key}' is a list, and here is something else", key=key.value)
+        what = message("'{key}' takes a list, but this is something else", key=key.value)
         self._wrong(node, what, hint_of_list(node, model), fix)
         return None
 
@@ -293,7 +293,9 @@ class Shaper:
             self.diagnostics.append(
                 reading.SPLIT_SENTENCE.at(
                     location(first),
-                    message("inside brackets a comma parts the texts: what looks like one sentence is read as several"),
+                    message(
+                        "inside brackets a comma separates the texts: what looks like one sentence is read as several"
+                    ),
                     message("put the sentence in quotes, or write each text on a line of its own after '- '"),
                 )
             )
@@ -312,7 +314,7 @@ class Shaper:
             reading.UNKNOWN_KEY,
             key,
             message("the key {key} is not known here", key=quoted(key.value)),
-            message("if it is a text that holds ': ', put all of it in quotation marks: - {example}", example=whole),
+            message("if it is text that contains ': ', put all of it in quotes: - {example}", example=whole),
             fix,
         )
         return True
@@ -323,7 +325,7 @@ class Shaper:
 
     def _table(self, node: Node, field: Field, key: Scalar) -> dict[str, str] | None:
         if not isinstance(node, Mapping):
-            self._wrong(node, message("'{key}' wants lines of 'key: value'", key=key.value))
+            self._wrong(node, message("'{key}' takes lines of 'key: value'", key=key.value))
             return None
         table: dict[str, str] = {}
         seen: dict[str, Scalar] = {}

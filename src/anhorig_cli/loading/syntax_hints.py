@@ -164,7 +164,7 @@ def _odd_space(source: Source, stopped: int) -> Message | None:
 def hint_of_space(character: str, line: int) -> Message:
     """Return the hint for a line in which a space is none to YAML."""
     return message(
-        "line {line} holds a no-break space ({point}), which looks like a space: write an ordinary one instead",
+        "line {line} contains a no-break space ({point}), which looks like a space: write an ordinary one instead",
         line=line,
         point=f"U+{ord(character):04X}",
     )
@@ -237,7 +237,7 @@ def _hint(line: str, column: int, problem: str) -> Message | None:
     before, value = (found["before"].lstrip(), found["value"]) if found else ("", line.strip())
     told = _hint_of_quotes(before, value) or _hint_of_colon(line, before, value, problem) or _hint_of_start(value)
     if told is None and ": " in value:
-        told = message("quote text that holds ': '")
+        told = message("put text that contains ': ' in quotes")
     return told or message("look at the indentation: things that belong together begin in the same column")
 
 
@@ -246,16 +246,16 @@ def _hint_of_quotes(before: str, value: str) -> Message | None:
         return _ordinary_quotes(before, value)
     if value[:1] in {"'", '"'}:
         return message(
-            "text stands after the closing quote: put all of it in single quotes, and double a quote inside ('')"
+            "there is text after the closing quote: put all of it in single quotes, and double a quote inside ('')"
         )
     return None
 
 
 def _hint_of_colon(line: str, before: str, value: str, problem: str) -> Message | None:
     if _holds_colon(line):
-        return message("quote text that holds ': '")
+        return message("put text that contains ': ' in quotes")
     if "mapping values" in problem and ": " in value:
-        return message("quote text that holds ': ': {example}", example=before + in_quotes(value.rstrip()))
+        return message("put text that contains ': ' in quotes: {example}", example=before + in_quotes(value.rstrip()))
     return None
 
 

@@ -79,7 +79,7 @@ def read_cells(name: str, data: bytes, encoding: Encoding | None = None) -> Cell
     try:
         rows = list(_rows(text, delimiter, start))
     except csv.Error as error:
-        raise CannotWorkError(message("{file}: it is no table ({reason})", file=name, reason=str(error))) from None
+        raise CannotWorkError(message("{file}: it is not a table ({reason})", file=name, reason=str(error))) from None
     if not rows:
         raise CannotWorkError(message("{file}: the table is empty", file=name))
     return Cells(rows, is_windows)

@@ -68,7 +68,7 @@ def decode(name: str, data: bytes) -> tuple[Source | None, list[Diagnostic]]:
 def _unfit(start: Location, data: bytes) -> Diagnostic | None:
     """Return why bytes are not read as text: they are too many, in another encoding, or no text."""
     if len(data) > LARGEST:
-        flaw = message("the file is larger than {most} MiB, the most that is read", most=LARGEST >> 20)
+        flaw = message("the file is larger than {most} MiB, which is the limit", most=LARGEST >> 20)
         return reading.TOO_LARGE.at(start, flaw, DIVIDE)
     if encoding := next((word for mark, word in _OTHER_ENCODINGS if data.startswith(mark)), None):
         flaw = message("the file is in {encoding}, not in UTF-8", encoding=encoding)
@@ -107,7 +107,7 @@ def _of_one_kind(source: Source, pattern: str, rule: Rule) -> Iterator[Diagnosti
 
 
 def _strange(rule: Rule, place: Location, character: str) -> Diagnostic:
-    flaw = message("the text holds the character {point}, which cannot be seen", point=f"U+{ord(character):04X}")
+    flaw = message("the text contains the character {point}, which cannot be seen", point=f"U+{ord(character):04X}")
     return rule.at(place, flaw, message("remove the character"))
 
 
@@ -132,5 +132,5 @@ def _conflict(source: Source, offset: int) -> Diagnostic:
     return reading.MERGE_CONFLICT.at(
         source.location(offset),
         message("an unresolved merge conflict begins here"),
-        message("choose which text is to stand, and remove the lines with <<<<<<<, ======= and >>>>>>>"),
+        message("choose which text to keep, and remove the lines with <<<<<<<, ======= and >>>>>>>"),
     )

@@ -80,7 +80,7 @@ class _Validation:
 
     def _report_the_rest(self) -> None:
         root = self._node(())
-        text = message("more than {most} values cannot be read, and so nothing is", most=MOST_FLAWS)
+        text = message("more than {most} values cannot be read, so nothing is read", most=MOST_FLAWS)
         self._shaper.report(reading.TOO_LARGE, root, text, message("mend the first of them, and check again"))
 
     def _node(self, route: Route) -> Node:

@@ -74,7 +74,7 @@ class Occasion(Part):
         Count | None,
         Key(
             "antal",
-            message("How many occasions the row stands for; without it one, if it has a day."),
+            message("How many occasions the row stands for. If left out: one, if the row has a day."),
             "3",
             beside=("date",),
         ),
@@ -220,7 +220,7 @@ class Activity(Part):
     responsible: Annotated[
         Texts,
         RESPONSIBLE.saying(
-            message("Who does it, if another than who answers for the subgoal."),
+            message("Who does it, if not the one who is responsible for the subgoal."),
             message("Head of unit"),
             findings=(
                 "ANH204",

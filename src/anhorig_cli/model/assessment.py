@@ -90,7 +90,7 @@ class Assessment(Part):
         Text | None,
         Key(
             "orsak",
-            message("What a deviation comes from. The committee asks; write it before."),
+            message("What causes the deviation. The committee will ask; write it beforehand."),
             message("Two posts are vacant"),
             beside=(
                 "date",
@@ -103,7 +103,7 @@ class Assessment(Part):
         Text | None,
         Key(
             "åtgärd",
-            message("What you do about a deviation."),
+            message("What you do about the deviation."),
             message("The posts are advertised again"),
             beside=(
                 "date",
@@ -130,8 +130,8 @@ class Assessment(Part):
         Key(
             "slutlig",
             message(
-                "Write yes where a subgoal that was not met is closed before its deadline. Then nothing "
-                "more is asked of it."
+                "Write yes if a subgoal that was not met is closed before its deadline. Then it is not asked about "
+                "again."
             ),
             "true",
             beside=(
@@ -167,8 +167,8 @@ class Revision(Part):
         Key(
             "fält",
             message(
-                "What was changed: the deadline, the start or the target. Without it the deadline. A target is that of "
-                "the subgoal's indicator: of several, the only one that is now what `till` says."
+                "What was changed: the deadline, the start date or the target. If left out: the deadline. A target "
+                "is that of the subgoal's indicator: of several, the only one that is now what `till` says."
             ),
             "due",
             beside=(
@@ -195,7 +195,7 @@ class Revision(Part):
         DateField | None,
         Key(
             "beslutad",
-            message("When the change was decided. In a report for a day before, the old date holds."),
+            message("When the change was decided. In a report for an earlier day, the old date applies."),
             "2026-06-16",
             beside=(
                 "from",

@@ -27,7 +27,7 @@ class DoneOccurrence(Part):
         DateField | None,
         Key(
             "tillfälle",
-            message("Which time it was, where the day it was done does not tell: 2026-03 or 2026-Q1."),
+            message("Which occurrence it was, if the day it was done does not show it: 2026-03 or 2026-Q1."),
             "2026-Q1",
             beside=("date",),
         ),
@@ -45,7 +45,9 @@ class DoneOccurrence(Part):
         Flag,
         Key(
             "inställt",
-            message("Write yes where it was cancelled. It is then told as cancelled, not as missed."),
+            message(
+                "Write yes if it was cancelled. It is then shown as cancelled, and nobody is asked why it was not done."
+            ),
             "true",
             also=("inställd",),
             beside=("date",),
@@ -143,9 +145,7 @@ class CycleItem(Part):
     units: Annotated[
         Texts,
         UNITS.saying(
-            message(
-                "The units that do it, each for itself; “all” stands for every unit. Then each unit ticks off its own."
-            ),
+            message("The units that do it, each for itself; “all” means every unit. Then each unit ticks off its own."),
             message("all"),
             beside=("when",),
             findings=("ANH502",),
@@ -154,7 +154,7 @@ class CycleItem(Part):
     responsible: Annotated[
         Texts,
         RESPONSIBLE.saying(
-            message("Who does it. Without it, whoever answers for the unit, or for the plan."),
+            message("Who does it. If left out: whoever is responsible for the unit, or for the plan."),
             message("Head of unit"),
             beside=("when",),
             findings=(
@@ -178,7 +178,7 @@ class CycleItem(Part):
         Text | None,
         Key(
             "rapporteras_till",
-            message("Who is told the result."),
+            message("Who receives the result."),
             message("The social welfare committee"),
             beside=("when",),
         ),
@@ -186,7 +186,7 @@ class CycleItem(Part):
     from_: Annotated[
         DateField | None,
         FROM.saying(
-            message("The first year it is done, so that earlier years are not told as missed."),
+            message("The first year it is done, so that nobody asks about earlier years."),
             "2026",
             beside=("when",),
             printed=message("in which occurrences are counted; the word itself is not printed"),
@@ -206,8 +206,8 @@ class CycleItem(Part):
         Key(
             "utfört",
             message(
-                "What has been done. `anhorig done` writes a row. What a unit has not ticked off is told, "
-                "once it has begun to tick."
+                "What has been done. `anhorig done` writes a row. What a unit has not ticked off gives a finding, "
+                "once the unit has begun to tick off."
             ),
             findings=(
                 "ANH501",

@@ -61,8 +61,8 @@ class Indicator(Part):
         Key(
             "måttenhet",
             message(
-                "What is counted: carers, hours, per cent. Write yes/no where each unit answers yes or "
-                "no; the share of yes is worked out."
+                "What is counted: carers, hours, per cent. Write yes/no if each unit answers yes or no; the share "
+                "of yes is worked out."
             ),
             message("carers"),
             beside=("measurements",),
@@ -80,7 +80,7 @@ class Indicator(Part):
                 "called better or worse."
             ),
             "increase",
-            printed=message("in whether a change is called better or worse"),
+            printed=message("where a change is called better or worse"),
         ),
     ] = None
     baseline: Annotated[
@@ -113,8 +113,8 @@ class Indicator(Part):
         Key(
             "oförändrat_inom",
             message(
-                "How much the figure may move and still be called unchanged, in its own unit. Without it "
-                "every change counts."
+                "How much the figure may change and still be called unchanged, in its own unit. If left out, every "
+                "change counts."
             ),
             "2",
             also=("tolerans",),
@@ -138,7 +138,7 @@ class Indicator(Part):
         Frequency | None,
         Key(
             "mätintervall",
-            message("How often you measure. Check tells when a figure has grown older than that."),
+            message("How often you measure. Check reminds you when a figure is older than that."),
             "quarter",
             findings=("ANH401",),
             printed=message(
@@ -150,7 +150,7 @@ class Indicator(Part):
     responsible: Annotated[
         Texts,
         RESPONSIBLE.saying(
-            message("Who fetches the figure, if another than who answers for the subgoal."),
+            message("Who fetches the figure, if not the one who is responsible for the subgoal."),
             message("Carer adviser"),
             findings=("ANH204",),
             printed=message("in the lists of what is to be done"),
@@ -230,7 +230,7 @@ class Indicator(Part):
             "strategi/stod",
             refers_to=("indicators",),
             may_be_text=False,
-            printed=message("where plans are compared: what follows the same indicator stands together"),
+            printed=message("where plans are compared: what follows the same indicator is shown together"),
         ),
     ] = None
     measurements: Annotated[

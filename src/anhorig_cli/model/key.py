@@ -114,8 +114,8 @@ CAVEAT = Key(
 RESPONSIBLE = Key(
     "ansvarig",
     message(
-        "Who answers for it: roles, units or parties, never a person's name. Left out, whoever "
-        "answers for what is above does."
+        "Who is responsible: roles, units or parties, never a person's name. If left out: whoever is "
+        "responsible for the level above."
     ),
     message("Carer adviser"),
     label_sv="Ansvarig",
@@ -126,10 +126,10 @@ RESPONSIBLE = Key(
         "ANH804",
     ),
 )
-FROM = Key("från", message("The first day it holds. A year or a month means its first day."), "2026-01-01")
+FROM = Key("från", message("The first day it applies. A year or a month means its first day."), "2026-01-01")
 TO = Key(
     "till",
-    message("The last day it holds, or “until further notice”. A year or a month means its last day."),
+    message("The last day it applies, or “until further notice”. A year or a month means its last day."),
     "2027-12-31",
 )
 ID = Key(
@@ -149,7 +149,7 @@ DESCRIPTION = Key(
 )
 UNITS = Key(
     "enheter",
-    message("The units it concerns, by id; “all” stands for every unit. It is then in those units' own sheets."),
+    message("The units it concerns, by id; “all” means every unit. It is then in those units' own sheets."),
     "hemtjanst",
     refers_to=("units",),
 )
@@ -190,7 +190,7 @@ DUE = Key(
 )
 TARGET_GROUPS = Key(
     "målgrupper",
-    message("The target groups it is for, by id. A group that nothing is for is told by check."),
+    message("The target groups it is for, by id. A group that nothing is for gives a finding."),
     "demens",
     refers_to=("target_groups",),
     findings=("ANH603",),
@@ -213,7 +213,9 @@ DATE = Key(
 )
 TEXT = Key("text", message("What it says, in a sentence or two."), message("More carers called after the visits"))
 APPROXIMATE = Key("ungefär", message("Write yes where the figure is an estimate; reports then print “about”."), "true")
-NOTE = Key("notering", message("A remark to the reader of the report."), message("One unit was closed in March"))
+NOTE = Key(
+    "notering", message("Something the reader of the report should know."), message("One unit was closed in March")
+)
 DIRECTION = Key(
     "riktning",
     message(
@@ -230,11 +232,11 @@ VALUE = Key(
 )
 UNIT = Key(
     "enhet",
-    message("The unit it is of, by id. Without it, it is of the whole plan."),
+    message("The unit it is for, by id. If left out, it is for the whole plan."),
     "hemtjanst",
     refers_to=("units",),
 )
-PERIOD = Key("period", message("The time it holds for: a year alone, or from and to."), "2026")
+PERIOD = Key("period", message("The time it covers: a year alone, or from and to."), "2026")
 OUTCOME = Key(
     "utfall", message("How much it came to, in kronor, digits only; it is printed beside the amount."), "430000"
 )

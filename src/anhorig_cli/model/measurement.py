@@ -106,7 +106,7 @@ class Measurement(Part):
         DateField,
         DATE.saying(
             message(
-                "The time the figure is of. A figure of a whole month is known when the month has ended, "
+                "The time that the figure is for. A figure for a whole month is known when the month has ended, "
                 "unless `rapporterad` says otherwise."
             ),
             "2026-03-31",
@@ -181,14 +181,16 @@ class Measurement(Part):
     unit: Annotated[
         Text | None,
         UNIT.saying(
-            message("The unit the figure is of, by id. Without it, it is of the whole."), "hemtjanst", beside=("value",)
+            message("The unit that the figure is for, by id. If left out, it is for the whole."),
+            "hemtjanst",
+            beside=("value",),
         ),
     ] = None
     target_group: Annotated[
         Text | None,
         Key(
             "målgrupp",
-            message("The target group the figure is of, by id."),
+            message("The target group that the figure is for, by id."),
             "demens",
             refers_to=("target_groups",),
             beside=("value",),
@@ -205,7 +207,7 @@ class Measurement(Part):
             "enkat-2026",
             refers_to=("surveys",),
             beside=("value",),
-            printed=message("in no paper; it stands in the plan for whoever looks"),
+            printed=message("in no paper, only in the plan"),
         ),
     ] = None
     missing: Annotated[
@@ -213,8 +215,8 @@ class Measurement(Part):
         Key(
             "saknas",
             message(
-                "Why there is no figure this time, in words: closed, too few answers. Trend, progress and "
-                "age then pass it by."
+                "Why there is no figure this time, in words: closed, too few answers. It is then left out of trend "
+                "and progress."
             ),
             message("Closed in the summer"),
             also=("bortfall",),
@@ -267,7 +269,9 @@ class Measurement(Part):
         Flag,
         Key(
             "metodbyte",
-            message("Write yes where it is measured in a new way from here on. Nothing is then compared across it."),
+            message(
+                "Write yes if it is measured in a new way from here on. Values before and after are then not compared."
+            ),
             "true",
             beside=(
                 "value",

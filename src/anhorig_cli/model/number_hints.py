@@ -88,7 +88,7 @@ def number_hint(text: str) -> Message:
     """Return how a text that is no number is to be written."""
     plain = "".join(map(_plain, text.strip()))
     if _A_DATE.fullmatch(plain):
-        return message("this is a date, and a number is wanted here: dates stand under 'datum' (date)")
+        return message("this is a date, but a number belongs here: write dates under 'datum' (date)")
     if plain.casefold() in _EVERY:
         return message("write 'minst: 100' (at_least: 100) if every unit is to answer yes; else digits, such as 2500")
     if found := _TWO_NUMBERS.fullmatch(plain):

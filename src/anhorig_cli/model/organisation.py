@@ -27,7 +27,7 @@ class Contact(Part):
         Text | None,
         Key(
             "funktion",
-            message("The function that answers, such as carer adviser; it lasts when people change."),
+            message("The function to contact, such as carer adviser; it remains when people change."),
             message("Carer adviser"),
         ),
     ] = None
@@ -35,7 +35,7 @@ class Contact(Part):
         Text | None,
         Key(
             "e-post",
-            message("The function's mailbox. An address that looks like a person's own is told."),
+            message("The function's mailbox. An address that looks like a person's own gives a finding."),
             "anhorigstod@example.org",
             also=("epost",),
             findings=("ANH802",),
@@ -45,7 +45,7 @@ class Contact(Part):
         Text | None,
         Key(
             "telefon",
-            message("The function's number, or the switchboard. A mobile number is told."),
+            message("The function's number, or the switchboard. A mobile number gives a finding."),
             '"08-123 45 00"',
             findings=("ANH803",),
         ),
@@ -79,7 +79,7 @@ class Unit(Part):
     responsible: Annotated[
         Texts,
         RESPONSIBLE.saying(
-            message("Who answers for the unit's items in the annual cycle where the item names nobody."),
+            message("Who is responsible for the unit's items in the annual cycle where the item names nobody."),
             message("Head of unit"),
             findings=(
                 "ANH503",
@@ -95,7 +95,10 @@ class Unit(Part):
         Text | None,
         Key(
             "del_av",
-            message("The unit above, by id. Who answers there answers here, where nobody else is named."),
+            message(
+                "The unit above, by id. Whoever is responsible there is responsible here too, where nobody else is "
+                "named."
+            ),
             "aldreomsorg",
             refers_to=("units",),
             may_be_text=False,
@@ -140,7 +143,7 @@ class Role(Part):
     to: Annotated[
         EndField | None,
         TO.saying(
-            message("The day the role ends. What it answers for after that is told."),
+            message("The day the role ends. What it is responsible for after that gives a finding."),
             "2026-12-31",
             findings=("ANH601",),
         ),

@@ -14,8 +14,8 @@ class Period(Part):
     """From the first day of `from` to the last day of `to`; a single date form (`2024`) stands for both."""
 
     part = "period"
-    about = message("From the first day of one date to the last day of another; a year alone stands for both.")
-    printed = message("in the plan's heading, and where the period is told")
+    about = message("From the first day of one date to the last day of another; a year alone means both.")
+    printed = message("in the plan's heading, and where the period is printed")
     shown = (
         "from",
         "to",

@@ -100,8 +100,8 @@ class Plan(Part):
         Key(
             "period",
             message(
-                "The years the plan holds for. Dates outside are told, and so is a plan whose period has "
-                "run out without another in its place."
+                "The years that the plan covers. Dates outside them give a finding, and so does a plan whose "
+                "period has ended without another plan in its place."
             ),
             "2026",
             findings=(
@@ -114,7 +114,7 @@ class Plan(Part):
         Text | None,
         Key(
             "mål",
-            message("What the plan as a whole is to reach, for carers. It stands first in every report."),
+            message("What the plan as a whole is to lead to, for carers. It comes first in every report."),
             message("Carers get support in time"),
         ),
     ] = None
@@ -134,7 +134,7 @@ class Plan(Part):
         Texts,
         Key(
             "lagrum",
-            message("The law the plan rests on, with its number. Check tells of an act that no longer holds."),
+            message("The law the plan is based on, with its number. Check reports an act that no longer holds."),
             "13 kap. 9 § socialtjänstlagen (2025:400)",
             label_sv="Lagrum",
             label_en="Legal basis",
@@ -145,7 +145,7 @@ class Plan(Part):
         Texts,
         Key(
             "ersätter",
-            message("The id of the plan that this one takes the place of. Then nothing more is asked of the old one."),
+            message("The id of the plan that this one replaces. Then check no longer asks about the old one."),
             "anhorigplan-2023",
             findings=("ANH703",),
         ),
@@ -154,8 +154,7 @@ class Plan(Part):
         Text | None,
         CAVEAT.saying(
             message(
-                "A reservation that holds for the whole plan, such as that dates may move. Reports print "
-                "it beside the deviations."
+                "A reservation for the whole plan, such as that dates may move. Reports print it beside the deviations."
             ),
             message("The dates hold if the post is filled"),
         ),
@@ -174,7 +173,9 @@ class Plan(Part):
     responsible: Annotated[
         Texts,
         RESPONSIBLE.saying(
-            message("Who answers for everything where nobody else is named. It is printed as inherited."),
+            message(
+                "Who is responsible for everything where nobody else is named. It is printed as for the whole plan."
+            ),
             message("Carer adviser"),
             findings=(
                 "ANH204",
@@ -199,7 +200,8 @@ class Plan(Part):
         Key(
             "enheter",
             message(
-                "The units that others refer to by id. Once any is listed, a name that is not in the list is told."
+                "The units that others refer to by id. Once any is listed, a name that is not in the list gives a "
+                "finding."
             ),
             findings=(
                 "ANH203",
@@ -212,8 +214,7 @@ class Plan(Part):
         Key(
             "roller",
             message(
-                "The functions that can be responsible. Listing them lets check tell of misspelt names "
-                "and of vacant roles."
+                "The functions that can be responsible. If you list them, check finds misspelt names and vacant roles."
             ),
             findings=(
                 "ANH203",
@@ -236,7 +237,8 @@ class Plan(Part):
         Key(
             "målgrupper",
             message(
-                "Those the plan is for, so that it can be followed who is reached. A group that nothing is for is told."
+                "Those the plan is for, so that you can follow who is reached. A group that nothing is for gives a "
+                "finding."
             ),
             findings=(
                 "ANH203",
@@ -249,8 +251,8 @@ class Plan(Part):
         Key(
             "områden",
             message(
-                "The areas of a strategy, or goals above this plan, that subgoals contribute to. An area "
-                "that nobody serves is told."
+                "The areas of a strategy, or goals above this plan, that subgoals contribute to. An area that "
+                "nothing contributes to gives a finding."
             ),
             findings=("ANH604",),
         ),

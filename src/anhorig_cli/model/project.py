@@ -36,7 +36,7 @@ def _municipality_code(value: object) -> str:
     if not re.fullmatch(_MUNICIPALITY_CODE, text):
         raise UnreadableValueError(
             "bad-id",
-            message("{value} is no code of a municipality or region", value=quoted(text)),
+            message("{value} is not the code of a municipality or region", value=quoted(text)),
             MUNICIPALITY_CODE_HINT,
         )
     return text
@@ -77,7 +77,7 @@ class Ignore(Part):
     ]
     until: Annotated[
         DateField | None,
-        Key("till_och_med", message("The last day it is accepted; after that it is told again."), "2027-03-31"),
+        Key("till_och_med", message("The last day it is accepted; after that it is reported again."), "2027-03-31"),
     ] = None
 
 
@@ -182,7 +182,7 @@ class Project(Part):
         WholeNumber,
         Key(
             "snart_dagar",
-            message("How many days before a last day check begins to remind."),
+            message("How many days before a deadline check begins to remind."),
             "30",
             findings=(
                 "ANH303",
@@ -264,7 +264,7 @@ class Project(Part):
         tuple[Ignore, ...],
         Key(
             "undanta",
-            message("Findings that you accept, with a reason. One that no longer holds anything is itself told."),
+            message("Findings that you accept, with a reason. An entry that no longer applies gives a finding itself."),
             findings=("ANH901",),
         ),
     ] = ()

@@ -15,7 +15,7 @@ class Document(Part):
     """A dated document that a decision rests on."""
 
     part = "document"
-    about = message("A dated document that a decision rests on. An item of the list may be a title alone.")
+    about = message("A dated document that a decision is based on. An item of the list may be a title alone.")
     printed = message("under Decision basis in the committee's paper")
     shown = (
         "title",
@@ -76,7 +76,7 @@ class ReportOccasion(Part):
     date: Annotated[
         DateField | None,
         DATE.saying(
-            message("The day that the report is of. Before it, check asks for judgements."),
+            message("The day that the report is for. Before it, check asks for assessments."),
             "2026-10-31",
             findings=(
                 "ANH314",
@@ -104,14 +104,14 @@ class ReportOccasion(Part):
     registry_number: Annotated[
         Text | None,
         REGISTRY_NUMBER.saying(
-            message("The number of this errand, if not the plan's own."), "SN 2026/240", beside=("date",)
+            message("The number of this matter, if not the plan's own."), "SN 2026/240", beside=("date",)
         ),
     ] = None
     matter: Annotated[
         Text | None,
         Key(
             "ärende",
-            message("What the errand is called in the agenda; the title, if nothing is said."),
+            message("What the matter is called on the agenda. If left out: the title."),
             message("Follow-up of the plan for carers"),
             label_en="Subject",
             beside=("date",),
@@ -130,7 +130,7 @@ class ReportOccasion(Part):
         Text | None,
         Key(
             "sammanfattning",
-            message("The report in short, in your words. Without it the tool's own sentences stand there."),
+            message("The report in short, in your own words. If left out, the tool's own sentences are used."),
             message("More carers get support than in the spring"),
             beside=("date",),
         ),
@@ -139,7 +139,7 @@ class ReportOccasion(Part):
         Text | None,
         Key(
             "väsentliga_händelser",
-            message("What of importance has happened since the last report. Markdown may be used."),
+            message("What important things have happened since the last report. Markdown may be used."),
             message("A meeting place has opened"),
             also=("händelser", "viktiga_händelser"),
             label_sv="Väsentliga händelser",
@@ -164,7 +164,7 @@ class ReportOccasion(Part):
         Key(
             "förvaltningens_bedömning",
             message("The administration's view: what you think should be done, and why."),
-            message("The work should go on as planned"),
+            message("The work should continue as planned"),
             beside=("date",),
         ),
     ] = None
@@ -181,14 +181,14 @@ class ReportOccasion(Part):
         Text | None,
         Key(
             "barnperspektiv",
-            message("What it means to children, such as those who are carers themselves."),
+            message("What it means for children, such as those who are carers themselves."),
             message("Children as carers are reached through school"),
             beside=("date",),
         ),
     ] = None
     basis: Annotated[
         tuple[Document, ...],
-        Key("beslutsunderlag", message("The documents that the decision rests on."), beside=("date",)),
+        Key("beslutsunderlag", message("The documents that the decision is based on."), beside=("date",)),
     ] = ()
     sent_to: Annotated[
         Texts,

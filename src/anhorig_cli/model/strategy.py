@@ -72,7 +72,7 @@ class Area(Part):
     responsible: Annotated[
         Texts,
         RESPONSIBLE.saying(
-            message("Who answers for the area's subgoals where they name nobody."),
+            message("Who is responsible for the area's subgoals where they name nobody."),
             message("Head of area"),
             findings=("ANH204",),
         ),
@@ -140,7 +140,7 @@ class Recommendation(Part):
     text: Annotated[
         Text | None,
         TEXT.saying(
-            message("The recommendation as it stands in the document."),
+            message("The recommendation as it is in the document."),
             message("Follow up whether the support makes a difference"),
         ),
     ] = None
@@ -151,7 +151,7 @@ class Recommendation(Part):
         Texts,
         Key(
             "besvaras_av",
-            message("The subgoals or activities that answer it, by id. Without any it is told as unanswered."),
+            message("The subgoals or activities that answer it, by id. Without any it is reported as unanswered."),
             "na-fler",
             refers_to=("subgoals", "activities"),
             may_be_text=False,
@@ -259,7 +259,11 @@ class Funding(Part):
     period: Annotated[Period | None, PERIOD] = None
     parts: Annotated[
         tuple[FundingPart, ...],
-        Key("delar", message("How the amount is divided. Parts that do not sum to it are told."), findings=("ANH210",)),
+        Key(
+            "delar",
+            message("How the amount is divided. Parts that do not add up to it give a finding."),
+            findings=("ANH210",),
+        ),
     ] = ()
     note: Annotated[Text | None, NOTE] = None
 
@@ -316,7 +320,7 @@ class Decision(Part):
     registry_number: Annotated[Text | None, REGISTRY_NUMBER] = None
     text: Annotated[
         Text | None,
-        TEXT.saying(message("The decision as it stands in the minutes."), message("The committee adopts the plan.")),
+        TEXT.saying(message("The decision as it is in the minutes."), message("The committee adopts the plan.")),
     ] = None
     effective: Annotated[
         DateField | None,
@@ -349,7 +353,7 @@ class Attachment(Part):
             message("The file's name or where it is found; the tool does not open it."),
             "granskning-2026.pdf",
             beside=("title",),
-            printed=message("in no paper; it stands in the plan for whoever looks"),
+            printed=message("in no paper, only in the plan"),
         ),
     ] = None
     note: Annotated[

@@ -69,7 +69,7 @@ class Subgoal(Part):
     ]
     purpose: Annotated[
         Text | None,
-        Key("syfte", message("What it is good for, to a carer."), message("Carers last longer with support in time")),
+        Key("syfte", message("What it gives the carer."), message("Carers last longer with support in time")),
     ] = None
     description: Annotated[
         Text | None,
@@ -114,8 +114,8 @@ class Subgoal(Part):
         Texts,
         RESPONSIBLE.saying(
             message(
-                "Who answers for the subgoal; whoever answers for its area or for the plan, if it names "
-                "nobody. That one gets the list of what is to be done."
+                "Who is responsible for the subgoal; if it names nobody, whoever is responsible for its area or "
+                "the plan. They get the list of what is to be done."
             ),
             message("Carer adviser"),
             findings=(
@@ -165,8 +165,8 @@ class Subgoal(Part):
         Key(
             "fortsätter",
             message(
-                "The earlier subgoal that this one carries on, in an older plan as plan-id/id. Its "
-                "history is then kept together."
+                "The earlier subgoal that this one continues, in an older plan as plan-id/id. Its history is then "
+                "kept together."
             ),
             "na-alla",
             label_sv="Fortsättning på",

@@ -18,7 +18,7 @@ class MappedColumn(Part):
 
     column: Annotated[
         Text,
-        Key("kolumn", message("The column's heading, as it stands in the file."), message("How satisfied are you?")),
+        Key("kolumn", message("The column's heading, as it is in the file."), message("How satisfied are you?")),
     ]
     kind: Annotated[
         ColumnKind,
@@ -105,7 +105,7 @@ class SurveyMap(Part):
     """What each column of a survey's file is; it holds no answers."""
 
     part = "survey_map"
-    about = message("What each column is in a file of survey answers. It holds no answers.")
+    about = message("What each column is in a file of survey answers. The map contains no answers.")
     printed = message("nowhere; it is what `anhorig survey import` goes by")
     shown = ("columns",)
 

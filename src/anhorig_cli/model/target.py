@@ -39,7 +39,7 @@ class Baseline(Part):
             message("Where the first value comes from."),
             message("The carer adviser's statistics"),
             beside=("value",),
-            printed=message("in no paper; it stands in the plan for whoever looks"),
+            printed=message("in no paper, only in the plan"),
         ),
     ] = None
     note: Annotated[
@@ -48,7 +48,7 @@ class Baseline(Part):
             message("What the next one needs to know of the first value."),
             message("Counted by hand"),
             beside=("value",),
-            printed=message("in no paper; it stands in the plan for whoever looks"),
+            printed=message("in no paper, only in the plan"),
         ),
     ] = None
 
@@ -126,7 +126,7 @@ class Target(Part):
         DateField | None,
         Key(
             "senast",
-            message("When the target is to be reached. From then it is told as met or missed."),
+            message("When the target is to be reached. After that the report shows whether it was met."),
             "2026-12-31",
             beside=("at_least",),
             findings=(
@@ -139,7 +139,7 @@ class Target(Part):
     unit: Annotated[
         Text | None,
         UNIT.saying(
-            message("The unit that the target is of, by id. Without it, it is of the whole."),
+            message("The unit that the target is for, by id. If left out, it is for the whole."),
             "hemtjanst",
             beside=("at_least",),
         ),
@@ -148,7 +148,7 @@ class Target(Part):
         Text | None,
         Key(
             "målgrupp",
-            message("The target group that the target is of, by id."),
+            message("The target group that the target is for, by id."),
             "demens",
             refers_to=("target_groups",),
             beside=("at_least",),

@@ -42,7 +42,9 @@ def _parse_number(text: str) -> Decimal:
         number = Decimal(text)
         if abs(number) < _LIMIT and (not number or number.adjusted() > -_MOST_DECIMALS):
             return number + 0  # turns -0 into 0
-        raise UnreadableValueError("bad-number", message("{value} is beyond what can be counted", value=quoted(text)))
+        raise UnreadableValueError(
+            "bad-number", message("{value} is beyond the numbers that can be counted with", value=quoted(text))
+        )
     flaw = message("{value} is not a number", value=quoted(text))
     raise UnreadableValueError("bad-number", flaw, partial(_number_hint, text), partial(_meant_number, text))
 
@@ -153,7 +155,9 @@ def parse_id(value: object) -> str:
     strange = next((c for c in text if not re.fullmatch(r"[A-Za-z0-9À-ÖØ-öø-ÿ_.-]", c)), "-")
     raise UnreadableValueError(
         "bad-id",
-        message("the id {value} holds {character}, which an id cannot", value=quoted(text), character=shown(strange)),
+        message(
+            "the id {value} contains {character}, which an id cannot", value=quoted(text), character=shown(strange)
+        ),
         message("an id has letters, digits, '-', '_' and '.', and does not begin with '-'"),
     )
 

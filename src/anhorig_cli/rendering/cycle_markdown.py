@@ -57,8 +57,8 @@ def matrix_words(matrix: MatrixView, language: Language, *, of_plans: bool = Fal
     With `of_plans`, the rows are plans.
     """
     word, year = Formatter.of(language), str(matrix.year)
-    note = word.text("The number is how many tasks. They stand in the month when they must be done.")
-    current = next((month.name for month in matrix.months if month.is_now), "")
+    note = word.text("The number is how many tasks. They are shown in the month by which they must be done.")
+    current = next((word.month_name(n) for n, month in enumerate(matrix.months, 1) if month.is_now), "")
     by_unit = word.text("The annual cycle {year}, unit by unit", year=year)
     return {
         "caption": word.text("The annual cycle {year}, plan by plan", year=year) if of_plans else by_unit,
@@ -119,7 +119,7 @@ def _timeless(view: FollowUpView, language: Language) -> Iterator[str]:
             *(PARTS["cycle_item"].term(name).label(language) for name in ("units", "responsible")),
         )
         rows = ((item.title, item.units, item.responsible) for item in view.timeless)
-        yield from _table(translated("At no set time", language), heads, rows)
+        yield from _table(translated("No fixed time", language), heads, rows)
 
 
 def _table(heading: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:

@@ -23,6 +23,6 @@ def slip_chart(view: HistoryView, language: Language) -> str:
     if pictures:
         return svg(pictures[0], "datum", is_file=True) + "\n"
     sheet = Sheet()
-    said = formatter.text("No deadline has been moved.")
+    said = formatter.text("No date has been moved.")
     sheet.words((14, 28), said)
     return svg(sheet.finished(WIDTH, 48, view.title, said), "datum", is_file=True) + "\n"

@@ -90,10 +90,10 @@ def _panel(shown: PreviewState, language: Language, state: str, nonce: str) -> P
 
 def _standing(shown: PreviewState) -> Message:
     if shown.page is None:
-        return message("there is no report yet. Save the plan, and the page shows itself anew.")
+        return message("there is no report yet. The page is updated when you save the plan.")
     if shown.is_older:
         return message("the report below is the last one that could be made.")
-    return message("the page shows itself anew when you save the plan.")
+    return message("the page is updated when you save the plan.")
 
 
 def _counts(findings: Sequence[Diagnostic]) -> Message:

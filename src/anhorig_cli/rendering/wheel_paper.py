@@ -67,7 +67,7 @@ def _data(wheel: WheelView, drawing: Drawing) -> dict[str, object]:
         "nothing": text("Nothing is to be done at a set time this year."),
         "matrix": _matrix(wheel, language) if wheel.is_crowded else None,
         "timeless": wheel.timeless,
-        "timeless_heading": text("At no set time"),
+        "timeless_heading": text("No fixed time"),
         "idle": idle(wheel, Formatter.of(language)) if wheel.idle else "",
     }
 

@@ -35,4 +35,4 @@ def disclosed(case: Case, indicator: Indicator, measurement: Measurement) -> Dec
         return message("fewer than {n}", n=disclosure.minimum_count)
     if is_share(indicator, measurement) and not measurement.is_part:
         return message("a share of few people")
-    return message("a value that is not told")
+    return message("a value that is not shown")

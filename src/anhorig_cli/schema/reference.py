@@ -200,7 +200,7 @@ def _one_value(model: type[Part], name: str, language: Language) -> str:
     if kind == "text":
         return text_of(message("text"), language)
     if value.wrong is None:
-        return text_of(message("a date or a number, as the change is of"), language)
+        return text_of(message("a date or a number, depending on what is changed"), language)
     return text_of(value.wrong, language)
 
 

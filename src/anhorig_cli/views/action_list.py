@@ -239,8 +239,8 @@ def _sentences(plan: ReportView, rows: list[_Row], word: Formatter) -> Iterator[
     tell.counted(names["coming"] - unknown, "One remains, and is not late.", "{n} remain, and are not late.")
     tell.counted(
         unknown,
-        "It does not appear how far one activity has come.",
-        "It does not appear how far {n} activities have come.",
+        "The status of one activity is not known.",
+        "The status of {n} activities is not known.",
     )
     tell.counted(
         sum(row.is_unfinished for row in rows),

@@ -92,7 +92,7 @@ class ActivityPrinter:
         if planned:
             number = number_of(planned)
             told = (
-                word.text("occasions planned (how many is not said)")
+                word.text("occasions planned (number not given)")
                 if number is None
                 else word.counted(number, "{n} occasion planned", "{n} occasions planned")
             )
@@ -100,7 +100,7 @@ class ActivityPrinter:
         if held:
             number = number_of(held)
             told = (
-                word.text("occasions held (how many is not said)")
+                word.text("occasions held (number not given)")
                 if number is None
                 else word.counted(number, "{n} occasion held", "{n} occasions held")
             )

@@ -211,7 +211,7 @@ def _bodies_without_plan(
 
 def _all_astray(columns: Sequence[PlanColumn], word: Formatter) -> CoverageNoteView:
     found = (_astray(*found, word) for one in columns for found in one.astray)
-    return _note(word.text("References that lead nowhere"), found, word)
+    return _note(word.text("References to something that does not exist"), found, word)
 
 
 def _all_unread(plans: Sequence[CoveredPlanView], word: Formatter) -> CoverageNoteView:
@@ -323,4 +323,4 @@ def _could_not(word: Formatter) -> CoverageCellView:
 def _astray(place: str, reference: str, near: str, word: Formatter) -> str:
     if near:
         return word.text("{place}: '{reference}': did you mean '{near}'?", place=place, reference=reference, near=near)
-    return word.text("{place}: '{reference}' is not there", place=place, reference=reference)
+    return word.text("{place}: '{reference}' does not exist", place=place, reference=reference)

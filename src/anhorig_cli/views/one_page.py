@@ -201,8 +201,8 @@ class _Cards:
 
     def _achieved_earlier(self) -> CardView | None:
         what = (
-            message("earlier subgoal is achieved and carried on"),
-            message("earlier subgoals are achieved and carried on"),
+            message("earlier subgoal is achieved and continues"),
+            message("earlier subgoals are achieved and continue"),
         )
         return self._card(_GOOD, what, [_named(s) for s in self._plan.carried_on if s.status == "achieved"])
 

@@ -187,14 +187,14 @@ def _short(text: str) -> str:
 def _reading(word: Formatter, report: ReportView, whose: str) -> Iterator[str]:
     """Give the lines that say how a sheet is filled in."""
     yield word.text("{plan} – {whose}", plan=report.title, whose=whose)
-    yield word.text("As the plan stood on {day}.", day=date.fromisoformat(report.iso_date))
-    yield word.text("Answer in the yellow cells. The others are locked, since they say what stands in the plan.")
-    yield word.text("Leave a row empty where you have nothing to tell.")
+    yield word.text("As the plan was on {day}.", day=date.fromisoformat(report.iso_date))
+    yield word.text("Answer in the yellow cells. The others are locked, since they show what is in the plan.")
+    yield word.text("Leave a row empty if you have nothing to report.")
     yield word.text("Write a day as 2026-11-15. A month is 2026-11.")
     yield word.text("Write numbers alone, such as 12,5. For a share, write how many of how many.")
     yield word.text("In cells with a list, choose one of its words.")
-    yield word.text("Write no names and no personal identity numbers: not of carers, nor of the cared-for.")
-    yield word.text("Do not add, remove or move rows. What is missing in the plan, tell whoever sent the file.")
+    yield word.text("Write no names and no personal identity numbers, neither of carers nor of the cared-for.")
+    yield word.text("Do not add, remove or move rows. If something is missing in the plan, tell whoever sent the file.")
     yield word.text("Save the file under the same name, and send it back to whoever sent it.")
 
 

@@ -262,8 +262,8 @@ def _work(stage: str | None, word: Formatter) -> str:
 
 
 _WORK = {
-    "not_started": message("Not begun").template,
-    "in_progress": message("Under way").template,
+    "not_started": message("Not started").template,
+    "in_progress": message("In progress").template,
     "done": message("Carried out").template,
     "cancelled": message("Called off").template,
 }

@@ -23,7 +23,7 @@ _HEADINGS = {
     "assess": message("Assess").template,
     "unassigned": message("Nobody is responsible for this: say who is").template,
 }
-_OF_THE_PLAN = message("It falls to who is responsible for the whole plan: say if it is somebody else").template
+_OF_THE_PLAN = message("Falls to whoever is responsible for the whole plan: say if it is somebody else").template
 _ASKED = {
     "subgoal": message("subgoal").template,
     "start": message("subgoal to begin").template,
@@ -218,7 +218,7 @@ def _when(duty: OpenDuty, days: int | None, word: Formatter) -> str:
     if days < 0:
         return word.counted(-days, "{date}, one day late", "{date}, {n} days late", date=day)
     if days == 0:
-        return word.text("{date}, the last day is today", date=day)
+        return word.text("{date}, due today", date=day)
     return word.counted(days, "{date}, one day left", "{date}, {n} days left", date=day)
 
 

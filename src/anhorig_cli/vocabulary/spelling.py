@@ -50,7 +50,7 @@ def folded(text: str) -> str:
 
 
 class Spelled(NamedTuple):
-    """Words that a message lists, in each language as its readers write them."""
+    """Words that a message lists, as they are written in each language."""
 
     sv: str
     en: str

@@ -101,7 +101,7 @@ class SettingsFinder:
 
 def _passed_by(settings: Settings) -> Diagnostic:
     flaw = message(
-        "the plans here are not read: the folder belongs to the project of {settings}, whose plans stand in {folder}",
+        "the plans here are not read: the folder belongs to the project of {settings}, whose plans are in {folder}",
         settings=shown((settings.folder or Path()) / PROJECT_FILE),
         folder=shown(settings.plans or Path()),
     )
@@ -127,7 +127,7 @@ def path_of_plans(settings: Settings) -> str:
     if not is_folder(folder) and not is_link(folder):
         raise CannotWorkError(
             message(
-                "there is no folder '{folder}' here: name a plan, or stand in the project's folder",
+                "there is no folder '{folder}' here: name a plan, or go to the project's folder",
                 folder=settings.project.plans,
             )
         )

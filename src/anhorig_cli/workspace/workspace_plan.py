@@ -83,7 +83,7 @@ def refuse_others(one: WorkspacePlan) -> None:
             return
         raise CannotWorkError(
             message(
-                "{plan} stands in a folder of others' plans, which {settings} names: such a plan is read, and never "
+                "{plan} is in a folder of others' plans, which {settings} names: such a plan is read, but never "
                 "changed from here; change it in its own project",
                 plan=one.files.name,
                 settings=PROJECT_FILE,

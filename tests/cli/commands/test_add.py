@@ -235,7 +235,7 @@ def test_a_subgoal_that_carries_on_another_may_share_its_title(anhorig: Anhorig,
 def test_a_subgoal_that_is_written_down_afterwards_says_when_it_came_into_the_plan(
     anhorig: Anhorig, plan: Path
 ) -> None:
-    told = "2026-03 hade passerat när delmålet kom in i planen, 2026-10-01; om det kom tidigare, ange när (--added)\n"
+    told = "2026-03 hade passerat när delmålet kom till, 2026-10-01; om det kom till tidigare, ange när (--added)\n"
     run = anhorig("add", "subgoal", plan, "--title", "Från i fjol", "--due", "2026-03")
     assert (run.code, run.err) == (2, told)
     assert plan.read_text(encoding="utf-8") == PLAN

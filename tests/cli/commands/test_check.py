@@ -80,7 +80,7 @@ def test_json_has_every_published_field(anhorig: Anhorig, plan: Path) -> None:
         "slug": "overdue-subgoal",
         "severity": "error",
         "message": "the subgoal 'Rutin' was due 2021-06-30",
-        "help": "assess it; if it is not met, say so with the cause, or set a new deadline with a revision"
+        "help": "assess it (with the cause, if it is not met), or move the deadline with a revision"
         f" that gives the reason (anhorig assess {plan} a)",
     }
 
@@ -222,13 +222,13 @@ def test_the_settings_stand_for_the_projects_plans(anhorig: Anhorig, tmp_path: P
     assert run.out.count("ANH301") == 1
 
 
-@pytest.mark.parametrize(("language", "keys"), [("sv", "id, titel, syfte, "), ("en", "id, title, purpose, ")])
-def test_the_keys_that_are_known_are_listed_in_the_readers_language(
-    language: str, keys: str, anhorig: Anhorig, plan: Path
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_the_keys_that_are_known_are_listed_in_the_plans_own_language(
+    language: str, anhorig: Anhorig, plan: Path
 ) -> None:
     plan.write_text(OVERDUE.replace("titel: Rutin", "titel: Rutin, zzzz: 1"), encoding="utf-8")
     (line,) = anhorig("check", plan, "--language", language, "--select", "unknown-key").out.splitlines()
-    assert f": {keys}" in line
+    assert ": id, titel, syfte, " in line
 
 
 def test_what_may_be_written_is_told_in_english_words_in_english(anhorig: Anhorig, plan: Path) -> None:

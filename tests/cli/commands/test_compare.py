@@ -98,7 +98,7 @@ def test_a_name_that_no_indicator_has(anhorig: Anhorig) -> None:
     run = anhorig("compare", "N21493")
     assert (run.code, run.out) == (2, "")
     assert run.err == "ingen plan har indikatorn 'N21493': menade du 'N21492'?\n"
-    assert anhorig("compare", "hemtjänst").err == ("ingen plan har indikatorn 'hemtjänst'; de här finns: N21492\n")
+    assert anhorig("compare", "hemtjänst").err == ("ingen plan har indikatorn 'hemtjänst'; det finns N21492\n")
 
 
 def test_an_id_that_several_indicators_have_must_be_told_apart(county: Path, anhorig: Anhorig) -> None:

@@ -9,7 +9,7 @@ from command_line import Anhorig
 @pytest.mark.parametrize("name", ["ANH301", "anh301", "overdue-subgoal"])
 def test_a_rule_is_explained_by_code_or_name(name: str, anhorig: Anhorig) -> None:
     out = anhorig("explain", name).out
-    assert out.startswith("ANH301 overdue-subgoal (fel)\n\nSista dagen")
+    assert out.startswith("ANH301 overdue-subgoal (fel)\n\nSlutdatumet")
     assert "\nSå här gör du:" in out
     assert "\nMend it:" in anhorig("explain", name, "--language", "en").out
 

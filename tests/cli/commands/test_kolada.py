@@ -166,7 +166,7 @@ def test_a_mean_of_a_group_is_told_and_noted(project: Project) -> None:
 
 def test_a_revised_value_is_told_and_not_written(project: Project) -> None:
     assert project.told(key_figure(), row(2024, cell("T", 85.5), cell("K", 87), cell("M", 83.5)), year="2024") == (
-        "Kolada har 85.5 (kvinnor 87, män 83.5) för N21492 i 1287 för 2024, och planen 85 (kvinnor 87, män 82) "
+        "Kolada har 85.5 (kvinnor 87, män 83.5) för N21492 i 1287 för 2024, men planen har 85 (kvinnor 87, män 82) "
         "– --update skriver det bredvid det gamla"
     )
 
@@ -309,7 +309,7 @@ def test_a_key_figure_that_ended_is_told_and_its_years_are_written(project: Proj
 
 def test_a_key_figure_of_regions_is_told_in_a_plan_of_a_municipality(project: Project) -> None:
     told = project.told(key_figure(municipality_type="L"), OF_2025)
-    assert told == "nyckeltalet N21492 gäller regioner, och 1287 är en kommun: inget hämtas"
+    assert told == "nyckeltalet N21492 gäller regioner, men 1287 är en kommun: inget hämtas"
     project.settings('planer: .\nkommunkod: "0001"\n')
     at_region = row(2025, cell("T", 88), cell("K", 90), cell("M", 85), place="0001")
     assert "gäller kommuner" in project.told(key_figure(municipality_type="K"), at_region)
@@ -321,7 +321,7 @@ def test_a_key_figure_of_regions_is_told_in_a_plan_of_a_municipality(project: Pr
 
 def test_what_is_no_id_is_told(project: Project) -> None:
     project.write(PLAN.replace("N21492", "hej"))
-    assert project.told(key_figure(), OF_2025) == '"hej" är inget id för ett nyckeltal i Kolada, och inget hämtas'
+    assert project.told(key_figure(), OF_2025) == '"hej" är inte id för något nyckeltal i Kolada: inget hämtas'
 
 
 def test_an_indicator_of_yes_and_no_is_told(project: Project) -> None:

@@ -248,7 +248,7 @@ def on(table: str, change: Callable[[Worksheet], object]) -> Callable[[openpyxl.
         ),
         (
             *("Indikatorer", "Anhöriga", {"Mätt_den": "2026-08", "Värde": "12,5 %", "Källa": "x"}, "G4"),
-            "'12,5 %' är i procent, och det är inte indikatorn",
+            "'12,5 %' är i procent, men det är inte indikatorn",
         ),
         ("Indikatorer", "Andel", {"Mätt_den": 46000, "Värde": "3"}, "F5", '"46000" är inget datum'),
         ("Indikatorer", "Andel", {"Mätt_den": True, "Värde": "3"}, "F5", '"true" är inget datum'),
@@ -288,7 +288,7 @@ def test_a_row_twice_and_what_stands_beside_the_table_are_told(sent: Sent) -> No
         table.append([cell.value for cell in table[4]])
 
     change_book(sent.path, on("Delmål", change))
-    sent.refused("Delmål!A5", "raden står på rad 4 också: behåll en")
+    sent.refused("Delmål!A5", "raden finns på rad 4 också: behåll en")
     sent.refused("Delmål!A4", "det står något bredvid tabellen")
 
 

@@ -103,14 +103,14 @@ def put(sheet: str, cell: str, value: object) -> Change:
 @pytest.mark.parametrize(
     ("change", "told"),
     [
-        (on_another_sheet, "Anteckningar!B2: det här står inte på ett blad för svar och läses inte"),
+        (on_another_sheet, "Anteckningar!B2: det här står inte på ett blad för svar, så det läses inte"),
         (put("Läs så här", "A30", "Hälsningar"), "Läs så här!A30: det här står inte på ett blad för svar"),
         (put("Läs så här", "C2", "Hälsningar"), "Läs så här!C2: det här står inte på ett blad för svar"),
         (put("Delmål", "E1", "Allt är klart"), "Delmål!E1: det står något bredvid tabellen"),
         (put("Delmål", "M3", "Egen kolumn"), "Delmål!M3: det står något bredvid tabellen"),
         (in_a_comment, "Delmål!F4: cellen har en kommentar, som inte läses"),
         (in_a_picture, "Delmål!A1: en bild eller textruta ligger på bladet och läses inte"),
-        (lambda book: book["Årshjul"].delete_rows(4), "Årshjul!A1: raden om 'Rapportera, 2026-Q1' är borta"),
+        (lambda book: book["Årshjul"].delete_rows(4), "Årshjul!A1: raden för 'Rapportera, 2026-Q1' är borta"),
         (lambda book: book["Årshjul"].insert_cols(4), "Årshjul!D4: cellen är inte till för svar och har ändrats"),
         (lambda book: book["Årshjul"].delete_cols(4), "Årshjul!D4: cellen är inte till för svar och har ändrats"),
         (lambda book: setattr(book["Årshjul"], "title", "Blad1"), "Årshjul!A1: bladet är borta: be om en ny fil"),
@@ -170,7 +170,7 @@ def test_a_text_may_stand_in_the_cell_itself(cell: str, sent: Sent) -> None:
         (r'<c r="G4" s="\1"><v>-1e308</v></c>', "Årshjul!G4: "),
         (r'<c r="G4" s="\1" t="d"><v>99999-99-99</v></c>', 'Årshjul!G4: "99999-99-99" är inget datum'),
         (r'<c r="G4" s="\1" t="s"><v>-1</v></c>', "Årshjul!G4: "),
-        (r'<c r="G4" s="\1" t="s"><v>99999</v></c>', ": det är ingen arbetsbok (.xlsx)"),
+        (r'<c r="G4" s="\1" t="s"><v>99999</v></c>', ": det är ingen Excelarbetsbok (.xlsx)"),
         (r'<c r="g4" s="\1" t="s"><v>0</v></c>', ": filen är skadad: spara den på nytt"),
     ],
 )
@@ -241,11 +241,11 @@ def test_a_sheet_that_its_reader_sees_nothing_of_is_told(sent: Sent) -> None:
 @pytest.mark.parametrize(
     ("data", "told"),
     [
-        (b"", "det är ingen arbetsbok"),
-        (b"a;b\n1;2\n", "det är ingen arbetsbok"),
-        (b"<html><table><tr><td>1</td></tr></table></html>", "det är ingen arbetsbok"),
+        (b"", "det är ingen Excelarbetsbok"),
+        (b"a;b\n1;2\n", "det är ingen Excelarbetsbok"),
+        (b"<html><table><tr><td>1</td></tr></table></html>", "det är ingen Excelarbetsbok"),
         (b"\xd0\xcf\x11\xe0" + bytes(5000), "lösenord"),
-        (packed({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}), "det är ingen arbetsbok"),
+        (packed({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}), "det är ingen Excelarbetsbok"),
         (packed({"xl/workbook.bin": b"1"}), "binär arbetsbok"),
         (packed({"xl/workbook.xml": b"<a/>", "XL/Workbook.xml": b"<a/>"}), "skadad"),
     ],

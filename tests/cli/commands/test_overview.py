@@ -84,7 +84,7 @@ försenat: Ny mötesplats (Berg, 30 dagar). En aktivitet är försenad.
 
 ## Det som är försenat, det mest försenade först
 
-| Delmål | Plan | Dagar sent | Slutdatum | Bedömning | Ansvarig |
+| Delmål | Plan | Dagar försenat | Slutdatum | Bedömning | Ansvarig |
 | --- | --- | ---: | --- | --- | --- |
 | Ny mötesplats | Berg | 30 | 31 oktober 2026 | ▼ Bedöms inte uppfyllas | Chef |
 | Stöd i tid | Åby | 10 | 20 november 2026 | ▲ Bedöms uppfyllas | Anhörigkonsulent, för hela planen |

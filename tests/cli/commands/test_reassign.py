@@ -95,7 +95,7 @@ def test_a_dry_run_shows_it(anhorig: Anhorig) -> None:
         ("konsulent", "samordnare", "ett.yaml: planen har ingen roll, enhet eller part 'samordnare'"),
         ("konsulent", "chefen", "menade du 'chef'?"),
         ("konsulent", "Anhörigkonsulent", "är samma"),
-        ("ingen", "chef", "det står inte att 'ingen' är ansvarig för något"),
+        ("ingen", "chef", "planen anger inte att 'ingen' är ansvarig för något"),
         ("konsulen", "chef", "menade du 'konsulent'?"),
         ("konsulent", "19811228-9874", "personnummer"),
         ("konsulent", "a\u202eb", "U+202E"),

@@ -233,7 +233,7 @@ def test_what_would_be_a_fault_is_told_and_not_written(
     run = anhorig("record", plan, "andel", value, "--date", date, *dry)
     assert (run.code, run.out) == (1, "")
     assert f" {code} " in run.err
-    assert run.err.endswith(f"{plan}: inget är ändrat, eftersom planen skulle få ett fel\n")
+    assert run.err.endswith(f"{plan}: inte ändrad, eftersom planen skulle få ett fel\n")
     assert plan.read_text(encoding="utf-8") == PLAN
 
 

@@ -82,7 +82,7 @@ def test_a_line_that_names_the_separator_is_passed_by(anhorig: Anhorig, plan: Pa
         ("stod;;1;S", "m.csv:3:1: ANH123 'datum' saknas"),
         ("stod;2026-08-31;många;S", "m.csv:3:1: ANH125"),
         ("stod;2026-08-31;;S", "m.csv:3:1: ANH122 det finns inget värde"),
-        ("stod;2026-08-31;1;", "m.csv:3:1: ANH123 var kommer värdet ifrån?"),
+        ("stod;2026-08-31;1;", "m.csv:3:1: ANH123 varifrån kommer värdet?"),
         ("stod;2026-06-30;1;S", "m.csv:3:1: ANH213"),
         ("stod;2026-07-31;1;S", "m.csv:3:1: ANH213"),
         ("stod;2026-08-31;1;S;5", "m.csv:3:1: ANH122 raden har fler celler"),

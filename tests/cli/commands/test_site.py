@@ -122,7 +122,7 @@ def test_the_page_of_a_plan_that_is_gone_is_removed_unless_somebody_has_changed_
     (project / "plans" / "berga.yaml").unlink()
     (project / "webb" / "planer" / "berga.html").write_text("ändrad", encoding="utf-8")
     run = anhorig("site", "-o", "webb", *AS_OF)
-    assert "webb/planer/berga.html har ändrats av någon, och lämnas kvar" in run.err
+    assert "webb/planer/berga.html har ändrats av någon och lämnas därför kvar" in run.err
     left = files_in(project / "webb")
     assert "planer/ale.html" not in left
     assert (left["planer/berga.html"], left["egen.html"]) == ("ändrad".encode(), b"egen")

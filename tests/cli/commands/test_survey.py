@@ -330,14 +330,14 @@ def changed(row: int, column: int, text: str) -> list[list[str]]:
 def test_an_answer_outside_its_options_is_told_without_the_answer(survey: Survey) -> None:
     survey.save_rows(changed(3, 2, f"{CANARY} 7"))
     survey.save_map(MAP)
-    survey.refused("svar.csv:4:3: ANH122 'Hur nöjd är du?': svaret är inget av dem som kartan anger")
+    survey.refused("svar.csv:4:3: ANH122 'Hur nöjd är du?': svaret är inte något av dem i kartan")
 
 
 def test_of_a_workbook_the_cell_is_told(survey: Survey) -> None:
     survey.file = Path("svar.xlsx")
     write_workbook(survey.file, changed(3, 2, f"{CANARY} 7"))
     survey.save_map(MAP)
-    survey.refused("svar.xlsx:4:3: ANH122 C4, 'Hur nöjd är du?': svaret är inget av dem som kartan anger")
+    survey.refused("svar.xlsx:4:3: ANH122 C4, 'Hur nöjd är du?': svaret är inte något av dem i kartan")
 
 
 def test_a_formula_is_told_only_in_a_column_that_is_read(survey: Survey) -> None:

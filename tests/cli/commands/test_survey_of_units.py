@@ -124,7 +124,7 @@ def test_the_map_may_say_which_units_the_answers_stand_for(survey: Survey) -> No
 def test_an_answer_that_is_no_unit_is_told_without_the_answer(survey: Survey) -> None:
     run = survey.read({"norr": (6, 7), "Okänd Enhet": (1, 0)})
     assert run.code == 1
-    assert run.err.startswith("svar.csv:15:1: ANH122 'Enhet': svaret är ingen av planens enheter")
+    assert run.err.startswith("svar.csv:15:1: ANH122 'Enhet': svaret är inte någon av planens enheter")
     assert "Okänd" not in run.err
     assert survey.plan.read_text("utf-8") == PLAN
 
@@ -139,7 +139,7 @@ def test_a_unit_beside_one_that_it_is_part_of_is_no_share_of_its_own(survey: Sur
     survey.plan.write_text(PLAN.replace("titel: Hemtjänsten norr}", "titel: Hemtjänsten norr, del_av: soder}"), "utf-8")
     run = survey.read({"norr": (9, 9), "soder": (9, 9)})
     assert survey.written == {"": (18, 36)}
-    assert "en av de enheter som nämns är en del av en annan" in run.err
+    assert "en av enheterna är en del av en annan" in run.err
 
 
 def test_a_second_import_changes_nothing_and_another_number_only_with_replace(survey: Survey) -> None:

@@ -1,4 +1,4 @@
-"""`anhorig undo`: the last change by a command is taken back, to the byte; what was changed since is left alone."""
+"""`anhorig undo`: the last change made by a command is undone, to the byte; what was changed since is left alone."""
 
 import json
 import os
@@ -38,7 +38,7 @@ def test_the_last_change_is_taken_back_then_the_one_before(anhorig: Anhorig, pla
     between = plan.read_bytes()
     anhorig(*DONE)
     run = anhorig("undo")
-    assert (run.code, run.err) == (0, "planen.yaml: den senaste ändringen av ett kommando är återtagen\n")
+    assert (run.code, run.err) == (0, "planen.yaml: den senaste ändringen som ett kommando gjorde är ångrad\n")
     assert "-      - titel: Ring alla" in run.out
     assert "+      - Ring alla" in run.out
     assert plan.read_bytes() == between

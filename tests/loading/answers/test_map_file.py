@@ -30,7 +30,7 @@ def found(text: str) -> list[str]:
     [
         ("typ: skala", "typ: skla", "3: \"skla\" finns inte i skalan 'typ' – menade du 'skala'?"),
         ("kolumn: F", "kolum: F", "3: nyckeln \"kolum\" är okänd här – menade du 'kolumn'?"),
-        ("indikator: a}", "indikator: a, indikator: b}", "3: nyckeln 'indikator' står redan på rad 3"),
+        ("indikator: a}", "indikator: a, indikator: b}", "3: nyckeln 'indikator' finns redan på rad 3"),
         ("kolumn: F", "kolumn: id", "3: kolumnen finns redan i kartan"),
         ("typ: skala", "typ: svarande", "3: en annan kolumn är redan det: behåll en av dem"),
         ("typ: skala", "typ: bortse", "3: en kolumn av den här typen räknas inte för någon indikator"),

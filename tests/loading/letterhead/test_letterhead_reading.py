@@ -125,7 +125,7 @@ def test_the_bounds_are_the_most_that_is_read(tmp_path: Path, monkeypatch: pytes
 
 
 def test_two_parts_of_one_name(tmp_path: Path) -> None:
-    assert refused(added("word/DOCUMENT.xml", b"<a/>"), tmp_path) == "it has two parts of one name"
+    assert refused(added("word/DOCUMENT.xml", b"<a/>"), tmp_path) == "it has two parts with the same name"
 
 
 def test_a_part_that_is_a_link_or_locked(tmp_path: Path) -> None:

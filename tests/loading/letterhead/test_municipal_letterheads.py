@@ -50,7 +50,7 @@ KEPT = {
             " IF ",
         ],
         [
-            "in the document: ties between content controls and data; the text stays",
+            "in the document: links between content controls and data; the text stays",
             "in the document: building blocks (autotext)",
         ],
     ),
@@ -111,7 +111,7 @@ KEPT = {
         ["Datum", "Kommunstyrelsen ny text", "Enheten för stöd", "Exempelkommun"],
         ["w:framePr", 'w:pos="5216"', "v:imagedata", "image1.wmf", "w:pict", "Kommun Sans", "w:useFELayout"],
         [
-            "in the settings: the tie to a template",
+            "in the settings: the link to a template",
             "in the settings: protection against changes, and signatures",
             "in the settings: document variables",
             "in the list of fonts: embedded fonts",

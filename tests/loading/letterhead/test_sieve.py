@@ -199,7 +199,7 @@ def test_ties_to_the_documents_own_properties(xpath: str, store: str, becomes: s
     tie = f'<w:dataBinding w:xpath="{xpath}" w:storeItemID="{store}"/>'
     made, told = copied(f"<w:sdt><w:sdtPr>{tie}</w:sdtPr><w:sdtContent><w:p/></w:sdtContent></w:sdt>", tmp_path)
     assert re.findall(r'w:xpath="([^"]*)"', made) == ([becomes] if becomes else [])
-    assert told == ([] if becomes else ["in the document: ties between content controls and data; the text stays"])
+    assert told == ([] if becomes else ["in the document: links between content controls and data; the text stays"])
 
 
 def style(name: str, base: str, *, hides: str = "", kind: str = "character") -> str:

@@ -118,9 +118,9 @@ def test_a_cell_counts_what_is_in_each_state() -> None:
 
 def test_how_many_times_have_only_passed_is_told() -> None:
     text = "titel: P\nårshjul: [{titel: T, när: mars, enheter: [A, B]}]\n"
-    assert followed(CycleRequest(), text=text).passed.startswith("Om en tidigare uppgift sägs inget")
+    assert followed(CycleRequest(), text=text).passed.startswith("En tidigare uppgift räknas inte")
     often = text.replace("mars", "kvartalsvis")
-    assert followed(CycleRequest(), text=often).passed.startswith("Om 4 tidigare uppgifter")
+    assert followed(CycleRequest(), text=often).passed.startswith("4 tidigare uppgifter")
     assert followed(CycleRequest()).passed == ""
 
 

@@ -66,7 +66,7 @@ def test_an_answer_in_words_is_an_answer_from_its_day_on() -> None:
     ("answer", "message"),
     [
         ("senast: 2025-06-30", "nothing answers the recommendation 'T', which was to be answered by 2025-06-30"),
-        ("besvarad: 2025-05-01", "the recommendation 'T' is said to be answered, but not how"),
+        ("besvarad: 2025-05-01", "the recommendation 'T' is marked as answered, but the answer is not given"),
         ("senast: 2027-06-30", "nothing answers the recommendation 'T'"),
         ("svar: Gjort., besvarad: 2027-01-01", "nothing answers the recommendation 'T'"),
     ],

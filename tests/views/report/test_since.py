@@ -92,7 +92,7 @@ def test_it_is_said_when_nothing_is_new() -> None:
     news = report("titel: P\n", since="2026-01-01").news
     assert news is not None
     assert news.is_empty
-    assert news.sentences == ("Inget nytt har kommit sedan 1 januari 2026.",)
+    assert news.sentences == ("Inget är nytt sedan 1 januari 2026.",)
 
 
 def test_a_new_subgoal_has_no_assessment_before() -> None:

@@ -51,7 +51,7 @@ def test_an_indicator_is_on_track_or_meets_its_target(value: str, as_of: str, st
         (
             measured("199"),
             "missed",
-            "Målvärdets dag har passerat, och vid den senaste mätningen var det inte nått",
+            "Målvärdets dag har passerat, och det var inte nått vid den senaste mätningen",
         ),
         (
             "mätningar: [{datum: 2026-12-31, värde: 199}, {datum: 2027-02-28, värde: 201}]",

@@ -82,7 +82,7 @@ indikatorer:
     målvärde: {minst: 20, senast: 2025, enhet: norr}
     mätningar: [{datum: 2025, värde: 9, enhet: norr}, {datum: 2025, värde: 30}]
 """
-    assert "målvärdet för 2025 nåddes inte i tid av Hemtjänst Norr" in report(anhorig, tmp_path, text)
+    assert "målvärdet för 2025 nåddes inte i tid för Hemtjänst Norr" in report(anhorig, tmp_path, text)
 
 
 def test_an_entry_of_several_occasions_says_how_many(anhorig: Anhorig, tmp_path: Path) -> None:
@@ -196,7 +196,7 @@ def test_a_unit_of_a_subgoal_is_not_taken_for_who_is_responsible(anhorig: Anhori
 def test_what_should_have_begun_is_not_said_to_be_in_time_where_nothing_tells(anhorig: Anhorig, tmp_path: Path) -> None:
     text = "titel: Plan\ndelmål: [{id: a, titel: A, påbörjas_senast: 2026-01-31, aktiviteter: [Ordna träffar]}]\n"
     told = report(anhorig, tmp_path, text)
-    assert "Ett skulle ha påbörjats vid det här laget, och det framgår inte om det har det." in told
+    assert "Ett delmål skulle ha påbörjats vid det här laget, men det framgår inte om det har gjort det." in told
     known = text.replace("aktiviteter: [Ordna träffar]", "läge: pågår")
     assert "framgår inte" not in report(anhorig, tmp_path, known)
 

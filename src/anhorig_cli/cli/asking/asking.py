@@ -135,7 +135,7 @@ def _typed(question: Question, choices: Sequence[Choice], language: Language) ->
     try:
         typed: str = typer.prompt(shown, default=default, show_default=False, err=True)
     except typer.Abort as abort:
-        sys.stderr.write("\n" + text_of(message("broken off: nothing is changed"), language) + "\n")
+        sys.stderr.write("\n" + text_of(message("stopped: nothing is changed"), language) + "\n")
         is_interrupted = isinstance(abort.__context__, KeyboardInterrupt)  # and not at the end of what was typed
         raise typer.Exit(ExitCode.BROKEN_OFF if is_interrupted else ExitCode.WRONG_USAGE) from None
     wait_anew()

@@ -99,7 +99,7 @@ def assessment_questions(given: Sequence[str | None], language: Language) -> lis
             Question("SUBGOAL", message("Subgoal"), subgoal, choices=lambda found: choices_in(found[0]).judged()),
             Question(
                 "ASSESSMENT",
-                message("How does it stand?"),
+                message("What is the assessment?"),
                 status,
                 choices=lambda _: words_of("assessment", language),
                 check=_read_status,
@@ -177,7 +177,7 @@ def tick_questions(
         Question("ITEM", message("What was done?"), item, choices=lambda found: choices_in(found[0]).tasks()),
         _date(message("When was it done?"), date),
     ]
-    asked = message("For which time? More than one is not ticked off")
+    asked = message("For which occurrence? More than one is not ticked off")
     times = Question(
         "--occurrence",
         asked,
@@ -277,7 +277,7 @@ def subgoal_questions(
         *_with_title(plan, title),
         Question(
             "--due",
-            message("When is it to be met at the latest?"),
+            message("By when is it to be met?"),
             due,
             wanted=True,
             check=parse_due,
@@ -301,7 +301,7 @@ def renewal_questions(
     """Return the plan that is renewed, the period of the new one, and the subgoals that go on; none means all."""
     given = list(subgoals or ())
     (plan,) = with_plan(plan)
-    asked = message("Which subgoals go on? (numbers or ids, with commas; Enter: all of them)")
+    asked = message("Which subgoals continue? (numbers or ids, with commas; Enter: all of them)")
     questions = [
         _plan(plan),
         Question("--period", message("For which years? (2027, or 2027-2029)"), period, check=parse_period),

@@ -25,7 +25,7 @@ def assess(
         str | None,
         typer.Argument(
             metavar=help_text("ASSESSMENT"),
-            help=help_text("How it stands, such as 'expected'."),
+            help=help_text("The assessment, such as 'expected'."),
             autocompletion=completion.statuses,
         ),
     ] = None,

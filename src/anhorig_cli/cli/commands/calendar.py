@@ -39,7 +39,7 @@ def calendar(
         typer.Option(
             "--year",
             metavar=help_text("YEAR"),
-            help=help_text("Only this year: an event for each occurrence and unit, none that comes back."),
+            help=help_text("Only this year: an event for each occurrence and unit, no recurring events."),
             show_default=False,
         ),
     ] = None,
@@ -52,7 +52,7 @@ def calendar(
             metavar=help_text("DAYS"),
             min=0,
             max=_LONGEST,
-            help=help_text("Remind so many days before the last day."),
+            help=help_text("Remind this many days before the deadline."),
             show_default=False,
         ),
     ] = None,

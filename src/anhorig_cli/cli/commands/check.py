@@ -48,7 +48,9 @@ def check(
     as_of: AsOf = None,
     output_format: Annotated[
         CheckFormat | None,
-        format_option(CheckFormat, help_text("How findings are written. Default: text, or as the CI service wants.")),
+        format_option(
+            CheckFormat, help_text("The format of the findings. Default: text, or what the CI service uses.")
+        ),
     ] = None,
     fail_on: Annotated[
         FailOn,
@@ -86,7 +88,7 @@ def check(
         bool,
         typer.Option(
             "--each",
-            help=help_text("Tell of each part that lacks the same; without it, three or more are told of together."),
+            help=help_text("Show each part that lacks the same thing; without it, three or more share one line."),
             show_default=False,
         ),
     ] = False,
@@ -120,7 +122,7 @@ def check(
         bool,
         typer.Option(
             "--statistics",
-            help=help_text("How often each rule is broken, instead of the findings."),
+            help=help_text("How many findings each rule gives, instead of the findings."),
             show_default=False,
         ),
     ] = False,
@@ -140,7 +142,7 @@ def check(
         is_meant = partial(_is_meant, wanted, unwanted, unsafe=unsafe_fixes)
         _fix(paths or [], day, is_meant, reader_language, only_show=diff)
     elif unsafe_fixes:
-        raise WrongUsageError(message("--unsafe-fixes goes with --fix or --diff"))
+        raise WrongUsageError(message("--unsafe-fixes is used together with --fix or --diff"))
     meant = partial(plans_meant, language=reader_language, with_others=with_others)
     result = _checked(paths or [], day, since, meant, each=each).only(wanted, unwanted)
     result = result._replace(fail_on=None if fail_on is FailOn.NEVER else Severity(fail_on.value))

@@ -58,9 +58,9 @@ def compare(
     dry_run: DryRunOfFiles = False,
     language: LanguageOption = None,
 ) -> None:
-    """Set the same indicator in several plans side by side: value, day, target and trend.
+    """Show the same indicator in several plans side by side: value, day, target and trend.
 
-    Only what is measured alike is compared. Plans stand in the order of their names; none is ranked.
+    Only what is measured alike is compared. Plans are in the order of their names; none is ranked.
 
     For example: anhorig compare carers-with-support
     """

@@ -64,7 +64,7 @@ def coverage(
     paths: Paths = None,
     output_format: Annotated[
         CoverageFormat | None,
-        format_option(CoverageFormat, help_text("How it is written, where the ending of the file does not tell.")),
+        format_option(CoverageFormat, help_text("The format, if the file's ending does not show it.")),
     ] = None,
     output: Annotated[
         str,
@@ -75,7 +75,7 @@ def coverage(
         typer.Option(
             "--fail-on",
             metavar=one_of(FailOn),
-            help=help_text("Exit with 1 where no plan serves one of the areas."),
+            help=help_text("Exit with code 1 if one or more areas are served by no plan."),
             show_default=False,
         ),
     ] = None,
@@ -94,7 +94,7 @@ def coverage(
         ),
     ] = False,
 ) -> None:
-    """Show how plans serve a strategy: for each area and plan how many live subgoals, and how the worst one stands.
+    """Show how plans serve a strategy: for each area and plan the number of subgoals and the worst assessment.
 
     For example: anhorig coverage county/strategy.yaml -o coverage.html
     """
@@ -126,11 +126,13 @@ def _kind(output: str, named: CoverageFormat | None) -> CoverageFormat:
     kind = _ENDINGS.get(Path(output).suffix.lower())
     if kind is None or output.endswith(("/", "\\")):
         raise WrongUsageError(
-            message("{file}: the ending says no format; write .txt, .md, .html, .csv, .json or .svg", file=output)
+            message(
+                "{file}: the ending does not show the format; write .txt, .md, .html, .csv, .json or .svg", file=output
+            )
         )
     if named is not None and named is not kind:
         raise WrongUsageError(
-            message("{file}: the ending and --format {format} are not the same", file=output, format=named.value)
+            message("{file}: the ending does not match --format {format}", file=output, format=named.value)
         )
     return kind
 

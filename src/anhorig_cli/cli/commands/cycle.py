@@ -47,7 +47,7 @@ def cycle(
     as_of: AsOf = None,
     output_format: Annotated[
         CycleFormat,
-        format_option(CycleFormat, help_text("How it is written; json and csv have the whole year or period.")),
+        format_option(CycleFormat, help_text("The format; json and csv have the whole year or period.")),
     ] = CycleFormat.TEXT,
     year: YearOption = None,
     period: Annotated[
@@ -74,7 +74,7 @@ def cycle(
     with_others: WithOthers = False,
     language: LanguageOption = None,
 ) -> None:
-    """Follow the annual cycle: what was missed, what comes next, and what is done.
+    """Follow the annual cycle: what was not done in time, what comes next, and what is done.
 
     For example: anhorig cycle --year 2026 --unit home-care
     """

@@ -37,11 +37,11 @@ def diff(
         ),
     ] = None,
     output_format: Annotated[
-        DiffFormat, format_option(DiffFormat, help_text("How the changes are written."))
+        DiffFormat, format_option(DiffFormat, help_text("The format of the changes."))
     ] = DiffFormat.TEXT,
     language: LanguageOption = None,
 ) -> None:
-    """Show what has changed in the plans' meaning: deadlines, assessments, targets, measurements and all else.
+    """Show what has changed in the content of plans: dates, assessments, targets, measurements and all else.
 
     For example: anhorig diff main plans/carer-plan.yaml
     """

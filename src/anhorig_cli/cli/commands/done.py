@@ -37,8 +37,8 @@ def done(
         typer.Option(
             metavar="PERIOD",
             help=help_text(
-                "Which time of the year it was, such as 2026-Q1. Default: that of the very day, else the earliest that "
-                "is left and had begun."
+                "Which occurrence it was, such as 2026-Q1. Default: the one on that day, else the earliest that is "
+                "left and had begun."
             ),
         ),
     ] = None,

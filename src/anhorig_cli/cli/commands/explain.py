@@ -98,7 +98,7 @@ def _of_key(name: str, language: Language) -> str:
     if pages:
         blocks.append(_in_lines(pages))
     example = (pages or parts[0].keys)[0].name
-    more = text_of(message("more of one of them: anhorig explain {name}", name=example), language)
+    more = text_of(message("more about one of them: anhorig explain {name}", name=example), language)
     return "\n".join([*blocks, more]) + "\n"
 
 
@@ -116,7 +116,7 @@ def _first_sentence(text: str) -> str:
 def _whole(page: "KeyPage", language: Language) -> str:
     """Return all that is told of a key."""
     head = f"{page.name} ({page.elsewhere})"
-    required = text_of(message("It must be there."), language) if page.is_required else ""
+    required = text_of(message("Required."), language) if page.is_required else ""
     values = f"{page.values} – {page.hint}" if page.hint else page.values
     findings = ", ".join(f"{rule.code} {rule.slug}" for rule in page.findings)
     facts = [text_of(message("Values: {values}", values=values), language)]

@@ -63,7 +63,7 @@ def export(
     ] = None,
     output_format: Annotated[
         ExportFormat,
-        format_option(ExportFormat, help_text("How it is written; json has all tables.")),
+        format_option(ExportFormat, help_text("The format; json has all tables.")),
     ] = ExportFormat.CSV,
     output: Annotated[
         str,
@@ -77,7 +77,7 @@ def export(
 ) -> None:
     """Write plans as tables for other programs: subgoals, areas, activities, measurements and the annual cycle.
 
-    What tells of few people is left out, as in a report.
+    What concerns few people is left out, as in a report.
 
     For example: anhorig export --table measurements
     """

@@ -43,7 +43,7 @@ def history(
     as_of: AsOf = None,
     output_format: Annotated[
         HistoryFormat,
-        format_option(HistoryFormat, help_text("How the history is written; svg is a picture of the moved deadlines.")),
+        format_option(HistoryFormat, help_text("The format of the history; svg is a picture of the moved dates.")),
     ] = HistoryFormat.TEXT,
     output: Annotated[
         str | None,
@@ -52,7 +52,7 @@ def history(
     dry_run: DryRunOfFiles = False,
     language: LanguageOption = None,
 ) -> None:
-    """Show the life of a plan's deadlines and targets through git: when they were moved, how far, by whom and why.
+    """Show how a plan's dates and targets have changed over the years, in git: when, how far, by whom and why.
 
     For example: anhorig history plans/carer-plan.yaml reach-more
     """

@@ -24,7 +24,7 @@ def init(
         str,
         typer.Argument(
             metavar=help_text("DIR"),
-            help=help_text("The project's folder; it is made unless it is there. Default: the folder you are in."),
+            help=help_text("The project's folder; created if it does not exist. Default: the folder you are in."),
             show_default=False,
         ),
     ] = ".",
@@ -41,7 +41,7 @@ def init(
         bool,
         typer.Option(
             "--only-missing",
-            help=help_text("Leave the files that are there as they are, and write the others."),
+            help=help_text("Leave the files that already exist as they are, and write the others."),
             show_default=False,
         ),
     ] = False,

@@ -37,7 +37,7 @@ def merge(
         typer.Option(
             "--by",
             metavar=help_text("ROLE"),
-            help=help_text("Who the figures come from, where neither the file nor the indicator says a source."),
+            help=help_text("Who the figures come from, if neither the file nor the indicator names a source."),
             autocompletion=completion.responsible,
         ),
     ] = None,
@@ -46,7 +46,8 @@ def merge(
 ) -> None:
     """Write what came back in sheets into the plan, as record, assess and done would.
 
-    What both the file and the plan have changed since is not written, nor what cannot be understood: it is told.
+    An answer is not written if the plan has changed in the same place since then, or if it cannot be understood. The
+    command shows which answers were not written.
 
     For example: anhorig merge sheets/home-care.xlsx --dry-run
     """

@@ -45,7 +45,7 @@ def overview(
     language: LanguageOption = None,
     footer: Footer = False,
 ) -> None:
-    """Tell of several plans on one paper: how they stand, what is late anywhere, and the indicators they share.
+    """Report on several plans in one paper: the progress, what is late, and the indicators they share.
 
     For example: anhorig overview -o overview.html
     """

@@ -31,7 +31,7 @@ def postpone(
         ),
     ] = None,
     start: Annotated[
-        bool, typer.Option("--start", help=help_text("Move the date by which the work is to begin instead."))
+        bool, typer.Option("--start", help=help_text("Move the start date instead of the deadline."))
     ] = False,
     dry_run: DryRun = False,
     language: LanguageOption = None,

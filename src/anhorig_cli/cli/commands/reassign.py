@@ -24,7 +24,7 @@ def reassign(
         str | None,
         typer.Argument(
             metavar=help_text("TO"),
-            help=help_text("Who is to be. Plans that list roles must list this one."),
+            help=help_text("Who is to be responsible. A plan that lists its roles must list this one."),
             show_default=False,
             autocompletion=completion.responsible_anywhere,
         ),

@@ -50,7 +50,7 @@ def record(
         str | None,
         typer.Option(
             metavar=help_text("UNIT"),
-            help=help_text("The unit it is of; without it, the whole."),
+            help=help_text("The unit that the value is for. Default: all units together."),
             autocompletion=completion.units,
         ),
     ] = None,
@@ -58,20 +58,20 @@ def record(
         str | None,
         typer.Option(
             metavar=help_text("GROUP"),
-            help=help_text("The target group it is of; without it, the whole."),
+            help=help_text("The target group that the value is for. Default: the whole."),
             autocompletion=completion.target_groups,
         ),
     ] = None,
     women: Annotated[
         str | None,
-        typer.Option(metavar=help_text("NUMBER"), help=help_text("The same of women; 37/50 for a share.")),
+        typer.Option(metavar=help_text("NUMBER"), help=help_text("The same for women; 37/50 for a share.")),
     ] = None,
     men: Annotated[
-        str | None, typer.Option(metavar=help_text("NUMBER"), help=help_text("The same of men; 26/40 for a share."))
+        str | None, typer.Option(metavar=help_text("NUMBER"), help=help_text("The same for men; 26/40 for a share."))
     ] = None,
     missing: Annotated[
         str | None,
-        typer.Option(metavar="TEXT", help=help_text("Why there is no value, in words; in the place of VALUE.")),
+        typer.Option(metavar="TEXT", help=help_text("Why there is no value, in words; instead of VALUE.")),
     ] = None,
     comparison: Annotated[
         str | None,
@@ -84,7 +84,7 @@ def record(
     reported: Reported = None,
     approximate: Annotated[bool, typer.Option("--approximate", help=help_text("The value is not exact."))] = False,
     replace: Annotated[
-        bool, typer.Option("--replace", help=help_text("Put it in the place of the measurement of that date."))
+        bool, typer.Option("--replace", help=help_text("Replace the measurement of the same date."))
     ] = False,
     table: Annotated[
         str | None,
@@ -158,7 +158,7 @@ def _record_table(plan: str | None, more: str | None, table: str, language: "Lan
     from anhorig_cli.usecases.edit.record_table import record_table
 
     if more is not None:
-        raise WrongUsageError(message("with --from, write only PLAN: the indicators stand in the table"))
+        raise WrongUsageError(message("with --from, write only PLAN: the indicators are in the table"))
     name, found = _table_from(table, language)
     named, day = plan_questions(plan, language), today()
     is_asked = is_terminal() and not dry_run
@@ -185,7 +185,9 @@ def _table_from(name: str, language: "Language") -> "tuple[str, Table]":
         raise RefusedError([data])
     table = read_table(name, data)
     if table.is_windows:
-        told = message("{file}: not in UTF-8, so it is read as Windows-1252 – see that å, ä and ö are right", file=name)
+        told = message(
+            "{file}: not in UTF-8, so it is read as Windows-1252 – check that å, ä and ö are right", file=name
+        )
         sys.stderr.write(visible(text_of(told, language)) + "\n")
     return name, table
 

@@ -16,7 +16,7 @@ def rename(
         str | None,
         typer.Argument(
             metavar=help_text("OLD"),
-            help=help_text("The id that is to be another; the plan's own too."),
+            help=help_text("The id to change; the plan's own works too."),
             show_default=False,
             autocompletion=completion.after_plan(completion.ids),
         ),

@@ -26,7 +26,7 @@ def renew(
     period: Annotated[
         str | None,
         typer.Option(
-            metavar=help_text("YEAR"), help=help_text("The years that the new plan holds for: 2027, or 2027-2029.")
+            metavar=help_text("YEAR"), help=help_text("The years that the new plan covers: 2027, or 2027-2029.")
         ),
     ] = None,
     new_id: Annotated[
@@ -49,8 +49,8 @@ def renew(
             "--subgoal",
             metavar=help_text("SUBGOAL"),
             help=help_text(
-                "A subgoal that goes on; repeatable. Default: all but those that are carried on already, "
-                "achieved, discontinued or not applicable."
+                "A subgoal that continues; repeatable. Default: all but those that already continue in another, "
+                "are achieved, discontinued or not applicable."
             ),
             autocompletion=completion.subgoals,
         ),
@@ -58,7 +58,7 @@ def renew(
     dry_run: DryRun = False,
     language: LanguageOption = None,
 ) -> None:
-    """Make next year's plan of one that runs out, beside it; the old one is not changed.
+    """Make the next plan from one that is ending, beside it; the old plan is not changed.
 
     For example: anhorig renew carer-plan --period 2029-2031
     """

@@ -48,7 +48,7 @@ def report(
         typer.Option(
             "--occasion",
             metavar="ID",
-            help=help_text("The plan's report occasion: gives the day, the meeting and what the last report was."),
+            help=help_text("The plan's report occasion: it gives the day, the meeting and the previous report."),
             show_default=False,
             autocompletion=completion.occasions,
         ),
@@ -58,7 +58,7 @@ def report(
         typer.Option(
             "--since",
             metavar=help_text("DATE"),
-            help=help_text("What came after this day is new. Default: after the last report occasion."),
+            help=help_text("What came after this day is new. Default: what came after the previous report occasion."),
             show_default=False,
         ),
     ] = None,
@@ -67,8 +67,8 @@ def report(
         format_option(
             ReportFormat,
             help_text(
-                "The format where no file name tells: on the screen, in folders. Default: the template's, else md. "
-                "json is all that a template gets."
+                "The format if no file name shows it: on the screen and in folders. Default: the template's, else "
+                "md. json is everything that a template gets."
             ),
         ),
     ] = None,
@@ -107,7 +107,7 @@ def report(
         bool,
         typer.Option(
             "--with-history",
-            help=help_text("Also how the deadlines have been moved through the years, according to git."),
+            help=help_text("Also how the dates have been moved over the years, according to git."),
             show_default=False,
         ),
     ] = False,
@@ -125,7 +125,7 @@ def report(
         bool,
         typer.Option(
             "--watch",
-            help=help_text("Show the report in a browser on this computer, anew each time the plan is saved."),
+            help=help_text("Show the report in a browser on this computer, and update it each time the plan is saved."),
             show_default=False,
         ),
     ] = False,
@@ -158,7 +158,9 @@ def report(
     if not watch:
         destinations = _destinations(output, page_format, template, letterhead)
         if is_own_template and _is_json_alone(destinations):
-            raise WrongUsageError(message("json is all that a template gets, and has none: leave out --template"))
+            raise WrongUsageError(
+                message("json is everything that a template gets, and uses no template: leave out --template")
+            )
         _write(request, paths or [], destinations, letterhead, dry_run=dry_run)
         return
     if any((output, letterhead, page_format not in {None, ReportFormat.HTML})):

@@ -54,8 +54,8 @@ def site(
 ) -> None:
     """Make a website: an overview, a page for each plan, area and shared indicator, what has changed, and the data.
 
-    The pages ask for nothing from outside, and tell all without a script. Only what changes is written, and only what
-    the command has made itself is removed.
+    The pages fetch nothing from outside, and show everything without a script. Only what changes is written, and only
+    what the command has made itself is removed.
 
     For example: anhorig site -o website
     """
@@ -90,7 +90,7 @@ def _make(meant: "Workspace", folder: Path, day: "date", language: "Language", *
         raise typer.Exit(ExitCode.FINDINGS)
     left = write_site(folder, made.files, language, dry_run=dry_run)
     if not made.has_changes:
-        left.append(message("the plans do not stand in git: what has changed in them is left out"))
+        left.append(message("the plans are not in git: the page of what has changed is left out"))
     tell_left_out(left, language)
     keep_compiled(newly_compiled())
 

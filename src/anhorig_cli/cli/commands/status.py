@@ -34,7 +34,7 @@ def status(
     as_of: AsOf = None,
     language: LanguageOption = None,
 ) -> None:
-    """Show at a glance what is late, what is to be done, and how the work stands.
+    """Show at a glance what is late, what is to be done, and how the work is going.
 
     For example: anhorig status --as-of 2026-11-01
     """

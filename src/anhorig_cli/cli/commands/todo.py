@@ -83,7 +83,7 @@ def todo(
         TodoFormat | None,
         format_option(
             TodoFormat,
-            help_text("How it is written, where the ending of the file does not tell. eml are drafts of mails."),
+            help_text("The format, if the file's ending does not show it. eml are draft e-mails."),
         ),
     ] = None,
     with_others: WithOthers = False,
@@ -91,7 +91,7 @@ def todo(
     dry_run: DryRunOfFiles = False,
     language: LanguageOption = None,
 ) -> None:
-    """Show what is to be done: a list for each who is responsible, with the command that answers each line.
+    """Show what is to be done: a list for everyone who is responsible, with the command that answers each line.
 
     For example: anhorig todo --responsible carer-adviser --days 60
     """
@@ -128,13 +128,14 @@ def _kind(output: str, named: TodoFormat | None, *, each: bool) -> TodoFormat:
     if kind is None or output.endswith(("/", "\\")):
         raise WrongUsageError(
             message(
-                "{file}: the ending says no format; write .txt, .md, .html, .eml, .ics or .json, or --each -o FOLDER/",
+                "{file}: the ending does not show the format; write .txt, .md, .html, .eml, .ics or .json, or "
+                "--each -o FOLDER/",
                 file=output,
             )
         )
     if named is not None and named is not kind:
         raise WrongUsageError(
-            message("{file}: the ending and --format {format} are not the same", file=output, format=named.value)
+            message("{file}: the ending does not match --format {format}", file=output, format=named.value)
         )
     return kind
 
@@ -146,7 +147,7 @@ def _written(view: "TodoView", kind: TodoFormat, day: date, addresses: Mapping[s
     if kind is TodoFormat.EML:
         if len(view.lists) != 1:
             raise WrongUsageError(
-                message("a draft is of one list, and these are {n}: write --each -o FOLDER/", n=len(view.lists))
+                message("a draft holds one list, and there are {n}: write --each -o FOLDER/", n=len(view.lists))
             )
         return todo_pages.as_draft(view, view.lists[0], _address(view, addresses))
     if kind is TodoFormat.ICS:

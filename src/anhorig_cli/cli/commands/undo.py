@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def undo(plan: OnePlan = None, dry_run: DryRun = False, language: LanguageOption = None) -> None:
-    """Take back the last change that a command made to a plan here; once more, and the one before is taken back.
+    """Undo the last change that a command made to a plan here; run it again to undo the one before.
 
     For example: anhorig undo --dry-run
     """
@@ -40,7 +40,7 @@ def undo(plan: OnePlan = None, dry_run: DryRun = False, language: LanguageOption
             remove_empty_folders(change.root)
         forget(change)
     for one in files:
-        told = message("{file}: the last change by a command is taken back", file=one.name)
+        told = message("{file}: the last change made by a command is undone", file=one.name)
         sys.stderr.write(visible(text_of(told, reader_language)) + "\n")
     sys.stdout.write("".join(map(difference_of, files)))
 
@@ -58,7 +58,7 @@ def _last(plan: str | None) -> "ChangeThen":
         found = last_change(lambda one: root in one.roots)
         if found is None:
             raise CannotWorkError(
-                message("{plan}: there is no change by a command that is remembered; see git for what was", plan=plan)
+                message("{plan}: there is no change by a command to undo; see in git what the plan said", plan=plan)
             )
         return found
     here = real("")
@@ -66,7 +66,7 @@ def _last(plan: str | None) -> "ChangeThen":
     found = last_change(lambda one: one.root.is_relative_to(within))
     if found is None:
         raise CannotWorkError(
-            message("there is no change by a command here that is remembered; name a plan, or see git for what was")
+            message("there is no change by a command to undo here; name a plan, or see in git what the plan said")
         )
     return found
 
@@ -88,7 +88,10 @@ def _files_before(change: "ChangeThen") -> "list[ChangedFile]":
         before = one.taken_back(now) if now is not None else None
         if now is None or before is None:
             raise CannotWorkError(
-                message("{file}: changed after the last command, and left as it is: change it in an editor", file=name)
+                message(
+                    "{file}: has been changed since the last command, so it is left as it is: change it in an editor",
+                    file=name,
+                )
             )
         if before != now:
             files.append(ChangedFile(name, one.path, now, None if one.before is None else before))

@@ -96,7 +96,7 @@ def _edited(selected: "WorkspacePlan", edit: "_Edit", language: "Language") -> "
     found = found_by_edit(selected, edited, today())
     lines = [as_line(one, language) + "\n" for one in found.new]
     if found.is_refused:
-        refusal = message("{file}: not changed, since the plan would get a fault", file=edited.name)
+        refusal = message("{file}: not changed, since the plan would get an error", file=edited.name)
         sys.stderr.writelines([*lines, visible(text_of(refusal, language)) + "\n"])
         raise typer.Exit(ExitCode.FINDINGS)
     return edited, lines
@@ -127,7 +127,7 @@ def make_plan(plan: str, make: "_Make", language: "Language", *, dry_run: bool) 
         write_remembered(made.plan.root, made.files, write=write)
     sys.stderr.write(visible(f"{made.plan.name}: {text_of(made.told, language)}") + "\n")
     if found:
-        sys.stderr.write(visible(text_of(message("what a check finds, for people to decide:"), language)) + "\n")
+        sys.stderr.write(visible(text_of(message("the check finds this, for you to decide:"), language)) + "\n")
     sys.stderr.writelines(found)
     return made
 
@@ -145,7 +145,7 @@ def _made(selected: "WorkspacePlan", make: "_Make", language: "Language") -> "tu
     found = found_in_new(selected, made.plan, today())
     lines = [as_line(one, language) + "\n" for one in found.new]
     if found.is_refused:
-        refusal = message("{file}: not written, since the plan would have a fault", file=made.plan.name)
+        refusal = message("{file}: not written, since the plan would have an error", file=made.plan.name)
         sys.stderr.writelines([*lines, visible(text_of(refusal, language)) + "\n"])
         raise typer.Exit(ExitCode.FINDINGS)
     return made, lines

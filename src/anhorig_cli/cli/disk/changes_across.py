@@ -86,7 +86,7 @@ def _edited(plans: "Sequence[WorkspacePlan]", edit: "_Edit", language: "Language
     found = found_across(edited, today())
     lines = [as_line(one, language) + "\n" for one in found.new]
     if found.is_refused:
-        refusal = message("nothing is changed, since a plan would get a fault")
+        refusal = message("nothing is changed, since a plan would get an error")
         sys.stderr.writelines([*lines, visible(text_of(refusal, language)) + "\n"])
         raise typer.Exit(ExitCode.FINDINGS)
     return edited, lines

@@ -55,7 +55,7 @@ def destination_of(name: str, page_format: ReportFormat | None) -> Destination:
     path = Path(name)
     if not name:
         raise WrongUsageError(
-            message("-o wants a file or a folder; write FILE.md, .html, .pdf, .docx or .json, FOLDER/ or -")
+            message("-o needs a file or a folder; write FILE.md, .html, .pdf, .docx or .json, FOLDER/ or -")
         )
     if name.endswith(("/", "\\")) or is_folder(name):
         return Destination(page_format or ReportFormat.MD, path, is_folder=True)
@@ -63,7 +63,8 @@ def destination_of(name: str, page_format: ReportFormat | None) -> Destination:
     if kind is None:
         raise WrongUsageError(
             message(
-                "{file}: the ending says no format; write .md, .html, .pdf, .docx or .json, or FOLDER/ for a folder",
+                "{file}: the ending does not show the format; write .md, .html, .pdf, .docx or .json, or FOLDER/ "
+                "for a folder",
                 file=name,
             )
         )

@@ -50,7 +50,9 @@ def write_site(
     last = _list_of(sums | left)
     if _sum_of(folder / LIST) != _sum([last]):
         write_outputs({folder / LIST: last}, language, dry_run=False)
-    return [message("{file} was changed by somebody, and is left", file=str(folder / name)) for name in left]
+    return [
+        message("{file} has been changed by somebody, and is left as it is", file=str(folder / name)) for name in left
+    ]
 
 
 def checksum_as_made(folder: Path) -> str:

@@ -34,7 +34,7 @@ def summary(result: CheckResult, language: Language) -> str:
         more.append(counted(result.fixable, "1 can be mended with --fix", "{n} can be mended with --fix"))
     if result.known is not None:
         known = len(result.known)
-        more.append(counted(known, "1 was there before, and is not shown", "{n} were there before, and are not shown"))
+        more.append(counted(known, "1 was there already and is not shown", "{n} were there already and are not shown"))
     return "\n".join([found, *(text_of(one, language) for one in more)])
 
 

@@ -30,7 +30,8 @@ def anhorig(
         typer.Option(
             "--traceback",
             help=help_text(
-                "Where the tool itself fails: show where, which may quote a plan. May stand after a command."
+                "If the tool itself fails: show where. Text from a plan may be included. May be written after a "
+                "command."
             ),
         ),
     ] = False,  # for the help page: `faults` reads it, before all else

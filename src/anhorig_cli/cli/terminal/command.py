@@ -126,7 +126,7 @@ def _in_own_words(params: "list[Parameter]") -> "list[Parameter]":
         elif one.name == "install_completion":
             from anhorig_cli.cli.terminal.completion_setup import install
 
-            one.help = help_text("Have the shell fill in plans and ids when Tab is pressed.")
+            one.help = help_text("Let the shell fill in plans and ids when you press Tab.")
             one.callback = install
         elif one.name == "show_completion":
             from anhorig_cli.cli.terminal.completion_setup import show

@@ -45,7 +45,7 @@ def lines_of(view: FollowUpView, language: Language) -> Iterator[MarkedLine]:
     yield from _section("done", view.done, language)
     yield from _section("cancelled", view.cancelled, language)
     if view.timeless:
-        yield MarkedLine(f"{translated('At no set time', language)}:")
+        yield MarkedLine(f"{translated('No fixed time', language)}:")
     for item in view.timeless:
         yield MarkedLine(f"  {item.title}{_who(item.units, item.responsible, language)}")
     if view.passed:

@@ -29,7 +29,7 @@ def _named(commit: Commit) -> str:
 def notes(found: Comparison, language: Language) -> list[str]:
     """Return what is to be known beside the changes: that there are none, or that something could not be read."""
     said = [
-        message("{file} could not be read whole: what could not be read is not compared", file=name)
+        message("{file} could not be read in full: what could not be read is not compared", file=name)
         for name in found.damaged
     ]
     if not found.plans:

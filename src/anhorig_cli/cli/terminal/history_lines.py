@@ -54,7 +54,7 @@ def _statuses(statuses: Sequence[StatusView], language: Language) -> Iterator[Li
 
 def _step(step: StepView, language: Language) -> Iterator[Line]:
     far = f" ({step.far})" if step.far else ""
-    first = text_of(message("first said {what}", what=step.after), language)
+    first = text_of(message("at first {what}", what=step.after), language)
     what = f"{step.before} → {step.after}{far}" if step.before else first
     day = step.day or translated("earlier", language)
     yield "", f"    {day}: {what}{_mark(step.mark)}"

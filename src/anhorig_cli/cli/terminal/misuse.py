@@ -86,7 +86,7 @@ def _bad_option(error: Any, ctx: "Context") -> Message | None:
         if one.is_flag and option in {*one.opts, *one.secondary_opts}:
             return message("{option} takes no value: leave out '=' and what follows it", option=option)
         if option in one.opts:
-            return message("{option} wants a value: write {option} {value}", option=option, value=one.metavar)
+            return message("{option} needs a value: write {option} {value}", option=option, value=one.metavar)
     return None
 
 

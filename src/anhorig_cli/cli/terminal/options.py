@@ -15,7 +15,7 @@ def one_of(choices: type[StrEnum]) -> str:
     return "|".join(choices)
 
 
-def format_option(choices: type[StrEnum], told: str = help_text("How it is written.")) -> OptionInfo:
+def format_option(choices: type[StrEnum], told: str = help_text("The format.")) -> OptionInfo:
     """Return the option that chooses between formats."""
     option: OptionInfo = typer.Option("--format", metavar=one_of(choices), help=told)
     return option
@@ -47,7 +47,7 @@ AsOf = Annotated[
     typer.Option(
         "--as-of",
         metavar=help_text("DATE"),
-        help=help_text("The day to look from; nothing later is known. Default: today."),
+        help=help_text("The day to show; nothing later counts. Default: today."),
         show_default=False,
     ),
 ]
@@ -97,7 +97,7 @@ PlanName = Annotated[
     typer.Argument(
         metavar="PLAN",
         help=help_text(
-            "The plan: a file, a folder, or its id among the project's plans. Need not be named where there is one. "
+            "The plan: a file, a folder, or its id among the project's plans. Not needed if there is only one. "
             "What you leave out is asked for in the terminal."
         ),
         show_default=False,
@@ -109,7 +109,7 @@ OnePlan = Annotated[
     typer.Argument(
         metavar="PLAN",
         help=help_text(
-            "The plan: a file, a folder, or its id among the project's plans. Need not be named where there is one."
+            "The plan: a file, a folder, or its id among the project's plans. Not needed if there is only one."
         ),
         show_default=False,
         autocompletion=completion.plans_first,
@@ -151,7 +151,7 @@ RegistryNumber = Annotated[
 ]
 StartBy = Annotated[
     str | None,
-    typer.Option("--start-by", metavar=help_text("DATE"), help=help_text("When the work is to begin at the latest.")),
+    typer.Option("--start-by", metavar=help_text("DATE"), help=help_text("By when the work is to begin.")),
 ]
 Responsible = Annotated[
     list[str] | None,
@@ -167,7 +167,7 @@ Units = Annotated[
     typer.Option(
         "--unit",
         metavar=help_text("UNIT"),
-        help=help_text("A unit it is for; repeatable."),
+        help=help_text("A unit that it is for; repeatable."),
         autocompletion=completion.units,
     ),
 ]
@@ -201,7 +201,5 @@ Serves = Annotated[
 Note = Annotated[str | None, typer.Option("--note", metavar="TEXT", help=help_text("What is to be said about it."))]
 Reported = Annotated[
     str | None,
-    typer.Option(
-        "--reported", metavar=help_text("DATE"), help=help_text("When it became known, where that is another day.")
-    ),
+    typer.Option("--reported", metavar=help_text("DATE"), help=help_text("When it became known, if on another day.")),
 ]

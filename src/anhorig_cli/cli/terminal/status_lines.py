@@ -29,7 +29,7 @@ def lines_of(view: StatusView, language: Language) -> Iterator[Line]:
     yield from _duties(translated("What is late", language), view.late, "bold red", language)
     yield from _duties(translated("To do now", language), view.to_do, "yellow", language)
     if view.unassigned:
-        yield "", f"{translated('Without a responsible of its own', language)}: {len(view.unassigned)}"
+        yield "", f"{translated('Nobody of its own responsible', language)}: {len(view.unassigned)}"
     if not has_duties(view):
         yield "", translated("Nothing is late, and nothing is to be done now", language)
     elif not (view.late or view.to_do or view.unassigned):
@@ -47,7 +47,7 @@ def has_duties(view: StatusView) -> bool:
 def print_way_on(paths: Sequence[str], language: Language) -> None:
     """Print which command lists everything that is to be done about some plans, with what answers it."""
     command = " ".join(["anhorig todo", *map(quoted, paths)])
-    told = translated("All that is to be done, with the command that answers each line:", language)
+    told = translated("Everything to do, with the command that answers each line:", language)
     print_lines([("", ""), ("dim", f"{told} {command}")])
 
 
@@ -81,7 +81,7 @@ def _states(view: StatusView, language: Language) -> Iterator[Line]:
     for state in view.states:
         yield "", f"  {SYMBOLS[state.status]} {uncapitalised(state.label)}: {state.count}"
     if view.carried_on:
-        yield "dim", f"  {translated('earlier, carried on', language)}: {view.carried_on}"
+        yield "dim", f"  {translated('earlier, continues in a new one', language)}: {view.carried_on}"
     for subgoal in view.not_met:
         yield "red", f"  {SYMBOLS[subgoal.status]} {uncapitalised(subgoal.status_label)}: {subgoal.title}"
 

@@ -85,7 +85,7 @@ def _twins(column: MappedColumn, taken: set[tuple[str, str]], route: Route) -> I
 
 _ONCE = frozenset({"respondent", "day", "unit"})
 _TAKEN = {
-    "column": message("the column stands in the map already"),
+    "column": message("the column is already in the map"),
     "kind": message("another column is that already: keep one of them"),
     "indicator": message("another column counts for the indicator already: keep one of them"),
 }

@@ -415,11 +415,11 @@ settings and properties that do not show on a page, and what is drawn, of which 
 
 REFUSED: Mapping[str, Message] = {
     "w:altChunk": message(
-        "it takes in another file where it is opened (altChunk); open it in Word and save it as .docx, so that the "
-        "text becomes its own"
+        "it pulls in another file when it is opened (altChunk); open it in Word and save it as .docx, so "
+        "that the text becomes its own"
     ),
     "w:subDoc": message(
-        "it takes in other documents (it is a master document); open it in Word and unlink its subdocuments"
+        "it pulls in other documents (it is a master document); open it in Word and unlink its subdocuments"
     ),
 }
 """Elements without which a page loses its sense."""

@@ -105,7 +105,7 @@ def _judge_contents(entries: list[zipfile.ZipInfo], size: int) -> None:
         raise UnfitError(message("it is packed more tightly than any letterhead; open it in Word and save it again"))
     names = [entry.filename.casefold() for entry in entries]
     if len(set(names)) < len(names):
-        raise UnfitError(message("it has two parts of one name"))
+        raise UnfitError(message("it has two parts with the same name"))
     for entry in entries:
         _judge_entry(entry)
 

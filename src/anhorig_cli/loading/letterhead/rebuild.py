@@ -114,7 +114,7 @@ class _Rebuilding:
         settle_fields(root, lambda kind: self._told.add(kind, part.place))
         if any(number.is_certain for text in _texts(root) for number in personal_numbers(text)):
             raise UnfitError(
-                message("a personal identity number stands in it, in {place}: take it out", place=part.place)
+                message("it contains a personal identity number, in {place}: take it out", place=part.place)
             )
         self._leave_rest(copying.relationships, copying.followed, part.place)
         return root

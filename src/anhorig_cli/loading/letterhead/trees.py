@@ -70,7 +70,7 @@ def inner(element: Element, *tags: str) -> Element | None:
 def _beyond(name: str) -> UnfitError:
     return UnfitError(
         message(
-            "a part of it is larger, longer or deeper than a letterhead needs ({part}); take away what is not needed",
+            "a part of it is larger, longer or deeper than a letterhead needs ({part}); remove what is not needed",
             part=name,
         )
     )

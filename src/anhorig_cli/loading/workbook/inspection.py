@@ -39,11 +39,11 @@ _ACTIVE = (
     ),
     (
         re.compile(r"externallinks?/|connections\.xml|querytables?/", re.IGNORECASE),
-        message("it refers to other files: break the links, and save it anew"),
+        message("it refers to other files: break the links, and save it again"),
     ),
     (
         re.compile(r"embeddings/|activex/|ctrlprops/", re.IGNORECASE),
-        message("it has other files or controls in it: take them out, and save it anew"),
+        message("it has other files or controls in it: take them out, and save it again"),
     ),
     (re.compile(r"workbook\.bin$", re.IGNORECASE), message("it is a binary workbook: save it as .xlsx")),
 )
@@ -102,21 +102,21 @@ class _RefusedError(Exception):
         self.message = text
 
 
-_DAMAGED = message("the file is damaged: save it anew")
-_TOO_LARGE = message("it holds too much: some 50,000 filled cells can be read; what is more must be saved as CSV")
+_DAMAGED = message("the file is damaged: save it again")
+_TOO_LARGE = message("it contains too much: about 50,000 filled cells can be read; save larger tables as CSV")
 
 
 def _parts(data: bytes) -> dict[str, bytes]:
     """Return what is in the file, by name, as far as it is XML."""
     if data.startswith(_OLD):
-        raise _RefusedError(message("it has a password, or is of the old kind (.xls): save it as .xlsx without one"))
+        raise _RefusedError(message("it has a password, or is in the old format (.xls): save it as .xlsx without one"))
     if len(data) > MOST_BYTES:
         raise _RefusedError(message("the file is too large: at most 8 MiB"))
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _unpacked(archive)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, RuntimeError, OSError):
-        raise _RefusedError(message("it is no workbook (.xlsx)")) from None
+        raise _RefusedError(message("it is not an Excel workbook (.xlsx)")) from None
 
 
 def _unpacked(archive: zipfile.ZipFile) -> dict[str, bytes]:
@@ -130,7 +130,7 @@ def _unpacked(archive: zipfile.ZipFile) -> dict[str, bytes]:
         _refuse_part(member)
     parts = _xml(archive, [name for name in names if name.lower().endswith((".xml", ".rels"))])
     if _BOOK not in parts:
-        raise _RefusedError(message("it is no workbook (.xlsx)"))
+        raise _RefusedError(message("it is not an Excel workbook (.xlsx)"))
     return parts
 
 
@@ -194,7 +194,7 @@ class _Inspection:
             types.append(attributes.get("ContentType", ""))
 
         if "[Content_Types].xml" not in self._parts:
-            raise _RefusedError(message("it is no workbook (.xlsx)"))
+            raise _RefusedError(message("it is not an Excel workbook (.xlsx)"))
         self._read("[Content_Types].xml", start)
         for pattern, why in _ACTIVE_TYPES:
             if any(map(pattern.search, types)):
@@ -311,10 +311,10 @@ def _nothing(_tag: str, _attributes: dict[str, str]) -> None:
     return
 
 
-_FORMULA = message("the cell holds a formula: write the value itself")
-_ERROR = message("the cell holds an error: write the value itself")
+_FORMULA = message("the cell contains a formula: write the value itself")
+_ERROR = message("the cell contains an error: write the value itself")
 _COMMENT = message("the cell has a comment, which is not read: write it in a cell for answers")
-_DRAWN = message("a picture, or a box of text, lies on the sheet and is not read: write it in a cell for answers")
+_DRAWN = message("a picture or a text box on the sheet is not read: write it in a cell for answers")
 _MERGED = message("the cells are merged: part them, so that each row has its own")
 
 
@@ -365,7 +365,7 @@ class _Cells:
 
 def _too_far(row: int, column: int) -> Message:
     return message(
-        "something stands in the cell {cell}, far from the rest: remove it, and save it anew",
+        "there is something in the cell {cell}, far from the rest: remove it, and save the file again",
         cell=f"{letters_of(column)}{row}",
     )
 

@@ -124,7 +124,7 @@ def grids(name: str, inspected: Inspected) -> dict[str, Grid]:
             for sheet in inspected.sheets
         }
     except CalamineError:
-        raise CannotWorkError(message("{file}: it is no workbook (.xlsx)", file=name)) from None
+        raise CannotWorkError(message("{file}: it is not an Excel workbook (.xlsx)", file=name)) from None
 
 
 def _text(value: Any, sheet: str, cell: str, inspected: Inspected) -> str:
@@ -243,7 +243,7 @@ _MOST_SAID = 2
 
 def _above(grid: Grid, columns: int) -> Iterator[CellFlaw]:
     """Give what stands above the table, beside its title, or beside its headings."""
-    text = message("something stands beside the table: write it in a cell for answers")
+    text = message("there is something beside the table: write it in a cell for answers")
     for number, cells in enumerate(grid[:_HEADING_ROW], 1):
         first = _FIRST + columns if number == _HEADING_ROW else _FIRST + 1
         for column, cell in enumerate(cells, 1):
@@ -254,7 +254,7 @@ def _above(grid: Grid, columns: int) -> Iterator[CellFlaw]:
 def _gone(grid: Grid, said: Mapping[str, list[str]]) -> Iterator[CellFlaw]:
     """Give the rows that went out and did not come back."""
     there = {cells[0].strip() for cells in grid if cells}
-    text = message("the row of '{what}' is gone, and nothing is written of it")
+    text = message("the row for '{what}' is gone, so nothing is written for it")
     for key, (_, *cells) in said.items():
         if key not in there:
             what = ", ".join([cell for cell in cells if cell][:_MOST_SAID])
@@ -275,7 +275,9 @@ def _lines(area: str, most: int) -> range:
 
 
 def _lost(name: str) -> Message:
-    return message("{file}: it is no sheet of anhorig, or what says which plan it is of has been removed", file=name)
+    return message(
+        "{file}: it is not a sheet from anhorig, or the note of which plan it belongs to has been removed", file=name
+    )
 
 
 def read_filled_csv(name: str, data: bytes) -> Filled:

@@ -16,17 +16,18 @@ from anhorig_cli.source import Message, Where, message
 
 @rule("ANH501", "missed-occurrence", Severity.WARNING, across=True)
 def missed_occurrence(case: Case) -> Iterator[Finding]:
-    """Something in the annual cycle was to be done, and is not ticked off.
+    """Something in the annual cycle should have been done but is not ticked off.
 
-    For each item the latest time within a year that at least one unit has missed is reported, from the day after it was
-    to be done. Only who has begun to tick off can miss something: a unit with an entry, of any item, for this time or
-    an earlier one; for an item without units, the plan. An entry without `enheter` is of all the item's units. Nobody
-    else is accused, whatever `från` says. A unit that has ticked off nothing within a year, while others have, is named
-    once, as information. An item without `när` is never missed, nor what was cancelled (`inställt: ja`).
+    For each item you get one finding: the latest time, within a year, that some unit has not ticked off. It comes the
+    day after the deadline. Only those who have begun to tick off can get a finding: a unit with an entry, of any item,
+    for this time or an earlier one; for an item without units, the plan. An entry without `enheter` is of all the
+    item's units. Nobody else gets a finding, whatever `från` says. A unit that has ticked off nothing within a year,
+    while others have, is named once, as information. An item without `när` never gives a finding, nor does what was
+    cancelled (`inställt: ja`).
 
     **Mend it:** tick it off under `utfört`, with the units that did it; name its `tillfälle` if it was done at another
-    time of the year. If it was cancelled, write `inställt: ja`. If it was not done, let it be done; or accept the
-    finding with `undanta` in `anhorig.yaml`.
+    time of the year. If it was cancelled, write `inställt: ja`. If it was not done, do it; or accept the finding with
+    `undanta` in `anhorig.yaml`.
 
     ```yaml
     # bad
@@ -50,14 +51,17 @@ def missed_occurrence(case: Case) -> Iterator[Finding]:
     found = occurrences_around(case)
     units = Register(case.plan.units, case.plan.id)
     text = message(
-        "{n} of {all} items of the annual cycle were to be done, and are not ticked off",
+        "{n} of {all} items of the annual cycle should have been done but are not ticked off",
         all=len(case.plan.annual_cycle),
     )
     for index, latest in missed_lately(found, case.as_of).items():
         yield Finding(
             Where(("annual_cycle", index, "when")),
             _words(case, units, latest),
-            message("tick it off under 'utfört' (done); name its 'tillfälle' (occurrence) if it was done another time"),
+            message(
+                "tick it off under 'utfört' (done), and give its 'tillfälle' (occurrence) if it was done at "
+                "another time"
+            ),
             together=Together.in_list("annual_cycle", text),
             command=_command(case, latest),
         )
@@ -104,19 +108,19 @@ def _words(case: Case, index: Register[Unit], latest: list[Occurrence]) -> Messa
     units = [one.unit for one in latest if one.unit is not None and not is_everyone(one.unit)]
     if not units:
         return message(
-            "'{title}' in the annual cycle was to be done {period}, and is not ticked off",
+            "'{title}' in the annual cycle should have been done {period} but is not ticked off",
             title=item.title,
             period=period,
         )
     if len(units) > 1 and len(units) == len(units_of(case.plan, item)):
         return message(
-            "'{title}' in the annual cycle was to be done {period}, and none of its {n} units has ticked it off",
+            "'{title}' in the annual cycle should have been done {period}, but none of its {n} units has ticked it off",
             title=item.title,
             period=period,
             n=len(units),
         )
     return message(
-        "'{title}' in the annual cycle was to be done {period}, and is not ticked off by {units}",
+        "'{title}' in the annual cycle should have been done {period} but is not ticked off by {units}",
         title=item.title,
         period=period,
         units=", ".join(index.title(unit) for unit in units),

@@ -44,12 +44,12 @@ def unit_without_item(case: Case) -> Iterator[Finding]:
     ```
     """
     have_items = _with_items(case)
-    text = message("nothing in the annual cycle is for {n} of {all} units", all=len(case.plan.units))
+    text = message("{n} of {all} units have nothing in the annual cycle", all=len(case.plan.units))
     for i, unit in enumerate(case.plan.units):
         if i not in have_items:
             yield Finding(
                 Where(("units", i)),
-                message("nothing in the annual cycle is for the unit '{title}'", title=unit.title),
+                message("the unit '{title}' has nothing in the annual cycle", title=unit.title),
                 message("add the unit to an item, or write 'enheter: alla' (units: all)"),
                 together=Together.in_list("units", text),
             )

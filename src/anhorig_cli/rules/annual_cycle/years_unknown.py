@@ -35,12 +35,12 @@ def years_unknown(case: Case) -> Iterator[Finding]:
         ansvarig: Anhörigkonsulent
     ```
     """
-    text = message("of {n} items in the annual cycle nothing says in which years they are done")
+    text = message("{n} items in the annual cycle do not say in which years they are done")
     for i, item in enumerate(case.plan.annual_cycle):
         if item.lacks_first_year:
             yield Finding(
                 Where(("annual_cycle", i, "every")),
-                message("nothing says in which years '{title}' in the annual cycle is done", title=item.title),
+                message("'{title}' in the annual cycle does not say in which years it is done", title=item.title),
                 message("write the first year as 'från' (from)"),
                 together=Together.in_list("annual_cycle", text),
             )

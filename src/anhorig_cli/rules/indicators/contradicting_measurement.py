@@ -49,7 +49,7 @@ def contradicting_measurement(case: Case) -> Iterator[Finding]:
                 yield Finding(
                     Where(("indicators", i, "measurements", j, figure)),
                     message(
-                        "the measurement {date} of the indicator '{title}' is said to be missing, and has a value",
+                        "the measurement {date} of the indicator '{title}' is marked as missing but has a value",
                         date=one.date,
                         title=indicator.title,
                     ),
@@ -58,8 +58,11 @@ def contradicting_measurement(case: Case) -> Iterator[Finding]:
             if one.comparison and (units.has(one.comparison) or groups.has(one.comparison)):
                 yield Finding(
                     Where(("indicators", i, "measurements", j, "comparison")),
-                    message("'{name}' is a part of the plan, and no one else to compare with", name=one.comparison),
-                    message("write a unit of the plan in 'enhet' (unit), a target group in 'målgrupp' (target_group)"),
+                    message("'{name}' is a part of the plan, not somebody else to compare with", name=one.comparison),
+                    message(
+                        "write a unit of the plan under 'enhet' (unit), "
+                        "and a target group under 'målgrupp' (target_group)"
+                    ),
                 )
 
 

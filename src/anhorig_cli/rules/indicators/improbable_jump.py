@@ -63,7 +63,7 @@ def improbable_jump(case: Case) -> Iterator[Finding]:
             yield Finding(
                 Where(("indicators", i, "measurements", places[id(measurement)])),
                 message(
-                    "the indicator '{title}' goes from {before} to {value} ({date}), which is improbable",
+                    "the indicator '{title}' goes from {before} to {value} ({date}), which is unlikely",
                     title=indicator.title,
                     before=disclosed(case, indicator, before),
                     value=disclosed(case, indicator, measurement),
@@ -77,11 +77,10 @@ def _hint(before: Measurement, after: Measurement) -> Message:
     meant = _with_decimals(before, after)
     if meant is not None:
         return message(
-            "did the decimal point get lost? Then write {meant}; if the value is right, say in 'notering' (note) what "
-            "lies behind it",
+            "did the decimal point get lost? Then write {meant}; if the value is right, say in 'notering' (note) why",
             meant=f"{meant:f}",
         )
-    return message("correct the value; if it is right, say in 'notering' (note) what lies behind it")
+    return message("correct the value; if it is right, say in 'notering' (note) why")
 
 
 def _with_decimals(before: Measurement, after: Measurement) -> Decimal | None:

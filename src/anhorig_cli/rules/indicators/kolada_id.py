@@ -9,7 +9,7 @@ from anhorig_cli.source import Where, message
 
 @rule("ANH410", "kolada-id", Severity.WARNING)
 def kolada_id(case: Case) -> Iterator[Finding]:
-    """What is to be the id of a key figure in Kolada is none.
+    """What is written as `kolada` is not the id of a key figure.
 
     Kolada names its key figures by `N` or `U` and five digits. Whoever wants to look up the figure finds nothing by
     another word, and the report leaves it out.
@@ -37,7 +37,7 @@ def kolada_id(case: Case) -> Iterator[Finding]:
             yield Finding(
                 Where(("indicators", i, "kolada")),
                 message(
-                    "'{id}' is no id of a key figure in Kolada, in the indicator '{title}'",
+                    "'{id}' in the indicator '{title}' is not the id of a key figure in Kolada",
                     id=indicator.kolada,
                     title=indicator.title,
                 ),

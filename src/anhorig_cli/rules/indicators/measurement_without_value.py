@@ -48,7 +48,9 @@ def measurement_without_value(case: Case) -> Iterator[Finding]:
                         date=measurement.date,
                         title=indicator.title,
                     ),
-                    message("write the value, or why there is none in 'saknas' (missing), or take the measurement out"),
+                    message(
+                        "write the value, or why there is none under 'saknas' (missing), or take the measurement out"
+                    ),
                     together=Together.in_list("indicators", text),
                 )
 

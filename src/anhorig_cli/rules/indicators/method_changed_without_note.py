@@ -46,9 +46,9 @@ def method_changed_without_note(case: Case) -> Iterator[Finding]:
                 yield Finding(
                     Where(("indicators", i, "measurements", j, "method_changed")),
                     message(
-                        "the method of measuring '{title}' changed {date}, and no note says how",
+                        "the method of measuring '{title}' changed {date}, but no note says how",
                         title=indicator.title,
                         date=measurement.date,
                     ),
-                    message("say in the measurement's 'notering' (note) what was done in another way"),
+                    message("say in the measurement's 'notering' (note) what was done differently"),
                 )

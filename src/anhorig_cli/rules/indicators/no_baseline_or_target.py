@@ -87,7 +87,7 @@ def _has_target(indicator: Indicator) -> bool:
 
 def _not_yet(title: str, day: PlanDate) -> tuple[Message, Message]:
     return (
-        message("the baseline of the indicator '{title}' is of a day that has not come, {date}", title=title, date=day),
+        message("the baseline of the indicator '{title}' is dated in the future, {date}", title=title, date=day),
         message("correct the date, or add a first measurement"),
     )
 

@@ -62,8 +62,8 @@ def off_track(case: Case) -> Iterator[Finding]:
             Where(("indicators", use.place, "measurements", place)),
             _lies_behind(case, use.indicator, found.latest, found.expected),
             message(
-                "give in a new assessment of the subgoal what holds it back, under 'orsak' (cause), and what is done"
-                " about it, under 'åtgärd' (action)"
+                "say in a new assessment of the subgoal what holds it back, under 'orsak' (cause), and what you do "
+                "about it, under 'åtgärd' (action)"
             ),
         )
 
@@ -79,7 +79,8 @@ def _lies_behind(case: Case, indicator: Indicator, latest: Measurement, expected
             value=value,
         )
     return message(
-        "the indicator '{title}' is behind target: {expected} was expected {date}, and the value is {value}",
+        "the indicator '{title}' is behind target: at an even pace it would have been {expected} on "
+        "{date}, but it is {value}",
         title=indicator.title,
         expected=rounded(expected),
         date=latest.date,

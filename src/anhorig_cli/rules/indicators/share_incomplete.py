@@ -119,7 +119,7 @@ def _number_of_a_sex(use: IndicatorUse, measurements: Sequence[Measurement]) -> 
         yield Finding(
             Where(("indicators", use.place, "measurements", places[id(measurement)], name)),
             message(
-                "the number {of} on {date} in the share '{title}' may be how many they are, or so many per cent",
+                "the number {of} on {date} in the share '{title}' may be a number of people or a percentage",
                 of=message("for women") if name == "women" else message("for men"),
                 date=measurement.date,
                 title=use.indicator.title,

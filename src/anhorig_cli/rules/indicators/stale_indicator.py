@@ -82,6 +82,8 @@ def _judged(case: Case, use: IndicatorUse, frequency: str, day: date) -> Iterato
         ),
         message("add the measurement that is missing, or change 'mätintervall' (frequency)"),
         Severity.ERROR if is_grave else None,
-        Together.in_list("indicators", message("{n} indicators have no value as new as their frequency asks for")),
+        Together.in_list(
+            "indicators", message("{n} indicators have not been measured as often as their frequency says")
+        ),
         ("record", use.indicator.id),
     )

@@ -19,7 +19,7 @@ from anhorig_cli.source import Message, Where, message
 
 @rule("ANH402", "target-missed", Severity.WARNING, across=True)
 def target_missed(case: Case) -> Iterator[Finding]:
-    """An indicator's target was to be met by now, and it is not, or nobody can tell.
+    """An indicator's target was to be met by now, but it is not, or nobody can tell.
 
     The day that the target was to be met has passed, and the latest value does not meet it, or there is no value. A
     target that only says which way the value should go is not judged once there is a value, nor one of subgoals that
@@ -84,7 +84,7 @@ def _of_part(case: Case, indicator: Indicator, target: Target, states: TargetSta
     if latest is None:
         return None
     return message(
-        "the indicator '{title}' was to be {level} by {by} for {name}, and its latest value is {value} ({date})",
+        "the indicator '{title}' was to be {level} by {by} for {name}, but its latest value is {value} ({date})",
         title=indicator.title,
         level=_level(indicator, target),
         by=target.by,
@@ -102,7 +102,7 @@ def _without_value(case: Case, indicator: Indicator, target: Target) -> Message 
     if not has_no_value_when_due(alone, case.snapshot.all_measurements(alone), case.as_of):
         return None
     return message(
-        "the target of the indicator '{title}' was to be met by {by}, and there is no value: {reason}",
+        "the target of the indicator '{title}' was to be met by {by}, but there is no value: {reason}",
         title=indicator.title,
         by=target.by,
         reason=why_no_value(alone, case.snapshot.measurements(alone)),
@@ -117,7 +117,7 @@ def _of_whole(case: Case, indicator: Indicator, target: Target) -> Message | Non
     if latest is None:
         return None
     return message(
-        "the indicator '{title}' was to be {level} by {by}, and its latest value is {value} ({date})",
+        "the indicator '{title}' was to be {level} by {by}, but its latest value is {value} ({date})",
         title=indicator.title,
         level=_level(indicator, target),
         by=target.by,
@@ -132,8 +132,8 @@ def _of_answers(case: Case, indicator: Indicator, target: Target, least: Decimal
     if answers is None:
         return None
     return message(
-        "the indicator '{title}' was to be yes at least at {least} per cent of the units by {by}, and it is at "
-        "{yes} of {all}",
+        "the indicator '{title}' was to be yes at no less than {least} per cent of the units by {by}, but "
+        "is at {yes} of {all}",
         title=indicator.title,
         least=rounded(least),
         by=target.by,

@@ -128,8 +128,8 @@ def _of_cycle(case: Case) -> Iterator[_Duty]:
 def _mend(role: Role) -> Message:
     if role.vacant and role.to is not None:
         return message(
-            "'till' (to) is when the role ends, not its vacancy: take away 'vakant' (vacant) when somebody holds "
-            "it, and write who is responsible until then"
+            "'till' (to) is when the role ends, not its vacancy: remove 'vakant' (vacant) when somebody has "
+            "the role, and write who is responsible until then"
         )
     return message("write who is responsible until somebody holds the role")
 
@@ -138,20 +138,20 @@ def _words(role: Role, title: str, more: int) -> Message:
     if role.vacant:
         if more:
             return message(
-                "the role '{role}' is vacant, and is responsible for '{title}' and {n} more",
+                "the role '{role}' is vacant but is responsible for '{title}' and {n} more",
                 role=role.title,
                 title=title,
                 n=more,
             )
-        return message("the role '{role}' is vacant, and is responsible for '{title}'", role=role.title, title=title)
+        return message("the role '{role}' is vacant but is responsible for '{title}'", role=role.title, title=title)
     if more:
         return message(
-            "the role '{role}' ended {to}, and is responsible for '{title}' and {n} more",
+            "the role '{role}' ended {to} but is responsible for '{title}' and {n} more",
             role=role.title,
             to=role.to,
             title=title,
             n=more,
         )
     return message(
-        "the role '{role}' ended {to}, and is responsible for '{title}'", role=role.title, to=role.to, title=title
+        "the role '{role}' ended {to} but is responsible for '{title}'", role=role.title, to=role.to, title=title
     )

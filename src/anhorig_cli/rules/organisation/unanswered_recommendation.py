@@ -63,7 +63,7 @@ def _flaw(answer: Answer) -> Message:
             due=answer.recommendation.due,
         )
     if answer.recommendation.answered is not None and not answer.recommendation.answer:
-        return message("the recommendation '{title}' is said to be answered, but not how", title=title)
+        return message("the recommendation '{title}' is marked as answered, but the answer is not given", title=title)
     return message("nothing answers the recommendation '{title}'", title=title)
 
 

@@ -75,7 +75,8 @@ def _by_no_plan(covered: CoveredArea, plan: Plan) -> Finding:
         Where(("areas", covered.place)),
         message("no plan contributes to the area '{title}'", title=covered.area.title),
         message(
-            "name it as '{name}' under 'bidrar_till' (contributes_to) on the subgoal of the plan that does", name=name
+            "name it as '{name}' under 'bidrar_till' (contributes_to) on the subgoal that contributes, in its own plan",
+            name=name,
         ),
         together=Together.in_list("areas", message("no plan contributes to {n} of {all} areas", all=len(plan.areas))),
     )

@@ -57,7 +57,9 @@ def unserved_target_group(case: Case) -> Iterator[Finding]:
 def _flaw(served: ServedGroup) -> str:
     """Return what is said of a target group that is not served."""
     if served.by_whole:
-        flaw = message("more of the target group '{title}' are to be reached, and nothing is for them alone")
+        flaw = message(
+            "more people in the target group '{title}' are to be reached, but nothing is aimed at them alone"
+        )
     elif served.has_dropped:
         flaw = message("only what is discontinued or cancelled is for the target group '{title}'")
     else:

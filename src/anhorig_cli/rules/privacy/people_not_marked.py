@@ -59,7 +59,7 @@ def people_not_marked(case: Case) -> Iterator[Finding]:
                     Where(("indicators", i, "measurements", j)),
                     message(
                         "the indicator '{title}' seems to count people, and so few on {date} that they might be"
-                        " recognised, but is not marked with 'personer' (people)",
+                        " recognised, but does not say that it does",
                         title=indicator.title,
                         date=measurement.date,
                     ),

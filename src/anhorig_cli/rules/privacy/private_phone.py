@@ -14,7 +14,7 @@ _LIKE_A_MOBILE = re.compile(r"7[02369](?:[ -]?\d){7}")  # quick to look for in a
 
 @rule("ANH803", "private-phone", Severity.WARNING)
 def private_phone(case: Case) -> Iterator[Finding]:
-    """A mobile telephone number stands in the text.
+    """There is a mobile telephone number in the text.
 
     A mobile number most often belongs to one person, in service or in private. Plans live in git and reports are
     public. The telephone of the plan's contact may be a mobile, since that is a function's.
@@ -41,6 +41,6 @@ def private_phone(case: Case) -> Iterator[Finding]:
         for words in dict.fromkeys(found[0] for found in re.finditer(_MOBILE, text)):
             yield Finding(
                 Where(route, words=words),
-                message("a mobile telephone number stands here"),
+                message("there is a mobile telephone number here"),
                 message("take it out, or write the function's number as the plan's contact"),
             )

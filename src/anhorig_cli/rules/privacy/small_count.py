@@ -13,7 +13,7 @@ from anhorig_cli.vocabulary import Language
 
 @rule("ANH805", "small-count", Severity.WARNING)
 def small_count(case: Case) -> Iterator[Finding]:
-    """A text tells of so few people that they might be recognised.
+    """A text mentions so few people that they might be recognised.
 
     The report prints no count of fewer than five people (`minsta_antal`, `small_count` in `anhorig.yaml`) from the
     plan's own fields, but what stands in running text is printed as it is. Numbers are looked for in digits and in

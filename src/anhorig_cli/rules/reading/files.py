@@ -6,7 +6,7 @@ MERGE_CONFLICT = reading_rule(
     "ANH102",
     "merge-conflict",
     """
-    The file holds the marks of a merge conflict.
+    The file contains the marks of a merge conflict.
 
     Git writes `<<<<<<<`, `=======` and `>>>>>>>` where two people have changed the same lines. Until somebody has
     chosen between them, nobody knows what the plan says.
@@ -44,7 +44,7 @@ CONTROL_CHARACTER = reading_rule(
     "ANH104",
     "control-character",
     r"""
-    The text holds a control character.
+    The text contains a control character.
 
     Control characters cannot be seen, and can make a terminal or an office program show something else than the file
     says. Only tab and line breaks are allowed.
@@ -66,7 +66,7 @@ INVISIBLE_CHARACTER = reading_rule(
     "ANH105",
     "invisible-character",
     r"""
-    The text holds a character that cannot be seen but changes how the text is shown.
+    The text contains a character that cannot be seen but changes how the text is shown.
 
     Characters that turn the direction of writing can make a text read as something it is not; line and paragraph
     separators (U+2028, U+2029) break lines in some programs and not in others.
@@ -106,7 +106,7 @@ TOO_LARGE = reading_rule(
     "ANH107",
     "too-large",
     """
-    The file, or what follows from it, is larger than of any plan.
+    The file, or what follows from it, is too large to be a plan.
 
     A plan of a large municipality is some 100 kB. Files over 1 MiB are not read, nor plans whose files are over 4 MiB
     together, nor files that hold more than 100 000 values, their aliases followed, or a thousand that cannot be read.
@@ -143,9 +143,9 @@ UNREADABLE_FILE = reading_rule(
     """
     A file of the plan could not be read.
 
-    Nothing is passed over in silence: a part that cannot be opened, or is not an ordinary file, is a flaw of the plan.
+    Nothing is skipped silently: a part that cannot be opened, or is not an ordinary file, is a flaw of the plan.
 
-    **Mend it:** see to it that the file exists, is an ordinary file, and may be read by whoever runs the check.
+    **Mend it:** make sure that the file exists, is an ordinary file, and may be read by whoever runs the check.
     """,
 )
 NAME_NOT_SLUG = reading_rule(
@@ -154,7 +154,7 @@ NAME_NOT_SLUG = reading_rule(
     """
     A file or folder name has spaces, capitals or other characters that an id cannot have.
 
-    The id of a plan, and of a part in a file of its own, is the name of the file. Ids stand in references and web
+    The id of a plan, and of a part in a file of its own, is the name of the file. Ids are used in references and web
     addresses, so the name is made into an id: small letters, with `-` for the rest.
 
     **Mend it:** rename the file to the id that the message gives.
@@ -167,10 +167,10 @@ PASSED_BY = reading_rule(
     """
     A file that seems to be meant is not read.
 
-    Parts of a folder plan stand beside `plan.yaml`, in `subgoals/` (`delmål/`) or in `indicators/` (`indikatorer/`). A
-    file in a folder with another name is left out, and that might not be what you meant. So are settings that are not
-    called `anhorig.yaml`, a folder `plans` within a project that has its plans elsewhere, and a plan whose name ends in
-    something else (`plan.markdown`, or `plan.yaml.txt` where the system hides `.txt`).
+    Parts of a folder plan are placed beside `plan.yaml`, in `subgoals/` (`delmål/`) or in `indicators/`
+    (`indikatorer/`). A file in a folder with another name is left out, and that might not be what you meant. So are
+    settings that are not called `anhorig.yaml`, a folder `plans` within a project that has its plans elsewhere, and a
+    plan whose name ends in something else (`plan.markdown`, or `plan.yaml.txt` where the system hides `.txt`).
 
     **Mend it:** rename the file or the folder, or move it to where it is read.
     """,
@@ -194,9 +194,9 @@ OUTSIDE_PROJECT = reading_rule(
     """
     A link, or a folder in the settings, leads out of the project.
 
-    What belongs to a project stands in it: in the folder with `anhorig.yaml`, or anywhere in the git repository where
+    What belongs to a project is inside it: in the folder with `anhorig.yaml`, or anywhere in the git repository where
     there is one. Nothing outside is read, so that a project that comes from somebody else cannot have your own files
-    checked or printed. What you name yourself on the command line may stand anywhere, but a link in a project is not
+    checked or printed. What you name yourself on the command line may be anywhere, but a link in a project is not
     followed out of it. A name that no folder can have on Windows (`aux`, `C:plans`, `plans.`) is refused everywhere.
 
     **Mend it:** move the files into the project (`planer: underlag/planer`, not `planer: ../../andra-kommuner`), or
@@ -209,13 +209,14 @@ UNFIT_APPEARANCE = reading_rule(
     """
     The municipality's colour, logo or typeface cannot be used.
 
-    `appearance` in `anhorig.yaml` gives reports the municipality's face. A colour is used for headings, and must be
-    readable on white paper: its contrast is at least 7 to 1 (WCAG 2.2, level AAA). A lighter one for dark screens is
-    worked out from it. A logo is a PNG or SVG file of at most 500 kB and 4 million pixels, and stands inside the
-    project; an SVG has shapes, colours and text, and nothing that runs or leads elsewhere. A typeface is a name.
+    `appearance` in `anhorig.yaml` gives reports the municipality's colour, logo and typeface. A colour is used for
+    headings, and must be readable on white paper: its contrast is at least 7 to 1 (WCAG 2.2, level AAA). A lighter one
+    for dark screens is worked out from it. A logo is a PNG or SVG file of at most 500 kB and 4 million pixels, and
+    stands inside the project; an SVG has shapes, colours and text, and nothing that runs or leads elsewhere. A typeface
+    is a name.
 
-    **Mend it:** choose the colour that the message gives, or a darker one; save the logo anew as PNG; write the name of
-    the typeface alone.
+    **Mend it:** choose the colour that the message gives, or a darker one; save the logo again as PNG; write the name
+    of the typeface alone.
 
     ```yaml
     # bad
@@ -238,10 +239,10 @@ UNFIT_OTHER_PLANS = reading_rule(
     """
     A folder of others' plans cannot be used.
 
-    `other_plans` in `anhorig.yaml` names folders where others' plans stand: a county's strategy, or the municipalities'
-    plans. It is the only setting that may lead out of the project, and so it leads to folders alone: by their way from
-    the settings file, through no link and nothing hidden. Nothing is fetched. They are read only with `--with-others`,
-    or where your own settings trust the project.
+    `other_plans` in `anhorig.yaml` names folders with others' plans: a county's strategy, or the municipalities' plans.
+    It is the only setting that may lead out of the project, and so it leads to folders alone: by their way from the
+    settings file, through no link and nothing hidden. Nothing is fetched. They are read only with `--with-others`, or
+    where your own settings trust the project.
 
     **Mend it:** fetch the plans yourself, put them beside the project, and write the way to their folder.
 
@@ -264,11 +265,11 @@ STALE_IGNORE = reading_rule(
     "ANH901",
     "stale-ignore",
     """
-    An exception in the settings excepts nothing any more.
+    An exception in the settings no longer applies.
 
     An `ignore` entry in `anhorig.yaml` accepts a finding, with a reason and perhaps a last day. When the finding is
-    gone, or the day has passed, the entry only hides what comes next. It is told of only when the plan it is of is
-    checked and could be read; an entry of no plan, or of one that is not there, when all plans of the project are.
+    gone, or the day has passed, the entry only hides what comes next. It is reported only when its plan is checked and
+    could be read; an entry for no plan, or for one that does not exist, when all of the project's plans are checked.
 
     **Mend it:** remove the entry, correct its place, or give it a new last day.
     """,

@@ -17,10 +17,10 @@ DUPLICATE_KEY = reading_rule(
     "ANH120",
     "duplicate-key",
     """
-    The same key stands twice.
+    The same key is written twice.
 
-    Only one of the two could count, and the other would be lost without a word. The same key once in Swedish and once
-    in English is also twice. In a folder, a single value may stand in one file only.
+    Only one of the two could count, and the other would be lost silently. The same key once in Swedish and once in
+    English is also twice. In a folder, a single value may stand in one file only.
 
     **Mend it:** keep one of them; the message names the line of the first.
 
@@ -42,7 +42,7 @@ UNKNOWN_KEY = reading_rule(
     """
     The key is not one of the plan format's.
 
-    A misspelt key would be lost without a word, so each is checked. Keys that begin with `x-` are your own and are left
+    A misspelt key would be lost silently, so each is checked. Keys that begin with `x-` are your own and are left
     alone.
 
     **Mend it:** write the key that the message suggests, or begin it with `x-`.

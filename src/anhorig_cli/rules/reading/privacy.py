@@ -6,7 +6,7 @@ PERSONAL_NUMBER = reading_rule(
     "ANH801",
     "personal-number",
     """
-    The file, or its name, holds a personal identity number.
+    The file, or its name, contains a personal identity number.
 
     Plans live in git, where nothing is ever quite forgotten, and reports are public. Personal numbers, coordination
     numbers, numbers for temporary use and the reserve numbers of health care are found anywhere in a file, in comments
@@ -18,7 +18,7 @@ PERSONAL_NUMBER = reading_rule(
     letter among them, or what may also be a time or a period (`20150103-0817`). Whole months (`20150101-1231`) are a
     period. Where a word before the digits says what they are (`Telefon`, `Faktura`), they are that.
 
-    No command repeats a number: `[personnummer]` stands in its place, in reports as well. Where it is none, except the
+    No command repeats a number: `[personnummer]` stands in its place, in reports as well. Where it is none, accept the
     finding under `undanta` in `anhorig.yaml` and say why; then the plan's report shows the text as it stands.
 
     **Mend it:** take the number out. If the file has been committed, ask whoever looks after the repository to take it

@@ -8,8 +8,8 @@ SYNTAX = reading_rule(
     """
     The file cannot be read as YAML.
 
-    YAML gives some characters a meaning of their own: `: ` parts a key from its value, and a value cannot begin with
-    `%`, `@`, `*`, `&`, `!`, `>`, `|` or `- `. Nothing after the place in the message could be read.
+    YAML gives some characters a meaning of their own: `: ` separates a key from its value, and a value cannot begin
+    with `%`, `@`, `*`, `&`, `!`, `>`, `|` or `- `. Nothing after the place in the message could be read.
 
     **Mend it:** put the text in quotes, or write it as a text block after `|`.
 
@@ -29,20 +29,20 @@ TOO_DEEP = reading_rule(
     "ANH108",
     "too-deep",
     """
-    Lists and mappings stand in each other more deeply than in any plan.
+    Lists and mappings have more levels than in any plan.
 
     The deepest place in the format is seven levels; the check stops at forty, so that no file can exhaust the computer.
 
-    **Mend it:** look for brackets or dashes too many.
+    **Mend it:** look for extra brackets or dashes.
     """,
 )
 SECOND_DOCUMENT = reading_rule(
     "ANH109",
     "second-document",
     """
-    The file holds a second YAML document.
+    The file contains a second YAML document.
 
-    A line `---` inside a YAML file begins a new document. A file holds one, and what comes after would be lost.
+    A line `---` inside a YAML file begins a new document. A file contains one, and what comes after would be lost.
 
     **Mend it:** remove the line, or move what follows to a file of its own.
 
@@ -173,8 +173,8 @@ SPLIT_SENTENCE = reading_rule(
     """
     A sentence in a list in brackets is read as several texts, since it holds a comma.
 
-    In YAML a comma inside `[ ]` parts the items of a list. It is told where the list ends as a sentence does, and an
-    item goes on with a small letter after a comma.
+    In YAML a comma inside `[ ]` separates the items of a list. It is reported where the list ends as a sentence does,
+    and an item continues with a small letter after a comma.
 
     **Mend it:** put the sentence in quotes, or write each text on a line of its own after `- `.
 

@@ -53,7 +53,7 @@ BAD_ID = reading_rule(
     "ANH126",
     "bad-id",
     """
-    The id holds a character that an id cannot have, or is too long.
+    The id contains a character that an id cannot have, or is too long.
 
     Ids have letters, digits, `-`, `_` and `.`, at most 64, and do not begin with `-`. Characters that cannot be seen,
     or look like others, would make two ids differ that look the same.
@@ -183,7 +183,7 @@ BAD_HEADING = reading_rule(
     "ANH130",
     "bad-heading",
     """
-    A heading holds a date and a status, and is not read as a dated assessment.
+    A heading has a date and a status but is not read as a dated assessment.
 
     In a subgoal's Markdown file a heading of the second level that is a date and a status opens an assessment. One that
     is almost so, or that stands where no assessment can be read (another level, a list, code that never ends, the text

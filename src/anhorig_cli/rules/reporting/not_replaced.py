@@ -12,9 +12,10 @@ from anhorig_cli.source import Message, Where, message
 def not_replaced(case: Case) -> Iterator[Finding]:
     """A plan's period has ended, no plan beside it replaces it, and there is still work to do in it.
 
-    Nobody knows whether the plan still holds. It is told where open subgoals have their last day after the plan's, or
-    none, and of every strategy, policy or guideline (`dokumenttyp`). Of a subgoal whose own last day has passed ANH301
-    tells. A plan is replaced where another one names it as `ersätter`: by its id, its title or its registry number.
+    Nobody knows whether the plan still holds. It is reported where open subgoals have their deadline after the plan's
+    end, or none, and of every strategy, policy or guideline (`dokumenttyp`). ANH301 reports a subgoal whose own
+    deadline has passed. A plan is replaced where another one names it as `ersätter`: by its id, its title or its
+    registry number.
 
     **Mend it:** decide on a longer period, name the plan in the one that replaces it (`ersätter`), or end the subgoals
     with a final assessment.
@@ -54,6 +55,8 @@ def _words(case: Case, going_on: int) -> Message:
     day = period.to.last.isoformat() if period and period.to else ""
     if going_on:
         return message(
-            "the plan's period ended {date} and no plan replaces it, but open subgoals go on: {n}", date=day, n=going_on
+            "the plan's period ended {date} and no plan replaces it, but open subgoals continue: {n}",
+            date=day,
+            n=going_on,
         )
     return message("the plan's period ended {date} and no plan replaces it", date=day)

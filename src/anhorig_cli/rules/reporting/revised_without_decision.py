@@ -52,9 +52,9 @@ def revised_without_decision(case: Case) -> Iterator[Finding]:
         decided = revision.decided
         yield Finding(
             Where(("decisions",)),
-            message("the plan was revised {decided}, and no decision about it is listed", decided=decided)
+            message("the plan was revised {decided}, but lists no decision about it", decided=decided)
             if decided
-            else message("the plan has been revised, and no decision about it is listed"),
+            else message("the plan has been revised, but lists no decision about it"),
             message("add the decision to the plan's 'beslut' (decisions), and name it in the revision"),
         )
     elif (added := _added(case)) is not None:
@@ -62,7 +62,8 @@ def revised_without_decision(case: Case) -> Iterator[Finding]:
         yield Finding(
             Where(("subgoals", i, "added")),
             message(
-                "the subgoal '{title}' was added {added}, after the plan's start, and no decision since then is listed",
+                "the subgoal '{title}' was added {added}, after the plan's start, but the plan lists no decision "
+                "since its start",
                 title=plan.subgoals[i].title,
                 added=day,
             ),

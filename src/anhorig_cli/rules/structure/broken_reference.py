@@ -86,7 +86,9 @@ class _Broken:
             return names, message("give one of them an 'id' of its own, and write that in the reference")
         if there is None:
             what = message(
-                "'{reference}' refers to the plan '{plan}', which is not there", reference=reference.text, plan=plan_id
+                "'{reference}' refers to the plan '{plan}', which does not exist",
+                reference=reference.text,
+                plan=plan_id,
             )
             return what, message("add the plan to the project, or mend the reference")
         if there.has(name):

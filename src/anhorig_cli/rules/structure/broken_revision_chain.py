@@ -19,8 +19,8 @@ _Numbered = tuple[int, Revision]
 def broken_revision_chain(case: Case) -> Iterator[Finding]:
     """The revisions of a deadline do not lead from one date to the next.
 
-    Each revision moves the deadline on from where the one before put it, and the last one puts it where it stands now.
-    Where they do not meet, a revision is missing or a date is wrong, and the report tells of moves that nobody has
+    Each revision moves the deadline on from where the one before put it, and the last one puts it where it is now.
+    Where they do not meet, a revision is missing or a date is wrong, and the report shows moves that nobody has
     decided. `2026-06` and `2026-06-30` are the same deadline. A revision that leaves out `från` or `till` is not
     compared, nor are revisions of targets; a subgoal that is met, discontinued or carried on by another is left alone.
 
@@ -90,7 +90,8 @@ def _flaws(route: Route, subgoal: Subgoal, chain: list[_Numbered], now: PlanDate
             yield Finding(
                 Where((*route, k, "from")),
                 message(
-                    "'{field}' of the subgoal '{title}' was moved to {to} on line {line}, and here from {start}",
+                    "'{field}' of the subgoal '{title}' was moved to {to} on line {line}, "
+                    "but is moved from {start} here",
                     field=_term(later),
                     title=subgoal.title,
                     to=earlier.to,
@@ -108,13 +109,13 @@ def _flaws(route: Route, subgoal: Subgoal, chain: list[_Numbered], now: PlanDate
                     field=_term(last),
                     title=subgoal.title,
                 ),
-                message("write the date that holds now on the subgoal itself"),
+                message("write the date that applies now on the subgoal itself"),
             )
         elif not _is_same(last.to, now):
             yield Finding(
                 Where((*route, j, "to")),
                 message(
-                    "'{field}' of the subgoal '{title}' was moved to {to}, and it is {now}",
+                    "'{field}' of the subgoal '{title}' was moved to {to} but is {now}",
                     field=_term(last),
                     title=subgoal.title,
                     to=last.to,

@@ -13,7 +13,7 @@ from anhorig_cli.vocabulary import folded
 
 @rule("ANH205", "circular-continues", Severity.ERROR)
 def circular_continues(case: Case) -> Iterator[Finding]:
-    """A subgoal carries on itself, directly or through others.
+    """A subgoal continues itself, directly or through others.
 
     `fortsätter` leads from a subgoal to the earlier one that it carries on. Where the way leads back to the start, none
     of them is the earlier one, and none would be followed up. The way may lead through other plans of the project.
@@ -47,8 +47,8 @@ def circular_continues(case: Case) -> Iterator[Finding]:
         if subgoal.continues and (own, folded(subgoal.id)) in circles:
             yield Finding(
                 Where(("subgoals", i, "continues")),
-                message("the subgoal '{id}' carries itself on", id=subgoal.id),
-                message("take away the reference from the oldest of the subgoals"),
+                message("the subgoal '{id}' continues itself", id=subgoal.id),
+                message("remove the reference from the oldest of the subgoals"),
             )
 
 

@@ -15,7 +15,7 @@ def duplicate_id(case: Case) -> Iterator[Finding]:
 
     A reference to the id could mean either. Ids are compared without regard to case, so `D1` and `d1` are the same.
 
-    **Mend it:** give one of them another id, and see to it that references mean the right one.
+    **Mend it:** give one of them another id, and make sure that references mean the right one.
 
     ```yaml
     # bad
@@ -45,6 +45,6 @@ def duplicate_id(case: Case) -> Iterator[Finding]:
             if earlier is not route:
                 yield Finding(
                     Where(route),
-                    message("the id '{id}' stands already on line {line}", id=thing.id, line=Where(earlier)),
+                    message("the id '{id}' is already on line {line}", id=thing.id, line=Where(earlier)),
                     message("give one of them another id"),
                 )

@@ -65,7 +65,7 @@ def duplicate_measurement(case: Case) -> Iterator[Finding]:
                         date=measurement.date,
                         line=Where(earlier),
                     ),
-                    message("keep one of them, or say which unit or target group each is of"),
+                    message("keep one of them, or write which unit or target group each is for"),
                 )
 
 

@@ -10,7 +10,7 @@ from anhorig_cli.source import Route, Where, message
 
 @rule("ANH215", "figure-awaited", Severity.INFO)
 def figure_awaited(case: Case) -> Iterator[Finding]:
-    """A figure is left out, since the time that it is of has not ended.
+    """A figure is left out, since its time has not ended.
 
     Nobody knows on 1 May how many hours May will have. A measurement, a number of occasions or participants, and the
     answers to a survey are known from the last day of their time; a report for a day before that does not tell them.

@@ -13,8 +13,8 @@ from anhorig_cli.source import Message, Where, message
 def funding_sum(case: Case) -> Iterator[Finding]:
     """The parts of a funding do not add up to its amount.
 
-    Money has been left out, or counted twice, and the report shows figures that do not agree. Nothing is said where the
-    funding has no amount, or where one of its parts has none.
+    Money has been left out, or counted twice, and the report shows figures that do not agree. Nothing is reported where
+    the funding has no amount, or where one of its parts has none.
 
     **Mend it:** correct the amount or the parts. What is not divided yet can be a part of its own.
 

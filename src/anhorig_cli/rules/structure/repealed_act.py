@@ -23,19 +23,19 @@ _ACTS = {
     "2001:453": _Act(
         date(2025, 6, 30),
         "2025:400",
-        message("cite the Social Services Act 2025:400: the duty to carers stands in its chapter 13, section 9"),
+        message("cite the Social Services Act (2025:400): the duty to support carers is in chapter 13, section 9"),
     ),
 }
 
 
 @rule("ANH217", "repealed-act", Severity.WARNING)
 def repealed_act(case: Case) -> Iterator[Finding]:
-    """A plan rests on an act that is no longer in force.
+    """A plan is based on an act that is no longer in force.
 
     The Social Services Act of 2001 (`2001:453`) was in force until 30 June 2025. A plan whose period reaches past that
-    day rests on its successor, `2025:400`, where the duty to support carers stands in chapter 13, section 9. Nothing is
-    said before that day, nor of a text that names both acts, nor of facts from when it was in force (`bedömningar`,
-    `beslut`, `rapporter`).
+    day is based on its successor, `2025:400`, where the duty to support carers is found in chapter 13, section 9.
+    Nothing is reported before that day, nor of a text that names both acts, nor of facts from when it was in force
+    (`bedömningar`, `beslut`, `rapporter`).
 
     **Mend it:** cite the act that is in force, in `lagrum` and wherever the plan refers to it.
 
@@ -64,7 +64,7 @@ def repealed_act(case: Case) -> Iterator[Finding]:
                 yield Finding(
                     Where(route, words=found[0]),
                     message(
-                        "the act {number} was in force until {day}, and the plan goes on",
+                        "the act {number} was in force until {day}, but the plan runs longer",
                         number=number,
                         day=act.last_day.isoformat(),
                     ),

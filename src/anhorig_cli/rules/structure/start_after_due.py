@@ -58,7 +58,7 @@ def _deadlines(case: Case) -> Iterator[Finding]:
             yield Finding(
                 Where(("subgoals", i, "start_by")),
                 message(
-                    "the subgoal '{title}' is to begin by {start_by}, and is due {due}",
+                    "the subgoal '{title}' is to begin by {start_by} but is due {due}",
                     title=subgoal.title,
                     start_by=start_by,
                     due=due,
@@ -71,7 +71,7 @@ def _deadlines(case: Case) -> Iterator[Finding]:
                 yield Finding(
                     Where(("subgoals", i, "activities", j, "start_by")),
                     message(
-                        "the activity '{title}' is to begin by {start_by}, and is due {due}",
+                        "the activity '{title}' is to begin by {start_by} but is due {due}",
                         title=activity.title,
                         start_by=activity.start_by,
                         due=activity.due,

@@ -12,7 +12,7 @@ def survey_answers(case: Case) -> Iterator[Finding]:
     """A survey has more answers than were sent out.
 
     The response rate would be over 100 per cent: the two numbers have changed places, or one of them counts something
-    else. Nothing is said where either is left out.
+    else. Nothing is reported where either is left out.
 
     **Mend it:** correct the numbers. Where nobody knows how many were asked, as with an open link, leave out
     `utskickade`.

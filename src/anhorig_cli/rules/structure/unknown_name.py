@@ -73,10 +73,10 @@ def _decisions(case: Case) -> Iterator[Finding]:
             if revision.decision:
                 yield Finding(
                     Where(("subgoals", i, "revisions", j, "decision")),
-                    message("the plan lists no decisions, and the decision '{name}' is named", name=revision.decision),
+                    message("the decision '{name}' is named, but the plan lists no decisions", name=revision.decision),
                     message("add it to the plan's 'beslut' (decisions), with its date"),
                     Severity.INFO,
-                    Together.in_list("subgoals", message("{n} decisions are named, and the plan lists none")),
+                    Together.in_list("subgoals", message("{n} decisions are named, but the plan lists none")),
                 )
 
 

@@ -51,7 +51,7 @@ def achieved_with_work_left(case: Case) -> Iterator[Finding]:
         yield Finding(
             Where(("subgoals", i, "activities", left[0][0])),
             _words(subgoal, len(left) - cancelled, cancelled),
-            message("give the day they were done under 'klar' (done_on), or assess the subgoal anew"),
+            message("give the day they were done under 'klar' (done_on), or assess the subgoal again"),
             Severity.INFO if cancelled == len(left) else None,
         )
 

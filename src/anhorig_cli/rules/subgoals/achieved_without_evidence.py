@@ -12,14 +12,14 @@ from anhorig_cli.source import Where, message
 
 @rule("ANH309", "achieved-without-evidence", Severity.WARNING, across=True)
 def achieved_without_evidence(case: Case) -> Iterator[Finding]:
-    """A subgoal is assessed as met, and the plan does not say what that rests on.
+    """A subgoal is assessed as met, but the plan does not say what that is based on.
 
-    An auditor asks what the judgement rests on. It can rest on an indicator of the subgoal whose last measurement meets
-    its target (or has got better, where the target is only a direction), on what is named as `underlag`, or on what its
-    comment says. That activities are done does not say that the subgoal is met. Nothing is said of a subgoal that
-    another one carries on, nor of one with an indicator in another plan.
+    An auditor asks what the judgement is based on. It can be based on an indicator of the subgoal whose last
+    measurement meets its target (or has got better, where the target is only a direction), on what is named as
+    `underlag`, or on what its comment says. That activities are done does not say that the subgoal is met. Nothing is
+    reported of a subgoal that another one carries on, nor of one with an indicator in another plan.
 
-    **Mend it:** name what the assessment rests on as `underlag`: a report, a decision, a survey; or say it in the
+    **Mend it:** name what the assessment is based on under `underlag`: a report, a decision, a survey; or say it in the
     assessment's `kommentar`. If there is nothing, assess the subgoal anew.
 
     ```yaml
@@ -46,7 +46,7 @@ def achieved_without_evidence(case: Case) -> Iterator[Finding]:
     index = Register(case.plan.indicators, case.plan.id)
     evidence = _Evidence(case)
     text = message(
-        "of {n} of the {all} subgoals that are assessed as met, it is not said what that rests on",
+        "for {n} of the {all} subgoals assessed as met, the plan does not say what the assessment is based on",
         all=_number_achieved(case),
     )
     for i, subgoal in case.snapshot.current():
@@ -58,7 +58,7 @@ def achieved_without_evidence(case: Case) -> Iterator[Finding]:
             continue
         yield Finding(
             Where(("subgoals", i, "assessments", subgoal.assessments.index(assessment), "status")),
-            message("it is not said what the assessment of '{title}' as met rests on", title=subgoal.title),
+            message("the plan does not say what the assessment of '{title}' as met is based on", title=subgoal.title),
             message("name it under 'underlag' (evidence), or in the assessment's 'kommentar' (comment)"),
             together=Together.in_list("subgoals", text),
         )

@@ -17,7 +17,7 @@ def activity_without_effect(case: Case) -> Iterator[Finding]:
 
     What is done is not the same as what comes of it for carers. All activities are done (or the subgoal's own `läge`
     says so), and the last measurement is no better than the baseline, or than the first one of the plan's period.
-    Nothing is said where the target is met, where a value is to be held and is, or where nothing has been measured
+    Nothing is reported where the target is met, where a value is to be held and is, or where nothing has been measured
     since the last activity was done; nor of a subgoal that is met, discontinued or carried on by another, or that has
     been assessed since the measurement with a cause or what is done about it.
 
@@ -72,8 +72,8 @@ def activity_without_effect(case: Case) -> Iterator[Finding]:
                 yield Finding(
                     Where(("subgoals", i, "indicators", j)),
                     message(
-                        "everything is done for the subgoal '{title}', and its indicator '{indicator}' is {trend}"
-                        " compared with {start}",
+                        "everything is done for the subgoal '{title}', but its indicator '{indicator}' is {trend} "
+                        "compared with {start}",
                         title=subgoal.title,
                         indicator=indicator.title,
                         trend=SCALES["trend"].word(found.trend),

@@ -13,7 +13,7 @@ def assessed_long_ago(case: Case) -> Iterator[Finding]:
 
     Where reports are planned, they say when a subgoal is to be assessed anew. Where none is, nobody asks, and an old
     judgement stands as if it were true today. Another number of days than 365 can be set as the rule's threshold
-    (`gränser` or `thresholds`, in `anhorig.yaml`). Nothing is said of a subgoal that is finally assessed.
+    (`gränser` or `thresholds`, in `anhorig.yaml`). Nothing is reported of a subgoal that is finally assessed.
 
     **Mend it:** assess the subgoal anew, or plan when the plan is reported (`rapporter`).
 
@@ -47,7 +47,7 @@ def assessed_long_ago(case: Case) -> Iterator[Finding]:
             yield Finding(
                 Where((*route, "assessments")),
                 message("'{title}' was last assessed {date}", title=goal.title, date=day.isoformat()),
-                message("assess it anew: a date, a status and a comment"),
+                message("assess it again: a date, a status and a comment"),
             )
     text = message("{n} of {all} subgoals were last assessed long ago", all=len(case.open_subgoals))
     for i, subgoal in case.open_subgoals:
@@ -56,7 +56,7 @@ def assessed_long_ago(case: Case) -> Iterator[Finding]:
             yield Finding(
                 Where(("subgoals", i, "assessments")),
                 message("the subgoal '{title}' was last assessed {date}", title=subgoal.title, date=day.isoformat()),
-                message("assess it anew: a date, a status and a comment"),
+                message("assess it again: a date, a status and a comment"),
                 together=Together.in_list("subgoals", text),
                 command=("assess", subgoal.id),
             )

@@ -84,8 +84,8 @@ def continued_without_reference(case: Case) -> Iterator[Finding]:
             yield Finding(
                 Where(("subgoals", i, "title")),
                 message(
-                    "the subgoal '{title}' has the title of an earlier one on line {line}, "
-                    "and does not say that it carries it on",
+                    "the subgoal '{title}' has the title of an earlier one on line {line} but does not say that it "
+                    "continues it",
                     title=subgoal.title,
                     line=Where(("subgoals", earlier.place, "title")),
                 ),

@@ -44,7 +44,7 @@ def deviation_without_plan(case: Case) -> Iterator[Finding]:
     snapshot = case.snapshot
     if not any(snapshot.is_deviating(subgoal) for _, subgoal in snapshot.subgoals):
         yield from _goals_above(case)
-    text = message("{n} of {all} subgoals deviate, and no cause or action is given", all=len(snapshot.subgoals))
+    text = message("{n} of {all} subgoals deviate, but no cause or action is given", all=len(snapshot.subgoals))
     for i, subgoal in snapshot.subgoals:
         if snapshot.is_unexplained(subgoal):
             assessment = snapshot.assessment(subgoal)
@@ -69,7 +69,7 @@ def _goals_above(case: Case) -> Iterator[Finding]:
             yield Finding(
                 Where((*route, "assessments", last, "status")),
                 message(
-                    "'{title}' is not, or is not expected to be, fully achieved, and no cause or action is given",
+                    "'{title}' is not, or is not expected to be, fully achieved, but no cause or action is given",
                     title=goal.title,
                 ),
                 message("write 'orsak' (cause), 'åtgärd' (action) or 'nytt_datum' (new_date) in the assessment"),
@@ -78,13 +78,13 @@ def _goals_above(case: Case) -> Iterator[Finding]:
 
 def _flaw(title: str, status: str) -> Message:
     if status == "unlikely":
-        return message("the subgoal '{title}' is not expected to be met, and no cause or action is given", title=title)
+        return message("the subgoal '{title}' is not expected to be met, but no cause or action is given", title=title)
     if status == "partly_expected":
         return message(
-            "the subgoal '{title}' is only expected to be met in part, and no cause or action is given", title=title
+            "the subgoal '{title}' is only expected to be met in part, but no cause or action is given", title=title
         )
     if status == "not_achieved":
-        return message("the subgoal '{title}' is not met, and no cause or action is given", title=title)
+        return message("the subgoal '{title}' is not met, but no cause or action is given", title=title)
     if status == "partly_achieved":
-        return message("the subgoal '{title}' is only met in part, and no cause or action is given", title=title)
-    return message("the subgoal '{title}' is overdue, and no cause or action is given", title=title)
+        return message("the subgoal '{title}' is only met in part, but no cause or action is given", title=title)
+    return message("the subgoal '{title}' is overdue, but no cause or action is given", title=title)

@@ -9,7 +9,7 @@ from anhorig_cli.source import Where, message
 
 @rule("ANH302", "late-start", Severity.WARNING)
 def late_start(case: Case) -> Iterator[Finding]:
-    """The work should have begun by now, and it has not.
+    """The work should have begun by now, but it has not.
 
     The start deadline (`påbörjas_senast`) has passed, and every activity is `ej påbörjad` (or the subgoal's own `läge`
     is).
@@ -39,9 +39,9 @@ def late_start(case: Case) -> Iterator[Finding]:
             yield Finding(
                 Where(("subgoals", i, "start_by")),
                 message(
-                    "the subgoal '{title}' was to begin by {start_by}, and nothing has begun",
+                    "the subgoal '{title}' was to begin by {start_by}, but nothing has begun",
                     title=subgoal.title,
                     start_by=case.snapshot.start_by(subgoal),
                 ),
-                message("say what has begun, or set a new start deadline with a revision"),
+                message("say what has begun, or set a new 'påbörjas_senast' (start_by) with a revision"),
             )

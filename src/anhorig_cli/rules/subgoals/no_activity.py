@@ -10,7 +10,7 @@ from anhorig_cli.source import Where, message
 
 @rule("ANH308", "no-activity", Severity.WARNING, across=True)
 def no_activity(case: Case) -> Iterator[Finding]:
-    """Nothing tells what is done to reach a subgoal.
+    """The plan does not say what is done to reach a subgoal.
 
     A subgoal without activities is a wish: nobody can tell whether the work has begun. One whose `läge` is written
     needs no activities, nor one that an item of the annual cycle is for. A subgoal that is met, discontinued or carried
@@ -37,13 +37,13 @@ def no_activity(case: Case) -> Iterator[Finding]:
     """
     index = Register(case.plan.subgoals, case.plan.id)
     in_cycle = index.places(name for item in case.plan.annual_cycle for name in item.subgoals)
-    text = message("nothing tells what is done to reach {n} of {all} subgoals", all=len(case.open_subgoals))
+    text = message("the plan does not say what is done to reach {n} of {all} subgoals", all=len(case.open_subgoals))
     for i, subgoal in case.open_subgoals:
         is_served = bool(subgoal.activities or subgoal.stage) or i in in_cycle
         if not is_served:
             yield Finding(
                 Where(("subgoals", i, "activities")),
-                message("nothing tells what is done to reach the subgoal '{title}'", title=subgoal.title),
+                message("the plan does not say what is done to reach the subgoal '{title}'", title=subgoal.title),
                 message("list what is to be done under 'aktiviteter' (activities)"),
                 together=Together.in_list("subgoals", text),
                 command=("add activity", subgoal.id),

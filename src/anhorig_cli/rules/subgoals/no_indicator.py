@@ -9,12 +9,12 @@ from anhorig_cli.source import Where, message
 
 @rule("ANH305", "no-indicator", Severity.WARNING)
 def no_indicator(case: Case) -> Iterator[Finding]:
-    """No indicator tells whether a subgoal is met.
+    """No indicator shows whether a subgoal is met.
 
     Without an indicator one can follow what is done, but not whether it makes any difference to carers. A subgoal that
     is met, discontinued or carried on by another needs none.
 
-    **Mend it:** write which of the plan's indicators the subgoal is followed by, and add one if there is none.
+    **Mend it:** list the indicator that measures it under `indikatorer`, and add one to the plan if there is none.
 
     ```yaml
     # bad
@@ -35,13 +35,13 @@ def no_indicator(case: Case) -> Iterator[Finding]:
     ```
     """
     text = message(
-        "{n} of {all} subgoals have no indicator that tells whether they are met", all=len(case.open_subgoals)
+        "{n} of {all} subgoals have no indicator that shows whether they are met", all=len(case.open_subgoals)
     )
     for i, subgoal in case.open_subgoals:
         if not subgoal.indicators:
             yield Finding(
                 Where(("subgoals", i, "indicators")),
-                message("no indicator tells whether the subgoal '{title}' is met", title=subgoal.title),
+                message("no indicator shows whether the subgoal '{title}' is met", title=subgoal.title),
                 message("name the indicator that measures it under 'indikatorer' (indicators)"),
                 together=Together.in_list("subgoals", text),
             )

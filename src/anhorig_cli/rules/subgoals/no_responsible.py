@@ -15,9 +15,9 @@ def no_responsible(case: Case) -> Iterator[Finding]:
     What nobody is responsible for is lost when staff leave. Responsibility is by role or unit, not by name. A subgoal
     all of whose activities have a responsible has one; one that is finally assessed or carried on by another needs
     none. One that says nothing has the responsible of the areas of the plan that it serves, or of the plan itself; that
-    is told once, as information. Of a guideline it is asked who answers for all of it, not for each subgoal.
+    is reported once, as information. Of a guideline it is asked who answers for all of it, not for each subgoal.
 
-    **Mend it:** write the role or unit as `ansvarig`, on the subgoal, its area or the plan.
+    **Mend it:** name the role or unit under `ansvarig`, on the subgoal, its area or the plan.
 
     ```yaml
     # bad
@@ -52,11 +52,13 @@ def no_responsible(case: Case) -> Iterator[Finding]:
         yield Finding(
             Where(("responsible",)) if case.plan.responsible else Where(("subgoals",), "key"),
             message(
-                "{n} of {all} subgoals have no responsible of their own: that of the plan or the area holds",
+                "{n} of {all} subgoals name nobody responsible: the one for the plan or the area is responsible",
                 n=inherited,
                 all=len(case.open_subgoals),
             ),
-            message("nothing is wrong; write 'ansvarig' (responsible) on a subgoal that somebody else answers for"),
+            message(
+                "nothing is wrong; write 'ansvarig' (responsible) on a subgoal that somebody else is responsible for"
+            ),
             Severity.INFO,
         )
 

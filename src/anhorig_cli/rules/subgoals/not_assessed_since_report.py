@@ -72,7 +72,7 @@ def not_assessed_since_report(case: Case) -> Iterator[Finding]:
                     n=since,
                     reported=occasions[-1],
                 ),
-                message("assess it anew: a date, a status and a comment"),
+                message("assess it again: a date, a status and a comment"),
                 Severity.INFO if since == 1 else None,
                 Together.in_list(
                     "subgoals",

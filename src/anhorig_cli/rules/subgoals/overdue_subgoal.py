@@ -43,7 +43,7 @@ def overdue_subgoal(case: Case) -> Iterator[Finding]:
         if case.snapshot.is_awaiting_verdict(goal):
             yield Finding(
                 Where((*route, "assessments")),
-                message("the plan's period has ended, and '{title}' has no final assessment", title=goal.title),
+                message("the plan's period has ended, but '{title}' has no final assessment", title=goal.title),
                 message("assess it, as of the last day of the plan's period or later"),
                 Severity.WARNING,
             )
@@ -53,8 +53,8 @@ def overdue_subgoal(case: Case) -> Iterator[Finding]:
                 Where(("subgoals", i, "due")),
                 message("the subgoal '{title}' was due {due}", title=subgoal.title, due=case.snapshot.due(subgoal)),
                 message(
-                    "assess it; if it is not met, say so with the cause, or set a new deadline with a revision that"
-                    " gives the reason"
+                    "assess it (with the cause, if it is not met), or move the deadline with a revision that gives the "
+                    "reason"
                 ),
                 command=("assess", subgoal.id),
             )

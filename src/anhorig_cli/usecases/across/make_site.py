@@ -391,7 +391,7 @@ def _addresses(names: Sequence[PlanName]) -> list[str]:
 
 def _made_of(frame: SiteFrame) -> str:
     word = Formatter.of(frame.language)
-    return word.text("The pages are made of plans in text files, as known on {date}.", date=word.day(frame.as_of))
+    return word.text("The pages are made from plans in text files, as known on {date}.", date=word.day(frame.as_of))
 
 
 def _told_of(language: Language) -> dict[str, str]:

@@ -139,7 +139,7 @@ def changes_of_site(found: Sequence[PlansInGit], as_of: date, language: Language
     entries.sort(key=lambda one: one.iso_day, reverse=True)
     word = Formatter.of(language)
     are_more = len(entries) > _MOST_TOLD or any(len(one.versions) > _MOST_VERSIONS for one in found)
-    note = word.text("Only the last changes are told here; git has them all.") if are_more else ""
+    note = word.text("Only the latest changes are shown here; git has them all.") if are_more else ""
     key = "; ".join(f"{one.repository.top.name}/{one.path}" for one in found)
     return redacted(SiteChangesView(_mark(key), as_of.isoformat(), tuple(entries[:_MOST_TOLD]), note))
 

@@ -250,7 +250,7 @@ def _why_stale(exception: Ignore, as_of: date) -> tuple[Message, Message]:
     if exception.until is not None and exception.until.has_ended(as_of):
         text = message("the exception from '{rule}' held until {until}", rule=rule, until=exception.until)
         return text, message("remove it, or give it a new last day")
-    text = message("the exception from '{rule}' excepts nothing", rule=rule)
+    text = message("the exception from '{rule}' no longer applies to anything", rule=rule)
     return text, message("remove it, or correct its place")
 
 

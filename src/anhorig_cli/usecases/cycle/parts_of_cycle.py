@@ -78,14 +78,14 @@ def _listed(known: dict[str, str]) -> str:
 def _no_unit(wanted: str, known: dict[str, str]) -> Message:
     if near := nearest(wanted, known):
         return message("there is no unit '{name}': did you mean '{near}'?", name=wanted, near=near)
-    return message("there is no unit '{name}'; these are there: {names}", name=wanted, names=_listed(known))
+    return message("there is no unit '{name}'; the units are: {names}", name=wanted, names=_listed(known))
 
 
 def _nobody(wanted: str, known: dict[str, str]) -> Message:
     if near := nearest(wanted, known):
-        return message("no '{name}' is responsible for anything: did you mean '{near}'?", name=wanted, near=near)
+        return message("'{name}' is not responsible for anything: did you mean '{near}'?", name=wanted, near=near)
     return message(
-        "no '{name}' is responsible for anything; these are there: {names}", name=wanted, names=_listed(known)
+        "'{name}' is not responsible for anything; those who are: {names}", name=wanted, names=_listed(known)
     )
 
 

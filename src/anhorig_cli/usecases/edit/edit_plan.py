@@ -205,10 +205,10 @@ def tidy(text: str) -> str:
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     if found := _UNSEEN.search(text):
         raise WrongUsageError(
-            message("the text holds the character {point}, which cannot be seen", point=f"U+{ord(found[0]):04X}")
+            message("the text contains the character {point}, which cannot be seen", point=f"U+{ord(found[0]):04X}")
         )
     if any(number.is_certain for number in personal_numbers(text)):
-        raise WrongUsageError(message("the text holds a personal identity number: leave it out"))
+        raise WrongUsageError(message("the text contains a personal identity number: leave it out"))
     tidied = "\n".join(line.rstrip() for line in text.strip().split("\n"))
     if not tidied:
         raise WrongUsageError(message("an empty text says nothing: leave it out"))
@@ -281,13 +281,13 @@ def _can_be_written(opened: OpenedPlan, change: PlanEdit) -> bool:
 def _what_acts(text: str) -> Message:
     """Return what in a text ends it, or begins something else."""
     if "<!--" in text:
-        return message("it holds <!--, which begins a comment")
+        return message("it contains <!--, which begins a comment")
     if "\n\n" in text:
-        return message("it holds an empty line, which ends it; write it as one paragraph")
+        return message("it contains an empty line, which ends it; write it as one paragraph")
     if re.search(r"^\s*#|^\s*(?:=+|-+)\s*$", text, re.MULTILINE):
         return message("a line in it is read as a heading")
     if re.search(r"^\s*(?:```|~~~)", text, re.MULTILINE):
-        return message("it holds a line of ``` or ~~~, which begins code")
+        return message("it contains a line of ``` or ~~~, which begins code")
     if re.search(r"^[^\W\d_][\w ]*:", text, re.MULTILINE):
         return message("a line in it begins with the name of a field, such as 'Orsak:' (Cause:)")
     return message("change the file in an editor")

@@ -54,7 +54,10 @@ def postpone_subgoal(
         when = known or PlanDate.day(today)
         if when.first > today:
             raise WrongUsageError(
-                message("it is moved when it is decided, and {day} has not come: give the day with --decided", day=when)
+                message(
+                    "the date is moved once it has been decided, and {day} has not come: give the day with --decided",
+                    day=when,
+                )
             )
         revision = entry(
             "revision",

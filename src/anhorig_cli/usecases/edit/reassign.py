@@ -114,5 +114,5 @@ def _nobody(plans: Sequence[OpenedPlan], old: str) -> Message:
     """Return the sentence that says that somebody is responsible for nothing, and who may be meant."""
     register = Register([thing for one in plans for thing in things(one.plan, *RESPONSIBLE)])
     near = None if register.has(old) else register.near(old)
-    flaw = message("'{name}' is not said to be responsible for anything", name=old)
+    flaw = message("the plan does not say that '{name}' is responsible for anything", name=old)
     return with_help(flaw, message("did you mean '{near}'?", near=near) if near else None)

@@ -100,7 +100,7 @@ def replacement(index: int, position: int, old: Measurement, measured: Entry) ->
     """
     if {"women", "men"}.intersection(old.model_dump(exclude_none=True)) - set(measured.fields):
         raise WrongUsageError(
-            message("the measurement tells of women and men too: write --women and --men, or change it in an editor")
+            message("the measurement gives women and men too: write --women and --men, or change it in an editor")
         )
     if any(isinstance(value, Entry) for value in measured.fields.values()):
         raise WrongUsageError(

@@ -101,7 +101,7 @@ class _Reader:
         measured: list[tuple[int, int, PlanDate, Entry]] = []
         for number, row in enumerate(steps.each(table.rows, message("Rows"))):
             if len(self._flaws) >= _MOST_FLAWS:
-                self._tell(row, message("the {n} rows from here on are not looked at", n=len(table.rows) - number))
+                self._tell(row, message("the {n} rows from here on have not been checked", n=len(table.rows) - number))
                 break
             found = self._measured(row, names)
             if found is not None:

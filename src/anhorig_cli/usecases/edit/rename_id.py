@@ -137,7 +137,9 @@ def _kind(word: str) -> str:
     kind = kind_called(word)
     if kind is None:
         names = ", ".join(f"{list_of(one).sv} ({one})" for one in KINDS)
-        raise WrongUsageError(message("'{word}' is no kind of thing; write one of: {names}", word=word, names=names))
+        raise WrongUsageError(
+            message("'{word}' is not one of the plan's lists; write one of: {names}", word=word, names=names)
+        )
     return kind
 
 
@@ -150,7 +152,7 @@ def _new_id(thing: Thing, new: str) -> str:
     if identity == thing.id:
         raise WrongUsageError(message("'{id}' is its id already", id=identity))
     if thing.kind == "units" and is_everyone(identity):
-        raise WrongUsageError(message("'{id}' stands for every unit: choose another id", id=identity))
+        raise WrongUsageError(message("'{id}' means every unit: choose another id", id=identity))
     if thing.kind in _OF_FILES and unfit_for_windows(identity) is not None:
         raise WrongUsageError(message("on Windows no file can be called '{id}': choose another id", id=identity))
     return identity

@@ -131,7 +131,7 @@ def renew_plan(
 
     new = PlanFiles(place.as_posix(), _real(place), files.is_folder, listed, read)
     told = message(
-        "a plan for {period}, which replaces '{id}'; subgoals that go on: {n}",
+        "a plan for {period}, which replaces '{id}'; subgoals that continue: {n}",
         period=wanted.period.in_title,
         id=plan.id,
         n=len(going),
@@ -146,7 +146,7 @@ def _refuse_period(plan: Plan, period: NextPeriod) -> None:
     if old is not None and not old.is_open and period.end.last <= old.last:
         raise WrongUsageError(
             message(
-                "the plan holds for {old} already: give a later period, as --period {next}", old=old, next=_next(old)
+                "the plan already covers {old}: give a later period, such as --period {next}", old=old, next=_next(old)
             )
         )
 
@@ -187,7 +187,7 @@ def _place(files: PlanFiles, identity: str, taken: Iterable[str]) -> Path:
     folder = files.root.parent
     if within is not None and not folder.is_relative_to(within):
         raise CannotWorkError(
-            message("{plan}: the plan is the whole project, so nothing can stand beside it", plan=files.name)
+            message("{plan}: the plan is the whole project, so nothing can be placed beside it", plan=files.name)
         )
     stem = slug(identity)
     name = stem if files.is_folder else stem + files.root.suffix

@@ -66,9 +66,7 @@ def tick_off(files: PlanFiles, item: str, tick: Tick) -> Edited | Flawed:
         if route[0] == "annual_cycle":
             return _of_cycle(plan, route, tick)
         if tick.units or tick.occurrence:
-            raise WrongUsageError(
-                message("'{name}' is an activity: --unit and --occurrence have no meaning", name=item)
-            )
+            raise WrongUsageError(message("'{name}' is an activity: leave out --unit and --occurrence", name=item))
         return _of_activity(plan, route, tick)
 
     return edit_plan(files, intend)
@@ -137,7 +135,7 @@ def _refuse_to_come(title: str, tick: Tick) -> None:
     if tick.cancelled:
         raise WrongUsageError(
             message(
-                "{date} has not come: leave out --date, and tell with --occurrence which '{title}' is cancelled",
+                "{date} has not come: leave out --date, and say with --occurrence which '{title}' is cancelled",
                 date=when,
                 title=title,
             )
@@ -239,7 +237,7 @@ def _occurrence(plan: Plan, index: int, when: PlanDate, units: Sequence[str]) ->
     if coming.period.first - when.last > _SOON:
         raise WrongUsageError(
             message(
-                "the next occurrence of '{title}' is {occurrence}, far from {date}: tell which with --occurrence",
+                "the next occurrence of '{title}' is {occurrence}, far from {date}: say which with --occurrence",
                 title=coming.item.title,
                 occurrence=coming.period,
                 date=when,
@@ -292,7 +290,7 @@ def _refuse_twice(plan: Plan, item: CycleItem, index: int, period: PlanDate, uni
         )
     if found and all(one.done for one in found):
         done = _done_already(item, found[0].done)
-        raise WrongUsageError(message("{done}: if it was another time, tell which with --occurrence", done=done))
+        raise WrongUsageError(message("{done}: if it was another occurrence, say which with --occurrence", done=done))
     if item.times and not found:
         raise WrongUsageError(message("'{title}' has no occurrence {date}", title=item.title, date=period))
 

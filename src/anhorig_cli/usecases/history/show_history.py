@@ -31,7 +31,7 @@ def show_history(path: str, name: str | None, as_of: date, language: Language, *
         traced = replace(traced, lives=lives_of(traced, name))
     if not traced.editions:
         raise CannotWorkError(
-            message("{path}: nothing of the plan was in git on {day}", path=traced.name, day=as_of.isoformat())
+            message("{path}: the plan was not in git on {day}", path=traced.name, day=as_of.isoformat())
         )
     return redacted(_view(traced, as_of, language, iso=iso))
 
@@ -63,10 +63,10 @@ def _view(traced: Traced, as_of: date, language: Language, *, iso: bool = False)
 def _notes(traced: Traced, formatter: Formatter) -> Iterator[str]:
     """Give what is to be known of a history: that the clone ends, that editions could not be read."""
     if traced.is_shallow:
-        yield formatter.text("The clone is shallow: what is earlier than this is not known here.")
+        yield formatter.text("The clone does not have the whole history: what is earlier is not shown.")
     if traced.unread:
         yield formatter.counted(
             traced.unread,
-            "{n} edition could not be read whole: what could not be read in it is left out.",
-            "{n} editions could not be read whole: what could not be read in them is left out.",
+            "{n} version could not be read in full: what could not be read is left out.",
+            "{n} versions could not be read in full: what could not be read is left out.",
         )

@@ -17,7 +17,7 @@ class Kind(StrEnum):
     """Why a year has no value that can be written."""
 
     NONE = "none"
-    TAKEN_AWAY = "taken away"
+    TAKEN_AWAY = "removed"
     ONLY_BY_SEX = "only by sex"
     STATUS = "status"
     NO_NUMBER = "no number"

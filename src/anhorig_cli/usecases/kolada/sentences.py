@@ -23,7 +23,7 @@ def no_such(key_figure: str) -> Message:
 
 def not_an_id(text: str) -> Message:
     """Return what is said of a text that can be no id."""
-    return message("{id} is no id of a key figure in Kolada, and nothing is fetched", id=quoted(text))
+    return message("{id} is not the id of a key figure in Kolada: nothing is fetched", id=quoted(text))
 
 
 def ended(key_figure: KeyFigure) -> Message:
@@ -40,12 +40,12 @@ def not_of(key_figure: KeyFigure, code: str) -> Message:
     """Return what is said of a key figure of regions in the plan of a municipality, or the other way round."""
     if key_figure.of == "L":
         return message(
-            "the key figure {id} is of regions, and {code} is a municipality: nothing is fetched",
+            "the key figure {id} is for regions, but {code} is a municipality: nothing is fetched",
             id=key_figure.id,
             code=code,
         )
     return message(
-        "the key figure {id} is of municipalities, and {code} is a region: nothing is fetched",
+        "the key figure {id} is for municipalities, but {code} is a region: nothing is fetched",
         id=key_figure.id,
         code=code,
     )
@@ -60,7 +60,7 @@ def lacking(lack: Lack, key_figure: str, municipality: str, years: Sequence[int]
     """Return why there is no value of some years that can be written."""
     known = {"id": key_figure, "where": where(municipality), "years": ", ".join(map(str, years))}
     texts = {
-        Kind.NONE: message("Kolada has no value of {id} in {where} for {years}", **known),
+        Kind.NONE: message("Kolada has no value for {id} in {where}, {years}", **known),
         Kind.TAKEN_AWAY: message("Kolada has removed its value of {id} in {where} for {years}", **known),
         Kind.ONLY_BY_SEX: message(
             "Kolada has values of {id} in {where} for women or men only, and none of all, for {years}: "
@@ -87,7 +87,7 @@ def lacking(lack: Lack, key_figure: str, municipality: str, years: Sequence[int]
 def revised(key_figure: str, municipality: str, year: int, old: Measurement, new: FigureOfYear) -> Message:
     """Return what is said of a value that is not what the plan has."""
     told = message(
-        "Kolada has {new} of {id} in {where} for {year}, and the plan {old}",
+        "Kolada has {new} for {id} in {where}, {year}, but the plan has {old}",
         new=_text(new.value, new.women, new.men),
         old=_text(_amount(old), _amount(old.women), _amount(old.men)),
         id=key_figure,

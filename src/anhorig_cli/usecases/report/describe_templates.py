@@ -16,7 +16,7 @@ from anhorig_cli.views.plain_data import as_object, is_view, names_in
 from anhorig_cli.views.report.report import ReportView
 
 PURPOSES: dict[str, Message] = {
-    "lagesrapport": message("status report: how the work stands, what deviates and what comes"),
+    "lagesrapport": message("status report: how the work is going, what deviates and what comes next"),
     "tjansteskrivelse": message("paper to the committee: proposed decision, background, follow-up, consequences"),
     "atgardsplan": message("action plan: a row an activity, with status, last day and who is responsible"),
     "sammanfattning": message("summary on one page"),

@@ -164,7 +164,11 @@ def _drafts(view: ReportView, template: str | None) -> tuple[Message, ...]:
         return ()
     sections = ", ".join(missing)
     return (
-        message("'{plan}' has drafts to be written before it is sent: {sections}", plan=view.title, sections=sections),
+        message(
+            "{plan}: complete these drafts before the committee report is sent: {sections}",
+            plan=view.title,
+            sections=sections,
+        ),
     )
 
 

@@ -132,7 +132,7 @@ class Reader:
         _, subgoal, activity = row.parts
         word = self._word("activity", answers, row)
         if word not in {"done", "cancelled"}:
-            raise CellError("status", message("only that it is done or cancelled can be told here"))
+            raise CellError("status", message("only that it is done or cancelled can be answered here"))
         is_cancelled = word == "cancelled"
         day = self.today.isoformat() if is_cancelled and not answers.get("done_on") else self._day(answers, "done_on")
         is_there = row.state[0] == word and (is_cancelled or row.state[1] == day)
@@ -195,7 +195,7 @@ class Reader:
         bare = closed_up(text)
         if bare.endswith("%"):
             if not is_percent:
-                raise CellError(column, message("'{text}' is in per cent, and the indicator is not", text=text))
+                raise CellError(column, message("'{text}' is in per cent, but the indicator is not", text=text))
             bare = bare.removesuffix("%")
         number = self.typed.number(bare)
         try:

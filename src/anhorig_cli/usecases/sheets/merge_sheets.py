@@ -137,7 +137,7 @@ class _Merger:
         for filled in sent.filled.tables:
             table = tables.get(filled.kind)  # type: ignore[call-overload] # whatever the file says
             if table is None:
-                self.problems.append(Problem(sent.file, "", message("it has a table that is not known")))
+                self.problems.append(Problem(sent.file, "", message("it has an unknown table")))
                 continue
             yield from Rows(sent.file, filled, table, self.problems).answers()
 
@@ -155,9 +155,9 @@ class _Merger:
         head = sent.filled.head
         asked = Asked(head["unit"] or None, head["responsible"] or None, _year(head["year"], self.today))
         if head["version"] != FORMAT_VERSION:
-            why = message("it is of another version of anhorig: send out a new file")
+            why = message("it is from another version of anhorig: send out a new file")
         elif folded(head["plan"]) != folded(self.plan.id):
-            why = message("it is of another plan, {plan}", plan=head["plan"])
+            why = message("it belongs to another plan, {plan}", plan=head["plan"])
         elif (gone := self._gone(asked)) is not None:
             why = gone
         else:
@@ -178,8 +178,8 @@ class _Merger:
             )
         if asked.responsible and folded(asked.responsible) not in map(folded, known.responsible):
             return message(
-                "no '{name}' is responsible for anything in the plan any more: if it has another id now, give it this "
-                "one back with anhorig rename, merge the file, and rename it again",
+                "'{name}' is no longer responsible for anything in the plan: if it has another id now, give it "
+                "this one back with anhorig rename, merge the file, and rename it again",
                 name=asked.responsible,
             )
         return None

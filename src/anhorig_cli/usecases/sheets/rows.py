@@ -85,7 +85,7 @@ class Rows:
         for row in self.filled.rows:
             cells = self._named(row)
             if row.key in seen:
-                self._tell(f"A{row.number}", message("the row stands on line {line} too: keep one", line=seen[row.key]))
+                self._tell(f"A{row.number}", message("the row is on line {line} too: keep one", line=seen[row.key]))
             elif row.key:
                 seen[row.key] = row.number
                 yield from self._answer(row, cells, known.get(row.key))
@@ -178,7 +178,7 @@ class Rows:
     def _odd(self, row: FilledRow, cells: Mapping[str, str], now: Row | None) -> Iterator[tuple[str, Message]]:
         """Give what was changed in cells that are not for answers."""
         if cells.get(""):
-            yield "", message("something stands beside the table: write it in a cell for answers")
+            yield "", message("there is something beside the table: write it in a cell for answers")
         if row.cells_mark:
             if now is not None and plain(cells.get("title", "")) != plain(self._now(now, "title")):
                 yield "title", _NOT_FOR_ANSWERS
@@ -191,6 +191,6 @@ class Rows:
 
 _NOT_FOR_ANSWERS = message("the cell is not for answers, and was changed: the row is not written")
 _GONE = message(
-    "the plan no longer has what the row is of for those whom the file went out to: if the answer holds, write it with "
-    "anhorig record, assess or done"
+    "the plan no longer has what the row is about for those the file was sent to: if the answer still "
+    "applies, write it with anhorig record, assess or done"
 )

@@ -20,9 +20,9 @@ _YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?!\d)", re.ASCII)
 _SHORT_YEAR_LAST = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{2})(?!\d)", re.ASCII)
 _WITH_NAME = re.compile(r"(\d{1,2})\.? ([^\W\d]+)\.? (\d{4})(?!\d)")
 """As a program in Swedish writes a day in full: `1 oktober 2026 kl. 09:00`."""
-_NOT_AN_OPTION = message("the answer is none of those that the map gives")
+_NOT_AN_OPTION = message("the answer is not one of those in the map")
 _NO_DAY = message("the day cannot be read")
-_NO_UNIT = message("the answer is none of the plan's units")
+_NO_UNIT = message("the answer is not one of the plan's units")
 _HIDDEN = message("the days in the file are hidden (1980-01-01): --from cannot be used")
 SECOND_HEADINGS = message("the row seems to be a second row of headings: remove it, or the one above")
 

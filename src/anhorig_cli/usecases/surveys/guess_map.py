@@ -26,7 +26,7 @@ _STEP = 2
 _LIKE_AN_ANSWER = re.compile(r"\d[\d.,:/ -]*|\S+@\S+", re.ASCII)
 _LONGEST_HEADING = 500
 _ABOUT = (
-    message("What each column of the survey's file is: a guess, to be corrected. It holds no answers."),
+    message("What each column of the survey's file is: a guess, to be corrected. The map contains no answers."),
     message("Write the indicator's id as '{indicator}' where answers count, and as '{counted}' the answers that do."),
     message("Types: {kinds}"),
 )

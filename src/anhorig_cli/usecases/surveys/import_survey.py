@@ -133,7 +133,7 @@ class _Import:
         for flaw in sorted(flaws, key=lambda one: one.row)[:_MOST_FLAWS]:
             self._tell(reading.WRONG_KIND, flaw.row, flaw.heading, flaw.text)
         if len(flaws) > _MOST_FLAWS:
-            left = message("{n} more cells like these are not told", n=len(flaws) - _MOST_FLAWS)
+            left = message("{n} more cells with errors are not shown", n=len(flaws) - _MOST_FLAWS)
             self._tell(reading.TOO_LARGE, self.answers.heading_row, "", left)
 
     def _tell_of_missing(self) -> None:
@@ -193,7 +193,7 @@ class _Import:
         for name in new:
             if getattr(survey, name) is not None and not self.job.replace:
                 text = message(
-                    "the survey '{title}' says another number for '{field}': write --replace to change it",
+                    "the survey '{title}' has another number for '{field}': write --replace to change it",
                     title=survey.title,
                     field=PARTS["survey"].term(name),
                 )
@@ -287,7 +287,7 @@ class _Import:
         if not places:
             return []
         if Hierarchy(units).above(places).intersection(places):
-            self._note_of_units(share, message("one of the units that are named is a part of another"))
+            self._note_of_units(share, message("one of the named units is a part of another"))
         elif any(min(part.numerator, part.denominator - part.numerator) < few for part in share.parts):
             why = message("at some unit fewer than {n} gave the answers that count, or fewer than {n} others", n=few)
             self._note_of_units(share, why)

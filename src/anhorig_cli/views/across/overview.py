@@ -81,7 +81,7 @@ def overview_view(
     named = sorted(map(_Named, names, plans), key=lambda one: alphabetical(one.name))
     states = _states_of_all(plans, word)
     whose, number = "" if unread else _whose(plans), len(plans) + len(unread)
-    title = word.counted(number, "How one plan stands", "How {n} plans stand")
+    title = word.counted(number, "Progress in one plan", "Progress in {n} plans")
     ranked = sorted(
         ((one.name, late) for one in named for late in one.plan.late), key=lambda found: found[1].days, reverse=True
     )
@@ -175,7 +175,7 @@ def _tell_late(named: Sequence[_Named], ranked: _Ranked, tell: Tally) -> None:
     )
     plan, latest = ranked[0]
     days = tell.formatter.counted(latest.days, "one day", "{n} days")
-    tell.say("Longest delayed: {title} ({plan}, {days}).", title=latest.title, plan=plan, days=days)
+    tell.say("Latest of all: {title} ({plan}, {days}).", title=latest.title, plan=plan, days=days)
 
 
 def _tell_unassessed(named: Sequence[_Named], tell: Tally) -> None:
@@ -240,7 +240,7 @@ def _late_table(ranked: _Ranked, word: Formatter) -> TableView | None:
         ]
         for plan, late in ranked
     ]
-    return table_of(word.text("What is late anywhere, the latest first"), columns, rows) if rows else None
+    return table_of(word.text("What is late, the latest first"), columns, rows) if rows else None
 
 
 def _more(number: int, word: Formatter) -> str:

@@ -131,6 +131,6 @@ def _passed(times: int, formatter: Formatter) -> str:
         return ""
     return formatter.counted(
         times,
-        "One earlier time is not counted as missed: nobody had begun to tick it off by then.",
-        "{n} earlier times are not counted as missed: nobody had begun to tick them off by then.",
+        "One earlier task is not counted: nobody had begun to tick off by then.",
+        "{n} earlier tasks are not counted: nobody had begun to tick off by then.",
     )

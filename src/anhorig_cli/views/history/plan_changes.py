@@ -123,9 +123,9 @@ class _Printer:
         """Give the sections that hold anything, the weightiest first."""
         word = self._word
         for heading, views in (
-            (word.text("Deadlines that have been moved"), [self._move(m) for m in found.moves if m.is_move]),
-            (word.text("Deadlines set or removed"), [self._move(m) for m in found.moves if not m.is_move]),
-            (word.text("Earlier subgoals that have been carried on"), map(self._carried_on, found.carried_on)),
+            (word.text("Dates that have been moved"), [self._move(m) for m in found.moves if m.is_move]),
+            (word.text("Dates set or removed"), [self._move(m) for m in found.moves if not m.is_move]),
+            (word.text("Earlier subgoals that continue in new ones"), map(self._carried_on, found.carried_on)),
             (word.key("plan", "subgoals"), map(self._subgoal, found.subgoals)),
             (word.key("subgoal", "assessments"), map(self._record.assessment, found.assessments)),
             (word.key("subgoal", "revisions"), map(self._record.revision, found.revisions)),
@@ -169,7 +169,7 @@ class _Printer:
     def _carried_on(self, change: Difference[Subgoal]) -> ChangeView:
         subgoal = change.thing
         earlier = self._word.listed(self._titles.of(subgoal.continues, "subgoals"))
-        lines = (self._word.text("carries on: {earlier}", earlier=earlier), *self._deadlines(subgoal))
+        lines = (self._word.text("continues: {earlier}", earlier=earlier), *self._deadlines(subgoal))
         facts: dict[str, Fact] = {"continues": ", ".join(subgoal.continues), **_deadline_facts(subgoal)}
         return ChangeView("subgoal-carried-on", subgoal.id, subgoal.title, lines, facts)
 

@@ -38,7 +38,7 @@ def history_view(
 ) -> HistoryView:
     """Return a plan's history as known on a day; where nothing was known, it says so."""
     if not editions:
-        sentence = formatter.text("Nothing of the plan was in git on {day}.", day=as_of)
+        sentence = formatter.text("The plan was not in git on {day}.", day=as_of)
         return HistoryView("", "", as_of.isoformat(), 0, sentence, notes, 0, (), ())
     plan = editions[-1].plan
     printer = _Printer(editions, formatter)
@@ -63,8 +63,8 @@ def _sentence(editions: Sequence[Edition], formatter: Formatter) -> str:
         return formatter.text("not in git yet")
     text = formatter.counted(
         len(days),
-        "{n} edition in git, from {first}",
-        "{n} editions in git, from {first} to {last}",
+        "{n} version in git, from {first}",
+        "{n} versions in git, from {first} to {last}",
         first=days[0],
         last=days[-1],
     )
@@ -115,11 +115,11 @@ class _Printer:
         word = self._word
         now = deadline.steps[-1].move.after
         if not deadline.moved:
-            return word.text("{date}, not moved", date=now) if now else word.text("taken away")
+            return word.text("{date}, not moved", date=now) if now else word.text("withdrawn")
         moved = word.counted(deadline.moved, "moved {n} time", "moved {n} times")
-        parts = [word.date(now) or word.text("taken away"), moved]
+        parts = [word.date(now) or word.text("withdrawn"), moved]
         if far := self._reasons.far(deadline.slip):
-            parts.append(word.text("{far} than first said", far=far) if deadline.slip else far)
+            parts.append(word.text("{far} than at first", far=far) if deadline.slip else far)
         return ", ".join(parts)
 
     def _step(self, step: Step, life: SubgoalLife) -> StepView:
@@ -130,7 +130,7 @@ class _Printer:
             iso_day=step.day.isoformat() if step.day else "",
             mark=step.mark,
             before=self._word.date(move.before),
-            after=self._word.date(move.after) or self._word.text("taken away"),
+            after=self._word.date(move.after) or self._word.text("withdrawn"),
             last_after="" if move.after is None or move.after.is_open else move.after.last.isoformat(),
             days=move.days,
             far=self._reasons.far(move.days),
@@ -184,7 +184,7 @@ class _Printer:
             iso_day=step.day.isoformat(),
             mark=step.mark,
             before=before,
-            after=after or self._word.text("taken away"),
+            after=after or self._word.text("withdrawn"),
             last_after="",
             days=None,
             far="",

@@ -39,14 +39,14 @@ class Reasons:
         if days is None:
             return ""
         if days == 0:
-            return self.formatter.text("the same last day")
+            return self.formatter.text("the same deadline")
         if days > 0:
             return self.formatter.counted(days, "{n} day later", "{n} days later")
         return self.formatter.counted(-days, "{n} day earlier", "{n} days earlier")
 
     def why_moved(self, move: Move) -> list[str]:
         """Return why a deadline was moved, or that no reason is given; nothing of one that was set where none was."""
-        carried = [self.formatter.text("carries on: {earlier}", earlier=move.earlier.title)] if move.earlier else []
+        carried = [self.formatter.text("continues: {earlier}", earlier=move.earlier.title)] if move.earlier else []
         return carried + (self.why(move.revision) if move.before else [])
 
     def why(self, revision: Revision | None, then: Plan | None = None) -> list[str]:

@@ -172,7 +172,7 @@ class _Timeline:
         """Give the entries of the deadlines as they are now."""
         say, rows = self._say, self._rows
         if any(row.due and row.mark == "due" for row in rows):
-            yield KeyEntry(say.text("Deadline that holds now"), draw_deadline)
+            yield KeyEntry(say.text("Current deadline"), draw_deadline)
         if any(row.mark == "overdue" for row in rows):
             yield KeyEntry(say.text("Deadline that has passed: overdue"), _overdue)
         if any(row.due and row.mark == "achieved" for row in rows):

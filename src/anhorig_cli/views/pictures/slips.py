@@ -100,7 +100,7 @@ class _Chart:
             y += panel.height
         if part == 1:
             y = draw_key(sheet, list(self._entries()), 0, y + 4, WIDTH)
-        title = part_title(self._say.text("How the deadlines have been moved"), part, parts, self._say)
+        title = part_title(self._say.text("How the dates have been moved"), part, parts, self._say)
         return sheet.finished(WIDTH, y + 6, title, ". ".join(panel.told for panel in panels) + ".")
 
     def _panel(self, sheet: Sheet, panel: _Panel, top: float) -> None:
@@ -127,5 +127,5 @@ class _Chart:
     def _entries(self) -> Iterator[KeyEntry]:
         say = self._say
         yield KeyEntry(say.text("A date that was given, with a line to the one that took its place"), draw_earlier)
-        yield KeyEntry(say.text("The date that holds now"), draw_deadline)
+        yield KeyEntry(say.text("The current date"), draw_deadline)
         yield KeyEntry(say.text("Report date: {date}", date=self._as_of), draw_today)

@@ -49,7 +49,7 @@ def _cut(text: str, formatter: Formatter) -> str:
     if len(text) <= _MOST_TOLD:
         return text
     first, _, _ = text[:_MOST_TOLD].rpartition(" ")
-    return formatter.text("{words} … The table of the annual cycle holds everything.", words=first)
+    return formatter.text("{words} … Everything is in the table of the annual cycle.", words=first)
 
 
 def happening(event: WheelEventView, wheel: WheelView, formatter: Formatter, *, in_month: bool = False) -> str:
@@ -97,7 +97,7 @@ def draw_rest(sheet: Sheet, wheel: WheelView, formatter: Formatter, left: float,
     """
     texts = [] if wheel.events else [nothing(formatter)]
     if wheel.timeless:
-        texts.append(formatter.text("At no set time: {titles}", titles=formatter.listed(wheel.timeless)))
+        texts.append(formatter.text("No fixed time: {titles}", titles=formatter.listed(wheel.timeless)))
     if wheel.idle and wheel.events:
         texts.append(idle(wheel, formatter))
     for text in texts:

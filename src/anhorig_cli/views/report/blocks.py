@@ -158,7 +158,7 @@ class _ByArea:
         word = self._word
         if area.assessments:
             told = word.listed(area.rests_on)
-            return word.text("The assessment rests on: {subgoals}.", subgoals=told) if told else ""
+            return word.text("The assessment is based on: {subgoals}.", subgoals=told) if told else ""
         shown = {block.title for block in self._under.get(area.place, ())}
         others = self._numbers.listed(title for title in area.subgoals if title in self._own - shown)
         return word.text("Also contributing: {subgoals}.", subgoals=word.listed(others)) if others else ""
@@ -168,7 +168,7 @@ def _states(formatter: Formatter) -> list[str]:
     return [
         formatter.text("Late"),
         formatter.text("Not, or not expected to be, fully achieved, but not late"),
-        formatter.text("Others that go on"),
+        formatter.text("Others in progress"),
         formatter.text("Closed"),
     ]
 
@@ -276,7 +276,7 @@ class _Printer:
         if subgoal.rests_on:
             below = word.listed(subgoal.rests_on)
             text = (
-                word.text("rests on {subgoals}", subgoals=below)
+                word.text("based on {subgoals}", subgoals=below)
                 if last
                 else word.text("below it: {subgoals}", subgoals=below)
             )

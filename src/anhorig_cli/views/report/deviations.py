@@ -71,7 +71,7 @@ def _lateness(subgoal: SubgoalView, formatter: Formatter) -> Iterator[str]:
 
 def _shortfall(subgoal: SubgoalView, formatter: Formatter) -> Iterator[str]:
     if subgoal.is_not_met:
-        yield formatter.text("Not met: {status}, and that is final", status=uncapitalised(subgoal.status_label))
+        yield formatter.text("Final assessment: {status}", status=uncapitalised(subgoal.status_label))
     elif subgoal.is_failing:
         yield subgoal.status_label
 

@@ -84,7 +84,7 @@ def indicators_table(indicators: Sequence[IndicatorView], word: Formatter) -> Ta
         (word.key("indicator", "baseline"), "number"),
         (f"{latest}, {shared}" if shared else latest, "number"),
         (word.key("indicator", "target"), "number"),
-        (word.text("Position"), "text"),
+        (word.text("Progress"), "text"),
     ]
     rows = [_row(one, "" if shared else one.latest_date, word) for one in indicators]
     return table_of(word.text("Indicators, the one furthest behind first"), columns, rows)

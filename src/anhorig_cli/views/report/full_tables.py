@@ -138,7 +138,7 @@ def _history(plan: ReportView, word: Formatter) -> TableView | None:
         (word.text("When"), "text"),
         (word.text("From"), "text"),
         (word.text("To"), "text"),
-        (word.text("How far"), "text"),
+        (word.text("How much"), "text"),
         (word.text("Reason and decision"), "text"),
     ]
     rows: list[Row] = [
@@ -147,7 +147,7 @@ def _history(plan: ReportView, word: Formatter) -> TableView | None:
         for step in deadline.steps
         if step.is_move
     ]
-    return table_of(word.text("How the deadlines have been moved"), columns, rows)
+    return table_of(word.text("How the dates have been moved"), columns, rows)
 
 
 def _reassessed(plan: ReportView, word: Formatter) -> TableView | None:
@@ -190,7 +190,7 @@ def _cycle_record(plan: ReportView, word: Formatter) -> TableView | None:
         (word.key("measurement", "unit"), "title"),
         (word.text("Done"), "number"),
         (word.text("Cancelled"), "number"),
-        (word.text("Missed"), "number"),
+        (word.text("Not done in time"), "number"),
     ]
     rows: list[Row] = [
         [
@@ -278,7 +278,7 @@ def _judged(one: AssessmentView, word: Formatter) -> Iterator[PhraseView]:
 def _contributing(area: AreaView, word: Formatter) -> Iterator[PhraseView]:
     """Give the subgoals and indicators of an area, and that other plans contribute; else what answers for it."""
     if area.assessments and area.rests_on:
-        yield PhraseView(f"{word.text('The assessment rests on')}:")
+        yield PhraseView(f"{word.text('The assessment is based on')}:")
         yield from map(PhraseView, area.rests_on)
     elif area.subgoals or area.others:
         yield from map(PhraseView, (*area.subgoals, area.others))

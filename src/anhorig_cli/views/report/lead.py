@@ -61,16 +61,16 @@ def _achieved_earlier(earlier: Sequence[SubgoalView], tell: Tally) -> None:
     if earlier and achieved == len(earlier):
         tell.counted(
             achieved,
-            "The earlier subgoal is achieved and carried on.",
-            "The {n} earlier subgoals are achieved and carried on.",
+            "The earlier subgoal is achieved, and the work continues.",
+            "The {n} earlier subgoals are achieved, and the work continues.",
         )
     elif len(earlier) == 1 and earlier[0].status == "not_assessed":
-        tell.say("The earlier subgoal has not been assessed; the work goes on.")
+        tell.say("The earlier subgoal has not been assessed; the work continues.")
     elif earlier:
         tell.counted(
             len(earlier),
-            "The earlier subgoal was assessed as '{status}'; the work goes on.",
-            "{achieved} of {n} earlier subgoals are assessed as achieved; the work with all of them goes on.",
+            "The earlier subgoal was assessed as '{status}'; the work continues.",
+            "{achieved} of {n} earlier subgoals are assessed as achieved; the work on all of them continues.",
             achieved=achieved,
             status=uncapitalised(earlier[0].status_label),
         )
@@ -111,8 +111,8 @@ def _unknown_starts(current: Sequence[SubgoalView], tell: Tally) -> None:
     """Tell of how many subgoals that should have begun nothing says whether they have."""
     tell.counted(
         sum(s.may_be_late_in_starting and not s.is_overdue for s in current),
-        "One should have begun by now, and it does not appear whether it has.",
-        "{n} should have begun by now, and it does not appear whether they have.",
+        "One subgoal should have begun by now, but the plan does not say whether it has.",
+        "{n} subgoals should have begun by now, but the plan does not say whether they have.",
     )
 
 

@@ -31,7 +31,7 @@ class MeasurementView(NamedTuple):
 
 
 _FEW = message("women and men: not shown, few people")
-_NOT_OF_HOW_MANY = message("women and men: not shown, since it is not told how many they are")
+_NOT_OF_HOW_MANY = message("women and men: not shown, since their numbers are not given")
 
 
 class Shown:

@@ -51,7 +51,7 @@ def off_plan_view(current: Sequence[SubgoalView], formatter: Formatter, most: in
         shared=shared,
     ).of(shown)
     rest = tuple(PhraseView(str(one.number), link=anchor_of(one.number)) for one in found[len(shown) :])
-    label = formatter.counted(len(rest), "and one more:", "and {n} more:") if rest else ""
+    label = formatter.counted(len(rest), "and one more: subgoal", "and {n} more: subgoals") if rest else ""
     return OffPlanView(table, label, rest, tuple(_notes(found, shared, current, formatter)))
 
 
@@ -163,8 +163,8 @@ def _notes(
     if near:
         yield word.counted(
             len(near),
-            "The last day of one subgoal is near: {list}.",
-            "Near their last day: {list}.",
+            "Deadline soon: subgoal {list}.",
+            "Deadlines soon: subgoals {list}.",
             list=word.listed(near),
         )
 

@@ -349,7 +349,7 @@ def _made_ahead(as_of: date, today: date | None, word: Formatter) -> str:
     """Return the sentence that says that a report was made before its day; nothing where it was not."""
     if today is None or today >= as_of:
         return ""
-    return word.text("Made ahead, on {day}: what happens after that is not known.", day=word.day(today))
+    return word.text("Made in advance, on {day}: what happens after that is not known.", day=word.day(today))
 
 
 def _last_reported(plan: Plan, as_of: date, occasion: ReportOccasion | None) -> date | None:

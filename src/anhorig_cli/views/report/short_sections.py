@@ -138,7 +138,7 @@ def carried_on_table(
         status = PhraseView(subgoal.status_label, symbol=subgoal.status, tone="strong")
         dates = [f"{one.label} {one.date}" for one in subgoal.dates]
         goes_on = word.listed(later.listed(subgoal.carried_on_by))
-        continued = word.text("goes on in {numbers}", numbers=goes_on) if goes_on else ""
+        continued = word.text("continues in {numbers}", numbers=goes_on) if goes_on else ""
         when = ", ".join(filter(None, (*dates, continued)))
         about = [PhraseView(subgoal.title), PhraseView(when, tone="soft")]
         later_groups = {name for title in subgoal.carried_on_by for name in groups.get(title, ())}
@@ -187,8 +187,8 @@ def _cycle_sentences(record: CycleRecordView | None, coming: Sequence[CycleItemV
     if record is not None and record.missed:
         yield word.counted(
             record.missed,
-            "One task in the annual cycle was not done in time after {since}.",
-            "{n} tasks in the annual cycle were not done in time after {since}.",
+            "Since {since}, one task in the annual cycle was not done in time.",
+            "Since {since}, {n} tasks in the annual cycle were not done in time.",
             since=record.since,
         )
     near = [f"{one.title} ({one.when})" for one in coming if one.has_time][:_MOST_COMING]

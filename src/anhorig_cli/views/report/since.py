@@ -89,7 +89,7 @@ def news_view(
     sentences = tuple(_sentences(found, len(moved), formatter))
     return NewsView(
         since=formatter.day(since),
-        sentences=sentences or (formatter.text("Nothing new has come since {since}.", since=since),),
+        sentences=sentences or (formatter.text("There is nothing new since {since}.", since=since),),
         reassessed=tuple(_reassessed(one, subgoals, formatter) for one in found.reassessed),
         moved=moved,
         measured=tuple(_measured(snapshot.indicator(i), new, formatter, disclosure) for i, new in found.measured),
@@ -114,7 +114,7 @@ def _sentences(found: ChangesSince, moved: int, formatter: Formatter) -> list[st
     tell = Tally(formatter)
     measured = sum(len(new) for _, new in found.measured)
     tell.counted(len(found.reassessed), "One subgoal has been assessed.", "{n} subgoals have been assessed.")
-    tell.counted(moved, "One deadline or target has been changed.", "{n} deadlines or targets have been changed.")
+    tell.counted(moved, "One date or target has been changed.", "{n} dates or targets have been changed.")
     tell.counted(measured, "One measurement has been added.", "{n} measurements have been added.")
     tell.counted(len(found.done), "One activity has been done.", "{n} activities have been done.")
     tell.counted(len(found.added), "One subgoal has been added.", "{n} subgoals have been added.")

@@ -107,7 +107,7 @@ def standing_table(plan: ReportView, word: Formatter) -> TableView | None:
         days = [part for place, day in enumerate(one.dates) for part in _with_name(day, word, is_alone=place == 0)]
         responsible = "" if is_same else one.responsible or word.text("not stated")
         rows.append([one.title, list(_status(one, word)), days, responsible])
-    return table_of(word.text("How the subgoals stand"), columns, rows)
+    return table_of(word.text("Subgoals by assessment"), columns, rows)
 
 
 def responsible_for_all(plan: ReportView) -> str:
@@ -122,7 +122,7 @@ def unit_table(plan: ReportView, word: Formatter) -> TableView | None:
         (word.text("Subgoal"), "title"),
         (word.text("Assessment"), "text"),
         (word.text("Deadline"), "day"),
-        (word.text("Remains to be done"), "text"),
+        (word.text("Left to do"), "text"),
     ]
     rows: list[_Row] = [[one.title, list(_status(one, word)), one.due, list(_left(one, word))] for one in plan.subgoals]
     return table_of(word.text("The subgoals that the unit takes part in"), columns, rows)
@@ -134,7 +134,7 @@ def _left(subgoal: SubgoalView, word: Formatter) -> Iterator[PhraseView]:
     for one in left[:_MOST_LEFT]:
         what = f"{one.title}, {one.due}" if one.due else one.title
         if one.is_late:
-            yield PhraseView(f"{what} ({word.text('is late')})", symbol="overdue", tone="alarm")
+            yield PhraseView(f"{what} ({word.text('late')})", symbol="overdue", tone="alarm")
         else:
             yield PhraseView(what)
     more = len(left) - _MOST_LEFT

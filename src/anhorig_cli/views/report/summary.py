@@ -122,8 +122,8 @@ def _of_activities(overview: Overview, formatter: Formatter) -> list[str]:
         sentences.append(
             formatter.counted(
                 unknown,
-                "It does not appear how far one activity has come.",
-                "It does not appear how far {n} activities have come.",
+                "The status of one activity is not known.",
+                "The status of {n} activities is not known.",
             )
         )
     return sentences
@@ -202,7 +202,7 @@ def _deviations(overview: Overview, formatter: Formatter) -> tuple[str, ...]:
     _of_effect(overview, tell)
     targets = sum(move.name == "target" for move in overview.moved)
     deadlines = len(overview.moved) - targets
-    tell.counted(deadlines, "One deadline has been moved.", "{n} deadlines have been moved.")
+    tell.counted(deadlines, "One date has been moved.", "{n} dates have been moved.")
     tell.counted(targets, "One target has been changed.", "{n} targets have been changed.")
     return tuple(tell.sentences) or (formatter.text("No deviations are known."),)
 

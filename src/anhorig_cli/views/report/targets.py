@@ -114,7 +114,7 @@ def _at_least(indicator: Indicator, target: Target, formatter: Formatter) -> str
     if least is None:
         return ""
     if indicator.least_share_of_yes(target) is not None:
-        return formatter.text("yes at least at {share} of the units", share=formatter.percent(least))
+        return formatter.text("yes at no less than {share} of the units", share=formatter.percent(least))
     return formatter.text("at least {value}", value=amount_text(indicator, least, formatter))
 
 

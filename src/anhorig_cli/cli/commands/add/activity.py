@@ -33,7 +33,7 @@ def activity(
     ] = None,
     start_by: StartBy = None,
     due: Annotated[
-        str | None, typer.Option(metavar=help_text("DATE"), help=help_text("When it is to be done at the latest."))
+        str | None, typer.Option(metavar=help_text("DATE"), help=help_text("By when it is to be done."))
     ] = None,
     responsible: Responsible = None,
     unit: Units = None,

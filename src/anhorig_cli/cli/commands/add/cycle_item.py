@@ -37,7 +37,7 @@ def cycle_item(
         str | None,
         typer.Option(
             metavar=help_text("YEARS"),
-            help=help_text("How many years lie between: 2 years. With --from, the first of them."),
+            help=help_text("How often, if not every year: 2 years. The first year goes in --from."),
             autocompletion=completion.years_between,
         ),
     ] = None,

@@ -24,7 +24,7 @@ def decision(
     registry_number: RegistryNumber = None,
     text: Annotated[str | None, typer.Option(metavar="TEXT", help=help_text("What was decided."))] = None,
     effective: Annotated[
-        str | None, typer.Option(metavar=help_text("DATE"), help=help_text("From when it holds."))
+        str | None, typer.Option(metavar=help_text("DATE"), help=help_text("From when it applies."))
     ] = None,
     dry_run: DryRun = False,
     language: LanguageOption = None,

@@ -26,17 +26,18 @@ def subgoal(
     plan: PlanName = None,
     title: Title = None,
     new_id: NewId = None,
-    purpose: Annotated[str | None, typer.Option(metavar="TEXT", help=help_text("What it is good for."))] = None,
+    purpose: Annotated[str | None, typer.Option(metavar="TEXT", help=help_text("What it is to lead to."))] = None,
     description: Description = None,
     added: Annotated[
         str | None,
         typer.Option(
-            metavar=help_text("DATE"), help=help_text("When it came into the plan, or the decision. Default: today.")
+            metavar=help_text("DATE"),
+            help=help_text("When it came into the plan: a date or the decision. Default: today."),
         ),
     ] = None,
     start_by: StartBy = None,
     due: Annotated[
-        str | None, typer.Option(metavar=help_text("DATE"), help=help_text("When it is to be met at the latest."))
+        str | None, typer.Option(metavar=help_text("DATE"), help=help_text("By when it is to be met."))
     ] = None,
     responsible: Responsible = None,
     unit: Units = None,
@@ -56,7 +57,7 @@ def subgoal(
         typer.Option(
             "--continues",
             metavar=help_text("SUBGOAL"),
-            help=help_text("An earlier subgoal that it carries on; repeatable."),
+            help=help_text("An earlier subgoal that it continues; repeatable."),
             autocompletion=completion.subgoals,
         ),
     ] = None,

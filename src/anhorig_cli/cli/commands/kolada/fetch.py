@@ -43,7 +43,7 @@ def fetch(
         typer.Option(
             "--year",
             metavar=help_text("YEAR[..YEAR]"),
-            help=help_text("The years: 2025, or 2019..2025. Default: the last five, this one with them."),
+            help=help_text("The years: 2025, or 2019..2025. Default: the last five, including this one."),
             show_default=False,
         ),
     ] = None,
@@ -60,7 +60,8 @@ def fetch(
         typer.Option(
             "--update",
             help=help_text(
-                "Write also values that Kolada has changed: beside the old as a later fact, the country's in its place."
+                "Also write values that Kolada has changed. The new value stands beside the old one; the country's "
+                "replaces it."
             ),
             show_default=False,
         ),
@@ -82,7 +83,7 @@ def fetch(
 ) -> None:
     """Fetch from Kolada the values of the key figures that indicators name with `kolada`, and write them in the plans.
 
-    The municipality is `kommunkod` (municipality_code) in anhorig.yaml. A value that differs from the plan's is told.
+    The municipality is `kommunkod` (municipality_code) in anhorig.yaml. A value that differs from the plan's is shown.
 
     For example: anhorig kolada fetch --year 2019..2025 --dry-run
     """

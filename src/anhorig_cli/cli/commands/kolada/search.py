@@ -32,7 +32,8 @@ class SearchFormat(StrEnum):
 
 def search(
     text: Annotated[
-        str, typer.Argument(metavar="TEXT", help=help_text("Words that stand together in the key figure's title."))
+        str,
+        typer.Argument(metavar="TEXT", help=help_text("Words that are next to each other in the key figure's title.")),
     ],
     output_format: Annotated[SearchFormat, format_option(SearchFormat)] = SearchFormat.TEXT,
     folder: From = None,

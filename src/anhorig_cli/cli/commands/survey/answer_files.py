@@ -28,7 +28,7 @@ EncodingOption = Annotated[
     typer.Option(
         "--encoding",
         metavar=one_of(Encoding),
-        help=help_text("How letters are kept in a file of CSV. Default: UTF-8, else Windows-1252."),
+        help=help_text("The encoding of a CSV file. Default: UTF-8, else Windows-1252."),
         show_default=False,
     ),
 ]
@@ -52,6 +52,8 @@ def answers_in(file: str, made: "SurveyMap | None", encoding: Encoding | None, l
         raise RefusedError([data])
     answers = read_answers(file, data, made, encoding)
     if answers.is_windows:
-        told = message("{file}: not in UTF-8, so it is read as Windows-1252 – see that å, ä and ö are right", file=file)
+        told = message(
+            "{file}: not in UTF-8, so it is read as Windows-1252 – check that å, ä and ö are right", file=file
+        )
         sys.stderr.write(visible(text_of(told, language)) + "\n")
     return answers

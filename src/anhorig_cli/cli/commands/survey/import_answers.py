@@ -42,7 +42,7 @@ def import_answers(
         typer.Option(
             "--plan",
             metavar="PLAN",
-            help=help_text("The plan. Need not be named where there is one."),
+            help=help_text("The plan. Not needed if there is only one."),
             show_default=False,
             autocompletion=completion.plans,
         ),
@@ -117,7 +117,7 @@ def _map_in(file: str) -> "MapFile":
     from anhorig_cli.loading.files import read_bytes
 
     if not file.lower().endswith((".yaml", ".yml")):  # and no file of answers is read as one, and told of
-        raise WrongUsageError(message("{file}: a map is a file of YAML: make one with anhorig survey map", file=file))
+        raise WrongUsageError(message("{file}: a map is a YAML file: make one with anhorig survey map", file=file))
     data = read_bytes(file, Path(file))
     if isinstance(data, Diagnostic):
         raise RefusedError([data])

@@ -45,9 +45,7 @@ def put(blocks: Sequence[BaseOxmlElement], document: WordDocument) -> None:
     above = _above(paragraph)
     if _text(paragraph).strip().casefold() not in MARKERS or above.tag not in {qn("w:body"), qn("w:sdtContent")}:
         raise CannotWorkError(
-            message(
-                "{marker} must stand in a paragraph of its own in the letterhead, not in a table", marker="[RAPPORT]"
-            )
+            message("{marker} must be in a paragraph of its own in the letterhead, not in a table", marker="[RAPPORT]")
         )
     _insert(blocks, above, above.index(paragraph))
     _remove(paragraph)

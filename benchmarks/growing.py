@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import get_args
 
-from anhorig_cli.loading.shapes import Kind, shape_of
+from anhorig_cli.loading.shapes import FieldKind, shape_of
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.plan import Plan
 
@@ -96,34 +96,34 @@ def _part(model: type[Part], *, whole: bool) -> dict[str, object]:
         info = next((info for own, info in model.model_fields.items() if (info.alias or own) == name), None)
         if info is None or not (whole or info.is_required() or name in {"id", "title", "date", "due"}):
             continue
-        if field.kind is Kind.VALUE:
+        if field.kind is FieldKind.VALUE:
             found[name] = _value(name, info.annotation)
-        elif field.kind is Kind.VALUES:
+        elif field.kind is FieldKind.VALUES:
             found[name] = ["x"] if name in _REFERENCES else ["mars"] if name == "when" else ["Ord {n}"]
-        elif field.kind is Kind.PART and field.model and whole:
+        elif field.kind is FieldKind.PART and field.model and whole:
             found[name] = _part(field.model, whole=True) if name != "occasions" else {"planned": 4}
     return found
 
 
 def _lists(model: type[Part], route: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], type[Part]]]:
     for name, field in shape_of(model).fields.items():
-        if field.kind is Kind.PARTS and field.model:
+        if field.kind is FieldKind.PARTS and field.model:
             yield (*route, name), field.model
-        if field.kind in {Kind.PARTS, Kind.PART} and field.model:
+        if field.kind in {FieldKind.PARTS, FieldKind.PART} and field.model:
             yield from _lists(field.model, (*route, name))
 
 
-def _texts(model: type[Part], route: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Kind]]:
+def _texts(model: type[Part], route: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], FieldKind]]:
     for name, field in shape_of(model).fields.items():
         info = next((info for own, info in model.model_fields.items() if (info.alias or own) == name), None)
-        is_text = field.kind is Kind.VALUE and info is not None and info.annotation in {str, str | None}
-        if is_text or field.kind is Kind.VALUES:
+        is_text = field.kind is FieldKind.VALUE and info is not None and info.annotation in {str, str | None}
+        if is_text or field.kind is FieldKind.VALUES:
             yield (*route, name), field.kind
         elif field.model:
             yield from _texts(field.model, (*route, name))
 
 
-def _owners(route: tuple[str, ...]) -> Iterator[tuple[str, type[Part], Kind]]:
+def _owners(route: tuple[str, ...]) -> Iterator[tuple[str, type[Part], FieldKind]]:
     """Give each step of a route, the model of what has that field, and what kind of field it is."""
     model: type[Part] = Plan
     for step in route:
@@ -137,7 +137,7 @@ def _within(route: tuple[str, ...], innermost: object) -> Files:
     value = innermost
     for (_, _, outer), (step, model, _) in reversed(list(pairwise(_owners(route)))):
         needed = {name: _filled(one, 0, 1) for name, one in _part(model, whole=False).items()}
-        value = [{**needed, step: value}] if outer is Kind.PARTS else {**needed, step: value}
+        value = [{**needed, step: value}] if outer is FieldKind.PARTS else {**needed, step: value}
     others = "".join(listed(name, [flow(id="x", title="X")]) for name in _LISTS if name != route[0])
     if isinstance(value, list):
         return plan(others, listed(route[0], (json.dumps(one, ensure_ascii=False) for one in value)))
@@ -149,8 +149,8 @@ def _list_maker(route: tuple[str, ...], model: type[Part], *, whole: bool) -> Ma
     return lambda number: _within(route, [_filled(_part(model, whole=whole), n, number) for n in range(number)])
 
 
-def _text_maker(route: tuple[str, ...], kind: Kind) -> Maker:
-    if kind is Kind.VALUES:
+def _text_maker(route: tuple[str, ...], kind: FieldKind) -> Maker:
+    if kind is FieldKind.VALUES:
         return lambda number: _within(route, [f"Något {n} som inte finns" for n in range(number)])
     return lambda number: _within(route, "\n".join(f"{_SENTENCE} Rad {n}." for n in range(number)))
 

@@ -36,7 +36,7 @@ from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.history.plan_changes import plan_changes_view
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.report.report import ReportView, report_view
-from anhorig_cli.views.sheets import Asked, sheet_view
+from anhorig_cli.views.sheets import SheetScope, sheet_view
 from anhorig_cli.vocabulary import Language, folded
 from anhorig_cli.workspace.workspace import Workspace
 from past import Past
@@ -83,7 +83,7 @@ def difference(before: Plan, after: Plan) -> list[tuple[str, str]]:
 def sheets(plan: Plan) -> Iterator[str]:
     """Give all that stands in the sheets that go out to units, also what is hidden in them."""
     for unit in UNITS:
-        view = sheet_view(plan, AS_OF, Asked(unit, None, AS_OF.year), _PROJECT, lambda _: None)
+        view = sheet_view(plan, AS_OF, SheetScope(unit, None, AS_OF.year), _PROJECT, lambda _: None)
         yield from head_of(view).values()
         for row in (row for table in view.tables for row in table.rows):
             yield from (row.key, row.mark, row.cells_mark, *row.cells, *row.words)

@@ -104,7 +104,7 @@ class Fix(NamedTuple):
         return "safe" if self.is_safe else "unsafe"
 
 
-class Group(NamedTuple):
+class FindingGroup(NamedTuple):
     """What is told once of many findings of the same lack: where, and what; its message has `n`, and maybe `all`."""
 
     location: Location
@@ -131,7 +131,7 @@ class Diagnostic(NamedTuple):
     help: Message | None = None
     place: str | None = None
     """Where in the plan: `plan-id/kind/id`, which stays while lines come and go; None for a flaw of the file."""
-    group: Group | None = None
+    group: FindingGroup | None = None
     related: tuple[Related, ...] = ()
     fix: Fix | None = None
     command: tuple[str, ...] = ()
@@ -140,29 +140,31 @@ class Diagnostic(NamedTuple):
     """The language of the plan's keys, `sv` or `en`."""
 
     @property
-    def told(self) -> Message:
+    def sentence(self) -> Message:
         """What is wrong and how to mend it."""
-        return with_help(self.message, self.mend)
+        return with_help(self.message, self.advice)
 
     @property
-    def mend(self) -> Message | None:
+    def advice(self) -> Message | None:
         """How to mend it, with the command that does, in the plan's own keys."""
-        told = self.help
-        if told is not None and self.command:
-            told = message("{help} ({command})", help=told, command=f"anhorig {' '.join(map(_in_shell, self.command))}")
-        return Message("{told}", {"told": InKeys(told, self.keys)}) if told is not None and self.keys else told
+        advice = self.help
+        if advice is not None and self.command:
+            advice = message(
+                "{help} ({command})", help=advice, command=f"anhorig {' '.join(map(_in_shell, self.command))}"
+            )
+        return Message("{told}", {"told": InKeys(advice, self.keys)}) if advice is not None and self.keys else advice
 
     @property
-    def told_with_places(self) -> Message:
+    def sentence_with_places(self) -> Message:
         """What is wrong, on which other lines, and how to mend it: for whoever is told of one place only."""
         if not self.related:
-            return self.told
+            return self.sentence
         places = [one.location for one in self.related]
         if {place.file for place in places} == {self.location.file}:
             lines = _listed([str(place.line) for place in places], _MOST_LINES)
-            return with_help(message("{flaw} (line {lines})", flaw=self.message, lines=lines), self.mend)
+            return with_help(message("{flaw} (line {lines})", flaw=self.message, lines=lines), self.advice)
         names = _listed([place.file.rpartition("/")[2] for place in places], _MOST_FILES)
-        return with_help(message("{flaw} ({names})", flaw=self.message, names=names), self.mend)
+        return with_help(message("{flaw} ({names})", flaw=self.message, names=names), self.advice)
 
     @property
     def number(self) -> int:
@@ -191,13 +193,13 @@ def capped(diagnostics: list[Diagnostic]) -> Iterator[Diagnostic]:
     if all(count <= MOST_ALIKE for count in counts.values()):
         yield from diagnostics
         return
-    told: Counter[tuple[str, str]] = Counter()
+    reported: Counter[tuple[str, str]] = Counter()
     for diagnostic in sorted(diagnostics, key=lambda d: d.sort_key):
         key = (diagnostic.location.file, diagnostic.rule.code)
-        told[key] += 1
-        if told[key] <= MOST_ALIKE:
+        reported[key] += 1
+        if reported[key] <= MOST_ALIKE:
             yield diagnostic
-        elif told[key] == MOST_ALIKE + 1:
+        elif reported[key] == MOST_ALIKE + 1:
             yield diagnostic.and_more(counts[key] - MOST_ALIKE)
 
 
@@ -211,7 +213,7 @@ class RefusedError(AnhorigError):
     exit_code = ExitCode.FINDINGS
 
     def __init__(self, findings: Sequence[Diagnostic]) -> None:
-        super().__init__(findings[0].told)
+        super().__init__(findings[0].sentence)
         self.findings = tuple(sorted(findings, key=lambda one: one.sort_key))
         self.args = (self.findings,)  # what another process makes it anew of
 
@@ -269,6 +271,6 @@ class UnreadableValueError(ValueError):
         return self._help if isinstance(self._help, Message) or self._help is None else self._help()
 
     @property
-    def told(self) -> Message:
+    def sentence(self) -> Message:
         """What is wrong and how to write it instead."""
         return with_help(self.message, self.help)

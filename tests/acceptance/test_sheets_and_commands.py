@@ -29,7 +29,7 @@ from anhorig_cli.usecases.edit.tick_off import Tick, tick_off
 from anhorig_cli.usecases.sheets.answers import Typed
 from anhorig_cli.usecases.sheets.make_sheets import make_sheet, make_sheets
 from anhorig_cli.usecases.sheets.merge_sheets import Merged, Sent, merge_sheets
-from anhorig_cli.views.sheets import Asked, SheetView, parted, sheet_view
+from anhorig_cli.views.sheets import SheetScope, SheetView, parted, sheet_view
 from anhorig_cli.workspace.workspace import Workspace
 from anhorig_cli.workspace.workspace_plan import WorkspacePlan
 from effort import tries
@@ -151,7 +151,7 @@ def test_what_is_answered_in_cells_is_what_the_commands_write(seed: int) -> None
     random = Random(seed)  # noqa: S311 - for plans, not for secrets
     with TemporaryDirectory() as folder:
         plan = of_units(random, folder)
-        view = make_sheet(plan, DAY, Asked("e1", None, DAY.year))
+        view = make_sheet(plan, DAY, SheetScope("e1", None, DAY.year))
         path = Path(folder, "ark.xlsx")
         path.write_bytes(as_workbook(view, DAY))
         asked = list(answered(random, view, path))
@@ -210,7 +210,7 @@ def test_whatever_was_done_to_a_workbook_it_is_told_or_nothing_is_written(seed: 
     with TemporaryDirectory() as folder:
         plan = of_units(random, folder)
         path = Path(folder, "ark.xlsx")
-        path.write_bytes(as_workbook(make_sheet(plan, DAY, Asked("e1", None, DAY.year)), DAY))
+        path.write_bytes(as_workbook(make_sheet(plan, DAY, SheetScope("e1", None, DAY.year)), DAY))
         spoil(random, path)
         try:
             sent = back("ark.xlsx", path.read_bytes())
@@ -251,7 +251,7 @@ def test_a_sheet_tells_a_unit_nothing_that_its_report_does_not_tell() -> None:
               - {datum: 2026-01-31, värde: 44, enhet: b}
         """
     )
-    view = sheet_view(plan, DAY, Asked("a", None, 2026), Project.default(), lambda _: None)
+    view = sheet_view(plan, DAY, SheetScope("a", None, 2026), Project.default(), lambda _: None)
     data = as_workbook(view, DAY)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         everything = archive.read("xl/sharedStrings.xml").decode()

@@ -8,9 +8,9 @@ import pytest
 
 from anhorig_cli.analysis.disclosure_by_subtraction import (
     ALL,
+    CountBounds,
+    CountRow,
     Counts,
-    Row,
-    Span,
     divided,
     names_above,
     parts_that_disclose,
@@ -30,25 +30,25 @@ MOST = 10_000
 ABOVE = names_above(PLAN, MOST) or ({}, {})
 
 
-def exactly(count: int) -> Span:
-    return Span(Decimal(count), Decimal(count))
+def exactly(count: int) -> CountBounds:
+    return CountBounds(Decimal(count), Decimal(count))
 
 
-def row(count: int | None, *scope: str, days: tuple[int, int] = (1, 365), **sexes: int) -> Row:
+def row(count: int | None, *scope: str, days: tuple[int, int] = (1, 365), **sexes: int) -> CountRow:
     """Return a count of a unit, a target group, or all; on days of a year."""
     unit, group = (*scope, "", "")[:2]
     first = date(2026, 1, 1).toordinal() - 1
-    counts: dict[tuple[str, str], Span] = {(ALL, ALL): exactly(count)} if count is not None else {}
+    counts: dict[tuple[str, str], CountBounds] = {(ALL, ALL): exactly(count)} if count is not None else {}
     counts |= {(sex, ALL): exactly(number) for sex, number in sexes.items()}
-    return Row((unit, group), first + days[0], first + days[1], counts)
+    return CountRow((unit, group), first + days[0], first + days[1], counts)
 
 
-def share(inside: int, base: int, *scope: str) -> Row:
+def share(inside: int, base: int, *scope: str) -> CountRow:
     counts: Counts = {(ALL, ALL): exactly(base), (ALL, "in it"): exactly(inside)}
     return row(None, *scope)._replace(counts=counts)
 
 
-def disclosing(rows: Sequence[Row]) -> list[int]:
+def disclosing(rows: Sequence[CountRow]) -> list[int]:
     """Return which rows disclose few people, as positions; all of them where they cannot be judged."""
     wholes = divided(rows, ABOVE, MOST)
     assert wholes is not None
@@ -101,7 +101,7 @@ WHOLE = row(20)
         "a part without a value",
     ],
 )
-def test_few_may_remain_of_a_whole(parts: list[Row], disclose: bool) -> None:
+def test_few_may_remain_of_a_whole(parts: list[CountRow], disclose: bool) -> None:
     assert disclosing([WHOLE, *parts]) == (list(range(1, len(parts) + 1)) if disclose else [])
 
 

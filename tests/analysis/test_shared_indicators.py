@@ -7,7 +7,7 @@ import pytest
 from anhorig_cli.analysis.shared_indicators import (
     Identity,
     Measure,
-    alike,
+    comparable_groups,
     identities,
     known_names,
     meant,
@@ -119,7 +119,7 @@ def test_a_value_to_come_says_nothing_of_how_it_is_measured() -> None:
 
 def test_only_what_is_measured_alike_stands_together_and_most_first() -> None:
     hours, asked, unmeasured = Measure("timmar"), Measure("timmar", "survey"), Measure("timmar", has_value=False)
-    assert alike([asked, hours, unmeasured, hours, Measure("%", has_value=False)]) == [[1, 2, 3], [0], [4]]
+    assert comparable_groups([asked, hours, unmeasured, hours, Measure("%", has_value=False)]) == [[1, 2, 3], [0], [4]]
 
 
 def test_of_very_many_only_those_that_may_be_shared_stay_in_memory() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from anhorig_cli.loading import other_plans
 from anhorig_cli.loading.discovery import PlanFiles
-from anhorig_cli.loading.other_plans import Flaw, OtherFolder, flaw_of_path, other_folder
+from anhorig_cli.loading.other_plans import OtherFolder, PathFlaw, flaw_of_path, other_folder
 
 
 @pytest.fixture
@@ -21,13 +21,13 @@ def project(tmp_path: Path) -> Path:
     return tmp_path / "länet"
 
 
-def plans_in(found: OtherFolder | Flaw) -> list[str]:
+def plans_in(found: OtherFolder | PathFlaw) -> list[str]:
     assert isinstance(found, OtherFolder), found
     return [plan.root.name for plan in found.plans if plan.files]
 
 
-def why_not(found: OtherFolder | Flaw | None) -> str:
-    assert isinstance(found, Flaw)
+def why_not(found: OtherFolder | PathFlaw | None) -> str:
+    assert isinstance(found, PathFlaw)
     return found.message.template
 
 

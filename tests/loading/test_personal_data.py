@@ -63,7 +63,7 @@ def test_so_is_one_in_the_names_inside_a_folder_plan() -> None:
     found = load_texts("plan", "plan", texts, is_folder=True).diagnostics
     named = [one for one in found if one.rule.slug == "personal-number"]
     assert [(one.location.file, one.location.line) for one in named] == [("plan/delmål/811218-9876.md", 1)]
-    assert "9876" not in text_of(named[0].told, Language.SV)
+    assert "9876" not in text_of(named[0].sentence, Language.SV)
 
 
 def test_a_thousand_numbers_are_told_of_and_no_more() -> None:

@@ -11,7 +11,7 @@ import pytest
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.loading.discovery import find_plans
 from anhorig_cli.loading.plan_loader import FileText, Loaded, load, load_texts
-from anhorig_cli.loading.shapes import Kind, shape_of
+from anhorig_cli.loading.shapes import FieldKind, shape_of
 from anhorig_cli.model.activity import Activity
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.indicator import Indicator
@@ -765,7 +765,9 @@ def test_every_part_with_a_short_form_has_one_here() -> None:
 
     def below(model: type[Part]) -> set[type[Part]]:
         fields = shape_of(model).fields.values()
-        return {model}.union(*(below(f.model) for f in fields if f.model and f.kind in {Kind.PART, Kind.PARTS}))
+        return {model}.union(
+            *(below(f.model) for f in fields if f.model and f.kind in {FieldKind.PART, FieldKind.PARTS})
+        )
 
     short = {model.part for model in below(Plan) if "from_scalar" in vars(model)}
     assert short == {

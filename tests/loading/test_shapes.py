@@ -2,7 +2,7 @@
 
 import pytest
 
-from anhorig_cli.loading.shapes import Field, Kind, shape_of
+from anhorig_cli.loading.shapes import Field, FieldKind, shape_of
 from anhorig_cli.model.activity import Activity, Occasion, Occasions
 from anhorig_cli.model.cycle import CycleItem
 from anhorig_cli.model.indicator import Indicator
@@ -33,24 +33,24 @@ MODELS = sorted(below(Plan) | below(Project) | below(SurveyMap) | below(UserSett
 @pytest.mark.parametrize(
     ("model", "name", "field"),
     [
-        (Plan, "title", Field(Kind.VALUE)),
-        (Plan, "language", Field(Kind.VALUE)),
-        (Plan, "committee", Field(Kind.VALUES)),
-        (Plan, "period", Field(Kind.PART, Period)),
-        (Plan, "subgoals", Field(Kind.PARTS, Subgoal)),
-        (Subgoal, "due", Field(Kind.VALUE)),
-        (Subgoal, "added", Field(Kind.VALUE, refers_to=("decisions",))),
-        (Subgoal, "activities", Field(Kind.PARTS, Activity)),
-        (Activity, "occasions", Field(Kind.PART, Occasions)),
-        (Occasions, "planned", Field(Kind.PARTS, Occasion)),
-        (Indicator, "baseline", Field(Kind.PART, Baseline)),
-        (Indicator, "measurements", Field(Kind.PARTS, Measurement)),
-        (Indicator, "people", Field(Kind.VALUE)),
-        (CycleItem, "when", Field(Kind.VALUES)),
-        (Project, "severity", Field(Kind.TABLE)),
-        (Project, "labels", Field(Kind.PART, Labels)),
-        (Project, "ignore", Field(Kind.PARTS, Ignore)),
-        (Labels, "assessment", Field(Kind.TABLE)),
+        (Plan, "title", Field(FieldKind.VALUE)),
+        (Plan, "language", Field(FieldKind.VALUE)),
+        (Plan, "committee", Field(FieldKind.VALUES)),
+        (Plan, "period", Field(FieldKind.PART, Period)),
+        (Plan, "subgoals", Field(FieldKind.PARTS, Subgoal)),
+        (Subgoal, "due", Field(FieldKind.VALUE)),
+        (Subgoal, "added", Field(FieldKind.VALUE, refers_to=("decisions",))),
+        (Subgoal, "activities", Field(FieldKind.PARTS, Activity)),
+        (Activity, "occasions", Field(FieldKind.PART, Occasions)),
+        (Occasions, "planned", Field(FieldKind.PARTS, Occasion)),
+        (Indicator, "baseline", Field(FieldKind.PART, Baseline)),
+        (Indicator, "measurements", Field(FieldKind.PARTS, Measurement)),
+        (Indicator, "people", Field(FieldKind.VALUE)),
+        (CycleItem, "when", Field(FieldKind.VALUES)),
+        (Project, "severity", Field(FieldKind.TABLE)),
+        (Project, "labels", Field(FieldKind.PART, Labels)),
+        (Project, "ignore", Field(FieldKind.PARTS, Ignore)),
+        (Labels, "assessment", Field(FieldKind.TABLE)),
     ],
 )
 def test_a_field_wants_what_its_type_says(model: type[Part], name: str, field: Field) -> None:
@@ -64,7 +64,7 @@ def test_a_field_is_known_by_the_name_it_has_in_files() -> None:
 def test_what_a_subgoal_gathers_into_an_assessment_are_values() -> None:
     fields = shape_of(Subgoal).fields
     assert {name: fields[name].kind for name in ("status", "comment", "cause", "action", "new_date")} == dict.fromkeys(
-        ("status", "comment", "cause", "action", "new_date"), Kind.VALUE
+        ("status", "comment", "cause", "action", "new_date"), FieldKind.VALUE
     )
 
 

@@ -490,14 +490,14 @@ def test_only_of_the_first_keys_that_are_not_known_it_is_told_what_they_may_mean
     result = loaded(
         "\n".join(["titel: Plan", "delmål:", "  - id: d", "    titel: D", *(f"    {key}: 2026" for key in keys)])
     )
-    hints = [text_of(found.told, Language.EN) for found in result.diagnostics]
+    hints = [text_of(found.sentence, Language.EN) for found in result.diagnostics]
     assert ["did you mean 'senast'?" in hint for hint in hints] == [True] * MOST_SUGGESTIONS + [False] * 2
 
 
 def test_the_same_misspelt_key_is_told_what_it_means_wherever_it_stands() -> None:
     lines = [f"  - {{id: d{number}, titel: D, sensat: 2026}}" for number in range(MOST_SUGGESTIONS * 2)]
     result = loaded("\n".join(["titel: Plan", "delmål:", *lines]))
-    assert all("did you mean 'senast'?" in text_of(found.told, Language.EN) for found in result.diagnostics)
+    assert all("did you mean 'senast'?" in text_of(found.sentence, Language.EN) for found in result.diagnostics)
 
 
 def test_no_word_that_means_another_key_is_one_itself() -> None:

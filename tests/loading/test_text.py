@@ -241,7 +241,7 @@ def test_a_file_of_the_largest_size_is_read() -> None:
 
 def test_how_to_divide_a_file_that_is_too_large_is_told() -> None:
     _, (flaw,) = decode("plan.yaml", b"#" * (LARGEST + 1))
-    told = text_of(flaw.told, Language.EN)
+    told = text_of(flaw.sentence, Language.EN)
     assert told.startswith("the file is larger than 1 MiB, which is the limit – divide the plan into a folder")
 
 

@@ -11,7 +11,7 @@ from anhorig_cli.diagnostics import UnreadableValueError
 from anhorig_cli.model.cycle import CycleItem, DoneOccurrence
 from anhorig_cli.model.dates import parse_date
 from anhorig_cli.model.recurrence import Recurrence, parse_recurrence
-from anhorig_cli.model.ticks import Ticks
+from anhorig_cli.model.ticks import DoneEntries
 from anhorig_cli.vocabulary import MONTHS, ORDINAL_NUMBERS, SEASONS, WEEKDAY_NUMBERS
 
 RHYTHMS = {"monthly": 12, "quarterly": 4, "tertial": 3, "half_yearly": 2, "yearly": 1}
@@ -316,7 +316,7 @@ def test_an_item_may_run_until_further_notice() -> None:
 
 def done_in(period: str, *done: object, as_of: str = "2024-12-31") -> int:
     """Return how many entries tick a period off."""
-    ticks = Ticks(item(when=["kvartalsvis"], done=list(done)), date.fromisoformat(as_of))
+    ticks = DoneEntries(item(when=["kvartalsvis"], done=list(done)), date.fromisoformat(as_of))
     return len(ticks.of(parse_date(period)))
 
 

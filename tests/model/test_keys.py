@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 
 from anhorig_cli.model.parts import PARTS
-from anhorig_cli.vocabulary import Language, Part, Term
+from anhorig_cli.vocabulary import Language, PartKeys, Term
 
 SWEDISH: dict[str, dict[str, str]] = {
     "plan": {
@@ -219,19 +219,19 @@ def test_a_swedish_key_stands_for_the_english_one(part: str, swedish: str, engli
 
 
 @EVERY_PART
-def test_within_a_part_no_spelling_leads_to_two_terms(part: Part) -> None:
+def test_within_a_part_no_spelling_leads_to_two_terms(part: PartKeys) -> None:
     spellings = [spelling for term in part.terms for spelling in set(term.spellings)]
     assert len(spellings) == len(set(spellings))
     assert set(part.names) == set(spellings)
 
 
 @EVERY_PART
-def test_a_part_is_listed_under_its_own_name(part: Part) -> None:
+def test_a_part_is_listed_under_its_own_name(part: PartKeys) -> None:
     assert PARTS[part.name] is part
 
 
 @EVERY_TERM
-def test_a_key_is_written_in_small_letters_without_spaces(part: Part, term: Term) -> None:
+def test_a_key_is_written_in_small_letters_without_spaces(part: PartKeys, term: Term) -> None:
     for spelling in term.spellings:
         assert part.names[spelling] == term.name
         assert spelling == unicodedata.normalize("NFC", spelling.lower())
@@ -239,7 +239,7 @@ def test_a_key_is_written_in_small_letters_without_spaces(part: Part, term: Term
 
 
 @EVERY_TERM
-def test_every_key_has_a_heading_in_both_languages(part: Part, term: Term) -> None:
+def test_every_key_has_a_heading_in_both_languages(part: PartKeys, term: Term) -> None:
     assert part.term(term.name) is term
     for language in Language:
         label = term.label(language)

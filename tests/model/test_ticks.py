@@ -11,7 +11,7 @@ from anhorig_cli.model.cycle import CycleItem, DoneOccurrence
 from anhorig_cli.model.dates import parse_date
 from anhorig_cli.model.organisation import Unit
 from anhorig_cli.model.register import Register
-from anhorig_cli.model.ticks import Ticked, Ticks
+from anhorig_cli.model.ticks import DoneEntries, Ticked
 from effort import little_work
 
 TIMES = st.sampled_from(
@@ -33,7 +33,7 @@ def test_the_entries_of_a_time_are_those_that_meet_it_in_the_order_of_the_file(n
         for one in done
         if one.occurrence and one.occurrence.first <= period.last and period.first <= one.occurrence.last
     ]
-    assert Ticks(item(*({"occurrence": one} for one in named)), date(2030, 1, 1)).of(period) == meet
+    assert DoneEntries(item(*({"occurrence": one} for one in named)), date(2030, 1, 1)).of(period) == meet
 
 
 def done_by(unit: str | None, *entries: Mapping[str, object]) -> str | None:

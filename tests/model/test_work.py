@@ -53,7 +53,7 @@ def test_of_what_there_is_too_much_it_is_told_where_it_begins() -> None:
     assert result.plan is None
     (flaw,) = result.diagnostics
     assert (flaw.rule.slug, flaw.location.line) == ("too-large", 2)
-    assert text_of(flaw.told, Language.EN) == (
+    assert text_of(flaw.sentence, Language.EN) == (
         "'subgoals' has 8000 entries: with the rest of the plan that is more than can be worked out"
         " – divide it into several plans"
     )

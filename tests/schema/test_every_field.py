@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from anhorig_cli.loading.plan_loader import FileText, load_texts
-from anhorig_cli.loading.shapes import Kind, shape_of
+from anhorig_cli.loading.shapes import FieldKind, shape_of
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.schema.schema_kind import SchemaKind
@@ -37,9 +37,9 @@ def places(model: type[Part], before: str, after: str) -> Iterator[tuple[type[Pa
     """Give every part with the text that stands before and after its own keys, all inside braces."""
     yield model, before, after
     for name, field in shape_of(model).fields.items():
-        if field.kind is Kind.PART and field.model:
+        if field.kind is FieldKind.PART and field.model:
             yield from places(field.model, f"{before}{name}: {{", "}" + after)
-        elif field.kind is Kind.PARTS and field.model:
+        elif field.kind is FieldKind.PARTS and field.model:
             needed = "".join(f"{key}: {REQUIRED[key]}, " for key in required(field.model))
             yield from places(field.model, f"{before}{name}: [{{{needed}", "}]" + after)
 
@@ -52,7 +52,11 @@ def cases() -> Iterator[tuple[str, str, str, bool]]:
     for model, before, after in places(Plan, "{title: P, ", "}"):
         for name, field in shape_of(model).fields.items():
             if name not in required(model):
-                is_value = field.kind in {Kind.VALUE, Kind.VALUES} or field.model is None or has_short_form(field.model)
+                is_value = (
+                    field.kind in {FieldKind.VALUE, FieldKind.VALUES}
+                    or field.model is None
+                    or has_short_form(field.model)
+                )
                 yield f"{model.part}.{name}", f"{before}{name}: ", after, is_value
 
 

@@ -10,7 +10,7 @@ import pytest
 from anhorig_cli.catalog import translated
 from anhorig_cli.loading.answers.map_file import read_map
 from anhorig_cli.loading.plan_loader import FileText, load_texts
-from anhorig_cli.loading.shapes import Kind, shape_of
+from anhorig_cli.loading.shapes import FieldKind, shape_of
 from anhorig_cli.loading.user_settings import load_user_settings
 from anhorig_cli.model.key import Key
 from anhorig_cli.model.part import Part
@@ -182,7 +182,7 @@ def test_a_key_is_told_in_both_languages() -> None:
 
 
 def test_a_list_of_parts_shows_one_of_them() -> None:
-    assert shape_of(MODELS["subgoal"]).fields["activities"].kind is Kind.PARTS
+    assert shape_of(MODELS["subgoal"]).fields["activities"].kind is FieldKind.PARTS
     assert "- titel: " in key_page(MODELS["subgoal"], "activities", Language.SV).example
 
 

@@ -5,12 +5,12 @@ from anhorig_cli.views.plan_names import (
     PlanName,
     alphabetical,
     beside,
+    distinct_names,
     ids_apart,
     keys,
     short_names,
     some_of,
     together,
-    told_apart,
 )
 from anhorig_cli.vocabulary import Language
 
@@ -24,15 +24,15 @@ SWEDISH = Formatter.of(Language.SV)
 
 
 def test_a_title_that_no_other_has_is_enough() -> None:
-    assert told_apart([ALE, SCHOOL]) == [TITLE, "Skolans plan"]
+    assert distinct_names([ALE, SCHOOL]) == [TITLE, "Skolans plan"]
 
 
 def test_a_shared_title_is_told_apart_by_whose_it_is_then_by_id_then_by_place() -> None:
-    assert told_apart([ALE, BERGA]) == [f"{TITLE} (Ale kommun)", f"{TITLE} (Berga kommun)"]
-    assert told_apart([ALE, NEXT, BERGA]) == [
+    assert distinct_names([ALE, BERGA]) == [f"{TITLE} (Ale kommun)", f"{TITLE} (Berga kommun)"]
+    assert distinct_names([ALE, NEXT, BERGA]) == [
         f"{TITLE} (anhorigplan)", f"{TITLE} (anhorigplan-2028)", f"{TITLE} (Berga kommun)",
     ]  # fmt: skip
-    assert told_apart([ALE, TWIN]) == [
+    assert distinct_names([ALE, TWIN]) == [
         f"{TITLE} (anhorigplan, ale/plans/anhorigplan.yaml)", f"{TITLE} (anhorigplan, ale/utkast/anhorigplan.yaml)",
     ]  # fmt: skip
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from anhorig_cli.vocabulary import Choices, Language, Term, folded, nearest, word_key
+from anhorig_cli.vocabulary import Language, SimilarWords, Term, folded, nearest, word_key
 from effort import little_work
 
 SWEDISH_TEXT = st.text("abcdefåäöÅÄÖABCDEF _-", max_size=30)
@@ -95,11 +95,11 @@ def test_the_nearest_is_the_one_that_difflib_finds(text: str, choices: list[str]
     for choice in choices:
         by_key.setdefault(folded(choice), choice)
     close = difflib.get_close_matches(folded(text), by_key, n=1, cutoff=0.7)
-    assert Choices(choices).near(text) == (by_key[close[0]] if close else None)
+    assert SimilarWords(choices).near(text) == (by_key[close[0]] if close else None)
 
 
 def test_among_very_many_words_the_nearest_is_found_quickly() -> None:
-    choices = Choices(f"enhet-{number:05}" for number in range(20_000))
+    choices = SimilarWords(f"enhet-{number:05}" for number in range(20_000))
     with little_work():
         assert [choices.near(f"enheet-{number:05}") for number in range(20)] == [
             f"enhet-{number:05}" for number in range(20)
@@ -108,4 +108,4 @@ def test_among_very_many_words_the_nearest_is_found_quickly() -> None:
 
 def test_very_long_words_are_not_compared() -> None:
     with little_work():
-        assert Choices(["a" * 100_000, "ab" * 100]).near("a" * 99_999) is None
+        assert SimilarWords(["a" * 100_000, "ab" * 100]).near("a" * 99_999) is None

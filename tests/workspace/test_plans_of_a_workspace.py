@@ -10,7 +10,7 @@ from anhorig_cli.history.repository import Repository
 from anhorig_cli.loading.discovery import PlanFiles, find_neighbours, find_plans
 from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.workspace import workspace as module
-from anhorig_cli.workspace.revision import Revision
+from anhorig_cli.workspace.revision import PlansAtCommit
 from anhorig_cli.workspace.workspace import Workspace
 from anhorig_cli.workspace.workspace_plan import WorkspacePlan, may_have_areas
 from past import Past
@@ -191,7 +191,7 @@ def test_at_a_revision_the_plans_are_as_they_were_then(tmp_path: Path, monkeypat
     past.commit("2021-01-15", {"plans/a.yaml": "titel: Ny\n"}, remove=("plans/borta.yaml",))
     repository = Repository.around(past.top)
     now = Workspace.of()
-    then = now.at(Revision(repository, repository.commit("HEAD~1")))
+    then = now.at(PlansAtCommit(repository, repository.commit("HEAD~1")))
     found = then.find("plans")
     assert [load(one.files).plan.title for one in found] == ["Gammal", "B", "Borta"]  # type: ignore[union-attr]
     assert names(then.find_id("borta")) == ["borta"]

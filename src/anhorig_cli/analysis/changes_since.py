@@ -168,8 +168,8 @@ def _measured(indicator: Indicator, now: Snapshot, since: date) -> tuple[Measure
 
 def _is_since(revision: Revision, since: date) -> bool:
     """Return whether a revision was decided, or told of, after a day."""
-    told = revision.reported or revision.decided
-    return told is not None and told.last > since
+    known_on = revision.reported or revision.decided
+    return known_on is not None and known_on.last > since
 
 
 def _is_done_since(activity: Activity, now: Snapshot, since: date) -> bool:

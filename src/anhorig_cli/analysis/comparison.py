@@ -136,11 +136,11 @@ def _moves(subgoals: Paired[Subgoal], plan: Plan) -> Iterator[Move]:
     linked = [*subgoals.added, *(after for before, after in subgoals.kept if before.continues != after.continues)]
     against = list(moves_by_continuing(plan, linked))
     yield from against
-    told = {(move.subgoal.id, move.field) for move in against}
+    moved = {(move.subgoal.id, move.field) for move in against}
     for before, after in subgoals.changed:
         for field in DEADLINES:
-            is_told = deadline(before, field) is None and (after.id, field) in told
-            yield from () if is_told else moves(before, after, field)
+            is_move_given = deadline(before, field) is None and (after.id, field) in moved
+            yield from () if is_move_given else moves(before, after, field)
 
 
 def changed_fields(before: Part, after: Part, but: frozenset[str] = frozenset()) -> Iterator[FieldChange]:
@@ -210,7 +210,7 @@ def _revised(revision: Revision) -> Hashable:
 
 def _revisions(subgoals: Paired[Subgoal]) -> Iterator[Difference[Revision]]:
     """Give the revisions that were changed or removed, and those added that tell of no move between the versions."""
-    told = {
+    of_moves = {
         id(move.revision)
         for before, after in subgoals.changed
         for field in DEADLINES
@@ -218,7 +218,7 @@ def _revisions(subgoals: Paired[Subgoal]) -> Iterator[Difference[Revision]]:
     }
     for change in _within(subgoals, lambda subgoal: subgoal.revisions, _revised):
         revision = change.thing
-        if change.before is None and (revision.field == "target" or id(revision) in told):
+        if change.before is None and (revision.field == "target" or id(revision) in of_moves):
             continue
         yield change
 

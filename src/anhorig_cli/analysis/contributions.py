@@ -43,7 +43,7 @@ class Contribution(NamedTuple):
     through: str = ""
 
 
-class Astray(NamedTuple):
+class LostReference(NamedTuple):
     """A reference into a strategy that leads to nothing there: its place in the plan, and what it may mean."""
 
     route: Route
@@ -66,7 +66,7 @@ class Contributor(NamedTuple):
     measured: tuple[int, ...]
     is_under: bool
     carries_on: frozenset[SubgoalName]
-    astray: tuple[Astray, ...]
+    astray: tuple[LostReference, ...]
     steps: tuple[Contribution, ...] = ()
 
     def serving(self, area: int) -> tuple[Contribution, ...]:
@@ -88,7 +88,7 @@ class Aims:
         """Return whether a reference of another plan is to something in the strategy, whether that is there or not."""
         return folded(reference).startswith(self._before)
 
-    def leads_astray(self, reference: str) -> bool:
+    def leads_nowhere(self, reference: str) -> bool:
         """Return whether a reference into the strategy leads to nothing there."""
         return not self._all.has(_after_slash(reference))
 
@@ -115,7 +115,7 @@ def contributor(aims: Aims, snapshot: Snapshot) -> Contributor:
         tuple(sorted(_measured(aims, snapshot))),
         bool(references),
         carries_on(snapshot),
-        tuple(Astray(route, name, aims.near(name)) for route, name in references if aims.leads_astray(name)),
+        tuple(LostReference(route, name, aims.near(name)) for route, name in references if aims.leads_nowhere(name)),
         tuple(one for is_direct, one in live if not is_direct),
     )
 

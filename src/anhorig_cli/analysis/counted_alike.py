@@ -6,7 +6,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from anhorig_cli.analysis.counted_people import Share
-from anhorig_cli.analysis.disclosure_by_subtraction import ALL, Span
+from anhorig_cli.analysis.disclosure_by_subtraction import ALL, CountBounds
 from anhorig_cli.model.measurement import FigureOfSex, Measurement, Scope
 
 IN_IT = "in it"
@@ -15,7 +15,7 @@ KINDS = (attrgetter("base"), attrgetter("in_it"), attrgetter("not_in_it"))
 """The counts of a share, of which women and men are parts each for itself."""
 
 
-class Alike(NamedTuple):
+class SameCounted(NamedTuple):
     """The measurements of an indicator of the same unit, target group and time (ordinal days)."""
 
     scope: Scope
@@ -39,9 +39,9 @@ class Alike(NamedTuple):
         return [Share(one.numerator, one.denominator) if one.is_counted else Share(None, one.value) for one in figures]
 
 
-def sexes_of(alike: Alike) -> dict[tuple[str, str], Span]:
+def sexes_of(alike: SameCounted) -> dict[tuple[str, str], CountBounds]:
     """Return how many women and men are counted in all, and in a share."""
-    counts: dict[tuple[str, str], Span] = {}
+    counts: dict[tuple[str, str], CountBounds] = {}
     for sex in ("women", "men"):
         shares = alike.counts_of(sex)
         counts |= span_of((sex, ALL), (share.base for share in shares))
@@ -49,7 +49,7 @@ def sexes_of(alike: Alike) -> dict[tuple[str, str], Span]:
     return counts
 
 
-def span_of(key: tuple[str, str], counts: Iterable[Decimal | None]) -> dict[tuple[str, str], Span]:
+def span_of(key: tuple[str, str], counts: Iterable[Decimal | None]) -> dict[tuple[str, str], CountBounds]:
     """Return the span of several counts of the same people; nothing where there is none."""
     known = [count for count in counts if count is not None]
-    return {key: Span(min(known), max(known))} if known else {}
+    return {key: CountBounds(min(known), max(known))} if known else {}

@@ -236,7 +236,7 @@ def _of(strategy: Plan, snapshot: Snapshot, subgoal: Subgoal) -> Iterator[str]:
     return (name for name in subgoal.contributes_to if is_own or "/" in name)
 
 
-class Answer(NamedTuple):
+class RecommendationAnswer(NamedTuple):
     """A recommendation that was known on the day, its place in the plan, and what answered it by then.
 
     `answered_by` are references to subgoals and activities, and `text` what was answered in words. It `is_late` where
@@ -255,7 +255,7 @@ class Answer(NamedTuple):
         return bool(self.answered_by or self.text)
 
 
-def answers(snapshot: Snapshot) -> list[Answer]:
+def answers(snapshot: Snapshot) -> list[RecommendationAnswer]:
     """Return the recommendations known on the day, each with what answered it; what was to be added does not yet."""
     later: set[str] = set()
     for subgoal in snapshot.later:
@@ -268,13 +268,13 @@ def answers(snapshot: Snapshot) -> list[Answer]:
     ]
 
 
-def _answer(place: int, one: Recommendation, snapshot: Snapshot, later: set[str]) -> Answer:
+def _answer(place: int, one: Recommendation, snapshot: Snapshot, later: set[str]) -> RecommendationAnswer:
     """Return what answered a recommendation by the day, without what is added only `later`."""
     answered_by = tuple(name for name in one.answered_by if folded(name) not in later)
     is_given = one.answered is None or one.answered.first <= snapshot.as_of
     text = (one.answer or "") if is_given else ""
     is_past = one.due is not None and one.due.has_ended(snapshot.past_until)
-    return Answer(place, one, answered_by, text, is_late=is_past and not answered_by and not text)
+    return RecommendationAnswer(place, one, answered_by, text, is_late=is_past and not answered_by and not text)
 
 
 class IndicatorUse(NamedTuple):

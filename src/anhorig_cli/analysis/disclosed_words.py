@@ -32,14 +32,14 @@ def disclosed_progress(disclosure: Disclosure, snapshot: Snapshot, indicator: In
     of_trend = _progresses(disclosure, snapshot, indicator, (found.latest, _measured(found.start)))
     of_step = _progresses(disclosure, snapshot, indicator, (found.latest, _measured(found.previous)))
     of_latest = _progresses(disclosure, snapshot, indicator, (found.latest,))
-    told = found if len(of_latest) == 1 else found._replace(way=None)
+    disclosed = found if len(of_latest) == 1 else found._replace(way=None)
     if not _are_one(one.trend for one in of_trend):
-        told = told._replace(trend="unknown", unknown_because=NOT_SHOWN)
+        disclosed = disclosed._replace(trend="unknown", unknown_because=NOT_SHOWN)
     if not _are_one(one.step for one in of_step):
-        told = told._replace(step="unknown")
+        disclosed = disclosed._replace(step="unknown")
     if not _are_one(_template(one.way_unknown_because) for one in of_latest):
-        told = told._replace(way_unknown_because=NOT_SHOWN)
-    return told if _are_one(one.is_met for one in of_latest) else told._replace(is_met=None)
+        disclosed = disclosed._replace(way_unknown_because=NOT_SHOWN)
+    return disclosed if _are_one(one.is_met for one in of_latest) else disclosed._replace(is_met=None)
 
 
 def _measured(start: Start | None) -> Measurement | None:

@@ -27,7 +27,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
-from anhorig_cli.analysis.counted_alike import IN_IT, KINDS, Alike, sexes_of, span_of
+from anhorig_cli.analysis.counted_alike import IN_IT, KINDS, SameCounted, sexes_of, span_of
 from anhorig_cli.analysis.counted_people import (
     CountedPeople,
     Sexes,
@@ -41,16 +41,16 @@ from anhorig_cli.analysis.counted_people import (
 from anhorig_cli.analysis.disclosure_by_subtraction import (
     ALL,
     Above,
+    CountBounds,
+    CountRow,
     Divided,
-    Row,
-    Span,
     counts_in,
     divided,
     names_above,
     parts_that_disclose,
 )
 from anhorig_cli.analysis.disclosure_of_answers import (
-    Answer,
+    AnswerCount,
     PartOfAll,
     SurveyBases,
     beside_small_ones,
@@ -262,14 +262,14 @@ class Disclosure:
             units=judged.units | units,
         )
 
-    def _answers(self) -> Iterator[Answer]:
+    def _answers(self) -> Iterator[AnswerCount]:
         """Give the shares of people as answers to what was asked; where it is not known of how many, in per cent."""
         for one, measurement in self._shares():
             share, scope = self._people.share(measurement), self._people.scope(measurement)
             asked = self._question(one, measurement)
             is_counted = share.base is not None
             people, base = share if is_counted else (measurement.value, _PER_CENT)
-            yield Answer(id(measurement), id(one.measurements), asked, scope, people, base)
+            yield AnswerCount(id(measurement), id(one.measurements), asked, scope, people, base)
 
 
 _PER_CENT = Decimal(100)
@@ -312,7 +312,12 @@ class _Measured:
     """
 
     def __init__(
-        self, indicator: Indicator, people: CountedPeople, above: Above | None, most: int, beside: Sequence[Row] = ()
+        self,
+        indicator: Indicator,
+        people: CountedPeople,
+        above: Above | None,
+        most: int,
+        beside: Sequence[CountRow] = (),
     ) -> None:
         self.counts = 0
         self._most = most
@@ -341,20 +346,20 @@ class _Measured:
     def _identities(self, places: Iterable[int]) -> frozenset[int]:
         return frozenset(id(one) for i in places for one in self._alike[i].measurements)
 
-    def _all_alike(self) -> list[Alike]:
-        found: dict[Hashable, Alike] = {}
+    def _all_alike(self) -> list[SameCounted]:
+        found: dict[Hashable, SameCounted] = {}
         for one in self._indicator.own_measurements:
             key = self._people.scope(one), one.date.first.toordinal(), one.date.last.toordinal()
-            found.setdefault(key, Alike(*key, [])).measurements.append(one)
+            found.setdefault(key, SameCounted(*key, [])).measurements.append(one)
         return list(found.values())
 
-    def _baseline(self) -> list[Row]:
+    def _baseline(self) -> list[CountRow]:
         """Return the baseline of a count as what it is too: the whole, on its day."""
         start, counts = self._indicator.baseline, is_of_people(self._indicator) and not self._indicator.is_in_percent
         if not counts or start is None or start.value is None or start.date is None:
             return []
-        value = {(ALL, ALL): Span(start.value, start.value)}
-        return [Row((ALL, ALL), start.date.first.toordinal(), start.date.last.toordinal(), value)]
+        value = {(ALL, ALL): CountBounds(start.value, start.value)}
+        return [CountRow((ALL, ALL), start.date.first.toordinal(), start.date.last.toordinal(), value)]
 
     # Women and men
 
@@ -367,7 +372,7 @@ class _Measured:
         found = {i for i in counted if self._are_small(self._alike[i], known)}
         return found if self._left > 0 else set(counted)
 
-    def _are_small(self, alike: Alike, known: Mapping[Scope, _Totals]) -> bool:
+    def _are_small(self, alike: SameCounted, known: Mapping[Scope, _Totals]) -> bool:
         """Return whether women or men are few, or it is not known of how many they are."""
         if not self._are_of_known(alike):
             return True
@@ -378,16 +383,16 @@ class _Measured:
             for kind in KINDS
         )
 
-    def _are_of_known(self, alike: Alike) -> bool:
+    def _are_of_known(self, alike: SameCounted) -> bool:
         """Return whether women and men are counts of a count, or shares of a share with both of their parts."""
         if not self._indicator.is_in_percent:
             return not any(figure.is_counted for figure in alike.figures)
         return all(figure.numerator is not None and figure.denominator is not None for figure in alike.figures)
 
-    def _counts_people(self, alike: Alike) -> bool:
+    def _counts_people(self, alike: SameCounted) -> bool:
         return any(counts_people(self._indicator, one) for one in alike.measurements)
 
-    def _of_time(self, alike: Alike, known: _Totals) -> set[Share]:
+    def _of_time(self, alike: SameCounted, known: _Totals) -> set[Share]:
         """Return the totals of the same time, or else all whose time meets it."""
         if own := known.get((alike.first, alike.last)):
             return own
@@ -413,7 +418,7 @@ class _Measured:
 
     # Parts
 
-    def _parts_that_disclose(self, rows: list[Row]) -> frozenset[int]:
+    def _parts_that_disclose(self, rows: list[CountRow]) -> frozenset[int]:
         """Return the parts that are suppressed, as positions: all of them, where they cannot be judged."""
         wholes = None if self._above is None else divided(rows, self._above, self._most)
         if self._above is None or wholes is None:
@@ -423,23 +428,23 @@ class _Measured:
             rows[i] = rows[i]._replace(is_small=True)
         return parts_that_disclose(rows, wholes, self._above, self._people.minimum_count)
 
-    def _small_at_most(self, rows: Sequence[Row], wholes: Sequence[Divided]) -> set[int]:
+    def _small_at_most(self, rows: Sequence[CountRow], wholes: Sequence[Divided]) -> set[int]:
         """Return the parts, as positions, whose share is small even if their base is all of the whole's."""
         bases = {one.whole: rows[one.whole].counts.get((ALL, ALL)) for one in wholes}
         pairs = ((bases[one.whole], i) for one in wholes for i in one.parts if i < len(self._alike))
         return {i for base, i in pairs if base and self._is_small_of(self._alike[i], base)}
 
-    def _is_small_of(self, alike: Alike, base: Span) -> bool:
+    def _is_small_of(self, alike: SameCounted, base: CountBounds) -> bool:
         return any(self._people.is_small_of(self._indicator, one, base.high) for one in alike.measurements)
 
-    def _row(self, alike: Alike, *, hides_sexes: bool) -> Row:
+    def _row(self, alike: SameCounted, *, hides_sexes: bool) -> CountRow:
         counted = [one for one in alike.measurements if counts_people(self._indicator, one)]
         are_counts = not self._indicator.is_in_percent or any(figure.is_counted for figure in alike.figures)
         is_small = (hides_sexes and are_counts) or any(self._people.is_small(self._indicator, one) for one in counted)
         counts = self._counts(counted) | (sexes_of(alike) if are_counts and not hides_sexes else {})
-        return Row(alike.scope, alike.first, alike.last, counts, is_small)
+        return CountRow(alike.scope, alike.first, alike.last, counts, is_small)
 
-    def _counts(self, counted: Sequence[Measurement]) -> dict[tuple[str, str], Span]:
+    def _counts(self, counted: Sequence[Measurement]) -> dict[tuple[str, str], CountBounds]:
         """Return how many are counted in all, and in a share."""
         shares = [self._people.share(one) for one in counted if is_share(self._indicator, one)]
         return {

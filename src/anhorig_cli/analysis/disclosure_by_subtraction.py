@@ -30,15 +30,15 @@ Above = tuple[Mapping[str, set[str]], Mapping[str, set[str]]]
 """For each unit, and each target group, all that it is a part of; folded ids."""
 
 
-class Span(NamedTuple):
+class CountBounds(NamedTuple):
     """The least and the most that a count may be."""
 
     low: Decimal
     high: Decimal
 
-    def with_other(self, other: "Span") -> "Span":
+    def with_other(self, other: "CountBounds") -> "CountBounds":
         """Return the span of both."""
-        return Span(min(self.low, other.low), max(self.high, other.high))
+        return CountBounds(min(self.low, other.low), max(self.high, other.high))
 
     def may_be_small(self, minimum_count: int) -> bool:
         """Return whether it may be a count of some people, and of fewer than the least that is disclosed."""
@@ -53,11 +53,11 @@ class Rest(NamedTuple):
 
 Name = str | Rest
 Group = tuple[Name, Name, Name, Name]
-Counts = Mapping[tuple[str, str], Span]
+Counts = Mapping[tuple[str, str], CountBounds]
 """Counts by sex and by part of a share: `("", "")` is all that are counted."""
 
 
-class Row(NamedTuple):
+class CountRow(NamedTuple):
     """What is measured of a unit, a target group, both or all (`scope`), in a time (`first` to `last`, ordinal days).
 
     `is_small` is set where one of the counts is small in itself.
@@ -99,7 +99,7 @@ def _above(plan_id: str, things: Sequence[Partial], most: int) -> dict[str, set[
     return {id_: {ids[i] for i in places} for id_, places in zip(ids, held, strict=True)}
 
 
-def divided(rows: Sequence[Row], above: Above, most: int) -> list[Divided] | None:
+def divided(rows: Sequence[CountRow], above: Above, most: int) -> list[Divided] | None:
     """Return each whole, and each larger part, that has parts; None where they have more than so many counts in all."""
     held = _held(rows, above, most)
     if held is None:
@@ -112,12 +112,12 @@ def divided(rows: Sequence[Row], above: Above, most: int) -> list[Divided] | Non
     return wholes if counts_in(rows, wholes) <= most else None
 
 
-def counts_in(rows: Sequence[Row], wholes: Iterable[Divided]) -> int:
+def counts_in(rows: Sequence[CountRow], wholes: Iterable[Divided]) -> int:
     """Return how many counts the parts of wholes have in all, a part once for each of its wholes."""
     return sum(len(rows[i].counts) for one in wholes for i in one.parts)
 
 
-def _met(rows: Sequence[Row], whole: int, parts: Iterable[int]) -> list[int]:
+def _met(rows: Sequence[CountRow], whole: int, parts: Iterable[int]) -> list[int]:
     return [i for i in parts if rows[whole].first <= rows[i].last]
 
 
@@ -129,19 +129,19 @@ class _Held:
         self._firsts: list[int] = []
         self._longest = 0
 
-    def add(self, place: int, row: Row) -> None:
+    def add(self, place: int, row: CountRow) -> None:
         """Add a part that begins no earlier than those before."""
         self._parts.append(place)
         self._firsts.append(row.first)
         self._longest = max(self._longest, row.last - row.first)
 
-    def near(self, whole: Row) -> list[int]:
+    def near(self, whole: CountRow) -> list[int]:
         """Return the parts that may meet a time; those that are over even if they are the longest are passed by."""
         begin = bisect_left(self._firsts, whole.first - self._longest)
         return self._parts[begin : bisect_right(self._firsts, whole.last)]
 
 
-def _held(rows: Sequence[Row], above: Above, most: int) -> dict[Scope, _Held] | None:
+def _held(rows: Sequence[CountRow], above: Above, most: int) -> dict[Scope, _Held] | None:
     """Return the parts of each scope that something is measured of; None where it takes more than so many steps."""
     found = {row.scope: _Held() for row in rows}
     steps = 0
@@ -166,7 +166,7 @@ def _with_all_above(name: str, above: Mapping[str, set[str]]) -> set[str]:
 
 
 def parts_that_disclose(
-    rows: Sequence[Row], wholes: Sequence[Divided], above: Above, minimum_count: int
+    rows: Sequence[CountRow], wholes: Sequence[Divided], above: Above, minimum_count: int
 ) -> frozenset[int]:
     """Return the parts, as positions, that disclose few people if they are disclosed together with their wholes.
 
@@ -192,47 +192,47 @@ def _of_part(wholes: Iterable[Divided]) -> dict[int, list[Divided]]:
     return found
 
 
-def _discloses_few(divided: Divided, rows: Sequence[Row], above: Above, minimum_count: int) -> bool:
+def _discloses_few(divided: Divided, rows: Sequence[CountRow], above: Above, minimum_count: int) -> bool:
     """Return whether a part is small, few people may remain of a group, or it cannot be judged whether they do."""
     parts = [rows[i] for i in divided.parts]
     if any(part.is_small for part in parts):
         return True
-    told = _with_margins(_told(rows[divided.whole], parts), above)
-    found = None if _is_patchy(told) else worked_out(told, above)
+    counts = _with_margins(_counts_by_group(rows[divided.whole], parts), above)
+    found = None if _is_patchy(counts) else worked_out(counts, above)
     return found is None or any(span.may_be_small(minimum_count) for span in found.values())
 
 
-def _told(whole: Row, parts: Iterable[Row]) -> dict[Group, Span]:
+def _counts_by_group(whole: CountRow, parts: Iterable[CountRow]) -> dict[Group, CountBounds]:
     """Return the counts by group; the whole's own unit and target group are `ALL` here."""
-    told: dict[Group, Span] = {}
+    counts: dict[Group, CountBounds] = {}
     for row in (whole, *parts):
         unit, group = (_within(name, own) for name, own in zip(row.scope, whole.scope, strict=True))
         for (sex, share), span in row.counts.items():
             key = (unit, group, sex, share)
-            told[key] = told.get(key, span).with_other(span)
-    return told
+            counts[key] = counts.get(key, span).with_other(span)
+    return counts
 
 
 def _within(name: str, whole: str) -> str:
     return ALL if name == whole else name
 
 
-def _with_margins(told: dict[Group, Span], above: Above) -> dict[Group, Span]:
+def _with_margins(counts: dict[Group, CountBounds], above: Above) -> dict[Group, CountBounds]:
     """Return the counts with those of units and groups that are measured in parts only: they are at least the sum."""
     for way in (SEX, TARGET_GROUP, UNIT):
-        for line, spans in _lines(told, way).items():
+        for line, spans in _lines(counts, way).items():
             margin = _in_line(line, way, ALL)
             if ALL not in spans and any(margin[:SEX]):
-                told[margin] = _sum(spans[name] for name in _side_by_side(spans, way, above))
-    return told
+                counts[margin] = _sum(spans[name] for name in _side_by_side(spans, way, above))
+    return counts
 
 
-def _is_patchy(told: Mapping[Group, Span]) -> bool:
+def _is_patchy(counts: Mapping[Group, CountBounds]) -> bool:
     """Return whether units are divided by target group, but neither by all groups where they are nor in all units.
 
     Then how many there may be of the others depends on all of them at once, and is not worked out.
     """
-    crossed = [(unit, group) for unit, group, sex, share in told if sex == share == ALL]
+    crossed = [(unit, group) for unit, group, sex, share in counts if sex == share == ALL]
     return not (_is_regular(crossed) or _is_regular([(group, unit) for unit, group in crossed]))
 
 
@@ -245,27 +245,27 @@ def _is_regular(crossed: Iterable[tuple[Name, Name]]) -> bool:
     return all(own <= {ALL} or own >= every for own in divisions.values())
 
 
-def worked_out(told: Mapping[Group, Span], above: Above) -> dict[Group, Span] | None:
+def worked_out(counts: Mapping[Group, CountBounds], above: Above) -> dict[Group, CountBounds] | None:
     """Return the counts that can be worked out by subtraction; None where that would take too much.
 
     Each way is gone once: what remains is divided in the ways that come after, and so nothing new comes of going again.
     """
-    known = dict(told)
-    for way in (way for way in _WAYS if any(group[way] != ALL for group in told)):
+    known = dict(counts)
+    for way in (way for way in _WAYS if any(group[way] != ALL for group in counts)):
         rests = _rests(known, way, above)
         if rests is None:
             return None
         known |= rests
-    return {group: span for group, span in known.items() if group not in told}
+    return {group: span for group, span in known.items() if group not in counts}
 
 
 _Line = tuple[Name, ...]
 """A group without its name in one way."""
 
 
-def _lines(known: Mapping[Group, Span], way: int) -> dict[_Line, dict[Name, Span]]:
+def _lines(known: Mapping[Group, CountBounds], way: int) -> dict[_Line, dict[Name, CountBounds]]:
     """Return the counts that differ in one way only, together."""
-    lines: dict[_Line, dict[Name, Span]] = {}
+    lines: dict[_Line, dict[Name, CountBounds]] = {}
     for group, span in known.items():
         lines.setdefault(group[:way] + group[way + 1 :], {})[group[way]] = span
     return lines
@@ -282,7 +282,7 @@ _MOST_COVERS = 8
 """So many ways of covering a whole are tried on all lines; a plan that has more is too odd to be judged."""
 
 
-def _rests(known: Mapping[Group, Span], way: int, above: Above) -> dict[Group, Span] | None:
+def _rests(known: Mapping[Group, CountBounds], way: int, above: Above) -> dict[Group, CountBounds] | None:
     """Return what remains of all in one way when a part, or parts side by side, are taken away.
 
     A part is also taken alone, since one person may be counted at two units. Any other choice of parts leaves the rest
@@ -292,20 +292,22 @@ def _rests(known: Mapping[Group, Span], way: int, above: Above) -> dict[Group, S
     covers = {_side_by_side(spans, way, above) for spans in lines.values()} - {frozenset()}
     if len(covers) > _MOST_COVERS:
         return None
-    rests: dict[Group, Span] = {}
+    rests: dict[Group, CountBounds] = {}
     for line, spans in lines.items():
         rests |= {_in_line(line, way, rest): span for rest, span in _rests_of(spans, covers)}
     return rests
 
 
-def _rests_of(spans: Mapping[Name, Span], covers: Iterable[frozenset[str]]) -> Iterator[tuple[Rest, Span]]:
+def _rests_of(
+    spans: Mapping[Name, CountBounds], covers: Iterable[frozenset[str]]
+) -> Iterator[tuple[Rest, CountBounds]]:
     for parts in _choices(spans, covers):
         rest = _less(spans[ALL], _sum(spans[name] for name in parts))
         if rest:
             yield Rest(parts), rest
 
 
-def _choices(spans: Mapping[Name, Span], covers: Iterable[frozenset[str]]) -> Iterator[frozenset[str]]:
+def _choices(spans: Mapping[Name, CountBounds], covers: Iterable[frozenset[str]]) -> Iterator[frozenset[str]]:
     """Give each part alone, and all parts that lie side by side, as far as they are known."""
     yield from (frozenset({name}) for name in _named(spans))
     yield from (cover for cover in covers if cover <= spans.keys())
@@ -322,12 +324,12 @@ def _side_by_side(names: Collection[Name], way: int, above: Above) -> frozenset[
     return frozenset(name for name in _named(names) if not any(outer in names for outer in held.get(name, ())))
 
 
-def _less(span: Span, taken: Span) -> Span | None:
+def _less(span: CountBounds, taken: CountBounds) -> CountBounds | None:
     """Return what remains; None where more is taken than there is, so that it is not a part of it."""
     high = span.high - taken.low
-    return Span(max(span.low - taken.high, Decimal(0)), high) if high >= 0 else None
+    return CountBounds(max(span.low - taken.high, Decimal(0)), high) if high >= 0 else None
 
 
-def _sum(spans: Iterable[Span]) -> Span:
+def _sum(spans: Iterable[CountBounds]) -> CountBounds:
     lows, highs = zip(*spans, strict=True)
-    return Span(sum(lows, Decimal(0)), sum(highs, Decimal(0)))
+    return CountBounds(sum(lows, Decimal(0)), sum(highs, Decimal(0)))

@@ -15,7 +15,7 @@ from math import comb
 from typing import NamedTuple
 
 from anhorig_cli.analysis.counted_people import CountedPeople
-from anhorig_cli.analysis.disclosure_by_subtraction import ALL, Row, Span
+from anhorig_cli.analysis.disclosure_by_subtraction import ALL, CountBounds, CountRow
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.measurement import Measurement, Scope
 from anhorig_cli.model.survey import Survey
@@ -65,9 +65,9 @@ def _next_hidden(questions: Iterable[Sequence[PartOfAll]], hidden: Collection[in
     """Return the smallest share that is still disclosed of each question whose hidden ones could be worked out."""
     found: set[int] = set()
     for shares in questions:
-        told = [share for share in shares if share.key not in hidden]
-        if told and not _are_safe([share for share in shares if share.key in hidden], minimum_count):
-            found.add(min(told, key=lambda share: share.people).key)
+        disclosed = [share for share in shares if share.key not in hidden]
+        if disclosed and not _are_safe([share for share in shares if share.key in hidden], minimum_count):
+            found.add(min(disclosed, key=lambda share: share.people).key)
     return found
 
 
@@ -76,7 +76,7 @@ def _are_safe(hidden: Sequence[PartOfAll], minimum_count: int) -> bool:
     return not hidden or (len(hidden) > 1 and sum(share.people for share in hidden) >= minimum_count - 1)
 
 
-class Answer(NamedTuple):
+class AnswerCount(NamedTuple):
     """A share of those who were asked something: how many gave it, and of how many, as far as that is known.
 
     `key` is that of its measurement, `indicator` of its indicator, `asked` tells of which survey or time it is, and
@@ -92,7 +92,7 @@ class Answer(NamedTuple):
 
 
 def suppressed_answers(
-    answers: Sequence[Answer], hidden: frozenset[int], sexes: Collection[int], minimum_count: int
+    answers: Sequence[AnswerCount], hidden: frozenset[int], sexes: Collection[int], minimum_count: int
 ) -> tuple[set[int], set[int]]:
     """Return the parts that are suppressed for the sake of other answers, and where women and men are; by their keys.
 
@@ -110,20 +110,20 @@ def suppressed_answers(
     return parts, with_sexes
 
 
-def _of_same_scopes(answers: Sequence[Answer], keys: Collection[int]) -> Iterator[int]:
+def _of_same_scopes(answers: Sequence[AnswerCount], keys: Collection[int]) -> Iterator[int]:
     """Give the keys of the answers that are of the same people as some of them."""
     scopes = {one.scope for one in answers if one.key in keys}
     return (one.key for one in answers if one.scope in scopes)
 
 
-def _of_one_question(answers: Sequence[Answer]) -> Iterator[list[Answer]]:
+def _of_one_question(answers: Sequence[AnswerCount]) -> Iterator[list[AnswerCount]]:
     """Give the answers, of all scopes, to each question: somewhere they make up all who answered it."""
-    by_asked: dict[Hashable, list[Answer]] = {}
+    by_asked: dict[Hashable, list[AnswerCount]] = {}
     for one in answers:
         by_asked.setdefault(one.asked, []).append(one)
     for alike in by_asked.values():
         question_of = _joined(_counted(alike))
-        together: dict[int, list[Answer]] = {}
+        together: dict[int, list[AnswerCount]] = {}
         for one in alike:
             if one.indicator in question_of:
                 together.setdefault(id(question_of[one.indicator]), []).append(one)
@@ -166,7 +166,7 @@ def _is_denied(indicators: Collection[int], counted: _Counted) -> bool:
     )
 
 
-def _counted(answers: Iterable[Answer]) -> _Counted:
+def _counted(answers: Iterable[AnswerCount]) -> _Counted:
     """Return how many gave each indicator's answer, of the same people; where it is told more than once, the last."""
     found: _Counted = {}
     for one in answers:
@@ -203,10 +203,10 @@ def _in_step(people: Sequence[Decimal], base: Decimal) -> Iterator[Sequence[int]
                     yield range(start, start + number * step, step)
 
 
-def _few_gave_another(answers: Iterable[Answer], minimum_count: int) -> bool:
+def _few_gave_another(answers: Iterable[AnswerCount], minimum_count: int) -> bool:
     """Return whether few of a unit or target group gave none of the answers to a question that are told of it."""
     of_parts = (one for one in answers if any(one.scope))
-    return any(0 < base - sum(told.values()) < minimum_count for (_, _, base), told in _counted(of_parts).items())
+    return any(0 < base - sum(of_base.values()) < minimum_count for (_, _, base), of_base in _counted(of_parts).items())
 
 
 _Place = tuple[Scope, int, int]
@@ -223,7 +223,7 @@ class SurveyBases:
 
     def __init__(self, shares: Iterable[tuple[Indicator, Measurement]], people: CountedPeople, most: int) -> None:
         self._people = people
-        self._bases: dict[str, dict[_Place, Span]] = {}
+        self._bases: dict[str, dict[_Place, CountBounds]] = {}
         self._own: dict[int, dict[str, set[Scope]]] = {}
         for indicator, measurement in shares:
             survey = people.survey(measurement)
@@ -241,12 +241,12 @@ class SurveyBases:
         first, last = (day.toordinal() for day in when)
         if base is not None:
             place = self._people.scope(measurement), first, last
-            bases[place] = bases.get(place, Span(base, base)).with_other(Span(base, base))
+            bases[place] = bases.get(place, CountBounds(base, base)).with_other(CountBounds(base, base))
         everyone = (ALL, ALL), first, last
         if survey.answered is not None and measurement.is_part:
-            bases.setdefault(everyone, Span(survey.answered, survey.answered))
+            bases.setdefault(everyone, CountBounds(survey.answered, survey.answered))
 
-    def beside(self, indicator: Indicator) -> list[Row] | None:
+    def beside(self, indicator: Indicator) -> list[CountRow] | None:
         """Return how many answered where an indicator is not measured itself, if it is at units in the same survey.
 
         None where there are too many.
@@ -256,7 +256,7 @@ class SurveyBases:
         if own and self._are_too_many:
             return None
         return [
-            Row(scope, first, last, {(ALL, ALL): span})
+            CountRow(scope, first, last, {(ALL, ALL): span})
             for name, scopes in own.items()
             for (scope, first, last), span in self._bases[name].items()
             if scope not in scopes

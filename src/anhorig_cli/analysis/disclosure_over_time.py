@@ -20,7 +20,7 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from anhorig_cli.analysis.counted_people import is_small
-from anhorig_cli.analysis.disclosure_by_subtraction import ALL, Row, Span
+from anhorig_cli.analysis.disclosure_by_subtraction import ALL, CountBounds, CountRow
 from anhorig_cli.model.activity import Occasion
 
 _MOST_STEPS = 50_000
@@ -32,7 +32,7 @@ class _TooManyTimesError(Exception):
     """There is too much to be judged."""
 
 
-def rows_that_disclose_over_time(rows: Sequence[Row], minimum_count: int) -> frozenset[int]:
+def rows_that_disclose_over_time(rows: Sequence[CountRow], minimum_count: int) -> frozenset[int]:
     """Return the rows, as positions, that are of a time by which a small count could be worked out.
 
     All of them, where they are too many to be judged.
@@ -54,7 +54,7 @@ def rows_that_disclose_over_time(rows: Sequence[Row], minimum_count: int) -> fro
 class _Times:
     """Judges the times of an indicator."""
 
-    def __init__(self, rows: Sequence[Row], minimum_count: int) -> None:
+    def __init__(self, rows: Sequence[CountRow], minimum_count: int) -> None:
         self._rows = rows
         self._minimum_count = minimum_count
         self._left = _MOST_STEPS
@@ -73,10 +73,10 @@ class _Times:
             row = self._rows[whole]
             beginning = by_first[bisect_left(starts, row.first) : bisect_right(starts, row.last)]
             within = self._within(whole, beginning)
-            if self._tell_how_few(whole, within):
+            if self._disclose_how_few(whole, within):
                 yield from within
 
-    def _tell_how_few(self, whole: int, within: Sequence[int]) -> bool:
+    def _disclose_how_few(self, whole: int, within: Sequence[int]) -> bool:
         """Return whether a small count could be worked out of a whole and the times within it."""
         small = [i for i in within if self._rows[i].is_small]
         if not small:
@@ -120,20 +120,20 @@ class _Times:
         low, high = sum(one.low for one in known), sum(one.high for one in known)
         return low <= total.high and total.low <= high
 
-    def _everybody(self, place: int) -> Span | None:
+    def _everybody(self, place: int) -> CountBounds | None:
         """Return how many a time counts; of a small count only that it is small, for else what is told hung on it."""
         count = self._rows[place].counts.get(_EVERYBODY)
         is_small = count is not None and count.high < self._minimum_count
-        return Span(_NOTHING, Decimal(self._minimum_count - 1)) if is_small else count
+        return CountBounds(_NOTHING, Decimal(self._minimum_count - 1)) if is_small else count
 
     def _leaves_few(self, whole: int, small: int, within: Sequence[int]) -> bool:
         """Return whether few may remain of a whole when times before and after a small one are taken away."""
         first, last = self._rows[small].first, self._rows[small].last
         beside = [i for i in within if self._rows[i].last < first or last < self._rows[i].first]
         self._take(len(within))
-        told = [self._counts(i) for i in beside]
+        disclosed = [self._counts(i) for i in beside]
         for kind, total in self._counts(whole).items():
-            left = total - self._most(beside, [counts.get(kind, _NOTHING) for counts in told])
+            left = total - self._most(beside, [counts.get(kind, _NOTHING) for counts in disclosed])
             if beside and 0 <= left < self._minimum_count:
                 return True
         return False

@@ -91,14 +91,14 @@ def outcome_is_known(funding: Funding, as_of: date) -> bool:
 
 def new_from(fact: Fact) -> date:
     """Return the day after which a fact is no longer new: when it was reported, else the last of its date."""
-    told = fact.reported or fact.date
-    return told.last if told else date.min
+    known_on = fact.reported or fact.date
+    return known_on.last if known_on else date.min
 
 
 def _when(fact: Fact) -> tuple[date, date]:
     """Return what facts are sorted by: the one whose time ends later is the last."""
-    told = fact.date or fact.reported
-    return (told.last, told.first) if told else (date.min, date.min)
+    known_on = fact.date or fact.reported
+    return (known_on.last, known_on.first) if known_on else (date.min, date.min)
 
 
 _F = TypeVar("_F", bound=Fact)

@@ -13,7 +13,7 @@ from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.references import is_everyone
 from anhorig_cli.model.register import Register
-from anhorig_cli.model.ticks import Ticked, Ticks, is_known
+from anhorig_cli.model.ticks import DoneEntries, Ticked, is_known
 from anhorig_cli.model.work import occurrences_a_year
 from anhorig_cli.source import message
 from anhorig_cli.vocabulary import folded
@@ -152,7 +152,7 @@ class _Cycle:
         item = self.plan.annual_cycle[place]
         # From this year on, since what is left of it comes before what is asked for.
         known = range(min(years.start, self.as_of.year), years.stop)
-        ticks = Ticks(item, self.as_of)
+        ticks = DoneEntries(item, self.as_of)
         times = [self._time(item, period, ticks) for period in item.occurrences(known)]
         for unit, responsible in self.duties.of_item(item).items():
             for time, state, entry in self._at_unit(unit, times):
@@ -173,7 +173,7 @@ class _Cycle:
                 state, has_next = "coming" if has_next else "next", True
             yield time, state, entry
 
-    def _time(self, item: CycleItem, period: PlanDate, ticks: Ticks) -> "_Time":
+    def _time(self, item: CycleItem, period: PlanDate, ticks: DoneEntries) -> "_Time":
         entries = ticks.of(period)
         ticked = Ticked(entries, self.units) if entries else None
         return _Time(period, ticked, asks_for(self.plan, item, period))

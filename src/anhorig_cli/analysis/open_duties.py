@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from anhorig_cli.analysis.awaited_assessments import AssessmentsAwaited
-from anhorig_cli.analysis.coverage import Answer, IndicatorUse, answers, indicator_uses
+from anhorig_cli.analysis.coverage import IndicatorUse, RecommendationAnswer, answers, indicator_uses
 from anhorig_cli.analysis.document_types import is_asked
 from anhorig_cli.analysis.measuring import fresh_until, measured_since
 from anhorig_cli.analysis.occurrences import LATELY, Occurrence, occurrences
@@ -241,7 +241,7 @@ class _OpenDuties:
                 responsible = self.chains.first(one.to)
                 yield OpenDuty(kind, "recommendation", one.id or title, title, one.due.last, one.due, responsible)
 
-    def _kind_of_answer(self, answer: Answer) -> DutyKind | None:
+    def _kind_of_answer(self, answer: RecommendationAnswer) -> DutyKind | None:
         due = answer.recommendation.due
         if due is None or answer.is_answered:
             return None

@@ -55,7 +55,7 @@ def progress(indicator: Indicator, measurements: Sequence[Measurement], begins: 
         measurements: the measurements known on the day, oldest first.
         begins: the first day of the plan's period.
     """
-    run = Run(indicator, measurements)
+    run = ComparableRun(indicator, measurements)
     start = run.start(begins)
     previous = run.previous(start)
     trend, reason = _trend(indicator, run, start)
@@ -64,7 +64,7 @@ def progress(indicator: Indicator, measurements: Sequence[Measurement], begins: 
     return Progress(run.latest, start, trend, reason, previous, step, way, way_reason, meets(indicator, run.latest))
 
 
-class Run:
+class ComparableRun:
     """The measurements that the latest value can be compared with, and the baseline where it can be.
 
     They are of the same survey, and of the same method: none from before it last changed. `baseline` is None where it
@@ -228,7 +228,7 @@ def _why_no_share(indicator: Indicator, measurements: Sequence[Measurement]) -> 
     return message("{part} is not reported", part=denominator if has_numerator else numerator)
 
 
-def _trend(indicator: Indicator, run: Run, start: Start | None) -> tuple[Trend, Message | None]:
+def _trend(indicator: Indicator, run: ComparableRun, start: Start | None) -> tuple[Trend, Message | None]:
     if run.latest is None or run.latest.amount is None:
         return "unknown", why_no_value(indicator, run.all)
     if start is None:
@@ -243,7 +243,7 @@ def _trend(indicator: Indicator, run: Run, start: Start | None) -> tuple[Trend, 
     return compared, None
 
 
-def _why_no_start(indicator: Indicator, run: Run) -> Message:
+def _why_no_start(indicator: Indicator, run: ComparableRun) -> Message:
     """Say why there is nothing that the latest value can be compared with."""
     has_baseline = indicator.baseline is not None and indicator.baseline.value is not None
     values = [m for m in run.all if m.amount is not None]
@@ -294,7 +294,7 @@ def _distance(indicator: Indicator, value: Decimal) -> Decimal | None:
     return max(below, above, Decimal(0))
 
 
-def _way(indicator: Indicator, run: Run) -> tuple[Decimal | None, Message | None]:
+def _way(indicator: Indicator, run: ComparableRun) -> tuple[Decimal | None, Message | None]:
     latest = run.latest
     if latest is None or latest.amount is None:
         return None, why_no_value(indicator, run.all)
@@ -313,7 +313,7 @@ def _why_no_level(target: Target | None) -> Message:
     return message("the plan gives no baseline") if is_change else message("there is no target value")
 
 
-def _why_no_way(indicator: Indicator, run: Run) -> Message | None:
+def _why_no_way(indicator: Indicator, run: ComparableRun) -> Message | None:
     """Say why there is no way from a baseline to a target; None where there is one."""
     if indicator.is_yes_no:
         return _NO_DIRECTION

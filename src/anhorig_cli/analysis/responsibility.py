@@ -184,6 +184,6 @@ def _responsible(units: Register[Unit] | Register[Area]) -> dict[str, tuple[str,
                 break
             silent.append(key)
             unit = units.get(unit.part_of) if unit.part_of else None
-        told = found[folded(unit.id)] if unit else ()
-        found |= dict.fromkeys(silent, told)
+        named = found[folded(unit.id)] if unit else ()
+        found |= dict.fromkeys(silent, named)
     return found

@@ -175,7 +175,7 @@ def _method(snapshot: Snapshot, latest: Measurement) -> str:
     return SCALES["survey_method"].names.get(word_key(method), folded(method))
 
 
-def alike(measures: Sequence[Measure]) -> list[list[int]]:
+def comparable_groups(measures: Sequence[Measure]) -> list[list[int]]:
     """Return the places of those that are measured alike, where they are most first.
 
     Without a value there is nothing to compare: it stands with the most of those that have its unit.

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from anhorig_cli.analysis.progress import (
-    Run,
+    ComparableRun,
     day_of_target,
     goal_of,
     has_ended,
@@ -41,14 +41,14 @@ def even_pace(indicator: Indicator, measurements: Sequence[Measurement], as_of: 
     None where there is no such line: once the target's day has passed or the target is met, where the baseline met it,
     and where the method of measuring has changed since the baseline.
     """
-    run = Run(indicator, measurements)
+    run = ComparableRun(indicator, measurements)
     baseline = indicator.baseline.value if indicator.baseline else None
     if baseline is None or is_met(indicator, baseline) or run.method_has_changed:
         return None
     return expected(indicator, as_of) if _is_ahead(indicator, run, as_of) else None
 
 
-def _is_ahead(indicator: Indicator, run: Run, as_of: date) -> bool:
+def _is_ahead(indicator: Indicator, run: ComparableRun, as_of: date) -> bool:
     """Return whether the target is still to be met: its day has not passed, and the latest value does not meet it."""
     by = day_of_target(indicator)
     return by is not None and not by.has_ended(as_of) and not meets(indicator, run.latest)
@@ -114,7 +114,7 @@ def in_time_for_the_target(indicator: Indicator, measurements: Sequence[Measurem
 
 
 def _against_the_line(indicator: Indicator, measurements: Sequence[Measurement], as_of: date) -> Standing | None:
-    run = Run(indicator, measurements)
+    run = ComparableRun(indicator, measurements)
     latest, start, goal = run.latest, run.baseline, goal_of(indicator)
     if latest is None or latest.amount is None or start is None or goal is None:
         return None
@@ -137,7 +137,7 @@ def forecast(
     below it, and to all, where none in per cent was above 100. None without a target day or after it, once the target
     is met, and without two dated values on different days since the method last changed.
     """
-    run = Run(indicator, measurements)
+    run = ComparableRun(indicator, measurements)
     by = day_of_target(indicator)
     points = _points(run, begins)
     if by is None or len(points) < 2 or not _is_ahead(indicator, run, as_of):  # noqa: PLR2004 - a line needs two points
@@ -151,7 +151,7 @@ def forecast(
     return _within_bounds(indicator, ahead, [amount for _, amount in points])
 
 
-def _points(run: Run, begins: date | None) -> list[tuple[date, Decimal]]:
+def _points(run: ComparableRun, begins: date | None) -> list[tuple[date, Decimal]]:
     """Return the dated values that can be compared, from the start on, oldest first."""
     points = [(m.date.last, m.amount) for m in run.comparable if m.amount is not None]
     start = run.start(begins)

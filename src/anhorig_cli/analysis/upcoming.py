@@ -10,7 +10,7 @@ from anhorig_cli.model.organisation import Unit
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.references import is_everyone
 from anhorig_cli.model.register import Register
-from anhorig_cli.model.ticks import Ticked, Ticks
+from anhorig_cli.model.ticks import DoneEntries, Ticked
 from anhorig_cli.source import Message, counted, message
 
 _YEARS_AHEAD = 2
@@ -42,7 +42,7 @@ def _next(plan: Plan, item: CycleItem, as_of: date, listed: Register[Unit]) -> C
     if not item.times:
         return Coming(item, None, item.units)
     first_year = _first_year(plan, item, as_of)
-    ticks = Ticks(item, as_of)
+    ticks = DoneEntries(item, as_of)
     for period in item.occurrences(range(first_year, first_year + _YEARS_AHEAD * item.years_between + 1)):
         is_past = period.has_ended(as_of) or not asks_for(plan, item, period)
         left = None if is_past else units_left(plan, item, ticks.of(period), listed)

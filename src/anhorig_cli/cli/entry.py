@@ -52,9 +52,9 @@ def main() -> None:
     try:
         _run(language)
     except RefusedError as refused:
-        from anhorig_cli.cli.terminal.telling import tell_errors
+        from anhorig_cli.cli.terminal.telling import print_errors
 
-        tell_errors(refused.findings, language)
+        print_errors(refused.findings, language)
         sys.exit(refused.exit_code)
     except Exception as error:
         if faults.is_had_enough(error):
@@ -110,8 +110,8 @@ def _named_first(words: Sequence[str]) -> str | None:
 
 def _list(app: typer.Typer, name: str, language: Language) -> None:
     """Add a command as it stands on the list of all: with what it is for."""
-    told = translated(getdoc(getattr(_module(name), name)) or "", language)
-    app.command(name, cls=Command, help=told, rich_help_panel=text_of(COMMANDS[name], language))(_listed)
+    description = translated(getdoc(getattr(_module(name), name)) or "", language)
+    app.command(name, cls=Command, help=description, rich_help_panel=text_of(COMMANDS[name], language))(_listed)
 
 
 def _module(name: str) -> ModuleType:
@@ -128,10 +128,10 @@ def _add(app: typer.Typer, name: str, language: Language) -> None:
     module = _module(name)
     command: Callable[..., None] = getattr(module, name)
     below: dict[str, Callable[..., None]] = getattr(module, "SUBCOMMANDS", {})
-    told = translated(getdoc(command) or "", language)
+    description = translated(getdoc(command) or "", language)
     heading = text_of(COMMANDS[name], language)
     if not below:
-        app.command(cls=Command, help=told, rich_help_panel=heading)(command)
+        app.command(cls=Command, help=description, rich_help_panel=heading)(command)
         return
     from anhorig_cli.cli.terminal.before_command import group_of_commands
 
@@ -139,4 +139,4 @@ def _add(app: typer.Typer, name: str, language: Language) -> None:
     group.callback()(group_of_commands)
     for word, subcommand in below.items():
         group.command(word, cls=Command, help=translated(getdoc(subcommand) or "", language))(subcommand)
-    app.add_typer(group, name=name, help=told, rich_help_panel=heading)
+    app.add_typer(group, name=name, help=description, rich_help_panel=heading)

@@ -80,8 +80,8 @@ def foreseen(error: Exception) -> AnhorigError | None:
         return _refused(error)
     if isinstance(error, ImportError) and not str(error.name).startswith("anhorig_cli"):
         return CannotWorkError(_not_installed(error))
-    told = _OF_OTHERS.get(type(error).__name__)
-    return CannotWorkError(told) if told else None
+    sentence = _OF_OTHERS.get(type(error).__name__)
+    return CannotWorkError(sentence) if sentence else None
 
 
 def _not_installed(error: ImportError) -> Message:
@@ -121,8 +121,8 @@ def tell(error: Exception, language: Language) -> int:
     if _asked["traceback"] and known is not error:
         lines = without_personal_numbers("".join(traceback.format_exception(error))).splitlines()
         sys.stderr.writelines(f"{visible(line)}\n" for line in lines)
-    told = known.message if known else _bug(error)
-    sys.stderr.write(visible(_text_of(told, language)) + "\n")
+    sentence = known.message if known else _bug(error)
+    sys.stderr.write(visible(_text_of(sentence, language)) + "\n")
     return known.exit_code if known else ExitCode.FAULT
 
 
@@ -145,8 +145,8 @@ def _place(frames: str) -> str:
     return f"{found[-1][0]}:{found[-1][1]}" if found else "?"
 
 
-def _text_of(told: Message, language: Language) -> str:
+def _text_of(sentence: Message, language: Language) -> str:
     try:
-        return text_of(told, language)
+        return text_of(sentence, language)
     except Exception:  # noqa: BLE001 - it may be the catalog that is broken
-        return text_of(told, Language.EN)
+        return text_of(sentence, Language.EN)

@@ -48,8 +48,8 @@ class Pages(Protocol):
         ...
 
     @property
-    def told(self) -> Message:
-        """What is told of the address."""
+    def invitation(self) -> Message:
+        """What to do with the address."""
         ...
 
     def answer(self, path: str) -> Response | None:
@@ -76,8 +76,8 @@ class Preview:
         self._lock = Lock()
 
     @property
-    def told(self) -> Message:
-        """What is told of the address."""
+    def invitation(self) -> Message:
+        """What to do with the address."""
         return message("open the address in a browser; the report is updated when you save. End with Ctrl+C")
 
     def answer(self, path: str) -> Response | None:
@@ -107,8 +107,8 @@ class SitePages:
         self.language = language
 
     @property
-    def told(self) -> Message:
-        """What is told of the address."""
+    def invitation(self) -> Message:
+        """What to do with the address."""
         return message("open the address in a browser. End with Ctrl+C")
 
     def answer(self, path: str) -> Response | None:
@@ -228,5 +228,5 @@ def serve(pages: Pages, port: int) -> None:
     with server, suppress(KeyboardInterrupt):
         sys.stdout.write(f"{server.address}\n")
         sys.stdout.flush()
-        sys.stderr.write(text_of(pages.told, pages.language) + "\n")
+        sys.stderr.write(text_of(pages.invitation, pages.language) + "\n")
         server.serve_forever()

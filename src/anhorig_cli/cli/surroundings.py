@@ -65,7 +65,7 @@ def day_of(option: str, text: str) -> date:
     try:
         return parse_date(day_behind(text, today())).last
     except UnreadableValueError as flaw:
-        raise WrongUsageError(message("{option}: {flaw}", option=option, flaw=flaw.told)) from None
+        raise WrongUsageError(message("{option}: {flaw}", option=option, flaw=flaw.sentence)) from None
 
 
 def year_of(option: int | None) -> int | None:

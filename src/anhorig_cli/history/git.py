@@ -77,11 +77,11 @@ class GitOutput:
     def complaint(self) -> str:
         """The line that says why it failed: the first that is no mere warning."""
         lines = self.complaints.splitlines()
-        grave = [line for line in lines if line.startswith(("fatal: ", "error: "))]
-        return (grave or lines or [""])[0].removeprefix("fatal: ").removeprefix("error: ")
+        errors = [line for line in lines if line.startswith(("fatal: ", "error: "))]
+        return (errors or lines or [""])[0].removeprefix("fatal: ").removeprefix("error: ")
 
     @property
-    def tells_of_a_gap(self) -> bool:
+    def is_of_a_gap(self) -> bool:
         """Return whether it failed since an object is missing or damaged."""
         return self.code != 0 and _GAP.search(self.complaints) is not None
 
@@ -231,8 +231,8 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
 
 def _too_old(answer: GitOutput) -> CannotWorkError:
     """Return what to say where git does not know what it is asked with."""
-    told = {"oldest": _named(OLDEST), "reason": answer.complaint}
-    return CannotWorkError(message("git is too old: {oldest} or later is needed ({reason})", **told))
+    values = {"oldest": _named(OLDEST), "reason": answer.complaint}
+    return CannotWorkError(message("git is too old: {oldest} or later is needed ({reason})", **values))
 
 
 def refuse_old(folder: Path) -> None:
@@ -244,8 +244,8 @@ def refuse_old(folder: Path) -> None:
     found = re.search(rb"(\d+)\.(\d+)", ask(folder, "version").output)
     version = (int(found[1]), int(found[2])) if found else OLDEST
     if version < OLDEST:
-        told = {"version": _named(version), "oldest": _named(OLDEST)}
-        raise CannotWorkError(message("git {version} is too old: {oldest} or later is needed", **told))
+        values = {"version": _named(version), "oldest": _named(OLDEST)}
+        raise CannotWorkError(message("git {version} is too old: {oldest} or later is needed", **values))
 
 
 def _named(version: tuple[int, int]) -> str:

@@ -52,7 +52,7 @@ def look_up(folder: Path, names: Sequence[str]) -> list[GitObject]:
     found = [_found(line) for line in answer.output.split(b"\n")[:-1]]
     if None in found:
         raise gap(folder, answer, names[found.index(None)])
-    if answer.tells_of_a_gap:
+    if answer.is_of_a_gap:
         raise gap(folder, answer)
     if len(found) != len(names):
         raise CannotWorkError(message("git could not read its objects ({reason})", reason=answer.complaint or "?"))

@@ -148,7 +148,7 @@ class Repository:
             CannotWorkError: where they have none.
         """
         answer = ask(self.top, "rev-parse", "--revs-only", f"{one.name}...{other.name}")
-        if answer.tells_of_a_gap:
+        if answer.is_of_a_gap:
             raise gap(self.top, answer)
         lines = os.fsdecode(answer.output).split()
         common = next((line[1:] for line in lines if line.startswith("^")), None)
@@ -161,7 +161,7 @@ class Repository:
         if "\0" in expression or "\n" in expression or expression.startswith("^{"):
             return None
         answer = ask(self.top, "rev-parse", "--verify", "--quiet", "--end-of-options", expression)
-        if answer.tells_of_a_gap:
+        if answer.is_of_a_gap:
             raise gap(self.top, answer)
         name = answer.output.decode(errors="replace").strip()
         return name if answer.code == 0 and _NAME.fullmatch(name) else None
@@ -216,7 +216,7 @@ class Repository:
             "--",
             *([path] if path else []),
         )
-        if answer.tells_of_a_gap:
+        if answer.is_of_a_gap:
             raise gap(self.top, answer)
         if answer.code:
             raise CannotWorkError(message("git could not read its log ({reason})", reason=answer.complaint))
@@ -305,7 +305,7 @@ def _why_none(folder: Path, answer: GitOutput) -> Message:
             "{folder}: the git repository belongs to another user, and git does not read it; where you trust it: "
             "git config --global --add safe.directory {top}",
             folder=str(folder),
-            top=shlex.quote(_top_told(answer) or str(folder)),
+            top=shlex.quote(_distrusted_top(answer) or str(folder)),
         )
     if "not a git repository" in complaints:
         return message(
@@ -322,7 +322,7 @@ def _why_none(folder: Path, answer: GitOutput) -> Message:
     )
 
 
-def _top_told(answer: GitOutput) -> str | None:
+def _distrusted_top(answer: GitOutput) -> str | None:
     """Return the repository that git names where it does not trust its owner: that, and no other, can be trusted."""
     found = re.search(r"repository (?:at |\()'(.+?)'(?:\n| is owned)", answer.complaints)
     return found[1] if found else None

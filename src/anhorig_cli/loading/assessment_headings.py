@@ -20,7 +20,7 @@ from anhorig_cli.model.values import word_reader
 from anhorig_cli.nodes import Mapping, Node, Scalar, Sequence
 from anhorig_cli.rules import reading
 from anhorig_cli.source import Source, message
-from anhorig_cli.vocabulary import MONTHS, SCALES, Choices, word_key
+from anhorig_cli.vocabulary import MONTHS, SCALES, SimilarWords, word_key
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
 _UNSEEN = r" \t\f\v\0\u00a0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff"  # but no line break
@@ -36,7 +36,7 @@ _FIELDS = {
 }
 _FIELD = re.compile(rf"(?P<name>{'|'.join(map(re.escape, _FIELDS))})[ \t]*:(?P<value>.*)", re.IGNORECASE | re.DOTALL)
 _read_status = word_reader("assessment")
-_STATUS_WORDS = Choices(spelling for word in SCALES["assessment"].words for spelling in word.spellings)
+_STATUS_WORDS = SimilarWords(spelling for word in SCALES["assessment"].words for spelling in word.spellings)
 _LIKE_A_DATE = re.compile(r"\d+[-/.]\w|\d{8}\b", re.ASCII)
 MOST_FLAWS = 1000
 _LONGEST_DATE = 3  # words, as in "30 november 2021"
@@ -105,8 +105,8 @@ def add_assessments(markdown: MarkdownFile, fields: Mapping) -> list[Diagnostic]
     for section in _sections(body):
         if len(diagnostics) == MOST_FLAWS:
             flaw = message("more than {most} headings cannot be read, so nothing is read from here on", most=MOST_FLAWS)
-            mend = message("mend the first of them, and check again")
-            diagnostics.append(reading.TOO_LARGE.at(source.location(section.heading_start), flaw, mend))
+            advice = message("mend the first of them, and check again")
+            diagnostics.append(reading.TOO_LARGE.at(source.location(section.heading_start), flaw, advice))
             break
         dated = section.flaw or _read_heading(section.heading)
         if isinstance(dated, UnreadableValueError):
@@ -126,12 +126,12 @@ def misplaced_assessments(markdown: MarkdownFile) -> list[Diagnostic]:
     """Return a flaw for each heading of a plan's or an indicator's own text that looks like an assessment."""
     body = _body_of(markdown)
     flaw = message("a heading that looks like an assessment is not read as one here")
-    mend = message(
+    advice = message(
         "write it under 'bedömningar' (assessments) of the plan or an area, or in the file of a subgoal; or take out "
         "the date"
     )
     return [
-        reading.BAD_HEADING.at(body.source.location(section.heading_start), flaw, mend)
+        reading.BAD_HEADING.at(body.source.location(section.heading_start), flaw, advice)
         for section in _sections(body)
         if section.flaw or _is_like_an_assessment(section.heading)
     ][:MOST_FLAWS]
@@ -229,10 +229,10 @@ def _not_as_such(text: str) -> UnreadableValueError:
     meant = _meant(text.rstrip("# ").split())
     if meant is None:
         return UnreadableValueError("bad-heading", flaw, _HOW)
-    mend = message(
+    advice = message(
         "write it as '## {meant}', at the beginning of a line and with an ordinary space after ##", meant=meant
     )
-    return UnreadableValueError("bad-heading", flaw, mend)
+    return UnreadableValueError("bad-heading", flaw, advice)
 
 
 def _holds_both(text: str) -> bool:

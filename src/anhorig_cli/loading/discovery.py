@@ -76,9 +76,9 @@ def name_of_file(name: str) -> str:
 
     A name that Windows keeps for a device, as `con`, begins with `_`.
     """
-    told = without_personal_numbers(name)
-    told = name if told == name else slug(told)
-    return told if unfit_for_windows(told) is None else f"_{told.rstrip('. ')}"
+    disclosed = without_personal_numbers(name)
+    disclosed = name if disclosed == name else slug(disclosed)
+    return disclosed if unfit_for_windows(disclosed) is None else f"_{disclosed.rstrip('. ')}"
 
 
 def find_plans(path: str) -> list[PlanFiles]:

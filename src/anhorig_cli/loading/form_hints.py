@@ -3,7 +3,7 @@
 import re
 
 from anhorig_cli.loading.fixes import ODD_DASHES
-from anhorig_cli.loading.meant_keys import told_of
+from anhorig_cli.loading.meant_keys import misplaced_key
 from anhorig_cli.loading.shapes import Field, Shape, shape_of
 from anhorig_cli.loading.syntax_hints import hint_of_dash
 from anhorig_cli.model.part import Part
@@ -49,8 +49,8 @@ def odd_mark(node: Node) -> str | None:
 def hint_of_key(key: Scalar, value: Node, node: Mapping, shape: Shape) -> Message | None:
     """Return the hint for a key that is a piece of text, or of a number, or that means another key."""
     text = key.value
-    if told := told_of(shape.keys.name, text):
-        return told
+    if hint := misplaced_key(shape.keys.name, text):
+        return hint
     if node.is_flow and text[:1].isdigit() and (number := _number_around(key, node)):
         from anhorig_cli.model.number_hints import number_hint  # noqa: PLC0415 - its patterns cost more than a good plan
 

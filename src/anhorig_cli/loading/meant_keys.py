@@ -9,7 +9,7 @@ _INDICATOR = message(
 )
 _ACTIVITIES = message("write activities on the subgoal that they are for, under 'aktiviteter' (activities)")
 _MEASUREMENTS = message("write measurements on the indicator that they belong to, under 'mätningar' (measurements)")
-_TOLD: tuple[tuple[str, tuple[str, ...], Message], ...] = (
+_MISPLACED: tuple[tuple[str, tuple[str, ...], Message], ...] = (
     ("indicator", ("enhet", "unit"), _UNIT_OF_MEASURE),
     ("subgoal", ("mål", "målvärde", "goal", "target"), _INDICATOR),
     ("plan", ("aktiviteter", "åtgärder", "insatser", "activities", "measures"), _ACTIVITIES),
@@ -87,9 +87,9 @@ WORDS_FOR: dict[str, dict[str, tuple[str, ...]]] = {
 """By the part: its keys, and what people may write in the place of each."""
 
 
-def told_of(part: str, word: str) -> Message | None:
+def misplaced_key(part: str, word: str) -> Message | None:
     """Return what is said of a key that belongs elsewhere; None of any other."""
-    return next((told for own, words, told in _TOLD if own == part and word in words), None)
+    return next((sentence for own, words, sentence in _MISPLACED if own == part and word in words), None)
 
 
 def key_meant(part: str, word: str) -> str | None:

@@ -21,7 +21,7 @@ _ADDRESS = r"(?i)[a-z][a-z0-9+.-]+:(?!\\)|[^/\\]+@[^/\\]+:|[/\\]{2}"
 """What begins an address: `https:`, `git@example.se:`, and what Windows reads as another computer."""
 
 
-class Flaw(NamedTuple):
+class PathFlaw(NamedTuple):
     """Why a path cannot be used, and what to do."""
 
     message: Message
@@ -35,23 +35,25 @@ class OtherFolder(NamedTuple):
     plans: tuple[PlanFiles, ...]
 
 
-def flaw_of_path(path: str) -> Flaw | None:
+def flaw_of_path(path: str) -> PathFlaw | None:
     """Return what is wrong with a path of the settings by its letters; None where it may lead to a folder beside."""
     if re.match(_ADDRESS, path):
-        return Flaw(
+        return PathFlaw(
             message("'{path}' is an address, and nothing is fetched", path=path),
             message("fetch it yourself, and write the way to the folder from here, such as ../nykoping/plans"),
         )
     if has_drive(path) or path.startswith(("/", "\\", "~")):
-        return Flaw(
+        return PathFlaw(
             message("'{path}' does not begin in this folder", path=path),
             message("write the way to the folder from here, such as ../nykoping/plans"),
         )
     if any(step.startswith(".") and step.strip(".") for step in re.split(r"[/\\]", path)):
-        return Flaw(message("'{path}' leads to what is hidden", path=path), message("name a folder that is not hidden"))
+        return PathFlaw(
+            message("'{path}' leads to what is hidden", path=path), message("name a folder that is not hidden")
+        )
     unfit = unfit_for_windows(path)
     if unfit is not None:
-        return Flaw(
+        return PathFlaw(
             message("on Windows no folder can have the name '{name}'", name=unfit), message("choose another name")
         )
     return None
@@ -62,22 +64,22 @@ def place_of(folder: Path, path: str) -> Path:
     return Path(os.path.normpath(real(folder) / PurePosixPath(path.replace("\\", "/"))))
 
 
-def other_folder(folder: Path, path: str) -> OtherFolder | Flaw:
+def other_folder(folder: Path, path: str) -> OtherFolder | PathFlaw:
     """Return the plans in a folder that the settings in another one name by a path without a flaw."""
     place = place_of(folder, path)
     remove = message("mend the path, or remove it")
     if real(place) != place:
         what = message("'{path}' leads through a link, and no link is followed", path=path)
-        return Flaw(what, message("write the way without the link"))
+        return PathFlaw(what, message("write the way without the link"))
     if not is_folder(place):
-        return Flaw(message("there is no folder '{path}'", path=path), remove)
+        return PathFlaw(message("there is no folder '{path}'", path=path), remove)
     if _holds_more_than(place, MOST):
         what = message("'{path}' contains more than {most} files and folders", path=path, most=MOST)
-        return Flaw(what, message("name the folder of the plans themselves"))
+        return PathFlaw(what, message("name the folder of the plans themselves"))
     try:
         return OtherFolder(place, tuple(find_plans(shown(place))))
     except CannotWorkError as error:
-        return Flaw(error.message, remove)
+        return PathFlaw(error.message, remove)
 
 
 def _holds_more_than(folder: Path, most: int) -> bool:

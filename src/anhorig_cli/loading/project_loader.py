@@ -21,7 +21,7 @@ from anhorig_cli.loading.boundary import (
 )
 from anhorig_cli.loading.files import read_bytes
 from anhorig_cli.loading.folder import read_yaml
-from anhorig_cli.loading.other_plans import Flaw, OtherFolder, flaw_of_path, other_folder, place_of
+from anhorig_cli.loading.other_plans import OtherFolder, PathFlaw, flaw_of_path, other_folder, place_of
 from anhorig_cli.loading.personal_data import personal_data
 from anhorig_cli.loading.shaping import Shaper
 from anhorig_cli.loading.source_map import SourceMap
@@ -133,7 +133,7 @@ def _is_other_file(path: str, settings: str) -> bool:
         return False
 
 
-def told_of_misnamed(name: str) -> Diagnostic:
+def misnamed_file(name: str) -> Diagnostic:
     """Return what is told of a file that is called nearly as settings are, by its name."""
     flaw = message("the file is not read: the settings of a project are called '{name}'", name=PROJECT_FILE)
     return reading.PASSED_BY.at(Location(name, 1, 1), flaw, message("rename it to '{name}'", name=PROJECT_FILE))
@@ -167,17 +167,17 @@ def load_project(folder: Path | None, shown: str = PROJECT_FILE) -> Settings:
 def _within_bounds(loaded: Settings, folder: Path, shown: PurePosixPath) -> Settings:
     """Return a project that uses no folder outside it, and tells which of its folders and templates lie there."""
     within = bounds(folder) or folder
-    told: dict[str, Diagnostic] = {}
+    refused: dict[str, Diagnostic] = {}
     for name, named in (("plans", loaded.project.plans), ("templates", loaded.project.templates)):
         unfit = unfit_for_windows(named)
         if has_drive(named) or (unfit is None and leads_out(folder / _as_path(named), within)):
-            told[name] = _told_of_folder(loaded, name, named, shown)
+            refused[name] = _misnamed_folder(loaded, name, named, shown)
         elif unfit is not None:
             flaw = message("on Windows no folder can have the name '{name}'", name=unfit)
             place = loaded.locate(Where((name,)))
-            told[name] = reading.OUTSIDE_PROJECT.at(place, flaw, message("choose another name"))
-    bounded = replace(loaded, outside=frozenset(told))
-    found = list(told.values())
+            refused[name] = reading.OUTSIDE_PROJECT.at(place, flaw, message("choose another name"))
+    bounded = replace(loaded, outside=frozenset(refused))
+    found = list(refused.values())
     if bounded.templates is not None:
         found += _stray_templates(bounded.templates, shown / _as_path(loaded.project.templates))
     found += [flaw for _, flaw in _paths_to_others(bounded) if isinstance(flaw, Diagnostic)]
@@ -191,7 +191,7 @@ def _paths_to_others(settings: Settings) -> Iterator[tuple[str, Diagnostic | Non
         yield path, _unfit(settings, i, flaw) if flaw else None
 
 
-def _unfit(settings: Settings, number: int, flaw: Flaw) -> Diagnostic:
+def _unfit(settings: Settings, number: int, flaw: PathFlaw) -> Diagnostic:
     return reading.UNFIT_OTHER_PLANS.at(settings.locate(Where(("other_plans", number))), flaw.message, flaw.help)
 
 
@@ -203,7 +203,7 @@ def with_others(settings: Settings) -> Settings:
     flaws: list[Diagnostic] = []
     for i, (path, flaw) in enumerate(_paths_to_others(settings)):
         there = None if flaw else other_folder(settings.folder, path)
-        if isinstance(there, Flaw):
+        if isinstance(there, PathFlaw):
             flaws.append(_unfit(settings, i, there))
         elif there is not None:
             found.append(there)
@@ -223,7 +223,7 @@ def _with_logo(loaded: Settings, folder: Path, shown: PurePosixPath) -> Settings
     return replace(loaded, logo=logo)
 
 
-def _told_of_folder(loaded: Settings, name: str, folder: str, shown: PurePosixPath) -> Diagnostic:
+def _misnamed_folder(loaded: Settings, name: str, folder: str, shown: PurePosixPath) -> Diagnostic:
     """Return the finding at the setting, or at the folder itself where no setting names it."""
     if loaded.places is None or name not in loaded.project.model_fields_set:
         return outside((shown / folder).as_posix())

@@ -11,7 +11,7 @@ from anhorig_cli.model.project import Project
 from anhorig_cli.rules import reading
 from anhorig_cli.rules.registry import BY_SLUG
 from anhorig_cli.source import Message, Route, Where, message
-from anhorig_cli.vocabulary import SCALES, Choices, word_key
+from anhorig_cli.vocabulary import SCALES, SimilarWords, word_key
 
 RELABELLED = ("assessment", "activity", "trend", "committee_paper")
 """The scales whose words a project may have other names for."""
@@ -69,15 +69,15 @@ def _is_place(at: str) -> bool:
 
 
 @cache
-def _slugs() -> Choices:
-    return Choices(BY_SLUG)
+def _slugs() -> SimilarWords:
+    return SimilarWords(BY_SLUG)
 
 
 @cache
-def _words(scale: str) -> Choices:
-    return Choices(SCALES[scale].names)
+def _words(scale: str) -> SimilarWords:
+    return SimilarWords(SCALES[scale].names)
 
 
-def _near(word: str, choices: Choices) -> Message | None:
+def _near(word: str, choices: SimilarWords) -> Message | None:
     near = choices.near(word)
     return message("did you mean '{near}'?", near=near) if near else None

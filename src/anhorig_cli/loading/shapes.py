@@ -9,10 +9,10 @@ from pydantic.fields import FieldInfo
 
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.parts import PARTS
-from anhorig_cli.vocabulary import Part as Keys
+from anhorig_cli.vocabulary import PartKeys as Keys
 
 
-class Kind(Enum):
+class FieldKind(Enum):
     """What a field holds."""
 
     VALUE = auto()
@@ -30,7 +30,7 @@ class Kind(Enum):
 class Field(NamedTuple):
     """A field of a part: its kind and, for parts, the model; for references, the plan's lists that they lead to."""
 
-    kind: Kind
+    kind: FieldKind
     model: type[Part] | None = None
     refers_to: tuple[str, ...] = ()
 
@@ -51,7 +51,7 @@ def shape_of(model: type[Part]) -> Shape:
         for name, info in model.model_fields.items()
     }
     if model.gathers:
-        fields |= dict.fromkeys(model.gathers[1], Field(Kind.VALUE))
+        fields |= dict.fromkeys(model.gathers[1], Field(FieldKind.VALUE))
     return Shape(model, PARTS[model.part], fields)
 
 
@@ -62,12 +62,14 @@ def _field(info: FieldInfo) -> Field:
 def _of_type(annotation: Any) -> Field:
     origin = get_origin(annotation)
     if origin in {Union, UnionType}:
-        return next((f for f in map(_of_type, get_args(annotation)) if f.kind is not Kind.VALUE), Field(Kind.VALUE))
+        return next(
+            (f for f in map(_of_type, get_args(annotation)) if f.kind is not FieldKind.VALUE), Field(FieldKind.VALUE)
+        )
     if origin is tuple:
         item = _of_type(get_args(annotation)[0])
-        return Field(Kind.PARTS, item.model) if item.kind is Kind.PART else Field(Kind.VALUES)
+        return Field(FieldKind.PARTS, item.model) if item.kind is FieldKind.PART else Field(FieldKind.VALUES)
     if origin is dict:
-        return Field(Kind.TABLE)
+        return Field(FieldKind.TABLE)
     if isinstance(annotation, type) and issubclass(annotation, Part):
-        return Field(Kind.PART, annotation)
-    return Field(Kind.VALUE)
+        return Field(FieldKind.PART, annotation)
+    return Field(FieldKind.VALUE)

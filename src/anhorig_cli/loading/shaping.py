@@ -20,7 +20,7 @@ from anhorig_cli.loading.form_hints import (
     odd_mark,
 )
 from anhorig_cli.loading.meant_keys import key_meant
-from anhorig_cli.loading.shapes import Field, Kind, Shape, shape_of
+from anhorig_cli.loading.shapes import Field, FieldKind, Shape, shape_of
 from anhorig_cli.loading.split_sentences import split_sentence
 from anhorig_cli.loading.syntax_hints import hint_of_dash, hint_of_space
 from anhorig_cli.model.dates import quoted
@@ -34,7 +34,7 @@ from anhorig_cli.source import Message, message
 if TYPE_CHECKING:
     from anhorig_cli.vocabulary import Language, Term
 
-_VALUE = Kind.VALUE
+_VALUE = FieldKind.VALUE
 _MOST_KEYS = 100
 """Of the first thing in a list, so many keys are looked at."""
 MOST_SUGGESTIONS = 20
@@ -51,12 +51,12 @@ class Shaper:
         self._sure: dict[tuple[str, str], bool] = {}
         self._last_names: tuple[Mapping | None, frozenset[str | None]] = None, frozenset()
         self._language: Language | None = None
-        self._shapers: dict[Kind, Callable[[Node, Field, Scalar], Any]] = {
-            Kind.VALUE: self._scalar,
-            Kind.VALUES: self._scalars,
-            Kind.PART: self._part,
-            Kind.PARTS: self._parts,
-            Kind.TABLE: self._table,
+        self._shapers: dict[FieldKind, Callable[[Node, Field, Scalar], Any]] = {
+            FieldKind.VALUE: self._scalar,
+            FieldKind.VALUES: self._scalars,
+            FieldKind.PART: self._part,
+            FieldKind.PARTS: self._parts,
+            FieldKind.TABLE: self._table,
         }
 
     def shape(self, node: Node, model: type[Part]) -> dict[str, Any]:

@@ -56,13 +56,13 @@ def halt_of(error: Exception, source: Source, start: int, end: int | None, last:
     offset = start + (mark.index if mark is not None else getattr(error, "position", last.end - start if last else 0))
     line = source.location(offset).line
     opened_at = start + context.index if context is not None else None
-    told = _quote_closed_too_late(source, last, line)
-    if told is None and opened_at is not None:
-        told = _never_closed(error, source, opened_at, line)
-    if told is None:
-        told = message("the text cannot be read as YAML from here"), _hint_for_line(error, source, offset)
-        return Halt(reading.SYNTAX, offset, *told, _fix(source, line, _last_line(source, offset, end)))
-    return Halt(reading.SYNTAX, offset, *told)
+    found = _quote_closed_too_late(source, last, line)
+    if found is None and opened_at is not None:
+        found = _never_closed(error, source, opened_at, line)
+    if found is None:
+        found = message("the text cannot be read as YAML from here"), _hint_for_line(error, source, offset)
+        return Halt(reading.SYNTAX, offset, *found, _fix(source, line, _last_line(source, offset, end)))
+    return Halt(reading.SYNTAX, offset, *found)
 
 
 _Told = tuple[Message, Message | None]
@@ -235,10 +235,10 @@ def _hint(line: str, column: int, problem: str) -> Message | None:
         return message("remove the line; a plan needs no '%YAML'")
     found = re.match(_VALUE, line)
     before, value = (found["before"].lstrip(), found["value"]) if found else ("", line.strip())
-    told = _hint_of_quotes(before, value) or _hint_of_colon(line, before, value, problem) or _hint_of_start(value)
-    if told is None and ": " in value:
-        told = message("put text that contains ': ' in quotes")
-    return told or message("look at the indentation: things that belong together begin in the same column")
+    hint = _hint_of_quotes(before, value) or _hint_of_colon(line, before, value, problem) or _hint_of_start(value)
+    if hint is None and ": " in value:
+        hint = message("put text that contains ': ' in quotes")
+    return hint or message("look at the indentation: things that belong together begin in the same column")
 
 
 def _hint_of_quotes(before: str, value: str) -> Message | None:

@@ -18,18 +18,18 @@ _MOST_LOOKED_AT = 1 << 16
 MOST_BYTES = 8 << 20
 
 
-class Row(NamedTuple):
+class InputRow(NamedTuple):
     """A row of a table: the line it ends on, and its cells by what its columns are called; empty ones left out."""
 
     line: int
     cells: dict[str, str]
 
 
-class Table(NamedTuple):
+class InputTable(NamedTuple):
     """A table's columns, in order, and its rows; `is_windows` where it was not in UTF-8 and read as Windows-1252."""
 
     columns: list[str]
-    rows: list[Row]
+    rows: list[InputRow]
     is_windows: bool
 
 
@@ -45,13 +45,13 @@ class Encoding(StrEnum):
 
 
 class Cells(NamedTuple):
-    """The rows of a table that are not empty, each with the line it ends on; `is_windows` as in `Table`."""
+    """The rows of a table that are not empty, each with the line it ends on; `is_windows` as in `InputTable`."""
 
     rows: list[tuple[int, list[str]]]
     is_windows: bool
 
 
-def read_table(name: str, data: bytes) -> Table:
+def read_table(name: str, data: bytes) -> InputTable:
     """Read a table: with `;`, `,` or tabs between its cells, in UTF-8 or UTF-16 with a mark, else Windows-1252.
 
     Raises:
@@ -59,7 +59,7 @@ def read_table(name: str, data: bytes) -> Table:
     """
     rows, is_windows = read_cells(name, data)
     columns = [cell.strip() for cell in rows[0][1]]
-    return Table(columns, [_row(line, columns, cells) for line, cells in rows[1:]], is_windows)
+    return InputTable(columns, [_row(line, columns, cells) for line, cells in rows[1:]], is_windows)
 
 
 def read_cells(name: str, data: bytes, encoding: Encoding | None = None) -> Cells:
@@ -119,7 +119,7 @@ def _rows(text: str, delimiter: str, start: int) -> Iterator[tuple[int, list[str
             yield start + reader.line_num, cells
 
 
-def _row(line: int, columns: list[str], cells: list[str]) -> Row:
+def _row(line: int, columns: list[str], cells: list[str]) -> InputRow:
     named = {name: cell.strip() for name, cell in zip(columns, cells, strict=False) if name and cell.strip()}
     too_many = [cell for cell in cells[len(columns) :] if cell.strip()]
-    return Row(line, named | ({"": too_many[0]} if too_many else {}))
+    return InputRow(line, named | ({"": too_many[0]} if too_many else {}))

@@ -70,11 +70,11 @@ class _Validation:
         return True
 
     def _report(self, flaws: list[ErrorDetails]) -> None:
-        told = {_key(diagnostic) for diagnostic in self._shaper.diagnostics}
+        reported = {_key(diagnostic) for diagnostic in self._shaper.diagnostics}
         for flaw in flaws:
             diagnostic = self._diagnostic(flaw)
-            if diagnostic is not None and _key(diagnostic) not in told:  # a short form can stand for two fields
-                told.add(_key(diagnostic))
+            if diagnostic is not None and _key(diagnostic) not in reported:  # a short form can stand for two fields
+                reported.add(_key(diagnostic))
                 self._shaper.diagnostics.append(diagnostic)
             self._shaper.damaged.append(self._node(flaw["loc"]))
 

@@ -23,7 +23,7 @@ from anhorig_cli.model.survey_map import MappedColumn, SurveyMap
 from anhorig_cli.model.target import Baseline, Target
 from anhorig_cli.model.user_settings import UserSettings
 from anhorig_cli.vocabulary import Language
-from anhorig_cli.vocabulary import Part as Keys
+from anhorig_cli.vocabulary import PartKeys as Keys
 
 _MODELS: tuple[type[Part], ...] = (
     Plan,

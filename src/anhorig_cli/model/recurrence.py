@@ -21,7 +21,7 @@ from anhorig_cli.vocabulary import (
     SEASONS,
     WEEKDAY_NUMBERS,
     WEEKDAYS,
-    Choices,
+    SimilarWords,
     word_key,
 )
 
@@ -222,8 +222,8 @@ def _each_in_full(times: list[str]) -> list[str]:
 
 
 @cache
-def _times_of_the_year() -> Choices:
-    return Choices(name.replace("_", " ") for name in (*MONTHS, *SEASONS, *SCALES["recurrence"].names))
+def _times_of_the_year() -> SimilarWords:
+    return SimilarWords(name.replace("_", " ") for name in (*MONTHS, *SEASONS, *SCALES["recurrence"].names))
 
 
 def _recurrence(text: str) -> Recurrence | None:

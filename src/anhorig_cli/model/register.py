@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Generic, Protocol, TypeVar
 
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.vocabulary import Choices, folded
+from anhorig_cli.vocabulary import SimilarWords, folded
 
 
 class Named(Protocol):
@@ -143,8 +143,8 @@ class Register(Generic[T]):
         return {_words(name): name for name in self.names}
 
     @cached_property
-    def _choices(self) -> Choices:
-        return Choices(self.names)
+    def _choices(self) -> SimilarWords:
+        return SimilarWords(self.names)
 
 
 def _words(name: str) -> str:

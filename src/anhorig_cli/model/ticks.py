@@ -27,7 +27,7 @@ _FIRST, _PLACE = attrgetter("first"), attrgetter("place")
 _IS_CANCELLED = attrgetter("cancelled")
 
 
-class Ticks:
+class DoneEntries:
     """The entries of an item that are known on a day, in an order in which those of a time are quickly found.
 
     Those that name a day, a month, a year and so on stand apart: of each kind, all that meet a time begin near it.
@@ -37,10 +37,10 @@ class Ticks:
     def __init__(self, item: CycleItem, as_of: date) -> None:
         kinds: dict[int, list[_Tick]] = {}
         known = [(place, entry) for place, entry in enumerate(item.done) if is_known(entry, as_of)]
-        told_apart = {_meeting(entry) for _, entry in known if entry.occurrence is not None}
+        distinct_names = {_meeting(entry) for _, entry in known if entry.occurrence is not None}
         for place, entry in known:
             named = entry.of
-            is_told_twice = entry.occurrence is None and _meeting(entry) in told_apart
+            is_told_twice = entry.occurrence is None and _meeting(entry) in distinct_names
             if named is not None and not is_told_twice:
                 tick = _Tick(named.first.toordinal(), named.last.toordinal(), place, entry)
                 kinds.setdefault((tick.last - tick.first).bit_length(), []).append(tick)

@@ -85,7 +85,7 @@ def verbatim(text: str) -> Plain:
 
 
 def _read(text: str, otherwise: re.Pattern[str]) -> Plain:
-    told: list[str] = []
+    shown: list[str] = []
     pieces: list[int] = []
     places: list[tuple[int, int | None]] = []
     length = last = 0
@@ -94,7 +94,7 @@ def _read(text: str, otherwise: re.Pattern[str]) -> Plain:
     def add(piece: str, place: int, end: int | None = None) -> None:
         nonlocal length
         if piece:
-            told.append(piece)
+            shown.append(piece)
             pieces.append(length)
             places.append((place, end))
             length += len(piece)
@@ -105,7 +105,7 @@ def _read(text: str, otherwise: re.Pattern[str]) -> Plain:
         add(_meant(found[0]), found.start(), last)
         hides = hides or _HIDDEN.match(found[0]) is not None
     add(text[last:], last)
-    return Plain("".join(told), pieces, places, hides)
+    return Plain("".join(shown), pieces, places, hides)
 
 
 def _meant(written: str) -> str:

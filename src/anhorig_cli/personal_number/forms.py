@@ -179,7 +179,7 @@ def _every(reader: "_Reader", look: "Look") -> Iterator[PersonalNumber]:
     for start, end in look.between:
         yield from reader.with_words(start, end)
     if look.words:
-        yield from reader.told_in_words(look.words)
+        yield from reader.spelled_out(look.words)
     if look.alike:
         yield from _with_lookalikes(reader.text)
 
@@ -265,12 +265,12 @@ class _Reader:
             if birth.is_day and birth.is_checked and not birth.has_date_of_a_plan:
                 yield PersonalNumber(found.start("year") - len(birth.century), found.end("last"), is_certain=False)
 
-    def told_in_words(self, lower: bytes) -> Iterator[PersonalNumber]:
+    def spelled_out(self, lower: bytes) -> Iterator[PersonalNumber]:
         """Give the numbers of which the last four are told apart: `född 121212, sista fyra 1212`."""
         for pattern in (_LAST_FOUR_TOLD, _LAST_FOUR_FIRST):
-            for told in re.compile(pattern).finditer(lower):
-                start, end = told.span("last")
-                day = self._day_beside(*told.span())
+            for match in re.compile(pattern).finditer(lower):
+                start, end = match.span("last")
+                day = self._day_beside(*match.span())
                 if day is not None:
                     yield PersonalNumber(min(day.start(), start), max(day.end(), end), is_certain=False)
 
@@ -311,7 +311,7 @@ class _Reader:
         return _is_whole_day(found) or self._is_hidden(*found.span("number"))
 
     def _grade_without_dash(self, found: re.Match[str], birth: Birth) -> Grade:
-        if birth.has_date_of_a_plan or self._is_told_otherwise(found.start()):
+        if birth.has_date_of_a_plan or self._is_of_another_kind(found.start()):
             return Grade.NONE
         is_meant_as_one = _is_whole_day(found) and not birth.may_be_of_a_plan
         return Grade.LIKELY if birth.is_checked or is_meant_as_one else Grade.NONE
@@ -321,7 +321,7 @@ class _Reader:
         start, end = found.span()
         size = SHORT if (end - start) % LONG else LONG
         grade = min(_grade_in_a_row(self.text[at : at + size]) for at in range(start, end, size))
-        if grade and self._is_told_otherwise(start):
+        if grade and self._is_of_another_kind(start):
             grade = _lower(grade)
         is_for_vat = self.text.endswith("SE", 0, start) and found[0].endswith("01")
         if grade and not is_for_vat and not self._is_of_a_hash(start, end):
@@ -336,7 +336,7 @@ class _Reader:
             yield PersonalNumber(start, end, is_certain=False)
 
     def _is_one_apart(self, found: re.Match[str], birth: Birth) -> bool:
-        if birth.has_date_of_a_plan or birth.is_whole_period or self._is_told_otherwise(found.start()):
+        if birth.has_date_of_a_plan or birth.is_whole_period or self._is_of_another_kind(found.start()):
             return False
         is_one_by_one = re.fullmatch(_SINGLE_DIGITS, found[0]) is not None
         if birth.is_checked:
@@ -348,7 +348,7 @@ class _Reader:
         """Give a number whose groups are parted at odd places, of a year that only births are of."""
         birth = Birth.of(re.sub(_SIGNS, "", found[0]))
         is_one = birth.is_birth and birth.is_checked and not birth.may_be_of_a_plan
-        if not is_one or _is_telephone(found) or self._is_told_otherwise(found.start()):
+        if not is_one or _is_telephone(found) or self._is_of_another_kind(found.start()):
             return
         if not self._is_another(*found.span()):
             yield PersonalNumber(*found.span(), is_certain=False)
@@ -356,7 +356,7 @@ class _Reader:
     def _without_letters(self, found: re.Match[str]) -> Iterator[PersonalNumber]:
         digits = re.sub(_SIGNS, "", found[0])
         is_one = digits.startswith(RESERVE) or Birth.of(digits).is_checked
-        if is_one and not self._is_told_otherwise(found.start()):
+        if is_one and not self._is_of_another_kind(found.start()):
             yield PersonalNumber(*found.span(), is_certain=False)
 
     def _is_another(self, start: int, end: int) -> bool:
@@ -372,7 +372,7 @@ class _Reader:
         around = re.compile(_HASH).finditer(self.text, max(start - _AROUND, 0), end + _AROUND)
         return any(one.start() < end and start < one.end() for one in around)
 
-    def _is_told_otherwise(self, start: int) -> bool:
+    def _is_of_another_kind(self, start: int) -> bool:
         """Return whether the words before a number say that it is another: a telephone number, say."""
         before = re.compile(_WORDS_BEFORE).search(self.text, max(start - _AROUND, 0), start)
         words = re.findall(_WORD, before[0].lower()) if before else []

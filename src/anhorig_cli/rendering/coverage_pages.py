@@ -70,13 +70,13 @@ def _text_lines(view: CoverageView) -> Iterator[str]:
         margin = "  " * area.level
         yield from ("", f"{margin}{area.title} ({view.served_by.lower()}: {area.served_by})")
         yield f"{margin}  {view.own}: {area.own.text}"
-        yield from (f"{margin}  {heading}: {cell.text}" for heading, cell in _told(view, area))
+        yield from (f"{margin}  {heading}: {cell.text}" for heading, cell in _answered(view, area))
     for note in view.notes:
         yield from ("", f"{note.heading}:")
         yield from (f"  {line}" for line in note.lines or (note.none,))
 
 
-def _told(view: CoverageView, area: CoverageAreaView) -> Iterator[tuple[str, CoverageCellView]]:
+def _answered(view: CoverageView, area: CoverageAreaView) -> Iterator[tuple[str, CoverageCellView]]:
     """Give the plans that something is told of in an area, and then the others together."""
     cells = [(plan.heading, cell) for plan, cell in zip(view.plans, area.cells, strict=True)]
     yield from ((heading, cell) for heading, cell in cells if not cell.is_empty)

@@ -28,12 +28,12 @@ def data_package(texts: Mapping[str, str], title: str, as_of: date, language: La
 
 def _resource(name: str, text: str, language: Language) -> dict[str, Any]:
     table, _, ending = name.rpartition(".")
-    told = {"name": table, "path": name, "description": text, "format": ending, "encoding": "utf-8"}
+    resource = {"name": table, "path": name, "description": text, "format": ending, "encoding": "utf-8"}
     if table not in ROWS:
-        return {**told, "mediatype": "application/json"}
+        return {**resource, "mediatype": "application/json"}
     fields = zip(headings(table, language), get_type_hints(ROWS[table]).values(), strict=True)
     return {
-        **told,
+        **resource,
         "mediatype": "text/csv",
         "profile": "tabular-data-resource",
         "dialect": {"delimiter": ";", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True, "header": True},

@@ -121,8 +121,8 @@ def _link_open(token: "Token", line: _Line) -> _Piece:
     href = str(token.attrs["href"]).translate(_IN_ADDRESS)
     title = str(token.attrs.get("title", ""))
     line.in_link = True
-    told = f' "{_CONTROL.sub(_as_entity, title.translate(_IN_TITLE))}"' if title else ""
-    line.link_end = f"]({href}{told})"
+    title_part = f' "{_CONTROL.sub(_as_entity, title.translate(_IN_TITLE))}"' if title else ""
+    line.link_end = f"]({href}{title_part})"
     return _Piece("[")
 
 

@@ -115,7 +115,7 @@ def _line(finding: Diagnostic, language: Language) -> FindingLine:
         finding.severity is Severity.ERROR,
         f"{without_personal_numbers(place.file)}:{place.line}:{place.column}",
         finding.rule.code,
-        text_of(finding.told, language),
+        text_of(finding.sentence, language),
     )
 
 

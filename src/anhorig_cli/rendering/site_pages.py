@@ -148,5 +148,7 @@ def _policy(*, is_filtered: bool) -> str:
     """
     digest = b64encode(sha256(_script().encode()).digest()).decode()
     script = f" script-src 'sha256-{digest}';" if is_filtered else ""
-    told = f"default-src 'none'; style-src 'unsafe-inline'; img-src data:;{script} base-uri 'none'; form-action 'none'"
-    return f'<meta http-equiv="Content-Security-Policy" content="{told}">'
+    policy = (
+        f"default-src 'none'; style-src 'unsafe-inline'; img-src data:;{script} base-uri 'none'; form-action 'none'"
+    )
+    return f'<meta http-equiv="Content-Security-Policy" content="{policy}">'

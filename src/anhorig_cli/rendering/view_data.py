@@ -58,9 +58,9 @@ def schema(root: type, language: Language) -> str:
 
 
 def _definition(view: "ViewReference", language: Language) -> dict[str, object]:
-    told = " ".join(translated(view.description, language).split())
+    description = " ".join(translated(view.description, language).split())
     return {
-        "description": told,
+        "description": description,
         "type": "object",
         "properties": {field.name: _property(field) for field in view.fields},
         "required": [field.name for field in view.fields],

@@ -9,7 +9,7 @@ from typing import Any
 
 from anhorig_cli.errors import CannotWorkError
 from anhorig_cli.source import message
-from anhorig_cli.views.sheets import FORMAT_VERSION, Column, Row, SheetView, Table, joined
+from anhorig_cli.views.sheets import FORMAT_VERSION, SheetColumn, SheetRow, SheetTable, SheetView, joined
 
 _Book = Any
 _Sheet = Any
@@ -103,13 +103,13 @@ class _Writer:
             sheet.write_string(row, 0, line, self._formats["title" if row == 0 else "reading"])
             sheet.set_row(row, 30 if row == 0 else _height([line], [110], 18))
 
-    def _table(self, sheet: _Sheet, table: Table, lists: _Sheet) -> None:
+    def _table(self, sheet: _Sheet, table: SheetTable, lists: _Sheet) -> None:
         _set_up(sheet, is_wide=True)
         last = FIRST_COLUMN + len(table.columns) - 1
         heading = HEADING_ROW - 1
         sheet.set_column(0, 0, 1, None, {"hidden": True})
         sheet.write_string(0, FIRST_COLUMN, f"{table.title} – {self._view.whose}", self._formats["title"])
-        sheet.write_string(1, FIRST_COLUMN, table.told, self._formats["told"])
+        sheet.write_string(1, FIRST_COLUMN, table.instruction, self._formats["told"])
         sheet.set_row(0, 24)
         sheet.set_row(1, 18)
         sheet.set_row(heading, 32)
@@ -124,7 +124,7 @@ class _Writer:
         sheet.print_area(0, FIRST_COLUMN, bottom, last)
         sheet.ignore_errors({"number_stored_as_text": f"A1:{_letters(last)}{bottom + 1}"})
 
-    def _row(self, sheet: _Sheet, place: int, columns: Sequence[Column], row: Row, lists: _Sheet) -> None:
+    def _row(self, sheet: _Sheet, place: int, columns: Sequence[SheetColumn], row: SheetRow, lists: _Sheet) -> None:
         sheet.set_row(place, _height(row.cells, [column.width for column in columns], 30))
         sheet.write_string(place, 0, row.key, self._formats["key"])
         for at, (column, text) in enumerate(zip(columns, row.cells, strict=True), FIRST_COLUMN):
@@ -133,7 +133,7 @@ class _Writer:
             if column.is_answer and row.is_open:
                 self._help(sheet, place, at, column, row, lists)
 
-    def _help(self, sheet: _Sheet, place: int, at: int, column: Column, row: Row, lists: _Sheet) -> None:
+    def _help(self, sheet: _Sheet, place: int, at: int, column: SheetColumn, row: SheetRow, lists: _Sheet) -> None:
         """Give an answer cell its list, or the sentence that says how to write in it."""
         if column.name == "status" and row.words:
             listed = {"validate": "list", "source": self._list_of(row.words, lists), "ignore_blank": True}
@@ -242,7 +242,7 @@ def _letters(column: int) -> str:
     return letters
 
 
-def as_csv(view: SheetView, table: Table) -> bytes:
+def as_csv(view: SheetView, table: SheetTable) -> bytes:
     """Return one table of a sheet as CSV: with a mark of UTF-8, `;` between cells, and the rows' keys first."""
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")

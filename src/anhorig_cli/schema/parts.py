@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from anhorig_cli.catalog import text_of, translated
-from anhorig_cli.loading.shapes import Field, Kind, Shape, shape_of
+from anhorig_cli.loading.shapes import Field, FieldKind, Shape, shape_of
 from anhorig_cli.model.assessment import Revision
 from anhorig_cli.model.dates import DateField, DueField
 from anhorig_cli.model.part import Part
@@ -126,25 +126,25 @@ class Definitions:
         ]
 
     def _named(self, term: Term, shape: Shape, required: set[str]) -> JsonSchema:
-        told = {
+        described = {
             "title": term.label(self.language),
             "description": text_of(shape.model.keys[term.name].text, self.language),
         }
-        return told | self._field(term.name, shape, required)
+        return described | self._field(term.name, shape, required)
 
     def _field(self, name: str, shape: Shape, required: set[str]) -> JsonSchema:
         wanted = shape.fields[name]
-        if wanted.kind is Kind.VALUE:
+        if wanted.kind is FieldKind.VALUE:
             return self._value(shape.model, name, required=name in required)
-        if wanted.kind is Kind.VALUES:
+        if wanted.kind is FieldKind.VALUES:
             return self._values(shape.model, name)
-        if wanted.kind is Kind.TABLE:
+        if wanted.kind is FieldKind.TABLE:
             return self._table(shape.model, name)
         return self._parts(wanted)
 
     def _parts(self, wanted: Field) -> JsonSchema:
         model = wanted.model or Part
-        if wanted.kind is Kind.PART:
+        if wanted.kind is FieldKind.PART:
             return self.part(model, within_list=False)
         if model.part == "target":  # one alone, or several
             one = self.part(model, within_list=False)
@@ -183,8 +183,8 @@ class Definitions:
         item = self._value(model, name, required=False)
         if model is Project:
             rules = [r for r in RULES if name == "severity" or r.threshold is not None]
-            told = {r.slug: {"description": translated(r.summary, self.language)} | item for r in rules}
-            return _table(told, {f"^(?:{'|'.join(r.code for r in rules)})$": item})
+            described = {r.slug: {"description": translated(r.summary, self.language)} | item for r in rules}
+            return _table(described, {f"^(?:{'|'.join(r.code for r in rules)})$": item})
         words = SCALES[name].words if model is Labels else ()
         named: dict[str, Any] = {
             w.spelled(self.language): {"description": w.label(self.language)} | item for w in words

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from anhorig_cli.catalog import text_of, worded
 from anhorig_cli.diagnostics import Rule
-from anhorig_cli.loading.shapes import Field, Kind, shape_of
+from anhorig_cli.loading.shapes import Field, FieldKind, shape_of
 from anhorig_cli.model.key import Key
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.parts import MODELS, PARTS
@@ -18,7 +18,7 @@ from anhorig_cli.model.user_settings import UserSettings
 from anhorig_cli.rules.registry import RULES
 from anhorig_cli.schema.values import VALUES, Value, annotation_of, offered
 from anhorig_cli.source import Message, message
-from anhorig_cli.vocabulary import Choices, Language, Term, folded
+from anhorig_cli.vocabulary import Language, SimilarWords, Term, folded
 
 _TOPS: dict[type[Part], Term] = {
     Plan: Term("plan", "plan"),
@@ -164,14 +164,14 @@ def _values(model: type[Part], name: str, language: Language) -> str:
         inner = _term_of(field.model).spelled(language)
         if field.model.part == "target":
             return text_of(message("the keys under {name}; or a list of such", name=f"`{inner}`"), language)
-        if field.kind is Kind.PARTS:
+        if field.kind is FieldKind.PARTS:
             return text_of(message("a list; each has the keys under {name}", name=f"`{inner}`"), language)
         return text_of(message("the keys under {name}", name=f"`{inner}`"), language)
     key = model.keys[name]
     one = _references(key, language) if key.refers_to else _one_value(model, name, language)
-    if field.kind is Kind.TABLE:
+    if field.kind is FieldKind.TABLE:
         return text_of(message("lines with a name and a value"), language)
-    return text_of(message("{one}; or a list of such", one=one), language) if field.kind is Kind.VALUES else one
+    return text_of(message("{one}; or a list of such", one=one), language) if field.kind is FieldKind.VALUES else one
 
 
 def _references(key: Key, language: Language) -> str:
@@ -281,7 +281,7 @@ def _names_required(model: type[Part]) -> set[str]:
 def _example_value(model: type[Part], name: str, language: Language) -> _Yaml:
     """Return the example of a key; that of a part is the keys which the part shows."""
     key, field = model.keys[name], shape_of(model).fields[name]
-    if key.example and field.kind is Kind.TABLE:
+    if key.example and field.kind is FieldKind.TABLE:
         word, _, value = _in_language(key.example, language).partition(": ")
         return {word: value}
     if key.example or field.model is None:
@@ -292,7 +292,7 @@ def _example_value(model: type[Part], name: str, language: Language) -> _Yaml:
 
 def _is_written_as_list(field: Field) -> bool:
     """Return whether a field holds a list of parts; most indicators have one target, which needs none."""
-    return field.kind is Kind.PARTS and field.model is not None and field.model.part != "target"
+    return field.kind is FieldKind.PARTS and field.model is not None and field.model.part != "target"
 
 
 def _worded_example(model: type[Part], name: str, language: Language) -> str:
@@ -379,15 +379,15 @@ def near(name: str) -> str | None:
         return _near_in_parts(above, last)
     keys = [spelling for part in PARTS.values() for spelling in part.names]
     slugs = [rule.slug for rule in RULES]
-    return Choices([*slugs, *keys, *_every_handle()]).near(last)
+    return SimilarWords([*slugs, *keys, *_every_handle()]).near(last)
 
 
 def _near_in_parts(above: list[str], last: str) -> str | None:
     """Return the parts and the key that a misspelt name with dots may mean."""
-    every = Choices(_every_handle())
+    every = SimilarWords(_every_handle())
     handles = [every.near(word) or word for word in above]
     keys = [spelling for model in _parts_named(handles) for spelling in PARTS[model.part].names]
-    key = Choices(keys).near(last)
+    key = SimilarWords(keys).near(last)
     return ".".join([*handles, key]) if key else None
 
 

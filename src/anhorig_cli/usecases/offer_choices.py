@@ -20,7 +20,7 @@ Choice = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Choices:
+class PlanChoices:
     """What a plan has to choose from; nothing, where there is no plan that can be read."""
 
     plan: Plan | None
@@ -105,11 +105,11 @@ class Choices:
         return any(listed[i].source is None for i in found)
 
 
-def choices_in(plan: str) -> Choices:
+def choices_in(plan: str) -> PlanChoices:
     """Return what a plan that a path or an id means has to choose from."""
     with suppress(AnhorigError):
-        return Choices(load(Workspace.named(plan).files).plan)
-    return Choices(None)
+        return PlanChoices(load(Workspace.named(plan).files).plan)
+    return PlanChoices(None)
 
 
 def plans_here() -> list[Choice]:

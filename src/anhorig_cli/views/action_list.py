@@ -235,7 +235,7 @@ def _sentences(plan: ReportView, rows: list[_Row], word: Formatter) -> Iterator[
     if every > unknown:
         yield word.counted(done, "One of {all} activities is done.", "{n} of {all} activities are done.", all=every)
     names = Counter(row.name for row in rows if row.is_activity)
-    _tell_late(rows, names["late"], tell)
+    _count_late(rows, names["late"], tell)
     tell.counted(names["coming"] - unknown, "One remains, and is not late.", "{n} remain, and are not late.")
     tell.counted(
         unknown,
@@ -256,7 +256,7 @@ def _sentences(plan: ReportView, rows: list[_Row], word: Formatter) -> Iterator[
     yield from tell.sentences
 
 
-def _tell_late(rows: list[_Row], late: int, tell: Tally) -> None:
+def _count_late(rows: list[_Row], late: int, tell: Tally) -> None:
     """Tell how many of the late activities are so themselves, and how many only belong to a subgoal that is."""
     themselves = sum(row.is_late_itself for row in rows)
     tell.counted(themselves, "One is late.", "{n} are late.")

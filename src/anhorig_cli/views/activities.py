@@ -91,20 +91,20 @@ class ActivityPrinter:
         hidden = self._hidden(activity)
         if planned:
             number = number_of(planned)
-            told = (
+            texts = (
                 word.text("occasions planned (number not given)")
                 if number is None
                 else word.counted(number, "{n} occasion planned", "{n} occasions planned")
             )
-            lines += self._with_each(told, planned, hidden)
+            lines += self._with_each(texts, planned, hidden)
         if held:
             number = number_of(held)
-            told = (
+            texts = (
                 word.text("occasions held (number not given)")
                 if number is None
                 else word.counted(number, "{n} occasion held", "{n} occasions held")
             )
-            lines += self._with_each(told, held, hidden)
+            lines += self._with_each(texts, held, hidden)
         return lines
 
     def _hidden(self, activity: Activity) -> frozenset[int]:
@@ -113,12 +113,12 @@ class ActivityPrinter:
         least = self.formatter.small_count
         return frozenset(id(several[i]) for several in both for i in occasions_that_disclose(several, least))
 
-    def _with_each(self, told: str, occasions: Sequence[Occasion], hidden: frozenset[int]) -> list[str]:
+    def _with_each(self, text: str, occasions: Sequence[Occasion], hidden: frozenset[int]) -> list[str]:
         """Return how many occasions there are, and what is told of each; in one line where it is told of all."""
         each = list(self._entries(occasions, hidden))
         if len(occasions) > 1 or not each:
-            return [told, *each]
-        return [f"{told}{',' if occasions[0].date else ':'} {each[0]}"]
+            return [text, *each]
+        return [f"{text}{',' if occasions[0].date else ':'} {each[0]}"]
 
     def _held(self, activity: Activity) -> list[Occasion]:
         held = activity.occasions.held if activity.occasions else ()
@@ -129,14 +129,14 @@ class ActivityPrinter:
         several = len(entries) > 1
         for entry in entries:
             counts = self._how_many(entry) if several else "", self._took_part(entry, is_hidden=id(entry) in hidden)
-            if told := self._occasion(entry, counts):
-                yield told
+            if texts := self._occasion(entry, counts):
+                yield texts
 
     def _occasion(self, entry: Occasion, counts: tuple[str, str]) -> str:
         word = self.formatter
         who = ", ".join(part for part in (*counts, word.listed(entry.organisations)) if part)
-        told = ". ".join(part for part in (who, plain_words(entry.note or "")) if part)
-        return ": ".join(part for part in (word.date(entry.date), told) if part)
+        text = ". ".join(part for part in (who, plain_words(entry.note or "")) if part)
+        return ": ".join(part for part in (word.date(entry.date), text) if part)
 
     def _how_many(self, entry: Occasion) -> str:
         """Return how many occasions an entry of a time stands for, where they are more than one."""

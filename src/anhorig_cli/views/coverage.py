@@ -177,7 +177,7 @@ def coverage_view(snapshot: Snapshot, columns: Sequence[PlanColumn], word: Forma
         uncovered=_uncovered(rows, word, are_all_read=len(read) == len(plans)),
         serving_none=_serving_none(read, word),
         bodies_without_plan=_bodies_without_plan(snapshot, read, word, are_all_read=len(read) == len(plans)),
-        astray=_all_astray(columns, word),
+        astray=_all_without_area(columns, word),
         unread=_all_unread(plans, word),
     )
 
@@ -209,8 +209,8 @@ def _bodies_without_plan(
     return _note(heading, bodies_without_plan(snapshot, [one.organisation for one in read]), word)
 
 
-def _all_astray(columns: Sequence[PlanColumn], word: Formatter) -> CoverageNoteView:
-    found = (_astray(*found, word) for one in columns for found in one.astray)
+def _all_without_area(columns: Sequence[PlanColumn], word: Formatter) -> CoverageNoteView:
+    found = (_without_area(*found, word) for one in columns for found in one.astray)
     return _note(word.text("References to something that does not exist"), found, word)
 
 
@@ -264,7 +264,7 @@ def _headings(columns: Sequence[PlanColumn]) -> list[str]:
     names = [_called(one) for one in columns]
     for more in ([one.id for one in columns], [one.name for one in columns]):
         often = Counter(names)
-        names = [f"{name} ({told})" if often[name] > 1 else name for name, told in zip(names, more, strict=True)]
+        names = [f"{name} ({detail})" if often[name] > 1 else name for name, detail in zip(names, more, strict=True)]
     return names
 
 
@@ -320,7 +320,7 @@ def _could_not(word: Formatter) -> CoverageCellView:
     return _words(word.text("could not be read"))
 
 
-def _astray(place: str, reference: str, near: str, word: Formatter) -> str:
+def _without_area(place: str, reference: str, near: str, word: Formatter) -> str:
     if near:
         return word.text("{place}: '{reference}': did you mean '{near}'?", place=place, reference=reference, near=near)
     return word.text("{place}: '{reference}' does not exist", place=place, reference=reference)

@@ -48,7 +48,7 @@ class SubgoalRow(NamedTuple):
     late: bool
 
 
-class AreaRow(NamedTuple):
+class ExportedArea(NamedTuple):
     """An area, or the plan itself where it has been judged (without an id), and its last assessment."""
 
     plan: str
@@ -121,7 +121,7 @@ class ExportView(NamedTuple):
     """A plan, or several, as tables."""
 
     subgoals: tuple[SubgoalRow, ...]
-    areas: tuple[AreaRow, ...]
+    areas: tuple[ExportedArea, ...]
     activities: tuple[ActivityRow, ...]
     measurements: tuple[MeasurementRow, ...]
     cycle: tuple[OccurrenceRow, ...]
@@ -164,7 +164,7 @@ def _kept_back(row: MeasurementRow) -> MeasurementRow:
 
 ROWS: dict[str, type[NamedTuple]] = {
     "subgoals": SubgoalRow,
-    "areas": AreaRow,
+    "areas": ExportedArea,
     "activities": ActivityRow,
     "measurements": MeasurementRow,
     "cycle": OccurrenceRow,
@@ -205,15 +205,17 @@ def _subgoal(plan: str, one: SubgoalView) -> SubgoalRow:
     )
 
 
-def _areas(titles: Titles, snapshot: Snapshot) -> Iterator[AreaRow]:
+def _areas(titles: Titles, snapshot: Snapshot) -> Iterator[ExportedArea]:
     plan = titles.plan
     if snapshot.assessment(plan) is not None:
-        yield AreaRow(
+        yield ExportedArea(
             plan.id, "", plan.title, "", *_judged(titles, snapshot, plan), titles.responsible(plan.responsible)
         )
     for area in plan.areas:
         judged = _judged(titles, snapshot, area)
-        yield AreaRow(plan.id, area.id, area.title, area.part_of or "", *judged, titles.responsible(area.responsible))
+        yield ExportedArea(
+            plan.id, area.id, area.title, area.part_of or "", *judged, titles.responsible(area.responsible)
+        )
 
 
 def _judged(titles: Titles, snapshot: Snapshot, goal: Area | Plan) -> tuple[str, str, str]:

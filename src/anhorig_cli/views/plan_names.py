@@ -42,7 +42,7 @@ def beside(title: str, organisation: str | None, own: str | None) -> str:
     return title if is_said else f"{title}, {whose}"
 
 
-def told_apart(plans: Sequence[PlanName]) -> list[str]:
+def distinct_names(plans: Sequence[PlanName]) -> list[str]:
     """Return a name for each plan: its title, and where several have the same one, more beside it.
 
     That is the organisation, else the id, else the place too. A plan and the one that replaces it often share a title.
@@ -94,7 +94,7 @@ def short_names(plans: Sequence[PlanName]) -> list[str]:
     organisations = {folded(one.organisation) for one in plans if one.organisation}
     if len(plans) > 1 and len(organisations) == len(plans):
         return [one.organisation for one in plans]
-    return told_apart(plans)
+    return distinct_names(plans)
 
 
 def alphabetical(name: str) -> tuple[str, str]:

@@ -53,8 +53,8 @@ class _Redaction:
             return text
         if text not in self._texts:
             self._texts[text] = without_personal_numbers(text)
-        told = self._texts[text]
-        return text if told == text else told  # the same text, so that what holds it stays the same, too
+        redacted = self._texts[text]
+        return text if redacted == text else redacted  # the same text, so that what holds it stays the same, too
 
     def _parts(self, value: Any, name: str) -> object:
         if isinstance(value, tuple):

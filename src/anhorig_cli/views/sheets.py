@@ -29,7 +29,7 @@ FORMAT_VERSION = "1"
 _ENDED = ("done", "cancelled")
 
 
-class Column(NamedTuple):
+class SheetColumn(NamedTuple):
     """A column of a table: the tool's own `name` for it, its `width` in characters, and how its answers are written."""
 
     name: str
@@ -39,7 +39,7 @@ class Column(NamedTuple):
     hint: str = ""
 
 
-class Row(NamedTuple):
+class SheetRow(NamedTuple):
     """A row of a table.
 
     `parts` are the plan's own names for what it is of, `cells` what stands in it when it goes out, `state` what the
@@ -98,17 +98,17 @@ def parted(text: str) -> list[str]:
     return [part.replace("%7C", "|").replace("%25", "%") for part in text.split("|")]
 
 
-class Table(NamedTuple):
+class SheetTable(NamedTuple):
     """One of a sheet's tables, with a sentence on how it is filled in."""
 
     kind: Kind
     title: str
-    told: str
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    instruction: str
+    columns: tuple[SheetColumn, ...]
+    rows: tuple[SheetRow, ...]
 
 
-class Asked(NamedTuple):
+class SheetScope(NamedTuple):
     """Whose sheet it is, a unit's or a role's, and the year of its annual cycle."""
 
     unit: str | None
@@ -125,10 +125,10 @@ class SheetView(NamedTuple):
     whose: str
     name: str
     iso_date: str
-    asked: Asked
+    asked: SheetScope
     reading_title: str
     reading: tuple[str, ...]
-    tables: tuple[Table, ...]
+    tables: tuple[SheetTable, ...]
 
     @property
     def meaning(self) -> str:
@@ -137,7 +137,7 @@ class SheetView(NamedTuple):
         return checksum([repr(shown)])
 
 
-def sheet_view(plan: Plan, as_of: date, asked: Asked, project: Project, other_plan: PlanLookup) -> SheetView:
+def sheet_view(plan: Plan, as_of: date, asked: SheetScope, project: Project, other_plan: PlanLookup) -> SheetView:
     """Return the sheet of a unit or a role that a plan knows, as the plan stands on a day.
 
     It is made of that unit's report, and so tells nothing that the report does not tell; of a role's, of the plan's.
@@ -166,14 +166,14 @@ def sheet_view(plan: Plan, as_of: date, asked: Asked, project: Project, other_pl
         asked=asked,
         reading_title=formatter.text("Read this first"),
         reading=tuple(_reading(formatter, report, whose)),
-        tables=tuple(_tidied(one if one.rows else one._replace(told=nothing)) for one in tables),
+        tables=tuple(_tidied(one if one.rows else one._replace(instruction=nothing)) for one in tables),
     )
 
 
-def _tidied(table: Table) -> Table:
+def _tidied(table: SheetTable) -> SheetTable:
     """Return a table whose rows are told apart, and whose cells are no longer than can be read in a cell."""
     seen: Counter[tuple[str, ...]] = Counter()
-    rows: list[Row] = []
+    rows: list[SheetRow] = []
     for row in table.rows:
         seen[row.parts] += 1
         rows.append(row._replace(cells=tuple(map(_short, row.cells)), turn=seen[row.parts]))
@@ -201,7 +201,7 @@ def _reading(word: Formatter, report: ReportView, whose: str) -> Iterator[str]:
 class _Printer:
     """Prints the tables of a sheet."""
 
-    def __init__(self, titles: Titles, asked: Asked) -> None:
+    def __init__(self, titles: Titles, asked: SheetScope) -> None:
         self._titles = titles
         self._word = titles.formatter
         self._asked = asked
@@ -224,52 +224,54 @@ class _Printer:
         wanted = self._names.key(self._asked.responsible)
         return any(self._names.key(name) == wanted for name in names)
 
-    def cycle(self, year: YearView) -> Table:
+    def cycle(self, year: YearView) -> SheetTable:
         """Return the occurrences of a year."""
         word = self._word
         own = [one for one in year.occurrences if self._is_own(one.who)]
-        table = Table(
+        table = SheetTable(
             "cycle",
             word.text("Annual cycle"),
             word.text("Write the day on which it was done."),
             (
-                Column("title", word.text("What"), 34),
-                Column("when", word.text("When"), 12),
-                Column("due", word.text("At the latest"), 12),
-                Column("unit", word.text("Unit"), 18),
-                Column("responsible", word.text("Who"), 22),
-                Column("state", word.text("State"), 12),
+                SheetColumn("title", word.text("What"), 34),
+                SheetColumn("when", word.text("When"), 12),
+                SheetColumn("due", word.text("At the latest"), 12),
+                SheetColumn("unit", word.text("Unit"), 18),
+                SheetColumn("responsible", word.text("Who"), 22),
+                SheetColumn("state", word.text("State"), 12),
                 self._day("done_on", word.text("Done on")),
-                Column("note", word.text("Note"), 34, is_answer=True),
+                SheetColumn("note", word.text("Note"), 34, is_answer=True),
             ),
             tuple(_of_occurrence(one) for one in own),
         )
         is_of_one = self._asked.unit is not None and len({one.unit for one in own}) == 1
         return _without(table, "unit") if is_of_one else table
 
-    def _day(self, name: str, heading: str) -> Column:
-        return Column(name, heading, 12, is_answer=True, hint=self._word.text("A day, such as 2026-11-15"))
+    def _day(self, name: str, heading: str) -> SheetColumn:
+        return SheetColumn(name, heading, 12, is_answer=True, hint=self._word.text("A day, such as 2026-11-15"))
 
-    def subgoals(self, found: Iterable[SubgoalView]) -> Table:
+    def subgoals(self, found: Iterable[SubgoalView]) -> SheetTable:
         """Return the subgoals, to be assessed."""
         word = self._word
         words = tuple(word.label("assessment", one.name) for one in SCALES["assessment"].words)
         own = [one for one in found if self._is_own(self._answer_for(one.id))]
-        return Table(
+        return SheetTable(
             "subgoals",
             word.text("Subgoals"),
             word.text(
                 "Assess whether it is, or will be, met. Tell of a deviation: its cause and what is done about it."
             ),
             (
-                Column("title", word.text("Subgoal"), 28),
-                Column("due", word.text("At the latest"), 11),
-                Column("standing", word.text("Last assessment"), 16),
+                SheetColumn("title", word.text("Subgoal"), 28),
+                SheetColumn("due", word.text("At the latest"), 11),
+                SheetColumn("standing", word.text("Last assessment"), 16),
                 self._day("date", word.text("Assessed on")),
-                Column("status", word.text("Assessment"), 17, is_answer=True, hint=word.text("Choose from the list")),
-                Column("comment", word.key("assessment", "comment"), 25, is_answer=True),
-                Column("cause", word.key("assessment", "cause"), 18, is_answer=True),
-                Column("action", word.key("assessment", "action"), 18, is_answer=True),
+                SheetColumn(
+                    "status", word.text("Assessment"), 17, is_answer=True, hint=word.text("Choose from the list")
+                ),
+                SheetColumn("comment", word.key("assessment", "comment"), 25, is_answer=True),
+                SheetColumn("cause", word.key("assessment", "cause"), 18, is_answer=True),
+                SheetColumn("action", word.key("assessment", "action"), 18, is_answer=True),
                 self._day("new_date", word.key("assessment", "new_date")),
             ),
             tuple(_of_subgoal(one, words) for one in own),
@@ -279,25 +281,25 @@ class _Printer:
         found = self._by_id.get(folded(subgoal))
         return self._responsibility.of_subgoal(found).names if found else ()
 
-    def activities(self, subgoals: Iterable[SubgoalView]) -> Table:
+    def activities(self, subgoals: Iterable[SubgoalView]) -> SheetTable:
         """Return the activities of the subgoals."""
         word = self._word
-        return Table(
+        return SheetTable(
             "activities",
             word.text("Activities"),
             word.text("Choose whether it was done or cancelled. Write the day on which it was done."),
             (
-                Column("title", word.text("Activity"), 44),
-                Column("subgoal", word.text("Subgoal"), 34),
-                Column("due", word.text("At the latest"), 12),
-                Column("responsible", word.text("Who"), 24),
-                Column("status", word.text("State"), 16, is_answer=True, hint=word.text("Choose from the list")),
+                SheetColumn("title", word.text("Activity"), 44),
+                SheetColumn("subgoal", word.text("Subgoal"), 34),
+                SheetColumn("due", word.text("At the latest"), 12),
+                SheetColumn("responsible", word.text("Who"), 24),
+                SheetColumn("status", word.text("State"), 16, is_answer=True, hint=word.text("Choose from the list")),
                 self._day("done_on", word.text("Done on")),
             ),
             tuple(row for one in subgoals for row in self._of_activities(one)),
         )
 
-    def _of_activities(self, subgoal: SubgoalView) -> Iterator[Row]:
+    def _of_activities(self, subgoal: SubgoalView) -> Iterator[SheetRow]:
         found = self._by_id.get(folded(subgoal.id))
         for place, one in enumerate(subgoal.activities):
             activity = found.activities[place] if found else None
@@ -305,10 +307,10 @@ class _Printer:
             if self._is_own(names):
                 yield self._of_activity(subgoal, one, (activity.id if activity else None) or one.title)
 
-    def _of_activity(self, subgoal: SubgoalView, one: ActivityView, name: str) -> Row:
+    def _of_activity(self, subgoal: SubgoalView, one: ActivityView, name: str) -> SheetRow:
         offered = dict.fromkeys(word for word in (one.status, *_ENDED) if word)
         words = tuple(self._word.label("activity", word) for word in offered)
-        return Row(
+        return SheetRow(
             ("activities", subgoal.id, name),
             (one.title, subgoal.title, one.due, one.responsible or subgoal.responsible, one.status_label, one.done_on),
             (one.status, one.done_on),
@@ -317,30 +319,30 @@ class _Printer:
             is_open=one.status not in _ENDED,
         )
 
-    def indicators(self, found: Iterable[IndicatorView]) -> Table:
+    def indicators(self, found: Iterable[IndicatorView]) -> SheetTable:
         """Return the indicators, to be measured."""
         word = self._word
-        return Table(
+        return SheetTable(
             "indicators",
             word.text("Indicators"),
             word.text("Write the day and the value; for a share, how many of how many instead."),
             (
-                Column("title", word.text("Indicator"), 28),
-                Column("of", word.text("For whom"), 15),
-                Column("target", word.text("Target"), 12),
-                Column("latest", word.text("Latest value"), 20),
+                SheetColumn("title", word.text("Indicator"), 28),
+                SheetColumn("of", word.text("For whom"), 15),
+                SheetColumn("target", word.text("Target"), 12),
+                SheetColumn("latest", word.text("Latest value"), 20),
                 self._day("date", word.text("Measured on")),
                 *(self._number(name) for name in ("value", "numerator", "denominator", "women", "men")),
-                Column("source", word.key("measurement", "source"), 17, is_answer=True),
+                SheetColumn("source", word.key("measurement", "source"), 17, is_answer=True),
             ),
             tuple(self._of_indicators(found)),
         )
 
-    def _number(self, name: str) -> Column:
+    def _number(self, name: str) -> SheetColumn:
         heading, hint = self._word.key("measurement", name), self._word.text("A number, such as 12,5")
-        return Column(name, heading, 10, is_answer=True, hint=hint)
+        return SheetColumn(name, heading, 10, is_answer=True, hint=hint)
 
-    def _of_indicators(self, found: Iterable[IndicatorView]) -> Iterator[Row]:
+    def _of_indicators(self, found: Iterable[IndicatorView]) -> Iterator[SheetRow]:
         listed = Register(self._titles.whole_plan.indicators, self._plan.id)
         for one in found:
             indicator = listed.get(one.id)
@@ -352,11 +354,11 @@ class _Printer:
         subgoals = [one for one in self._plan.subgoals if any(map(register.has, one.indicators))]
         return self._responsibility.of_indicator(indicator, subgoals).names
 
-    def _of_indicator(self, one: IndicatorView, indicator: Indicator) -> Row:
+    def _of_indicator(self, one: IndicatorView, indicator: Indicator) -> SheetRow:
         unit = self._measured_unit(indicator)
         of = self.whose() if unit else self._word.text("the whole")
         latest = " ".join(filter(None, (one.latest, f"({one.latest_date})" if one.latest_date else "")))
-        return Row(
+        return SheetRow(
             ("indicators", one.id, unit),
             (one.title, of, one.target, latest, *[""] * 7),
             (one.latest, one.latest_date),
@@ -376,17 +378,17 @@ class _Printer:
         return "" if is_alone and not has_parts else self._asked.unit
 
 
-def _without(table: Table, name: str) -> Table:
+def _without(table: SheetTable, name: str) -> SheetTable:
     """Return a table without one of its columns."""
     place = [column.name for column in table.columns].index(name)
     rows = (row._replace(cells=(*row.cells[:place], *row.cells[place + 1 :])) for row in table.rows)
     return table._replace(columns=(*table.columns[:place], *table.columns[place + 1 :]), rows=tuple(rows))
 
 
-def _of_occurrence(one: OccurrenceView) -> Row:
+def _of_occurrence(one: OccurrenceView) -> SheetRow:
     is_ended = one.state in _ENDED
     cells = (one.title, one.when, one.due, one.unit_title, one.responsible, one.state_label, one.done, one.note)
-    return Row(
+    return SheetRow(
         ("cycle", one.item, one.unit, one.when),
         cells,
         (one.state if is_ended else "", one.done, one.note),
@@ -395,8 +397,8 @@ def _of_occurrence(one: OccurrenceView) -> Row:
     )
 
 
-def _of_subgoal(one: SubgoalView, words: tuple[str, ...]) -> Row:
+def _of_subgoal(one: SubgoalView, words: tuple[str, ...]) -> SheetRow:
     last = one.assessment
     standing = f"{last.status_label} ({last.date})" if last else ""
-    told = (last.status, last.date, last.comment, last.cause, last.action, last.new_date) if last else ()
-    return Row(("subgoals", one.id), (one.title, one.due, standing, *[""] * 6), (one.due, *told), standing, words)
+    given = (last.status, last.date, last.comment, last.cause, last.action, last.new_date) if last else ()
+    return SheetRow(("subgoals", one.id), (one.title, one.due, standing, *[""] * 6), (one.due, *given), standing, words)

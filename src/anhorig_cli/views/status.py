@@ -88,8 +88,8 @@ def _not_met(subgoal: Subgoal, snapshot: Snapshot, word: Formatter) -> StatusSub
 def _lines(found: PlanDuties, as_of: date) -> list[TodoLine]:
     """Return all that there is to do, but for subgoals that never were assessed: they are counted by themselves."""
     inherited = {(duty.asked, duty.name) for duty in found.duties if duty.kind == "unassigned"}
-    told = (duty for duty in found.duties if not _is_never_assessed(duty))
-    return [_line(found, duty, as_of, is_inherited=(duty.asked, duty.name) in inherited) for duty in told]
+    duties = (duty for duty in found.duties if not _is_never_assessed(duty))
+    return [_line(found, duty, as_of, is_inherited=(duty.asked, duty.name) in inherited) for duty in duties]
 
 
 def _is_never_assessed(duty: OpenDuty) -> bool:
@@ -111,9 +111,9 @@ def _line(found: PlanDuties, duty: OpenDuty, as_of: date, *, is_inherited: bool)
 
 def _later(found: PlanDuties, duties: Sequence[TodoLine], as_of: date) -> tuple[CycleItemView, ...]:
     """Return what the annual cycle asks for next, but for what is among what is to be done already."""
-    told = {(one.name, one.due) for one in duties if one.asked == "cycle_item"}
+    later = {(one.name, one.due) for one in duties if one.asked == "cycle_item"}
     nearest = coming(found.titles.plan, as_of)
-    return tuple(coming_view(one, found.titles) for one in nearest if _known_as(one) not in told)
+    return tuple(coming_view(one, found.titles) for one in nearest if _known_as(one) not in later)
 
 
 def _known_as(one: Coming) -> tuple[str, str]:

@@ -11,6 +11,6 @@ class ThingView(NamedTuple):
     details: tuple[str, ...]
 
 
-def told(*details: str | None) -> tuple[str, ...]:
+def non_empty(*details: str | None) -> tuple[str, ...]:
     """Return the details that say something."""
     return tuple(detail for detail in details if detail)

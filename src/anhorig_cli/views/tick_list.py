@@ -95,6 +95,6 @@ def _what(one: OccurrenceView, plan: ReportView, shared: _Shared, word: Formatte
     """Give what is to be done, of whom where it is for others too, and what is said of it."""
     is_of_others = one.unit_title and (plan.unit is None or one.unit_title != plan.unit.title)
     yield PhraseView(f"{one.title} ({one.unit_title})" if is_of_others else one.title)
-    told = f"{word.key('cycle_item', 'report_to')}: {one.report_to}" if one.report_to and not shared.report_to else ""
-    beside = filter(None, (plain_words(one.description), told, plain_words(one.note)))
+    text = f"{word.key('cycle_item', 'report_to')}: {one.report_to}" if one.report_to and not shared.report_to else ""
+    beside = filter(None, (plain_words(one.description), text, plain_words(one.note)))
     yield PhraseView(" · ".join(beside), tone="soft")

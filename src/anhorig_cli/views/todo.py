@@ -12,7 +12,7 @@ from anhorig_cli.source import message
 from anhorig_cli.views.cycle.events import CalendarView, EventView, in_order, lines, sequence, uid
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
-from anhorig_cli.views.plan_names import PlanName, ids_apart, keys, told_apart
+from anhorig_cli.views.plan_names import PlanName, distinct_names, ids_apart, keys
 from anhorig_cli.vocabulary import folded
 
 _KINDS: tuple[DutyKind, ...] = ("late", "now", "measure", "assess", "unassigned")
@@ -124,12 +124,12 @@ def todo_view(plans: Iterable[PlanDuties], as_of: date, formatter: Formatter) ->
                 titles.setdefault(key, title)
                 names.setdefault(key, {key}).add(folded(name))
                 lines_of.setdefault(key, []).append((place, line))
-    ids, told = ids_apart(plan_names), told_apart(plan_names)
+    ids, distinct = ids_apart(plan_names), distinct_names(plan_names)
     lists = [
         _list(
             titles[key],
             tuple(sorted(names[key])),
-            [line._replace(plan=ids[place], plan_title=told[place]) for place, line in lines_of[key]],
+            [line._replace(plan=ids[place], plan_title=distinct[place]) for place, line in lines_of[key]],
             formatter,
         )
         for key in sorted(lines_of, key=lambda key: (not key, key))
@@ -166,8 +166,8 @@ def _list(responsible: str, names: tuple[str, ...], found: Sequence[TodoLine], f
     for (kind, report), group in sorted(groups.items(), key=lambda one: (one[0][0], one[1][0].due, one[0][1])):
         is_inherited = bool(responsible) and _KINDS[kind] == "unassigned"
         heading = _OF_THE_PLAN if is_inherited else _HEADINGS[_KINDS[kind]]
-        told = formatter.text("Assess before {report}", report=report) if report else formatter.heading(heading)
-        sections.append(TodoSection(_KINDS[kind], told, tuple(sorted(group, key=_order))))
+        text = formatter.text("Assess before {report}", report=report) if report else formatter.heading(heading)
+        sections.append(TodoSection(_KINDS[kind], text, tuple(sorted(group, key=_order))))
     title = responsible or formatter.text("Nobody responsible")
     return TodoList(responsible, title, names, tuple(sections), len(found))
 

@@ -16,7 +16,7 @@ from anhorig_cli.vocabulary.calendar import (
     month_name,
 )
 from anhorig_cli.vocabulary.scales import SCALES, SYMBOLS, WORST_FIRST, Scale, Word, scales_with
-from anhorig_cli.vocabulary.spelling import Choices, Language, Part, Spelled, Term, folded, nearest, word_key
+from anhorig_cli.vocabulary.spelling import Language, PartKeys, SimilarWords, Spelled, Term, folded, nearest, word_key
 
 __all__ = [
     "EVERY_MONTH",
@@ -30,10 +30,10 @@ __all__ = [
     "WEEKDAYS",
     "WEEKDAY_NUMBERS",
     "WORST_FIRST",
-    "Choices",
     "Language",
-    "Part",
+    "PartKeys",
     "Scale",
+    "SimilarWords",
     "Spelled",
     "Term",
     "Word",

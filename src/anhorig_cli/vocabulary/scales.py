@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import cached_property
 
-from anhorig_cli.vocabulary.spelling import Choices, Language, Term, word_key
+from anhorig_cli.vocabulary.spelling import Language, SimilarWords, Term, word_key
 
 SYMBOLS: dict[str, str] = {
     "achieved": "✔",
@@ -63,8 +63,8 @@ class Scale:
         return self._spellings.near(text)
 
     @cached_property
-    def _spellings(self) -> Choices:
-        return Choices(spelling.replace("_", " ") for word in self.words for spelling in word.spellings)
+    def _spellings(self) -> SimilarWords:
+        return SimilarWords(spelling.replace("_", " ") for word in self.words for spelling in word.spellings)
 
     def word(self, name: str) -> Word:
         """Return the word with the English name `name`."""

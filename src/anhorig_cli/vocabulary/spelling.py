@@ -78,7 +78,7 @@ _MOST_WORK = 100_000
 """How many pairs of letters are compared in the search for the word that another is most like."""
 
 
-class Choices:
+class SimilarWords:
     """Words that a misspelt one may mean; finds the one most like it among many, without comparing each.
 
     How alike two words are is what `difflib` says. It is never more than the letters that they have in common allow,
@@ -144,10 +144,10 @@ def _counted(word: str) -> list[str]:
 
 def nearest(text: str, choices: Iterable[str]) -> str | None:
     """Return the choice most like `text` (for "did you mean"), or None where nothing is near."""
-    return Choices(choices).near(text)
+    return SimilarWords(choices).near(text)
 
 
-class Part:
+class PartKeys:
     """A kind of mapping in a plan: its name and its keys; `names` leads from every spelling to the English one."""
 
     def __init__(self, name: str, terms: tuple[Term, ...]) -> None:
@@ -171,11 +171,11 @@ class Part:
     def is_alone(self, text: str, near: str) -> bool:
         """Return whether no other key than the one that is near a text is near it, too."""
         others = (spelling for spelling, name in self.names.items() if name != self.names[near])
-        return Choices(others).near(text) is None
+        return SimilarWords(others).near(text) is None
 
     @cached_property
-    def _spellings(self) -> Choices:
-        return Choices(self.names)
+    def _spellings(self) -> SimilarWords:
+        return SimilarWords(self.names)
 
     @cached_property
     def in_each_language(self) -> Spelled:

@@ -126,14 +126,14 @@ def _parts(pool: "ProcessPoolExecutor") -> Iterator["_Part"]:
 
     counter = _Counter(len(_jobs))
     _counters[:] = [counter]
-    told = 0
+    reported = 0
     waiting = [pool.submit(_chunk, index) for index in range(len(_jobs))][::-1]
     try:
         while waiting:
             done, _ = wait(waiting[-1:], _GLANCE)
             total = counter.total()
-            steps.step(total - told)
-            told = total
+            steps.step(total - reported)
+            reported = total
             if done:
                 yield waiting.pop().result()
     finally:

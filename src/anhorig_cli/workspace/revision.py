@@ -17,7 +17,7 @@ HEAD = "HEAD"
 
 
 @dataclass(frozen=True, slots=True)
-class Revision:
+class PlansAtCommit:
     """A repository as it was at a commit: which plans its paths held."""
 
     repository: Repository

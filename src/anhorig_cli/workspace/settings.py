@@ -16,7 +16,7 @@ from anhorig_cli.loading.boundary import (
     stray_link,
 )
 from anhorig_cli.loading.discovery import PlanFiles, find_plans
-from anhorig_cli.loading.project_loader import Settings, load_project, misnamed_settings, told_of_misnamed, with_others
+from anhorig_cli.loading.project_loader import Settings, load_project, misnamed_file, misnamed_settings, with_others
 from anhorig_cli.places import is_folder, is_link, real, shown
 from anhorig_cli.rules import reading
 from anhorig_cli.source import Location, message
@@ -85,9 +85,9 @@ class SettingsFinder:
         found = key if settings.folder is None else misnamed_settings(settings.folder, self._misnamed_in)
         if found is None or (settings.folder is not None and found.parent != settings.folder):
             return settings
-        return replace(settings, diagnostics=[*settings.diagnostics, told_of_misnamed(shown(found))])
+        return replace(settings, diagnostics=[*settings.diagnostics, misnamed_file(shown(found))])
 
-    def tell_of_plans_passed_by(self) -> None:
+    def report_plans_passed_by(self) -> None:
         """Note that plans stand in the folder here, where the project that it belongs to has its plans elsewhere."""
         settings = self.at(Path())
         own = Path(PLANS_FOLDER)
@@ -95,8 +95,8 @@ class SettingsFinder:
             return
         with suppress(CannotWorkError):
             if find_plans(PLANS_FOLDER):
-                told = _passed_by(settings)
-                self._known[settings.folder] = replace(settings, diagnostics=[*settings.diagnostics, told])
+                diagnostics = _passed_by(settings)
+                self._known[settings.folder] = replace(settings, diagnostics=[*settings.diagnostics, diagnostics])
 
 
 def _passed_by(settings: Settings) -> Diagnostic:
@@ -105,8 +105,8 @@ def _passed_by(settings: Settings) -> Diagnostic:
         settings=shown((settings.folder or Path()) / PROJECT_FILE),
         folder=shown(settings.plans or Path()),
     )
-    mend = message("name the folder, or give it settings of its own: an empty '{name}'", name=PROJECT_FILE)
-    return reading.PASSED_BY.at(Location(PLANS_FOLDER, 1, 1), flaw, mend)
+    advice = message("name the folder, or give it settings of its own: an empty '{name}'", name=PROJECT_FILE)
+    return reading.PASSED_BY.at(Location(PLANS_FOLDER, 1, 1), flaw, advice)
 
 
 def plans_folder(settings: Settings) -> Path | None:

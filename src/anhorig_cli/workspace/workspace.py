@@ -30,12 +30,12 @@ from anhorig_cli.workspace.workspace_plan import (
     others_of,
     refuse_others,
     settings_of,
-    told_once,
+    with_errors_once,
 )
 
 if TYPE_CHECKING:
     from anhorig_cli.analysis.area_matrix import ServedAreas
-    from anhorig_cli.workspace.revision import Revision
+    from anhorig_cli.workspace.revision import PlansAtCommit
 
 _MOST_KEPT = 50
 """So many plans that others refer to are kept in memory, those that were asked for last: a county's strategy, say."""
@@ -56,7 +56,7 @@ class Workspace:
         self,
         plans: Iterable[WorkspacePlan] = (),
         finder: SettingsFinder | None = None,
-        revision: "Revision | None" = None,
+        revision: "PlansAtCommit | None" = None,
     ) -> None:
         self.plans = tuple(plans)
         self._finder = finder or SettingsFinder()
@@ -88,7 +88,7 @@ class Workspace:
     def selected(self, path: str) -> Sequence[WorkspacePlan]:
         """Return the plans that a path means; those of others' plans that have an id, where it is no path."""
         others = self.others_called(path) if may_be_id(path) else ()
-        return others or [told_once(plan, self.settings_of(plan)) for plan in find_plans(path)]
+        return others or [with_errors_once(plan, self.settings_of(plan)) for plan in find_plans(path)]
 
     def others_called(self, name: str) -> Sequence[WorkspacePlan]:
         """Return those of the others' plans heeded here that have an id."""
@@ -146,7 +146,7 @@ class Workspace:
         """Return the workspace of other plans, at the same time and with the same settings."""
         return Workspace(plans, self._finder, self._revision)
 
-    def at(self, revision: "Revision") -> "Workspace":
+    def at(self, revision: "PlansAtCommit") -> "Workspace":
         """Return the workspace of no plans yet, as it was at a revision; the settings are those of today.
 
         So only what plans say differs.
@@ -190,7 +190,7 @@ class Workspace:
         """
         if paths:
             return [self._meant(path) for path in paths]
-        self._finder.tell_of_plans_passed_by()
+        self._finder.report_plans_passed_by()
         return [path_of_plans(self.settings_at(Path()))]
 
     def _meant(self, path: str) -> str:

@@ -50,7 +50,7 @@ class WorkspacePlan(NamedTuple):
 PlansById = dict[str, list[WorkspacePlan]]
 
 
-def told_once(plan: PlanFiles, settings: Settings) -> WorkspacePlan:
+def with_errors_once(plan: PlanFiles, settings: Settings) -> WorkspacePlan:
     """Return a plan with its settings; what both refuse is told once."""
     refused = tuple(finding for finding in plan.refused if finding not in settings.diagnostics)
     return WorkspacePlan(plan._replace(refused=refused), settings)

@@ -8,7 +8,7 @@ import pytest
 from anhorig_cli.catalog import text_of
 from anhorig_cli.errors import CannotWorkError
 from anhorig_cli.loading import tables
-from anhorig_cli.loading.answers.answer_file import Answers, read_csv_answers
+from anhorig_cli.loading.answers.answer_file import AnswerTable, read_csv_answers
 from anhorig_cli.loading.answers.map_file import read_map
 from anhorig_cli.loading.tables import Encoding, read_cells
 from anhorig_cli.usecases.surveys.read_answers import read_answers
@@ -16,7 +16,7 @@ from anhorig_cli.vocabulary import Language
 from survey_files import CANARY, write_workbook
 
 
-def read(text: str, *asked: str) -> Answers:
+def read(text: str, *asked: str) -> AnswerTable:
     return read_csv_answers("svar.csv", text.encode(), lambda heading: not asked or heading in asked)
 
 

@@ -21,7 +21,7 @@ def found(text: str) -> list[str]:
     try:
         read_map(text.encode(), "karta.yaml")
     except RefusedError as refused:
-        return [f"{one.location.line}: {text_of(one.told, Language.SV)}" for one in refused.findings]
+        return [f"{one.location.line}: {text_of(one.sentence, Language.SV)}" for one in refused.findings]
     return []
 
 

@@ -7,16 +7,16 @@ from anhorig_cli.rendering.paper.document import (
     Beside,
     Blocks,
     Cell,
-    Fact,
+    Divider,
     Facts,
     Heading,
     Items,
     Kept,
     Listing,
+    NamedFact,
     Paragraph,
     Picture,
     Quote,
-    Rule,
     Run,
     Table,
 )
@@ -46,10 +46,10 @@ def cell(text: str, *, is_header: bool = False) -> Cell:
         ("<nav><a href='#a'>Innehåll</a></nav><p class=skip>Hoppa<p hidden>Dold", ()),
         ("<blockquote><p>Så var det.</p></blockquote>", (Quote((paragraph("Så var det."),)),)),
         ("<pre>\n a  b\nc\n</pre>", (Listing(" a  b\nc"),)),
-        ("<hr>", (Rule(),)),
+        ("<hr>", (Divider(),)),
         ('<div class="goal"><p>Mål</p></div>', (paragraph("Mål", "goal"),)),
         ('<p class="kind">Rapport', (paragraph("Rapport", "kind"),)),
-        ("<footer><p>Gjord</p></footer><footer></footer>", (Rule(), paragraph("Gjord", "soft"))),
+        ("<footer><p>Gjord</p></footer><footer></footer>", (Divider(), paragraph("Gjord", "soft"))),
     ],
 )
 def test_blocks(page: str, read: Blocks) -> None:
@@ -73,8 +73,8 @@ def test_names_with_what_is_said_under_them() -> None:
     assert blocks(page) == (
         Facts(
             (
-                Fact((Run("Nämnd"),), (paragraph("A"), paragraph("B"))),
-                Fact((Run("E"), Run("\n"), Run("F")), (paragraph("C"),)),
+                NamedFact((Run("Nämnd"),), (paragraph("A"), paragraph("B"))),
+                NamedFact((Run("E"), Run("\n"), Run("F")), (paragraph("C"),)),
             )
         ),
     )
@@ -138,7 +138,7 @@ def test_a_letter_has_its_title_beside_a_few_facts() -> None:
     assert beside == Beside(
         (
             (Heading(1, (Run("Ärendet"),)),),
-            (Facts((Fact((Run("Datum"),), (paragraph("1 mars"),)),), are_short=True),),
+            (Facts((NamedFact((Run("Datum"),), (paragraph("1 mars"),)),), are_short=True),),
         ),
         "letter",
     )

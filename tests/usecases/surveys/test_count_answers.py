@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from anhorig_cli.loading.answers.answer_file import Answers, read_csv_answers
+from anhorig_cli.loading.answers.answer_file import AnswerTable, read_csv_answers
 from anhorig_cli.loading.answers.map_file import read_map
 from anhorig_cli.model.survey_map import SurveyMap
 from anhorig_cli.usecases.surveys.count_answers import Counted, count_answers, day_in
 from survey_files import as_csv
 
 
-def answers_of(rows: Sequence[Sequence[str]]) -> Answers:
+def answers_of(rows: Sequence[Sequence[str]]) -> AnswerTable:
     return read_csv_answers("svar.csv", as_csv(rows).encode(), lambda _: True)
 
 

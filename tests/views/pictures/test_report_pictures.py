@@ -8,7 +8,7 @@ import pytest
 from anhorig_cli.model.project import Project
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.pictures.deadlines import deadline_pictures
-from anhorig_cli.views.pictures.drawing import Drawing, Shape
+from anhorig_cli.views.pictures.drawing import Drawing, DrawnOutline
 from anhorig_cli.views.pictures.marks import status_mark
 from anhorig_cli.views.pictures.states import states_picture
 from anhorig_cli.views.pictures.trend import trend_picture
@@ -178,7 +178,7 @@ def test_no_word_of_the_deadlines_stands_on_another(number: int) -> None:
 def test_every_status_has_a_mark_of_its_own_shape() -> None:
     words = [word.name for word in SCALES["assessment"].words]
 
-    def outline(shapes: tuple[Shape, ...]) -> tuple[tuple[str, bool], ...]:
+    def outline(shapes: tuple[DrawnOutline, ...]) -> tuple[tuple[str, bool], ...]:
         return tuple((shape.d, shape.fill is None) for shape in shapes)
 
     shapes = {outline(status_mark(word, 0, 0, 10)) for word in [*words, "overdue"]}

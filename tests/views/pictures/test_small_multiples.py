@@ -6,7 +6,7 @@ import pytest
 
 from anhorig_cli.model.project import Project
 from anhorig_cli.views.formatter import Formatter
-from anhorig_cli.views.pictures.drawing import Drawing, Shape
+from anhorig_cli.views.pictures.drawing import Drawing, DrawnOutline
 from anhorig_cli.views.pictures.multiple_key import key_drawing
 from anhorig_cli.views.pictures.small_multiple import HEIGHT, WIDTH, MultipleView, small_multiples
 from anhorig_cli.views.report.report import report_view
@@ -46,7 +46,7 @@ def drawn(multiple: MultipleView) -> Drawing:
     return multiple.drawing
 
 
-def upright_lines(drawing: Drawing) -> list[Shape]:
+def upright_lines(drawing: Drawing) -> list[DrawnOutline]:
     """Return the shapes that are a straight line from one place to another right above or below it."""
     lines = [shape for shape in drawing.shapes if shape.stroke and shape.d.count("L") == 1 and "A" not in shape.d]
     return [line for line in lines if line.d[1:].split("L")[0].split()[0] == line.d.split("L")[1].split()[0]]

@@ -99,8 +99,8 @@ def _fallen_back(question: Question, language: Language) -> str:
     """Return what stands for an answer that nobody is asked for, and tell what that is; nothing for nothing."""
     if not question.falls_back or question.default is None:
         return ""
-    told = message("{name} is not given: {answer}", name=question.name, answer=question.default)
-    sys.stderr.write(visible(text_of(told, language)) + "\n")
+    sentence = message("{name} is not given: {answer}", name=question.name, answer=question.default)
+    sys.stderr.write(visible(text_of(sentence, language)) + "\n")
     return question.default
 
 
@@ -123,7 +123,7 @@ def _asked(question: Question, before: Sequence[str], language: Language) -> str
             if question.check and answer:
                 question.check(answer)
         except UnreadableValueError as flaw:
-            sys.stderr.write(visible(text_of(flaw.told, language)) + "\n")
+            sys.stderr.write(visible(text_of(flaw.sentence, language)) + "\n")
         else:
             return answer
 

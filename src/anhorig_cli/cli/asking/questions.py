@@ -317,7 +317,7 @@ def renewal_questions(
     try:
         parse_period(years)
     except UnreadableValueError as flaw:
-        raise WrongUsageError(message("{option}: {flaw}", option="--period", flaw=flaw.told)) from None
+        raise WrongUsageError(message("{option}: {flaw}", option="--period", flaw=flaw.sentence)) from None
     return named, years, given or _several(answer, choices_in(named).going_on(today()))
 
 

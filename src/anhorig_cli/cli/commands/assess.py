@@ -65,10 +65,10 @@ def assess(
     plan, subgoal, status, date, comment, cause, action, new_date = assessment_questions(
         (plan, subgoal, status, date, comment, cause, action, new_date), reader_language
     )
-    told = entry("assessment", date=date, comment=comment, cause=cause, action=action, new_date=new_date)
+    assessment = entry("assessment", date=date, comment=comment, cause=cause, action=action, new_date=new_date)
     change(
         plan,
-        lambda files: assess_subgoal(files, subgoal, status, told, evidence or ()),
+        lambda files: assess_subgoal(files, subgoal, status, assessment, evidence or ()),
         reader_language,
         dry_run=dry_run,
     )

@@ -20,7 +20,7 @@ from anhorig_cli.cli.terminal.options import (
     WithOthers,
     output_option,
 )
-from anhorig_cli.cli.terminal.telling import STDOUT, tell_errors
+from anhorig_cli.cli.terminal.telling import STDOUT, print_errors
 from anhorig_cli.errors import ExitCode, WrongUsageError
 from anhorig_cli.source import message
 from anhorig_cli.vocabulary import Language
@@ -76,7 +76,7 @@ def calendar(
     reader_language = language_of(language)
     meant = plans_meant(paths, reader_language, with_others=with_others, across=True)
     made = make_calendar(meant, as_of_date(as_of), wanted, own, alarm_days=alarm)
-    tell_errors(made.errors, reader_language)
+    print_errors(made.errors, reader_language)
     if made.errors:
         raise typer.Exit(ExitCode.FINDINGS)
     _write(path, made.data, reader_language, dry_run=dry_run)

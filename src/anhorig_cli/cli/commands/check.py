@@ -190,8 +190,8 @@ def _write(result: "CheckResult", name: CheckFormat, language: "Language", *, st
 
         terminal.print_findings(result, language)
     else:
-        told = result if name is CheckFormat.TEXT else _seen_from_top(result)
-        sys.stdout.writelines(pieces(told, name.value, language))
+        shown = result if name is CheckFormat.TEXT else _seen_from_top(result)
+        sys.stdout.writelines(pieces(shown, name.value, language))
     sys.stdout.flush()
     if not quiet and name in {CheckFormat.TEXT, CheckFormat.GITHUB, CheckFormat.GITLAB}:
         sys.stderr.write(text.summary(result, language) + "\n")

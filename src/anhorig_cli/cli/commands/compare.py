@@ -20,7 +20,7 @@ from anhorig_cli.cli.terminal.options import (
     format_option,
     output_option,
 )
-from anhorig_cli.cli.terminal.telling import STDOUT, tell_errors
+from anhorig_cli.cli.terminal.telling import STDOUT, print_errors
 from anhorig_cli.errors import ExitCode, WrongUsageError
 from anhorig_cli.rendering.compare_format import CompareFormat
 from anhorig_cli.source import message
@@ -77,7 +77,7 @@ def compare(
     shown = {name: view for name, view in views.items() if view is not None}
     _write(shown, kinds, day, reader_language, dry_run=dry_run)
     errors = next(iter(found.values())).errors
-    tell_errors(errors, reader_language)
+    print_errors(errors, reader_language)
     raise typer.Exit(ExitCode.FINDINGS if errors else ExitCode.CLEAN)
 
 

@@ -24,7 +24,7 @@ from anhorig_cli.cli.terminal.options import (
     one_of,
     output_option,
 )
-from anhorig_cli.cli.terminal.telling import STDOUT, tell_errors
+from anhorig_cli.cli.terminal.telling import STDOUT, print_errors
 from anhorig_cli.errors import ExitCode, WrongUsageError
 from anhorig_cli.rendering.coverage_format import CoverageFormat
 from anhorig_cli.source import message
@@ -114,7 +114,7 @@ def coverage(
     _write(output, data, reader_language, is_screen=is_screen, dry_run=dry_run)
     if kind is CoverageFormat.HTML:
         keep_compiled(newly_compiled())
-    tell_errors(found.errors, reader_language)
+    print_errors(found.errors, reader_language)
     has_failed = bool(found.errors) or (fail_on is not None and bool(found.view.uncovered.lines))
     raise typer.Exit(ExitCode.FINDINGS if has_failed else ExitCode.CLEAN)
 

@@ -20,7 +20,7 @@ from anhorig_cli.cli.terminal.options import (
     YearOption,
     format_option,
 )
-from anhorig_cli.cli.terminal.telling import tell_errors
+from anhorig_cli.cli.terminal.telling import print_errors
 from anhorig_cli.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def cycle(
         year_shown = (wanted.period.last if wanted.period else day).year
         sys.stdout.writelines(_written(output_format, found, day, year_shown, reader_language))
     sys.stdout.flush()
-    tell_errors(found.errors, reader_language)
+    print_errors(found.errors, reader_language)
     raise typer.Exit(ExitCode.FINDINGS if found.errors else ExitCode.CLEAN)
 
 

@@ -23,7 +23,7 @@ _WIDTH = 100
 """How long the lines of a key's page are; the first sentence of a key in a list may be longer."""
 
 
-def mended_by(rule: Rule) -> Message:
+def fixed_by(rule: Rule) -> Message:
     """Return which option mends some of what a rule finds."""
     if rule.fix == "unsafe":
         return message(", some of it mended by --fix --unsafe-fixes")
@@ -73,7 +73,7 @@ def _of_rule(rule: Rule, language: Language) -> str:
 
     grade = SCALES["severity"].word(rule.severity.value).spelled(language)
     threshold = text_of(message(", threshold {n}", n=rule.threshold), language) if rule.threshold is not None else ""
-    mended = text_of(mended_by(rule), language) if rule.fix else ""
+    mended = text_of(fixed_by(rule), language) if rule.fix else ""
     page = _without_stars(translated(rule.page, language))
     return f"{rule.code} {rule.slug} ({grade}{threshold}{mended})\n\n{page}\n"
 
@@ -124,8 +124,8 @@ def _whole(page: "KeyPage", language: Language) -> str:
         facts.append(text_of(message("Findings: {findings}", findings=findings), language))
     facts.append(text_of(message("Seen: {places}", places=page.printed), language))
     text = f"{page.text} {required}".strip()
-    told = "\n".join(fill(fact, _WIDTH, subsequent_indent="  ", break_on_hyphens=False) for fact in facts)
-    return f"{head}\n\n{fill(text, _WIDTH, break_on_hyphens=False)}\n\n{told}\n\n{page.example}"
+    paragraphs = "\n".join(fill(fact, _WIDTH, subsequent_indent="  ", break_on_hyphens=False) for fact in facts)
+    return f"{head}\n\n{fill(text, _WIDTH, break_on_hyphens=False)}\n\n{paragraphs}\n\n{page.example}"
 
 
 def _without_stars(page: str) -> str:

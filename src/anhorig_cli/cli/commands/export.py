@@ -22,7 +22,7 @@ from anhorig_cli.cli.terminal.options import (
     one_of,
     output_option,
 )
-from anhorig_cli.cli.terminal.telling import STDOUT, tell_errors
+from anhorig_cli.cli.terminal.telling import STDOUT, print_errors
 from anhorig_cli.errors import ExitCode, WrongUsageError
 from anhorig_cli.places import is_folder
 from anhorig_cli.source import message
@@ -98,7 +98,7 @@ def export(
     if output_format is ExportFormat.JSON:
         files["export.json"] = export_data.json_pieces(day, found.json_rows)
     _write(output, files, reader_language, in_folder=in_folder, dry_run=dry_run)
-    tell_errors(found.errors, reader_language)
+    print_errors(found.errors, reader_language)
     raise typer.Exit(ExitCode.FINDINGS if found.errors else ExitCode.CLEAN)
 
 

@@ -77,8 +77,8 @@ def init(
     if dry_run:
         return
     has_begun = _begin_history(place, reader_language)
-    told = _next_steps(folder, next(iter(files)), of_files, has_begun=has_begun)
-    sys.stderr.write(text_of(told, reader_language) + "\n")
+    next_steps = _next_steps(folder, next(iter(files)), of_files, has_begun=has_begun)
+    sys.stderr.write(text_of(next_steps, reader_language) + "\n")
 
 
 def _begin_history(folder: Path, language: Language) -> bool:

@@ -63,10 +63,10 @@ def merge(
 
 
 def _line(problem: "Problem", language: "Language") -> str:
-    told = text_of(problem.text, language)
-    if not problem.cell and told.startswith(problem.file):
-        return told
-    return f"{problem.file}!{problem.cell}: {told}" if problem.cell else f"{problem.file}: {told}"
+    text = text_of(problem.text, language)
+    if not problem.cell and text.startswith(problem.file):
+        return text
+    return f"{problem.file}!{problem.cell}: {text}" if problem.cell else f"{problem.file}: {text}"
 
 
 def _read(files: "Iterable[str]") -> "tuple[list[Sent], list[Problem]]":
@@ -82,7 +82,7 @@ def _read(files: "Iterable[str]") -> "tuple[list[Sent], list[Problem]]":
     for file in steps.each(list(dict.fromkeys(files)), message("Files")):
         data = read_bytes(file, Path(file), MOST_BYTES)
         if isinstance(data, Diagnostic):
-            problems.append(Problem(file, "", data.told))
+            problems.append(Problem(file, "", data.sentence))
             continue
         try:
             sent.append(read_sent(file, data))
@@ -116,8 +116,8 @@ class _Merge:
         try:
             self._show_and_write(dry_run=dry_run)
         except _NothingError:
-            told = message("{plan}: nothing is changed", plan=self._id)
-            sys.stderr.write(visible(text_of(told, self._language)) + "\n")
+            sentence = message("{plan}: nothing is changed", plan=self._id)
+            sys.stderr.write(visible(text_of(sentence, self._language)) + "\n")
         return self._problems
 
     def _find_plan(self) -> Message | None:

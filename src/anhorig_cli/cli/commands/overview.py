@@ -20,7 +20,7 @@ from anhorig_cli.cli.terminal.options import (
     format_option,
     output_option,
 )
-from anhorig_cli.cli.terminal.telling import STDOUT, tell_errors
+from anhorig_cli.cli.terminal.telling import STDOUT, print_errors
 from anhorig_cli.errors import ExitCode, WrongUsageError
 from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.report_format import ReportFormat
@@ -63,7 +63,7 @@ def overview(
         sys.stdout.write(made[STDOUT].decode())
         sys.stdout.flush()
     keep_compiled(newly_compiled())
-    tell_errors(found.errors, reader_language)
+    print_errors(found.errors, reader_language)
     raise typer.Exit(ExitCode.FINDINGS if found.errors else ExitCode.CLEAN)
 
 

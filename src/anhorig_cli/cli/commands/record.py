@@ -18,7 +18,7 @@ from anhorig_cli.errors import WrongUsageError
 from anhorig_cli.source import message
 
 if TYPE_CHECKING:
-    from anhorig_cli.loading.tables import Table
+    from anhorig_cli.loading.tables import InputTable
     from anhorig_cli.model.plan_edit import Value
     from anhorig_cli.vocabulary import Language
 
@@ -170,7 +170,7 @@ def _record_table(plan: str | None, more: str | None, table: str, language: "Lan
         change(named, lambda files: record_table(files, name, found, day, (behind, number)), language, dry_run=False)
 
 
-def _table_from(name: str, language: "Language") -> "tuple[str, Table]":
+def _table_from(name: str, language: "Language") -> "tuple[str, InputTable]":
     """Return what a table is called, and the table; where it was not in UTF-8, that is told.
 
     Raises:
@@ -185,10 +185,10 @@ def _table_from(name: str, language: "Language") -> "tuple[str, Table]":
         raise RefusedError([data])
     table = read_table(name, data)
     if table.is_windows:
-        told = message(
+        line = message(
             "{file}: not in UTF-8, so it is read as Windows-1252 – check that å, ä and ö are right", file=name
         )
-        sys.stderr.write(visible(text_of(told, language)) + "\n")
+        sys.stderr.write(visible(text_of(line, language)) + "\n")
     return name, table
 
 

@@ -76,15 +76,15 @@ def renew(
         reader_language,
         dry_run=dry_run,
     )
-    _tell_what_is_left(named, renewed, reader_language)
+    _print_what_is_left(named, renewed, reader_language)
 
 
-def _tell_what_is_left(plan: str, renewed: "Renewed", language: "Language") -> None:
+def _print_what_is_left(plan: str, renewed: "Renewed", language: "Language") -> None:
     """Tell what has not gone along, and which subgoals of the old plan wait for their final judgement."""
-    told: list[Message] = [renewed.left_out] if renewed.left_out else []
+    sentences: list[Message] = [renewed.left_out] if renewed.left_out else []
     if renewed.to_judge:
-        told.append(message("ask for a final judgement of these subgoals in {plan} (anhorig assess):", plan=plan))
-    lines = [text_of(one, language) for one in told]
+        sentences.append(message("ask for a final judgement of these subgoals in {plan} (anhorig assess):", plan=plan))
+    lines = [text_of(one, language) for one in sentences]
     lines += [f"  {one.id} – {one.title}" for one in renewed.to_judge[:_MOST]]
     if len(renewed.to_judge) > _MOST:
         lines.append(f"  … {len(renewed.to_judge) - _MOST}")

@@ -25,7 +25,7 @@ from anhorig_cli.cli.terminal.options import (
     output_option,
     port_option,
 )
-from anhorig_cli.cli.terminal.telling import STDOUT, tell_errors, tell_left_out
+from anhorig_cli.cli.terminal.telling import STDOUT, print_errors, print_left_out
 from anhorig_cli.errors import CannotWorkError, ExitCode, WrongUsageError
 from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.report_format import ReportFormat
@@ -197,14 +197,14 @@ class _Request(NamedTuple):
     def wanted(self) -> "ReportRequest":
         """Return the reports that are meant; a plan whose personal numbers are excepted is shown as it is written."""
         from anhorig_cli.cli.surroundings import today
-        from anhorig_cli.usecases.report.choose_moment import Asked
+        from anhorig_cli.usecases.report.choose_moment import AskedMoment
         from anhorig_cli.usecases.report.report_plans import ReportRequest
 
         day = as_of_date(self.as_of) if self.as_of or self.occasion is None else None
         since = day_of("--since", self.since) if self.since else None
         language = language_of(self.language) if self.language else None
         return ReportRequest(
-            Asked(day, self.occasion, since, today()),
+            AskedMoment(day, self.occasion, since, today()),
             language,
             self.unit,
             with_history=self.with_history,
@@ -258,19 +258,19 @@ def _write(
     sheet = (letterhead, paper.data) if letterhead and paper else None
     made = make_reports(workspace, request.wanted(), ReportForm(formats, request.template, sheet, request.footer))
     if made.errors:
-        tell_errors(made.errors, language)
+        print_errors(made.errors, language)
         raise typer.Exit(ExitCode.FINDINGS)
     refuse_clashes(destinations, made.ids)
-    _tell_what_is_left(made, paper, language)
+    _print_what_is_left(made, paper, language)
     write(destinations, file_names(made.ids, request.unit), made, language, dry_run=dry_run)
     keep_compiled(newly_compiled())
 
 
-def _tell_what_is_left(made: "MadeReports", paper: "Letterhead | None", language: "Language") -> None:
+def _print_what_is_left(made: "MadeReports", paper: "Letterhead | None", language: "Language") -> None:
     """Tell what is to be written before a paper is sent, and what a letterhead lost, or has no value for."""
-    tell_left_out([sentence for one in made.reports for sentence in one.drafts], language)
+    print_left_out([sentence for one in made.reports for sentence in one.drafts], language)
     if paper is not None:
-        tell_left_out((*paper.left_out, *(sentence for one in made.reports for sentence in one.unfilled)), language)
+        print_left_out((*paper.left_out, *(sentence for one in made.reports for sentence in one.unfilled)), language)
 
 
 def _read_letterhead(name: str) -> "Letterhead":

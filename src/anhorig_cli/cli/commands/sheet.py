@@ -71,13 +71,13 @@ def sheet(
     """
     from anhorig_cli.cli.asking.questions import plan_questions
     from anhorig_cli.usecases.sheets.make_sheets import make_sheet, make_sheets
-    from anhorig_cli.views.sheets import Asked
+    from anhorig_cli.views.sheets import SheetScope
     from anhorig_cli.workspace.workspace import Workspace
 
     reader_language = language_of(language)
     _refuse_unclear(unit, responsible, output, each_unit=each_unit)
     selected, day = Workspace.named(plan_questions(plan, reader_language)), as_of_date(as_of)
-    asked = Asked(unit, responsible, year_of(year) or day.year)
+    asked = SheetScope(unit, responsible, year_of(year) or day.year)
     views = make_sheets(selected, day, asked.year) if each_unit else [make_sheet(selected, day, asked)]
     files = _files(views, output, output_format, day)
     folders = [Path(output)] if output and _is_folder(output) else []

@@ -19,7 +19,7 @@ from anhorig_cli.cli.terminal.options import (
     output_option,
     port_option,
 )
-from anhorig_cli.cli.terminal.telling import tell_errors, tell_left_out
+from anhorig_cli.cli.terminal.telling import print_errors, print_left_out
 from anhorig_cli.errors import ExitCode, WrongUsageError
 from anhorig_cli.source import message
 
@@ -71,7 +71,7 @@ def site(
         _make(meant, folder, day, reader_language, footer=footer, dry_run=dry_run)
         if inputs is not None and not dry_run:
             remember_made(folder, inputs)
-    _tell_of_statement(meant, reader_language)
+    _print_missing_statement(meant, reader_language)
     if serve:
         from anhorig_cli.cli import preview
 
@@ -86,16 +86,16 @@ def _make(meant: "Workspace", folder: Path, day: "date", language: "Language", *
 
     made = make_site(meant, day, language, footer=footer)
     if made.errors:
-        tell_errors(made.errors, language)
+        print_errors(made.errors, language)
         raise typer.Exit(ExitCode.FINDINGS)
     left = write_site(folder, made.files, language, dry_run=dry_run)
     if not made.has_changes:
         left.append(message("the plans are not in git: the page of what has changed is left out"))
-    tell_left_out(left, language)
+    print_left_out(left, language)
     keep_compiled(newly_compiled())
 
 
-def _tell_of_statement(meant: "Workspace", language: "Language") -> None:
+def _print_missing_statement(meant: "Workspace", language: "Language") -> None:
     """Tell that a site has no accessibility statement, where it has none."""
     from anhorig_cli.usecases.across.statement import statement_of
 
@@ -104,4 +104,4 @@ def _tell_of_statement(meant: "Workspace", language: "Language") -> None:
             "the website has no accessibility statement, which the law asks of public bodies (2018:1937, section 13): "
             "write it in anhorig.yaml as 'accessibility_statement'"
         )
-        tell_left_out([missing], language)
+        print_left_out([missing], language)

@@ -9,7 +9,7 @@ import typer
 from anhorig_cli.cli.others import plans_meant
 from anhorig_cli.cli.surroundings import as_of_date, language_of
 from anhorig_cli.cli.terminal.options import AsOf, LanguageOption, Paths, SchemaOption, WithOthers, format_option
-from anhorig_cli.cli.terminal.telling import tell_errors
+from anhorig_cli.cli.terminal.telling import print_errors
 from anhorig_cli.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -56,16 +56,16 @@ def status(
     else:
         sys.stdout.writelines(view_data.pieces(found.views, day))
     sys.stdout.flush()
-    tell_errors(found.errors, reader_language)
+    print_errors(found.errors, reader_language)
     raise typer.Exit(ExitCode.FINDINGS if found.errors else ExitCode.CLEAN)
 
 
 def _print(found: "PlanStatuses", paths: "Sequence[str]", language: "Language") -> None:
     """Print each plan, those that share a title with their ids, and where all that is to be done is listed."""
     from anhorig_cli.cli.terminal.status_lines import has_duties, print_status, print_way_on
-    from anhorig_cli.views.plan_names import told_apart
+    from anhorig_cli.views.plan_names import distinct_names
 
-    titles = told_apart(found.names)
+    titles = distinct_names(found.names)
     is_any = False
     for i, (view, title) in enumerate(zip(found.views, titles, strict=True)):
         if i:

@@ -11,7 +11,7 @@ from anhorig_cli.catalog import text_of, translated
 from anhorig_cli.cli.surroundings import as_of_date, language_of
 from anhorig_cli.cli.terminal.help_language import help_text
 from anhorig_cli.cli.terminal.options import AsOf, LanguageOption, format_option
-from anhorig_cli.cli.terminal.telling import tell_errors
+from anhorig_cli.cli.terminal.telling import print_errors
 from anhorig_cli.cli.terminal.visible import visible
 from anhorig_cli.errors import ExitCode
 from anhorig_cli.personal_number import without_personal_numbers
@@ -41,10 +41,10 @@ def list_(language: LanguageOption = None) -> None:
 
     reader_language = language_of(language)
     for one in list_templates(_project()):
-        told = [text_of(one.purpose, reader_language)] if one.purpose else []
-        told += [text_of(message("own: {file}", file=visible(file)), reader_language) for file in one.own]
+        lines = [text_of(one.purpose, reader_language)] if one.purpose else []
+        lines += [text_of(message("own: {file}", file=visible(file)), reader_language) for file in one.own]
         kinds = ", ".join(kind.value for kind in one.kinds)
-        sys.stdout.write(f"{visible(one.name):18}  {kinds:8}  {'; '.join(told)}\n")
+        sys.stdout.write(f"{visible(one.name):18}  {kinds:8}  {'; '.join(lines)}\n")
 
 
 def show(
@@ -98,7 +98,7 @@ def data(
     from anhorig_cli.workspace.workspace import Workspace
 
     found = view_plans(Workspace.of([plan]), day, reader_language if language else None)
-    tell_errors(found.errors, reader_language)
+    print_errors(found.errors, reader_language)
     for view in found.views:
         if data_format is DataFormat.JSON:
             sys.stdout.write(data_as_json(view))

@@ -24,7 +24,7 @@ from anhorig_cli.cli.terminal.options import (
     format_option,
     output_option,
 )
-from anhorig_cli.cli.terminal.telling import STDOUT, tell_errors
+from anhorig_cli.cli.terminal.telling import STDOUT, print_errors
 from anhorig_cli.cli.terminal.visible import visible
 from anhorig_cli.errors import ExitCode, WrongUsageError
 from anhorig_cli.source import message
@@ -112,7 +112,7 @@ def todo(
     else:
         data = _written(found.view, kind, day, addresses)
         _write(output, data, reader_language, is_screen=is_screen, dry_run=dry_run)
-    tell_errors(found.errors, reader_language)
+    print_errors(found.errors, reader_language)
     raise typer.Exit(ExitCode.FINDINGS if found.errors else ExitCode.CLEAN)
 
 
@@ -185,12 +185,12 @@ def _write_each(
         only = view._replace(lists=(one,))
         files[folder / f"{name}.{ending}"] = _written(only, kind, day, addresses)
     if not files:
-        _tell(view.nothing)
+        _print(view.nothing)
         return
     write_outputs(files, language, [folder], dry_run=dry_run)
     without = [one.title for one in view.lists if _address(view._replace(lists=(one,)), addresses) is None]
     if kind is TodoFormat.EML and without:
-        _tell_without_address(without, language)
+        _print_without_address(without, language)
 
 
 def _file_names(view: "TodoView") -> list[str]:
@@ -216,15 +216,15 @@ def _write(output: str, data: bytes, language: "Language", *, is_screen: bool, d
     sys.stdout.flush()
 
 
-def _tell(text: str) -> None:
+def _print(text: str) -> None:
     sys.stderr.write(visible(text) + "\n")
 
 
-def _tell_without_address(names: list[str], language: "Language") -> None:
+def _print_without_address(names: list[str], language: "Language") -> None:
     from anhorig_cli.catalog import text_of
 
-    told = message(
+    sentence = message(
         "no address in .anhorig/adresser.yaml: {names}; write the one of the function there, or in the draft",
         names=", ".join(names),
     )
-    _tell(text_of(told, language))
+    _print(text_of(sentence, language))

@@ -40,8 +40,8 @@ def undo(plan: OnePlan = None, dry_run: DryRun = False, language: LanguageOption
             remove_empty_folders(change.root)
         forget(change)
     for one in files:
-        told = message("{file}: the last change made by a command is undone", file=one.name)
-        sys.stderr.write(visible(text_of(told, reader_language)) + "\n")
+        sentence = message("{file}: the last change made by a command is undone", file=one.name)
+        sys.stderr.write(visible(text_of(sentence, reader_language)) + "\n")
     sys.stdout.write("".join(map(difference_of, files)))
 
 

@@ -20,7 +20,7 @@ from anhorig_cli.cli.terminal.options import (
     one_of,
     output_option,
 )
-from anhorig_cli.cli.terminal.telling import tell_errors
+from anhorig_cli.cli.terminal.telling import print_errors
 from anhorig_cli.errors import ExitCode, WrongUsageError
 from anhorig_cli.rendering.wheel_kind import WheelFormat, WheelKind
 from anhorig_cli.source import message
@@ -72,7 +72,7 @@ def wheel(
     meant = plans_meant(paths, reader_language, with_others=with_others, across=True)
     found = turn_wheel(meant, as_of_date(as_of), year_of(year), unit, own)
     if found.view is None or found.errors:
-        tell_errors(found.errors, reader_language)
+        print_errors(found.errors, reader_language)
         raise typer.Exit(ExitCode.FINDINGS)
     files = map(Path, output)
     design = kind or (WheelKind.RINGS if found.view.plans else WheelKind.MONTHS)

@@ -13,7 +13,7 @@ from anhorig_cli.cli.disk.journal import forget, remember
 from anhorig_cli.cli.disk.lock import all_locked, locked
 from anhorig_cli.cli.disk.writing import change_files, clear_away, write_new_folder
 from anhorig_cli.cli.others import trust
-from anhorig_cli.cli.terminal.telling import as_line, tell_errors
+from anhorig_cli.cli.terminal.telling import as_line, print_errors
 from anhorig_cli.cli.terminal.visible import visible
 from anhorig_cli.errors import ExitCode
 from anhorig_cli.personal_number import without_personal_numbers
@@ -67,7 +67,7 @@ def change(
         now = Workspace.to_change(plan, trust())  # as it is now that nobody else is writing
         edited, found = _edited(now, edit, language)
         write_remembered(files.root, edited.files)
-    sys.stderr.write(visible(f"{edited.name}: {text_of(edited.told, language)}") + "\n")
+    sys.stderr.write(visible(f"{edited.name}: {text_of(edited.summary, language)}") + "\n")
     sys.stderr.writelines(found)
 
 
@@ -92,7 +92,7 @@ def _edited(selected: "WorkspacePlan", edit: "_Edit", language: "Language") -> "
     from anhorig_cli.cli.surroundings import today
     from anhorig_cli.usecases.check.new_findings import found_by_edit
 
-    edited = told(edit(selected.files), language)
+    edited = unless_flawed(edit(selected.files), language)
     found = found_by_edit(selected, edited, today())
     lines = [as_line(one, language) + "\n" for one in found.new]
     if found.is_refused:
@@ -125,7 +125,7 @@ def make_plan(plan: str, make: "_Make", language: "Language", *, dry_run: bool) 
         made, found = _made(Workspace.to_change(plan, trust()), make, language)
         write = partial(_write_folder, made.plan) if made.plan.is_folder else change_files
         write_remembered(made.plan.root, made.files, write=write)
-    sys.stderr.write(visible(f"{made.plan.name}: {text_of(made.told, language)}") + "\n")
+    sys.stderr.write(visible(f"{made.plan.name}: {text_of(made.summary, language)}") + "\n")
     if found:
         sys.stderr.write(visible(text_of(message("the check finds this, for you to decide:"), language)) + "\n")
     sys.stderr.writelines(found)
@@ -141,7 +141,7 @@ def _made(selected: "WorkspacePlan", make: "_Make", language: "Language") -> "tu
     from anhorig_cli.cli.surroundings import today
     from anhorig_cli.usecases.check.new_findings import found_in_new
 
-    made = told(make(selected), language)
+    made = unless_flawed(make(selected), language)
     found = found_in_new(selected, made.plan, today())
     lines = [as_line(one, language) + "\n" for one in found.new]
     if found.is_refused:
@@ -154,12 +154,12 @@ def _made(selected: "WorkspacePlan", make: "_Make", language: "Language") -> "tu
 _Done = TypeVar("_Done")
 
 
-def told(edited: "_Done | Flawed", language: "Language") -> _Done:
+def unless_flawed(edited: "_Done | Flawed", language: "Language") -> _Done:
     """Return what was edited; where the plan cannot be read whole, its errors are told, and the command ends."""
     from anhorig_cli.workspace.opened_plan import Flawed
 
     if isinstance(edited, Flawed):
-        tell_errors(edited.errors, language)
+        print_errors(edited.errors, language)
         raise typer.Exit(ExitCode.FINDINGS)
     return edited
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from anhorig_cli.catalog import text_of
-from anhorig_cli.cli.disk.changes import difference_of, told, write_remembered
+from anhorig_cli.cli.disk.changes import difference_of, unless_flawed, write_remembered
 from anhorig_cli.cli.disk.lock import all_locked
 from anhorig_cli.cli.disk.writing import clear_away
 from anhorig_cli.cli.terminal.telling import as_line
@@ -45,7 +45,7 @@ def change_across(find: "_Find", edit: "_Edit", language: "Language", *, dry_run
     if dry_run:
         edited, found = _edited(_own(find), edit, language)
         sys.stdout.write("".join(map(difference_of, edited.files)))
-        _tell(edited, found, language, is_done=False)
+        _print_changes(edited, found, language, is_done=False)
         return
     plans = _own(find)
     with all_locked(_folders(plans)):
@@ -55,7 +55,7 @@ def change_across(find: "_Find", edit: "_Edit", language: "Language", *, dry_run
         first, *others = [one.files.root for one in edited.plans]
         homes = {one.settings.folder for one in edited.plans if one.settings.folder and edited.settings}
         write_remembered(first, edited.files, [*others, *sorted(homes)])
-    _tell(edited, found, language, is_done=True)
+    _print_changes(edited, found, language, is_done=True)
 
 
 def _own(find: "_Find") -> "Sequence[WorkspacePlan]":
@@ -82,7 +82,7 @@ def _edited(plans: "Sequence[WorkspacePlan]", edit: "_Edit", language: "Language
     from anhorig_cli.cli.surroundings import today
     from anhorig_cli.usecases.check.new_findings import found_across
 
-    edited = told(edit(plans), language)
+    edited = unless_flawed(edit(plans), language)
     found = found_across(edited, today())
     lines = [as_line(one, language) + "\n" for one in found.new]
     if found.is_refused:
@@ -92,8 +92,8 @@ def _edited(plans: "Sequence[WorkspacePlan]", edit: "_Edit", language: "Language
     return edited, lines
 
 
-def _tell(edited: "EditedAcross", found: "list[str]", language: "Language", *, is_done: bool) -> None:
+def _print_changes(edited: "EditedAcross", found: "list[str]", language: "Language", *, is_done: bool) -> None:
     """Tell what was done in each file, what a check finds, and what is left to do."""
-    lines = [f"{name}: {text_of(sentence, language)}" for name, sentence in edited.told] if is_done else []
+    lines = [f"{name}: {text_of(sentence, language)}" for name, sentence in edited.summary] if is_done else []
     hints = [text_of(one, language) for one in edited.hints]
     sys.stderr.writelines([*(visible(line) + "\n" for line in lines), *found, *(visible(one) + "\n" for one in hints)])

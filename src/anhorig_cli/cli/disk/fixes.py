@@ -40,7 +40,7 @@ def fix_plans(
             changed = [file for one in fixed for file in one.files]
             write_remembered(files.root, changed)
         for one in fixed:
-            sys.stderr.write(visible(f"{one.name}: {text_of(one.told, language)}") + "\n")
+            sys.stderr.write(visible(f"{one.name}: {text_of(one.summary, language)}") + "\n")
 
 
 def show_fixes(paths: Sequence[str], day: "date", is_meant: "Callable[[Diagnostic], bool]") -> bool:
@@ -66,7 +66,7 @@ def _selected(paths: Sequence[str]) -> "Sequence[WorkspacePlan]":
 
 
 def _fixed(selected: "WorkspacePlan", day: "date", is_meant: "Callable[[Diagnostic], bool]") -> "list[Edited]":
-    from anhorig_cli.usecases.check.evaluate import is_told
+    from anhorig_cli.usecases.check.evaluate import is_wanted
     from anhorig_cli.usecases.check.fix_plan import fix_plan
 
-    return fix_plan(selected.files, lambda one: is_meant(one) and is_told(one, selected, day))
+    return fix_plan(selected.files, lambda one: is_meant(one) and is_wanted(one, selected, day))

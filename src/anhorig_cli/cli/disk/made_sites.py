@@ -17,23 +17,23 @@ from anhorig_cli.places import real
 
 def is_as_made(folder: Path, inputs: str) -> bool:
     """Return whether a site was made of some inputs, by their checksum, and nobody has changed it since."""
-    place, told = _place(folder), _told(folder, inputs)
-    if place is None or told is None:
+    place, record = _place(folder), _record(folder, inputs)
+    if place is None or record is None:
         return False
     try:
-        return place.stat().st_size == len(told) and place.read_bytes() == told
+        return place.stat().st_size == len(record) and place.read_bytes() == record
     except OSError:
         return False
 
 
 def remember_made(folder: Path, inputs: str) -> None:
     """Keep what a site was made of, where it can be kept; else it is made again the next time."""
-    place, told = _place(folder), _told(folder, inputs)
-    if place is None or told is None:
+    place, record = _place(folder), _record(folder, inputs)
+    if place is None or record is None:
         return
     with suppress(OSError, CannotWorkError):
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        keep_private(place, told)
+        keep_private(place, record)
 
 
 def _place(folder: Path) -> Path | None:
@@ -41,7 +41,7 @@ def _place(folder: Path) -> Path | None:
     return state / "sites" / _sum(os.fsencode(real(folder))) if state else None
 
 
-def _told(folder: Path, inputs: str) -> bytes | None:
+def _record(folder: Path, inputs: str) -> bytes | None:
     """Return what is kept of a site; None where it does not stand as it was made."""
     made = checksum_as_made(folder)
     return f"{inputs} {made}\n".encode() if made else None

@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
-from anhorig_cli.cli.terminal.telling import tell_all_written
+from anhorig_cli.cli.terminal.telling import print_all_written
 from anhorig_cli.cli.terminal.visible import visible
 from anhorig_cli.errors import CannotWorkError, reason_of
 from anhorig_cli.personal_number import without_personal_numbers
@@ -61,7 +61,7 @@ def write_outputs(
             _write_whole(path, data)
             written.append(path)
     finally:
-        tell_all_written(written, language)
+        print_all_written(written, language)
 
 
 def _refuse_without_folder(path: Path) -> None:

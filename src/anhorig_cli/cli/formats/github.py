@@ -25,7 +25,9 @@ def _command(diagnostic: Diagnostic, language: Language) -> str:
         "title": f"{rule.code} {rule.slug}",
     }
     told_of = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
-    return f"::{_COMMANDS[diagnostic.severity]} {told_of}::{_data(text_of(diagnostic.told_with_places, language))}\n"
+    return (
+        f"::{_COMMANDS[diagnostic.severity]} {told_of}::{_data(text_of(diagnostic.sentence_with_places, language))}\n"
+    )
 
 
 def _data(text: str) -> str:

@@ -16,7 +16,7 @@ def pieces(result: CheckResult, language: Language) -> Iterator[str]:
     """Give the report as a JSON list."""
     issues = (
         {
-            "description": visible(text_of(diagnostic.told_with_places, language)),
+            "description": visible(text_of(diagnostic.sentence_with_places, language)),
             "check_name": diagnostic.rule.slug,
             "fingerprint": mark,
             "severity": _SEVERITIES[diagnostic.severity],

@@ -34,8 +34,8 @@ def marked(found: Iterable[Diagnostic]) -> Iterator[tuple[Diagnostic, str]]:
     for diagnostic in found:
         key = _key(diagnostic)
         seen[key] += 1
-        told_apart = "\0".join((*key, str(seen[key]))).encode(errors="backslashreplace")
-        yield diagnostic, hashlib.sha256(told_apart).hexdigest()
+        distinct_names = "\0".join((*key, str(seen[key]))).encode(errors="backslashreplace")
+        yield diagnostic, hashlib.sha256(distinct_names).hexdigest()
 
 
 def _key(diagnostic: Diagnostic) -> tuple[str, str]:

@@ -31,7 +31,7 @@ def _suite(file: str, found: list[Diagnostic], result: CheckResult, language: La
 
 def _case(diagnostic: Diagnostic, language: Language, *, is_failure: bool) -> str:
     place, rule = diagnostic.location, diagnostic.rule
-    text = visible(text_of(diagnostic.told_with_places, language))
+    text = visible(text_of(diagnostic.sentence_with_places, language))
     name = quoteattr(f"{rule.code} {rule.slug} {place.line}:{place.column}")
     head = f"    <testcase classname={quoteattr(visible(place.file))} name={name}>"
     if not is_failure:

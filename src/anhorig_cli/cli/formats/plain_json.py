@@ -36,7 +36,7 @@ def _as_object(diagnostic: Diagnostic, language: Language) -> dict[str, object]:
         "slug": rule.slug,
         "severity": diagnostic.severity.value,
         "message": text_of(diagnostic.message, language),
-        "help": text_of(diagnostic.mend, language) if diagnostic.mend else summary,
+        "help": text_of(diagnostic.advice, language) if diagnostic.advice else summary,
     }
     if diagnostic.fix:
         found["fix"] = diagnostic.fix.grade

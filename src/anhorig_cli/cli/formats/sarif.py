@@ -51,7 +51,7 @@ def _result(diagnostic: Diagnostic, index: int, mark: str, language: Language) -
         "ruleId": diagnostic.rule.code,
         "ruleIndex": index,
         "level": _LEVELS[diagnostic.severity],
-        "message": _message(diagnostic.told, language),
+        "message": _message(diagnostic.sentence, language),
         "locations": [_location(diagnostic.location)],
         "partialFingerprints": {"anhorig/v1": mark},
     }
@@ -63,8 +63,8 @@ def _result(diagnostic: Diagnostic, index: int, mark: str, language: Language) -
     return result
 
 
-def _message(told: Message, language: Language) -> dict[str, str]:
-    return {"text": _without_links(visible(text_of(told, language)))}
+def _message(sentence: Message, language: Language) -> dict[str, str]:
+    return {"text": _without_links(visible(text_of(sentence, language)))}
 
 
 def _location(place: Location) -> dict[str, object]:

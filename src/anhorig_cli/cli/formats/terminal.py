@@ -33,8 +33,8 @@ def print_findings(result: CheckResult, language: Language) -> None:
             place = one.location
             text = f"    {place.file}:{place.line}:{place.column}: {text_of(one.message, language)}"
             terminal.print(Text(visible(text)))
-        if diagnostic.mend:
-            terminal.print(Text(f"    {visible(text_of(diagnostic.mend, language))}", style="dim"))
+        if diagnostic.advice:
+            terminal.print(Text(f"    {visible(text_of(diagnostic.advice, language))}", style="dim"))
 
 
 def _heading(diagnostic: Diagnostic, language: Language) -> Text:

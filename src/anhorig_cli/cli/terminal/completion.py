@@ -17,7 +17,7 @@ from anhorig_cli.cli.terminal.visible import visible
 from anhorig_cli.personal_number import personal_numbers
 
 if TYPE_CHECKING:
-    from anhorig_cli.usecases.offer_choices import Choices
+    from anhorig_cli.usecases.offer_choices import PlanChoices
 
 NO_FILE = "|"
 """What ends the answer to bash where nothing is offered, and no file is to be either; no name ends so."""
@@ -192,7 +192,7 @@ def _of_scale(scale: str, ctx: typer.Context, incomplete: str) -> list[tuple[str
     return _names([(word.replace(" ", "_"), "") for word, _ in words], incomplete)
 
 
-def _choices(ctx: typer.Context) -> "Choices":
+def _choices(ctx: typer.Context) -> "PlanChoices":
     from anhorig_cli.usecases.offer_choices import choices_in, only_plan_here
 
     named = _named(ctx)

@@ -45,9 +45,9 @@ def install(ctx: "Context", param: "Parameter", asked: bool) -> None:
         return
     from typer.completion import install_callback
 
-    with _told(), redirect_stdout(StringIO()), suppress(SystemExit):  # which is how it ends when all is well
+    with _captured(), redirect_stdout(StringIO()), suppress(SystemExit):  # which is how it ends when all is well
         install_callback(ctx, param, asked)
-    with _told():
+    with _captured():
         _keep_own_lines(Path.home() / ".bash_completions" / "anhorig.sh")
     sys.stdout.write(help_text("done: in a new terminal, Tab fills in plans and ids") + "\n")
     raise typer.Exit
@@ -59,7 +59,7 @@ def show(ctx: "Context", param: "Parameter", asked: bool) -> None:
 
     shown = StringIO()
     try:
-        with _told(), redirect_stderr(StringIO()), redirect_stdout(shown):
+        with _captured(), redirect_stderr(StringIO()), redirect_stdout(shown):
             show_callback(ctx, param, asked)
     finally:
         sys.stdout.write(_with_own_lines(shown.getvalue()))
@@ -81,7 +81,7 @@ def _with_own_lines(script: str) -> str:
 
 
 @contextmanager
-def _told() -> Generator[None]:
+def _captured() -> Generator[None]:
     """Tell what is in the way in the tool's words.
 
     Raises:

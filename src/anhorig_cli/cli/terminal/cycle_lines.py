@@ -87,5 +87,5 @@ def _more(time: TimeView, language: Language) -> str:
 def _who(units: str, responsible: str, language: Language) -> str:
     """Return the units, and who is responsible, in brackets."""
     label = PARTS["cycle_item"].term("responsible").label(language).lower()
-    told = "; ".join(text for text in (units, f"{label}: {responsible}" if responsible else "") if text)
-    return f" ({told})" if told else ""
+    who = "; ".join(text for text in (units, f"{label}: {responsible}" if responsible else "") if text)
+    return f" ({who})" if who else ""

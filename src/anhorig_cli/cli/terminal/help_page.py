@@ -78,11 +78,11 @@ def _commands(command: TyperCommand | TyperGroup, width: int) -> Iterator[str]:
 
 
 def _argument_row(argument: TyperArgument) -> Row:
-    return argument.metavar or argument.name, _told(argument.help, required=argument.required)
+    return argument.metavar or argument.name, _description(argument.help, required=argument.required)
 
 
 def _option_row(option: TyperOption) -> Row:
-    return _names(option), _told(
+    return _names(option), _description(
         option.help, required=option.required, bounds=_bounds(option), default=_default(option)
     )
 
@@ -92,7 +92,7 @@ def _names(option: TyperOption) -> str:
     return names if option.is_flag else f"{names} {option.metavar}"
 
 
-def _told(text: str | None, *, required: bool, bounds: str = "", default: str = "") -> str:
+def _description(text: str | None, *, required: bool, bounds: str = "", default: str = "") -> str:
     sentences = [
         " ".join((text or "").split()),
         bounds,
@@ -127,12 +127,12 @@ def _section(heading: str, rows: Iterable[Row], width: int) -> str:
     return "\n".join([f"{heading}:", *(_row(*row, column, width) for row in rows)])
 
 
-def _row(name: str, told: str, column: int, width: int) -> str:
+def _row(name: str, description: str, column: int, width: int) -> str:
     """Return a row; what a long name is for stands below it."""
     head = f"  {name}"
     above = "" if len(head) + 2 <= column else head + "\n"
     return above + textwrap.fill(
-        told,
+        description,
         width,
         initial_indent=" " * column if above else head.ljust(column),
         subsequent_indent=" " * column,

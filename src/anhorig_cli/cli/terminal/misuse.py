@@ -30,8 +30,8 @@ def own_words(ctx: "Context") -> Generator[None]:
         yield
     except typer.TyperException as error:
         tell = _TELLINGS.get(type(error).__name__)
-        told = tell(error, ctx) if tell else None
-        raise WrongUsageError(told or Message("{words}", {"words": error.format_message()})) from error
+        words = tell(error, ctx) if tell else None
+        raise WrongUsageError(words or Message("{words}", {"words": error.format_message()})) from error
 
 
 def no_such_command(name: str, names: Iterable[str], ctx: "Context") -> WrongUsageError:
@@ -102,18 +102,18 @@ def _bad_value(error: Any, _ctx: "Context") -> Message | None:
     if not isinstance(param, TyperOption) or not isinstance(error.__cause__, ValidationError):
         return None
     flaw = error.__cause__.errors()[0]
-    told = {"option": _name(param), "value": flaw["input"]}
+    values = {"option": _name(param), "value": flaw["input"]}
     if param.min is not None and param.max is not None:
         return message(
-            "{option} {value}: write a whole number from {first} to {last}", **told, first=param.min, last=param.max
+            "{option} {value}: write a whole number from {first} to {last}", **values, first=param.min, last=param.max
         )
     if flaw["type"].startswith("int_"):
-        return message("{option} {value}: write a whole number", **told)
+        return message("{option} {value}: write a whole number", **values)
     choices = str(param.metavar).split("|")
     near = nearest(str(flaw["input"]), choices)
     if near:
-        return message("{option} {value}: did you mean {near}?", **told, near=near)
-    return message("{option} {value}: write one of {choices}", **told, choices=", ".join(choices))
+        return message("{option} {value}: did you mean {near}?", **values, near=near)
+    return message("{option} {value}: write one of {choices}", **values, choices=", ".join(choices))
 
 
 _TELLINGS: dict[str, Callable[[Any, "Context"], Message | None]] = {

@@ -15,21 +15,21 @@ def one_of(choices: type[StrEnum]) -> str:
     return "|".join(choices)
 
 
-def format_option(choices: type[StrEnum], told: str = help_text("The format.")) -> OptionInfo:
+def format_option(choices: type[StrEnum], description: str = help_text("The format.")) -> OptionInfo:
     """Return the option that chooses between formats."""
-    option: OptionInfo = typer.Option("--format", metavar=one_of(choices), help=told)
+    option: OptionInfo = typer.Option("--format", metavar=one_of(choices), help=description)
     return option
 
 
-def output_option(told: str, *, metavar: str = help_text("FILE")) -> OptionInfo:
+def output_option(description: str, *, metavar: str = help_text("FILE")) -> OptionInfo:
     """Return the option that says where to write."""
-    option: OptionInfo = typer.Option("-o", "--output", metavar=metavar, help=told, show_default=False)
+    option: OptionInfo = typer.Option("-o", "--output", metavar=metavar, help=description, show_default=False)
     return option
 
 
-def port_option(told: str) -> OptionInfo:
+def port_option(description: str) -> OptionInfo:
     """Return the option of the port that a page is shown at on this computer."""
-    option: OptionInfo = typer.Option("--port", metavar="PORT", min=0, max=65535, help=told, show_default=False)
+    option: OptionInfo = typer.Option("--port", metavar="PORT", min=0, max=65535, help=description, show_default=False)
     return option
 
 

@@ -47,8 +47,8 @@ def has_duties(view: StatusView) -> bool:
 def print_way_on(paths: Sequence[str], language: Language) -> None:
     """Print which command lists everything that is to be done about some plans, with what answers it."""
     command = " ".join(["anhorig todo", *map(quoted, paths)])
-    told = translated("Everything to do, with the command that answers each line:", language)
-    print_lines([("", ""), ("dim", f"{told} {command}")])
+    heading = translated("Everything to do, with the command that answers each line:", language)
+    print_lines([("", ""), ("dim", f"{heading} {command}")])
 
 
 def _to_assess(number: int, language: Language) -> str:
@@ -72,8 +72,8 @@ def _duty(one: TodoLine, language: Language) -> str:
     mark = f"{SYMBOLS['overdue']} " if one.kind == "late" else ""
     when = f"{one.when}: " if one.when else ""
     before = translated("Assess before {report}", language).format(report=one.report) if one.report else ""
-    told = "; ".join(part for part in (before or one.what, one.units, one.responsible) if part)
-    return f"{mark}{when}{one.title} ({told})"
+    text = "; ".join(part for part in (before or one.what, one.units, one.responsible) if part)
+    return f"{mark}{when}{one.title} ({text})"
 
 
 def _states(view: StatusView, language: Language) -> Iterator[Line]:
@@ -92,8 +92,8 @@ def _indicators(view: StatusView, language: Language) -> Iterator[Line]:
     for indicator in view.indicators:
         latest = indicator.latest or translated("no value", language)
         line = f" {trend_line(indicator.values)}" if len(indicator.values) > 1 else ""
-        told = "; ".join(part for part in (indicator.reason, indicator.change) if part)
-        reason = f" ({told})" if told else ""
+        details = "; ".join(part for part in (indicator.reason, indicator.change) if part)
+        reason = f" ({details})" if details else ""
         word = uncapitalised(indicator.trend_label)
         yield "", f"  {indicator.title}: {latest}{line} {SYMBOLS[indicator.trend]} {word}{reason}"
 

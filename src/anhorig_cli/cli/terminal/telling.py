@@ -24,31 +24,31 @@ _MOST_NAMED = 20
 """Of so many files in a folder each is told by its name."""
 
 
-def tell_written(file: object, language: "Language") -> None:
+def print_written(file: object, language: "Language") -> None:
     """Tell that a file was written; whatever its name holds, it is one line, and nothing in it acts."""
     sys.stderr.write(visible(text_of(message("written: {file}", file=str(file)), language)) + "\n")
 
 
-def tell_all_written(files: "Sequence[Path]", language: "Language") -> None:
+def print_all_written(files: "Sequence[Path]", language: "Language") -> None:
     """Tell of files that were written: each on a line, or how many there are in a folder where they are many."""
     in_folders = Counter(file.parent for file in files)
-    told: set[Path] = set()
+    printed: set[Path] = set()
     for file in files:
         folder = file.parent
         if in_folders[folder] <= _MOST_NAMED:
-            tell_written(file, language)
-        elif folder not in told:
-            told.add(folder)
+            print_written(file, language)
+        elif folder not in printed:
+            printed.add(folder)
             sentence = message("written: {n} files in {folder}", n=in_folders[folder], folder=str(folder))
             sys.stderr.write(visible(text_of(sentence, language)) + "\n")
 
 
-def tell_left_out(sentences: "Iterable[Message]", language: "Language") -> None:
+def print_left_out(sentences: "Iterable[Message]", language: "Language") -> None:
     """Tell what was not carried over, a sentence on each line; nothing in it acts."""
     sys.stderr.writelines(visible(text_of(sentence, language)) + "\n" for sentence in sentences)
 
 
-def tell_errors(errors: "Iterable[Diagnostic]", language: "Language") -> None:
+def print_errors(errors: "Iterable[Diagnostic]", language: "Language") -> None:
     """Tell each error on a line of its own; of many alike in a file the first, and how many more there are."""
     sys.stderr.writelines(as_line(error, language) + "\n" for error in capped(list(errors)))
 
@@ -57,8 +57,8 @@ def as_line(diagnostic: "Diagnostic", language: "Language") -> str:
     """Return a diagnostic as `file:line:column: CODE message`, never wrapped."""
     place = diagnostic.location
     grade = SCALES["severity"].word(diagnostic.severity.value).spelled(language)
-    told = text_of(diagnostic.told_with_places, language)
-    return not_a_command(visible(f"{place.file}:{place.line}:{place.column}: {diagnostic.rule.code} {told} [{grade}]"))
+    text = text_of(diagnostic.sentence_with_places, language)
+    return not_a_command(visible(f"{place.file}:{place.line}:{place.column}: {diagnostic.rule.code} {text} [{grade}]"))
 
 
 def not_a_command(line: str) -> str:

@@ -38,7 +38,7 @@ class Flaw(NamedTuple):
     text: Message
 
 
-class Answers(NamedTuple):
+class AnswerTable(NamedTuple):
     """A file of answers: the headings of all its columns, and the rows with what was asked for.
 
     `heading_row` is the number of the row of headings, and `sheet` the title of a workbook's sheet; `is_windows` where
@@ -86,7 +86,7 @@ def named_apart(headings: Iterable[str]) -> list[str]:
     return found
 
 
-def read_csv_answers(name: str, data: bytes, asked: Asked, encoding: Encoding | None = None) -> Answers:
+def read_csv_answers(name: str, data: bytes, asked: Asked, encoding: Encoding | None = None) -> AnswerTable:
     """Return the answers in a file of CSV.
 
     Raises:
@@ -97,7 +97,7 @@ def read_csv_answers(name: str, data: bytes, asked: Asked, encoding: Encoding | 
     return answers._replace(is_windows=is_windows)
 
 
-def _answers(name: str, rows: Sequence[tuple[int, Sequence[str]]], asked: Asked) -> Answers:
+def _answers(name: str, rows: Sequence[tuple[int, Sequence[str]]], asked: Asked) -> AnswerTable:
     if not rows:
         raise CannotWorkError(message("{file}: the table is empty", file=name))
     heading_row, first = rows[0]
@@ -110,7 +110,7 @@ def _answers(name: str, rows: Sequence[tuple[int, Sequence[str]]], asked: Asked)
     flaws = [
         Flaw(number, "", too_wide) for number, cells in rows[1:] if any(cell.strip() for cell in cells[len(headings) :])
     ]
-    return Answers(name, headings, heading_row, found, flaws)
+    return AnswerTable(name, headings, heading_row, found, flaws)
 
 
 def _kept_cells(cells: Sequence[str], kept: Iterable[tuple[int, str]]) -> Iterator[tuple[str, str]]:
@@ -145,11 +145,11 @@ def read_workbook_answers(job: WorkbookJob) -> Iterator[str]:
     yield json.dumps([answers.headings, answers.heading_row, answers.rows, flaws, sheet])
 
 
-def answers_of(file: str, text: str) -> Answers:
+def answers_of(file: str, text: str) -> AnswerTable:
     """Return what `read_workbook_answers` gave."""
     headings, heading_row, rows, flaws, sheet = json.loads(text)
-    told = [Flaw(row, heading, Message(template, {})) for row, heading, template in flaws]
-    return Answers(file, headings, heading_row, [AnswerRow(*row) for row in rows], told, sheet)
+    located = [Flaw(row, heading, Message(template, {})) for row, heading, template in flaws]
+    return AnswerTable(file, headings, heading_row, [AnswerRow(*row) for row in rows], located, sheet)
 
 
 def _sheet(job: WorkbookJob, found: dict[str, Grid]) -> str:
@@ -163,7 +163,7 @@ def _sheet(job: WorkbookJob, found: dict[str, Grid]) -> str:
     return filled[0]
 
 
-def _flaws_of(oddity: Oddity, answers: Answers, asked: Container[str] | None) -> Iterator[Flaw]:
+def _flaws_of(oddity: Oddity, answers: AnswerTable, asked: Container[str] | None) -> Iterator[Flaw]:
     """Give what is odd in the columns that are asked for, at its first cell there."""
     corners = re.findall(r"([A-Z]+)([0-9]+)", oddity.area)
     if not corners:

@@ -64,7 +64,7 @@ class LeftOut:
         """Take down that something was left out."""
         self._places.setdefault((kind.template, str(kind.values.get("name"))), (kind, place))
 
-    def told(self, file: str) -> tuple[Message, ...]:
+    def messages(self, file: str) -> tuple[Message, ...]:
         """Return a sentence for each kind."""
         return tuple(
             message("{file}: left out of the letterhead, in {place}: {kind}", file=file, place=place, kind=kind)

@@ -64,13 +64,13 @@ def read_letterhead(name: str) -> Letterhead:
     data = read_bytes(name, Path(name), LARGEST_FILE)
     if isinstance(data, Diagnostic):
         raise CannotWorkError(message("{file}: {reason}", file=name, reason=data.message))
-    told = LeftOut()
+    left_out = LeftOut()
     try:
-        made = rebuilt(_unpacked(data), told)
+        made = rebuilt(_unpacked(data), left_out)
     except UnfitError as unfit:
         text = message("{file} cannot be the letterhead: {reason}", file=name, reason=unfit.reason)
         raise CannotWorkError(text) from None
-    return Letterhead(made, told.told(name))
+    return Letterhead(made, left_out.messages(name))
 
 
 def _unpacked(data: bytes) -> Mapping[str, bytes]:

@@ -58,21 +58,21 @@ class _Copying:
     followed: set[str] = field(default_factory=set[str])
 
 
-def rebuilt(parts: Mapping[str, bytes], told: LeftOut) -> bytes:
+def rebuilt(parts: Mapping[str, bytes], left_out: LeftOut) -> bytes:
     """Return a new Word document of the parts of another, by name; `told` takes down what is left out.
 
     Raises:
         UnfitError: where it is no whole Word document, has more than a letterhead needs, or would lose its sense.
     """
-    return _Rebuilding(OldPackage(parts), told).document()
+    return _Rebuilding(OldPackage(parts), left_out).document()
 
 
 class _Rebuilding:
     """What is made of the old document up to now: the new parts, and which name each old one has got."""
 
-    def __init__(self, old: OldPackage, told: LeftOut) -> None:
+    def __init__(self, old: OldPackage, left_out: LeftOut) -> None:
         self._old = old
-        self._told = told
+        self._told = left_out
         self._pixels = MOST_PIXELS_IN_ALL
         self._made: dict[str, _Made] = {}
         self._names: dict[tuple[str, str], str | None] = {}

@@ -47,10 +47,10 @@ _NEW_NAMES = {"o:relid": "r:id"}
 class Sieve:
     """Copies what is allowed of the tree of one part, and takes down what is not."""
 
-    def __init__(self, part: PackagePart, refer: Refer, told: LeftOut, hidden: frozenset[str]) -> None:
+    def __init__(self, part: PackagePart, refer: Refer, left_out: LeftOut, hidden: frozenset[str]) -> None:
         self._part = part
         self._refer = refer
-        self._told = told
+        self._told = left_out
         self._hidden = hidden
         self._special: Mapping[str, Callable[[Element], list[Element]]] = {
             "a:graphicData": self._graphic_data,

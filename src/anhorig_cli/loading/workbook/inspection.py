@@ -178,8 +178,8 @@ class _Inspection:
         for name, part in found.items():
             cells = _Cells(left)
             self._read(part, cells.start)
-            self._tell_of(name, cells, styles)
-            self._tell_of_beside(name, part)
+            self._remark_on(name, cells, styles)
+            self._remark_on_beside(name, part)
             left = cells.left
         for name in self._parts:
             if _NEEDED.fullmatch(name) and name != "xl/styles.xml":
@@ -233,20 +233,20 @@ class _Inspection:
             self._read(part, start)
         return links
 
-    def _tell_of_beside(self, sheet: str, part: str) -> None:
+    def _remark_on_beside(self, sheet: str, part: str) -> None:
         """Tell of comments, and of pictures and boxes of text, that lie on a sheet."""
-        told: dict[str, Message] = {}
+        remarks: dict[str, Message] = {}
 
         def commented(_tag: str, attributes: dict[str, str]) -> None:
             if re.fullmatch(r"[A-Z]{1,3}[0-9]{1,7}", attributes.get("ref", "")):
-                told[attributes["ref"]] = _COMMENT
+                remarks[attributes["ref"]] = _COMMENT
 
         for kind, place in self._links_of_sheet(part):
             if kind in {"comments", "threadedcomment"} and place in self._parts:
                 self._read(place, commented)
             elif kind == "drawing":
-                told.setdefault("A1", _DRAWN)
-        self._beside += [Oddity(sheet, cell, text) for cell, text in told.items()]
+                remarks.setdefault("A1", _DRAWN)
+        self._beside += [Oddity(sheet, cell, text) for cell, text in remarks.items()]
 
     def _links_of_sheet(self, part: str) -> list[tuple[str, str]]:
         """Return of what kind the parts are that lie on a sheet, and where they are."""
@@ -262,7 +262,7 @@ class _Inspection:
             self._read(of_links, linked)
         return links
 
-    def _tell_of(self, sheet: str, cells: "_Cells", styles: "_Styles") -> None:
+    def _remark_on(self, sheet: str, cells: "_Cells", styles: "_Styles") -> None:
         self._oddities += [Oddity(sheet, area, text) for area, text in cells.oddities]
         for name, style in cells.numbers:
             if style in styles.percents:

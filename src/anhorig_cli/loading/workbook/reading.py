@@ -204,8 +204,8 @@ class _Reader:
             flaw = message("the sheet is gone: ask for a new file")
             return FilledTable(kind, title, letters, [], [CellFlaw("A1", flaw.template, {})], [])
         odd = _of_sheet(title, self._inspected.oddities)
-        told = [*odd.items(), *_of_sheet(title, self._inspected.beside).items()]
-        flaws = [CellFlaw(area.partition(":")[0], text.template, {}) for area, text in told]
+        remarks = [*odd.items(), *_of_sheet(title, self._inspected.beside).items()]
+        flaws = [CellFlaw(area.partition(":")[0], text.template, {}) for area, text in remarks]
         flaws += [*_above(grid, len(columns)), *_gone(grid, said)]
         touched = {number for area in odd for number in _lines(area, len(grid))}
         rows = [self._row(number, cells, columns, said) for number, cells in _filled(grid) if number not in touched]

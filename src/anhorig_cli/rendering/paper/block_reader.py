@@ -9,19 +9,19 @@ from anhorig_cli.rendering.paper.document import (
     Block,
     Blocks,
     Cell,
+    Divider,
     Draft,
-    Fact,
     Facts,
     Heading,
     Items,
     Kept,
     Listing,
     LogoPlace,
+    NamedFact,
     Paragraph,
     Picture,
     Quote,
     Row,
-    Rule,
     Run,
     Runs,
     Table,
@@ -88,14 +88,14 @@ def _listing(element: Element) -> tuple[Listing, ...]:
     return (Listing(element.text.strip("\n")),) if element.text.strip() else ()
 
 
-def _rule(_element: Element) -> tuple[Rule, ...]:
-    return (Rule(),)
+def _rule(_element: Element) -> tuple[Divider, ...]:
+    return (Divider(),)
 
 
 def _footer(element: Element) -> Blocks:
     """Read what stands last on a page: below a line, and softly."""
     content = read_blocks(element)
-    return (Rule(), *_in_tone(content, "soft")) if content else ()
+    return (Divider(), *_in_tone(content, "soft")) if content else ()
 
 
 def _transparent(element: Element) -> Blocks:
@@ -151,13 +151,13 @@ def _items(element: Element) -> tuple[Items, ...]:
 
 def _facts(element: Element) -> tuple[Facts, ...]:
     """Read names and what is said under each; several names in a row share what follows."""
-    facts: list[Fact] = []
+    facts: list[NamedFact] = []
     names: list[Runs] = []
     for child in chain.from_iterable(e.elements() if e.tag == "div" else (e,) for e in element.elements()):
         if child.tag == "dt":
             names.append(read_line(child.children))
         elif child.tag == "dd" and names:
-            facts.append(Fact(_lines(names), read_blocks(child)))
+            facts.append(NamedFact(_lines(names), read_blocks(child)))
             names = []
         elif child.tag == "dd" and facts:
             facts[-1] = replace(facts[-1], content=(*facts[-1].content, *read_blocks(child)))

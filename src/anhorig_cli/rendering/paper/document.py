@@ -65,7 +65,7 @@ class Items:
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class NamedFact:
     """A name and what is said under it."""
 
     name: Runs
@@ -76,7 +76,7 @@ class Fact:
 class Facts:
     """A list of names with what is said under each; `are_short` where the names are a word or two."""
 
-    facts: tuple[Fact, ...]
+    facts: tuple[NamedFact, ...]
     are_short: bool = False
 
 
@@ -152,7 +152,7 @@ class LogoPlace:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class Divider:
     """A line across."""
 
 
@@ -192,7 +192,19 @@ class Draft:
 
 
 Block = (
-    Heading | Paragraph | Items | Facts | Table | Quote | Listing | Picture | LogoPlace | Rule | Kept | Beside | Draft
+    Heading
+    | Paragraph
+    | Items
+    | Facts
+    | Table
+    | Quote
+    | Listing
+    | Picture
+    | LogoPlace
+    | Divider
+    | Kept
+    | Beside
+    | Draft
 )
 Blocks = tuple[Block, ...]
 

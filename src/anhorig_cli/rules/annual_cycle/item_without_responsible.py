@@ -41,11 +41,11 @@ def item_without_responsible(case: Case) -> Iterator[Finding]:
     ]
     text = message("nobody is responsible for {n} of {all} items in the annual cycle", all=len(case.plan.annual_cycle))
     together = Together.in_list("annual_cycle", text)
-    mend = message("name the role or unit under 'ansvarig' (responsible), on the item or on each of its units")
+    advice = message("name the role or unit under 'ansvarig' (responsible), on the item or on each of its units")
     for i, item in alone:
         yield Finding(
             Where(("annual_cycle", i, "responsible")),
             message("nobody is responsible for '{title}' in the annual cycle", title=item.title),
-            mend,
+            advice,
             together=together,
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from anhorig_cli.analysis.coverage import Answer, answers
+from anhorig_cli.analysis.coverage import RecommendationAnswer, answers
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.strategy import Recommendation
 from anhorig_cli.rules.rule import Case, Finding, Together, rule
@@ -54,7 +54,7 @@ def unanswered_recommendation(case: Case) -> Iterator[Finding]:
             )
 
 
-def _flaw(answer: Answer) -> Message:
+def _flaw(answer: RecommendationAnswer) -> Message:
     title = _title(answer.recommendation, answer.place)
     if answer.is_late:
         return message(

@@ -74,8 +74,8 @@ class _Broken:
         what = message("'{reference}' is not among the plan's {kinds}", reference=reference.text, kinds=kinds)
         if several:
             return what, message("write several as a list: {example}", example=f"[{', '.join(several)}]")
-        mend = message("did you mean '{near}'?", near=near) if near else message("add it, or remove the reference")
-        return what, mend
+        advice = message("did you mean '{near}'?", near=near) if near else message("add it, or remove the reference")
+        return what, advice
 
     def in_other_plan(self, reference: Reference) -> tuple[Message, Message] | None:
         """Return what is wrong with a reference to another plan."""
@@ -95,8 +95,10 @@ class _Broken:
             return None
         near = self._suggestions.near(name, there, reference.kinds, plan_id)
         what = message("'{name}' is not in the plan '{plan}'", name=name, plan=plan_id)
-        mend = message("did you mean '{near}'?", near=near) if near else message("add it there, or mend the reference")
-        return what, mend
+        advice = (
+            message("did you mean '{near}'?", near=near) if near else message("add it there, or mend the reference")
+        )
+        return what, advice
 
     def _register_in(self, plan_id: str, kinds: tuple[str, ...]) -> Register[Named] | None:
         """Return the register of all things of some kinds in another plan; None where there is no such plan."""

@@ -84,7 +84,7 @@ def _breaks(i: int, subgoal: Subgoal, field: str, known: list[Revision], now: Pl
 
 
 def _flaws(route: Route, subgoal: Subgoal, chain: list[_Numbered], now: PlanDate | None) -> Iterator[Finding]:
-    mend = message("write the revision that is missing, or correct the date")
+    advice = message("write the revision that is missing, or correct the date")
     for (j, earlier), (k, later) in pairwise(chain):
         if not _is_same(earlier.to, later.from_):
             yield Finding(
@@ -98,7 +98,7 @@ def _flaws(route: Route, subgoal: Subgoal, chain: list[_Numbered], now: PlanDate
                     line=Where((*route, j, "to")),
                     start=later.from_,
                 ),
-                mend,
+                advice,
             )
     for j, last in chain[-1:]:
         if now is None and isinstance(last.to, PlanDate) and getattr(subgoal, last.field) is None:
@@ -121,7 +121,7 @@ def _flaws(route: Route, subgoal: Subgoal, chain: list[_Numbered], now: PlanDate
                     to=last.to,
                     now=now,
                 ),
-                mend,
+                advice,
             )
 
 

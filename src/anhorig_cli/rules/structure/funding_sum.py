@@ -40,7 +40,7 @@ def funding_sum(case: Case) -> Iterator[Finding]:
     ```
     """
     for i, funding in enumerate(case.plan.funding):
-        for key, stated, parts, told, mend in (
+        for key, stated, parts, sentence, advice in (
             (
                 "amount",
                 funding.amount,
@@ -51,7 +51,7 @@ def funding_sum(case: Case) -> Iterator[Finding]:
             ("outcome", funding.outcome, funding.parts_outcome, _outcomes, message("correct the outcome or the parts")),
         ):
             if stated is not None and parts is not None and stated != parts:
-                yield Finding(Where(("funding", i, key)), told(_name(funding), stated, parts), mend)
+                yield Finding(Where(("funding", i, key)), sentence(_name(funding), stated, parts), advice)
 
 
 def _name(funding: Funding) -> str:

@@ -46,12 +46,12 @@ def more_than_all(case: Case) -> Iterator[Finding]:
         if not indicator.people or indicator.is_in_percent or not indicator.has_sexes:
             continue
         for j, measurement in enumerate(indicator.measurements):
-            told, all_of_them = _women_and_men(measurement), measurement.value
-            if all_of_them is None or told <= all_of_them or not _is_judged(case, measurement):
+            counted, all_of_them = _women_and_men(measurement), measurement.value
+            if all_of_them is None or counted <= all_of_them or not _is_judged(case, measurement):
                 continue
             yield Finding(
                 Where(("indicators", i, "measurements", j, next(iter(measurement.sexes)))),
-                _more(case, indicator, measurement, told, all_of_them),
+                _more(case, indicator, measurement, counted, all_of_them),
                 message("correct the number that is wrong"),
             )
 

@@ -59,16 +59,16 @@ def moved_without_reason(case: Case) -> Iterator[Finding]:
             if lack is None:
                 continue
             if change.place is None:
-                where, mend = (
+                where, advice = (
                     Where(("subgoals", i)),
                     message("write the move as a revision with 'skäl' (reason) and 'beslut' (decision)"),
                 )
             else:
-                where, mend = (
+                where, advice = (
                     Where(("subgoals", i, "revisions", change.place)),
                     message("write 'skäl' (reason) and 'beslut' (decision) in the revision"),
                 )
-            yield Finding(where, _words(subgoal.title, change, lack), mend, together=together)
+            yield Finding(where, _words(subgoal.title, change, lack), advice, together=together)
 
 
 def _words(title: str, change: ChangeOfSubgoal, lack: Lack) -> Message:

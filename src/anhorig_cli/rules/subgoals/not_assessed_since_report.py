@@ -57,10 +57,10 @@ def not_assessed_since_report(case: Case) -> Iterator[Finding]:
         assessment = case.snapshot.assessment(subgoal)
         if assessment is None or assessment.date is None or assessment.status == "not_assessed":
             continue
-        told = (
+        known_on = (
             assessment.date.last if assessment.reported is None else max(assessment.date.last, assessment.reported.last)
         )
-        since = len(days) - bisect_right(days, told)
+        since = len(days) - bisect_right(days, known_on)
         if since:
             yield Finding(
                 Where(("subgoals", i, "assessments", subgoal.assessments.index(assessment), "date")),

@@ -22,7 +22,7 @@ from anhorig_cli.workspace.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class ComparedIndicator:
     """An indicator as plans have it, and the errors of those that could not be read.
 
     It is None where it was not found, and may stand in what could not be read.
@@ -34,7 +34,7 @@ class Compared:
 
 def compare_indicator(
     workspace: Workspace, name: str, as_of: date, language: Language, *, iso: bool = False
-) -> Compared:
+) -> ComparedIndicator:
     """Return an indicator as it was in each plan on a day; with `iso`, dates keep the ISO spelling.
 
     It is named by its id in Kolada, as `plan/id`, or by an id or title that no other indicator has.
@@ -47,11 +47,11 @@ def compare_indicator(
     known = KnownIndicators([packed for packed, _ in found])
     groups = meant(name, same_indicators(known.shared_or_called(name)))
     if errors and not groups:
-        return Compared(None, errors)  # it may stand in what could not be read
+        return ComparedIndicator(None, errors)  # it may stand in what could not be read
     group = _the_one(name, groups, known)
     (values,) = values_of(workspace, [group], as_of, language, iso=iso)
     view = comparison(group, values, language, iso=iso, are_all_read=not errors)
-    return Compared(redacted(view), errors)
+    return ComparedIndicator(redacted(view), errors)
 
 
 def _the_one(name: str, found: Sequence[Together], known: KnownIndicators) -> Together:
@@ -63,8 +63,8 @@ def _the_one(name: str, found: Sequence[Together], known: KnownIndicators) -> To
         raise WrongUsageError(message("'{name}' means several indicators: name one of {names}", name=name, names=names))
     every = list(known)
     if near := nearest(name, known_names(every)):
-        told = message("no plan has the indicator '{name}': did you mean '{near}'?", name=name, near=near)
-        raise WrongUsageError(told)
+        sentence = message("no plan has the indicator '{name}': did you mean '{near}'?", name=name, near=near)
+        raise WrongUsageError(sentence)
     names = ", ".join(list(dict.fromkeys(one.kolada or one.name for one in every))[:_MOST_LISTED]) or "–"
     raise WrongUsageError(message("no plan has the indicator '{name}'; there are {names}", name=name, names=names))
 

@@ -25,8 +25,8 @@ from anhorig_cli.rendering.site_pages import ABOUT, CHANGED, DATA, FEED, INDEX, 
 from anhorig_cli.source import message
 from anhorig_cli.usecases.across.compare_indicator import comparison, plan_values_of
 from anhorig_cli.usecases.across.overview_plans import (
-    Overview,
     PlanRead,
+    PlansOverview,
     face_of_all,
     overview_of,
     plan_read,
@@ -34,8 +34,8 @@ from anhorig_cli.usecases.across.overview_plans import (
 )
 from anhorig_cli.usecases.across.site_changes import PlansInGit, changes_of_site, plans_in_git
 from anhorig_cli.usecases.across.statement import statement_of
-from anhorig_cli.usecases.coverage.cover_strategy import Column, CoveredStrategy
-from anhorig_cli.usecases.report.choose_moment import Asked
+from anhorig_cli.usecases.coverage.cover_strategy import CoveredStrategy, LoadedColumn
+from anhorig_cli.usecases.report.choose_moment import AskedMoment
 from anhorig_cli.usecases.report.export_plans import export_view_of
 from anhorig_cli.usecases.report.report_plans import ReportRequest, pages, reports_of
 from anhorig_cli.views.across.area_page import area_pages
@@ -102,20 +102,20 @@ def make_site(workspace: Workspace, as_of: date, language: Language, *, footer: 
     return Site(site.files, (), bool(in_git))
 
 
-def _columns(first: Sequence["_FirstReading"]) -> list[list[Column]]:
+def _columns(first: Sequence["_FirstReading"]) -> list[list[LoadedColumn]]:
     """Return the columns of each plan in the matrices; what many have in common stands in memory once."""
     shared = SharedWords()
-    packed = Packed[list[Column]]([one.columns for one in first])
+    packed = Packed[list[LoadedColumn]]([one.columns for one in first])
     return [[_with_shared(column, shared) for column in several] for several in packed]
 
 
-def _with_shared(column: Column, shared: SharedWords) -> Column:
-    found = column.told.contributor
-    return column if found is None else Column(column.told._replace(contributor=shared.of(found)), column.errors)
+def _with_shared(column: LoadedColumn, shared: SharedWords) -> LoadedColumn:
+    found = column.view.contributor
+    return column if found is None else LoadedColumn(column.view._replace(contributor=shared.of(found)), column.errors)
 
 
-def _contributed(columns: Sequence[Column]) -> list[Contributor | None]:
-    return [one.told.contributor for one in columns]
+def _contributed(columns: Sequence[LoadedColumn]) -> list[Contributor | None]:
+    return [one.view.contributor for one in columns]
 
 
 class _FirstReading(NamedTuple):
@@ -207,11 +207,11 @@ class _Site:
             for name, value in one.values:
                 self._values.add(f"{number}/{name}", value)
 
-    def matrix(self, strategy: CoveredStrategy, number: int, columns: Iterable[Sequence[Column]]) -> Way:
+    def matrix(self, strategy: CoveredStrategy, number: int, columns: Iterable[Sequence[LoadedColumn]]) -> Way:
         """Make the page that says which plan serves which area of a strategy, and a page of each area."""
         place = self._numbers[strategy.selected.files.root]
-        told = [several[number].told for i, several in enumerate(columns) if i != place]
-        view = strategy.view(told, self._frame.language)
+        others = [several[number].view for i, several in enumerate(columns) if i != place]
+        view = strategy.view(others, self._frame.language)
         address = self._addresses[place]
         areas = {one.id: f"{AREAS}/{address}/{name_of_file(slug(one.id))}.html" for one in view.areas}
         matrix = f"{COVERAGE}/{address}.html"
@@ -250,7 +250,7 @@ class _Site:
         self.put(INDEX, self._frame.framed(pieces, INDEX))
         return overview.view.title
 
-    def _overview(self) -> Overview:
+    def _overview(self) -> PlansOverview:
         day, language = self._frame.as_of, self._frame.language
         values = partial(_each, self._values_of)
         read = list(self._read.get(INDEX, ()))
@@ -266,7 +266,7 @@ class _Site:
     def put_data(self, title: str) -> None:
         """Make the files of data, with what describes them, and the page of them."""
         day, language = self._frame.as_of, self._frame.language
-        texts = _told_of(language)
+        texts = _descriptions(language)
         for table in ROWS:
             rows = self._rows.get(f"{table}.csv", ())
             self.put(f"data/{table}.csv", _after(export_data.csv_head(table, language), rows))
@@ -320,7 +320,7 @@ class _PlanWork:
     def _some(self, plans: Sequence[WholePlan]) -> Iterator[_SitePlan]:
         day, language = self._frame.as_of, self._frame.language
         told = [self._told(one) for one in plans]
-        reports = reports_of(told, ReportRequest(Asked(day, today=day), language))
+        reports = reports_of(told, ReportRequest(AskedMoment(day, today=day), language))
         texts = pages(reports, PageKind.HTML, footer=self._frame.footer) if plans else []
         for one, alone, text in zip(told, plans, texts, strict=True):
             number = self._numbers[one.selected.files.root]
@@ -394,7 +394,7 @@ def _made_of(frame: SiteFrame) -> str:
     return word.text("The pages are made from plans in text files, as known on {date}.", date=word.day(frame.as_of))
 
 
-def _told_of(language: Language) -> dict[str, str]:
+def _descriptions(language: Language) -> dict[str, str]:
     """Return what each file of data holds, by its name."""
     word = Formatter.of(language)
     return {

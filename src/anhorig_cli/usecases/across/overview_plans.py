@@ -34,7 +34,7 @@ MOST_BESIDE = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Overview:
+class PlansOverview:
     """Several plans on one paper, the face it has, and the errors of the plans that could not be read."""
 
     view: OverviewView
@@ -42,7 +42,7 @@ class Overview:
     errors: tuple[Diagnostic, ...]
 
 
-def overview_plans(workspace: Workspace, as_of: date, language: Language) -> Overview:
+def overview_plans(workspace: Workspace, as_of: date, language: Language) -> PlansOverview:
     """Return several plans, as they were known on a day, on one paper."""
 
     def short(one: ReadPlan) -> PlanRead:
@@ -66,7 +66,7 @@ def overview_of(
     values: ValuesOf,
     as_of: date,
     language: Language,
-) -> Overview:
+) -> PlansOverview:
     """Return plans that are read already, all of a workspace in its order, on one paper.
 
     Args:
@@ -83,7 +83,7 @@ def overview_of(
     unread = [one.plan for one in found if isinstance(one.plan, UnreadPlan)]
     left_out = list(_left_out([group for group in groups if group not in shown], Formatter.of(language)))
     view = overview_view(plans, unread, shared, left_out, as_of, Formatter.of(language))
-    return Overview(redacted(view), face_of_all(workspace), _errors(workspace, found))
+    return PlansOverview(redacted(view), face_of_all(workspace), _errors(workspace, found))
 
 
 def _errors(workspace: Workspace, found: Sequence["PlanRead"]) -> tuple[Diagnostic, ...]:
@@ -132,7 +132,7 @@ def face_of_all(workspace: Workspace) -> FaceView:
     return face_of(workspace.settings[0]) if len(workspace.settings) == 1 else NO_FACE
 
 
-def write_overview(overview: Overview, kind: ReportFormat, *, footer: bool) -> bytes:
+def write_overview(overview: PlansOverview, kind: ReportFormat, *, footer: bool) -> bytes:
     """Return an overview in a format: Markdown, HTML, or paper that is printed from the page of HTML.
 
     Raises:

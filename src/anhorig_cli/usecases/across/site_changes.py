@@ -16,7 +16,7 @@ from anhorig_cli.loading.committed import committed_plans, may_be_of_a_plan, pla
 from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.model.project import Project
 from anhorig_cli.places import real, shown
-from anhorig_cli.views.across.site_changes import PlanChangedView, SiteChangesView, told_on_site
+from anhorig_cli.views.across.site_changes import PlanChangedView, SiteChangesView, without_values
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.history.plan_changes import plan_changes_view
 from anhorig_cli.views.plan_names import beside
@@ -200,14 +200,14 @@ class _Versions:
         """Give what changed in each plan, which plans are new, and which are gone."""
         pairs = same_plans([one.version for one in before], [one.version for one in after])
         whole = {id(one.version) for one in (*before, *after) if one.is_whole}
-        told = pairs.only(self._is_told, self._is_told)
-        for old, new in told.kept:
+        shown = pairs.only(self._is_on_site, self._is_on_site)
+        for old, new in shown.kept:
             if old.plan != new.plan:
                 yield self._change(commit, old, new, is_whole={id(old), id(new)} <= whole)
-        yield from (self._change(commit, None, one) for one in told.added)
-        yield from (self._change(commit, one, None) for one in told.removed)
+        yield from (self._change(commit, None, one) for one in shown.added)
+        yield from (self._change(commit, one, None) for one in shown.removed)
 
-    def _is_told(self, version: Version) -> bool:
+    def _is_on_site(self, version: Version) -> bool:
         """Return whether a plan is on the site, or was: of a site of some of the plans nothing is told of others."""
         found = self.found
         return found.are_all or version.path in found.plans or version.path.rpartition("/")[0] in found.whole
@@ -234,7 +234,7 @@ class _Versions:
         sentence = view.sentence if is_whole else word.text("The plan is changed, but one of the versions has errors.")
         name = beside(version.plan.title, version.plan.organisation, None)
         entry = self._entry(commit, version.path, name, sentence)
-        return entry._replace(sections=told_on_site(view, word))
+        return entry._replace(sections=without_values(view, word))
 
     def _entry(self, commit: Commit, path: str, name: str, sentence: str) -> PlanChangedView:
         word = Formatter.of(self.language)

@@ -226,8 +226,8 @@ def _duplicate_plans(selected: Sequence[WorkspacePlan], ids: Mapping[Path, str])
         earlier = first.setdefault((one.settings.folder, folded(plan_id)), name)
         if earlier != name:
             text = message("the plan {file} has the same id, '{id}'", file=FileName(earlier), id=plan_id)
-            mend = message("give one of them another 'id', or rename it where its name is its id")
-            yield reading.DUPLICATE_PLAN.at(Location(name, 1, 1), text, mend)
+            advice = message("give one of them another 'id', or rename it where its name is its id")
+            yield reading.DUPLICATE_PLAN.at(Location(name, 1, 1), text, advice)
 
 
 def _stale_exceptions(

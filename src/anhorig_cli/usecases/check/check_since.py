@@ -22,7 +22,7 @@ from anhorig_cli.usecases.check.check_plans import CheckOptions, CheckResult, Pl
 from anhorig_cli.usecases.check.findings import Findings
 from anhorig_cli.usecases.check.new_findings import parted
 from anhorig_cli.vocabulary import folded
-from anhorig_cli.workspace.revision import HEAD, Revision
+from anhorig_cli.workspace.revision import HEAD, PlansAtCommit
 from anhorig_cli.workspace.workspace import Workspace
 from anhorig_cli.workspace.workspace_plan import WorkspacePlan
 
@@ -63,7 +63,7 @@ def check_since(
     names = _Names(repository, workspace.plans, past.plans)
     new, known = parted(now.findings, before.findings, names.spot)
     if ids := names.later_ids({names.plan_of(one) for one in new}):
-        new, known = parted(now.findings, [_told_in_later_ids(one, ids) for one in before.findings], names.spot)
+        new, known = parted(now.findings, [_with_later_ids(one, ids) for one in before.findings], names.spot)
     return now._replace(findings=Findings.of(capped(new)), known=Findings.of(known))
 
 
@@ -73,7 +73,7 @@ class _Baseline:
     def __init__(self, repository: Repository, commit: Commit, now: Sequence[WorkspacePlan]) -> None:
         self._repository = repository
         self._commit = commit
-        self._past = Workspace().at(Revision(repository, commit))
+        self._past = Workspace().at(PlansAtCommit(repository, commit))
         self._now = now
         self._settings: dict[int, Settings] = {}
 
@@ -188,7 +188,7 @@ def _renamed(before: Plan, after: Plan) -> dict[tuple[str, str], str]:
     return {(one.kind, folded(one.earlier_id)): str(getattr(one.part, "id", "")) for one in things}
 
 
-def _told_in_later_ids(finding: Diagnostic, ids: _LaterIds) -> Diagnostic:
+def _with_later_ids(finding: Diagnostic, ids: _LaterIds) -> Diagnostic:
     """Return a finding of the earlier version as the later would have it: its place, and the ids that it names."""
     plan, _, rest = (finding.place or "").partition("/")
     renamed = ids.get(plan)

@@ -8,7 +8,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from anhorig_cli.analysis.document_types import is_asked
-from anhorig_cli.diagnostics import Diagnostic, Group, Related, Rule, Severity, capped
+from anhorig_cli.diagnostics import Diagnostic, FindingGroup, Related, Rule, Severity, capped
 from anhorig_cli.loading.plan_id import id_of
 from anhorig_cli.loading.plan_loader import Loaded, load
 from anhorig_cli.model.exceptions import Scope
@@ -88,7 +88,7 @@ def _in_own_keys(loaded: Loaded) -> list[Diagnostic]:
     return [one._replace(keys=loaded.language_of_keys) for one in loaded.diagnostics]
 
 
-def is_told(diagnostic: Diagnostic, selected: WorkspacePlan, as_of: date) -> bool:
+def is_wanted(diagnostic: Diagnostic, selected: WorkspacePlan, as_of: date) -> bool:
     """Return whether a project wants to be told of what was found while a plan was read."""
     settings = selected.settings
     is_off = _graded(diagnostic, settings.project).severity is Severity.OFF
@@ -143,9 +143,9 @@ def _command(finding: Finding, plan: str) -> tuple[str, ...]:
     return (*name.split(), plan, *(part if is_safe else ()))
 
 
-def _group(finding: Finding, loaded: Loaded) -> Group | None:
+def _group(finding: Finding, loaded: Loaded) -> FindingGroup | None:
     together = finding.together
-    return Group(loaded.locate(together.where), together.message) if together else None
+    return FindingGroup(loaded.locate(together.where), together.message) if together else None
 
 
 def _findings(plan_rule: PlanRule, case: Case) -> Iterator[Finding]:
@@ -193,18 +193,18 @@ def gathered(diagnostics: Iterable[Diagnostic], excused: Mapping[_GroupKey, int]
         excused: how many of each group the project accepts: they count neither among those that lack it nor among all.
     """
     groups: dict[tuple[_GroupKey, Severity], list[Diagnostic]] = {}
-    told: list[Diagnostic] = []
+    findings: list[Diagnostic] = []
     for one in diagnostics:
         if one.group is None:
-            told.append(one)
+            findings.append(one)
         else:
             groups.setdefault((_key_of(one.group), one.severity), []).append(one)
-    for (key, _), alike in groups.items():
-        told += [_as_one(alike, excused.get(key, 0))] if len(alike) >= MANY else alike
-    return told
+    for (key, _), same in groups.items():
+        findings += [_as_one(same, excused.get(key, 0))] if len(same) >= MANY else same
+    return findings
 
 
-def _key_of(group: Group) -> _GroupKey:
+def _key_of(group: FindingGroup) -> _GroupKey:
     return group.location, group.message.template
 
 

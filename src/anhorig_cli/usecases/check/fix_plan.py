@@ -31,12 +31,12 @@ def fix_plan(files: PlanFiles, is_wanted: Callable[[Diagnostic], bool]) -> list[
     """
     texts, unreadable = read_texts(files)
     before = {text.name: text.data for text in texts}
-    mender = _Mender(files, texts, unreadable, is_wanted)
-    mender.mend()
+    fixer = _Fixer(files, texts, unreadable, is_wanted)
+    fixer.mend()
     paths = dict(files.files)
     return [
-        _edited(text, Path(paths[text.name]), before[text.name], mender.mended[text.name])
-        for text in mender.texts
+        _edited(text, Path(paths[text.name]), before[text.name], fixer.mended[text.name])
+        for text in fixer.texts
         if text.data != before[text.name]
     ]
 
@@ -46,7 +46,7 @@ def _edited(text: FileText, path: Path, before: bytes, mended: int) -> Edited:
 
 
 @dataclass(slots=True)
-class _Mender:
+class _Fixer:
     """A plan's texts, which get better with each fix that holds."""
 
     files: PlanFiles
@@ -215,6 +215,6 @@ def _hides(fix: Fix | None) -> bool:
 
 def _key(finding: Diagnostic) -> tuple[object, ...]:
     """Return what a finding is known again by: no fix adds or takes away a line."""
-    told, hint = finding.message, finding.help
+    sentence, hint = finding.message, finding.help
     place = finding.location
-    return place.file, place.line, finding.rule.code, told.template, repr(told.values), repr(hint)
+    return place.file, place.line, finding.rule.code, sentence.template, repr(sentence.values), repr(hint)

@@ -29,10 +29,10 @@ class Covered:
     errors: tuple[Diagnostic, ...]
 
 
-class Column(NamedTuple):
+class LoadedColumn(NamedTuple):
     """What is kept of a plan: what is told of it, and what kept it from being read."""
 
-    told: PlanColumn
+    view: PlanColumn
     errors: tuple[Diagnostic, ...]
 
 
@@ -50,14 +50,14 @@ class CoveredStrategy(NamedTuple):
         known = frozenset(folded(name) for name in workspace.ids_around(selected))
         return cls(selected, Snapshot(plan, as_of), Aims(plan), known)
 
-    def column(self, one: ReadPlan) -> Column:
+    def column(self, one: ReadPlan) -> LoadedColumn:
         """Return what is kept of a plan."""
         if one.whole is None:
-            return Column(PlanColumn(one.name, one.id, None, ()), one.errors)
+            return LoadedColumn(PlanColumn(one.name, one.id, None, ()), one.errors)
         found = contributor(self.aims, Snapshot(one.whole.plan, self.snapshot.as_of))
-        astray = [*_astray(found), *_to_no_plan(one.whole.plan, self.known)]
+        astray = [*_without_area(found), *_to_no_plan(one.whole.plan, self.known)]
         placed = tuple((_place(one, route), reference, near) for route, reference, near in astray)
-        return Column(PlanColumn(one.name, one.id, found, placed), one.errors)
+        return LoadedColumn(PlanColumn(one.name, one.id, found, placed), one.errors)
 
     def view(self, columns: Sequence[PlanColumn], language: Language | None, *, iso: bool = False) -> CoverageView:
         """Return how plans serve the areas; with `iso`, dates keep the ISO spelling."""
@@ -81,7 +81,7 @@ def cover_strategy(
     others = workspace.of_plans(one for one in workspace.plans if real(one.files.root) != real(strategy.files.root))
     columns = of_each_plan(others, asked.column, lambda _: as_of)
     errors = [*errors_of_settings(workspace), *(error for one in columns for error in one.errors)]
-    return Covered(asked.view([one.told for one in columns], language, iso=iso), in_order(errors))
+    return Covered(asked.view([one.view for one in columns], language, iso=iso), in_order(errors))
 
 
 def _plan_of(strategy: WorkspacePlan, as_of: date) -> Plan:
@@ -96,7 +96,7 @@ def _plan_of(strategy: WorkspacePlan, as_of: date) -> Plan:
     return found.whole.plan
 
 
-def _astray(found: Contributor) -> Iterator[tuple[Route, str, str]]:
+def _without_area(found: Contributor) -> Iterator[tuple[Route, str, str]]:
     yield from ((one.route, one.reference, one.near or "") for one in found.astray)
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from anhorig_cli.diagnostics import Diagnostic
 from anhorig_cli.usecases.cycle.parts_of_cycle import KnownNames, names_of, refuse_unnamed
 from anhorig_cli.views.cycle.follow_up import CycleRequest, FollowUpView, follow_up
-from anhorig_cli.views.plan_names import PlanName, ids_apart, told_apart
+from anhorig_cli.views.plan_names import PlanName, distinct_names, ids_apart
 from anhorig_cli.views.redaction import redacted
 from anhorig_cli.vocabulary import Language
 from anhorig_cli.workspace.packed import Packed, pack
@@ -32,7 +32,7 @@ class Followed:
     @property
     def views(self) -> Iterator[FollowUpView]:
         """The follow-ups, by names that tell them apart; of several plans, those that have an annual cycle."""
-        named = zip(self.packed, ids_apart(self.names), told_apart(self.names), strict=True)
+        named = zip(self.packed, ids_apart(self.names), distinct_names(self.names), strict=True)
         return (
             view._replace(plan=plan, title=title)
             for view, plan, title in named
@@ -42,7 +42,7 @@ class Followed:
     @property
     def without(self) -> list[str]:
         """The titles of those of several plans that have no annual cycle."""
-        titles = told_apart(self.names) if len(self.names) > 1 else []
+        titles = distinct_names(self.names) if len(self.names) > 1 else []
         return [title for title, has_cycle in zip(titles, self.has_cycle, strict=False) if not has_cycle]
 
     @property

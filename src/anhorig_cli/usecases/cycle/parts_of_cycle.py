@@ -39,12 +39,12 @@ class KnownNames(NamedTuple):
 def names_of(plan: Plan, unit: str | None, responsible: str | None) -> KnownNames:
     """Return the names in a plan that a unit, or a responsible, may be asked for by, where one is."""
     return KnownNames(
-        _told(plan, unit_names(plan), "units") if unit is not None else {},
-        _told(plan, _responsible(plan), *RESPONSIBLE) if responsible is not None else {},
+        _by_id(plan, unit_names(plan), "units") if unit is not None else {},
+        _by_id(plan, _responsible(plan), *RESPONSIBLE) if responsible is not None else {},
     )
 
 
-def _told(plan: Plan, names: Iterable[str], *kinds: str) -> dict[str, str]:
+def _by_id(plan: Plan, names: Iterable[str], *kinds: str) -> dict[str, str]:
     """Return names, each with the one that is told of the same thing."""
     ids = {folded(name): one.id for one in things(plan, *kinds) if one.id for name in (one.id, one.title or one.id)}
     return {name: ids.get(folded(name), name) for name in names}

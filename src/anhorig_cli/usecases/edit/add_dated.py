@@ -8,7 +8,7 @@ from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.plan_edit import Addition, Entry, PlanEdit, Value
 from anhorig_cli.source import Message, message
 from anhorig_cli.usecases.edit.edit_plan import Edited, Intent, edit_plan
-from anhorig_cli.usecases.edit.new_items import new_id, position_by_date, refuse_twin, told_with_day
+from anhorig_cli.usecases.edit.new_items import new_id, position_by_date, refuse_twin, title_with_day
 from anhorig_cli.workspace.opened_plan import Flawed
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def add_dated(files: PlanFiles, listed: Listed, item: Entry) -> Edited | Flawed:
             fields["id"] = new_id(there, title, item.given("id"))
         fields |= {name: value for name, value in item.fields.items() if name != "id"}
         addition = Addition(listed, Entry(item.part, fields), _position(plan, listed, item.given("date")))
-        return Intent(PlanEdit("plan", (), adds=(addition,)), _told(listed, told_with_day(item)))
+        return Intent(PlanEdit("plan", (), adds=(addition,)), _summary(listed, title_with_day(item)))
 
     return edit_plan(files, intend)
 
@@ -50,7 +50,7 @@ def _position(plan: Plan, listed: Listed, date: str | None) -> int | None:
     return position_by_date(dates, parse_date(date))
 
 
-def _told(listed: Listed, title: str) -> Message:
+def _summary(listed: Listed, title: str) -> Message:
     texts = {
         "decisions": message("the decision is added: {title}", title=title),
         "reports": message("the report occasion is added: {title}", title=title),

@@ -13,7 +13,7 @@ from anhorig_cli.model.values import word_reader
 from anhorig_cli.source import message
 from anhorig_cli.usecases.edit.edit_plan import Edited, Intent, edit_plan
 from anhorig_cli.usecases.edit.lookup import the_one
-from anhorig_cli.usecases.edit.new_items import new_id, refuse_twin, told_with_day, with_references
+from anhorig_cli.usecases.edit.new_items import new_id, refuse_twin, title_with_day, with_references
 from anhorig_cli.vocabulary import SCALES
 from anhorig_cli.workspace.opened_plan import Flawed
 
@@ -33,8 +33,8 @@ def add_subgoal(files: PlanFiles, subgoal: Entry) -> Edited | Flawed:
         _refuse_overdue_from_the_start(subgoal)
         fields = {"id": new_id(plan.subgoals, title, subgoal.given("id"))} | with_references(plan, subgoal)
         addition = Addition("subgoals", Entry("subgoal", fields))
-        told = message("the subgoal {id} is added: {title}", id=fields["id"], title=told_with_day(subgoal))
-        return Intent(PlanEdit("plan", (), adds=(addition,)), told, may_be_overdue=True)
+        summary = message("the subgoal {id} is added: {title}", id=fields["id"], title=title_with_day(subgoal))
+        return Intent(PlanEdit("plan", (), adds=(addition,)), summary, may_be_overdue=True)
 
     return edit_plan(files, intend)
 
@@ -83,11 +83,11 @@ def add_indicator(files: PlanFiles, indicator: Entry, subgoals: Sequence[str] = 
             if name in fields:
                 fields[name] = SCALES[name].word(word_reader(name)(fields[name]))
         addition = Addition("indicators", Entry("indicator", fields))
-        told = message("the indicator {id} is added: {title}", id=fields["id"], title=title)
+        summary = message("the indicator {id} is added: {title}", id=fields["id"], title=title)
         served = Addition.of_text("indicators", str(fields["id"]))
         routes = dict.fromkeys(("subgoals", the_one(plan, "subgoals", subgoal)) for subgoal in subgoals)
         more = tuple(PlanEdit("subgoal", route, adds=(served,)) for route in routes)
-        return Intent(PlanEdit("plan", (), adds=(addition,)), told, more=more)
+        return Intent(PlanEdit("plan", (), adds=(addition,)), summary, more=more)
 
     return edit_plan(files, intend)
 
@@ -109,8 +109,8 @@ def add_cycle_item(files: PlanFiles, item: Entry) -> Edited | Flawed:
             fields["id"] = new_id(plan.annual_cycle, title, item.given("id"))
         fields |= with_references(plan, item)
         addition = Addition("annual_cycle", Entry("cycle_item", fields))
-        told = message("added to the annual cycle: {title}", title=title)
-        return Intent(PlanEdit("plan", (), adds=(addition,)), told)
+        summary = message("added to the annual cycle: {title}", title=title)
+        return Intent(PlanEdit("plan", (), adds=(addition,)), summary)
 
     return edit_plan(files, intend)
 
@@ -137,7 +137,9 @@ def add_activity(files: PlanFiles, subgoal: str, activity: Entry) -> Edited | Fl
         if "status" in fields:
             fields["status"] = SCALES["activity"].word(word_reader("activity")(fields["status"]))
         addition = Addition("activities", Entry("activity", fields))
-        told = message("the activity is added to {subgoal}: {title}", subgoal=found.id, title=told_with_day(activity))
-        return Intent(PlanEdit("subgoal", ("subgoals", index), adds=(addition,)), told)
+        summary = message(
+            "the activity is added to {subgoal}: {title}", subgoal=found.id, title=title_with_day(activity)
+        )
+        return Intent(PlanEdit("subgoal", ("subgoals", index), adds=(addition,)), summary)
 
     return edit_plan(files, intend)

@@ -50,9 +50,9 @@ def assess_subgoal(
         fields = {"date": assessed.fields["date"], "status": word, **assessed.fields}
         position = position_by_date([one.date for one in found.assessments], date)
         addition = Addition("assessments", Entry("assessment", fields), position)
-        told = message("assessed as of {date}: {title} – {status}", date=date, title=found.title, status=word)
+        summary = message("assessed as of {date}: {title} – {status}", date=date, title=found.title, status=word)
         more = [PlanEdit(part, route, adds=(Addition.of_text("evidence", text),)) for text in evidence]
-        return Intent(PlanEdit(part, route, adds=(addition,)), told, more=tuple(more))
+        return Intent(PlanEdit(part, route, adds=(addition,)), summary, more=tuple(more))
 
     return edit_plan(files, intend)
 

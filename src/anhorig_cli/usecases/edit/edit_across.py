@@ -38,7 +38,7 @@ class EditedAcross:
 
     plans: tuple[WorkspacePlan, ...]
     files: tuple[ChangedFile, ...]
-    told: tuple[tuple[str, Message], ...]
+    summary: tuple[tuple[str, Message], ...]
     settings: Settings | None = None
     hints: tuple[Message, ...] = ()
 
@@ -65,7 +65,7 @@ def edited_across(
     return EditedAcross(
         tuple(one.plan for one, _ in pairs),
         tuple(file for one, later in pairs for file in _changed_files(one.opened, later)),
-        tuple(line for one, _ in pairs for line in _told_of(one.opened, one.rewordings, sentence)),
+        tuple(line for one, _ in pairs for line in _summaries(one.opened, one.rewordings, sentence)),
         hints=tuple(hints),
     )
 
@@ -102,7 +102,7 @@ def _changed_files(before: OpenedPlan, after: OpenedPlan) -> tuple[ChangedFile, 
     )
 
 
-def _told_of(
+def _summaries(
     opened: OpenedPlan, rewordings: Iterable[Rewording], sentence: Callable[[int], Message]
 ) -> Iterator[tuple[str, Message]]:
     """Give each file of a plan in which texts are put in the place of others, and a sentence that says how many."""

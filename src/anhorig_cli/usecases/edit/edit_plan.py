@@ -102,7 +102,7 @@ class Edited:
     path: Path
     before: bytes | None
     after: bytes
-    told: Message
+    summary: Message
     may_be_overdue: bool = False
     others: tuple[ChangedFile, ...] = ()
 
@@ -120,7 +120,7 @@ class Intent:
     """
 
     change: PlanEdit
-    told: Message
+    summary: Message
     may_be_overdue: bool = False
     more: tuple[PlanEdit, ...] = ()
 
@@ -139,12 +139,12 @@ def edit_plan(files: PlanFiles, intend: Callable[[Plan], Intent]) -> Edited | Fl
         intent = intend(opened.plan)
         texts = _all_changed(opened, (intent.change, *intent.more))
     except UnreadableValueError as flaw:
-        raise WrongUsageError(flaw.told) from None
+        raise WrongUsageError(flaw.sentence) from None
     except ValidationError as error:
         raise _refused(error) from None
     first, *others = [ChangedFile(one.name, _path(files, one), opened.before(one.name), one.data) for one in texts]
     name, path, before, _ = first
-    return Edited(name, path, before, texts[0].data, intent.told, intent.may_be_overdue, tuple(others))
+    return Edited(name, path, before, texts[0].data, intent.summary, intent.may_be_overdue, tuple(others))
 
 
 def _all_changed(opened: OpenedPlan, changes: Sequence[PlanEdit]) -> list[FileText]:
@@ -219,7 +219,7 @@ def _refused(error: ValidationError) -> WrongUsageError:
     flaw = error.errors(include_url=False, include_input=False)[0]
     cause = flaw.get("ctx", {}).get("error")
     if isinstance(cause, UnreadableValueError):
-        return WrongUsageError(cause.told)
+        return WrongUsageError(cause.sentence)
     return WrongUsageError(message("'{key}' is missing", key=str(flaw["loc"][-1])))
 
 

@@ -18,7 +18,7 @@ from anhorig_cli.usecases.edit.lookup import missing, named
 from anhorig_cli.vocabulary import folded
 
 
-def told_with_day(item: Entry) -> str:
+def title_with_day(item: Entry) -> str:
     """Return the title of something new with its day, since that may have been read from words such as `1 mars`."""
     day = item.given("due") or item.given("date")
     return f"{item.given('title')}, {day}" if day else str(item.given("title"))

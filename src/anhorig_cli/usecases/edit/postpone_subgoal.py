@@ -68,14 +68,16 @@ def postpone_subgoal(
             decision=decision,
             reason=reason,
         )
-        told = message("moved from {earlier} to {date}: {title}", earlier=earlier, date=moved, title=found.title)
+        summary = message("moved from {earlier} to {date}: {title}", earlier=earlier, date=moved, title=found.title)
         if known is None:
-            told = message("{told} – decided {decided}, today, since --decided is not given", told=told, decided=when)
+            summary = message(
+                "{told} – decided {decided}, today, since --decided is not given", told=summary, decided=when
+            )
         position = position_by_date([one.decided for one in found.revisions], when)
         _refuse_out_of_order(found, field, when)
         addition = Addition("revisions", revision, position)
         edit = PlanEdit("subgoal", ("subgoals", index), {field: to}, (addition,))
-        return Intent(edit, _with_targets_that_stay(told, _staying(plan, found, earlier, field)))
+        return Intent(edit, _with_targets_that_stay(summary, _staying(plan, found, earlier, field)))
 
     return edit_plan(files, intend)
 
@@ -89,13 +91,13 @@ def _staying(plan: Plan, subgoal: Subgoal, earlier: PlanDate, field: str) -> lis
     return [title for title, of_targets in days.items() if earlier.last in of_targets]
 
 
-def _with_targets_that_stay(told: Message, titles: Sequence[str]) -> Message:
+def _with_targets_that_stay(summary: Message, titles: Sequence[str]) -> Message:
     if not titles:
-        return told
+        return summary
     return message(
         "{told}; the target of {indicators} has a day of its own, which stays: where it is moved too, write "
         "the new day in its 'målvärde' (target)",
-        told=told,
+        told=summary,
         indicators=", ".join(f"'{title}'" for title in titles),
     )
 

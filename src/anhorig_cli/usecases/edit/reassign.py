@@ -89,16 +89,16 @@ def _as_listed(opened: OpenedPlan, register: Register[Named], name: str) -> str:
         return name
     flaw = message("{file}: the plan lists no role, unit or party '{name}'", file=opened.files.name, name=name)
     near = register.near(name)
-    mend = (
+    advice = (
         message("did you mean '{near}'?", near=near)
         if near
         else message("add it to the plan's '{list}'", list=PARTS["plan"].term("roles"))
     )
-    raise WrongUsageError(with_help(flaw, mend))
+    raise WrongUsageError(with_help(flaw, advice))
 
 
 def _sentence(old: str, new: str) -> Callable[[int], Message]:
-    def told(number: int) -> Message:
+    def sentence(number: int) -> Message:
         return counted(
             number,
             "'{new}' is responsible in place of '{old}', in one place",
@@ -107,7 +107,7 @@ def _sentence(old: str, new: str) -> Callable[[int], Message]:
             new=new,
         )
 
-    return told
+    return sentence
 
 
 def _nobody(plans: Sequence[OpenedPlan], old: str) -> Message:

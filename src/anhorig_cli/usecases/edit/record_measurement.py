@@ -38,14 +38,14 @@ def record_measurement(
         date = parse_date(str(measured.fields["date"]))
         if not {"source", "missing"} & measured.fields.keys() and found.source is None:
             raise WrongUsageError(message("where does the value come from? write --source"))
-        told = message("the measurement of {date} is recorded: {title}", date=date, title=found.title)
+        summary = message("the measurement of {date} is recorded: {title}", date=date, title=found.title)
         _refuse_other_kind(found, measured)
         earlier = earlier_measurement(found, date, measured)
         complete = measured if "comparison" in measured.fields else with_report(measured, date, today)
         if earlier is None:
             position = position_by_date([m.date for m in found.measurements], date)
             addition = Addition("measurements", complete, position)
-            return Intent(PlanEdit("indicator", ("indicators", index), adds=(addition,)), told)
+            return Intent(PlanEdit("indicator", ("indicators", index), adds=(addition,)), summary)
         if not replace:
             raise WrongUsageError(
                 message(
@@ -54,7 +54,7 @@ def record_measurement(
                     date=date,
                 )
             )
-        return Intent(replacement(index, earlier, found.measurements[earlier], complete), told)
+        return Intent(replacement(index, earlier, found.measurements[earlier], complete), summary)
 
     return edit_plan(files, intend)
 

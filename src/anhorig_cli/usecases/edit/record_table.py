@@ -7,7 +7,7 @@ from itertools import groupby
 from anhorig_cli import steps
 from anhorig_cli.diagnostics import Diagnostic, RefusedError, Severity, UnreadableValueError
 from anhorig_cli.loading.discovery import PlanFiles
-from anhorig_cli.loading.tables import Row, Table
+from anhorig_cli.loading.tables import InputRow, InputTable
 from anhorig_cli.model.dates import PlanDate, parse_date
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.parts import PARTS
@@ -40,7 +40,11 @@ _OF_SEXES = {spelled: name for name in COLUMNS for spelled in (name, column_in_s
 
 
 def record_table(
-    files: PlanFiles, name: str, table: Table, today: day_type, read: tuple[Callable[[str], str], Callable[[str], str]]
+    files: PlanFiles,
+    name: str,
+    table: InputTable,
+    today: day_type,
+    read: tuple[Callable[[str], str], Callable[[str], str]],
 ) -> Edited | Flawed:
     """Return the plan's files with a measurement more for each row of a table.
 
@@ -59,8 +63,8 @@ def record_table(
     def intend(plan: Plan) -> Intent:
         reader = _Reader(plan, name, today, read)
         edits = reader.edits(table)
-        told = message("measurements recorded: {n}", n=len(table.rows))
-        return Intent(edits[0], told, more=tuple(edits[1:]))
+        summary = message("measurements recorded: {n}", n=len(table.rows))
+        return Intent(edits[0], summary, more=tuple(edits[1:]))
 
     return edit_plan(files, intend)
 
@@ -79,12 +83,12 @@ class _Reader:
         self._units = Register(plan.units, plan.id)
         self._flaws: list[Diagnostic] = []
 
-    def edits(self, table: Table) -> list[PlanEdit]:
+    def edits(self, table: InputTable) -> list[PlanEdit]:
         """Return the changes that record all rows; raises `RefusedError` where a row cannot be."""
         names = self._columns(table)
         self._refuse()
         measured = self._all_measured(table, names)
-        self._tell_of_twins(measured)
+        self._report_twins(measured)
         self._refuse()
         if not measured:
             raise RefusedError([reading.EMPTY_FILE.at(self._at(1), message("there is no row of measurements"))])
@@ -96,12 +100,14 @@ class _Reader:
             for place, rows in by_place.items()
         ]
 
-    def _all_measured(self, table: Table, names: dict[str, str]) -> list[tuple[int, int, PlanDate, Entry]]:
+    def _all_measured(self, table: InputTable, names: dict[str, str]) -> list[tuple[int, int, PlanDate, Entry]]:
         """Return what the rows hold; those after very many flaws are not looked at, and that is told."""
         measured: list[tuple[int, int, PlanDate, Entry]] = []
         for number, row in enumerate(steps.each(table.rows, message("Rows"))):
             if len(self._flaws) >= _MOST_FLAWS:
-                self._tell(row, message("the {n} rows from here on have not been checked", n=len(table.rows) - number))
+                self._report(
+                    row, message("the {n} rows from here on have not been checked", n=len(table.rows) - number)
+                )
                 break
             found = self._measured(row, names)
             if found is not None:
@@ -115,13 +121,13 @@ class _Reader:
     def _at(self, line: int) -> Location:
         return Location(self._name, line, 1)
 
-    def _columns(self, table: Table) -> dict[str, str]:
+    def _columns(self, table: InputTable) -> dict[str, str]:
         """Return what the columns are of, by what they are called; `indicator` is one."""
         names: dict[str, str] = {}
         for column in table.columns:
             field = _field_of(folded(column))
             if field is not None and field in {*_FIELDS, *COLUMNS, "indicator"}:
-                self._tell_of_twin(column, field, names)
+                self._report_twin(column, field, names)
                 names[column] = field
             elif column and folded(column) not in _OF_EXPORT:
                 flaw = message("there is no column '{name}'", name=column)
@@ -133,19 +139,19 @@ class _Reader:
                 self._flaws.append(reading.MISSING_KEY.at(self._at(1), message("'{key}' is missing", key=shown)))
         return names
 
-    def _tell_of_twin(self, column: str, field: str, names: dict[str, str]) -> None:
+    def _report_twin(self, column: str, field: str, names: dict[str, str]) -> None:
         """Tell of a column that holds the same as one before it: which of them counts cannot be known."""
         first = next((name for name, known in names.items() if known == field), None)
         if first is not None:
             flaw = message("'{key}' is the same key as '{first}' on line {line}", key=column, first=first, line=1)
             self._flaws.append(reading.DUPLICATE_KEY.at(self._at(1), flaw, message("keep one of them")))
 
-    def _measured(self, row: Row, names: dict[str, str]) -> tuple[int, int, PlanDate, Entry] | None:
+    def _measured(self, row: InputRow, names: dict[str, str]) -> tuple[int, int, PlanDate, Entry] | None:
         """Return a row's line, the place of its indicator, its date and the measurement; None where it is flawed."""
         before = len(self._flaws)
         cells = {names[column]: text for column, text in row.cells.items() if column in names}
         if "" in row.cells:
-            self._tell(row, message("the row has more cells than the table has columns"))
+            self._report(row, message("the row has more cells than the table has columns"))
         place = self._place(row, cells.get("indicator", ""))
         date = self._day(row, cells)
         self._number_cells(row, cells)
@@ -156,30 +162,30 @@ class _Reader:
         said: dict[str, Value] = {**cells, **sexes}
         return row.line, place, date, with_report(_entry(said), date, self._today)
 
-    def _of_sexes(self, row: Row, cells: dict[str, str]) -> dict[str, str | Entry]:
+    def _of_sexes(self, row: InputRow, cells: dict[str, str]) -> dict[str, str | Entry]:
         """Return what is said of women and of men."""
         return {sex: figure for sex in _SEXES if (figure := self._of_sex(row, cells, sex)) is not None}
 
-    def _of_sex(self, row: Row, cells: dict[str, str], sex: str) -> str | Entry | None:
+    def _of_sex(self, row: InputRow, cells: dict[str, str], sex: str) -> str | Entry | None:
         """Return what is said of women or of men: a number, or a share in one column or in two; None for nothing."""
         parts = [cells[name] for name, (of, _) in COLUMNS.items() if of == sex and name in cells]
         text = "/".join(parts) if len(parts) > 1 else cells.get(sex)
         figure = figure_of_sex(text, lambda number: self._read_number(closed_up(number))) if text else None
         for number in numbers_in(figure) if figure is not None else ():
-            self._tell_of_bad(row, number, parse_number)
+            self._report_unreadable(row, number, parse_number)
         return figure
 
-    def _tell(self, row: Row, flaw: Message, hint: Message | None = None) -> None:
+    def _report(self, row: InputRow, flaw: Message, hint: Message | None = None) -> None:
         self._flaws.append(reading.WRONG_KIND.at(self._at(row.line), flaw, hint))
 
-    def _place(self, row: Row, name: str) -> int | None:
+    def _place(self, row: InputRow, name: str) -> int | None:
         place = self._indicators.place(name) if name else None
         if place is None:
             flaw = missing("indicators", name, self._indicators.near(name) if name else None, self._plan.indicators)
             self._flaws.append(broken_reference.rule.at(self._at(row.line), flaw))
         return place
 
-    def _day(self, row: Row, cells: dict[str, str]) -> PlanDate | None:
+    def _day(self, row: InputRow, cells: dict[str, str]) -> PlanDate | None:
         found: PlanDate | None = None
         for name in ("reported", "date"):
             if name not in cells:
@@ -196,22 +202,22 @@ class _Reader:
             return None
         return found
 
-    def _number_cells(self, row: Row, cells: dict[str, str]) -> None:
+    def _number_cells(self, row: InputRow, cells: dict[str, str]) -> None:
         if not {"value", "missing"} & cells.keys() and not {"numerator", "denominator"} <= cells.keys():
-            self._tell(row, message("there is no value, nor a numerator with its denominator"))
+            self._report(row, message("there is no value, nor a numerator with its denominator"))
         for name in _NUMBERS:
             if name not in cells:
                 continue
             cells[name] = self._read_number(closed_up(cells[name]))
-            self._tell_of_bad(row, cells[name], parse_figure if name == "value" else parse_number)
+            self._report_unreadable(row, cells[name], parse_figure if name == "value" else parse_number)
 
-    def _tell_of_bad(self, row: Row, number: str, parse: Callable[[str], object]) -> None:
+    def _report_unreadable(self, row: InputRow, number: str, parse: Callable[[str], object]) -> None:
         try:
             parse(number)
         except UnreadableValueError as flaw:
             self._flaws.append(reading.BAD_NUMBER.at(self._at(row.line), flaw.message, flaw.help))
 
-    def _names_of(self, row: Row, cells: dict[str, str], place: int | None) -> None:
+    def _names_of(self, row: InputRow, cells: dict[str, str], place: int | None) -> None:
         """Tell of a unit that the plan does not have, and of a value that nothing says the source of."""
         unit = cells.get("unit")
         if unit and self._plan.units and not self._units.has(unit):
@@ -222,7 +228,7 @@ class _Reader:
             flaw = message("where does the value come from? fill in the column 'källa' (source)")
             self._flaws.append(reading.MISSING_KEY.at(self._at(row.line), flaw))
 
-    def _tell_of_twins(self, measured: Sequence[tuple[int, int, PlanDate, Entry]]) -> None:
+    def _report_twins(self, measured: Sequence[tuple[int, int, PlanDate, Entry]]) -> None:
         """Tell of rows of the same date, unit and target group as another, in the table or in the plan."""
         seen: set[tuple[object, ...]] = {
             (place, one.date.first, one.date.last, *one.scope, folded(one.comparison or ""))
@@ -238,8 +244,8 @@ class _Reader:
                     title=self._plan.indicators[place].title,
                     date=date,
                 )
-                told = duplicate_measurement.rule.at(self._at(line), flaw)
-                self._flaws.append(told._replace(severity=Severity.ERROR))
+                diagnostic = duplicate_measurement.rule.at(self._at(line), flaw)
+                self._flaws.append(diagnostic._replace(severity=Severity.ERROR))
             seen.add(key)
 
 

@@ -100,8 +100,8 @@ class _Renaming:
         if found is None:
             return edited
         later, file, number = found
-        told = (*edited.told, (file.name, self._sentence(number)))
-        return replace(edited, settings=later, files=(*edited.files, file), told=told)
+        summary = (*edited.summary, (file.name, self._sentence(number)))
+        return replace(edited, settings=later, files=(*edited.files, file), summary=summary)
 
 
 def _opened(plans: Sequence[WorkspacePlan], words: Iterable[str]) -> list[tuple[WorkspacePlan, OpenedPlan]] | Flawed:
@@ -148,7 +148,7 @@ def _new_id(thing: Thing, new: str) -> str:
     try:
         identity = parse_id(tidy(new))
     except UnreadableValueError as flaw:
-        raise WrongUsageError(flaw.told) from None
+        raise WrongUsageError(flaw.sentence) from None
     if identity == thing.id:
         raise WrongUsageError(message("'{id}' is its id already", id=identity))
     if thing.kind == "units" and is_everyone(identity):

@@ -90,7 +90,7 @@ class Renewed:
 
     plan: PlanFiles
     files: tuple[ChangedFile, ...]
-    told: Message
+    summary: Message
     left_out: Message | None
     to_judge: tuple[Subgoal, ...]
 
@@ -130,7 +130,7 @@ def renew_plan(
         return contents[name]
 
     new = PlanFiles(place.as_posix(), _real(place), files.is_folder, listed, read)
-    told = message(
+    summary = message(
         "a plan for {period}, which replaces '{id}'; subgoals that continue: {n}",
         period=wanted.period.in_title,
         id=plan.id,
@@ -138,7 +138,7 @@ def renew_plan(
     )
     snapshot = Snapshot(plan, as_of)
     to_judge = tuple(one for _, one in snapshot.current() if snapshot.is_open(one))
-    return Renewed(new, changed, told, _left_out(plan), to_judge)
+    return Renewed(new, changed, summary, _left_out(plan), to_judge)
 
 
 def _refuse_period(plan: Plan, period: NextPeriod) -> None:
@@ -161,7 +161,7 @@ def _new_id(plan: Plan, wanted: RenewalRequest) -> str:
         try:
             return parse_id(wanted.id)
         except UnreadableValueError as flaw:
-            raise WrongUsageError(flaw.told) from None
+            raise WrongUsageError(flaw.sentence) from None
     if len(_YEARS.findall(plan.id)) == 1:
         return _YEARS.sub(wanted.period.in_id, plan.id)
     return f"{plan.id}-{wanted.period.in_id}"

@@ -150,17 +150,17 @@ def _of_activity(plan: Plan, route: Route, tick: Tick) -> Intent:
     _refuse_ended(activity)
     when = parse_date(tick.day)
     sets: dict[str, str | Word | None] = {"status": SCALES["activity"].word("cancelled")}
-    told = message("cancelled {date}: {title}", date=when, title=activity.title)
+    summary = message("cancelled {date}: {title}", date=when, title=activity.title)
     if not tick.cancelled:
         sets = {"status": SCALES["activity"].word("done"), "done_on": tick.day}
         reported = reported_on(when, tick.today)
         if reported is not None:
             sets["reported"] = reported
-        told = message("done {date}: {title}", date=when, title=activity.title)
+        summary = message("done {date}: {title}", date=when, title=activity.title)
     position = position_by_date([one.date for one in activity.notes], when)
     noted = entry("dated_note", date=tick.day, text=tick.note)
     notes = [Addition("notes", noted, position)] if tick.note else []
-    return Intent(PlanEdit("activity", route, sets, tuple(notes)), told)
+    return Intent(PlanEdit("activity", route, sets, tuple(notes)), summary)
 
 
 def _refuse_ended(activity: Activity) -> None:
@@ -196,11 +196,11 @@ def _of_cycle(plan: Plan, route: Route, tick: Tick) -> Intent:
     }
     done = Entry("done_occurrence", {name: value for name, value in fields.items() if value})
     position = position_by_date([one.date for one in item.done], when)
-    told = _told(item, when, period, is_cancelled=tick.cancelled)
-    return Intent(PlanEdit("cycle_item", route, adds=(Addition("done", done, position),)), told)
+    summary = _summary(item, when, period, is_cancelled=tick.cancelled)
+    return Intent(PlanEdit("cycle_item", route, adds=(Addition("done", done, position),)), summary)
 
 
-def _told(item: CycleItem, when: PlanDate, period: PlanDate | None, *, is_cancelled: bool) -> Message:
+def _summary(item: CycleItem, when: PlanDate, period: PlanDate | None, *, is_cancelled: bool) -> Message:
     if is_cancelled:
         return message("cancelled: {title}, for {occurrence}", title=item.title, occurrence=period or when)
     if period is None:
@@ -250,7 +250,7 @@ def _open_times(plan: Plan, index: int, when: PlanDate, units: Sequence[str]) ->
     """Return what `open_times` does, of an item by its place and of some of its units by their ids."""
     times = _times_before(_of_item(plan, index, when.first, when.last, units), when)
     left = [period for period, found in times.items() if all(one.done is None for one in found)]
-    if _is_begin_told(plan, index):
+    if _has_begin(plan, index):
         return left
     return _but_unknown(left, times, when)
 
@@ -264,7 +264,7 @@ def _but_unknown(
     return [period for period in left if period in missed or period not in ended[:-1]]
 
 
-def _is_begin_told(plan: Plan, index: int) -> bool:
+def _has_begin(plan: Plan, index: int) -> bool:
     """Return whether the plan says when an item began."""
     whole = plan.period
     return plan.annual_cycle[index].from_ is not None or (whole is not None and whole.from_ is not None)

@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from anhorig_cli.analysis.disclosure import Disclosure
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.diagnostics import UnreadableValueError
-from anhorig_cli.loading.shapes import Field, Kind, Shape, shape_of
+from anhorig_cli.loading.shapes import Field, FieldKind, Shape, shape_of
 from anhorig_cli.model.dates import PlanDate, parse_date, parse_due
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.part import Part
@@ -91,7 +91,7 @@ class Keeper:
         """Return what goes on of a field's value; None for nothing."""
         if field.model is None:
             texts = _texts(node)
-            return texts if field.kind is Kind.VALUES else next(iter(texts), None)
+            return texts if field.kind is FieldKind.VALUES else next(iter(texts), None)
         if field.model.part in _HAPPENED:
             return None
         if not isinstance(node, NodeSequence):
@@ -221,8 +221,8 @@ def _baseline(indicator: Indicator, snapshot: Snapshot, disclosure: Disclosure) 
     old = indicator.baseline
     if old is None or old.value is None:
         return None
-    told: dict[str, Value | None] = {"date": old.date, "source": old.source, "note": old.note}
-    return Entry("baseline", {"value": _number(old.value), **{name: one for name, one in told.items() if one}})
+    copied: dict[str, Value | None] = {"date": old.date, "source": old.source, "note": old.note}
+    return Entry("baseline", {"value": _number(old.value), **{name: one for name, one in copied.items() if one}})
 
 
 def _number(value: Decimal) -> str:

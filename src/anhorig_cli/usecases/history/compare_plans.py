@@ -13,14 +13,14 @@ from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.model.project import Project
 from anhorig_cli.places import is_there, shown
 from anhorig_cli.source import message
-from anhorig_cli.workspace.revision import Revision, RevisionRange, revision_range
+from anhorig_cli.workspace.revision import PlansAtCommit, RevisionRange, revision_range
 from anhorig_cli.workspace.settings import plans_folder, refuse_leading_out
 from anhorig_cli.workspace.workspace import Workspace, may_be_id
 from anhorig_cli.workspace.workspace_plan import WorkspacePlan, settings_of
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class ComparedVersions:
     """A plan in two versions: new where `before` is None, removed where `after` is; `changes` is None for both."""
 
     before: Version | None
@@ -42,7 +42,7 @@ class Comparison:
 
     before: Commit
     after: Commit | None
-    plans: tuple[Compared, ...]
+    plans: tuple[ComparedVersions, ...]
     damaged: tuple[str, ...]
 
 
@@ -54,16 +54,18 @@ def compare_plans(words: Sequence[str]) -> Comparison:
     """
     asked = revision_range(words)
     now = Workspace()
-    before = now.at(Revision(asked.repository, asked.before))
-    after = now.at(Revision(asked.repository, asked.after)) if asked.after else now
+    before = now.at(PlansAtCommit(asked.repository, asked.before))
+    after = now.at(PlansAtCommit(asked.repository, asked.after)) if asked.after else now
     sides = _Sides(asked.repository, before, after)
     for path in _meant(now, asked):
         if not sides.add(path):
             raise _nothing(path, words, asked)
     pairs = sides.pairs(may_be_elsewhere=bool(asked.paths))
-    found = [Compared(b, a, changes(b.plan, a.plan), sides.project(a)) for b, a in pairs.kept if b.plan != a.plan]
-    found += [Compared(None, one, None, sides.project(one)) for one in sides.new(pairs)]
-    found += [Compared(one, None, None, sides.project(one)) for one in sides.gone(pairs)]
+    found = [
+        ComparedVersions(b, a, changes(b.plan, a.plan), sides.project(a)) for b, a in pairs.kept if b.plan != a.plan
+    ]
+    found += [ComparedVersions(None, one, None, sides.project(one)) for one in sides.new(pairs)]
+    found += [ComparedVersions(one, None, None, sides.project(one)) for one in sides.gone(pairs)]
     ordered = sorted((one for one in found), key=lambda one: one.latest.path)
     return Comparison(asked.before, asked.after, tuple(ordered), tuple(sides.damaged))
 

@@ -20,7 +20,7 @@ from anhorig_cli.places import shown
 from anhorig_cli.source import Message, Where, message
 from anhorig_cli.usecases.edit.lookup import missing
 from anhorig_cli.vocabulary import folded
-from anhorig_cli.workspace.revision import Revision
+from anhorig_cli.workspace.revision import PlansAtCommit
 from anhorig_cli.workspace.settings import refuse_leading_out
 from anhorig_cli.workspace.workspace import Workspace
 from anhorig_cli.workspace.workspace_plan import WorkspacePlan, settings_of
@@ -54,7 +54,7 @@ def trace_plan(path: str, as_of: date) -> Traced:
     repository = Repository.around(Path(path))
     head = repository.commit("HEAD")
     now = Workspace()
-    past = now.at(Revision(repository, head))
+    past = now.at(PlansAtCommit(repository, head))
     found = now.find(path) or past.find(path) or now.find_id(path) or past.find_id(path)
     refuse_leading_out(settings_of(found), (one.files for one in found))
     if len(found) != 1:
@@ -166,7 +166,7 @@ class _Tracer:
 
     def _plans_at(self, commit: Commit, selected: WorkspacePlan) -> list[WorkspacePlan]:
         """Return the plans that stood beside one, and those in the folder of plans, which may be a link by now."""
-        then = Workspace().at(Revision(self.repository, commit))
+        then = Workspace().at(PlansAtCommit(self.repository, commit))
         homes = [shown(selected.home)]
         if selected.settings.folder is None:
             homes.append(shown(self.repository.top / PLANS_FOLDER))

@@ -21,7 +21,7 @@ from anhorig_cli.source import Location, Message, Route, Where, message
 from anhorig_cli.usecases.edit.edit_plan import Edited, Intent, edit_plan
 from anhorig_cli.usecases.edit.new_items import position_by_date
 from anhorig_cli.usecases.kolada import sentences
-from anhorig_cli.usecases.kolada.figure_of_year import FigureOfYear, Figures, Kind, Lack
+from anhorig_cli.usecases.kolada.figure_of_year import FigureOfYear, Figures, Lack, NoFigure
 from anhorig_cli.usecases.kolada.sentences import new_text
 from anhorig_cli.vocabulary import folded
 from anhorig_cli.workspace.opened_plan import Flawed, open_plan
@@ -62,7 +62,7 @@ class FilledPlan(NamedTuple):
     """A plan's files with what was fetched, None where nothing is new, and what is to be told."""
 
     edited: Edited | None
-    told: tuple[FetchRemark, ...]
+    remarks: tuple[FetchRemark, ...]
 
 
 def named_in(files: PlanFiles) -> list[str] | Flawed:
@@ -100,14 +100,14 @@ def fill_in(files: PlanFiles, fetched: Fetched, wanted: FetchRequest) -> FilledP
     if isinstance(opened, Flawed):
         return opened
     filling = _filled(opened.plan, fetched, wanted)
-    told = tuple(told for one in filling for told in one.told)
+    remarks = tuple(remarks for one in filling for remarks in one.remarks)
     edits = [edit for one in filling for edit in one.edits()]
     if not edits:
-        return FilledPlan(None, told)
+        return FilledPlan(None, remarks)
     number = sum(one.number for one in filling)
     intent = Intent(edits[0], message("values fetched from Kolada: {n}", n=number), more=tuple(edits[1:]))
     edited = edit_plan(files, lambda _: intent)
-    return edited if isinstance(edited, Flawed) else FilledPlan(edited, told)
+    return edited if isinstance(edited, Flawed) else FilledPlan(edited, remarks)
 
 
 def _filled(plan: Plan, fetched: Fetched, wanted: FetchRequest) -> "list[_Filling]":
@@ -122,13 +122,13 @@ def _filled(plan: Plan, fetched: Fetched, wanted: FetchRequest) -> "list[_Fillin
     return filling
 
 
-def located(files: PlanFiles, told: Iterable[FetchRemark]) -> list[tuple[Location, FetchRemark]]:
+def located(files: PlanFiles, remarks: Iterable[FetchRemark]) -> list[tuple[Location, FetchRemark]]:
     """Return what is told with the places in the files, as they are now."""
     opened = open_plan(files)
     if isinstance(opened, Flawed):
-        return [(Location(files.name, 1, 1), one) for one in told]
+        return [(Location(files.name, 1, 1), one) for one in remarks]
     places = SourceMap(opened.root, Plan)
-    return [(places.locate(Where(one.route)), one) for one in told]
+    return [(places.locate(Where(one.route)), one) for one in remarks]
 
 
 @dataclass(slots=True)
@@ -140,7 +140,7 @@ class _Filling:
     plan: Plan
     fetched: Fetched
     wanted: FetchRequest
-    told: list[FetchRemark] = field(default_factory=list[FetchRemark])
+    remarks: list[FetchRemark] = field(default_factory=list[FetchRemark])
     _new: list[tuple[int | None, Entry]] = field(default_factory=list[tuple[int | None, Entry]])
     _replaced: list[PlanEdit] = field(default_factory=list[PlanEdit])
 
@@ -155,7 +155,7 @@ class _Filling:
         if key_figure is None:
             return
         if key_figure.ended is not None:
-            self._tell(sentences.ended(key_figure))
+            self._remark(sentences.ended(key_figure))
         years = [year for year in self.wanted.years if key_figure.ended is None or year <= key_figure.ended]
         for municipality in _places(self.fetched.code, self.wanted):
             self._fill_from(key_figure, municipality, years)
@@ -170,21 +170,21 @@ class _Filling:
     def _route(self) -> Route:
         return ("indicators", self.place)
 
-    def _tell(self, text: Message, *, is_flaw: bool = True) -> None:
-        self.told.append(FetchRemark((*self._route, "kolada"), text, is_flaw))
+    def _remark(self, text: Message, *, is_flaw: bool = True) -> None:
+        self.remarks.append(FetchRemark((*self._route, "kolada"), text, is_flaw))
 
     def _key_figure(self) -> KeyFigure | None:
         """Return the key figure, where its values can be written; else tell why not."""
         name = self.indicator.kolada_id
         found = self.fetched.key_figures.get(name or "")
         if name is None:
-            self._tell(sentences.not_an_id(self.indicator.kolada or ""))
+            self._remark(sentences.not_an_id(self.indicator.kolada or ""))
         elif found is None:
-            self._tell(sentences.no_such(name))
+            self._remark(sentences.no_such(name))
         elif not _fits(found, self.fetched.code):
-            self._tell(sentences.not_of(found, self.fetched.code))
+            self._remark(sentences.not_of(found, self.fetched.code))
         elif self.indicator.is_yes_no:
-            self._tell(sentences.yes_or_no(self.indicator.title))
+            self._remark(sentences.yes_or_no(self.indicator.title))
         else:
             return found if self.fetched.has_municipality else None
         return None
@@ -203,16 +203,16 @@ class _Filling:
             if found.mean_of > 1:
                 means.setdefault(found.mean_of, []).append(year)
         for lack, when in lacks.items():
-            if lack.kind is not Kind.NONE or self.wanted.are_named or not has_any:
-                self._tell(sentences.lacking(lack, key_figure.id, municipality, when))
+            if lack.kind is not NoFigure.NONE or self.wanted.are_named or not has_any:
+                self._remark(sentences.lacking(lack, key_figure.id, municipality, when))
         for number, when in means.items():
-            self._tell(sentences.mean(key_figure.id, municipality, when, number), is_flaw=False)
+            self._remark(sentences.mean(key_figure.id, municipality, when, number), is_flaw=False)
 
     def _take(self, municipality: str, year: int, found: FigureOfYear) -> None:
         """Keep a value that is new; one that is another than the plan's is told, or kept too where it is wanted."""
         name = str(self.indicator.kolada_id)
         if found.odd_status:
-            self._tell(sentences.parts_left_out(name, municipality, year, found.odd_status), is_flaw=False)
+            self._remark(sentences.parts_left_out(name, municipality, year, found.odd_status), is_flaw=False)
         of = _COUNTRY_NAME if municipality == COUNTRY and self.fetched.code != COUNTRY else None
         entry = self._entry(year, found, of)
         earlier = self._earlier(year, of)
@@ -224,7 +224,7 @@ class _Filling:
         if _is_same(measurements[earlier], found):
             return
         if not self.wanted.update:
-            self._tell(sentences.revised(name, municipality, year, measurements[earlier], found))
+            self._remark(sentences.revised(name, municipality, year, measurements[earlier], found))
         elif of is None:
             after = earlier + 1
             self._new.append((after if after < len(measurements) else None, entry))

@@ -13,7 +13,7 @@ _ALL, _WOMEN, _MEN = "T", "K", "M"
 _SOUND = frozenset({"", "OK"})
 
 
-class Kind(StrEnum):
+class NoFigure(StrEnum):
     """Why a year has no value that can be written."""
 
     NONE = "none"
@@ -27,7 +27,7 @@ class Kind(StrEnum):
 class Lack(NamedTuple):
     """Why a year has no value that can be written; `detail` is what Kolada says, where it matters."""
 
-    kind: Kind
+    kind: NoFigure
     detail: str = ""
 
 
@@ -63,7 +63,7 @@ class Figures:
         """Return what is said of a year."""
         cells = self._cells.get((key_figure, municipality, year), {})
         if any(len(set(alike)) > 1 for alike in cells.values()):
-            return Lack(Kind.TWO_VALUES)
+            return Lack(NoFigure.TWO_VALUES)
         return _judged({sex: alike[0] for sex, alike in cells.items()})
 
 
@@ -72,14 +72,14 @@ def _judged(cells: Mapping[str, Figure]) -> FigureOfYear | Lack:
     if whole is None:
         return _of_none(cells)
     if whole.is_deleted:
-        return Lack(Kind.TAKEN_AWAY)
+        return Lack(NoFigure.TAKEN_AWAY)
     if whole.status not in _SOUND:
-        return Lack(Kind.STATUS, whole.status)
+        return Lack(NoFigure.STATUS, whole.status)
     if whole.value is None:
         return _of_none(cells)
     value = _number(whole)
     if value is None:
-        return Lack(Kind.NO_NUMBER, whole.value)
+        return Lack(NoFigure.NO_NUMBER, whole.value)
     women, men = cells.get(_WOMEN), cells.get(_MEN)
     odd = next((one.status for one in (women, men) if one is not None and one.status not in _SOUND), "")
     return FigureOfYear(value, _part(women), _part(men), whole.of_how_many, odd)
@@ -88,7 +88,7 @@ def _judged(cells: Mapping[str, Figure]) -> FigureOfYear | Lack:
 def _of_none(cells: Mapping[str, Figure]) -> Lack:
     """Return what is said of a year without a value of all."""
     is_by_sex = any(_part(cells.get(sex)) is not None for sex in (_WOMEN, _MEN))
-    return Lack(Kind.ONLY_BY_SEX if is_by_sex else Kind.NONE)
+    return Lack(NoFigure.ONLY_BY_SEX if is_by_sex else NoFigure.NONE)
 
 
 def _part(cell: Figure | None) -> Decimal | None:

@@ -8,7 +8,7 @@ from anhorig_cli.kolada.answers import COUNTRY, KeyFigure
 from anhorig_cli.model.dates import quoted
 from anhorig_cli.model.measurement import FigureOfSex, Measurement
 from anhorig_cli.source import Message, message
-from anhorig_cli.usecases.kolada.figure_of_year import FigureOfYear, Kind, Lack
+from anhorig_cli.usecases.kolada.figure_of_year import FigureOfYear, Lack, NoFigure
 
 _LONGEST_TITLE = 120
 
@@ -60,24 +60,24 @@ def lacking(lack: Lack, key_figure: str, municipality: str, years: Sequence[int]
     """Return why there is no value of some years that can be written."""
     known = {"id": key_figure, "where": where(municipality), "years": ", ".join(map(str, years))}
     texts = {
-        Kind.NONE: message("Kolada has no value for {id} in {where}, {years}", **known),
-        Kind.TAKEN_AWAY: message("Kolada has removed its value of {id} in {where} for {years}", **known),
-        Kind.ONLY_BY_SEX: message(
+        NoFigure.NONE: message("Kolada has no value for {id} in {where}, {years}", **known),
+        NoFigure.TAKEN_AWAY: message("Kolada has removed its value of {id} in {where} for {years}", **known),
+        NoFigure.ONLY_BY_SEX: message(
             "Kolada has values of {id} in {where} for women or men only, and none of all, for {years}: "
             "nothing is written",
             **known,
         ),
-        Kind.STATUS: message(
+        NoFigure.STATUS: message(
             "Kolada says {status} of its value of {id} in {where} for {years}: it is not written",
             status=quoted(lack.detail),
             **known,
         ),
-        Kind.NO_NUMBER: message(
+        NoFigure.NO_NUMBER: message(
             "Kolada's value of {id} in {where} for {years} is no number that a plan can hold: {value}",
             value=quoted(lack.detail),
             **known,
         ),
-        Kind.TWO_VALUES: message(
+        NoFigure.TWO_VALUES: message(
             "the answers have two values of {id} in {where} for {years}: keep the newer of them", **known
         ),
     }
@@ -86,7 +86,7 @@ def lacking(lack: Lack, key_figure: str, municipality: str, years: Sequence[int]
 
 def revised(key_figure: str, municipality: str, year: int, old: Measurement, new: FigureOfYear) -> Message:
     """Return what is said of a value that is not what the plan has."""
-    told = message(
+    sentence = message(
         "Kolada has {new} for {id} in {where}, {year}, but the plan has {old}",
         new=_text(new.value, new.women, new.men),
         old=_text(_amount(old), _amount(old.women), _amount(old.men)),
@@ -95,8 +95,8 @@ def revised(key_figure: str, municipality: str, year: int, old: Measurement, new
         year=year,
     )
     if municipality == COUNTRY:
-        return with_help(told, message("--update puts it in the place of the old"))
-    return with_help(told, message("--update writes it beside the old"))
+        return with_help(sentence, message("--update puts it in the place of the old"))
+    return with_help(sentence, message("--update writes it beside the old"))
 
 
 def mean(key_figure: str, municipality: str, years: Sequence[int], number: int) -> Message:

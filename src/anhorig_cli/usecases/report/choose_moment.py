@@ -10,7 +10,7 @@ from anhorig_cli.model.reporting import ReportOccasion
 from anhorig_cli.source import message
 
 
-class Asked(NamedTuple):
+class AskedMoment(NamedTuple):
     """The moment that a person asks for; without a day it is that of the occasion, which must then have one.
 
     With `today`, a report for a day that has not come says so.
@@ -31,7 +31,7 @@ class Moment(NamedTuple):
     today: date | None = None
 
 
-def choose_moment(plan: Plan, asked: Asked) -> Moment:
+def choose_moment(plan: Plan, asked: AskedMoment) -> Moment:
     """Return the moment that is asked for in a plan.
 
     Raises:

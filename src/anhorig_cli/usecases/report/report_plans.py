@@ -11,7 +11,7 @@ from anhorig_cli.model.plan import Plan
 from anhorig_cli.rendering.page import render_pages
 from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.usecases.cycle.parts_of_cycle import refuse_unknown, unit_names
-from anhorig_cli.usecases.report.choose_moment import Asked, Moment, choose_moment
+from anhorig_cli.usecases.report.choose_moment import AskedMoment, Moment, choose_moment
 from anhorig_cli.usecases.report.choose_template import choose_template
 from anhorig_cli.views.face import FaceView, face_view
 from anhorig_cli.views.redaction import redacted
@@ -37,7 +37,7 @@ class ReportRequest(NamedTuple):
     `with_history`, each has the history of its subgoals in git.
     """
 
-    asked: Asked
+    asked: AskedMoment
     language: Language | None
     unit: str | None = None
     with_history: bool = False
@@ -69,7 +69,7 @@ class ReportRequest(NamedTuple):
 
 def view_plans(
     workspace: Workspace,
-    asked: date | Asked,
+    asked: date | AskedMoment,
     language: Language | None,
     *,
     unit: str | None = None,
@@ -80,7 +80,7 @@ def view_plans(
     Raises:
         WrongUsageError: where a plan does not have the moment that is asked for, or no plan knows the unit.
     """
-    moment = asked if isinstance(asked, Asked) else Asked(asked)
+    moment = asked if isinstance(asked, AskedMoment) else AskedMoment(asked)
     return views_of(workspace, ReportRequest(moment, language, unit, full=full))
 
 

@@ -23,7 +23,7 @@ from anhorig_cli.usecases.edit.record_measurement import record_measurement
 from anhorig_cli.usecases.edit.sex_figures import figure_of_sex, is_said
 from anhorig_cli.usecases.edit.tick_off import Tick, tick_off
 from anhorig_cli.views.formatter import Formatter
-from anhorig_cli.views.sheets import Kind, Row, plain
+from anhorig_cli.views.sheets import Kind, SheetRow, plain
 from anhorig_cli.vocabulary import SCALES, folded, word_key
 from anhorig_cli.workspace.opened_plan import Flawed
 
@@ -79,7 +79,7 @@ class Reader:
     word_of: Callable[[str, str], str | None]
     by: str | None = None
 
-    def read(self, kind: Kind, row: Row, now: Mapping[str, str], answers: Mapping[str, str]) -> RowMeaning:
+    def read(self, kind: Kind, row: SheetRow, now: Mapping[str, str], answers: Mapping[str, str]) -> RowMeaning:
         """Return what a row's answers mean.
 
         Args:
@@ -107,10 +107,10 @@ class Reader:
         try:
             parse_date(day)
         except UnreadableValueError as flaw:
-            raise CellError(column, flaw.told) from None
+            raise CellError(column, flaw.sentence) from None
         return day
 
-    def _word(self, scale: str, answers: Mapping[str, str], row: Row) -> str:
+    def _word(self, scale: str, answers: Mapping[str, str], row: SheetRow) -> str:
         text = answers.get("status", "")
         if not text:
             raise CellError("status", message("nothing is chosen from the list"))
@@ -121,14 +121,14 @@ class Reader:
             )
         return word
 
-    def _of_cycle(self, row: Row, now: Mapping[str, str], answers: Mapping[str, str]) -> RowMeaning:
+    def _of_cycle(self, row: SheetRow, now: Mapping[str, str], answers: Mapping[str, str]) -> RowMeaning:
         _, item, unit, when = row.parts
         day, note = self._day(answers, "done_on"), answers.get("note") or None
         is_there = plain(now["done_on"]) == day and plain(now["note"]) == (note or "")
         tick = Tick(day, self.today, (unit,) if unit else (), when, note)
         return RowMeaning(is_there, lambda files: tick_off(files, item, tick))
 
-    def _of_activity(self, row: Row, answers: Mapping[str, str]) -> RowMeaning:
+    def _of_activity(self, row: SheetRow, answers: Mapping[str, str]) -> RowMeaning:
         _, subgoal, activity = row.parts
         word = self._word("activity", answers, row)
         if word not in {"done", "cancelled"}:
@@ -139,27 +139,27 @@ class Reader:
         tick = Tick(day, self.today, cancelled=is_cancelled)
         return RowMeaning(is_there, lambda files: tick_off(files, f"{subgoal}/{activity}", tick))
 
-    def _of_subgoal(self, row: Row, answers: Mapping[str, str]) -> RowMeaning:
+    def _of_subgoal(self, row: SheetRow, answers: Mapping[str, str]) -> RowMeaning:
         _, subgoal = row.parts
         word, day = self._word("assessment", answers, row), self._day(answers, "date")
         new_date = self._day(answers, "new_date", is_ahead=True) if answers.get("new_date") else None
         texts = {name: answers.get(name) or None for name in ("comment", "cause", "action")}
-        told = entry("assessment", date=day, **texts, new_date=new_date)
-        is_there = self._has_assessment(subgoal, word, told)
-        return RowMeaning(is_there, lambda files: assess_subgoal(files, subgoal, word, told))
+        assessment = entry("assessment", date=day, **texts, new_date=new_date)
+        is_there = self._has_assessment(subgoal, word, assessment)
+        return RowMeaning(is_there, lambda files: assess_subgoal(files, subgoal, word, assessment))
 
-    def _has_assessment(self, subgoal: str, word: str, told: Entry) -> bool:
+    def _has_assessment(self, subgoal: str, word: str, assessment: Entry) -> bool:
         found = Register(self.plan.subgoals).get(subgoal)
-        when = parse_date(str(told.fields["date"]))
+        when = parse_date(str(assessment.fields["date"]))
         for one in found.assessments if found else ():
             texts = {name: plain(getattr(one, name) or "") for name in ("comment", "cause", "action")}
-            same_texts = texts == {name: told.given(name) or "" for name in texts}
-            new_date = parse_date(str(told.fields["new_date"])) if told.fields.get("new_date") else None
+            same_texts = texts == {name: assessment.given(name) or "" for name in texts}
+            new_date = parse_date(str(assessment.fields["new_date"])) if assessment.fields.get("new_date") else None
             if (one.date, one.status, one.new_date) == (when, word, new_date) and same_texts:
                 return True
         return False
 
-    def _of_indicator(self, row: Row, answers: Mapping[str, str]) -> RowMeaning:
+    def _of_indicator(self, row: SheetRow, answers: Mapping[str, str]) -> RowMeaning:
         _, name, unit = row.parts
         indicator = self.plan.indicators[the_one(self.plan, "indicators", name)]
         numbers, sexes = self._numbers(indicator, answers), self._sexes(indicator, answers)
@@ -201,7 +201,7 @@ class Reader:
         try:
             parse_number(number)
         except UnreadableValueError as flaw:
-            raise CellError(column, flaw.told) from None
+            raise CellError(column, flaw.sentence) from None
         return number
 
     def _has_measurement(
@@ -214,11 +214,11 @@ class Reader:
     ) -> bool:
         units = Register(self.plan.units)
         when = parse_date(day)
-        told = {name: Decimal(parse_number(text)) for name, text in numbers.items()}
+        measured = {name: Decimal(parse_number(text)) for name, text in numbers.items()}
         for one in indicator.measurements:
             same_unit = units.key(one.unit or "") == units.key(unit)
             same_sexes = all(is_said(one.sexes.get(sex), figure) for sex, figure in sexes.items())
-            same_numbers = all(getattr(one, name) == value for name, value in told.items())
+            same_numbers = all(getattr(one, name) == value for name, value in measured.items())
             if same_unit and one.date == when and same_numbers and same_sexes:
                 return True
         return False

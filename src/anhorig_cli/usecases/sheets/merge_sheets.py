@@ -24,7 +24,7 @@ from anhorig_cli.usecases.sheets.make_sheets import sheet_of
 from anhorig_cli.usecases.sheets.rows import AnsweredRow, Problem, Rows
 from anhorig_cli.views.history.plan_changes import PlanChangesView, plan_changes_view
 from anhorig_cli.views.redaction import redacted
-from anhorig_cli.views.sheets import FORMAT_VERSION, Asked, SheetView
+from anhorig_cli.views.sheets import FORMAT_VERSION, SheetScope, SheetView
 from anhorig_cli.vocabulary import Language, folded
 from anhorig_cli.workspace.opened_plan import Flawed, open_plan
 from anhorig_cli.workspace.whole_plans import WholePlan
@@ -121,7 +121,7 @@ class _Merger:
     whole: WholePlan = field(init=False)
     _now: WorkspacePlan = field(init=False)
     _written: list[Edited] = field(default_factory=list[Edited])
-    _views: dict[Asked, SheetView] = field(default_factory=dict[Asked, SheetView])
+    _views: dict[SheetScope, SheetView] = field(default_factory=dict[SheetScope, SheetView])
 
     def __post_init__(self) -> None:
         self.whole = WholePlan(self.plan, self.selected, Workspace([self.selected]))
@@ -132,7 +132,7 @@ class _Merger:
         view = self._view(sent)
         if view is None:
             return
-        self._tell_of_others(sent, view)
+        self._report_others(sent, view)
         tables = {table.kind: table for table in view.tables}
         for filled in sent.filled.tables:
             table = tables.get(filled.kind)  # type: ignore[call-overload] # whatever the file says
@@ -141,7 +141,7 @@ class _Merger:
                 continue
             yield from Rows(sent.file, filled, table, self.problems).answers()
 
-    def _tell_of_others(self, sent: Sent, view: SheetView) -> None:
+    def _report_others(self, sent: Sent, view: SheetView) -> None:
         """Tell of what stands on other sheets than those for answers: below what is read first, or on sheets more."""
         text = message("this is not on a sheet for answers, and is not read: write it in a cell for answers")
         for title, cells in sent.filled.others.items():
@@ -153,7 +153,7 @@ class _Merger:
     def _view(self, sent: Sent) -> SheetView | None:
         """Return the same sheet as the plan has it now; None where the file is of another version or plan."""
         head = sent.filled.head
-        asked = Asked(head["unit"] or None, head["responsible"] or None, _year(head["year"], self.today))
+        asked = SheetScope(head["unit"] or None, head["responsible"] or None, _year(head["year"], self.today))
         if head["version"] != FORMAT_VERSION:
             why = message("it is from another version of anhorig: send out a new file")
         elif folded(head["plan"]) != folded(self.plan.id):
@@ -167,7 +167,7 @@ class _Merger:
         self.problems.append(Problem(sent.file, "", why))
         return None
 
-    def _gone(self, asked: Asked) -> Message | None:
+    def _gone(self, asked: SheetScope) -> Message | None:
         """Return that the plan does not know the unit or role that a sheet went out to any more; None where it does."""
         known = names_of(self.plan, asked.unit, asked.responsible)
         if asked.unit and folded(asked.unit) not in map(folded, known.units):
@@ -230,18 +230,18 @@ class _Merger:
             return  # it was read whole, and every change since was read again
         found = found_by_edit(self._now, edited, self.today)
         if found.is_refused or any(one.rule.slug in _PERSONAL for one in found.new):
-            self._tell(answer, found.new, reader)
+            self._report(answer, found.new, reader)
             return
         self._written.append(edited)
         self._now = self._now._replace(files=files_with(self._now.files, edited.files))
 
-    def _tell(self, answer: AnsweredRow, found: Sequence[Diagnostic], reader: Reader) -> None:
+    def _report(self, answer: AnsweredRow, found: Sequence[Diagnostic], reader: Reader) -> None:
         """Tell what a check would find."""
         persons = [one for one in found if one.rule.slug in _PERSONAL]
         faults = [one for one in found if one.severity is Severity.ERROR] or list(found)
         for one in persons or faults[:1]:
             column = self._cell_of(answer, one, reader) if persons else answer.columns[0]
-            self.problems.append(answer.problem(column, one.told))
+            self.problems.append(answer.problem(column, one.sentence))
 
     def _cell_of(self, answer: AnsweredRow, finding: Diagnostic, reader: Reader) -> str:
         """Return the column whose text a finding is of: it is found when that text stands alone, too."""
@@ -268,8 +268,8 @@ class _Merger:
         if not files:
             return None
         first, *others = files.values()
-        told = message("answers written: {n}", n=len(self._written))
-        return Edited(first.name, first.path, first.before, first.after or b"", told, others=tuple(others))
+        summary = message("answers written: {n}", n=len(self._written))
+        return Edited(first.name, first.path, first.before, first.after or b"", summary, others=tuple(others))
 
 
 def _is_refused(text: str | None) -> bool:

@@ -6,7 +6,7 @@ from typing import NamedTuple, TypeVar
 
 from anhorig_cli.loading.workbook.reading import FilledRow, FilledTable
 from anhorig_cli.source import Message, message
-from anhorig_cli.views.sheets import Row, Table, checksum, plain
+from anhorig_cli.views.sheets import SheetRow, SheetTable, checksum, plain
 
 _CALLED_BY = ("title", "subgoal", "when", "unit", "of")
 """The columns that say what a row is of, in words."""
@@ -22,7 +22,7 @@ class Problem(NamedTuple):
     text: Message
 
 
-def cells_of(table: Table, row: Row) -> dict[str, str]:
+def cells_of(table: SheetTable, row: SheetRow) -> dict[str, str]:
     """Return the cells of a row, as the plan has them now, by their columns."""
     return dict(zip((column.name for column in table.columns), row.cells, strict=True))
 
@@ -35,8 +35,8 @@ class AnsweredRow:
     sheet: str
     number: int
     letters: Mapping[str, str]
-    table: Table
-    row: Row
+    table: SheetTable
+    row: SheetRow
     mark: str
     texts: Mapping[str, str]
     columns: tuple[str, ...]
@@ -70,13 +70,13 @@ class Rows:
 
     file: str
     filled: FilledTable
-    table: Table
+    table: SheetTable
     problems: list[Problem]
 
     def answers(self) -> Iterator[AnsweredRow]:
         """Give the rows that were answered; what cannot be understood is told."""
         for flaw in self.filled.flaws:
-            self._tell(flaw.cell, flaw.text)
+            self._report(flaw.cell, flaw.text)
         if self.filled.headings and not self._are_headings_known():
             return
         known = {row.key: row for row in self.table.rows}
@@ -85,15 +85,15 @@ class Rows:
         for row in self.filled.rows:
             cells = self._named(row)
             if row.key in seen:
-                self._tell(f"A{row.number}", message("the row is on line {line} too: keep one", line=seen[row.key]))
+                self._report(f"A{row.number}", message("the row is on line {line} too: keep one", line=seen[row.key]))
             elif row.key:
                 seen[row.key] = row.number
                 yield from self._answer(row, cells, known.get(row.key))
             else:
                 text = message("this row is new: add it with anhorig add")
-                self._tell(f"{self._first_letter(cells)}{row.number}", text)
+                self._report(f"{self._first_letter(cells)}{row.number}", text)
 
-    def _renamed(self, known: Mapping[str, Row]) -> dict[str, Row]:
+    def _renamed(self, known: Mapping[str, SheetRow]) -> dict[str, SheetRow]:
         """Return the rows of what has another id than when the file went out, by the keys that the file has.
 
         It is what is called the same, where the file has no other row of that, and the plan has one.
@@ -110,7 +110,7 @@ class Rows:
     def _first_letter(self, cells: Mapping[str, str]) -> str:
         return next((letter for name, letter in self._letters.items() if plain(cells.get(name, ""))), "A")
 
-    def _tell(self, cell: str, text: Message) -> None:
+    def _report(self, cell: str, text: Message) -> None:
         self.problems.append(Problem(self.file, f"{self._sheet}!{cell}", text))
 
     def _are_headings_known(self) -> bool:
@@ -119,7 +119,7 @@ class Rows:
         if self.filled.headings == expected:
             return True
         text = message("the columns are not those that were sent out: {names}", names=", ".join(expected))
-        self._tell("A1", text)
+        self._report("A1", text)
         return False
 
     @property
@@ -136,13 +136,13 @@ class Rows:
         named = {column.name: row.cells.get(column.heading, "") for column in self.table.columns}
         return named | ({"": row.cells[""]} if "" in row.cells else {})
 
-    def _answer(self, row: FilledRow, cells: Mapping[str, str], now: Row | None) -> Iterator[AnsweredRow]:
+    def _answer(self, row: FilledRow, cells: Mapping[str, str], now: SheetRow | None) -> Iterator[AnsweredRow]:
         changed = tuple(name for name in self._answers if self._is_changed(name, row, cells, now))
         if self._is_odd(row, cells, now) or not changed or self._is_untouched(row, cells):
             return
         if now is None or not row.mark:
             cell = f"{self._letters[changed[0]]}{row.number}"
-            self._tell(cell, _GONE)
+            self._report(cell, _GONE)
             return
         texts = {name: plain(cells.get(name, "")) for name in self._answers}
         yield AnsweredRow(self.file, self._sheet, row.number, self._letters, self.table, now, row.mark, texts, changed)
@@ -155,27 +155,27 @@ class Rows:
     def _sheet(self) -> str:
         return self.filled.title or self.table.title
 
-    def _is_odd(self, row: FilledRow, cells: Mapping[str, str], now: Row | None) -> bool:
+    def _is_odd(self, row: FilledRow, cells: Mapping[str, str], now: SheetRow | None) -> bool:
         """Return whether cells that are not for answers were changed, each of which is told."""
         odd = list(self._odd(row, cells, now))
         for name, text in odd:
-            self._tell(f"{self._letters.get(name, 'A')}{row.number}", text)
+            self._report(f"{self._letters.get(name, 'A')}{row.number}", text)
         return bool(odd)
 
-    def _is_changed(self, name: str, row: FilledRow, cells: Mapping[str, str], now: Row | None) -> bool:
+    def _is_changed(self, name: str, row: FilledRow, cells: Mapping[str, str], now: SheetRow | None) -> bool:
         text = plain(cells.get(name, ""))
         if row.cells_mark:
             return bool(text) or (now is not None and bool(self._now(now, name)))
         return text != plain(row.base.get(name, ""))
 
-    def _now(self, row: Row, name: str) -> str:
+    def _now(self, row: SheetRow, name: str) -> str:
         return cells_of(self.table, row)[name]
 
     def _is_untouched(self, row: FilledRow, cells: Mapping[str, str]) -> bool:
         texts = [plain(cells.get(column.name, "")) for column in self.table.columns]
         return bool(row.cells_mark) and checksum(texts) == row.cells_mark
 
-    def _odd(self, row: FilledRow, cells: Mapping[str, str], now: Row | None) -> Iterator[tuple[str, Message]]:
+    def _odd(self, row: FilledRow, cells: Mapping[str, str], now: SheetRow | None) -> Iterator[tuple[str, Message]]:
         """Give what was changed in cells that are not for answers."""
         if cells.get(""):
             yield "", message("there is something beside the table: write it in a cell for answers")

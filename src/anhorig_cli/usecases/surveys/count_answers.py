@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from anhorig_cli import steps
-from anhorig_cli.loading.answers.answer_file import AnswerRow, Answers, Flaw
+from anhorig_cli.loading.answers.answer_file import AnswerRow, AnswerTable, Flaw
 from anhorig_cli.model.survey_map import MappedColumn, SurveyMap
 from anhorig_cli.source import message
 from anhorig_cli.vocabulary import MONTHS, folded, word_key
@@ -35,7 +35,7 @@ class PartOfShare(NamedTuple):
     denominator: int
 
 
-class Share(NamedTuple):
+class AnswerShare(NamedTuple):
     """How many of those who answered a question gave an answer that counts; in all, and of each unit."""
 
     column: MappedColumn
@@ -52,7 +52,7 @@ class Counted(NamedTuple):
     """
 
     answered: int
-    shares: list[Share]
+    shares: list[AnswerShare]
     flaws: list[Flaw]
     unfinished: int
     before: int
@@ -60,7 +60,7 @@ class Counted(NamedTuple):
 
 
 def count_answers(
-    answers: Answers, made: SurveyMap, since: date | None = None, units: Mapping[str, str] | None = None
+    answers: AnswerTable, made: SurveyMap, since: date | None = None, units: Mapping[str, str] | None = None
 ) -> Counted:
     """Return the answers counted by a map, those sent in before a day left out.
 
@@ -75,7 +75,7 @@ def count_answers(
 
 @dataclass
 class _Counter:
-    answers: Answers
+    answers: AnswerTable
     made: SurveyMap
     since: date | None
     units: Mapping[str, str]
@@ -139,13 +139,13 @@ class _Counter:
             self.flaws.append(Flaw(row.number, column.column, _NO_UNIT))
         return unit
 
-    def _share(self, column: MappedColumn, rows: Sequence[AnswerRow]) -> Share:
+    def _share(self, column: MappedColumn, rows: Sequence[AnswerRow]) -> AnswerShare:
         given = self._ticked(column, rows) if column.kind == "ticked" else self._given(column, rows)
         by_unit: dict[str, list[bool]] = {}
         for row, does_count in given:
             by_unit.setdefault(self._unit_of[row.number], []).append(does_count)
         parts = tuple(PartOfShare(unit, sum(some), len(some)) for unit, some in by_unit.items())
-        return Share(column, sum(does_count for _, does_count in given), len(given), parts)
+        return AnswerShare(column, sum(does_count for _, does_count in given), len(given), parts)
 
     def _given(self, column: MappedColumn, rows: Sequence[AnswerRow]) -> list[tuple[AnswerRow, bool]]:
         """Return the rows with an answer to a question, each with whether it counts."""

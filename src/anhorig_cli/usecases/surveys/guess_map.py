@@ -8,7 +8,7 @@ from anhorig_cli.catalog import text_of
 from anhorig_cli.diagnostics import RefusedError
 from anhorig_cli.editing.style import Style
 from anhorig_cli.editing.writer import Writer
-from anhorig_cli.loading.answers.answer_file import AnswerRow, Answers
+from anhorig_cli.loading.answers.answer_file import AnswerRow, AnswerTable
 from anhorig_cli.model.parts import PARTS
 from anhorig_cli.personal_number import personal_numbers
 from anhorig_cli.rules import reading
@@ -32,7 +32,7 @@ _ABOUT = (
 )
 
 
-def guess_map(answers: Answers, language: Language) -> str:
+def guess_map(answers: AnswerTable, language: Language) -> str:
     """Return a map of a file's columns, as the text of a file.
 
     Raises:
@@ -60,7 +60,7 @@ def _about(text: Message) -> Message:
     return Message(text.template, {"kinds": kinds} | {name: keys.term(name) for name in ("indicator", "counted")})
 
 
-def _refuse_answers_as_headings(answers: Answers) -> None:
+def _refuse_answers_as_headings(answers: AnswerTable) -> None:
     """Refuse a file whose first row seems to be answers, which a map would tell, or whose second is headings."""
     at = Location(answers.file, answers.heading_row, 1)
     if not any(answers.headings) or any(_is_like_an_answer(one) for one in answers.headings):
@@ -77,7 +77,7 @@ def _is_like_an_answer(heading: str) -> bool:
     return names_a_person(heading) or bool(personal_numbers(heading))
 
 
-def _has_second_headings(answers: Answers) -> bool:
+def _has_second_headings(answers: AnswerTable) -> bool:
     """Return whether the first row of answers has words where every other has a number or a day, and no such itself."""
     if len(answers.rows) < _FEWEST_ROWS:
         return False

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from anhorig_cli.diagnostics import Diagnostic, RefusedError, Rule, Severity
 from anhorig_cli.errors import AnhorigError
-from anhorig_cli.loading.answers.answer_file import Answers, Flaw
+from anhorig_cli.loading.answers.answer_file import AnswerTable, Flaw
 from anhorig_cli.loading.answers.map_file import MapFile
 from anhorig_cli.loading.discovery import PlanFiles
 from anhorig_cli.model.dates import PlanDate, parse_date
@@ -28,8 +28,8 @@ from anhorig_cli.usecases.edit.edit_plan import Edited, Intent, edit_plan
 from anhorig_cli.usecases.edit.lookup import missing, the_one
 from anhorig_cli.usecases.edit.new_items import position_by_date
 from anhorig_cli.usecases.edit.record_measurement import earlier_measurement, replacement, with_report
-from anhorig_cli.usecases.surveys.count_answers import Counted, PartOfShare, Share, count_answers
-from anhorig_cli.vocabulary import Choices, folded
+from anhorig_cli.usecases.surveys.count_answers import AnswerShare, Counted, PartOfShare, count_answers
+from anhorig_cli.vocabulary import SimilarWords, folded
 from anhorig_cli.workspace.opened_plan import Flawed
 
 _MOST_FLAWS = 1000
@@ -63,7 +63,7 @@ class NothingNewError(AnhorigError):
     """The plan says all of it already."""
 
 
-def import_survey(files: PlanFiles, answers: Answers, mapped: MapFile, job: ImportJob) -> Imported | Flawed:
+def import_survey(files: PlanFiles, answers: AnswerTable, mapped: MapFile, job: ImportJob) -> Imported | Flawed:
     """Return a plan with a survey's answers counted: all that the map asks for, or nothing.
 
     Raises:
@@ -78,7 +78,7 @@ def import_survey(files: PlanFiles, answers: Answers, mapped: MapFile, job: Impo
         importing = _Import(plan, answers, mapped, job)
         edits = importing.edits()
         notes.extend(importing.notes)
-        return Intent(edits[0], importing.told, more=tuple(edits[1:]))
+        return Intent(edits[0], importing.summary, more=tuple(edits[1:]))
 
     edited = edit_plan(files, intend)
     return edited if isinstance(edited, Flawed) else Imported(edited, tuple(notes))
@@ -89,27 +89,27 @@ class _Import:
     """Makes the changes of one import, and keeps what is wrong and what is to be said."""
 
     plan: Plan
-    answers: Answers
+    answers: AnswerTable
     mapped: MapFile
     job: ImportJob
     notes: list[Message] = field(default_factory=list[Message])
-    told: Message = field(default_factory=lambda: Message("", {}))
+    summary: Message = field(default_factory=lambda: Message("", {}))
     _flaws: list[Diagnostic] = field(default_factory=list[Diagnostic])
 
     def edits(self) -> list[PlanEdit]:
         place = the_one(self.plan, "surveys", self.job.survey)
         survey = self.plan.surveys[place]
-        self._tell_of_missing()
+        self._report_missing()
         self._refuse()
         units = self._units()
         self._refuse()
         counted = count_answers(self.answers, self.mapped.map, self.job.since, units)
-        self._tell_of_flaws([*self.answers.flaws, *counted.flaws])
+        self._report_flaws([*self.answers.flaws, *counted.flaws])
         of_survey = self._of_survey(place, survey, counted)
-        of_indicators = [edit for share in self._told_shares(counted) for edit in self._of_share(share, survey)]
+        of_indicators = [edit for share in self._disclosed_shares(counted) for edit in self._of_share(share, survey)]
         self._refuse()
         self._note(counted)
-        self.told = message(
+        self.summary = message(
             "the survey's answers are counted: {title} – answered: {n}, indicators: {shares}",
             title=survey.title,
             n=counted.answered,
@@ -124,22 +124,22 @@ class _Import:
         if self._flaws:
             raise RefusedError(self._flaws)
 
-    def _tell(self, rule: Rule, row: int, heading: str, text: Message) -> None:
+    def _report(self, rule: Rule, row: int, heading: str, text: Message) -> None:
         at = Location(self.answers.file, row, self.answers.number_of(heading))
         shown = message("{column}: {flaw}", column=self.answers.place(heading, row), flaw=text) if heading else text
         self._flaws.append(rule.at(at, shown))
 
-    def _tell_of_flaws(self, flaws: list[Flaw]) -> None:
+    def _report_flaws(self, flaws: list[Flaw]) -> None:
         for flaw in sorted(flaws, key=lambda one: one.row)[:_MOST_FLAWS]:
-            self._tell(reading.WRONG_KIND, flaw.row, flaw.heading, flaw.text)
+            self._report(reading.WRONG_KIND, flaw.row, flaw.heading, flaw.text)
         if len(flaws) > _MOST_FLAWS:
             left = message("{n} more cells with errors are not shown", n=len(flaws) - _MOST_FLAWS)
-            self._tell(reading.TOO_LARGE, self.answers.heading_row, "", left)
+            self._report(reading.TOO_LARGE, self.answers.heading_row, "", left)
 
-    def _tell_of_missing(self) -> None:
+    def _report_missing(self) -> None:
         """Tell of columns that the map reads and the file does not have, and of a day that is asked for in vain."""
         known = {folded(one) for one in self.answers.headings}
-        near = Choices(one for one in self.answers.headings if one)
+        near = SimilarWords(one for one in self.answers.headings if one)
         for column in self.mapped.map.read:
             if folded(column.column) not in known:
                 text = message("the file {file} has no such column", file=self.answers.file)
@@ -159,10 +159,10 @@ class _Import:
             return {}
         units = Register(self.plan.units, self.plan.id)
         meant = column.units or column.options or units.names
-        self._tell_of_units(column, meant, units)
+        self._report_units(column, meant, units)
         return {folded(answer): units.key(name) for answer, name in zip(column.options or meant, meant, strict=True)}
 
-    def _tell_of_units(self, column: MappedColumn, meant: Sequence[str], units: Register[Unit]) -> None:
+    def _report_units(self, column: MappedColumn, meant: Sequence[str], units: Register[Unit]) -> None:
         """Tell of units that the map names and the plan does not have."""
         if not units:
             text = message("the plan lists no units, so that nothing can be counted for each: remove the column")
@@ -179,7 +179,7 @@ class _Import:
         sent = self.job.sent if self.job.sent is not None else survey.sent
         if sent is not None and counted.answered > sent:
             text = message("there are {n} answers, and {sent} were asked", n=counted.answered, sent=int(sent))
-            self._tell(survey_answers.rule, self.answers.heading_row, "", text)
+            self._report(survey_answers.rule, self.answers.heading_row, "", text)
         new = self._new_numbers(survey, counted)
         reported = self._reported(survey)
         if new and reported:
@@ -197,7 +197,7 @@ class _Import:
                     title=survey.title,
                     field=PARTS["survey"].term(name),
                 )
-                self._tell(reading.WRONG_KIND, self.answers.heading_row, "", text)
+                self._report(reading.WRONG_KIND, self.answers.heading_row, "", text)
         return new
 
     def _reported(self, survey: Survey) -> str | None:
@@ -209,7 +209,7 @@ class _Import:
         to = survey.period.to if survey.period else None
         return to if isinstance(to, PlanDate) else None
 
-    def _told_shares(self, counted: Counted) -> Iterator[Share]:
+    def _disclosed_shares(self, counted: Counted) -> Iterator[AnswerShare]:
         """Give the shares that are written: not those of few who answered."""
         few = self.job.minimum_count
         if counted.answered < few:
@@ -227,23 +227,23 @@ class _Import:
                 )
             )
 
-    def _of_share(self, share: Share, survey: Survey) -> Iterator[PlanEdit]:
+    def _of_share(self, share: AnswerShare, survey: Survey) -> Iterator[PlanEdit]:
         """Give the change that records a share; none where the plan has it."""
         name = share.column.indicator or ""
         indicators = Register(self.plan.indicators, self.plan.id)
         place = indicators.place(name)
         if place is None:
             flaw = missing("indicators", name, indicators.near(name), self.plan.indicators)
-            self._tell_at_map(broken_reference.rule, share.column, flaw)
+            self._report_at_map(broken_reference.rule, share.column, flaw)
             return
         indicator = self.plan.indicators[place]
         if indicator.is_yes_no:
             text = message("the indicator '{title}' has yes or no for values", title=indicator.title)
-            self._tell_at_map(reading.WRONG_KIND, share.column, text)
+            self._report_at_map(reading.WRONG_KIND, share.column, text)
             return
         date = parse_date(self.job.date or self._last_day(survey))
         new: list[Entry] = []
-        for part in (PartOfShare("", share.numerator, share.denominator), *self._told_parts(share)):
+        for part in (PartOfShare("", share.numerator, share.denominator), *self._disclosed_parts(share)):
             measured = self._measured(part, survey)
             position = earlier_measurement(indicator, date, measured)
             if position is None:
@@ -273,9 +273,9 @@ class _Import:
             date=old.date,
         )
         rule = duplicate_measurement.rule._replace(severity=Severity.ERROR)
-        self._tell_at_map(rule, column, text)
+        self._report_at_map(rule, column, text)
 
-    def _told_parts(self, share: Share) -> list[PartOfShare]:
+    def _disclosed_parts(self, share: AnswerShare) -> list[PartOfShare]:
         """Return the shares of each unit, in the plan's order; of none where few could be told of by any of them.
 
         What is left of all when others are taken away is told too, so that those who named no unit count as one.
@@ -295,11 +295,11 @@ class _Import:
             return [named[place] for place in places]
         return []
 
-    def _note_of_units(self, share: Share, why: Message) -> None:
+    def _note_of_units(self, share: AnswerShare, why: Message) -> None:
         name = share.column.indicator
         self.notes.append(message("{indicator}: no share is written for each unit: {why}", indicator=name, why=why))
 
-    def _tell_at_map(self, rule: Rule, column: MappedColumn, text: Message) -> None:
+    def _report_at_map(self, rule: Rule, column: MappedColumn, text: Message) -> None:
         self._flaws.append(rule.at(self.mapped.at(column, "indicator"), text))
 
     def _measured(self, part: PartOfShare, survey: Survey) -> Entry:

@@ -1,7 +1,7 @@
 """Read a file of survey answers: CSV here, a workbook in a process of its own."""
 
 from anhorig_cli.loading.answers.answer_file import (
-    Answers,
+    AnswerTable,
     WorkbookJob,
     answers_of,
     read_csv_answers,
@@ -30,7 +30,7 @@ _NO_TEXT = (b"PK", b"\xd0\xcf\x11\xe0")
 """What a packed file begins with, and a workbook of the old kind: they are no CSV, whatever they are called."""
 
 
-def read_answers(file: str, data: bytes, made: SurveyMap | None, encoding: Encoding | None) -> Answers:
+def read_answers(file: str, data: bytes, made: SurveyMap | None, encoding: Encoding | None) -> AnswerTable:
     """Return the answers in a file, of the columns that a map reads; without a map, of all.
 
     Raises:

@@ -70,6 +70,8 @@ def _flaw(value: Node) -> Diagnostic | None:
         return reading.WRONG_KIND.at(location(value), flaw, message("write one address, such as support@town.example"))
     if is_personal_address(value.value.strip()):
         flaw = message("an e-mail address here looks like a person's own")
-        told = personal_email.rule.at(location(value), flaw, message("write the address of the function, or none"))
-        return told._replace(severity=Severity.ERROR)
+        diagnostic = personal_email.rule.at(
+            location(value), flaw, message("write the address of the function, or none")
+        )
+        return diagnostic._replace(severity=Severity.ERROR)
     return None

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from anhorig_cli.analysis.shared_indicators import alike
+from anhorig_cli.analysis.shared_indicators import comparable_groups
 from anhorig_cli.source import message
 from anhorig_cli.views.across.plan_values import PlanValue
 from anhorig_cli.views.formatter import Formatter, uncapitalised
@@ -24,7 +24,7 @@ class NamedValue(NamedTuple):
     value: PlanValue
 
 
-class AlikeView(NamedTuple):
+class ComparableView(NamedTuple):
     """Plans that measure an indicator alike, so that their values may be compared.
 
     `how` is what they share: the unit, the method, and since when. `table` has a row a plan, and `multiples` a picture
@@ -47,7 +47,7 @@ class ComparisonView(NamedTuple):
 
     title: str
     source: str
-    alike: tuple[AlikeView, ...]
+    alike: tuple[ComparableView, ...]
     apart: tuple[str, ...]
     notes: tuple[str, ...]
 
@@ -57,10 +57,10 @@ def comparison_view(
 ) -> ComparisonView:
     """Return an indicator as several plans have it; whether others have it nobody knows unless they `are_all_read`."""
     names = short_names([one.plan for one in values])
-    named = sorted(map(NamedValue, names, _told(values, formatter)), key=lambda one: alphabetical(one.name))
+    named = sorted(map(NamedValue, names, _disclosed(values, formatter)), key=lambda one: alphabetical(one.name))
     often = Counter(one.value.indicator.title for one in named)
     title = often.most_common(1)[0][0]
-    groups = [[named[i] for i in places] for places in alike([one.value.measure for one in named])]
+    groups = [[named[i] for i in places] for places in comparable_groups([one.value.measure for one in named])]
     return ComparisonView(
         title,
         formatter.text("the key figure {id} in Kolada", id=kolada) if kolada else "",
@@ -70,15 +70,15 @@ def comparison_view(
     )
 
 
-def _told(values: Sequence[PlanValue], word: Formatter) -> list[PlanValue]:
+def _disclosed(values: Sequence[PlanValue], word: Formatter) -> list[PlanValue]:
     """Return the values without those from which another's, that may not be told, could be worked out.
 
     What others follow is the whole that theirs are parts of: where one of those is not told, nor is the whole. And
     nobody tells another's value beside their own where the other does not.
     """
-    told = _without_wholes(values, word)
-    hidden = {name for one in told if one.indicator.is_suppressed for name in one.plan.names}
-    return [_without_others(one) if one.compared_with & hidden else one for one in told]
+    disclosed = _without_wholes(values, word)
+    hidden = {name for one in disclosed if one.indicator.is_suppressed for name in one.plan.names}
+    return [_without_others(one) if one.compared_with & hidden else one for one in disclosed]
 
 
 def _without_wholes(values: Sequence[PlanValue], word: Formatter) -> list[PlanValue]:
@@ -106,7 +106,7 @@ def _withheld(one: PlanValue, word: Formatter) -> PlanValue:
     """Return an indicator without what was measured."""
     indicator, hidden = one.indicator, word.text("not shown, few people")
     path = indicator.path._replace(points=(), forecast=None, expected=None)
-    told = indicator._replace(
+    withheld = indicator._replace(
         latest=hidden,
         trend="unknown",
         trend_label=word.label("trend", "unknown"),
@@ -120,10 +120,10 @@ def _withheld(one: PlanValue, word: Formatter) -> PlanValue:
         standing=indicator.standing._replace(state="unknown", label="", reason=hidden, expected="", forecast=""),
         is_suppressed=True,
     )
-    return one._replace(indicator=told, number=None, rests_on="")
+    return one._replace(indicator=withheld, number=None, rests_on="")
 
 
-def _alike(group: Sequence[NamedValue], title: str, word: Formatter) -> AlikeView:
+def _alike(group: Sequence[NamedValue], title: str, word: Formatter) -> ComparableView:
     how = _how(group[0].value, word)
     columns = [
         (word.text("Plan"), "title"),
@@ -137,7 +137,7 @@ def _alike(group: Sequence[NamedValue], title: str, word: Formatter) -> AlikeVie
     table = table_of(how, columns, [_row(one, title) for one in group])
     assert table is not None  # noqa: S101 - a plan has a name
     drawn = side_by_side(group, word) if len(group) <= MOST_DRAWN else ()
-    return AlikeView(how, table, drawn, tuple(group))
+    return ComparableView(how, table, drawn, tuple(group))
 
 
 def side_by_side(group: Sequence[NamedValue], word: Formatter) -> tuple[MultipleView, ...]:

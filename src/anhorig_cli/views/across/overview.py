@@ -148,10 +148,10 @@ def _sentences(
         return
     subgoals = sum(one.subgoals for one in plans)
     tell.counted(subgoals, "There is one subgoal in all.", "There are {n} subgoals in all.")
-    _tell_late(named, ranked, tell)
+    _count_late(named, ranked, tell)
     activities = sum(one.late_activities for one in plans)
     tell.counted(activities, "One activity is late.", "{n} activities are late.")
-    _tell_unassessed(named, tell)
+    _count_unassessed(named, tell)
     carried_on = sum(one.carried_on for one in plans)
     tell.counted(
         carried_on,
@@ -161,7 +161,7 @@ def _sentences(
     yield from tell.sentences
 
 
-def _tell_late(named: Sequence[_Named], ranked: _Ranked, tell: Tally) -> None:
+def _count_late(named: Sequence[_Named], ranked: _Ranked, tell: Tally) -> None:
     late = sum(one.plan.late_subgoals for one in named)
     if not late:
         tell.say("No subgoal is late.")
@@ -178,7 +178,7 @@ def _tell_late(named: Sequence[_Named], ranked: _Ranked, tell: Tally) -> None:
     tell.say("Latest of all: {title} ({plan}, {days}).", title=latest.title, plan=plan, days=days)
 
 
-def _tell_unassessed(named: Sequence[_Named], tell: Tally) -> None:
+def _count_unassessed(named: Sequence[_Named], tell: Tally) -> None:
     having = [one for one in named if one.plan.states]
     unassessed = [one.name for one in having if _is_unassessed(one.plan)]
     if unassessed and len(unassessed) == len(having):

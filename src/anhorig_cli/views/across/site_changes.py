@@ -48,7 +48,7 @@ class SiteChangesView(NamedTuple):
     note: str
 
 
-def told_on_site(view: PlanChangesView, word: Formatter) -> tuple[ChangedThingsView, ...]:
+def without_values(view: PlanChangesView, word: Formatter) -> tuple[ChangedThingsView, ...]:
     """Return what a site tells of the changes of a plan."""
     return tuple(_things(section, word) for section in view.sections)
 

@@ -74,8 +74,8 @@ def _event(number: int, time: _Time, formatter: Formatter) -> WheelEventView:
     parts = [part for name, found in time.items() for part in _parts(name, found, formatter)]
     event = event_view(number, parts)
     return event._replace(
-        responsible=_told(((name, _joined(one.responsible for one in found)) for name, found in time.items())),
-        report_to=_told(((name, _joined(one.report_to for one in found)) for name, found in time.items())),
+        responsible=_descriptions(((name, _joined(one.responsible for one in found)) for name, found in time.items())),
+        report_to=_descriptions(((name, _joined(one.report_to for one in found)) for name, found in time.items())),
     )
 
 
@@ -93,7 +93,7 @@ def _joined(texts: Iterable[str]) -> str:
     return "; ".join(dict.fromkeys(filter(None, texts)))
 
 
-def _told(texts: Iterable[tuple[str, str]]) -> str:
+def _descriptions(texts: Iterable[tuple[str, str]]) -> str:
     """Return what plans say: as it is where all say the same, else with the names of those who do."""
     names: dict[str, list[str]] = {}
     for name, text in texts:

@@ -40,8 +40,8 @@ class FieldWords(NamedTuple):
         So it is of any field whose values nobody may be told.
         """
         heading = self.heading(part, change.name)
-        if told := self._dated(change):
-            return f"{heading}: {told}"
+        if dated := self._dated(change):
+            return f"{heading}: {dated}"
         before, after = self._both(part, change) if may_tell else (None, None)
         if before is None or after is None:
             if change.before in (None, ()):
@@ -63,14 +63,14 @@ class FieldWords(NamedTuple):
         added = self._days(after.keys() - before.keys())
         altered = self._days(day for day in before.keys() & after.keys() if before[day] != after[day])
         removed = self._days(before.keys() - after.keys())
-        told: list[str] = []
+        parts: list[str] = []
         if added:
-            told.append(self.formatter.text("{days} added", days=added))
+            parts.append(self.formatter.text("{days} added", days=added))
         if altered:
-            told.append(self.formatter.text("{days} changed", days=altered))
+            parts.append(self.formatter.text("{days} changed", days=altered))
         if removed:
-            told.append(self.formatter.text("{days} removed", days=removed))
-        text = "; ".join(told)
+            parts.append(self.formatter.text("{days} removed", days=removed))
+        text = "; ".join(parts)
         return text if len(text) <= 2 * _LONGEST else ""
 
     def _days(self, days: Iterable[PlanDate]) -> str:

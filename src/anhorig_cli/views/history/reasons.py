@@ -69,12 +69,12 @@ class Reasons:
             return ""
         decision = self._decision(revision.decision, then) if revision.decision else None
         if decision is None:
-            told = [revision.decision, self.formatter.date(revision.decided)]
+            parts = [revision.decision, self.formatter.date(revision.decided)]
         else:
             paragraph = (decision.paragraph or "").replace("§", "").strip()
             day = self.formatter.date(revision.decided or decision.date)
-            told = [decision.title or decision.id, decision.body, f"§ {paragraph}" if paragraph else "", day]
-        return ", ".join(part for part in told if part)
+            parts = [decision.title or decision.id, decision.body, f"§ {paragraph}" if paragraph else "", day]
+        return ", ".join(part for part in parts if part)
 
     def _decision(self, name: str, then: Plan | None) -> Decision | None:
         """Return the decision that a revision names, as the plan has it now; as it was, where that is not there.

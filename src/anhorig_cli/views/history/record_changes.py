@@ -183,14 +183,14 @@ class RecordPrinter:
         """Return what became of what is told of a moved deadline or a changed target."""
         subgoal, revision = change.of, change.thing
         assert isinstance(subgoal, Subgoal)  # noqa: S101 - what a revision is of
-        told = self._reasons.revision(revision)
+        reasons = self._reasons.revision(revision)
         if change.before is None:
-            line = self._word.text("added later: {what}", what=told)
+            line = self._word.text("added later: {what}", what=reasons)
         elif change.after is None:
-            line = self._word.text("removed: {what}", what=told)
+            line = self._word.text("removed: {what}", what=reasons)
         else:
             names = self._word.listed(self._fields.heading("revision", one.name).lower() for one in change.fields)
-            line = self._word.text("altered afterwards: {what} ({fields})", what=told, fields=names)
+            line = self._word.text("altered afterwards: {what} ({fields})", what=reasons, fields=names)
         kind = f"revision-{state_of(change, 'altered')}"
         facts: dict[str, Fact] = {"field": revision.field, **revision_facts(revision)}
         lines = (line, *self._reasons.why(revision)) if change.after else (line,)

@@ -24,14 +24,14 @@ class Axis(NamedTuple):
         return self.begin + (value - self.low) / (self.high - self.low) * (self.end - self.begin)
 
 
-class Ticks(NamedTuple):
+class AxisTicks(NamedTuple):
     """Round numbers, evenly spaced, that enclose some values; `decimals` is how many they are written with."""
 
     marks: tuple[float, ...]
     decimals: int
 
 
-def ticks(values: Sequence[float], about: int = 4) -> Ticks:
+def ticks(values: Sequence[float], about: int = 4) -> AxisTicks:
     """Return round numbers around some values; from zero, where that does not squeeze them."""
     low, high = min(values), max(values)
     if 0 <= low <= high * _NEAR_ZERO:
@@ -41,7 +41,7 @@ def ticks(values: Sequence[float], about: int = 4) -> Ticks:
     step = _step((high - low) / about)
     first, last = floor(low / step), ceil(high / step)
     decimals = max(0, ceil(-log10(step) + (0.5 if _is_quarter(step) else 0)))
-    return Ticks(tuple(round(n * step, 10) for n in range(first, last + 1)), decimals)
+    return AxisTicks(tuple(round(n * step, 10) for n in range(first, last + 1)), decimals)
 
 
 def _step(rough: float) -> float:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from anhorig_cli.views.coverage import CoverageCellView, CoverageView
-from anhorig_cli.views.pictures.drawing import Drawing, Shape, Sheet, box
+from anhorig_cli.views.pictures.drawing import Drawing, DrawnOutline, Sheet, box
 from anhorig_cli.views.pictures.lettering import LINE, SIZE, SMALL, wrapped
 from anhorig_cli.views.pictures.marks import status_mark
 
@@ -31,7 +31,7 @@ def coverage_picture(view: CoverageView) -> Drawing:
     y = _heads(sheet, titles, y)
     for i, row in enumerate(rows):
         y = _row(sheet, row, y, width, is_shaded=i % 2 == 0)
-    return sheet.finished(width, y + 2, view.title, " ".join([view.summary, *_told(titles, rows)]))
+    return sheet.finished(width, y + 2, view.title, " ".join([view.summary, *_descriptions(titles, rows)]))
 
 
 def _heads(sheet: Sheet, titles: Sequence[str], top: float) -> float:
@@ -49,7 +49,7 @@ def _row(sheet: Sheet, row: _Row, top: float, width: float, *, is_shaded: bool) 
     words = [wrapped(cell.text, _COLUMN - _LEFT_OF_WORDS - _INSET, SMALL, most=_MOST_LINES) for cell in cells]
     height = max(map(len, (names, *words))) * LINE * SMALL + 2 * _INSET
     if is_shaded:
-        sheet.shape(Shape(box(0, top, width, height), fill="panel"))
+        sheet.shape(DrawnOutline(box(0, top, width, height), fill="panel"))
     line = top + _INSET + SMALL
     sheet.lines((_INSET, line), names, size=SMALL)
     for i, (cell, lines) in enumerate(zip(cells, words, strict=True)):
@@ -61,7 +61,7 @@ def _row(sheet: Sheet, row: _Row, top: float, width: float, *, is_shaded: bool) 
     return top + height
 
 
-def _told(titles: Sequence[str], rows: Sequence[_Row]) -> Iterator[str]:
+def _descriptions(titles: Sequence[str], rows: Sequence[_Row]) -> Iterator[str]:
     for name, cells in rows:
-        told = "; ".join(f"{title}: {cell.text}" for title, cell in zip(titles, cells, strict=True))
-        yield f"{name}: {told}."
+        described = "; ".join(f"{title}: {cell.text}" for title, cell in zip(titles, cells, strict=True))
+        yield f"{name}: {described}."

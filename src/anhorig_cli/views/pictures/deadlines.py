@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from anhorig_cli.views.formatter import Formatter, uncapitalised
 from anhorig_cli.views.pictures.day_marks import draw_deadline, draw_earlier, draw_today
-from anhorig_cli.views.pictures.drawing import Drawing, Shape, Sheet, path
+from anhorig_cli.views.pictures.drawing import Drawing, DrawnOutline, Sheet, path
 from anhorig_cli.views.pictures.key import KeyEntry, draw_key
 from anhorig_cli.views.pictures.lettering import LINE, SIZE, wrapped
 from anhorig_cli.views.pictures.marks import status_mark
@@ -198,7 +198,7 @@ def _achieved(sheet: Sheet, x: float, y: float) -> None:
 
 
 def _begin(sheet: Sheet, x: float, y: float) -> None:
-    sheet.shape(Shape(path(((x - 5, y - 7), (x + 6, y), (x - 5, y + 7)), closed=True), "page", "accent", 2))
+    sheet.shape(DrawnOutline(path(((x - 5, y - 7), (x + 6, y), (x - 5, y + 7)), closed=True), "page", "accent", 2))
 
 
 def _arrow(sheet: Sheet, here: float, there: float, y: float) -> None:
@@ -208,7 +208,9 @@ def _arrow(sheet: Sheet, here: float, there: float, y: float) -> None:
     if (tip - here) * way < _SHORTEST_ARROW:
         return
     sheet.line(((here, y), (tip, y)), "axis", 2)
-    sheet.shape(Shape(path(((tip - 6 * way, y - 4.5), (tip, y), (tip - 6 * way, y + 4.5)), closed=True), fill="axis"))
+    sheet.shape(
+        DrawnOutline(path(((tip - 6 * way, y - 4.5), (tip, y), (tip - 6 * way, y + 4.5)), closed=True), fill="axis")
+    )
 
 
 _SHORTEST_ARROW = 8.0

@@ -10,7 +10,7 @@ Anchor = Literal["start", "middle", "end"]
 Point = tuple[float, float]
 
 
-class Shape(NamedTuple):
+class DrawnOutline(NamedTuple):
     """An outline, as the `d` of an SVG path; filled, stroked or both. `dash` is how a broken line is broken."""
 
     d: str
@@ -40,7 +40,7 @@ class Drawing(NamedTuple):
     height: float
     title: str
     description: str
-    shapes: tuple[Shape, ...]
+    shapes: tuple[DrawnOutline, ...]
     words: tuple[Words, ...]
 
 
@@ -48,16 +48,16 @@ class Sheet:
     """What a picture is drawn on, until it is finished."""
 
     def __init__(self) -> None:
-        self._shapes: list[Shape] = []
+        self._shapes: list[DrawnOutline] = []
         self._words: list[Words] = []
 
-    def shape(self, *shapes: Shape) -> None:
+    def shape(self, *shapes: DrawnOutline) -> None:
         """Draw shapes."""
         self._shapes += shapes
 
     def line(self, points: Iterable[Point], ink: Ink, width: float = 1.5, dash: str = "") -> None:
         """Draw a line through points."""
-        self._shapes.append(Shape(path(points), None, ink, width, dash))
+        self._shapes.append(DrawnOutline(path(points), None, ink, width, dash))
 
     def words(
         self,

@@ -3,7 +3,7 @@
 from math import cos, pi, sin
 
 from anhorig_cli.views.palette import Ink
-from anhorig_cli.views.pictures.drawing import Shape, at, path
+from anhorig_cli.views.pictures.drawing import DrawnOutline, at, path
 
 
 def circle(x: float, y: float, radius: float) -> str:
@@ -23,37 +23,37 @@ def diamond(x: float, y: float, radius: float) -> str:
     return polygon(x, y, radius, 4)
 
 
-def status_mark(status: str, x: float, y: float, r: float) -> tuple[Shape, ...]:
+def status_mark(status: str, x: float, y: float, r: float) -> tuple[DrawnOutline, ...]:
     """Return the mark of an assessment's status, or of `overdue`, around a place."""
     if status in _FILLED:
         corners, turn, ink = _FILLED[status]
-        return (Shape(polygon(x, y, 1.15 * r, corners, turn), fill=ink),)
+        return (DrawnOutline(polygon(x, y, 1.15 * r, corners, turn), fill=ink),)
     if status == "achieved":
         check = path(((x - 0.5 * r, y), (x - 0.1 * r, y + 0.4 * r), (x + 0.5 * r, y - 0.4 * r)))
-        return Shape(circle(x, y, r), fill="good"), Shape(check, None, "page", 0.3 * r)
+        return DrawnOutline(circle(x, y, r), fill="good"), DrawnOutline(check, None, "page", 0.3 * r)
     if status == "overdue":
         return (
-            Shape(polygon(x, y, 1.25 * r, 4, 1 / 8), fill="alarm"),
-            Shape(path(((x, y - 0.6 * r), (x, y + 0.15 * r))), None, "page", 0.3 * r),
-            Shape(circle(x, y + 0.55 * r, 0.17 * r), fill="page"),
+            DrawnOutline(polygon(x, y, 1.25 * r, 4, 1 / 8), fill="alarm"),
+            DrawnOutline(path(((x, y - 0.6 * r), (x, y + 0.15 * r))), None, "page", 0.3 * r),
+            DrawnOutline(circle(x, y + 0.55 * r, 0.17 * r), fill="page"),
         )
     if status == "not_achieved":
         a = 0.75 * r
         cross = path(((x - a, y - a), (x + a, y + a))) + path(((x - a, y + a), (x + a, y - a)))
-        return (Shape(cross, None, "alarm", 0.45 * r),)
+        return (DrawnOutline(cross, None, "alarm", 0.45 * r),)
     return _hollow(status, x, y, r)
 
 
-def _hollow(status: str, x: float, y: float, r: float) -> tuple[Shape, ...]:
-    ring = Shape(circle(x, y, 0.85 * r), None, "soft", 0.25 * r)
+def _hollow(status: str, x: float, y: float, r: float) -> tuple[DrawnOutline, ...]:
+    ring = DrawnOutline(circle(x, y, 0.85 * r), None, "soft", 0.25 * r)
     if status == "partly_achieved":
         half = f"M{at(x, y - 0.85 * r)}A{round(0.85 * r, 1):g} {round(0.85 * r, 1):g} 0 0 0 {at(x, y + 0.85 * r)}Z"
-        return Shape(half, fill="accent"), Shape(ring.d, None, "accent", ring.width)
+        return DrawnOutline(half, fill="accent"), DrawnOutline(ring.d, None, "accent", ring.width)
     if status == "discontinued":
         a = 0.6 * r
-        return ring, Shape(path(((x - a, y + a), (x + a, y - a))), None, "soft", 0.25 * r)
+        return ring, DrawnOutline(path(((x - a, y + a), (x + a, y - a))), None, "soft", 0.25 * r)
     if status == "not_applicable":
-        return (Shape(path(((x - 0.7 * r, y), (x + 0.7 * r, y))), None, "soft", 0.35 * r),)
+        return (DrawnOutline(path(((x - 0.7 * r, y), (x + 0.7 * r, y))), None, "soft", 0.35 * r),)
     return (ring,)
 
 

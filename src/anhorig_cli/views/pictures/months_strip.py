@@ -9,7 +9,7 @@ from itertools import pairwise
 from anhorig_cli.views.cycle.annual_cycle import YearView
 from anhorig_cli.views.cycle.cycle_times import OccurrenceView
 from anhorig_cli.views.formatter import Formatter
-from anhorig_cli.views.pictures.drawing import Drawing, Shape, Sheet, box, path
+from anhorig_cli.views.pictures.drawing import Drawing, DrawnOutline, Sheet, box, path
 from anhorig_cli.views.pictures.lettering import ELLIPSIS, LINE, SIZE, width_of, wrapped
 from anhorig_cli.views.pictures.numbered import RADIUS, draw_states, mark
 from anhorig_cli.vocabulary import SCALES
@@ -60,9 +60,9 @@ def _draw_month(
     left = (month - 1) * _CELL
     name = formatter.month_name(month, short=True).removesuffix(".")
     sheet.words((left + _CELL / 2, _NAMES), name, anchor="middle", bold=bool(found))
-    sheet.shape(Shape(box(left + 1, _TOP, _CELL - 2, _HIGH), "panel" if found else None, "line", 1))
+    sheet.shape(DrawnOutline(box(left + 1, _TOP, _CELL - 2, _HIGH), "panel" if found else None, "line", 1))
     if is_now:
-        sheet.shape(Shape(box(left + 1, _TOP, _CELL - 2, _HIGH), None, "accent", 2.5))
+        sheet.shape(DrawnOutline(box(left + 1, _TOP, _CELL - 2, _HIGH), None, "accent", 2.5))
     states = Counter(one.state for one in found)
     step = min(2.6 * RADIUS, _CELL / max(len(states), 1))
     x = left + _CELL / 2 - step * (len(states) - 1) / 2
@@ -75,7 +75,9 @@ def _draw_day(sheet: Sheet, as_of: date, formatter: Formatter) -> None:
     """Draw a hand above the months at the day, with its date."""
     days = monthrange(as_of.year, as_of.month)[1]
     x = (as_of.month - 1 + (as_of.day - 0.5) / days) * _CELL
-    sheet.shape(Shape(path(((x - 6, _TODAY - 9), (x + 6, _TODAY - 9), (x, _TODAY + 2)), closed=True), fill="accent"))
+    sheet.shape(
+        DrawnOutline(path(((x - 6, _TODAY - 9), (x + 6, _TODAY - 9), (x, _TODAY + 2)), closed=True), fill="accent")
+    )
     said = formatter.day(as_of)
     is_late = x + 10 + width_of(said, bold=True) > WIDTH
     sheet.words(

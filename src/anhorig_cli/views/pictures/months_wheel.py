@@ -7,10 +7,17 @@ from typing import Literal, NamedTuple
 from anhorig_cli.views.cycle.wheel import WheelEventView, WheelView
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.pictures.arcs import around, is_upper, sector, shares, spread
-from anhorig_cli.views.pictures.drawing import Drawing, Point, Shape, Sheet
+from anhorig_cli.views.pictures.drawing import Drawing, DrawnOutline, Point, Sheet
 from anhorig_cli.views.pictures.lettering import LINE, SIZE, SMALL, wrapped
 from anhorig_cli.views.pictures.numbered import draw_states, mark
-from anhorig_cli.views.pictures.wheel_words import HEAD, draw_hand, draw_head, draw_rest, happening, told
+from anhorig_cli.views.pictures.wheel_words import (
+    HEAD,
+    draw_hand,
+    draw_head,
+    draw_rest,
+    happening,
+    name_and_description,
+)
 
 _NARROW, _WIDE, _STRIP, _SIDE = 270.0, 350.0, 56.0, 12.0
 _HOLE, _NAMES, _LEAST, _MOST = 56.0, 26.0, 178.0, 420.0
@@ -94,13 +101,13 @@ class _MonthsWheel:
         shown = {event.state for event in self._wheel.events}
         y = draw_states(self._sheet, self._wheel.labels, shown, _SIDE, self._bottom + 14, room)
         y = draw_rest(self._sheet, self._wheel, self._say, _SIDE, y, room)
-        return self._sheet.finished(self._width, y + 10, *told(self._wheel, self._say))
+        return self._sheet.finished(self._width, y + 10, *name_and_description(self._wheel, self._say))
 
     def _sector(self, month: int, begin: float, end: float) -> None:
         sheet, middle, radius = self._sheet, self._middle, self._radius
         edge = radius - _NAMES
-        sheet.shape(Shape(sector(middle, _HOLE, edge, begin, end), "panel" if month % 2 else "page", "axis", 1))
-        sheet.shape(Shape(sector(middle, edge, radius, begin, end), "page", "axis", 1))
+        sheet.shape(DrawnOutline(sector(middle, _HOLE, edge, begin, end), "panel" if month % 2 else "page", "axis", 1))
+        sheet.shape(DrawnOutline(sector(middle, edge, radius, begin, end), "page", "axis", 1))
         angle = (begin + end) / 2
         upright = is_upper(angle)
         x, y = around(middle, radius - (18 if upright else 9), angle)

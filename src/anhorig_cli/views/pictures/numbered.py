@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from anhorig_cli.views.palette import Ink
-from anhorig_cli.views.pictures.drawing import Shape, Sheet
+from anhorig_cli.views.pictures.drawing import DrawnOutline, Sheet
 from anhorig_cli.views.pictures.lettering import SIZE, width_of
 from anhorig_cli.views.pictures.marks import circle, diamond, polygon
 
@@ -23,18 +23,18 @@ def mark(sheet: Sheet, state: str, x: float, y: float, number: int | None = None
         sheet.words((x, y + 0.37 * size), digits, anchor="middle", size=size, bold=True, ink=ink)
 
 
-def _outline(state: str, x: float, y: float) -> Shape:
+def _outline(state: str, x: float, y: float) -> DrawnOutline:
     if state == "done":
-        return Shape(circle(x, y, RADIUS), fill="good")
+        return DrawnOutline(circle(x, y, RADIUS), fill="good")
     if state == "missed":
-        return Shape(polygon(x, y, 1.32 * RADIUS, 4, 1 / 8), fill="alarm")
+        return DrawnOutline(polygon(x, y, 1.32 * RADIUS, 4, 1 / 8), fill="alarm")
     if state == "next":
-        return Shape(diamond(x, y, 1.35 * RADIUS), fill="accent")
+        return DrawnOutline(diamond(x, y, 1.35 * RADIUS), fill="accent")
     if state == "cancelled":
-        return Shape(circle(x, y, RADIUS - 1), "page", "axis", 1.2)
+        return DrawnOutline(circle(x, y, RADIUS - 1), "page", "axis", 1.2)
     if state == "coming":
-        return Shape(polygon(x, y, 1.1 * RADIUS, 6, 1 / 12), "page", "text", 1.5)
-    return Shape(circle(x, y, RADIUS - 1), "page", "axis", 1.2, "2 2")
+        return DrawnOutline(polygon(x, y, 1.1 * RADIUS, 6, 1 / 12), "page", "text", 1.5)
+    return DrawnOutline(circle(x, y, RADIUS - 1), "page", "axis", 1.2, "2 2")
 
 
 def draw_states(

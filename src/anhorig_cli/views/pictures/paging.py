@@ -7,7 +7,7 @@ from typing import Protocol, TypeVar
 from anhorig_cli.views.formatter import Formatter
 
 
-class Row(Protocol):
+class TallRow(Protocol):
     """Something that takes up some height."""
 
     @property
@@ -16,7 +16,7 @@ class Row(Protocol):
         ...
 
 
-R = TypeVar("R", bound=Row)
+R = TypeVar("R", bound=TallRow)
 
 
 def part_title(title: str, part: int, parts: int, formatter: Formatter) -> str:

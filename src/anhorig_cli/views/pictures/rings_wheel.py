@@ -9,10 +9,10 @@ from math import ceil, fsum, pi
 from anhorig_cli.views.cycle.wheel import RingView, WheelEventView, WheelView
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.pictures.arcs import arc, around, is_upper, sector, shares, spread
-from anhorig_cli.views.pictures.drawing import Drawing, Shape, Sheet
+from anhorig_cli.views.pictures.drawing import Drawing, DrawnOutline, Sheet
 from anhorig_cli.views.pictures.lettering import LINE, SIZE, wrapped
 from anhorig_cli.views.pictures.numbered import RADIUS, draw_states, mark
-from anhorig_cli.views.pictures.wheel_words import HEAD, draw_hand, draw_head, draw_rest, told
+from anhorig_cli.views.pictures.wheel_words import HEAD, draw_hand, draw_head, draw_rest, name_and_description
 
 _WHOLE = 0.75
 """The part of the turn that the year takes; the rest is the gap."""
@@ -55,13 +55,13 @@ class _RingsWheel:
         y = draw_states(self._sheet, self._wheel.labels, shown, _SIDE, y, room)
         y = self._list(y + 14)
         y = draw_rest(self._sheet, self._wheel, self._say, _SIDE, y, room)
-        return self._sheet.finished(self._width, y + 10, *told(self._wheel, self._say))
+        return self._sheet.finished(self._width, y + 10, *name_and_description(self._wheel, self._say))
 
     def _month(self, month: int, begin: float, end: float) -> None:
         outer = self._outer
         inside = sector(self._middle, self._inner, outer, begin, end)
-        self._sheet.shape(Shape(inside, "panel" if month % 2 else "page", "line", 1))
-        self._sheet.shape(Shape(sector(self._middle, outer, outer + _NAMES, begin, end), "page", "axis", 1))
+        self._sheet.shape(DrawnOutline(inside, "panel" if month % 2 else "page", "line", 1))
+        self._sheet.shape(DrawnOutline(sector(self._middle, outer, outer + _NAMES, begin, end), "page", "axis", 1))
         angle = (begin + end) / 2
         upright = is_upper(angle)
         place = around(self._middle, outer + (8 if upright else _NAMES - 9), angle)
@@ -71,13 +71,15 @@ class _RingsWheel:
     def _borders(self) -> None:
         """Draw a line between rings, where some are of several tracks and might be taken for several rings."""
         for tracks in self._tracks[:-1]:
-            self._sheet.shape(Shape(arc(self._middle, tracks[-1] - _RING / 2, 0, _WHOLE), None, "axis", 1.2))
+            self._sheet.shape(DrawnOutline(arc(self._middle, tracks[-1] - _RING / 2, 0, _WHOLE), None, "axis", 1.2))
 
     def _ring(self, ring: RingView, tracks: Sequence[float]) -> None:
         """Draw a unit's name in the gap, and its marks, each month's on as many tracks as it takes."""
         sheet, (x, y) = self._sheet, self._middle
         for radius in tracks:
-            sheet.shape(Shape(arc(self._middle, radius, 0, _WHOLE), None, "axis" if len(tracks) == 1 else "line", 1.2))
+            sheet.shape(
+                DrawnOutline(arc(self._middle, radius, 0, _WHOLE), None, "axis" if len(tracks) == 1 else "line", 1.2)
+            )
         name = wrapped(ring.title, x - _SIDE - 12, most=len(tracks))
         top = y - fsum(tracks) / len(tracks) - (len(name) - 1) * LINE * SIZE / 2
         for n, line in enumerate(name):

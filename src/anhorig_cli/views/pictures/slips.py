@@ -14,7 +14,7 @@ from anhorig_cli.views.history_views import (
     moved_subgoals,
 )
 from anhorig_cli.views.pictures.day_marks import TODAY_DASH, draw_deadline, draw_earlier, draw_today
-from anhorig_cli.views.pictures.drawing import Drawing, Shape, Sheet, box
+from anhorig_cli.views.pictures.drawing import Drawing, DrawnOutline, Sheet, box
 from anhorig_cli.views.pictures.key import KeyEntry, draw_key
 from anhorig_cli.views.pictures.lettering import LINE, SIZE, SMALL, width_of, wrapped
 from anhorig_cli.views.pictures.paging import pages, part_title
@@ -54,7 +54,7 @@ class _Panel(NamedTuple):
 
     title: list[str]
     summary: list[str]
-    told: str
+    description: str
     said: tuple[_Said, ...]
 
     @property
@@ -66,11 +66,11 @@ class _Panel(NamedTuple):
 def _panel(subgoal: SubgoalLifeView, deadline: DeadlineLifeView, formatter: Formatter) -> _Panel:
     summary = f"{deadline.field}: {deadline.summary}"
     said = tuple(_said(step, formatter) for step in deadline.steps if step.last_after)
-    told = "; ".join(f"{one.said}: {one.text}" for one in said)
+    steps = "; ".join(f"{one.said}: {one.text}" for one in said)
     return _Panel(
         title=wrapped(subgoal.title, WIDTH, bold=True, most=3),
         summary=wrapped(summary, WIDTH, most=3),
-        told=f"{subgoal.title}. {summary}. {told}",
+        description=f"{subgoal.title}. {summary}. {steps}",
         said=said,
     )
 
@@ -101,7 +101,7 @@ class _Chart:
         if part == 1:
             y = draw_key(sheet, list(self._entries()), 0, y + 4, WIDTH)
         title = part_title(self._say.text("How the dates have been moved"), part, parts, self._say)
-        return sheet.finished(WIDTH, y + 6, title, ". ".join(panel.told for panel in panels) + ".")
+        return sheet.finished(WIDTH, y + 6, title, ". ".join(panel.description for panel in panels) + ".")
 
     def _panel(self, sheet: Sheet, panel: _Panel, top: float) -> None:
         y = sheet.lines((0, top + SIZE), panel.title, bold=True)
@@ -121,7 +121,7 @@ class _Chart:
 
     def _name(self, sheet: Sheet, text: str, x: float, y: float) -> None:
         """Write a date after its mark, on a ground of its own that keeps the lines behind it from crossing it."""
-        sheet.shape(Shape(box(x + _GAP - 2, y - 14, width_of(text, SMALL) * _GROUND + 4, 13), fill="page"))
+        sheet.shape(DrawnOutline(box(x + _GAP - 2, y - 14, width_of(text, SMALL) * _GROUND + 4, 13), fill="page"))
         sheet.words((x + _GAP, y - 3), text, size=SMALL)
 
     def _entries(self) -> Iterator[KeyEntry]:

@@ -114,7 +114,7 @@ class Multiple:
     def _latest_point(self) -> PointView | None:
         """Return the latest value; None where none was measured, or it is not shown."""
         pairs = zip(self._path.points, self._indicator.measurements, strict=True)
-        measured = [point for point, told in pairs if told.value]
+        measured = [point for point, view in pairs if view.value]
         return measured[-1] if measured and measured[-1].number is not None else None
 
     def _breaks(self, place: int) -> bool:
@@ -122,7 +122,7 @@ class Multiple:
         return place > 0 or self._path.baseline is not None
 
     def _nearest_target(self) -> PointView | None:
-        targets, start = list(_told(self._path.targets)), self._path.baseline
+        targets, start = list(_disclosed(self._path.targets)), self._path.baseline
         if start is None or start.number is None:
             return targets[0] if targets else None
         number = start.number
@@ -166,8 +166,8 @@ class Multiple:
         return self._bare(first.value) if first else ""
 
     def _now(self) -> str:
-        told = [one.value for one in self._indicator.measurements if one.value]
-        return told[-1] if told else self._say.text("not measured")
+        values = [one.value for one in self._indicator.measurements if one.value]
+        return values[-1] if values else self._say.text("not measured")
 
     def _target(self) -> str:
         levels = [self._bare(target.value) for target in self._path.targets]
@@ -264,9 +264,9 @@ class Multiple:
         say = self._say
         if self._path.baseline:
             yield NumberView(self._path.baseline.date, self._path.baseline.value, say.key("indicator", "baseline"))
-        for point, told in zip(self._path.points, self._indicator.measurements, strict=True):
+        for point, view in zip(self._path.points, self._indicator.measurements, strict=True):
             what = say.text("measured, new method") if point.starts_anew else say.text("measured")
-            yield NumberView(told.date, told.value or say.text("no value"), what)
+            yield NumberView(view.date, view.value or say.text("no value"), what)
         standing = self._indicator.standing
         if standing.expected:
             yield NumberView(standing.expected_date, standing.expected, say.text("at an even pace, computed"))
@@ -286,7 +286,7 @@ class Multiple:
             now = x.place(_ordinal(self._latest.day)), y.place(self._latest.number or 0)
             self._draw_gap(sheet, now, y, ink)
             dot(sheet, now, ink)
-        for target in _told(self._path.targets):
+        for target in _disclosed(self._path.targets):
             at = x.place(_ordinal(target.day)) if target.day else WIDTH - SIDE
             ring(sheet, (at, y.place(target.number or 0)))
         return sheet.finished(WIDTH, HEIGHT, self._indicator.title, " ".join(self._sentences()))
@@ -397,10 +397,10 @@ _SAID = {
 
 def points_of(path: TrendView) -> list[PointView]:
     """Return what is drawn of the way of an indicator: what was measured, the targets, and where it began."""
-    return list(_told([*path.points, *path.targets, path.baseline]))
+    return list(_disclosed([*path.points, *path.targets, path.baseline]))
 
 
-def _told(points: Sequence[PointView | None]) -> Iterator[PointView]:
+def _disclosed(points: Sequence[PointView | None]) -> Iterator[PointView]:
     return (point for point in points if point is not None and point.number is not None)
 
 

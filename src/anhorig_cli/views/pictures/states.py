@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.palette import Ink
-from anhorig_cli.views.pictures.drawing import Drawing, Point, Shape, Sheet, box, path
+from anhorig_cli.views.pictures.drawing import Drawing, DrawnOutline, Point, Sheet, box, path
 from anhorig_cli.views.pictures.lettering import width_of
 from anhorig_cli.views.pictures.marks import status_mark
 from anhorig_cli.views.report.report import ReportView
@@ -56,7 +56,7 @@ def states_bar(bars: Sequence[StateBar], title: str, formatter: Formatter, width
     for segment, its_width in zip(segments, _widths(segments, width), strict=True):
         _draw(sheet, segment, x, its_width - _GAP)
         x += its_width
-    return sheet.finished(width, _HEIGHT, title, ". ".join(_told(bars, formatter)) + ".")
+    return sheet.finished(width, _HEIGHT, title, ". ".join(_descriptions(bars, formatter)) + ".")
 
 
 def _segments(bars: Sequence[StateBar]) -> Iterator[_Segment]:
@@ -70,7 +70,7 @@ def _late(plan: ReportView, status: str) -> int:
     return sum(s.status == status and (s.is_overdue or s.is_late_in_starting) for s in plan.subgoals)
 
 
-def _told(bars: Sequence[StateBar], formatter: Formatter) -> Iterator[str]:
+def _descriptions(bars: Sequence[StateBar], formatter: Formatter) -> Iterator[str]:
     for bar in bars:
         if bar.late:
             yield formatter.counted(
@@ -96,19 +96,19 @@ def _draw(sheet: Sheet, segment: _Segment, x: float, width: float) -> None:
     ink = _INKS.get(segment.status, "soft")
     if segment.is_late and ink == "soft":
         ink = "alarm"
-    sheet.shape(Shape(box(x, 0, width, _HEIGHT), fill=ink))
+    sheet.shape(DrawnOutline(box(x, 0, width, _HEIGHT), fill=ink))
     if segment.is_late:
         sheet.shape(*_stripes(x, width))
     _label(sheet, segment, x + width / 2, width)
 
 
-def _stripes(x: float, width: float) -> Iterator[Shape]:
+def _stripes(x: float, width: float) -> Iterator[DrawnOutline]:
     """Give slanting stripes, cut where the segment ends."""
     left = x - _HEIGHT
     while left < x + width:
         corners = [(left, _HEIGHT), (left + _STRIPE, _HEIGHT), (left + _HEIGHT + _STRIPE, 0), (left + _HEIGHT, 0)]
         inside = [_within(corner, x, x + width) for corner in corners]
-        yield Shape(path(inside, closed=True), fill="page")
+        yield DrawnOutline(path(inside, closed=True), fill="page")
         left += _BETWEEN
 
 
@@ -128,7 +128,7 @@ def _label(sheet: Sheet, segment: _Segment, middle: float, room: float) -> None:
     with_mark = width + 3 * _MARK + 8 <= room
     whole = width + (3 * _MARK if with_mark else 0)
     left = middle - whole / 2
-    sheet.shape(Shape(box(left - 3, 5, whole + 6, _HEIGHT - 10), fill="page"))
+    sheet.shape(DrawnOutline(box(left - 3, 5, whole + 6, _HEIGHT - 10), fill="page"))
     if with_mark:
         sheet.shape(*status_mark(segment.status, left + _MARK, _HEIGHT / 2, _MARK))
     sheet.words((left + whole - width, _HEIGHT / 2 + 0.36 * _SIZE), text, size=_SIZE, bold=True)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from anhorig_cli.source import message
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.pictures.axis import Axis, month_starts, ticks
-from anhorig_cli.views.pictures.drawing import Drawing, Point, Shape, Sheet
+from anhorig_cli.views.pictures.drawing import Drawing, DrawnOutline, Point, Sheet
 from anhorig_cli.views.pictures.key import KeyEntry, draw_key
 from anhorig_cli.views.pictures.lettering import SMALL, width_of, wrapped
 from anhorig_cli.views.pictures.marks import circle, diamond, polygon
@@ -103,23 +103,23 @@ class _Trend:
         return (self._last - self._first).days > _MANY_DAYS
 
     def _targets(self) -> None:
-        for target in _told(self._path.targets):
+        for target in _disclosed(self._path.targets):
             y = self._y.place(target[1])
             self._sheet.line(((self._left, y), (WIDTH, y)), "target", 2)
             if target[0].day:
                 _goal(self._sheet, *self._at(*target))
 
     def _straight_line(self) -> None:
-        baseline = next(_told([self._path.baseline]), None)
-        target = next(_told(self._path.targets[:1]), None)
+        baseline = next(_disclosed([self._path.baseline]), None)
+        target = next(_disclosed(self._path.targets[:1]), None)
         if baseline and target and self._path.expected:
             self._sheet.line((self._at(*baseline), self._at(*target)), "target", 2, _EXPECTED)
         if baseline:
             _start(self._sheet, *self._at(*baseline))
 
     def _forecast(self) -> None:
-        end = next(_told([self._path.forecast]), None)
-        latest = [self._at(*point) for point in _told(self._path.points)][-1]
+        end = next(_disclosed([self._path.forecast]), None)
+        latest = [self._at(*point) for point in _disclosed(self._path.points)][-1]
         if end:
             self._sheet.line((latest, self._at(*end)), "accent", 2, _FORECAST)
             _outcome(self._sheet, *self._at(*end))
@@ -153,7 +153,7 @@ class _Trend:
     def _value_entries(self) -> Iterator[KeyEntry]:
         """Give the entries of the latest value, and of the first that it compares with."""
         say = self._say
-        points = [point for point, _ in _told(self._path.points)]
+        points = [point for point, _ in _disclosed(self._path.points)]
         changed = [place for place, point in enumerate(points) if point.starts_anew]
         latest, first = points[-1], points[changed[-1] if changed else 0]
         yield KeyEntry(say.text("Latest value: {value}, {date}", value=latest.value, date=latest.date), _value)
@@ -186,28 +186,28 @@ _FIRST = message("First value: {value}, {date}").template
 _FIRST_SINCE_CHANGED = message("First value since the method changed: {value}, {date}").template
 
 
-def _told(points: Iterable[PointView | None]) -> Iterator[tuple[PointView, float]]:
+def _disclosed(points: Iterable[PointView | None]) -> Iterator[tuple[PointView, float]]:
     return ((point, point.number) for point in points if point is not None and point.number is not None)
 
 
 def _numbered(path: TrendView) -> list[tuple[PointView, float]]:
-    return list(_told([*path.points, path.baseline, *path.targets, path.forecast]))
+    return list(_disclosed([*path.points, path.baseline, *path.targets, path.forecast]))
 
 
 def _value(sheet: Sheet, x: float, y: float) -> None:
-    sheet.shape(Shape(circle(x, y, _DOT), fill="accent"))
+    sheet.shape(DrawnOutline(circle(x, y, _DOT), fill="accent"))
 
 
 def _start(sheet: Sheet, x: float, y: float) -> None:
-    sheet.shape(Shape(diamond(x, y, 6), fill="page", stroke="target", width=2))
+    sheet.shape(DrawnOutline(diamond(x, y, 6), fill="page", stroke="target", width=2))
 
 
 def _goal(sheet: Sheet, x: float, y: float) -> None:
-    sheet.shape(Shape(circle(x, y, 5.5), "page", "target", 2), Shape(circle(x, y, 2), fill="target"))
+    sheet.shape(DrawnOutline(circle(x, y, 5.5), "page", "target", 2), DrawnOutline(circle(x, y, 2), fill="target"))
 
 
 def _outcome(sheet: Sheet, x: float, y: float) -> None:
-    sheet.shape(Shape(polygon(x, y, 6.5, 3), "page", "accent", 2))
+    sheet.shape(DrawnOutline(polygon(x, y, 6.5, 3), "page", "accent", 2))
 
 
 def _target_line(sheet: Sheet, x: float, y: float) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from anhorig_cli.views.palette import Ink
-from anhorig_cli.views.pictures.drawing import Point, Shape, Sheet
+from anhorig_cli.views.pictures.drawing import DrawnOutline, Point, Sheet
 from anhorig_cli.views.pictures.marks import circle
 
 _DOT, _RING, _ALONE = 3.4, 4.0, 1.6
@@ -11,12 +11,12 @@ _DOT, _RING, _ALONE = 3.4, 4.0, 1.6
 
 def dot(sheet: Sheet, place: Point, ink: Ink) -> None:
     """Draw the latest value."""
-    sheet.shape(Shape(circle(*place, _DOT), fill=ink))
+    sheet.shape(DrawnOutline(circle(*place, _DOT), fill=ink))
 
 
 def ring(sheet: Sheet, place: Point) -> None:
     """Draw a target."""
-    sheet.shape(Shape(circle(*place, _RING), "page", "target", 1.8))
+    sheet.shape(DrawnOutline(circle(*place, _RING), "page", "target", 1.8))
 
 
 def line_through(sheet: Sheet, places: Sequence[Point], ink: Ink, width: float) -> None:
@@ -24,4 +24,4 @@ def line_through(sheet: Sheet, places: Sequence[Point], ink: Ink, width: float) 
     if len(places) > 1:
         sheet.line(places, ink, width)
     else:
-        sheet.shape(Shape(circle(*places[0], _ALONE), fill=ink))
+        sheet.shape(DrawnOutline(circle(*places[0], _ALONE), fill=ink))

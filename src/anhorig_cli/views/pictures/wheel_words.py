@@ -6,7 +6,7 @@ from datetime import date
 from anhorig_cli.views.cycle.wheel import WheelEventView, WheelPartView, WheelView
 from anhorig_cli.views.formatter import Formatter, uncapitalised
 from anhorig_cli.views.pictures.arcs import around
-from anhorig_cli.views.pictures.drawing import Point, Shape, Sheet
+from anhorig_cli.views.pictures.drawing import DrawnOutline, Point, Sheet
 from anhorig_cli.views.pictures.lettering import LINE, SIZE, SMALL, wrapped
 from anhorig_cli.views.pictures.marks import circle
 
@@ -38,7 +38,7 @@ def title_of(wheel: WheelView, formatter: Formatter) -> str:
     return formatter.text("Annual cycle {year}, as known on {date}", year=year, date=wheel.date)
 
 
-def told(wheel: WheelView, formatter: Formatter) -> tuple[str, str]:
+def name_and_description(wheel: WheelView, formatter: Formatter) -> tuple[str, str]:
     """Return the picture's name, and what it shows in words."""
     events = (f"{event.number}. {event.title}: {happening(event, wheel, formatter)}" for event in wheel.events)
     return f"{wheel.title}. {title_of(wheel, formatter)}", _cut(". ".join(events), formatter) or nothing(formatter)
@@ -84,7 +84,7 @@ def draw_hand(sheet: Sheet, wheel: WheelView, formatter: Formatter, middle: Poin
     angle = whole * (day.month - 1 + (day.day - 1) / monthrange(day.year, day.month)[1]) / _MONTHS
     inner, outer = (around(middle, radius, angle) for radius in ends)
     sheet.line((inner, outer), "accent", 3)
-    sheet.shape(Shape(circle(*outer, 5), fill="accent"))
+    sheet.shape(DrawnOutline(circle(*outer, 5), fill="accent"))
     month = formatter.month(day).split(" ")[0]
     for line, text in enumerate((formatter.text("the hand:"), f"{day.day} {month}")):
         sheet.words((middle[0], middle[1] + 25 + 13 * line), text, anchor="middle", size=SMALL, ink="soft")

@@ -131,7 +131,7 @@ class _ByArea:
         found: list[GroupView] = []
         level_below = 0
         for area in reversed(areas):
-            if self._tells(area) or area.level < level_below:
+            if self._has_content(area) or area.level < level_below:
                 found.append(self._group(area))
                 level_below = area.level
             elif area.level == 0:
@@ -140,7 +140,7 @@ class _ByArea:
         rest = self._under.get(None, ())
         return (*found, *([GroupView(self._word.text("Other subgoals"), tuple(rest))] if rest else []))
 
-    def _tells(self, area: AreaView) -> bool:
+    def _has_content(self, area: AreaView) -> bool:
         return bool(area.place in self._under or area.assessments)
 
     def _group(self, area: AreaView) -> GroupView:
@@ -157,8 +157,8 @@ class _ByArea:
         """Return what an assessment rests on; without one, what contributes and stands elsewhere."""
         word = self._word
         if area.assessments:
-            told = word.listed(area.rests_on)
-            return word.text("The assessment is based on: {subgoals}.", subgoals=told) if told else ""
+            names = word.listed(area.rests_on)
+            return word.text("The assessment is based on: {subgoals}.", subgoals=names) if names else ""
         shown = {block.title for block in self._under.get(area.place, ())}
         others = self._numbers.listed(title for title in area.subgoals if title in self._own - shown)
         return word.text("Also contributing: {subgoals}.", subgoals=word.listed(others)) if others else ""
@@ -314,16 +314,16 @@ class _Printer:
         """Return an indicator in a line: from where to where it has gone, or where it is; a mark if it is behind."""
         word = self._wording
         if self.are_many and one.latest:
-            told = f"{one.title}: {one.latest}"
+            text = f"{one.title}: {one.latest}"
         elif one.moved_from:
-            told = f"{one.title}: {one.moved_from} → {one.moved_to}"
+            text = f"{one.title}: {one.moved_from} → {one.moved_to}"
         elif one.latest:
-            told = f"{one.title}: {one.latest}, {one.latest_date}"
+            text = f"{one.title}: {one.latest}, {one.latest_date}"
         else:
-            told = f"{one.title}: {one.reason or word.text('nothing measured yet')}"
+            text = f"{one.title}: {one.reason or word.text('nothing measured yet')}"
         if not one.is_deviating:
-            return PhraseView(told)
-        return PhraseView(f"{told} – {uncapitalised(one.standing.label)}", symbol="overdue", tone="alarm")
+            return PhraseView(text)
+        return PhraseView(f"{text} – {uncapitalised(one.standing.label)}", symbol="overdue", tone="alarm")
 
 
 def _indicators_of(overview: Overview) -> Mapping[int, tuple[IndicatorView, ...]]:

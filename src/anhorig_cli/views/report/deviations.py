@@ -88,27 +88,27 @@ def undone(subgoal: SubgoalView, formatter: Formatter) -> Iterator[str]:
 
 def _of_indicator(indicator: IndicatorView, formatter: Formatter) -> DeviationView:
     found = indicator.standing
-    told = [found.label]
+    parts = [found.label]
     if found.state == "unmeasured" and indicator.reason:
-        told.append(indicator.reason)
+        parts.append(indicator.reason)
     if found.expected:
-        told.append(
+        parts.append(
             formatter.text(
                 "at an even pace it would have been {value} on {date}", value=found.expected, date=found.expected_date
             )
         )
     if indicator.latest:
-        told.append(formatter.text("latest value: {value}", value=indicator.latest))
+        parts.append(formatter.text("latest value: {value}", value=indicator.latest))
     if found.forecast:
-        told.append(formatter.text("forecast {date}: {value}", value=found.forecast, date=found.forecast_date))
+        parts.append(formatter.text("forecast {date}: {value}", value=found.forecast, date=found.forecast_date))
     return DeviationView(
-        "indicator", formatter.text("Indicator"), indicator.title, tuple(told), "", "", "", indicator.responsible
+        "indicator", formatter.text("Indicator"), indicator.title, tuple(parts), "", "", "", indicator.responsible
     )
 
 
 def _of_cycle(cycle: CycleRecordView | None, formatter: Formatter) -> tuple[DeviationView, ...]:
     if cycle is None or not cycle.missed:
         return ()
-    told = formatter.counted(cycle.missed, "One task was not done in time", "{n} tasks were not done in time")
+    sentence = formatter.counted(cycle.missed, "One task was not done in time", "{n} tasks were not done in time")
     when = formatter.text("after {day}", day=cycle.since)
-    return (DeviationView("cycle", formatter.key("plan", "annual_cycle"), when, (told,), "", "", "", ""),)
+    return (DeviationView("cycle", formatter.key("plan", "annual_cycle"), when, (sentence,), "", "", "", ""),)

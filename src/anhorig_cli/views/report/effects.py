@@ -72,14 +72,14 @@ class _Printer:
 
 def _progress(done: int, activities: int, cancelled: int, unknown: int, formatter: Formatter) -> str:
     """Return how many activities are done, how many were cancelled, and of how many nothing is told."""
-    told: list[str] = []
+    parts: list[str] = []
     if activities > unknown:
-        told.append(done_of(done, activities, formatter))
+        parts.append(done_of(done, activities, formatter))
     if cancelled:
-        told.append(cancelled_of(cancelled, formatter))
+        parts.append(cancelled_of(cancelled, formatter))
     if unknown:
-        told.append(formatter.counted(unknown, "the status of one is not given", "the status of {n} is not given"))
-    return "; ".join(told)
+        parts.append(formatter.counted(unknown, "the status of one is not given", "the status of {n} is not given"))
+    return "; ".join(parts)
 
 
 def cancelled_of(cancelled: int, formatter: Formatter) -> str:

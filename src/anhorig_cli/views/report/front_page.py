@@ -117,14 +117,14 @@ def _position(indicator: IndicatorView, word: Formatter) -> Iterator[PhraseView]
         yield PhraseView(word.text("at an even pace: {value}", value=standing.expected), tone="soft")
     if indicator.trend == "unknown":
         yield PhraseView(indicator.difference)
-        yield PhraseView("" if _is_told(indicator) else indicator.reason)
+        yield PhraseView("" if _is_said_already(indicator) else indicator.reason)
     elif indicator.trend != "better" or not standing.label:
         yield _trend(indicator)
     else:
         yield PhraseView(indicator.difference, tone="soft")
 
 
-def _is_told(indicator: IndicatorView) -> bool:
+def _is_said_already(indicator: IndicatorView) -> bool:
     """Return whether it adds nothing to say why a trend is unknown: it is said, or the target tells what is asked."""
     standing = indicator.standing
     return indicator.reason == standing.reason or (bool(standing.label) and indicator.has_no_verdict)
@@ -132,10 +132,10 @@ def _is_told(indicator: IndicatorView) -> bool:
 
 def _trend(indicator: IndicatorView) -> PhraseView:
     """Return how an indicator has moved, and what that is compared with."""
-    told = indicator.trend_label
+    text = indicator.trend_label
     if indicator.trend in {"better", "worse"}:
-        told = f"{told}: {indicator.difference}" if indicator.difference else f"{told} {indicator.compared_with}"
-    return PhraseView(told.strip(), symbol=indicator.trend)
+        text = f"{text}: {indicator.difference}" if indicator.difference else f"{text} {indicator.compared_with}"
+    return PhraseView(text.strip(), symbol=indicator.trend)
 
 
 def _urgency(indicator: IndicatorView) -> tuple[int, float]:

@@ -54,10 +54,10 @@ def _trend(one: IndicatorView) -> Content:
 
 def _moved_phrase(one: IndicatorView, title: str = "") -> PhraseView:
     """Return how an indicator has moved, with what it is compared with; after its title, where that is given."""
-    told = f"{one.trend_label}: {one.reason}" if one.reason else one.trend_label
+    text = f"{one.trend_label}: {one.reason}" if one.reason else one.trend_label
     if one.change:
-        told = f"{told}; {one.change}" if one.reason else f"{told} {one.change}"
-    return PhraseView(f"{title}: {uncapitalised(told)}" if title else told, symbol=one.trend)
+        text = f"{text}; {one.change}" if one.reason else f"{text} {one.change}"
+    return PhraseView(f"{title}: {uncapitalised(text)}" if title else text, symbol=one.trend)
 
 
 def _standing(indicator: IndicatorView, word: Formatter) -> Iterator[PhraseView]:
@@ -243,8 +243,8 @@ def _reached(group: TargetGroupView, word: Formatter) -> Content:
     if group.served_by:
         return list(group.served_by)
     if group.is_unserved:
-        told = word.text("only what is discontinued") if group.has_dropped else word.text("nothing in the plan")
-        return PhraseView(told, symbol="overdue", tone="alarm")
+        text = word.text("only what is discontinued") if group.has_dropped else word.text("nothing in the plan")
+        return PhraseView(text, symbol="overdue", tone="alarm")
     return ""
 
 
@@ -293,8 +293,8 @@ def _answering(area: AreaView, word: Formatter) -> PhraseView:
     if area.earlier:
         return PhraseView(word.text("earlier subgoals: {titles}", titles=word.listed(area.earlier)))
     if area.is_uncovered:
-        told = word.text("only discontinued subgoals") if area.has_dropped else word.text("no subgoal")
-        return PhraseView(told, symbol="overdue", tone="alarm")
+        text = word.text("only discontinued subgoals") if area.has_dropped else word.text("no subgoal")
+        return PhraseView(text, symbol="overdue", tone="alarm")
     return PhraseView(area.answer)
 
 

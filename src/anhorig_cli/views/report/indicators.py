@@ -327,7 +327,7 @@ def _has_details(
         bool(indicator.description or others)
         or len(rows) > 1
         or any(one.comparison or not one.value for one in rows)
-        or any(_tells_more(one) for one in shown)
+        or any(_has_more(one) for one in shown)
     )
 
 
@@ -339,14 +339,14 @@ def _answers(indicator: Indicator, snapshot: Snapshot, formatter: Formatter) -> 
     share = formatter.percent(found.share)
     day = formatter.date(found.latest)
     if found.is_of_some:
-        told = formatter.counted(
+        text = formatter.counted(
             found.all,
             "yes at {yes} of the one unit that has answered ({share})",
             "yes at {yes} of the {n} units that have answered ({share})",
             yes=found.yes,
             share=share,
         )
-        return told, day
+        return text, day
     return formatter.text("yes at {yes} of {all} units ({share})", yes=found.yes, all=found.all, share=share), day
 
 
@@ -356,25 +356,25 @@ def _source(indicator: Indicator, formatter: Formatter, *, is_worked_on: bool) -
     Kolada is not the source of what has been worked out of its values; its terms ask that this is said.
     """
     kolada = formatter.text("the key figure {id} in Kolada", id=indicator.kolada_id) if indicator.kolada_id else ""
-    told = ", ".join(part for part in (indicator.source or "", kolada) if part)
-    if is_worked_on and "kolada" in folded(told):
-        return formatter.text("{source}; changes, shares of the way and forecasts are our own work", source=told)
-    return told
+    text = ", ".join(part for part in (indicator.source or "", kolada) if part)
+    if is_worked_on and "kolada" in folded(text):
+        return formatter.text("{source}; changes, shares of the way and forecasts are our own work", source=text)
+    return text
 
 
 def _facts(indicator: Indicator, source: str, word: Formatter) -> Iterator[FactView]:
     """Give what an indicator counts, how often, and where the values come from; those that are said."""
     frequency = word.label("frequency", indicator.frequency).lower() if indicator.frequency else ""
-    told = {
+    facts = {
         "numerator": indicator.numerator or "",
         "denominator": indicator.denominator or "",
         "frequency": frequency,
         "source": source,
     }
-    return (FactView(word.key("indicator", name), text) for name, text in told.items() if text)
+    return (FactView(word.key("indicator", name), text) for name, text in facts.items() if text)
 
 
-def _tells_more(one: Shown) -> bool:
+def _has_more(one: Shown) -> bool:
     """Return whether there is more to a measurement than its value and day."""
     return bool(one.measurement.has_sexes or one.measurement.note or (one.counts and not one.value))
 

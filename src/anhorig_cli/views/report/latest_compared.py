@@ -138,7 +138,7 @@ class LatestCompared:
     def _values(self, start: Start | None) -> tuple[str, str] | None:
         """Return the two values, each with its day; None where either is not disclosed, unless as a small count."""
         latest, one = self._latest, self._of(start.measurement) if start else None
-        if start is None or latest is None or any(_is_hidden(told) for told in (latest, one) if told):
+        if start is None or latest is None or any(_is_hidden(value) for value in (latest, one) if value):
             return None
         before = one.value if one else baseline_value(self._indicator, self._wording, self._disclosure)
         if not before:

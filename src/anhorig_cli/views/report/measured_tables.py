@@ -24,8 +24,8 @@ def _measurements(one: IndicatorView, word: Formatter) -> TableView | None:
         rows.append([start.date, start.value, word.key("indicator", "baseline")])
     for row in one.rows:
         value = f"{row.value or word.text('no value')}{f' ({row.counts})' if row.counts else ''}"
-        told = "; ".join(filter(None, (value, row.details)))
-        rows.append([row.date, [told, row.comparison], row.note])
+        text = "; ".join(filter(None, (value, row.details)))
+        rows.append([row.date, [text, row.comparison], row.note])
     return _table(word, f"{word.key('indicator', 'measurements')}: {one.title}", rows)
 
 

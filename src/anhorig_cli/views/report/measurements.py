@@ -103,10 +103,10 @@ class Shown:
         if is_of_people(one) and any(m.is_part or m.has_sexes or m.survey for m in one.own_measurements):
             return ""
         halves = (("numerator", self.measurement.numerator), ("denominator", self.measurement.denominator))
-        told = [(name, count) for name, count in halves if count is not None]
+        known = [(name, count) for name, count in halves if count is not None]
         return "".join(
             f"{getattr(one, name) or word.key('measurement', name).lower()}: {word.number(count)}"
-            for name, count in told
+            for name, count in known
         )
 
     def view(self) -> MeasurementView:
@@ -128,8 +128,8 @@ class Shown:
     @property
     def _lacks_base(self) -> bool:
         """Return whether women or men are told in per cent, and not of how many: then nobody knows if they are few."""
-        told = self.measurement.sexes.values()
-        return self._indicator.is_in_percent and any(one.numerator is None or one.denominator is None for one in told)
+        sexes = self.measurement.sexes.values()
+        return self._indicator.is_in_percent and any(one.numerator is None or one.denominator is None for one in sexes)
 
     def sexes(self) -> str:
         """Return women and men, who are disclosed together or not at all: one can be worked out from the other."""
@@ -138,11 +138,11 @@ class Shown:
             return ""
         if self.hides_sexes:
             return self._wording.said(_NOT_OF_HOW_MANY if self._lacks_base and not self.is_suppressed else _FEW)
-        told = [
+        disclosed = [
             self._wording.text("women {count}", count=self._of_a_sex(m.women)) if m.women else "",
             self._wording.text("men {count}", count=self._of_a_sex(m.men)) if m.men else "",
         ]
-        return ", ".join(word for word in told if word)
+        return ", ".join(word for word in disclosed if word)
 
     def _of_a_sex(self, figure: FigureOfSex) -> str:
         """Return what is measured of women or of men with the indicator's unit; people need none beside those words."""

@@ -8,7 +8,7 @@ from anhorig_cli.markdown_words import plain_words
 from anhorig_cli.model.reporting import Document, ReportOccasion
 from anhorig_cli.model.strategy import Attachment
 from anhorig_cli.views.formatter import Formatter
-from anhorig_cli.views.things import ThingView, told
+from anhorig_cli.views.things import ThingView, non_empty
 
 
 class DocumentView(NamedTuple):
@@ -119,5 +119,7 @@ def _in_short(occasion: ReportOccasion, as_of: date, formatter: Formatter) -> Th
     title = occasion.title or occasion.id or formatter.text("Report")
     summary = (occasion.summary or "") if is_past else ""
     return ThingView(
-        title, summary, told(formatter.date(occasion.date), occasion.committee, formatter.with_days(occasion.meeting))
+        title,
+        summary,
+        non_empty(formatter.date(occasion.date), occasion.committee, formatter.with_days(occasion.meeting)),
     )

@@ -10,7 +10,7 @@ from anhorig_cli.model.organisation import Role
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
-from anhorig_cli.views.things import ThingView, told
+from anhorig_cli.views.things import ThingView, non_empty
 
 
 class TargetGroupView(NamedTuple):
@@ -44,7 +44,7 @@ def _group(served: ServedGroup, snapshot: Snapshot, titles: Titles, formatter: F
     return TargetGroupView(
         title=group.title,
         description=group.description or "",
-        details=told(
+        details=non_empty(
             formatter.label("contact", group.contact).lower() if group.contact else None,
             formatter.text("priority: {what}", what=formatter.label("priority", group.priority).lower())
             if group.priority
@@ -79,7 +79,8 @@ def _served_by(served: ServedGroup, snapshot: Snapshot, word: Formatter) -> Iter
 def unit_views(plan: Plan, titles: Titles) -> tuple[ThingView, ...]:
     """Return the units with those responsible."""
     return tuple(
-        ThingView(unit.title, unit.description or "", told(titles.responsible(unit.responsible))) for unit in plan.units
+        ThingView(unit.title, unit.description or "", non_empty(titles.responsible(unit.responsible)))
+        for unit in plan.units
     )
 
 
@@ -89,7 +90,7 @@ def party_views(plan: Plan, formatter: Formatter) -> tuple[ThingView, ...]:
         ThingView(
             party.title,
             party.description or "",
-            told(formatter.label("party_role", party.role) if party.role else None),
+            non_empty(formatter.label("party_role", party.role) if party.role else None),
         )
         for party in plan.parties
     )
@@ -105,7 +106,7 @@ def _roles(roles: Iterable[Role], titles: Titles, word: Formatter) -> Iterator[T
         yield ThingView(
             role.title,
             role.description or "",
-            told(
+            non_empty(
                 word.counted(role.count, "one post", "{n} posts") if role.count is not None else None,
                 role.extent,
                 word.text("from {date}", date=role.from_) if role.from_ else None,

@@ -70,7 +70,7 @@ from anhorig_cli.views.report.summary import SummaryView, summary_view
 from anhorig_cli.views.report.surveys import SurveyView, survey_view
 from anhorig_cli.views.subgoals import SubgoalPrinter, SubgoalView
 from anhorig_cli.views.tables import TableView
-from anhorig_cli.views.things import ThingView, told
+from anhorig_cli.views.things import ThingView, non_empty
 from anhorig_cli.vocabulary import Language
 
 
@@ -371,8 +371,8 @@ def _years(indicators: Sequence[IndicatorView], word: Formatter, *, is_full: boo
     if len(indicators) > MOST_INDICATORS:
         return None
     by_part = [one for one in indicators if one.is_measured_by_part]
-    told = indicators if any(one.comparison for one in indicators) else by_part
-    return years_table([(one.title, one.years) for one in told], word, least=1 if by_part else 2)
+    shown = indicators if any(one.comparison for one in indicators) else by_part
+    return years_table([(one.title, one.years) for one in shown], word, least=1 if by_part else 2)
 
 
 def _unit(part: Plan, unit: str | None, titles: Titles) -> ThingView | None:
@@ -416,7 +416,7 @@ _ACTS = message("Supporting acts").template
 
 def _contact(plan: Plan) -> tuple[str, ...]:
     contact = plan.contact
-    return told(contact.function, contact.email, contact.phone) if contact else ()
+    return non_empty(contact.function, contact.email, contact.phone) if contact else ()
 
 
 def _suppression(overview: Overview, surveys: Sequence[SurveyView], word: Formatter) -> str:

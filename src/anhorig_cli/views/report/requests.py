@@ -70,7 +70,7 @@ def to_do(overview: Overview, formatter: Formatter) -> tuple[str, ...]:
     tell.counted(dates["reason"], "One moved date needs a reason.", "{n} moved dates need a reason.")
     tell.counted(targets["reason"], "One changed target needs a reason.", "{n} changed targets need a reason.")
     tell.counted(
-        sum(not one.latest and not one.parts and not _tells(one) for one in overview.indicators),
+        sum(not one.latest and not one.parts and not _has_values_or_reason(one) for one in overview.indicators),
         "One indicator needs to be measured.",
         "{n} indicators need to be measured.",
     )
@@ -83,6 +83,6 @@ def _lacking(overview: Overview) -> tuple[Counter[str], Counter[str]]:
     return dates, Counter(move.lacks for move in overview.moved if move.name == "target")
 
 
-def _tells(indicator: IndicatorView) -> bool:
+def _has_values_or_reason(indicator: IndicatorView) -> bool:
     """Return whether women and men have been measured, or somebody has said why nothing is."""
     return any(row.value or row.details for row in indicator.rows)

@@ -144,11 +144,11 @@ def carried_on_table(
         later_groups = {name for title in subgoal.carried_on_by for name in groups.get(title, ())}
         has_same_groups = later_groups == {subgoal.target_groups}
         own_groups = "" if has_same_groups else subgoal.target_groups
-        rows.append([status, about, list(_told(subgoal._replace(target_groups=own_groups), of_all, word))])
+        rows.append([status, about, list(_phrases(subgoal._replace(target_groups=own_groups), of_all, word))])
     return table_of(word.text("How the earlier subgoals were assessed"), columns, rows)
 
 
-def _told(subgoal: SubgoalView, of_all: Collection[str], word: Formatter) -> Iterator[PhraseView]:
+def _phrases(subgoal: SubgoalView, of_all: Collection[str], word: Formatter) -> Iterator[PhraseView]:
     """Give the comment of an earlier subgoal, and then its purpose, cause, people and activities."""
     last = subgoal.assessment
     if last is not None:
@@ -167,8 +167,8 @@ def _named(name: str, text: str) -> PhraseView:
 
 def _in_short(activity: ActivityView) -> str:
     """Return an activity with its status, the day it was done or is to be, and what is said of it, in a line."""
-    told = ", ".join(filter(None, (uncapitalised(activity.status_label), activity.when)))
-    title = f"{activity.title} ({told})" if told else activity.title
+    text = ", ".join(filter(None, (uncapitalised(activity.status_label), activity.when)))
+    title = f"{activity.title} ({text})" if text else activity.title
     return ": ".join(filter(None, (title, plain_words(activity.description))))
 
 
@@ -239,8 +239,8 @@ def _answer(one: RecommendationView, word: Formatter) -> Iterator[PhraseView]:
         yield PhraseView(one.answer, is_markdown=True)
         yield PhraseView(one.answered, tone="soft")
         return
-    told = word.text("not answered in time") if one.is_late else word.text("not answered")
-    yield PhraseView(told, symbol="overdue", tone="alarm")
+    text = word.text("not answered in time") if one.is_late else word.text("not answered")
+    yield PhraseView(text, symbol="overdue", tone="alarm")
     if one.due:
         yield PhraseView(f"{word.key('recommendation', 'due')} {one.due}", tone="soft")
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from anhorig_cli.analysis.area_matrix import ServedAreas
 from anhorig_cli.analysis.contributions import Contributor
-from anhorig_cli.analysis.coverage import Answer, CoveredArea, answers, by_level, covered_areas
+from anhorig_cli.analysis.coverage import CoveredArea, RecommendationAnswer, answers, by_level, covered_areas
 from anhorig_cli.analysis.facts import is_known, outcome_is_known
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.markdown_words import plain_words
@@ -21,7 +21,7 @@ from anhorig_cli.views.names import Titles
 from anhorig_cli.views.periods import period_view
 from anhorig_cli.views.report.plans_serving import others_in_short, others_serving
 from anhorig_cli.views.tables import TableView
-from anhorig_cli.views.things import told
+from anhorig_cli.views.things import non_empty
 from anhorig_cli.vocabulary import folded
 
 _MOST_NAMED = 20
@@ -159,7 +159,7 @@ def _rests_on(areas: Sequence[CoveredArea], status_of: Statuses, word: Formatter
         below[area.place] = tuple(islice(named, _MOST_NAMED + 1))
     more = word.text("more")
     named_of = [(*names[:_MOST_NAMED], more) if len(names) > _MOST_NAMED else names for names in below]
-    return [told(*names, other) for names, other in zip(named_of, others, strict=True)]
+    return [non_empty(*names, other) for names, other in zip(named_of, others, strict=True)]
 
 
 def _contributing(area: CoveredArea, status_of: Statuses) -> Iterator[str]:
@@ -182,7 +182,7 @@ def _area(
         level=covered.depth,
         title=area.title,
         description=area.description or "",
-        details=told(
+        details=non_empty(
             area.source,
             *(formatter.text("part of {whole}", whole=whole) for whole in part_of),
             titles.responsible(area.responsible),
@@ -294,7 +294,9 @@ def _funding(funding: Funding, subgoals: Iterable[str], titles: Titles, word: Fo
     return FundingView(
         title=funding.title or funding.source or word.text("Funding"),
         description=funding.note or "",
-        details=told(source, amount, _outcome(outcome, word), period, *(_part_in_words(part, word) for part in parts)),
+        details=non_empty(
+            source, amount, _outcome(outcome, word), period, *(_part_in_words(part, word) for part in parts)
+        ),
         source=funding.source or "",
         amount=amount,
         outcome=outcome,
@@ -310,8 +312,8 @@ def _part(part: FundingPart, titles: Titles, word: Formatter) -> FundingPartView
 
 
 def _part_in_words(part: FundingPartView, word: Formatter) -> str:
-    sums = ", ".join(told(part.amount, _outcome(part.outcome, word)))
-    return " ".join(told(part.receiver, sums, part.note))
+    sums = ", ".join(non_empty(part.amount, _outcome(part.outcome, word)))
+    return " ".join(non_empty(part.receiver, sums, part.note))
 
 
 def _outcome(outcome: str, word: Formatter) -> str:
@@ -327,7 +329,7 @@ def recommendation_views(snapshot: Snapshot, titles: Titles, formatter: Formatte
     return tuple(_recommendation(answer, titles, formatter) for answer in answers(snapshot))
 
 
-def _recommendation(answer: Answer, titles: Titles, word: Formatter) -> RecommendationView:
+def _recommendation(answer: RecommendationAnswer, titles: Titles, word: Formatter) -> RecommendationView:
     one = answer.recommendation
     by = tuple(titles.of(answer.answered_by, "subgoals", "activities"))
     asked_of = word.listed(titles.of(one.to, *RESPONSIBLE))
@@ -337,7 +339,7 @@ def _recommendation(answer: Answer, titles: Titles, word: Formatter) -> Recommen
         title=one.title or plain_words(one.text or ""),
         text=(one.text or "") if one.title else "",
         description="\n\n".join(_asked_and_answered(answer, word)),
-        details=told(
+        details=non_empty(
             one.from_,
             word.text("to {who}", who=asked_of) if asked_of else "",
             word.date(one.date),
@@ -356,7 +358,7 @@ def _recommendation(answer: Answer, titles: Titles, word: Formatter) -> Recommen
     )
 
 
-def _asked_and_answered(answer: Answer, word: Formatter) -> Iterator[str]:
+def _asked_and_answered(answer: RecommendationAnswer, word: Formatter) -> Iterator[str]:
     """Give the recommendation in words, where that is not its title, and then the answer."""
     one = answer.recommendation
     if one.title and one.text:
@@ -365,7 +367,7 @@ def _asked_and_answered(answer: Answer, word: Formatter) -> Iterator[str]:
         yield f"{word.key('recommendation', 'answer')}: {answer.text}"
 
 
-def _how_answered(answer: Answer, by: Sequence[str], answered: str, word: Formatter) -> Iterator[str]:
+def _how_answered(answer: RecommendationAnswer, by: Sequence[str], answered: str, word: Formatter) -> Iterator[str]:
     """Give when a recommendation was answered, and by what; that it was not, where nothing answers it."""
     if by:
         yield word.text("answered by {answers}", answers=word.listed(by))

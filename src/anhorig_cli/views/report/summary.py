@@ -132,8 +132,8 @@ def _of_activities(overview: Overview, formatter: Formatter) -> list[str]:
 def _of_trends(overview: Overview, formatter: Formatter) -> list[str]:
     """Return sentences of how the indicators have moved since they began; none where nothing is known."""
     judged = Counter(one.trend for one in overview.indicators if not one.has_no_verdict)
-    told = _counted(_MOVED, "trend", judged, formatter)
-    tell = Tally(formatter, [f"{told}."] if told else [])
+    sentence = _counted(_MOVED, "trend", judged, formatter)
+    tell = Tally(formatter, [f"{sentence}."] if sentence else [])
     tell.counted(
         sum(one.has_no_verdict for one in overview.indicators),
         "Of one indicator it cannot be said whether it is better or worse.",
@@ -186,8 +186,8 @@ def _counted(said: Mapping[str, tuple[Message, Message]], scale: str, counts: Co
     if any(word.own_label(scale, one.name) for one in SCALES[scale].words):
         states = ", ".join(f"{number} {uncapitalised(word.label(scale, name))}" for name, number in found.items())
         return f"{word.heading(_OWN[scale])}: {states}" if states else ""
-    told = word.listed(word.counted(number, *(one.template for one in said[name])) for name, number in found.items())
-    return f"{told[:1].upper()}{told[1:]}"
+    text = word.listed(word.counted(number, *(one.template for one in said[name])) for name, number in found.items())
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def _deviations(overview: Overview, formatter: Formatter) -> tuple[str, ...]:

@@ -74,9 +74,9 @@ def with_missed(
     earlier = [one for one in states.missed() if one is not indicator.target]
     if not earlier or stands.state == "missed":
         return stands
-    told = [_missed(one, titles, formatter) for one in earlier]
+    missed = [_missed(one, titles, formatter) for one in earlier]
     state = stands.state if stands.state == "behind" else "missed"
-    return stands._replace(state=state, label=". ".join(part for part in (*told, stands.label) if part), reason="")
+    return stands._replace(state=state, label=". ".join(part for part in (*missed, stands.label) if part), reason="")
 
 
 def _missed(target: Target, titles: Titles, formatter: Formatter) -> str:
@@ -121,10 +121,10 @@ def _at_least(indicator: Indicator, target: Target, formatter: Formatter) -> str
 def change_text(indicator: Indicator, change: Change, formatter: Formatter) -> str:
     """Return a change from the baseline as text: what it leads to is not told, since that would tell the baseline."""
     amount = abs(change.amount)
-    told = formatter.percent(amount) if change.is_in_percent else _points(indicator, amount, formatter)
+    text = formatter.percent(amount) if change.is_in_percent else _points(indicator, amount, formatter)
     if change.amount < 0:
-        return formatter.text("{amount} less than the baseline", amount=told)
-    return formatter.text("{amount} more than the baseline", amount=told)
+        return formatter.text("{amount} less than the baseline", amount=text)
+    return formatter.text("{amount} more than the baseline", amount=text)
 
 
 def _points(indicator: Indicator, amount: Decimal, formatter: Formatter) -> str:

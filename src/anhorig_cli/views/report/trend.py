@@ -86,21 +86,21 @@ def trend_view(
     """Return the way of an indicator as it was known on a day."""
     if indicator.is_yes_no:
         return TrendView(unit_of(indicator), tuple(points), None, (), None, None)
-    told, as_of = _Teller(formatter, say), snapshot.as_of
+    teller, as_of = _Teller(formatter, say), snapshot.as_of
     baseline, small = indicator.baseline, disclosure.baseline_is_suppressed(indicator)
     target = target_of(indicator)
     levels = _levels(target, is_small=small)
     end = target.by if target else None
-    tells_forecast = _tells_forecast(known, points, end, is_small=small)
+    tells_forecast = _has_forecast(known, points, end, is_small=small)
     about = partial(worked_out, indicator, known=known)
     ahead = forecast(indicator, known, as_of, first_day(snapshot)) if tells_forecast else None
     return TrendView(
         unit=unit_of(indicator),
         points=tuple(points),
-        baseline=told.start(baseline, as_of) if baseline and not small else None,
-        targets=tuple(point for level in levels if (point := told.point(level, end))),
-        expected=told.point(about(even_pace(indicator, known, as_of)), PlanDate.day(as_of)) if not small else None,
-        forecast=told.point(about(ahead), end),
+        baseline=teller.start(baseline, as_of) if baseline and not small else None,
+        targets=tuple(point for level in levels if (point := teller.point(level, end))),
+        expected=teller.point(about(even_pace(indicator, known, as_of)), PlanDate.day(as_of)) if not small else None,
+        forecast=teller.point(about(ahead), end),
     )
 
 
@@ -111,7 +111,7 @@ def _levels(target: Target | None, *, is_small: bool) -> tuple[Decimal | None, .
     return tuple(dict.fromkeys((target.value, target.at_least, target.at_most)))
 
 
-def _tells_forecast(
+def _has_forecast(
     known: list[Measurement], points: Sequence[PointView], end: PlanDate | None, *, is_small: bool
 ) -> bool:
     """Return whether there is a day ahead to look to, and no value that a forecast would tell of."""

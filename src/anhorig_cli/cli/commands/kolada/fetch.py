@@ -13,7 +13,7 @@ from anhorig_cli.cli.commands.kolada.source import From, kolada_from
 from anhorig_cli.cli.surroundings import day_of, language_of, today
 from anhorig_cli.cli.terminal.help_language import help_text
 from anhorig_cli.cli.terminal.options import DryRun, LanguageOption, Paths
-from anhorig_cli.cli.terminal.telling import not_a_command, tell_errors
+from anhorig_cli.cli.terminal.telling import not_a_command, print_errors
 from anhorig_cli.cli.terminal.visible import visible
 from anhorig_cli.errors import ExitCode, WrongUsageError
 from anhorig_cli.source import Location, Message, message
@@ -144,7 +144,7 @@ class _Fetching:
             return
         kolada = kolada_from(folder)
         fetched = {code: fetch_figures(kolada, code, list(ids), self._wanted) for code, ids in asked.items()}
-        self._tell_of_codes(plans, fetched.values())
+        self._report_codes(plans, fetched.values())
         yield from ((one, fetched[_code_of(one)]) for one, ids in ids_of if ids)
 
     def _ids(self, one: "WorkspacePlan") -> list[str]:
@@ -154,12 +154,12 @@ class _Fetching:
 
         found = named_in(one.files)
         if isinstance(found, Flawed):
-            tell_errors(found.errors, self._language)
+            print_errors(found.errors, self._language)
             self.has_flaw = True
             return []
         return found
 
-    def _tell_of_codes(self, plans: "Sequence[WorkspacePlan]", fetched: "Iterable[Fetched]") -> None:
+    def _report_codes(self, plans: "Sequence[WorkspacePlan]", fetched: "Iterable[Fetched]") -> None:
         from anhorig_cli.source import Where
         from anhorig_cli.usecases.kolada.sentences import no_such_municipality
 
@@ -182,8 +182,8 @@ class _Fetching:
             self._say(message("{plan}: nothing is changed", plan=one.files.name))
         except typer.Exit:
             self.has_flaw = True  # which is told
-        self.has_flaw = self.has_flaw or any(told.is_flaw for told in noted)
-        self._write((place, told.text) for place, told in located(one.files, noted))
+        self.has_flaw = self.has_flaw or any(remark.is_flaw for remark in noted)
+        self._write((place, remark.text) for place, remark in located(one.files, noted))
 
     def _edited(self, files: "PlanFiles", fetched: "Fetched", noted: "list[FetchRemark]") -> "Edited | Flawed":
         from anhorig_cli.usecases.kolada.fetch_figures import fill_in
@@ -192,13 +192,13 @@ class _Fetching:
         found: FilledPlan | Flawed = fill_in(files, fetched, self._wanted)
         if isinstance(found, Flawed):
             return found
-        noted += found.told
+        noted += found.remarks
         if found.edited is None:
             raise _NothingError
         return found.edited
 
-    def _write(self, told: "Iterable[tuple[Location, Message]]") -> None:
-        for place, text in told:
+    def _write(self, remarks: "Iterable[tuple[Location, Message]]") -> None:
+        for place, text in remarks:
             line = f"{place.file}:{place.line}:{place.column}: {text_of(text, self._language)}"
             sys.stderr.write(not_a_command(visible(line)) + "\n")
 

@@ -53,28 +53,28 @@ def search(
         sys.stdout.write(json.dumps([_as_object(one) for one in found], ensure_ascii=False, indent=2) + "\n")
         return
     sys.stdout.writelines(_line(one, reader_language) + "\n" for one in found[:_MOST_SHOWN])
-    _tell_of_others(text, found, reader_language)
+    _print_others(text, found, reader_language)
 
 
-def _tell_of_others(text: str, found: "Sequence[KeyFigure]", language: "Language") -> None:
-    told: Message | None = None
+def _print_others(text: str, found: "Sequence[KeyFigure]", language: "Language") -> None:
+    sentence: Message | None = None
     if not found:
-        told = message("no key figure in Kolada has '{text}' in its title", text=text)
+        sentence = message("no key figure in Kolada has '{text}' in its title", text=text)
     elif len(found) > _MOST_SHOWN:
-        told = message("… and {n} more: write more of the title, or --format json", n=len(found) - _MOST_SHOWN)
-    if told:
-        sys.stderr.write(visible(text_of(told, language)) + "\n")
+        sentence = message("… and {n} more: write more of the title, or --format json", n=len(found) - _MOST_SHOWN)
+    if sentence:
+        sys.stderr.write(visible(text_of(sentence, language)) + "\n")
 
 
 def _line(one: "KeyFigure", language: "Language") -> str:
-    told: list[Message] = []
+    details: list[Message] = []
     if one.of == "L":
-        told.append(message("regions"))
+        details.append(message("regions"))
     if one.is_by_sex:
-        told.append(message("women and men"))
+        details.append(message("women and men"))
     if one.ended is not None:
-        told.append(message("ended {year}", year=one.ended))
-    more = ", ".join(text_of(text, language) for text in told)
+        details.append(message("ended {year}", year=one.ended))
+    more = ", ".join(text_of(text, language) for text in details)
     return visible(f"{one.id}  {one.title}" + (f"  ({more})" if more else ""))
 
 

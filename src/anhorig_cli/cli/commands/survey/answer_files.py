@@ -15,7 +15,7 @@ from anhorig_cli.loading.tables import Encoding
 from anhorig_cli.source import message
 
 if TYPE_CHECKING:
-    from anhorig_cli.loading.answers.answer_file import Answers
+    from anhorig_cli.loading.answers.answer_file import AnswerTable
     from anhorig_cli.model.survey_map import SurveyMap
     from anhorig_cli.vocabulary import Language
 
@@ -34,7 +34,7 @@ EncodingOption = Annotated[
 ]
 
 
-def answers_in(file: str, made: "SurveyMap | None", encoding: Encoding | None, language: "Language") -> "Answers":
+def answers_in(file: str, made: "SurveyMap | None", encoding: Encoding | None, language: "Language") -> "AnswerTable":
     """Return the answers in a file, of the columns that a map reads; without a map, of all.
 
     Where a file was not in UTF-8, that is told.
@@ -52,8 +52,8 @@ def answers_in(file: str, made: "SurveyMap | None", encoding: Encoding | None, l
         raise RefusedError([data])
     answers = read_answers(file, data, made, encoding)
     if answers.is_windows:
-        told = message(
+        line = message(
             "{file}: not in UTF-8, so it is read as Windows-1252 – check that å, ä and ö are right", file=file
         )
-        sys.stderr.write(visible(text_of(told, language)) + "\n")
+        sys.stderr.write(visible(text_of(line, language)) + "\n")
     return answers

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date as day_type
 
-    from anhorig_cli.loading.answers.answer_file import Answers
+    from anhorig_cli.loading.answers.answer_file import AnswerTable
     from anhorig_cli.loading.answers.map_file import MapFile
     from anhorig_cli.loading.discovery import PlanFiles
     from anhorig_cli.usecases.edit.edit_plan import Edited
@@ -134,14 +134,14 @@ def _day(text: str | None, option: str) -> "day_type | None":
     try:
         return parse_date(behind(text)).first
     except UnreadableValueError as flaw:
-        raise WrongUsageError(message("{option}: {flaw}", option=option, flaw=flaw.told)) from None
+        raise WrongUsageError(message("{option}: {flaw}", option=option, flaw=flaw.sentence)) from None
 
 
 class _Importing:
     """Counts the answers into one plan; in a terminal it is shown first, and written when the user agrees."""
 
     def __init__(
-        self, plan: str, answers: "Answers", mapped: "MapFile", job: "ImportJob", language: "Language"
+        self, plan: str, answers: "AnswerTable", mapped: "MapFile", job: "ImportJob", language: "Language"
     ) -> None:
         self._plan = plan
         self._answers = answers

@@ -12,6 +12,7 @@ from anhorig_cli.rendering.paper.document import (
     Beside,
     Block,
     Blocks,
+    Divider,
     Draft,
     Facts,
     Heading,
@@ -22,7 +23,6 @@ from anhorig_cli.rendering.paper.document import (
     Paragraph,
     Picture,
     Quote,
-    Rule,
     Run,
     Runs,
     Table,
@@ -106,7 +106,7 @@ def _keep_together(written: list[BaseOxmlElement]) -> None:
             properties.insert(int(has_style), element("w:keepNext"))
 
 
-def _single(block: Heading | Paragraph | Listing | Rule, setting: Setting, around: _Around) -> BaseOxmlElement:
+def _single(block: Heading | Paragraph | Listing | Divider, setting: Setting, around: _Around) -> BaseOxmlElement:
     """Return a block that is one paragraph."""
     match block:
         case Heading(level, runs, anchor):
@@ -116,7 +116,7 @@ def _single(block: Heading | Paragraph | Listing | Rule, setting: Setting, aroun
             return _paragraph(runs, setting, around, *([element("w:keepNext")] if leads else []))
         case Listing(text):
             return _paragraph((Run(text),), setting, replace(around, style=styles.CODE))
-        case Rule():
+        case Divider():
             line = element("w:bottom", val="single", sz=4, space=1, color="8A8D99")
             return element("w:p", element("w:pPr", element("w:pBdr", line)))
 

@@ -342,7 +342,7 @@ RELATIONS: dict[str, Maker] = {
 }
 
 
-# Flaws: what is told, and where.
+# Flaws: what is reported, and where.
 
 FLAWS: dict[str, Maker] = {
     "unknown keys": lambda n: plan(

@@ -166,7 +166,7 @@ def written_plans(folder: Path, number: int) -> Path:
 def written_strategy(folder: Path, number: int) -> Path:
     """Write a strategy and plans under it to a folder, and return the strategy's file.
 
-    That no plan serves its last area must be told: else there is nothing to time.
+    That no plan serves its last area must be reported: else there is nothing to time.
     """
     folder.mkdir()
     strategy = folder / "strategi.yaml"

@@ -17,14 +17,14 @@ def is_safe(finding: Diagnostic) -> bool:
 
 
 def mended(data: bytes, name: str = "plan.yaml", *, unsafe: bool = False) -> bytes:
-    """Return a plan's bytes as they are mended."""
+    """Return a plan's bytes as they are fixed."""
     files = PlanFiles(name, Path(name), False, ((name, Path(name)),), lambda _name, _path: data)
     edited = fix_plan(files, lambda one: unsafe or is_safe(one))
     return edited[0].after if edited else data
 
 
 def hold_that_mending_holds(data: bytes, name: str = "plan.yaml") -> None:
-    """Hold that what is mended twice is mended once, and that of what could be mended less is left than there was."""
+    """Hold that what is fixed twice is fixed once, and that of what could be fixed less is left than there was."""
     after = mended(data, name)
     assert mended(after, name) == after
     if after != data:

@@ -1,4 +1,4 @@
-"""Words for what is wrong: how grave, which rule, where."""
+"""Words for what is wrong: how serious, which rule, where."""
 
 import pickle
 

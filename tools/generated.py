@@ -9,7 +9,7 @@ ROOT = Path(__file__).parent.parent
 
 
 def write_or_check(files: Mapping[Path, str], told: str | None) -> int:
-    """Write files, or with --check on the command line only tell which are not up to date, and return the exit code.
+    """Write files, or with --check on the command line only say which are not up to date, and return the exit code.
 
     Args:
         files: what each file is to say.

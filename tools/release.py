@@ -1,10 +1,10 @@
-"""See to it before a release that everyone is told where to install the tool from.
+"""See to it before a release that everyone is reported where to install the tool from.
 
 usage: release.py [--check]
 
 The place stands once, as INSTALL_FROM in src/anhorig_cli/__init__.py. While it is empty there can be no release:
 whoever took the tool's name in a package index could have theirs installed in a municipality's CI. `anhorig init` fills
-it into the files that it writes; this fills it into the guide, and with --check only tells which do not have it.
+it into the files that it writes; this fills it into the guide, and with --check only says which do not have it.
 """
 
 import re

@@ -25,10 +25,10 @@ INTRODUCTIONS = {
 }
 THRESHOLD = {Language.SV: "gräns", Language.EN: "threshold"}
 FIXES = {
-    "safe": {Language.SV: ", en del rättas av `--fix`", Language.EN: ", some of it mended by `--fix`"},
+    "safe": {Language.SV: ", en del rättas av `--fix`", Language.EN: ", some of it fixed by `--fix`"},
     "unsafe": {
         Language.SV: ", en del rättas av `--fix --unsafe-fixes`",
-        Language.EN: ", some of it mended by `--fix --unsafe-fixes`",
+        Language.EN: ", some of it fixed by `--fix --unsafe-fixes`",
     },
 }
 NOTE = "<!-- Written by `make docs` from the rules' own pages; change them there. -->"
@@ -46,8 +46,8 @@ def heading(rule: Rule, language: Language) -> str:
     """Return the heading of a rule's page."""
     grade = SCALES["severity"].word(rule.severity.value).spelled(language)
     threshold = f", {THRESHOLD[language]} {rule.threshold}" if rule.threshold is not None else ""
-    mended = FIXES[rule.fix][language] if rule.fix else ""
-    return f"{rule.code} `{rule.slug}` ({grade}{threshold}{mended})"
+    fixed = FIXES[rule.fix][language] if rule.fix else ""
+    return f"{rule.code} `{rule.slug}` ({grade}{threshold}{fixed})"
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Words for what is wrong: how grave, which rule, where, and what to do."""
+"""Words for what is wrong: how serious, which rule, where, and what to do."""
 
 import re
 from collections import Counter
@@ -13,7 +13,7 @@ from anhorig_cli.splice import Splice
 
 
 class Severity(StrEnum):
-    """How grave a finding is; `OFF` is only for settings."""
+    """How serious a finding is; `OFF` is only for settings."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -22,11 +22,11 @@ class Severity(StrEnum):
 
     @property
     def rank(self) -> int:
-        """0 for the gravest."""
+        """0 for the most serious."""
         return _RANKS[self]
 
     def reaches(self, level: "Severity") -> bool:
-        """Return whether this is as grave as `level`, or graver."""
+        """Return whether this is as serious as `level`, or more."""
         return self.rank <= level.rank
 
 
@@ -34,7 +34,7 @@ _RANKS = {severity: rank for rank, severity in enumerate(Severity)}
 
 
 def with_help(flaw: Message, help_text: Message | None) -> Message:
-    """Return what is wrong, and how to mend it where that is known, as one sentence."""
+    """Return what is wrong, and how to fix it where that is known, as one sentence."""
     return message("{flaw} – {help}", flaw=flaw, help=help_text) if help_text else flaw
 
 
@@ -51,7 +51,7 @@ class Rule(NamedTuple):
     threshold: int | None = None
     """The whole number that the rule compares with unless the project says otherwise; its page tells of what."""
     fix: Literal["safe", "unsafe"] | None = None
-    """Whether the tool can mend some of what it finds, and whether a person should look at all of that."""
+    """Whether the tool can fix some of what it finds, and whether a person should look at all of that."""
 
     @property
     def page(self) -> str:
@@ -66,7 +66,7 @@ class Rule(NamedTuple):
     def at(
         self, location: Location, text: Message, help_text: Message | None = None, fix: "Fix | None" = None
     ) -> "Diagnostic":
-        """Return a finding of this rule in a place, as grave as the rule says."""
+        """Return a finding of this rule in a place, as serious as the rule says."""
         return Diagnostic(location, self, self.severity, text, help_text, fix=fix)
 
     def answers_to(self, name: str) -> bool:
@@ -87,7 +87,7 @@ def reading_rule(
 
 
 class Fix(NamedTuple):
-    """How the tool can mend a finding in its file.
+    """How the tool can fix a finding in its file.
 
     `ways` are splices of the file's text, as `Source` has it. There are several where only reading the text again
     shows which is right: those with which it can be read must read alike. `is_safe` where nothing of what was meant can
@@ -135,18 +135,18 @@ class Diagnostic(NamedTuple):
     related: tuple[Related, ...] = ()
     fix: Fix | None = None
     command: tuple[str, ...] = ()
-    """The command that mends it: its name, the plan, and the part of it."""
+    """The command that fixes it: its name, the plan, and the part of it."""
     keys: str | None = None
     """The language of the plan's keys, `sv` or `en`."""
 
     @property
     def sentence(self) -> Message:
-        """What is wrong and how to mend it."""
+        """What is wrong and how to fix it."""
         return with_help(self.message, self.advice)
 
     @property
     def advice(self) -> Message | None:
-        """How to mend it, with the command that does, in the plan's own keys."""
+        """How to fix it, with the command that does, in the plan's own keys."""
         advice = self.help
         if advice is not None and self.command:
             advice = message(
@@ -156,7 +156,7 @@ class Diagnostic(NamedTuple):
 
     @property
     def sentence_with_places(self) -> Message:
-        """What is wrong, on which other lines, and how to mend it: for whoever is told of one place only."""
+        """What is wrong, on which other lines, and how to fix it: for whoever is told of one place only."""
         if not self.related:
             return self.sentence
         places = [one.location for one in self.related]
@@ -182,7 +182,7 @@ class Diagnostic(NamedTuple):
 
 
 MOST_ALIKE = 20
-"""How many findings of one rule in one file are told one by one."""
+"""How many findings of one rule in one file are reported one by one."""
 
 
 def capped(diagnostics: list[Diagnostic]) -> Iterator[Diagnostic]:
@@ -249,7 +249,7 @@ class UnreadableValueError(ValueError):
         slug: the reading rule it breaks, such as `bad-date`.
         message: what is wrong with it.
         help_text: how to write it instead; or what works that out, where it is asked for.
-        meant: works out what it must mean, where that can be told.
+        meant: works out what it must mean, where that can be reported.
     """
 
     def __init__(

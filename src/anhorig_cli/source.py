@@ -35,7 +35,7 @@ def counted(number: int, one: str, many: str, **values: object) -> Message:
 
 
 class InKeys(NamedTuple):
-    """A sentence in a message, whose keys are told in the language (`sv`, `en`) that a plan is written in."""
+    """A sentence in a message, whose keys are reported in the language (`sv`, `en`) that a plan is written in."""
 
     message: Message
     language: str

@@ -49,7 +49,7 @@ def is_heard() -> bool:
 
 @contextmanager
 def going_through(what: Message, number: int) -> Generator[None]:
-    """Tell that a number of things are gone through while something is done; each is told with `step`."""
+    """Report that a number of things are gone through while something is done; each is reported with `step`."""
     if not _heard_by:
         yield
         return
@@ -62,7 +62,7 @@ def going_through(what: Message, number: int) -> Generator[None]:
 
 
 def step(number: int = 1) -> None:
-    """Tell that so many more of the things are done."""
+    """Report that so many more of the things are done."""
     if _heard_by:
         _heard_by[-1].step(number)
 

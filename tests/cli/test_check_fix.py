@@ -1,4 +1,4 @@
-"""`check --fix` mends what can be mended without a loss; `--diff` shows it."""
+"""`check --fix` fixes what can be fixed without a loss; `--diff` shows it."""
 
 import json
 import os

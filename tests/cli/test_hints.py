@@ -1,4 +1,4 @@
-"""Hints that lead to the goal: the command that mends it, and keys in the plan's own language."""
+"""Hints that lead to the goal: the command that fixes it, and keys in the plan's own language."""
 
 import re
 from pathlib import Path

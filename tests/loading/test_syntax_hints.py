@@ -1,4 +1,4 @@
-"""What YAML makes of ordinary Swedish text is told with a hint that mends it, at the line a person must change."""
+"""What YAML makes of ordinary Swedish text is told with a hint that fixes it, at the line a person must change."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A value that a field cannot understand is an error where it stands, with a hint that mends it."""
+"""A value that a field cannot understand is an error where it stands, with a hint that fixes it."""
 
 from plan_text import flaws, plan_in
 

@@ -1,7 +1,7 @@
 """Every rule has plans that break it and plans that do not, in tests/rules/SLUG/bad and tests/rules/SLUG/good.
 
-Beside each bad plan stands what must be found in it (`NAME.findings`: line, column, message, and how grave it is where
-that is not the rule's own severity); `make golden` renews it.
+Beside each bad plan stands what must be found in it (`NAME.findings`: line, column, message, and its severity where
+that is not the rule's own); `make golden` renews it.
 An entry is a plan file, a plan folder, or a folder of plans.
 """
 

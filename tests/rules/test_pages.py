@@ -57,7 +57,7 @@ def test_an_example_does_what_the_page_says(rule: Rule, kind: str, text: str, tm
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.slug)
 def test_a_page_has_a_summary_a_reason_and_a_mend_in_both_languages(rule: Rule) -> None:
-    for language, mend in ((Language.EN, "**Mend it:**"), (Language.SV, "**Så här gör du:**")):
+    for language, mend in ((Language.EN, "**Fix it:**"), (Language.SV, "**Så här gör du:**")):
         page = translated(rule.page, language).split("\n")
         assert page[0].endswith(".")
         assert not page[1]

@@ -36,7 +36,7 @@ LISTS = (
     "reports",
     "attachments",
 )
-"""The plan's lists but for subgoals and indicators, in the order they are told."""
+"""The plan's lists but for subgoals and indicators, in the order they are reported."""
 
 
 @dataclass(frozen=True, slots=True)

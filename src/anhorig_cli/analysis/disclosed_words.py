@@ -25,7 +25,7 @@ NOT_SHOWN = message("not shown, few people")
 def disclosed_progress(disclosure: Disclosure, snapshot: Snapshot, indicator: Indicator) -> Progress:
     """Return how an indicator, as it was on the day, has moved, with what may be disclosed of it.
 
-    Neither a trend, nor whether the target is met, is told where it would say more of few people than that they are
+    Neither a trend, nor whether the target is met, is reported where it would say more of few people than that they are
     few; nor is the share of the way where a value that it is worked out from is suppressed.
     """
     found = progress(indicator, snapshot.measurements(indicator), first_day(snapshot))

@@ -307,7 +307,7 @@ _MOST_COMPARED = 50_000
 class _Measured:
     """All that is measured of an indicator, to be judged together.
 
-    `counts` tells how many counts of parts were held against their wholes: no more than `most`. `beside` are counts of
+    `counts` says how many counts of parts were held against their wholes: no more than `most`. `beside` are counts of
     the same people that other indicators tell.
     """
 

@@ -148,7 +148,7 @@ class _Times:
         return most[-1]
 
     def _counts(self, place: int) -> Mapping[Hashable, Decimal]:
-        """Return how many are counted of each kind, those not in a share too; of what is small nothing is told."""
+        """Return how many are counted of each kind, those not in a share too; of what is small nothing is reported."""
         row = self._rows[place]
         if row.is_small:
             return {}
@@ -184,7 +184,7 @@ def occasions_that_disclose(occasions: Sequence[Occasion], minimum_count: int) -
     """Return the entries, as positions, of which it is not told how many took part, for the sake of others.
 
     An entry of a longer time, or of no time at all, may be the sum of those within it. Where one of these may not be
-    told, none of them is. The longer one is told.
+    told, none of them is. The longer one is reported.
     """
     entries = sorted(_attended(occasions, minimum_count), key=lambda one: (one.first, -one.last))
     if not any(one.is_small for one in entries):
@@ -235,7 +235,7 @@ class _Within(NamedTuple):
         return cls(whole, parts, largest)
 
     def tells(self, hidden: Collection[int], minimum_count: int) -> bool:
-        """Return whether the longer entry may tell how many took part in one within it that is small or hidden."""
+        """Return whether the longer entry may say how many took part in one within it that is small or hidden."""
         told = [one for one in self.largest if not (one.is_small or one.place in hidden)]
         if len(told) == len(self.largest):
             return False

@@ -14,7 +14,7 @@ class Effects:
     """Tells of a snapshot's subgoals whether all is done and an indicator has not got better.
 
     It has not where the last value is no better than the one at the start, and was measured when all was done, as far
-    as is known. A target that is met, and a value that is to be held and is, are as they should be. Nothing is told
+    as is known. A target that is met, and a value that is to be held and is, are as they should be. Nothing is reported
     where that would say more of few people than that they are few. What is found of each is remembered: many subgoals
     may have many indicators.
     """

@@ -20,7 +20,7 @@ from anhorig_cli.vocabulary import folded
 
 State = Literal["done", "cancelled", "missed", "next", "coming", "passed"]
 LATELY = timedelta(days=365)
-"""How long something that was missed is told of."""
+"""How long something that was missed is reported."""
 LONG_AGO = timedelta(days=5 * 365)
 """How long it is told of at most, where it is since the last report."""
 _MANY_YEARS = 12

@@ -33,7 +33,7 @@ class Progress(NamedTuple):
     `trend` compares the latest value with `start`: the baseline, or else the first measurement in the plan's period;
     nothing from before a change of method. `step` compares it with `previous`, the measurement before, where that is
     not the start. `way` is the share of the way from baseline to target that has been gone, in per cent.
-    `unknown_because` and `way_unknown_because` tell why trend or way is missing.
+    `unknown_because` and `way_unknown_because` say why trend or way is missing.
     """
 
     latest: Measurement | None

@@ -31,7 +31,7 @@ class _Pair(NamedTuple):
 def renamed_things(before: Plan, after: Plan) -> tuple[list[Renamed], Plan]:
     """Return the things that have another id than before, and the earlier version as it would read in the later ids.
 
-    In that, only what is told of in another way differs from the later version.
+    In that, only what is said of in another way differs from the later version.
     """
     pairs = [one for one in _pairs(before, after) if _has_other_id(one.before, one.after)]
     if not pairs:

@@ -10,7 +10,7 @@ from anhorig_cli.vocabulary import folded
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A plan as it stood in a version of the project; `path` tells where, `name` as the user would write it."""
+    """A plan as it stood in a version of the project; `path` says where, `name` as the user would write it."""
 
     path: str
     name: str

@@ -16,7 +16,7 @@ from anhorig_cli.vocabulary import SCALES, folded, word_key
 
 
 class Identity(NamedTuple):
-    """What tells which indicators of other plans one is the same as.
+    """What says which indicators of other plans one is the same as.
 
     `place` is that of its plan among all of the run, so that plans with one id are told apart; `plan` and `id` are the
     ids. `kolada` is the key figure's id, and `follows` the reference to an indicator of another plan, both empty where
@@ -209,7 +209,7 @@ class KeptBack(NamedTuple):
     """What a plan may not tell beside other plans, since a count that one of them suppresses could be worked out of it.
 
     `wholes` are the folded ids of indicators that others follow, of which nothing measured is told. `beside` are, by
-    the id of an indicator, the folded names of those whose values are not told beside its own.
+    the id of an indicator, the folded names of those whose values are not reported beside its own.
     """
 
     wholes: frozenset[str]
@@ -238,7 +238,7 @@ def kept_back(
 
     Args:
         groups: the indicators that several of the plans have.
-        suppressed: of each plan the folded ids of those that are not told in full.
+        suppressed: of each plan the folded ids of those that are not reported in full.
         names: what each plan may be called where its value stands beside another's; folded.
     """
     wholes, beside = defaultdict[int, set[str]](set), defaultdict[int, dict[str, frozenset[str]]](dict)

@@ -258,7 +258,7 @@ class Snapshot:
         """Return whether a subgoal is unassessed, and it is time that somebody assessed it.
 
         It is time from the first report occasion, or half a year after the plan began, was decided or got the subgoal;
-        at once in a follow-up, and where nothing tells when that was.
+        at once in a follow-up, and where nothing says when that was.
         """
         if not self.is_unassessed(subgoal) or not is_asked("not-assessed", self.plan, self.as_of):
             return False
@@ -304,7 +304,7 @@ class Snapshot:
         return ended and self.is_open(subgoal) and self.stage(subgoal) == "not_started"
 
     def may_be_late_in_starting(self, subgoal: Subgoal) -> bool:
-        """Return whether the start deadline of an open subgoal has ended, and nothing tells whether the work began."""
+        """Return whether the start deadline of an open subgoal has ended, and nothing says whether the work began."""
         start_by = self.start_by(subgoal)
         ended = start_by is not None and start_by.has_ended(self.past_until)
         return ended and self.is_open(subgoal) and self.stage(subgoal) is None

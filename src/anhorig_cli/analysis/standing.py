@@ -60,7 +60,7 @@ class Standing(NamedTuple):
     `met`: the target is met. `passed`: it was met in time, and the latest value does not meet it. `missed`: its day has
     passed, and it was not met. Until then the value is held against the straight line, on the day it was measured:
     `behind` is more than a tenth of the whole way short of it, `on_track` is not. `expected` is the value on the line,
-    None for the others. `forecast` is where the value will be on the target's day; `reaches` tells whether that meets
+    None for the others. `forecast` is where the value will be on the target's day; `reaches` says whether that meets
     the target.
     """
 
@@ -94,7 +94,7 @@ def standing(indicator: Indicator, measurements: Sequence[Measurement], as_of: d
 
 
 def has_no_value_when_due(indicator: Indicator, measurements: Sequence[Measurement], as_of: date) -> bool:
-    """Return whether the target's day has passed, and nothing tells whether it was met.
+    """Return whether the target's day has passed, and nothing says whether it was met.
 
     Args:
         indicator: the indicator, as it was on the day.

@@ -147,7 +147,7 @@ def _subgoals_of(concern: "UnitScope", snapshot: Snapshot) -> list[Subgoal]:
 
 
 def concern_of(plan: Plan, unit: str) -> UnitScope:
-    """Return what tells what concerns a unit, named by id or title."""
+    """Return what says what concerns a unit, named by id or title."""
     units = Register(plan.units)
     own = units.key(unit)
     ids = frozenset((own, *_below(own, units)))

@@ -77,7 +77,7 @@ def _run(language: Language) -> None:
             raise OutputError(errno.EPIPE, "") from None
         raise
     finally:
-        sys.stdout.flush()  # here, where it is told if it cannot be
+        sys.stdout.flush()  # here, where it is reported if it cannot be
 
 
 def command(language: Language, arguments: Sequence[str]) -> Callable[..., object]:

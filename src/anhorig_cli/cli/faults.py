@@ -57,7 +57,7 @@ def exit_code_of(main: Callable[[], None]) -> int:
 
 
 def take_option(arguments: MutableSequence[str]) -> bool:
-    """Return whether a bug is to be told with its traceback; the option is taken out, wherever it stands.
+    """Return whether a bug is to be reported with its traceback; the option is taken out, wherever it stands.
 
     It is read before all else, since a bug may come before the command line is read.
     """

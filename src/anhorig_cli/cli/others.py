@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def plans_meant(
     paths: Sequence[str] | None, language: "Language", *, with_others: bool, across: bool = False
 ) -> "Workspace":
-    """Return the workspace of the plans that paths mean, as `Workspace.of`; tell which others' plans are passed by.
+    """Return the workspace of the plans that paths mean, as `Workspace.of`; say which others' plans are passed by.
 
     With `across`, those of others go with the project's where no path is named.
     """

@@ -18,7 +18,7 @@ class _Output(io.RawIOBase):
         self._raw = raw
 
     def writable(self) -> bool:
-        """Tell that it is for writing."""
+        """Report that it is for writing."""
         return True
 
     def isatty(self) -> bool:

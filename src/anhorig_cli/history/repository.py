@@ -170,7 +170,7 @@ class Repository:
         named = [self._name(one) for one in ("HEAD", revision)]
         if named[0] is None:
             return self._nothing_committed()
-        look_up(self.top, [name for name in named if name])  # where the object that is meant is missing, it is told of
+        look_up(self.top, [name for name in named if name])  # where the object that is meant is missing, it is reported
         if self.is_shallow:
             return WrongUsageError(
                 message(
@@ -229,7 +229,7 @@ class Repository:
     def versions(self, commits: Sequence[Commit], path: str, wanted: Wanted) -> list[dict[str, bytes]]:
         """Return the wanted files at or below a path in each of many revisions; every object is read once.
 
-        Of a file too large to be a plan as many bytes are given as tell that it is so.
+        Of a file too large to be a plan as many bytes are given as say that it is so.
         """
         held = self.objects(commits, path, wanted)
         data = self.read({blob for files in held for blob in files.values()})

@@ -105,7 +105,7 @@ def add_assessments(markdown: MarkdownFile, fields: Mapping) -> list[Diagnostic]
     for section in _sections(body):
         if len(diagnostics) == MOST_FLAWS:
             flaw = message("more than {most} headings cannot be read, so nothing is read from here on", most=MOST_FLAWS)
-            advice = message("mend the first of them, and check again")
+            advice = message("fix the first of them, and check again")
             diagnostics.append(reading.TOO_LARGE.at(source.location(section.heading_start), flaw, advice))
             break
         dated = section.flaw or _read_heading(section.heading)

@@ -120,7 +120,7 @@ def home_without_settings(path: Path) -> Path | None:
 
 
 def outside(name: str) -> Diagnostic:
-    """Return what is told of a link that leads out, by its name."""
+    """Return what is said of a link that leads out, by its name."""
     text = message("the link leads out of the project, and nothing behind it is read")
     help_text = message("put the file or folder itself there, or remove the link")
     return reading.OUTSIDE_PROJECT.at(Location(name, 1, 1), text, help_text)

@@ -1,4 +1,4 @@
-"""How flaws of reading are mended: splices of the text, made where the flaw is found.
+"""How flaws of reading are fixed: splices of the text, made where the flaw is found.
 
 Nothing personal is ever written anew: a text with a personal number has no fix.
 """

@@ -56,8 +56,8 @@ def read_markdown(source: Source) -> MarkdownFile:
 def too_long(source: Source, place: int) -> Diagnostic:
     """Return the flaw of a text of Markdown that is longer than is read, and stands at a place."""
     flaw = message("the text here has more than {most} lines and comments, and is not read", most=MOST_LINES)
-    mend = message("move parts of it to subgoals with files of their own, or keep it in a document beside the plan")
-    return reading.TOO_LARGE.at(source.location(min(place, len(source.text) - 1)), flaw, mend)
+    fix = message("move parts of it to subgoals with files of their own, or keep it in a document beside the plan")
+    return reading.TOO_LARGE.at(source.location(min(place, len(source.text) - 1)), flaw, fix)
 
 
 def _why_no_fields(source: Source, *, is_opened: bool) -> Message:

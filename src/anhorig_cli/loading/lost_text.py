@@ -11,7 +11,7 @@ from anhorig_cli.rules import reading
 from anhorig_cli.source import Source, message
 
 _MOST = 1000
-"""So many open comments of a file are told of."""
+"""So many open comments of a file are reported."""
 _HASH_IN_TEXT = re.compile(r"#(?<=[ \t]#)[^\s#!]")  # quick to look for, since it begins with a letter of its own
 _AFTER_VALUE = r"[ \t]+#(?P<lost>[^\s#!][^\r\n]*)"
 

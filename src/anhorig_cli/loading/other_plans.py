@@ -67,7 +67,7 @@ def place_of(folder: Path, path: str) -> Path:
 def other_folder(folder: Path, path: str) -> OtherFolder | PathFlaw:
     """Return the plans in a folder that the settings in another one name by a path without a flaw."""
     place = place_of(folder, path)
-    remove = message("mend the path, or remove it")
+    remove = message("fix the path, or remove it")
     if real(place) != place:
         what = message("'{path}' leads through a link, and no link is followed", path=path)
         return PathFlaw(what, message("write the way without the link"))

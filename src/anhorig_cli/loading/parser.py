@@ -236,7 +236,7 @@ class _Builder:
         return Scalar(self.source, node.start, node.end, "x-", "?")
 
     def merge(self) -> bool:
-        """Give each mapping what its `<<` brings in; tell whether it was no more than a text may hold."""
+        """Give each mapping what its `<<` brings in; say whether it was no more than a text may hold."""
         room = MOST_MERGED
         keys = _Keys()
         for parent, key, node in self._merges:

@@ -10,7 +10,7 @@ from anhorig_cli.rules import reading
 from anhorig_cli.source import Location, Message, Source, message
 
 _MOST = 1000
-"""So many numbers of a file are told of; who takes them out is told of the rest."""
+"""So many numbers of a file are reported; who takes them out is told of the rest."""
 
 
 class _Words(NamedTuple):

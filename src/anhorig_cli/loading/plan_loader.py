@@ -77,7 +77,7 @@ class Loaded:
             return Location(self.name, 1, 1)
         if where.words:
             return self._map.locate(where)
-        if where not in self._places:  # findings that are told together name one place, again and again
+        if where not in self._places:  # findings that are reported together name one place, again and again
             self._places[where] = self._map.locate(where)
         return self._places[where]
 

@@ -25,7 +25,7 @@ def project_language(start: Path) -> Language | None:
     try:
         name = _LANGUAGE.names.get(word_key(_language_in(data.decode("utf-8-sig"))))
     except (ValueError, yaml.YAMLError):
-        return None  # what is wrong is told when the settings themselves are read
+        return None  # what is wrong is reported when the settings themselves are read
     return Language(name) if name else None
 
 

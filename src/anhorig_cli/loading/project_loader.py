@@ -134,7 +134,7 @@ def _is_other_file(path: str, settings: str) -> bool:
 
 
 def misnamed_file(name: str) -> Diagnostic:
-    """Return what is told of a file that is called nearly as settings are, by its name."""
+    """Return what is said of a file that is called nearly as settings are, by its name."""
     flaw = message("the file is not read: the settings of a project are called '{name}'", name=PROJECT_FILE)
     return reading.PASSED_BY.at(Location(name, 1, 1), flaw, message("rename it to '{name}'", name=PROJECT_FILE))
 
@@ -165,7 +165,7 @@ def load_project(folder: Path | None, shown: str = PROJECT_FILE) -> Settings:
 
 
 def _within_bounds(loaded: Settings, folder: Path, shown: PurePosixPath) -> Settings:
-    """Return a project that uses no folder outside it, and tells which of its folders and templates lie there."""
+    """Return a project that uses no folder outside it, and says which of its folders and templates lie there."""
     within = bounds(folder) or folder
     refused: dict[str, Diagnostic] = {}
     for name, named in (("plans", loaded.project.plans), ("templates", loaded.project.templates)):

@@ -1,4 +1,4 @@
-"""The names of rules, places and words in a project's settings: those that do not exist are told."""
+"""The names of rules, places and words in a project's settings: those that do not exist are reported."""
 
 from collections.abc import Container, Iterator
 from collections.abc import Mapping as Table

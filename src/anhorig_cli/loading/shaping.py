@@ -361,7 +361,7 @@ def _with_hyphens(node: Node) -> Fix:
 
 _OF_A_PERSON = frozenset({"assessment", "revision"})
 _LISTS_OF_A_PERSON = frozenset({"assessments", "revisions"})
-"""What a person has judged or decided: it is a person who mends it."""
+"""What a person has judged or decided: it is a person who fixes it."""
 
 
 def _is_of_a_person(shape: Shape, key: str) -> bool:

@@ -70,7 +70,7 @@ _Told = tuple[Message, Message | None]
 
 
 def _quote_closed_too_late(source: Source, last: Scalar | None, line: int) -> _Told | None:
-    """Return what to tell where the parser stopped on the last line of a quoted text that began on a line before."""
+    """Return what to say where the parser stopped on the last line of a quoted text that began on a line before."""
     if last is None or last.style not in _QUOTES or not last.value:
         return None
     opened = source.location(last.start).line
@@ -101,7 +101,7 @@ def _last_line(source: Source, stopped: int, end: int | None) -> int:
 
 
 def _fix(source: Source, stopped: int, last: int) -> Fix | None:
-    """Return how to mend the line where the parser stopped, or the one before."""
+    """Return how to fix the line where the parser stopped, or the one before."""
     for number in (stopped, stopped - 1):
         line = source.line(number) if number else ""
         if re.search(ODD_SPACE, line):
@@ -117,7 +117,7 @@ def _fix(source: Source, stopped: int, last: int) -> Fix | None:
 
 
 def _fix_of_value(source: Source, number: int) -> Fix | None:
-    """Return how to mend a value that needs quotes, or has quotation marks that YAML does not know."""
+    """Return how to fix a value that needs quotes, or has quotation marks that YAML does not know."""
     line = source.line(number)
     found = re.match(_VALUE, line)
     if found is None or not found["before"].strip():

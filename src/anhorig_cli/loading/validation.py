@@ -56,7 +56,7 @@ class _Validation:
         self._shaper = shaper
 
     def leaves_out(self, error: ValidationError) -> bool:
-        """Leave out what is wrong; tell whether enough is left to try again."""
+        """Leave out what is wrong; say whether enough is left to try again."""
         flaws = error.errors(include_url=False, include_input=False)
         self._report(flaws[:MOST_FLAWS])
         if len(flaws) > MOST_FLAWS:
@@ -81,7 +81,7 @@ class _Validation:
     def _report_the_rest(self) -> None:
         root = self._node(())
         text = message("more than {most} values cannot be read, so nothing is read", most=MOST_FLAWS)
-        self._shaper.report(reading.TOO_LARGE, root, text, message("mend the first of them, and check again"))
+        self._shaper.report(reading.TOO_LARGE, root, text, message("fix the first of them, and check again"))
 
     def _node(self, route: Route) -> Node:
         return self._places.nodes_on(route)[-1]
@@ -98,7 +98,7 @@ class _Validation:
         return reading.WRONG_KIND.at(location(self._node(route)), message("the value cannot be understood here"))
 
     def _fix(self, route: Route, cause: UnreadableValueError) -> Fix | None:
-        """Return how to mend a value that cannot be read; what a person has judged or decided is left alone."""
+        """Return how to fix a value that cannot be read; what a person has judged or decided is left alone."""
         node = self._node(route)
         if not isinstance(node, Scalar):
             return None
@@ -110,7 +110,7 @@ class _Validation:
         return rewritten(node, meant.text, is_safe=meant.is_sure)
 
     def _fix_of_stage(self, route: Route, node: Scalar) -> Fix | None:
-        """Return how to mend a subgoal's `status` that tells how far its work has come: under another key."""
+        """Return how to fix a subgoal's `status` that says how far its work has come: under another key."""
         subgoal = self._node(route[:2])
         key = self._places.key_on(route)
         word = SCALES["activity"].names.get(word_key(node.value[:_MOST_LETTERS]))

@@ -24,7 +24,7 @@ class Key:
         label_en: the same in English.
         refers_to: the kinds of thing in the plan that it may lead to; none where it does not refer.
         may_be_text: whether what refers may be ordinary text, as long as the plan lists nothing of those kinds.
-        of_people: whether it counts people, so that small counts are not told.
+        of_people: whether it counts people, so that small counts are not reported.
     """
 
     __slots__ = (
@@ -80,7 +80,7 @@ class Key:
         findings: tuple[str, ...] = (),
         printed: Message | None = None,
     ) -> "Key":
-        """Return the key with what is told of it in another part; without an example, with the one it has."""
+        """Return the key with what is said of it in another part; without an example, with the one it has."""
         saying = copy(self)
         saying.text = text
         saying.example = example or self.example

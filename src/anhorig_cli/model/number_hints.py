@@ -146,7 +146,7 @@ def _span(text: str) -> str | None:
 
 
 def _day(text: str) -> str:
-    """Return a day as it is to be written, as far as it can be told."""
+    """Return a day as it is to be written, as far as it can be reported."""
     try:
         return str(parse_date(text))
     except UnreadableValueError as flaw:
@@ -190,7 +190,7 @@ def _plain(character: str) -> str:
 
 
 def _read(body: str) -> _Read | None:
-    """Return what the digits of a text mean with what stands between them; None where that cannot be told."""
+    """Return what the digits of a text mean with what stands between them; None where that cannot be reported."""
     if either := _EITHER.fullmatch(body):
         return _Read(f"{either[1]}.{either[2]}", other=either[1] + either[2])
     found = _BODY.fullmatch(body)

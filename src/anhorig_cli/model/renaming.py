@@ -73,7 +73,7 @@ def looked_for_with(kind: str) -> tuple[str, ...]:
 class Meaning(NamedTuple):
     """What a reference leads to: a plan, by its place among some, and a thing in it; None where it has no such thing.
 
-    `names_plan` tells whether the reference names the plan: `plan-id/id`.
+    `names_plan` says whether the reference names the plan: `plan-id/id`.
     """
 
     plan: int

@@ -40,7 +40,7 @@ _EACH_WITHIN = {
     ("funding", "parts"): 10,
 }
 _OCCURRENCE = 25
-"""What an occurrence of the annual cycle costs each year, in the years that are told of."""
+"""What an occurrence of the annual cycle costs each year, in the years that are reported."""
 _SINCE_A_REPORT = 2
 """So many times as many years are told of where there are reports to the committee."""
 _LONG = 31

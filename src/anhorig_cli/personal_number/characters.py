@@ -55,7 +55,7 @@ class Plain(NamedTuple):
     """A text in plain characters.
 
     `pieces` are the offsets where its pieces begin, and `places` the same pieces in the text as written: where each
-    begins, and where it ends if it is one character that was written otherwise. `hides` tells whether digits of an
+    begins, and where it ends if it is one character that was written otherwise. `hides` says whether digits of an
     entity, a tag or an address were taken for no text.
     """
 

@@ -147,7 +147,7 @@ _OTHER_NUMBERS = (
 _OTHER_NUMBERS_IN_SHORT = frozenset(
     {"tel", "tfn", "fax", "bg", "pg", "konto", "dnr", "ocr", "issn", "ean", "gtin", "kpi"}
 )
-"""How words begin, and short words, that tell what the number after them is."""
+"""How words begin, and short words, that say what the number after them is."""
 
 
 def found_in(as_plain: Plain, written: str, look: "Look", most: int | None) -> list[PersonalNumber]:
@@ -209,7 +209,7 @@ class _Reader:
 
     Args:
         text: in plain characters.
-        is_hidden: tells whether a part of it is written with other characters than it has here.
+        is_hidden: says whether a part of it is written with other characters than it has here.
     """
 
     def __init__(self, text: str, is_hidden: Callable[[int, int], bool]) -> None:

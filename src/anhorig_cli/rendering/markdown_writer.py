@@ -27,7 +27,7 @@ _MAY_HOLD_OPEN_PARAGRAPH = frozenset({"paragraph", "list", "quote"})
 class _Block(NamedTuple):
     """A block that is written.
 
-    `interrupts` tells that it is read as what it is even right below a line of text; `marker` is that of a list.
+    `interrupts` says that it is read as what it is even right below a line of text; `marker` is that of a list.
     """
 
     kind: str

@@ -42,7 +42,7 @@ class Panel:
 
     @property
     def is_alarm(self) -> bool:
-        """Return whether something must be mended: a finding is an error, or nothing could be made."""
+        """Return whether something must be fixed: a finding is an error, or nothing could be made."""
         return bool(self.trouble) or any(finding.is_error for finding in self.findings)
 
 

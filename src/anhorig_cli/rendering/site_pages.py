@@ -38,7 +38,7 @@ class SiteFile(NamedTuple):
 class SiteFrame(NamedTuple):
     """What the pages of a site have in common: the language, the day, whose face, and whether the tool is named.
 
-    `has_changes` tells whether there is a page of what has changed.
+    `has_changes` says whether there is a page of what has changed.
     """
 
     language: Language

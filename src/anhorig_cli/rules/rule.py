@@ -108,8 +108,8 @@ class Case:
 class Finding(NamedTuple):
     """A flaw in a plan, placed by a route; loading's source map leads from there to a line.
 
-    `severity` is given where a rule knows of graver and milder cases; else the rule's own holds. `together` is given
-    where many parts of a plan may lack the same. `command` is what mends it: the name of a command, and the part of
+    `severity` is given where a rule knows of worse and milder cases; else the rule's own holds. `together` is given
+    where many parts of a plan may lack the same. `command` is what fixes it: the name of a command, and the part of
     the plan that it is given.
     """
 
@@ -155,7 +155,7 @@ def rule(
     Args:
         code: `ANH` and three digits, stable for ever; the hundred is the family.
         slug: the name people use, stable for ever.
-        severity: how grave a finding is unless the project says otherwise.
+        severity: how serious a finding is unless the project says otherwise.
         across: whether the rule compares parts of the plan, so that a part that could not be read would mislead it.
         threshold: the whole number it compares with, which a project may change; the body asks `case.threshold`.
     """

@@ -1,4 +1,4 @@
-"""What is told of each key of the format: for its page in the reference, and for `anhorig explain KEY`."""
+"""What is said of each key of the format: for its page in the reference, and for `anhorig explain KEY`."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -49,11 +49,11 @@ _DATES = {
     "end_date": message("a date, or: until further notice"),
     "date_or_text": message("a date, or text"),
 }
-"""What stands for the ways to write a date, which are many; they are told once."""
+"""What stands for the ways to write a date, which are many; they are reported once."""
 
 
 class KeyPage(NamedTuple):
-    """What is told of a key, in one language.
+    """What is said of a key, in one language.
 
     `name` is the part and the key (`delmål.senast`), `elsewhere` the same in the other language. `hint` says more of
     the values, where they can be written in many ways. `example` is YAML.
@@ -71,7 +71,7 @@ class KeyPage(NamedTuple):
 
 
 class PartPage(NamedTuple):
-    """What is told of a kind of part, in one language: its name, what it is, where it is seen, its keys."""
+    """What is said of a kind of part, in one language: its name, what it is, where it is seen, its keys."""
 
     name: str
     elsewhere: str

@@ -264,5 +264,5 @@ def _count_late(rows: list[_Row], late: int, tell: Tally) -> None:
 
 
 def _unknown(rows: list[_Row]) -> int:
-    """Return of how many activities to come nothing tells how far they have come."""
+    """Return of how many activities to come nothing says how far they have come."""
     return sum(row.is_activity and row.name == "coming" and not row.action.status for row in rows)

@@ -83,7 +83,7 @@ class ActivityPrinter:
                 yield f"{self.formatter.date(note.date)}: {text}" if note.date else text
 
     def _occasions(self, activity: Activity) -> list[str]:
-        """Return what is told of the occasions: how many planned and held, then each that says more than a number."""
+        """Return what is said of the occasions: how many planned and held, then each that says more than a number."""
         if activity.occasions is None:
             return []
         word, planned, held = self.formatter, activity.occasions.planned, self._held(activity)
@@ -114,7 +114,7 @@ class ActivityPrinter:
         return frozenset(id(several[i]) for several in both for i in occasions_that_disclose(several, least))
 
     def _with_each(self, text: str, occasions: Sequence[Occasion], hidden: frozenset[int]) -> list[str]:
-        """Return how many occasions there are, and what is told of each; in one line where it is told of all."""
+        """Return how many occasions there are, and what is said of each; in one line where it is told of all."""
         each = list(self._entries(occasions, hidden))
         if len(occasions) > 1 or not each:
             return [text, *each]
@@ -157,7 +157,7 @@ class ActivityPrinter:
         return word.text("{count} took part", count=count)
 
     def is_suppressed(self, activity: Activity) -> bool:
-        """Return whether a number of those who took part may not be told."""
+        """Return whether a number of those who took part may not be disclosed."""
         occasions = (*activity.occasions.planned, *activity.occasions.held) if activity.occasions else ()
         return any(self.formatter.is_suppressed(entry.participants) for entry in occasions)
 

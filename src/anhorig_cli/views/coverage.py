@@ -150,7 +150,7 @@ class CoverageView(NamedTuple):
 
     @property
     def notes(self) -> tuple[CoverageNoteView, ...]:
-        """What is missing, the gravest first; plans that could not be read only where there are any."""
+        """What is missing, the most serious first; plans that could not be read only where there are any."""
         found = (self.uncovered, self.serving_none, self.bodies_without_plan, self.astray)
         return (*found, self.unread) if self.unread.lines else found
 

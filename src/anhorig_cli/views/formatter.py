@@ -146,7 +146,7 @@ class Formatter(NamedTuple):
         return f"{self.number(number, _SHARE_DECIMALS)}\u00a0%"
 
     def people(self, count: Decimal) -> str:
-        """Return a count of people; a small one is not told."""
+        """Return a count of people; a small one is not reported."""
         return self.fewer() if self.is_suppressed(count) else self.number(count)
 
     def is_suppressed(self, count: Decimal | None) -> bool:

@@ -85,7 +85,7 @@ class _Cards:
         self._activities = [activity for subgoal in plan.subgoals for activity in subgoal.activities]
 
     def minus(self) -> Iterator[CardView | None]:
-        """Give the cards of what is off plan, the gravest kind first; None for a kind of which there is nothing."""
+        """Give the cards of what is off plan, the worst kind first; None for a kind of which there is nothing."""
         yield self._late_subgoals()
         yield self._indicators_behind()
         yield self._missed_in_the_cycle()

@@ -15,7 +15,7 @@ _MOST_NAMED = 5
 class PlanName(NamedTuple):
     """What a plan is known by. `place` is the path of its file or folder.
 
-    `is_elsewhere` tells that it stands in another project's folder, where others decide what its id is.
+    `is_elsewhere` says that it stands in another project's folder, where others decide what its id is.
     """
 
     title: str
@@ -46,7 +46,7 @@ def distinct_names(plans: Sequence[PlanName]) -> list[str]:
     """Return a name for each plan: its title, and where several have the same one, more beside it.
 
     That is the organisation, else the id, else the place too. A plan and the one that replaces it often share a title.
-    Of a plan that stands elsewhere its organisation is told in any case.
+    Of a plan that stands elsewhere its organisation is reported in any case.
     """
     names = [
         f"{one.title} ({one.organisation})" if one.is_elsewhere and one.organisation else one.title for one in plans

@@ -58,7 +58,7 @@ class SubgoalView(NamedTuple):
     `is_to_be_assessed` when it is time to. `to_do` are the activities, those that are done or cancelled last;
     `left_undone` are the activities that are not done, or were cancelled, though it is met; it `lacks_responsible`
     where nobody is responsible for it or for all its activities, and `may_be_late_in_starting` where it should have
-    begun and nothing tells whether it has. `dates` are the start date and the deadline, those that are set, with
+    begun and nothing says whether it has. `dates` are the start date and the deadline, those that are set, with
     earlier values. `last_due` and `last_start` are the last days (ISO) of the two, empty where one has no end or is
     not set; it is `days_late` from the first, or else from the second, 0 where it is not late. `rests_on` are the
     subgoals that contribute to it, each with its assessment.

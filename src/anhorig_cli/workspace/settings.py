@@ -30,7 +30,7 @@ def _nobody(_: Path) -> bool:
 class SettingsFinder:
     """Finds the settings that hold at places; those of each project are read once.
 
-    `trusts` tells whether the user trusts a project, by its folder, to name folders of others' plans.
+    `trusts` says whether the user trusts a project, by its folder, to name folders of others' plans.
     """
 
     def __init__(self, trusts: Callable[[Path], bool] = _nobody) -> None:

@@ -320,7 +320,7 @@ class Workspace:
         return {id_of(other.files) for other in self._around(one)}
 
     def all_around(self) -> list[WorkspacePlan]:
-        """Return every plan that may have a part in what is told of one of its plans, each once: its own are there."""
+        """Return every plan that may have a part in what is said of one of its plans, each once: its own are there."""
         homes = {one.home: one for plan in self.plans for one in (plan, plan._replace(elsewhere=None))}
         around = (other for one in homes.values() for other in self._around(one))
         return list({real(other.files.root): other for other in around}.values())

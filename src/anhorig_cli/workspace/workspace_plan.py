@@ -51,7 +51,7 @@ PlansById = dict[str, list[WorkspacePlan]]
 
 
 def with_errors_once(plan: PlanFiles, settings: Settings) -> WorkspacePlan:
-    """Return a plan with its settings; what both refuse is told once."""
+    """Return a plan with its settings; what both refuse is reported once."""
     refused = tuple(finding for finding in plan.refused if finding not in settings.diagnostics)
     return WorkspacePlan(plan._replace(refused=refused), settings)
 

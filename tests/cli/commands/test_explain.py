@@ -11,7 +11,7 @@ def test_a_rule_is_explained_by_code_or_name(name: str, anhorig: Anhorig) -> Non
     out = anhorig("explain", name).out
     assert out.startswith("ANH301 overdue-subgoal (fel)\n\nSlutdatumet")
     assert "\nSå här gör du:" in out
-    assert "\nMend it:" in anhorig("explain", name, "--language", "en").out
+    assert "\nFix it:" in anhorig("explain", name, "--language", "en").out
 
 
 def test_a_threshold_is_told(anhorig: Anhorig) -> None:

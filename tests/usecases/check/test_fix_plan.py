@@ -1,4 +1,4 @@
-"""What `check --fix` mends: text in, text out; what is not sure, or a person's to say, stays."""
+"""What `check --fix` fixes: text in, text out; what is not sure, or a person's to say, stays."""
 
 import re
 from collections.abc import Callable
@@ -20,7 +20,7 @@ LISTED = START + "delmål:\n  - id: a\n    titel: Fler\n"
 
 
 def fixed(text: str, *, unsafe: bool = False) -> str:
-    """Return a plan's text as it is mended."""
+    """Return a plan's text as it is fixed."""
     return mended(text.encode(), unsafe=unsafe).decode()
 
 
@@ -199,7 +199,7 @@ SLIPS: list[Callable[[Random, str], str]] = [misspelt, other_date, odd_dash, tab
 
 @pytest.mark.parametrize("chunk", range(tries(10)))
 def test_of_random_plans_meaning_and_comments_are_kept(chunk: int) -> None:
-    """A plan with slips, mended, is the plan without them or has a flaw left; twice is once."""
+    """A plan with slips, fixed, is the plan without them or has a flaw left; twice is once."""
     whole = 0
     for number in range(100 * chunk, 100 * chunk + 100):
         random = Random(number)  # noqa: S311 - for plans, not for secrets

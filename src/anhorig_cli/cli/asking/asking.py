@@ -33,7 +33,7 @@ class Question:
         check: raises `UnreadableValueError` for an answer that cannot be.
         optional: nobody need answer it, and it is asked only beside something that must be.
         wanted: nobody need answer it, but on a terminal it is always asked.
-        falls_back: where nothing else is asked, its default is the answer, and that is told.
+        falls_back: where nothing else is asked, its default is the answer, and that is reported.
         read: makes an answer, given or typed, what a plan writes.
         needed: tells, from the answers before, whether it has to do with them at all.
     """
@@ -96,7 +96,7 @@ def _is_asked(question: Question, before: Sequence[str], *, asks_more: bool) -> 
 
 
 def _fallen_back(question: Question, language: Language) -> str:
-    """Return what stands for an answer that nobody is asked for, and tell what that is; nothing for nothing."""
+    """Return what stands for an answer that nobody is asked for, and say what that is; nothing for nothing."""
     if not question.falls_back or question.default is None:
         return ""
     sentence = message("{name} is not given: {answer}", name=question.name, answer=question.default)

@@ -36,7 +36,7 @@ class CheckFormat(StrEnum):
 
 
 class FailOn(StrEnum):
-    """The least grave finding that makes the check fail."""
+    """The least serious finding that makes the check fail."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -94,15 +94,13 @@ def check(
     ] = False,
     fix: Annotated[
         bool,
-        typer.Option(
-            "--fix", help=help_text("Mend what can be mended without a loss, then check."), show_default=False
-        ),
+        typer.Option("--fix", help=help_text("Fix what can be fixed without a loss, then check."), show_default=False),
     ] = False,
     unsafe_fixes: Annotated[
         bool,
         typer.Option(
             "--unsafe-fixes",
-            help=help_text("With --fix or --diff: mend also what should be looked at afterwards."),
+            help=help_text("With --fix or --diff: fix also what should be looked at afterwards."),
             show_default=False,
         ),
     ] = False,
@@ -129,7 +127,7 @@ def check(
     with_others: WithOthers = False,
     language: LanguageOption = None,
 ) -> None:
-    """Check plans and say what is wrong, where, and how to mend it.
+    """Check plans and say what is wrong, where, and how to fix it.
 
     For example: anhorig check plans --fail-on warning
     """
@@ -151,7 +149,7 @@ def check(
 
 
 def _is_meant(wanted: list[str], unwanted: list[str], finding: "Diagnostic", *, unsafe: bool) -> bool:
-    """Return whether a finding is to be mended."""
+    """Return whether a finding is to be fixed."""
     from anhorig_cli.usecases.check.check_plans import is_named
 
     rule, fix = finding.rule, finding.fix
@@ -162,7 +160,7 @@ def _is_meant(wanted: list[str], unwanted: list[str], finding: "Diagnostic", *, 
 def _fix(
     paths: list[str], day: date, is_meant: "Callable[[Diagnostic], bool]", language: "Language", *, only_show: bool
 ) -> None:
-    """Mend plans before they are checked; or only show it, and end with 1 where there is anything to mend."""
+    """Fix plans before they are checked; or only show it, and end with 1 where there is anything to fix."""
     from anhorig_cli.cli.disk.fixes import fix_plans, show_fixes
 
     if only_show:

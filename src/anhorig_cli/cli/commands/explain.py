@@ -24,10 +24,10 @@ _WIDTH = 100
 
 
 def fixed_by(rule: Rule) -> Message:
-    """Return which option mends some of what a rule finds."""
+    """Return which option fixes some of what a rule finds."""
     if rule.fix == "unsafe":
-        return message(", some of it mended by --fix --unsafe-fixes")
-    return message(", some of it mended by --fix")
+        return message(", some of it fixed by --fix --unsafe-fixes")
+    return message(", some of it fixed by --fix")
 
 
 def explain(
@@ -73,9 +73,9 @@ def _of_rule(rule: Rule, language: Language) -> str:
 
     grade = SCALES["severity"].word(rule.severity.value).spelled(language)
     threshold = text_of(message(", threshold {n}", n=rule.threshold), language) if rule.threshold is not None else ""
-    mended = text_of(fixed_by(rule), language) if rule.fix else ""
+    fixed = text_of(fixed_by(rule), language) if rule.fix else ""
     page = _without_stars(translated(rule.page, language))
-    return f"{rule.code} {rule.slug} ({grade}{threshold}{mended})\n\n{page}\n"
+    return f"{rule.code} {rule.slug} ({grade}{threshold}{fixed})\n\n{page}\n"
 
 
 def _of_key(name: str, language: Language) -> str:

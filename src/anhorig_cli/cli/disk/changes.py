@@ -47,11 +47,11 @@ def change(
 ) -> None:
     """Change a plan with a use-case, under its lock; a dry run shows the difference instead, in the way of `show`.
 
-    Either tells what a check finds in the plan that it did not find before.
+    Either says what a check finds in the plan that it did not find before.
 
     Raises:
         CannotWorkError: where it cannot be written; the plan is as it was.
-        typer.Exit: with 1, where the plan cannot be read whole, or would get an error; the errors are told.
+        typer.Exit: with 1, where the plan cannot be read whole, or would get an error; the errors are reported.
     """
     from anhorig_cli.workspace.workspace import Workspace
 
@@ -105,7 +105,7 @@ def _edited(selected: "WorkspacePlan", edit: "_Edit", language: "Language") -> "
 def make_plan(plan: str, make: "_Make", language: "Language", *, dry_run: bool) -> "Renewed":
     """Make a plan of another with a use-case, under the locks of both; a dry run shows its text instead.
 
-    Either tells what a check finds in the new one.
+    Either says what a check finds in the new one.
 
     Raises:
         CannotWorkError: where it cannot be written; nothing is there then.
@@ -155,7 +155,7 @@ _Done = TypeVar("_Done")
 
 
 def unless_flawed(edited: "_Done | Flawed", language: "Language") -> _Done:
-    """Return what was edited; where the plan cannot be read whole, its errors are told, and the command ends."""
+    """Return what was edited; where the plan cannot be read whole, its errors are reported, and the command ends."""
     from anhorig_cli.workspace.opened_plan import Flawed
 
     if isinstance(edited, Flawed):

@@ -30,17 +30,17 @@ if TYPE_CHECKING:
 def change_across(find: "_Find", edit: "_Edit", language: "Language", *, dry_run: bool) -> None:
     """Change plans with a use-case, under their locks; a dry run shows the differences instead.
 
-    Either tells what a check finds in them that it did not find before.
+    Either says what a check finds in them that it did not find before.
 
     Args:
         find: finds the plans that may be changed, with their settings as they are when it is asked.
         edit: the use-case.
-        language: of what is told.
+        language: of what is reported.
         dry_run: whether it is only shown.
 
     Raises:
         CannotWorkError: where a file cannot be written; all of them are as they were.
-        typer.Exit: with 1, where a plan cannot be read whole, or would get an error; the errors are told.
+        typer.Exit: with 1, where a plan cannot be read whole, or would get an error; the errors are reported.
     """
     if dry_run:
         edited, found = _edited(_own(find), edit, language)

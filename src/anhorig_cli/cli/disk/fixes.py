@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def fix_plans(
     paths: Sequence[str], day: "date", is_meant: "Callable[[Diagnostic], bool]", language: "Language"
 ) -> None:
-    """Mend plans, and tell how much in each file; what a project accepts is left as it is.
+    """Fix plans, and say how much in each file; what a project accepts is left as it is.
 
     Raises:
         CannotWorkError: where a file of a plan cannot be written; all of that plan's are as they were.

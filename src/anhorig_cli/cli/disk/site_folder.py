@@ -33,7 +33,7 @@ def write_site(
     Args:
         folder: where the site stands, or is to.
         files: the bytes of each file, in pieces.
-        language: of what is told.
+        language: of what is reported.
         dry_run: whether the files are only named; then the sentences are on what would be removed.
 
     Raises:

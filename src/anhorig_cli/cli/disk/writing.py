@@ -35,7 +35,7 @@ def write_outputs(
 
     Args:
         files: the bytes of each file, which may come in pieces.
-        language: of what is told.
+        language: of what is reported.
         folders: those that are made first, where they are not there.
         dry_run: whether the files are only named.
 

@@ -31,7 +31,7 @@ def summary(result: CheckResult, language: Language) -> str:
     )
     more: list[Message] = []
     if result.fixable:
-        more.append(counted(result.fixable, "1 can be mended with --fix", "{n} can be mended with --fix"))
+        more.append(counted(result.fixable, "1 can be fixed with --fix", "{n} can be fixed with --fix"))
     if result.known is not None:
         known = len(result.known)
         more.append(counted(known, "1 was there already and is not shown", "{n} were there already and are not shown"))

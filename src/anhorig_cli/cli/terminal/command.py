@@ -117,7 +117,7 @@ class Group(TyperGroup):
 
 
 def _in_own_words(params: "list[Parameter]") -> "list[Parameter]":
-    """Let the options that Typer adds say what they are for, and tell what they did, in the tool's words."""
+    """Let the options that Typer adds say what they are for, and say what they did, in the tool's words."""
     for one in params:
         if not isinstance(one, TyperOption):
             continue

@@ -24,7 +24,7 @@ _FOR_PROGRAMS = frozenset({"json", "sarif", "gitlab"})
 
 
 class _Line:
-    """The line on the terminal. It is drawn when a step is told, and by no thread: the work may fork processes."""
+    """The line on the terminal. It is drawn when a step is reported, and by no thread: the work may fork processes."""
 
     def __init__(self) -> None:
         self._since = self._ended = monotonic()

@@ -25,7 +25,7 @@ _MOST_NAMED = 20
 
 
 def print_written(file: object, language: "Language") -> None:
-    """Tell that a file was written; whatever its name holds, it is one line, and nothing in it acts."""
+    """Report that a file was written; whatever its name holds, it is one line, and nothing in it acts."""
     sys.stderr.write(visible(text_of(message("written: {file}", file=str(file)), language)) + "\n")
 
 

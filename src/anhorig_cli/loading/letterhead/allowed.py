@@ -411,7 +411,7 @@ SILENT_WITHIN = frozenset(
     for prefix, name in (("cp", "coreProperties"), ("ap", "Properties"), ("op", "Properties"), ("w", "fonts"))
 }
 """What stands in these and is not on the list is not told of by its own name: extensions that may be passed over,
-settings and properties that do not show on a page, and what is drawn, of which the drawing is told."""
+settings and properties that do not show on a page, and what is drawn, of which the drawing is reported."""
 
 REFUSED: Mapping[str, Message] = {
     "w:altChunk": message(

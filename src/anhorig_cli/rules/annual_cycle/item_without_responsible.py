@@ -16,7 +16,7 @@ def item_without_responsible(case: Case) -> Iterator[Finding]:
     What comes back every year is forgotten when nobody is to remember it. An item needs no responsible of its own where
     each of its units has one, or a unit that they are part of, or the plan has. An item that has ended is not reported.
 
-    **Mend it:** name the role or unit under `ansvarig`, on the item or on its units.
+    **Fix it:** name the role or unit under `ansvarig`, on the item or on its units.
 
     ```yaml
     # bad

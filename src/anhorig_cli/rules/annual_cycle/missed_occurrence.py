@@ -25,7 +25,7 @@ def missed_occurrence(case: Case) -> Iterator[Finding]:
     while others have, is named once, as information. An item without `när` never gives a finding, nor does what was
     cancelled (`inställt: ja`).
 
-    **Mend it:** tick it off under `utfört`, with the units that did it; name its `tillfälle` if it was done at another
+    **Fix it:** tick it off under `utfört`, with the units that did it; name its `tillfälle` if it was done at another
     time of the year. If it was cancelled, write `inställt: ja`. If it was not done, do it; or accept the finding with
     `undanta` in `anhorig.yaml`.
 

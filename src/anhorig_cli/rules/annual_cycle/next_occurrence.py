@@ -19,7 +19,7 @@ def next_occurrence(case: Case) -> Iterator[Finding]:
     The last day to do it comes within 30 days, or as many as `snart_dagar` (`due_soon_days`) in `anhorig.yaml` says. It
     is information, not a flaw. What is ticked off is not reported, nor what lies outside the plan's period.
 
-    **Mend it:** nothing is wrong. Tick it off under `utfört` when it is done.
+    **Fix it:** nothing is wrong. Tick it off under `utfört` when it is done.
 
     ```yaml
     # reported from 1 July 2026

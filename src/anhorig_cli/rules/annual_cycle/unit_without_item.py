@@ -19,7 +19,7 @@ def unit_without_item(case: Case) -> Iterator[Finding]:
     or it was forgotten. A unit has an item when it is responsible for one, when the item is for `alla`, or when a unit
     it is part of, or one that is part of it, has one. A plan whose cycle names no units is not reported.
 
-    **Mend it:** add the unit to an item, or write `enheter: alla`.
+    **Fix it:** add the unit to an item, or write `enheter: alla`.
 
     ```yaml
     # bad

@@ -14,7 +14,7 @@ def years_unknown(case: Case) -> Iterator[Finding]:
     `hur_ofta: vartannat år` does not tell whether it is the even years or the odd ones. Until the item says `från`, it
     is listed apart, with those that have no time of the year, and is never reminded of.
 
-    **Mend it:** write the first year in which it is done as `från`.
+    **Fix it:** write the first year in which it is done as `från`.
 
     ```yaml
     # bad

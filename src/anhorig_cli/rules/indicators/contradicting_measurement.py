@@ -20,7 +20,7 @@ def contradicting_measurement(case: Case) -> Iterator[Finding]:
     somebody else, such as the whole country: its value is shown beside ours, and is no part of trend or progress, nor
     kept back where it is of few people. A unit or a target group of the plan is not somebody else.
 
-    **Mend it:** keep the value or `saknas`, whichever is true. Name a unit of the plan in `enhet`, and a target group
+    **Fix it:** keep the value or `saknas`, whichever is true. Name a unit of the plan in `enhet`, and a target group
     in `målgrupp`.
 
     ```yaml

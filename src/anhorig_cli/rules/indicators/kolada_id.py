@@ -14,7 +14,7 @@ def kolada_id(case: Case) -> Iterator[Finding]:
     Kolada names its key figures by `N` or `U` and five digits. Whoever wants to look up the figure finds nothing by
     another word, and the report leaves it out.
 
-    **Mend it:** write the id as Kolada has it, or take `kolada` out.
+    **Fix it:** write the id as Kolada has it, or take `kolada` out.
 
     ```yaml
     # bad

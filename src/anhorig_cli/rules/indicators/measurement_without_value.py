@@ -16,7 +16,7 @@ def measurement_without_value(case: Case) -> Iterator[Finding]:
     Someone began an entry and was to fill it in later. The report can only say that there is no value, and an entry
     that looks like a measurement hides that one is missing.
 
-    **Mend it:** write the value; take the measurement out until there is one; or, if there will be none, say why in
+    **Fix it:** write the value; take the measurement out until there is one; or, if there will be none, say why in
     `saknas`.
 
     ```yaml

@@ -15,7 +15,7 @@ def method_changed_without_note(case: Case) -> Iterator[Finding]:
     A change of method breaks the trend: the value cannot be compared with those before it. Whoever reads the report
     asks what changed, and next year nobody remembers.
 
-    **Mend it:** say in the measurement's `notering` what was done in another way.
+    **Fix it:** say in the measurement's `notering` what was done in another way.
 
     ```yaml
     # bad

@@ -21,7 +21,7 @@ def no_baseline_or_target(case: Case) -> Iterator[Finding]:
     target, one of yes or no (`måttenhet: ja/nej`) no baseline, and an indicator that no open subgoal refers to needs
     neither.
 
-    **Mend it:** write `utgångsvärde` or a first measurement, and `målvärde`: a number, `minst`, `högst`, or just
+    **Fix it:** write `utgångsvärde` or a first measurement, and `målvärde`: a number, `minst`, `högst`, or just
     `öka` or `minska`.
 
     ```yaml

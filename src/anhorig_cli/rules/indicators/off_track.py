@@ -22,7 +22,7 @@ def off_track(case: Case) -> Iterator[Finding]:
     target is met already, when the baseline or the target lacks a date, when the method of measuring has changed on
     the way, or when the subgoal has been assessed since, with a cause or what is done about it.
 
-    **Mend it:** nothing is wrong in the file. Ask what holds the work back, and write it in a new assessment of the
+    **Fix it:** nothing is wrong in the file. Ask what holds the work back, and write it in a new assessment of the
     subgoal with cause and action (`orsak`, `åtgärd`); or let a new target be decided.
 
     ```yaml

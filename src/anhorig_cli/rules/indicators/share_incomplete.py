@@ -22,7 +22,7 @@ def share_incomplete(case: Case) -> Iterator[Finding]:
 
     Of women or men a number alone beside the `täljare` of all may be how many they are, or so many per cent.
 
-    **Mend it:** report both `täljare` and `nämnare`, of women and men too, or the share in per cent as `värde`.
+    **Fix it:** report both `täljare` and `nämnare`, of women and men too, or the share in per cent as `värde`.
 
     ```yaml
     # bad

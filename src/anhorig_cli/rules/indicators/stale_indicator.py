@@ -22,7 +22,7 @@ def stale_indicator(case: Case) -> Iterator[Finding]:
     after seven and a half. One that serves only subgoals that are closed need not be measured, nor one without
     `mätintervall`, and nothing is asked for after the end of the plan's period.
 
-    **Mend it:** add the measurement that is missing; or change `mätintervall` to how often there really is a value.
+    **Fix it:** add the measurement that is missing; or change `mätintervall` to how often there really is a value.
 
     ```yaml
     # bad

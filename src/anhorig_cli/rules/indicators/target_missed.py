@@ -25,7 +25,7 @@ def target_missed(case: Case) -> Iterator[Finding]:
     target that only says which way the value should go is not judged once there is a value, nor one of subgoals that
     have all been discontinued, nor where an assessment since that day gives a cause or says what is done about it.
 
-    **Mend it:** add the latest measurement. If the target was missed, say why in a new assessment of the subgoal
+    **Fix it:** add the latest measurement. If the target was missed, say why in a new assessment of the subgoal
     (`orsak`), and set a new `senast` or `målvärde` when it is decided.
 
     ```yaml

@@ -16,7 +16,7 @@ def two_targets(case: Case) -> Iterator[Finding]:
     is two targets, and a least above the most is none that can be reached. Then nobody can tell when the indicator is
     where it should be, and reports and forecasts hold it against one of them only.
 
-    **Mend it:** keep the target that was decided. Several, for other days, units or target groups, are a list: each
+    **Fix it:** keep the target that was decided. Several, for other days, units or target groups, are a list: each
     with its `senast`, `enhet` or `målgrupp`.
 
     ```yaml

@@ -21,7 +21,7 @@ def yes_or_no(case: Case) -> Iterator[Finding]:
     share of the units that are to answer yes, in per cent (`{minst: 80}`). An indicator with another unit of measure
     has numbers, which no yes or no can be compared with; that is an error.
 
-    **Mend it:** write `ja` or `nej`, and take away what only numbers have; or write `måttenhet: ja/nej` where yes or no
+    **Fix it:** write `ja` or `nej`, and take away what only numbers have; or write `måttenhet: ja/nej` where yes or no
     is what is measured.
 
     ```yaml

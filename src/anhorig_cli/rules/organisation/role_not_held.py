@@ -24,7 +24,7 @@ def role_not_held(case: Case) -> Iterator[Finding]:
     item of the annual cycle or the plan itself has no other responsible. Nobody does the work, and nobody reports it. A
     role that is yet to begin is not reported, nor one that shares the responsibility with somebody.
 
-    **Mend it:** write who is responsible until the role is held, or take away `vakant` when somebody holds it.
+    **Fix it:** write who is responsible until the role is held, or take away `vakant` when somebody holds it.
 
     ```yaml
     # bad

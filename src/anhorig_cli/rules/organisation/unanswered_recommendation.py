@@ -19,7 +19,7 @@ def unanswered_recommendation(case: Case) -> Iterator[Finding]:
     after the day of the check is not known yet, and a subgoal that is to be added later answers nothing yet. Nor does a
     day alone (`besvarad`): it does not tell what was answered.
 
-    **Mend it:** write the subgoals or activities that answer it as `besvaras_av`, or what was answered as `svar`.
+    **Fix it:** write the subgoals or activities that answer it as `besvaras_av`, or what was answered as `svar`.
 
     ```yaml
     # bad

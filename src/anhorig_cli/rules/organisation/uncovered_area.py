@@ -20,7 +20,7 @@ def uncovered_area(case: Case) -> Iterator[Finding]:
     no subgoals, the work stands in other plans: an area is found that none of them serves, where at least one of them
     says that it contributes to the strategy (`bidrar_till: strategi/id`).
 
-    **Mend it:** write the area as `bidrar_till` on the subgoal that contributes to it, or add a subgoal.
+    **Fix it:** write the area as `bidrar_till` on the subgoal that contributes to it, or add a subgoal.
 
     ```yaml
     # bad

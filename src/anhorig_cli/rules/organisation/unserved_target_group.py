@@ -17,7 +17,7 @@ def unserved_target_group(case: Case) -> Iterator[Finding]:
     something of its own. What has been discontinued or cancelled does not count. A plan without subgoals is not
     reported, nor is a group before the first subgoal that is for it has been added.
 
-    **Mend it:** write the group as `målgrupper` where something is done for it, or plan something for it.
+    **Fix it:** write the group as `målgrupper` where something is done for it, or plan something for it.
 
     ```yaml
     # bad

@@ -21,7 +21,7 @@ def people_not_marked(case: Case) -> Iterator[Finding]:
     an indicator has `personer: ja`. Otherwise "4 of 6" is printed, and whoever they are may be known again. What is
     counted is told by the unit of measure, the numerator, the denominator, or by women and men.
 
-    **Mend it:** write `personer: ja` on the indicator. If it does not count people, word what it counts in another way,
+    **Fix it:** write `personer: ja` on the indicator. If it does not count people, word what it counts in another way,
     or accept the finding with `undanta` in `anhorig.yaml`.
 
     ```yaml

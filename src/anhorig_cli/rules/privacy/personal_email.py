@@ -26,7 +26,7 @@ def personal_email(case: Case) -> Iterator[Finding]:
     mail service, is a person's; the address of a function (`anhorigstod@kommunen.se`, `stod.anhorig@kommunen.se`) is
     not.
 
-    **Mend it:** write the address of the function, or none.
+    **Fix it:** write the address of the function, or none.
 
     ```yaml
     # bad

@@ -40,7 +40,7 @@ def personal_name(case: Case) -> Iterator[Finding]:
     Responsibility is by role, so that it does not leave with the person, and so that nobody's name stays in git for
     ever. A name beside a role in a text, and a name where a responsible is written, are found; other names are not.
 
-    **Mend it:** write the role alone.
+    **Fix it:** write the role alone.
 
     ```yaml
     # bad

@@ -19,7 +19,7 @@ def private_phone(case: Case) -> Iterator[Finding]:
     A mobile number most often belongs to one person, in service or in private. Plans live in git and reports are
     public. The telephone of the plan's contact may be a mobile, since that is a function's.
 
-    **Mend it:** take the number out, or write the function's number as the plan's contact.
+    **Fix it:** take the number out, or write the function's number as the plan's contact.
 
     ```yaml
     # bad

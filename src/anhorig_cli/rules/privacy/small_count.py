@@ -20,7 +20,7 @@ def small_count(case: Case) -> Iterator[Finding]:
     letters, beside words for people: "tre kvinnor", "2 st anhöriga", "tre av de unga anhöriga", "män: 3". *One* is not
     looked for, since "en anhörig" mostly means anyone, nor are those who work with the plan, such as managers.
 
-    **Mend it:** write "a few", or put the number in the field for it (`deltagare`), where the report can leave it out.
+    **Fix it:** write "a few", or put the number in the field for it (`deltagare`), where the report can leave it out.
 
     ```yaml
     # bad

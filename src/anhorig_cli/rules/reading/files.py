@@ -11,7 +11,7 @@ MERGE_CONFLICT = reading_rule(
     Git writes `<<<<<<<`, `=======` and `>>>>>>>` where two people have changed the same lines. Until somebody has
     chosen between them, nobody knows what the plan says.
 
-    **Mend it:** choose which of the two texts is to stand, or put them together, and remove the three marks.
+    **Fix it:** choose which of the two texts is to stand, or put them together, and remove the three marks.
 
     ```yaml
     # bad
@@ -37,7 +37,7 @@ NOT_UTF8 = reading_rule(
     Older programs save Swedish text in other encodings; then å, ä and ö become something else on the next computer. The
     message names the line of the first byte that is not UTF-8.
 
-    **Mend it:** open the file in an editor and save it with the encoding UTF-8.
+    **Fix it:** open the file in an editor and save it with the encoding UTF-8.
     """,
 )
 CONTROL_CHARACTER = reading_rule(
@@ -49,7 +49,7 @@ CONTROL_CHARACTER = reading_rule(
     Control characters cannot be seen, and can make a terminal or an office program show something else than the file
     says. Only tab and line breaks are allowed.
 
-    **Mend it:** remove the character. It often comes along when text is copied from a PDF or a web page.
+    **Fix it:** remove the character. It often comes along when text is copied from a PDF or a web page.
 
     ```yaml
     # bad
@@ -71,7 +71,7 @@ INVISIBLE_CHARACTER = reading_rule(
     Characters that turn the direction of writing can make a text read as something it is not; line and paragraph
     separators (U+2028, U+2029) break lines in some programs and not in others.
 
-    **Mend it:** remove the character and write the text again.
+    **Fix it:** remove the character and write the text again.
 
     ```yaml
     # bad
@@ -94,7 +94,7 @@ EMPTY_FILE = reading_rule(
 
     A plan has at least a title. An empty file is most often one that was saved too early, or overwritten.
 
-    **Mend it:** write the plan, or remove the file.
+    **Fix it:** write the plan, or remove the file.
 
     ```yaml
     # good: the smallest plan
@@ -115,7 +115,7 @@ TOO_LARGE = reading_rule(
     cycle with tens of thousands of occurrences a year.
     Such a file could stop the check for everybody.
 
-    **Mend it:** divide the plan into a folder with a file for each subgoal and indicator, or into several plans; or
+    **Fix it:** divide the plan into a folder with a file for each subgoal and indicator, or into several plans; or
     remove what is not plan text.
     """,
 )
@@ -127,7 +127,7 @@ NO_FRONT_MATTER = reading_rule(
 
     A plan or subgoal in Markdown begins with its fields between two lines of three dashes; the text comes after.
 
-    **Mend it:** begin the file with the line `---`, write the fields, and end them with a line `---`.
+    **Fix it:** begin the file with the line `---`, write the fields, and end them with a line `---`.
 
     ```markdown
     ---
@@ -145,7 +145,7 @@ UNREADABLE_FILE = reading_rule(
 
     Nothing is skipped silently: a part that cannot be opened, or is not an ordinary file, is a flaw of the plan.
 
-    **Mend it:** make sure that the file exists, is an ordinary file, and may be read by whoever runs the check.
+    **Fix it:** make sure that the file exists, is an ordinary file, and may be read by whoever runs the check.
     """,
 )
 NAME_NOT_SLUG = reading_rule(
@@ -157,7 +157,7 @@ NAME_NOT_SLUG = reading_rule(
     The id of a plan, and of a part in a file of its own, is the name of the file. Ids are used in references and web
     addresses, so the name is made into an id: small letters, with `-` for the rest.
 
-    **Mend it:** rename the file to the id that the message gives.
+    **Fix it:** rename the file to the id that the message gives.
     """,
     Severity.WARNING,
 )
@@ -172,7 +172,7 @@ PASSED_BY = reading_rule(
     settings that are not called `anhorig.yaml`, a folder `plans` within a project that has its plans elsewhere, and a
     plan whose name ends in something else (`plan.markdown`, or `plan.yaml.txt` where the system hides `.txt`).
 
-    **Mend it:** rename the file or the folder, or move it to where it is read.
+    **Fix it:** rename the file or the folder, or move it to where it is read.
     """,
     Severity.WARNING,
 )
@@ -185,7 +185,7 @@ DUPLICATE_PLAN = reading_rule(
     A plan's id is the `id` that it gives itself, else its file or folder name. References between plans, and the files
     that reports are written to, would mean either of the two.
 
-    **Mend it:** give one of them another `id`, or rename it.
+    **Fix it:** give one of them another `id`, or rename it.
     """,
 )
 OUTSIDE_PROJECT = reading_rule(
@@ -199,7 +199,7 @@ OUTSIDE_PROJECT = reading_rule(
     checked or printed. What you name yourself on the command line may be anywhere, but a link in a project is not
     followed out of it. A name that no folder can have on Windows (`aux`, `C:plans`, `plans.`) is refused everywhere.
 
-    **Mend it:** move the files into the project (`planer: underlag/planer`, not `planer: ../../andra-kommuner`), or
+    **Fix it:** move the files into the project (`planer: underlag/planer`, not `planer: ../../andra-kommuner`), or
     name the folder on the command line. Remove the link.
     """,
 )
@@ -215,7 +215,7 @@ UNFIT_APPEARANCE = reading_rule(
     stands inside the project; an SVG has shapes, colours and text, and nothing that runs or leads elsewhere. A typeface
     is a name.
 
-    **Mend it:** choose the colour that the message gives, or a darker one; save the logo again as PNG; write the name
+    **Fix it:** choose the colour that the message gives, or a darker one; save the logo again as PNG; write the name
     of the typeface alone.
 
     ```yaml
@@ -244,7 +244,7 @@ UNFIT_OTHER_PLANS = reading_rule(
     settings file, through no link and nothing hidden. Nothing is fetched. They are read only with `--with-others`, or
     where your own settings trust the project.
 
-    **Mend it:** fetch the plans yourself, put them beside the project, and write the way to their folder.
+    **Fix it:** fetch the plans yourself, put them beside the project, and write the way to their folder.
 
     ```yaml
     # bad
@@ -271,7 +271,7 @@ STALE_IGNORE = reading_rule(
     gone, or the day has passed, the entry only hides what comes next. It is reported only when its plan is checked and
     could be read; an entry for no plan, or for one that does not exist, when all of the project's plans are checked.
 
-    **Mend it:** remove the entry, correct its place, or give it a new last day.
+    **Fix it:** remove the entry, correct its place, or give it a new last day.
     """,
     Severity.WARNING,
 )

@@ -10,7 +10,7 @@ BAD_KEY = reading_rule(
 
     Keys are the words of the plan format. A list or mapping cannot be a key, and `<<` can only bring in mappings.
 
-    **Mend it:** write the key as a word, without `?`, brackets or braces.
+    **Fix it:** write the key as a word, without `?`, brackets or braces.
     """,
 )
 DUPLICATE_KEY = reading_rule(
@@ -22,7 +22,7 @@ DUPLICATE_KEY = reading_rule(
     Only one of the two could count, and the other would be lost silently. The same key once in Swedish and once in
     English is also twice. In a folder, a single value may stand in one file only.
 
-    **Mend it:** keep one of them; the message names the line of the first.
+    **Fix it:** keep one of them; the message names the line of the first.
 
     ```yaml
     # bad
@@ -45,7 +45,7 @@ UNKNOWN_KEY = reading_rule(
     A misspelt key would be lost silently, so each is checked. Keys that begin with `x-` are your own and are left
     alone.
 
-    **Mend it:** write the key that the message suggests, or begin it with `x-`.
+    **Fix it:** write the key that the message suggests, or begin it with `x-`.
 
     ```yaml
     # bad
@@ -69,7 +69,7 @@ WRONG_KIND = reading_rule(
 
     Things of which there can be several (subgoals, activities, measurements) are lists: a dash before each.
 
-    **Mend it:** write a dash before each item, or take the dash away.
+    **Fix it:** write a dash before each item, or take the dash away.
 
     ```yaml
     # bad
@@ -96,7 +96,7 @@ MISSING_KEY = reading_rule(
     A plan has a title. Subgoals, indicators, units, roles, target groups, surveys, areas and parties have an id and a
     title, so that others can refer to them; a measurement has a date.
 
-    **Mend it:** add the key that the message names.
+    **Fix it:** add the key that the message names.
 
     ```yaml
     # bad

@@ -21,7 +21,7 @@ PERSONAL_NUMBER = reading_rule(
     No command repeats a number: `[personnummer]` stands in its place, in reports as well. Where it is none, accept the
     finding under `undanta` in `anhorig.yaml` and say why; then the plan's report shows the text as it stands.
 
-    **Mend it:** take the number out. If the file has been committed, ask whoever looks after the repository to take it
+    **Fix it:** take the number out. If the file has been committed, ask whoever looks after the repository to take it
     out of the history too, and report it as your municipality reports personal data breaches.
     """,
 )

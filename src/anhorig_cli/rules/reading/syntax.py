@@ -11,7 +11,7 @@ SYNTAX = reading_rule(
     YAML gives some characters a meaning of their own: `: ` separates a key from its value, and a value cannot begin
     with `%`, `@`, `*`, `&`, `!`, `>`, `|` or `- `. Nothing after the place in the message could be read.
 
-    **Mend it:** put the text in quotes, or write it as a text block after `|`.
+    **Fix it:** put the text in quotes, or write it as a text block after `|`.
 
     ```yaml
     # bad
@@ -33,7 +33,7 @@ TOO_DEEP = reading_rule(
 
     The deepest place in the format is seven levels; the check stops at forty, so that no file can exhaust the computer.
 
-    **Mend it:** look for extra brackets or dashes.
+    **Fix it:** look for extra brackets or dashes.
     """,
 )
 SECOND_DOCUMENT = reading_rule(
@@ -44,7 +44,7 @@ SECOND_DOCUMENT = reading_rule(
 
     A line `---` inside a YAML file begins a new document. A file contains one, and what comes after would be lost.
 
-    **Mend it:** remove the line, or move what follows to a file of its own.
+    **Fix it:** remove the line, or move what follows to a file of its own.
 
     ```yaml
     # bad
@@ -68,7 +68,7 @@ TAG = reading_rule(
 
     Tags tell programs to make special objects of a value. Plans have none, and the check never runs anything.
 
-    **Mend it:** put the whole text in quotes.
+    **Fix it:** put the whole text in quotes.
 
     ```yaml
     # bad
@@ -89,7 +89,7 @@ BAD_ANCHOR = reading_rule(
 
     In YAML `&name` names a value and `*name` repeats it. A text that begins with `*` is read as such a repetition.
 
-    **Mend it:** put text that begins with `*` in quotes; give each anchor a name of its own.
+    **Fix it:** put text that begins with `*` in quotes; give each anchor a name of its own.
 
     ```yaml
     # bad
@@ -111,7 +111,7 @@ UNUSED_ANCHOR = reading_rule(
     YAML reads `&word` at the beginning of a value as an anchor, a name for the value, and takes it out of the text.
     Where nothing refers to the anchor, it was most likely meant as text.
 
-    **Mend it:** put the whole text in quotes, or remove the anchor.
+    **Fix it:** put the whole text in quotes, or remove the anchor.
 
     ```yaml
     # bad
@@ -133,7 +133,7 @@ TEXT_AFTER_HASH = reading_rule(
     In YAML a `#` after a space begins a comment, and the rest of the line is not part of the value. Comments are
     written with a space after `#`; `#1` looks like text.
 
-    **Mend it:** put the text in quotes; or, if it is a comment, write a space after `#`.
+    **Fix it:** put the text in quotes; or, if it is a comment, write a space after `#`.
 
     ```yaml
     # bad
@@ -156,7 +156,7 @@ OPEN_COMMENT = reading_rule(
     What stands between `<!--` and `-->` is for those who write the plan, and is never printed or judged. Where the end
     is missing, or an empty line parts a comment that begins within a sentence, it would be printed as any other text.
 
-    **Mend it:** write `<!--` first on a line of its own, and `-->` where the comment ends.
+    **Fix it:** write `<!--` first on a line of its own, and `-->` where the comment ends.
 
     ```markdown
     Anhöriga ska hitta stöd. <!-- fråga nämnden först
@@ -176,7 +176,7 @@ SPLIT_SENTENCE = reading_rule(
     In YAML a comma inside `[ ]` separates the items of a list. It is reported where the list ends as a sentence does,
     and an item continues with a small letter after a comma.
 
-    **Mend it:** put the sentence in quotes, or write each text on a line of its own after `- `.
+    **Fix it:** put the sentence in quotes, or write each text on a line of its own after `- `.
 
     ```yaml
     # bad

@@ -12,7 +12,7 @@ BAD_DATE = reading_rule(
     year (`2021`), a range (`2021-09/2021-10`) or a season (`hösten 2021`). A deadline may be `löpande`, the end of a
     period `tills vidare`.
 
-    **Mend it:** write the date in one of these ways.
+    **Fix it:** write the date in one of these ways.
 
     ```yaml
     # bad
@@ -35,7 +35,7 @@ BAD_NUMBER = reading_rule(
     Numbers are written with digits only, and a point before decimals: `2500`, `12.5`. The unit has a field of its own
     (`måttenhet`).
 
-    **Mend it:** write the number that the message suggests.
+    **Fix it:** write the number that the message suggests.
 
     ```yaml
     # bad
@@ -58,7 +58,7 @@ BAD_ID = reading_rule(
     Ids have letters, digits, `-`, `_` and `.`, at most 64, and do not begin with `-`. Characters that cannot be seen,
     or look like others, would make two ids differ that look the same.
 
-    **Mend it:** write the id again with ordinary letters and digits.
+    **Fix it:** write the id again with ordinary letters and digits.
 
     ```yaml
     # bad
@@ -84,7 +84,7 @@ UNKNOWN_WORD = reading_rule(
     Assessments, activities and the other scales have a fixed set of words, so that plans can be counted and compared. A
     subgoal is assessed (will it be met?); *pågår* is said of the work, not of the outcome.
 
-    **Mend it:** choose one of the words in the message.
+    **Fix it:** choose one of the words in the message.
 
     ```yaml
     # bad
@@ -113,7 +113,7 @@ BAD_RECURRENCE = reading_rule(
     in a rhythm: `månadsvis`, `kvartalsvis`, `tertialvis`, `halvårsvis`, `årligen`. How many years lie between goes in
     `hur_ofta`.
 
-    **Mend it:** write the time in one of these ways.
+    **Fix it:** write the time in one of these ways.
 
     ```yaml
     # bad
@@ -137,7 +137,7 @@ BAD_TIME = reading_rule(
     without digits (`eftermiddag`) are kept as they are written. Times that are written in a note or a description are
     text, and nothing else.
 
-    **Mend it:** write the time with hours and minutes, the end after the start.
+    **Fix it:** write the time with hours and minutes, the end after the start.
 
     ```yaml
     # bad
@@ -159,7 +159,7 @@ TWO_ASSESSMENTS = reading_rule(
     `status` directly on a subgoal is short for one assessment without a date. Beside a list of dated assessments,
     nobody could tell which holds.
 
-    **Mend it:** move the status into the list, with its date.
+    **Fix it:** move the status into the list, with its date.
 
     ```yaml
     # bad
@@ -189,7 +189,7 @@ BAD_HEADING = reading_rule(
     is almost so, or that stands where no assessment can be read (another level, a list, code that never ends, the text
     of the plan itself), would otherwise become part of the text around it, and the assessment would be lost.
 
-    **Mend it:** write the heading as a date and one of the words for assessments.
+    **Fix it:** write the heading as a date and one of the words for assessments.
 
     ```markdown
     ## 2021-11-31 uppfyllt

@@ -17,7 +17,7 @@ def not_replaced(case: Case) -> Iterator[Finding]:
     deadline has passed. A plan is replaced where another one names it as `ersätter`: by its id, its title or its
     registry number.
 
-    **Mend it:** decide on a longer period, name the plan in the one that replaces it (`ersätter`), or end the subgoals
+    **Fix it:** decide on a longer period, name the plan in the one that replaces it (`ersätter`), or end the subgoals
     with a final assessment.
 
     ```yaml

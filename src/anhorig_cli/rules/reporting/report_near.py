@@ -21,7 +21,7 @@ def report_near(case: Case) -> Iterator[Finding]:
     or as many as the rule's threshold (`gränser`, `thresholds`) there says.
     Subgoals that were added with the report itself, or later, are not counted.
 
-    **Mend it:** assess the subgoals; an assessment that still holds can be written again with a new date.
+    **Fix it:** assess the subgoals; an assessment that still holds can be written again with a new date.
 
     ```yaml
     # bad

@@ -19,7 +19,7 @@ def revised_without_decision(case: Case) -> Iterator[Finding]:
     no committee, no decisions and no reports is not reported, nor are subgoals added to a plan whose period has no
     `från`.
 
-    **Mend it:** add the decision to the plan's `beslut` with its date and `paragraf`, and name it in the revision.
+    **Fix it:** add the decision to the plan's `beslut` with its date and `paragraf`, and name it in the revision.
 
     ```yaml
     # bad

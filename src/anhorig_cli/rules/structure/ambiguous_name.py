@@ -14,7 +14,7 @@ def ambiguous_name(case: Case) -> Iterator[Finding]:
 
     One cannot tell whether the person in the role or the whole unit is responsible.
 
-    **Mend it:** refer by an id that only one of them has, or rename one of them.
+    **Fix it:** refer by an id that only one of them has, or rename one of them.
 
     ```yaml
     # bad

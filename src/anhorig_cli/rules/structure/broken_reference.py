@@ -20,7 +20,7 @@ def broken_reference(case: Case) -> Iterator[Finding]:
     units and target groups may be written as ordinary text as long as the plan lists none; once it lists some, a name
     that is nearly one of them is taken for a slip.
 
-    **Mend it:** write the id that the message suggests, or add what is referred to. A reference into another plan is
+    **Fix it:** write the id that the message suggests, or add what is referred to. A reference into another plan is
     `plan-id/id`.
 
     ```yaml
@@ -90,14 +90,12 @@ class _Broken:
                 reference=reference.text,
                 plan=plan_id,
             )
-            return what, message("add the plan to the project, or mend the reference")
+            return what, message("add the plan to the project, or fix the reference")
         if there.has(name):
             return None
         near = self._suggestions.near(name, there, reference.kinds, plan_id)
         what = message("'{name}' is not in the plan '{plan}'", name=name, plan=plan_id)
-        advice = (
-            message("did you mean '{near}'?", near=near) if near else message("add it there, or mend the reference")
-        )
+        advice = message("did you mean '{near}'?", near=near) if near else message("add it there, or fix the reference")
         return what, advice
 
     def _register_in(self, plan_id: str, kinds: tuple[str, ...]) -> Register[Named] | None:

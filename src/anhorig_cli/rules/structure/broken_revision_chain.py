@@ -24,7 +24,7 @@ def broken_revision_chain(case: Case) -> Iterator[Finding]:
     decided. `2026-06` and `2026-06-30` are the same deadline. A revision that leaves out `från` or `till` is not
     compared, nor are revisions of targets; a subgoal that is met, discontinued or carried on by another is left alone.
 
-    **Mend it:** write the revision that is missing, or correct the date.
+    **Fix it:** write the revision that is missing, or correct the date.
 
     ```yaml
     # bad

@@ -19,7 +19,7 @@ def circular_part_of(case: Case) -> Iterator[Finding]:
     `del_av` leads from a part to the whole. Where the way leads back to the start there is no whole, and what is said
     of it (who is responsible, how many people there are) cannot be followed upwards.
 
-    **Mend it:** take `del_av` away from the one that is the whole.
+    **Fix it:** take `del_av` away from the one that is the whole.
 
     ```yaml
     # bad

@@ -15,7 +15,7 @@ def duplicate_id(case: Case) -> Iterator[Finding]:
 
     A reference to the id could mean either. Ids are compared without regard to case, so `D1` and `d1` are the same.
 
-    **Mend it:** give one of them another id, and make sure that references mean the right one.
+    **Fix it:** give one of them another id, and make sure that references mean the right one.
 
     ```yaml
     # bad

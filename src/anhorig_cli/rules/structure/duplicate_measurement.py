@@ -22,7 +22,7 @@ def duplicate_measurement(case: Case) -> Iterator[Finding]:
     another's value to compare with (`jämförelse`), one by a new method (`metodbyte`), or a correction that was reported
     later (`rapporterad`).
 
-    **Mend it:** keep one of them; or write the unit or target group that each is of; or, if the later one corrects the
+    **Fix it:** keep one of them; or write the unit or target group that each is of; or, if the later one corrects the
     first, the day when it was reported.
 
     ```yaml

@@ -16,7 +16,7 @@ def funding_sum(case: Case) -> Iterator[Finding]:
     Money has been left out, or counted twice, and the report shows figures that do not agree. Nothing is reported where
     the funding has no amount, or where one of its parts has none.
 
-    **Mend it:** correct the amount or the parts. What is not divided yet can be a part of its own.
+    **Fix it:** correct the amount or the parts. What is not divided yet can be a part of its own.
 
     ```yaml
     # bad

@@ -15,7 +15,7 @@ def future_fact(case: Case) -> Iterator[Finding]:
     comes no report shows it. A date that has begun is not in the future: `2026` is known from 1 January. A check as of
     an earlier day (`--as-of`) also reports what came after that day, which is then no flaw.
 
-    **Mend it:** correct the date. Write a judgement of what will happen as `bedöms uppfyllas`, dated when it is made,
+    **Fix it:** correct the date. Write a judgement of what will happen as `bedöms uppfyllas`, dated when it is made,
     and what one wants to reach as the indicator's `målvärde`. Tick off what is done when it is done.
 
     ```yaml

@@ -20,7 +20,7 @@ def more_than_all(case: Case) -> Iterator[Finding]:
     up. Fewer than all they may be, since not everyone's sex is known, and nothing is said of a value that is
     approximate.
 
-    **Mend it:** correct the number that is wrong.
+    **Fix it:** correct the number that is wrong.
 
     ```yaml
     # bad

@@ -28,7 +28,7 @@ def outside_period(case: Case) -> Iterator[Finding]:
     done, discontinued or carried on by another subgoal may be older than the plan, and so may measurements, baselines
     and decisions.
 
-    **Mend it:** change the date, or the plan's period. What an earlier plan left behind becomes a subgoal of its own
+    **Fix it:** change the date, or the plan's period. What an earlier plan left behind becomes a subgoal of its own
     that says with `fortsätter` what it carries on.
 
     ```yaml

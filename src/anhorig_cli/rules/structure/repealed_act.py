@@ -37,7 +37,7 @@ def repealed_act(case: Case) -> Iterator[Finding]:
     Nothing is reported before that day, nor of a text that names both acts, nor of facts from when it was in force
     (`bedömningar`, `beslut`, `rapporter`).
 
-    **Mend it:** cite the act that is in force, in `lagrum` and wherever the plan refers to it.
+    **Fix it:** cite the act that is in force, in `lagrum` and wherever the plan refers to it.
 
     ```yaml
     # bad

@@ -25,7 +25,7 @@ def share_out_of_range(case: Case) -> Iterator[Finding]:
     a `nämnare`, where a measurement has a `nämnare`, or where it is in per cent and its title begins with "Andel". Of
     others nothing is said: a change in per cent may well be less than 0 or more than 100.
 
-    **Mend it:** correct the numbers. Where the denominator is 0 there is nothing to measure: leave out the measurement.
+    **Fix it:** correct the numbers. Where the denominator is 0 there is nothing to measure: leave out the measurement.
     If the one number is not a part of the other, as with visits a person, write the value alone, without `täljare` and
     `nämnare`.
 

@@ -17,7 +17,7 @@ def start_after_due(case: Case) -> Iterator[Finding]:
     deadline holds to its last day, so `påbörjas_senast: 2026-06-15` is in time for `senast: 2026-06`. Subgoals that are
     met, discontinued or carried on by another are left alone, and so are activities that are done or cancelled.
 
-    **Mend it:** change one of the two dates.
+    **Fix it:** change one of the two dates.
 
     ```yaml
     # bad

@@ -14,7 +14,7 @@ def survey_answers(case: Case) -> Iterator[Finding]:
     The response rate would be over 100 per cent: the two numbers have changed places, or one of them counts something
     else. Nothing is reported where either is left out.
 
-    **Mend it:** correct the numbers. Where nobody knows how many were asked, as with an open link, leave out
+    **Fix it:** correct the numbers. Where nobody knows how many were asked, as with an open link, leave out
     `utskickade`.
 
     ```yaml

@@ -22,7 +22,7 @@ def unknown_name(case: Case) -> Iterator[Finding]:
     nothing is said of it in a plan that lists no roles. A decision that a revision names, in a plan that lists none, is
     information: with its date in the list it stands in reports, too.
 
-    **Mend it:** add it to the list, or write one of those that are there.
+    **Fix it:** add it to the list, or write one of those that are there.
 
     ```yaml
     # bad

@@ -16,7 +16,7 @@ def achieved_with_work_left(case: Case) -> Iterator[Finding]:
     Whoever reads the report sees both, and asks. Where all that is left was cancelled this is information. An activity
     without a status is left alone, since nothing is known of it.
 
-    **Mend it:** write when the activities were done, as `klar`, or cancel them as `avförd`; or assess the subgoal anew.
+    **Fix it:** write when the activities were done, as `klar`, or cancel them as `avförd`; or assess the subgoal anew.
 
     ```yaml
     # bad

@@ -19,7 +19,7 @@ def achieved_without_evidence(case: Case) -> Iterator[Finding]:
     `underlag`, or on what its comment says. That activities are done does not say that the subgoal is met. Nothing is
     reported of a subgoal that another one carries on, nor of one with an indicator in another plan.
 
-    **Mend it:** name what the assessment is based on under `underlag`: a report, a decision, a survey; or say it in the
+    **Fix it:** name what the assessment is based on under `underlag`: a report, a decision, a survey; or say it in the
     assessment's `kommentar`. If there is nothing, assess the subgoal anew.
 
     ```yaml

@@ -21,7 +21,7 @@ def activity_without_effect(case: Case) -> Iterator[Finding]:
     since the last activity was done; nor of a subgoal that is met, discontinued or carried on by another, or that has
     been assessed since the measurement with a cause or what is done about it.
 
-    **Mend it:** ask whether the right things were done, and add the activities that are needed; or say in a new
+    **Fix it:** ask whether the right things were done, and add the activities that are needed; or say in a new
     assessment why nothing has got better (`orsak`), or what is done about it (`åtgärd`).
 
     ```yaml

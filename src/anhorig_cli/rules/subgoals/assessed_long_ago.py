@@ -15,7 +15,7 @@ def assessed_long_ago(case: Case) -> Iterator[Finding]:
     judgement stands as if it were true today. Another number of days than 365 can be set as the rule's threshold
     (`gränser` or `thresholds`, in `anhorig.yaml`). Nothing is reported of a subgoal that is finally assessed.
 
-    **Mend it:** assess the subgoal anew, or plan when the plan is reported (`rapporter`).
+    **Fix it:** assess the subgoal anew, or plan when the plan is reported (`rapporter`).
 
     ```yaml
     # bad

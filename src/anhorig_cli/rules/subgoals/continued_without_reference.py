@@ -37,7 +37,7 @@ def continued_without_reference(case: Case) -> Iterator[Finding]:
     word, but for endings and for "fortsatt". With another number or another word they are different subgoals: "Enkät
     2025" and "Enkät 2026".
 
-    **Mend it:** write the earlier subgoal's id as `fortsätter`; or, if it is a new subgoal, give it a title of its own.
+    **Fix it:** write the earlier subgoal's id as `fortsätter`; or, if it is a new subgoal, give it a title of its own.
 
     ```yaml
     # bad

@@ -16,7 +16,7 @@ def deviation_without_plan(case: Case) -> Iterator[Finding]:
     enough where the assessment is final, or a part is, or will be, met. A subgoal that is met, discontinued or carried
     on by another is left alone. Nor is it asked of an area, or of the plan, while a subgoal that deviates tells why.
 
-    **Mend it:** assess the subgoal, and write `orsak`, `åtgärd` or `nytt_datum` in the assessment.
+    **Fix it:** assess the subgoal, and write `orsak`, `åtgärd` or `nytt_datum` in the assessment.
 
     ```yaml
     # bad

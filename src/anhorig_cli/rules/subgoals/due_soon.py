@@ -15,7 +15,7 @@ def due_soon(case: Case) -> Iterator[Finding]:
     The last day comes within 30 days, or as many as `snart_dagar` (`due_soon_days`) in `anhorig.yaml` says. It is
     information, not a flaw: time to ask how the work stands.
 
-    **Mend it:** nothing is wrong. Assess the subgoal when its outcome is known.
+    **Fix it:** nothing is wrong. Assess the subgoal when its outcome is known.
 
     ```yaml
     # reported from 15 June 2026

@@ -16,7 +16,7 @@ def late_activity(case: Case) -> Iterator[Finding]:
     and a `klar` that has not come yet does not count. The activities of a subgoal that is finally assessed or carried
     on by another are left alone.
 
-    **Mend it:** write `klar` with the date when it was done, or the status `genomförd` or `avförd`; or set a new
+    **Fix it:** write `klar` with the date when it was done, or the status `genomförd` or `avförd`; or set a new
     `senast`.
 
     ```yaml

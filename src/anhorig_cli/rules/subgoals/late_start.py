@@ -14,7 +14,7 @@ def late_start(case: Case) -> Iterator[Finding]:
     The start deadline (`påbörjas_senast`) has passed, and every activity is `ej påbörjad` (or the subgoal's own `läge`
     is).
 
-    **Mend it:** say that the work has begun, on the activity that has; or set a new start deadline with a revision.
+    **Fix it:** say that the work has begun, on the activity that has; or set a new start deadline with a revision.
 
     ```yaml
     # bad

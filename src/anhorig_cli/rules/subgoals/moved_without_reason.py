@@ -19,7 +19,7 @@ def moved_without_reason(case: Case) -> Iterator[Finding]:
     is reported of a revision that is decided later, nor of a subgoal that is met, discontinued or carried on by
     another.
 
-    **Mend it:** write the reason as `skäl` and the decision as `beslut`: its id or title among the plan's decisions, or
+    **Fix it:** write the reason as `skäl` and the decision as `beslut`: its id or title among the plan's decisions, or
     the body and paragraph where the plan lists none. Where no revision tells of the move, write one, with the date of
     the earlier subgoal as `från`.
 

@@ -16,7 +16,7 @@ def no_activity(case: Case) -> Iterator[Finding]:
     needs no activities, nor one that an item of the annual cycle is for. A subgoal that is met, discontinued or carried
     on by another is left alone.
 
-    **Mend it:** write what is to be done, as `aktiviteter`; or how far the work has come, as `läge`.
+    **Fix it:** write what is to be done, as `aktiviteter`; or how far the work has come, as `läge`.
 
     ```yaml
     # bad

@@ -17,7 +17,7 @@ def no_responsible(case: Case) -> Iterator[Finding]:
     none. One that says nothing has the responsible of the areas of the plan that it serves, or of the plan itself; that
     is reported once, as information. Of a guideline it is asked who answers for all of it, not for each subgoal.
 
-    **Mend it:** name the role or unit under `ansvarig`, on the subgoal, its area or the plan.
+    **Fix it:** name the role or unit under `ansvarig`, on the subgoal, its area or the plan.
 
     ```yaml
     # bad

@@ -16,7 +16,7 @@ def not_assessed(case: Case) -> Iterator[Finding]:
     which it is said on a day, as `bedömning saknas` with a comment, why it could not be assessed. Nothing is reported
     before the first report occasion, or half a year after the plan began, was decided, or got the subgoal.
 
-    **Mend it:** assess the subgoal: a date, a status and a comment.
+    **Fix it:** assess the subgoal: a date, a status and a comment.
 
     ```yaml
     # bad

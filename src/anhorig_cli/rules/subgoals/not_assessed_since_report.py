@@ -19,7 +19,7 @@ def not_assessed_since_report(case: Case) -> Iterator[Finding]:
     `not-assessed`, one without a date `undated-status`; one that is finally assessed or carried on by another is left
     alone.
 
-    **Mend it:** assess the subgoal anew: a date, a status and a comment, also where nothing has changed.
+    **Fix it:** assess the subgoal anew: a date, a status and a comment, also where nothing has changed.
 
     ```yaml
     # bad

@@ -17,7 +17,7 @@ def overdue_subgoal(case: Case) -> Iterator[Finding]:
     `ej uppfyllt` and `delvis uppfyllt` are final from the deadline's last day, and before that with `slutlig: ja`: the
     subgoal was not met, and is not asked for again.
 
-    **Mend it:** assess the subgoal. If it is not met, say so on the deadline's last day or later, with the cause; or
+    **Fix it:** assess the subgoal. If it is not met, say so on the deadline's last day or later, with the cause; or
     set a new `senast` and write a revision with its reason and decision.
 
     ```yaml

@@ -19,7 +19,7 @@ def postponed_twice(case: Case) -> Iterator[Finding]:
     `thresholds`, in `anhorig.yaml`. Only revisions that are known and make `senast` later are counted, not those of
     `påbörjas_senast`; a subgoal that is met, discontinued or carried on by another is left alone.
 
-    **Mend it:** decide whether the subgoal is to be divided, get more resources, or be discontinued (`avfört`). If the
+    **Fix it:** decide whether the subgoal is to be divided, get more resources, or be discontinued (`avfört`). If the
     date holds this time, let the project accept the finding with `undanta` in `anhorig.yaml`.
 
     ```yaml

@@ -15,7 +15,7 @@ def undated_status(case: Case) -> Iterator[Finding]:
     whatever day it is made for. It holds only until there is an assessment with a date. A subgoal that another one
     carries on is left alone.
 
-    **Mend it:** write the assessment in `bedömningar`, with its date.
+    **Fix it:** write the assessment in `bedömningar`, with its date.
 
     ```yaml
     # bad

@@ -66,7 +66,7 @@ PLANS, COVERAGE, AREAS, INDICATORS = "planer", "tackning", "omraden", "indikator
 class Site:
     """The files of a site in pieces, by their paths in it; none with the errors that kept a plan from being read.
 
-    `has_changes` tells whether the plans stand in git, so that there is a page of what has changed.
+    `has_changes` says whether the plans stand in git, so that there is a page of what has changed.
     """
 
     files: Spool[bytes]

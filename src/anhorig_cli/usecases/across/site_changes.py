@@ -28,7 +28,7 @@ from anhorig_cli.workspace.workspace_plan import WorkspacePlan
 _MOST_VERSIONS = 50
 _MOST_TOLD = 100
 _MANY = 20
-"""Where a version changes more plans than so, they are not told one by one."""
+"""Where a version changes more plans than so, they are not reported one by one."""
 
 
 class PlansInGit(NamedTuple):

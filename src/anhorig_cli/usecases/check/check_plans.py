@@ -43,7 +43,7 @@ class CheckResult(NamedTuple):
     """What was found, and how many plans were looked at.
 
     `known` are the findings left out since they were there before; None where that was not asked (`check_since`).
-    `fail_on` is the least grave finding that makes the check fail; with None nothing does.
+    `fail_on` is the least serious finding that makes the check fail; with None nothing does.
     """
 
     as_of: date
@@ -63,7 +63,7 @@ class CheckResult(NamedTuple):
 
     @property
     def fixable(self) -> int:
-        """Return how many findings `--fix` can mend without a loss."""
+        """Return how many findings `--fix` can fix without a loss."""
         if not any(rule.fix == "safe" for rule, _ in self.findings.tally):
             return 0
         return sum(one.fix is not None and one.fix.is_safe for one in self.findings)
@@ -90,7 +90,7 @@ def is_named(rule: Rule, names: Sequence[str]) -> bool:
 
 
 class CheckOptions(NamedTuple):
-    """How plans are judged: as of which day, and what is told one by one."""
+    """How plans are judged: as of which day, and what is reported one by one."""
 
     as_of: date
     uncapped: bool = False
@@ -116,7 +116,7 @@ class CheckOptions(NamedTuple):
         return judged
 
     def _judged_one(self, one: WorkspacePlan, workspace: Workspace, strategies: Strategies | None = None) -> Evaluation:
-        """Judge a plan beside all of a workspace; what it contributes to strategies is told with it."""
+        """Judge a plan beside all of a workspace; what it contributes to strategies is reported with it."""
         return evaluate(one, self.as_of, workspace, uncapped=self.uncapped, each=self.each, strategies=strategies)
 
 

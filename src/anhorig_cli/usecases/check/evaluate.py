@@ -55,7 +55,7 @@ def evaluate(
     """Read and judge a plan as of a day; it is kept in memory only meanwhile.
 
     With `each`, the same lack in many parts is told of each; with `uncapped` so is everything, however much it is. What
-    it contributes to `strategies` is told with it.
+    it contributes to `strategies` is reported with it.
     """
     loaded = load(selected.files)
     project = selected.settings.project
@@ -135,7 +135,7 @@ def _judged(loaded: Loaded, case: Case) -> Iterator[Diagnostic]:
 
 
 def _command(finding: Finding, plan: str) -> tuple[str, ...]:
-    """Return the command that mends a finding in a plan; only its name where a shell might read more in a word."""
+    """Return the command that fixes a finding in a plan; only its name where a shell might read more in a word."""
     if not finding.command:
         return ()
     name, *part = finding.command

@@ -11,7 +11,7 @@ from anhorig_cli.source import FileName, Message
 from anhorig_cli.workspace.packed import pack, unpack
 
 Tally = Counter[tuple[Rule, Severity]]
-"""How often each rule is broken, and how gravely."""
+"""How often each rule is broken, and how seriously."""
 
 
 class FindingsChunk(NamedTuple):
@@ -53,7 +53,7 @@ class Findings:
             chunks: the findings of the plans.
             more: other findings, which stand among them.
             wanted: tells the rules whose findings are meant.
-            called: gives the name of a file as it is told, where that is not the one that was typed.
+            called: gives the name of a file as it is reported, where that is not the one that was typed.
         """
         self._chunks = (
             chunks

@@ -1,4 +1,4 @@
-"""Mend what a check finds while it reads: make the splices, read the result again, and keep it where it is as meant."""
+"""Fix what a check finds while it reads: make the splices, read the result again, and keep it where it is as meant."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -23,26 +23,26 @@ _BOM = "\ufeff"
 
 
 def fix_plan(files: PlanFiles, is_wanted: Callable[[Diagnostic], bool]) -> list[Edited]:
-    """Return the files of a plan in which something can be mended, as they are to be written.
+    """Return the files of a plan in which something can be fixed, as they are to be written.
 
     Args:
         files: the plan.
-        is_wanted: tells which findings are to be mended, of those that have a fix.
+        is_wanted: says which findings are to be fixed, of those that have a fix.
     """
     texts, unreadable = read_texts(files)
     before = {text.name: text.data for text in texts}
     fixer = _Fixer(files, texts, unreadable, is_wanted)
-    fixer.mend()
+    fixer.fix()
     paths = dict(files.files)
     return [
-        _edited(text, Path(paths[text.name]), before[text.name], fixer.mended[text.name])
+        _edited(text, Path(paths[text.name]), before[text.name], fixer.fixed[text.name])
         for text in fixer.texts
         if text.data != before[text.name]
     ]
 
 
-def _edited(text: FileText, path: Path, before: bytes, mended: int) -> Edited:
-    return Edited(text.name, path, before, text.data, message("mended: {n}", n=mended))
+def _edited(text: FileText, path: Path, before: bytes, fixed: int) -> Edited:
+    return Edited(text.name, path, before, text.data, message("fixed: {n}", n=fixed))
 
 
 @dataclass(slots=True)
@@ -53,11 +53,11 @@ class _Fixer:
     texts: list[FileText]
     unreadable: list[Diagnostic]
     is_wanted: Callable[[Diagnostic], bool]
-    mended: Counter[str] = field(default_factory=Counter[str])
+    fixed: Counter[str] = field(default_factory=Counter[str])
     _futile: set[tuple[object, ...]] = field(default_factory=set[tuple[object, ...]])
 
-    def mend(self) -> None:
-        """Mend what can be, until nothing more can."""
+    def fix(self) -> None:
+        """Fix what can be, until nothing more can."""
         loaded = self._read(self.texts)
         for _ in range(_MOST_ROUNDS):
             findings = self._worth_trying(loaded)
@@ -124,7 +124,7 @@ class _Fixer:
         if not _holds(loaded, after, findings) or not self._says_the_same(findings, whole, splices):
             return None
         self.texts = whole
-        self.mended.update(one.location.file for one in findings)
+        self.fixed.update(one.location.file for one in findings)
         return after
 
     def _says_the_same(
@@ -196,13 +196,13 @@ def _said(root: Node, meant: dict[int, str] | None = None) -> Iterator[str]:
             waiting += ["}", *(one for pair in reversed(node.pairs()) for one in reversed(pair)), "{"]
 
 
-def _holds(before: Loaded, after: Loaded, mended: Sequence[Diagnostic]) -> bool:
-    """Return whether what was mended is gone, and no other error has come, but one that it may have hidden."""
+def _holds(before: Loaded, after: Loaded, fixed: Sequence[Diagnostic]) -> bool:
+    """Return whether what was fixed is gone, and no other error has come, but one that it may have hidden."""
     left, there = Counter(map(_key, after.diagnostics)), Counter(map(_key, before.diagnostics))
-    for key, number in Counter(map(_key, mended)).items():
+    for key, number in Counter(map(_key, fixed)).items():
         if left[key] > there[key] - number:
             return False
-    if before.plan is None or any(_hides(one.fix) for one in mended):
+    if before.plan is None or any(_hides(one.fix) for one in fixed):
         return True
     errors = Counter(_key(one) for one in after.diagnostics if one.severity is Severity.ERROR)
     return errors <= there

@@ -30,7 +30,7 @@ class Covered:
 
 
 class LoadedColumn(NamedTuple):
-    """What is kept of a plan: what is told of it, and what kept it from being read."""
+    """What is kept of a plan: what is said of it, and what kept it from being read."""
 
     view: PlanColumn
     errors: tuple[Diagnostic, ...]

@@ -70,7 +70,7 @@ def _judged(plan: Plan, name: str) -> tuple[str, Route, Subgoal | Area | Plan]:
 
 
 def _refuse_twice(judged: Subgoal | Area | Plan, date: PlanDate) -> None:
-    """Refuse a second assessment of the same date: which of them holds could not be told."""
+    """Refuse a second assessment of the same date: which of them holds could not be reported."""
     days = [(one.date.first, one.date.last) for one in judged.assessments if one.date is not None]
     if (date.first, date.last) in days:
         raise WrongUsageError(

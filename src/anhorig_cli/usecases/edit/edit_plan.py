@@ -114,7 +114,7 @@ class Edited:
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """A change to make, and a sentence that tells what was done; a new subgoal `may_be_overdue`.
+    """A change to make, and a sentence that says what was done; a new subgoal `may_be_overdue`.
 
     `more` are changes that go with it, each made after the one before.
     """

@@ -34,7 +34,7 @@ _INDICATOR = frozenset({"indicator", "indikator", "nyckeltal"})
 _OF_EXPORT = frozenset({"plan", "titel", "title", "måttenhet", "unit_of_measure", "dolt", "suppressed"})
 """Columns that `export` writes beside those of a measurement; they are passed by."""
 _MOST_FLAWS = 1000
-"""So many flaws are told; in a table with more of them, something else is wrong than its rows."""
+"""So many flaws are reported; in a table with more of them, something else is wrong than its rows."""
 _FIELDS = ("date", *_NUMBERS, *_SEXES, *_TEXTS, "reported")
 _OF_SEXES = {spelled: name for name in COLUMNS for spelled in (name, column_in_swedish(name))}
 
@@ -56,7 +56,7 @@ def record_table(
         read: what makes a day, and a number, of what is typed.
 
     Raises:
-        RefusedError: where a row cannot be recorded; each is told with its line.
+        RefusedError: where a row cannot be recorded; each is reported with its line.
         CannotWorkError: where a file cannot be changed safely.
     """
 
@@ -101,7 +101,7 @@ class _Reader:
         ]
 
     def _all_measured(self, table: InputTable, names: dict[str, str]) -> list[tuple[int, int, PlanDate, Entry]]:
-        """Return what the rows hold; those after very many flaws are not looked at, and that is told."""
+        """Return what the rows hold; those after very many flaws are not looked at, and that is reported."""
         measured: list[tuple[int, int, PlanDate, Entry]] = []
         for number, row in enumerate(steps.each(table.rows, message("Rows"))):
             if len(self._flaws) >= _MOST_FLAWS:

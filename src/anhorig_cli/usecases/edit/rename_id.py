@@ -183,7 +183,7 @@ def _refuse_other_meaning(before: Sequence[OpenedPlan], after: Sequence[OpenedPl
                 raise WrongUsageError(
                     message(
                         "{file}:{line}: the reference here would come to mean something else: choose another id, or "
-                        "mend the reference first",
+                        "fix the reference first",
                         file=place.file,
                         line=place.line,
                     )

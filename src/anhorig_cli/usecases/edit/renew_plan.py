@@ -82,7 +82,7 @@ class RenewalRequest:
 
 @dataclass(frozen=True, slots=True)
 class Renewed:
-    """A new plan: where it is to stand, its files, what is told of it, and what of the old plan is left.
+    """A new plan: where it is to stand, its files, what is said of it, and what of the old plan is left.
 
     `left_out` are the fields of the old plan that have not gone along, and `to_judge` its subgoals without a final
     judgement.

@@ -26,7 +26,7 @@ _SOON = timedelta(days=183)
 
 
 class Tick(NamedTuple):
-    """What is told of something that was done, or cancelled.
+    """What is said of something that was done, or cancelled.
 
     Attributes:
         day: the day it was done, or was to be; as a plan writes it.
@@ -52,7 +52,7 @@ def tick_off(files: PlanFiles, item: str, tick: Tick) -> Edited | Flawed:
     Args:
         files: the plan.
         item: the id or title of a cycle item or an activity; `subgoal/activity` where activities share a title.
-        tick: what is told of it.
+        tick: what is said of it.
 
     Raises:
         WrongUsageError: where the name means nothing or several things, it is ticked off already, or the day has not
@@ -75,7 +75,7 @@ def tick_off(files: PlanFiles, item: str, tick: Tick) -> Edited | Flawed:
 def open_times(plan: Plan, item: str, day: str, units: Sequence[str]) -> list[PlanDate]:
     """Return the times of a cycle item that something done on a day may be of, the earliest first.
 
-    They began before the day, within a year, and none of the units has done them. Where nothing tells when the item
+    They began before the day, within a year, and none of the units has done them. Where nothing says when the item
     began, only the last one before the day may have been. An occurrence that is that very day is the only one.
     """
     try:
@@ -128,7 +128,7 @@ def _titled(plan: Plan, route: Route) -> str:
 
 
 def _refuse_to_come(title: str, tick: Tick) -> None:
-    """Refuse what is told of a day that has not come."""
+    """Refuse what is said of a day that has not come."""
     when = parse_date(tick.day)
     if when.first <= tick.today:
         return

@@ -40,7 +40,7 @@ _STAYS = {
 }
 """What of each kind of part belongs to the old plan, or is written anew."""
 _HAPPENED = frozenset({"assessment", "revision", "measurement", "done_occurrence", "dated_note"})
-"""Parts that tell what has happened."""
+"""Parts that say what has happened."""
 _DEADLINES = ("start_by", "due")
 
 
@@ -136,7 +136,7 @@ class Keeper:
         return fields | {"continues": (f"{self._plan.id}/{subgoal.id}",)}
 
     def _of_indicator(self, entry: Entry) -> dict[str, Value]:
-        """Return an indicator that begins at the last value that may be told, with the target that is to come."""
+        """Return an indicator that begins at the last value that may be reported, with the target that is to come."""
         fields = {name: value for name, value in entry.fields.items() if name != "target"}
         if "target" in entry.fields and self._has_target_to_come(entry):
             fields["target"] = entry.fields["target"]

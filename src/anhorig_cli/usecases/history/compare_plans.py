@@ -107,7 +107,7 @@ class _Sides:
         self._unread: tuple[set[str], set[str]] = (set(), set())
 
     def add(self, path: str) -> bool:
-        """Read the plans that a path means in either version; tell whether there are any."""
+        """Read the plans that a path means in either version; say whether there are any."""
         after = self._sides[1].find(path)
         refuse_leading_out(settings_of(after), (one.files for one in after))
         before = self._sides[0].find(path)

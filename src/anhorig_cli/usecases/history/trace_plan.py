@@ -33,7 +33,7 @@ _MOST_NAMES = 50
 class Traced:
     """A plan's editions and what they tell; `unread` counts those that could not be read whole.
 
-    `is_shallow` tells that the clone lacks what was before the first edition.
+    `is_shallow` says that the clone lacks what was before the first edition.
     """
 
     name: str

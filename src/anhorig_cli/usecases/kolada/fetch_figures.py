@@ -59,7 +59,7 @@ class FetchRemark(NamedTuple):
 
 
 class FilledPlan(NamedTuple):
-    """A plan's files with what was fetched, None where nothing is new, and what is to be told."""
+    """A plan's files with what was fetched, None where nothing is new, and what is to be reported."""
 
     edited: Edited | None
     remarks: tuple[FetchRemark, ...]
@@ -91,7 +91,7 @@ def _places(code: str, wanted: FetchRequest) -> list[str]:
 
 
 def fill_in(files: PlanFiles, fetched: Fetched, wanted: FetchRequest) -> FilledPlan | Flawed:
-    """Return a plan's files with the values that it did not have, and what is to be told.
+    """Return a plan's files with the values that it did not have, and what is to be reported.
 
     Raises:
         CannotWorkError: where a file cannot be changed safely.
@@ -123,7 +123,7 @@ def _filled(plan: Plan, fetched: Fetched, wanted: FetchRequest) -> "list[_Fillin
 
 
 def located(files: PlanFiles, remarks: Iterable[FetchRemark]) -> list[tuple[Location, FetchRemark]]:
-    """Return what is told with the places in the files, as they are now."""
+    """Return what is reported with the places in the files, as they are now."""
     opened = open_plan(files)
     if isinstance(opened, Flawed):
         return [(Location(files.name, 1, 1), one) for one in remarks]
@@ -174,7 +174,7 @@ class _Filling:
         self.remarks.append(FetchRemark((*self._route, "kolada"), text, is_flaw))
 
     def _key_figure(self) -> KeyFigure | None:
-        """Return the key figure, where its values can be written; else tell why not."""
+        """Return the key figure, where its values can be written; else say why not."""
         name = self.indicator.kolada_id
         found = self.fetched.key_figures.get(name or "")
         if name is None:
@@ -209,7 +209,7 @@ class _Filling:
             self._remark(sentences.mean(key_figure.id, municipality, when, number), is_flaw=False)
 
     def _take(self, municipality: str, year: int, found: FigureOfYear) -> None:
-        """Keep a value that is new; one that is another than the plan's is told, or kept too where it is wanted."""
+        """Keep a value that is new; one that is another than the plan's is reported, or kept too where it is wanted."""
         name = str(self.indicator.kolada_id)
         if found.odd_status:
             self._remark(sentences.parts_left_out(name, municipality, year, found.odd_status), is_flaw=False)

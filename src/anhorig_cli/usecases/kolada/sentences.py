@@ -1,4 +1,4 @@
-"""What is told of a key figure that could not be fetched as it was asked for, in sentences."""
+"""What is said of a key figure that could not be fetched as it was asked for, in sentences."""
 
 from collections.abc import Sequence
 from decimal import Decimal

@@ -26,7 +26,7 @@ from anhorig_cli.workspace.workspace import Workspace
 
 
 class ExportedPlan(NamedTuple):
-    """What a plan is known by, its tables, packed, and which indicators are not told in full.
+    """What a plan is known by, its tables, packed, and which indicators are not reported in full.
 
     Packed is also what the indicators are known by among plans.
     """

@@ -1,4 +1,4 @@
-"""Show plans at a glance: read them, and tell what is late, what is to be done, and how the work stands."""
+"""Show plans at a glance: read them, and say what is late, what is to be done, and how the work stands."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,4 +1,4 @@
-"""Merge sheets that came back into their plan: what only they have changed is written, and all else is told."""
+"""Merge sheets that came back into their plan: what only they have changed is written, and all else is reported."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -185,7 +185,7 @@ class _Merger:
         return None
 
     def of_one_file(self, answers: Iterable[AnsweredRow]) -> Iterator[AnsweredRow]:
-        """Give the answers to rows that nobody else has answered; the others are told."""
+        """Give the answers to rows that nobody else has answered; the others are reported."""
         by_row: dict[str, list[AnsweredRow]] = {}
         for answer in answers:
             by_row.setdefault(answer.row.key, []).append(answer)
@@ -198,7 +198,7 @@ class _Merger:
                 self.problems.append(one.problem(one.columns[0], text))
 
     def take(self, answer: AnsweredRow, reader: Reader) -> None:
-        """Write a row's answers, or tell why they are not written."""
+        """Write a row's answers, or say why they are not written."""
         try:
             meant = reader.read(answer.table.kind, answer.row, answer.now, answer.texts)
         except CellError as error:

@@ -74,7 +74,7 @@ class Rows:
     problems: list[Problem]
 
     def answers(self) -> Iterator[AnsweredRow]:
-        """Give the rows that were answered; what cannot be understood is told."""
+        """Give the rows that were answered; what cannot be understood is reported."""
         for flaw in self.filled.flaws:
             self._report(flaw.cell, flaw.text)
         if self.filled.headings and not self._are_headings_known():
@@ -156,7 +156,7 @@ class Rows:
         return self.filled.title or self.table.title
 
     def _is_odd(self, row: FilledRow, cells: Mapping[str, str], now: SheetRow | None) -> bool:
-        """Return whether cells that are not for answers were changed, each of which is told."""
+        """Return whether cells that are not for answers were changed, each of which is reported."""
         odd = list(self._odd(row, cells, now))
         for name, text in odd:
             self._report(f"{self._letters.get(name, 'A')}{row.number}", text)

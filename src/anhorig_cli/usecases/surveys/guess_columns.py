@@ -1,7 +1,7 @@
 """Guess what the columns of a survey's file are, by their headings and by what stands in them.
 
 What is not surely a list of options is ignored. An option that nobody is known to have, such as what one wrote in their
-own words, is never told: options are few, short, and each given by several, or they are words of a common scale.
+own words, is never reported: options are few, short, and each given by several, or they are words of a common scale.
 """
 
 import re
@@ -36,7 +36,7 @@ _COMMON_SCALES: tuple[tuple[str, ...], ...] = (
     ("No", "Yes"),
     ("N", "Y"),
 )
-"""Scales whose words are told however few have given them, from the lowest."""
+"""Scales whose words are reported however few have given them, from the lowest."""
 _COUNTED_OF_SCALE = {2: 1, 4: 2, 5: 2}
 """How many of the highest on a scale of so many steps are guessed to count."""
 _TICKED = frozenset({"y", "yes", "ja", "n", "no", "nej"})
@@ -51,7 +51,7 @@ _SENT_IN = (
 )
 """The headings of the columns that tell whose an answer is, and when it was sent in: the surest first."""
 _UNIT = frozenset({"enhet", "unit", "vilken enhet?", "which unit?"})
-"""The headings of the column that tells which unit an answer is of."""
+"""The headings of the column that says which unit an answer is of."""
 _OF_PERSONS = re.compile(
     r"\b(?:e-?post\w*|e-?mail\w*|mejl\w*|(?:användar|efter|för|first|last|user)?-? ?na(?:mn|me)\w*|telefon\w*|phone\w*"
     r"|mobil\w*|person-?(?:nummer|nr|id)|adress\w*|address\w*|ip|ipaddr\w*|kommentar\w*|comment\w*|last ?page"

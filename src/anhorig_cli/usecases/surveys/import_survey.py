@@ -39,7 +39,7 @@ class ImportJob(NamedTuple):
     """What is to be counted into which survey of a plan.
 
     `sent` is how many were asked, where that is told; `since` the first day that counts; `date` of the measurements,
-    the survey's last day if it is not told. What the plan says otherwise already is only changed to `replace` it.
+    the survey's last day if it is not reported. What the plan says otherwise already is only changed to `replace` it.
     Where fewer than `minimum_count` answered, no share is written.
     """
 
@@ -153,7 +153,7 @@ class _Import:
             self._flaws.append(reading.MISSING_KEY.at(self.mapped.places.locate(Where(("columns",))), text))
 
     def _units(self) -> dict[str, str]:
-        """Return the ids of the plan's units by the answers that stand for them, folded; what is wrong is told."""
+        """Return the ids of the plan's units by the answers that stand for them, folded; what is wrong is reported."""
         column = next((one for one in self.mapped.map.columns if one.kind == "unit"), None)
         if column is None:
             return {}
@@ -258,7 +258,7 @@ class _Import:
     def _changed(
         self, column: MappedColumn, at: tuple[int, int], part: PartOfShare, measured: Entry
     ) -> Iterator[PlanEdit]:
-        """Give the change of a measurement that the plan has; none where it says the same. Another is told."""
+        """Give the change of a measurement that the plan has; none where it says the same. Another is reported."""
         place, position = at
         indicator = self.plan.indicators[place]
         old = indicator.measurements[position]
@@ -278,7 +278,7 @@ class _Import:
     def _disclosed_parts(self, share: AnswerShare) -> list[PartOfShare]:
         """Return the shares of each unit, in the plan's order; of none where few could be told of by any of them.
 
-        What is left of all when others are taken away is told too, so that those who named no unit count as one.
+        What is left of all when others are taken away is reported too, so that those who named no unit count as one.
         """
         units = Register(self.plan.units)
         named = {units.place(part.unit): part for part in share.parts if part.unit}

@@ -1,1 +1,1 @@
-"""What is told of several plans together, as records of text that is ready to print."""
+"""What is said of several plans together, as records of text that is ready to print."""

@@ -71,9 +71,9 @@ def comparison_view(
 
 
 def _disclosed(values: Sequence[PlanValue], word: Formatter) -> list[PlanValue]:
-    """Return the values without those from which another's, that may not be told, could be worked out.
+    """Return the values without those from which another's, that may not be disclosed, could be worked out.
 
-    What others follow is the whole that theirs are parts of: where one of those is not told, nor is the whole. And
+    What others follow is the whole that theirs are parts of: where one of those is not reported, nor is the whole. And
     nobody tells another's value beside their own where the other does not.
     """
     disclosed = _without_wholes(values, word)

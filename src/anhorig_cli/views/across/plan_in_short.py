@@ -16,7 +16,7 @@ from anhorig_cli.views.pictures.states import StateBar
 from anhorig_cli.views.plan_names import PlanName
 
 MOST_LATE = 20
-"""So many of the late subgoals are told one by one, the latest."""
+"""So many of the late subgoals are reported one by one, the latest."""
 
 
 class LateRow(NamedTuple):

@@ -46,7 +46,7 @@ class PlanValue(NamedTuple):
 
     @property
     def is_hidden(self) -> bool:
-        """Whether there is a value that may not be told."""
+        """Whether there is a value that may not be disclosed."""
         return self.measure.has_value and self.number is None
 
     def without_pictures(self) -> "PlanValue":

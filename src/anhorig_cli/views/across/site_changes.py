@@ -16,7 +16,7 @@ _TOLD = frozenset({
     "assessment-added", "assessment-altered", "assessment-removed",
     "target-changed",
 })  # fmt: skip
-"""The kinds of changes whose first line is told."""
+"""The kinds of changes whose first line is reported."""
 _MOST_LINES = 12
 
 

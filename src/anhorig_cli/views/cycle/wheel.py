@@ -28,8 +28,8 @@ class WheelPartView(NamedTuple):
 class WheelEventView(NamedTuple):
     """A time of an item, for all its units together.
 
-    `number` is what the wheel calls it, in the order of the year. `state` is the gravest of its `parts`, so that what
-    one unit has missed is seen; `due` is ISO, `month` 1 to 12; `takes_the_month` tells whether it is any day of that.
+    `number` is what the wheel calls it, in the order of the year. `state` is the worst of its `parts`, so that what
+    one unit has missed is seen; `due` is ISO, `month` 1 to 12; `takes_the_month` says whether it is any day of that.
     """
 
     number: int
@@ -149,7 +149,7 @@ def event_view(number: int, group: Sequence[OccurrenceView]) -> WheelEventView:
 
 
 def gravity(state: str) -> int:
-    """Return where a state stands among all, the gravest first."""
+    """Return where a state stands among all, the most serious first."""
     return _GRAVEST_FIRST.index(state)
 
 

@@ -104,7 +104,7 @@ def _descriptions(texts: Iterable[tuple[str, str]]) -> str:
 
 
 def _marks(name: str, times: Sequence[_Time]) -> tuple[tuple[int, str], ...]:
-    """Return the numbers of a plan's events, each with the gravest state of its units."""
+    """Return the numbers of a plan's events, each with the most serious state of its units."""
     return tuple(
         (number, min((one.state for one in time[name]), key=gravity))
         for number, time in enumerate(times, 1)

@@ -1,4 +1,4 @@
-"""A field of a plan as a sentence tells that it changed: its heading, and what it said before and says now."""
+"""A field of a plan as a sentence says that it changed: its heading, and what it said before and says now."""
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
@@ -37,7 +37,7 @@ class FieldWords(NamedTuple):
 
         Of a list of dated things it is told of which days they are.
 
-        So it is of any field whose values nobody may be told.
+        So it is of any field whose values nobody may be disclosed.
         """
         heading = self.heading(part, change.name)
         if dated := self._dated(change):
@@ -87,7 +87,7 @@ class FieldWords(NamedTuple):
         return before, self._value(part, change.name, change.after, self.after)
 
     def _value(self, part: str, name: str, value: object, titles: Titles) -> str | None:
-        """Return a value as text, empty for none; None for what cannot be told in a line."""
+        """Return a value as text, empty for none; None for what cannot be disclosed in a line."""
         if value is None or value == ():
             return ""
         if isinstance(value, str):

@@ -59,7 +59,7 @@ def plan_changes_view(
         before: the earlier version, None for a new plan.
         after: the later version, None for a removed plan.
         found: what changed between them, None unless there are both.
-        project: the settings: the project's own words, and the least count of people that is told.
+        project: the settings: the project's own words, and the least count of people that is reported.
         language: the reader's language.
         iso: whether dates keep the ISO spelling, as on a terminal.
     """

@@ -35,7 +35,7 @@ class Reasons:
         return f"{text} ({far})" if far else text
 
     def far(self, days: int | None) -> str:
-        """Return how far a deadline was moved; nothing where it cannot be told."""
+        """Return how far a deadline was moved; nothing where it cannot be disclosed."""
         if days is None:
             return ""
         if days == 0:

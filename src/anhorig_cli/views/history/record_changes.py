@@ -58,7 +58,7 @@ class Versions:
     def removed_part_is_unnamed(self, change: Difference[Measurement]) -> bool:
         """Return whether a measurement of a unit or target group is removed that must not be named.
 
-        With parts that the later version discloses, the whole would tell what was measured of it.
+        With parts that the later version discloses, the whole would say what was measured of it.
         """
         is_removed_part = change.after is None and change.thing.is_part
         return is_removed_part and not self._both[id(change.of)].is_settled
@@ -180,7 +180,7 @@ class RecordPrinter:
         return ChangeView(kind, owner.id, owner.title, (line,), facts, is_altered=change.before is not None)
 
     def revision(self, change: Difference[Revision]) -> ChangeView:
-        """Return what became of what is told of a moved deadline or a changed target."""
+        """Return what became of what is said of a moved deadline or a changed target."""
         subgoal, revision = change.of, change.thing
         assert isinstance(subgoal, Subgoal)  # noqa: S101 - what a revision is of
         reasons = self._reasons.revision(revision)

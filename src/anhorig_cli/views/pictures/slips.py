@@ -22,7 +22,7 @@ from anhorig_cli.views.pictures.time_axis import TimeAxis
 
 WIDTH = 440.0
 _SAID = 82.0
-"""How wide the column is that tells when a date was said."""
+"""How wide the column is that says when a date was said."""
 _TOP, _LINE, _BETWEEN, _GAP = 22.0, 26.0, 16.0, 10.0
 _WIDEST_NAME = 130.0
 _GROUND = 0.9

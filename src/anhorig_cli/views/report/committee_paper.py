@@ -12,7 +12,7 @@ from anhorig_cli.vocabulary import SCALES
 class SectionView(NamedTuple):
     """A section of the paper to the committee: `name` is its word in the vocabulary, `heading` what stands above it.
 
-    One that `is_draft` has nothing to say as yet: `hint` tells what the officer is to write there, and `suggestion` is
+    One that `is_draft` has nothing to say as yet: `hint` says what the officer is to write there, and `suggestion` is
     a wording to begin with, which is not the plan's.
     """
 

@@ -16,7 +16,7 @@ class EffectView(NamedTuple):
     """A subgoal's activities beside its indicators.
 
     `done` of all its `activities` have been done. `cancelled` says how many of the others were cancelled, `unknown` of
-    how many nothing tells how far they have come; `progress` says it in words. It `is_without_effect` where everything
+    how many nothing says how far they have come; `progress` says it in words. It `is_without_effect` where everything
     is done and an indicator has not got better.
     """
 
@@ -71,7 +71,7 @@ class _Printer:
 
 
 def _progress(done: int, activities: int, cancelled: int, unknown: int, formatter: Formatter) -> str:
-    """Return how many activities are done, how many were cancelled, and of how many nothing is told."""
+    """Return how many activities are done, how many were cancelled, and of how many nothing is reported."""
     parts: list[str] = []
     if activities > unknown:
         parts.append(done_of(done, activities, formatter))

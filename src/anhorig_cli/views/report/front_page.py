@@ -125,7 +125,7 @@ def _position(indicator: IndicatorView, word: Formatter) -> Iterator[PhraseView]
 
 
 def _is_said_already(indicator: IndicatorView) -> bool:
-    """Return whether it adds nothing to say why a trend is unknown: it is said, or the target tells what is asked."""
+    """Return whether it adds nothing to say why a trend is unknown: it is said, or the target says what is asked."""
     standing = indicator.standing
     return indicator.reason == standing.reason or (bool(standing.label) and indicator.has_no_verdict)
 

@@ -97,7 +97,7 @@ class IndicatorView(NamedTuple):
 
     @property
     def has_no_verdict(self) -> bool:
-        """Whether the latest value is compared with an earlier one, and nothing tells whether it is better."""
+        """Whether the latest value is compared with an earlier one, and nothing says whether it is better."""
         return self.trend == "unknown" and bool(self.change)
 
 
@@ -105,7 +105,7 @@ class IndicatorGlanceView(NamedTuple):
     """An indicator at a glance: its latest value, and where it is going.
 
     `latest` is empty where nothing is known, or may be told. `trend` is the word of the scale, `reason` why nothing is
-    known, `change` how far the value has come, and `values` are the values that may be told, as numbers.
+    known, `change` how far the value has come, and `values` are the values that may be disclosed, as numbers.
     """
 
     id: str
@@ -308,7 +308,7 @@ def _path(
 def _is_suppressed(
     indicator: Indicator, shown: list[Shown], parts: tuple[PartView, ...], disclosure: Disclosure
 ) -> bool:
-    """Return whether something of an indicator may not be told."""
+    """Return whether something of an indicator may not be disclosed."""
     return (
         disclosure.baseline_is_suppressed(indicator)
         or any(one.lacks_something for one in shown)

@@ -51,20 +51,20 @@ class LatestCompared:
         self._wording, self._disclosure = formatter, disclosure
 
     def change(self, start: Start | None) -> str:
-        """Return from which value to which an indicator has gone since the start; empty where that is not told."""
+        """Return from which value to which an indicator has gone since the start; empty where that is not reported."""
         values = self._values(start)
         if start is None or values is None:
             return ""
         return self._wording.text(_CHANGES[start.kind], before=values[0], after=values[1])
 
     def named(self, start: Start | None) -> str:
-        """Return what the latest value is compared with, by its name; empty where that is not told."""
+        """Return what the latest value is compared with, by its name; empty where that is not reported."""
         if start is None or self._values(start) is None:
             return ""
         return self._wording.text(_COMPARED[start.kind])
 
     def ends(self, start: Start | None) -> tuple[str, str]:
-        """Return the value at the start and the latest, each with its day; empty where they are not told."""
+        """Return the value at the start and the latest, each with its day; empty where they are not reported."""
         return self._values(start) or ("", "")
 
     def difference(self, start: Start | None, as_of: date) -> str:
@@ -111,7 +111,7 @@ class LatestCompared:
         return f"{moved} {word.text(_SINCE[kind])}"
 
     def step(self, previous: Start | None, trend: str) -> str:
-        """Return how the latest value compares with the one before; empty where that is not told."""
+        """Return how the latest value compares with the one before; empty where that is not reported."""
         values = self._values(previous)
         if values is None or trend == "unknown":
             return ""

@@ -117,7 +117,7 @@ def _unknown_starts(current: Sequence[SubgoalView], tell: Tally) -> None:
 
 
 def _late_activities(current: Sequence[SubgoalView], tell: Tally) -> None:
-    """Tell that no subgoal is late, and which activities are."""
+    """Report that no subgoal is late, and which activities are."""
     late = [activity.title for subgoal in current for activity in subgoal.activities if activity.is_late]
     if not late:
         tell.say("No subgoal is late.")

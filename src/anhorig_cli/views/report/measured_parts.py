@@ -16,7 +16,7 @@ from anhorig_cli.views.report.measurements import Shown
 
 
 class PartView(NamedTuple):
-    """What was measured of one unit or target group at one time; words in place of what may not be told."""
+    """What was measured of one unit or target group at one time; words in place of what may not be disclosed."""
 
     name: str
     date: str

@@ -98,7 +98,7 @@ class Shown:
 
     @property
     def _half_of_a_share(self) -> str:
-        """The numerator or denominator that stands alone; of people only where no part of them is told of."""
+        """The numerator or denominator that stands alone; of people only where no part of them is reported."""
         one, word = self._indicator, self._wording
         if is_of_people(one) and any(m.is_part or m.has_sexes or m.survey for m in one.own_measurements):
             return ""

@@ -64,7 +64,7 @@ def _table(rows: Sequence[tuple[str, list[PhraseView]]], word: Formatter) -> Tab
 
 
 def _no_plan(word: Formatter, *, is_lack: bool) -> PhraseView:
-    """Return what is told of an area that no plan serves: a lack where the work is left to other plans."""
+    """Return what is said of an area that no plan serves: a lack where the work is left to other plans."""
     return PhraseView(word.text("no plan"), *(("overdue", "alarm") if is_lack else ("", "soft")))
 
 

@@ -285,7 +285,7 @@ def _naming(snapshot: Snapshot, contributors_of: ContributorsOf) -> Sequence[Con
 
 
 def _disclosure(whole: Plan, part: Plan, unit: str | None, project: Project) -> Disclosure:
-    """Return what may be told of few people, in the whole plan or in a unit's part of it."""
+    """Return what may be disclosed of few people, in the whole plan or in a unit's part of it."""
     disclosure = Disclosure(whole, project.small_count)
     return disclosure.of_unit(part, unit) if unit else disclosure
 

@@ -118,7 +118,7 @@ def _few_or_counted(titles: Sequence[str], word: Formatter) -> Content:
 def carried_on_table(
     earlier: Sequence[SubgoalView], current: Sequence[SubgoalView], word: Formatter
 ) -> TableView | None:
-    """Return the earlier subgoals: how each was assessed, where it goes on, and what is told of it.
+    """Return the earlier subgoals: how each was assessed, where it goes on, and what is said of it.
 
     Who is responsible for all current subgoals is said with those, and not once more of an earlier one. So are the
     target groups that it shares with those that carry it on.

@@ -23,7 +23,7 @@ Say = Callable[[Decimal], str]
 
 
 class PointView(NamedTuple):
-    """A value on a day. `day` is ISO, empty where the plan gives none; `number` is None where it may not be told.
+    """A value on a day. `day` is ISO, empty where the plan gives none; `number` is None where it may not be disclosed.
 
     `starts_anew` is set where the method of measuring changed, so that the line before must not lead here.
     """
@@ -36,7 +36,7 @@ class PointView(NamedTuple):
 
 
 class TrendView(NamedTuple):
-    """The way of an indicator. What may not be told of few people, or cannot be computed, is left out.
+    """The way of an indicator. What may not be disclosed of few people, or cannot be computed, is left out.
 
     `targets` has the levels to reach: none, one, or a least and a most; their `day` is the target's. `expected` is the
     value on the straight line from baseline to target on the report's day, where it still leads to the target.
@@ -105,7 +105,7 @@ def trend_view(
 
 
 def _levels(target: Target | None, *, is_small: bool) -> tuple[Decimal | None, ...]:
-    """Return the levels of a target; none where a change from a baseline that may not be told would tell it."""
+    """Return the levels of a target; none where a change from a baseline that may not be disclosed would tell it."""
     if target is None or (is_small and target.change is not None):
         return ()
     return tuple(dict.fromkeys((target.value, target.at_least, target.at_most)))
@@ -124,7 +124,7 @@ def _is_ahead(end: PlanDate | None, points: Sequence[PointView]) -> bool:
 
 
 def _hides_value(known: list[Measurement], points: Sequence[PointView]) -> bool:
-    """Return whether there is a value that may not be told."""
+    """Return whether there is a value that may not be disclosed."""
     return any(m.amount is not None and point.number is None for m, point in zip(known, points, strict=True))
 
 

@@ -45,7 +45,7 @@ def built_in_letterhead() -> bytes:
 
 
 def repacked(data: bytes) -> bytes:
-    """Return a zip file with the same parts, and nothing in it that tells when or where it was made."""
+    """Return a zip file with the same parts, and nothing in it that says when or where it was made."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return _packed({name: archive.read(name) for name in archive.namelist()})
 

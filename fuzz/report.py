@@ -13,7 +13,7 @@ import atheris
 
 with atheris.instrument_imports(include=["anhorig_cli"]):
     from anhorig_cli.loading.plan_loader import FileText, load_texts
-    from anhorig_cli.markdown_words import SAFE_LINK
+    from anhorig_cli.markdown_text import SAFE_LINK
     from anhorig_cli.model.plan import Plan
     from anhorig_cli.model.project import Project
     from anhorig_cli.rendering.page import render_page

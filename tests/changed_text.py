@@ -6,8 +6,7 @@ from anhorig_cli.editing.edit import EditContext, edit
 from anhorig_cli.loading.source_map import nodes_on
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.plan_edit import Addition, Entry, PlanEdit, entry
-from anhorig_cli.source import Route
-from anhorig_cli.splice import spliced
+from anhorig_cli.source import Route, spliced
 from plan_text import loaded
 
 MEASURED: Route = ("indicators", 0, "measurements", 0)

@@ -4,8 +4,16 @@ import pickle
 
 import pytest
 
-from anhorig_cli.diagnostics import Diagnostic, RefusedError, Rule, Severity, UnreadableValueError
-from anhorig_cli.errors import AnhorigError, CannotWorkError, WrongUsageError
+from anhorig_cli.diagnostics import (
+    AnhorigError,
+    CannotWorkError,
+    Diagnostic,
+    RefusedError,
+    Rule,
+    Severity,
+    UnreadableValueError,
+    WrongUsageError,
+)
 from anhorig_cli.source import Location, message
 
 

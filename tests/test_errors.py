@@ -5,7 +5,7 @@ import errno
 import pytest
 
 from anhorig_cli.catalog import text_of
-from anhorig_cli.errors import reason_of
+from anhorig_cli.diagnostics import reason_of
 from anhorig_cli.source import message
 from anhorig_cli.vocabulary import Language
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from anhorig_cli.markdown_words import plain_words
+from anhorig_cli.markdown_text import plain_words
 
 
 @pytest.mark.parametrize(

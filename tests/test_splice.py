@@ -2,7 +2,7 @@
 
 import pytest
 
-from anhorig_cli.splice import Splice, spliced
+from anhorig_cli.source import Splice, spliced
 
 
 def test_splices_are_made_wherever_they_stand_in_the_list() -> None:

@@ -1,10 +1,10 @@
-"""Words for where: a file's text, a place in it, and a route to a place in a plan.
+"""A file's text: where things stand in it, messages about it, and text put in the place of other text.
 
 `Message` stands here too, as the lowest floor that everything with something to say can reach.
 """
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from io import StringIO
 from itertools import accumulate
 from typing import Literal, NamedTuple
@@ -121,3 +121,35 @@ class Where(NamedTuple):
     route: Route
     at: Literal["value", "key"] = "value"
     words: str = ""
+
+
+# Pieces of text put in the place of others.
+
+
+class Splice(NamedTuple):
+    """Text that takes the place of what stands from `start` to `end`; where they are equal it is put in there."""
+
+    start: int
+    end: int
+    text: str
+
+    @classmethod
+    def at(cls, offset: int, text: str) -> "Splice":
+        """Make one that takes nothing away."""
+        return cls(offset, offset, text)
+
+
+def spliced(text: str, splices: Iterable[Splice]) -> str:
+    """Return the text with all splices made; those at one place are put in in the order they are given.
+
+    Raises:
+        ValueError: where two of them want the same text.
+    """
+    pieces: list[str] = []
+    position = 0
+    for splice in sorted(splices, key=lambda one: (one.start, one.end)):
+        if splice.start < position:
+            raise ValueError(splice)
+        pieces += [text[position : splice.start], splice.text]
+        position = splice.end
+    return "".join([*pieces, text[position:]])

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from openpyxl.utils import get_column_letter
 
 from anhorig_cli.cli.typed import day_ahead, day_behind, number
-from anhorig_cli.errors import AnhorigError, CannotWorkError
+from anhorig_cli.diagnostics import AnhorigError, CannotWorkError
 from anhorig_cli.loading.workbook.reading import filled_of, read_filled, read_filled_csv
 from anhorig_cli.model.plan_edit import entry
 from anhorig_cli.model.project import Project

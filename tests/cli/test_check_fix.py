@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from anhorig_cli.errors import ExitCode
+from anhorig_cli.diagnostics import ExitCode
 from command_line import Anhorig
 
 DAY = ("--as-of", "2026-07-01")

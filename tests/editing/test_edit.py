@@ -2,8 +2,8 @@
 
 import pytest
 
+from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.editing.edit import EditContext, edit
-from anhorig_cli.errors import CannotWorkError
 from anhorig_cli.model.plan_edit import Addition, PlanEdit, Word, entry
 from anhorig_cli.vocabulary import SCALES, Language
 from changed_text import changed

@@ -3,7 +3,7 @@
 import pytest
 
 from anhorig_cli.catalog import text_of
-from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.model.plan_edit import PlanEdit
 from anhorig_cli.vocabulary import SCALES, Language
 from changed_text import MEASURED, changed, indicator

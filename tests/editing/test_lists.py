@@ -2,12 +2,12 @@
 
 import pytest
 
+from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.editing.reword import taken_away
-from anhorig_cli.errors import CannotWorkError
 from anhorig_cli.loading.source_map import nodes_on
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.plan_edit import Addition, PlanEdit, entry
-from anhorig_cli.splice import spliced
+from anhorig_cli.source import spliced
 from changed_text import added, changed, indicator, measurement
 from plan_text import loaded
 

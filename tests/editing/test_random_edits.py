@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from anhorig_cli.cli.disk.journal import forget, last_change, remember
 from anhorig_cli.cli.disk.writing import change_files
-from anhorig_cli.errors import WrongUsageError
+from anhorig_cli.diagnostics import WrongUsageError
 from anhorig_cli.loading.discovery import PlanFiles, find_plans
 from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.usecases.edit.edit_plan import Edited

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from anhorig_cli.cli.disk.changes import write_remembered
 from anhorig_cli.cli.disk.journal import forget, last_change
-from anhorig_cli.errors import WrongUsageError
+from anhorig_cli.diagnostics import WrongUsageError
 from anhorig_cli.loading.discovery import find_plans
 from anhorig_cli.loading.files import forget_what_was_read
 from anhorig_cli.loading.plan_loader import load

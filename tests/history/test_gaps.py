@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from anhorig_cli.catalog import text_of
-from anhorig_cli.errors import AnhorigError, CannotWorkError
+from anhorig_cli.diagnostics import AnhorigError, CannotWorkError
 from anhorig_cli.history.repository import Repository
 from anhorig_cli.vocabulary import Language
 from command_line import Anhorig

@@ -7,7 +7,7 @@ from threading import Thread
 
 import pytest
 
-from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.history import git
 from anhorig_cli.history.repository import Repository
 from past import Past

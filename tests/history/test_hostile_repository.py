@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from anhorig_cli.errors import AnhorigError
+from anhorig_cli.diagnostics import AnhorigError
 from anhorig_cli.history.repository import Repository
 from command_line import Anhorig
 from past import Past

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.history.objects import GitObject, TreeEntry, contents, entries, look_up
 from past import Past
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from anhorig_cli.errors import AnhorigError, CannotWorkError, ExitCode, WrongUsageError
+from anhorig_cli.diagnostics import AnhorigError, CannotWorkError, ExitCode, WrongUsageError
 from anhorig_cli.history.repository import Repository
 from anhorig_cli.loading.text import LARGEST
 from effort import little_work

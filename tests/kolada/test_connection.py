@@ -11,7 +11,7 @@ from urllib.response import addinfourl
 import pytest
 
 from anhorig_cli.catalog import text_of
-from anhorig_cli.errors import CannotWorkError, ExitCode
+from anhorig_cli.diagnostics import CannotWorkError, ExitCode
 from anhorig_cli.kolada import connection
 from anhorig_cli.kolada.connection import LARGEST, TOP, is_of_kolada, opener
 from anhorig_cli.vocabulary import Language

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from anhorig_cli import steps
 from anhorig_cli.catalog import text_of
-from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.kolada.answers import Figure, figures_in, key_figures_in, read_answer
 from anhorig_cli.kolada.connection import TOP
 from anhorig_cli.source import Message

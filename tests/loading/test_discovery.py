@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.loading.committed import committed_plans
 from anhorig_cli.loading.discovery import (
     PlanFiles,

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.loading import discovery, plan_loader
 from anhorig_cli.loading.committed import committed_plans
 from anhorig_cli.loading.discovery import TooManyError, find_plans

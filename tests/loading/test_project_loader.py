@@ -10,7 +10,7 @@ import pytest
 
 from anhorig_cli import __version__
 from anhorig_cli.catalog import text_of
-from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.loading.boundary import project_folder
 from anhorig_cli.loading.project_loader import Settings, load_project, misnamed_settings
 from anhorig_cli.model.project import Project

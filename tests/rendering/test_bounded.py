@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from anhorig_cli.catalog import text_of
-from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.rendering import bounded
 from anhorig_cli.rendering.bounded import BOUNDS, Bounds
 from anhorig_cli.rendering.template_flaw import OutOfTimeError

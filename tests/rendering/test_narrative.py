@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from anhorig_cli.markdown_words import is_plain
+from anhorig_cli.markdown_text import is_plain
 from anhorig_cli.rendering.narrative import to_html, to_markdown
 from effort import tries
 from elements import elements

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from anhorig_cli.errors import CannotWorkError, WrongUsageError
+from anhorig_cli.diagnostics import CannotWorkError, WrongUsageError
 from anhorig_cli.history.repository import Repository
 from anhorig_cli.loading.discovery import PlanFiles, find_neighbours, find_plans
 from anhorig_cli.loading.plan_loader import load

@@ -2,7 +2,7 @@
 
 A count of fewer people than `minimum_count` (`small_count` of the project) is suppressed. Nobody is to learn more of it
 than that it is smaller than that. So what it could be worked out from is suppressed too, and so are words that would be
-others if it were another small count (`disclosed_words`). It is judged over all that any report, unit's sheet or
+others if it were another small count (`standing`). It is judged over all that any report, unit's sheet or
 command discloses of the plan, of whatever day: all its facts are held against each other, those that come to be known
 later too.
 

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from anhorig_cli.analysis.responsibility import Duties
 from anhorig_cli.analysis.upcoming import asks_for, units_of
-from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.model.cycle import CycleItem, DoneOccurrence
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.plan import Plan

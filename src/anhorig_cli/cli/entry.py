@@ -15,8 +15,7 @@ from anhorig_cli.cli.streams import OutputError, let_go_of_output, use_utf8
 from anhorig_cli.cli.terminal import help_language
 from anhorig_cli.cli.terminal.command import Command, Group
 from anhorig_cli.cli.terminal.completion import is_asked_for, keep_titles_as_they_are, words_to_complete
-from anhorig_cli.diagnostics import RefusedError
-from anhorig_cli.errors import ExitCode
+from anhorig_cli.diagnostics import ExitCode, RefusedError
 from anhorig_cli.source import message
 from anhorig_cli.vocabulary import Language
 

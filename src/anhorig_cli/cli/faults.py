@@ -13,7 +13,7 @@ from anhorig_cli.cli.streams import OutputError
 from anhorig_cli.cli.surroundings import session
 from anhorig_cli.cli.terminal.completion import is_asked_for
 from anhorig_cli.cli.terminal.visible import visible
-from anhorig_cli.errors import AnhorigError, CannotWorkError, ExitCode, reason_of
+from anhorig_cli.diagnostics import AnhorigError, CannotWorkError, ExitCode, reason_of
 from anhorig_cli.personal_number import without_personal_numbers
 from anhorig_cli.source import Message, message
 from anhorig_cli.vocabulary import Language

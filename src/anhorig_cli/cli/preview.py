@@ -18,7 +18,7 @@ from urllib.parse import unquote
 from anhorig_cli.catalog import text_of
 from anhorig_cli.cli.disk.site_folder import made_file
 from anhorig_cli.cli.faults import tell
-from anhorig_cli.errors import CannotWorkError, reason_of
+from anhorig_cli.diagnostics import CannotWorkError, reason_of
 from anhorig_cli.rendering.preview_page import PreviewState, preview_page
 from anhorig_cli.source import Message, message
 from anhorig_cli.vocabulary import Language

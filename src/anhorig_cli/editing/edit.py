@@ -13,7 +13,7 @@ from anhorig_cli.editing.writer import Writer
 from anhorig_cli.model.parts import PARTS
 from anhorig_cli.model.plan_edit import Addition, Entry, PlanEdit, Value
 from anhorig_cli.nodes import Mapping, Node, Scalar, Sequence
-from anhorig_cli.splice import Splice
+from anhorig_cli.source import Splice
 from anhorig_cli.vocabulary import Language
 
 

@@ -18,7 +18,7 @@ from anhorig_cli.editing.writer import Writer
 from anhorig_cli.model.parts import PARTS
 from anhorig_cli.model.plan_edit import Value, Word
 from anhorig_cli.nodes import Mapping, Node, Scalar
-from anhorig_cli.splice import Splice
+from anhorig_cli.source import Splice
 
 _Pair = tuple[Scalar, Node]
 

@@ -9,7 +9,7 @@ from anhorig_cli.editing.writer import Writer
 from anhorig_cli.model.parts import PARTS
 from anhorig_cli.model.plan_edit import Addition, Entry, Word
 from anhorig_cli.nodes import Mapping, Node, Sequence
-from anhorig_cli.splice import Splice
+from anhorig_cli.source import Splice
 
 _NAMED = ("cause", "action", "new_date")
 

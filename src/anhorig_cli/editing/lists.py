@@ -19,7 +19,7 @@ from anhorig_cli.editing.style import pair_of
 from anhorig_cli.editing.writer import Writer, short_form
 from anhorig_cli.model.plan_edit import Addition, Entry
 from anhorig_cli.nodes import Mapping, Node, Scalar, Sequence, is_absent
-from anhorig_cli.splice import Splice
+from anhorig_cli.source import Splice
 
 
 def add_item(node: Mapping, part: str, addition: Addition, writer: Writer) -> list[Splice]:

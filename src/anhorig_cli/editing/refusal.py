@@ -1,6 +1,6 @@
 """The words for what cannot be changed safely."""
 
-from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.nodes import Node, location
 from anhorig_cli.source import message
 

@@ -8,7 +8,7 @@ from anhorig_cli.editing.lines import column, line_end, line_start, newline_near
 from anhorig_cli.editing.refusal import refusal
 from anhorig_cli.editing.scalars import is_plain, quoted
 from anhorig_cli.nodes import Mapping, Node, Scalar, Sequence
-from anhorig_cli.splice import Splice
+from anhorig_cli.source import Splice
 
 _PROPERTIES = re.compile(r"(?:[&!][^\s,\[\]{}]*\s+)*")
 """An anchor or a tag before a value."""

@@ -16,7 +16,7 @@ from pathlib import Path
 from threading import Thread
 from typing import IO, Literal
 
-from anhorig_cli.errors import CannotWorkError, reason_of
+from anhorig_cli.diagnostics import CannotWorkError, reason_of
 from anhorig_cli.source import message
 
 Reading = Literal["cat-file", "config", "log", "rev-parse", "version"]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from anhorig_cli.errors import CannotWorkError, WrongUsageError
+from anhorig_cli.diagnostics import CannotWorkError, WrongUsageError
 from anhorig_cli.history.git import GitOutput, ask, refuse_old
 from anhorig_cli.history.objects import TreeEntry, contents, gap, look_up
 from anhorig_cli.history.trees import Trees, Wanted, another_repository

@@ -18,8 +18,7 @@ from urllib.request import (
 )
 
 from anhorig_cli import __version__, steps
-from anhorig_cli.diagnostics import with_help
-from anhorig_cli.errors import CannotWorkError, reason_of
+from anhorig_cli.diagnostics import CannotWorkError, reason_of, with_help
 from anhorig_cli.source import Message, message
 
 HOST = "api.kolada.se"

@@ -5,7 +5,7 @@ from typing import Protocol
 from urllib.parse import quote
 
 from anhorig_cli import steps
-from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.kolada.answers import (
     AnswerPage,
     Figure,

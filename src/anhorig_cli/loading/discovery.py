@@ -8,8 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
-from anhorig_cli.diagnostics import Diagnostic
-from anhorig_cli.errors import CannotWorkError, reason_of
+from anhorig_cli.diagnostics import CannotWorkError, Diagnostic, reason_of
 from anhorig_cli.loading.boundary import (
     GIT_FOLDER,
     PROJECT_FILE,

@@ -8,8 +8,7 @@ import stat
 from collections.abc import Mapping
 from pathlib import Path
 
-from anhorig_cli.diagnostics import Diagnostic
-from anhorig_cli.errors import reason_of
+from anhorig_cli.diagnostics import Diagnostic, reason_of
 from anhorig_cli.loading.boundary import home_without_settings, is_link, outside, stray_link
 from anhorig_cli.loading.text import LARGEST
 from anhorig_cli.places import real

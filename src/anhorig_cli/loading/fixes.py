@@ -9,8 +9,7 @@ from collections.abc import Iterable, Iterator
 from anhorig_cli.diagnostics import Fix
 from anhorig_cli.nodes import Node, Scalar
 from anhorig_cli.personal_number import personal_numbers
-from anhorig_cli.source import Source
-from anhorig_cli.splice import Splice
+from anhorig_cli.source import Source, Splice
 
 ODD_DASHES = "*\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2022\u00b7\u25cf\u25aa\u25e6\u2023\u2043"
 """What a word processor puts before the items of a list."""

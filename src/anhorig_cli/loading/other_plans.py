@@ -9,7 +9,7 @@ import re
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.loading.boundary import has_drive, unfit_for_windows
 from anhorig_cli.loading.discovery import PlanFiles, find_plans
 from anhorig_cli.places import is_folder, real, shown

@@ -7,8 +7,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from anhorig_cli import __version__
-from anhorig_cli.diagnostics import Diagnostic
-from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.diagnostics import CannotWorkError, Diagnostic
 from anhorig_cli.loading.boundary import (
     PROJECT_FILE,
     bounds,

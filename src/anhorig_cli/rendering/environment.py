@@ -17,7 +17,7 @@ from markupsafe import Markup
 from markupsafe import escape as escape_html
 
 from anhorig_cli.characters import CONTROL
-from anhorig_cli.markdown_words import plain_words
+from anhorig_cli.markdown_text import plain_words
 from anhorig_cli.rendering import narrative
 from anhorig_cli.rendering.escaping import anywhere, escape, escape_cell, escape_heading, finalize
 from anhorig_cli.rendering.page_kind import PageKind

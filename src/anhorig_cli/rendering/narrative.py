@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 import markupsafe
 
-from anhorig_cli.markdown_text import MOST_NESTED
-from anhorig_cli.markdown_words import SAFE_LINK, has_too_many_marks, is_plain, is_too_deep
+from anhorig_cli.markdown_text import MOST_NESTED, SAFE_LINK, has_too_many_marks, is_plain, is_too_deep
 from anhorig_cli.rendering.escaping import BIDI
 
 if TYPE_CHECKING:

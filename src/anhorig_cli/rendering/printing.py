@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.rendering.report_format import ReportFormat
 from anhorig_cli.source import message
 from anhorig_cli.views.face import FaceView

@@ -10,7 +10,7 @@ from jinja2 import StrictUndefined, TemplateNotFound, TemplateSyntaxError, Undef
 from jinja2.exceptions import SecurityError
 from jinja2.utils import missing
 
-from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.source import Message, message
 from anhorig_cli.views.plain_data import is_view, names_in
 from anhorig_cli.views.template_reference import name_of

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.source import message
 from anhorig_cli.views.sheets import FORMAT_VERSION, SheetColumn, SheetRow, SheetTable, SheetView, joined
 

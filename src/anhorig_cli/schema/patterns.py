@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 
 from anhorig_cli.vocabulary import EVERY_MONTH, MONTHS, ORDINAL_NUMBERS, SCALES, SEASONS, WEEKDAY_NUMBERS
-from anhorig_cli.vocabulary.calendar import Season
+from anhorig_cli.vocabulary.spelling import Season
 
 _YEAR = "(?:19[0-9][0-9]|2[01][0-9][0-9])"
 _LEAP_YEAR = "(?:(?:19|2[01])(?:0[48]|[2468][048]|[13579][26])|2000)"

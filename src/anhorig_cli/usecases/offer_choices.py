@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from anhorig_cli.errors import AnhorigError, CannotWorkError
+from anhorig_cli.diagnostics import AnhorigError, CannotWorkError
 from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.references import RESPONSIBLE

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from anhorig_cli.errors import AnhorigError, CannotWorkError
+from anhorig_cli.diagnostics import AnhorigError, CannotWorkError
 from anhorig_cli.loading.boundary import (
     GIT_FOLDER,
     PLANS_FOLDER,

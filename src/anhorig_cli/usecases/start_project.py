@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import PurePosixPath
 
-from anhorig_cli.errors import WrongUsageError
+from anhorig_cli.diagnostics import WrongUsageError
 from anhorig_cli.loading.discovery import PlanFiles, find_neighbours, slug
 from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.model.references import references

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from anhorig_cli.analysis.disclosure_over_time import occasions_that_disclose
 from anhorig_cli.analysis.facts import is_known
 from anhorig_cli.analysis.snapshot import Snapshot
-from anhorig_cli.markdown_words import plain_words
+from anhorig_cli.markdown_text import plain_words
 from anhorig_cli.model.activity import Activity, Occasion, number_of
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.subgoal import Subgoal

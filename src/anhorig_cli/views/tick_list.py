@@ -6,7 +6,7 @@ A template gets it with the filter `tick_list`: `{% set ticks = plan | tick_list
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from anhorig_cli.markdown_words import plain_words
+from anhorig_cli.markdown_text import plain_words
 from anhorig_cli.views.cycle.cycle_times import OccurrenceView
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.report.report import ReportView

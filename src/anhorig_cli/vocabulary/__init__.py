@@ -4,7 +4,8 @@ Enum words and calendar words are translated on their way in by these tables, an
 them. Keys are declared beside the fields of the models (`model.key`). Nothing else spells a Swedish word of the format.
 """
 
-from anhorig_cli.vocabulary.calendar import (
+from anhorig_cli.vocabulary.scales import SCALES, SYMBOLS, WORST_FIRST, Scale, Word, scales_with
+from anhorig_cli.vocabulary.spelling import (
     EVERY_MONTH,
     MONTH_TERMS,
     MONTHS,
@@ -13,10 +14,16 @@ from anhorig_cli.vocabulary.calendar import (
     SEASONS,
     WEEKDAY_NUMBERS,
     WEEKDAYS,
+    Language,
+    PartKeys,
+    SimilarWords,
+    Spelled,
+    Term,
+    folded,
     month_name,
+    nearest,
+    word_key,
 )
-from anhorig_cli.vocabulary.scales import SCALES, SYMBOLS, WORST_FIRST, Scale, Word, scales_with
-from anhorig_cli.vocabulary.spelling import Language, PartKeys, SimilarWords, Spelled, Term, folded, nearest, word_key
 
 __all__ = [
     "EVERY_MONTH",

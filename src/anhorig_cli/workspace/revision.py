@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from anhorig_cli.errors import WrongUsageError
+from anhorig_cli.diagnostics import WrongUsageError
 from anhorig_cli.history.repository import Commit, Repository
 from anhorig_cli.loading.committed import committed_plans, folders_around, marks_of, may_be_of_a_plan
 from anhorig_cli.loading.discovery import PlanFiles

@@ -5,8 +5,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from anhorig_cli.diagnostics import Diagnostic, RefusedError
-from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.diagnostics import CannotWorkError, Diagnostic, RefusedError
 from anhorig_cli.loading.boundary import (
     PLANS_FOLDER,
     PROJECT_FILE,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from anhorig_cli.analysis.contributions import Contributor, contributors
 from anhorig_cli.analysis.snapshot import Snapshot
-from anhorig_cli.errors import AnhorigError, CannotWorkError, WrongUsageError
+from anhorig_cli.diagnostics import AnhorigError, CannotWorkError, WrongUsageError
 from anhorig_cli.loading.boundary import PROJECT_FILE, is_project
 from anhorig_cli.loading.discovery import PlanFiles, TooManyError, find_neighbours, find_plans
 from anhorig_cli.loading.plan_id import id_of, is_called

@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.loading.boundary import PROJECT_FILE, home_without_settings
 from anhorig_cli.loading.discovery import PlanFiles
 from anhorig_cli.loading.plan_id import id_of

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from anhorig_cli.cli.disk import writing
-from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.source import message
 from command_line import Anhorig
 

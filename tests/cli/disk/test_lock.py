@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import pytest
 
 from anhorig_cli.cli.disk import lock
-from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.diagnostics import CannotWorkError
 
 
 def test_who_waits_too_long_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

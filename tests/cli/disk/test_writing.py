@@ -19,7 +19,7 @@ import pytest
 
 from anhorig_cli.cli.disk import writing
 from anhorig_cli.cli.entry import main
-from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.loading.discovery import find_plans
 from anhorig_cli.loading.plan_loader import load
 from command_line import Anhorig

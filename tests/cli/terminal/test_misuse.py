@@ -6,7 +6,7 @@ from typer._click.exceptions import BadOptionUsage
 from typer.core import TyperCommand
 
 from anhorig_cli.cli.terminal.misuse import own_words
-from anhorig_cli.errors import WrongUsageError
+from anhorig_cli.diagnostics import WrongUsageError
 from command_line import Anhorig
 
 

@@ -15,7 +15,7 @@ import pytest
 
 from anhorig_cli import steps
 from anhorig_cli.cli.terminal import progress
-from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.source import Message, message
 from anhorig_cli.workspace import parallel
 from anhorig_cli.workspace.parallel import map_chunks

@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 
 from anhorig_cli.catalog import text_of
-from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.loading import tables
 from anhorig_cli.loading.answers.answer_file import AnswerTable, read_csv_answers
 from anhorig_cli.loading.answers.map_file import read_map

@@ -8,7 +8,7 @@ import docx
 import pytest
 
 from anhorig_cli.catalog import text_of
-from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.loading.letterhead.reading import Letterhead, read_letterhead
 from anhorig_cli.vocabulary import Language
 from hostile_letterheads import HOSTILE, Hostile

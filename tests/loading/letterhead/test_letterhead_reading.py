@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from anhorig_cli.catalog import text_of
-from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.loading.letterhead import reading
 from anhorig_cli.loading.letterhead.reading import Letterhead, read_letterhead
 from anhorig_cli.rendering.paper.word.word_writer import built_in_letterhead

@@ -9,7 +9,7 @@ import pytest
 import typst
 from pypdf import PdfReader
 
-from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.loading.discovery import PlanFiles, find_plans
 from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.rendering.page import render_page

@@ -7,8 +7,7 @@ from anhorig_cli.cli.asking.asking import Question, answers, chosen, is_terminal
 from anhorig_cli.cli.others import trust
 from anhorig_cli.cli.surroundings import today
 from anhorig_cli.cli.typed import day_ahead, day_behind, day_in, number
-from anhorig_cli.diagnostics import UnreadableValueError
-from anhorig_cli.errors import CannotWorkError, WrongUsageError
+from anhorig_cli.diagnostics import CannotWorkError, UnreadableValueError, WrongUsageError
 from anhorig_cli.model.dates import parse_date, parse_due
 from anhorig_cli.model.values import answer_in, parse_id, parse_number, word_reader
 from anhorig_cli.source import Message, message

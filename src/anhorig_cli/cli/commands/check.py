@@ -14,8 +14,7 @@ from anhorig_cli.cli.others import plans_meant
 from anhorig_cli.cli.surroundings import as_of_date, language_of
 from anhorig_cli.cli.terminal.help_language import help_text
 from anhorig_cli.cli.terminal.options import AsOf, LanguageOption, Paths, WithOthers, format_option, one_of
-from anhorig_cli.diagnostics import Severity
-from anhorig_cli.errors import ExitCode, WrongUsageError
+from anhorig_cli.diagnostics import ExitCode, Severity, WrongUsageError
 from anhorig_cli.source import message
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from anhorig_cli.cli.terminal.options import (
     format_option,
 )
 from anhorig_cli.cli.terminal.telling import print_errors
-from anhorig_cli.errors import ExitCode
+from anhorig_cli.diagnostics import ExitCode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

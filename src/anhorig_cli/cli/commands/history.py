@@ -13,7 +13,7 @@ from anhorig_cli.cli.terminal import completion
 from anhorig_cli.cli.terminal.help_language import help_text
 from anhorig_cli.cli.terminal.options import AsOf, DryRunOfFiles, LanguageOption, OnePlan, format_option, output_option
 from anhorig_cli.cli.terminal.telling import STDOUT
-from anhorig_cli.errors import AnhorigError, WrongUsageError
+from anhorig_cli.diagnostics import AnhorigError, WrongUsageError
 from anhorig_cli.source import message
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from anhorig_cli.cli.surroundings import language_of, today
 from anhorig_cli.cli.terminal.help_language import help_text
 from anhorig_cli.cli.terminal.options import DryRunOfFiles
 from anhorig_cli.cli.terminal.visible import visible
-from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.personal_number import without_personal_numbers
 from anhorig_cli.source import Message, message
 from anhorig_cli.vocabulary import Language

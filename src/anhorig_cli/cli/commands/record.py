@@ -13,8 +13,7 @@ from anhorig_cli.cli.terminal.help_language import help_text
 from anhorig_cli.cli.terminal.options import DryRun, LanguageOption, Note, PlanName, Reported
 from anhorig_cli.cli.terminal.telling import STDOUT
 from anhorig_cli.cli.terminal.visible import visible
-from anhorig_cli.diagnostics import Diagnostic, RefusedError
-from anhorig_cli.errors import WrongUsageError
+from anhorig_cli.diagnostics import Diagnostic, RefusedError, WrongUsageError
 from anhorig_cli.source import message
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from anhorig_cli.cli.terminal.options import (
     port_option,
 )
 from anhorig_cli.cli.terminal.telling import print_errors, print_left_out
-from anhorig_cli.errors import ExitCode, WrongUsageError
+from anhorig_cli.diagnostics import ExitCode, WrongUsageError
 from anhorig_cli.source import message
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from anhorig_cli.cli.others import plans_meant
 from anhorig_cli.cli.surroundings import as_of_date, language_of
 from anhorig_cli.cli.terminal.options import AsOf, LanguageOption, Paths, SchemaOption, WithOthers, format_option
 from anhorig_cli.cli.terminal.telling import print_errors
-from anhorig_cli.errors import ExitCode
+from anhorig_cli.diagnostics import ExitCode
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

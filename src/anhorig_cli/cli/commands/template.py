@@ -13,7 +13,7 @@ from anhorig_cli.cli.terminal.help_language import help_text
 from anhorig_cli.cli.terminal.options import AsOf, LanguageOption, format_option
 from anhorig_cli.cli.terminal.telling import print_errors
 from anhorig_cli.cli.terminal.visible import visible
-from anhorig_cli.errors import ExitCode
+from anhorig_cli.diagnostics import ExitCode
 from anhorig_cli.personal_number import without_personal_numbers
 from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.source import message

@@ -26,7 +26,7 @@ from anhorig_cli.cli.terminal.options import (
 )
 from anhorig_cli.cli.terminal.telling import STDOUT, print_errors
 from anhorig_cli.cli.terminal.visible import visible
-from anhorig_cli.errors import ExitCode, WrongUsageError
+from anhorig_cli.diagnostics import ExitCode, WrongUsageError
 from anhorig_cli.source import message
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from anhorig_cli.catalog import text_of
 from anhorig_cli.cli.surroundings import language_of
 from anhorig_cli.cli.terminal.options import DryRun, LanguageOption, OnePlan
 from anhorig_cli.cli.terminal.visible import visible
-from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.places import real
 from anhorig_cli.source import message
 

@@ -15,7 +15,7 @@ from anhorig_cli.cli.disk.writing import change_files, clear_away, write_new_fol
 from anhorig_cli.cli.others import trust
 from anhorig_cli.cli.terminal.telling import as_line, print_errors
 from anhorig_cli.cli.terminal.visible import visible
-from anhorig_cli.errors import ExitCode
+from anhorig_cli.diagnostics import ExitCode
 from anhorig_cli.personal_number import without_personal_numbers
 from anhorig_cli.source import message
 

@@ -12,7 +12,7 @@ from anhorig_cli.cli.disk.lock import all_locked
 from anhorig_cli.cli.disk.writing import clear_away
 from anhorig_cli.cli.terminal.telling import as_line
 from anhorig_cli.cli.terminal.visible import visible
-from anhorig_cli.errors import ExitCode
+from anhorig_cli.diagnostics import ExitCode
 from anhorig_cli.source import message
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Generator, Iterable
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from anhorig_cli.errors import CannotWorkError, reason_of
+from anhorig_cli.diagnostics import CannotWorkError, reason_of
 from anhorig_cli.places import real
 from anhorig_cli.source import message
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from anhorig_cli.cli.disk.journal import state_folder
 from anhorig_cli.cli.disk.site_folder import checksum_as_made
 from anhorig_cli.cli.disk.writing import keep_private
-from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.places import real
 
 

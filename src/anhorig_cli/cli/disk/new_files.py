@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from anhorig_cli.errors import CannotWorkError, reason_of
+from anhorig_cli.diagnostics import CannotWorkError, reason_of
 from anhorig_cli.source import message
 
 

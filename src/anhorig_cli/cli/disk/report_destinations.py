@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from anhorig_cli.cli.disk.writing import write_outputs
 from anhorig_cli.cli.terminal.telling import STDOUT
-from anhorig_cli.errors import WrongUsageError
+from anhorig_cli.diagnostics import WrongUsageError
 from anhorig_cli.personal_number import without_personal_numbers
 from anhorig_cli.places import is_folder
 from anhorig_cli.rendering.report_format import ReportFormat

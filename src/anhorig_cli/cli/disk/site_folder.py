@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, TypeGuard, cast
 
 from anhorig_cli.cli.disk.writing import Content, write_outputs
-from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.places import real
 from anhorig_cli.source import Message, message
 

@@ -8,7 +8,7 @@ from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from anhorig_cli.cli.terminal.help_language import help_text
 from anhorig_cli.cli.terminal.misuse import no_such_command, own_words, too_much
-from anhorig_cli.errors import ExitCode
+from anhorig_cli.diagnostics import ExitCode
 
 if TYPE_CHECKING:
     # What Typer's methods take and return has no public name. Only the type checkers read these, and would tell.

@@ -16,7 +16,7 @@ import typer
 
 from anhorig_cli.cli.terminal.completion import NO_FILE
 from anhorig_cli.cli.terminal.help_language import help_text
-from anhorig_cli.errors import CannotWorkError, reason_of
+from anhorig_cli.diagnostics import CannotWorkError, reason_of
 from anhorig_cli.source import message
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from anhorig_cli.catalog import translated
 from anhorig_cli.cli.surroundings import language_of, session
-from anhorig_cli.errors import AnhorigError
+from anhorig_cli.diagnostics import AnhorigError
 from anhorig_cli.vocabulary import Language
 
 

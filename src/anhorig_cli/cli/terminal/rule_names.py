@@ -1,6 +1,6 @@
 """Rules as the command line names them."""
 
-from anhorig_cli.errors import WrongUsageError
+from anhorig_cli.diagnostics import WrongUsageError
 from anhorig_cli.rules.registry import RULES
 from anhorig_cli.source import message
 from anhorig_cli.vocabulary import nearest

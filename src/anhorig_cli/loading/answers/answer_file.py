@@ -10,7 +10,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from anhorig_cli.characters import BIDIRECTIONAL, CONTROL, SEPARATORS
-from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.loading.tables import Encoding, read_cells
 from anhorig_cli.loading.workbook.inspection import Oddity, column_of, inspect, letters_of
 from anhorig_cli.loading.workbook.reading import Grid, grids

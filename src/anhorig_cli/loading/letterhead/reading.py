@@ -12,8 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from anhorig_cli.diagnostics import Diagnostic
-from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.diagnostics import CannotWorkError, Diagnostic
 from anhorig_cli.loading.files import read_bytes
 from anhorig_cli.loading.letterhead.left_out import NOT_WHOLE, LeftOut, UnfitError
 from anhorig_cli.loading.letterhead.rebuild import rebuilt

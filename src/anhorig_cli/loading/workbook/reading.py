@@ -10,7 +10,7 @@ from itertools import islice
 from math import isfinite
 from typing import Any, NamedTuple, cast
 
-from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.loading.tables import read_table
 from anhorig_cli.loading.workbook.inspection import Inspected, Oddity, inspect, letters_of
 from anhorig_cli.source import Message, message

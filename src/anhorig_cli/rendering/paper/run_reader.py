@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from urllib.parse import quote, urlsplit
 
-from anhorig_cli.markdown_words import SAFE_LINK
+from anhorig_cli.markdown_text import SAFE_LINK
 from anhorig_cli.rendering.paper.document import TONES, Run, Runs
 from anhorig_cli.rendering.paper.elements import Element
 

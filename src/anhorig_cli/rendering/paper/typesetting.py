@@ -10,7 +10,7 @@ from typing import Any, cast
 
 import typst
 
-from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.rendering.paper.pdf_characters import shown
 from anhorig_cli.source import message
 

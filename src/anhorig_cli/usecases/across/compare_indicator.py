@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from anhorig_cli.analysis.shared_indicators import Identity, Together, known_names, meant, same_indicators
-from anhorig_cli.diagnostics import Diagnostic
-from anhorig_cli.errors import WrongUsageError
+from anhorig_cli.diagnostics import Diagnostic, WrongUsageError
 from anhorig_cli.rendering import across_pages, compared_data
 from anhorig_cli.rendering.compare_format import CompareFormat
 from anhorig_cli.rendering.page_kind import PageKind

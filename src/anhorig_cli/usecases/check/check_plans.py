@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from anhorig_cli import steps
-from anhorig_cli.diagnostics import Diagnostic, RefusedError, Rule, Severity
-from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.diagnostics import CannotWorkError, Diagnostic, RefusedError, Rule, Severity
 from anhorig_cli.loading.discovery import PLAN_ENDINGS, files_passed_by
 from anhorig_cli.loading.plan_id import id_of
 from anhorig_cli.loading.project_loader import Settings

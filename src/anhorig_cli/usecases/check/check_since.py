@@ -8,8 +8,7 @@ from pathlib import Path
 
 from anhorig_cli.analysis.renamed import renamed_things
 from anhorig_cli.analysis.same_plan import Version, same_plans
-from anhorig_cli.diagnostics import Diagnostic, RefusedError, capped
-from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.diagnostics import CannotWorkError, Diagnostic, RefusedError, capped
 from anhorig_cli.history.repository import Commit, NothingCommittedError, Repository
 from anhorig_cli.loading.boundary import PROJECT_FILE
 from anhorig_cli.loading.plan_id import id_of

@@ -11,8 +11,7 @@ from anhorig_cli.loading.discovery import PlanFiles
 from anhorig_cli.loading.plan_loader import FileText, Loaded, load_texts, read_texts, tree_of
 from anhorig_cli.nodes import Node, Scalar
 from anhorig_cli.nodes import Sequence as NodeSequence
-from anhorig_cli.source import message
-from anhorig_cli.splice import Splice, spliced
+from anhorig_cli.source import Splice, message, spliced
 from anhorig_cli.usecases.edit.edit_plan import Edited
 
 _MOST_ROUNDS = 200

@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 from anhorig_cli.analysis.contributions import Aims, Contributor, contributor, taken_together
 from anhorig_cli.analysis.snapshot import Snapshot
-from anhorig_cli.diagnostics import Diagnostic, RefusedError
-from anhorig_cli.errors import WrongUsageError
+from anhorig_cli.diagnostics import Diagnostic, RefusedError, WrongUsageError
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.places import real
 from anhorig_cli.source import Route, Where, message

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from anhorig_cli.diagnostics import Diagnostic
-from anhorig_cli.errors import CannotWorkError, WrongUsageError
+from anhorig_cli.diagnostics import CannotWorkError, Diagnostic, WrongUsageError
 from anhorig_cli.rendering.calendar_file import as_calendar
 from anhorig_cli.source import message
 from anhorig_cli.usecases.cycle.parts_of_cycle import refuse_unknown, those_with_unit

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from anhorig_cli.errors import WrongUsageError
+from anhorig_cli.diagnostics import WrongUsageError
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.references import RESPONSIBLE, is_everyone, references
 from anhorig_cli.model.register import register_of, things

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from anhorig_cli.diagnostics import UnreadableValueError
-from anhorig_cli.errors import WrongUsageError
+from anhorig_cli.diagnostics import UnreadableValueError, WrongUsageError
 from anhorig_cli.loading.discovery import PlanFiles
 from anhorig_cli.model.dates import parse_date, parse_due
 from anhorig_cli.model.plan import Plan

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from anhorig_cli.errors import WrongUsageError
+from anhorig_cli.diagnostics import WrongUsageError
 from anhorig_cli.loading.discovery import PlanFiles
 from anhorig_cli.model.dates import PlanDate, parse_date
 from anhorig_cli.model.plan import Plan

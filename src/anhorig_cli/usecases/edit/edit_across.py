@@ -7,16 +7,15 @@ from typing import NamedTuple
 
 from pydantic import ValidationError
 
+from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.editing.reword import reworded as splice_of
 from anhorig_cli.editing.reword import taken_away, with_id
-from anhorig_cli.errors import CannotWorkError
 from anhorig_cli.loading.project_loader import Settings
 from anhorig_cli.loading.source_map import SourceMap
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.rewording import Rewording, reworded
 from anhorig_cli.nodes import Node, Scalar
-from anhorig_cli.source import Message, Source, Where, message
-from anhorig_cli.splice import Splice
+from anhorig_cli.source import Message, Source, Splice, Where, message
 from anhorig_cli.usecases.edit.edit_plan import ChangedFile, with_splices
 from anhorig_cli.workspace.opened_plan import OpenedPlan
 from anhorig_cli.workspace.workspace_plan import WorkspacePlan

@@ -11,11 +11,10 @@ from typing import NamedTuple
 from pydantic import ValidationError
 
 from anhorig_cli.characters import BIDIRECTIONAL, CONTROL, SEPARATORS
-from anhorig_cli.diagnostics import UnreadableValueError
+from anhorig_cli.diagnostics import CannotWorkError, UnreadableValueError, WrongUsageError
 from anhorig_cli.editing.edit import Edit, EditContext, edit
 from anhorig_cli.editing.part_files import part_text
 from anhorig_cli.editing.style import pair_of
-from anhorig_cli.errors import CannotWorkError, WrongUsageError
 from anhorig_cli.loading.boundary import PROJECT_FILE, same_name, unfit_for_windows
 from anhorig_cli.loading.discovery import PlanFiles, is_part_name, slug
 from anhorig_cli.loading.plan_loader import FileText, is_plan_file, kind_of, tree_of
@@ -26,8 +25,7 @@ from anhorig_cli.model.plan_edit import Entry, PlanEdit, applied_together
 from anhorig_cli.model.register import things
 from anhorig_cli.nodes import Mapping
 from anhorig_cli.personal_number import personal_numbers
-from anhorig_cli.source import Message, message
-from anhorig_cli.splice import Splice, spliced
+from anhorig_cli.source import Message, Splice, message, spliced
 from anhorig_cli.workspace.opened_plan import Flawed, OpenedPlan, open_plan
 
 

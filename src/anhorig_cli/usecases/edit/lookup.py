@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 
 from anhorig_cli.analysis.upcoming import units_of
-from anhorig_cli.diagnostics import with_help
-from anhorig_cli.errors import WrongUsageError
+from anhorig_cli.diagnostics import WrongUsageError, with_help
 from anhorig_cli.model.cycle import CycleItem
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.references import is_everyone

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date as day_type
 from itertools import count
 
-from anhorig_cli.errors import WrongUsageError
+from anhorig_cli.diagnostics import WrongUsageError
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.key import Key
 from anhorig_cli.model.parts import MODELS

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from anhorig_cli.errors import WrongUsageError
+from anhorig_cli.diagnostics import WrongUsageError
 from anhorig_cli.loading.discovery import PlanFiles
 from anhorig_cli.model.dates import PlanDate, parse_date, parse_due
 from anhorig_cli.model.parts import PARTS

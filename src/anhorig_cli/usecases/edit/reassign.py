@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from anhorig_cli.diagnostics import with_help
-from anhorig_cli.errors import WrongUsageError
+from anhorig_cli.diagnostics import WrongUsageError, with_help
 from anhorig_cli.model.parts import PARTS
 from anhorig_cli.model.references import RESPONSIBLE, references
 from anhorig_cli.model.register import Named, Register, things

@@ -2,7 +2,7 @@
 
 from datetime import date as day_type
 
-from anhorig_cli.errors import WrongUsageError
+from anhorig_cli.diagnostics import WrongUsageError
 from anhorig_cli.loading.discovery import PlanFiles
 from anhorig_cli.model.dates import PlanDate, parse_date
 from anhorig_cli.model.indicator import Indicator

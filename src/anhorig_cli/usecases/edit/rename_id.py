@@ -4,8 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
-from anhorig_cli.diagnostics import RefusedError, UnreadableValueError
-from anhorig_cli.errors import WrongUsageError
+from anhorig_cli.diagnostics import RefusedError, UnreadableValueError, WrongUsageError
 from anhorig_cli.loading.boundary import unfit_for_windows
 from anhorig_cli.loading.plan_id import id_of
 from anhorig_cli.loading.plan_loader import read_texts

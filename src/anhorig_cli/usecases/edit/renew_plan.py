@@ -13,12 +13,11 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from anhorig_cli.analysis.snapshot import Snapshot
-from anhorig_cli.diagnostics import UnreadableValueError
+from anhorig_cli.diagnostics import CannotWorkError, UnreadableValueError, WrongUsageError
 from anhorig_cli.editing.lines import newline
 from anhorig_cli.editing.part_files import part_text, plan_lines
 from anhorig_cli.editing.style import style_of
 from anhorig_cli.editing.writer import Writer
-from anhorig_cli.errors import CannotWorkError, WrongUsageError
 from anhorig_cli.loading.boundary import bounds, same_name, unfit_for_windows
 from anhorig_cli.loading.discovery import PLAN_ENDINGS, PlanFiles, is_plan_name, slug
 from anhorig_cli.loading.plan_loader import FileText, is_plan_file, kind_of, load_texts, tree_of

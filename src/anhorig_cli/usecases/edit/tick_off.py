@@ -5,8 +5,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from anhorig_cli.analysis.occurrences import LATELY, Occurrence, occurrences
-from anhorig_cli.diagnostics import UnreadableValueError
-from anhorig_cli.errors import WrongUsageError
+from anhorig_cli.diagnostics import UnreadableValueError, WrongUsageError
 from anhorig_cli.loading.discovery import PlanFiles
 from anhorig_cli.model.activity import Activity
 from anhorig_cli.model.cycle import CycleItem, DoneOccurrence

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from anhorig_cli.analysis.timeline import Lives
-from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.history.repository import Repository
 from anhorig_cli.source import message
 from anhorig_cli.usecases.history.trace_plan import Traced, lives_of, trace, trace_plan

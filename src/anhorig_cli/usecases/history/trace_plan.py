@@ -8,7 +8,7 @@ from pathlib import Path
 
 from anhorig_cli.analysis.same_plan import Version, same_plans
 from anhorig_cli.analysis.timeline import Edition, Lives, lives
-from anhorig_cli.errors import WrongUsageError
+from anhorig_cli.diagnostics import WrongUsageError
 from anhorig_cli.history.repository import Commit, Repository
 from anhorig_cli.loading.boundary import PLANS_FOLDER
 from anhorig_cli.loading.committed import committed_plans, may_be_of_a_plan

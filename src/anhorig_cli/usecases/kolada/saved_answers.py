@@ -4,8 +4,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from anhorig_cli.diagnostics import Diagnostic, RefusedError
-from anhorig_cli.errors import CannotWorkError, reason_of
+from anhorig_cli.diagnostics import CannotWorkError, Diagnostic, RefusedError, reason_of
 from anhorig_cli.kolada.answers import AnswerPage, read_answer
 from anhorig_cli.kolada.connection import LARGEST
 from anhorig_cli.kolada.service import Saved

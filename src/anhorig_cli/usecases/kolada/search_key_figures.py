@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from anhorig_cli.errors import WrongUsageError
+from anhorig_cli.diagnostics import WrongUsageError
 from anhorig_cli.kolada.answers import KeyFigure
 from anhorig_cli.kolada.service import Kolada
 from anhorig_cli.source import message

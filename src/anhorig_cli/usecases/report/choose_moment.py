@@ -3,7 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
-from anhorig_cli.errors import WrongUsageError
+from anhorig_cli.diagnostics import WrongUsageError
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.register import Register
 from anhorig_cli.model.reporting import ReportOccasion

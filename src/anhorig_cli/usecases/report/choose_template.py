@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from anhorig_cli.errors import CannotWorkError, WrongUsageError
+from anhorig_cli.diagnostics import CannotWorkError, WrongUsageError
 from anhorig_cli.loading.files import note_as_read
 from anhorig_cli.loading.project_loader import Settings
 from anhorig_cli.places import is_folder, shown

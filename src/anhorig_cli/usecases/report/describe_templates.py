@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import cast
 
-from anhorig_cli.errors import WrongUsageError
+from anhorig_cli.diagnostics import WrongUsageError
 from anhorig_cli.loading.project_loader import Settings
 from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.template_files import built_in_files, built_in_templates, file_name, read_own

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from anhorig_cli.errors import AnhorigError, WrongUsageError
+from anhorig_cli.diagnostics import AnhorigError, WrongUsageError
 from anhorig_cli.loading.boundary import PROJECT_FILE
 from anhorig_cli.loading.file_state import state_of
 from anhorig_cli.places import is_file

@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date as day_type
 from typing import NamedTuple
 
-from anhorig_cli.diagnostics import Diagnostic, RefusedError, Rule, Severity
-from anhorig_cli.errors import AnhorigError
+from anhorig_cli.diagnostics import AnhorigError, Diagnostic, RefusedError, Rule, Severity
 from anhorig_cli.loading.answers.answer_file import AnswerTable, Flaw
 from anhorig_cli.loading.answers.map_file import MapFile
 from anhorig_cli.loading.discovery import PlanFiles

@@ -9,7 +9,7 @@ from anhorig_cli.analysis.due_rule import DueRule, due_rules
 from anhorig_cli.analysis.occurrences import Occurrence, occurrences
 from anhorig_cli.analysis.responsibility import Duty
 from anhorig_cli.analysis.upcoming import asks_for
-from anhorig_cli.markdown_words import plain_words
+from anhorig_cli.markdown_text import plain_words
 from anhorig_cli.model.cycle import CycleItem
 from anhorig_cli.model.dates import LAST_YEAR, PlanDate
 from anhorig_cli.views.cycle.cycle_part import CyclePart

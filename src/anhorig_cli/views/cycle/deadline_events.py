@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from anhorig_cli.analysis.snapshot import Snapshot
-from anhorig_cli.markdown_words import plain_words
+from anhorig_cli.markdown_text import plain_words
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.views.cycle.cycle_part import CyclePart

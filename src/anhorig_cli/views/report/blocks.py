@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from anhorig_cli.markdown_words import plain_words
+from anhorig_cli.markdown_text import plain_words
 from anhorig_cli.views.activities import ActivityView
 from anhorig_cli.views.assessments import AssessmentView
 from anhorig_cli.views.formatter import Formatter, uncapitalised

@@ -6,7 +6,7 @@ from itertools import accumulate
 
 from anhorig_cli.analysis.disclosure import Disclosure
 from anhorig_cli.analysis.snapshot import Snapshot
-from anhorig_cli.markdown_words import plain_words
+from anhorig_cli.markdown_text import plain_words
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.measurement import Measurement, Scope

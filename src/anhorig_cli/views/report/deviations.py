@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from anhorig_cli.markdown_words import plain_words
+from anhorig_cli.markdown_text import plain_words
 from anhorig_cli.views.formatter import Formatter, uncapitalised
 from anhorig_cli.views.report.cycle_record import CycleRecordView
 from anhorig_cli.views.report.indicators import IndicatorView

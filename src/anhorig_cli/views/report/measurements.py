@@ -7,7 +7,7 @@ from typing import NamedTuple
 from anhorig_cli.analysis.counted_people import is_of_people
 from anhorig_cli.analysis.disclosure import Disclosure
 from anhorig_cli.analysis.progress import target_of
-from anhorig_cli.markdown_words import plain_words
+from anhorig_cli.markdown_text import plain_words
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.measurement import FigureOfSex, Measurement
 from anhorig_cli.model.values import Answer

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from anhorig_cli.markdown_words import plain_words
+from anhorig_cli.markdown_text import plain_words
 from anhorig_cli.model.reporting import Document, ReportOccasion
 from anhorig_cli.model.strategy import Attachment
 from anhorig_cli.views.formatter import Formatter

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from anhorig_cli.markdown_words import plain_words
+from anhorig_cli.markdown_text import plain_words
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.reporting import ReportOccasion, occasion_after
 from anhorig_cli.views.activities import ActivityView

@@ -10,7 +10,7 @@ from anhorig_cli.analysis.contributions import Contributor
 from anhorig_cli.analysis.coverage import CoveredArea, RecommendationAnswer, answers, by_level, covered_areas
 from anhorig_cli.analysis.facts import is_known, outcome_is_known
 from anhorig_cli.analysis.snapshot import Snapshot
-from anhorig_cli.markdown_words import plain_words
+from anhorig_cli.markdown_text import plain_words
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.references import RESPONSIBLE
 from anhorig_cli.model.register import Register

@@ -9,7 +9,7 @@ from docx.oxml.ns import qn
 from hypothesis import given
 from hypothesis import strategies as st
 
-from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.loading.letterhead.reading import read_letterhead
 from anhorig_cli.rendering.paper.page_reader import read_page
 from anhorig_cli.rendering.paper.word.word_writer import to_word

@@ -15,7 +15,7 @@ from anhorig_cli.cli.terminal.help_language import help_text
 from anhorig_cli.cli.terminal.options import DryRun, LanguageOption, Paths
 from anhorig_cli.cli.terminal.telling import not_a_command, print_errors
 from anhorig_cli.cli.terminal.visible import visible
-from anhorig_cli.errors import ExitCode, WrongUsageError
+from anhorig_cli.diagnostics import ExitCode, WrongUsageError
 from anhorig_cli.source import Location, Message, message
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from anhorig_cli.cli.terminal import completion
 from anhorig_cli.cli.terminal.help_language import help_text
 from anhorig_cli.cli.terminal.options import DryRun, LanguageOption
 from anhorig_cli.cli.terminal.visible import visible
-from anhorig_cli.errors import WrongUsageError
+from anhorig_cli.diagnostics import WrongUsageError
 from anhorig_cli.source import Message, message
 
 if TYPE_CHECKING:

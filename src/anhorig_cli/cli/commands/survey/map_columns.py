@@ -12,7 +12,7 @@ from anhorig_cli.cli.surroundings import language_of
 from anhorig_cli.cli.terminal.help_language import help_text
 from anhorig_cli.cli.terminal.options import LanguageOption, output_option
 from anhorig_cli.cli.terminal.telling import STDOUT
-from anhorig_cli.errors import WrongUsageError
+from anhorig_cli.diagnostics import WrongUsageError
 from anhorig_cli.source import message
 
 

@@ -20,8 +20,7 @@ from anhorig_cli.loading.discovery import find_plans
 from anhorig_cli.loading.files import forget_what_was_read
 from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.references import references
-from anhorig_cli.model.register import Register, things
+from anhorig_cli.model.register import Register, references, things
 from anhorig_cli.usecases.edit.edit_across import EditedAcross
 from anhorig_cli.usecases.edit.reassign import reassign
 from anhorig_cli.usecases.edit.rename_id import rename_id

@@ -11,11 +11,10 @@ from anhorig_cli.model.part import Part
 from anhorig_cli.model.parts import PARTS
 from anhorig_cli.model.period import Period
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.project import Ignore, Labels, Project
+from anhorig_cli.model.project import Ignore, Labels, Project, UserSettings
 from anhorig_cli.model.subgoal import Subgoal
-from anhorig_cli.model.survey_map import SurveyMap
+from anhorig_cli.model.survey import SurveyMap
 from anhorig_cli.model.target import Baseline
-from anhorig_cli.model.user_settings import UserSettings
 
 
 def below(model: type[Part]) -> set[type[Part]]:

@@ -3,9 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from anhorig_cli.model.hierarchy import Hierarchy
 from anhorig_cli.model.organisation import Unit
-from anhorig_cli.model.register import Register
+from anhorig_cli.model.register import Hierarchy, Register
 from effort import little_work
 
 PARTS_OF = st.lists(st.none() | st.integers(0, 8), min_size=1, max_size=8)

@@ -3,7 +3,7 @@
 import pytest
 
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.references import Reference, references
+from anhorig_cli.model.register import Reference, references
 from anhorig_cli.source import Route
 
 WHO = ("roles", "units", "parties")

@@ -8,9 +8,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from anhorig_cli.model.dates import parse_date
-from anhorig_cli.model.day_time import parse_day_time
 from anhorig_cli.model.project import _whole
-from anhorig_cli.model.recurrence import parse_recurrence
+from anhorig_cli.model.recurrence import parse_day_time, parse_recurrence
 from anhorig_cli.model.values import _count, parse_id, parse_number, word_reader
 from anhorig_cli.schema import patterns
 from anhorig_cli.vocabulary import EVERY_MONTH, MONTHS, ORDINAL_NUMBERS, SCALES, SEASONS, WEEKDAY_NUMBERS

@@ -12,10 +12,9 @@ from anhorig_cli.loading.answers.map_file import read_map
 from anhorig_cli.loading.plan_loader import FileText, load_texts
 from anhorig_cli.loading.shapes import FieldKind, shape_of
 from anhorig_cli.loading.user_settings import load_user_settings
-from anhorig_cli.model.key import Key
-from anhorig_cli.model.part import Part
+from anhorig_cli.model.part import Key, Part
 from anhorig_cli.model.parts import MODELS, PARTS
-from anhorig_cli.model.user_settings import UserSettings
+from anhorig_cli.model.project import UserSettings
 from anhorig_cli.rules.registry import RULES
 from anhorig_cli.schema.reference import example_of, find, key_page, near, part_pages
 from anhorig_cli.source import Message

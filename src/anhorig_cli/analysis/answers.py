@@ -10,8 +10,7 @@ from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.measurement import Measurement
 from anhorig_cli.model.organisation import Unit
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.references import is_everyone
-from anhorig_cli.model.register import Register
+from anhorig_cli.model.register import Register, is_everyone
 
 
 class Answers(NamedTuple):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from anhorig_cli.analysis.contributions import DROPPED, Aims, Contribution, Contributor, worst
 from anhorig_cli.analysis.coverage import CoveredArea, by_level, covered_areas, dropped_areas
 from anhorig_cli.analysis.snapshot import Snapshot
-from anhorig_cli.model.hierarchy import Hierarchy
+from anhorig_cli.model.register import Hierarchy
 from anhorig_cli.model.strategy import Area
 from anhorig_cli.vocabulary import folded
 

@@ -12,8 +12,7 @@ from anhorig_cli.model.assessment import Assessment, Revision
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.measurement import Measurement
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.references import is_everyone
-from anhorig_cli.model.register import Register
+from anhorig_cli.model.register import Register, is_everyone
 from anhorig_cli.model.strategy import Area, Decision, Recommendation
 from anhorig_cli.model.subgoal import Subgoal
 

@@ -8,8 +8,7 @@ from typing import NamedTuple
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.measurement import Measurement, Scope
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.references import is_everyone
-from anhorig_cli.model.register import Register
+from anhorig_cli.model.register import Register, is_everyone
 from anhorig_cli.model.survey import Survey
 
 _PER_CENT = 100

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from anhorig_cli.analysis.contributions import DROPPED, Contribution, Contributor
 from anhorig_cli.analysis.facts import is_known, known
 from anhorig_cli.analysis.snapshot import Snapshot
-from anhorig_cli.model.hierarchy import Hierarchy
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.register import Register
+from anhorig_cli.model.register import Hierarchy, Register
 from anhorig_cli.model.strategy import Area, Recommendation
 from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.vocabulary import folded

@@ -16,10 +16,9 @@ from decimal import Decimal
 from itertools import product
 from typing import NamedTuple
 
-from anhorig_cli.model.hierarchy import Partial, wholes
 from anhorig_cli.model.measurement import Scope
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.register import Register
+from anhorig_cli.model.register import Partial, Register, wholes
 from anhorig_cli.vocabulary import folded
 
 ALL = ""

@@ -11,8 +11,7 @@ from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.model.cycle import CycleItem, DoneOccurrence
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.references import is_everyone
-from anhorig_cli.model.register import Register
+from anhorig_cli.model.register import Register, is_everyone
 from anhorig_cli.model.ticks import DoneEntries, Ticked, is_known
 from anhorig_cli.model.work import occurrences_a_year
 from anhorig_cli.source import message

@@ -17,8 +17,7 @@ from anhorig_cli.model.cycle import CycleItem
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.organisation import Role, Unit
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.references import is_everyone
-from anhorig_cli.model.register import Register
+from anhorig_cli.model.register import Register, is_everyone
 from anhorig_cli.model.reporting import ReportOccasion
 from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.vocabulary import folded

@@ -6,9 +6,8 @@ from typing import NamedTuple
 from anhorig_cli.analysis.pairing import paired_things
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.plan_edit import RelatedPlans, Rewording, Thing, reworded
 from anhorig_cli.model.register import KINDS_OF_THINGS
-from anhorig_cli.model.renaming import RelatedPlans, Thing
-from anhorig_cli.model.rewording import Rewording, reworded
 from anhorig_cli.source import Route
 from anhorig_cli.vocabulary import folded
 

@@ -5,10 +5,9 @@ from typing import NamedTuple
 
 from anhorig_cli.analysis.contributions import DROPPED
 from anhorig_cli.analysis.snapshot import Snapshot
-from anhorig_cli.model.hierarchy import Hierarchy
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.organisation import TargetGroup
-from anhorig_cli.model.register import Register
+from anhorig_cli.model.register import Hierarchy, Register
 from anhorig_cli.model.subgoal import Subgoal
 
 

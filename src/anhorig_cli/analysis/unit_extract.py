@@ -13,8 +13,7 @@ from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.measurement import Measurement
 from anhorig_cli.model.organisation import Role, Unit
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.references import RESPONSIBLE, is_everyone
-from anhorig_cli.model.register import Named, Register, register_of
+from anhorig_cli.model.register import RESPONSIBLE, Named, Register, is_everyone, register_of
 from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.model.target import Target
 from anhorig_cli.vocabulary import folded

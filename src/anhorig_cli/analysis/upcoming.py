@@ -8,8 +8,7 @@ from anhorig_cli.model.cycle import CycleItem, DoneOccurrence
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.organisation import Unit
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.references import is_everyone
-from anhorig_cli.model.register import Register
+from anhorig_cli.model.register import Register, is_everyone
 from anhorig_cli.model.ticks import DoneEntries, Ticked
 from anhorig_cli.source import Message, counted, message
 

@@ -8,7 +8,7 @@ from anhorig_cli.loading.shapes import Field, Shape, shape_of
 from anhorig_cli.loading.syntax_hints import hint_of_dash
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.parts import PARTS
-from anhorig_cli.model.plain_id import plain_id
+from anhorig_cli.model.register import plain_id
 from anhorig_cli.nodes import Mapping, Node, Scalar, location
 from anhorig_cli.source import Message, message
 from anhorig_cli.vocabulary import Language, Spelled

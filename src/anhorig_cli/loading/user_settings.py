@@ -8,7 +8,7 @@ from anhorig_cli.loading.folder import read_yaml
 from anhorig_cli.loading.shaping import Shaper
 from anhorig_cli.loading.text import decode
 from anhorig_cli.loading.validation import validate
-from anhorig_cli.model.user_settings import UserSettings
+from anhorig_cli.model.project import UserSettings
 from anhorig_cli.places import is_there
 from anhorig_cli.rules import reading
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Annotated, Any
 
 from anhorig_cli.model.dates import DateField, DueField, parse_date
-from anhorig_cli.model.key import (
+from anhorig_cli.model.part import (
     APPROXIMATE,
     DATE,
     DESCRIPTION,
@@ -21,8 +21,8 @@ from anhorig_cli.model.key import (
     TITLE,
     UNITS,
     Key,
+    Part,
 )
-from anhorig_cli.model.part import Part
 from anhorig_cli.model.values import (
     ActivityStatus,
     Count,

@@ -9,9 +9,7 @@ from typing import Annotated, NamedTuple
 
 from anhorig_cli.diagnostics import UnreadableValueError
 from anhorig_cli.model.dates import quoted
-from anhorig_cli.model.key import Key
-from anhorig_cli.model.part import Part
-from anhorig_cli.model.reading import ReadBy
+from anhorig_cli.model.part import Key, Part, ReadBy
 from anhorig_cli.model.values import Text
 from anhorig_cli.source import Message, message
 

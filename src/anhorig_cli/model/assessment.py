@@ -7,12 +7,7 @@ from typing import Annotated
 from pydantic import Field, ValidationInfo, field_serializer, field_validator
 
 from anhorig_cli.model.dates import DateField, PlanDate, parse_date, parse_due
-from anhorig_cli.model.key import (
-    DATE,
-    REPORTED,
-    Key,
-)
-from anhorig_cli.model.part import Part
+from anhorig_cli.model.part import DATE, REPORTED, Key, Part
 from anhorig_cli.model.values import (
     AssessmentStatus,
     Flag,

@@ -7,10 +7,8 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from anhorig_cli.model.dates import DateField, EndField, PlanDate
-from anhorig_cli.model.day_time import DayTimeField
-from anhorig_cli.model.key import DATE, DESCRIPTION, FROM, ID, NOTE, REPORTED, RESPONSIBLE, TITLE, TO, UNITS, Key
-from anhorig_cli.model.part import Part
-from anhorig_cli.model.recurrence import Recurrence, RecurrenceField
+from anhorig_cli.model.part import DATE, DESCRIPTION, FROM, ID, NOTE, REPORTED, RESPONSIBLE, TITLE, TO, UNITS, Key, Part
+from anhorig_cli.model.recurrence import DayTimeField, Recurrence, RecurrenceField
 from anhorig_cli.model.values import Every, Flag, Id, Text, Texts
 from anhorig_cli.source import message
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Annotated, Self
 
 from anhorig_cli.diagnostics import Meant, UnreadableValueError
-from anhorig_cli.model.reading import ReadBy
+from anhorig_cli.model.part import ReadBy
 from anhorig_cli.source import Message, WordToWrite, message
 from anhorig_cli.vocabulary import MONTHS, ORDINAL_NUMBERS, SCALES, SEASONS, WEEKDAY_NUMBERS, Language, word_key
 

@@ -8,7 +8,8 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field, field_validator
 
-from anhorig_cli.model.key import (
+from anhorig_cli.model.measurement import Measurement
+from anhorig_cli.model.part import (
     DESCRIPTION,
     DIRECTION,
     ID,
@@ -18,9 +19,8 @@ from anhorig_cli.model.key import (
     TITLE,
     UNITS,
     Key,
+    Part,
 )
-from anhorig_cli.model.measurement import Measurement
-from anhorig_cli.model.part import Part
 from anhorig_cli.model.target import Baseline, Target
 from anhorig_cli.model.values import Count, Direction, Flag, Frequency, Id, Text, Texts
 from anhorig_cli.source import message

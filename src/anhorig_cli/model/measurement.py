@@ -6,17 +6,7 @@ from typing import Annotated, Any
 from pydantic import model_validator
 
 from anhorig_cli.model.dates import DateField
-from anhorig_cli.model.key import (
-    APPROXIMATE,
-    DATE,
-    NOTE,
-    REPORTED,
-    SOURCE,
-    UNIT,
-    VALUE,
-    Key,
-)
-from anhorig_cli.model.part import Part
+from anhorig_cli.model.part import APPROXIMATE, DATE, NOTE, REPORTED, SOURCE, UNIT, VALUE, Key, Part
 from anhorig_cli.model.values import Count, Figure, Flag, Text
 from anhorig_cli.source import message
 from anhorig_cli.vocabulary import folded

@@ -6,8 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from anhorig_cli.model.dates import DateField, EndField
-from anhorig_cli.model.key import DESCRIPTION, FROM, ID, RESPONSIBLE, TITLE, TO, UNITS, Key
-from anhorig_cli.model.part import Part
+from anhorig_cli.model.part import DESCRIPTION, FROM, ID, RESPONSIBLE, TITLE, TO, UNITS, Key, Part
 from anhorig_cli.model.values import ContactLevel, Count, Flag, Id, PartyRole, Priority, Text, Texts
 from anhorig_cli.source import message
 

@@ -14,14 +14,12 @@ from anhorig_cli.model.organisation import Contact, Party, Role, TargetGroup, Un
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.period import Period
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.project import Ignore, Labels, Project
+from anhorig_cli.model.project import Ignore, Labels, Project, UserSettings
 from anhorig_cli.model.reporting import Document, ReportOccasion
 from anhorig_cli.model.strategy import Area, Attachment, Decision, Funding, FundingPart, Recommendation
 from anhorig_cli.model.subgoal import Subgoal
-from anhorig_cli.model.survey import Survey
-from anhorig_cli.model.survey_map import MappedColumn, SurveyMap
+from anhorig_cli.model.survey import MappedColumn, Survey, SurveyMap
 from anhorig_cli.model.target import Baseline, Target
-from anhorig_cli.model.user_settings import UserSettings
 from anhorig_cli.vocabulary import Language
 from anhorig_cli.vocabulary import PartKeys as Keys
 

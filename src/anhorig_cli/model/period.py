@@ -5,8 +5,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from anhorig_cli.model.dates import DateField, EndField
-from anhorig_cli.model.key import FROM, TO
-from anhorig_cli.model.part import Part
+from anhorig_cli.model.part import FROM, TO, Part
 from anhorig_cli.source import message
 
 

@@ -6,9 +6,8 @@ from typing import Annotated
 from anhorig_cli.model.assessment import Assessment
 from anhorig_cli.model.cycle import CycleItem
 from anhorig_cli.model.indicator import Indicator
-from anhorig_cli.model.key import CAVEAT, COMMITTEE, REGISTRY_NUMBER, RESPONSIBLE, Key
 from anhorig_cli.model.organisation import Contact, Party, Role, TargetGroup, Unit
-from anhorig_cli.model.part import Part
+from anhorig_cli.model.part import CAVEAT, COMMITTEE, REGISTRY_NUMBER, RESPONSIBLE, Key, Part
 from anhorig_cli.model.period import Period
 from anhorig_cli.model.reporting import ReportOccasion
 from anhorig_cli.model.strategy import Area, Attachment, Decision, Funding, Recommendation

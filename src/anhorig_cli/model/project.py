@@ -1,4 +1,4 @@
-"""A project: the settings in `anhorig.yaml`."""
+"""A project: the settings in `anhorig.yaml`, and a user's own."""
 
 import re
 from typing import Annotated
@@ -8,9 +8,7 @@ from pydantic import Field
 from anhorig_cli.diagnostics import UnreadableValueError
 from anhorig_cli.model.appearance import Appearance
 from anhorig_cli.model.dates import DateField, quoted
-from anhorig_cli.model.key import Key
-from anhorig_cli.model.part import Part
-from anhorig_cli.model.reading import ReadBy
+from anhorig_cli.model.part import Key, Part, ReadBy
 from anhorig_cli.model.values import LanguageName, PaperSection, ReportLength, SeverityName, Text, parse_number
 from anhorig_cli.source import message
 
@@ -273,3 +271,30 @@ class Project(Part):
     def default(cls) -> "Project":
         """Return the settings of a project without any; made without a validator, which most runs never need."""
         return cls.model_construct()
+
+
+# A user's own settings, which stand in the user's folder and never in a project.
+
+
+class UserSettings(Part):
+    """What a user decides for all projects on a computer."""
+
+    part = "user_settings"
+    about = message(
+        "Your own settings, in settings.yaml in the folder ~/.config/anhorig (or in XDG_CONFIG_HOME). "
+        "All of them are optional."
+    )
+    printed = message("in what commands do on your computer")
+    shown = ("trusted_projects",)
+
+    trusted_projects: Annotated[
+        tuple[Text, ...],
+        Key(
+            "betrodda_projekt",
+            message(
+                "The folders of projects whose other_plans is heeded without `--with-others`: whole paths, or from ~. "
+                "Name only projects whose settings you know."
+            ),
+            "~/planer/lansstrategi",
+        ),
+    ] = ()

@@ -1,12 +1,17 @@
-"""The register of a plan's things: what a reference leads to, by id or title, and what a misspelt one may mean."""
+"""References: every one in a plan, what it leads to by id or title, and which things are parts of others."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
-from functools import cached_property
-from typing import Generic, Protocol, TypeVar
+from functools import cache, cached_property, lru_cache
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
+from anhorig_cli.model import part as declared
+from anhorig_cli.model.dates import PlanDate
+from anhorig_cli.model.part import Part, part_in
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.vocabulary import SimilarWords, folded
+from anhorig_cli.source import Route
+from anhorig_cli.vocabulary import SCALES, SimilarWords, folded, word_key
 
 
 class Named(Protocol):
@@ -166,3 +171,170 @@ def things(plan: Plan, *kinds: str) -> Sequence[Named]:
 def register_of(plan: Plan, *kinds: str) -> Register[Named]:
     """Return the register of all things of some kinds in a plan."""
     return Register(things(plan, *kinds))
+
+
+# Every reference in a plan: where it stands, what it says, and what kinds of thing it may lead to.
+
+
+RESPONSIBLE = declared.RESPONSIBLE.refers_to
+
+
+@lru_cache(maxsize=1024)
+def is_everyone(unit: str) -> bool:
+    """Return whether a reference to a unit stands for every unit."""
+    return word_key(unit) in SCALES["everyone"].names
+
+
+class Reference(NamedTuple):
+    """A reference; one that `may_be_text` is ordinary text as long as the plan lists nothing of its kinds."""
+
+    route: Route
+    text: str
+    kinds: tuple[str, ...]
+    may_be_text: bool
+
+
+class _Referring(NamedTuple):
+    """The fields of a part that refer, and those that hold parts in which something refers."""
+
+    fields: tuple[tuple[str, declared.Key], ...]
+    parts: tuple[str, ...]
+
+
+@cache
+def _referring(model: type[Part]) -> _Referring:
+    fields = tuple((name, one) for name, one in model.keys.items() if one.refers_to)
+    held = ((name, part_in(info.annotation)) for name, info in model.model_fields.items())
+    parts = tuple(name for name, part in held if part is not None and any(_referring(part)))
+    return _Referring(fields, parts)
+
+
+def references(plan: Plan) -> list[Reference]:
+    """Return every reference of a plan in the plan's order."""
+    found: list[Reference] = []
+    _collect(plan, (), found)
+    return found
+
+
+def _collect(part: Part, route: Route, found: list[Reference]) -> None:
+    """Collect the references of a part, and of the parts in it."""
+    fields, parts = _referring(type(part))
+    _collect_own(part, route, fields, found)
+    for name in parts:
+        held = getattr(part, name)
+        if isinstance(held, Part):
+            _collect(held, (*route, name), found)
+            continue
+        for i, one in enumerate(held or ()):
+            _collect(one, (*route, name, i), found)
+
+
+def _collect_own(
+    part: Part, route: Route, fields: tuple[tuple[str, declared.Key], ...], found: list[Reference]
+) -> None:
+    values = vars(part)
+    for name, field in fields:
+        value = values[name]
+        if not value or isinstance(value, PlanDate):  # a subgoal is `added` on a date, or by a decision
+            continue
+        for i, text in enumerate((value,) if isinstance(value, str) else value):
+            if not ("units" in field.refers_to and is_everyone(text)):
+                found.append(Reference((*route, name, i), text, field.refers_to, field.may_be_text))
+
+
+# What the things of a list are parts of: units of units, target groups of target groups.
+
+
+class Partial(Named, Protocol):
+    """Something that can be a part of another of its kind: a unit, a target group or an area."""
+
+    @property
+    def part_of(self) -> str | None:
+        """What it is a part of."""
+        ...
+
+
+P = TypeVar("P", bound=Partial)
+
+
+class Hierarchy:
+    """Which units, target groups or areas are parts of which. A circle is gone round once."""
+
+    def __init__(self, register: Register[P]) -> None:
+        self._above = [register.place(thing.part_of) if thing.part_of else None for thing in register.things]
+        self._below: dict[int, list[int]] = {}
+        for part, whole in enumerate(self._above):
+            if whole is not None:
+                self._below.setdefault(whole, []).append(part)
+
+    def depths(self) -> list[int]:
+        """Return for each thing how many it is a part of, near and far; in a circle, no fewer."""
+        found: dict[int, int] = {}
+        for start in range(len(self._above)):
+            way: dict[int, None] = {}
+            place: int | None = start
+            while place is not None and place not in found and place not in way:
+                way[place] = None
+                place = self._above[place]
+            depth = -1 if place is None else found.get(place, len(way))
+            for passed in reversed(way):
+                depth += 1
+                found[passed] = depth
+        return [found[place] for place in range(len(self._above))]
+
+    def above(self, parts: Iterable[int]) -> set[int]:
+        """Return the places of what some things are parts of, near and far."""
+        found: set[int] = set()
+        for part in parts:
+            whole = self._above[part]
+            while whole is not None and whole not in found:
+                found.add(whole)
+                whole = self._above[whole]
+        return found
+
+    def below(self, wholes: Iterable[int]) -> list[int]:
+        """Return the places of the parts of some things, near and far: the nearest first, each once."""
+        found: dict[int, None] = {}
+        waiting = [part for whole in wholes for part in self._below.get(whole, ())]
+        for part in waiting:
+            if part not in found:
+                found[part] = None
+                waiting += self._below.get(part, ())
+        return list(found)
+
+
+def wholes(register: Register[P], most: int) -> list[set[int]] | None:
+    """Return for each thing the places of what it is a part of, near and far; None where they are more than `most`."""
+    found: list[set[int]] = []
+    number = 0
+    for thing in register.things:
+        above: set[int] = set()
+        place = register.place(thing.part_of) if thing.part_of else None
+        while place is not None and place not in above:
+            above.add(place)
+            part_of = register.things[place].part_of
+            place = register.place(part_of) if part_of else None
+            number += 1
+            if number > most:
+                return None
+        found.append(above)
+    return found
+
+
+# An id that is made of a title.
+
+
+_LONGEST_SLUG = 40
+
+
+def plain_id(title: str) -> str:
+    """Return a title as an id: in plain letters, cut at a word."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", title.casefold()) if not unicodedata.combining(c))
+    words = re.findall(r"[a-z0-9]+", bare)
+    slug = ""
+    for word in words:
+        longer = f"{slug}-{word}" if slug else word[:_LONGEST_SLUG]
+        if len(longer) > _LONGEST_SLUG:
+            break
+        slug = longer
+    return slug or "ny"

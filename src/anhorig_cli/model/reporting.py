@@ -5,8 +5,7 @@ from datetime import date
 from typing import Annotated
 
 from anhorig_cli.model.dates import DateField
-from anhorig_cli.model.key import COMMITTEE, DATE, ID, REGISTRY_NUMBER, TITLE, Key
-from anhorig_cli.model.part import Part
+from anhorig_cli.model.part import COMMITTEE, DATE, ID, REGISTRY_NUMBER, TITLE, Key, Part
 from anhorig_cli.model.values import Id, Text, Texts
 from anhorig_cli.source import message
 

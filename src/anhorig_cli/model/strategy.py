@@ -8,7 +8,7 @@ from pydantic import Field
 
 from anhorig_cli.model.assessment import Assessment
 from anhorig_cli.model.dates import DateField
-from anhorig_cli.model.key import (
+from anhorig_cli.model.part import (
     AMOUNT,
     DATE,
     DESCRIPTION,
@@ -25,8 +25,8 @@ from anhorig_cli.model.key import (
     TITLE,
     UNIT,
     Key,
+    Part,
 )
-from anhorig_cli.model.part import Part
 from anhorig_cli.model.period import Period
 from anhorig_cli.model.values import Count, Id, Text, Texts
 from anhorig_cli.source import message

@@ -9,18 +9,7 @@ from pydantic import field_serializer, field_validator
 from anhorig_cli.model.activity import Activity
 from anhorig_cli.model.assessment import Assessment, Revision
 from anhorig_cli.model.dates import DateField, DueField, PlanDate, parse_date
-from anhorig_cli.model.key import (
-    DESCRIPTION,
-    DUE,
-    ID,
-    RESPONSIBLE,
-    START_BY,
-    TARGET_GROUPS,
-    TITLE,
-    UNITS,
-    Key,
-)
-from anhorig_cli.model.part import Part
+from anhorig_cli.model.part import DESCRIPTION, DUE, ID, RESPONSIBLE, START_BY, TARGET_GROUPS, TITLE, UNITS, Key, Part
 from anhorig_cli.model.values import (
     ActivityStatus,
     Id,

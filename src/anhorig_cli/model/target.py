@@ -4,17 +4,8 @@ from decimal import Decimal
 from typing import Annotated, Any
 
 from anhorig_cli.model.dates import DateField
-from anhorig_cli.model.key import (
-    DATE,
-    DIRECTION,
-    NOTE,
-    SOURCE,
-    UNIT,
-    VALUE,
-    Key,
-)
 from anhorig_cli.model.measurement import Scope
-from anhorig_cli.model.part import Part
+from anhorig_cli.model.part import DATE, DIRECTION, NOTE, SOURCE, UNIT, VALUE, Key, Part
 from anhorig_cli.model.values import ChangeBy, Direction, Figure, Number, Text
 from anhorig_cli.source import message
 from anhorig_cli.vocabulary import SCALES, folded, word_key

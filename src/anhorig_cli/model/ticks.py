@@ -9,8 +9,7 @@ from typing import NamedTuple
 from anhorig_cli.model.cycle import CycleItem, DoneOccurrence
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.organisation import Unit
-from anhorig_cli.model.references import is_everyone
-from anhorig_cli.model.register import Register
+from anhorig_cli.model.register import Register, is_everyone
 from anhorig_cli.vocabulary import folded
 
 

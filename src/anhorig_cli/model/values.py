@@ -9,7 +9,7 @@ from typing import Annotated, Literal, NamedTuple
 
 from anhorig_cli.diagnostics import Meant, UnreadableValueError
 from anhorig_cli.model.dates import quoted
-from anhorig_cli.model.reading import ReadBy
+from anhorig_cli.model.part import ReadBy
 from anhorig_cli.source import Message, message
 from anhorig_cli.vocabulary import SCALES, Language, Scale, scales_with, word_key
 

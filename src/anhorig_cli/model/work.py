@@ -4,11 +4,9 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from anhorig_cli.model.cycle import CycleItem, DoneOccurrence
-from anhorig_cli.model.hierarchy import Hierarchy
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.recurrence import Recurrence
-from anhorig_cli.model.references import is_everyone
-from anhorig_cli.model.register import Register
+from anhorig_cli.model.register import Hierarchy, Register, is_everyone
 from anhorig_cli.vocabulary import folded
 
 MOST_WORK = 800_000

@@ -12,8 +12,7 @@ from anhorig_cli.analysis.texts import Texts
 from anhorig_cli.diagnostics import Rule, Severity
 from anhorig_cli.model.plan import Plan, PlanLookup
 from anhorig_cli.model.project import Project
-from anhorig_cli.model.references import Reference, references
-from anhorig_cli.model.register import Named, Register, register_of
+from anhorig_cli.model.register import Named, Reference, Register, references, register_of
 from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.source import Message, Where
 

@@ -6,10 +6,9 @@ from anhorig_cli.catalog import text_of
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.project import Project
+from anhorig_cli.model.project import Project, UserSettings
 from anhorig_cli.model.subgoal import Subgoal
-from anhorig_cli.model.survey_map import SurveyMap
-from anhorig_cli.model.user_settings import UserSettings
+from anhorig_cli.model.survey import SurveyMap
 from anhorig_cli.schema.parts import Definitions
 from anhorig_cli.schema.schema_kind import SchemaKind
 from anhorig_cli.schema.values import JsonSchema

@@ -7,14 +7,12 @@ from typing import NamedTuple
 from anhorig_cli.catalog import text_of, worded
 from anhorig_cli.diagnostics import Rule
 from anhorig_cli.loading.shapes import Field, FieldKind, shape_of
-from anhorig_cli.model.key import Key
-from anhorig_cli.model.part import Part
+from anhorig_cli.model.part import Key, Part
 from anhorig_cli.model.parts import MODELS, PARTS
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.project import Project
+from anhorig_cli.model.project import Project, UserSettings
 from anhorig_cli.model.subgoal import Subgoal
-from anhorig_cli.model.survey_map import SurveyMap
-from anhorig_cli.model.user_settings import UserSettings
+from anhorig_cli.model.survey import SurveyMap
 from anhorig_cli.rules.registry import RULES
 from anhorig_cli.schema.values import VALUES, Value, annotation_of, offered
 from anhorig_cli.source import Message, message

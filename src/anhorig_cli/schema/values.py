@@ -15,11 +15,9 @@ from anhorig_cli.catalog import text_of
 from anhorig_cli.model import values as v
 from anhorig_cli.model.appearance import COLOUR_HINT, TYPEFACE_HINT, ColourCode, TypefaceName
 from anhorig_cli.model.dates import FIRST_YEAR, LAST_YEAR, DateField, DueField, EndField, PlanDate
-from anhorig_cli.model.day_time import HOW_TO_WRITE, DayTimeField
-from anhorig_cli.model.key import Key
-from anhorig_cli.model.part import Part
+from anhorig_cli.model.part import Key, Part
 from anhorig_cli.model.project import MUNICIPALITY_CODE_HINT, MunicipalityCode, WholeNumber
-from anhorig_cli.model.recurrence import RecurrenceField
+from anhorig_cli.model.recurrence import HOW_TO_WRITE, DayTimeField, RecurrenceField
 from anhorig_cli.schema import patterns
 from anhorig_cli.source import Message, message
 from anhorig_cli.vocabulary import SCALES, Language

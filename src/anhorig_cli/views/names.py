@@ -6,8 +6,7 @@ from typing import NamedTuple
 
 from anhorig_cli.analysis.responsibility import Answerable, Duties, Responsibility
 from anhorig_cli.model.plan import Plan, PlanLookup
-from anhorig_cli.model.references import RESPONSIBLE, is_everyone
-from anhorig_cli.model.register import Named, Register, register_of
+from anhorig_cli.model.register import RESPONSIBLE, Named, Register, is_everyone, register_of
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.plan_names import beside
 

@@ -11,8 +11,7 @@ from anhorig_cli.analysis.unit_extract import unit_extract
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.plan import Plan, PlanLookup
 from anhorig_cli.model.project import Project
-from anhorig_cli.model.references import RESPONSIBLE
-from anhorig_cli.model.register import Register, register_of
+from anhorig_cli.model.register import RESPONSIBLE, Register, register_of
 from anhorig_cli.views.activities import ActivityView
 from anhorig_cli.views.cycle.annual_cycle import YearView, year_view
 from anhorig_cli.views.cycle.cycle_times import OccurrenceView

@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from anhorig_cli.analysis.open_duties import DutyKind, OpenDuty
-from anhorig_cli.model.references import RESPONSIBLE
+from anhorig_cli.model.register import RESPONSIBLE
 from anhorig_cli.source import message
 from anhorig_cli.views.cycle.events import CalendarView, EventView, in_order, lines, sequence, uid
 from anhorig_cli.views.formatter import Formatter

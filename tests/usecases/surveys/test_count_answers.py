@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from anhorig_cli.loading.answers.answer_file import AnswerTable, read_csv_answers
 from anhorig_cli.loading.answers.map_file import read_map
-from anhorig_cli.model.survey_map import SurveyMap
+from anhorig_cli.model.survey import SurveyMap
 from anhorig_cli.usecases.surveys.count_answers import Counted, count_answers, day_in
 from survey_files import as_csv
 

@@ -10,7 +10,7 @@ from anhorig_cli.loading.shaping import Shaper
 from anhorig_cli.loading.source_map import SourceMap
 from anhorig_cli.loading.text import decode
 from anhorig_cli.loading.validation import validate
-from anhorig_cli.model.survey_map import MappedColumn, SurveyMap
+from anhorig_cli.model.survey import MappedColumn, SurveyMap
 from anhorig_cli.rules import reading
 from anhorig_cli.source import Location, Message, Route, Where, message
 from anhorig_cli.vocabulary import folded

@@ -7,8 +7,7 @@ from anhorig_cli.analysis.occurrences import Occurrence, missed_lately, silent_u
 from anhorig_cli.analysis.upcoming import units_of
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.organisation import Unit
-from anhorig_cli.model.references import is_everyone
-from anhorig_cli.model.register import Register
+from anhorig_cli.model.register import Register, is_everyone
 from anhorig_cli.rules.links import occurrences_around, task_names
 from anhorig_cli.rules.rule import Case, Finding, Together, rule
 from anhorig_cli.source import Message, Where, message

@@ -4,9 +4,7 @@ from collections.abc import Iterator
 
 from anhorig_cli.analysis.upcoming import is_running
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.model.hierarchy import Hierarchy
-from anhorig_cli.model.references import is_everyone
-from anhorig_cli.model.register import Register
+from anhorig_cli.model.register import Hierarchy, Register, is_everyone
 from anhorig_cli.rules.rule import Case, Finding, Together, rule
 from anhorig_cli.source import Where, message
 

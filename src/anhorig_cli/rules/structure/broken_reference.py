@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.parts import PARTS
-from anhorig_cli.model.references import Reference
-from anhorig_cli.model.register import Named, Register, register_of
+from anhorig_cli.model.register import Named, Reference, Register, register_of
 from anhorig_cli.rules.links import Suggestions, several_in
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Message, Where, message

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.parts import PARTS
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.references import RESPONSIBLE, Reference
-from anhorig_cli.model.register import Named, Register
+from anhorig_cli.model.register import RESPONSIBLE, Named, Reference, Register
 from anhorig_cli.rules.links import Suggestions, several_in
 from anhorig_cli.rules.rule import Case, Finding, Together, rule
 from anhorig_cli.source import Message, Where, message

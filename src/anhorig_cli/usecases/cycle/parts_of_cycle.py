@@ -5,8 +5,7 @@ from typing import NamedTuple
 
 from anhorig_cli.diagnostics import WrongUsageError
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.references import RESPONSIBLE, is_everyone, references
-from anhorig_cli.model.register import register_of, things
+from anhorig_cli.model.register import RESPONSIBLE, is_everyone, references, register_of, things
 from anhorig_cli.source import Message, message
 from anhorig_cli.vocabulary import folded, nearest
 from anhorig_cli.workspace.whole_plans import WholePlan

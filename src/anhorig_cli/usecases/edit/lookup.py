@@ -6,8 +6,7 @@ from anhorig_cli.analysis.upcoming import units_of
 from anhorig_cli.diagnostics import WrongUsageError, with_help
 from anhorig_cli.model.cycle import CycleItem
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.references import is_everyone
-from anhorig_cli.model.register import Named, Register, things
+from anhorig_cli.model.register import Named, Register, is_everyone, things
 from anhorig_cli.source import Message, message
 
 _MOST_SHOWN = 30

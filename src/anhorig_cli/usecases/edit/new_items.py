@@ -6,13 +6,11 @@ from itertools import count
 
 from anhorig_cli.diagnostics import WrongUsageError
 from anhorig_cli.model.dates import PlanDate
-from anhorig_cli.model.key import Key
+from anhorig_cli.model.part import Key
 from anhorig_cli.model.parts import MODELS
-from anhorig_cli.model.plain_id import plain_id
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.plan_edit import Entry, Value
-from anhorig_cli.model.references import is_everyone
-from anhorig_cli.model.register import Named, register_of, things
+from anhorig_cli.model.register import Named, is_everyone, plain_id, register_of, things
 from anhorig_cli.source import message
 from anhorig_cli.usecases.edit.lookup import missing, named
 from anhorig_cli.vocabulary import folded

@@ -4,9 +4,8 @@ from collections.abc import Callable, Sequence
 
 from anhorig_cli.diagnostics import WrongUsageError, with_help
 from anhorig_cli.model.parts import PARTS
-from anhorig_cli.model.references import RESPONSIBLE, references
-from anhorig_cli.model.register import Named, Register, things
-from anhorig_cli.model.rewording import Rewording
+from anhorig_cli.model.plan_edit import Rewording
+from anhorig_cli.model.register import RESPONSIBLE, Named, Register, references, things
 from anhorig_cli.source import Message, Route, counted, message
 from anhorig_cli.usecases.edit.edit_across import EditedAcross, Reworded, edited_across, reword_plan
 from anhorig_cli.usecases.edit.edit_plan import tidy

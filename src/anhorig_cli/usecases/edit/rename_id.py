@@ -11,12 +11,11 @@ from anhorig_cli.loading.plan_loader import read_texts
 from anhorig_cli.loading.project_loader import Settings
 from anhorig_cli.loading.source_map import SourceMap
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.references import RESPONSIBLE, is_everyone
-from anhorig_cli.model.register import Register, things
-from anhorig_cli.model.renaming import (
+from anhorig_cli.model.plan_edit import (
     KINDS,
     THE_PLAN,
     RelatedPlans,
+    Rewording,
     Thing,
     kind_called,
     list_of,
@@ -24,7 +23,7 @@ from anhorig_cli.model.renaming import (
     things_called,
     things_of,
 )
-from anhorig_cli.model.rewording import Rewording
+from anhorig_cli.model.register import RESPONSIBLE, Register, is_everyone, things
 from anhorig_cli.model.values import parse_id
 from anhorig_cli.nodes import Scalar
 from anhorig_cli.source import Message, Where, counted, message

@@ -11,8 +11,8 @@ from anhorig_cli.loading.files import read_bytes
 from anhorig_cli.loading.plan_loader import FileText
 from anhorig_cli.loading.project_loader import Settings, read_project
 from anhorig_cli.model.parts import PARTS
+from anhorig_cli.model.plan_edit import THE_PLAN, Thing
 from anhorig_cli.model.project import Ignore
-from anhorig_cli.model.renaming import THE_PLAN, Thing
 from anhorig_cli.places import shown
 from anhorig_cli.usecases.edit.edit_across import not_as_meant
 from anhorig_cli.usecases.edit.edit_plan import ChangedFile, with_splices

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from anhorig_cli import steps
 from anhorig_cli.loading.answers.answer_file import AnswerRow, AnswerTable, Flaw
-from anhorig_cli.model.survey_map import MappedColumn, SurveyMap
+from anhorig_cli.model.survey import MappedColumn, SurveyMap
 from anhorig_cli.source import message
 from anhorig_cli.vocabulary import MONTHS, folded, word_key
 

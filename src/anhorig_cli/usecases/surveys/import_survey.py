@@ -10,14 +10,12 @@ from anhorig_cli.loading.answers.answer_file import AnswerTable, Flaw
 from anhorig_cli.loading.answers.map_file import MapFile
 from anhorig_cli.loading.discovery import PlanFiles
 from anhorig_cli.model.dates import PlanDate, parse_date
-from anhorig_cli.model.hierarchy import Hierarchy
 from anhorig_cli.model.organisation import Unit
 from anhorig_cli.model.parts import PARTS
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.plan_edit import Addition, Entry, PlanEdit, Value, entry
-from anhorig_cli.model.register import Register
-from anhorig_cli.model.survey import Survey
-from anhorig_cli.model.survey_map import MappedColumn
+from anhorig_cli.model.register import Hierarchy, Register
+from anhorig_cli.model.survey import MappedColumn, Survey
 from anhorig_cli.rules import reading
 from anhorig_cli.rules.structure.broken_reference import broken_reference
 from anhorig_cli.rules.structure.duplicate_measurement import duplicate_measurement

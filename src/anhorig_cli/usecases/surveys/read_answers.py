@@ -8,7 +8,7 @@ from anhorig_cli.loading.answers.answer_file import (
     read_workbook_answers,
 )
 from anhorig_cli.loading.tables import Encoding
-from anhorig_cli.model.survey_map import SurveyMap
+from anhorig_cli.model.survey import SurveyMap
 from anhorig_cli.rendering.bounded import Bounds, Sentences, bounded
 from anhorig_cli.rendering.workbook import excel_is_missing
 from anhorig_cli.source import message

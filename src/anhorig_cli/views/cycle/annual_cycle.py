@@ -10,8 +10,7 @@ from anhorig_cli.analysis.unit_extract import Concerned
 from anhorig_cli.analysis.upcoming import Coming, is_over, is_running
 from anhorig_cli.model.cycle import CycleItem
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.references import is_everyone
-from anhorig_cli.model.register import Register
+from anhorig_cli.model.register import Register, is_everyone
 from anhorig_cli.views.cycle.cycle_matrix import MatrixView, matrix_view
 from anhorig_cli.views.cycle.cycle_times import OccurrencePrinter, OccurrenceView, TimeView, nearest, timed
 from anhorig_cli.views.names import Titles

@@ -7,8 +7,7 @@ from anhorig_cli.analysis.responsibility import Duties, Duty, Responsibility
 from anhorig_cli.analysis.unit_extract import UnitScope, concern_of
 from anhorig_cli.model.cycle import CycleItem
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.references import RESPONSIBLE
-from anhorig_cli.model.register import register_of
+from anhorig_cli.model.register import RESPONSIBLE, register_of
 from anhorig_cli.model.subgoal import Subgoal
 
 _Named = Callable[[str], bool]

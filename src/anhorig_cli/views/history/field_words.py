@@ -6,11 +6,9 @@ from typing import NamedTuple, cast
 
 from anhorig_cli.analysis.comparison import FieldChange
 from anhorig_cli.model.dates import PlanDate
-from anhorig_cli.model.key import Key
-from anhorig_cli.model.part import Part
+from anhorig_cli.model.part import Key, Part, scale_of
 from anhorig_cli.model.parts import MODELS
 from anhorig_cli.model.period import Period
-from anhorig_cli.model.reading import scale_of
 from anhorig_cli.model.recurrence import Recurrence
 from anhorig_cli.model.values import Answer
 from anhorig_cli.views.formatter import Formatter, uncapitalised

@@ -13,7 +13,7 @@ from anhorig_cli.analysis.progress import Progress
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.analysis.target_states import TargetStates
 from anhorig_cli.model.indicator import Indicator
-from anhorig_cli.model.references import is_everyone
+from anhorig_cli.model.register import is_everyone
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.report.compared import Compared

@@ -12,8 +12,7 @@ from anhorig_cli.analysis.facts import is_known, outcome_is_known
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.markdown_text import plain_words
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.references import RESPONSIBLE
-from anhorig_cli.model.register import Register
+from anhorig_cli.model.register import RESPONSIBLE, Register
 from anhorig_cli.model.strategy import Decision, Funding, FundingPart
 from anhorig_cli.views.assessments import AssessmentView, Statuses, assessments_known
 from anhorig_cli.views.formatter import Formatter

@@ -16,7 +16,7 @@ from anhorig_cli.source import message
 
 if TYPE_CHECKING:
     from anhorig_cli.loading.answers.answer_file import AnswerTable
-    from anhorig_cli.model.survey_map import SurveyMap
+    from anhorig_cli.model.survey import SurveyMap
     from anhorig_cli.vocabulary import Language
 
 AnswerFile = Annotated[

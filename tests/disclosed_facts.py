@@ -10,7 +10,7 @@ from io import StringIO
 from pathlib import Path
 
 from anhorig_cli.analysis.comparison import changes
-from anhorig_cli.analysis.same_plan import Version
+from anhorig_cli.analysis.pairing import Version
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.catalog import text_of
 from anhorig_cli.cli.terminal.compared_lines import lines_of as compared_lines

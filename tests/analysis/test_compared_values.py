@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from anhorig_cli.analysis.coverage import last_measured
 from anhorig_cli.analysis.disclosure import Disclosure
-from anhorig_cli.analysis.measuring import last_measured
 from anhorig_cli.analysis.progress import progress
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.analysis.standing import standing

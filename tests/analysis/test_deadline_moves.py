@@ -2,7 +2,7 @@
 
 import pytest
 
-from anhorig_cli.analysis.deadline_moves import Move, days_between, moves, moves_by_continuing, own_moves
+from anhorig_cli.analysis.comparison import Move, days_between, moves, moves_by_continuing, own_moves
 from anhorig_cli.model.dates import PlanDate, parse_date, parse_due
 from anhorig_cli.model.subgoal import Subgoal
 from plan_text import plan_in

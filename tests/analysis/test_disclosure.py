@@ -5,14 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from anhorig_cli.analysis.disclosed_words import (
-    NOT_SHOWN,
-    disclosed_progress,
-    disclosed_standing,
-    standing_is_suppressed,
-)
 from anhorig_cli.analysis.disclosure import Disclosure
 from anhorig_cli.analysis.snapshot import Snapshot
+from anhorig_cli.analysis.standing import NOT_SHOWN, disclosed_progress, disclosed_standing, standing_is_suppressed
 from anhorig_cli.analysis.unit_extract import unit_extract
 from anhorig_cli.model.plan import Plan
 from plan_text import plan_in

@@ -1,6 +1,6 @@
 """The same plan, renamed or split into a folder."""
 
-from anhorig_cli.analysis.same_plan import Version, same_plans
+from anhorig_cli.analysis.pairing import Version, same_plans
 from plan_text import plan_in
 
 

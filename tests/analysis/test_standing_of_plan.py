@@ -2,14 +2,8 @@
 
 from datetime import date
 
+from anhorig_cli.analysis.reporting import StateCount, last_report, late_activities, late_subgoals, state_counts
 from anhorig_cli.analysis.snapshot import Snapshot
-from anhorig_cli.analysis.standing_of_plan import (
-    StateCount,
-    last_report,
-    late_activities,
-    late_subgoals,
-    state_counts,
-)
 from plan_text import plan_in
 
 PLAN = """

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from anhorig_cli.analysis.upcoming import DoneEntries
 from anhorig_cli.diagnostics import UnreadableValueError
 from anhorig_cli.model.cycle import CycleItem, DoneOccurrence
 from anhorig_cli.model.dates import parse_date
 from anhorig_cli.model.recurrence import Recurrence, parse_recurrence
-from anhorig_cli.model.ticks import DoneEntries
 from anhorig_cli.vocabulary import MONTHS, ORDINAL_NUMBERS, SEASONS, WEEKDAY_NUMBERS
 
 RHYTHMS = {"monthly": 12, "quarterly": 4, "tertial": 3, "half_yearly": 2, "yearly": 1}

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from anhorig_cli.analysis.upcoming import DoneEntries, Ticked
 from anhorig_cli.model.cycle import CycleItem, DoneOccurrence
 from anhorig_cli.model.dates import parse_date
 from anhorig_cli.model.organisation import Unit
 from anhorig_cli.model.register import Register
-from anhorig_cli.model.ticks import DoneEntries, Ticked
 from effort import little_work
 
 TIMES = st.sampled_from(

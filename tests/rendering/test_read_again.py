@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from anhorig_cli.analysis.comparison import changes
-from anhorig_cli.analysis.same_plan import Version
+from anhorig_cli.analysis.pairing import Version
 from anhorig_cli.markdown_text import SAFE_LINK
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.plan import Plan

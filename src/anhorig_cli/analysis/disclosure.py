@@ -27,7 +27,6 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
-from anhorig_cli.analysis.counted_alike import IN_IT, KINDS, SameCounted, sexes_of, span_of
 from anhorig_cli.analysis.counted_people import (
     CountedPeople,
     Sexes,
@@ -40,14 +39,19 @@ from anhorig_cli.analysis.counted_people import (
 )
 from anhorig_cli.analysis.disclosure_by_subtraction import (
     ALL,
+    IN_IT,
+    KINDS,
     Above,
     CountBounds,
     CountRow,
     Divided,
+    SameCounted,
     counts_in,
     divided,
     names_above,
     parts_that_disclose,
+    sexes_of,
+    span_of,
 )
 from anhorig_cli.analysis.disclosure_of_answers import (
     AnswerCount,

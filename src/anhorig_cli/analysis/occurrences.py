@@ -6,13 +6,12 @@ from operator import attrgetter
 from typing import Literal, NamedTuple
 
 from anhorig_cli.analysis.responsibility import Duties
-from anhorig_cli.analysis.upcoming import asks_for, units_of
+from anhorig_cli.analysis.upcoming import DoneEntries, Ticked, asks_for, is_known, units_of
 from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.model.cycle import CycleItem, DoneOccurrence
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.register import Register, is_everyone
-from anhorig_cli.model.ticks import DoneEntries, Ticked, is_known
 from anhorig_cli.model.work import occurrences_a_year
 from anhorig_cli.source import message
 from anhorig_cli.vocabulary import folded

@@ -4,11 +4,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
-from anhorig_cli.analysis.awaited_assessments import AssessmentsAwaited
-from anhorig_cli.analysis.coverage import IndicatorUse, RecommendationAnswer, answers, indicator_uses
+from anhorig_cli.analysis.coverage import (
+    IndicatorUse,
+    RecommendationAnswer,
+    answers,
+    fresh_until,
+    indicator_uses,
+    measured_since,
+)
 from anhorig_cli.analysis.document_types import is_asked
-from anhorig_cli.analysis.measuring import fresh_until, measured_since
 from anhorig_cli.analysis.occurrences import LATELY, Occurrence, occurrences
+from anhorig_cli.analysis.reporting import AssessmentsAwaited
 from anhorig_cli.analysis.responsibility import Duties, Responsibility, is_gone
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.analysis.upcoming import is_over, is_running, units_of

@@ -1,9 +1,14 @@
-"""The same things in two versions of a plan."""
+"""What is the same in two versions: plans, and their things, also those that have another id."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
+from anhorig_cli.model.part import Part
+from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.plan_edit import RelatedPlans, Rewording, Thing, reworded
+from anhorig_cli.model.register import KINDS_OF_THINGS
+from anhorig_cli.source import Route
 from anhorig_cli.vocabulary import folded
 
 T = TypeVar("T")
@@ -76,3 +81,109 @@ def _title(thing: object) -> str | None:
 
 def _itself(thing: object) -> Hashable:
     return repr(thing)
+
+
+# The same plan in two versions of a project: it may have been renamed, or split into a folder.
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A plan as it stood in a version of the project; `path` says where, `name` as the user would write it."""
+
+    path: str
+    name: str
+    plan: Plan
+
+
+def same_plans(before: Sequence[Version], after: Sequence[Version]) -> Paired[Version]:
+    """Pair plans: by path, then id, then title, then by having most of their subgoals in common."""
+    by_name = paired(before, after, lambda v: v.path, lambda v: folded(v.plan.id), lambda v: folded(v.plan.title))
+    kept, removed, added = list(by_name.kept), list(by_name.removed), list(by_name.added)
+    for version in by_name.added:
+        likeness, earlier = max(((_likeness(one, version), one) for one in removed), default=(0, None), key=_first)
+        if earlier is not None and likeness >= _ENOUGH:
+            kept.append((earlier, version))
+            removed.remove(earlier)
+            added.remove(version)
+    return Paired(tuple(kept), tuple(added), tuple(removed))
+
+
+_ENOUGH = 0.5
+
+
+def _first(pair: tuple[float, Version | None]) -> float:
+    return pair[0]
+
+
+def _likeness(one: Version, other: Version) -> float:
+    """Return how large a part of the subgoals of the smaller plan the other has too."""
+    first, second = _names(one.plan), _names(other.plan)
+    return len(first & second) / min(len(first), len(second)) if first and second else 0
+
+
+def _names(plan: Plan) -> set[tuple[str, str]]:
+    return {(folded(subgoal.id), folded(subgoal.title)) for subgoal in plan.subgoals}
+
+
+# Things that have another id in a later version of a plan, and the earlier version told in the later ids.
+
+
+class Renamed(NamedTuple):
+    """A thing of a plan, as it stands in the later version, and the id that it had in the earlier."""
+
+    kind: str
+    part: Part
+    earlier_id: str
+
+
+class _Pair(NamedTuple):
+    kind: str
+    route: Route
+    before: Part
+    after: Part
+
+
+def renamed_things(before: Plan, after: Plan) -> tuple[list[Renamed], Plan]:
+    """Return the things that have another id than before, and the earlier version as it would read in the later ids.
+
+    In that, only what is said of in another way differs from the later version.
+    """
+    pairs = [one for one in _pairs(before, after) if _has_other_id(one.before, one.after)]
+    if not pairs:
+        return [], before
+    together = RelatedPlans([before])
+    texts: list[Rewording] = []
+    for one in pairs:
+        thing = Thing(one.kind, one.route, str(_id_of(one.before)), "")
+        texts += [
+            Rewording((*one.route, "id"), _id_of(one.after)),
+            *together.rewordings(0, thing, str(_id_of(one.after))),
+        ]
+    return [Renamed(one.kind, one.after, str(_id_of(one.before))) for one in pairs], reworded(before, texts)
+
+
+def _pairs(before: Plan, after: Plan) -> Iterator[_Pair]:
+    for kind in KINDS_OF_THINGS:
+        yield from _paired(before, after, kind, ())
+    places = {id(subgoal): place for place, subgoal in enumerate(before.subgoals)}
+    for was, now in paired_things(before.subgoals, after.subgoals).kept:
+        yield from _paired(was, now, "activities", ("subgoals", places[id(was)]))
+
+
+def _paired(before: Part, after: Part, kind: str, route: Route) -> Iterator[_Pair]:
+    was, now = getattr(before, kind), getattr(after, kind)
+    if was == now:
+        return
+    places = {id(one): place for place, one in enumerate(was)}
+    for one, other in paired_things(was, now).kept:
+        yield _Pair(kind, (*route, kind, places[id(one)]), one, other)
+
+
+def _has_other_id(before: Part, after: Part) -> bool:
+    was, now = _id_of(before), _id_of(after)
+    return bool(was and now) and folded(str(was)) != folded(str(now))
+
+
+def _id_of(part: Part) -> str | None:
+    found: str | None = getattr(part, "id", None)
+    return found

@@ -4,9 +4,16 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 from anhorig_cli.analysis.document_types import is_asked
-from anhorig_cli.analysis.facts import known
-from anhorig_cli.analysis.judgement import DEVIATIONS, NOT_MET, is_explained, is_final, is_reasoned
-from anhorig_cli.analysis.targets import targets_before, with_holding_first
+from anhorig_cli.analysis.facts import (
+    DEVIATIONS,
+    NOT_MET,
+    is_explained,
+    is_final,
+    is_reasoned,
+    known,
+    targets_before,
+    with_holding_first,
+)
 from anhorig_cli.model.activity import Activity
 from anhorig_cli.model.assessment import Assessment, Revision
 from anhorig_cli.model.dates import PlanDate

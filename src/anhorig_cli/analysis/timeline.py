@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from anhorig_cli.analysis.comparison import TargetRevisions
-from anhorig_cli.analysis.deadline_moves import (
+from anhorig_cli.analysis.comparison import (
     DEADLINES,
     Deadline,
     Move,
+    TargetRevisions,
     days_between,
     first_deadline,
     moves,

@@ -4,8 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from anhorig_cli.analysis.contributions import Contribution, Contributor
-from anhorig_cli.analysis.facts import known
-from anhorig_cli.analysis.judgement import new_date_has_passed, says_why
+from anhorig_cli.analysis.facts import known, new_date_has_passed, says_why
 from anhorig_cli.analysis.snapshot import Judged, Snapshot
 from anhorig_cli.markdown_text import plain_words
 from anhorig_cli.model.assessment import Assessment

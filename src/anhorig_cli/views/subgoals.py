@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from anhorig_cli.analysis.changes_since import ChangeOfSubgoal, MovedDates
 from anhorig_cli.analysis.contributions import Contributor
 from anhorig_cli.analysis.coverage import subgoals_below, subgoals_below_elsewhere
 from anhorig_cli.analysis.facts import known
-from anhorig_cli.analysis.moved_dates import ChangeOfSubgoal, MovedDates
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.model.assessment import Assessment, Revision
 from anhorig_cli.model.dates import PlanDate

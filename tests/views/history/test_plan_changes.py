@@ -5,7 +5,7 @@ from textwrap import dedent
 import pytest
 
 from anhorig_cli.analysis.comparison import changes
-from anhorig_cli.analysis.same_plan import Version
+from anhorig_cli.analysis.pairing import Version
 from anhorig_cli.model.project import Project
 from anhorig_cli.views.history.change_view import ChangeView
 from anhorig_cli.views.history.plan_changes import PlanChangesView, plan_changes_view

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from anhorig_cli.analysis.judgement import DEVIATIONS
+from anhorig_cli.analysis.facts import DEVIATIONS
 from anhorig_cli.cli.asking.asking import Question, answers, chosen, is_terminal
 from anhorig_cli.cli.others import trust
 from anhorig_cli.cli.surroundings import today

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from anhorig_cli.analysis.disclosed_words import disclosed_standing
+from anhorig_cli.analysis.standing import disclosed_standing
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.measurement import Measurement

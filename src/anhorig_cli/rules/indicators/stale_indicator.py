@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from anhorig_cli.analysis.coverage import IndicatorUse
-from anhorig_cli.analysis.measuring import baseline_day, fresh_until, last_measured, measured_since
+from anhorig_cli.analysis.coverage import IndicatorUse, baseline_day, fresh_until, last_measured, measured_since
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.rules.links import uses_of_indicators
 from anhorig_cli.rules.rule import Case, Finding, Together, rule

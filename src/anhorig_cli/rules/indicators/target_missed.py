@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from anhorig_cli.analysis.answers import answers_of_units
+from anhorig_cli.analysis.facts import last_due
+from anhorig_cli.analysis.outcomes import TargetStates, answers_of_units
 from anhorig_cli.analysis.progress import last_value, why_no_value
 from anhorig_cli.analysis.standing import has_no_value_when_due
-from anhorig_cli.analysis.target_states import TargetStates
-from anhorig_cli.analysis.targets import last_due
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.target import Target

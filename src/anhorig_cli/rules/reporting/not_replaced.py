@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from anhorig_cli.analysis.awaited_assessments import is_left_without_successor
+from anhorig_cli.analysis.reporting import is_left_without_successor
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Message, Where, message

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import accumulate
 
-from anhorig_cli.analysis.awaited_assessments import AssessmentsAwaited
+from anhorig_cli.analysis.reporting import AssessmentsAwaited
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.reporting import ReportOccasion

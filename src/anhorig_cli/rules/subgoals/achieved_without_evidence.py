@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from anhorig_cli.analysis.disclosed_words import NOT_SHOWN, disclosed_progress, standing_is_suppressed
+from anhorig_cli.analysis.standing import NOT_SHOWN, disclosed_progress, standing_is_suppressed
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.register import Register

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from anhorig_cli.analysis.effect import Effects
+from anhorig_cli.analysis.outcomes import Effects
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.register import Register
 from anhorig_cli.rules.links import is_explained

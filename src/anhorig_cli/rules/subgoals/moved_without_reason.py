@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from anhorig_cli.analysis.moved_dates import ChangeOfSubgoal, Lack, MovedDates
+from anhorig_cli.analysis.changes_since import ChangeOfSubgoal, Lack, MovedDates
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.parts import PARTS
 from anhorig_cli.rules.rule import Case, Finding, Together, rule

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
 from anhorig_cli.analysis.comparison import changes
-from anhorig_cli.analysis.same_plan import Version, same_plans
+from anhorig_cli.analysis.pairing import Version, same_plans
 from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.history.repository import Commit, Repository
 from anhorig_cli.loading.committed import committed_plans, may_be_of_a_plan, plan_roots

@@ -6,8 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from anhorig_cli.analysis.renamed import renamed_things
-from anhorig_cli.analysis.same_plan import Version, same_plans
+from anhorig_cli.analysis.pairing import Version, renamed_things, same_plans
 from anhorig_cli.diagnostics import CannotWorkError, Diagnostic, RefusedError, capped
 from anhorig_cli.history.repository import Commit, NothingCommittedError, Repository
 from anhorig_cli.loading.boundary import PROJECT_FILE

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from anhorig_cli.analysis.comparison import Changes, changes
-from anhorig_cli.analysis.pairing import Paired
-from anhorig_cli.analysis.same_plan import Version, same_plans
+from anhorig_cli.analysis.pairing import Paired, Version, same_plans
 from anhorig_cli.diagnostics import AnhorigError, CannotWorkError, WrongUsageError
 from anhorig_cli.history.repository import Commit, Repository
 from anhorig_cli.loading.plan_loader import load

@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from anhorig_cli.analysis.same_plan import Version, same_plans
+from anhorig_cli.analysis.pairing import Version, same_plans
 from anhorig_cli.analysis.timeline import Edition, Lives, lives
 from anhorig_cli.diagnostics import WrongUsageError
 from anhorig_cli.history.repository import Commit, Repository

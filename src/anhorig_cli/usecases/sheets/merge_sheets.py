@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from anhorig_cli import steps
 from anhorig_cli.analysis.comparison import changes
-from anhorig_cli.analysis.same_plan import Version
+from anhorig_cli.analysis.pairing import Version
 from anhorig_cli.diagnostics import AnhorigError, Diagnostic, Severity, WrongUsageError
 from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.loading.workbook.reading import Filled, filled_of, read_filled, read_filled_csv

@@ -2,14 +2,8 @@
 
 from typing import NamedTuple
 
+from anhorig_cli.analysis.reporting import LateSubgoal, last_report, late_activities, late_subgoals, state_counts
 from anhorig_cli.analysis.snapshot import Snapshot
-from anhorig_cli.analysis.standing_of_plan import (
-    LateSubgoal,
-    last_report,
-    late_activities,
-    late_subgoals,
-    state_counts,
-)
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.pictures.states import StateBar

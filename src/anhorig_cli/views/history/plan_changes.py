@@ -3,10 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from anhorig_cli.analysis.comparison import Changes, Difference, TargetChange
-from anhorig_cli.analysis.deadline_moves import DEADLINES, Move, deadline
-from anhorig_cli.analysis.renamed import Renamed
-from anhorig_cli.analysis.same_plan import Version
+from anhorig_cli.analysis.comparison import DEADLINES, Changes, Difference, Move, TargetChange, deadline
+from anhorig_cli.analysis.pairing import Renamed, Version
 from anhorig_cli.model.activity import Activity
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.part import Part

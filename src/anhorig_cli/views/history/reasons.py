@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from anhorig_cli.analysis.deadline_moves import Move
+from anhorig_cli.analysis.comparison import Move
 from anhorig_cli.model.assessment import Revision
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.plan import Plan

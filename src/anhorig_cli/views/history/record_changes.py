@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from anhorig_cli.analysis.comparison import Difference
 from anhorig_cli.analysis.counted_people import is_of_people
-from anhorig_cli.analysis.disclosed_words import NOT_SHOWN
 from anhorig_cli.analysis.disclosure import Disclosure
 from anhorig_cli.analysis.pairing import paired_things
+from anhorig_cli.analysis.standing import NOT_SHOWN
 from anhorig_cli.model.assessment import Assessment, Revision
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.measurement import Measurement

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from anhorig_cli.analysis.disclosure import Disclosure
-from anhorig_cli.analysis.effect import Effects
+from anhorig_cli.analysis.outcomes import Effects
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.model.register import Register
 from anhorig_cli.model.subgoal import Subgoal

@@ -5,13 +5,12 @@ from decimal import Decimal
 from functools import partial
 from typing import NamedTuple
 
-from anhorig_cli.analysis.answers import answers_of_units
 from anhorig_cli.analysis.coverage import IndicatorUse, indicator_uses
-from anhorig_cli.analysis.disclosed_words import disclosed_progress
 from anhorig_cli.analysis.disclosure import Disclosure
+from anhorig_cli.analysis.outcomes import TargetStates, answers_of_units
 from anhorig_cli.analysis.progress import Progress
 from anhorig_cli.analysis.snapshot import Snapshot
-from anhorig_cli.analysis.target_states import TargetStates
+from anhorig_cli.analysis.standing import disclosed_progress
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.register import is_everyone
 from anhorig_cli.views.formatter import Formatter

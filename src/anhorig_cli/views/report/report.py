@@ -5,11 +5,11 @@ from datetime import date
 from typing import NamedTuple
 
 from anhorig_cli.analysis.area_matrix import ServedAreas
-from anhorig_cli.analysis.awaited_assessments import is_left_without_successor
 from anhorig_cli.analysis.contributions import Contributor
 from anhorig_cli.analysis.coverage import area_of_each
 from anhorig_cli.analysis.disclosure import Disclosure
 from anhorig_cli.analysis.facts import is_known
+from anhorig_cli.analysis.reporting import is_left_without_successor
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.analysis.unit_extract import unit_extract
 from anhorig_cli.analysis.upcoming import coming

@@ -2,16 +2,17 @@
 
 from typing import NamedTuple
 
-from anhorig_cli.analysis.disclosed_words import (
+from anhorig_cli.analysis.disclosure import Disclosure
+from anhorig_cli.analysis.outcomes import TargetState, TargetStates
+from anhorig_cli.analysis.snapshot import Snapshot
+from anhorig_cli.analysis.standing import (
     NOT_SHOWN,
+    Standing,
     disclosed_progress,
     disclosed_standing,
+    has_no_value_when_due,
     standing_is_suppressed,
 )
-from anhorig_cli.analysis.disclosure import Disclosure
-from anhorig_cli.analysis.snapshot import Snapshot
-from anhorig_cli.analysis.standing import Standing, has_no_value_when_due
-from anhorig_cli.analysis.target_states import TargetState, TargetStates
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.target import Target
 from anhorig_cli.source import Message, message

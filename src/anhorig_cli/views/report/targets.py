@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from anhorig_cli.analysis.disclosure import Disclosure
+from anhorig_cli.analysis.outcomes import TargetStates
 from anhorig_cli.analysis.snapshot import Snapshot
-from anhorig_cli.analysis.target_states import TargetStates
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.target import Target
 from anhorig_cli.model.values import Change

@@ -6,11 +6,10 @@ from decimal import Decimal
 from functools import partial
 from typing import NamedTuple
 
-from anhorig_cli.analysis.disclosed_words import first_day
 from anhorig_cli.analysis.disclosure import Disclosure
 from anhorig_cli.analysis.progress import target_of
 from anhorig_cli.analysis.snapshot import Snapshot
-from anhorig_cli.analysis.standing import even_pace, forecast
+from anhorig_cli.analysis.standing import even_pace, first_day, forecast
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.measurement import Measurement

@@ -2,8 +2,8 @@
 
 import pytest
 
-from anhorig_cli.analysis.texts import Texts
 from anhorig_cli.model.plan import Plan
+from anhorig_cli.rules.rule import Texts
 from anhorig_cli.source import Route
 
 

@@ -7,7 +7,7 @@ from anhorig_cli.analysis.counted_people import is_answered
 from anhorig_cli.analysis.facts import is_known
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.indicator import Indicator
-from anhorig_cli.rules.people_words import is_people
+from anhorig_cli.rules.figures import is_people
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Where, message
 from anhorig_cli.vocabulary import Language

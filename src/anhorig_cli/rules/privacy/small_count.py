@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.rules.people_words import is_people, number_in, spellings_below
+from anhorig_cli.rules.figures import is_people, number_in, spellings_below
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Where, message
 from anhorig_cli.vocabulary import Language

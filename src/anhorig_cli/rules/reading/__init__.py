@@ -12,14 +12,13 @@ from anhorig_cli.rules.reading.files import (
     NOT_UTF8,
     OUTSIDE_PROJECT,
     PASSED_BY,
+    PERSONAL_NUMBER,
     STALE_IGNORE,
     TOO_LARGE,
     UNFIT_APPEARANCE,
     UNFIT_OTHER_PLANS,
     UNREADABLE_FILE,
 )
-from anhorig_cli.rules.reading.keys import BAD_KEY, DUPLICATE_KEY, MISSING_KEY, UNKNOWN_KEY, WRONG_KIND
-from anhorig_cli.rules.reading.privacy import PERSONAL_NUMBER
 from anhorig_cli.rules.reading.syntax import (
     BAD_ANCHOR,
     OPEN_COMMENT,
@@ -35,11 +34,16 @@ from anhorig_cli.rules.reading.values import (
     BAD_DATE,
     BAD_HEADING,
     BAD_ID,
+    BAD_KEY,
     BAD_NUMBER,
     BAD_RECURRENCE,
     BAD_TIME,
+    DUPLICATE_KEY,
+    MISSING_KEY,
     TWO_ASSESSMENTS,
+    UNKNOWN_KEY,
     UNKNOWN_WORD,
+    WRONG_KIND,
 )
 
 READING_RULES: tuple[Rule, ...] = (

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from anhorig_cli.analysis.circles import in_circles
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.register import Register
+from anhorig_cli.rules.links import in_circles
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Where, message
 from anhorig_cli.vocabulary import folded

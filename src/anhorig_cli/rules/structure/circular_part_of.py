@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from anhorig_cli.analysis.circles import in_circles
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.register import Named, Register, things
+from anhorig_cli.rules.links import in_circles
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Where, message
 from anhorig_cli.vocabulary import folded

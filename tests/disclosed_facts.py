@@ -26,15 +26,13 @@ from anhorig_cli.rendering.workbook import head_of
 from anhorig_cli.rules.registry import PLAN_RULES
 from anhorig_cli.rules.rule import Case
 from anhorig_cli.usecases.across.make_site import make_site
-from anhorig_cli.views.across.comparison import ComparisonView, comparison_view
-from anhorig_cli.views.across.overview import overview_view
-from anhorig_cli.views.across.plan_in_short import plan_in_short
-from anhorig_cli.views.across.plan_values import PlanValue, plan_values
+from anhorig_cli.views.appearance import NO_FACE
+from anhorig_cli.views.comparison import ComparisonView, PlanValue, comparison_view, plan_values
 from anhorig_cli.views.exported import MeasurementRow
-from anhorig_cli.views.face import NO_FACE
 from anhorig_cli.views.formatter import Formatter
-from anhorig_cli.views.history.plan_changes import plan_changes_view
 from anhorig_cli.views.names import Titles
+from anhorig_cli.views.overview import overview_view, plan_in_short
+from anhorig_cli.views.plan_changes import plan_changes_view
 from anhorig_cli.views.report.report import ReportView, report_view
 from anhorig_cli.views.sheets import SheetScope, sheet_view
 from anhorig_cli.vocabulary import Language, folded

@@ -4,8 +4,7 @@ from itertools import combinations
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
-from anhorig_cli.views.pictures.drawing import Drawing, Words
-from anhorig_cli.views.pictures.lettering import width_of
+from anhorig_cli.views.pictures.drawing import Drawing, Words, width_of
 
 
 class Box(NamedTuple):

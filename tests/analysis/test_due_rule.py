@@ -6,8 +6,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from anhorig_cli.analysis.due_rule import LAST_DAY, DueRule, due_rules
 from anhorig_cli.model.cycle import CycleItem
+from anhorig_cli.views.cycle.events import LAST_DAY, DueRule, due_rules
 
 RHYTHMS = ("månadsvis", "kvartalsvis", "tertialvis", "halvårsvis", "årligen")
 SEASONS = ("våren", "sommaren", "hösten", "vintern")

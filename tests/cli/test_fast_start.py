@@ -18,7 +18,7 @@ except SystemExit:
     print("\\n".join(sys.modules), file=sys.stderr)
 """
 NEVER = {"babel", "markdown_it", "anhorig_cli.rendering.view_data", "anhorig_cli.views.one_page"}
-NOT_FOR_MARKDOWN = {"anhorig_cli.rendering.pictures", "anhorig_cli.views.pictures", "anhorig_cli.views.action_list"}
+NOT_FOR_MARKDOWN = {"anhorig_cli.rendering.pictures", "anhorig_cli.views.pictures", "anhorig_cli.views.work_lists"}
 
 
 NOT_FOR_HTML = {"anhorig_cli.rendering.markdown_writer"}

@@ -11,8 +11,7 @@ from anhorig_cli.catalog import text_of
 from anhorig_cli.diagnostics import UnreadableValueError
 from anhorig_cli.loading.project_loader import Settings, load_project
 from anhorig_cli.model.appearance import PNG, SVG, contrast, lightened, parse_colour, parse_typeface
-from anhorig_cli.views.face import face_view
-from anhorig_cli.views.palette import DARK
+from anhorig_cli.views.appearance import DARK, face_view
 from anhorig_cli.vocabulary import Language
 from pictures_of_logos import SVG as DRAWN
 from pictures_of_logos import png

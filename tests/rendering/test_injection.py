@@ -14,7 +14,7 @@ from anhorig_cli.rendering.page import render_page
 from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.printing import printer
 from anhorig_cli.rendering.report_format import ReportFormat
-from anhorig_cli.views.face import NO_FACE
+from anhorig_cli.views.appearance import NO_FACE
 from anhorig_cli.views.report.report import report_view
 from elements import elements
 from plan_saying import plan_saying

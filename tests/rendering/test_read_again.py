@@ -29,8 +29,8 @@ from anhorig_cli.rendering.wheel_kind import WheelKind
 from anhorig_cli.rendering.wheel_page import wheel_page
 from anhorig_cli.views.cycle.follow_up import CycleRequest, follow_up
 from anhorig_cli.views.formatter import Formatter
-from anhorig_cli.views.history.plan_changes import plan_changes_view
 from anhorig_cli.views.names import Titles
+from anhorig_cli.views.plan_changes import plan_changes_view
 from anhorig_cli.views.report.report import ReportView, report_view
 from anhorig_cli.vocabulary import Language
 from effort import tries

@@ -1,7 +1,7 @@
 """The action plan as a list: what is late, what is to come, and last what has ended."""
 
-from anhorig_cli.views.action_list import ActionListView, action_list
 from anhorig_cli.views.formatter import Formatter
+from anhorig_cli.views.work_lists import ActionListView, action_list
 from anhorig_cli.vocabulary import Language
 from report_views import report
 

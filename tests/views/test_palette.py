@@ -2,7 +2,7 @@
 
 import pytest
 
-from anhorig_cli.views.palette import DARK, LIGHT, Palette
+from anhorig_cli.views.appearance import DARK, LIGHT, Palette
 
 TEXT = ("text", "soft", "accent", "target", "good", "alarm")
 LINES = ("axis", "accent", "target", "good", "alarm", "soft")

@@ -1,7 +1,7 @@
 """What plans are called side by side: no two alike, and no more said than tells them apart."""
 
 from anhorig_cli.views.formatter import Formatter
-from anhorig_cli.views.plan_names import (
+from anhorig_cli.views.names import (
     PlanName,
     alphabetical,
     beside,

@@ -2,9 +2,8 @@
 
 import pytest
 
-from anhorig_cli.views.formatter import Formatter
-from anhorig_cli.views.tables import TableView
-from anhorig_cli.views.tick_list import tick_list
+from anhorig_cli.views.formatter import Formatter, TableView
+from anhorig_cli.views.work_lists import tick_list
 from anhorig_cli.vocabulary import Language
 from report_views import report
 

@@ -1,11 +1,9 @@
 """Several plans as one wheel: what they do together is one event, and each has a ring and a row."""
 
 from anhorig_cli.views.cycle.annual_cycle import year_view
-from anhorig_cli.views.cycle.wheel import WheelView
-from anhorig_cli.views.cycle.wheel_of_plans import PlanYear, wheel_of_plans
+from anhorig_cli.views.cycle.wheel import PlanYear, WheelView, wheel_of_plans
 from anhorig_cli.views.names import Titles
-from anhorig_cli.views.pictures.months_wheel import months_wheel
-from anhorig_cli.views.pictures.rings_wheel import rings_wheel
+from anhorig_cli.views.pictures.wheels import months_wheel, rings_wheel
 from picture_text import flaws
 from plan_text import plan_in
 from wheels import AS_OF, SWEDISH

@@ -9,10 +9,10 @@ from anhorig_cli.rendering.page import built_in_environment, page_words
 from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.pictures import panel_file
 from anhorig_cli.rendering.template_files import file_name
-from anhorig_cli.views.across.comparison import ComparisonView
-from anhorig_cli.views.across.overview import OverviewView
-from anhorig_cli.views.face import NO_FACE, FaceView
+from anhorig_cli.views.appearance import NO_FACE, FaceView
+from anhorig_cli.views.comparison import ComparisonView
 from anhorig_cli.views.formatter import Formatter
+from anhorig_cli.views.overview import OverviewView
 from anhorig_cli.views.pictures.panel import panel
 from anhorig_cli.vocabulary import Language
 

@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 
 from anhorig_cli.rendering.escaping import escape, escape_heading
-from anhorig_cli.views.history.change_view import ChangeView
-from anhorig_cli.views.history.plan_changes import PlanChangesView
+from anhorig_cli.views.change_words import ChangeView
+from anhorig_cli.views.plan_changes import PlanChangesView
 from anhorig_cli.vocabulary import SYMBOLS
 
 

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from anhorig_cli.model.parts import PARTS
 from anhorig_cli.rendering.export_data import as_table, plain
-from anhorig_cli.views.across.comparison import ComparisonView, NamedValue
-from anhorig_cli.views.plain_data import names_in
+from anhorig_cli.views.comparison import ComparisonView, NamedValue
+from anhorig_cli.views.redaction import names_in
 from anhorig_cli.vocabulary import Language
 
 

@@ -21,7 +21,7 @@ from anhorig_cli.views.coverage import (
     ServingSubgoalView,
 )
 from anhorig_cli.views.pictures.coverage_matrix import coverage_picture
-from anhorig_cli.views.plain_data import as_object, names_in
+from anhorig_cli.views.redaction import as_object, names_in
 from anhorig_cli.vocabulary import Language
 
 _VERSION = 1

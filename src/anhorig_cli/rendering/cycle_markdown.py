@@ -5,8 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from anhorig_cli.catalog import translated
 from anhorig_cli.model.parts import PARTS
 from anhorig_cli.rendering.escaping import escape, escape_cell, escape_heading
-from anhorig_cli.views.cycle.cycle_matrix import MatrixView, MonthView
-from anhorig_cli.views.cycle.cycle_times import TimeView
+from anhorig_cli.views.cycle.cycle_times import MatrixView, MonthView, TimeView
 from anhorig_cli.views.cycle.follow_up import FollowUpView
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.vocabulary import SCALES, SYMBOLS, Language

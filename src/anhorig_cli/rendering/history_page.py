@@ -5,9 +5,9 @@ import json
 from anhorig_cli.rendering.pictures import svg
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.history_views import HistoryView
+from anhorig_cli.views.pictures.deadlines import SLIPS_WIDTH, slip_pictures
 from anhorig_cli.views.pictures.drawing import Sheet
-from anhorig_cli.views.pictures.slips import WIDTH, slip_pictures
-from anhorig_cli.views.plain_data import as_object
+from anhorig_cli.views.redaction import as_object
 from anhorig_cli.vocabulary import Language
 
 
@@ -25,4 +25,4 @@ def slip_chart(view: HistoryView, language: Language) -> str:
     sheet = Sheet()
     said = formatter.text("No date has been moved.")
     sheet.words((14, 28), said)
-    return svg(sheet.finished(WIDTH, 48, view.title, said), "datum", is_file=True) + "\n"
+    return svg(sheet.finished(SLIPS_WIDTH, 48, view.title, said), "datum", is_file=True) + "\n"

@@ -27,7 +27,7 @@ from anhorig_cli.rendering.template_files import (
 )
 from anhorig_cli.rendering.template_flaw import TemplateFlawError, unusable
 from anhorig_cli.source import message
-from anhorig_cli.views.face import NO_FACE, FaceView
+from anhorig_cli.views.appearance import NO_FACE, FaceView
 from anhorig_cli.views.report.report import ReportView
 from anhorig_cli.vocabulary import SYMBOLS, Language
 

@@ -11,14 +11,12 @@ from markupsafe import Markup
 from anhorig_cli.rendering.cycle_markdown import matrix_words
 from anhorig_cli.rendering.report_filters import wording
 from anhorig_cli.rendering.template_files import built_in_templates
+from anhorig_cli.views.appearance import LIGHT, NO_FACE, Palette
 from anhorig_cli.views.cycle.annual_cycle import YearView
-from anhorig_cli.views.cycle.cycle_matrix import MatrixView
-from anhorig_cli.views.face import NO_FACE
+from anhorig_cli.views.cycle.cycle_times import MatrixView
 from anhorig_cli.views.history_views import HistoryView
-from anhorig_cli.views.palette import LIGHT, Palette
 from anhorig_cli.views.pictures.drawing import Drawing
-from anhorig_cli.views.pictures.multiple_key import key_drawing
-from anhorig_cli.views.pictures.panel import PanelView
+from anhorig_cli.views.pictures.panel import PanelView, key_drawing
 from anhorig_cli.views.pictures.small_multiple import MultipleView
 from anhorig_cli.views.pictures.states import StateBar, states_bar, states_picture
 from anhorig_cli.views.report.indicators import IndicatorView
@@ -92,7 +90,7 @@ def _deadlines(context: Context, plan: ReportView) -> tuple[Markup, ...]:
 
 @pass_context
 def _slips(context: Context, history: HistoryView) -> tuple[Markup, ...]:
-    from anhorig_cli.views.pictures.slips import slip_pictures  # noqa: PLC0415 - few reports have a history
+    from anhorig_cli.views.pictures.deadlines import slip_pictures  # noqa: PLC0415 - few reports have a history
 
     drawings = slip_pictures(history, wording(context))
     return tuple(_svg(context, drawing, f"bild-flyttat-{n}") for n, drawing in enumerate(drawings, 1))
@@ -120,7 +118,7 @@ def _multiple_key(context: Context, _plan: ReportView, name: str) -> Markup:
 def _wheel(context: Context, year: YearView, name: str) -> Markup:
     """Draw the year of the plan, or of the unit whose part of it the report is."""
     from anhorig_cli.views.cycle.wheel import wheel_view  # noqa: PLC0415 - few pages have a wheel
-    from anhorig_cli.views.pictures.months_wheel import months_wheel  # noqa: PLC0415 - few pages have a wheel
+    from anhorig_cli.views.pictures.wheels import months_wheel  # noqa: PLC0415 - few pages have a wheel
 
     plan, formatter = context["plan"], wording(context)
     as_of = date.fromisoformat(plan.iso_date)

@@ -12,7 +12,7 @@ from anhorig_cli.diagnostics import Diagnostic, Severity
 from anhorig_cli.personal_number import without_personal_numbers
 from anhorig_cli.rendering.template_files import built_in_templates
 from anhorig_cli.source import Message, message
-from anhorig_cli.views.palette import PALETTES
+from anhorig_cli.views.appearance import PALETTES
 from anhorig_cli.vocabulary import SCALES, Language
 
 _BODY = re.compile(r"<body\b[^>]*>", re.IGNORECASE)

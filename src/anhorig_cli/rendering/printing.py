@@ -6,7 +6,7 @@ from datetime import date
 from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.rendering.report_format import ReportFormat
 from anhorig_cli.source import message
-from anhorig_cli.views.face import FaceView
+from anhorig_cli.views.appearance import FaceView
 
 Printer = Callable[[str, date, Mapping[str, str], FaceView], bytes]
 """Makes a file of a page of HTML, the report's day, the values of a letterhead's fields, and a face."""

@@ -13,15 +13,14 @@ from anhorig_cli.vocabulary import Language
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from anhorig_cli.views.action_list import ActionListView
-    from anhorig_cli.views.cycle.cycle_matrix import MatrixView
+    from anhorig_cli.views.cycle.cycle_times import MatrixView
+    from anhorig_cli.views.formatter import TableView
     from anhorig_cli.views.one_page import OnePageView
     from anhorig_cli.views.pictures.small_multiple import MultipleView
     from anhorig_cli.views.report.indicators import IndicatorView
     from anhorig_cli.views.report.report import ReportView
     from anhorig_cli.views.report.strategy import AreaView
-    from anhorig_cli.views.tables import TableView
-    from anhorig_cli.views.tick_list import TickListView
+    from anhorig_cli.views.work_lists import ActionListView, TickListView
 
 
 def report_filters() -> dict[str, object]:
@@ -67,7 +66,7 @@ def _summed_up(context: Context, plan: "ReportView") -> "OnePageView":
 @pass_context
 def _actions(context: Context, plan: "ReportView") -> "ActionListView":
     """Return the action plan of a report as a list."""
-    from anhorig_cli.views.action_list import action_list  # noqa: PLC0415 - as the module says
+    from anhorig_cli.views.work_lists import action_list  # noqa: PLC0415 - as the module says
 
     return action_list(plan, wording(context))
 
@@ -75,7 +74,7 @@ def _actions(context: Context, plan: "ReportView") -> "ActionListView":
 @pass_context
 def _ticks(context: Context, plan: "ReportView") -> "TickListView":
     """Return what the unit of a report is to tick off in the year."""
-    from anhorig_cli.views.tick_list import tick_list  # noqa: PLC0415 - as the module says
+    from anhorig_cli.views.work_lists import tick_list  # noqa: PLC0415 - as the module says
 
     return tick_list(plan, wording(context))
 
@@ -91,7 +90,7 @@ def _table(context: Context, plan: "ReportView", name: str) -> "TableView | None
 @pass_context
 def _measured(context: Context, indicator: "IndicatorView", name: str) -> "TableView | None":
     """Return a table of what was measured of an indicator."""
-    from anhorig_cli.views.report.measured_tables import measured_table  # noqa: PLC0415 - as the module says
+    from anhorig_cli.views.report.full_tables import measured_table  # noqa: PLC0415 - as the module says
 
     return measured_table(indicator, name, wording(context))
 

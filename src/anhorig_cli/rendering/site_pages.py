@@ -12,10 +12,10 @@ from anhorig_cli.rendering.across_pages import Way, head, page_pieces
 from anhorig_cli.rendering.page import built_in_environment, page_words
 from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.template_files import built_in_templates
-from anhorig_cli.views.across.area_page import AreaPageView
-from anhorig_cli.views.across.site_changes import SiteChangesView
-from anhorig_cli.views.face import FaceView
+from anhorig_cli.views.appearance import FaceView
+from anhorig_cli.views.coverage import AreaPageView
 from anhorig_cli.views.formatter import Formatter
+from anhorig_cli.views.plan_changes import SiteChangesView
 from anhorig_cli.vocabulary import Language
 
 INDEX, CHANGED, FEED, DATA, ABOUT = "index.html", "andrat.html", "andrat.atom", "data.html", "om.html"

@@ -12,7 +12,7 @@ from jinja2.utils import missing
 
 from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.source import Message, message
-from anhorig_cli.views.plain_data import is_view, names_in
+from anhorig_cli.views.redaction import is_view, names_in
 from anhorig_cli.views.template_reference import name_of
 from anhorig_cli.vocabulary import nearest
 

@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from anhorig_cli.rendering.escaping import BIDI, escape, escape_heading
 from anhorig_cli.rendering.template_files import built_in_templates
-from anhorig_cli.views.plain_data import as_object
+from anhorig_cli.views.redaction import as_object
 from anhorig_cli.views.todo import TodoLine, TodoList, TodoView
 
 _TICKS = re.compile(r"`+")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from anhorig_cli.catalog import translated
 from anhorig_cli.rendering.json_pieces import list_pieces
-from anhorig_cli.views.plain_data import as_object
+from anhorig_cli.views.redaction import as_object
 from anhorig_cli.vocabulary import Language
 
 if TYPE_CHECKING:

@@ -7,9 +7,8 @@ from anhorig_cli.rendering.wheel_kind import WheelKind
 from anhorig_cli.views.cycle.wheel import WheelView
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.pictures.drawing import Drawing
-from anhorig_cli.views.pictures.months_wheel import months_wheel
-from anhorig_cli.views.pictures.rings_wheel import rings_wheel
-from anhorig_cli.views.pictures.wheel_words import idle, title_of
+from anhorig_cli.views.pictures.wheel_parts import idle, title_of
+from anhorig_cli.views.pictures.wheels import months_wheel, rings_wheel
 from anhorig_cli.vocabulary import Language
 
 _NAME = "arshjul"

@@ -13,7 +13,7 @@ from anhorig_cli.rendering.template_files import built_in_templates
 from anhorig_cli.views.cycle.wheel import WheelEventView, WheelView
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.pictures.drawing import Drawing
-from anhorig_cli.views.pictures.wheel_words import idle, title_of
+from anhorig_cli.views.pictures.wheel_parts import idle, title_of
 from anhorig_cli.vocabulary import SYMBOLS, Language
 
 _DOTS_PER_INCH = 144

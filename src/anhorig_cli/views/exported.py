@@ -19,12 +19,11 @@ from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.project import Project
 from anhorig_cli.model.strategy import Area
 from anhorig_cli.views.activities import ActivityView
-from anhorig_cli.views.assessments import assessment_view
 from anhorig_cli.views.cycle.cycle_times import OccurrenceView
 from anhorig_cli.views.cycle.follow_up import due_within
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.report.measurements import Shown, unit_of
-from anhorig_cli.views.subgoals import SubgoalPrinter, SubgoalView
+from anhorig_cli.views.subgoals import SubgoalPrinter, SubgoalView, assessment_view
 from anhorig_cli.vocabulary import folded
 
 _ONE_DECIMAL = Decimal("0.1")

@@ -1,7 +1,7 @@
-"""Dates, numbers and words as a report prints them, in a language."""
+"""Dates, numbers, periods and words as a report prints them, and tables as values."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from typing import NamedTuple, Self
@@ -10,6 +10,7 @@ from anhorig_cli.analysis.counted_people import is_small
 from anhorig_cli.catalog import translated, worded
 from anhorig_cli.model.dates import PlanDate, Precision
 from anhorig_cli.model.parts import PARTS
+from anhorig_cli.model.period import Period
 from anhorig_cli.model.project import Labels
 from anhorig_cli.source import Message, message
 from anhorig_cli.vocabulary import SCALES, Language, month_name, word_key
@@ -196,3 +197,144 @@ _NAMED = {
 def uncapitalised(text: str) -> str:
     """Return a text as it stands within a sentence: only the first letter is made small, so that names keep theirs."""
     return text[:1].lower() + text[1:]
+
+
+# A period as a report prints it.
+
+
+def period_view(period: Period | None, formatter: Formatter) -> str:
+    """Return `2021–2023`, `från 2021` or the like; nothing for no period."""
+    if period is None or (period.from_ is None and period.to is None):
+        return ""
+    if period.to is None:
+        return formatter.text("from {date}", date=period.from_)
+    if period.from_ is None:
+        return formatter.text("until {date}", date=period.to)
+    if period.to.is_open:
+        return formatter.text("from {date} {until_further_notice}", date=period.from_, until_further_notice=period.to)
+    if period.from_ == period.to:
+        return formatter.date(period.from_)
+    first, last = formatter.date(period.from_), formatter.date(period.to)
+    years = len(period.from_.written) == len(period.to.written) == len("2021")
+    return f"{first}–{last}" if years else f"{first} – {last}"
+
+
+# Sentences that count.
+
+
+class Tally:
+    """Collects sentences about how many there are of something; of what there is none, nothing is said."""
+
+    def __init__(self, formatter: Formatter, sentences: Sequence[str] = ()) -> None:
+        self.formatter = formatter
+        self.sentences = [*sentences]
+
+    def counted(self, number: int, one: str, many: str, **values: object) -> None:
+        """Add the sentence for one, or for any other number but none, as `{n}`; `values` are what else it says."""
+        if number:
+            self.sentences.append(self.formatter.counted(number, one, many, **values))
+
+    def say(self, template: str, **values: object) -> None:
+        """Add a sentence."""
+        self.sentences.append(self.formatter.text(template, **values))
+
+
+# Tables as values: a caption, columns and rows of cells, which each kind of page prints with one macro.
+
+
+class PhraseView(NamedTuple):
+    """A line of a table or of a block.
+
+    `symbol` is the word whose symbol stands before it (`symbols[…]`), `tone` is `alarm`, `good`, `soft`, `status`,
+    `strong`, or empty; of `box` and `big-box` it is a box to tick, which the text describes. `link` is the id, on the
+    page, of what it leads to. `is_markdown` says that the text is Markdown, and `level` how deep it stands below
+    others.
+    """
+
+    text: str
+    symbol: str = ""
+    tone: str = ""
+    link: str = ""
+    is_markdown: bool = False
+    level: int = 0
+
+
+class ColumnView(NamedTuple):
+    """A column: its heading, and what it holds.
+
+    It is a `title` (the heading of each row), `text`, `number`, `day`, or `sign`: room for whoever fills it in by hand.
+    """
+
+    heading: str
+    kind: str
+
+
+class CellView(NamedTuple):
+    """A cell: lines that stand under each other, none where there is nothing to say."""
+
+    lines: tuple[PhraseView, ...]
+
+
+class RowView(NamedTuple):
+    """A row: a cell for each column."""
+
+    cells: tuple[CellView, ...]
+
+
+class TableView(NamedTuple):
+    """A table without the columns that hold nothing in any row, but for those to fill in."""
+
+    caption: str
+    columns: tuple[ColumnView, ...]
+    rows: tuple[RowView, ...]
+
+    @property
+    def is_crowded(self) -> bool:
+        """Whether the longest words of the columns have no room beside each other on a page."""
+        longest = [_longest_word(column.heading) for column in self.columns]
+        for row in self.rows:
+            longest = list(map(max, longest, map(_longest, row.cells)))
+        return sum(longest) > _MOST_LETTERS
+
+
+def _longest(cell: CellView) -> int:
+    return max((_longest_word(line.text) for line in cell.lines), default=0)
+
+
+def _longest_word(text: str) -> int:
+    return max(map(len, text.split()), default=0)
+
+
+_MOST_LETTERS = 85
+"""About so many letters stand beside each other in the widest window."""
+
+Content = str | PhraseView | Sequence[str | PhraseView]
+"""What a cell is made of: a text, a phrase, or several under each other; those without text are left out."""
+
+
+def table_of(caption: str, columns: Iterable[tuple[str, str]], rows: Iterable[Sequence[Content]]) -> TableView | None:
+    """Return a table of columns (heading and kind) and rows; None where no cell says anything."""
+    cells = [[_cell(content) for content in row] for row in rows]
+    named = [ColumnView(heading, kind) for heading, kind in columns]
+    kept = _kept(named, cells)
+    if not kept:
+        return None
+    shown = tuple(RowView(tuple(row[place] for place in kept)) for row in cells)
+    return TableView(caption, tuple(named[place] for place in kept), shown)
+
+
+def _kept(columns: Sequence[ColumnView], rows: Sequence[Sequence[CellView]]) -> list[int]:
+    """Return the places of the columns that hold something, or are to be filled in."""
+    return [
+        place for place, column in enumerate(columns) if column.kind == "sign" or any(row[place].lines for row in rows)
+    ]
+
+
+def _cell(content: Content) -> CellView:
+    parts = [content] if isinstance(content, str | PhraseView) else content
+    return CellView(said(part if isinstance(part, PhraseView) else PhraseView(part) for part in parts))
+
+
+def said(phrases: Iterable[PhraseView]) -> tuple[PhraseView, ...]:
+    """Return the phrases that have a text."""
+    return tuple(phrase for phrase in phrases if phrase.text)

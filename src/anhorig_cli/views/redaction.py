@@ -1,16 +1,15 @@
-"""A view without the personal identity numbers in it: what every command shows of a plan.
+"""A view on its way out: without personal identity numbers, and as plain data for programs.
 
 Only a report of a plan whose finding is excepted with a reason shows the texts as they stand.
 """
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from decimal import Decimal
 from typing import Any, TypeVar, cast
 
 from anhorig_cli.personal_number import personal_numbers, without_personal_numbers
-from anhorig_cli.views.plain_data import is_view, names_in
 
 V = TypeVar("V")
 
@@ -84,3 +83,30 @@ def _rounded(value: float | Decimal) -> float | Decimal:
     digits = f"{value:f}".partition(".")[0]
     rounded = Decimal(f"{value:.{_DIGITS_KEPT - 1}e}")
     return type(value)(rounded) if personal_numbers(digits) else value
+
+
+# Views as plain data: what JSON can hold, with the names that a template uses.
+
+
+def is_view(value: object) -> bool:
+    """Return whether a value is a view, and not text, a number or a list."""
+    return is_dataclass(value) or hasattr(value, "_fields")
+
+
+def names_in(view: object) -> tuple[str, ...]:
+    """Return the names that a view, or a class of views, has."""
+    if is_dataclass(view):
+        return tuple(field.name for field in fields(view))
+    names: tuple[str, ...] = getattr(view, "_fields", ())
+    return names
+
+
+def as_object(view: object) -> dict[str, object]:
+    """Return a view as an object of JSON, and the views in it too."""
+    return {name: _as_data(getattr(view, name)) for name in names_in(view)}
+
+
+def _as_data(value: object) -> object:
+    if is_view(value):
+        return as_object(value)
+    return [_as_data(one) for one in cast("tuple[object, ...]", value)] if isinstance(value, tuple) else value

@@ -5,7 +5,7 @@ from inspect import cleandoc
 from types import NoneType, UnionType
 from typing import Any, NamedTuple, Union, get_args, get_origin, get_type_hints
 
-from anhorig_cli.views.plain_data import names_in
+from anhorig_cli.views.redaction import names_in
 from anhorig_cli.views.report.report import ReportView
 
 ROOT = "plan"

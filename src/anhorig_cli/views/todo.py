@@ -11,8 +11,7 @@ from anhorig_cli.model.register import RESPONSIBLE
 from anhorig_cli.source import message
 from anhorig_cli.views.cycle.events import CalendarView, EventView, in_order, lines, sequence, uid
 from anhorig_cli.views.formatter import Formatter
-from anhorig_cli.views.names import Titles
-from anhorig_cli.views.plan_names import PlanName, distinct_names, ids_apart, keys
+from anhorig_cli.views.names import PlanName, Titles, distinct_names, ids_apart, keys
 from anhorig_cli.vocabulary import folded
 
 _KINDS: tuple[DutyKind, ...] = ("late", "now", "measure", "assess", "unassigned")

@@ -15,8 +15,7 @@ from anhorig_cli.model.plan import Plan
 from anhorig_cli.rules import reading
 from anhorig_cli.source import message
 from anhorig_cli.views.formatter import Formatter
-from anhorig_cli.views.names import Titles
-from anhorig_cli.views.plan_names import PlanName
+from anhorig_cli.views.names import PlanName, Titles
 from anhorig_cli.vocabulary import Language
 from anhorig_cli.workspace.parallel import SHARED_FROM, each_chunk, map_chunks
 from anhorig_cli.workspace.workspace import Workspace

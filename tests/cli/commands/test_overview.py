@@ -6,7 +6,7 @@ import pytest
 
 import pdf_file
 from anhorig_cli.usecases.across.overview_plans import MOST_BESIDE
-from anhorig_cli.views.across.plan_in_short import MOST_LATE
+from anhorig_cli.views.overview import MOST_LATE
 from command_line import Anhorig
 from word_file import opened
 

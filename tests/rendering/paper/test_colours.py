@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from anhorig_cli.rendering.template_files import built_in_templates
-from anhorig_cli.views.palette import LIGHT
+from anhorig_cli.views.appearance import LIGHT
 
 PAPER = Path(__file__).parents[3] / "src" / "anhorig_cli" / "rendering" / "paper"
 WORD = [*(PAPER / "word").glob("*.py"), *(PAPER / "word" / "letterhead").glob("*.xml")]

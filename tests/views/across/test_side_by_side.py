@@ -5,8 +5,7 @@ from datetime import date
 import pytest
 
 from anhorig_cli.model.project import Project
-from anhorig_cli.views.across.comparison import NamedValue, side_by_side
-from anhorig_cli.views.across.plan_values import plan_values
+from anhorig_cli.views.comparison import NamedValue, plan_values, side_by_side
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.pictures.drawing import Drawing

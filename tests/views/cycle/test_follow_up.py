@@ -6,7 +6,7 @@ import pytest
 
 from anhorig_cli.model.dates import parse_date
 from anhorig_cli.model.project import Project
-from anhorig_cli.views.cycle.cycle_matrix import MatrixView, MonthView, SumView, UnitMonthsView
+from anhorig_cli.views.cycle.cycle_times import MatrixView, MonthView, SumView, UnitMonthsView
 from anhorig_cli.views.cycle.follow_up import CycleRequest, FollowUpView, follow_up
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles

@@ -7,8 +7,8 @@ import pytest
 from anhorig_cli.analysis.comparison import changes
 from anhorig_cli.analysis.pairing import Version
 from anhorig_cli.model.project import Project
-from anhorig_cli.views.history.change_view import ChangeView
-from anhorig_cli.views.history.plan_changes import PlanChangesView, plan_changes_view
+from anhorig_cli.views.change_words import ChangeView
+from anhorig_cli.views.plan_changes import PlanChangesView, plan_changes_view
 from anhorig_cli.vocabulary import Language
 from plan_text import loaded, plan_in
 

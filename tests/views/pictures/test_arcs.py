@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from anhorig_cli.views.pictures.arcs import arc, around, is_upper, sector, shares, spread
+from anhorig_cli.views.pictures.wheel_parts import arc, around, is_upper, sector, shares, spread
 
 
 @given(st.integers(1, 400), st.floats(0.01, 1))

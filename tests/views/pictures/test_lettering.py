@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from anhorig_cli.views.pictures.lettering import plain, width_of, wrapped
+from anhorig_cli.views.pictures.drawing import plain, width_of, wrapped
 
 WORD = "Kommunikationsplaneringsarbetsgrupp"
 

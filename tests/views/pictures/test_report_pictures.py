@@ -8,8 +8,7 @@ import pytest
 from anhorig_cli.model.project import Project
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.pictures.deadlines import deadline_pictures
-from anhorig_cli.views.pictures.drawing import Drawing, DrawnOutline
-from anhorig_cli.views.pictures.marks import status_mark
+from anhorig_cli.views.pictures.drawing import Drawing, DrawnOutline, status_mark
 from anhorig_cli.views.pictures.states import states_picture
 from anhorig_cli.views.pictures.trend import trend_picture
 from anhorig_cli.views.report.report import ReportView, report_view

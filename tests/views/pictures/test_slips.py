@@ -7,9 +7,9 @@ import pytest
 
 from anhorig_cli.analysis.timeline import Edition, lives
 from anhorig_cli.views.formatter import Formatter
-from anhorig_cli.views.history.plan_history import history_view
 from anhorig_cli.views.history_views import HistoryView
-from anhorig_cli.views.pictures.slips import slip_pictures
+from anhorig_cli.views.pictures.deadlines import slip_pictures
+from anhorig_cli.views.plan_history import history_view
 from anhorig_cli.vocabulary import Language
 from picture_text import flaws
 from plan_text import plan_in

@@ -7,7 +7,7 @@ import pytest
 from anhorig_cli.model.project import Project
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.pictures.drawing import Drawing, DrawnOutline
-from anhorig_cli.views.pictures.multiple_key import key_drawing
+from anhorig_cli.views.pictures.panel import key_drawing
 from anhorig_cli.views.pictures.small_multiple import HEIGHT, WIDTH, MultipleView, small_multiples
 from anhorig_cli.views.report.report import report_view
 from anhorig_cli.vocabulary import Language

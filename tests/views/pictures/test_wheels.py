@@ -7,11 +7,9 @@ from math import dist
 import pytest
 
 from anhorig_cli.views.cycle.wheel import WheelView
-from anhorig_cli.views.pictures.drawing import Drawing, Sheet, Words
-from anhorig_cli.views.pictures.lettering import width_of
-from anhorig_cli.views.pictures.months_wheel import months_wheel
-from anhorig_cli.views.pictures.numbered import mark
-from anhorig_cli.views.pictures.rings_wheel import rings_wheel
+from anhorig_cli.views.pictures.drawing import Drawing, Sheet, Words, width_of
+from anhorig_cli.views.pictures.wheel_parts import mark
+from anhorig_cli.views.pictures.wheels import months_wheel, rings_wheel
 from anhorig_cli.vocabulary import SCALES
 from picture_text import flaws
 from wheels import SWEDISH, large, wheel

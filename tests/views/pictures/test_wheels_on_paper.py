@@ -6,8 +6,7 @@ import pytest
 
 from anhorig_cli.rendering.wheel_kind import WheelKind
 from anhorig_cli.rendering.wheel_page import wheel_page
-from anhorig_cli.views.pictures.months_wheel import months_wheel
-from anhorig_cli.views.pictures.rings_wheel import rings_wheel
+from anhorig_cli.views.pictures.wheels import months_wheel, rings_wheel
 from wheels import SWEDISH, large, wheel
 
 _SHEET = (273, 184)

@@ -6,8 +6,8 @@ import pytest
 
 from anhorig_cli.rendering.page import render_page
 from anhorig_cli.rendering.page_kind import PageKind
-from anhorig_cli.views.cycle.cycle_part import CyclePart
-from anhorig_cli.views.cycle.deadline_events import DeadlineEvents
+from anhorig_cli.views.cycle.annual_cycle import CyclePart
+from anhorig_cli.views.cycle.calendars import DeadlineEvents
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.pictures.deadlines import deadline_pictures

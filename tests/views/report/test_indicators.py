@@ -6,8 +6,8 @@ import pytest
 
 from anhorig_cli.model.project import Project
 from anhorig_cli.views.report.indicators import IndicatorView
+from anhorig_cli.views.report.organisation import SurveyView
 from anhorig_cli.views.report.report import report_view
-from anhorig_cli.views.report.surveys import SurveyView
 from plan_text import plan_in
 from report_views import report
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from anhorig_cli.views.across.comparison import ComparisonView
+    from anhorig_cli.views.comparison import ComparisonView
     from anhorig_cli.vocabulary import Language
 
 

@@ -12,7 +12,7 @@ from anhorig_cli.cli.terminal.options import LanguageOption, format_option
 
 if TYPE_CHECKING:
     from anhorig_cli.usecases.history.compare_plans import Comparison
-    from anhorig_cli.views.history.plan_changes import PlanChangesView
+    from anhorig_cli.views.plan_changes import PlanChangesView
     from anhorig_cli.vocabulary import Language
 
 
@@ -71,7 +71,7 @@ def _write(found: "Comparison", name: DiffFormat, language: "Language") -> None:
 
 
 def _views(found: "Comparison", language: "Language", *, iso: bool) -> "list[PlanChangesView]":
-    from anhorig_cli.views.history.plan_changes import plan_changes_view
+    from anhorig_cli.views.plan_changes import plan_changes_view
     from anhorig_cli.views.redaction import redacted
 
     views = (

@@ -63,7 +63,7 @@ def status(
 def _print(found: "PlanStatuses", paths: "Sequence[str]", language: "Language") -> None:
     """Print each plan, those that share a title with their ids, and where all that is to be done is listed."""
     from anhorig_cli.cli.terminal.status_lines import has_duties, print_status, print_way_on
-    from anhorig_cli.views.plan_names import distinct_names
+    from anhorig_cli.views.names import distinct_names
 
     titles = distinct_names(found.names)
     is_any = False

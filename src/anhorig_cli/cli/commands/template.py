@@ -126,7 +126,7 @@ def _print_names(language: "Language", data_format: DataFormat) -> None:
     if data_format is DataFormat.JSON:
         import json
 
-        from anhorig_cli.views.plain_data import as_object
+        from anhorig_cli.views.redaction import as_object
 
         sys.stdout.write(
             json.dumps([as_object(view) for view in view_reference()], ensure_ascii=False, indent=2) + "\n"

@@ -11,7 +11,7 @@ from anhorig_cli.cli.terminal.console import console
 from anhorig_cli.cli.terminal.cycle_lines import STYLES, MarkedLine
 from anhorig_cli.cli.terminal.visible import visible
 from anhorig_cli.model.parts import PARTS
-from anhorig_cli.views.cycle.cycle_matrix import MonthView
+from anhorig_cli.views.cycle.cycle_times import MonthView
 from anhorig_cli.views.cycle.follow_up import FollowUpView
 from anhorig_cli.vocabulary import SCALES, SYMBOLS, Language
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, TypeGuard
 
-from anhorig_cli.views.palette import LIGHT
+from anhorig_cli.views.appearance import LIGHT
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from anhorig_cli.rendering.paper.document import (
     is_several,
 )
 from anhorig_cli.rendering.paper.elements import parsed
-from anhorig_cli.views.face import NO_FACE, FaceView
+from anhorig_cli.views.appearance import NO_FACE, FaceView
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?![A-Za-z])")
 _ANCHOR = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,30}")

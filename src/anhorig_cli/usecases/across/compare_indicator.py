@@ -11,8 +11,7 @@ from anhorig_cli.rendering.compare_format import CompareFormat
 from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.source import message
 from anhorig_cli.usecases.across.known_indicators import KnownIndicators, packed_indicators
-from anhorig_cli.views.across.comparison import ComparisonView, comparison_view
-from anhorig_cli.views.across.plan_values import PlanValue, plan_values
+from anhorig_cli.views.comparison import ComparisonView, PlanValue, comparison_view, plan_values
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.redaction import redacted
 from anhorig_cli.vocabulary import Language, folded, nearest

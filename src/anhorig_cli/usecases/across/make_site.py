@@ -37,13 +37,11 @@ from anhorig_cli.usecases.coverage.cover_strategy import CoveredStrategy, Loaded
 from anhorig_cli.usecases.report.choose_moment import AskedMoment
 from anhorig_cli.usecases.report.export_plans import export_view_of
 from anhorig_cli.usecases.report.report_plans import ReportRequest, pages, reports_of
-from anhorig_cli.views.across.area_page import area_pages
-from anhorig_cli.views.across.comparison import MOST_DRAWN
-from anhorig_cli.views.across.plan_values import PlanValue
-from anhorig_cli.views.coverage import CoverageView
+from anhorig_cli.views.comparison import MOST_DRAWN, PlanValue
+from anhorig_cli.views.coverage import CoverageView, area_pages
 from anhorig_cli.views.exported import ROWS
 from anhorig_cli.views.formatter import Formatter
-from anhorig_cli.views.plan_names import PlanName, ids_apart, keys
+from anhorig_cli.views.names import PlanName, ids_apart, keys
 from anhorig_cli.views.redaction import redacted
 from anhorig_cli.vocabulary import Language, folded
 from anhorig_cli.workspace.packed import Packed, Spool, pack, put

@@ -16,12 +16,11 @@ from anhorig_cli.rendering.report_format import ReportFormat
 from anhorig_cli.usecases.across.compare_indicator import comparison, values_of
 from anhorig_cli.usecases.across.known_indicators import KnownIndicators, packed_indicators
 from anhorig_cli.usecases.report.report_plans import face_of
-from anhorig_cli.views.across.overview import OverviewView, UnreadPlan, overview_view
-from anhorig_cli.views.across.plan_in_short import PlanInShort, plan_in_short
-from anhorig_cli.views.across.plan_values import PlanValue
-from anhorig_cli.views.face import NO_FACE, FaceView
+from anhorig_cli.views.appearance import NO_FACE, FaceView
+from anhorig_cli.views.comparison import PlanValue
 from anhorig_cli.views.formatter import Formatter
-from anhorig_cli.views.plan_names import alphabetical
+from anhorig_cli.views.names import alphabetical
+from anhorig_cli.views.overview import OverviewView, PlanInShort, UnreadPlan, overview_view, plan_in_short
 from anhorig_cli.views.redaction import redacted
 from anhorig_cli.vocabulary import Language
 from anhorig_cli.workspace.whole_plans import ReadPlan, errors_of_settings, in_order, of_each_plan

@@ -16,10 +16,9 @@ from anhorig_cli.loading.committed import committed_plans, may_be_of_a_plan, pla
 from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.model.project import Project
 from anhorig_cli.places import real, shown
-from anhorig_cli.views.across.site_changes import PlanChangedView, SiteChangesView, without_values
 from anhorig_cli.views.formatter import Formatter
-from anhorig_cli.views.history.plan_changes import plan_changes_view
-from anhorig_cli.views.plan_names import beside
+from anhorig_cli.views.names import beside
+from anhorig_cli.views.plan_changes import PlanChangedView, SiteChangesView, plan_changes_view, without_values
 from anhorig_cli.views.redaction import redacted
 from anhorig_cli.vocabulary import Language
 from anhorig_cli.workspace.workspace import Workspace

@@ -12,10 +12,9 @@ from anhorig_cli.rendering.wheel_kind import WheelFormat, WheelKind
 from anhorig_cli.rendering.wheel_page import drawn, wheel_file, wheel_page
 from anhorig_cli.usecases.cycle.parts_of_cycle import refuse_unknown, those_with_unit
 from anhorig_cli.views.cycle.annual_cycle import YearView, year_view
-from anhorig_cli.views.cycle.wheel import WheelView, wheel_view
-from anhorig_cli.views.cycle.wheel_of_plans import PlanYear, wheel_of_plans
+from anhorig_cli.views.cycle.wheel import PlanYear, WheelView, wheel_of_plans, wheel_view
 from anhorig_cli.views.formatter import Formatter
-from anhorig_cli.views.plan_names import PlanName, short_names, together
+from anhorig_cli.views.names import PlanName, short_names, together
 from anhorig_cli.views.redaction import redacted
 from anhorig_cli.vocabulary import Language
 from anhorig_cli.workspace.whole_plans import whole_plans

@@ -9,7 +9,7 @@ from anhorig_cli.rendering.calendar_file import as_calendar
 from anhorig_cli.source import message
 from anhorig_cli.usecases.cycle.parts_of_cycle import refuse_unknown, those_with_unit
 from anhorig_cli.views.cycle.calendars import CalendarWanted, calendar_view
-from anhorig_cli.views.plan_names import PlanName, keys
+from anhorig_cli.views.names import PlanName, keys
 from anhorig_cli.views.redaction import redacted
 from anhorig_cli.vocabulary import Language, folded
 from anhorig_cli.workspace.whole_plans import whole_plans

@@ -10,8 +10,8 @@ from anhorig_cli.history.repository import Repository
 from anhorig_cli.source import message
 from anhorig_cli.usecases.history.trace_plan import Traced, lives_of, trace, trace_plan
 from anhorig_cli.views.formatter import Formatter
-from anhorig_cli.views.history.plan_history import history_view
 from anhorig_cli.views.history_views import HistoryView
+from anhorig_cli.views.plan_history import history_view
 from anhorig_cli.views.redaction import redacted
 from anhorig_cli.vocabulary import Language
 from anhorig_cli.workspace.workspace_plan import WorkspacePlan

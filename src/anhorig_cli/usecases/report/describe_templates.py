@@ -12,7 +12,7 @@ from anhorig_cli.rendering.template_files import built_in_files, built_in_templa
 from anhorig_cli.rendering.template_flaw import TemplateFlawError, unusable
 from anhorig_cli.source import Message, message
 from anhorig_cli.usecases.report.choose_template import known_templates, no_such_template, own_folders
-from anhorig_cli.views.plain_data import as_object, is_view, names_in
+from anhorig_cli.views.redaction import as_object, is_view, names_in
 from anhorig_cli.views.report.report import ReportView
 
 PURPOSES: dict[str, Message] = {

@@ -17,7 +17,7 @@ from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.diagnostics import Diagnostic
 from anhorig_cli.rendering.export_data import json_rows
 from anhorig_cli.views.exported import ExportView, export_view
-from anhorig_cli.views.plan_names import PlanName, ids_apart
+from anhorig_cli.views.names import PlanName, ids_apart
 from anhorig_cli.views.redaction import redacted
 from anhorig_cli.vocabulary import Language
 from anhorig_cli.workspace.packed import Packed, pack

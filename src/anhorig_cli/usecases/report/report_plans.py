@@ -13,7 +13,7 @@ from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.usecases.cycle.parts_of_cycle import refuse_unknown, unit_names
 from anhorig_cli.usecases.report.choose_moment import AskedMoment, Moment, choose_moment
 from anhorig_cli.usecases.report.choose_template import choose_template
-from anhorig_cli.views.face import FaceView, face_view
+from anhorig_cli.views.appearance import FaceView, face_view
 from anhorig_cli.views.redaction import redacted
 from anhorig_cli.views.report.report import ReportView, report_view
 from anhorig_cli.vocabulary import Language, folded

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from anhorig_cli.analysis.open_duties import open_duties
 from anhorig_cli.diagnostics import Diagnostic
 from anhorig_cli.usecases.todo.list_duties import DAYS, CommandNames
-from anhorig_cli.views.plan_names import PlanName
+from anhorig_cli.views.names import PlanName
 from anhorig_cli.views.redaction import redacted
 from anhorig_cli.views.status import StatusView, status_view
 from anhorig_cli.views.todo import PlanDuties

@@ -21,7 +21,7 @@ from anhorig_cli.usecases.edit.edit_plan import ChangedFile, Edited, tidy
 from anhorig_cli.usecases.sheets.answers import TEXTS, CellError, Make, Reader, Typed, named_words
 from anhorig_cli.usecases.sheets.make_sheets import sheet_of
 from anhorig_cli.usecases.sheets.rows import AnsweredRow, Problem, Rows
-from anhorig_cli.views.history.plan_changes import PlanChangesView, plan_changes_view
+from anhorig_cli.views.plan_changes import PlanChangesView, plan_changes_view
 from anhorig_cli.views.redaction import redacted
 from anhorig_cli.views.sheets import FORMAT_VERSION, SheetScope, SheetView
 from anhorig_cli.vocabulary import Language, folded

@@ -1,16 +1,35 @@
 """Plans as a calendar: their annual cycles, and on request their deadlines and report occasions."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from anhorig_cli.views.cycle.cycle_events import CycleEvents
-from anhorig_cli.views.cycle.cycle_part import CyclePart
-from anhorig_cli.views.cycle.deadline_events import DeadlineEvents
-from anhorig_cli.views.cycle.events import CalendarView, EventView, in_order, uid
-from anhorig_cli.views.formatter import Formatter
-from anhorig_cli.views.names import Titles
-from anhorig_cli.views.plan_names import PlanName, keys, short_names, together
+from anhorig_cli.analysis.occurrences import Occurrence, occurrences
+from anhorig_cli.analysis.responsibility import Duty
+from anhorig_cli.analysis.snapshot import Snapshot
+from anhorig_cli.analysis.upcoming import asks_for
+from anhorig_cli.markdown_text import plain_words
+from anhorig_cli.model.cycle import CycleItem
+from anhorig_cli.model.dates import LAST_YEAR, PlanDate
+from anhorig_cli.model.subgoal import Subgoal
+from anhorig_cli.views.cycle.annual_cycle import CyclePart
+from anhorig_cli.views.cycle.cycle_times import OccurrencePrinter, OccurrenceView
+from anhorig_cli.views.cycle.events import (
+    CalendarView,
+    DueRule,
+    EventView,
+    RepeatView,
+    due_rules,
+    in_order,
+    lines,
+    sequence,
+    uid,
+)
+from anhorig_cli.views.formatter import Formatter, uncapitalised
+from anhorig_cli.views.names import PlanName, Titles, keys, short_names, together
+from anhorig_cli.views.subgoals import SubgoalPrinter
+from anhorig_cli.vocabulary import folded
 
 
 class CalendarWanted(NamedTuple):
@@ -70,3 +89,236 @@ def _events(titles: Titles, as_of: date, wanted: CalendarWanted) -> list[EventVi
         *(deadlines.of_reports() if wanted.reports else ()),
     ]
     return events + [event for event in more if wanted.year in {None, event.day.year}]
+
+
+# The annual cycle as events in a calendar, each on the last day to do it.
+
+
+YEARS_AHEAD = 5
+"""For so many years after this one, what follows no rule is written out, occurrence by occurrence."""
+
+
+class CycleEvents(NamedTuple):
+    """Makes events of the part of a plan's annual cycle that was asked for."""
+
+    titles: Titles
+    as_of: date
+    part: CyclePart
+    unit: str
+    """The unit whose part was asked for, as it was asked for; empty where it is everyone's."""
+
+    def of_year(self, year: int) -> Iterator[EventView]:
+        """Give an event for each occurrence of a year and unit, with its state."""
+        plan, whole = self.titles.plan, self.titles.whole
+        names, found = self._names(), occurrences(plan, range(year, year + 1), self.as_of, whole=whole)
+        printer = OccurrencePrinter(self.titles, self.as_of)
+        counts: Counter[tuple[int, str | None]] = Counter()
+        for one in found:
+            counts[one.place, one.unit] += 1
+            if self.part.has(one.unit, one.responsible):
+                key = uid(
+                    self.titles.plan.id,
+                    "occurrence",
+                    names[one.place],
+                    one.unit or "",
+                    year,
+                    counts[one.place, one.unit],
+                )
+                event = self._occurrence(one, printer.view(one), key)
+                yield _at(event, one.item) if one.period.first == one.period.last else event
+
+    def of_all_years(self) -> Iterator[EventView]:
+        """Give an event that comes back for each item and time that follows a rule; else one for each occurrence.
+
+        An event is of all the item's units that were asked for.
+        """
+        names = self._names()
+        for index, item in enumerate(self.titles.plan.annual_cycle):
+            duty = self.part.duty(item)
+            rules = due_rules(item)
+            if duty and rules:
+                yield from self._series(item, names[index], duty, rules)
+            elif duty:
+                yield from self._singles(item, names[index], duty)
+
+    @property
+    def _unit(self) -> str:
+        """The unit by its id, however it was asked for, so that its events are known again."""
+        return self.part.concern.own if self.part.concern else ""
+
+    def _names(self) -> list[str]:
+        """Return what each item is known by: its id, else its title, with a number where several have the same."""
+        seen: Counter[str] = Counter()
+        names: list[str] = []
+        for item in self.titles.plan.annual_cycle:
+            name = folded(item.id or item.title)
+            seen[name] += 1
+            names.append(name if seen[name] == 1 else f"{name}\n{seen[name]}")
+        return names
+
+    def _series(self, item: CycleItem, name: str, duty: Duty, rules: tuple[DueRule, ...]) -> Iterator[EventView]:
+        start, end = self._span(item)
+        whens = dict.fromkeys(item.when)
+        for number, (rule, when) in enumerate(zip(rules, whens, strict=True)):
+            first, until = rule.first(start), rule.last(end) if end else None
+            if first is None or (end and (until is None or until < first)):
+                continue
+            frequency: Literal["YEARLY", "MONTHLY"] = "YEARLY" if rule.month else "MONTHLY"
+            repeat = RepeatView(frequency, rule.interval, rule.month, rule.day, until, rule.weekday)
+            key = uid(self.titles.plan.id, "item", name, self._unit, number)
+            event = self._event(item, key, first, duty, repeat if until != first else None)
+            yield _at(event, item) if when.kind in {"day", "weekday"} else event
+
+    def _singles(self, item: CycleItem, name: str, duty: Duty) -> Iterator[EventView]:
+        start, _ = self._span(item)
+        for year in range(start.year, min(max(start.year, self.as_of.year) + YEARS_AHEAD, LAST_YEAR) + 1):
+            for number, period in enumerate(item.occurrences(range(year, year + 1))):
+                if period.last >= start and asks_for(self.titles.plan, item, period):
+                    key = uid(self.titles.plan.id, "item", name, self._unit, year, number)
+                    event = self._event(item, key, period.last, duty, None, period)
+                    yield _at(event, item) if period.first == period.last else event
+
+    def _span(self, item: CycleItem) -> tuple[date, date | None]:
+        """Return the first and last day that an item is asked for; where nothing tells the first, this year's."""
+        whole = self.titles.plan.period
+        begins = item.from_ or (whole.from_ if whole else None)
+        ends = [end.last for end in (item.to, whole.to if whole else None) if end is not None and not end.is_open]
+        return (begins.first if begins else date(self.as_of.year, 1, 1)), min(ends, default=None)
+
+    def _event(
+        self,
+        item: CycleItem,
+        key: str,
+        day: date,
+        duty: Duty,
+        repeat: RepeatView | None,
+        period: PlanDate | None = None,
+    ) -> EventView:
+        word = self.titles.formatter
+        names = dict.fromkeys(name for names in duty.values() for name in names)
+        of_plan = all(self.titles.duties.is_of_plan(item, unit) for unit in duty)
+        units = word.listed(self.titles.of((unit for unit in duty if unit), "units"))
+        return EventView(
+            uid=key,
+            sequence=sequence(self.as_of),
+            day=day,
+            repeat=repeat,
+            title=f"{item.title} ({units})" if self.unit and units else item.title,
+            text=lines(
+                ("", plain_words(item.description or "")),
+                (word.text("Time"), ", ".join(filter(None, [word.date(period), str(item.time or "")]))),
+                (word.key("cycle_item", "units"), units),
+                *self._details(item, self.titles.responsible(names, of_plan=of_plan)),
+            ),
+            category=word.key("plan", "annual_cycle"),
+            is_over=_is_over(day, repeat, self.as_of),
+        )
+
+    def _occurrence(self, one: Occurrence, view: OccurrenceView, key: str) -> EventView:
+        word = self.titles.formatter
+        done = f"{uncapitalised(view.state_label)} {view.done_on}".strip()
+        return EventView(
+            uid=key,
+            sequence=sequence(self.as_of),
+            day=one.period.last,
+            repeat=None,
+            title=f"{view.title} ({view.unit_title})" if view.unit_title else view.title,
+            text=lines(
+                ("", plain_words(view.description)),
+                (word.text("Time"), view.when),
+                (word.key("cycle_item", "units"), view.unit_title),
+                *self._details(one.item, view.responsible),
+                (word.text("State"), done),
+                (word.key("done_occurrence", "note"), plain_words(view.note)),
+            ),
+            category=word.key("plan", "annual_cycle"),
+            is_over=one.state in {"done", "cancelled"} or one.period.has_ended(self.as_of),
+        )
+
+    def _details(self, item: CycleItem, responsible: str) -> list[tuple[str, str]]:
+        word, plan = self.titles.formatter, self.titles.plan
+        return [
+            (word.key("cycle_item", "responsible"), responsible),
+            (word.key("cycle_item", "report_to"), item.report_to or ""),
+            (word.text("Plan"), plan.title),
+        ]
+
+
+def _at(event: EventView, item: CycleItem) -> EventView:
+    """Return an event of a day at the time of the day that its item says; of the whole day where it says none."""
+    return event._replace(start=item.time.start, end=item.time.end) if item.time else event
+
+
+def _is_over(day: date, repeat: RepeatView | None, as_of: date) -> bool:
+    """Return whether an event does not come, or come back, on or after a day."""
+    last = repeat.until if repeat else day
+    return last is not None and last < as_of
+
+
+# The deadlines of the subgoals, and the occasions of reporting, as events in a calendar.
+
+
+class DeadlineEvents(NamedTuple):
+    """Makes events of a plan's deadlines, as they held on a day."""
+
+    titles: Titles
+    as_of: date
+    part: CyclePart
+
+    def of_subgoals(self) -> Iterator[EventView]:
+        """Give the deadlines of the subgoals that no other carries on: to start, and to be done."""
+        snapshot = Snapshot(self.titles.plan, self.as_of)
+        for _, subgoal in snapshot.current():
+            if not self.part.has_subgoal(subgoal):
+                continue
+            for name, day in (("start_by", snapshot.start_by(subgoal)), ("due", snapshot.due(subgoal))):
+                if day is not None and not day.is_open:
+                    yield self._deadline(snapshot, subgoal, name, day)
+
+    def of_reports(self) -> Iterator[EventView]:
+        """Give the occasions of reporting."""
+        word, plan = self.titles.formatter, self.titles.plan
+        for number, one in enumerate(plan.reports):
+            if one.date is None or one.date.is_open:
+                continue
+            title = one.title or one.id or word.text("Report")
+            yield EventView(
+                uid=uid(plan.id, "report", one.id or one.title or number),
+                sequence=sequence(self.as_of),
+                day=one.date.last,
+                repeat=None,
+                title=f"{title} ({one.committee})" if one.committee else title,
+                text=lines(
+                    (word.text("Time"), word.date(one.date)),
+                    (word.key("report", "meeting"), one.meeting or ""),
+                    (word.text("Plan"), plan.title),
+                ),
+                category=word.key("plan", "reports"),
+                is_over=one.date.has_ended(self.as_of),
+            )
+
+    def _deadline(self, snapshot: Snapshot, subgoal: Subgoal, name: str, day: PlanDate) -> EventView:
+        word, plan = self.titles.formatter, self.titles.plan
+        revised = sum(revision.field == name for revision in snapshot.revisions(subgoal))
+        moved = SubgoalPrinter(snapshot, self.titles, word, due_soon_days=0).moved(subgoal)
+        before = dict.fromkeys(move.before for move in moved if move.name == name)
+        return EventView(
+            uid=uid(plan.id, "subgoal", subgoal.id, name),
+            sequence=sequence(self.as_of, revised),
+            day=day.last,
+            repeat=None,
+            title=f"{word.key('subgoal', name)}: {subgoal.title}",
+            text=lines(
+                ("", plain_words(subgoal.purpose or "")),
+                (word.key("subgoal", name), word.date(day)),
+                (word.text("Before"), "; ".join(filter(None, before))),
+                (word.key("subgoal", "responsible"), self._responsible(subgoal)),
+                (word.text("Assessment"), word.label("assessment", snapshot.status(subgoal))),
+                (word.text("Plan"), plan.title),
+            ),
+            category=word.key("plan", "subgoals"),
+            is_over=day.has_ended(self.as_of) or not snapshot.is_open(subgoal),
+        )
+
+    def _responsible(self, subgoal: Subgoal) -> str:
+        return self.titles.answerable(self.titles.responsibility.of_subgoal(subgoal))

@@ -1,10 +1,18 @@
-"""What stands in a calendar: events of a whole day, or of a time of it, some of which come back."""
+"""What stands in a calendar: events of a day or a time of it, and by which rule they come back.
+
+This module imports dateutil, and is imported by what makes calendars only.
+"""
 
 from collections.abc import Iterable
-from datetime import date, time
+from dataclasses import dataclass
+from datetime import date, datetime, time
 from typing import Literal, NamedTuple
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+from dateutil.rrule import MONTHLY, YEARLY, rrule, weekday
+
+from anhorig_cli.model.cycle import CycleItem
+from anhorig_cli.model.recurrence import Recurrence
 from anhorig_cli.vocabulary import folded
 
 _NAMESPACE: UUID = uuid5(NAMESPACE_URL, "https://anhorig.example/calendar")
@@ -75,3 +83,94 @@ def lines(*found: tuple[str, str]) -> str:
 def in_order(events: Iterable[EventView]) -> tuple[EventView, ...]:
     """Return events in order of their days, those of a day by title."""
     return tuple(sorted(events, key=lambda event: (event.day, event.title, event.uid)))
+
+
+# How the last days of what comes back repeat, where they do so by a rule that a calendar knows.
+
+
+LAST_DAY = -1
+"""The last day of the month, whichever it is."""
+_MONTHS_IN_YEAR = 12
+_END_OF_FEBRUARY, _28_FEBRUARY = date(2001, 2, 28), 228
+_YEARS_TRIED = 28  # in which there is every kind of year: each weekday first, leap year or not
+
+
+@dataclass(frozen=True, slots=True)
+class DueRule:
+    """A day in every `interval`-th month of the year, or in one `month` of every year.
+
+    A `month` other than February has its last day by number: not every calendar knows `LAST_DAY`. Where it has a
+    `weekday` (1 to 7, Monday to Sunday), `day` says which of them in the month, the last being -1.
+    """
+
+    day: int
+    month: int | None = None
+    interval: int = 1
+    weekday: int | None = None
+
+    def first(self, start: date) -> date | None:
+        """Return the first day, on or after another."""
+        return _day(self._rule(start.year).after(_noon(start), inc=True))
+
+    def last(self, end: date) -> date | None:
+        """Return the last day, on or before another."""
+        return _day(self._rule(end.year - 1).before(_noon(end), inc=True))
+
+    def days(self, start: date, end: date) -> list[date]:
+        """Return the days from one to another, both among them."""
+        return [found.date() for found in self._rule(start.year).between(_noon(start), _noon(end), inc=True)]
+
+    def _rule(self, year: int) -> rrule:
+        start = datetime.combine(date(year, self.month or self.interval, 1), time(12))
+        day = None if self.weekday else self.day
+        nth = weekday(self.weekday - 1, self.day) if self.weekday else None
+        if self.month is None:
+            return rrule(MONTHLY, start, self.interval, bymonthday=day, byweekday=nth)
+        return rrule(YEARLY, start, bymonth=self.month, bymonthday=day, byweekday=nth)
+
+
+def _noon(day: date) -> datetime:
+    return datetime.combine(day, time(12))
+
+
+def _day(found: datetime | None) -> date | None:
+    return found.date() if found else None
+
+
+def due_rules(item: CycleItem) -> tuple[DueRule, ...]:
+    """Return the rules of an item's last days, one for each of its times; none where they follow no rule together.
+
+    A week's last day moves from year to year. Times that coincide (`mars` and `månadsvis`) are one occurrence, which
+    two rules would give twice. What does not come back every year is no rule's either.
+    """
+    if item.years_between > 1:
+        return ()
+    rules = [_rule_of(recurrence) for recurrence in dict.fromkeys(item.when)]
+    found = tuple(rule for rule in rules if rule is not None)
+    if len(found) < len(rules) or not _agree(found, item):
+        return ()
+    return found
+
+
+def _agree(rules: tuple[DueRule, ...], item: CycleItem) -> bool:
+    """Return whether rules give the days that the item's occurrences are due, each as often."""
+    if len(rules) < 2:  # noqa: PLR2004 - one rule coincides with nothing
+        return True
+    always = item.model_copy(update={"from_": None, "to": None})
+    years = range(2000, 2000 + _YEARS_TRIED)
+    due = sorted(period.last for period in always.occurrences(years))
+    return due == sorted(day for rule in rules for day in rule.days(date(years[0], 1, 1), date(years[-1], 12, 31)))
+
+
+def _rule_of(recurrence: Recurrence) -> DueRule | None:
+    """Return the rule of a recurrence's last days; None for a week."""
+    if recurrence.kind == "week":
+        return None
+    if recurrence.kind == "weekday":
+        return DueRule(recurrence.nth, recurrence.number or None, weekday=recurrence.weekday)
+    due = [period.last for period in recurrence.occurrences(_END_OF_FEBRUARY.year)]
+    if len(due) > 1:
+        return DueRule(LAST_DAY, interval=_MONTHS_IN_YEAR // len(due))
+    (day,) = due
+    is_last = day == _END_OF_FEBRUARY and recurrence.number != _28_FEBRUARY
+    return DueRule(LAST_DAY if is_last else day.day, day.month)

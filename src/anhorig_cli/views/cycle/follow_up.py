@@ -6,10 +6,16 @@ from typing import NamedTuple
 
 from anhorig_cli.analysis.occurrences import LATELY, Occurrence, occurrences
 from anhorig_cli.model.dates import PlanDate
-from anhorig_cli.views.cycle.annual_cycle import CycleItemView, timeless_items, timeless_view
-from anhorig_cli.views.cycle.cycle_matrix import MatrixView, matrix_view
-from anhorig_cli.views.cycle.cycle_part import CyclePart
-from anhorig_cli.views.cycle.cycle_times import OccurrencePrinter, OccurrenceView, TimeView, nearest, nearest_times
+from anhorig_cli.views.cycle.annual_cycle import CycleItemView, CyclePart, timeless_items, timeless_view
+from anhorig_cli.views.cycle.cycle_times import (
+    MatrixView,
+    OccurrencePrinter,
+    OccurrenceView,
+    TimeView,
+    matrix_view,
+    nearest,
+    nearest_times,
+)
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
 

@@ -4,12 +4,20 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from anhorig_cli.views.coverage import CoverageCellView, CoverageView
-from anhorig_cli.views.pictures.drawing import Drawing, DrawnOutline, Sheet, box
-from anhorig_cli.views.pictures.lettering import LINE, SIZE, SMALL, wrapped
-from anhorig_cli.views.pictures.marks import status_mark
+from anhorig_cli.views.pictures.drawing import (
+    LINE,
+    SIZE,
+    SMALL,
+    Drawing,
+    DrawnOutline,
+    Sheet,
+    box,
+    status_mark,
+    wrapped,
+)
 
 if TYPE_CHECKING:
-    from anhorig_cli.views.palette import Ink
+    from anhorig_cli.views.appearance import Ink
 
 _NAME, _COLUMN, _INSET, _MARK = 150.0, 132.0, 8.0, 5.0
 _LEFT_OF_WORDS = 22.0

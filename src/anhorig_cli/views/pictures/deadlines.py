@@ -1,22 +1,62 @@
-"""The picture of the deadlines in time: those that hold, and those that were moved, with where they were before."""
+"""The pictures of deadlines in time, and of how they have slipped."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
-from math import fsum
-from typing import NamedTuple
+from math import ceil, fsum
+from typing import NamedTuple, Protocol, TypeVar
 
 from anhorig_cli.views.formatter import Formatter, uncapitalised
-from anhorig_cli.views.pictures.day_marks import draw_deadline, draw_earlier, draw_today
-from anhorig_cli.views.pictures.drawing import Drawing, DrawnOutline, Sheet, path
-from anhorig_cli.views.pictures.key import KeyEntry, draw_key
-from anhorig_cli.views.pictures.lettering import LINE, SIZE, wrapped
-from anhorig_cli.views.pictures.marks import status_mark
-from anhorig_cli.views.pictures.paging import pages, part_title
-from anhorig_cli.views.pictures.time_axis import TimeAxis
+from anhorig_cli.views.history_views import (
+    DeadlineLifeView,
+    HistoryView,
+    StepView,
+    SubgoalLifeView,
+    moved_subgoals,
+)
+from anhorig_cli.views.pictures.axis import TimeAxis
+from anhorig_cli.views.pictures.drawing import (
+    LINE,
+    SIZE,
+    SMALL,
+    Drawing,
+    DrawnOutline,
+    KeyEntry,
+    Sheet,
+    box,
+    circle,
+    diamond,
+    draw_key,
+    path,
+    status_mark,
+    width_of,
+    wrapped,
+)
 from anhorig_cli.views.report.report import ReportView
 from anhorig_cli.views.report.subgoal_tables import title_of_dates
 from anhorig_cli.views.subgoals import MovedView, SubgoalView
+
+TODAY_DASH = "3 2"
+"""How the line of the report's day is broken."""
+
+
+def draw_deadline(sheet: Sheet, x: float, y: float) -> None:
+    """Draw the deadline that holds now."""
+    sheet.shape(DrawnOutline(diamond(x, y, 7.5), fill="accent"))
+
+
+def draw_earlier(sheet: Sheet, x: float, y: float) -> None:
+    """Draw a deadline that another has taken the place of."""
+    sheet.shape(DrawnOutline(circle(x, y, 5), "page", "axis", 2))
+
+
+def draw_today(sheet: Sheet, x: float, y: float, reach: float = 8) -> None:
+    """Draw the day of the report, `reach` to either side of the track."""
+    sheet.line(((x, y - reach), (x, y + reach)), "soft", 1.5, TODAY_DASH)
+
+
+# The picture of the deadlines in time: those that hold, and those that were moved, with where they were before.
+
 
 WIDTH = 440.0
 _TALLEST = 560.0
@@ -215,3 +255,146 @@ def _arrow(sheet: Sheet, here: float, there: float, y: float) -> None:
 
 _SHORTEST_ARROW = 8.0
 _DRAWN = {"due": draw_deadline, "overdue": _overdue, "achieved": _achieved}
+
+
+# The picture of how deadlines have slipped: a line for each time one was given, with the date that was given then.
+
+
+SLIPS_WIDTH = 440.0
+_SAID = 82.0
+"""How wide the column is that says when a date was said."""
+_SLIPS_TOP, _LINE, _BETWEEN_SLIPS, _GAP = 22.0, 26.0, 16.0, 10.0
+_WIDEST_NAME = 130.0
+_GROUND = 0.9
+"""How much of the width that a text may have is cleared behind it; most fonts are narrower."""
+_MOST_SLIP_TICKS = 4
+
+
+def slip_pictures(view: HistoryView, formatter: Formatter, *, in_pages: bool = True) -> list[Drawing]:
+    """Return the picture of the deadlines that have been moved, in as many parts as fit a page each, or in one part."""
+    panels = [_panel(subgoal, deadline, formatter) for subgoal, deadline in moved_subgoals(view)]
+    if not panels:
+        return []
+    chart = _Chart(panels, date.fromisoformat(view.iso_date), formatter)
+    parts = list(pages(panels, _TALLEST)) if in_pages else [panels]
+    return [chart.drawn(part, n, len(parts)) for n, part in enumerate(parts, 1)]
+
+
+class _Said(NamedTuple):
+    """A date as it was given one time: when, which, and what is written beside the mark."""
+
+    said: str
+    day: date
+    text: str
+
+
+class _Panel(NamedTuple):
+    """A deadline of a subgoal: its title, how it has slipped in words, and each time a date was given."""
+
+    title: list[str]
+    summary: list[str]
+    description: str
+    said: tuple[_Said, ...]
+
+    @property
+    def height(self) -> float:
+        """Return how high the panel is."""
+        return (len(self.title) + len(self.summary)) * LINE * SIZE + len(self.said) * _LINE + _BETWEEN_SLIPS
+
+
+def _panel(subgoal: SubgoalLifeView, deadline: DeadlineLifeView, formatter: Formatter) -> _Panel:
+    summary = f"{deadline.field}: {deadline.summary}"
+    said = tuple(_words_of_step(step, formatter) for step in deadline.steps if step.last_after)
+    steps = "; ".join(f"{one.said}: {one.text}" for one in said)
+    return _Panel(
+        title=wrapped(subgoal.title, SLIPS_WIDTH, bold=True, most=3),
+        summary=wrapped(summary, SLIPS_WIDTH, most=3),
+        description=f"{subgoal.title}. {summary}. {steps}",
+        said=said,
+    )
+
+
+def _words_of_step(step: StepView, formatter: Formatter) -> _Said:
+    day = step.iso_day or formatter.text("earlier")
+    return _Said(day, date.fromisoformat(step.last_after), step.after)
+
+
+class _Chart:
+    """The stretch of time that all parts of the picture share."""
+
+    def __init__(self, panels: Sequence[_Panel], as_of: date, formatter: Formatter) -> None:
+        self._as_of, self._say = as_of, formatter
+        days = [as_of, *(one.day for panel in panels for one in panel.said)]
+        room = max(width_of(one.text, SMALL) for panel in panels for one in panel.said)
+        self._time = TimeAxis.around(days, _SAID, SLIPS_WIDTH - min(room, _WIDEST_NAME), _MOST_SLIP_TICKS)
+
+    def drawn(self, panels: Sequence[_Panel], part: int, parts: int) -> Drawing:
+        """Draw some panels, with the axis over them; the first part has the key of all."""
+        sheet = Sheet()
+        self._time.draw_names(sheet, self._say)
+        sheet.words((0, 12), self._say.text("given on"), ink="soft", size=SMALL)
+        y = _SLIPS_TOP
+        for panel in panels:
+            self._panel(sheet, panel, y)
+            y += panel.height
+        if part == 1:
+            y = draw_key(sheet, list(self._entries()), 0, y + 4, SLIPS_WIDTH)
+        title = part_title(self._say.text("How the dates have been moved"), part, parts, self._say)
+        return sheet.finished(SLIPS_WIDTH, y + 6, title, ". ".join(panel.description for panel in panels) + ".")
+
+    def _panel(self, sheet: Sheet, panel: _Panel, top: float) -> None:
+        y = sheet.lines((0, top + SIZE), panel.title, bold=True)
+        y = sheet.lines((0, y), panel.summary, ink="soft") - LINE * SIZE + _LINE
+        bottom = y + (len(panel.said) - 1) * _LINE
+        for x in self._time.ticks():
+            sheet.line(((x, y - 10), (x, bottom + 10)), "line", 1)
+        today = self._time.place(self._as_of)
+        sheet.line(((today, y - 10), (today, bottom + 10)), "soft", 1.5, TODAY_DASH)
+        places = [(self._time.place(one.day), y + n * _LINE) for n, one in enumerate(panel.said)]
+        for (here, above), (there, below) in pairwise(places):
+            sheet.line(((here, above), (here, below), (there, below)), "axis", 2)
+        for one, (x, line) in zip(panel.said, places, strict=True):
+            sheet.words((0, line + 4), one.said, ink="soft", size=SMALL)
+            (draw_deadline if (x, line) == places[-1] else draw_earlier)(sheet, x, line)
+            self._name(sheet, one.text, x, line)
+
+    def _name(self, sheet: Sheet, text: str, x: float, y: float) -> None:
+        """Write a date after its mark, on a ground of its own that keeps the lines behind it from crossing it."""
+        sheet.shape(DrawnOutline(box(x + _GAP - 2, y - 14, width_of(text, SMALL) * _GROUND + 4, 13), fill="page"))
+        sheet.words((x + _GAP, y - 3), text, size=SMALL)
+
+    def _entries(self) -> Iterator[KeyEntry]:
+        say = self._say
+        yield KeyEntry(say.text("A date that was given, with a line to the one that took its place"), draw_earlier)
+        yield KeyEntry(say.text("The current date"), draw_deadline)
+        yield KeyEntry(say.text("Report date: {date}", date=self._as_of), draw_today)
+
+
+class TallRow(Protocol):
+    """Something that takes up some height."""
+
+    @property
+    def height(self) -> float:
+        """Return how high it is."""
+        ...
+
+
+R = TypeVar("R", bound=TallRow)
+
+
+def part_title(title: str, part: int, parts: int, formatter: Formatter) -> str:
+    """Return the title of a part of a picture; of the whole, where it is in one part."""
+    return formatter.text("{title}, part {n} of {all}", title=title, n=part, all=parts) if parts > 1 else title
+
+
+def pages(rows: Sequence[R], tallest: float) -> Iterator[list[R]]:
+    """Share rows out, so that no part is much higher than `tallest` and the parts are about as high."""
+    whole = fsum(row.height for row in rows)
+    fair = whole / ceil(whole / tallest)
+    page: list[R] = []
+    for row in rows:
+        if page and fsum(one.height for one in page) + row.height / 2 > fair:
+            yield page
+            page = []
+        page.append(row)
+    yield page

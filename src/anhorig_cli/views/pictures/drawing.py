@@ -1,10 +1,120 @@
-"""What a picture is made of: shapes, and words on them. Measures are in the picture's own units, rounded to tenths."""
+"""What a picture is made of: shapes, words on them and how wide they are, marks, and the key below.
 
-from collections.abc import Iterable, Sequence
+A picture cannot ask for the width of a text: the reader's font is not known. The widths are those of DejaVu Sans, wider
+than the usual fonts of systems, so that what fits by them fits everywhere.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from itertools import accumulate, takewhile
+from math import cos, fsum, pi, sin
 from typing import Literal, NamedTuple
 
-from anhorig_cli.views.palette import Ink
-from anhorig_cli.views.pictures.lettering import LINE, SIZE, plain
+from anhorig_cli.characters import BIDIRECTIONAL, CONTROL
+from anhorig_cli.views.appearance import Ink
+
+SIZE = 13.0
+"""The size of ordinary text in a picture, in its own units."""
+SMALL = 11.5
+LINE = 1.3
+"""The distance between lines, in sizes."""
+
+_CAPITAL, _OTHER, _WIDE, _BOLD = 0.8, 0.66, 1.3, 1.15
+_UNSEEN = re.compile(f"[{CONTROL}{BIDIRECTIONAL}]")
+_LONGEST = 2_000
+_FEWEST_LEFT = 3
+ELLIPSIS = "…"
+
+
+def plain(text: str) -> str:
+    """Return text on one line, without characters that an XML file may not hold or that turn text around."""
+    return " ".join(_UNSEEN.sub("", text).split())
+
+
+def width_of(text: str, size: float = SIZE, *, bold: bool = False) -> float:
+    """Return at least the width that a text has."""
+    return fsum(map(_WIDTHS.__getitem__, text)) * size * (_BOLD if bold else 1)
+
+
+class _Widths(dict[str, float]):
+    """The widths of characters, in sizes; one that is not known is looked up once."""
+
+    def __missing__(self, mark: str) -> float:
+        width = self[mark] = _width(mark)
+        return width
+
+
+def _width(mark: str) -> float:
+    if unicodedata.combining(mark):
+        return 0
+    if ord(mark) >= ord("\u2100"):
+        return _WIDE
+    return _CAPITAL if mark.isupper() else _OTHER
+
+
+_WIDTHS = _Widths(
+    (mark, width)
+    for width, marks in (
+        (0.3, "'ijlIJ"),
+        (0.37, ",. /:;\\|f-\u00a0"),
+        (0.42, "()[]t!r"),
+        (0.5, '"*_`–'),
+        (0.57, "sz?cLFk"),
+        (0.62, "vxyPTYaoe"),
+        (0.65, "ESbdghnpqu$0123456789{}"),
+        (0.71, "KAVBRXZC"),
+        (0.8, "UHNDG&OQ"),
+        (0.86, "w#+<=>^~M"),
+        (1.0, "%mW@—"),
+    )
+    for mark in marks
+)
+
+
+def wrapped(text: str, room: float, size: float = SIZE, *, bold: bool = False, most: int = 0) -> list[str]:
+    """Break a text into lines that fit; a word too long for a line is divided. `most` lines are kept, if it is set."""
+    lines: list[str] = []
+    line, taken, space = "", 0.0, width_of(" ", size, bold=bold)
+    for word in plain(text[:_LONGEST]).split(" "):
+        width = width_of(word, size, bold=bold)
+        if line and taken + space + width <= room:
+            line, taken = f"{line} {word}", taken + space + width
+            continue
+        lines += [line] if line else []
+        *full, line = _divided(word, room, size, bold=bold) if width > room else [word]
+        lines += full
+        taken = width_of(line, size, bold=bold) if full else width
+    lines += [line] if line else []
+    return _cut(lines, room, size, most, bold=bold) if most and len(lines) > most else lines
+
+
+def _divided(word: str, room: float, size: float, *, bold: bool) -> list[str]:
+    """Divide a word that is too long: after a hyphen or slash of its own, else with a hyphen where it must be."""
+    parts: list[str] = []
+    while width_of(word, size, bold=bold) > room and len(word) > _FEWEST_LEFT:
+        fits = _fitting(word, room - width_of("-", size, bold=bold), size, bold=bold)
+        fits = min(fits, len(word) - _FEWEST_LEFT) if len(word) > 2 * _FEWEST_LEFT else fits
+        own = max(word.rfind("-", 1, fits + 1), word.rfind("/", 1, fits + 1)) + 1
+        parts.append(word[:own] if own > _FEWEST_LEFT else f"{word[:fits]}-")
+        word = word[own if own > _FEWEST_LEFT else fits :]
+    return [*parts, word]
+
+
+def _fitting(text: str, room: float, size: float, *, bold: bool) -> int:
+    """Return how many of the first characters fit: at least one."""
+    widths = accumulate(width_of(mark, size, bold=bold) for mark in text)
+    return max(sum(1 for _ in takewhile(lambda width: width <= room, widths)), 1)
+
+
+def _cut(lines: list[str], room: float, size: float, most: int, *, bold: bool) -> list[str]:
+    last = lines[most - 1]
+    kept = _fitting(last, room - width_of(ELLIPSIS, size, bold=bold), size, bold=bold)
+    return [*lines[: most - 1], last[:kept].rstrip(" ,-") + ELLIPSIS]
+
+
+# What a picture is made of: shapes, and words on them. Measures are in the picture's own units, rounded to tenths.
+
 
 Anchor = Literal["start", "middle", "end"]
 Point = tuple[float, float]
@@ -109,3 +219,111 @@ def path(points: Iterable[Point], *, closed: bool = False) -> str:
 def box(x: float, y: float, width: float, height: float) -> str:
     """Return the path of a rectangle."""
     return path(((x, y), (x + width, y), (x + width, y + height), (x, y + height)), closed=True)
+
+
+# Marks: a shape of its own for each state, so that none of them needs its colour to be known.
+
+
+def circle(x: float, y: float, radius: float) -> str:
+    """Return the path of a circle."""
+    r, end = f"{round(radius, 1):g}", at(x + radius, y)
+    return f"M{at(x - radius, y)}A{r} {r} 0 1 1 {end}A{r} {r} 0 1 1 {at(x - radius, y)}Z"
+
+
+def polygon(x: float, y: float, radius: float, corners: int, turn: float = 0.0) -> str:
+    """Return the path of a regular polygon; with no `turn`, given in parts of a whole turn, a corner is at the top."""
+    angles = ((n / corners + turn) * 2 * pi for n in range(corners))
+    return path(((x + radius * sin(a), y - radius * cos(a)) for a in angles), closed=True)
+
+
+def diamond(x: float, y: float, radius: float) -> str:
+    """Return the path of a square that stands on a corner."""
+    return polygon(x, y, radius, 4)
+
+
+def status_mark(status: str, x: float, y: float, r: float) -> tuple[DrawnOutline, ...]:
+    """Return the mark of an assessment's status, or of `overdue`, around a place."""
+    if status in _FILLED:
+        corners, turn, ink = _FILLED[status]
+        return (DrawnOutline(polygon(x, y, 1.15 * r, corners, turn), fill=ink),)
+    if status == "achieved":
+        check = path(((x - 0.5 * r, y), (x - 0.1 * r, y + 0.4 * r), (x + 0.5 * r, y - 0.4 * r)))
+        return DrawnOutline(circle(x, y, r), fill="good"), DrawnOutline(check, None, "page", 0.3 * r)
+    if status == "overdue":
+        return (
+            DrawnOutline(polygon(x, y, 1.25 * r, 4, 1 / 8), fill="alarm"),
+            DrawnOutline(path(((x, y - 0.6 * r), (x, y + 0.15 * r))), None, "page", 0.3 * r),
+            DrawnOutline(circle(x, y + 0.55 * r, 0.17 * r), fill="page"),
+        )
+    if status == "not_achieved":
+        a = 0.75 * r
+        cross = path(((x - a, y - a), (x + a, y + a))) + path(((x - a, y + a), (x + a, y - a)))
+        return (DrawnOutline(cross, None, "alarm", 0.45 * r),)
+    return _hollow(status, x, y, r)
+
+
+def _hollow(status: str, x: float, y: float, r: float) -> tuple[DrawnOutline, ...]:
+    ring = DrawnOutline(circle(x, y, 0.85 * r), None, "soft", 0.25 * r)
+    if status == "partly_achieved":
+        half = f"M{at(x, y - 0.85 * r)}A{round(0.85 * r, 1):g} {round(0.85 * r, 1):g} 0 0 0 {at(x, y + 0.85 * r)}Z"
+        return DrawnOutline(half, fill="accent"), DrawnOutline(ring.d, None, "accent", ring.width)
+    if status == "discontinued":
+        a = 0.6 * r
+        return ring, DrawnOutline(path(((x - a, y + a), (x + a, y - a))), None, "soft", 0.25 * r)
+    if status == "not_applicable":
+        return (DrawnOutline(path(((x - 0.7 * r, y), (x + 0.7 * r, y))), None, "soft", 0.35 * r),)
+    return (ring,)
+
+
+_FILLED: dict[str, tuple[int, float, Ink]] = {
+    "expected": (3, 0, "accent"),
+    "partly_expected": (4, 0, "accent"),
+    "unlikely": (3, 1 / 2, "alarm"),
+}
+
+
+# The marks of a small multiple: the line of what was measured, a dot for the latest value, a ring for a target.
+
+
+_DOT, _RING, _ALONE = 3.4, 4.0, 1.6
+
+
+def dot(sheet: Sheet, place: Point, ink: Ink) -> None:
+    """Draw the latest value."""
+    sheet.shape(DrawnOutline(circle(*place, _DOT), fill=ink))
+
+
+def ring(sheet: Sheet, place: Point) -> None:
+    """Draw a target."""
+    sheet.shape(DrawnOutline(circle(*place, _RING), "page", "target", 1.8))
+
+
+def line_through(sheet: Sheet, places: Sequence[Point], ink: Ink, width: float) -> None:
+    """Draw a line through values; of one alone a small dot."""
+    if len(places) > 1:
+        sheet.line(places, ink, width)
+    else:
+        sheet.shape(DrawnOutline(circle(*places[0], _ALONE), fill=ink))
+
+
+# The key under a picture: each mark and kind of line, with what it means in words.
+
+
+_INDENT = 34.0
+_GAP = 4.0
+
+
+class KeyEntry(NamedTuple):
+    """What is said of a mark; `draw` draws it around a place."""
+
+    text: str
+    draw: Callable[[Sheet, float, float], None]
+
+
+def draw_key(sheet: Sheet, entries: Sequence[KeyEntry], left: float, top: float, width: float) -> float:
+    """Draw a key, an entry a line; return where it ends."""
+    y = top + SIZE
+    for entry in entries:
+        entry.draw(sheet, left + 13, y - 4.5)
+        y = sheet.lines((left + _INDENT, y), wrapped(entry.text, width - _INDENT, most=4)) + _GAP
+    return y - LINE * SIZE

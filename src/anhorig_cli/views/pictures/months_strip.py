@@ -9,9 +9,19 @@ from itertools import pairwise
 from anhorig_cli.views.cycle.annual_cycle import YearView
 from anhorig_cli.views.cycle.cycle_times import OccurrenceView
 from anhorig_cli.views.formatter import Formatter
-from anhorig_cli.views.pictures.drawing import Drawing, DrawnOutline, Sheet, box, path
-from anhorig_cli.views.pictures.lettering import ELLIPSIS, LINE, SIZE, width_of, wrapped
-from anhorig_cli.views.pictures.numbered import RADIUS, draw_states, mark
+from anhorig_cli.views.pictures.drawing import (
+    ELLIPSIS,
+    LINE,
+    SIZE,
+    Drawing,
+    DrawnOutline,
+    Sheet,
+    box,
+    path,
+    width_of,
+    wrapped,
+)
+from anhorig_cli.views.pictures.wheel_parts import RADIUS, draw_states, mark
 from anhorig_cli.vocabulary import SCALES
 
 WIDTH = 791.0

@@ -24,13 +24,12 @@ from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from anhorig_cli.source import message
+from anhorig_cli.views.appearance import Ink
 from anhorig_cli.views.formatter import Formatter, uncapitalised
-from anhorig_cli.views.palette import Ink
 from anhorig_cli.views.pictures.axis import Axis
-from anhorig_cli.views.pictures.drawing import Drawing, Point, Sheet
-from anhorig_cli.views.pictures.value_marks import dot, line_through, ring
+from anhorig_cli.views.pictures.drawing import Drawing, Point, Sheet, dot, line_through, ring
 from anhorig_cli.views.report.indicators import IndicatorView
-from anhorig_cli.views.report.standing import LABELS
+from anhorig_cli.views.report.targets import LABELS
 from anhorig_cli.views.report.trend import PointView, TrendView
 from anhorig_cli.vocabulary import SYMBOLS
 

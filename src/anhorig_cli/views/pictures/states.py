@@ -3,11 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from anhorig_cli.views.appearance import Ink
 from anhorig_cli.views.formatter import Formatter
-from anhorig_cli.views.palette import Ink
-from anhorig_cli.views.pictures.drawing import Drawing, DrawnOutline, Point, Sheet, box, path
-from anhorig_cli.views.pictures.lettering import width_of
-from anhorig_cli.views.pictures.marks import status_mark
+from anhorig_cli.views.pictures.drawing import Drawing, DrawnOutline, Point, Sheet, box, path, status_mark, width_of
 from anhorig_cli.views.report.report import ReportView
 
 WIDTH = 791.0

@@ -7,10 +7,20 @@ from decimal import Decimal
 from anhorig_cli.source import message
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.pictures.axis import Axis, month_starts, ticks
-from anhorig_cli.views.pictures.drawing import Drawing, DrawnOutline, Point, Sheet
-from anhorig_cli.views.pictures.key import KeyEntry, draw_key
-from anhorig_cli.views.pictures.lettering import SMALL, width_of, wrapped
-from anhorig_cli.views.pictures.marks import circle, diamond, polygon
+from anhorig_cli.views.pictures.drawing import (
+    SMALL,
+    Drawing,
+    DrawnOutline,
+    KeyEntry,
+    Point,
+    Sheet,
+    circle,
+    diamond,
+    draw_key,
+    polygon,
+    width_of,
+    wrapped,
+)
 from anhorig_cli.views.report.indicators import IndicatorView
 from anhorig_cli.views.report.trend import PointView, TrendView
 

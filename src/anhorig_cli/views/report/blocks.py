@@ -5,17 +5,12 @@ from typing import NamedTuple
 
 from anhorig_cli.markdown_text import plain_words
 from anhorig_cli.views.activities import ActivityView
-from anhorig_cli.views.assessments import AssessmentView
-from anhorig_cli.views.formatter import Formatter, uncapitalised
-from anhorig_cli.views.report.effects import done_of
+from anhorig_cli.views.formatter import Formatter, PhraseView, said, uncapitalised
 from anhorig_cli.views.report.indicators import IndicatorView
-from anhorig_cli.views.report.numbering import Numbers, anchor_of
-from anhorig_cli.views.report.off_plan import new_date
-from anhorig_cli.views.report.overview import Overview
-from anhorig_cli.views.report.said_once import Shared, said_once, which_subgoals
+from anhorig_cli.views.report.off_plan import Numbers, Shared, anchor_of, new_date, said_once, which_subgoals
+from anhorig_cli.views.report.overview import Overview, done_of
 from anhorig_cli.views.report.strategy import AreaView
-from anhorig_cli.views.subgoals import DateView, SubgoalView
-from anhorig_cli.views.tables import PhraseView, said
+from anhorig_cli.views.subgoals import AssessmentView, DateView, SubgoalView
 
 MOST_IN_ONE_COLUMN = 12
 _ENDS = (".", "!", "?", "…")

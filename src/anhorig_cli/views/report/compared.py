@@ -1,17 +1,25 @@
-"""Another's values beside our own, and what is said to be missing, in the order of time."""
+"""Values beside others: another's beside our own, the latest beside the baseline, and each part's."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from itertools import accumulate
+from typing import NamedTuple
 
+from anhorig_cli.analysis.counted_people import is_of_people
 from anhorig_cli.analysis.disclosure import Disclosure
+from anhorig_cli.analysis.progress import Start, are_alike_in_time
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.markdown_text import plain_words
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.measurement import Measurement, Scope
+from anhorig_cli.model.target import Target
+from anhorig_cli.source import message
+from anhorig_cli.views.formatter import Formatter, uncapitalised
 from anhorig_cli.views.names import Titles
-from anhorig_cli.views.report.measurements import MeasurementView, Shown, measured
+from anhorig_cli.views.report.measurements import MeasurementView, Shown, amount_text, measured
 
 
 class Compared:
@@ -111,3 +119,270 @@ def _by_scope(measurements: Iterable[Measurement]) -> Mapping[Scope, _InOrder]:
     for one in measurements:
         found.setdefault(one.scope, []).append(one)
     return {scope: _InOrder(alike) for scope, alike in found.items()}
+
+
+# The latest value of an indicator beside what it is compared with: the baseline, or an earlier measurement.
+
+
+_COMPARED = {
+    "baseline": message("than the baseline").template,
+    "first": message("than the first measurement").template,
+    "changed": message("than the first measurement since the method changed").template,
+    "before": message("than the measurement before").template,
+}
+_CHANGES = {
+    "baseline": message("compared with the baseline: from {before} to {after}").template,
+    "first": message("compared with the first measurement: from {before} to {after}").template,
+    "changed": message(
+        "compared with the first measurement since the method changed: from {before} to {after}"
+    ).template,
+    "before": message("compared with the measurement before: from {before} to {after}").template,
+}
+_SINCE = {
+    "baseline": message("since the baseline").template,
+    "first": message("since the first measurement").template,
+    "changed": message("since the first measurement after the method changed").template,
+    "before": message("since the measurement before").template,
+}
+_ROOM = Context(prec=100)  # for any share that can be written
+
+
+class LatestCompared:
+    """Says what the latest value is compared with: its name, both values and their days."""
+
+    def __init__(
+        self,
+        indicator: Indicator,
+        shown: list[Shown],
+        latest: Shown | None,
+        formatter: Formatter,
+        disclosure: Disclosure,
+    ) -> None:
+        self._indicator, self._shown, self._latest = indicator, shown, latest
+        self._wording, self._disclosure = formatter, disclosure
+
+    def change(self, start: Start | None) -> str:
+        """Return from which value to which an indicator has gone since the start; empty where that is not reported."""
+        values = self._values(start)
+        if start is None or values is None:
+            return ""
+        return self._wording.text(_CHANGES[start.kind], before=values[0], after=values[1])
+
+    def named(self, start: Start | None) -> str:
+        """Return what the latest value is compared with, by its name; empty where that is not reported."""
+        if start is None or self._values(start) is None:
+            return ""
+        return self._wording.text(_COMPARED[start.kind])
+
+    def ends(self, start: Start | None) -> tuple[str, str]:
+        """Return the value at the start and the latest, each with its day; empty where they are not reported."""
+        return self._values(start) or ("", "")
+
+    def difference(self, start: Start | None, as_of: date) -> str:
+        """Return by how much the latest value differs from an earlier one, `37 more than the first measurement`.
+
+        Empty where nothing differs, and where the two are not both told exactly, of times that are alike.
+        """
+        latest = self._latest
+        now = latest.measurement.amount if latest else None
+        if start is None or latest is None or now is None or not self._can_be_held_together(start, latest, as_of):
+            return ""
+        by = abs(self._rounded(now - start.amount))
+        if not by or by != abs(self._rounded(now) - self._rounded(start.amount)):
+            return ""  # a reader who subtracts what is printed would find another number
+        return self._by(by, start.kind, is_more=now > start.amount)
+
+    def _can_be_held_together(self, start: Start, latest: Shown, as_of: date) -> bool:
+        """Return whether both values are numbers that are told as they were measured, of times that are alike."""
+        if self._indicator.is_yes_no or not are_alike_in_time(start, latest.measurement, as_of):
+            return False
+        if start.measurement is None:
+            return latest.is_exact and not self._disclosure.baseline_is_suppressed(self._indicator)
+        one = self._of(start.measurement)
+        return latest.is_exact and one is not None and one.is_exact
+
+    def _rounded(self, amount: Decimal) -> Decimal:
+        """Return an amount with as many decimals as are printed."""
+        with localcontext(_ROOM):
+            return amount.quantize(Decimal("0.1" if self._indicator.is_in_percent else "0.01"), ROUND_HALF_UP)
+
+    def _by(self, by: Decimal, kind: str, *, is_more: bool) -> str:
+        word, indicator = self._wording, self._indicator
+        if is_of_people(indicator) and not indicator.is_in_percent and by == int(by):
+            than = word.text(_COMPARED[kind])
+            return (
+                word.text("{n} more {than}", n=by, than=than)
+                if is_more
+                else word.text("{n} fewer {than}", n=by, than=than)
+            )
+        amount = amount_text(indicator, by, word)
+        if indicator.is_in_percent:
+            amount = word.counted(by, "one percentage point", "{n} percentage points")
+        moved = word.text("up by {amount}", amount=amount) if is_more else word.text("down by {amount}", amount=amount)
+        return f"{moved} {word.text(_SINCE[kind])}"
+
+    def step(self, previous: Start | None, trend: str) -> str:
+        """Return how the latest value compares with the one before; empty where that is not reported."""
+        values = self._values(previous)
+        if values is None or trend == "unknown":
+            return ""
+        label = uncapitalised(self._wording.label("trend", trend))
+        return self._wording.text(
+            "Since the measurement before: {trend}, from {before} to {after}",
+            trend=label,
+            before=values[0],
+            after=values[1],
+        )
+
+    def first(self, start: Start | None) -> str:
+        """Return the measurement that one starts from where the plan states no baseline."""
+        one = self._of(start.measurement) if start else None
+        if start is None or one is None or not one.value:
+            return ""
+        day = one.measurement.date
+        if start.kind == "changed":
+            return self._wording.text("{value} (first since the method changed, {date})", value=one.value, date=day)
+        if start.kind == "before":
+            return self._wording.text("{value} (the measurement before, {date})", value=one.value, date=day)
+        return self._wording.text("{value} (first measurement, {date})", value=one.value, date=day)
+
+    def _values(self, start: Start | None) -> tuple[str, str] | None:
+        """Return the two values, each with its day; None where either is not disclosed, unless as a small count."""
+        latest, one = self._latest, self._of(start.measurement) if start else None
+        if start is None or latest is None or any(_is_hidden(value) for value in (latest, one) if value):
+            return None
+        before = one.value if one else baseline_value(self._indicator, self._wording, self._disclosure)
+        if not before:
+            return None
+        return self._dated(before, start.date), self._dated(latest.value, latest.measurement.date)
+
+    def _dated(self, value: str, day: PlanDate | None) -> str:
+        return f"{value} ({self._wording.date(day)})" if day else value
+
+    def _of(self, measurement: Measurement | None) -> Shown | None:
+        return next((one for one in self._shown if one.measurement is measurement), None)
+
+
+def _is_hidden(one: Shown) -> bool:
+    return one.is_suppressed and not one.is_small_count
+
+
+def baseline_value(indicator: Indicator, formatter: Formatter, disclosure: Disclosure) -> str:
+    """Return the value of an indicator's baseline as it is disclosed; empty where it states none."""
+    baseline = indicator.baseline
+    if baseline is None or baseline.value is None:
+        return ""
+    is_suppressed = disclosure.baseline_is_suppressed(indicator)
+    return formatter.fewer() if is_suppressed else amount_text(indicator, baseline.value, formatter)
+
+
+# The parts of what an indicator measures: the values of each unit or target group.
+
+
+class PartView(NamedTuple):
+    """What was measured of one unit or target group at one time; words in place of what may not be disclosed."""
+
+    name: str
+    date: str
+    value: str
+    details: str
+    note: str
+    is_suppressed: bool
+    comparison: str = ""
+    year: int = 0
+
+
+def part_views(
+    indicator: Indicator,
+    snapshot: Snapshot,
+    titles: Titles,
+    formatter: Formatter,
+    disclosure: Disclosure,
+    compared: Compared,
+) -> tuple[PartView, ...]:
+    """Return what was measured, or is missing, of each part, part by part in the order of the plan, the oldest first.
+
+    All of one time are disclosed or none: of parts and a whole, the one that is left out could be worked out from the
+    rest.
+    """
+    are_suppressed = _suppressed_times(indicator, snapshot, disclosure)
+    views = [
+        _view(
+            one,
+            indicator,
+            titles,
+            formatter,
+            disclosure,
+            is_suppressed=one.missing is None and are_suppressed[_time(one)],
+        )._replace(comparison=compared.beside(one))
+        for one in _in_order(indicator, snapshot)
+    ]
+    others = (
+        PartView(
+            name=part_name(one, titles),
+            date=formatter.date(one.date),
+            value="",
+            details="",
+            note=plain_words(one.note or ""),
+            is_suppressed=False,
+            comparison=compared.text(one),
+            year=one.date.last.year,
+        )
+        for one in compared.alone()
+    )
+    return (*views, *others)
+
+
+def _suppressed_times(indicator: Indicator, snapshot: Snapshot, disclosure: Disclosure) -> dict[Hashable, bool]:
+    """Return, for each time that parts were measured at, whether they are suppressed."""
+    of_time: dict[Hashable, list[Measurement]] = {}
+    for one in snapshot.parts(indicator):
+        of_time.setdefault(_time(one), []).append(one)
+    return {time: disclosure.parts_are_suppressed(indicator, alike) for time, alike in of_time.items()}
+
+
+def _in_order(indicator: Indicator, snapshot: Snapshot) -> list[Measurement]:
+    """Return what was measured of parts and what is missing, in the order of the plan, the oldest first."""
+    order = {scope: place for place, scope in enumerate(dict.fromkeys(m.scope for m in indicator.measurements))}
+    missing = (one for one in snapshot.missing(indicator) if one.is_part)
+    return sorted([*snapshot.parts(indicator), *missing], key=lambda one: (order[one.scope], one.date.last))
+
+
+def _time(part: Measurement) -> Hashable:
+    return part.date.first, part.date.last
+
+
+def _view(
+    part: Measurement,
+    indicator: Indicator,
+    titles: Titles,
+    formatter: Formatter,
+    disclosure: Disclosure,
+    *,
+    is_suppressed: bool,
+) -> PartView:
+    shown = Shown(indicator, part, formatter, disclosure)
+    return PartView(
+        name=part_name(part, titles),
+        date=formatter.date(part.date),
+        value=part_text(indicator, part, formatter, disclosure, is_suppressed=is_suppressed),
+        details="" if is_suppressed else shown.view().details,
+        note=plain_words(part.note or ""),
+        is_suppressed=is_suppressed,
+        year=part.date.last.year,
+    )
+
+
+def part_text(
+    indicator: Indicator, part: Measurement, formatter: Formatter, disclosure: Disclosure, *, is_suppressed: bool
+) -> str:
+    """Return the value of a part; words in its place where parts are not disclosed."""
+    text = Shown(indicator, part, formatter, disclosure).text
+    return formatter.text("not shown, few people") if is_suppressed and text else text
+
+
+def part_name(measurement: Measurement | Target, titles: Titles) -> str:
+    """Return the unit and target group that a measurement or target is of; empty for the whole."""
+    unit = titles.of([measurement.unit], "units") if measurement.unit else []
+    group = titles.of([measurement.target_group], "target_groups") if measurement.target_group else []
+    return ", ".join([*unit, *group])

@@ -15,14 +15,18 @@ from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.register import is_everyone
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
-from anhorig_cli.views.report.compared import Compared
-from anhorig_cli.views.report.latest_compared import LatestCompared, baseline_value
-from anhorig_cli.views.report.measured_parts import PartView, part_views
+from anhorig_cli.views.report.compared import Compared, LatestCompared, PartView, baseline_value, part_views
 from anhorig_cli.views.report.measurements import MeasurementView, Shown, amount_text, unit_of
-from anhorig_cli.views.report.over_years import ValueOfYearView, YearsView, years_views
-from anhorig_cli.views.report.standing import StandingView, standing_view
-from anhorig_cli.views.report.targets import TargetView, dated_targets, target_in_short, target_views, with_missed
-from anhorig_cli.views.report.trend import TrendView, point_view, trend_view
+from anhorig_cli.views.report.targets import (
+    StandingView,
+    TargetView,
+    dated_targets,
+    standing_view,
+    target_in_short,
+    target_views,
+    with_missed,
+)
+from anhorig_cli.views.report.trend import TrendView, ValueOfYearView, YearsView, point_view, trend_view, years_views
 from anhorig_cli.vocabulary import folded
 
 _WHOLE_WAY = 100

@@ -1,14 +1,190 @@
-"""All that is known of a plan on the day, gathered to be summed up."""
+"""All that is known of a plan on the day: activity beside effect, the annual cycle, and the rest, to be summed up."""
 
 from collections import Counter
+from collections.abc import Iterable
+from datetime import date, timedelta
 from typing import NamedTuple
 
+from anhorig_cli.analysis.disclosure import Disclosure
+from anhorig_cli.analysis.occurrences import LONG_AGO, Occurrence, occurrences
+from anhorig_cli.analysis.outcomes import Effects
+from anhorig_cli.analysis.snapshot import Snapshot
+from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.register import Register
+from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.views.activities import ActivityView
-from anhorig_cli.views.report.cycle_record import CycleRecordView
-from anhorig_cli.views.report.effects import EffectView
+from anhorig_cli.views.formatter import Formatter
+from anhorig_cli.views.names import Titles
 from anhorig_cli.views.report.indicators import IndicatorView
 from anhorig_cli.views.report.strategy import RecommendationView
 from anhorig_cli.views.subgoals import MovedView, SubgoalView
+from anhorig_cli.vocabulary import folded
+
+
+class EffectView(NamedTuple):
+    """A subgoal's activities beside its indicators.
+
+    `done` of all its `activities` have been done. `cancelled` says how many of the others were cancelled, `unknown` of
+    how many nothing says how far they have come; `progress` says it in words. It `is_without_effect` where everything
+    is done and an indicator has not got better.
+    """
+
+    title: str
+    done: int
+    activities: int
+    cancelled: int
+    unknown: int
+    progress: str
+    indicators: tuple[IndicatorView, ...]
+    is_without_effect: bool
+
+
+def effect_views(
+    snapshot: Snapshot, indicators: tuple[IndicatorView, ...], formatter: Formatter, disclosure: Disclosure
+) -> tuple[EffectView, ...]:
+    """Return the current subgoals that have activities or indicators."""
+    printer = _Printer(snapshot, indicators, formatter, disclosure)
+    current = [subgoal for _, subgoal in snapshot.current() if subgoal.activities or subgoal.indicators]
+    return tuple(map(printer.view, current))
+
+
+class _Printer:
+    """Prints what has been done for subgoals beside how their indicators have moved."""
+
+    def __init__(
+        self, snapshot: Snapshot, indicators: tuple[IndicatorView, ...], formatter: Formatter, disclosure: Disclosure
+    ) -> None:
+        plan = snapshot.plan
+        self._snapshot = snapshot
+        self._wording = formatter
+        self._indicators = plan.indicators
+        self._places = Register(plan.indicators, plan.id)
+        self._effects = Effects(snapshot, disclosure)
+        self._by_id = {folded(indicator.id): indicator for indicator in indicators}
+
+    def view(self, subgoal: Subgoal) -> EffectView:
+        """Return a subgoal's activities beside its indicators."""
+        statuses = [activity.status_at(self._snapshot.as_of) for activity in subgoal.activities]
+        done, cancelled, unknown = statuses.count("done"), statuses.count("cancelled"), statuses.count(None)
+        served = [self._indicators[i] for i in sorted(self._places.places(subgoal.indicators))]
+        return EffectView(
+            title=subgoal.title,
+            done=done,
+            activities=len(statuses),
+            cancelled=cancelled,
+            unknown=unknown,
+            progress=_progress(done, len(statuses), cancelled, unknown, self._wording),
+            indicators=tuple(self._by_id[folded(indicator.id)] for indicator in served),
+            is_without_effect=any(self._effects.missing(subgoal, one) for one in served),
+        )
+
+
+def _progress(done: int, activities: int, cancelled: int, unknown: int, formatter: Formatter) -> str:
+    """Return how many activities are done, how many were cancelled, and of how many nothing is reported."""
+    parts: list[str] = []
+    if activities > unknown:
+        parts.append(done_of(done, activities, formatter))
+    if cancelled:
+        parts.append(cancelled_of(cancelled, formatter))
+    if unknown:
+        parts.append(formatter.counted(unknown, "the status of one is not given", "the status of {n} is not given"))
+    return "; ".join(parts)
+
+
+def cancelled_of(cancelled: int, formatter: Formatter) -> str:
+    """Return how many activities were cancelled; with the project's own word for it, if it has one."""
+    own = formatter.own_label("activity", "cancelled")
+    if own:
+        return f"{own}: {formatter.number(cancelled)}"
+    return formatter.counted(cancelled, "one is cancelled", "{n} are cancelled")
+
+
+def done_of(done: int, activities: int, formatter: Formatter) -> str:
+    """Return how many of some activities are done; with the project's own word for it, if it has one."""
+    own = formatter.own_label("activity", "done")
+    if own:
+        return f"{own}: {formatter.text('{done} of {activities}', done=done, activities=activities)}"
+    return formatter.counted(
+        done, "One of {all} activities is done", "{n} of {all} activities are done", all=activities
+    )
+
+
+# What each unit has done and missed in the annual cycle since the last report.
+
+
+_A_YEAR = timedelta(days=365)
+
+
+class CycleUnitView(NamedTuple):
+    """How many times a unit has done, cancelled and missed something in the cycle; `unit` is empty for no unit."""
+
+    unit: str
+    done: int
+    cancelled: int
+    missed: int
+
+
+class CycleRecordView(NamedTuple):
+    """What was done, cancelled and missed in the annual cycle after `since` (a day, in words), and by each unit."""
+
+    since: str
+    units: tuple[CycleUnitView, ...]
+    done: int
+    cancelled: int
+    missed: int
+
+
+def cycle_record_view(
+    plan: Plan, as_of: date, since: date | None, titles: Titles, formatter: Formatter, *, today: date | None = None
+) -> CycleRecordView | None:
+    """Return what was done and missed since a day, without one in the last year; None where nothing was.
+
+    Of what was longer than five years ago it is not told. Where the day has not come, nothing after `today` is missed.
+    """
+    start = max(since or as_of - _A_YEAR, as_of - LONG_AGO)
+    found = _settled(titles, start, as_of, today) if plan.annual_cycle else []
+    if not found:
+        return None
+    units = _by_unit(plan, found, titles)
+    return CycleRecordView(
+        since=formatter.day(start),
+        units=units,
+        done=sum(unit.done for unit in units),
+        cancelled=sum(unit.cancelled for unit in units),
+        missed=sum(unit.missed for unit in units),
+    )
+
+
+def _by_unit(plan: Plan, found: Iterable[Occurrence], titles: Titles) -> tuple[CycleUnitView, ...]:
+    """Return how many of the occasions each unit has done, cancelled and missed."""
+    counts = Counter((one.unit, one.state) for one in found)
+    return tuple(
+        CycleUnitView(
+            unit="".join(titles.of([unit], "units")) if unit else "",
+            done=counts[unit, "done"],
+            cancelled=counts[unit, "cancelled"],
+            missed=counts[unit, "missed"],
+        )
+        for unit in _in_order(plan, {unit for unit, _ in counts})
+    )
+
+
+def _settled(titles: Titles, start: date, as_of: date, today: date | None) -> list[Occurrence]:
+    """Return the occasions that ended after a day and were missed, or done or cancelled for a time that had begun."""
+    years = range(start.year, as_of.year + 1)
+    known = occurrences(titles.plan, years, as_of, whole=titles.whole, today=today)
+    found = [one for one in known if one.period.last > start]
+    settled = {"done", "cancelled"}
+    return [one for one in found if one.state == "missed" or (one.state in settled and one.period.first <= as_of)]
+
+
+def _in_order(plan: Plan, units: Iterable[str | None]) -> list[str | None]:
+    """Return units in the plan's order, then those that it does not list, last what is of none."""
+    order = {unit.id: i for i, unit in enumerate(plan.units)}
+    return sorted(units, key=lambda unit: (unit is None, order.get(unit or "", len(order)), unit or ""))
+
+
+# All that is known of a plan on the day, gathered to be summed up.
 
 
 class Overview(NamedTuple):

@@ -7,8 +7,7 @@ from anhorig_cli.analysis.area_matrix import AreaOfPlan, AreaRow, ServedArea, Se
 from anhorig_cli.analysis.contributions import Contribution, Contributor
 from anhorig_cli.analysis.coverage import is_left_to_plans
 from anhorig_cli.analysis.snapshot import Snapshot
-from anhorig_cli.views.formatter import Formatter, uncapitalised
-from anhorig_cli.views.tables import PhraseView, TableView, table_of
+from anhorig_cli.views.formatter import Formatter, PhraseView, TableView, table_of, uncapitalised
 from anhorig_cli.vocabulary import WORST_FIRST
 
 _MOST = 20

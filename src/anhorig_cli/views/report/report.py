@@ -19,37 +19,35 @@ from anhorig_cli.model.project import Project
 from anhorig_cli.model.reporting import ReportOccasion, occasion_before, occasion_on
 from anhorig_cli.model.strategy import Area
 from anhorig_cli.source import message
-from anhorig_cli.views.assessments import AssessmentView, assessments_known
 from anhorig_cli.views.cycle.annual_cycle import CycleItemView, YearView, coming_view, year_view
-from anhorig_cli.views.formatter import Formatter
+from anhorig_cli.views.formatter import Formatter, TableView, period_view
 from anhorig_cli.views.history_views import HistoryView
-from anhorig_cli.views.names import Titles
-from anhorig_cli.views.periods import period_view
+from anhorig_cli.views.names import ThingView, Titles, non_empty
 from anhorig_cli.views.report.blocks import BlocksView, blocks_view
-from anhorig_cli.views.report.committee_paper import CommitteePaperView, committee_paper_view
-from anhorig_cli.views.report.cycle_record import CycleRecordView, cycle_record_view
-from anhorig_cli.views.report.deviations import DeviationView, deviation_views
-from anhorig_cli.views.report.effects import EffectView, effect_views
 from anhorig_cli.views.report.front_page import MOST_INDICATORS, FrontView, front_view
 from anhorig_cli.views.report.indicators import IndicatorView, indicator_views
 from anhorig_cli.views.report.occasions import (
+    CommitteePaperView,
     DocumentView,
     OccasionTextView,
     OccasionView,
+    committee_paper_view,
     document_views,
     occasion_texts,
     occasion_view,
     occasions_view,
 )
+from anhorig_cli.views.report.off_plan import DeviationView, deviation_views
 from anhorig_cli.views.report.organisation import (
+    SurveyView,
     TargetGroupView,
     party_views,
     role_views,
+    survey_view,
     target_group_views,
     unit_views,
 )
-from anhorig_cli.views.report.over_years import years_table
-from anhorig_cli.views.report.overview import Overview
+from anhorig_cli.views.report.overview import CycleRecordView, EffectView, Overview, cycle_record_view, effect_views
 from anhorig_cli.views.report.plans_serving import plans_serving
 from anhorig_cli.views.report.short_sections import ShortView, cycle_in_short, short_view
 from anhorig_cli.views.report.since import NewsView, news_view
@@ -67,10 +65,8 @@ from anhorig_cli.views.report.strategy import (
     strategy_views,
 )
 from anhorig_cli.views.report.summary import SummaryView, summary_view
-from anhorig_cli.views.report.surveys import SurveyView, survey_view
-from anhorig_cli.views.subgoals import SubgoalPrinter, SubgoalView
-from anhorig_cli.views.tables import TableView
-from anhorig_cli.views.things import ThingView, non_empty
+from anhorig_cli.views.report.trend import years_table
+from anhorig_cli.views.subgoals import AssessmentView, SubgoalPrinter, SubgoalView, assessments_known
 from anhorig_cli.vocabulary import Language
 
 

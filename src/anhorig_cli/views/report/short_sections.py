@@ -10,17 +10,15 @@ from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.reporting import ReportOccasion, occasion_after
 from anhorig_cli.views.activities import ActivityView
 from anhorig_cli.views.cycle.annual_cycle import CycleItemView, YearView
-from anhorig_cli.views.cycle.cycle_matrix import MatrixView
-from anhorig_cli.views.formatter import Formatter, uncapitalised
+from anhorig_cli.views.cycle.cycle_times import MatrixView
+from anhorig_cli.views.formatter import Content, Formatter, PhraseView, TableView, table_of, uncapitalised
 from anhorig_cli.views.names import Titles
-from anhorig_cli.views.report.cycle_record import CycleRecordView
-from anhorig_cli.views.report.numbering import Numbers
-from anhorig_cli.views.report.overview import Overview
+from anhorig_cli.views.report.off_plan import Numbers
+from anhorig_cli.views.report.organisation import SurveyView
+from anhorig_cli.views.report.overview import CycleRecordView, Overview
 from anhorig_cli.views.report.since import NewsView
 from anhorig_cli.views.report.strategy import DecisionView, RecommendationView
-from anhorig_cli.views.report.surveys import SurveyView
 from anhorig_cli.views.subgoals import SubgoalView
-from anhorig_cli.views.tables import Content, PhraseView, TableView, table_of
 from anhorig_cli.vocabulary import SCALES
 
 _BLANK_LINE = re.compile(r"\n\s*\n")

@@ -11,12 +11,10 @@ from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.measurement import Measurement
 from anhorig_cli.model.strategy import Area
 from anhorig_cli.model.subgoal import Subgoal
-from anhorig_cli.views.assessments import AssessmentView
-from anhorig_cli.views.formatter import Formatter
+from anhorig_cli.views.formatter import Formatter, Tally
 from anhorig_cli.views.report.measurements import MeasurementView, Shown
 from anhorig_cli.views.report.strategy import DecisionView, decision_views
-from anhorig_cli.views.subgoals import MovedView, SubgoalPrinter
-from anhorig_cli.views.tally import Tally
+from anhorig_cli.views.subgoals import AssessmentView, MovedView, SubgoalPrinter
 
 
 class ReassessedView(NamedTuple):

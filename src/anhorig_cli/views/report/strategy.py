@@ -14,13 +14,10 @@ from anhorig_cli.markdown_text import plain_words
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.register import RESPONSIBLE, Register
 from anhorig_cli.model.strategy import Decision, Funding, FundingPart
-from anhorig_cli.views.assessments import AssessmentView, Statuses, assessments_known
-from anhorig_cli.views.formatter import Formatter
-from anhorig_cli.views.names import Titles
-from anhorig_cli.views.periods import period_view
+from anhorig_cli.views.formatter import Formatter, TableView, period_view
+from anhorig_cli.views.names import Titles, non_empty
 from anhorig_cli.views.report.plans_serving import others_in_short, others_serving
-from anhorig_cli.views.tables import TableView
-from anhorig_cli.views.things import non_empty
+from anhorig_cli.views.subgoals import AssessmentView, Statuses, assessments_known
 from anhorig_cli.vocabulary import folded
 
 _MOST_NAMED = 20

@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from anhorig_cli.views.activities import ActivityView
-from anhorig_cli.views.formatter import Formatter
+from anhorig_cli.views.formatter import Content, Formatter, PhraseView, TableView, table_of
 from anhorig_cli.views.report.report import ReportView
 from anhorig_cli.views.subgoals import DateView, SubgoalView
-from anhorig_cli.views.tables import Content, PhraseView, TableView, table_of
 
 _Row = Sequence[Content]
 _MOST_LEFT = 3

@@ -10,7 +10,7 @@ from anhorig_cli.rendering.paper.document import Run
 from anhorig_cli.rendering.paper.word import styles
 from anhorig_cli.rendering.paper.word.elements import as_word_colour, element, text_element
 from anhorig_cli.rendering.paper.word.setting import Setting
-from anhorig_cli.views.palette import LIGHT
+from anhorig_cli.views.appearance import LIGHT
 
 _COLOURS = {
     "alarm": LIGHT.alarm,

@@ -10,7 +10,7 @@ from anhorig_cli.rendering.paper.table_layout import keeps_rows_whole, widths
 from anhorig_cli.rendering.paper.word import styles
 from anhorig_cli.rendering.paper.word.elements import as_word_colour, element
 from anhorig_cli.rendering.paper.word.setting import Setting
-from anhorig_cli.views.palette import LIGHT
+from anhorig_cli.views.appearance import LIGHT
 
 _WHOLE_WIDTH = 5000
 """The whole width, in fiftieths of a per cent."""

@@ -21,7 +21,7 @@ from anhorig_cli.rendering.paper.word.numbering import Numbering
 from anhorig_cli.rendering.paper.word.place import put, width_of_text
 from anhorig_cli.rendering.paper.word.setting import Setting
 from anhorig_cli.rendering.paper.word.styles import Styles
-from anhorig_cli.views.palette import LIGHT
+from anhorig_cli.views.appearance import LIGHT
 
 _FOLDER = Path(__file__).parent / "letterhead"
 _PARTS = {

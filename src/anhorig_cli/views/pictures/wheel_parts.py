@@ -1,14 +1,28 @@
-"""What the two wheels say alike: their heading, what an event's units have done, and what is done at no set time."""
+"""What the two wheels share: what they say, places and paths by angle, and the numbered marks."""
 
 from calendar import monthrange
+from collections.abc import Mapping, Sequence
 from datetime import date
+from math import cos, pi, sin
 
+from anhorig_cli.views.appearance import Ink
 from anhorig_cli.views.cycle.wheel import WheelEventView, WheelPartView, WheelView
 from anhorig_cli.views.formatter import Formatter, uncapitalised
-from anhorig_cli.views.pictures.arcs import around
-from anhorig_cli.views.pictures.drawing import DrawnOutline, Point, Sheet
-from anhorig_cli.views.pictures.lettering import LINE, SIZE, SMALL, wrapped
-from anhorig_cli.views.pictures.marks import circle
+from anhorig_cli.views.pictures.drawing import (
+    LINE,
+    SIZE,
+    SMALL,
+    DrawnOutline,
+    Point,
+    Sheet,
+    at,
+    circle,
+    diamond,
+    polygon,
+    tenths,
+    width_of,
+    wrapped,
+)
 
 HEAD = 20.0
 _MONTHS = 12
@@ -113,3 +127,100 @@ def idle(wheel: WheelView, formatter: Formatter) -> str:
 def nothing(formatter: Formatter) -> str:
     """Return what is said of a year with nothing in it."""
     return formatter.text("Nothing is to be done at a set time this year.")
+
+
+# Circles: places and paths by angle. Angles are in parts of a whole turn, clockwise from the top.
+
+
+def around(middle: Point, radius: float, angle: float) -> Point:
+    """Return the point at an angle on a circle."""
+    return middle[0] + radius * sin(2 * pi * angle), middle[1] - radius * cos(2 * pi * angle)
+
+
+def arc(middle: Point, radius: float, begin: float, end: float) -> str:
+    """Return the path along a circle, clockwise, for less than a whole turn."""
+    large = int(end - begin > 1 / 2)
+    r = f"{tenths(radius):g}"
+    return f"M{at(*around(middle, radius, begin))}A{r} {r} 0 {large} 1 {at(*around(middle, radius, end))}"
+
+
+def sector(middle: Point, inner: float, outer: float, begin: float, end: float) -> str:
+    """Return the outline of a piece of a ring."""
+    large = int(end - begin > 1 / 2)
+    out, back = f"{tenths(outer):g}", f"{tenths(inner):g}"
+    return (
+        f"M{at(*around(middle, outer, begin))}A{out} {out} 0 {large} 1 {at(*around(middle, outer, end))}"
+        f"L{at(*around(middle, inner, end))}A{back} {back} 0 {large} 0 {at(*around(middle, inner, begin))}Z"
+    )
+
+
+def shares(number: int, whole: float = 1.0) -> list[tuple[float, float]]:
+    """Return the begin and end of equal sectors, which together are the whole."""
+    return [(whole * n / number, whole * (n + 1) / number) for n in range(number)]
+
+
+def is_upper(angle: float) -> bool:
+    """Return whether words along a circle at an angle stand upright when they are read clockwise."""
+    return cos(2 * pi * angle) >= 0
+
+
+def spread(wanted: Sequence[float], apart: float, begin: float, end: float) -> list[float]:
+    """Move places, given in order, as little as needed to stand apart between two ends."""
+    placed: list[float] = []
+    for place in wanted:
+        placed.append(max(place, placed[-1] + apart if placed else begin))
+    limit = end
+    for i in range(len(placed) - 1, -1, -1):
+        placed[i] = min(placed[i], limit)
+        limit = placed[i] - apart
+    return placed
+
+
+# The numbered marks of a wheel: a shape of its own for each state, with the event's number in it.
+
+
+RADIUS = 10.0
+_DIGITS = (11.0, 11.0, 9.0, 7.0)
+"""The size of the number, by how many digits it has."""
+_FILLED: Mapping[str, Ink] = {"done": "good", "missed": "alarm", "next": "accent"}
+
+
+def mark(sheet: Sheet, state: str, x: float, y: float, number: int | None = None) -> None:
+    """Draw the mark of a state around a place."""
+    sheet.shape(_outline(state, x, y))
+    if number is not None:
+        digits = str(number)
+        size = _DIGITS[min(len(digits), len(_DIGITS)) - 1]
+        ink: Ink = "page" if state in _FILLED else "text"
+        sheet.words((x, y + 0.37 * size), digits, anchor="middle", size=size, bold=True, ink=ink)
+
+
+def _outline(state: str, x: float, y: float) -> DrawnOutline:
+    if state == "done":
+        return DrawnOutline(circle(x, y, RADIUS), fill="good")
+    if state == "missed":
+        return DrawnOutline(polygon(x, y, 1.32 * RADIUS, 4, 1 / 8), fill="alarm")
+    if state == "next":
+        return DrawnOutline(diamond(x, y, 1.35 * RADIUS), fill="accent")
+    if state == "cancelled":
+        return DrawnOutline(circle(x, y, RADIUS - 1), "page", "axis", 1.2)
+    if state == "coming":
+        return DrawnOutline(polygon(x, y, 1.1 * RADIUS, 6, 1 / 12), "page", "text", 1.5)
+    return DrawnOutline(circle(x, y, RADIUS - 1), "page", "axis", 1.2, "2 2")
+
+
+def draw_states(
+    sheet: Sheet, labels: Sequence[tuple[str, str]], shown: set[str], left: float, top: float, room: float
+) -> float:
+    """Draw what the marks shown mean, in rows; return where they end."""
+    x, y = left, top + 14
+    for state, label in labels:
+        if state not in shown:
+            continue
+        width = 30 + width_of(label) + 18
+        if x > left and x + width > left + room:
+            x, y = left, y + 26
+        mark(sheet, state, x + 12, y - 4.5)
+        sheet.words((x + 30, y), label)
+        x += width
+    return y + 0.6 * SIZE

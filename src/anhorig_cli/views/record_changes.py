@@ -16,11 +16,9 @@ from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.strategy import Area
 from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.model.survey import Survey
+from anhorig_cli.views.change_words import ChangeView, Fact, FieldWords, Reasons, revision_facts, state_of, written
 from anhorig_cli.views.formatter import Formatter, uncapitalised
-from anhorig_cli.views.history.change_view import ChangeView, Fact, revision_facts, state_of, written
-from anhorig_cli.views.history.field_words import FieldWords
-from anhorig_cli.views.history.reasons import Reasons
-from anhorig_cli.views.report.measured_parts import part_text
+from anhorig_cli.views.report.compared import part_text
 from anhorig_cli.views.report.measurements import measured
 
 

@@ -17,8 +17,8 @@ from anhorig_cli.analysis.timeline import (
 )
 from anhorig_cli.model.assessment import Revision
 from anhorig_cli.model.subgoal import Subgoal
+from anhorig_cli.views.change_words import Reasons
 from anhorig_cli.views.formatter import Formatter, uncapitalised
-from anhorig_cli.views.history.reasons import Reasons
 from anhorig_cli.views.history_views import (
     DeadlineLifeView,
     GoalLifeView,

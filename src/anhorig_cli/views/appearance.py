@@ -1,10 +1,73 @@
-"""The municipality's face, as pages and papers show it."""
+"""How pages and pictures look: one palette, and the municipality's face.
+
+A test keeps the contrasts: text at least 4.5 to 1 and lines that carry meaning at least 3 to 1, in grey print too.
+"""
 
 from base64 import b64encode
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from anhorig_cli.model.appearance import SVG, Logo, lightened
-from anhorig_cli.views.palette import DARK, LIGHT, Palette
+
+Ink = Literal["text", "soft", "line", "axis", "page", "panel", "accent", "target", "good", "alarm", "alarm-panel"]
+
+
+class Palette(NamedTuple):
+    """The colours of one kind of surface, by the name of what they are for."""
+
+    text: str
+    soft: str
+    line: str
+    axis: str
+    page: str
+    panel: str
+    accent: str
+    target: str
+    good: str
+    alarm: str
+    alarm_panel: str
+
+    def of(self, ink: Ink) -> str:
+        """Return the colour of an ink."""
+        return str(getattr(self, ink.replace("-", "_")))
+
+    @property
+    def inks(self) -> dict[str, str]:
+        """Return every colour by the name it has in a style sheet."""
+        return {name.replace("_", "-"): str(getattr(self, name)) for name in self._fields}
+
+
+LIGHT = Palette(
+    text="#1b1b1f",
+    soft="#51525c",
+    line="#c3c6d1",
+    axis="#6b6d78",
+    page="#ffffff",
+    panel="#f3f4f8",
+    accent="#1f4e8c",
+    target="#7a4b00",
+    good="#1b6338",
+    alarm="#a3231b",
+    alarm_panel="#fdf0ee",
+)
+DARK = Palette(
+    text="#ececf1",
+    soft="#b9bbc6",
+    line="#4a4d59",
+    axis="#8f929f",
+    page="#17181d",
+    panel="#23252d",
+    accent="#9cc4ff",
+    target="#f0c36a",
+    good="#7fd6a0",
+    alarm="#ffb0a8",
+    alarm_panel="#3a1f1d",
+)
+PALETTES = {"light": LIGHT.inks, "dark": DARK.inks}
+"""The colours of a page and its pictures, by the names they have in its style sheet."""
+
+
+# The municipality's face, as pages and papers show it.
+
 
 _WIDEST, _HIGHEST = 240, 56
 """How large a logo is on a screen, in pixels of a style sheet; a picture on paper has the same units."""

@@ -1,1 +1,0 @@
-"""What is said of several plans together, as records of text that is ready to print."""

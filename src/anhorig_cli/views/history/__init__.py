@@ -1,1 +1,0 @@
-"""Versions of plans as views: what was changed, moved, added."""

@@ -3,7 +3,7 @@
 from textwrap import dedent
 
 from anhorig_cli.editing.edit import EditContext, edit
-from anhorig_cli.loading.source_map import nodes_on
+from anhorig_cli.loading.validation import nodes_on
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.plan_edit import Addition, Entry, PlanEdit, entry
 from anhorig_cli.source import Route, spliced

@@ -17,7 +17,7 @@ from openpyxl.utils import get_column_letter
 
 from anhorig_cli.cli.typed import day_ahead, day_behind, number
 from anhorig_cli.diagnostics import AnhorigError, CannotWorkError
-from anhorig_cli.loading.workbook.reading import filled_of, read_filled, read_filled_csv
+from anhorig_cli.loading.workbook_reading import filled_of, read_filled, read_filled_csv
 from anhorig_cli.model.plan_edit import entry
 from anhorig_cli.model.project import Project
 from anhorig_cli.rendering.workbook import as_workbook, csv_files

@@ -251,7 +251,7 @@ def test_a_strangers_paths_are_not_even_listed(stranger: Path, anhorig: Anhorig)
 def test_with_leave_a_stranger_gets_plan_files_alone_within_bounds(
     stranger: Path, anhorig: Anhorig, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("anhorig_cli.loading.other_plans.MOST", 20)
+    monkeypatch.setattr("anhorig_cli.loading.project_loader.MOST", 20)
     with touched() as found:
         run = anhorig("check", "--with-others", *AS_OF)
     assert run.out.count("ANH903") == 7

@@ -8,7 +8,7 @@ import pytest
 
 from anhorig_cli.diagnostics import AnhorigError, CannotWorkError, ExitCode, WrongUsageError
 from anhorig_cli.history.repository import Repository
-from anhorig_cli.loading.text import LARGEST
+from anhorig_cli.loading.files import LARGEST
 from effort import little_work
 from past import Past
 

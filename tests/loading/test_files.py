@@ -10,8 +10,7 @@ import pytest
 
 from anhorig_cli.catalog import text_of
 from anhorig_cli.diagnostics import Diagnostic
-from anhorig_cli.loading.files import files_read, forget_what_was_read, note_as_read, read_bytes
-from anhorig_cli.loading.text import LARGEST
+from anhorig_cli.loading.files import LARGEST, files_read, forget_what_was_read, note_as_read, read_bytes
 from anhorig_cli.source import Location
 from anhorig_cli.vocabulary import Language
 from touched import touched

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from anhorig_cli.loading import other_plans
+from anhorig_cli.loading import project_loader
 from anhorig_cli.loading.discovery import PlanFiles
-from anhorig_cli.loading.other_plans import OtherFolder, PathFlaw, flaw_of_path, other_folder
+from anhorig_cli.loading.project_loader import OtherFolder, PathFlaw, flaw_of_path, other_folder
 
 
 @pytest.fixture
@@ -111,10 +111,10 @@ def test_a_folder_with_too_much_in_it_is_not_searched(
         searched.append(path)
         return []
 
-    monkeypatch.setattr(other_plans, "find_plans", find)
-    monkeypatch.setattr(other_plans, "MOST", 9)
+    monkeypatch.setattr(project_loader, "find_plans", find)
+    monkeypatch.setattr(project_loader, "MOST", 9)
     assert why_not(other_folder(project, "../ale/plans")) == "'{path}' contains more than {most} files and folders"
     assert searched == []
-    monkeypatch.setattr(other_plans, "MOST", 10)
+    monkeypatch.setattr(project_loader, "MOST", 10)
     assert plans_in(other_folder(project, "../ale/plans")) == []
     assert len(searched) == 1

@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 
 from anhorig_cli.catalog import text_of
-from anhorig_cli.loading.meant_keys import WORDS_FOR
+from anhorig_cli.loading.shapes import WORDS_FOR
 from anhorig_cli.loading.shaping import MOST_SUGGESTIONS, Shaper
 from anhorig_cli.model.parts import PARTS
 from anhorig_cli.model.plan import Plan

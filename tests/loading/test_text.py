@@ -6,8 +6,8 @@ import pytest
 
 from anhorig_cli.catalog import text_of
 from anhorig_cli.diagnostics import MOST_ALIKE
+from anhorig_cli.loading.files import LARGEST, MOST_STRANGE, decode
 from anhorig_cli.loading.plan_loader import FileText, Loaded, load_texts
-from anhorig_cli.loading.text import LARGEST, MOST_STRANGE, decode
 from anhorig_cli.vocabulary import Language
 from effort import little_work
 from plan_text import checked, flaws, loaded, plan_in

@@ -8,7 +8,7 @@ import pytest
 
 from anhorig_cli.catalog import text_of
 from anhorig_cli.diagnostics import CannotWorkError
-from anhorig_cli.loading.workbook.inspection import Inspected, inspect
+from anhorig_cli.loading.workbook_inspection import Inspected, inspect
 from anhorig_cli.usecases.sheets import merge_sheets
 from anhorig_cli.usecases.sheets.merge_sheets import read_sent
 from anhorig_cli.vocabulary import Language

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from anhorig_cli.loading.text import LARGEST
+from anhorig_cli.loading.files import LARGEST
 from plan_text import Found, checked
 
 

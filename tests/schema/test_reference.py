@@ -8,9 +8,9 @@ from typing import cast
 import pytest
 
 from anhorig_cli.catalog import translated
-from anhorig_cli.loading.answers.map_file import read_map
 from anhorig_cli.loading.plan_loader import FileText, load_texts
 from anhorig_cli.loading.shapes import FieldKind, shape_of
+from anhorig_cli.loading.survey_files import read_map
 from anhorig_cli.loading.user_settings import load_user_settings
 from anhorig_cli.model.part import Key, Part
 from anhorig_cli.model.parts import MODELS, PARTS

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from anhorig_cli.loading.discovery import PlanFiles, find_plans
-from anhorig_cli.loading.plan_id import id_of
+from anhorig_cli.loading.folder import id_of
 from anhorig_cli.loading.plan_loader import load
 from command_line import Anhorig
 from past import Past

@@ -1,21 +1,33 @@
-"""Joins the files of a plan to one tree."""
+"""Joins the files of a plan to one tree, and knows the plan's id without reading all of it."""
 
+import re
 import unicodedata
 from collections import Counter
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from anhorig_cli.diagnostics import Diagnostic
-from anhorig_cli.loading.discovery import INDICATOR_FOLDERS, SUBGOAL_FOLDERS, YAML_ENDINGS, slug
+from anhorig_cli.diagnostics import Diagnostic, UnreadableValueError
+from anhorig_cli.loading.discovery import INDICATOR_FOLDERS, SUBGOAL_FOLDERS, YAML_ENDINGS, PlanFiles, slug
+from anhorig_cli.loading.files import decode, read_bytes
 from anhorig_cli.loading.fixes import as_a_mapping
-from anhorig_cli.loading.front_matter import MarkdownFile, add_text, key_of, read_markdown, with_lf
-from anhorig_cli.loading.lost_text import lost_text, open_comments, take_out_comments
+from anhorig_cli.loading.front_matter import (
+    MarkdownFile,
+    add_text,
+    key_of,
+    lost_text,
+    open_comments,
+    read_markdown,
+    take_out_comments,
+    with_lf,
+)
 from anhorig_cli.loading.parser import parse
 from anhorig_cli.markdown_text import without_comments
 from anhorig_cli.model.parts import PARTS
+from anhorig_cli.model.values import parse_id
 from anhorig_cli.nodes import Mapping, Node, Scalar, Sequence, is_absent, location
 from anhorig_cli.rules import reading
 from anhorig_cli.source import FileName, Location, Source, message
+from anhorig_cli.vocabulary import folded
 
 _PLAN_KEYS = PARTS["plan"]
 
@@ -198,3 +210,46 @@ def kind_of_part(folder: str) -> str | None:
     if name in SUBGOAL_FOLDERS:
         return "subgoal"
     return "indicator" if name in INDICATOR_FOLDERS else None
+
+
+# The id of a plan, without reading all of it: the `id` that its files give it, else the name of its file or folder.
+
+
+_MAY_GIVE_AN_ID = re.compile(rb"^(?:[\"']?id[\"']?[ \t]*:|<<[ \t]*:|[ \t]*[{?!&*]|---[ \t]+\S)", re.MULTILINE)
+_FIRST_KEY_STANDS_IN = re.compile(rb"\A(?:\xef\xbb\xbf)?(?:[ \t]*(?:#[^\r\n]*|---[ \t]*)?[\r\n]+)*[ \t]+[^\s#]")
+
+
+def id_of(files: PlanFiles) -> str:
+    """Return the id of a plan; it is compared as `is_called` does."""
+    for name, path in files.files:
+        inside = name[len(files.name) + 1 :] if files.is_folder else ""
+        if "/" in inside:
+            continue
+        data = files.read(name, path) if files.read else read_bytes(name, path)
+        written = None if isinstance(data, Diagnostic) else _written(PurePosixPath(name).name, data)
+        if written is not None:
+            return written
+    return slug(files.stem)
+
+
+def is_called(files: PlanFiles, name: str) -> bool:
+    """Return whether a plan has an id, whatever its case; a name that makes its id is as good."""
+    own = folded(id_of(files))
+    return own in {folded(name), folded(slug(name))}
+
+
+def _written(name: str, data: bytes) -> str | None:
+    """Return the id that a file of a plan gives the plan; None where it gives none, or none that can be read."""
+    if not _MAY_GIVE_AN_ID.search(data) and not _FIRST_KEY_STANDS_IN.match(data):
+        return None
+    source, _ = decode(name, data)
+    root = read_plan_file(source).root if source is not None else None
+    if root is None or (key := key_of(root, "plan", "id")) is None:
+        return None
+    value = next(value for one, value in root.pairs() if one is key)
+    if not isinstance(value, Scalar):
+        return None
+    try:
+        return parse_id(value.value)
+    except UnreadableValueError:
+        return None

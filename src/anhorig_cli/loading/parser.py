@@ -10,8 +10,8 @@ from typing import Any
 import yaml
 
 from anhorig_cli.diagnostics import Diagnostic, Fix, Rule
+from anhorig_cli.loading.files import DIVIDE, check_value
 from anhorig_cli.loading.syntax_hints import Halt, halt_of
-from anhorig_cli.loading.text import DIVIDE, check_value
 from anhorig_cli.nodes import Mapping, Node, Scalar, Sequence
 from anhorig_cli.rules import reading
 from anhorig_cli.source import Message, Source, message

@@ -5,7 +5,7 @@ from collections.abc import Mapping as Table
 from functools import cache
 
 from anhorig_cli.diagnostics import Diagnostic
-from anhorig_cli.loading.source_map import SourceMap
+from anhorig_cli.loading.validation import SourceMap
 from anhorig_cli.model.parts import PARTS
 from anhorig_cli.model.project import Project
 from anhorig_cli.rules import reading

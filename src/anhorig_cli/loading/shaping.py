@@ -11,17 +11,20 @@ from typing import TYPE_CHECKING, Any
 from anhorig_cli.diagnostics import Diagnostic, Fix, Rule
 from anhorig_cli.loading import fixes
 from anhorig_cli.loading.fixes import in_quotes
-from anhorig_cli.loading.form_hints import (
+from anhorig_cli.loading.shapes import (
+    Field,
+    FieldKind,
+    Shape,
     hint_of_key,
     hint_of_list,
     hint_of_reference,
+    key_meant,
     least_keys,
     named_keys,
     odd_mark,
+    shape_of,
+    split_sentence,
 )
-from anhorig_cli.loading.meant_keys import key_meant
-from anhorig_cli.loading.shapes import Field, FieldKind, Shape, shape_of
-from anhorig_cli.loading.split_sentences import split_sentence
 from anhorig_cli.loading.syntax_hints import hint_of_dash, hint_of_space
 from anhorig_cli.model.dates import quoted
 from anhorig_cli.model.part import Part

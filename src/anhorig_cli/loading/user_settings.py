@@ -3,10 +3,9 @@
 from pathlib import Path
 
 from anhorig_cli.diagnostics import Diagnostic, RefusedError
-from anhorig_cli.loading.files import read_bytes
+from anhorig_cli.loading.files import decode, read_bytes
 from anhorig_cli.loading.folder import read_yaml
 from anhorig_cli.loading.shaping import Shaper
-from anhorig_cli.loading.text import decode
 from anhorig_cli.loading.validation import validate
 from anhorig_cli.model.project import UserSettings
 from anhorig_cli.places import is_there

@@ -13,7 +13,7 @@ from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.diagnostics import AnhorigError, CannotWorkError, WrongUsageError
 from anhorig_cli.loading.boundary import PROJECT_FILE, is_project
 from anhorig_cli.loading.discovery import PlanFiles, TooManyError, find_neighbours, find_plans
-from anhorig_cli.loading.plan_id import id_of, is_called
+from anhorig_cli.loading.folder import id_of, is_called
 from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.loading.project_loader import Settings
 from anhorig_cli.model.plan import Plan

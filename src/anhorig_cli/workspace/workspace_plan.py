@@ -9,7 +9,7 @@ from typing import NamedTuple
 from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.loading.boundary import PROJECT_FILE, home_without_settings
 from anhorig_cli.loading.discovery import PlanFiles
-from anhorig_cli.loading.plan_id import id_of
+from anhorig_cli.loading.folder import id_of
 from anhorig_cli.loading.plan_loader import read_texts
 from anhorig_cli.loading.project_loader import Settings
 from anhorig_cli.places import real

@@ -8,8 +8,7 @@ import pytest
 from anhorig_cli.catalog import text_of
 from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.loading import tables
-from anhorig_cli.loading.answers.answer_file import AnswerTable, read_csv_answers
-from anhorig_cli.loading.answers.map_file import read_map
+from anhorig_cli.loading.survey_files import AnswerTable, read_csv_answers, read_map
 from anhorig_cli.loading.tables import Encoding, read_cells
 from anhorig_cli.usecases.surveys.read_answers import read_answers
 from anhorig_cli.vocabulary import Language

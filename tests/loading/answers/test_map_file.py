@@ -4,8 +4,8 @@ import pytest
 
 from anhorig_cli.catalog import text_of
 from anhorig_cli.diagnostics import RefusedError
-from anhorig_cli.loading.answers import map_file
-from anhorig_cli.loading.answers.map_file import read_map
+from anhorig_cli.loading import survey_files
+from anhorig_cli.loading.survey_files import read_map
 from anhorig_cli.vocabulary import Language, folded
 
 GOOD = """\
@@ -69,7 +69,7 @@ def test_the_columns_of_a_map_are_gone_through_once(monkeypatch: pytest.MonkeyPa
         names.append(name)
         return folded(name)
 
-    monkeypatch.setattr(map_file, "folded", note)
+    monkeypatch.setattr(survey_files, "folded", note)
     several = (f"  - {{kolumn: F{i}, typ: skala, alternativ: [1], räknas: 1, indikator: i{i}}}\n" for i in range(100))
     assert found("kolumner:\n" + "".join(several)) == []
     assert len(names) == 100 * 4

@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from anhorig_cli.loading.answers.answer_file import AnswerTable, read_csv_answers
-from anhorig_cli.loading.answers.map_file import read_map
+from anhorig_cli.loading.survey_files import AnswerTable, read_csv_answers, read_map
 from anhorig_cli.model.survey import SurveyMap
 from anhorig_cli.usecases.surveys.count_answers import Counted, count_answers, day_in
 from survey_files import as_csv

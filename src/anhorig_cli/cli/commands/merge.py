@@ -73,7 +73,7 @@ def _read(files: "Iterable[str]") -> "tuple[list[Sent], list[Problem]]":
     """Return what came back in some files, each once, and which of them are not read."""
     from anhorig_cli.diagnostics import Diagnostic
     from anhorig_cli.loading.files import read_bytes
-    from anhorig_cli.loading.workbook.inspection import MOST_BYTES
+    from anhorig_cli.loading.workbook_inspection import MOST_BYTES
     from anhorig_cli.usecases.sheets.merge_sheets import read_sent
     from anhorig_cli.usecases.sheets.rows import Problem
 

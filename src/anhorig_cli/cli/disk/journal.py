@@ -20,7 +20,7 @@ from anhorig_cli.cli.disk.lock import locked
 from anhorig_cli.cli.disk.writing import Changed, keep_private
 from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.loading.boundary import bounds
-from anhorig_cli.loading.text import LARGEST
+from anhorig_cli.loading.files import LARGEST
 from anhorig_cli.places import real
 
 _FILE = "changes.jsonl"

@@ -10,8 +10,7 @@ from anhorig_cli.catalog import text_of
 from anhorig_cli.cli.terminal.console import console
 from anhorig_cli.cli.terminal.visible import visible
 from anhorig_cli.diagnostics import Diagnostic, Severity
-from anhorig_cli.loading.files import read_bytes
-from anhorig_cli.loading.text import decode
+from anhorig_cli.loading.files import decode, read_bytes
 from anhorig_cli.personal_number import REDACTED, PersonalNumber, personal_numbers
 from anhorig_cli.rules.reading import OUTSIDE_PROJECT
 from anhorig_cli.source import Location, Source

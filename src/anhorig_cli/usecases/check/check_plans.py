@@ -10,7 +10,7 @@ from typing import NamedTuple
 from anhorig_cli import steps
 from anhorig_cli.diagnostics import CannotWorkError, Diagnostic, RefusedError, Rule, Severity
 from anhorig_cli.loading.discovery import PLAN_ENDINGS, files_passed_by
-from anhorig_cli.loading.plan_id import id_of
+from anhorig_cli.loading.folder import id_of
 from anhorig_cli.loading.project_loader import Settings
 from anhorig_cli.model.exceptions import Scope, scope_of
 from anhorig_cli.model.project import Ignore

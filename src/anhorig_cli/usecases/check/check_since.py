@@ -10,7 +10,7 @@ from anhorig_cli.analysis.pairing import Version, renamed_things, same_plans
 from anhorig_cli.diagnostics import CannotWorkError, Diagnostic, RefusedError, capped
 from anhorig_cli.history.repository import Commit, NothingCommittedError, Repository
 from anhorig_cli.loading.boundary import PROJECT_FILE
-from anhorig_cli.loading.plan_id import id_of
+from anhorig_cli.loading.folder import id_of
 from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.loading.project_loader import Settings, read_project
 from anhorig_cli.model.plan import Plan

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from anhorig_cli.analysis.document_types import is_asked
 from anhorig_cli.diagnostics import Diagnostic, FindingGroup, Related, Rule, Severity, capped
-from anhorig_cli.loading.plan_id import id_of
+from anhorig_cli.loading.folder import id_of
 from anhorig_cli.loading.plan_loader import Loaded, load
 from anhorig_cli.model.exceptions import Scope
 from anhorig_cli.model.plan import Plan

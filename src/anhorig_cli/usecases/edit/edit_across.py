@@ -11,7 +11,7 @@ from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.editing.reword import reworded as splice_of
 from anhorig_cli.editing.reword import taken_away, with_id
 from anhorig_cli.loading.project_loader import Settings
-from anhorig_cli.loading.source_map import SourceMap
+from anhorig_cli.loading.validation import SourceMap
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.plan_edit import Rewording, reworded
 from anhorig_cli.nodes import Node, Scalar

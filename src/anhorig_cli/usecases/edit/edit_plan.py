@@ -18,7 +18,7 @@ from anhorig_cli.editing.style import pair_of
 from anhorig_cli.loading.boundary import PROJECT_FILE, same_name, unfit_for_windows
 from anhorig_cli.loading.discovery import PlanFiles, is_part_name, slug
 from anhorig_cli.loading.plan_loader import FileText, is_plan_file, kind_of, tree_of
-from anhorig_cli.loading.source_map import nodes_on
+from anhorig_cli.loading.validation import nodes_on
 from anhorig_cli.model.parts import PARTS
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.plan_edit import Entry, PlanEdit, applied_together

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from anhorig_cli.diagnostics import RefusedError, UnreadableValueError, WrongUsageError
 from anhorig_cli.loading.boundary import unfit_for_windows
-from anhorig_cli.loading.plan_id import id_of
+from anhorig_cli.loading.folder import id_of
 from anhorig_cli.loading.plan_loader import read_texts
 from anhorig_cli.loading.project_loader import Settings
-from anhorig_cli.loading.source_map import SourceMap
+from anhorig_cli.loading.validation import SourceMap
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.plan_edit import (
     KINDS,

@@ -11,7 +11,7 @@ from anhorig_cli.catalog import text_of
 from anhorig_cli.kolada.answers import COUNTRY, KeyFigure
 from anhorig_cli.kolada.service import Kolada
 from anhorig_cli.loading.discovery import PlanFiles
-from anhorig_cli.loading.source_map import SourceMap
+from anhorig_cli.loading.validation import SourceMap
 from anhorig_cli.model.dates import parse_date
 from anhorig_cli.model.indicator import Indicator, is_kolada_id
 from anhorig_cli.model.measurement import FigureOfSex, Measurement

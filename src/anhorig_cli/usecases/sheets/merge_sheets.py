@@ -10,7 +10,7 @@ from anhorig_cli.analysis.comparison import changes
 from anhorig_cli.analysis.pairing import Version
 from anhorig_cli.diagnostics import AnhorigError, Diagnostic, Severity, WrongUsageError
 from anhorig_cli.loading.plan_loader import load
-from anhorig_cli.loading.workbook.reading import Filled, filled_of, read_filled, read_filled_csv
+from anhorig_cli.loading.workbook_reading import Filled, filled_of, read_filled, read_filled_csv
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.rendering.bounded import Bounds, Sentences, bounded
 from anhorig_cli.rendering.workbook import excel_is_missing

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
-from anhorig_cli.loading.workbook.reading import FilledRow, FilledTable
+from anhorig_cli.loading.workbook_reading import FilledRow, FilledTable
 from anhorig_cli.source import Message, message
 from anhorig_cli.views.sheets import SheetRow, SheetTable, checksum, plain
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from anhorig_cli import steps
-from anhorig_cli.loading.answers.answer_file import AnswerRow, AnswerTable, Flaw
+from anhorig_cli.loading.survey_files import AnswerRow, AnswerTable, Flaw
 from anhorig_cli.model.survey import MappedColumn, SurveyMap
 from anhorig_cli.source import message
 from anhorig_cli.vocabulary import MONTHS, folded, word_key

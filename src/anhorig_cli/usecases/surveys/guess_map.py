@@ -8,7 +8,7 @@ from anhorig_cli.catalog import text_of
 from anhorig_cli.diagnostics import RefusedError
 from anhorig_cli.editing.style import Style
 from anhorig_cli.editing.writer import Writer
-from anhorig_cli.loading.answers.answer_file import AnswerRow, AnswerTable
+from anhorig_cli.loading.survey_files import AnswerRow, AnswerTable
 from anhorig_cli.model.parts import PARTS
 from anhorig_cli.personal_number import personal_numbers
 from anhorig_cli.rules import reading

@@ -6,9 +6,8 @@ from datetime import date as day_type
 from typing import NamedTuple
 
 from anhorig_cli.diagnostics import AnhorigError, Diagnostic, RefusedError, Rule, Severity
-from anhorig_cli.loading.answers.answer_file import AnswerTable, Flaw
-from anhorig_cli.loading.answers.map_file import MapFile
 from anhorig_cli.loading.discovery import PlanFiles
+from anhorig_cli.loading.survey_files import AnswerTable, Flaw, MapFile
 from anhorig_cli.model.dates import PlanDate, parse_date
 from anhorig_cli.model.organisation import Unit
 from anhorig_cli.model.parts import PARTS

@@ -1,6 +1,6 @@
 """Read a file of survey answers: CSV here, a workbook in a process of its own."""
 
-from anhorig_cli.loading.answers.answer_file import (
+from anhorig_cli.loading.survey_files import (
     AnswerTable,
     WorkbookJob,
     answers_of,

@@ -4,10 +4,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from anhorig_cli.diagnostics import Diagnostic, RefusedError, Severity
-from anhorig_cli.loading.files import read_bytes
+from anhorig_cli.loading.files import decode, read_bytes
 from anhorig_cli.loading.folder import read_yaml
 from anhorig_cli.loading.project_loader import Settings
-from anhorig_cli.loading.text import decode
 from anhorig_cli.nodes import Node, Scalar, is_absent, location
 from anhorig_cli.places import is_file
 from anhorig_cli.rules import reading

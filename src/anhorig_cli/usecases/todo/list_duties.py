@@ -9,7 +9,7 @@ from pathlib import Path
 from anhorig_cli import characters
 from anhorig_cli.analysis.open_duties import open_duties
 from anhorig_cli.diagnostics import AnhorigError, Diagnostic
-from anhorig_cli.loading.plan_id import id_of
+from anhorig_cli.loading.folder import id_of
 from anhorig_cli.places import real
 from anhorig_cli.source import message
 from anhorig_cli.usecases.cycle.parts_of_cycle import KnownNames, names_of, refuse_unnamed

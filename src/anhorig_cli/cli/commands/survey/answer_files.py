@@ -15,7 +15,7 @@ from anhorig_cli.loading.tables import Encoding
 from anhorig_cli.source import message
 
 if TYPE_CHECKING:
-    from anhorig_cli.loading.answers.answer_file import AnswerTable
+    from anhorig_cli.loading.survey_files import AnswerTable
     from anhorig_cli.model.survey import SurveyMap
     from anhorig_cli.vocabulary import Language
 

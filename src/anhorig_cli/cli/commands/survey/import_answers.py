@@ -20,9 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date as day_type
 
-    from anhorig_cli.loading.answers.answer_file import AnswerTable
-    from anhorig_cli.loading.answers.map_file import MapFile
     from anhorig_cli.loading.discovery import PlanFiles
+    from anhorig_cli.loading.survey_files import AnswerTable, MapFile
     from anhorig_cli.usecases.edit.edit_plan import Edited
     from anhorig_cli.usecases.surveys.import_survey import ImportJob
     from anhorig_cli.vocabulary import Language
@@ -113,8 +112,8 @@ def import_answers(
 
 def _map_in(file: str) -> "MapFile":
     from anhorig_cli.diagnostics import Diagnostic, RefusedError
-    from anhorig_cli.loading.answers.map_file import read_map
     from anhorig_cli.loading.files import read_bytes
+    from anhorig_cli.loading.survey_files import read_map
 
     if not file.lower().endswith((".yaml", ".yml")):  # and no file of answers is read as one, and told of
         raise WrongUsageError(message("{file}: a map is a YAML file: make one with anhorig survey map", file=file))

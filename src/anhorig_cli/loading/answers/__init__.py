@@ -1,1 +1,0 @@
-"""Files of survey answers, and the maps of their columns."""

@@ -16,8 +16,8 @@ with atheris.instrument_imports(include=["anhorig_cli"]):
     from anhorig_cli.markdown_text import SAFE_LINK
     from anhorig_cli.model.plan import Plan
     from anhorig_cli.model.project import Project
+    from anhorig_cli.rendering.formats import PageKind
     from anhorig_cli.rendering.page import render_page
-    from anhorig_cli.rendering.page_kind import PageKind
     from anhorig_cli.views.report.report import report_view
 
 from markdown_it import MarkdownIt

@@ -19,9 +19,9 @@ from anhorig_cli.loading.files import forget_what_was_read
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.project import Project
 from anhorig_cli.rendering.across_pages import comparison_page, comparison_picture, overview_page
-from anhorig_cli.rendering.compared_data import as_csv, as_json
+from anhorig_cli.rendering.export_data import as_csv, as_json
+from anhorig_cli.rendering.formats import PageKind
 from anhorig_cli.rendering.page import render_page
-from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.workbook import head_of
 from anhorig_cli.rules.registry import PLAN_RULES
 from anhorig_cli.rules.rule import Case

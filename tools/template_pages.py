@@ -13,7 +13,7 @@ from collections.abc import Container, Iterator
 from generated import ROOT, write_or_check
 
 from anhorig_cli.catalog import text_of, translated
-from anhorig_cli.rendering.page_kind import PageKind
+from anhorig_cli.rendering.formats import PageKind
 from anhorig_cli.rendering.template_files import STATUS_REPORT, built_in_templates, file_name
 from anhorig_cli.usecases.report.describe_templates import PURPOSES
 from anhorig_cli.views.report.full_tables import TABLES

@@ -19,8 +19,8 @@ from anhorig_cli.analysis.disclosure import Disclosure
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.measurement import Measurement
 from anhorig_cli.model.plan import Plan
+from anhorig_cli.rendering.formats import PageKind
 from anhorig_cli.rendering.page import render_page
-from anhorig_cli.rendering.page_kind import PageKind
 from command_line import Anhorig
 from disclosed_facts import view_of
 from plan_text import plan_in

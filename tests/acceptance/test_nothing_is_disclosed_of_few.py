@@ -14,8 +14,8 @@ from random import Random
 import pytest
 
 import disclosed_facts as facts
+from anhorig_cli.rendering.formats import PageKind
 from anhorig_cli.rendering.page import render_page
-from anhorig_cli.rendering.page_kind import PageKind
 from disclosure_reader import Disclosed, Leak, leaks
 from effort import tries
 from people_plans import UNITS, PeoplePlan, changed, people_plan, with_other_small_counts

@@ -3,8 +3,8 @@
 import pytest
 
 from anhorig_cli.model.parts import MODELS
+from anhorig_cli.rendering.formats import PageKind
 from anhorig_cli.rendering.page import render_page
-from anhorig_cli.rendering.page_kind import PageKind
 from plan_text import loaded
 from report_views import view_of
 

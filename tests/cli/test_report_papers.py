@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from anhorig_cli.rendering import printing
+from anhorig_cli.rendering import page
 from command_line import Anhorig
 from conftest import PLANS, Golden
 
@@ -224,7 +224,7 @@ def test_what_falls_to_who_answers_for_the_plan_is_not_said_to_lack_anybody(anho
 def test_a_report_that_is_too_long_for_paper_says_what_to_make_instead(
     anhorig: Anhorig, plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str, bound: str
 ) -> None:
-    monkeypatch.setattr(printing, bound, 50)
+    monkeypatch.setattr(page, bound, 50)
     output = tmp_path / f"rapport.{ending}"
     run = anhorig("report", plan, "-o", output)
     assert run.code == 3

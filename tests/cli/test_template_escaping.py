@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from anhorig_cli.rendering import bounded
-from anhorig_cli.rendering.page_kind import PageKind
+from anhorig_cli.rendering.formats import PageKind
 from anhorig_cli.rendering.template_files import built_in_templates
 from command_line import Anhorig, Run
 from plan_saying import quoted

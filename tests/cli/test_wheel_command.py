@@ -179,7 +179,7 @@ def test_without_the_library_for_paper_it_says_how_to_get_it(
 ) -> None:
     for name in [name for name in sys.modules if name.startswith("anhorig_cli.rendering.wheel_paper")]:
         monkeypatch.delitem(sys.modules, name)
-    monkeypatch.delitem(sys.modules, "anhorig_cli.rendering.paper.typesetting", raising=False)
+    monkeypatch.delitem(sys.modules, "anhorig_cli.rendering.paper.pdf", raising=False)
     monkeypatch.setitem(sys.modules, "typst", None)
     run = anhorig("wheel", SALEM, "-o", tmp_path / "w.svg", "-o", tmp_path / "w.png", "--language", "en")
     assert run.code == 3

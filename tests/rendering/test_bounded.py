@@ -16,7 +16,7 @@ from anhorig_cli.catalog import text_of
 from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.rendering import bounded
 from anhorig_cli.rendering.bounded import BOUNDS, Bounds
-from anhorig_cli.rendering.template_flaw import OutOfTimeError
+from anhorig_cli.rendering.template_files import OutOfTimeError
 from anhorig_cli.source import message
 from anhorig_cli.vocabulary import Language
 

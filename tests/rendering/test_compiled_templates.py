@@ -6,8 +6,8 @@ import pytest
 from jinja2 import DictLoader, Environment
 
 from anhorig_cli.cli.disk.writing import keep_compiled
-from anhorig_cli.rendering import compiled_templates
-from anhorig_cli.rendering.compiled_templates import FOLDER, CompiledTemplates
+from anhorig_cli.rendering import page
+from anhorig_cli.rendering.page import FOLDER, CompiledTemplates
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def test_another_compiler_or_version_makes_it_stale(
     assert compiled("ett", tmp_path, compiler) == 1
     compiler.write_text("another way", encoding="utf-8")
     assert compiled("ett", tmp_path, compiler) == 1
-    monkeypatch.setattr(compiled_templates, "__version__", "99")
+    monkeypatch.setattr(page, "__version__", "99")
     assert compiled("ett", tmp_path, compiler) == 1
     assert compiled("ett", tmp_path, compiler) == 0
 

@@ -10,10 +10,8 @@ from pypdf import PdfReader
 
 from anhorig_cli.loading.plan_loader import FileText, load_texts
 from anhorig_cli.model.project import Project
-from anhorig_cli.rendering.page import render_page
-from anhorig_cli.rendering.page_kind import PageKind
-from anhorig_cli.rendering.printing import printer
-from anhorig_cli.rendering.report_format import ReportFormat
+from anhorig_cli.rendering.formats import PageKind, ReportFormat
+from anhorig_cli.rendering.page import printer, render_page
 from anhorig_cli.views.appearance import NO_FACE
 from anhorig_cli.views.report.report import report_view
 from elements import elements

@@ -5,7 +5,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from anhorig_cli.rendering.json_pieces import list_pieces, pieces_of_list
+from anhorig_cli.rendering.view_data import list_pieces, pieces_of_list
 
 TEXTS = st.text(max_size=5)
 THINGS = st.lists(st.dictionaries(TEXTS, st.none() | st.integers() | TEXTS | st.lists(TEXTS, max_size=2), max_size=3))

@@ -9,8 +9,8 @@ import pytest
 from anhorig_cli import __version__
 from anhorig_cli.loading.discovery import PlanFiles, find_plans
 from anhorig_cli.loading.plan_loader import load
+from anhorig_cli.rendering.formats import PageKind
 from anhorig_cli.rendering.page import render_page
-from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.template_files import built_in_templates
 from conftest import PLANS
 from elements import elements

@@ -8,8 +8,8 @@ import pytest
 from anhorig_cli.loading.discovery import PlanFiles, find_plans
 from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.model.project import Project
+from anhorig_cli.rendering.formats import PageKind
 from anhorig_cli.rendering.page import built_in_environment, render_page
-from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.pictures import svg
 from anhorig_cli.views.pictures.drawing import Sheet
 from anhorig_cli.views.report.report import report_view

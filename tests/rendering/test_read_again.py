@@ -19,13 +19,12 @@ from anhorig_cli.markdown_text import SAFE_LINK
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.project import Project
-from anhorig_cli.rendering import changes_page, cycle_markdown
+from anhorig_cli.rendering import changes_page, cycle_pages
 from anhorig_cli.rendering.escaping import escape, escape_cell, escape_heading
+from anhorig_cli.rendering.formats import PageKind, WheelKind
 from anhorig_cli.rendering.narrative import to_html, to_markdown
 from anhorig_cli.rendering.page import render_page
-from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.preview_page import PreviewState, preview_page
-from anhorig_cli.rendering.wheel_kind import WheelKind
 from anhorig_cli.rendering.wheel_page import wheel_page
 from anhorig_cli.views.cycle.follow_up import CycleRequest, follow_up
 from anhorig_cli.views.formatter import Formatter
@@ -259,7 +258,7 @@ def diff_page(before: Plan, after: Plan) -> str:
 
 def cycle_page(_before: Plan, after: Plan) -> str:
     titles = Titles(after, Formatter.of(Language.SV), lambda _: None)
-    return "".join(cycle_markdown.markdown_pieces([follow_up(titles, DAY, CycleRequest())], [], Language.SV))
+    return "".join(cycle_pages.markdown_pieces([follow_up(titles, DAY, CycleRequest())], [], Language.SV))
 
 
 @pytest.mark.parametrize("made", [diff_page, cycle_page])

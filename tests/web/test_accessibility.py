@@ -12,7 +12,7 @@ from playwright.sync_api import Page, Request
 from pypdf import PdfReader
 
 import large_plan
-from anhorig_cli.rendering.page_kind import PageKind
+from anhorig_cli.rendering.formats import PageKind
 from anhorig_cli.rendering.template_files import built_in_files
 from anhorig_cli.usecases.report.report_plans import pages, view_plans
 from anhorig_cli.workspace.workspace import Workspace

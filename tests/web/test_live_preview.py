@@ -9,7 +9,7 @@ import pytest
 
 from anhorig_cli.cli.preview import Preview, PreviewServer
 from anhorig_cli.loading.file_state import state_of
-from anhorig_cli.rendering.page_kind import PageKind
+from anhorig_cli.rendering.formats import PageKind
 from anhorig_cli.rendering.preview_page import PreviewState
 from anhorig_cli.usecases.report.preview_plan import shown_now
 from anhorig_cli.usecases.report.report_plans import pages, view_plans

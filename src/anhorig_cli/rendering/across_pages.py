@@ -1,19 +1,25 @@
-"""Pages over several plans, in Markdown and HTML, through the built-in templates."""
+"""Pages over several plans, and those that are about a site itself."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from base64 import b64encode
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
+from hashlib import sha256
 from typing import NamedTuple
 
 from anhorig_cli.rendering.escaping import tidy
+from anhorig_cli.rendering.formats import PageKind
 from anhorig_cli.rendering.page import built_in_environment, page_words
-from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.pictures import panel_file
-from anhorig_cli.rendering.template_files import file_name
+from anhorig_cli.rendering.template_files import built_in_templates, file_name
 from anhorig_cli.views.appearance import NO_FACE, FaceView
 from anhorig_cli.views.comparison import ComparisonView
+from anhorig_cli.views.coverage import AreaPageView
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.overview import OverviewView
 from anhorig_cli.views.pictures.panel import panel
+from anhorig_cli.views.plan_changes import SiteChangesView
 from anhorig_cli.vocabulary import Language
 
 
@@ -109,3 +115,142 @@ def page_pieces(
     words = page_words(Language(first.language), footer=footer, face=face)
     template = built_in_environment(kind).get_template(f"across/{file_name(name, kind)}")
     return template.generate(plan=first, **given, **words)
+
+
+# The pages of a site: what all of them begin with, and those that are about the site itself.
+
+
+INDEX, CHANGED, FEED, DATA, ABOUT = "index.html", "andrat.html", "andrat.atom", "data.html", "om.html"
+
+_BODY = re.compile(r'<body[^>]*>\s*(?:<a class="skip"[^>]*>[^<]*</a>\n?)?')
+_HEAD = '<meta charset="utf-8">\n'
+_FILTERED = "data-filter="
+SHORT_BEGINNING = 100_000
+_BEGINNING = 1_000_000
+"""So many characters of a page hold where its body begins; the long one also where there is a logo on the way."""
+
+
+class SiteFile(NamedTuple):
+    """A file of data on a site, and what it holds."""
+
+    name: str
+    text: str
+
+
+class SiteFrame(NamedTuple):
+    """What the pages of a site have in common: the language, the day, whose face, and whether the tool is named.
+
+    `has_changes` says whether there is a page of what has changed.
+    """
+
+    language: Language
+    as_of: date
+    face: FaceView
+    footer: bool
+    has_changes: bool
+
+    def framed(
+        self, pieces: Iterable[str], place: str, *, is_own: bool = False, within: int = _BEGINNING
+    ) -> Iterator[bytes]:
+        """Give a page in pieces, with the way to the other pages first, and the one script where it has a use for it.
+
+        A page of a template of the user's own is the user's: it is not told what it may do, and one that has no
+        beginning gets nothing.
+
+        Args:
+            pieces: the page.
+            place: its path on the site.
+            is_own: whether it is made by a template of the user's own.
+            within: in how many characters its body begins, and rows that can be filtered, where it has any.
+        """
+        waiting = iter(pieces)
+        beginning = "".join(_up_to(within, waiting))
+        is_filtered = not is_own and _FILTERED in beginning
+        first = self._nav(place) + (f"<script>{_script()}</script>\n" if is_filtered else "")
+        beginning = _BODY.sub(lambda found: f"{found.group()}{first}\n", beginning, count=1)
+        if not is_own:
+            beginning = beginning.replace(_HEAD, f"{_HEAD}{_policy(is_filtered=is_filtered)}\n", 1)
+        yield beginning.encode()
+        yield from (piece.encode() for piece in waiting)
+
+    def area_page(self, area: AreaPageView, place: str, matrix: str, plans: Mapping[str, str]) -> Iterator[bytes]:
+        """Give the page of an area of a strategy; `matrix` and `plans` are the ways to other pages."""
+        kind = Formatter.of(self.language).text("An area in {strategy}", strategy=area.strategy)
+        return self._page("area", place, kind, area.title, area=area, matrix=matrix, plans=plans)
+
+    def changes_page(self, view: SiteChangesView, ways: Mapping[str, str]) -> Iterator[bytes]:
+        """Give the page of what has changed; `ways` are to the plans by their paths."""
+        word = Formatter.of(self.language)
+        title = word.text("What has changed")
+        return self._page("site-changes", CHANGED, word.text("The website"), title, changes=view, ways=ways)
+
+    def feed(self, view: SiteChangesView, ways: Mapping[str, str], author: str) -> Iterator[bytes]:
+        """Give what has changed as a feed; the `author` is whose the site is."""
+        word = Formatter.of(self.language)
+        first = head("", word.text("What has changed"), self.as_of, word)
+        given = {"changes": view, "ways": ways, "author": author}
+        return (
+            piece.encode()
+            for piece in page_pieces("site-feed", first, PageKind.HTML, given, footer=False, face=self.face)
+        )
+
+    def data_page(self, files: Sequence[SiteFile]) -> Iterator[bytes]:
+        """Give the page of the files of data."""
+        word = Formatter.of(self.language)
+        return self._page("site-data", DATA, word.text("The website"), word.text("Data"), files=files)
+
+    def about_page(self, made: str, statement: str) -> Iterator[bytes]:
+        """Give the page about the site: how it was made, and the owner's accessibility statement, in Markdown."""
+        word = Formatter.of(self.language)
+        title = word.text("About the website")
+        return self._page("site-about", ABOUT, word.text("The website"), title, made=made, statement=statement)
+
+    def _page(self, template: str, place: str, kind: str, title: str, **given: object) -> Iterator[bytes]:
+        first = head(kind, title, self.as_of, Formatter.of(self.language))
+        pieces = page_pieces(template, first, PageKind.HTML, given, footer=self.footer, face=self.face)
+        return self.framed(pieces, place)
+
+    def _nav(self, place: str) -> str:
+        template = built_in_environment(PageKind.HTML).get_template("across/site-nav.html.j2")
+        words = page_words(self.language, footer=False)
+        return template.render(here=place, up="../" * place.count("/"), ways=self._ways(), **words)
+
+    def _ways(self) -> list[Way]:
+        word = Formatter.of(self.language)
+        changed = [Way(CHANGED, word.text("Changed"))] if self.has_changes else []
+        return [
+            Way(INDEX, word.text("The plans")),
+            *changed,
+            Way(DATA, word.text("Data")),
+            Way(ABOUT, word.text("About the website")),
+        ]
+
+
+def _up_to(length: int, pieces: Iterator[str]) -> Iterator[str]:
+    """Give pieces until one has rows to filter, or they are so many characters, or there are no more."""
+    given = 0
+    for piece in pieces:
+        yield piece
+        given += len(piece)
+        if given > length or _FILTERED in piece:
+            return
+
+
+@cache
+def _script() -> str:
+    """Return the script that filters rows; without it every page tells all that it tells."""
+    return (built_in_templates() / "across" / "site-filter.js").read_text(encoding="utf-8")
+
+
+@cache
+def _policy(*, is_filtered: bool) -> str:
+    """Return what a page tells the browser that it may do: it asks for nothing, and runs the one script alone.
+
+    The script is known by its checksum, since a page that is a file can have no nonce of its own each time.
+    """
+    digest = b64encode(sha256(_script().encode()).digest()).decode()
+    script = f" script-src 'sha256-{digest}';" if is_filtered else ""
+    policy = (
+        f"default-src 'none'; style-src 'unsafe-inline'; img-src data:;{script} base-uri 'none'; form-action 'none'"
+    )
+    return f'<meta http-equiv="Content-Security-Policy" content="{policy}">'

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from anhorig_cli.diagnostics import CannotWorkError
-from anhorig_cli.rendering.template_flaw import OutOfTimeError
+from anhorig_cli.rendering.template_files import OutOfTimeError
 from anhorig_cli.source import Message, message
 
 if TYPE_CHECKING:

@@ -7,12 +7,11 @@ from io import BytesIO, StringIO
 from itertools import chain
 from typing import NamedTuple
 
-from anhorig_cli.rendering.coverage_format import CoverageFormat
 from anhorig_cli.rendering.escaping import escape, escape_cell, escape_heading, spreadsheet_cell
-from anhorig_cli.rendering.json_pieces import pieces_of_list
+from anhorig_cli.rendering.formats import CoverageFormat, PageKind
 from anhorig_cli.rendering.page import built_in_environment, page_words
-from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.pictures import svg
+from anhorig_cli.rendering.view_data import pieces_of_list
 from anhorig_cli.views.coverage import (
     CoverageAreaView,
     CoverageCellView,

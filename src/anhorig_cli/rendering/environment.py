@@ -20,9 +20,9 @@ from anhorig_cli.characters import CONTROL
 from anhorig_cli.markdown_text import plain_words
 from anhorig_cli.rendering import narrative
 from anhorig_cli.rendering.escaping import anywhere, escape, escape_cell, escape_heading, finalize
-from anhorig_cli.rendering.page_kind import PageKind
+from anhorig_cli.rendering.formats import PageKind
 from anhorig_cli.rendering.report_filters import matrix_in_markdown, report_filters
-from anhorig_cli.rendering.template_flaw import Missing, TemplateFlawError
+from anhorig_cli.rendering.template_files import Missing, TemplateFlawError
 from anhorig_cli.rendering.template_places import Place, Places, checks_of_places
 from anhorig_cli.source import Message, message
 from anhorig_cli.vocabulary import nearest

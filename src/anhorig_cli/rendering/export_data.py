@@ -1,17 +1,19 @@
-"""Plans as tables for other programs: CSV as a Swedish spreadsheet opens it, JSON, and the schema of that."""
+"""Plans, and indicators in several of them, as tables for other programs: CSV, JSON, and what describes them."""
 
 import csv
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from io import StringIO
 from itertools import chain
-from typing import get_type_hints
+from typing import Any, NamedTuple, get_type_hints
 
 from anhorig_cli.model.parts import PARTS
 from anhorig_cli.rendering.escaping import spreadsheet_cell
+from anhorig_cli.views.comparison import ComparisonView, NamedValue
 from anhorig_cli.views.exported import ROWS, ExportView
+from anhorig_cli.views.redaction import names_in
 from anhorig_cli.vocabulary import Language
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -175,3 +177,138 @@ def _type(hint: object) -> str | list[str]:
     if hint is bool:
         return "boolean"
     return ["string", "null"] if hint is str else ["number", "null"]
+
+
+# What some files of data hold and how they are written, for programs: a descriptor as Data Package has it.
+
+
+NAME = "datapackage.json"
+"""What programs look for it as."""
+
+
+def data_package(texts: Mapping[str, str], title: str, as_of: date, language: Language) -> bytes:
+    """Return the descriptor of files in its own folder, by their names, each with what it holds in words."""
+    document = {
+        "profile": "data-package",
+        "name": "anhorig",
+        "title": title,
+        "as_of": as_of.isoformat(),
+        "resources": [_resource(name, text, language) for name, text in texts.items()],
+    }
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _resource(name: str, text: str, language: Language) -> dict[str, Any]:
+    table, _, ending = name.rpartition(".")
+    resource = {"name": table, "path": name, "description": text, "format": ending, "encoding": "utf-8"}
+    if table not in ROWS:
+        return {**resource, "mediatype": "application/json"}
+    fields = zip(headings(table, language), get_type_hints(ROWS[table]).values(), strict=True)
+    return {
+        **resource,
+        "mediatype": "text/csv",
+        "profile": "tabular-data-resource",
+        "dialect": {"delimiter": ";", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True, "header": True},
+        "schema": {"fields": [_field(heading, hint, language) for heading, hint in fields], "missingValues": [""]},
+    }
+
+
+def _field(heading: str, hint: object, language: Language) -> dict[str, Any]:
+    if hint is bool:
+        yes, no = yes_and_no(language)
+        return {"name": heading, "type": "boolean", "trueValues": [yes], "falseValues": [no]}
+    if hint == Decimal | None:
+        return {"name": heading, "type": "number", "decimalChar": ","}
+    return {"name": heading, "type": "string"}
+
+
+# An indicator in several plans as CSV and JSON for other programs.
+
+
+class ComparedRow(NamedTuple):
+    """An indicator in a plan. Only rows of the same `group` are measured alike, and may be compared."""
+
+    plan: str
+    name: str
+    organisation: str
+    indicator: str
+    title: str
+    group: int
+    unit_of_measure: str
+    method: str
+    method_changed: str
+    date: str
+    value: Decimal | None
+    of_how_many: str
+    target: str
+    trend: str
+    comparison: str
+    suppressed: bool
+
+
+_OWN_HEADINGS = {
+    "plan": ("plan", "plan"),
+    "name": ("namn", "name"),
+    "indicator": ("indikator", "indicator"),
+    "group": ("grupp", "group"),
+    "of_how_many": ("av_hur_många", "of_how_many"),
+    "trend": ("trend", "trend"),
+    "suppressed": ("dolt", "suppressed"),
+}
+_COMPARED_PARTS = {"organisation": "plan", "method": "survey", "method_changed": "measurement"} | dict.fromkeys(
+    ("date", "value", "comparison"), "measurement"
+)
+
+
+def as_csv(view: ComparisonView, language: Language) -> bytes:
+    """Return a row a plan, as a Swedish spreadsheet opens it."""
+    headings = [_compared_heading(name, language) for name in ComparedRow._fields]
+    return as_table(headings, list(_rows(view)), language)
+
+
+def _compared_heading(name: str, language: Language) -> str:
+    if name in _OWN_HEADINGS:
+        return _OWN_HEADINGS[name][language is not Language.SV]
+    return PARTS[_COMPARED_PARTS.get(name, "indicator")].term(name).spelled(language)
+
+
+def as_json(view: ComparisonView, as_of: date) -> str:
+    """Return the published document, plain ASCII so that no reader can misread it; what is empty is null."""
+    rows = [{name: plain(getattr(row, name)) for name in names_in(row)} for row in _rows(view)]
+    document = {
+        "version": 1,
+        "as_of": as_of.isoformat(),
+        "title": view.title,
+        "not_compared": list(view.apart),
+        "notes": list(view.notes),
+        "values": rows,
+    }
+    return json.dumps(document, indent=2) + "\n"
+
+
+def _rows(view: ComparisonView) -> Iterator[ComparedRow]:
+    for number, group in enumerate(view.alike, 1):
+        for one in group.values:
+            yield _row(one, number)
+
+
+def _row(one: NamedValue, group: int) -> ComparedRow:
+    value, indicator = one.value, one.value.indicator
+    return ComparedRow(
+        value.plan.id,
+        one.name,
+        value.plan.organisation,
+        indicator.id,
+        indicator.title,
+        group,
+        indicator.unit,
+        value.method,
+        value.changed,
+        value.day,
+        value.number,
+        value.rests_on,
+        indicator.target,
+        indicator.trend,
+        indicator.comparison,
+        value.is_hidden,
+    )

@@ -1,35 +1,85 @@
-"""Report views to pages, through the built-in templates and the user's own."""
+"""Report views to pages, through the built-in templates and the user's own, and pages to paper."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import cache
+from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
+import jinja2
 from jinja2 import BaseLoader, Environment, FileSystemLoader, TemplateNotFound
+from jinja2.bccache import Bucket, BytecodeCache
 from markupsafe import Markup
 
 from anhorig_cli import __version__
 from anhorig_cli.catalog import translated
+from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.model.parts import PARTS
-from anhorig_cli.rendering.compiled_templates import CompiledTemplates
 from anhorig_cli.rendering.environment import BUILT_IN, COMPILER, CheckedEnvironment, PageEnvironment, must_be_printable
 from anhorig_cli.rendering.escaping import tidy
-from anhorig_cli.rendering.page_kind import PageKind
+from anhorig_cli.rendering.formats import PageKind, ReportFormat
 from anhorig_cli.rendering.template_files import (
     STATUS_REPORT,
     OwnFolder,
     TemplateChoice,
+    TemplateFlawError,
     built_in_files,
     built_in_templates,
     file_name,
     is_template,
     read_own,
+    unusable,
 )
-from anhorig_cli.rendering.template_flaw import TemplateFlawError, unusable
 from anhorig_cli.source import message
 from anhorig_cli.views.appearance import NO_FACE, FaceView
 from anhorig_cli.views.report.report import ReportView
 from anhorig_cli.vocabulary import SYMBOLS, Language
+
+FOLDER = "__pycache__"
+
+
+class CompiledTemplates(BytecodeCache):
+    """Finds compiled templates in a folder; what is stale or broken is compiled anew.
+
+    Whoever can write there can change the templates, and the package itself, too: no new trust is asked for. `fresh`
+    are the templates that had to be compiled, by the path where they can be kept for the next time.
+    """
+
+    def __init__(self, folder: Path, compiler: Path) -> None:
+        """Look beside the templates of a folder.
+
+        Args:
+            folder: where the templates stand.
+            compiler: the module that says how they are compiled; another one makes everything stale.
+        """
+        self.fresh: dict[Path, bytes] = {}
+        self._folder = folder / FOLDER
+        changed = compiler.stat()
+        self._made_by = f"{__version__} {jinja2.__version__} {changed.st_size} {changed.st_mtime_ns}"
+
+    def get_source_checksum(self, source: str) -> str:
+        """Return what a compiled template must have been made from, and by, to be used."""
+        return sha256(f"{self._made_by}\n{source}".encode()).hexdigest()
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill in the compiled code, where it is kept and still holds."""
+        try:
+            bucket.load_bytecode(BytesIO(self._file(bucket).read_bytes()))
+        except Exception:  # noqa: BLE001 - whatever is wrong with what is kept, the template can be compiled
+            bucket.reset()
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Remember the compiled code, for whoever keeps it."""
+        self.fresh[self._file(bucket)] = bucket.bytecode_to_string()
+
+    def _file(self, bucket: Bucket) -> Path:
+        return self._folder / f"{bucket.key}.template"
+
+
+# Report views to pages, through the built-in templates and the user's own.
+
 
 MOST_CHARACTERS = 20_000_000
 """How long a page from a template of the user's own may be."""
@@ -198,3 +248,74 @@ class _OwnFirst(BaseLoader):
 
     def _may_be_own(self, name: str) -> bool:
         return is_template(name, self._kind) and "/" not in name and "\\" not in name
+
+
+# A page of HTML to a file for paper, with the library that its format needs, which may not be installed.
+
+
+Printer = Callable[[str, date, Mapping[str, str], FaceView], bytes]
+"""Makes a file of a page of HTML, the report's day, the values of a letterhead's fields, and a face."""
+
+_MOST_LETTERS, _MOST_TAGS = 1_100_000, 30_000
+"""A page of HTML with more would take seconds to set on paper; the full report of a large municipality has a tenth."""
+
+
+def printer(report_format: ReportFormat, letterhead: bytes | None = None) -> Printer:
+    """Return what prints pages in a format; Word files are put in a letterhead, where there is one.
+
+    Raises:
+        CannotWorkError: where the format's library is not installed; from what is returned, where a page is too long.
+    """
+    try:
+        made = _word_printer(letterhead) if report_format is ReportFormat.DOCX else _pdf_printer()
+    except ModuleNotFoundError as error:
+        raise not_installed(error, report_format.name, report_format.value) from None
+
+    def printed(page: str, day: date, fields: Mapping[str, str], face: FaceView) -> bytes:
+        if len(page) > _MOST_LETTERS or page.count("<") > _MOST_TAGS:
+            raise _too_long(report_format)
+        return made(page, day, fields, face)
+
+    return printed
+
+
+def _too_long(report_format: ReportFormat) -> CannotWorkError:
+    return CannotWorkError(
+        message(
+            "the page is too long to be made as {format}: make it as html instead, or make a shorter one, such as of "
+            "one unit or by another template",
+            format=report_format.name,
+        )
+    )
+
+
+def not_installed(error: ModuleNotFoundError, file_format: str, extra: str) -> Exception:
+    """Return what to say where the library of a format is not there; any other module that is missing is a bug."""
+    if error.name not in {"typst", "docx"}:
+        return error
+    return CannotWorkError(
+        message(
+            "{format} needs a part that is not installed: install anhorig again, from where it was installed, with the "
+            "part '{extra}'",
+            format=file_format,
+            extra=extra,
+        )
+    )
+
+
+def _pdf_printer() -> Printer:
+    from anhorig_cli.rendering.paper.page_reader import read_page  # noqa: PLC0415 - only for paper
+    from anhorig_cli.rendering.paper.pdf import to_pdf  # noqa: PLC0415 - needs what may not be installed
+
+    return lambda page, day, _fields, face: to_pdf(read_page(page, face), day)
+
+
+def _word_printer(letterhead: bytes | None) -> Printer:
+    from anhorig_cli.rendering.paper.page_reader import read_page  # noqa: PLC0415 - only for paper
+    from anhorig_cli.rendering.paper.word.word_writer import to_word  # noqa: PLC0415 - needs what may not be installed
+
+    def printed(page: str, day: date, fields: Mapping[str, str], face: FaceView) -> bytes:
+        shown = face._replace(logo="") if letterhead else face  # a letterhead has a logo of its own
+        return to_word(read_page(page, shown), day, letterhead, fields)
+
+    return printed

@@ -1,5 +1,6 @@
 """Pictures as SVG: elements of a page, or files of their own."""
 
+import json
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
@@ -8,20 +9,23 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, pas
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from anhorig_cli.rendering.cycle_markdown import matrix_words
+from anhorig_cli.rendering.cycle_pages import matrix_words
 from anhorig_cli.rendering.report_filters import wording
 from anhorig_cli.rendering.template_files import built_in_templates
 from anhorig_cli.views.appearance import LIGHT, NO_FACE, Palette
 from anhorig_cli.views.cycle.annual_cycle import YearView
 from anhorig_cli.views.cycle.cycle_times import MatrixView
+from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.history_views import HistoryView
-from anhorig_cli.views.pictures.drawing import Drawing
+from anhorig_cli.views.pictures.deadlines import SLIPS_WIDTH, slip_pictures
+from anhorig_cli.views.pictures.drawing import Drawing, Sheet
 from anhorig_cli.views.pictures.panel import PanelView, key_drawing
 from anhorig_cli.views.pictures.small_multiple import MultipleView
 from anhorig_cli.views.pictures.states import StateBar, states_bar, states_picture
+from anhorig_cli.views.redaction import as_object
 from anhorig_cli.views.report.indicators import IndicatorView
 from anhorig_cli.views.report.report import ReportView
-from anhorig_cli.vocabulary import SYMBOLS
+from anhorig_cli.vocabulary import SYMBOLS, Language
 
 
 def svg(drawing: Drawing, name: str, *, is_file: bool = False, palette: Palette = LIGHT) -> Markup:
@@ -154,3 +158,23 @@ def _drawn(context: Context, drawing: Drawing | None, name: str) -> Markup:
 def _svg(context: Context, drawing: Drawing, name: str) -> Markup:
     """Return a picture in the colours that the page was given, whatever its template calls by their name."""
     return svg(drawing, name, palette=context.parent.get("face", NO_FACE).light)
+
+
+# A plan's history as JSON for programs, and as a picture of its own.
+
+
+def to_json(view: HistoryView) -> str:
+    """Return the published JSON, plain ASCII."""
+    return json.dumps({"version": 1, **as_object(view)}, indent=2) + "\n"
+
+
+def slip_chart(view: HistoryView, language: Language) -> str:
+    """Return the picture of the moved deadlines as an SVG file; one that says so where none has been moved."""
+    formatter = Formatter.of(language)
+    pictures = slip_pictures(view, formatter, in_pages=False)
+    if pictures:
+        return svg(pictures[0], "datum", is_file=True) + "\n"
+    sheet = Sheet()
+    said = formatter.text("No date has been moved.")
+    sheet.words((14, 28), said)
+    return svg(sheet.finished(SLIPS_WIDTH, 48, view.title, said), "datum", is_file=True) + "\n"

@@ -113,7 +113,7 @@ def _responsible_for_all(plan: "ReportView") -> str:
 @pass_context
 def matrix_in_markdown(context: Context, matrix: "MatrixView") -> Markup:
     """Return a table of units and months as Markdown: a filter of templates of Markdown."""
-    from anhorig_cli.rendering.cycle_markdown import matrix_lines  # noqa: PLC0415 - as the module says
+    from anhorig_cli.rendering.cycle_pages import matrix_lines  # noqa: PLC0415 - as the module says
 
     return Markup("\n".join(matrix_lines(matrix, wording(context).language)))  # noqa: S704 - its texts are escaped
 

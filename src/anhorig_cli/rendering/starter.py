@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from anhorig_cli import INSTALL_FROM, __version__
 from anhorig_cli.model.dates import months
-from anhorig_cli.rendering.shipped import shipped
+from anhorig_cli.rendering.template_files import shipped
 from anhorig_cli.vocabulary import MONTHS, Language
 
 UV = (

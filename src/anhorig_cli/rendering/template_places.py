@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from jinja2 import nodes
 from markupsafe import Markup
 
-from anhorig_cli.rendering.template_flaw import TemplateFlawError
+from anhorig_cli.rendering.template_files import TemplateFlawError
 from anhorig_cli.source import Message, message
 
 

@@ -1,9 +1,8 @@
 """The wheel of an annual cycle, as an SVG file or as a page with its table."""
 
+from anhorig_cli.rendering.formats import PageKind, WheelKind
 from anhorig_cli.rendering.page import built_in_environment, page_words
-from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.pictures import svg
-from anhorig_cli.rendering.wheel_kind import WheelKind
 from anhorig_cli.views.cycle.wheel import WheelView
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.pictures.drawing import Drawing

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 from anhorig_cli.catalog import translated
-from anhorig_cli.rendering.cycle_markdown import matrix_words, plain_marks
-from anhorig_cli.rendering.paper.typesetting import STANDARDS, set_or_said, typeset
+from anhorig_cli.rendering.cycle_pages import matrix_words, plain_marks
+from anhorig_cli.rendering.paper.pdf import STANDARDS, set_or_said, typeset
 from anhorig_cli.rendering.pictures import svg
 from anhorig_cli.rendering.template_files import built_in_templates
 from anhorig_cli.views.cycle.wheel import WheelEventView, WheelView

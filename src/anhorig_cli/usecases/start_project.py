@@ -8,8 +8,8 @@ from anhorig_cli.diagnostics import WrongUsageError
 from anhorig_cli.loading.discovery import PlanFiles, find_neighbours, slug
 from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.model.register import references
-from anhorig_cli.rendering.shipped import shipped
 from anhorig_cli.rendering.starter import starter_texts
+from anhorig_cli.rendering.template_files import shipped
 from anhorig_cli.schema.documents import schema_text
 from anhorig_cli.schema.schema_kind import SchemaKind
 from anhorig_cli.source import message

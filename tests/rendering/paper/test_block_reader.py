@@ -2,7 +2,6 @@
 
 import pytest
 
-from anhorig_cli.rendering.paper.block_reader import read_blocks
 from anhorig_cli.rendering.paper.document import (
     Beside,
     Blocks,
@@ -21,6 +20,7 @@ from anhorig_cli.rendering.paper.document import (
     Table,
 )
 from anhorig_cli.rendering.paper.elements import parsed
+from anhorig_cli.rendering.paper.page_reader import read_blocks
 
 SVG = '<svg viewBox="0 0 10 20"><title>Läget</title></svg>'
 

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 from docx.oxml.ns import qn
 
+from anhorig_cli.rendering.formats import PageKind
 from anhorig_cli.rendering.page import render_page
-from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.paper.page_reader import read_page
 from anhorig_cli.rendering.paper.pdf import to_pdf
 from anhorig_cli.rendering.paper.word.word_writer import to_word

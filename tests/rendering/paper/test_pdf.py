@@ -12,8 +12,8 @@ from pypdf import PdfReader
 from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.loading.discovery import PlanFiles, find_plans
 from anhorig_cli.loading.plan_loader import load
+from anhorig_cli.rendering.formats import PageKind
 from anhorig_cli.rendering.page import render_page
-from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.paper import pdf
 from anhorig_cli.rendering.paper.page_reader import read_page
 from anhorig_cli.rendering.paper.pdf import to_pdf

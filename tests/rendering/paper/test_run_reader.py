@@ -3,8 +3,7 @@
 import pytest
 
 from anhorig_cli.rendering.paper.document import Run, Runs
-from anhorig_cli.rendering.paper.elements import parsed
-from anhorig_cli.rendering.paper.run_reader import read_line
+from anhorig_cli.rendering.paper.elements import parsed, read_line
 
 
 def line(page: str) -> Runs:

@@ -5,8 +5,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from anhorig_cli.rendering.paper.document import Picture, Run
-from anhorig_cli.rendering.paper.elements import parsed
-from anhorig_cli.rendering.paper.svg_reader import read_picture
+from anhorig_cli.rendering.paper.elements import parsed, read_picture
 
 
 def picture(page: str) -> Picture:

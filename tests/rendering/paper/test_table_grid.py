@@ -1,7 +1,7 @@
 """Rows that fill every column."""
 
 from anhorig_cli.rendering.paper.document import Cell
-from anhorig_cli.rendering.paper.table_grid import filled, width_of
+from anhorig_cli.rendering.paper.page_reader import filled, width_of
 
 ONE = Cell(())
 

@@ -1,9 +1,8 @@
 """How wide columns are."""
 
-from anhorig_cli.rendering.paper.block_reader import read_blocks
-from anhorig_cli.rendering.paper.document import Table
+from anhorig_cli.rendering.paper.document import Table, keeps_rows_whole, stands_whole, widths
 from anhorig_cli.rendering.paper.elements import parsed
-from anhorig_cli.rendering.paper.table_layout import keeps_rows_whole, stands_whole, widths
+from anhorig_cli.rendering.paper.page_reader import read_blocks
 
 
 def table(*rows: tuple[str, ...]) -> Table:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from anhorig_cli.cli.terminal.compared_lines import lines_of
 from anhorig_cli.model.project import Project
 from anhorig_cli.rendering.across_pages import comparison_picture
-from anhorig_cli.rendering.compared_data import as_csv, as_json
+from anhorig_cli.rendering.export_data import as_csv, as_json
 from anhorig_cli.views.comparison import ComparisonView, comparison_view, plan_values
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles

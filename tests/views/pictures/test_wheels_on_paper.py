@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from anhorig_cli.rendering.wheel_kind import WheelKind
+from anhorig_cli.rendering.formats import WheelKind
 from anhorig_cli.rendering.wheel_page import wheel_page
 from anhorig_cli.views.pictures.wheels import months_wheel, rings_wheel
 from wheels import SWEDISH, large, wheel

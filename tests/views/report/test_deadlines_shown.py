@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from anhorig_cli.rendering.formats import PageKind
 from anhorig_cli.rendering.page import render_page
-from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.views.cycle.annual_cycle import CyclePart
 from anhorig_cli.views.cycle.calendars import DeadlineEvents
 from anhorig_cli.views.formatter import Formatter

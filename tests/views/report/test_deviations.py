@@ -1,7 +1,7 @@
 """What is not as the plan says, in the summary and in the table of deviations."""
 
+from anhorig_cli.rendering.formats import PageKind
 from anhorig_cli.rendering.page import render_page
-from anhorig_cli.rendering.page_kind import PageKind
 from report_views import report
 
 PLAN = """\

@@ -1,7 +1,7 @@
 """The short report says each thing once, and so that nobody takes it for something else."""
 
+from anhorig_cli.rendering.formats import PageKind
 from anhorig_cli.rendering.page import render_page
-from anhorig_cli.rendering.page_kind import PageKind
 from report_views import report
 
 DAY = "2026-06-30"

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
+from anhorig_cli.rendering.formats import PageKind
 from anhorig_cli.rendering.page import render_page
-from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.views.report.indicators import IndicatorView
 from report_views import report
 

@@ -22,7 +22,7 @@ from anhorig_cli.cli.terminal.options import (
 )
 from anhorig_cli.cli.terminal.telling import STDOUT, print_errors
 from anhorig_cli.diagnostics import ExitCode, WrongUsageError
-from anhorig_cli.rendering.compare_format import CompareFormat
+from anhorig_cli.rendering.formats import CompareFormat
 from anhorig_cli.source import message
 
 if TYPE_CHECKING:

@@ -26,7 +26,7 @@ from anhorig_cli.cli.terminal.options import (
 )
 from anhorig_cli.cli.terminal.telling import STDOUT, print_errors
 from anhorig_cli.diagnostics import ExitCode, WrongUsageError
-from anhorig_cli.rendering.coverage_format import CoverageFormat
+from anhorig_cli.rendering.formats import CoverageFormat
 from anhorig_cli.source import message
 
 if TYPE_CHECKING:

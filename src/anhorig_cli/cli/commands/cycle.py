@@ -133,10 +133,10 @@ def _print_lines(lines: "Sequence[MarkedLine]") -> None:
 def _written(
     output_format: CycleFormat, found: "Followed", day: date, year: int, language: "Language"
 ) -> "Iterator[str]":
-    from anhorig_cli.rendering import cycle_data, cycle_markdown
+    from anhorig_cli.rendering import cycle_pages
 
     if output_format is CycleFormat.JSON:
-        return cycle_data.json_pieces(found.views, day, year)
+        return cycle_pages.json_pieces(found.views, day, year)
     if output_format is CycleFormat.CSV:
-        return cycle_data.csv_pieces(found.views)
-    return cycle_markdown.markdown_pieces(found.views, found.without, language)
+        return cycle_pages.csv_pieces(found.views)
+    return cycle_pages.markdown_pieces(found.views, found.without, language)

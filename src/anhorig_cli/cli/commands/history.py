@@ -80,11 +80,11 @@ def history(
 
 def _page(view: "HistoryView", name: HistoryFormat, language: "Language") -> str:
     if name is HistoryFormat.SVG:
-        from anhorig_cli.rendering.history_page import slip_chart
+        from anhorig_cli.rendering.pictures import slip_chart
 
         return slip_chart(view, language)
     if name is HistoryFormat.JSON:
-        from anhorig_cli.rendering.history_page import to_json
+        from anhorig_cli.rendering.pictures import to_json
 
         return to_json(view)
     from anhorig_cli.cli.terminal.history_lines import lines_of

@@ -22,8 +22,7 @@ from anhorig_cli.cli.terminal.options import (
 )
 from anhorig_cli.cli.terminal.telling import STDOUT, print_errors
 from anhorig_cli.diagnostics import ExitCode, WrongUsageError
-from anhorig_cli.rendering.page_kind import PageKind
-from anhorig_cli.rendering.report_format import ReportFormat
+from anhorig_cli.rendering.formats import PageKind, ReportFormat
 from anhorig_cli.source import message
 
 

@@ -15,7 +15,7 @@ from anhorig_cli.cli.terminal.telling import print_errors
 from anhorig_cli.cli.terminal.visible import visible
 from anhorig_cli.diagnostics import ExitCode
 from anhorig_cli.personal_number import without_personal_numbers
-from anhorig_cli.rendering.page_kind import PageKind
+from anhorig_cli.rendering.formats import PageKind
 from anhorig_cli.source import message
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ from anhorig_cli.cli.terminal.options import (
 )
 from anhorig_cli.cli.terminal.telling import print_errors
 from anhorig_cli.diagnostics import ExitCode, WrongUsageError
-from anhorig_cli.rendering.wheel_kind import WheelFormat, WheelKind
+from anhorig_cli.rendering.formats import WheelFormat, WheelKind
 from anhorig_cli.source import message
 
 

@@ -10,7 +10,7 @@ from anhorig_cli.cli.terminal.telling import STDOUT
 from anhorig_cli.diagnostics import WrongUsageError
 from anhorig_cli.personal_number import without_personal_numbers
 from anhorig_cli.places import is_folder
-from anhorig_cli.rendering.report_format import ReportFormat
+from anhorig_cli.rendering.formats import ReportFormat
 from anhorig_cli.source import message
 from anhorig_cli.vocabulary import Language
 from anhorig_cli.workspace.packed import Unpacking, pack

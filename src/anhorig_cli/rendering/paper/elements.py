@@ -1,11 +1,20 @@
-"""A page of HTML to a tree of its elements.
+"""A page of HTML to a tree of its elements, and what stands in a line or in a picture of it.
 
 The built-in pages are well-formed. A municipality's own may leave end tags out where HTML allows it.
+
+Only elements and attributes named here are taken over: none that runs, loads or leads elsewhere. HTML's parser reads
+names in lower case, and here they get back the spelling that SVG wants.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
+from urllib.parse import quote, urlsplit
+from xml.sax.saxutils import escape, quoteattr
+
+from anhorig_cli.markdown_text import SAFE_LINK
+from anhorig_cli.rendering.paper.document import TONES, Picture, Run, Runs
 
 DEEPEST = 100
 """Elements within more elements than these are read as plain text, so that no page can exhaust the stack."""
@@ -101,3 +110,187 @@ class _Parser(HTMLParser):
         ended = _ENDS.get(tag, frozenset())
         while self.open[-1].tag in ended:
             self.open.pop()
+
+
+# What stands in a line of a page, to runs.
+
+
+_SCREEN_TAGS = (
+    "audio base button canvas datalist dialog embed head iframe input link math menu meta nav noscript object script "
+    "select source style svg template textarea title track video"
+)
+_LEFT_OUT = frozenset(_SCREEN_TAGS.split())
+"""Elements that only a screen needs, or that paper cannot show."""
+
+_LEFT_OUT_CLASSES = frozenset({"skip", "figures", "unseen", "web"})
+"""Classes of what paper does not need: the link to the contents, what is unseen or for the web."""
+
+_STRONG = frozenset({"strong", "b", "th"})
+_EMPHASIS = frozenset({"em", "i", "cite", "dfn", "var"})
+_CODE = frozenset({"code", "kbd", "samp"})
+_SPACES = re.compile(r"[ \t\n\r\f]+")
+_ON_THE_PAGE = re.compile(r"#[A-Za-z][A-Za-z0-9-]{0,30}")
+_IN_ADDRESSES = "%/:=&?~#+!$,;'@()*[]"
+
+
+def is_left_out(element: Element) -> bool:
+    """Return whether an element is not for paper."""
+    return element.tag in _LEFT_OUT or "hidden" in element.attributes or bool(element.classes & _LEFT_OUT_CLASSES)
+
+
+def read_line(content: Iterable[Element | str]) -> Runs:
+    """Return what stands in a line as runs: spaces made one, none at the ends, and like beside like joined."""
+    return tuple(_trimmed(_joined(_without_double_spaces(_runs(content, Run(""))))))
+
+
+def tone_of(element: Element) -> str:
+    """Return the tone that an element's class gives, or an empty text."""
+    return next((tone for tone in sorted(element.classes) if tone in TONES), "")
+
+
+def _runs(content: Iterable[Element | str], around: Run) -> Iterator[Run]:
+    for child in content:
+        if isinstance(child, str):
+            yield replace(around, text=_SPACES.sub(" ", child))
+        elif child.tag == "br":
+            yield replace(around, text="\n")
+        elif child.tag == "img":
+            yield replace(around, text=child.attributes.get("alt", ""))
+        elif not is_left_out(child):
+            yield from _runs(child.children, _styled(child, around))
+
+
+def _styled(element: Element, around: Run) -> Run:
+    link = _address(element.attributes.get("href", "").strip()) if element.tag == "a" else ""
+    return replace(
+        around,
+        strong=around.strong or element.tag in _STRONG,
+        emphasis=around.emphasis or element.tag in _EMPHASIS,
+        code=around.code or element.tag in _CODE,
+        silent=around.silent or element.attributes.get("aria-hidden") == "true",
+        link=link or around.link,
+        tone=tone_of(element) or around.tone,
+    )
+
+
+def _address(written: str) -> str:
+    """Return an address that may be followed, in characters that addresses have; an empty text for any other.
+
+    One that begins with `#` leads to a heading of the same page. Word calls a file damaged that has a link it cannot
+    take apart.
+    """
+    if _ON_THE_PAGE.fullmatch(written):
+        return written
+    address = quote(written, safe=_IN_ADDRESSES)
+    try:
+        host = urlsplit(address).hostname
+    except ValueError:
+        return ""
+    return address if SAFE_LINK.match(address) and (host or address.lower().startswith("mailto:")) else ""
+
+
+def _without_double_spaces(runs: Iterable[Run]) -> Iterator[Run]:
+    """Drop the space that follows a space or a line break in the run before."""
+    before = " "
+    for run in runs:
+        text = run.text.removeprefix(" ") if before in {" ", "\n"} else run.text
+        if text:
+            before = text[-1]
+            yield replace(run, text=text)
+
+
+def _joined(runs: Iterable[Run]) -> list[Run]:
+    joined: list[Run] = []
+    for run in runs:
+        if joined and joined[-1].same_style_as(run):
+            joined[-1] = replace(run, text=joined[-1].text + run.text)
+        else:
+            joined.append(run)
+    return joined
+
+
+def _trimmed(runs: list[Run]) -> list[Run]:
+    """Return runs without space or line breaks at either end, nor a space before a line break."""
+    while runs and not runs[0].text.strip(" \n"):
+        runs = runs[1:]
+    while runs and not runs[-1].text.strip(" \n"):
+        runs = runs[:-1]
+    if runs:
+        runs = [replace(runs[0], text=runs[0].text.lstrip(" \n")), *runs[1:]]
+        runs = [*runs[:-1], replace(runs[-1], text=runs[-1].text.rstrip(" \n"))]
+    return [replace(run, text=run.text.replace(" \n", "\n")) for run in runs]
+
+
+# A picture of a page, to SVG that stands on its own and can fetch nothing.
+
+
+_ELEMENTS = (
+    "circle clipPath defs ellipse g line linearGradient marker mask path pattern polygon polyline radialGradient "
+    "rect stop svg symbol text tspan use"
+)
+_ATTRIBUTES = (
+    "clip-path clip-rule clipPathUnits cx cy d dx dy fill fill-opacity fill-rule font-size font-style font-weight "
+    "fx fy gradientTransform gradientUnits height id letter-spacing marker-end marker-mid marker-start "
+    "markerHeight markerUnits markerWidth mask offset opacity orient paint-order patternTransform patternUnits "
+    "points preserveAspectRatio r refX refY rotate rx ry stop-color stop-opacity stroke stroke-dasharray "
+    "stroke-dashoffset stroke-linecap stroke-linejoin stroke-miterlimit stroke-opacity stroke-width text-anchor "
+    "transform viewBox visibility width x x1 x2 y y1 y2"
+)
+_ELEMENT_OF = {name.lower(): name for name in _ELEMENTS.split()}
+_ATTRIBUTE_OF = {name.lower(): name for name in _ATTRIBUTES.split()}
+_ROOT = ' xmlns="http://www.w3.org/2000/svg" font-family="Libertinus Serif"'
+"""The font is one of those that typst brings along."""
+_NUMBER = re.compile(r"-?\d{1,6}(?:\.\d{1,6})?")
+_LARGEST = 20_000
+_MOST_TOLD = 3_900
+"""So many characters are for those who listen: PDF/A takes no more than 32 767 bytes of them."""
+_ELSEWHERE = re.compile(r"url\(\s*['\"]?(?!#)", re.IGNORECASE)
+
+
+def read_picture(svg: Element) -> tuple[Picture, ...]:
+    """Return a picture with its words; left out are those without a size, and those only for the eye."""
+    if svg.attributes.get("aria-hidden") == "true":
+        return ()
+    width, height = _size(svg)
+    if not (0 < width <= _LARGEST and 0 < height <= _LARGEST):
+        return ()
+    return (Picture("".join(_written(svg)), _alternative(svg), width, height),)
+
+
+def _size(svg: Element) -> tuple[float, float]:
+    """Return the width and height that a picture's view box gives, or its own; zeros where neither is said."""
+    numbers = _NUMBER.findall(svg.attributes.get("viewbox", ""))[2:]
+    own = [_NUMBER.match(svg.attributes.get(name, "")) for name in ("width", "height")]
+    width, height = numbers if len(numbers) == 2 else [found[0] if found else "0" for found in own]  # noqa: PLR2004 - width and height
+    return float(width), float(height)
+
+
+def _alternative(svg: Element) -> str:
+    texts = (next((e.text for e in svg.elements(tag)), "") for tag in ("title", "desc"))
+    words = [" ".join(text.split()) for text in (*texts, svg.attributes.get("aria-label", ""))]
+    sentences = [word if word.endswith((".", "!", "?")) else f"{word}." for word in dict.fromkeys(words) if word]
+    whole = " ".join(sentences)
+    return whole if len(whole) <= _MOST_TOLD else f"{whole[:_MOST_TOLD].rpartition(' ')[0] or whole[:_MOST_TOLD]} …"
+
+
+def _written(element: Element) -> Iterator[str]:
+    name = _ELEMENT_OF.get(element.tag)
+    if name is None:
+        return
+    space = _ROOT if name == "svg" else ""
+    yield f"<{name}{space}{''.join(_attributes(element))}>"
+    for child in element.children:
+        if not isinstance(child, str):
+            yield from _written(child)
+        elif name in {"text", "tspan"}:
+            yield escape(child)
+    yield f"</{name}>"
+
+
+def _attributes(element: Element) -> Iterator[str]:
+    for key, value in element.attributes.items():
+        name = _ATTRIBUTE_OF.get(key)
+        if key == "href" and value.startswith("#"):
+            name = key
+        if name and not _ELSEWHERE.search(value):
+            yield f" {name}={quoteattr(value)}"

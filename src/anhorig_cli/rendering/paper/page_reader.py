@@ -1,22 +1,37 @@
 """A page of HTML to a document: what a reader reads, without what only a screen needs."""
 
 import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from itertools import chain
 from typing import Any
 
-from anhorig_cli.rendering.paper.block_reader import read_blocks
 from anhorig_cli.rendering.paper.document import (
+    Beside,
+    Block,
     Blocks,
+    Cell,
+    Divider,
     Document,
+    Draft,
+    Facts,
     Heading,
+    Items,
+    Kept,
+    Listing,
     LogoPlace,
+    NamedFact,
+    Paragraph,
     Picture,
+    Quote,
+    Row,
     Run,
+    Runs,
+    Table,
     changed,
     is_several,
 )
-from anhorig_cli.rendering.paper.elements import parsed
+from anhorig_cli.rendering.paper.elements import Element, is_left_out, parsed, read_line, read_picture, tone_of
 from anhorig_cli.views.appearance import NO_FACE, FaceView
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?![A-Za-z])")
@@ -102,3 +117,280 @@ def _language(said: str) -> str:
     """Return the language of a page by its first letters: `sv` of `sv-SE`."""
     found = _LANGUAGE.match(said)
     return found[0].lower() if found else "sv"
+
+
+# What an element of a page holds, to blocks.
+
+
+_TRANSPARENT_TAGS = (
+    "address article aside body center div fieldset form header hgroup html legend main search section summary"
+)
+"""Elements that only hold others together."""
+_LONGEST_NUMBER = 8
+
+
+_LOGO = "face-logo"
+"""The class of the paragraph with the municipality's logo; the picture itself comes from the settings."""
+
+
+def read_blocks(element: Element) -> Blocks:
+    """Return what an element holds; text that stands loose between blocks becomes paragraphs."""
+    return tuple(chain.from_iterable(_grouped(element)))
+
+
+def _grouped(element: Element) -> Iterator[Iterable[Block]]:
+    loose: list[Element | str] = []
+    for child in element.children:
+        if isinstance(child, str) or child.tag not in _READERS:
+            loose.append(child)
+        elif not is_left_out(child) or child.tag == "svg":
+            yield _paragraph(loose)
+            loose = []
+            yield _read(child)
+    yield _paragraph(loose)
+
+
+def _of_paragraph(element: Element) -> Blocks:
+    if _LOGO in element.classes:
+        return tuple(LogoPlace(" ".join(image.attributes.get("alt", "").split())) for image in element.elements("img"))
+    return _toned(_paragraph(element.children), element)
+
+
+def _paragraph(content: Iterable[Element | str]) -> tuple[Paragraph, ...]:
+    runs = read_line(content)
+    return (Paragraph(runs),) if runs else ()
+
+
+def _read(element: Element) -> Iterable[Block]:
+    return _READERS[element.tag](element)
+
+
+def _heading(element: Element) -> tuple[Heading, ...]:
+    runs = read_line(element.children)
+    return (Heading(int(element.tag[1]), runs, element.attributes.get("id", "")),) if runs else ()
+
+
+def _quote(element: Element) -> tuple[Quote, ...]:
+    content = read_blocks(element)
+    return (Quote(content),) if content else ()
+
+
+def _listing(element: Element) -> tuple[Listing, ...]:
+    return (Listing(element.text.strip("\n")),) if element.text.strip() else ()
+
+
+def _rule(_element: Element) -> tuple[Divider, ...]:
+    return (Divider(),)
+
+
+def _footer(element: Element) -> Blocks:
+    """Read what stands last on a page: below a line, and softly."""
+    content = read_blocks(element)
+    return (Divider(), *_in_tone(content, "soft")) if content else ()
+
+
+def _transparent(element: Element) -> Blocks:
+    kind = next((name for name in _BESIDE if name in element.classes), "")
+    if kind:
+        return _beside(element, kind)
+    content = _toned(read_blocks(element), element)
+    if "draft" in element.classes and content:
+        return (Draft(content),)
+    return (Kept(content, "block" in element.classes),) if element.classes & _KEPT and content else content
+
+
+def _beside(element: Element, kind: str) -> Blocks:
+    """Return what stands beside each other in an element; nothing where all of it is empty."""
+    parts = tuple(content for child in element.elements() if (content := tuple(_read_whole(child))))
+    return (Beside(parts, kind),) if parts else ()
+
+
+def _read_whole(element: Element) -> Iterable[Block]:
+    return () if is_left_out(element) else _READERS.get(element.tag, _of_paragraph)(element)
+
+
+_BESIDE = ("letter", "rail", "pairs", "trio", "multiples")
+_KEPT = frozenset({"block", "kept", "multiple"})
+"""Classes of what stands beside each other, and of what is kept on one page."""
+
+
+_SHORT = frozenset({"activities", "brief"})
+"""Classes of lists whose names are a word or two."""
+
+
+def _toned(blocks: Blocks, element: Element) -> Blocks:
+    """Give the paragraphs of an element with a tone (`<div class="goal">`) that tone."""
+    tone = tone_of(element)
+    return _in_tone(blocks, tone) if tone else blocks
+
+
+def _in_tone(blocks: Blocks, tone: str) -> Blocks:
+    return tuple(
+        Paragraph(tuple(replace(run, tone=run.tone or tone) for run in block.runs))
+        if isinstance(block, Paragraph)
+        else block
+        for block in blocks
+    )
+
+
+def _items(element: Element) -> tuple[Items, ...]:
+    contents = (_toned(read_blocks(item), item) for item in element.elements("li"))
+    items = tuple(content for content in contents if content)
+    first = _number(element, "start", 99_999) if element.tag == "ol" else None
+    return (Items(items, first, "activities" in element.classes),) if items else ()
+
+
+def _facts(element: Element) -> tuple[Facts, ...]:
+    """Read names and what is said under each; several names in a row share what follows."""
+    facts: list[NamedFact] = []
+    names: list[Runs] = []
+    for child in chain.from_iterable(e.elements() if e.tag == "div" else (e,) for e in element.elements()):
+        if child.tag == "dt":
+            names.append(read_line(child.children))
+        elif child.tag == "dd" and names:
+            facts.append(NamedFact(_lines(names), read_blocks(child)))
+            names = []
+        elif child.tag == "dd" and facts:
+            facts[-1] = replace(facts[-1], content=(*facts[-1].content, *read_blocks(child)))
+    return (Facts(tuple(facts), bool(element.classes & _SHORT)),) if facts else ()
+
+
+def _lines(names: Iterable[Runs]) -> Runs:
+    broken = chain.from_iterable((Run("\n"), *name) for name in names)
+    return tuple(broken)[1:]
+
+
+def _table(element: Element) -> tuple[Block, ...]:
+    head = _rows(element.elements("thead"))
+    body = _rows([element, *element.elements("tbody", "tfoot")])
+    if not head and body and all(cell.is_header for cell in body[0]):
+        head, body = body[:1], body[1:]
+    columns = max(width_of(head), width_of(body))
+    if not columns:
+        return ()
+    captions = (c for c in element.elements("caption") if "unseen" not in c.classes)
+    caption = next((read_line(c.children) for c in captions), ())
+    return (Table(caption, columns, filled(head, columns), filled(body, columns)),)
+
+
+def _rows(parts: Iterable[Element]) -> list[Row]:
+    return [_row(tr) for part in parts for tr in part.elements("tr")]
+
+
+def _row(tr: Element) -> Row:
+    return tuple(
+        Cell(
+            _toned(read_blocks(cell), cell),
+            cell.tag == "th",
+            _number(cell, "colspan", 30),
+            _number(cell, "rowspan", 1000),
+            "number" in cell.classes,
+            "now" in cell.classes,
+        )
+        for cell in tr.elements("td", "th")
+    )
+
+
+def _number(element: Element, attribute: str, most: int) -> int:
+    """Return a whole number from an attribute, between 1 and a highest one; 1 where it says none."""
+    written = element.attributes.get(attribute, "")
+    return (
+        min(max(int(written), 1), most)
+        if written.isascii() and written.isdecimal() and len(written) <= _LONGEST_NUMBER
+        else 1
+    )
+
+
+def _figure(element: Element) -> Blocks:
+    """Read a figure, which may be kept on a page: its caption goes with its picture or table, or stands after."""
+    content = _captioned(element)
+    return (Kept(content, is_ruled=False),) if element.classes & _KEPT and content else content
+
+
+def _captioned(element: Element) -> Blocks:
+    caption = next((read_line(c.children) for c in element.elements("figcaption")), ())
+    rest = [c for c in element.children if isinstance(c, str) or c.tag != "figcaption"]
+    content = read_blocks(replace(element, children=rest))
+    if not caption:
+        return content
+    for place, block in enumerate(content):
+        if isinstance(block, Picture) or (isinstance(block, Table) and not block.caption):
+            return (*content[:place], replace(block, caption=caption), *content[place + 1 :])
+    return (*content, Paragraph(caption))
+
+
+def _details(element: Element) -> Blocks:
+    """Read what a page can fold; on paper nothing is folded, and a table that has a caption needs no other name."""
+    summary = next((read_line(c.children) for c in element.elements("summary")), ())
+    rest = [c for c in element.children if isinstance(c, str) or c.tag != "summary"]
+    content = read_blocks(replace(element, children=rest))
+    if not summary or (content and isinstance(content[0], Table) and content[0].caption):
+        return content
+    return (Paragraph(tuple(replace(run, strong=True) for run in summary)), *content)
+
+
+_READERS: dict[str, Callable[[Element], Iterable[Block]]] = {
+    **dict.fromkeys(_TRANSPARENT_TAGS.split(), _transparent),
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _heading),
+    "blockquote": _quote,
+    "details": _details,
+    "dl": _facts,
+    "figure": _figure,
+    "footer": _footer,
+    "hr": _rule,
+    "ol": _items,
+    "p": _of_paragraph,
+    "pre": _listing,
+    "svg": read_picture,
+    "table": _table,
+    "ul": _items,
+}
+"""How each element that is a block of its own is read; all others stand in a line."""
+
+
+# The cells of a table, so placed that every row fills every column, and none lies over another.
+
+
+_Placed = list[tuple[int, Cell]]
+"""The cells of a row, each with the column where it begins."""
+
+
+def width_of(rows: Sequence[Row]) -> int:
+    """Return how many columns rows need."""
+    return max((column + cell.columns for placed, _ in _placed(rows) for column, cell in placed), default=0)
+
+
+def filled(rows: Sequence[Row], columns: int) -> tuple[Row, ...]:
+    """Return the rows with empty cells where they fall short.
+
+    A cell reaches no further down than the last row, and no further aside than where one from above stands.
+    """
+    return tuple(_filled_row(placed, taken, columns) for placed, taken in _placed(rows))
+
+
+def _filled_row(placed: _Placed, taken: frozenset[int], columns: int) -> Row:
+    used = taken.union(*(range(column, column + cell.columns) for column, cell in placed))
+    empty = [(column, Cell(())) for column in range(columns) if column not in used]
+    return tuple(cell for _, cell in sorted([*placed, *empty], key=lambda one: one[0]))
+
+
+def _placed(rows: Sequence[Row]) -> Iterator[tuple[_Placed, frozenset[int]]]:
+    """Give the cells of each row where they stand, and the columns that cells from above take."""
+    left: dict[int, int] = {}
+    for number, row in enumerate(rows):
+        placed: _Placed = []
+        column = 0
+        for cell in row:
+            while column in left:
+                column += 1
+            room = next((n for n in range(1, cell.columns) if column + n in left), cell.columns)
+            placed.append((column, replace(cell, columns=room, rows=min(cell.rows, len(rows) - number))))
+            column += room
+        yield placed, frozenset(left)
+        left = {column: more - 1 for column, more in left.items() if more > 1} | _below(placed)
+
+
+def _below(placed: _Placed) -> dict[int, int]:
+    """Return the columns that reach into the rows below, each with how many of them."""
+    reaching = ((column, cell) for column, cell in placed if cell.rows > 1)
+    return {column + n: cell.rows - 1 for column, cell in reaching for n in range(cell.columns)}

@@ -2,17 +2,23 @@
 
 The document goes as JSON to one fixed Typst file, so that nothing a plan says is ever read as Typst. Only the fonts
 within the `typst` package are used, and the only date is the report's own: the same document gives the same bytes.
+
+What it is given is data, never Typst's own text, and the same data gives the same bytes.
 """
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime, time
+from functools import cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
+
+import typst
 
 from anhorig_cli.catalog import text_of
+from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.rendering.paper.document import (
     Document,
     Items,
@@ -23,12 +29,13 @@ from anhorig_cli.rendering.paper.document import (
     Run,
     Table,
     is_several,
+    keeps_rows_whole,
+    stands_whole,
     texts,
+    widths,
     without_links,
 )
-from anhorig_cli.rendering.paper.pdf_characters import REPLACEMENT, with_breaks
-from anhorig_cli.rendering.paper.table_layout import keeps_rows_whole, stands_whole, widths
-from anhorig_cli.rendering.paper.typesetting import STANDARDS, set_or_said, typeset
+from anhorig_cli.rendering.paper.pdf_characters import REPLACEMENT, shown, with_breaks
 from anhorig_cli.source import message
 from anhorig_cli.vocabulary import Language
 
@@ -141,3 +148,41 @@ def _ready(part: Any, text: Callable[[str], str]) -> dict[str, Any]:
     if isinstance(part, Picture):
         return {"millimetres": part.millimetres(_WIDEST, _HIGHEST), "alternative": text(part.words)}
     return {}
+
+
+# Typst at work: with the fonts within the `typst` package, no file of the machine, and no date but a given one.
+
+
+STANDARDS: list[Any] = ["a-2a", "ua-1"]
+"""PDF for the archive, and for those who listen."""
+
+
+def typeset(source: bytes, inputs: Mapping[str, str], day: date, **options: Any) -> bytes:
+    """Return what a fixed Typst file makes of inputs; the moment goes into its metadata and is midnight of the day."""
+    made = _compiler().compile(source, sys_inputs=dict(inputs), timestamp=datetime.combine(day, time(), UTC), **options)
+    return cast("bytes", made)  # one file was asked for
+
+
+@cache
+def _compiler() -> typst.Compiler:
+    return typst.Compiler(font_paths=typst.Fonts(include_system_fonts=False), ignore_system_fonts=True)
+
+
+def set_or_said(make: Callable[[Callable[[str], str]], bytes]) -> bytes:
+    """Return what `make` makes of text as the fonts have it, or of plainer text where that cannot be set.
+
+    Raises:
+        CannotWorkError: where Typst can set neither.
+    """
+    reason = ""
+    for plainly in (False, True):
+        try:
+            return make(partial(shown, plainly=plainly))
+        except typst.TypstError as error:
+            reason = str(error)
+        except BaseException as error:
+            # A panic inside Typst comes as an exception whose class cannot be imported, and which is no Exception.
+            if type(error).__name__ != "PanicException":
+                raise
+            reason = str(error)
+    raise CannotWorkError(message("the PDF cannot be made ({reason})", reason=reason.splitlines()[0]))

@@ -6,9 +6,8 @@ from datetime import date
 
 from anhorig_cli.analysis.shared_indicators import Identity, Together, known_names, meant, same_indicators
 from anhorig_cli.diagnostics import Diagnostic, WrongUsageError
-from anhorig_cli.rendering import across_pages, compared_data
-from anhorig_cli.rendering.compare_format import CompareFormat
-from anhorig_cli.rendering.page_kind import PageKind
+from anhorig_cli.rendering import across_pages, export_data
+from anhorig_cli.rendering.formats import CompareFormat, PageKind
 from anhorig_cli.source import message
 from anhorig_cli.usecases.across.known_indicators import KnownIndicators, packed_indicators
 from anhorig_cli.views.comparison import ComparisonView, PlanValue, comparison_view, plan_values
@@ -114,9 +113,9 @@ def comparison(
 def write_comparison(view: ComparisonView, kind: CompareFormat, as_of: date, language: Language) -> bytes:
     """Return a comparison as a file of any format but text."""
     if kind is CompareFormat.CSV:
-        return compared_data.as_csv(view, language)
+        return export_data.as_csv(view, language)
     if kind is CompareFormat.JSON:
-        return compared_data.as_json(view, as_of).encode()
+        return export_data.as_json(view, as_of).encode()
     if kind is CompareFormat.SVG:
         return across_pages.comparison_picture(view).encode()
     return across_pages.comparison_page(view, as_of, language, PageKind(kind.value)).encode()

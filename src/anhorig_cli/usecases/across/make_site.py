@@ -16,11 +16,23 @@ from anhorig_cli.diagnostics import Diagnostic, WrongUsageError
 from anhorig_cli.loading.discovery import name_of_file, slug
 from anhorig_cli.places import is_there
 from anhorig_cli.rendering import export_data
-from anhorig_cli.rendering.across_pages import Way, Ways, comparison_pieces, overview_pieces
+from anhorig_cli.rendering.across_pages import (
+    ABOUT,
+    CHANGED,
+    DATA,
+    FEED,
+    INDEX,
+    SHORT_BEGINNING,
+    SiteFile,
+    SiteFrame,
+    Way,
+    Ways,
+    comparison_pieces,
+    overview_pieces,
+)
 from anhorig_cli.rendering.coverage_pages import CoverageWays, html_pieces
-from anhorig_cli.rendering.data_package import NAME, data_package
-from anhorig_cli.rendering.page_kind import PageKind
-from anhorig_cli.rendering.site_pages import ABOUT, CHANGED, DATA, FEED, INDEX, SHORT_BEGINNING, SiteFile, SiteFrame
+from anhorig_cli.rendering.export_data import NAME, data_package
+from anhorig_cli.rendering.formats import PageKind
 from anhorig_cli.source import message
 from anhorig_cli.usecases.across.compare_indicator import comparison, plan_values_of
 from anhorig_cli.usecases.across.overview_plans import (

@@ -10,9 +10,8 @@ from anhorig_cli.analysis.shared_indicators import Together, same_indicators
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.diagnostics import Diagnostic
 from anhorig_cli.rendering.across_pages import overview_page
-from anhorig_cli.rendering.page_kind import PageKind
-from anhorig_cli.rendering.printing import printer
-from anhorig_cli.rendering.report_format import ReportFormat
+from anhorig_cli.rendering.formats import PageKind, ReportFormat
+from anhorig_cli.rendering.page import printer
 from anhorig_cli.usecases.across.compare_indicator import comparison, values_of
 from anhorig_cli.usecases.across.known_indicators import KnownIndicators, packed_indicators
 from anhorig_cli.usecases.report.report_plans import face_of

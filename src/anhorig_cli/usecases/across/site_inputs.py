@@ -10,7 +10,7 @@ from anhorig_cli import __version__
 from anhorig_cli.loading.plan_loader import read_texts
 from anhorig_cli.loading.project_loader import Settings
 from anhorig_cli.places import is_there
-from anhorig_cli.rendering.shipped import shipped
+from anhorig_cli.rendering.template_files import shipped
 from anhorig_cli.usecases.across.site_changes import tips_of
 from anhorig_cli.vocabulary import Language
 from anhorig_cli.workspace.workspace import Workspace

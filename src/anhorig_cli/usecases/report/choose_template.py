@@ -7,7 +7,7 @@ from anhorig_cli.diagnostics import CannotWorkError, WrongUsageError
 from anhorig_cli.loading.files import note_as_read
 from anhorig_cli.loading.project_loader import Settings
 from anhorig_cli.places import is_folder, shown
-from anhorig_cli.rendering.page_kind import PageKind
+from anhorig_cli.rendering.formats import PageKind
 from anhorig_cli.rendering.template_files import (
     STATUS_REPORT,
     UNIT_REPORT,

@@ -7,9 +7,15 @@ from typing import cast
 
 from anhorig_cli.diagnostics import WrongUsageError
 from anhorig_cli.loading.project_loader import Settings
-from anhorig_cli.rendering.page_kind import PageKind
-from anhorig_cli.rendering.template_files import built_in_files, built_in_templates, file_name, read_own
-from anhorig_cli.rendering.template_flaw import TemplateFlawError, unusable
+from anhorig_cli.rendering.formats import PageKind
+from anhorig_cli.rendering.template_files import (
+    TemplateFlawError,
+    built_in_files,
+    built_in_templates,
+    file_name,
+    read_own,
+    unusable,
+)
 from anhorig_cli.source import Message, message
 from anhorig_cli.usecases.report.choose_template import known_templates, no_such_template, own_folders
 from anhorig_cli.views.redaction import as_object, is_view, names_in

@@ -5,8 +5,8 @@ from datetime import date
 from typing import NamedTuple
 
 from anhorig_cli.diagnostics import Diagnostic
-from anhorig_cli.rendering.printing import Printer, printer
-from anhorig_cli.rendering.report_format import ReportFormat
+from anhorig_cli.rendering.formats import ReportFormat
+from anhorig_cli.rendering.page import Printer, printer
 from anhorig_cli.rendering.template_files import COMMITTEE_PAPER
 from anhorig_cli.source import Message, message
 from anhorig_cli.usecases.cycle.parts_of_cycle import KnownNames, names_of, refuse_unnamed
@@ -174,7 +174,7 @@ def _drafts(view: ReportView, template: str | None) -> tuple[Message, ...]:
 
 def _unfilled_fields(view: ReportView, file: str, letterhead: bytes) -> tuple[Message, ...]:
     """Return a sentence on each field of a letterhead that a report has no value for, and that stays as it is."""
-    from anhorig_cli.rendering.paper.word.letter_fields import REPORT, fields_in  # noqa: PLC0415 - only for Word
+    from anhorig_cli.rendering.paper.word.word_writer import REPORT, fields_in  # noqa: PLC0415 - only for Word
 
     values = field_values(view)
     unfilled = dict.fromkeys(

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from anhorig_cli.diagnostics import Diagnostic
 from anhorig_cli.loading.project_loader import Settings
 from anhorig_cli.model.plan import Plan
+from anhorig_cli.rendering.formats import PageKind
 from anhorig_cli.rendering.page import render_pages
-from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.usecases.cycle.parts_of_cycle import refuse_unknown, unit_names
 from anhorig_cli.usecases.report.choose_moment import AskedMoment, Moment, choose_moment
 from anhorig_cli.usecases.report.choose_template import choose_template

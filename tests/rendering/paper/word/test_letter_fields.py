@@ -9,8 +9,7 @@ import pytest
 from docx.oxml.ns import qn
 
 from anhorig_cli.rendering.paper.page_reader import read_page
-from anhorig_cli.rendering.paper.word.letter_fields import fields_in
-from anhorig_cli.rendering.paper.word.word_writer import to_word
+from anhorig_cli.rendering.paper.word.word_writer import fields_in, to_word
 from command_line import Anhorig
 from word_package import png
 

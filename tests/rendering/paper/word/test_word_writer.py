@@ -14,8 +14,8 @@ from docx.text.paragraph import Paragraph
 from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.loading.discovery import PlanFiles, find_plans
 from anhorig_cli.loading.plan_loader import load
+from anhorig_cli.rendering.formats import PageKind
 from anhorig_cli.rendering.page import render_page
-from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.paper.document import Document, Run
 from anhorig_cli.rendering.paper.document import Paragraph as Said
 from anhorig_cli.rendering.paper.page_reader import read_page
@@ -172,7 +172,7 @@ def test_of_several_sections_that_of_the_report_is_the_one_that_counts() -> None
 
 
 def test_without_typst_a_picture_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(sys.modules, "anhorig_cli.rendering.paper.typesetting", raising=False)
+    monkeypatch.delitem(sys.modules, "anhorig_cli.rendering.paper.pdf", raising=False)
     monkeypatch.setitem(sys.modules, "typst", None)
     word = made(f"<p>före<figure>{SVG}<figcaption>Bild 1</figcaption></figure><p>efter")
     assert outline(word) == ["Normal: före", "Normal: efter"]

@@ -1,26 +1,34 @@
-"""A document to a Word file."""
+"""A document to a Word file, in the tool's own letterhead or a municipality's."""
 
 import io
+import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from pathlib import Path
 from types import MappingProxyType
+from typing import cast
 
 import docx
 from docx.document import Document as WordDocument
 from docx.opc.part import XmlPart
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.parts.hdrftr import FooterPart, HeaderPart
 
+from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.rendering.paper.document import Document
 from anhorig_cli.rendering.paper.word.blocks import write_blocks
-from anhorig_cli.rendering.paper.word.elements import as_word_colour, element, plain, text_element
-from anhorig_cli.rendering.paper.word.letter_fields import REPORT, fill_fields
-from anhorig_cli.rendering.paper.word.numbering import Numbering
-from anhorig_cli.rendering.paper.word.place import put, width_of_text
-from anhorig_cli.rendering.paper.word.setting import Setting
-from anhorig_cli.rendering.paper.word.styles import Styles
+from anhorig_cli.rendering.paper.word.styles import (
+    Numbering,
+    Setting,
+    Styles,
+    as_word_colour,
+    element,
+    plain,
+    text_element,
+)
+from anhorig_cli.source import message
 from anhorig_cli.views.appearance import LIGHT
 
 _FOLDER = Path(__file__).parent / "letterhead"
@@ -165,3 +173,206 @@ def _set_properties(word: WordDocument, document: Document, day: date) -> None:
     properties.created = properties.modified = datetime.combine(day, time())
     properties.author = properties.last_modified_by = properties.comments = ""
     properties.revision = 1
+
+
+# The fields of a letterhead, such as `[DIARIENUMMER]`: filled in where they stand, in body, headers and footers.
+
+
+REPORT = "report"
+"""The field that in the body is the place of the report, and in headers and footers its title."""
+_NAMES = {
+    "ärende": "matter",
+    "diarienummer": "registry_number",
+    "datum": "date",
+    "sammanträde": "meeting",
+    "nämnd": "committee",
+    "rapport": REPORT,
+    "matter": "matter",
+    "registry number": "registry_number",
+    "date": "date",
+    "meeting": "meeting",
+    "committee": "committee",
+    "report": REPORT,
+}
+"""What each field is called in a letterhead, in any case of letters, and what its value is known by."""
+_FIELD = re.compile(rf"\[({'|'.join(_NAMES)})\]", re.IGNORECASE)
+
+
+def fill_fields(word: WordDocument, values: Mapping[str, str]) -> None:
+    """Fill the fields of a letterhead that have a value; the others stay as they are.
+
+    Args:
+        word: the letterhead, before the report is put in it.
+        values: the value of each field that has one; that of `report` is for headers and footers.
+    """
+    for paragraph, is_body in _paragraphs(word):
+        _fill(paragraph, {name: value for name, value in values.items() if not (is_body and name == REPORT)})
+
+
+def fields_in(letterhead: bytes) -> dict[str, str]:
+    """Return the fields of a letterhead: what each is known by, and how it is written there."""
+    found: dict[str, str] = {}
+    for paragraph, is_body in _paragraphs(docx.Document(io.BytesIO(letterhead))):
+        text = "".join(part.text or "" for part in _texts(paragraph))
+        for field in _FIELD.finditer(text):
+            name = _NAMES[field[1].casefold()]
+            if not (is_body and name == REPORT):
+                found.setdefault(name, field[0])
+    return found
+
+
+def _paragraphs(word: WordDocument) -> Iterator[tuple[BaseOxmlElement, bool]]:
+    """Give the paragraphs of the body, headers and footers, and whether each is the body's."""
+    for paragraph in word.element.iter(qn("w:p")):
+        yield paragraph, True
+    package = word.part.package
+    for part in package.iter_parts() if package is not None else ():
+        if isinstance(part, HeaderPart | FooterPart):
+            for paragraph in part.element.iter(qn("w:p")):
+                yield paragraph, False
+
+
+def _texts(paragraph: BaseOxmlElement) -> list[BaseOxmlElement]:
+    """Return the texts of a paragraph, without those of text boxes within it, which have paragraphs of their own."""
+    return [text for text in paragraph.iter(qn("w:t")) if next(text.iterancestors(qn("w:p"))) is paragraph]
+
+
+def _fill(paragraph: BaseOxmlElement, values: Mapping[str, str]) -> None:
+    """Put values in place of the fields of a paragraph, which Word may have parted among many runs."""
+    parts = _texts(paragraph)
+    whole = "".join(part.text or "" for part in parts)
+    for field in reversed(list(_FIELD.finditer(whole))):
+        value = values.get(_NAMES[field[1].casefold()])
+        if value:
+            _replace(parts, field.start(), field.end(), plain(value))
+
+
+def _replace(parts: list[BaseOxmlElement], start: int, end: int, value: str) -> None:
+    """Replace a stretch of the text that parts make together; the value stands in the part where it began."""
+    offset = 0
+    for part in parts:
+        text = part.text or ""
+        first, last = max(start - offset, 0), min(end - offset, len(text))
+        if first < last:
+            part.text = text[:first] + (value if start >= offset else "") + text[last:]
+            part.set(qn("xml:space"), "preserve")
+        offset += len(text)
+
+
+# Where in a letterhead the report goes: at its marker, or last.
+
+
+MARKERS = ("[rapport]", "[report]")
+"""What a paragraph of its own says where the report goes, in any case of letters."""
+
+_ONLY_FOR_TEXT = (
+    "w:text",
+    "w:date",
+    "w:comboBox",
+    "w:dropDownList",
+    "w:picture",
+    "w:dataBinding",
+    "w:showingPlcHdr",
+    "w:temporary",
+    "w:lock",
+)
+
+
+def put(blocks: Sequence[BaseOxmlElement], document: WordDocument) -> None:
+    """Put blocks in place of the marker of a document, or last where it has none.
+
+    Raises:
+        CannotWorkError: where there are several markers, or one does not stand in a paragraph of its own.
+    """
+    (body,) = document.element.findall(qn("w:body"))
+    marked = [paragraph for paragraph in body.iter(qn("w:p")) if _has_marker(paragraph)]
+    if not marked:
+        last = body.find(qn("w:sectPr"))
+        _insert(blocks, body, len(body) if last is None else body.index(last))
+        return
+    if len(marked) > 1:
+        raise CannotWorkError(message("the letterhead has {marker} in several places; keep one", marker="[RAPPORT]"))
+    (paragraph,) = marked
+    above = _above(paragraph)
+    if _text(paragraph).strip().casefold() not in MARKERS or above.tag not in {qn("w:body"), qn("w:sdtContent")}:
+        raise CannotWorkError(
+            message("{marker} must be in a paragraph of its own in the letterhead, not in a table", marker="[RAPPORT]")
+        )
+    _insert(blocks, above, above.index(paragraph))
+    _remove(paragraph)
+    _open_up(above)
+
+
+_WIDEST, _NARROWEST = 178.0, 40.0
+"""Millimetres: what an A4 page has room for, and what margins leave that are no ordinary ones."""
+
+
+def width_of_text(document: WordDocument) -> float:
+    """Return how many millimetres a letterhead has between its margins where the report goes, at most those of A4."""
+    (body,) = document.element.findall(qn("w:body"))
+    section, is_after = body.find(qn("w:sectPr")), False
+    for part in body.iter(qn("w:p"), qn("w:sectPr")):
+        is_after = is_after or _is_marked(part)
+        if is_after and part.tag == qn("w:sectPr"):
+            section = part
+            break
+    return _between_margins(section) if section is not None else _WIDEST
+
+
+def _is_marked(part: BaseOxmlElement) -> bool:
+    return part.tag == qn("w:p") and _has_marker(part)
+
+
+def _between_margins(section: BaseOxmlElement) -> float:
+    width = _twips(section, "w:pgSz", "w:w") - sum(_twips(section, "w:pgMar", name) for name in _BESIDE)
+    millimetres = width * _MILLIMETRES_A_TWIP
+    return min(millimetres, _WIDEST) if millimetres >= _NARROWEST else _WIDEST
+
+
+def _twips(section: BaseOxmlElement, name: str, attribute: str) -> int:
+    """Return a measure of a section; 0 where it is said in another way, or not at all."""
+    part = section.find(qn(name))
+    said = (part.get(qn(attribute)) or "") if part is not None else ""
+    return int(said) if re.fullmatch("-?[0-9]{1,6}", said) else 0
+
+
+_BESIDE = ("w:left", "w:right", "w:gutter")
+_MILLIMETRES_A_TWIP = 25.4 / 1440
+
+
+def _insert(blocks: Sequence[BaseOxmlElement], above: BaseOxmlElement, place: int) -> None:
+    for number, block in enumerate(blocks):
+        above.insert(place + number, block)
+
+
+def _remove(paragraph: BaseOxmlElement) -> None:
+    """Remove the marker; the paragraph stays where it ends a section, with its paper and its headers."""
+    if not paragraph.findall(f"{qn('w:pPr')}/{qn('w:sectPr')}"):
+        _above(paragraph).remove(paragraph)
+        return
+    for part in list(paragraph):
+        if part.tag != qn("w:pPr"):
+            paragraph.remove(part)
+
+
+def _above(element: BaseOxmlElement) -> BaseOxmlElement:
+    return cast("BaseOxmlElement", element.getparent())  # what stands in the body has something above it
+
+
+def _open_up(content: BaseOxmlElement) -> None:
+    """Let the content controls around the report hold more than plain text, a date or a property."""
+    for around in content.iterancestors(qn("w:sdt")):
+        for properties in around.findall(qn("w:sdtPr")):
+            for name in _ONLY_FOR_TEXT:
+                for said in properties.findall(qn(name)):
+                    properties.remove(said)
+
+
+def _has_marker(paragraph: BaseOxmlElement) -> bool:
+    text = _text(paragraph).casefold()
+    return any(marker in text for marker in MARKERS)
+
+
+def _text(paragraph: BaseOxmlElement) -> str:
+    """Return the text of a paragraph, which Word may have parted among many runs."""
+    return "".join(text.text or "" for text in paragraph.iter(qn("w:t")))

@@ -1,11 +1,16 @@
-"""The follow-up of the annual cycle as Markdown."""
+"""The follow-up of the annual cycle as Markdown, and as JSON and CSV for other programs."""
 
+import csv
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from io import StringIO
+from typing import Any
 
 from anhorig_cli.catalog import translated
 from anhorig_cli.model.parts import PARTS
-from anhorig_cli.rendering.escaping import escape, escape_cell, escape_heading
-from anhorig_cli.views.cycle.cycle_times import MatrixView, MonthView, TimeView
+from anhorig_cli.rendering.escaping import escape, escape_cell, escape_heading, spreadsheet_cell
+from anhorig_cli.rendering.view_data import list_pieces
+from anhorig_cli.views.cycle.cycle_times import MatrixView, MonthView, OccurrenceView, TimeView
 from anhorig_cli.views.cycle.follow_up import FollowUpView
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.vocabulary import SCALES, SYMBOLS, Language
@@ -127,3 +132,57 @@ def _table(heading: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) ->
     yield f"|{' --- |' * len(heads)}"
     for row in rows:
         yield f"| {' | '.join(escape_cell(cell) or '–' for cell in row)} |"
+
+
+# The occurrences of the annual cycle for other programs: JSON and CSV with the same columns.
+
+
+COLUMNS = ("plan", "item", "title", "unit", "from", "due", "state", "done", "note", "responsible", "organisation")
+"""What other programs are told of each occurrence."""
+_MAY_BE_NULL = ("unit", "done", "note", "organisation")
+
+
+def json_pieces(views: Iterable[FollowUpView], as_of: date, year: int) -> Iterator[str]:
+    """Give the published document a plan at a time, plain ASCII so that no reader can misread it."""
+    head = {"version": 1, "as_of": as_of.isoformat(), "year": year, "occurrences": list[object]()}
+    yield from list_pieces(head, (_published(row) for row in _rows(views)), indent=2)
+
+
+def _published(row: dict[str, Any]) -> dict[str, Any]:
+    """Return an occurrence as other programs are told of it; what is empty is null where it may be."""
+    known = dict.fromkeys(_MAY_BE_NULL) | {name: value for name, value in row.items() if value != ""}
+    return {column: known[column] for column in COLUMNS}
+
+
+def csv_pieces(views: Iterable[FollowUpView]) -> Iterator[str]:
+    """Give a table in the form of RFC 4180, in which no text is taken for a formula, a row at a time."""
+    yield _csv_row(COLUMNS)
+    for row in _rows(views):
+        cells = row | {"responsible": "; ".join(row["responsible"])}
+        yield _csv_row([spreadsheet_cell(str(cells[column])) for column in COLUMNS])
+
+
+def _csv_row(cells: Sequence[str]) -> str:
+    text = StringIO(newline="")
+    csv.writer(text).writerow(cells)
+    return text.getvalue()
+
+
+def _rows(views: Iterable[FollowUpView]) -> Iterable[dict[str, Any]]:
+    return (_row(view, one) for view in views for one in view.occurrences)
+
+
+def _row(view: FollowUpView, one: OccurrenceView) -> dict[str, Any]:
+    return {
+        "plan": view.plan,
+        "item": one.item,
+        "title": one.title,
+        "unit": one.unit,
+        "from": one.first,
+        "due": one.due,
+        "state": one.state,
+        "done": one.done,
+        "note": one.note,
+        "responsible": list(one.who),
+        "organisation": view.organisation,
+    }

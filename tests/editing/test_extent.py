@@ -3,7 +3,7 @@
 import pytest
 
 from anhorig_cli.diagnostics import CannotWorkError
-from anhorig_cli.editing.extent import end_of, is_flow
+from anhorig_cli.editing.style import end_of, is_flow
 from anhorig_cli.loading.parser import parse
 from anhorig_cli.nodes import Mapping, Node
 from anhorig_cli.source import Source

@@ -1,6 +1,6 @@
 """Assessments as headings: where, and with their lines broken as Markdown is."""
 
-from anhorig_cli.editing.headings import broken
+from anhorig_cli.editing.edit import broken
 from anhorig_cli.editing.style import style_of
 from anhorig_cli.editing.writer import Writer
 from anhorig_cli.model.plan_edit import entry

@@ -2,7 +2,7 @@
 
 import pytest
 
-from anhorig_cli.editing.lines import (
+from anhorig_cli.editing.style import (
     after_comments,
     before_comments,
     line_end,

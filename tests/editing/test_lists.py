@@ -3,7 +3,7 @@
 import pytest
 
 from anhorig_cli.diagnostics import CannotWorkError
-from anhorig_cli.editing.reword import taken_away
+from anhorig_cli.editing.edit import taken_away
 from anhorig_cli.loading.validation import nodes_on
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.plan_edit import Addition, PlanEdit, entry

@@ -3,7 +3,7 @@
 import pytest
 import yaml
 
-from anhorig_cli.editing.scalars import Slot, in_block, is_plain, on_a_line, quoted
+from anhorig_cli.editing.writer import Slot, in_block, is_plain, on_a_line, quoted
 
 SLOT = Slot(4, 40, 60)
 

@@ -8,7 +8,7 @@ from anhorig_cli.model.part import Part
 from anhorig_cli.model.parts import MODELS
 from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.model.target import Target
-from anhorig_cli.schema.parts import Definitions
+from anhorig_cli.schema.documents import Definitions
 from anhorig_cli.vocabulary import Language
 
 

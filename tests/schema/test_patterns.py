@@ -11,7 +11,7 @@ from anhorig_cli.model.dates import parse_date
 from anhorig_cli.model.project import _whole
 from anhorig_cli.model.recurrence import parse_day_time, parse_recurrence
 from anhorig_cli.model.values import _count, parse_id, parse_number, word_reader
-from anhorig_cli.schema import patterns
+from anhorig_cli.schema import values
 from anhorig_cli.vocabulary import EVERY_MONTH, MONTHS, ORDINAL_NUMBERS, SCALES, SEASONS, WEEKDAY_NUMBERS
 
 YEARS = st.sampled_from(["1899", "1900", "1904", "2000", "2023", "2024", "2100", "2199", "2200"])
@@ -47,7 +47,7 @@ def reads(reader: Callable[[str], object], text: str) -> bool:
 
 
 def matches(pattern: str, text: str) -> bool:
-    return re.search(patterns.whole(pattern, may_be_blank=False), text) is not None
+    return re.search(values.whole(pattern, may_be_blank=False), text) is not None
 
 
 @given(DATES)
@@ -56,14 +56,14 @@ def matches(pattern: str, text: str) -> bool:
 @example(" 2021-11  ")
 @example("hösten\u00a02021")
 def test_dates(text: str) -> None:
-    assert matches(patterns.dates(), text) == reads(parse_date, text)
+    assert matches(values.dates(), text) == reads(parse_date, text)
 
 
 @given(DATES, DATES)
 def test_ranges_that_end_after_they_begin(first: str, last: str) -> None:
     text = f"{first} / {last}"
     if reads(parse_date, text):
-        assert matches(patterns.dates(), text)
+        assert matches(values.dates(), text)
 
 
 @given(WHENS)
@@ -72,29 +72,29 @@ def test_ranges_that_end_after_they_begin(first: str, last: str) -> None:
 @example("1:a tisdagen i varje månad")
 @example("sista torsdag i_mars")
 def test_recurrences(text: str) -> None:
-    assert matches(patterns.recurrences(), text) == reads(parse_recurrence, text)
+    assert matches(values.recurrences(), text) == reads(parse_recurrence, text)
 
 
 @given(st.text("0123456789.eE+-, ", min_size=1, max_size=8).filter(str.strip))
 def test_numbers(text: str) -> None:
     small = "e" not in text.lower()  # how large a number with an exponent is, no pattern tells
     if small:
-        assert matches(patterns.NUMBER, text) == reads(parse_number, text)
-        assert matches(patterns.COUNT, text) == reads(_count, text) or text.strip().startswith("-")
+        assert matches(values.NUMBER, text) == reads(parse_number, text)
+        assert matches(values.COUNT, text) == reads(_count, text) or text.strip().startswith("-")
     elif reads(parse_number, text):
-        assert matches(patterns.NUMBER, text)
+        assert matches(values.NUMBER, text)
 
 
 @pytest.mark.parametrize("text", ["0", "30", "+5", "5.", "5.0", "5.5", "-1", "fem"])
 def test_whole_numbers(text: str) -> None:
-    assert matches(patterns.WHOLE_NUMBER, text) == reads(_whole, text)
+    assert matches(values.WHOLE_NUMBER, text) == reads(_whole, text)
 
 
 @given(st.text("aZ0å_.- é×÷/ÿ", min_size=1, max_size=6).filter(str.strip))
 @example("a" * 64)
 @example("a" * 65)
 def test_ids(text: str) -> None:
-    assert matches(patterns.ID, text) == reads(parse_id, text)
+    assert matches(values.ID, text) == reads(parse_id, text)
 
 
 @pytest.mark.parametrize("scale", [name for name in SCALES if name not in {"trend", "everyone", "survey_method"}])
@@ -108,9 +108,9 @@ def test_words_in_every_spelling(scale: str) -> None:
                 spelling.replace(" ", "_"),
                 f" {spelling} ",
             ):
-                assert matches(patterns.words(scale), text)
+                assert matches(values.words(scale), text)
                 assert reads(word_reader(scale), text)
-            assert not matches(patterns.words(scale), f"{spelling}x")
+            assert not matches(values.words(scale), f"{spelling}x")
 
 
 HOURS = st.integers(0, 26).flatmap(lambda n: st.sampled_from([str(n), f"{n:02d}", f"{n}.00", f"{n}:30", f"{n}.60"]))
@@ -123,11 +123,11 @@ DAY_TIMES = st.one_of(
 @given(DAY_TIMES)
 @example("KL.13")
 def test_times_of_a_day(text: str) -> None:
-    assert matches(patterns.DAY_TIME, text) == reads(parse_day_time, text)
+    assert matches(values.DAY_TIME, text) == reads(parse_day_time, text)
 
 
 @given(HOURS, st.sampled_from(["-", "–", " – ", " till ", " to ", "/", " och "]), HOURS)
 def test_times_of_a_day_that_end_after_they_begin(first: str, between: str, last: str) -> None:
     text = f"{first}{between}{last}"
     if reads(parse_day_time, text):
-        assert matches(patterns.DAY_TIME, text)
+        assert matches(values.DAY_TIME, text)

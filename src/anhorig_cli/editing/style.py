@@ -1,17 +1,17 @@
-"""The hand a plan is written in: its language, indentation, quotes and width, read off what is there already."""
+"""The hand a plan is written in, the lines of its text, and how far a node reaches."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TypeVar
 
-from anhorig_cli.editing.extent import is_flow, own_pairs
-from anhorig_cli.editing.lines import column
+from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.model.parts import PARTS, language_of_keys
 from anhorig_cli.model.plan_edit import Word
-from anhorig_cli.nodes import Mapping, Node, Scalar, Sequence
-from anhorig_cli.source import Source
+from anhorig_cli.nodes import Mapping, Node, Scalar, Sequence, location
+from anhorig_cli.source import Source, message
 from anhorig_cli.vocabulary import Language
 
 _NARROWEST, _WIDEST = 80, 120
@@ -152,3 +152,151 @@ def pair_of(node: Mapping, part: str, name: str) -> tuple[Scalar, Node] | None:
 def spelled(value: str | Word, language: Language) -> str:
     """Return a text as it is, a word of a scale as a plan in that language writes it."""
     return value if isinstance(value, str) else value.spelled(language)
+
+
+# The lines of a text, by offset; a line ends as it does in an editor, at LF, CRLF or CR.
+
+
+_BREAK = re.compile(r"\r\n|\n|\r")
+_REST_OF_LINE = re.compile(r"[^\r\n]*")
+_LEADING = re.compile(r" *")
+
+
+def line_start(text: str, offset: int) -> int:
+    """Return where the line of a character begins."""
+    return max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
+
+
+def line_end(text: str, offset: int) -> int:
+    """Return where the line of a character ends, before its line break."""
+    found = _REST_OF_LINE.match(text, offset)
+    return found.end() if found else len(text)
+
+
+def next_line(text: str, offset: int) -> int:
+    """Return where the line after a character's begins; the end of the text where there is none."""
+    found = _BREAK.match(text, line_end(text, offset))
+    return found.end() if found else len(text)
+
+
+def previous_line(text: str, start: int) -> int:
+    """Return where the line before the one that begins at an offset begins; for the first line, the same offset."""
+    end = start - (2 if text[max(start - 2, 0) : start] == "\r\n" else 1)
+    return line_start(text, end) if start else 0
+
+
+def column(text: str, offset: int) -> int:
+    """Return how many characters stand before a character on its line."""
+    return offset - line_start(text, offset)
+
+
+def newline(text: str) -> str:
+    """Return the line break that a text uses: the first one; LF where it has none."""
+    found = _BREAK.search(text)
+    return found[0] if found else "\n"
+
+
+def newline_near(text: str, offset: int) -> str:
+    """Return the line break of the line of a character, or of the line before where it has none."""
+    found = _BREAK.match(text, line_end(text, offset))
+    if found:
+        return found[0]
+    start = line_start(text, offset)
+    return ("\r\n" if text[max(start - 2, 0) : start] == "\r\n" else text[start - 1]) if start else "\n"
+
+
+def indentation(text: str, offset: int) -> int:
+    """Return how many spaces the line that begins at an offset begins with."""
+    found = _LEADING.match(text, offset)
+    return len(found[0]) if found else 0
+
+
+def is_comment(text: str, offset: int) -> bool:
+    """Return whether the line that begins at an offset is nothing but a comment."""
+    return text[offset : line_end(text, offset)].lstrip(" \t").startswith("#")
+
+
+def is_blank(text: str, offset: int) -> bool:
+    """Return whether the line that begins at an offset is empty."""
+    return not text[offset : line_end(text, offset)].strip()
+
+
+def before_comments(text: str, start: int, least: int) -> int:
+    """Return the beginning of a line, or of the comment lines right above it that are indented so far at least."""
+    while start > 0:
+        above = previous_line(text, start)
+        if not is_comment(text, above) or indentation(text, above) < least:
+            break
+        start = above
+    return start
+
+
+def after_comments(text: str, offset: int, deeper_than: int) -> int:
+    """Return the end of a character's line, or of the comment lines right below that are indented deeper than so.
+
+    Such a comment belongs to what stands above it.
+    """
+    end = line_end(text, offset)
+    while (start := next_line(text, end)) < len(text):
+        if not is_comment(text, start) or indentation(text, start) <= deeper_than:
+            break
+        end = line_end(text, start)
+    return end
+
+
+# How far a node reaches: the parser's end of a block stands at the next thing, after comments and blank lines.
+
+
+def is_flow(node: Node) -> bool:
+    """Return whether a mapping or list is written in braces or brackets."""
+    if isinstance(node, Mapping):
+        return node.is_flow
+    return isinstance(node, Sequence) and node.source.text[node.start : node.start + 1] == "["
+
+
+def own_pairs(node: Mapping) -> list[tuple[Scalar, Node]]:
+    """Return the pairs that are written in the mapping itself, with their keys."""
+    return [(key, value) for key, value in node.items if key.end > key.start and key.source is node.source]
+
+
+def end_of(node: Node) -> int:
+    """Return where the text of a node ends, without what follows it.
+
+    Raises:
+        CannotWorkError: where it ends with an alias (`*name`), which has no text of its own.
+    """
+    if isinstance(node, Scalar):
+        return _end_of_scalar(node)
+    if is_flow(node):
+        return node.end
+    last: Node | None = None
+    if isinstance(node, Sequence):
+        last = node.items[-1] if node.items else None
+    elif pairs := own_pairs(node):
+        last = pairs[-1][1]
+    if last is None:
+        return node.start
+    if last.source is not node.source or not node.start <= last.start <= node.end:
+        raise refusal(node)
+    return end_of(last)
+
+
+def _end_of_scalar(node: Scalar) -> int:
+    if node.style not in {"|", ">"}:
+        return node.end
+    return node.start + len(node.source.text[node.start : node.end].rstrip())
+
+
+# The words for what cannot be changed safely.
+
+
+def refusal(node: Node) -> CannotWorkError:
+    """Return the error that says where a text is written in a way that no splice can be trusted with."""
+    place = location(node)
+    return CannotWorkError(
+        message(
+            "{file}:{line}: this is written in a way that cannot be changed safely here; change it in an editor",
+            file=place.file,
+            line=place.line,
+        )
+    )

@@ -12,8 +12,7 @@ from pathlib import Path
 
 from anhorig_cli.diagnostics import CannotWorkError, WrongUsageError
 from anhorig_cli.history.git import GitOutput, ask, refuse_old
-from anhorig_cli.history.objects import TreeEntry, contents, gap, look_up
-from anhorig_cli.history.trees import Trees, Wanted, another_repository
+from anhorig_cli.history.objects import TreeEntry, Trees, Wanted, another_repository, contents, gap, look_up
 from anhorig_cli.places import is_folder, is_there, real
 from anhorig_cli.source import Message, message
 

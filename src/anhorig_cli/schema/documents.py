@@ -1,19 +1,26 @@
-"""The schema of each kind of file: a plan, a part of a folder plan, settings, the user's own, a survey's map."""
+"""The schema of each kind of file, and of each part of a plan."""
 
 import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
-from anhorig_cli.catalog import text_of
+from anhorig_cli.catalog import text_of, translated
+from anhorig_cli.loading.shapes import Field, FieldKind, Shape, shape_of
+from anhorig_cli.model.assessment import Revision
+from anhorig_cli.model.dates import DateField, DueField
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.project import Project, UserSettings
+from anhorig_cli.model.project import Ignore, Labels, Project, UserSettings
 from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.model.survey import SurveyMap
-from anhorig_cli.schema.parts import Definitions
+from anhorig_cli.rules.registry import RULES
+from anhorig_cli.schema import values
 from anhorig_cli.schema.schema_kind import SchemaKind
-from anhorig_cli.schema.values import JsonSchema
+from anhorig_cli.schema.values import VALUES, JsonSchema, Value, annotation_of
 from anhorig_cli.source import Message, message
-from anhorig_cli.vocabulary import Language
+from anhorig_cli.vocabulary import SCALES, Language, Term
 
 
 def schema_text(document: SchemaKind, language: Language) -> str:
@@ -54,3 +61,201 @@ def schema_of(document: SchemaKind, language: Language) -> JsonSchema:
     head = {"$schema": DIALECT, "$id": f"urn:anhorig:{document.value}:{language.value}"}
     head["title"] = text_of(_TITLES[document], language)
     return head | top | {"$defs": definitions.made}
+
+
+# What a part of a plan may be, as JSON Schema: its keys in both languages, and its short form.
+
+
+def terms_of(shape: Shape) -> list[Term]:
+    """Return the keys that a part has fields for, in the vocabulary's order."""
+    return [term for term in shape.keys.terms if term.name in shape.fields]
+
+
+def conditions_of(shape: Shape, required: set[str], language: Language) -> Iterator[JsonSchema]:
+    """Give the conditions on the keys of a part; what they say is required in any spelling, that of the language first.
+
+    Editors name the first one where it is missing.
+    """
+    terms = terms_of(shape)
+    for term in terms:
+        if term.name in required:
+            spellings = dict.fromkeys([term.spelled(language), *term.spellings])
+            yield {"anyOf": [{"required": [spelling]} for spelling in spellings]}
+    if twice := _not_in_two_languages(terms, language):
+        yield {"dependentSchemas": twice}
+    if shape.model.gathers:
+        yield _not_beside_the_list(shape, *shape.model.gathers)
+
+
+def is_of(*words: str) -> JsonSchema:
+    """Return the condition that a revision is of one of some fields."""
+    spellings = [s for word in words for s in SCALES["revised_field"].word(word).spellings]
+    named = {"type": "string", "pattern": values.whole(values.any_of(spellings), may_be_blank=False)}
+    keys = shape_of(Revision).keys.term("field").spellings
+    return {"anyOf": [{"required": [key], "properties": {key: named}} for key in keys]}
+
+
+def _not_in_two_languages(terms: list[Term], language: Language) -> JsonSchema:
+    """Refuse a key that stands there in another spelling too."""
+    return {
+        own: {"properties": dict.fromkeys(others, False)}
+        for term in terms
+        if (others := [s for s in term.spellings if s != (own := term.spelled(language))])
+    }
+
+
+def _not_beside_the_list(shape: Shape, listed: str, names: Sequence[str]) -> JsonSchema:
+    """Refuse what is short for an entry of a list, where the list has entries."""
+    spellings = shape.keys.term(listed).spellings
+    shut = dict.fromkeys(spelling for name in names for spelling in shape.keys.term(name).spellings)
+    return {
+        "if": {"anyOf": [{"required": [s], "properties": {s: {"minItems": 1}}} for s in spellings]},
+        "then": {"patternProperties": {f"^(?:{'|'.join(shut)})$": {"type": "null"}}},
+    }
+
+
+_OWN_KEYS = "^x-"
+_SAMPLES = ("text", "2026-01-31", "5", "increase")
+"""Scalars of each kind that a short form tells apart."""
+
+
+@dataclass(slots=True)
+class Definitions:
+    """Collects the definitions that a schema refers to, in one language."""
+
+    language: Language
+    made: dict[str, JsonSchema] = field(default_factory=dict[str, JsonSchema])
+
+    def part(self, model: type[Part], *, optional: frozenset[str] = frozenset(), within_list: bool) -> JsonSchema:
+        """Return a reference to a part, and define it; `optional` are keys that this place can do without."""
+        name = model.part
+        if name not in self.made:
+            self.made[name] = {}  # so that its place is before the parts in it
+            self.made[name] = self.mapping(model, optional=optional, may_be_absent=not within_list)
+        return {"$ref": f"#/$defs/{name}"}
+
+    def mapping(self, model: type[Part], *, optional: frozenset[str], may_be_absent: bool = False) -> JsonSchema:
+        """Return the schema of a part itself."""
+        shape = shape_of(model)
+        required = {info.alias or n for n, info in model.model_fields.items() if info.is_required()} - optional
+        schema = {"description": text_of(model.about, self.language)}
+        schema |= self._kinds(shape, may_be_absent=may_be_absent) | self._keys(shape, required)
+        conditions = [*conditions_of(shape, required, self.language)]
+        if model is Revision:
+            conditions += self._dates_of_revisions()
+        return schema | ({"allOf": conditions} if conditions else {})
+
+    def _kinds(self, shape: Shape, *, may_be_absent: bool) -> JsonSchema:
+        """Say that a part is a mapping, or what is short for one, or nothing where that will do."""
+        short = short_form(shape)
+        if short is None:
+            return {"type": ["object", "null"] if may_be_absent else ["object"]}
+        text = short.schema(self.language, required=not may_be_absent)
+        return text | {"type": ["object", *text["type"]]}
+
+    def _keys(self, shape: Shape, required: set[str]) -> JsonSchema:
+        """Offer each key in the language, and accept its other spellings; what is short for a list is not offered."""
+        terms = terms_of(shape)
+        short_for = shape.model.gathers[1] if shape.model.gathers else ()
+        offered = {t.spelled(self.language): t for t in terms if t.name not in short_for}
+        others = {t: [s for s in dict.fromkeys(t.spellings) if s not in offered] for t in terms}
+        accepted = {f"^(?:{'|'.join(s)})$": self._named(t, shape, required) for t, s in others.items() if s}
+        return {
+            "properties": {spelling: self._named(t, shape, required) for spelling, t in offered.items()},
+            "patternProperties": accepted | {_OWN_KEYS: True},
+            "additionalProperties": False,
+        }
+
+    def _dates_of_revisions(self) -> list[JsonSchema]:
+        """Say that a deadline, or a start, goes from a date to a date; without a word a revision is of a deadline."""
+        is_due, is_start = {"not": is_of("start_by", "target")}, is_of("start_by")
+        dated = [spelling for key in ("from", "to") for spelling in shape_of(Revision).keys.term(key).spellings]
+        return [
+            {"if": condition, "then": {"properties": dict.fromkeys(dated, self._defined(kind))}}
+            for condition, kind in ((is_due, DueField), (is_start, DateField))
+        ]
+
+    def _named(self, term: Term, shape: Shape, required: set[str]) -> JsonSchema:
+        described = {
+            "title": term.label(self.language),
+            "description": text_of(shape.model.keys[term.name].text, self.language),
+        }
+        return described | self._field(term.name, shape, required)
+
+    def _field(self, name: str, shape: Shape, required: set[str]) -> JsonSchema:
+        wanted = shape.fields[name]
+        if wanted.kind is FieldKind.VALUE:
+            return self._value(shape.model, name, required=name in required)
+        if wanted.kind is FieldKind.VALUES:
+            return self._values(shape.model, name)
+        if wanted.kind is FieldKind.TABLE:
+            return self._table(shape.model, name)
+        return self._parts(wanted)
+
+    def _parts(self, wanted: Field) -> JsonSchema:
+        model = wanted.model or Part
+        if wanted.kind is FieldKind.PART:
+            return self.part(model, within_list=False)
+        if model.part == "target":  # one alone, or several
+            one = self.part(model, within_list=False)
+            several = {"type": "array", "items": {"allOf": [one], "not": {"type": "null"}, "pattern": r"\\S"}}
+            return {"anyOf": [one, several]}
+        schema: JsonSchema = {"type": ["array", "null"], "items": self.part(model, within_list=True)}
+        short = short_form(shape_of(model))
+        if short is not None and model.part == "occasion":  # a number alone, `planned: 16`
+            alone = short.schema(self.language)
+            schema |= alone | {"type": ["array", *alone["type"]]}
+        return schema
+
+    def _value(self, model: type[Part], name: str, *, required: bool) -> JsonSchema:
+        if model is Ignore and name == "rule":
+            return {"enum": [spelling for rule in RULES for spelling in (rule.slug, rule.code)]}
+        return self._defined(annotation_of(model, name), required=required)
+
+    def _defined(self, annotation: Any, *, required: bool = False) -> JsonSchema:
+        kind, value = VALUES[annotation]
+        name = f"required_{kind}" if required else kind
+        self.made.setdefault(name, value.schema(self.language, required=required))
+        return {"$ref": f"#/$defs/{name}"}
+
+    def _values(self, model: type[Part], name: str) -> JsonSchema:
+        kind, value = VALUES[annotation_of(model, name)]
+        one = value.schema(self.language)
+        several = (
+            {"anyOf": [*one["anyOf"], {"type": "array", "items": one}]}
+            if "anyOf" in one  # words that are offered
+            else one | {"type": [*one["type"], "array"], "items": one}
+        )
+        self.made.setdefault(f"{kind}s", several)
+        return {"$ref": f"#/$defs/{kind}s"}
+
+    def _table(self, model: type[Part], name: str) -> JsonSchema:
+        item = self._value(model, name, required=False)
+        if model is Project:
+            rules = [r for r in RULES if name == "severity" or r.threshold is not None]
+            described = {r.slug: {"description": translated(r.summary, self.language)} | item for r in rules}
+            return _table(described, {f"^(?:{'|'.join(r.code for r in rules)})$": item})
+        words = SCALES[name].words if model is Labels else ()
+        named: dict[str, Any] = {
+            w.spelled(self.language): {"description": w.label(self.language)} | item for w in words
+        }
+        return _table(named, {values.whole(values.words(name), may_be_blank=False): item})
+
+
+def _table(named: JsonSchema, spelt_otherwise: JsonSchema) -> JsonSchema:
+    return {
+        "type": ["object", "null"],
+        "properties": named,
+        "patternProperties": spelt_otherwise | {_OWN_KEYS: True},
+        "additionalProperties": False,
+    }
+
+
+def short_form(shape: Shape) -> Value | None:
+    """Return what one scalar in the place of a part may be: what the fields that it stands for may be."""
+    given = [short for sample in _SAMPLES if (short := shape.model.from_scalar(sample)) is not None]
+    names = dict.fromkeys(next(iter(short)) for short in given)
+    found: Value | None = None
+    for _, value in (VALUES[annotation_of(shape.model, name)] for name in names):
+        found = value if found is None else found | value
+    return found

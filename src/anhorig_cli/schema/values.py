@@ -1,10 +1,15 @@
-"""What one value may be, as JSON Schema, for each type that a field of the models has.
+"""What one value may be, as JSON Schema, and the regular expressions for what people write.
 
 In a plan every value is text until its field decides. A YAML reader outside this tool decides sooner: it hands over
 `2021` as a number, `true` as a boolean, and nothing at all as null. So a value may be of each of these kinds, and a
 pattern is asked only of text.
+
+There are no flags in that dialect: letters of either case are spelt out, and `[0-9]` stands for a digit. Each pattern
+says what the reader of the same name in `model` reads; a test holds them against each other.
 """
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -18,9 +23,120 @@ from anhorig_cli.model.dates import FIRST_YEAR, LAST_YEAR, DateField, DueField, 
 from anhorig_cli.model.part import Key, Part
 from anhorig_cli.model.project import MUNICIPALITY_CODE_HINT, MunicipalityCode, WholeNumber
 from anhorig_cli.model.recurrence import HOW_TO_WRITE, DayTimeField, RecurrenceField
-from anhorig_cli.schema import patterns
 from anhorig_cli.source import Message, message
-from anhorig_cli.vocabulary import SCALES, Language
+from anhorig_cli.vocabulary import EVERY_MONTH, MONTHS, ORDINAL_NUMBERS, SCALES, SEASONS, WEEKDAY_NUMBERS, Language
+from anhorig_cli.vocabulary.spelling import Season
+
+_YEAR = "(?:19[0-9][0-9]|2[01][0-9][0-9])"
+_LEAP_YEAR = "(?:(?:19|2[01])(?:0[48]|[2468][048]|[13579][26])|2000)"
+_MONTH = f"{_YEAR}-(?:0[1-9]|1[0-2])"
+_DAY = (
+    f"{_YEAR}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)"
+    f"|{_LEAP_YEAR}-02-29"
+)
+_PART_OF_YEAR = f"{_YEAR}-(?:[Qq][1-4]|[Tt][1-3]|[Hh][12])"
+_RANGE_END = f"(?:{_DAY}|{_MONTH}|{_YEAR})"
+_NUMBER_PATTERN = r"(?:[0-9]{1,30}(?:\.[0-9]{0,30})?|\.[0-9]{1,30})(?:[eE][-+]?[0-9]{1,3})?"
+_LONGEST_SHORT_MONTH, _LONGEST_MONTH, _FEBRUARY = 30, 31, 29
+_LAST_DAYS = (
+    dict.fromkeys(range(1, 13), _LONGEST_MONTH) | dict.fromkeys((4, 6, 9, 11), _LONGEST_SHORT_MONTH) | {2: _FEBRUARY}
+)
+"""The last day of each month, in any year."""
+_TWO_DIGITS = range(10, 100)
+_ROOM = r"[\s_]+"
+"""Between words."""
+
+NUMBER = f"[-+]?{_NUMBER_PATTERN}"
+CHANGE = rf"[-+\u2212]?\s*{_NUMBER_PATTERN}\s*(?:%|[Pp][Rr][Oo][Cc][Ee][Nn][Tt]|[Pp][Ee][Rr][Cc][Ee][Nn][Tt])?"
+COUNT = rf"\+?{_NUMBER_PATTERN}"
+WHOLE_NUMBER = r"\+?[0-9]{1,15}(?:\.0*)?"
+ID = "[A-Za-z0-9À-ÖØ-öø-ÿ_.][A-Za-z0-9À-ÖØ-öø-ÿ_.-]{0,63}"
+COLOUR = "#?(?:[0-9A-Fa-f]{6}|[0-9A-Fa-f]{3})"
+MUNICIPALITY_CODE = "[0-9]{4}"
+TYPEFACE = "[A-Za-z0-9À-ÖØ-öø-ÿ][A-Za-z0-9À-ÖØ-öø-ÿ -]{0,59}"
+_CLOCK = "(?:[01]?[0-9]|2[0-3])(?:[.:][0-5][0-9])?"
+_BEFORE_CLOCK = r"(?:(?:[Kk][Ll]\.?|[Kk][Ll][Oo][Cc][Kk][Aa][Nn]|[Aa][Tt])?\s*)"
+_BETWEEN_CLOCKS = r"(?:\s*[-–—]\s*|\s+(?:[Tt][Ii][Ll][Ll]|[Tt][Oo])\s+)"
+DAY_TIME = rf"{_BEFORE_CLOCK}{_CLOCK}(?:{_BETWEEN_CLOCKS}{_CLOCK})?|[^0-9]*[^0-9\s][^0-9]*"
+"""That the end comes after the start is not said."""
+TEXT_PATTERN = r"\S"
+LIKE_A_DATE = "[0-9./ -]{4,}(?:[QTHqth][0-9])?"
+"""What is meant as a date, and so is no title of a decision."""
+
+
+def whole(pattern: str, *, may_be_blank: bool) -> str:
+    """Return a pattern that stands for a whole value, with room around it; a blank value counts as absent."""
+    return rf"^\s*(?:{pattern})?\s*$" if may_be_blank else rf"^\s*(?:{pattern})\s*$"
+
+
+def word(spelling: str) -> str:
+    """Return a pattern for a word in letters of either case, with spaces like underscores."""
+    return "".join(_letter(c) for c in spelling.replace("_", " "))
+
+
+def _letter(character: str) -> str:
+    if character == " ":
+        return _ROOM
+    lower, upper = character.lower(), character.upper()
+    return f"[{lower}{upper}]" if lower != upper else re.escape(character)
+
+
+def words(scale: str) -> str:
+    """Return a pattern for every spelling of every word of a scale."""
+    return any_of(SCALES[scale].names)
+
+
+def any_of(spellings: Iterable[str]) -> str:
+    """Return a pattern for any of some words."""
+    return "|".join(dict.fromkeys(word(spelling) for spelling in spellings))
+
+
+def _season(season: Season) -> str:
+    crosses = season.last_month < season.first_month
+    second = r"(?:[/-](?:[0-9]{4}|[0-9]{2}))?" if crosses else ""
+    return rf"(?:{any_of(season.term.spellings)})\s+{_YEAR}{second}"
+
+
+def dates() -> str:
+    """Return a pattern for a date in any of its forms; that a range does not end before it begins is not said."""
+    seasons = dict.fromkeys(_season(season) for season in SEASONS.values())
+    single = f"{_DAY}|{_MONTH}|{_PART_OF_YEAR}|{_YEAR}"
+    return "|".join([single, rf"{_RANGE_END}\s*/\s*{_RANGE_END}", *seasons])
+
+
+def recurrences() -> str:
+    """Return a pattern for when in the year something comes back."""
+    week = "(?:[Vv]|[Vv][Ee][Cc][Kk][Aa]|[Ww]|[Ww][Ee][Ee][Kk])" + r"\s*(?:0?[1-9]|[1-4][0-9]|5[0-3])"
+    lengths = (_FEBRUARY, _LONGEST_SHORT_MONTH, _LONGEST_MONTH)
+    days = "|".join(f"{_month_numbers(last)}-{_days(last)}" for last in lengths)
+    named = "|".join(
+        rf"{_days(last)}(?:\.|:e)?\s+(?:{any_of(name for name, n in MONTHS.items() if _LAST_DAYS[n] == last)})"
+        for last in lengths
+    )
+    names = [words("recurrence"), any_of(MONTHS), any_of(SEASONS), "[1-9]|1[0-2]"]
+    return "|".join([*names, week, days, named, _weekdays_of_months()])
+
+
+def _weekdays_of_months() -> str:
+    """Return a pattern for a weekday of a month: `sista torsdagen i mars`, `the first Tuesday of every month`."""
+    article = rf"(?:(?:{any_of(('den', 'the'))}){_ROOM})?"
+    month = rf"(?:{any_of(('i', 'in', 'of'))}){_ROOM}(?:{any_of(MONTHS)})|{any_of(EVERY_MONTH)}"
+    return rf"{article}(?:{any_of(ORDINAL_NUMBERS)}){_ROOM}(?:{any_of(WEEKDAY_NUMBERS)}){_ROOM}(?:{month})"
+
+
+def _month_numbers(last_day: int) -> str:
+    """Return a pattern for the numbers of the months that end on a day, with or without a zero before one digit."""
+    months = (n for n, last in _LAST_DAYS.items() if last == last_day)
+    return f"(?:{'|'.join(str(n) if n in _TWO_DIGITS else f'0?{n}' for n in months)})"
+
+
+def _days(last: int) -> str:
+    ends = {_FEBRUARY: "", _LONGEST_SHORT_MONTH: "|30", _LONGEST_MONTH: "|3[01]"}
+    return f"(?:0?[1-9]|[12][0-9]{ends[last]})"
+
+
+# What one value may be, as JSON Schema, for each type that a field of the models has.
+
 
 JsonSchema = dict[str, Any]
 _BEYOND = 10**15
@@ -31,7 +147,7 @@ class Value:
     """What a value may be: kinds of JSON value, a pattern for text, bounds for numbers, and the words to offer."""
 
     kinds: tuple[str, ...]
-    pattern: str = patterns.TEXT
+    pattern: str = TEXT_PATTERN
     bounds: tuple[tuple[str, int], ...] = ()
     scale: str = ""
     wrong: Message | None = None
@@ -40,8 +156,8 @@ class Value:
         """Return the schema; unless `required`, nothing and blank text will do, since they count as absent."""
         kinds = list(self.kinds) if required else [*self.kinds, "null"]
         schema: JsonSchema = {"type": kinds} | dict(self.bounds)
-        if self.pattern != patterns.TEXT:
-            schema["pattern"] = patterns.whole(self.pattern, may_be_blank=not required)
+        if self.pattern != TEXT_PATTERN:
+            schema["pattern"] = whole(self.pattern, may_be_blank=not required)
         elif required:
             schema["pattern"] = self.pattern
         if self.wrong:
@@ -79,39 +195,39 @@ TEXT = Value(("string", "number", "boolean"))
 
 
 def _date(*open_words: str) -> Value:
-    pattern = "|".join([patterns.dates(), *map(patterns.words, open_words)])
+    pattern = "|".join([dates(), *map(words, open_words)])
     return Value(("string", "integer"), pattern, _YEARS, wrong=_DATE)
 
 
 def _words(scale: str) -> Value:
     kinds = ("string", "boolean") if scale == "flag" else ("string",)
-    return Value(kinds, patterns.words(scale), scale=scale)
+    return Value(kinds, words(scale), scale=scale)
 
 
 VALUES: dict[Any, tuple[str, Value]] = {
     v.Text: ("text", TEXT),
     PlanDate | v.Text | None: (
         "date_or_text",
-        Value(TEXT.kinds, rf"{patterns.dates()}|(?!{patterns.LIKE_A_DATE}\s*$).*\S.*", wrong=_DATE),
+        Value(TEXT.kinds, rf"{dates()}|(?!{LIKE_A_DATE}\s*$).*\S.*", wrong=_DATE),
     ),
     PlanDate | Decimal | v.Text | None: ("date_number_or_text", TEXT),
     v.Id: (
         "id",
         Value(
             ("string", "number", "boolean"),
-            patterns.ID,
+            ID,
             (("minimum", 0),),
             wrong=message("an id has letters, digits, '-', '_' and '.', and does not begin with '-'"),
         ),
     ),
-    v.Number: ("number", Value(("number", "string"), patterns.NUMBER, _FINITE, wrong=_NUMBER)),
+    v.Number: ("number", Value(("number", "string"), NUMBER, _FINITE, wrong=_NUMBER)),
     v.Figure: (
         "figure",
-        Value(("number", "string", "boolean"), f"{patterns.NUMBER}|{patterns.words('flag')}", _FINITE, wrong=_FIGURE),
+        Value(("number", "string", "boolean"), f"{NUMBER}|{words('flag')}", _FINITE, wrong=_FIGURE),
     ),
-    v.ChangeBy: ("change", Value(("number", "string"), patterns.CHANGE, _FINITE, wrong=_CHANGE)),
-    v.Count: ("count", Value(("number", "string"), patterns.COUNT, _NOT_NEGATIVE, wrong=_NUMBER)),
-    WholeNumber: ("whole_number", Value(("integer", "string"), patterns.WHOLE_NUMBER, _NOT_NEGATIVE, wrong=_NUMBER)),
+    v.ChangeBy: ("change", Value(("number", "string"), CHANGE, _FINITE, wrong=_CHANGE)),
+    v.Count: ("count", Value(("number", "string"), COUNT, _NOT_NEGATIVE, wrong=_NUMBER)),
+    WholeNumber: ("whole_number", Value(("integer", "string"), WHOLE_NUMBER, _NOT_NEGATIVE, wrong=_NUMBER)),
     DateField: ("date", _date()),
     DueField: ("due_date", _date("open_due")),
     EndField: ("end_date", _date("open_end")),
@@ -119,7 +235,7 @@ VALUES: dict[Any, tuple[str, Value]] = {
         "recurrence",
         Value(
             ("string", "integer"),
-            patterns.recurrences(),
+            recurrences(),
             (("minimum", 1), ("maximum", 12)),
             wrong=message(
                 "write a month (March, 3), day (6 October, 10-06), weekday (first Tuesday in March, first Tuesday "
@@ -127,20 +243,20 @@ VALUES: dict[Any, tuple[str, Value]] = {
             ),
         ),
     ),
-    DayTimeField: ("day_time", Value(("string", "number", "boolean"), patterns.DAY_TIME, _HOURS, wrong=HOW_TO_WRITE)),
+    DayTimeField: ("day_time", Value(("string", "number", "boolean"), DAY_TIME, _HOURS, wrong=HOW_TO_WRITE)),
     ColourCode: (
         "colour",
-        Value(("string", "integer"), patterns.COLOUR, wrong=COLOUR_HINT),
+        Value(("string", "integer"), COLOUR, wrong=COLOUR_HINT),
     ),
     MunicipalityCode: (
         "municipality_code",
-        Value(("string", "integer"), patterns.MUNICIPALITY_CODE, _FOUR_DIGITS, wrong=MUNICIPALITY_CODE_HINT),
+        Value(("string", "integer"), MUNICIPALITY_CODE, _FOUR_DIGITS, wrong=MUNICIPALITY_CODE_HINT),
     ),
     TypefaceName: (
         "typeface",
         Value(
             ("string", "number", "boolean"),
-            patterns.TYPEFACE,
+            TYPEFACE,
             wrong=TYPEFACE_HINT,
         ),
     ),

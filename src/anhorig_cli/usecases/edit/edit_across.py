@@ -8,8 +8,8 @@ from typing import NamedTuple
 from pydantic import ValidationError
 
 from anhorig_cli.diagnostics import CannotWorkError
-from anhorig_cli.editing.reword import reworded as splice_of
-from anhorig_cli.editing.reword import taken_away, with_id
+from anhorig_cli.editing.edit import reworded as splice_of
+from anhorig_cli.editing.edit import taken_away, with_id
 from anhorig_cli.loading.project_loader import Settings
 from anhorig_cli.loading.validation import SourceMap
 from anhorig_cli.model.plan import Plan

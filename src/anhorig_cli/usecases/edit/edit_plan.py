@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from anhorig_cli.characters import BIDIRECTIONAL, CONTROL, SEPARATORS
 from anhorig_cli.diagnostics import CannotWorkError, UnreadableValueError, WrongUsageError
 from anhorig_cli.editing.edit import Edit, EditContext, edit
-from anhorig_cli.editing.part_files import part_text
+from anhorig_cli.editing.parts import part_text
 from anhorig_cli.editing.style import pair_of
 from anhorig_cli.loading.boundary import PROJECT_FILE, same_name, unfit_for_windows
 from anhorig_cli.loading.discovery import PlanFiles, is_part_name, slug

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from anhorig_cli.diagnostics import Diagnostic, RefusedError
-from anhorig_cli.editing.reword import reworded as splice_of
+from anhorig_cli.editing.edit import reworded as splice_of
 from anhorig_cli.loading.boundary import PROJECT_FILE
 from anhorig_cli.loading.files import read_bytes
 from anhorig_cli.loading.plan_loader import FileText

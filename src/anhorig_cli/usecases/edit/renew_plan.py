@@ -14,9 +14,8 @@ from typing import Any
 
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.diagnostics import CannotWorkError, UnreadableValueError, WrongUsageError
-from anhorig_cli.editing.lines import newline
-from anhorig_cli.editing.part_files import part_text, plan_lines
-from anhorig_cli.editing.style import style_of
+from anhorig_cli.editing.parts import part_text, plan_lines
+from anhorig_cli.editing.style import newline, style_of
 from anhorig_cli.editing.writer import Writer
 from anhorig_cli.loading.boundary import bounds, same_name, unfit_for_windows
 from anhorig_cli.loading.discovery import PLAN_ENDINGS, PlanFiles, is_plan_name, slug

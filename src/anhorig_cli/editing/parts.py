@@ -1,0 +1,321 @@
+"""A part that is written: its fields, its lists, and a file of its own in the form of those beside it."""
+
+from collections.abc import Sequence as Several
+
+from anhorig_cli.editing.style import (
+    after_comments,
+    before_comments,
+    column,
+    end_of,
+    indentation,
+    is_blank,
+    is_flow,
+    line_end,
+    line_start,
+    newline,
+    newline_near,
+    next_line,
+    own_pairs,
+    pair_of,
+    previous_line,
+    refusal,
+    style_of,
+)
+from anhorig_cli.editing.writer import Writer, short_form
+from anhorig_cli.model.parts import PARTS
+from anhorig_cli.model.plan_edit import Addition, Entry, Value, Word
+from anhorig_cli.nodes import Mapping, Node, Scalar, Sequence, is_absent
+from anhorig_cli.source import Splice
+from anhorig_cli.vocabulary import Language
+
+_Pair = tuple[Scalar, Node]
+
+
+def set_field(
+    node: Mapping, part: str, name: str, value: str | Word, writer: Writer, going: Several[str] = ()
+) -> list[Splice]:
+    """Give a field a value, in the place and the quotes of the one before; `going` are fields that are taken away."""
+    pair = pair_of(node, part, name)
+    if pair is None:
+        return [new_field(node, part, name, value, writer, going)]
+    key, old = pair
+    text = node.source.text
+    if not isinstance(old, Scalar) or is_alias(pair) or text[old.start : old.start + 1] in {"&", "!"}:
+        raise refusal(key)
+    end = end_of(old)
+    is_empty = end <= old.start
+    lines = [writer.scalar(value, old, in_flow=node.is_flow)]
+    if not (node.is_flow or text[end : line_end(text, end)].strip()):
+        start = column(text, key.end) + len(": ") if is_empty else column(text, old.start)
+        lines = writer.scalar_lines(value, old, column(text, key.start), start)
+    written = newline_near(text, key.start).join(lines)
+    return [Splice(old.start, end, " " + written if is_empty else written)]
+
+
+def is_alias(pair: _Pair) -> bool:
+    """Return whether a pair's value is written somewhere else (`*name`)."""
+    return pair[1].start < pair[0].end or pair[1].source is not pair[0].source
+
+
+def new_field(node: Mapping, part: str, name: str, value: Value, writer: Writer, going: Several[str] = ()) -> Splice:
+    """Put in a field after the one that goes before it in the format."""
+    pairs = [pair for pair in own_pairs(node) if PARTS[part].name_of(pair[0].value) not in going]
+    if not pairs:
+        raise refusal(node)
+    before = _before(pairs, part, name)
+    if node.is_flow:
+        end = pairs_end(before)
+        return Splice.at(end, ", " + writer.flow_pair(part, name, value, None))
+    text = node.source.text
+    indent = column(text, pairs[0][0].start)
+    lines = writer.pair(part, name, value, indent, None)
+    return below(text, pairs_end(before), indent, lines)
+
+
+def below(text: str, end: int, indent: int, lines: Several[str]) -> Splice:
+    """Put in lines below the one on which something ends, and below the comments that belong to it."""
+    newline = newline_near(text, end)
+    return Splice.at(after_comments(text, end, indent), "".join(newline + line for line in lines))
+
+
+def pairs_end(pair: _Pair) -> int:
+    """Return where a pair's value ends.
+
+    Raises:
+        CannotWorkError: where it is an alias, which has no text of its own.
+    """
+    key, value = pair
+    if is_alias(pair):
+        raise refusal(key)
+    return max(end_of(value), key.end)
+
+
+def _before(pairs: Several[_Pair], part: str, name: str) -> _Pair:
+    """Return the pair that a new field is to stand after: in the file the last of those before it in the format."""
+    keys = PARTS[part]
+    order = [term.name for term in keys.terms]
+    place = order.index(name)
+    earlier = [pair for pair in pairs if order.index(keys.name_of(pair[0].value) or name) < place]
+    return (earlier or pairs)[-1]
+
+
+def remove_field(node: Mapping, part: str, name: str) -> list[Splice]:
+    """Take a field away, with its line; a comment that stands beside it stays."""
+    pair = pair_of(node, part, name)
+    if pair is None:
+        return []
+    pairs = own_pairs(node)
+    index = next(i for i, one in enumerate(pairs) if one[0] is pair[0])
+    end = pairs_end(pair)
+    text = node.source.text
+    if index == 0:
+        if len(pairs) == 1 or text[end : pairs[1][0].start].strip(", \r\n"):
+            raise refusal(pair[0])
+        return [Splice(pair[0].start, pairs[1][0].start, "")]
+    if node.is_flow:
+        return [Splice(pairs_end(pairs[index - 1]), end, "")]
+    start, stop = line_start(text, pair[0].start), next_line(text, end)
+    if text[end : line_end(text, end)].strip():
+        comment = line_end(text, end) - len(text[end : line_end(text, end)].lstrip())
+        return [Splice(pair[0].start, comment, "")]
+    if stop == len(text):  # the last line, which may have no break of its own
+        start, stop = line_end(text, previous_line(text, start)), line_end(text, end)
+    return [Splice(start, stop, "")]
+
+
+# The lists of a part: one more item, in the place and the form of those that are there.
+
+
+def add_item(node: Mapping, part: str, addition: Addition, writer: Writer) -> list[Splice]:
+    """Add an item to one of a part's lists, and the list where there is none."""
+    pair = pair_of(node, part, addition.name)
+    if addition.text is not None and not _is_filled(pair):
+        return _first_texts(node, part, addition.name, addition.text, writer)
+    if pair is None:
+        return [new_field(node, part, addition.name, addition.items, writer)]
+    key, listed = pair
+    if is_alias(pair):
+        raise refusal(key)
+    if isinstance(listed, Sequence) and listed.items:
+        return insert(listed, addition, writer)
+    if isinstance(listed, Mapping) or not (isinstance(listed, Sequence) or is_absent(listed)):
+        raise refusal(key)
+    sibling = next(iter(_elsewhere(part, addition.name, writer)), None)
+    return _fill(node, key, listed, addition.items, writer, sibling)
+
+
+def _is_filled(pair: tuple[Scalar, Node] | None) -> bool:
+    return pair is not None and isinstance(pair[1], Sequence) and bool(pair[1].items)
+
+
+def _first_texts(node: Mapping, part: str, name: str, text: str, writer: Writer) -> list[Splice]:
+    """Put a text where there is none, or beside the one that stands there without a list."""
+    pair = pair_of(node, part, name)
+    if pair is None:
+        return [new_field(node, part, name, text, writer)]
+    key, old = pair
+    if is_alias(pair) or not isinstance(old, Scalar) or "\n" in old.source.text[old.start : old.end]:
+        raise refusal(key)
+    if is_absent(old):
+        return set_field(node, part, name, text, writer)
+    return [Splice(old.start, end_of(old), writer.flow_texts([old.value, text]))]
+
+
+def _elsewhere(part: str, name: str, writer: Writer) -> list[Node]:
+    """Return the last item of each list of the same name."""
+    return [node.items[-1] for node in writer.style.others(part, name) if isinstance(node, Sequence) and node.items]
+
+
+def _fill(
+    node: Mapping, key: Scalar, listed: Node, items: Several[Entry], writer: Writer, sibling: Node | None
+) -> list[Splice]:
+    """Put the first items into a list that is empty: `[]`, or nothing after its key."""
+    in_braces = ", ".join(writer.flow(item, sibling) for item in items)
+    text = node.source.text
+    if isinstance(listed, Sequence) and (node.is_flow or text[listed.start + 1 : listed.end - 1].strip()):
+        return [Splice.at(listed.end - 1, in_braces)]  # in braces, or with a comment in the brackets
+    if node.is_flow:
+        return [Splice(key.end + 1, max(listed.end, key.end + 1), f" [{in_braces}]")]
+    indent = column(text, key.start)
+    dash = indent + writer.style.dash
+    lines = [line for item in items for line in writer.item(item, dash, sibling)]
+    colon = key.end + 1
+    end = max(listed.end, colon)
+    return [Splice(colon, end, ""), below(text, end, indent, lines)]
+
+
+def insert(listed: Sequence, addition: Addition, writer: Writer) -> list[Splice]:
+    """Put an item in among others."""
+    count = len(listed.items)
+    position = count if addition.position is None else addition.position
+    beside = listed.items[max(position - 1, 0)]
+    if not listed.start <= beside.start <= listed.end or any(item is beside for item in listed.items[:position][:-1]):
+        raise refusal(listed)  # an alias: the item is written somewhere else
+    if is_flow(listed):
+        return _insert_in_flow(listed, addition.items, position, writer)
+    return [_insert_in_block(listed, addition.items, position, writer)]
+
+
+def _insert_in_block(listed: Sequence, items: Several[Entry], position: int, writer: Writer) -> Splice:
+    beside = listed.items[max(position - 1, 0)]
+    text = beside.source.text
+    dash = _dash(listed, beside) if position else _dash_before(beside)
+    apart = [""] if stand_apart(listed) else []
+    written = [writer.item(item, dash, beside) for item in items]
+    if position:
+        return below(text, end_of(beside), dash, [line for lines in written for line in [*apart, *lines]])
+    start = before_comments(text, line_start(text, beside.start), dash)
+    newline = newline_near(text, start)
+    return Splice.at(start, "".join(line + newline for lines in written for line in [*lines, *apart]))
+
+
+def _dash(listed: Sequence, item: Node) -> int:
+    """Return the column of an item's dash: that of the list's first one, which may stand on a line of its own."""
+    text = listed.source.text
+    is_here = listed.source is item.source and text.startswith("-", listed.start)
+    return column(text, listed.start) if is_here else _dash_before(item)
+
+
+def _dash_before(item: Node) -> int:
+    """Return the column of an item's dash, which stands on the item's line."""
+    text = item.source.text
+    start = line_start(text, item.start)
+    before = text[start : item.start]
+    if before.strip() != "-":
+        raise refusal(item)
+    return before.index("-")
+
+
+def stand_apart(listed: Sequence) -> bool:
+    """Return whether there is an empty line between the last two items."""
+    if len(listed.items) < 2 or listed.items[-2].source is not listed.items[-1].source:  # noqa: PLR2004 - a pair
+        return False
+    text = listed.items[-1].source.text
+    start = before_comments(text, line_start(text, listed.items[-1].start), 0)
+    return start > 0 and is_blank(text, previous_line(text, start))
+
+
+def _insert_in_flow(listed: Sequence, items: Several[Entry], position: int, writer: Writer) -> list[Splice]:
+    text = listed.source.text
+    beside = listed.items[max(position - 1, 0)]
+    new = [_flow_item(item, beside, writer) for item in items]
+    written = ", ".join(new)
+    if not position:
+        return [Splice.at(beside.start, written + ", ")]
+    end = end_of(beside)
+    start = line_start(text, beside.start)
+    if start <= listed.start:  # it stands on the bracket's own line
+        return [Splice.at(end, ", " + written)]
+    indent = text[start : start + indentation(text, start)]
+    written = ("," + newline_near(text, end) + indent).join(new)
+    following = text[end : listed.end].lstrip(" ")
+    stop = line_end(text, end)
+    if position < len(listed.items) or stop >= listed.end:
+        return [Splice.at(end, "," + newline_near(text, end) + indent + written)]
+    line = newline_near(text, end) + indent + written
+    if following.startswith(","):
+        return [Splice.at(stop, line + ",")]
+    return [Splice.at(end, ","), Splice.at(stop, line)]
+
+
+def _flow_item(item: Entry, beside: Node, writer: Writer) -> str:
+    text = short_form(item)
+    if isinstance(beside, Scalar) and text is not None:
+        return writer.scalar(text, beside, in_flow=True)
+    return writer.flow(item, beside)
+
+
+# New files: a part of a folder plan in the form of those beside it, and a plan in the form of an old one.
+
+
+def part_text(
+    entry: Entry, root: Mapping, beside: Mapping, language: Language, *, is_markdown: bool, may_spread: bool = True
+) -> str:
+    """Return the text of a new part file, written as the part `beside` it; in Markdown the description is the body."""
+    source = beside.source
+    writer = Writer(style_of(root, source, language, may_spread=may_spread), beside)
+    body = entry.fields.get("description") if is_markdown else None
+    fields = {name: value for name, value in entry.fields.items() if not is_markdown or name != "description"}
+    lines = writer.block(Entry(entry.part, fields), 0, beside)
+    if is_markdown:
+        lines = ["---", *lines, "---", *([body] if isinstance(body, str) else [])]
+    break_ = newline(source.text)
+    return "".join(line.replace("\n", break_) + break_ for line in lines)
+
+
+def plan_lines(entry: Entry, like: Mapping, writer: Writer) -> list[str]:
+    """Return the lines of a plan's fields, with empty lines where the plan that it is `like` has them."""
+    lines: list[str] = []
+    for name, value in entry.fields.items():
+        if lines and _stands_apart(like, name):
+            lines.append("")
+        lines += _field_lines(name, value, like, writer)
+    return lines
+
+
+def _field_lines(name: str, value: Value, like: Mapping, writer: Writer) -> list[str]:
+    pair = pair_of(like, "plan", name)
+    listed = pair[1] if pair else None
+    items = _entries_in(value)
+    if not items or not isinstance(listed, Sequence) or not listed.items or not stand_apart(listed):
+        return writer.pair("plan", name, value, 0, like)
+    lines = [writer.style.key_near("plan", name, like) + ":"]
+    for number, item in enumerate(items):
+        lines += [""] if number else []
+        lines += writer.item(item, writer.style.dash, listed.items[-1])
+    return lines
+
+
+def _entries_in(value: Value) -> list[Entry]:
+    """Return the things of a list; none of what is no list of things."""
+    return [one for one in value if isinstance(one, Entry)] if isinstance(value, tuple) else []
+
+
+def _stands_apart(like: Mapping, name: str) -> bool:
+    """Return whether there is an empty line above a field, or above the comments on it."""
+    pair = pair_of(like, "plan", name)
+    if pair is None:
+        return False
+    text = pair[0].source.text
+    start = before_comments(text, line_start(text, pair[0].start), 0)
+    return start > 0 and is_blank(text, previous_line(text, start))

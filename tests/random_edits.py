@@ -16,7 +16,7 @@ from anhorig_cli.usecases.edit.postpone_subgoal import postpone_subgoal
 from anhorig_cli.usecases.edit.record_measurement import record_measurement
 from anhorig_cli.usecases.edit.tick_off import Tick, tick_off
 from anhorig_cli.vocabulary import folded
-from anhorig_cli.workspace.opened_plan import Flawed
+from anhorig_cli.workspace.workspace_plan import Flawed
 from random_plans import TEXTS, random_day
 
 NEW_TEXTS = (

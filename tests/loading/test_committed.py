@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from anhorig_cli.loading.committed import committed_plans, folders_around, marks_of, may_be_of_a_plan
 from anhorig_cli.loading.discovery import find_plans
 from anhorig_cli.loading.plan_loader import load
+from anhorig_cli.workspace.revision import committed_plans, folders_around, marks_of, may_be_of_a_plan
 
 FILES = {
     "planer/10-sist.yaml": "titel: Tio\n",

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from anhorig_cli.diagnostics import CannotWorkError
-from anhorig_cli.loading.committed import committed_plans
 from anhorig_cli.loading.discovery import (
     PlanFiles,
     _entries,
@@ -22,6 +21,7 @@ from anhorig_cli.loading.discovery import (
 )
 from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.source import Location
+from anhorig_cli.workspace.revision import committed_plans
 from touched import touched
 
 on_posix = pytest.mark.skipif(sys.platform == "win32", reason="there are no such files on Windows")

@@ -6,9 +6,9 @@ import pytest
 
 from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.loading import discovery, plan_loader
-from anhorig_cli.loading.committed import committed_plans
 from anhorig_cli.loading.discovery import TooManyError, find_plans
 from anhorig_cli.loading.plan_loader import load
+from anhorig_cli.workspace.revision import committed_plans
 from anhorig_cli.workspace.workspace import Workspace, with_those_beside
 from command_line import Anhorig
 

@@ -1,15 +1,26 @@
-"""A repository as it was at a revision, and which two versions a command compares: `[REV[..REV]] [PATHS]`, as git."""
+"""A repository as it was at a revision: which of its files are plans, and which two versions a command compares."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from anhorig_cli.diagnostics import WrongUsageError
 from anhorig_cli.history.repository import Commit, Repository
-from anhorig_cli.loading.committed import committed_plans, folders_around, marks_of, may_be_of_a_plan
-from anhorig_cli.loading.discovery import PlanFiles
+from anhorig_cli.loading import discovery
+from anhorig_cli.loading.boundary import PROJECT_FILE
+from anhorig_cli.loading.discovery import (
+    PLAN_ENDINGS,
+    PLAN_FILES,
+    PlanFiles,
+    TooManyError,
+    is_part_name,
+    is_plan_name,
+    is_top_part_name,
+    may_begin_with_fields,
+    natural_order,
+)
 from anhorig_cli.places import is_link, real, shown
 from anhorig_cli.source import message
 
@@ -107,3 +118,120 @@ def _ends(word: str, repository: Repository) -> tuple[Commit, Commit | None]:
 
 def _is_there(word: str) -> bool:
     return bool(word) and "\0" not in word and os.path.lexists(word)
+
+
+# Which files of a revision are plans: what `discovery` does on disk, for `{path: bytes}` from git.
+
+
+Texts = Mapping[str, bytes]
+"""A revision's files: paths in the repository, `/` between, and their bytes."""
+
+
+def may_be_of_a_plan(path: str, place: str) -> bool:
+    """Return whether a file at or below a place can be of a plan, by its path: what is hidden is passed by."""
+    if path == place:
+        return True
+    inside = PurePosixPath(path.removeprefix(f"{place}/"))
+    return inside.suffix.lower() in PLAN_ENDINGS and not any(part.startswith(".") for part in inside.parts)
+
+
+def folders_around(path: str) -> list[str]:
+    """Return a place and the folders above it in the repository, the nearest first; the top is empty."""
+    inside = PurePosixPath(path)
+    return ["" if folder == PurePosixPath() else folder.as_posix() for folder in (inside, *inside.parents)]
+
+
+def marks_of(folder: str) -> tuple[list[str], str]:
+    """Return the paths of the files that would make a folder a plan, and of the one that would make it a project."""
+    start = f"{folder}/" if folder else ""
+    return [start + name for name in PLAN_FILES], start + PROJECT_FILE
+
+
+def committed_plans(texts: Texts, place: str, shown: str, top: Path) -> list[PlanFiles]:
+    """Return the plans at or below a place in a revision, in the order people read it.
+
+    Args:
+        texts: the files at or below the place.
+        place: its path in the repository; a folder plan, a folder to search, or a plan in one file.
+        shown: the name of the place in messages.
+        top: the folder of the repository on disk.
+
+    Raises:
+        TooManyError: where there are more than are looked through on disk.
+    """
+    if place in texts:
+        return [_single(texts, place, shown, top)]
+    inside = {path: path.removeprefix(f"{place}/") for path in texts if may_be_of_a_plan(path, place)}
+    order = sorted(inside, key=lambda path: [natural_order(part) for part in inside[path].split("/")])
+    plans = _files_by_plan(texts, inside, order)
+    names = {path: _shown(path, place, shown) for path in (*plans, *order)}
+    _refuse_too_many(len(order) - sum(map(len, plans.values())), shown)
+    for path, files in plans.items():
+        _refuse_too_many(len(files), names[path])
+    return [
+        _folder(texts, path, files, names, top) if files else _single(texts, path, names[path], top)
+        for path, files in plans.items()
+    ]
+
+
+def _refuse_too_many(files: int, shown: str) -> None:
+    if files > discovery.MOST_FILES:
+        raise TooManyError(shown)
+
+
+def plan_roots(paths: Iterable[str], place: str) -> dict[str, str]:
+    """Return the path of the plan that each file at or below a place may be of: of a folder plan, else its own."""
+    inside = {path: path.removeprefix(f"{place}/") for path in paths}
+    owners = {os.path.dirname(path) for path in inside if os.path.basename(path) in PLAN_FILES}  # noqa: PTH119, PTH120 - paths in git
+    return {path: _owner(path, own, owners) or path for path, own in inside.items()}
+
+
+def _files_by_plan(texts: Texts, inside: Mapping[str, str], order: Sequence[str]) -> dict[str, list[str]]:
+    """Return the paths of plans, each with the files of a folder plan; a plan in one file has none of its own."""
+    owners = {os.path.dirname(path) for path in order if os.path.basename(path) in PLAN_FILES}  # noqa: PTH119, PTH120 - paths in git
+    plans: dict[str, list[str]] = {}
+    for path in order:
+        owner = _owner(path, inside[path], owners)
+        if owner is not None:
+            plans.setdefault(owner, []).append(path)
+        elif _is_plan(path, texts[path]):
+            plans[path] = []
+    return plans
+
+
+def _owner(path: str, inside: str, owners: set[str]) -> str | None:
+    """Return the outermost folder plan that a file stands in; None where it stands in none."""
+    steps = inside.split("/")[:-1]
+    place = path.removesuffix(inside).removesuffix("/")
+    for step in (None, *steps):
+        place = place if step is None else f"{place}/{step}".removeprefix("/")
+        if place in owners:
+            return place
+    return None
+
+
+def _is_plan(path: str, data: bytes) -> bool:
+    name = PurePosixPath(path)
+    return is_plan_name(name.name) and (name.suffix.lower() != ".md" or may_begin_with_fields(data))
+
+
+def _folder(texts: Texts, folder: str, files: list[str], names: Mapping[str, str], top: Path) -> PlanFiles:
+    length = len(PurePosixPath(folder).parts)
+    own = tuple((names[path], Path(path)) for path in files if _is_part(PurePosixPath(path), length))
+    return PlanFiles(names[folder], top / folder, is_folder=True, files=own, read=_reader(texts))
+
+
+def _is_part(path: PurePosixPath, length: int) -> bool:
+    return is_top_part_name(path.name) if len(path.parts) == length + 1 else is_part_name(path.name)
+
+
+def _single(texts: Texts, path: str, shown: str, top: Path) -> PlanFiles:
+    return PlanFiles(shown, top / path, is_folder=False, files=((shown, Path(path)),), read=_reader(texts))
+
+
+def _shown(path: str, place: str, shown: str) -> str:
+    return shown if path == place else f"{shown}/{path.removeprefix(place).removeprefix('/')}"
+
+
+def _reader(texts: Texts) -> Callable[[str, Path], bytes]:
+    return lambda _, path: texts[path.as_posix()]

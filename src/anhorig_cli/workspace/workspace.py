@@ -20,14 +20,17 @@ from anhorig_cli.model.plan import Plan
 from anhorig_cli.places import real, shown
 from anhorig_cli.source import message
 from anhorig_cli.vocabulary import folded
-from anhorig_cli.workspace.settings import SettingsFinder, path_of_plans, plans_folder, refuse_leading_out
 from anhorig_cli.workspace.workspace_plan import (
     PlansById,
+    SettingsFinder,
     WorkspacePlan,
     by_id,
     by_named,
     may_replace,
     others_of,
+    path_of_plans,
+    plans_folder,
+    refuse_leading_out,
     refuse_others,
     settings_of,
     with_errors_once,

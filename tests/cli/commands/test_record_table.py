@@ -13,7 +13,7 @@ import pytest
 from anhorig_cli.loading.discovery import find_plans
 from anhorig_cli.loading.plan_loader import FileText, load
 from anhorig_cli.model.measurement import FigureOfSex, Measurement
-from anhorig_cli.workspace.opened_plan import OpenedPlan
+from anhorig_cli.workspace.workspace_plan import OpenedPlan
 from command_line import Anhorig
 from effort import little_work
 from plan_in_file import PLAN, written_plan

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from anhorig_cli.usecases.sheets.merge_sheets import Sent
     from anhorig_cli.usecases.sheets.rows import Problem
     from anhorig_cli.vocabulary import Language
-    from anhorig_cli.workspace.opened_plan import Flawed
+    from anhorig_cli.workspace.workspace_plan import Flawed
 
 
 def merge(
@@ -159,8 +159,8 @@ class _Merge:
         from anhorig_cli.cli.typed import number
         from anhorig_cli.usecases.sheets.answers import Typed
         from anhorig_cli.usecases.sheets.merge_sheets import merge_sheets
-        from anhorig_cli.workspace.opened_plan import Flawed
         from anhorig_cli.workspace.workspace import Workspace
+        from anhorig_cli.workspace.workspace_plan import Flawed
 
         selected = Workspace.named(self._plan)._replace(files=files)
         merged = merge_sheets(selected, self._sent, today(), Typed(behind, ahead, number), self._by)

@@ -274,7 +274,7 @@ def _print_what_is_left(made: "MadeReports", paper: "Letterhead | None", languag
 
 def _read_letterhead(name: str) -> "Letterhead":
     from anhorig_cli.loading.letterhead.reading import read_letterhead
-    from anhorig_cli.workspace.settings import refuse_stray_file
+    from anhorig_cli.workspace.workspace_plan import refuse_stray_file
 
     refuse_stray_file(name)
     return read_letterhead(name)

@@ -112,8 +112,8 @@ SUBCOMMANDS = {"list": list_, "show": show, "data": data}
 
 
 def _project() -> "Settings":
-    from anhorig_cli.workspace.settings import refuse_leading_out
     from anhorig_cli.workspace.workspace import Workspace
+    from anhorig_cli.workspace.workspace_plan import refuse_leading_out
 
     settings = Workspace().settings_at(Path())
     refuse_leading_out([settings])

@@ -28,8 +28,7 @@ if TYPE_CHECKING:
     from anhorig_cli.usecases.edit.edit_plan import ChangedFile, Edited
     from anhorig_cli.usecases.edit.renew_plan import Renewed
     from anhorig_cli.vocabulary import Language
-    from anhorig_cli.workspace.opened_plan import Flawed
-    from anhorig_cli.workspace.workspace_plan import WorkspacePlan
+    from anhorig_cli.workspace.workspace_plan import Flawed, WorkspacePlan
 
     _Edit = Callable[[PlanFiles], Edited | Flawed]
     _Make = Callable[[WorkspacePlan], Renewed | Flawed]
@@ -156,7 +155,7 @@ _Done = TypeVar("_Done")
 
 def unless_flawed(edited: "_Done | Flawed", language: "Language") -> _Done:
     """Return what was edited; where the plan cannot be read whole, its errors are reported, and the command ends."""
-    from anhorig_cli.workspace.opened_plan import Flawed
+    from anhorig_cli.workspace.workspace_plan import Flawed
 
     if isinstance(edited, Flawed):
         print_errors(edited.errors, language)

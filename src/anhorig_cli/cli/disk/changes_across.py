@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 
     from anhorig_cli.usecases.edit.edit_across import EditedAcross
     from anhorig_cli.vocabulary import Language
-    from anhorig_cli.workspace.opened_plan import Flawed
-    from anhorig_cli.workspace.workspace_plan import WorkspacePlan
+    from anhorig_cli.workspace.workspace_plan import Flawed, WorkspacePlan
 
     _Find = Callable[[], Sequence[WorkspacePlan]]
     _Edit = Callable[[Sequence[WorkspacePlan]], EditedAcross | Flawed]

@@ -12,7 +12,6 @@ from anhorig_cli.analysis.comparison import changes
 from anhorig_cli.analysis.pairing import Version, same_plans
 from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.history.repository import Commit, Repository
-from anhorig_cli.loading.committed import committed_plans, may_be_of_a_plan, plan_roots
 from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.model.project import Project
 from anhorig_cli.places import real, shown
@@ -21,6 +20,7 @@ from anhorig_cli.views.names import beside
 from anhorig_cli.views.plan_changes import PlanChangedView, SiteChangesView, plan_changes_view, without_values
 from anhorig_cli.views.redaction import redacted
 from anhorig_cli.vocabulary import Language
+from anhorig_cli.workspace.revision import committed_plans, may_be_of_a_plan, plan_roots
 from anhorig_cli.workspace.workspace import Workspace
 from anhorig_cli.workspace.workspace_plan import WorkspacePlan
 

@@ -9,7 +9,7 @@ from anhorig_cli.model.plan_edit import Addition, Entry, PlanEdit, Value
 from anhorig_cli.source import Message, message
 from anhorig_cli.usecases.edit.edit_plan import Edited, Intent, edit_plan
 from anhorig_cli.usecases.edit.new_items import new_id, position_by_date, refuse_twin, title_with_day
-from anhorig_cli.workspace.opened_plan import Flawed
+from anhorig_cli.workspace.workspace_plan import Flawed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -14,7 +14,7 @@ from anhorig_cli.usecases.edit.edit_plan import Edited, Intent, edit_plan
 from anhorig_cli.usecases.edit.lookup import the_one
 from anhorig_cli.usecases.edit.new_items import new_id, refuse_twin, title_with_day, with_references
 from anhorig_cli.vocabulary import SCALES
-from anhorig_cli.workspace.opened_plan import Flawed
+from anhorig_cli.workspace.workspace_plan import Flawed
 
 
 def add_subgoal(files: PlanFiles, subgoal: Entry) -> Edited | Flawed:

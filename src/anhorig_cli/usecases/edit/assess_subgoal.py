@@ -16,7 +16,7 @@ from anhorig_cli.usecases.edit.edit_plan import Edited, Intent, edit_plan
 from anhorig_cli.usecases.edit.lookup import the_one
 from anhorig_cli.usecases.edit.new_items import position_by_date
 from anhorig_cli.vocabulary import SCALES, folded
-from anhorig_cli.workspace.opened_plan import Flawed
+from anhorig_cli.workspace.workspace_plan import Flawed
 
 _read_status = word_reader("assessment")
 

@@ -26,7 +26,7 @@ from anhorig_cli.model.register import things
 from anhorig_cli.nodes import Mapping
 from anhorig_cli.personal_number import personal_numbers
 from anhorig_cli.source import Message, Splice, message, spliced
-from anhorig_cli.workspace.opened_plan import Flawed, OpenedPlan, open_plan
+from anhorig_cli.workspace.workspace_plan import Flawed, OpenedPlan, open_plan
 
 
 def new_part_file(opened: OpenedPlan, change: PlanEdit) -> FileText | None:

@@ -11,8 +11,7 @@ from anhorig_cli.usecases.edit.edit_across import EditedAcross, Reworded, edited
 from anhorig_cli.usecases.edit.edit_plan import tidy
 from anhorig_cli.usecases.edit.lookup import ambiguous, named
 from anhorig_cli.vocabulary import folded
-from anhorig_cli.workspace.opened_plan import Flawed, OpenedPlan, open_plan
-from anhorig_cli.workspace.workspace_plan import WorkspacePlan
+from anhorig_cli.workspace.workspace_plan import Flawed, OpenedPlan, WorkspacePlan, open_plan
 
 
 def reassign(plans: Sequence[WorkspacePlan], old: str, new: str) -> EditedAcross | Flawed:

@@ -25,7 +25,7 @@ from anhorig_cli.usecases.edit.new_items import position_by_date
 from anhorig_cli.usecases.edit.record_measurement import with_report
 from anhorig_cli.usecases.edit.sex_figures import COLUMNS, column_in_swedish, figure_of_sex, numbers_in
 from anhorig_cli.vocabulary import folded
-from anhorig_cli.workspace.opened_plan import Flawed
+from anhorig_cli.workspace.workspace_plan import Flawed
 
 _SEXES = ("women", "men")
 _NUMBERS = ("value", "numerator", "denominator")

@@ -33,8 +33,7 @@ from anhorig_cli.usecases.edit.lookup import ambiguous, missing
 from anhorig_cli.usecases.edit.rename_in_settings import renamed_in_settings
 from anhorig_cli.usecases.todo.addresses import ADDRESS_FILE, addresses_of
 from anhorig_cli.vocabulary import folded
-from anhorig_cli.workspace.opened_plan import Flawed, OpenedPlan, open_plan
-from anhorig_cli.workspace.workspace_plan import WorkspacePlan
+from anhorig_cli.workspace.workspace_plan import Flawed, OpenedPlan, WorkspacePlan, open_plan
 
 _OF_FILES = frozenset({THE_PLAN, "subgoals", "indicators"})
 """The kinds of which one can have a file of its own, named by its id."""

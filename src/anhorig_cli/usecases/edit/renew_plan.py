@@ -35,7 +35,7 @@ from anhorig_cli.usecases.edit.edit_plan import ChangedFile
 from anhorig_cli.usecases.edit.lookup import the_one
 from anhorig_cli.usecases.edit.what_goes_on import OF_THE_OLD_PLAN, Keeper, in_order, may_go_on, names_in
 from anhorig_cli.vocabulary import folded
-from anhorig_cli.workspace.opened_plan import Flawed, OpenedPlan, open_plan
+from anhorig_cli.workspace.workspace_plan import Flawed, OpenedPlan, open_plan
 
 _YEARS = re.compile(r"(?a)\b(?:19|20)\d\d(?:(\s?[-–/]\s?)(?:19|20)\d\d)?(?!\d)")
 _TO_YEAR = re.compile(r"(?a)(\d{4})\s?[-–]\s?(\d{4})")

@@ -18,7 +18,7 @@ from anhorig_cli.usecases.edit.edit_plan import Edited, Intent, edit_plan
 from anhorig_cli.usecases.edit.lookup import ambiguous, missing, named, units_named
 from anhorig_cli.usecases.edit.new_items import position_by_date, reported_on
 from anhorig_cli.vocabulary import SCALES
-from anhorig_cli.workspace.opened_plan import Flawed
+from anhorig_cli.workspace.workspace_plan import Flawed
 
 _SOON = timedelta(days=183)
 """How far ahead an occurrence may begin, and still be meant by something done before it."""

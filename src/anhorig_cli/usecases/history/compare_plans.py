@@ -13,9 +13,8 @@ from anhorig_cli.model.project import Project
 from anhorig_cli.places import is_there, shown
 from anhorig_cli.source import message
 from anhorig_cli.workspace.revision import PlansAtCommit, RevisionRange, revision_range
-from anhorig_cli.workspace.settings import plans_folder, refuse_leading_out
 from anhorig_cli.workspace.workspace import Workspace, may_be_id
-from anhorig_cli.workspace.workspace_plan import WorkspacePlan, settings_of
+from anhorig_cli.workspace.workspace_plan import WorkspacePlan, plans_folder, refuse_leading_out, settings_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from anhorig_cli.analysis.timeline import Edition, Lives, lives
 from anhorig_cli.diagnostics import WrongUsageError
 from anhorig_cli.history.repository import Commit, Repository
 from anhorig_cli.loading.boundary import PLANS_FOLDER
-from anhorig_cli.loading.committed import committed_plans, may_be_of_a_plan
 from anhorig_cli.loading.discovery import PlanFiles
 from anhorig_cli.loading.plan_loader import Loaded, Memory, load
 from anhorig_cli.model.plan import Plan
@@ -20,10 +19,9 @@ from anhorig_cli.places import shown
 from anhorig_cli.source import Message, Where, message
 from anhorig_cli.usecases.edit.lookup import missing
 from anhorig_cli.vocabulary import folded
-from anhorig_cli.workspace.revision import PlansAtCommit
-from anhorig_cli.workspace.settings import refuse_leading_out
+from anhorig_cli.workspace.revision import PlansAtCommit, committed_plans, may_be_of_a_plan
 from anhorig_cli.workspace.workspace import Workspace
-from anhorig_cli.workspace.workspace_plan import WorkspacePlan, settings_of
+from anhorig_cli.workspace.workspace_plan import WorkspacePlan, refuse_leading_out, settings_of
 
 _MOST_NAMES = 50
 """How many names of a plan are followed backwards."""

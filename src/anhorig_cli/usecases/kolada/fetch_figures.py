@@ -24,7 +24,7 @@ from anhorig_cli.usecases.kolada import sentences
 from anhorig_cli.usecases.kolada.figure_of_year import FigureOfYear, Figures, Lack, NoFigure
 from anhorig_cli.usecases.kolada.sentences import new_text
 from anhorig_cli.vocabulary import folded
-from anhorig_cli.workspace.opened_plan import Flawed, open_plan
+from anhorig_cli.workspace.workspace_plan import Flawed, open_plan
 
 SOURCE = "Kolada"
 _COUNTRY_NAME = "Riket"

@@ -19,7 +19,7 @@ from anhorig_cli.rendering.template_files import (
 )
 from anhorig_cli.source import Message, message
 from anhorig_cli.vocabulary import nearest
-from anhorig_cli.workspace.settings import refuse_stray_file
+from anhorig_cli.workspace.workspace_plan import refuse_stray_file
 
 ENDING = ".j2"
 

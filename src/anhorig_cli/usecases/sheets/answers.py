@@ -25,7 +25,7 @@ from anhorig_cli.usecases.edit.tick_off import Tick, tick_off
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.sheets import Kind, SheetRow, plain
 from anhorig_cli.vocabulary import SCALES, folded, word_key
-from anhorig_cli.workspace.opened_plan import Flawed
+from anhorig_cli.workspace.workspace_plan import Flawed
 
 TEXTS = ("note", "comment", "cause", "action", "source")
 """The answers that are free text."""

@@ -25,10 +25,9 @@ from anhorig_cli.views.plan_changes import PlanChangesView, plan_changes_view
 from anhorig_cli.views.redaction import redacted
 from anhorig_cli.views.sheets import FORMAT_VERSION, SheetScope, SheetView
 from anhorig_cli.vocabulary import Language, folded
-from anhorig_cli.workspace.opened_plan import Flawed, open_plan
 from anhorig_cli.workspace.whole_plans import WholePlan
 from anhorig_cli.workspace.workspace import Workspace
-from anhorig_cli.workspace.workspace_plan import WorkspacePlan
+from anhorig_cli.workspace.workspace_plan import Flawed, WorkspacePlan, open_plan
 
 _BOUNDS = Bounds(
     seconds=1.0,

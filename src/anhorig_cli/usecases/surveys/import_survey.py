@@ -26,7 +26,7 @@ from anhorig_cli.usecases.edit.new_items import position_by_date
 from anhorig_cli.usecases.edit.record_measurement import earlier_measurement, replacement, with_report
 from anhorig_cli.usecases.surveys.count_answers import AnswerShare, Counted, PartOfShare, count_answers
 from anhorig_cli.vocabulary import SimilarWords, folded
-from anhorig_cli.workspace.opened_plan import Flawed
+from anhorig_cli.workspace.workspace_plan import Flawed
 
 _MOST_FLAWS = 1000
 

@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from anhorig_cli.usecases.edit.edit_plan import Edited
     from anhorig_cli.usecases.kolada.fetch_figures import Fetched, FetchRemark, FetchRequest, FilledPlan
     from anhorig_cli.vocabulary import Language
-    from anhorig_cli.workspace.opened_plan import Flawed
-    from anhorig_cli.workspace.workspace_plan import WorkspacePlan
+    from anhorig_cli.workspace.workspace_plan import Flawed, WorkspacePlan
 
 _YEARS = re.compile(r"([0-9]{4})(?:\.\.([0-9]{4}))?", re.ASCII)
 _FIRST_YEAR = 1970
@@ -88,8 +87,8 @@ def fetch(
     For example: anhorig kolada fetch --year 2019..2025 --dry-run
     """
     from anhorig_cli.usecases.kolada.fetch_figures import FetchRequest
-    from anhorig_cli.workspace.settings import refuse_leading_out
     from anhorig_cli.workspace.workspace import Workspace
+    from anhorig_cli.workspace.workspace_plan import refuse_leading_out
 
     reader_language = language_of(language)
     day = today() if date is None else day_of("--date", date)
@@ -150,7 +149,7 @@ class _Fetching:
     def _ids(self, one: "WorkspacePlan") -> list[str]:
         """Return what a plan's indicators name; none of a plan that cannot be read, whose errors are told."""
         from anhorig_cli.usecases.kolada.fetch_figures import named_in
-        from anhorig_cli.workspace.opened_plan import Flawed
+        from anhorig_cli.workspace.workspace_plan import Flawed
 
         found = named_in(one.files)
         if isinstance(found, Flawed):
@@ -187,7 +186,7 @@ class _Fetching:
 
     def _edited(self, files: "PlanFiles", fetched: "Fetched", noted: "list[FetchRemark]") -> "Edited | Flawed":
         from anhorig_cli.usecases.kolada.fetch_figures import fill_in
-        from anhorig_cli.workspace.opened_plan import Flawed
+        from anhorig_cli.workspace.workspace_plan import Flawed
 
         found: FilledPlan | Flawed = fill_in(files, fetched, self._wanted)
         if isinstance(found, Flawed):

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from anhorig_cli.usecases.edit.edit_plan import Edited
     from anhorig_cli.usecases.surveys.import_survey import ImportJob
     from anhorig_cli.vocabulary import Language
-    from anhorig_cli.workspace.opened_plan import Flawed
+    from anhorig_cli.workspace.workspace_plan import Flawed
 
 
 def import_answers(
@@ -174,7 +174,7 @@ class _Importing:
 
     def _edit(self, files: "PlanFiles") -> "Edited | Flawed":
         from anhorig_cli.usecases.surveys.import_survey import import_survey
-        from anhorig_cli.workspace.opened_plan import Flawed
+        from anhorig_cli.workspace.workspace_plan import Flawed
 
         imported = import_survey(files, self._answers, self._mapped, self._job)
         if isinstance(imported, Flawed):

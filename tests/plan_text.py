@@ -8,8 +8,7 @@ from textwrap import dedent
 from anhorig_cli.catalog import text_of
 from anhorig_cli.loading.plan_loader import FileText, Loaded, load_texts
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.usecases.check.check_plans import check_plans
-from anhorig_cli.usecases.check.findings import Findings
+from anhorig_cli.usecases.check.check_plans import Findings, check_plans
 from anhorig_cli.vocabulary import Language
 from anhorig_cli.workspace.workspace import Workspace
 

@@ -10,9 +10,8 @@ from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.plan_edit import entry
 from anhorig_cli.model.register import Named
 from anhorig_cli.usecases.edit.add_part import add_activity, add_cycle_item, add_indicator, add_subgoal
-from anhorig_cli.usecases.edit.assess_subgoal import assess_subgoal
+from anhorig_cli.usecases.edit.change_subgoal import assess_subgoal, postpone_subgoal
 from anhorig_cli.usecases.edit.edit_plan import Edited
-from anhorig_cli.usecases.edit.postpone_subgoal import postpone_subgoal
 from anhorig_cli.usecases.edit.record_measurement import record_measurement
 from anhorig_cli.usecases.edit.tick_off import Tick, tick_off
 from anhorig_cli.vocabulary import folded

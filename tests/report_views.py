@@ -6,7 +6,7 @@ from anhorig_cli.analysis.open_duties import open_duties
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.project import Project
 from anhorig_cli.model.register import Register
-from anhorig_cli.usecases.todo.list_duties import DAYS
+from anhorig_cli.usecases.list_duties import DAYS
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.report.report import ReportView, report_view

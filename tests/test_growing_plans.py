@@ -7,7 +7,7 @@ import pytest
 from growing import FLAWS, FOLDER, FOLDERS, KINDS, PLAN, RELATIONS, TEXTS
 
 from anhorig_cli.usecases.check.check_plans import check_plans
-from anhorig_cli.usecases.report.report_plans import view_plans
+from anhorig_cli.usecases.report.make_reports import view_plans
 from anhorig_cli.workspace.workspace import Workspace
 from command_line import Anhorig
 from effort import calls

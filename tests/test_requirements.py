@@ -8,7 +8,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from anhorig_cli.rendering.starter import UV
+from anhorig_cli.usecases.start_project import UV
 
 LOCKS = Path(__file__).parents[1] / "requirements"
 

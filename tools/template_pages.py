@@ -15,7 +15,7 @@ from generated import ROOT, write_or_check
 from anhorig_cli.catalog import text_of, translated
 from anhorig_cli.rendering.formats import PageKind
 from anhorig_cli.rendering.template_files import STATUS_REPORT, built_in_templates, file_name
-from anhorig_cli.usecases.report.describe_templates import PURPOSES
+from anhorig_cli.usecases.report.choose_report import PURPOSES
 from anhorig_cli.views.report.full_tables import TABLES
 from anhorig_cli.views.template_reference import FieldReference, ViewReference, view_reference
 from anhorig_cli.vocabulary import Language

@@ -22,13 +22,13 @@ from anhorig_cli.model.plan_edit import entry
 from anhorig_cli.model.project import Project
 from anhorig_cli.rendering.workbook import as_workbook, csv_files
 from anhorig_cli.usecases.check.new_findings import found_by_edit
-from anhorig_cli.usecases.edit.assess_subgoal import assess_subgoal
+from anhorig_cli.usecases.edit.change_subgoal import assess_subgoal
 from anhorig_cli.usecases.edit.edit_plan import Edited
 from anhorig_cli.usecases.edit.record_measurement import record_measurement
 from anhorig_cli.usecases.edit.tick_off import Tick, tick_off
 from anhorig_cli.usecases.sheets.answers import Typed
-from anhorig_cli.usecases.sheets.make_sheets import make_sheet, make_sheets
 from anhorig_cli.usecases.sheets.merge_sheets import Merged, Sent, merge_sheets
+from anhorig_cli.usecases.sheets.rows import make_sheet, make_sheets
 from anhorig_cli.views.sheets import SheetScope, SheetView, parted, sheet_view
 from anhorig_cli.workspace.workspace import Workspace
 from anhorig_cli.workspace.workspace_plan import WorkspacePlan

@@ -16,7 +16,7 @@ from anhorig_cli.analysis.shared_indicators import (
     suppressed_in,
 )
 from anhorig_cli.analysis.snapshot import Snapshot
-from anhorig_cli.usecases.across.known_indicators import KnownIndicators
+from anhorig_cli.usecases.across.overview_plans import KnownIndicators
 from anhorig_cli.vocabulary import folded
 from anhorig_cli.workspace.packed import pack
 from plan_text import plan_in

@@ -22,8 +22,7 @@ from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.register import Register, references, things
 from anhorig_cli.usecases.edit.edit_across import EditedAcross
-from anhorig_cli.usecases.edit.reassign import reassign
-from anhorig_cli.usecases.edit.rename_id import rename_id
+from anhorig_cli.usecases.edit.rename_and_reassign import reassign, rename_id
 from anhorig_cli.vocabulary import folded
 from anhorig_cli.workspace.workspace import with_those_beside
 from effort import tries

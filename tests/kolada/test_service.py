@@ -15,7 +15,7 @@ from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.kolada.answers import Figure, figures_in, key_figures_in, read_answer
 from anhorig_cli.kolada.connection import TOP
 from anhorig_cli.source import Message
-from anhorig_cli.usecases.kolada.saved_answers import saved_answers
+from anhorig_cli.usecases.kolada.fetch_figures import saved_answers
 from anhorig_cli.vocabulary import Language
 from kolada_answers import FakeKolada, cell, envelope, key_figure, row, saved
 

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from anhorig_cli.loading.file_state import state_of
+from anhorig_cli.usecases.report.preview_plan import state_of
 
 
 def test_a_file_saved_another_and_one_removed_change_the_state(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from anhorig_cli.rendering.starter import Calendar, starter_texts
+from anhorig_cli.usecases.start_project import Calendar, starter_texts
 from anhorig_cli.vocabulary import Language
 
 NAMES = {"plan": "plans/anhorigplan.yaml", "reports": "rapporter", "example": ""}

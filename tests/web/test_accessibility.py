@@ -14,7 +14,7 @@ from pypdf import PdfReader
 import large_plan
 from anhorig_cli.rendering.formats import PageKind
 from anhorig_cli.rendering.template_files import built_in_files
-from anhorig_cli.usecases.report.report_plans import pages, view_plans
+from anhorig_cli.usecases.report.make_reports import pages, view_plans
 from anhorig_cli.workspace.workspace import Workspace
 from chromium import flaws, show
 from conftest import PLANS, REAL_PLANS

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from anhorig_cli.cli.preview import Preview, PreviewServer
-from anhorig_cli.loading.file_state import state_of
 from anhorig_cli.rendering.formats import PageKind
 from anhorig_cli.rendering.preview_page import PreviewState
-from anhorig_cli.usecases.report.preview_plan import shown_now
-from anhorig_cli.usecases.report.report_plans import pages, view_plans
+from anhorig_cli.usecases.report.make_reports import pages, view_plans
+from anhorig_cli.usecases.report.preview_plan import shown_now, state_of
 from anhorig_cli.vocabulary import Language
 from anhorig_cli.workspace.workspace import Workspace
 from chromium import flaws

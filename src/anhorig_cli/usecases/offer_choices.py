@@ -120,7 +120,7 @@ def plans_here() -> list[Choice]:
 
 def templates_here() -> list[Choice]:
     """Return the templates that the project here can use."""
-    from anhorig_cli.usecases.report.describe_templates import list_templates  # noqa: PLC0415 - few commands need it
+    from anhorig_cli.usecases.report.choose_report import list_templates  # noqa: PLC0415 - few commands need it
 
     with suppress(AnhorigError):
         return [(one.name, "") for one in list_templates(Workspace().settings_at(Path()))]

@@ -16,7 +16,7 @@ from anhorig_cli.loading.discovery import PlanFiles
 from anhorig_cli.loading.plan_loader import Loaded, load
 from anhorig_cli.rendering.export_data import csv_pieces, json_pieces, schema
 from anhorig_cli.usecases.report.export_plans import export_plans
-from anhorig_cli.usecases.report.report_plans import view_plans
+from anhorig_cli.usecases.report.make_reports import view_plans
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.vocabulary import Language
 from anhorig_cli.workspace import whole_plans

@@ -17,7 +17,7 @@ from click.testing import CliRunner
 from anhorig_cli.cli.disk.new_files import write_new
 from anhorig_cli.cli.surroundings import session
 from anhorig_cli.diagnostics import CannotWorkError
-from anhorig_cli.rendering.starter import starter_texts
+from anhorig_cli.usecases.start_project import starter_texts
 from anhorig_cli.vocabulary import Language
 from command_line import Anhorig
 from conftest import PLANS

@@ -10,7 +10,7 @@ from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.loading import tables
 from anhorig_cli.loading.survey_files import AnswerTable, read_csv_answers, read_map
 from anhorig_cli.loading.tables import Encoding, read_cells
-from anhorig_cli.usecases.surveys.read_answers import read_answers
+from anhorig_cli.usecases.surveys.count_answers import read_answers
 from anhorig_cli.vocabulary import Language
 from survey_files import CANARY, write_workbook
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from anhorig_cli.diagnostics import Diagnostic, Rule, Severity
 from anhorig_cli.source import Location, message
-from anhorig_cli.usecases.check.findings import Findings, FindingsChunk
+from anhorig_cli.usecases.check.check_plans import Findings, FindingsChunk
 
 OVERDUE = Rule("ANH301", "overdue-subgoal", Severity.ERROR, "A deadline has passed.")
 SOON = Rule("ANH303", "due-soon", Severity.WARNING, "A deadline is near.")

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from anhorig_cli.model.plan_edit import Entry
-from anhorig_cli.usecases.surveys.guess_columns import mapped
+from anhorig_cli.usecases.surveys.guess_map import mapped
 from anhorig_cli.vocabulary import Language, Term
 
 

@@ -59,7 +59,7 @@ def assess(
     from anhorig_cli.cli.asking.questions import assessment_questions
     from anhorig_cli.cli.disk.changes import change
     from anhorig_cli.model.plan_edit import entry
-    from anhorig_cli.usecases.edit.assess_subgoal import assess_subgoal
+    from anhorig_cli.usecases.edit.change_subgoal import assess_subgoal
 
     reader_language = language_of(language)
     plan, subgoal, status, date, comment, cause, action, new_date = assessment_questions(

@@ -67,7 +67,7 @@ def calendar(
 
     For example: anhorig calendar plans/carer-plan.yaml -o cycle.ics --alarm 14
     """
-    from anhorig_cli.usecases.cycle.make_calendar import make_calendar
+    from anhorig_cli.usecases.make_calendar import make_calendar
     from anhorig_cli.views.cycle.calendars import CalendarWanted
 
     path = _path(output)

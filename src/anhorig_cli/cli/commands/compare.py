@@ -64,7 +64,7 @@ def compare(
 
     For example: anhorig compare carers-with-support
     """
-    from anhorig_cli.usecases.across.compare_indicator import compare_indicator
+    from anhorig_cli.usecases.across.overview_plans import compare_indicator
 
     kinds = {name: _format_of(name, output_format) for name in output or [STDOUT]}
     day, reader_language = as_of_date(as_of), language_of(language)
@@ -103,7 +103,7 @@ def _write(
 ) -> None:
     """Write a comparison to files, and to the screen where that is asked for."""
     from anhorig_cli.rendering.page import newly_compiled
-    from anhorig_cli.usecases.across.compare_indicator import write_comparison
+    from anhorig_cli.usecases.across.overview_plans import write_comparison
 
     named = {name: view for name, view in views.items() if name != STDOUT}
     made = {Path(name): write_comparison(view, kinds[name], day, language) for name, view in named.items()}
@@ -121,7 +121,7 @@ def _show(view: "ComparisonView", kind: CompareFormat, day: "date", language: "L
 
         print_lines(lines_of(view, day, language))
     else:
-        from anhorig_cli.usecases.across.compare_indicator import write_comparison
+        from anhorig_cli.usecases.across.overview_plans import write_comparison
 
         sys.stdout.write(write_comparison(view, kind, day, language).decode())
     sys.stdout.flush()

@@ -100,7 +100,7 @@ def coverage(
     """
     from anhorig_cli.rendering.coverage_pages import written
     from anhorig_cli.rendering.page import newly_compiled
-    from anhorig_cli.usecases.coverage.cover_strategy import cover_strategy
+    from anhorig_cli.usecases.across.cover_strategy import cover_strategy
     from anhorig_cli.workspace.workspace import Workspace
 
     reader_language = language_of(language)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from anhorig_cli.cli.terminal.cycle_lines import MarkedLine
-    from anhorig_cli.usecases.cycle.follow_cycle import Followed
+    from anhorig_cli.usecases.follow_cycle import Followed
     from anhorig_cli.vocabulary import Language
 
 _LONGEST = 3660  # days, ten years
@@ -78,7 +78,7 @@ def cycle(
 
     For example: anhorig cycle --year 2026 --unit home-care
     """
-    from anhorig_cli.usecases.cycle.follow_cycle import follow_cycle
+    from anhorig_cli.usecases.follow_cycle import follow_cycle
     from anhorig_cli.views.cycle.follow_up import CycleRequest
 
     reader_language = language_of(language)

@@ -11,7 +11,7 @@ from anhorig_cli.cli.terminal.help_language import help_text
 from anhorig_cli.cli.terminal.options import LanguageOption, format_option
 
 if TYPE_CHECKING:
-    from anhorig_cli.usecases.history.compare_plans import Comparison
+    from anhorig_cli.usecases.compare_plans import Comparison
     from anhorig_cli.views.plan_changes import PlanChangesView
     from anhorig_cli.vocabulary import Language
 
@@ -45,7 +45,7 @@ def diff(
 
     For example: anhorig diff main plans/carer-plan.yaml
     """
-    from anhorig_cli.usecases.history.compare_plans import compare_plans
+    from anhorig_cli.usecases.compare_plans import compare_plans
 
     reader_language = language_of(language)
     _write(compare_plans(words or []), output_format, reader_language)

@@ -56,7 +56,7 @@ def history(
 
     For example: anhorig history plans/carer-plan.yaml reach-more
     """
-    from anhorig_cli.usecases.history.show_history import show_history
+    from anhorig_cli.usecases.show_history import show_history
 
     gc.disable()  # hundreds of editions are read, and all of them are kept: there is nothing to collect
     reader_language = language_of(language)

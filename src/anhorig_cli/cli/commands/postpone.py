@@ -43,7 +43,7 @@ def postpone(
     """
     from anhorig_cli.cli.asking.questions import postponement_questions
     from anhorig_cli.cli.disk.changes import change
-    from anhorig_cli.usecases.edit.postpone_subgoal import postpone_subgoal
+    from anhorig_cli.usecases.edit.change_subgoal import postpone_subgoal
 
     reader_language = language_of(language)
     plan, subgoal, to, reason, decision, when = postponement_questions(

@@ -39,7 +39,7 @@ def reassign(
     """
     from anhorig_cli.cli.asking.questions import reassignment_questions
     from anhorig_cli.cli.disk.changes_across import change_across
-    from anhorig_cli.usecases.edit.reassign import reassign as use_case
+    from anhorig_cli.usecases.edit.rename_and_reassign import reassign as use_case
     from anhorig_cli.workspace.workspace import Workspace
 
     reader_language = language_of(language)

@@ -109,8 +109,8 @@ def record(
     from anhorig_cli.cli.surroundings import today
     from anhorig_cli.cli.typed import number
     from anhorig_cli.model.plan_edit import entry
+    from anhorig_cli.usecases.edit.lookup import figure_of_sex
     from anhorig_cli.usecases.edit.record_measurement import record_measurement
-    from anhorig_cli.usecases.edit.sex_figures import figure_of_sex
     from anhorig_cli.vocabulary import SCALES
 
     reader_language = language_of(language)
@@ -154,7 +154,7 @@ def _record_table(plan: str | None, more: str | None, table: str, language: "Lan
     from anhorig_cli.cli.disk.changes import change
     from anhorig_cli.cli.surroundings import today
     from anhorig_cli.cli.typed import number
-    from anhorig_cli.usecases.edit.record_table import record_table
+    from anhorig_cli.usecases.edit.record_measurement import record_table
 
     if more is not None:
         raise WrongUsageError(message("with --from, write only PLAN: the indicators are in the table"))

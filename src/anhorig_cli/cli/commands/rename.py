@@ -47,7 +47,7 @@ def rename(
     """
     from anhorig_cli.cli.asking.questions import renaming_questions
     from anhorig_cli.cli.disk.changes_across import change_across
-    from anhorig_cli.usecases.edit.rename_id import rename_id
+    from anhorig_cli.usecases.edit.rename_and_reassign import rename_id
     from anhorig_cli.workspace.workspace import with_those_beside
 
     reader_language = language_of(language)

@@ -33,8 +33,7 @@ from anhorig_cli.source import message
 if TYPE_CHECKING:
     from anhorig_cli.loading.letterhead.reading import Letterhead
     from anhorig_cli.rendering.preview_page import PreviewState
-    from anhorig_cli.usecases.report.make_reports import MadeReports
-    from anhorig_cli.usecases.report.report_plans import ReportRequest
+    from anhorig_cli.usecases.report.make_reports import MadeReports, ReportRequest
     from anhorig_cli.vocabulary import Language
     from anhorig_cli.workspace.workspace import Workspace
 
@@ -138,7 +137,7 @@ def report(
     if schema:
         _print_schema(language)
         return
-    from anhorig_cli.usecases.report.choose_template import template_for
+    from anhorig_cli.usecases.report.choose_report import template_for
 
     is_own_template = template is not None
     template = template_for(template, unit)
@@ -196,8 +195,8 @@ class _Request(NamedTuple):
     def wanted(self) -> "ReportRequest":
         """Return the reports that are meant; a plan whose personal numbers are excepted is shown as it is written."""
         from anhorig_cli.cli.surroundings import today
-        from anhorig_cli.usecases.report.choose_moment import AskedMoment
-        from anhorig_cli.usecases.report.report_plans import ReportRequest
+        from anhorig_cli.usecases.report.choose_report import AskedMoment
+        from anhorig_cli.usecases.report.make_reports import ReportRequest
 
         day = as_of_date(self.as_of) if self.as_of or self.occasion is None else None
         since = day_of("--since", self.since) if self.since else None
@@ -213,7 +212,7 @@ class _Request(NamedTuple):
 
     def page(self, workspace: "Workspace") -> str | None:
         """Return the first plan's report as a web page; None where a plan could not be read in whole."""
-        from anhorig_cli.usecases.report.report_plans import pages, views_of
+        from anhorig_cli.usecases.report.make_reports import pages, views_of
 
         reports = views_of(workspace, self.wanted())
         if reports.errors:
@@ -225,7 +224,7 @@ def _destinations(
     output: Sequence[str] | None, page_format: ReportFormat | None, template: str | None, letterhead: str | None
 ) -> list[Destination]:
     """Return where the reports go; where no file name tells the format, it is that of the template, if it is a file."""
-    from anhorig_cli.usecases.report.choose_template import kind_of_file
+    from anhorig_cli.usecases.report.choose_report import kind_of_file
 
     kind = kind_of_file(template) if template and page_format is None else None
     found = [destination_of(name, ReportFormat(kind) if kind else page_format) for name in output or [STDOUT]]

@@ -70,7 +70,7 @@ def sheet(
     For example: anhorig sheet carer-plan --each-unit -o sheets/
     """
     from anhorig_cli.cli.asking.questions import plan_questions
-    from anhorig_cli.usecases.sheets.make_sheets import make_sheet, make_sheets
+    from anhorig_cli.usecases.sheets.rows import make_sheet, make_sheets
     from anhorig_cli.views.sheets import SheetScope
     from anhorig_cli.workspace.workspace import Workspace
 

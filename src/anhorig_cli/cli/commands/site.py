@@ -60,7 +60,7 @@ def site(
     For example: anhorig site -o website
     """
     from anhorig_cli.cli.disk.made_sites import is_as_made, remember_made
-    from anhorig_cli.usecases.across.site_inputs import checksum_of_inputs
+    from anhorig_cli.usecases.across.site_changes import checksum_of_inputs
 
     if serve and dry_run:
         raise WrongUsageError(message("--serve shows what has been written: leave out --dry-run"))
@@ -97,7 +97,7 @@ def _make(meant: "Workspace", folder: Path, day: "date", language: "Language", *
 
 def _print_missing_statement(meant: "Workspace", language: "Language") -> None:
     """Tell that a site has no accessibility statement, where it has none."""
-    from anhorig_cli.usecases.across.statement import statement_of
+    from anhorig_cli.usecases.across.make_site import statement_of
 
     if not statement_of(meant):
         missing = message(

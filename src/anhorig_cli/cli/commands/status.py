@@ -15,7 +15,7 @@ from anhorig_cli.diagnostics import ExitCode
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from anhorig_cli.usecases.report.status_of_plans import PlanStatuses
+    from anhorig_cli.usecases.list_duties import PlanStatuses
     from anhorig_cli.vocabulary import Language
 
 
@@ -45,7 +45,7 @@ def status(
     if schema:
         sys.stdout.write(view_data.schema(StatusView, reader_language))
         return
-    from anhorig_cli.usecases.report.status_of_plans import status_of_plans
+    from anhorig_cli.usecases.list_duties import status_of_plans
 
     day = as_of_date(as_of)
     is_text = output_format is StatusFormat.TEXT

@@ -37,7 +37,7 @@ def template() -> None:
 
 def list_(language: LanguageOption = None) -> None:
     """List the templates: the built-in ones, and the project's own."""
-    from anhorig_cli.usecases.report.describe_templates import list_templates
+    from anhorig_cli.usecases.report.choose_report import list_templates
 
     reader_language = language_of(language)
     for one in list_templates(_project()):
@@ -62,7 +62,7 @@ def show(
 
     For example: anhorig template show lagesrapport --format html
     """
-    from anhorig_cli.usecases.report.describe_templates import template_text
+    from anhorig_cli.usecases.report.choose_report import template_text
 
     language_of(language)
     text = template_text(name, page_format, _project(), built_in=built_in)
@@ -92,8 +92,8 @@ def data(
     if plan is None:
         _print_names(reader_language, data_format)
         return
-    from anhorig_cli.usecases.report.describe_templates import data_as_json, data_as_lines
-    from anhorig_cli.usecases.report.report_plans import view_plans
+    from anhorig_cli.usecases.report.choose_report import data_as_json, data_as_lines
+    from anhorig_cli.usecases.report.make_reports import view_plans
     from anhorig_cli.views.template_reference import ROOT
     from anhorig_cli.workspace.workspace import Workspace
 

@@ -95,7 +95,7 @@ def todo(
 
     For example: anhorig todo --responsible carer-adviser --days 60
     """
-    from anhorig_cli.usecases.todo.list_duties import list_duties
+    from anhorig_cli.usecases.list_duties import list_duties
 
     reader_language, day = language_of(language), as_of_date(as_of)
     kind = _kind(output, output_format, each=each)
@@ -104,7 +104,7 @@ def todo(
     found = list_duties(workspace, day, reader_language, days=days, responsible=responsible, iso=is_screen)
     addresses: Mapping[str, str] = {}
     if kind is TodoFormat.EML:
-        from anhorig_cli.usecases.todo.addresses import addresses_of
+        from anhorig_cli.usecases.addresses import addresses_of
 
         addresses = addresses_of(workspace.settings)
     if each:

@@ -64,7 +64,7 @@ def wheel(
     For example: anhorig wheel plans/carer-plan.yaml -o wheel.html
     """
     from anhorig_cli.rendering.page import newly_compiled
-    from anhorig_cli.usecases.cycle.draw_wheel import draw_wheel, turn_wheel
+    from anhorig_cli.usecases.draw_wheel import draw_wheel, turn_wheel
 
     formats = [_format(name) for name in output]
     reader_language = language_of(language)

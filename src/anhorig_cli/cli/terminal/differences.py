@@ -6,7 +6,7 @@ from anhorig_cli.catalog import text_of
 from anhorig_cli.cli.terminal.styled import Line
 from anhorig_cli.history.repository import Commit
 from anhorig_cli.source import message
-from anhorig_cli.usecases.history.compare_plans import Comparison
+from anhorig_cli.usecases.compare_plans import Comparison
 from anhorig_cli.views.change_words import ChangeView
 from anhorig_cli.views.plan_changes import PlanChangesView
 from anhorig_cli.vocabulary import SYMBOLS, Language

@@ -34,21 +34,21 @@ from anhorig_cli.rendering.coverage_pages import CoverageWays, html_pieces
 from anhorig_cli.rendering.export_data import NAME, data_package
 from anhorig_cli.rendering.formats import PageKind
 from anhorig_cli.source import message
-from anhorig_cli.usecases.across.compare_indicator import comparison, plan_values_of
+from anhorig_cli.usecases.across.cover_strategy import CoveredStrategy, LoadedColumn
 from anhorig_cli.usecases.across.overview_plans import (
     PlanRead,
     PlansOverview,
+    comparison,
     face_of_all,
     overview_of,
     plan_read,
+    plan_values_of,
     shared_groups,
 )
 from anhorig_cli.usecases.across.site_changes import PlansInGit, changes_of_site, plans_in_git
-from anhorig_cli.usecases.across.statement import statement_of
-from anhorig_cli.usecases.coverage.cover_strategy import CoveredStrategy, LoadedColumn
-from anhorig_cli.usecases.report.choose_moment import AskedMoment
+from anhorig_cli.usecases.report.choose_report import AskedMoment
 from anhorig_cli.usecases.report.export_plans import export_view_of
-from anhorig_cli.usecases.report.report_plans import ReportRequest, pages, reports_of
+from anhorig_cli.usecases.report.make_reports import ReportRequest, pages, reports_of
 from anhorig_cli.views.comparison import MOST_DRAWN, PlanValue
 from anhorig_cli.views.coverage import CoverageView, area_pages
 from anhorig_cli.views.exported import ROWS
@@ -415,3 +415,12 @@ def _descriptions(language: Language) -> dict[str, str]:
         "export.json": word.text("All tables as JSON; anhorig export --schema describes them."),
         NAME: word.text("For programs: which columns the tables have and how they are written (Data Package)."),
     }
+
+
+# The accessibility statement of a site.
+
+
+def statement_of(workspace: Workspace) -> str:
+    """Return the accessibility statement of the first project that has one; empty where none has."""
+    written = (one.project.accessibility_statement for one in workspace.settings)
+    return redacted(next(filter(None, written), ""))

@@ -1,18 +1,36 @@
-"""Record a measurement of an indicator, in the order of the dates."""
+"""Record a measurement of an indicator, or a table of them: all of its rows, or none."""
 
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date as day_type
+from itertools import groupby
 
-from anhorig_cli.diagnostics import WrongUsageError
+from anhorig_cli import steps
+from anhorig_cli.diagnostics import Diagnostic, RefusedError, Severity, UnreadableValueError, WrongUsageError
 from anhorig_cli.loading.discovery import PlanFiles
+from anhorig_cli.loading.tables import InputRow, InputTable
 from anhorig_cli.model.dates import PlanDate, parse_date
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.measurement import Measurement
+from anhorig_cli.model.parts import PARTS
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.plan_edit import Addition, Entry, PlanEdit, Word
-from anhorig_cli.source import message
+from anhorig_cli.model.plan_edit import Addition, Entry, PlanEdit, Value, Word
+from anhorig_cli.model.register import Register
+from anhorig_cli.model.values import closed_up, parse_figure, parse_number
+from anhorig_cli.rules import reading
+from anhorig_cli.rules.structure.broken_reference import broken_reference
+from anhorig_cli.rules.structure.duplicate_measurement import duplicate_measurement
+from anhorig_cli.source import Location, Message, message
 from anhorig_cli.usecases.edit.edit_plan import Edited, Intent, edit_plan
-from anhorig_cli.usecases.edit.lookup import the_one
-from anhorig_cli.usecases.edit.new_items import position_by_date, reported_on
+from anhorig_cli.usecases.edit.lookup import (
+    COLUMNS,
+    column_in_swedish,
+    figure_of_sex,
+    missing,
+    numbers_in,
+    position_by_date,
+    reported_on,
+    the_one,
+)
 from anhorig_cli.vocabulary import folded
 from anhorig_cli.workspace.workspace_plan import Flawed
 
@@ -113,3 +131,254 @@ def replacement(index: int, position: int, old: Measurement, measured: Entry) ->
         if name not in sets and getattr(old, name) is not None:
             sets[name] = None
     return PlanEdit("measurement", ("indicators", index, "measurements", position), sets)
+
+
+# Record a table of measurements: all of its rows, or none.
+
+
+_SEXES = ("women", "men")
+_NUMBERS = ("value", "numerator", "denominator")
+_TEXTS = ("unit", "target_group", "survey", "missing", "comparison", "source", "note")
+_INDICATOR = frozenset({"indicator", "indikator", "nyckeltal"})
+_OF_EXPORT = frozenset({"plan", "titel", "title", "måttenhet", "unit_of_measure", "dolt", "suppressed"})
+"""Columns that `export` writes beside those of a measurement; they are passed by."""
+_MOST_FLAWS = 1000
+"""So many flaws are reported; in a table with more of them, something else is wrong than its rows."""
+_FIELDS = ("date", *_NUMBERS, *_SEXES, *_TEXTS, "reported")
+_OF_SEXES = {spelled: name for name in COLUMNS for spelled in (name, column_in_swedish(name))}
+
+
+def record_table(
+    files: PlanFiles,
+    name: str,
+    table: InputTable,
+    today: day_type,
+    read: tuple[Callable[[str], str], Callable[[str], str]],
+) -> Edited | Flawed:
+    """Return the plan's files with a measurement more for each row of a table.
+
+    Args:
+        files: the plan.
+        name: what the table is called.
+        table: the table; its columns have the names of a measurement's fields, in either language, and `indikator`.
+        today: the day that is written as when a figure was known, while its time lasts.
+        read: what makes a day, and a number, of what is typed.
+
+    Raises:
+        RefusedError: where a row cannot be recorded; each is reported with its line.
+        CannotWorkError: where a file cannot be changed safely.
+    """
+
+    def intend(plan: Plan) -> Intent:
+        reader = _Reader(plan, name, today, read)
+        edits = reader.edits(table)
+        summary = message("measurements recorded: {n}", n=len(table.rows))
+        return Intent(edits[0], summary, more=tuple(edits[1:]))
+
+    return edit_plan(files, intend)
+
+
+class _Reader:
+    """Makes measurements of rows, and keeps what is wrong with them."""
+
+    def __init__(
+        self, plan: Plan, name: str, today: day_type, read: tuple[Callable[[str], str], Callable[[str], str]]
+    ) -> None:
+        self._plan = plan
+        self._name = name
+        self._today = today
+        self._read_day, self._read_number = read
+        self._indicators = Register(plan.indicators, plan.id)
+        self._units = Register(plan.units, plan.id)
+        self._flaws: list[Diagnostic] = []
+
+    def edits(self, table: InputTable) -> list[PlanEdit]:
+        """Return the changes that record all rows; raises `RefusedError` where a row cannot be."""
+        names = self._columns(table)
+        self._refuse()
+        measured = self._all_measured(table, names)
+        self._report_twins(measured)
+        self._refuse()
+        if not measured:
+            raise RefusedError([reading.EMPTY_FILE.at(self._at(1), message("there is no row of measurements"))])
+        by_place: dict[int, list[tuple[PlanDate, Entry]]] = {}
+        for _, place, date, entry in measured:
+            by_place.setdefault(place, []).append((date, entry))
+        return [
+            PlanEdit("indicator", ("indicators", place), adds=_additions(self._plan.indicators[place], rows))
+            for place, rows in by_place.items()
+        ]
+
+    def _all_measured(self, table: InputTable, names: dict[str, str]) -> list[tuple[int, int, PlanDate, Entry]]:
+        """Return what the rows hold; those after very many flaws are not looked at, and that is reported."""
+        measured: list[tuple[int, int, PlanDate, Entry]] = []
+        for number, row in enumerate(steps.each(table.rows, message("Rows"))):
+            if len(self._flaws) >= _MOST_FLAWS:
+                self._report(
+                    row, message("the {n} rows from here on have not been checked", n=len(table.rows) - number)
+                )
+                break
+            found = self._measured(row, names)
+            if found is not None:
+                measured.append(found)
+        return measured
+
+    def _refuse(self) -> None:
+        if self._flaws:
+            raise RefusedError(self._flaws)
+
+    def _at(self, line: int) -> Location:
+        return Location(self._name, line, 1)
+
+    def _columns(self, table: InputTable) -> dict[str, str]:
+        """Return what the columns are of, by what they are called; `indicator` is one."""
+        names: dict[str, str] = {}
+        for column in table.columns:
+            field = _field_of(folded(column))
+            if field is not None and field in {*_FIELDS, *COLUMNS, "indicator"}:
+                self._report_twin(column, field, names)
+                names[column] = field
+            elif column and folded(column) not in _OF_EXPORT:
+                flaw = message("there is no column '{name}'", name=column)
+                hint = message("use: {names}", names=", ".join(["indikator", *map(_spelled, _FIELDS)]))
+                self._flaws.append(reading.UNKNOWN_KEY.at(self._at(1), flaw, hint))
+        for needed in ("indicator", "date"):
+            if needed not in names.values():
+                shown = "indikator" if needed == "indicator" else _spelled(needed)
+                self._flaws.append(reading.MISSING_KEY.at(self._at(1), message("'{key}' is missing", key=shown)))
+        return names
+
+    def _report_twin(self, column: str, field: str, names: dict[str, str]) -> None:
+        """Tell of a column that holds the same as one before it: which of them counts cannot be known."""
+        first = next((name for name, known in names.items() if known == field), None)
+        if first is not None:
+            flaw = message("'{key}' is the same key as '{first}' on line {line}", key=column, first=first, line=1)
+            self._flaws.append(reading.DUPLICATE_KEY.at(self._at(1), flaw, message("keep one of them")))
+
+    def _measured(self, row: InputRow, names: dict[str, str]) -> tuple[int, int, PlanDate, Entry] | None:
+        """Return a row's line, the place of its indicator, its date and the measurement; None where it is flawed."""
+        before = len(self._flaws)
+        cells = {names[column]: text for column, text in row.cells.items() if column in names}
+        if "" in row.cells:
+            self._report(row, message("the row has more cells than the table has columns"))
+        place = self._place(row, cells.get("indicator", ""))
+        date = self._day(row, cells)
+        self._number_cells(row, cells)
+        sexes = self._of_sexes(row, cells)
+        self._names_of(row, cells, place)
+        if len(self._flaws) > before or place is None or date is None:
+            return None
+        said: dict[str, Value] = {**cells, **sexes}
+        return row.line, place, date, with_report(_entry(said), date, self._today)
+
+    def _of_sexes(self, row: InputRow, cells: dict[str, str]) -> dict[str, str | Entry]:
+        """Return what is said of women and of men."""
+        return {sex: figure for sex in _SEXES if (figure := self._of_sex(row, cells, sex)) is not None}
+
+    def _of_sex(self, row: InputRow, cells: dict[str, str], sex: str) -> str | Entry | None:
+        """Return what is said of women or of men: a number, or a share in one column or in two; None for nothing."""
+        parts = [cells[name] for name, (of, _) in COLUMNS.items() if of == sex and name in cells]
+        text = "/".join(parts) if len(parts) > 1 else cells.get(sex)
+        figure = figure_of_sex(text, lambda number: self._read_number(closed_up(number))) if text else None
+        for number in numbers_in(figure) if figure is not None else ():
+            self._report_unreadable(row, number, parse_number)
+        return figure
+
+    def _report(self, row: InputRow, flaw: Message, hint: Message | None = None) -> None:
+        self._flaws.append(reading.WRONG_KIND.at(self._at(row.line), flaw, hint))
+
+    def _place(self, row: InputRow, name: str) -> int | None:
+        place = self._indicators.place(name) if name else None
+        if place is None:
+            flaw = missing("indicators", name, self._indicators.near(name) if name else None, self._plan.indicators)
+            self._flaws.append(broken_reference.rule.at(self._at(row.line), flaw))
+        return place
+
+    def _day(self, row: InputRow, cells: dict[str, str]) -> PlanDate | None:
+        found: PlanDate | None = None
+        for name in ("reported", "date"):
+            if name not in cells:
+                continue
+            cells[name] = self._read_day(cells[name])
+            try:
+                found = parse_date(cells[name])
+            except UnreadableValueError as flaw:
+                self._flaws.append(reading.BAD_DATE.at(self._at(row.line), flaw.message, flaw.help))
+        if "date" not in cells:
+            self._flaws.append(
+                reading.MISSING_KEY.at(self._at(row.line), message("'{key}' is missing", key=_spelled("date")))
+            )
+            return None
+        return found
+
+    def _number_cells(self, row: InputRow, cells: dict[str, str]) -> None:
+        if not {"value", "missing"} & cells.keys() and not {"numerator", "denominator"} <= cells.keys():
+            self._report(row, message("there is no value, nor a numerator with its denominator"))
+        for name in _NUMBERS:
+            if name not in cells:
+                continue
+            cells[name] = self._read_number(closed_up(cells[name]))
+            self._report_unreadable(row, cells[name], parse_figure if name == "value" else parse_number)
+
+    def _report_unreadable(self, row: InputRow, number: str, parse: Callable[[str], object]) -> None:
+        try:
+            parse(number)
+        except UnreadableValueError as flaw:
+            self._flaws.append(reading.BAD_NUMBER.at(self._at(row.line), flaw.message, flaw.help))
+
+    def _names_of(self, row: InputRow, cells: dict[str, str], place: int | None) -> None:
+        """Tell of a unit that the plan does not have, and of a value that nothing says the source of."""
+        unit = cells.get("unit")
+        if unit and self._plan.units and not self._units.has(unit):
+            flaw = missing("units", unit, self._units.near(unit), self._plan.units)
+            self._flaws.append(broken_reference.rule.at(self._at(row.line), flaw))
+        needs_source = "source" not in cells and "missing" not in cells
+        if place is not None and needs_source and self._plan.indicators[place].source is None:
+            flaw = message("where does the value come from? fill in the column 'källa' (source)")
+            self._flaws.append(reading.MISSING_KEY.at(self._at(row.line), flaw))
+
+    def _report_twins(self, measured: Sequence[tuple[int, int, PlanDate, Entry]]) -> None:
+        """Tell of rows of the same date, unit and target group as another, in the table or in the plan."""
+        seen: set[tuple[object, ...]] = {
+            (place, one.date.first, one.date.last, *one.scope, folded(one.comparison or ""))
+            for place, indicator in enumerate(self._plan.indicators)
+            for one in indicator.measurements
+        }
+        for line, place, date, entry in measured:
+            scope = tuple(folded(entry.given(name) or "") for name in ("unit", "target_group", "comparison"))
+            key = (place, date.first, date.last, *scope)
+            if key in seen and not entry.given("reported"):
+                flaw = message(
+                    "the indicator '{title}' has a measurement of {date} already",
+                    title=self._plan.indicators[place].title,
+                    date=date,
+                )
+                diagnostic = duplicate_measurement.rule.at(self._at(line), flaw)
+                self._flaws.append(diagnostic._replace(severity=Severity.ERROR))
+            seen.add(key)
+
+
+def _additions(indicator: Indicator, rows: Iterable[tuple[PlanDate, Entry]]) -> tuple[Addition, ...]:
+    """Return what is added to an indicator: rows that go in one place together, those furthest down first."""
+    dates = [one.date for one in indicator.measurements]
+    is_newest_first = len(dates) > 1 and dates[0].first > dates[-1].first
+    in_order = sorted(rows, key=lambda row: (row[0].first, row[0].last), reverse=is_newest_first)
+    placed = [(position_by_date(dates, date), entry) for date, entry in in_order]
+    groups = [(place, [entry for _, entry in group]) for place, group in groupby(placed, key=lambda one: one[0])]
+    groups.sort(key=lambda group: len(dates) if group[0] is None else group[0], reverse=True)
+    return tuple(Addition("measurements", items[0], place, tuple(items[1:])) for place, items in groups)
+
+
+def _entry(said: Mapping[str, Value]) -> Entry:
+    """Return a measurement of what is said of it, in the order in which it is written."""
+    return Entry("measurement", {name: said[name] for name in _FIELDS if name in said})
+
+
+def _field_of(column: str) -> str | None:
+    """Return what a column is of, by what it is called; None where a measurement has no such thing."""
+    return "indicator" if column in _INDICATOR else _OF_SEXES.get(column) or PARTS["measurement"].name_of(column)
+
+
+def _spelled(name: str) -> str:
+    word: str = PARTS["measurement"].term(name).sv
+    return word

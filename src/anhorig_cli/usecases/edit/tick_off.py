@@ -15,8 +15,7 @@ from anhorig_cli.model.plan_edit import Addition, Entry, PlanEdit, Value, Word, 
 from anhorig_cli.model.register import Register, things
 from anhorig_cli.source import Message, Route, message
 from anhorig_cli.usecases.edit.edit_plan import Edited, Intent, edit_plan
-from anhorig_cli.usecases.edit.lookup import ambiguous, missing, named, units_named
-from anhorig_cli.usecases.edit.new_items import position_by_date, reported_on
+from anhorig_cli.usecases.edit.lookup import ambiguous, missing, named, position_by_date, reported_on, units_named
 from anhorig_cli.vocabulary import SCALES
 from anhorig_cli.workspace.workspace_plan import Flawed
 

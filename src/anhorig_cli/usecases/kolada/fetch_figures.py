@@ -1,16 +1,21 @@
-"""Fetch the values of a plan's key figures from Kolada into the plan."""
+"""Look for key figures in Kolada, or among answers saved in a folder, and fetch their values into a plan."""
 
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
+from pathlib import Path
 from typing import NamedTuple
 
 from anhorig_cli.catalog import text_of
-from anhorig_cli.kolada.answers import COUNTRY, KeyFigure
-from anhorig_cli.kolada.service import Kolada
+from anhorig_cli.diagnostics import CannotWorkError, Diagnostic, RefusedError, WrongUsageError, reason_of
+from anhorig_cli.kolada.answers import COUNTRY, AnswerPage, KeyFigure, read_answer
+from anhorig_cli.kolada.connection import LARGEST
+from anhorig_cli.kolada.service import Kolada, Saved
 from anhorig_cli.loading.discovery import PlanFiles
+from anhorig_cli.loading.files import read_bytes
 from anhorig_cli.loading.validation import SourceMap
 from anhorig_cli.model.dates import parse_date
 from anhorig_cli.model.indicator import Indicator, is_kolada_id
@@ -19,10 +24,9 @@ from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.plan_edit import Addition, Entry, PlanEdit, Word
 from anhorig_cli.source import Location, Message, Route, Where, message
 from anhorig_cli.usecases.edit.edit_plan import Edited, Intent, edit_plan
-from anhorig_cli.usecases.edit.new_items import position_by_date
-from anhorig_cli.usecases.kolada import sentences
-from anhorig_cli.usecases.kolada.figure_of_year import FigureOfYear, Figures, Lack, NoFigure
-from anhorig_cli.usecases.kolada.sentences import new_text
+from anhorig_cli.usecases.edit.lookup import position_by_date
+from anhorig_cli.usecases.kolada import figure_of_year
+from anhorig_cli.usecases.kolada.figure_of_year import FigureOfYear, Figures, Lack, NoFigure, new_text
 from anhorig_cli.vocabulary import folded
 from anhorig_cli.workspace.workspace_plan import Flawed, open_plan
 
@@ -155,7 +159,7 @@ class _Filling:
         if key_figure is None:
             return
         if key_figure.ended is not None:
-            self._remark(sentences.ended(key_figure))
+            self._remark(figure_of_year.ended(key_figure))
         years = [year for year in self.wanted.years if key_figure.ended is None or year <= key_figure.ended]
         for municipality in _places(self.fetched.code, self.wanted):
             self._fill_from(key_figure, municipality, years)
@@ -178,13 +182,13 @@ class _Filling:
         name = self.indicator.kolada_id
         found = self.fetched.key_figures.get(name or "")
         if name is None:
-            self._remark(sentences.not_an_id(self.indicator.kolada or ""))
+            self._remark(figure_of_year.not_an_id(self.indicator.kolada or ""))
         elif found is None:
-            self._remark(sentences.no_such(name))
+            self._remark(figure_of_year.no_such(name))
         elif not _fits(found, self.fetched.code):
-            self._remark(sentences.not_of(found, self.fetched.code))
+            self._remark(figure_of_year.not_of(found, self.fetched.code))
         elif self.indicator.is_yes_no:
-            self._remark(sentences.yes_or_no(self.indicator.title))
+            self._remark(figure_of_year.yes_or_no(self.indicator.title))
         else:
             return found if self.fetched.has_municipality else None
         return None
@@ -204,15 +208,15 @@ class _Filling:
                 means.setdefault(found.mean_of, []).append(year)
         for lack, when in lacks.items():
             if lack.kind is not NoFigure.NONE or self.wanted.are_named or not has_any:
-                self._remark(sentences.lacking(lack, key_figure.id, municipality, when))
+                self._remark(figure_of_year.lacking(lack, key_figure.id, municipality, when))
         for number, when in means.items():
-            self._remark(sentences.mean(key_figure.id, municipality, when, number), is_flaw=False)
+            self._remark(figure_of_year.mean(key_figure.id, municipality, when, number), is_flaw=False)
 
     def _take(self, municipality: str, year: int, found: FigureOfYear) -> None:
         """Keep a value that is new; one that is another than the plan's is reported, or kept too where it is wanted."""
         name = str(self.indicator.kolada_id)
         if found.odd_status:
-            self._remark(sentences.parts_left_out(name, municipality, year, found.odd_status), is_flaw=False)
+            self._remark(figure_of_year.parts_left_out(name, municipality, year, found.odd_status), is_flaw=False)
         of = _COUNTRY_NAME if municipality == COUNTRY and self.fetched.code != COUNTRY else None
         entry = self._entry(year, found, of)
         earlier = self._earlier(year, of)
@@ -224,7 +228,7 @@ class _Filling:
         if _is_same(measurements[earlier], found):
             return
         if not self.wanted.update:
-            self._remark(sentences.revised(name, municipality, year, measurements[earlier], found))
+            self._remark(figure_of_year.revised(name, municipality, year, measurements[earlier], found))
         elif of is None:
             after = earlier + 1
             self._new.append((after if after < len(measurements) else None, entry))
@@ -304,3 +308,65 @@ def _in_places(rows: Sequence[tuple[int | None, Entry]], listed: Sequence[Measur
     return tuple(
         Addition("measurements", items[0], None if place == end else place, tuple(items[1:])) for place, items in groups
     )
+
+
+# Look for key figures in Kolada by words of their titles.
+
+
+_LONGEST = 200
+
+
+def search_key_figures(kolada: Kolada, text: str) -> Sequence[KeyFigure]:
+    """Return the key figures whose titles hold a text, by id, those that have ended last.
+
+    Raises:
+        WrongUsageError: where there is nothing to look for, or too much.
+        CannotWorkError: where Kolada does not answer.
+    """
+    sought = " ".join(text.split())
+    if not sought or len(sought) > _LONGEST:
+        raise WrongUsageError(message("write what to look for, in at most {n} characters", n=_LONGEST))
+    found = {one.id: one for one in kolada.titled(sought)}
+    return sorted(found.values(), key=lambda one: (one.ended is not None, one.id))
+
+
+# Read answers of Kolada that were saved in a folder.
+
+
+_MOST_FILES = 500
+_MOST_BYTES = 5 * LARGEST
+"""So much they may be all together."""
+
+
+def saved_answers(folder: str) -> Saved:
+    """Return what the answers in a folder say: its files whose names end in `.json`.
+
+    Raises:
+        CannotWorkError: where there is no such folder, no answer in it, or one that is none.
+        RefusedError: where a file cannot be read.
+    """
+    try:
+        names = sorted(name for name in os.listdir(folder) if name.lower().endswith(".json"))  # noqa: PTH208 - names alone
+    except (OSError, ValueError) as error:
+        raise CannotWorkError(
+            message("{file}: the folder cannot be read ({reason})", file=folder, reason=reason_of(error))
+        ) from None
+    if not names:
+        raise CannotWorkError(message("{file}: there are no answers of Kolada in the folder (.json)", file=folder))
+    if len(names) > _MOST_FILES:
+        raise CannotWorkError(message("{file}: there are more than {n} answers in it", file=folder, n=_MOST_FILES))
+    return Saved(_answers(folder, names))
+
+
+def _answers(folder: str, names: list[str]) -> Iterator[tuple[str, AnswerPage]]:
+    left = _MOST_BYTES
+    for name in names:
+        file = Path(folder, name)
+        shown = file.as_posix()
+        data = read_bytes(shown, file, LARGEST)
+        if isinstance(data, Diagnostic):
+            raise RefusedError([data])
+        left -= len(data)
+        if len(data) > LARGEST or left < 0:
+            raise CannotWorkError(message("{file}: it is too large to be read", file=shown))
+        yield shown, read_answer(data, shown)

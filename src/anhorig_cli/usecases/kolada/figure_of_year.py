@@ -1,13 +1,16 @@
 """What Kolada says of a key figure in a place and a year: a value that can be written, or why there is none."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from anhorig_cli.diagnostics import UnreadableValueError
-from anhorig_cli.kolada.answers import Figure
+from anhorig_cli.diagnostics import UnreadableValueError, with_help
+from anhorig_cli.kolada.answers import COUNTRY, Figure, KeyFigure
+from anhorig_cli.model.dates import quoted
+from anhorig_cli.model.measurement import FigureOfSex, Measurement
 from anhorig_cli.model.values import parse_number
+from anhorig_cli.source import Message, message
 
 _ALL, _WOMEN, _MEN = "T", "K", "M"
 _SOUND = frozenset({"", "OK"})
@@ -105,3 +108,146 @@ def _number(cell: Figure) -> Decimal | None:
         return None if cell.value is None else parse_number(cell.value).normalize() + 0
     except UnreadableValueError:
         return None
+
+
+# What is said of a key figure that could not be fetched as it was asked for, in sentences.
+
+
+_LONGEST_TITLE = 120
+
+
+def no_such(key_figure: str) -> Message:
+    """Return what is said of an id that Kolada does not answer to."""
+    return message(
+        "Kolada has no key figure {id}: look for another with 'anhorig kolada search TEXT'",
+        id=key_figure,
+    )
+
+
+def not_an_id(text: str) -> Message:
+    """Return what is said of a text that can be no id."""
+    return message("{id} is not the id of a key figure in Kolada: nothing is fetched", id=quoted(text))
+
+
+def ended(key_figure: KeyFigure) -> Message:
+    """Return what is said of a key figure that has no values any more."""
+    return message(
+        "the key figure {id} ended in {year}: {title} – look for another with 'anhorig kolada search TEXT'",
+        id=key_figure.id,
+        year=key_figure.ended,
+        title=quoted(key_figure.title, _LONGEST_TITLE),
+    )
+
+
+def not_of(key_figure: KeyFigure, code: str) -> Message:
+    """Return what is said of a key figure of regions in the plan of a municipality, or the other way round."""
+    if key_figure.of == "L":
+        return message(
+            "the key figure {id} is for regions, but {code} is a municipality: nothing is fetched",
+            id=key_figure.id,
+            code=code,
+        )
+    return message(
+        "the key figure {id} is for municipalities, but {code} is a region: nothing is fetched",
+        id=key_figure.id,
+        code=code,
+    )
+
+
+def yes_or_no(title: str) -> Message:
+    """Return what is said of an indicator whose values are yes or no."""
+    return message("the indicator '{title}' has yes or no for values, and Kolada has numbers", title=title)
+
+
+def lacking(lack: Lack, key_figure: str, municipality: str, years: Sequence[int]) -> Message:
+    """Return why there is no value of some years that can be written."""
+    known = {"id": key_figure, "where": where(municipality), "years": ", ".join(map(str, years))}
+    texts = {
+        NoFigure.NONE: message("Kolada has no value for {id} in {where}, {years}", **known),
+        NoFigure.TAKEN_AWAY: message("Kolada has removed its value of {id} in {where} for {years}", **known),
+        NoFigure.ONLY_BY_SEX: message(
+            "Kolada has values of {id} in {where} for women or men only, and none of all, for {years}: "
+            "nothing is written",
+            **known,
+        ),
+        NoFigure.STATUS: message(
+            "Kolada says {status} of its value of {id} in {where} for {years}: it is not written",
+            status=quoted(lack.detail),
+            **known,
+        ),
+        NoFigure.NO_NUMBER: message(
+            "Kolada's value of {id} in {where} for {years} is no number that a plan can hold: {value}",
+            value=quoted(lack.detail),
+            **known,
+        ),
+        NoFigure.TWO_VALUES: message(
+            "the answers have two values of {id} in {where} for {years}: keep the newer of them", **known
+        ),
+    }
+    return texts[lack.kind]
+
+
+def revised(key_figure: str, municipality: str, year: int, old: Measurement, new: FigureOfYear) -> Message:
+    """Return what is said of a value that is not what the plan has."""
+    sentence = message(
+        "Kolada has {new} for {id} in {where}, {year}, but the plan has {old}",
+        new=_text(new.value, new.women, new.men),
+        old=_text(_amount(old), _amount(old.women), _amount(old.men)),
+        id=key_figure,
+        where=where(municipality),
+        year=year,
+    )
+    if municipality == COUNTRY:
+        return with_help(sentence, message("--update puts it in the place of the old"))
+    return with_help(sentence, message("--update writes it beside the old"))
+
+
+def mean(key_figure: str, municipality: str, years: Sequence[int], number: int) -> Message:
+    """Return what is said of a value that Kolada has worked out as a mean."""
+    return message(
+        "Kolada's value of {id} in {where} for {years} is an unweighted mean of {n}",
+        id=key_figure,
+        where=where(municipality),
+        years=", ".join(map(str, years)),
+        n=number,
+    )
+
+
+def parts_left_out(key_figure: str, municipality: str, year: int, status: str) -> Message:
+    """Return what is said of values for women or men that are not written."""
+    return message(
+        "Kolada says {status} of its value for women or men of {id} in {where} for {year}: that one is not written",
+        status=quoted(status),
+        id=key_figure,
+        where=where(municipality),
+        year=year,
+    )
+
+
+def no_such_municipality(code: str) -> Message:
+    """Return what is said of a code that Kolada does not answer to."""
+    return message("Kolada has no municipality or region with the code {code}: nothing is fetched", code=code)
+
+
+def where(municipality: str) -> Message | str:
+    """Return what a place is called."""
+    return message("the whole country") if municipality == COUNTRY else municipality
+
+
+def new_text(value: Decimal) -> str:
+    """Return a number as a plan writes it."""
+    return f"{value:f}"
+
+
+def _amount(figure: Measurement | FigureOfSex | None) -> Decimal | None:
+    """Return a figure of a plan's, a share in percent with two decimals; None where there is none."""
+    if figure is None or figure.amount is None or figure.value is not None:
+        return figure.amount if figure else None
+    return round(figure.amount, 2)
+
+
+def _text(value: Decimal | None, women: Decimal | None, men: Decimal | None) -> Message | str:
+    shown = ["–" if one is None else new_text(one) for one in (value, women, men)]
+    if women is None and men is None:
+        return shown[0]
+    return message("{value} (women {women}, men {men})", value=shown[0], women=shown[1], men=shown[2])

@@ -1,14 +1,16 @@
 """Preview a plan: its report as it is now, with the findings, and which files it is made from."""
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from anhorig_cli.diagnostics import AnhorigError, WrongUsageError
 from anhorig_cli.loading.boundary import PROJECT_FILE
-from anhorig_cli.loading.file_state import state_of
-from anhorig_cli.places import is_file
+from anhorig_cli.places import is_file, is_folder
 from anhorig_cli.rendering.preview_page import PreviewState
 from anhorig_cli.source import message
 from anhorig_cli.usecases.check.check_plans import check_plans
@@ -63,3 +65,37 @@ def state_now(selected: WorkspacePlan, template: str | None) -> str:
     if template is not None and is_file(template):
         places.append(Path(template).absolute().parent)
     return state_of(places)
+
+
+# Whether files have changed, told from their times and sizes.
+
+
+MOST_FILES = 10_000
+"""How many files are looked at; a project has some hundred."""
+
+
+def state_of(places: Iterable[Path]) -> str:
+    """Return a text that is another as soon as a file in one of the places is saved, comes or goes.
+
+    Hidden files are passed by, as an editor's own are, and links are not followed.
+    """
+    digest = sha256()
+    for path, changed, size in islice(_files(places), MOST_FILES):
+        digest.update(f"{path}\0{changed}\0{size}\0".encode(errors="surrogatepass"))
+    return digest.hexdigest()[:32]
+
+
+def _files(places: Iterable[Path]) -> Iterator[tuple[str, int, int]]:
+    for place in places:
+        for path in _below(place) if is_folder(place) else [str(place)]:
+            try:
+                status = os.lstat(path)
+            except OSError:  # gone meanwhile, or never there
+                continue
+            yield path, status.st_mtime_ns, status.st_size
+
+
+def _below(folder: Path) -> Iterator[str]:
+    for inside, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield from (f"{inside}/{name}" for name in sorted(names) if not name.startswith("."))

@@ -16,11 +16,10 @@ from anhorig_cli.model.plan_edit import Entry, Value, entry
 from anhorig_cli.model.register import Register
 from anhorig_cli.model.values import closed_up, parse_number
 from anhorig_cli.source import Message, message
-from anhorig_cli.usecases.edit.assess_subgoal import assess_subgoal
+from anhorig_cli.usecases.edit.change_subgoal import assess_subgoal
 from anhorig_cli.usecases.edit.edit_plan import Edited
-from anhorig_cli.usecases.edit.lookup import the_one
+from anhorig_cli.usecases.edit.lookup import figure_of_sex, is_said, the_one
 from anhorig_cli.usecases.edit.record_measurement import record_measurement
-from anhorig_cli.usecases.edit.sex_figures import figure_of_sex, is_said
 from anhorig_cli.usecases.edit.tick_off import Tick, tick_off
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.sheets import Kind, SheetRow, plain

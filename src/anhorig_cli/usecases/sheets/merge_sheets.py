@@ -16,11 +16,10 @@ from anhorig_cli.rendering.bounded import Bounds, Sentences, bounded
 from anhorig_cli.rendering.workbook import excel_is_missing
 from anhorig_cli.source import Message, message
 from anhorig_cli.usecases.check.new_findings import files_with, found_by_edit
-from anhorig_cli.usecases.cycle.parts_of_cycle import names_of, refuse_nobody
 from anhorig_cli.usecases.edit.edit_plan import ChangedFile, Edited, tidy
+from anhorig_cli.usecases.parts_of_cycle import names_of, refuse_nobody
 from anhorig_cli.usecases.sheets.answers import TEXTS, CellError, Make, Reader, Typed, named_words
-from anhorig_cli.usecases.sheets.make_sheets import sheet_of
-from anhorig_cli.usecases.sheets.rows import AnsweredRow, Problem, Rows
+from anhorig_cli.usecases.sheets.rows import AnsweredRow, Problem, Rows, sheet_of
 from anhorig_cli.views.plan_changes import PlanChangesView, plan_changes_view
 from anhorig_cli.views.redaction import redacted
 from anhorig_cli.views.sheets import FORMAT_VERSION, SheetScope, SheetView

@@ -21,8 +21,7 @@ from anhorig_cli.rules.structure.duplicate_measurement import duplicate_measurem
 from anhorig_cli.rules.structure.survey_answers import survey_answers
 from anhorig_cli.source import Location, Message, Where, message
 from anhorig_cli.usecases.edit.edit_plan import Edited, Intent, edit_plan
-from anhorig_cli.usecases.edit.lookup import missing, the_one
-from anhorig_cli.usecases.edit.new_items import position_by_date
+from anhorig_cli.usecases.edit.lookup import missing, position_by_date, the_one
 from anhorig_cli.usecases.edit.record_measurement import earlier_measurement, replacement, with_report
 from anhorig_cli.usecases.surveys.count_answers import AnswerShare, Counted, PartOfShare, count_answers
 from anhorig_cli.vocabulary import SimilarWords, folded

@@ -37,7 +37,7 @@ def decision(
     from anhorig_cli.cli.asking.questions import ahead, dated_questions, read
     from anhorig_cli.cli.disk.changes import change
     from anhorig_cli.model.plan_edit import entry
-    from anhorig_cli.usecases.edit.add_dated import add_dated
+    from anhorig_cli.usecases.edit.add_part import add_dated
 
     reader_language = language_of(language)
     named, called, day = dated_questions(plan, title, date, reader_language)

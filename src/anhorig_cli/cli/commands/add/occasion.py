@@ -34,7 +34,7 @@ def occasion(
     from anhorig_cli.cli.asking.questions import occasion_questions
     from anhorig_cli.cli.disk.changes import change
     from anhorig_cli.model.plan_edit import entry
-    from anhorig_cli.usecases.edit.add_dated import add_dated
+    from anhorig_cli.usecases.edit.add_part import add_dated
 
     reader_language = language_of(language)
     named, called, day = occasion_questions(plan, title, date, reader_language)

@@ -45,7 +45,7 @@ def survey(
     from anhorig_cli.cli.asking.questions import behind, read, thing_questions
     from anhorig_cli.cli.disk.changes import change
     from anhorig_cli.model.plan_edit import entry
-    from anhorig_cli.usecases.edit.add_dated import add_dated
+    from anhorig_cli.usecases.edit.add_part import add_dated
 
     reader_language = language_of(language)
     named, called = thing_questions(plan, title, reader_language)

@@ -160,7 +160,7 @@ class _Fetching:
 
     def _report_codes(self, plans: "Sequence[WorkspacePlan]", fetched: "Iterable[Fetched]") -> None:
         from anhorig_cli.source import Where
-        from anhorig_cli.usecases.kolada.sentences import no_such_municipality
+        from anhorig_cli.usecases.kolada.figure_of_year import no_such_municipality
 
         for one in fetched:
             if not one.has_municipality:

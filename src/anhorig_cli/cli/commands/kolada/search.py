@@ -43,7 +43,7 @@ def search(
 
     For example: anhorig kolada search korttidsboende
     """
-    from anhorig_cli.usecases.kolada.search_key_figures import search_key_figures
+    from anhorig_cli.usecases.kolada.fetch_figures import search_key_figures
 
     reader_language = language_of(language)
     found = search_key_figures(kolada_from(folder), text)

@@ -26,7 +26,7 @@ From = Annotated[
 def kolada_from(folder: str | None) -> "Kolada":
     """Return what answers questions of key figures."""
     if folder is not None:
-        from anhorig_cli.usecases.kolada.saved_answers import saved_answers
+        from anhorig_cli.usecases.kolada.fetch_figures import saved_answers
 
         return saved_answers(folder)
     from anhorig_cli.kolada.connection import Connection, opener

@@ -45,7 +45,7 @@ def answers_in(file: str, made: "SurveyMap | None", encoding: Encoding | None, l
     """
     from anhorig_cli.loading.files import read_bytes
     from anhorig_cli.loading.tables import MOST_BYTES
-    from anhorig_cli.usecases.surveys.read_answers import read_answers
+    from anhorig_cli.usecases.surveys.count_answers import read_answers
 
     data = read_bytes(file, Path(file), MOST_BYTES)
     if isinstance(data, Diagnostic):

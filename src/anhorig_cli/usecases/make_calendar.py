@@ -7,7 +7,7 @@ from datetime import date
 from anhorig_cli.diagnostics import CannotWorkError, Diagnostic, WrongUsageError
 from anhorig_cli.rendering.calendar_file import as_calendar
 from anhorig_cli.source import message
-from anhorig_cli.usecases.cycle.parts_of_cycle import refuse_unknown, those_with_unit
+from anhorig_cli.usecases.parts_of_cycle import refuse_unknown, those_with_unit
 from anhorig_cli.views.cycle.calendars import CalendarWanted, calendar_view
 from anhorig_cli.views.names import PlanName, keys
 from anhorig_cli.views.redaction import redacted

@@ -10,7 +10,7 @@ from anhorig_cli.model.register import Register
 from anhorig_cli.rendering.formats import WheelFormat, WheelKind
 from anhorig_cli.rendering.page import not_installed
 from anhorig_cli.rendering.wheel_page import drawn, wheel_file, wheel_page
-from anhorig_cli.usecases.cycle.parts_of_cycle import refuse_unknown, those_with_unit
+from anhorig_cli.usecases.parts_of_cycle import refuse_unknown, those_with_unit
 from anhorig_cli.views.cycle.annual_cycle import YearView, year_view
 from anhorig_cli.views.cycle.wheel import PlanYear, WheelView, wheel_of_plans, wheel_view
 from anhorig_cli.views.formatter import Formatter

@@ -1,10 +1,11 @@
-"""List what is to be done: read plans, and gather it for each who is responsible."""
+"""List what is to be done, for each who is responsible, and show plans at a glance."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from anhorig_cli import characters
 from anhorig_cli.analysis.open_duties import open_duties
@@ -12,12 +13,15 @@ from anhorig_cli.diagnostics import AnhorigError, Diagnostic
 from anhorig_cli.loading.folder import id_of
 from anhorig_cli.places import real
 from anhorig_cli.source import message
-from anhorig_cli.usecases.cycle.parts_of_cycle import KnownNames, names_of, refuse_unnamed
+from anhorig_cli.usecases.parts_of_cycle import KnownNames, names_of, refuse_unnamed
 from anhorig_cli.views.formatter import Formatter
+from anhorig_cli.views.names import PlanName
 from anhorig_cli.views.redaction import redacted
+from anhorig_cli.views.status import StatusView, status_view
 from anhorig_cli.views.todo import PlanDuties, TodoView, todo_view
 from anhorig_cli.vocabulary import Language, folded
-from anhorig_cli.workspace.whole_plans import WholePlan, each_plan, errors_of_settings, in_order
+from anhorig_cli.workspace.packed import Packed, pack
+from anhorig_cli.workspace.whole_plans import WholePlan, each_plan, errors_of_settings, in_order, of_whole_plans
 from anhorig_cli.workspace.workspace import Workspace
 
 DAYS = 30
@@ -115,3 +119,39 @@ def _ids_here() -> dict[str, list[Path]]:
     for one in here.plans:
         found.setdefault(folded(id_of(one.files)), []).append(real(one.files.root))
     return found
+
+
+# Show plans at a glance: read them, and say what is late, what is to be done, and how the work stands.
+
+
+@dataclass(frozen=True, slots=True)
+class PlanStatuses:
+    """The plans that could be read, at a glance, and the errors of those that could not.
+
+    `names` are what the plans are known by. The views are kept packed: those of 3,000 plans would fill the memory.
+    """
+
+    names: tuple[PlanName, ...]
+    views: Packed[StatusView]
+    errors: tuple[Diagnostic, ...]
+
+
+class _PlanStatus(NamedTuple):
+    """What there is to tell of a plan that could be read: its name, and its view, packed."""
+
+    name: PlanName
+    view: bytes
+
+
+def status_of_plans(workspace: Workspace, as_of: date, language: Language, *, iso: bool = False) -> PlanStatuses:
+    """Return plans at a glance, as known on a day; with `iso`, dates keep the ISO spelling, as on a terminal."""
+    commands = CommandNames()
+
+    def status_of(one: WholePlan) -> _PlanStatus:
+        titles = one.titles(language, iso=iso)
+        found = PlanDuties(titles, commands.of(one), open_duties(one.plan, as_of, DAYS))
+        view = redacted(status_view(found, as_of))
+        return _PlanStatus(redacted(one.name), pack(view))
+
+    statuses, errors = of_whole_plans(workspace, status_of, lambda _: as_of)
+    return PlanStatuses(tuple(one.name for one in statuses), Packed([one.view for one in statuses]), errors)

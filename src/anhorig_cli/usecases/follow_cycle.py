@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from anhorig_cli.diagnostics import Diagnostic
-from anhorig_cli.usecases.cycle.parts_of_cycle import KnownNames, names_of, refuse_unnamed
+from anhorig_cli.usecases.parts_of_cycle import KnownNames, names_of, refuse_unnamed
 from anhorig_cli.views.cycle.follow_up import CycleRequest, FollowUpView, follow_up
 from anhorig_cli.views.names import PlanName, distinct_names, ids_apart
 from anhorig_cli.views.redaction import redacted

@@ -1,1 +1,0 @@
-"""Look across plans: how they serve a strategy."""

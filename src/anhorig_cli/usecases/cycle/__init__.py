@@ -1,1 +1,0 @@
-"""Follow the annual cycle: tables, wheels, calendars."""

@@ -1,0 +1,364 @@
+"""Give a thing of a plan another id, or what somebody is responsible for to somebody else."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from anhorig_cli.diagnostics import Diagnostic, RefusedError, UnreadableValueError, WrongUsageError, with_help
+from anhorig_cli.editing.edit import reworded as splice_of
+from anhorig_cli.loading.boundary import PROJECT_FILE, unfit_for_windows
+from anhorig_cli.loading.files import read_bytes
+from anhorig_cli.loading.folder import id_of
+from anhorig_cli.loading.plan_loader import FileText, read_texts
+from anhorig_cli.loading.project_loader import Settings, read_project
+from anhorig_cli.loading.validation import SourceMap
+from anhorig_cli.model.parts import PARTS
+from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.plan_edit import (
+    KINDS,
+    THE_PLAN,
+    RelatedPlans,
+    Rewording,
+    Thing,
+    kind_called,
+    list_of,
+    looked_for_with,
+    things_called,
+    things_of,
+)
+from anhorig_cli.model.project import Ignore
+from anhorig_cli.model.register import RESPONSIBLE, Named, Register, is_everyone, references, things
+from anhorig_cli.model.values import parse_id
+from anhorig_cli.nodes import Scalar
+from anhorig_cli.places import shown
+from anhorig_cli.source import Message, Route, Where, counted, message
+from anhorig_cli.usecases.addresses import ADDRESS_FILE, addresses_of
+from anhorig_cli.usecases.edit.edit_across import EditedAcross, Reworded, edited_across, not_as_meant, reword_plan
+from anhorig_cli.usecases.edit.edit_plan import ChangedFile, tidy, with_splices
+from anhorig_cli.usecases.edit.lookup import ambiguous, missing, named
+from anhorig_cli.vocabulary import folded
+from anhorig_cli.workspace.workspace_plan import Flawed, OpenedPlan, WorkspacePlan, open_plan
+
+_OF_FILES = frozenset({THE_PLAN, "subgoals", "indicators"})
+"""The kinds of which one can have a file of its own, named by its id."""
+
+
+def rename_id(plans: Sequence[WorkspacePlan], old: str, new: str, kind: str | None = None) -> EditedAcross | Flawed:
+    """Return the files in which an id stands, with the new id in its place.
+
+    Args:
+        plans: the plan that the thing is in, and after it the others of its project.
+        old: the id, or the title of what has an id.
+        new: the new id.
+        kind: which kind of thing it is, by the name of its list; needed where several have the id.
+
+    Raises:
+        WrongUsageError: where there is no such thing, or the new id is none, is taken, or would mean something else.
+        CannotWorkError: where a file is written in a way that cannot be changed safely.
+    """
+    own = open_plan(plans[0].files)
+    if isinstance(own, Flawed):
+        return own
+    thing = _thing(own.plan, old, kind)
+    identity = _new_id(thing, new)
+    _refuse_taken(identity, _others(thing, plans, own.plan))
+    names_plan = {own.plan.id, identity} if thing.kind == THE_PLAN else {f"{own.plan.id}/"}
+    others = _opened(plans[1:], names_plan)
+    if isinstance(others, Flawed):
+        return others
+    return _Renaming([(plans[0], own), *others], thing, identity).edited()
+
+
+class _Renaming:
+    """A thing of the first of some plans that gets another id."""
+
+    def __init__(self, opened: Sequence[tuple[WorkspacePlan, OpenedPlan]], thing: Thing, new: str) -> None:
+        self._thing = thing
+        self._new = new
+        together = RelatedPlans([plan.plan for _, plan in opened])
+        own = [Rewording((*thing.route, "id"), new)]
+        self._changes = [
+            Reworded(one, plan, together.rewordings(n, thing, new) + ([] if n else own))
+            for n, (one, plan) in enumerate(opened)
+        ]
+
+    def edited(self) -> EditedAcross:
+        """Return the files in which the id stands, with the new one in its place."""
+        first, before = self._changes[0], [one.opened for one in self._changes]
+        after = [reword_plan(one.opened, one.rewordings) for one in self._changes]
+        _refuse_other_meaning(before, after)
+        hints = _hints(first.opened, self._thing, first.plan.settings)
+        return self._with_settings(edited_across(self._changes, after, self._sentence, hints))
+
+    def _sentence(self, number: int) -> Message:
+        names = {"old": self._thing.id, "new": self._new}
+        return counted(number, "'{old}' is '{new}' now", "'{old}' is '{new}' now, in {n} places", **names)
+
+    def _with_settings(self, edited: EditedAcross) -> EditedAcross:
+        """Return what is to be written with the settings among it, where they name the thing."""
+        first = self._changes[0]
+        found = renamed_in_settings(first.plan.settings, first.opened.plan.id, self._thing, self._new)
+        if found is None:
+            return edited
+        later, file, number = found
+        summary = (*edited.summary, (file.name, self._sentence(number)))
+        return replace(edited, settings=later, files=(*edited.files, file), summary=summary)
+
+
+def _opened(plans: Sequence[WorkspacePlan], words: Iterable[str]) -> list[tuple[WorkspacePlan, OpenedPlan]] | Flawed:
+    """Return the plans in whose files one of some words stands; the first that cannot be read whole in their stead."""
+    opened: list[tuple[WorkspacePlan, OpenedPlan]] = []
+    sought = [folded(word) for word in words]
+    for one in plans:
+        texts = [folded(text.data.decode("utf-8", errors="ignore")) for text in read_texts(one.files)[0]]
+        if not any(word in text for word in sought for text in texts):
+            continue
+        found = open_plan(one.files)
+        if isinstance(found, Flawed):
+            return found
+        opened.append((one, found))
+    return opened
+
+
+def _thing(plan: Plan, name: str, kind: str | None) -> Thing:
+    kinds = KINDS if kind is None else (_kind(kind),)
+    found = things_called(plan, name, kinds)
+    if not found:
+        every = [thing for one in kinds if one != THE_PLAN for thing in things(plan, one)]
+        raise WrongUsageError(missing("", name, Register(every).near(name), every))
+    if len(found) > 1:
+        choices = [f"--kind {list_of(one.kind).spelled(plan.language)}: {one.id} – {one.title}" for one in found]
+        raise ambiguous(name, choices)
+    if not found[0].id:
+        raise WrongUsageError(message("'{name}' has no id: write one in the file, as 'id: …'", name=name))
+    return found[0]
+
+
+def _kind(word: str) -> str:
+    kind = kind_called(word)
+    if kind is None:
+        names = ", ".join(f"{list_of(one).sv} ({one})" for one in KINDS)
+        raise WrongUsageError(
+            message("'{word}' is not one of the plan's lists; write one of: {names}", word=word, names=names)
+        )
+    return kind
+
+
+def _new_id(thing: Thing, new: str) -> str:
+    """Return the new id as a plan holds it; raises `WrongUsageError` where it cannot be that of such a thing."""
+    try:
+        identity = parse_id(tidy(new))
+    except UnreadableValueError as flaw:
+        raise WrongUsageError(flaw.sentence) from None
+    if identity == thing.id:
+        raise WrongUsageError(message("'{id}' is its id already", id=identity))
+    if thing.kind == "units" and is_everyone(identity):
+        raise WrongUsageError(message("'{id}' means every unit: choose another id", id=identity))
+    if thing.kind in _OF_FILES and unfit_for_windows(identity) is not None:
+        raise WrongUsageError(message("on Windows no file can be called '{id}': choose another id", id=identity))
+    return identity
+
+
+def _others(thing: Thing, plans: Sequence[WorkspacePlan], plan: Plan) -> list[Thing]:
+    """Return what a thing could be taken for, if it had the same name."""
+    if thing.kind == THE_PLAN:
+        return [Thing(THE_PLAN, (), id_of(one.files), "") for one in plans[1:]]
+    return [one for kind in looked_for_with(thing.kind) for one in things_of(plan, kind) if one != thing]
+
+
+def _refuse_taken(identity: str, others: Iterable[Thing]) -> None:
+    taken = next((one for one in others if folded(identity) in {folded(one.id), folded(one.title)}), None)
+    if taken is not None:
+        name = taken.title or taken.id
+        raise WrongUsageError(message("the id '{id}' is taken, by '{other}': choose another", id=identity, other=name))
+
+
+def _refuse_other_meaning(before: Sequence[OpenedPlan], after: Sequence[OpenedPlan]) -> None:
+    """Refuse a new id by which a reference somewhere would come to mean something else than it did."""
+    then, now = (RelatedPlans([one.plan for one in plans]) for plans in (before, after))
+    for n, opened in enumerate(before):
+        meant, means = then.meanings(n), now.meanings(n)
+        for route in {**meant, **means}:
+            if meant.get(route) != means.get(route):
+                place = SourceMap(opened.root, Plan).locate(Where(route))
+                raise WrongUsageError(
+                    message(
+                        "{file}:{line}: the reference here would come to mean something else: choose another id, or "
+                        "fix the reference first",
+                        file=place.file,
+                        line=place.line,
+                    )
+                )
+
+
+def _hints(opened: OpenedPlan, thing: Thing, settings: Settings) -> Iterator[Message]:
+    """Give what is left to do: a file that keeps its name, and the user's own list of addresses."""
+    place = SourceMap(opened.root, Plan).nodes_on((*thing.route, "id"))[-1]
+    if place.end <= place.start or not isinstance(place, Scalar):
+        yield message("{file}: the file keeps its name, and says its id in it now", file=place.source.name)
+    if thing.kind not in RESPONSIBLE:
+        return
+    with suppress(RefusedError):
+        if folded(thing.id) in addresses_of([settings]):
+            yield message("{file} names '{id}': write its new id there, too", file=ADDRESS_FILE.as_posix(), id=thing.id)
+
+
+# Give what somebody is responsible for to somebody else: a role, a unit or a party, in one plan or in several.
+
+
+def reassign(plans: Sequence[WorkspacePlan], old: str, new: str) -> EditedAcross | Flawed:
+    """Return the files in which somebody is said to be responsible, with somebody else in their place.
+
+    Where both are said to be, the first goes. What a plan lists of the two stays as it is.
+
+    Args:
+        plans: the plans.
+        old: who is responsible now: id or title, or what plans that list nobody call them.
+        new: who is to be; a plan that lists roles, units or parties has to list them, too.
+
+    Raises:
+        WrongUsageError: where the first is responsible for nothing, or a plan does not have the other.
+        CannotWorkError: where a file is written in a way that cannot be changed safely.
+    """
+    old, new = tidy(old), tidy(new)
+    changes: list[Reworded] = []
+    for one in plans:
+        opened = open_plan(one.files)
+        if isinstance(opened, Flawed):
+            return opened
+        changes.append(Reworded(one, opened, _rewordings(opened, old, new)))
+    if not any(one.rewordings for one in changes):
+        raise WrongUsageError(_nobody([one.opened for one in changes], old))
+    after = [reword_plan(one.opened, one.rewordings) for one in changes]
+    return edited_across(changes, after, _sentence(old, new))
+
+
+def _rewordings(opened: OpenedPlan, old: str, new: str) -> list[Rewording]:
+    """Return what is to be another text in a plan, so that somebody else is responsible; nothing where nothing is."""
+    plan = opened.plan
+    register = Register(things(plan, *RESPONSIBLE), plan.id)
+    listed = [one for one in references(plan) if one.kinds == RESPONSIBLE and one.route[-2] == "responsible"]
+    said = [(one.route, register.key(one.text)) for one in listed]
+    leaving = register.key(old)
+    if all(key != leaving for _, key in said):
+        return []
+    _refuse_several(register, old)
+    text = _as_listed(opened, register, new)
+    if register.key(text) == leaving:
+        raise WrongUsageError(message("'{old}' and '{new}' are the same", old=old, new=new))
+    return _in_place(said, leaving, register.key(text), text)
+
+
+def _in_place(said: Sequence[tuple[Route, str]], leaving: str, coming: str, text: str) -> list[Rewording]:
+    """Return what is to be another text, of all that is said of who is responsible; nobody is said twice in a list."""
+    there = {route[:-1] for route, key in said if key == coming}
+    found: list[Rewording] = []
+    for route, key in said:
+        if key == leaving:
+            found.append(Rewording(route, None if route[:-1] in there else text))
+            there.add(route[:-1])
+    return found
+
+
+def _refuse_several(register: Register[Named], name: str) -> None:
+    places = register.all_places(name)
+    if len(places) > 1:
+        raise ambiguous(name, [named(register.things[place]) for place in places])
+
+
+def _as_listed(opened: OpenedPlan, register: Register[Named], name: str) -> str:
+    """Return who is to be responsible, as a plan spells it; raises `WrongUsageError` where it should list them."""
+    _refuse_several(register, name)
+    plan, thing = opened.plan, register.first(name)
+    if thing is not None:
+        spelled = (one for one in (thing.id, thing.title) if one and folded(one) == folded(name))
+        return next(spelled, name)
+    bodies = (*plan.committee, plan.organisation or "")
+    if not plan.roles or folded(name) in map(folded, bodies):
+        return name
+    flaw = message("{file}: the plan lists no role, unit or party '{name}'", file=opened.files.name, name=name)
+    near = register.near(name)
+    advice = (
+        message("did you mean '{near}'?", near=near)
+        if near
+        else message("add it to the plan's '{list}'", list=PARTS["plan"].term("roles"))
+    )
+    raise WrongUsageError(with_help(flaw, advice))
+
+
+def _sentence(old: str, new: str) -> Callable[[int], Message]:
+    def sentence(number: int) -> Message:
+        return counted(
+            number,
+            "'{new}' is responsible in place of '{old}', in one place",
+            "'{new}' is responsible in place of '{old}', in {n} places",
+            old=old,
+            new=new,
+        )
+
+    return sentence
+
+
+def _nobody(plans: Sequence[OpenedPlan], old: str) -> Message:
+    """Return the sentence that says that somebody is responsible for nothing, and who may be meant."""
+    register = Register([thing for one in plans for thing in things(one.plan, *RESPONSIBLE)])
+    near = None if register.has(old) else register.near(old)
+    flaw = message("the plan does not say that '{name}' is responsible for anything", name=old)
+    return with_help(flaw, message("did you mean '{near}'?", near=near) if near else None)
+
+
+# Follow an id that becomes another into the project's settings: the places of the findings that it accepts.
+
+
+def renamed_in_settings(
+    settings: Settings, plan_id: str, thing: Thing, new: str
+) -> tuple[Settings, ChangedFile, int] | None:
+    """Return settings with the new id of a thing, their file, and in how many places; None where they do not name it.
+
+    Raises:
+        RefusedError: where they cannot be read.
+        CannotWorkError: where they are written in a way that cannot be changed safely.
+    """
+    listed = settings.project.ignore
+    places = {i: at for i, one in enumerate(listed) if (at := _renamed(one.at or "", plan_id, thing, new))}
+    if not places or settings.folder is None:
+        return None
+    path = settings.folder / PROJECT_FILE
+    name = shown(path)
+    data = read_bytes(name, path)
+    if isinstance(data, Diagnostic):
+        raise RefusedError([data])
+    meant = tuple(_with_place(one, places.get(i)) for i, one in enumerate(listed))
+    text = _written(FileText(name, "", data), settings.folder, places, meant)
+    project = settings.project.model_copy(update={"ignore": meant})
+    return replace(settings, project=project), ChangedFile(name, path, data, text.data), len(places)
+
+
+def _written(file: FileText, folder: Path, places: Mapping[int, str], meant: tuple[Ignore, ...]) -> FileText:
+    """Return the file of the settings with other places in what it accepts, when it reads as it is meant."""
+    before = read_project(file.data, folder, file.name)
+    if before.places is None:
+        raise not_as_meant(file.name)
+    nodes = {i: before.places.nodes_on(("ignore", i, "at"))[-1] for i in places}
+    text = with_splices(file, dict.fromkeys(splice_of(node, places[i]) for i, node in nodes.items()))
+    after = read_project(text.data, folder, file.name).project
+    if after != before.project.model_copy(update={"ignore": meant}):
+        raise not_as_meant(file.name)
+    return text
+
+
+def _renamed(at: str, plan_id: str, thing: Thing, new: str) -> str | None:
+    """Return the place of an exception with the new id in it; None where it is not of the thing."""
+    plan, slash, rest = at.partition("/")
+    if folded(plan) != folded(plan_id):
+        return None
+    if thing.kind == THE_PLAN:
+        return f"{new}{slash}{rest}"
+    kind, slash, name = rest.partition("/")
+    is_meant = PARTS["plan"].name_of(kind) == thing.kind and folded(name) == folded(thing.id)
+    return f"{plan}/{kind}{slash}{new}" if is_meant else None
+
+
+def _with_place(one: Ignore, at: str | None) -> Ignore:
+    return one if at is None else one.model_copy(update={"at": at})

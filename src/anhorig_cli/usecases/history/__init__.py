@@ -1,1 +1,0 @@
-"""Compare versions of plans, and follow a plan through git."""

@@ -1,1 +1,0 @@
-"""What is to be done, over all plans, and where it may be sent."""

@@ -27,7 +27,7 @@ import typer
 
 import anhorig_cli.__main__
 from anhorig_cli.cli import entry, faults
-from anhorig_cli.cli.terminal import help_language
+from anhorig_cli.cli import surroundings as help_language
 
 EXAMPLES = Path(__file__).parent.parent / "plans"
 CODES = frozenset({0, 1, 2, 3})

@@ -13,7 +13,7 @@ import pytest
 
 from anhorig_cli.catalog import text_of
 from anhorig_cli.cli import faults
-from anhorig_cli.cli.streams import OutputError
+from anhorig_cli.cli.faults import OutputError
 from anhorig_cli.diagnostics import CannotWorkError, ExitCode
 from anhorig_cli.source import Message, message
 from anhorig_cli.vocabulary import Language

@@ -15,7 +15,7 @@ import pytest
 import vobject
 from pypdf import PdfReader
 
-from anhorig_cli.cli.terminal.visible import visible
+from anhorig_cli.cli.terminal.telling import visible
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.rendering.escaping import spreadsheet_cell
 from anhorig_cli.rendering.paper.pdf_characters import shown

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from anhorig_cli.catalog import text_of, worded
-from anhorig_cli.cli.terminal.visible import visible
+from anhorig_cli.cli.terminal.telling import visible
 from anhorig_cli.personal_number import REDACTED, personal_numbers, without_personal_numbers
 from anhorig_cli.source import Location, message
 from anhorig_cli.views.redaction import redacted

@@ -10,9 +10,8 @@ from types import ModuleType
 import typer
 
 from anhorig_cli.catalog import text_of, translated
-from anhorig_cli.cli import faults
-from anhorig_cli.cli.streams import OutputError, let_go_of_output, use_utf8
-from anhorig_cli.cli.terminal import help_language
+from anhorig_cli.cli import faults, surroundings
+from anhorig_cli.cli.faults import OutputError, let_go_of_output, use_utf8
 from anhorig_cli.cli.terminal.command import Command, Group
 from anhorig_cli.cli.terminal.completion import is_asked_for, keep_titles_as_they_are, words_to_complete
 from anhorig_cli.diagnostics import ExitCode, RefusedError
@@ -47,7 +46,7 @@ def main() -> None:
     """Run the command line and exit with its code; a bug is raised as it is."""
     use_utf8()
     keep_titles_as_they_are()
-    language = help_language.settle(sys.argv[1:])
+    language = surroundings.settle(sys.argv[1:])
     try:
         _run(language)
     except RefusedError as refused:
@@ -85,7 +84,7 @@ def command(language: Language, arguments: Sequence[str]) -> Callable[..., objec
     Where a command is named first, it is the only one. Where only a list of them is asked for, none has its own options
     yet. What installs the shell's completion is offered where no command is named, and where it is the shell that asks.
     """
-    from anhorig_cli.cli.terminal.before_command import anhorig
+    from anhorig_cli.cli.terminal.options import anhorig
 
     words = arguments or words_to_complete()
     named = _named_first(words)
@@ -132,7 +131,7 @@ def _add(app: typer.Typer, name: str, language: Language) -> None:
     if not below:
         app.command(cls=Command, help=description, rich_help_panel=heading)(command)
         return
-    from anhorig_cli.cli.terminal.before_command import group_of_commands
+    from anhorig_cli.cli.terminal.options import group_of_commands
 
     group = typer.Typer(cls=Group, invoke_without_command=True)
     group.callback()(group_of_commands)

@@ -1,12 +1,13 @@
 """What the tool is told by its surroundings: the language and the date, and the session that keeps them."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from anhorig_cli.diagnostics import WrongUsageError
+from anhorig_cli.catalog import translated
+from anhorig_cli.diagnostics import AnhorigError, WrongUsageError
 from anhorig_cli.source import message
 from anhorig_cli.vocabulary import SCALES, Language, word_key
 
@@ -119,3 +120,29 @@ def _locale_language(environment: Mapping[str, str]) -> Language | None:
     locale = next((environment[name] for name in _LOCALE_VARIABLES if environment.get(name)), "")
     prefix = locale.partition("_")[0].partition(".")[0].lower()
     return Language(prefix) if prefix in {"sv", "en"} else None
+
+
+# The language of help texts, settled once, before the modules of the commands are imported and read it.
+
+
+def settle(arguments: Sequence[str]) -> Language:
+    """Choose the language from the command line, else as for messages; a word that is no language is refused later."""
+    try:
+        language = language_of(_option(arguments))
+    except AnhorigError:
+        language = Language.SV
+    session.language = language
+    return language
+
+
+def _option(arguments: Sequence[str]) -> str | None:
+    for i, argument in enumerate(arguments):
+        name, equals, value = argument.partition("=")
+        if name == "--language":
+            return value if equals else next(iter(arguments[i + 1 : i + 2]), None)
+    return None
+
+
+def help_text(template: str) -> str:
+    """Return a help text in the user's language."""
+    return translated(template, session.language)

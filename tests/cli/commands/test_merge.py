@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from anhorig_cli.cli.asking import asking
+from anhorig_cli.cli import asking
 from command_line import Anhorig, Run
 from filled_sheets import cell_of, change_book, change_part, fill
 from plan_in_file import PLAN

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from anhorig_cli.cli.asking import asking
+from anhorig_cli.cli import asking
 from command_line import Anhorig, Run
 from survey_files import (
     ANSWERS,

@@ -9,13 +9,13 @@ from types import SimpleNamespace
 
 import pytest
 
-from anhorig_cli.cli.disk import lock
+from anhorig_cli.cli.disk import journal
 from anhorig_cli.diagnostics import CannotWorkError
 
 
 def test_who_waits_too_long_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lock, "PATIENCE", 0.05)
-    with lock.locked(tmp_path), pytest.raises(CannotWorkError), lock.locked(tmp_path):
+    monkeypatch.setattr(journal, "PATIENCE", 0.05)
+    with journal.locked(tmp_path), pytest.raises(CannotWorkError), journal.locked(tmp_path):
         pass
 
 
@@ -29,17 +29,17 @@ def test_a_folder_that_cannot_be_locked_is_stood_for_by_a_file(tmp_path: Path, m
 
     monkeypatch.setattr(fcntl, "flock", refuses_folders)
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    monkeypatch.setattr(lock, "PATIENCE", 0.05)
-    with lock.locked(tmp_path / "."), pytest.raises(CannotWorkError), lock.locked(tmp_path / "."):
+    monkeypatch.setattr(journal, "PATIENCE", 0.05)
+    with journal.locked(tmp_path / "."), pytest.raises(CannotWorkError), journal.locked(tmp_path / "."):
         pass
     assert [path.suffix for path in tmp_path.iterdir()] == [".lock"]
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
-    with pytest.raises(CannotWorkError), lock.locked(tmp_path / "."):
+    with pytest.raises(CannotWorkError), journal.locked(tmp_path / "."):
         pass
 
 
 def test_a_folder_that_is_gone_is_told(tmp_path: Path) -> None:
-    with pytest.raises(CannotWorkError), lock.locked(tmp_path / "gone"):
+    with pytest.raises(CannotWorkError), journal.locked(tmp_path / "gone"):
         pass
 
 
@@ -49,5 +49,5 @@ def test_windows_locks_a_byte_of_a_file(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setitem(sys.modules, "fcntl", None)
     monkeypatch.setitem(sys.modules, "msvcrt", windows)
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    with lock.locked(tmp_path):
+    with journal.locked(tmp_path):
         assert locks == [(2, 1)]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from anhorig_cli.cli.disk.workspace import name_in_workspace, workspace
+from anhorig_cli.cli.commands.check import name_in_workspace, workspace
 from command_line import Anhorig
 from past import Past
 

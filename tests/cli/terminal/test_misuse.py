@@ -5,7 +5,7 @@ import typer
 from typer._click.exceptions import BadOptionUsage
 from typer.core import TyperCommand
 
-from anhorig_cli.cli.terminal.misuse import own_words
+from anhorig_cli.cli.terminal.command import own_words
 from anhorig_cli.diagnostics import WrongUsageError
 from command_line import Anhorig
 

@@ -4,9 +4,8 @@ from typing import Annotated
 
 import typer
 
-from anhorig_cli.cli.surroundings import language_of
+from anhorig_cli.cli.surroundings import help_text, language_of
 from anhorig_cli.cli.terminal import completion
-from anhorig_cli.cli.terminal.help_language import help_text
 from anhorig_cli.cli.terminal.options import DryRun, LanguageOption, PlanName
 
 
@@ -56,8 +55,8 @@ def assess(
 
     For example: anhorig assess carer-plan reach-more expected --date 2026-11-15 --comment "More get in touch."
     """
-    from anhorig_cli.cli.asking.questions import assessment_questions
     from anhorig_cli.cli.disk.changes import change
+    from anhorig_cli.cli.questions import assessment_questions
     from anhorig_cli.model.plan_edit import entry
     from anhorig_cli.usecases.edit.change_subgoal import assess_subgoal
 

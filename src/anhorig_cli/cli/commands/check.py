@@ -5,16 +5,18 @@ import sys
 from collections.abc import Callable, Mapping
 from datetime import date
 from enum import StrEnum
-from functools import partial
+from functools import lru_cache, partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from anhorig_cli.cli.others import plans_meant
-from anhorig_cli.cli.surroundings import as_of_date, language_of
-from anhorig_cli.cli.terminal.help_language import help_text
+from anhorig_cli.cli.surroundings import as_of_date, help_text, language_of
 from anhorig_cli.cli.terminal.options import AsOf, LanguageOption, Paths, WithOthers, format_option, one_of
 from anhorig_cli.diagnostics import ExitCode, Severity, WrongUsageError
+from anhorig_cli.loading.boundary import is_work_tree
+from anhorig_cli.places import real
 from anhorig_cli.source import message
 
 if TYPE_CHECKING:
@@ -160,7 +162,7 @@ def _fix(
     paths: list[str], day: date, is_meant: "Callable[[Diagnostic], bool]", language: "Language", *, only_show: bool
 ) -> None:
     """Fix plans before they are checked; or only show it, and end with 1 where there is anything to fix."""
-    from anhorig_cli.cli.disk.fixes import fix_plans, show_fixes
+    from anhorig_cli.cli.disk.changes import fix_plans, show_fixes
 
     if only_show:
         raise typer.Exit(ExitCode.FINDINGS if show_fixes(paths, day, is_meant) else ExitCode.CLEAN)
@@ -196,8 +198,6 @@ def _write(result: "CheckResult", name: CheckFormat, language: "Language", *, st
 
 def _seen_from_top(result: "CheckResult") -> "CheckResult":
     """Return a result whose files have the names that a CI service knows them by, however they were typed."""
-    from anhorig_cli.cli.disk.workspace import name_in_workspace, workspace
-
     top = workspace(os.environ)
     return result._replace(findings=result.findings.with_files_called(lambda name: name_in_workspace(name, top)))
 
@@ -207,3 +207,40 @@ def _format_of_ci(environment: Mapping[str, str]) -> CheckFormat:
     if environment.get("GITHUB_ACTIONS") == "true":
         return CheckFormat.GITHUB
     return CheckFormat.GITLAB if environment.get("GITLAB_CI") == "true" else CheckFormat.TEXT
+
+
+# The names of files as CI services know them: seen from the top of the repository, whatever folder one stands in.
+
+
+_WORKSPACES = (("GITHUB_ACTIONS", "GITHUB_WORKSPACE"), ("GITLAB_CI", "CI_PROJECT_DIR"))
+
+
+def workspace(environment: Mapping[str, str]) -> Path | None:
+    """Return the folder that a CI service sees files from: its own, where one stands in it, else the repository's top.
+
+    None where there is neither.
+    """
+    try:
+        here = real("")
+    except OSError:
+        return None  # the folder one stands in is gone
+    for service, variable in _WORKSPACES:
+        named = environment.get(variable, "")
+        if environment.get(service) == "true" and named:
+            folder = real(named)
+            if here.is_relative_to(folder):
+                return folder
+    return next((folder for folder in (here, *here.parents) if is_work_tree(folder)), None)
+
+
+@lru_cache(maxsize=1024)
+def name_in_workspace(name: str, top: Path | None) -> str:
+    """Return a file's path from a folder: the whole one where it lies outside, as it was typed without a folder."""
+    typed = Path(os.path.normpath(name))
+    if top is None:
+        return typed.as_posix()
+    try:
+        place = real(typed.parent) / typed.name
+    except (OSError, ValueError):
+        return typed.as_posix()
+    return (place.relative_to(top) if place.is_relative_to(top) else place).as_posix()

@@ -8,9 +8,8 @@ import typer
 
 from anhorig_cli.cli.disk.writing import keep_compiled, write_outputs
 from anhorig_cli.cli.others import plans_meant
-from anhorig_cli.cli.surroundings import as_of_date, language_of
+from anhorig_cli.cli.surroundings import as_of_date, help_text, language_of
 from anhorig_cli.cli.terminal import completion
-from anhorig_cli.cli.terminal.help_language import help_text
 from anhorig_cli.cli.terminal.options import (
     AsOf,
     DryRunOfFiles,
@@ -117,7 +116,7 @@ def _show(view: "ComparisonView", kind: CompareFormat, day: "date", language: "L
     """Print a comparison: as text with colour on a terminal."""
     if kind is CompareFormat.TEXT:
         from anhorig_cli.cli.terminal.compared_lines import lines_of
-        from anhorig_cli.cli.terminal.styled import print_lines
+        from anhorig_cli.cli.terminal.telling import print_lines
 
         print_lines(lines_of(view, day, language))
     else:

@@ -10,9 +10,8 @@ import typer
 
 from anhorig_cli.cli.disk.writing import keep_compiled, write_outputs
 from anhorig_cli.cli.others import plans_meant, trust
-from anhorig_cli.cli.surroundings import as_of_date, language_of
+from anhorig_cli.cli.surroundings import as_of_date, help_text, language_of
 from anhorig_cli.cli.terminal import completion
-from anhorig_cli.cli.terminal.help_language import help_text
 from anhorig_cli.cli.terminal.options import (
     AsOf,
     DryRunOfFiles,
@@ -141,7 +140,7 @@ def _write(output: str, data: bytes, language: "Language", *, is_screen: bool, d
     if output != STDOUT:
         write_outputs({Path(output): data}, language, dry_run=dry_run)
         return
-    from anhorig_cli.cli.terminal.visible import visible
+    from anhorig_cli.cli.terminal.telling import visible
 
     if is_screen:
         sys.stdout.writelines(visible(line) + "\n" for line in data.decode().splitlines())

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from anhorig_cli.cli.others import plans_meant
-from anhorig_cli.cli.surroundings import as_of_date, language_of, period_of
-from anhorig_cli.cli.terminal.help_language import help_text
+from anhorig_cli.cli.surroundings import as_of_date, help_text, language_of, period_of
 from anhorig_cli.cli.terminal.options import (
     AsOf,
     LanguageOption,
@@ -120,7 +119,7 @@ def _print(found: "Followed", language: "Language") -> None:
 
 
 def _print_lines(lines: "Sequence[MarkedLine]") -> None:
-    from anhorig_cli.cli.terminal.visible import visible
+    from anhorig_cli.cli.terminal.telling import visible
 
     if sys.stdout.isatty():
         from anhorig_cli.cli.terminal.cycle_table import print_lines

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from anhorig_cli.cli.surroundings import language_of
-from anhorig_cli.cli.terminal.help_language import help_text
+from anhorig_cli.cli.surroundings import help_text, language_of
 from anhorig_cli.cli.terminal.options import LanguageOption, format_option
 
 if TYPE_CHECKING:
@@ -52,21 +51,21 @@ def diff(
 
 
 def _write(found: "Comparison", name: DiffFormat, language: "Language") -> None:
-    from anhorig_cli.cli.terminal import differences
+    from anhorig_cli.cli.terminal import history_lines
 
     plans = _views(found, language, iso=name is not DiffFormat.MD)
     if name is DiffFormat.TEXT:
-        from anhorig_cli.cli.terminal.styled import print_lines
+        from anhorig_cli.cli.terminal.telling import print_lines
 
-        print_lines(differences.lines_of(found, plans, language))
+        print_lines(history_lines.lines_of_changes(found, plans, language))
         return
     from anhorig_cli.rendering.changes_page import to_json, to_markdown
     from anhorig_cli.views.redaction import redacted
 
     if name is DiffFormat.MD:
-        page = to_markdown(differences.heading(found, language), differences.notes(found, language), plans)
+        page = to_markdown(history_lines.heading(found, language), history_lines.notes(found, language), plans)
     else:
-        page = to_json(differences.ends(found), redacted(found.damaged), plans)
+        page = to_json(history_lines.ends(found), redacted(found.damaged), plans)
     sys.stdout.write(page)
 
 

@@ -4,9 +4,8 @@ from typing import Annotated
 
 import typer
 
-from anhorig_cli.cli.surroundings import language_of
+from anhorig_cli.cli.surroundings import help_text, language_of
 from anhorig_cli.cli.terminal import completion
-from anhorig_cli.cli.terminal.help_language import help_text
 from anhorig_cli.cli.terminal.options import DryRun, LanguageOption, Note, PlanName
 
 
@@ -53,8 +52,8 @@ def done(
 
     For example: anhorig done carer-plan "Follow up the indicators" --date 2026-11-15
     """
-    from anhorig_cli.cli.asking.questions import tick_questions
     from anhorig_cli.cli.disk.changes import change
+    from anhorig_cli.cli.questions import tick_questions
     from anhorig_cli.cli.surroundings import today
     from anhorig_cli.usecases.edit.tick_off import Tick, tick_off
 

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from anhorig_cli.catalog import text_of, translated
-from anhorig_cli.cli.surroundings import as_of_date, language_of
-from anhorig_cli.cli.terminal.help_language import help_text
+from anhorig_cli.cli.surroundings import as_of_date, help_text, language_of
 from anhorig_cli.cli.terminal.options import LanguageOption
 from anhorig_cli.diagnostics import Rule
 from anhorig_cli.source import Message, message

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from anhorig_cli.cli.surroundings import as_of_date, language_of
+from anhorig_cli.cli.surroundings import as_of_date, help_text, language_of
 from anhorig_cli.cli.terminal import completion
-from anhorig_cli.cli.terminal.help_language import help_text
 from anhorig_cli.cli.terminal.options import AsOf, DryRunOfFiles, LanguageOption, OnePlan, format_option, output_option
 from anhorig_cli.cli.terminal.telling import STDOUT
 from anhorig_cli.diagnostics import AnhorigError, WrongUsageError
@@ -71,7 +70,7 @@ def history(
         view = show_history(only, plan, day, reader_language, iso=not is_picture)
     if output_format is HistoryFormat.TEXT and output is None:
         from anhorig_cli.cli.terminal.history_lines import lines_of
-        from anhorig_cli.cli.terminal.styled import print_lines
+        from anhorig_cli.cli.terminal.telling import print_lines
 
         print_lines(lines_of(view, reader_language))
     else:
@@ -88,7 +87,7 @@ def _page(view: "HistoryView", name: HistoryFormat, language: "Language") -> str
 
         return to_json(view)
     from anhorig_cli.cli.terminal.history_lines import lines_of
-    from anhorig_cli.cli.terminal.visible import visible
+    from anhorig_cli.cli.terminal.telling import visible
 
     return "".join(visible(text) + "\n" for _, text in lines_of(view, language))
 

@@ -8,11 +8,10 @@ from typing import Annotated
 import typer
 
 from anhorig_cli.catalog import text_of
-from anhorig_cli.cli.disk.new_files import already_there, write_new
-from anhorig_cli.cli.surroundings import language_of, today
-from anhorig_cli.cli.terminal.help_language import help_text
+from anhorig_cli.cli.disk.destinations import already_there, write_new
+from anhorig_cli.cli.surroundings import help_text, language_of, today
 from anhorig_cli.cli.terminal.options import DryRunOfFiles
-from anhorig_cli.cli.terminal.visible import visible
+from anhorig_cli.cli.terminal.telling import visible
 from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.personal_number import without_personal_numbers
 from anhorig_cli.source import Message, message
@@ -83,7 +82,7 @@ def init(
 
 def _begin_history(folder: Path, language: Language) -> bool:
     """Offer to begin keeping earlier versions, where there is somebody to ask; return whether it was done."""
-    from anhorig_cli.cli.asking.asking import is_agreed, is_terminal
+    from anhorig_cli.cli.asking import is_agreed, is_terminal
     from anhorig_cli.history.git import begin
     from anhorig_cli.history.repository import Repository
 

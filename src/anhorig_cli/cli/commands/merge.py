@@ -8,11 +8,10 @@ import typer
 
 from anhorig_cli import steps
 from anhorig_cli.catalog import text_of
-from anhorig_cli.cli.surroundings import language_of
+from anhorig_cli.cli.surroundings import help_text, language_of
 from anhorig_cli.cli.terminal import completion
-from anhorig_cli.cli.terminal.help_language import help_text
 from anhorig_cli.cli.terminal.options import DryRun, LanguageOption
-from anhorig_cli.cli.terminal.visible import visible
+from anhorig_cli.cli.terminal.telling import visible
 from anhorig_cli.diagnostics import AnhorigError, ExitCode
 from anhorig_cli.source import Message, message
 
@@ -138,7 +137,7 @@ class _Merge:
         return None
 
     def _show_and_write(self, *, dry_run: bool) -> None:
-        from anhorig_cli.cli.asking.asking import is_agreed, is_terminal
+        from anhorig_cli.cli.asking import is_agreed, is_terminal
 
         is_asked = is_terminal() and not dry_run
         if dry_run or is_asked:
@@ -154,7 +153,7 @@ class _Merge:
         change(self._plan, self._edit, self._language, dry_run=dry_run, show=self._shown)
 
     def _edit(self, files: "PlanFiles") -> "Edited | Flawed":
-        from anhorig_cli.cli.asking.questions import ahead, behind
+        from anhorig_cli.cli.questions import ahead, behind
         from anhorig_cli.cli.surroundings import today
         from anhorig_cli.cli.typed import number
         from anhorig_cli.usecases.sheets.answers import Typed
@@ -173,7 +172,7 @@ class _Merge:
 
     def _shown(self, edited: "Edited") -> str:
         """Return what an edit changes in what the plan says."""
-        from anhorig_cli.cli.terminal.differences import lines_of_plan
+        from anhorig_cli.cli.terminal.history_lines import lines_of_plan
         from anhorig_cli.usecases.sheets.merge_sheets import changes_in_meaning
         from anhorig_cli.workspace.workspace import Workspace
 

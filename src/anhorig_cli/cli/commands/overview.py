@@ -8,8 +8,7 @@ import typer
 
 from anhorig_cli.cli.disk.writing import keep_compiled, write_outputs
 from anhorig_cli.cli.others import plans_meant
-from anhorig_cli.cli.surroundings import as_of_date, language_of
-from anhorig_cli.cli.terminal.help_language import help_text
+from anhorig_cli.cli.surroundings import as_of_date, help_text, language_of
 from anhorig_cli.cli.terminal.options import (
     AsOf,
     DryRunOfFiles,

@@ -4,9 +4,8 @@ from typing import Annotated
 
 import typer
 
-from anhorig_cli.cli.surroundings import language_of, today
+from anhorig_cli.cli.surroundings import help_text, language_of, today
 from anhorig_cli.cli.terminal import completion
-from anhorig_cli.cli.terminal.help_language import help_text
 from anhorig_cli.cli.terminal.options import DryRun, LanguageOption, PlanName, SubgoalName
 
 
@@ -41,8 +40,8 @@ def postpone(
     For example: anhorig postpone carer-plan reach-more --to 2027-12-31 --reason "The meetings begin in the autumn"
     --decision "Social Welfare Committee § 41"
     """
-    from anhorig_cli.cli.asking.questions import postponement_questions
     from anhorig_cli.cli.disk.changes import change
+    from anhorig_cli.cli.questions import postponement_questions
     from anhorig_cli.usecases.edit.change_subgoal import postpone_subgoal
 
     reader_language = language_of(language)

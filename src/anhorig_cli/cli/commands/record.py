@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from anhorig_cli.catalog import text_of
-from anhorig_cli.cli.surroundings import language_of
+from anhorig_cli.cli.surroundings import help_text, language_of
 from anhorig_cli.cli.terminal import completion
-from anhorig_cli.cli.terminal.help_language import help_text
 from anhorig_cli.cli.terminal.options import DryRun, LanguageOption, Note, PlanName, Reported
-from anhorig_cli.cli.terminal.telling import STDOUT
-from anhorig_cli.cli.terminal.visible import visible
+from anhorig_cli.cli.terminal.telling import STDOUT, visible
 from anhorig_cli.diagnostics import Diagnostic, RefusedError, WrongUsageError
 from anhorig_cli.source import message
 
@@ -104,8 +102,8 @@ def record(
 
     For example: anhorig record carer-plan carers-with-support 72 --date 2026-11-15 --source "Our statistics"
     """
-    from anhorig_cli.cli.asking.questions import behind, measurement_questions, read
     from anhorig_cli.cli.disk.changes import change
+    from anhorig_cli.cli.questions import behind, measurement_questions, read
     from anhorig_cli.cli.surroundings import today
     from anhorig_cli.cli.typed import number
     from anhorig_cli.model.plan_edit import entry
@@ -149,9 +147,9 @@ def record(
 
 def _record_table(plan: str | None, more: str | None, table: str, language: "Language", *, dry_run: bool) -> None:
     """Record a table; in a terminal it is shown first, and written when the user agrees."""
-    from anhorig_cli.cli.asking.asking import is_agreed, is_terminal
-    from anhorig_cli.cli.asking.questions import behind, plan_questions
+    from anhorig_cli.cli.asking import is_agreed, is_terminal
     from anhorig_cli.cli.disk.changes import change
+    from anhorig_cli.cli.questions import behind, plan_questions
     from anhorig_cli.cli.surroundings import today
     from anhorig_cli.cli.typed import number
     from anhorig_cli.usecases.edit.record_measurement import record_table

@@ -4,9 +4,8 @@ from typing import Annotated
 
 import typer
 
-from anhorig_cli.cli.surroundings import language_of
+from anhorig_cli.cli.surroundings import help_text, language_of
 from anhorig_cli.cli.terminal import completion
-from anhorig_cli.cli.terminal.help_language import help_text
 from anhorig_cli.cli.terminal.options import DryRun, LanguageOption, PlanName
 
 
@@ -45,8 +44,8 @@ def rename(
 
     For example: anhorig rename carer-plan reach-more reach-in-time --dry-run
     """
-    from anhorig_cli.cli.asking.questions import renaming_questions
-    from anhorig_cli.cli.disk.changes_across import change_across
+    from anhorig_cli.cli.disk.changes import change_across
+    from anhorig_cli.cli.questions import renaming_questions
     from anhorig_cli.usecases.edit.rename_and_reassign import rename_id
     from anhorig_cli.workspace.workspace import with_those_beside
 

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from anhorig_cli.catalog import text_of
-from anhorig_cli.cli.surroundings import language_of, today
+from anhorig_cli.cli.surroundings import help_text, language_of, today
 from anhorig_cli.cli.terminal import completion
-from anhorig_cli.cli.terminal.help_language import help_text
 from anhorig_cli.cli.terminal.options import DryRun, LanguageOption, PlanName
-from anhorig_cli.cli.terminal.visible import visible
+from anhorig_cli.cli.terminal.telling import visible
 from anhorig_cli.source import Message, message
 
 if TYPE_CHECKING:
@@ -62,8 +61,8 @@ def renew(
 
     For example: anhorig renew carer-plan --period 2029-2031
     """
-    from anhorig_cli.cli.asking.questions import renewal_questions
     from anhorig_cli.cli.disk.changes import make_plan
+    from anhorig_cli.cli.questions import renewal_questions
     from anhorig_cli.usecases.edit.renew_plan import RenewalRequest, parse_period, renew_plan
     from anhorig_cli.workspace.workspace import ids_beside
 

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from anhorig_cli.cli.disk.report_destinations import Destination, destination_of, file_names, refuse_clashes, write
+from anhorig_cli.cli.disk.destinations import Destination, destination_of, file_names, refuse_clashes, write
 from anhorig_cli.cli.others import plans_meant, trust
-from anhorig_cli.cli.surroundings import as_of_date, day_of, language_of
+from anhorig_cli.cli.surroundings import as_of_date, day_of, help_text, language_of
 from anhorig_cli.cli.terminal import completion
-from anhorig_cli.cli.terminal.help_language import help_text
 from anhorig_cli.cli.terminal.options import (
     AsOf,
     DryRunOfFiles,

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from anhorig_cli.cli.disk.writing import write_outputs
-from anhorig_cli.cli.surroundings import language_of
-from anhorig_cli.cli.terminal.help_language import help_text
+from anhorig_cli.cli.surroundings import help_text, language_of
 from anhorig_cli.cli.terminal.options import DryRunOfFiles, LanguageOption, one_of, output_option
 from anhorig_cli.cli.terminal.telling import STDOUT
 from anhorig_cli.places import is_folder

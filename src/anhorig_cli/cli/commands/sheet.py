@@ -8,8 +8,7 @@ import typer
 
 from anhorig_cli import steps
 from anhorig_cli.cli.disk.writing import write_outputs
-from anhorig_cli.cli.surroundings import as_of_date, language_of, year_of
-from anhorig_cli.cli.terminal.help_language import help_text
+from anhorig_cli.cli.surroundings import as_of_date, help_text, language_of, year_of
 from anhorig_cli.cli.terminal.options import (
     AsOf,
     DryRunOfFiles,
@@ -69,7 +68,7 @@ def sheet(
 
     For example: anhorig sheet carer-plan --each-unit -o sheets/
     """
-    from anhorig_cli.cli.asking.questions import plan_questions
+    from anhorig_cli.cli.questions import plan_questions
     from anhorig_cli.usecases.sheets.rows import make_sheet, make_sheets
     from anhorig_cli.views.sheets import SheetScope
     from anhorig_cli.workspace.workspace import Workspace

@@ -7,8 +7,7 @@ import typer
 
 from anhorig_cli.cli.disk.writing import keep_compiled
 from anhorig_cli.cli.others import plans_meant
-from anhorig_cli.cli.surroundings import as_of_date, language_of
-from anhorig_cli.cli.terminal.help_language import help_text
+from anhorig_cli.cli.surroundings import as_of_date, help_text, language_of
 from anhorig_cli.cli.terminal.options import (
     AsOf,
     DryRunOfFiles,
@@ -59,7 +58,7 @@ def site(
 
     For example: anhorig site -o website
     """
-    from anhorig_cli.cli.disk.made_sites import is_as_made, remember_made
+    from anhorig_cli.cli.disk.site_folder import is_as_made, remember_made
     from anhorig_cli.usecases.across.site_changes import checksum_of_inputs
 
     if serve and dry_run:

@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from anhorig_cli.catalog import text_of, translated
-from anhorig_cli.cli.surroundings import as_of_date, language_of
-from anhorig_cli.cli.terminal.help_language import help_text
+from anhorig_cli.cli.surroundings import as_of_date, help_text, language_of
 from anhorig_cli.cli.terminal.options import AsOf, LanguageOption, format_option
-from anhorig_cli.cli.terminal.telling import print_errors
-from anhorig_cli.cli.terminal.visible import visible
+from anhorig_cli.cli.terminal.telling import print_errors, visible
 from anhorig_cli.diagnostics import ExitCode
 from anhorig_cli.personal_number import without_personal_numbers
 from anhorig_cli.rendering.formats import PageKind

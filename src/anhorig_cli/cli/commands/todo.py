@@ -12,9 +12,8 @@ import typer
 
 from anhorig_cli.cli.disk.writing import write_outputs
 from anhorig_cli.cli.others import plans_meant
-from anhorig_cli.cli.surroundings import as_of_date, language_of
+from anhorig_cli.cli.surroundings import as_of_date, help_text, language_of
 from anhorig_cli.cli.terminal import completion
-from anhorig_cli.cli.terminal.help_language import help_text
 from anhorig_cli.cli.terminal.options import (
     AsOf,
     DryRunOfFiles,
@@ -24,8 +23,7 @@ from anhorig_cli.cli.terminal.options import (
     format_option,
     output_option,
 )
-from anhorig_cli.cli.terminal.telling import STDOUT, print_errors
-from anhorig_cli.cli.terminal.visible import visible
+from anhorig_cli.cli.terminal.telling import STDOUT, print_errors, visible
 from anhorig_cli.diagnostics import ExitCode, WrongUsageError
 from anhorig_cli.source import message
 

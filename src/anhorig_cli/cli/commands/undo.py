@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from anhorig_cli.catalog import text_of
 from anhorig_cli.cli.surroundings import language_of
 from anhorig_cli.cli.terminal.options import DryRun, LanguageOption, OnePlan
-from anhorig_cli.cli.terminal.visible import visible
+from anhorig_cli.cli.terminal.telling import visible
 from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.places import real
 from anhorig_cli.source import message
@@ -24,8 +24,7 @@ def undo(plan: OnePlan = None, dry_run: DryRun = False, language: LanguageOption
     For example: anhorig undo --dry-run
     """
     from anhorig_cli.cli.disk.changes import difference_of
-    from anhorig_cli.cli.disk.journal import forget
-    from anhorig_cli.cli.disk.lock import all_locked
+    from anhorig_cli.cli.disk.journal import all_locked, forget
     from anhorig_cli.cli.disk.writing import change_files, remove_empty_folders
 
     reader_language = language_of(language)

@@ -1,30 +1,33 @@
-"""A change to a plan, from the lock to what is said of it: every command that changes one goes this way."""
+"""Changes to plans, from the lock to what is said of them: to one, to several at once, and what `--fix` mends."""
 
 import difflib
 import re
 import sys
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import typer
 
 from anhorig_cli.catalog import text_of
-from anhorig_cli.cli.disk.journal import forget, remember
-from anhorig_cli.cli.disk.lock import all_locked, locked
+from anhorig_cli.cli.disk.journal import all_locked, forget, locked, remember
 from anhorig_cli.cli.disk.writing import change_files, clear_away, write_new_folder
 from anhorig_cli.cli.others import trust
-from anhorig_cli.cli.terminal.telling import as_line, print_errors
-from anhorig_cli.cli.terminal.visible import visible
-from anhorig_cli.diagnostics import ExitCode
+from anhorig_cli.cli.terminal.telling import as_line, print_errors, visible
+from anhorig_cli.diagnostics import ExitCode, RefusedError
 from anhorig_cli.personal_number import without_personal_numbers
 from anhorig_cli.source import message
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-    from pathlib import Path
+    from collections.abc import Iterable
+    from datetime import date
 
     from anhorig_cli.cli.disk.writing import Changed
+    from anhorig_cli.diagnostics import Diagnostic
     from anhorig_cli.loading.discovery import PlanFiles
+    from anhorig_cli.usecases.edit.edit_across import EditedAcross
     from anhorig_cli.usecases.edit.edit_plan import ChangedFile, Edited
     from anhorig_cli.usecases.edit.renew_plan import Renewed
     from anhorig_cli.vocabulary import Language
@@ -32,6 +35,8 @@ if TYPE_CHECKING:
 
     _Edit = Callable[[PlanFiles], Edited | Flawed]
     _Make = Callable[[WorkspacePlan], Renewed | Flawed]
+    _Find = Callable[[], Sequence[WorkspacePlan]]
+    _EditAcross = Callable[[Sequence[WorkspacePlan]], EditedAcross | Flawed]
 
 _BREAK = re.compile(r"\r\n|\n|\r")
 
@@ -182,3 +187,134 @@ def _lines(data: bytes) -> list[str]:
     text = data.decode("utf-8", errors="replace")
     lines = [visible(line).replace("\\t", "\t") for line in _BREAK.split(without_personal_numbers(text))]
     return lines if lines[-1] else lines[:-1]
+
+
+# A change to several plans at once, and to their settings: under all their locks, and all of it or nothing.
+
+
+def change_across(find: "_Find", edit: "_EditAcross", language: "Language", *, dry_run: bool) -> None:
+    """Change plans with a use-case, under their locks; a dry run shows the differences instead.
+
+    Either says what a check finds in them that it did not find before.
+
+    Args:
+        find: finds the plans that may be changed, with their settings as they are when it is asked.
+        edit: the use-case.
+        language: of what is reported.
+        dry_run: whether it is only shown.
+
+    Raises:
+        CannotWorkError: where a file cannot be written; all of them are as they were.
+        typer.Exit: with 1, where a plan cannot be read whole, or would get an error; the errors are reported.
+    """
+    if dry_run:
+        edited, found = _edited_across(_own(find), edit, language)
+        sys.stdout.write("".join(map(difference_of, edited.files)))
+        _print_changes(edited, found, language, is_done=False)
+        return
+    plans = _own(find)
+    with all_locked(_folders(plans)):
+        for one in plans:
+            clear_away(_folder(one), with_folders=one.files.is_folder)
+        edited, found = _edited_across(_own(find), edit, language)  # as they are now that nobody else is writing
+        first, *others = [one.files.root for one in edited.plans]
+        homes = {one.settings.folder for one in edited.plans if one.settings.folder and edited.settings}
+        write_remembered(first, edited.files, [*others, *sorted(homes)])
+    _print_changes(edited, found, language, is_done=True)
+
+
+def _own(find: "_Find") -> "Sequence[WorkspacePlan]":
+    """Return the plans that are found; others' plans are never changed."""
+    from anhorig_cli.workspace.workspace_plan import refuse_others
+
+    plans = find()
+    for one in plans:
+        refuse_others(one)
+    return plans
+
+
+def _folder(one: "WorkspacePlan") -> Path:
+    return one.files.root if one.files.is_folder else one.files.root.parent
+
+
+def _folders(plans: "Sequence[WorkspacePlan]") -> set[Path]:
+    homes = {one.settings.folder for one in plans if one.settings.folder}
+    return {*map(_folder, plans), *homes}
+
+
+def _edited_across(
+    plans: "Sequence[WorkspacePlan]", edit: "_EditAcross", language: "Language"
+) -> "tuple[EditedAcross, list[str]]":
+    """Return what is to be written, and a line for each thing that a check would newly find."""
+    from anhorig_cli.cli.surroundings import today
+    from anhorig_cli.usecases.check.new_findings import found_across
+
+    edited = unless_flawed(edit(plans), language)
+    found = found_across(edited, today())
+    lines = [as_line(one, language) + "\n" for one in found.new]
+    if found.is_refused:
+        refusal = message("nothing is changed, since a plan would get an error")
+        sys.stderr.writelines([*lines, visible(text_of(refusal, language)) + "\n"])
+        raise typer.Exit(ExitCode.FINDINGS)
+    return edited, lines
+
+
+def _print_changes(edited: "EditedAcross", found: "list[str]", language: "Language", *, is_done: bool) -> None:
+    """Tell what was done in each file, what a check finds, and what is left to do."""
+    lines = [f"{name}: {text_of(sentence, language)}" for name, sentence in edited.summary] if is_done else []
+    hints = [text_of(one, language) for one in edited.hints]
+    sys.stderr.writelines([*(visible(line) + "\n" for line in lines), *found, *(visible(one) + "\n" for one in hints)])
+
+
+# What `check --fix` writes, and what `--diff` shows instead: a plan at a time, under its lock.
+
+
+def fix_plans(
+    paths: Sequence[str], day: "date", is_meant: "Callable[[Diagnostic], bool]", language: "Language"
+) -> None:
+    """Fix plans, and say how much in each file; what a project accepts is left as it is.
+
+    Raises:
+        CannotWorkError: where a file of a plan cannot be written; all of that plan's are as they were.
+    """
+    for selected in _selected(paths):
+        if not _fixed(selected, day, is_meant):
+            continue
+        files = selected.files
+        folder = files.root if files.is_folder else files.root.parent
+        with locked(folder):
+            clear_away(folder, with_folders=files.is_folder)
+            fixed = _fixed(selected, day, is_meant)  # as it is now that nobody else is writing
+            changed = [file for one in fixed for file in one.files]
+            write_remembered(files.root, changed)
+        for one in fixed:
+            sys.stderr.write(visible(f"{one.name}: {text_of(one.summary, language)}") + "\n")
+
+
+def show_fixes(paths: Sequence[str], day: "date", is_meant: "Callable[[Diagnostic], bool]") -> bool:
+    """Show what `fix_plans` would change, and return whether that is anything."""
+    shows_any = False
+    for selected in _selected(paths):
+        for one in _fixed(selected, day, is_meant):
+            sys.stdout.write(difference(one))
+            shows_any = True
+    return shows_any
+
+
+def _selected(paths: Sequence[str]) -> "Sequence[WorkspacePlan]":
+    from anhorig_cli.workspace.workspace import Workspace
+    from anhorig_cli.workspace.workspace_plan import refuse_others
+
+    plans: Sequence[WorkspacePlan] = ()
+    with suppress(RefusedError):  # which the check that follows tells
+        plans = Workspace.of(paths).plans
+    for one in plans:
+        refuse_others(one)
+    return plans
+
+
+def _fixed(selected: "WorkspacePlan", day: "date", is_meant: "Callable[[Diagnostic], bool]") -> "list[Edited]":
+    from anhorig_cli.usecases.check.evaluate import is_wanted
+    from anhorig_cli.usecases.check.fix_plan import fix_plan
+
+    return fix_plan(selected.files, lambda one: is_meant(one) and is_wanted(one, selected, day))

@@ -1,4 +1,4 @@
-"""What commands have changed in plans, so that it can be taken back: kept in the user's own folder, never in a project.
+"""One writer at a time, and what commands have changed in plans, so that it can be taken back.
 
 Of a change it holds where it was made, what the files were like before and after (as checksums), and the pieces of text
 that it took the place of.
@@ -9,19 +9,21 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
+import tempfile
+import time
+from collections.abc import Callable, Generator, Iterable, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from anhorig_cli.cli.disk.lock import locked
 from anhorig_cli.cli.disk.writing import Changed, keep_private
-from anhorig_cli.diagnostics import CannotWorkError
+from anhorig_cli.diagnostics import CannotWorkError, reason_of
 from anhorig_cli.loading.boundary import bounds
 from anhorig_cli.loading.files import LARGEST
 from anhorig_cli.places import real
+from anhorig_cli.source import message
 
 _FILE = "changes.jsonl"
 _MOST = 200
@@ -256,3 +258,103 @@ def _data(change: ChangeThen) -> dict[str, object]:
             for one in change.files
         ],
     }
+
+
+# One writer at a time: who changes a plan waits until nobody else does.
+
+
+PATIENCE = 60.0
+"""Seconds to wait for another; a change takes a fraction of one."""
+_PAUSE = 0.01
+
+
+@contextmanager
+def locked(folder: Path) -> Generator[None]:
+    """Hold the lock of a folder; the system lets go of it when the process ends, however it ends.
+
+    The folder itself is locked, so that no file is left in it. Where that cannot be (Windows, some network drives), a
+    file in the system's folder for temporary files stands for it.
+
+    Raises:
+        CannotWorkError: where the folder cannot be opened, or somebody else holds the lock for too long.
+    """
+    descriptor, lock = _lockable(folder)
+    try:
+        _wait(descriptor, lock, folder)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def all_locked(folders: Iterable[Path]) -> Generator[None]:
+    """Hold the locks of several folders; raises as `locked`.
+
+    They are taken in one order by everybody, so that no two wait for each other.
+    """
+    with ExitStack() as stack:
+        for folder in sorted({real(one) for one in folders}):
+            stack.enter_context(locked(folder))
+        yield
+
+
+_Lock = Callable[[int], None]
+
+
+def _lockable(folder: Path) -> tuple[int, _Lock]:
+    try:
+        import fcntl
+    except ImportError:
+        return _stand_in(folder), _lock_byte
+
+    def lock(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    try:
+        descriptor = os.open(folder, os.O_RDONLY)
+    except OSError as error:
+        raise CannotWorkError(
+            message("{path}: the folder cannot be read ({reason})", path=str(folder), reason=reason_of(error))
+        ) from None
+    try:
+        lock(descriptor)
+        fcntl.flock(descriptor, fcntl.LOCK_UN)
+    except BlockingIOError:
+        pass  # it can be locked, and is
+    except OSError:
+        os.close(descriptor)
+        return _stand_in(folder), lock
+    return descriptor, lock
+
+
+def _stand_in(folder: Path) -> int:
+    name = hashlib.sha256(os.fsencode(folder)).hexdigest()[:32]
+    path = Path(tempfile.gettempdir()) / f"anhorig-{name}.lock"
+    try:
+        return os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
+    except OSError as error:
+        raise CannotWorkError(
+            message("{path}: cannot be written ({reason})", path=str(path), reason=reason_of(error))
+        ) from None
+
+
+def _lock_byte(descriptor: int) -> None:
+    import msvcrt  # Windows
+
+    locking = msvcrt.locking  # type: ignore[attr-defined,unused-ignore] # known on Windows only
+    locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore] # as above
+
+
+def _wait(descriptor: int, lock: _Lock, folder: Path) -> None:
+    end = time.monotonic() + PATIENCE
+    while True:
+        try:
+            lock(descriptor)
+        except OSError:
+            if time.monotonic() > end:
+                raise CannotWorkError(
+                    message("{path}: somebody else is changing the plan; try again in a while", path=str(folder))
+                ) from None
+            time.sleep(_PAUSE)
+        else:
+            return

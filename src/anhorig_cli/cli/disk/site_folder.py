@@ -2,6 +2,8 @@
 
 A list of what was made stands in the folder, with checksums: what somebody else has put there is never written over,
 and what somebody has changed is never removed.
+
+A checksum of what a plan says is for nobody else: a count of few people could be guessed from it.
 """
 
 import hashlib
@@ -12,7 +14,8 @@ from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, TypeGuard, cast
 
-from anhorig_cli.cli.disk.writing import Content, write_outputs
+from anhorig_cli.cli.disk.journal import state_folder
+from anhorig_cli.cli.disk.writing import Content, keep_private, write_outputs
 from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.places import real
 from anhorig_cli.source import Message, message
@@ -190,3 +193,42 @@ def _sum_of(path: Path) -> str:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return ""
+
+
+# Which sites stand as they were made, and of what: kept in the user's own folder, never with a site.
+
+
+def is_as_made(folder: Path, inputs: str) -> bool:
+    """Return whether a site was made of some inputs, by their checksum, and nobody has changed it since."""
+    place, record = _place(folder), _record(folder, inputs)
+    if place is None or record is None:
+        return False
+    try:
+        return place.stat().st_size == len(record) and place.read_bytes() == record
+    except OSError:
+        return False
+
+
+def remember_made(folder: Path, inputs: str) -> None:
+    """Keep what a site was made of, where it can be kept; else it is made again the next time."""
+    place, record = _place(folder), _record(folder, inputs)
+    if place is None or record is None:
+        return
+    with suppress(OSError, CannotWorkError):
+        place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        keep_private(place, record)
+
+
+def _place(folder: Path) -> Path | None:
+    state = state_folder()
+    return state / "sites" / _sum_of_bytes(os.fsencode(real(folder))) if state else None
+
+
+def _record(folder: Path, inputs: str) -> bytes | None:
+    """Return what is kept of a site; None where it does not stand as it was made."""
+    made = checksum_as_made(folder)
+    return f"{inputs} {made}\n".encode() if made else None
+
+
+def _sum_of_bytes(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

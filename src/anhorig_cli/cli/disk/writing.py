@@ -9,8 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
-from anhorig_cli.cli.terminal.telling import print_all_written
-from anhorig_cli.cli.terminal.visible import visible
+from anhorig_cli.cli.terminal.telling import print_all_written, visible
 from anhorig_cli.diagnostics import CannotWorkError, reason_of
 from anhorig_cli.personal_number import without_personal_numbers
 from anhorig_cli.places import real

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from anhorig_cli.catalog import text_of
 from anhorig_cli.cli.formats import json_text
-from anhorig_cli.cli.terminal.visible import visible
+from anhorig_cli.cli.terminal.telling import visible
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.usecases.check.check_plans import CheckResult
 from anhorig_cli.vocabulary import Language

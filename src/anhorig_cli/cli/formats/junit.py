@@ -5,7 +5,7 @@ from itertools import groupby
 from xml.sax.saxutils import escape, quoteattr
 
 from anhorig_cli.catalog import text_of
-from anhorig_cli.cli.terminal.visible import visible
+from anhorig_cli.cli.terminal.telling import visible
 from anhorig_cli.diagnostics import Diagnostic, Severity
 from anhorig_cli.usecases.check.check_plans import CheckResult
 from anhorig_cli.vocabulary import Language

@@ -6,7 +6,7 @@ from urllib.parse import quote
 from anhorig_cli import __version__
 from anhorig_cli.catalog import text_of, translated
 from anhorig_cli.cli.formats import json_text
-from anhorig_cli.cli.terminal.visible import visible
+from anhorig_cli.cli.terminal.telling import visible
 from anhorig_cli.diagnostics import Diagnostic, Rule, Severity
 from anhorig_cli.personal_number import without_personal_numbers
 from anhorig_cli.source import Location, Message

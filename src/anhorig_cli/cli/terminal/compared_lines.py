@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from anhorig_cli.catalog import translated
-from anhorig_cli.cli.terminal.styled import Line
+from anhorig_cli.cli.terminal.telling import Line
 from anhorig_cli.views.comparison import ComparisonView, NamedValue
 from anhorig_cli.views.formatter import uncapitalised
 from anhorig_cli.vocabulary import SYMBOLS, Language

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from anhorig_cli.cli.terminal.console import console
 from anhorig_cli.cli.terminal.cycle_lines import STYLES, MarkedLine
-from anhorig_cli.cli.terminal.visible import visible
+from anhorig_cli.cli.terminal.telling import visible
 from anhorig_cli.model.parts import PARTS
 from anhorig_cli.views.cycle.cycle_times import MonthView
 from anhorig_cli.views.cycle.follow_up import FollowUpView

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
-from anhorig_cli.cli.terminal.help_language import help_text
+from anhorig_cli.cli.surroundings import help_text
 
 if TYPE_CHECKING:
     from typer._click import Context  # which has no public name

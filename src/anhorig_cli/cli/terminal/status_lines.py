@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from anhorig_cli.catalog import translated
-from anhorig_cli.cli.terminal.styled import Line, print_lines
+from anhorig_cli.cli.terminal.telling import Line, print_lines
 from anhorig_cli.model.parts import PARTS
 from anhorig_cli.views.cycle.annual_cycle import CycleItemView
 from anhorig_cli.views.formatter import Formatter, uncapitalised

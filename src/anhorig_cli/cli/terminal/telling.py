@@ -1,17 +1,20 @@
-"""What several commands tell on standard error: which file was written, and why a plan could not be used."""
+"""What commands tell: on standard error and output, with nothing that acts and no personal number."""
 
+import re
 import sys
 from collections import Counter
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from anhorig_cli.catalog import text_of
-from anhorig_cli.cli.terminal.visible import visible
+from anhorig_cli.characters import BIDIRECTIONAL, CONTROL, SEPARATORS
 from anhorig_cli.diagnostics import capped
+from anhorig_cli.personal_number import without_personal_numbers
 from anhorig_cli.source import message
 from anhorig_cli.vocabulary import SCALES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from anhorig_cli.diagnostics import Diagnostic
@@ -65,3 +68,40 @@ def not_a_command(line: str) -> str:
     """Return a line that no CI service takes for a command of its own, whatever plan or file is named in it."""
     line = line.replace("##[", "#\u2060#[")
     return f"./{line}" if line.lstrip().startswith("::") else line
+
+
+# Text on its way to a terminal or a log: one line, nothing that acts, and no personal number.
+
+
+_UNSAFE = f"[\t\n\r{CONTROL}{BIDIRECTIONAL}{SEPARATORS}]"
+_NAMES = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
+
+
+def visible(text: str) -> str:
+    """Return text as one line without personal numbers, with control and bidirectional characters made visible."""
+    plain = without_personal_numbers(text)
+    if plain.isprintable():
+        return plain
+    return re.sub(_UNSAFE, lambda found: _NAMES.get(found[0], f"\\u{ord(found[0]):04x}"), plain)
+
+
+# Lines on standard output: with colour on a terminal, as plain text elsewhere.
+
+
+Line = tuple[str, str]
+"""A style of rich's, and a text."""
+
+
+def print_lines(lines: Iterable[Line]) -> None:
+    """Print lines; text of a plan is only ever text, never markup, and nothing in it acts on the terminal."""
+    seen = [(style, visible(text)) for style, text in lines]
+    if not sys.stdout.isatty():
+        sys.stdout.writelines(text + "\n" for _, text in seen)
+        return
+    from rich.text import Text
+
+    from anhorig_cli.cli.terminal.console import console
+
+    terminal = console()
+    for style, text in seen:
+        terminal.print(Text(text, style=style))

@@ -4,8 +4,7 @@ from typing import Annotated
 
 import typer
 
-from anhorig_cli.cli.surroundings import language_of
-from anhorig_cli.cli.terminal.help_language import help_text
+from anhorig_cli.cli.surroundings import help_text, language_of
 from anhorig_cli.cli.terminal.options import (
     Description,
     DryRun,
@@ -45,8 +44,8 @@ def activity(
 
     For example: anhorig add activity carer-plan reach-more --title "Call those who have not answered"
     """
-    from anhorig_cli.cli.asking.questions import activity_questions, ahead, read
     from anhorig_cli.cli.disk.changes import change
+    from anhorig_cli.cli.questions import activity_questions, ahead, read
     from anhorig_cli.model.plan_edit import entry
     from anhorig_cli.usecases.edit.add_part import add_activity
 

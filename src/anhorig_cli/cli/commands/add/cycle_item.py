@@ -4,9 +4,8 @@ from typing import Annotated
 
 import typer
 
-from anhorig_cli.cli.surroundings import language_of
+from anhorig_cli.cli.surroundings import help_text, language_of
 from anhorig_cli.cli.terminal import completion
-from anhorig_cli.cli.terminal.help_language import help_text
 from anhorig_cli.cli.terminal.options import (
     Description,
     DryRun,
@@ -66,8 +65,8 @@ def cycle_item(
 
     For example: anhorig add cycle-item carer-plan --title "Ask the carers" --when March --responsible carer-adviser
     """
-    from anhorig_cli.cli.asking.questions import ahead, behind, read, thing_questions
     from anhorig_cli.cli.disk.changes import change
+    from anhorig_cli.cli.questions import ahead, behind, read, thing_questions
     from anhorig_cli.model.plan_edit import entry
     from anhorig_cli.usecases.edit.add_part import add_cycle_item
 

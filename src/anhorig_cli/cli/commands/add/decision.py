@@ -4,8 +4,7 @@ from typing import Annotated
 
 import typer
 
-from anhorig_cli.cli.surroundings import language_of
-from anhorig_cli.cli.terminal.help_language import help_text
+from anhorig_cli.cli.surroundings import help_text, language_of
 from anhorig_cli.cli.terminal.options import DryRun, LanguageOption, NewId, PlanName, RegistryNumber, Title
 
 
@@ -34,8 +33,8 @@ def decision(
     For example: anhorig add decision carer-plan --title "Revised plan" --date 2026-11-10
     --body "Social Welfare Committee" --paragraph "§ 52"
     """
-    from anhorig_cli.cli.asking.questions import ahead, dated_questions, read
     from anhorig_cli.cli.disk.changes import change
+    from anhorig_cli.cli.questions import ahead, dated_questions, read
     from anhorig_cli.model.plan_edit import entry
     from anhorig_cli.usecases.edit.add_part import add_dated
 

@@ -4,8 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from anhorig_cli.cli.surroundings import language_of
-from anhorig_cli.cli.terminal.help_language import help_text
+from anhorig_cli.cli.surroundings import help_text, language_of
 from anhorig_cli.cli.terminal.options import (
     ContributesTo,
     Description,
@@ -90,8 +89,8 @@ def indicator(
     For example: anhorig add indicator carer-plan --title "Groups for carers" --unit-of-measure groups
     --at-least 4 --by 2027
     """
-    from anhorig_cli.cli.asking.questions import ahead, behind, read, thing_questions
     from anhorig_cli.cli.disk.changes import change
+    from anhorig_cli.cli.questions import ahead, behind, read, thing_questions
     from anhorig_cli.cli.typed import number
     from anhorig_cli.model.plan_edit import entry
     from anhorig_cli.usecases.edit.add_part import add_indicator

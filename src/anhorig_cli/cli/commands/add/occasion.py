@@ -4,8 +4,7 @@ from typing import Annotated
 
 import typer
 
-from anhorig_cli.cli.surroundings import language_of
-from anhorig_cli.cli.terminal.help_language import help_text
+from anhorig_cli.cli.surroundings import help_text, language_of
 from anhorig_cli.cli.terminal.options import DryRun, LanguageOption, NewId, PlanName, RegistryNumber, Title
 
 
@@ -31,8 +30,8 @@ def occasion(
 
     For example: anhorig add occasion carer-plan --title "Annual report 2027" --date 2027-12-31
     """
-    from anhorig_cli.cli.asking.questions import occasion_questions
     from anhorig_cli.cli.disk.changes import change
+    from anhorig_cli.cli.questions import occasion_questions
     from anhorig_cli.model.plan_edit import entry
     from anhorig_cli.usecases.edit.add_part import add_dated
 

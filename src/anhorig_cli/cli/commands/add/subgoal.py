@@ -4,9 +4,8 @@ from typing import Annotated
 
 import typer
 
-from anhorig_cli.cli.surroundings import language_of, today
+from anhorig_cli.cli.surroundings import help_text, language_of, today
 from anhorig_cli.cli.terminal import completion
-from anhorig_cli.cli.terminal.help_language import help_text
 from anhorig_cli.cli.terminal.options import (
     ContributesTo,
     Description,
@@ -68,8 +67,8 @@ def subgoal(
 
     For example: anhorig add subgoal carer-plan --title "Support in the evenings" --due 2027-12-31 --responsible manager
     """
-    from anhorig_cli.cli.asking.questions import ahead, behind, read, subgoal_questions
     from anhorig_cli.cli.disk.changes import change
+    from anhorig_cli.cli.questions import ahead, behind, read, subgoal_questions
     from anhorig_cli.model.plan_edit import entry
     from anhorig_cli.usecases.edit.add_part import add_subgoal
 

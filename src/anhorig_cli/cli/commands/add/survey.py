@@ -4,8 +4,7 @@ from typing import Annotated
 
 import typer
 
-from anhorig_cli.cli.surroundings import language_of
-from anhorig_cli.cli.terminal.help_language import help_text
+from anhorig_cli.cli.surroundings import help_text, language_of
 from anhorig_cli.cli.terminal.options import Description, DryRun, LanguageOption, NewId, PlanName, Reported, Title
 
 
@@ -42,8 +41,8 @@ def survey(
     For example: anhorig add survey carer-plan --title "Survey of carers 2026" --from 2026-10-01 --to 2026-10-31
     --sent 120 --answered 64
     """
-    from anhorig_cli.cli.asking.questions import behind, read, thing_questions
     from anhorig_cli.cli.disk.changes import change
+    from anhorig_cli.cli.questions import behind, read, thing_questions
     from anhorig_cli.model.plan_edit import entry
     from anhorig_cli.usecases.edit.add_part import add_dated
 

@@ -10,11 +10,9 @@ import typer
 
 from anhorig_cli.catalog import text_of
 from anhorig_cli.cli.commands.kolada.source import From, kolada_from
-from anhorig_cli.cli.surroundings import day_of, language_of, today
-from anhorig_cli.cli.terminal.help_language import help_text
+from anhorig_cli.cli.surroundings import day_of, help_text, language_of, today
 from anhorig_cli.cli.terminal.options import DryRun, LanguageOption, Paths
-from anhorig_cli.cli.terminal.telling import not_a_command, print_errors
-from anhorig_cli.cli.terminal.visible import visible
+from anhorig_cli.cli.terminal.telling import not_a_command, print_errors, visible
 from anhorig_cli.diagnostics import ExitCode, WrongUsageError
 from anhorig_cli.source import Location, Message, message
 

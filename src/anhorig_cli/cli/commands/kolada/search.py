@@ -8,10 +8,9 @@ import typer
 
 from anhorig_cli.catalog import text_of
 from anhorig_cli.cli.commands.kolada.source import From, kolada_from
-from anhorig_cli.cli.surroundings import language_of
-from anhorig_cli.cli.terminal.help_language import help_text
+from anhorig_cli.cli.surroundings import help_text, language_of
 from anhorig_cli.cli.terminal.options import LanguageOption, format_option
-from anhorig_cli.cli.terminal.visible import visible
+from anhorig_cli.cli.terminal.telling import visible
 from anhorig_cli.source import Message, message
 
 if TYPE_CHECKING:

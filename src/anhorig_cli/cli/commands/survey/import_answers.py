@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from anhorig_cli.catalog import text_of
-from anhorig_cli.cli.commands.survey.answer_files import AnswerFile, EncodingOption, answers_in
-from anhorig_cli.cli.surroundings import language_of
+from anhorig_cli.cli.commands.survey.map_columns import AnswerFile, EncodingOption, answers_in
+from anhorig_cli.cli.surroundings import help_text, language_of
 from anhorig_cli.cli.terminal import completion
-from anhorig_cli.cli.terminal.help_language import help_text
 from anhorig_cli.cli.terminal.options import DryRun, LanguageOption
-from anhorig_cli.cli.terminal.visible import visible
+from anhorig_cli.cli.terminal.telling import visible
 from anhorig_cli.diagnostics import WrongUsageError
 from anhorig_cli.source import Message, message
 
@@ -89,7 +88,7 @@ def import_answers(
 
     For example: anhorig survey import answers.xlsx --map map.yaml --survey survey-2026 --sent 220
     """
-    from anhorig_cli.cli.asking.questions import behind, read, survey_questions
+    from anhorig_cli.cli.questions import behind, read, survey_questions
     from anhorig_cli.cli.surroundings import today
     from anhorig_cli.usecases.surveys.import_survey import ImportJob
     from anhorig_cli.workspace.workspace import Workspace
@@ -124,7 +123,7 @@ def _map_in(file: str) -> "MapFile":
 
 
 def _day(text: str | None, option: str) -> "day_type | None":
-    from anhorig_cli.cli.asking.questions import behind
+    from anhorig_cli.cli.questions import behind
     from anhorig_cli.diagnostics import UnreadableValueError
     from anhorig_cli.model.dates import parse_date
 
@@ -151,7 +150,7 @@ class _Importing:
 
     def run(self, *, dry_run: bool) -> None:
         """Write it, or show it in a dry run."""
-        from anhorig_cli.cli.asking.asking import is_agreed, is_terminal
+        from anhorig_cli.cli.asking import is_agreed, is_terminal
         from anhorig_cli.usecases.surveys.import_survey import NothingNewError
 
         is_asked = is_terminal() and not dry_run

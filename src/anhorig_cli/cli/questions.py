@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from anhorig_cli.analysis.facts import DEVIATIONS
-from anhorig_cli.cli.asking.asking import Question, answers, chosen, is_terminal
+from anhorig_cli.cli.asking import Question, answers, chosen, is_terminal
 from anhorig_cli.cli.others import trust
 from anhorig_cli.cli.surroundings import today
 from anhorig_cli.cli.typed import day_ahead, day_behind, day_in, number

@@ -8,7 +8,7 @@ import typer
 
 from anhorig_cli.catalog import text_of, translated
 from anhorig_cli.cli.terminal.progress import wait_anew
-from anhorig_cli.cli.terminal.visible import visible
+from anhorig_cli.cli.terminal.telling import visible
 from anhorig_cli.diagnostics import ExitCode, UnreadableValueError, WrongUsageError
 from anhorig_cli.source import Message, message
 from anhorig_cli.usecases.offer_choices import Choice

@@ -1,1 +1,0 @@
-"""Questions to the user where an argument is left out."""

@@ -164,7 +164,6 @@ OWN_DATES = {
     "rules/subgoals/not_assessed_since_report.py": "which reports have been",
     "views/comparison.py": "what is drawn",
     "views/cycle/calendars.py": "whether an event of a calendar is over",
-    "views/cycle/calendars.py": "whether an event of a calendar is over",
     "views/cycle/follow_up.py": "which year is shown",
     "views/pictures/trend.py": "what is drawn",
     "views/report/overview.py": "what had begun",

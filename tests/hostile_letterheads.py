@@ -352,7 +352,7 @@ HOSTILE: Mapping[str, Hostile] = {
     ),
     "custom data": _changed(
         _part("customXml/item1.xml", f"<a>{EVIL}</a>", "customXml", "application/xml"),
-        "ties between",
+        "links between",
         EVIL,
         "customXml",
         "dataBinding",

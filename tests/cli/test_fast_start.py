@@ -17,11 +17,11 @@ try:
 except SystemExit:
     print("\\n".join(sys.modules), file=sys.stderr)
 """
-NEVER = {"babel", "markdown_it", "anhorig_cli.rendering.view_data", "anhorig_cli.views.one_page"}
+NEVER = {"babel", "markdown_it", "anhorig_cli.views.one_page"}
 NOT_FOR_MARKDOWN = {"anhorig_cli.rendering.pictures", "anhorig_cli.views.pictures", "anhorig_cli.views.work_lists"}
 
 
-NOT_FOR_HTML = {"anhorig_cli.rendering.narrative"}
+NOT_FOR_HTML = {"anhorig_cli.rendering.markdown_writer"}
 NOT_FOR_A_CHECK = {"jinja2", "anhorig_cli.analysis.area_matrix", "anhorig_cli.analysis.open_duties"}
 
 

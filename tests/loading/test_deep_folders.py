@@ -41,14 +41,14 @@ def deep(top: Path, levels: int) -> Path:
 
 @pytest.mark.parametrize("levels", [DEEPEST + 1, 1200])
 def test_plans_are_not_looked_for_in_folders_without_end(tmp_path: Path, levels: int) -> None:
-    with pytest.raises(CannotWorkError, match=r"more than \{most\} deep in each other") as stop:
+    with pytest.raises(CannotWorkError, match=r"more than \{most\} levels deep") as stop:
         find_plans(str(deep(tmp_path, levels)))
     assert stop.value.message.values["path"] == str(tmp_path)
 
 
 def test_nor_are_the_parts_of_a_plan(tmp_path: Path) -> None:
     (tmp_path / "plan.yaml").write_text("titel: Plan\n", encoding="utf-8")
-    with pytest.raises(CannotWorkError, match=r"more than \{most\} deep in each other"):
+    with pytest.raises(CannotWorkError, match=r"more than \{most\} levels deep"):
         find_plans(str(deep(tmp_path, 1200)))
 
 

@@ -210,12 +210,12 @@ def test_a_measurement_has_a_unit() -> None:
 def test_a_comma_in_braces_is_told_to_be_quoted(activity: str) -> None:
     text = f"titel: Plan\ndelmål:\n  - id: d1\n    titel: Fler nås\n    aktiviteter:\n      - {activity}\n"
     assert places(text) == [(6, 31, "unknown-key")]
-    assert hints(text)[0].endswith("put text that holds a comma in quotes")
+    assert hints(text)[0].endswith("put text that contains a comma in quotes")
 
 
 def test_a_space_that_is_none_to_yaml_before_a_key_is_named() -> None:
     (hint,) = hints("titel: Plan\n\u00a0mål: Fler nås\n")
-    assert hint.startswith("line 2 holds a no-break space (U+00A0)")
+    assert hint.startswith("line 2 contains a no-break space (U+00A0)")
 
 
 def test_a_decimal_comma_in_braces_is_told_to_be_a_point() -> None:

@@ -89,8 +89,6 @@ def list_duties(
         if not lists:
             refuse_unnamed(names, None, responsible)
         view = view._replace(lists=lists)
-    if errors:
-        view = view._replace(nothing=Formatter.of(language).text("there is nothing to do in what could be read"))
     return Listed(redacted(view), in_order(errors))
 
 

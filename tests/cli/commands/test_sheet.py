@@ -151,7 +151,7 @@ def test_a_table_of_csv_is_for_excel_and_nothing_in_it_is_worked_out(anhorig: An
         (("--unit", "hemvard", "--each-unit"), "vems ark?"),
         (("--each-unit",), "det är flera ark: skriv -o MAPP/"),
         (("--unit", "hemvad"), "det finns ingen enhet 'hemvad': menade du 'hemvard'?"),
-        (("--responsible", "Ingen"), "ingen 'Ingen' ansvarar för något"),
+        (("--responsible", "Ingen"), "'Ingen' ansvarar inte för något"),
         (("--unit", "hemvard", "-o", "ark.pdf"), "ark.pdf: en fil för ett ark slutar på .xlsx eller .csv"),
     ],
 )

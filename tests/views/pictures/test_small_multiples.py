@@ -183,7 +183,7 @@ def test_no_word_of_the_key_stands_on_another() -> None:
         (
             f"{START}, målvärde: {{minst: 80, senast: 2026-02-28}}, {measured(45)}",
             "!",
-            "målvärdets dag har passerat, och vid den senaste mätningen var det inte nått",
+            "målvärdets dag har passerat, och det var inte nått vid den senaste mätningen",
         ),
         (
             "målvärde: {minst: 80, senast: 2026-02-28}, mätningar: [{datum: 2026-02-28, saknas: Stängt}]",

@@ -1,4 +1,4 @@
-"""See to it before a release that everyone is reported where to install the tool from.
+"""See to it before a release that everyone is told where to install the tool from.
 
 usage: release.py [--check]
 

@@ -102,7 +102,7 @@ def as_json(view: TodoView) -> str:
 
 
 def _published(line: TodoLine) -> dict[str, object]:
-    """Return a duty as other programs are reported it: what is empty is null."""
+    """Return a duty as other programs get it: what is empty is null."""
     return {name: value if value != "" else None for name, value in as_object(line).items()}
 
 

@@ -136,7 +136,7 @@ def _listed(folder: Path) -> list[str]:
     try:
         return os.listdir(folder)  # noqa: PTH208 - names alone
     except OSError:
-        return []  # it is not there yet, or whoever writes will be reported
+        return []  # it is not there yet, or whoever writes will be told
 
 
 def _status(file: Path) -> os.stat_result | None:

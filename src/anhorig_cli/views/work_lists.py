@@ -284,7 +284,7 @@ class TickListView(NamedTuple):
 
 
 class _Shared(NamedTuple):
-    """Who is responsible and who is reported, where it is the same for every row; empty else."""
+    """Who is responsible and who is told the result, where it is the same for every row; empty else."""
 
     responsible: str
     report_to: str

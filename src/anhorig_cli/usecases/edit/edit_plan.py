@@ -3,7 +3,8 @@
 import os
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
@@ -21,7 +22,7 @@ from anhorig_cli.loading.plan_loader import FileText, is_plan_file, kind_of, tre
 from anhorig_cli.loading.validation import nodes_on
 from anhorig_cli.model.parts import PARTS
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.plan_edit import Entry, PlanEdit, applied_together
+from anhorig_cli.model.plan_edit import Entry, GatheredChanges, PlanEdit, applied_together
 from anhorig_cli.model.register import things
 from anhorig_cli.nodes import Mapping
 from anhorig_cli.personal_number import personal_numbers
@@ -133,16 +134,53 @@ def edit_plan(files: PlanFiles, intend: Callable[[Plan], Intent]) -> Edited | Fl
     opened = open_plan(files)
     if isinstance(opened, Flawed):
         return opened
-    try:
+    with _refusing_unreadable():
         intent = intend(opened.plan)
         texts = _all_changed(opened, (intent.change, *intent.more))
+    return _edited(opened, texts, intent)
+
+
+def _edited(opened: OpenedPlan, texts: Sequence[FileText], intent: Intent) -> Edited:
+    paths = [_path(opened.files, one) for one in texts]
+    first, *others = [
+        ChangedFile(one.name, path, opened.before(one.name), one.data) for one, path in zip(texts, paths, strict=True)
+    ]
+    return Edited(
+        first.name, first.path, first.before, texts[0].data, intent.summary, intent.may_be_overdue, tuple(others)
+    )
+
+
+@contextmanager
+def _refusing_unreadable() -> Iterator[None]:
+    """Refuse what a field cannot hold as what was said wrongly."""
+    try:
+        yield
     except UnreadableValueError as flaw:
         raise WrongUsageError(flaw.sentence) from None
     except ValidationError as error:
         raise _refused(error) from None
-    first, *others = [ChangedFile(one.name, _path(files, one), opened.before(one.name), one.data) for one in texts]
-    name, path, before, _ = first
-    return Edited(name, path, before, texts[0].data, intent.summary, intent.may_be_overdue, tuple(others))
+
+
+def gather(gathered: GatheredChanges, intend: Callable[[Plan], Intent]) -> None:
+    """Make the change that is intended one of those that are gathered.
+
+    Raises:
+        WrongUsageError: where it has no meaning in the plan as they make it.
+    """
+    with _refusing_unreadable():
+        gathered.add(intend(gathered.plan).change.tidied(tidy))
+
+
+def edit_together(files: PlanFiles, changes: Sequence[PlanEdit], summary: Message) -> Edited | None:
+    """Return a plan's files with changes of different parts, made in one reading; None where that cannot be."""
+    opened = open_plan(files)
+    if isinstance(opened, Flawed):
+        return None
+    try:
+        texts = _changed_together(opened, changes)
+    except ValidationError:
+        return None
+    return _edited(opened, texts, Intent(changes[0], summary)) if texts else None
 
 
 def _all_changed(opened: OpenedPlan, changes: Sequence[PlanEdit]) -> list[FileText]:

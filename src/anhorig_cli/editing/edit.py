@@ -2,6 +2,7 @@
 
 import re
 import textwrap
+from collections.abc import Callable
 from collections.abc import Sequence as Several
 from dataclasses import dataclass, replace
 
@@ -73,12 +74,14 @@ class EditContext:
         nodes: the nodes that the change's route passes, the last of them the part itself.
         language: the plan's language, for a file in which no key tells.
         has_body: whether the part is a Markdown file of its own.
+        read: reads what is written as the file will be read.
     """
 
     root: Mapping
     nodes: list[Node]
     language: Language
     has_body: bool = False
+    read: Callable[[str], Node | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,7 @@ def edit(context: EditContext, change: PlanEdit, *, may_spread: bool = True) -> 
     """
     node = context.nodes[-1]
     near = node if isinstance(node, Mapping) else next(n for n in reversed(context.nodes) if isinstance(n, Mapping))
-    writer = Writer(style_of(context.root, node.source, context.language, may_spread=may_spread), near)
+    writer = Writer(style_of(context.root, node.source, context.language, may_spread=may_spread), near, context.read)
     if isinstance(node, Scalar):
         return Edit(_of_short_form(context, change, node, writer), change)
     if not isinstance(node, Mapping):

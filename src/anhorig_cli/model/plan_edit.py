@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import count
 from typing import Any, NamedTuple
 
 from anhorig_cli.model.dates import PlanDate
@@ -57,13 +58,15 @@ class Addition:
     """A new item in one of a part's lists, before the item that stands at `position` now; last, without one.
 
     In a list of texts it is a `text`, which goes last. `also` are items that stand right after it. Of several additions
-    to a list, those that go further down come first.
+    to a list, those that go further down come first. `turns` says in which order such items came, by their places: each
+    is written as the one that then stood before it is.
     """
 
     name: str
     item: Entry
     position: int | None = None
     also: tuple[Entry, ...] = ()
+    turns: tuple[int, ...] = ()
 
     @property
     def items(self) -> tuple[Entry, ...]:
@@ -147,7 +150,8 @@ class GatheredChanges:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self._touched: dict[Route, PlanEdit] = {}
-        self._lists: dict[Route, dict[str, list[Entry | None]]] = {}
+        self._lists: dict[Route, dict[str, list[tuple[int, Entry] | None]]] = {}
+        self._turns = count()
 
     def add(self, change: PlanEdit) -> None:
         """Make a change more.
@@ -175,7 +179,7 @@ class GatheredChanges:
         for addition in change.adds:
             marks = lists.setdefault(addition.name, [None] * len(getattr(before, addition.name)))
             position = len(marks) if addition.position is None else addition.position
-            marks[position:position] = addition.items
+            marks[position:position] = [(next(self._turns), item) for item in addition.items]
 
     @property
     def changes(self) -> list[PlanEdit]:
@@ -185,15 +189,17 @@ class GatheredChanges:
     def _adds(self, route: Route) -> Iterator[Addition]:
         """Give what is added to the lists of a part: what goes in one place together, furthest down first."""
         for name, marks in self._lists[route].items():
-            at: dict[int, list[Entry]] = {}
+            at: dict[int, list[tuple[int, Entry]]] = {}
             old = 0
             for mark in marks:
                 if mark is None:
                     old += 1
                 else:
                     at.setdefault(old, []).append(mark)
-            for place, (first, *also) in reversed(at.items()):
-                yield Addition(name, first, None if place == old else place, tuple(also))
+            for place, run in reversed(at.items()):
+                turns = sorted(range(len(run)), key=[turn for turn, _ in run].__getitem__)
+                first, *also = [item for _, item in run]
+                yield Addition(name, first, None if place == old else place, tuple(also), tuple(turns))
 
 
 def _part_at(plan: Plan, route: Route) -> Part:

@@ -18,15 +18,16 @@ from anhorig_cli.editing.parts import part_text
 from anhorig_cli.editing.style import pair_of
 from anhorig_cli.loading.boundary import PROJECT_FILE, same_name, unfit_for_windows
 from anhorig_cli.loading.discovery import PlanFiles, is_part_name, slug
+from anhorig_cli.loading.parser import parse
 from anhorig_cli.loading.plan_loader import FileText, is_plan_file, kind_of, tree_of
 from anhorig_cli.loading.validation import nodes_on
 from anhorig_cli.model.parts import PARTS
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.plan_edit import Entry, GatheredChanges, PlanEdit, applied_together
 from anhorig_cli.model.register import things
-from anhorig_cli.nodes import Mapping
+from anhorig_cli.nodes import Mapping, Node
 from anhorig_cli.personal_number import personal_numbers
-from anhorig_cli.source import Message, Splice, message, spliced
+from anhorig_cli.source import Message, Source, Splice, message, spliced
 from anhorig_cli.workspace.workspace_plan import Flawed, OpenedPlan, open_plan
 
 
@@ -348,8 +349,12 @@ def _edit_in(opened: OpenedPlan, change: PlanEdit, *, may_spread: bool = True) -
     text = next(one for one in opened.texts if one.name == nodes[-1].source.name)
     is_own_file = opened.files.is_folder and kind_of(text) == change.part == "subgoal"
     has_body = is_own_file and text.name.lower().endswith(".md")
-    context = EditContext(opened.root, nodes, opened.plan.language, has_body)
+    context = EditContext(opened.root, nodes, opened.plan.language, has_body, _read)
     return text, edit(context, change, may_spread=may_spread)
+
+
+def _read(text: str) -> Node | None:
+    return parse(Source("", text))[0]
 
 
 def with_splices(text: FileText, splices: Iterable[Splice]) -> FileText:

@@ -163,13 +163,13 @@ def test_a_text_more_is_refused_where_none_could_be_put_beside_it(before: str) -
         changed(plan, change)
 
 
-def without_the_first_of(responsible: str) -> str:
-    """Return the list of who is responsible, as it is written after the first of them was taken away."""
+def without_the_first_of(responsible: str, place: int = 0) -> str:
+    """Return the list of who is responsible, as it is written after the first of them, or another, was taken away."""
     before = f"title: P\nsubgoals:\n  - id: a\n    title: A\n    responsible: {responsible}\n"
     root = loaded(before).root
     assert root is not None
     listed = nodes_on(root, Plan, ("subgoals", 0, "responsible"))[-1]
-    return spliced(before, [taken_away(listed, 0)]).partition("responsible: ")[2].removesuffix("\n")
+    return spliced(before, [taken_away(listed, place)]).partition("responsible: ")[2].removesuffix("\n")
 
 
 def test_a_text_is_taken_out_of_its_list_and_a_comment_beside_it_stays() -> None:
@@ -182,3 +182,15 @@ def test_a_text_is_taken_out_of_its_list_and_a_comment_beside_it_stays() -> None
 def test_a_text_that_cannot_be_cut_out_is_refused(listed: str) -> None:
     with pytest.raises(CannotWorkError):
         without_the_first_of(listed)
+
+
+@pytest.mark.parametrize("place", [0, 1])
+@pytest.mark.parametrize("listed", ["[&a A, *a]", "\n      - &a A\n      - *a"])
+def test_a_text_that_an_alias_repeats_is_not_taken_out_of_its_list(listed: str, place: int) -> None:
+    with pytest.raises(CannotWorkError):
+        without_the_first_of(listed, place)
+
+
+def test_nothing_more_is_cut_out_where_an_alias_stands_beside_it() -> None:
+    with pytest.raises(CannotWorkError):
+        without_the_first_of("[&a A, *a, B]", 2)

@@ -3,7 +3,6 @@
 import re
 import textwrap
 from collections.abc import Callable
-from collections.abc import Sequence as Several
 from dataclasses import dataclass, replace
 
 from anhorig_cli.editing.parts import add_item, below, remove_field, set_field
@@ -310,15 +309,21 @@ def taken_away(listed: Node, place: int) -> Splice:
     if not isinstance(listed, Sequence) or not isinstance(listed.items[place], Scalar):
         raise refusal(listed)
     item = listed.items[place]
-    if item.source is not listed.source or not listed.start <= item.start < listed.end:
-        raise refusal(item)  # an alias: it is written somewhere else
-    return _out_of_brackets(listed.items, place) if is_flow(listed) else _off_its_line(item)
+    if not _is_written_in(listed, item):
+        raise refusal(item)
+    return _out_of_brackets(listed, place) if is_flow(listed) else _off_its_line(item)
 
 
-def _out_of_brackets(items: Several[Node], place: int) -> Splice:
-    item = items[place]
-    before, after = (items[place - 1], item) if place else (item, items[1])
-    if "#" in item.source.text[end_of(before) : after.start]:  # a comment
+def _is_written_in(listed: Sequence, item: Node) -> bool:
+    """Return whether an item is written in its list, and no alias (`*name`) is or stands for it there."""
+    is_here = item.source is listed.source and listed.start <= item.start < listed.end
+    return is_here and sum(one is item for one in listed.items) == 1
+
+
+def _out_of_brackets(listed: Sequence, place: int) -> Splice:
+    item, beside = listed.items[place], listed.items[place - 1 if place else 1]
+    before, after = (beside, item) if place else (item, beside)
+    if not _is_written_in(listed, beside) or "#" in item.source.text[end_of(before) : after.start]:  # a comment
         raise refusal(item)
     return Splice(end_of(before), end_of(item), "") if place else Splice(item.start, after.start, "")
 

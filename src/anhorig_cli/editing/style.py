@@ -64,6 +64,13 @@ class Style:
         found = [self._first_of_key[one] for one in spellings if one in self._first_of_key]
         return min(found, key=lambda one: one[0])[1] if found else None
 
+    def hand(self, lists: Iterable[tuple[str, str]]) -> list[object]:
+        """Return what decides how new text is written, and the form of an item of some lists: a part and a field."""
+        others = [self.others(part, name) for part, name in lists]
+        firsts = [next((one for one in found if isinstance(one, Sequence) and one.items), None) for found in others]
+        forms = [_form(one.items[-1]) if one else None for one in firsts]
+        return [self.language_near(), self.step, self.dash, self.width, self.quote, *forms]
+
     @cached_property
     def _first_of_key(self) -> dict[str, tuple[int, Node]]:
         """The first list or mapping under each key, in the order of the mappings, with its place in that."""
@@ -73,6 +80,14 @@ class Style:
             if not isinstance(value, Scalar):
                 found.setdefault(key.value, (place, value))
         return found
+
+
+def _form(item: Node) -> object:
+    """Return how an item is written: as one scalar, in braces or in lines, and which of its values stand in quotes."""
+    if not isinstance(item, Mapping):
+        return type(item), getattr(item, "style", None)
+    values = [(key.value, value.style) for key, value in own_pairs(item) if isinstance(value, Scalar)]
+    return item.is_flow, {pair for pair in values if pair[1] in {"'", '"'}}
 
 
 @lru_cache(maxsize=4)  # a tree never changes, and a table makes as many changes in it as it has rows

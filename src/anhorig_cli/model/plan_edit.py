@@ -159,7 +159,7 @@ class GatheredChanges:
         Raises:
             pydantic.ValidationError: where a value is not one that its field can hold.
         """
-        part = _part_at(self.plan, change.route)
+        part = part_at(self.plan, change.route)
         changed = _with_sets(part, change)
         values = {name: getattr(changed, name) for name in type(changed).model_fields}
         for addition in change.adds:
@@ -202,7 +202,8 @@ class GatheredChanges:
                 yield Addition(name, first, None if place == old else place, tuple(also), tuple(turns))
 
 
-def _part_at(plan: Plan, route: Route) -> Part:
+def part_at(plan: Plan, route: Route) -> Part:
+    """Return the part that a route leads to."""
     found: Any = plan
     for step in route:
         found = found[step] if isinstance(step, int) else getattr(found, step)

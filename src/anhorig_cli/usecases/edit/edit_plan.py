@@ -3,6 +3,7 @@
 import os
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -15,7 +16,7 @@ from anhorig_cli.characters import BIDIRECTIONAL, CONTROL, SEPARATORS
 from anhorig_cli.diagnostics import CannotWorkError, UnreadableValueError, WrongUsageError
 from anhorig_cli.editing.edit import Edit, EditContext, edit
 from anhorig_cli.editing.parts import part_text
-from anhorig_cli.editing.style import pair_of
+from anhorig_cli.editing.style import pair_of, style_of
 from anhorig_cli.loading.boundary import PROJECT_FILE, same_name, unfit_for_windows
 from anhorig_cli.loading.discovery import PlanFiles, is_part_name, slug
 from anhorig_cli.loading.parser import parse
@@ -23,7 +24,7 @@ from anhorig_cli.loading.plan_loader import FileText, is_plan_file, kind_of, tre
 from anhorig_cli.loading.validation import nodes_on
 from anhorig_cli.model.parts import PARTS
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.plan_edit import Entry, GatheredChanges, PlanEdit, applied_together
+from anhorig_cli.model.plan_edit import Addition, Entry, GatheredChanges, PlanEdit, applied_together, part_at
 from anhorig_cli.model.register import things
 from anhorig_cli.nodes import Mapping, Node
 from anhorig_cli.personal_number import personal_numbers
@@ -173,27 +174,45 @@ def gather(gathered: GatheredChanges, intend: Callable[[Plan], Intent]) -> None:
 
 
 def edit_together(files: PlanFiles, changes: Sequence[PlanEdit], summary: Message) -> Edited | None:
-    """Return a plan's files with changes of different parts, made in one reading; None where that cannot be."""
+    """Return a plan's files with changes of different parts, made in one reading; None where that cannot be.
+
+    Nor can it where they change the hand that the plan is written in, since one after another each would be written in
+    the hand of those before it.
+    """
     opened = open_plan(files)
     if isinstance(opened, Flawed):
         return None
     try:
-        texts = _changed_together(opened, changes)
+        together = _changed_together(opened, changes)
     except ValidationError:
         return None
-    return _edited(opened, texts, Intent(changes[0], summary)) if texts else None
+    if together is None or _hands(opened, changes, opened.plan) != _hands(together[1], changes, opened.plan):
+        return None
+    return _edited(opened, together[0], Intent(changes[0], summary))
+
+
+def _hands(opened: OpenedPlan, changes: Sequence[PlanEdit], before: Plan) -> dict[str, list[object]]:
+    """Return the hand of each file that is changed; also that of lists of which several get their first items."""
+    firsts = Counter((one.part, add.name) for one in changes for add in one.adds if not _has_items(before, one, add))
+    lists = [one for one, number in firsts.items() if number > 1]
+    sources = {(source := nodes_on(opened.root, Plan, one.route)[-1].source).name: source for one in changes}
+    return {name: style_of(opened.root, source, opened.plan.language).hand(lists) for name, source in sources.items()}
+
+
+def _has_items(plan: Plan, change: PlanEdit, addition: Addition) -> bool:
+    return bool(getattr(part_at(plan, change.route), addition.name))
 
 
 def _all_changed(opened: OpenedPlan, changes: Sequence[PlanEdit]) -> list[FileText]:
     """Return the files that changes are made in, each change after the one before."""
     tidied = [change.tidied(tidy) for change in changes]
     if len(tidied) > 1 and (together := _changed_together(opened, tidied)):
-        return together
+        return together[0]
     return _changed_in_turn(opened, tidied)
 
 
-def _changed_together(opened: OpenedPlan, changes: Sequence[PlanEdit]) -> list[FileText] | None:
-    """Return the files that changes of different parts are made in, all in one reading; None where that cannot be.
+def _changed_together(opened: OpenedPlan, changes: Sequence[PlanEdit]) -> tuple[list[FileText], OpenedPlan] | None:
+    """Return the files that changes of different parts are made in, and the plan read with them; None where that fails.
 
     Each would else be read again for every part that is changed, and a table changes many.
     """
@@ -207,7 +226,7 @@ def _changed_together(opened: OpenedPlan, changes: Sequence[PlanEdit]) -> list[F
         return None
     after = opened.changed(*texts)
     meant = applied_together(opened.plan, [made.change for _, made in edits])
-    return texts if after is not None and after.plan == meant else None
+    return (texts, after) if after is not None and after.plan == meant else None
 
 
 def _with_all(opened: OpenedPlan, edits: Iterable[tuple[FileText, Edit]]) -> list[FileText]:

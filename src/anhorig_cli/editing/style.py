@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.model.parts import PARTS, language_of_keys
@@ -64,12 +64,10 @@ class Style:
         found = [self._first_of_key[one] for one in spellings if one in self._first_of_key]
         return min(found, key=lambda one: one[0])[1] if found else None
 
-    def hand(self, lists: Iterable[tuple[str, str]]) -> list[object]:
-        """Return what decides how new text is written, and the form of an item of some lists: a part and a field."""
-        others = [self.others(part, name) for part, name in lists]
-        firsts = [next((one for one in found if isinstance(one, Sequence) and one.items), None) for found in others]
-        forms = [_form(one.items[-1]) if one else None for one in firsts]
-        return [self.language_near(), self.step, self.dash, self.width, self.quote, *forms]
+    @property
+    def hand(self) -> tuple[object, ...]:
+        """What decides how new text is written, but for what stands beside it."""
+        return self.language_near(), self.step, self.dash, self.width, self.quote
 
     @cached_property
     def _first_of_key(self) -> dict[str, tuple[int, Node]]:
@@ -82,12 +80,22 @@ class Style:
         return found
 
 
-def _form(item: Node) -> object:
-    """Return how an item is written: as one scalar, in braces or in lines, and which of its values stand in quotes."""
-    if not isinstance(item, Mapping):
-        return type(item), getattr(item, "style", None)
-    values = [(key.value, value.style) for key, value in own_pairs(item) if isinstance(value, Scalar)]
-    return item.is_flow, {pair for pair in values if pair[1] in {"'", '"'}}
+class Form(NamedTuple):
+    """How an item of a list is written: as what, whether in braces, and which of its values stand in which quotes."""
+
+    kind: type[Node]
+    is_flow: bool
+    quotes: frozenset[tuple[str, str]]
+
+
+def form_of_last(listed: Node) -> Form | None:
+    """Return the form of a list's last item, after which that of the next list is taken; None of no such list."""
+    if not isinstance(listed, Sequence) or not listed.items:
+        return None
+    item = listed.items[-1]
+    pairs = [(key.value, value) for key, value in own_pairs(item)] if isinstance(item, Mapping) else [("", item)]
+    styles = [(key, value.style) for key, value in pairs if isinstance(value, Scalar)]
+    return Form(type(item), is_flow(item), frozenset(one for one in styles if one[1] in {"'", '"'}))
 
 
 @lru_cache(maxsize=4)  # a tree never changes, and a table makes as many changes in it as it has rows

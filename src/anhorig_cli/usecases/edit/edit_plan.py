@@ -3,7 +3,6 @@
 import os
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -16,7 +15,7 @@ from anhorig_cli.characters import BIDIRECTIONAL, CONTROL, SEPARATORS
 from anhorig_cli.diagnostics import CannotWorkError, UnreadableValueError, WrongUsageError
 from anhorig_cli.editing.edit import Edit, EditContext, edit
 from anhorig_cli.editing.parts import part_text
-from anhorig_cli.editing.style import pair_of, style_of
+from anhorig_cli.editing.style import Form, Style, form_of_last, pair_of, style_of
 from anhorig_cli.loading.boundary import PROJECT_FILE, same_name, unfit_for_windows
 from anhorig_cli.loading.discovery import PlanFiles, is_part_name, slug
 from anhorig_cli.loading.parser import parse
@@ -24,11 +23,11 @@ from anhorig_cli.loading.plan_loader import FileText, is_plan_file, kind_of, tre
 from anhorig_cli.loading.validation import nodes_on
 from anhorig_cli.model.parts import PARTS
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.plan_edit import Addition, Entry, GatheredChanges, PlanEdit, applied_together, part_at
+from anhorig_cli.model.plan_edit import Entry, GatheredChanges, PlanEdit, applied_together, part_at
 from anhorig_cli.model.register import things
 from anhorig_cli.nodes import Mapping, Node
 from anhorig_cli.personal_number import personal_numbers
-from anhorig_cli.source import Message, Source, Splice, message, spliced
+from anhorig_cli.source import Message, Route, Source, Splice, message, spliced
 from anhorig_cli.workspace.workspace_plan import Flawed, OpenedPlan, open_plan
 
 
@@ -186,21 +185,41 @@ def edit_together(files: PlanFiles, changes: Sequence[PlanEdit], summary: Messag
         together = _changed_together(opened, changes)
     except ValidationError:
         return None
-    if together is None or _hands(opened, changes, opened.plan) != _hands(together[1], changes, opened.plan):
+    if together is None or not _is_same_hand(opened, together[1], changes):
         return None
     return _edited(opened, together[0], Intent(changes[0], summary))
 
 
-def _hands(opened: OpenedPlan, changes: Sequence[PlanEdit], before: Plan) -> dict[str, list[object]]:
-    """Return the hand of each file that is changed; also that of lists of which several get their first items."""
-    firsts = Counter((one.part, add.name) for one in changes for add in one.adds if not _has_items(before, one, add))
-    lists = [one for one, number in firsts.items() if number > 1]
+def _is_same_hand(before: OpenedPlan, after: OpenedPlan, changes: Sequence[PlanEdit]) -> bool:
+    """Return whether what was written changes nothing of how the next would be written.
+
+    A list's first item is written as those of the same list elsewhere are, and without any as nothing says otherwise.
+    """
+    filled: dict[tuple[str, str], list[Route]] = {}
+    for change in changes:
+        for addition in change.adds:
+            if not getattr(part_at(before.plan, change.route), addition.name):
+                filled.setdefault((change.part, addition.name), []).append((*change.route, addition.name))
+    styles, later = _styles(before, changes), _styles(after, changes)
+    if any(style.hand != later[name].hand for name, style in styles.items()):
+        return False
+    for (part, name), routes in filled.items():
+        forms = {form_of_last(nodes_on(after.root, Plan, route)[-1]) for route in routes}
+        known = {form for style in styles.values() for one in style.others(part, name) if (form := form_of_last(one))}
+        if len(routes) > 1 and (len(forms | known) > 1 or not (known or _is_free(forms))):
+            return False
+    return True
+
+
+def _is_free(forms: Iterable[Form | None]) -> bool:
+    """Return whether nothing is in quotes that the next may be in, too."""
+    return not any(form.quotes for form in forms if form)
+
+
+def _styles(opened: OpenedPlan, changes: Sequence[PlanEdit]) -> dict[str, Style]:
+    """Return the style of each file that is changed, by its name."""
     sources = {(source := nodes_on(opened.root, Plan, one.route)[-1].source).name: source for one in changes}
-    return {name: style_of(opened.root, source, opened.plan.language).hand(lists) for name, source in sources.items()}
-
-
-def _has_items(plan: Plan, change: PlanEdit, addition: Addition) -> bool:
-    return bool(getattr(part_at(plan, change.route), addition.name))
+    return {name: style_of(opened.root, source, opened.plan.language) for name, source in sources.items()}
 
 
 def _all_changed(opened: OpenedPlan, changes: Sequence[PlanEdit]) -> list[FileText]:

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import NamedTuple, TypeVar
 
@@ -30,6 +30,7 @@ class Style:
         width: how long a line may be.
         quote: the quote that is used most.
         may_spread: whether a long text may take several lines.
+        quotes: how often each quote is used.
     """
 
     mappings: tuple[Mapping, ...]
@@ -39,6 +40,7 @@ class Style:
     width: int
     quote: str
     may_spread: bool
+    quotes: Counter[str] = field(default_factory=Counter[str])
 
     def language_near(self, *nearest: Node | None) -> Language:
         """Return the language of the keys: those nearest first, then the file's, then the plan's."""
@@ -63,6 +65,12 @@ class Style:
         spellings = PARTS[part].term(name).spellings
         found = [self._first_of_key[one] for one in spellings if one in self._first_of_key]
         return min(found, key=lambda one: one[0])[1] if found else None
+
+    def is_same_hand(self, later: "Style") -> bool:
+        """Return whether all that was written from this style to a later one was written in the same hand."""
+        rare = "'" if self.quote == '"' else '"'
+        is_quote_same = self.quotes[rare] == later.quotes[rare] or self.quotes[self.quote] > later.quotes[rare]
+        return is_quote_same and self.hand == later.hand
 
     @property
     def hand(self) -> tuple[object, ...]:
@@ -115,6 +123,7 @@ def style_of(root: Node, source: Source, language: Language, *, may_spread: bool
         min(max(longest, _NARROWEST), _WIDEST),
         _most(here.quotes or elsewhere.quotes, '"'),
         may_spread,
+        here.quotes or elsewhere.quotes,
     )
 
 

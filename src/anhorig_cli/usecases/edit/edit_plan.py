@@ -201,7 +201,7 @@ def _is_same_hand(before: OpenedPlan, after: OpenedPlan, changes: Sequence[PlanE
             if not getattr(part_at(before.plan, change.route), addition.name):
                 filled.setdefault((change.part, addition.name), []).append((*change.route, addition.name))
     styles, later = _styles(before, changes), _styles(after, changes)
-    if any(style.hand != later[name].hand for name, style in styles.items()):
+    if not all(style.is_same_hand(later[name]) for name, style in styles.items()):
         return False
     for (part, name), routes in filled.items():
         forms = {form_of_last(nodes_on(after.root, Plan, route)[-1]) for route in routes}

@@ -114,6 +114,7 @@ def style_of(root: Node, source: Source, language: Language, *, may_spread: bool
     others = [mapping for mapping in every if mapping.source is not source]
     here, elsewhere = _habits(own), _habits(others)
     dash = _most(here.dashes or elsewhere.dashes, _STEP)
+    quotes = here.quotes or elsewhere.quotes
     longest = max((len(line) for line in source.text.splitlines()), default=0)
     return Style(
         (*reversed(own), *others),
@@ -121,9 +122,9 @@ def style_of(root: Node, source: Source, language: Language, *, may_spread: bool
         _most(here.steps or elsewhere.steps, dash or _STEP),
         dash,
         min(max(longest, _NARROWEST), _WIDEST),
-        _most(here.quotes or elsewhere.quotes, '"'),
+        _most(quotes, '"'),
         may_spread,
-        here.quotes or elsewhere.quotes,
+        quotes,
     )
 
 

@@ -140,9 +140,7 @@ class Writer:
         written: dict[int, _Written] = {}
         read: dict[int, Node | None] = {}
         for turn in added.turns or range(len(added.items)):
-            before = [place for place in read if place < turn]
-            beside = max(before) if before else None if added.has_before else min(read, default=None)
-            written[turn] = write(added.items[turn], sibling if beside is None else read[beside])
+            written[turn] = write(added.items[turn], _beside(added, turn, read, sibling))
             if self.read is not None and len(added.items) > 1:
                 read[turn] = _last(self.read(whole(written[turn])))
         return [written[place] for place in sorted(written)]
@@ -266,6 +264,14 @@ class Writer:
         known = sorted((field for field in fields if field[0] in order), key=lambda field: order.index(field[0]))
         following = iter(known)
         return [next(following) if field[0] in order else field for field in fields]
+
+
+def _beside(added: Items, turn: int, read: dict[int, Node | None], old: Node | None) -> Node | None:
+    """Return the item that stands before a new one when it comes, or the first one: one of those read, or the old."""
+    before = [place for place in read if place < turn]
+    if before:
+        return read[max(before)]
+    return read[min(read)] if read and not added.has_before else old
 
 
 def _entries(value: Value) -> list[Entry]:

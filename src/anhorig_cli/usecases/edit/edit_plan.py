@@ -3,7 +3,7 @@
 import os
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -15,7 +15,7 @@ from anhorig_cli.characters import BIDIRECTIONAL, CONTROL, SEPARATORS
 from anhorig_cli.diagnostics import CannotWorkError, UnreadableValueError, WrongUsageError
 from anhorig_cli.editing.edit import Edit, EditContext, edit
 from anhorig_cli.editing.parts import part_text
-from anhorig_cli.editing.style import Form, Style, form_of_last, pair_of, style_of
+from anhorig_cli.editing.style import Style, form_of_last, pair_of, style_of
 from anhorig_cli.loading.boundary import PROJECT_FILE, same_name, unfit_for_windows
 from anhorig_cli.loading.discovery import PlanFiles, is_part_name, slug
 from anhorig_cli.loading.parser import parse
@@ -152,7 +152,7 @@ def _edited(opened: OpenedPlan, texts: Sequence[FileText], intent: Intent) -> Ed
 
 
 @contextmanager
-def _refusing_unreadable() -> Iterator[None]:
+def _refusing_unreadable() -> Generator[None, None, None]:
     """Refuse what a field cannot hold as what was said wrongly."""
     try:
         yield
@@ -195,25 +195,32 @@ def _is_same_hand(before: OpenedPlan, after: OpenedPlan, changes: Sequence[PlanE
 
     A list's first item is written as those of the same list elsewhere are, and without any as nothing says otherwise.
     """
-    filled: dict[tuple[str, str], list[Route]] = {}
-    for change in changes:
-        for addition in change.adds:
-            if not getattr(part_at(before.plan, change.route), addition.name):
-                filled.setdefault((change.part, addition.name), []).append((*change.route, addition.name))
     styles, later = _styles(before, changes), _styles(after, changes)
     if not all(style.is_same_hand(later[name]) for name, style in styles.items()):
         return False
-    for (part, name), routes in filled.items():
-        forms = {form_of_last(nodes_on(after.root, Plan, route)[-1]) for route in routes}
-        known = {form for style in styles.values() for one in style.others(part, name) if (form := form_of_last(one))}
-        if len(routes) > 1 and (len(forms | known) > 1 or not (known or _is_free(forms))):
-            return False
-    return True
+    filled = _filled(before.plan, changes)
+    return all(_is_same_form(styles.values(), after, one, routes) for one, routes in filled.items() if len(routes) > 1)
 
 
-def _is_free(forms: Iterable[Form | None]) -> bool:
-    """Return whether nothing is in quotes that the next may be in, too."""
-    return not any(form.quotes for form in forms if form)
+def _filled(plan: Plan, changes: Iterable[PlanEdit]) -> dict[tuple[str, str], list[Route]]:
+    """Return the routes of the lists that get their first items, by part and field."""
+    filled: dict[tuple[str, str], list[Route]] = {}
+    for change in changes:
+        for addition in change.adds:
+            if not getattr(part_at(plan, change.route), addition.name):
+                filled.setdefault((change.part, addition.name), []).append((*change.route, addition.name))
+    return filled
+
+
+def _is_same_form(styles: Iterable[Style], after: OpenedPlan, listed: tuple[str, str], routes: Iterable[Route]) -> bool:
+    """Return whether the items that are first in their lists have one form, that of the same lists elsewhere.
+
+    Where there is none elsewhere, none of them has a value in quotes, which the next one's would be in, too.
+    """
+    forms = {form_of_last(nodes_on(after.root, Plan, route)[-1]) for route in routes}
+    known = {form for style in styles for one in style.others(*listed) if (form := form_of_last(one))}
+    is_free = not any(form.quotes for form in forms if form)
+    return len(forms | known) == 1 and (is_free or bool(known))
 
 
 def _styles(opened: OpenedPlan, changes: Sequence[PlanEdit]) -> dict[str, Style]:

@@ -105,9 +105,7 @@ def merge_sheets(
     reader = Reader(Names(opened.plan), today, typed, lambda scale, text: words[scale](text), by)
     asked = steps.each(list(merger.of_one_file(answers)), message("Rows"))
     merger.write([one for answer in asked if (one := merger.understood(answer, reader)) is not None], reader)
-    order = {one.file: place for place, one in enumerate(sent)}
-    problems = [*merger.problems, *(one for _, told in sorted(merger.refused.items()) for one in told)]
-    return Merged(merger.edited(), tuple(sorted(problems, key=lambda one: order[one.file])))
+    return Merged(merger.edited(), merger.told([one.file for one in sent]))
 
 
 class _Change(NamedTuple):
@@ -313,6 +311,12 @@ class _Merger:
             if any(one.rule is finding.rule for one in new):
                 return name
         return answer.columns[0]
+
+    def told(self, files: Sequence[str]) -> tuple[Problem, ...]:
+        """Return what is not written, by file in the order they were given, and in it by row."""
+        problems = [*self.problems, *(one for _, told in sorted(self.refused.items()) for one in told)]
+        order = {file: place for place, file in enumerate(files)}
+        return tuple(sorted(problems, key=lambda one: order[one.file]))
 
     def edited(self) -> Edited | None:
         """Return the plan's files as they are to be written, each as the last answer leaves it; None for no answer."""

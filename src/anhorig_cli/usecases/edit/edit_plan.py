@@ -232,9 +232,23 @@ def _styles(opened: OpenedPlan, changes: Sequence[PlanEdit]) -> dict[str, Style]
 def _all_changed(opened: OpenedPlan, changes: Sequence[PlanEdit]) -> list[FileText]:
     """Return the files that changes are made in, each change after the one before."""
     tidied = [change.tidied(tidy) for change in changes]
-    if len(tidied) > 1 and (together := _changed_together(opened, tidied)):
+    if len(tidied) > 1 and (together := _changed_together(opened, tidied) or _gathered(opened, tidied)):
         return together[0]
     return _changed_in_turn(opened, tidied)
+
+
+def _gathered(opened: OpenedPlan, changes: Sequence[PlanEdit]) -> tuple[list[FileText], OpenedPlan] | None:
+    """Return what `_changed_together` does of changes of which several are of one part; None where it would not.
+
+    Nor where the hand changes between them.
+    """
+    if any(not one.route or any(addition.text is not None for addition in one.adds) for one in changes):
+        return None
+    gathered = GatheredChanges(opened.plan)
+    for change in changes:
+        gathered.add(change)
+    together = _changed_together(opened, gathered.changes)
+    return together if together and _is_same_hand(opened, together[1], gathered.changes) else None
 
 
 def _changed_together(opened: OpenedPlan, changes: Sequence[PlanEdit]) -> tuple[list[FileText], OpenedPlan] | None:

@@ -32,7 +32,7 @@ from anhorig_cli.usecases.sheets.rows import make_sheet, make_sheets
 from anhorig_cli.views.sheets import SheetScope, SheetView, parted, sheet_view
 from anhorig_cli.workspace.workspace import Workspace
 from anhorig_cli.workspace.workspace_plan import WorkspacePlan
-from effort import tries
+from effort import calls, tries
 from filled_sheets import HEADINGS
 from plan_text import plan_in
 from random_plans import TEXTS, Hand, random_plan
@@ -163,6 +163,82 @@ def test_what_is_answered_in_cells_is_what_the_commands_write(seed: int) -> None
             refused += not _run(plan, by_command(parts, answers))
         assert (found.edited.after if found.edited else before) == file.read_bytes()
         assert len(found.problems) == refused
+
+
+@settings(max_examples=tries(40))
+@given(st.integers(0, 2**32))
+def test_what_several_units_answer_at_once_is_written_as_if_each_answer_came_alone(seed: int) -> None:
+    random = Random(seed)  # noqa: S311 - for plans, not for secrets
+    with TemporaryDirectory() as folder:
+        plan = of_units(random, folder)
+        sent: list[Sent] = []
+        asked: list[tuple[list[str], Answers]] = []
+        for unit in ("e1", "e2"):
+            view = make_sheet(plan, DAY, SheetScope(unit, None, DAY.year))
+            path = Path(folder, f"{unit}.xlsx")
+            path.write_bytes(as_workbook(view, DAY))
+            asked += answered(random, view, path)
+            sent.append(back(path.name, path.read_bytes()))
+        found = merged(plan, sent)
+        file = Path(folder, "planen.yaml")
+        before = file.read_bytes()
+        rows = [parts for parts, _ in asked]
+        of_one = [(parts, answers) for parts, answers in asked if rows.count(parts) == 1]
+        refused = sum(not _run(plan, by_command(parts, answers)) for parts, answers in of_one)
+        assert (found.edited.after if found.edited else before) == file.read_bytes()
+        assert len(found.problems) == refused + len(asked) - len(of_one)
+
+
+def of_many_rows(number: int) -> str:
+    """Return a plan in which a unit has so many rows of each kind to answer."""
+    numbers = range(number)
+    goals = [
+        f"  - {{id: d{n}, titel: Mål {n}, enheter: a, senast: 2028, indikatorer: i{n},\n"
+        f"     aktiviteter: [{{id: s{n}, titel: Steg {n}, enheter: a, senast: 2026-06}}]}}"
+        for n in numbers
+    ]
+    indicators = [f"  - {{id: i{n}, titel: Mått {n}, måttenhet: timmar}}" for n in numbers]
+    cycle = [f"  - {{id: c{n}, titel: Träff {n}, när: maj, enheter: a, från: 2026}}" for n in numbers]
+    return "\n".join(
+        ["titel: P", "enheter: [{id: a, titel: A}]", "delmål:", *goals, "indikatorer:", *indicators, "årshjul:", *cycle]
+    )
+
+
+def work_of_merging(number: int, folder: Path) -> int:
+    """Return how much work it is to merge a sheet of so many rows of each kind, all of them answered."""
+    day = "2026-05-20"
+    folder.mkdir()
+    file = folder / "planen.yaml"
+    file.write_text(of_many_rows(number), encoding="utf-8")
+    plan = Workspace.named(str(file))
+    view = make_sheet(plan, DAY, SheetScope("a", None, DAY.year))
+    path = folder / "ark.xlsx"
+    path.write_bytes(as_workbook(view, DAY))
+    book = openpyxl.load_workbook(path)
+    answers: dict[str, dict[str, str]] = {
+        "cycle": {"done_on": day},
+        "subgoals": {"date": day, "status": "Uppfyllt"},
+        "activities": {"done_on": day, "status": "Genomförd"},
+        "indicators": {"date": day, "value": "7", "source": "Räkning"},
+    }
+    for table in view.tables:
+        letters = {column.name: get_column_letter(at) for at, column in enumerate(table.columns, 2)}
+        for at in range(HEADINGS + 1, HEADINGS + 1 + len(table.rows)):
+            for name, text in answers[table.kind].items():
+                book[table.title][f"{letters[name]}{at}"] = text
+    book.save(path)
+    sent = back("ark.xlsx", path.read_bytes())
+    found: list[Merged] = []
+    work = calls(lambda: found.append(merged(plan, [sent])))
+    assert found[0].problems == ()
+    assert found[0].edited is not None
+    assert found[0].edited.summary.values["n"] == 4 * number
+    return work
+
+
+def test_answers_four_times_as_many_are_little_more_than_four_times_the_work(tmp_path: Path) -> None:
+    few, many = (work_of_merging(number, tmp_path / str(number)) for number in (10, 40))
+    assert many < 5 * few
 
 
 STRANGE = (

@@ -1,5 +1,7 @@
 """Items among others: after the one before, with its comments, in the same form."""
 
+from pathlib import Path
+
 import pytest
 
 from anhorig_cli.diagnostics import CannotWorkError
@@ -7,8 +9,11 @@ from anhorig_cli.editing.edit import taken_away
 from anhorig_cli.loading.validation import nodes_on
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.plan_edit import Addition, PlanEdit, entry
-from anhorig_cli.source import spliced
+from anhorig_cli.source import message, spliced
+from anhorig_cli.usecases.edit.edit_plan import Edited, Intent, edit_plan
+from anhorig_cli.workspace.workspace import Workspace
 from changed_text import added, changed, indicator, measurement
+from effort import calls
 from plan_text import loaded
 
 NEW = measurement("2027")
@@ -163,13 +168,13 @@ def test_a_text_more_is_refused_where_none_could_be_put_beside_it(before: str) -
         changed(plan, change)
 
 
-def without_the_first_of(responsible: str) -> str:
-    """Return the list of who is responsible, as it is written after the first of them was taken away."""
+def without_the_first_of(responsible: str, place: int = 0) -> str:
+    """Return the list of who is responsible, as it is written after the first of them, or another, was taken away."""
     before = f"title: P\nsubgoals:\n  - id: a\n    title: A\n    responsible: {responsible}\n"
     root = loaded(before).root
     assert root is not None
     listed = nodes_on(root, Plan, ("subgoals", 0, "responsible"))[-1]
-    return spliced(before, [taken_away(listed, 0)]).partition("responsible: ")[2].removesuffix("\n")
+    return spliced(before, [taken_away(listed, place)]).partition("responsible: ")[2].removesuffix("\n")
 
 
 def test_a_text_is_taken_out_of_its_list_and_a_comment_beside_it_stays() -> None:
@@ -182,3 +187,37 @@ def test_a_text_is_taken_out_of_its_list_and_a_comment_beside_it_stays() -> None
 def test_a_text_that_cannot_be_cut_out_is_refused(listed: str) -> None:
     with pytest.raises(CannotWorkError):
         without_the_first_of(listed)
+
+
+@pytest.mark.parametrize("place", [0, 1])
+@pytest.mark.parametrize("listed", ["[&a A, *a]", "\n      - &a A\n      - *a"])
+def test_a_text_that_an_alias_repeats_is_not_taken_out_of_its_list(listed: str, place: int) -> None:
+    with pytest.raises(CannotWorkError):
+        without_the_first_of(listed, place)
+
+
+def test_nothing_more_is_cut_out_where_an_alias_stands_beside_it() -> None:
+    with pytest.raises(CannotWorkError):
+        without_the_first_of("[&a A, *a, B]", 2)
+
+
+def work_of_measuring(units: int, folder: Path) -> int:
+    """Return how much work it is to write as many measurements of an indicator as there are units."""
+    file = folder / f"{units}.yaml"
+    before = "title: P\nindicators:\n  - id: i\n    title: I\n    measurements:\n      - {date: 2025, value: 1}\n"
+    file.write_text(before, encoding="utf-8")
+    measured = [entry("measurement", date="2026", value=str(unit), unit=f"u{unit}") for unit in range(units)]
+    first, *more = [PlanEdit("indicator", ("indicators", 0), adds=(Addition("measurements", one),)) for one in measured]
+    made: list[object] = []
+    intent = Intent(first, message("measured"), more=tuple(more))
+    work = calls(lambda: made.append(edit_plan(Workspace.named(str(file)).files, lambda _: intent)))
+    [edited] = made
+    assert isinstance(edited, Edited)
+    lines = "".join(f"      - {{date: 2026, value: {unit}, unit: u{unit}}}\n" for unit in range(units))
+    assert edited.after.decode() == before + lines
+    return work
+
+
+def test_measurements_of_four_times_as_many_units_are_about_four_times_the_work(tmp_path: Path) -> None:
+    few, many = (work_of_measuring(units, tmp_path) for units in (15, 60))
+    assert many < 5 * few

@@ -5,7 +5,7 @@ from pydantic import ValidationError
 
 from anhorig_cli.model.dates import parse_date
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.plan_edit import Addition, Entry, PlanEdit, entry
+from anhorig_cli.model.plan_edit import Addition, Entry, GatheredChanges, PlanEdit, applied_together, entry
 from anhorig_cli.vocabulary import SCALES
 
 PLAN = Plan.model_validate(
@@ -45,3 +45,16 @@ def test_every_text_can_be_made_tidy() -> None:
 def test_a_value_that_its_field_cannot_hold_is_an_error() -> None:
     with pytest.raises(ValidationError):
         PlanEdit("subgoal", ("subgoals", 0), {"due": "soon"}).applied(PLAN)
+
+
+def test_changes_of_one_part_are_gathered_to_one_that_means_the_same() -> None:
+    later, earlier, last = (
+        PlanEdit("subgoal", ("subgoals", 0), {"due": day}, (Addition("revisions", entry("revision", to=day), place),))
+        for day, place in (("2029", None), ("2027", 0), ("2030", 3))
+    )
+    gathered = GatheredChanges(PLAN)
+    for change in (later, earlier, last):
+        gathered.add(change)
+    assert len(gathered.changes) == 1
+    assert gathered.changes[0].applied(PLAN) == applied_together(PLAN, [later, earlier, last])
+    assert gathered.plan == applied_together(PLAN, [later, earlier, last])

@@ -2,7 +2,7 @@
 
 import re
 import textwrap
-from collections.abc import Sequence as Several
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from anhorig_cli.editing.parts import add_item, below, remove_field, set_field
@@ -73,12 +73,14 @@ class EditContext:
         nodes: the nodes that the change's route passes, the last of them the part itself.
         language: the plan's language, for a file in which no key tells.
         has_body: whether the part is a Markdown file of its own.
+        read: reads what is written as the file will be read.
     """
 
     root: Mapping
     nodes: list[Node]
     language: Language
     has_body: bool = False
+    read: Callable[[str], Node | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ def edit(context: EditContext, change: PlanEdit, *, may_spread: bool = True) -> 
     """
     node = context.nodes[-1]
     near = node if isinstance(node, Mapping) else next(n for n in reversed(context.nodes) if isinstance(n, Mapping))
-    writer = Writer(style_of(context.root, node.source, context.language, may_spread=may_spread), near)
+    writer = Writer(style_of(context.root, node.source, context.language, may_spread=may_spread), near, context.read)
     if isinstance(node, Scalar):
         return Edit(_of_short_form(context, change, node, writer), change)
     if not isinstance(node, Mapping):
@@ -307,15 +309,21 @@ def taken_away(listed: Node, place: int) -> Splice:
     if not isinstance(listed, Sequence) or not isinstance(listed.items[place], Scalar):
         raise refusal(listed)
     item = listed.items[place]
-    if item.source is not listed.source or not listed.start <= item.start < listed.end:
-        raise refusal(item)  # an alias: it is written somewhere else
-    return _out_of_brackets(listed.items, place) if is_flow(listed) else _off_its_line(item)
+    if not _is_written_in(listed, item):
+        raise refusal(item)
+    return _out_of_brackets(listed, place) if is_flow(listed) else _off_its_line(item)
 
 
-def _out_of_brackets(items: Several[Node], place: int) -> Splice:
-    item = items[place]
-    before, after = (items[place - 1], item) if place else (item, items[1])
-    if "#" in item.source.text[end_of(before) : after.start]:  # a comment
+def _is_written_in(listed: Sequence, item: Node) -> bool:
+    """Return whether an item is written in its list, and no alias (`*name`) is or stands for it there."""
+    is_here = item.source is listed.source and listed.start <= item.start < listed.end
+    return is_here and sum(one is item for one in listed.items) == 1
+
+
+def _out_of_brackets(listed: Sequence, place: int) -> Splice:
+    item, beside = listed.items[place], listed.items[place - 1 if place else 1]
+    before, after = (beside, item) if place else (item, beside)
+    if not _is_written_in(listed, beside) or "#" in item.source.text[end_of(before) : after.start]:  # a comment
         raise refusal(item)
     return Splice(end_of(before), end_of(item), "") if place else Splice(item.start, after.start, "")
 

@@ -21,7 +21,7 @@ from anhorig_cli.editing.style import (
     refusal,
     style_of,
 )
-from anhorig_cli.editing.writer import Writer, short_form
+from anhorig_cli.editing.writer import Items, Writer
 from anhorig_cli.model.parts import PARTS
 from anhorig_cli.model.plan_edit import Addition, Entry, Value, Word
 from anhorig_cli.nodes import Mapping, Node, Scalar, Sequence, is_absent
@@ -141,7 +141,7 @@ def add_item(node: Mapping, part: str, addition: Addition, writer: Writer) -> li
     if isinstance(listed, Mapping) or not (isinstance(listed, Sequence) or is_absent(listed)):
         raise refusal(key)
     sibling = next(iter(_elsewhere(part, addition.name, writer)), None)
-    return _fill(node, key, listed, addition.items, writer, sibling)
+    return _fill(node, key, listed, Items(addition.items, addition.turns), writer, sibling)
 
 
 def _is_filled(pair: tuple[Scalar, Node] | None) -> bool:
@@ -166,11 +166,9 @@ def _elsewhere(part: str, name: str, writer: Writer) -> list[Node]:
     return [node.items[-1] for node in writer.style.others(part, name) if isinstance(node, Sequence) and node.items]
 
 
-def _fill(
-    node: Mapping, key: Scalar, listed: Node, items: Several[Entry], writer: Writer, sibling: Node | None
-) -> list[Splice]:
+def _fill(node: Mapping, key: Scalar, listed: Node, items: Items, writer: Writer, sibling: Node | None) -> list[Splice]:
     """Put the first items into a list that is empty: `[]`, or nothing after its key."""
-    in_braces = ", ".join(writer.flow(item, sibling) for item in items)
+    in_braces = ", ".join(writer.flow_items(items, sibling))
     text = node.source.text
     if isinstance(listed, Sequence) and (node.is_flow or text[listed.start + 1 : listed.end - 1].strip()):
         return [Splice.at(listed.end - 1, in_braces)]  # in braces, or with a comment in the brackets
@@ -178,7 +176,7 @@ def _fill(
         return [Splice(key.end + 1, max(listed.end, key.end + 1), f" [{in_braces}]")]
     indent = column(text, key.start)
     dash = indent + writer.style.dash
-    lines = [line for item in items for line in writer.item(item, dash, sibling)]
+    lines = [line for written in writer.items(items, dash, sibling) for line in written]
     colon = key.end + 1
     end = max(listed.end, colon)
     return [Splice(colon, end, ""), below(text, end, indent, lines)]
@@ -192,16 +190,16 @@ def insert(listed: Sequence, addition: Addition, writer: Writer) -> list[Splice]
     if not listed.start <= beside.start <= listed.end or any(item is beside for item in listed.items[:position][:-1]):
         raise refusal(listed)  # an alias: the item is written somewhere else
     if is_flow(listed):
-        return _insert_in_flow(listed, addition.items, position, writer)
-    return [_insert_in_block(listed, addition.items, position, writer)]
+        return _insert_in_flow(listed, addition, position, writer)
+    return [_insert_in_block(listed, addition, position, writer)]
 
 
-def _insert_in_block(listed: Sequence, items: Several[Entry], position: int, writer: Writer) -> Splice:
+def _insert_in_block(listed: Sequence, addition: Addition, position: int, writer: Writer) -> Splice:
     beside = listed.items[max(position - 1, 0)]
     text = beside.source.text
     dash = _dash(listed, beside) if position else _dash_before(beside)
     apart = [""] if stand_apart(listed) else []
-    written = [writer.item(item, dash, beside) for item in items]
+    written = writer.items(Items(addition.items, addition.turns, has_before=bool(position)), dash, beside)
     if position:
         return below(text, end_of(beside), dash, [line for lines in written for line in [*apart, *lines]])
     start = before_comments(text, line_start(text, beside.start), dash)
@@ -235,10 +233,10 @@ def stand_apart(listed: Sequence) -> bool:
     return start > 0 and is_blank(text, previous_line(text, start))
 
 
-def _insert_in_flow(listed: Sequence, items: Several[Entry], position: int, writer: Writer) -> list[Splice]:
+def _insert_in_flow(listed: Sequence, addition: Addition, position: int, writer: Writer) -> list[Splice]:
     text = listed.source.text
     beside = listed.items[max(position - 1, 0)]
-    new = [_flow_item(item, beside, writer) for item in items]
+    new = writer.flow_items(Items(addition.items, addition.turns, has_before=bool(position)), beside)
     written = ", ".join(new)
     if not position:
         return [Splice.at(beside.start, written + ", ")]
@@ -256,13 +254,6 @@ def _insert_in_flow(listed: Sequence, items: Several[Entry], position: int, writ
     if following.startswith(","):
         return [Splice.at(stop, line + ",")]
     return [Splice.at(end, ","), Splice.at(stop, line)]
-
-
-def _flow_item(item: Entry, beside: Node, writer: Writer) -> str:
-    text = short_form(item)
-    if isinstance(beside, Scalar) and text is not None:
-        return writer.scalar(text, beside, in_flow=True)
-    return writer.flow(item, beside)
 
 
 # New files: a part of a folder plan in the form of those beside it, and a plan in the form of an old one.

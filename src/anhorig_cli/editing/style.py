@@ -3,9 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.model.parts import PARTS, language_of_keys
@@ -30,6 +30,7 @@ class Style:
         width: how long a line may be.
         quote: the quote that is used most.
         may_spread: whether a long text may take several lines.
+        quotes: how often each quote is used.
     """
 
     mappings: tuple[Mapping, ...]
@@ -39,6 +40,7 @@ class Style:
     width: int
     quote: str
     may_spread: bool
+    quotes: Counter[str] = field(default_factory=Counter[str])
 
     def language_near(self, *nearest: Node | None) -> Language:
         """Return the language of the keys: those nearest first, then the file's, then the plan's."""
@@ -64,6 +66,17 @@ class Style:
         found = [self._first_of_key[one] for one in spellings if one in self._first_of_key]
         return min(found, key=lambda one: one[0])[1] if found else None
 
+    def is_same_hand(self, later: "Style") -> bool:
+        """Return whether all that was written from this style to a later one was written in the same hand."""
+        rare = "'" if self.quote == '"' else '"'
+        is_quote_same = self.quotes[rare] == later.quotes[rare] or self.quotes[self.quote] > later.quotes[rare]
+        return is_quote_same and self.hand == later.hand
+
+    @property
+    def hand(self) -> tuple[object, ...]:
+        """What decides how new text is written, but for what stands beside it."""
+        return self.language_near(), self.step, self.dash, self.width, self.quote
+
     @cached_property
     def _first_of_key(self) -> dict[str, tuple[int, Node]]:
         """The first list or mapping under each key, in the order of the mappings, with its place in that."""
@@ -75,6 +88,24 @@ class Style:
         return found
 
 
+class Form(NamedTuple):
+    """How an item of a list is written: as what, whether in braces, and which of its values stand in which quotes."""
+
+    kind: type[Node]
+    is_flow: bool
+    quotes: frozenset[tuple[str, str]]
+
+
+def form_of_last(listed: Node) -> Form | None:
+    """Return the form of a list's last item, after which that of the next list is taken; None of no such list."""
+    if not isinstance(listed, Sequence) or not listed.items:
+        return None
+    item = listed.items[-1]
+    pairs = [(key.value, value) for key, value in own_pairs(item)] if isinstance(item, Mapping) else [("", item)]
+    styles = [(key, value.style) for key, value in pairs if isinstance(value, Scalar)]
+    return Form(type(item), is_flow(item), frozenset(one for one in styles if one[1] in {"'", '"'}))
+
+
 @lru_cache(maxsize=4)  # a tree never changes, and a table makes as many changes in it as it has rows
 def style_of(root: Node, source: Source, language: Language, *, may_spread: bool = True) -> Style:
     """Return the style of a file, read off a plan's tree."""
@@ -83,6 +114,7 @@ def style_of(root: Node, source: Source, language: Language, *, may_spread: bool
     others = [mapping for mapping in every if mapping.source is not source]
     here, elsewhere = _habits(own), _habits(others)
     dash = _most(here.dashes or elsewhere.dashes, _STEP)
+    quotes = here.quotes or elsewhere.quotes
     longest = max((len(line) for line in source.text.splitlines()), default=0)
     return Style(
         (*reversed(own), *others),
@@ -90,8 +122,9 @@ def style_of(root: Node, source: Source, language: Language, *, may_spread: bool
         _most(here.steps or elsewhere.steps, dash or _STEP),
         dash,
         min(max(longest, _NARROWEST), _WIDEST),
-        _most(here.quotes or elsewhere.quotes, '"'),
+        _most(quotes, '"'),
         may_spread,
+        quotes,
     )
 
 

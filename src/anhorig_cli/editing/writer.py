@@ -2,7 +2,10 @@
 
 import re
 import textwrap
+from collections.abc import Callable
+from collections.abc import Sequence as Several
 from dataclasses import dataclass
+from typing import NamedTuple, TypeVar
 
 from anhorig_cli.editing.style import Style, column, is_flow, line_start, own_pairs, pair_of, spelled
 from anhorig_cli.model.parts import PARTS
@@ -87,6 +90,17 @@ def quoted(text: str, quote: str) -> str:
 _DASH = 2  # characters: the dash and a space
 
 
+class Items(NamedTuple):
+    """Items that go in one place of a list: the order in which they came, and whether others stand before them."""
+
+    items: Several[Entry]
+    turns: Several[int] = ()
+    has_before: bool = False
+
+
+_Written = TypeVar("_Written")
+
+
 @dataclass(frozen=True, slots=True)
 class Writer:
     """Writes entries at one place of a file.
@@ -94,10 +108,42 @@ class Writer:
     Attributes:
         style: how the file is written.
         near: the mapping the entries come to stand in, whose language they follow.
+        read: reads the lines of an item as they will be read, so that the next one takes after it.
     """
 
     style: Style
     near: Mapping | None = None
+    read: Callable[[str], Node | None] | None = None
+
+    def items(self, added: Items, dash: int, sibling: Node | None) -> list[list[str]]:
+        """Return the lines of each of several items of a list."""
+        return self._in_turn(added, sibling, lambda item, like: self.item(item, dash, like), "\n".join)
+
+    def flow_items(self, added: Items, sibling: Node | None) -> list[str]:
+        """Return several items of a list in brackets."""
+        return self._in_turn(added, sibling, self._flow_item, "[{}]".format)
+
+    def _flow_item(self, item: Entry, sibling: Node | None) -> str:
+        text = short_form(item)
+        if isinstance(sibling, Scalar) and text is not None:
+            return self.scalar(text, sibling, in_flow=True)
+        return self.flow(item, sibling)
+
+    def _in_turn(
+        self,
+        added: Items,
+        sibling: Node | None,
+        write: Callable[[Entry, Node | None], _Written],
+        whole: Callable[[_Written], str],
+    ) -> list[_Written]:
+        """Write items in the order they came, each as the one that then stood before it is, or else the first one."""
+        written: dict[int, _Written] = {}
+        read: dict[int, Node | None] = {}
+        for turn in added.turns or range(len(added.items)):
+            written[turn] = write(added.items[turn], _beside(added, turn, read, sibling))
+            if self.read is not None and len(added.items) > 1:
+                read[turn] = _last(self.read(whole(written[turn])))
+        return [written[place] for place in sorted(written)]
 
     def item(self, entry: Entry, dash: int, sibling: Node | None) -> list[str]:
         """Return the lines of an item of a list whose dashes stand in column `dash`.
@@ -142,10 +188,7 @@ class Writer:
         return [head, *self._text_items(texts, indent + self.style.dash)]
 
     def _items(self, entries: list[Entry], dash: int, sibling: Node | None) -> list[str]:
-        lines: list[str] = []
-        for entry in entries:
-            lines += self.item(entry, dash, sibling)
-        return lines
+        return [line for lines in self.items(Items(entries), dash, sibling) for line in lines]
 
     def _text_items(self, texts: list[str], dash: int) -> list[str]:
         lines: list[str] = []
@@ -172,7 +215,7 @@ class Writer:
         if isinstance(value, Entry):
             return f"{key}: {self.flow(value, like)}"
         if _entries(value):
-            return f"{key}: [{', '.join(self.flow(one, _last(like)) for one in _entries(value))}]"
+            return f"{key}: [{', '.join(self.flow_items(Items(_entries(value)), _last(like)))}]"
         texts = self._texts(value, sibling)
         written = on_a_line(texts[0], self._slot(0, 0, like), in_flow=True)
         return f"{key}: {written if len(texts) == 1 else self.flow_texts(texts)}"
@@ -221,6 +264,14 @@ class Writer:
         known = sorted((field for field in fields if field[0] in order), key=lambda field: order.index(field[0]))
         following = iter(known)
         return [next(following) if field[0] in order else field for field in fields]
+
+
+def _beside(added: Items, turn: int, read: dict[int, Node | None], old: Node | None) -> Node | None:
+    """Return the item that stands before a new one when it comes, or the first one: one of those read, or the old."""
+    before = [place for place in read if place < turn]
+    if before:
+        return read[max(before)]
+    return read[min(read)] if read and not added.has_before else old
 
 
 def _entries(value: Value) -> list[Entry]:

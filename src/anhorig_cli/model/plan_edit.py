@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import count
 from typing import Any, NamedTuple
 
 from anhorig_cli.model.dates import PlanDate
+from anhorig_cli.model.part import Part
 from anhorig_cli.model.parts import MODELS, PARTS
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.register import KINDS_OF_THINGS, Named, Reference, Register, references, things
@@ -56,13 +58,15 @@ class Addition:
     """A new item in one of a part's lists, before the item that stands at `position` now; last, without one.
 
     In a list of texts it is a `text`, which goes last. `also` are items that stand right after it. Of several additions
-    to a list, those that go further down come first.
+    to a list, those that go further down come first. `turns` says in which order such items came, by their places: each
+    is written as the one that then stood before it is.
     """
 
     name: str
     item: Entry
     position: int | None = None
     also: tuple[Entry, ...] = ()
+    turns: tuple[int, ...] = ()
 
     @property
     def items(self) -> tuple[Entry, ...]:
@@ -135,6 +139,94 @@ def applied_together(plan: Plan, changes: Iterable[PlanEdit]) -> Plan:
     for change in changes:
         change.put_in(data)
     return Plan.model_validate(data)
+
+
+class GatheredChanges:
+    """Changes of a plan's parts, each after the one before, gathered to one change of each part.
+
+    `plan` is the plan as they make it; only the parts that they touch are read anew.
+    """
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self._touched: dict[Route, PlanEdit] = {}
+        self._lists: dict[Route, dict[str, list[tuple[int, Entry] | None]]] = {}
+        self._turns = count()
+
+    def add(self, change: PlanEdit) -> None:
+        """Make a change more.
+
+        Raises:
+            pydantic.ValidationError: where a value is not one that its field can hold.
+        """
+        part = part_at(self.plan, change.route)
+        changed = _with_sets(part, change)
+        values = {name: getattr(changed, name) for name in type(changed).model_fields}
+        for addition in change.adds:
+            listed = list(values[addition.name])
+            position = len(listed) if addition.position is None else addition.position
+            listed[position:position] = [MODELS[item.part].model_validate(item.data()) for item in addition.items]
+            values[addition.name] = tuple(listed)
+        self.plan = _with_part(self.plan, change.route, type(part).model_construct(**values))
+        self._note(change, part)
+
+    def _note(self, change: PlanEdit, before: Part) -> None:
+        """Keep what was set, and where in its list each item stands, among the old ones (None)."""
+        earlier = self._touched.get(change.route)
+        sets = {**earlier.sets, **change.sets} if earlier else change.sets
+        self._touched[change.route] = PlanEdit(change.part, change.route, sets)
+        lists = self._lists.setdefault(change.route, {})
+        for addition in change.adds:
+            marks = lists.setdefault(addition.name, [None] * len(getattr(before, addition.name)))
+            position = len(marks) if addition.position is None else addition.position
+            marks[position:position] = [(next(self._turns), item) for item in addition.items]
+
+    @property
+    def changes(self) -> list[PlanEdit]:
+        """One change of each part that is touched."""
+        return [replace(change, adds=tuple(self._adds(route))) for route, change in self._touched.items()]
+
+    def _adds(self, route: Route) -> Iterator[Addition]:
+        """Give what is added to the lists of a part: what goes in one place together, furthest down first."""
+        for name, marks in self._lists[route].items():
+            at: dict[int, list[tuple[int, Entry]]] = {}
+            old = 0
+            for mark in marks:
+                if mark is None:
+                    old += 1
+                else:
+                    at.setdefault(old, []).append(mark)
+            for place, run in reversed(at.items()):
+                turns = sorted(range(len(run)), key=[turn for turn, _ in run].__getitem__)
+                first, *also = [item for _, item in run]
+                yield Addition(name, first, None if place == old else place, tuple(also), tuple(turns))
+
+
+def part_at(plan: Plan, route: Route) -> Part:
+    """Return the part that a route leads to."""
+    found: Any = plan
+    for step in route:
+        found = found[step] if isinstance(step, int) else getattr(found, step)
+    part: Part = found
+    return part
+
+
+def _with_sets(part: Part, change: PlanEdit) -> Part:
+    if not change.sets:
+        return part
+    data = part.model_dump(mode="json", by_alias=True, exclude_none=True)
+    replace(change, route=(), adds=()).put_in(data)
+    return type(part).model_validate(data)
+
+
+def _with_part(whole: Any, route: Route, part: Part) -> Any:
+    """Return a part, or a list of parts, with another part where a route leads."""
+    if not route:
+        return part
+    step, *rest = route
+    if isinstance(step, int):
+        return (*whole[:step], _with_part(whole[step], tuple(rest), part), *whole[step + 1 :])
+    return whole.model_copy(update={step: _with_part(getattr(whole, step), tuple(rest), part)})
 
 
 def _data(value: Value) -> Any:

@@ -15,7 +15,7 @@ from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.model.values import word_reader
 from anhorig_cli.source import Message, Route, message
 from anhorig_cli.usecases.edit.edit_plan import Edited, Intent, edit_plan
-from anhorig_cli.usecases.edit.lookup import position_by_date, the_one
+from anhorig_cli.usecases.edit.lookup import Names, position_by_date, the_one
 from anhorig_cli.vocabulary import SCALES, folded
 from anhorig_cli.workspace.workspace_plan import Flawed
 
@@ -33,40 +33,43 @@ def assess_subgoal(
         WrongUsageError: where there is no such thing, or it has an assessment without a date, or of the same one.
         CannotWorkError: where the file cannot be changed safely.
     """
-
-    def intend(plan: Plan) -> Intent:
-        part, route, found = _judged(plan, subgoal)
-        undated = [one for one in found.assessments if one.date is None]
-        if undated:
-            raise WrongUsageError(
-                message("'{title}' has an assessment without a date: give it one first", title=found.title)
-            )
-        if evidence and part != "subgoal":
-            raise WrongUsageError(
-                message("only a subgoal has evidence: write it in the comment of '{title}'", title=found.title)
-            )
-        date = parse_date(str(assessed.fields["date"]))
-        _refuse_twice(found, date)
-        word = SCALES["assessment"].word(_read_status(status))
-        fields = {"date": assessed.fields["date"], "status": word, **assessed.fields}
-        position = position_by_date([one.date for one in found.assessments], date)
-        addition = Addition("assessments", Entry("assessment", fields), position)
-        summary = message("assessed as of {date}: {title} – {status}", date=date, title=found.title, status=word)
-        more = [PlanEdit(part, route, adds=(Addition.of_text("evidence", text),)) for text in evidence]
-        return Intent(PlanEdit(part, route, adds=(addition,)), summary, more=tuple(more))
-
-    return edit_plan(files, intend)
+    return edit_plan(files, lambda plan: assessing(plan, Names(plan), subgoal, status, assessed, evidence))
 
 
-def _judged(plan: Plan, name: str) -> tuple[str, Route, Subgoal | Area | Plan]:
+def assessing(
+    plan: Plan, names: Names, subgoal: str, status: str, assessed: Entry, evidence: Sequence[str] = ()
+) -> Intent:
+    """Return the change that assesses what a name means; raises as `assess_subgoal`."""
+    part, route, found = _judged(plan, names, subgoal)
+    undated = [one for one in found.assessments if one.date is None]
+    if undated:
+        raise WrongUsageError(
+            message("'{title}' has an assessment without a date: give it one first", title=found.title)
+        )
+    if evidence and part != "subgoal":
+        raise WrongUsageError(
+            message("only a subgoal has evidence: write it in the comment of '{title}'", title=found.title)
+        )
+    date = parse_date(str(assessed.fields["date"]))
+    _refuse_twice(found, date)
+    word = SCALES["assessment"].word(_read_status(status))
+    fields = {"date": assessed.fields["date"], "status": word, **assessed.fields}
+    position = position_by_date([one.date for one in found.assessments], date)
+    addition = Addition("assessments", Entry("assessment", fields), position)
+    summary = message("assessed as of {date}: {title} – {status}", date=date, title=found.title, status=word)
+    more = [PlanEdit(part, route, adds=(Addition.of_text("evidence", text),)) for text in evidence]
+    return Intent(PlanEdit(part, route, adds=(addition,)), summary, more=tuple(more))
+
+
+def _judged(plan: Plan, names: Names, name: str) -> tuple[str, Route, Subgoal | Area | Plan]:
     """Return the kind, the route and the thing that a name means: a subgoal, else an area, else the plan itself."""
-    if not Register(plan.subgoals).all_places(name):
-        if Register(plan.areas).all_places(name):
-            index = the_one(plan, "areas", name)
+    if not names.register("subgoals").all_places(name):
+        if names.register("areas").all_places(name):
+            index = the_one(names, "areas", name)
             return "area", ("areas", index), plan.areas[index]
         if folded(name) in {folded(plan.id), folded(plan.title)}:
             return "plan", (), plan
-    index = the_one(plan, "subgoals", name)
+    index = the_one(names, "subgoals", name)
     return "subgoal", ("subgoals", index), plan.subgoals[index]
 
 

@@ -3,7 +3,8 @@
 import os
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
@@ -14,18 +15,19 @@ from anhorig_cli.characters import BIDIRECTIONAL, CONTROL, SEPARATORS
 from anhorig_cli.diagnostics import CannotWorkError, UnreadableValueError, WrongUsageError
 from anhorig_cli.editing.edit import Edit, EditContext, edit
 from anhorig_cli.editing.parts import part_text
-from anhorig_cli.editing.style import pair_of
+from anhorig_cli.editing.style import Style, form_of_last, pair_of, style_of
 from anhorig_cli.loading.boundary import PROJECT_FILE, same_name, unfit_for_windows
 from anhorig_cli.loading.discovery import PlanFiles, is_part_name, slug
+from anhorig_cli.loading.parser import parse
 from anhorig_cli.loading.plan_loader import FileText, is_plan_file, kind_of, tree_of
 from anhorig_cli.loading.validation import nodes_on
 from anhorig_cli.model.parts import PARTS
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.plan_edit import Entry, PlanEdit, applied_together
+from anhorig_cli.model.plan_edit import Entry, GatheredChanges, PlanEdit, applied_together, part_at
 from anhorig_cli.model.register import things
-from anhorig_cli.nodes import Mapping
+from anhorig_cli.nodes import Mapping, Node
 from anhorig_cli.personal_number import personal_numbers
-from anhorig_cli.source import Message, Splice, message, spliced
+from anhorig_cli.source import Message, Route, Source, Splice, message, spliced
 from anhorig_cli.workspace.workspace_plan import Flawed, OpenedPlan, open_plan
 
 
@@ -133,28 +135,124 @@ def edit_plan(files: PlanFiles, intend: Callable[[Plan], Intent]) -> Edited | Fl
     opened = open_plan(files)
     if isinstance(opened, Flawed):
         return opened
-    try:
+    with _refusing_unreadable():
         intent = intend(opened.plan)
         texts = _all_changed(opened, (intent.change, *intent.more))
+    return _edited(opened, texts, intent)
+
+
+def _edited(opened: OpenedPlan, texts: Sequence[FileText], intent: Intent) -> Edited:
+    paths = [_path(opened.files, one) for one in texts]
+    first, *others = [
+        ChangedFile(one.name, path, opened.before(one.name), one.data) for one, path in zip(texts, paths, strict=True)
+    ]
+    return Edited(
+        first.name, first.path, first.before, texts[0].data, intent.summary, intent.may_be_overdue, tuple(others)
+    )
+
+
+@contextmanager
+def _refusing_unreadable() -> Generator[None, None, None]:
+    """Refuse what a field cannot hold as what was said wrongly."""
+    try:
+        yield
     except UnreadableValueError as flaw:
         raise WrongUsageError(flaw.sentence) from None
     except ValidationError as error:
         raise _refused(error) from None
-    first, *others = [ChangedFile(one.name, _path(files, one), opened.before(one.name), one.data) for one in texts]
-    name, path, before, _ = first
-    return Edited(name, path, before, texts[0].data, intent.summary, intent.may_be_overdue, tuple(others))
+
+
+def gather(gathered: GatheredChanges, intend: Callable[[Plan], Intent]) -> None:
+    """Make the change that is intended one of those that are gathered.
+
+    Raises:
+        WrongUsageError: where it has no meaning in the plan as they make it.
+    """
+    with _refusing_unreadable():
+        gathered.add(intend(gathered.plan).change.tidied(tidy))
+
+
+def edit_together(files: PlanFiles, changes: Sequence[PlanEdit], summary: Message) -> Edited | None:
+    """Return a plan's files with changes of different parts, made in one reading; None where that cannot be.
+
+    Nor can it where they change the hand that the plan is written in, since one after another each would be written in
+    the hand of those before it.
+    """
+    opened = open_plan(files)
+    if isinstance(opened, Flawed):
+        return None
+    try:
+        together = _changed_together(opened, changes)
+    except ValidationError:
+        return None
+    if together is None or not _is_same_hand(opened, together[1], changes):
+        return None
+    return _edited(opened, together[0], Intent(changes[0], summary))
+
+
+def _is_same_hand(before: OpenedPlan, after: OpenedPlan, changes: Sequence[PlanEdit]) -> bool:
+    """Return whether what was written changes nothing of how the next would be written.
+
+    A list's first item is written as those of the same list elsewhere are, and without any as nothing says otherwise.
+    """
+    styles, later = _styles(before, changes), _styles(after, changes)
+    if not all(style.is_same_hand(later[name]) for name, style in styles.items()):
+        return False
+    filled = _filled(before.plan, changes)
+    return all(_is_same_form(styles.values(), after, one, routes) for one, routes in filled.items() if len(routes) > 1)
+
+
+def _filled(plan: Plan, changes: Iterable[PlanEdit]) -> dict[tuple[str, str], list[Route]]:
+    """Return the routes of the lists that get their first items, by part and field."""
+    filled: dict[tuple[str, str], list[Route]] = {}
+    for change in changes:
+        for addition in change.adds:
+            if not getattr(part_at(plan, change.route), addition.name):
+                filled.setdefault((change.part, addition.name), []).append((*change.route, addition.name))
+    return filled
+
+
+def _is_same_form(styles: Iterable[Style], after: OpenedPlan, listed: tuple[str, str], routes: Iterable[Route]) -> bool:
+    """Return whether the items that are first in their lists have one form, that of the same lists elsewhere.
+
+    Where there is none elsewhere, none of them has a value in quotes, which the next one's would be in, too.
+    """
+    forms = {form_of_last(nodes_on(after.root, Plan, route)[-1]) for route in routes}
+    known = {form for style in styles for one in style.others(*listed) if (form := form_of_last(one))}
+    is_free = not any(form.quotes for form in forms if form)
+    return len(forms | known) == 1 and (is_free or bool(known))
+
+
+def _styles(opened: OpenedPlan, changes: Sequence[PlanEdit]) -> dict[str, Style]:
+    """Return the style of each file that is changed, by its name."""
+    sources = {(source := nodes_on(opened.root, Plan, one.route)[-1].source).name: source for one in changes}
+    return {name: style_of(opened.root, source, opened.plan.language) for name, source in sources.items()}
 
 
 def _all_changed(opened: OpenedPlan, changes: Sequence[PlanEdit]) -> list[FileText]:
     """Return the files that changes are made in, each change after the one before."""
     tidied = [change.tidied(tidy) for change in changes]
-    if len(tidied) > 1 and (together := _changed_together(opened, tidied)):
-        return together
+    if len(tidied) > 1 and (together := _changed_together(opened, tidied) or _gathered(opened, tidied)):
+        return together[0]
     return _changed_in_turn(opened, tidied)
 
 
-def _changed_together(opened: OpenedPlan, changes: Sequence[PlanEdit]) -> list[FileText] | None:
-    """Return the files that changes of different parts are made in, all in one reading; None where that cannot be.
+def _gathered(opened: OpenedPlan, changes: Sequence[PlanEdit]) -> tuple[list[FileText], OpenedPlan] | None:
+    """Return what `_changed_together` does of changes of which several are of one part; None where it would not.
+
+    Nor where the hand changes between them.
+    """
+    if any(not one.route or any(addition.text is not None for addition in one.adds) for one in changes):
+        return None
+    gathered = GatheredChanges(opened.plan)
+    for change in changes:
+        gathered.add(change)
+    together = _changed_together(opened, gathered.changes)
+    return together if together and _is_same_hand(opened, together[1], gathered.changes) else None
+
+
+def _changed_together(opened: OpenedPlan, changes: Sequence[PlanEdit]) -> tuple[list[FileText], OpenedPlan] | None:
+    """Return the files that changes of different parts are made in, and the plan read with them; None where that fails.
 
     Each would else be read again for every part that is changed, and a table changes many.
     """
@@ -168,7 +266,7 @@ def _changed_together(opened: OpenedPlan, changes: Sequence[PlanEdit]) -> list[F
         return None
     after = opened.changed(*texts)
     meant = applied_together(opened.plan, [made.change for _, made in edits])
-    return texts if after is not None and after.plan == meant else None
+    return (texts, after) if after is not None and after.plan == meant else None
 
 
 def _with_all(opened: OpenedPlan, edits: Iterable[tuple[FileText, Edit]]) -> list[FileText]:
@@ -310,8 +408,12 @@ def _edit_in(opened: OpenedPlan, change: PlanEdit, *, may_spread: bool = True) -
     text = next(one for one in opened.texts if one.name == nodes[-1].source.name)
     is_own_file = opened.files.is_folder and kind_of(text) == change.part == "subgoal"
     has_body = is_own_file and text.name.lower().endswith(".md")
-    context = EditContext(opened.root, nodes, opened.plan.language, has_body)
+    context = EditContext(opened.root, nodes, opened.plan.language, has_body, _read)
     return text, edit(context, change, may_spread=may_spread)
+
+
+def _read(text: str) -> Node | None:
+    return parse(Source("", text))[0]
 
 
 def with_splices(text: FileText, splices: Iterable[Splice]) -> FileText:

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date as day_type
+from functools import cached_property
 from itertools import count
 
 from anhorig_cli.analysis.upcoming import units_of
 from anhorig_cli.diagnostics import WrongUsageError, with_help
+from anhorig_cli.model.activity import Activity
 from anhorig_cli.model.cycle import CycleItem
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.measurement import FigureOfSex
@@ -14,20 +16,60 @@ from anhorig_cli.model.parts import MODELS, PARTS
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.plan_edit import Entry, Value
 from anhorig_cli.model.register import Named, Register, is_everyone, plain_id, register_of, things
-from anhorig_cli.source import Message, message
+from anhorig_cli.source import Message, Route, message
 from anhorig_cli.vocabulary import folded
 
 _MOST_SHOWN = 30
 
 
-def the_one(plan: Plan, kind: str, reference: str) -> int:
+class Names:
+    """What names mean in a plan; of each of its lists one register is made, however many names are looked up."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self._registers: dict[str, Register[Named]] = {}
+
+    def register(self, kind: str) -> Register[Named]:
+        """Return the register of one of the plan's lists."""
+        if kind not in self._registers:
+            self._registers[kind] = register_of(self.plan, kind)
+        return self._registers[kind]
+
+    @cached_property
+    def _activities(self) -> list[Register[Activity]]:
+        """A register of the activities of each subgoal."""
+        return [Register(subgoal.activities) for subgoal in self.plan.subgoals]
+
+    @cached_property
+    def _subgoals_of(self) -> dict[str, list[int]]:
+        """The subgoals that have activities of a name, folded."""
+        found: dict[str, list[int]] = {}
+        for place, register in enumerate(self._activities):
+            for name in dict.fromkeys(map(folded, register.names)):
+                found.setdefault(name, []).append(place)
+        return found
+
+    def routes_of_activities(self, name: str) -> list[Route]:
+        """Return the routes of the activities that a name means, alone or after that of their subgoal (`a/b`)."""
+        parent, _, rest = name.partition("/")
+        parents = self.register("subgoals").all_places(parent) if rest else []
+        meant = dict.fromkeys(parents, rest) | dict.fromkeys(self._subgoals_of.get(folded(name), []), name)
+        return [
+            ("subgoals", place, "activities", i)
+            for place, called in sorted(meant.items())
+            for i in self._activities[place].all_places(called)
+        ]
+
+
+def the_one(plan: Plan | Names, kind: str, reference: str) -> int:
     """Return where in one of the plan's lists the thing stands that an id or a title names.
 
     Raises:
         WrongUsageError: where there is none, or more than one of that title.
     """
-    listed = things(plan, kind)
-    register = Register(listed)
+    names = Names(plan) if isinstance(plan, Plan) else plan
+    register = names.register(kind)
+    listed = register.things
     found = register.all_places(reference)
     if len(found) == 1:
         return found[0]

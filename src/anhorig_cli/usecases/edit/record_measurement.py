@@ -51,30 +51,34 @@ def record_measurement(
     """
 
     def intend(plan: Plan) -> Intent:
-        index = the_one(plan, "indicators", indicator)
-        found = plan.indicators[index]
-        date = parse_date(str(measured.fields["date"]))
-        if not {"source", "missing"} & measured.fields.keys() and found.source is None:
-            raise WrongUsageError(message("where does the value come from? write --source"))
-        summary = message("the measurement of {date} is recorded: {title}", date=date, title=found.title)
-        _refuse_other_kind(found, measured)
-        earlier = earlier_measurement(found, date, measured)
-        complete = measured if "comparison" in measured.fields else with_report(measured, date, today)
-        if earlier is None:
-            position = position_by_date([m.date for m in found.measurements], date)
-            addition = Addition("measurements", complete, position)
-            return Intent(PlanEdit("indicator", ("indicators", index), adds=(addition,)), summary)
-        if not replace:
-            raise WrongUsageError(
-                message(
-                    "the indicator '{title}' has a measurement of {date} already; --replace puts this one in its place",
-                    title=found.title,
-                    date=date,
-                )
-            )
-        return Intent(replacement(index, earlier, found.measurements[earlier], complete), summary)
+        return recording(plan, the_one(plan, "indicators", indicator), measured, today, replace=replace)
 
     return edit_plan(files, intend)
+
+
+def recording(plan: Plan, index: int, measured: Entry, today: day_type, *, replace: bool) -> Intent:
+    """Return the change that records a measurement of the indicator in a place; raises as `record_measurement`."""
+    found = plan.indicators[index]
+    date = parse_date(str(measured.fields["date"]))
+    if not {"source", "missing"} & measured.fields.keys() and found.source is None:
+        raise WrongUsageError(message("where does the value come from? write --source"))
+    summary = message("the measurement of {date} is recorded: {title}", date=date, title=found.title)
+    _refuse_other_kind(found, measured)
+    earlier = earlier_measurement(found, date, measured)
+    complete = measured if "comparison" in measured.fields else with_report(measured, date, today)
+    if earlier is None:
+        position = position_by_date([m.date for m in found.measurements], date)
+        addition = Addition("measurements", complete, position)
+        return Intent(PlanEdit("indicator", ("indicators", index), adds=(addition,)), summary)
+    if not replace:
+        raise WrongUsageError(
+            message(
+                "the indicator '{title}' has a measurement of {date} already; --replace puts this one in its place",
+                title=found.title,
+                date=date,
+            )
+        )
+    return Intent(replacement(index, earlier, found.measurements[earlier], complete), summary)
 
 
 def _refuse_other_kind(indicator: Indicator, measured: Entry) -> None:

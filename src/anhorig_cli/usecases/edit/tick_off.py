@@ -15,7 +15,15 @@ from anhorig_cli.model.plan_edit import Addition, Entry, PlanEdit, Value, Word, 
 from anhorig_cli.model.register import Register, things
 from anhorig_cli.source import Message, Route, message
 from anhorig_cli.usecases.edit.edit_plan import Edited, Intent, edit_plan
-from anhorig_cli.usecases.edit.lookup import ambiguous, missing, named, position_by_date, reported_on, units_named
+from anhorig_cli.usecases.edit.lookup import (
+    Names,
+    ambiguous,
+    missing,
+    named,
+    position_by_date,
+    reported_on,
+    units_named,
+)
 from anhorig_cli.vocabulary import SCALES
 from anhorig_cli.workspace.workspace_plan import Flawed
 
@@ -57,17 +65,18 @@ def tick_off(files: PlanFiles, item: str, tick: Tick) -> Edited | Flawed:
             come.
         CannotWorkError: where the file cannot be changed safely.
     """
+    return edit_plan(files, lambda plan: ticking(plan, Names(plan), item, tick))
 
-    def intend(plan: Plan) -> Intent:
-        route = _route(plan, item)
-        _refuse_to_come(_titled(plan, route), tick)
-        if route[0] == "annual_cycle":
-            return _of_cycle(plan, route, tick)
-        if tick.units or tick.occurrence:
-            raise WrongUsageError(message("'{name}' is an activity: leave out --unit and --occurrence", name=item))
-        return _of_activity(plan, route, tick)
 
-    return edit_plan(files, intend)
+def ticking(plan: Plan, names: Names, item: str, tick: Tick) -> Intent:
+    """Return the change that ticks off what a name means; raises as `tick_off`."""
+    route = _route(names, item)
+    _refuse_to_come(_titled(plan, route), tick)
+    if route[0] == "annual_cycle":
+        return _of_cycle(plan, route, tick)
+    if tick.units or tick.occurrence:
+        raise WrongUsageError(message("'{name}' is an activity: leave out --unit and --occurrence", name=item))
+    return _of_activity(plan, route, tick)
 
 
 def open_times(plan: Plan, item: str, day: str, units: Sequence[str]) -> list[PlanDate]:
@@ -77,36 +86,23 @@ def open_times(plan: Plan, item: str, day: str, units: Sequence[str]) -> list[Pl
     began, only the last one before the day may have been. An occurrence that is that very day is the only one.
     """
     try:
-        route, when = _route(plan, item), parse_date(day)
+        route, when = _route(Names(plan), item), parse_date(day)
         by = units_named(plan, plan.annual_cycle[int(route[1])], units) if route[0] == "annual_cycle" else ()
     except (WrongUsageError, UnreadableValueError):
         return []
     return _open_times(plan, int(route[1]), when, by) if route[0] == "annual_cycle" else []
 
 
-def _route(plan: Plan, name: str) -> Route:
-    cycle: list[Route] = [("annual_cycle", i) for i in Register(plan.annual_cycle).all_places(name)]
-    found = cycle + _routes_of_activities(plan, name)
+def _route(names: Names, name: str) -> Route:
+    cycle: list[Route] = [("annual_cycle", i) for i in names.register("annual_cycle").all_places(name)]
+    found = cycle + names.routes_of_activities(name)
     if len(found) == 1:
         return found[0]
+    plan = names.plan
     if found:
         raise ambiguous(name, [_shown(plan, route) for route in found])
     listed = [*plan.annual_cycle, *things(plan, "activities")]
     raise WrongUsageError(missing("items", name, Register(listed).near(name), listed))
-
-
-def _routes_of_activities(plan: Plan, name: str) -> list[Route]:
-    """Return the routes of the activities that a name means, alone or after that of their subgoal (`a/b`)."""
-    parent, _, rest = name.partition("/")
-    named_parents = Register(plan.subgoals).all_places(parent) if rest else []
-    routes: list[Route] = []
-    for i, subgoal in enumerate(plan.subgoals):
-        activities = Register(subgoal.activities)
-        places = activities.all_places(name)
-        if not places and i in named_parents:
-            places = activities.all_places(rest)
-        routes += [("subgoals", i, "activities", j) for j in places]
-    return routes
 
 
 def _shown(plan: Plan, route: Route) -> str:
@@ -210,10 +206,11 @@ def _of_item(plan: Plan, index: int, around: date, as_of: date, units: Sequence[
     """Return an item's occurrences from the year before a day to the year after, as known on another day."""
     register = Register(plan.units)
     of = {register.key(unit) for unit in units}
+    alone = plan.model_copy(update={"annual_cycle": (plan.annual_cycle[index],)})
     return [
         one
-        for one in occurrences(plan, range(around.year - 1, around.year + 2), as_of)
-        if one.place == index and (not of or one.unit is None or register.key(one.unit) in of)
+        for one in occurrences(alone, range(around.year - 1, around.year + 2), as_of, whole=plan)
+        if not of or one.unit is None or register.key(one.unit) in of
     ]
 
 

@@ -8,29 +8,26 @@ from functools import partial
 from typing import NamedTuple
 
 from anhorig_cli.diagnostics import UnreadableValueError
-from anhorig_cli.loading.discovery import PlanFiles
 from anhorig_cli.model.dates import parse_date
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.plan_edit import Entry, Value, entry
-from anhorig_cli.model.register import Register
 from anhorig_cli.model.values import closed_up, parse_number
 from anhorig_cli.source import Message, message
-from anhorig_cli.usecases.edit.change_subgoal import assess_subgoal
-from anhorig_cli.usecases.edit.edit_plan import Edited
-from anhorig_cli.usecases.edit.lookup import figure_of_sex, is_said, the_one
-from anhorig_cli.usecases.edit.record_measurement import record_measurement
-from anhorig_cli.usecases.edit.tick_off import Tick, tick_off
+from anhorig_cli.usecases.edit.change_subgoal import assessing
+from anhorig_cli.usecases.edit.edit_plan import Intent
+from anhorig_cli.usecases.edit.lookup import Names, figure_of_sex, is_said, the_one
+from anhorig_cli.usecases.edit.record_measurement import recording
+from anhorig_cli.usecases.edit.tick_off import Tick, ticking
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.sheets import Kind, SheetRow, plain
 from anhorig_cli.vocabulary import SCALES, folded, word_key
-from anhorig_cli.workspace.workspace_plan import Flawed
 
 TEXTS = ("note", "comment", "cause", "action", "source")
 """The answers that are free text."""
 _SEXES = ("women", "men")
 _NUMBERS = ("value", "numerator", "denominator")
-Make = Callable[[PlanFiles], Edited | Flawed]
+Intend = Callable[[Plan], Intent]
 
 
 class Typed(NamedTuple):
@@ -58,10 +55,10 @@ def named_words(word: Formatter, scale: str) -> Callable[[str], str | None]:
 
 @dataclass(frozen=True, slots=True)
 class RowMeaning:
-    """What a row's answers mean: whether the plan says so already, and else what changes it."""
+    """What a row's answers mean: whether the plan says so already, and else the change of it."""
 
     is_there: bool
-    make: Make
+    intend: Intend
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +69,7 @@ class Reader:
     that nothing else says the source of.
     """
 
-    plan: Plan
+    names: Names
     today: date
     typed: Typed
     word_of: Callable[[str, str], str | None]
@@ -125,7 +122,7 @@ class Reader:
         day, note = self._day(answers, "done_on"), answers.get("note") or None
         is_there = plain(now["done_on"]) == day and plain(now["note"]) == (note or "")
         tick = Tick(day, self.today, (unit,) if unit else (), when, note)
-        return RowMeaning(is_there, lambda files: tick_off(files, item, tick))
+        return RowMeaning(is_there, lambda plan: ticking(plan, self.names, item, tick))
 
     def _of_activity(self, row: SheetRow, answers: Mapping[str, str]) -> RowMeaning:
         _, subgoal, activity = row.parts
@@ -136,7 +133,7 @@ class Reader:
         day = self.today.isoformat() if is_cancelled and not answers.get("done_on") else self._day(answers, "done_on")
         is_there = row.state[0] == word and (is_cancelled or row.state[1] == day)
         tick = Tick(day, self.today, cancelled=is_cancelled)
-        return RowMeaning(is_there, lambda files: tick_off(files, f"{subgoal}/{activity}", tick))
+        return RowMeaning(is_there, lambda plan: ticking(plan, self.names, f"{subgoal}/{activity}", tick))
 
     def _of_subgoal(self, row: SheetRow, answers: Mapping[str, str]) -> RowMeaning:
         _, subgoal = row.parts
@@ -145,12 +142,12 @@ class Reader:
         texts = {name: answers.get(name) or None for name in ("comment", "cause", "action")}
         assessment = entry("assessment", date=day, **texts, new_date=new_date)
         is_there = self._has_assessment(subgoal, word, assessment)
-        return RowMeaning(is_there, lambda files: assess_subgoal(files, subgoal, word, assessment))
+        return RowMeaning(is_there, lambda plan: assessing(plan, self.names, subgoal, word, assessment))
 
     def _has_assessment(self, subgoal: str, word: str, assessment: Entry) -> bool:
-        found = Register(self.plan.subgoals).get(subgoal)
+        place = self.names.register("subgoals").place(subgoal)
         when = parse_date(str(assessment.fields["date"]))
-        for one in found.assessments if found else ():
+        for one in self.names.plan.subgoals[place].assessments if place is not None else ():
             texts = {name: plain(getattr(one, name) or "") for name in ("comment", "cause", "action")}
             same_texts = texts == {name: assessment.given(name) or "" for name in texts}
             new_date = parse_date(str(assessment.fields["new_date"])) if assessment.fields.get("new_date") else None
@@ -160,14 +157,15 @@ class Reader:
 
     def _of_indicator(self, row: SheetRow, answers: Mapping[str, str]) -> RowMeaning:
         _, name, unit = row.parts
-        indicator = self.plan.indicators[the_one(self.plan, "indicators", name)]
+        place = the_one(self.names, "indicators", name)
+        indicator = self.names.plan.indicators[place]
         numbers, sexes = self._numbers(indicator, answers), self._sexes(indicator, answers)
         _refuse_half(numbers)
         day, source = self._day(answers, "date"), self._source(indicator, answers)
         given: dict[str, Value | None] = {"date": day, **numbers, **sexes, "unit": unit or None, "source": source}
         measured = Entry("measurement", {key: value for key, value in given.items() if value})
         is_there = self._has_measurement(indicator, unit, day, numbers, sexes)
-        return RowMeaning(is_there, lambda files: record_measurement(files, name, measured, self.today, replace=False))
+        return RowMeaning(is_there, lambda plan: recording(plan, place, measured, self.today, replace=False))
 
     def _source(self, indicator: Indicator, answers: Mapping[str, str]) -> str | None:
         """Return who a value comes from; None where the indicator says it."""
@@ -211,7 +209,7 @@ class Reader:
         numbers: Mapping[str, str],
         sexes: Mapping[str, str | Entry],
     ) -> bool:
-        units = Register(self.plan.units)
+        units = self.names.register("units")
         when = parse_date(day)
         measured = {name: Decimal(parse_number(text)) for name, text in numbers.items()}
         for one in indicator.measurements:

@@ -12,13 +12,15 @@ from anhorig_cli.diagnostics import AnhorigError, Diagnostic, Severity, WrongUsa
 from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.loading.workbook_reading import Filled, filled_of, read_filled, read_filled_csv
 from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.plan_edit import GatheredChanges
 from anhorig_cli.rendering.bounded import Bounds, Sentences, bounded
 from anhorig_cli.rendering.workbook import excel_is_missing
 from anhorig_cli.source import Message, message
-from anhorig_cli.usecases.check.new_findings import files_with, found_by_edit
-from anhorig_cli.usecases.edit.edit_plan import ChangedFile, Edited, tidy
+from anhorig_cli.usecases.check.new_findings import NewFindings, files_with, found_by_edit
+from anhorig_cli.usecases.edit.edit_plan import ChangedFile, Edited, edit_plan, edit_together, gather, tidy
+from anhorig_cli.usecases.edit.lookup import Names
 from anhorig_cli.usecases.parts_of_cycle import names_of, refuse_nobody
-from anhorig_cli.usecases.sheets.answers import TEXTS, CellError, Make, Reader, Typed, named_words
+from anhorig_cli.usecases.sheets.answers import TEXTS, CellError, Intend, Reader, Typed, named_words
 from anhorig_cli.usecases.sheets.rows import AnsweredRow, Problem, Rows, sheet_of
 from anhorig_cli.views.plan_changes import PlanChangesView, plan_changes_view
 from anhorig_cli.views.redaction import redacted
@@ -100,29 +102,40 @@ def merge_sheets(
     answers = [answer for one in sent for answer in merger.answers(one)]
     word = merger.whole.titles(None).formatter
     words = {scale: named_words(word, scale) for scale in ("assessment", "activity")}
-    reader = Reader(opened.plan, today, typed, lambda scale, text: words[scale](text), by)
-    for answer in steps.each(list(merger.of_one_file(answers)), message("Rows")):
-        merger.take(answer, reader)
-    order = {one.file: place for place, one in enumerate(sent)}
-    return Merged(merger.edited(), tuple(sorted(merger.problems, key=lambda one: order[one.file])))
+    reader = Reader(Names(opened.plan), today, typed, lambda scale, text: words[scale](text), by)
+    asked = steps.each(list(merger.of_one_file(answers)), message("Rows"))
+    merger.write([one for answer in asked if (one := merger.understood(answer, reader)) is not None], reader)
+    return Merged(merger.edited(), merger.told([one.file for one in sent]))
+
+
+class _Change(NamedTuple):
+    """What the answers in a row change; `number` is the row's among all that were answered."""
+
+    number: int
+    answer: AnsweredRow
+    intend: Intend
 
 
 @dataclass(slots=True)
 class _Merger:
-    """Merges into one plan, a row at a time, and keeps what was not written."""
+    """Merges into one plan, many rows at once, and keeps what was not written; what is of one row, by its number."""
 
     selected: WorkspacePlan
     plan: Plan
     today: date
     problems: list[Problem] = field(default_factory=list[Problem])
+    refused: dict[int, list[Problem]] = field(default_factory=dict[int, list[Problem]])
     whole: WholePlan = field(init=False)
     _now: WorkspacePlan = field(init=False)
+    _plan: Plan = field(init=False)
+    _number: int = 0
     _written: list[Edited] = field(default_factory=list[Edited])
     _views: dict[SheetScope, SheetView] = field(default_factory=dict[SheetScope, SheetView])
 
     def __post_init__(self) -> None:
         self.whole = WholePlan(self.plan, self.selected, Workspace([self.selected]))
         self._now = self.selected
+        self._plan = self.plan
 
     def answers(self, sent: Sent) -> Iterator[AnsweredRow]:
         """Give the rows of a file that were answered."""
@@ -194,51 +207,94 @@ class _Merger:
                 text = message("{other} answers the same row: keep one of the answers", other=other.file)
                 self.problems.append(one.problem(one.columns[0], text))
 
-    def take(self, answer: AnsweredRow, reader: Reader) -> None:
-        """Write a row's answers, or say why they are not written."""
+    def understood(self, answer: AnsweredRow, reader: Reader) -> _Change | None:
+        """Return what a row's answers change; None where nothing is to be written, and it is told why."""
+        number = len(self.refused)
+        self.refused[number] = []
         try:
             meant = reader.read(answer.table.kind, answer.row, answer.now, answer.texts)
         except CellError as error:
-            self.problems.append(answer.problem(error.column, error.message))
-            return
+            self.refused[number].append(answer.problem(error.column, error.message))
+            return None
         except AnhorigError as error:
-            self.problems.append(answer.problem(answer.columns[0], error.message))
-            return
+            self.refused[number].append(answer.problem(answer.columns[0], error.message))
+            return None
         if meant.is_there:
-            return
+            return None
         if answer.mark != answer.row.mark:
             text = message(
                 "both have changed: the file says {theirs}, and the plan says {ours}",
                 theirs=f"'{answer.said}'",
                 ours=f"'{answer.row.now or '–'}'",
             )
-            self.problems.append(answer.problem(answer.columns[0], text))
-            return
-        self._write(answer, meant.make, reader)
+            self.refused[number].append(answer.problem(answer.columns[0], text))
+            return None
+        return _Change(number, answer, meant.intend)
 
-    def _write(self, answer: AnsweredRow, make: Make, reader: Reader) -> None:
+    def write(self, changes: Sequence[_Change], reader: Reader) -> None:
+        """Write changes, all at once where a check finds nothing against it; else each half of them so.
+
+        A change alone is written, or it is told why not.
+        """
+        if len(changes) == 1:
+            self._write(changes[0], reader)
+        elif changes and not self._are_written_together(changes):
+            half = len(changes) // 2
+            self.write(changes[:half], reader)
+            self.write(changes[half:], reader)
+
+    def _are_written_together(self, changes: Sequence[_Change]) -> bool:
+        """Write changes that have a meaning, each after the one before, and return whether they could be."""
+        gathered = GatheredChanges(self._plan)
+        refused: dict[int, Problem] = {}
+        for one in changes:
+            try:
+                gather(gathered, one.intend)
+            except AnhorigError as error:
+                refused[one.number] = _refusal(one.answer, error)
+        if len(refused) < len(changes):
+            edited = edit_together(self._now.files, gathered.changes, message("answers written: {n}", n=len(changes)))
+            if edited is None or self._found_against(found_by_edit(self._now, edited, self.today)):
+                return False
+            self._keep(edited, gathered.plan, len(changes) - len(refused))
+        for number, problem in refused.items():
+            self.refused[number].append(problem)
+        return True
+
+    def _write(self, change: _Change, reader: Reader) -> None:
         try:
-            edited = make(self._now.files)
+            edited = edit_plan(self._now.files, change.intend)
         except AnhorigError as error:
-            column = next((name for name in TEXTS if _is_refused(answer.texts.get(name))), answer.columns[0])
-            self.problems.append(answer.problem(column, error.message))
+            self.refused[change.number].append(_refusal(change.answer, error))
             return
         if isinstance(edited, Flawed):
             return  # it was read whole, and every change since was read again
         found = found_by_edit(self._now, edited, self.today)
-        if found.is_refused or any(one.rule.slug in _PERSONAL for one in found.new):
-            self._report(answer, found.new, reader)
+        if self._found_against(found):
+            self.refused[change.number] += self._told(change.answer, found.new, reader)
             return
-        self._written.append(edited)
-        self._now = self._now._replace(files=files_with(self._now.files, edited.files))
+        gathered = GatheredChanges(self._plan)
+        gather(gathered, change.intend)
+        self._keep(edited, gathered.plan, 1)
 
-    def _report(self, answer: AnsweredRow, found: Sequence[Diagnostic], reader: Reader) -> None:
-        """Tell what a check would find."""
+    @staticmethod
+    def _found_against(found: NewFindings) -> bool:
+        """Return whether what a check finds is such that nothing is written."""
+        return found.is_refused or any(one.rule.slug in _PERSONAL for one in found.new)
+
+    def _keep(self, edited: Edited, plan: Plan, number: int) -> None:
+        self._written.append(edited)
+        self._number += number
+        self._now = self._now._replace(files=files_with(self._now.files, edited.files))
+        self._plan = plan
+
+    def _told(self, answer: AnsweredRow, found: Sequence[Diagnostic], reader: Reader) -> Iterator[Problem]:
+        """Give what a check would find."""
         persons = [one for one in found if one.rule.slug in _PERSONAL]
         faults = [one for one in found if one.severity is Severity.ERROR] or list(found)
         for one in persons or faults[:1]:
             column = self._cell_of(answer, one, reader) if persons else answer.columns[0]
-            self.problems.append(answer.problem(column, one.sentence))
+            yield answer.problem(column, one.sentence)
 
     def _cell_of(self, answer: AnsweredRow, finding: Diagnostic, reader: Reader) -> str:
         """Return the column whose text a finding is of: it is found when that text stands alone, too."""
@@ -247,13 +303,20 @@ class _Merger:
                 continue
             alone = {key: text for key, text in answer.texts.items() if key == name or key not in TEXTS}
             try:
-                edited = reader.read(answer.table.kind, answer.row, answer.now, alone).make(self._now.files)
+                meant = reader.read(answer.table.kind, answer.row, answer.now, alone)
+                edited = edit_plan(self._now.files, meant.intend)
             except (AnhorigError, CellError):
                 continue
             new = () if isinstance(edited, Flawed) else found_by_edit(self._now, edited, self.today).new
             if any(one.rule is finding.rule for one in new):
                 return name
         return answer.columns[0]
+
+    def told(self, files: Sequence[str]) -> tuple[Problem, ...]:
+        """Return what is not written, by file in the order they were given, and in it by row."""
+        problems = [*self.problems, *(one for _, told in sorted(self.refused.items()) for one in told)]
+        order = {file: place for place, file in enumerate(files)}
+        return tuple(sorted(problems, key=lambda one: order[one.file]))
 
     def edited(self) -> Edited | None:
         """Return the plan's files as they are to be written, each as the last answer leaves it; None for no answer."""
@@ -265,8 +328,14 @@ class _Merger:
         if not files:
             return None
         first, *others = files.values()
-        summary = message("answers written: {n}", n=len(self._written))
+        summary = message("answers written: {n}", n=self._number)
         return Edited(first.name, first.path, first.before, first.after or b"", summary, others=tuple(others))
+
+
+def _refusal(answer: AnsweredRow, error: AnhorigError) -> Problem:
+    """Return that a row's answers have no meaning in the plan, or cannot be written there."""
+    column = next((name for name in TEXTS if _is_refused(answer.texts.get(name))), answer.columns[0])
+    return answer.problem(column, error.message)
 
 
 def _is_refused(text: str | None) -> bool:

@@ -96,8 +96,10 @@ def lives_of(traced: Traced, name: str) -> Lives:
             return Lives((life,), ())
     goals = tuple(life for life in lives.goals if folded(name) in {folded(life.goal.id), folded(life.goal.title)})
     targets = tuple(life for life in lives.targets if Register([life.indicator]).has(name))
-    if goals or targets:
-        return Lives((), () if goals else targets[:1], goals[:1])
+    if goals:
+        return Lives((), (), goals[:1])
+    if targets:
+        return Lives((), tuple(life for life in targets if life.indicator is targets[0].indicator))
     raise WrongUsageError(_nothing_of(traced, name))
 
 

@@ -145,8 +145,8 @@ class Plan(Part):
         Key(
             "ersätter",
             message(
-                "The id of the plan that this one replaces. Then check does not report that nothing replaces the old one; "
-                "its subgoals are still to be finally assessed."
+                "The id of the plan that this one replaces. Then check does not report that nothing replaces the old "
+                "one; its subgoals are still to be finally assessed."
             ),
             "anhorigplan-2023",
             findings=("ANH703",),

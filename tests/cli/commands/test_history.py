@@ -410,7 +410,7 @@ def test_a_units_report_has_the_history_of_its_own_subgoals(past: Past, anhorig:
 def test_each_of_several_targets_is_followed(past: Past, anhorig: Anhorig) -> None:
     def plan(level: int) -> str:
         return (
-            "titel: Plan för anhörigstöd\nenheter: [{id: u, titel: Hemtjänst}]\nindikatorer:\n  - id: i\n    titel: Nöjda\n"
+            "titel: Plan\nenheter: [{id: u, titel: Hemtjänst}]\nindikatorer:\n  - id: i\n    titel: Nöjda\n"
             f"    målvärde: [{{minst: 50, senast: 2025}}, {{minst: {level}, senast: 2026}}, {{minst: 40, enhet: u}}]\n"
         )
 

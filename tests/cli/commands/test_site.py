@@ -578,6 +578,16 @@ def feed_of(project: Path) -> ET.Element:
     return ET.fromstring(files_in(project / "webb")["andrat.atom"])  # noqa: S314 - what the tool has made
 
 
+def test_the_head_of_each_page_says_where_the_feed_is(project: Path, anhorig: Anhorig) -> None:
+    committed(project)
+    anhorig("site", "-o", "webb", *AS_OF)
+    for page in (project / "webb").rglob("*.html"):
+        head = page.read_text(encoding="utf-8").partition("</head>")[0]
+        (link,) = [attributes for tag, attributes in elements(head) if tag == "link"]
+        assert (link["rel"], link["type"]) == ("alternate", "application/atom+xml")
+        assert (page.parent / link["href"]).resolve() == project / "webb" / "andrat.atom"
+
+
 def test_the_feed_has_the_same_and_its_marks_stay(project: Path, anhorig: Anhorig) -> None:
     past = committed(project)
     anhorig("site", "-o", "webb", "--as-of", "2026-07-01")

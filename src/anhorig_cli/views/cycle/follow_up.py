@@ -37,10 +37,11 @@ class FollowUpView(NamedTuple):
 
     `occurrences` are all that are due in the period that was asked for, else in `year`, that of the day. `missed`,
     `upcoming`, `done` and `cancelled` are those of the period where one was asked for; else what was missed, done or
-    cancelled within a year back, and what is due within so many days. Where nothing is, `nearest` are
-    the first that come after, due the same day. Of the times and in the `matrix`, only what the nearest month asks for is next, as in a
-    report; `occurrences` say it of each item's nearest at each unit. `passed` tells of the times of which nothing says
-    whether they were to be done. Among several plans, `plan` and `title` are told apart from the others'.
+    cancelled within a year back, and what is due within so many days. Where nothing is, `nearest` are the first that
+    come after, due the same day. Of the times and in the `matrix`, only what the nearest month asks for is next, as
+    in a report; `occurrences` say it of each item's nearest at each unit. `passed` tells of the times of which
+    nothing says whether they were to be done. Among several plans, `plan` and `title` are told apart from the
+    others'.
     """
 
     plan: str

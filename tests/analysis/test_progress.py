@@ -615,7 +615,10 @@ def test_a_count_of_one_length_of_time_is_not_held_against_one_of_another(
 
 
 def test_a_count_is_held_against_the_first_of_a_time_as_long() -> None:
-    quarters = [{"value": "100", "date": "2025-01-01/2025-03-31"}, {"value": "120", "date": "2025-04-01/2025-06-30"}]
+    quarters: list[dict[str, object]] = [
+        {"value": "100", "date": "2025-01-01/2025-03-31"},
+        {"value": "120", "date": "2025-04-01/2025-06-30"},
+    ]
     found = moved(*quarters, baseline=YEAR, direction="increase")
     assert (found.trend, found.start and found.start.amount) == ("better", Decimal(100))
 

@@ -78,9 +78,8 @@ class ComparableRun:
     def __init__(self, indicator: Indicator, measurements: Sequence[Measurement], as_of: date = date.max) -> None:
         self.all = measurements
         self.latest = last_value(measurements)
-        changed = [place for place, one in enumerate(measurements) if one.method_changed]
-        self.changed = measurements[changed[-1]] if changed else None
-        since = measurements[changed[-1] :] if changed else measurements
+        since = _since_the_method_changed(measurements)
+        self.changed = next((one for one in since[:1] if one.method_changed), None)
         of_one_survey = _of_the_same_survey(since, self.latest) if self.latest else []
         self.comparable = [one for one in of_one_survey if self._is_alike(indicator, one.date, as_of)]
         of_the_method = self._baseline(indicator)
@@ -134,6 +133,12 @@ class ComparableRun:
     def _earlier(self) -> list[Measurement]:
         """Return the comparable measurements of earlier days than the latest."""
         return [m for m in self.comparable if self.latest and m.date.last < self.latest.date.last]
+
+
+def _since_the_method_changed(measurements: Sequence[Measurement]) -> Sequence[Measurement]:
+    """Return the measurements from the last that was made in a new way on; all where none was."""
+    changed = [place for place, one in enumerate(measurements) if one.method_changed]
+    return measurements[changed[-1] :] if changed else measurements
 
 
 def last_value(measurements: Sequence[Measurement]) -> Measurement | None:

@@ -212,11 +212,7 @@ class _Register:
         pairs = [*found.changed, *((None, indicator) for indicator in found.added)]
         for was, indicator in pairs:
             known = self._targets.pop(folded(was.id), []) if was else self._targets.get(folded(indicator.id), [])
-            held = [target for steps in known if (target := steps[-1].after)]
-            for target, new in changed_targets(held, indicator.targets):
-                reason = revisions.of(indicator, new) if revisions else None
-                steps = _steps_of(target or new, known, is_held=target is not None)
-                steps.append(TargetStep(now.day, now.mark, target, new, reason))
+            _add_targets(known, indicator, revisions, now)
             self._targets[folded(indicator.id)] = known
             self._indicators[folded(indicator.id)] = indicator
 
@@ -269,6 +265,17 @@ class _Register:
             names = [folded(name) for name in earlier.subgoal.continues]
             earlier = next((self._subgoals[name] for name in names if name in self._subgoals), None)
         return list(reversed(chain.values()))
+
+
+def _add_targets(
+    known: list[list[TargetStep]], indicator: Indicator, revisions: TargetRevisions | None, now: Edition
+) -> None:
+    """Take note of how an edition changes the targets of an indicator, whose steps are known so far."""
+    held = [target for steps in known if (target := steps[-1].after)]
+    for target, new in changed_targets(held, indicator.targets):
+        reason = revisions.of(indicator, new) if revisions else None
+        steps = _steps_of(target or new, known, is_held=target is not None)
+        steps.append(TargetStep(now.day, now.mark, target, new, reason))
 
 
 def _steps_of(target: Target | None, known: list[list[TargetStep]], *, is_held: bool) -> list[TargetStep]:

@@ -29,7 +29,8 @@ from anhorig_cli.views.history_views import (
     TargetLifeView,
 )
 from anhorig_cli.views.names import Titles
-from anhorig_cli.views.report.targets import one_target_text, part_name
+from anhorig_cli.views.report.compared import part_name
+from anhorig_cli.views.report.targets import one_target_text
 from anhorig_cli.vocabulary import folded
 
 

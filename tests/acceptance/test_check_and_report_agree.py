@@ -155,7 +155,6 @@ def test_check_report_status_and_cycle_say_the_same_of_every_part(capsys: pytest
 
 OWN_DATES = {
     "rules/annual_cycle/next_occurrence.py": "how soon it comes",
-    "rules/reporting/report_near.py": "how near a report is",
     "rules/reporting/revised_without_decision.py": "which decisions were made after the report",
     "rules/structure/duplicate_measurement.py": "what was known when another came",
     "rules/structure/future_fact.py": "what is dated in the future",
@@ -166,7 +165,6 @@ OWN_DATES = {
     "views/cycle/calendars.py": "whether an event of a calendar is over",
     "views/cycle/follow_up.py": "which year is shown",
     "views/pictures/trend.py": "what is drawn",
-    "views/report/overview.py": "what had begun",
     "views/report/occasions.py": "which reports have been",
     "views/report/report.py": "whether it is made ahead",
 }

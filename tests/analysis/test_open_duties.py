@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 
 from anhorig_cli.analysis.open_duties import OpenDuty, open_duties
+from anhorig_cli.rules.reporting.report_near import report_near
+from anhorig_cli.rules.rule import Case
 from plan_text import plan_in
 
 AS_OF = date(2026, 7, 1)
@@ -164,6 +166,27 @@ def test_subgoals_are_to_be_assessed_before_the_nearest_report() -> None:
     ]
     assert [(one.kind, one.name) for one in duties(REPORT, date(2026, 8, 1))] == [("late", "före"), ("assess", "d")]
     assert [one.name for one in duties(REPORT, date(2026, 12, 15)) if one.kind == "assess"] == ["d", "bedömt"]
+
+
+def test_after_a_report_it_is_asked_for_as_long_as_check_finds_that_it_was_not_assessed() -> None:
+    text = """\
+        titel: P
+        rapporter: [{titel: Delår 2025, datum: 2025-08-31}, {titel: Delår 2026, datum: 2026-06-30}]
+        delmål: [{id: d, titel: D, ansvarig: x, bedömningar: [{datum: 2025-06-30, status: bedöms uppfyllas}]}]
+        """
+    days = [
+        date(2026, 5, 30),
+        date(2026, 5, 31),
+        date(2026, 6, 30),
+        date(2026, 7, 1),
+        date(2026, 8, 29),
+        date(2026, 8, 30),
+    ]
+    todo = [[one.report and one.report.title for one in duties(text, day)] for day in days]
+    found = [
+        [finding.message.values["title"] for finding in report_near.check(Case(plan_in(text), day))] for day in days
+    ]
+    assert todo == found == [[], *[["Delår 2026"]] * 4, []]
 
 
 def test_a_subgoal_that_should_have_been_assessed_is_asked_for_without_a_report() -> None:

@@ -589,3 +589,41 @@ def test_the_forecast_begins_where_the_trend_does() -> None:
     start = progress(subject, measured, begins).start
     assert start is not None
     assert start.amount == 40
+
+
+YEAR = {"value": "400", "date": "2024"}
+
+
+@pytest.mark.parametrize(
+    ("now", "facts", "trend"),
+    [
+        ({"value": "120", "date": "2025-01-01/2025-03-31"}, {}, "unknown"),
+        ({"value": "120", "date": "2025-12"}, {}, "unknown"),
+        ({"value": "380", "date": "2025"}, {}, "worse"),
+        ({"value": "380", "date": "2025-12-31"}, {}, "worse"),
+        ({"value": "38", "date": "2025-01-01/2025-03-31"}, {"unit_of_measure": "procent"}, "worse"),
+    ],
+    ids=["quarter", "month", "year", "day", "share"],
+)
+def test_a_count_of_one_length_of_time_is_not_held_against_one_of_another(
+    now: dict[str, object], facts: dict[str, object], trend: str
+) -> None:
+    found = moved(now, baseline=YEAR, target={"at_least": "500", "by": "2026"}, **facts)
+    assert found.trend == trend
+    unlike = "the values are of times of unlike length" if trend == "unknown" else None
+    assert (reason(found.unknown_because), reason(found.way_unknown_because)) == (unlike, unlike)
+
+
+def test_a_count_is_held_against_the_first_of_a_time_as_long() -> None:
+    quarters: list[dict[str, object]] = [
+        {"value": "100", "date": "2025-01-01/2025-03-31"},
+        {"value": "120", "date": "2025-04-01/2025-06-30"},
+    ]
+    found = moved(*quarters, baseline=YEAR, direction="increase")
+    assert (found.trend, found.start and found.start.amount) == ("better", Decimal(100))
+
+
+def test_a_count_of_a_year_that_is_not_over_is_not_held_against_a_whole_year() -> None:
+    subject = indicator({"value": "120", "date": "2025", "reported": "2025-05-31"}, baseline=YEAR, direction="increase")
+    assert progress(subject, list(subject.measurements), None, date(2025, 6, 30)).trend == "unknown"
+    assert progress(subject, list(subject.measurements), None, date(2025, 12, 31)).trend == "worse"

@@ -167,6 +167,20 @@ def test_targets_with_the_reason_that_a_subgoal_gives() -> None:
     assert [step.revision.reason if step.revision else None for step in life.steps] == [None, "Färre", None]
 
 
+def test_each_of_a_list_of_targets_has_a_life_of_its_own() -> None:
+    def edition(*targets: str) -> str:
+        return f"indikatorer: [{{id: i, titel: I, målvärde: [{', '.join(targets)}]}}]\n"
+
+    found = _lives(
+        ("2020-01-15", edition("{minst: 50, senast: 2025}", "{minst: 80, senast: 2026}")),
+        ("2020-02-15", edition("{minst: 50, senast: 2025}", "{minst: 70, senast: 2026}")),
+        ("2020-03-15", edition("{minst: 50, senast: 2025}")),
+        ("2020-04-15", edition("{minst: 50, senast: 2025}", "{minst: 60, senast: 2026}", "{minst: 90, senast: 2027}")),
+    )
+    levels = [[str(step.after.level) if step.after else None for step in life.steps] for life in found.targets]
+    assert levels == [["50"], ["80", "70", None, "60"], ["90"]]
+
+
 def test_nothing_after_the_day_is_known() -> None:
     editions = (("2020-01-15", _subgoals(A)), ("2021-01-15", _subgoals("id: a, titel: A, senast: 2022")))
     assert _lives(*editions, as_of=date(2020, 12, 31)).subgoals[0].deadlines[0].moved == 0

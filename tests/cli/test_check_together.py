@@ -37,10 +37,17 @@ def test_in_three_it_is_told_once_where_their_list_begins(tmp_path: Path, anhori
     plan_of(tmp_path, "", ", ansvarig: x", "", "")
     run = anhorig("check", "p.yaml", *DAY, *ONLY)
     assert run.out == (
-        "p.yaml:2:1: ANH304 3 av 4 delmål har ingen ansvarig (rad 3, 5, 6)"
+        "p.yaml:2:1: ANH304 3 av 4 öppna delmål har ingen ansvarig (rad 3, 5, 6)"
         " – ange rollen eller enheten under 'ansvarig' [varning]\n"
     )
     assert "1 varning" in run.err
+
+
+def test_of_what_is_counted_only_among_open_subgoals_it_is_said(tmp_path: Path, anhorig: Anhorig) -> None:
+    met = ", bedömningar: [{datum: 2026-05-31, status: uppfyllt}]"
+    plan_of(tmp_path, "", "", "", met)
+    run = anhorig("check", "p.yaml", *DAY, "--select", "no-responsible,no-indicator,no-activity")
+    assert run.out.count("3 av 3 öppna delmål") == 3
 
 
 def test_each_is_told_of_where_that_is_asked_for(tmp_path: Path, anhorig: Anhorig) -> None:
@@ -55,14 +62,14 @@ def test_what_is_excepted_counts_neither_among_those_nor_among_all(tmp_path: Pat
         "planer: .\nundanta:\n  - {regel: no-responsible, plats: p/delmål/d1, skäl: Prövas i höst}\n", encoding="utf-8"
     )
     run = anhorig("check", "p.yaml", *DAY, *ONLY)
-    assert "3 av 4 delmål har ingen ansvarig (rad 3, 5, 6)" in run.out
+    assert "3 av 4 öppna delmål har ingen ansvarig (rad 3, 5, 6)" in run.out
     assert len(run.out.splitlines()) == 1
 
 
 def test_many_lines_are_cut(tmp_path: Path, anhorig: Anhorig) -> None:
     plan_of(tmp_path, *[""] * 12)
     run = anhorig("check", "p.yaml", *DAY, *ONLY)
-    assert "12 av 12 delmål har ingen ansvarig (rad 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, …)" in run.out
+    assert "12 av 12 öppna delmål har ingen ansvarig (rad 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, …)" in run.out
 
 
 def test_parts_in_files_of_their_own_are_named_by_them(tmp_path: Path, anhorig: Anhorig) -> None:
@@ -72,13 +79,13 @@ def test_parts_in_files_of_their_own_are_named_by_them(tmp_path: Path, anhorig: 
         file = tmp_path / "p" / "delmål" / f"{name}.md"
         file.write_text(f"---\ntitel: {name}\nsenast: 2027\n---\n", encoding="utf-8")
     run = anhorig("check", "p", *DAY, *ONLY)
-    assert "5 av 5 delmål har ingen ansvarig (a.md, b.md, c.md, d.md, …)" in run.out
+    assert "5 av 5 öppna delmål har ingen ansvarig (a.md, b.md, c.md, d.md, …)" in run.out
 
 
 def test_json_and_sarif_have_the_place_of_each(tmp_path: Path, anhorig: Anhorig) -> None:
     plan_of(tmp_path, "", "", "")
     (found,) = json.loads(anhorig("check", "p.yaml", *DAY, *ONLY, "--format", "json").out)["diagnostics"]
-    assert (found["line"], found["message"]) == (2, "3 av 3 delmål har ingen ansvarig")
+    assert (found["line"], found["message"]) == (2, "3 av 3 öppna delmål har ingen ansvarig")
     assert [(one["file"], one["line"], one["column"]) for one in found["places"]] == [
         ("p.yaml", 3, 5),
         ("p.yaml", 4, 5),

@@ -343,11 +343,11 @@ def _revisions(subgoals: Paired[Subgoal]) -> Iterator[Difference[Revision]]:
 def _targets(indicators: Paired[Indicator], before: Plan, after: Plan) -> Iterator[TargetChange]:
     revisions = TargetRevisions(before, after)
     for was, now in indicators.changed:
-        for before_it, after_it in _changed_targets(was.targets, now.targets):
+        for before_it, after_it in changed_targets(was.targets, now.targets):
             yield TargetChange(now, before_it, after_it, revisions.of(now, after_it))
 
 
-def _changed_targets(was: Sequence[Target], now: Sequence[Target]) -> Iterator[tuple[Target | None, Target | None]]:
+def changed_targets(was: Sequence[Target], now: Sequence[Target]) -> Iterator[tuple[Target | None, Target | None]]:
     """Give the targets that differ, before and after; of several, those of one unit, group and day are the same."""
     if len(was) <= 1 and len(now) <= 1:
         pairs = [(next(iter(was), None), next(iter(now), None))]

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from operator import attrgetter
 from typing import Literal, NamedTuple
 
+from anhorig_cli.analysis.facts import new_from
 from anhorig_cli.analysis.responsibility import Duties
 from anhorig_cli.analysis.upcoming import DoneEntries, Ticked, asks_for, is_known, units_of
 from anhorig_cli.diagnostics import CannotWorkError
@@ -42,6 +43,12 @@ class Occurrence(NamedTuple):
     state: State
     done: DoneOccurrence | None
     responsible: tuple[str, ...]
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it was done after its period had ended."""
+        day = self.done.date if self.done and self.state == "done" else None
+        return day is not None and day.first > self.period.last
 
 
 def occurrences(
@@ -87,6 +94,21 @@ def missed_lately(found: Iterable[Occurrence], as_of: date) -> dict[int, list[Oc
             earlier = missed.get(one.place, [])
             missed[one.place] = [*earlier, one] if earlier and earlier[0].period == one.period else [one]
     return dict(sorted(missed.items()))
+
+
+def settled_after(found: Iterable[Occurrence], day: date, as_of: date) -> list[Occurrence]:
+    """Return the occurrences that were missed after a day, or that became known then to be done or cancelled.
+
+    What is ticked off without a date is so on the last day of its period, once that has begun.
+    """
+    return [one for one in found if _is_settled_after(one, day, as_of)]
+
+
+def _is_settled_after(one: Occurrence, day: date, as_of: date) -> bool:
+    if one.done is not None and one.done.date is not None:
+        return new_from(one.done) > day
+    is_settled = one.state == "missed" or (one.done is not None and one.period.first <= as_of)
+    return is_settled and one.period.last > day
 
 
 class _Begun(NamedTuple):

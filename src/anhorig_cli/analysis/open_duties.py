@@ -14,7 +14,7 @@ from anhorig_cli.analysis.coverage import (
 )
 from anhorig_cli.analysis.document_types import is_asked
 from anhorig_cli.analysis.occurrences import LATELY, Occurrence, occurrences
-from anhorig_cli.analysis.reporting import AssessmentsAwaited
+from anhorig_cli.analysis.reporting import AssessmentsAwaited, is_report_near
 from anhorig_cli.analysis.responsibility import Duties, Responsibility, is_gone
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.analysis.upcoming import is_over, is_running, units_of
@@ -113,7 +113,7 @@ class _OpenDuties:
         """Return the nearest report, of those that are near, that each subgoal has not been assessed for."""
         if not is_asked("report-near", self.plan, self.as_of):
             return {}
-        near = [one for one in self.plan.reports if one.date and self._awaits(one.date)]
+        near = [one for one in self.plan.reports if one.date and is_report_near(one.date, self.as_of, self.days)]
         near.sort(key=lambda one: one.date.first if one.date else date.max)
         awaited = AssessmentsAwaited.of(self.snapshot) if near else None
         found: dict[int, ReportOccasion] = {}
@@ -121,12 +121,6 @@ class _OpenDuties:
             for i, _ in awaited.for_report(report) if awaited else ():
                 found.setdefault(i, report)
         return found
-
-    def _awaits(self, day: PlanDate) -> bool:
-        """Return whether a report is near, or its time has begun, and it is not over."""
-        if day.has_ended(self.as_of):
-            return False
-        return day.first <= self.as_of or self._is_near(day, day.first)
 
     def _of_subgoal(self, subgoal: Subgoal, report: ReportOccasion | None) -> Iterator[OpenDuty]:
         responsible = self.chains.of_subgoal(subgoal)

@@ -47,15 +47,18 @@ class Progress(NamedTuple):
     is_met: bool | None
 
 
-def progress(indicator: Indicator, measurements: Sequence[Measurement], begins: date | None = None) -> Progress:
+def progress(
+    indicator: Indicator, measurements: Sequence[Measurement], begins: date | None = None, as_of: date = date.max
+) -> Progress:
     """Return the progress that the measurements known show.
 
     Args:
         indicator: the indicator, as it was on the day.
         measurements: the measurements known on the day, oldest first.
         begins: the first day of the plan's period.
+        as_of: the day; a figure of a time that ends later is not of all of it.
     """
-    run = ComparableRun(indicator, measurements)
+    run = ComparableRun(indicator, measurements, as_of)
     start = run.start(begins)
     previous = run.previous(start)
     trend, reason = _trend(indicator, run, start)
@@ -67,23 +70,34 @@ def progress(indicator: Indicator, measurements: Sequence[Measurement], begins: 
 class ComparableRun:
     """The measurements that the latest value can be compared with, and the baseline where it can be.
 
-    They are of the same survey, and of the same method: none from before it last changed. `baseline` is None where it
-    is of another method, or not of an earlier day than the latest value.
+    They are of the same survey, and of the same method: none from before it last changed; and, but for shares, of times
+    that are alike. `baseline` is None where it is of another method or an unlike time, or not of an earlier day than
+    the latest value.
     """
 
-    def __init__(self, indicator: Indicator, measurements: Sequence[Measurement]) -> None:
+    def __init__(self, indicator: Indicator, measurements: Sequence[Measurement], as_of: date = date.max) -> None:
         self.all = measurements
         self.latest = last_value(measurements)
-        changed = [place for place, one in enumerate(measurements) if one.method_changed]
-        self.changed = measurements[changed[-1]] if changed else None
-        since = measurements[changed[-1] :] if changed else measurements
-        self.comparable = _of_the_same_survey(since, self.latest) if self.latest else []
-        self.baseline = self._baseline(indicator)
+        since = _since_the_method_changed(measurements)
+        self.changed = next((one for one in since[:1] if one.method_changed), None)
+        of_one_survey = _of_the_same_survey(since, self.latest) if self.latest else []
+        self.comparable = [one for one in of_one_survey if self._is_alike(indicator, one.date, as_of)]
+        of_the_method = self._baseline(indicator)
+        is_alike = of_the_method is None or self._is_alike(indicator, of_the_method.date, as_of)
+        self.baseline = of_the_method if is_alike else None
+        self.method_has_changed = self.changed is not None and of_the_method is None
+        """Whether a baseline or an earlier value is of another method than the latest."""
+        self.has_unlike_times = not is_alike or len(self.comparable) < len(of_one_survey)
 
-    @property
-    def method_has_changed(self) -> bool:
-        """Return whether a baseline or an earlier value is of another method than the latest."""
-        return self.changed is not None and self.baseline is None
+    def _is_alike(self, indicator: Indicator, day: PlanDate | None, as_of: date) -> bool:
+        """Return whether a value can be held against the latest: a share, or of a time that is alike.
+
+        Of a single day, nothing says over how long a time it was counted.
+        """
+        if indicator.is_in_percent or self.latest is None or day is None:
+            return True
+        are_days = any(one.first == one.last for one in (day, self.latest.date))
+        return are_days or day == self.latest.date or are_alike_in_time(day, self.latest.date, as_of)
 
     def _baseline(self, indicator: Indicator) -> Start | None:
         baseline = indicator.baseline
@@ -121,6 +135,12 @@ class ComparableRun:
         return [m for m in self.comparable if self.latest and m.date.last < self.latest.date.last]
 
 
+def _since_the_method_changed(measurements: Sequence[Measurement]) -> Sequence[Measurement]:
+    """Return the measurements from the last that was made in a new way on; all where none was."""
+    changed = [place for place, one in enumerate(measurements) if one.method_changed]
+    return measurements[changed[-1] :] if changed else measurements
+
+
 def last_value(measurements: Sequence[Measurement]) -> Measurement | None:
     """Return the last measurement that gives a value."""
     return next((one for one in reversed(measurements) if one.amount is not None), None)
@@ -137,10 +157,8 @@ def _as_start(kind: Literal["first", "changed", "before"], measurement: Measurem
     return Start(kind, measurement.amount, measurement.date, measurement)
 
 
-def are_alike_in_time(start: Start, latest: Measurement, as_of: date) -> bool:
-    """Return whether a value and the latest are both of a point in time, or of times that are as long and over."""
-    now = latest.date
-    before = start.date or now
+def are_alike_in_time(before: PlanDate, now: PlanDate, as_of: date) -> bool:
+    """Return whether two values are both of a point in time, or of times that are as long and over."""
     lengths = sorted((one.last - one.first).days for one in (before, now))
     is_over = max(before.last, now.last) <= as_of  # a figure is known from the last day of its time
     return lengths[-1] <= _LONGEST_POINT or (is_over and lengths[-1] - lengths[0] < _ALIKE)
@@ -249,6 +267,8 @@ def _why_no_start(indicator: Indicator, run: ComparableRun) -> Message:
     values = [m for m in run.all if m.amount is not None]
     if run.method_has_changed and (len(values) > 1 or has_baseline):
         return message("the method of measuring has changed")
+    if run.has_unlike_times:
+        return message("the values are of times of unlike length")
     if has_baseline:
         return message("nothing has been measured since the baseline")
     if len(_of_the_same_survey(values, values[-1])) < len(values):

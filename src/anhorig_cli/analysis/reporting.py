@@ -55,6 +55,15 @@ class AssessmentsAwaited(NamedTuple):
         return sorted((one for waiting in self.by_place[: self.place(report) + 1] for one in waiting), key=_place)
 
 
+LATE_REPORT = 60
+"""Days: so long after a report it is told that it waits for assessments, unless a project says otherwise."""
+
+
+def is_report_near(day: PlanDate, as_of: date, ahead: int, after: int = LATE_REPORT) -> bool:
+    """Return whether a report comes within some days, or came so many days ago that it still waits for assessments."""
+    return (day.first - as_of).days <= ahead and (as_of - day.last).days <= after
+
+
 def _place(one: tuple[int, Subgoal]) -> int:
     return one[0]
 

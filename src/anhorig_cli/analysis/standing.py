@@ -127,7 +127,7 @@ def in_time_for_the_target(indicator: Indicator, measurements: Sequence[Measurem
 
 
 def _against_the_line(indicator: Indicator, measurements: Sequence[Measurement], as_of: date) -> Standing | None:
-    run = ComparableRun(indicator, measurements)
+    run = ComparableRun(indicator, measurements, as_of)
     latest, start, goal = run.latest, run.baseline, goal_of(indicator)
     if latest is None or latest.amount is None or start is None or goal is None:
         return None
@@ -150,7 +150,7 @@ def forecast(
     below it, and to all, where none in per cent was above 100. None without a target day or after it, once the target
     is met, and without two dated values on different days since the method last changed.
     """
-    run = ComparableRun(indicator, measurements)
+    run = ComparableRun(indicator, measurements, as_of)
     by = day_of_target(indicator)
     points = _points(run, begins)
     if by is None or len(points) < 2 or not _is_ahead(indicator, run, as_of):  # noqa: PLR2004 - a line needs two points
@@ -198,7 +198,7 @@ def disclosed_progress(disclosure: Disclosure, snapshot: Snapshot, indicator: In
     Neither a trend, nor whether the target is met, is reported where it would say more of few people than that they are
     few; nor is the share of the way where a value that it is worked out from is suppressed.
     """
-    found = progress(indicator, snapshot.measurements(indicator), first_day(snapshot))
+    found = progress(indicator, snapshot.measurements(indicator), first_day(snapshot), snapshot.as_of)
     of_trend = _progresses(disclosure, snapshot, indicator, (found.latest, _measured(found.start)))
     of_step = _progresses(disclosure, snapshot, indicator, (found.latest, _measured(found.previous)))
     of_latest = _progresses(disclosure, snapshot, indicator, (found.latest,))
@@ -227,7 +227,7 @@ def _progresses(
 ) -> list[Progress]:
     """Return the progress in each way that some measurements and the baseline might be; none where not known."""
     readings = _readings(disclosure, indicator, snapshot.measurements(indicator), of)
-    return [progress(*reading, first_day(snapshot)) for reading in readings or ()]
+    return [progress(*reading, first_day(snapshot), snapshot.as_of) for reading in readings or ()]
 
 
 def _are_one(words: Iterable[Hashable]) -> bool:

@@ -10,6 +10,7 @@ from anhorig_cli.analysis.comparison import (
     Deadline,
     Move,
     TargetRevisions,
+    changed_targets,
     days_between,
     first_deadline,
     moves,
@@ -109,7 +110,7 @@ class TargetStep(NamedTuple):
 
 
 class TargetLife(NamedTuple):
-    """An indicator's target through the editions, oldest first."""
+    """One of an indicator's targets through the editions, oldest first."""
 
     indicator: Indicator
     steps: tuple[TargetStep, ...]
@@ -153,7 +154,7 @@ class _Register:
     def __init__(self, as_of: date) -> None:
         self._as_of = as_of
         self._subgoals: dict[str, _Growing] = {}
-        self._targets: dict[str, list[TargetStep]] = {}
+        self._targets: dict[str, list[list[TargetStep]]] = {}
         self._indicators: dict[str, Indicator] = {}
         self._of_plan: list[StatusStep] = []
         self._of_areas: dict[str, list[StatusStep]] = {}
@@ -210,12 +211,9 @@ class _Register:
         revisions = TargetRevisions(before, now.plan) if before else None
         pairs = [*found.changed, *((None, indicator) for indicator in found.added)]
         for was, indicator in pairs:
-            steps = self._targets.pop(folded(was.id), []) if was else self._targets.get(folded(indicator.id), [])
-            target = steps[-1].after if steps else None
-            if target != indicator.target:
-                reason = revisions.of(indicator, indicator.target) if revisions else None
-                steps.append(TargetStep(now.day, now.mark, target, indicator.target, reason))
-            self._targets[folded(indicator.id)] = steps
+            known = self._targets.pop(folded(was.id), []) if was else self._targets.get(folded(indicator.id), [])
+            _add_targets(known, indicator, revisions, now)
+            self._targets[folded(indicator.id)] = known
             self._indicators[folded(indicator.id)] = indicator
 
     def lives(self, plan: Plan) -> Lives:
@@ -241,8 +239,8 @@ class _Register:
     def _target_lives(self, plan: Plan) -> Iterator[TargetLife]:
         for indicator in plan.indicators:
             name = folded(indicator.id)
-            if self._targets[name]:
-                yield TargetLife(self._indicators[name], tuple(self._targets[name]))
+            for steps in self._targets[name]:
+                yield TargetLife(self._indicators[name], tuple(steps))
 
     def _life(self, growing: _Growing) -> SubgoalLife:
         chain = list(self._chain(growing))
@@ -267,6 +265,34 @@ class _Register:
             names = [folded(name) for name in earlier.subgoal.continues]
             earlier = next((self._subgoals[name] for name in names if name in self._subgoals), None)
         return list(reversed(chain.values()))
+
+
+def _add_targets(
+    known: list[list[TargetStep]], indicator: Indicator, revisions: TargetRevisions | None, now: Edition
+) -> None:
+    """Take note of how an edition changes the targets of an indicator, whose steps are known so far."""
+    held = [target for steps in known if (target := steps[-1].after)]
+    for target, new in changed_targets(held, indicator.targets):
+        reason = revisions.of(indicator, new) if revisions else None
+        steps = _steps_of(target or new, known, is_held=target is not None)
+        steps.append(TargetStep(now.day, now.mark, target, new, reason))
+
+
+def _steps_of(target: Target | None, known: list[list[TargetStep]], *, is_held: bool) -> list[TargetStep]:
+    """Return the steps that lead to a target that is held, or to when one like it was taken away; else new ones."""
+    for steps in known:
+        last = steps[-1]
+        if last.after is target if is_held else last.after is None and _are_the_same(last.before, target, known):
+            return steps
+    known.append([])
+    return known[-1]
+
+
+def _are_the_same(one: Target | None, other: Target | None, known: Sequence[object]) -> bool:
+    """Return whether two are one target: of the same unit, group and day, or the only one that there has been."""
+    if one is None or other is None:
+        return False
+    return len(known) == 1 or (one.scope, one.by) == (other.scope, other.by)
 
 
 def _joined(chain: Sequence[_Growing], name: Deadline) -> list[Step]:

@@ -144,7 +144,10 @@ class Plan(Part):
         Texts,
         Key(
             "ersätter",
-            message("The id of the plan that this one replaces. Then check no longer asks about the old one."),
+            message(
+                "The id of the plan that this one replaces. Then check does not report that nothing replaces the old "
+                "one; its subgoals are still to be finally assessed."
+            ),
             "anhorigplan-2023",
             findings=("ANH703",),
         ),

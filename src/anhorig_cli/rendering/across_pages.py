@@ -1,5 +1,6 @@
 """Pages over several plans, and those that are about a site itself."""
 
+import html
 import re
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -169,7 +170,8 @@ class SiteFrame(NamedTuple):
         first = self._nav(place) + (f"<script>{_script()}</script>\n" if is_filtered else "")
         beginning = _BODY.sub(lambda found: f"{found.group()}{first}\n", beginning, count=1)
         if not is_own:
-            beginning = beginning.replace(_HEAD, f"{_HEAD}{_policy(is_filtered=is_filtered)}\n", 1)
+            first = _policy(is_filtered=is_filtered) + self._to_feed(place)
+            beginning = beginning.replace(_HEAD, f"{_HEAD}{first}\n", 1)
         yield beginning.encode()
         yield from (piece.encode() for piece in waiting)
 
@@ -209,6 +211,14 @@ class SiteFrame(NamedTuple):
         first = head(kind, title, self.as_of, Formatter.of(self.language))
         pieces = page_pieces(template, first, PageKind.HTML, given, footer=self.footer, face=self.face)
         return self.framed(pieces, place)
+
+    def _to_feed(self, place: str) -> str:
+        """Return what tells a reader of feeds where that of the site is; empty where there is none."""
+        if not self.has_changes:
+            return ""
+        title = html.escape(Formatter.of(self.language).text("What has changed"))
+        where = f"{'../' * place.count('/')}{FEED}"
+        return f'\n<link rel="alternate" type="application/atom+xml" title="{title}" href="{where}">'
 
     def _nav(self, place: str) -> str:
         template = built_in_environment(PageKind.HTML).get_template("across/site-nav.html.j2")

@@ -85,7 +85,7 @@ def _lines(view: FollowUpView) -> Iterator[str]:
     report_to: _Columns = ((label("report_to").label(language), lambda time: time.report_to),)
     done: _Columns = ((PARTS["done_occurrence"].term("date").label(language), lambda time: time.done_on),)
     note: _Columns = ((PARTS["done_occurrence"].term("note").label(language), lambda time: time.note),)
-    upcoming = view.upcoming or ((view.nearest,) if view.nearest else ())
+    upcoming = view.upcoming or view.nearest
     yield f"# {escape_heading(view.title)}"
     yield ""
     yield f"**{PARTS['plan'].term('annual_cycle').label(language)}, {escape(view.date)}**"

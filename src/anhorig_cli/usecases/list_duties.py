@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from anhorig_cli import characters
 from anhorig_cli.analysis.open_duties import open_duties
@@ -14,6 +14,7 @@ from anhorig_cli.loading.folder import id_of
 from anhorig_cli.places import real
 from anhorig_cli.source import message
 from anhorig_cli.usecases.parts_of_cycle import KnownNames, names_of, refuse_unnamed
+from anhorig_cli.usecases.report.export_plans import MeasuredPlan, kept_back_among
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import PlanName
 from anhorig_cli.views.redaction import redacted
@@ -23,6 +24,9 @@ from anhorig_cli.vocabulary import Language, folded
 from anhorig_cli.workspace.packed import Packed, pack
 from anhorig_cli.workspace.whole_plans import WholePlan, each_plan, errors_of_settings, in_order, of_whole_plans
 from anhorig_cli.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from anhorig_cli.analysis.shared_indicators import KeptBack
 
 DAYS = 30
 """So many days ahead one looks, unless others are asked for."""
@@ -135,21 +139,34 @@ class PlanStatuses:
 
 
 class _PlanStatus(NamedTuple):
-    """What there is to tell of a plan that could be read: its name, and its view, packed."""
+    """What there is to tell of a plan that could be read: where it stands, its view, packed, and what it measures."""
 
+    root: Path
     name: PlanName
     view: bytes
+    measured: MeasuredPlan
 
 
 def status_of_plans(workspace: Workspace, as_of: date, language: Language, *, iso: bool = False) -> PlanStatuses:
-    """Return plans at a glance, as known on a day; with `iso`, dates keep the ISO spelling, as on a terminal."""
+    """Return plans at a glance, as known on a day; with `iso`, dates keep the ISO spelling, as on a terminal.
+
+    What a small count of another of the plans could be worked out of is kept back.
+    """
     commands = CommandNames()
+    kept: dict[Path, KeptBack] = {}
 
     def status_of(one: WholePlan) -> _PlanStatus:
-        titles = one.titles(language, iso=iso)
-        found = PlanDuties(titles, commands.of(one), open_duties(one.plan, as_of, DAYS))
+        root = one.selected.files.root
+        told = one if root not in kept else one._replace(plan=kept[root].kept_from(one.plan, reason))
+        found = PlanDuties(told.titles(language, iso=iso), commands.of(one), open_duties(one.plan, as_of, DAYS))
         view = redacted(status_view(found, as_of))
-        return _PlanStatus(redacted(one.name), pack(view))
+        return _PlanStatus(root, redacted(one.name), pack(view), MeasuredPlan.of(one, as_of))
 
+    reason = Formatter.of(language).text("not shown, few people")
     statuses, errors = of_whole_plans(workspace, status_of, lambda _: as_of)
-    return PlanStatuses(tuple(one.name for one in statuses), Packed([one.view for one in statuses]), errors)
+    found = kept_back_among([one.measured for one in statuses])
+    kept.update({statuses[place].root: back for place, back in found.items()})
+    having = workspace.of_plans(one for one in workspace.plans if one.files.root in kept)
+    again, _ = of_whole_plans(having, status_of, lambda _: as_of) if kept else ([], ())
+    views = {one.root: one.view for one in (*statuses, *again)}
+    return PlanStatuses(tuple(one.name for one in statuses), Packed([views[one.root] for one in statuses]), errors)

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from anhorig_cli.analysis.pairing import Version, same_plans
-from anhorig_cli.analysis.timeline import Edition, Lives, lives
+from anhorig_cli.analysis.timeline import Edition, Lives, TargetLife, lives
 from anhorig_cli.diagnostics import CannotWorkError, WrongUsageError
 from anhorig_cli.history.repository import Commit, Repository
 from anhorig_cli.loading.boundary import PLANS_FOLDER
@@ -95,10 +95,17 @@ def lives_of(traced: Traced, name: str) -> Lives:
         if Register([life.subgoal, *life.earlier]).has(name):
             return Lives((life,), ())
     goals = tuple(life for life in lives.goals if folded(name) in {folded(life.goal.id), folded(life.goal.title)})
-    targets = tuple(life for life in lives.targets if Register([life.indicator]).has(name))
-    if goals or targets:
-        return Lives((), () if goals else targets[:1], goals[:1])
+    if goals:
+        return Lives((), (), goals[:1])
+    if targets := _targets_of(lives, name):
+        return Lives((), targets)
     raise WrongUsageError(_nothing_of(traced, name))
+
+
+def _targets_of(lives: Lives, name: str) -> tuple[TargetLife, ...]:
+    """Return the targets of the first indicator that a name means, of those that have any."""
+    named = [life for life in lives.targets if Register([life.indicator]).has(name)]
+    return tuple(life for life in named if life.indicator is named[0].indicator)
 
 
 def _nothing_of(traced: Traced, name: str) -> Message:

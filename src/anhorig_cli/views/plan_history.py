@@ -29,6 +29,7 @@ from anhorig_cli.views.history_views import (
     TargetLifeView,
 )
 from anhorig_cli.views.names import Titles
+from anhorig_cli.views.report.compared import part_name
 from anhorig_cli.views.report.targets import one_target_text
 from anhorig_cli.vocabulary import folded
 
@@ -78,6 +79,7 @@ class _Printer:
         plan = editions[-1].plan
         titles = Titles(plan, formatter, lambda _: None)
         self._word = formatter
+        self._titles = titles
         self._reasons = Reasons(plan, titles, formatter)
         self._plans = {edition.mark: edition.plan for edition in editions}
 
@@ -172,7 +174,13 @@ class _Printer:
             )
         else:
             summary = self._word.text("{target}, not changed", target=target)
-        return TargetLifeView(life.indicator.id, life.indicator.title, summary, steps)
+        return TargetLifeView(life.indicator.id, self._name_of_target(life), summary, steps)
+
+    def _name_of_target(self, life: TargetLife) -> str:
+        """Return the title of a target's indicator, with the unit or target group that the target is for."""
+        targets = (target for step in reversed(life.steps) for target in (step.after, step.before) if target)
+        part = part_name(next(targets), self._titles)
+        return f"{life.indicator.title} ({part})" if part else life.indicator.title
 
     def _target_step(self, step: TargetStep, life: TargetLife) -> StepView:
         before, after = (

@@ -165,7 +165,7 @@ def _list(responsible: str, names: tuple[str, ...], found: Sequence[TodoLine], f
     for (kind, report), group in sorted(groups.items(), key=lambda one: (one[0][0], one[1][0].due, one[0][1])):
         is_inherited = bool(responsible) and _KINDS[kind] == "unassigned"
         heading = _OF_THE_PLAN if is_inherited else _HEADINGS[_KINDS[kind]]
-        text = formatter.text("Assess before {report}", report=report) if report else formatter.heading(heading)
+        text = formatter.text("Assess for {report}", report=report) if report else formatter.heading(heading)
         sections.append(TodoSection(_KINDS[kind], text, tuple(sorted(group, key=_order))))
     title = responsible or formatter.text("Nobody responsible")
     return TodoList(responsible, title, names, tuple(sections), len(found))

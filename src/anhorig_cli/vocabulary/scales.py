@@ -304,7 +304,11 @@ _ALL = (
         ),
     ),
     Scale("report_length", "rapportens längd", (Word("short", "kort"), Word("full", "fullständig"))),
-    Scale("flag", "ja eller nej", (Word("true", "ja", ("yes", "sant")), Word("false", "nej", ("no", "falskt")))),
+    Scale(
+        "flag",
+        "ja eller nej",
+        (Word("true", "ja", ("yes", "sant"), label_en="Yes"), Word("false", "nej", ("no", "falskt"), label_en="No")),
+    ),
     Scale("open_end", "utan slut", (Word("until_further_notice", "tills vidare", label_en="Until further notice"),)),
     Scale("open_due", "utan slut", (Word("ongoing", "löpande"),)),
     Scale("everyone", "alla", (Word("all", "alla", ("alla enheter", "all units"), "Alla enheter", "All units"),)),

@@ -67,5 +67,5 @@ class Strategies:
             self._workspace.know_contributors(strategy.selected, self._as_of, together)
 
     def _read(self, one: WorkspacePlan, strategy: Strategy) -> Contributor | None:
-        plan = load(one.files).plan
+        plan = self._workspace.load(one.files)
         return contributor(strategy.aims, Snapshot(plan, self._as_of)) if plan is not None else None

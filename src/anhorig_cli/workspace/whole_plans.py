@@ -54,6 +54,10 @@ class WholePlan(NamedTuple):
             return contributors(snapshot, self.workspace.plans_naming(self.selected))
         return self.workspace.contributors_of(self.selected, snapshot)
 
+    def unread_naming(self) -> int:
+        """Return how many of the plans that were read for what they contribute to it could not be read whole."""
+        return self.workspace.unread_naming(self.selected)
+
     def plans_replacing(self) -> Iterator[Plan]:
         """Give the plans beside it that may say which plan they replace."""
         return self.workspace.plans_replacing(self.selected)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from anhorig_cli.analysis.contributions import Contributor, contributors
 from anhorig_cli.analysis.snapshot import Snapshot
-from anhorig_cli.diagnostics import AnhorigError, CannotWorkError, WrongUsageError
+from anhorig_cli.diagnostics import AnhorigError, CannotWorkError, Severity, WrongUsageError
 from anhorig_cli.loading.boundary import PROJECT_FILE, is_project
 from anhorig_cli.loading.discovery import PlanFiles, TooManyError, find_neighbours, find_plans
 from anhorig_cli.loading.folder import id_of, is_called
@@ -18,6 +18,7 @@ from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.loading.project_loader import Settings
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.places import real, shown
+from anhorig_cli.rules import reading
 from anhorig_cli.source import message
 from anhorig_cli.vocabulary import folded
 from anhorig_cli.workspace.workspace_plan import (
@@ -71,6 +72,7 @@ class Workspace:
         self._served: dict[tuple[tuple[Path, ...], date], ServedAreas] = {}
         self._replacing: dict[Path, list[WorkspacePlan]] = {}
         self._read_plans: dict[Path, Plan | None] = {}
+        self._damaged: set[Path] = set()
 
     @classmethod
     def of(cls, paths: Sequence[str] = (), trusts: Trusts | None = None) -> "Workspace":
@@ -268,6 +270,18 @@ class Workspace:
         """
         return self._read_each(self.naming_in_turn(one))
 
+    def unread_naming(self, one: WorkspacePlan) -> int:
+        """Return how many of the plans that were read for what they contribute to one could not be read whole."""
+        return sum(other.files.root in self._damaged for other in self.naming_in_turn(one)) if self._damaged else 0
+
+    def load(self, files: PlanFiles) -> Plan | None:
+        """Return a plan as far as it can be read, and remember whether that was not all of it."""
+        loaded = load(files)
+        flaws = (one for one in loaded.diagnostics if one.rule is not reading.PERSONAL_NUMBER)
+        if loaded.plan is None or any(one.severity is Severity.ERROR for one in flaws):
+            self._damaged.add(files.root)
+        return loaded.plan
+
     def naming_in_turn(self, one: WorkspacePlan) -> Iterator[WorkspacePlan]:
         """Give where the plans stand that `plans_naming` reads."""
         found, waiting = {real(one.files.root)}, [one]
@@ -350,7 +364,7 @@ class Workspace:
         """Give some plans, each read when it is asked for."""
         for one in found:
             root = one.files.root
-            plan = self._read_plans[root] if root in self._read_plans else load(one.files).plan
+            plan = self._read_plans[root] if root in self._read_plans else self.load(one.files)
             if plan is not None:
                 yield plan
 
@@ -410,7 +424,7 @@ class Workspace:
 
     def _read(self, files: PlanFiles) -> Plan | None:
         known = self._read_plans
-        plan = known.pop(files.root) if files.root in known else load(files).plan
+        plan = known.pop(files.root) if files.root in known else self.load(files)
         known[files.root] = plan  # the last that was asked for stands last
         if len(known) > _MOST_KEPT:
             del known[next(iter(known))]

@@ -23,7 +23,7 @@ def test_a_finding_is_one_line_with_file_line_and_column(anhorig: Anhorig, plan:
     run = anhorig("check", plan, "--as-of", "2021-07-01", "--language", "en", *FIRST_RULES)
     lines = run.out.splitlines()
     assert lines[-1].startswith(f"{plan}:3:35: ANH301 the subgoal 'Rutin' was due 2021-06-30 – ")
-    assert run.err.strip() == "1 plan checked as of 2021-07-01: 1 error, 3 warnings, 0 pieces of information"
+    assert run.err.strip() == "1 plan checked as of 2021-07-01: 1 error, 3 warnings, 0 for information"
     assert run.code == 1
 
 

@@ -256,3 +256,11 @@ def test_files_of_every_kind(county: Path, anhorig: Anhorig) -> None:
 def test_a_file_of_another_kind(anhorig: Anhorig) -> None:
     run = anhorig("compare", "N21492", "-o", "ut.docx")
     assert (run.code, run.err) == (2, "ut.docx: skriv ett namn som slutar på .md, .html, .csv, .json eller .svg\n")
+
+
+def test_that_there_are_no_indicators_at_all_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, anhorig: Anhorig
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "p.yaml").write_text("titel: P\n", encoding="utf-8")
+    assert anhorig("compare", "nöjda", ".").err == "ingen plan har indikatorn 'nöjda', och ingen annan heller\n"

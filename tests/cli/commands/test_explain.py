@@ -1,5 +1,7 @@
 """`anhorig explain`: a rule's page, or all rules."""
 
+from pathlib import Path
+
 import pytest
 
 from anhorig_cli.rules.registry import RULES
@@ -61,3 +63,17 @@ def test_a_misspelt_key_is_told_what_it_may_mean(name: str, meant: str, anhorig:
     run = anhorig("explain", name)
     assert run.code == 2
     assert f"menade du '{meant}'?" in run.err
+
+
+def test_what_is_still_asked_of_a_plan_that_is_replaced_is_told_as_check_asks_it(
+    anhorig: Anhorig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    old = "titel: Gammal\nperiod: {från: 2022, till: 2025}\ndelmål: [{titel: A, senast: 2025}, {titel: B}]"
+    (tmp_path / "gammal.yaml").write_text(old, encoding="utf-8")
+    (tmp_path / "ny.yaml").write_text("titel: Ny\nersätter: gammal\n", encoding="utf-8")
+    found = anhorig("check", ".", "--as-of", "2026-07-01", "--select", "ANH301,ANH703").out
+    assert ("ANH301" in found, "ANH703" in found) == (True, False)
+    told = " ".join(anhorig("explain", "ersätter").out.split())
+    assert "anmärker kontrollen inte på att ingen ersätter den gamla" in told
+    assert "delmålen där ska ändå få en slutlig bedömning" in told

@@ -405,3 +405,18 @@ def test_a_units_report_has_the_history_of_its_own_subgoals(past: Past, anhorig:
     section = run.out.partition("## Datumen genom åren")[2].partition("##")[0]
     assert "Delmål n" in section
     assert "Delmål s" not in section
+
+
+def test_each_of_several_targets_is_followed(past: Past, anhorig: Anhorig) -> None:
+    def plan(level: int) -> str:
+        return (
+            "titel: Plan\nenheter: [{id: u, titel: Hemtjänst}]\nindikatorer:\n  - id: i\n    titel: Nöjda\n"
+            f"    målvärde: [{{minst: 50, senast: 2025}}, {{minst: {level}, senast: 2026}}, {{minst: 40, enhet: u}}]\n"
+        )
+
+    past.commit("2022-01-15", {"plans/min-plan.yaml": plan(80)})
+    past.commit("2022-02-15", {"plans/min-plan.yaml": plan(70)})
+    run = anhorig("history", "plans/min-plan.yaml", "nöjda", *AS_OF)
+    assert "Nöjda: minst 50 senast 2025, inte ändrat" in run.out
+    assert "Nöjda: minst 70 senast 2026, ändrat 1 gång" in run.out
+    assert "Nöjda (Hemtjänst): minst 40, inte ändrat" in run.out

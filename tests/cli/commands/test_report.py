@@ -351,3 +351,23 @@ def test_json_has_no_template(anhorig: Anhorig, tmp_path: Path) -> None:
     assert run.code == 2
     assert "--template" in run.err
     assert not (tmp_path / "a.json").exists()
+
+
+def test_a_strategy_says_that_a_plan_under_it_could_not_be_read_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, anhorig: Anhorig
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "plans").mkdir()
+    under = "titel: {name}\ndelmål:\n  - {{id: d, titel: D, bidrar_till: lan/a}}\n  - {{id: e, titel: E{flaw}}}\n"
+    plans = {
+        "lan": "titel: Strategi\ndokumenttyp: strategi\nområden: [{id: a, titel: A}]\n",
+        "hel": under.format(name="Hel", flaw=""),
+        "trasig": under.format(name="Trasig", flaw=", senast: i höstas, bidrar_till: lan/a"),
+    }
+    for name, text in plans.items():
+        (tmp_path / "plans" / f"{name}.yaml").write_text(text, encoding="utf-8")
+    told = "Vad en plan bidrar med är inte känt i sin helhet: den kunde inte läsas hel."
+    assert told in anhorig("report", "plans/lan.yaml", "--as-of", "2026-07-01").out
+    assert told in anhorig("report", "plans/lan.yaml", "--as-of", "2026-07-01", "--full").out
+    (tmp_path / "plans" / "trasig.yaml").unlink()
+    assert told not in anhorig("report", "plans/lan.yaml", "--as-of", "2026-07-01").out

@@ -240,6 +240,31 @@ def test_nor_of_the_tables_of_several_plans(project: Path, anhorig: Anhorig) -> 
     assert (whole.split(";")[5], whole.endswith(";ja")) == ("", True)
 
 
+def test_nor_of_what_is_told_of_several_plans_at_a_glance(project: Path, anhorig: Anhorig) -> None:
+    told: list[tuple[str, str]] = []
+    for small in (3, 4):
+        with_whole(project, small)
+        text, data = (anhorig("status", "--format", form, *AS_OF).out for form in ("text", "json"))
+        told.append((text, data))
+    assert told[0] == told[1]
+    assert "visas inte, få personer" in told[0][0]
+    with_whole(project, 30)
+    assert "5930" in anhorig("status", *AS_OF).out.replace("\u00a0", "").replace(" ", "")
+
+
+def test_nor_of_an_earlier_year_in_an_overview(project: Path, anhorig: Anhorig) -> None:
+    made: list[str] = []
+    for small in (3, 4):
+        with_whole(project, 30)
+        for name, value in (("riket", 10 + small), ("lanet", 10 + small), ("dalby", small), ("eksta", 10)):
+            file = project / "plans" / f"{name}.yaml"
+            earlier = f"mätningar:\n      - {{datum: 2025-03-01, värde: {value}}}\n"
+            text = re.sub(r", jämförelse: (\w+) kommun", r", jämförelse: Någon annan", file.read_text(encoding="utf-8"))
+            file.write_text(text.replace("mätningar:\n", earlier), encoding="utf-8")
+        made.append(anhorig("overview", "--format", "html", *AS_OF).out)
+    assert made[0] == made[1]
+
+
 def test_where_nothing_is_small_the_whole_is_told_beside_its_parts(project: Path, anhorig: Anhorig) -> None:
     with_whole(project, 30)
     anhorig("site", "-o", "webb", *AS_OF)
@@ -576,6 +601,16 @@ def test_no_measured_value_and_no_text_that_is_gone_is_told_of_what_has_changed(
 
 def feed_of(project: Path) -> ET.Element:
     return ET.fromstring(files_in(project / "webb")["andrat.atom"])  # noqa: S314 - what the tool has made
+
+
+def test_the_head_of_each_page_says_where_the_feed_is(project: Path, anhorig: Anhorig) -> None:
+    committed(project)
+    anhorig("site", "-o", "webb", *AS_OF)
+    for page in (project / "webb").rglob("*.html"):
+        head = page.read_text(encoding="utf-8").partition("</head>")[0]
+        (link,) = [attributes for tag, attributes in elements(head) if tag == "link"]
+        assert (link["rel"], link["type"]) == ("alternate", "application/atom+xml")
+        assert (page.parent / (link["href"] or "")).resolve() == project / "webb" / "andrat.atom"
 
 
 def test_the_feed_has_the_same_and_its_marks_stay(project: Path, anhorig: Anhorig) -> None:

@@ -38,8 +38,14 @@ def test_without_a_year_what_lies_a_year_back_and_some_days_ahead_is_told() -> N
         ("Träff", f"{quarter} kvartalet {year}")
         for quarter, year in (("tredje", 2025), ("fjärde", 2025), ("första", 2026), ("andra", 2026))
     ]
-    assert (view.upcoming, view.nearest and view.nearest.title) == ((), "Enkät")
+    assert (view.upcoming, [time.title for time in view.nearest]) == ((), ["Enkät"])
     assert [(time.title, time.days) for time in followed(CycleRequest(days=61)).upcoming] == [("Enkät", 61)]
+
+
+def test_after_the_days_ahead_all_that_is_due_the_first_day_is_told() -> None:
+    text = "titel: P\nårshjul: [{titel: A, när: 1 oktober}, {titel: B, när: 1 november}, {titel: C, när: 1 oktober}]\n"
+    view = followed(CycleRequest(days=31), text=text)
+    assert [(time.title, time.due) for time in view.nearest] == [("A", "1 oktober 2026"), ("C", "1 oktober 2026")]
 
 
 @pytest.mark.parametrize(
@@ -128,7 +134,7 @@ def test_nothing_is_near_where_the_cycle_has_ended() -> None:
     view = followed(
         CycleRequest(), as_of=date(2035, 1, 1), text=PLAN.replace("titel: P\n", "titel: P\n    period: {till: 2030}\n")
     )
-    assert (view.missed, view.upcoming, view.nearest, view.timeless) == ((), (), None, ())
+    assert (view.missed, view.upcoming, view.nearest, view.timeless) == ((), (), (), ())
     assert view.has_cycle
 
 

@@ -127,7 +127,7 @@ def test_the_projects_own_words_for_a_scale_are_heeded_everywhere() -> None:
             aktiviteter: [{titel: X, klar: 2026-02}]
             bedömningar: [{datum: 2026-03, status: bedöms inte uppfyllas}]
         indikatorer:
-          - {id: i, titel: I, riktning: öka, mätningar: [{datum: 2025, värde: 1}, {datum: 2026-06, värde: 2}]}
+          - {id: i, titel: I, riktning: öka, mätningar: [{datum: 2025-06, värde: 1}, {datum: 2026-06, värde: 2}]}
         """
     view = report(plan, since="2026-01-01", settings={"labels": labels})
     assert view.deviations[0].what == ("Målet nås inte",)

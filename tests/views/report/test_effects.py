@@ -29,7 +29,7 @@ def test_all_done_without_effect_is_told() -> None:
         titel: P
         delmål: [{id: a, titel: A, indikatorer: i, aktiviteter: [{titel: X, klar: 2025-02}]}]
         indikatorer:
-          - {id: i, titel: I, riktning: öka, mätningar: [{datum: 2025, värde: 2}, {datum: 2026-06, värde: 2}]}
+          - {id: i, titel: I, riktning: öka, mätningar: [{datum: 2025-06, värde: 2}, {datum: 2026-06, värde: 2}]}
         """)
     assert view.effects[0].is_without_effect
 
@@ -64,6 +64,28 @@ def test_it_is_counted_from_the_last_report_and_else_for_a_year() -> None:
     for_a_year = report(CYCLE.replace("rapporter: [{id: v1, datum: 2026-03-31}]", ""), "2026-07-01").cycle_record
     assert for_a_year is not None
     assert (for_a_year.since, for_a_year.done) == ("1 juli 2025", 3)
+
+
+def test_what_is_ticked_off_late_is_told_once_as_not_done_in_time() -> None:
+    text = """\
+        titel: P
+        rapporter: [{id: v1, datum: 2026-03-15}, {id: v2, datum: 2026-06-15}]
+        årshjul:
+          - titel: Avstämning
+            när: kvartalsvis
+            från: 2025-07
+            utfört: [2025-09-10, {tillfälle: 2025-Q4, datum: 2026-02-10}, {tillfälle: 2026-Q1, datum: 2026-04-20}]
+        """
+
+    def told(as_of: str) -> tuple[int, int, int]:
+        record = report(text, as_of).cycle_record
+        assert record is not None
+        return record.done, record.missed, record.late
+
+    assert told("2026-04-01") == (0, 1, 0)  # the first quarter
+    assert told("2026-06-15") == (0, 1, 1)  # it was done in April
+    assert told("2026-07-01") == (0, 1, 0)  # the second quarter
+    assert told("2026-03-14") == (1, 1, 1)  # in a year: the third quarter in time, the fourth late
 
 
 def test_a_cycle_of_which_nothing_is_known_yet_has_no_record() -> None:

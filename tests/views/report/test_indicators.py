@@ -8,6 +8,7 @@ from anhorig_cli.model.project import Project
 from anhorig_cli.views.report.indicators import IndicatorView
 from anhorig_cli.views.report.organisation import SurveyView
 from anhorig_cli.views.report.report import report_view
+from anhorig_cli.vocabulary import Language
 from plan_text import plan_in
 from report_views import report
 
@@ -471,3 +472,12 @@ def test_a_year_is_over_on_its_last_day() -> None:
 )
 def test_a_difference_is_told_only_of_what_can_be_compared_and_is_told_exactly(fields: str) -> None:
     assert indicator(fields).difference == ""
+
+
+def test_yes_and_no_are_words_of_english_too() -> None:
+    view = report(
+        "titel: P\nindikatorer: [{id: i, titel: I, måttenhet: ja/nej, utgångsvärde: {värde: nej, datum: 2020}, "
+        "mätningar: [{datum: 2024, värde: ja}]}]\n",
+        language=Language.EN,
+    ).indicators[0]
+    assert (view.latest, view.baseline) == ("yes", "no (2020)")

@@ -218,7 +218,7 @@ delmål: [{id: d, titel: D, senast: 2027-03-31, ansvarig: X, aktiviteter: [{tite
 indikatorer:
   - id: i
     titel: I
-    utgångsvärde: {värde: 1, datum: 2025}
+    utgångsvärde: {värde: 1, datum: 2025-12}
     målvärde: {minst: 5, senast: 2027-02-28}
     mätningar: [{datum: 2026-06, värde: 3}]
 """

@@ -25,7 +25,7 @@ def summary(result: CheckResult, language: Language) -> str:
             plans=counted(result.plans, "1 plan checked as of {as_of}", "{n} plans checked as of {as_of}", as_of=day),
             errors=counted(result.number_of(Severity.ERROR), "1 error", "{n} errors"),
             warnings=counted(result.number_of(Severity.WARNING), "1 warning", "{n} warnings"),
-            infos=counted(result.number_of(Severity.INFO), "1 piece of information", "{n} pieces of information"),
+            infos=counted(result.number_of(Severity.INFO), "1 for information", "{n} for information"),
         ),
         language,
     )

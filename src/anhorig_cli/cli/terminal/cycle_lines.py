@@ -39,7 +39,7 @@ def lines_of(view: FollowUpView, language: Language) -> Iterator[MarkedLine]:
     yield from _section("next", view.upcoming, language)
     if view.nearest:
         yield MarkedLine(f"{_heading('next', language)}, {translated('after the time that is shown', language)}:")
-        yield from _times([view.nearest], language)
+        yield from _times(view.nearest, language)
     elif not view.upcoming:
         yield MarkedLine(f"{_heading('next', language)}: {translated('nothing within the time asked for', language)}")
     yield from _section("done", view.done, language)

@@ -71,7 +71,7 @@ def _duty(one: TodoLine, language: Language) -> str:
     """Return what is to be done: when, what, and of what, for whom and by whom."""
     mark = f"{SYMBOLS['overdue']} " if one.kind == "late" else ""
     when = f"{one.when}: " if one.when else ""
-    before = translated("Assess before {report}", language).format(report=one.report) if one.report else ""
+    before = translated("Assess for {report}", language).format(report=one.report) if one.report else ""
     text = "; ".join(part for part in (before or one.what, one.units, one.responsible) if part)
     return f"{mark}{when}{one.title} ({text})"
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import accumulate
 
-from anhorig_cli.analysis.reporting import AssessmentsAwaited
+from anhorig_cli.analysis.reporting import LATE_REPORT, AssessmentsAwaited, is_report_near
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.reporting import ReportOccasion
@@ -11,7 +11,7 @@ from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Message, Where, message
 
 
-@rule("ANH701", "report-near", Severity.WARNING, across=True, threshold=60)
+@rule("ANH701", "report-near", Severity.WARNING, across=True, threshold=LATE_REPORT)
 def report_near(case: Case) -> Iterator[Finding]:
     """The plan is soon to be reported, and subgoals have not been assessed for it.
 
@@ -68,9 +68,7 @@ def report_near(case: Case) -> Iterator[Finding]:
 
 
 def _is_near(case: Case, day: PlanDate) -> bool:
-    if (day.first - case.as_of).days > case.project.due_soon_days:
-        return False
-    return (case.as_of - day.last).days <= case.threshold(report_near)
+    return is_report_near(day, case.as_of, case.project.due_soon_days, case.threshold(report_near))
 
 
 def _words(report: ReportOccasion, before: PlanDate | None, n: int) -> Message:

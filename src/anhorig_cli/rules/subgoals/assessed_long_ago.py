@@ -49,7 +49,7 @@ def assessed_long_ago(case: Case) -> Iterator[Finding]:
                 message("'{title}' was last assessed {date}", title=goal.title, date=day.isoformat()),
                 message("assess it again: a date, a status and a comment"),
             )
-    text = message("{n} of {all} subgoals were last assessed long ago", all=len(case.open_subgoals))
+    text = message("{n} of {all} open subgoals were last assessed long ago", all=len(case.open_subgoals))
     for i, subgoal in case.open_subgoals:
         day = case.snapshot.last_assessed(subgoal)
         if day is not None and (case.as_of - day).days > case.threshold(assessed_long_ago):

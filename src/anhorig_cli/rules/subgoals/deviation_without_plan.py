@@ -44,7 +44,8 @@ def deviation_without_plan(case: Case) -> Iterator[Finding]:
     snapshot = case.snapshot
     if not any(snapshot.is_deviating(subgoal) for _, subgoal in snapshot.subgoals):
         yield from _goals_above(case)
-    text = message("{n} of {all} subgoals deviate, but no cause or action is given", all=len(snapshot.subgoals))
+    number = len(list(snapshot.current()))
+    text = message("{n} of {all} subgoals deviate, but no cause or action is given", all=number)
     for i, subgoal in snapshot.subgoals:
         if snapshot.is_unexplained(subgoal):
             assessment = snapshot.assessment(subgoal)

@@ -37,7 +37,9 @@ def no_activity(case: Case) -> Iterator[Finding]:
     """
     index = Register(case.plan.subgoals, case.plan.id)
     in_cycle = index.places(name for item in case.plan.annual_cycle for name in item.subgoals)
-    text = message("the plan does not say what is done to reach {n} of {all} subgoals", all=len(case.open_subgoals))
+    text = message(
+        "the plan does not say what is done to reach {n} of {all} open subgoals", all=len(case.open_subgoals)
+    )
     for i, subgoal in case.open_subgoals:
         is_served = bool(subgoal.activities or subgoal.stage) or i in in_cycle
         if not is_served:

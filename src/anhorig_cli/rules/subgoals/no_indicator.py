@@ -35,7 +35,7 @@ def no_indicator(case: Case) -> Iterator[Finding]:
     ```
     """
     text = message(
-        "{n} of {all} subgoals have no indicator that shows whether they are met", all=len(case.open_subgoals)
+        "{n} of {all} open subgoals have no indicator that shows whether they are met", all=len(case.open_subgoals)
     )
     for i, subgoal in case.open_subgoals:
         if not subgoal.indicators:

@@ -37,7 +37,7 @@ def no_responsible(case: Case) -> Iterator[Finding]:
     if case.plan.document_type == "guideline":
         yield from _of_guideline(case)
         return
-    text = message("{n} of {all} subgoals have nobody responsible", all=len(case.open_subgoals))
+    text = message("{n} of {all} open subgoals have nobody responsible", all=len(case.open_subgoals))
     responsibility = Responsibility(case.plan)
     for i, subgoal in case.open_subgoals:
         if responsibility.lacks(case.snapshot, subgoal):
@@ -52,7 +52,7 @@ def no_responsible(case: Case) -> Iterator[Finding]:
         yield Finding(
             Where(("responsible",)) if case.plan.responsible else Where(("subgoals",), "key"),
             message(
-                "{n} of {all} subgoals name nobody responsible: the one for the plan or the area is responsible",
+                "{n} of {all} open subgoals name nobody responsible: the one for the plan or the area is responsible",
                 n=inherited,
                 all=len(case.open_subgoals),
             ),

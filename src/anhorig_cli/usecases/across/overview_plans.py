@@ -225,10 +225,12 @@ def _the_one(name: str, found: Sequence[Together], known: KnownIndicators) -> To
         names = ", ".join([one.name for group in found for one in group][:_MOST_LISTED])
         raise WrongUsageError(message("'{name}' means several indicators: name one of {names}", name=name, names=names))
     every = list(known)
+    if not every:
+        raise WrongUsageError(message("no plan has the indicator '{name}', nor any other", name=name))
     if near := nearest(name, known_names(every)):
         sentence = message("no plan has the indicator '{name}': did you mean '{near}'?", name=name, near=near)
         raise WrongUsageError(sentence)
-    names = ", ".join(list(dict.fromkeys(one.kolada or one.name for one in every))[:_MOST_LISTED]) or "–"
+    names = ", ".join(list(dict.fromkeys(one.kolada or one.name for one in every))[:_MOST_LISTED])
     raise WrongUsageError(message("no plan has the indicator '{name}'; there are {names}", name=name, names=names))
 
 

@@ -25,16 +25,25 @@ from anhorig_cli.workspace.whole_plans import WholePlan, of_whole_plans
 from anhorig_cli.workspace.workspace import Workspace
 
 
-class ExportedPlan(NamedTuple):
-    """What a plan is known by, its tables, packed, and which indicators are not reported in full.
-
-    Packed is also what the indicators are known by among plans.
-    """
+class MeasuredPlan(NamedTuple):
+    """What a plan is known by, which indicators are not reported in full, and what they are known by, packed."""
 
     name: PlanName
-    tables: bytes
     suppressed: frozenset[str]
     indicators: bytes
+
+    @classmethod
+    def of(cls, one: WholePlan, as_of: date) -> "MeasuredPlan":
+        """Return what is kept of a plan that is read already."""
+        suppressed = suppressed_in(one.plan, one.selected.settings.project.small_count)
+        return cls(one.name, suppressed, pack(list(identities(Snapshot(one.plan, as_of), 0))))
+
+
+class ExportedPlan(NamedTuple):
+    """What is known of a plan among others, and its tables, packed."""
+
+    measured: MeasuredPlan
+    tables: bytes
 
 
 class ExportedTables:
@@ -46,11 +55,11 @@ class ExportedTables:
 
     def __init__(self, plans: Sequence[ExportedPlan]) -> None:
         self._packed: Packed[ExportView] = Packed([one.tables for one in plans])
-        names = [one.name for one in plans]
+        names = [one.measured.name for one in plans]
         self._ids = [
             "" if name == one.id else redacted(name) for one, name in zip(names, ids_apart(names), strict=True)
         ]
-        self._kept_back = _kept_back(plans)
+        self._kept_back = kept_back_among([one.measured for one in plans])
 
     def __iter__(self) -> Iterator[ExportView]:
         for place, (view, other_id) in enumerate(zip(self._packed, self._ids, strict=True)):
@@ -59,7 +68,7 @@ class ExportedTables:
             yield told.called(other_id) if other_id else told
 
 
-def _kept_back(plans: Sequence[ExportedPlan]) -> dict[int, KeptBack]:
+def kept_back_among(plans: Sequence[MeasuredPlan]) -> dict[int, KeptBack]:
     """Return what each plan keeps back for the sake of the others, by its place."""
     suppressed = [one.suppressed for one in plans]
     if len(plans) == 1 or not any(suppressed):
@@ -90,9 +99,7 @@ def export_plans(workspace: Workspace, as_of: date, language: Language) -> Expor
 
 def export_plan(one: WholePlan, as_of: date, language: Language) -> ExportedPlan:
     """Return the tables of a plan that is read already."""
-    tables = export_view_of(one, as_of, language)
-    suppressed = suppressed_in(one.plan, one.selected.settings.project.small_count)
-    return ExportedPlan(one.name, pack(tables), suppressed, pack(list(identities(Snapshot(one.plan, as_of), 0))))
+    return ExportedPlan(MeasuredPlan.of(one, as_of), pack(export_view_of(one, as_of, language)))
 
 
 def export_view_of(one: WholePlan, as_of: date, language: Language) -> ExportView:

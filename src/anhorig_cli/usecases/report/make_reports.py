@@ -118,6 +118,7 @@ def _view(
         since=moment.since,
         unit=unit,
         contributors_of=one.contributors_of,
+        unread_naming=one.unread_naming,
         plans_replacing=one.plans_replacing,
         served_areas_of=one.served_areas_of,
         today=moment.today,

@@ -37,10 +37,11 @@ class FollowUpView(NamedTuple):
 
     `occurrences` are all that are due in the period that was asked for, else in `year`, that of the day. `missed`,
     `upcoming`, `done` and `cancelled` are those of the period where one was asked for; else what was missed, done or
-    cancelled within a year back, and what is due within so many days. Where nothing is, `nearest` is the
-    first that comes after. Of the times and in the `matrix`, only what the nearest month asks for is next, as in a
-    report; `occurrences` say it of each item's nearest at each unit. `passed` tells of the times of which nothing says
-    whether they were to be done. Among several plans, `plan` and `title` are told apart from the others'.
+    cancelled within a year back, and what is due within so many days. Where nothing is, `nearest` are the first that
+    come after, due the same day. Of the times and in the `matrix`, only what the nearest month asks for is next, as
+    in a report; `occurrences` say it of each item's nearest at each unit. `passed` tells of the times of which
+    nothing says whether they were to be done. Among several plans, `plan` and `title` are told apart from the
+    others'.
     """
 
     plan: str
@@ -53,7 +54,7 @@ class FollowUpView(NamedTuple):
     occurrences: tuple[OccurrenceView, ...]
     missed: tuple[TimeView, ...]
     upcoming: tuple[TimeView, ...]
-    nearest: TimeView | None
+    nearest: tuple[TimeView, ...]
     done: tuple[TimeView, ...]
     cancelled: tuple[TimeView, ...]
     timeless: tuple[CycleItemView, ...]
@@ -84,7 +85,7 @@ def follow_up(titles: Titles, as_of: date, wanted: CycleRequest) -> FollowUpView
         occurrences=rows,
         missed=printer.times(_in_state(near, "missed")),
         upcoming=tuple(upcoming),
-        nearest=None if upcoming else next(iter(times), None),
+        nearest=() if upcoming else tuple(time for time in times if time.days == times[0].days),
         done=printer.times(_in_state(near, "done")),
         cancelled=printer.times(_in_state(near, "cancelled")),
         timeless=_timeless(titles, as_of, part),

@@ -194,7 +194,8 @@ class LatestCompared:
 
     def _can_be_held_together(self, start: Start, latest: Shown, as_of: date) -> bool:
         """Return whether both values are numbers that are told as they were measured, of times that are alike."""
-        if self._indicator.is_yes_no or not are_alike_in_time(start, latest.measurement, as_of):
+        now = latest.measurement.date
+        if self._indicator.is_yes_no or not are_alike_in_time(start.date or now, now, as_of):
             return False
         if start.measurement is None:
             return latest.is_exact and not self._disclosure.baseline_is_suppressed(self._indicator)

@@ -191,6 +191,7 @@ def _cycle_record(plan: ReportView, word: Formatter) -> TableView | None:
         (word.text("Done"), "number"),
         (word.text("Cancelled"), "number"),
         (word.text("Not done in time"), "number"),
+        (word.text("of which done later"), "number"),
     ]
     rows: list[Row] = [
         [
@@ -198,6 +199,7 @@ def _cycle_record(plan: ReportView, word: Formatter) -> TableView | None:
             str(one.done),
             str(one.cancelled) if record.cancelled else "",
             str(one.missed),
+            str(one.late) if record.late else "",
         ]
         for one in record.units
     ]

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from anhorig_cli.analysis.disclosure import Disclosure
-from anhorig_cli.analysis.occurrences import LONG_AGO, Occurrence, occurrences
+from anhorig_cli.analysis.occurrences import LONG_AGO, Occurrence, occurrences, settled_after
 from anhorig_cli.analysis.outcomes import Effects
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.model.plan import Plan
@@ -116,12 +116,16 @@ _A_YEAR = timedelta(days=365)
 
 
 class CycleUnitView(NamedTuple):
-    """How many times a unit has done, cancelled and missed something in the cycle; `unit` is empty for no unit."""
+    """How many times a unit has done, cancelled and missed something in the cycle; `unit` is empty for no unit.
+
+    `done` was in time. Of what was `missed`, `late` was done later.
+    """
 
     unit: str
     done: int
     cancelled: int
     missed: int
+    late: int
 
 
 class CycleRecordView(NamedTuple):
@@ -132,6 +136,7 @@ class CycleRecordView(NamedTuple):
     done: int
     cancelled: int
     missed: int
+    late: int
 
 
 def cycle_record_view(
@@ -152,30 +157,30 @@ def cycle_record_view(
         done=sum(unit.done for unit in units),
         cancelled=sum(unit.cancelled for unit in units),
         missed=sum(unit.missed for unit in units),
+        late=sum(unit.late for unit in units),
     )
 
 
 def _by_unit(plan: Plan, found: Iterable[Occurrence], titles: Titles) -> tuple[CycleUnitView, ...]:
     """Return how many of the occasions each unit has done, cancelled and missed."""
-    counts = Counter((one.unit, one.state) for one in found)
+    counts = Counter((one.unit, "late" if one.is_late else one.state) for one in found)
     return tuple(
         CycleUnitView(
             unit="".join(titles.of([unit], "units")) if unit else "",
             done=counts[unit, "done"],
             cancelled=counts[unit, "cancelled"],
-            missed=counts[unit, "missed"],
+            missed=counts[unit, "missed"] + counts[unit, "late"],
+            late=counts[unit, "late"],
         )
         for unit in _in_order(plan, {unit for unit, _ in counts})
     )
 
 
 def _settled(titles: Titles, start: date, as_of: date, today: date | None) -> list[Occurrence]:
-    """Return the occasions that ended after a day and were missed, or done or cancelled for a time that had begun."""
-    years = range(start.year, as_of.year + 1)
+    """Return what was missed, done or cancelled after a day, of the years in which what is done then may be due."""
+    years = range(start.year - 1, as_of.year + 2)
     known = occurrences(titles.plan, years, as_of, whole=titles.whole, today=today)
-    found = [one for one in known if one.period.last > start]
-    settled = {"done", "cancelled"}
-    return [one for one in found if one.state == "missed" or (one.state in settled and one.period.first <= as_of)]
+    return settled_after(known, start, as_of)
 
 
 def _in_order(plan: Plan, units: Iterable[str | None]) -> list[str | None]:

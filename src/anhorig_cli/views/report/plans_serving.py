@@ -14,16 +14,19 @@ _MOST = 20
 """So many subgoals are named in each area."""
 
 
-def plans_serving(snapshot: Snapshot, others: Sequence[Contributor], word: Formatter) -> TableView | None:
+def plans_serving(
+    snapshot: Snapshot, others: Sequence[Contributor], word: Formatter, unread: int = 0
+) -> TableView | None:
     """Return a table of the areas of the snapshot's plan, with what other plans do there; None where none is under it.
 
     Args:
         snapshot: the plan with the areas, on the day.
         others: what other plans contribute to it.
         word: how the report speaks.
+        unread: how many of the plans that contribute to it, or may, could not be read whole.
     """
     under = [one for one in others if one.is_under]
-    if not under:
+    if not under and not (unread and snapshot.plan.areas):
         return None
     is_left = is_left_to_plans(snapshot)
     rows = [
@@ -34,7 +37,19 @@ def plans_serving(snapshot: Snapshot, others: Sequence[Contributor], word: Forma
         )
         for row in area_matrix(snapshot, under)
     ]
-    return _table(rows, word)
+    return _table([*rows, *_unread(unread, word)], word)
+
+
+def _unread(plans: int, word: Formatter) -> Iterator[tuple[str, list[PhraseView]]]:
+    """Give that not all is told of what some plans contribute, where there are any."""
+    if not plans:
+        return
+    sentence = word.counted(
+        plans,
+        "What one plan contributes is not known in full: it could not be read whole.",
+        "What {n} plans contribute is not known in full: they could not be read whole.",
+    )
+    yield word.text("Plans that could not be read"), [PhraseView(sentence, "overdue", "alarm")]
 
 
 def others_serving(served: ServedAreas, plan_id: str, places: Collection[int], word: Formatter) -> TableView | None:

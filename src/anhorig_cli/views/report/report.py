@@ -165,6 +165,7 @@ def report_view(
     unit: str | None = None,
     iso: bool = False,
     contributors_of: ContributorsOf = lambda _: (),
+    unread_naming: Callable[[], int] = int,
     plans_replacing: Callable[[], Iterable[Plan]] = tuple[Plan, ...],
     served_areas_of: ServedAreasOf = _alone,
     today: date | None = None,
@@ -174,9 +175,9 @@ def report_view(
 
     It may be for a report `occasion` of the plan. What is new is counted from `since`, without it from the occasion
     before. With a `unit`, named by id or title, it is of that unit's part of the plan. With `iso`, dates keep the ISO
-    spelling, as on a terminal. `contributors_of` gives what other plans contribute to this one, `plans_replacing` those
-    that may replace it, and `served_areas_of` what all plans do in a strategy above it. With `full`, or where the
-    project says so, it has every table and measurement.
+    spelling, as on a terminal. `contributors_of` gives what other plans contribute to this one, `unread_naming` how
+    many of those could not be read whole, `plans_replacing` those that may replace it, and `served_areas_of` what all
+    plans do in a strategy above it. With `full`, or where the project says so, it has every table and measurement.
     Where the day has not come, the report says that it was made `today`, and calls nothing after that missed.
     """
     since = since or _last_reported(plan, as_of, occasion)
@@ -255,7 +256,7 @@ def report_view(
         attachments=_attachments(plan, as_of, word),
         target_groups=target_group_views(snapshot, titles, word),
         areas=areas,
-        plans_serving=plans_serving(snapshot, naming, word),
+        plans_serving=plans_serving(snapshot, naming, word, unread_naming()),
         strategies=strategy_views(snapshot, titles, word, served_areas_of),
         parties=party_views(plan, word),
         units=unit_views(plan, titles),

@@ -2,6 +2,8 @@
 
 import gc
 import os
+import shutil
+import tempfile
 from collections.abc import Callable
 from datetime import date
 from importlib import import_module
@@ -35,6 +37,25 @@ PLANS = Path(__file__).parent.parent / "plans"
 COUNTY = PLANS / "county"
 REAL_PLANS = sorted(one for one in PLANS.iterdir() if one != COUNTY and one.name != "README.md")
 """The plans from public documents, each a file or a folder."""
+
+
+MEMORY = Path("/dev/shm")  # noqa: S108 - each process makes a folder of its own there, as it would in /tmp
+ROOM = 2 << 30
+"""So much must be free in memory for what is written there; a container's is often smaller."""
+
+
+def _write_to_memory() -> None:
+    """Have what the tests write kept in memory where there is room for it: on a disk, much of their time is waiting.
+
+    Programs are run there too, so it is left where the system allows none; `TMPDIR` says where else.
+    """
+    if "TMPDIR" in os.environ or not os.access(MEMORY, os.W_OK | os.X_OK):
+        return
+    if shutil.disk_usage(MEMORY).free >= ROOM and not os.statvfs(MEMORY).f_flag & os.ST_NOEXEC:
+        os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
+
+
+_write_to_memory()
 
 
 def _stop_measuring() -> None:

@@ -10,8 +10,26 @@ import openpyxl
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from command_line import Anhorig
+from plan_in_file import PLAN
+
+TEXT = PLAN.replace(
+    "    senast: 2026-06-30 ", "    enheter: hemvard\n    indikatorer: [stod, andel]\n    senast: 2026-06-30 "
+)
+"""A plan that has something to ask of its units."""
+_SENT: list[bytes] = []
+"""The sheet of its first unit, which is the same each time, so it is made once."""
+
 HEADINGS = 3
 """The row of the headings."""
+
+
+def put_sheet(anhorig: Anhorig, path: Path) -> None:
+    """Write the sheet of the first unit of the plan, which lies in this folder as `planen.yaml`."""
+    if not _SENT:
+        assert anhorig("sheet", "planen", "--unit", "hemvard", "-o", path).code == 0
+        _SENT.append(path.read_bytes())
+    path.write_bytes(_SENT[0])
 
 
 def cell_of(sheet: Worksheet, row: str, column: str) -> str:

@@ -18,12 +18,8 @@ from openpyxl.drawing.image import Image
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from command_line import Anhorig, Run
-from filled_sheets import change_book, change_part, packed, parts_of
-from plan_in_file import PLAN
+from filled_sheets import TEXT, change_book, change_part, packed, parts_of, put_sheet
 
-TEXT = PLAN.replace(
-    "    senast: 2026-06-30 ", "    enheter: hemvard\n    indikatorer: [stod, andel]\n    senast: 2026-06-30 "
-)
 CYCLE = "xl/worksheets/sheet2.xml"
 PICTURE = Path(__file__).parents[3] / "docs" / "images" / "ark.png"
 STRINGS = "xl/sharedStrings.xml"
@@ -41,7 +37,7 @@ class Sent:
         self.plan = folder / "planen.yaml"
         self.plan.write_text(TEXT, encoding="utf-8")
         self.path = Path("ark.xlsx")
-        assert anhorig("sheet", "planen", "--unit", "hemvard", "-o", self.path).code == 0
+        put_sheet(anhorig, self.path)
 
     def command(self, *words: object) -> Run:
         return self._anhorig(*words)

@@ -69,7 +69,7 @@ def test_what_is_still_asked_of_a_plan_that_is_replaced_is_told_as_check_asks_it
     anhorig: Anhorig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    old = "titel: Gammal\nperiod: {från: 2022, till: 2025}\ndelmål: [{titel: A, senast: 2025}, {titel: B}]"
+    old = "titel: Gammal\nperiod: {från: 2022, till: 2025}\ndelmål: [{id: a, titel: A, senast: 2025}]"
     (tmp_path / "gammal.yaml").write_text(old, encoding="utf-8")
     (tmp_path / "ny.yaml").write_text("titel: Ny\nersätter: gammal\n", encoding="utf-8")
     found = anhorig("check", ".", "--as-of", "2026-07-01", "--select", "ANH301,ANH703").out

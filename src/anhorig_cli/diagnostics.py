@@ -64,7 +64,7 @@ _REASONS = {
 
 
 def reason_of(error: OSError | ValueError) -> Message | str:
-    """Return why the system refused, in words that are translated; what is rare, in the system's own."""
+    """Return why the system refused, translated where the reason is a common one."""
     number = error.errno if isinstance(error, OSError) else None
     return _REASONS.get(number or 0) or getattr(error, "strerror", None) or str(error) or "?"
 

@@ -213,7 +213,7 @@ class SiteFrame(NamedTuple):
         return self.framed(pieces, place)
 
     def _to_feed(self, place: str) -> str:
-        """Return what tells a reader of feeds where that of the site is; empty where there is none."""
+        """Return the link by which feed readers find the site's feed; empty where there is none."""
         if not self.has_changes:
             return ""
         title = html.escape(Formatter.of(self.language).text("What has changed"))

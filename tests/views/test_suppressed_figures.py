@@ -157,6 +157,24 @@ def test_a_trend_does_not_say_which_of_two_untold_counts_is_the_larger(fields: s
     assert not any(effect.is_without_effect for effect in view.effects)
 
 
+@pytest.mark.parametrize(
+    ("fields", "other", "shown"),
+    [
+        ("utgångsvärde: {värde: 94, datum: 2024}", "", UNTOLD),
+        ("riktning: öka", ", {datum: 2024, värde: 94}", UNTOLD),
+        ("utgångsvärde: {värde: 99, datum: 2024}", "", "kvinnor 75, män 16"),
+        ("riktning: öka", "", "kvinnor 75, män 16"),
+    ],
+)
+def test_women_and_men_who_are_more_than_all_may_be_parts_of_another_number(
+    fields: str, other: str, shown: str
+) -> None:
+    measurements = f"{{datum: 2024-12-31, värde: 88, kvinnor: 75, män: 16}}{other}"
+    (indicator,) = report(plan_of(measurements, f"personer: ja, {fields}")).indicators
+    assert any(shown in row.details for row in indicator.rows)
+    assert not any("75" in row.details for row in indicator.rows) or shown != UNTOLD
+
+
 def test_a_trend_from_a_count_that_is_told_is_told() -> None:
     fields = "personer: ja, riktning: öka"
     (indicator,) = report(plan_of("{datum: 2026-01, värde: 9}, {datum: 2026-02, värde: 3}", fields)).indicators

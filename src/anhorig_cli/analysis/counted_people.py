@@ -180,6 +180,11 @@ class Sexes:
             return True
         return any(is_small(count, self._minimum_count) for count in self._women | self._men) or self._leave_few()
 
+    def are_more_than_all(self) -> bool:
+        """Return whether they are together more than a total, so that it is another that they are parts of."""
+        most = max(self._women or _NONE) + max(self._men or _NONE)
+        return bool(self._totals) and most > min(self._totals)
+
     def _leave_few(self) -> bool:
         """Return whether few remain of a total; where only one sex is counted the other remains, and may be nobody."""
         least = 0 if self._women and self._men else -1

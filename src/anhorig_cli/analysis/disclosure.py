@@ -380,12 +380,17 @@ class _Measured:
         """Return whether women or men are few, or it is not known of how many they are."""
         if not self._are_of_known(alike):
             return True
-        of_time = self._of_time(alike, known.get(alike.scope, {}))
+        of_scope = known.get(alike.scope, {})
+        if own := of_scope.get((alike.first, alike.last)):
+            sexes = self._sexes(alike, own)
+            if not any(one.are_more_than_all() for one in sexes):
+                return any(one.are_small() for one in sexes)
+        return any(one.are_small() for one in self._sexes(alike, self._met(alike, of_scope)))
+
+    def _sexes(self, alike: SameCounted, totals: set[Share]) -> list[Sexes]:
+        """Return the women and men of each kind of count, beside the totals that they may be parts of."""
         women, men, least = alike.counts_of("women"), alike.counts_of("men"), self._people.minimum_count
-        return any(
-            Sexes(map(kind, women), map(kind, men), known_counts(map(kind, of_time)), least).are_small()
-            for kind in KINDS
-        )
+        return [Sexes(map(kind, women), map(kind, men), known_counts(map(kind, totals)), least) for kind in KINDS]
 
     def _are_of_known(self, alike: SameCounted) -> bool:
         """Return whether women and men are counts of a count, or shares of a share with both of their parts."""
@@ -396,10 +401,8 @@ class _Measured:
     def _counts_people(self, alike: SameCounted) -> bool:
         return any(counts_people(self._indicator, one) for one in alike.measurements)
 
-    def _of_time(self, alike: SameCounted, known: _Totals) -> set[Share]:
-        """Return the totals of the same time, or else all whose time meets it."""
-        if own := known.get((alike.first, alike.last)):
-            return own
+    def _met(self, alike: SameCounted, known: _Totals) -> set[Share]:
+        """Return the totals of all times that meet its own: of one of them it may be a part."""
         self._left -= len(known)
         met = (counts for (first, last), counts in known.items() if first <= alike.last and alike.first <= last)
         return set[Share]().union(*(met if self._left > 0 else ()))

@@ -74,7 +74,7 @@ def test_a_forecast_is_never_final(status: str) -> None:
 @pytest.mark.parametrize(("facts", "is_final"), [(REASON, True), ({}, False)])
 def test_what_could_not_be_assessed_is_final_where_it_says_why(facts: dict[str, str], is_final: bool) -> None:
     snapshot, subgoal = at("2024-06-01", due="2023-12-31", assessments=judged("not_assessed", **facts))
-    assert snapshot.could_not_be_assessed(subgoal) is is_final
+    assert snapshot.is_final(subgoal) is is_final
     assert snapshot.is_unassessed(subgoal) is not is_final
     assert not snapshot.is_not_met(subgoal)
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from anhorig_cli.analysis.upcoming import coming, next_of, units_of
+from anhorig_cli.analysis.upcoming import coming, units_of
 from anhorig_cli.model.cycle import CycleItem
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.register import register_of
@@ -24,13 +24,13 @@ def item(title: str = "Anhörigdagen", **facts: object) -> dict[str, object]:
 
 def next_period(entry: dict[str, object], as_of: date = AUTUMN) -> str | None:
     there = plan(entry)
-    found = next_of(there, there.annual_cycle[0], as_of)
+    found = next(iter(coming(there, as_of)), None)
     return found.period.written if found and found.period else None
 
 
 def units_left(entry: dict[str, object], as_of: date = AUTUMN) -> tuple[str, ...]:
     there = plan(entry)
-    found = next_of(there, there.annual_cycle[0], as_of)
+    found = next(iter(coming(there, as_of)), None)
     assert found is not None
     return found.units
 
@@ -73,7 +73,6 @@ def test_of_what_nobody_knows_the_years_only_the_title_is_told() -> None:
 
 def test_an_item_that_has_run_out_has_no_next_occurrence() -> None:
     there = plan(item(when=["mars"], to="2023"))
-    assert next_of(there, there.annual_cycle[0], AUTUMN) is None
     assert coming(there, AUTUMN) == []
 
 
@@ -83,7 +82,7 @@ def test_an_item_that_has_run_out_has_no_next_occurrence() -> None:
 )
 def test_what_comes_next_lies_in_the_plans_period(period: dict[str, str], following: str | None) -> None:
     there = Plan.model_validate({"id": "p", "title": "P", "period": period, "annual_cycle": [item(when=["quarterly"])]})
-    found = next_of(there, there.annual_cycle[0], AUTUMN)
+    found = next(iter(coming(there, AUTUMN)), None)
     assert (found.period.written if found and found.period else None) == following
 
 

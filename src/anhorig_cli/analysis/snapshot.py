@@ -1,6 +1,6 @@
 """A plan as it was known on a day: which subgoals there were, how each was judged, and what was late."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from anhorig_cli.analysis.document_types import is_asked
@@ -226,14 +226,7 @@ class Snapshot:
 
     def is_not_met(self, subgoal: Subgoal) -> bool:
         """Return whether a subgoal is finally assessed as not, or only partly, met."""
-        return self._ended_as(subgoal, NOT_MET)
-
-    def could_not_be_assessed(self, subgoal: Subgoal) -> bool:
-        """Return whether it was finally found that a subgoal cannot be assessed."""
-        return self._ended_as(subgoal, {"not_assessed"})
-
-    def _ended_as(self, subgoal: Subgoal, statuses: Collection[str]) -> bool:
-        return self.status(subgoal) in statuses and self.is_final(subgoal) and not self.is_carried_on(subgoal)
+        return self.status(subgoal) in NOT_MET and self.is_final(subgoal) and not self.is_carried_on(subgoal)
 
     def is_deviating(self, judged: Judged) -> bool:
         """Return whether a subgoal, or a goal above it, is not, or will not be, wholly met."""

@@ -32,11 +32,6 @@ def coming(plan: Plan, as_of: date) -> list[Coming]:
     return sorted((c for c in found if c is not None), key=lambda c: c.period.last if c.period else date.max)
 
 
-def next_of(plan: Plan, item: CycleItem, as_of: date) -> Coming | None:
-    """Return the next occurrence of an item; None where it has run out."""
-    return _next(plan, item, as_of, Register(plan.units))
-
-
 def _next(plan: Plan, item: CycleItem, as_of: date, listed: Register[Unit]) -> Coming | None:
     if is_over(plan, as_of) or not is_running(item, as_of):
         return None

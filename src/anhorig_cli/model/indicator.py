@@ -276,11 +276,6 @@ class Indicator(Part):
         """Return the first target of the whole; of an indicator as it was on a day, the one that held."""
         return next((target for target in self.targets if not target.is_part), None)
 
-    def with_target(self, target: Target | None) -> Self:
-        """Return the indicator with one target in the place of the one of the whole that is first; None for none."""
-        others = (one for one in self.targets if one is not self.target)
-        return self.model_copy(update={"targets": (*([] if target is None else [target]), *others)})
-
     @property
     def kolada_id(self) -> str | None:
         """Return the id of the key figure in Kolada; None where there is none, or what is written is no such id."""

@@ -31,6 +31,7 @@ from anhorig_cli.loading.shaping import Shaper
 from anhorig_cli.loading.validation import SourceMap, validate
 from anhorig_cli.model.appearance import Logo
 from anhorig_cli.model.exceptions import Exceptions
+from anhorig_cli.model.parts import in_own_keys
 from anhorig_cli.model.project import Project
 from anhorig_cli.places import is_folder, real, shown
 from anhorig_cli.rules import reading
@@ -350,7 +351,8 @@ def read_project(data: bytes, folder: Path, shown: str) -> Settings:
     shaper = Shaper()
     project = validate(shaper.shape(read.root, Project), read.root, Project, shaper) or Project.default()
     places = SourceMap(read.root, Project)
-    found += shaper.diagnostics + _unknown_names(project, places) + _personal_numbers(project, source)
+    found += in_own_keys(shaper.diagnostics + _unknown_names(project, places), shaper.language)
+    found += _personal_numbers(project, source)
     _refuse_other_version(project, shown)
     return Settings(project, folder, found, places)
 

@@ -62,12 +62,12 @@ def flaw_of_path(path: str) -> PathFlaw | None:
     if re.match(_ADDRESS, path):
         return PathFlaw(
             message("'{path}' is an address, and nothing is fetched", path=path),
-            message("fetch it yourself, and write the way to the folder from here, such as ../nykoping/plans"),
+            message("fetch it yourself, and write the path to the folder from here, such as ../nykoping/plans"),
         )
     if has_drive(path) or path.startswith(("/", "\\", "~")):
         return PathFlaw(
             message("'{path}' does not begin in this folder", path=path),
-            message("write the way to the folder from here, such as ../nykoping/plans"),
+            message("write the path to the folder from here, such as ../nykoping/plans"),
         )
     if any(step.startswith(".") and step.strip(".") for step in re.split(r"[/\\]", path)):
         return PathFlaw(
@@ -92,7 +92,7 @@ def other_folder(folder: Path, path: str) -> OtherFolder | PathFlaw:
     remove = message("fix the path, or remove it")
     if real(place) != place:
         what = message("'{path}' leads through a link, and no link is followed", path=path)
-        return PathFlaw(what, message("write the way without the link"))
+        return PathFlaw(what, message("write the path without the link"))
     if not is_folder(place):
         return PathFlaw(message("there is no folder '{path}'", path=path), remove)
     if _holds_more_than(place, MOST):

@@ -162,8 +162,8 @@ class Revision(Part):
         Key(
             "fält",
             message(
-                "What was changed: the deadline, the start date or the target. If left out: the deadline. A target "
-                "is that of the subgoal's indicator: of several, the only one that is now what `till` says."
+                "What was changed: the deadline, the start date or the target. If left out: the deadline. A target is "
+                "that of the subgoal's indicator; of several, the only one whose target is now what `till` says."
             ),
             "due",
             beside=(
@@ -180,7 +180,7 @@ class Revision(Part):
         PlanDate | Decimal | Text | None,
         Key(
             "till",
-            message("What it became: the same as the subgoal's deadline has now, or the next revision's `från`."),
+            message("What it became: the same as the subgoal's deadline is now, or as the next revision's `från`."),
             "2026-12-31",
             beside=("from",),
             findings=("ANH209",),

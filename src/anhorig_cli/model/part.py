@@ -296,7 +296,7 @@ class Part(BaseModel):
 
 
 def _key_taken_from(info: FieldInfo) -> Key:
-    """Return the key among what is said of a field, and take it away from there."""
+    """Return the key among what is said of a field, and remove it from there."""
     key = next(one for one in info.metadata if isinstance(one, Key))
     info.metadata.remove(key)
     return key

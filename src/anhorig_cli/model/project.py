@@ -161,7 +161,7 @@ class Project(Part):
         Text | None,
         Key(
             "kräver",
-            message("Which versions of the tool will do. An older one then stops, instead of reading half."),
+            message("Which versions of the tool will do. An older one then stops, instead of misreading."),
             '">=0.1"',
         ),
     ] = None

@@ -140,7 +140,7 @@ class Subgoal(Part):
         Key(
             "bidrar_till",
             message(
-                "The area, or the subgoal of another plan, that it serves. An area of another plan is "
+                "The area, or the subgoal of another plan, that it contributes to. An area of another plan is "
                 "written plan-id/id."
             ),
             "tidigt-stod",

@@ -168,7 +168,7 @@ def coverage_view(snapshot: Snapshot, columns: Sequence[PlanColumn], word: Forma
         iso_date=snapshot.as_of.isoformat(),
         date=word.day(snapshot.as_of),
         strategy=snapshot.plan.title,
-        title=word.text("How the plans serve {strategy}", strategy=snapshot.plan.title),
+        title=word.text("How the plans contribute to {strategy}", strategy=snapshot.plan.title),
         summary=_summary(rows, len(read), len(plans) - len(read), word),
         area=word.text("Area"),
         own=_heading_of_own(snapshot.plan, word),
@@ -190,14 +190,14 @@ def _heading_of_own(plan: Plan, word: Formatter) -> str:
 
 def _uncovered(rows: Sequence[AreaRow], word: Formatter, *, are_all_read: bool) -> CoverageNoteView:
     if are_all_read:
-        heading = word.text("Areas that no plan serves")
+        heading = word.text("Areas that no plan contributes to")
     else:
-        heading = word.text("Areas that none of the plans that could be read serves")
+        heading = word.text("Areas that none of the plans that could be read contributes to")
     return _note(heading, (row.area.title for row in rows if row.is_uncovered), word)
 
 
 def _serving_none(read: Sequence[CoveredPlanView], word: Formatter) -> CoverageNoteView:
-    return _note(word.text("Plans that serve no area"), (one.heading for one in read if not one.areas), word)
+    return _note(word.text("Plans that contribute to no area"), (one.heading for one in read if not one.areas), word)
 
 
 def _bodies_without_plan(
@@ -232,8 +232,8 @@ def _summary(rows: Sequence[AreaRow], plans: int, unread: int, word: Formatter) 
     served = sum(any(one.is_served for one in row.plans) for row in rows)
     told = word.counted(
         plans,
-        "One plan serves {served} of {all} areas.",
-        "{served} of {all} areas are served by at least one of {n} plans.",
+        "One plan contributes to {served} of {all} areas.",
+        "At least one of {n} plans contributes to {served} of {all} areas.",
         served=served,
         all=len(rows),
     )
@@ -379,7 +379,7 @@ def area_pages(view: CoverageView, word: Formatter) -> Iterator[AreaPageView]:
 
 def _sentences(serving: Sequence[ServingPlanView], plans: Sequence[CoveredPlanView], word: Formatter) -> Iterator[str]:
     read = sum(one.is_read for one in plans)
-    yield word.text("{n} of {all} plans serve the area.", n=len(serving), all=read)
+    yield word.text("{n} of {all} plans contribute to the area.", n=len(serving), all=read)
     often = Counter(one.status for plan in serving for one in plan.cell.subgoals)
     if often:
         states = word.listed(
@@ -400,4 +400,4 @@ def _sentences(serving: Sequence[ServingPlanView], plans: Sequence[CoveredPlanVi
 
 
 def _others(names: Sequence[str], word: Formatter) -> str:
-    return word.text("Do not serve the area: {plans}.", plans=some_of(names, word)) if names else ""
+    return word.text("Do not contribute to the area: {plans}.", plans=some_of(names, word)) if names else ""

@@ -90,7 +90,7 @@ def _plan_of(strategy: WorkspacePlan, as_of: date) -> Plan:
         raise RefusedError(found.errors)
     if not found.whole.plan.areas:
         raise WrongUsageError(
-            message("'{plan}' has no areas ('områden') that plans can serve", plan=found.whole.plan.title)
+            message("'{plan}' has no areas that plans can contribute to", plan=found.whole.plan.title)
         )
     return found.whole.plan
 

@@ -232,7 +232,7 @@ class DeviationView(NamedTuple):
     """Something that is not as the plan says, and what is said of it.
 
     `kind` is `subgoal`, `indicator` or `cycle`, and `kind_label` the same for people; `what` are short texts, the
-    the worst first. `cause`, `action` and `new_date` are those of the subgoal's last assessment; where it is final, its
+    worst first. `cause`, `action` and `new_date` are those of the subgoal's last assessment; where it is final, its
     comment stands for a cause that is not given.
     """
 

@@ -56,8 +56,8 @@ class AreaView(NamedTuple):
 class StrategyView(NamedTuple):
     """The areas of another plan that this one contributes to, covered by it or not.
 
-    `others` says what other plans do in those that it serves, where they are reported, and `summary` says in a line
-    which it serves and how others stand there; it is empty where it serves none.
+    `others` says what other plans do in those that it contributes to, where they are reported, and `summary` says in a
+    line which those are and how others stand there; it is empty where it contributes to none.
     """
 
     title: str

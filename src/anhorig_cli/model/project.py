@@ -128,7 +128,7 @@ class Project(Part):
 
     part = "project"
     about = message("The settings of a project. All of them are optional.")
-    printed = message("in what commands do; the file is read from the folder of the plans and upwards")
+    printed = message("in what commands do; the file is looked for in the folder of the plans and upwards")
     shown = (
         "language",
         "due_soon_days",

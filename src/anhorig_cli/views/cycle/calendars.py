@@ -311,7 +311,7 @@ class DeadlineEvents(NamedTuple):
             text=lines(
                 ("", plain_words(subgoal.purpose or "")),
                 (word.key("subgoal", name), word.date(day)),
-                (word.text("Before"), "; ".join(filter(None, before))),
+                (word.text("Earlier date"), "; ".join(filter(None, before))),
                 (word.key("subgoal", "responsible"), self._responsible(subgoal)),
                 (word.text("Assessment"), word.label("assessment", snapshot.status(subgoal))),
                 (word.text("Plan"), plan.title),

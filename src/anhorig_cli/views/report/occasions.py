@@ -201,7 +201,7 @@ _HINTS = {
         "how the decision affects children, both those who are carers and those whom somebody else cares for"
     ),
     "economy": message("what the measures cost, and how they are paid for"),
-    "sent_to": message("who is to have the decision"),
+    "sent_to": message("who is sent the decision"),
 }
 """The sections that a committee needs, and what is to be written there."""
 

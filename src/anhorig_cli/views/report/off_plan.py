@@ -36,7 +36,7 @@ def said_once(texts: Mapping[int, str]) -> Shared:
 
 
 class OffPlanView(NamedTuple):
-    """The subgoals that are off plan, the latest first.
+    """The subgoals that are off plan, the most overdue first.
 
     The first are in the `table`; of the `rest` the numbers are given, after a label. `notes` say what holds for several
     of them, and which days are near.
@@ -107,7 +107,7 @@ class _Table(NamedTuple):
             (word.key("assessment", "new_date"), "day"),
             (word.key("subgoal", "responsible"), "text"),
         ]
-        caption = word.text("Subgoals off plan, the latest first")
+        caption = word.text("Subgoals off plan, the most overdue first")
         return table_of(caption, columns, [self._row(one, is_assessed=is_assessed) for one in shown])
 
     def _row(self, one: _Deviating, *, is_assessed: bool) -> list[Content]:

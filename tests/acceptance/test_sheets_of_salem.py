@@ -44,7 +44,7 @@ ANSWERS: dict[int, list[tuple[str, str, dict[str, Any]]]] = {
                 "Nytt_datum": "2022-09",
             },
         ),
-        ("Aktiviteter", "Föra in anhörigstödet", {"Läge": "Genomförd", "Gjort_den": "2022-03-31"}),
+        ("Aktiviteter", "Föra in anhörigstödet", {"Status": "Genomförd", "Gjort_den": "2022-03-31"}),
     ],
     11: [("Årshjul", MAY, {"Gjort_den": "2022-05-10"})],
     13: [

@@ -54,8 +54,6 @@ class Assessment(Part):
             "status",
             message("Your judgement of whether the subgoal is met, or will be. It is not how far the work has come."),
             "partly_expected",
-            label_sv="Läge",
-            label_en="Status",
             findings=(
                 "ANH301",
                 "ANH306",

@@ -228,7 +228,7 @@ class CycleEvents(NamedTuple):
                 (word.text("Time"), view.when),
                 (word.key("cycle_item", "units"), view.unit_title),
                 *self._details(one.item, view.responsible),
-                (word.text("State"), done),
+                (word.text("Status"), done),
                 (word.key("done_occurrence", "note"), plain_words(view.note)),
             ),
             category=word.key("plan", "annual_cycle"),

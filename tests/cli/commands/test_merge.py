@@ -68,7 +68,7 @@ def test_what_comes_back_unchanged_changes_no_byte(sent: Sent) -> None:
 
 
 def test_an_occurrence_is_ticked_off_as_done_does_it(sent: Sent) -> None:
-    sent.fill("Årshjul", "2026-Q2", Gjort_den="2026-06-12", Anteckning="I två grupper")
+    sent.fill("Årshjul", "2026-Q2", Gjort_den="2026-06-12", Notering="I två grupper")
     assert sent.merge().code == 0
     merged = sent.text
     assert merged != TEXT
@@ -212,7 +212,7 @@ def on(table: str, change: Callable[[Worksheet], object]) -> Callable[[openpyxl.
         ("Årshjul", "2026-Q2", {"Gjort_den": "=TODAY()"}, "G5", "cellen innehåller en formel: skriv själva värdet"),
         ("Årshjul", "2026-Q2", {"Gjort_den": "i våras"}, "G5", '"i våras" är inget datum'),
         ("Årshjul", "2026-Q2", {"Gjort_den": "2026-02-30"}, "G5", '"2026-02-30" är inget datum'),
-        ("Årshjul", "2026-Q2", {"Anteckning": "Klart"}, "G5", "dagen saknas: skriv den, till exempel 2026-11-15"),
+        ("Årshjul", "2026-Q2", {"Notering": "Klart"}, "G5", "dagen saknas: skriv den, till exempel 2026-11-15"),
         ("Årshjul", "2026-Q2", {"Gjort_den": "2027-03-01"}, "G5", ""),
         ("Delmål", "Fler", {"Bedömt_den": "2026-08-20"}, "F4", "inget är valt i listan"),
         ("Delmål", "Fler", {"Bedömning": "Uppfyllt"}, "E4", "dagen saknas"),

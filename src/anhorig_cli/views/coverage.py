@@ -29,7 +29,7 @@ class PlanColumn(NamedTuple):
 
 
 class ServingSubgoalView(NamedTuple):
-    """A subgoal that serves an area, and how it was last assessed."""
+    """A subgoal that contributes to an area, and how it was last assessed."""
 
     id: str
     title: str
@@ -107,7 +107,7 @@ class CoverageAreas:
 
 
 class CoveredPlanView(NamedTuple):
-    """A plan: its path, id and title, and the `heading` of its column. `areas` counts the areas that it serves."""
+    """A plan: its path, id and title, and the `heading` of its column. `areas` counts the areas that it contributes to."""
 
     file: str
     id: str
@@ -327,11 +327,11 @@ def _without_area(place: str, reference: str, near: str, word: Formatter) -> str
     return word.text("{place}: '{reference}' does not exist", place=place, reference=reference)
 
 
-# An area of a strategy on a page of its own: which plans serve it, with what, and how that was assessed.
+# An area of a strategy on a page of its own: which plans contribute to it, with what, and how that was assessed.
 
 
 class ServingPlanView(NamedTuple):
-    """A plan that serves an area: what it is called, the path of its file, and what it does there."""
+    """A plan that contributes to an area: what it is called, the path of its file, and what it does there."""
 
     heading: str
     file: str
@@ -339,9 +339,9 @@ class ServingPlanView(NamedTuple):
 
 
 class AreaPageView(NamedTuple):
-    """An area: `sentences` say how many plans serve it and how it goes, `plans` which and with what.
+    """An area: `sentences` say how many plans contribute to it and how it goes, `plans` which and with what.
 
-    `others` names the plans that do not serve it, and `own` is what the strategy itself does there.
+    `others` names the plans that do not contribute to it, and `own` is what the strategy itself does there.
     """
 
     id: str

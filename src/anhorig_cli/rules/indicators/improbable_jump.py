@@ -28,7 +28,7 @@ def improbable_jump(case: Case) -> Iterator[Finding]:
     with decimals, which with as many decimals would be near it (3.4 and then 35), has most likely lost its decimal
     point, however small it is.
 
-    **Fix it:** correct the value. If it is right, say in the measurement's `notering` what lies behind it.
+    **Fix it:** correct the value. If it is right, say in the measurement's `notering` what explains it.
 
     ```yaml
     # bad

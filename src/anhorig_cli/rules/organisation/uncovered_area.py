@@ -69,7 +69,7 @@ def _by_nothing(covered: CoveredArea, plan: Plan) -> Finding:
 
 
 def _by_no_plan(covered: CoveredArea, plan: Plan) -> Finding:
-    """Return the finding of an area of a strategy; what stands in the strategy itself does not serve it."""
+    """Return the finding of an area of a strategy; what stands in the strategy itself does not contribute to it."""
     name = f"{plan.id}/{covered.area.id}"
     return Finding(
         Where(("areas", covered.place)),

@@ -125,7 +125,7 @@ class IndicatorGlanceView(NamedTuple):
 def indicator_views(
     snapshot: Snapshot, titles: Titles, formatter: Formatter, disclosure: Disclosure
 ) -> tuple[IndicatorView, ...]:
-    """Return the plan's indicators, each with the subgoals that it served on the day."""
+    """Return the plan's indicators, each with the subgoals that it belonged to on the day."""
     return tuple(indicator_view(use, snapshot, titles, formatter, disclosure) for use in indicator_uses(snapshot))
 
 
@@ -162,7 +162,7 @@ def _glance(
 def indicator_view(
     use: IndicatorUse, snapshot: Snapshot, titles: Titles, formatter: Formatter, disclosure: Disclosure
 ) -> IndicatorView:
-    """Return an indicator, as it was on the day, with the subgoals that it served."""
+    """Return an indicator, as it was on the day, with the subgoals that it belonged to."""
     indicator = use.indicator
     moved = disclosed_progress(disclosure, snapshot, indicator)
     shown = [Shown(indicator, m, formatter, disclosure) for m in snapshot.measurements(indicator)]

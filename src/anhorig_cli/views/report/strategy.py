@@ -235,7 +235,7 @@ def _strategy(snapshot: Snapshot, strategy: Plan, formatter: Formatter, served_a
 
 
 def _summary(strategy: Plan, areas: Sequence[AreaView], others: str, word: Formatter) -> str:
-    """Return the areas of a strategy that are served, with how other plans stand there."""
+    """Return the areas of a strategy that are contributed to, with how other plans stand there."""
     served = word.listed(one.title for one in areas if one.is_covered)
     return f"{strategy.title}: {served}" + (f" ({others})" if others else "") if served else ""
 

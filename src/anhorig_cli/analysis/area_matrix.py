@@ -1,4 +1,4 @@
-"""The areas of a strategy, plan by plan: which subgoals of each contribute to an area, and the worst of their assessments."""
+"""The areas of a strategy, plan by plan: which subgoals contribute to each, and the worst of their assessments."""
 
 import re
 from collections import Counter
@@ -57,7 +57,7 @@ class AreaRow(NamedTuple):
 
     @property
     def is_uncovered(self) -> bool:
-        """Whether no plan contributes to the area, and something is to be done there; the strategy's own do not count."""
+        """Whether no plan contributes to it, and something is to be done there; the strategy's own do not count."""
         return not self.answer and not any(one.is_served for one in self.plans)
 
 
@@ -107,7 +107,7 @@ def _own(snapshot: Snapshot, aims: Aims) -> list[list[Contribution]]:
 
 
 class ServedArea(NamedTuple):
-    """An area with its place and depth, and what the plans that contribute to it do there, by their places among the plans.
+    """An area with its place and depth, and what the plans that contribute to it do there, by their places among them.
 
     `things` counts what they do.
     """

@@ -107,7 +107,7 @@ class CoverageAreas:
 
 
 class CoveredPlanView(NamedTuple):
-    """A plan: its path, id and title, and the `heading` of its column. `areas` counts the areas that it contributes to."""
+    """A plan: its path, id and title, and the `heading` of its column. `areas` counts those that it contributes to."""
 
     file: str
     id: str

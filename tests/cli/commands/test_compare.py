@@ -124,9 +124,7 @@ def test_a_strategys_indicator_and_those_that_follow_it(county: Path, anhorig: A
 def test_another_unit_is_not_compared_and_it_says_why(county: Path, anhorig: Anhorig) -> None:
     put(county, "d", plan("Dal", f"titel: Andel, kolada: N21492, måttenhet: procent, {measured(12)}"))
     told = lines(anhorig, "N21492")
-    assert told[1] == (
-        "Jämförs inte, eftersom måttenheterna är olika: anhöriga (Berg, Åby och Örby); procent (Dal)."
-    )
+    assert told[1] == "Jämförs inte, eftersom måttenheterna är olika: anhöriga (Berg, Åby och Örby); procent (Dal)."
     assert [line for line in told if line.startswith("Måttenhet")] == ["Måttenhet: anhöriga", "Måttenhet: procent"]
     assert {one["name"]: one["group"] for one in values(anhorig, "N21492")} == {
         "Berg": 1,

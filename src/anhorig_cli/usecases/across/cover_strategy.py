@@ -68,7 +68,7 @@ class CoveredStrategy(NamedTuple):
 def cover_strategy(
     strategy: WorkspacePlan, workspace: Workspace, as_of: date, language: Language | None, *, iso: bool = False
 ) -> Covered:
-    """Return how the plans of a workspace contribute to the areas of a strategy; the strategy itself is not one of them.
+    """Return how the plans of a workspace contribute to a strategy's areas; the strategy itself is not one of them.
 
     A plan that does not load whole has a column that says so. With `iso`, dates keep the ISO spelling.
 

@@ -45,6 +45,14 @@ def test_an_earlier_deadline_cannot_be_read_as_a_bound_in_english(anhorig: Anhor
     assert "(before" not in page
 
 
+def test_a_picture_that_can_be_scrolled_is_named_by_what_it_shows(anhorig: Anhorig) -> None:
+    page = anhorig("report", TRELLEBORG, *AS_OF, "--full", "--format", "html").out
+    names = re.findall(r'class="wide" role="group" tabindex="0" aria-label="([^"]*)"', page)
+    assert "Tidslinje" in names
+    assert "Användare av den digitala plattformen En bra plats" in names
+    assert all(f">{name}<" in page for name in names)
+
+
 def test_the_source_of_a_measurement_begins_its_sentence(anhorig: Anhorig, plan: Path) -> None:
     measurements = "[{datum: 2026-01, värde: 7, källa: Egen}, {datum: 2026-02, värde: 8, källa: Egen, notering: Få}]"
     with plan.open("a", encoding="utf-8") as file:

@@ -27,7 +27,8 @@ class Assessment(Part):
     part = "assessment"
     about = message("A dated judgement of whether the subgoal is, or will be, met.")
     printed = message(
-        "under the subgoal in the status report and the committee's paper; what deviates also under Deviations"
+        "under the subgoal in the status report and the committee report; what is off plan also under Deviations from "
+        "the plan"
     )
     shown = (
         "date",

@@ -115,9 +115,8 @@ REGISTRY_NUMBER = Key(
 )
 CAVEAT = Key(
     "förbehåll",
-    message("A reservation that the reader needs to know of, such as that dates may move."),
+    message("A caveat that the reader needs to know of, such as that dates may move."),
     message("The dates hold if the post is filled"),
-    label_en="Reservation",
 )
 RESPONSIBLE = Key(
     "ansvarig",

@@ -1,9 +1,11 @@
 """Messages in the reader's language."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
 
+import pytest
 from babel.messages.pofile import read_po
 
 import anhorig_cli
@@ -105,3 +107,75 @@ def test_a_carer_and_the_person_cared_for_are_never_swapped() -> None:
         if "carer" in re.sub(r"carers?-[\w-]+", "", english):  # ids of an example name nobody
             assert "anhörig" in swedish.lower(), english
         assert ("närstående" in swedish.lower()) is ("cared-for" in english), english
+
+
+# Words that the texts had for something that has another word, or that mean something else to whoever reads them.
+
+MISUSED: dict[Language, dict[str, tuple[str, str]]] = {
+    Language.EN: {
+        r"\bserv(e|es|ed|ing)\b": ("an area that no plan serves", "an area that no plan contributes to"),
+        r"\btake[ns]? away\b|\btaken? (it|them) out\b": ("take it out", "remove it"),
+        r"\bmend(s|ed)?\b": ("how is it mended?", "how is it fixed?"),
+        r"\blies? behind\b": ("the value lies behind", "the value is behind"),
+        r"\bwholly\b": ("not wholly met", "not fully met"),
+        r"\bgrave(r|st)?\b": ("the gravest findings", "the most serious findings"),
+        r"\b(a|the|no|own) responsible\b(?! (for|role|unit))": ("it has no responsible", "nobody is responsible"),
+        r"\btold (by|of)\b|\btells? of\b": ("told by no report", "printed in no report"),
+        r"\bis late, the latest first\b": ("What is late, the latest first", "What is late, the most overdue first"),
+    },
+    Language.SV: {
+        r"\b[Mm]ätsätt|sättet att mäta": ("nytt mätsätt", "ny mätmetod"),
+        r"\b[Mm]issa(t|d|de|s)\b": ("tillfället är missat", "uppgiften är inte utförd i tid"),
+        r"\b[Ss]ista dagar\b|[Dd]elmålens sista dag": ("delmålens sista dagar", "delmålens slutdatum"),
+        r"\bpricka(r|t|s)? av\b|markera\w* som utför": ("tillfället är markerat som utfört", "det är avbockat"),
+        r"\b[Aa]nteckning": ("en anteckning", "en notering"),
+        r"\beditor": ("en editor", "en textredigerare"),
+        r"\bblanksteg": ("hårda blanksteg", "hårda mellanslag"),
+        r"\bavslutningskod": ("avslutningskoden är 1", "slutkoden är 1"),
+        r"\bLagrum\b": ("Lagrum: socialtjänstlagen", "Lagstöd: socialtjänstlagen"),
+        r"\b(planen|filen|mallen|kartan|verktyget|kommandot|ändelsen|regeln) säger\b": (
+            "planen säger inte när",
+            "planen anger inte när",
+        ),
+        r"\bskiljer sig(?! åt| från)\b": ("enheterna skiljer sig", "enheterna är olika"),
+        r"\b[Ff]ått en fortsättning\b": ("delmål som har fått en fortsättning", "delmål som drivs vidare"),
+        r"\bslutar med \.": ("ett namn som slutar med .svg", "ett namn som slutar på .svg"),
+        r"\balla (\w+ )?aktiviteter är inte\b": (
+            "alla dess aktiviteter är inte genomförda",
+            "inte alla dess aktiviteter är genomförda",
+        ),
+    },
+}
+ROOT = Path(__file__).parent.parent
+ENGLISH_PAGES = {"commands.md", "settings.md", "gathering.md", "rules.md", "templates.md", "plan-format.md"}
+
+
+def texts_in(language: Language) -> Iterator[tuple[str, str]]:
+    """Give every text and page that is read in a language, after its first words or its name."""
+    for english, swedish in SWEDISH.items():
+        text = english if language is Language.EN else swedish
+        yield text[:60], text
+    for page in [*ROOT.glob("README*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "starter").rglob("*.md")]:
+        is_english = "en" in page.parts or page.name.endswith(".en.md") or page.name in ENGLISH_PAGES
+        if is_english is (language is Language.EN):
+            yield str(page.relative_to(ROOT)), page.read_text(encoding="utf-8")
+
+
+def prose(text: str) -> str:
+    """Return a text without its code, options and values."""
+    return re.sub(r"```.*?```|`[^`]*`|--[\w-]+|\{[^}]*\}|\(#[^)]*\)", "", text, flags=re.DOTALL)
+
+
+@pytest.mark.parametrize("language", MISUSED)
+def test_no_text_has_a_word_for_something_that_has_another(language: Language) -> None:
+    found = [
+        (name, word) for name, text in texts_in(language) for word in MISUSED[language] if re.search(word, prose(text))
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize(("word", "samples"), [one for words in MISUSED.values() for one in words.items()])
+def test_a_misused_word_is_found_and_the_better_one_is_not(word: str, samples: tuple[str, str]) -> None:
+    misused, better = samples
+    assert re.search(word, misused)
+    assert not re.search(word, better)

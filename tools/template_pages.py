@@ -83,7 +83,7 @@ avsnitt där du vill ha det. Sidornas utseende ändras i en egen `page.html.j2`,
   `start`, `now`, `target`, `symbol`, `standing` och `numbers` (`date`, `value`, `what`). I HTML ritas de med
   `one | multiple_picture("namn")`, och förklaringen till bilderna med `plan | multiple_key("namn")`.
 
-Allt som skrivs ut skyddas, så att det planen säger förblir text; det går inte att stänga av. Det som en mall har satt
+Allt som skrivs ut skyddas, så att planens innehåll förblir text; det går inte att stänga av. Det som en mall har satt
 ihop (med `{{% set %}}`, ett makro, `markdown` eller `super()`) är färdigt: det går att skriva ut och foga ihop men inte
 att ändra, så gör `replace`, `upper` och liknande på delarna i stället. Inuti en HTML-tagg kan planens text bara stå
 mellan citattecken, och en tagg ska sluta i samma `if`, `for` eller block som den börjar i. Där text inte är text går
@@ -162,9 +162,9 @@ prints a section where you want it. The looks of all pages are changed in a `pag
 
 All that is printed is escaped, so that what the plan says stays text; that cannot be turned off. What a template has
 put together (with `{{% set %}}`, a macro, `markdown` or `super()`) is ready: it can be printed and joined, but not
-changed, so use `replace`, `upper` and the like on its parts instead. Inside of an HTML tag a plan's text can
+changed, so use `replace`, `upper` and the like on its parts instead. Inside an HTML tag a plan's text can
 only stand between quotes, and a tag must end in the same `if`, `for` or block where it begins. Where text is not text
-only what is harmless can be printed: numbers in `<script>` and `onclick`, numbers, colors and plain words in `<style>`
+only what is harmless can be printed: numbers in `<script>` and `onclick`, numbers, colours and plain words in `<style>`
 and `style`, and in `href` and `src` what leads to a page or to an image of this one. Anything else is an error, with
 file and line.
 
@@ -176,7 +176,7 @@ stands.
 A template has 5 seconds and 512 MB of memory for a page. It reaches no files and no network. A name that does not exist
 is an error, with file and line, and nothing is written.
 
-The names are stable: they are not changed or taken away unless the [CHANGELOG](../../CHANGELOG.md) says so.
+The names are stable: they are not changed or removed unless the [CHANGELOG](../../CHANGELOG.md) says so.
 
 ## The names
 """,

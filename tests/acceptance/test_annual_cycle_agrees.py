@@ -52,7 +52,7 @@ def in_calendar(anhorig: Anhorig, unit: str, *asked: object) -> Counter[Told]:
         (
             event.summary.value.removesuffix(f" ({unit})"),
             event.dtstart.value,
-            re.findall(rf"^Läge: ({_STATE})", event.description.value, re.MULTILINE)[0],
+            re.findall(rf"^Status: ({_STATE})", event.description.value, re.MULTILINE)[0],
         )
         for event in events
     )

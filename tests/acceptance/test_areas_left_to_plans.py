@@ -1,4 +1,4 @@
-"""A strategy leaves the work in its areas to other plans: an area that none of them serves is found, with them."""
+"""A strategy leaves the work in its areas to other plans: an area that none contributes to is found, with them."""
 
 from pathlib import Path
 

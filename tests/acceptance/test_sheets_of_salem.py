@@ -23,8 +23,8 @@ JANUARY, MARCH, MAY = "2022-01", "2022-03", "2022-05"
 ANSWERS: dict[int, list[tuple[str, str, dict[str, Any]]]] = {
     1: [("Årshjul", JANUARY, {"Gjort_den": "2022-01-20"})],
     2: [
-        ("Årshjul", JANUARY, {"Gjort_den": "2022-01-27", "Anteckning": "På enhetens möte"}),
-        ("Årshjul", MARCH, {"Gjort_den": "2022-03-25", "Anteckning": "Makar och vuxna barn"}),
+        ("Årshjul", JANUARY, {"Gjort_den": "2022-01-27", "Notering": "På enhetens möte"}),
+        ("Årshjul", MARCH, {"Gjort_den": "2022-03-25", "Notering": "Makar och vuxna barn"}),
     ],
     3: [("Årshjul", JANUARY, {"Gjort_den": date(2022, 1, 31)})],
     4: [("Årshjul", JANUARY, {"Gjort_den": "18 jan 2022"}), ("Årshjul", MARCH, {"Gjort_den": "2022-03"})],
@@ -44,11 +44,11 @@ ANSWERS: dict[int, list[tuple[str, str, dict[str, Any]]]] = {
                 "Nytt_datum": "2022-09",
             },
         ),
-        ("Aktiviteter", "Föra in anhörigstödet", {"Läge": "Genomförd", "Gjort_den": "2022-03-31"}),
+        ("Aktiviteter", "Föra in anhörigstödet", {"Status": "Genomförd", "Gjort_den": "2022-03-31"}),
     ],
     11: [("Årshjul", MAY, {"Gjort_den": "2022-05-10"})],
     13: [
-        ("Årshjul", JANUARY, {"Gjort_den": "2022-01-11", "Anteckning": "Med samordnare Anna Svensson"}),
+        ("Årshjul", JANUARY, {"Gjort_den": "2022-01-11", "Notering": "Med samordnare Anna Svensson"}),
         ("Årshjul", MARCH, {"Gjort_den": "2022-03-15"}),
     ],
 }  # fmt: skip

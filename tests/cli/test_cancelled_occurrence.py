@@ -32,7 +32,7 @@ def plan(tmp_path: Path) -> Path:
         (("cycle",), "inställt 2026-02: Möte (Boendet). Sjukdom"),
         (("cycle", "--format", "md"), "| ⊘ Inställt: februari 2026 | Möte | Boendet | – | Sjukdom |"),
         (("cycle", "--year", "2026", "--format", "csv"), "2026-02-01,2026-02-28,cancelled,,Sjukdom,"),
-        (("calendar", "--year", "2026"), "Läge: inställt"),
+        (("calendar", "--year", "2026"), "Status: inställt"),
         (("report", "--full"), "| Boendet | 1 | 1 | 0 |"),
         (("report", "--template", "enhet", "--unit", "a"), "Möte<br>Sjukdom"),
     ],

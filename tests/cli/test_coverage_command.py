@@ -1,4 +1,4 @@
-"""`anhorig coverage`: a strategy's areas and the plans that serve them, as a matrix, and what is missing."""
+"""`anhorig coverage`: a strategy's areas and the plans that contribute to them, as a matrix, and what is missing."""
 
 import csv
 import json

@@ -84,6 +84,43 @@ def test_the_keys_that_there_are_stand_in_the_plans_own_language(anhorig: Anhori
     assert "finns här: id, title, description" in told(anhorig, f"title: P\nsurveys: {survey}\n", "unknown-key")[0]
 
 
+WORDS = "[{id: a, title: A, assessments: [{status: late}, {date: 2026-01-01, status: expected}]}]"
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_an_english_plan_is_told_of_its_own_words_and_keys_alone(anhorig: Anhorig, language: str) -> None:
+    Path("p.yaml").write_text(
+        f"title: P\nsubgoals: {WORDS}\nindicators: [{{id: i, title: I, measurements: [{{value: 1}}]}}]\n"
+    )
+    out = anhorig("check", "p.yaml", "--select", "ANH1", "--language", language).out
+    assert ": achieved, expected, partly_expected" in out
+    assert "'date'" in out
+    assert not re.search(r"uppfyllt,|datum'", out)
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_a_swedish_plan_is_told_of_its_own_words_and_keys_alone(anhorig: Anhorig, language: str) -> None:
+    plan = "titel: P\nperiod: {från: 2024, till: 2026}\ndelmål: [{id: a, titel: A, senast: 2027}]\n"
+    Path("p.yaml").write_text(plan.replace("2027", "2027, status: sen"), encoding="utf-8")
+    out = anhorig("check", "p.yaml", "--select", "ANH1", "--language", language).out
+    assert ": uppfyllt, bedöms uppfyllas, " in out
+    assert "achieved" not in out
+    Path("p.yaml").write_text(plan, encoding="utf-8")
+    assert "'senast'" in anhorig("check", "p.yaml", "--select", "outside-period", "--language", language).out
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_english_settings_are_told_of_their_own_words_and_keys_alone(anhorig: Anhorig, language: str) -> None:
+    Path("plans").mkdir()
+    Path("plans/p.yaml").write_text("title: P\n")
+    Path("anhorig.yaml").write_text(
+        "due_soon_days: 30\nreport: long\nignore: [{zzzz: 1, rule: no-indicator, reason: y}]\n"
+    )
+    out = anhorig("check", "--select", "ANH1", "--language", language).out
+    assert ": short, full" in out
+    assert "rule, at, reason, until" in out
+
+
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_a_plans_own_id_that_is_spelled_as_a_key_stays_as_it_is(anhorig: Anhorig, language: str) -> None:
     plan = "title: P\nunits: [{id: enheter, title: Home care}]\nannual_cycle: [{title: X, units: enhetr}]\n"
@@ -143,7 +180,7 @@ TARGETS = {
     "minst 60 % senast 2027": "{minst: 60, senast: 2027}",
     "minst 60 % senast december 2027": "{minst: 60, senast: 2027-12}",
     "60 procent senast 31 december 2027": "{värde: 60, senast: 2027-12-31}",
-    "at least 60 % by 2027": "{at_least: 60, by: 2027}",
+    "at least 60 % by 2027": "{minst: 60, senast: 2027}",
     "≥ 60": "{minst: 60}",
     "60–70 %": "{minst: 60, högst: 70}",
     "över 60": "skriv bara siffror",
@@ -155,6 +192,19 @@ TARGETS = {
 def test_a_target_in_words_gets_its_fields(anhorig: Anhorig, text: str) -> None:
     (hint,) = told(anhorig, f'titel: P\nindikatorer:\n  - {{id: a, titel: A, målvärde: "{text}"}}\n', "bad-number")
     assert TARGETS[text] in hint
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        ("minst 60 % senast 2027", "{at_least: 60, by: 2027}"),
+        ("60–70", "{at_least: 60, at_most: 70}"),
+        ("1/3", "numerator: 1, denominator: 3"),
+    ],
+)
+def test_a_number_in_words_gets_the_fields_of_an_english_plan(anhorig: Anhorig, text: str, fields: str) -> None:
+    plan = f'title: P\nindicators:\n  - {{id: a, title: A, target: "{text}"}}\n'
+    assert told(anhorig, plan, "bad-number")[0].endswith(f": {fields}")
 
 
 SYNTAX = {

@@ -1,4 +1,4 @@
-"""The picture of how plans serve a strategy: no words stand on each other, however long they are."""
+"""The picture of how plans contribute to a strategy: no words stand on each other, however long they are."""
 
 from datetime import date
 

@@ -68,7 +68,7 @@ def test_three_cards_of_each_at_most() -> None:
     assert [told(card) for card in found.minus] == [
         "1 av 3 delmål är försenat",
         "2 uppgifter i årshjulet är inte utförda i tid",
-        "1 delmål når inte, eller bedöms inte nå, målet fullt ut",
+        "1 delmål är inte helt uppfyllt eller bedöms inte bli det",
     ]
 
 

@@ -1,4 +1,4 @@
-"""The page of how plans serve a strategy in a real browser: WCAG 2.2 AA, narrow, and no network."""
+"""The page of how plans contribute to a strategy in a real browser: WCAG 2.2 AA, narrow, and no network."""
 
 from pathlib import Path
 

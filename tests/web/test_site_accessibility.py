@@ -34,7 +34,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def site(folder: Path, anhorig: Anhorig) -> Path:
-    """A site of the real plans, and of a strategy in git with two plans that serve it; made once for all tests."""
+    """A site of the real plans, and of a strategy in git with two plans that contribute to it; made once."""
     if (folder / "webb").exists():
         return folder / "webb"
     county = folder / "county"

@@ -1,4 +1,4 @@
-"""The areas of a strategy, plan by plan: which subgoals of each serve an area, and the worst of their assessments."""
+"""The areas of a strategy, plan by plan: which subgoals contribute to each, and the worst of their assessments."""
 
 import re
 from collections import Counter
@@ -32,12 +32,12 @@ class AreaOfPlan(NamedTuple):
 
     @property
     def things(self) -> int:
-        """How many things it does there: its subgoals, or one where only an indicator or a part of it serves."""
+        """How many things it does there: its subgoals, or one where only an indicator or a part of it contributes."""
         return len(self.subgoals) or int(self.is_served)
 
     @property
     def is_served(self) -> bool:
-        """Whether the plan serves the area."""
+        """Whether the plan contributes to the area."""
         return bool(self.subgoals) or self.is_measured or self.by_part
 
 
@@ -57,7 +57,7 @@ class AreaRow(NamedTuple):
 
     @property
     def is_uncovered(self) -> bool:
-        """Whether no plan serves the area, and something is to be done there; the strategy's own do not count."""
+        """Whether no plan contributes to it, and something is to be done there; the strategy's own do not count."""
         return not self.answer and not any(one.is_served for one in self.plans)
 
 
@@ -107,7 +107,7 @@ def _own(snapshot: Snapshot, aims: Aims) -> list[list[Contribution]]:
 
 
 class ServedArea(NamedTuple):
-    """An area with its place and depth, and what the plans that serve it do there, by their places among the plans.
+    """An area with its place and depth, and what the plans that contribute to it do there, by their places among them.
 
     `things` counts what they do.
     """

@@ -24,7 +24,7 @@ DEADLINES: tuple[Deadline, ...] = ("start_by", "due")
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A deadline that was set, moved or taken away.
+    """A deadline that was set, moved or removed.
 
     `before` or `after` is None where there was none. `revision` is what the plan says of it, None where it says
     nothing. `earlier` is the subgoal that this one carries on, where the deadline was moved by that.

@@ -279,7 +279,7 @@ def _answer(place: int, one: Recommendation, snapshot: Snapshot, later: set[str]
 
 
 class IndicatorUse(NamedTuple):
-    """An indicator as it was then, its place in the plan, and the subgoals that it served; the open ones apart."""
+    """An indicator as it was then, its place in the plan, and the subgoals that it belonged to; the open ones apart."""
 
     place: int
     indicator: Indicator
@@ -299,7 +299,7 @@ class IndicatorUse(NamedTuple):
 
 
 def indicator_uses(snapshot: Snapshot) -> list[IndicatorUse]:
-    """Return the plan's indicators with the subgoals that they served on the day.
+    """Return the plan's indicators with the subgoals that they belonged to on the day.
 
     An indicator `is_dropped` when all its subgoals are: nobody is to move it any more.
     """

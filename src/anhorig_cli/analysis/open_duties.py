@@ -303,7 +303,7 @@ class _Chains(NamedTuple):
         return ()
 
     def of_subgoal(self, subgoal: Subgoal) -> tuple[str, ...]:
-        """Return who is responsible for a subgoal, or for the areas it serves."""
+        """Return who is responsible for a subgoal, or for the areas it contributes to."""
         areas = self.responsibility.of_subgoal(subgoal.model_copy(update={"responsible": ()}))
         return self.first(subgoal.responsible, areas.names)
 
@@ -312,7 +312,7 @@ class _Chains(NamedTuple):
         return self.first(activity.responsible, self.of_subgoal(subgoal))
 
     def of_indicator(self, use: IndicatorUse) -> tuple[str, ...]:
-        """Return who is responsible for an indicator, or for the subgoals it serves."""
+        """Return who is responsible for an indicator, or for the subgoals it belongs to."""
         of_subgoals = dict.fromkeys(name for one in use.open_subgoals for name in self.of_subgoal(one))
         return self.first(use.indicator.responsible, tuple(of_subgoals))
 

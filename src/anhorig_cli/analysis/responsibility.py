@@ -19,7 +19,7 @@ from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.vocabulary import folded
 
 Origin = Literal["own", "subgoal", "area", "plan"]
-"""What says who is responsible: the part itself, its subgoals, the areas that they serve, or the plan."""
+"""What says who is responsible: the part itself, its subgoals, the areas that they contribute to, or the plan."""
 
 
 class Answerable(NamedTuple):
@@ -38,7 +38,7 @@ class Responsibility:
         self._of_areas = _responsible(self._areas)
 
     def of_subgoal(self, subgoal: Subgoal) -> Answerable:
-        """Return who is responsible for a subgoal: as it says, else the areas it serves, else the plan."""
+        """Return who is responsible for a subgoal: as it says, else the areas it contributes to, else the plan."""
         if subgoal.responsible:
             return Answerable(subgoal.responsible, "own")
         served = sorted(self._areas.places(subgoal.contributes_to)) if self.plan.areas else ()

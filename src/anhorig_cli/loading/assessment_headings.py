@@ -41,7 +41,7 @@ _LIKE_A_DATE = re.compile(r"\d+[-/.]\w|\d{8}\b", re.ASCII)
 MOST_FLAWS = 1000
 _LONGEST_DATE = 3  # words, as in "30 november 2021"
 _SHORTEST_END = 4  # characters: a date ends with a year, or with more
-_HOW = message("write it as '## 2021-11-30 uppfyllt', or take the date or the status out of the heading")
+_HOW = message("write it as '## 2021-11-30 uppfyllt', or remove the date or the status from the heading")
 _BESIDE_WORDS = "*_`:;,.()[]{}\"'”’/–—-"
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d"), "-")
 _SPACES = dict.fromkeys(map(ord, "\0\u00a0\u1680\u2007\u2009\u200a\u200b\u202f\u205f\u2060\u3000\ufeff"), " ")
@@ -127,7 +127,7 @@ def misplaced_assessments(markdown: MarkdownFile) -> list[Diagnostic]:
     body = _body_of(markdown)
     flaw = message("a heading that looks like an assessment is not read as one here")
     advice = message(
-        "write it under 'bedömningar' (assessments) of the plan or an area, or in the file of a subgoal; or take out "
+        "write it under 'bedömningar' (assessments) of the plan or an area, or in the file of a subgoal; or remove "
         "the date"
     )
     return [

@@ -243,12 +243,12 @@ class _Words(NamedTuple):
 _IN_TEXT = _Words(
     message("there is a personal identity number here"),
     message("there may be a personal identity number here"),
-    message("take it out, and out of the history in git if it has been committed"),
+    message("remove it, and remove it from the history in git if it has been committed"),
 )
 _IN_NAME = _Words(
     message("there is a personal identity number in the name of the file or folder"),
     message("there may be a personal identity number in the name of the file or folder"),
-    message("rename it, and take the name out of the history in git if it has been committed"),
+    message("rename it, and remove the name from the history in git if it has been committed"),
 )
 
 

@@ -156,7 +156,7 @@ def open_comments(markdown: MarkdownFile) -> list[Diagnostic]:
 
 def _open_comment(source: Source, place: int) -> Diagnostic:
     flaw = message("the comment that begins here does not end within its paragraph, and so it would be printed")
-    advice = message("put <!-- first on a line of its own, and end it with -->; or take it out")
+    advice = message("put <!-- first on a line of its own, and end it with -->; or remove it")
     return reading.OPEN_COMMENT.at(source.location(place), flaw, advice)
 
 

@@ -20,6 +20,7 @@ from anhorig_cli.model.work import OCCURRENCES, Work, too_much
 from anhorig_cli.nodes import Mapping, Node
 from anhorig_cli.rules import reading
 from anhorig_cli.source import Location, Message, Source, Where, message
+from anhorig_cli.vocabulary import Language
 
 
 class FileText(NamedTuple):
@@ -63,10 +64,9 @@ class Loaded:
         return any(d.severity is Severity.ERROR and d.rule is not reading.PERSONAL_NUMBER for d in self.diagnostics)
 
     @cached_property
-    def language_of_keys(self) -> str | None:
-        """The language that most of the plan's keys are of, `sv` or `en`; None where no key tells."""
-        language = language_of_keys(keys_in(self.root)) if self.root else None
-        return language.value if language else None
+    def language_of_keys(self) -> Language | None:
+        """The language that most of the plan's keys are of; None where no key tells."""
+        return language_of_keys(keys_in(self.root)) if self.root else None
 
     def locate(self, where: Where) -> Location:
         """Return the place in a file of a place in the plan."""

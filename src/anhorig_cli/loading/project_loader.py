@@ -31,6 +31,7 @@ from anhorig_cli.loading.shaping import Shaper
 from anhorig_cli.loading.validation import SourceMap, validate
 from anhorig_cli.model.appearance import Logo
 from anhorig_cli.model.exceptions import Exceptions
+from anhorig_cli.model.parts import in_own_keys
 from anhorig_cli.model.project import Project
 from anhorig_cli.places import is_folder, real, shown
 from anhorig_cli.rules import reading
@@ -61,12 +62,12 @@ def flaw_of_path(path: str) -> PathFlaw | None:
     if re.match(_ADDRESS, path):
         return PathFlaw(
             message("'{path}' is an address, and nothing is fetched", path=path),
-            message("fetch it yourself, and write the way to the folder from here, such as ../nykoping/plans"),
+            message("fetch it yourself, and write the path to the folder from here, such as ../nykoping/plans"),
         )
     if has_drive(path) or path.startswith(("/", "\\", "~")):
         return PathFlaw(
             message("'{path}' does not begin in this folder", path=path),
-            message("write the way to the folder from here, such as ../nykoping/plans"),
+            message("write the path to the folder from here, such as ../nykoping/plans"),
         )
     if any(step.startswith(".") and step.strip(".") for step in re.split(r"[/\\]", path)):
         return PathFlaw(
@@ -91,7 +92,7 @@ def other_folder(folder: Path, path: str) -> OtherFolder | PathFlaw:
     remove = message("fix the path, or remove it")
     if real(place) != place:
         what = message("'{path}' leads through a link, and no link is followed", path=path)
-        return PathFlaw(what, message("write the way without the link"))
+        return PathFlaw(what, message("write the path without the link"))
     if not is_folder(place):
         return PathFlaw(message("there is no folder '{path}'", path=path), remove)
     if _holds_more_than(place, MOST):
@@ -350,7 +351,8 @@ def read_project(data: bytes, folder: Path, shown: str) -> Settings:
     shaper = Shaper()
     project = validate(shaper.shape(read.root, Project), read.root, Project, shaper) or Project.default()
     places = SourceMap(read.root, Project)
-    found += shaper.diagnostics + _unknown_names(project, places) + _personal_numbers(project, source)
+    found += in_own_keys(shaper.diagnostics + _unknown_names(project, places), shaper.language)
+    found += _personal_numbers(project, source)
     _refuse_other_version(project, shown)
     return Settings(project, folder, found, places)
 

@@ -53,7 +53,7 @@ class Shaper:
         self._meant: dict[tuple[str, str], str | None] = {}
         self._sure: dict[tuple[str, str], bool] = {}
         self._last_names: tuple[Mapping | None, frozenset[str | None]] = None, frozenset()
-        self._language: Language | None = None
+        self.language: Language | None = None
         self._shapers: dict[FieldKind, Callable[[Node, Field, Scalar], Any]] = {
             FieldKind.VALUE: self._scalar,
             FieldKind.VALUES: self._scalars,
@@ -67,7 +67,7 @@ class Shaper:
         if not isinstance(node, Mapping):
             self._wrong(node, message("lines of 'key: value' are expected here"))
             return {}
-        self._language = language_of_keys(keys_in(node))
+        self.language = language_of_keys(keys_in(node))
         return self._mapping(node, shape_of(model))
 
     def report(
@@ -81,7 +81,7 @@ class Shaper:
         """Return the key that one which is not known may mean, None where none is near or too many are not known."""
         asked = shape.keys.name, text
         if asked not in self._meant:
-            near = shape.keys.near_in(self._language, text) if len(self._meant) < MOST_SUGGESTIONS else None
+            near = shape.keys.near_in(self.language, text) if len(self._meant) < MOST_SUGGESTIONS else None
             self._meant[asked] = near
         return self._meant[asked]
 
@@ -188,7 +188,7 @@ class Shaper:
         if name is None:
             return None
         term = shape.keys.term(name)
-        return term.spelled(self._language) if self._language else term
+        return term.spelled(self.language) if self.language else term
 
     def _gather(self, data: dict[str, Any], seen: dict[str, Scalar], shape: Shape) -> None:
         if not shape.model.gathers:

@@ -18,10 +18,11 @@ from anhorig_cli.loading.tables import Encoding, read_cells
 from anhorig_cli.loading.validation import SourceMap, validate
 from anhorig_cli.loading.workbook_inspection import Oddity, column_of, inspect, letters_of
 from anhorig_cli.loading.workbook_reading import Grid, grids
+from anhorig_cli.model.parts import in_own_keys
 from anhorig_cli.model.survey import MappedColumn, SurveyMap
 from anhorig_cli.rules import reading
-from anhorig_cli.source import Location, Message, Route, Where, message
-from anhorig_cli.vocabulary import folded
+from anhorig_cli.source import InKeys, Location, Message, Route, Where, message
+from anhorig_cli.vocabulary import Language, folded
 
 _UNSEEN = re.compile(f"[{CONTROL}{BIDIRECTIONAL}{SEPARATORS}]")
 _MOST_COLUMNS = 1000
@@ -217,13 +218,21 @@ def read_map(data: bytes, shown: str) -> MapFile:
     places = SourceMap(read.root, SurveyMap)
     found += shaper.diagnostics + personal_data(source)
     if made is not None:
-        found += [rule.at(places.locate(Where(route)), text) for route, rule, text in _flaws(made)]
+        found += [
+            rule.at(places.locate(Where(route)), _in_keys_of(shaper.language, text))
+            for route, rule, text in _flaws(made)
+        ]
+    found = in_own_keys(found, shaper.language)
     if found or made is None:
         raise RefusedError(found)
     return MapFile(made, places)
 
 
 _Flaw = tuple[Route, Rule, Message]
+
+
+def _in_keys_of(language: Language | None, text: Message) -> Message:
+    return Message("{told}", {"told": InKeys(text, language)}) if language else text
 
 
 def _flaws(made: SurveyMap) -> Iterator[_Flaw]:

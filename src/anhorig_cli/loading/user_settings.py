@@ -7,6 +7,7 @@ from anhorig_cli.loading.files import decode, read_bytes
 from anhorig_cli.loading.folder import read_yaml
 from anhorig_cli.loading.shaping import Shaper
 from anhorig_cli.loading.validation import validate
+from anhorig_cli.model.parts import in_own_keys
 from anhorig_cli.model.project import UserSettings
 from anhorig_cli.places import is_there
 from anhorig_cli.rules import reading
@@ -43,4 +44,4 @@ def _read(data: bytes, shown: str) -> tuple[UserSettings, list[Diagnostic]]:
         return UserSettings(), found
     shaper = Shaper()
     settings = validate(shaper.shape(read.root, UserSettings), read.root, UserSettings, shaper)
-    return settings or UserSettings(), found + shaper.diagnostics
+    return settings or UserSettings(), found + in_own_keys(shaper.diagnostics, shaper.language)

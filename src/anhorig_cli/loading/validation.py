@@ -312,7 +312,7 @@ def _key(diagnostic: Diagnostic) -> tuple[Location, str, str, str]:
 
 def _missing_help(name: str) -> Message:
     if name == "id":
-        return message("give it an id, a short name that others can refer to, such as 'id: na-fler'")
+        return message("give it an id, a short name that others can refer to, such as 'id: reach-more'")
     return message("add it")
 
 

@@ -43,7 +43,7 @@ _ACTIVE = (
     ),
     (
         re.compile(r"embeddings/|activex/|ctrlprops/", re.IGNORECASE),
-        message("it has other files or controls in it: take them out, and save it again"),
+        message("it has other files or controls in it: remove them, and save it again"),
     ),
     (re.compile(r"workbook\.bin$", re.IGNORECASE), message("it is a binary workbook: save it as .xlsx")),
 )

@@ -184,8 +184,6 @@ class Activity(Part):
             "status",
             message("How far it has come. Write what you have done; that it is late is worked out from the dates."),
             "in_progress",
-            label_sv="Läge",
-            label_en="Status",
             findings=(
                 "ANH302",
                 "ANH307",

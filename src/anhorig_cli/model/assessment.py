@@ -27,7 +27,8 @@ class Assessment(Part):
     part = "assessment"
     about = message("A dated judgement of whether the subgoal is, or will be, met.")
     printed = message(
-        "under the subgoal in the status report and the committee's paper; what deviates also under Deviations"
+        "under the subgoal in the status report and the committee report; what is off plan also under Deviations from "
+        "the plan"
     )
     shown = (
         "date",
@@ -54,8 +55,6 @@ class Assessment(Part):
             "status",
             message("Your judgement of whether the subgoal is met, or will be. It is not how far the work has come."),
             "partly_expected",
-            label_sv="Läge",
-            label_en="Status",
             findings=(
                 "ANH301",
                 "ANH306",
@@ -162,8 +161,8 @@ class Revision(Part):
         Key(
             "fält",
             message(
-                "What was changed: the deadline, the start date or the target. If left out: the deadline. A target "
-                "is that of the subgoal's indicator: of several, the only one that is now what `till` says."
+                "What was changed: the deadline, the start date or the target. If left out: the deadline. A target is "
+                "that of the subgoal's indicator; of several, the only one whose target is now what `till` says."
             ),
             "due",
             beside=(
@@ -180,7 +179,7 @@ class Revision(Part):
         PlanDate | Decimal | Text | None,
         Key(
             "till",
-            message("What it became: the same as the subgoal's deadline has now, or the next revision's `från`."),
+            message("What it became: the same as the subgoal's deadline is now, or as the next revision's `från`."),
             "2026-12-31",
             beside=("from",),
             findings=("ANH209",),

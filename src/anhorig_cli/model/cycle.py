@@ -36,7 +36,7 @@ class DoneOccurrence(Part):
     units: Annotated[
         Texts,
         UNITS.saying(
-            message("The units that did it; without it all that the item has."), "hemtjanst", beside=("date",)
+            message("The units that did it. If left out: all of the item's units."), "hemtjanst", beside=("date",)
         ),
     ] = ()
     cancelled: Annotated[
@@ -165,7 +165,7 @@ class CycleItem(Part):
         Texts,
         Key(
             "delmål",
-            message("The subgoals that it serves, by id."),
+            message("The subgoals that it belongs to, by id."),
             "na-fler",
             refers_to=("subgoals",),
             may_be_text=False,

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from anhorig_cli.diagnostics import Meant, UnreadableValueError
 from anhorig_cli.model.dates import parse_date
 from anhorig_cli.source import Message, message
+from anhorig_cli.vocabulary import Spelled
 
 _SPACES = " \u00a0\u2007\u2009\u202f"
 _MINUS = "\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d"
@@ -43,16 +44,18 @@ _A_DATE = re.compile(r"\d{4}-\d\d(?:-\d\d)?(?:/.*)?|\d{1,2}[./]\d{1,2}[-./ ]\d{4
 _TWO_NUMBERS = re.compile(r"(\d{1,15})\s*(?:/|av|of)\s*(\d{1,15})")
 
 _EVERY = frozenset({"alla", "samtliga", "alla enheter", "samtliga enheter", "all", "all units", "every unit"})
-_BOUNDS: dict[str, str] = {
-    "minst": "minst",
-    "lägst": "minst",
-    "≥": "minst",
-    "at least": "at_least",
-    "högst": "högst",
-    "max": "högst",
-    "som mest": "högst",
-    "≤": "högst",
-    "at most": "at_most",
+_LEAST, _MOST, _VALUE = Spelled("minst", "at_least"), Spelled("högst", "at_most"), Spelled("värde", "value")
+_BY = Spelled("senast", "by")
+_BOUNDS: dict[str, Spelled] = {
+    "minst": _LEAST,
+    "lägst": _LEAST,
+    "≥": _LEAST,
+    "at least": _LEAST,
+    "högst": _MOST,
+    "max": _MOST,
+    "som mest": _MOST,
+    "≤": _MOST,
+    "at most": _MOST,
 }
 _SPAN = re.compile(r"(\d{1,15}(?:[.,]\d{1,5})?) ?[-\u2010-\u2015\u2212] ?(\d{1,15}(?:[.,]\d{1,5})?) ?%?")
 _TARGET = re.compile(
@@ -93,9 +96,11 @@ def number_hint(text: str) -> Message:
         return message("write 'minst: 100' (at_least: 100) if every unit is to answer yes; else digits, such as 2500")
     if found := _TWO_NUMBERS.fullmatch(plain):
         return message(
-            "write the two numbers apart, where the field may have them: täljare: {part}, nämnare: {whole}",
-            part=found[1],
-            whole=found[2],
+            "write the two numbers apart, where the field may have them: {fields}",
+            fields=_fields(
+                (Spelled("täljare", "numerator"), found[1]),
+                (Spelled("nämnare", "denominator"), found[2]),
+            ),
         )
     if target := _target(plain):
         return message("a target is written so: {{{target}}}", target=target)
@@ -138,11 +143,19 @@ def _multiple(text: str) -> Message | None:
     )
 
 
-def _span(text: str) -> str | None:
+def _fields(*fields: tuple[Spelled, str]) -> Spelled:
+    """Return keys with their values, as a plan in each language writes them."""
+    return Spelled(
+        ", ".join(f"{key.sv}: {value}" for key, value in fields),
+        ", ".join(f"{key.en}: {value}" for key, value in fields),
+    )
+
+
+def _span(text: str) -> Spelled | None:
     """Return the fields of a target from a least to a most; None for any other text."""
     span = _SPAN.fullmatch(text)
     least, most = (end.replace(",", ".") for end in span.groups()) if span else ("0", "0")
-    return f"minst: {least}, högst: {most}" if Decimal(least) < Decimal(most) else None
+    return _fields((_LEAST, least), (_MOST, most)) if Decimal(least) < Decimal(most) else None
 
 
 def _day(text: str) -> str:
@@ -154,7 +167,7 @@ def _day(text: str) -> str:
         return meant.text if meant else text
 
 
-def _target(text: str) -> str | None:
+def _target(text: str) -> Spelled | None:
     """Return the fields of a target that a sentence gives: `minst 60 % senast 2027`; None for any other text."""
     found = _TARGET.fullmatch(text)
     if found is None or not (found["bound"] or found["day"]):
@@ -162,11 +175,8 @@ def _target(text: str) -> str | None:
     read = _number_in(found["number"].strip())
     if read is None or read.is_about or read.other:
         return None
-    key = _BOUNDS[found["bound"].casefold()] if found["bound"] else "värde"
-    if not found["day"]:
-        return f"{key}: {read.number}"
-    by = "by" if "_" in key else "senast"
-    return f"{key}: {read.number}, {by}: {_day(found['day'])}"
+    level = (_BOUNDS[found["bound"].casefold()] if found["bound"] else _VALUE, read.number)
+    return _fields(level, (_BY, _day(found["day"]))) if found["day"] else _fields(level)
 
 
 def _number_in(text: str) -> _Read | None:

@@ -16,7 +16,7 @@ class Contact(Part):
 
     part = "contact"
     about = message("Where to turn with questions: a function, never a person.")
-    printed = message("under About the plan in the status report, and in the committee's paper")
+    printed = message("under About the plan in the status report, and in the committee report")
     shown = (
         "function",
         "email",

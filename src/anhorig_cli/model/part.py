@@ -115,9 +115,8 @@ REGISTRY_NUMBER = Key(
 )
 CAVEAT = Key(
     "förbehåll",
-    message("A reservation that the reader needs to know of, such as that dates may move."),
+    message("A caveat that the reader needs to know of, such as that dates may move."),
     message("The dates hold if the post is filled"),
-    label_en="Reservation",
 )
 RESPONSIBLE = Key(
     "ansvarig",
@@ -296,7 +295,7 @@ class Part(BaseModel):
 
 
 def _key_taken_from(info: FieldInfo) -> Key:
-    """Return the key among what is said of a field, and take it away from there."""
+    """Return the key among what is said of a field, and remove it from there."""
     key = next(one for one in info.metadata if isinstance(one, Key))
     info.metadata.remove(key)
     return key

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 
+from anhorig_cli.diagnostics import Diagnostic
 from anhorig_cli.model.activity import Activity, DatedNote, Occasion, Occasions
 from anhorig_cli.model.appearance import Appearance
 from anhorig_cli.model.assessment import Assessment, Revision
@@ -20,7 +21,8 @@ from anhorig_cli.model.strategy import Area, Attachment, Decision, Funding, Fund
 from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.model.survey import MappedColumn, Survey, SurveyMap
 from anhorig_cli.model.target import Baseline, Target
-from anhorig_cli.vocabulary import Language
+from anhorig_cli.source import Message
+from anhorig_cli.vocabulary import Language, Term
 from anhorig_cli.vocabulary import PartKeys as Keys
 
 _MODELS: tuple[type[Part], ...] = (
@@ -77,6 +79,23 @@ def language_of_keys(keys: Iterable[str]) -> Language | None:
     languages = _languages_of_keys()
     counts = Counter(languages[key] for key in keys if key in languages)
     return counts.most_common(1)[0][0] if counts else None
+
+
+def in_own_keys(found: Iterable[Diagnostic], language: Language | None) -> list[Diagnostic]:
+    """Return what was found in a file with the keys that the file is written with, where one of them tells which."""
+    return [one._replace(message=with_own_keys(one.message, language), keys=language) for one in found]
+
+
+def with_own_keys(text: Message, language: Language | None) -> Message:
+    """Return a message whose keys, which stand in quotes, are spelled in a language."""
+    if language is None:
+        return text
+    own = {
+        name: value.spelled(language)
+        for name, value in text.values.items()
+        if isinstance(value, Term) and f"'{{{name}}}'" in text.template
+    }
+    return text._replace(values={**text.values, **own}) if own else text
 
 
 def is_key(text: str) -> bool:

@@ -156,7 +156,7 @@ class Plan(Part):
         Text | None,
         CAVEAT.saying(
             message(
-                "A reservation for the whole plan, such as that dates may move. Reports print it beside the deviations."
+                "A caveat for the whole plan, such as that dates may move. Reports print it beside the deviations."
             ),
             message("The dates hold if the post is filled"),
         ),

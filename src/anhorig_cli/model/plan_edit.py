@@ -276,7 +276,7 @@ def _last_step(one: Rewording) -> int:
 
 
 def _put(data: dict[str, Any], one: Rewording) -> None:
-    """Put a text in its place in a plan's data, or take it away from its list."""
+    """Put a text in its place in a plan's data, or remove it from its list."""
     *way, name = one.route if isinstance(one.route[-1], str) else one.route[:-1]
     part: Any = data
     for step in way:

@@ -104,7 +104,7 @@ class Labels(Part):
         dict[str, Text],
         Key(
             "tjänsteskrivelse",
-            message("Your own headings in the paper to the committee."),
+            message("Your own headings in the committee report."),
             message("economy: What it costs"),
         ),
     ] = Field(default_factory=dict)
@@ -123,12 +123,12 @@ class Project(Part):
     """The settings of a project; without an `anhorig.yaml` the defaults hold.
 
     `report` says whether the status report is short or prints everything. `committee_paper` are the sections of the
-    paper to the committee, in order; none of them means all.
+    committee report, in order; none of them means all.
     """
 
     part = "project"
     about = message("The settings of a project. All of them are optional.")
-    printed = message("in what commands do; the file is read from the folder of the plans and upwards")
+    printed = message("in what commands do; the file is looked for in the folder of the plans and upwards")
     shown = (
         "language",
         "due_soon_days",
@@ -161,7 +161,7 @@ class Project(Part):
         Text | None,
         Key(
             "kräver",
-            message("Which versions of the tool will do. An older one then stops, instead of reading half."),
+            message("Which versions of the tool will do. An older one then stops, instead of misreading."),
             '">=0.1"',
         ),
     ] = None
@@ -243,7 +243,7 @@ class Project(Part):
         tuple[PaperSection, ...],
         Key(
             "tjänsteskrivelse",
-            message("The sections of the paper to the committee, in order. Without any, all of them."),
+            message("The sections of the committee report, in order. Without any, all of them."),
             "proposal",
         ),
     ] = ()

@@ -15,7 +15,7 @@ class Document(Part):
 
     part = "document"
     about = message("A dated document that a decision is based on. An item of the list may be a title alone.")
-    printed = message("under Decision basis in the committee's paper")
+    printed = message("under Decision basis in the committee report")
     shown = (
         "title",
         "date",
@@ -45,7 +45,7 @@ class ReportOccasion(Part):
 
     part = "report"
     about = message("A report to the committee.")
-    printed = message("in the committee's paper for that occasion, and in the status report for it")
+    printed = message("in the committee report for that occasion, and in the status report for it")
     shown = (
         "id",
         "date",

@@ -38,8 +38,8 @@ class Area(Part):
     part = "area"
     about = message("An area of a strategy, or a goal above this plan, that subgoals contribute to.")
     printed = message(
-        "under Areas in the status report, with the subgoals that serve each; where half of the "
-        "subgoals or more serve areas the report goes area by area"
+        "under Areas in the status report, with the subgoals that contribute to each; where half of the subgoals or "
+        "more contribute to areas the report goes area by area"
     )
     shown = (
         "id",

@@ -27,7 +27,7 @@ class Subgoal(Part):
     part = "subgoal"
     about = message("What is to be reached, by when, by whom, through what, and how it is judged.")
     printed = message(
-        "under the subgoal in the status report, in the committee's paper and the action plan; in "
+        "under the subgoal in the status report, in the committee report and the action plan; in "
         "the lists of what is to be done"
     )
     shown = (
@@ -140,7 +140,7 @@ class Subgoal(Part):
         Key(
             "bidrar_till",
             message(
-                "The area, or the subgoal of another plan, that it serves. An area of another plan is "
+                "The area, or the subgoal of another plan, that it contributes to. An area of another plan is "
                 "written plan-id/id."
             ),
             "tidigt-stod",
@@ -159,7 +159,6 @@ class Subgoal(Part):
             ),
             "na-alla",
             label_sv="Fortsättning på",
-            label_en="Carries on",
             refers_to=("subgoals",),
             may_be_text=False,
             findings=(
@@ -191,7 +190,7 @@ class Subgoal(Part):
             ),
             "in_progress",
             label_sv="Arbetet",
-            label_en="Stage",
+            label_en="The work",
             findings=(
                 "ANH302",
                 "ANH308",

@@ -102,9 +102,9 @@ class MappedColumn(Part):
         Key(
             "typ",
             message(
-                "What the column is. One to ignore is never read: names, times, free text. One of respondents tells "
-                "whose answers a row holds, one of days when they were sent in, and one of units which unit they are "
-                "of. Several options may stand in one cell, or be ticked in a column each."
+                "What the column is. A column to ignore is never read: names, times, free text. One of respondents "
+                "shows whose answers a row holds, one of days when they were sent in, and one of units which unit "
+                "they are for. Several options may stand in one cell, or be ticked in a column each."
             ),
             "scale",
         ),

@@ -11,7 +11,7 @@ from anhorig_cli.diagnostics import Meant, UnreadableValueError
 from anhorig_cli.model.dates import quoted
 from anhorig_cli.model.part import ReadBy
 from anhorig_cli.source import Message, message
-from anhorig_cli.vocabulary import SCALES, Language, Scale, scales_with, word_key
+from anhorig_cli.vocabulary import SCALES, Language, Scale, Spelled, scales_with, word_key
 
 _NUMBER = re.compile(r"[-+]?(\d{1,30}(\.\d{0,30})?|\.\d{1,30})([eE][-+]?\d{1,3})?", re.ASCII)
 _SPACE_IN_NUMBER = r"(?<![^\W\d_])\s+(?![^\W\d_])"
@@ -190,24 +190,19 @@ def _word_hint(text: str, scale: Scale) -> Message:
         return message(
             "how far the work has come is not a judgement of whether the subgoal will be met: "
             "put the work's state in 'läge' (stage) or on the activities, and assess with one of: {words}",
-            words=_words(scale),
+            words=Spelled.of(scale.words),
         )
     if scale.name == "activity" and word_key(text[:80]) in {"försenad", "försenat", "late"}:
-        return message("lateness is worked out from the dates; write one of: {words}", words=_words(scale))
+        return message("lateness is worked out from the dates; write one of: {words}", words=Spelled.of(scale.words))
     if scale.name == "every" and "recurrence" in elsewhere:
         return message(
             "when in the year it comes back goes in 'när' (when); 'hur_ofta' (every) says how many years lie between: "
             "{words}",
-            words=_words(scale),
+            words=Spelled.of(scale.words),
         )
     if near := scale.near(text[:80]):
         return message("did you mean '{near}'?", near=near)
-    return message("write one of: {words}", words=_words(scale))
-
-
-def _words(scale: Scale) -> str:
-    pairs = zip(scale.spellings(Language.SV), scale.spellings(Language.EN), strict=True)
-    return ", ".join(f"{swedish} ({english})" for swedish, english in pairs)
+    return message("write one of: {words}", words=Spelled.of(scale.words))
 
 
 def _flag(value: object) -> bool:

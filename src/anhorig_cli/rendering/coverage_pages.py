@@ -59,7 +59,7 @@ def _together(pieces: Iterable[str]) -> bytes:
 
 
 def as_text(view: CoverageView) -> str:
-    """Return the matrix area by area, with a line for each plan that serves it, and then what is missing."""
+    """Return the matrix area by area, with a line for each plan that contributes to it, and then what is missing."""
     return "\n".join(_text_lines(view)) + "\n"
 
 

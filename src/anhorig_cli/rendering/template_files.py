@@ -117,7 +117,7 @@ def read_own(folder: OwnFolder, file: str) -> str | None:
     certain = next((number for number in personal_numbers(text) if number.is_certain), None)
     if certain is not None:
         line = text.count("\n", 0, certain.start) + 1
-        raise TemplateFlawError(message("there is a personal identity number here: take it out"), shown, line)
+        raise TemplateFlawError(message("there is a personal identity number here: remove it"), shown, line)
     return text
 
 

@@ -151,7 +151,7 @@ class _Page:
 
 _BROKEN = "\0"
 """What stands for the name of an attribute that is not the same in all branches."""
-_MUST_BE_QUOTED = message("inside of a tag a text can only stand between quotes, and only without 'markdown'")
+_MUST_BE_QUOTED = message("inside a tag a text can only stand between quotes, and only without 'markdown'")
 _MUST_END = message("a tag must end in the same part of the template where it begins: in the same 'if', 'for' or block")
 _MUST_BE_NUMBER = message("only a number can be printed here: text would run as code")
 _MUST_BE_WORDS = message(

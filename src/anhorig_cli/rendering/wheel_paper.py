@@ -62,7 +62,7 @@ def _data(wheel: WheelView, drawing: Drawing) -> dict[str, object]:
         "is_wide": drawing.width > drawing.height,
         "width": drawing.width,
         "height": drawing.height,
-        "head": [text("Number"), text("When"), text("What"), text("How it stands"), text("Responsible")],
+        "head": [text("Number"), text("When"), text("What"), text("Status"), text("Responsible")],
         "rows": [list(_row(event)) for event in wheel.events],
         "nothing": text("Nothing is to be done at a set time this year."),
         "matrix": _matrix(wheel, language) if wheel.is_crowded else None,

@@ -1,4 +1,4 @@
-"""Links between the parts of a plan: what references lead to, and which subgoals an indicator serves."""
+"""Links between the parts of a plan: what references lead to, and which subgoals an indicator belongs to."""
 
 import re
 from collections.abc import Hashable, Iterable, Mapping, Sequence
@@ -54,7 +54,7 @@ _LONGEST_LIST = 500
 
 
 def uses_of_indicators(case: Case) -> list[IndicatorUse]:
-    """Return the plan's indicators with the subgoals that they served on the day."""
+    """Return the plan's indicators with the subgoals that they belonged to on the day."""
     return case.once(_uses)
 
 

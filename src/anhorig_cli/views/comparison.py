@@ -289,7 +289,7 @@ def _how(value: PlanValue, word: Formatter) -> str:
 
 def _since(value: PlanValue, word: Formatter) -> str:
     """Return since when an indicator is measured in a new way."""
-    return word.text("new way since {date}", date=value.changed) if value.changed else ""
+    return word.text("new method since {date}", date=value.changed) if value.changed else ""
 
 
 _Group = Sequence[NamedValue]
@@ -366,4 +366,4 @@ def _notes(named: Sequence[NamedValue], word: Formatter, *, are_all_read: bool) 
     if without:
         yield word.text("No value: {plans}.", plans=some_of(without, word))
     if any(one.value.is_hidden for one in named):
-        yield word.text("Figures of few people are not shown.")
+        yield word.text("Figures that concern few people are not shown.")

@@ -29,7 +29,7 @@ class PlanColumn(NamedTuple):
 
 
 class ServingSubgoalView(NamedTuple):
-    """A subgoal that serves an area, and how it was last assessed."""
+    """A subgoal that contributes to an area, and how it was last assessed."""
 
     id: str
     title: str
@@ -107,7 +107,7 @@ class CoverageAreas:
 
 
 class CoveredPlanView(NamedTuple):
-    """A plan: its path, id and title, and the `heading` of its column. `areas` counts the areas that it serves."""
+    """A plan: its path, id and title, and the `heading` of its column. `areas` counts those that it contributes to."""
 
     file: str
     id: str
@@ -168,7 +168,7 @@ def coverage_view(snapshot: Snapshot, columns: Sequence[PlanColumn], word: Forma
         iso_date=snapshot.as_of.isoformat(),
         date=word.day(snapshot.as_of),
         strategy=snapshot.plan.title,
-        title=word.text("How the plans serve {strategy}", strategy=snapshot.plan.title),
+        title=word.text("How the plans contribute to {strategy}", strategy=snapshot.plan.title),
         summary=_summary(rows, len(read), len(plans) - len(read), word),
         area=word.text("Area"),
         own=_heading_of_own(snapshot.plan, word),
@@ -190,14 +190,14 @@ def _heading_of_own(plan: Plan, word: Formatter) -> str:
 
 def _uncovered(rows: Sequence[AreaRow], word: Formatter, *, are_all_read: bool) -> CoverageNoteView:
     if are_all_read:
-        heading = word.text("Areas that no plan serves")
+        heading = word.text("Areas that no plan contributes to")
     else:
-        heading = word.text("Areas that none of the plans that could be read serves")
+        heading = word.text("Areas that none of the plans that could be read contributes to")
     return _note(heading, (row.area.title for row in rows if row.is_uncovered), word)
 
 
 def _serving_none(read: Sequence[CoveredPlanView], word: Formatter) -> CoverageNoteView:
-    return _note(word.text("Plans that serve no area"), (one.heading for one in read if not one.areas), word)
+    return _note(word.text("Plans that contribute to no area"), (one.heading for one in read if not one.areas), word)
 
 
 def _bodies_without_plan(
@@ -232,8 +232,8 @@ def _summary(rows: Sequence[AreaRow], plans: int, unread: int, word: Formatter) 
     served = sum(any(one.is_served for one in row.plans) for row in rows)
     told = word.counted(
         plans,
-        "One plan serves {served} of {all} areas.",
-        "{served} of {all} areas are served by at least one of {n} plans.",
+        "One plan contributes to {served} of {all} areas.",
+        "At least one of {n} plans contributes to {served} of {all} areas.",
         served=served,
         all=len(rows),
     )
@@ -327,11 +327,11 @@ def _without_area(place: str, reference: str, near: str, word: Formatter) -> str
     return word.text("{place}: '{reference}' does not exist", place=place, reference=reference)
 
 
-# An area of a strategy on a page of its own: which plans serve it, with what, and how that was assessed.
+# An area of a strategy on a page of its own: which plans contribute to it, with what, and how that was assessed.
 
 
 class ServingPlanView(NamedTuple):
-    """A plan that serves an area: what it is called, the path of its file, and what it does there."""
+    """A plan that contributes to an area: what it is called, the path of its file, and what it does there."""
 
     heading: str
     file: str
@@ -339,9 +339,9 @@ class ServingPlanView(NamedTuple):
 
 
 class AreaPageView(NamedTuple):
-    """An area: `sentences` say how many plans serve it and how it goes, `plans` which and with what.
+    """An area: `sentences` say how many plans contribute to it and how it goes, `plans` which and with what.
 
-    `others` names the plans that do not serve it, and `own` is what the strategy itself does there.
+    `others` names the plans that do not contribute to it, and `own` is what the strategy itself does there.
     """
 
     id: str
@@ -379,7 +379,7 @@ def area_pages(view: CoverageView, word: Formatter) -> Iterator[AreaPageView]:
 
 def _sentences(serving: Sequence[ServingPlanView], plans: Sequence[CoveredPlanView], word: Formatter) -> Iterator[str]:
     read = sum(one.is_read for one in plans)
-    yield word.text("{n} of {all} plans serve the area.", n=len(serving), all=read)
+    yield word.text("{n} of {all} plans contribute to the area.", n=len(serving), all=read)
     often = Counter(one.status for plan in serving for one in plan.cell.subgoals)
     if often:
         states = word.listed(
@@ -400,4 +400,4 @@ def _sentences(serving: Sequence[ServingPlanView], plans: Sequence[CoveredPlanVi
 
 
 def _others(names: Sequence[str], word: Formatter) -> str:
-    return word.text("Do not serve the area: {plans}.", plans=some_of(names, word)) if names else ""
+    return word.text("Do not contribute to the area: {plans}.", plans=some_of(names, word)) if names else ""

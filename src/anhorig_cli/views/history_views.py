@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 
 class StepView(NamedTuple):
-    """A deadline or target that was set, moved or taken away.
+    """A deadline or target that was set, moved or removed.
 
     `day` is when, empty where nothing tells; `mark` is the version in git, empty for what is not committed. The days
     beginning `iso_` and `last_` are ISO, for programs and pictures; `days` is how much later, None where it cannot be
@@ -37,7 +37,7 @@ class DeadlineLifeView(NamedTuple):
 
 
 class StatusView(NamedTuple):
-    """A judgement; `status` is the word of the scale, empty for one that was taken away, `text` the same for people."""
+    """A judgement; `status` is the word of the scale, empty for one that was removed, `text` the same for people."""
 
     day: str
     iso_day: str

@@ -245,7 +245,7 @@ def _count_late(named: Sequence[_Named], ranked: _Ranked, tell: Tally) -> None:
     )
     plan, latest = ranked[0]
     days = tell.formatter.counted(latest.days, "one day", "{n} days")
-    tell.say("Latest of all: {title} ({plan}, {days}).", title=latest.title, plan=plan, days=days)
+    tell.say("Most overdue: {title} ({plan}, {days}).", title=latest.title, plan=plan, days=days)
 
 
 def _count_unassessed(named: Sequence[_Named], tell: Tally) -> None:
@@ -310,7 +310,7 @@ def _late_table(ranked: _Ranked, word: Formatter) -> TableView | None:
         ]
         for plan, late in ranked
     ]
-    return table_of(word.text("What is late, the latest first"), columns, rows) if rows else None
+    return table_of(word.text("What is late, the most overdue first"), columns, rows) if rows else None
 
 
 def _more(number: int, word: Formatter) -> str:

@@ -21,7 +21,7 @@ from anhorig_cli.vocabulary import folded
 
 
 class AssessmentView(NamedTuple):
-    """A judgement; `date` says "without a date" where there is none, and `comment` is Markdown.
+    """A judgement; `date` says “without a date” where there is none, and `comment` is Markdown.
 
     It `is_explained` where it gives a cause, an action or a new date. `new_date_has_passed` where that day is
     past, too.
@@ -114,7 +114,7 @@ class SubgoalView(NamedTuple):
 
     `status` is the word of the assessment scale, `assessment` is the last one known, None where there is none, and
     `work` says how far the work has come. It `is_closed` when its last assessment is final, `is_failing` when it is
-    not, or will not be, wholly met, `is_not_met` when both hold, `is_unexplained` when it is overdue or failing and
+    not, or will not be, fully met, `is_not_met` when both hold, `is_unexplained` when it is overdue or failing and
     nothing says why, and `is_unassessed` when nobody has assessed it, nor said why that could not be done,
     `is_to_be_assessed` when it is time to. `to_do` are the activities, those that are done or cancelled last;
     `left_undone` are the activities that are not done, or were cancelled, though it is met; it `lacks_responsible`

@@ -331,7 +331,7 @@ def _tick_sentences(shared: _Shared, word: Formatter) -> Iterator[str]:
         yield f"{word.text('Responsible for all of it')}: {shared.responsible}."
     if shared.report_to:
         yield f"{word.key('cycle_item', 'report_to')}: {shared.report_to}."
-    yield word.text("What is ticked off here is written in the plan, under 'done'.")
+    yield word.text("What is ticked off here is written in the plan, under “done”.")
 
 
 def _ticked(one: OccurrenceView) -> PhraseView | None:

@@ -106,7 +106,7 @@ def test_an_id_that_several_indicators_have_must_be_told_apart(county: Path, anh
     run = anhorig("compare", "stod")
     assert (run.code, run.err) == (
         2,
-        "'stod' kan vara flera indikatorer: ange en av a/stod, b/stod, c/stod, d/stod\n",
+        "'stod' kan betyda flera indikatorer: ange en av a/stod, b/stod, c/stod, d/stod\n",
     )
     assert [one["plan"] for one in values(anhorig, "d/stod")] == ["d"]
 
@@ -124,9 +124,7 @@ def test_a_strategys_indicator_and_those_that_follow_it(county: Path, anhorig: A
 def test_another_unit_is_not_compared_and_it_says_why(county: Path, anhorig: Anhorig) -> None:
     put(county, "d", plan("Dal", f"titel: Andel, kolada: N21492, måttenhet: procent, {measured(12)}"))
     told = lines(anhorig, "N21492")
-    assert told[1] == (
-        "Jämförs inte, eftersom måttenheterna skiljer sig: anhöriga (Berg, Åby och Örby); procent (Dal)."
-    )
+    assert told[1] == "Jämförs inte, eftersom måttenheterna är olika: anhöriga (Berg, Åby och Örby); procent (Dal)."
     assert [line for line in told if line.startswith("Måttenhet")] == ["Måttenhet: anhöriga", "Måttenhet: procent"]
     assert {one["name"]: one["group"] for one in values(anhorig, "N21492")} == {
         "Berg": 1,
@@ -140,10 +138,10 @@ def test_a_new_way_of_measuring_is_not_compared_with_the_old(county: Path, anhor
     put(county, "c", plan("Örby", f"{SHARED}, {measured(60, more=', metodbyte: ja')}"))
     told = lines(anhorig, "N21492")
     assert told[1] == (
-        "Jämförs inte, eftersom mätsättet har ändrats: som tidigare (Berg och Åby); "
-        "nytt mätsätt sedan 30 juni 2026 (Örby)."
+        "Jämförs inte, eftersom mätmetoden har ändrats: som tidigare (Berg och Åby); "
+        "ny mätmetod sedan 30 juni 2026 (Örby)."
     ).replace("30 juni 2026", "2026-06-30")
-    assert "Måttenhet: anhöriga, nytt mätsätt sedan 2026-06-30" in told
+    assert "Måttenhet: anhöriga, ny mätmetod sedan 2026-06-30" in told
 
 
 def test_answers_to_a_survey_are_not_compared_with_a_register(county: Path, anhorig: Anhorig) -> None:

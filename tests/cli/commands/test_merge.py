@@ -68,7 +68,7 @@ def test_what_comes_back_unchanged_changes_no_byte(sent: Sent) -> None:
 
 
 def test_an_occurrence_is_ticked_off_as_done_does_it(sent: Sent) -> None:
-    sent.fill("Årshjul", "2026-Q2", Gjort_den="2026-06-12", Anteckning="I två grupper")
+    sent.fill("Årshjul", "2026-Q2", Gjort_den="2026-06-12", Notering="I två grupper")
     assert sent.merge().code == 0
     merged = sent.text
     assert merged != TEXT
@@ -97,8 +97,8 @@ def test_a_subgoal_is_assessed_as_assess_does_it(sent: Sent) -> None:
 
 
 def test_an_activity_is_done_or_cancelled(sent: Sent) -> None:
-    sent.fill("Aktiviteter", "Möten", Läge="Genomförd", Gjort_den="2026-05-03")
-    sent.fill("Aktiviteter", "Ring alla", Läge="Avförd")
+    sent.fill("Aktiviteter", "Möten", Status="Genomförd", Gjort_den="2026-05-03")
+    sent.fill("Aktiviteter", "Ring alla", Status="Avförd")
     assert sent.merge().code == 0
     merged = sent.text
     sent.command("undo", "planen")
@@ -130,7 +130,7 @@ def test_all_of_a_merge_is_taken_back_at_once(sent: Sent) -> None:
 def test_what_the_plan_has_already_is_not_written_once_more(sent: Sent) -> None:
     sent.fill("Årshjul", "2026-Q2", Gjort_den="2026-06-12")
     sent.fill("Delmål", "Fler anhöriga", Bedömt_den="2026-08-20", Bedömning="Uppfyllt", Kommentar="Alla nådda")
-    sent.fill("Aktiviteter", "Möten", Läge="Genomförd", Gjort_den="2026-05-03")
+    sent.fill("Aktiviteter", "Möten", Status="Genomförd", Gjort_den="2026-05-03")
     sent.fill("Indikatorer", "Andel nöjda", Mätt_den="2026-08", Täljare="12", Nämnare="40")
     sent.merge()
     merged = sent.plan.read_bytes()
@@ -212,7 +212,7 @@ def on(table: str, change: Callable[[Worksheet], object]) -> Callable[[openpyxl.
         ("Årshjul", "2026-Q2", {"Gjort_den": "=TODAY()"}, "G5", "cellen innehåller en formel: skriv själva värdet"),
         ("Årshjul", "2026-Q2", {"Gjort_den": "i våras"}, "G5", '"i våras" är inget datum'),
         ("Årshjul", "2026-Q2", {"Gjort_den": "2026-02-30"}, "G5", '"2026-02-30" är inget datum'),
-        ("Årshjul", "2026-Q2", {"Anteckning": "Klart"}, "G5", "dagen saknas: skriv den, till exempel 2026-11-15"),
+        ("Årshjul", "2026-Q2", {"Notering": "Klart"}, "G5", "dagen saknas: skriv den, till exempel 2026-11-15"),
         ("Årshjul", "2026-Q2", {"Gjort_den": "2027-03-01"}, "G5", ""),
         ("Delmål", "Fler", {"Bedömt_den": "2026-08-20"}, "F4", "inget är valt i listan"),
         ("Delmål", "Fler", {"Bedömning": "Uppfyllt"}, "E4", "dagen saknas"),
@@ -234,9 +234,9 @@ def on(table: str, change: Callable[[Worksheet], object]) -> Callable[[openpyxl.
             {"Bedömt_den": "2026-08-20", "Bedömning": "Uppfyllt", "Orsak": "Ny", "Åtgärd": "samordnare Anna Svensson"},
             "I4", "här verkar en person vara namngiven",
         ),
-        ("Aktiviteter", "Möten", {"Läge": "Ej påbörjad"}, "F5", "här går det bara att ange"),
-        ("Aktiviteter", "Möten", {"Läge": "Genomförd"}, "G5", "dagen saknas"),
-        ("Aktiviteter", "Möten", {"Läge": None}, "F5", "inget är valt i listan"),
+        ("Aktiviteter", "Möten", {"Status": "Ej påbörjad"}, "F5", "här går det bara att ange"),
+        ("Aktiviteter", "Möten", {"Status": "Genomförd"}, "G5", "dagen saknas"),
+        ("Aktiviteter", "Möten", {"Status": None}, "F5", "inget är valt i listan"),
         ("Indikatorer", "Andel", {"Mätt_den": "2026-08", "Täljare": "12"}, "I5", "det finns inget värde"),
         ("Indikatorer", "Andel", {"Mätt_den": "2026-08", "Värde": "tolv"}, "G5", '"tolv" är inget tal'),
         (
@@ -435,7 +435,7 @@ def test_a_formula_that_a_program_left_without_a_value_is_told(sent: Sent) -> No
 def test_what_has_another_id_since_is_known_by_its_title(sent: Sent) -> None:
     sent.fill("Årshjul", "2026-Q2", Gjort_den="2026-06-12")
     sent.fill("Delmål", "Fler anhöriga", Bedömt_den="2026-08-20", Bedömning="Uppfyllt")
-    sent.fill("Aktiviteter", "Ring alla", Läge="Genomförd", Gjort_den="2026-05-03")
+    sent.fill("Aktiviteter", "Ring alla", Status="Genomförd", Gjort_den="2026-05-03")
     sent.fill("Indikatorer", "Anhöriga med stöd", Mätt_den="2026-08-31", Värde="61", Källa="Listan")
     assert sent.merge().code == 0
     merged = sent.text

@@ -182,7 +182,7 @@ def test_an_indicator_that_many_plans_have_is_left_to_compare(county: Path, anho
 def test_values_that_are_not_measured_alike_stand_apart(county: Path, anhorig: Anhorig) -> None:
     put(county, "dal", BERG.replace("Berg", "Dal").replace("måttenhet: anhöriga", "måttenhet: procent"))
     out = page(anhorig)
-    assert "Jämförs inte, eftersom måttenheterna skiljer sig: anhöriga (Berg och Åby); procent (Dal)." in out
+    assert "Jämförs inte, eftersom måttenheterna är olika: anhöriga (Berg och Åby); procent (Dal)." in out
     assert "**Måttenhet: procent**\n\n- **Dal:** 30 % → **20 %**" in out.replace("\N{NO-BREAK SPACE}", " ")
 
 

@@ -120,7 +120,7 @@ def test_what_goes_on_is_written_anew_and_what_has_happened_stays(anhorig: Anhor
     new = old.with_name("plan-2027.yaml")
     assert (run.code, new.read_text(encoding="utf-8")) == (0, NEW)
     assert old.read_text(encoding="utf-8") == OLD
-    assert "plan-2027.yaml: en plan för 2027, som ersätter ”plan-2026”; delmål som drivs vidare: 1" in run.err
+    assert "plan-2027.yaml: en plan för 2027, som ersätter 'plan-2026'; delmål som drivs vidare: 1" in run.err
     assert "diarienummer" in run.err
     assert "  na-fler – Fler får stöd" in run.err
     assert "  kort" not in run.err

@@ -39,6 +39,29 @@ def test_the_trelleborg_report_in_english(anhorig: Anhorig, golden: Golden) -> N
     golden.check("reports/trelleborg.en.md", run.out)
 
 
+def test_an_earlier_deadline_cannot_be_read_as_a_bound_in_english(anhorig: Anhorig) -> None:
+    page = anhorig("report", TRELLEBORG, *AS_OF, "--full", "--language", "en").out
+    assert "30 November 2021 (earlier 31 December 2020)" in page
+    assert "(before" not in page
+
+
+def test_a_picture_that_can_be_scrolled_is_named_by_what_it_shows(anhorig: Anhorig) -> None:
+    page = anhorig("report", TRELLEBORG, *AS_OF, "--full", "--format", "html").out
+    names = re.findall(r'class="wide" role="group" tabindex="0" aria-label="([^"]*)"', page)
+    assert "Tidslinje" in names
+    assert "Användare av den digitala plattformen En bra plats" in names
+    assert all(f">{name}<" in page for name in names)
+
+
+def test_the_source_of_a_measurement_begins_its_sentence(anhorig: Anhorig, plan: Path) -> None:
+    measurements = "[{datum: 2026-01, värde: 7, källa: Egen}, {datum: 2026-02, värde: 8, källa: Egen, notering: Få}]"
+    with plan.open("a", encoding="utf-8") as file:
+        file.write(f"indikatorer: [{{id: a, titel: A, mätningar: {measurements}}}]\n")
+    page = anhorig("report", plan, "--full", "--as-of", "2026-06-01").out
+    assert "- januari 2026: 7. Källa: Egen\n" in page
+    assert "- februari 2026: 8. Få; källa: Egen\n" in page
+
+
 def test_the_facts_of_trelleborg_are_in_the_report(anhorig: Anhorig) -> None:
     page = anhorig("report", TRELLEBORG, *AS_OF).out
     for fact in (

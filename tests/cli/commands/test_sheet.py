@@ -140,7 +140,7 @@ def test_a_table_of_csv_is_for_excel_and_nothing_in_it_is_worked_out(anhorig: An
     data = (tmp_path / "ark-aktiviteter.csv").read_bytes()
     assert data.startswith(b"\xef\xbb\xbfanhorig|")
     lines = data.decode("utf-8-sig").split("\r\n")
-    assert lines[0].split(";")[1:] == ["Aktivitet", "Delmål", "Senast", "Vem", "Läge", "Gjort den"]
+    assert lines[0].split(";")[1:] == ["Aktivitet", "Delmål", "Senast", "Vem", "Status", "Gjort den"]
     assert lines[1].split(";")[1] == "'=HYPERLÄNK(1)"
 
 

@@ -505,7 +505,7 @@ def test_an_indicator_that_plans_share_has_a_page_at_an_address_that_stays(proje
     made = files_in(project / "webb")
     assert [name for name in made if name.startswith("indikatorer/")] == ["indikatorer/n21813.html"]
     page = made["indikatorer/n21813.html"].decode()
-    assert "Jämförs inte, eftersom måttenheterna skiljer sig" in page
+    assert "Jämförs inte, eftersom måttenheterna är olika" in page
     assert '<a href="../planer/fors.html">Fors kommun</a>' in page
     assert '<a href="indikatorer/n21813.html">Nöjda anhöriga</a> (3 planer)' in made["index.html"].decode()
     shown = anhorig("compare", "N21813", *AS_OF, "--format", "html").out

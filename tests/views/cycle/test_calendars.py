@@ -109,10 +109,10 @@ def test_a_year_has_an_event_for_each_occurrence_and_unit() -> None:
         "Ansvarig: Enhetschef",
         "Rapporteras till: Kvalitetsledningssystemet",
         "Plan: Plan för anhörigstöd",
-        "Läge: utfört 12 mars 2026",
+        "Status: utfört 12 mars 2026",
         "Notering: Gick bra",
     ]
-    assert "Läge: inte utfört i tid" in view.events[1].text
+    assert "Status: inte utfört i tid" in view.events[1].text
     assert [event.is_over for event in view.events] == [True, True, False, False, False]
 
 
@@ -230,7 +230,7 @@ def test_a_series_that_has_ended_is_over() -> None:
 def test_the_texts_are_in_the_language_asked_for() -> None:
     view = calendar(CalendarWanted(2026), language=Language.EN)
     assert view.name == "Annual cycle: Plan för anhörigstöd"
-    assert "State: not done in time" in view.events[1].text
+    assert "Status: not done in time" in view.events[1].text
 
 
 TIMED = """\

@@ -300,7 +300,7 @@ def test_a_reason_given_afterwards_altered_and_withdrawn() -> None:
 @pytest.mark.parametrize(
     ("swap", "line"),
     [
-        (("status: pågår", "status: genomförd"), "Läge: pågår → genomförd"),
+        (("status: pågår", "status: genomförd"), "Status: pågår → genomförd"),
         (("status: pågår", "status: pågår, senast: 2021-05"), "Senast: 2021-05 (inget förut)"),
         (("status: pågår", "status: pågår, noteringar: [Bra]"), "Noteringar: har lagts till"),
         (("Anhörigkonsulent}", "Anhörigkonsulent, vakant: ja}"), "Vakant: nej → ja"),

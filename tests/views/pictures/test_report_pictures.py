@@ -104,7 +104,7 @@ def test_a_value_of_few_people_is_a_gap_and_nothing_is_worked_out_from_it() -> N
 def test_a_change_of_method_begins_a_new_line() -> None:
     drawing = trend("mätningar: [{datum: 2025-06, värde: 45}, {datum: 2025-12, värde: 60, metodbyte: ja}]")
     assert drawing is not None
-    assert "har sättet att mäta ändrats" in drawing.description
+    assert "har mätmetoden ändrats" in drawing.description
 
 
 def test_the_lines_of_a_trend_differ_in_how_they_are_broken() -> None:

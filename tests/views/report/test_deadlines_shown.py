@@ -79,9 +79,9 @@ def test_the_calendar_has_what_a_date_was_before() -> None:
     events = list(DeadlineEvents(titles, date(2021, 9, 20), CyclePart.of(plan)).of_subgoals())
     told = {event.title: [line for line in event.text.split("\n") if line.startswith("Tidigare")] for event in events}
     assert told == {
-        "Påbörjas senast: Utbilda personalen": ["Tidigare: 28 februari 2021"],
+        "Påbörjas senast: Utbilda personalen": ["Tidigare datum: 28 februari 2021"],
         "Påbörjas senast: Nå fler": [],
-        "Senast: Nå fler": ["Tidigare: maj 2021"],
+        "Senast: Nå fler": ["Tidigare datum: maj 2021"],
         "Senast: Bara sista dag": [],
     }
 

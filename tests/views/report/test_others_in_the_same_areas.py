@@ -1,4 +1,4 @@
-"""What a plan's report tells of others in the areas that it serves: the first of it, and how much more there is."""
+"""What a plan's report tells of others in the areas that it contributes to: the first, and how many more."""
 
 from pathlib import Path
 

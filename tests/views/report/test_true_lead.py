@@ -286,7 +286,7 @@ delmål: [{id: a, titel: A, bidrar_till: o, senast: 2026-12-31}]
         encoding="utf-8",
     )
     told = anhorig("report", path, "--as-of", "2026-06-01", "--full").out
-    assert "- Inte uppfyllt, eller bedöms inte bli det helt: Tidigt stöd." in told
+    assert "- Inte helt uppfyllt eller bedöms inte bli det: Tidigt stöd." in told
     assert "Inga avvikelser är kända." not in told
 
 

@@ -15,7 +15,7 @@ def assess(
         str | None,
         typer.Argument(
             metavar=help_text("SUBGOAL"),
-            help=help_text("The id or title of the subgoal; of an area, or of the plan, to assess that."),
+            help=help_text("The id or title of the subgoal, or of an area or the plan to assess that."),
             show_default=False,
             autocompletion=completion.after_plan(completion.judged, completion.statuses),
         ),
@@ -51,7 +51,7 @@ def assess(
     dry_run: DryRun = False,
     language: LanguageOption = None,
 ) -> None:
-    """Assess whether a subgoal, an area or the plan is, or will be, met.
+    """Assess whether a subgoal, or the goal of an area or of the plan, is or will be met.
 
     For example: anhorig assess carer-plan reach-more expected --date 2026-11-15 --comment "More get in touch."
     """

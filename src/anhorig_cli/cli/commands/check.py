@@ -101,7 +101,7 @@ def check(
         bool,
         typer.Option(
             "--unsafe-fixes",
-            help=help_text("With --fix or --diff: fix also what should be looked at afterwards."),
+            help=help_text("With --fix or --diff: also fix what should be looked at afterwards."),
             show_default=False,
         ),
     ] = False,

@@ -74,7 +74,7 @@ def coverage(
         typer.Option(
             "--fail-on",
             metavar=one_of(FailOn),
-            help=help_text("Exit with code 1 if one or more areas are served by no plan."),
+            help=help_text("Exit with code 1 if no plan contributes to one or more of the areas."),
             show_default=False,
         ),
     ] = None,
@@ -93,7 +93,7 @@ def coverage(
         ),
     ] = False,
 ) -> None:
-    """Show how plans serve a strategy: for each area and plan the number of subgoals and the worst assessment.
+    """Show how plans contribute to a strategy: for each area and plan the number of subgoals and the worst assessment.
 
     For example: anhorig coverage county/strategy.yaml -o coverage.html
     """

@@ -53,7 +53,7 @@ def wheel(
         bool,
         typer.Option(
             "--footer/--no-footer",
-            help=help_text("Whether the page names the tool's version. It does unless told not to."),
+            help=help_text("Whether the page names the tool's version. Default: it does."),
             show_default=False,
         ),
     ] = True,

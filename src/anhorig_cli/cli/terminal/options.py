@@ -135,7 +135,7 @@ Footer = Annotated[
     bool,
     typer.Option(
         "--footer/--no-footer",
-        help=help_text("Whether the page names the tool and its version. It does not unless asked to."),
+        help=help_text("Whether the page names the tool and its version. Default: it does not."),
         show_default=False,
     ),
 ]
@@ -198,7 +198,7 @@ Serves = Annotated[
     typer.Option(
         "--subgoal",
         metavar=help_text("SUBGOAL"),
-        help=help_text("A subgoal it serves; repeatable."),
+        help=help_text("A subgoal that it belongs to; repeatable."),
         autocompletion=completion.subgoals,
     ),
 ]

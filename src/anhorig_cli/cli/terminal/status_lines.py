@@ -29,7 +29,7 @@ def lines_of(view: StatusView, language: Language) -> Iterator[Line]:
     yield from _duties(translated("What is late", language), view.late, "bold red", language)
     yield from _duties(translated("To do now", language), view.to_do, "yellow", language)
     if view.unassigned:
-        yield "", f"{translated('Nobody of its own responsible', language)}: {len(view.unassigned)}"
+        yield "", f"{translated('Nobody named as responsible', language)}: {len(view.unassigned)}"
     if not has_duties(view):
         yield "", translated("Nothing is late, and nothing is to be done now", language)
     elif not (view.late or view.to_do or view.unassigned):

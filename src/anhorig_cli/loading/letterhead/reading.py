@@ -236,9 +236,7 @@ class _Rebuilding:
         root = sieve.sieved(tree)
         settle_fields(root, lambda kind: self._told.add(kind, part.place))
         if any(number.is_certain for text in _texts(root) for number in personal_numbers(text)):
-            raise UnfitError(
-                message("it contains a personal identity number, in {place}: take it out", place=part.place)
-            )
+            raise UnfitError(message("it contains a personal identity number, in {place}: remove it", place=part.place))
         self._leave_rest(copying.relationships, copying.followed, part.place)
         return root
 

@@ -13,8 +13,9 @@ from anhorig_cli.source import Where, message
 def item_without_responsible(case: Case) -> Iterator[Finding]:
     """Nobody is responsible for something in the annual cycle.
 
-    What comes back every year is forgotten when nobody is to remember it. An item needs no responsible of its own where
-    each of its units has one, or a unit that they are part of, or the plan has. An item that has ended is not reported.
+    What comes back every year is forgotten when nobody is to remember it. An item need not name anybody where somebody
+    is responsible for each of its units, for a unit that they are part of, or for the plan. An item that has ended is
+    not reported.
 
     **Fix it:** name the role or unit under `ansvarig`, on the item or on its units.
 

@@ -14,7 +14,7 @@ def kolada_id(case: Case) -> Iterator[Finding]:
     Kolada names its key figures by `N` or `U` and five digits. Whoever wants to look up the figure finds nothing by
     another word, and the report leaves it out.
 
-    **Fix it:** write the id as Kolada has it, or take `kolada` out.
+    **Fix it:** write the id as Kolada has it, or remove `kolada`.
 
     ```yaml
     # bad
@@ -41,5 +41,5 @@ def kolada_id(case: Case) -> Iterator[Finding]:
                     id=indicator.kolada,
                     title=indicator.title,
                 ),
-                message("write N or U and five digits, as in N21492, or take 'kolada' out"),
+                message("write N or U and five digits, as in N21492, or remove 'kolada'"),
             )

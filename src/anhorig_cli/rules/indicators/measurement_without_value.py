@@ -16,7 +16,7 @@ def measurement_without_value(case: Case) -> Iterator[Finding]:
     Someone began an entry and was to fill it in later. The report can only say that there is no value, and an entry
     that looks like a measurement hides that one is missing.
 
-    **Fix it:** write the value; take the measurement out until there is one; or, if there will be none, say why in
+    **Fix it:** write the value; remove the measurement until there is one; or, if there will be none, say why in
     `saknas`.
 
     ```yaml
@@ -49,7 +49,7 @@ def measurement_without_value(case: Case) -> Iterator[Finding]:
                         title=indicator.title,
                     ),
                     message(
-                        "write the value, or why there is none under 'saknas' (missing), or take the measurement out"
+                        "write the value, or why there is none under 'saknas' (missing), or remove the measurement"
                     ),
                     together=Together.in_list("indicators", text),
                 )

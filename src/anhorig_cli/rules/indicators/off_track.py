@@ -18,7 +18,7 @@ def off_track(case: Case) -> Iterator[Finding]:
     """An indicator moves too slowly to meet its target in time.
 
     While there is still time to act, the latest value is held against the straight line from baseline to target, on the
-    day it was measured. It is reported when it lies behind by more than a tenth of the whole way. It is not when the
+    day it was measured. It is reported when it is behind by more than a tenth of the whole way. It is not when the
     target is met already, when the baseline or the target lacks a date, when the method of measuring has changed on
     the way, or when the subgoal has been assessed since, with a cause or what is done about it.
 

@@ -18,7 +18,7 @@ def stale_indicator(case: Case) -> Iterator[Finding]:
     What the report calls the latest value may be long out of date. Half an interval is left for a value to come in
     (another part than 50 per cent can be set as the rule's threshold, `gränser` or `thresholds`, in `anhorig.yaml`): an
     indicator with `mätintervall: kvartal` is reported four and a half months after its last value, and as an error
-    after seven and a half. One that serves only subgoals that are closed need not be measured, nor one without
+    after seven and a half. One that belongs only to closed subgoals need not be measured, nor one without
     `mätintervall`, and nothing is asked for after the end of the plan's period.
 
     **Fix it:** add the measurement that is missing; or change `mätintervall` to how often there really is a value.

@@ -16,7 +16,7 @@ def unserved_indicator(case: Case) -> Iterator[Finding]:
     without a target may be there for information, one may measure an area (`bidrar_till`), and a plan without subgoals
     leaves the work to others: none of them is reported.
 
-    **Fix it:** write the indicator among the `indikatorer` of the subgoal that is to move it, or take away its target.
+    **Fix it:** write the indicator among the `indikatorer` of the subgoal that is to move it, or remove its target.
 
     ```yaml
     # bad

@@ -21,7 +21,7 @@ def yes_or_no(case: Case) -> Iterator[Finding]:
     share of the units that are to answer yes, in per cent (`{minst: 80}`). An indicator with another unit of measure
     has numbers, which no yes or no can be compared with; that is an error.
 
-    **Fix it:** write `ja` or `nej`, and take away what only numbers have; or write `måttenhet: ja/nej` where yes or no
+    **Fix it:** write `ja` or `nej`, and remove what only numbers have; or write `måttenhet: ja/nej` where yes or no
     is what is measured.
 
     ```yaml
@@ -65,7 +65,7 @@ def _of_numbers(route: Route, indicator: Indicator) -> Iterator[Finding]:
                     "the indicator '{title}' has yes or no for values, with no direction, tolerance or parts",
                     title=indicator.title,
                 ),
-                message("take it away"),
+                message("remove it"),
             )
 
 

@@ -20,11 +20,11 @@ _Duty = tuple[str, Sequence[_Names]]
 def role_not_held(case: Case) -> Iterator[Finding]:
     """A role that nobody holds is responsible for something that is still to be done.
 
-    The role is vacant, or its `till` has passed, and an open subgoal, an activity that is not done, an indicator, an
-    item of the annual cycle or the plan itself has no other responsible. Nobody does the work, and nobody reports it. A
-    role that is yet to begin is not reported, nor one that shares the responsibility with somebody.
+    The role is vacant, or its `till` has passed, and nobody else is responsible for an open subgoal, an activity that
+    is not done, an indicator, an item of the annual cycle or the plan itself. Nobody does the work, and nobody reports
+    it. A role that is yet to begin is not reported, nor one that shares the responsibility with somebody.
 
-    **Fix it:** write who is responsible until the role is held, or take away `vakant` when somebody holds it.
+    **Fix it:** write who is responsible until the role is held, or remove `vakant` when somebody holds it.
 
     ```yaml
     # bad

@@ -15,9 +15,9 @@ _LONGEST = 60
 def unanswered_recommendation(case: Case) -> Iterator[Finding]:
     """Nothing in the plan answers a recommendation.
 
-    An auditor or an inspector has asked for something, and will ask again what was done. A recommendation that is dated
-    after the day of the check is not known yet, and a subgoal that is to be added later answers nothing yet. Nor does a
-    day alone (`besvarad`): it does not tell what was answered.
+    An auditor or an inspector has asked for something, and will ask again what was done. A recommendation that is
+    dated after the day of the check is not known yet, and a subgoal that is to be added later answers nothing yet. Nor
+    does a day alone (`besvarad`): it does not show what was answered.
 
     **Fix it:** write the subgoals or activities that answer it as `besvaras_av`, or what was answered as `svar`.
 

@@ -13,12 +13,12 @@ from anhorig_cli.source import Where, message
 def uncovered_area(case: Case) -> Iterator[Finding]:
     """Nothing contributes to one of the plan's areas, in the plan or in another one beside it.
 
-    The plan points out an area and does nothing in it; a subgoal that has been discontinued does not count, but
-    one that is assessed as `ej tillämpligt` answers for the area. One that contributes to a part of the area
-    (`del_av`) does so to the area, too, and so does an indicator (`bidrar_till`). An area that is itself assessed as
-    `avfört` or `ej tillämpligt` is not reported. In a strategy (`dokumenttyp: strategi`), or where a plan has areas and
-    no subgoals, the work stands in other plans: an area is found that none of them serves, where at least one of them
-    says that it contributes to the strategy (`bidrar_till: strategi/id`).
+    The plan points out an area and does nothing in it; a subgoal that has been discontinued does not count, but one
+    that is assessed as `ej tillämpligt` answers for the area. One that contributes to a part of the area (`del_av`)
+    does so to the area, too, and so does an indicator (`bidrar_till`). An area that is itself assessed as `avfört` or
+    `ej tillämpligt` is not reported. In a strategy (`dokumenttyp: strategi`), or where a plan has areas and no
+    subgoals, the work stands in other plans: an area that none of them contributes to is reported, where at least one
+    of them says that it contributes to the strategy (`bidrar_till: strategi/id`).
 
     **Fix it:** write the area as `bidrar_till` on the subgoal that contributes to it, or add a subgoal.
 
@@ -63,13 +63,13 @@ def _by_nothing(covered: CoveredArea, plan: Plan) -> Finding:
         message("name it under 'bidrar_till' (contributes_to) on the subgoal or indicator that does"),
         together=Together.in_list(
             "areas",
-            message("nothing contributes to {n} of {all} areas, discontinued subgoals apart", all=len(plan.areas)),
+            message("nothing contributes to {n} of {all} areas, apart from discontinued subgoals", all=len(plan.areas)),
         ),
     )
 
 
 def _by_no_plan(covered: CoveredArea, plan: Plan) -> Finding:
-    """Return the finding of an area of a strategy; what stands in the strategy itself does not serve it."""
+    """Return the finding of an area of a strategy; what stands in the strategy itself does not contribute to it."""
     name = f"{plan.id}/{covered.area.id}"
     return Finding(
         Where(("areas", covered.place)),

@@ -12,10 +12,10 @@ from anhorig_cli.source import Where, message
 def unserved_target_group(case: Case) -> Iterator[Finding]:
     """Nothing in the plan is for one of its target groups.
 
-    The plan says that it is for the group, and no subgoal, activity or indicator names it. A group is served by what is
-    done for a part of it, and by what is done for a group that it is part of; but one with `prioritet: nå fler` needs
-    something of its own. What has been discontinued or cancelled does not count. A plan without subgoals is not
-    reported, nor is a group before the first subgoal that is for it has been added.
+    The plan says that it is for the group, and no subgoal, activity or indicator names it. What is done for a part of
+    a group counts for the group, and what is done for the group counts for its parts; but one with `prioritet: nå
+    fler` needs something of its own. What has been discontinued or cancelled does not count. A plan without subgoals
+    is not reported, nor is a group before the first subgoal that is for it has been added.
 
     **Fix it:** write the group as `målgrupper` where something is done for it, or plan something for it.
 
@@ -42,7 +42,7 @@ def unserved_target_group(case: Case) -> Iterator[Finding]:
     ```
     """
     text = message(
-        "nothing is for {n} of {all} target groups, what is discontinued apart", all=len(case.plan.target_groups)
+        "nothing is for {n} of {all} target groups, apart from what is discontinued", all=len(case.plan.target_groups)
     )
     for served in served_groups(case.snapshot):
         if served.is_unserved:

@@ -18,8 +18,8 @@ def people_not_marked(case: Case) -> Iterator[Finding]:
     """An indicator seems to count people, and few of them, but does not say that it does.
 
     The report leaves out counts of fewer than five people (`minsta_antal`, `small_count` in `anhorig.yaml`) only where
-    an indicator has `personer: ja`. Otherwise "4 of 6" is printed, and whoever they are may be known again. What is
-    counted is told by the unit of measure, the numerator, the denominator, or by women and men.
+    an indicator has `personer: ja`. Otherwise “4 of 6” is printed, and people may be recognised. What is counted is
+    seen from the unit of measure, the numerator, the denominator, or from there being women and men.
 
     **Fix it:** write `personer: ja` on the indicator. If it does not count people, word what it counts in another way,
     or accept the finding with `undanta` in `anhorig.yaml`.

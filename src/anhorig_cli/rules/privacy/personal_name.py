@@ -38,7 +38,8 @@ def personal_name(case: Case) -> Iterator[Finding]:
     """A person seems to be named.
 
     Responsibility is by role, so that it does not leave with the person, and so that nobody's name stays in git for
-    ever. A name beside a role in a text, and a name where a responsible is written, are found; other names are not.
+    ever. A name beside a role in a text, and a name where it is written who is responsible, are found; other names are
+    not.
 
     **Fix it:** write the role alone.
 

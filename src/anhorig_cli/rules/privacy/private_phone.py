@@ -19,7 +19,7 @@ def private_phone(case: Case) -> Iterator[Finding]:
     A mobile number most often belongs to one person, in service or in private. Plans live in git and reports are
     public. The telephone of the plan's contact may be a mobile, since that is a function's.
 
-    **Fix it:** take the number out, or write the function's number as the plan's contact.
+    **Fix it:** remove the number, or write the function's number as the plan's contact.
 
     ```yaml
     # bad
@@ -42,5 +42,5 @@ def private_phone(case: Case) -> Iterator[Finding]:
             yield Finding(
                 Where(route, words=words),
                 message("there is a mobile telephone number here"),
-                message("take it out, or write the function's number as the plan's contact"),
+                message("remove it, or write the function's number as the plan's contact"),
             )

@@ -17,10 +17,10 @@ def small_count(case: Case) -> Iterator[Finding]:
 
     The report prints no count of fewer than five people (`minsta_antal`, `small_count` in `anhorig.yaml`) from the
     plan's own fields, but what stands in running text is printed as it is. Numbers are looked for in digits and in
-    letters, beside words for people: "tre kvinnor", "2 st anhöriga", "tre av de unga anhöriga", "män: 3". *One* is not
-    looked for, since "en anhörig" mostly means anyone, nor are those who work with the plan, such as managers.
+    letters, beside words for people: “tre kvinnor”, “2 st anhöriga”, “tre av de unga anhöriga”, “män: 3”. *One* is not
+    looked for, since “en anhörig” mostly means anyone, nor are those who work with the plan, such as managers.
 
-    **Fix it:** write "a few", or put the number in the field for it (`deltagare`), where the report can leave it out.
+    **Fix it:** write “a few”, or put the number in the field for it (`deltagare`), where the report can leave it out.
 
     ```yaml
     # bad

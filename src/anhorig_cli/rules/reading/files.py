@@ -109,7 +109,7 @@ TOO_LARGE = reading_rule(
     The file, or what follows from it, is too large to be a plan.
 
     A plan of a large municipality is some 100 kB. Files over 1 MiB are not read, nor plans whose files are over 4 MiB
-    together, nor files that hold more than 100 000 values, their aliases followed, or a thousand that cannot be read.
+    together, nor files that hold more than 100,000 values, their aliases followed, or a thousand that cannot be read.
     Nor is the text of a Markdown file, or a text with comments, of more than ten thousand lines and comments.
     Nor is a plan of which so much follows that it would take long to work out: thousands of subgoals, or an annual
     cycle with tens of thousands of occurrences a year.
@@ -239,12 +239,12 @@ UNFIT_OTHER_PLANS = reading_rule(
     """
     A folder of others' plans cannot be used.
 
-    `other_plans` in `anhorig.yaml` names folders with others' plans: a county's strategy, or the municipalities' plans.
-    It is the only setting that may lead out of the project, and so it leads to folders alone: by their way from the
-    settings file, through no link and nothing hidden. Nothing is fetched. They are read only with `--with-others`, or
-    where your own settings trust the project.
+    `other_plans` in `anhorig.yaml` names folders with others' plans: a county's strategy, or the municipalities'
+    plans. It is the only setting that may lead out of the project, and so it leads to folders alone: by their path
+    from the settings file, through no link and nothing hidden. Nothing is fetched. They are read only with
+    `--with-others`, or where your own settings trust the project.
 
-    **Fix it:** fetch the plans yourself, put them beside the project, and write the way to their folder.
+    **Fix it:** fetch the plans yourself, put them beside the project, and write the path to their folder.
 
     ```yaml
     # bad
@@ -297,9 +297,9 @@ PERSONAL_NUMBER = reading_rule(
     period. Where a word before the digits says what they are (`Telefon`, `Faktura`), they are that.
 
     No command repeats a number: `[personnummer]` stands in its place, in reports as well. Where it is none, accept the
-    finding under `undanta` in `anhorig.yaml` and say why; then the plan's report shows the text as it stands.
+    finding with `undanta` in `anhorig.yaml` and say why; then the plan's report shows the text as it stands.
 
-    **Fix it:** take the number out. If the file has been committed, ask whoever looks after the repository to take it
-    out of the history too, and report it as your municipality reports personal data breaches.
+    **Fix it:** remove the number. If the file has been committed, ask whoever looks after the repository to remove it
+    from the history too, and report it as your municipality reports personal data breaches.
     """,
 )

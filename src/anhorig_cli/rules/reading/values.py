@@ -272,7 +272,7 @@ WRONG_KIND = reading_rule(
 
     Things of which there can be several (subgoals, activities, measurements) are lists: a dash before each.
 
-    **Fix it:** write a dash before each item, or take the dash away.
+    **Fix it:** write a dash before each item, or remove the dash.
 
     ```yaml
     # bad

@@ -46,7 +46,7 @@ def not_replaced(case: Case) -> Iterator[Finding]:
     yield Finding(
         Where(("period",)),
         _words(case, len(case.snapshot.going_on())),
-        message("decide on a longer period, or name this plan as 'replaces' in the one that replaces it"),
+        message("decide on a longer period, or name this plan as 'ersätter' (replaces) in the one that replaces it"),
     )
 
 

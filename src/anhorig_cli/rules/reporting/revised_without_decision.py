@@ -14,9 +14,9 @@ from anhorig_cli.source import Where, message
 def revised_without_decision(case: Case) -> Iterator[Finding]:
     """The plan has been changed, and no decision about it is listed.
 
-    What a committee has adopted is changed by a decision. Deadlines have been moved, or subgoals added after the plan's
-    start, and neither does a revision name a decision, nor does the plan list one from that time. A plan that tells of
-    no committee, no decisions and no reports is not reported, nor are subgoals added to a plan whose period has no
+    What a committee has adopted is changed by a decision. Deadlines have been moved, or subgoals added after the
+    plan's start, and neither does a revision name a decision, nor does the plan list one from that time. A plan
+    without committee, decisions and reports is not reported, nor are subgoals added to a plan whose period has no
     `från`.
 
     **Fix it:** add the decision to the plan's `beslut` with its date and `paragraf`, and name it in the revision.

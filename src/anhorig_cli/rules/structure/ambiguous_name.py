@@ -10,7 +10,7 @@ from anhorig_cli.source import Where, message
 
 @rule("ANH204", "ambiguous-name", Severity.ERROR, across=True)
 def ambiguous_name(case: Case) -> Iterator[Finding]:
-    """The responsible is the name of both a role and a unit.
+    """The one who is responsible has the name of both a role and a unit.
 
     One cannot tell whether the person in the role or the whole unit is responsible.
 

@@ -18,7 +18,7 @@ def circular_continues(case: Case) -> Iterator[Finding]:
     `fortsätter` leads from a subgoal to the earlier one that it carries on. Where the way leads back to the start, none
     of them is the earlier one, and none would be followed up. The way may lead through other plans of the project.
 
-    **Fix it:** take away the reference from the oldest of them.
+    **Fix it:** remove the reference from the oldest of them.
 
     ```yaml
     # bad

@@ -19,7 +19,7 @@ def circular_part_of(case: Case) -> Iterator[Finding]:
     `del_av` leads from a part to the whole. Where the way leads back to the start there is no whole, and what is said
     of it (who is responsible, how many people there are) cannot be followed upwards.
 
-    **Fix it:** take `del_av` away from the one that is the whole.
+    **Fix it:** remove `del_av` from the one that is the whole.
 
     ```yaml
     # bad
@@ -43,7 +43,7 @@ def circular_part_of(case: Case) -> Iterator[Finding]:
                 yield Finding(
                     Where((kind, i, "part_of")),
                     message("'{id}' is a part of itself", id=thing.id),
-                    message("take 'del_av' (part_of) away from the one that is the whole"),
+                    message("remove 'del_av' (part_of) from the one that is the whole"),
                 )
 
 

@@ -15,7 +15,8 @@ def figure_awaited(case: Case) -> Iterator[Finding]:
     Nobody knows on 1 May how many hours May will have. A measurement, a number of occasions or participants, and the
     answers to a survey are known from the last day of their time; a report for a day before that does not tell them.
 
-    **Fix it:** where the figure is known already, write as `rapporterad` on which day it was. Else nothing is wrong.
+    **Fix it:** if the figure is known already, write the day it became known as `rapporterad`. Otherwise nothing is
+    wrong.
 
     ```yaml
     # bad

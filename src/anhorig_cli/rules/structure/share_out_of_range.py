@@ -22,7 +22,7 @@ def share_out_of_range(case: Case) -> Iterator[Finding]:
 
     A share is a numerator of a denominator, in per cent: the numerator is a part of the denominator, which is not 0,
     and the value lies between 0 and 100, as do baseline and target. An indicator is a share where it has a `täljare` or
-    a `nämnare`, where a measurement has a `nämnare`, or where it is in per cent and its title begins with "Andel". Of
+    a `nämnare`, where a measurement has a `nämnare`, or where it is in per cent and its title begins with “Andel”. Of
     others nothing is said: a change in per cent may well be less than 0 or more than 100.
 
     **Fix it:** correct the numbers. Where the denominator is 0 there is nothing to measure: leave out the measurement.

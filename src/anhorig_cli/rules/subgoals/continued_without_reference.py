@@ -34,8 +34,8 @@ def continued_without_reference(case: Case) -> Iterator[Finding]:
 
     The earlier one is met, discontinued or overdue, and here is the same again with a later date. Without `fortsätter`
     the report cannot tell that a date was moved, and an overdue subgoal stays overdue. Titles are the same word for
-    word, but for endings and for "fortsatt". With another number or another word they are different subgoals: "Enkät
-    2025" and "Enkät 2026".
+    word, but for endings and for “fortsatt”. With another number or another word they are different subgoals: “Enkät
+    2025” and “Enkät 2026”.
 
     **Fix it:** write the earlier subgoal's id as `fortsätter`; or, if it is a new subgoal, give it a title of its own.
 

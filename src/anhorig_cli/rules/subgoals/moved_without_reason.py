@@ -20,7 +20,7 @@ def moved_without_reason(case: Case) -> Iterator[Finding]:
     another.
 
     **Fix it:** write the reason as `skäl` and the decision as `beslut`: its id or title among the plan's decisions, or
-    the body and paragraph where the plan lists none. Where no revision tells of the move, write one, with the date of
+    the body and paragraph where the plan lists none. Where no revision shows the move, write one, with the date of
     the earlier subgoal as `från`.
 
     ```yaml

@@ -12,9 +12,9 @@ def not_assessed(case: Case) -> Iterator[Finding]:
     """A subgoal has never been assessed.
 
     Whether a subgoal is, or will be, met is a person's judgement with a date and a reason. Without an assessment the
-    report can only say that nothing is known. A subgoal that another one carries on needs no assessment, nor one of
-    which it is said on a day, as `bedömning saknas` with a comment, why it could not be assessed. Nothing is reported
-    before the first report occasion, or half a year after the plan began, was decided, or got the subgoal.
+    report can only say that nothing is known. A subgoal that another one carries on needs no assessment, nor does one
+    with a dated `bedömning saknas` and a comment on why it could not be assessed. Nothing is reported before the first
+    report occasion, or half a year after the plan began, was decided, or got the subgoal.
 
     **Fix it:** assess the subgoal: a date, a status and a comment.
 

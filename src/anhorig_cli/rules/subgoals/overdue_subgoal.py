@@ -13,7 +13,7 @@ def overdue_subgoal(case: Case) -> Iterator[Finding]:
 
     What was promised to the committee has not been reported as done. A deadline holds to the last day of what is
     written: `2021-11` to 30 November. A subgoal that another one carries on, or that is discontinued, is never overdue.
-    An area, or the plan, that has been assessed is to be so finally when the plan's period has ended.
+    Where an area or the plan has been assessed, it must be finally assessed when the plan's period has ended.
     `ej uppfyllt` and `delvis uppfyllt` are final from the deadline's last day, and before that with `slutlig: ja`: the
     subgoal was not met, and is not asked for again.
 

@@ -11,7 +11,7 @@ from anhorig_cli.source import Where, message
 def undated_status(case: Case) -> Iterator[Finding]:
     """A subgoal's status has no date.
 
-    Nobody can tell whether the judgement is of last week or of last year, and the report prints it "utan datum"
+    Nobody can tell whether the judgement is of last week or of last year, and the report prints it “utan datum”
     whatever day it is made for. It holds only until there is an assessment with a date. A subgoal that another one
     carries on is left alone.
 

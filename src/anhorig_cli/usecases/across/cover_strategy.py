@@ -1,4 +1,4 @@
-"""Show how plans serve a strategy's areas: each plan is read once, and only what it contributes is kept."""
+"""Show how plans contribute to a strategy's areas: each plan is read once, and only what it contributes is kept."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ class LoadedColumn(NamedTuple):
 
 
 class CoveredStrategy(NamedTuple):
-    """A plan whose areas other plans serve, on a day; `known` are the ids, folded, of the plans around it."""
+    """A plan whose areas other plans contribute to, on a day; `known` are the ids, folded, of the plans around it."""
 
     selected: WorkspacePlan
     snapshot: Snapshot
@@ -59,7 +59,7 @@ class CoveredStrategy(NamedTuple):
         return LoadedColumn(PlanColumn(one.name, one.id, found, placed), one.errors)
 
     def view(self, columns: Sequence[PlanColumn], language: Language | None, *, iso: bool = False) -> CoverageView:
-        """Return how plans serve the areas; with `iso`, dates keep the ISO spelling."""
+        """Return how plans contribute to the areas; with `iso`, dates keep the ISO spelling."""
         project = self.selected.settings.project
         word = Formatter(language or self.snapshot.plan.language, project.labels, project.small_count, iso)
         return redacted(coverage_view(self.snapshot, _taken_together(self.snapshot, columns), word))
@@ -68,7 +68,7 @@ class CoveredStrategy(NamedTuple):
 def cover_strategy(
     strategy: WorkspacePlan, workspace: Workspace, as_of: date, language: Language | None, *, iso: bool = False
 ) -> Covered:
-    """Return how the plans of a workspace serve the areas of a strategy; the strategy itself is not one of them.
+    """Return how the plans of a workspace contribute to a strategy's areas; the strategy itself is not one of them.
 
     A plan that does not load whole has a column that says so. With `iso`, dates keep the ISO spelling.
 
@@ -90,7 +90,7 @@ def _plan_of(strategy: WorkspacePlan, as_of: date) -> Plan:
         raise RefusedError(found.errors)
     if not found.whole.plan.areas:
         raise WrongUsageError(
-            message("'{plan}' has no areas ('områden') that plans can serve", plan=found.whole.plan.title)
+            message("'{plan}' has no areas that plans can contribute to", plan=found.whole.plan.title)
         )
     return found.whole.plan
 

@@ -217,7 +217,7 @@ class _Site:
                 self._values.add(f"{number}/{name}", value)
 
     def matrix(self, strategy: CoveredStrategy, number: int, columns: Iterable[Sequence[LoadedColumn]]) -> Way:
-        """Make the page that says which plan serves which area of a strategy, and a page of each area."""
+        """Make the page that says which plan contributes to which area of a strategy, and a page of each area."""
         place = self._numbers[strategy.selected.files.root]
         others = [several[number].view for i, several in enumerate(columns) if i != place]
         view = strategy.view(others, self._frame.language)

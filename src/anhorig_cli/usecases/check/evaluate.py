@@ -12,12 +12,13 @@ from anhorig_cli.diagnostics import Diagnostic, FindingGroup, Related, Rule, Sev
 from anhorig_cli.loading.folder import id_of
 from anhorig_cli.loading.plan_loader import Loaded, load
 from anhorig_cli.model.exceptions import Scope
+from anhorig_cli.model.parts import in_own_keys, with_own_keys
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.project import Project
 from anhorig_cli.rules.registry import PLAN_RULES
 from anhorig_cli.rules.rule import Case, Finding, PlanRule
 from anhorig_cli.source import FileName, Location, Message, Route, Where, message
-from anhorig_cli.vocabulary import folded
+from anhorig_cli.vocabulary import Language, folded
 from anhorig_cli.workspace.strategies import Contributed, Strategies
 from anhorig_cli.workspace.workspace import Workspace
 from anhorig_cli.workspace.workspace_plan import WorkspacePlan
@@ -59,7 +60,7 @@ def evaluate(
     """
     loaded = load(selected.files)
     project = selected.settings.project
-    found = _in_own_keys(loaded)
+    found = in_own_keys(loaded.diagnostics, loaded.language_of_keys)
     if loaded.plan is not None:
         found += _judged(loaded, _case(loaded.plan, selected, as_of, workspace))
     is_read = loaded.plan is not None and not loaded.lacks_something
@@ -81,11 +82,6 @@ def evaluate(
 
 def _contributed(strategies: Strategies | None, selected: WorkspacePlan, loaded: Loaded) -> Contributed:
     return strategies.contributed(selected, loaded.plan) if strategies else ()
-
-
-def _in_own_keys(loaded: Loaded) -> list[Diagnostic]:
-    """Return what was found while a plan was read, with the language of the plan's keys, in which hints are told."""
-    return [one._replace(keys=loaded.language_of_keys) for one in loaded.diagnostics]
 
 
 def is_wanted(diagnostic: Diagnostic, selected: WorkspacePlan, as_of: date) -> bool:
@@ -125,10 +121,10 @@ def _judged(loaded: Loaded, case: Case) -> Iterator[Diagnostic]:
                     here,
                     rule,
                     finding.severity or rule.severity,
-                    _with_lines(finding.message, loaded, here),
+                    with_own_keys(_with_lines(finding.message, loaded, here), keys),
                     finding.help,
                     _place(case.plan, where.route),
-                    _group(finding, loaded),
+                    _group(finding, loaded, keys),
                     command=_command(finding, loaded.name),
                     keys=keys,
                 )
@@ -143,9 +139,9 @@ def _command(finding: Finding, plan: str) -> tuple[str, ...]:
     return (*name.split(), plan, *(part if is_safe else ()))
 
 
-def _group(finding: Finding, loaded: Loaded) -> FindingGroup | None:
+def _group(finding: Finding, loaded: Loaded, keys: Language | None) -> FindingGroup | None:
     together = finding.together
-    return FindingGroup(loaded.locate(together.where), together.message) if together else None
+    return FindingGroup(loaded.locate(together.where), with_own_keys(together.message, keys)) if together else None
 
 
 def _findings(plan_rule: PlanRule, case: Case) -> Iterator[Finding]:

@@ -74,7 +74,7 @@ def add_indicator(files: PlanFiles, indicator: Entry, subgoals: Sequence[str] = 
     Args:
         files: the plan.
         indicator: the indicator.
-        subgoals: the ids or titles of the subgoals that it is to serve.
+        subgoals: the ids or titles of the subgoals that it is to belong to.
 
     Raises:
         WrongUsageError: where its id is taken, or its title and no id is given, or a word in it is not one of its

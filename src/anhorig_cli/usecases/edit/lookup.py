@@ -119,7 +119,7 @@ def units_named(plan: Plan, item: CycleItem, units: Sequence[str]) -> tuple[str,
         if register.key(unit) not in known:
             raise WrongUsageError(
                 message(
-                    "'{title}' is not for the unit '{unit}' – its units: {units}",
+                    "'{title}' is not for the unit '{unit}'; its units: {units}",
                     title=item.title,
                     unit=unit,
                     units=", ".join(own) or "–",
@@ -188,9 +188,7 @@ def refuse_twin(listed: Sequence[Named], title: str) -> None:
     twin = next((thing for thing in listed if folded(thing.title or "") == folded(title)), None)
     if twin is not None:
         raise WrongUsageError(
-            message(
-                "'{name}' is there already – give it another title, or an id of its own with --id", name=named(twin)
-            )
+            message("'{name}' is there already: give it another title, or an id of its own with --id", name=named(twin))
         )
 
 

@@ -281,7 +281,7 @@ def _refuse_twice(plan: Plan, item: CycleItem, index: int, period: PlanDate, uni
     found = _meeting(_of_item(plan, index, period.last, date.max, units), period)
     if any(one.state == "cancelled" for one in found):
         raise WrongUsageError(
-            message("'{title}' is cancelled {date}: take that out in an editor first", title=item.title, date=period)
+            message("'{title}' is cancelled {date}: remove that in an editor first", title=item.title, date=period)
         )
     if found and all(one.done for one in found):
         done = _done_already(item, found[0].done)

@@ -200,8 +200,8 @@ def _occasion(plan: Plan, name: str) -> ReportOccasion:
 
 
 PURPOSES: dict[str, Message] = {
-    "lagesrapport": message("status report: how the work is going, what deviates and what comes next"),
-    "tjansteskrivelse": message("paper to the committee: proposed decision, background, follow-up, consequences"),
+    "lagesrapport": message("status report: how the work is going, what is off plan and what comes next"),
+    "tjansteskrivelse": message("committee report: proposed decision, background, follow-up, consequences"),
     "atgardsplan": message("action plan: a row an activity, with status, last day and who is responsible"),
     "sammanfattning": message("summary on one page"),
     "enhet": message("one unit's part of the plan, with --unit"),

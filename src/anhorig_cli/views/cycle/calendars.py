@@ -228,7 +228,7 @@ class CycleEvents(NamedTuple):
                 (word.text("Time"), view.when),
                 (word.key("cycle_item", "units"), view.unit_title),
                 *self._details(one.item, view.responsible),
-                (word.text("State"), done),
+                (word.text("Status"), done),
                 (word.key("done_occurrence", "note"), plain_words(view.note)),
             ),
             category=word.key("plan", "annual_cycle"),
@@ -311,7 +311,7 @@ class DeadlineEvents(NamedTuple):
             text=lines(
                 ("", plain_words(subgoal.purpose or "")),
                 (word.key("subgoal", name), word.date(day)),
-                (word.text("Before"), "; ".join(filter(None, before))),
+                (word.text("Earlier date"), "; ".join(filter(None, before))),
                 (word.key("subgoal", "responsible"), self._responsible(subgoal)),
                 (word.text("Assessment"), word.label("assessment", snapshot.status(subgoal))),
                 (word.text("Plan"), plan.title),

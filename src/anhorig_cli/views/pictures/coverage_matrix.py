@@ -1,4 +1,4 @@
-"""The picture of how plans serve a strategy: a row a plan, a column an area, and in words what the plan does there."""
+"""The picture of how plans contribute to a strategy: a row a plan, a column an area, and what the plan does there."""
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING

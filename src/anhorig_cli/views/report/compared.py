@@ -91,7 +91,8 @@ class Compared:
         """Return the source of a measurement, or the survey that it comes from."""
         survey = "".join(self._titles.of([one.survey], "surveys")) if one.survey else ""
         source = one.source or survey
-        return f"{self._formatter.key('measurement', 'source').lower()}: {source}" if source else ""
+        name = self._formatter.key("measurement", "source")
+        return f"{name.lower() if one.note else name}: {source}" if source else ""
 
 
 def _when(one: Measurement) -> tuple[object, ...]:

@@ -220,7 +220,7 @@ def _achieved_earlier(earlier: Sequence[SubgoalView], tell: Tally) -> None:
     elif earlier:
         tell.counted(
             len(earlier),
-            "The earlier subgoal was assessed as '{status}'; the work continues.",
+            "The earlier subgoal was assessed as “{status}”; the work continues.",
             "{achieved} of {n} earlier subgoals are assessed as achieved; the work on all of them continues.",
             achieved=achieved,
             status=uncapitalised(earlier[0].status_label),

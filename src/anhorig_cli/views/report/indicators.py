@@ -43,18 +43,19 @@ class IndicatorView(NamedTuple):
     """An indicator: baseline, latest value, target and trend as text.
 
     `trend` is the word of the scale (`better`, `unchanged`, `worse`, `unknown`) and `trend_label` the same for people,
-    with the `reason` where it is unknown. `compared_with` names what the latest value is compared with, the baseline or
-    else the first measurement, and `change` says so with both values and their days, which are also `moved_from` and
-    `moved_to`; `difference` says in words by how much they differ, empty where they are not told exactly; `step` is a
-    sentence of the same kind about the measurement before, empty where that is the start. `way` says how much of the
-    way to the target has been gone, and `standing` how the latest value stands against the target; `is_deviating` is
-    set where it lies behind or missed it, while the work goes on. `source` is where the values come from, and `facts`
-    what is counted and how often, with the source, each with its name. `subgoals` are those that it serves. `values`
-    are the values since the method last changed, in time order as numbers, for a small trend line; those that may not
-    be printed are left out. `comparison` has others' values beside the latest, each with whose it is, and `rows` are
-    the measurements with what is missing and others' values. `targets` are those of an indicator that has several: for
-    different days, units or target groups. `parts` are what was measured of single units and target groups, and `years`
-    has it all year by year; `tells_more` is set where there is more to tell than the table of indicators has.
+    with the `reason` where it is unknown. `compared_with` names what the latest value is compared with, the baseline
+    or else the first measurement, and `change` says so with both values and their days, which are also `moved_from`
+    and `moved_to`; `difference` says in words by how much they differ, empty where they are not told exactly; `step`
+    is a sentence of the same kind about the measurement before, empty where that is the start. `way` says how much of
+    the way to the target has been gone, and `standing` how the latest value stands against the target; `is_deviating`
+    is set where it is behind or missed it, while the work goes on. `source` is where the values come from, and
+    `facts` what is counted and how often, with the source, each with its name. `subgoals` are those that it belongs
+    to. `values` are the values since the method last changed, in time order as numbers, for a small trend line; those
+    that may not be printed are left out. `comparison` has others' values beside the latest, each with whose it is, and
+    `rows` are the measurements with what is missing and others' values. `targets` are those of an indicator that has
+    several: for different days, units or target groups. `parts` are what was measured of single units and target
+    groups, and `years` has it all year by year; `tells_more` is set where there is more to tell than the table of
+    indicators has.
     """
 
     id: str
@@ -124,7 +125,7 @@ class IndicatorGlanceView(NamedTuple):
 def indicator_views(
     snapshot: Snapshot, titles: Titles, formatter: Formatter, disclosure: Disclosure
 ) -> tuple[IndicatorView, ...]:
-    """Return the plan's indicators, each with the subgoals that it served on the day."""
+    """Return the plan's indicators, each with the subgoals that it belonged to on the day."""
     return tuple(indicator_view(use, snapshot, titles, formatter, disclosure) for use in indicator_uses(snapshot))
 
 
@@ -161,7 +162,7 @@ def _glance(
 def indicator_view(
     use: IndicatorUse, snapshot: Snapshot, titles: Titles, formatter: Formatter, disclosure: Disclosure
 ) -> IndicatorView:
-    """Return an indicator, as it was on the day, with the subgoals that it served."""
+    """Return an indicator, as it was on the day, with the subgoals that it belonged to."""
     indicator = use.indicator
     moved = disclosed_progress(disclosure, snapshot, indicator)
     shown = [Shown(indicator, m, formatter, disclosure) for m in snapshot.measurements(indicator)]
@@ -256,7 +257,7 @@ def _latest_or_answers(
 def _trend_label(moved: Progress, change: str, formatter: Formatter) -> str:
     """Return what people call a trend; of an unknown one, whether there is a `change` that has no better or worse."""
     if moved.trend == "unknown" and change and not formatter.own_label("trend", "unknown"):
-        return formatter.text("Better or worse cannot be said")
+        return formatter.text("Cannot be called better or worse")
     return formatter.label("trend", moved.trend)
 
 

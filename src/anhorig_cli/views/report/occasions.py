@@ -24,7 +24,7 @@ class DocumentView(NamedTuple):
 
 
 class OccasionView(NamedTuple):
-    """A report occasion as the plan words it, for the committee paper.
+    """A report occasion as the plan words it, for the committee report.
 
     `proposal` are the decisions that are proposed, one text each; `sent_to` those whom the decision is sent to.
     `matter` is what the agenda calls it, else its title. `summary`, `events`, `administration_view`, `economy`,
@@ -127,11 +127,11 @@ def _in_short(occasion: ReportOccasion, as_of: date, formatter: Formatter) -> Th
     )
 
 
-# The paper to the committee: the sections that have something to say, in the project's order.
+# The committee report: the sections that have something to say, in the project's order.
 
 
 class SectionView(NamedTuple):
-    """A section of the paper to the committee: `name` is its word in the vocabulary, `heading` what stands above it.
+    """A section of the committee report: `name` is its word in the vocabulary, `heading` what stands above it.
 
     One that `is_draft` has nothing to say as yet: `hint` says what the officer is to write there, and `suggestion` is
     a wording to begin with, which is not the plan's.
@@ -145,7 +145,7 @@ class SectionView(NamedTuple):
 
 
 class CommitteePaperView(NamedTuple):
-    """The paper to the committee: the report occasion it is for, None where there is none, and its sections.
+    """The committee report: the report occasion it is for, None where there is none, and its sections.
 
     A section that would be empty is not there; of those that a committee needs, a draft is.
     """
@@ -201,7 +201,7 @@ _HINTS = {
         "how the decision affects children, both those who are carers and those whom somebody else cares for"
     ),
     "economy": message("what the measures cost, and how they are paid for"),
-    "sent_to": message("who is to have the decision"),
+    "sent_to": message("who is sent the decision"),
 }
 """The sections that a committee needs, and what is to be written there."""
 

@@ -36,7 +36,7 @@ def said_once(texts: Mapping[int, str]) -> Shared:
 
 
 class OffPlanView(NamedTuple):
-    """The subgoals that are off plan, the latest first.
+    """The subgoals that are off plan, the most overdue first.
 
     The first are in the `table`; of the `rest` the numbers are given, after a label. `notes` say what holds for several
     of them, and which days are near.
@@ -107,7 +107,7 @@ class _Table(NamedTuple):
             (word.key("assessment", "new_date"), "day"),
             (word.key("subgoal", "responsible"), "text"),
         ]
-        caption = word.text("Subgoals off plan, the latest first")
+        caption = word.text("Subgoals off plan, the most overdue first")
         return table_of(caption, columns, [self._row(one, is_assessed=is_assessed) for one in shown])
 
     def _row(self, one: _Deviating, *, is_assessed: bool) -> list[Content]:
@@ -232,7 +232,7 @@ class DeviationView(NamedTuple):
     """Something that is not as the plan says, and what is said of it.
 
     `kind` is `subgoal`, `indicator` or `cycle`, and `kind_label` the same for people; `what` are short texts, the
-    the worst first. `cause`, `action` and `new_date` are those of the subgoal's last assessment; where it is final, its
+    worst first. `cause`, `action` and `new_date` are those of the subgoal's last assessment; where it is final, its
     comment stands for a cause that is not given.
     """
 

@@ -408,7 +408,7 @@ def _laws_label(plan: Plan, formatter: Formatter) -> str:
     return formatter.key("plan", "laws") if names_sections else formatter.heading(_ACTS)
 
 
-_ACTS = message("Supporting acts").template
+_ACTS = message("Legal basis").template
 
 
 def _contact(plan: Plan) -> tuple[str, ...]:

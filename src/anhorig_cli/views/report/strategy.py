@@ -56,8 +56,8 @@ class AreaView(NamedTuple):
 class StrategyView(NamedTuple):
     """The areas of another plan that this one contributes to, covered by it or not.
 
-    `others` says what other plans do in those that it serves, where they are reported, and `summary` says in a line
-    which it serves and how others stand there; it is empty where it serves none.
+    `others` says what other plans do in those that it contributes to, where they are reported, and `summary` says in a
+    line which those are and how others stand there; it is empty where it contributes to none.
     """
 
     title: str
@@ -235,7 +235,7 @@ def _strategy(snapshot: Snapshot, strategy: Plan, formatter: Formatter, served_a
 
 
 def _summary(strategy: Plan, areas: Sequence[AreaView], others: str, word: Formatter) -> str:
-    """Return the areas of a strategy that are served, with how other plans stand there."""
+    """Return the areas of a strategy that are contributed to, with how other plans stand there."""
     served = word.listed(one.title for one in areas if one.is_covered)
     return f"{strategy.title}: {served}" + (f" ({others})" if others else "") if served else ""
 

@@ -134,8 +134,8 @@ def _of_trends(overview: Overview, formatter: Formatter) -> list[str]:
     tell = Tally(formatter, [f"{sentence}."] if sentence else [])
     tell.counted(
         sum(one.has_no_verdict for one in overview.indicators),
-        "Of one indicator it cannot be said whether it is better or worse.",
-        "Of {n} indicators it cannot be said whether they are better or worse.",
+        "One indicator cannot be called better or worse.",
+        "{n} indicators cannot be called better or worse.",
     )
     return tell.sentences
 

@@ -35,7 +35,7 @@ class StandingView(NamedTuple):
     `label` is the same in words, with what the forecast says against it, and `reason` says why it is unknown.
     `expected` is the value that was on the line on `expected_date`, when the latest was measured. `forecast` is where
     the value will be on `forecast_date`, the target's day, if it goes on as until now. Both are empty where they cannot
-    be computed or would tell of few people.
+    be computed or would disclose something about few people.
     """
 
     state: str

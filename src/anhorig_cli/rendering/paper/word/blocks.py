@@ -28,10 +28,9 @@ from anhorig_cli.rendering.paper.document import (
     Run,
     Runs,
     Table,
-    keeps_rows_whole,
     texts,
-    widths,
 )
+from anhorig_cli.rendering.paper.table_layout import keeps_rows_whole, layout
 from anhorig_cli.rendering.paper.word import styles
 from anhorig_cli.rendering.paper.word.styles import (
     DEEPEST,
@@ -231,7 +230,7 @@ Content = Callable[[Blocks, bool], list[BaseOxmlElement]]
 
 def write_table(table: Table, setting: Setting, content: Content) -> BaseOxmlElement:
     """Return a table; its caption is also its title for those who listen."""
-    shares = widths(table)
+    table, shares, *_ = layout(table)
     properties = element(
         "w:tblPr",
         element("w:tblStyle", val=setting.styles.id_of(styles.TABLE)),
@@ -321,6 +320,7 @@ LAYOUTS = {
     "rail": (1250, 3750),
     "pairs": (2500, 2500),
     "trio": (1666, 1667, 1667),
+    "key": (1666, 1667, 1667),
     "multiples": (1250,) * 4,
 }
 """How wide the columns are of what stands beside each other."""

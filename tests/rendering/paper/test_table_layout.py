@@ -5,7 +5,7 @@ import pytest
 from anhorig_cli.rendering.paper.document import Table
 from anhorig_cli.rendering.paper.elements import parsed
 from anhorig_cli.rendering.paper.page_reader import read_blocks
-from anhorig_cli.rendering.paper.table_layout import keeps_rows_whole, layout
+from anhorig_cli.rendering.paper.table_layout import OF_ANY_FONT, OF_THE_PDF, Layout, keeps_rows_whole, layout
 
 PAGE = 560
 """What the shares of a page's width are together, about: ten to a size of letters."""
@@ -18,8 +18,12 @@ def table(*rows: tuple[str, ...]) -> Table:
     return read
 
 
+def laid_out(*rows: tuple[str, ...], letters: float = OF_THE_PDF) -> Layout:
+    return layout(table(*rows), letters)
+
+
 def widths(*rows: tuple[str, ...]) -> tuple[int, ...]:
-    return layout(table(*rows)).widths
+    return laid_out(*rows).widths
 
 
 def text_of(read: Table) -> str:
@@ -35,7 +39,7 @@ def test_where_all_fits_in_a_line_the_longest_text_decides() -> None:
 
 
 def test_else_the_column_that_says_most_is_widest_and_every_word_has_room() -> None:
-    found = layout(table(("ett ord " * 4, "ett ord " * 60, "enhetschef")))
+    found = laid_out(("ett ord " * 4, "ett ord " * 60, "enhetschef"))
     first, second, third = found.widths
     assert second > max(first, third)
     assert third >= 45
@@ -59,7 +63,7 @@ def test_the_rest_of_the_width_goes_where_it_makes_the_rows_lowest() -> None:
         for n in range(5)
     ]
     heads = ("Delmål", "Slutdatum", "Ansvarig", "Dagar försenat")
-    found = layout(table(heads, *rows, ("Kort", "4 juni 2025", "Verksamhetschef vård och omsorg", "11")))
+    found = laid_out(heads, *rows, ("Kort", "4 juni 2025", "Verksamhetschef vård och omsorg", "11"))
     first, *others = found.widths
     assert first > 1.5 * max(others)
     assert found.lines <= 2 * (len(rows) + 2)
@@ -84,24 +88,29 @@ def test_a_column_has_room_for_its_pictures() -> None:
 
 def test_a_date_is_not_broken_by_what_stands_beside_it() -> None:
     day = "30 september 2021"
-    found = layout(table(("ett ord " * 30, day, "ett ord " * 30), ("ord", f"{day}<br>! passerat", "ord")))
+    found = laid_out(("ett ord " * 30, day, "ett ord " * 30), ("ord", f"{day}<br>! passerat", "ord"))
     assert found.widths[1] >= 80
     assert day.replace(" ", "\u00a0") in text_of(found.table)
 
 
 def test_where_many_columns_have_dates_they_may_be_broken_and_no_word_runs_into_the_next() -> None:
     day = "30 september 2021"
-    found = layout(table(("Användare av plattformen", *[f"71 användare ({day})"] * 6)))
+    found = laid_out(("Användare av plattformen", *[f"71 användare ({day})"] * 6))
     assert not found.is_crowded
     assert day in text_of(found.table)
 
 
 def test_where_words_have_no_room_beside_each_other_they_are_broken() -> None:
-    assert layout(table(("kommunikationsplan",) * 12)).is_crowded
+    assert laid_out(("kommunikationsplan",) * 12).is_crowded
+
+
+def test_in_a_font_that_may_be_wider_words_get_more_room() -> None:
+    row = ("ett ord " * 60, "enhetschef")
+    assert laid_out(row, letters=OF_ANY_FONT).widths[1] > laid_out(row).widths[1]
 
 
 def test_a_table_as_low_as_half_a_page_is_not_split_between_two() -> None:
     row = ("Enhet 1", "✔1", "0")
-    assert layout(table(*[row] * 15)).stands_whole
-    assert not layout(table(*[row] * 40)).stands_whole
-    assert not layout(table(*[("ett ord " * 40, "ett ord " * 40)] * 10)).stands_whole
+    assert laid_out(*[row] * 15).stands_whole
+    assert not laid_out(*[row] * 40).stands_whole
+    assert not laid_out(*[("ett ord " * 40, "ett ord " * 40)] * 10).stands_whole

@@ -33,7 +33,7 @@ from anhorig_cli.rendering.paper.document import (
     without_links,
 )
 from anhorig_cli.rendering.paper.pdf_characters import REPLACEMENT, shown, with_breaks
-from anhorig_cli.rendering.paper.table_layout import keeps_rows_whole, layout
+from anhorig_cli.rendering.paper.table_layout import OF_THE_PDF, keeps_rows_whole, layout
 from anhorig_cli.source import message
 from anhorig_cli.vocabulary import Language
 
@@ -134,7 +134,7 @@ def _ready(part: Any, text: Callable[[str], str]) -> dict[str, Any]:
     if isinstance(part, Run | Listing):
         return {"text": with_breaks(text(part.text))}
     if isinstance(part, Table):
-        found = layout(part)
+        found = layout(part, OF_THE_PDF)
         return {
             "widths": found.widths,
             "is_whole": found.stands_whole,

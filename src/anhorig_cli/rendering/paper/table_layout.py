@@ -15,10 +15,10 @@ _MILLIMETRES = 3.18
 """What a size of its letters is."""
 _WIDEST = 170.0
 """How wide a picture can be."""
-_NARROWER = 0.75
-"""How wide the letters on paper are at most, beside those that pictures are measured by."""
-_AIR, _SHORTEST = 1.3, 2.4
-"""What stands beside a text, and how wide an empty column is."""
+OF_ANY_FONT, OF_THE_PDF = 1.0, 0.77
+"""How wide letters are at most, beside those of the widest of the usual fonts."""
+_AIR, _AIR_OF_NUMBERS, _SHORTEST = 1.1, 1.6, 2.4
+"""What stands beside a text, or a number, and how wide an empty column is."""
 _LONGEST_WORD = 40
 """Longer words than this are broken."""
 _WORD = re.compile(r"[^ \n]+")
@@ -32,39 +32,44 @@ _HIGHEST = 1000
 """A cell with more characters than this may be split between pages."""
 
 
+class _Cell(NamedTuple):
+    text: str
+    is_bold: bool
+    is_number: bool
+
+
 class _Column:
     """A column as words with their widths, of which it can be asked how high each cell is in a width."""
 
-    def __init__(self, cells: Sequence[tuple[str, bool]], picture: float) -> None:
-        self.cells = [_measured(text, is_bold=is_bold) for text, is_bold in cells]
+    def __init__(self, cells: Sequence[_Cell], picture: float, letters: float) -> None:
+        self.cells = [_measured(cell.text, letters, is_bold=cell.is_bold) for cell in cells]
+        self._air = _AIR_OF_NUMBERS if any(cell.is_number for cell in cells) else _AIR
+        self._space = width_of(" ", letters)
         lines = [line for cell in self.cells for line in cell]
         longest_word = max((word for line in lines for word in line), default=0.0)
-        longest_line = max((fsum(line) + (len(line) - 1) * _SPACE for line in lines), default=0.0)
-        self.least = max(longest_word, picture, _SHORTEST) + _AIR
-        self.wanted = max(longest_line, picture, _SHORTEST) + _AIR
+        longest_line = max((fsum(line) + (len(line) - 1) * self._space for line in lines), default=0.0)
+        self.least = max(longest_word, picture, _SHORTEST) + self._air
+        self.wanted = max(longest_line, picture, _SHORTEST) + self._air
 
     def heights(self, width: float) -> list[int]:
         """Return how many lines each cell has."""
-        room = width - _AIR
-        return [sum(_lines_of(line, room) for line in cell) for cell in self.cells]
+        room = width - self._air
+        return [sum(_lines_of(line, room, self._space) for line in cell) for cell in self.cells]
 
 
-def _measured(text: str, *, is_bold: bool) -> list[list[float]]:
+def _measured(text: str, letters: float, *, is_bold: bool) -> list[list[float]]:
     """Return the lines of a text, each as the widths of its words."""
     return [
-        [width_of(word[:_LONGEST_WORD], _NARROWER, bold=is_bold) for word in _WORD.findall(line)]
+        [width_of(word[:_LONGEST_WORD], letters, bold=is_bold) for word in _WORD.findall(line)]
         for line in text.split("\n")
     ]
 
 
-_SPACE = width_of(" ", _NARROWER)
-
-
-def _lines_of(words: Sequence[float], room: float) -> int:
+def _lines_of(words: Sequence[float], room: float, space: float) -> int:
     """Return how many lines words have in a width; one without words is a line, too."""
-    lines, taken = 1, -_SPACE
+    lines, taken = 1, -space
     for word in words:
-        taken += _SPACE + word
+        taken += space + word
         if taken > room and taken > word:
             lines, taken = lines + 1, word
     return lines
@@ -88,15 +93,15 @@ class Layout(NamedTuple):
         return self.lines <= _HALF_A_PAGE
 
 
-def layout(table: Table) -> Layout:
-    """Return how a table is set: by the longest text of each column where all fit in a line.
+def layout(table: Table, letters: float) -> Layout:
+    """Return how a table is set in letters of a width: by the longest text of each column where all fit in a line.
 
     Else each has room for its longest word, and the rest goes to where it makes the table lowest.
     """
-    columns = _measured_columns(table)
+    columns = _measured_columns(table, letters)
     if fsum(column.least for column in columns) > _LINE:
         table = changed(table, _with_parted_dates)
-        columns = _measured_columns(table)
+        columns = _measured_columns(table, letters)
     found = _widths(columns)
     heights = zip(*(column.heights(width) for column, width in zip(columns, found, strict=True)), strict=False)
     is_crowded = fsum(column.least for column in columns) > _LINE
@@ -114,8 +119,8 @@ def _widths(columns: Sequence[_Column]) -> list[float]:
     return _fitted(columns, least, wanted)
 
 
-def _measured_columns(table: Table) -> list[_Column]:
-    return [_Column(cells, picture) for cells, picture in zip(_columns(table), _pictures(table), strict=True)]
+def _measured_columns(table: Table, letters: float) -> list[_Column]:
+    return [_Column(cells, picture, letters) for cells, picture in zip(_columns(table), _pictures(table), strict=True)]
 
 
 _IN_DATES = re.compile(r"(?<=\d)\u00a0(?=[a-zA-Z])|(?<=[a-z])\u00a0(?=\d{4})")
@@ -199,17 +204,17 @@ def _pictures(table: Table) -> list[float]:
 
 def keeps_rows_whole(table: Table) -> bool:
     """Return whether the rows of a table are low enough to stand whole on a page."""
-    return all(len(text) <= _HIGHEST for column in _columns(table) for text, _ in column)
+    return all(len(cell.text) <= _HIGHEST for column in _columns(table) for cell in column)
 
 
-def _columns(table: Table) -> list[list[tuple[str, bool]]]:
-    """Return the texts of each column, and which are bold; roughly, where cells stand over several columns or rows."""
-    columns: list[list[tuple[str, bool]]] = [[] for _ in range(table.columns)]
+def _columns(table: Table) -> list[list[_Cell]]:
+    """Return the cells of each column; roughly, where they stand over several columns or rows."""
+    columns: list[list[_Cell]] = [[] for _ in range(table.columns)]
     for row in (*table.head, *table.body):
         place = 0
         for cell in row:
             text = "\n".join(map(_said, cell.content)) if cell.columns == 1 else ""
-            columns[place].append((text, cell.is_header or _is_bold(cell.content)))
+            columns[place].append(_Cell(text, cell.is_header or _is_bold(cell.content), cell.is_number))
             place += cell.columns
     return columns
 

@@ -202,8 +202,8 @@ def report_view(
         failing_goals=_goals_above(snapshot, unit, word, snapshot.is_deviating),
         goals_lacking_reason=len(_goals_above(snapshot, unit, word, snapshot.lacks_reason)),
     )
-    shown_occasion = _shown(occasion, word)
-    of_the_day = shown_occasion or _shown(occasion_on(plan.reports, as_of), word)
+    held = occasion or occasion_on(plan.reports, as_of)
+    of_the_day = _shown(held, word)
     is_full = full or project.report == "full"
     summary = summary_view(overview, word)
     news = news_view(snapshot, since, subgoals, word, disclosure)
@@ -217,9 +217,9 @@ def report_view(
         language=word.language.value,
         title=plan.title,
         organisation=plan.organisation or "",
-        committee=_committee(plan, occasion, word),
-        meeting=word.with_days(occasion.meeting if occasion else None),
-        registry_number=_registry_number(plan, occasion),
+        committee=_committee(plan, held, word),
+        meeting=word.with_days(held.meeting if held else None),
+        registry_number=_registry_number(plan, held),
         date=word.day(as_of),
         iso_date=as_of.isoformat(),
         period=period_view(plan.period, word),
@@ -233,7 +233,7 @@ def report_view(
         contact=_contact(plan),
         responsible=titles.responsible(plan.responsible),
         unit=_unit(plan, unit, titles),
-        occasion=shown_occasion,
+        occasion=_shown(occasion, word),
         occasion_texts=occasion_texts(of_the_day, word, is_full=is_full),
         is_full=is_full,
         front=front_view(overview, summary, of_the_day, word, is_full=is_full),

@@ -73,7 +73,7 @@ def news_table(news: NewsView | None, numbers: Numbers, word: Formatter) -> Tabl
     """Return what is new, with the numbers of the subgoals that it concerns."""
     if news is None:
         return None
-    columns = [(word.text("What is new"), "title"), (word.text("Subgoals and more"), "text")]
+    columns = [(word.text("What is new"), "title"), (word.text("What it is about"), "text")]
     rows = [(what, which) for what, which in _news(news, numbers, word) if which]
     return table_of(word.text("New since {day}", day=news.since), columns, rows)
 

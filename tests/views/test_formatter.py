@@ -187,3 +187,17 @@ def test_a_table_keeps_two_columns() -> None:
     assert table
     assert len(table.columns) == 2
     assert table.once == ()
+
+
+def test_days_stand_in_a_line_where_there_is_room() -> None:
+    def table(*words: str) -> TableView:
+        columns = [("Delmål", "title"), ("Slutdatum", "day"), *((word, "text") for word in words)]
+        rows = [[f"Delmål {n}", f"{n} september 2026", *(f"{word}{n}" for word in words)] for n in range(3)]
+        found = table_of("Delmålen", columns, rows)
+        assert found
+        return found
+
+    narrow, wide, crowded = table("Ansvarig"), table(*["Verksamhetsledarens"] * 3 + ["Chef"]), table("o" * 90)
+    assert (narrow.has_room_for_days, narrow.is_crowded) == (True, False)
+    assert (wide.has_room_for_days, wide.is_crowded) == (False, False)
+    assert (crowded.has_room_for_days, crowded.is_crowded) == (False, True)

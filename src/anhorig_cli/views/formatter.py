@@ -1,7 +1,7 @@
 """Dates, numbers, periods and words as a report prints them, and tables as values."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from typing import NamedTuple, Self, TypeVar
@@ -304,14 +304,24 @@ class TableView(NamedTuple):
     @property
     def is_crowded(self) -> bool:
         """Whether the longest words of the columns have no room beside each other on a page."""
+        return self._letters(_longest_word) > _MOST_LETTERS
+
+    @property
+    def has_room_for_days(self) -> bool:
+        """Whether they have, with days in one line."""
+        return self._letters(len) <= _MOST_LETTERS
+
+    def _letters(self, length_of_day: Callable[[str], int]) -> int:
+        """Return how many letters the longest words of the columns have together."""
+        lengths = [length_of_day if column.kind == "day" else _longest_word for column in self.columns]
         longest = [_longest_word(column.heading) for column in self.columns]
         for row in self.rows:
-            longest = list(map(max, longest, map(_longest, row.cells)))
-        return sum(longest) > _MOST_LETTERS
+            longest = list(map(max, longest, map(_longest, row.cells, lengths)))
+        return sum(longest)
 
 
-def _longest(cell: CellView) -> int:
-    return max((_longest_word(line.text) for line in cell.lines), default=0)
+def _longest(cell: CellView, length: Callable[[str], int]) -> int:
+    return max((length(line.text) for line in cell.lines), default=0)
 
 
 def _longest_word(text: str) -> int:

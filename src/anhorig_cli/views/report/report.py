@@ -364,12 +364,12 @@ def _shown(occasion: ReportOccasion | None, word: Formatter) -> OccasionView | N
 def _years(indicators: Sequence[IndicatorView], word: Formatter, *, is_full: bool) -> TableView | None:
     """Return the indicators year by year; in a short report where few are only measured by part, or beside others'."""
     if is_full:
-        return years_table([(one.title, one.years) for one in indicators], word)
+        return years_table(((one.title, one.unit, one.years) for one in indicators), word)
     if len(indicators) > MOST_INDICATORS:
         return None
     by_part = [one for one in indicators if one.is_measured_by_part]
     shown = indicators if any(one.comparison for one in indicators) else by_part
-    return years_table([(one.title, one.years) for one in shown], word, least=1 if by_part else 2)
+    return years_table(((one.title, one.unit, one.years) for one in shown), word, least=1 if by_part else 2)
 
 
 def _unit(part: Plan, unit: str | None, titles: Titles) -> ThingView | None:

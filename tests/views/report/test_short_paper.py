@@ -123,3 +123,25 @@ def test_the_areas_that_stand_above_the_subgoals_are_not_told_once_more() -> Non
 
     assert areas(full=False) == ["Barn", "Information<br>Till alla."]
     assert areas(full=True) == ["Tidigt stöd", "Barn", "Information<br>Till alla."]
+
+
+def test_of_many_subgoals_it_is_said_how_many_they_are() -> None:
+    judged = "bedömningar: [{datum: 2026-06-01, status: bedöms uppfyllas}]"
+    subgoals = "".join(f"      - {{id: d{n}, titel: Delmål {n}, senast: 2027, {judged}}}\n" for n in range(9))
+    news = report(f"titel: P\nrapporter: [{{id: v1, datum: 2026-01-15}}]\ndelmål:\n{subgoals}", DAY).short.news
+    assert news is not None
+    assert [line.text for line in news.rows[0].cells[1].lines] == ["9 delmål"]
+
+
+def test_days_that_a_deadline_was_moved_from_are_listed() -> None:
+    plan = """\
+    titel: P
+    delmål:
+      - id: a
+        titel: Avlösning
+        senast: 2026-09-30
+        revideringar:
+          - {fält: senast, från: 2025-12-31, till: 2026-03-31, beslutad: 2025-11-01}
+          - {fält: senast, från: 2026-03-31, till: 2026-09-30, beslutad: 2026-02-01}
+    """
+    assert "· flyttat från 31 december 2025 och 31 mars 2026" in render_page(report(plan, DAY), PageKind.MD)

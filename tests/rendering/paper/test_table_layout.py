@@ -114,3 +114,12 @@ def test_a_table_as_low_as_half_a_page_is_not_split_between_two() -> None:
     assert laid_out(*[row] * 15).stands_whole
     assert not laid_out(*[row] * 40).stands_whole
     assert not laid_out(*[("ett ord " * 40, "ett ord " * 40)] * 10).stands_whole
+
+
+@pytest.mark.parametrize("span", ["colspan=3", "rowspan=2", "colspan=2 rowspan=3"])
+def test_a_table_with_cells_over_several_columns_or_rows_has_widths(span: str) -> None:
+    words = "ett ord " * 40
+    rows = f"<tr><td {span}>{words}<td>{words}<tr><td>{words}<td>{words}<td>{words}<tr><td>{words}"
+    (read,) = read_blocks(parsed(f"<table>{rows}</table>"))
+    assert isinstance(read, Table)
+    assert sum(layout(read, OF_THE_PDF).widths) == pytest.approx(PAGE, abs=3)

@@ -10,7 +10,7 @@ from anhorig_cli.rendering.paper.document import Block, Blocks, Paragraph, Pictu
 from anhorig_cli.views.pictures.drawing import width_of
 
 _LINE = 56.0
-"""How wide a table is, in sizes of its letters."""
+"""How wide a table is, in sizes of its letters; all widths are."""
 _MILLIMETRES = 3.18
 """What a size of its letters is."""
 _WIDEST = 170.0
@@ -51,10 +51,10 @@ class _Column:
         self.least = max(longest_word, picture, _SHORTEST) + self._air
         self.wanted = max(longest_line, picture, _SHORTEST) + self._air
 
-    def heights(self, width: float) -> list[int]:
-        """Return how many lines each cell has."""
+    def heights(self, width: float, most: int | None = None) -> list[int]:
+        """Return how many lines each cell has; of the first, with a number of them."""
         room = width - self._air
-        return [sum(_lines_of(line, room, self._space) for line in cell) for cell in self.cells]
+        return [sum(_lines_of(line, room, self._space) for line in cell) for cell in self.cells[:most]]
 
 
 def _measured(text: str, letters: float, *, is_bold: bool) -> list[list[float]]:
@@ -164,12 +164,12 @@ class _Fitted:
         self._cost = self._cost_of(self._heights)
 
     def _heights_of(self, place: int, more: float) -> list[int]:
-        return self._columns[place].heights(self.widths[place] + more)[:_MOST_TRIED]
+        return self._columns[place].heights(self.widths[place] + more, _MOST_TRIED)
 
     @staticmethod
     def _cost_of(heights: Sequence[Sequence[int]]) -> int:
         """Return how high the rows are; between two as high, the cells of which are lower is better."""
-        return sum(_OF_ROW * max(row) + sum(row) for row in zip(*heights, strict=True))
+        return sum(_OF_ROW * max(row) + sum(row) for row in zip(*heights, strict=False))
 
     def saved(self, place: int, more: float) -> int:
         """Return how much is saved by a column that is so much wider."""
@@ -185,6 +185,7 @@ class _Fitted:
 
 
 _OF_ROW = 4
+"""How much more it is worth that a row becomes lower than that one of its cells does."""
 
 
 def _pictures(table: Table) -> list[float]:

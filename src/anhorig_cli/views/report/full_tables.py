@@ -269,7 +269,7 @@ def areas_table(areas: Sequence[AreaView], caption: str, word: Formatter) -> Tab
 
 def _areas(plan: ReportView, word: Formatter) -> TableView | None:
     """Return the areas; of a short report, those of which the headings above the subgoals do not tell all."""
-    shown = set() if plan.is_full else {group.title for group in plan.blocks.groups}
+    shown: set[str] = set() if plan.is_full else {group.title for group in plan.blocks.groups}
     areas = [one for one in plan.areas if one.title not in shown or one.description or one.details]
     return areas_table(areas, word.text("The plan's areas, and what contributes to them"), word)
 

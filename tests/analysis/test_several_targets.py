@@ -186,6 +186,20 @@ def test_a_change_does_not_tell_a_baseline_of_few_people() -> None:
     assert view.way == ""
 
 
+@pytest.mark.parametrize(
+    ("change", "target"),
+    [("3", "87 (3 mer än utgångsvärdet) senast 2028"), ("-25 %", "63 (25\u00a0% mindre än utgångsvärdet) senast 2028")],
+)
+def test_a_change_is_told_with_the_value_that_the_picture_draws(change: str, target: str) -> None:
+    view = report(
+        f"titel: P\nindikatorer: [{{id: a, titel: A, utgångsvärde: {{värde: 84, datum: 2024}}, "
+        f"målvärde: {{förändring: {change}, senast: 2028}}, mätningar: [{{datum: 2025, värde: 85}}]}}]\n",
+        date(2026, 6, 1),
+    ).indicators[0]
+    assert view.target == target
+    assert [point.value for point in view.path.targets] == [target.split(maxsplit=1)[0]]
+
+
 @pytest.mark.parametrize(("to", "before"), [("60", [90, 70, 70]), ("70", [60, 70, 70])])
 def test_a_revision_is_of_the_only_target_that_it_led_to(to: str, before: list[int]) -> None:
     text = f"""

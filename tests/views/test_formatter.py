@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from anhorig_cli.model.dates import parse_date, parse_due
 from anhorig_cli.model.project import Labels
-from anhorig_cli.views.formatter import Formatter
+from anhorig_cli.views.formatter import ColumnView, Content, Formatter, PhraseView, SameView, TableView, table_of
 from anhorig_cli.vocabulary import Language
 
 SV = Formatter(Language.SV, Labels(), 5)
@@ -139,3 +139,65 @@ def test_a_number_has_the_marks_of_its_language(number: Decimal | int, wording: 
 def test_the_months_have_their_names(wording: Formatter, short: bool) -> None:
     names = get_month_names("abbreviated" if short else "wide", locale=wording.language.value)
     assert [wording.month_name(number, short=short) for number in range(1, 13)] == [names[n] for n in range(1, 13)]
+
+
+def of_three(*cells: Content, kind: str = "text") -> TableView:
+    """Return a table of three subgoals, a day each, and another column with these cells."""
+    columns = [("Delmål", "title"), ("Slutdatum", "day"), ("Ansvarig", kind)]
+    rows = [[f"Delmål {n}", f"{n} maj 2026", cell] for n, cell in enumerate(cells, 1)]
+    found = table_of("Delmålen", columns, rows)
+    assert found
+    return found
+
+
+def test_what_a_column_says_in_every_row_is_told_once() -> None:
+    table = of_three("Enhetschef", "Enhetschef", "Enhetschef")
+    assert table.columns == (ColumnView("Delmål", "title"), ColumnView("Slutdatum", "day"))
+    assert {len(row.cells) for row in table.rows} == {2}
+    assert table.once == (SameView("Ansvarig", "Enhetschef"),)
+
+
+def test_markdown_that_is_told_once_is_plain_words() -> None:
+    comment = PhraseView("Arbetet **går** bra.", is_markdown=True)
+    assert of_three(comment, comment, comment).once == (SameView("Ansvarig", "Arbetet går bra."),)
+
+
+@pytest.mark.parametrize(
+    ("cells", "kind"),
+    [
+        (("Chef", "Chef", ""), "text"),
+        (("Chef", "Chef"), "text"),
+        (("5", "5", "5"), "number"),
+        ((PhraseView("Uppfyllt", symbol="achieved"),) * 3, "text"),
+        ((PhraseView("3", link="delmal-3"),) * 3, "text"),
+        (("", "", ""), "sign"),
+    ],
+)
+def test_a_column_is_kept_where_its_rows_differ_or_are_few_or_are_looked_at_one_by_one(
+    cells: tuple[Content, ...], kind: str
+) -> None:
+    table = of_three(*cells, kind=kind)
+    assert table.once == ()
+    assert table.columns[-1].heading == "Ansvarig"
+
+
+def test_a_table_keeps_two_columns() -> None:
+    columns = [("Delmål", "title"), ("Ansvarig", "text")]
+    table = table_of("Delmålen", columns, [[f"Delmål {n}", "Chef"] for n in range(3)])
+    assert table
+    assert len(table.columns) == 2
+    assert table.once == ()
+
+
+def test_days_stand_in_a_line_where_there_is_room() -> None:
+    def table(*words: str) -> TableView:
+        columns = [("Delmål", "title"), ("Slutdatum", "day"), *((word, "text") for word in words)]
+        rows = [[f"Delmål {n}", f"{n} september 2026", *(f"{word}{n}" for word in words)] for n in range(3)]
+        found = table_of("Delmålen", columns, rows)
+        assert found
+        return found
+
+    narrow, wide, crowded = table("Ansvarig"), table(*["Verksamhetsledarens"] * 3 + ["Chef"]), table("o" * 90)
+    assert (narrow.has_room_for_days, narrow.is_crowded) == (True, False)
+    assert (wide.has_room_for_days, wide.is_crowded) == (False, False)
+    assert (crowded.has_room_for_days, crowded.is_crowded) == (False, True)

@@ -1,13 +1,14 @@
 """Dates, numbers, periods and words as a report prints them, and tables as values."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
-from typing import NamedTuple, Self
+from typing import NamedTuple, Self, TypeVar
 
 from anhorig_cli.analysis.counted_people import is_small
 from anhorig_cli.catalog import translated, worded
+from anhorig_cli.markdown_text import plain_words
 from anhorig_cli.model.dates import PlanDate, Precision
 from anhorig_cli.model.parts import PARTS
 from anhorig_cli.model.period import Period
@@ -15,6 +16,7 @@ from anhorig_cli.model.project import Labels
 from anhorig_cli.source import Message, message
 from anhorig_cli.vocabulary import SCALES, Language, month_name, word_key
 
+_T = TypeVar("_T")
 _ISO_DAY = re.compile(r"(?<![\w./-])\d{4}-\d{2}-\d{2}(?![\w/-])", re.ASCII)
 
 
@@ -281,24 +283,45 @@ class RowView(NamedTuple):
     cells: tuple[CellView, ...]
 
 
+class SameView(NamedTuple):
+    """What a column would say in every row, with its heading."""
+
+    heading: str
+    text: str
+
+
 class TableView(NamedTuple):
-    """A table without the columns that hold nothing in any row, but for those to fill in."""
+    """A table without the columns that hold nothing in any row, but for those to fill in.
+
+    Nor has it those that say one thing in all of several rows: that is told `once`, below it.
+    """
 
     caption: str
     columns: tuple[ColumnView, ...]
     rows: tuple[RowView, ...]
+    once: tuple[SameView, ...] = ()
 
     @property
     def is_crowded(self) -> bool:
         """Whether the longest words of the columns have no room beside each other on a page."""
+        return self._letters(_longest_word) > _MOST_LETTERS
+
+    @property
+    def has_room_for_days(self) -> bool:
+        """Whether they have, with days in one line."""
+        return self._letters(len) <= _MOST_LETTERS
+
+    def _letters(self, length_of_day: Callable[[str], int]) -> int:
+        """Return how many letters the longest words of the columns have together."""
+        lengths = [length_of_day if column.kind == "day" else _longest_word for column in self.columns]
         longest = [_longest_word(column.heading) for column in self.columns]
         for row in self.rows:
-            longest = list(map(max, longest, map(_longest, row.cells)))
-        return sum(longest) > _MOST_LETTERS
+            longest = list(map(max, longest, map(_longest, row.cells, lengths)))
+        return sum(longest)
 
 
-def _longest(cell: CellView) -> int:
-    return max((_longest_word(line.text) for line in cell.lines), default=0)
+def _longest(cell: CellView, length: Callable[[str], int]) -> int:
+    return max((length(line.text) for line in cell.lines), default=0)
 
 
 def _longest_word(text: str) -> int:
@@ -319,8 +342,21 @@ def table_of(caption: str, columns: Iterable[tuple[str, str]], rows: Iterable[Se
     kept = _kept(named, cells)
     if not kept:
         return None
-    shown = tuple(RowView(tuple(row[place] for place in kept)) for row in cells)
-    return TableView(caption, tuple(named[place] for place in kept), shown)
+    same = _said_once(named, cells, kept)
+    shown = [place for place in kept if place not in same]
+    return TableView(
+        caption,
+        _chosen(named, shown),
+        tuple(RowView(_chosen(row, shown)) for row in cells),
+        tuple(map(_same, _chosen(named, same), _chosen(cells[0], same))),
+    )
+
+
+def _chosen(several: Sequence[_T], places: Iterable[int]) -> tuple[_T, ...]:
+    return tuple(several[place] for place in places)
+
+
+_FEWEST_COLUMNS, _SEVERAL = 2, 3
 
 
 def _kept(columns: Sequence[ColumnView], rows: Sequence[Sequence[CellView]]) -> list[int]:
@@ -328,6 +364,27 @@ def _kept(columns: Sequence[ColumnView], rows: Sequence[Sequence[CellView]]) -> 
     return [
         place for place, column in enumerate(columns) if column.kind == "sign" or any(row[place].lines for row in rows)
     ]
+
+
+def _said_once(columns: Sequence[ColumnView], rows: Sequence[Sequence[CellView]], kept: Sequence[int]) -> list[int]:
+    """Return which of the columns that are kept say one thing in every row; none where too few would be left."""
+    same = [place for place in kept if _says_one_thing(columns[place], [row[place] for row in rows])]
+    return same if len(kept) - len(same) >= _FEWEST_COLUMNS else []
+
+
+def _says_one_thing(column: ColumnView, cells: Sequence[CellView]) -> bool:
+    """Return whether several rows say the same in a column, in words that need not stand in each.
+
+    A number is looked for in its row, and so is what has a mark, a tone or a link.
+    """
+    if column.kind not in {"text", "day"} or len(cells) < _SEVERAL or len(set(cells)) > 1:
+        return False
+    return all(line._replace(is_markdown=False) == PhraseView(line.text) for line in cells[0].lines)
+
+
+def _same(column: ColumnView, cell: CellView) -> SameView:
+    lines = (plain_words(line.text) if line.is_markdown else line.text for line in cell.lines)
+    return SameView(column.heading, "; ".join(lines))
 
 
 def _cell(content: Content) -> CellView:

@@ -96,7 +96,8 @@ class PlanRowView(NamedTuple):
     """A plan in a row.
 
     `beside` is what else it is called, `place` the path of its file or folder. `words` say the same as the bar of
-    `states`. Of one that could not be read `problem` says so, and nothing else is known.
+    `states`, and `last_report` is empty of one that has not been reported. Of one that could not be read `problem` says
+    so, and nothing else is known.
     """
 
     name: str
@@ -132,6 +133,11 @@ class OverviewView(NamedTuple):
     shared: tuple[ComparisonView, ...]
     shared_more: tuple[str, ...]
 
+    @property
+    def is_reported(self) -> bool:
+        """Whether any of the plans has been reported."""
+        return any(one.last_report for one in self.rows)
+
 
 class _Named(NamedTuple):
     name: str
@@ -164,7 +170,7 @@ def overview_view(
         sentences=tuple(_sentences(named, unread, ranked, word)),
         states=states,
         key=tuple(_key(states, word)),
-        rows=(*(_row(one, word, of_several=not whose) for one in named), *(_unread(one, word) for one in unread)),
+        rows=(*(_row(one, of_several=not whose) for one in named), *(_unread(one, word) for one in unread)),
         late=_late_table(ranked[:MOST_LATE], word),
         late_more=_more(sum(one.late_subgoals for one in plans) - MOST_LATE, word),
         shared=tuple(shared),
@@ -262,7 +268,7 @@ def _is_unassessed(plan: PlanInShort) -> bool:
     return bool(plan.states) and all(one.status == "not_assessed" for one in plan.states)
 
 
-def _row(one: _Named, word: Formatter, *, of_several: bool) -> PlanRowView:
+def _row(one: _Named, *, of_several: bool) -> PlanRowView:
     """Return a plan in a row; where all are of one organisation, that stands in the title of the paper."""
     plan = one.plan
     texts = (plan.plan.title, plan.plan.organisation if of_several else "")
@@ -276,7 +282,7 @@ def _row(one: _Named, word: Formatter, *, of_several: bool) -> PlanRowView:
             PhraseView(f"{state.many} {uncapitalised(state.label)}", symbol=state.status) for state in plan.states
         ),
         late=plan.late_subgoals,
-        last_report=plan.last_report or word.text("none yet"),
+        last_report=plan.last_report,
         place=plan.plan.place,
     )
 

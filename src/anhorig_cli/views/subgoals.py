@@ -274,7 +274,7 @@ class SubgoalPrinter:
         for name, day in (("start_by", self.snapshot.start_by(subgoal)), ("due", self.snapshot.due(subgoal))):
             before = dict.fromkeys(move.before for move in moved if move.name == name)
             if day is not None:
-                yield DateView(name, self._named(name), self.formatter.date(day), "; ".join(filter(None, before)))
+                yield DateView(name, self._named(name), self.formatter.date(day), self.formatter.listed(before))
 
     def _named(self, name: str) -> str:
         """Return what people call a deadline, a start date or a target."""

@@ -120,6 +120,14 @@ def test_a_plan_without_anything_has_a_row(county: Path, anhorig: Anhorig) -> No
     assert "Inget är bedömt" not in out
 
 
+def test_of_plans_that_have_not_been_reported_that_is_told_once(county: Path, anhorig: Anhorig) -> None:
+    put(county, "cesium", "titel: Tom\norganisation: Cesium\n")
+    out = page(anhorig, "berg", "cesium")
+    assert "| Plan | Delmål | Bedömning | Försenade |\n" in out
+    assert "\nSenaste rapport, för alla: ingen än\n" in out
+    assert out.count("ingen än") == 1
+
+
 def test_all_together_are_called_as_the_plans_call_them(county: Path, anhorig: Anhorig) -> None:
     settings = "planer: plans\netiketter: {bedömning: {uppfyllt: Uppnått}}\n"
     (county / "anhorig.yaml").write_text(settings, encoding="utf-8")

@@ -138,7 +138,12 @@ def test_a_letter_has_its_title_beside_a_few_facts() -> None:
     assert beside == Beside(
         (
             (Heading(1, (Run("Ärendet"),)),),
-            (Facts((NamedFact((Run("Datum"),), (paragraph("1 mars"),)),), are_short=True),),
+            (Facts((NamedFact((Run("Datum"),), (paragraph("1\u00a0mars"),)),), are_short=True),),
         ),
         "letter",
     )
+
+
+def test_the_key_of_a_picture_stands_in_columns() -> None:
+    (key,) = blocks("<ul class='key'><li>✔ Uppfyllt 4<li>▲ Bedöms uppfyllas 3</ul>")
+    assert key == Beside(((paragraph("✔ Uppfyllt 4"),), (paragraph("▲ Bedöms uppfyllas 3"),)), "key")

@@ -353,6 +353,25 @@ indikatorer:
     ]
 
 
+def test_a_table_of_years_says_once_what_is_counted() -> None:
+    text = """
+titel: P
+indikatorer:
+  - id: i
+    titel: Träffar
+    måttenhet: deltagare
+    målvärde: {minst: 65, senast: 2025}
+    mätningar: [{datum: 2023, värde: 61}, {datum: 2024, värde: 6200}]
+  - {id: b, titel: Andel, måttenhet: procent, mätningar: [{datum: 2023, värde: 61}, {datum: 2024, värde: 62}]}
+"""
+    table = report(text, "2026-06-01", full=True).indicator_years
+    assert table is not None
+    assert [[" / ".join(line.text for line in cell.lines) for cell in row.cells] for row in table.rows] == [
+        ["Träffar (deltagare)", "61", "6\u00a0200", "mål: minst 65"],
+        ["Andel", "61\u00a0%", "62\u00a0%", ""],
+    ]
+
+
 def test_a_table_of_years_needs_two_and_in_a_short_report_someone_to_compare_with() -> None:
     one = "titel: P\nindikatorer: [{id: i, titel: I, mätningar: [{datum: 2024, värde: 1}%s]}]\n"
     assert report(one % "", full=True).indicator_years is None

@@ -71,3 +71,77 @@ def test_many_days_late_are_written_as_other_numbers_are() -> None:
     page = render_page(report("titel: P\ndelmål: [{id: a, titel: A, senast: 2021-06-30}]\n", DAY), PageKind.MD)
     assert "A (1\N{NO-BREAK SPACE}826 dagar)" in page
     assert "| 1\N{NO-BREAK SPACE}826 |" in page
+
+
+EXPLAINED = """\
+    titel: P
+    delmål:
+      - id: a
+        titel: Avlösning
+        senast: 2026-03-31
+        revideringar:
+          - {fält: senast, från: 2025-12-31, till: 2026-03-31, beslutad: 2025-11-01, skäl: Det tog tid att bemanna.}
+        bedömningar:
+          - datum: 2026-02-28
+            status: bedöms inte uppfyllas
+            orsak: Två tjänster är vakanta
+            åtgärd: Tjänsterna annonseras.
+            nytt_datum: 2026-05-31
+    """
+
+
+def test_a_cause_and_a_reason_are_said_to_be_that() -> None:
+    (block,) = report(EXPLAINED, DAY).blocks.groups[0].blocks
+    assert block.explained == (
+        "Orsak: Två tjänster är vakanta. Åtgärd: Tjänsterna annonseras.",
+        "Skäl till ändringen: Det tog tid att bemanna.",
+    )
+
+
+def test_a_new_date_that_has_passed_is_told_in_one_line() -> None:
+    (block,) = report(EXPLAINED, DAY).blocks.groups[0].blocks
+    (new,) = (fact for fact in block.facts if "Nytt datum" in fact.text)
+    assert (new.text, new.symbol) == ("Nytt datum 31 maj 2026, passerat", "overdue")
+    (block,) = report(EXPLAINED, "2026-05-15").blocks.groups[0].blocks
+    (new,) = (fact for fact in block.facts if "Nytt datum" in fact.text)
+    assert (new.text, new.symbol) == ("Nytt datum 31 maj 2026", "")
+
+
+def test_the_areas_that_stand_above_the_subgoals_are_not_told_once_more() -> None:
+    plan = """\
+    titel: P
+    områden: [{id: t, titel: Tidigt stöd}, {id: b, titel: Barn}, {id: i, titel: Information, beskrivning: Till alla.}]
+    delmål:
+      - {id: a, titel: Fler nås, bidrar_till: t}
+      - {id: c, titel: Fler vet, bidrar_till: i}
+    """
+
+    def areas(*, full: bool) -> list[str]:
+        page = render_page(report(plan, DAY, full=full), PageKind.MD)
+        rows = page.partition("## Områden\n")[2].partition("\n## ")[0].splitlines()
+        return [row.split(" | ")[0].removeprefix("| ") for row in rows if row.startswith("| ")][2:]
+
+    assert areas(full=False) == ["Barn", "Information<br>Till alla."]
+    assert areas(full=True) == ["Tidigt stöd", "Barn", "Information<br>Till alla."]
+
+
+def test_of_many_subgoals_it_is_said_how_many_they_are() -> None:
+    judged = "bedömningar: [{datum: 2026-06-01, status: bedöms uppfyllas}]"
+    subgoals = "".join(f"      - {{id: d{n}, titel: Delmål {n}, senast: 2027, {judged}}}\n" for n in range(9))
+    news = report(f"titel: P\nrapporter: [{{id: v1, datum: 2026-01-15}}]\ndelmål:\n{subgoals}", DAY).short.news
+    assert news is not None
+    assert [line.text for line in news.rows[0].cells[1].lines] == ["9 delmål"]
+
+
+def test_days_that_a_deadline_was_moved_from_are_listed() -> None:
+    plan = """\
+    titel: P
+    delmål:
+      - id: a
+        titel: Avlösning
+        senast: 2026-09-30
+        revideringar:
+          - {fält: senast, från: 2025-12-31, till: 2026-03-31, beslutad: 2025-11-01}
+          - {fält: senast, från: 2026-03-31, till: 2026-09-30, beslutad: 2026-02-01}
+    """
+    assert "· flyttat från 31 december 2025 och 31 mars 2026" in render_page(report(plan, DAY), PageKind.MD)

@@ -108,10 +108,11 @@ def test_the_occasion_gives_committee_meeting_and_registry_number() -> None:
     assert (view.committee, view.meeting, view.registry_number) == ("Vårdnämnden", "Juni", "VN 26/1")
     assert view.occasion is not None
     assert (view.occasion.proposal, view.occasion.date) == (("Godkänn",), "juni 2026")
-    plain = report(plan, "2026-06-30")
-    assert (plain.committee, plain.meeting, plain.registry_number, plain.occasion) == (
-        "Socialnämnden", "", "SN 25/9", None,
-    )  # fmt: skip
+    of_the_day = report(plan, "2026-06-30")
+    assert of_the_day.occasion is None
+    assert (of_the_day.committee, of_the_day.meeting, of_the_day.registry_number) == ("Vårdnämnden", "Juni", "VN 26/1")
+    between = report(plan, "2026-05-01")
+    assert (between.committee, between.meeting, between.registry_number) == ("Socialnämnden", "", "SN 25/9")
 
 
 def test_a_past_occasion_shows_only_what_was_known_then() -> None:

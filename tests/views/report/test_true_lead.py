@@ -189,8 +189,8 @@ def test_no_cause_is_missed_of_subgoals_that_are_achieved(anhorig: Anhorig, tmp_
 def test_a_unit_of_a_subgoal_is_not_taken_for_who_is_responsible(anhorig: Anhorig, tmp_path: Path) -> None:
     subgoals = "[{id: a, titel: A, ansvarig: syd, enheter: syd}, {id: b, titel: B, enheter: alla}]"
     page = report(anhorig, tmp_path, f"titel: P\nenheter: [{{id: syd, titel: Syd}}]\ndelmål: {subgoals}\n")
-    assert "Ansvarig: Syd; Enheter: Syd" in page
-    assert "; Alla enheter" in page
+    assert "Ansvarig: Syd · Enheter: Syd" in page
+    assert "· Alla enheter" in page
 
 
 def test_what_should_have_begun_is_not_said_to_be_in_time_where_nothing_tells(anhorig: Anhorig, tmp_path: Path) -> None:

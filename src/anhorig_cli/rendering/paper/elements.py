@@ -15,6 +15,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from anhorig_cli.markdown_text import SAFE_LINK
 from anhorig_cli.rendering.paper.document import TONES, Picture, Run, Runs
+from anhorig_cli.vocabulary import Language, month_name
 
 DEEPEST = 100
 """Elements within more elements than these are read as plain text, so that no page can exhaust the stack."""
@@ -129,6 +130,8 @@ _STRONG = frozenset({"strong", "b", "th"})
 _EMPHASIS = frozenset({"em", "i", "cite", "dfn", "var"})
 _CODE = frozenset({"code", "kbd", "samp"})
 _SPACES = re.compile(r"[ \t\n\r\f]+")
+_MONTHS = "|".join(month_name(number, language) for language in Language for number in range(1, 13))
+_DATE = re.compile(rf"\b(?:\d{{1,2}} (?:{_MONTHS})(?: \d{{4}})?|(?:{_MONTHS}) \d{{4}})\b")
 _ON_THE_PAGE = re.compile(r"#[A-Za-z][A-Za-z0-9-]{0,30}")
 _IN_ADDRESSES = "%/:=&?~#+!$,;'@()*[]"
 
@@ -151,13 +154,19 @@ def tone_of(element: Element) -> str:
 def _runs(content: Iterable[Element | str], around: Run) -> Iterator[Run]:
     for child in content:
         if isinstance(child, str):
-            yield replace(around, text=_SPACES.sub(" ", child))
+            text = _SPACES.sub(" ", child)
+            yield replace(around, text=text if around.code else _DATE.sub(_unparted, text))
         elif child.tag == "br":
             yield replace(around, text="\n")
         elif child.tag == "img":
             yield replace(around, text=child.attributes.get("alt", ""))
         elif not is_left_out(child):
             yield from _runs(child.children, _styled(child, around))
+
+
+def _unparted(date: re.Match[str]) -> str:
+    """Return a date that stands in one line: its day, month and year are not parted."""
+    return date[0].replace(" ", "\u00a0")
 
 
 def _styled(element: Element, around: Run) -> Run:

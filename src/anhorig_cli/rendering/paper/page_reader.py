@@ -214,6 +214,8 @@ _KEPT = frozenset({"block", "kept", "multiple"})
 """Classes of what stands beside each other, and of what is kept on one page."""
 
 
+_KEY = "key"
+"""The class of a list that says what the marks of a picture mean: words in columns."""
 _SHORT = frozenset({"activities", "brief"})
 """Classes of lists whose names are a word or two."""
 
@@ -233,9 +235,11 @@ def _in_tone(blocks: Blocks, tone: str) -> Blocks:
     )
 
 
-def _items(element: Element) -> tuple[Items, ...]:
+def _items(element: Element) -> tuple[Items | Beside, ...]:
     contents = (_toned(read_blocks(item), item) for item in element.elements("li"))
     items = tuple(content for content in contents if content)
+    if items and _KEY in element.classes:
+        return (Beside(items, _KEY),)
     first = _number(element, "start", 99_999) if element.tag == "ol" else None
     return (Items(items, first, "activities" in element.classes),) if items else ()
 

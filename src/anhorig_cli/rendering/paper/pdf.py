@@ -29,13 +29,11 @@ from anhorig_cli.rendering.paper.document import (
     Run,
     Table,
     is_several,
-    keeps_rows_whole,
-    stands_whole,
     texts,
-    widths,
     without_links,
 )
 from anhorig_cli.rendering.paper.pdf_characters import REPLACEMENT, shown, with_breaks
+from anhorig_cli.rendering.paper.table_layout import OF_THE_PDF, keeps_rows_whole, layout
 from anhorig_cli.source import message
 from anhorig_cli.vocabulary import Language
 
@@ -124,8 +122,10 @@ def _plain(value: Any, text: Callable[[str], str]) -> Any:
     if is_several(value):
         return [_plain(part, text) for part in value]
     if is_dataclass(value):
-        named = {field.name: _plain(getattr(value, field.name), text) for field in fields(value)}
-        return {"kind": type(value).__name__, **named, **_ready(value, text)}
+        ready = _ready(value, text)
+        names = (field.name for field in fields(value))
+        named = {name: _plain(getattr(value, name), text) for name in names if name not in ready}
+        return {"kind": type(value).__name__, **named, **ready}
     return value
 
 
@@ -134,12 +134,14 @@ def _ready(part: Any, text: Callable[[str], str]) -> dict[str, Any]:
     if isinstance(part, Run | Listing):
         return {"text": with_breaks(text(part.text))}
     if isinstance(part, Table):
-        head = _plain(without_links(part.head), text)  # it is repeated for the eye only, where no link may stand
+        found = layout(part, OF_THE_PDF)
         return {
-            "widths": widths(part),
-            "is_whole": stands_whole(part),
+            "widths": found.widths,
+            "is_whole": found.stands_whole,
+            "is_crowded": found.is_crowded,
             "whole_rows": keeps_rows_whole(part),
-            "head": head,
+            "head": _plain(without_links(found.table.head), text),  # repeated for the eye only, where no link may stand
+            "body": _plain(found.table.body, text),
         }
     if isinstance(part, Items):
         return {"are_whole": [sum(map(len, texts(item))) <= _LONGEST_ITEM for item in part.items]}

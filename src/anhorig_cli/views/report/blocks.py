@@ -241,7 +241,7 @@ class _Printer:
             facts=said(self._facts(subgoal)),
             purpose="" if self.are_many else subgoal.purpose,
             comment="" if comment in self._comments else comment,
-            explained=tuple(self._explained(subgoal)),
+            explained=tuple(filter(None, self._explained(subgoal))),
             activities=() if is_counted else subgoal.to_do,
             done=self._done(subgoal) if is_counted else "",
             indicators=tuple(map(self._indicator, self._indicators[number])),
@@ -249,9 +249,13 @@ class _Printer:
 
     def _explained(self, subgoal: SubgoalView) -> Iterator[str]:
         """Give the cause with the action, and the reasons for moved days, unless several subgoals share them."""
-        for text, shared in ((_cause(subgoal), self._causes), (_reason(subgoal), self._reasons)):
-            if text and text not in shared:
-                yield text
+        word, last = self._wording, subgoal.assessment
+        if last is not None and _cause(subgoal) not in self._causes:
+            named = (("cause", last.cause), ("action", last.action))
+            yield " ".join(_ended(f"{word.key('assessment', name)}: {text}") for name, text in named if text)
+        reason = _reason(subgoal)
+        if reason and reason not in self._reasons:
+            yield word.text("Reason for the change: {reason}", reason=reason)
 
     def _facts(self, subgoal: SubgoalView) -> Iterator[PhraseView]:
         word, last = self._wording, subgoal.assessment
@@ -262,9 +266,10 @@ class _Printer:
         yield PhraseView(f"{subgoal.status_label}{when}", symbol=subgoal.status, tone="strong")
         for one in subgoal.dates:
             yield from self._date(one)
-        for phrase in new_date(subgoal, word):
-            label = f"{word.key('assessment', 'new_date')} " if not phrase.tone else ""
-            yield phrase._replace(text=f"{label}{phrase.text}")
+        new = list(new_date(subgoal, word))
+        if new:
+            text = f"{word.key('assessment', 'new_date')} {', '.join(phrase.text for phrase in new)}"
+            yield new[-1]._replace(text=text)  # that it has passed comes last, with its mark
         if subgoal.work and not subgoal.is_closed:
             yield PhraseView(word.text("The work: {stage}", stage=uncapitalised(subgoal.work)), tone="soft")
         yield from self._people(subgoal)
@@ -342,5 +347,9 @@ def _cause(subgoal: SubgoalView) -> str:
 def _reason(subgoal: SubgoalView) -> str:
     """Return the reasons for the days that were moved, each as a sentence where there are several."""
     reasons = list(dict.fromkeys(move.reason for move in subgoal.moved if move.reason))
-    ended = [reason if reason.endswith(_ENDS) else f"{reason}." for reason in reasons]
-    return " ".join(ended) if len(ended) > 1 else "".join(reasons)
+    return " ".join(map(_ended, reasons)) if len(reasons) > 1 else "".join(reasons)
+
+
+def _ended(text: str) -> str:
+    """Return a text as a sentence."""
+    return text if text.endswith(_ENDS) else f"{text}."

@@ -48,8 +48,10 @@ def _latest(one: IndicatorView, word: Formatter) -> Content:
 
 
 def _trend(one: IndicatorView) -> Content:
-    difference = "" if one.trend == "unchanged" else one.difference
-    return [_moved_phrase(one), PhraseView(difference), PhraseView(one.step)]
+    """Return how an indicator has moved: by how much, else from where to where, and since the measurement before."""
+    if one.reason or not one.difference or one.trend == "unchanged":
+        return [_moved_phrase(one), PhraseView(one.step)]
+    return [PhraseView(f"{one.trend_label}: {one.difference}", symbol=one.trend), PhraseView(one.step)]
 
 
 def _moved_phrase(one: IndicatorView, title: str = "") -> PhraseView:
@@ -266,7 +268,10 @@ def areas_table(areas: Sequence[AreaView], caption: str, word: Formatter) -> Tab
 
 
 def _areas(plan: ReportView, word: Formatter) -> TableView | None:
-    return areas_table(plan.areas, word.text("The plan's areas, and what contributes to them"), word)
+    """Return the areas; of a short report, those of which the headings above the subgoals do not tell all."""
+    shown: set[str] = set() if plan.is_full else {group.title for group in plan.blocks.groups}
+    areas = [one for one in plan.areas if one.title not in shown or one.description or one.details]
+    return areas_table(areas, word.text("The plan's areas, and what contributes to them"), word)
 
 
 def _judged(one: AssessmentView, word: Formatter) -> Iterator[PhraseView]:

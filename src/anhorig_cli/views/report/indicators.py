@@ -190,7 +190,7 @@ def indicator_view(
         responsible=titles.answerable(titles.responsibility.of_indicator(indicator, use.subgoals)),
         subgoals=tuple(subgoal.title for subgoal in use.subgoals),
         baseline=_baseline(indicator, formatter, disclosure) or compare.first(moved.start),
-        target=target_in_short(indicator, titles, formatter),
+        target=target_in_short(indicator, titles, formatter, disclosure),
         targets=targets,
         latest=latest_text,
         latest_date=_of_whom(latest_date, use, titles, disclosure),
@@ -211,7 +211,10 @@ def indicator_view(
         rows=rows,
         parts=parts,
         years=years_views(
-            rows, parts, dated_targets(indicator, titles, formatter), _first_year(indicator, formatter, disclosure)
+            rows,
+            parts,
+            dated_targets(indicator, titles, formatter, disclosure),
+            _first_year(indicator, formatter, disclosure),
         ),
         values=_values(shown),
         path=_path(indicator, shown, snapshot, formatter, disclosure),

@@ -12,14 +12,14 @@ from anhorig_cli.views.report.overview import CycleRecordView, Overview
 from anhorig_cli.views.subgoals import SubgoalView
 
 _FEWEST = 3
-_MOST_NUMBERS = 8
+MOST_NUMBERS = 8
 Shared = dict[str, tuple[int, ...]]
 """Texts, each with the numbers of the subgoals that it holds for."""
 
 
 def which_subgoals(numbers: Sequence[int], formatter: Formatter) -> str:
     """Return subgoals by their numbers, or how many they are where the numbers would be a long row."""
-    if len(numbers) > _MOST_NUMBERS:
+    if len(numbers) > MOST_NUMBERS:
         return formatter.text("{n} subgoals", n=len(numbers))
     return formatter.text("subgoals {numbers}", numbers=formatter.listed(map(str, numbers)))
 

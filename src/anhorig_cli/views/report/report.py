@@ -202,8 +202,8 @@ def report_view(
         failing_goals=_goals_above(snapshot, unit, word, snapshot.is_deviating),
         goals_lacking_reason=len(_goals_above(snapshot, unit, word, snapshot.lacks_reason)),
     )
-    shown_occasion = _shown(occasion, word)
-    of_the_day = shown_occasion or _shown(occasion_on(plan.reports, as_of), word)
+    held = occasion or occasion_on(plan.reports, as_of)
+    of_the_day = _shown(held, word)
     is_full = full or project.report == "full"
     summary = summary_view(overview, word)
     news = news_view(snapshot, since, subgoals, word, disclosure)
@@ -217,9 +217,9 @@ def report_view(
         language=word.language.value,
         title=plan.title,
         organisation=plan.organisation or "",
-        committee=_committee(plan, occasion, word),
-        meeting=word.with_days(occasion.meeting if occasion else None),
-        registry_number=_registry_number(plan, occasion),
+        committee=_committee(plan, held, word),
+        meeting=word.with_days(held.meeting if held else None),
+        registry_number=_registry_number(plan, held),
         date=word.day(as_of),
         iso_date=as_of.isoformat(),
         period=period_view(plan.period, word),
@@ -233,7 +233,7 @@ def report_view(
         contact=_contact(plan),
         responsible=titles.responsible(plan.responsible),
         unit=_unit(plan, unit, titles),
-        occasion=shown_occasion,
+        occasion=_shown(occasion, word),
         occasion_texts=occasion_texts(of_the_day, word, is_full=is_full),
         is_full=is_full,
         front=front_view(overview, summary, of_the_day, word, is_full=is_full),
@@ -364,12 +364,12 @@ def _shown(occasion: ReportOccasion | None, word: Formatter) -> OccasionView | N
 def _years(indicators: Sequence[IndicatorView], word: Formatter, *, is_full: bool) -> TableView | None:
     """Return the indicators year by year; in a short report where few are only measured by part, or beside others'."""
     if is_full:
-        return years_table([(one.title, one.years) for one in indicators], word)
+        return years_table(((one.title, one.unit, one.years) for one in indicators), word)
     if len(indicators) > MOST_INDICATORS:
         return None
     by_part = [one for one in indicators if one.is_measured_by_part]
     shown = indicators if any(one.comparison for one in indicators) else by_part
-    return years_table([(one.title, one.years) for one in shown], word, least=1 if by_part else 2)
+    return years_table(((one.title, one.unit, one.years) for one in shown), word, least=1 if by_part else 2)
 
 
 def _unit(part: Plan, unit: str | None, titles: Titles) -> ThingView | None:

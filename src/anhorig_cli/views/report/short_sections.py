@@ -13,7 +13,7 @@ from anhorig_cli.views.cycle.annual_cycle import CycleItemView, YearView
 from anhorig_cli.views.cycle.cycle_times import MatrixView
 from anhorig_cli.views.formatter import Content, Formatter, PhraseView, TableView, table_of, uncapitalised
 from anhorig_cli.views.names import Titles
-from anhorig_cli.views.report.off_plan import Numbers
+from anhorig_cli.views.report.off_plan import MOST_NUMBERS, Numbers, which_subgoals
 from anhorig_cli.views.report.organisation import SurveyView
 from anhorig_cli.views.report.overview import CycleRecordView, Overview
 from anhorig_cli.views.report.since import NewsView
@@ -73,7 +73,7 @@ def news_table(news: NewsView | None, numbers: Numbers, word: Formatter) -> Tabl
     """Return what is new, with the numbers of the subgoals that it concerns."""
     if news is None:
         return None
-    columns = [(word.text("What is new"), "title"), (word.text("Subgoals and more"), "text")]
+    columns = [(word.text("What is new"), "title"), (word.text("What it is about"), "text")]
     rows = [(what, which) for what, which in _news(news, numbers, word) if which]
     return table_of(word.text("New since {day}", day=news.since), columns, rows)
 
@@ -94,10 +94,15 @@ def _news(news: NewsView, numbers: Numbers, word: Formatter) -> Iterator[tuple[C
 
 
 def _listed(titles: Iterable[str], numbers: Numbers, word: Formatter) -> str:
-    """Return subgoals by their numbers, said to be numbers so that nobody takes them for how many they are."""
+    """Return subgoals by their numbers, said to be numbers so that nobody takes them for how many they are.
+
+    Of so many that the numbers would be a long row, it is said how many they are.
+    """
     found = list(numbers.listed(titles))
     if not all(name.isdecimal() for name in found):
         return word.listed(found)
+    if len(found) > MOST_NUMBERS:
+        return which_subgoals(list(map(int, found)), word)
     return (
         word.counted(len(found), "subgoal {numbers}", "subgoals {numbers}", numbers=word.listed(found)) if found else ""
     )

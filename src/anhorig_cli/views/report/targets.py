@@ -144,11 +144,11 @@ class TargetView(NamedTuple):
     standing: str
 
 
-def target_in_short(indicator: Indicator, titles: Titles, formatter: Formatter) -> str:
+def target_in_short(indicator: Indicator, titles: Titles, formatter: Formatter, disclosure: Disclosure) -> str:
     """Return the target of the whole that holds; without any, those of the parts."""
     whole = indicator.target
     if whole is not None:
-        return one_target_text(indicator, whole, formatter)
+        return one_target_text(indicator, whole, formatter, disclosure)
     held = {one.scope: one for one in reversed(indicator.targets)}
     return "; ".join(_named(indicator, one, titles, formatter) for one in reversed(held.values()))
 
@@ -169,7 +169,7 @@ def target_views(
     return tuple(
         TargetView(
             part_name(one, titles),
-            one_target_text(indicator, one, formatter),
+            one_target_text(indicator, one, formatter, disclosure),
             _verdict(indicator, one, states, formatter),
         )
         for one in targets
@@ -204,23 +204,30 @@ def _missed(target: Target, titles: Titles, formatter: Formatter) -> str:
     return formatter.text("The target of {date} was not met in time", date=target.by)
 
 
-def dated_targets(indicator: Indicator, titles: Titles, formatter: Formatter) -> Iterator[tuple[str, int, str]]:
+def dated_targets(
+    indicator: Indicator, titles: Titles, formatter: Formatter, disclosure: Disclosure
+) -> Iterator[tuple[str, int, str]]:
     """Give the targets that have a day: of which part, in which year, and the level."""
     for one in sorted(indicator.targets, key=lambda one: one.by.last if one.by else date.max):
         if one.by is not None:
             undated = one.model_copy(update={"by": None})
-            yield part_name(one, titles), one.by.last.year, one_target_text(indicator, undated, formatter)
+            yield part_name(one, titles), one.by.last.year, one_target_text(indicator, undated, formatter, disclosure)
 
 
-def one_target_text(indicator: Indicator, target: Target, formatter: Formatter) -> str:
-    """Return a target of an indicator as text, with its day."""
+def one_target_text(
+    indicator: Indicator, target: Target, formatter: Formatter, disclosure: Disclosure | None = None
+) -> str:
+    """Return a target of an indicator as text, with its day.
+
+    With what may be disclosed, a change from the baseline is told with the value that it leads to, as a picture has it.
+    """
     said = [
         amount_text(indicator, target.value, formatter) if target.value is not None else "",
         _at_least(indicator, target, formatter),
         formatter.text("at most {value}", value=amount_text(indicator, target.at_most, formatter))
         if target.at_most is not None
         else "",
-        change_text(indicator, target.change, formatter) if target.change is not None else "",
+        _change_text(indicator, target, formatter, disclosure),
         formatter.label("direction", target.direction) if target.direction else "",
     ]
     level = ", ".join(word for word in said if word)
@@ -236,8 +243,19 @@ def _at_least(indicator: Indicator, target: Target, formatter: Formatter) -> str
     return formatter.text("at least {value}", value=amount_text(indicator, least, formatter))
 
 
-def change_text(indicator: Indicator, change: Change, formatter: Formatter) -> str:
-    """Return a change from the baseline as text: what it leads to is not told, since that would tell the baseline."""
+def _change_text(indicator: Indicator, target: Target, formatter: Formatter, disclosure: Disclosure | None) -> str:
+    """Return the change from the baseline that is the target: what it leads to, and how far that is from there."""
+    if target.change is None:
+        return ""
+    change = _from_baseline(indicator, target.change, formatter)
+    start = indicator.baseline.value if indicator.baseline else None
+    if start is None or target.is_part or disclosure is None or disclosure.baseline_is_suppressed(indicator):
+        return change
+    return f"{amount_text(indicator, target.change.of(start), formatter)} ({change})"
+
+
+def _from_baseline(indicator: Indicator, change: Change, formatter: Formatter) -> str:
+    """Return how far from the baseline a change leads."""
     amount = abs(change.amount)
     text = formatter.percent(amount) if change.is_in_percent else _points(indicator, amount, formatter)
     if change.amount < 0:

@@ -210,37 +210,61 @@ def _with_target(before: ValueOfYearView, level: str) -> ValueOfYearView:
     return before._replace(target="; ".join(part for part in (before.target, level) if part))
 
 
+class _Series(NamedTuple):
+    """An indicator year by year, with what it is counted in."""
+
+    title: str
+    unit: str
+    parts: Sequence[YearsView]
+
+
 def years_table(
-    indicators: Sequence[tuple[str, Sequence[YearsView]]], word: Formatter, least: int = 2
+    indicators: Iterable[tuple[str, str, Sequence[YearsView]]], word: Formatter, least: int = 2
 ) -> TableView | None:
-    """Return indicators, by title, and their parts, with a column for each year; None where those are too few."""
-    years = _latest_years(indicators)
+    """Return indicators and their parts with a column for each year; None where those are too few.
+
+    Args:
+        indicators: the title of each, what it is counted in, and its values; the unit is told once, with the title.
+        word: how the page speaks.
+        least: so many years there must be.
+    """
+    series = [_Series(*one) for one in indicators]
+    years = _latest_years(series)
     if len(years) < least:
         return None
     columns = [(word.text("Indicator"), "title"), *((str(year), "number") for year in years)]
     rows = [
-        [_title_of(part, title), *(_cell(part, year, word) for year in years)]
-        for title, series in indicators
-        for part in series
-        if any(one.year in years for one in part.years)
+        [_title_of(part, one), *(_cell(part, year, one.unit, word) for year in years)]
+        for one in series
+        for part in one.parts
+        if any(of_year.year in years for of_year in part.years)
     ]
     return table_of(word.text("Indicators year by year"), columns, rows)
 
 
-def _latest_years(indicators: Sequence[tuple[str, Sequence[YearsView]]]) -> list[int]:
+def _latest_years(series: Sequence[_Series]) -> list[int]:
     """Return the latest of the years that there is something of, the earliest first: as many as a page has room for."""
-    every = sorted({one.year for _, series in indicators for part in series for one in part.years})
+    every = sorted({of_year.year for one in series for part in one.parts for of_year in part.years})
     return every[-_MOST_YEARS:]
 
 
-def _title_of(part: YearsView, title: str) -> str:
-    """Return the title of an indicator, with the name of the part where it is one."""
-    return title if not part.name else f"{title}: {part.name}"
+def _title_of(part: YearsView, one: _Series) -> str:
+    """Return the title of an indicator, with the name of the part where it is one, and with its unit."""
+    title = one.title if not part.name else f"{one.title}: {part.name}"
+    return f"{title} ({one.unit})" if one.unit and _is_told(one.unit, part) else title
 
 
-def _cell(part: YearsView, year: int, word: Formatter) -> Content:
+def _is_told(unit: str, part: YearsView) -> bool:
+    """Return whether the values of a part have its unit after them; those in per cent have a sign."""
+    return any(one.value.endswith(f" {unit}") or one.target.endswith(f" {unit}") for one in part.years)
+
+
+def _cell(part: YearsView, year: int, unit: str, word: Formatter) -> Content:
     one = next((one for one in part.years if one.year == year), None)
     if one is None:
         return ""
-    target = word.text("target: {value}", value=one.target) if one.target else ""
-    return [one.value, PhraseView(target, tone="soft"), PhraseView(one.comparison, tone="soft")]
+    value, level, comparison = (
+        text.removesuffix(f" {unit}") if unit else text for text in (one.value, one.target, one.comparison)
+    )
+    target = word.text("target: {value}", value=level) if level else ""
+    return [value, PhraseView(target, tone="soft"), PhraseView(comparison, tone="soft")]

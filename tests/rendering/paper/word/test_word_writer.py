@@ -324,10 +324,25 @@ def test_text_of_a_plan_stays_text(said: str) -> None:
     assert io.BytesIO(data).read(2) == b"PK"
 
 
-def test_what_is_kept_stands_with_the_next_and_a_table_with_its_last_row() -> None:
+def test_what_is_kept_stands_with_the_next() -> None:
     word = made(
         "<h1>T</h1><figure class='kept'><table><tr><td>första<tr><td>sista</table><p>Nyckel</figure><p>Text</p>"
     )
-    kept = [text.text for text in found(word, "//w:p[w:pPr/w:keepNext]//w:t")]
-    assert "sista" in kept
-    assert not {"första", "Nyckel", "Text"} & set(kept)
+    assert kept_with_next(word) == {"första", "sista"}
+
+
+def test_a_low_table_stands_on_one_page_and_a_high_one_may_be_parted() -> None:
+    def rows(many: int) -> str:
+        return f"<table>{''.join(f'<tr><td>rad {n}' for n in range(many))}</table><p>Text</p>"
+
+    assert kept_with_next(made(rows(3))) == {"rad 0", "rad 1"}
+    assert kept_with_next(made(rows(60))) == set()
+
+
+def kept_with_next(word: WordDocument) -> set[str | None]:
+    return {
+        text.text
+        for paragraph in word.element.iter(qn("w:p"))
+        if paragraph.find(f"{qn('w:pPr')}/{qn('w:keepNext')}") is not None
+        for text in paragraph.iter(qn("w:t"))
+    }

@@ -1,6 +1,6 @@
 """Blocks as the paragraphs and tables of a Word document."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from zlib import crc32
@@ -28,10 +28,9 @@ from anhorig_cli.rendering.paper.document import (
     Run,
     Runs,
     Table,
-    keeps_rows_whole,
     texts,
-    widths,
 )
+from anhorig_cli.rendering.paper.table_layout import OF_ANY_FONT, keeps_rows_whole, layout
 from anhorig_cli.rendering.paper.word import styles
 from anhorig_cli.rendering.paper.word.styles import (
     DEEPEST,
@@ -104,8 +103,12 @@ def _holding(block: Quote | Kept | Beside | Draft, setting: Setting, around: _Ar
 
 def _keep_together(written: list[BaseOxmlElement]) -> None:
     """Keep each paragraph, and the last row of each table, on the page of what comes next, up to the last block."""
-    ends = (part.findall(qn("w:tr"))[-1] if part.tag == qn("w:tbl") else part for part in written[:-1])
-    for paragraph in chain.from_iterable(end.iter(qn("w:p")) for end in ends):
+    _keep_with_next(part.findall(qn("w:tr"))[-1] if part.tag == qn("w:tbl") else part for part in written[:-1])
+
+
+def _keep_with_next(parts: Iterable[BaseOxmlElement]) -> None:
+    """Keep each paragraph of some parts on the page of what comes next."""
+    for paragraph in chain.from_iterable(part.iter(qn("w:p")) for part in parts):
         properties = paragraph.find(qn("w:pPr"))
         if properties is None:
             properties = element("w:pPr")
@@ -231,7 +234,8 @@ Content = Callable[[Blocks, bool], list[BaseOxmlElement]]
 
 def write_table(table: Table, setting: Setting, content: Content) -> BaseOxmlElement:
     """Return a table; its caption is also its title for those who listen."""
-    shares = widths(table)
+    found = layout(table, OF_ANY_FONT)
+    table, shares = found.table, found.widths
     properties = element(
         "w:tblPr",
         element("w:tblStyle", val=setting.styles.id_of(styles.TABLE)),
@@ -252,7 +256,10 @@ def write_table(table: Table, setting: Setting, content: Content) -> BaseOxmlEle
     whole = keeps_rows_whole(table)
     head = (_row(cells, shares, content, setting.accent, is_head=True, whole=whole) for cells in _placed(table.head))
     body = (_row(cells, shares, content, setting.accent, is_head=False, whole=whole) for cells in _placed(table.body))
-    return element("w:tbl", properties, grid, *head, *body)
+    rows = [*head, *body]
+    if found.stands_whole:
+        _keep_with_next(rows[:-1])
+    return element("w:tbl", properties, grid, *rows)
 
 
 Placed = tuple[int, Cell, bool]
@@ -321,6 +328,7 @@ LAYOUTS = {
     "rail": (1250, 3750),
     "pairs": (2500, 2500),
     "trio": (1666, 1667, 1667),
+    "key": (1666, 1667, 1667),
     "multiples": (1250,) * 4,
 }
 """How wide the columns are of what stands beside each other."""

@@ -86,8 +86,8 @@ def forked(
     try:
         for number, stream in enumerate((os.open(os.devnull, os.O_RDONLY), out, errors)):
             os.dup2(stream, number)
-        sys.stdin, sys.stdout = open(0, encoding="utf-8"), open(1, "w", encoding="utf-8")  # noqa: PTH123, SIM115
-        sys.stderr = open(2, "w", encoding="utf-8", buffering=1)  # noqa: PTH123, SIM115
+        sys.stdin, sys.stdout = open(0, encoding="utf-8"), open(1, "w", encoding="utf-8")  # noqa: SIM115
+        sys.stderr = open(2, "w", encoding="utf-8", buffering=1)  # noqa: SIM115
         os.chdir(folder)
         if environment is not None:
             os.environ.clear()

@@ -18,8 +18,8 @@ from anhorig_cli.diagnostics import Severity
 from anhorig_cli.loading.plan_loader import FileText, Loaded, load_texts
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.vocabulary import Language
-from effort import little_work
 from check_fix import assert_fixed_once_is_fixed
+from effort import little_work
 
 LINES = """\
 title: Plan för anhörigstöd 2026

@@ -9,8 +9,8 @@ import pytest
 
 from anhorig_cli.loading.discovery import find_plans
 from anhorig_cli.usecases.check.fix_plan import fix_plan
-from effort import tries
 from check_fix import as_fixed, assert_fixed_once_is_fixed, is_safe, read
+from effort import tries
 from random_plans import Hand, random_plan
 
 START = "titel: Plan\n"

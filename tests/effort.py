@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 TORTURE = int(os.environ.get("ANHORIG_TORTURE", "0"))
-"""How much is tried by chance: `make coverage` sets 1, all of it; `make torture` more; without it a third is tried."""
+"""How much is tried by chance, or with everything else: `make coverage` sets 1, all of it; `make torture` more; without
+it a third is tried."""
 Case = TypeVar("Case")
 
 
@@ -25,11 +26,11 @@ def tries(number: int, of_torture: int = 0) -> int:
 
 
 def some(cases: Sequence[Case], first: int = 0) -> Sequence[Case]:
-    """Return all cases of a long list, or where a third of what there is by chance is tried, every third.
+    """Return all cases, or where a third is tried, every third.
 
     Args:
-        cases: what is tried with much else, so that each of them, and each of the others, is tried in any case.
-        first: where the third begins, if not with the first: another for each of the others.
+        cases: what is tried with each of many others, so that each is tried with some of them in any case.
+        first: which third it is: another for each of the others.
     """
     return cases if TORTURE else cases[first % 3 :: 3]
 

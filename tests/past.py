@@ -84,15 +84,11 @@ class Past:
     def _head(self) -> str:
         """Return the name of the commit that one stands on, without a process where it stands in a file."""
         head = self.top / ".git" / "HEAD"
-        _, is_branch, branch = (
-            head.read_text(encoding="utf-8").strip().partition("ref: ") if head.is_file() else ("",) * 3
-        )
-        place = self.top / ".git" / branch
-        return (
-            place.read_text(encoding="utf-8").strip()
-            if is_branch and place.is_file()
-            else self.git("rev-parse", "HEAD")
-        )
+        if head.is_file():
+            branch = self.top / ".git" / head.read_text(encoding="utf-8").strip().removeprefix("ref: ")
+            if branch.is_file():
+                return branch.read_text(encoding="utf-8").strip()
+        return self.git("rev-parse", "HEAD")
 
     def blob(self, text: str) -> str:
         """Store a text without a file, and return the object's name."""

@@ -23,7 +23,7 @@ report: .venv/compiled
 	mkdir -p out
 	$(BIN)/anhorig report plans/trelleborg --as-of $(AS_OF) -o out/trelleborg.md -o out/trelleborg.html
 
-# Of what is tried by chance it is a third, the same each time.
+# Of what is tried by chance, or with everything else, it is a third, the same each time.
 test: .venv/dev
 	$(BIN)/python -m pytest $(AT_ONCE) $(PYTEST)
 

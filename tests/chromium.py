@@ -76,7 +76,7 @@ def flaws(tab: "Page", *rules: str) -> list[str]:
     run_only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": WCAG}
     found = tab.evaluate(
         "options => axe.run(options).then(found => found.violations)",
-        {"resultTypes": ["violations"], "runOnly": run_only},
+        {"resultTypes": ["violations"], "runOnly": run_only, "preload": False},  # nothing stands elsewhere,
     )
     return [f"{flaw['id']}: {node['html'][:160]}" for flaw in found for node in flaw["nodes"]]
 

@@ -1,9 +1,12 @@
-"""The command line, run in this process."""
+"""The command line, run in this process, or in one that is forked from it."""
 
+import os
 import sys
-from collections.abc import Callable, Sequence
+import warnings
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 
@@ -52,3 +55,45 @@ class Anhorig:
         code = stopped.value.code
         assert isinstance(code, int)
         return Run(code, out, err)
+
+
+def forked(
+    arguments: Sequence[str],
+    out: int,
+    errors: int,
+    *,
+    folder: Path | str = ".",
+    environment: Mapping[str, str] | None = None,
+    before: Callable[[], object] = dict,
+) -> int:
+    """Return the process in which the command line is run as it is typed, with a pipe, a terminal or a device each.
+
+    All that is left out is the start of Python and the import of the tool, which take ten times as long as the rest.
+
+    Args:
+        arguments: what is typed after `anhorig`.
+        out: what it writes to.
+        errors: where it tells its errors.
+        folder: where it is typed.
+        environment: what the process has of variables, if not what this one has.
+        before: what is done in the process first.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # the threads of what runs the tests do nothing in it
+        process = os.fork()
+    if process:
+        return process
+    try:
+        for number, stream in enumerate((os.open(os.devnull, os.O_RDONLY), out, errors)):
+            os.dup2(stream, number)
+        sys.stdin, sys.stdout = open(0, encoding="utf-8"), open(1, "w", encoding="utf-8")  # noqa: SIM115
+        sys.stderr = open(2, "w", encoding="utf-8", buffering=1)  # noqa: SIM115
+        os.chdir(folder)
+        if environment is not None:
+            os.environ.clear()
+            os.environ.update(environment)
+        sys.argv = ["anhorig", *arguments]
+        before()
+        import_module("anhorig_cli.__main__").run()
+    finally:
+        os._exit(99)

@@ -3,11 +3,14 @@
 import cProfile
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import TypeVar
 
 TORTURE = int(os.environ.get("ANHORIG_TORTURE", "0"))
-"""How much is tried by chance: `make coverage` sets 1, all of it; `make torture` more; without it a third is tried."""
+"""How much is tried by chance, or with everything else: `make coverage` sets 1, all of it; `make torture` more; without
+it a third is tried."""
+Case = TypeVar("Case")
 
 
 def tries(number: int, of_torture: int = 0) -> int:
@@ -20,6 +23,16 @@ def tries(number: int, of_torture: int = 0) -> int:
     if TORTURE > 1:
         return (of_torture or number) * TORTURE
     return number if TORTURE else -(-number // 3)
+
+
+def some(cases: Sequence[Case], first: int = 0) -> Sequence[Case]:
+    """Return all cases, or where a third is tried, every third.
+
+    Args:
+        cases: what is tried with each of many others, so that each is tried with some of them in any case.
+        first: which third it is: another for each of the others.
+    """
+    return cases if TORTURE else cases[first % 3 :: 3]
 
 
 @contextmanager

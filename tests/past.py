@@ -79,6 +79,15 @@ class Past:
         self.write(files or {})
         self.git("add", "--all")
         self.git("commit", "--quiet", "--allow-empty", "--message", f"Som det var {day}", day=day)
+        return self._head()
+
+    def _head(self) -> str:
+        """Return the name of the commit that one stands on, without a process where it stands in a file."""
+        head = self.top / ".git" / "HEAD"
+        if head.is_file():
+            branch = self.top / ".git" / head.read_text(encoding="utf-8").strip().removeprefix("ref: ")
+            if branch.is_file():
+                return branch.read_text(encoding="utf-8").strip()
         return self.git("rev-parse", "HEAD")
 
     def blob(self, text: str) -> str:

@@ -10,8 +10,10 @@ from anhorig_cli.usecases.check.check_plans import check_plans
 from anhorig_cli.usecases.report.make_reports import view_plans
 from anhorig_cli.workspace.workspace import Workspace
 from command_line import Anhorig
-from effort import calls
+from effort import TORTURE, calls
 from plan_text import AS_OF
+
+FEW_AND_MANY = (50, 200) if TORTURE else (30, 120)
 
 
 def written(kind: str, number: int, folder: Path) -> Path:
@@ -84,7 +86,7 @@ def judge_and_view(workspace: Workspace) -> None:
     ],
 )
 def test_four_times_as_much_takes_little_more_than_four_times_the_work(kind: str, tmp_path: Path) -> None:
-    less, more = (Workspace.of([str(written(kind, n, tmp_path / str(n)))]) for n in (50, 200))
+    less, more = (Workspace.of([str(written(kind, n, tmp_path / str(n)))]) for n in FEW_AND_MANY)
     judge_and_view(less)  # what is remembered of words and dates is then no difference between the two
     assert calls(partial(judge_and_view, more)) < 5 * calls(partial(judge_and_view, less))
 
@@ -93,7 +95,7 @@ def test_four_times_as_much_takes_little_more_than_four_times_the_work(kind: str
 def test_next_years_plan_of_four_times_as_much_takes_little_more_than_four_times_the_work(
     kind: str, tmp_path: Path, anhorig: Anhorig
 ) -> None:
-    less, more = (written(kind, n, tmp_path / str(n)) for n in (50, 200))
+    less, more = (written(kind, n, tmp_path / str(n)) for n in FEW_AND_MANY)
 
     def renew(plan: Path) -> None:
         assert anhorig("renew", plan, "--period", "2035-2037", "--dry-run").code == 0

@@ -29,6 +29,7 @@ from anhorig_cli.views.report.report import ReportView, report_view
 from anhorig_cli.views.status import StatusView
 from anhorig_cli.vocabulary import Language
 from conftest import PLANS
+from effort import some, tries
 from report_views import status_of
 
 RULES = Path(__file__).parent.parent / "rules"
@@ -136,21 +137,21 @@ def within(one: Told) -> Iterator[tuple[str, set[str], set[str]]]:
 def test_check_report_status_and_cycle_say_the_same_of_every_part(capsys: pytest.CaptureFixture[str]) -> None:
     compared, differences = 0, list[str]()
     plans = all_plans()
-    for plan in plans:
-        for day in DAYS:
+    for n, plan in enumerate(plans):
+        for day in some(DAYS, n):
             one = told(plan, day)
             for name, check, report in pairs(one):
                 compared += max(check.total(), report.total(), 1)
                 if check != report:
                     differences.append(f"{plan.id} {day} {name}: {check - report} / {report - check}")
-            for name, some, all_ in within(one):
-                compared += max(len(some), 1)
-                if not some <= all_:
-                    differences.append(f"{plan.id} {day} {name}: {some - all_} is only in one")
+            for name, part, all_ in within(one):
+                compared += max(len(part), 1)
+                if not part <= all_:
+                    differences.append(f"{plan.id} {day} {name}: {part - all_} is only in one")
     with capsys.disabled():
-        sys.stdout.write(f"\n{len(plans)} plans on {len(DAYS)} days: {compared} statements compared\n")
+        sys.stdout.write(f"\n{len(plans)} plans: {compared} statements compared\n")
     assert not differences, "\n".join(differences)
-    assert compared > 20_000
+    assert compared > tries(20_000)
 
 
 OWN_DATES = {

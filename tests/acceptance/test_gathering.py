@@ -63,9 +63,10 @@ def steps(workflow: str) -> list[str]:
 class Machine:
     """A folder in which the steps of workflows are run, with a pipx that has the tool already."""
 
-    def __init__(self, folder: Path, recipe: Recipe) -> None:
+    def __init__(self, folder: Path, shared: Path, recipe: Recipe) -> None:
         self.folder = folder
         self.recipe = recipe
+        self._shared = shared
         (folder / "bin").mkdir()
         pipx = folder / "bin" / "pipx"
         pipx.write_text(PIPX, encoding="utf-8")
@@ -79,8 +80,10 @@ class Machine:
         )  # fmt: skip
 
     def published(self, name: str) -> Path:
-        """Return what a municipality publishes: one of the county's plans, alone in its repository."""
-        own = self.folder / name
+        """Return what a municipality publishes: one of the county's plans, alone in its repository; published once."""
+        own = self._shared / self.recipe.page / name
+        if own.exists():
+            return own / "export"
         (own / "plans").mkdir(parents=True)
         (own / "anhorig.yaml").touch()
         shutil.copy(COUNTY / f"{name}.yaml", own / "plans")
@@ -101,9 +104,14 @@ class Machine:
         return own
 
 
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("published")
+
+
 @pytest.fixture(params=RECIPES, ids=lambda recipe: recipe.page)
-def machine(tmp_path: Path, request: pytest.FixtureRequest) -> Machine:
-    return Machine(tmp_path, request.param)
+def machine(tmp_path: Path, shared: Path, request: pytest.FixtureRequest) -> Machine:
+    return Machine(tmp_path, shared, request.param)
 
 
 def table(file: Path) -> list[dict[str, Any]]:

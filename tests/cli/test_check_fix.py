@@ -69,7 +69,7 @@ def test_unsafe_fixes_alone_is_refused(anhorig: Anhorig) -> None:
     assert "--fix eller --diff" in run.err
 
 
-def test_only_the_rules_that_are_chosen_are_mended(anhorig: Anhorig) -> None:
+def test_only_what_the_chosen_rules_find_is_fixed(anhorig: Anhorig) -> None:
     file = plan(BEFORE)
     anhorig("check", file, *DAY, "--fix", "--ignore", "bad-date")
     assert file.read_text() == BEFORE
@@ -110,11 +110,11 @@ def test_of_a_plan_in_a_folder_all_files_are_mended_or_none(anhorig: Anhorig, mo
     assert anhorig("check", "p", *DAY, "--fix").err.count("rättat: 1") == 3
 
 
-def test_json_tells_which_can_be_mended(anhorig: Anhorig) -> None:
+def test_json_tells_which_findings_can_be_fixed(anhorig: Anhorig) -> None:
     run = anhorig("check", plan(BEFORE), *DAY, "--format", "json")
     assert [one.get("fix") for one in json.loads(run.out)["diagnostics"]] == ["safe"]
 
 
-def test_explain_tells_whether_a_rule_can_be_mended(anhorig: Anhorig) -> None:
+def test_explain_tells_whether_what_a_rule_finds_can_be_fixed(anhorig: Anhorig) -> None:
     assert "bad-date (fel, delvis rättad av --fix)" in anhorig("explain", "bad-date").out
     assert "rättas" not in anhorig("explain", "overdue-subgoal").out.partition("\n")[0]

@@ -18,8 +18,8 @@ from anhorig_cli.diagnostics import Severity
 from anhorig_cli.loading.plan_loader import FileText, Loaded, load_texts
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.vocabulary import Language
+from check_fix import assert_fixed_once_is_fixed
 from effort import little_work
-from mended import hold_that_mending_holds
 
 LINES = """\
 title: Plan för anhörigstöd 2026
@@ -88,7 +88,7 @@ def read(data: bytes, name: str = "plan.yaml") -> Loaded:
                 assert not re.search(f"[{CONTROL}]", text)
                 assert len(text) < 1000
     if len(data) < 1 << 14:
-        hold_that_mending_holds(data, name)
+        assert_fixed_once_is_fixed(data, name)
     return result
 
 

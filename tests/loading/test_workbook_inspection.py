@@ -98,12 +98,15 @@ def test_cells_that_do_not_say_where_they_are_are_counted() -> None:
         ),
         (packed({"word/document.xml": b"<a/>"}), "it is not an Excel workbook (.xlsx)"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "it has a password, or is in the old format (.xls)"),
-        (b"PK" + bytes(8 << 20), "the file is too large: at most 8 MiB"),
         (packed(book())[:-30], "it is not an Excel workbook (.xlsx)"),
     ],
 )
 def test_what_is_no_workbook_is_said_to_be_none(data: bytes, told: str) -> None:
     assert told in why(data)
+
+
+def test_what_is_too_large_is_refused() -> None:
+    assert "the file is too large: at most 8 MiB" in why(b"PK" + bytes(8 << 20))
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,8 @@ def test_nothing_of_the_plan_runs(page: "Page") -> None:
     assert "Första" in page.title()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_it_is_accessible(scheme: str, page: "Page") -> None:
-    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+def test_it_is_accessible(page: "Page") -> None:
+    page.emulate_media(color_scheme="light")
     assert flaws(page) == []
+    page.emulate_media(color_scheme="dark")
+    assert flaws(page, "color-contrast") == []

@@ -8,11 +8,12 @@ from playwright.sync_api import Browser, Page
 from chromium import IN_TWO_WINDOWS, flaws, show
 from command_line import Anhorig
 from conftest import PLANS
+from effort import TORTURE
 from past import Past
 
 PAGES = [
-    "index", "andrat", "data", "om", "planer/salem", "planer/trelleborg", "tackning/lanet",
-    "omraden/lanet/barn", "omraden/lanet/arbete", "indikatorer/n21813",
+    "index", "andrat", "planer/salem", "planer/trelleborg", "omraden/lanet/barn", "omraden/lanet/arbete",
+    "data", "om", "tackning/lanet", "indikatorer/n21813",
 ]  # fmt: skip
 STRATEGY = """\
 titel: Länets strategi
@@ -54,7 +55,7 @@ def site(folder: Path, anhorig: Anhorig) -> Path:
 def test_no_page_of_a_site_has_a_flaw(width: int, scheme: str, tab: Page, site: Path) -> None:
     asked: list[str] = []
     tab.on("request", lambda request: asked.append(request.url))
-    for name in PAGES:
+    for name in PAGES if TORTURE else PAGES[width == 320 :: 2]:
         show(tab, site / f"{name}.html", width, scheme)
         assert flaws(tab) == [], name
     assert all(url.startswith("file://") for url in asked)

@@ -5,16 +5,22 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from chromium import IN_TWO_WINDOWS, flaws, show
+from chromium import flaws, show
 from command_line import Anhorig
 from conftest import PLANS
 
 
-@pytest.mark.parametrize("kind", ["months", "rings"])
-@IN_TWO_WINDOWS
-@pytest.mark.parametrize("plans", [PLANS / "salem.yaml", PLANS])
+@pytest.mark.parametrize(
+    ("kind", "width", "scheme", "plans"),
+    [
+        ("months", 1440, "light", PLANS / "salem.yaml"),
+        ("rings", 1440, "light", PLANS),
+        ("rings", 320, "dark", PLANS / "salem.yaml"),
+        ("months", 320, "dark", PLANS),
+    ],
+)
 def test_the_page_of_a_wheel_has_no_flaw(
-    kind: str, scheme: str, width: int, plans: Path, tab: Page, anhorig: Anhorig, tmp_path: Path
+    kind: str, width: int, scheme: str, plans: Path, tab: Page, anhorig: Anhorig, tmp_path: Path
 ) -> None:
     file = tmp_path / "wheel.html"
     anhorig("wheel", plans, "--kind", kind, "--as-of", "2024-06-01", "-o", file)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from anhorig_cli.catalog import text_of, translated
@@ -23,6 +24,7 @@ from anhorig_cli.source import Message, message
 from anhorig_cli.vocabulary import SCALES, Language, Term
 
 
+@cache
 def schema_text(document: SchemaKind, language: Language) -> str:
     """Return the JSON Schema of a kind of file as text, always the same."""
     return json.dumps(schema_of(document, language), ensure_ascii=False, indent=1) + "\n"

@@ -441,7 +441,6 @@ def test_the_service_is_asked_once_for_all_plans(project: Project, service: Call
         {"kpi/N21492": envelope([key_figure()]), DATA: 429},
         {"kpi/N21492": envelope([key_figure()]), DATA: b"<html>"},
         {"kpi/N21492": envelope([key_figure()]), DATA: b"[" * 100_000},
-        {"kpi/N21492": envelope([key_figure()]), DATA: b" " * (25 << 20)},
         {"kpi/N21492": envelope([key_figure()]), DATA: envelope([OF_2025], following="https://kolada.example/v3/")},
     ],
 )
@@ -449,6 +448,18 @@ def test_where_the_service_does_not_answer_nothing_is_written(
     project: Project, service: Callable[..., FakeKolada], replies: Mapping[str, Reply]
 ) -> None:
     service(replies)
+    assert_that_nothing_is_written(project)
+
+
+def test_of_an_answer_that_is_too_large_nothing_is_written(
+    project: Project, service: Callable[..., FakeKolada]
+) -> None:
+    service({"kpi/N21492": envelope([key_figure()]), DATA: b" " * (25 << 20)})
+    assert_that_nothing_is_written(project)
+
+
+def assert_that_nothing_is_written(project: Project) -> None:
+    """Hold that the service is told of in one line, and that the plan is as it was."""
     run = project.run("kolada", "fetch", "--year", "2025")
     assert (run.code, run.out, run.err.count("\n")) == (3, "", 1)
     assert "Kolada" in run.err

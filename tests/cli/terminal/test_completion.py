@@ -6,10 +6,11 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryFile
 
 import pytest
 
-from command_line import Anhorig
+from command_line import Anhorig, forked
 from plan_in_file import written_plan
 
 
@@ -38,11 +39,11 @@ def asked(line: str, shell: str) -> dict[str, str]:
 
 def offered(folder: Path, line: str, shell: str = "bash") -> list[str]:
     """Return what a shell is given."""
-    done = subprocess.run(
-        [sys.executable, "-c", MAIN],
-        cwd=folder, env=os.environ | asked(line, shell), capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    return done.stdout.split("\n")
+    with TemporaryFile() as out, TemporaryFile() as errors:
+        surroundings = os.environ | asked(line, shell)
+        os.waitpid(forked([], out.fileno(), errors.fileno(), folder=folder, environment=surroundings), 0)
+        out.seek(0)
+        return out.read().decode().split("\n")
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,9 @@ import io
 import os
 import pty
 import re
-import subprocess
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryFile
 from types import SimpleNamespace
 from typing import NamedTuple
 
@@ -19,16 +18,8 @@ from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.source import Message, message
 from anhorig_cli.workspace import parallel
 from anhorig_cli.workspace.parallel import map_chunks
-from command_line import Anhorig
+from command_line import Anhorig, forked
 
-AS_EVER = "from anhorig_cli.cli.entry import main; main()"
-AT_ONCE = f"""
-from anhorig_cli.cli.terminal import progress
-from anhorig_cli.workspace import parallel
-progress._PATIENCE = -1
-parallel.SHARED_FROM = 4
-{AS_EVER}
-"""
 PLANS = 5
 PLAN = """\
 titel: Plan {n}
@@ -67,20 +58,25 @@ class Seen(NamedTuple):
         return [(what.decode(), int(done), int(of)) for what, done, of in ANSWERED.findall(plain)]
 
 
-def on_a_terminal(folder: Path, *arguments: str, program: str = AT_ONCE, **environment: str) -> Seen:
+def be_impatient() -> None:
+    """Show at once how far the work has come, and share it among processes from four plans on."""
+    vars(progress)["_PATIENCE"] = -1
+    vars(parallel)["SHARED_FROM"] = 4
+
+
+def on_a_terminal(folder: Path, *arguments: str, before: Callable[[], object] = be_impatient) -> Seen:
     """Run the command with a terminal for its errors, and with no CI about it."""
     ours, theirs = pty.openpty()
     surroundings = {name: value for name, value in os.environ.items() if name not in {"CI", "NO_COLOR"}}
-    surroundings |= {"TERM": "xterm", "ANHORIG_LANGUAGE": "sv", **environment}
-    command = [sys.executable, "-c", program, *arguments]
-    with subprocess.Popen(
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=theirs, cwd=folder, env=surroundings
-    ) as process:
+    surroundings |= {"TERM": "xterm", "ANHORIG_LANGUAGE": "sv"}
+    with TemporaryFile() as out:
+        process = forked(arguments, out.fileno(), theirs, folder=folder, environment=surroundings, before=before)
         os.close(theirs)
         drawn = b"".join(_read(ours))
         os.close(ours)
-        out = process.stdout.read() if process.stdout else b""
-    return Seen(process.returncode, out, drawn)
+        _, status = os.waitpid(process, 0)
+        out.seek(0)
+        return Seen(os.waitstatus_to_exitcode(status), out.read(), drawn)
 
 
 def _read(terminal: int) -> Iterator[bytes]:
@@ -177,14 +173,18 @@ def test_it_is_not_shown_to_programs_nor_to_who_asks_for_silence(county: Path, o
 
 
 def test_nothing_is_shown_of_what_is_quick(county: Path) -> None:
-    assert b"\x1b" not in on_a_terminal(county, "status", "planer/p1.yaml", program=AS_EVER).terminal
+    assert b"\x1b" not in on_a_terminal(county, "status", "planer/p1.yaml", before=dict).terminal
 
 
 def test_nothing_is_drawn_where_errors_are_piped(county: Path) -> None:
-    command = [sys.executable, "-c", AT_ONCE, "status"]
     surroundings = {**os.environ, "TERM": "xterm", "CI": ""}
-    ran = subprocess.run(command, cwd=county, env=surroundings, capture_output=True, check=True)
-    assert ran.stderr == b""
+    with TemporaryFile() as out, TemporaryFile() as errors:
+        process = forked(
+            ["status"], out.fileno(), errors.fileno(), folder=county, environment=surroundings, before=be_impatient
+        )
+        assert os.waitpid(process, 0)[1] == 0
+        errors.seek(0)
+        assert errors.read() == b""
 
 
 class Terminal(io.StringIO):

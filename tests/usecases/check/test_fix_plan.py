@@ -9,8 +9,8 @@ import pytest
 
 from anhorig_cli.loading.discovery import find_plans
 from anhorig_cli.usecases.check.fix_plan import fix_plan
+from check_fix import as_fixed, assert_fixed_once_is_fixed, is_safe, read
 from effort import tries
-from mended import hold_that_mending_holds, is_safe, mended, read
 from random_plans import Hand, random_plan
 
 START = "titel: Plan\n"
@@ -21,7 +21,7 @@ LISTED = START + "delmål:\n  - id: a\n    titel: Fler\n"
 
 def fixed(text: str, *, unsafe: bool = False) -> str:
     """Return a plan's text as it is fixed."""
-    return mended(text.encode(), unsafe=unsafe).decode()
+    return as_fixed(text.encode(), unsafe=unsafe).decode()
 
 
 def subgoal(*lines: str) -> str:
@@ -70,7 +70,7 @@ def indicator(line: str) -> str:
         ("\ufefftitl: Plan\r\nmål: Text\r\n", "\ufefftitel: Plan\r\nmål: Text\r\n"),
     ],
 )  # fmt: skip
-def test_what_is_sure_is_mended_in_its_place(before: str, after: str) -> None:
+def test_what_is_sure_is_fixed_in_its_place(before: str, after: str) -> None:
     assert fixed(before) == after
     assert fixed(after) == after
 
@@ -120,7 +120,7 @@ def test_what_is_not_sure_or_a_persons_to_say_stays(text: str) -> None:
         (START + "mål: pass\u202eing\n", START + "mål: passing\n"),
     ],
 )
-def test_what_should_be_looked_at_is_mended_when_it_is_asked_for(before: str, after: str) -> None:
+def test_what_should_be_looked_at_is_fixed_when_it_is_asked_for(before: str, after: str) -> None:
     assert fixed(before) == before
     assert fixed(before, unsafe=True) == after
 
@@ -128,7 +128,7 @@ def test_what_should_be_looked_at_is_mended_when_it_is_asked_for(before: str, af
 PART = "---\ntitel: Fler\nsenast: {}\n---\n\tKod\n\n## 31/12/2026 uppfyllt\n"
 
 
-def test_in_a_folder_each_file_is_mended(tmp_path: Path) -> None:
+def test_in_a_folder_each_file_is_fixed(tmp_path: Path) -> None:
     folder = tmp_path / "plan"
     (folder / "delmål").mkdir(parents=True)
     (folder / "plan.yaml").write_text("titl: Plan\nmål: Text\n")
@@ -145,7 +145,7 @@ def test_in_a_folder_each_file_is_mended(tmp_path: Path) -> None:
 
 def test_a_tab_in_the_body_of_a_markdown_plan_stays() -> None:
     text = "---\ntitel: Plan\ndelmål:\n\t- {id: a, titel: X}\n---\n\tKod med tabb\n"
-    assert mended(text.encode(), "p.md").decode() == text.replace("\t-", "  -")
+    assert as_fixed(text.encode(), "p.md").decode() == text.replace("\t-", "  -")
 
 
 def test_what_could_be_read_in_two_ways_stays() -> None:
@@ -221,5 +221,5 @@ def test_of_random_plans_meaning_and_comments_are_kept(chunk: int) -> None:
 
 
 @pytest.mark.parametrize("path", sorted(Path(__file__).parents[2].glob("rules/*/bad/*.*")), ids=str)
-def test_what_is_mended_in_the_plans_of_the_rules_is_gone(path: Path) -> None:
-    hold_that_mending_holds(path.read_bytes(), path.name)
+def test_what_is_fixed_in_the_plans_of_the_rules_is_found_no_more(path: Path) -> None:
+    assert_fixed_once_is_fixed(path.read_bytes(), path.name)

@@ -1,4 +1,4 @@
-"""A plan's text in, the text as `check --fix` leaves it out; and what holds of every text."""
+"""What `check --fix` makes of a plan's text, and what holds of every text that it has fixed."""
 
 from pathlib import Path
 
@@ -16,17 +16,17 @@ def is_safe(finding: Diagnostic) -> bool:
     return finding.fix is not None and finding.fix.is_safe
 
 
-def mended(data: bytes, name: str = "plan.yaml", *, unsafe: bool = False) -> bytes:
+def as_fixed(data: bytes, name: str = "plan.yaml", *, unsafe: bool = False) -> bytes:
     """Return a plan's bytes as they are fixed."""
     files = PlanFiles(name, Path(name), False, ((name, Path(name)),), lambda _name, _path: data)
     edited = fix_plan(files, lambda one: unsafe or is_safe(one))
     return edited[0].after if edited else data
 
 
-def hold_that_mending_holds(data: bytes, name: str = "plan.yaml") -> None:
+def assert_fixed_once_is_fixed(data: bytes, name: str = "plan.yaml") -> None:
     """Hold that what is fixed twice is fixed once, and that of what could be fixed less is left than there was."""
-    after = mended(data, name)
-    assert mended(after, name) == after
+    after = as_fixed(data, name)
+    assert as_fixed(after, name) == after
     if after != data:
         before, left = read(data, name), read(after, name)
         assert len(list(filter(is_safe, left.diagnostics))) < len(list(filter(is_safe, before.diagnostics)))

@@ -194,6 +194,25 @@ def test_few_people_are_not_told_of(county: Path, anhorig: Anhorig) -> None:
     assert "Siffror som gäller få personer visas inte." in out
 
 
+def test_a_whole_that_is_withheld_for_few_people_is_not_said_to_be_unmeasured(county: Path, anhorig: Anhorig) -> None:
+    people = "titel: Stöd, personer: ja, måttenhet: anhöriga"
+    for name, organisation, more in (
+        ("lan", "Länet", "mätningar: [{datum: 2026-03-31, värde: 497}, {datum: 2026-06-30, värde: 503}]"),
+        (
+            "dal",
+            "Dal",
+            "följer: lan/stod, mätningar: [{datum: 2026-03-31, värde: 490}, {datum: 2026-06-30, värde: 500}]",
+        ),
+        ("ekby", "Ekby", "följer: lan/stod, mätningar: [{datum: 2026-06-30, värde: 3}]"),
+        ("fors", "Fors", "följer: lan/stod"),
+    ):
+        indicator = f"{{id: stod, {people}, {more}}}"
+        put(county, name, f"titel: P\norganisation: {organisation}\nindikatorer: [{indicator}]\n")
+    out = page(anhorig)
+    assert "- **Länet:** **visas inte, få personer**\n" in out
+    assert "- **Fors:** **inte mätt**" in out
+
+
 def test_a_personal_number_is_not_repeated(county: Path, anhorig: Anhorig) -> None:
     put(county, "dal", "titel: P\ndelmål: [{id: a, titel: Ring 19121212-1212, senast: 2020}]\n")
     for kind in ("md", "html"):

@@ -178,7 +178,7 @@ class Beside:
     """Parts that stand beside each other, in rows.
 
     `layout` is `letter` (a wide part, and a narrow one), `rail` (a narrow part, and a wide one), `pairs` (two as wide),
-    `trio` (three) or `multiples` (four).
+    `trio` (three, or as many as there are) or `multiples` (four).
     """
 
     parts: tuple["Blocks", ...]
@@ -281,15 +281,16 @@ _HIGHEST = 1000
 def widths(table: Table) -> tuple[int, ...]:
     """Return the columns' shares of the width: by their longest text where all fit in a line.
 
-    Else each has room for its longest word, or its longest line where all are short. The rest is shared by how much a
-    column says, raised to the power with which the table becomes lowest.
+    Else each has room for its longest word, or its longest line where all below the heading are short. The rest is
+    shared by how much a column says, raised to the power with which the table becomes lowest.
     """
     columns, pictures = _columns(table), _pictures(table)
     longest = [max(picture, _longest_line(column)) for column, picture in zip(columns, pictures, strict=True)]
     wanted = list(map(_wide, longest))
     if sum(wanted) <= _LINE:
         return tuple(wanted)
-    unbroken = [_unbroken(column) for column in columns]
+    heads = len(table.head)
+    unbroken = [max(_longest_word(column[:heads]), _unbroken(column[heads:])) for column in columns]
     least = [_wide(max(part, picture)) for part, picture in zip(unbroken, pictures, strict=True)]
     amounts = [sum(map(len, column)) for column in columns]
     tried = (_shared_out(least, [amount**power for amount in amounts], wanted) for power in _POWERS)
@@ -308,10 +309,12 @@ def _longest_line(column: Sequence[str]) -> int:
 def _unbroken(column: Sequence[str]) -> int:
     """Return how much of a column is not broken: its longest line where all are short, else its longest word."""
     longest = _longest_line(column)
-    if longest <= _LONGEST_WORD:
-        return longest
-    word = max((len(word) for text in column for word in text.split()), default=0)
-    return min(word, _LONGEST_WORD)
+    return longest if longest <= _LONGEST_WORD else _longest_word(column)
+
+
+def _longest_word(column: Sequence[str]) -> int:
+    """Return how long the longest word is, as far as it is not to be hyphenated; a heading is broken between words."""
+    return min(max((len(word) for text in column for word in text.split()), default=0), _LONGEST_WORD)
 
 
 def _shared_out(least: Sequence[float], amounts: Sequence[float], wanted: Sequence[float]) -> list[float]:

@@ -1,9 +1,11 @@
 """The built-in templates besides the status report: committee paper, action plan, summary, and one unit's part."""
 
+import re
 from pathlib import Path
 
 import pytest
 
+import large_plan
 from anhorig_cli.rendering import page
 from command_line import Anhorig
 from conftest import PLANS, Golden
@@ -94,6 +96,35 @@ def test_the_committee_paper_has_drafts_of_what_is_empty_and_still_says_how_the_
     assert "> 1. Socialnämnden godkänner lägesrapporten." in page
     assert "Inget av planens 2 delmål är bedömt än." in page
     assert "| Träffar | ○ Bedömning saknas | december 2026<br>flyttat från juni 2026 |" in page
+
+
+def test_the_committee_paper_names_the_plan_unless_the_matter_does(anhorig: Anhorig, plan: Path) -> None:
+    asked = ("report", plan, "--occasion", "sommar", "--template", "tjansteskrivelse", "--format", "html")
+    assert '</h1>\n<p class="goal">Plan för anhörigstöd</p>' in anhorig(*asked).out
+    text = PLAN.replace("titel: Uppföljning efter våren", "ärende: Lägesrapport om Plan för anhörigstöd")
+    plan.write_text(text, encoding="utf-8")
+    assert anhorig(*asked).out.count("Plan för anhörigstöd") == 2, "in the title of the page and in its heading"
+
+
+def test_the_committee_paper_says_why_a_subgoal_is_off_plan_and_its_date_moved(anhorig: Anhorig, plan: Path) -> None:
+    assessed = "bedömningar: [{datum: 2026-05-02, status: bedöms delvis uppfyllas, kommentar: Helgerna *saknas*}]"
+    plan.write_text(PLAN.replace("    titel: Träffar\n", f"    titel: Träffar\n    {assessed}\n"), encoding="utf-8")
+    out = anhorig("report", plan, "--occasion", "sommar", "--template", "tjansteskrivelse").out
+    assert "**Träffar**\n\n- Helgerna saknas\n- Skäl till att datumet flyttades: Lokalen byggdes om\n" in out
+    assert "**Utskick**" not in out
+
+
+def test_the_committee_paper_of_a_large_plan_leads_nowhere_outside_itself(anhorig: Anhorig, tmp_path: Path) -> None:
+    plan = tmp_path / "stor.yaml"
+    plan.write_text(large_plan.large_plan(), encoding="utf-8")
+    asked = ("report", plan, "--occasion", "vt", "--format", "html", "--template")
+    for paper in ("tjansteskrivelse", "sammanfattning", "atgardsplan", "lagesrapport"):
+        out = anhorig(*asked, paper).out
+        places = set(re.findall(r'\bid="([^"]+)"', out))
+        assert {link for link in re.findall(r'href="#([^"]+)"', out) if link not in places} == set(), paper
+    out = anhorig(*asked, "tjansteskrivelse").out
+    assert re.search(r"och \d+ till \(se lägesrapporten\)", out)
+    assert re.search(r"Övriga indikatorer finns i lägesrapporten: \d+\.", out)
 
 
 def test_a_day_in_an_occasion_makes_the_paper_for_it(anhorig: Anhorig, plan: Path) -> None:

@@ -153,6 +153,13 @@ def test_the_action_plan_has_a_row_an_activity_and_one_for_a_subgoal_without_any
     assert "| delmålet har inga aktiviteter | – | Utskick | 2 | inte angiven |" in page
 
 
+def test_the_sheet_of_a_unit_without_tasks_promises_nothing_of_the_year(anhorig: Anhorig, plan: Path) -> None:
+    asked = ("report", plan, "--unit", "norr", "--as-of", "2026-04-01", "--template", "enhet")
+    assert anhorig(*asked).out.startswith("# Hemvård norr: det här gör vi 2026\n")
+    plan.write_text(PLAN.replace("årshjul: [{titel: Följa upp, när: mars, enheter: alla}]\n", ""), encoding="utf-8")
+    assert anhorig(*asked).out.startswith("# Hemvård norr: enhetens del av planen\n")
+
+
 def test_the_whole_action_plan_tells_its_revisions(anhorig: Anhorig, plan: Path) -> None:
     page = anhorig("report", plan, "--as-of", "2026-07-01", "--template", "atgardsplan", "--full").out
     assert headings(page)[-1] == "Revideringar"

@@ -217,6 +217,10 @@ def _sentences(
         yield from tell.sentences
         return
     subgoals = sum(one.subgoals for one in plans)
+    if not subgoals:
+        tell.counted(len(plans), "The plan has no subgoals.", "None of the plans has any subgoals.")
+        yield from tell.sentences
+        return
     tell.counted(subgoals, "There is one subgoal in all.", "There are {n} subgoals in all.")
     _count_late(named, ranked, tell)
     activities = sum(one.late_activities for one in plans)
@@ -273,7 +277,7 @@ def _row(one: _Named, word: Formatter, *, of_several: bool) -> PlanRowView:
         subgoals=plan.subgoals,
         states=plan.states,
         words=tuple(
-            PhraseView(f"{state.many} {uncapitalised(state.label)}", symbol=state.status) for state in plan.states
+            PhraseView(f"{uncapitalised(state.label)} {state.many}", symbol=state.status) for state in plan.states
         ),
         late=plan.late_subgoals,
         last_report=plan.last_report or word.text("none yet"),

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from anhorig_cli.analysis.reporting import LateSubgoal, last_report, late_activities, late_subgoals, state_counts
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.views.comparison import ComparisonView
-from anhorig_cli.views.formatter import Content, Formatter, PhraseView, TableView, Tally, table_of, uncapitalised
+from anhorig_cli.views.formatter import Content, Formatter, PhraseView, TableView, Tally, table_of
 from anhorig_cli.views.names import PlanName, Titles, alphabetical, short_names, some_of
 from anhorig_cli.views.pictures.states import StateBar
 from anhorig_cli.vocabulary import SCALES, folded
@@ -276,9 +276,7 @@ def _row(one: _Named, word: Formatter, *, of_several: bool) -> PlanRowView:
         beside=", ".join(others),
         subgoals=plan.subgoals,
         states=plan.states,
-        words=tuple(
-            PhraseView(f"{uncapitalised(state.label)} {state.many}", symbol=state.status) for state in plan.states
-        ),
+        words=tuple(PhraseView(f"{state.label} {state.many}", symbol=state.status) for state in plan.states),
         late=plan.late_subgoals,
         last_report=plan.last_report or word.text("none yet"),
         place=plan.plan.place,

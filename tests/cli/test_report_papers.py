@@ -149,8 +149,31 @@ def test_the_action_plan_has_a_row_an_activity_and_one_for_a_subgoal_without_any
     page = anhorig("report", plan, "--as-of", "2026-07-01", "--template", "atgardsplan").out
     assert headings(page) == ["Kommande (2)", "Delmålens nummer"]
     assert "För en aktivitet framgår inte hur långt den har kommit. Ett delmål har inga aktiviteter." in page
+    assert "Inget delmål har en ansvarig." in page
+    assert "| december 2026 | Höstträff | 1 |\n" in page
+    assert "| delmålet har inga aktiviteter | – | Utskick | 2 |\n" in page
+    plan.write_text(PLAN.replace("titel: Utskick,", "titel: Utskick, ansvarig: Chef,"), encoding="utf-8")
+    page = anhorig("report", plan, "--as-of", "2026-07-01", "--template", "atgardsplan").out
     assert "| december 2026 | Höstträff | 1 | inte angiven |" in page
-    assert "| delmålet har inga aktiviteter | – | Utskick | 2 | inte angiven |" in page
+    assert "| delmålet har inga aktiviteter | – | Utskick | 2 | Chef |" in page
+    assert "Inget delmål har en ansvarig." not in page
+
+
+def test_the_committee_paper_has_no_column_of_nobody(anhorig: Anhorig, plan: Path) -> None:
+    asked = ("report", plan, "--occasion", "sommar", "--template", "tjansteskrivelse")
+    page = anhorig(*asked).out
+    assert "Inget delmål har en ansvarig.\n\n| Delmål | Bedömning | Slutdatum |\n" in page
+    plan.write_text(PLAN.replace("titel: Utskick,", "titel: Utskick, ansvarig: Chef,"), encoding="utf-8")
+    page = anhorig(*asked).out
+    assert "| Delmål | Bedömning | Slutdatum | Ansvarig |" in page
+    assert "Inget delmål har en ansvarig." not in page
+
+
+def test_the_committee_paper_of_many_subgoals_that_nobody_has_assessed_lists_them(anhorig: Anhorig, plan: Path) -> None:
+    subgoals = ", ".join(f"{{id: d{n}, titel: Delmål nummer {n}}}" for n in range(12))
+    plan.write_text(f"titel: Plan\ndelmål: [{subgoals}]\n", encoding="utf-8")
+    page = anhorig("report", plan, "--as-of", "2026-07-01", "--template", "tjansteskrivelse").out
+    assert all(f"| Delmål nummer {n} | ○ Bedömning saknas |" in page for n in range(12))
 
 
 def test_the_sheet_of_a_unit_without_tasks_promises_nothing_of_the_year(anhorig: Anhorig, plan: Path) -> None:

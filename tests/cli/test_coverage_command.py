@@ -262,3 +262,28 @@ def test_the_schema_says_what_the_document_holds(anhorig: Anhorig) -> None:
 def test_what_is_no_strategy_is_not_called_one(anhorig: Anhorig) -> None:
     add(Path(), "lanet", STRATEGY.replace("dokumenttyp: strategi\n", ""))
     assert matrix(anhorig("coverage", "lanet", *DAY, "--format", "csv"))[0][2] == "Planens egna"
+
+
+@pytest.mark.parametrize("kind", ["md", "html"])
+def test_a_plan_that_serves_no_area_is_named_below_and_has_no_column(kind: str, county: Path, anhorig: Anhorig) -> None:
+    def told() -> str:
+        return anhorig("coverage", "lanet", *DAY, "--format", kind).out
+
+    assert "Planer som inte bidrar till något område" in told()
+    assert told().count("Bstad") == 1
+    assert "Astads kommun" in told()
+    add(county, "b", B.replace("lanet/stöd för alla", "lanet/unga"))
+    assert "Bstad |" in told() or '<th scope="col">Bstad</th>' in told()
+    assert "Planer som inte bidrar till något område" not in told()
+
+
+def test_nothing_is_said_of_what_is_not_missing(county: Path, anhorig: Anhorig) -> None:
+    add(
+        county,
+        "b",
+        "titel: Plan för Bstad\norganisation: Bstad\ndelmål: [{id: x, titel: X, bidrar_till: lanet/unga}]\n",
+    )
+    told = anhorig("coverage", "lanet", *DAY).out
+    assert "Hänvisningar till något som inte finns" not in told
+    assert "Planer som inte bidrar" not in told
+    assert not told.rstrip().endswith("inga")

@@ -1,9 +1,11 @@
 """The built-in templates besides the status report: committee paper, action plan, summary, and one unit's part."""
 
+import re
 from pathlib import Path
 
 import pytest
 
+import large_plan
 from anhorig_cli.rendering import page
 from command_line import Anhorig
 from conftest import PLANS, Golden
@@ -96,6 +98,35 @@ def test_the_committee_paper_has_drafts_of_what_is_empty_and_still_says_how_the_
     assert "| Träffar | ○ Bedömning saknas | december 2026<br>flyttat från juni 2026 |" in page
 
 
+def test_the_committee_paper_names_the_plan_unless_the_matter_does(anhorig: Anhorig, plan: Path) -> None:
+    asked = ("report", plan, "--occasion", "sommar", "--template", "tjansteskrivelse", "--format", "html")
+    assert '</h1>\n<p class="goal">Plan för anhörigstöd</p>' in anhorig(*asked).out
+    text = PLAN.replace("titel: Uppföljning efter våren", "ärende: Lägesrapport om Plan för anhörigstöd")
+    plan.write_text(text, encoding="utf-8")
+    assert anhorig(*asked).out.count("Plan för anhörigstöd") == 2, "in the title of the page and in its heading"
+
+
+def test_the_committee_paper_says_why_a_subgoal_is_off_plan_and_its_date_moved(anhorig: Anhorig, plan: Path) -> None:
+    assessed = "bedömningar: [{datum: 2026-05-02, status: bedöms delvis uppfyllas, kommentar: Helgerna *saknas*}]"
+    plan.write_text(PLAN.replace("    titel: Träffar\n", f"    titel: Träffar\n    {assessed}\n"), encoding="utf-8")
+    out = anhorig("report", plan, "--occasion", "sommar", "--template", "tjansteskrivelse").out
+    assert "**Träffar**\n\n- Helgerna saknas\n- Skäl till att datumet flyttades: Lokalen byggdes om\n" in out
+    assert "**Utskick**" not in out
+
+
+def test_the_committee_paper_of_a_large_plan_leads_nowhere_outside_itself(anhorig: Anhorig, tmp_path: Path) -> None:
+    plan = tmp_path / "stor.yaml"
+    plan.write_text(large_plan.large_plan(), encoding="utf-8")
+    asked = ("report", plan, "--occasion", "vt", "--format", "html", "--template")
+    for paper in ("tjansteskrivelse", "sammanfattning", "atgardsplan", "lagesrapport"):
+        out = anhorig(*asked, paper).out
+        places = set(re.findall(r'\bid="([^"]+)"', out))
+        assert {link for link in re.findall(r'href="#([^"]+)"', out) if link not in places} == set(), paper
+    out = anhorig(*asked, "tjansteskrivelse").out
+    assert re.search(r"och \d+ till \(se lägesrapporten\)", out)
+    assert re.search(r"Övriga indikatorer finns i lägesrapporten: \d+\.", out)
+
+
 def test_a_day_in_an_occasion_makes_the_paper_for_it(anhorig: Anhorig, plan: Path) -> None:
     page = anhorig("report", plan, "--as-of", "2026-06-17", "--template", "tjansteskrivelse").out
     assert headings(page)[0] == "Förslag till beslut"
@@ -118,8 +149,38 @@ def test_the_action_plan_has_a_row_an_activity_and_one_for_a_subgoal_without_any
     page = anhorig("report", plan, "--as-of", "2026-07-01", "--template", "atgardsplan").out
     assert headings(page) == ["Kommande (2)", "Delmålens nummer"]
     assert "För en aktivitet framgår inte hur långt den har kommit. Ett delmål har inga aktiviteter." in page
+    assert "Inget delmål har en ansvarig." in page
+    assert "| december 2026 | Höstträff | 1 |\n" in page
+    assert "| delmålet har inga aktiviteter | – | Utskick | 2 |\n" in page
+    plan.write_text(PLAN.replace("titel: Utskick,", "titel: Utskick, ansvarig: Chef,"), encoding="utf-8")
+    page = anhorig("report", plan, "--as-of", "2026-07-01", "--template", "atgardsplan").out
     assert "| december 2026 | Höstträff | 1 | inte angiven |" in page
-    assert "| delmålet har inga aktiviteter | – | Utskick | 2 | inte angiven |" in page
+    assert "| delmålet har inga aktiviteter | – | Utskick | 2 | Chef |" in page
+    assert "Inget delmål har en ansvarig." not in page
+
+
+def test_the_committee_paper_has_no_column_of_nobody(anhorig: Anhorig, plan: Path) -> None:
+    asked = ("report", plan, "--occasion", "sommar", "--template", "tjansteskrivelse")
+    page = anhorig(*asked).out
+    assert "Inget delmål har en ansvarig.\n\n| Delmål | Bedömning | Slutdatum |\n" in page
+    plan.write_text(PLAN.replace("titel: Utskick,", "titel: Utskick, ansvarig: Chef,"), encoding="utf-8")
+    page = anhorig(*asked).out
+    assert "| Delmål | Bedömning | Slutdatum | Ansvarig |" in page
+    assert "Inget delmål har en ansvarig." not in page
+
+
+def test_the_committee_paper_of_many_subgoals_that_nobody_has_assessed_lists_them(anhorig: Anhorig, plan: Path) -> None:
+    subgoals = ", ".join(f"{{id: d{n}, titel: Delmål nummer {n}}}" for n in range(12))
+    plan.write_text(f"titel: Plan\ndelmål: [{subgoals}]\n", encoding="utf-8")
+    page = anhorig("report", plan, "--as-of", "2026-07-01", "--template", "tjansteskrivelse").out
+    assert all(f"| Delmål nummer {n} | ○ Bedömning saknas |" in page for n in range(12))
+
+
+def test_the_sheet_of_a_unit_without_tasks_promises_nothing_of_the_year(anhorig: Anhorig, plan: Path) -> None:
+    asked = ("report", plan, "--unit", "norr", "--as-of", "2026-04-01", "--template", "enhet")
+    assert anhorig(*asked).out.startswith("# Hemvård norr: det här gör vi 2026\n")
+    plan.write_text(PLAN.replace("årshjul: [{titel: Följa upp, när: mars, enheter: alla}]\n", ""), encoding="utf-8")
+    assert anhorig(*asked).out.startswith("# Hemvård norr: enhetens del av planen\n")
 
 
 def test_the_whole_action_plan_tells_its_revisions(anhorig: Anhorig, plan: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import page as pdf_rules
 import pytest
+from pypdf import PdfReader
 
 from command_line import Anhorig
 from conftest import PLANS, Golden
@@ -42,7 +43,7 @@ def test_the_same_plan_and_day_give_the_same_bytes(ending: str, anhorig: Anhorig
 
 def test_the_page_has_the_picture_and_the_same_as_a_table(anhorig: Anhorig, tmp_path: Path) -> None:
     file = tmp_path / "wheel.html"
-    anhorig("wheel", SALEM, *YEAR, "-o", file, "--no-footer")
+    anhorig("wheel", SALEM, *YEAR, "-o", file)
     page = file.read_text(encoding="utf-8")
     names = [tag for tag, _ in elements(page)]
     assert [names.count(tag) for tag in ("svg", "table", "caption", "h1", "main", "script")] == [1, 1, 1, 1, 1, 0]
@@ -51,6 +52,32 @@ def test_the_page_has_the_picture_and_the_same_as_a_table(anhorig: Anhorig, tmp_
     assert rows == [str(n) for n in range(1, 10)]
     assert "Enhet 13" in page
     assert "Enskilda samtal och anhöriggrupper" in page
+
+
+def test_the_page_names_the_tool_only_on_request(anhorig: Anhorig, tmp_path: Path) -> None:
+    file = tmp_path / "wheel.html"
+    anhorig("wheel", SALEM, *YEAR, "-o", file, "--footer")
+    assert "gjord med anhorig" in file.read_text(encoding="utf-8")
+
+
+def test_a_year_without_anything_to_do_has_no_empty_page_after_the_wheel(anhorig: Anhorig, tmp_path: Path) -> None:
+    plan, file = tmp_path / "tom.yaml", tmp_path / "wheel.pdf"
+    plan.write_text("titel: Tom plan\n", encoding="utf-8")
+    assert anhorig("wheel", plan, *YEAR, "-o", file).code == 0
+    assert len(PdfReader(file).pages) == 1
+    assert anhorig("wheel", SALEM, *YEAR, "-o", file).code == 0
+    assert len(PdfReader(file).pages) == 2
+
+
+def test_a_column_that_no_row_has_anything_in_is_left_out(anhorig: Anhorig, tmp_path: Path) -> None:
+    plan, file = tmp_path / "plan.yaml", tmp_path / "wheel.html"
+    item = "titel: Träff, när: mars, ansvarig: Chef"
+    plan.write_text(f"titel: Plan\nårshjul: [{{{item}}}]\n", encoding="utf-8")
+    anhorig("wheel", plan, *YEAR, "-o", file)
+    assert "Rapporteras till" not in file.read_text(encoding="utf-8")
+    plan.write_text(f"titel: Plan\nårshjul: [{{{item}, rapporteras_till: Nämnden}}]\n", encoding="utf-8")
+    anhorig("wheel", plan, *YEAR, "-o", file)
+    assert '<td data-name="Rapporteras till">Nämnden</td>' in file.read_text(encoding="utf-8")
 
 
 def test_the_wheel_and_the_list_agree_item_by_item(anhorig: Anhorig, tmp_path: Path) -> None:

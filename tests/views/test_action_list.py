@@ -77,6 +77,7 @@ def test_a_cancelled_activity_has_ended_though_its_subgoal_goes_on() -> None:
         "0 av 2 aktiviteter är genomförda.",
         "För en aktivitet framgår inte hur långt den har kommit.",
         "En är avförd.",
+        "Inget delmål har en ansvarig.",
     )
     assert [(group.heading, len(group.actions)) for group in actions.groups] == [("Kommande", 1), ("Avslutade", 1)]
 

@@ -49,6 +49,17 @@ def test_an_indicator_behind_says_what_it_was_compared_with() -> None:
     assert card.items[0].text == "10 st, vid jämn takt 50 st"
 
 
+def test_of_those_that_have_got_better_the_ones_that_keep_pace_are_named_first() -> None:
+    start = "måttenhet: st, utgångsvärde: {värde: 0, datum: 2025-12-31}, målvärde: {minst: 100, senast: 2026-12-31}"
+    indicators = ", ".join(
+        f"{{id: {name}, titel: {name}, {start}, mätningar: [{{datum: 2026-06-30, värde: {value}}}]}}"
+        for name, value in (("Släpar", 10), ("Lunkar", 20), ("Springer", 70))
+    )
+    found = page("{id: x, titel: X}", f"indikatorer: [{indicators}]")
+    assert [item.title for item in found.minus[0].items] == ["Släpar", "Lunkar"]
+    assert [item.title for item in found.plus[0].items] == ["Springer", "Släpar", "Lunkar"]
+
+
 def test_what_is_achieved_stands_apart_from_what_is_off_plan() -> None:
     achieved = "{id: a, titel: A, bedömningar: [{datum: 2026-01-01, status: uppfyllt}]}"
     activities = "{id: b, titel: B, aktiviteter: [{titel: C, status: genomförd}, {titel: D}]}"

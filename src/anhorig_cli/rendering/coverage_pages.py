@@ -4,7 +4,7 @@ import csv
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO, StringIO
-from itertools import chain
+from itertools import chain, compress
 from typing import NamedTuple
 
 from anhorig_cli.rendering.escaping import escape, escape_cell, escape_heading, spreadsheet_cell
@@ -72,7 +72,7 @@ def _text_lines(view: CoverageView) -> Iterator[str]:
         yield from (f"{margin}  {heading}: {cell.text}" for heading, cell in _answered(view, area))
     for note in view.notes:
         yield from ("", f"{note.heading}:")
-        yield from (f"  {line}" for line in note.lines or (note.none,))
+        yield from (f"  {line}" for line in note.lines)
 
 
 def _answered(view: CoverageView, area: CoverageAreaView) -> Iterator[tuple[str, CoverageCellView]]:
@@ -91,15 +91,17 @@ def as_markdown(view: CoverageView) -> str:
 
 def _markdown_lines(view: CoverageView) -> Iterator[str]:
     yield from (f"# {escape_heading(view.title)}", "", f"{escape(view.date)}. {escape(view.summary)}", "")
-    heads = [view.area, view.own, *(plan.heading for plan in view.plans), view.served_by]
+    shown = [plan.has_column for plan in view.plans]
+    heads = [view.area, view.own, *(plan.heading for plan in view.plans if plan.has_column), view.served_by]
     yield _markdown_row(heads)
     yield "|" + " --- |" * len(heads)
     for area in view.areas:
         title = "– " * area.level + area.title
-        yield _markdown_row([title, area.own.text, *(cell.text for cell in area.cells), area.served_by])
+        cells = (cell.text for cell in compress(area.cells, shown))
+        yield _markdown_row([title, area.own.text, *cells, area.served_by])
     for note in view.notes:
         yield from ("", f"## {escape_heading(note.heading)}", "")
-        yield from (f"- {escape(' '.join(line.split()))}" for line in note.lines or (note.none,))
+        yield from (f"- {escape(' '.join(line.split()))}" for line in note.lines)
 
 
 def _markdown_row(cells: Sequence[str]) -> str:

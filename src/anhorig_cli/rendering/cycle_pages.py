@@ -110,10 +110,15 @@ def _times(heading: str, times: Sequence[TimeView], columns: _Columns, language:
         heading,
         heads,
         (
-            (f"{SYMBOLS[time.state]} {time.state_label}: {time.when}", time.title, *(text(time) for _, text in columns))
+            (f"{SYMBOLS[time.state]} {_when(time, heading)}", time.title, *(text(time) for _, text in columns))
             for time in times
         ),
     )
+
+
+def _when(time: TimeView, heading: str) -> str:
+    """Return when something is to be done, after its state where the heading does not say that."""
+    return time.when if time.state_label == heading else f"{time.state_label}: {time.when}"
 
 
 def _timeless(view: FollowUpView, language: Language) -> Iterator[str]:

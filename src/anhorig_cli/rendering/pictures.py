@@ -21,7 +21,7 @@ from anhorig_cli.views.pictures.deadlines import SLIPS_WIDTH, slip_pictures
 from anhorig_cli.views.pictures.drawing import Drawing, Sheet
 from anhorig_cli.views.pictures.panel import PanelView, key_drawing
 from anhorig_cli.views.pictures.small_multiple import MultipleView
-from anhorig_cli.views.pictures.states import StateBar, states_bar, states_picture
+from anhorig_cli.views.pictures.states import WIDTH, StateBar, states_bar, states_picture
 from anhorig_cli.views.redaction import as_object
 from anhorig_cli.views.report.indicators import IndicatorView
 from anhorig_cli.views.report.report import ReportView
@@ -80,7 +80,7 @@ def _states(context: Context, plan: ReportView) -> Markup:
 
 
 @pass_context
-def _bar(context: Context, bars: Sequence[StateBar], name: str, title: str, width: float) -> Markup:
+def _bar(context: Context, bars: Sequence[StateBar], name: str, title: str, width: float = WIDTH) -> Markup:
     return _drawn(context, states_bar(bars, title, wording(context), width), name)
 
 

@@ -24,7 +24,7 @@ def wheel_file(drawing: Drawing) -> str:
     return svg(drawing, _NAME, is_file=True) + "\n"
 
 
-def wheel_page(wheel: WheelView, kind: WheelKind, *, footer: bool = True) -> str:
+def wheel_page(wheel: WheelView, kind: WheelKind, *, footer: bool = False) -> str:
     """Return a wheel as a page: the picture, and the same as a table."""
     language = Language(wheel.language)
     formatter = Formatter.of(language)

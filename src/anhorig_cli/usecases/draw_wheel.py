@@ -73,7 +73,7 @@ def _part(year: YearView, unit: str | None) -> _Part:
     return _Part(year._replace(occurrences=sheet.occurrences, timeless=sheet.timeless), sheet.title)
 
 
-def draw_wheel(wheel: WheelView, kind: WheelKind, wheel_format: WheelFormat, *, footer: bool = True) -> bytes:
+def draw_wheel(wheel: WheelView, kind: WheelKind, wheel_format: WheelFormat, *, footer: bool = False) -> bytes:
     """Return a wheel as a file.
 
     Raises:

@@ -117,9 +117,14 @@ class CoveredPlanView(NamedTuple):
     is_read: bool
     areas: int
 
+    @property
+    def has_column(self) -> bool:
+        """Whether its column in the matrix says anything; a plan that serves no area is named below it."""
+        return self.areas > 0 or not self.is_read
+
 
 class CoverageNoteView(NamedTuple):
-    """Something that is missing: a heading, and each case in words; `none` is said where there is no case."""
+    """Something that is missing: a heading, and each case in words; `none` says that there is no case."""
 
     heading: str
     lines: tuple[str, ...]
@@ -151,9 +156,9 @@ class CoverageView(NamedTuple):
 
     @property
     def notes(self) -> tuple[CoverageNoteView, ...]:
-        """What is missing, the most serious first; plans that could not be read only where there are any."""
-        found = (self.uncovered, self.serving_none, self.bodies_without_plan, self.astray)
-        return (*found, self.unread) if self.unread.lines else found
+        """What is missing, the most serious first; nothing of what is not."""
+        found = (self.uncovered, self.serving_none, self.bodies_without_plan, self.astray, self.unread)
+        return tuple(one for one in found if one.lines)
 
 
 def coverage_view(snapshot: Snapshot, columns: Sequence[PlanColumn], word: Formatter) -> CoverageView:

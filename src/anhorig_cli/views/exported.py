@@ -325,5 +325,5 @@ def rounded(indicator: Indicator, number: Decimal | None) -> Decimal | None:
 
 def _occurrence(plan: str, one: OccurrenceView) -> OccurrenceRow:
     return OccurrenceRow(
-        plan, one.item, one.title, one.unit, one.due, one.state, one.done, "; ".join(one.who), one.note
+        plan, one.item, one.title, one.unit, one.due, one.state_label, one.done, "; ".join(one.who), one.note
     )

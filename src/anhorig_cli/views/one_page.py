@@ -214,8 +214,8 @@ class _Cards:
 
     def _indicators_better(self) -> CardView | None:
         better = [one for one in self._plan.indicators if one.trend == "better"]
-        shown = {one.id: one for one in small_multiples(better, self._word)}
-        items = [CardItemView(one.title, f"{one.start} → {one.now}") for one in shown.values()]
+        shown = sorted(small_multiples(better, self._word), key=lambda one: one.group == "behind")
+        items = [CardItemView(one.title, f"{one.start} → {one.now}") for one in shown]
         what = (
             message("indicator has got better"),
             message("indicators have got better"),

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from anhorig_cli.analysis.reporting import LateSubgoal, last_report, late_activities, late_subgoals, state_counts
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.views.comparison import ComparisonView
-from anhorig_cli.views.formatter import Content, Formatter, PhraseView, TableView, Tally, table_of, uncapitalised
+from anhorig_cli.views.formatter import Content, Formatter, PhraseView, TableView, Tally, table_of
 from anhorig_cli.views.names import PlanName, Titles, alphabetical, short_names, some_of
 from anhorig_cli.views.pictures.states import StateBar
 from anhorig_cli.vocabulary import SCALES, folded
@@ -223,6 +223,10 @@ def _sentences(
         yield from tell.sentences
         return
     subgoals = sum(one.subgoals for one in plans)
+    if not subgoals:
+        tell.counted(len(plans), "The plan has no subgoals.", "None of the plans has any subgoals.")
+        yield from tell.sentences
+        return
     tell.counted(subgoals, "There is one subgoal in all.", "There are {n} subgoals in all.")
     _count_late(named, ranked, tell)
     activities = sum(one.late_activities for one in plans)
@@ -278,9 +282,7 @@ def _row(one: _Named, *, of_several: bool) -> PlanRowView:
         beside=", ".join(others),
         subgoals=plan.subgoals,
         states=plan.states,
-        words=tuple(
-            PhraseView(f"{state.many} {uncapitalised(state.label)}", symbol=state.status) for state in plan.states
-        ),
+        words=tuple(PhraseView(f"{state.label} {state.many}", symbol=state.status) for state in plan.states),
         late=plan.late_subgoals,
         last_report=plan.last_report,
         place=plan.plan.place,

@@ -30,6 +30,7 @@ from anhorig_cli.views.change_words import (
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.record_changes import RecordPrinter, Versions
+from anhorig_cli.views.report.compared import part_name
 from anhorig_cli.views.report.targets import one_target_text
 from anhorig_cli.vocabulary import Language
 
@@ -210,7 +211,15 @@ class _Printer:
             lines = [self._word.text("target: {before} → {after}", before=before, after=after)]
         if before:
             lines += self._reasons.why(change.revision)
-        return ChangeView("target-changed", change.indicator.id, change.indicator.title, tuple(lines), facts)
+        part = self._part_of(change)
+        title = f"{change.indicator.title} ({part})" if part else change.indicator.title
+        return ChangeView("target-changed", change.indicator.id, title, tuple(lines), facts)
+
+    def _part_of(self, change: TargetChange) -> str:
+        """Return the unit and target group that a target is of, as its own version calls them; empty for the whole."""
+        if change.after:
+            return part_name(change.after, self._titles)
+        return part_name(change.before, self._fields.before) if change.before else ""
 
     def _indicator(self, change: Difference[Indicator]) -> ChangeView:
         view = self._thing(change)

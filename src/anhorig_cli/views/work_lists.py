@@ -65,8 +65,12 @@ def action_list(plan: ReportView, formatter: Formatter) -> ActionListView:
     rows = [row for number, subgoal in enumerate(plan.subgoals, 1) for row in _rows(number, subgoal, formatter)]
     rows.sort(key=_order)
     sentences = tuple(_sentences(plan, rows, formatter)) if rows else (formatter.text("The plan has no subgoals."),)
-    responsible = _responsible_for_all(rows)
-    return ActionListView(responsible, sentences, tuple(_groups(rows, formatter, is_same=bool(responsible))))
+    named = {row.action.responsible for row in rows}
+    is_same = len(named) == 1 and len(rows) > 1
+    responsible = named.pop() if is_same else ""
+    if is_same and not responsible:
+        sentences = (*sentences, formatter.text("No subgoal has anybody responsible."))
+    return ActionListView(responsible, sentences, tuple(_groups(rows, formatter, is_same=is_same)))
 
 
 _HEADINGS = {
@@ -132,12 +136,6 @@ def _state(one: ActionView, tone: str) -> Iterator[PhraseView]:
     yield PhraseView(one.late_label, symbol="overdue", tone="alarm")
     yield PhraseView(one.status_label, symbol="" if one.late_label else one.status, tone=tone)
     yield PhraseView(one.remark, tone="soft")
-
-
-def _responsible_for_all(rows: list[_Row]) -> str:
-    """Return who answers for every row, where it is the same in several; empty else."""
-    named = {row.action.responsible for row in rows}
-    return named.pop() if len(named) == 1 and len(rows) > 1 else ""
 
 
 def _rows(number: int, subgoal: SubgoalView, word: Formatter) -> Iterator[_Row]:

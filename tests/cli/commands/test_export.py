@@ -84,6 +84,14 @@ def test_measurements_have_decimal_commas_and_tell_nothing_of_few_people(anhorig
     ]
 
 
+def test_the_annual_cycle_is_told_in_the_words_of_the_table(anhorig: Anhorig, plan: Path) -> None:
+    run = anhorig("export", plan, "--table", "cycle", "--as-of", "2026-07-01")
+    swedish = [row[5] for row in rows(run.out)]
+    assert swedish == ["tillfälle", "Utfört"]
+    run = anhorig("export", plan, "--table", "cycle", "--as-of", "2026-07-01", "--language", "en")
+    assert [row[5] for row in rows(run.out)] == ["state", "Done"]
+
+
 def test_no_text_is_a_formula_and_every_row_is_one_line(anhorig: Anhorig, plan: Path) -> None:
     out = Path("ut")
     assert anhorig("export", plan, "-o", "ut/", "--as-of", "2026-07-01").code == 0
@@ -101,7 +109,7 @@ def test_no_text_is_a_formula_and_every_row_is_one_line(anhorig: Anhorig, plan: 
     assert row[1:5] == ["d", "'=SUMMA(A1)", "", "2026-06-15"]
     assert "Rad ett; rad två" in row
     assert row[-1] == "ja"
-    assert rows((out / "cycle.csv").read_bytes().decode())[1][4:7] == ["2026-03-31", "done", "2026-03-12"]
+    assert rows((out / "cycle.csv").read_bytes().decode())[1][4:7] == ["2026-03-31", "Utfört", "2026-03-12"]
     assert rows((out / "activities.csv").read_bytes().decode())[1][1:4] == ["d", "Ring", "Pågår"]
 
 

@@ -79,8 +79,8 @@ försenat: Ny mötesplats (Berg, 30 dagar). En aktivitet är försenad.
 
 | Plan | Delmål | Bedömning | Försenade | Senaste rapport |
 | --- | ---: | --- | ---: | --- |
-| Berg<br>Plan för anhöriga | 1 | ▼ 1 bedöms inte uppfyllas | 1 | ingen än |
-| Åby<br>Plan för anhöriga | 3 | ✔ 1 uppfyllt<br>▲ 1 bedöms uppfyllas<br>○ 1 bedömning saknas | 1 | 15 oktober 2026 |
+| Berg<br>Plan för anhöriga | 1 | ▼ Bedöms inte uppfyllas 1 | 1 | ingen än |
+| Åby<br>Plan för anhöriga | 3 | ✔ Uppfyllt 1<br>▲ Bedöms uppfyllas 1<br>○ Bedömning saknas 1 | 1 | 15 oktober 2026 |
 
 ## Det som är försenat, det mest försenade först
 
@@ -103,7 +103,7 @@ försenat: Ny mötesplats (Berg, 30 dagar). En aktivitet är försenad.
 def test_on_another_day_it_tells_what_was_known_then(anhorig: Anhorig) -> None:
     out = anhorig("overview", "--as-of", "2026-05-01").out
     assert "Det finns sammanlagt 4 delmål. Inget delmål är försenat. Inget delmål är bedömt." in out
-    assert "| Åby<br>Plan för anhöriga | 3 | ○ 3 bedömning saknas | 0 | 15 mars 2026 |" in out
+    assert "| Åby<br>Plan för anhöriga | 3 | ○ Bedömning saknas 3 | 0 | 15 mars 2026 |" in out
 
 
 @pytest.mark.usefixtures("county")
@@ -118,6 +118,12 @@ def test_a_plan_without_anything_has_a_row(county: Path, anhorig: Anhorig) -> No
     out = page(anhorig)
     assert "| Cesium<br>Tom | 0 | – | 0 | ingen än |" in out
     assert "Inget är bedömt" not in out
+    alone = page(anhorig, county / "plans" / "cesium.yaml")
+    assert "Planen har inga delmål." in alone
+    assert "försenat" not in alone
+    put(county, "aby", "titel: Också tom\norganisation: Åby\n")
+    put(county, "berg", "titel: Tom igen\norganisation: Berg\n")
+    assert "Ingen av planerna har några delmål." in page(anhorig)
 
 
 def test_of_plans_that_have_not_been_reported_that_is_told_once(county: Path, anhorig: Anhorig) -> None:
@@ -133,7 +139,7 @@ def test_all_together_are_called_as_the_plans_call_them(county: Path, anhorig: A
     (county / "anhorig.yaml").write_text(settings, encoding="utf-8")
     out = page(anhorig)
     assert "- ✔ Uppnått 1 (" in out
-    assert "✔ 1 uppnått" in out
+    assert "✔ Uppnått 1" in out
     assert "Uppfyllt" not in out
 
 
@@ -146,7 +152,7 @@ def test_where_plans_call_a_state_differently_all_together_have_the_common_word(
     put(other, "cesium", ABY.replace("Åby", "Cesium"))
     out = page(anhorig, county / "plans", other / "plans")
     assert "- ✔ Uppfyllt 2 (" in out
-    assert ("✔ 1 uppnått" in out, "✔ 1 uppfyllt" in out) == (True, True)
+    assert ("✔ Uppnått 1" in out, "✔ Uppfyllt 1" in out) == (True, True)
 
 
 def test_a_plan_that_cannot_be_read_has_a_row_that_says_so(county: Path, anhorig: Anhorig) -> None:
@@ -200,6 +206,25 @@ def test_few_people_are_not_told_of(county: Path, anhorig: Anhorig) -> None:
     out = page(anhorig)
     assert "- **Dal:** **färre än 5**" in out
     assert "Siffror som gäller få personer visas inte." in out
+
+
+def test_a_whole_that_is_withheld_for_few_people_is_not_said_to_be_unmeasured(county: Path, anhorig: Anhorig) -> None:
+    people = "titel: Stöd, personer: ja, måttenhet: anhöriga"
+    for name, organisation, more in (
+        ("lan", "Länet", "mätningar: [{datum: 2026-03-31, värde: 497}, {datum: 2026-06-30, värde: 503}]"),
+        (
+            "dal",
+            "Dal",
+            "följer: lan/stod, mätningar: [{datum: 2026-03-31, värde: 490}, {datum: 2026-06-30, värde: 500}]",
+        ),
+        ("ekby", "Ekby", "följer: lan/stod, mätningar: [{datum: 2026-06-30, värde: 3}]"),
+        ("fors", "Fors", "följer: lan/stod"),
+    ):
+        indicator = f"{{id: stod, {people}, {more}}}"
+        put(county, name, f"titel: P\norganisation: {organisation}\nindikatorer: [{indicator}]\n")
+    out = page(anhorig)
+    assert "- **Länet:** **visas inte, få personer**\n" in out
+    assert "- **Fors:** **inte mätt**" in out
 
 
 def test_a_personal_number_is_not_repeated(county: Path, anhorig: Anhorig) -> None:

@@ -43,6 +43,15 @@ def test_each_kind_of_block_has_its_tag() -> None:
     assert flaws(data) == []
 
 
+def test_a_line_across_is_drawn() -> None:
+    def strokes(page: str) -> int:
+        with pikepdf.open(io.BytesIO(made(page))) as file:
+            return sum(str(one.operator) == "S" for one in pikepdf.parse_content_stream(file.pages[0]))
+
+    assert strokes("<h1>Plan</h1><p>Före</p><p>Efter</p>") == 0
+    assert strokes("<h1>Plan</h1><p>Före</p><hr><p>Efter</p>") == 1
+
+
 def test_a_table_has_a_caption_and_headers_that_are_repeated_for_the_eye_only() -> None:
     rows = "".join(f"<tr><th>Rad {n}<td>{n}" for n in range(200))
     data = made(f"<h1>T</h1><table><caption>Läget</caption><thead><tr><th>Namn<th>Tal</thead>{rows}</table>")

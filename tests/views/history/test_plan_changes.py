@@ -250,6 +250,17 @@ def test_a_target_changed_or_removed(after: str, lines: tuple[str, ...]) -> None
     assert view.sections[0].changes[0].lines == lines
 
 
+def test_a_target_of_a_unit_is_told_with_the_unit() -> None:
+    units = ("titel: Plan", "titel: Plan\nenheter: [{id: norr, titel: Norra}, {id: soder, titel: Södra}]")
+    targets = "målvärde: [{minst: 80, senast: 2021-12-31}, {minst: 20, senast: 2021-12-31, enhet: soder}]"
+    added = _view(units, ("målvärde: {minst: 80, senast: 2021-12-31}", targets))
+    (change,) = (change for section in added.sections for change in section.changes if change.kind == "target-changed")
+    assert change.title == "Anhöriga med stöd (Södra)"
+    assert change.lines == ("målvärde satt: minst 20 anhöriga senast 2021-12-31",)
+    removed = _back(units, ("målvärde: {minst: 80, senast: 2021-12-31}", targets))
+    assert "Anhöriga med stöd (Södra)" in [change.title for section in removed.sections for change in section.changes]
+
+
 def test_a_target_set() -> None:
     view = _view(("  - id: antal", "  - {id: ny, titel: Ny}\n  - id: antal"))
     assert _only(view).lines == ("har lagts till",)

@@ -11,6 +11,7 @@ from anhorig_cli.cli.surroundings import as_of_date, help_text, language_of, yea
 from anhorig_cli.cli.terminal.options import (
     AsOf,
     DryRunOfFiles,
+    Footer,
     LanguageOption,
     Paths,
     UnitOption,
@@ -49,14 +50,7 @@ def wheel(
     as_of: AsOf = None,
     dry_run: DryRunOfFiles = False,
     language: LanguageOption = None,
-    footer: Annotated[
-        bool,
-        typer.Option(
-            "--footer/--no-footer",
-            help=help_text("Whether the page names the tool's version. Default: it does."),
-            show_default=False,
-        ),
-    ] = True,
+    footer: Footer = False,
 ) -> None:
     """Draw the annual cycle of a plan, or of several together, as a wheel.
 

@@ -177,7 +177,7 @@ class Beside:
     """Parts that stand beside each other, in rows.
 
     `layout` is `letter` (a wide part, and a narrow one), `rail` (a narrow part, and a wide one), `pairs` (two as wide),
-    `trio` (three), `key` (three, of a word or two) or `multiples` (four).
+    `trio` (three, or as many as there are), `key` (three, of a word or two) or `multiples` (four).
     """
 
     parts: tuple["Blocks", ...]

@@ -39,7 +39,7 @@ from anhorig_cli.vocabulary import Language
 
 _SIZE = 10.0
 """The size of letters, in points."""
-_CLOSER = 9.6
+_CLOSER = 9.5
 """The size in which a document is set where that saves a page."""
 _MOST_SET_CLOSER = 8
 """Of more pages than this, one less is no gain."""

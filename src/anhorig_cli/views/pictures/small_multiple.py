@@ -166,7 +166,10 @@ class Multiple:
 
     def _now(self) -> str:
         values = [one.value for one in self._indicator.measurements if one.value]
-        return values[-1] if values else self._say.text("not measured")
+        if values:
+            return values[-1]
+        withheld = self._indicator.latest if self._indicator.is_suppressed else ""
+        return withheld or self._say.text("not measured")
 
     def _target(self) -> str:
         levels = [self._bare(target.value) for target in self._path.targets]

@@ -7,7 +7,16 @@ A template gets one with the filter `measured_table`: `{{ table(indicator | meas
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from anhorig_cli.views.formatter import Content, Formatter, PhraseView, TableView, table_of, uncapitalised
+from anhorig_cli.views.formatter import (
+    CellView,
+    Content,
+    Formatter,
+    PhraseView,
+    RowView,
+    TableView,
+    table_of,
+    uncapitalised,
+)
 from anhorig_cli.views.history_views import moved_subgoals
 from anhorig_cli.views.report.indicators import IndicatorView
 from anhorig_cli.views.report.organisation import TargetGroupView
@@ -40,6 +49,19 @@ def _indicators(plan: ReportView, word: Formatter) -> TableView | None:
         for one in plan.indicators
     ]
     return table_of(word.text("Baseline, latest value, target and trend"), columns, rows)
+
+
+def _deviations(plan: ReportView, _word: Formatter) -> TableView | None:
+    """Return what is off plan without links, for a paper in which no subgoal has a place of its own."""
+    table = plan.front.off_plan.table
+    if table is None:
+        return None
+    rows = (RowView(tuple(map(_without_links, row.cells))) for row in table.rows)
+    return table._replace(rows=tuple(rows))
+
+
+def _without_links(cell: CellView) -> CellView:
+    return CellView(tuple(line._replace(link="") for line in cell.lines))
 
 
 def _latest(one: IndicatorView, word: Formatter) -> Content:
@@ -307,6 +329,7 @@ def _answering(area: AreaView, word: Formatter) -> PhraseView:
 
 TABLES: Mapping[str, Told] = {
     "indicators": _indicators,
+    "deviations": _deviations,
     "effects": _effects,
     "moved": _moved,
     "moved_since": _moved_since,

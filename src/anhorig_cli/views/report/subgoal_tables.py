@@ -93,14 +93,14 @@ def _with_name(one: DateView, word: Formatter, *, is_alone: bool) -> Iterator[Ph
 
 
 def standing_table(plan: ReportView, word: Formatter) -> TableView | None:
-    """Return how the subgoals stand; who is responsible, unless it is the same for several."""
+    """Return how the subgoals stand; who is responsible, unless it is the same for several, or nobody."""
     columns = [
         (word.text("Subgoal"), "title"),
         (word.text("Assessment"), "text"),
         (word.text("Deadline"), "text"),
         (word.key("subgoal", "responsible"), "text"),
     ]
-    is_same = bool(responsible_for_all(plan))
+    is_same = bool(responsible_for_all(plan)) or all(one.lacks_responsible for one in plan.subgoals)
     rows: list[_Row] = []
     for one in plan.subgoals:
         days = [part for place, day in enumerate(one.dates) for part in _with_name(day, word, is_alone=place == 0)]

@@ -87,7 +87,8 @@ def _holding(block: Quote | Kept | Beside | Draft, setting: Setting, around: _Ar
     if isinstance(block, Beside):
         inside = replace(around, style=around.style or styles.CELL)
         parts = [list(_written(part, setting, inside)) for part in block.parts]
-        yield write_beside(parts, LAYOUTS[block.layout])
+        shares = LAYOUTS[block.layout]
+        yield write_beside(parts, shares[: len(parts)] if block.layout == "trio" else shares)
         yield _paragraph((), setting, _Around(styles.CELL))
         return
     if isinstance(block, Draft):

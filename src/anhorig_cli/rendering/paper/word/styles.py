@@ -282,6 +282,8 @@ def write_picture(picture: Picture, setting: Setting) -> BaseOxmlElement | None:
     properties = inline.docPr
     properties.set("descr", plain(picture.words))
     properties.set("name", f"Bild {properties.id}")
+    for side in ("distL", "distR"):  # or LibreOffice moves it to the right of the text's edge
+        inline.set(side, "0")
     return element("w:r", element("w:drawing", cast("Any", inline)))
 
 

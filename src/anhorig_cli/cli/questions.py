@@ -317,7 +317,9 @@ def renewal_questions(
         parse_period(years)
     except UnreadableValueError as flaw:
         raise WrongUsageError(message("{option}: {flaw}", option="--period", flaw=flaw.sentence)) from None
-    return named, years, given or _several(answer, choices_in(named).going_on(today()))
+    if given or not answer:
+        return named, years, given
+    return named, years, _several(answer, choices_in(named).going_on(today()))
 
 
 def _several(answer: str, choices: Sequence[Choice]) -> list[str]:

@@ -1,6 +1,6 @@
 """`anhorig merge`: what comes back in sheets, into the plan as the commands would write it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,11 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from anhorig_cli.cli import asking
+from anhorig_cli.diagnostics import Diagnostic
+from anhorig_cli.usecases.check.new_findings import NewFindings, found_by_edit
+from anhorig_cli.usecases.edit.edit_plan import Edited
+from anhorig_cli.usecases.sheets import merge_sheets
+from anhorig_cli.workspace.workspace_plan import WorkspacePlan
 from command_line import Anhorig, Run
 from filled_sheets import TEXT, cell_of, change_book, change_part, fill, put_sheet
 
@@ -376,6 +381,37 @@ def test_what_a_check_calls_a_fault_is_not_written_and_the_rest_is(sent: Sent) -
     assert f"ark.xlsx!Indikatorer!{cells[0]}: " in run.err
     assert "2026-06-12" in sent.text
     assert "nämnare" not in sent.text
+
+
+def test_of_many_answers_those_that_a_check_refuses_are_tried_alone_and_the_rest_together(
+    anhorig: Anhorig, sent: Sent, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    goal = "  - id: d{n}\n    titel: Delmål {n}\n    ansvarig: Chef\n    senast: 2027-06-30\n"
+    goals = "".join(goal.format(n=n) for n in range(16))
+    sent.plan.write_text(f"titel: P\nperiod: 2025/2027\nspråk: sv\ndelmål:\n{goals}", encoding="utf-8")
+    assert anhorig("sheet", "planen", "--responsible", "Chef", "-o", "ark.csv").code == 0
+    sent.path = Path("ark-delmål.csv")
+    heading, *rows = sent.path.read_text(encoding="utf-8-sig").splitlines()
+    said = ["Enhetschef Anna Berglund såg till det" if n in {4, 5, 11} else "Det går framåt" for n in range(16)]
+    filled = [
+        ";".join([*row.split(";")[:4], "2026-08-20", "Uppnått", text, "", "", ""])
+        for row, text in zip(rows, said, strict=True)
+    ]
+    sent.path.write_text("\n".join([heading, *filled]), encoding="utf-8-sig")
+    tried: list[Edited] = []
+
+    def noted(plan: WorkspacePlan, edited: Edited, as_of: date, before: Sequence[Diagnostic]) -> NewFindings:
+        tried.append(edited)
+        return found_by_edit(plan, edited, as_of, before)
+
+    monkeypatch.setattr(merge_sheets, "found_by_edit", noted)
+    run = sent.merge()
+    assert [line for line in run.err.splitlines() if "person" in line] == [
+        f"ark-delmål.csv!Delmål!G{row}: här verkar en person vara namngiven – skriv bara rollen" for row in (6, 7, 13)
+    ]
+    assert sent.text.count("Det går framåt") == 13
+    assert "Berglund" not in sent.text
+    assert len(tried) == 7  # all; the three that are refused; before, between and after them
 
 
 def test_an_activity_that_is_done_already_is_told_as_done_tells_it(sent: Sent) -> None:

@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from anhorig_cli.cli import questions
 from anhorig_cli.loading.discovery import find_plans
 from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.usecases.edit.renew_plan import RenewalRequest, Renewed, parse_period, renew_plan
+from anhorig_cli.usecases.offer_choices import PlanChoices, choices_in
 from command_line import Anhorig
 from random_plans import Hand, random_plan
 
@@ -164,6 +166,20 @@ def test_nothing_is_written_over_what_is_there(name: str, anhorig: Anhorig, old:
     old.with_name(name).write_text("titel: Annan\n", encoding="utf-8")
     assert anhorig("renew", "plan-2026.yaml", "--period", "2027").code == 2
     assert old.with_name(name).read_text(encoding="utf-8") == "titel: Annan\n"
+
+
+def test_the_old_plan_is_read_for_choices_only_where_a_subgoal_was_chosen(
+    anhorig: Anhorig, old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def noted(plan: str) -> PlanChoices:
+        asked.append(plan)
+        return choices_in(plan)
+
+    monkeypatch.setattr(questions, "choices_in", noted)
+    assert anhorig("renew", old, "--period", "2027", "--dry-run").code == 0
+    assert not asked
 
 
 def test_a_dry_run_shows_the_text(anhorig: Anhorig, old: Path) -> None:

@@ -123,7 +123,7 @@ def _judged(loaded: Loaded, case: Case) -> Iterator[Diagnostic]:
                     finding.severity or rule.severity,
                     with_own_keys(_with_lines(finding.message, loaded, here), keys),
                     finding.help,
-                    _place(case.plan, where.route),
+                    place_of(case.plan, where.route),
                     _group(finding, loaded, keys),
                     command=_command(finding, loaded.name),
                     keys=keys,
@@ -170,7 +170,7 @@ def _graded(diagnostic: Diagnostic, project: Project) -> Diagnostic:
     return diagnostic._replace(severity=wanted) if wanted else diagnostic
 
 
-def _place(plan: Plan, route: Route) -> str:
+def place_of(plan: Plan, route: Route) -> str:
     """Return a place in the plan as settings name it: `plan-id`, or `plan-id/kind/id`."""
     if len(route) < 2 or not isinstance(route[1], int):  # noqa: PLR2004 - kind and index
         return folded(plan.id)

@@ -29,13 +29,27 @@ class NewFindings:
     is_refused: bool
 
 
-def found_by_edit(selected: WorkspacePlan, edited: Edited, as_of: date) -> NewFindings:
-    """Return what a check as of a day finds in a plan that was edited, and did not find before."""
-    plans = selected, selected._replace(files=files_with(selected.files, edited.files))
-    before, now = (evaluate(one, as_of, Workspace([one]), uncapped=True).diagnostics for one in plans)
+def found_by_edit(
+    selected: WorkspacePlan, edited: Edited, as_of: date, before: Sequence[Diagnostic] | None = None
+) -> NewFindings:
+    """Return what a check as of a day finds in a plan that was edited, and did not find before.
+
+    Args:
+        selected: the plan.
+        edited: its files as they are to be written.
+        as_of: the day.
+        before: what `found_in` has found in the plan, for one who asks of many edits of it.
+    """
+    before = found_in(selected, as_of) if before is None else before
+    now = found_in(selected._replace(files=files_with(selected.files, edited.files)), as_of)
     new, _ = parted(sorted(now, key=lambda one: one.sort_key), before, _spot)
     faults = _faults(now) - _faults(before)
     return NewFindings(tuple(capped(new)), any(code != _OVERDUE or not edited.may_be_overdue for code, _ in faults))
+
+
+def found_in(plan: WorkspacePlan, as_of: date) -> list[Diagnostic]:
+    """Return all that a check as of a day finds in a plan by itself."""
+    return evaluate(plan, as_of, Workspace([plan]), uncapped=True).diagnostics
 
 
 def found_in_new(old: WorkspacePlan, new: PlanFiles, as_of: date) -> NewFindings:

@@ -162,14 +162,16 @@ def _refusing_unreadable() -> Generator[None, None, None]:
         raise _refused(error) from None
 
 
-def gather(gathered: GatheredChanges, intend: Callable[[Plan], Intent]) -> None:
-    """Make the change that is intended one of those that are gathered.
+def gather(gathered: GatheredChanges, intend: Callable[[Plan], Intent]) -> Route:
+    """Make the change that is intended one of those that are gathered, and return the route of its part.
 
     Raises:
         WrongUsageError: where it has no meaning in the plan as they make it.
     """
     with _refusing_unreadable():
-        gathered.add(intend(gathered.plan).change.tidied(tidy))
+        change = intend(gathered.plan).change.tidied(tidy)
+        gathered.add(change)
+    return change.route
 
 
 def edit_together(files: PlanFiles, changes: Sequence[PlanEdit], summary: Message) -> Edited | None:

@@ -1,8 +1,9 @@
 """Merge sheets that came back into their plan: what only they have changed is written, and all else is reported."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby
 from typing import NamedTuple
 
 from anhorig_cli import steps
@@ -15,8 +16,9 @@ from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.plan_edit import GatheredChanges
 from anhorig_cli.rendering.bounded import Bounds, Sentences, bounded
 from anhorig_cli.rendering.workbook import excel_is_missing
-from anhorig_cli.source import Message, message
-from anhorig_cli.usecases.check.new_findings import NewFindings, files_with, found_by_edit
+from anhorig_cli.source import Message, Route, message
+from anhorig_cli.usecases.check.evaluate import place_of
+from anhorig_cli.usecases.check.new_findings import NewFindings, files_with, found_by_edit, found_in
 from anhorig_cli.usecases.edit.edit_plan import ChangedFile, Edited, edit_plan, edit_together, gather, tidy
 from anhorig_cli.usecases.edit.lookup import Names
 from anhorig_cli.usecases.parts_of_cycle import names_of, refuse_nobody
@@ -131,6 +133,7 @@ class _Merger:
     _number: int = 0
     _written: list[Edited] = field(default_factory=list[Edited])
     _views: dict[SheetScope, SheetView] = field(default_factory=dict[SheetScope, SheetView])
+    _before: list[Diagnostic] | None = None
 
     def __post_init__(self) -> None:
         self.whole = WholePlan(self.plan, self.selected, Workspace([self.selected]))
@@ -232,34 +235,53 @@ class _Merger:
         return _Change(number, answer, meant.intend)
 
     def write(self, changes: Sequence[_Change], reader: Reader) -> None:
-        """Write changes, all at once where a check finds nothing against it; else each half of them so.
+        """Write changes, all at once where a check finds nothing against it; else some of them at a time, in order.
 
         A change alone is written, or it is told why not.
         """
         if len(changes) == 1:
             self._write(changes[0], reader)
-        elif changes and not self._are_written_together(changes):
-            half = len(changes) // 2
-            self.write(changes[:half], reader)
-            self.write(changes[half:], reader)
+        elif changes:
+            for some in self._not_written_together(changes):
+                self.write(some, reader)
 
-    def _are_written_together(self, changes: Sequence[_Change]) -> bool:
-        """Write changes that have a meaning, each after the one before, and return whether they could be."""
+    def _not_written_together(self, changes: Sequence[_Change]) -> Sequence[Sequence[_Change]]:
+        """Write changes that have a meaning, each after the one before; where they cannot be, return them in order.
+
+        They are then some at a time: those of parts that a check finds something against alone, and what is between
+        them together. Where it is not known which those are, there are two halves.
+        """
         gathered = GatheredChanges(self._plan)
         refused: dict[int, Problem] = {}
+        routes: dict[int, Route] = {}
         for one in changes:
             try:
-                gather(gathered, one.intend)
+                routes[one.number] = gather(gathered, one.intend)
             except AnhorigError as error:
                 refused[one.number] = _refusal(one.answer, error)
-        if len(refused) < len(changes):
+        if routes:
             edited = edit_together(self._now.files, gathered.changes, message("answers written: {n}", n=len(changes)))
-            if edited is None or self._found_against(found_by_edit(self._now, edited, self.today)):
-                return False
-            self._keep(edited, gathered.plan, len(changes) - len(refused))
+            if edited is None:
+                return _halves(changes)
+            found = self._found(edited)
+            if self._found_against(found):
+                alone = self._in_places_of(found, routes)
+                return _runs(changes, alone) if alone else _halves(changes)
+            self._keep(edited, gathered.plan, len(routes))
         for number, problem in refused.items():
             self.refused[number].append(problem)
-        return True
+        return []
+
+    def _in_places_of(self, found: NewFindings, routes: Mapping[int, Route]) -> set[int]:
+        """Return the numbers of the changes, by the routes of their parts, in whose parts something grave is found."""
+        places = {one.place for one in found.new if _is_grave(one)}
+        return {number for number, route in routes.items() if place_of(self._plan, route[:2]) in places}
+
+    def _found(self, edited: Edited) -> NewFindings:
+        """Return what a check newly finds in the plan as it would be; what it finds in it as it is is kept."""
+        if self._before is None:
+            self._before = found_in(self._now, self.today)
+        return found_by_edit(self._now, edited, self.today, self._before)
 
     def _write(self, change: _Change, reader: Reader) -> None:
         try:
@@ -269,7 +291,7 @@ class _Merger:
             return
         if isinstance(edited, Flawed):
             return  # it was read whole, and every change since was read again
-        found = found_by_edit(self._now, edited, self.today)
+        found = self._found(edited)
         if self._found_against(found):
             self.refused[change.number] += self._told(change.answer, found.new, reader)
             return
@@ -287,6 +309,7 @@ class _Merger:
         self._number += number
         self._now = self._now._replace(files=files_with(self._now.files, edited.files))
         self._plan = plan
+        self._before = None
 
     def _told(self, answer: AnsweredRow, found: Sequence[Diagnostic], reader: Reader) -> Iterator[Problem]:
         """Give what a check would find."""
@@ -297,20 +320,21 @@ class _Merger:
             yield answer.problem(column, one.sentence)
 
     def _cell_of(self, answer: AnsweredRow, finding: Diagnostic, reader: Reader) -> str:
-        """Return the column whose text a finding is of: it is found when that text stands alone, too."""
-        for name in TEXTS:
-            if not answer.texts.get(name):
-                continue
-            alone = {key: text for key, text in answer.texts.items() if key == name or key not in TEXTS}
-            try:
-                meant = reader.read(answer.table.kind, answer.row, answer.now, alone)
-                edited = edit_plan(self._now.files, meant.intend)
-            except (AnhorigError, CellError):
-                continue
-            new = () if isinstance(edited, Flawed) else found_by_edit(self._now, edited, self.today).new
-            if any(one.rule is finding.rule for one in new):
-                return name
-        return answer.columns[0]
+        """Return the column whose text a finding is of: the only one, or that of which it is found alone, too."""
+        written = [name for name in TEXTS if answer.texts.get(name)]
+        if len(written) == 1:
+            return written[0]
+        return next((name for name in written if self._is_found_in(name, answer, finding, reader)), answer.columns[0])
+
+    def _is_found_in(self, column: str, answer: AnsweredRow, finding: Diagnostic, reader: Reader) -> bool:
+        """Return whether a finding is made when the text in a column is the only one of its row."""
+        alone = {key: text for key, text in answer.texts.items() if key == column or key not in TEXTS}
+        try:
+            meant = reader.read(answer.table.kind, answer.row, answer.now, alone)
+            edited = edit_plan(self._now.files, meant.intend)
+        except (AnhorigError, CellError):
+            return False
+        return not isinstance(edited, Flawed) and any(one.rule is finding.rule for one in self._found(edited).new)
 
     def told(self, files: Sequence[str]) -> tuple[Problem, ...]:
         """Return what is not written, by file in the order they were given, and in it by row."""
@@ -330,6 +354,25 @@ class _Merger:
         first, *others = files.values()
         summary = message("answers written: {n}", n=self._number)
         return Edited(first.name, first.path, first.before, first.after or b"", summary, others=tuple(others))
+
+
+def _is_grave(finding: Diagnostic) -> bool:
+    """Return whether a finding is one for which nothing is written."""
+    return finding.severity is Severity.ERROR or finding.rule.slug in _PERSONAL
+
+
+def _runs(changes: Sequence[_Change], alone: Collection[int]) -> list[Sequence[_Change]]:
+    """Return changes in order, some of them alone, by their numbers, and those that stand between them together."""
+    runs: list[Sequence[_Change]] = []
+    for is_alone, run in groupby(changes, key=lambda one: one.number in alone):
+        together = list(run)
+        runs += [[one] for one in together] if is_alone else [together]
+    return runs
+
+
+def _halves(changes: Sequence[_Change]) -> list[Sequence[_Change]]:
+    half = len(changes) // 2
+    return [changes[:half], changes[half:]]
 
 
 def _refusal(answer: AnsweredRow, error: AnhorigError) -> Problem:

@@ -5,15 +5,18 @@ from datetime import date
 import pytest
 
 from anhorig_cli.analysis.open_duties import OpenDuty, open_duties
+from anhorig_cli.model.project import Project
 from anhorig_cli.rules.reporting.report_near import report_near
 from anhorig_cli.rules.rule import Case
+from anhorig_cli.rules.subgoals.assessed_long_ago import assessed_long_ago
 from plan_text import plan_in
 
 AS_OF = date(2026, 7, 1)
 
 
-def duties(text: str, as_of: date = AS_OF, days: int = 30) -> list[OpenDuty]:
-    return open_duties(plan_in(text), as_of, days)
+def duties(text: str, as_of: date = AS_OF, days: int = 30, **thresholds: int) -> list[OpenDuty]:
+    slugs = {slug.replace("_", "-"): number for slug, number in thresholds.items()}
+    return open_duties(plan_in(text), as_of, days, Project(thresholds=slugs))
 
 
 def told(text: str, as_of: date = AS_OF, days: int = 30) -> list[tuple[str, str, str, tuple[str, ...]]]:
@@ -187,6 +190,8 @@ def test_after_a_report_it_is_asked_for_as_long_as_check_finds_that_it_was_not_a
         [finding.message.values["title"] for finding in report_near.check(Case(plan_in(text), day))] for day in days
     ]
     assert todo == found == [[], *[["Delår 2026"]] * 4, []]
+    assert not duties(text, date(2026, 7, 2), report_near=1)
+    assert [one.kind for one in duties(text, date(2026, 12, 1), report_near=365)] == ["assess"]
 
 
 def test_a_subgoal_that_should_have_been_assessed_is_asked_for_without_a_report() -> None:
@@ -196,6 +201,47 @@ def test_a_subgoal_that_should_have_been_assessed_is_asked_for_without_a_report(
     assert duties(text, date(2026, 8, 1))[0].day is None
     judged = text.replace("ansvarig: x", "ansvarig: x, bedömningar: [{datum: 2026-05-31, status: bedöms uppfyllas}]")
     assert told(judged, date(2026, 8, 1)) == []
+
+
+JUDGED_LONG_AGO = """\
+    titel: P
+    ansvarig: chef
+    områden: [{id: o, titel: O, bedömningar: [{datum: 2025-02-01, status: bedöms uppfyllas}]}]
+    delmål:
+      - {id: gammalt, titel: A, ansvarig: x, bedömningar: [{datum: 2025-06-30, status: bedöms uppfyllas}]}
+      - {id: nytt, titel: B, ansvarig: x, bedömningar: [{datum: 2025-07-01, status: bedöms uppfyllas}]}
+      - {id: klart, titel: C, ansvarig: x, bedömningar: [{datum: 2020-07-01, status: uppfyllt}]}
+    """
+
+
+def test_an_old_judgement_is_to_be_made_anew_where_check_finds_it_old() -> None:
+    found = duties(JUDGED_LONG_AGO)
+    assert [(one.kind, one.asked, one.name, one.responsible, one.day, one.judged) for one in found] == [
+        ("reassess", "subgoal", "gammalt", ("x",), None, date(2025, 6, 30)),
+        ("reassess", "area", "o", ("chef",), None, date(2025, 2, 1)),
+    ]
+    assert len(list(assessed_long_ago.check(Case(plan_in(JUDGED_LONG_AGO), AS_OF)))) == len(found)
+    assert [one.name for one in duties(JUDGED_LONG_AGO, assessed_long_ago=364)] == ["gammalt", "nytt", "o"]
+    reported = JUDGED_LONG_AGO.replace("ansvarig: chef", "rapporter: [{datum: 2027-01-31}]")
+    assert not [one for one in duties(reported) if one.kind == "reassess"]
+
+
+def test_a_deviation_that_nothing_explains_is_to_be_explained() -> None:
+    text = """\
+        titel: P
+        period: {från: 2025-07-01, till: 2026-06-30}
+        ansvarig: chef
+        bedömningar: [{datum: 2026-05-31, status: bedöms uppfyllas}]
+        områden: [{id: o, titel: O, ansvarig: y, bedömningar: [{datum: 2026-06-30, status: ej uppfyllt}]}]
+        delmål:
+          - {id: a, titel: A, ansvarig: x, bedömningar: [{datum: 2026-05-31, status: bedöms inte uppfyllas}]}
+          - {id: b, titel: B, ansvarig: x, bedömningar: [{datum: 2026-05-31, status: bedöms inte uppfyllas, orsak: Y}]}
+        """
+    assert told(text) == [
+        ("late", "plan", "plan", ("chef",)),
+        ("explain", "subgoal", "a", ("x",)),
+        ("explain", "area", "o", ("y",)),
+    ]
 
 
 def test_each_of_the_units_that_an_item_names_is_asked_for_its_own() -> None:

@@ -261,6 +261,13 @@ class Snapshot:
         days = [one.last for one in (assessment.date, assessment.reported) if one]
         return max(days, default=None)
 
+    def is_assessed_long_ago(self, judged: Judged, days: int) -> bool:
+        """Return whether the last judgement is older than so many days, not final, and no report asks for another."""
+        if self.plan.reports or self.is_final(judged) or not is_asked("assessed-long-ago", self.plan, self.as_of):
+            return False
+        day = self.last_assessed(judged)
+        return day is not None and (self.as_of - day).days > days
+
     def is_to_be_assessed(self, subgoal: Subgoal) -> bool:
         """Return whether a subgoal is unassessed, and it is time that somebody assessed it.
 

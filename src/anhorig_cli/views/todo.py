@@ -14,16 +14,20 @@ from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import PlanName, Titles, distinct_names, ids_apart, keys
 from anhorig_cli.vocabulary import folded
 
-_KINDS: tuple[DutyKind, ...] = ("late", "now", "measure", "assess", "unassigned")
+_KINDS: tuple[DutyKind, ...] = ("late", "now", "measure", "assess", "reassess", "explain", "unassigned")
 _HEADINGS = {
     "late": message("What is late").template,
     "now": message("To do now").template,
     "measure": message("Measure").template,
     "assess": message("Assess").template,
+    "reassess": message("Assess again").template,
+    "explain": message("Explain the deviation: its cause, what is done about it, or a new date").template,
     "unassigned": message("Nobody is responsible for this: say who is").template,
 }
 _OF_THE_PLAN = message("Falls to whoever is responsible for the whole plan: say if it is somebody else").template
 _ASKED = {
+    "plan": message("the plan as a whole").template,
+    "area": message("area").template,
     "subgoal": message("subgoal").template,
     "start": message("subgoal to begin").template,
     "activity": message("activity").template,
@@ -138,7 +142,7 @@ def todo_view(plans: Iterable[PlanDuties], as_of: date, formatter: Formatter) ->
         formatter.day(as_of),
         formatter.language.value,
         formatter.text("To do"),
-        formatter.text("there is nothing to do"),
+        formatter.text("nothing is late, and nothing is due soon"),
         tuple(lists),
         tuple(zip(ids, keys(plan_names), strict=True)),
     )
@@ -192,7 +196,7 @@ def todo_line(plan: PlanDuties, duty: OpenDuty, as_of: date) -> TodoLine:
         report=_report(duty, word),
         due=duty.day.isoformat() if duty.day else "",
         days=days,
-        when=_when(duty, days, word),
+        when=word.text("last assessed {date}", date=duty.judged) if duty.judged else _when(duty, days, word),
         command="" if plan.is_others else _command(plan.command_name, duty),
     )
 
@@ -231,7 +235,7 @@ def _command(plan: str, duty: OpenDuty) -> str:
         return _spelled("postpone", plan, duty.name, "--start")
     if duty.asked == "indicator":
         return _spelled("record", plan, duty.name)
-    if duty.asked == "subgoal":
+    if duty.asked in {"plan", "area", "subgoal"}:
         return _spelled("assess", plan, duty.name)
     options = ["--occurrence", duty.period.written] if duty.asked == "cycle_item" and duty.period else []
     for unit in () if duty.of_all_units else duty.units:

@@ -126,7 +126,7 @@ def test_where_nothing_is_to_be_done_it_says_so(anhorig: Anhorig, tmp_path: Path
     plan = tmp_path / "lugn.yaml"
     plan.write_text("titel: P\nansvarig: Chef\n", encoding="utf-8")
     lines = anhorig("status", plan, "--as-of", "2026-07-01").out.splitlines()
-    assert lines[1] == "Inget är försenat, och inget behöver göras nu"
+    assert lines[1] == "Inget är försenat, och inget ska vara klart inom kort"
     assert not any("anhorig todo" in line for line in lines)
 
 

@@ -318,6 +318,11 @@ def to_do(overview: Overview, formatter: Formatter) -> tuple[str, ...]:
         "{n} subgoals need to be assessed.",
     )
     tell.counted(
+        overview.judged_long_ago,
+        "One assessment is old and needs to be made again.",
+        "{n} assessments are old and need to be made again.",
+    )
+    tell.counted(
         len(overview.awaiting_verdict),
         "{titles} needs a final assessment, since the plan's period has ended.",
         "{titles} need final assessments, since the plan's period has ended.",

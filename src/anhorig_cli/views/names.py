@@ -9,6 +9,7 @@ from typing import NamedTuple
 from anhorig_cli.analysis.responsibility import Answerable, Duties, Responsibility
 from anhorig_cli.model.plan import Plan, PlanLookup
 from anhorig_cli.model.register import RESPONSIBLE, Named, Register, is_everyone, register_of
+from anhorig_cli.model.strategy import Decision
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.vocabulary import folded
 
@@ -44,6 +45,11 @@ class Titles:
         register = self._register(kinds)
         return [self._title(reference, register, kinds) for reference in references]
 
+    def decision(self, reference: str) -> str:
+        """Return what a decision is called: its title, else where it stands in the minutes."""
+        found = self._decisions.get(reference)
+        return (found and (found.title or found.minutes or found.id)) or reference
+
     def responsible(self, references: Iterable[str], *, of_plan: bool = False) -> str:
         """Return those responsible as a list in text; it says so where they are responsible for the whole plan."""
         listed = self.formatter.listed(self.of(references, *RESPONSIBLE))
@@ -57,6 +63,10 @@ class Titles:
         if listed and found.origin == "subgoal":
             return self.formatter.text("{names}, for the subgoal", names=listed)
         return listed
+
+    @cached_property
+    def _decisions(self) -> Register[Decision]:
+        return Register(self.whole_plan.decisions, self.whole_plan.id)
 
     @cached_property
     def responsibility(self) -> Responsibility:

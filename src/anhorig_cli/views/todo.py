@@ -197,7 +197,7 @@ def todo_line(plan: PlanDuties, duty: OpenDuty, as_of: date) -> TodoLine:
         due=duty.day.isoformat() if duty.day else "",
         days=days,
         when=word.text("last assessed {date}", date=duty.judged) if duty.judged else _when(duty, days, word),
-        command="" if plan.is_others else _command(plan.command_name, duty),
+        command="" if plan.is_others else _command(plan.command_name, duty, word),
     )
 
 
@@ -225,7 +225,7 @@ def _when(duty: OpenDuty, days: int | None, word: Formatter) -> str:
     return word.counted(days, "{date}, one day left", "{date}, {n} days left", date=day)
 
 
-def _command(plan: str, duty: OpenDuty) -> str:
+def _command(plan: str, duty: OpenDuty, word: Formatter) -> str:
     """Return the command that answers a duty; what it leaves out is asked for in the terminal."""
     if duty.kind == "unassigned":
         return f"anhorig explain {_LACKS[duty.asked]}"
@@ -237,10 +237,15 @@ def _command(plan: str, duty: OpenDuty) -> str:
         return _spelled("record", plan, duty.name)
     if duty.asked in {"plan", "area", "subgoal"}:
         return _spelled("assess", plan, duty.name)
-    options = ["--occurrence", duty.period.written] if duty.asked == "cycle_item" and duty.period else []
+    return _spelled("done", plan, duty.name, *_which_time(duty, word))
+
+
+def _which_time(duty: OpenDuty, word: Formatter) -> Iterator[str]:
+    """Give the options that tell which time of the annual cycle was done, and by whom."""
+    if duty.asked == "cycle_item" and duty.period:
+        yield from ("--occurrence", duty.period.spelled(word.language))
     for unit in () if duty.of_all_units else duty.units:
-        options += ["--unit", unit]
-    return _spelled("done", plan, duty.name, *options)
+        yield from ("--unit", unit)
 
 
 def _spelled(command: str, plan: str, name: str, *options: str) -> str:

@@ -415,3 +415,13 @@ def test_of_a_plan_that_cannot_be_read_it_is_not_said_that_there_is_nothing_to_d
     path.write_text("titel: Plan\ndelmål: [Ett]\n", encoding="utf-8")
     ran = anhorig("todo", path, "--as-of", "2026-06-01")
     assert ran.out.splitlines()[1] == "  ingen plan kunde läsas"
+
+
+def test_a_season_is_spelled_in_the_readers_language(anhorig: Anhorig, tmp_path: Path) -> None:
+    path = tmp_path / "plan.yaml"
+    path.write_text("titel: P\nårshjul: [{titel: Träff, när: vinter, ansvarig: X}]\n", encoding="utf-8")
+    told = anhorig("todo", path, "--as-of", "2026-02-01").out
+    assert '--occurrence "vintern 2025/2026"' in told
+    assert '"winter 2025/2026"' in anhorig("todo", path, "--as-of", "2026-02-01", "--language", "en").out
+    command = shlex.split(next(line for line in told.splitlines() if "anhorig done" in line))
+    assert anhorig(*command[1:], "--date", "2026-01-31").code == 0

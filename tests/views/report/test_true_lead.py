@@ -273,7 +273,7 @@ def test_all_that_fall_short_are_counted_once_among_the_deviations(anhorig: Anho
     path.write_text(LATE_AND_FAILING, encoding="utf-8")
     told = anhorig("report", path, "--as-of", "2026-06-01", "--full").out
     assert "- Ett delmål blev inte uppfyllt, eller bara delvis." in told
-    assert "- Ytterligare 2 delmål är inte helt uppfyllda eller bedöms inte bli det." in told
+    assert "- Ytterligare ett delmål är inte helt uppfyllt eller bedöms inte bli det." in told
 
 
 def test_an_area_or_a_plan_that_falls_short_is_a_known_deviation(anhorig: Anhorig, tmp_path: Path) -> None:
@@ -317,3 +317,72 @@ enheter: [{{id: alltihop, titel: Förvaltningen}}, {{id: n, titel: Norr, del_av:
 indikatorer: [{{id: i, titel: Rutin, måttenhet: ja/nej, {named}mätningar: [{measured}]}}]
 """
     assert told in report(anhorig, tmp_path, text).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_the_one_subgoal_of_a_plan_is_not_counted(anhorig: Anhorig, tmp_path: Path) -> None:
+    plan = (
+        "titel: P\ndelmål:\n  - {id: d, titel: D, senast: 2026-12-31, bedömningar: [{datum: 2026-05-31, status: %s}]}\n"
+    )
+    assert "Planens delmål är uppfyllt.\n" in report(anhorig, tmp_path, plan % "uppfyllt")
+    summed = "rapporter: [{datum: 2026-06-01, sammanfattning: Kort.}]\n"
+    told = report(anhorig, tmp_path, plan % "bedöms inte uppfyllas" + summed)
+    assert "delmålet är inte försenat och det är inte helt uppfyllt eller bedöms inte bli det." in told
+
+
+def test_a_plan_without_subgoals_says_so_once(anhorig: Anhorig, tmp_path: Path) -> None:
+    path = tmp_path / "plan.yaml"
+    path.write_text("titel: P\nårshjul: [{titel: Möte, när: mars}]\n", encoding="utf-8")
+    assert anhorig("report", path, "--as-of", "2026-06-01", "--full").out.count("Planen har inga delmål.") == 1
+
+
+def test_the_lead_tells_of_what_is_to_change_before_what_is_only_watched(anhorig: Anhorig, tmp_path: Path) -> None:
+    plan = """titel: P
+delmål: [{id: d, titel: D}]
+indikatorer:
+  - {id: a, titel: Väntetid, riktning: minska, mätningar: [{datum: 2025, värde: 12}, {datum: 2026-05-31, värde: 11}]}
+  - {id: b, titel: Samtal, riktning: följa, mätningar: [{datum: 2025, värde: 1}, {datum: 2026-05-31, värde: 20}]}
+"""
+    told = report(anhorig, tmp_path, plan)
+    assert "Väntetid: från 12 (2025) till 11 (31 maj 2026)." in told
+    assert "Samtal: från" not in told
+
+
+def test_a_deadline_that_has_been_moved_is_a_new_date(anhorig: Anhorig, tmp_path: Path) -> None:
+    one = "{id: %s, titel: %s, senast: %s, bedömningar: [{datum: 2026-04-30, status: bedöms inte uppfyllas}]%s}"
+    moved = ", revideringar: [{från: 2026-05-31, till: 2026-12-31, beslutad: 2026-05-10, skäl: S, beslut: B}]"
+    two = f"titel: P\ndelmål: [{one % ('a', 'A', '2026-12-31', moved)}, {one % ('b', 'B', '2026-12-31', moved)}]\n"
+    assert "För alla dessa saknas orsak, åtgärd och ansvarig." in report(anhorig, tmp_path, two)
+    passed = two.replace("2026-12-31", "2026-05-31")
+    assert "För alla dessa saknas orsak, åtgärd, nytt datum och ansvarig." in report(anhorig, tmp_path, passed)
+
+
+def test_what_a_met_subgoal_left_undone_is_told_once(anhorig: Anhorig, tmp_path: Path) -> None:
+    plan = """titel: P
+delmål:
+  - id: d
+    titel: D
+    bedömningar: [{datum: 2026-05-31, status: uppfyllt}]
+    aktiviteter: [{titel: Kartlägga, status: pågår, senast: 2026-12}]
+"""
+    deviations, _, subgoals = report(anhorig, tmp_path, plan).partition("## Delmål")
+    assert [deviations.count("Kartlägga"), subgoals.count("Kartlägga")] == [1, 1]
+    assert "Återstår: Kartlägga" not in deviations
+
+
+def test_a_decision_without_a_title_is_named_by_its_minutes(anhorig: Anhorig, tmp_path: Path) -> None:
+    path = tmp_path / "plan.yaml"
+    path.write_text(
+        """titel: P
+beslut: [{id: b, datum: 2026-05-10, organ: Socialnämnden, paragraf: "41"}]
+delmål:
+  - id: d
+    titel: D
+    tillagd: b
+    senast: 2026-12-31
+    revideringar: [{från: 2026-06-30, till: 2026-12-31, beslutad: 2026-05-10, beslut: b, skäl: S}]
+""",
+        encoding="utf-8",
+    )
+    told = anhorig("report", path, "--as-of", "2026-06-01", "--full").out
+    assert "Beslut: Socialnämnden § 41" in told
+    assert "b (10 maj" not in told

@@ -139,7 +139,7 @@ def test_a_vacant_role_hands_on_to_the_next_in_the_chain() -> None:
     }
 
 
-def test_an_indicator_is_to_be_measured_when_an_interval_has_passed() -> None:
+def test_an_indicator_is_to_be_measured_when_an_interval_has_passed_before_the_end_of_the_plan() -> None:
     text = """\
         titel: P
         period: {från: 2026-01-01, till: 2026-12-31}
@@ -148,7 +148,9 @@ def test_an_indicator_is_to_be_measured_when_an_interval_has_passed() -> None:
         """
     assert told(text, date(2026, 6, 29)) == []
     assert told(text, date(2026, 6, 30)) == [("measure", "indicator", "i", ("x",))]
-    assert [one for one in told(text, date(2027, 1, 1)) if one[0] == "measure"] == []
+    assert [one[2] for one in told(text, date(2027, 1, 1)) if one[0] == "measure"] == ["i"]
+    measured = text.replace("2026-03-31, värde", "2026-10-01, värde")
+    assert [one for one in told(measured, date(2027, 7, 1)) if one[0] == "measure"] == []
 
 
 REPORT = """\

@@ -112,8 +112,8 @@ class _OpenDuties:
         yield from self._of_goals_above()
         yield from self._of_cycle()
         yield from self._of_recommendations()
+        yield from self._of_indicators()
         if not is_over(self.plan, self.as_of):
-            yield from self._of_indicators()
             yield from self._without_responsible()
 
     def _is_near(self, period: PlanDate, day: date) -> bool:
@@ -279,12 +279,17 @@ class _OpenDuties:
         return "now" if is_left and self._is_near(one.period, one.period.last) else None
 
     def _of_indicators(self) -> Iterator[OpenDuty]:
-        """Give the indicators whose time has come: a whole interval has passed since the last value, or the start."""
+        """Give the indicators whose time has come: a whole interval has passed since the last value, or the start.
+
+        After the plan's end no more values are awaited than until then.
+        """
+        period = self.plan.period
+        until = min(self.as_of, period.to.last) if period and period.to else self.as_of
         for use in indicator_uses(self.snapshot):
             indicator = use.indicator
             since = measured_since(self.snapshot, use) if use.is_followed and indicator.frequency else None
             day = fresh_until(since, indicator.frequency) if since and indicator.frequency else None
-            if day is not None and day <= self.as_of:
+            if day is not None and day <= until:
                 responsible = self.chains.of_indicator(use)
                 yield OpenDuty("measure", "indicator", indicator.id, indicator.title, day, None, responsible)
 

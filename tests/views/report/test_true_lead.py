@@ -9,6 +9,7 @@ from anhorig_cli.model.project import Project
 from anhorig_cli.views.report.report import report_view
 from command_line import Anhorig
 from plan_text import plan_in
+from report_views import report as report_of
 
 EARLIER = """titel: Plan
 delmål:
@@ -386,3 +387,21 @@ delmål:
     told = anhorig("report", path, "--as-of", "2026-06-01", "--full").out
     assert "Beslut: Socialnämnden § 41" in told
     assert "b (10 maj" not in told
+
+
+@pytest.mark.parametrize(
+    ("measured", "is_known"),
+    [("2025-H1", False), ("2024", False), ("2025-T2", False), ("2025-10-15", True), ("2025-10", True), ("2025", True)],
+)
+def test_a_value_of_a_part_of_the_targets_time_does_not_tell_that_it_was_missed(measured: str, is_known: bool) -> None:
+    plan = """titel: P
+delmål: [{{id: d, titel: D, indikatorer: i}}]
+indikatorer: [{{id: i, titel: I, målvärde: {target}, mätningar: [{{datum: {measured}, värde: 9}}]}}]
+"""
+    known = {"{högst: 5, senast: 2025}": "Målvärdet nåddes inte i tid"}
+    known["[{högst: 5, senast: 2025}, {högst: 2, senast: 2027}]"] = "Målvärdet för 2025 nåddes inte i tid"
+    for target, sentence in known.items():
+        view = report_of(plan.format(target=target, measured=measured), "2026-02-01")
+        label = view.indicators[0].standing.label
+        assert (sentence in label) == is_known
+        assert ("har passerat, och det var inte nått vid den senaste mätningen" in label) != is_known

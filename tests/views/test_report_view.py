@@ -89,7 +89,7 @@ def test_every_other_list_is_printed() -> None:
         bilagor: [{titel: Bilaga 1, datum: 2026-01-10}, {titel: Senare, datum: 2027}]
         """)
     assert view.period == "från 2026 och tills vidare"
-    assert view.responsible == "Konsulent och Samordnare"
+    assert view.responsible == "Konsulent (vakant) och Samordnare"
     assert view.contact == ("Anhörigstöd", "0410-73 30 00")
     assert [r.details for r in view.roles] == [
         ("heltid", "vakant", "Enheten"), ("2 tjänster", "från januari 2026", "till och med december 2026"),

@@ -74,7 +74,7 @@ def list_duties(
             if one.whole is not None:
                 names.append(names_of(one.whole.plan, None, responsible))
                 yield PlanDuties(
-                    one.whole.titles(language, iso=iso),
+                    one.whole.titles(language, iso=iso, as_of=as_of),
                     commands.of(one.whole),
                     _duties(one.whole, as_of, days),
                     is_others=one.whole.selected.elsewhere is not None,
@@ -161,7 +161,7 @@ def status_of_plans(workspace: Workspace, as_of: date, language: Language, *, is
     def status_of(one: WholePlan) -> _PlanStatus:
         root = one.selected.files.root
         told = one if root not in kept else one._replace(plan=kept[root].kept_from(one.plan, reason))
-        found = PlanDuties(told.titles(language, iso=iso), commands.of(one), _duties(one, as_of, None))
+        found = PlanDuties(told.titles(language, iso=iso, as_of=as_of), commands.of(one), _duties(one, as_of, None))
         view = redacted(status_view(found, as_of))
         return _PlanStatus(root, redacted(one.name), pack(view), MeasuredPlan.of(one, as_of))
 

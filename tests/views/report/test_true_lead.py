@@ -405,3 +405,19 @@ indikatorer: [{{id: i, titel: I, målvärde: {target}, mätningar: [{{datum: {me
         label = view.indicators[0].standing.label
         assert (sentence in label) == is_known
         assert ("har passerat, och det var inte nått vid den senaste mätningen" in label) != is_known
+
+
+def test_of_a_role_that_nobody_holds_it_is_said_wherever_it_is_responsible(anhorig: Anhorig, tmp_path: Path) -> None:
+    path = tmp_path / "plan.yaml"
+    path.write_text(
+        """titel: P
+roller: [{id: a, titel: Konsulent, till: 2026-05-31}, {id: b, titel: Chef, vakant: ja}, {id: c, titel: Ombud}]
+delmål: [{id: d, titel: D, ansvarig: [a, b, c], senast: 2026-12-31}]
+årshjul: [{titel: Träff, när: juni, ansvarig: a}]
+""",
+        encoding="utf-8",
+    )
+    told = anhorig("report", path, "--as-of", "2026-06-01").out
+    assert "Ansvarig: Konsulent (upphörde 31 maj 2026), Chef (vakant) och Ombud" in told
+    assert "(ansvarig: Konsulent (upphörde 2026-05-31))" in anhorig("cycle", path, "--as-of", "2026-06-01").out
+    assert "Konsulent, Chef (vakant) och Ombud" in anhorig("report", path, "--as-of", "2026-05-31").out

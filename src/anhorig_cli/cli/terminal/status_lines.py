@@ -73,7 +73,8 @@ def _duty(one: TodoLine, language: Language) -> str:
     when = f"{one.when}: " if one.when else ""
     before = translated("Assess for {report}", language).format(report=one.report) if one.report else ""
     why = translated("unexplained deviation", language) if one.kind == "explain" else ""
-    text = "; ".join(part for part in (before or one.what, why, one.units, one.responsible) if part)
+    responsible = "" if one.responsible == one.units else one.responsible
+    text = "; ".join(part for part in (before or one.what, why, one.units, responsible) if part)
     return f"{mark}{when}{one.title} ({text})"
 
 

@@ -184,7 +184,7 @@ def report_view(
     word = Formatter(language or plan.language, project.labels, project.small_count, iso)
     whole, plan = plan, _part(plan, unit, as_of)
     snapshot = Snapshot(plan, as_of, today)
-    titles = Titles(plan, word, other_plan, whole)
+    titles = Titles(plan, word, other_plan, whole, as_of)
     naming = _naming(snapshot, contributors_of)
     subgoals = SubgoalPrinter(snapshot, titles, word, project.due_soon_days, naming)
     disclosure = _disclosure(whole, plan, unit, project)

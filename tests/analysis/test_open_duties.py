@@ -271,3 +271,9 @@ def test_what_nobody_is_responsible_for_is_told_to_who_is_for_the_plan() -> None
         årshjul: [{titel: Träff, när: mars}]
         """
     assert told(text) == [("unassigned", "subgoal", "d", ("chef",)), ("unassigned", "cycle_item", "Träff", ("chef",))]
+
+
+def test_what_an_ended_plan_never_assessed_is_asked_for_as_check_does() -> None:
+    text = "titel: P\nperiod: {till: 2026}\ndelmål: [{id: d, titel: D, senast: löpande, ansvarig: x}]\n"
+    assert told(text, date(2026, 12, 31)) == []
+    assert told(text, date(2027, 1, 1)) == [("assess", "subgoal", "d", ("x",))]

@@ -97,7 +97,7 @@ def test_every_other_list_is_printed() -> None:
     assert view.target_groups[0].details == ("mest kontakt", "prioriterad: nå fler", "ingår i Alla")
     assert view.areas[0].details == ("Strategin", "omfattar inte: Barn")
     assert view.parties[0].details == ("Huvudman",)
-    assert view.units[0].details == ("Konsulent",)
+    assert view.units[0].details == ("Konsulent (vakant)",)
     assert view.subgoals[0].funding == ("Statsbidrag",)
     assert view.subgoals[0].units == "Alla enheter"
     assert [f.title for f in view.funding] == ["Statsbidrag", "Kommunen", "Finansiering"]

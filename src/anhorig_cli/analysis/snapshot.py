@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
-from anhorig_cli.analysis.document_types import is_asked
+from anhorig_cli.analysis.document_types import has_ended, is_asked
 from anhorig_cli.analysis.facts import (
     DEVIATIONS,
     NOT_MET,
@@ -281,8 +281,8 @@ class Snapshot:
         return is_time or self._has_reported or self.plan.document_type == "follow_up"
 
     def is_overdue_to_be_assessed(self, subgoal: Subgoal) -> bool:
-        """Return whether a subgoal should have been assessed, as the plan itself tells: when it began, or a report."""
-        is_told = self._has_reported or self._begun(subgoal) is not None
+        """Return whether a subgoal should have been assessed, as the plan itself tells: its start, its end, or a report."""
+        is_told = self._has_reported or self._begun(subgoal) is not None or has_ended(self.plan, self.as_of)
         return is_told and self.is_to_be_assessed(subgoal)
 
     def _begun(self, subgoal: Subgoal) -> date | None:

@@ -281,7 +281,7 @@ class Snapshot:
         return is_time or self._has_reported or self.plan.document_type == "follow_up"
 
     def is_overdue_to_be_assessed(self, subgoal: Subgoal) -> bool:
-        """Return whether a subgoal should have been assessed, as the plan itself tells: its start, its end, or a report."""
+        """Return whether a subgoal should have been assessed: the plan tells its start or end, or a report came."""
         is_told = self._has_reported or self._begun(subgoal) is not None or has_ended(self.plan, self.as_of)
         return is_told and self.is_to_be_assessed(subgoal)
 

@@ -421,3 +421,31 @@ delmål: [{id: d, titel: D, ansvarig: [a, b, c], senast: 2026-12-31}]
     assert "Ansvarig: Konsulent (upphörde 31 maj 2026), Chef (vakant) och Ombud" in told
     assert "(ansvarig: Konsulent (upphörde 2026-05-31))" in anhorig("cycle", path, "--as-of", "2026-06-01").out
     assert "Konsulent, Chef (vakant) och Ombud" in anhorig("report", path, "--as-of", "2026-05-31").out
+
+
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [
+        ((10, 10, 10, 10), "4 delmål är försenade, alla med 22 dagar."),
+        ((9, 10, 10, 10), "4 delmål är försenade, bland dem A (23 dagar), B (22 dagar) och C (22 dagar)."),
+        ((7, 8, 9, 10), "4 delmål är försenade, mest A (25 dagar), B (24 dagar) och C (23 dagar)."),
+    ],
+)
+def test_none_is_called_the_latest_where_others_are_as_late(
+    anhorig: Anhorig, tmp_path: Path, days: tuple[int, ...], told: str
+) -> None:
+    rows = "".join(f"  - {{id: {n}, titel: {n}, senast: 2026-05-{d:02}}}\n" for n, d in zip("ABCD", days, strict=True))
+    assert told in report(anhorig, tmp_path, f"titel: P\ndelmål:\n{rows}")
+
+
+def test_that_nothing_is_measured_is_told_once_of_a_target_whose_day_has_passed(
+    anhorig: Anhorig, tmp_path: Path
+) -> None:
+    plan = """titel: P
+delmål: [{id: d, titel: D, indikatorer: i}]
+indikatorer: [{id: i, titel: I, målvärde: {minst: 5, senast: 2026-05-31}}]
+"""
+    told = report(anhorig, tmp_path, plan)
+    assert "ingenting är uppmätt" not in told
+    assert told.count("målvärdets dag har passerat, och det finns inget värde") == 1
+    assert told.count("Målvärdets dag har passerat, och det finns inget värde") == 1

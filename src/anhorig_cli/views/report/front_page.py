@@ -115,16 +115,18 @@ def _position(indicator: IndicatorView, word: Formatter) -> Iterator[PhraseView]
         yield PhraseView(word.text("at an even pace: {value}", value=standing.expected), tone="soft")
     if indicator.trend == "unknown":
         yield PhraseView(indicator.difference)
-        yield PhraseView("" if _is_said_already(indicator) else indicator.reason)
+        yield PhraseView("" if _is_said_already(indicator, word) else indicator.reason)
     elif indicator.trend != "better" or not standing.label:
         yield _trend(indicator)
     else:
         yield PhraseView(indicator.difference, tone="soft")
 
 
-def _is_said_already(indicator: IndicatorView) -> bool:
+def _is_said_already(indicator: IndicatorView, word: Formatter) -> bool:
     """Return whether it adds nothing to say why a trend is unknown: it is said, or the target says what is asked."""
     standing = indicator.standing
+    if standing.state == "unmeasured" and indicator.reason == word.text("nothing has been measured"):
+        return True
     return indicator.reason == standing.reason or (bool(standing.label) and indicator.has_no_verdict)
 
 
@@ -266,7 +268,12 @@ def _late(overview: Overview, tell: Tally) -> None:
         _unknown_starts(overview.current, tell)
         return
     titles = tell.formatter.listed(_with_days(subgoal, tell.formatter) for subgoal in late[:_MOST_NAMED])
-    if len(late) > _MOST_NAMED:
+    if len(late) > _MOST_NAMED and late[0].days_late == late[-1].days_late:
+        days = tell.formatter.counted(late[0].days_late, "one day", "{n} days")
+        tell.say("{n} subgoals are late, all of them by {days}.", n=len(late), days=days)
+    elif len(late) > _MOST_NAMED and late[_MOST_NAMED - 1].days_late == late[_MOST_NAMED].days_late:
+        tell.say("{n} subgoals are late, among them {titles}.", n=len(late), titles=titles)
+    elif len(late) > _MOST_NAMED:
         tell.say("{n} subgoals are late, most of all {titles}.", n=len(late), titles=titles)
     else:
         tell.counted(len(late), "One subgoal is late: {titles}.", "{n} subgoals are late: {titles}.", titles=titles)

@@ -53,7 +53,16 @@ _BOUNDS: dict[str, str] = {
     "som mest": "högst",
     "≤": "högst",
     "at most": "at_most",
+    "öka till": "minst",
+    "minska till": "högst",
+    "increase to": "at_least",
+    "decrease to": "at_most",
 }
+_CHANGE = re.compile(
+    r"(?:(?P<more>öka med|increase by)|minska med|decrease by) (?P<number>\d{1,15}(?:[.,]\d{1,5})?)"
+    r"(?P<share> ?(?:%|procent|per cent|percent))?",
+    re.IGNORECASE,
+)
 _SPAN = re.compile(r"(\d{1,15}(?:[.,]\d{1,5})?) ?[-\u2010-\u2015\u2212] ?(\d{1,15}(?:[.,]\d{1,5})?) ?%?")
 _TARGET = re.compile(
     rf"(?:(?P<bound>{'|'.join(_BOUNDS)})\.? )?(?P<number>[\d].{{0,60}}?)"
@@ -97,7 +106,7 @@ def number_hint(text: str) -> Message:
             part=found[1],
             whole=found[2],
         )
-    if target := _target(plain):
+    if target := _target(plain) or _change(plain):
         return message("a target is written so: {{{target}}}", target=target)
     if multiple := _multiple(plain):
         return multiple
@@ -167,6 +176,16 @@ def _target(text: str) -> str | None:
         return f"{key}: {read.number}"
     by = "by" if "_" in key else "senast"
     return f"{key}: {read.number}, {by}: {_day(found['day'])}"
+
+
+def _change(text: str) -> str | None:
+    """Return the field of a target that is a change: `minska med 10 %`; None for any other text."""
+    found = _CHANGE.fullmatch(text)
+    if found is None:
+        return None
+    key = "change" if "by" in text.casefold() else "förändring"
+    share = " %" if found["share"] else ""
+    return f"{key}: {'' if found['more'] else '-'}{found['number'].replace(',', '.')}{share}"
 
 
 def _number_in(text: str) -> _Read | None:

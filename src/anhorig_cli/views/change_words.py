@@ -246,7 +246,8 @@ class Reasons:
         else:
             paragraph = (decision.paragraph or "").replace("§", "").strip()
             day = self.formatter.date(revision.decided or decision.date)
-            parts = [decision.title or decision.id, decision.body, f"§ {paragraph}" if paragraph else "", day]
+            name = decision.title or ("" if decision.minutes else decision.id)
+            parts = [name, decision.body, f"§ {paragraph}" if paragraph else "", day]
         return ", ".join(part for part in parts if part)
 
     def _decision(self, name: str, then: Plan | None) -> Decision | None:

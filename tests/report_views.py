@@ -6,7 +6,6 @@ from anhorig_cli.analysis.open_duties import open_duties
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.project import Project
 from anhorig_cli.model.register import Register
-from anhorig_cli.usecases.list_duties import DAYS
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.report.report import ReportView, report_view
@@ -53,7 +52,8 @@ def status_of(plan: Plan, day: date) -> StatusView:
     """Return a plan at a glance, with what is to be done about it."""
     word = Formatter.of(Language.SV)._replace(small_count=Project.default().small_count)
     titles = Titles(plan, word, lambda _: None)
-    return status_view(PlanDuties(titles, plan.id, open_duties(plan, day, DAYS)), day)
+    duties = open_duties(plan, day, Project.default().due_soon_days, Project.default())
+    return status_view(PlanDuties(titles, plan.id, duties), day)
 
 
 def hostile(text: str, *, full: bool = True) -> ReportView:

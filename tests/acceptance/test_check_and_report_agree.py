@@ -115,6 +115,10 @@ def missed(times: Sequence[TimeView]) -> Said:
     return Counter(f"{time.title} {time.due} {time.units}" for time in times)
 
 
+def overdue(one: Told) -> set[str]:
+    return {subgoal.title for subgoal in one.report.summary.overdue}
+
+
 def within(one: Told) -> Iterator[tuple[str, set[str], set[str]]]:
     """Give what must be said by the second where it is by the first."""
     found = {
@@ -126,6 +130,16 @@ def within(one: Told) -> Iterator[tuple[str, set[str], set[str]]]:
     behind = {*one.found("ANH402"), *one.found("ANH403")}
     missed_one = {i.title for i in one.report.indicators if any("nåddes inte i tid" in t.standing for t in i.targets)}
     yield "behind", behind, missed_one | {i.title for i in one.report.indicators if i.is_deviating or not i.latest}
+    of_subgoals = (r for code in ("ANH311", "ANH318") for r in one.findings.get(code, ()) if r[0] == "subgoals")
+    to_judge = {one.plan.subgoals[int(r[1])].title for r in of_subgoals}
+    in_status = {line.title for line in (*one.status.late, *one.status.to_do)}
+    yield "to explain or judge anew", to_judge, in_status
+    is_old = any(
+        r[0] != "subgoals" or one.plan.subgoals[int(r[1])].title not in overdue(one)
+        for r in one.findings.get("ANH318", ())
+    )
+    asks = " ".join(one.report.summary.asks)
+    yield "judged long ago", {"old"} if is_old else set(), {"old"} if "göras om" in asks or "slutlig" in asks else set()
     not_met = {subgoal.title for subgoal in one.report.summary.not_met}
     yield "not met", not_met, {d.title for d in one.report.deviations if d.kind == "subgoal"}
     alone = {o.title for o in one.report.annual_cycle.occurrences if not o.who and o.state in {"next", "coming"}}
@@ -160,7 +174,6 @@ OWN_DATES = {
     "rules/structure/duplicate_measurement.py": "what was known when another came",
     "rules/structure/future_fact.py": "what is dated in the future",
     "rules/structure/repealed_act.py": "since when an act is repealed",
-    "rules/subgoals/assessed_long_ago.py": "how long ago it was",
     "rules/subgoals/not_assessed_since_report.py": "which reports have been",
     "views/comparison.py": "what is drawn",
     "views/cycle/calendars.py": "whether an event of a calendar is over",

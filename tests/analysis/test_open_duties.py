@@ -5,15 +5,18 @@ from datetime import date
 import pytest
 
 from anhorig_cli.analysis.open_duties import OpenDuty, open_duties
+from anhorig_cli.model.project import Project
 from anhorig_cli.rules.reporting.report_near import report_near
 from anhorig_cli.rules.rule import Case
+from anhorig_cli.rules.subgoals.assessed_long_ago import assessed_long_ago
 from plan_text import plan_in
 
 AS_OF = date(2026, 7, 1)
 
 
-def duties(text: str, as_of: date = AS_OF, days: int = 30) -> list[OpenDuty]:
-    return open_duties(plan_in(text), as_of, days)
+def duties(text: str, as_of: date = AS_OF, days: int = 30, **thresholds: int) -> list[OpenDuty]:
+    slugs = {slug.replace("_", "-"): number for slug, number in thresholds.items()}
+    return open_duties(plan_in(text), as_of, days, Project(thresholds=slugs))
 
 
 def told(text: str, as_of: date = AS_OF, days: int = 30) -> list[tuple[str, str, str, tuple[str, ...]]]:
@@ -136,7 +139,7 @@ def test_a_vacant_role_hands_on_to_the_next_in_the_chain() -> None:
     }
 
 
-def test_an_indicator_is_to_be_measured_when_an_interval_has_passed() -> None:
+def test_an_indicator_is_to_be_measured_when_an_interval_has_passed_before_the_end_of_the_plan() -> None:
     text = """\
         titel: P
         period: {från: 2026-01-01, till: 2026-12-31}
@@ -145,7 +148,9 @@ def test_an_indicator_is_to_be_measured_when_an_interval_has_passed() -> None:
         """
     assert told(text, date(2026, 6, 29)) == []
     assert told(text, date(2026, 6, 30)) == [("measure", "indicator", "i", ("x",))]
-    assert [one for one in told(text, date(2027, 1, 1)) if one[0] == "measure"] == []
+    assert [one[2] for one in told(text, date(2027, 1, 1)) if one[0] == "measure"] == ["i"]
+    measured = text.replace("2026-03-31, värde", "2026-10-01, värde")
+    assert [one for one in told(measured, date(2027, 7, 1)) if one[0] == "measure"] == []
 
 
 REPORT = """\
@@ -187,6 +192,8 @@ def test_after_a_report_it_is_asked_for_as_long_as_check_finds_that_it_was_not_a
         [finding.message.values["title"] for finding in report_near.check(Case(plan_in(text), day))] for day in days
     ]
     assert todo == found == [[], *[["Delår 2026"]] * 4, []]
+    assert not duties(text, date(2026, 7, 2), report_near=1)
+    assert [one.kind for one in duties(text, date(2026, 12, 1), report_near=365)] == ["assess"]
 
 
 def test_a_subgoal_that_should_have_been_assessed_is_asked_for_without_a_report() -> None:
@@ -196,6 +203,47 @@ def test_a_subgoal_that_should_have_been_assessed_is_asked_for_without_a_report(
     assert duties(text, date(2026, 8, 1))[0].day is None
     judged = text.replace("ansvarig: x", "ansvarig: x, bedömningar: [{datum: 2026-05-31, status: bedöms uppfyllas}]")
     assert told(judged, date(2026, 8, 1)) == []
+
+
+JUDGED_LONG_AGO = """\
+    titel: P
+    ansvarig: chef
+    områden: [{id: o, titel: O, bedömningar: [{datum: 2025-02-01, status: bedöms uppfyllas}]}]
+    delmål:
+      - {id: gammalt, titel: A, ansvarig: x, bedömningar: [{datum: 2025-06-30, status: bedöms uppfyllas}]}
+      - {id: nytt, titel: B, ansvarig: x, bedömningar: [{datum: 2025-07-01, status: bedöms uppfyllas}]}
+      - {id: klart, titel: C, ansvarig: x, bedömningar: [{datum: 2020-07-01, status: uppfyllt}]}
+    """
+
+
+def test_an_old_judgement_is_to_be_made_anew_where_check_finds_it_old() -> None:
+    found = duties(JUDGED_LONG_AGO)
+    assert [(one.kind, one.asked, one.name, one.responsible, one.day, one.judged) for one in found] == [
+        ("reassess", "subgoal", "gammalt", ("x",), None, date(2025, 6, 30)),
+        ("reassess", "area", "o", ("chef",), None, date(2025, 2, 1)),
+    ]
+    assert len(list(assessed_long_ago.check(Case(plan_in(JUDGED_LONG_AGO), AS_OF)))) == len(found)
+    assert [one.name for one in duties(JUDGED_LONG_AGO, assessed_long_ago=364)] == ["gammalt", "nytt", "o"]
+    reported = JUDGED_LONG_AGO.replace("ansvarig: chef", "rapporter: [{datum: 2027-01-31}]")
+    assert not [one for one in duties(reported) if one.kind == "reassess"]
+
+
+def test_a_deviation_that_nothing_explains_is_to_be_explained() -> None:
+    text = """\
+        titel: P
+        period: {från: 2025-07-01, till: 2026-06-30}
+        ansvarig: chef
+        bedömningar: [{datum: 2026-05-31, status: bedöms uppfyllas}]
+        områden: [{id: o, titel: O, ansvarig: y, bedömningar: [{datum: 2026-06-30, status: ej uppfyllt}]}]
+        delmål:
+          - {id: a, titel: A, ansvarig: x, bedömningar: [{datum: 2026-05-31, status: bedöms inte uppfyllas}]}
+          - {id: b, titel: B, ansvarig: x, bedömningar: [{datum: 2026-05-31, status: bedöms inte uppfyllas, orsak: Y}]}
+        """
+    assert told(text) == [
+        ("late", "plan", "plan", ("chef",)),
+        ("explain", "subgoal", "a", ("x",)),
+        ("explain", "area", "o", ("y",)),
+    ]
 
 
 def test_each_of_the_units_that_an_item_names_is_asked_for_its_own() -> None:
@@ -223,3 +271,9 @@ def test_what_nobody_is_responsible_for_is_told_to_who_is_for_the_plan() -> None
         årshjul: [{titel: Träff, när: mars}]
         """
     assert told(text) == [("unassigned", "subgoal", "d", ("chef",)), ("unassigned", "cycle_item", "Träff", ("chef",))]
+
+
+def test_what_an_ended_plan_never_assessed_is_asked_for_as_check_does() -> None:
+    text = "titel: P\nperiod: {till: 2026}\ndelmål: [{id: d, titel: D, senast: löpande, ansvarig: x}]\n"
+    assert told(text, date(2026, 12, 31)) == []
+    assert told(text, date(2027, 1, 1)) == [("assess", "subgoal", "d", ("x",))]

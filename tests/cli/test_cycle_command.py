@@ -117,7 +117,7 @@ def test_a_time_in_which_nothing_comes(anhorig: Anhorig, tmp_path: Path) -> None
     path = tmp_path / "plan.yaml"
     path.write_text("titel: Plan\nårshjul: [{titel: Möte, när: juni}]\n", encoding="utf-8")
     lines = anhorig("cycle", path, "--as-of", "2026-01-15", "--period", "2026-Q1").out.splitlines()
-    assert lines[1:] == ["Härnäst: inget inom den valda tiden"]
+    assert lines[1:] == ["Härnäst: inget inom den tid som visas"]
 
 
 def test_what_nothing_tells_had_begun_is_not_called_missed(anhorig: Anhorig, tmp_path: Path) -> None:

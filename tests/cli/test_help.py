@@ -34,6 +34,11 @@ PAGES = (
         "add decision",
         "add occasion",
         "add survey",
+        "add unit",
+        "add role",
+        "add area",
+        "add funding",
+        "add recommendation",
     ),
     *("kolada", "kolada search", "kolada fetch"),
     *("sheet", "merge"),
@@ -150,7 +155,7 @@ def test_the_examples_do_what_they_say_in_a_new_project(
     _make_a_survey(language, anhorig)
     pages = (GOLDEN / f"help/{language}.txt").read_text(encoding="utf-8")
     told = re.findall(r"^(?:Till exempel|For example): ((?:.+\n)+)", pages, re.MULTILINE)
-    assert len(told) == 40
+    assert len(told) == 45
     for example in told:
         run = anhorig(*shlex.split(example)[1:])
         assert run.code == 0, (example, run.err)

@@ -384,7 +384,7 @@ def test_a_season_lies_in_its_year_and_winter_ends_in_the_next(year: int, word: 
 
 
 @pytest.mark.parametrize(("kind", "word"), [(DueField, "löpande"), (EndField, "tills vidare")])
-@pytest.mark.parametrize("text", ["vid behov", "Fortlöpande", "kontinuerligt", "as needed"])
+@pytest.mark.parametrize("text", ["vid behov", "efter behov", "Fortlöpande", "kontinuerligt", "as needed"])
 def test_what_is_never_over_has_a_word_of_its_own(kind: object, word: str, text: str) -> None:
     with pytest.raises(ValueError, match="bad-date") as caught:
         read_as(kind, text)

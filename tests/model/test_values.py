@@ -188,6 +188,11 @@ def test_thousands_and_millions_may_be_the_unit_or_a_part_of_the_number(text: st
         ("Högst 12,5 dagar", "högst: 12.5", "at_most: 12.5"),
         ("60 % senast 2027-06-30", "värde: 60, senast: 2027-06-30", "value: 60, by: 2027-06-30"),
         ("at least 1 200 by 2027-12", "minst: 1200, senast: 2027-12", "at_least: 1200, by: 2027-12"),
+        ("öka till 80 % senast 2027", "minst: 80, senast: 2027", "at_least: 80, by: 2027"),
+        ("Minska till 12 dagar", "högst: 12", "at_most: 12"),
+        ("öka med 10 %", "förändring: 10 %", "change: 10 %"),
+        ("minska med 2,5", "förändring: -2.5", "change: -2.5"),
+        ("decrease by 10 per cent", "förändring: -10 %", "change: -10 %"),
     ],
 )
 def test_a_target_in_a_sentence_is_shown_as_a_mapping(text: str, swedish: str, english: str) -> None:

@@ -2,7 +2,11 @@
 
 from pathlib import Path
 
-from plan_text import Found, checked
+import pytest
+
+from anhorig_cli.catalog import text_of
+from anhorig_cli.vocabulary import Language
+from plan_text import Found, checked, findings
 
 MOST = 20
 
@@ -40,3 +44,19 @@ def test_ordinary_text_is_no_name_that_is_not_known(tmp_path: Path) -> None:
     people = "".join(f"  - {{id: a{n}, titel: A{n}, målgrupper: [Grupp {n}]}}\n" for n in range(MOST * 2))
     path.write_text(path.read_text(encoding="utf-8").replace("delmål:\n", f"delmål:\n{people}"), encoding="utf-8")
     assert of("broken-reference", checked(path)) == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "advice"),
+    [
+        ("skäl: S", "write 'beslut' (decision) in the revision"),
+        ("beslut: SN § 4", "write 'skäl' (reason) in the revision"),
+        ("", "write 'skäl' (reason) and 'beslut' (decision) in the revision"),
+    ],
+)
+def test_of_a_move_only_what_is_not_said_is_asked_for(said: str, advice: str, tmp_path: Path) -> None:
+    path = tmp_path / "plan.yaml"
+    moved = f"revideringar: [{{från: 2026-06-30, till: 2026-12-31, beslutad: 2026-05-20, {said}}}]"
+    path.write_text(f"titel: P\ndelmål: [{{id: d, titel: D, senast: 2026-12-31, {moved}}}]\n", encoding="utf-8")
+    found = [one.help for one in findings(path) if one.rule.slug == "moved-without-reason"]
+    assert [text_of(one, Language.EN) for one in found if one] == [advice]

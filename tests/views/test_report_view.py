@@ -89,7 +89,7 @@ def test_every_other_list_is_printed() -> None:
         bilagor: [{titel: Bilaga 1, datum: 2026-01-10}, {titel: Senare, datum: 2027}]
         """)
     assert view.period == "från 2026 och tills vidare"
-    assert view.responsible == "Konsulent och Samordnare"
+    assert view.responsible == "Konsulent (vakant) och Samordnare"
     assert view.contact == ("Anhörigstöd", "0410-73 30 00")
     assert [r.details for r in view.roles] == [
         ("heltid", "vakant", "Enheten"), ("2 tjänster", "från januari 2026", "till och med december 2026"),
@@ -97,7 +97,7 @@ def test_every_other_list_is_printed() -> None:
     assert view.target_groups[0].details == ("mest kontakt", "prioriterad: nå fler", "ingår i Alla")
     assert view.areas[0].details == ("Strategin", "omfattar inte: Barn")
     assert view.parties[0].details == ("Huvudman",)
-    assert view.units[0].details == ("Konsulent",)
+    assert view.units[0].details == ("Konsulent (vakant)",)
     assert view.subgoals[0].funding == ("Statsbidrag",)
     assert view.subgoals[0].units == "Alla enheter"
     assert [f.title for f in view.funding] == ["Statsbidrag", "Kommunen", "Finansiering"]

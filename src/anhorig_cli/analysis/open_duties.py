@@ -14,7 +14,7 @@ from anhorig_cli.analysis.coverage import (
 )
 from anhorig_cli.analysis.document_types import is_asked
 from anhorig_cli.analysis.occurrences import LATELY, Occurrence, occurrences
-from anhorig_cli.analysis.reporting import AssessmentsAwaited, is_report_near
+from anhorig_cli.analysis.reporting import AssessmentsAwaited, is_report_near, judgement_stands, report_waits
 from anhorig_cli.analysis.responsibility import Duties, Responsibility, is_gone
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.analysis.upcoming import is_over, is_running, units_of
@@ -23,15 +23,21 @@ from anhorig_cli.model.cycle import CycleItem
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.organisation import Role, Unit
 from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.project import Project
 from anhorig_cli.model.register import Register, is_everyone
 from anhorig_cli.model.reporting import ReportOccasion
+from anhorig_cli.model.strategy import Area
 from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.vocabulary import folded
 
-DutyKind = Literal["late", "now", "measure", "assess", "unassigned"]
-"""Why something is to be done: it is late; it is near; a value is awaited; a report is near; nobody is responsible."""
-Asked = Literal["subgoal", "start", "activity", "cycle_item", "indicator", "recommendation"]
-"""What is to be met, begun, done, measured or answered."""
+DutyKind = Literal["late", "now", "measure", "assess", "reassess", "explain", "unassigned"]
+"""Why something is to be done.
+
+It is late; it is near; a value is awaited; a report is near; it was judged long ago; nothing says why it deviates;
+nobody is responsible.
+"""
+Asked = Literal["plan", "area", "subgoal", "start", "activity", "cycle_item", "indicator", "recommendation"]
+"""What is to be judged, met, begun, done, measured or answered."""
 
 _A_MONTH = 31
 """Days: what lasts longer is told of twice as early."""
@@ -50,6 +56,7 @@ class OpenDuty(NamedTuple):
         units: those it is for, of an item of the annual cycle: by their ids where the plan lists them.
         of_all_units: whether those are all that are to do it.
         report: the report that a subgoal is to be assessed for; None where it never was assessed, and should have been.
+        judged: the day on which it was judged last, of a subgoal that is to be judged anew.
         time: the time of that day, of an item of the annual cycle, as it is written; empty where none is said.
         responsible: who is to do it, by the names in the plan; nobody where nobody is there to.
     """
@@ -64,10 +71,11 @@ class OpenDuty(NamedTuple):
     units: tuple[str, ...] = ()
     of_all_units: bool = True
     report: ReportOccasion | None = None
+    judged: date | None = None
     time: str = ""
 
 
-def open_duties(plan: Plan, as_of: date, days: int) -> list[OpenDuty]:
+def open_duties(plan: Plan, as_of: date, days: int, project: Project) -> list[OpenDuty]:
     """Return everything that is to be done about a plan, as known on a day, each once, the earliest first.
 
     What no time is set for, and what nothing tells to be late, is not asked for.
@@ -76,16 +84,19 @@ def open_duties(plan: Plan, as_of: date, days: int) -> list[OpenDuty]:
         plan: the plan.
         as_of: the day.
         days: how far ahead to look; twice as far for what lasts longer than a month, as a quarter.
+        project: says how long a report waits for assessments, and how long a judgement stands.
     """
-    found = _OpenDuties(plan, as_of, days)
+    found = _OpenDuties(plan, as_of, days, project)
     return sorted(found.of_plan(), key=lambda duty: duty.day or date.max)
 
 
 class _OpenDuties:
-    def __init__(self, plan: Plan, as_of: date, days: int) -> None:
+    def __init__(self, plan: Plan, as_of: date, days: int, project: Project) -> None:
         self.plan = plan
         self.as_of = as_of
         self.days = days
+        self.report_waits = report_waits(project)
+        self.judgement_stands = judgement_stands(project)
         self.snapshot = Snapshot(plan, as_of)
         self.chains = _Chains.of(plan, as_of)
 
@@ -95,10 +106,14 @@ class _OpenDuties:
             if self.snapshot.is_open(subgoal):
                 yield from self._of_subgoal(subgoal, reports.get(i))
                 yield from self._of_activities(subgoal)
+            elif self.snapshot.is_unexplained(subgoal):
+                responsible = self.chains.of_subgoal(subgoal)
+                yield OpenDuty("explain", "subgoal", subgoal.id, subgoal.title, None, None, responsible)
+        yield from self._of_goals_above()
         yield from self._of_cycle()
         yield from self._of_recommendations()
+        yield from self._of_indicators()
         if not is_over(self.plan, self.as_of):
-            yield from self._of_indicators()
             yield from self._without_responsible()
 
     def _is_near(self, period: PlanDate, day: date) -> bool:
@@ -113,7 +128,11 @@ class _OpenDuties:
         """Return the nearest report, of those that are near, that each subgoal has not been assessed for."""
         if not is_asked("report-near", self.plan, self.as_of):
             return {}
-        near = [one for one in self.plan.reports if one.date and is_report_near(one.date, self.as_of, self.days)]
+        near = [
+            one
+            for one in self.plan.reports
+            if one.date and is_report_near(one.date, self.as_of, self.days, self.report_waits)
+        ]
         near.sort(key=lambda one: one.date.first if one.date else date.max)
         awaited = AssessmentsAwaited.of(self.snapshot) if near else None
         found: dict[int, ReportOccasion] = {}
@@ -125,12 +144,20 @@ class _OpenDuties:
     def _of_subgoal(self, subgoal: Subgoal, report: ReportOccasion | None) -> Iterator[OpenDuty]:
         responsible = self.chains.of_subgoal(subgoal)
         due, start_by = self.snapshot.due(subgoal), self.snapshot.start_by(subgoal)
-        judged = self._judged(subgoal, due, report) or self._never_assessed(subgoal)
+        judged = self._judged(subgoal, due, report) or self._judged_badly(subgoal)
         if judged is not None:
             kind, period = judged
-            day = _day_to_judge(kind, period)
-            of_report = report if kind == "assess" else None
-            yield OpenDuty(kind, "subgoal", subgoal.id, subgoal.title, day, period, responsible, report=of_report)
+            yield OpenDuty(
+                kind,
+                "subgoal",
+                subgoal.id,
+                subgoal.title,
+                _day_to_judge(kind, period),
+                period,
+                responsible,
+                report=report if kind == "assess" else None,
+                judged=self.snapshot.last_assessed(subgoal) if kind == "reassess" else None,
+            )
         is_overdue = judged is not None and judged[0] == "late"
         kind_of_start = None if is_overdue or start_by is None else self._kind_of_start(subgoal, start_by)
         if kind_of_start and start_by:
@@ -151,9 +178,39 @@ class _OpenDuties:
             return "assess", for_report
         return ("now", near) if near is not None else None
 
-    def _never_assessed(self, subgoal: Subgoal) -> tuple[DutyKind, None] | None:
-        """Return that a subgoal is to be assessed, with no day, where it should have been by now and never was."""
-        return ("assess", None) if self.snapshot.is_overdue_to_be_assessed(subgoal) else None
+    def _judged_badly(self, subgoal: Subgoal) -> tuple[DutyKind, None] | None:
+        """Return why a subgoal is to be judged though no day asks for it: it never was, or long ago, or unexplained."""
+        if self.snapshot.is_overdue_to_be_assessed(subgoal):
+            return "assess", None
+        if self.snapshot.is_assessed_long_ago(subgoal, self.judgement_stands):
+            return "reassess", None
+        return ("explain", None) if self.snapshot.is_unexplained(subgoal) else None
+
+    def _of_goals_above(self) -> Iterator[OpenDuty]:
+        """Give the areas, and the plan itself, that are to be judged finally, or anew, or that deviate unexplained."""
+        for _, goal in self.snapshot.goals_above():
+            kind = self._kind_of_goal(goal)
+            if kind is None:
+                continue
+            judged = self.snapshot.last_assessed(goal) if kind == "reassess" else None
+            ended = self.plan.period.to if self.plan.period and kind == "late" else None
+            yield OpenDuty(
+                kind,
+                "area" if isinstance(goal, Area) else "plan",
+                goal.id,
+                goal.title,
+                ended.last if ended else None,
+                ended,
+                self.chains.first(goal.responsible),
+                judged=judged,
+            )
+
+    def _kind_of_goal(self, goal: Area | Plan) -> DutyKind | None:
+        if self.snapshot.is_awaiting_verdict(goal):
+            return "late"
+        if self.snapshot.is_assessed_long_ago(goal, self.judgement_stands):
+            return "reassess"
+        return "explain" if self.snapshot.lacks_reason(goal) else None
 
     def _kind_of_start(self, subgoal: Subgoal, start_by: PlanDate) -> DutyKind | None:
         if self.snapshot.is_late_in_starting(subgoal):
@@ -222,12 +279,17 @@ class _OpenDuties:
         return "now" if is_left and self._is_near(one.period, one.period.last) else None
 
     def _of_indicators(self) -> Iterator[OpenDuty]:
-        """Give the indicators whose time has come: a whole interval has passed since the last value, or the start."""
+        """Give the indicators whose time has come: a whole interval has passed since the last value, or the start.
+
+        After the plan's end no more values are awaited than until then.
+        """
+        period = self.plan.period
+        until = min(self.as_of, period.to.last) if period and period.to else self.as_of
         for use in indicator_uses(self.snapshot):
             indicator = use.indicator
             since = measured_since(self.snapshot, use) if use.is_followed and indicator.frequency else None
             day = fresh_until(since, indicator.frequency) if since and indicator.frequency else None
-            if day is not None and day <= self.as_of:
+            if day is not None and day <= until:
                 responsible = self.chains.of_indicator(use)
                 yield OpenDuty("measure", "indicator", indicator.id, indicator.title, day, None, responsible)
 

@@ -14,6 +14,7 @@ from anhorig_cli.analysis.standing import (
     disclosed_progress,
     disclosed_standing,
     in_time_for_the_target,
+    is_of_an_earlier_time,
     standing_is_suppressed,
 )
 from anhorig_cli.model.dates import PlanDate
@@ -54,6 +55,12 @@ class TargetStates:
         if least is not None:
             return "unknown" if target.is_part else self._of_answers(target, least)
         return self._of_part(target) if target.is_part else self._of_whole(target)
+
+    def is_last_known_before(self, target: Target) -> bool:
+        """Return whether the latest value that a target is held against does not tell of the target's time."""
+        measured = self._snapshot.measurements(self._indicator)
+        latest = self.parts.met(target)[1] if target.is_part else last_value(measured)
+        return latest is not None and target.by is not None and is_of_an_earlier_time(latest, target.by)
 
     def missed(self) -> list[Target]:
         """Return the targets that were not met, of those due last: of the whole, and of each unit and target group."""

@@ -11,6 +11,7 @@ from anhorig_cli.analysis.facts import known, known_from
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.project import Project
 from anhorig_cli.model.reporting import ReportOccasion
 from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.vocabulary import SCALES
@@ -57,6 +58,18 @@ class AssessmentsAwaited(NamedTuple):
 
 LATE_REPORT = 60
 """Days: so long after a report it is told that it waits for assessments, unless a project says otherwise."""
+LONG_AGO = 365
+"""Days: a judgement that is older is to be made anew where no report asks for it, unless a project says otherwise."""
+
+
+def report_waits(project: Project) -> int:
+    """Return for how many days after it a report waits for assessments in a project."""
+    return project.threshold("report-near", "ANH701", LATE_REPORT)
+
+
+def judgement_stands(project: Project) -> int:
+    """Return for how many days a judgement stands in a project where no report asks for another."""
+    return project.threshold("assessed-long-ago", "ANH318", LONG_AGO)
 
 
 def is_report_near(day: PlanDate, as_of: date, ahead: int, after: int = LATE_REPORT) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from anhorig_cli.analysis.document_types import is_asked
+from anhorig_cli.analysis.document_types import has_ended, is_asked
 from anhorig_cli.analysis.facts import (
     DEVIATIONS,
     NOT_MET,
@@ -254,6 +254,13 @@ class Snapshot:
         days = [one.last for one in (assessment.date, assessment.reported) if one]
         return max(days, default=None)
 
+    def is_assessed_long_ago(self, judged: Judged, days: int) -> bool:
+        """Return whether the last judgement is older than so many days, not final, and no report asks for another."""
+        if self.plan.reports or self.is_final(judged) or not is_asked("assessed-long-ago", self.plan, self.as_of):
+            return False
+        day = self.last_assessed(judged)
+        return day is not None and (self.as_of - day).days > days
+
     def is_to_be_assessed(self, subgoal: Subgoal) -> bool:
         """Return whether a subgoal is unassessed, and it is time that somebody assessed it.
 
@@ -267,8 +274,8 @@ class Snapshot:
         return is_time or self._has_reported or self.plan.document_type == "follow_up"
 
     def is_overdue_to_be_assessed(self, subgoal: Subgoal) -> bool:
-        """Return whether a subgoal should have been assessed, as the plan itself tells: when it began, or a report."""
-        is_told = self._has_reported or self._begun(subgoal) is not None
+        """Return whether a subgoal should have been assessed: the plan tells its start or end, or a report came."""
+        is_told = self._has_reported or self._begun(subgoal) is not None or has_ended(self.plan, self.as_of)
         return is_told and self.is_to_be_assessed(subgoal)
 
     def _begun(self, subgoal: Subgoal) -> date | None:

@@ -26,6 +26,7 @@ from anhorig_cli.analysis.progress import (
     target_of,
 )
 from anhorig_cli.analysis.snapshot import Snapshot
+from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.measurement import Measurement, Scope
 from anhorig_cli.model.target import Target
@@ -124,6 +125,16 @@ def in_time_for_the_target(indicator: Indicator, measurements: Sequence[Measurem
     """Return the last value that was measured no later than the target's day."""
     by = day_of_target(indicator)
     return last_value([m for m in measurements if m.date.last <= by.last]) if by else None
+
+
+_A_MONTH = 31
+"""Days: what lasts no longer within a target's time is taken as a value of the whole of it."""
+
+
+def is_of_an_earlier_time(latest: Measurement, by: PlanDate) -> bool:
+    """Return whether a value does not tell of a target's time: it is from before it, or of half its year, say."""
+    is_of_a_part = (latest.date.last - latest.date.first).days >= _A_MONTH and latest.date.last < by.last
+    return is_of_a_part or latest.date.last < by.first
 
 
 def _against_the_line(indicator: Indicator, measurements: Sequence[Measurement], as_of: date) -> Standing | None:

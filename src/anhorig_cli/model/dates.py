@@ -383,7 +383,14 @@ def _not_that_year() -> Message:
 
 
 _WITHOUT_END_IN_ENGLISH = frozenset({"as_needed", "when_needed", "continuously"})
-_WITHOUT_END = _WITHOUT_END_IN_ENGLISH | {"vid_behov", "fortlöpande", "kontinuerligt", "kontinuerlig", "årligen"}
+_WITHOUT_END = _WITHOUT_END_IN_ENGLISH | {
+    "vid_behov",
+    "efter_behov",
+    "fortlöpande",
+    "kontinuerligt",
+    "kontinuerlig",
+    "årligen",
+}
 """What people write for a time that is never over."""
 
 

@@ -45,7 +45,7 @@ _TWO_NUMBERS = re.compile(r"(\d{1,15})\s*(?:/|av|of)\s*(\d{1,15})")
 
 _EVERY = frozenset({"alla", "samtliga", "alla enheter", "samtliga enheter", "all", "all units", "every unit"})
 _LEAST, _MOST, _VALUE = Spelled("minst", "at_least"), Spelled("högst", "at_most"), Spelled("värde", "value")
-_BY = Spelled("senast", "by")
+_BY, _BY_HOW_MUCH = Spelled("senast", "by"), Spelled("förändring", "change")
 _BOUNDS: dict[str, Spelled] = {
     "minst": _LEAST,
     "lägst": _LEAST,
@@ -56,7 +56,16 @@ _BOUNDS: dict[str, Spelled] = {
     "som mest": _MOST,
     "≤": _MOST,
     "at most": _MOST,
+    "öka till": _LEAST,
+    "minska till": _MOST,
+    "increase to": _LEAST,
+    "decrease to": _MOST,
 }
+_CHANGE = re.compile(
+    r"(?:(?P<more>öka med|increase by)|minska med|decrease by) (?P<number>\d{1,15}(?:[.,]\d{1,5})?)"
+    r"(?P<share> ?(?:%|procent|per cent|percent))?",
+    re.IGNORECASE,
+)
 _SPAN = re.compile(r"(\d{1,15}(?:[.,]\d{1,5})?) ?[-\u2010-\u2015\u2212] ?(\d{1,15}(?:[.,]\d{1,5})?) ?%?")
 _TARGET = re.compile(
     rf"(?:(?P<bound>{'|'.join(_BOUNDS)})\.? )?(?P<number>[\d].{{0,60}}?)"
@@ -102,7 +111,7 @@ def number_hint(text: str) -> Message:
                 (Spelled("nämnare", "denominator"), found[2]),
             ),
         )
-    if target := _target(plain):
+    if target := _target(plain) or _change(plain):
         return message("a target is written so: {{{target}}}", target=target)
     if multiple := _multiple(plain):
         return multiple
@@ -177,6 +186,16 @@ def _target(text: str) -> Spelled | None:
         return None
     level = (_BOUNDS[found["bound"].casefold()] if found["bound"] else _VALUE, read.number)
     return _fields(level, (_BY, _day(found["day"]))) if found["day"] else _fields(level)
+
+
+def _change(text: str) -> Spelled | None:
+    """Return the field of a target that is a change: `minska med 10 %`; None for any other text."""
+    found = _CHANGE.fullmatch(text)
+    if found is None:
+        return None
+    sign = "" if found["more"] else "-"
+    share = " %" if found["share"] else ""
+    return _fields((_BY_HOW_MUCH, sign + found["number"].replace(",", ".") + share))
 
 
 def _number_in(text: str) -> _Read | None:

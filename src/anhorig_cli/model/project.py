@@ -272,6 +272,10 @@ class Project(Part):
         """Return the settings of a project without any; made without a validator, which most runs never need."""
         return cls.model_construct()
 
+    def threshold(self, slug: str, code: str, own: int) -> int:
+        """Return the number that a rule, by its slug or code, compares with here; its own where nothing else is set."""
+        return self.thresholds.get(slug, self.thresholds.get(code, own))
+
 
 # A user's own settings, which stand in the user's folder and never in a project.
 

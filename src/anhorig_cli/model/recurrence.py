@@ -162,7 +162,17 @@ _QUARTERS_END = ("mars", "juni", "september", "december")
 
 
 _NO_TIME = frozenset(
-    {"löpande", "vid_behov", "fortlöpande", "kontinuerligt", "ongoing", "as_needed", "when_needed", "vid_tillfälle"}
+    {
+        "löpande",
+        "vid_behov",
+        "efter_behov",
+        "fortlöpande",
+        "kontinuerligt",
+        "ongoing",
+        "as_needed",
+        "when_needed",
+        "vid_tillfälle",
+    }
 )
 _BEFORE_TIME = r"(?i)(?:senast|före|omkring|runt|ca|cirka|i|den|varje|by|in|on|every|before)\.? (?:den |the )?"
 _SHORT_WEEK = r"(?ai)(?:v|vecka|w|week)\. ?(\d{1,2})"

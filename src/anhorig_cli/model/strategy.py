@@ -328,6 +328,12 @@ class Decision(Part):
     ] = None
     reported: Annotated[DateField | None, REPORTED] = None
 
+    @property
+    def minutes(self) -> str:
+        """Where it stands in the minutes, as `Socialnämnden § 41`; empty where neither is said."""
+        paragraph = (self.paragraph or "").replace("§", "").strip()
+        return " ".join(filter(None, (self.body, f"§ {paragraph}" if paragraph else "")))
+
 
 class Attachment(Part):
     """A document that goes with the plan."""

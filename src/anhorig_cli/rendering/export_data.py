@@ -9,12 +9,14 @@ from io import StringIO
 from itertools import chain
 from typing import Any, NamedTuple, get_type_hints
 
+from anhorig_cli.diagnostics import WrongUsageError
 from anhorig_cli.model.parts import PARTS
 from anhorig_cli.rendering.escaping import spreadsheet_cell
+from anhorig_cli.source import message
 from anhorig_cli.views.comparison import ComparisonView, NamedValue
 from anhorig_cli.views.exported import ROWS, ExportView
 from anhorig_cli.views.redaction import names_in
-from anhorig_cli.vocabulary import Language
+from anhorig_cli.vocabulary import Language, folded
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _PARTS = {
@@ -42,7 +44,35 @@ _HEADINGS = {
     "done": ("utfört", "done"),
     "note": ("notering", "note"),
 }
+_LISTS = {
+    "subgoals": ("plan", "subgoals"),
+    "areas": ("plan", "areas"),
+    "activities": ("subgoal", "activities"),
+    "measurements": ("indicator", "measurements"),
+    "cycle": ("plan", "annual_cycle"),
+}
+"""The key of a plan that each table is of."""
 _SEXES = ("women_", "men_")
+
+
+def name_of_table(table: str, language: Language) -> str:
+    """Return what people call a table: the key of a plan that it is of."""
+    part, key = _LISTS[table]
+    return PARTS[part].term(key).sv if language is Language.SV else table
+
+
+def table_named(name: str) -> str:
+    """Return the table that a name in either language means.
+
+    Raises:
+        WrongUsageError: where there is none.
+    """
+    named = {folded(name_of_table(table, language)): table for language in Language for table in ROWS}
+    if folded(name) not in named:
+        raise WrongUsageError(
+            message("there is no table '{name}': choose subgoals, areas, activities, measurements or cycle", name=name)
+        )
+    return named[folded(name)]
 
 
 def csv_pieces(views: Iterable[ExportView], table: str, language: Language) -> Iterator[bytes]:

@@ -200,8 +200,7 @@ class Case:
         published = rule.rule
         if published.threshold is None:
             raise TypeError(published.slug)
-        chosen = self.project.thresholds
-        return chosen.get(published.slug, chosen.get(published.code, published.threshold))
+        return self.project.threshold(published.slug, published.code, published.threshold)
 
     def register(self, *kinds: str) -> Register[Named]:
         """Return the register of all things of some kinds in the plan."""

@@ -72,7 +72,7 @@ def follow_cycle(
     """
 
     def follow(one: WholePlan) -> _FollowedPlan:
-        view = redacted(follow_up(one.titles(language, iso=iso), as_of, wanted))
+        view = redacted(follow_up(one.titles(language, iso=iso, as_of=as_of), as_of, wanted))
         known = names_of(one.plan, wanted.unit, wanted.responsible)
         return _FollowedPlan(redacted(one.name), view.has_cycle, pack(view), known)
 

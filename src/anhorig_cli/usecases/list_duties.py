@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from anhorig_cli import characters
-from anhorig_cli.analysis.open_duties import open_duties
+from anhorig_cli.analysis.open_duties import OpenDuty, open_duties
 from anhorig_cli.diagnostics import AnhorigError, Diagnostic
 from anhorig_cli.loading.folder import id_of
 from anhorig_cli.places import real
@@ -28,8 +28,6 @@ from anhorig_cli.workspace.workspace import Workspace
 if TYPE_CHECKING:
     from anhorig_cli.analysis.shared_indicators import KeptBack
 
-DAYS = 30
-"""So many days ahead one looks, unless others are asked for."""
 _NOTHING_IN_THE_REST = message("there is nothing to do in the plans that could be read").template
 _NONE_READ = message("no plan could be read").template
 
@@ -47,7 +45,7 @@ def list_duties(
     as_of: date,
     language: Language,
     *,
-    days: int = DAYS,
+    days: int | None = None,
     responsible: str | None = None,
     iso: bool = False,
 ) -> Listed:
@@ -57,7 +55,7 @@ def list_duties(
         workspace: the plans; one that does not load whole gives its errors instead.
         as_of: the day.
         language: of the words.
-        days: how far ahead to look.
+        days: how far ahead to look; without, as far as each plan's project says that what is due is soon.
         responsible: whose list is asked for: by id or title.
         iso: whether dates keep the ISO spelling, as on a terminal.
 
@@ -76,9 +74,9 @@ def list_duties(
             if one.whole is not None:
                 names.append(names_of(one.whole.plan, None, responsible))
                 yield PlanDuties(
-                    one.whole.titles(language, iso=iso),
+                    one.whole.titles(language, iso=iso, as_of=as_of),
                     commands.of(one.whole),
-                    open_duties(one.whole.plan, as_of, days),
+                    _duties(one.whole, as_of, days),
                     is_others=one.whole.selected.elsewhere is not None,
                 )
             else:
@@ -94,6 +92,11 @@ def list_duties(
             refuse_unnamed(names, None, responsible)
         view = view._replace(lists=lists)
     return Listed(redacted(view), in_order(errors))
+
+
+def _duties(one: WholePlan, as_of: date, days: int | None) -> list[OpenDuty]:
+    project = one.selected.settings.project
+    return open_duties(one.plan, as_of, project.due_soon_days if days is None else days, project)
 
 
 class CommandNames:
@@ -158,7 +161,7 @@ def status_of_plans(workspace: Workspace, as_of: date, language: Language, *, is
     def status_of(one: WholePlan) -> _PlanStatus:
         root = one.selected.files.root
         told = one if root not in kept else one._replace(plan=kept[root].kept_from(one.plan, reason))
-        found = PlanDuties(told.titles(language, iso=iso), commands.of(one), open_duties(one.plan, as_of, DAYS))
+        found = PlanDuties(told.titles(language, iso=iso, as_of=as_of), commands.of(one), _duties(one, as_of, None))
         view = redacted(status_view(found, as_of))
         return _PlanStatus(root, redacted(one.name), pack(view), MeasuredPlan.of(one, as_of))
 

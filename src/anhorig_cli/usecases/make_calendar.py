@@ -46,7 +46,7 @@ def make_calendar(
     _refuse_same_key([one.name for one in plans])
     known = those_with_unit(plans, wanted.unit)
     names = [one.name for one in known]
-    view = redacted(calendar_view([one.titles(language) for one in known], as_of, wanted, names))
+    view = redacted(calendar_view([one.titles(language, as_of=as_of) for one in known], as_of, wanted, names))
     if not view.events:
         raise CannotWorkError(message("there is nothing to put into the calendar: no item asked for has a time"))
     return MadeCalendar(as_calendar(view, alarm_days=alarm_days), errors)

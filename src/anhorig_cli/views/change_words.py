@@ -244,9 +244,7 @@ class Reasons:
         if decision is None:
             parts = [revision.decision, self.formatter.date(revision.decided)]
         else:
-            paragraph = (decision.paragraph or "").replace("§", "").strip()
-            day = self.formatter.date(revision.decided or decision.date)
-            parts = [decision.title or decision.id, decision.body, f"§ {paragraph}" if paragraph else "", day]
+            parts = [*_called(decision), self.formatter.date(revision.decided or decision.date)]
         return ", ".join(part for part in parts if part)
 
     def _decision(self, name: str, then: Plan | None) -> Decision | None:
@@ -325,3 +323,10 @@ def revision_facts(revision: Revision | None) -> dict[str, Fact]:
         "decision": revision.decision if revision else None,
         "reason": revision.reason if revision else None,
     }
+
+
+def _called(decision: Decision) -> list[str | None]:
+    """Return the title, body and paragraph of a decision; its id where the plan tells none of them."""
+    paragraph = (decision.paragraph or "").replace("§", "").strip()
+    told = [decision.title, decision.body, f"§ {paragraph}" if paragraph else ""]
+    return told if any(told) else [decision.id]

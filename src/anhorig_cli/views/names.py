@@ -3,12 +3,15 @@
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from anhorig_cli.analysis.responsibility import Answerable, Duties, Responsibility
+from anhorig_cli.analysis.responsibility import Answerable, Duties, Responsibility, is_gone
+from anhorig_cli.model.organisation import Role
 from anhorig_cli.model.plan import Plan, PlanLookup
 from anhorig_cli.model.register import RESPONSIBLE, Named, Register, is_everyone, register_of
+from anhorig_cli.model.strategy import Decision
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.vocabulary import folded
 
@@ -23,14 +26,23 @@ class _Elsewhere(NamedTuple):
 class Titles:
     """Finds the titles of the things that a plan refers to; what leads nowhere is printed as it was written.
 
-    Where `plan` is a part of a plan, `whole` is all of it, whose things have titles too.
+    Where `plan` is a part of a plan, `whole` is all of it, whose things have titles too. With a day, `as_of`, it
+    says which of the roles that are responsible nobody holds then.
     """
 
-    def __init__(self, plan: Plan, formatter: Formatter, other_plan: PlanLookup, whole: Plan | None = None) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        formatter: Formatter,
+        other_plan: PlanLookup,
+        whole: Plan | None = None,
+        as_of: date | None = None,
+    ) -> None:
         self.plan = plan
         self.formatter = formatter
         self.other_plan = other_plan
         self.whole = whole
+        self.as_of = as_of
         self._registers: dict[tuple[str, ...], Register[Named]] = {}
         self._elsewhere: dict[tuple[str, tuple[str, ...]], _Elsewhere | None] = {}
 
@@ -44,10 +56,25 @@ class Titles:
         register = self._register(kinds)
         return [self._title(reference, register, kinds) for reference in references]
 
+    def decision(self, reference: str) -> str:
+        """Return what a decision is called: its title, else where it stands in the minutes."""
+        found = self._decisions.get(reference)
+        return (found and (found.title or found.minutes or found.id)) or reference
+
     def responsible(self, references: Iterable[str], *, of_plan: bool = False) -> str:
         """Return those responsible as a list in text; it says so where they are responsible for the whole plan."""
-        listed = self.formatter.listed(self.of(references, *RESPONSIBLE))
+        listed = self.formatter.listed(map(self._holder, references))
         return self.formatter.text("{names}, for the whole plan", names=listed) if listed and of_plan else listed
+
+    def _holder(self, reference: str) -> str:
+        """Return the title of who is responsible; of a role that nobody holds on the day, also that."""
+        title = "".join(self.of([reference], *RESPONSIBLE))
+        role = self._roles.get(reference) if self.as_of else None
+        if role is None or self.as_of is None or not is_gone(role, self.as_of):
+            return title
+        if role.vacant:
+            return self.formatter.text("{role} (vacant)", role=title)
+        return self.formatter.text("{role} (ended {date})", role=title, date=role.to)
 
     def answerable(self, found: Answerable) -> str:
         """Return those responsible as a list in text, and for what they are so where the part itself does not say."""
@@ -57,6 +84,14 @@ class Titles:
         if listed and found.origin == "subgoal":
             return self.formatter.text("{names}, for the subgoal", names=listed)
         return listed
+
+    @cached_property
+    def _roles(self) -> Register[Role]:
+        return Register(self.whole_plan.roles, self.whole_plan.id)
+
+    @cached_property
+    def _decisions(self) -> Register[Decision]:
+        return Register(self.whole_plan.decisions, self.whole_plan.id)
 
     @cached_property
     def responsibility(self) -> Responsibility:

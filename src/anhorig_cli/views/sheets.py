@@ -143,7 +143,7 @@ def sheet_view(plan: Plan, as_of: date, asked: SheetScope, project: Project, oth
     """
     part = unit_extract(plan, asked.unit, as_of) if asked.unit else plan
     formatter = Formatter(plan.language, project.labels, project.small_count, iso=True)
-    titles = Titles(part, formatter, other_plan, plan)
+    titles = Titles(part, formatter, other_plan, plan, as_of)
     report = report_view(plan, as_of, project, other_plan, unit=asked.unit, iso=True)
     year = year_view(titles, asked.year, as_of)
     printer = _Printer(titles, asked)

@@ -16,7 +16,7 @@ from anhorig_cli.views.report.indicators import IndicatorGlanceView, indicator_g
 from anhorig_cli.views.report.summary import StateView, state_views
 from anhorig_cli.views.todo import PlanDuties, TodoLine, todo_line
 
-_TO_DO: tuple[DutyKind, ...] = ("now", "measure", "assess")
+_TO_DO: tuple[DutyKind, ...] = ("now", "measure", "assess", "reassess", "explain")
 
 
 class StatusSubgoalView(NamedTuple):
@@ -31,8 +31,8 @@ class StatusSubgoalView(NamedTuple):
 class StatusView(NamedTuple):
     """A plan at a glance, as of a day.
 
-    `late` is what should have been done, `to_do` what is to be done, measured and assessed within a month (what lasts
-    longer within two), and `unassigned` what nobody is responsible for: the same as `anhorig todo` lists, each once.
+    `late` is what should have been done, `to_do` what is to be done, measured, assessed or explained now or soon, and
+    `unassigned` what nobody is responsible for: the same as `anhorig todo` lists, each once.
     `to_assess` counts the subgoals that it lists as never assessed.
     `subgoals` says how many there are, `carried_on` how many earlier ones continue in them, and `states` how they are
     assessed. `cycle` is what the annual cycle asks for after that.

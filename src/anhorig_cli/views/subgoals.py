@@ -266,7 +266,11 @@ class SubgoalPrinter:
 
     def _added(self, subgoal: Subgoal) -> str:
         """Return the decision or the date that a subgoal was added by."""
-        return subgoal.added if isinstance(subgoal.added, str) else self.formatter.date(subgoal.added)
+        return (
+            self.titles.decision(subgoal.added)
+            if isinstance(subgoal.added, str)
+            else self.formatter.date(subgoal.added)
+        )
 
     def _dates(self, subgoal: Subgoal) -> Iterator[DateView]:
         """Give the start date and the deadline, those that are set, each with what it was before."""
@@ -305,7 +309,7 @@ class SubgoalPrinter:
             before=self.formatter.said_value(before),
             after=self.formatter.said_value(change.after),
             reason=(revision.reason or "") if revision else "",
-            decision="".join(self.titles.of([named], "decisions")) if named else "",
+            decision=self.titles.decision(named) if named else "",
             decided=self.formatter.date(revision.decided) if revision else "",
             lacks=self._changed.lack(subgoal, change) or "",
         )

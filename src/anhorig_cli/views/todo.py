@@ -14,16 +14,20 @@ from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import PlanName, Titles, distinct_names, ids_apart, keys
 from anhorig_cli.vocabulary import folded
 
-_KINDS: tuple[DutyKind, ...] = ("late", "now", "measure", "assess", "unassigned")
+_KINDS: tuple[DutyKind, ...] = ("late", "now", "measure", "assess", "reassess", "explain", "unassigned")
 _HEADINGS = {
     "late": message("What is late").template,
     "now": message("To do now").template,
     "measure": message("Measure").template,
     "assess": message("Assess").template,
+    "reassess": message("Assess again").template,
+    "explain": message("Explain the deviation: its cause, what is done about it, or a new date").template,
     "unassigned": message("Nobody is responsible for this: say who is").template,
 }
 _OF_THE_PLAN = message("Falls to whoever is responsible for the whole plan: say if it is somebody else").template
 _ASKED = {
+    "plan": message("the plan as a whole").template,
+    "area": message("area").template,
     "subgoal": message("subgoal").template,
     "start": message("subgoal to begin").template,
     "activity": message("activity").template,
@@ -138,7 +142,7 @@ def todo_view(plans: Iterable[PlanDuties], as_of: date, formatter: Formatter) ->
         formatter.day(as_of),
         formatter.language.value,
         formatter.text("To do"),
-        formatter.text("there is nothing to do"),
+        formatter.text("nothing is late, and nothing is due soon"),
         tuple(lists),
         tuple(zip(ids, keys(plan_names), strict=True)),
     )
@@ -192,8 +196,8 @@ def todo_line(plan: PlanDuties, duty: OpenDuty, as_of: date) -> TodoLine:
         report=_report(duty, word),
         due=duty.day.isoformat() if duty.day else "",
         days=days,
-        when=_when(duty, days, word),
-        command="" if plan.is_others else _command(plan.command_name, duty),
+        when=word.text("last assessed {date}", date=duty.judged) if duty.judged else _when(duty, days, word),
+        command="" if plan.is_others else _command(plan.command_name, duty, word),
     )
 
 
@@ -221,7 +225,7 @@ def _when(duty: OpenDuty, days: int | None, word: Formatter) -> str:
     return word.counted(days, "{date}, one day left", "{date}, {n} days left", date=day)
 
 
-def _command(plan: str, duty: OpenDuty) -> str:
+def _command(plan: str, duty: OpenDuty, word: Formatter) -> str:
     """Return the command that answers a duty; what it leaves out is asked for in the terminal."""
     if duty.kind == "unassigned":
         return f"anhorig explain {_LACKS[duty.asked]}"
@@ -231,12 +235,17 @@ def _command(plan: str, duty: OpenDuty) -> str:
         return _spelled("postpone", plan, duty.name, "--start")
     if duty.asked == "indicator":
         return _spelled("record", plan, duty.name)
-    if duty.asked == "subgoal":
+    if duty.asked in {"plan", "area", "subgoal"}:
         return _spelled("assess", plan, duty.name)
-    options = ["--occurrence", duty.period.written] if duty.asked == "cycle_item" and duty.period else []
+    return _spelled("done", plan, duty.name, *_which_time(duty, word))
+
+
+def _which_time(duty: OpenDuty, word: Formatter) -> Iterator[str]:
+    """Give the options that tell which time of the annual cycle was done, and by whom."""
+    if duty.asked == "cycle_item" and duty.period:
+        yield from ("--occurrence", duty.period.spelled(word.language))
     for unit in () if duty.of_all_units else duty.units:
-        options += ["--unit", unit]
-    return _spelled("done", plan, duty.name, *options)
+        yield from ("--unit", unit)
 
 
 def _spelled(command: str, plan: str, name: str, *options: str) -> str:

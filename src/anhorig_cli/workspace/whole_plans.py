@@ -66,14 +66,14 @@ class WholePlan(NamedTuple):
         """Return what the plans beside it, and it, do on a day in the areas of a strategy that it refers to."""
         return self.workspace.served_areas_of(strategy, self.selected, as_of)
 
-    def titles(self, language: Language | None, *, iso: bool = False) -> Titles:
+    def titles(self, language: Language | None, *, iso: bool = False, as_of: date | None = None) -> Titles:
         """Return what prints its references, in the plan's language unless another is asked for.
 
-        With `iso`, dates keep the ISO spelling, as on a terminal.
+        With `iso`, dates keep the ISO spelling, as on a terminal; with a day, it says which roles nobody holds then.
         """
         project = self.selected.settings.project
         formatter = Formatter(language or self.plan.language, project.labels, project.small_count, iso)
-        return Titles(self.plan, formatter, self.other_plan)
+        return Titles(self.plan, formatter, self.other_plan, as_of=as_of)
 
 
 class ReadPlan(NamedTuple):

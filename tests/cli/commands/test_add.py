@@ -345,3 +345,55 @@ def test_an_indicator_and_its_subgoal_in_files_of_their_own_are_written_both_or_
 def test_the_day_that_was_read_is_told(anhorig: Anhorig, plan: Path, typed: str, day: str | None) -> None:
     run = anhorig("add", "activity", plan, "na-fler", "--title", "Skriv brev", "--due", typed)
     assert run.err.startswith(f"{plan}: aktiviteten är tillagd i na-fler: Skriv brev, {day or typed}\n")
+
+
+def test_a_unit_and_a_role_have_an_id_for_others_to_refer_to(anhorig: Anhorig, plan: Path) -> None:
+    run = anhorig("add", "unit", plan, "--title", "Natt: öst", "--part-of", "hemvard", "--responsible", "Chef")
+    assert run.err.splitlines()[0] == f"{plan}: enheten är tillagd: Natt: öst"
+    assert '  - {id: natt-ost, titel: "Natt: öst", ansvarig: Chef, del_av: hemvard}' in told(plan)
+    anhorig("add", "role", plan, "--title", "Ombud", "--unit", "natt-ost", "--extent", "75 %", "--vacant")
+    role = {"id": "ombud", "titel": "Ombud", "enheter": "natt-ost", "omfattning": "75 %", "vakant": "ja"}
+    assert "roller:\n  - " + "\n    ".join(f"{key}: {value}" for key, value in role.items()) + "\n" in told(plan)
+    assert anhorig("check", plan, "--select", "ANH2").code == 0
+
+
+def test_an_area_money_and_a_recommendation_stand_last_in_their_lists(anhorig: Anhorig, plan: Path) -> None:
+    anhorig("add", "area", plan, "--title", "Tidigt stöd", "--excludes", "Barn")
+    anhorig("add", "area", plan, "--title", "Samtal", "--part-of", "tidigt-stod")
+    anhorig("add", "funding", plan, "--title", "Bidrag", "--amount", "450000", "--from", "2026-01", "--to", "2026-12")
+    anhorig(
+        "add", "recommendation", plan, "--title", "Följ upp", "--from", "Revisorerna", "--to", "Nämnden",
+        "--answered-by", "kort", "--due", "1 mars",
+    )  # fmt: skip
+    assert (
+        "områden:\n  - id: tidigt-stod\n    titel: Tidigt stöd\n    avgränsning: Barn\n"
+        "  - id: samtal\n    titel: Samtal\n    del_av: tidigt-stod\ndelmål:\n"
+    ) in told(plan)
+    assert told(plan).endswith(
+        "finansiering:\n  - titel: Bidrag\n    belopp: 450000\n    period:\n      från: 2026-01\n      till: 2026-12\n"
+        "rekommendationer:\n  - titel: Följ upp\n    från: Revisorerna\n    till: Nämnden\n    datum: 2026-10-01\n"
+        "    senast: 2027-03-01\n    besvaras_av: kort\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "told_why"),
+    [
+        (("unit", "--title", "X", "--part-of", "hemvrad"), "menade du 'hemvard'?"),
+        (("unit", "--title", "Hemvården"), "'hemvard – Hemvården' finns redan"),
+        (("area", "--title", "X", "--part-of", "ingen"), "det finns inget som heter 'ingen' i planen"),
+        (("funding", "--title", "X", "--amount", "450k"), '"450k" är inget tal'),
+        (("recommendation", "--title", "X", "--answered-by", "ingen"), "det finns inget delmål 'ingen'"),
+    ],
+)
+def test_what_does_not_fit_is_refused_and_nothing_is_written(
+    anhorig: Anhorig, plan: Path, words: tuple[str, ...], told_why: str
+) -> None:
+    kind, *options = words
+    run = anhorig("add", kind, plan, *options)
+    assert (run.code, told(plan)) == (2, PLAN)
+    assert told_why in run.err
+
+
+def told(plan: Path) -> str:
+    return plan.read_text(encoding="utf-8")

@@ -92,6 +92,28 @@ def test_the_annual_cycle_is_told_in_the_words_of_the_table(anhorig: Anhorig, pl
     assert [row[5] for row in rows(run.out)] == ["state", "Done"]
 
 
+@pytest.mark.parametrize(
+    ("swedish", "english"),
+    [
+        ("delmål", "subgoals"),
+        ("Områden", "areas"),
+        ("aktiviteter", "activities"),
+        ("mätningar", "measurements"),
+        ("årshjul", "cycle"),
+    ],
+)
+def test_a_table_is_named_in_either_language(anhorig: Anhorig, plan: Path, swedish: str, english: str) -> None:
+    of = [anhorig("export", plan, "--table", name, "--as-of", "2026-07-01") for name in (swedish, english)]
+    assert (of[0].code, of[0].out) == (0, of[1].out)
+    assert of[0].out.count("\r\n") > 0
+
+
+def test_a_table_that_there_is_not_is_refused_with_those_that_there_are(anhorig: Anhorig, plan: Path) -> None:
+    run = anhorig("export", plan, "--table", "mål")
+    assert (run.code, run.out) == (2, "")
+    assert run.err == "det finns ingen tabell 'mål': välj delmål, områden, aktiviteter, mätningar eller årshjul\n"
+
+
 def test_no_text_is_a_formula_and_every_row_is_one_line(anhorig: Anhorig, plan: Path) -> None:
     out = Path("ut")
     assert anhorig("export", plan, "-o", "ut/", "--as-of", "2026-07-01").code == 0

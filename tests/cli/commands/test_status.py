@@ -126,7 +126,7 @@ def test_where_nothing_is_to_be_done_it_says_so(anhorig: Anhorig, tmp_path: Path
     plan = tmp_path / "lugn.yaml"
     plan.write_text("titel: P\nansvarig: Chef\n", encoding="utf-8")
     lines = anhorig("status", plan, "--as-of", "2026-07-01").out.splitlines()
-    assert lines[1] == "Inget är försenat, och inget behöver göras nu"
+    assert lines[1] == "Inget är försenat, och inget ska vara klart inom kort"
     assert not any("anhorig todo" in line for line in lines)
 
 
@@ -185,3 +185,13 @@ def test_a_value_that_was_put_right_is_no_step_of_the_line(anhorig: Anhorig, tmp
     measured = "[{datum: 2024-12-31, värde: 100, notering: Preliminärt}, {datum: 2024-12-31, värde: 120}]"
     path.write_text(f"titel: Plan\nindikatorer: [{{id: i, titel: I, mätningar: {measured}}}]\n", encoding="utf-8")
     assert "  I: 120 ? går inte att följa (det finns bara en mätning)" in anhorig("status", path).out
+
+
+def test_a_unit_that_answers_for_itself_is_named_once(anhorig: Anhorig, tmp_path: Path) -> None:
+    path = tmp_path / "plan.yaml"
+    path.write_text(
+        "titel: P\nenheter: [{id: u, titel: Hemtjänsten}]\nårshjul: [{titel: Träff, när: juli, enheter: u}]\n",
+        encoding="utf-8",
+    )
+    told = anhorig("status", path, "--as-of", "2026-07-01").out
+    assert "  2026-07, 30 dagar kvar: Träff (årshjul; Hemtjänsten)\n" in told

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from anhorig_cli.analysis.open_duties import open_duties
+from anhorig_cli.model.project import Project
 from anhorig_cli.personal_number import personal_numbers
 from anhorig_cli.rendering.todo_pages import as_draft, as_html, as_json, as_markdown, as_text
 from anhorig_cli.views.formatter import Formatter
@@ -125,9 +126,16 @@ def test_nobody_of_a_name_is_told_and_who_has_nothing_to_do_too(anhorig: Anhorig
     run = anhorig("todo", "--responsible", "Enhetschäf")
     assert (run.code, "Enhetschef" in run.err) == (2, True)
     run = anhorig("todo", "--responsible", "chef", "--as-of", "2026-01-01", "--days", "0")
-    assert (run.code, run.out) == (0, "Att göra – 2026-01-01\n  det finns inget att göra\n")
+    assert (run.code, run.out) == (
+        0,
+        "Att göra – 2026-01-01\n  inget är försenat, och inget ska vara klart inom kort\n",
+    )
     run = anhorig("todo", "--as-of", "2025-01-01", "--each", "-o", "ut/")
-    assert (run.code, run.err, Path("ut").exists()) == (0, "det finns inget att göra\n", False)
+    assert (run.code, run.err, Path("ut").exists()) == (
+        0,
+        "inget är försenat, och inget ska vara klart inom kort\n",
+        False,
+    )
 
 
 def test_the_commands_do_what_they_say(anhorig: Anhorig, project: Path) -> None:
@@ -235,7 +243,9 @@ def view_of(text: str, days: int = 30) -> TodoView:
     plan = plan_in(text)
     word = Formatter.of(Language.SV)
     titles = Titles(plan, word, lambda _: None)
-    return todo_view([PlanDuties(titles, "p", open_duties(plan, date(2026, 7, 1), days))], date(2026, 7, 1), word)
+    return todo_view(
+        [PlanDuties(titles, "p", open_duties(plan, date(2026, 7, 1), days, Project.default()))], date(2026, 7, 1), word
+    )
 
 
 TITLES = st.text(min_size=1, max_size=30) | st.sampled_from(
@@ -405,3 +415,13 @@ def test_of_a_plan_that_cannot_be_read_it_is_not_said_that_there_is_nothing_to_d
     path.write_text("titel: Plan\ndelmål: [Ett]\n", encoding="utf-8")
     ran = anhorig("todo", path, "--as-of", "2026-06-01")
     assert ran.out.splitlines()[1] == "  ingen plan kunde läsas"
+
+
+def test_a_season_is_spelled_in_the_readers_language(anhorig: Anhorig, tmp_path: Path) -> None:
+    path = tmp_path / "plan.yaml"
+    path.write_text("titel: P\nårshjul: [{titel: Träff, när: vinter, ansvarig: X}]\n", encoding="utf-8")
+    told = anhorig("todo", path, "--as-of", "2026-02-01").out
+    assert '--occurrence "vintern 2025/2026"' in told
+    assert '"winter 2025/2026"' in anhorig("todo", path, "--as-of", "2026-02-01", "--language", "en").out
+    command = shlex.split(next(line for line in told.splitlines() if "anhorig done" in line))
+    assert anhorig(*command[1:], "--date", "2026-01-31").code == 0

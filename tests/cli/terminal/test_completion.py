@@ -227,3 +227,8 @@ def test_a_plans_surveys_are_offered_where_it_is_named_by_an_option_or_is_the_on
     (tmp_path / "plans").mkdir()
     (tmp_path / "plans" / "plan.yaml").write_text("titel: P\nenkäter: [{id: enkat, titel: Enkät}]\n", encoding="utf-8")
     assert "enkat" in offered(tmp_path, f"anhorig survey import svar.csv {plan}--survey ")
+
+
+def test_tables_are_offered_by_their_names_in_the_readers_language(project: Path) -> None:
+    assert offered(project, "anhorig export --table m")[0] == "mätningar"
+    assert offered(project, "anhorig export --table x")[0] != "mätningar"

@@ -78,6 +78,9 @@ def test_a_deadline_moved_by_a_decision() -> None:
         "skäl: Tjänsten är vakant",
         "beslut: Ny tidplan, Socialnämnden, § 41, 2021-05-20",
     )
+    nameless = _view(("    senast: 2021-06-30", later), ("titel: Ny tidplan, ", ""))
+    lines = [line for section in nameless.sections for change in section.changes for line in change.lines]
+    assert "beslut: Socialnämnden, § 41, 2021-05-20" in lines
     assert change.facts["days"] == 153
     assert change.facts["decided"] == "2021-05-20"
 

@@ -62,7 +62,7 @@ def test_the_summary_counts_the_deviations() -> None:
     assert report(PLAN).summary.deviations == (
         "Ett delmål är försenat: slutdatumet har passerat och delmålet är inte slutligt bedömt.",
         "Ett delmål har inte påbörjats i tid.",
-        "2 delmål är inte helt uppfyllda eller bedöms inte bli det.",
+        "Ytterligare 2 delmål är inte helt uppfyllda eller bedöms inte bli det.",
         "En aktivitet är försenad.",
         "En indikator ligger efter jämn takt mot målvärdet.",
         "För ett delmål är allt genomfört, men en indikator har inte blivit bättre.",

@@ -236,6 +236,7 @@ def test_a_baseline_or_survey_of_a_later_day_is_not_known() -> None:
     [
         ("kolada: N21492", "nyckeltal N21492 i Kolada"),
         ("källa: Brukarundersökning, kolada: U21401", "Brukarundersökning, nyckeltal U21401 i Kolada"),
+        ("källa: Kolada, kolada: U21401", "Kolada, nyckeltal U21401"),
         ("källa: Brukarundersökning, kolada: hej", "Brukarundersökning"),
     ],
 )

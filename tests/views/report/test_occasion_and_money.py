@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from anhorig_cli.analysis.open_duties import open_duties
+from anhorig_cli.model.project import Project
 from plan_text import Found, checked, plan_in
 from report_views import report
 
@@ -77,11 +78,11 @@ def test_a_check_tells_what_is_not_answered(answer: str, message: str, tmp_path:
 
 
 def test_whom_it_was_given_to_is_to_answer_it_in_time() -> None:
-    duties = open_duties(plan_in(PLAN), date(2025, 6, 1), 30)
+    duties = open_duties(plan_in(PLAN), date(2025, 6, 1), 30, Project.default())
     assert [(one.kind, one.name, one.responsible) for one in duties if one.asked == "recommendation"] == [
         ("now", "a", ("Socialnämnden",))
     ]
-    late = open_duties(plan_in(PLAN), date(2025, 7, 1), 30)
+    late = open_duties(plan_in(PLAN), date(2025, 7, 1), 30, Project.default())
     assert [one.kind for one in late if one.asked == "recommendation"] == ["late"]
 
 

@@ -9,6 +9,7 @@ from anhorig_cli.model.project import Project
 from anhorig_cli.views.report.report import report_view
 from command_line import Anhorig
 from plan_text import plan_in
+from report_views import report as report_of
 
 EARLIER = """titel: Plan
 delmål:
@@ -273,7 +274,7 @@ def test_all_that_fall_short_are_counted_once_among_the_deviations(anhorig: Anho
     path.write_text(LATE_AND_FAILING, encoding="utf-8")
     told = anhorig("report", path, "--as-of", "2026-06-01", "--full").out
     assert "- Ett delmål blev inte uppfyllt, eller bara delvis." in told
-    assert "- Ytterligare 2 delmål är inte helt uppfyllda eller bedöms inte bli det." in told
+    assert "- Ytterligare ett delmål är inte helt uppfyllt eller bedöms inte bli det." in told
 
 
 def test_an_area_or_a_plan_that_falls_short_is_a_known_deviation(anhorig: Anhorig, tmp_path: Path) -> None:
@@ -317,3 +318,134 @@ enheter: [{{id: alltihop, titel: Förvaltningen}}, {{id: n, titel: Norr, del_av:
 indikatorer: [{{id: i, titel: Rutin, måttenhet: ja/nej, {named}mätningar: [{measured}]}}]
 """
     assert told in report(anhorig, tmp_path, text).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_the_one_subgoal_of_a_plan_is_not_counted(anhorig: Anhorig, tmp_path: Path) -> None:
+    plan = (
+        "titel: P\ndelmål:\n  - {id: d, titel: D, senast: 2026-12-31, bedömningar: [{datum: 2026-05-31, status: %s}]}\n"
+    )
+    assert "Planens delmål är uppfyllt.\n" in report(anhorig, tmp_path, plan % "uppfyllt")
+    summed = "rapporter: [{datum: 2026-06-01, sammanfattning: Kort.}]\n"
+    told = report(anhorig, tmp_path, plan % "bedöms inte uppfyllas" + summed)
+    assert "delmålet är inte försenat och det är inte helt uppfyllt eller bedöms inte bli det." in told
+
+
+def test_a_plan_without_subgoals_says_so_once(anhorig: Anhorig, tmp_path: Path) -> None:
+    path = tmp_path / "plan.yaml"
+    path.write_text("titel: P\nårshjul: [{titel: Möte, när: mars}]\n", encoding="utf-8")
+    assert anhorig("report", path, "--as-of", "2026-06-01", "--full").out.count("Planen har inga delmål.") == 1
+
+
+def test_the_lead_tells_of_what_is_to_change_before_what_is_only_watched(anhorig: Anhorig, tmp_path: Path) -> None:
+    plan = """titel: P
+delmål: [{id: d, titel: D}]
+indikatorer:
+  - {id: a, titel: Väntetid, riktning: minska, mätningar: [{datum: 2025, värde: 12}, {datum: 2026-05-31, värde: 11}]}
+  - {id: b, titel: Samtal, riktning: följa, mätningar: [{datum: 2025, värde: 1}, {datum: 2026-05-31, värde: 20}]}
+"""
+    told = report(anhorig, tmp_path, plan)
+    assert "Väntetid: från 12 (2025) till 11 (31 maj 2026)." in told
+    assert "Samtal: från" not in told
+
+
+def test_a_deadline_that_has_been_moved_is_a_new_date(anhorig: Anhorig, tmp_path: Path) -> None:
+    one = "{id: %s, titel: %s, senast: %s, bedömningar: [{datum: 2026-04-30, status: bedöms inte uppfyllas}]%s}"
+    moved = ", revideringar: [{från: 2026-05-31, till: 2026-12-31, beslutad: 2026-05-10, skäl: S, beslut: B}]"
+    two = f"titel: P\ndelmål: [{one % ('a', 'A', '2026-12-31', moved)}, {one % ('b', 'B', '2026-12-31', moved)}]\n"
+    assert "För alla dessa saknas orsak, åtgärd och ansvarig." in report(anhorig, tmp_path, two)
+    passed = two.replace("2026-12-31", "2026-05-31")
+    assert "För alla dessa saknas orsak, åtgärd, nytt datum och ansvarig." in report(anhorig, tmp_path, passed)
+
+
+def test_what_a_met_subgoal_left_undone_is_told_once(anhorig: Anhorig, tmp_path: Path) -> None:
+    plan = """titel: P
+delmål:
+  - id: d
+    titel: D
+    bedömningar: [{datum: 2026-05-31, status: uppfyllt}]
+    aktiviteter: [{titel: Kartlägga, status: pågår, senast: 2026-12}]
+"""
+    deviations, _, subgoals = report(anhorig, tmp_path, plan).partition("## Delmål")
+    assert [deviations.count("Kartlägga"), subgoals.count("Kartlägga")] == [1, 1]
+    assert "Återstår: Kartlägga" not in deviations
+
+
+def test_a_decision_without_a_title_is_named_by_its_minutes(anhorig: Anhorig, tmp_path: Path) -> None:
+    path = tmp_path / "plan.yaml"
+    path.write_text(
+        """titel: P
+beslut: [{id: b, datum: 2026-05-10, organ: Socialnämnden, paragraf: "41"}]
+delmål:
+  - id: d
+    titel: D
+    tillagd: b
+    senast: 2026-12-31
+    revideringar: [{från: 2026-06-30, till: 2026-12-31, beslutad: 2026-05-10, beslut: b, skäl: S}]
+""",
+        encoding="utf-8",
+    )
+    told = anhorig("report", path, "--as-of", "2026-06-01", "--full").out
+    assert "Beslut: Socialnämnden § 41" in told
+    assert "b (10 maj" not in told
+
+
+@pytest.mark.parametrize(
+    ("measured", "is_known"),
+    [("2025-H1", False), ("2024", False), ("2025-T2", False), ("2025-10-15", True), ("2025-10", True), ("2025", True)],
+)
+def test_a_value_of_a_part_of_the_targets_time_does_not_tell_that_it_was_missed(measured: str, is_known: bool) -> None:
+    plan = """titel: P
+delmål: [{{id: d, titel: D, indikatorer: i}}]
+indikatorer: [{{id: i, titel: I, målvärde: {target}, mätningar: [{{datum: {measured}, värde: 9}}]}}]
+"""
+    known = {"{högst: 5, senast: 2025}": "Målvärdet nåddes inte i tid"}
+    known["[{högst: 5, senast: 2025}, {högst: 2, senast: 2027}]"] = "Målvärdet för 2025 nåddes inte i tid"
+    for target, sentence in known.items():
+        view = report_of(plan.format(target=target, measured=measured), "2026-02-01")
+        label = view.indicators[0].standing.label
+        assert (sentence in label) == is_known
+        assert ("har passerat, och det var inte nått vid den senaste mätningen" in label) != is_known
+
+
+def test_of_a_role_that_nobody_holds_it_is_said_wherever_it_is_responsible(anhorig: Anhorig, tmp_path: Path) -> None:
+    path = tmp_path / "plan.yaml"
+    path.write_text(
+        """titel: P
+roller: [{id: a, titel: Konsulent, till: 2026-05-31}, {id: b, titel: Chef, vakant: ja}, {id: c, titel: Ombud}]
+delmål: [{id: d, titel: D, ansvarig: [a, b, c], senast: 2026-12-31}]
+årshjul: [{titel: Träff, när: juni, ansvarig: a}]
+""",
+        encoding="utf-8",
+    )
+    told = anhorig("report", path, "--as-of", "2026-06-01").out
+    assert "Ansvarig: Konsulent (upphörde 31 maj 2026), Chef (vakant) och Ombud" in told
+    assert "(ansvarig: Konsulent (upphörde 2026-05-31))" in anhorig("cycle", path, "--as-of", "2026-06-01").out
+    assert "Konsulent, Chef (vakant) och Ombud" in anhorig("report", path, "--as-of", "2026-05-31").out
+
+
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [
+        ((10, 10, 10, 10), "4 delmål är försenade, alla med 22 dagar."),
+        ((9, 10, 10, 10), "4 delmål är försenade, bland dem A (23 dagar), B (22 dagar) och C (22 dagar)."),
+        ((7, 8, 9, 10), "4 delmål är försenade, mest A (25 dagar), B (24 dagar) och C (23 dagar)."),
+    ],
+)
+def test_none_is_called_the_latest_where_others_are_as_late(
+    anhorig: Anhorig, tmp_path: Path, days: tuple[int, ...], told: str
+) -> None:
+    rows = "".join(f"  - {{id: {n}, titel: {n}, senast: 2026-05-{d:02}}}\n" for n, d in zip("ABCD", days, strict=True))
+    assert told in report(anhorig, tmp_path, f"titel: P\ndelmål:\n{rows}")
+
+
+def test_that_nothing_is_measured_is_told_once_of_a_target_whose_day_has_passed(
+    anhorig: Anhorig, tmp_path: Path
+) -> None:
+    plan = """titel: P
+delmål: [{id: d, titel: D, indikatorer: i}]
+indikatorer: [{id: i, titel: I, målvärde: {minst: 5, senast: 2026-05-31}}]
+"""
+    told = report(anhorig, tmp_path, plan)
+    assert "ingenting är uppmätt" not in told
+    assert told.count("målvärdets dag har passerat, och det finns inget värde") == 1
+    assert told.count("Målvärdets dag har passerat, och det finns inget värde") == 1

@@ -10,6 +10,7 @@ import typer
 from anhorig_cli.cli.disk.writing import write_outputs
 from anhorig_cli.cli.others import plans_meant
 from anhorig_cli.cli.surroundings import as_of_date, help_text, language_of
+from anhorig_cli.cli.terminal import completion
 from anhorig_cli.cli.terminal.options import (
     AsOf,
     DryRunOfFiles,
@@ -18,7 +19,6 @@ from anhorig_cli.cli.terminal.options import (
     SchemaOption,
     WithOthers,
     format_option,
-    one_of,
     output_option,
 )
 from anhorig_cli.cli.terminal.telling import STDOUT, print_errors
@@ -39,25 +39,16 @@ class ExportFormat(StrEnum):
     JSON = "json"
 
 
-class ExportTable(StrEnum):
-    """What is exported."""
-
-    SUBGOALS = "subgoals"
-    AREAS = "areas"
-    ACTIVITIES = "activities"
-    MEASUREMENTS = "measurements"
-    CYCLE = "cycle"
-
-
 def export(
     paths: Paths = None,
     table: Annotated[
-        ExportTable | None,
+        str | None,
         typer.Option(
             "--table",
-            metavar=one_of(ExportTable),
+            metavar=help_text("subgoals|areas|activities|measurements|cycle"),
             help=help_text("One table, as CSV. Default: all of them, each a file in FOLDER/."),
             show_default=False,
+            autocompletion=completion.tables,
         ),
     ] = None,
     output_format: Annotated[
@@ -101,17 +92,20 @@ def export(
     raise typer.Exit(ExitCode.FINDINGS if found.errors else ExitCode.CLEAN)
 
 
-def _tables(table: ExportTable | None, output_format: ExportFormat, *, in_folder: bool) -> list[str]:
+def _tables(table: str | None, output_format: ExportFormat, *, in_folder: bool) -> list[str]:
     """Return the tables that are written as CSV; none for JSON, which has all of them."""
+    from anhorig_cli.rendering.export_data import table_named
+    from anhorig_cli.views.exported import ROWS
+
     if output_format is ExportFormat.JSON:
         if table is not None:
             raise WrongUsageError(message("json has all tables: leave out --table"))
         return []
     if table is not None:
-        return [table.value]
+        return [table_named(table)]
     if not in_folder:
         raise WrongUsageError(message("there are several tables: choose one with --table, or write -o FOLDER/"))
-    return [one.value for one in ExportTable]
+    return list(ROWS)
 
 
 def _write(

@@ -68,15 +68,19 @@ def todo(
         output_option(help_text("Where to write: FILE.txt, .md, .html, .eml, .ics or .json, or FOLDER/ with --each.")),
     ] = STDOUT,
     days: Annotated[
-        int,
+        int | None,
         typer.Option(
             "--days",
             metavar=help_text("DAYS"),
             min=0,
             max=_LONGEST,
-            help=help_text("How many days ahead to look; twice as many for what lasts longer than a month."),
+            help=help_text(
+                "How many days ahead to look; twice as many for what lasts longer than a month. Default: the "
+                "project's due_soon_days, else 30."
+            ),
+            show_default=False,
         ),
-    ] = 30,
+    ] = None,
     output_format: Annotated[
         TodoFormat | None,
         format_option(

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from anhorig_cli.cli.surroundings import help_text
+from anhorig_cli.cli.surroundings import help_text, language_of
 from anhorig_cli.cli.terminal.telling import visible
 from anhorig_cli.diagnostics import CannotWorkError, reason_of
 from anhorig_cli.personal_number import personal_numbers
@@ -139,6 +139,15 @@ def responsible_anywhere(incomplete: str) -> list[tuple[str, str]]:
     from anhorig_cli.usecases.offer_choices import responsible_in
 
     return _names(responsible_in(()), incomplete)
+
+
+def tables(incomplete: str) -> list[tuple[str, str]]:
+    """Offer the tables that are exported."""
+    from anhorig_cli.rendering.export_data import name_of_table
+    from anhorig_cli.views.exported import ROWS
+
+    language = language_of(None)
+    return _begun([(name_of_table(table, language), "") for table in ROWS], incomplete)
 
 
 def target_groups(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:

@@ -31,7 +31,7 @@ def lines_of(view: StatusView, language: Language) -> Iterator[Line]:
     if view.unassigned:
         yield "", f"{translated('Nobody named as responsible', language)}: {len(view.unassigned)}"
     if not has_duties(view):
-        yield "", translated("Nothing is late, and nothing is to be done now", language)
+        yield "", translated("Nothing is late, and nothing is due soon", language)
     elif not (view.late or view.to_do or view.unassigned):
         yield "", _to_assess(view.to_assess, language)
     yield from _states(view, language)
@@ -72,7 +72,9 @@ def _duty(one: TodoLine, language: Language) -> str:
     mark = f"{SYMBOLS['overdue']} " if one.kind == "late" else ""
     when = f"{one.when}: " if one.when else ""
     before = translated("Assess for {report}", language).format(report=one.report) if one.report else ""
-    text = "; ".join(part for part in (before or one.what, one.units, one.responsible) if part)
+    why = translated("unexplained deviation", language) if one.kind == "explain" else ""
+    responsible = "" if one.responsible == one.units else one.responsible
+    text = "; ".join(part for part in (before or one.what, why, one.units, responsible) if part)
     return f"{mark}{when}{one.title} ({text})"
 
 

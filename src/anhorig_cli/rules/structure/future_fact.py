@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.rules.rule import Case, Finding, rule
+from anhorig_cli.rules.rule import Case, Finding, Together, rule
 from anhorig_cli.source import Where, message
 
 
@@ -50,6 +50,7 @@ def _judged_too_early(case: Case) -> Iterator[Finding]:
 
 
 def _subgoals_judged_too_early(case: Case) -> Iterator[Finding]:
+    together = Together.in_list("subgoals", message("{n} assessments of subgoals are dated in the future"))
     for i, subgoal in case.snapshot.subgoals:
         for j, assessment in enumerate(subgoal.assessments):
             if assessment.date and assessment.date.first > case.as_of:
@@ -61,6 +62,7 @@ def _subgoals_judged_too_early(case: Case) -> Iterator[Finding]:
                         date=assessment.date,
                     ),
                     message("correct the date"),
+                    together=together,
                 )
 
 
@@ -75,6 +77,7 @@ def _answered_too_early(case: Case) -> Iterator[Finding]:
 
 
 def _measured_too_early(case: Case) -> Iterator[Finding]:
+    together = Together.in_list("indicators", message("{n} measurements are dated in the future"))
     for i, indicator in enumerate(case.plan.indicators):
         for j, measurement in enumerate(indicator.measurements):
             if measurement.is_ours and measurement.date.first > case.as_of:
@@ -86,6 +89,7 @@ def _measured_too_early(case: Case) -> Iterator[Finding]:
                         date=measurement.date,
                     ),
                     message("correct the date"),
+                    together=together,
                 )
 
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
+from anhorig_cli.analysis.reporting import LONG_AGO
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.rules.rule import Case, Finding, Together, rule
 from anhorig_cli.source import Where, message
 
 
-@rule("ANH318", "assessed-long-ago", Severity.WARNING, threshold=365)
+@rule("ANH318", "assessed-long-ago", Severity.WARNING, threshold=LONG_AGO)
 def assessed_long_ago(case: Case) -> Iterator[Finding]:
     """A subgoal was last assessed more than a year ago, and no report is planned.
 
@@ -39,23 +40,22 @@ def assessed_long_ago(case: Case) -> Iterator[Finding]:
             status: bedöms uppfyllas
     ```
     """
-    if case.plan.reports:
-        return
+    days = case.threshold(assessed_long_ago)
     for route, goal in case.snapshot.goals_above():
-        day = None if case.snapshot.is_final(goal) else case.snapshot.last_assessed(goal)
-        if day is not None and (case.as_of - day).days > case.threshold(assessed_long_ago):
+        if case.snapshot.is_assessed_long_ago(goal, days):
+            day = case.snapshot.last_assessed(goal)
             yield Finding(
                 Where((*route, "assessments")),
-                message("'{title}' was last assessed {date}", title=goal.title, date=day.isoformat()),
+                message("'{title}' was last assessed {date}", title=goal.title, date=str(day)),
                 message("assess it again: a date, a status and a comment"),
             )
     text = message("{n} of {all} open subgoals were last assessed long ago", all=len(case.open_subgoals))
     for i, subgoal in case.open_subgoals:
-        day = case.snapshot.last_assessed(subgoal)
-        if day is not None and (case.as_of - day).days > case.threshold(assessed_long_ago):
+        if case.snapshot.is_assessed_long_ago(subgoal, days):
+            day = case.snapshot.last_assessed(subgoal)
             yield Finding(
                 Where(("subgoals", i, "assessments")),
-                message("the subgoal '{title}' was last assessed {date}", title=subgoal.title, date=day.isoformat()),
+                message("the subgoal '{title}' was last assessed {date}", title=subgoal.title, date=str(day)),
                 message("assess it again: a date, a status and a comment"),
                 together=Together.in_list("subgoals", text),
                 command=("assess", subgoal.id),

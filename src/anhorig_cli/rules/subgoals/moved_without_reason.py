@@ -1,6 +1,6 @@
 """Dates and targets that were changed without a reason or a decision."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from anhorig_cli.analysis.changes_since import ChangeOfSubgoal, Lack, MovedDates
 from anhorig_cli.diagnostics import Severity
@@ -66,9 +66,16 @@ def moved_without_reason(case: Case) -> Iterator[Finding]:
             else:
                 where, advice = (
                     Where(("subgoals", i, "revisions", change.place)),
-                    message("write 'skäl' (reason) and 'beslut' (decision) in the revision"),
+                    _ADVICE[lack],
                 )
             yield Finding(where, _words(subgoal.title, change, lack), advice, together=together)
+
+
+_ADVICE: Mapping[Lack, Message] = {
+    "reason": message("write 'skäl' (reason) in the revision"),
+    "decision": message("write 'beslut' (decision) in the revision"),
+    "both": message("write 'skäl' (reason) and 'beslut' (decision) in the revision"),
+}
 
 
 def _words(title: str, change: ChangeOfSubgoal, lack: Lack) -> Message:

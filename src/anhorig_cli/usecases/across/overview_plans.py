@@ -101,7 +101,7 @@ def plan_read(one: ReadPlan, as_of: date, language: Language) -> PlanRead:
     """Return what an overview keeps of a plan."""
     if one.whole is None:
         return PlanRead(UnreadPlan(one.name, len(one.errors)), packed_indicators(None, as_of), one.errors)
-    short = plan_in_short(Snapshot(one.whole.plan, as_of), one.whole.titles(language))
+    short = plan_in_short(Snapshot(one.whole.plan, as_of), one.whole.titles(language, as_of=as_of))
     return PlanRead(short._replace(plan=one.whole.name), packed_indicators(one.whole, as_of), ())
 
 

@@ -154,17 +154,21 @@ def add_activity(files: PlanFiles, subgoal: str, activity: Entry) -> Edited | Fl
     return edit_plan(files, intend)
 
 
-# Add what happens once to a plan: a decision, a report occasion or a survey.
+# Add to one of a plan's other lists: what happens once, who does the work, and what it is for.
 
 
-Listed = Literal["decisions", "reports", "surveys"]
+Listed = Literal["units", "roles", "areas", "surveys", "decisions", "reports", "funding", "recommendations"]
+_NAMED_BY_OTHERS = frozenset({"units", "roles", "areas", "surveys"})
+"""The lists whose things always have an id."""
+_BY_DATE = frozenset({"decisions", "reports", "recommendations"})
 
 
-def add_dated(files: PlanFiles, listed: Listed, item: Entry) -> Edited | Flawed:
+def add_listed(files: PlanFiles, listed: Listed, item: Entry) -> Edited | Flawed:
     """Return the plan's file with something more in one of its lists, by date where the list has an order.
 
     Raises:
-        WrongUsageError: where its id is taken, or its title and no id is given, or a date or number cannot be read.
+        WrongUsageError: where its id is taken, or its title and no id is given, or a date or number cannot be read, or
+            something it refers to is not there.
         CannotWorkError: where the file cannot be changed safely.
     """
 
@@ -174,9 +178,9 @@ def add_dated(files: PlanFiles, listed: Listed, item: Entry) -> Edited | Flawed:
         if not item.given("id"):
             refuse_twin(there, title)
         fields: dict[str, Value] = {}
-        if listed == "surveys" or item.given("id") or any(one.id for one in there):
+        if listed in _NAMED_BY_OTHERS or item.given("id") or any(one.id for one in there):
             fields["id"] = new_id(there, title, item.given("id"))
-        fields |= {name: value for name, value in item.fields.items() if name != "id"}
+        fields |= with_references(plan, item)
         addition = Addition(listed, Entry(item.part, fields), _position(plan, listed, item.given("date")))
         return Intent(PlanEdit("plan", (), adds=(addition,)), _summary(listed, title_with_day(item)))
 
@@ -185,7 +189,7 @@ def add_dated(files: PlanFiles, listed: Listed, item: Entry) -> Edited | Flawed:
 
 def _position(plan: Plan, listed: Listed, date: str | None) -> int | None:
     """Return where in a list by date something goes; last in a list without dates."""
-    if date is None or listed == "surveys":
+    if date is None or listed not in _BY_DATE:
         return None
     dates: list[PlanDate | None] = [one.date for one in getattr(plan, listed)]
     return position_by_date(dates, parse_date(date))
@@ -193,8 +197,13 @@ def _position(plan: Plan, listed: Listed, date: str | None) -> int | None:
 
 def _summary(listed: Listed, title: str) -> Message:
     texts = {
+        "units": message("the unit is added: {title}", title=title),
+        "roles": message("the role is added: {title}", title=title),
+        "areas": message("the area is added: {title}", title=title),
+        "surveys": message("the survey is added: {title}", title=title),
         "decisions": message("the decision is added: {title}", title=title),
         "reports": message("the report occasion is added: {title}", title=title),
-        "surveys": message("the survey is added: {title}", title=title),
+        "funding": message("the funding is added: {title}", title=title),
+        "recommendations": message("the recommendation is added: {title}", title=title),
     }
     return texts[listed]

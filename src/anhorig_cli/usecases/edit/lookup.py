@@ -148,7 +148,8 @@ def with_references(plan: Plan, item: Entry) -> dict[str, Value]:
         WrongUsageError: where a reference leads nowhere; free text must only not be nearly a name of the plan's.
     """
     for name, key in MODELS[item.part].keys.items():
-        if key.refers_to and isinstance(texts := item.fields.get(name), tuple):
+        if key.refers_to and (given := item.fields.get(name)):
+            texts = given if isinstance(given, tuple) else (given,)
             _refuse_broken(plan, [text for text in texts if isinstance(text, str)], key)
     return {name: value for name, value in item.fields.items() if name != "id"}
 

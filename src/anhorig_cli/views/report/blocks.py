@@ -319,6 +319,8 @@ class _Printer:
             text = f"{one.title}: {one.moved_from} → {one.moved_to}"
         elif one.latest:
             text = f"{one.title}: {one.latest}, {one.latest_date}"
+        elif one.standing.state == "unmeasured" and one.reason == word.text("nothing has been measured"):
+            text = one.title
         else:
             text = f"{one.title}: {one.reason or word.text('nothing measured yet')}"
         if not one.is_deviating:

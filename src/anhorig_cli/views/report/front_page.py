@@ -115,16 +115,18 @@ def _position(indicator: IndicatorView, word: Formatter) -> Iterator[PhraseView]
         yield PhraseView(word.text("at an even pace: {value}", value=standing.expected), tone="soft")
     if indicator.trend == "unknown":
         yield PhraseView(indicator.difference)
-        yield PhraseView("" if _is_said_already(indicator) else indicator.reason)
+        yield PhraseView("" if _is_said_already(indicator, word) else indicator.reason)
     elif indicator.trend != "better" or not standing.label:
         yield _trend(indicator)
     else:
         yield PhraseView(indicator.difference, tone="soft")
 
 
-def _is_said_already(indicator: IndicatorView) -> bool:
+def _is_said_already(indicator: IndicatorView, word: Formatter) -> bool:
     """Return whether it adds nothing to say why a trend is unknown: it is said, or the target says what is asked."""
     standing = indicator.standing
+    if standing.state == "unmeasured" and indicator.reason == word.text("nothing has been measured"):
+        return True
     return indicator.reason == standing.reason or (bool(standing.label) and indicator.has_no_verdict)
 
 
@@ -182,6 +184,10 @@ def counted_sentence(overview: Overview, formatter: Formatter) -> str:
     current = overview.current
     if not current:
         return ""
+    if len(current) == 1:
+        return formatter.text(
+            "Counted from the plan: {facts}.", facts=formatter.listed(_of_the_one(*current, formatter))
+        )
     late = sum(map(_is_late, current))
     short = sum(s.is_failing for s in current)
     unassessed = sum(s.is_unassessed for s in current)
@@ -201,6 +207,15 @@ def counted_sentence(overview: Overview, formatter: Formatter) -> str:
     elif unassessed:
         clauses.append(formatter.counted(unassessed, "one has not been assessed", "{n} have not been assessed"))
     return formatter.text("Counted from the plan: {facts}.", facts=formatter.listed(clauses))
+
+
+def _of_the_one(subgoal: SubgoalView, formatter: Formatter) -> Iterator[str]:
+    """Give what is counted in a plan with one subgoal."""
+    yield formatter.text("the subgoal is late") if _is_late(subgoal) else formatter.text("the subgoal is not late")
+    if subgoal.is_failing:
+        yield formatter.text("it is not, or is not expected to be, fully achieved")
+    if subgoal.is_unassessed:
+        yield formatter.text("it has not been assessed yet")
 
 
 def _is_late(subgoal: SubgoalView) -> bool:
@@ -229,7 +244,9 @@ def _achieved_earlier(earlier: Sequence[SubgoalView], tell: Tally) -> None:
 
 def _achieved_now(current: Sequence[SubgoalView], tell: Tally) -> None:
     achieved = [subgoal.title for subgoal in current if subgoal.status == _ACHIEVED]
-    if len(achieved) > _MOST_NAMED:
+    if achieved and len(current) == 1:
+        tell.say("The plan's subgoal is achieved.")
+    elif len(achieved) > _MOST_NAMED:
         tell.say("{n} of {all} subgoals are achieved.", n=len(achieved), all=len(current))
     else:
         tell.counted(
@@ -251,7 +268,12 @@ def _late(overview: Overview, tell: Tally) -> None:
         _unknown_starts(overview.current, tell)
         return
     titles = tell.formatter.listed(_with_days(subgoal, tell.formatter) for subgoal in late[:_MOST_NAMED])
-    if len(late) > _MOST_NAMED:
+    if len(late) > _MOST_NAMED and late[0].days_late == late[-1].days_late:
+        days = tell.formatter.counted(late[0].days_late, "one day", "{n} days")
+        tell.say("{n} subgoals are late, all of them by {days}.", n=len(late), days=days)
+    elif len(late) > _MOST_NAMED and late[_MOST_NAMED - 1].days_late == late[_MOST_NAMED].days_late:
+        tell.say("{n} subgoals are late, among them {titles}.", n=len(late), titles=titles)
+    elif len(late) > _MOST_NAMED:
         tell.say("{n} subgoals are late, most of all {titles}.", n=len(late), titles=titles)
     else:
         tell.counted(len(late), "One subgoal is late: {titles}.", "{n} subgoals are late: {titles}.", titles=titles)
@@ -312,10 +334,10 @@ def _short_of(current: Sequence[SubgoalView], tell: Tally) -> None:
 
 
 def _moved_most(indicators: Sequence[IndicatorView], tell: Tally) -> None:
-    """Tell of the indicator that has changed most, measured by what it was."""
+    """Tell of the indicator that has changed most, measured by what it was; one that is only watched comes last."""
     moved = [one for one in indicators if one.moved_from and _change(one)]
     if moved:
-        most = max(moved, key=_change)
+        most = max(moved, key=lambda one: (not one.has_no_verdict, _change(one)))
         before, after = most.moved_from, most.moved_to
         tell.say("{title}: from {before} to {after}.", title=most.title, before=before, after=after)
 

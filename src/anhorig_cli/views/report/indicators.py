@@ -362,7 +362,11 @@ def _source(indicator: Indicator, formatter: Formatter, *, is_worked_on: bool) -
 
     Kolada is not the source of what has been worked out of its values; its terms ask that this is said.
     """
-    kolada = formatter.text("the key figure {id} in Kolada", id=indicator.kolada_id) if indicator.kolada_id else ""
+    kolada = ""
+    if indicator.kolada_id and "kolada" in folded(indicator.source or ""):
+        kolada = formatter.text("the key figure {id}", id=indicator.kolada_id)
+    elif indicator.kolada_id:
+        kolada = formatter.text("the key figure {id} in Kolada", id=indicator.kolada_id)
     text = ", ".join(part for part in (indicator.source or "", kolada) if part)
     if is_worked_on and "kolada" in folded(text):
         return formatter.text("{source}; changes, shares of the way and forecasts are our own work", source=text)

@@ -123,8 +123,8 @@ class _Table(NamedTuple):
         ]
 
     def _why(self, one: _Deviating) -> str:
-        if not self.has_causes:
-            return _work(one.subgoal, self.formatter)
+        if not self.has_causes:  # what a met subgoal left undone is told beside its assessment
+            return "" if one.subgoal.left_undone else _work(one.subgoal, self.formatter)
         return "" if one.why in self.shared else one.why
 
 
@@ -216,13 +216,19 @@ def _missing(found: Sequence[_Deviating], word: Formatter) -> list[str]:
 def _given(subgoal: SubgoalView) -> tuple[str | None, ...]:
     """Return the cause, action, new date and responsible of a subgoal: empty where missing, None where not asked for.
 
-    Of what is closed only the cause is.
+    Of what is closed only the cause is, and a deadline that has been moved and has not passed is a new date.
     """
     if subgoal.is_closed:
         return given_cause(subgoal), None, None, None
     last = subgoal.assessment
     action, new = (last.action, last.new_date) if last else ("", "")
-    return given_cause(subgoal), action, new, subgoal.responsible if subgoal.lacks_responsible else "–"
+    is_moved = not subgoal.is_overdue and any(move.name == "due" for move in subgoal.moved)
+    return (
+        given_cause(subgoal),
+        action,
+        None if is_moved else new,
+        subgoal.responsible if subgoal.lacks_responsible else "–",
+    )
 
 
 # Deviations: what is not as the plan says, with cause, action and new date.

@@ -197,6 +197,7 @@ class Overview(NamedTuple):
 
     `awaiting_verdict` names the plan and its areas that are still to be finally assessed though the period has ended,
     `failing_goals` those that deviate, and `goals_lacking_reason` counts those where nothing says why.
+    `judged_long_ago` counts the judgements, of them and of subgoals, that are so old that they are to be made anew.
     """
 
     current: tuple[SubgoalView, ...]
@@ -209,6 +210,7 @@ class Overview(NamedTuple):
     awaiting_verdict: tuple[str, ...] = ()
     failing_goals: tuple[str, ...] = ()
     goals_lacking_reason: int = 0
+    judged_long_ago: int = 0
 
     @property
     def overdue(self) -> tuple[SubgoalView, ...]:

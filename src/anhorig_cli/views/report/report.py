@@ -9,7 +9,7 @@ from anhorig_cli.analysis.contributions import Contributor
 from anhorig_cli.analysis.coverage import area_of_each
 from anhorig_cli.analysis.disclosure import Disclosure
 from anhorig_cli.analysis.facts import is_known
-from anhorig_cli.analysis.reporting import is_left_without_successor
+from anhorig_cli.analysis.reporting import is_left_without_successor, judgement_stands
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.analysis.unit_extract import unit_extract
 from anhorig_cli.analysis.upcoming import coming
@@ -184,7 +184,7 @@ def report_view(
     word = Formatter(language or plan.language, project.labels, project.small_count, iso)
     whole, plan = plan, _part(plan, unit, as_of)
     snapshot = Snapshot(plan, as_of, today)
-    titles = Titles(plan, word, other_plan, whole)
+    titles = Titles(plan, word, other_plan, whole, as_of)
     naming = _naming(snapshot, contributors_of)
     subgoals = SubgoalPrinter(snapshot, titles, word, project.due_soon_days, naming)
     disclosure = _disclosure(whole, plan, unit, project)
@@ -201,6 +201,7 @@ def report_view(
         awaiting_verdict=_goals_above(snapshot, unit, word, snapshot.is_awaiting_verdict),
         failing_goals=_goals_above(snapshot, unit, word, snapshot.is_deviating),
         goals_lacking_reason=len(_goals_above(snapshot, unit, word, snapshot.lacks_reason)),
+        judged_long_ago=_judged_long_ago(snapshot, unit, judgement_stands(project)),
     )
     held = occasion or occasion_on(plan.reports, as_of)
     of_the_day = _shown(held, word)
@@ -400,6 +401,13 @@ def _goals_above(
         return ()
     whole = word.text("The plan as a whole")
     return tuple(goal.title if route else whole for route, goal in snapshot.goals_above() if is_meant(goal))
+
+
+def _judged_long_ago(snapshot: Snapshot, unit: str | None, days: int) -> int:
+    """Return how many judgements that stand are older than so many days; one that an overdue subgoal needs is not."""
+    above = () if unit else (goal for _, goal in snapshot.goals_above() if not snapshot.is_awaiting_verdict(goal))
+    open_now = (one for _, one in snapshot.current() if not snapshot.is_overdue(one))
+    return sum(snapshot.is_assessed_long_ago(one, days) for one in (*above, *open_now))
 
 
 def _laws_label(plan: Plan, formatter: Formatter) -> str:

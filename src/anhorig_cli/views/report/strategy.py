@@ -246,15 +246,13 @@ def decision_views(decisions: Iterable[Decision], as_of: date, formatter: Format
 
 
 def _decision(decision: Decision, word: Formatter) -> DecisionView:
-    paragraph = (decision.paragraph or "").replace("§", "").strip()
-    where = " ".join(filter(None, (decision.body, f"§ {paragraph}" if paragraph else "")))
     return DecisionView(
         title=decision.title or "",
         date=word.date(decision.date),
         body=decision.body or "",
         paragraph=decision.paragraph or "",
         registry_number=decision.registry_number or "",
-        minutes=", ".join(filter(None, (where, decision.registry_number))),
+        minutes=", ".join(filter(None, (decision.minutes, decision.registry_number))),
         text=decision.text or "",
         effective=word.date(decision.effective),
     )

@@ -76,7 +76,7 @@ def state_views(counts: Counter[str], formatter: Formatter) -> tuple[StateView, 
 
 def _of_subgoals(overview: Overview, counts: Counter[str], formatter: Formatter) -> list[str]:
     if not overview.current:
-        return [formatter.text("The plan has no subgoals.")]
+        return []  # the first page says it
     sentences = [formatter.counted(len(overview.current), "The plan has one subgoal.", "The plan has {n} subgoals.")]
     if overview.carried_on:
         sentences.append(
@@ -218,8 +218,8 @@ def _of_subgoals_late(overview: Overview, tell: Tally) -> None:
     )
     late = len(overview.late_in_starting)
     tell.counted(late, "One subgoal is late in starting.", "{n} subgoals are late in starting.")
-    failing = sum(subgoal.is_failing and not subgoal.is_not_met for subgoal in overview.current)
-    if overview.not_met:
+    failing = sum(s.is_failing and not s.is_not_met and not s.is_overdue for s in overview.current)
+    if overview.not_met or overview.overdue:
         tell.counted(
             failing,
             "One more subgoal has not been, or is not expected to be, fully achieved.",
@@ -316,6 +316,11 @@ def to_do(overview: Overview, formatter: Formatter) -> tuple[str, ...]:
         sum(s.is_to_be_assessed and not s.is_overdue for s in current),
         "One subgoal needs to be assessed.",
         "{n} subgoals need to be assessed.",
+    )
+    tell.counted(
+        overview.judged_long_ago,
+        "One assessment is old and needs to be made again.",
+        "{n} assessments are old and need to be made again.",
     )
     tell.counted(
         len(overview.awaiting_verdict),

@@ -97,8 +97,7 @@ def _state_name(found: Standing, states: TargetStates, target: Target | None) ->
         return found.state
     if found.state == "met":
         return "late" if states.state(target) == "late" else "met"
-    is_old = found.state == "missed" and target.by is not None and found.latest.date.last < target.by.first
-    return "missed_before" if is_old else found.state
+    return "missed_before" if found.state == "missed" and states.is_last_known_before(target) else found.state
 
 
 def _unknown(indicator: Indicator, snapshot: Snapshot, formatter: Formatter, disclosure: Disclosure) -> StandingView:
@@ -178,7 +177,9 @@ def target_views(
 
 def _verdict(indicator: Indicator, target: Target, states: TargetStates, formatter: Formatter) -> str:
     """Return how a target was met, or is so far, after the latest value of a part; empty where that is not known."""
-    state = states.state(target)
+    state: str = states.state(target)
+    if state == "missed" and states.is_last_known_before(target):
+        state = "missed_before"
     label = formatter.text(LABELS[state]) if state in LABELS else ""
     latest = states.parts.met(target)[1] if target.is_part else None
     value = amount_text(indicator, latest.amount, formatter) if latest and latest.amount is not None else ""
@@ -192,13 +193,16 @@ def with_missed(
     earlier = [one for one in states.missed() if one is not indicator.target]
     if not earlier or stands.state == "missed":
         return stands
-    missed = [_missed(one, titles, formatter) for one in earlier]
+    missed = [_missed(one, states, titles, formatter) for one in earlier]
     state = stands.state if stands.state == "behind" else "missed"
     return stands._replace(state=state, label=". ".join(part for part in (*missed, stands.label) if part), reason="")
 
 
-def _missed(target: Target, titles: Titles, formatter: Formatter) -> str:
+def _missed(target: Target, states: TargetStates, titles: Titles, formatter: Formatter) -> str:
     name = part_name(target, titles)
+    if states.is_last_known_before(target):
+        of = formatter.text("{date} for {name}", date=target.by, name=name) if name else formatter.date(target.by)
+        return formatter.text("The day of the target of {of} has passed, and when last measured it was not met", of=of)
     if name:
         return formatter.text("The target of {date} for {name} was not met in time", date=target.by, name=name)
     return formatter.text("The target of {date} was not met in time", date=target.by)

@@ -36,7 +36,7 @@ def decision(
     from anhorig_cli.cli.disk.changes import change
     from anhorig_cli.cli.questions import ahead, dated_questions, read
     from anhorig_cli.model.plan_edit import entry
-    from anhorig_cli.usecases.edit.add_part import add_dated
+    from anhorig_cli.usecases.edit.add_part import add_listed
 
     reader_language = language_of(language)
     named, called, day = dated_questions(plan, title, date, reader_language)
@@ -51,4 +51,4 @@ def decision(
         text=text,
         effective=read(effective, ahead),
     )
-    change(named, lambda files: add_dated(files, "decisions", new), reader_language, dry_run=dry_run)
+    change(named, lambda files: add_listed(files, "decisions", new), reader_language, dry_run=dry_run)

@@ -33,7 +33,7 @@ def occasion(
     from anhorig_cli.cli.disk.changes import change
     from anhorig_cli.cli.questions import occasion_questions
     from anhorig_cli.model.plan_edit import entry
-    from anhorig_cli.usecases.edit.add_part import add_dated
+    from anhorig_cli.usecases.edit.add_part import add_listed
 
     reader_language = language_of(language)
     named, called, day = occasion_questions(plan, title, date, reader_language)
@@ -47,4 +47,4 @@ def occasion(
         registry_number=registry_number,
         matter=matter,
     )
-    change(named, lambda files: add_dated(files, "reports", new), reader_language, dry_run=dry_run)
+    change(named, lambda files: add_listed(files, "reports", new), reader_language, dry_run=dry_run)

@@ -44,7 +44,7 @@ def survey(
     from anhorig_cli.cli.disk.changes import change
     from anhorig_cli.cli.questions import behind, read, thing_questions
     from anhorig_cli.model.plan_edit import entry
-    from anhorig_cli.usecases.edit.add_part import add_dated
+    from anhorig_cli.usecases.edit.add_part import add_listed
 
     reader_language = language_of(language)
     named, called = thing_questions(plan, title, reader_language)
@@ -62,4 +62,4 @@ def survey(
         reported=read(reported, behind),
         caveat=caveat,
     )
-    change(named, lambda files: add_dated(files, "surveys", new), reader_language, dry_run=dry_run)
+    change(named, lambda files: add_listed(files, "surveys", new), reader_language, dry_run=dry_run)

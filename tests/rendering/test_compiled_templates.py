@@ -1,5 +1,6 @@
 """Compiled templates are kept beside the templates, and used as long as nothing they come from has changed."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,9 @@ from jinja2 import DictLoader, Environment
 
 from anhorig_cli.cli.disk.writing import keep_compiled
 from anhorig_cli.rendering import page
-from anhorig_cli.rendering.page import FOLDER, CompiledTemplates
+from anhorig_cli.rendering.page import FOLDER, CompiledTemplates, built_in_environment
+from anhorig_cli.rendering.pictures import svg
+from anhorig_cli.views.pictures.drawing import Sheet
 
 
 @pytest.fixture
@@ -15,6 +18,14 @@ def compiler(tmp_path: Path) -> Path:
     path = tmp_path / "compiler.py"
     path.write_text("one way", encoding="utf-8")
     return path
+
+
+@pytest.fixture
+def new_environment() -> Iterator[None]:
+    """Have the environments of built-in templates made anew, before and after."""
+    built_in_environment.cache_clear()
+    yield
+    built_in_environment.cache_clear()
 
 
 class Compiling(Environment):
@@ -86,3 +97,14 @@ def test_where_nothing_can_be_kept_it_is_compiled_each_time(tmp_path: Path, comp
     (kept / "full").mkdir()
     assert compiled("ett", tmp_path, compiler) == 1
     assert [path.name for path in (tmp_path / FOLDER).iterdir()] == [kept.name]
+
+
+@pytest.mark.usefixtures("new_environment")
+def test_the_templates_of_pictures_are_kept_as_those_of_pages(
+    tmp_path: Path, compiler: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = CompiledTemplates(tmp_path, compiler)
+    monkeypatch.setattr(page, "_compiled", lambda: kept)
+    drawn = svg(Sheet().finished(10, 10, "Titel", "Beskrivning"), "bild")
+    assert drawn.endswith("</svg>")
+    assert len(kept.fresh) == 1

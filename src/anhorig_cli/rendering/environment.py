@@ -166,6 +166,7 @@ class PageEnvironment(Environment):
             lstrip_blocks=True,
             keep_trailing_newline=True,
             auto_reload=False,
+            optimized=kept is None,  # looking for constant expressions takes long, and the built-in ones have none
             bytecode_cache=kept,
         )
         filters: dict[str, Any] = self.filters

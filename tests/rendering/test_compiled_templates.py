@@ -7,9 +7,9 @@ import pytest
 from jinja2 import DictLoader, Environment
 
 from anhorig_cli.cli.disk.writing import keep_compiled
-from anhorig_cli.rendering import page
-from anhorig_cli.rendering.page import FOLDER, CompiledTemplates, built_in_environment
-from anhorig_cli.rendering.pictures import svg
+from anhorig_cli.rendering import compiled_templates, pictures
+from anhorig_cli.rendering.compiled_templates import FOLDER, CompiledTemplates
+from anhorig_cli.rendering.pictures import picture_environment, svg
 from anhorig_cli.views.pictures.drawing import Sheet
 
 
@@ -22,10 +22,10 @@ def compiler(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def new_environment() -> Iterator[None]:
-    """Have the environments of built-in templates made anew, before and after."""
-    built_in_environment.cache_clear()
+    """Have the environment of pictures made anew, before and after."""
+    picture_environment.cache_clear()
     yield
-    built_in_environment.cache_clear()
+    picture_environment.cache_clear()
 
 
 class Compiling(Environment):
@@ -60,7 +60,7 @@ def test_another_compiler_or_version_makes_it_stale(
     assert compiled("ett", tmp_path, compiler) == 1
     compiler.write_text("another way", encoding="utf-8")
     assert compiled("ett", tmp_path, compiler) == 1
-    monkeypatch.setattr(page, "__version__", "99")
+    monkeypatch.setattr(compiled_templates, "__version__", "99")
     assert compiled("ett", tmp_path, compiler) == 1
     assert compiled("ett", tmp_path, compiler) == 0
 
@@ -104,7 +104,7 @@ def test_the_templates_of_pictures_are_kept_as_those_of_pages(
     tmp_path: Path, compiler: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     kept = CompiledTemplates(tmp_path, compiler)
-    monkeypatch.setattr(page, "_compiled", lambda: kept)
+    monkeypatch.setattr(pictures, "kept_templates", lambda: kept)
     drawn = svg(Sheet().finished(10, 10, "Titel", "Beskrivning"), "bild")
     assert drawn.endswith("</svg>")
     assert len(kept.fresh) == 1

@@ -3,15 +3,18 @@
 import json
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 
-from jinja2 import pass_context
+from jinja2 import Environment, FileSystemLoader, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from anhorig_cli.rendering.compiled_templates import kept_templates
 from anhorig_cli.rendering.cycle_pages import matrix_words
+from anhorig_cli.rendering.environment import PageEnvironment
 from anhorig_cli.rendering.formats import PageKind
-from anhorig_cli.rendering.page import built_in_environment
 from anhorig_cli.rendering.report_filters import wording
+from anhorig_cli.rendering.template_files import built_in_templates
 from anhorig_cli.views.appearance import LIGHT, NO_FACE, Palette
 from anhorig_cli.views.cycle.annual_cycle import YearView
 from anhorig_cli.views.cycle.cycle_times import MatrixView
@@ -48,8 +51,15 @@ def panel_file(panel: PanelView) -> str:
 
 def _made(template: str, **given: object) -> Markup:
     """Return what a template makes, without the end of its last line: it stands in a page."""
-    made = built_in_environment(PageKind.HTML).get_template(f"pictures/{template}").render(given)
+    made = picture_environment().get_template(f"pictures/{template}").render(given)
     return Markup(made.removesuffix("\n"))  # noqa: S704 - made by a template that escapes
+
+
+@cache
+def picture_environment() -> Environment:
+    """Return the environment in which pictures are drawn."""
+    loader = FileSystemLoader(built_in_templates(), encoding="utf-8")
+    return PageEnvironment(PageKind.HTML, loader, {}, kept_templates())
 
 
 def picture_filters() -> dict[str, object]:

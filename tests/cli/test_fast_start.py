@@ -22,7 +22,13 @@ NOT_FOR_MARKDOWN = {"anhorig_cli.rendering.pictures", "anhorig_cli.views.picture
 
 
 NOT_FOR_HTML = {"anhorig_cli.rendering.markdown_writer"}
-NOT_FOR_A_CHECK = {"jinja2", "anhorig_cli.analysis.area_matrix", "anhorig_cli.analysis.open_duties"}
+NOT_FOR_A_CHECK = {
+    "jinja2",
+    "pydantic.dataclasses",
+    "pydantic.functional_serializers",
+    "anhorig_cli.analysis.area_matrix",
+    "anhorig_cli.analysis.open_duties",
+}
 
 
 def imported(*asked: str, within: Path | None = None) -> set[str]:

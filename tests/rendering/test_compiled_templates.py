@@ -1,13 +1,16 @@
 """Compiled templates are kept beside the templates, and used as long as nothing they come from has changed."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from jinja2 import DictLoader, Environment
 
 from anhorig_cli.cli.disk.writing import keep_compiled
-from anhorig_cli.rendering import page
-from anhorig_cli.rendering.page import FOLDER, CompiledTemplates
+from anhorig_cli.rendering import compiled_templates, pictures
+from anhorig_cli.rendering.compiled_templates import FOLDER, CompiledTemplates
+from anhorig_cli.rendering.pictures import picture_environment, svg
+from anhorig_cli.views.pictures.drawing import Sheet
 
 
 @pytest.fixture
@@ -15,6 +18,14 @@ def compiler(tmp_path: Path) -> Path:
     path = tmp_path / "compiler.py"
     path.write_text("one way", encoding="utf-8")
     return path
+
+
+@pytest.fixture
+def new_environment() -> Iterator[None]:
+    """Have the environment of pictures made anew, before and after."""
+    picture_environment.cache_clear()
+    yield
+    picture_environment.cache_clear()
 
 
 class Compiling(Environment):
@@ -49,7 +60,7 @@ def test_another_compiler_or_version_makes_it_stale(
     assert compiled("ett", tmp_path, compiler) == 1
     compiler.write_text("another way", encoding="utf-8")
     assert compiled("ett", tmp_path, compiler) == 1
-    monkeypatch.setattr(page, "__version__", "99")
+    monkeypatch.setattr(compiled_templates, "__version__", "99")
     assert compiled("ett", tmp_path, compiler) == 1
     assert compiled("ett", tmp_path, compiler) == 0
 
@@ -86,3 +97,14 @@ def test_where_nothing_can_be_kept_it_is_compiled_each_time(tmp_path: Path, comp
     (kept / "full").mkdir()
     assert compiled("ett", tmp_path, compiler) == 1
     assert [path.name for path in (tmp_path / FOLDER).iterdir()] == [kept.name]
+
+
+@pytest.mark.usefixtures("new_environment")
+def test_the_templates_of_pictures_are_kept_as_those_of_pages(
+    tmp_path: Path, compiler: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = CompiledTemplates(tmp_path, compiler)
+    monkeypatch.setattr(pictures, "kept_templates", lambda: kept)
+    drawn = svg(Sheet().finished(10, 10, "Titel", "Beskrivning"), "bild")
+    assert drawn.endswith("</svg>")
+    assert len(kept.fresh) == 1

@@ -35,7 +35,7 @@ DIVIDE = message(
 
 _CONTROL = f"[{characters.CONTROL}]"
 _INVISIBLE = f"[{characters.BIDIRECTIONAL}{characters.SEPARATORS}]"
-_STRANGE = re.compile(f"[{characters.CONTROL}{characters.BIDIRECTIONAL}{characters.SEPARATORS}]")
+_STRANGE = f"[{characters.CONTROL}{characters.BIDIRECTIONAL}{characters.SEPARATORS}]"
 _SEPARATORS = str.maketrans({"\u2028": " ", "\u2029": " "})
 _CONFLICT = r"(?:\A|(?<=[\r\n]))<{7}(?=[ \r\n]|\Z)"
 _OTHER_ENCODINGS = (
@@ -62,7 +62,8 @@ def decode(name: str, data: bytes) -> tuple[Source | None, list[Diagnostic]]:
         return None, [unfit]
     text, diagnostics = _as_utf8(name, data)
     source = Source(name, text.removeprefix("\ufeff"))
-    source.is_plain = not _STRANGE.search(source.text)
+    is_printable = source.text.replace("\n", "").isprintable()  # of what is, no pattern needs to be made
+    source.is_plain = is_printable or not re.search(_STRANGE, source.text)
     if not source.is_plain:
         diagnostics += _strange_characters(source)
     source.text = re.sub(_CONTROL, _REPLACEMENT, source.text).translate(_SEPARATORS) if diagnostics else source.text

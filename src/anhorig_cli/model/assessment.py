@@ -4,10 +4,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import Field, ValidationInfo, field_serializer, field_validator
+from pydantic import Field, ValidationInfo, field_validator
 
 from anhorig_cli.model.dates import DateField, PlanDate, parse_date, parse_due
-from anhorig_cli.model.part import DATE, REPORTED, Key, Part
+from anhorig_cli.model.part import DATE, REPORTED, Key, Part, ReadBy
 from anhorig_cli.model.values import (
     AssessmentStatus,
     Flag,
@@ -142,6 +142,19 @@ class Assessment(Part):
     reported: Annotated[DateField | None, REPORTED] = None
 
 
+def _as_it_stands(value: object) -> object:
+    """Return a value that is read later, when the field that it is of is known."""
+    return value
+
+
+def _as_written(value: object) -> str:
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
+
+
+RevisedValue = Annotated[PlanDate | Decimal | Text, ReadBy(_as_it_stands, _as_written)]
+"""What a revised field was, or became."""
+
+
 class Revision(Part):
     """A deadline or a target that was changed: from what, to what, when and by which decision, and why."""
 
@@ -172,11 +185,11 @@ class Revision(Part):
         ),
     ] = "due"
     from_: Annotated[
-        PlanDate | Decimal | Text | None,
+        RevisedValue | None,
         Key("från", message("What it was before."), "2026-06-30", beside=("to",), findings=("ANH209",)),
     ] = Field(None, alias="from")
     to: Annotated[
-        PlanDate | Decimal | Text | None,
+        RevisedValue | None,
         Key(
             "till",
             message("What it became: the same as the subgoal's deadline is now, or as the next revision's `från`."),
@@ -236,7 +249,7 @@ class Revision(Part):
         known = self.reported or self.decided
         return known.first if known else None
 
-    @field_validator("from_", "to", mode="plain")
+    @field_validator("from_", "to")
     @classmethod
     def _as_its_field(cls, value: object, info: ValidationInfo) -> object:
         """Read a deadline as a date and a target as a number, or as the words it was written in."""
@@ -251,9 +264,3 @@ class Revision(Part):
             return parse_number(value)
         except ValueError:
             return value
-
-    @field_serializer("from_", "to")
-    def _as_written(self, value: object) -> str | None:
-        if value is None:
-            return None
-        return f"{value:f}" if isinstance(value, Decimal) else str(value)

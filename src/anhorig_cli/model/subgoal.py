@@ -4,12 +4,22 @@ import re
 from collections.abc import Mapping
 from typing import Annotated, ClassVar
 
-from pydantic import field_serializer, field_validator
-
 from anhorig_cli.model.activity import Activity
 from anhorig_cli.model.assessment import Assessment, Revision
 from anhorig_cli.model.dates import DateField, DueField, PlanDate, parse_date
-from anhorig_cli.model.part import DESCRIPTION, DUE, ID, RESPONSIBLE, START_BY, TARGET_GROUPS, TITLE, UNITS, Key, Part
+from anhorig_cli.model.part import (
+    DESCRIPTION,
+    DUE,
+    ID,
+    RESPONSIBLE,
+    START_BY,
+    TARGET_GROUPS,
+    TITLE,
+    UNITS,
+    Key,
+    Part,
+    ReadBy,
+)
 from anhorig_cli.model.values import (
     ActivityStatus,
     Id,
@@ -19,6 +29,22 @@ from anhorig_cli.model.values import (
 from anhorig_cli.source import Message, message
 
 _LIKE_A_DATE = r"(?a)[\d./ -]{4,}(?:[QTHqth]\d)?"
+
+
+def _date_or_decision(value: object) -> object:
+    """Read a date where there is one, else the title or id of a decision."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return parse_date(value)
+    except ValueError:
+        if re.fullmatch(_LIKE_A_DATE, value):  # a date gone wrong; no decision is called that
+            raise
+        return value
+
+
+AddedField = Annotated[PlanDate | Text, ReadBy(_date_or_decision)]
+"""When a part came into the plan: a date, or the decision."""
 
 
 class Subgoal(Part):
@@ -68,7 +94,7 @@ class Subgoal(Part):
         ),
     ] = None
     added: Annotated[
-        PlanDate | Text | None,
+        AddedField | None,
         Key(
             "tillagd",
             message(
@@ -249,20 +275,3 @@ class Subgoal(Part):
             may_be_text=False,
         ),
     ] = ()
-
-    @field_validator("added", mode="plain")
-    @classmethod
-    def _date_or_decision(cls, value: object) -> object:
-        """Read a date where there is one, else the title or id of a decision."""
-        if not isinstance(value, str):
-            return value
-        try:
-            return parse_date(value)
-        except ValueError:
-            if re.fullmatch(_LIKE_A_DATE, value):  # a date gone wrong; no decision is called that
-                raise
-            return value
-
-    @field_serializer("added")
-    def _as_written(self, value: object) -> str | None:
-        return None if value is None else str(value)

@@ -260,6 +260,8 @@ class _Reader:
 
     def with_words(self, start: int, end: int) -> Iterator[PersonalNumber]:
         """Give the numbers with words before the last four, `640823 streck 3234`, whose day ends where it begins."""
+        if "\n" in self.text[start:end]:  # such as the first day of a plan, a key and the last day
+            return
         for found in re.compile(_WITH_WORDS).finditer(self.text, max(start - _BEGINS_BEFORE, 0), end):
             birth = _birth_in(found)
             if birth.is_day and birth.is_checked and not birth.has_date_of_a_plan:

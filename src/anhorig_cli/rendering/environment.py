@@ -150,12 +150,14 @@ class PageEnvironment(Environment):
     """Compiles and runs the built-in templates of a kind of page.
 
     Markdown is escaped by `finalize`, which hands over marked text, so that the HTML escaping after it changes nothing.
-    With `kept`, compiled templates are looked for there.
+    With `kept`, compiled templates are looked for there. `own` are filters besides those of every page: of pictures.
     """
 
     code_generator_class = _Generator
 
-    def __init__(self, kind: PageKind, loader: BaseLoader, kept: BytecodeCache | None = None) -> None:
+    def __init__(
+        self, kind: PageKind, loader: BaseLoader, own: Mapping[str, object], kept: BytecodeCache | None = None
+    ) -> None:
         self._escape = self._escaping(kind)
         super().__init__(
             loader=loader,
@@ -166,11 +168,13 @@ class PageEnvironment(Environment):
             lstrip_blocks=True,
             keep_trailing_newline=True,
             auto_reload=False,
+            optimized=kept is None,  # looking for constant expressions takes long, and the built-in ones have none
             bytecode_cache=kept,
         )
         filters: dict[str, Any] = self.filters
         unwanted = (*_NOT_FOR_PAGES, *(_NOT_FOR_MARKDOWN if kind is PageKind.MD else ()))
-        self.filters = {name: filter_ for name, filter_ in filters.items() if name not in unwanted} | _own_filters(kind)
+        self.filters = {name: filter_ for name, filter_ in filters.items() if name not in unwanted}
+        self.filters |= {**_own_filters(kind), **own}
         self.filters |= dict.fromkeys(("e", "escape"), self._escaped) | {"forceescape": self._escaped_again}
         self.filters |= {"join": _joined, "indent": _indented, "trim": _trimmed}
         self.globals.pop("lipsum")
@@ -214,8 +218,8 @@ class CheckedEnvironment(PageEnvironment, ImmutableSandboxedEnvironment):
     code_generator_class = _CheckedGenerator
     intercepted_binops = frozenset({"+", "*", "**", "%"})
 
-    def __init__(self, kind: PageKind, loader: BaseLoader) -> None:
-        super().__init__(kind, loader)
+    def __init__(self, kind: PageKind, loader: BaseLoader, own: Mapping[str, object]) -> None:
+        super().__init__(kind, loader, own)
         if kind is PageKind.MD:
             self.filters |= {"cell": _anywhere(escape_cell), "heading": _anywhere(escape_heading)}
         self.filters = {name: _for_plain_text(name, filter_) for name, filter_ in self.filters.items()}
@@ -335,9 +339,7 @@ def must_be_printable(text: str) -> None:
 def _own_filters(kind: PageKind) -> dict[str, Any]:
     shared: dict[str, Any] = {**report_filters(), "words": plain_words}
     if kind is PageKind.HTML:
-        from anhorig_cli.rendering.pictures import picture_filters  # noqa: PLC0415 - Markdown has no pictures
-
-        return {"markdown": _html_narrative, "urlize": _linked, **shared, **picture_filters()}
+        return {"markdown": _html_narrative, "urlize": _linked, **shared}
     return {
         "markdown": _markdown_narrative,
         "cell": escape_cell,

@@ -45,6 +45,8 @@ def divide_at_addresses(text: str) -> list[str]:
 
     Such an address needs no escaping, and the link that a reader may make of it leads to what can be read.
     """
+    if "://" not in text:
+        return [text]
     pieces: list[str] = []
     end = 0
     for found in re.finditer(_ADDRESS, text):

@@ -3,21 +3,18 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
-from hashlib import sha256
-from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
-import jinja2
 from jinja2 import BaseLoader, Environment, FileSystemLoader, TemplateNotFound
-from jinja2.bccache import Bucket, BytecodeCache
 from markupsafe import Markup
 
 from anhorig_cli import __version__
 from anhorig_cli.catalog import translated
 from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.model.parts import PARTS
-from anhorig_cli.rendering.environment import BUILT_IN, COMPILER, CheckedEnvironment, PageEnvironment, must_be_printable
+from anhorig_cli.rendering.compiled_templates import kept_templates
+from anhorig_cli.rendering.environment import BUILT_IN, CheckedEnvironment, PageEnvironment, must_be_printable
 from anhorig_cli.rendering.escaping import tidy
 from anhorig_cli.rendering.formats import PageKind, ReportFormat
 from anhorig_cli.rendering.template_files import (
@@ -36,47 +33,6 @@ from anhorig_cli.source import message
 from anhorig_cli.views.appearance import NO_FACE, FaceView
 from anhorig_cli.views.report.report import ReportView
 from anhorig_cli.vocabulary import SYMBOLS, Language
-
-FOLDER = "__pycache__"
-
-
-class CompiledTemplates(BytecodeCache):
-    """Finds compiled templates in a folder; what is stale or broken is compiled anew.
-
-    Whoever can write there can change the templates, and the package itself, too: no new trust is asked for. `fresh`
-    are the templates that had to be compiled, by the path where they can be kept for the next time.
-    """
-
-    def __init__(self, folder: Path, compiler: Path) -> None:
-        """Look beside the templates of a folder.
-
-        Args:
-            folder: where the templates stand.
-            compiler: the module that says how they are compiled; another one makes everything stale.
-        """
-        self.fresh: dict[Path, bytes] = {}
-        self._folder = folder / FOLDER
-        changed = compiler.stat()
-        self._made_by = f"{__version__} {jinja2.__version__} {changed.st_size} {changed.st_mtime_ns}"
-
-    def get_source_checksum(self, source: str) -> str:
-        """Return what a compiled template must have been made from, and by, to be used."""
-        return sha256(f"{self._made_by}\n{source}".encode()).hexdigest()
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Fill in the compiled code, where it is kept and still holds."""
-        try:
-            bucket.load_bytecode(BytesIO(self._file(bucket).read_bytes()))
-        except Exception:  # noqa: BLE001 - whatever is wrong with what is kept, the template can be compiled
-            bucket.reset()
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Remember the compiled code, for whoever keeps it."""
-        self.fresh[self._file(bucket)] = bucket.bytecode_to_string()
-
-    def _file(self, bucket: Bucket) -> Path:
-        return self._folder / f"{bucket.key}.template"
-
 
 # Report views to pages, through the built-in templates and the user's own.
 
@@ -137,7 +93,7 @@ def _made(job: _Job) -> Iterator[str]:
     Raises:
         CannotWorkError: where a template is wrong.
     """
-    environment = CheckedEnvironment(job.kind, _OwnFirst(job.choice.own, job.kind))
+    environment = CheckedEnvironment(job.kind, _OwnFirst(job.choice.own, job.kind), _picture_filters(job.kind))
     for view in job.views:
         try:
             template = environment.get_template(file_name(job.choice.name, job.kind))
@@ -210,17 +166,21 @@ def _labeller(language: Language) -> Callable[[str, str], str]:
 @cache
 def built_in_environment(kind: PageKind) -> Environment:
     """Return the environment in which built-in templates are run."""
-    return PageEnvironment(kind, FileSystemLoader(built_in_templates(), encoding="utf-8"), _compiled())
+    loader = FileSystemLoader(built_in_templates(), encoding="utf-8")
+    return PageEnvironment(kind, loader, _picture_filters(kind), kept_templates())
 
 
-@cache
-def _compiled() -> CompiledTemplates:
-    return CompiledTemplates(built_in_templates(), COMPILER)
+def _picture_filters(kind: PageKind) -> dict[str, object]:
+    if kind is PageKind.MD:
+        return {}
+    from anhorig_cli.rendering.pictures import picture_filters  # noqa: PLC0415 - Markdown has no pictures
+
+    return picture_filters()
 
 
 def newly_compiled() -> dict[Path, bytes]:
     """Return the built-in templates that had to be compiled, by the path where they can be kept for the next time."""
-    return _compiled().fresh
+    return kept_templates().fresh
 
 
 class _OwnFirst(BaseLoader):

@@ -5,11 +5,14 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, pass_context
+from jinja2 import Environment, FileSystemLoader, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from anhorig_cli.rendering.compiled_templates import kept_templates
 from anhorig_cli.rendering.cycle_pages import matrix_words
+from anhorig_cli.rendering.environment import PageEnvironment
+from anhorig_cli.rendering.formats import PageKind
 from anhorig_cli.rendering.report_filters import wording
 from anhorig_cli.rendering.template_files import built_in_templates
 from anhorig_cli.views.appearance import LIGHT, NO_FACE, Palette
@@ -34,8 +37,7 @@ def svg(drawing: Drawing, name: str, *, is_file: bool = False, palette: Palette 
     The colours stand as attributes, which every program that shows SVG can read, and as classes, by which a page's
     style sheet changes them for a dark screen. A file has a white ground of its own.
     """
-    drawn = _template().render(drawing=drawing, name=name, is_file=is_file, colour=palette.of)
-    return Markup(drawn)  # noqa: S704 - made by a template that escapes
+    return _made("drawing.svg.j2", drawing=drawing, name=name, is_file=is_file, colour=palette.of)
 
 
 def panel_file(panel: PanelView) -> str:
@@ -44,18 +46,20 @@ def panel_file(panel: PanelView) -> str:
         {"x": one.x, "y": one.y, "picture": svg(one.drawing, f"bild-{number}", is_file=True)}
         for number, one in enumerate(panel.pictures, 1)
     ]
-    return _environment().get_template("pictures/panel.svg.j2").render(panel=panel, pictures=pictures, colour=LIGHT.of)
+    return str(_made("panel.svg.j2", panel=panel, pictures=pictures, colour=LIGHT.of))
+
+
+def _made(template: str, **given: object) -> Markup:
+    """Return what a template makes, without the end of its last line: it stands in a page."""
+    made = picture_environment().get_template(f"pictures/{template}").render(given)
+    return Markup(made.removesuffix("\n"))  # noqa: S704 - made by a template that escapes
 
 
 @cache
-def _template() -> Template:
-    return _environment().get_template("pictures/drawing.svg.j2")
-
-
-@cache
-def _environment() -> Environment:
+def picture_environment() -> Environment:
+    """Return the environment in which pictures are drawn."""
     loader = FileSystemLoader(built_in_templates(), encoding="utf-8")
-    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    return PageEnvironment(PageKind.HTML, loader, {}, kept_templates())
 
 
 def picture_filters() -> dict[str, object]:
@@ -143,12 +147,7 @@ def _strip(context: Context, plan: ReportView) -> Markup:
 @pass_context
 def _matrix(context: Context, matrix: MatrixView, *, of_plans: bool = False) -> Markup:
     words = matrix_words(matrix, wording(context).language, of_plans=of_plans)
-    drawn = (
-        _environment()
-        .get_template("pictures/matrix.html.j2")
-        .render(matrix=matrix, symbols=SYMBOLS, sum_heads=words, **words)
-    )
-    return Markup(drawn)  # noqa: S704 - made by a template that escapes
+    return _made("matrix.html.j2", matrix=matrix, symbols=SYMBOLS, sum_heads=words, **words)
 
 
 def _drawn(context: Context, drawing: Drawing | None, name: str) -> Markup:

@@ -11,7 +11,6 @@ says what the reader of the same name in `model` reads; a test holds them agains
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
@@ -19,10 +18,12 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 from anhorig_cli.catalog import text_of
 from anhorig_cli.model import values as v
 from anhorig_cli.model.appearance import COLOUR_HINT, TYPEFACE_HINT, ColourCode, TypefaceName
-from anhorig_cli.model.dates import FIRST_YEAR, LAST_YEAR, DateField, DueField, EndField, PlanDate
+from anhorig_cli.model.assessment import RevisedValue
+from anhorig_cli.model.dates import FIRST_YEAR, LAST_YEAR, DateField, DueField, EndField
 from anhorig_cli.model.part import Key, Part
 from anhorig_cli.model.project import MUNICIPALITY_CODE_HINT, MunicipalityCode, WholeNumber
 from anhorig_cli.model.recurrence import HOW_TO_WRITE, DayTimeField, RecurrenceField
+from anhorig_cli.model.subgoal import AddedField
 from anhorig_cli.source import Message, message
 from anhorig_cli.vocabulary import EVERY_MONTH, MONTHS, ORDINAL_NUMBERS, SCALES, SEASONS, WEEKDAY_NUMBERS, Language
 from anhorig_cli.vocabulary.spelling import Season
@@ -206,11 +207,11 @@ def _words(scale: str) -> Value:
 
 VALUES: dict[Any, tuple[str, Value]] = {
     v.Text: ("text", TEXT),
-    PlanDate | v.Text | None: (
+    AddedField: (
         "date_or_text",
         Value(TEXT.kinds, rf"{dates()}|(?!{LIKE_A_DATE}\s*$).*\S.*", wrong=_DATE),
     ),
-    PlanDate | Decimal | v.Text | None: ("date_number_or_text", TEXT),
+    RevisedValue: ("date_number_or_text", TEXT),
     v.Id: (
         "id",
         Value(

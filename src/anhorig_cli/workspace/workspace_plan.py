@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -286,15 +286,13 @@ def refuse_stray_file(name: str) -> None:
 # A plan that is open for change: its files as they are, its tree, and how it would read with one file changed.
 
 
-@dataclass(frozen=True, slots=True)
-class Flawed:
+class Flawed(NamedTuple):
     """A plan that cannot be changed, since it cannot be read whole; its errors."""
 
     errors: tuple[Diagnostic, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class OpenedPlan:
+class OpenedPlan(NamedTuple):
     """A plan that was read whole."""
 
     files: PlanFiles

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple, cast
@@ -209,8 +208,7 @@ PURPOSES: dict[str, Message] = {
 """What each built-in template is for."""
 
 
-@dataclass(frozen=True, slots=True)
-class TemplateListed:
+class TemplateListed(NamedTuple):
     """A template: its name, the kinds of page it makes, and what it is for (None for the user's own).
 
     `own` are the files of the user's own that stand before the built-in ones, as a person here would write them.

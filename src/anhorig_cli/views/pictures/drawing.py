@@ -21,7 +21,7 @@ LINE = 1.3
 """The distance between lines, in sizes."""
 
 _CAPITAL, _OTHER, _WIDE, _BOLD = 0.8, 0.66, 1.3, 1.15
-_UNSEEN = re.compile(f"[{CONTROL}{BIDIRECTIONAL}]")
+_UNSEEN = f"[{CONTROL}{BIDIRECTIONAL}]"
 _LONGEST = 2_000
 _FEWEST_LEFT = 3
 ELLIPSIS = "…"
@@ -29,7 +29,8 @@ ELLIPSIS = "…"
 
 def plain(text: str) -> str:
     """Return text on one line, without characters that an XML file may not hold or that turn text around."""
-    return " ".join(_UNSEEN.sub("", text).split())
+    seen = text if text.isprintable() else re.sub(_UNSEEN, "", text)
+    return " ".join(seen.split())
 
 
 def width_of(text: str, size: float = SIZE, *, bold: bool = False) -> float:

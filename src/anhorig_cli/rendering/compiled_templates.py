@@ -1,0 +1,59 @@
+"""The built-in templates as they were compiled before, kept beside them for the next time."""
+
+from functools import cache
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+
+import jinja2
+from jinja2.bccache import Bucket, BytecodeCache
+
+from anhorig_cli import __version__
+from anhorig_cli.rendering.environment import COMPILER
+from anhorig_cli.rendering.template_files import built_in_templates
+
+FOLDER = "__pycache__"
+
+
+class CompiledTemplates(BytecodeCache):
+    """Finds compiled templates in a folder; what is stale or broken is compiled anew.
+
+    Whoever can write there can change the templates, and the package itself, too: no new trust is asked for. `fresh`
+    are the templates that had to be compiled, by the path where they can be kept for the next time.
+    """
+
+    def __init__(self, folder: Path, compiler: Path) -> None:
+        """Look beside the templates of a folder.
+
+        Args:
+            folder: where the templates stand.
+            compiler: the module that says how they are compiled; another one makes everything stale.
+        """
+        self.fresh: dict[Path, bytes] = {}
+        self._folder = folder / FOLDER
+        changed = compiler.stat()
+        self._made_by = f"{__version__} {jinja2.__version__} {changed.st_size} {changed.st_mtime_ns}"
+
+    def get_source_checksum(self, source: str) -> str:
+        """Return what a compiled template must have been made from, and by, to be used."""
+        return sha256(f"{self._made_by}\n{source}".encode()).hexdigest()
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill in the compiled code, where it is kept and still holds."""
+        try:
+            bucket.load_bytecode(BytesIO(self._file(bucket).read_bytes()))
+        except Exception:  # noqa: BLE001 - whatever is wrong with what is kept, the template can be compiled
+            bucket.reset()
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Remember the compiled code, for whoever keeps it."""
+        self.fresh[self._file(bucket)] = bucket.bytecode_to_string()
+
+    def _file(self, bucket: Bucket) -> Path:
+        return self._folder / f"{bucket.key}.template"
+
+
+@cache
+def kept_templates() -> CompiledTemplates:
+    """Return what is kept of the built-in templates, and what of them had to be compiled."""
+    return CompiledTemplates(built_in_templates(), COMPILER)

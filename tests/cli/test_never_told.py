@@ -350,7 +350,7 @@ def test_no_command_puts_the_halves_of_a_number_beside_each_other(
     assert checked.out.count("ANH801") == 8
     lines = ["report --format md", "report --full --format html", "status", "cycle --format csv", "todo --format md"]
     lines += ["export --format json", "diff HEAD~1", "overview", "sheet plans/p.yaml --unit e -o out/", "site -o out/"]
-    runs = [anhorig(*line.split(), *([] if "diff" in line else AS_OF)) for line in lines]
+    runs = [anhorig(*line.split(), *(() if "diff" in line else AS_OF)) for line in lines]
     assert [run.err for run in runs if run.code != 0] == []
     for text in (*(run.out for run in runs), *texts_in(tmp_path / "out")):
         shown = re.sub(r"<[^>]*>", "", html.unescape(text))

@@ -16,7 +16,12 @@ from anhorig_cli.vocabulary import Language
         (FileNotFoundError(errno.ENOENT, "No such file or directory"), "filen eller mappen finns inte"),
         (PermissionError(errno.EACCES, "Permission denied"), "behörighet saknas"),
         (OSError(errno.ENOSPC, "No space left on device"), "disken är full"),
-        (OSError(errno.EIO, "Input/output error"), "Input/output error"),
+        (OSError(errno.EDQUOT, "Disk quota exceeded"), "disken är full"),
+        (OSError(errno.EFBIG, "File too large"), "filen blir större än som är tillåtet här"),
+        (OSError(errno.EIO, "Input/output error"), "disken svarar inte"),
+        (OSError(errno.ELOOP, "Too many levels of symbolic links"), "länkar leder runt i en ring"),
+        (OSError(errno.EMFILE, "Too many open files"), "för många filer är öppna"),
+        (OSError(errno.EBADMSG, "Bad message"), "Bad message"),
         (ValueError("embedded null byte"), "embedded null byte"),
     ],
 )

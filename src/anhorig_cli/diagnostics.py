@@ -58,6 +58,12 @@ _REASONS = {
     errno.EPERM: message("access is denied"),
     errno.EROFS: message("nothing can be written on that disk"),
     errno.ENOSPC: message("the disk is full"),
+    errno.EDQUOT: message("the disk is full"),
+    errno.EFBIG: message("no file may be so large here"),
+    errno.EIO: message("the disk does not answer"),
+    errno.ELOOP: message("links lead round in a circle"),
+    errno.EMFILE: message("too many files are open"),
+    errno.ENFILE: message("too many files are open"),
     errno.ENAMETOOLONG: message("the name is too long"),
     errno.EADDRINUSE: message("another program uses it"),
 }

@@ -320,6 +320,43 @@ def test_no_command_repeats_it_however_it_is_written(project: str, anhorig: Anho
         assert told(run.out + run.err) == []
 
 
+HALVES = """\
+titel: Plan
+organisation: 19640823
+nämnd: "-3234"
+diarienummer: ["640823", "3234"]
+enheter: [{id: e, titel: Enhet 640823, beskrivning: "-3234"}]
+delmål:
+  - id: d
+    titel: 640823
+    syfte: "-3234"
+    senast: 2026-06-30
+    ansvarig: ["640823", "3234"]
+    bedömningar: [{datum: 2026-02-01, status: ej uppfyllt, kommentar: Se 19640823, orsak: "3234", åtgärd: Ring}]
+indikatorer:
+  - {id: i, titel: 640823, beskrivning: "-3234", mätningar: [{datum: 2025, värde: 1, källa: 640823-, notering: "3234"}]}
+årshjul: [{titel: 640823, beskrivning: "-3234", när: mars, från: 2026}]
+"""
+
+
+def test_no_command_puts_the_halves_of_a_number_beside_each_other(
+    anhorig: Anhorig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    past = Past(tmp_path)
+    past.commit("2026-01-10", {"plans/p.yaml": "titel: Plan\n"})
+    past.commit("2026-02-10", {"plans/p.yaml": HALVES})
+    monkeypatch.chdir(past.top)
+    checked = anhorig("check", "--select", "personal-number", *AS_OF)
+    assert checked.out.count("ANH801") == 8
+    lines = ["report --format md", "report --full --format html", "status", "cycle --format csv", "todo --format md"]
+    lines += ["export --format json", "diff HEAD~1", "overview", "sheet plans/p.yaml --unit e -o out/", "site -o out/"]
+    runs = [anhorig(*line.split(), *(() if "diff" in line else AS_OF)) for line in lines]
+    assert [run.err for run in runs if run.code != 0] == []
+    for text in (*(run.out for run in runs), *texts_in(tmp_path / "out")):
+        shown = re.sub(r"<[^>]*>", "", html.unescape(text))
+        assert re.findall(r"640823[\W_]{0,9}3234", shown) == []
+
+
 @pytest.mark.parametrize("number", WRITINGS)
 def test_no_finding_repeats_a_personal_number(number: str, anhorig: Anhorig, tmp_path: Path) -> None:
     file = tmp_path / f"{_id_of(number)}.yaml"

@@ -321,6 +321,16 @@ def test_aliases_that_grow_beyond_measure_are_answered_quickly() -> None:
     assert errors(plan(AFTER, "\n".join([*bomb, "x-b: *x11"]))) == [(1, "too-large")]
 
 
+@pytest.mark.parametrize("end", ["\n", "\r"])
+def test_instructions_to_yaml_without_end_are_answered_quickly(end: str) -> None:
+    many = "".join(f"%TAG !{n:x}! b{end}" for n in range(60_000))
+    with little_work():
+        assert (1, "too-large") in errors(f"{many}---{end}title: Plan\n".encode())
+        assert (1, "too-large") in errors(f"title: Plan\n...\n{many}---\n".encode())
+    few = "".join(f"%TAG !{n:x}! b\n" for n in range(90))
+    assert accepted(f"{few}---\ntitle: Plan\n".encode()).title == "Plan"
+
+
 def test_a_thousand_subgoals_are_read_quickly() -> None:
     one = "  - {{id: d{n}, title: T{n}, purpose: p, activities: [], due: 2026-12-31, responsible: R, status: expected}}"
     data = "\n".join(["title: Plan", "subgoals:", *(one.format(n=n) for n in range(1000))]).encode()

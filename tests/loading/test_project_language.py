@@ -6,6 +6,7 @@ import pytest
 
 from anhorig_cli.loading.project_language import project_language
 from anhorig_cli.vocabulary import Language
+from effort import little_work
 
 
 @pytest.mark.parametrize(
@@ -28,6 +29,14 @@ def test_the_language_that_the_settings_name(settings: str, language: Language |
     (tmp_path / "anhorig.yaml").write_text(settings, encoding="utf-8")
     (tmp_path / "planer").mkdir()
     assert project_language(tmp_path / "planer") == language
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\x85", "\u2028"])
+def test_settings_of_instructions_to_yaml_without_end_name_none(end: str, tmp_path: Path) -> None:
+    many = "".join(f"%TAG !{n:x}! b{end}" for n in range(60_000))
+    (tmp_path / "anhorig.yaml").write_text(f"{many}---{end}language: en\n", encoding="utf-8", newline="")
+    with little_work():
+        assert project_language(tmp_path) is None
 
 
 def test_settings_that_are_no_text_or_no_file_name_none(tmp_path: Path) -> None:

@@ -169,6 +169,16 @@ class Numbers:
             f"SE{self.one_of('2', '5')}{n(1)}{self.one_of(*'23456789')}{n(7)}01",
         )
 
+    def values(self) -> str:
+        n = self.digits
+        return self.one_of(
+            f"belopp: {n(6)}\n    utfall: {n(4)}",
+            f"{{täljare: {n(4)}, nämnare: {n(6)}, värde: {n(4)}}}",
+            f"datum: {self.day()}\nvärde: {n(4)}",
+            f"- {self.day():%Y%m%d}\n- -{n(4)}",
+            f"till: {self.day():%Y%m%d}\nparagraf: {n(4)}",
+        )
+
     def days_with_words(self) -> str:
         a, b = self.day(), self.day()
         return self.one_of(
@@ -272,6 +282,7 @@ NEVER = (
     Numbers.place,
     Numbers.account,
     Numbers.days_with_words,
+    Numbers.values,
     Numbers.address,
     Numbers.fingerprint,
 )

@@ -87,6 +87,25 @@ def test_a_telephone_number_stays_in_a_contact() -> None:
     assert redacted(Inner("0701740607", ("640823-3234",))) == Inner(REDACTED, (REDACTED,))
 
 
+@pytest.mark.parametrize(
+    ("view", "told"),
+    [
+        (Inner("Anna 640823", ("-3234, kvar",)), Inner(f"Anna {REDACTED}", (f"{REDACTED}, kvar",))),
+        (Inner("19640823", ("3234",)), Inner(REDACTED, (REDACTED,))),
+        (Inner("a", ("640823", "", "3234", "640823")), Inner("a", (REDACTED, "", REDACTED, REDACTED))),
+        ((Inner("(640823)", ()), Inner("–3234", ())), (Inner(f"({REDACTED}", ()), Inner(REDACTED, ()))),
+        ((("640823",), ("3234",)), ((REDACTED,), (REDACTED,))),
+        (Outer("640823", {}, Inner("3234", ())), Outer("640823", {}, Inner("3234", ()))),
+        (Inner("2012-12-12", ("1212",)), Inner("2012-12-12", ("1212",))),
+        (Inner("20121212", ("-1212",)), Inner("20121212", ("-1212",))),
+        (Inner("640823", ("-3235",)), Inner("640823", ("-3235",))),
+        (Inner("640823 kr", ("-3234",)), Inner("640823 kr", ("-3234",))),
+    ],
+)
+def test_the_halves_of_a_number_in_two_texts_beside_each_other_are_left_out(view: object, told: object) -> None:
+    assert redacted(view) == told
+
+
 def test_a_text_that_stands_at_many_places_is_looked_through_once(monkeypatch: pytest.MonkeyPatch) -> None:
     looked_at: list[str] = []
 

@@ -122,6 +122,15 @@ def _strange(rule: Rule, place: Location, character: str) -> Diagnostic:
     return rule.at(place, flaw, message("remove the character"))
 
 
+MOST_DIRECTIVES = 100
+"""Lines that begin with a percent sign, of which plans have none: libyaml compares each with all before it."""
+
+
+def has_many_directives(text: str) -> bool:
+    """Return whether a text has more lines that begin with a percent sign than YAML is given to read."""
+    return sum(text.count(f"{end}%") for end in "\n\r\x85\u2028\u2029") > MOST_DIRECTIVES
+
+
 def check_value(source: Source, start: int, end: int, value: str) -> tuple[str, list[Diagnostic]]:
     r"""Check a quoted value whose escapes (`\x07`, `\u202E`) can hold what the file's own text may not.
 

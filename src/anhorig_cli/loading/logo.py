@@ -7,14 +7,14 @@ pixels, of an SVG shapes, colours and text.
 import re
 import struct
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from xml.etree.ElementTree import Element
 
 from anhorig_cli.diagnostics import Diagnostic
 from anhorig_cli.loading.boundary import bounds, has_drive, leads_out, unfit_for_windows
 from anhorig_cli.loading.files import read_bytes
-from anhorig_cli.loading.letterhead.package import safe_svg
+from anhorig_cli.loading.letterhead.package import PNG_BEGINS, chunks_of_png, png_of, safe_svg
 from anhorig_cli.loading.letterhead.trees import Budget, parsed
 from anhorig_cli.model.appearance import PNG, SVG, Logo
 from anhorig_cli.rules import reading
@@ -26,7 +26,6 @@ MOST_PIXELS = 4_000_000
 MOST_TIMES_AS_LONG = 20
 """How many times as wide as it is high, or as high as it is wide, it may be."""
 
-_BEGINNING = b"\x89PNG\r\n\x1a\n"
 _KEPT_CHUNKS = frozenset({b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"})
 _DEPTHS: Mapping[int, frozenset[int]] = {
     0: frozenset({1, 2, 4, 8, 16}),
@@ -90,7 +89,7 @@ def _logo(data: bytes) -> Logo:
         raise _UnfitError(
             message("the logo is larger than {most} kB", most=MOST_BYTES // 1000), message("save it smaller")
         )
-    logo = _png(data) if data.startswith(_BEGINNING) else _svg(data)
+    logo = _png(data) if data.startswith(PNG_BEGINS) else _svg(data)
     longer, shorter = max(logo.width, logo.height), min(logo.width, logo.height)
     if longer > shorter * MOST_TIMES_AS_LONG:
         flaw = message("the logo is more than {most} times as long as it is narrow", most=MOST_TIMES_AS_LONG)
@@ -104,35 +103,12 @@ def _logo(data: bytes) -> Logo:
 def _png(data: bytes) -> Logo:
     """Return a PNG with nothing but its pixels: no comments, no times, no profiles."""
     try:
-        chunks = [(name, body) for name, body in _chunks(data) if name in _KEPT_CHUNKS]
+        chunks = [(name, body) for name, body in chunks_of_png(data) if name in _KEPT_CHUNKS]
         width, height = _judged(chunks)
     except (struct.error, zlib.error, KeyError):
         flaw = message("the logo is a damaged PNG")
         raise _UnfitError(flaw, message("save the picture again as PNG")) from None
-    written = b"".join(_chunk(name, body) for name, body in chunks)
-    return Logo(PNG, _BEGINNING + written, width, height)
-
-
-def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """Give the name and content of each part of a PNG, to its end.
-
-    Raises:
-        struct.error: where it is cut off.
-        zlib.error: where a part is not as it was written.
-    """
-    place, name = len(_BEGINNING), b""
-    while name != b"IEND":
-        length, name = struct.unpack_from(">I4s", data, place)
-        body = data[place + 8 : place + 8 + length]
-        (check,) = struct.unpack_from(">I", data, place + 8 + length)
-        if check != zlib.crc32(name + body):
-            raise zlib.error
-        place += 12 + length
-        yield name, body
-
-
-def _chunk(name: bytes, body: bytes) -> bytes:
-    return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+    return Logo(PNG, png_of(chunks), width, height)
 
 
 def _judged(chunks: list[tuple[bytes, bytes]]) -> tuple[int, int]:
@@ -196,6 +172,9 @@ def _svg(data: bytes) -> Logo:
             message("the logo is neither a PNG nor an SVG with nothing but shapes, colours and text"),
             message("save it as PNG, or as a plain SVG without script, pictures and references"),
         )
+    if picture.has_personal_number:
+        flaw = message("there is a personal identity number in the logo")
+        raise _UnfitError(flaw, message("remove it"))
     size = _size(parsed("logo", picture.data, Budget()))
     if size is None:
         flaw = message("the logo does not say how large it is")

@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from anhorig_cli.diagnostics import Diagnostic, Fix, Rule
-from anhorig_cli.loading.files import DIVIDE, check_value
+from anhorig_cli.loading.files import DIVIDE, MOST_DIRECTIVES, check_value, has_many_directives
 from anhorig_cli.loading.syntax_hints import Halt, halt_of
 from anhorig_cli.nodes import Mapping, Node, Scalar, Sequence
 from anhorig_cli.rules import reading
@@ -40,6 +40,10 @@ def parse(source: Source, start: int = 0, end: int | None = None) -> tuple[Node 
     """
     builder = _Builder(source, start)
     text = source.text[start:end]
+    if has_many_directives(text):
+        flaw = message("more than {most} lines begin with '%', as instructions to YAML do", most=MOST_DIRECTIVES)
+        builder.report(reading.TOO_LARGE, 0, flaw, message("if they are text, put the text in quotes, and indent it"))
+        return None, builder.diagnostics
     parser: Any = _parser.CParser(text) if _parser else yaml.SafeLoader(text)
     try:
         builder.build(parser.get_event)

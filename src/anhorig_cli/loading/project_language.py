@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from anhorig_cli.diagnostics import Diagnostic
 from anhorig_cli.loading.boundary import PROJECT_FILE, project_folder
-from anhorig_cli.loading.files import read_bytes
+from anhorig_cli.loading.files import has_many_directives, read_bytes
 from anhorig_cli.vocabulary import SCALES, Language, word_key
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ def _language_in(text: str) -> str:
     """
     import yaml  # noqa: PLC0415 - as above
 
+    if has_many_directives(text):
+        return ""
     depth = 0
     key: str | None = None
     for event in yaml.parse(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader)):

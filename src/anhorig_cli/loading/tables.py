@@ -16,6 +16,8 @@ _QUOTED = re.compile(r'"[^"]*(?:"|\Z)')
 _MOST_LOOKED_AT = 1 << 16
 """So many letters are looked at for what stands between the cells."""
 MOST_BYTES = 8 << 20
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""What an Excel workbook begins with, a new one (.xlsx) and an old (.xls), whatever it is called."""
 
 
 class InputRow(NamedTuple):
@@ -70,6 +72,8 @@ def read_cells(name: str, data: bytes, encoding: Encoding | None = None) -> Cell
     """
     if len(data) > MOST_BYTES:
         raise CannotWorkError(message("{file}: the table is too large: at most 8 MiB", file=name))
+    if data.startswith(_WORKBOOKS):
+        raise CannotWorkError(message("{file}: it is a workbook, not a table: save it as CSV", file=name))
     text, is_windows = (_in_encoding(name, data, encoding), False) if encoding else _decoded(data)
     found = _SEPARATOR_LINE.match(text)
     start = 0

@@ -13,7 +13,7 @@ from anhorig_cli.personal_number.birth import CENTURIES, LONG, RESERVE, SHORT, B
 if TYPE_CHECKING:
     from anhorig_cli.personal_number.characters import Plain
 
-__all__ = ["REDACTED", "PersonalNumber", "personal_numbers", "without_personal_numbers"]
+__all__ = ["REDACTED", "PersonalNumber", "personal_numbers", "without_halves", "without_personal_numbers"]
 
 REDACTED = "[personnummer]"
 """What stands for a number in all that the tool tells, in every language."""
@@ -40,7 +40,7 @@ _DAY, _WHOLE_DAY = 6, 8
 _DAY_AND_LETTERS = re.compile(rb"11 ?11 ?11 {0,3}(?:x111|xx1[1x]|xxx1|1x11|11x1|111x)")
 _VAT = re.compile(rb"SE[ -]?[0-9]{6}-?[0-9]{4}[ -]?01")
 _SHORT_DAY = re.compile(rb"11 (?:1 11?|11 1) {1,3}1111(?!1)")
-_DAY_AND_WORDS = re.compile(rb"11 ?11 {1,3}x[x ]{1,40} 1111(?!1)")
+_DAY_AND_WORDS = re.compile(rb"(?:11 ?11 {1,3}|1111 {4,40})x[x ]{1,40} 1111(?!1)")
 _LAST_FOUR_WORDS = (b"sista", b"last", b"slutsiffror")
 _LAST_FOUR = rb"(?:sista|last)[\s_-](?:fyra|four|4)|(?:fyra|four|4)[\s_-](?:sista|last)|slutsiffror"
 
@@ -118,6 +118,33 @@ def without_personal_numbers(text: str) -> str:
             last = number.end
         text = "".join([*pieces, text[last:]])
     return text
+
+
+_MAY_END = re.compile(r"\d\W{0,4}\Z")
+_MAY_BEGIN = re.compile(r"\W{0,4}\d")
+_HALF = 24
+"""So many characters at the end of a text may be of the half of a number."""
+
+
+def without_halves(before: str, after: str, *, is_list: bool) -> tuple[str, str] | None:
+    """Return two texts that are shown beside each other, without the number whose halves they end and begin with.
+
+    Args:
+        before: the text that stands first.
+        after: the one that comes next.
+        is_list: whether they are of one list.
+
+    Returns:
+        None where they have no such number.
+    """
+    if _MAY_BEGIN.match(after) is None or _MAY_END.search(before[-6:]) is None:
+        return None
+    from anhorig_cli.personal_number.characters import plain  # noqa: PLC0415 - as above
+    from anhorig_cli.personal_number.forms import parted  # noqa: PLC0415 - as above
+
+    kept = max(len(before) - _HALF, 0)
+    halves = parted(plain(before[kept:]), plain(after[:_HALF]), is_list=is_list)
+    return (before[: kept + halves[0]] + REDACTED, REDACTED + after[halves[1] :]) if halves else None
 
 
 def _may_hold_one(text: str) -> bool:

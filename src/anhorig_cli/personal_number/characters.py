@@ -12,22 +12,24 @@ from typing import NamedTuple
 
 _OTHERWISE = re.compile(
     r"[^\n\r !\"#$'()+,\-./0-9:;=>?@A-Z\[^_a-z{|}À-ÖØ-öø-ÿ]"
-    r"(?:(?<=&)(?:amp;)*(?:\#[0-9]{1,7};?|\#[xX][0-9a-fA-F]{1,6};?|[A-Za-z]{2,24};)"
+    r"(?:(?<=&)(?:amp;|\#0{0,4}38;|\#[xX]0{0,4}26;)*(?:\#[0-9]{1,7};?|\#[xX][0-9a-fA-F]{1,6};?|[A-Za-z]{2,24};)"
     r"|(?<=\\)(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[_NLPnrt]|)"
-    r"|(?<=%)(?:2[0BDFbdf]|3[0-9]|[Ee]2%80%9[0-5]|[Cc]2%[Aa][0Dd])"
-    r"|(?<=\])(?:\([^()\s]{0,200}\)|\[[^\[\]()\s]{0,200}\])"
+    r"|(?<=%)(?:25)*(?:[0-7][0-9a-fA-F]|[c-fC-F][0-9a-fA-F](?:%(?:25)*[89abAB][0-9a-fA-F]){1,3})"
+    r"|(?<=\])(?:\([^()\n]{0,200}\)|\[[^\[\]()\s]{0,200}\])"
     r"|(?<=<)!--[^<>]{0,200}-->"
-    r"|(?<=<)/?[A-Za-z][A-Za-z0-9]{0,9}(?![\w.:@+-])[^<>\n]{0,200}>"
+    r"|(?<=<)/?[A-Za-z][A-Za-z0-9-]{0,30}(?![\w.:@+-])[^<>\n]{0,200}>"
     r"|(?<![&\\%<\]]))"
 )
 """A character that is not plain, with all of an entity, an escape, a tag or a link's address that begins with it."""
 _ALONE = r"[^\n\r !\"#$%&'()+,\-./0-9:;<=>?@A-Z\[\\\]^_a-z{|}À-ÖØ-öø-ÿ\u2160-\u2188]"
 """A character that is not plain, by itself; a Roman numeral is a letter."""
+_AMPERSANDS = re.compile(r"(?:amp;|\#0*38;|\#[xX]0*26;)+(?=[\#A-Za-z])")
+"""An ampersand of an entity that is written as an entity itself, once or more."""
 _HIDDEN = re.compile(r"(?s).+\d|[\u2160-\u2188]")
 
 _ESCAPES = {"_": " ", "N": "\n", "L": "\n", "P": "\n", "n": "\n", "r": "\n", "t": " ", "": ""}
 _PLAIN = (
-    dict.fromkeys("−˗⁃➖⎯─━ー‾¯", "-")
+    dict.fromkeys("−˗⁃➖⎯─━ー‾¯ˉ", "-")
     | dict.fromkeys("\t\u115f\u1160\u2800", " ")
     | dict.fromkeys("\n\r\x0b\x0c\x85", "\n")
     | dict.fromkeys("⁄∕⧸╱", "/")
@@ -114,10 +116,11 @@ def _meant(written: str) -> str:
     if mark == "&":
         from html import unescape  # noqa: PLC0415 - few texts have an entity
 
-        meant = unescape(f"&{rest.replace('amp;', '')}")  # nothing for a character that HTML does not allow
+        meant = unescape(f"&{_AMPERSANDS.sub('', rest, count=1)}")  # nothing for a character that HTML does not allow
         return _plain(meant[0]) if meant else ""
     if mark == "%":
-        return _plain(bytes.fromhex(written.replace("%", "")).decode())
+        octets = bytes.fromhex("".join(one[-2:] for one in rest.split("%")))  # a percent sign may be written as `%25`
+        return "".join(map(_plain, octets.decode(errors="replace")))
     if mark in "<]":
         return "\n" if rest.lower().startswith("br") else ""
     if mark != "\\":

@@ -30,7 +30,7 @@ _DAY = (
 )
 _ZEROS = r"(?<![0-9])0{2,6}(?=(?:18|19|20)?[0-9]{6}[-+ ])"
 """What fills the field of a register before a number."""
-_ITEM = r"(?P<quoted>[\"'])?+[ ]{0,3}(?:\r\n?|\n)[ ]*+-[ ]{1,4}(?(quoted)[\"'])"
+_ITEM = r"[-+]?(?P<quoted>[\"'])?+[ ]{0,3}(?:\r\n?|\n)[ ]*+-[ ]{1,4}(?(quoted)[\"'])[-+]?"
 """From one item of a YAML list to the next."""
 _OTHER_DATE = r"(?:[12][0-9]{3}[-/.][0-9]{2}|[0-9]{4}[-/.][0-9]{2}[-/.][0-9]{2})(?![0-9])"
 """The year of another date is no last four: `2015-01-01-2015-12-31`."""
@@ -100,6 +100,12 @@ _WITH_WORDS = (
     r"|ändelse[a-z]*|end[a-z]*|som|med|på|with|in|är|is)[ .:()]{1,3}){1,4}(?P<last>[0-9]{4})(?![0-9])"
 )
 """A day and the last four, with words between that read them aloud, or say what the four are."""
+_WITH_KEY = (
+    r"(?<![0-9])(?P<century>18|19|20)?(?P<year>[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})"
+    r"(?P<sign>[-+]?)[\"']?[ ]{0,3}(?:,[ ]|(?:(?:\r\n?|\n)[ ]*+){1,3}(?:-[ ]{1,4})?)[\"']?[^\W\d][\w -]{0,38}[\"']?"
+    r":[ ]{1,4}[\"']?(?P<dash>[-+]?)(?P<last>[0-9]{4})(?![0-9])"
+)
+"""A day at the end of one value of YAML, and the last four as the next."""
 _BEGINS_BEFORE = 6
 """A day begins so far before its month and day, at most."""
 _BESIDE_THE_LAST_FOUR = 80
@@ -266,6 +272,9 @@ class _Reader:
             birth = _birth_in(found)
             if birth.is_day and birth.is_checked and not birth.has_date_of_a_plan:
                 yield PersonalNumber(found.start("year") - len(birth.century), found.end("last"), is_certain=False)
+        for found in re.compile(_WITH_KEY).finditer(self.text, max(start - _BEGINS_BEFORE, 0), end):
+            if _is_parted(_birth_in(found), found["sign"] + found["dash"]):
+                yield PersonalNumber(found.start(), found.end("last"), is_certain=False)
 
     def spelled_out(self, lower: bytes) -> Iterator[PersonalNumber]:
         """Give the numbers of which the last four are told apart: `född 121212, sista fyra 1212`."""
@@ -381,6 +390,37 @@ class _Reader:
         if not words:
             return self.text.endswith(_SWEDEN, 0, start)
         return any(map(_names_another, words[-_WORDS_HEEDED:]))
+
+
+def parted(before: Plain, after: Plain, *, is_list: bool) -> tuple[int, int] | None:
+    """Return where the half of a number begins at the end of a text, and where its other half ends in the next one.
+
+    Args:
+        before: the text that stands before.
+        after: the one after it.
+        is_list: whether they are of one list, so that nothing but a comma need stand between them.
+    """
+    day, last = re.search(_DAY_AT_END, before.text), re.match(_LAST_AT_START, after.text)
+    if day is None or last is None:
+        return None
+    birth = _birth_in(day)._replace(last=last["last"])
+    if not _is_parted(birth, "," if is_list else day["sign"] + last["dash"]):
+        return None
+    begins = day.start("century" if birth.century else "year")
+    return before.written(begins, day.end())[0], after.written(0, last.end())[1]
+
+
+_DAY_AT_END = (
+    r"(?<![0-9])(?P<century>18|19|20)?(?P<year>[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})"
+    r"(?P<sign>[-+]?)[\s)\]\"']*\Z"
+)
+_LAST_AT_START = r"[\s(\[\"']*(?P<dash>[-+]?)(?P<last>[0-9]{4})(?![0-9])"
+
+
+def _is_parted(birth: Birth, sign: str) -> bool:
+    """Return whether a day and the last four in two values are one number; without a century or a sign, an amount."""
+    is_birth = birth.is_day and birth.is_checked and not birth.may_be_of_a_plan
+    return is_birth and bool(birth.century or sign)
 
 
 def _has_dash(found: re.Match[str]) -> bool:

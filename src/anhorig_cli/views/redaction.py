@@ -4,12 +4,12 @@ Only a report of a plan whose finding is excepted with a reason shows the texts 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from decimal import Decimal
 from typing import Any, TypeVar, cast
 
-from anhorig_cli.personal_number import personal_numbers, without_personal_numbers
+from anhorig_cli.personal_number import personal_numbers, without_halves, without_personal_numbers
 
 V = TypeVar("V")
 
@@ -26,14 +26,57 @@ def redacted(view: V) -> V:
     A number that could be one is rounded, so that it still stands where it should in a picture. A telephone number
     stays among those of the plan's contact, where nobody takes it for anything else.
     """
-    return cast("V", _Redaction().of(view, ""))
+    halves = _Halves()
+    halves.see((view,))
+    return cast("V", _Redaction(halves.texts).of(view, ""))
+
+
+class _Halves:
+    """Finds the personal numbers whose halves stand in two texts of a view, one after the other.
+
+    `texts` are the texts without their halves, by those that have them.
+    """
+
+    def __init__(self) -> None:
+        self.texts: dict[str, str] = {}
+        self._before = ""
+        self._seen: set[int] = set()
+
+    def see(self, value: Any) -> None:
+        """Go through a value of a view; what stands at several places of it is gone through once."""
+        parts = _parts_of(value)
+        if not parts or id(value) in self._seen:
+            return
+        self._seen.add(id(value))
+        is_list = not is_view(value)
+        for part in parts:
+            if not isinstance(part, str):
+                self.see(part)
+            elif part:
+                self._see_text(part, is_list=is_list)
+
+    def _see_text(self, text: str, *, is_list: bool) -> None:
+        before, self._before = self._before, text
+        without = without_halves(before, text, is_list=is_list)
+        if without:
+            self.texts[before], self.texts[text] = without
+
+
+def _parts_of(value: Any) -> Iterable[object]:
+    """Return the parts of a value of a view; none of what has none."""
+    if isinstance(value, tuple):
+        return cast("tuple[object, ...]", value)
+    if isinstance(value, Mapping):
+        return cast("Mapping[object, object]", value).values()
+    return [getattr(value, name) for name in names_in(value)] if is_dataclass(value) else ()
 
 
 class _Redaction:
     """Goes through a view; a part or a text that stands at several places of it is gone through once."""
 
-    def __init__(self) -> None:
+    def __init__(self, texts: Mapping[str, str]) -> None:
         self._known: dict[tuple[int, str], object] = {}
+        self._halved = texts
         self._texts: dict[str, str] = {}
 
     def of(self, value: Any, name: str) -> object:
@@ -51,7 +94,7 @@ class _Redaction:
         if name == "contact" and _TELEPHONE.fullmatch(text):
             return text
         if text not in self._texts:
-            self._texts[text] = without_personal_numbers(text)
+            self._texts[text] = without_personal_numbers(self._halved.get(text, text))
         redacted = self._texts[text]
         return text if redacted == text else redacted  # the same text, so that what holds it stays the same, too
 

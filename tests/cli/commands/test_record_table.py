@@ -115,6 +115,17 @@ def test_what_is_no_table_of_measurements_is_told(
     run = anhorig("record", plan, "--from", "m.csv")
     assert (run.code, told in run.err) == (code, True), run.err
     assert anhorig("record", plan, "--from", "saknas.csv").code == 1
+
+
+@pytest.mark.parametrize("data", [b"PK\x03\x04\x14\0\x06\0", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"])
+def test_a_workbook_is_said_to_be_one_whatever_it_is_called(data: bytes, anhorig: Anhorig, plan: Path) -> None:
+    Path("m.csv").write_bytes(data)
+    run = anhorig("record", plan, "--from", "m.csv")
+    assert (run.code, run.err) == (3, "m.csv: det är en arbetsbok och ingen tabell: spara den som CSV\n")
+
+
+def test_a_table_is_of_the_plan_and_not_of_one_indicator(anhorig: Anhorig, plan: Path) -> None:
+    Path("m.csv").write_text("", encoding="utf-8")
     assert anhorig("record", plan, "stod", "--from", "m.csv").code == 2
 
 

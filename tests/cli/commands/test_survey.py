@@ -207,6 +207,16 @@ kolumner:
     )
 
 
+@pytest.mark.parametrize("sheet", ["640823-3234", "6408233234", "Svar från Anna 640823 3234"])
+def test_a_map_names_nobody(survey: Survey, sheet: str) -> None:
+    survey.file = Path("svar.xlsx")
+    write_workbook(survey.file, [["Fråga"], *([one] for one in ["Ja", "Nej"] * 9)], sheet)
+    run = survey.map()
+    assert (run.code, run.out) == (1, "")
+    assert "ser ut att ha ett personnummer i sina namn" in run.err
+    assert "3234" not in run.err
+
+
 def test_a_map_takes_no_files_place(survey: Survey) -> None:
     survey.save_rows(ROWS)
     assert survey.map("-o", "karta.yaml").code == 0

@@ -22,6 +22,7 @@ from anhorig_cli.cli.entry import main
 from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.loading.discovery import find_plans
 from anhorig_cli.loading.plan_loader import load
+from anhorig_cli.source import message
 from command_line import Anhorig
 from effort import TORTURE, tries
 from plan_in_file import PLAN, written_plan
@@ -198,6 +199,28 @@ def test_a_full_disk_leaves_the_old_file(tmp_path: Path) -> None:
     assert str(plan) in run.stderr
     assert plan.read_text(encoding="utf-8") == PLAN
     assert names(tmp_path) == {"planen.yaml"}
+
+
+def test_where_nothing_can_be_written_no_folder_is_left(
+    anhorig: Anhorig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written_plan(tmp_path)
+    (tmp_path / "ut").mkdir()
+    room: list[bytes] = []
+
+    def full(path: Path, _data: object) -> None:
+        if not room:
+            raise CannotWorkError(message("{path}: fullt", path=str(path)))
+        path.write_bytes(room.pop())
+
+    monkeypatch.setattr(writing, "_write_whole", full)
+    monkeypatch.chdir(tmp_path)
+    for command in ("site planen.yaml -o ut/webb/a/", "todo planen.yaml --each -o ut/", "schema -o ny/"):
+        assert "fullt" in anhorig(*command.split()).err
+    assert names(tmp_path) == {"planen.yaml", "ut"}
+    room.append(b"")
+    assert "fullt" in anhorig("export", "planen.yaml", "-o", "ut/t/").err
+    assert len(names(tmp_path / "ut" / "t")) == 1
 
 
 def test_mode_and_link_are_kept(anhorig: Anhorig, tmp_path: Path) -> None:

@@ -12,7 +12,10 @@ from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.loading.letterhead.reading import Letterhead, read_letterhead
 from anhorig_cli.vocabulary import Language
 from hostile_letterheads import HOSTILE, Hostile
+from odd_letterheads import ODD
 from sound_word_file import text, wrongs
+
+ALL = {**HOSTILE, **ODD}
 
 
 def read(data: bytes, folder: Path) -> Letterhead:
@@ -27,9 +30,9 @@ def sentence(hostile: Hostile, folder: Path) -> str:
     return text_of(told.value.message, Language.EN)
 
 
-@pytest.mark.parametrize("name", [name for name, one in HOSTILE.items() if one.refused])
+@pytest.mark.parametrize("name", [name for name, one in ALL.items() if one.refused])
 def test_refused_in_one_sentence(name: str, tmp_path: Path) -> None:
-    hostile = HOSTILE[name]
+    hostile = ALL[name]
     said = sentence(hostile, tmp_path)
     assert said.startswith(f"{tmp_path / 'mall.docx'} cannot be the letterhead: ")
     assert hostile.refused in said
@@ -37,9 +40,9 @@ def test_refused_in_one_sentence(name: str, tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["mall.docx"]
 
 
-@pytest.mark.parametrize("name", [name for name, one in HOSTILE.items() if not one.refused])
+@pytest.mark.parametrize("name", [name for name, one in ALL.items() if not one.refused])
 def test_made_into_what_does_no_harm(name: str, tmp_path: Path) -> None:
-    hostile = HOSTILE[name]
+    hostile = ALL[name]
     letterhead = read(hostile.make(), tmp_path)
     assert wrongs(letterhead.data) == []
     with zipfile.ZipFile(io.BytesIO(letterhead.data)) as archive:

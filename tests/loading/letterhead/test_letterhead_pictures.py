@@ -6,6 +6,7 @@ import pytest
 
 from anhorig_cli.loading.letterhead.package import MOST_PIXELS, known_picture, safe_svg
 from anhorig_cli.loading.letterhead.trees import Budget
+from odd_letterheads import gif_with, png_with
 from word_package import emf, gif, jpeg, png, wmf
 
 
@@ -65,8 +66,31 @@ def test_what_is_none_of_them_or_damaged(data: bytes) -> None:
 def test_a_picture_may_have_so_many_pixels() -> None:
     size = int(MOST_PIXELS**0.5)
     for width, is_fit in ((size, True), (size * 2, False)):
-        data = png()[:16] + struct.pack(">II", width, size) + png()[24:]
-        assert (known_picture(data) is not None) is is_fit
+        assert (known_picture(png_with(width=width, height=size)) is not None) is is_fit
+
+
+def test_of_a_png_its_pixels_stay() -> None:
+    made = known_picture(png_with((b"pHYs", b"\0\0\x0b\x13\0\0\x0b\x13\1"), (b"tIME", b"\7\xea\1\1\0\0\0")))
+    assert made is not None
+    assert made.data == png_with((b"pHYs", b"\0\0\x0b\x13\0\0\x0b\x13\1"))
+
+
+def test_of_a_gif_what_stands_up_to_its_end_stays() -> None:
+    data = gif_with(1, 9)
+    made = known_picture(data + b"mer")
+    assert made is not None
+    assert made.data == data
+    assert known_picture(gif_with(2, 9)) is None
+
+
+def test_an_svg_may_cut_out_many_things_and_few_within_each_other() -> None:
+    cut = '<clipPath id="c{}"><rect class="b" x="1"/></clipPath><g class="a" clip-path="url(#c{})"/>'
+    style = "<style>.a{clip-path:url(#c1)}.b{fill:url(#g)}</style>"
+    assert svg(style + "".join(cut.format(n, n) for n in range(99)))
+    within = '<pattern id="n">{}</pattern>'
+    assert svg(within.format('<rect fill="url(#n)"/>' * 12))
+    assert svg(within.format('<rect fill="url(#n)"/>' * 13)) is None
+    assert svg(within.format('<rect fill="url(#n)"/>' * 12) + '<use href="#n"/>') is None
 
 
 def svg(inside: str, attributes: str = "") -> str | None:

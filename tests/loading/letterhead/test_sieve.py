@@ -9,6 +9,7 @@ from anhorig_cli.catalog import text_of
 from anhorig_cli.loading.letterhead.allowed import NAMESPACES
 from anhorig_cli.loading.letterhead.reading import read_letterhead
 from anhorig_cli.vocabulary import Language
+from odd_letterheads import png_with
 from word_file import parts
 from word_package import MAIN, WORD, Package, document, drawing, emf, p, package, png, t
 
@@ -150,8 +151,8 @@ def test_a_picture_that_is_shown_twice_is_there_once(tmp_path: Path) -> None:
 
 def test_pictures_that_together_have_too_many_pixels(tmp_path: Path) -> None:
     made = package("")
-    large = png()[:16] + b"\0\0\x17\x70" * 2 + png()[24:]
-    known = [made.add(MAIN, "image", f"word/media/{n}.png", large + bytes([n])) for n in range(4)]
+    large = [png_with((b"bKGD", bytes([n])), width=6000, height=6000) for n in range(4)]
+    known = [made.add(MAIN, "image", f"word/media/{n}.png", data) for n, data in enumerate(large)]
     made.parts[MAIN] = document(p("".join(map(drawing, known)))).encode()
     contents, told = read(made, tmp_path)
     assert contents[MAIN].count("<w:drawing>") == 3

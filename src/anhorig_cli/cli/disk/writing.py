@@ -52,15 +52,35 @@ def write_outputs(
     if dry_run:
         sys.stdout.writelines(f"{visible(without_personal_numbers(str(path)))}\n" for path in files)
         return
-    for folder in to_make:
-        _make_folder(folder)
+    _write_all(files, to_make, language)
+
+
+def _write_all(files: Mapping[Path, Content], folders: Iterable[Path], language: Language) -> None:
+    """Write files in folders that are made first, and tell of each; of the folders, none is left empty."""
+    missing = {above for folder in folders for above in (folder, *folder.parents) if not os.path.lexists(above)}
     written: list[Path] = []
     try:
+        for folder in folders:
+            _make_folder(folder)
         for path, data in files.items():
             _write_whole(path, data)
             written.append(path)
+    except BaseException:
+        _remove_empty(missing)
+        raise
     finally:
         print_all_written(written, language)
+
+
+def _remove_empty(folders: Iterable[Path]) -> None:
+    """Remove folders that nothing came to stand in, the innermost first."""
+    for folder in sorted(folders, key=_depth, reverse=True):
+        with suppress(OSError):
+            folder.rmdir()
+
+
+def _depth(path: Path) -> int:
+    return len(path.parts)
 
 
 def _refuse_without_folder(path: Path) -> None:

@@ -3,7 +3,8 @@
 import posixpath
 import re
 import struct
-from collections.abc import Callable, Iterator, Mapping
+import zlib
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
@@ -20,6 +21,7 @@ from anhorig_cli.loading.letterhead.allowed import (
 )
 from anhorig_cli.loading.letterhead.left_out import NOT_WHOLE, UnfitError
 from anhorig_cli.loading.letterhead.trees import IGNORABLE, UNKNOWN, Budget, children, parsed, written
+from anhorig_cli.personal_number import personal_numbers
 from anhorig_cli.source import message
 
 MOST_PIXELS = 40_000_000
@@ -29,12 +31,16 @@ MOST_PIXELS_IN_ALL = 120_000_000
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture that is carried over; `pixels` is 0 of one that is drawn with lines."""
+    """A picture that is carried over; `pixels` is 0 of one that is drawn with lines.
+
+    `has_personal_number` is known of a picture whose text can be read.
+    """
 
     ending: str
     content_type: str
     data: bytes
     pixels: int = 0
+    has_personal_number: bool = False
 
 
 def known_picture(data: bytes) -> Picture | None:
@@ -43,7 +49,7 @@ def known_picture(data: bytes) -> Picture | None:
         if data.startswith(start):
             try:
                 return read(data)
-            except struct.error:  # the file ends before it has told how large the picture is
+            except (struct.error, zlib.error):  # the file is cut off, or a part of it is not as it was written
                 return None
     return None
 
@@ -53,13 +59,78 @@ def _sized(ending: str, data: bytes, width: int, height: int) -> Picture | None:
     return Picture(ending, f"image/{ending}", data, pixels) if 0 < pixels <= MOST_PIXELS else None
 
 
+PNG_BEGINS = b"\x89PNG\r\n\x1a\n"
+_KEPT_OF_PNG = frozenset(
+    {b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND", b"gAMA", b"cHRM", b"sRGB", b"sBIT", b"bKGD", b"pHYs"}
+)
+"""Its pixels, their colours and how large they are meant to be; no comments, times or profiles."""
+
+
 def _png(data: bytes) -> Picture | None:
-    length, name, width, height = struct.unpack_from(">I4sII", data, 8)
-    return _sized("png", data, width, height) if (length, name) == (13, b"IHDR") else None
+    """Return a PNG with nothing but its pixels, up to its end."""
+    kept = [(name, body) for name, body in chunks_of_png(data) if name in _KEPT_OF_PNG]
+    heads = [body for name, body in kept if name == b"IHDR"]
+    if len(heads) != 1 or kept[0][1] != heads[0]:
+        return None
+    width, height = struct.unpack(">II5x", heads[0])
+    return _sized("png", png_of(kept), width, height)
+
+
+def chunks_of_png(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Give the name and content of each part of a PNG, to its end.
+
+    Raises:
+        struct.error: where it is cut off.
+        zlib.error: where a part is not as it was written.
+    """
+    place, name = len(PNG_BEGINS), b""
+    while name != b"IEND":
+        length, name = struct.unpack_from(">I4s", data, place)
+        body = data[place + 8 : place + 8 + length]
+        (check,) = struct.unpack_from(">I", data, place + 8 + length)
+        if check != zlib.crc32(name + body):
+            raise zlib.error
+        place += 12 + length
+        yield name, body
+
+
+def png_of(chunks: Iterable[tuple[bytes, bytes]]) -> bytes:
+    """Return the PNG of some parts."""
+    pieces = (
+        struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body)) for name, body in chunks
+    )
+    return PNG_BEGINS + b"".join(pieces)
+
+
+_FRAME_OF_GIF, _EXTENSION_OF_GIF = b",", b"!"
 
 
 def _gif(data: bytes) -> Picture | None:
-    return _sized("gif", data, *struct.unpack_from("<HH", data, 6))
+    """Return a GIF up to its end, if all its frames stand within the size that it says."""
+    width, height, flags = struct.unpack_from("<HHB", data, 6)
+    place = 13 + _bytes_of_colours(flags)
+    while (kind := data[place : place + 1]) in {_FRAME_OF_GIF, _EXTENSION_OF_GIF}:
+        if kind == _FRAME_OF_GIF:
+            left, top, across, down, flags = struct.unpack_from("<4HB", data, place + 1)
+            if left + across > width or top + down > height:
+                return None
+            place += 9 + _bytes_of_colours(flags)
+        place = _after_blocks(data, place + 2)
+    return _sized("gif", data[:place] + b";", width, height)
+
+
+def _bytes_of_colours(flags: int) -> int:
+    """Return how many bytes the colours have that a GIF says stand next; three for each of at most 256."""
+    return 3 * 2 ** (1 + flags % 8) if flags & 0x80 else 0
+
+
+def _after_blocks(data: bytes, place: int) -> int:
+    """Return where a row of blocks ends; each says how long it is, and the last is empty."""
+    (length,) = struct.unpack_from("B", data, place)
+    while length:
+        place += 1 + length
+        (length,) = struct.unpack_from("B", data, place)
+    return place + 1
 
 
 _SIZES_OF_JPEG = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
@@ -125,7 +196,7 @@ def _runs_code(data: bytes, place: int) -> bool:
 
 
 _KINDS: Mapping[bytes, Callable[[bytes], Picture | None]] = {
-    b"\x89PNG\r\n\x1a\n": _png,
+    PNG_BEGINS: _png,
     b"\xff\xd8\xff": _jpeg,
     b"GIF87a": _gif,
     b"GIF89a": _gif,
@@ -145,6 +216,11 @@ _OF_COLOURS_AND_PLACES = frozenset(
     {"rgb", "rgba", "hsl", "hsla", "matrix", "translate", "scale", "rotate", "skewX", "skewY"}
 )
 _STYLE_MAY_HAVE = re.compile(r"[^\\@<]*")
+_DRAWN_AGAIN = frozenset({"svg:clipPath", "svg:mask", "svg:pattern"})
+"""What is drawn wherever something is filled or cut out with it."""
+_REFERRED = re.compile(r"url\(\s*[\"']?#([\w:.-]+)")
+_RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
+_SELECTED = re.compile(r"[.#]?[\w-]+|\*")
 _MOST_USES = 12
 """What is drawn many times may stand in what is drawn many times: few are enough for a logo, many are without end."""
 _SILENT = frozenset({"svg:metadata"})
@@ -157,17 +233,45 @@ def safe_svg(name: str, data: bytes, budget: Budget) -> Picture | None:
     What other programs have put in for themselves, in vocabularies of their own, is left out.
     """
     try:
-        root = parsed(name, data, budget)
-        return Picture("svg", "image/svg+xml", written(_drawn(_judged(root)), "svg"))
+        drawn = _drawn(_judged(parsed(name, data, budget)))
     except (UnfitError, _ActiveError):
         return None
+    text = "".join(one.text or "" for one in drawn.iter() if one.tag != "svg:style")
+    is_personal = any(number.is_certain for number in personal_numbers(text))
+    return Picture("svg", "image/svg+xml", written(drawn, "svg"), has_personal_number=is_personal)
 
 
 def _judged(root: Element) -> Element:
     uses = sum(1 for _ in root.iter("svg:use"))
-    if root.tag != "svg:svg" or uses > _MOST_USES:
+    if root.tag != "svg:svg" or uses + _drawn_within(root) > _MOST_USES:
         raise _ActiveError
     return root
+
+
+def _drawn_within(root: Element) -> int:
+    """Return how often what is drawn again is drawn within such a thing, by an attribute or by a rule of a style."""
+    again = [one for one in root.iter() if one.tag in _DRAWN_AGAIN]
+    names = {one.get("id", "") for one in again}
+    selected = _selected(root, names)
+    within = {id(part): part for one in again for part in one.iter()}.values()
+    return sum(_refers(" ".join(part.attrib.values()), names) + len(_words(part) & selected) for part in within)
+
+
+def _selected(root: Element, names: Collection[str]) -> set[str]:
+    """Return the words by which rules choose elements, of those rules that refer to things of some ids."""
+    rules = [rule for style in root.iter("svg:style") for rule in _RULE.findall(style.text or "")]
+    return {word for chosen, said in rules if _refers(said, names) for word in _SELECTED.findall(chosen)}
+
+
+def _refers(text: str, names: Collection[str]) -> int:
+    """Return how often a text refers to things of some ids."""
+    return sum(1 for name in _REFERRED.findall(text) if name in names)
+
+
+def _words(element: Element) -> set[str]:
+    """Return the words by which a rule of a style may choose an element."""
+    classes = {f".{name}" for name in element.get("class", "").split()}
+    return {"*", element.tag.removeprefix("svg:"), f"#{element.get('id', '')}"} | classes
 
 
 class _ActiveError(Exception):

@@ -236,7 +236,7 @@ class _Rebuilding:
         root = sieve.sieved(tree)
         settle_fields(root, lambda kind: self._told.add(kind, part.place))
         if any(number.is_certain for text in _texts(root) for number in personal_numbers(text)):
-            raise UnfitError(message("it contains a personal identity number, in {place}: remove it", place=part.place))
+            raise _personal(part.place)
         self._leave_rest(copying.relationships, copying.followed, part.place)
         return root
 
@@ -277,6 +277,8 @@ class _Rebuilding:
     def _named(self, picture: Picture | None) -> str | None:
         if picture is None or picture.pixels > self._pixels:
             return None
+        if picture.has_personal_number:
+            raise _personal(message("a picture"))
         self._pixels -= picture.pixels
         number = sum(1 for name in self._made if name.startswith("word/media/")) + 1
         name = f"word/media/image{number}.{picture.ending}"
@@ -323,18 +325,26 @@ def _packed(package: _Made, made: Mapping[str, _Made]) -> bytes:
     return packed.getvalue()
 
 
+def _personal(place: Message) -> UnfitError:
+    return UnfitError(message("it contains a personal identity number, in {place}: remove it", place=place))
+
+
 def _texts(root: Element) -> Iterator[str]:
-    """Give what can be read in a part: each paragraph, whatever runs it is parted into, and words about pictures."""
+    """Give what can be read in a part: all paragraphs, whatever runs they are parted into; codes of fields; names."""
+    paragraphs: list[str] = []
     for element in root.iter():
         if element.tag == "w:p":
-            yield "".join(_SIGNS.get(one.tag, one.text or "") for one in element.iter())
+            paragraphs.append("".join(_SIGNS.get(one.tag, one.text or "") for one in element.iter()))
         elif element.tag != "w:t":
             yield element.text or ""
-        yield from (value for name, value in element.items() if name in _WORDS_OF_PICTURES)
+        yield from (value for name, value in element.items() if name in _NAMES)
+    yield "\n".join(paragraphs)
 
 
-_SIGNS = {"w:tab": "\t", "w:br": "\n", "w:noBreakHyphen": "-"}
-_WORDS_OF_PICTURES = frozenset({"alt", "descr", "title"})
+_SIGNS = {"w:tab": "\t", "w:br": "\n", "w:noBreakHyphen": "-", "w:instrText": ""}
+"""What is seen of elements without text, and of the code of a field."""
+_NAMES = frozenset({"alt", "descr", "id", "name", "o:title", "title", "w:name", "w:styleId", "w:val"})
+"""The attributes that say what pictures show, or what things are called."""
 
 
 def _types_written(types: Mapping[str, str]) -> bytes:

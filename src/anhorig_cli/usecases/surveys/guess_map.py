@@ -37,7 +37,7 @@ def guess_map(answers: AnswerTable, language: Language) -> str:
     """Return a map of a file's columns, as the text of a file.
 
     Raises:
-        RefusedError: where the first row is no headings, or the second is headings too.
+        RefusedError: where the first row is no headings, the second is headings too, or a personal number is a name.
     """
     _refuse_answers_as_headings(answers)
     columns = {
@@ -52,7 +52,11 @@ def guess_map(answers: AnswerTable, language: Language) -> str:
     lines = [*(f"# {text_of(_about(one), language)}" for one in _ABOUT), ""]
     for name, value in fields.items():
         lines += writer.pair("survey_map", name, value, 0, None)
-    return "\n".join(lines) + "\n"
+    text = "\n".join(lines) + "\n"
+    if personal_numbers(text):
+        why = message("the sheet, its columns or their options seem to have a personal identity number in their names")
+        raise RefusedError([reading.WRONG_KIND.at(Location(answers.file, 1, 1), why, message("rename them"))])
+    return text
 
 
 def _about(text: Message) -> Message:

@@ -114,7 +114,7 @@ class BrokenProcessPool(Exception):  # noqa: N818 - as in concurrent.futures, wh
         (MemoryError(), "minnet räcker inte: ange färre planer eller gör dem mindre"),
         (RecursionError(), "planen eller mapparna har för många nivåer i varandra: använd färre nivåer"),
         (OSError(errno.ENOMEM, "No memory"), "systemet tillåter inte något som behövs (No memory)"),
-        (OSError(errno.EMFILE, "Too many", "x"), "systemet tillåter inte något som behövs (Too many)"),
+        (OSError(errno.EMFILE, "Too many", "x"), "systemet tillåter inte något som behövs (för många filer är öppna)"),
         (OutputError(errno.ENOSPC, "x"), "det går inte att skriva till standard ut (disken är full)"),
         (ModuleNotFoundError("x", name="rich"), "rich saknas: installera om anhorig"),
         (ImportError("libx.so: no such file", name="typst"), "typst kan inte laddas (libx.so: no such file)"),

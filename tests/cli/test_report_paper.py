@@ -50,9 +50,9 @@ def test_the_facts_of_trelleborg_are_in_the_pdf(anhorig: Anhorig, tmp_path: Path
 
 def test_the_facts_of_trelleborg_are_in_the_word_file(anhorig: Anhorig, tmp_path: Path) -> None:
     assert anhorig("report", TRELLEBORG, *AS_OF, "-o", tmp_path / "r.docx").code == 0
-    shown = said((tmp_path / "r.docx").read_bytes())
+    shown = " ".join(said((tmp_path / "r.docx").read_bytes()).split())
     for fact in FACTS:
-        assert fact in shown, fact
+        assert " ".join(fact.split()) in shown, fact
     assert "3 deltagare" not in shown
 
 

@@ -266,12 +266,11 @@ class _Reader:
 
     def with_words(self, start: int, end: int) -> Iterator[PersonalNumber]:
         """Give the numbers with words before the last four, `640823 streck 3234`, whose day ends where it begins."""
-        if "\n" in self.text[start:end]:  # such as the first day of a plan, a key and the last day
-            return
-        for found in re.compile(_WITH_WORDS).finditer(self.text, max(start - _BEGINS_BEFORE, 0), end):
-            birth = _birth_in(found)
-            if birth.is_day and birth.is_checked and not birth.has_date_of_a_plan:
-                yield PersonalNumber(found.start("year") - len(birth.century), found.end("last"), is_certain=False)
+        if "\n" not in self.text[start:end]:  # over a line's end may stand the first day of a plan, a key and the last
+            for found in re.compile(_WITH_WORDS).finditer(self.text, max(start - _BEGINS_BEFORE, 0), end):
+                birth = _birth_in(found)
+                if birth.is_day and birth.is_checked and not birth.has_date_of_a_plan:
+                    yield PersonalNumber(found.start("year") - len(birth.century), found.end("last"), is_certain=False)
         for found in re.compile(_WITH_KEY).finditer(self.text, max(start - _BEGINS_BEFORE, 0), end):
             if _is_parted(_birth_in(found), found["sign"] + found["dash"]):
                 yield PersonalNumber(found.start(), found.end("last"), is_certain=False)

@@ -1,8 +1,15 @@
-"""Compile the translations while a wheel or an editable install is built: gettext reads `.mo`, git keeps the `.po`."""
+"""Compile what is kept as text in git: the translations for every install, and the templates for a wheel.
+
+gettext reads `.mo`, made of the `.po`. A template becomes a Python module, so that the first report of an installed
+tool is as quick as the next.
+"""
 
 import io
+import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from babel.messages.mofile import write_mo
@@ -12,12 +19,21 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 LOCALE = Path("src", "anhorig_cli", "locale")
 
 
-class CompiledCatalogs(BuildHookInterface[Any]):
-    """Hatchling's door: the catalogs are compiled before any file is gathered."""
+class Compiled(BuildHookInterface[Any]):
+    """Hatchling's door: all is compiled before any file is gathered."""
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - hatchling's signature
-        """Compile every catalog below the package's `locale`."""
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Compile the catalogs where they stand, and for a wheel the templates, which it holds beside their text."""
         compile_catalogs(Path(self.root))
+        if self.target_name == "wheel" and version == "standard":
+            self._modules = TemporaryDirectory()
+            for path in compile_templates(Path(self.root), Path(self._modules.name)):
+                build_data["force_include"][str(path)] = f"anhorig_cli/templates/compiled/{path.name}"
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002 - hatchling's signature
+        """Remove the modules, which the wheel now holds."""
+        if self.target_name == "wheel" and version == "standard":
+            self._modules.cleanup()
 
 
 def compile_catalogs(root: Path) -> None:
@@ -40,6 +56,25 @@ def compiled(po: bytes) -> bytes:
     catalog.creation_date = catalog.revision_date = datetime(2000, 1, 1, tzinfo=UTC)  # else today's would stand there
     write_mo(buffer, catalog)
     return buffer.getvalue()
+
+
+def compile_templates(root: Path, folder: Path) -> Iterator[Path]:
+    """Write each built-in template of a checkout as a Python module in a folder, and give its path.
+
+    The package's own environments compile it, whose escaping is theirs alone, so the package's needs must be there.
+    """
+    sys.path.insert(0, str(root / "src"))
+    from anhorig_cli.rendering.compiled_templates import kept_templates  # noqa: PLC0415 - only for a wheel
+    from anhorig_cli.rendering.formats import PageKind  # noqa: PLC0415 - as above
+    from anhorig_cli.rendering.page import built_in_environment  # noqa: PLC0415 - as above
+
+    kept = kept_templates()
+    for path in sorted((root / "templates").rglob("*.j2")):
+        environment = built_in_environment(PageKind.MD if path.name.endswith(".md.j2") else PageKind.HTML)
+        text = path.read_text(encoding="utf-8")
+        module = folder / kept.shipped_file(kept.get_source_checksum(text)).name
+        module.write_text(environment.compile(text, path.relative_to(root / "templates").as_posix(), raw=True), "utf-8")
+        yield module
 
 
 if __name__ == "__main__":

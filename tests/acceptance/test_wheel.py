@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from anhorig_cli.rendering.compiled_templates import FOLDER, SHIPPED, kept_templates
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -42,8 +44,12 @@ def anhorig(python: Path, *arguments: str, cwd: Path) -> "subprocess.CompletedPr
 
 def test_the_wheel_holds_the_templates_and_the_catalogs(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
-    assert {path.name for path in (ROOT / "templates").rglob("*.*") if path.parent.name != "__pycache__"} == {
-        Path(name).name for name in names if name.startswith("anhorig_cli/templates/")
+    templates = [path for path in (ROOT / "templates").rglob("*.*") if path.parent.name != "__pycache__"]
+    shipped = {Path(name) for name in names if name.startswith("anhorig_cli/templates/")}
+    assert {path.name for path in templates} == {path.name for path in shipped if path.parent.name != SHIPPED}
+    texts = [path.read_text(encoding="utf-8") for path in templates if path.suffix == ".j2"]
+    assert {path.name for path in shipped if path.parent.name == SHIPPED} == {
+        kept_templates().shipped_file(kept_templates().get_source_checksum(text)).name for text in texts
     }
     assert "anhorig_cli/locale/sv/LC_MESSAGES/anhorig.mo" in names
     assert not any(name.startswith(("plans/", "tests/", "templates/")) for name in names)
@@ -63,6 +69,16 @@ def test_the_installed_tool_checks_and_reports(python: Path, tmp_path: Path) -> 
     assert "Lägesrapport" in (tmp_path / "r.html").read_text(encoding="utf-8")
     assert (tmp_path / "r.pdf").read_bytes().startswith(b"%PDF")
     assert zipfile.is_zipfile(tmp_path / "r.docx")
+
+
+def test_the_installed_tool_compiles_no_template(python: Path, tmp_path: Path) -> None:
+    (tmp_path / "plan-a.yaml").write_text("titel: A\ndelmål: [{id: a, titel: A}]\n", encoding="utf-8")
+    [templates] = python.parents[1].rglob("anhorig_cli/templates")
+    for name in ("lagesrapport", "tjansteskrivelse", "atgardsplan", "sammanfattning"):
+        files = ("-o", f"{name}.md", "-o", f"{name}.html")
+        report = anhorig(python, "report", "plan-a.yaml", "--template", name, *files, cwd=tmp_path)
+        assert report.returncode == 0, report.stderr
+    assert not list(templates.glob(f"{FOLDER}/*"))
 
 
 def test_the_package_comes_from_the_wheel(python: Path, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Compiled templates are kept beside the templates, and used as long as nothing they come from has changed."""
+"""Compiled templates are shipped or kept beside the templates, and used while nothing they come from has changed."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -73,6 +73,20 @@ def test_what_is_broken_is_compiled_anew(tmp_path: Path, compiler: Path) -> None
     kept.write_bytes(kept.read_bytes()[:20])
     assert compiled("ett", tmp_path, compiler) == 1
     kept.write_bytes(b"")
+    assert compiled("ett", tmp_path, compiler) == 1
+
+
+def test_what_is_shipped_is_used_as_long_as_it_holds(tmp_path: Path, compiler: Path) -> None:
+    shipped = CompiledTemplates(tmp_path, compiler)
+    module = shipped.shipped_file(shipped.get_source_checksum("ett"))
+    module.parent.mkdir()
+    module.write_text(Environment(autoescape=True).compile("ett", "a", raw=True), encoding="utf-8")
+    assert compiled("ett", tmp_path, compiler) == 0
+    assert not (tmp_path / FOLDER).exists()
+    assert compiled("två", tmp_path, compiler) == 1
+    module.write_text("no Python", encoding="utf-8")
+    assert compiled("ett", tmp_path, compiler) == 1
+    compiler.write_text("another way", encoding="utf-8")
     assert compiled("ett", tmp_path, compiler) == 1
 
 

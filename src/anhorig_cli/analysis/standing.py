@@ -210,9 +210,9 @@ def disclosed_progress(disclosure: Disclosure, snapshot: Snapshot, indicator: In
     few; nor is the share of the way where a value that it is worked out from is suppressed.
     """
     found = progress(indicator, snapshot.measurements(indicator), first_day(snapshot), snapshot.as_of)
-    of_trend = _progresses(disclosure, snapshot, indicator, (found.latest, _measured(found.start)))
-    of_step = _progresses(disclosure, snapshot, indicator, (found.latest, _measured(found.previous)))
-    of_latest = _progresses(disclosure, snapshot, indicator, (found.latest,))
+    of_trend = _progresses(disclosure, snapshot, indicator, found, (found.latest, _measured(found.start)))
+    of_step = _progresses(disclosure, snapshot, indicator, found, (found.latest, _measured(found.previous)))
+    of_latest = _progresses(disclosure, snapshot, indicator, found, (found.latest,))
     disclosed = found if len(of_latest) == 1 else found._replace(way=None)
     if not _are_one(one.trend for one in of_trend):
         disclosed = disclosed._replace(trend="unknown", unknown_because=NOT_SHOWN)
@@ -234,11 +234,22 @@ def first_day(snapshot: Snapshot) -> date | None:
 
 
 def _progresses(
-    disclosure: Disclosure, snapshot: Snapshot, indicator: Indicator, of: Sequence[Measurement | None]
+    disclosure: Disclosure,
+    snapshot: Snapshot,
+    indicator: Indicator,
+    found: Progress,
+    of: Sequence[Measurement | None],
 ) -> list[Progress]:
-    """Return the progress in each way that some measurements and the baseline might be; none where not known."""
-    readings = _readings(disclosure, indicator, snapshot.measurements(indicator), of)
-    return [progress(*reading, first_day(snapshot), snapshot.as_of) for reading in readings or ()]
+    """Return the progress in each way that some measurements and the baseline might be; none where not known.
+
+    As they stand, it is what was found.
+    """
+    known = list(snapshot.measurements(indicator))
+    readings = _readings(disclosure, indicator, known, of) or ()
+    return [
+        found if reading == (indicator, known) else progress(*reading, first_day(snapshot), snapshot.as_of)
+        for reading in readings
+    ]
 
 
 def _are_one(words: Iterable[Hashable]) -> bool:

@@ -1,9 +1,11 @@
-"""The built-in templates as they were compiled before, kept beside them for the next time."""
+"""The built-in templates as they were compiled before: when the wheel was built, or the last time they were needed."""
 
 from functools import cache
 from hashlib import sha256
+from importlib.machinery import SourceFileLoader
 from io import BytesIO
 from pathlib import Path
+from types import CodeType
 
 import jinja2
 from jinja2.bccache import Bucket, BytecodeCache
@@ -13,10 +15,12 @@ from anhorig_cli.rendering.environment import COMPILER
 from anhorig_cli.rendering.template_files import built_in_templates
 
 FOLDER = "__pycache__"
+SHIPPED = "compiled"
+"""The folder, beside the templates in a wheel, with a Python module of each, which `tools/build_hook.py` makes."""
 
 
 class CompiledTemplates(BytecodeCache):
-    """Finds compiled templates in a folder; what is stale or broken is compiled anew.
+    """Finds compiled templates beside the templates; what is stale or broken is compiled anew.
 
     Whoever can write there can change the templates, and the package itself, too: no new trust is asked for. `fresh`
     are the templates that had to be compiled, by the path where they can be kept for the next time.
@@ -30,18 +34,19 @@ class CompiledTemplates(BytecodeCache):
             compiler: the module that says how they are compiled; another one makes everything stale.
         """
         self.fresh: dict[Path, bytes] = {}
-        self._folder = folder / FOLDER
-        changed = compiler.stat()
-        self._made_by = f"{__version__} {jinja2.__version__} {changed.st_size} {changed.st_mtime_ns}"
+        self._folder = folder
+        self._made_by = f"{__version__} {jinja2.__version__} {sha256(compiler.read_bytes()).hexdigest()}"
 
     def get_source_checksum(self, source: str) -> str:
         """Return what a compiled template must have been made from, and by, to be used."""
         return sha256(f"{self._made_by}\n{source}".encode()).hexdigest()
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Fill in the compiled code, where it is kept and still holds."""
+        """Fill in the compiled code, where it is shipped or kept, and still holds."""
         try:
-            bucket.load_bytecode(BytesIO(self._file(bucket).read_bytes()))
+            bucket.code = self._shipped(bucket.checksum)
+            if bucket.code is None:
+                bucket.load_bytecode(BytesIO(self._file(bucket).read_bytes()))
         except Exception:  # noqa: BLE001 - whatever is wrong with what is kept, the template can be compiled
             bucket.reset()
 
@@ -49,8 +54,16 @@ class CompiledTemplates(BytecodeCache):
         """Remember the compiled code, for whoever keeps it."""
         self.fresh[self._file(bucket)] = bucket.bytecode_to_string()
 
+    def shipped_file(self, checksum: str) -> Path:
+        """Return where a compiled template is shipped: as Python, which is compiled as all modules of the wheel are."""
+        return self._folder / SHIPPED / f"template_{checksum}.py"
+
+    def _shipped(self, checksum: str) -> CodeType | None:
+        file = self.shipped_file(checksum)
+        return SourceFileLoader(file.stem, str(file)).get_code(file.stem) if file.is_file() else None
+
     def _file(self, bucket: Bucket) -> Path:
-        return self._folder / f"{bucket.key}.template"
+        return self._folder / FOLDER / f"{bucket.key}.template"
 
 
 @cache

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from decimal import Decimal
+from functools import cache
 from typing import Any, TypeVar, cast
 
 from anhorig_cli.personal_number import personal_numbers, without_halves, without_personal_numbers
@@ -26,21 +27,28 @@ def redacted(view: V) -> V:
     A number that could be one is rounded, so that it still stands where it should in a picture. A telephone number
     stays among those of the plan's contact, where nobody takes it for anything else.
     """
-    halves = _Halves()
-    halves.see((view,))
-    return cast("V", _Redaction(halves.texts).of(view, ""))
+    found = _Found()
+    found.see((view,))
+    return cast("V", _Redaction(found.halved).of(view, "")) if found.has_any() else view
 
 
-class _Halves:
-    """Finds the personal numbers whose halves stand in two texts of a view, one after the other.
+class _Found:
+    """Goes through a view for personal numbers, also those whose halves stand in two texts, one after the other.
 
-    `texts` are the texts without their halves, by those that have them.
+    `halved` are the texts without their halves, by those that have them.
     """
 
     def __init__(self) -> None:
-        self.texts: dict[str, str] = {}
+        self.halved: dict[str, str] = {}
+        self._texts: set[str] = set()
+        self._has_long_number = False
         self._before = ""
         self._seen: set[int] = set()
+        self._without_halves = cache(without_halves)  # the same dates stand after each other in many lists
+
+    def has_any(self) -> bool:
+        """Return whether the view has anything that may have to be redacted."""
+        return self._has_long_number or bool(self.halved) or any(map(personal_numbers, self._texts))
 
     def see(self, value: Any) -> None:
         """Go through a value of a view; what stands at several places of it is gone through once."""
@@ -50,16 +58,20 @@ class _Halves:
         self._seen.add(id(value))
         is_list = not is_view(value)
         for part in parts:
-            if not isinstance(part, str):
+            if isinstance(part, str):
+                if part:
+                    self._see_text(part, is_list=is_list)
+            elif type(part) in _NUMBERS:
+                self._has_long_number |= _is_long(part)
+            elif not isinstance(part, bool):
                 self.see(part)
-            elif part:
-                self._see_text(part, is_list=is_list)
 
     def _see_text(self, text: str, *, is_list: bool) -> None:
+        self._texts.add(text)
         before, self._before = self._before, text
-        without = without_halves(before, text, is_list=is_list)
+        without = self._without_halves(before, text, is_list=is_list)
         if without:
-            self.texts[before], self.texts[text] = without
+            self.halved[before], self.halved[text] = without
 
 
 def _parts_of(value: Any) -> Iterable[object]:
@@ -120,8 +132,13 @@ def _is_same(one: object, other: object) -> bool:
     return one is other
 
 
+def _is_long(value: Any) -> bool:
+    """Return whether a number has as many digits as a personal number may have."""
+    return not -_EIGHT_DIGITS < value < _EIGHT_DIGITS
+
+
 def _rounded(value: float | Decimal) -> float | Decimal:
-    if -_EIGHT_DIGITS < value < _EIGHT_DIGITS:
+    if not _is_long(value):
         return value
     digits = f"{value:f}".partition(".")[0]
     rounded = Decimal(f"{value:.{_DIGITS_KEPT - 1}e}")

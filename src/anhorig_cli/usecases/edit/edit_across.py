@@ -16,7 +16,8 @@ from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.plan_edit import Rewording, reworded
 from anhorig_cli.nodes import Node, Scalar
 from anhorig_cli.source import Message, Source, Splice, Where, message
-from anhorig_cli.usecases.edit.edit_plan import ChangedFile, with_splices
+from anhorig_cli.usecases.edit.edit_plan import ChangedFile
+from anhorig_cli.usecases.edit.written_change import with_splices
 from anhorig_cli.workspace.workspace_plan import OpenedPlan, WorkspacePlan
 
 _Placed = tuple[Source, Splice]

@@ -35,8 +35,9 @@ from anhorig_cli.places import shown
 from anhorig_cli.source import Message, Route, Where, counted, message
 from anhorig_cli.usecases.addresses import ADDRESS_FILE, addresses_of
 from anhorig_cli.usecases.edit.edit_across import EditedAcross, Reworded, edited_across, not_as_meant, reword_plan
-from anhorig_cli.usecases.edit.edit_plan import ChangedFile, tidy, with_splices
+from anhorig_cli.usecases.edit.edit_plan import ChangedFile, tidy
 from anhorig_cli.usecases.edit.lookup import ambiguous, missing, named
+from anhorig_cli.usecases.edit.written_change import with_splices
 from anhorig_cli.vocabulary import folded
 from anhorig_cli.workspace.workspace_plan import Flawed, OpenedPlan, WorkspacePlan, open_plan
 

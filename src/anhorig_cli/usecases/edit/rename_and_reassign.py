@@ -15,7 +15,9 @@ from anhorig_cli.loading.project_loader import Settings, read_project
 from anhorig_cli.loading.validation import SourceMap
 from anhorig_cli.model.parts import PARTS
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.plan_edit import (
+from anhorig_cli.model.project import Ignore
+from anhorig_cli.model.register import RESPONSIBLE, Named, Register, is_everyone, references, things
+from anhorig_cli.model.rewording import (
     KINDS,
     THE_PLAN,
     RelatedPlans,
@@ -27,8 +29,6 @@ from anhorig_cli.model.plan_edit import (
     things_called,
     things_of,
 )
-from anhorig_cli.model.project import Ignore
-from anhorig_cli.model.register import RESPONSIBLE, Named, Register, is_everyone, references, things
 from anhorig_cli.model.values import parse_id
 from anhorig_cli.nodes import Scalar
 from anhorig_cli.places import shown

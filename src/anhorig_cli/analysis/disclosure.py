@@ -26,17 +26,8 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
 
-from anhorig_cli.analysis.counted_people import (
-    CountedPeople,
-    counts_people,
-    is_of_people,
-    is_share,
-    is_small,
-)
-from anhorig_cli.analysis.disclosure_by_subtraction import (
-    ALL,
-    names_above,
-)
+from anhorig_cli.analysis.counted_people import CountedPeople, counts_people, is_of_people, is_share, is_small
+from anhorig_cli.analysis.disclosure_by_subtraction import ALL, names_above
 from anhorig_cli.analysis.disclosure_of_answers import (
     AnswerCount,
     PartOfAll,

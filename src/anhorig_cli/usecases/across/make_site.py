@@ -13,7 +13,7 @@ from typing import NamedTuple
 from anhorig_cli.analysis.contributions import Contributor, SharedWords
 from anhorig_cli.analysis.shared_indicators import KeptBack, Together, kept_back, suppressed_in
 from anhorig_cli.diagnostics import Diagnostic, WrongUsageError
-from anhorig_cli.loading.discovery import name_of_file, slug
+from anhorig_cli.loading.plan_names import name_of_file, slug
 from anhorig_cli.places import is_there
 from anhorig_cli.rendering import export_data
 from anhorig_cli.rendering.across_pages import (

@@ -13,9 +13,9 @@ from anhorig_cli.editing.edit import Edit, EditContext, edit
 from anhorig_cli.editing.parts import part_text
 from anhorig_cli.editing.style import pair_of
 from anhorig_cli.loading.boundary import PROJECT_FILE, same_name, unfit_for_windows
-from anhorig_cli.loading.discovery import is_part_name, slug
 from anhorig_cli.loading.parser import parse
 from anhorig_cli.loading.plan_loader import FileText, is_plan_file, kind_of, tree_of
+from anhorig_cli.loading.plan_names import is_part_name, slug
 from anhorig_cli.loading.validation import nodes_on
 from anhorig_cli.model.parts import PARTS
 from anhorig_cli.model.plan import Plan

@@ -12,7 +12,8 @@ from typing import Any, NamedTuple, cast
 
 from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.loading.tables import read_table
-from anhorig_cli.loading.workbook_inspection import Inspected, Oddity, inspect, letters_of
+from anhorig_cli.loading.workbook_cells import letters_of
+from anhorig_cli.loading.workbook_inspection import Inspected, Oddity, inspect
 from anhorig_cli.source import Message, message
 
 KEY_SHEET = "_anhorig"

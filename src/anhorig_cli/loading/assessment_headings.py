@@ -20,7 +20,7 @@ from anhorig_cli.loading.dated_headings import (
     typed,
 )
 from anhorig_cli.loading.front_matter import MarkdownFile, add_text, key_of, with_lf
-from anhorig_cli.markdown_text import OPENING, Heading, Outline, bare, hidden, outline
+from anhorig_cli.markdown_text import OPENING, MarkdownHeading, Outline, bare, hidden, outline
 from anhorig_cli.model.dates import quoted
 from anhorig_cli.model.parts import PARTS
 from anhorig_cli.nodes import Mapping, Node, Scalar, Sequence
@@ -168,7 +168,7 @@ def _parting(body: _Body) -> list[_Section]:
     return sorted(parting, key=lambda section: section.heading_start)
 
 
-def _plain(body: _Body, start: int, end: int, heading: Heading) -> str:
+def _plain(body: _Body, start: int, end: int, heading: MarkdownHeading) -> str:
     """Return the text of a heading with ordinary spaces and hyphens for those that a word processor puts there."""
     text = heading.text
     if OPENING in text:
@@ -218,7 +218,7 @@ def _assessment(source: Source, body: _Body, section: _Section, date: str, statu
     return entry
 
 
-class _Field(NamedTuple):
+class _NamedText(NamedTuple):
     """A field of an assessment: where its name stands, if it is written, and the lines of its value."""
 
     name: str
@@ -228,7 +228,7 @@ class _Field(NamedTuple):
     lines: list[str]
 
 
-def _of_heading(body: _Body, section: _Section, date: str, status: str) -> Iterator[_Field]:
+def _of_heading(body: _Body, section: _Section, date: str, status: str) -> Iterator[_NamedText]:
     line = typed(body.text[section.heading_start : section.start])
     end = 0
     for name, value in (("date", date), ("status", status)):
@@ -236,13 +236,13 @@ def _of_heading(body: _Body, section: _Section, date: str, status: str) -> Itera
         place = line.index(words[0], end)
         end = place + len(words[0])
         start = section.heading_start + place
-        yield _Field(name, start, start, start + len(value), [value])
+        yield _NamedText(name, start, start, start + len(value), [value])
 
 
-def _fields(body: _Body, section: _Section) -> Iterator[_Field]:
+def _fields(body: _Body, section: _Section) -> Iterator[_NamedText]:
     """Give the named paragraphs of an assessment (cause, action, new date), and the rest as its comment."""
-    comment = _Field("comment", section.start, section.start, section.start, [])
-    named: list[_Field] = []
+    comment = _NamedText("comment", section.start, section.start, section.start, [])
+    named: list[_NamedText] = []
     in_field = False
     for start, end, text in _lines(body, section):
         is_said = bool(text.strip(_BLANK))
@@ -271,15 +271,15 @@ def _lines(body: _Body, section: _Section) -> Iterator[tuple[int, int, str]]:
         position = end
 
 
-def _named(body: _Body, start: int, end: int, line: str) -> _Field | None:
+def _named(body: _Body, start: int, end: int, line: str) -> _NamedText | None:
     """Return the field that a line such as `Orsak: …` begins; None for other lines, and for code."""
     found = None if body.is_code(start) else _FIELD.match(line)
     if found is None:
         return None
-    return _Field(_FIELDS[found["name"].casefold()], start, _value_start(body.text, start), end, [found["value"]])
+    return _NamedText(_FIELDS[found["name"].casefold()], start, _value_start(body.text, start), end, [found["value"]])
 
 
-def _longer(field: _Field, start: int, end: int, line: str) -> _Field:
+def _longer(field: _NamedText, start: int, end: int, line: str) -> _NamedText:
     """Return a field with one more line."""
     begin = field.start if field.lines else start
     field.lines.append(line)

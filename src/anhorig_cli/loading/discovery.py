@@ -91,7 +91,7 @@ def find_neighbours(path: str) -> list[PlanFiles]:
         CannotWorkError: where it cannot be read.
         TooManyError: where it holds more than is looked through.
     """
-    folder = _Entry(Path(path), path.replace(os.sep, "/").rstrip("/") or "/", is_folder=True)
+    folder = _FolderEntry(Path(path), path.replace(os.sep, "/").rstrip("/") or "/", is_folder=True)
     home = real(folder.path)
     found: list[PlanFiles] = []
     for place in _listed(folder, is_plan_name, home, _Room(folder.shown)):
@@ -116,7 +116,7 @@ def files_passed_by(path: str) -> Iterator[str]:
     if not os.path.isdir(place):  # noqa: PTH112 - pathlib's raises where there is no access
         return
     home = home or real(place)
-    waiting = [_Entry(place, path.rstrip("/") or path, is_folder=True)]
+    waiting = [_FolderEntry(place, path.rstrip("/") or path, is_folder=True)]
     room = _Room(path)
     while waiting:
         folder = waiting.pop()
@@ -142,7 +142,7 @@ def _search(start: Path, shown: str, home: Path) -> Iterator[PlanFiles]:
         shown: its name in messages.
         home: the folder that no link may lead out of, where there is no project.
     """
-    waiting = [_Entry(start, shown, is_folder=True)]
+    waiting = [_FolderEntry(start, shown, is_folder=True)]
     room = _Room(shown)
     while waiting:
         place = waiting.pop()
@@ -156,7 +156,7 @@ def _search(start: Path, shown: str, home: Path) -> Iterator[PlanFiles]:
             waiting += list(_plans_and_folders(place, home, room))[::-1]
 
 
-class _Entry(NamedTuple):
+class _FolderEntry(NamedTuple):
     """What a folder holds under a name: a file, a folder, or a link that leads out of the project."""
 
     path: Path
@@ -200,13 +200,13 @@ class TooManyError(CannotWorkError):
         super().__init__(what)
 
 
-def _plans_and_folders(folder: _Entry, home: Path, room: _Room) -> Iterator[_Entry]:
+def _plans_and_folders(folder: _FolderEntry, home: Path, room: _Room) -> Iterator[_FolderEntry]:
     for entry in _listed(folder, is_plan_name, home, room):
         if entry.is_folder or entry.is_stray or is_plan_file(entry.path):
             yield entry
 
 
-def _listed(folder: _Entry, is_meant: Callable[[str], bool], home: Path, room: _Room) -> Iterator[_Entry]:
+def _listed(folder: _FolderEntry, is_meant: Callable[[str], bool], home: Path, room: _Room) -> Iterator[_FolderEntry]:
     """Give the folders in a folder, and what is meant by its name, in the order people read it.
 
     Hidden things are passed by, and so are links: of those, only one that leads out of the project is given. Pipes and
@@ -225,11 +225,11 @@ def _listed(folder: _Entry, is_meant: Callable[[str], bool], home: Path, room: _
         if _is_link(entry):
             may_hold_plans = is_meant(entry.name) or os.path.isdir(path)  # noqa: PTH112 - pathlib's raises where there is no access
             if may_hold_plans and strays(path, home):
-                yield _Entry(path, name, is_stray=True)
+                yield _FolderEntry(path, name, is_stray=True)
         elif entry.is_dir(follow_symlinks=False):
-            yield _Entry(path, name, is_folder=True, depth=folder.depth + 1)
+            yield _FolderEntry(path, name, is_folder=True, depth=folder.depth + 1)
         elif is_meant(entry.name):
-            yield _Entry(path, name)
+            yield _FolderEntry(path, name)
 
 
 def _is_link(entry: "os.DirEntry[str]") -> bool:
@@ -311,7 +311,7 @@ def _folder_plan(folder: Path, shown: str, home: Path) -> PlanFiles:
     files: list[tuple[str, Path]] = []
     refused: list[Diagnostic] = []
     room = _Room(shown)
-    waiting = [_Entry(folder, shown, is_folder=True)]
+    waiting = [_FolderEntry(folder, shown, is_folder=True)]
     while waiting:
         place = waiting.pop()
         if place.is_stray:
@@ -323,7 +323,7 @@ def _folder_plan(folder: Path, shown: str, home: Path) -> PlanFiles:
     return PlanFiles(shown, real(folder), is_folder=True, files=tuple(files), refused=tuple(refused))
 
 
-def _in_folder_plan(folder: _Entry, home: Path, room: _Room) -> Iterator[_Entry]:
+def _in_folder_plan(folder: _FolderEntry, home: Path, room: _Room) -> Iterator[_FolderEntry]:
     """Give what a folder plan holds, or a folder in it: there, a folder with the name of a part is told of as one."""
     if not folder.depth:
         yield from _listed(folder, is_top_part_name, home, room)

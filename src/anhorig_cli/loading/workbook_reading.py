@@ -90,7 +90,7 @@ def read_filled(job: tuple[str, bytes]) -> Iterator[str]:
     """
     name, data = job
     inspected = inspect(name, data)
-    filled = _Reader(name, inspected, grids(name, inspected)).filled()
+    filled = _WorkbookReader(name, inspected, grids(name, inspected)).filled()
     tables = [[one.kind, one.title, one.letters, one.rows, one.flaws, one.headings] for one in filled.tables]
     yield json.dumps([filled.head, tables, filled.others])
 
@@ -151,7 +151,7 @@ def _number(value: float, *, is_percent: bool) -> str:
     return f"{text} %" if is_percent else text
 
 
-class _Reader:
+class _WorkbookReader:
     """Reads the tables of a workbook by what its very hidden sheet says of them."""
 
     def __init__(self, name: str, inspected: Inspected, grids: Mapping[str, Grid]) -> None:

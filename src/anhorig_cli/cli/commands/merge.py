@@ -90,7 +90,7 @@ def _read(files: "Iterable[str]") -> "tuple[list[Sent], list[Problem]]":
     return sent, problems
 
 
-class _NothingError(Exception):
+class _NothingMergedError(Exception):
     """There is nothing to write."""
 
 
@@ -114,7 +114,7 @@ class _Merge:
             return [Problem(one.file, "", why) for one in self._sent]
         try:
             self._show_and_write(dry_run=dry_run)
-        except _NothingError:
+        except _NothingMergedError:
             sentence = message("{plan}: nothing is changed", plan=self._id)
             sys.stderr.write(visible(text_of(sentence, self._language)) + "\n")
         return self._problems
@@ -167,7 +167,7 @@ class _Merge:
             return merged
         self._problems = list(merged.problems)
         if merged.edited is None:
-            raise _NothingError
+            raise _NothingMergedError
         return merged.edited
 
     def _shown(self, edited: "Edited") -> str:

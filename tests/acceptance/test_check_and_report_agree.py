@@ -95,7 +95,7 @@ def judged(plan: Plan, day: date) -> Said:
     found = changes(before.plan, after.plan)
     view = plan_changes_view(before, after, found, Project.default(), Language.SV)
     told = [one for section in view.sections for one in section.changes if one.kind == "assessment-added"]
-    last = {one.id: one.facts["to"] for one in told if any(one.id == subgoal.id for subgoal in plan.subgoals)}
+    last = {one.id: one.facts["to"] for one in told}
     return Counter(f"{name} {status}" for name, status in last.items())
 
 
@@ -127,8 +127,9 @@ def pairs(one: Told) -> Iterator[tuple[str, Said, Said]]:
     yield "overdue in status", overdue, Counter(subgoal.id for subgoal in report.summary.overdue)
     not_met = Counter(subgoal.id for subgoal in one.status.not_met)
     yield "not met in status", not_met, Counter(subgoal.id for subgoal in report.summary.not_met)
-    in_report = Counter(f"{s.id} {s.assessment.status}" for s in subgoals if s.assessment)
-    of_shown = Counter({text: n for text, n in one.judged.items() if text.split()[0] in {s.id for s in subgoals}})
+    ids = Counter(s.id for s in subgoals)
+    in_report = Counter(f"{s.id} {s.assessment.status}" for s in subgoals if s.assessment and ids[s.id] == 1)
+    of_shown = Counter({text: n for text, n in one.judged.items() if ids[text.split()[0]] == 1})
     yield "judged in diff", of_shown, in_report
     yield "missed", missed(report.annual_cycle.missed), missed(one.cycle.missed)
     by_unit = Counter({"": sum(o.state == "missed" for o in one.cycle.occurrences)})

@@ -149,12 +149,14 @@ class Disclosure:
 
     def is_settled(self, indicator: Indicator) -> bool:
         """Return whether nothing that is measured is suppressed but small counts, each by itself."""
-        return not any(
-            self.sexes_are_suppressed(indicator, one)
-            if one.has_sexes or one.is_part
-            else self.is_suppressed(indicator, one) and not self.is_small_count(indicator, one)
-            for one in indicator.own_measurements
-        )
+        return all(self._is_settled(indicator, measurement) for measurement in indicator.own_measurements)
+
+    def _is_settled(self, indicator: Indicator, measurement: Measurement) -> bool:
+        """Return whether nothing of a measurement is suppressed but a small count, by itself."""
+        if measurement.has_sexes or measurement.is_part:
+            return not self.sexes_are_suppressed(indicator, measurement)
+        is_told = not self.is_suppressed(indicator, measurement)
+        return is_told or self.is_small_count(indicator, measurement)
 
     def survey_is_settled(self, survey: Survey) -> bool:
         """Return whether nothing of a survey, and of what is measured in it, is suppressed but small counts alone."""
@@ -168,8 +170,9 @@ class Disclosure:
 
     def baseline_is_suppressed(self, indicator: Indicator) -> bool:
         """Return whether the baseline counts few people, so that neither it nor what leads back to it is disclosed."""
-        value = indicator.baseline.value if indicator.baseline else None
-        return is_of_people(indicator) and not indicator.is_in_percent and is_small(value, self.minimum_count)
+        if indicator.baseline is None or not is_of_people(indicator) or indicator.is_in_percent:
+            return False
+        return is_small(indicator.baseline.value, self.minimum_count)
 
     def sent_is_suppressed(self, survey: Survey) -> bool:
         """Return whether it is not disclosed how many were asked: they are few, or few of them did not answer."""
@@ -186,8 +189,10 @@ class Disclosure:
             if not measurement.is_part and share.in_it is not None and share.base is not None:
                 part = PartOfAll(id(measurement), share.in_it, self._people.is_small(one, measurement))
                 by_base.setdefault((self._question(one, measurement), share.base), {})[one.id] = part
-        groups = [(base, list(parts.values())) for (_, base), parts in by_base.items()]
-        return frozenset(key for base, parts in groups for key in beside_small_ones(parts, base, self.minimum_count))
+        suppressed: set[int] = set()
+        for (_, base), parts in by_base.items():
+            suppressed.update(beside_small_ones(list(parts.values()), base, self.minimum_count))
+        return frozenset(suppressed)
 
     def _shares(self) -> Iterator[tuple[Indicator, Measurement]]:
         """Give the shares of people, each with its indicator."""
@@ -199,8 +204,10 @@ class Disclosure:
     def _question(self, indicator: Indicator, measurement: Measurement) -> Hashable:
         """Return what those in a share have answered: a survey, or else what is counted at one time."""
         survey = self._people.survey(measurement)
+        if survey is not None:
+            return survey.id
         when = measurement.date
-        return survey.id if survey else (folded(indicator.denominator or ""), when.first, when.last)
+        return folded(indicator.denominator or ""), when.first, when.last
 
     def _judge(self, indicator: Indicator) -> Suppressed:
         return self._judged.get(id(indicator.measurements), NOTHING_SUPPRESSED)

@@ -110,8 +110,10 @@ class MeasuredTogether:
 
     def _baseline(self) -> list[CountRow]:
         """Return the baseline of a count as what it is too: the whole, on its day."""
-        start, counts = self._indicator.baseline, is_of_people(self._indicator) and not self._indicator.is_in_percent
-        if not counts or start is None or start.value is None or start.date is None:
+        start = self._indicator.baseline
+        if start is None or start.value is None or start.date is None:
+            return []
+        if self._indicator.is_in_percent or not is_of_people(self._indicator):
             return []
         value = {(ALL, ALL): CountBounds(start.value, start.value)}
         return [CountRow((ALL, ALL), start.date.first.toordinal(), start.date.last.toordinal(), value)]
@@ -132,7 +134,8 @@ class MeasuredTogether:
         if not self._are_of_known(alike):
             return True
         of_scope = known.get(alike.scope, {})
-        if own := of_scope.get((alike.first, alike.last)):
+        own = of_scope.get((alike.first, alike.last))
+        if own:
             sexes = self._sexes(alike, own)
             if not any(one.are_more_than_all() for one in sexes):
                 return any(one.are_small() for one in sexes)
@@ -140,8 +143,12 @@ class MeasuredTogether:
 
     def _sexes(self, alike: SameCounted, totals: set[Share]) -> list[Sexes]:
         """Return the women and men of each kind of count, beside the totals that they may be parts of."""
-        women, men, least = alike.counts_of("women"), alike.counts_of("men"), self._people.minimum_count
-        return [Sexes(map(kind, women), map(kind, men), known_counts(map(kind, totals)), least) for kind in KINDS]
+        women, men = alike.counts_of("women"), alike.counts_of("men")
+        sexes: list[Sexes] = []
+        for kind in KINDS:
+            all_counts = known_counts(kind(total) for total in totals)
+            sexes.append(Sexes(map(kind, women), map(kind, men), all_counts, self._people.minimum_count))
+        return sexes
 
     def _are_of_known(self, alike: SameCounted) -> bool:
         """Return whether women and men are counts of a count, or shares of a share with both of their parts."""
@@ -155,8 +162,12 @@ class MeasuredTogether:
     def _met(self, alike: SameCounted, known: _Totals) -> set[Share]:
         """Return the totals of all times that meet its own: of one of them it may be a part."""
         self._left -= len(known)
-        met = (counts for (first, last), counts in known.items() if first <= alike.last and alike.first <= last)
-        return set[Share]().union(*(met if self._left > 0 else ()))
+        met: set[Share] = set()
+        if self._left > 0:
+            for (first, last), counts in known.items():
+                if first <= alike.last and alike.first <= last:
+                    met |= counts
+        return met
 
     def _totals(self) -> dict[Scope, dict[_Time, set[Share]]]:
         """Return the counts that women and men are parts of, the baseline among them."""
@@ -164,8 +175,11 @@ class MeasuredTogether:
         for start in self._start:
             found[start.scope] = {(start.first, start.last): {Share(None, start.counts[ALL, ALL].low)}}
         for alike in self._alike:
-            for total in (total for one in alike.measurements for total in self._totals_of(one)):
-                found.setdefault(alike.scope, {}).setdefault((alike.first, alike.last), set()).add(total)
+            for measurement in alike.measurements:
+                totals = self._totals_of(measurement)
+                if totals:
+                    of_scope = found.setdefault(alike.scope, {})
+                    of_scope.setdefault((alike.first, alike.last), set()).update(totals)
         return found
 
     def _totals_of(self, measurement: Measurement) -> set[Share]:

@@ -90,16 +90,18 @@ def edit_plan(files: PlanFiles, intend: Callable[[Plan], Intent]) -> Edited | Fl
 
 
 def _edited(opened: OpenedPlan, texts: Sequence[FileText], intent: Intent) -> Edited:
-    paths = [_path(opened.files, one) for one in texts]
-    first, *others = [
-        ChangedFile(one.name, path, opened.before(one.name), one.data) for one, path in zip(texts, paths, strict=True)
-    ]
-    return Edited(
-        first.name, first.path, first.before, texts[0].data, intent.summary, intent.may_be_overdue, tuple(others)
-    )
+    """Return the files of a plan as they are to be written, the first of them by itself."""
+    files: list[ChangedFile] = []
+    for text in texts:
+        path = _path(opened.files, text)
+        files.append(ChangedFile(text.name, path, opened.before(text.name), text.data))
+    first, *others = files
+    data = texts[0].data
+    return Edited(first.name, first.path, first.before, data, intent.summary, intent.may_be_overdue, tuple(others))
 
 
 def _path(files: PlanFiles, text: FileText) -> Path:
+    """Return where a file of a plan stands, or will stand when it is new."""
     known = dict(files.files).get(text.name)
     return known or files.root.joinpath(*text.inside.split("/"))
 
@@ -116,6 +118,7 @@ def _refusing_unreadable() -> Generator[None, None, None]:
 
 
 def _refused(error: ValidationError) -> WrongUsageError:
+    """Return what to say of a value that a field cannot hold, or of one that is missing."""
     flaw = error.errors(include_url=False, include_input=False)[0]
     cause = flaw.get("ctx", {}).get("error")
     if isinstance(cause, UnreadableValueError):
@@ -161,8 +164,10 @@ def _is_same_hand(before: OpenedPlan, after: OpenedPlan, changes: Sequence[PlanE
     styles, later = _styles(before, changes), _styles(after, changes)
     if not all(style.is_same_hand(later[name]) for name, style in styles.items()):
         return False
-    filled = _filled(before.plan, changes)
-    return all(_is_same_form(styles.values(), after, one, routes) for one, routes in filled.items() if len(routes) > 1)
+    for filled, routes in _filled(before.plan, changes).items():
+        if len(routes) > 1 and not _is_same_form(styles.values(), after, filled, routes):
+            return False
+    return True
 
 
 def _filled(plan: Plan, changes: Iterable[PlanEdit]) -> dict[tuple[str, str], list[Route]]:
@@ -181,22 +186,31 @@ def _is_same_form(styles: Iterable[Style], after: OpenedPlan, listed: tuple[str,
     Where there is none elsewhere, none of them has a value in quotes, which the next one's would be in, too.
     """
     forms = {form_of_last(nodes_on(after.root, Plan, route)[-1]) for route in routes}
-    known = {form for style in styles for one in style.others(*listed) if (form := form_of_last(one))}
-    is_free = not any(form.quotes for form in forms if form)
-    return len(forms | known) == 1 and (is_free or bool(known))
+    others = [node for style in styles for node in style.others(*listed)]
+    known = {form_of_last(node) for node in others} - {None}
+    if len(forms | known) != 1:
+        return False
+    has_quotes = any(form.quotes for form in forms if form)
+    return bool(known) or not has_quotes
 
 
 def _styles(opened: OpenedPlan, changes: Sequence[PlanEdit]) -> dict[str, Style]:
     """Return the style of each file that is changed, by its name."""
-    sources = {(source := nodes_on(opened.root, Plan, one.route)[-1].source).name: source for one in changes}
-    return {name: style_of(opened.root, source, opened.plan.language) for name, source in sources.items()}
+    styles: dict[str, Style] = {}
+    for change in changes:
+        source = nodes_on(opened.root, Plan, change.route)[-1].source
+        if source.name not in styles:
+            styles[source.name] = style_of(opened.root, source, opened.plan.language)
+    return styles
 
 
 def _all_changed(opened: OpenedPlan, changes: Sequence[PlanEdit]) -> list[FileText]:
     """Return the files that changes are made in, each change after the one before."""
     tidied = [change.tidied(tidy) for change in changes]
-    if len(tidied) > 1 and (together := _changed_together(opened, tidied) or _gathered(opened, tidied)):
-        return together[0]
+    if len(tidied) > 1:
+        together = _changed_together(opened, tidied) or _gathered(opened, tidied)
+        if together is not None:
+            return together[0]
     return _changed_in_turn(opened, tidied)
 
 
@@ -211,7 +225,9 @@ def _gathered(opened: OpenedPlan, changes: Sequence[PlanEdit]) -> tuple[list[Fil
     for change in changes:
         gathered.add(change)
     together = _changed_together(opened, gathered.changes)
-    return together if together and _is_same_hand(opened, together[1], gathered.changes) else None
+    if together is None or not _is_same_hand(opened, together[1], gathered.changes):
+        return None
+    return together
 
 
 def _changed_together(opened: OpenedPlan, changes: Sequence[PlanEdit]) -> tuple[list[FileText], OpenedPlan] | None:
@@ -229,7 +245,9 @@ def _changed_together(opened: OpenedPlan, changes: Sequence[PlanEdit]) -> tuple[
         return None
     after = opened.changed(*texts)
     meant = applied_together(opened.plan, [made.change for _, made in edits])
-    return (texts, after) if after is not None and after.plan == meant else None
+    if after is None or after.plan != meant:
+        return None
+    return texts, after
 
 
 def _with_all(opened: OpenedPlan, edits: Iterable[tuple[FileText, Edit]]) -> list[FileText]:
@@ -237,7 +255,7 @@ def _with_all(opened: OpenedPlan, edits: Iterable[tuple[FileText, Edit]]) -> lis
     splices: dict[str, list[Splice]] = {}
     for text, made in edits:
         splices.setdefault(text.name, []).extend(made.splices)
-    return [with_splices(one, splices[one.name]) for one in opened.texts if one.name in splices]
+    return [with_splices(text, splices[text.name]) for text in opened.texts if text.name in splices]
 
 
 def _changed_in_turn(opened: OpenedPlan, changes: Sequence[PlanEdit]) -> list[FileText]:
@@ -262,10 +280,10 @@ def tidy(text: str) -> str:
         WrongUsageError: where it holds a character that acts or hides, a personal number, or nothing at all.
     """
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    if found := _UNSEEN.search(text):
-        raise WrongUsageError(
-            message("the text contains the character {point}, which cannot be seen", point=f"U+{ord(found[0]):04X}")
-        )
+    unseen = _UNSEEN.search(text)
+    if unseen is not None:
+        point = f"U+{ord(unseen[0]):04X}"
+        raise WrongUsageError(message("the text contains the character {point}, which cannot be seen", point=point))
     if any(number.is_certain for number in personal_numbers(text)):
         raise WrongUsageError(message("the text contains a personal identity number: leave it out"))
     tidied = "\n".join(line.rstrip() for line in text.strip().split("\n"))

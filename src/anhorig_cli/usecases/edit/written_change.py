@@ -63,7 +63,8 @@ def _placed(change: PlanEdit, opened: OpenedPlan, text: FileText, after: Plan) -
     addition = change.adds[0]
     ids = [thing.id for thing in things(after, addition.name)]
     name = addition.item.given("id")
-    return replace(change, adds=(replace(addition, position=ids.index(name) if name in ids else None),))
+    position = ids.index(name) if name in ids else None
+    return replace(change, adds=(replace(addition, position=position),))
 
 
 def _new_text(opened: OpenedPlan, change: PlanEdit, *, may_spread: bool) -> tuple[FileText, PlanEdit]:
@@ -115,16 +116,23 @@ def _refuse_name(file: Path, shown: str) -> None:
 
 def _top_level_file(opened: OpenedPlan, change: PlanEdit) -> tuple[FileText, Mapping]:
     """Return the file of a folder plan whose list something is added to, and its tree; the plan file without a list."""
-    trees = [(text, tree) for text in opened.texts if kind_of(text) is None and (tree := tree_of(text)) is not None]
+    trees: list[tuple[FileText, Mapping]] = []
+    for text in opened.texts:
+        tree = tree_of(text) if kind_of(text) is None else None
+        if tree is not None:
+            trees.append((text, tree))
     name = change.adds[0].name
-    listed = [(text, tree) for text, tree in trees if pair_of(tree, "plan", name)]
-    return listed[-1] if listed else next(pair for pair in trees if is_plan_file(pair[0]))
+    with_list = [(text, tree) for text, tree in trees if pair_of(tree, "plan", name)]
+    if with_list:
+        return with_list[-1]
+    return next((text, tree) for text, tree in trees if is_plan_file(text))
 
 
 def edit_in(opened: OpenedPlan, change: PlanEdit, *, may_spread: bool = True) -> tuple[FileText, Edit]:
     """Return the file that the part of a change is written in, and how the change is made there."""
     nodes = nodes_on(opened.root, Plan, change.route)
-    text = next(one for one in opened.texts if one.name == nodes[-1].source.name)
+    name = nodes[-1].source.name
+    text = next(text for text in opened.texts if text.name == name)
     is_own_file = opened.files.is_folder and kind_of(text) == change.part == "subgoal"
     has_body = is_own_file and text.name.lower().endswith(".md")
     context = EditContext(opened.root, nodes, opened.plan.language, has_body, _node_of)
@@ -132,6 +140,7 @@ def edit_in(opened: OpenedPlan, change: PlanEdit, *, may_spread: bool = True) ->
 
 
 def _node_of(text: str) -> Node | None:
+    """Return the tree of a text of YAML; None of one that cannot be read."""
     return parse(Source("", text))[0]
 
 

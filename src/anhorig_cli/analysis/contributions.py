@@ -248,9 +248,14 @@ def _own_step(subgoal: Subgoal, areas: Register[Area]) -> Contribution:
 def _led_on(found: Sequence[Contributor], strategy: Contributor) -> list[Contributor]:
     """Return contributors with the areas that their subgoals contribute to through those of each other."""
     every = [(folded(plan.id), one) for plan in (strategy, *found) for one in (*plan.subgoals, *plan.steps)]
-    reached = _areas_reached(every)
-    led = iter([_with(one, areas) for (_, one), areas in zip(every, reached, strict=True)][len(strategy.subgoals) :])
-    return [_of_those_led(plan, [next(led) for _ in (*plan.subgoals, *plan.steps)]) for plan in found]
+    led = [_with(one, areas) for (_, one), areas in zip(every, _areas_reached(every), strict=True)]
+    contributors: list[Contributor] = []
+    begin = len(strategy.subgoals)
+    for plan in found:
+        end = begin + len(plan.subgoals) + len(plan.steps)
+        contributors.append(_of_those_led(plan, led[begin:end]))
+        begin = end
+    return contributors
 
 
 def _areas_reached(every: Sequence[tuple[str, Contribution]]) -> Iterator[dict[int, str]]:

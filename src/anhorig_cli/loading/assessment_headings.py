@@ -58,6 +58,11 @@ class _Section(NamedTuple):
     heading_start: int = 0
     flaw: UnreadableValueError | None = None
 
+    @property
+    def begin(self) -> int:
+        """Where it begins with its heading, if it has one."""
+        return self.heading_start if self.heading else self.start
+
 
 class _Body(NamedTuple):
     """The body of a Markdown file: its source with nothing in the place of comments, and what stands where in it."""
@@ -201,8 +206,8 @@ def _joined(source: Source, body: _Body, sections: list[_Section]) -> Scalar:
     """Return the description: the text of the sections, each with its heading."""
     if not sections:
         return Scalar(source, 0, 0, "")
-    text = "".join(body.text[s.heading_start if s.heading else s.start : s.end] for s in sections)
-    first = sections[0].heading_start if sections[0].heading else sections[0].start
+    text = "".join(body.text[section.begin : section.end] for section in sections)
+    first = sections[0].begin
     blank = len(text) - len(text.lstrip(_BLANK))
     return Scalar(source, min(first + blank, len(source.text)), sections[-1].end, with_lf(bare(text).strip()), "|")
 

@@ -97,10 +97,15 @@ def _meant(words: list[str]) -> str | None:
 
 def _almost(date: str, status: str) -> UnreadableValueError | None:
     """Return what is wrong where a heading has a date or a status, and nearly the other; None where it is ordinary."""
-    if is_date(date):  # a year alone may begin any heading
-        return _flaw_of_status(status) if not date.isdigit() or _is_nearly_status(status) else None
-    has_status = _is_like_a_date(date) and (_flaw_of_status(status) is None or _is_nearly_status(status))
-    return _flaw_of_date(date) if has_status else None
+    if is_date(date):
+        is_year_alone = date.isdigit()  # which may begin any heading
+        if is_year_alone and not _is_nearly_status(status):
+            return None
+        return _flaw_of_status(status)
+    if not _is_like_a_date(date):
+        return None
+    is_status = _flaw_of_status(status) is None or _is_nearly_status(status)
+    return _flaw_of_date(date) if is_status else None
 
 
 def _is_like_a_date(text: str) -> bool:
@@ -160,10 +165,10 @@ def _has_digit(text: str) -> bool:
 
 def _is_status(words: list[str], first: int) -> bool:
     """Return whether a word, or a few from it on, is a status."""
-    return word_key(words[first]).partition("_")[0] in _FIRST_WORDS_OF_STATUS and any(
-        word_key(" ".join(words[first : first + n])) in SCALES["assessment"].names
-        for n in range(1, _MOST_STATUS_WORDS + 1)
-    )
+    if word_key(words[first]).partition("_")[0] not in _FIRST_WORDS_OF_STATUS:
+        return False
+    several = (" ".join(words[first : first + n]) for n in range(1, _MOST_STATUS_WORDS + 1))
+    return any(word_key(text) in SCALES["assessment"].names for text in several)
 
 
 def _is_date(words: list[str], first: int) -> bool:

@@ -165,8 +165,10 @@ class _Site:
     @property
     def owner(self) -> str:
         """Whose the plans are, where they are of one organisation; else the title of the overview."""
-        owners = {one.organisation for one in self._names}
-        return redacted(owners.pop()) if len(owners) == 1 and all(owners) else self._word.text("The plans")
+        owners = {name.organisation for name in self._names}
+        if len(owners) == 1 and all(owners):
+            return redacted(owners.pop())
+        return self._word.text("The plans")
 
     @property
     def _word(self) -> Formatter:

@@ -101,7 +101,9 @@ class SitePlans:
 
     def _values(self, one: WholePlan, number: int) -> Iterator[tuple[str, bytes]]:
         ids = frozenset(self._asked.get(number, ()))
-        for value in plan_values_of(one, ids, self._frame.as_of, self._frame.language) if ids else ():
+        if not ids:
+            return
+        for value in plan_values_of(one, ids, self._frame.as_of, self._frame.language):
             name = folded(value.indicator.id)
             is_large = name in self._large.get(number, ())
             yield name, pack(value.without_pictures() if is_large else value)

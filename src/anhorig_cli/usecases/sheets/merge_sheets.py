@@ -10,6 +10,7 @@ from anhorig_cli import steps
 from anhorig_cli.analysis.comparison import changes
 from anhorig_cli.analysis.pairing import Version
 from anhorig_cli.diagnostics import AnhorigError, Diagnostic, Severity, WrongUsageError
+from anhorig_cli.loading.discovery import PlanFiles
 from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.loading.workbook_reading import Filled, filled_of, read_filled, read_filled_csv
 from anhorig_cli.model.plan import Plan
@@ -106,7 +107,8 @@ def merge_sheets(
     words = {scale: named_words(word, scale) for scale in ("assessment", "activity")}
     reader = Reader(Names(opened.plan), today, typed, lambda scale, text: words[scale](text), by)
     asked = steps.each(list(merger.of_one_file(answers)), message("Rows"))
-    merger.write([one for answer in asked if (one := merger.understood(answer, reader)) is not None], reader)
+    understood = [merger.understood(answer, reader) for answer in asked]
+    merger.write([change for change in understood if change is not None], reader)
     return Merged(merger.edited(), merger.told([one.file for one in sent]))
 
 
@@ -314,10 +316,13 @@ class _Merger:
     def _told(self, answer: AnsweredRow, found: Sequence[Diagnostic], reader: Reader) -> Iterator[Problem]:
         """Give what a check would find."""
         persons = [one for one in found if one.rule.slug in _PERSONAL]
-        faults = [one for one in found if one.severity is Severity.ERROR] or list(found)
-        for one in persons or faults[:1]:
-            column = self._cell_of(answer, one, reader) if persons else answer.columns[0]
-            yield answer.problem(column, one.sentence)
+        if persons:
+            for finding in persons:
+                yield answer.problem(self._cell_of(answer, finding, reader), finding.sentence)
+            return
+        errors = [finding for finding in found if finding.severity is Severity.ERROR]
+        for finding in (errors or found)[:1]:
+            yield answer.problem(answer.columns[0], finding.sentence)
 
     def _cell_of(self, answer: AnsweredRow, finding: Diagnostic, reader: Reader) -> str:
         """Return the column whose text a finding is of: the only one, or that of which it is found alone, too."""
@@ -338,15 +343,17 @@ class _Merger:
 
     def told(self, files: Sequence[str]) -> tuple[Problem, ...]:
         """Return what is not written, by file in the order they were given, and in it by row."""
-        problems = [*self.problems, *(one for _, told in sorted(self.refused.items()) for one in told)]
+        problems = list(self.problems)
+        for _, of_row in sorted(self.refused.items()):
+            problems += of_row
         order = {file: place for place, file in enumerate(files)}
-        return tuple(sorted(problems, key=lambda one: order[one.file]))
+        return tuple(sorted(problems, key=lambda problem: order[problem.file]))
 
     def edited(self) -> Edited | None:
         """Return the plan's files as they are to be written, each as the last answer leaves it; None for no answer."""
         files: dict[str, ChangedFile] = {}
-        for one in self._written:
-            for changed in one.files:
+        for edited in self._written:
+            for changed in edited.files:
                 before = files[changed.name].before if changed.name in files else changed.before
                 files[changed.name] = changed._replace(before=before)
         if not files:
@@ -389,15 +396,23 @@ def _is_refused(text: str | None) -> bool:
         return True
 
 
+def _version(name: str, files: PlanFiles) -> Version | None:
+    """Return a version of a plan; None where its files cannot be read."""
+    plan = load(files).plan
+    return Version("", name, plan) if plan else None
+
+
 def _year(text: str, today: date) -> int:
     """Return the year of the annual cycle that a file says it is of; one that no sheet is of is not believed."""
-    year = int(text) if text.isascii() and text.isdigit() and len(text) == len("2026") else today.year
+    if not text.isascii() or not text.isdigit() or len(text) != len("2026"):
+        return today.year
+    year = int(text)
     return year if abs(year - today.year) <= _YEARS_AWAY else today.year
 
 
 def changes_in_meaning(selected: WorkspacePlan, edited: Edited, language: Language) -> PlanChangesView:
     """Return what an edit changes in what a plan says."""
-    sides = [load(files).plan for files in (selected.files, files_with(selected.files, edited.files))]
-    before, after = (Version("", edited.name, plan) if plan else None for plan in sides)
+    before = _version(edited.name, selected.files)
+    after = _version(edited.name, files_with(selected.files, edited.files))
     found = changes(before.plan, after.plan) if before and after else None
     return redacted(plan_changes_view(before, after, found, selected.settings.project, language, iso=True))

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from anhorig_cli.loading.discovery import PlanFiles
     from anhorig_cli.usecases.edit.edit_plan import Edited
-    from anhorig_cli.usecases.sheets.merge_sheets import Sent
     from anhorig_cli.usecases.sheets.rows import Problem
+    from anhorig_cli.usecases.sheets.sent_sheets import Sent
     from anhorig_cli.vocabulary import Language
     from anhorig_cli.workspace.workspace_plan import Flawed
 
@@ -73,8 +73,8 @@ def _read(files: "Iterable[str]") -> "tuple[list[Sent], list[Problem]]":
     from anhorig_cli.diagnostics import Diagnostic
     from anhorig_cli.loading.files import read_bytes
     from anhorig_cli.loading.workbook_inspection import MOST_BYTES
-    from anhorig_cli.usecases.sheets.merge_sheets import read_sent
     from anhorig_cli.usecases.sheets.rows import Problem
+    from anhorig_cli.usecases.sheets.sent_sheets import read_sent
 
     sent: list[Sent] = []
     problems: list[Problem] = []

@@ -84,7 +84,18 @@ class _Body(NamedTuple):
         return number >= 0 and offset - self.start < fences[number].end
 
 
+class _NamedText(NamedTuple):
+    """A field of an assessment: where its name stands, if it is written, and the lines of its value."""
+
+    name: str
+    key_start: int
+    start: int
+    end: int
+    lines: list[str]
+
+
 def _body_of(markdown: MarkdownFile) -> _Body:
+    """Return the body of a file, with its headings and its code found."""
     text = markdown.source.text
     found = outline(markdown.body)
     readable = text[: markdown.body_start] + hidden(markdown.body, found.comments)
@@ -135,6 +146,7 @@ def misplaced_assessments(markdown: MarkdownFile) -> list[Diagnostic]:
 
 
 def _add_entries(fields: Mapping, entries: Sequence) -> None:
+    """Put assessments last in the list that the fields have of them, else in a new one."""
     written = key_of(fields, "subgoal", "assessments")
     listed = next((value for key, value in fields.items if key is written), None)
     if isinstance(listed, Sequence):
@@ -213,6 +225,7 @@ def _joined(source: Source, body: _Body, sections: list[_Section]) -> Scalar:
 
 
 def _assessment(source: Source, body: _Body, section: _Section, date: str, status: str) -> Mapping:
+    """Return an assessment as a plan would have it: its date and status, and the paragraphs below its heading."""
     entry = Mapping(source, section.heading_start)
     entry.end = section.end
     for field in (*_of_heading(body, section, date, status), *_fields(body, section)):
@@ -223,17 +236,8 @@ def _assessment(source: Source, body: _Body, section: _Section, date: str, statu
     return entry
 
 
-class _NamedText(NamedTuple):
-    """A field of an assessment: where its name stands, if it is written, and the lines of its value."""
-
-    name: str
-    key_start: int
-    start: int
-    end: int
-    lines: list[str]
-
-
 def _of_heading(body: _Body, section: _Section, date: str, status: str) -> Iterator[_NamedText]:
+    """Give the date and the status, with the places where they stand in the heading."""
     line = typed(body.text[section.heading_start : section.start])
     end = 0
     for name, value in (("date", date), ("status", status)):

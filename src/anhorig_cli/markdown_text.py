@@ -42,7 +42,7 @@ class Span(NamedTuple):
     end: int
 
 
-class Heading(NamedTuple):
+class MarkdownHeading(NamedTuple):
     """A heading: its lines, its level, its text, and whether it stands in a list or a quotation."""
 
     start: int
@@ -67,7 +67,7 @@ class Outline:
     """
 
     def __init__(self) -> None:
-        self.headings: list[Heading] = []
+        self.headings: list[MarkdownHeading] = []
         self.fences: list[Fence] = []
         self.comments: list[Span] = []
         self.open_comments: list[int] = []
@@ -90,7 +90,7 @@ def outline(text: str) -> Outline:
     for token, after in zip(tokens, [*tokens[1:], None], strict=False):
         if token.type == "heading_open" and after:
             place = lines.span(*lines.of(token))
-            found.headings.append(Heading(*place, int(token.tag[1:]), after.content, token.level > 0))
+            found.headings.append(MarkdownHeading(*place, int(token.tag[1:]), after.content, token.level > 0))
         elif token.type == "fence":
             found.fences.append(Fence(*lines.span(*lines.of(token)), lines.is_closed(token)))
     if OPENING in text:

@@ -1,4 +1,4 @@
-"""What check, report, status and cycle say of every part of every plan here, on several days: the same.
+"""What check, report, status, cycle and diff say of every part of every plan here, on several days: the same.
 
 `ANHORIG_MORE_PLANS` may name a folder with more plans.
 """
@@ -14,6 +14,9 @@ from typing import NamedTuple
 
 import pytest
 
+from anhorig_cli.analysis.comparison import changes
+from anhorig_cli.analysis.facts import known
+from anhorig_cli.analysis.pairing import Version
 from anhorig_cli.loading.discovery import find_plans
 from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.model.plan import Plan
@@ -25,6 +28,7 @@ from anhorig_cli.views.cycle.cycle_times import TimeView
 from anhorig_cli.views.cycle.follow_up import CycleRequest, FollowUpView, follow_up
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
+from anhorig_cli.views.plan_changes import plan_changes_view
 from anhorig_cli.views.report.report import ReportView, report_view
 from anhorig_cli.views.status import StatusView
 from anhorig_cli.vocabulary import Language
@@ -48,6 +52,7 @@ class Told(NamedTuple):
     report: ReportView
     cycle: FollowUpView
     status: StatusView
+    judged: Said
 
     def found(self, code: str) -> Said:
         """Return the titles of what a rule finds, by the second part of its place."""
@@ -72,7 +77,26 @@ def told(plan: Plan, day: date) -> Told:
             findings.setdefault(one.rule.code, []).append(finding.where.route)
     report = report_view(plan, day, project, lambda _: None, since=day - timedelta(days=365))
     titles = Titles(plan, Formatter.of(Language.SV), lambda _: None)
-    return Told(plan, findings, report, follow_up(titles, day, CycleRequest()), status_of(plan, day))
+    return Told(plan, findings, report, follow_up(titles, day, CycleRequest()), status_of(plan, day), judged(plan, day))
+
+
+def with_judgements(plan: Plan, day: date | None) -> Version:
+    """Return a plan with the judgements of its subgoals that are known on a day; with none of them, without a day."""
+    subgoals = (
+        subgoal.model_copy(update={"assessments": tuple(known(subgoal.assessments, day)) if day else ()})
+        for subgoal in plan.subgoals
+    )
+    return Version("", "plan.yaml", plan.model_copy(update={"subgoals": tuple(subgoals)}))
+
+
+def judged(plan: Plan, day: date) -> Said:
+    """Return the subgoals with the last judgement that diff tells of each, from the plan without any to that day."""
+    before, after = with_judgements(plan, None), with_judgements(plan, day)
+    found = changes(before.plan, after.plan)
+    view = plan_changes_view(before, after, found, Project.default(), Language.SV)
+    told = [one for section in view.sections for one in section.changes if one.kind == "assessment-added"]
+    last = {one.id: one.facts["to"] for one in told}
+    return Counter(f"{name} {status}" for name, status in last.items())
 
 
 def pairs(one: Told) -> Iterator[tuple[str, Said, Said]]:
@@ -103,6 +127,10 @@ def pairs(one: Told) -> Iterator[tuple[str, Said, Said]]:
     yield "overdue in status", overdue, Counter(subgoal.id for subgoal in report.summary.overdue)
     not_met = Counter(subgoal.id for subgoal in one.status.not_met)
     yield "not met in status", not_met, Counter(subgoal.id for subgoal in report.summary.not_met)
+    ids = Counter(s.id for s in subgoals)
+    in_report = Counter(f"{s.id} {s.assessment.status}" for s in subgoals if s.assessment and ids[s.id] == 1)
+    of_shown = Counter({text: n for text, n in one.judged.items() if ids[text.split()[0]] == 1})
+    yield "judged in diff", of_shown, in_report
     yield "missed", missed(report.annual_cycle.missed), missed(one.cycle.missed)
     by_unit = Counter({"": sum(o.state == "missed" for o in one.cycle.occurrences)})
     in_year = Counter({"": sum(o.state == "missed" for o in report.annual_cycle.occurrences)})

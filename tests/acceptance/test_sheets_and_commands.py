@@ -30,8 +30,9 @@ from anhorig_cli.usecases.edit.edit_plan import Edited
 from anhorig_cli.usecases.edit.record_measurement import record_measurement
 from anhorig_cli.usecases.edit.tick_off import Tick, tick_off
 from anhorig_cli.usecases.sheets.answers import Typed
-from anhorig_cli.usecases.sheets.merge_sheets import Merged, Sent, merge_sheets
+from anhorig_cli.usecases.sheets.merge_sheets import Merged, merge_sheets
 from anhorig_cli.usecases.sheets.rows import make_sheet, make_sheets
+from anhorig_cli.usecases.sheets.sent_sheets import Sent
 from anhorig_cli.views.sheets import SheetScope, SheetView, parted, sheet_view
 from anhorig_cli.workspace.workspace import Workspace
 from anhorig_cli.workspace.workspace_plan import WorkspacePlan

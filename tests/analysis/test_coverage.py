@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from anhorig_cli.analysis.contributions import ServedGroup, contributors, served_groups
+from anhorig_cli.analysis.contributions import contributors
 from anhorig_cli.analysis.coverage import covered_areas, indicator_uses
+from anhorig_cli.analysis.served_groups import ServedGroup, served_groups
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.model.plan import Plan
 

@@ -188,7 +188,7 @@ def test_many_rows_of_one_day_are_not_judged_but_suppressed() -> None:
 def test_too_many_times_are_not_compared_but_suppressed(monkeypatch: pytest.MonkeyPatch) -> None:
     rows = "datum: 2025, värde: 90", "datum: 2025-12-31, kvinnor: 40", "datum: 2024, värde: 90, kvinnor: 40, män: 50"
     assert hides_sexes(PEOPLE, *rows) == [False, False, False]
-    monkeypatch.setattr("anhorig_cli.analysis.disclosure._MOST_COMPARED", 1)
+    monkeypatch.setattr("anhorig_cli.analysis.disclosure_of_indicator._MOST_COMPARED", 1)
     assert hides_sexes(PEOPLE, *rows) == [False, True, True]
 
 

@@ -8,18 +8,9 @@ from pathlib import Path
 import pytest
 
 from anhorig_cli.diagnostics import CannotWorkError
-from anhorig_cli.loading.discovery import (
-    PlanFiles,
-    _entries,
-    _Room,
-    begins_with_dashes,
-    find_plans,
-    is_part_name,
-    is_plan_file,
-    natural_order,
-    slug,
-)
+from anhorig_cli.loading.discovery import PlanFiles, _entries, _Room, find_plans
 from anhorig_cli.loading.plan_loader import load
+from anhorig_cli.loading.plan_names import begins_with_dashes, is_part_name, is_plan_file, natural_order, slug
 from anhorig_cli.source import Location
 from anhorig_cli.workspace.revision import committed_plans
 from touched import touched

@@ -9,8 +9,8 @@ import pytest
 from anhorig_cli.catalog import text_of
 from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.loading.workbook_inspection import Inspected, inspect
-from anhorig_cli.usecases.sheets import merge_sheets
-from anhorig_cli.usecases.sheets.merge_sheets import read_sent
+from anhorig_cli.usecases.sheets import sent_sheets
+from anhorig_cli.usecases.sheets.sent_sheets import read_sent
 from anhorig_cli.vocabulary import Language
 from filled_sheets import packed
 
@@ -202,8 +202,8 @@ def test_a_sound_workbook_that_is_no_sheet_of_ours_is_said_to_be_none() -> None:
 
 
 def test_what_takes_too_long_to_read_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    bounds = merge_sheets._BOUNDS  # noqa: SLF001
-    monkeypatch.setattr(merge_sheets, "_BOUNDS", replace(bounds, seconds=1e-6, grace=0))
+    bounds = sent_sheets._BOUNDS  # noqa: SLF001
+    monkeypatch.setattr(sent_sheets, "_BOUNDS", replace(bounds, seconds=1e-6, grace=0))
     assert why(packed(book())) == "a.xlsx: it takes too long to read, so it is not read"
 
 

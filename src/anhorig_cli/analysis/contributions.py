@@ -1,4 +1,4 @@
-"""What plans contribute to another one, a strategy say, and what a plan does for its target groups.
+"""What plans contribute to another one, a strategy say.
 
 A plan is looked at once, and what is kept of it is small: of a county's three hundred plans all is kept together.
 """
@@ -7,10 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeVar, cast
 
 from anhorig_cli.analysis.snapshot import Snapshot
-from anhorig_cli.model.indicator import Indicator
-from anhorig_cli.model.organisation import TargetGroup
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.register import Hierarchy, Register, register_of
+from anhorig_cli.model.register import Register, register_of
 from anhorig_cli.model.strategy import Area
 from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.personal_number import without_personal_numbers
@@ -19,10 +17,7 @@ from anhorig_cli.vocabulary import WORST_FIRST, folded
 
 DROPPED = frozenset({"discontinued", "not_applicable"})
 """Assessments of subgoals with which nothing is done any more."""
-
-
 V = TypeVar("V")
-
 SubgoalName = tuple[str, str]
 """What a subgoal is known by in other plans: its plan's id, and its own id or title, folded."""
 
@@ -253,9 +248,14 @@ def _own_step(subgoal: Subgoal, areas: Register[Area]) -> Contribution:
 def _led_on(found: Sequence[Contributor], strategy: Contributor) -> list[Contributor]:
     """Return contributors with the areas that their subgoals contribute to through those of each other."""
     every = [(folded(plan.id), one) for plan in (strategy, *found) for one in (*plan.subgoals, *plan.steps)]
-    reached = _areas_reached(every)
-    led = iter([_with(one, areas) for (_, one), areas in zip(every, reached, strict=True)][len(strategy.subgoals) :])
-    return [_of_those_led(plan, [next(led) for _ in (*plan.subgoals, *plan.steps)]) for plan in found]
+    led = [_with(one, areas) for (_, one), areas in zip(every, _areas_reached(every), strict=True)]
+    contributors: list[Contributor] = []
+    begin = len(strategy.subgoals)
+    for plan in found:
+        end = begin + len(plan.subgoals) + len(plan.steps)
+        contributors.append(_of_those_led(plan, led[begin:end]))
+        begin = end
+    return contributors
 
 
 def _areas_reached(every: Sequence[tuple[str, Contribution]]) -> Iterator[dict[int, str]]:
@@ -312,102 +312,3 @@ def _of_those_led(plan: Contributor, led: Sequence[Contribution]) -> Contributor
 def worst(statuses: Iterable[str]) -> str | None:
     """Return the worst of some assessments of live subgoals; None of none."""
     return min(statuses, key=WORST_FIRST.index, default=None)
-
-
-# Target groups, and what is done for each.
-
-
-class ServedGroup(NamedTuple):
-    """A target group with its place in the plan and the subgoals that are for it.
-
-    It is served when something names it, or a part of it (`by_part`), or a group that it is part of (`by_whole`); but
-    one of whom more are to be reached needs something of its own. It `has_dropped` where only
-    what was discontinued or cancelled names it. A plan without subgoals plans nothing for anyone, so
-    that nothing is asked for there.
-    """
-
-    place: int
-    group: TargetGroup
-    subgoals: tuple[Subgoal, ...]
-    indicators: tuple[Indicator, ...]
-    is_named: bool
-    by_part: bool
-    by_whole: bool
-    has_dropped: bool
-    is_asked_for: bool
-
-    @property
-    def is_served(self) -> bool:
-        """Return whether something is done for the group."""
-        return self.is_named or self.by_part or (self.by_whole and self.group.priority is None)
-
-    @property
-    def is_unserved(self) -> bool:
-        """Return whether something should be done for the group, and nothing is."""
-        return self.is_asked_for and not self.is_served
-
-
-def served_groups(snapshot: Snapshot) -> list[ServedGroup]:
-    """Return the plan's target groups, each with what was for it on the day.
-
-    One that only subgoals to come are for is not there yet.
-    """
-    plan = snapshot.plan
-    places = Register(plan.target_groups, plan.id)
-    hierarchy = Hierarchy(places)
-    for_group: list[list[Subgoal]] = [[] for _ in plan.target_groups]
-    for _, subgoal in snapshot.subgoals:
-        for place in sorted(places.places(_named_by(subgoal, snapshot))):
-            for_group[place].append(subgoal)
-    measuring = _measuring_groups(snapshot, places)
-    named = {place for place, found in enumerate(for_group) if found} | measuring.keys()
-    with_parts, with_wholes = hierarchy.above(named), set(hierarchy.below(named))
-    now = places.places(name for _, subgoal in snapshot.subgoals for name in groups_of(subgoal))
-    only_later = _used_later(snapshot, places) - now - named - with_parts
-    is_asked_for = bool(snapshot.subgoals)
-    return [
-        ServedGroup(
-            i,
-            group,
-            tuple(for_group[i]),
-            tuple(measuring.get(i, ())),
-            is_named=i in named,
-            by_part=i in with_parts,
-            by_whole=i in with_wholes,
-            has_dropped=i in now - named,
-            is_asked_for=is_asked_for,
-        )
-        for i, group in enumerate(plan.target_groups)
-        if i not in only_later
-    ]
-
-
-def groups_of(subgoal: Subgoal) -> Iterator[str]:
-    """Give the target groups that a subgoal and its activities name."""
-    yield from subgoal.target_groups
-    for activity in subgoal.activities:
-        yield from activity.target_groups
-
-
-def _used_later(snapshot: Snapshot, groups: Register[TargetGroup]) -> set[int]:
-    """Return the places of the target groups that subgoals to come name."""
-    return groups.places(name for subgoal in snapshot.later for name in groups_of(subgoal))
-
-
-def _named_by(subgoal: Subgoal, snapshot: Snapshot) -> Iterator[str]:
-    """Give the target groups of a subgoal and its activities; what was dropped is not for anyone."""
-    if snapshot.status(subgoal) not in DROPPED:
-        yield from subgoal.target_groups
-        for activity in subgoal.activities:
-            if activity.status_at(snapshot.as_of) != "cancelled":
-                yield from activity.target_groups
-
-
-def _measuring_groups(snapshot: Snapshot, groups: Register[TargetGroup]) -> dict[int, list[Indicator]]:
-    """Return the indicators that are for each target group, or measure it, by its place."""
-    found: dict[int, list[Indicator]] = {}
-    for _, indicator in snapshot.indicators:
-        measured = (m.target_group for m in indicator.own_measurements if m.target_group)
-        for place in sorted(groups.places((*indicator.target_groups, *measured))):
-            found.setdefault(place, []).append(indicator)
-    return found

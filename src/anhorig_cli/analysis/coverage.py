@@ -106,7 +106,9 @@ def _places_with(found: Sequence[Sequence[object]]) -> set[int]:
 
 def _to_come(snapshot: Snapshot, strategy: Plan, places: Register[Area], hierarchy: Hierarchy) -> set[int]:
     """Return the places of the areas that subgoals to come contribute to, or to parts of."""
-    found = {place for subgoal in snapshot.later for place in places.places(_of(strategy, snapshot, subgoal))}
+    found = {
+        place for subgoal in snapshot.later for place in places.places(_names_in_strategy(strategy, snapshot, subgoal))
+    }
     return found | hierarchy.above(found)
 
 
@@ -227,11 +229,11 @@ def _contributions_elsewhere(
 def _contributions(snapshot: Snapshot, strategy: Plan, places: Register[Area]) -> Iterator[tuple[Subgoal, int]]:
     """Give the subgoals with the places of the areas of a strategy that they contribute to."""
     for _, subgoal in snapshot.subgoals:
-        for place in sorted(places.places(_of(strategy, snapshot, subgoal))):
+        for place in sorted(places.places(_names_in_strategy(strategy, snapshot, subgoal))):
             yield subgoal, place
 
 
-def _of(strategy: Plan, snapshot: Snapshot, subgoal: Subgoal) -> Iterator[str]:
+def _names_in_strategy(strategy: Plan, snapshot: Snapshot, subgoal: Subgoal) -> Iterator[str]:
     """Give what a subgoal contributes to in a strategy; what stands in another plan is named with it."""
     is_own = strategy is snapshot.plan
     return (name for name in subgoal.contributes_to if is_own or "/" in name)

@@ -22,37 +22,12 @@ There are six steps:
 The whole itself is disclosed: of parts that are all suppressed it says only that they are no more than it.
 """
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
-from typing import NamedTuple
 
-from anhorig_cli.analysis.counted_people import (
-    CountedPeople,
-    Sexes,
-    Share,
-    counts_people,
-    is_of_people,
-    is_share,
-    is_small,
-    known_counts,
-)
-from anhorig_cli.analysis.disclosure_by_subtraction import (
-    ALL,
-    IN_IT,
-    KINDS,
-    Above,
-    CountBounds,
-    CountRow,
-    Divided,
-    SameCounted,
-    counts_in,
-    divided,
-    names_above,
-    parts_that_disclose,
-    sexes_of,
-    span_of,
-)
+from anhorig_cli.analysis.counted_people import CountedPeople, counts_people, is_of_people, is_share, is_small
+from anhorig_cli.analysis.disclosure_by_subtraction import ALL, names_above
 from anhorig_cli.analysis.disclosure_of_answers import (
     AnswerCount,
     PartOfAll,
@@ -60,9 +35,14 @@ from anhorig_cli.analysis.disclosure_of_answers import (
     beside_small_ones,
     suppressed_answers,
 )
-from anhorig_cli.analysis.disclosure_over_time import rows_that_disclose_over_time
+from anhorig_cli.analysis.disclosure_of_indicator import (
+    NOTHING_SUPPRESSED,
+    MeasuredTogether,
+    Suppressed,
+    counts_people_at_all,
+)
 from anhorig_cli.model.indicator import Indicator
-from anhorig_cli.model.measurement import Measurement, Scope
+from anhorig_cli.model.measurement import Measurement
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.survey import Survey
 from anhorig_cli.vocabulary import folded
@@ -169,12 +149,14 @@ class Disclosure:
 
     def is_settled(self, indicator: Indicator) -> bool:
         """Return whether nothing that is measured is suppressed but small counts, each by itself."""
-        return not any(
-            self.sexes_are_suppressed(indicator, one)
-            if one.has_sexes or one.is_part
-            else self.is_suppressed(indicator, one) and not self.is_small_count(indicator, one)
-            for one in indicator.own_measurements
-        )
+        return all(self._is_settled(indicator, measurement) for measurement in indicator.own_measurements)
+
+    def _is_settled(self, indicator: Indicator, measurement: Measurement) -> bool:
+        """Return whether nothing of a measurement is suppressed but a small count, by itself."""
+        if measurement.has_sexes or measurement.is_part:
+            return not self.sexes_are_suppressed(indicator, measurement)
+        is_told = not self.is_suppressed(indicator, measurement)
+        return is_told or self.is_small_count(indicator, measurement)
 
     def survey_is_settled(self, survey: Survey) -> bool:
         """Return whether nothing of a survey, and of what is measured in it, is suppressed but small counts alone."""
@@ -188,8 +170,9 @@ class Disclosure:
 
     def baseline_is_suppressed(self, indicator: Indicator) -> bool:
         """Return whether the baseline counts few people, so that neither it nor what leads back to it is disclosed."""
-        value = indicator.baseline.value if indicator.baseline else None
-        return is_of_people(indicator) and not indicator.is_in_percent and is_small(value, self.minimum_count)
+        if indicator.baseline is None or not is_of_people(indicator) or indicator.is_in_percent:
+            return False
+        return is_small(indicator.baseline.value, self.minimum_count)
 
     def sent_is_suppressed(self, survey: Survey) -> bool:
         """Return whether it is not disclosed how many were asked: they are few, or few of them did not answer."""
@@ -206,8 +189,10 @@ class Disclosure:
             if not measurement.is_part and share.in_it is not None and share.base is not None:
                 part = PartOfAll(id(measurement), share.in_it, self._people.is_small(one, measurement))
                 by_base.setdefault((self._question(one, measurement), share.base), {})[one.id] = part
-        groups = [(base, list(parts.values())) for (_, base), parts in by_base.items()]
-        return frozenset(key for base, parts in groups for key in beside_small_ones(parts, base, self.minimum_count))
+        suppressed: set[int] = set()
+        for (_, base), parts in by_base.items():
+            suppressed.update(beside_small_ones(list(parts.values()), base, self.minimum_count))
+        return frozenset(suppressed)
 
     def _shares(self) -> Iterator[tuple[Indicator, Measurement]]:
         """Give the shares of people, each with its indicator."""
@@ -219,30 +204,34 @@ class Disclosure:
     def _question(self, indicator: Indicator, measurement: Measurement) -> Hashable:
         """Return what those in a share have answered: a survey, or else what is counted at one time."""
         survey = self._people.survey(measurement)
+        if survey is not None:
+            return survey.id
         when = measurement.date
-        return survey.id if survey else (folded(indicator.denominator or ""), when.first, when.last)
+        return folded(indicator.denominator or ""), when.first, when.last
 
-    def _judge(self, indicator: Indicator) -> "_Judged":
-        return self._judged.get(id(indicator.measurements), _NOTHING)
+    def _judge(self, indicator: Indicator) -> Suppressed:
+        return self._judged.get(id(indicator.measurements), NOTHING_SUPPRESSED)
 
     @cached_property
-    def _judged(self) -> dict[int, "_Judged"]:
+    def _judged(self) -> dict[int, Suppressed]:
         """What is suppressed of each indicator, by the identity of its measurements; judged in the plan's order."""
-        counting = [one for one in self._plan.indicators if _is_judged(one)]
+        counting = [one for one in self._plan.indicators if counts_people_at_all(one)]
         if not counting:
             return {}
         above = names_above(self._plan, _MOST_COUNTS)
         left = _MOST_COUNTS
-        found: dict[int, _Judged] = {}
+        found: dict[int, Suppressed] = {}
         bases = SurveyBases(self._shares() if self._whole is None else (), self._people, _MOST_COUNTS)
         for indicator in counting:
             beside = bases.beside(indicator)
-            measured = _Measured(indicator, self._people, above if beside is not None else None, left, beside or ())
+            measured = MeasuredTogether(
+                indicator, self._people, above if beside is not None else None, left, beside or ()
+            )
             found[id(indicator.measurements)] = measured.judged()
             left -= measured.counts
         return self._with_answers(found)
 
-    def _with_answers(self, judged: Mapping[int, "_Judged"]) -> dict[int, "_Judged"]:
+    def _with_answers(self, judged: Mapping[int, Suppressed]) -> dict[int, Suppressed]:
         """Return what is suppressed, with the answers to one question told together or not at all."""
         hidden = self._hidden_shares.union(*(one.parts for one in judged.values()))
         sexes = frozenset[int]().union(*(one.sexes for one in judged.values()))
@@ -257,7 +246,7 @@ class Disclosure:
         small = (id(measurement) for one, measurement in self._shares() if self._people.is_small(one, measurement))
         return self._shares_beside_small_ones.union(small)
 
-    def _with_more(self, indicator: Indicator, judged: "_Judged", parts: set[int], sexes: set[int]) -> "_Judged":
+    def _with_more(self, indicator: Indicator, judged: Suppressed, parts: set[int], sexes: set[int]) -> Suppressed:
         own = {id(one): one for one in indicator.own_measurements}
         units = {self._people.scope(own[key])[0] for key in parts & own.keys()} - {ALL}
         return judged._replace(
@@ -279,182 +268,3 @@ class Disclosure:
 _PER_CENT = Decimal(100)
 _MOST_COUNTS = 20_000
 """So many counts of parts are held against their wholes in a plan; the parts of more are suppressed unjudged."""
-
-
-class _Judged(NamedTuple):
-    """What is suppressed of an indicator beside small values: measurements by identity, and units by folded id.
-
-    `times` are those of the `parts` that are suppressed since they make up a longer time.
-    """
-
-    sexes: frozenset[int]
-    parts: frozenset[int]
-    units: frozenset[str]
-    times: frozenset[int]
-
-
-_NOTHING = _Judged(frozenset(), frozenset(), frozenset(), frozenset())
-
-
-def _is_judged(indicator: Indicator) -> bool:
-    """Return whether anything that is measured counts people."""
-    return any(one.has_sexes or counts_people(indicator, one) for one in indicator.own_measurements)
-
-
-_Time = tuple[int, int]
-_Totals = Mapping[_Time, set[Share]]
-"""Counts of all people of a scope, by the time they are of."""
-_MOST_COMPARED = 50_000
-"""So many times are held against others; where there are more, women and men are suppressed."""
-
-
-class _Measured:
-    """All that is measured of an indicator, to be judged together.
-
-    `counts` says how many counts of parts were held against their wholes: no more than `most`. `beside` are counts of
-    the same people that other indicators tell.
-    """
-
-    def __init__(
-        self,
-        indicator: Indicator,
-        people: CountedPeople,
-        above: Above | None,
-        most: int,
-        beside: Sequence[CountRow] = (),
-    ) -> None:
-        self.counts = 0
-        self._most = most
-        self._indicator = indicator
-        self._people = people
-        self._above = above
-        self._alike = self._all_alike()
-        self._start = self._baseline()
-        self._beside = beside
-        self._left = _MOST_COMPARED
-
-    def judged(self) -> _Judged:
-        """Return what is suppressed."""
-        small = self._small_sexes()
-        rows = [self._row(one, hides_sexes=i in small) for i, one in enumerate(self._alike)]
-        every = [*rows, *self._start, *self._beside]
-        over_time = rows_that_disclose_over_time(every, self._people.minimum_count)
-        parts = (self._parts_that_disclose(every) | over_time) & frozenset(range(len(rows)))
-        return _Judged(
-            self._identities(small),
-            self._identities(parts),
-            frozenset(self._alike[i].scope[0] for i in parts) - {ALL},
-            self._identities(over_time & frozenset(range(len(rows)))),
-        )
-
-    def _identities(self, places: Iterable[int]) -> frozenset[int]:
-        return frozenset(id(one) for i in places for one in self._alike[i].measurements)
-
-    def _all_alike(self) -> list[SameCounted]:
-        found: dict[Hashable, SameCounted] = {}
-        for one in self._indicator.own_measurements:
-            key = self._people.scope(one), one.date.first.toordinal(), one.date.last.toordinal()
-            found.setdefault(key, SameCounted(*key, [])).measurements.append(one)
-        return list(found.values())
-
-    def _baseline(self) -> list[CountRow]:
-        """Return the baseline of a count as what it is too: the whole, on its day."""
-        start, counts = self._indicator.baseline, is_of_people(self._indicator) and not self._indicator.is_in_percent
-        if not counts or start is None or start.value is None or start.date is None:
-            return []
-        value = {(ALL, ALL): CountBounds(start.value, start.value)}
-        return [CountRow((ALL, ALL), start.date.first.toordinal(), start.date.last.toordinal(), value)]
-
-    # Women and men
-
-    def _small_sexes(self) -> set[int]:
-        """Return which measurements tell of few women or men, as positions."""
-        counted = [i for i, one in enumerate(self._alike) if one.has_sexes]
-        if self._indicator.is_in_percent:
-            counted = [i for i in counted if self._counts_people(self._alike[i])]
-        known = self._totals() if counted else {}
-        found = {i for i in counted if self._are_small(self._alike[i], known)}
-        return found if self._left > 0 else set(counted)
-
-    def _are_small(self, alike: SameCounted, known: Mapping[Scope, _Totals]) -> bool:
-        """Return whether women or men are few, or it is not known of how many they are."""
-        if not self._are_of_known(alike):
-            return True
-        of_scope = known.get(alike.scope, {})
-        if own := of_scope.get((alike.first, alike.last)):
-            sexes = self._sexes(alike, own)
-            if not any(one.are_more_than_all() for one in sexes):
-                return any(one.are_small() for one in sexes)
-        return any(one.are_small() for one in self._sexes(alike, self._met(alike, of_scope)))
-
-    def _sexes(self, alike: SameCounted, totals: set[Share]) -> list[Sexes]:
-        """Return the women and men of each kind of count, beside the totals that they may be parts of."""
-        women, men, least = alike.counts_of("women"), alike.counts_of("men"), self._people.minimum_count
-        return [Sexes(map(kind, women), map(kind, men), known_counts(map(kind, totals)), least) for kind in KINDS]
-
-    def _are_of_known(self, alike: SameCounted) -> bool:
-        """Return whether women and men are counts of a count, or shares of a share with both of their parts."""
-        if not self._indicator.is_in_percent:
-            return not any(figure.is_counted for figure in alike.figures)
-        return all(figure.numerator is not None and figure.denominator is not None for figure in alike.figures)
-
-    def _counts_people(self, alike: SameCounted) -> bool:
-        return any(counts_people(self._indicator, one) for one in alike.measurements)
-
-    def _met(self, alike: SameCounted, known: _Totals) -> set[Share]:
-        """Return the totals of all times that meet its own: of one of them it may be a part."""
-        self._left -= len(known)
-        met = (counts for (first, last), counts in known.items() if first <= alike.last and alike.first <= last)
-        return set[Share]().union(*(met if self._left > 0 else ()))
-
-    def _totals(self) -> dict[Scope, dict[_Time, set[Share]]]:
-        """Return the counts that women and men are parts of, the baseline among them."""
-        found: dict[Scope, dict[_Time, set[Share]]] = {}
-        for start in self._start:
-            found[start.scope] = {(start.first, start.last): {Share(None, start.counts[ALL, ALL].low)}}
-        for alike in self._alike:
-            for total in (total for one in alike.measurements for total in self._totals_of(one)):
-                found.setdefault(alike.scope, {}).setdefault((alike.first, alike.last), set()).add(total)
-        return found
-
-    def _totals_of(self, measurement: Measurement) -> set[Share]:
-        """Return the counts that women and men of a measurement are parts of."""
-        if self._indicator.is_in_percent:
-            return {self._people.share(measurement)}
-        return {Share(None, count) for count in known_counts((measurement.value, measurement.numerator))}
-
-    # Parts
-
-    def _parts_that_disclose(self, rows: list[CountRow]) -> frozenset[int]:
-        """Return the parts that are suppressed, as positions: all of them, where they cannot be judged."""
-        wholes = None if self._above is None else divided(rows, self._above, self._most)
-        if self._above is None or wholes is None:
-            return frozenset(i for i, row in enumerate(rows) if row.is_part)
-        self.counts = counts_in(rows, wholes)
-        for i in self._small_at_most(rows, wholes):
-            rows[i] = rows[i]._replace(is_small=True)
-        return parts_that_disclose(rows, wholes, self._above, self._people.minimum_count)
-
-    def _small_at_most(self, rows: Sequence[CountRow], wholes: Sequence[Divided]) -> set[int]:
-        """Return the parts, as positions, whose share is small even if their base is all of the whole's."""
-        bases = {one.whole: rows[one.whole].counts.get((ALL, ALL)) for one in wholes}
-        pairs = ((bases[one.whole], i) for one in wholes for i in one.parts if i < len(self._alike))
-        return {i for base, i in pairs if base and self._is_small_of(self._alike[i], base)}
-
-    def _is_small_of(self, alike: SameCounted, base: CountBounds) -> bool:
-        return any(self._people.is_small_of(self._indicator, one, base.high) for one in alike.measurements)
-
-    def _row(self, alike: SameCounted, *, hides_sexes: bool) -> CountRow:
-        counted = [one for one in alike.measurements if counts_people(self._indicator, one)]
-        are_counts = not self._indicator.is_in_percent or any(figure.is_counted for figure in alike.figures)
-        is_small = (hides_sexes and are_counts) or any(self._people.is_small(self._indicator, one) for one in counted)
-        counts = self._counts(counted) | (sexes_of(alike) if are_counts and not hides_sexes else {})
-        return CountRow(alike.scope, alike.first, alike.last, counts, is_small)
-
-    def _counts(self, counted: Sequence[Measurement]) -> dict[tuple[str, str], CountBounds]:
-        """Return how many are counted in all, and in a share."""
-        shares = [self._people.share(one) for one in counted if is_share(self._indicator, one)]
-        return {
-            **span_of((ALL, ALL), (self._people.all_counted(self._indicator, one) for one in counted)),
-            **span_of((ALL, IN_IT), (share.in_it for share in shares)),
-        }

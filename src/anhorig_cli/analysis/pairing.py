@@ -6,8 +6,8 @@ from typing import Generic, NamedTuple, TypeVar
 
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.plan_edit import RelatedPlans, Rewording, Thing, reworded
 from anhorig_cli.model.register import KINDS_OF_THINGS
+from anhorig_cli.model.rewording import RelatedPlans, Rewording, Thing, reworded
 from anhorig_cli.source import Route
 from anhorig_cli.vocabulary import folded
 

@@ -21,7 +21,7 @@ from anhorig_cli.editing.style import (
     refusal,
     style_of,
 )
-from anhorig_cli.editing.writer import Items, Writer
+from anhorig_cli.editing.writer import ListItems, Writer
 from anhorig_cli.model.parts import PARTS
 from anhorig_cli.model.plan_edit import Addition, Entry, Value, Word
 from anhorig_cli.nodes import Mapping, Node, Scalar, Sequence, is_absent
@@ -141,7 +141,7 @@ def add_item(node: Mapping, part: str, addition: Addition, writer: Writer) -> li
     if isinstance(listed, Mapping) or not (isinstance(listed, Sequence) or is_absent(listed)):
         raise refusal(key)
     sibling = next(iter(_elsewhere(part, addition.name, writer)), None)
-    return _fill(node, key, listed, Items(addition.items, addition.turns), writer, sibling)
+    return _fill(node, key, listed, ListItems(addition.items, addition.turns), writer, sibling)
 
 
 def _is_filled(pair: tuple[Scalar, Node] | None) -> bool:
@@ -166,7 +166,9 @@ def _elsewhere(part: str, name: str, writer: Writer) -> list[Node]:
     return [node.items[-1] for node in writer.style.others(part, name) if isinstance(node, Sequence) and node.items]
 
 
-def _fill(node: Mapping, key: Scalar, listed: Node, items: Items, writer: Writer, sibling: Node | None) -> list[Splice]:
+def _fill(
+    node: Mapping, key: Scalar, listed: Node, items: ListItems, writer: Writer, sibling: Node | None
+) -> list[Splice]:
     """Put the first items into a list that is empty: `[]`, or nothing after its key."""
     in_braces = ", ".join(writer.flow_items(items, sibling))
     text = node.source.text
@@ -199,7 +201,7 @@ def _insert_in_block(listed: Sequence, addition: Addition, position: int, writer
     text = beside.source.text
     dash = _dash(listed, beside) if position else _dash_before(beside)
     apart = [""] if stand_apart(listed) else []
-    written = writer.items(Items(addition.items, addition.turns, has_before=bool(position)), dash, beside)
+    written = writer.items(ListItems(addition.items, addition.turns, has_before=bool(position)), dash, beside)
     if position:
         return below(text, end_of(beside), dash, [line for lines in written for line in [*apart, *lines]])
     start = before_comments(text, line_start(text, beside.start), dash)
@@ -236,7 +238,7 @@ def stand_apart(listed: Sequence) -> bool:
 def _insert_in_flow(listed: Sequence, addition: Addition, position: int, writer: Writer) -> list[Splice]:
     text = listed.source.text
     beside = listed.items[max(position - 1, 0)]
-    new = writer.flow_items(Items(addition.items, addition.turns, has_before=bool(position)), beside)
+    new = writer.flow_items(ListItems(addition.items, addition.turns, has_before=bool(position)), beside)
     written = ", ".join(new)
     if not position:
         return [Splice.at(beside.start, written + ", ")]

@@ -90,8 +90,8 @@ def quoted(text: str, quote: str) -> str:
 _DASH = 2  # characters: the dash and a space
 
 
-class Items(NamedTuple):
-    """Items that go in one place of a list: the order in which they came, and whether others stand before them."""
+class ListItems(NamedTuple):
+    """ListItems that go in one place of a list: the order in which they came, and whether others stand before them."""
 
     items: Several[Entry]
     turns: Several[int] = ()
@@ -115,11 +115,11 @@ class Writer:
     near: Mapping | None = None
     read: Callable[[str], Node | None] | None = None
 
-    def items(self, added: Items, dash: int, sibling: Node | None) -> list[list[str]]:
+    def items(self, added: ListItems, dash: int, sibling: Node | None) -> list[list[str]]:
         """Return the lines of each of several items of a list."""
         return self._in_turn(added, sibling, lambda item, like: self.item(item, dash, like), "\n".join)
 
-    def flow_items(self, added: Items, sibling: Node | None) -> list[str]:
+    def flow_items(self, added: ListItems, sibling: Node | None) -> list[str]:
         """Return several items of a list in brackets."""
         return self._in_turn(added, sibling, self._flow_item, "[{}]".format)
 
@@ -131,7 +131,7 @@ class Writer:
 
     def _in_turn(
         self,
-        added: Items,
+        added: ListItems,
         sibling: Node | None,
         write: Callable[[Entry, Node | None], _Written],
         whole: Callable[[_Written], str],
@@ -188,7 +188,7 @@ class Writer:
         return [head, *self._text_items(texts, indent + self.style.dash)]
 
     def _items(self, entries: list[Entry], dash: int, sibling: Node | None) -> list[str]:
-        return [line for lines in self.items(Items(entries), dash, sibling) for line in lines]
+        return [line for lines in self.items(ListItems(entries), dash, sibling) for line in lines]
 
     def _text_items(self, texts: list[str], dash: int) -> list[str]:
         lines: list[str] = []
@@ -215,7 +215,7 @@ class Writer:
         if isinstance(value, Entry):
             return f"{key}: {self.flow(value, like)}"
         if _entries(value):
-            return f"{key}: [{', '.join(self.flow_items(Items(_entries(value)), _last(like)))}]"
+            return f"{key}: [{', '.join(self.flow_items(ListItems(_entries(value)), _last(like)))}]"
         texts = self._texts(value, sibling)
         written = on_a_line(texts[0], self._slot(0, 0, like), in_flow=True)
         return f"{key}: {written if len(texts) == 1 else self.flow_texts(texts)}"
@@ -266,7 +266,7 @@ class Writer:
         return [next(following) if field[0] in order else field for field in fields]
 
 
-def _beside(added: Items, turn: int, read: dict[int, Node | None], old: Node | None) -> Node | None:
+def _beside(added: ListItems, turn: int, read: dict[int, Node | None], old: Node | None) -> Node | None:
     """Return the item that stands before a new one when it comes, or the first one: one of those read, or the old."""
     before = [place for place in read if place < turn]
     if before:

@@ -12,15 +12,20 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from anhorig_cli.diagnostics import Diagnostic, UnreadableValueError
+from anhorig_cli.loading.dated_headings import (
+    holds_date_and_status,
+    is_like_an_assessment,
+    not_read_as_such,
+    read_heading,
+    typed,
+)
 from anhorig_cli.loading.front_matter import MarkdownFile, add_text, key_of, with_lf
-from anhorig_cli.markdown_text import OPENING, Heading, Outline, bare, hidden, outline
-from anhorig_cli.model.dates import is_date, parse_date, quoted
+from anhorig_cli.markdown_text import OPENING, MarkdownHeading, Outline, bare, hidden, outline
+from anhorig_cli.model.dates import quoted
 from anhorig_cli.model.parts import PARTS
-from anhorig_cli.model.values import word_reader
 from anhorig_cli.nodes import Mapping, Node, Scalar, Sequence
 from anhorig_cli.rules import reading
 from anhorig_cli.source import Source, message
-from anhorig_cli.vocabulary import MONTHS, SCALES, SimilarWords, word_key
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
 _UNSEEN = r" \t\f\v\0\u00a0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff"  # but no line break
@@ -35,23 +40,10 @@ _FIELDS = {
     for spelling in PARTS["assessment"].term(name).spellings
 }
 _FIELD = re.compile(rf"(?P<name>{'|'.join(map(re.escape, _FIELDS))})[ \t]*:(?P<value>.*)", re.IGNORECASE | re.DOTALL)
-_read_status = word_reader("assessment")
-_STATUS_WORDS = SimilarWords(spelling for word in SCALES["assessment"].words for spelling in word.spellings)
-_LIKE_A_DATE = re.compile(r"\d+[-/.]\w|\d{8}\b", re.ASCII)
 MOST_FLAWS = 1000
-_LONGEST_DATE = 3  # words, as in "30 november 2021"
-_SHORTEST_END = 4  # characters: a date ends with a year, or with more
-_HOW = message("write it as '## 2021-11-30 uppfyllt', or remove the date or the status from the heading")
-_BESIDE_WORDS = "*_`:;,.()[]{}\"'”’/–—-"
-_DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d"), "-")
-_SPACES = dict.fromkeys(map(ord, "\0\u00a0\u1680\u2007\u2009\u200a\u200b\u202f\u205f\u2060\u3000\ufeff"), " ")
-_NAMED_SPACE = "&nbsp;"
+_OWN_LEVEL = 2
+"""The level of the headings that assessments stand under."""
 _BLANK = " \t\r\n\f\v\0\u00a0"
-_DASH = "[-\u2010-\u2015\u2212\ufe63\uff0d]"
-_DASHED_DATE = re.compile(rf"(?<!\d)\d{{4}}{_DASH}(?:\d\d|[QTHqth]\d)(?:{_DASH}\d\d)?(?!\d)")
-_MOST_STATUS_WORDS = max(len(spelling.replace("_", " ").split()) for spelling in SCALES["assessment"].names)
-_FIRST_WORDS_OF_STATUS = {word_key(spelling.replace("_", " ").split()[0]) for spelling in SCALES["assessment"].names}
-_DATE_IN_WORDS = re.compile(r"(?a)\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d{8}")
 
 
 class _Section(NamedTuple):
@@ -65,6 +57,11 @@ class _Section(NamedTuple):
     heading: str = ""
     heading_start: int = 0
     flaw: UnreadableValueError | None = None
+
+    @property
+    def begin(self) -> int:
+        """Where it begins with its heading, if it has one."""
+        return self.heading_start if self.heading else self.start
 
 
 class _Body(NamedTuple):
@@ -87,7 +84,18 @@ class _Body(NamedTuple):
         return number >= 0 and offset - self.start < fences[number].end
 
 
+class _NamedText(NamedTuple):
+    """A field of an assessment: where its name stands, if it is written, and the lines of its value."""
+
+    name: str
+    key_start: int
+    start: int
+    end: int
+    lines: list[str]
+
+
 def _body_of(markdown: MarkdownFile) -> _Body:
+    """Return the body of a file, with its headings and its code found."""
     text = markdown.source.text
     found = outline(markdown.body)
     readable = text[: markdown.body_start] + hidden(markdown.body, found.comments)
@@ -108,7 +116,7 @@ def add_assessments(markdown: MarkdownFile, fields: Mapping) -> list[Diagnostic]
             advice = message("fix the first of them, and check again")
             diagnostics.append(reading.TOO_LARGE.at(source.location(section.heading_start), flaw, advice))
             break
-        dated = section.flaw or _read_heading(section.heading)
+        dated = section.flaw or read_heading(section.heading)
         if isinstance(dated, UnreadableValueError):
             place = source.location(section.heading_start)
             diagnostics.append(reading.BAD_HEADING.at(place, dated.message, dated.help))
@@ -133,19 +141,12 @@ def misplaced_assessments(markdown: MarkdownFile) -> list[Diagnostic]:
     return [
         reading.BAD_HEADING.at(body.source.location(section.heading_start), flaw, advice)
         for section in _sections(body)
-        if section.flaw or _is_like_an_assessment(section.heading)
+        if section.flaw or is_like_an_assessment(section.heading)
     ][:MOST_FLAWS]
 
 
-def _is_like_an_assessment(heading: str) -> bool:
-    """Return whether a heading is a date and a status, or nearly; a date alone is none."""
-    read = _read_heading(heading)
-    if isinstance(read, UnreadableValueError):
-        return _holds_both(heading) or _is_nearly_status(" ".join(heading.split()[1:]))
-    return read is not None
-
-
 def _add_entries(fields: Mapping, entries: Sequence) -> None:
+    """Put assessments last in the list that the fields have of them, else in a new one."""
     written = key_of(fields, "subgoal", "assessments")
     listed = next((value for key, value in fields.items if key is written), None)
     if isinstance(listed, Sequence):
@@ -173,8 +174,8 @@ def _parting(body: _Body) -> list[_Section]:
         start, end = body.start + heading.start, body.start + heading.end
         text = _plain(body, start, end, heading)
         is_own = heading.level == _OWN_LEVEL and not heading.is_nested
-        if is_own or _holds_both(text):
-            flaw = None if is_own else _not_as_such(text)
+        if is_own or holds_date_and_status(text):
+            flaw = None if is_own else not_read_as_such(text)
             parting.append(_Section(end, end, text, start, flaw))
             read.add(start)
     for found in _LIKE_A_HEADING.finditer(body.text, body.start):
@@ -184,21 +185,12 @@ def _parting(body: _Body) -> list[_Section]:
     return sorted(parting, key=lambda section: section.heading_start)
 
 
-_OWN_LEVEL = 2
-
-
-def _plain(body: _Body, start: int, end: int, heading: Heading) -> str:
+def _plain(body: _Body, start: int, end: int, heading: MarkdownHeading) -> str:
     """Return the text of a heading with ordinary spaces and hyphens for those that a word processor puts there."""
     text = heading.text
     if OPENING in text:
         text = " ".join(line.strip(" \t#") for line in body.text[start:end].splitlines() if line.strip("=-> \t"))
-    return " ".join(_typed(text).split()) or " "
-
-
-def _typed(text: str) -> str:
-    """Return a text of the same length with ordinary spaces and, in what begins like a date, ordinary hyphens."""
-    text = text.translate(_SPACES).replace(_NAMED_SPACE, " " * len(_NAMED_SPACE))
-    return _DASHED_DATE.sub(lambda found: found[0].translate(_DASHES), text)
+    return " ".join(typed(text).split()) or " "
 
 
 def _line_start(text: str, offset: int) -> int:
@@ -207,10 +199,10 @@ def _line_start(text: str, offset: int) -> int:
 
 def _slip(body: _Body, start: int, text: str) -> UnreadableValueError | None:
     """Return what is wrong with a line that is no heading, though it begins with `#` and holds a date and a status."""
-    if not _holds_both(_typed(text)):
+    if not holds_date_and_status(typed(text)):
         return None
     if not body.is_code(start):
-        return _not_as_such(_typed(text))
+        return not_read_as_such(typed(text))
     if body.open_fence is None:
         return None  # an example
     line = body.source.location(body.start + body.open_fence).line
@@ -222,162 +214,18 @@ def _slip(body: _Body, start: int, text: str) -> UnreadableValueError | None:
     return UnreadableValueError("bad-heading", flaw, message("write ``` on a line of its own where the code ends"))
 
 
-def _not_as_such(text: str) -> UnreadableValueError:
-    flaw = message(
-        "the heading {heading} has a date and a status, but is not read as an assessment", heading=quoted(text, 60)
-    )
-    meant = _meant(text.rstrip("# ").split())
-    if meant is None:
-        return UnreadableValueError("bad-heading", flaw, _HOW)
-    advice = message(
-        "write it as '## {meant}', at the beginning of a line and with an ordinary space after ##", meant=meant
-    )
-    return UnreadableValueError("bad-heading", flaw, advice)
-
-
-def _holds_both(text: str) -> bool:
-    """Return whether a text holds a date, more exact than a year, and a status."""
-    if not _has_digit(text):
-        return False
-    words = [word.strip(_BESIDE_WORDS) for word in re.sub(r"[\[\]()<>|{}]", " ", text).split()]
-    has_status = any(_is_status(words, n) for n in range(len(words)))
-    return has_status and any(_is_date(words, n) for n in range(len(words)))
-
-
-def _has_digit(text: str) -> bool:
-    """Return whether a text has a digit, as every date has, and all that is meant as one."""
-    return any(map(str.isdigit, text))
-
-
-def _is_status(words: list[str], first: int) -> bool:
-    """Return whether a word, or a few from it on, is a status."""
-    return word_key(words[first]).partition("_")[0] in _FIRST_WORDS_OF_STATUS and any(
-        word_key(" ".join(words[first : first + n])) in SCALES["assessment"].names
-        for n in range(1, _MOST_STATUS_WORDS + 1)
-    )
-
-
-def _is_date(words: list[str], first: int) -> bool:
-    """Return whether a word, or a few from it on, is a date or meant as one; a year alone is none."""
-    if _DATE_IN_WORDS.fullmatch(words[first]):
-        return True
-    for end, last in enumerate(words[first : first + _LONGEST_DATE], first + 1):
-        if len(last) < _SHORTEST_END or not last[-1].isdigit():
-            continue
-        text = " ".join(words[first:end])
-        if not text.isdigit() and (is_date(text) or _is_day_in_words(text)):
-            return True
-    return False
-
-
-def _is_day_in_words(text: str) -> bool:
-    """Return whether a text is a month's name and a year, with or without a day."""
-    words = text.split()
-    return len(words) > 1 and word_key(words[-2]) in MONTHS and len(words[-1]) == len("2026")
-
-
 def _joined(source: Source, body: _Body, sections: list[_Section]) -> Scalar:
     """Return the description: the text of the sections, each with its heading."""
     if not sections:
         return Scalar(source, 0, 0, "")
-    text = "".join(body.text[s.heading_start if s.heading else s.start : s.end] for s in sections)
-    first = sections[0].heading_start if sections[0].heading else sections[0].start
+    text = "".join(body.text[section.begin : section.end] for section in sections)
+    first = sections[0].begin
     blank = len(text) - len(text.lstrip(_BLANK))
     return Scalar(source, min(first + blank, len(source.text)), sections[-1].end, with_lf(bare(text).strip()), "|")
 
 
-def _read_heading(heading: str) -> tuple[str, str] | UnreadableValueError | None:
-    """Return the date and the status of a heading, what is wrong with it, or None where it is an ordinary one."""
-    try:
-        return _date_and_status(heading)
-    except UnreadableValueError as flaw:
-        return flaw
-
-
-def _date_and_status(heading: str) -> tuple[str, str] | None:
-    """Part a heading into a date and a status; None where it is an ordinary heading.
-
-    Raises:
-        UnreadableValueError: where it is nearly, but not quite, a date and a status.
-    """
-    if not _has_digit(heading):
-        return None
-    words = heading.split()
-    longest = min(len(words), _LONGEST_DATE)
-    parted = [(" ".join(words[:n]), " ".join(words[n:]).strip("–—:- ")) for n in range(1, longest + 1)]
-    for date, status in parted:
-        if _is_dated_so(date, status):
-            return date, status
-    if meant := _meant(words):
-        raise UnreadableValueError(
-            "bad-heading",
-            message("the heading {heading} is almost a date and a status", heading=quoted(heading, 60)),
-            message("write it as '## {meant}'", meant=meant),
-        )
-    for date, status in reversed(parted):
-        if flaw := _almost(date, status):
-            raise UnreadableValueError(
-                "bad-heading",
-                message("the heading {heading} is almost a date and a status", heading=quoted(heading, 60)),
-                flaw.help or _HOW,
-            )
-    if _holds_both(heading):
-        raise _not_as_such(heading)
-    return None
-
-
-def _is_dated_so(date: str, status: str) -> bool:
-    return word_key(status) in SCALES["assessment"].names and is_date(date)
-
-
-def _meant(words: list[str]) -> str | None:
-    """Return the heading that words must mean which have the date last, or marks beside it."""
-    bare = [word.strip("*_:;,.()") for word in words]
-    for n in range(1, min(len(bare) - 1, _LONGEST_DATE) + 1):
-        first, last = " ".join(bare[:n]), " ".join(bare[-n:])
-        if _is_dated_so(first, " ".join(bare[n:])):
-            return f"{first} {' '.join(bare[n:])}"
-        if not last.isdigit() and _is_dated_so(last, " ".join(bare[:-n])):  # a year alone may end any heading
-            return f"{last} {' '.join(bare[:-n])}"
-    return None
-
-
-def _almost(date: str, status: str) -> UnreadableValueError | None:
-    """Return what is wrong where a heading has a date or a status, and nearly the other; None where it is ordinary."""
-    if is_date(date):  # a year alone may begin any heading
-        return _flaw_of_status(status) if not date.isdigit() or _is_nearly_status(status) else None
-    has_status = _is_like_a_date(date) and (_flaw_of_status(status) is None or _is_nearly_status(status))
-    return _flaw_of_date(date) if has_status else None
-
-
-def _is_like_a_date(text: str) -> bool:
-    """Return whether a text is meant as a date: digits with marks between, eight in a row, or beside a month's name."""
-    if any(word_key(word) in MONTHS for word in text.split()):
-        return any(c.isdigit() for c in text)
-    return _LIKE_A_DATE.match(text) is not None
-
-
-def _is_nearly_status(text: str) -> bool:
-    return bool(text) and _STATUS_WORDS.near(text) is not None
-
-
-def _flaw_of_date(text: str) -> UnreadableValueError | None:
-    try:
-        parse_date(text)
-    except UnreadableValueError as flaw:
-        return flaw
-    return None
-
-
-def _flaw_of_status(text: str) -> UnreadableValueError | None:
-    try:
-        _read_status(text)
-    except UnreadableValueError as flaw:
-        return flaw
-    return None
-
-
 def _assessment(source: Source, body: _Body, section: _Section, date: str, status: str) -> Mapping:
+    """Return an assessment as a plan would have it: its date and status, and the paragraphs below its heading."""
     entry = Mapping(source, section.heading_start)
     entry.end = section.end
     for field in (*_of_heading(body, section, date, status), *_fields(body, section)):
@@ -388,31 +236,22 @@ def _assessment(source: Source, body: _Body, section: _Section, date: str, statu
     return entry
 
 
-class _Field(NamedTuple):
-    """A field of an assessment: where its name stands, if it is written, and the lines of its value."""
-
-    name: str
-    key_start: int
-    start: int
-    end: int
-    lines: list[str]
-
-
-def _of_heading(body: _Body, section: _Section, date: str, status: str) -> Iterator[_Field]:
-    line = _typed(body.text[section.heading_start : section.start])
+def _of_heading(body: _Body, section: _Section, date: str, status: str) -> Iterator[_NamedText]:
+    """Give the date and the status, with the places where they stand in the heading."""
+    line = typed(body.text[section.heading_start : section.start])
     end = 0
     for name, value in (("date", date), ("status", status)):
         words = value.split()
         place = line.index(words[0], end)
         end = place + len(words[0])
         start = section.heading_start + place
-        yield _Field(name, start, start, start + len(value), [value])
+        yield _NamedText(name, start, start, start + len(value), [value])
 
 
-def _fields(body: _Body, section: _Section) -> Iterator[_Field]:
+def _fields(body: _Body, section: _Section) -> Iterator[_NamedText]:
     """Give the named paragraphs of an assessment (cause, action, new date), and the rest as its comment."""
-    comment = _Field("comment", section.start, section.start, section.start, [])
-    named: list[_Field] = []
+    comment = _NamedText("comment", section.start, section.start, section.start, [])
+    named: list[_NamedText] = []
     in_field = False
     for start, end, text in _lines(body, section):
         is_said = bool(text.strip(_BLANK))
@@ -441,15 +280,15 @@ def _lines(body: _Body, section: _Section) -> Iterator[tuple[int, int, str]]:
         position = end
 
 
-def _named(body: _Body, start: int, end: int, line: str) -> _Field | None:
+def _named(body: _Body, start: int, end: int, line: str) -> _NamedText | None:
     """Return the field that a line such as `Orsak: …` begins; None for other lines, and for code."""
     found = None if body.is_code(start) else _FIELD.match(line)
     if found is None:
         return None
-    return _Field(_FIELDS[found["name"].casefold()], start, _value_start(body.text, start), end, [found["value"]])
+    return _NamedText(_FIELDS[found["name"].casefold()], start, _value_start(body.text, start), end, [found["value"]])
 
 
-def _longer(field: _Field, start: int, end: int, line: str) -> _Field:
+def _longer(field: _NamedText, start: int, end: int, line: str) -> _NamedText:
     """Return a field with one more line."""
     begin = field.start if field.lines else start
     field.lines.append(line)

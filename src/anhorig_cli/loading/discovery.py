@@ -1,11 +1,9 @@
-"""Which files are plans: a file, a folder plan, or a folder to search."""
+"""Where plans stand: a file, a folder plan, or a folder to search."""
 
 import os
-import re
 import stat
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import NamedTuple
 
 from anhorig_cli.diagnostics import CannotWorkError, Diagnostic, reason_of
@@ -18,26 +16,24 @@ from anhorig_cli.loading.boundary import (
     outside,
     stray_link,
     strays,
-    unfit_for_windows,
 )
-from anhorig_cli.model.parts import PARTS
-from anhorig_cli.personal_number import without_personal_numbers
+from anhorig_cli.loading.plan_names import (
+    PLAN_FILES,
+    is_nearly_plan_name,
+    is_part_name,
+    is_plan_file,
+    is_plan_name,
+    is_top_part_name,
+    natural_order,
+    says_a_title,
+)
 from anhorig_cli.places import real
 from anhorig_cli.source import message
 
-YAML_ENDINGS = (".yaml", ".yml")
-PLAN_ENDINGS = (*YAML_ENDINGS, ".md")
-SUBGOAL_FOLDERS = frozenset({"subgoals", "delmål"})
-INDICATOR_FOLDERS = frozenset({"indicators", "indikatorer"})
 DEEPEST = 50
 """So many folders may stand in each other where plans, or parts of a plan, are looked for."""
 MOST_FILES, MOST_FOLDERS = 5_000, 20_000
 """So many plans, or parts of a plan, are read of one folder, and so many folders are gone through in it."""
-PLAN_FILES = ("plan.yaml", "plan.yml", "plan.md")
-_SETTINGS_WRONGLY_NAMED = "anhorig.yml"  # `project_loader` tells of it
-_PASSED_BY = frozenset({"readme", "changelog"})
-_SLUG = re.compile(r"[a-z0-9à-öø-ÿ_.][a-z0-9à-öø-ÿ_.-]{0,63}")
-_NOT_IN_SLUG = r"[^a-z0-9à-öø-ÿ_.]+"
 
 
 class PlanFiles(NamedTuple):
@@ -59,25 +55,6 @@ class PlanFiles(NamedTuple):
     def stem(self) -> str:
         """The name that the plan's id is made of."""
         return self.root.name if self.is_folder else self.root.stem
-
-
-def slug(stem: str) -> str:
-    """Return a file name as an id: NFC, small letters, `-` for what an id cannot hold."""
-    text = unicodedata.normalize("NFC", stem)
-    if _SLUG.fullmatch(text):
-        return text
-    text = text.lower()
-    return re.sub(_NOT_IN_SLUG, "-", text).strip("-")[:64] or "plan"
-
-
-def name_of_file(name: str) -> str:
-    """Return what a file may be named after something: its name, or that as an id without a personal number in it.
-
-    A name that Windows keeps for a device, as `con`, begins with `_`.
-    """
-    disclosed = without_personal_numbers(name)
-    disclosed = name if disclosed == name else slug(disclosed)
-    return disclosed if unfit_for_windows(disclosed) is None else f"_{disclosed.rstrip('. ')}"
 
 
 def find_plans(path: str) -> list[PlanFiles]:
@@ -114,7 +91,7 @@ def find_neighbours(path: str) -> list[PlanFiles]:
         CannotWorkError: where it cannot be read.
         TooManyError: where it holds more than is looked through.
     """
-    folder = _Entry(Path(path), path.replace(os.sep, "/").rstrip("/") or "/", is_folder=True)
+    folder = _FolderEntry(Path(path), path.replace(os.sep, "/").rstrip("/") or "/", is_folder=True)
     home = real(folder.path)
     found: list[PlanFiles] = []
     for place in _listed(folder, is_plan_name, home, _Room(folder.shown)):
@@ -139,41 +116,15 @@ def files_passed_by(path: str) -> Iterator[str]:
     if not os.path.isdir(place):  # noqa: PTH112 - pathlib's raises where there is no access
         return
     home = home or real(place)
-    waiting = [_Entry(place, path.rstrip("/") or path, is_folder=True)]
+    waiting = [_FolderEntry(place, path.rstrip("/") or path, is_folder=True)]
     room = _Room(path)
     while waiting:
         folder = waiting.pop()
-        for entry in _listed(folder, _is_nearly_plan_name, home, room):
+        for entry in _listed(folder, is_nearly_plan_name, home, room):
             if entry.is_folder:
                 waiting.append(entry)
-            elif not entry.is_stray and _says_a_title(entry.path):
+            elif not entry.is_stray and says_a_title(entry.path):
                 yield entry.shown
-
-
-def _is_nearly_plan_name(name: str) -> bool:
-    stem, _, ending = name.lower().rpartition(".")
-    if ending in _HIDDEN_ENDINGS:
-        return is_plan_name(stem)
-    return ending in _OTHER_MARKDOWN and is_plan_name(f"{stem}.md")
-
-
-_HIDDEN_ENDINGS = frozenset({"txt", "text"})
-_OTHER_MARKDOWN = frozenset({"markdown", "mdown", "mkd"})
-_TITLE = r"(?m)^[\"']?(?:titel|title)[\"']?[ \t]*:"
-
-
-def _says_a_title(path: Path) -> bool:
-    """Return whether a file begins as a plan does, with a title among its first fields."""
-    try:
-        if not stat.S_ISREG(os.lstat(path).st_mode):
-            return False
-        with path.open("rb") as file:
-            beginning = file.read(_BEGINNING)
-    except OSError:
-        return False
-    if not path.stem.lower().endswith(YAML_ENDINGS) and not may_begin_with_fields(beginning):
-        return False
-    return re.search(_TITLE, beginning.decode("utf-8", errors="replace")) is not None
 
 
 def _mode(path: str) -> int | None:
@@ -191,7 +142,7 @@ def _search(start: Path, shown: str, home: Path) -> Iterator[PlanFiles]:
         shown: its name in messages.
         home: the folder that no link may lead out of, where there is no project.
     """
-    waiting = [_Entry(start, shown, is_folder=True)]
+    waiting = [_FolderEntry(start, shown, is_folder=True)]
     room = _Room(shown)
     while waiting:
         place = waiting.pop()
@@ -205,7 +156,7 @@ def _search(start: Path, shown: str, home: Path) -> Iterator[PlanFiles]:
             waiting += list(_plans_and_folders(place, home, room))[::-1]
 
 
-class _Entry(NamedTuple):
+class _FolderEntry(NamedTuple):
     """What a folder holds under a name: a file, a folder, or a link that leads out of the project."""
 
     path: Path
@@ -249,13 +200,13 @@ class TooManyError(CannotWorkError):
         super().__init__(what)
 
 
-def _plans_and_folders(folder: _Entry, home: Path, room: _Room) -> Iterator[_Entry]:
+def _plans_and_folders(folder: _FolderEntry, home: Path, room: _Room) -> Iterator[_FolderEntry]:
     for entry in _listed(folder, is_plan_name, home, room):
         if entry.is_folder or entry.is_stray or is_plan_file(entry.path):
             yield entry
 
 
-def _listed(folder: _Entry, is_meant: Callable[[str], bool], home: Path, room: _Room) -> Iterator[_Entry]:
+def _listed(folder: _FolderEntry, is_meant: Callable[[str], bool], home: Path, room: _Room) -> Iterator[_FolderEntry]:
     """Give the folders in a folder, and what is meant by its name, in the order people read it.
 
     Hidden things are passed by, and so are links: of those, only one that leads out of the project is given. Pipes and
@@ -274,11 +225,11 @@ def _listed(folder: _Entry, is_meant: Callable[[str], bool], home: Path, room: _
         if _is_link(entry):
             may_hold_plans = is_meant(entry.name) or os.path.isdir(path)  # noqa: PTH112 - pathlib's raises where there is no access
             if may_hold_plans and strays(path, home):
-                yield _Entry(path, name, is_stray=True)
+                yield _FolderEntry(path, name, is_stray=True)
         elif entry.is_dir(follow_symlinks=False):
-            yield _Entry(path, name, is_folder=True, depth=folder.depth + 1)
+            yield _FolderEntry(path, name, is_folder=True, depth=folder.depth + 1)
         elif is_meant(entry.name):
-            yield _Entry(path, name)
+            yield _FolderEntry(path, name)
 
 
 def _is_link(entry: "os.DirEntry[str]") -> bool:
@@ -301,74 +252,6 @@ def _entries(folder: Path, is_meant: Callable[[str], bool], room: _Room) -> list
         ) from None
     room.take(entries)
     return sorted(entries, key=lambda entry: natural_order(entry.name))
-
-
-def natural_order(name: str) -> tuple[tuple[bool, int, str], ...]:
-    """Return a key that sorts names as people do: `2` before `10`, case aside."""
-    parts = re.findall(r"\d{1,18}|\D+|\d", unicodedata.normalize("NFC", name).casefold())
-    return tuple((not part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in parts)
-
-
-def is_plan_file(path: Path) -> bool:
-    """Return whether a file found in a search is a plan: YAML, or Markdown that begins with `---`, or nearly.
-
-    One that may not be looked at is taken for a plan: loading will say why it cannot be read.
-    """
-    try:
-        is_file = is_plan_name(path.name) and stat.S_ISREG(os.lstat(path).st_mode)
-    except OSError:
-        return True
-    return is_file and (path.suffix.lower() != ".md" or begins_with_dashes(path))
-
-
-def is_plan_name(name: str) -> bool:
-    """Return whether a file found in a search can be a plan by its name."""
-    path = PurePath(name)
-    is_settings = name == PROJECT_FILE or name.lower() == _SETTINGS_WRONGLY_NAMED
-    return path.suffix.lower() in PLAN_ENDINGS and not is_settings and path.stem.lower() not in _PASSED_BY
-
-
-def begins_with_dashes(path: Path) -> bool:
-    """Return whether a file begins with a line of dashes, as front matter does."""
-    try:
-        with path.open("rb") as file:
-            return may_begin_with_fields(file.read(_BEGINNING))
-    except OSError:
-        return True  # loading will say why it cannot be read
-
-
-def may_begin_with_fields(data: bytes) -> bool:
-    """Return whether a file of Markdown begins with the dashes of a plan's fields, or is meant to.
-
-    It is where only blank lines or comments stand before them, where a word processor made one long dash of them or
-    they are missing, and where the file has another encoding: loading will say what is wrong.
-    """
-    data = data[:_BEGINNING]
-    if data.removeprefix(b"\xef\xbb\xbf").startswith(b"---"):
-        return True
-    if data.count(0) > len(data) // 4:
-        text = data.decode("utf-16" if data[:1] in {b"\xff", b"\xfe"} else _byte_order(data), errors="replace")
-    else:
-        text = data.decode("utf-8", errors="replace")
-    if text.lstrip("\ufeff").startswith("---"):
-        return True
-    found = re.match(_NEARLY_FIELDS, text)
-    if found is None:
-        return False
-    key = PARTS["plan"].name_of(found["key"])
-    return key == "title" or (key is not None and bool(found["dashes"]))
-
-
-def _byte_order(data: bytes) -> str:
-    return "utf-16-be" if data[:1] == b"\0" else "utf-16-le"
-
-
-_BEGINNING = 4096
-_NEARLY_FIELDS = (
-    r"(?s)(?:[\s\ufeff\u200b]|\#[^\r\n]*[\r\n]|<!--.*?-->)*+"
-    r"(?P<dashes>(?:[-\u2010-\u2015\u2212]{1,3}|```+[ \t]*ya?ml|\+\+\+)[ \t]*[\r\n])?"
-    r"(?:\s|\#[^\r\n]*[\r\n])*+[\"']?(?P<key>[^\W\d][\w -]*)[\"']?[ \t]*:"
-)
 
 
 def _is_folder_plan(folder: Path) -> bool:
@@ -428,7 +311,7 @@ def _folder_plan(folder: Path, shown: str, home: Path) -> PlanFiles:
     files: list[tuple[str, Path]] = []
     refused: list[Diagnostic] = []
     room = _Room(shown)
-    waiting = [_Entry(folder, shown, is_folder=True)]
+    waiting = [_FolderEntry(folder, shown, is_folder=True)]
     while waiting:
         place = waiting.pop()
         if place.is_stray:
@@ -440,21 +323,10 @@ def _folder_plan(folder: Path, shown: str, home: Path) -> PlanFiles:
     return PlanFiles(shown, real(folder), is_folder=True, files=tuple(files), refused=tuple(refused))
 
 
-def _in_folder_plan(folder: _Entry, home: Path, room: _Room) -> Iterator[_Entry]:
+def _in_folder_plan(folder: _FolderEntry, home: Path, room: _Room) -> Iterator[_FolderEntry]:
     """Give what a folder plan holds, or a folder in it: there, a folder with the name of a part is told of as one."""
     if not folder.depth:
         yield from _listed(folder, is_top_part_name, home, room)
         return
     for entry in _listed(folder, is_part_name, home, room):
         yield entry._replace(is_folder=entry.is_folder and not is_part_name(entry.path.name))
-
-
-def is_top_part_name(name: str) -> bool:
-    """Return whether a file directly in a folder plan belongs to it, by its name."""
-    return name in PLAN_FILES or (name != PROJECT_FILE and PurePath(name).suffix.lower() in YAML_ENDINGS)
-
-
-def is_part_name(name: str) -> bool:
-    """Return whether a file below a folder plan is meant as a part, by its name."""
-    path = Path(name)
-    return path.suffix.lower() in PLAN_ENDINGS and path.stem.lower() not in _PASSED_BY

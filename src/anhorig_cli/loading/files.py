@@ -242,7 +242,7 @@ _MOST = 1000
 """So many numbers of a file are reported; who takes them out is told of the rest."""
 
 
-class _Words(NamedTuple):
+class _NumberWords(NamedTuple):
     """What is said of a number that is certain, of one that is likely, and what to do."""
 
     certain: Message
@@ -250,12 +250,12 @@ class _Words(NamedTuple):
     help: Message
 
 
-_IN_TEXT = _Words(
+_IN_TEXT = _NumberWords(
     message("there is a personal identity number here"),
     message("there may be a personal identity number here"),
     message("remove it, and remove it from the history in git if it has been committed"),
 )
-_IN_NAME = _Words(
+_IN_NAME = _NumberWords(
     message("there is a personal identity number in the name of the file or folder"),
     message("there may be a personal identity number in the name of the file or folder"),
     message("rename it, and remove the name from the history in git if it has been committed"),
@@ -284,6 +284,6 @@ def personal_names(plan: str, files: Iterable[tuple[str, str]]) -> list[Diagnost
     ]
 
 
-def _diagnostic(place: Location, number: PersonalNumber, words: _Words) -> Diagnostic:
+def _diagnostic(place: Location, number: PersonalNumber, words: _NumberWords) -> Diagnostic:
     severity, flaw = (Severity.ERROR, words.certain) if number.is_certain else (Severity.WARNING, words.likely)
     return Diagnostic(place, reading.PERSONAL_NUMBER, severity, flaw, words.help)

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from anhorig_cli.diagnostics import Diagnostic, UnreadableValueError
-from anhorig_cli.loading.discovery import INDICATOR_FOLDERS, SUBGOAL_FOLDERS, YAML_ENDINGS, PlanFiles, slug
+from anhorig_cli.loading.discovery import PlanFiles
 from anhorig_cli.loading.files import decode, read_bytes
 from anhorig_cli.loading.fixes import as_a_mapping
 from anhorig_cli.loading.front_matter import (
@@ -21,6 +21,7 @@ from anhorig_cli.loading.front_matter import (
     with_lf,
 )
 from anhorig_cli.loading.parser import parse
+from anhorig_cli.loading.plan_names import INDICATOR_FOLDERS, SUBGOAL_FOLDERS, YAML_ENDINGS, slug
 from anhorig_cli.markdown_text import without_comments
 from anhorig_cli.model.parts import PARTS
 from anhorig_cli.model.values import parse_id

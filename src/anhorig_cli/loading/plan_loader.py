@@ -8,10 +8,11 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from anhorig_cli.diagnostics import Diagnostic, Severity
-from anhorig_cli.loading.discovery import PlanFiles, slug
+from anhorig_cli.loading.discovery import PlanFiles
 from anhorig_cli.loading.files import MOST_TOGETHER, decode, personal_data, personal_names, read_bytes
 from anhorig_cli.loading.folder import Joiner, Read, kind_of_part, name_flaws, read_part, read_plan_file, read_yaml
 from anhorig_cli.loading.front_matter import key_of
+from anhorig_cli.loading.plan_names import slug
 from anhorig_cli.loading.shaping import Shaper, keys_in
 from anhorig_cli.loading.validation import SourceMap, validate
 from anhorig_cli.model.parts import PARTS, language_of_keys

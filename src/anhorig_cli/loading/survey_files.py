@@ -16,7 +16,8 @@ from anhorig_cli.loading.folder import read_yaml
 from anhorig_cli.loading.shaping import Shaper
 from anhorig_cli.loading.tables import Encoding, read_cells
 from anhorig_cli.loading.validation import SourceMap, validate
-from anhorig_cli.loading.workbook_inspection import Oddity, column_of, inspect, letters_of
+from anhorig_cli.loading.workbook_cells import column_of, letters_of
+from anhorig_cli.loading.workbook_inspection import Oddity, inspect
 from anhorig_cli.loading.workbook_reading import Grid, grids
 from anhorig_cli.model.parts import in_own_keys
 from anhorig_cli.model.survey import MappedColumn, SurveyMap

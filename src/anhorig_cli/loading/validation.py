@@ -52,7 +52,7 @@ class SourceMap:
         self._root = root
         self._model = model
         self._pairs: dict[tuple[int, str], dict[str, _Pair]] = {}
-        self._words = _Words()
+        self._words = _WordPlaces()
 
     def nodes_on(self, route: Iterable[Step]) -> list[Node]:
         """Return the nodes that a route passes, the root first."""
@@ -113,7 +113,7 @@ def _name_of(key: Scalar, shape: Shape | None) -> str | None:
     return shape.keys.name_of(key.value) if shape else key.value
 
 
-class _Words:
+class _WordPlaces:
     """Finds where words begin in the texts of nodes, with whatever line breaks between them.
 
     They are asked for in the order of the text, most often, so that each is looked for from where the last one was.

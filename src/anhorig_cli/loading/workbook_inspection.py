@@ -9,11 +9,12 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 from xml.parsers import expat
 
 from anhorig_cli.diagnostics import CannotWorkError
+from anhorig_cli.loading.workbook_cells import DAMAGED, CellStyles, RefusedWorkbookError, SheetCells
 from anhorig_cli.source import Message, message
 
 _Start = Callable[[str, dict[str, str]], None]
@@ -47,8 +48,6 @@ _ACTIVE = (
     ),
     (re.compile(r"workbook\.bin$", re.IGNORECASE), message("it is a binary workbook: save it as .xlsx")),
 )
-
-
 _ACTIVE_TYPES = (
     (re.compile(r"macroenabled|vbaproject|macrosheet", re.IGNORECASE), _ACTIVE[0][1]),
     (re.compile(r"externallink|connections\+|querytable", re.IGNORECASE), _ACTIVE[1][1]),
@@ -90,47 +89,40 @@ def inspect(name: str, data: bytes) -> Inspected:
     """
     try:
         return _Inspection(_parts(data)).inspected()
-    except _RefusedError as refused:
+    except RefusedWorkbookError as refused:
         raise CannotWorkError(message("{file}: {why}", file=name, why=refused.message)) from None
 
 
-class _RefusedError(Exception):
-    """A workbook that is not read; `message` says why."""
-
-    def __init__(self, text: Message) -> None:
-        super().__init__(text.template)
-        self.message = text
-
-
-_DAMAGED = message("the file is damaged: save it again")
 _TOO_LARGE = message("it contains too much: about 50,000 filled cells can be read; save larger tables as CSV")
 
 
 def _parts(data: bytes) -> dict[str, bytes]:
     """Return what is in the file, by name, as far as it is XML."""
     if data.startswith(_OLD):
-        raise _RefusedError(message("it has a password, or is in the old format (.xls): save it as .xlsx without one"))
+        raise RefusedWorkbookError(
+            message("it has a password, or is in the old format (.xls): save it as .xlsx without one")
+        )
     if len(data) > MOST_BYTES:
-        raise _RefusedError(message("the file is too large: at most 8 MiB"))
+        raise RefusedWorkbookError(message("the file is too large: at most 8 MiB"))
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _unpacked(archive)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, RuntimeError, OSError):
-        raise _RefusedError(message("it is not an Excel workbook (.xlsx)")) from None
+        raise RefusedWorkbookError(message("it is not an Excel workbook (.xlsx)")) from None
 
 
 def _unpacked(archive: zipfile.ZipFile) -> dict[str, bytes]:
     members = archive.infolist()
     names = [one.filename for one in members]
     if len(members) > _MOST_PARTS or sum(one.file_size for one in members) > _MOST_UNPACKED:
-        raise _RefusedError(_TOO_LARGE)
+        raise RefusedWorkbookError(_TOO_LARGE)
     if len(set(map(str.casefold, names))) < len(names):
-        raise _RefusedError(_DAMAGED)
+        raise RefusedWorkbookError(DAMAGED)
     for member in members:
         _refuse_part(member)
     parts = _xml(archive, [name for name in names if name.lower().endswith((".xml", ".rels"))])
     if _BOOK not in parts:
-        raise _RefusedError(message("it is not an Excel workbook (.xlsx)"))
+        raise RefusedWorkbookError(message("it is not an Excel workbook (.xlsx)"))
     return parts
 
 
@@ -142,19 +134,19 @@ def _xml(archive: zipfile.ZipFile, names: Iterable[str]) -> dict[str, bytes]:
             parts[name] = part.read(left + 1)
         left -= len(parts[name])
         if left < 0:  # it holds more than it says
-            raise _RefusedError(_TOO_LARGE)
+            raise RefusedWorkbookError(_TOO_LARGE)
     return parts
 
 
 def _refuse_part(member: zipfile.ZipInfo) -> None:
     name = member.filename
     if member.flag_bits & _ENCRYPTED:
-        raise _RefusedError(message("it has a password: save it without one"))
+        raise RefusedWorkbookError(message("it has a password: save it without one"))
     if name.startswith("/") or "\\" in name or ".." in name.split("/") or member.compress_type not in _PACKED:
-        raise _RefusedError(_DAMAGED)
+        raise RefusedWorkbookError(DAMAGED)
     for pattern, why in _ACTIVE:
         if pattern.search(name):
-            raise _RefusedError(why)
+            raise RefusedWorkbookError(why)
 
 
 class _Inspection:
@@ -170,13 +162,13 @@ class _Inspection:
 
     def inspected(self) -> Inspected:
         self._content_types()
-        styles = _Styles()
+        styles = CellStyles()
         if "xl/styles.xml" in self._parts:
             self._read("xl/styles.xml", styles.start)
         found = self._sheets()
         left = _MOST_CELLS
         for name, part in found.items():
-            cells = _Cells(left)
+            cells = SheetCells(left)
             self._read(part, cells.start)
             self._remark_on(name, cells, styles)
             self._remark_on_beside(name, part)
@@ -194,11 +186,11 @@ class _Inspection:
             types.append(attributes.get("ContentType", ""))
 
         if "[Content_Types].xml" not in self._parts:
-            raise _RefusedError(message("it is not an Excel workbook (.xlsx)"))
+            raise RefusedWorkbookError(message("it is not an Excel workbook (.xlsx)"))
         self._read("[Content_Types].xml", start)
         for pattern, why in _ACTIVE_TYPES:
             if any(map(pattern.search, types)):
-                raise _RefusedError(why)
+                raise RefusedWorkbookError(why)
 
     def _sheets(self) -> dict[str, str]:
         """Return the sheets' titles, each with its part; raises where one leads elsewhere."""
@@ -211,12 +203,12 @@ class _Inspection:
             name = attributes.get("name", "")
             link = next((value for key, value in attributes.items() if key.rpartition(":")[2] == "id"), "")
             if name in found or links.get(link, "") not in self._parts:
-                raise _RefusedError(_DAMAGED)
+                raise RefusedWorkbookError(DAMAGED)
             found[name] = links[link]
 
         self._read(_BOOK, start)
         if len(found) > _MOST_SHEETS:
-            raise _RefusedError(_TOO_LARGE)
+            raise RefusedWorkbookError(_TOO_LARGE)
         return found
 
     def _links(self, part: str) -> dict[str, str]:
@@ -224,7 +216,7 @@ class _Inspection:
 
         def start(_tag: str, attributes: dict[str, str]) -> None:
             if attributes.get("TargetMode", "").lower() == "external":
-                raise _RefusedError(_ACTIVE[1][1])
+                raise RefusedWorkbookError(_ACTIVE[1][1])
             if "Id" in attributes:
                 target = attributes.get("Target", "")
                 links[attributes["Id"]] = posixpath.normpath(posixpath.join("xl", target)).lstrip("/")
@@ -262,7 +254,7 @@ class _Inspection:
             self._read(of_links, linked)
         return links
 
-    def _remark_on(self, sheet: str, cells: "_Cells", styles: "_Styles") -> None:
+    def _remark_on(self, sheet: str, cells: "SheetCells", styles: "CellStyles") -> None:
         self._oddities += [Oddity(sheet, area, text) for area, text in cells.oddities]
         for name, style in cells.numbers:
             if style in styles.percents:
@@ -280,7 +272,7 @@ class _Inspection:
             depth += 1
             self._left -= 1
             if self._left < 0 or depth > _MOST_DEPTH:
-                raise _RefusedError(_TOO_LARGE)
+                raise RefusedWorkbookError(_TOO_LARGE)
             start(tag, attributes)
 
         def closed(_tag: str) -> None:
@@ -288,14 +280,14 @@ class _Inspection:
             depth -= 1
 
         def declared(*_: object) -> None:
-            raise _RefusedError(_DAMAGED)
+            raise RefusedWorkbookError(DAMAGED)
 
         parser.StartElementHandler, parser.EndElementHandler = opened, closed
         parser.StartDoctypeDeclHandler = declared
         try:
             parser.Parse(self._parts[part], True)
         except (expat.ExpatError, ValueError):
-            raise _RefusedError(_DAMAGED) from None
+            raise RefusedWorkbookError(DAMAGED) from None
 
     def _packed(self, sheets: Mapping[str, str]) -> bytes:
         data = io.BytesIO()
@@ -311,113 +303,5 @@ def _nothing(_tag: str, _attributes: dict[str, str]) -> None:
     return
 
 
-_FORMULA = message("the cell contains a formula: write the value itself")
-_ERROR = message("the cell contains an error: write the value itself")
 _COMMENT = message("the cell has a comment, which is not read: write it in a cell for answers")
 _DRAWN = message("a picture or a text box on the sheet is not read: write it in a cell for answers")
-_MERGED = message("the cells are merged: part them, so that each row has its own")
-
-
-@dataclass(slots=True)
-class _Cells:
-    """Reads a sheet's cells: where they are, and what in them is odd. `numbers` are those that are shown in a style."""
-
-    most: int
-    oddities: list[tuple[str, Message]] = field(default_factory=list[tuple[str, Message]])
-    numbers: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
-    _row: int = 0
-    _column: int = 0
-    _last: tuple[int, int] = (0, 0)
-    _name: str = ""
-
-    @property
-    def left(self) -> int:
-        """How many cells the sheets after this one may have."""
-        return self.most - self._last[0] * self._last[1]
-
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        kind = tag.rpartition(":")[2]
-        if kind == "row":
-            self._row = _number(attributes.get("r"), self._row + 1)
-            self._column = 0
-        elif kind == "c":
-            self._cell(attributes)
-        elif kind == "f":
-            self.oddities.append((self._name, _FORMULA))
-        elif kind == "mergeCell":
-            self.oddities.append((attributes.get("ref", ""), _MERGED))
-
-    def _cell(self, attributes: dict[str, str]) -> None:
-        named = re.fullmatch(r"([A-Z]{1,3})([0-9]{1,7})", attributes.get("r", ""))
-        if "r" in attributes and not named:
-            raise _RefusedError(_DAMAGED)
-        row, column = (int(named[2]), column_of(named[1])) if named else (self._row, self._column + 1)
-        self._column = column
-        self._last = max(self._last[0], row), max(self._last[1], column)
-        if self.left < 0:
-            raise _RefusedError(_too_far(row, column))
-        self._name = f"{letters_of(column)}{row}"
-        if attributes.get("t") == "e":
-            self.oddities.append((self._name, _ERROR))
-        if attributes.get("t", "n") in {"n", "d"} and "s" in attributes:
-            self.numbers.append((self._name, attributes["s"]))
-
-
-def _too_far(row: int, column: int) -> Message:
-    return message(
-        "there is something in the cell {cell}, far from the rest: remove it, and save the file again",
-        cell=f"{letters_of(column)}{row}",
-    )
-
-
-def _number(text: str | None, otherwise: int) -> int:
-    return int(text) if text and re.fullmatch(r"[0-9]{1,7}", text) else otherwise
-
-
-def column_of(letters: str) -> int:
-    """Return the number of a column, counted from 1."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number
-
-
-def letters_of(column: int) -> str:
-    """Return the letters of a column, counted from 1."""
-    letters = ""
-    while column:
-        column, digit = divmod(column - 1, 26)
-        letters = chr(ord("A") + digit) + letters
-    return letters
-
-
-_PERCENT_FORMATS = {"9", "10"}
-_MONTH_FORMATS = {"17"}
-
-
-@dataclass(slots=True)
-class _Styles:
-    """Reads which styles of cells show a number as per cent, and a day as its month."""
-
-    percents: set[str] = field(default_factory=set[str])
-    months: set[str] = field(default_factory=set[str])
-    _own: dict[str, str] = field(default_factory=dict[str, str])
-    _is_of_cells: bool = False
-    _number: int = 0
-
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        kind = tag.rpartition(":")[2]
-        if kind == "numFmt":
-            self._own[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
-        elif kind in {"cellStyleXfs", "cellXfs", "cellStyles", "dxfs"}:
-            self._is_of_cells = kind == "cellXfs"
-        elif kind == "xf" and self._is_of_cells:
-            self._style(attributes.get("numFmtId", ""))
-
-    def _style(self, number_format: str) -> None:
-        code = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", self._own.get(number_format, "")).lower()
-        if number_format in _PERCENT_FORMATS or "%" in code:
-            self.percents.add(str(self._number))
-        if number_format in _MONTH_FORMATS or ("y" in code and "m" in code and "d" not in code):
-            self.months.add(str(self._number))
-        self._number += 1

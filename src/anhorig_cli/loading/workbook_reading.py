@@ -12,7 +12,8 @@ from typing import Any, NamedTuple, cast
 
 from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.loading.tables import read_table
-from anhorig_cli.loading.workbook_inspection import Inspected, Oddity, inspect, letters_of
+from anhorig_cli.loading.workbook_cells import letters_of
+from anhorig_cli.loading.workbook_inspection import Inspected, Oddity, inspect
 from anhorig_cli.source import Message, message
 
 KEY_SHEET = "_anhorig"
@@ -89,7 +90,7 @@ def read_filled(job: tuple[str, bytes]) -> Iterator[str]:
     """
     name, data = job
     inspected = inspect(name, data)
-    filled = _Reader(name, inspected, grids(name, inspected)).filled()
+    filled = _WorkbookReader(name, inspected, grids(name, inspected)).filled()
     tables = [[one.kind, one.title, one.letters, one.rows, one.flaws, one.headings] for one in filled.tables]
     yield json.dumps([filled.head, tables, filled.others])
 
@@ -150,7 +151,7 @@ def _number(value: float, *, is_percent: bool) -> str:
     return f"{text} %" if is_percent else text
 
 
-class _Reader:
+class _WorkbookReader:
     """Reads the tables of a workbook by what its very hidden sheet says of them."""
 
     def __init__(self, name: str, inspected: Inspected, grids: Mapping[str, Grid]) -> None:

@@ -80,10 +80,10 @@ def _works(plan: Plan) -> Iterator[Work]:
 
 def occurrences_a_year(plan: Plan) -> int:
     """Return how many occurrences the annual cycle has in a year, at each unit and at each that one is a part of."""
-    return _Sheets(plan).occurrences(plan.annual_cycle) if plan.annual_cycle else 0
+    return _SheetCounts(plan).occurrences(plan.annual_cycle) if plan.annual_cycle else 0
 
 
-class _Sheets:
+class _SheetCounts:
     """Counts on how many units' sheets what is to be done stands: each unit's, and those of what it is a part of."""
 
     def __init__(self, plan: Plan) -> None:

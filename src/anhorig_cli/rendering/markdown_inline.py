@@ -36,7 +36,7 @@ class _Piece:
 
 
 @dataclass(slots=True)
-class _Line:
+class _TokenLine:
     """What is known where a token of a line is written."""
 
     on_one_line: bool
@@ -50,7 +50,7 @@ class _Line:
 
 def write_inline(children: "Sequence[Token]", *, on_one_line: bool = False, in_cell: bool = False) -> str:
     """Return Markdown for what stands in a paragraph, a heading or a cell of a table."""
-    line = _Line(on_one_line, in_cell)
+    line = _TokenLine(on_one_line, in_cell)
     for n, token in enumerate(children):
         line.before = children[n - 1] if n else None
         line.after = children[n + 1] if n + 1 < len(children) else None
@@ -64,7 +64,7 @@ def write_text(text: str) -> str:
     return escape_line_starts(_CONTROL_IN_LINE.sub(_as_entity, guarded))
 
 
-def _text(token: "Token", line: _Line) -> _Piece:
+def _text(token: "Token", line: _TokenLine) -> _Piece:
     starts = line.before is None or line.before.type in _BREAKS
     ends = line.after is None or line.after.type in _BREAKS
     text = escape_marks(token.content) if line.in_link else _guarded(token.content, starts=starts, ends=ends)
@@ -95,7 +95,7 @@ def _as_entity(found: re.Match[str]) -> str:
     return f"&#{ord(found[0])};"
 
 
-def _code_span(token: "Token", line: _Line) -> _Piece:
+def _code_span(token: "Token", line: _TokenLine) -> _Piece:
     content = without_tags(token.content)
     fence = "`" * (longest_run(content) + 1)
     space = " " if content[:1] in {"`", " "} or content[-1:] in {"`", " "} else ""
@@ -105,7 +105,7 @@ def _code_span(token: "Token", line: _Line) -> _Piece:
     return _Piece(text.replace("|", "\\|") if line.in_cell else text)
 
 
-def _break(token: "Token", line: _Line) -> _Piece:
+def _break(token: "Token", line: _TokenLine) -> _Piece:
     if line.on_one_line:
         return _Piece(" ")
     text = "\n" if token.type == "softbreak" else "\\\n"
@@ -113,11 +113,11 @@ def _break(token: "Token", line: _Line) -> _Piece:
     return _Piece((NOTHING if is_alone else "") + text + (NOTHING if line.after is None else ""))
 
 
-def _mark(token: "Token", _line: _Line) -> _Piece:
+def _mark(token: "Token", _line: _TokenLine) -> _Piece:
     return _Piece(token.markup, "open" if token.nesting > 0 else "close")
 
 
-def _link_open(token: "Token", line: _Line) -> _Piece:
+def _link_open(token: "Token", line: _TokenLine) -> _Piece:
     href = str(token.attrs["href"]).translate(_IN_ADDRESS)
     title = str(token.attrs.get("title", ""))
     line.in_link = True
@@ -126,7 +126,7 @@ def _link_open(token: "Token", line: _Line) -> _Piece:
     return _Piece("[")
 
 
-def _link_close(_token: "Token", line: _Line) -> _Piece:
+def _link_close(_token: "Token", line: _TokenLine) -> _Piece:
     line.in_link = False
     return _Piece(line.link_end)
 
@@ -137,7 +137,7 @@ _CONTROL_IN_LINE = re.compile(r"[\r\t\v\f]")
 _CONTROL = re.compile(r"[\n\r\t\v\f]")
 _OUTER_START = re.compile(r"\A\s")
 _OUTER_END = re.compile(r"\s\Z")
-_INLINE_WRITERS: "dict[str, Callable[[Token, _Line], _Piece]]" = {
+_INLINE_WRITERS: "dict[str, Callable[[Token, _TokenLine], _Piece]]" = {
     "text": _text,
     "code_inline": _code_span,
     "softbreak": _break,

@@ -24,7 +24,7 @@ _BEFORE_PARAGRAPH_ENDS = frozenset({"heading", "fence", "rule"})
 _MAY_HOLD_OPEN_PARAGRAPH = frozenset({"paragraph", "list", "quote"})
 
 
-class _Block(NamedTuple):
+class _WrittenBlock(NamedTuple):
     """A block that is written.
 
     `interrupts` says that it is read as what it is even right below a line of text; `marker` is that of a list.
@@ -57,9 +57,9 @@ def write_plain(paragraphs: Iterable[str]) -> str:
     return "\n\n".join(write_text(text) for text in paragraphs)
 
 
-def _blocks(tokens: _Tokens) -> list[_Block]:
+def _blocks(tokens: _Tokens) -> list[_WrittenBlock]:
     """Return the blocks up to where the one that holds them is closed."""
-    blocks: list[_Block] = []
+    blocks: list[_WrittenBlock] = []
     for token in tokens:
         if token.nesting < 0:
             break
@@ -69,14 +69,14 @@ def _blocks(tokens: _Tokens) -> list[_Block]:
     return blocks
 
 
-def _paragraph(token: "Token", tokens: _Tokens, _before: str) -> _Block:
+def _paragraph(token: "Token", tokens: _Tokens, _before: str) -> _WrittenBlock:
     text = write_inline(_leaf(tokens))
-    return _Block("paragraph", text, is_tight=token.hidden)
+    return _WrittenBlock("paragraph", text, is_tight=token.hidden)
 
 
-def _heading(token: "Token", tokens: _Tokens, _before: str) -> _Block:
+def _heading(token: "Token", tokens: _Tokens, _before: str) -> _WrittenBlock:
     line = escape_closing_hashes(write_inline(_leaf(tokens), on_one_line=True))
-    return _Block("heading", f"{token.markup} {line}".rstrip(" "), interrupts=True)
+    return _WrittenBlock("heading", f"{token.markup} {line}".rstrip(" "), interrupts=True)
 
 
 def _leaf(tokens: _Tokens) -> "Sequence[Token]":
@@ -86,34 +86,34 @@ def _leaf(tokens: _Tokens) -> "Sequence[Token]":
     return inline.children or ()
 
 
-def _rule(_token: "Token", _tokens: _Tokens, _before: str) -> _Block:
-    return _Block("rule", _RULE, interrupts=True)
+def _rule(_token: "Token", _tokens: _Tokens, _before: str) -> _WrittenBlock:
+    return _WrittenBlock("rule", _RULE, interrupts=True)
 
 
-def _code(token: "Token", _tokens: _Tokens, _before: str) -> _Block:
+def _code(token: "Token", _tokens: _Tokens, _before: str) -> _WrittenBlock:
     content = without_tags(token.content)
     fence = "`" * max(3, longest_run(content) + 1)
     end = "" if content.endswith("\n") or not content else "\n"
-    return _Block("fence", f"{fence}\n{content}{end}{fence}", interrupts=True)
+    return _WrittenBlock("fence", f"{fence}\n{content}{end}{fence}", interrupts=True)
 
 
-def _quote(_token: "Token", tokens: _Tokens, _before: str) -> _Block:
+def _quote(_token: "Token", tokens: _Tokens, _before: str) -> _WrittenBlock:
     text = "\n\n".join(block.text for block in _blocks(tokens))
-    return _Block("quote", "\n".join(f"> {line}" if line else ">" for line in text.split("\n")), interrupts=True)
+    return _WrittenBlock("quote", "\n".join(f"> {line}" if line else ">" for line in text.split("\n")), interrupts=True)
 
 
-def _bullets(_token: "Token", tokens: _Tokens, before: str) -> _Block:
+def _bullets(_token: "Token", tokens: _Tokens, before: str) -> _WrittenBlock:
     marker = _other_marker(before, "-*")
     items = list(_items(tokens))
-    return _Block("list", _listed(items, [marker] * len(items)), interrupts=True, marker=marker)
+    return _WrittenBlock("list", _listed(items, [marker] * len(items)), interrupts=True, marker=marker)
 
 
-def _numbers(token: "Token", tokens: _Tokens, before: str) -> _Block:
+def _numbers(token: "Token", tokens: _Tokens, before: str) -> _WrittenBlock:
     marker = _other_marker(before, ".)")
     items = list(_items(tokens))
     start = int(token.attrs.get("start", 1))
     heads = [f"{min(start + n, _HIGHEST_NUMBER)}{marker}" for n in range(len(items))]
-    return _Block("list", _listed(items, heads), interrupts=start == 1, marker=marker)
+    return _WrittenBlock("list", _listed(items, heads), interrupts=start == 1, marker=marker)
 
 
 def _other_marker(before: str, markers: str) -> str:
@@ -121,7 +121,7 @@ def _other_marker(before: str, markers: str) -> str:
     return markers[1] if before == markers[0] else markers[0]
 
 
-def _items(tokens: _Tokens) -> Iterator[list[_Block]]:
+def _items(tokens: _Tokens) -> Iterator[list[_WrittenBlock]]:
     """Give the blocks of each item of a list."""
     for item in tokens:
         if item.nesting < 0:
@@ -129,13 +129,13 @@ def _items(tokens: _Tokens) -> Iterator[list[_Block]]:
         yield _blocks(tokens)
 
 
-def _listed(items: list[list[_Block]], heads: list[str]) -> str:
+def _listed(items: list[list[_WrittenBlock]], heads: list[str]) -> str:
     is_tight = all(block.is_tight for item in items for block in item)
     written = (_item(head, item, is_tight=is_tight) for head, item in zip(heads, items, strict=True))
     return ("\n" if is_tight else "\n\n").join(written)
 
 
-def _item(head: str, blocks: list[_Block], *, is_tight: bool) -> str:
+def _item(head: str, blocks: list[_WrittenBlock], *, is_tight: bool) -> str:
     parts = [blocks[0].text if blocks else NOTHING]
     for before, block in pairwise(blocks):
         parts += ["\n" if is_tight and _may_touch(before, block) else "\n\n", block.text]
@@ -143,14 +143,14 @@ def _item(head: str, blocks: list[_Block], *, is_tight: bool) -> str:
     return f"{head} {_BEFORE_TEXT.sub(margin, ''.join(parts))}"
 
 
-def _may_touch(before: _Block, after: _Block) -> bool:
+def _may_touch(before: _WrittenBlock, after: _WrittenBlock) -> bool:
     """Return whether two blocks are told apart without a blank line in between."""
     if before.kind in _MAY_HOLD_OPEN_PARAGRAPH:
         return after.interrupts
     return before.kind in _BEFORE_PARAGRAPH_ENDS
 
 
-def _table(_token: "Token", tokens: _Tokens, _before: str) -> _Block:
+def _table(_token: "Token", tokens: _Tokens, _before: str) -> _WrittenBlock:
     rows: list[list[str]] = []
     rules: list[str] = []
     for token in tokens:
@@ -163,12 +163,12 @@ def _table(_token: "Token", tokens: _Tokens, _before: str) -> _Block:
         elif token.type == "inline":
             rows[-1].append(write_inline(token.children or (), on_one_line=True, in_cell=True))
     rows.insert(1, rules)
-    return _Block("table", "\n".join(f"| {' | '.join(row)} |" for row in rows))
+    return _WrittenBlock("table", "\n".join(f"| {' | '.join(row)} |" for row in rows))
 
 
 _COLUMN_RULES = {"text-align:left": ":--", "text-align:center": ":-:", "text-align:right": "--:"}
 _BEFORE_TEXT = re.compile(r"(?<=\n)(?!\n)")
-_WRITERS: "dict[str, Callable[[Token, _Tokens, str], _Block]]" = {
+_WRITERS: "dict[str, Callable[[Token, _Tokens, str], _WrittenBlock]]" = {
     "paragraph_open": _paragraph,
     "heading_open": _heading,
     "hr": _rule,

@@ -50,7 +50,7 @@ def turn_wheel(
     return Wheel(redacted(_turned([one.name for one in meant], parts, as_of, titles[0].formatter)), errors)
 
 
-def _turned(names: Sequence[PlanName], parts: "Sequence[_Part]", as_of: date, formatter: Formatter) -> WheelView:
+def _turned(names: Sequence[PlanName], parts: "Sequence[_WheelPart]", as_of: date, formatter: Formatter) -> WheelView:
     """Return the wheel of a plan, or of several together."""
     first = parts[0]
     if len(parts) == 1:
@@ -59,18 +59,18 @@ def _turned(names: Sequence[PlanName], parts: "Sequence[_Part]", as_of: date, fo
     return wheel_of_plans(together(names, formatter), plans, as_of, formatter, first.title)
 
 
-class _Part(NamedTuple):
+class _WheelPart(NamedTuple):
     """What of a year is asked for, and the title of the unit whose part it is; empty where it is everyone's."""
 
     year: YearView
     title: str
 
 
-def _part(year: YearView, unit: str | None) -> _Part:
+def _part(year: YearView, unit: str | None) -> _WheelPart:
     sheet = Register(year.units).get(unit) if unit else None
     if sheet is None:
-        return _Part(year, "")
-    return _Part(year._replace(occurrences=sheet.occurrences, timeless=sheet.timeless), sheet.title)
+        return _WheelPart(year, "")
+    return _WheelPart(year._replace(occurrences=sheet.occurrences, timeless=sheet.timeless), sheet.title)
 
 
 def draw_wheel(wheel: WheelView, kind: WheelKind, wheel_format: WheelFormat, *, footer: bool = False) -> bytes:

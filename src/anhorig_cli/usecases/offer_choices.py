@@ -9,8 +9,8 @@ from pathlib import Path
 from anhorig_cli.diagnostics import AnhorigError, CannotWorkError
 from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.plan_edit import KINDS, things_of
 from anhorig_cli.model.register import RESPONSIBLE, Named, Register, things
+from anhorig_cli.model.rewording import KINDS, things_of
 from anhorig_cli.vocabulary import SCALES, Language, folded
 from anhorig_cli.workspace.workspace import Trusts, Workspace
 

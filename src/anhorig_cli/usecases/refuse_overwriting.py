@@ -16,8 +16,9 @@ from anhorig_cli.loading.boundary import (
     stray_link,
     unfit_for_windows,
 )
-from anhorig_cli.loading.discovery import find_plans, is_plan_file, is_plan_name
+from anhorig_cli.loading.discovery import find_plans
 from anhorig_cli.loading.files import Identity, files_read, identity_of
+from anhorig_cli.loading.plan_names import is_plan_file, is_plan_name
 from anhorig_cli.loading.project_loader import TEMPLATE_ENDING, Settings
 from anhorig_cli.places import real
 from anhorig_cli.source import message

@@ -14,8 +14,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from anhorig_cli import INSTALL_FROM, __version__
 from anhorig_cli.diagnostics import WrongUsageError
-from anhorig_cli.loading.discovery import PlanFiles, find_neighbours, slug
+from anhorig_cli.loading.discovery import PlanFiles, find_neighbours
 from anhorig_cli.loading.plan_loader import load
+from anhorig_cli.loading.plan_names import slug
 from anhorig_cli.model.dates import months
 from anhorig_cli.model.register import references
 from anhorig_cli.rendering.template_files import shipped

@@ -78,7 +78,7 @@ def plan_changes_view(
     formatter = Formatter(language, project.labels, project.small_count, iso)
     sections: tuple[ChangesSectionView, ...] = ()
     if before and after and found:
-        sections = tuple(_Printer(found.earlier, after.plan, formatter).sections(found))
+        sections = tuple(_ChangesPrinter(found.earlier, after.plan, formatter).sections(found))
     state = _state(before, after)
     earlier_name = before.name if before and state == "moved" else ""
     return PlanChangesView(
@@ -116,7 +116,7 @@ def _alone(_: str) -> Plan | None:
     return None  # titles of other plans are not looked up: which version of them would hold?
 
 
-class _Printer:
+class _ChangesPrinter:
     """Prints the changes between two versions of a plan."""
 
     def __init__(self, before: Plan, after: Plan, formatter: Formatter) -> None:

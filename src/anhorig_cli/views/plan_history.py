@@ -42,7 +42,7 @@ def history_view(
         sentence = formatter.text("The plan was not in git on {day}.", day=as_of)
         return HistoryView("", "", as_of.isoformat(), 0, sentence, notes, 0, (), ())
     plan = editions[-1].plan
-    printer = _Printer(editions, formatter)
+    printer = _HistoryPrinter(editions, formatter)
     return HistoryView(
         id=plan.id,
         title=plan.title,
@@ -72,7 +72,7 @@ def _sentence(editions: Sequence[Edition], formatter: Formatter) -> str:
     return text if len(days) == len(editions) else formatter.text("{text}, and the files as they are now", text=text)
 
 
-class _Printer:
+class _HistoryPrinter:
     """Prints lives; titles and decisions are looked up in the last edition."""
 
     def __init__(self, editions: Sequence[Edition], formatter: Formatter) -> None:

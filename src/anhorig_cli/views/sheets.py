@@ -146,7 +146,7 @@ def sheet_view(plan: Plan, as_of: date, asked: SheetScope, project: Project, oth
     titles = Titles(part, formatter, other_plan, plan, as_of)
     report = report_view(plan, as_of, project, other_plan, unit=asked.unit, iso=True)
     year = year_view(titles, asked.year, as_of)
-    printer = _Printer(titles, asked)
+    printer = _SheetPrinter(titles, asked)
     whose = printer.whose()
     tables = (
         printer.cycle(year),
@@ -197,7 +197,7 @@ def _reading(word: Formatter, report: ReportView, whose: str) -> Iterator[str]:
     yield word.text("Save the file under the same name, and send it back to whoever sent it.")
 
 
-class _Printer:
+class _SheetPrinter:
     """Prints the tables of a sheet."""
 
     def __init__(self, titles: Titles, asked: SheetScope) -> None:

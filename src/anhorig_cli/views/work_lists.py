@@ -80,7 +80,7 @@ _HEADINGS = {
 }
 
 
-class _Row(NamedTuple):
+class _WorkRow(NamedTuple):
     name: str
     action: ActionView
     last_day: str
@@ -89,12 +89,12 @@ class _Row(NamedTuple):
     is_late_itself: bool = False
 
 
-def _order(row: _Row) -> tuple[bool, str, int]:
+def _order(row: _WorkRow) -> tuple[bool, str, int]:
     """Return what the rows are sorted by: their last days, those without one last, and then the unfinished."""
     return row.name == "ended" and row.is_unfinished, row.last_day or "9999", row.action.number
 
 
-def _groups(rows: list[_Row], word: Formatter, *, is_same: bool) -> Iterator[ActionGroupView]:
+def _groups(rows: list[_WorkRow], word: Formatter, *, is_same: bool) -> Iterator[ActionGroupView]:
     """Give the groups that are not empty; who is responsible, unless it is the same for every row."""
     for name, title in _HEADINGS.items():
         found = tuple(row.action for row in rows if row.name == name)
@@ -138,14 +138,14 @@ def _state(one: ActionView, tone: str) -> Iterator[PhraseView]:
     yield PhraseView(one.remark, tone="soft")
 
 
-def _rows(number: int, subgoal: SubgoalView, word: Formatter) -> Iterator[_Row]:
+def _rows(number: int, subgoal: SubgoalView, word: Formatter) -> Iterator[_WorkRow]:
     for activity in subgoal.activities:
         yield _of_activity(number, subgoal, activity, word)
     if not subgoal.activities:
         yield _of_subgoal(number, subgoal, word)
 
 
-def _of_activity(number: int, subgoal: SubgoalView, activity: ActivityView, word: Formatter) -> _Row:
+def _of_activity(number: int, subgoal: SubgoalView, activity: ActivityView, word: Formatter) -> _WorkRow:
     is_ended = activity.status in {"done", "cancelled"}
     is_unfinished = subgoal.is_closed and not is_ended
     name = "ended" if is_ended or is_unfinished else "late" if _is_late(subgoal, activity) else "coming"
@@ -161,7 +161,7 @@ def _of_activity(number: int, subgoal: SubgoalView, activity: ActivityView, word
         responsible=activity.responsible or subgoal.responsible,
     )
     last_day = activity.last_due or subgoal.last_due
-    return _Row(name, action, last_day, is_unfinished, is_activity=True, is_late_itself=activity.is_late)
+    return _WorkRow(name, action, last_day, is_unfinished, is_activity=True, is_late_itself=activity.is_late)
 
 
 def _late_label(name: str, word: Formatter, *, by_subgoal: bool) -> str:
@@ -209,7 +209,7 @@ def _remark(subgoal: SubgoalView, activity: ActivityView, word: Formatter, *, is
     return activity.done_on
 
 
-def _of_subgoal(number: int, subgoal: SubgoalView, word: Formatter) -> _Row:
+def _of_subgoal(number: int, subgoal: SubgoalView, word: Formatter) -> _WorkRow:
     is_late = subgoal.is_overdue or subgoal.is_late_in_starting
     name = "ended" if subgoal.is_closed else "late" if is_late else "coming"
     action = ActionView(
@@ -223,10 +223,10 @@ def _of_subgoal(number: int, subgoal: SubgoalView, word: Formatter) -> _Row:
         subgoal=subgoal.title,
         responsible=subgoal.responsible,
     )
-    return _Row(name, action, subgoal.last_due, is_unfinished=False, is_activity=False)
+    return _WorkRow(name, action, subgoal.last_due, is_unfinished=False, is_activity=False)
 
 
-def _sentences(plan: ReportView, rows: list[_Row], word: Formatter) -> Iterator[str]:
+def _sentences(plan: ReportView, rows: list[_WorkRow], word: Formatter) -> Iterator[str]:
     activities = [activity for subgoal in plan.subgoals for activity in subgoal.activities]
     statuses, every = Counter(activity.status for activity in activities), len(activities)
     tell, unknown, done = Tally(word), _unknown(rows), statuses["done"]
@@ -256,14 +256,14 @@ def _sentences(plan: ReportView, rows: list[_Row], word: Formatter) -> Iterator[
     yield from tell.sentences
 
 
-def _count_late(rows: list[_Row], late: int, tell: Tally) -> None:
+def _count_late(rows: list[_WorkRow], late: int, tell: Tally) -> None:
     """Tell how many of the late activities are so themselves, and how many only belong to a subgoal that is."""
     themselves = sum(row.is_late_itself for row in rows)
     tell.counted(themselves, "One is late.", "{n} are late.")
     tell.counted(late - themselves, "One belongs to a subgoal that is late.", "{n} belong to subgoals that are late.")
 
 
-def _unknown(rows: list[_Row]) -> int:
+def _unknown(rows: list[_WorkRow]) -> int:
     """Return of how many activities to come nothing says how far they have come."""
     return sum(row.is_activity and row.name == "coming" and not row.action.status for row in rows)
 

@@ -87,7 +87,7 @@ _GLANCE = 0.2
 """How many seconds there are between the looks at how far the others have come."""
 
 
-class _Counter:
+class _DoneCounter:
     """How many plans each chunk has done: counted in its own process, and seen in the one that waits."""
 
     def __init__(self, chunks: int) -> None:
@@ -96,7 +96,7 @@ class _Counter:
         self._done = memoryview(mmap.mmap(-1, chunks * 4)).cast("I")
         self._chunk = 0
 
-    def of(self, chunk: int) -> "_Counter":
+    def of(self, chunk: int) -> "_DoneCounter":
         """Return the counter, which from here on counts for a chunk."""
         self._chunk = chunk
         return self
@@ -116,15 +116,15 @@ class _Counter:
         return sum(self._done)
 
 
-_counters: list[_Counter] = []
+_counters: list[_DoneCounter] = []
 """What the forked processes count with, where someone listens."""
 
 
-def _parts(pool: "ProcessPoolExecutor") -> Iterator["_Part"]:
+def _parts(pool: "ProcessPoolExecutor") -> Iterator["_ChunkResult"]:
     """Give the results of the chunks in order, and tell meanwhile how far all of them have come."""
     from concurrent.futures import wait  # noqa: PLC0415 - only for much work
 
-    counter = _Counter(len(_jobs))
+    counter = _DoneCounter(len(_jobs))
     _counters[:] = [counter]
     reported = 0
     waiting = [pool.submit(_chunk, index) for index in range(len(_jobs))][::-1]
@@ -142,22 +142,22 @@ def _parts(pool: "ProcessPoolExecutor") -> Iterator["_Part"]:
         _counters.clear()
 
 
-class _Part(NamedTuple):
+class _ChunkResult(NamedTuple):
     """The results of a chunk, and the files that were read for it, which nothing may be written over."""
 
     results: list[Any]
     read: dict[Identity, Path]
 
 
-def _chunk(index: int) -> _Part:
+def _chunk(index: int) -> _ChunkResult:
     work, start, end = _jobs[index]
     forget_what_was_read()  # in this process, which writes nothing
     if not _counters:
-        return _Part(work(start, end), files_read())
+        return _ChunkResult(work(start, end), files_read())
     with steps.heard_by(_counters[0].of(index)):
-        return _Part(work(start, end), files_read())
+        return _ChunkResult(work(start, end), files_read())
 
 
-def _noted(part: _Part) -> list[Any]:
+def _noted(part: _ChunkResult) -> list[Any]:
     note_as_read_elsewhere(part.read)
     return part.results

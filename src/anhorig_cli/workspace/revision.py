@@ -10,11 +10,10 @@ from anhorig_cli.diagnostics import WrongUsageError
 from anhorig_cli.history.repository import Commit, Repository
 from anhorig_cli.loading import discovery
 from anhorig_cli.loading.boundary import PROJECT_FILE
-from anhorig_cli.loading.discovery import (
+from anhorig_cli.loading.discovery import PlanFiles, TooManyError
+from anhorig_cli.loading.plan_names import (
     PLAN_ENDINGS,
     PLAN_FILES,
-    PlanFiles,
-    TooManyError,
     is_part_name,
     is_plan_name,
     is_top_part_name,

@@ -85,10 +85,11 @@ class Workspace:
             CannotWorkError: where a path does not exist or holds no plan, or the project asks for another version.
         """
         here = cls((), SettingsFinder(trusts) if trusts else None)
-        found: dict[Path, WorkspacePlan] = {}
-        for one in (one for path in here.meant(paths) for one in here.selected(path)):
-            found.setdefault(one.files.root, one)
-        return here.of_plans(found.values())
+        plans: dict[Path, WorkspacePlan] = {}
+        for path in here.meant(paths):
+            for plan in here.selected(path):
+                plans.setdefault(plan.files.root, plan)
+        return here.of_plans(plans.values())
 
     def selected(self, path: str) -> Sequence[WorkspacePlan]:
         """Return the plans that a path means; those of others' plans that have an id, where it is no path."""
@@ -168,8 +169,9 @@ class Workspace:
         """The others' plans that the settings of its plans name, each once; none as it was at a revision."""
         if self._revision is not None:
             return []
-        found = [one for settings in self.settings for one in others_of(settings)]
-        return list({one.files.root: one for one in reversed(found)}.values())[::-1]
+        named = [plan for settings in self.settings for plan in others_of(settings)]
+        last_of_each = {plan.files.root: plan for plan in reversed(named)}
+        return list(last_of_each.values())[::-1]
 
     @cached_property
     def settings(self) -> list[Settings]:
@@ -199,13 +201,14 @@ class Workspace:
         return [path_of_plans(self.settings_at(Path()))]
 
     def _meant(self, path: str) -> str:
+        """Return the path of the plans that a path means, or that a text means which is an id here and no path."""
         place = Path(path)
         if place.name == PROJECT_FILE and is_project(place.parent):
             return path_of_plans(self.settings_at(place.parent))
         if not may_be_id(path):
             return path
-        found = [plan.name for plan in self._plans_here() if is_called(plan, path)]
-        return found[0] if len(found) == 1 else path
+        names = [plan.name for plan in self._plans_here() if is_called(plan, path)]
+        return names[0] if len(names) == 1 else path
 
     def _plans_here(self) -> Sequence[PlanFiles]:
         try:
@@ -248,7 +251,11 @@ class Workspace:
 
     def _meaning(self, name: str, beside: WorkspacePlan) -> Sequence[WorkspacePlan]:
         """Return the plans that another one means by an id: the nearest to it, several where they are as near."""
-        return next((found for near in self._nearest_first(beside) if (found := near.get(name))), ())
+        for plans_by_id in self._nearest_first(beside):
+            plans = plans_by_id.get(name)
+            if plans:
+                return plans
+        return ()
 
     def _nearest_first(self, one: WorkspacePlan) -> Iterator[PlansById]:
         """Give plans by their ids: those of its project in the workspace, those beside it, the rest, and others'.
@@ -272,7 +279,9 @@ class Workspace:
 
     def unread_naming(self, one: WorkspacePlan) -> int:
         """Return how many of the plans that were read for what they contribute to one could not be read whole."""
-        return sum(other.files.root in self._damaged for other in self.naming_in_turn(one)) if self._damaged else 0
+        if not self._damaged:
+            return 0
+        return sum(other.files.root in self._damaged for other in self.naming_in_turn(one))
 
     def load(self, files: PlanFiles) -> Plan | None:
         """Return a plan as far as it can be read, and remember whether that was not all of it."""
@@ -303,8 +312,8 @@ class Workspace:
         key = tuple(real(one.files.root) for one in meant), as_of
         if key not in self._served:
             snapshot = Snapshot(strategy, as_of)
-            found = [each for one in meant for each in self.contributors_of(one, snapshot)]
-            self._served[key] = ServedAreas(snapshot, found)
+            contributing = [each for plan in meant for each in self.contributors_of(plan, snapshot)]
+            self._served[key] = ServedAreas(snapshot, contributing)
         return self._served[key]
 
     def contributors_of(self, one: WorkspacePlan, snapshot: Snapshot) -> list[Contributor]:
@@ -338,9 +347,15 @@ class Workspace:
 
     def all_around(self) -> list[WorkspacePlan]:
         """Return every plan that may have a part in what is said of one of its plans, each once: its own are there."""
-        homes = {one.home: one for plan in self.plans for one in (plan, plan._replace(elsewhere=None))}
-        around = (other for one in homes.values() for other in self._around(one))
-        return list({real(other.files.root): other for other in around}.values())
+        homes: dict[Path, WorkspacePlan] = {}
+        for plan in self.plans:
+            in_its_own_project = plan._replace(elsewhere=None)
+            homes[plan.home] = plan
+            homes[in_its_own_project.home] = in_its_own_project
+        around: dict[Path, WorkspacePlan] = {}
+        for plan in homes.values():
+            around.update((real(other.files.root), other) for other in self._around(plan))
+        return list(around.values())
 
     def _around(self, one: WorkspacePlan) -> Iterable[WorkspacePlan]:
         """Return the plans that may refer to one, each once: those beside it, those of the workspace, and others'.
@@ -369,6 +384,7 @@ class Workspace:
                 yield plan
 
     def _means(self, one: WorkspacePlan, name: str, place: Path) -> bool:
+        """Return whether a plan means, by an id, the one that stands at a place."""
         return any(real(other.files.root) == place for other in self._meaning(name, one))
 
     def files_beside(self, one: WorkspacePlan) -> Sequence[PlanFiles]:
@@ -379,12 +395,14 @@ class Workspace:
         """
         home = one.home
         if home not in self._beside:
-            named = next((other.plans for other in one.settings.others if other.place == one.elsewhere), None)
-            self._beside[home] = named if named is not None else self._files_at_home(one)
+            of_others = [other.plans for other in one.settings.others if other.place == one.elsewhere]
+            self._beside[home] = of_others[0] if of_others else self._files_at_home(one)
         return self._beside[home]
 
     def _files_at_home(self, one: WorkspacePlan) -> Sequence[PlanFiles]:
-        return _plans_beside(one, str(one.home)) if self._revision is None else self._files_at(str(one.home))
+        if self._revision is not None:
+            return self._files_at(str(one.home))
+        return _plans_beside(one, str(one.home))
 
     def _files_at(self, path: str) -> Sequence[PlanFiles]:
         return find_plans(path) if self._revision is None else self._revision.plans_at(path)
@@ -400,16 +418,18 @@ class Workspace:
     @cached_property
     def _all_by_id(self) -> PlansById:
         """The plans of the workspace by their ids, whatever project they are of."""
-        found: PlansById = {}
-        for name, plans in (item for of_home in self._own_by_id.values() for item in of_home.items()):
-            found.setdefault(name, []).extend(plans)
-        return found
+        all_plans: PlansById = {}
+        for of_home in self._own_by_id.values():
+            for name, plans in of_home.items():
+                all_plans.setdefault(name, []).extend(plans)
+        return all_plans
 
     @cached_property
     def _others_by_id(self) -> PlansById:
         return by_id(self._others)
 
     def _by_id_beside(self, one: WorkspacePlan) -> PlansById:
+        """Return the plans beside one by their ids; none where it stands alone."""
         home = one.home
         if home not in self._by_id:
             plans: Sequence[PlanFiles] = ()
@@ -423,6 +443,7 @@ class Workspace:
         return self._by_id[home]
 
     def _read(self, files: PlanFiles) -> Plan | None:
+        """Return a plan as far as it can be read; of those that were read, the last are kept."""
         known = self._read_plans
         plan = known.pop(files.root) if files.root in known else self.load(files)
         known[files.root] = plan  # the last that was asked for stands last

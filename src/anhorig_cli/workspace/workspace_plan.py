@@ -16,9 +16,10 @@ from anhorig_cli.loading.boundary import (
     project_folder,
     stray_link,
 )
-from anhorig_cli.loading.discovery import PlanFiles, find_plans, natural_order
+from anhorig_cli.loading.discovery import PlanFiles, find_plans
 from anhorig_cli.loading.folder import id_of
 from anhorig_cli.loading.plan_loader import FileText, load_texts, read_texts
+from anhorig_cli.loading.plan_names import natural_order
 from anhorig_cli.loading.project_loader import Settings, load_project, misnamed_file, misnamed_settings, with_others
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.nodes import Mapping

@@ -16,7 +16,7 @@ from anhorig_cli.cli.entry import main
 from anhorig_cli.loading.discovery import find_plans
 from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.plan_edit import RelatedPlans
+from anhorig_cli.model.rewording import RelatedPlans
 from effort import TORTURE, tries
 
 _fork = multiprocessing.get_context("fork")

@@ -12,10 +12,10 @@ from anhorig_cli.rendering.paper.document import (
     Beside,
     Block,
     Blocks,
-    Document,
     Heading,
     Items,
     Kept,
+    PaperDocument,
     Paragraph,
     Picture,
     Run,
@@ -28,7 +28,7 @@ from elements import elements
 from report_views import view_of
 
 
-def levels(document: Document) -> list[int]:
+def levels(document: PaperDocument) -> list[int]:
     return [block.level for block in document.blocks if isinstance(block, Heading)]
 
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from anhorig_cli.vocabulary import Language
 
 
-class FailOn(StrEnum):
+class FailOnUncovered(StrEnum):
     """What makes the command fail."""
 
     UNCOVERED = "uncovered"
@@ -70,10 +70,10 @@ def coverage(
         output_option(help_text("Where to write: FILE.txt, .md, .html, .csv, .json or .svg. Default: the screen.")),
     ] = STDOUT,
     fail_on: Annotated[
-        FailOn | None,
+        FailOnUncovered | None,
         typer.Option(
             "--fail-on",
-            metavar=one_of(FailOn),
+            metavar=one_of(FailOnUncovered),
             help=help_text("Exit with code 1 if no plan contributes to one or more of the areas."),
             show_default=False,
         ),

@@ -103,7 +103,7 @@ def _write(page: str, output: str | None, language: "Language", *, dry_run: bool
 
 def _only_plan_without(plan: str | None, subgoal: str | None) -> str | None:
     """Return the one plan here, where a word that was taken for a plan must mean something in it; else None."""
-    from anhorig_cli.loading.discovery import PLAN_ENDINGS
+    from anhorig_cli.loading.plan_names import PLAN_ENDINGS
     from anhorig_cli.usecases.offer_choices import is_plan, only_plan_here
 
     if not plan or subgoal is not None or "/" in plan or plan.endswith(PLAN_ENDINGS) or is_plan(plan):

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from anhorig_cli.loading.discovery import PlanFiles
     from anhorig_cli.usecases.edit.edit_plan import Edited
-    from anhorig_cli.usecases.sheets.merge_sheets import Sent
     from anhorig_cli.usecases.sheets.rows import Problem
+    from anhorig_cli.usecases.sheets.sent_sheets import Sent
     from anhorig_cli.vocabulary import Language
     from anhorig_cli.workspace.workspace_plan import Flawed
 
@@ -73,8 +73,8 @@ def _read(files: "Iterable[str]") -> "tuple[list[Sent], list[Problem]]":
     from anhorig_cli.diagnostics import Diagnostic
     from anhorig_cli.loading.files import read_bytes
     from anhorig_cli.loading.workbook_inspection import MOST_BYTES
-    from anhorig_cli.usecases.sheets.merge_sheets import read_sent
     from anhorig_cli.usecases.sheets.rows import Problem
+    from anhorig_cli.usecases.sheets.sent_sheets import read_sent
 
     sent: list[Sent] = []
     problems: list[Problem] = []
@@ -90,7 +90,7 @@ def _read(files: "Iterable[str]") -> "tuple[list[Sent], list[Problem]]":
     return sent, problems
 
 
-class _NothingError(Exception):
+class _NothingMergedError(Exception):
     """There is nothing to write."""
 
 
@@ -114,7 +114,7 @@ class _Merge:
             return [Problem(one.file, "", why) for one in self._sent]
         try:
             self._show_and_write(dry_run=dry_run)
-        except _NothingError:
+        except _NothingMergedError:
             sentence = message("{plan}: nothing is changed", plan=self._id)
             sys.stderr.write(visible(text_of(sentence, self._language)) + "\n")
         return self._problems
@@ -167,7 +167,7 @@ class _Merge:
             return merged
         self._problems = list(merged.problems)
         if merged.edited is None:
-            raise _NothingError
+            raise _NothingMergedError
         return merged.edited
 
     def _shown(self, edited: "Edited") -> str:

@@ -99,7 +99,7 @@ def _files(
     views: "Sequence[SheetView]", output: str | None, output_format: SheetFormat | None, day: "date"
 ) -> dict[Path, bytes]:
     """Return the files that sheets are written as, by their paths; without `output`, in this folder."""
-    from anhorig_cli.loading.discovery import name_of_file, slug
+    from anhorig_cli.loading.plan_names import name_of_file, slug
 
     files: dict[Path, bytes] = {}
     if output is not None and not _is_folder(output):
@@ -114,7 +114,7 @@ def _files(
 
 def _files_of(view: "SheetView", path: Path, ending: SheetFormat, day: "date") -> dict[Path, bytes]:
     """Return a sheet as a workbook, or each of its tables as a file of CSV beside the one that is named."""
-    from anhorig_cli.loading.discovery import name_of_file, slug
+    from anhorig_cli.loading.plan_names import name_of_file, slug
     from anhorig_cli.rendering.workbook import as_workbook, csv_files
 
     if ending is SheetFormat.XLSX:

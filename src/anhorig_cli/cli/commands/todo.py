@@ -198,7 +198,7 @@ def _write_each(
 def _file_names(view: "TodoView") -> list[str]:
     """Return the name of each list's file, without its ending, in which case makes no difference."""
     from anhorig_cli.loading.boundary import unfit_for_windows
-    from anhorig_cli.loading.discovery import slug
+    from anhorig_cli.loading.plan_names import slug
     from anhorig_cli.personal_number import without_personal_numbers
 
     names: list[str] = []

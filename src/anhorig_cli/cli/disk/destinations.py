@@ -96,7 +96,7 @@ def refuse_clashes(destinations: Sequence[Destination], ids: Sequence[str]) -> N
 
 def _refuse_same_id(ids: Sequence[str]) -> None:
     """Refuse to write two plans to one file: their ids are the files' names, in which case makes no difference."""
-    from anhorig_cli.loading.discovery import name_of_file
+    from anhorig_cli.loading.plan_names import name_of_file
 
     seen = set[str]()
     for plan_id in ids:
@@ -110,7 +110,7 @@ def _refuse_same_id(ids: Sequence[str]) -> None:
 
 def file_names(ids: Sequence[str], unit: str | None) -> list[str]:
     """Return the name of each plan's file in a folder, without the ending; a unit's part is named after it too."""
-    from anhorig_cli.loading.discovery import name_of_file, slug
+    from anhorig_cli.loading.plan_names import name_of_file, slug
 
     of_unit = f"-{slug(without_personal_numbers(unit))}" if unit else ""
     return [name_of_file(plan_id) + of_unit for plan_id in ids]

@@ -23,7 +23,7 @@ _FOR_PROGRAMS = frozenset({"json", "sarif", "gitlab"})
 """The formats that are JSON."""
 
 
-class _Line:
+class _TerminalLine:
     """The line on the terminal. It is drawn when a step is reported, and by no thread: the work may fork processes."""
 
     def __init__(self) -> None:
@@ -87,7 +87,7 @@ class _Line:
         return progress, progress.add_task(text_of(self._what, session.language), total=self._number)
 
 
-_lines: list[_Line] = []
+_lines: list[_TerminalLine] = []
 
 
 @contextmanager
@@ -100,7 +100,7 @@ def shown(given: Mapping[str, object]) -> Generator[None]:
     if given.get("quiet") or not _FOR_PROGRAMS.isdisjoint(_words(given.values())) or not _is_watched(os.environ):
         yield
         return
-    line = _Line()
+    line = _TerminalLine()
     _lines.append(line)
     try:
         with steps.heard_by(line):

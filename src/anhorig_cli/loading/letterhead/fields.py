@@ -36,7 +36,7 @@ def settle_fields(root: Element, leave: Leave) -> None:
     stay: set[Element] = set()
     cut: set[Element] = set()
     for story in _stories(root):
-        reader = _Reader(leave)
+        reader = _FieldReader(leave)
         reader.read(story)
         stay |= reader.stay
         cut |= reader.cut()
@@ -77,7 +77,7 @@ class _Field:
     is_plain: bool = True
 
 
-class _Reader:
+class _FieldReader:
     """Reads the fields of a story from its beginning to its end."""
 
     def __init__(self, leave: Leave) -> None:

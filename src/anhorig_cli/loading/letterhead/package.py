@@ -30,7 +30,7 @@ MOST_PIXELS_IN_ALL = 120_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class LetterheadPicture:
     """A picture that is carried over; `pixels` is 0 of one that is drawn with lines.
 
     `has_personal_number` is known of a picture whose text can be read.
@@ -43,7 +43,7 @@ class Picture:
     has_personal_number: bool = False
 
 
-def known_picture(data: bytes) -> Picture | None:
+def known_picture(data: bytes) -> LetterheadPicture | None:
     """Return a picture of a kind that is known, or None; it may be too large."""
     for start, read in _KINDS.items():
         if data.startswith(start):
@@ -54,9 +54,9 @@ def known_picture(data: bytes) -> Picture | None:
     return None
 
 
-def _sized(ending: str, data: bytes, width: int, height: int) -> Picture | None:
+def _sized(ending: str, data: bytes, width: int, height: int) -> LetterheadPicture | None:
     pixels = width * height
-    return Picture(ending, f"image/{ending}", data, pixels) if 0 < pixels <= MOST_PIXELS else None
+    return LetterheadPicture(ending, f"image/{ending}", data, pixels) if 0 < pixels <= MOST_PIXELS else None
 
 
 PNG_BEGINS = b"\x89PNG\r\n\x1a\n"
@@ -66,7 +66,7 @@ _KEPT_OF_PNG = frozenset(
 """Its pixels, their colours and how large they are meant to be; no comments, times or profiles."""
 
 
-def _png(data: bytes) -> Picture | None:
+def _png(data: bytes) -> LetterheadPicture | None:
     """Return a PNG with nothing but its pixels, up to its end."""
     kept = [(name, body) for name, body in chunks_of_png(data) if name in _KEPT_OF_PNG]
     heads = [body for name, body in kept if name == b"IHDR"]
@@ -105,7 +105,7 @@ def png_of(chunks: Iterable[tuple[bytes, bytes]]) -> bytes:
 _FRAME_OF_GIF, _EXTENSION_OF_GIF = b",", b"!"
 
 
-def _gif(data: bytes) -> Picture | None:
+def _gif(data: bytes) -> LetterheadPicture | None:
     """Return a GIF up to its end, if all its frames stand within the size that it says."""
     width, height, flags = struct.unpack_from("<HHB", data, 6)
     place = 13 + _bytes_of_colours(flags)
@@ -140,7 +140,7 @@ _SCAN = 0xDA
 _MOST_SEGMENTS = 5000
 
 
-def _jpeg(data: bytes) -> Picture | None:
+def _jpeg(data: bytes) -> LetterheadPicture | None:
     """Find the segment that tells the size, which stands before the picture itself."""
     place = 2
     for _ in range(_MOST_SEGMENTS):
@@ -164,10 +164,10 @@ def _length_of_segment(data: bytes, place: int, kind: int) -> int:
 _HEADER_OF_EMF = 88
 
 
-def _emf(data: bytes) -> Picture | None:
+def _emf(data: bytes) -> LetterheadPicture | None:
     size, sign, _, length = struct.unpack_from("<4xI32x4sII", data)
     is_whole = size >= _HEADER_OF_EMF and sign == b" EMF" and length <= len(data)
-    return Picture("emf", "image/x-emf", data) if is_whole else None
+    return LetterheadPicture("emf", "image/x-emf", data) if is_whole else None
 
 
 _PLACEABLE = b"\xd7\xcd\xc6\x9a"
@@ -176,12 +176,12 @@ _ESCAPE, _RUNS_CODE = 0x0626, 9
 """The record of WMF that speaks to a printer, and the one thing in it that points at code to run (SETABORTPROC)."""
 
 
-def _wmf(data: bytes) -> Picture | None:
+def _wmf(data: bytes) -> LetterheadPicture | None:
     start = 22 if data.startswith(_PLACEABLE) else 0
     kind, words, version, *_ = struct.unpack_from("<HHHIHIH", data, start)
     is_whole = kind in {1, 2} and words == 9 and version in {0x0100, 0x0300}  # noqa: PLR2004 - what the format says
     is_fit = is_whole and len(data) <= _LARGEST_WMF and not _runs_code(data, start + 18)
-    return Picture("wmf", "image/x-wmf", data) if is_fit else None
+    return LetterheadPicture("wmf", "image/x-wmf", data) if is_fit else None
 
 
 def _runs_code(data: bytes, place: int) -> bool:
@@ -195,7 +195,7 @@ def _runs_code(data: bytes, place: int) -> bool:
     return False
 
 
-_KINDS: Mapping[bytes, Callable[[bytes], Picture | None]] = {
+_KINDS: Mapping[bytes, Callable[[bytes], LetterheadPicture | None]] = {
     PNG_BEGINS: _png,
     b"\xff\xd8\xff": _jpeg,
     b"GIF87a": _gif,
@@ -227,7 +227,7 @@ _SILENT = frozenset({"svg:metadata"})
 """What tells of the picture and is not drawn; left out."""
 
 
-def safe_svg(name: str, data: bytes, budget: Budget) -> Picture | None:
+def safe_svg(name: str, data: bytes, budget: Budget) -> LetterheadPicture | None:
     """Return an SVG picture that is written anew, of shapes, colours and text; None where it has more than that.
 
     What other programs have put in for themselves, in vocabularies of their own, is left out.
@@ -238,7 +238,7 @@ def safe_svg(name: str, data: bytes, budget: Budget) -> Picture | None:
         return None
     text = "".join(one.text or "" for one in drawn.iter() if one.tag != "svg:style")
     is_personal = any(number.is_certain for number in personal_numbers(text))
-    return Picture("svg", "image/svg+xml", written(drawn, "svg"), has_personal_number=is_personal)
+    return LetterheadPicture("svg", "image/svg+xml", written(drawn, "svg"), has_personal_number=is_personal)
 
 
 def _judged(root: Element) -> Element:
@@ -382,7 +382,7 @@ class OldPackage:
         self._parts = {name.casefold(): (name, data) for name, data in parts.items()}
         self._budget = Budget()
         self._budget_of_svg = Budget(_MOST_NAMES_OF_SVG)
-        self._pictures: dict[tuple[str, bool], Picture | None] = {}
+        self._pictures: dict[tuple[str, bool], LetterheadPicture | None] = {}
         self._types = self._content_types()
         self._refuse_document_types()
 
@@ -422,7 +422,7 @@ class OldPackage:
             raise UnfitError(NOT_WHOLE)
         return by_id
 
-    def picture(self, name: str, *, is_svg: bool) -> Picture | None:
+    def picture(self, name: str, *, is_svg: bool) -> LetterheadPicture | None:
         """Return a picture of a kind that is allowed, or None."""
         if (name, is_svg) not in self._pictures:
             spelled, data = self._parts[name]

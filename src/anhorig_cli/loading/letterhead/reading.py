@@ -33,8 +33,8 @@ from anhorig_cli.loading.letterhead.fields import settle_fields
 from anhorig_cli.loading.letterhead.left_out import NOT_WHOLE, LeftOut, UnfitError
 from anhorig_cli.loading.letterhead.package import (
     MOST_PIXELS_IN_ALL,
+    LetterheadPicture,
     OldPackage,
-    Picture,
     Relationship,
     Relationships,
     why_no_document,
@@ -274,7 +274,7 @@ class _Rebuilding:
             self._names[kind, old] = self._named(self._old.picture(old, is_svg=kind == "svg"))
         return self._names[kind, old]
 
-    def _named(self, picture: Picture | None) -> str | None:
+    def _named(self, picture: LetterheadPicture | None) -> str | None:
         if picture is None or picture.pixels > self._pixels:
             return None
         if picture.has_personal_number:

@@ -46,7 +46,7 @@ def parsed(name: str, data: bytes, budget: Budget) -> Element:
     """
     if len(data) > LARGEST_TEXT:
         raise _beyond(name)
-    reader = _Reader(name, budget)
+    reader = _TreeBuilder(name, budget)
     try:
         reader.parser.Parse(data, True)
     except (expat.ExpatError, ValueError, LookupError):  # the latter two of an encoding that is not known
@@ -76,7 +76,7 @@ def _beyond(name: str) -> UnfitError:
     )
 
 
-class _Reader:
+class _TreeBuilder:
     """Builds a tree of what expat reads; refuses at once what is beyond the bounds."""
 
     def __init__(self, name: str, budget: Budget) -> None:

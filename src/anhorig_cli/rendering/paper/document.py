@@ -210,7 +210,7 @@ Blocks = tuple[Block, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class PaperDocument:
     """A whole document, with its language (`sv`, `en`) and title.
 
     One that is `dense` is set smaller and closer, to stand on one sheet of paper if it is short. `accent` is the colour

@@ -12,7 +12,6 @@ from anhorig_cli.rendering.paper.document import (
     Blocks,
     Cell,
     Divider,
-    Document,
     Draft,
     Facts,
     Heading,
@@ -21,6 +20,7 @@ from anhorig_cli.rendering.paper.document import (
     Listing,
     LogoPlace,
     NamedFact,
+    PaperDocument,
     Paragraph,
     Picture,
     Quote,
@@ -41,7 +41,7 @@ _DENSE = "one-sheet"
 """The name of a `meta` element by which a template asks to be set on one sheet of paper."""
 
 
-def read_page(page: str, face: FaceView = NO_FACE) -> Document:
+def read_page(page: str, face: FaceView = NO_FACE) -> PaperDocument:
     """Return the document that a page of HTML shows; navigation, styles and scripts are left out.
 
     Colour, typeface and logo are taken from the face, never from the page, whose template may be anybody's.
@@ -54,7 +54,7 @@ def read_page(page: str, face: FaceView = NO_FACE) -> Document:
     title = " ".join(next((t.text for t in root.descendants("title")), "").split())
     dense = any(meta.attributes.get("name") == _DENSE for meta in root.descendants("meta"))
     language = _language(html.attributes.get("lang", ""))
-    return Document(language, title or _first_heading(blocks), blocks, dense, face.light.accent, face.typeface)
+    return PaperDocument(language, title or _first_heading(blocks), blocks, dense, face.light.accent, face.typeface)
 
 
 def _with_logo(part: Any, face: FaceView) -> Any:

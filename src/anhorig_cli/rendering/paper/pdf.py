@@ -20,10 +20,10 @@ import typst
 from anhorig_cli.catalog import text_of
 from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.rendering.paper.document import (
-    Document,
     Items,
     Kept,
     Listing,
+    PaperDocument,
     Paragraph,
     Picture,
     Run,
@@ -53,7 +53,7 @@ _LONGEST_ITEM = 500
 """An item of a list with more characters than this may be parted between pages."""
 
 
-def to_pdf(document: Document, day: date) -> bytes:
+def to_pdf(document: PaperDocument, day: date) -> bytes:
     """Return a document of a day as PDF.
 
     Raises:
@@ -95,12 +95,12 @@ def compiled(data: str, day: date, size: float) -> bytes:
     return typeset(source, {"document": data, "size": str(size)}, day, format="pdf", pdf_standards=STANDARDS)
 
 
-def _as_json(document: Document, day: date, text: Callable[[str], str]) -> str:
+def _as_json(document: PaperDocument, day: date, text: Callable[[str], str]) -> str:
     value = _plain(_with_note(document, text), text)
     return json.dumps({**value, "day": [day.year, day.month, day.day]}, ensure_ascii=False)
 
 
-def _with_note(document: Document, text: Callable[[str], str]) -> Document:
+def _with_note(document: PaperDocument, text: Callable[[str], str]) -> PaperDocument:
     """Return the document with a line at its end that says how many characters were replaced, where any was."""
     lost = sum(text(said).count(REPLACEMENT) - said.count(REPLACEMENT) for said in texts(document.blocks))
     if not lost:

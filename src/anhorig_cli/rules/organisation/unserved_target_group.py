@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from anhorig_cli.analysis.contributions import ServedGroup, served_groups
+from anhorig_cli.analysis.served_groups import ServedGroup, served_groups
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.rules.rule import Case, Finding, Together, rule
 from anhorig_cli.source import Where, message

@@ -91,7 +91,7 @@ def _counts(text: str, minimum_count: int, language: Language) -> Iterator[str]:
     text = f"\n{text}"  # so that something stands before what comes first, too
     for found in _numbers(text, minimum_count):
         before = text[max(found.start() - _LONGEST, 0) : found.start()]
-        around = _Around(found, before, text[found.end() : found.end() + _LONGEST], language)
+        around = _Surroundings(found, before, text[found.end() : found.end() + _LONGEST], language)
         yield from around.named_before() if around.is_named else around.counted_after()
 
 
@@ -112,7 +112,7 @@ def _is_of_thousands(text: str, start: int) -> bool:
     return start > 1 and text[start - 1] in " \u00a0" and text[start - 2].isdigit()
 
 
-class _Around:
+class _Surroundings:
     """A number, and what stands before it and after it."""
 
     def __init__(self, number: re.Match[str], before: str, after: str, language: Language) -> None:

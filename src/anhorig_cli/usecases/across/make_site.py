@@ -11,10 +11,9 @@ from functools import partial
 from typing import NamedTuple
 
 from anhorig_cli.analysis.contributions import Contributor, SharedWords
-from anhorig_cli.analysis.shared_indicators import KeptBack, Together, kept_back, suppressed_in
+from anhorig_cli.analysis.shared_indicators import Together, kept_back, suppressed_in
 from anhorig_cli.diagnostics import Diagnostic, WrongUsageError
-from anhorig_cli.loading.discovery import name_of_file, slug
-from anhorig_cli.places import is_there
+from anhorig_cli.loading.plan_names import name_of_file, slug
 from anhorig_cli.rendering import export_data
 from anhorig_cli.rendering.across_pages import (
     ABOUT,
@@ -42,14 +41,11 @@ from anhorig_cli.usecases.across.overview_plans import (
     face_of_all,
     overview_of,
     plan_read,
-    plan_values_of,
     shared_groups,
 )
 from anhorig_cli.usecases.across.site_changes import PlansInGit, changes_of_site, plans_in_git
-from anhorig_cli.usecases.report.choose_report import AskedMoment
-from anhorig_cli.usecases.report.export_plans import export_view_of
-from anhorig_cli.usecases.report.make_reports import ReportRequest, pages, reports_of
-from anhorig_cli.views.comparison import MOST_DRAWN, PlanValue
+from anhorig_cli.usecases.across.site_plans import SitePlans
+from anhorig_cli.views.comparison import PlanValue
 from anhorig_cli.views.coverage import CoverageView, area_pages
 from anhorig_cli.views.exported import ROWS
 from anhorig_cli.views.formatter import Formatter
@@ -58,14 +54,7 @@ from anhorig_cli.views.redaction import redacted
 from anhorig_cli.vocabulary import Language, folded
 from anhorig_cli.workspace.packed import Packed, Spool, pack, put
 from anhorig_cli.workspace.strategies import Strategies
-from anhorig_cli.workspace.whole_plans import (
-    ReadPlan,
-    WholePlan,
-    each_of_some_plans,
-    errors_of_settings,
-    in_order,
-    of_each_plan,
-)
+from anhorig_cli.workspace.whole_plans import ReadPlan, each_of_some_plans, errors_of_settings, in_order, of_each_plan
 from anhorig_cli.workspace.workspace import Workspace
 
 PLANS, COVERAGE, AREAS, INDICATORS = "planer", "tackning", "omraden", "indikatorer"
@@ -149,14 +138,6 @@ def _first_reading(covered: Sequence[CoveredStrategy], frame: SiteFrame, one: Re
     return _FirstReading(name, one.errors, suppressed, pack(read), pack([each.column(one) for each in covered]))
 
 
-class _SitePlan(NamedTuple):
-    """The page of a plan, its rows in each table as CSV and as JSON, and values of indicators by id; all packed."""
-
-    page: bytes
-    tables: list[tuple[bytes, bytes]]
-    values: list[tuple[str, bytes]]
-
-
 class _Site:
     """A site that is being made: what it is made of, and its files."""
 
@@ -184,8 +165,10 @@ class _Site:
     @property
     def owner(self) -> str:
         """Whose the plans are, where they are of one organisation; else the title of the overview."""
-        owners = {one.organisation for one in self._names}
-        return redacted(owners.pop()) if len(owners) == 1 and all(owners) else self._word.text("The plans")
+        owners = {name.organisation for name in self._names}
+        if len(owners) == 1 and all(owners):
+            return redacted(owners.pop())
+        return self._word.text("The plans")
 
     @property
     def _word(self) -> Formatter:
@@ -203,7 +186,7 @@ class _Site:
 
     def make_plans(self) -> None:
         """Read every plan, and make its page, its rows of the tables, and the values of indicators that it shares."""
-        work = _PlanWork(
+        work = SitePlans(
             self._workspace, self._frame, self._places, ids_apart(self._names), self.groups, self._kept_back
         )
         made = each_of_some_plans(self._workspace, work.made, lambda _: self._frame.as_of)
@@ -295,74 +278,6 @@ def _after(first: bytes, rest: Iterable[bytes]) -> Iterator[bytes]:
     yield from rest
 
 
-class _PlanWork:
-    """Makes of each plan what a site has of it, in processes that share the work."""
-
-    def __init__(
-        self,
-        workspace: Workspace,
-        frame: SiteFrame,
-        places: Sequence[str],
-        ids: Sequence[str],
-        groups: Sequence[Together],
-        kept: Mapping[int, KeptBack],
-    ) -> None:
-        self._frame = frame
-        self._kept_back = kept
-        self._places = places
-        self._ids = ids
-        self._numbers = {one.files.root: number for number, one in enumerate(workspace.plans)}
-        self._has_own = any(one.templates is not None and is_there(one.templates) for one in workspace.settings)
-        self._asked: dict[int, set[str]] = {}
-        self._large: dict[int, set[str]] = {}
-        for group in groups:
-            for one in group:
-                self._asked.setdefault(one.place, set()).add(folded(one.id))
-                if len(group) > MOST_DRAWN:
-                    self._large.setdefault(one.place, set()).add(folded(one.id))
-
-    def made(self, plans: Iterable[WholePlan]) -> list[_SitePlan]:
-        """Return what a site has of some plans; where a template is the user's own, its process makes all pages."""
-        together = [list(plans)] if self._has_own else ([one] for one in plans)
-        return [made for some in together for made in self._some(some)]
-
-    def _some(self, plans: Sequence[WholePlan]) -> Iterator[_SitePlan]:
-        day, language = self._frame.as_of, self._frame.language
-        told = [self._told(one) for one in plans]
-        reports = reports_of(told, ReportRequest(AskedMoment(day, today=day), language))
-        texts = pages(reports, PageKind.HTML, footer=self._frame.footer) if plans else []
-        for one, alone, text in zip(told, plans, texts, strict=True):
-            number = self._numbers[one.selected.files.root]
-            page = b"".join(self._frame.framed([text], self._places[number], is_own=self._has_own))
-            yield _SitePlan(pack(page), self._tables(alone, number), list(self._values(alone, number)))
-
-    def _told(self, one: WholePlan) -> WholePlan:
-        """Return a plan without what it may not tell beside the others."""
-        kept = self._kept_back.get(self._numbers[one.selected.files.root])
-        if kept is None:
-            return one
-        reason = Formatter.of(self._frame.language).text("not shown, few people")
-        return one._replace(plan=kept.kept_from(one.plan, reason))
-
-    def _tables(self, one: WholePlan, number: int) -> list[tuple[bytes, bytes]]:
-        name, kept = self._ids[number], self._kept_back.get(number)
-        view = export_view_of(one, self._frame.as_of, self._frame.language)
-        view = view if kept is None else view.keeping_back(kept)
-        view = view if name == one.plan.id else view.called(redacted(name))
-        language = self._frame.language
-        return [
-            (pack(export_data.csv_rows(view, table, language)), pack(export_data.json_rows(view, table)))
-            for table in ROWS
-        ]
-
-    def _values(self, one: WholePlan, number: int) -> Iterator[tuple[str, bytes]]:
-        ids = frozenset(self._asked.get(number, ()))
-        for value in plan_values_of(one, ids, self._frame.as_of, self._frame.language) if ids else ():
-            name = folded(value.indicator.id)
-            is_large = name in self._large.get(number, ())
-            yield name, pack(value.without_pictures() if is_large else value)
-
-
 def address_of(group: Together) -> str:
     """Return what an indicator that several plans have is called, one day as another.
 
@@ -415,9 +330,6 @@ def _descriptions(language: Language) -> dict[str, str]:
         "export.json": word.text("All tables as JSON; anhorig export --schema describes them."),
         NAME: word.text("For programs: which columns the tables have and how they are written (Data Package)."),
     }
-
-
-# The accessibility statement of a site.
 
 
 def statement_of(workspace: Workspace) -> str:

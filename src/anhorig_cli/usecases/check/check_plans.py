@@ -11,8 +11,9 @@ from typing import NamedTuple, cast
 
 from anhorig_cli import steps
 from anhorig_cli.diagnostics import CannotWorkError, Diagnostic, RefusedError, Related, Rule, Severity
-from anhorig_cli.loading.discovery import PLAN_ENDINGS, files_passed_by
+from anhorig_cli.loading.discovery import files_passed_by
 from anhorig_cli.loading.folder import id_of
+from anhorig_cli.loading.plan_names import PLAN_ENDINGS
 from anhorig_cli.loading.project_loader import Settings
 from anhorig_cli.model.exceptions import Scope, scope_of
 from anhorig_cli.model.project import Ignore

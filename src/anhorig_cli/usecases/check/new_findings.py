@@ -7,8 +7,9 @@ from datetime import date
 from pathlib import Path
 
 from anhorig_cli.diagnostics import Diagnostic, Severity, capped
-from anhorig_cli.loading.discovery import PlanFiles, natural_order
+from anhorig_cli.loading.discovery import PlanFiles
 from anhorig_cli.loading.plan_loader import read_texts
+from anhorig_cli.loading.plan_names import natural_order
 from anhorig_cli.source import Location, Message
 from anhorig_cli.usecases.check.evaluate import evaluate
 from anhorig_cli.usecases.edit.edit_across import EditedAcross

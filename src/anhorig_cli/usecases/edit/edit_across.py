@@ -13,10 +13,11 @@ from anhorig_cli.editing.edit import taken_away, with_id
 from anhorig_cli.loading.project_loader import Settings
 from anhorig_cli.loading.validation import SourceMap
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.plan_edit import Rewording, reworded
+from anhorig_cli.model.rewording import Rewording, reworded
 from anhorig_cli.nodes import Node, Scalar
 from anhorig_cli.source import Message, Source, Splice, Where, message
-from anhorig_cli.usecases.edit.edit_plan import ChangedFile, with_splices
+from anhorig_cli.usecases.edit.edit_plan import ChangedFile
+from anhorig_cli.usecases.edit.written_change import with_splices
 from anhorig_cli.workspace.workspace_plan import OpenedPlan, WorkspacePlan
 
 _Placed = tuple[Source, Splice]

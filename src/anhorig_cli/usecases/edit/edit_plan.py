@@ -1,82 +1,30 @@
 """Change one thing in a plan: make the splices, read the result again, and compare it with what was meant."""
 
-import os
 import re
 import unicodedata
 from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from pathlib import Path, PurePosixPath
+from dataclasses import dataclass
+from pathlib import Path
 from typing import NamedTuple
 
 from pydantic import ValidationError
 
 from anhorig_cli.characters import BIDIRECTIONAL, CONTROL, SEPARATORS
 from anhorig_cli.diagnostics import CannotWorkError, UnreadableValueError, WrongUsageError
-from anhorig_cli.editing.edit import Edit, EditContext, edit
-from anhorig_cli.editing.parts import part_text
-from anhorig_cli.editing.style import Style, form_of_last, pair_of, style_of
-from anhorig_cli.loading.boundary import PROJECT_FILE, same_name, unfit_for_windows
-from anhorig_cli.loading.discovery import PlanFiles, is_part_name, slug
-from anhorig_cli.loading.parser import parse
-from anhorig_cli.loading.plan_loader import FileText, is_plan_file, kind_of, tree_of
+from anhorig_cli.editing.edit import Edit
+from anhorig_cli.editing.style import Style, form_of_last, style_of
+from anhorig_cli.loading.discovery import PlanFiles
+from anhorig_cli.loading.plan_loader import FileText
 from anhorig_cli.loading.validation import nodes_on
-from anhorig_cli.model.parts import PARTS
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.plan_edit import Entry, GatheredChanges, PlanEdit, applied_together, part_at
-from anhorig_cli.model.register import things
-from anhorig_cli.nodes import Mapping, Node
+from anhorig_cli.model.plan_edit import GatheredChanges, PlanEdit, applied_together, part_at
 from anhorig_cli.personal_number import personal_numbers
-from anhorig_cli.source import Message, Route, Source, Splice, message, spliced
+from anhorig_cli.source import Message, Route, Splice, message
+from anhorig_cli.usecases.edit.written_change import changed_file, edit_in, why_not_written, with_splices
 from anhorig_cli.workspace.workspace_plan import Flawed, OpenedPlan, open_plan
 
-
-def new_part_file(opened: OpenedPlan, change: PlanEdit) -> FileText | None:
-    """Return a new part file for what is added to a plan; None where such things stand in a list.
-
-    Raises:
-        WrongUsageError: where there is a file of that name already, or one of that name would not be read.
-    """
-    item = change.adds[0].item
-    beside = next((text for text in reversed(opened.texts) if kind_of(text) == item.part), None)
-    tree = tree_of(beside) if beside else None
-    if beside is None or tree is None:
-        return None
-    identity = str(item.fields["id"])
-    place = PurePosixPath(beside.inside)
-    inside = str(place.with_name(slug(identity) + place.suffix))
-    name = f"{opened.files.name}/{inside}"
-    _refuse_name(opened.files.root / inside, name)
-    if slug(identity) == identity:  # the file's name says it
-        item = Entry(item.part, {key: value for key, value in item.fields.items() if key != "id"})
-    is_markdown = place.suffix.lower() == ".md"
-    written = part_text(item, opened.root, tree, opened.plan.language, is_markdown=is_markdown)
-    return FileText(name, inside, written.encode("utf-8"))
-
-
-def _refuse_name(file: Path, shown: str) -> None:
-    """Refuse a new part file under a name that is taken, also by a link, or that search, git or Windows pass by."""
-    if any(same_name(taken) == same_name(file.name) for taken in os.listdir(file.parent)):  # noqa: PTH208 - names alone
-        raise WrongUsageError(message("{file}: there is such a file already", file=shown))
-    is_read = is_part_name(file.name) and not file.name.startswith(".") and same_name(file.name) != PROJECT_FILE
-    if not is_read or unfit_for_windows(file.name):
-        raise WrongUsageError(
-            message("{file}: a file of that name would not be read as a part; give another id with --id", file=shown)
-        )
-
-
-def top_level_file(opened: OpenedPlan, change: PlanEdit) -> tuple[FileText, Mapping]:
-    """Return the file of a folder plan whose list something is added to, and its tree; the plan file without a list."""
-    trees = [(text, tree) for text in opened.texts if kind_of(text) is None and (tree := tree_of(text)) is not None]
-    name = change.adds[0].name
-    listed = [(text, tree) for text, tree in trees if pair_of(tree, "plan", name)]
-    return listed[-1] if listed else next(pair for pair in trees if is_plan_file(pair[0]))
-
-
 _UNSEEN = re.compile(f"[{CONTROL}{BIDIRECTIONAL}{SEPARATORS}]")
-_BOM = "\ufeff"
-_PLAIN = "x"
-"""A text that can be written anywhere."""
 
 
 class ChangedFile(NamedTuple):
@@ -142,13 +90,20 @@ def edit_plan(files: PlanFiles, intend: Callable[[Plan], Intent]) -> Edited | Fl
 
 
 def _edited(opened: OpenedPlan, texts: Sequence[FileText], intent: Intent) -> Edited:
-    paths = [_path(opened.files, one) for one in texts]
-    first, *others = [
-        ChangedFile(one.name, path, opened.before(one.name), one.data) for one, path in zip(texts, paths, strict=True)
-    ]
-    return Edited(
-        first.name, first.path, first.before, texts[0].data, intent.summary, intent.may_be_overdue, tuple(others)
-    )
+    """Return the files of a plan as they are to be written, the first of them by itself."""
+    files: list[ChangedFile] = []
+    for text in texts:
+        path = _path(opened.files, text)
+        files.append(ChangedFile(text.name, path, opened.before(text.name), text.data))
+    first, *others = files
+    data = texts[0].data
+    return Edited(first.name, first.path, first.before, data, intent.summary, intent.may_be_overdue, tuple(others))
+
+
+def _path(files: PlanFiles, text: FileText) -> Path:
+    """Return where a file of a plan stands, or will stand when it is new."""
+    known = dict(files.files).get(text.name)
+    return known or files.root.joinpath(*text.inside.split("/"))
 
 
 @contextmanager
@@ -160,6 +115,15 @@ def _refusing_unreadable() -> Generator[None, None, None]:
         raise WrongUsageError(flaw.sentence) from None
     except ValidationError as error:
         raise _refused(error) from None
+
+
+def _refused(error: ValidationError) -> WrongUsageError:
+    """Return what to say of a value that a field cannot hold, or of one that is missing."""
+    flaw = error.errors(include_url=False, include_input=False)[0]
+    cause = flaw.get("ctx", {}).get("error")
+    if isinstance(cause, UnreadableValueError):
+        return WrongUsageError(cause.sentence)
+    return WrongUsageError(message("'{key}' is missing", key=str(flaw["loc"][-1])))
 
 
 def gather(gathered: GatheredChanges, intend: Callable[[Plan], Intent]) -> Route:
@@ -200,8 +164,10 @@ def _is_same_hand(before: OpenedPlan, after: OpenedPlan, changes: Sequence[PlanE
     styles, later = _styles(before, changes), _styles(after, changes)
     if not all(style.is_same_hand(later[name]) for name, style in styles.items()):
         return False
-    filled = _filled(before.plan, changes)
-    return all(_is_same_form(styles.values(), after, one, routes) for one, routes in filled.items() if len(routes) > 1)
+    for filled, routes in _filled(before.plan, changes).items():
+        if len(routes) > 1 and not _is_same_form(styles.values(), after, filled, routes):
+            return False
+    return True
 
 
 def _filled(plan: Plan, changes: Iterable[PlanEdit]) -> dict[tuple[str, str], list[Route]]:
@@ -220,22 +186,31 @@ def _is_same_form(styles: Iterable[Style], after: OpenedPlan, listed: tuple[str,
     Where there is none elsewhere, none of them has a value in quotes, which the next one's would be in, too.
     """
     forms = {form_of_last(nodes_on(after.root, Plan, route)[-1]) for route in routes}
-    known = {form for style in styles for one in style.others(*listed) if (form := form_of_last(one))}
-    is_free = not any(form.quotes for form in forms if form)
-    return len(forms | known) == 1 and (is_free or bool(known))
+    others = [node for style in styles for node in style.others(*listed)]
+    known = {form_of_last(node) for node in others} - {None}
+    if len(forms | known) != 1:
+        return False
+    has_quotes = any(form.quotes for form in forms if form)
+    return bool(known) or not has_quotes
 
 
 def _styles(opened: OpenedPlan, changes: Sequence[PlanEdit]) -> dict[str, Style]:
     """Return the style of each file that is changed, by its name."""
-    sources = {(source := nodes_on(opened.root, Plan, one.route)[-1].source).name: source for one in changes}
-    return {name: style_of(opened.root, source, opened.plan.language) for name, source in sources.items()}
+    styles: dict[str, Style] = {}
+    for change in changes:
+        source = nodes_on(opened.root, Plan, change.route)[-1].source
+        if source.name not in styles:
+            styles[source.name] = style_of(opened.root, source, opened.plan.language)
+    return styles
 
 
 def _all_changed(opened: OpenedPlan, changes: Sequence[PlanEdit]) -> list[FileText]:
     """Return the files that changes are made in, each change after the one before."""
     tidied = [change.tidied(tidy) for change in changes]
-    if len(tidied) > 1 and (together := _changed_together(opened, tidied) or _gathered(opened, tidied)):
-        return together[0]
+    if len(tidied) > 1:
+        together = _changed_together(opened, tidied) or _gathered(opened, tidied)
+        if together is not None:
+            return together[0]
     return _changed_in_turn(opened, tidied)
 
 
@@ -250,7 +225,9 @@ def _gathered(opened: OpenedPlan, changes: Sequence[PlanEdit]) -> tuple[list[Fil
     for change in changes:
         gathered.add(change)
     together = _changed_together(opened, gathered.changes)
-    return together if together and _is_same_hand(opened, together[1], gathered.changes) else None
+    if together is None or not _is_same_hand(opened, together[1], gathered.changes):
+        return None
+    return together
 
 
 def _changed_together(opened: OpenedPlan, changes: Sequence[PlanEdit]) -> tuple[list[FileText], OpenedPlan] | None:
@@ -262,13 +239,15 @@ def _changed_together(opened: OpenedPlan, changes: Sequence[PlanEdit]) -> tuple[
     if () in routes or len(routes) < len(changes):
         return None
     try:
-        edits = [_edit_in(opened, change) for change in changes]
+        edits = [edit_in(opened, change) for change in changes]
         texts = _with_all(opened, edits)
     except (CannotWorkError, ValueError):
         return None
     after = opened.changed(*texts)
     meant = applied_together(opened.plan, [made.change for _, made in edits])
-    return (texts, after) if after is not None and after.plan == meant else None
+    if after is None or after.plan != meant:
+        return None
+    return texts, after
 
 
 def _with_all(opened: OpenedPlan, edits: Iterable[tuple[FileText, Edit]]) -> list[FileText]:
@@ -276,7 +255,7 @@ def _with_all(opened: OpenedPlan, edits: Iterable[tuple[FileText, Edit]]) -> lis
     splices: dict[str, list[Splice]] = {}
     for text, made in edits:
         splices.setdefault(text.name, []).extend(made.splices)
-    return [with_splices(one, splices[one.name]) for one in opened.texts if one.name in splices]
+    return [with_splices(text, splices[text.name]) for text in opened.texts if text.name in splices]
 
 
 def _changed_in_turn(opened: OpenedPlan, changes: Sequence[PlanEdit]) -> list[FileText]:
@@ -285,11 +264,11 @@ def _changed_in_turn(opened: OpenedPlan, changes: Sequence[PlanEdit]) -> list[Fi
     now = opened
     for change in changes:
         change.applied(now.plan)
-        text = _changed(now, change)
+        text = changed_file(now, change)
         texts[text.name] = text
         after = now.changed(text) if len(changes) > 1 else now
         if after is None:
-            raise CannotWorkError(_why_not(now, change, text.name))  # which `_changed` has seen to
+            raise CannotWorkError(why_not_written(now, change, text.name))  # which `changed_file` has seen to
         now = after
     return list(texts.values())
 
@@ -301,144 +280,13 @@ def tidy(text: str) -> str:
         WrongUsageError: where it holds a character that acts or hides, a personal number, or nothing at all.
     """
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    if found := _UNSEEN.search(text):
-        raise WrongUsageError(
-            message("the text contains the character {point}, which cannot be seen", point=f"U+{ord(found[0]):04X}")
-        )
+    unseen = _UNSEEN.search(text)
+    if unseen is not None:
+        point = f"U+{ord(unseen[0]):04X}"
+        raise WrongUsageError(message("the text contains the character {point}, which cannot be seen", point=point))
     if any(number.is_certain for number in personal_numbers(text)):
         raise WrongUsageError(message("the text contains a personal identity number: leave it out"))
     tidied = "\n".join(line.rstrip() for line in text.strip().split("\n"))
     if not tidied:
         raise WrongUsageError(message("an empty text says nothing: leave it out"))
     return tidied
-
-
-def _refused(error: ValidationError) -> WrongUsageError:
-    flaw = error.errors(include_url=False, include_input=False)[0]
-    cause = flaw.get("ctx", {}).get("error")
-    if isinstance(cause, UnreadableValueError):
-        return WrongUsageError(cause.sentence)
-    return WrongUsageError(message("'{key}' is missing", key=str(flaw["loc"][-1])))
-
-
-def _changed(opened: OpenedPlan, change: PlanEdit) -> FileText:
-    """Return the changed file, when the plan reads with it as it was meant.
-
-    A text of several lines can swallow a comment that stands below it further in: then it is written on one.
-
-    Raises:
-        CannotWorkError: where it does not read so.
-    """
-    text = _written(opened, change)
-    if isinstance(text, FileText):
-        return text
-    raise CannotWorkError(_why_not(opened, change, text))
-
-
-def _written(opened: OpenedPlan, change: PlanEdit) -> FileText | str:
-    """Return the changed file; only its name where the plan would not read as it was meant."""
-    name = ""
-    for may_spread in (True, False):
-        text, made = _new_text(opened, change, may_spread=may_spread)
-        after = opened.reads_with(text)
-        if after is not None and after == _placed(made, opened, text, after).applied(opened.plan):
-            return text
-        name = text.name
-    return name
-
-
-def _why_not(opened: OpenedPlan, change: PlanEdit, file: str) -> Message:
-    """Return which text of a change cannot be written in a file, and why; it is the one without which it can."""
-    for position, addition in enumerate(change.adds):
-        if addition.text is not None:
-            continue
-        for name, value in addition.item.fields.items():
-            fields = {**addition.item.fields, name: _PLAIN}
-            other = replace(addition, item=Entry(addition.item.part, fields))
-            adds = (*change.adds[:position], other, *change.adds[position + 1 :])
-            if isinstance(value, str) and _can_be_written(opened, replace(change, adds=adds)):
-                return message(
-                    "{file}: the text for '{field}' cannot be written here so that it reads as it is meant: {why}",
-                    file=file,
-                    field=PARTS[addition.item.part].term(name),
-                    why=_what_acts(value),
-                )
-    return message(
-        "{file}: the change cannot be written here so that it reads as it was meant; change the file in an editor",
-        file=file,
-    )
-
-
-def _can_be_written(opened: OpenedPlan, change: PlanEdit) -> bool:
-    try:
-        return isinstance(_written(opened, change), FileText)
-    except (ValidationError, UnreadableValueError, CannotWorkError):
-        return False
-
-
-def _what_acts(text: str) -> Message:
-    """Return what in a text ends it, or begins something else."""
-    if "<!--" in text:
-        return message("it contains <!--, which begins a comment")
-    if "\n\n" in text:
-        return message("it contains an empty line, which ends it; write it as one paragraph")
-    if re.search(r"^\s*#|^\s*(?:=+|-+)\s*$", text, re.MULTILINE):
-        return message("a line in it is read as a heading")
-    if re.search(r"^\s*(?:```|~~~)", text, re.MULTILINE):
-        return message("it contains a line of ``` or ~~~, which begins code")
-    if re.search(r"^[^\W\d_][\w ]*:", text, re.MULTILINE):
-        return message("a line in it begins with the name of a field, such as 'Orsak:' (Cause:)")
-    return message("change the file in an editor")
-
-
-def _new_text(opened: OpenedPlan, change: PlanEdit, *, may_spread: bool) -> tuple[FileText, PlanEdit]:
-    """Return the changed file, and the change as it was written in it."""
-    root, language = opened.root, opened.plan.language
-    if opened.files.is_folder and not change.route:
-        if new := new_part_file(opened, change):
-            return new, change
-        text, own_root = top_level_file(opened, change)
-        made = edit(EditContext(root, [own_root], language), change, may_spread=may_spread)
-    else:
-        text, made = _edit_in(opened, change, may_spread=may_spread)
-    return with_splices(text, made.splices), made.change
-
-
-def _edit_in(opened: OpenedPlan, change: PlanEdit, *, may_spread: bool = True) -> tuple[FileText, Edit]:
-    """Return the file that the part of a change is written in, and how the change is made there."""
-    nodes = nodes_on(opened.root, Plan, change.route)
-    text = next(one for one in opened.texts if one.name == nodes[-1].source.name)
-    is_own_file = opened.files.is_folder and kind_of(text) == change.part == "subgoal"
-    has_body = is_own_file and text.name.lower().endswith(".md")
-    context = EditContext(opened.root, nodes, opened.plan.language, has_body, _read)
-    return text, edit(context, change, may_spread=may_spread)
-
-
-def _read(text: str) -> Node | None:
-    return parse(Source("", text))[0]
-
-
-def with_splices(text: FileText, splices: Iterable[Splice]) -> FileText:
-    """Return a file with splices made.
-
-    Raises:
-        ValueError: where two of them want the same text.
-    """
-    old = text.data.decode("utf-8")
-    bom = _BOM if old.startswith(_BOM) else ""
-    return text._replace(data=(bom + spliced(old.removeprefix(_BOM), splices)).encode("utf-8"))
-
-
-def _placed(change: PlanEdit, opened: OpenedPlan, text: FileText, after: Plan) -> PlanEdit:
-    """Return the change; what is added as a new file, with the position that the file's name gives it."""
-    if opened.before(text.name) is not None:
-        return change
-    addition = change.adds[0]
-    ids = [thing.id for thing in things(after, addition.name)]
-    name = addition.item.given("id")
-    return replace(change, adds=(replace(addition, position=ids.index(name) if name in ids else None),))
-
-
-def _path(files: PlanFiles, text: FileText) -> Path:
-    known = dict(files.files).get(text.name)
-    return known or files.root.joinpath(*text.inside.split("/"))

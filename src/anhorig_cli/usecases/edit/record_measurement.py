@@ -174,7 +174,7 @@ def record_table(
     """
 
     def intend(plan: Plan) -> Intent:
-        reader = _Reader(plan, name, today, read)
+        reader = _MeasurementRows(plan, name, today, read)
         edits = reader.edits(table)
         summary = message("measurements recorded: {n}", n=len(table.rows))
         return Intent(edits[0], summary, more=tuple(edits[1:]))
@@ -182,7 +182,7 @@ def record_table(
     return edit_plan(files, intend)
 
 
-class _Reader:
+class _MeasurementRows:
     """Makes measurements of rows, and keeps what is wrong with them."""
 
     def __init__(

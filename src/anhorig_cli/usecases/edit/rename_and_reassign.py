@@ -15,7 +15,9 @@ from anhorig_cli.loading.project_loader import Settings, read_project
 from anhorig_cli.loading.validation import SourceMap
 from anhorig_cli.model.parts import PARTS
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.plan_edit import (
+from anhorig_cli.model.project import Ignore
+from anhorig_cli.model.register import RESPONSIBLE, Named, Register, is_everyone, references, things
+from anhorig_cli.model.rewording import (
     KINDS,
     THE_PLAN,
     RelatedPlans,
@@ -27,16 +29,15 @@ from anhorig_cli.model.plan_edit import (
     things_called,
     things_of,
 )
-from anhorig_cli.model.project import Ignore
-from anhorig_cli.model.register import RESPONSIBLE, Named, Register, is_everyone, references, things
 from anhorig_cli.model.values import parse_id
 from anhorig_cli.nodes import Scalar
 from anhorig_cli.places import shown
 from anhorig_cli.source import Message, Route, Where, counted, message
 from anhorig_cli.usecases.addresses import ADDRESS_FILE, addresses_of
 from anhorig_cli.usecases.edit.edit_across import EditedAcross, Reworded, edited_across, not_as_meant, reword_plan
-from anhorig_cli.usecases.edit.edit_plan import ChangedFile, tidy, with_splices
+from anhorig_cli.usecases.edit.edit_plan import ChangedFile, tidy
 from anhorig_cli.usecases.edit.lookup import ambiguous, missing, named
+from anhorig_cli.usecases.edit.written_change import with_splices
 from anhorig_cli.vocabulary import folded
 from anhorig_cli.workspace.workspace_plan import Flawed, OpenedPlan, WorkspacePlan, open_plan
 

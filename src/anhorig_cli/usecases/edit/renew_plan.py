@@ -18,8 +18,9 @@ from anhorig_cli.editing.parts import part_text, plan_lines
 from anhorig_cli.editing.style import newline, style_of
 from anhorig_cli.editing.writer import Writer
 from anhorig_cli.loading.boundary import bounds, same_name, unfit_for_windows
-from anhorig_cli.loading.discovery import PLAN_ENDINGS, PlanFiles, is_plan_name, slug
+from anhorig_cli.loading.discovery import PlanFiles
 from anhorig_cli.loading.plan_loader import FileText, is_plan_file, kind_of, load_texts, tree_of
+from anhorig_cli.loading.plan_names import PLAN_ENDINGS, is_plan_name, slug
 from anhorig_cli.loading.shapes import shape_of
 from anhorig_cli.model.dates import PlanDate, parse_date
 from anhorig_cli.model.parts import MODELS, PARTS

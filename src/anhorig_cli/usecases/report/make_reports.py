@@ -199,7 +199,7 @@ class MadeReports(NamedTuple):
         return [report.files[report_format] for report in self.reports]
 
 
-class _Part(NamedTuple):
+class _ReportsOfSome(NamedTuple):
     """The reports of some plans, and the names of units that those plans know."""
 
     reports: list[MadeReport]
@@ -217,11 +217,11 @@ def make_reports(workspace: Workspace, request: ReportRequest, form: ReportForm)
             letterhead has its marker where no report can stand.
     """
 
-    def made(found: Iterable[WholePlan]) -> list[_Part]:
+    def made(found: Iterable[WholePlan]) -> list[_ReportsOfSome]:
         plans = list(found)
         asked = [one for one in plans if request.is_of(one.plan)]
         names = [names_of(one.plan, request.unit, None) for one in plans]
-        return [_Part(_made(reports_of(asked, request), form), names)]
+        return [_ReportsOfSome(_made(reports_of(asked, request), form), names)]
 
     parts, errors = of_some_plans(workspace, made, request.day_of)
     refuse_unnamed([names for part in parts for names in part.names], request.unit, None)

@@ -1,6 +1,6 @@
 """Merge sheets that came back into their plan: what only they have changed is written, and all else is reported."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
@@ -10,53 +10,28 @@ from anhorig_cli import steps
 from anhorig_cli.analysis.comparison import changes
 from anhorig_cli.analysis.pairing import Version
 from anhorig_cli.diagnostics import AnhorigError, Diagnostic, Severity, WrongUsageError
+from anhorig_cli.loading.discovery import PlanFiles
 from anhorig_cli.loading.plan_loader import load
-from anhorig_cli.loading.workbook_reading import Filled, filled_of, read_filled, read_filled_csv
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.plan_edit import GatheredChanges
-from anhorig_cli.rendering.bounded import Bounds, Sentences, bounded
-from anhorig_cli.rendering.workbook import excel_is_missing
-from anhorig_cli.source import Message, Route, message
+from anhorig_cli.source import Route, message
 from anhorig_cli.usecases.check.evaluate import place_of
 from anhorig_cli.usecases.check.new_findings import NewFindings, files_with, found_by_edit, found_in
 from anhorig_cli.usecases.edit.edit_plan import ChangedFile, Edited, edit_plan, edit_together, gather, tidy
 from anhorig_cli.usecases.edit.lookup import Names
-from anhorig_cli.usecases.parts_of_cycle import names_of, refuse_nobody
+from anhorig_cli.usecases.parts_of_cycle import refuse_nobody
 from anhorig_cli.usecases.sheets.answers import TEXTS, CellError, Intend, Reader, Typed, named_words
-from anhorig_cli.usecases.sheets.rows import AnsweredRow, Problem, Rows, sheet_of
+from anhorig_cli.usecases.sheets.rows import AnsweredRow, Problem
+from anhorig_cli.usecases.sheets.sent_sheets import Sent, SentSheets
 from anhorig_cli.views.plan_changes import PlanChangesView, plan_changes_view
 from anhorig_cli.views.redaction import redacted
-from anhorig_cli.views.sheets import FORMAT_VERSION, SheetScope, SheetView
-from anhorig_cli.vocabulary import Language, folded
+from anhorig_cli.vocabulary import Language
 from anhorig_cli.workspace.whole_plans import WholePlan
 from anhorig_cli.workspace.workspace import Workspace
 from anhorig_cli.workspace.workspace_plan import Flawed, WorkspacePlan, open_plan
 
-_BOUNDS = Bounds(
-    seconds=1.0,
-    grace=0.2,
-    memory=384 << 20,  # with what the process begins with, under 512 MiB
-    said=Sentences(
-        message("{file}: it takes too long to read, so it is not read").template,
-        message("{file}: it takes too much memory to read, so it is not read").template,
-        message("{file}: it cannot be read as a workbook").template,
-    ),
-)
-_YEARS_AWAY = 10
 _PERSONAL = frozenset({"personal-name", "personal-email", "private-phone"})
 """The rules that find persons in texts; what they find is not written."""
-
-
-class Sent(NamedTuple):
-    """A file that came back, by the name it was given as."""
-
-    file: str
-    filled: Filled
-
-    @property
-    def plan(self) -> str:
-        """The id of the plan that it says it is of."""
-        return self.filled.head["plan"]
 
 
 class Merged(NamedTuple):
@@ -64,20 +39,6 @@ class Merged(NamedTuple):
 
     edited: Edited | None
     problems: tuple[Problem, ...]
-
-
-def read_sent(file: str, data: bytes) -> Sent:
-    """Return what came back in a file, which is read in a process of its own, within bounds.
-
-    Raises:
-        CannotWorkError: where it is not read at all.
-    """
-    if file.lower().endswith(".csv"):
-        return Sent(file, read_filled_csv(file, data))
-    try:
-        return Sent(file, filled_of(bounded(read_filled, (file, data), 1, file, _BOUNDS)[0]))
-    except ModuleNotFoundError as error:
-        raise excel_is_missing(error) from None
 
 
 def merge_sheets(
@@ -100,14 +61,17 @@ def merge_sheets(
         return opened
     if by is not None:
         refuse_nobody([opened.plan], by)
-    merger = _Merger(selected, opened.plan, today)
-    answers = [answer for one in sent for answer in merger.answers(one)]
-    word = merger.whole.titles(None).formatter
+    whole = WholePlan(opened.plan, selected, Workspace([selected]))
+    sheets = SentSheets(whole, today)
+    answers = [answer for one in sent for answer in sheets.answers(one)]
+    word = whole.titles(None).formatter
     words = {scale: named_words(word, scale) for scale in ("assessment", "activity")}
     reader = Reader(Names(opened.plan), today, typed, lambda scale, text: words[scale](text), by)
-    asked = steps.each(list(merger.of_one_file(answers)), message("Rows"))
-    merger.write([one for answer in asked if (one := merger.understood(answer, reader)) is not None], reader)
-    return Merged(merger.edited(), merger.told([one.file for one in sent]))
+    asked = steps.each(list(sheets.of_one_file(answers)), message("Rows"))
+    merger = _Merger(selected, opened.plan, today)
+    understood = [merger.understood(answer, reader) for answer in asked]
+    merger.write([change for change in understood if change is not None], reader)
+    return Merged(merger.edited(), merger.told([one.file for one in sent], sheets.problems))
 
 
 class _Change(NamedTuple):
@@ -125,90 +89,16 @@ class _Merger:
     selected: WorkspacePlan
     plan: Plan
     today: date
-    problems: list[Problem] = field(default_factory=list[Problem])
     refused: dict[int, list[Problem]] = field(default_factory=dict[int, list[Problem]])
-    whole: WholePlan = field(init=False)
     _now: WorkspacePlan = field(init=False)
     _plan: Plan = field(init=False)
     _number: int = 0
     _written: list[Edited] = field(default_factory=list[Edited])
-    _views: dict[SheetScope, SheetView] = field(default_factory=dict[SheetScope, SheetView])
     _before: list[Diagnostic] | None = None
 
     def __post_init__(self) -> None:
-        self.whole = WholePlan(self.plan, self.selected, Workspace([self.selected]))
         self._now = self.selected
         self._plan = self.plan
-
-    def answers(self, sent: Sent) -> Iterator[AnsweredRow]:
-        """Give the rows of a file that were answered."""
-        view = self._view(sent)
-        if view is None:
-            return
-        self._report_others(sent, view)
-        tables = {table.kind: table for table in view.tables}
-        for filled in sent.filled.tables:
-            table = tables.get(filled.kind)  # type: ignore[call-overload] # whatever the file says
-            if table is None:
-                self.problems.append(Problem(sent.file, "", message("it has an unknown table")))
-                continue
-            yield from Rows(sent.file, filled, table, self.problems).answers()
-
-    def _report_others(self, sent: Sent, view: SheetView) -> None:
-        """Tell of what stands on other sheets than those for answers: below what is read first, or on sheets more."""
-        text = message("this is not on a sheet for answers, and is not read: write it in a cell for answers")
-        for title, cells in sent.filled.others.items():
-            own = len(view.reading) if title == view.reading_title else 0
-            written = [cell for cell, row in cells if row > own or not cell.startswith(f"A{row}")]
-            if written:
-                self.problems.append(Problem(sent.file, f"{title}!{written[0]}", text))
-
-    def _view(self, sent: Sent) -> SheetView | None:
-        """Return the same sheet as the plan has it now; None where the file is of another version or plan."""
-        head = sent.filled.head
-        asked = SheetScope(head["unit"] or None, head["responsible"] or None, _year(head["year"], self.today))
-        if head["version"] != FORMAT_VERSION:
-            why = message("it is from another version of anhorig: send out a new file")
-        elif folded(head["plan"]) != folded(self.plan.id):
-            why = message("it belongs to another plan, {plan}", plan=head["plan"])
-        elif (gone := self._gone(asked)) is not None:
-            why = gone
-        else:
-            if asked not in self._views:
-                self._views[asked] = sheet_of(self.whole, self.today, asked)
-            return self._views[asked]
-        self.problems.append(Problem(sent.file, "", why))
-        return None
-
-    def _gone(self, asked: SheetScope) -> Message | None:
-        """Return that the plan does not know the unit or role that a sheet went out to any more; None where it does."""
-        known = names_of(self.plan, asked.unit, asked.responsible)
-        if asked.unit and folded(asked.unit) not in map(folded, known.units):
-            return message(
-                "there is no unit '{name}' in the plan any more: if it has another id now, give it this one back with "
-                "anhorig rename, merge the file, and rename it again",
-                name=asked.unit,
-            )
-        if asked.responsible and folded(asked.responsible) not in map(folded, known.responsible):
-            return message(
-                "'{name}' is no longer responsible for anything in the plan: if it has another id now, give it "
-                "this one back with anhorig rename, merge the file, and rename it again",
-                name=asked.responsible,
-            )
-        return None
-
-    def of_one_file(self, answers: Iterable[AnsweredRow]) -> Iterator[AnsweredRow]:
-        """Give the answers to rows that nobody else has answered; the others are reported."""
-        by_row: dict[str, list[AnsweredRow]] = {}
-        for answer in answers:
-            by_row.setdefault(answer.row.key, []).append(answer)
-        for found in by_row.values():
-            if len(found) == 1:
-                yield found[0]
-                continue
-            for one, other in zip(found, [*found[1:], found[0]], strict=True):
-                text = message("{other} answers the same row: keep one of the answers", other=other.file)
-                self.problems.append(one.problem(one.columns[0], text))
 
     def understood(self, answer: AnsweredRow, reader: Reader) -> _Change | None:
         """Return what a row's answers change; None where nothing is to be written, and it is told why."""
@@ -314,10 +204,13 @@ class _Merger:
     def _told(self, answer: AnsweredRow, found: Sequence[Diagnostic], reader: Reader) -> Iterator[Problem]:
         """Give what a check would find."""
         persons = [one for one in found if one.rule.slug in _PERSONAL]
-        faults = [one for one in found if one.severity is Severity.ERROR] or list(found)
-        for one in persons or faults[:1]:
-            column = self._cell_of(answer, one, reader) if persons else answer.columns[0]
-            yield answer.problem(column, one.sentence)
+        if persons:
+            for finding in persons:
+                yield answer.problem(self._cell_of(answer, finding, reader), finding.sentence)
+            return
+        errors = [finding for finding in found if finding.severity is Severity.ERROR]
+        for finding in (errors or found)[:1]:
+            yield answer.problem(answer.columns[0], finding.sentence)
 
     def _cell_of(self, answer: AnsweredRow, finding: Diagnostic, reader: Reader) -> str:
         """Return the column whose text a finding is of: the only one, or that of which it is found alone, too."""
@@ -336,17 +229,19 @@ class _Merger:
             return False
         return not isinstance(edited, Flawed) and any(one.rule is finding.rule for one in self._found(edited).new)
 
-    def told(self, files: Sequence[str]) -> tuple[Problem, ...]:
-        """Return what is not written, by file in the order they were given, and in it by row."""
-        problems = [*self.problems, *(one for _, told in sorted(self.refused.items()) for one in told)]
+    def told(self, files: Sequence[str], unread: Sequence[Problem]) -> tuple[Problem, ...]:
+        """Return what is not written, or not read, by file in the order they were given, and in it by row."""
+        problems = list(unread)
+        for _, of_row in sorted(self.refused.items()):
+            problems += of_row
         order = {file: place for place, file in enumerate(files)}
-        return tuple(sorted(problems, key=lambda one: order[one.file]))
+        return tuple(sorted(problems, key=lambda problem: order[problem.file]))
 
     def edited(self) -> Edited | None:
         """Return the plan's files as they are to be written, each as the last answer leaves it; None for no answer."""
         files: dict[str, ChangedFile] = {}
-        for one in self._written:
-            for changed in one.files:
+        for edited in self._written:
+            for changed in edited.files:
                 before = files[changed.name].before if changed.name in files else changed.before
                 files[changed.name] = changed._replace(before=before)
         if not files:
@@ -389,15 +284,15 @@ def _is_refused(text: str | None) -> bool:
         return True
 
 
-def _year(text: str, today: date) -> int:
-    """Return the year of the annual cycle that a file says it is of; one that no sheet is of is not believed."""
-    year = int(text) if text.isascii() and text.isdigit() and len(text) == len("2026") else today.year
-    return year if abs(year - today.year) <= _YEARS_AWAY else today.year
+def _version(name: str, files: PlanFiles) -> Version | None:
+    """Return a version of a plan; None where its files cannot be read."""
+    plan = load(files).plan
+    return Version("", name, plan) if plan else None
 
 
 def changes_in_meaning(selected: WorkspacePlan, edited: Edited, language: Language) -> PlanChangesView:
     """Return what an edit changes in what a plan says."""
-    sides = [load(files).plan for files in (selected.files, files_with(selected.files, edited.files))]
-    before, after = (Version("", edited.name, plan) if plan else None for plan in sides)
+    before = _version(edited.name, selected.files)
+    after = _version(edited.name, files_with(selected.files, edited.files))
     found = changes(before.plan, after.plan) if before and after else None
     return redacted(plan_changes_view(before, after, found, selected.settings.project, language, iso=True))

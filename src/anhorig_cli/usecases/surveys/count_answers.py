@@ -81,11 +81,11 @@ def count_answers(
         since: the first day that counts.
         units: the ids of the units, by the answers that stand for them, folded.
     """
-    return _Counter(answers, made, since, units or {}).counted()
+    return _AnswerCounter(answers, made, since, units or {}).counted()
 
 
 @dataclass
-class _Counter:
+class _AnswerCounter:
     answers: AnswerTable
     made: SurveyMap
     since: date | None

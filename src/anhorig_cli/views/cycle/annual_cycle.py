@@ -169,7 +169,7 @@ def _sheets(
     plan = titles.plan
     listed = Register(plan.units)
     names = _unit_names(plan, (one for one, _ in shown))
-    sheets = _Sheets(plan, names)
+    sheets = _SheetsOfUnits(plan, names)
     occurrences = sheets.occurrences(shown)
     without_time = sheets.timeless(timeless)
     for name in names:
@@ -184,7 +184,7 @@ def _sheets(
         )
 
 
-class _Sheets:
+class _SheetsOfUnits:
     """Puts what is to be done on the sheets of the units that it concerns."""
 
     def __init__(self, plan: Plan, names: Iterable[str]) -> None:

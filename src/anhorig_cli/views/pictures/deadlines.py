@@ -75,7 +75,7 @@ def deadline_pictures(plan: ReportView, formatter: Formatter) -> list[Drawing]:
     return [timeline.drawn(part, n, len(parts)) for n, part in enumerate(parts, 1)]
 
 
-class _Row(NamedTuple):
+class _TrackRow(NamedTuple):
     """A subgoal's line: its words, and the days on its track.
 
     `before` are the deadlines it had, `started` the days to begin by that it had, and `mark` is its state.
@@ -101,11 +101,11 @@ class _Row(NamedTuple):
         return (len(self.title) + len(self.detail)) * LINE * SIZE + _TRACK + _BETWEEN
 
 
-def _row(subgoal: SubgoalView, formatter: Formatter) -> _Row:
+def _row(subgoal: SubgoalView, formatter: Formatter) -> _TrackRow:
     moves, starts = _moves(subgoal, "due"), _moves(subgoal, "start_by")
     before, started = [move.before for move in moves], [move.before for move in starts]
     detail = "; ".join(_said(subgoal, before, started, formatter))
-    return _Row(
+    return _TrackRow(
         title=wrapped(subgoal.title, WIDTH, bold=True, most=3),
         detail=wrapped(detail, WIDTH, most=4),
         said=f"{subgoal.title}: {detail}",
@@ -159,12 +159,12 @@ def _said(subgoal: SubgoalView, before: Sequence[str], started: Sequence[str], f
 class _Timeline:
     """The stretch of time that all parts of the picture share."""
 
-    def __init__(self, title: str, rows: Sequence[_Row], as_of: date, formatter: Formatter) -> None:
+    def __init__(self, title: str, rows: Sequence[_TrackRow], as_of: date, formatter: Formatter) -> None:
         self._title, self._rows, self._as_of, self._say = title, rows, as_of, formatter
         days = [as_of, *(day for row in rows for day in row.days)]
         self._time = TimeAxis.around(days, 0, WIDTH, _MOST_TICKS)
 
-    def drawn(self, rows: Sequence[_Row], part: int, parts: int) -> Drawing:
+    def drawn(self, rows: Sequence[_TrackRow], part: int, parts: int) -> Drawing:
         """Draw some rows, with the axis over them; the first part has the key of all."""
         sheet = Sheet()
         bottom = _TOP + fsum(row.height for row in rows)
@@ -178,7 +178,7 @@ class _Timeline:
         title = part_title(self._title, part, parts, self._say)
         return sheet.finished(WIDTH, bottom + 6, title, ". ".join(row.said for row in rows) + ".")
 
-    def _row(self, sheet: Sheet, row: _Row, top: float) -> None:
+    def _row(self, sheet: Sheet, row: _TrackRow, top: float) -> None:
         y = sheet.lines((0, top + SIZE), row.title, bold=True)
         y = sheet.lines((0, y), row.detail, ink="soft") - LINE * SIZE + 14
         sheet.line(((0, y), (WIDTH, y)), "line", 1)
@@ -187,7 +187,7 @@ class _Timeline:
         draw_today(sheet, self._time.place(self._as_of), y, reach=9)
         self._marks(sheet, row, y)
 
-    def _marks(self, sheet: Sheet, row: _Row, y: float) -> None:
+    def _marks(self, sheet: Sheet, row: _TrackRow, y: float) -> None:
         self._moved(sheet, row.started, row.start, y)
         if row.start:
             _begin(sheet, self._time.place(row.start), y)

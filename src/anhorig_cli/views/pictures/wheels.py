@@ -57,7 +57,7 @@ def _levels(events: int) -> tuple[_Level, ...]:
     return levels if events <= _ROOMY else levels[1:] if events <= _CROWDED else levels[2:]
 
 
-class _Entry(NamedTuple):
+class _WheelEntry(NamedTuple):
     """An event's words in a block."""
 
     event: WheelEventView
@@ -69,11 +69,11 @@ class _Entry(NamedTuple):
         return len(self.title) * LINE * SIZE + len(self.detail) * LINE * SMALL + 7
 
 
-class _Block(NamedTuple):
+class _MonthBlock(NamedTuple):
     """The words of a month."""
 
     month: int
-    entries: tuple[_Entry, ...]
+    entries: tuple[_WheelEntry, ...]
 
     @property
     def height(self) -> float:
@@ -137,17 +137,17 @@ class _MonthsWheel:
             left -= here
         return places
 
-    def _block(self, month: int, events: Sequence[WheelEventView]) -> _Block | None:
+    def _block(self, month: int, events: Sequence[WheelEventView]) -> _MonthBlock | None:
         room = self._column - 44
-        entries: list[_Entry] = []
+        entries: list[_WheelEntry] = []
         for event in events:
             detail = happening(event, self._wheel, self._say, in_month=True)
             text = event.title if self._is_roomy or self._is_crowded else f"{event.title} – {detail}"
             title = wrapped(text, room, SIZE, most=1 if self._is_crowded else 3)
-            entries.append(_Entry(event, title, wrapped(detail, room, SMALL, most=3) if self._is_roomy else []))
-        return _Block(month, tuple(entries)) if entries else None
+            entries.append(_WheelEntry(event, title, wrapped(detail, room, SMALL, most=3) if self._is_roomy else []))
+        return _MonthBlock(month, tuple(entries)) if entries else None
 
-    def _blocks(self, blocks: Sequence[_Block], *, is_right: bool) -> None:
+    def _blocks(self, blocks: Sequence[_MonthBlock], *, is_right: bool) -> None:
         if not blocks:
             return
         side = 1 if is_right else -1
@@ -156,7 +156,7 @@ class _MonthsWheel:
             self._connector(block, top, x, side)
             self._words(block, top, x + 14 if is_right else _SIDE)
 
-    def _tops(self, blocks: Sequence[_Block]) -> list[float]:
+    def _tops(self, blocks: Sequence[_MonthBlock]) -> list[float]:
         """Place blocks as near their sectors as they can stand without touching."""
         wanted = [around(self._middle, self._radius, _angle(b.month))[1] - b.height / 2 for b in blocks]
         gaps = [0.0]
@@ -166,7 +166,7 @@ class _MonthsWheel:
         free = spread([w - gap for w, gap in zip(wanted, gaps, strict=True)], 0, self._top, max(room, self._top))
         return [place + gap for place, gap in zip(free, gaps, strict=True)]
 
-    def _connector(self, block: _Block, top: float, x: float, side: int) -> None:
+    def _connector(self, block: _MonthBlock, top: float, x: float, side: int) -> None:
         """Join a sector to the rule beside its block: level out from the wheel, then across the strip."""
         bottom = top + block.height - 8
         start = around(self._middle, self._radius, _angle(block.month))
@@ -175,7 +175,7 @@ class _MonthsWheel:
         self._sheet.line((start, (bend, start[1]), (x, end)), "axis", 1.2)
         self._sheet.line(((x, top), (x, bottom)), "axis", 2)
 
-    def _words(self, block: _Block, top: float, left: float) -> None:
+    def _words(self, block: _MonthBlock, top: float, left: float) -> None:
         sheet = self._sheet
         sheet.words((left, top + SIZE), self._say.month_name(block.month).capitalize(), bold=True, size=SIZE + 1)
         y = top + 24
@@ -190,7 +190,7 @@ def _angle(month: int) -> float:
     return (month - 0.5) / _MONTHS
 
 
-def _height(blocks: Sequence[_Block]) -> float:
+def _height(blocks: Sequence[_MonthBlock]) -> float:
     return fsum(block.height + 12 for block in blocks)
 
 

@@ -74,7 +74,7 @@ def blocks_view(
     `area_of` has the place of the area that each subgoal stands under, by the subgoal's id.
     """
     current = overview.current
-    printer = _Printer(overview, formatter)
+    printer = _BlockPrinter(overview, formatter)
     blocks = [printer.block(number, subgoal) for number, subgoal in enumerate(current, 1)]
     if 2 * len(area_of) >= len(current) and area_of:
         groups = _ByArea(blocks, current, area_of, formatter).groups(areas)
@@ -181,7 +181,7 @@ def _by_state(current: Sequence[SubgoalView], formatter: Formatter) -> list[str]
     return titles
 
 
-class _Printer:
+class _BlockPrinter:
     """Prints the blocks of subgoals, and knows what several share."""
 
     def __init__(self, overview: Overview, formatter: Formatter) -> None:

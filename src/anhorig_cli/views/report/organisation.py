@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from anhorig_cli.analysis.contributions import ServedGroup, served_groups
 from anhorig_cli.analysis.disclosure import Disclosure
 from anhorig_cli.analysis.facts import answers_are_known
 from anhorig_cli.analysis.responsibility import listed_roles
+from anhorig_cli.analysis.served_groups import ServedGroup, served_groups
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.model.organisation import Role
 from anhorig_cli.model.plan import Plan

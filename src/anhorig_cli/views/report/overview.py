@@ -43,12 +43,12 @@ def effect_views(
     snapshot: Snapshot, indicators: tuple[IndicatorView, ...], formatter: Formatter, disclosure: Disclosure
 ) -> tuple[EffectView, ...]:
     """Return the current subgoals that have activities or indicators."""
-    printer = _Printer(snapshot, indicators, formatter, disclosure)
+    printer = _OverviewPrinter(snapshot, indicators, formatter, disclosure)
     current = [subgoal for _, subgoal in snapshot.current() if subgoal.activities or subgoal.indicators]
     return tuple(map(printer.view, current))
 
 
-class _Printer:
+class _OverviewPrinter:
     """Prints what has been done for subgoals beside how their indicators have moved."""
 
     def __init__(

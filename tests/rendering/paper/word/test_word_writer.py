@@ -16,7 +16,7 @@ from anhorig_cli.loading.discovery import PlanFiles, find_plans
 from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.rendering.formats import PageKind
 from anhorig_cli.rendering.page import render_page
-from anhorig_cli.rendering.paper.document import Document, Run
+from anhorig_cli.rendering.paper.document import PaperDocument, Run
 from anhorig_cli.rendering.paper.document import Paragraph as Said
 from anhorig_cli.rendering.paper.page_reader import read_page
 from anhorig_cli.rendering.paper.word.word_writer import to_word
@@ -294,7 +294,7 @@ def test_the_same_gives_the_same_bytes() -> None:
 
 
 def test_characters_that_xml_cannot_hold_are_replaced() -> None:
-    document = Document("sv", "a\x07", (Said((Run("b\x00c\ufffe\td\ud800"),)),))
+    document = PaperDocument("sv", "a\x07", (Said((Run("b\x00c\ufffe\td\ud800"),)),))
     word = opened(to_word(document, DAY))
     assert word.paragraphs[0].text == "b\ufffdc\ufffd\td\ufffd"
     assert word.core_properties.title == "a\ufffd"

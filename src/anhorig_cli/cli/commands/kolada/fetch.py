@@ -112,7 +112,7 @@ def _years(text: str | None, today: day_type) -> Sequence[int]:
     return range(first, last + 1)
 
 
-class _NothingError(Exception):
+class _NothingFetchedError(Exception):
     """There is nothing to write."""
 
 
@@ -175,7 +175,7 @@ class _Fetching:
         noted: list[FetchRemark] = []
         try:
             change(one.files.name, lambda files: self._edited(files, fetched, noted), self._language, dry_run=dry_run)
-        except _NothingError:
+        except _NothingFetchedError:
             self._say(message("{plan}: nothing is changed", plan=one.files.name))
         except typer.Exit:
             self.has_flaw = True  # which is told
@@ -191,7 +191,7 @@ class _Fetching:
             return found
         noted += found.remarks
         if found.edited is None:
-            raise _NothingError
+            raise _NothingFetchedError
         return found.edited
 
     def _write(self, remarks: "Iterable[tuple[Location, Message]]") -> None:

@@ -17,7 +17,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.parts.hdrftr import FooterPart, HeaderPart
 
 from anhorig_cli.diagnostics import CannotWorkError
-from anhorig_cli.rendering.paper.document import Document
+from anhorig_cli.rendering.paper.document import PaperDocument
 from anhorig_cli.rendering.paper.word.blocks import write_blocks
 from anhorig_cli.rendering.paper.word.styles import (
     Numbering,
@@ -96,7 +96,10 @@ _LONGEST_PROPERTY = 255
 
 
 def to_word(
-    document: Document, day: date, letterhead: bytes | None = None, fields: Mapping[str, str] = MappingProxyType({})
+    document: PaperDocument,
+    day: date,
+    letterhead: bytes | None = None,
+    fields: Mapping[str, str] = MappingProxyType({}),
 ) -> bytes:
     """Return a document of a day as a Word file, in a letterhead or the tool's own; the same gives the same bytes.
 
@@ -138,7 +141,7 @@ def _name_in_footer(word: WordDocument, title: str) -> None:
             paragraph.paragraph_format.element.insert(1, element("w:r", text_element(f"{title}  ·  ")))
 
 
-def _set_face(built_in: WordDocument, document: Document) -> None:
+def _set_face(built_in: WordDocument, document: PaperDocument) -> None:
     """Give the styles of the tool's own letterhead the colour and the typeface of a document."""
     styles = built_in.styles.element
     for colour in styles.iter(qn("w:color")):
@@ -165,7 +168,7 @@ def _number_pictures(word: WordDocument) -> None:
         picture.set("id", str(number))
 
 
-def _set_properties(word: WordDocument, document: Document, day: date) -> None:
+def _set_properties(word: WordDocument, document: PaperDocument, day: date) -> None:
     """Set what is said of the file: no person's name, of a letterhead's author either, and no time but the day's."""
     properties = word.core_properties
     properties.title = plain(document.title)[:_LONGEST_PROPERTY]

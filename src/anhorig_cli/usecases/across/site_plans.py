@@ -1,0 +1,109 @@
+"""What a site has of each plan: its page, its rows of the tables, and values of indicators that it shares."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from anhorig_cli.analysis.shared_indicators import KeptBack, Together
+from anhorig_cli.places import is_there
+from anhorig_cli.rendering import export_data
+from anhorig_cli.rendering.across_pages import SiteFrame
+from anhorig_cli.rendering.formats import PageKind
+from anhorig_cli.usecases.across.overview_plans import plan_values_of
+from anhorig_cli.usecases.report.choose_report import AskedMoment
+from anhorig_cli.usecases.report.export_plans import export_view_of
+from anhorig_cli.usecases.report.make_reports import ReportRequest, pages, reports_of
+from anhorig_cli.views.comparison import MOST_DRAWN
+from anhorig_cli.views.exported import ROWS
+from anhorig_cli.views.formatter import Formatter
+from anhorig_cli.views.redaction import redacted
+from anhorig_cli.vocabulary import folded
+from anhorig_cli.workspace.packed import pack
+from anhorig_cli.workspace.whole_plans import WholePlan
+from anhorig_cli.workspace.workspace import Workspace
+
+
+class SitePlan(NamedTuple):
+    """The page of a plan, its rows in each table as CSV and as JSON, and values of indicators by id; all packed."""
+
+    page: bytes
+    tables: list[tuple[bytes, bytes]]
+    values: list[tuple[str, bytes]]
+
+
+class SitePlans:
+    """Makes of each plan what a site has of it, in processes that share the work.
+
+    Args:
+        workspace: the plans.
+        frame: what is around each page.
+        places: where the page of each plan stands.
+        ids: what each plan is called among them.
+        groups: the indicators that several of them have.
+        kept: what of each plan is not told beside the others, by its place among them.
+    """
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        frame: SiteFrame,
+        places: Sequence[str],
+        ids: Sequence[str],
+        groups: Sequence[Together],
+        kept: Mapping[int, KeptBack],
+    ) -> None:
+        self._frame = frame
+        self._kept_back = kept
+        self._places = places
+        self._ids = ids
+        self._numbers = {one.files.root: number for number, one in enumerate(workspace.plans)}
+        self._has_own = any(one.templates is not None and is_there(one.templates) for one in workspace.settings)
+        self._asked: dict[int, set[str]] = {}
+        self._large: dict[int, set[str]] = {}
+        for group in groups:
+            for one in group:
+                self._asked.setdefault(one.place, set()).add(folded(one.id))
+                if len(group) > MOST_DRAWN:
+                    self._large.setdefault(one.place, set()).add(folded(one.id))
+
+    def made(self, plans: Iterable[WholePlan]) -> list[SitePlan]:
+        """Return what a site has of some plans; where a template is the user's own, its process makes all pages."""
+        together = [list(plans)] if self._has_own else ([one] for one in plans)
+        return [made for some in together for made in self._some(some)]
+
+    def _some(self, plans: Sequence[WholePlan]) -> Iterator[SitePlan]:
+        day, language = self._frame.as_of, self._frame.language
+        told = [self._told(one) for one in plans]
+        reports = reports_of(told, ReportRequest(AskedMoment(day, today=day), language))
+        texts = pages(reports, PageKind.HTML, footer=self._frame.footer) if plans else []
+        for one, alone, text in zip(told, plans, texts, strict=True):
+            number = self._numbers[one.selected.files.root]
+            page = b"".join(self._frame.framed([text], self._places[number], is_own=self._has_own))
+            yield SitePlan(pack(page), self._tables(alone, number), list(self._values(alone, number)))
+
+    def _told(self, one: WholePlan) -> WholePlan:
+        """Return a plan without what it may not tell beside the others."""
+        kept = self._kept_back.get(self._numbers[one.selected.files.root])
+        if kept is None:
+            return one
+        reason = Formatter.of(self._frame.language).text("not shown, few people")
+        return one._replace(plan=kept.kept_from(one.plan, reason))
+
+    def _tables(self, one: WholePlan, number: int) -> list[tuple[bytes, bytes]]:
+        name, kept = self._ids[number], self._kept_back.get(number)
+        view = export_view_of(one, self._frame.as_of, self._frame.language)
+        view = view if kept is None else view.keeping_back(kept)
+        view = view if name == one.plan.id else view.called(redacted(name))
+        language = self._frame.language
+        return [
+            (pack(export_data.csv_rows(view, table, language)), pack(export_data.json_rows(view, table)))
+            for table in ROWS
+        ]
+
+    def _values(self, one: WholePlan, number: int) -> Iterator[tuple[str, bytes]]:
+        ids = frozenset(self._asked.get(number, ()))
+        if not ids:
+            return
+        for value in plan_values_of(one, ids, self._frame.as_of, self._frame.language):
+            name = folded(value.indicator.id)
+            is_large = name in self._large.get(number, ())
+            yield name, pack(value.without_pictures() if is_large else value)

@@ -1,0 +1,147 @@
+"""Sheets that came back: what is in each file, and the rows that were answered."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import NamedTuple
+
+from anhorig_cli.loading.workbook_reading import Filled, filled_of, read_filled, read_filled_csv
+from anhorig_cli.rendering.bounded import Bounds, Sentences, bounded
+from anhorig_cli.rendering.workbook import excel_is_missing
+from anhorig_cli.source import Message, message
+from anhorig_cli.usecases.parts_of_cycle import names_of
+from anhorig_cli.usecases.sheets.rows import AnsweredRow, Problem, Rows, sheet_of
+from anhorig_cli.views.sheets import FORMAT_VERSION, SheetScope, SheetView
+from anhorig_cli.vocabulary import folded
+from anhorig_cli.workspace.whole_plans import WholePlan
+
+_BOUNDS = Bounds(
+    seconds=1.0,
+    grace=0.2,
+    memory=384 << 20,  # with what the process begins with, under 512 MiB
+    said=Sentences(
+        message("{file}: it takes too long to read, so it is not read").template,
+        message("{file}: it takes too much memory to read, so it is not read").template,
+        message("{file}: it cannot be read as a workbook").template,
+    ),
+)
+_YEARS_AWAY = 10
+
+
+class Sent(NamedTuple):
+    """A file that came back, by the name it was given as."""
+
+    file: str
+    filled: Filled
+
+    @property
+    def plan(self) -> str:
+        """The id of the plan that it says it is of."""
+        return self.filled.head["plan"]
+
+
+def read_sent(file: str, data: bytes) -> Sent:
+    """Return what came back in a file, which is read in a process of its own, within bounds.
+
+    Raises:
+        CannotWorkError: where it is not read at all.
+    """
+    if file.lower().endswith(".csv"):
+        return Sent(file, read_filled_csv(file, data))
+    try:
+        return Sent(file, filled_of(bounded(read_filled, (file, data), 1, file, _BOUNDS)[0]))
+    except ModuleNotFoundError as error:
+        raise excel_is_missing(error) from None
+
+
+class SentSheets:
+    """Finds the rows that were answered in sheets that came back; `problems` are of what is not read.
+
+    Args:
+        whole: the plan as it is now.
+        today: the day.
+    """
+
+    def __init__(self, whole: WholePlan, today: date) -> None:
+        self.problems: list[Problem] = []
+        self._whole = whole
+        self._plan = whole.plan
+        self._today = today
+        self._views: dict[SheetScope, SheetView] = {}
+
+    def answers(self, sent: Sent) -> Iterator[AnsweredRow]:
+        """Give the rows of a file that were answered."""
+        view = self._view(sent)
+        if view is None:
+            return
+        self._report_others(sent, view)
+        tables = {table.kind: table for table in view.tables}
+        for filled in sent.filled.tables:
+            table = tables.get(filled.kind)  # type: ignore[call-overload] # whatever the file says
+            if table is None:
+                self.problems.append(Problem(sent.file, "", message("it has an unknown table")))
+                continue
+            yield from Rows(sent.file, filled, table, self.problems).answers()
+
+    def _report_others(self, sent: Sent, view: SheetView) -> None:
+        """Tell of what stands on other sheets than those for answers: below what is read first, or on sheets more."""
+        text = message("this is not on a sheet for answers, and is not read: write it in a cell for answers")
+        for title, cells in sent.filled.others.items():
+            own = len(view.reading) if title == view.reading_title else 0
+            written = [cell for cell, row in cells if row > own or not cell.startswith(f"A{row}")]
+            if written:
+                self.problems.append(Problem(sent.file, f"{title}!{written[0]}", text))
+
+    def _view(self, sent: Sent) -> SheetView | None:
+        """Return the same sheet as the plan has it now; None where the file is of another version or plan."""
+        head = sent.filled.head
+        asked = SheetScope(head["unit"] or None, head["responsible"] or None, _year(head["year"], self._today))
+        if head["version"] != FORMAT_VERSION:
+            why = message("it is from another version of anhorig: send out a new file")
+        elif folded(head["plan"]) != folded(self._plan.id):
+            why = message("it belongs to another plan, {plan}", plan=head["plan"])
+        elif (gone := self._gone(asked)) is not None:
+            why = gone
+        else:
+            if asked not in self._views:
+                self._views[asked] = sheet_of(self._whole, self._today, asked)
+            return self._views[asked]
+        self.problems.append(Problem(sent.file, "", why))
+        return None
+
+    def _gone(self, asked: SheetScope) -> Message | None:
+        """Return that the plan does not know the unit or role that a sheet went out to any more; None where it does."""
+        known = names_of(self._plan, asked.unit, asked.responsible)
+        if asked.unit and folded(asked.unit) not in map(folded, known.units):
+            return message(
+                "there is no unit '{name}' in the plan any more: if it has another id now, give it this one back with "
+                "anhorig rename, merge the file, and rename it again",
+                name=asked.unit,
+            )
+        if asked.responsible and folded(asked.responsible) not in map(folded, known.responsible):
+            return message(
+                "'{name}' is no longer responsible for anything in the plan: if it has another id now, give it "
+                "this one back with anhorig rename, merge the file, and rename it again",
+                name=asked.responsible,
+            )
+        return None
+
+    def of_one_file(self, answers: Iterable[AnsweredRow]) -> Iterator[AnsweredRow]:
+        """Give the answers to rows that nobody else has answered; the others are reported."""
+        by_row: dict[str, list[AnsweredRow]] = {}
+        for answer in answers:
+            by_row.setdefault(answer.row.key, []).append(answer)
+        for found in by_row.values():
+            if len(found) == 1:
+                yield found[0]
+                continue
+            for one, other in zip(found, [*found[1:], found[0]], strict=True):
+                text = message("{other} answers the same row: keep one of the answers", other=other.file)
+                self.problems.append(one.problem(one.columns[0], text))
+
+
+def _year(text: str, today: date) -> int:
+    """Return the year of the annual cycle that a file says it is of; one that no sheet is of is not believed."""
+    if not text.isascii() or not text.isdigit() or len(text) != len("2026"):
+        return today.year
+    year = int(text)
+    return year if abs(year - today.year) <= _YEARS_AWAY else today.year

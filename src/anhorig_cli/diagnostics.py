@@ -204,6 +204,8 @@ class Diagnostic(NamedTuple):
     """The command that fixes it: its name, the plan, and the part of it."""
     keys: str | None = None
     """The language of the plan's keys, `sv` or `en`."""
+    covers: frozenset[tuple[str, str]] = frozenset()
+    """The slugs and places of findings that tell the same lack less well, and are left out beside this one."""
 
     @property
     def sentence(self) -> Message:

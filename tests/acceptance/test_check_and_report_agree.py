@@ -202,7 +202,6 @@ OWN_DATES = {
     "rules/structure/duplicate_measurement.py": "what was known when another came",
     "rules/structure/future_fact.py": "what is dated in the future",
     "rules/structure/repealed_act.py": "since when an act is repealed",
-    "rules/subgoals/not_assessed_since_report.py": "which reports have been",
     "views/comparison.py": "what is drawn",
     "views/cycle/calendars.py": "whether an event of a calendar is over",
     "views/cycle/follow_up.py": "which year is shown",

@@ -237,10 +237,16 @@ def test_what_was_missed_lately_is_the_latest_time_of_each_item_within_a_year() 
         item("Höst", when=["oktober"], to="2022", **{"from": "2020"}),
     )
     missed = missed_lately(occurrences(there, range(2023, 2025), AUTUMN), AUTUMN)
-    assert {index: [(one.period.written, one.unit) for one in found] for index, found in missed.items()} == {
+    assert {index: [(one.period.written, one.unit) for one in latest] for index, (latest, _) in missed.items()} == {
         0: [("2024-06", None)],
         1: [("2024-Q1", "hemvard"), ("2024-Q1", "boende")],
     }
+
+
+def test_how_many_times_an_item_was_missed_lately_is_counted_once_for_all_its_units() -> None:
+    there = plan(item("Träff", when=["kvartalsvis"], units=["alla"], done=[{"occurrence": "2023-Q3"}]))
+    ((latest, times),) = missed_lately(occurrences(there, range(2023, 2025), AUTUMN), AUTUMN).values()
+    assert ({one.period.written for one in latest}, len(latest), times) == ({"2024-Q2"}, 2, 3)
 
 
 RHYTHMS = ("monthly", "kvartalsvis", "tertialvis", "halvårsvis", "årligen")

@@ -9,6 +9,7 @@ from anhorig_cli.model.project import Project
 from anhorig_cli.rules.reporting.report_near import report_near
 from anhorig_cli.rules.rule import Case
 from anhorig_cli.rules.subgoals.assessed_long_ago import assessed_long_ago
+from anhorig_cli.rules.subgoals.not_assessed import not_assessed
 from plan_text import plan_in
 
 AS_OF = date(2026, 7, 1)
@@ -27,6 +28,7 @@ def told(text: str, as_of: date = AS_OF, days: int = 30) -> list[tuple[str, str,
 def test_a_subgoal_is_late_or_near() -> None:
     text = """\
         titel: P
+        period: {från: 2026-06-01}
         ansvarig: chef
         delmål:
           - {id: sent, titel: A, senast: 2026-06-30, ansvarig: lots}
@@ -46,7 +48,9 @@ def test_a_subgoal_is_late_or_near() -> None:
 
 @pytest.mark.parametrize(("due", "first"), [("2026-09", 31), ("2026-Q3", 60), ("hösten 2026", 60), ("2026", 60)])
 def test_what_lasts_longer_than_a_month_is_told_twice_as_early(due: str, first: int) -> None:
-    text = f"{{titel: P, ansvarig: x, delmål: [{{id: d, titel: D, ansvarig: x, senast: {due}}}]}}"
+    judged = "{datum: 2026-04-01, status: bedöms uppfyllas}"
+    subgoal = f"{{id: d, titel: D, ansvarig: x, senast: {due}, bedömningar: [{judged}]}}"
+    text = f"{{titel: P, ansvarig: x, delmål: [{subgoal}]}}"
     last = plan_in(text).subgoals[0].due
     assert last is not None
     told_on = [ahead for ahead in range(70) if duties(text, date.fromordinal(last.last.toordinal() - ahead))]
@@ -56,6 +60,7 @@ def test_what_lasts_longer_than_a_month_is_told_twice_as_early(due: str, first: 
 def test_a_start_is_asked_for_where_the_work_is_known_not_to_have_begun() -> None:
     text = """\
         titel: P
+        period: {från: 2026-06-01}
         ansvarig: x
         delmål:
           - {id: sent, titel: A, ansvarig: x, påbörjas_senast: 2026-06-30, läge: ej påbörjad}
@@ -73,6 +78,7 @@ def test_a_start_is_asked_for_where_the_work_is_known_not_to_have_begun() -> Non
 def test_activities_are_named_with_their_subgoal_where_others_are_called_the_same() -> None:
     text = """\
         titel: P
+        period: {från: 2026-06-01}
         delmål:
           - id: d
             titel: D
@@ -187,12 +193,12 @@ def test_after_a_report_it_is_asked_for_as_long_as_check_finds_that_it_was_not_a
         date(2026, 8, 29),
         date(2026, 8, 30),
     ]
-    todo = [[one.report and one.report.title for one in duties(text, day)] for day in days]
+    todo = [[one.report.title for one in duties(text, day) if one.report] for day in days]
     found = [
         [finding.message.values["title"] for finding in report_near.check(Case(plan_in(text), day))] for day in days
     ]
     assert todo == found == [[], *[["Delår 2026"]] * 4, []]
-    assert not duties(text, date(2026, 7, 2), report_near=1)
+    assert [one.kind for one in duties(text, date(2026, 7, 2), report_near=1)] == ["reassess"]
     assert [one.kind for one in duties(text, date(2026, 12, 1), report_near=365)] == ["assess"]
 
 
@@ -242,7 +248,6 @@ def test_a_deviation_that_nothing_explains_is_to_be_explained() -> None:
     assert told(text) == [
         ("late", "plan", "plan", ("chef",)),
         ("explain", "subgoal", "a", ("x",)),
-        ("explain", "area", "o", ("y",)),
     ]
 
 
@@ -266,6 +271,7 @@ def test_each_of_the_units_that_an_item_names_is_asked_for_its_own() -> None:
 def test_what_nobody_is_responsible_for_is_told_to_who_is_for_the_plan() -> None:
     text = """\
         titel: P
+        period: {från: 2026-06-01}
         ansvarig: chef
         delmål: [{id: d, titel: D}, {id: e, titel: E, ansvarig: x}]
         årshjul: [{titel: Träff, när: mars}]
@@ -273,7 +279,36 @@ def test_what_nobody_is_responsible_for_is_told_to_who_is_for_the_plan() -> None
     assert told(text) == [("unassigned", "subgoal", "d", ("chef",)), ("unassigned", "cycle_item", "Träff", ("chef",))]
 
 
-def test_what_an_ended_plan_never_assessed_is_asked_for_as_check_does() -> None:
-    text = "titel: P\nperiod: {till: 2026}\ndelmål: [{id: d, titel: D, senast: löpande, ansvarig: x}]\n"
-    assert told(text, date(2026, 12, 31)) == []
-    assert told(text, date(2027, 1, 1)) == [("assess", "subgoal", "d", ("x",))]
+@pytest.mark.parametrize("period", ["", "period: {till: 2026}\n"])
+def test_what_was_never_assessed_is_asked_for_at_once_where_nothing_says_when_the_plan_began(period: str) -> None:
+    text = f"titel: P\n{period}delmål: [{{id: d, titel: D, senast: löpande, ansvarig: x}}]\n"
+    assert told(text) == [("assess", "subgoal", "d", ("x",))]
+    assert len(list(not_assessed.check(Case(plan_in(text), AS_OF)))) == 1
+
+
+def test_a_judgement_that_the_last_report_was_given_on_is_to_be_made_anew() -> None:
+    text = """\
+        titel: P
+        rapporter: [{titel: Delår, datum: 2025-08-31}, {titel: Helår, datum: 2026-02-15}]
+        delmål:
+          - {id: gammalt, titel: A, ansvarig: x, bedömningar: [{datum: 2025-06-30, status: bedöms uppfyllas}]}
+          - {id: nytt, titel: B, ansvarig: x, bedömningar: [{datum: 2026-01-31, status: bedöms uppfyllas}]}
+          - {id: klart, titel: C, ansvarig: x, bedömningar: [{datum: 2025-06-30, status: uppfyllt}]}
+        """
+    found = duties(text)
+    assert [(one.kind, one.name, one.judged) for one in found] == [("reassess", "gammalt", date(2025, 6, 30))]
+    assert told(text.replace("titel: P", "titel: P\n        dokumenttyp: uppföljning")) == []
+
+
+def test_the_reason_of_an_area_is_not_asked_for_while_a_subgoal_is_to_give_its_own() -> None:
+    text = """\
+        titel: P
+        period: {från: 2026-01-01}
+        ansvarig: chef
+        områden: [{id: o, titel: O, bedömningar: [{datum: 2026-06-30, status: bedöms inte uppfyllas}]}]
+        delmål:
+          - {id: d, titel: D, ansvarig: x, bedömningar: [{datum: 2026-06-30, status: bedöms inte uppfyllas}]}
+        """
+    assert told(text) == [("explain", "subgoal", "d", ("x",))]
+    met = text.replace("ansvarig: x, bedömningar: [{datum: 2026-06-30, status: bedöms inte uppfyllas}]", "ansvarig: x")
+    assert [one[:3] for one in told(met) if one[0] == "explain"] == [("explain", "area", "o")]

@@ -187,3 +187,36 @@ def test_what_cannot_be_compared_is_one_line(anhorig: Anhorig, past: Past, tmp_p
     )
     (tmp_path / ".git").rename(tmp_path / "inte-git")
     assert anhorig("check", "--since", "HEAD").code == 3
+
+
+CYCLE = """
+    titel: Plan för anhörigstöd
+    ansvarig: Chef
+    delmål: [{id: a, titel: A}, {id: b, titel: B}]
+    årshjul:
+      - titel: Möte
+        när: månadsvis
+        ansvarig: Chef
+        utfört: [2026-02-03, 2026-03-03]
+    """
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("2026-03-03]", "2026-03-03, 2026-04-07]"),
+        ("2026-03-03]", "2026-03-03, 2026-04-07, 2026-05-05]"),
+        ("{id: b, titel: B}", "{id: b, titel: B, ansvarig: Samordnare}"),
+    ],
+)
+def test_that_there_is_less_of_what_was_lacking_is_not_new(old: str, new: str, anhorig: Anhorig, past: Past) -> None:
+    past.commit("2026-03-10", {"plans/min.yaml": CYCLE})
+    assert "ANH501" in anhorig("check", *AS_OF).out
+    past.write({"plans/min.yaml": CYCLE.replace(old, new)})
+    assert anhorig("check", *AS_OF, "--since", "HEAD").out == ""
+
+
+def test_that_there_is_more_of_what_was_lacking_is_new(anhorig: Anhorig, past: Past) -> None:
+    past.commit("2026-03-10", {"plans/min.yaml": CYCLE})
+    past.write({"plans/min.yaml": CYCLE.replace(", 2026-03-03]", "]")})
+    assert "4 gånger saknas" in anhorig("check", *AS_OF, "--since", "HEAD").out

@@ -60,3 +60,21 @@ def test_of_a_move_only_what_is_not_said_is_asked_for(said: str, advice: str, tm
     path.write_text(f"titel: P\ndelmål: [{{id: d, titel: D, senast: 2026-12-31, {moved}}}]\n", encoding="utf-8")
     found = [one.help for one in findings(path) if one.rule.slug == "moved-without-reason"]
     assert [text_of(one, Language.EN) for one in found if one] == [advice]
+
+
+@pytest.mark.parametrize(
+    ("said", "advice"),
+    [
+        ("riktning: behålla", "a number, or only 'behålla' (hold)"),
+        ("riktning: minska", "a number, or only 'minska' (decrease)"),
+        ("riktning: öka", "a number, or only 'öka' (increase)"),
+        ("måttenhet: dagar", "a number, or only 'öka' (increase)"),
+    ],
+)
+def test_a_target_is_asked_for_in_the_direction_of_its_indicator(said: str, advice: str, tmp_path: Path) -> None:
+    path = tmp_path / "plan.yaml"
+    measured = "mätningar: [{datum: 2026-01, värde: 4}]"
+    indicator = f"indikatorer: [{{id: i, titel: I, {said}, {measured}}}]"
+    path.write_text(f"titel: P\ndelmål: [{{id: d, titel: D, indikatorer: i}}]\n{indicator}\n", encoding="utf-8")
+    found = [one.help for one in findings(path) if one.rule.slug == "no-baseline-or-target"]
+    assert [text_of(one, Language.EN).rpartition(": ")[2] for one in found if one] == [advice]

@@ -254,6 +254,16 @@ class MovedDates:
             return None if is_decided else "decision"
         return "reason" if is_decided else "both"
 
+    def lacks(self) -> dict[int, list[tuple[ChangeOfSubgoal, Lack]]]:
+        """Return the changes of which something must still be said, and what, by the places of their subgoals."""
+        found: dict[int, list[tuple[ChangeOfSubgoal, Lack]]] = {}
+        for i, subgoal in self.snapshot.subgoals:
+            for change in self.of(subgoal):
+                lack = self.lack(subgoal, change)
+                if lack is not None:
+                    found.setdefault(i, []).append((change, lack))
+        return found
+
     def _is_decided(self, subgoal: Subgoal, revision: Revision | None) -> bool:
         """Return whether a decision is named, or the plan lists one of the day of the change."""
         named = revision.decision if revision else subgoal.added

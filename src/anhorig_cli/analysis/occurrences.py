@@ -81,19 +81,25 @@ def occurrences(
 _TIME = attrgetter("period.last", "period.first", "place")
 
 
-def missed_lately(found: Iterable[Occurrence], as_of: date) -> dict[int, list[Occurrence]]:
-    """Return, by item, the latest time within a year that it was missed: its occurrences for the units that missed it.
+class MissedLately(NamedTuple):
+    """The latest time within a year that an item was missed, for each unit that missed it, and of how many times."""
+
+    latest: list[Occurrence]
+    times: int
+
+
+def missed_lately(found: Iterable[Occurrence], as_of: date) -> dict[int, MissedLately]:
+    """Return, by item, when it was missed within a year.
 
     Args:
         found: occurrences, the earliest first, from a year before the day.
         as_of: the day.
     """
-    missed: dict[int, list[Occurrence]] = {}
+    missed: dict[int, dict[PlanDate, list[Occurrence]]] = {}
     for one in found:
         if one.state == "missed" and one.period.last >= as_of - LATELY:
-            earlier = missed.get(one.place, [])
-            missed[one.place] = [*earlier, one] if earlier and earlier[0].period == one.period else [one]
-    return dict(sorted(missed.items()))
+            missed.setdefault(one.place, {}).setdefault(one.period, []).append(one)
+    return {place: MissedLately(next(reversed(times.values())), len(times)) for place, times in sorted(missed.items())}
 
 
 def settled_after(found: Iterable[Occurrence], day: date, as_of: date) -> list[Occurrence]:

@@ -180,9 +180,9 @@ class _OpenDuties:
 
     def _judged_badly(self, subgoal: Subgoal) -> tuple[DutyKind, None] | None:
         """Return why a subgoal is to be judged though no day asks for it: it never was, or long ago, or unexplained."""
-        if self.snapshot.is_overdue_to_be_assessed(subgoal):
+        if self.snapshot.is_to_be_assessed(subgoal):
             return "assess", None
-        if self.snapshot.is_assessed_long_ago(subgoal, self.judgement_stands):
+        if self.snapshot.is_to_be_judged_anew(subgoal, self.judgement_stands):
             return "reassess", None
         return ("explain", None) if self.snapshot.is_unexplained(subgoal) else None
 

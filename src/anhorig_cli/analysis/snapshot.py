@@ -1,9 +1,11 @@
 """A plan as it was known on a day: which subgoals there were, how each was judged, and what was late."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import cached_property
 
-from anhorig_cli.analysis.document_types import has_ended, is_asked
+from anhorig_cli.analysis.document_types import is_asked
 from anhorig_cli.analysis.facts import (
     DEVIATIONS,
     NOT_MET,
@@ -37,6 +39,10 @@ def _deadline_on(day: date, subgoal: Subgoal, field_name: str, now: PlanDate | N
     if first is None:
         return now
     return first.from_ if isinstance(first.from_, PlanDate) else None
+
+
+def _first(period: PlanDate) -> date:
+    return period.first
 
 
 def _began(plan: Plan) -> date | None:
@@ -217,8 +223,14 @@ class Snapshot:
         return is_judged and self._last_day is not None and self._last_day < self.past_until and not self.is_final(goal)
 
     def lacks_reason(self, goal: Area | Plan) -> bool:
-        """Return whether a goal above deviates, and its last assessment says nothing of why."""
-        return self.is_deviating(goal) and not is_explained(self.assessment(goal), is_final=self.is_final(goal))
+        """Return whether a goal above deviates, and neither its last assessment nor a subgoal's is to say why."""
+        if not self.is_deviating(goal) or is_explained(self.assessment(goal), is_final=self.is_final(goal)):
+            return False
+        return not self._has_deviating_subgoal
+
+    @cached_property
+    def _has_deviating_subgoal(self) -> bool:
+        return any(self.is_deviating(subgoal) for _, subgoal in self.subgoals)
 
     def is_open(self, subgoal: Subgoal) -> bool:
         """Return whether a subgoal is still to be met: neither carried on nor finally assessed."""
@@ -261,6 +273,27 @@ class Snapshot:
         day = self.last_assessed(judged)
         return day is not None and (self.as_of - day).days > days
 
+    def reports_since(self, subgoal: Subgoal) -> int:
+        """Return how often the plan was reported after the last judgement of an open subgoal."""
+        assessed = self.last_assessed(subgoal) if self.is_open(subgoal) else None
+        return len(self.reported) - bisect_right(self.reported, assessed, key=_first) if assessed else 0
+
+    @cached_property
+    def reported(self) -> list[PlanDate]:
+        """The dates of the report occasions that have passed, the first first."""
+        dates = [report.date for report in self.plan.reports if report.date and report.date.has_ended(self.as_of)]
+        return sorted(dates, key=_first)
+
+    def is_to_be_judged_anew(self, judged: Judged, days: int) -> bool:
+        """Return whether the last judgement is old: the last report was given on it, or it is older than so many days.
+
+        A plan that is reported is judged for its reports, another by the days.
+        """
+        is_asked_for = is_asked("not-assessed-since-report", self.plan, self.as_of)
+        if is_asked_for and isinstance(judged, Subgoal) and self.reports_since(judged) > 1:
+            return True
+        return self.is_assessed_long_ago(judged, days)
+
     def is_to_be_assessed(self, subgoal: Subgoal) -> bool:
         """Return whether a subgoal is unassessed, and it is time that somebody assessed it.
 
@@ -273,11 +306,6 @@ class Snapshot:
         is_time = begun is None or (self.as_of - begun).days > _HALF_A_YEAR
         return is_time or self._has_reported or self.plan.document_type == "follow_up"
 
-    def is_overdue_to_be_assessed(self, subgoal: Subgoal) -> bool:
-        """Return whether a subgoal should have been assessed: the plan tells its start or end, or a report came."""
-        is_told = self._has_reported or self._begun(subgoal) is not None or has_ended(self.plan, self.as_of)
-        return is_told and self.is_to_be_assessed(subgoal)
-
     def _begun(self, subgoal: Subgoal) -> date | None:
         """Return the day from which a subgoal was to be worked with; None where nothing tells."""
         return max((day for day in (self._began, self.added(subgoal)) if day), default=None)
@@ -287,6 +315,22 @@ class Snapshot:
         if activity.due is None or not activity.due.has_ended(self.past_until) or not self.is_open(subgoal):
             return False
         return activity.status_at(self.as_of) not in {"done", "cancelled"}
+
+    def left_after(self, subgoal: Subgoal) -> list[tuple[int, Activity]]:
+        """Return the activities, with their places, that are left, and due only after their open subgoal's deadline.
+
+        What comes after the plan's own end is not among them: that is told of every date.
+        """
+        deadline = self.due(subgoal)
+        if deadline is None or deadline.is_open or not self.is_open(subgoal):
+            return []
+        return [(j, a) for j, a in enumerate(subgoal.activities) if self._is_left_after(a, deadline)]
+
+    def _is_left_after(self, activity: Activity, deadline: PlanDate) -> bool:
+        due = activity.due
+        if due is None or due.is_open or (self._last_day is not None and due.first > self._last_day):
+            return False
+        return due.first > deadline.last and activity.status_at(self.as_of) not in {"done", "cancelled"}
 
     def left_undone(self, subgoal: Subgoal) -> list[tuple[int, Activity]]:
         """Return the activities, with their places, of a subgoal that is met, that are known not to be done."""

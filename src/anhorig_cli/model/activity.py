@@ -202,6 +202,7 @@ class Activity(Part):
             findings=(
                 "ANH207",
                 "ANH307",
+                "ANH319",
             ),
         ),
     ] = None

@@ -1,7 +1,7 @@
 """A calendar as a file that calendar programs read (iCalendar, RFC 5545)."""
 
 import re
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from icalendar import Alarm, Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vText
@@ -41,6 +41,10 @@ def _event(view: EventView, stamp: datetime, alarm_days: int | None) -> Any:
     _add_time(event, view)
     if view.repeat:
         event.add("rrule", _rule(view.repeat, is_timed=view.start is not None))
+        for day in view.repeat.but_not:
+            _add_exception(event, day, view.start)
+    if view.is_cancelled:
+        event.add("status", "CANCELLED")
     event.add("summary", _Text(_line(view.title)))
     if view.text:
         event.add("description", _Text(_text(view.text)))
@@ -60,6 +64,14 @@ def _add_time(event: Any, view: EventView) -> None:
     event.add("dtstart", datetime.combine(view.day, view.start), parameters={"TZID": _ZONE})
     if view.end is not None:
         event.add("dtend", datetime.combine(view.day, view.end), parameters={"TZID": _ZONE})
+
+
+def _add_exception(event: Any, day: date, start: time | None) -> None:
+    """Add a day on which what comes back does not; RFC 5545, 3.8.5.1: of the same type as the start."""
+    if start is None:
+        event.add("exdate", day, parameters={"VALUE": "DATE"})
+    else:
+        event.add("exdate", datetime.combine(day, start), parameters={"TZID": _ZONE})
 
 
 def _timezone() -> Any:

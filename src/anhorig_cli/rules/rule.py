@@ -218,7 +218,8 @@ class Finding(NamedTuple):
 
     `severity` is given where a rule knows of worse and milder cases; else the rule's own holds. `together` is given
     where many parts of a plan may lack the same. `command` is what fixes it: the name of a command, and the part of
-    the plan that it is given.
+    the plan that it is given. `covers` is what need not be told beside it, since what mends the one mends the other:
+    the slug of a rule, and the part of the plan that it may find wanting.
     """
 
     where: Where
@@ -227,6 +228,7 @@ class Finding(NamedTuple):
     severity: Severity | None = None
     together: "Together | None" = None
     command: tuple[str, ...] = ()
+    covers: tuple[tuple[str, Route], ...] = ()
 
 
 class Together(NamedTuple):

@@ -73,7 +73,7 @@ class ActivityPrinter:
         if activity.start_by and status not in {"in_progress", "done", "cancelled"}:
             yield word.text("to begin by {date}", date=activity.start_by)
         if activity.due:
-            yield word.text("by {date}", date=activity.due)
+            yield word.date(activity.due) if activity.due.is_open else word.text("by {date}", date=activity.due)
 
     def _notes(self, activity: Activity) -> Iterator[str]:
         """Give the notes of an activity that are known on the day, each after its date where it has one."""

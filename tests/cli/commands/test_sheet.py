@@ -173,3 +173,11 @@ def test_a_plan_that_cannot_be_read_whole_is_not_sent_out(anhorig: Anhorig, tmp_
     run = anhorig("sheet", plan, "--unit", "hemvard", "-o", tmp_path / "ark.xlsx")
     assert (run.code, "ANH" in run.err) == (1, True)
     assert not (tmp_path / "ark.xlsx").exists()
+
+
+def test_whose_sheet_has_nothing_to_fill_in_is_told(anhorig: Anhorig, tmp_path: Path) -> None:
+    plan = tmp_path / "plan.yaml"
+    plan.write_text("titel: P\nenheter: [{id: a, titel: Boendet}]\n", encoding="utf-8")
+    run = anhorig("sheet", plan, "--unit", "a", "-o", tmp_path / "ark.csv", "--as-of", "2026-07-01")
+    assert (run.code, run.err) == (0, "Boendet: inget att fylla i\n")
+    assert not list(tmp_path.glob("*.csv"))

@@ -449,3 +449,24 @@ indikatorer: [{id: i, titel: I, målvärde: {minst: 5, senast: 2026-05-31}}]
     assert "ingenting är uppmätt" not in told
     assert told.count("målvärdets dag har passerat, och det finns inget värde") == 1
     assert told.count("Målvärdets dag har passerat, och det finns inget värde") == 1
+
+
+def test_an_overdue_subgoal_is_asked_for_once_and_what_goes_on_has_no_last_day(
+    anhorig: Anhorig, tmp_path: Path
+) -> None:
+    text = """titel: Plan
+delmål:
+  - id: a
+    titel: A
+    senast: 2026-03-31
+    aktiviteter: [{titel: Utskick, senast: löpande, status: pågår}]
+    bedömningar: [{datum: 2026-03-01, status: bedöms inte uppfyllas}]
+"""
+    short = report(anhorig, tmp_path, text)
+    assert "Ett försenat delmål behöver bedömas eller få ett beslut om nytt datum." in short
+    assert "behöver förklaras" not in short
+    full = anhorig("report", tmp_path / "plan.yaml", "--as-of", "2026-06-01", "--full").out
+    assert "Utskick, löpande" in short
+    assert "senast löpande" not in short + full
+    on_time = report(anhorig, tmp_path, text.replace("2026-03-31", "2026-12-31"))
+    assert "En avvikelse behöver förklaras: orsak, åtgärd eller nytt datum." in on_time

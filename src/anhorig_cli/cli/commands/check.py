@@ -22,6 +22,7 @@ from anhorig_cli.source import message
 if TYPE_CHECKING:
     from anhorig_cli.diagnostics import Diagnostic
     from anhorig_cli.usecases.check.check_plans import CheckResult, PlansMeant
+    from anhorig_cli.usecases.check.evaluate import RulesAsked
     from anhorig_cli.vocabulary import Language
 
 
@@ -133,29 +134,27 @@ def check(
     For example: anhorig check plans --fail-on warning
     """
     from anhorig_cli.cli.terminal.rule_names import rules_named
+    from anhorig_cli.usecases.check.evaluate import RulesAsked
 
     reader_language = language_of(language)
     day = as_of_date(as_of)
-    wanted, unwanted = rules_named(select), rules_named(ignore)
+    asked = RulesAsked(tuple(rules_named(select)), tuple(rules_named(ignore)))
     if fix or diff:
-        is_meant = partial(_is_meant, wanted, unwanted, unsafe=unsafe_fixes)
+        is_meant = partial(_is_meant, asked, unsafe=unsafe_fixes)
         _fix(paths or [], day, is_meant, reader_language, only_show=diff)
     elif unsafe_fixes:
         raise WrongUsageError(message("--unsafe-fixes is used together with --fix or --diff"))
     meant = partial(plans_meant, language=reader_language, with_others=with_others)
-    result = _checked(paths or [], day, since, meant, each=each).only(wanted, unwanted)
+    result = _checked(paths or [], day, since, meant, asked, each=each).only(asked)
     result = result._replace(fail_on=None if fail_on is FailOn.NEVER else Severity(fail_on.value))
     _write(result, output_format or _format_of_ci(os.environ), reader_language, statistics=statistics, quiet=quiet)
     raise typer.Exit(ExitCode.FINDINGS if result.has_failed else ExitCode.CLEAN)
 
 
-def _is_meant(wanted: list[str], unwanted: list[str], finding: "Diagnostic", *, unsafe: bool) -> bool:
+def _is_meant(asked: "RulesAsked", finding: "Diagnostic", *, unsafe: bool) -> bool:
     """Return whether a finding is to be fixed."""
-    from anhorig_cli.usecases.check.check_plans import is_named
-
-    rule, fix = finding.rule, finding.fix
-    is_chosen = (not wanted or is_named(rule, wanted)) and not is_named(rule, unwanted)
-    return fix is not None and (fix.is_safe or unsafe) and is_chosen
+    fix = finding.fix
+    return fix is not None and (fix.is_safe or unsafe) and asked.has(finding.rule)
 
 
 def _fix(
@@ -169,14 +168,16 @@ def _fix(
     fix_plans(paths, day, is_meant, language)
 
 
-def _checked(paths: list[str], day: date, since: str | None, meant: "PlansMeant", *, each: bool) -> "CheckResult":
+def _checked(
+    paths: list[str], day: date, since: str | None, meant: "PlansMeant", asked: "RulesAsked", *, each: bool
+) -> "CheckResult":
     if since is not None:
         from anhorig_cli.usecases.check.check_since import check_since
 
-        return check_since(paths, day, since, plans_meant=meant)
+        return check_since(paths, day, since, asked=asked, plans_meant=meant)
     from anhorig_cli.usecases.check.check_plans import check_paths
 
-    return check_paths(paths, day, each=each, plans_meant=meant)
+    return check_paths(paths, day, each=each, asked=asked, plans_meant=meant)
 
 
 def _write(result: "CheckResult", name: CheckFormat, language: "Language", *, statistics: bool, quiet: bool) -> None:

@@ -17,12 +17,12 @@ from anhorig_cli.source import Message, Where, message
 def missed_occurrence(case: Case) -> Iterator[Finding]:
     """Something in the annual cycle should have been done but is not ticked off.
 
-    For each item you get one finding: the latest time, within a year, that some unit has not ticked off. It comes the
-    day after the deadline. Only those who have begun to tick off can get a finding: a unit with an entry, of any item,
-    for this time or an earlier one; for an item without units, the plan. An entry without `enheter` is of all the
-    item's units. Nobody else gets a finding, whatever `från` says. A unit that has ticked off nothing within a year,
-    while others have, is named once, as information. An item without `när` never gives a finding, nor does what was
-    cancelled (`inställt: ja`).
+    For each item you get one finding: the latest time, within a year, that some unit has not ticked off, and how many
+    such times there are. It comes the day after the deadline. Only those who have begun to tick off can get a finding:
+    a unit with an entry, of any item, for this time or an earlier one; for an item without units, the plan. An entry
+    without `enheter` is of all the item's units. Nobody else gets a finding, whatever `från` says. A unit that has
+    ticked off nothing within a year, while others have, is named once, as information. An item without `när` never
+    gives a finding, nor does what was cancelled (`inställt: ja`).
 
     **Fix it:** tick it off under `utfört`, with the units that did it; name its `tillfälle` if it was done at another
     time of the year. If it was cancelled, write `inställt: ja`. If it was not done, do it; or accept the finding with
@@ -53,10 +53,10 @@ def missed_occurrence(case: Case) -> Iterator[Finding]:
         "{n} of {all} items of the annual cycle should have been done but are not ticked off",
         all=len(case.plan.annual_cycle),
     )
-    for index, latest in missed_lately(found, case.as_of).items():
+    for index, (latest, times) in missed_lately(found, case.as_of).items():
         yield Finding(
             Where(("annual_cycle", index, "when")),
-            _words(case, units, latest),
+            _with_number(_words(case, units, latest), times),
             message(
                 "tick it off under 'utfört' (done), and give its 'tillfälle' (occurrence) if it was done at "
                 "another time"
@@ -100,6 +100,13 @@ def _when(missed: Occurrence, as_of: date) -> list[str] | None:
     if not is_day and as_of not in taken:
         return named
     return None if period.last in taken else [*named, *day]
+
+
+def _with_number(flaw: Message, times: int) -> Message:
+    """Return what is said of the latest time, with how many they are where others were missed too."""
+    if times == 1:
+        return flaw
+    return message("{flaw}; {times} times are missing in the last year", flaw=flaw, times=times)
 
 
 def _words(case: Case, index: Register[Unit], latest: list[Occurrence]) -> Message:

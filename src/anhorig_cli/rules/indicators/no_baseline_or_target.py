@@ -53,7 +53,9 @@ def no_baseline_or_target(case: Case) -> Iterator[Finding]:
         has_baseline, has_target = _has_baseline(case, use.indicator), _has_target(use.indicator)
         if not (has_baseline and has_target):
             title = use.indicator.title
-            words = _words(title, has_baseline=has_baseline, has_target=has_target)
+            words = _words(title, has_target=has_target)
+            if has_baseline:
+                words = _without_target(use.indicator)
             written = case.plan.indicators[use.place].baseline
             if not has_baseline and written and written.value is not None and written.date:
                 words = _not_yet(title, written.date)
@@ -92,16 +94,25 @@ def _not_yet(title: str, day: PlanDate) -> tuple[Message, Message]:
     )
 
 
-def _words(title: str, *, has_baseline: bool, has_target: bool) -> tuple[Message, Message]:
+_REACHED = {
+    "increase": message("give what is to be reached under 'målvärde' (target): a number, or only 'öka' (increase)"),
+    "decrease": message("give what is to be reached under 'målvärde' (target): a number, or only 'minska' (decrease)"),
+    "hold": message("give what is to be reached under 'målvärde' (target): a number, or only 'behålla' (hold)"),
+}
+
+
+def _without_target(indicator: Indicator) -> tuple[Message, Message]:
+    flaw = message("the indicator '{title}' has no target", title=indicator.title)
+    if indicator.is_yes_no:
+        return flaw, message("give what is to be reached under 'målvärde' (target)")
+    return flaw, _REACHED.get(indicator.direction or "", _REACHED["increase"])
+
+
+def _words(title: str, *, has_target: bool) -> tuple[Message, Message]:
     if has_target:
         return (
             message("the indicator '{title}' has no baseline", title=title),
             message("give the value to start from under 'utgångsvärde' (baseline), or add a first measurement"),
-        )
-    if has_baseline:
-        return (
-            message("the indicator '{title}' has no target", title=title),
-            message("give what is to be reached under 'målvärde' (target): a number, or only 'öka' (increase)"),
         )
     return (
         message("the indicator '{title}' has neither baseline nor target", title=title),

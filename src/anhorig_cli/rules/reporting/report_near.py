@@ -1,14 +1,15 @@
 """Reports that come before the assessments."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from anhorig_cli.analysis.reporting import LATE_REPORT, AssessmentsAwaited, is_report_near
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.reporting import ReportOccasion
+from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.rules.rule import Case, Finding, rule
-from anhorig_cli.source import Message, Where, message
+from anhorig_cli.source import Message, Route, Where, message
 
 
 @rule("ANH701", "report-near", Severity.WARNING, across=True, threshold=LATE_REPORT)
@@ -56,6 +57,7 @@ def report_near(case: Case) -> Iterator[Finding]:
         return
     waiting = AssessmentsAwaited.of(case.snapshot)
     counted = list(accumulate(map(len, waiting.by_place)))
+    last, _ = max(near, key=lambda one: waiting.place(one[1]))
     for i, report in near:
         place = waiting.place(report)
         if counted[place]:
@@ -64,7 +66,16 @@ def report_near(case: Case) -> Iterator[Finding]:
                 _words(report, waiting.before(place), counted[place]),
                 message("assess them: a date, a status and a comment"),
                 command=("assess",),
+                covers=_covered(waiting.for_report(report)) if i == last else (),
             )
+
+
+def _covered(waiting: Sequence[tuple[int, Subgoal]]) -> tuple[tuple[str, Route], ...]:
+    """Return what is told already where a report waits for some subgoals: that each is not assessed, or not lately.
+
+    The last report waits for all that an earlier one does.
+    """
+    return tuple((slug, ("subgoals", i)) for slug in ("not-assessed", "not-assessed-since-report") for i, _ in waiting)
 
 
 def _is_near(case: Case, day: PlanDate) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from anhorig_cli.analysis.changes_since import MovedDates
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.assessment import Revision
 from anhorig_cli.model.dates import PlanDate
@@ -56,6 +57,7 @@ def revised_without_decision(case: Case) -> Iterator[Finding]:
             if decided
             else message("the plan has been revised, but lists no decision about it"),
             message("add the decision to the plan's 'beslut' (decisions), and name it in the revision"),
+            covers=tuple(("moved-without-reason", ("subgoals", i)) for i in _without_decision_only(case)),
         )
     elif (added := _added(case)) is not None:
         i, day = added
@@ -69,6 +71,13 @@ def revised_without_decision(case: Case) -> Iterator[Finding]:
             ),
             message("add the decision to the plan's 'beslut' (decisions), or name it under 'tillagd' (added)"),
         )
+
+
+def _without_decision_only(case: Case) -> Iterator[int]:
+    """Give the places of the subgoals whose changes lack nothing but a decision."""
+    for i, found in MovedDates(case.snapshot).lacks().items():
+        if all(lack == "decision" for _, lack in found):
+            yield i
 
 
 def _revised(case: Case) -> Revision | None:

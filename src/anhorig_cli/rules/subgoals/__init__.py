@@ -3,6 +3,7 @@
 from anhorig_cli.rules.rule import PlanRule
 from anhorig_cli.rules.subgoals.achieved_with_work_left import achieved_with_work_left
 from anhorig_cli.rules.subgoals.achieved_without_evidence import achieved_without_evidence
+from anhorig_cli.rules.subgoals.activity_after_deadline import activity_after_deadline
 from anhorig_cli.rules.subgoals.activity_without_effect import activity_without_effect
 from anhorig_cli.rules.subgoals.assessed_long_ago import assessed_long_ago
 from anhorig_cli.rules.subgoals.continued_without_reference import continued_without_reference
@@ -28,6 +29,7 @@ SUBGOALS: tuple[PlanRule, ...] = (
     no_indicator,
     not_assessed,
     late_activity,
+    activity_after_deadline,
     no_activity,
     achieved_without_evidence,
     achieved_with_work_left,

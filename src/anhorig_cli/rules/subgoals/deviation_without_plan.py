@@ -42,8 +42,7 @@ def deviation_without_plan(case: Case) -> Iterator[Finding]:
     ```
     """
     snapshot = case.snapshot
-    if not any(snapshot.is_deviating(subgoal) for _, subgoal in snapshot.subgoals):
-        yield from _goals_above(case)
+    yield from _goals_above(case)
     number = len(list(snapshot.current()))
     text = message("{n} of {all} subgoals deviate, but no cause or action is given", all=number)
     for i, subgoal in snapshot.subgoals:

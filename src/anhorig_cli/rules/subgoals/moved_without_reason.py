@@ -51,24 +51,26 @@ def moved_without_reason(case: Case) -> Iterator[Finding]:
             skäl: Tjänsten som anhörigkonsulent har varit vakant.
     ```
     """
-    moved = MovedDates(case.snapshot)
+    found = MovedDates(case.snapshot).lacks()
+    tells_all = not any(lack == "decision" for lacks in found.values() for _, lack in lacks)
     together = Together.in_list("subgoals", message("{n} dates or targets were changed without a reason or a decision"))
-    for i, subgoal in case.snapshot.subgoals:
-        for change in moved.of(subgoal):
-            lack = moved.lack(subgoal, change)
-            if lack is None:
-                continue
-            if change.place is None:
-                where, advice = (
-                    Where(("subgoals", i)),
-                    message("write the move as a revision with 'skäl' (reason) and 'beslut' (decision)"),
-                )
-            else:
-                where, advice = (
-                    Where(("subgoals", i, "revisions", change.place)),
-                    _ADVICE[lack],
-                )
-            yield Finding(where, _words(subgoal.title, change, lack), advice, together=together)
+    for i, lacks in found.items():
+        title = case.plan.subgoals[i].title
+        for change, lack in lacks:
+            where, advice = _where_and_advice(i, change, lack)
+            covers = (_NO_DECISION,) if tells_all and lack == "both" else ()
+            yield Finding(where, _words(title, change, lack), advice, together=together, covers=covers)
+
+
+_NO_DECISION = ("revised-without-decision", ("decisions",))
+
+
+def _where_and_advice(i: int, change: ChangeOfSubgoal, lack: Lack) -> tuple[Where, Message]:
+    if change.place is None:
+        return Where(("subgoals", i)), message(
+            "write the move as a revision with 'skäl' (reason) and 'beslut' (decision)"
+        )
+    return Where(("subgoals", i, "revisions", change.place)), _ADVICE[lack]
 
 
 _ADVICE: Mapping[Lack, Message] = {

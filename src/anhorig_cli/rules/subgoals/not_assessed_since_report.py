@@ -1,12 +1,11 @@
 """Subgoals that have not been assessed since the plan was last reported."""
 
-from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.rules.rule import Case, Finding, Together, rule
-from anhorig_cli.source import Where, message
+from anhorig_cli.source import Message, Where, message
 
 
 @rule("ANH314", "not-assessed-since-report", Severity.WARNING, across=True)
@@ -50,43 +49,46 @@ def not_assessed_since_report(case: Case) -> Iterator[Finding]:
             kommentar: Läget är oförändrat sedan i våras.
     ```
     """
-    occasions = _past_occasions(case)
-    days = [occasion.first for occasion in occasions]
-    number = len(case.open_subgoals)
-    for i, subgoal in case.open_subgoals if occasions else ():
-        assessment = case.snapshot.assessment(subgoal)
-        if assessment is None or assessment.date is None or assessment.status == "not_assessed":
-            continue
-        known_on = (
-            assessment.date.last if assessment.reported is None else max(assessment.date.last, assessment.reported.last)
-        )
-        since = len(days) - bisect_right(days, known_on)
-        if since:
+    snapshot = case.snapshot
+    for i, subgoal in case.open_subgoals:
+        assessment = snapshot.assessment(subgoal)
+        since = snapshot.reports_since(subgoal)
+        if assessment is not None and since:
             yield Finding(
                 Where(("subgoals", i, "assessments", subgoal.assessments.index(assessment), "date")),
                 message(
                     "the subgoal '{title}' was last assessed {assessed}; "
                     "reports since then: {n}, the last one {reported}",
                     title=subgoal.title,
-                    assessed=assessment.date,
+                    assessed=assessment.date or assessment.reported,
                     n=since,
-                    reported=occasions[-1],
+                    reported=snapshot.reported[-1],
                 ),
                 message("assess it again: a date, a status and a comment"),
                 Severity.INFO if since == 1 else None,
-                Together.in_list(
-                    "subgoals",
-                    message(
-                        "{n} of {all} open subgoals have not been assessed since the report {reported}",
-                        all=number,
-                        reported=occasions[-1],
-                    ),
-                ),
+                Together.in_list("subgoals", _of_many(snapshot.reported, since, len(case.open_subgoals))),
                 ("assess", subgoal.id),
             )
 
 
-def _past_occasions(case: Case) -> list[PlanDate]:
-    """Return the dates of the report occasions that have passed, the first one first."""
-    dates = [report.date for report in case.plan.reports if report.date and report.date.has_ended(case.as_of)]
-    return sorted(dates, key=lambda one: one.first)
+def _of_many(reported: Sequence[PlanDate], since: int, number: int) -> Message:
+    """Return what is said of the subgoals that were all assessed before the last report, or before the one before."""
+    if len(reported) == 1:
+        return message(
+            "{n} of {all} open subgoals were last assessed before the report {reported}",
+            all=number,
+            reported=reported[-1],
+        )
+    if since == 1:
+        return message(
+            "{n} of {all} open subgoals were last assessed between the reports {before} and {reported}",
+            all=number,
+            before=reported[-2],
+            reported=reported[-1],
+        )
+    return message(
+        "{n} of {all} open subgoals were last assessed before the report {before}, and the last report was {reported}",
+        all=number,
+        before=reported[-2],
+        reported=reported[-1],
+    )

@@ -20,7 +20,7 @@ from anhorig_cli.model.project import Ignore
 from anhorig_cli.places import real
 from anhorig_cli.rules import reading
 from anhorig_cli.source import FileName, Location, Message, Where, message
-from anhorig_cli.usecases.check.evaluate import Evaluation, evaluate
+from anhorig_cli.usecases.check.evaluate import ALL_RULES, Evaluation, RulesAsked, evaluate
 from anhorig_cli.vocabulary import folded
 from anhorig_cli.workspace.packed import pack, unpack
 from anhorig_cli.workspace.parallel import SHARED_FROM, map_chunks
@@ -193,21 +193,12 @@ class CheckResult(NamedTuple):
         """Return how many findings are of a severity."""
         return sum(number for (_, grade), number in self.findings.tally.items() if grade is severity)
 
-    def only(self, wanted: Sequence[str], unwanted: Sequence[str]) -> "CheckResult":
-        """Return the findings of some rules, named by slug, code or the beginning of a code (`ANH3`)."""
-        if not wanted and not unwanted:
+    def only(self, asked: RulesAsked) -> "CheckResult":
+        """Return the findings of the rules that are asked for."""
+        if asked == ALL_RULES:
             return self
-
-        def is_meant(rule: Rule) -> bool:
-            return (not wanted or is_named(rule, wanted)) and not is_named(rule, unwanted)
-
-        known = self.known if self.known is None else self.known.only(is_meant)
-        return self._replace(findings=self.findings.only(is_meant), known=known)
-
-
-def is_named(rule: Rule, names: Sequence[str]) -> bool:
-    """Return whether a rule is one of those that are named."""
-    return any(rule.answers_to(name) for name in names)
+        known = self.known if self.known is None else self.known.only(asked.has)
+        return self._replace(findings=self.findings.only(asked.has), known=known)
 
 
 class CheckOptions(NamedTuple):
@@ -216,6 +207,7 @@ class CheckOptions(NamedTuple):
     as_of: date
     uncapped: bool = False
     each: bool = False
+    asked: RulesAsked = ALL_RULES
 
     def judged(self, workspace: Workspace, strategies: Strategies, start: int, end: int) -> list["_Chunk"]:
         """Judge some plans that are no strategies, each beside all of a workspace."""
@@ -238,7 +230,15 @@ class CheckOptions(NamedTuple):
 
     def _judged_one(self, one: WorkspacePlan, workspace: Workspace, strategies: Strategies | None = None) -> Evaluation:
         """Judge a plan beside all of a workspace; what it contributes to strategies is reported with it."""
-        return evaluate(one, self.as_of, workspace, uncapped=self.uncapped, each=self.each, strategies=strategies)
+        return evaluate(
+            one,
+            self.as_of,
+            workspace,
+            uncapped=self.uncapped,
+            each=self.each,
+            asked=self.asked,
+            strategies=strategies,
+        )
 
 
 class _Chunk(NamedTuple):
@@ -257,9 +257,16 @@ PlansMeant = Callable[[Sequence[str]], Workspace]
 
 
 def check_paths(
-    paths: Sequence[str], as_of: date, *, each: bool = False, plans_meant: PlansMeant = Workspace.of
+    paths: Sequence[str],
+    as_of: date,
+    *,
+    each: bool = False,
+    asked: RulesAsked = ALL_RULES,
+    plans_meant: PlansMeant = Workspace.of,
 ) -> CheckResult:
     """Check the plans that paths mean as of a day; with `each`, the same lack in many parts is told of each.
+
+    What rules that are not asked for find in them covers nothing, and is not told.
 
     Raises:
         CannotWorkError: where a path does not exist or holds no plan, or the project asks for another version.
@@ -268,7 +275,7 @@ def check_paths(
         workspace = plans_meant(paths)
     except RefusedError as refused:
         return CheckResult(as_of, 0, Findings.of(refused.findings))
-    result = check_plans(workspace, as_of, each=each)
+    result = check_with(workspace, CheckOptions(as_of, each=each, asked=asked))
     passed_by = [_passed_by(name) for path in workspace.meant(paths) for name in files_passed_by(path)]
     return result._replace(findings=result.findings.and_more(passed_by)) if passed_by else result
 

@@ -21,9 +21,9 @@ from anhorig_cli.usecases.check.check_plans import (
     CheckResult,
     Findings,
     PlansMeant,
-    check_plans,
     check_with,
 )
+from anhorig_cli.usecases.check.evaluate import ALL_RULES, RulesAsked, without_covered
 from anhorig_cli.usecases.check.new_findings import parted
 from anhorig_cli.vocabulary import folded
 from anhorig_cli.workspace.revision import HEAD, PlansAtCommit
@@ -35,7 +35,12 @@ _LaterIds = Mapping[str, Mapping[tuple[str, str], str]]
 
 
 def check_since(
-    paths: Sequence[str], as_of: date, revision: str, *, plans_meant: PlansMeant = Workspace.of
+    paths: Sequence[str],
+    as_of: date,
+    revision: str,
+    *,
+    asked: RulesAsked = ALL_RULES,
+    plans_meant: PlansMeant = Workspace.of,
 ) -> CheckResult:
     """Check plans as of a day, and keep the findings that were not there in a revision.
 
@@ -51,16 +56,17 @@ def check_since(
         workspace = plans_meant(paths)
     except RefusedError as refused:
         return CheckResult(as_of, 0, Findings.of(refused.findings), Findings.of([]))
+    everything = CheckOptions(as_of, asked=asked)
     first = next((one.files.root for one in workspace.plans if one.files.files), None)
     if first is None:
-        return check_plans(workspace, as_of)._replace(known=Findings.of([]))
+        return check_with(workspace, everything)._replace(known=Findings.of([]))
     repository = Repository.around(first)
     try:
         commit = repository.commit(revision)
     except NothingCommittedError:
         if revision != HEAD:
             raise
-        return check_plans(workspace, as_of)._replace(known=Findings.of([]))  # before the first commit all is new
+        return check_with(workspace, everything)._replace(known=Findings.of([]))  # before the first commit all is new
     past = _Baseline(repository, commit, workspace.plans).workspace(Workspace().meant(paths))
     now = check_with(workspace, CheckOptions(as_of, uncapped=True))
     before = check_with(past, CheckOptions(as_of, uncapped=True))
@@ -68,7 +74,8 @@ def check_since(
     new, known = parted(now.findings, before.findings, names.spot)
     if ids := names.later_ids({names.plan_of(one) for one in new}):
         new, known = parted(now.findings, [_with_later_ids(one, ids) for one in before.findings], names.spot)
-    return now._replace(findings=Findings.of(capped(new)), known=Findings.of(known))
+    told = capped(without_covered(new, asked, each=True))
+    return now._replace(findings=Findings.of(told), known=Findings.of(known))
 
 
 class _Baseline:

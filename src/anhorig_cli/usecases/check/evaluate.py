@@ -44,6 +44,21 @@ class Evaluation(NamedTuple):
     contributed: Contributed = ()
 
 
+class RulesAsked(NamedTuple):
+    """The rules that are asked for, each by its slug, its code or the beginning of it; without any wanted, all."""
+
+    wanted: tuple[str, ...] = ()
+    unwanted: tuple[str, ...] = ()
+
+    def has(self, rule: Rule) -> bool:
+        """Return whether what a rule finds is to be told."""
+        is_wanted = not self.wanted or any(map(rule.answers_to, self.wanted))
+        return is_wanted and not any(map(rule.answers_to, self.unwanted))
+
+
+ALL_RULES = RulesAsked()
+
+
 def evaluate(
     selected: WorkspacePlan,
     as_of: date,
@@ -51,12 +66,13 @@ def evaluate(
     *,
     uncapped: bool = False,
     each: bool = False,
+    asked: RulesAsked = ALL_RULES,
     strategies: Strategies | None = None,
 ) -> Evaluation:
     """Read and judge a plan as of a day; it is kept in memory only meanwhile.
 
     With `each`, the same lack in many parts is told of each; with `uncapped` so is everything, however much it is. What
-    it contributes to `strategies` is reported with it.
+    is not `asked` for covers nothing that is, and is not told. What it contributes to `strategies` is reported with it.
     """
     loaded = load(selected.files)
     project = selected.settings.project
@@ -76,7 +92,8 @@ def evaluate(
         elif not scopes and graded.severity is not Severity.OFF:
             kept.append(graded)
     if not uncapped:
-        kept = list(capped(kept if each else gathered(kept, excused)))
+        told = without_covered(kept, asked, each=each)
+        kept = list(capped(told if each else gathered(told, excused)))
     return Evaluation(loaded.id, kept, frozenset(excepted), is_read, _contributed(strategies, selected, loaded))
 
 
@@ -127,6 +144,7 @@ def _judged(loaded: Loaded, case: Case) -> Iterator[Diagnostic]:
                     _group(finding, loaded, keys),
                     command=_command(finding, loaded.name),
                     keys=keys,
+                    covers=frozenset((slug, place_of(case.plan, route)) for slug, route in finding.covers),
                 )
 
 
@@ -179,6 +197,35 @@ def place_of(plan: Plan, route: Route) -> str:
         return folded(plan.id)
     name = getattr(thing, "id", None) or getattr(thing, "title", None) or str(route[1] + 1)
     return f"{folded(plan.id)}/{route[0]}/{folded(name)}"
+
+
+def without_covered(
+    found: Iterable[Diagnostic], asked: RulesAsked = ALL_RULES, *, each: bool = False
+) -> list[Diagnostic]:
+    """Return findings of the rules that are asked for, without those that another of them covers.
+
+    One lack is told once. Where many are left that are told as one, the covered ones are with them, so that how many
+    they are in all stays true.
+
+    Args:
+        found: the findings of some plans.
+        asked: the rules.
+        each: whether the same lack in many parts is told of each.
+    """
+    diagnostics = [one for one in found if asked.has(one.rule)]
+    covered = frozenset[tuple[str, str]]().union(*(one.covers for one in diagnostics))
+    left = [one for one in diagnostics if (one.rule.slug, one.place) not in covered]
+    if each or len(left) == len(diagnostics):
+        return left
+    return _with_counted(left, diagnostics)
+
+
+def _with_counted(left: Sequence[Diagnostic], diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """Return the findings that are left, and those beside which so many are left that they are told as one."""
+    many = Counter(_key_of(one.group) for one in left if one.group)
+    kept = {id(one) for one in left}
+    kept.update(id(one) for one in diagnostics if one.group and many[_key_of(one.group)] >= MANY)
+    return [one for one in diagnostics if id(one) in kept]
 
 
 def gathered(diagnostics: Iterable[Diagnostic], excused: Mapping[_GroupKey, int]) -> list[Diagnostic]:

@@ -11,7 +11,7 @@ from anhorig_cli.loading.discovery import PlanFiles
 from anhorig_cli.loading.plan_loader import read_texts
 from anhorig_cli.loading.plan_names import natural_order
 from anhorig_cli.source import Location, Message
-from anhorig_cli.usecases.check.evaluate import evaluate
+from anhorig_cli.usecases.check.evaluate import evaluate, without_covered
 from anhorig_cli.usecases.edit.edit_across import EditedAcross
 from anhorig_cli.usecases.edit.edit_plan import ChangedFile, Edited
 from anhorig_cli.workspace.workspace import Workspace
@@ -20,6 +20,8 @@ from anhorig_cli.workspace.workspace_plan import WorkspacePlan
 Key = tuple[object, ...]
 _NOT_YET = "future-fact"
 _OVERDUE = "ANH301"
+_COUNTS = ("n", "times", "all")
+"""What messages call how many there are, and of how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,8 @@ def found_by_edit(
     now = found_in(selected._replace(files=files_with(selected.files, edited.files)), as_of)
     new, _ = parted(sorted(now, key=lambda one: one.sort_key), before, _spot)
     faults = _faults(now) - _faults(before)
-    return NewFindings(tuple(capped(new)), any(code != _OVERDUE or not edited.may_be_overdue for code, _ in faults))
+    told = without_covered(new, each=True)
+    return NewFindings(tuple(capped(told)), any(code != _OVERDUE or not edited.may_be_overdue for code, _ in faults))
 
 
 def found_in(plan: WorkspacePlan, as_of: date) -> list[Diagnostic]:
@@ -111,14 +114,22 @@ def _faults(found: Sequence[Diagnostic]) -> Counter[tuple[str, str]]:
 def parted(
     now: Iterable[Diagnostic], before: Iterable[Diagnostic], spot: Callable[[Diagnostic], str]
 ) -> tuple[list[Diagnostic], list[Diagnostic]]:
-    """Part the findings that are new from those that were there; of several alike, the last are the new ones."""
-    left = Counter(_key(diagnostic, spot) for diagnostic in before)
+    """Part the findings that are new from those that were there; of several alike, the last are the new ones.
+
+    What tells how many there are is not new where it told of more before.
+    """
+    left: dict[Key, Counter[int]] = {}
+    for diagnostic in before:
+        left.setdefault(_key(diagnostic, spot), Counter())[_number(diagnostic)] += 1
     new: list[Diagnostic] = []
     known: list[Diagnostic] = []
     for diagnostic in now:
-        key = _key(diagnostic, spot)
-        left[key] -= 1
-        (known if left[key] >= 0 else new).append(diagnostic)
+        counted = left.get(_key(diagnostic, spot), Counter())
+        number = _number(diagnostic)
+        at_least = number if counted[number] else min((one for one in +counted if one > number), default=None)
+        if at_least is not None:
+            counted[at_least] -= 1
+        (new if at_least is None else known).append(diagnostic)
     return new, known
 
 
@@ -146,8 +157,18 @@ def _key(diagnostic: Diagnostic, spot: Callable[[Diagnostic], str]) -> Key:
 
 
 def _said(text: Message) -> Key:
-    """Return what a message says, but for the lines and the files it names, which come and go."""
-    return (text.template, *((name, _value(text.values[name])) for name in sorted(text.values) if name != "line"))
+    """Return what a message says, but for the lines, files and numbers that it names, which come and go."""
+    flaw = text.values.get("flaw")
+    if isinstance(flaw, Message):  # with something more about it
+        return _said(flaw)
+    told = (name for name in sorted(text.values) if name != "line" and name not in _COUNTS)
+    return (text.template, *((name, _value(text.values[name])) for name in told))
+
+
+def _number(diagnostic: Diagnostic) -> int:
+    """Return how many a finding tells of; 0 where it tells no number."""
+    numbers = (value for name, value in diagnostic.message.values.items() if name in _COUNTS[:-1])
+    return next((number for number in numbers if isinstance(number, int)), 0)
 
 
 def _value(value: object) -> object:

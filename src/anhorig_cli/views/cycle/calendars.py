@@ -96,6 +96,8 @@ def _events(titles: Titles, as_of: date, wanted: CalendarWanted) -> list[EventVi
 
 YEARS_AHEAD = 5
 """For so many years after this one, what follows no rule is written out, occurrence by occurrence."""
+YEARS_AROUND = 2
+"""So many years back and ahead, what is cancelled is told."""
 
 
 class CycleEvents(NamedTuple):
@@ -130,16 +132,32 @@ class CycleEvents(NamedTuple):
     def of_all_years(self) -> Iterator[EventView]:
         """Give an event that comes back for each item and time that follows a rule; else one for each occurrence.
 
-        An event is of all the item's units that were asked for.
+        An event is of all the item's units that were asked for, and is cancelled where it is so for all of them.
         """
-        names = self._names()
+        names, of_items = self._names(), self._cancelled()
         for index, item in enumerate(self.titles.plan.annual_cycle):
             duty = self.part.duty(item)
             rules = due_rules(item)
+            cancelled = frozenset(day for day, units in of_items.get(index, {}).items() if units >= set(duty))
             if duty and rules:
-                yield from self._series(item, names[index], duty, rules)
+                yield from self._series(item, names[index], duty, rules, cancelled)
             elif duty:
-                yield from self._singles(item, names[index], duty)
+                yield from self._singles(item, names[index], duty, cancelled)
+
+    def _cancelled(self) -> dict[int, dict[date, set[str | None]]]:
+        """Return, by item, the last days of the times that are cancelled, and for which units."""
+        plan = self.titles.plan
+        places_of: dict[int, list[int]] = {}
+        for place, item in enumerate(plan.annual_cycle):
+            for year in _years_cancelled(item, self.as_of):
+                places_of.setdefault(year, []).append(place)
+        found: dict[int, dict[date, set[str | None]]] = {}
+        for year, places in places_of.items():
+            part = plan.model_copy(update={"annual_cycle": tuple(plan.annual_cycle[place] for place in places)})
+            for one in occurrences(part, range(year, year + 1), self.as_of, whole=self.titles.whole or plan):
+                if one.state == "cancelled":
+                    found.setdefault(places[one.place], {}).setdefault(one.period.last, set()).add(one.unit)
+        return found
 
     @property
     def _unit(self) -> str:
@@ -156,7 +174,9 @@ class CycleEvents(NamedTuple):
             names.append(name if seen[name] == 1 else f"{name}\n{seen[name]}")
         return names
 
-    def _series(self, item: CycleItem, name: str, duty: Duty, rules: tuple[DueRule, ...]) -> Iterator[EventView]:
+    def _series(
+        self, item: CycleItem, name: str, duty: Duty, rules: tuple[DueRule, ...], cancelled: frozenset[date]
+    ) -> Iterator[EventView]:
         start, end = self._span(item)
         whens = dict.fromkeys(item.when)
         for number, (rule, when) in enumerate(zip(rules, whens, strict=True)):
@@ -165,17 +185,20 @@ class CycleEvents(NamedTuple):
                 continue
             frequency: Literal["YEARLY", "MONTHLY"] = "YEARLY" if rule.month else "MONTHLY"
             repeat = RepeatView(frequency, rule.interval, rule.month, rule.day, until, rule.weekday)
+            repeat = repeat._replace(but_not=_following(rule, rules, cancelled))
             key = uid(self.titles.plan.id, "item", name, self._unit, number)
             event = self._event(item, key, first, duty, repeat if until != first else None)
+            event = _unless_cancelled(event, cancelled)
             yield _at(event, item) if when.kind in {"day", "weekday"} else event
 
-    def _singles(self, item: CycleItem, name: str, duty: Duty) -> Iterator[EventView]:
+    def _singles(self, item: CycleItem, name: str, duty: Duty, cancelled: frozenset[date]) -> Iterator[EventView]:
         start, _ = self._span(item)
         for year in range(start.year, min(max(start.year, self.as_of.year) + YEARS_AHEAD, LAST_YEAR) + 1):
             for number, period in enumerate(item.occurrences(range(year, year + 1))):
                 if period.last >= start and asks_for(self.titles.plan, item, period):
                     key = uid(self.titles.plan.id, "item", name, self._unit, year, number)
                     event = self._event(item, key, period.last, duty, None, period)
+                    event = _unless_cancelled(event, cancelled)
                     yield _at(event, item) if period.first == period.last else event
 
     def _span(self, item: CycleItem) -> tuple[date, date | None]:
@@ -233,6 +256,7 @@ class CycleEvents(NamedTuple):
             ),
             category=word.key("plan", "annual_cycle"),
             is_over=one.state in {"done", "cancelled"} or one.period.has_ended(self.as_of),
+            is_cancelled=one.state == "cancelled",
         )
 
     def _details(self, item: CycleItem, responsible: str) -> list[tuple[str, str]]:
@@ -242,6 +266,23 @@ class CycleEvents(NamedTuple):
             (word.key("cycle_item", "report_to"), item.report_to or ""),
             (word.text("Plan"), plan.title),
         ]
+
+
+def _following(rule: DueRule, rules: Sequence[DueRule], days: frozenset[date]) -> tuple[date, ...]:
+    """Return those of an item's days that follow one of its rules, in order."""
+    return tuple(sorted(days)) if len(rules) == 1 else rule.among(days)
+
+
+def _years_cancelled(item: CycleItem, as_of: date) -> set[int]:
+    """Return the years, of those back and ahead that are looked at, in which a time of an item is cancelled."""
+    named = [one.occurrence or one.date for one in item.done if one.cancelled]
+    return {one.last.year for one in named if one and abs(one.last.year - as_of.year) <= YEARS_AROUND}
+
+
+def _unless_cancelled(event: EventView, cancelled: frozenset[date]) -> EventView:
+    """Return an event; one that comes once, on a day among those that are cancelled, as cancelled."""
+    is_cancelled = event.repeat is None and event.day in cancelled
+    return event._replace(is_cancelled=True, is_over=True) if is_cancelled else event
 
 
 def _at(event: EventView, item: CycleItem) -> EventView:

@@ -22,7 +22,8 @@ _FIRST_DAY = date(2000, 1, 1)
 class RepeatView(NamedTuple):
     """How an event comes back: by month or year, on a day of the month (-1 is the last), until a day.
 
-    With a `weekday` (1 to 7, Monday to Sunday) the day is which of them in the month.
+    With a `weekday` (1 to 7, Monday to Sunday) the day is which of them in the month. On the days of `but_not` it does
+    not come.
     """
 
     frequency: Literal["MONTHLY", "YEARLY"]
@@ -31,12 +32,13 @@ class RepeatView(NamedTuple):
     day: int
     until: date | None
     weekday: int | None = None
+    but_not: tuple[date, ...] = ()
 
 
 class EventView(NamedTuple):
     """An event of a whole day, or from a `start` on it, till an `end` where that is known.
 
-    `is_over` says that nobody needs to be reminded of it.
+    `is_over` says that nobody needs to be reminded of it, `is_cancelled` that it is not to take place.
     """
 
     uid: str
@@ -49,6 +51,7 @@ class EventView(NamedTuple):
     is_over: bool
     start: time | None = None
     end: time | None = None
+    is_cancelled: bool = False
 
 
 class CalendarView(NamedTuple):
@@ -119,6 +122,12 @@ class DueRule:
     def days(self, start: date, end: date) -> list[date]:
         """Return the days from one to another, both among them."""
         return [found.date() for found in self._rule(start.year).between(_noon(start), _noon(end), inc=True)]
+
+    def among(self, days: Iterable[date]) -> tuple[date, ...]:
+        """Return those of some days that follow the rule, in order."""
+        found = sorted(days)
+        followed = frozenset(self.days(found[0], found[-1])) if found else frozenset[date]()
+        return tuple(day for day in found if day in followed)
 
     def _rule(self, year: int) -> rrule:
         start = datetime.combine(date(year, self.month or self.interval, 1), time(12))

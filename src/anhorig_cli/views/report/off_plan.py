@@ -158,7 +158,7 @@ def _work(subgoal: SubgoalView, formatter: Formatter) -> str:
     remaining = _remaining(subgoal)
     if remaining:
         first, more = remaining[0], len(remaining) - 1
-        what = formatter.text("{title}, by {due}", title=first.title, due=first.due) if first.due else first.title
+        what = formatter.text("{title}, by {due}", title=first.title, due=first.due) if first.last_due else first.title
         and_more = formatter.counted(more, ", and one more activity", ", and {n} more activities") if more else ""
         parts.append(formatter.text("Remains: {what}{more}.", what=what, more=and_more))
     return " ".join(parts)
@@ -167,7 +167,7 @@ def _work(subgoal: SubgoalView, formatter: Formatter) -> str:
 def _remaining(subgoal: SubgoalView) -> list[ActivityView]:
     """Return the activities that are known not to be done, those with a day first."""
     left = [one for one in subgoal.activities if one.status in {"not_started", "in_progress"}]
-    return sorted(left, key=lambda one: not one.due)
+    return sorted(left, key=lambda one: not one.last_due)
 
 
 def _notes(

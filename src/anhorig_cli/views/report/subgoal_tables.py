@@ -80,7 +80,7 @@ def _to_do(one: ActivityView, word: Formatter) -> PhraseView:
     """Return an activity with its own days and who is responsible for it; its status stands before it."""
     status = f"{one.status_label}: " if one.status else ""
     start = f"{word.key('activity', 'start_by').lower()} {one.start_by}" if one.start_by else ""
-    due = word.text("by {day}", day=one.due) if one.due else ""
+    due = word.text("by {day}", day=one.due) if one.last_due else one.due
     said = ", ".join(filter(None, (one.title, start, due, one.responsible)))
     return PhraseView(f"{status}{said}", symbol=one.status)
 

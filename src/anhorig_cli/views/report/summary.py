@@ -329,7 +329,7 @@ def to_do(overview: Overview, formatter: Formatter) -> tuple[str, ...]:
         titles=formatter.listed(overview.awaiting_verdict),
     )
     tell.counted(
-        sum(s.is_failing and s.is_unexplained for s in current) + overview.goals_lacking_reason,
+        sum(s.is_failing and s.is_unexplained and not s.is_overdue for s in current) + overview.goals_lacking_reason,
         "One deviation needs to be explained: cause, action or new date.",
         "{n} deviations need to be explained: cause, action or new date.",
     )

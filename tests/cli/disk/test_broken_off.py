@@ -104,6 +104,39 @@ def at_the_same_time(*commands: Sequence[Sequence[str]], allowed: frozenset[int]
     return [process.exitcode for process in processes]
 
 
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="the system does not tell which files are open")
+@pytest.mark.parametrize(
+    ("command", "saved"),
+    [
+        (("rename", "ett.yaml", "d1", "nytt"), "två.yaml"),
+        (("rename", "ett.yaml", "d1", "nytt"), "anhorig.yaml"),
+        (("rename", "ett.yaml", "d1", "nytt"), "ett.yaml"),
+        (("record", "ett.yaml", "antal", "9", "--date", "2020-01-01"), "ett.yaml"),
+        (("assess", "ett.yaml", "d1", "bedöms uppfyllas", "--comment", "K", "--date", "2020-01-01"), "ett.yaml"),
+        (("check", "ett.yaml", "--fix", "--as-of", "2026-01-01"), "ett.yaml"),
+    ],
+)
+def test_what_is_saved_in_an_editor_while_a_command_writes_stays_and_nothing_else_is_changed(
+    command: tuple[str, ...], saved: str, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is saved when the command has written the file as far as the disk."""
+    if "--fix" in command:
+        flawed = FIRST.replace("1980-01-01", "31/12/1980")
+        (project / "ett.yaml").write_text(flawed, encoding="utf-8")
+    before = contents(project)
+    by_hand = before[saved] + b"# sparad\n"
+    synced = os.fsync
+
+    def sync_and_save(descriptor: int) -> None:
+        synced(descriptor)
+        if Path(f"/proc/self/fd/{descriptor}").readlink().is_relative_to(project):  # not what `undo` needs
+            (project / saved).write_bytes(by_hand)
+
+    monkeypatch.setattr(os, "fsync", sync_and_save)
+    assert run(*command) == 3
+    assert contents(project) == {**before, saved: by_hand}
+
+
 def test_renames_and_tables_at_the_same_time_are_all_kept(project: Path) -> None:
     each = 20 if TORTURE > 1 else 2
     back_and_forth = [("rename", "ett", *pair) for _ in range(each) for pair in (("d1", "första"), ("första", "d1"))]

@@ -1,5 +1,6 @@
 """Commands that change several files, many at a time or killed halfway: what is left is whole, or can be taken back."""
 
+import errno
 import io
 import multiprocessing
 import os
@@ -135,6 +136,47 @@ def test_what_is_saved_in_an_editor_while_a_command_writes_stays_and_nothing_els
     monkeypatch.setattr(os, "fsync", sync_and_save)
     assert run(*command) == 3
     assert contents(project) == {**before, saved: by_hand}
+
+
+@pytest.mark.parametrize("number", range(1, 5))
+def test_a_rename_that_is_broken_off_when_a_file_has_taken_its_place_changes_nothing(
+    number: int, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = contents(project)
+    replaced, places = Path.replace, list[Path]()
+
+    def replace_and_stop(self: Path, target: Path) -> Path:
+        moved = replaced(self, target)
+        places.extend([target] if target.is_relative_to(project) else [])
+        if len(places) == number:
+            places.append(target)
+            raise KeyboardInterrupt
+        return moved
+
+    monkeypatch.setattr(Path, "replace", replace_and_stop)
+    assert run("rename", "ett.yaml", "d1", "nytt") == 130
+    assert contents(project) == before
+
+
+def test_what_could_not_be_put_back_is_told_and_undone_later(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = contents(project)
+    replaced, places = Path.replace, list[Path]()
+
+    def replace_while_there_is_room(self: Path, target: Path) -> Path:
+        places.extend([target] if target.is_relative_to(project) else [])
+        if len(places) > 1:
+            raise OSError(errno.ENOSPC, "")
+        return replaced(self, target)
+
+    with monkeypatch.context() as full:
+        full.setattr(Path, "replace", replace_while_there_is_room)
+        assert run("rename", "ett.yaml", "d1", "nytt") == 3
+    assert "(disken är full); andra filer är redan ändrade, vilket 'anhorig undo' ångrar" in capsys.readouterr().err
+    assert contents(project) != before
+    assert run("undo") == 0
+    assert contents(project) == before
 
 
 def test_renames_and_tables_at_the_same_time_are_all_kept(project: Path) -> None:

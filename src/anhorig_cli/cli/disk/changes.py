@@ -16,7 +16,7 @@ from anhorig_cli.cli.disk.journal import all_locked, forget, locked, remember
 from anhorig_cli.cli.disk.writing import change_files, clear_away, write_new_folder
 from anhorig_cli.cli.others import trust
 from anhorig_cli.cli.terminal.telling import as_line, print_errors, visible
-from anhorig_cli.diagnostics import ExitCode, RefusedError
+from anhorig_cli.diagnostics import CannotWorkError, ExitCode, RefusedError
 from anhorig_cli.personal_number import without_personal_numbers
 from anhorig_cli.source import message
 
@@ -81,13 +81,27 @@ def write_remembered(
     also: "Iterable[Path]" = (),
     write: "Callable[[Sequence[Changed]], None]" = change_files,
 ) -> None:
-    """Write the files of a change, all of them or none, so that it can be taken back, also if it is broken off."""
+    """Write the files of a change, all of them or none, so that it can be taken back, also if it is broken off.
+
+    Raises:
+        CannotWorkError: where one cannot be written. Where others that were could not be put back, the change is still
+            remembered, and that is said.
+    """
     change = remember(root, files, also)
     try:
         write(files)
-    except BaseException:
-        if change is not None:
+    except BaseException as error:
+        if change is None:
+            raise
+        if all(one.is_undone for one in change.files):
             forget(change)
+        elif isinstance(error, CannotWorkError):
+            raise CannotWorkError(
+                message(
+                    "{reason}; other files are changed already, which 'anhorig undo' takes back when it can write",
+                    reason=error.message,
+                )
+            ) from None
         raise
 
 

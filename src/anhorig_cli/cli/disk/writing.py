@@ -259,19 +259,19 @@ class Changed(Protocol):
 
 def change_files(files: Sequence[Changed]) -> None:
     """Write files of plans, as `change_file` does, all of them or none; raises as it does."""
-    written: list[Changed] = []
+    begun: list[Changed] = []
     try:
         for one in files:
+            begun.append(one)  # first, so that whoever breaks off when it is written has it put back, too
             _change(one.path, one.before, one.after)
-            written.append(one)
     except BaseException:
-        for one in reversed(written):
+        for one in reversed(begun):
             _undo(one)
         raise
 
 
 def _undo(changed: Changed) -> None:
-    """Put back a file that was changed; one that cannot be stays as it was written."""
+    """Put back a file that was changed; one that was not, or that cannot be put back, stays as it is."""
     with suppress(CannotWorkError, OSError):
         _change(changed.path, changed.after, changed.before)
 

@@ -8,7 +8,7 @@ import random
 import signal
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -138,9 +138,18 @@ def test_what_is_saved_in_an_editor_while_a_command_writes_stays_and_nothing_els
     assert contents(project) == {**before, saved: by_hand}
 
 
+def _interrupt() -> None:
+    raise KeyboardInterrupt
+
+
+def _end() -> None:
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+@pytest.mark.parametrize("break_off", [_interrupt, _end])
 @pytest.mark.parametrize("number", range(1, 5))
 def test_a_rename_that_is_broken_off_when_a_file_has_taken_its_place_changes_nothing(
-    number: int, project: Path, monkeypatch: pytest.MonkeyPatch
+    number: int, break_off: Callable[[], None], project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = contents(project)
     replaced, places = Path.replace, list[Path]()
@@ -150,7 +159,7 @@ def test_a_rename_that_is_broken_off_when_a_file_has_taken_its_place_changes_not
         places.extend([target] if target.is_relative_to(project) else [])
         if len(places) == number:
             places.append(target)
-            raise KeyboardInterrupt
+            break_off()
         return moved
 
     monkeypatch.setattr(Path, "replace", replace_and_stop)

@@ -3,10 +3,11 @@
 import difflib
 import re
 import sys
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
+from signal import SIGTERM, default_int_handler, signal
 from typing import TYPE_CHECKING, TypeVar
 
 import typer
@@ -89,7 +90,8 @@ def write_remembered(
     """
     change = remember(root, files, also)
     try:
-        write(files)
+        with _broken_off_when_ended():
+            write(files)
     except BaseException as error:
         if change is None:
             raise
@@ -103,6 +105,16 @@ def write_remembered(
                 )
             ) from None
         raise
+
+
+@contextmanager
+def _broken_off_when_ended() -> Generator[None]:
+    """Have SIGTERM break off what is done as Ctrl+C does, so that files are put back."""
+    before = signal(SIGTERM, default_int_handler)
+    try:
+        yield
+    finally:
+        signal(SIGTERM, before)
 
 
 def _edited(selected: "WorkspacePlan", edit: "_Edit", language: "Language") -> "tuple[Edited, list[str]]":

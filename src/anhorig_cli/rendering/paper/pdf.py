@@ -9,7 +9,7 @@ What it is given is data, never Typst's own text, and the same data gives the sa
 import json
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, date, datetime, time
@@ -199,7 +199,7 @@ def set_or_said(make: Callable[[Callable[[str], str]], bytes]) -> bytes:
 
 
 @contextmanager
-def _no_stream_of_errors() -> Iterator[None]:
+def _no_stream_of_errors() -> Generator[None]:
     """Have nothing written to the stream of errors meanwhile: of a panic, Typst itself writes many lines there."""
     try:
         kept = os.dup(_ERRORS)

@@ -16,6 +16,7 @@ from word_package import (
     document,
     drawing,
     emf,
+    emf_saying,
     fld,
     gif,
     jpeg,
@@ -90,6 +91,10 @@ def _shown(data: bytes, ending: str) -> Callable[[], bytes]:
         return made.packed()
 
     return make
+
+
+def _sym(code: str) -> str:
+    return f'<w:r><w:sym w:font="Symbol" w:char="{code}"/></w:r>'
 
 
 def _picture(data: bytes, ending: str, *gone: str) -> Hostile:
@@ -549,6 +554,31 @@ HOSTILE: Mapping[str, Hostile] = {
         _nothing,
         "personal identity number",
         p(t("6408") + t("23") + "<w:r><w:noBreakHyphen/></w:r>" + t("32") + t("34")),
+    ),
+    "personal number around a tab": _refused(
+        _nothing, "personal identity number", p(t("19640823") + "<w:r><w:tab/></w:r>" + t("3234"))
+    ),
+    "personal number around a tab to the margin": _refused(
+        _nothing, "personal identity number", p(t("640823-") + '<w:r><w:ptab w:alignment="right"/></w:r>' + t("3234"))
+    ),
+    "personal number with a sign of a symbol font": _refused(
+        _nothing, "personal identity number", p(t("640823") + _sym("F02D") + t("3234"))
+    ),
+    "personal number in a symbol font": _refused(
+        _nothing, "personal identity number", p("".join(_sym(f"{ord(one):04X}") for one in "640823-3234"))
+    ),
+    "personal number in an EMF": Hostile(
+        _shown(emf_saying("640823-3234".encode("utf-16-le")), "emf"), refused="personal identity number"
+    ),
+    "personal number in another hand in an EMF": Hostile(
+        _shown(emf_saying("640823–3234".encode("utf-16-le")), "emf"), refused="personal identity number"
+    ),
+    "personal number in a comment of an EMF": Hostile(
+        _shown(emf_saying("Anna 640823–3234".encode("cp1252")), "emf"), refused="personal identity number"
+    ),
+    "personal number in a WMF": Hostile(
+        _shown(wmf(struct.pack("<IH", 10, 0x0521) + b"640823-3234".ljust(14, b"\0")), "emf"),
+        refused="personal identity number",
     ),
     "personal number in words about a picture": _refused(
         _part("word/media/bild.png", png(), "image", "image/png"),

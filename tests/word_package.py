@@ -214,14 +214,21 @@ def png(width: int = 60, height: int = 60, colour: tuple[int, int, int] = (0, 91
 
 def emf(width: int = 2000, height: int = 2000) -> bytes:
     """Return an EMF with a filled ellipse, in hundredths of a millimetre."""
+    return emf_saying(b"", width, height)
+
+
+def emf_saying(said: bytes, width: int = 2000, height: int = 2000) -> bytes:
+    """Return an EMF with a filled ellipse, and with a comment where something is said."""
+    padded = said.ljust((len(said) + 3) // 4 * 4, b"\0")
+    comment = struct.pack("<III", 70, 12 + len(padded), len(said)) + padded if said else b""
     brush = struct.pack("<IIIIII", 39, 24, 1, 0, 0x0060A0, 0)
     chosen = struct.pack("<III", 37, 12, 1)
     ellipse = struct.pack("<IIiiii", 42, 24, 0, 0, 500, 500)
     end = struct.pack("<IIIII", 14, 20, 0, 16, 20)
-    records = brush + chosen + ellipse + end
+    records = brush + chosen + ellipse + comment + end
     header = struct.pack("<IIiiiiiiii", 1, 88, 0, 0, 500, 500, 0, 0, width, height)
     header += struct.pack(
-        "<4sIIIHHIIIiiii", b" EMF", 0x10000, 88 + len(records), 5, 2, 0, 0, 0, 0, 1000, 1000, 200, 200
+        "<4sIIIHHIIIiiii", b" EMF", 0x10000, 88 + len(records), 5 + bool(said), 2, 0, 0, 0, 0, 1000, 1000, 200, 200
     )
     return header.ljust(88, b"\0") + records
 
@@ -243,7 +250,14 @@ def gif(width: int = 20, height: int = 20) -> bytes:
     return b"GIF89a" + struct.pack("<HHBBB", width, height, 0, 0, 0) + b";"
 
 
-def jpeg(width: int = 20, height: int = 20) -> bytes:
-    """Return the beginning of a JPEG, up to what tells its size."""
+def jpeg(width: int = 20, height: int = 20, *others: bytes) -> bytes:
+    """Return a JPEG without pixels, which tells its size, with other segments before that."""
     segment = struct.pack(">HHBHHB", 0xFFC0, 11, 8, height, width, 1) + b"\1\x11\0"
-    return b"\xff\xd8" + struct.pack(">HH", 0xFFE0, 16) + b"JFIF\0\1\1\0\0\1\0\1\0\0" + segment + b"\xff\xd9"
+    return (
+        b"\xff\xd8"
+        + struct.pack(">HH", 0xFFE0, 16)
+        + b"JFIF\0\1\1\0\0\1\0\1\0\0"
+        + b"".join(others)
+        + segment
+        + b"\xff\xd9"
+    )

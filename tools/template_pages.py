@@ -95,7 +95,8 @@ står i dem. Länkar skriver planen i sina längre texter, som `[ord](https://�
 sådan text lämnas som den är. En längre text med fler än 40 000 tecken som kan vara Markdown visas som den står.
 
 En mall får 5 sekunder och 512 MB minne för en sida. Den når inga filer och inget nät. Ett namn som inte finns är ett
-fel, med fil och rad, och då skrivs ingenting.
+fel, med fil och rad, och då skrivs ingenting. Ingenting skrivs
+heller där en mall sätter ihop ett personnummer som planen inte visar.
 
 Namnen är beständiga: de byts inte och försvinner inte utan att det står i [CHANGELOG](../../CHANGELOG.md).
 
@@ -174,7 +175,8 @@ in such a text is left as it is. A longer text with more than 40,000 characters 
 stands.
 
 A template has 5 seconds and 512 MB of memory for a page. It reaches no files and no network. A name that does not exist
-is an error, with file and line, and nothing is written.
+is an error, with file and line, and nothing is written. Neither is
+anything written where a template puts together a personal identity number that the plan does not show.
 
 The names are stable: they are not changed or removed unless the [CHANGELOG](../../CHANGELOG.md) says so.
 

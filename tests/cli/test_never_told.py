@@ -434,6 +434,88 @@ def test_a_template_may_hold_no_personal_number(anhorig: Anhorig, tmp_path: Path
     assert told(run.err) == []
 
 
+PARTED = "titel: '19640823'\nmål: Stöd\ndelmål: [{id: a, titel: Ett}, {id: b, titel: '3234'}]\n"
+LONG_TAG = f"<span class='{'a' * 300}'>"
+
+
+@pytest.mark.parametrize(
+    "joined",
+    [
+        "{{ plan.title }}-{{ plan.subgoals[1].title }}",
+        "{{ plan.title }}{{ plan.subgoals[1].title }}",
+        "{{ plan.title ~ '-' ~ plan.subgoals[1].title }}",
+        "{{ plan.title[2:] ~ '-' ~ plan.subgoals[1].title }}",
+        "<b>{{ plan.title }}</b><i>-{{ plan.subgoals[1].title }}</i>",
+        f"{{{{ plan.title }}}}{LONG_TAG}-</span>{{{{ plan.subgoals[1].title }}}}",
+        "{{ plan.title }}<!-- - > -->-{{ plan.subgoals[1].title }}",
+        '<a href="#" title="{{ plan.title }}-{{ plan.subgoals[1].title }}">A</a>',
+        "{{ '4323-32804691' | reverse }}",
+        "{{ '19640823' }}-{{ '3234' }}",
+        "{{ 196408 }}{{ 233234 }}",
+        "{% for one in ('1964', '0823', '-', '3234') %}{{ one }}{% endfor %}",
+        "{{ plan.title }}&shy;&#45;{{ plan.subgoals[1].title }}",
+    ],
+)
+@pytest.mark.parametrize("kind", ["md", "html"])
+def test_a_template_may_put_no_personal_number_together(
+    joined: str, kind: str, anhorig: Anhorig, tmp_path: Path
+) -> None:
+    (tmp_path / "plan.yaml").write_text(PARTED, encoding="utf-8")
+    own = tmp_path / f"egen.{kind}.j2"
+    own.write_text(f"Kontakta {joined} om frågor\n", encoding="utf-8")
+    run = anhorig("report", tmp_path / "plan.yaml", "--template", own, *AS_OF)
+    assert (run.code, run.out) == (3, "")
+    assert f"egen.{kind}.j2:1: mallen sätter ihop ett personnummer, här: '" in run.err
+    assert "Traceback" not in run.err
+    assert told(run.err) == []
+
+
+@pytest.mark.parametrize("ending", ["pdf", "docx"])
+def test_no_paper_is_made_of_a_personal_number_that_a_template_puts_together(
+    ending: str, anhorig: Anhorig, tmp_path: Path
+) -> None:
+    (tmp_path / "plan.yaml").write_text(PARTED, encoding="utf-8")
+    own = tmp_path / "egen.html.j2"
+    own.write_text("<p>{{ plan.title }}-{{ plan.subgoals[1].title }}</p>", encoding="utf-8")
+    paper = tmp_path / f"rapport.{ending}"
+    run = anhorig("report", tmp_path / "plan.yaml", "--template", own, "-o", paper, *AS_OF)
+    assert (run.code, paper.exists()) == (3, False)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "2025-12-31 – 4500 timmar",
+        "2024-05-01 - 3238 kronor",
+        "<td>2024-05-01</td><td>3238</td>",
+        "<td>1964-08-23</td>\n<td>3234</td>",
+        "20250101–20251231",
+    ],
+)
+def test_a_date_and_a_value_beside_it_are_no_personal_number_of_a_template(
+    written: str, anhorig: Anhorig, tmp_path: Path
+) -> None:
+    (tmp_path / "plan.yaml").write_text("titel: P\n", encoding="utf-8")
+    own = tmp_path / "egen.html.j2"
+    own.write_text("{{ plan.title }} {% for one in 'x' %}" + written + "{% endfor %}", encoding="utf-8")
+    assert anhorig("report", tmp_path / "plan.yaml", "--template", own, *AS_OF).code == 0
+
+
+@pytest.mark.parametrize("project", [CERTAIN], indirect=True)
+def test_a_template_shows_what_is_excepted_and_puts_nothing_else_together(
+    project: str, anhorig: Anhorig, tmp_path: Path
+) -> None:
+    settings = f"undanta:\n  - {{regel: personal-number, plats: plan-{project}, skäl: Ett nummer i ett exempel.}}\n"
+    Path("anhorig.yaml").write_text(settings, encoding="utf-8")
+    own = tmp_path / "egen.html.j2"
+    own.write_text("{{ plan.title }}", encoding="utf-8")
+    run = anhorig("report", "--template", own, *AS_OF)
+    assert (run.code, run.out) == (0, f"Plan {project}")
+    own.write_text("{{ plan.title }} {{ '19121212' }}-{{ '1212' }}", encoding="utf-8")
+    run = anhorig("report", "--template", own, *AS_OF)
+    assert (run.code, "här: 'Plan [personnummer] [personnummer]'" in run.err) == (3, True)
+
+
 def test_a_table_of_numbers_does_not_repeat_one_that_is_read_aloud(
     anhorig: Anhorig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -239,8 +240,12 @@ def is_called(files: PlanFiles, name: str) -> bool:
     return own in {folded(name), folded(slug(name))}
 
 
+@lru_cache(maxsize=8)
 def _written(name: str, data: bytes) -> str | None:
-    """Return the id that a file of a plan gives the plan; None where it gives none, or none that can be read."""
+    """Return the id that a file of a plan gives the plan; None where it gives none, or none that can be read.
+
+    A command asks for the id of the plan that it is given several times, and a large plan takes long to read.
+    """
     if not _MAY_GIVE_AN_ID.search(data) and not _FIRST_KEY_STANDS_IN.match(data):
         return None
     source, _ = decode(name, data)

@@ -13,7 +13,14 @@ from anhorig_cli.personal_number.birth import CENTURIES, LONG, RESERVE, SHORT, B
 if TYPE_CHECKING:
     from anhorig_cli.personal_number.characters import Plain
 
-__all__ = ["REDACTED", "PersonalNumber", "personal_numbers", "without_halves", "without_personal_numbers"]
+__all__ = [
+    "REDACTED",
+    "PersonalNumber",
+    "digits_of_certain",
+    "personal_numbers",
+    "without_halves",
+    "without_personal_numbers",
+]
 
 REDACTED = "[personnummer]"
 """What stands for a number in all that the tool tells, in every language."""
@@ -118,6 +125,30 @@ def without_personal_numbers(text: str) -> str:
             last = number.end
         text = "".join([*pieces, text[last:]])
     return text
+
+
+def digits_of_certain(text: str) -> dict[str, tuple[int, int]]:
+    """Return the last ten digits of each certain number in a text that is made of parts, and where it first stands.
+
+    A day of a year that plans write of, four digits parted from it by a space, and a dash between them, are a date and
+    a value, which a page may well have beside each other.
+    """
+    places: dict[str, tuple[int, int]] = {}
+    for number in personal_numbers(text):
+        digits = _digits_of_one_word(text[number.start : number.end]) if number.is_certain else ""
+        if digits:
+            places.setdefault(digits, (number.start, number.end))
+    return places
+
+
+def _digits_of_one_word(written: str) -> str:
+    """Return the last ten digits of a number; nothing where it is a date and a value."""
+    from anhorig_cli.personal_number.characters import plain  # noqa: PLC0415 - as above
+
+    text = plain(written).text
+    digits = "".join(filter(str.isdecimal, text))
+    is_two = len(text.split()) > 1 and Birth.of(digits).may_be_of_a_plan
+    return "" if is_two else digits[-SHORT:]
 
 
 _MAY_END = re.compile(r"\d\W{0,4}\Z")

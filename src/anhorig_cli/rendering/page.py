@@ -1,5 +1,7 @@
 """Report views to pages, through the built-in templates and the user's own, and pages to paper."""
 
+import json
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
@@ -13,6 +15,7 @@ from anhorig_cli import __version__
 from anhorig_cli.catalog import translated
 from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.model.parts import PARTS
+from anhorig_cli.personal_number import digits_of_certain, without_personal_numbers
 from anhorig_cli.rendering.compiled_templates import kept_templates
 from anhorig_cli.rendering.environment import BUILT_IN, CheckedEnvironment, PageEnvironment, must_be_printable
 from anhorig_cli.rendering.escaping import tidy
@@ -31,6 +34,7 @@ from anhorig_cli.rendering.template_files import (
 )
 from anhorig_cli.source import message
 from anhorig_cli.views.appearance import NO_FACE, FaceView
+from anhorig_cli.views.redaction import as_object
 from anhorig_cli.views.report.report import ReportView
 from anhorig_cli.vocabulary import SYMBOLS, Language
 
@@ -39,6 +43,9 @@ from anhorig_cli.vocabulary import SYMBOLS, Language
 
 MOST_CHARACTERS = 20_000_000
 """How long a page from a template of the user's own may be."""
+_TAG = re.compile(r"<(?:!--.*?--|[^<>]*)>", re.DOTALL)
+_AROUND = 30
+"""So many characters before and after a personal number tell where on a page it stands."""
 
 
 def render_page(
@@ -99,6 +106,7 @@ def _made(job: _Job) -> Iterator[str]:
             template = environment.get_template(file_name(job.choice.name, job.kind))
             chunks = template.generate(_given(view, footer=job.footer, face=job.face))
             page = _finished("".join(_up_to(job.most_characters, chunks)), job.kind)
+            _refuse_new_numbers(page, view)
         except Exception as error:  # noqa: BLE001 - whatever a template of the user's own leads to is said with its line
             own = {folder.shown_file(file) for folder in job.choice.own for file in folder.files(job.kind)}
             raise unusable(error, _shown(job.choice, job.kind), own) from None
@@ -123,6 +131,28 @@ def _up_to(most: int, chunks: Iterator[str]) -> Iterator[str]:
         if length > most:
             raise TemplateFlawError(message("the page is longer than {n} characters", n=most))
         yield chunk
+
+
+def _refuse_new_numbers(page: str, view: ReportView) -> None:
+    """Make sure that a page has no certain personal number but those that its view shows, as one that is excepted does.
+
+    Raises:
+        TemplateFlawError: where the template has put one together, of halves or of digits of its own.
+    """
+    readings = (_TAG.sub("", page), page)  # as it is seen, and with what stands in tags
+    found = [(digits, text, place) for text in readings for digits, place in digits_of_certain(text).items()]
+    if not found:
+        return
+    shown = digits_of_certain(json.dumps(as_object(view), ensure_ascii=False, default=str))
+    for digits, text, (start, end) in found:
+        if digits not in shown:
+            beside = _TAG.sub("", text[max(start - _AROUND, 0) : end + _AROUND])
+            raise TemplateFlawError(
+                message(
+                    "the template puts together a personal identity number, here: '{text}'; remove it",
+                    text=without_personal_numbers(" ".join(beside.split())),
+                )
+            )
 
 
 def _given(view: ReportView, *, footer: bool, face: FaceView) -> dict[str, object]:

@@ -10,8 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from anhorig_cli.cli import questions
+from anhorig_cli.loading import folder
 from anhorig_cli.loading.discovery import find_plans
+from anhorig_cli.loading.folder import Read, read_plan_file
 from anhorig_cli.loading.plan_loader import load
+from anhorig_cli.source import Source
 from anhorig_cli.usecases.edit.renew_plan import RenewalRequest, Renewed, parse_period, renew_plan
 from anhorig_cli.usecases.offer_choices import PlanChoices, choices_in
 from command_line import Anhorig
@@ -180,6 +183,21 @@ def test_the_old_plan_is_read_for_choices_only_where_a_subgoal_was_chosen(
     monkeypatch.setattr(questions, "choices_in", noted)
     assert anhorig("renew", old, "--period", "2027", "--dry-run").code == 0
     assert not asked
+
+
+def test_the_plan_is_read_once_for_its_id_however_often_that_is_asked_for(
+    anhorig: Anhorig, old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old.write_text("id: stor-plan\n" + old.read_text(encoding="utf-8"), encoding="utf-8")
+    read: list[str] = []
+
+    def noted(source: Source) -> Read:
+        read.append(source.name)
+        return read_plan_file(source)
+
+    monkeypatch.setattr(folder, "read_plan_file", noted)
+    assert anhorig("renew", "stor-plan", "--period", "2027", "--dry-run").code == 0
+    assert read.count(old.name) == 1
 
 
 def test_a_dry_run_shows_the_text(anhorig: Anhorig, old: Path) -> None:

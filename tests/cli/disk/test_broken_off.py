@@ -1,5 +1,6 @@
 """Commands that change several files, many at a time or killed halfway: what is left is whole, or can be taken back."""
 
+import errno
 import io
 import multiprocessing
 import os
@@ -7,7 +8,7 @@ import random
 import signal
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -102,6 +103,89 @@ def at_the_same_time(*commands: Sequence[Sequence[str]], allowed: frozenset[int]
     for process in processes:
         process.join()
     return [process.exitcode for process in processes]
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="the system does not tell which files are open")
+@pytest.mark.parametrize(
+    ("command", "saved"),
+    [
+        (("rename", "ett.yaml", "d1", "nytt"), "två.yaml"),
+        (("rename", "ett.yaml", "d1", "nytt"), "anhorig.yaml"),
+        (("rename", "ett.yaml", "d1", "nytt"), "ett.yaml"),
+        (("record", "ett.yaml", "antal", "9", "--date", "2020-01-01"), "ett.yaml"),
+        (("assess", "ett.yaml", "d1", "bedöms uppfyllas", "--comment", "K", "--date", "2020-01-01"), "ett.yaml"),
+        (("check", "ett.yaml", "--fix", "--as-of", "2026-01-01"), "ett.yaml"),
+    ],
+)
+def test_what_is_saved_in_an_editor_while_a_command_writes_stays_and_nothing_else_is_changed(
+    command: tuple[str, ...], saved: str, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is saved when the command has written the file as far as the disk."""
+    if "--fix" in command:
+        flawed = FIRST.replace("1980-01-01", "31/12/1980")
+        (project / "ett.yaml").write_text(flawed, encoding="utf-8")
+    before = contents(project)
+    by_hand = before[saved] + b"# sparad\n"
+    synced = os.fsync
+
+    def sync_and_save(descriptor: int) -> None:
+        synced(descriptor)
+        if Path(f"/proc/self/fd/{descriptor}").readlink().is_relative_to(project):  # not what `undo` needs
+            (project / saved).write_bytes(by_hand)
+
+    monkeypatch.setattr(os, "fsync", sync_and_save)
+    assert run(*command) == 3
+    assert contents(project) == {**before, saved: by_hand}
+
+
+def _interrupt() -> None:
+    raise KeyboardInterrupt
+
+
+def _end() -> None:
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+@pytest.mark.parametrize("break_off", [_interrupt, _end])
+@pytest.mark.parametrize("number", range(1, 5))
+def test_a_rename_that_is_broken_off_when_a_file_has_taken_its_place_changes_nothing(
+    number: int, break_off: Callable[[], None], project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = contents(project)
+    replaced, places = Path.replace, list[Path]()
+
+    def replace_and_stop(self: Path, target: Path) -> Path:
+        moved = replaced(self, target)
+        places.extend([target] if target.is_relative_to(project) else [])
+        if len(places) == number:
+            places.append(target)
+            break_off()
+        return moved
+
+    monkeypatch.setattr(Path, "replace", replace_and_stop)
+    assert run("rename", "ett.yaml", "d1", "nytt") == 130
+    assert contents(project) == before
+
+
+def test_what_could_not_be_put_back_is_told_and_undone_later(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = contents(project)
+    replaced, places = Path.replace, list[Path]()
+
+    def replace_while_there_is_room(self: Path, target: Path) -> Path:
+        places.extend([target] if target.is_relative_to(project) else [])
+        if len(places) > 1:
+            raise OSError(errno.ENOSPC, "")
+        return replaced(self, target)
+
+    with monkeypatch.context() as full:
+        full.setattr(Path, "replace", replace_while_there_is_room)
+        assert run("rename", "ett.yaml", "d1", "nytt") == 3
+    assert "(disken är full); andra filer är redan ändrade, vilket 'anhorig undo' ångrar" in capsys.readouterr().err
+    assert contents(project) != before
+    assert run("undo") == 0
+    assert contents(project) == before
 
 
 def test_renames_and_tables_at_the_same_time_are_all_kept(project: Path) -> None:

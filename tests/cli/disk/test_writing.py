@@ -259,6 +259,60 @@ def test_what_an_editor_saved_meanwhile_is_not_lost(tmp_path: Path) -> None:
     assert plan.read_text(encoding="utf-8") == PLAN
 
 
+def _by_text(plan: Path) -> None:
+    plan.write_text("titel: Sparad i en redigerare\n", encoding="utf-8")
+
+
+def _by_link(plan: Path) -> None:
+    other = plan.with_name("annan.yaml")
+    other.write_text("titel: Annan\n", encoding="utf-8")
+    plan.unlink()
+    plan.symlink_to(other)
+
+
+def _by_link_to_nothing(plan: Path) -> None:
+    plan.unlink()
+    plan.symlink_to(plan.with_name("ingenting.yaml"))
+
+
+def _by_pipe(plan: Path) -> None:
+    plan.unlink()
+    os.mkfifo(plan)
+
+
+def _by_folder(plan: Path) -> None:
+    plan.unlink()
+    plan.mkdir()
+
+
+@pytest.mark.parametrize("way", [_by_text, _by_link, _by_link_to_nothing, _by_pipe, _by_folder, Path.unlink])
+@pytest.mark.parametrize("moment", ["before it is written", "when it is written"])
+def test_what_has_taken_a_plans_place_meanwhile_stays(
+    moment: str, way: Callable[[Path], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The latest moment is when the new bytes are on the disk, and have not yet taken the place of the old."""
+    plan = written_plan(tmp_path)
+    before = plan.read_bytes()
+    synced = os.fsync
+    if moment == "before it is written":
+        way(plan)
+    else:
+
+        def sync_and_take(descriptor: int) -> None:
+            synced(descriptor)
+            monkeypatch.undo()
+            way(plan)
+
+        monkeypatch.setattr(os, "fsync", sync_and_take)
+    with pytest.raises(CannotWorkError):
+        writing.change_file(plan, before, b"titel: Ny\n")
+    left = {path: os.lstat(path).st_mode for path in tmp_path.iterdir()}
+    texts = {path.read_text(encoding="utf-8") for path in left if path.is_file()}
+    assert texts <= {"titel: Sparad i en redigerare\n", "titel: Annan\n"}
+    assert not [path for path in left if path.name.startswith(".anhorig")]
+    assert (way is Path.unlink) is (not os.path.lexists(plan))
+
+
 @pytest.mark.parametrize("system", ["with nameless files", "without", "without second names"])
 @pytest.mark.parametrize("taken", ["no", "by a file", "by a link to nothing", "meanwhile"])
 def test_a_new_file_takes_no_others_place(

@@ -7,7 +7,7 @@ import pytest
 from anhorig_cli.loading.letterhead.package import MOST_PIXELS, known_picture, safe_svg
 from anhorig_cli.loading.letterhead.trees import Budget
 from odd_letterheads import gif_with, png_with
-from word_package import emf, gif, jpeg, png, wmf
+from word_package import emf, emf_saying, gif, jpeg, png, wmf
 
 
 @pytest.mark.parametrize(
@@ -75,12 +75,80 @@ def test_of_a_png_its_pixels_stay() -> None:
     assert made.data == png_with((b"pHYs", b"\0\0\x0b\x13\0\0\x0b\x13\1"))
 
 
-def test_of_a_gif_what_stands_up_to_its_end_stays() -> None:
+COMMENT = b"!\xfe\4evil\0"
+
+
+def test_of_a_gif_its_frames_stay_up_to_its_end() -> None:
     data = gif_with(1, 9)
     made = known_picture(data + b"mer")
     assert made is not None
-    assert made.data == data
+    assert COMMENT in data
+    assert made.data == data.replace(COMMENT, b"")
+    shown_long = b"!\xf9\4\0\0\0\0\0"
+    again = b"!\xff\x0bNETSCAPE2.0\3\1\0\0\0"
+    of_others = b"!\xff\x0bXMP DataXMP\4evil\0"
+    made = known_picture(data.replace(COMMENT, again + of_others + shown_long))
+    assert made is not None
+    assert made.data == data.replace(COMMENT, again + shown_long)
     assert known_picture(gif_with(2, 9)) is None
+
+
+def segment(sign: int, body: bytes) -> bytes:
+    return struct.pack(">BBH", 0xFF, sign, len(body) + 2) + body
+
+
+ADOBE = segment(0xEE, b"Adobe\0d\0\0\0\0\1")
+SCAN = segment(0xDA, b"\1\1\0\0\x3f\0") + b"\x12\xff\0\x34\xff\xd0\x56"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        segment(0xFE, b"Anna 640823-3234"),
+        segment(0xE1, b"Exif\0\0Anna 640823-3234"),
+        segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0<x:xmpmeta>Anna</x:xmpmeta>"),
+        segment(0xE2, b"ICC_PROFILE\0"),
+        segment(0xED, b"Photoshop 3.0\0Anna"),
+        segment(0xE0, b"JFXX\0\x10"),
+        segment(0xE0, b"JFIF\0\1\1\0\0\1\0\1\1\1abc"),
+        segment(0xF0, b"Anna"),
+    ],
+)
+def test_of_a_jpeg_its_pixels_stay_up_to_its_end(other: bytes) -> None:
+    end = b"\xff\xd9"
+    whole = jpeg(30, 20, ADOBE)[:-2] + SCAN + SCAN + end
+    made = known_picture(jpeg(30, 20, other, ADOBE)[:-2] + SCAN + other + SCAN + end + b"mer")
+    assert made is not None
+    assert made.data == whole
+    assert known_picture(whole) == made
+    assert known_picture(whole[:-2]) is None
+
+
+def test_a_picture_of_lines_with_numbers_that_are_no_persons_is_known() -> None:
+    for said in ("08-123 456 78", "640823-3235", "2024-05-01 – 2024-12-31"):
+        picture = known_picture(emf_saying(said.encode("utf-16-le")))
+        assert picture is not None
+        assert not picture.has_personal_number
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<text>640823<tspan>-</tspan>3234</text>",
+        "<text><tspan>640823</tspan><tspan>-32</tspan>34</text>",
+        "<text>640823</text><style>.a{fill:red}</style><text>-3234</text>",
+        "<title>Anna 640823-3234</title>",
+        '<g id="x640823-3234"/>',
+    ],
+)
+def test_a_number_in_an_svg_is_seen_in_whatever_parts_it_stands(inside: str) -> None:
+    text = f'<svg xmlns="http://www.w3.org/2000/svg">{inside}<path d="M640823-3234"/></svg>'
+    picture = safe_svg("a.svg", text.encode(), Budget())
+    assert picture is not None
+    assert picture.has_personal_number
+    without = safe_svg("a.svg", text.replace(inside, "<text>640823</text>").encode(), Budget())
+    assert without is not None
+    assert not without.has_personal_number
 
 
 def test_an_svg_may_cut_out_many_things_and_few_within_each_other() -> None:

@@ -1,7 +1,10 @@
 """PDF: tagged, whole, the same every time, and nothing that a plan says is run."""
 
 import io
+import os
 import re
+import subprocess
+import sys
 from datetime import date
 
 import pikepdf
@@ -172,6 +175,35 @@ def test_what_cannot_be_set_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(CannotWorkError) as told:
         made("<h1>T</h1>")
     assert "one" in str(told.value.message.values["reason"])
+
+
+def test_what_typst_writes_itself_where_it_breaks_down_is_not_seen(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    panic = type("PanicException", (BaseException,), {"__str__": lambda _: "ThreadPoolBuildError { kind: WouldBlock }"})
+
+    def breaks(_data: str, _day: date, _size: float) -> bytes:
+        os.write(2, b"thread '<unnamed>' panicked\nstack backtrace:\n")
+        raise panic
+
+    monkeypatch.setattr(pdf, "compiled", breaks)
+    with pytest.raises(CannotWorkError) as told:
+        made("<h1>T</h1>")
+    os.write(2, b"and then")
+    assert "starts no more programs or threads" in told.value.message.template
+    assert capfd.readouterr().err == "and then"
+
+
+def test_a_pdf_is_made_where_there_is_no_stream_of_errors() -> None:
+    script = (
+        "import os; os.close(2)\n"
+        "from datetime import date\n"
+        "from anhorig_cli.rendering.paper.page_reader import read_page\n"
+        "from anhorig_cli.rendering.paper.pdf import to_pdf\n"
+        "print(to_pdf(read_page('<h1>T</h1>'), date(2026, 1, 1))[:5])"
+    )
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "b'%PDF-'"
 
 
 def test_other_exceptions_are_not_hidden(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,10 +3,11 @@
 import difflib
 import re
 import sys
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
+from signal import SIGTERM, default_int_handler, signal
 from typing import TYPE_CHECKING, TypeVar
 
 import typer
@@ -16,7 +17,7 @@ from anhorig_cli.cli.disk.journal import all_locked, forget, locked, remember
 from anhorig_cli.cli.disk.writing import change_files, clear_away, write_new_folder
 from anhorig_cli.cli.others import trust
 from anhorig_cli.cli.terminal.telling import as_line, print_errors, visible
-from anhorig_cli.diagnostics import ExitCode, RefusedError
+from anhorig_cli.diagnostics import CannotWorkError, ExitCode, RefusedError
 from anhorig_cli.personal_number import without_personal_numbers
 from anhorig_cli.source import message
 
@@ -81,14 +82,39 @@ def write_remembered(
     also: "Iterable[Path]" = (),
     write: "Callable[[Sequence[Changed]], None]" = change_files,
 ) -> None:
-    """Write the files of a change, all of them or none, so that it can be taken back, also if it is broken off."""
+    """Write the files of a change, all of them or none, so that it can be taken back, also if it is broken off.
+
+    Raises:
+        CannotWorkError: where one cannot be written. Where others that were could not be put back, the change is still
+            remembered, and that is said.
+    """
     change = remember(root, files, also)
     try:
-        write(files)
-    except BaseException:
-        if change is not None:
+        with _broken_off_when_ended():
+            write(files)
+    except BaseException as error:
+        if change is None:
+            raise
+        if all(one.is_undone for one in change.files):
             forget(change)
+        elif isinstance(error, CannotWorkError):
+            raise CannotWorkError(
+                message(
+                    "{reason}; other files are changed already, which 'anhorig undo' takes back when it can write",
+                    reason=error.message,
+                )
+            ) from None
         raise
+
+
+@contextmanager
+def _broken_off_when_ended() -> Generator[None]:
+    """Have SIGTERM break off what is done as Ctrl+C does, so that files are put back."""
+    before = signal(SIGTERM, default_int_handler)
+    try:
+        yield
+    finally:
+        signal(SIGTERM, before)
 
 
 def _edited(selected: "WorkspacePlan", edit: "_Edit", language: "Language") -> "tuple[Edited, list[str]]":

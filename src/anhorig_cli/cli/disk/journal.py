@@ -18,7 +18,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from anhorig_cli.cli.disk.writing import Changed, keep_private
+from anhorig_cli.cli.disk.writing import Changed, keep_private, ordinary_file
 from anhorig_cli.diagnostics import CannotWorkError, reason_of
 from anhorig_cli.loading.boundary import bounds
 from anhorig_cli.loading.files import LARGEST
@@ -68,7 +68,8 @@ class FileThen:
     def is_undone(self) -> bool:
         """Whether the file is as it was before the change."""
         try:
-            return self.path.stat().st_size <= LARGEST and _sum(self.path.read_bytes()) == self.before
+            with ordinary_file(self.path) as file:
+                return _sum(file.read(LARGEST + 1)) == self.before
         except OSError:
             return self.before is None and not os.path.lexists(self.path)
 

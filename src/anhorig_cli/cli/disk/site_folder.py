@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, TypeGuard, cast
 
 from anhorig_cli.cli.disk.journal import state_folder
-from anhorig_cli.cli.disk.writing import Content, keep_private, write_outputs
+from anhorig_cli.cli.disk.writing import Content, keep_private, ordinary_file, write_outputs
 from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.places import real
 from anhorig_cli.source import Message, message
@@ -71,7 +71,8 @@ def made_file(folder: Path, name: str) -> bytes | None:
     if name not in listed(folder) or _leads_elsewhere(folder, place):
         return None
     try:
-        return place.read_bytes()
+        with ordinary_file(place) as file:
+            return file.read()
     except OSError:
         return None
 
@@ -118,9 +119,9 @@ class _Changed(Mapping[Path, Content]):
 def listed(folder: Path) -> dict[str, str]:
     """Return the files that were made here before, with their checksums; none where no list can be read."""
     try:
-        if (folder / LIST).stat().st_size > _MOST:
-            return {}
-        found = json.loads((folder / LIST).read_text(encoding="utf-8"))
+        with ordinary_file(folder / LIST) as file:
+            data = file.read(_MOST + 1)
+        found = json.loads(data) if len(data) <= _MOST else None
     except (OSError, ValueError, RecursionError):
         return {}
     if not isinstance(found, dict):
@@ -189,7 +190,7 @@ def _sum(pieces: Iterable[bytes]) -> str:
 def _sum_of(path: Path) -> str:
     """Return the checksum of a file; empty where there is none that can be read."""
     try:
-        with path.open("rb") as file:
+        with ordinary_file(path) as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return ""
@@ -204,7 +205,8 @@ def is_as_made(folder: Path, inputs: str) -> bool:
     if place is None or record is None:
         return False
     try:
-        return place.stat().st_size == len(record) and place.read_bytes() == record
+        with ordinary_file(place) as file:
+            return file.read(len(record) + 1) == record
     except OSError:
         return False
 

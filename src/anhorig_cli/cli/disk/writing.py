@@ -4,15 +4,16 @@ import errno
 import os
 import stat
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
+from io import BufferedReader
 from pathlib import Path
 from typing import Protocol
 
 from anhorig_cli.cli.terminal.telling import print_all_written, visible
 from anhorig_cli.diagnostics import CannotWorkError, reason_of
 from anhorig_cli.personal_number import without_personal_numbers
-from anhorig_cli.places import real
+from anhorig_cli.places import is_file, real
 from anhorig_cli.source import message
 from anhorig_cli.vocabulary import Language
 
@@ -152,15 +153,45 @@ def change_file(path: Path, before: bytes | None, after: bytes) -> None:
 
     refuse_stray(path)
     target = path if before is None else real(path)
-    try:
-        now = target.read_bytes() if os.path.lexists(target) else None
-    except OSError as error:
-        raise _cannot(path, error) from None
-    if now != before:
-        raise CannotWorkError(message("{path}: the file was changed by another program meanwhile", path=str(path)))
+    _refuse_changed(path, target, before)
     if before is not None and not os.access(target, os.W_OK):
         raise _cannot(path, PermissionError(errno.EACCES, ""))
-    _write(path, target, after, _PREFIX_OF_CHANGES, is_new=before is None)
+
+    def refuse_changed() -> None:
+        _refuse_changed(path, target, before)
+
+    _write(path, target, after, _PREFIX_OF_CHANGES, is_new=before is None, at_last=refuse_changed)
+
+
+def _refuse_changed(path: Path, target: Path, before: bytes | None) -> None:
+    """Refuse to change a file that is not as it was read, or a new one where something has come to stand."""
+    try:
+        is_as_it_was = _holds(target, before) if before is not None else not os.path.lexists(target)
+    except OSError as error:
+        raise _cannot(path, error) from None
+    if not is_as_it_was:
+        raise CannotWorkError(message("{path}: the file was changed by another program meanwhile", path=str(path)))
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    """Return whether an ordinary file stands there, with some bytes."""
+    if not is_file(path):
+        return False
+    with ordinary_file(path) as file:
+        return file.read(len(data) + 1) == data
+
+
+def ordinary_file(path: Path) -> BufferedReader:
+    """Return a file, opened to be read; a pipe, which may never end, is not waited for.
+
+    Raises:
+        OSError: where it cannot be opened, or is no ordinary file.
+    """
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
+    if stat.S_ISREG(os.fstat(descriptor).st_mode):
+        return os.fdopen(descriptor, "rb")
+    os.close(descriptor)
+    raise OSError(errno.EINVAL, "")
 
 
 def write_new_folder(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -228,19 +259,19 @@ class Changed(Protocol):
 
 def change_files(files: Sequence[Changed]) -> None:
     """Write files of plans, as `change_file` does, all of them or none; raises as it does."""
-    written: list[Changed] = []
+    begun: list[Changed] = []
     try:
         for one in files:
+            begun.append(one)  # first, so that whoever breaks off when it is written has it put back, too
             _change(one.path, one.before, one.after)
-            written.append(one)
     except BaseException:
-        for one in reversed(written):
+        for one in reversed(begun):
             _undo(one)
         raise
 
 
 def _undo(changed: Changed) -> None:
-    """Put back a file that was changed; one that cannot be stays as it was written."""
+    """Put back a file that was changed; one that was not, or that cannot be put back, stays as it is."""
     with suppress(CannotWorkError, OSError):
         _change(changed.path, changed.after, changed.before)
 
@@ -250,17 +281,24 @@ def _change(path: Path, before: bytes | None, after: bytes | None) -> None:
     if after is not None:
         change_file(path, before, after)
         return
+    _refuse_changed(path, path, before)
     try:
-        if path.read_bytes() != before:
-            raise CannotWorkError(message("{path}: the file was changed by another program meanwhile", path=str(path)))
         path.unlink()
     except OSError as error:
         raise _cannot(path, error) from None
 
 
 def _write(
-    path: Path, target: Path, data: Content, prefix: str, *, is_new: bool = False, mode: int = _NEW_FILE_MODE
+    path: Path,
+    target: Path,
+    data: Content,
+    prefix: str,
+    *,
+    is_new: bool = False,
+    mode: int = _NEW_FILE_MODE,
+    at_last: Callable[[], None] | None = None,
 ) -> None:
+    """Write a file whole; when it is as far as the disk, `at_last` may still refuse that it takes its place."""
     try:
         old = target.stat() if target.exists() else None
         temporary = _Temporary(target.parent, prefix)
@@ -271,6 +309,8 @@ def _write(
         if old is not None:
             _keep_owner(temporary.handle, old)
         os.chmod(temporary.handle, old.st_mode & 0o7777 if old else mode & ~_umask())  # noqa: PTH101 - of a file without a name
+        if at_last is not None:
+            at_last()
         if is_new:
             temporary.become(target)
         else:

@@ -621,6 +621,7 @@ VALUES: Mapping[str, re.Pattern[str]] = {
     **dict.fromkeys(("w:abstractNumId", "w:numId", *(f"{prefix}/id" for prefix in _DRAWN)), _NUMBER),
     "v/id": re.compile(r"[A-Za-z_À-ɏ].{0,250}"),
     "v/type": re.compile(r"#[\w.-]{1,100}"),
+    "w:char": re.compile(r"[0-9A-Fa-f]{1,4}"),
     "w:fldCharType": re.compile(r"begin|separate|end"),
     "w:uri": re.compile(r"http://schemas\.microsoft\.com/office/word"),
     "xml:space": re.compile(r"preserve|default"),

@@ -6,6 +6,7 @@ import struct
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import accumulate, islice
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
@@ -103,20 +104,26 @@ def png_of(chunks: Iterable[tuple[bytes, bytes]]) -> bytes:
 
 
 _FRAME_OF_GIF, _EXTENSION_OF_GIF = b",", b"!"
+_KEPT_OF_GIF = re.compile(rb"!(?:\xf9|\xff\x0bNETSCAPE2\.0)")
+"""How the extensions begin that say how long a frame is shown, and how often all are; no comments, nor other data."""
 
 
 def _gif(data: bytes) -> LetterheadPicture | None:
-    """Return a GIF up to its end, if all its frames stand within the size that it says."""
+    """Return a GIF with nothing but its frames, up to its end, if they all stand within the size that it says."""
     width, height, flags = struct.unpack_from("<HHB", data, 6)
     place = 13 + _bytes_of_colours(flags)
+    pieces = [data[:place]]
     while (kind := data[place : place + 1]) in {_FRAME_OF_GIF, _EXTENSION_OF_GIF}:
+        start = place
         if kind == _FRAME_OF_GIF:
             left, top, across, down, flags = struct.unpack_from("<4HB", data, place + 1)
             if left + across > width or top + down > height:
                 return None
             place += 9 + _bytes_of_colours(flags)
         place = _after_blocks(data, place + 2)
-    return _sized("gif", data[:place] + b";", width, height)
+        if kind == _FRAME_OF_GIF or _KEPT_OF_GIF.match(data, start):
+            pieces.append(data[start:place])
+    return _sized("gif", b"".join([*pieces, b";"]), width, height)
 
 
 def _bytes_of_colours(flags: int) -> int:
@@ -134,24 +141,50 @@ def _after_blocks(data: bytes, place: int) -> int:
 
 
 _SIZES_OF_JPEG = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
-_ALONE = {**dict.fromkeys((0x01, *range(0xD0, 0xD9)), 2), 0xFF: 1}
+_ALONE = {**dict.fromkeys((0x01, *range(0xD0, 0xDA)), 2), 0xFF: 1}
 """Signs that nothing follows, and how long they are; the last fills up."""
-_SCAN = 0xDA
+_END_OF_JPEG, _SCAN = 0xD9, 0xDA
+_AFTER_PIXELS = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
+_NOT_DRAWN = frozenset(range(0xE0, 0xFF))
+"""The signs of comments and of what programs put in: data of a camera, names, profiles, smaller pictures."""
+_JFIF, _ADOBE = b"\xff\xe0\0\x10JFIF\0", b"\xff\xee\0\x0eAdobe"
+"""How those of them begin that say what the pixels mean."""
 _MOST_SEGMENTS = 5000
 
 
 def _jpeg(data: bytes) -> LetterheadPicture | None:
-    """Find the segment that tells the size, which stands before the picture itself."""
-    place = 2
-    for _ in range(_MOST_SEGMENTS):
-        sign, kind = struct.unpack_from(">BB", data, place)
-        if sign != 0xFF or kind == _SCAN:  # noqa: PLR2004 - what every segment begins with
+    """Return a JPEG with nothing but its pixels, up to its end; its size stands before them."""
+    pieces = [data[:2]]
+    size: tuple[int, int] | None = None
+    for kind, segment in islice(_segments_of_jpeg(data), _MOST_SEGMENTS):
+        if kind in _SIZES_OF_JPEG and size is None:
+            height, width = struct.unpack_from(">HH", segment, 5)
+            size = width, height
+        if kind == _SCAN and size is None:
             return None
-        if kind in _SIZES_OF_JPEG:
-            height, width = struct.unpack_from(">HH", data, place + 5)
-            return _sized("jpeg", data, width, height)
-        place += _length_of_segment(data, place, kind)
-    return None
+        if kind not in _NOT_DRAWN or segment.startswith((_JFIF, _ADOBE)):
+            pieces.append(segment)
+    is_whole = pieces[-1] == bytes((0xFF, _END_OF_JPEG))
+    return _sized("jpeg", b"".join(pieces), *size) if size and is_whole else None
+
+
+def _segments_of_jpeg(data: bytes) -> Iterator[tuple[int, bytes]]:
+    """Give the sign and all of each segment of a JPEG, the pixels with their scan, to its end.
+
+    Raises:
+        struct.error: where it is cut off, or something else stands between them.
+    """
+    place, kind = 2, 0
+    while kind != _END_OF_JPEG:
+        sign, kind = struct.unpack_from(">BB", data, place)
+        if sign != 0xFF:  # noqa: PLR2004 - what every segment begins with
+            raise struct.error
+        end = place + _length_of_segment(data, place, kind)
+        if kind == _SCAN:
+            after = _AFTER_PIXELS.search(data, end)
+            end = after.start() if after else len(data)
+        yield kind, data[place:end]
+        place = end
 
 
 def _length_of_segment(data: bytes, place: int, kind: int) -> int:
@@ -161,13 +194,35 @@ def _length_of_segment(data: bytes, place: int, kind: int) -> int:
     return 2 + int(length)
 
 
+_LONG_OF_WIDE = rb"(?:[0-9 .+/\xa0\xad-]\0|[\x00-\x15\x2f]\x20|\x12\x22){10,}"
+_LONG_OF_NARROW = rb"[0-9 .+/\x96\x97\xa0\xad-]{10,}"
+"""Digits, spaces and dashes as EMF and WMF write them, in what is shown and in comments, as many as a number has."""
+
+
+_MOST_READ = 200_000
+"""So many characters of them are looked through, the shortest runs first: long ones are pixels."""
+
+
+def _of_lines(ending: str, data: bytes) -> LetterheadPicture:
+    """Return a picture that is drawn with lines and words."""
+    texts = [one.decode("utf-16-le") for one in re.findall(_LONG_OF_WIDE, data)]
+    texts += [one.decode("cp1252") for one in re.findall(_LONG_OF_NARROW, data)]
+    texts.sort(key=len)
+    read = (text for text, length in zip(texts, accumulate(map(len, texts)), strict=True) if length <= _MOST_READ)
+    return LetterheadPicture(ending, f"image/x-{ending}", data, has_personal_number=any(map(_has_certain, read)))
+
+
+def _has_certain(text: str) -> bool:
+    return any(number.is_certain for number in personal_numbers(text))
+
+
 _HEADER_OF_EMF = 88
 
 
 def _emf(data: bytes) -> LetterheadPicture | None:
     size, sign, _, length = struct.unpack_from("<4xI32x4sII", data)
     is_whole = size >= _HEADER_OF_EMF and sign == b" EMF" and length <= len(data)
-    return LetterheadPicture("emf", "image/x-emf", data) if is_whole else None
+    return _of_lines("emf", data) if is_whole else None
 
 
 _PLACEABLE = b"\xd7\xcd\xc6\x9a"
@@ -181,7 +236,7 @@ def _wmf(data: bytes) -> LetterheadPicture | None:
     kind, words, version, *_ = struct.unpack_from("<HHHIHIH", data, start)
     is_whole = kind in {1, 2} and words == 9 and version in {0x0100, 0x0300}  # noqa: PLR2004 - what the format says
     is_fit = is_whole and len(data) <= _LARGEST_WMF and not _runs_code(data, start + 18)
-    return LetterheadPicture("wmf", "image/x-wmf", data) if is_fit else None
+    return _of_lines("wmf", data) if is_fit else None
 
 
 def _runs_code(data: bytes, place: int) -> bool:
@@ -236,9 +291,18 @@ def safe_svg(name: str, data: bytes, budget: Budget) -> LetterheadPicture | None
         drawn = _drawn(_judged(parsed(name, data, budget)))
     except (UnfitError, _ActiveError):
         return None
-    text = "".join(one.text or "" for one in drawn.iter() if one.tag != "svg:style")
-    is_personal = any(number.is_certain for number in personal_numbers(text))
+    names = (one.get(name, "") for one in drawn.iter() for name in ("id", "class"))
+    is_personal = any(map(_has_certain, ("".join(_shown_of_svg(drawn)), *names)))
     return LetterheadPicture("svg", "image/svg+xml", written(drawn, "svg"), has_personal_number=is_personal)
+
+
+def _shown_of_svg(element: Element) -> Iterator[str]:
+    """Give what can be read in an element, in order."""
+    if element.tag != "svg:style":
+        yield element.text or ""
+    for child in element:
+        yield from _shown_of_svg(child)
+        yield child.tail or ""
 
 
 def _judged(root: Element) -> Element:

@@ -12,8 +12,9 @@ import posixpath
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from xml.etree.ElementTree import Element
 
@@ -41,7 +42,7 @@ from anhorig_cli.loading.letterhead.package import (
 )
 from anhorig_cli.loading.letterhead.sieve import Sieve, hidden_styles
 from anhorig_cli.loading.letterhead.trees import written
-from anhorig_cli.personal_number import personal_numbers
+from anhorig_cli.personal_number import personal_numbers, without_halves
 from anhorig_cli.source import Message, message
 
 LARGEST_FILE = 10_000_000
@@ -235,7 +236,7 @@ class _Rebuilding:
         sieve = Sieve(part, lambda known, kind: self._referred(copying, known, kind), self._told, self._hidden)
         root = sieve.sieved(tree)
         settle_fields(root, lambda kind: self._told.add(kind, part.place))
-        if any(number.is_certain for text in _texts(root) for number in personal_numbers(text)):
+        if _has_personal_number(_texts(root)):
             raise _personal(part.place)
         self._leave_rest(copying.relationships, copying.followed, part.place)
         return root
@@ -329,19 +330,39 @@ def _personal(place: Message) -> UnfitError:
     return UnfitError(message("it contains a personal identity number, in {place}: remove it", place=place))
 
 
+def _has_personal_number(texts: Iterable[str]) -> bool:
+    """Return whether a number is certain in a text, or its halves stand on both sides of a tab or a break."""
+    for text in texts:
+        if any(number.is_certain for number in personal_numbers(text)):
+            return True
+        pieces = text.replace("\t", "\n").split("\n")
+        if any(without_halves(before, after, is_list=False) for before, after in pairwise(pieces)):
+            return True
+    return False
+
+
 def _texts(root: Element) -> Iterator[str]:
     """Give what can be read in a part: all paragraphs, whatever runs they are parted into; codes of fields; names."""
     paragraphs: list[str] = []
     for element in root.iter():
         if element.tag == "w:p":
-            paragraphs.append("".join(_SIGNS.get(one.tag, one.text or "") for one in element.iter()))
+            paragraphs.append("".join(map(_shown, element.iter())))
         elif element.tag != "w:t":
             yield element.text or ""
         yield from (value for name, value in element.items() if name in _NAMES)
     yield "\n".join(paragraphs)
 
 
-_SIGNS = {"w:tab": "\t", "w:br": "\n", "w:noBreakHyphen": "-", "w:instrText": ""}
+def _shown(element: Element) -> str:
+    if element.tag != "w:sym":
+        return _SIGNS.get(element.tag, element.text or "")
+    code = int(element.get("w:char", "") or "0", 16)
+    return chr(code - _SYMBOLS if code in range(_SYMBOLS, _SYMBOLS + 256) else code)
+
+
+_SYMBOLS = 0xF000
+"""Where the characters of a symbol font stand, in the order of ASCII."""
+_SIGNS = {"w:tab": "\t", "w:ptab": "\t", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen": "-", "w:instrText": ""}
 """What is seen of elements without text, and of the code of a field."""
 _NAMES = frozenset({"alt", "descr", "id", "name", "o:title", "title", "w:name", "w:styleId", "w:val"})
 """The attributes that say what pictures show, or what things are called."""

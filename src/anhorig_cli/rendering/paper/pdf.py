@@ -7,8 +7,10 @@ What it is given is data, never Typst's own text, and the same data gives the sa
 """
 
 import json
+import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
+from contextlib import contextmanager
 from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, date, datetime, time
 from functools import cache, partial
@@ -179,7 +181,8 @@ def set_or_said(make: Callable[[Callable[[str], str]], bytes]) -> bytes:
     reason = ""
     for plainly in (False, True):
         try:
-            return make(partial(shown, plainly=plainly))
+            with _no_stream_of_errors():
+                return make(partial(shown, plainly=plainly))
         except typst.TypstError as error:
             reason = str(error)
         except BaseException as error:
@@ -187,4 +190,30 @@ def set_or_said(make: Callable[[Callable[[str], str]], bytes]) -> bytes:
             if type(error).__name__ != "PanicException":
                 raise
             reason = str(error)
+            if "ThreadPoolBuildError" in reason:
+                flaw = message(
+                    "the file cannot be made: the system starts no more programs or threads; end some and try again"
+                )
+                raise CannotWorkError(flaw) from None
     raise CannotWorkError(message("the PDF cannot be made ({reason})", reason=reason.splitlines()[0]))
+
+
+@contextmanager
+def _no_stream_of_errors() -> Generator[None]:
+    """Have nothing written to the stream of errors meanwhile: of a panic, Typst itself writes many lines there."""
+    try:
+        kept = os.dup(_ERRORS)
+    except OSError:  # it is closed
+        yield
+        return
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nothing, _ERRORS)
+    os.close(nothing)
+    try:
+        yield
+    finally:
+        os.dup2(kept, _ERRORS)
+        os.close(kept)
+
+
+_ERRORS = 2

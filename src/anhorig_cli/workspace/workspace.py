@@ -110,7 +110,9 @@ class Workspace:
         if near is not None:
             return message("{path}: there is no such file or folder; did you mean '{near}'?", path=path, near=near)
         return message(
-            "{path}: there is no such file or folder; write the path from the folder that you are in", path=path or "''"
+            "{path}: there is no such file or folder; write the path from the folder that you are in, in quotes if it "
+            "has spaces",
+            path=path or "''",
         )
 
     def others_called(self, name: str) -> Sequence[WorkspacePlan]:

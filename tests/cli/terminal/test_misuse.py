@@ -11,6 +11,8 @@ from anhorig_cli.cli.terminal.command import own_words
 from anhorig_cli.diagnostics import WrongUsageError
 from command_line import Anhorig
 
+FROM_HERE = "skriv sökvägen från den mapp du står i, inom citattecken om den har mellanslag"
+
 
 @pytest.mark.parametrize(
     ("line", "swedish", "english"),
@@ -148,7 +150,7 @@ def test_what_the_tool_has_no_words_for_is_told_in_typers(error: typer.TyperExce
         ("check stodplann", "stodplann: filen eller mappen finns inte; menade du 'stodplan'?"),
         ("status stodplan.yaml", "stodplan.yaml: filen eller mappen finns inte; menade du 'plans/stodplan.yaml'?"),
         ("todo plans/stodplan", "plans/stodplan: filen eller mappen finns inte; menade du 'plans/stodplan.yaml'?"),
-        ("report x", "x: filen eller mappen finns inte; skriv sökvägen från den mapp du står i"),
+        ("report x", f"x: filen eller mappen finns inte; {FROM_HERE}"),
         ("record plans/stodplann.yaml", "det saknas: VÄRDE; 'anhorig record --help' visar hur det skrivs"),
     ],
 )

@@ -360,3 +360,8 @@ def test_a_text_that_goes_on_with_the_word_of_a_key_is_no_key_without_a_colon() 
 def test_braces_with_two_keys_that_are_never_closed_are_told_to_be() -> None:
     _, hint = only_hint("titel: Plan\nperiod: {från: 2026, till: 2028\nmål: Nå fler, i tid\n")
     assert hint == "close what begins with '{' on line 2"
+
+
+def test_nor_is_a_text_that_is_not_indented_below_its_key() -> None:
+    _, hint = only_hint("titel: Plan\nbakgrund: |\nmål som vi har\nmål: Nå fler\n")
+    assert hint == "indent the lines of 'bakgrund' by two spaces, below '|'"

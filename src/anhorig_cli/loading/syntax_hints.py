@@ -142,7 +142,7 @@ def _hint_for_line(error: Exception, source: Source, offset: int) -> Message | N
     place = source.location(offset)
     problem = str(getattr(error, "problem", "") or "")
     odd = _odd_space(source, place.line) or _odd_dash(source, place.line) or _no_space(source, place.line)
-    odd = odd or _no_colon(source, place.line) or _not_below_its_key(source, place.line)
+    odd = odd or _not_below_its_key(source, place.line) or _no_colon(source, place.line)
     return odd or _hint(source.line(place.line), place.column, problem)
 
 

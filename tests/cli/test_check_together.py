@@ -50,6 +50,16 @@ def test_of_what_is_counted_only_among_open_subgoals_it_is_said(tmp_path: Path, 
     assert run.out.count("3 av 3 öppna delmål") == 3
 
 
+def test_one_subgoal_is_not_called_one_of_one(tmp_path: Path, anhorig: Anhorig) -> None:
+    plan = plan_of(tmp_path, "", "")
+    plan.write_text("ansvarig: Konsulent\n" + plan.read_text(encoding="utf-8"), encoding="utf-8")
+    whose = "ingen ansvarig: den som ansvarar för planen eller området gäller"
+    assert f"ANH304 2 av 2 öppna delmål anger {whose}" in anhorig("check", "p.yaml", *DAY, *ONLY).out
+    plan = plan_of(tmp_path, "")
+    plan.write_text("ansvarig: Konsulent\n" + plan.read_text(encoding="utf-8"), encoding="utf-8")
+    assert f"ANH304 det öppna delmålet anger {whose}" in anhorig("check", "p.yaml", *DAY, *ONLY).out
+
+
 def test_each_is_told_of_where_that_is_asked_for(tmp_path: Path, anhorig: Anhorig) -> None:
     plan_of(tmp_path, "", "", "")
     run = anhorig("check", "p.yaml", *DAY, *ONLY, "--each")

@@ -273,7 +273,7 @@ def test_the_missed_are_those_that_the_check_and_the_report_tell_of(anhorig: Anh
     assert checked.count("ANH501") == 2
     assert "| ✖ Inte utfört i tid<br>mars 2026 | Genomgång av stödet |" in report
     assert "| ✖ Inte utfört i tid<br>juni 2026 | Träff |" in report
-    assert "\nEnheter, för alla: Hemtjänst söder\n" in report
+    assert "\nEnheter (alla rader): Hemtjänst söder\n" in report
     # The check tells the latest of each item; the report and the list have every time within a year.
     assert report.count("✖ Inte utfört i tid") == anhorig("cycle", plan, *AS_OF).out.count("✖ inte utfört i tid") == 6
 

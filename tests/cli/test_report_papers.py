@@ -276,7 +276,7 @@ def test_what_falls_to_who_answers_for_the_plan_is_not_said_to_lack_anybody(anho
     path = tmp_path / "plan-b.yaml"
     path.write_text("titel: P\nansvarig: Chef\ndelmål: [{id: a, titel: A}]\n", encoding="utf-8")
     listed = anhorig("todo", path).out
-    assert "Ansvaret ligger på den som ansvarar för hela planen: ange om det är någon annan:" in listed
+    assert "Ansvaret ligger på den som ansvarar för hela planen; ange om det är någon annan:" in listed
     assert "Saknar ansvarig" not in listed
 
 

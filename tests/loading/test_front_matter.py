@@ -99,6 +99,9 @@ def test_indented_dashes_do_not_end_the_fields() -> None:
 def test_a_file_without_fields_is_an_error_at_its_top(text: str) -> None:
     assert places(text) == [(1, 1, "no-front-matter")]
     assert loaded(text, NAME).plan is None
+    (flaw,) = loaded(text, NAME).diagnostics
+    assert flaw.help is not None
+    assert "write ---" in flaw.help.template
 
 
 def test_fields_that_never_end_are_said_not_to() -> None:

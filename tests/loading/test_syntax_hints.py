@@ -338,3 +338,30 @@ def test_text_below_a_key_that_is_not_indented_is_told_to_be(mark: str, after: s
 def test_what_goes_wrong_after_text_that_is_indented_says_nothing_of_the_text(below: str) -> None:
     line, hint = only_hint(f"titel: Plan\nbakgrund: |\n{below}}}: b\n")
     assert (line, hint) == (4, "look at the indentation: things that belong together begin in the same column")
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "line"),
+    [
+        ("titel: Plan\nmål Nå fler i tid\nbakgrund: |\n  Text.\n", "mål", 2),
+        ("titel: Plan\ndelmål\n  - titel: Nå fler\n", "delmål", 2),
+        ("titel Plan\nmål: Nå fler\n", "titel", 1),
+    ],
+)
+def test_a_key_without_its_colon_is_told_of_on_its_own_line(text: str, key: str, line: int) -> None:
+    assert only_hint(text)[1] == f"write a colon after '{key}' on line {line}: {key}: …"
+
+
+def test_a_text_that_goes_on_with_the_word_of_a_key_is_no_key_without_a_colon() -> None:
+    _, hint = only_hint("titel: Plan\nsyfte: Vi har ett\n  mål som är viktigt\n  dålig: rad\n")
+    assert "colon" not in hint
+
+
+def test_braces_with_two_keys_that_are_never_closed_are_told_to_be() -> None:
+    _, hint = only_hint("titel: Plan\nperiod: {från: 2026, till: 2028\nmål: Nå fler, i tid\n")
+    assert hint == "close what begins with '{' on line 2"
+
+
+def test_nor_is_a_text_that_is_not_indented_below_its_key() -> None:
+    _, hint = only_hint("titel: Plan\nbakgrund: |\nmål som vi har\nmål: Nå fler\n")
+    assert hint == "indent the lines of 'bakgrund' by two spaces, below '|'"

@@ -223,7 +223,15 @@ def test_a_file_that_says_nothing_is_an_error_at_its_top(data: bytes) -> None:
     assert found(data) == [(1, 1, "empty-file")]
 
 
-@pytest.mark.parametrize("data", [b"\x89PNG\r\n\x1a\n" + bytes(range(256)), bytes(1000), b"PK\x03\x04" + bytes(30)])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\x89PNG\r\n\x1a\n" + bytes(range(256)),
+        bytes(1000),
+        b"PK\x03\x04" + bytes(30),
+        b"%PDF-1.7\n%\x80\x80\n1 0 obj\n",
+    ],
+)
 def test_a_file_that_is_not_text_is_said_to_be_so_once(data: bytes) -> None:
     assert found(data) == [(1, 1, "not-utf8")]
     assert "not text" in messages(data)[0]

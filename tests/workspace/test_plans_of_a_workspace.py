@@ -74,7 +74,7 @@ def test_one_plan_is_named_by_path_or_id(folder: Path) -> None:
     assert Workspace.named("kommun-2.yaml").files.root == Workspace.named("KOMMUN-2").files.root
     with pytest.raises(WrongUsageError, match="several plans"):
         Workspace.named(str(folder))
-    with pytest.raises(CannotWorkError, match="no such plan"):
+    with pytest.raises(CannotWorkError, match="no such file or folder"):
         Workspace.named("saknas")
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import typer
 
 from anhorig_cli.catalog import text_of, translated
+from anhorig_cli.cli.terminal.command import NotToldError
 from anhorig_cli.cli.terminal.progress import wait_anew
 from anhorig_cli.cli.terminal.telling import visible
-from anhorig_cli.diagnostics import ExitCode, UnreadableValueError, WrongUsageError
+from anhorig_cli.diagnostics import ExitCode, UnreadableValueError
 from anhorig_cli.source import Message, message
 from anhorig_cli.usecases.offer_choices import Choice
 from anhorig_cli.vocabulary import Language
@@ -66,7 +67,7 @@ def answers(questions: Sequence[Question], language: Language) -> list[str]:
     """Return the answer to each question: the one that was given, else one that is asked for; an empty one for none.
 
     Raises:
-        WrongUsageError: where something is missing and there is nobody to ask.
+        NotToldError: where something is missing and there is nobody to ask.
         typer.Exit: where who was asked breaks off.
     """
     missing = [one for one in questions if one.is_missing]
@@ -103,9 +104,8 @@ def _fallen_back(question: Question, language: Language) -> str:
     return question.default
 
 
-def _missing(questions: Sequence[Question], language: Language) -> WrongUsageError:
-    names = ", ".join(translated(one.name, language) for one in questions)
-    return WrongUsageError(message("missing: {names}", names=names))
+def _missing(questions: Sequence[Question], language: Language) -> NotToldError:
+    return NotToldError(", ".join(translated(one.name, language) for one in questions))
 
 
 def is_terminal() -> bool:

@@ -18,6 +18,7 @@ from anhorig_cli.usecases.offer_choices import (
     is_plan,
     only_plan_here,
     plans_here,
+    refuse_as_plan,
     responsible_in,
     words_of,
 )
@@ -30,19 +31,24 @@ def with_plan(*words: str | None) -> list[str | None]:
     """Return a command's words in their places, the plan first; where there is one plan, it need not be named.
 
     Raises:
-        CannotWorkError: where every word is given, and the first is no plan, though there is one here.
+        CannotWorkError: where every word is given, and the first is no plan, or where there is no plan here.
+        WrongUsageError: where the first is no plan, and there are several here.
     """
     first, last = words[0], words[-1]
     if first and (len(words) == 1 or is_plan(first, trust())):
         return list(words)
-    only = None if not first and is_terminal() else only_plan_here()
+    if not first:
+        return [None if is_terminal() else only_plan_here(), *words[1:]]
+    only = only_plan_here()
     if only is None:
+        if not last:
+            refuse_as_plan(first)
         return list(words)
-    if first and last:
+    if last:
         raise CannotWorkError(
             message("{path}: there is no such plan; put quotation marks round words that belong together", path=first)
         )
-    return [only, *words[:-1]] if first else [only, *words[1:]]
+    return [only, *words[:-1]]
 
 
 def measurement_questions(

@@ -84,8 +84,9 @@ def _unfit(start: Location, data: bytes) -> Diagnostic | None:
     if encoding := next((word for mark, word in _OTHER_ENCODINGS if data.startswith(mark)), None):
         flaw = message("the file is in {encoding}, not in UTF-8", encoding=encoding)
         return reading.NOT_UTF8.at(start, flaw, message("save it with the encoding UTF-8"))
-    if data[:_BINARY_SAMPLE].count(0) > 1 or data.startswith(b"\x89PNG"):
-        return reading.NOT_UTF8.at(start, message("the file is not text"))
+    if data[:_BINARY_SAMPLE].count(0) > 1 or data.startswith((b"\x89PNG", b"%PDF-")):
+        advice = message("name a text file: documents from Word and Excel, and PDF, are not read here")
+        return reading.NOT_UTF8.at(start, message("the file is not text"), advice)
     return None
 
 

@@ -38,7 +38,11 @@ def read_markdown(source: Source) -> MarkdownFile:
     closing = _CLOSING.search(source.text, opening.end()) if opening else None
     if opening is None or closing is None:
         flaw = _why_no_fields(source, is_opened=opening is not None)
-        return MarkdownFile(source, None, len(source.text), [reading.NO_FRONT_MATTER.at(source.location(0), flaw)])
+        advice = message(
+            "write --- on the first line, the fields below it, such as 'titel' (title), and --- on the line after them"
+        )
+        missing = reading.NO_FRONT_MATTER.at(source.location(0), flaw, advice)
+        return MarkdownFile(source, None, len(source.text), [missing])
     root, diagnostics = parse(source, opening.end(), closing.start())
     if isinstance(root, Mapping):
         if is_too_long(source.text[closing.end() :]):

@@ -1,6 +1,7 @@
 """Why the YAML parser gave up, told in a way that helps a person who does not know YAML."""
 
 import re
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from anhorig_cli.diagnostics import Fix, Rule
@@ -89,10 +90,17 @@ def _never_closed(error: Exception, source: Source, opened_at: int, stopped: int
     if opening not in _BRACKETS or "flow" not in str(getattr(error, "context", "")):
         return None
     lines = [source.line(number) for number in range(opened, stopped + 1)]
-    if any(_holds_colon(line) or re.search(_COLON_TWICE, line) for line in lines):
+    if _is_colon_at_fault(opening, lines):
         return None
     hint = message("close what begins with '{opening}' on line {line}", opening=opening, line=opened)
     return message("the text cannot be read as YAML from here"), hint
+
+
+def _is_colon_at_fault(opening: str, lines: Sequence[str]) -> bool:
+    """Return whether a plain text that holds ': ' may be what stopped the parser, not a bracket that is left open."""
+    is_open = opening == "{" and not any("}" in line for line in lines[:-1] or lines)
+    holds_colon = _holds_colon_in_braces if is_open else _holds_colon
+    return any(holds_colon(line) or re.search(_COLON_TWICE, line) for line in lines)
 
 
 def _last_line(source: Source, stopped: int, end: int | None) -> int:
@@ -134,7 +142,8 @@ def _hint_for_line(error: Exception, source: Source, offset: int) -> Message | N
     place = source.location(offset)
     problem = str(getattr(error, "problem", "") or "")
     odd = _odd_space(source, place.line) or _odd_dash(source, place.line) or _no_space(source, place.line)
-    return odd or _not_below_its_key(source, place.line) or _hint(source.line(place.line), place.column, problem)
+    odd = odd or _not_below_its_key(source, place.line) or _no_colon(source, place.line)
+    return odd or _hint(source.line(place.line), place.column, problem)
 
 
 _QUOTES = frozenset({"'", '"'})
@@ -146,7 +155,11 @@ _BRACKETS = frozenset({"[", "{"})
 
 def _holds_colon(line: str) -> bool:
     """Return whether a plain text in brackets holds ': ', as in `[Mål: nå fler]` or `{titel: Mål: nå fler}`."""
-    return bool(re.search(_COLON_IN_LIST, line) or re.search(_COLON_IN_BRACES, line))
+    return bool(re.search(_COLON_IN_LIST, line)) or _holds_colon_in_braces(line)
+
+
+def _holds_colon_in_braces(line: str) -> bool:
+    return bool(re.search(_COLON_IN_BRACES, line))
 
 
 def _odd_space(source: Source, stopped: int) -> Message | None:
@@ -194,6 +207,18 @@ def _no_space(source: Source, stopped: int) -> Message | None:
             return message("write a space after the colon on line {line}: {key}: …", line=number, key=found["key"])
         if (found := re.match(_NO_SPACE_AFTER_HYPHEN, line)) and is_key(found["key"]):
             return message("write a space after the hyphen on line {line}: - {key}: …", line=number, key=found["key"])
+    return None
+
+
+_NO_COLON = r"^(?P<key>[^\W\d_][\w-]*)(?: .*[^:]| *)$"
+
+
+def _no_colon(source: Source, stopped: int) -> Message | None:
+    """Return the hint for a key without a colon at the margin, where no text goes on; the parser may stop later."""
+    for number in (stopped, stopped - 1):
+        found = re.match(_NO_COLON, source.line(number)) if number else None
+        if found and is_key(found["key"]) and ": " not in source.line(number):
+            return message("write a colon after '{key}' on line {line}: {key}: …", key=found["key"], line=number)
     return None
 
 

@@ -5,12 +5,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import NoReturn
 
-from anhorig_cli.diagnostics import AnhorigError, CannotWorkError
+from anhorig_cli.diagnostics import AnhorigError, CannotWorkError, WrongUsageError
 from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.register import RESPONSIBLE, Named, Register, things
 from anhorig_cli.model.rewording import KINDS, things_of
+from anhorig_cli.source import message
 from anhorig_cli.vocabulary import SCALES, Language, folded
 from anhorig_cli.workspace.workspace import Trusts, Workspace
 
@@ -170,6 +172,23 @@ def only_plan_here() -> str | None:
     """Return the one plan of the project here; None where there is none, or a choice."""
     plans = plans_here()
     return plans[0][0] if len(plans) == 1 else None
+
+
+def refuse_as_plan(word: str) -> NoReturn:
+    """Say that the plan must be named, before a word that is none.
+
+    Raises:
+        CannotWorkError: where there is no plan here.
+        WrongUsageError: where there is.
+    """
+    first = Workspace.of().plans[0].files.name
+    raise WrongUsageError(
+        message(
+            "'{word}' is no plan, and there are several here: name the plan first, such as {plan}",
+            word=word,
+            plan=first,
+        )
+    )
 
 
 def words_of(scale: str, language: Language) -> list[Choice]:

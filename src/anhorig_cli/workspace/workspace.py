@@ -19,8 +19,8 @@ from anhorig_cli.loading.project_loader import Settings
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.places import real, shown
 from anhorig_cli.rules import reading
-from anhorig_cli.source import message
-from anhorig_cli.vocabulary import folded
+from anhorig_cli.source import Message, message
+from anhorig_cli.vocabulary import folded, nearest
 from anhorig_cli.workspace.workspace_plan import (
     PlansById,
     SettingsFinder,
@@ -94,7 +94,27 @@ class Workspace:
     def selected(self, path: str) -> Sequence[WorkspacePlan]:
         """Return the plans that a path means; those of others' plans that have an id, where it is no path."""
         others = self.others_called(path) if may_be_id(path) else ()
-        return others or [with_errors_once(plan, self.settings_of(plan)) for plan in find_plans(path)]
+        return others or [with_errors_once(plan, self.settings_of(plan)) for plan in self._found_at(path)]
+
+    def _found_at(self, path: str) -> Sequence[PlanFiles]:
+        try:
+            return find_plans(path)
+        except CannotWorkError:
+            if os.path.lexists(path):
+                raise
+        raise CannotWorkError(self.nothing_at(path))
+
+    def nothing_at(self, path: str) -> Message:
+        """Return what to say of a path where nothing stands, which may mean one of the plans of the project here."""
+        plans = self._plans_here()
+        near = nearest(path, [*(plan.name for plan in plans), *map(id_of, plans)])
+        if near is not None:
+            return message("{path}: there is no such file or folder; did you mean '{near}'?", path=path, near=near)
+        return message(
+            "{path}: there is no such file or folder; write the path from the folder that you are in, in quotes if it "
+            "has spaces",
+            path=path or "''",
+        )
 
     def others_called(self, name: str) -> Sequence[WorkspacePlan]:
         """Return those of the others' plans heeded here that have an id."""
@@ -113,7 +133,7 @@ class Workspace:
         """
         found = cls.of([name], trusts) if os.path.lexists(name) else cls.with_id(name, trusts)
         if not found.plans:
-            raise CannotWorkError(message("{path}: there is no such plan", path=name or "''"))
+            raise CannotWorkError(found.nothing_at(name))
         refuse_leading_out(found.settings, (one.files for one in found.plans))
         if len(found.plans) == 1:
             return found.plans[0]

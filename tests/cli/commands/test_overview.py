@@ -130,7 +130,7 @@ def test_of_plans_that_have_not_been_reported_that_is_told_once(county: Path, an
     put(county, "cesium", "titel: Tom\norganisation: Cesium\n")
     out = page(anhorig, "berg", "cesium")
     assert "| Plan | Delmål | Bedömning | Försenade |\n" in out
-    assert "\nSenaste rapport, för alla: ingen än\n" in out
+    assert "\nSenaste rapport (alla rader): ingen än\n" in out
     assert out.count("ingen än") == 1
 
 

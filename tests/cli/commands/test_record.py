@@ -225,15 +225,19 @@ def test_an_empty_value_is_no_value(value: str, anhorig: Anhorig, plan: Path) ->
 
 @pytest.mark.parametrize("dry", [(), ("--dry-run",)])
 @pytest.mark.parametrize(
-    ("value", "date", "code"), [("52/40", "2026-05-01", "ANH212"), ("12/40", "2026-10-02", "ANH208")]
+    ("value", "date", "code", "why"),
+    [
+        ("52/40", "2026-05-01", "ANH212", "planen skulle få ett fel"),
+        ("12/40", "2026-10-02", "ANH208", "det som inte har hänt än inte kan föras in"),
+    ],
 )
 def test_what_would_be_a_fault_is_told_and_not_written(
-    value: str, date: str, code: str, dry: tuple[str, ...], anhorig: Anhorig, plan: Path
+    value: str, date: str, code: str, why: str, dry: tuple[str, ...], anhorig: Anhorig, plan: Path
 ) -> None:
     run = anhorig("record", plan, "andel", value, "--date", date, *dry)
     assert (run.code, run.out) == (1, "")
     assert f" {code} " in run.err
-    assert run.err.endswith(f"{plan}: inte ändrad, eftersom planen skulle få ett fel\n")
+    assert run.err.endswith(f"{plan}: inte ändrad, eftersom {why}\n")
     assert plan.read_text(encoding="utf-8") == PLAN
 
 

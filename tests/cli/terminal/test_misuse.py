@@ -1,5 +1,7 @@
 """A command that is wrongly called: what is said, in both languages, and the exit code 2."""
 
+from pathlib import Path
+
 import pytest
 import typer
 from typer._click.exceptions import BadOptionUsage
@@ -8,6 +10,8 @@ from typer.core import TyperCommand
 from anhorig_cli.cli.terminal.command import own_words
 from anhorig_cli.diagnostics import WrongUsageError
 from command_line import Anhorig
+
+FROM_HERE = "skriv sökvägen från den mapp du står i, inom citattecken om den har mellanslag"
 
 
 @pytest.mark.parametrize(
@@ -138,3 +142,42 @@ def test_what_the_tool_has_no_words_for_is_told_in_typers(error: typer.TyperExce
     with pytest.raises(WrongUsageError, match="words") as raised, own_words(typer.Context(TyperCommand("check"))):
         raise error
     assert raised.value.message.values == {"words": error.format_message()}
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("check stodplann", "stodplann: filen eller mappen finns inte; menade du 'stodplan'?"),
+        ("status stodplan.yaml", "stodplan.yaml: filen eller mappen finns inte; menade du 'plans/stodplan.yaml'?"),
+        ("todo plans/stodplan", "plans/stodplan: filen eller mappen finns inte; menade du 'plans/stodplan.yaml'?"),
+        ("report x", f"x: filen eller mappen finns inte; {FROM_HERE}"),
+        ("record plans/stodplann.yaml", "det saknas: VÄRDE; 'anhorig record --help' visar hur det skrivs"),
+    ],
+)
+def test_a_plan_that_is_not_there_is_told_with_the_one_that_may_be_meant(
+    line: str, told: str, anhorig: Anhorig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "plans").mkdir()
+    (tmp_path / "plans/stodplan.yaml").write_text("titel: Plan\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    run = anhorig(*line.split())
+    assert (run.out, run.err) == ("", told + "\n")
+
+
+def test_among_several_plans_one_must_be_named_before_what_is_changed(
+    anhorig: Anhorig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    line = ("record", "fler-far-stod", "7")
+    assert anhorig(*line).err == "här finns ingen mapp 'plans': ange en plan, eller gå till projektets mapp\n"
+    (tmp_path / "plans").mkdir()
+    for name in ("a", "b"):
+        (tmp_path / "plans" / f"{name}.yaml").write_text("titel: Plan\n", encoding="utf-8")
+    told = "'fler-far-stod' är ingen plan, och här finns flera: ange planen först, till exempel plans/a.yaml\n"
+    assert anhorig(*line).err == told
+
+
+def test_nobody_is_told_to_remove_the_plan_that_is_there(anhorig: Anhorig, tmp_path: Path) -> None:
+    assert anhorig("init", tmp_path).code == 0
+    told = "välj en annan mapp, eller skriv bara det som saknas med --only-missing\n"
+    assert anhorig("init", tmp_path).err.endswith(f" … – {told}")

@@ -45,7 +45,7 @@ def test_the_deviations_are_told_with_cause_action_and_new_date() -> None:
             "Anhöriga med stöd",
             (
                 "Ligger efter",
-                "vid jämn takt borde värdet ha varit 150 31 december 2025",
+                "vid jämn takt borde värdet 31 december 2025 ha varit 150",
                 "senaste värde: 100",
                 "prognos 31 december 2026: 100",
             ),

@@ -53,7 +53,7 @@ delmål:
       - {titel: Två, status: ej påbörjad}
       - {titel: Tre, status: pågår, senast: 2026-08}
 """
-    assert "Återstår: Tre, senast augusti 2026 och 2 aktiviteter till." in report(anhorig, tmp_path, text)
+    assert "Återstår: Tre, senast augusti 2026, och 2 aktiviteter till." in report(anhorig, tmp_path, text)
 
 
 def test_days_late_are_counted_from_the_deadline_that_stands_beside_them(anhorig: Anhorig, tmp_path: Path) -> None:

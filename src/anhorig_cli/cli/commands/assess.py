@@ -53,7 +53,7 @@ def assess(
 ) -> None:
     """Assess whether a subgoal, or the goal of an area or of the plan, is or will be met.
 
-    For example: anhorig assess carer-plan reach-more expected --date 2026-11-15 --comment "More get in touch."
+    For example: anhorig assess reach-more expected --date 2026-11-15 --comment "More get in touch."
     """
     from anhorig_cli.cli.disk.changes import change
     from anhorig_cli.cli.questions import assessment_questions

@@ -64,7 +64,7 @@ def calendar(
 ) -> None:
     """Make one calendar of the annual cycles of plans, for Outlook and other calendar programs.
 
-    For example: anhorig calendar plans/carer-plan.yaml -o cycle.ics --alarm 14
+    For example: anhorig calendar -o cycle.ics --alarm 14
     """
     from anhorig_cli.usecases.make_calendar import make_calendar
     from anhorig_cli.views.cycle.calendars import CalendarWanted

@@ -131,7 +131,7 @@ def check(
 ) -> None:
     """Check plans and say what is wrong, where, and how to fix it.
 
-    For example: anhorig check plans --fail-on warning
+    For example: anhorig check
     """
     from anhorig_cli.cli.terminal.rule_names import rules_named
     from anhorig_cli.usecases.check.evaluate import RulesAsked

@@ -42,7 +42,7 @@ def diff(
 ) -> None:
     """Show what has changed in the content of plans: dates, assessments, targets, measurements and all else.
 
-    For example: anhorig diff main plans/carer-plan.yaml
+    For example: anhorig diff main
     """
     from anhorig_cli.usecases.compare_plans import compare_plans
 

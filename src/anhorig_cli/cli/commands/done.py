@@ -50,7 +50,7 @@ def done(
 ) -> None:
     """Tick off something in the annual cycle, or an activity.
 
-    For example: anhorig done carer-plan "Follow up the indicators" --date 2026-11-15
+    For example: anhorig done "Follow up the indicators" --date 2026-11-15
     """
     from anhorig_cli.cli.disk.changes import change
     from anhorig_cli.cli.questions import tick_questions

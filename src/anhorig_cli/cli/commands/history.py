@@ -53,7 +53,7 @@ def history(
 ) -> None:
     """Show how a plan's dates and targets have changed over the years, in git: when, how far, by whom and why.
 
-    For example: anhorig history plans/carer-plan.yaml reach-more
+    For example: anhorig history carer-plan reach-more
     """
     from anhorig_cli.usecases.show_history import show_history
 

@@ -94,11 +94,14 @@ def _begin_history(folder: Path, language: Language) -> bool:
     return True
 
 
+_MOST_NAMED = 3
+
+
 def _refusal(taken: list[str]) -> Message:
     return message(
-        "nothing is written, since there is already: {files} – remove them, choose another folder, or write only "
-        "what is missing with --only-missing",
-        files=", ".join(taken),
+        "nothing is written, since there is already: {files} – choose another folder, or write only what is missing "
+        "with --only-missing",
+        files=", ".join(taken[:_MOST_NAMED]) + (" …" if len(taken) > _MOST_NAMED else ""),
     )
 
 

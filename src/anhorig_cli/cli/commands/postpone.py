@@ -37,7 +37,7 @@ def postpone(
 ) -> None:
     """Move a subgoal's date and keep the earlier one, with the reason and the decision.
 
-    For example: anhorig postpone carer-plan reach-more --to 2027-12-31 --reason "The meetings begin in the autumn"
+    For example: anhorig postpone reach-more --to 2027-12-31 --reason "The meetings begin in the autumn"
     --decision "Social Welfare Committee § 41"
     """
     from anhorig_cli.cli.disk.changes import change

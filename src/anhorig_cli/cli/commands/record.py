@@ -100,7 +100,7 @@ def record(
 ) -> None:
     """Record a measurement of an indicator.
 
-    For example: anhorig record carer-plan carers-with-support 72 --date 2026-11-15 --source "Our statistics"
+    For example: anhorig record carers-with-support 72 --date 2026-11-15 --source "Our statistics"
     """
     from anhorig_cli.cli.disk.changes import change
     from anhorig_cli.cli.questions import behind, measurement_questions, read

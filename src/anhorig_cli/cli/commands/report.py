@@ -131,7 +131,7 @@ def report(
 ) -> None:
     """Make a status report of each plan, for the committee.
 
-    For example: anhorig report --as-of 2026-11-01 -o report.html
+    For example: anhorig report -o report.html
     """
     if schema:
         _print_schema(language)

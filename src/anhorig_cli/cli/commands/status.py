@@ -36,7 +36,7 @@ def status(
 ) -> None:
     """Show at a glance what is late, what is to be done, and how the work is going.
 
-    For example: anhorig status --as-of 2026-11-01
+    For example: anhorig status
     """
     from anhorig_cli.rendering import view_data
     from anhorig_cli.views.status import StatusView

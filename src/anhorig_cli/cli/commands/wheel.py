@@ -54,7 +54,7 @@ def wheel(
 ) -> None:
     """Draw the annual cycle of a plan, or of several together, as a wheel.
 
-    For example: anhorig wheel plans/carer-plan.yaml -o wheel.html
+    For example: anhorig wheel -o wheel.html
     """
     from anhorig_cli.rendering.page import newly_compiled
     from anhorig_cli.usecases.draw_wheel import draw_wheel, turn_wheel

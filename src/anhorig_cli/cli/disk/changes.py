@@ -17,9 +17,9 @@ from anhorig_cli.cli.disk.journal import all_locked, forget, locked, remember
 from anhorig_cli.cli.disk.writing import change_files, clear_away, write_new_folder
 from anhorig_cli.cli.others import trust
 from anhorig_cli.cli.terminal.telling import as_line, print_errors, visible
-from anhorig_cli.diagnostics import CannotWorkError, ExitCode, RefusedError
+from anhorig_cli.diagnostics import CannotWorkError, ExitCode, RefusedError, Severity
 from anhorig_cli.personal_number import without_personal_numbers
-from anhorig_cli.source import message
+from anhorig_cli.source import Message, message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -126,10 +126,15 @@ def _edited(selected: "WorkspacePlan", edit: "_Edit", language: "Language") -> "
     found = found_by_edit(selected, edited, today())
     lines = [as_line(one, language) + "\n" for one in found.new]
     if found.is_refused:
-        refusal = message("{file}: not changed, since the plan would get an error", file=edited.name)
-        sys.stderr.writelines([*lines, visible(text_of(refusal, language)) + "\n"])
+        sys.stderr.writelines([*lines, visible(text_of(_refusal(edited.name, found.new), language)) + "\n"])
         raise typer.Exit(ExitCode.FINDINGS)
     return edited, lines
+
+
+def _refusal(name: str, found: "Iterable[Diagnostic]") -> Message:
+    if any(one.severity is Severity.ERROR for one in found):
+        return message("{file}: not changed, since the plan would get an error", file=name)
+    return message("{file}: not changed, since what has not happened yet cannot be written as done", file=name)
 
 
 def make_plan(plan: str, make: "_Make", language: "Language", *, dry_run: bool) -> "Renewed":

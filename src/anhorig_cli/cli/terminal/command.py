@@ -24,6 +24,14 @@ if TYPE_CHECKING:
 _NEGATIVE = re.compile(r"-[0-9][0-9 \u00a0]*(?:[.,/][0-9]+)?|-[.,][0-9]+")
 
 
+class NotToldError(WrongUsageError):
+    """A command was not told all that it must know; `names` are what is missing, as its help has them."""
+
+    def __init__(self, names: str) -> None:
+        super().__init__(message("missing: {names}", names=names))
+        self.names = names
+
+
 class Command(TyperCommand):
     """One command."""
 
@@ -75,7 +83,10 @@ class Command(TyperCommand):
         from anhorig_cli.cli.terminal.progress import shown
 
         with shown(ctx.params):
-            return super().invoke(ctx)
+            try:
+                return super().invoke(ctx)
+            except NotToldError as error:
+                raise WrongUsageError(_not_told(error.names, ctx)) from None
 
     def get_params(self, ctx: "Context") -> "list[Parameter]":
         """Return the arguments and options, with those that Typer adds."""
@@ -216,7 +227,11 @@ def _bad_option(error: Any, ctx: "Context") -> Message | None:
 
 
 def _missing(error: Any, ctx: "Context") -> Message:
-    return message("missing: {names}; '{help}' shows how it is written", names=_name(error.param), help=_help(ctx))
+    return _not_told(_name(error.param), ctx)
+
+
+def _not_told(names: str, ctx: "Context") -> Message:
+    return message("missing: {names}; '{help}' shows how it is written", names=names, help=_help(ctx))
 
 
 def _bad_value(error: Any, _ctx: "Context") -> Message | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from anhorig_cli.analysis.responsibility import Responsibility
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.rules.rule import Case, Finding, Together, rule
-from anhorig_cli.source import Where, message
+from anhorig_cli.source import Message, Where, message
 
 
 @rule("ANH304", "no-responsible", Severity.WARNING)
@@ -52,16 +52,22 @@ def no_responsible(case: Case) -> Iterator[Finding]:
     if inherited:
         yield Finding(
             Where(("responsible",)) if case.plan.responsible else Where(("subgoals",), "key"),
-            message(
-                "{n} of {all} open subgoals name nobody responsible: the one for the plan or the area is responsible",
-                n=inherited,
-                all=len(case.open_subgoals),
-            ),
+            _inherited(inherited, len(case.open_subgoals)),
             message(
                 "nothing is wrong; write 'ansvarig' (responsible) on a subgoal that somebody else is responsible for"
             ),
             Severity.INFO,
         )
+
+
+def _inherited(n: int, of: int) -> Message:
+    if of == 1:
+        return message("the open subgoal names nobody responsible: the one for the plan or the area is responsible")
+    return message(
+        "{n} of {all} open subgoals name nobody responsible: the one for the plan or the area is responsible",
+        n=n,
+        all=of,
+    )
 
 
 def _of_guideline(case: Case) -> Iterator[Finding]:

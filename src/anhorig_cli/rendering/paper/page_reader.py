@@ -194,6 +194,8 @@ def _transparent(element: Element) -> Blocks:
     if kind:
         return _beside(element, kind)
     content = _toned(read_blocks(element), element)
+    if "flows" in element.classes:
+        return tuple(replace(block, flows=True) if isinstance(block, Table) else block for block in content)
     if "draft" in element.classes and content:
         return (Draft(content),)
     return (Kept(content, "block" in element.classes),) if element.classes & _KEPT and content else content

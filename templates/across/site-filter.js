@@ -4,6 +4,7 @@ addEventListener("DOMContentLoaded", () => {
     if (rows.length < 8) continue;
     const label = document.createElement("label"), field = document.createElement("input");
     const said = document.createElement("p");
+    label.className = "web";
     field.type = "search";
     said.setAttribute("role", "status");
     label.append(place.dataset.filter + ": ", field);

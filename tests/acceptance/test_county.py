@@ -114,5 +114,5 @@ def test_a_municipalitys_short_report_says_which_areas_it_serves_and_how_others_
     page = anhorig("report", COUNTY / "strangnas.yaml", STRATEGY, COUNTY, *DAY, "--format", "md", "-o", "-").out
     assert page.partition("- **Bidrar till:** ")[2].splitlines()[0] == (
         "Länsgemensam strategi för stöd till anhöriga i Sörmland: Bättre samarbete mellan huvudmännen "
-        "(där har andra planer 2 delmål: 1 bedöms inte uppfyllas och 1 uppfyllt)"
+        "(där har andra planer 2 delmål: ett bedöms inte bli uppfyllt och ett är uppfyllt)"
     )

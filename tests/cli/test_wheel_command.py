@@ -226,3 +226,20 @@ def test_a_large_annual_cycle_has_a_pdf_too(anhorig: Anhorig, tmp_path: Path) ->
     plan.write_text(f"titel: P\nenheter:\n{units}årshjul:\n{items}", encoding="utf-8")
     assert anhorig("wheel", plan, *YEAR, "-o", file).code == 0
     assert file.read_bytes().startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize(("times", "is_printed"), [(1, False), (12, True)])
+def test_what_has_no_fixed_time_comes_before_the_table_and_is_printed_where_the_picture_lacks_room(
+    times: int, *, is_printed: bool, anhorig: Anhorig, tmp_path: Path
+) -> None:
+    timeless = "".join(f"  - {{id: t{n}, titel: Samtal med grupp {n}}}\n" for n in range(times))
+    plan = tmp_path / "plan.yaml"
+    plan.write_text(f"titel: P\nårshjul:\n  - {{id: a, titel: Enkät, när: mars}}\n{timeless}", encoding="utf-8")
+    file = tmp_path / "wheel.html"
+    assert anhorig("wheel", plan, *YEAR, "-o", file).code == 0
+    made = file.read_text(encoding="utf-8")
+    section = (
+        '<section aria-labelledby="utan-tid">' if is_printed else '<section class="web" aria-labelledby="utan-tid">'
+    )
+    assert 0 < made.find(section) < made.index("<table")
+    assert ">Ansvarig<" not in made

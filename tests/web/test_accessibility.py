@@ -157,6 +157,18 @@ def test_a_printed_page_has_its_number_and_the_summary_is_one_page(opened: Opene
         assert len(printed) == 1
 
 
+@pytest.mark.parametrize("full", [False, True])
+def test_the_first_printed_page_of_a_large_plan_says_what_is_asked(*, full: bool, tab: Page, tmp_path: Path) -> None:
+    (tmp_path / "large.yaml").write_text(large_plan.large_plan(), encoding="utf-8")
+    reports = view_plans(Workspace.of([str(tmp_path)]), date.fromisoformat(large_plan.DAY), None, full=full)
+    (text,) = pages(reports, PageKind.HTML, template="lagesrapport", footer=False)
+    (tmp_path / "large.html").write_text(text, encoding="utf-8")
+    show(tab, tmp_path / "large.html", 1280, "light")
+    tab.emulate_media(media="print", color_scheme="light")
+    first, *_ = PdfReader(BytesIO(tab.pdf(prefer_css_page_size=True))).pages
+    assert "Det här behöver nämnden ta ställning till" in first.extract_text()
+
+
 def test_every_built_in_template_is_tried() -> None:
     built_in = {name.removesuffix(".html.j2") for name in built_in_files(PageKind.HTML)} - {"page"}
     assert {template for template, _ in PAGES} == built_in

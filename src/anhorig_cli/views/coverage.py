@@ -11,7 +11,8 @@ from anhorig_cli.model.plan import Plan
 from anhorig_cli.views.formatter import Formatter, uncapitalised
 from anhorig_cli.views.names import some_of
 from anhorig_cli.views.redaction import redacted
-from anhorig_cli.vocabulary import WORST_FIRST, folded
+from anhorig_cli.views.subgoals import assessed_in_words
+from anhorig_cli.vocabulary import folded
 
 NOTHING = "–"
 
@@ -387,14 +388,11 @@ def _sentences(serving: Sequence[ServingPlanView], plans: Sequence[CoveredPlanVi
     yield word.text("{n} of {all} plans contribute to the area.", n=len(serving), all=read)
     often = Counter(one.status for plan in serving for one in plan.cell.subgoals)
     if often:
-        states = word.listed(
-            f"{often[one]} {uncapitalised(word.label('assessment', one))}" for one in WORST_FIRST if often[one]
-        )
         yield word.counted(
             often.total(),
             "They have one subgoal there: {states}.",
             "They have {n} subgoals there: {states}.",
-            states=states,
+            states=assessed_in_words(often, word),
         )
     if unread := len(plans) - read:
         yield word.counted(

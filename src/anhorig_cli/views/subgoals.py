@@ -1,5 +1,6 @@
 """Subgoals as a report shows them, and assessments of them, of the areas above them, and of the plan."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -13,11 +14,11 @@ from anhorig_cli.markdown_text import plain_words
 from anhorig_cli.model.assessment import Assessment, Revision
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.subgoal import Subgoal
-from anhorig_cli.source import message
+from anhorig_cli.source import Message, message
 from anhorig_cli.views.activities import ActivityPrinter, ActivityView, is_settled, last_day
 from anhorig_cli.views.formatter import Formatter, uncapitalised
 from anhorig_cli.views.names import Titles, beside
-from anhorig_cli.vocabulary import folded
+from anhorig_cli.vocabulary import SCALES, WORST_FIRST, folded
 
 
 class AssessmentView(NamedTuple):
@@ -332,3 +333,42 @@ _WORK = {
     "done": message("Carried out").template,
     "cancelled": message("Called off").template,
 }
+
+
+# How many subgoals there are of each assessment, in running text.
+
+
+Said = Mapping[str, tuple[Message, Message]]
+"""How many there are of each word of a scale, in words: of one, and of more."""
+
+ASSESSED: Said = {
+    "achieved": (message("one is achieved"), message("{n} are achieved")),
+    "expected": (message("one is expected to be achieved"), message("{n} are expected to be achieved")),
+    "partly_expected": (
+        message("one is expected to be partly achieved"),
+        message("{n} are expected to be partly achieved"),
+    ),
+    "partly_achieved": (message("one is partly achieved"), message("{n} are partly achieved")),
+    "unlikely": (message("one is not expected to be achieved"), message("{n} are not expected to be achieved")),
+    "not_achieved": (message("one is not achieved"), message("{n} are not achieved")),
+    "discontinued": (message("one is discontinued"), message("{n} are discontinued")),
+    "not_assessed": (message("one has no assessment"), message("{n} have no assessment")),
+    "not_applicable": (message("one is not applicable"), message("{n} are not applicable")),
+}
+"""How many subgoals have each assessment, in words: of one, and of more."""
+
+
+def counted_words(said: Said, scale: str, counts: Counter[str], word: Formatter) -> str:
+    """Return how many there are of each word of a scale, in the order in which they are said; empty for none.
+
+    Where the project calls any of them something of its own, each stands after its number as it is called.
+    """
+    found = {name: number for name in said if (number := counts[name])}
+    if any(word.own_label(scale, one.name) for one in SCALES[scale].words):
+        return ", ".join(f"{number} {uncapitalised(word.label(scale, name))}" for name, number in found.items())
+    return word.listed(word.counted(number, *(one.template for one in said[name])) for name, number in found.items())
+
+
+def assessed_in_words(counts: Counter[str], word: Formatter) -> str:
+    """Return how many subgoals have each assessment, the worst first: `two have no assessment and one is achieved`."""
+    return counted_words({name: ASSESSED[name] for name in WORST_FIRST}, "assessment", counts, word)

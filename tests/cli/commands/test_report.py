@@ -170,7 +170,7 @@ def test_a_day_of_ones_own_goes_before_the_occasions(anhorig: Anhorig, reported:
 
 def test_since_by_hand_says_what_is_new(anhorig: Anhorig, reported: Path) -> None:
     page = anhorig("report", reported, "--occasion", "v2", "--since", "2026-03-01").out
-    assert "- Inget är nytt sedan 1 mars 2026." in page
+    assert "\n\nInget är nytt sedan 1 mars 2026.\n" in page
 
 
 @pytest.mark.parametrize(

@@ -116,6 +116,17 @@ def test_a_table_as_low_as_half_a_page_is_not_split_between_two() -> None:
     assert not laid_out(*[("ett ord " * 40, "ett ord " * 40)] * 10).stands_whole
 
 
+def test_a_table_that_flows_is_split_unless_it_is_a_few_lines() -> None:
+    cells = "<tr><td>31 mars 2025<td>120 anhöriga"
+    (short, *_), (long, *_) = (
+        read_blocks(parsed(f"<div class=flows><table>{cells * rows}</table></div>")) for rows in (4, 15)
+    )
+    assert isinstance(short, Table)
+    assert isinstance(long, Table)
+    assert layout(short, OF_THE_PDF).stands_whole
+    assert not layout(long, OF_THE_PDF).stands_whole
+
+
 @pytest.mark.parametrize("span", ["colspan=3", "rowspan=2", "colspan=2 rowspan=3"])
 def test_a_table_with_cells_over_several_columns_or_rows_has_widths(span: str) -> None:
     words = "ett ord " * 40

@@ -31,7 +31,7 @@ def county(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.mark.usefixtures("county")
 def test_a_subgoal_in_two_areas_is_counted_once_and_ones_own_are_not(anhorig: Anhorig) -> None:
     page = anhorig("report", "plans/plan-03.yaml", "--as-of", "2026-05-01", "--format", "md", "-o", "-").out
-    assert "(där har andra planer 28 delmål: 28 bedömning saknas)" in page
+    assert "(där har andra planer 28 delmål: 28 saknar bedömning)" in page
 
 
 @pytest.mark.usefixtures("county")

@@ -368,6 +368,45 @@ delmål:
     deviations, _, subgoals = report(anhorig, tmp_path, plan).partition("## Delmål")
     assert [deviations.count("Kartlägga"), subgoals.count("Kartlägga")] == [1, 1]
     assert "Återstår: Kartlägga" not in deviations
+    assert "| ✔ Uppfyllt<br>Inte genomfört: Kartlägga (pågår) |" in deviations
+
+    more = plan.replace(
+        "[{titel: Kartlägga", "[{titel: Mäta, status: avförd}, {titel: Öva, status: pågår}, {titel: Kartlägga"
+    )
+    assert "| ✔ Uppfyllt<br>3 aktiviteter är inte genomförda |" in report(anhorig, tmp_path, more)
+
+
+def test_the_full_report_too_asks_on_its_first_page(anhorig: Anhorig, tmp_path: Path) -> None:
+    path = tmp_path / "plan.yaml"
+    path.write_text("titel: P\nnämnd: N\ndelmål: [{id: a, titel: A, senast: 2026-05-31}]\n", encoding="utf-8")
+    told = anhorig("report", path, "--as-of", "2026-06-10", "--full").out
+    headings = [line for line in told.splitlines() if line.startswith("## ")]
+    assert headings[:2] == ["## Det här behöver nämnden ta ställning till", "## Avvikelser från planen"]
+    assert headings.count("## Det här behöver nämnden ta ställning till") == 1
+
+
+def test_that_nothing_is_new_is_a_line_and_no_list(anhorig: Anhorig, tmp_path: Path) -> None:
+    path = tmp_path / "plan.yaml"
+    path.write_text("titel: P\ndelmål: [{id: a, titel: A}]\n", encoding="utf-8")
+    told = anhorig("report", path, "--as-of", "2026-06-10", "--since", "2026-05-01").out
+    assert "\n\nInget är nytt sedan 1 maj 2026.\n" in told
+
+
+def test_of_a_plan_without_anything_no_deviations_are_told(anhorig: Anhorig, tmp_path: Path) -> None:
+    path = tmp_path / "plan.yaml"
+    path.write_text("titel: P\n", encoding="utf-8")
+    assert "Det som avviker" not in anhorig("report", path, "--as-of", "2026-06-10", "--full").out
+
+
+@pytest.mark.parametrize(("number", "are_told"), [(4, True), (5, False)])
+def test_a_unit_is_told_what_a_few_subgoals_are_for(
+    number: int, *, are_told: bool, anhorig: Anhorig, tmp_path: Path
+) -> None:
+    subgoals = "".join(f"  - {{id: d{n}, titel: D{n}, enheter: u, syfte: Orka mer.}}\n" for n in range(number))
+    path = tmp_path / "plan.yaml"
+    path.write_text(f"titel: P\nenheter: [{{id: u, titel: U}}]\ndelmål:\n{subgoals}", encoding="utf-8")
+    told = anhorig("report", path, "--as-of", "2026-06-10", "--template", "enhet", "--unit", "u").out
+    assert told.count("<br>Orka mer.") == (number if are_told else 0)
 
 
 def test_a_decision_without_a_title_is_named_by_its_minutes(anhorig: Anhorig, tmp_path: Path) -> None:

@@ -97,12 +97,16 @@ Row = tuple[Cell, ...]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table whose rows all fill its columns; the head is repeated on each page."""
+    """A table whose rows all fill its columns; the head is repeated on each page.
+
+    One that `flows` may be split between pages however low it is, so that a row of long tables leaves no empty pages.
+    """
 
     caption: Runs
     columns: int
     head: tuple[Row, ...]
     body: tuple[Row, ...]
+    flows: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -194,9 +194,16 @@ def _transparent(element: Element) -> Blocks:
     if kind:
         return _beside(element, kind)
     content = _toned(read_blocks(element), element)
+    if "flows" in element.classes:
+        return _flowing(content)
     if "draft" in element.classes and content:
         return (Draft(content),)
     return (Kept(content, "block" in element.classes),) if element.classes & _KEPT and content else content
+
+
+def _flowing(blocks: Blocks) -> Blocks:
+    """Let the tables among blocks be split between pages."""
+    return tuple(replace(block, flows=True) if isinstance(block, Table) else block for block in blocks)
 
 
 def _beside(element: Element, kind: str) -> Blocks:

@@ -28,6 +28,7 @@ _MOST_TRIED = 40
 """The widths are fitted to so many rows."""
 _HALF_A_PAGE = 26
 """About how many lines of a table stand on half a page."""
+_A_FEW_LINES = 8
 _HIGHEST = 1000
 """A cell with more characters than this may be split between pages."""
 
@@ -89,8 +90,8 @@ class Layout(NamedTuple):
 
     @property
     def stands_whole(self) -> bool:
-        """Whether a table is about as low as half a page, and so is not split between two."""
-        return self.lines <= _HALF_A_PAGE
+        """Whether a table is not split between pages: where it is as low as half of one, or a few lines and flows."""
+        return self.lines <= (_A_FEW_LINES if self.table.flows else _HALF_A_PAGE)
 
 
 def layout(table: Table, letters: float) -> Layout:

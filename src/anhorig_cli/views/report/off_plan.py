@@ -12,6 +12,9 @@ from anhorig_cli.views.report.overview import CycleRecordView, Overview
 from anhorig_cli.views.subgoals import SubgoalView
 
 _FEWEST = 3
+_NAMED = 2
+"""So many activities that are not done are named."""
+
 MOST_NUMBERS = 8
 Shared = dict[str, tuple[int, ...]]
 """Texts, each with the numbers of the subgoals that it holds for."""
@@ -52,7 +55,6 @@ class _Deviating(NamedTuple):
     number: int
     subgoal: SubgoalView
     days: int
-    undone: tuple[str, ...]
 
     @property
     def why(self) -> str:
@@ -82,9 +84,9 @@ def _ranked(current: Sequence[SubgoalView], formatter: Formatter) -> list[_Devia
     """Return the subgoals that are off plan: by how late they are, then those assessed as not met, then the rest."""
     deviating: list[_Deviating] = []
     for number, subgoal in enumerate(current, 1):
-        days, left = subgoal.days_late, tuple(undone(subgoal, formatter))
-        if days or subgoal.is_failing or left:
-            deviating.append(_Deviating(number, subgoal, days, left))
+        days = subgoal.days_late
+        if days or subgoal.is_failing or any(undone(subgoal, formatter)):
+            deviating.append(_Deviating(number, subgoal, days))
     return sorted(deviating, key=lambda one: (-one.days, not one.subgoal.is_not_met, not one.subgoal.is_failing))
 
 
@@ -114,7 +116,7 @@ class _Table(NamedTuple):
         subgoal = one.subgoal
         return [
             PhraseView(f"{one.number} {subgoal.title}", link=anchor_of(one.number)),
-            list(_assessed(one, is_assessed=is_assessed)),
+            list(_assessed(one, self.formatter, is_assessed=is_assessed)),
             _deadline(subgoal, self.formatter),
             PhraseView(self.formatter.number(one.days) if one.days else "", tone="alarm"),
             self._why(one),
@@ -128,13 +130,23 @@ class _Table(NamedTuple):
         return "" if one.why in self.shared else one.why
 
 
-def _assessed(one: _Deviating, *, is_assessed: bool) -> Iterator[PhraseView]:
+def _assessed(one: _Deviating, word: Formatter, *, is_assessed: bool) -> Iterator[PhraseView]:
     """Give the assessment, where any of them has one, and what else is off plan where the days late do not say it."""
     subgoal = one.subgoal
     if is_assessed:
         yield PhraseView(subgoal.status_label, symbol=subgoal.status)
-    for line in () if one.days else one.undone:
+    lines = () if one.days else (*_late(subgoal, word), *_not_done(subgoal, word))
+    for line in lines:
         yield PhraseView(line, tone="soft")
+
+
+def _not_done(subgoal: SubgoalView, word: Formatter) -> Iterator[str]:
+    """Give what a met subgoal left undone, beside the word that it is met: by name where it is no more than two."""
+    left = subgoal.left_undone
+    if len(left) > _NAMED:
+        yield word.text("{n} activities are not done", n=len(left))
+    elif left:
+        yield word.text("Not done: {activities}", activities=word.listed(left))
 
 
 def _deadline(subgoal: SubgoalView, formatter: Formatter) -> str:
@@ -301,12 +313,16 @@ def _shortfall(subgoal: SubgoalView, formatter: Formatter) -> Iterator[str]:
 
 def undone(subgoal: SubgoalView, formatter: Formatter) -> Iterator[str]:
     """Give what is late, or was left undone, of a subgoal's activities."""
-    late = sum(activity.is_late for activity in subgoal.activities)
-    if late:
-        yield formatter.counted(late, "One activity is late", "{n} activities are late")
+    yield from _late(subgoal, formatter)
     if subgoal.left_undone:
         left = formatter.listed(subgoal.left_undone)
         yield formatter.text("Met, though not everything is done: {activities}", activities=left)
+
+
+def _late(subgoal: SubgoalView, formatter: Formatter) -> Iterator[str]:
+    late = sum(activity.is_late for activity in subgoal.activities)
+    if late:
+        yield formatter.counted(late, "One activity is late", "{n} activities are late")
 
 
 def _of_indicator(indicator: IndicatorView, formatter: Formatter) -> DeviationView:

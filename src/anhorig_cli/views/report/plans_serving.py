@@ -8,7 +8,7 @@ from anhorig_cli.analysis.contributions import Contribution, Contributor
 from anhorig_cli.analysis.coverage import is_left_to_plans
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.views.formatter import Formatter, PhraseView, TableView, table_of, uncapitalised
-from anhorig_cli.vocabulary import WORST_FIRST
+from anhorig_cli.views.subgoals import assessed_in_words
 
 _MOST = 20
 """So many subgoals are named in each area."""
@@ -119,12 +119,9 @@ def others_in_short(served: ServedAreas, plan_id: str, places: Collection[int], 
     often = served.statuses_of_others(plan_id, places)
     if not often:
         return ""
-    states = word.listed(
-        f"{often[one]} {uncapitalised(word.label('assessment', one))}" for one in WORST_FIRST if often[one]
-    )
     return word.counted(
         often.total(),
         "one subgoal of other plans there: {states}",
         "{n} subgoals of other plans there: {states}",
-        states=states,
+        states=assessed_in_words(often, word),
     )

@@ -9,6 +9,7 @@ from anhorig_cli.views.subgoals import DateView, SubgoalView
 
 _Row = Sequence[Content]
 _MOST_LEFT = 3
+_MOST_WITH_PURPOSE = 4
 
 
 def deadlines_table(plan: ReportView, word: Formatter) -> TableView | None:
@@ -116,14 +117,19 @@ def responsible_for_all(plan: ReportView) -> str:
 
 
 def unit_table(plan: ReportView, word: Formatter) -> TableView | None:
-    """Return the subgoals of a unit, each with the activities that remain."""
+    """Return the subgoals of a unit, each with the activities that remain; of a few, what they are for, too."""
     columns = [
         (word.text("Subgoal"), "title"),
         (word.text("Assessment"), "text"),
         (word.text("Deadline"), "day"),
         (word.text("Left to do"), "text"),
     ]
-    rows: list[_Row] = [[one.title, list(_status(one, word)), one.due, list(_left(one, word))] for one in plan.subgoals]
+    are_few = len(plan.subgoals) <= _MOST_WITH_PURPOSE
+    rows: list[_Row] = []
+    for one in plan.subgoals:
+        purpose = one.purpose if are_few and not one.is_closed else ""
+        title = [PhraseView(one.title), PhraseView(purpose, tone="soft", is_markdown=True)]
+        rows.append([title, list(_status(one, word)), one.due, list(_left(one, word))])
     return table_of(word.text("The subgoals that the unit takes part in"), columns, rows)
 
 

@@ -1,15 +1,14 @@
 """The summary of a report: how the work stands, what deviates, and what somebody must see to."""
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from anhorig_cli.source import Message, message
-from anhorig_cli.views.formatter import Formatter, Tally, uncapitalised
+from anhorig_cli.source import message
+from anhorig_cli.views.formatter import Formatter, Tally
 from anhorig_cli.views.report.indicators import IndicatorView
 from anhorig_cli.views.report.overview import Overview, done_of
-from anhorig_cli.views.subgoals import MovedView, SubgoalView
+from anhorig_cli.views.subgoals import ASSESSED, MovedView, Said, SubgoalView, counted_words
 from anhorig_cli.vocabulary import SCALES
 
 
@@ -141,20 +140,10 @@ def _of_trends(overview: Overview, formatter: Formatter) -> list[str]:
 
 
 _JUDGED = {
-    "achieved": (message("one is achieved"), message("{n} are achieved")),
-    "expected": (message("one is expected to be achieved"), message("{n} are expected to be achieved")),
-    "partly_expected": (
-        message("one is expected to be partly achieved"),
-        message("{n} are expected to be partly achieved"),
-    ),
-    "partly_achieved": (message("one is partly achieved"), message("{n} are partly achieved")),
-    "unlikely": (message("one is not expected to be achieved"), message("{n} are not expected to be achieved")),
-    "not_achieved": (message("one is not achieved"), message("{n} are not achieved")),
-    "discontinued": (message("one is discontinued"), message("{n} are discontinued")),
+    **ASSESSED,
     "not_assessed": (message("one could not be assessed"), message("{n} could not be assessed")),
-    "not_applicable": (message("one is not applicable"), message("{n} are not applicable")),
 }
-"""How many subgoals have each assessment, in words: of one, and of more."""
+"""How many subgoals have each assessment, where those that have none are told of apart."""
 
 _MOVED = {
     "better": (
@@ -175,17 +164,15 @@ _OWN = {"assessment": message("Assessments").template, "trend": message("Indicat
 """What is counted, where the words are the project's own."""
 
 
-def _counted(said: Mapping[str, tuple[Message, Message]], scale: str, counts: Counter[str], word: Formatter) -> str:
+def _counted(said: Said, scale: str, counts: Counter[str], word: Formatter) -> str:
     """Return how many there are of each word of a scale as a sentence, empty where there are none.
 
-    Words that the project calls something of its own are listed, since no sentence can inflect them.
+    Words that the project calls something of its own stand after a heading, since no sentence can inflect them.
     """
-    found = {name: number for name in said if (number := counts[name])}
+    listed = counted_words(said, scale, counts, word)
     if any(word.own_label(scale, one.name) for one in SCALES[scale].words):
-        states = ", ".join(f"{number} {uncapitalised(word.label(scale, name))}" for name, number in found.items())
-        return f"{word.heading(_OWN[scale])}: {states}" if states else ""
-    text = word.listed(word.counted(number, *(one.template for one in said[name])) for name, number in found.items())
-    return f"{text[:1].upper()}{text[1:]}"
+        return f"{word.heading(_OWN[scale])}: {listed}" if listed else ""
+    return f"{listed[:1].upper()}{listed[1:]}"
 
 
 def _deviations(overview: Overview, formatter: Formatter) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ def activity_after_deadline(case: Case) -> Iterator[Finding]:
     `outside-period`.
 
     **Fix it:** give the activity an earlier `senast`, move the subgoal's deadline with a revision that gives the reason
-    and the decision, or move the activity to the subgoal that it serves.
+    and the decision, or move the activity to the subgoal that it contributes to.
 
     ```yaml
     # bad

@@ -126,7 +126,7 @@ def known(facts: Iterable[_F], as_of: date) -> list[_F]:
 DEVIATIONS = frozenset({"partly_expected", "partly_achieved", "unlikely", "not_achieved"})
 """Judgements that a subgoal is not, or will not be, wholly met."""
 NOT_MET = frozenset({"not_achieved", "partly_achieved"})
-"""Final judgements after which a subgoal was not met."""
+"""Judgements that a subgoal is not met, or only in part; where they are final, it was not met."""
 _PARTLY = frozenset({"partly_expected", "partly_achieved"})
 _ALWAYS_FINAL = frozenset({"achieved", "discontinued", "not_applicable"})
 

@@ -266,7 +266,7 @@ delmål:
 
 def test_those_that_fall_short_beside_a_late_one_that_does_too_are_more(anhorig: Anhorig, tmp_path: Path) -> None:
     told = report(anhorig, tmp_path, LATE_AND_FAILING)
-    assert "Ytterligare 2 är inte helt uppfyllda eller bedöms inte bli det: B och C." in told
+    assert "Ytterligare ett är inte helt uppfyllt: B.\nYtterligare ett bedöms inte bli helt uppfyllt: C." in told
 
 
 def test_all_that_fall_short_are_counted_once_among_the_deviations(anhorig: Anhorig, tmp_path: Path) -> None:

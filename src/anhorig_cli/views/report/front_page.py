@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from anhorig_cli.analysis.facts import NOT_MET
+from anhorig_cli.source import Message, message
 from anhorig_cli.views.formatter import Content, Formatter, PhraseView, TableView, Tally, table_of, uncapitalised
 from anhorig_cli.views.report.indicators import IndicatorView
 from anhorig_cli.views.report.occasions import OccasionView
@@ -311,26 +313,46 @@ def _with_days(subgoal: SubgoalView, formatter: Formatter) -> str:
 
 
 def _short_of(current: Sequence[SubgoalView], tell: Tally) -> None:
+    """Report which subgoals fall short: first those that have done so, then those that are expected to."""
     failing = [s for s in current if s.is_failing]
-    short = [s.title for s in failing if not _is_late(s)]
-    if len(short) > _MOST_NAMED and any(map(_is_late, current)):
+    short = [s for s in failing if not _is_late(s)]
+    if len(short) <= _MOST_NAMED:
+        _name_short(short, tell, is_more=len(short) < len(failing))  # the others have been named as late
+    elif any(map(_is_late, current)):
         tell.say("{n} more are not, or are not expected to be, fully achieved.", n=len(short))
-    elif len(short) > _MOST_NAMED:
-        tell.say("{n} subgoals are not, or are not expected to be, fully achieved.", n=len(short))
-    elif len(short) < len(failing):  # the others have been named as late
-        tell.counted(
-            len(short),
-            "One more is not, or is not expected to be, fully achieved: {titles}.",
-            "{n} more are not, or are not expected to be, fully achieved: {titles}.",
-            titles=tell.formatter.listed(short),
-        )
     else:
-        tell.counted(
-            len(short),
-            "One is not, or is not expected to be, fully achieved: {titles}.",
-            "{n} are not, or are not expected to be, fully achieved: {titles}.",
-            titles=tell.formatter.listed(short),
-        )
+        tell.say("{n} subgoals are not, or are not expected to be, fully achieved.", n=len(short))
+
+
+def _name_short(short: Sequence[SubgoalView], tell: Tally, *, is_more: bool) -> None:
+    by_now = [s.title for s in short if s.status in NOT_MET]
+    expected = [s.title for s in short if s.status not in NOT_MET]
+    _named(by_now, tell, _MORE_SHORT if is_more else _SHORT)
+    _named(expected, tell, _MORE_EXPECTED_SHORT if is_more else _EXPECTED_SHORT)
+
+
+def _named(titles: Sequence[str], tell: Tally, sentences: tuple[Message, Message]) -> None:
+    """Name subgoals in a sentence for one, or for several; in none where there are none."""
+    one, many = sentences
+    tell.counted(len(titles), one.template, many.template, titles=tell.formatter.listed(titles))
+
+
+_SHORT = (
+    message("One subgoal is not fully achieved: {titles}."),
+    message("{n} subgoals are not fully achieved: {titles}."),
+)
+_MORE_SHORT = (
+    message("One more is not fully achieved: {titles}."),
+    message("{n} more are not fully achieved: {titles}."),
+)
+_EXPECTED_SHORT = (
+    message("One subgoal is not expected to be fully achieved: {titles}."),
+    message("{n} subgoals are not expected to be fully achieved: {titles}."),
+)
+_MORE_EXPECTED_SHORT = (
+    message("One more is not expected to be fully achieved: {titles}."),
+    message("{n} more are not expected to be fully achieved: {titles}."),
+)
 
 
 def _moved_most(indicators: Sequence[IndicatorView], tell: Tally) -> None:

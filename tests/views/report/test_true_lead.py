@@ -110,7 +110,7 @@ def test_an_earlier_subgoals_activities_keep_their_days_and_descriptions(anhorig
 @pytest.mark.parametrize(
     ("measurements", "told"),
     [
-        ("{datum: 2025, kvinnor: 48, män: 20}", "inget värde<br>kvinnor 48, män 20"),
+        ("{datum: 2025, kvinnor: 48, män: 20}", "| kvinnor 48, män 20 |"),
         ("{datum: 2025, saknas: Enkäten ställdes in}", "Enkäten ställdes in (2025)"),
     ],
 )
@@ -509,3 +509,10 @@ delmål:
     assert "senast löpande" not in short + full
     on_time = report(anhorig, tmp_path, text.replace("2026-03-31", "2026-12-31"))
     assert "En avvikelse behöver förklaras: orsak, åtgärd eller nytt datum." in on_time
+
+
+def test_where_no_indicator_has_a_value_there_is_no_column_of_values(anhorig: Anhorig, tmp_path: Path) -> None:
+    target = "målvärde: {minst: 5, senast: 2027}"
+    told = report(anhorig, tmp_path, f"titel: Plan\nindikatorer: [{{id: i, titel: I, {target}}}]\n")
+    assert "| I | minst 5 senast 2027 | ingenting är uppmätt |" in told
+    assert "Senaste värde" not in told

@@ -86,12 +86,13 @@ def indicators_table(indicators: Sequence[IndicatorView], word: Formatter) -> Ta
         (word.key("indicator", "target"), "number"),
         (word.text("Progress"), "text"),
     ]
-    rows = [_row(one, "" if shared else one.latest_date, word) for one in indicators]
+    no_value = word.text("no value") if any(one.latest for one in indicators) else ""  # of none, their progress says it
+    rows = [_row(one, "" if shared else one.latest_date, no_value, word) for one in indicators]
     return table_of(word.text("Indicators, the one furthest behind first"), columns, rows)
 
 
-def _row(indicator: IndicatorView, date_text: str, word: Formatter) -> list[Content]:
-    latest = PhraseView(indicator.latest or word.text("no value"), tone="strong" if indicator.latest else "soft")
+def _row(indicator: IndicatorView, date_text: str, no_value: str, word: Formatter) -> list[Content]:
+    latest = PhraseView(indicator.latest or no_value, tone="strong" if indicator.latest else "soft")
     return [
         indicator.title,
         indicator.baseline,

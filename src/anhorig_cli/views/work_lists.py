@@ -69,7 +69,7 @@ def action_list(plan: ReportView, formatter: Formatter) -> ActionListView:
     is_same = len(named) == 1 and len(rows) > 1
     responsible = named.pop() if is_same else ""
     if is_same and not responsible:
-        sentences = (*sentences, formatter.text("No subgoal has anybody responsible."))
+        sentences = (*sentences, formatter.text("Nobody is responsible for any subgoal."))
     return ActionListView(responsible, sentences, tuple(_groups(rows, formatter, is_same=is_same)))
 
 

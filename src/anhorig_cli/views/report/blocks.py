@@ -225,7 +225,7 @@ class _BlockPrinter:
         if any(self._responsible):
             yield word.text("Responsible for all of them: {who}.", who=next(iter(self._responsible)))
         elif all(subgoal.lacks_responsible for subgoal in self._current):
-            yield word.text("No subgoal has anybody responsible.")
+            yield word.text("Nobody is responsible for any subgoal.")
 
     def _all_share(self, values: set[str]) -> bool:
         return len(values) == 1 and len(self._current) > 1

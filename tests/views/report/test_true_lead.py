@@ -506,6 +506,9 @@ delmål:
     assert "behöver förklaras" not in short
     full = anhorig("report", tmp_path / "plan.yaml", "--as-of", "2026-06-01", "--full").out
     assert "Utskick, löpande" in short
+    page = anhorig("report", tmp_path / "plan.yaml", "--as-of", "2026-06-01", "--full", "--format", "html").out
+    assert "Löpande." in page
     assert "senast löpande" not in short + full
+    assert "Slutdatum löpande" not in page
     on_time = report(anhorig, tmp_path, text.replace("2026-03-31", "2026-12-31"))
     assert "En avvikelse behöver förklaras: orsak, åtgärd eller nytt datum." in on_time

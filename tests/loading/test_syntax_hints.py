@@ -140,8 +140,9 @@ def test_text_after_the_closing_quote_is_named_in_brackets_too(line: str) -> Non
     assert "after the closing quote" in hint
 
 
-def test_a_key_after_the_closing_quote_is_no_text() -> None:
-    _, hint = only_hint('titel: Plan\ndelmål: [{id: a, titel: "Hem" senast: 2026}]\n')
+@pytest.mark.parametrize("line", ['delmål: [{id: a, titel: "Hem" senast: 2026}]', 'målgrupper: ["Hem" "borta"]'])
+def test_what_lacks_a_comma_after_the_closing_quote_is_no_text_of_its(line: str) -> None:
+    _, hint = only_hint(f"titel: Plan\n{line}\n")
     assert "after the closing quote" not in hint
 
 

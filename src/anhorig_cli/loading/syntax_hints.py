@@ -81,7 +81,7 @@ def _quote_closed_too_late(source: Source, last: Scalar | None, line: int) -> _T
     return flaw, message("close the quote on line {line}", line=opened)
 
 
-_TEXT_IN_BRACKETS = r"[^\s,:\]}#]"
+_BEGINS_TEXT = r"[^\s,:\]}#'\"]"
 _NEXT_KEY = r"(?P<key>[^\W\d_][\w-]*):\s"
 _AFTER_QUOTE = message(
     "there is text after the closing quote: put all of it in single quotes, and double a quote inside ('')"
@@ -93,7 +93,7 @@ def _text_after_quote(source: Source, last: Scalar | None, offset: int) -> _Told
     if last is None or last.style not in _QUOTES or source.text[last.end : offset].strip(" "):
         return None
     next_key = re.compile(_NEXT_KEY).match(source.text, offset)
-    is_text = re.compile(_TEXT_IN_BRACKETS).match(source.text, offset) and not (next_key and is_key(next_key["key"]))
+    is_text = re.compile(_BEGINS_TEXT).match(source.text, offset) and not (next_key and is_key(next_key["key"]))
     return (message("the text cannot be read as YAML from here"), _AFTER_QUOTE) if is_text else None
 
 

@@ -13,6 +13,8 @@ from random import Random
 
 UNITS = {"a": "", "b": "", "c": "a"}
 """The units, and what each is a part of."""
+CHIEF = "Chef"
+"""Who answers for the units and the indicators, so that all of these stand in the units' sheets."""
 GROUPS = ("x", "y")
 YEARS = ("2024", "2025")
 _LAST_DAY = "-12-31"
@@ -71,7 +73,7 @@ class PeoplePlan:
 
     def text(self) -> str:
         parts = ["title: P", "language: sv", *self.lines, "units:"]
-        parts += [f"  - {{id: {unit}, title: {unit.upper()}{_part_of(above)}}}" for unit, above in UNITS.items()]
+        parts += [f"  - {{id: {unit}, {_facts_of_unit(unit, above)}}}" for unit, above in UNITS.items()]
         parts += ["target_groups:", *(f"  - {{id: {group}, title: {group.upper()}}}" for group in GROUPS)]
         if self.surveys:
             parts.append("surveys:")
@@ -79,13 +81,14 @@ class PeoplePlan:
             parts.append(f"  - {{id: {name}, title: {name.upper()}, sent: {sent}, answered: {answered}, period: 2025}}")
         parts.append("indicators:")
         for one in self.indicators:
-            parts += [f"  - id: {one.id}", *(f"    {line}" for line in one.lines), "    measurements:"]
+            lines = (f"responsible: {CHIEF}", *one.lines, "measurements:")
+            parts += [f"  - id: {one.id}", *(f"    {line}" for line in lines)]
             parts += [f"      - {row.text()}" for row in (*one.rows, *one.others)]
         return "\n".join(parts) + "\n"
 
 
-def _part_of(above: str) -> str:
-    return f", part_of: {above}" if above else ""
+def _facts_of_unit(unit: str, above: str) -> str:
+    return f"title: {unit.upper()}, " + (f"part_of: {above}" if above else f"responsible: {CHIEF}")
 
 
 class People:

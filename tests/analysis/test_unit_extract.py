@@ -48,6 +48,30 @@ def test_a_subgoal_is_the_units_by_its_units_or_who_answers_for_it(said: str, is
     assert len(part(f"delmål: [{{id: a, titel: A, {said}}}]\n").subgoals) == is_kept
 
 
+def test_what_a_units_own_responsible_answers_for_is_the_units() -> None:
+    plan = """\
+        titel: P
+        enheter:
+          - {id: norr, titel: Hemvård norr, ansvarig: [Enhetschef norr, syd]}
+          - {id: dag, titel: Dagverksamheten, del_av: norr, ansvarig: samordnare}
+          - {id: syd, titel: Hemvård syd, ansvarig: Enhetschef syd}
+        roller: [{id: samordnare, titel: Samordnare}]
+        delmål:
+          - id: a
+            titel: A
+            ansvarig: Verksamhetschef
+            aktiviteter:
+              - {titel: Norr, ansvarig: enhetschef norr}
+              - {titel: Dag, ansvarig: Samordnare}
+              - {titel: Syd, ansvarig: Enhetschef syd}
+              - {titel: Enheten syd, ansvarig: syd}
+        indikatorer: [{id: i, titel: I, ansvarig: samordnare}]
+        """
+    kept = unit_extract(plan_in(plan), "norr", DAY)
+    assert [[a.title for a in s.activities] for s in kept.subgoals] == [["Norr", "Dag"]]
+    assert [i.id for i in kept.indicators] == ["i"]
+
+
 def test_of_anothers_subgoal_only_the_units_activities_remain() -> None:
     kept = part("""\
         delmål:

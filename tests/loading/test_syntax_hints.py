@@ -127,6 +127,25 @@ def test_text_after_the_closing_quote_has_its_own_hint(quote: str) -> None:
     assert "after the closing quote" in hint_for(value)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        'delmål: [{id: a, titel: "Hem"tjänsten}]',
+        "delmål: [{id: a, titel: 'Hem' tjänsten, senast: 2026}]",
+        'målgrupper: ["Hem"tjänsten, b]',
+    ],
+)
+def test_text_after_the_closing_quote_is_named_in_brackets_too(line: str) -> None:
+    _, hint = only_hint(f"titel: Plan\n{line}\n")
+    assert "after the closing quote" in hint
+
+
+@pytest.mark.parametrize("line", ['delmål: [{id: a, titel: "Hem" senast: 2026}]', 'målgrupper: ["Hem" "borta"]'])
+def test_what_lacks_a_comma_after_the_closing_quote_is_no_text_of_its(line: str) -> None:
+    _, hint = only_hint(f"titel: Plan\n{line}\n")
+    assert "after the closing quote" not in hint
+
+
 @pytest.mark.parametrize("quote", ["'", '"'])
 def test_a_quote_that_is_never_closed_is_named_by_its_line(quote: str) -> None:
     text = f"""\

@@ -22,8 +22,8 @@ from anhorig_cli.vocabulary import folded
 class UnitScope(NamedTuple):
     """Tells what concerns a unit.
 
-    `own` is its id, `ids` are that and those of the units below it, and `roles` those of the roles that serve it, all
-    folded.
+    `own` is its id, `ids` are that and those of the units below it, `roles` those of the roles that serve it, and
+    `answering` these roles and those who are responsible for the units; all folded.
     """
 
     plan: Plan
@@ -31,6 +31,7 @@ class UnitScope(NamedTuple):
     own: str
     ids: frozenset[str]
     roles: frozenset[str]
+    answering: frozenset[str]
     units: Register[Unit]
     responsible: Register[Named]
 
@@ -39,12 +40,14 @@ class UnitScope(NamedTuple):
         return is_everyone(reference) or self.units.key(reference) in self.ids
 
     def has(self, units: Iterable[str], responsible: Iterable[str]) -> bool:
-        """Return whether something is done by the unit, or answered for by it or a role that serves it."""
-        return any(map(self.is_unit, units)) or any(map(self._answers, responsible))
+        """Return whether something is done by the unit, or answered for by it, its responsible or a role it has."""
+        names = (self.responsible.key(name) for name in responsible)
+        return any(map(self.is_unit, units)) or any(name in self.ids or name in self.answering for name in names)
 
-    def _answers(self, responsible: str) -> bool:
-        name = self.responsible.key(responsible)
-        return name in self.ids or name in self.roles
+    def has_shared(self, responsible: Iterable[str]) -> bool:
+        """Return whether an item of the cycle that is for no unit is done by the unit itself, or a role that it has."""
+        names = (self.responsible.key(name) for name in responsible)
+        return any(name in self.ids or name in self.roles for name in names)
 
     def subgoal(self, subgoal: Subgoal) -> Subgoal | None:
         """Return a subgoal with the activities that concern the unit; None where nothing in it does."""
@@ -86,7 +89,7 @@ class UnitScope(NamedTuple):
         own = tuple(unit for unit in units if self.is_unit(unit))
         if units:
             return item.model_copy(update={"units": own}) if own else None
-        return item if self.has((), item.responsible or self.plan.responsible) else None
+        return item if self.has_shared(item.responsible or self.plan.responsible) else None
 
     def role(self, role: Role) -> bool:
         """Return whether a role serves the unit."""
@@ -151,7 +154,11 @@ def concern_of(plan: Plan, unit: str) -> UnitScope:
     own = units.key(unit)
     ids = frozenset((own, *_below(own, units)))
     roles = frozenset(folded(role.id) for role in plan.roles if any(units.key(name) in ids for name in role.units))
-    return UnitScope(plan, Responsibility(plan), own, ids, roles, units, register_of(plan, *RESPONSIBLE))
+    responsible = register_of(plan, *RESPONSIBLE)
+    leading = (name for unit in plan.units if folded(unit.id) in ids for name in unit.responsible)
+    # another unit that is responsible for this one has work of its own
+    answering = roles.union(responsible.key(name) for name in leading if units.get(name) is None)
+    return UnitScope(plan, Responsibility(plan), own, ids, roles, answering, units, responsible)
 
 
 def _below(above: str, units: Register[Unit]) -> Iterator[str]:

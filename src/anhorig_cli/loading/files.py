@@ -19,6 +19,7 @@ from anhorig_cli.personal_number import PersonalNumber, personal_numbers
 from anhorig_cli.places import real
 from anhorig_cli.rules import reading
 from anhorig_cli.source import Location, Message, Source, message
+from anhorig_cli.vocabulary import nearest
 
 LARGEST = 1 << 20
 """Bytes of the largest file that is read."""
@@ -166,6 +167,8 @@ Identity = tuple[int, int]
 """What tells a file from all others, whatever it is called: its disk, and its number there."""
 
 _read: dict[Identity, Path] = {}
+_MOST_BESIDE = 5000
+"""So many names are looked at for the one that may be meant."""
 
 
 def read_bytes(name: str, path: Path, most: int = LARGEST) -> bytes | Diagnostic:
@@ -191,6 +194,32 @@ def read_bytes(name: str, path: Path, most: int = LARGEST) -> bytes | Diagnostic
             return _not_ordinary(name)
         _read[identity_of(status)] = path
         return file.read(most + 1)
+
+
+def read_named(name: str, most: int = LARGEST) -> bytes | Diagnostic:
+    """Return the bytes of a file that the user names, or why they cannot be read, with the file that may be meant."""
+    data = read_bytes(name, Path(name), most)
+    near = beside(name) if isinstance(data, Diagnostic) and not os.path.lexists(name) else None
+    if isinstance(data, bytes) or near is None:
+        return data
+    return data._replace(help=message("did you mean '{near}'?", near=near))
+
+
+def beside(name: str, *, are_folders: bool = False) -> str | None:
+    """Return the file, or the folder, that may be meant by a path where nothing stands; None where none is near."""
+    try:
+        with os.scandir(Path(name).parent) as found:
+            first = islice(found, _MOST_BESIDE)
+            names = [one.name for one in first if (one.is_dir() if are_folders else one.is_file())]
+    except (OSError, ValueError):
+        return None
+    return meant_by(name, names)
+
+
+def meant_by(name: str, names: Iterable[str]) -> str | None:
+    """Return the path that may be meant by another, of the names in its folder; never one with a personal number."""
+    near = nearest(Path(name).name, names)
+    return None if near is None or personal_numbers(near) else Path(name).with_name(near).as_posix()
 
 
 def identity_of(status: os.stat_result) -> Identity:

@@ -57,7 +57,7 @@ def halt_of(error: Exception, source: Source, start: int, end: int | None, last:
     offset = start + (mark.index if mark is not None else getattr(error, "position", last.end - start if last else 0))
     line = source.location(offset).line
     opened_at = start + context.index if context is not None else None
-    found = _quote_closed_too_late(source, last, line)
+    found = _quote_closed_too_late(source, last, line) or _text_after_quote(source, last, offset)
     if found is None and opened_at is not None:
         found = _never_closed(error, source, opened_at, line)
     if found is None:
@@ -79,6 +79,22 @@ def _quote_closed_too_late(source: Source, last: Scalar | None, line: int) -> _T
         return None
     flaw = message("the text cannot be read on from here; a quote opened on line {line} ends here", line=opened)
     return flaw, message("close the quote on line {line}", line=opened)
+
+
+_BEGINS_TEXT = r"[^\s,:\]}#'\"]"
+_NEXT_KEY = r"(?P<key>[^\W\d_][\w-]*):\s"
+_AFTER_QUOTE = message(
+    "there is text after the closing quote: put all of it in single quotes, and double a quote inside ('')"
+)
+
+
+def _text_after_quote(source: Source, last: Scalar | None, offset: int) -> _Told | None:
+    """Return what to tell of text that goes on after a quoted one: no key, before which a comma would be missing."""
+    if last is None or last.style not in _QUOTES or source.text[last.end : offset].strip(" "):
+        return None
+    next_key = re.compile(_NEXT_KEY).match(source.text, offset)
+    is_text = re.compile(_BEGINS_TEXT).match(source.text, offset) and not (next_key and is_key(next_key["key"]))
+    return (message("the text cannot be read as YAML from here"), _AFTER_QUOTE) if is_text else None
 
 
 def _never_closed(error: Exception, source: Source, opened_at: int, stopped: int) -> _Told | None:
@@ -270,9 +286,7 @@ def _hint_of_quotes(before: str, value: str) -> Message | None:
     if value[:1] and value[:1] in CURLY:
         return _ordinary_quotes(before, value)
     if value[:1] in {"'", '"'}:
-        return message(
-            "there is text after the closing quote: put all of it in single quotes, and double a quote inside ('')"
-        )
+        return _AFTER_QUOTE
     return None
 
 

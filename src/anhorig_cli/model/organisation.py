@@ -78,7 +78,10 @@ class Unit(Part):
     responsible: Annotated[
         Texts,
         RESPONSIBLE.saying(
-            message("Who is responsible for the unit's items in the annual cycle where the item names nobody."),
+            message(
+                "Who is responsible for the unit's items in the annual cycle where the item names nobody. The "
+                "subgoals, activities and indicators that they answer for stand in the unit's sheet."
+            ),
             message("Head of unit"),
             findings=(
                 "ANH503",

@@ -103,11 +103,12 @@ def _areas(context: Context, areas: "Sequence[AreaView]", caption: str) -> "Tabl
     return areas_table(areas, caption, wording(context))
 
 
-def _responsible_for_all(plan: "ReportView") -> str:
+@pass_context
+def _responsible_for_all(context: Context, plan: "ReportView") -> str:
     """Return who is responsible for every subgoal, where it is the same for several."""
     from anhorig_cli.views.report.subgoal_tables import responsible_for_all  # noqa: PLC0415 - as the module says
 
-    return responsible_for_all(plan)
+    return responsible_for_all(plan, wording(context))
 
 
 @pass_context

@@ -23,6 +23,11 @@ class _Elsewhere(NamedTuple):
     register: Register[Named]
 
 
+def answering_for_all(responsible: str, word: Formatter) -> str:
+    """Return those responsible, as printed, to stand where it is said already that they are so for everything."""
+    return responsible.removesuffix(word.text("{names}, for the whole plan", names=""))
+
+
 class Titles:
     """Finds the titles of the things that a plan refers to; what leads nowhere is printed as it was written.
 

@@ -61,7 +61,8 @@ class OnePageView(NamedTuple):
 def one_page(plan: ReportView, formatter: Formatter) -> OnePageView:
     """Return the summary of a report on one page."""
     cards = _Cards(plan, formatter)
-    occasion, requests, remaining = plan.committee_paper.occasion, plan.front.requests, plan.front.remaining
+    occasion, asks = plan.committee_paper.occasion, plan.summary.asks  # which name no subgoal by number, nor does this
+    requests, remaining = asks[: len(plan.front.requests)], asks[len(plan.front.requests) :]
     left_out = sum(max(len(sentences) - MOST_ITEMS, 0) for sentences in (requests, remaining))
     return OnePageView(
         minus=tuple(card for card in cards.minus() if card)[:MOST_CARDS],

@@ -14,6 +14,7 @@ from anhorig_cli.source import message
 from anhorig_cli.views.activities import ActivityView
 from anhorig_cli.views.cycle.cycle_times import OccurrenceView
 from anhorig_cli.views.formatter import Content, Formatter, PhraseView, TableView, Tally, table_of, uncapitalised
+from anhorig_cli.views.names import answering_for_all
 from anhorig_cli.views.report.off_plan import anchor_of
 from anhorig_cli.views.report.report import ReportView
 from anhorig_cli.views.subgoals import SubgoalView
@@ -67,7 +68,7 @@ def action_list(plan: ReportView, formatter: Formatter) -> ActionListView:
     sentences = tuple(_sentences(plan, rows, formatter)) if rows else (formatter.text("The plan has no subgoals."),)
     named = {row.action.responsible for row in rows}
     is_same = len(named) == 1 and len(rows) > 1
-    responsible = named.pop() if is_same else ""
+    responsible = answering_for_all(named.pop(), formatter) if is_same else ""
     if is_same and not responsible:
         sentences = (*sentences, formatter.text("Nobody is responsible for any subgoal."))
     return ActionListView(responsible, sentences, tuple(_groups(rows, formatter, is_same=is_same)))
@@ -326,7 +327,7 @@ def _shared(found: Sequence[OccurrenceView]) -> _Shared:
 
 def _tick_sentences(shared: _Shared, word: Formatter) -> Iterator[str]:
     if shared.responsible:
-        yield f"{word.text('Responsible for all of it')}: {shared.responsible}."
+        yield f"{word.text('Responsible for all of it')}: {answering_for_all(shared.responsible, word)}."
     if shared.report_to:
         yield f"{word.key('cycle_item', 'report_to')}: {shared.report_to}."
     yield word.text("What is ticked off here is written in the plan, under “done”.")

@@ -397,3 +397,22 @@ def test_what_does_not_fit_is_refused_and_nothing_is_written(
 
 def told(plan: Path) -> str:
     return plan.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("command", "meant"),
+    [
+        (("add", "delmål"), "subgoal"),
+        (("add", "indikatorer"), "indicator"),
+        (("add", "Enheter"), "unit"),
+        (("add", "årshjul"), "cycle-item"),
+        (("add", "sugboal"), "subgoal"),
+        (("årshjul",), "cycle"),
+        (("schema", "--part", "delmål"), "subgoals"),
+    ],
+)
+def test_a_swedish_name_of_a_kind_is_understood(anhorig: Anhorig, command: tuple[str, ...], meant: str) -> None:
+    run = anhorig(*command)
+    assert run.code == 2
+    assert "menade du " in run.err
+    assert run.err.rstrip().rstrip("?").strip("'").endswith(meant)

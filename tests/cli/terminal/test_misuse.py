@@ -164,6 +164,37 @@ def test_a_plan_that_is_not_there_is_told_with_the_one_that_may_be_meant(
     assert (run.out, run.err) == ("", told + "\n")
 
 
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("record stodplan.yaml --from vardn.csv", "varden.csv"),
+        ("merge in/svaret.xlsx", "in/svar.xlsx"),
+        ("report stodplan.yaml --template mallen.html.j2", "mall.html.j2"),
+        ("report stodplan.yaml --template mallen.md.j2", None),
+        ("report stodplan.yaml -o r.docx --letterhead brevet.docx", "brev.docx"),
+        ("survey map vardn.csv", "varden.csv"),
+        ("survey map 19121212-121.csv", None),
+        ("survey map nowhere/varden.csv", None),
+        ("survey import varden.csv --map kata.yaml", "karta.yaml"),
+        ("kolada fetch stodplan.yaml --from svaren", "svar"),
+    ],
+)
+def test_a_file_that_is_not_there_is_told_with_the_one_that_may_be_meant(
+    line: str, meant: str | None, anhorig: Anhorig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for folder in ("in", "svar"):
+        (tmp_path / folder).mkdir()
+    for file in ("varden.csv", "in/svar.xlsx", "mall.html.j2", "brev.docx", "19121212-1212.csv", "karta.yaml"):
+        (tmp_path / file).touch()
+    (tmp_path / "anhorig.yaml").write_text('planer: .\nkommunkod: "1287"\n', encoding="utf-8")
+    plan = "titel: Plan\nindikatorer: [{id: i, titel: I, kolada: N00001}]\n"
+    (tmp_path / "stodplan.yaml").write_text(plan, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    run = anhorig(*line.split())
+    assert run.code != 0
+    assert "menade du" not in run.err if meant is None else f" – menade du '{meant}'?" in run.err
+
+
 def test_among_several_plans_one_must_be_named_before_what_is_changed(
     anhorig: Anhorig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

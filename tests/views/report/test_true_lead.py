@@ -506,7 +506,10 @@ delmål:
     assert "behöver förklaras" not in short
     full = anhorig("report", tmp_path / "plan.yaml", "--as-of", "2026-06-01", "--full").out
     assert "Utskick, löpande" in short
+    page = anhorig("report", tmp_path / "plan.yaml", "--as-of", "2026-06-01", "--full", "--format", "html").out
+    assert "Löpande." in page
     assert "senast löpande" not in short + full
+    assert "Slutdatum löpande" not in page
     on_time = report(anhorig, tmp_path, text.replace("2026-03-31", "2026-12-31"))
     assert "En avvikelse behöver förklaras: orsak, åtgärd eller nytt datum." in on_time
 
@@ -516,3 +519,33 @@ def test_where_no_indicator_has_a_value_there_is_no_column_of_values(anhorig: An
     told = report(anhorig, tmp_path, f"titel: Plan\nindikatorer: [{{id: i, titel: I, {target}}}]\n")
     assert "| I | minst 5 senast 2027 | ingenting är uppmätt |" in told
     assert "Senaste värde" not in told
+
+
+def test_who_answers_for_everything_is_said_so_once(anhorig: Anhorig, tmp_path: Path) -> None:
+    text = "titel: Plan\nansvarig: Enhetschef\ndelmål: [{id: a, titel: A}, {id: b, titel: B}]\n"
+    assert "Ansvarig för alla delmål: Enhetschef.\n" in report(anhorig, tmp_path, text)
+    for paper in ("atgardsplan", "tjansteskrivelse"):
+        page = anhorig("report", tmp_path / "plan.yaml", "--template", paper, "--as-of", "2026-06-01").out
+        assert "Ansvarig för allt: Enhetschef.\n" in page
+    own = report(anhorig, tmp_path, text.replace("titel: B", "titel: B, ansvarig: Rektor"))
+    assert "Ansvarig: Enhetschef, för hela planen" in own
+
+
+@pytest.mark.parametrize(
+    ("moved", "told"),
+    [
+        ([2], "Ett flyttat datum för delmål 2 behöver ett skäl och ett beslut."),
+        ([1, 3, 4], "3 flyttade datum för delmål 1, 3 och 4 behöver ett skäl och ett beslut."),
+        ([1, 2, 3, 4, 5, 6], "6 flyttade datum behöver ett skäl och ett beslut."),
+    ],
+)
+def test_a_few_subgoals_whose_dates_lack_a_reason_are_named_by_number(
+    anhorig: Anhorig, tmp_path: Path, moved: list[int], told: str
+) -> None:
+    move = ", revideringar: [{från: 2026-10-31, till: 2026-12-31, beslutad: 2026-01-15}]"
+    subgoals = [f"  - {{id: d{n}, titel: D{n}, senast: 2026-12-31{move if n in moved else ''}}}\n" for n in range(1, 7)]
+    page = report(anhorig, tmp_path, "titel: Plan\ndelmål:\n" + "".join(subgoals))
+    assert f"1. {told}\n" in page
+    summary = anhorig("report", tmp_path / "plan.yaml", "--template", "sammanfattning", "--as-of", "2026-06-01").out
+    assert "för delmål" not in summary  # whose subgoals have no numbers
+    assert "flyttat datum behöver" in summary or "flyttade datum behöver" in summary

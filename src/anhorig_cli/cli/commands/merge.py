@@ -1,7 +1,6 @@
 """`anhorig merge`."""
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -71,7 +70,7 @@ def _line(problem: "Problem", language: "Language") -> str:
 def _read(files: "Iterable[str]") -> "tuple[list[Sent], list[Problem]]":
     """Return what came back in some files, each once, and which of them are not read."""
     from anhorig_cli.diagnostics import Diagnostic
-    from anhorig_cli.loading.files import read_bytes
+    from anhorig_cli.loading.files import read_named
     from anhorig_cli.loading.workbook_inspection import MOST_BYTES
     from anhorig_cli.usecases.sheets.rows import Problem
     from anhorig_cli.usecases.sheets.sent_sheets import read_sent
@@ -79,7 +78,7 @@ def _read(files: "Iterable[str]") -> "tuple[list[Sent], list[Problem]]":
     sent: list[Sent] = []
     problems: list[Problem] = []
     for file in steps.each(list(dict.fromkeys(files)), message("Files")):
-        data = read_bytes(file, Path(file), MOST_BYTES)
+        data = read_named(file, MOST_BYTES)
         if isinstance(data, Diagnostic):
             problems.append(Problem(file, "", data.sentence))
             continue

@@ -1,7 +1,6 @@
 """`anhorig record`."""
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -174,10 +173,10 @@ def _table_from(name: str, language: "Language") -> "tuple[str, InputTable]":
         RefusedError: where it cannot be read.
         CannotWorkError: where it is no table.
     """
-    from anhorig_cli.loading.files import read_bytes
+    from anhorig_cli.loading.files import read_named
     from anhorig_cli.loading.tables import MOST_BYTES, read_table
 
-    data = sys.stdin.buffer.read(MOST_BYTES + 1) if name == STDOUT else read_bytes(name, Path(name), MOST_BYTES)
+    data = sys.stdin.buffer.read(MOST_BYTES + 1) if name == STDOUT else read_named(name, MOST_BYTES)
     if isinstance(data, Diagnostic):
         raise RefusedError([data])
     table = read_table(name, data)

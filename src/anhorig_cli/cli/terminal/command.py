@@ -170,9 +170,37 @@ def own_words(ctx: "Context") -> Generator[None]:
         raise WrongUsageError(words or Message("{words}", {"words": error.format_message()})) from error
 
 
+_KINDS = {
+    "aktivitet": "activity",
+    "beslut": "decision",
+    "delmål": "subgoal",
+    "enhet": "unit",
+    "enkät": "survey",
+    "finansiering": "funding",
+    "indikator": "indicator",
+    "mätning": "measurement",
+    "område": "area",
+    "rapporttillfälle": "occasion",
+    "rekommendation": "recommendation",
+    "roll": "role",
+    "tillfälle": "occasion",
+    "årshjul": "cycle",
+}
+"""The Swedish names of what commands are called after, which are in English."""
+
+
+def _meant(word: str, names: Iterable[str]) -> str | None:
+    """Return the name that a word is most like, or that it says in Swedish; None where there is none."""
+    choices = list(names)
+    kind = _KINDS.get(nearest(word, _KINDS) or "")
+    if kind is None or nearest(word, choices):
+        return nearest(word, choices)
+    return next((name for name in choices if name.startswith(kind)), nearest(kind, choices))
+
+
 def no_such_command(name: str, names: Iterable[str], ctx: "Context") -> WrongUsageError:
     """Return what to say of a name that no command has."""
-    near = nearest(name, names)
+    near = _meant(name, names)
     return WrongUsageError(
         message("there is no command '{name}'; did you mean '{near}'?", name=name, near=near)
         if near
@@ -250,7 +278,7 @@ def _bad_value(error: Any, _ctx: "Context") -> Message | None:
     if flaw["type"].startswith("int_"):
         return message("{option} {value}: write a whole number", **values)
     choices = str(param.metavar).split("|")
-    near = nearest(str(flaw["input"]), choices)
+    near = _meant(str(flaw["input"]), choices)
     if near:
         return message("{option} {value}: did you mean {near}?", **values, near=near)
     return message("{option} {value}: write one of {choices}", **values, choices=", ".join(choices))

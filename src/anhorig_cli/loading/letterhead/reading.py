@@ -15,11 +15,11 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from xml.etree.ElementTree import Element
 
 from anhorig_cli.diagnostics import CannotWorkError, Diagnostic
-from anhorig_cli.loading.files import read_bytes
+from anhorig_cli.loading.files import read_named
 from anhorig_cli.loading.letterhead import left_out
 from anhorig_cli.loading.letterhead.allowed import (
     IMAGE,
@@ -87,9 +87,9 @@ def read_letterhead(name: str) -> Letterhead:
     Raises:
         CannotWorkError: where it cannot be read, is not a Word document, or is one that no letterhead can be made of.
     """
-    data = read_bytes(name, Path(name), LARGEST_FILE)
+    data = read_named(name, LARGEST_FILE)
     if isinstance(data, Diagnostic):
-        raise CannotWorkError(message("{file}: {reason}", file=name, reason=data.message))
+        raise CannotWorkError(message("{file}: {reason}", file=name, reason=data.sentence))
     left_out = LeftOut()
     try:
         made = rebuilt(_unpacked(data), left_out)

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from anhorig_cli.catalog import text_of
-from anhorig_cli.diagnostics import CannotWorkError, Diagnostic, RefusedError, WrongUsageError, reason_of
+from anhorig_cli.diagnostics import CannotWorkError, Diagnostic, RefusedError, WrongUsageError, reason_of, with_help
 from anhorig_cli.kolada.answers import COUNTRY, AnswerPage, KeyFigure, read_answer
 from anhorig_cli.kolada.connection import LARGEST
 from anhorig_cli.kolada.service import Kolada, Saved
 from anhorig_cli.loading.discovery import PlanFiles
-from anhorig_cli.loading.files import read_bytes
+from anhorig_cli.loading.files import beside, read_bytes
 from anhorig_cli.loading.validation import SourceMap
 from anhorig_cli.model.dates import parse_date
 from anhorig_cli.model.indicator import Indicator, is_kolada_id
@@ -348,9 +348,10 @@ def saved_answers(folder: str) -> Saved:
     try:
         names = sorted(name for name in os.listdir(folder) if name.lower().endswith(".json"))  # noqa: PTH208 - names alone
     except (OSError, ValueError) as error:
-        raise CannotWorkError(
-            message("{file}: the folder cannot be read ({reason})", file=folder, reason=reason_of(error))
-        ) from None
+        flaw = message("{file}: the folder cannot be read ({reason})", file=folder, reason=reason_of(error))
+        near = beside(folder, are_folders=True) if isinstance(error, FileNotFoundError) else None
+        hint = message("did you mean '{near}'?", near=near) if near else None
+        raise CannotWorkError(with_help(flaw, hint)) from None
     if not names:
         raise CannotWorkError(message("{file}: there are no answers of Kolada in the folder (.json)", file=folder))
     if len(names) > _MOST_FILES:

@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple, cast
 
-from anhorig_cli.diagnostics import CannotWorkError, WrongUsageError
-from anhorig_cli.loading.files import note_as_read
+from anhorig_cli.diagnostics import CannotWorkError, WrongUsageError, with_help
+from anhorig_cli.loading.files import meant_by, note_as_read
 from anhorig_cli.loading.project_loader import Settings
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.register import Register
@@ -117,8 +117,11 @@ def _in_file(path: Path, kind: PageKind, project: Settings) -> TemplateChoice:
         )
     refuse_stray_file(str(path))
     own = OwnFolder(path.parent, path.parent.as_posix())
-    if path.name not in own.files(kind):
-        raise CannotWorkError(message("there is no template in {file}", file=str(path)))
+    files = list(own.files(kind))
+    if path.name not in files:
+        near = meant_by(str(path), files)
+        hint = message("did you mean '{near}'?", near=near) if near else None
+        raise CannotWorkError(with_help(message("there is no template in {file}", file=str(path)), hint))
     return TemplateChoice(path.name.removesuffix(file_name("", kind)), (own, *own_folders(project)))
 
 

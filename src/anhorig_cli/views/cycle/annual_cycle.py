@@ -263,7 +263,7 @@ class CyclePart(NamedTuple):
         What is for no unit is a unit's where it, or a role that serves it, is responsible.
         """
         responsible = tuple(responsible)
-        if self.concern and not (self.concern.is_unit(unit) if unit else self.concern.has((), responsible)):
+        if self.concern and not (self.concern.is_unit(unit) if unit else self.concern.has_shared(responsible)):
             return False
         return self.is_responsible is None or any(map(self.is_responsible, responsible))
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from anhorig_cli.markdown_text import plain_words
 from anhorig_cli.views.activities import ActivityView
 from anhorig_cli.views.formatter import Formatter, PhraseView, said, uncapitalised
+from anhorig_cli.views.names import answering_for_all
 from anhorig_cli.views.report.indicators import IndicatorView
 from anhorig_cli.views.report.off_plan import Numbers, Shared, anchor_of, new_date, said_once, which_subgoals
 from anhorig_cli.views.report.overview import Overview, done_of
@@ -223,7 +224,9 @@ class _BlockPrinter:
         if not self._all_share(self._responsible):
             return  # each block says its own, and so does the only one there is
         if any(self._responsible):
-            yield word.text("Responsible for all of them: {who}.", who=next(iter(self._responsible)))
+            yield word.text(
+                "Responsible for all of them: {who}.", who=answering_for_all(next(iter(self._responsible)), word)
+            )
         elif all(subgoal.lacks_responsible for subgoal in self._current):
             yield word.text("Nobody is responsible for any subgoal.")
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from anhorig_cli.views.activities import ActivityView
 from anhorig_cli.views.formatter import Content, Formatter, PhraseView, TableView, table_of
+from anhorig_cli.views.names import answering_for_all
 from anhorig_cli.views.report.report import ReportView
 from anhorig_cli.views.subgoals import DateView, SubgoalView
 
@@ -101,7 +102,7 @@ def standing_table(plan: ReportView, word: Formatter) -> TableView | None:
         (word.text("Deadline"), "text"),
         (word.key("subgoal", "responsible"), "text"),
     ]
-    is_same = bool(responsible_for_all(plan)) or all(one.lacks_responsible for one in plan.subgoals)
+    is_same = bool(responsible_for_all(plan, word)) or all(one.lacks_responsible for one in plan.subgoals)
     rows: list[_Row] = []
     for one in plan.subgoals:
         days = [part for place, day in enumerate(one.dates) for part in _with_name(day, word, is_alone=place == 0)]
@@ -110,10 +111,10 @@ def standing_table(plan: ReportView, word: Formatter) -> TableView | None:
     return table_of(word.text("Subgoals by assessment"), columns, rows)
 
 
-def responsible_for_all(plan: ReportView) -> str:
+def responsible_for_all(plan: ReportView, word: Formatter) -> str:
     """Return who is responsible for every subgoal, where it is the same for several; empty else."""
     named = {one.responsible for one in plan.subgoals}
-    return named.pop() if len(named) == 1 and len(plan.subgoals) > 1 else ""
+    return answering_for_all(named.pop(), word) if len(named) == 1 and len(plan.subgoals) > 1 else ""
 
 
 def unit_table(plan: ReportView, word: Formatter) -> TableView | None:

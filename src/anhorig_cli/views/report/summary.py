@@ -1,6 +1,7 @@
 """The summary of a report: how the work stands, what deviates, and what somebody must see to."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -52,7 +53,7 @@ def summary_view(overview: Overview, formatter: Formatter) -> SummaryView:
     return SummaryView(
         sentences=(*_of_subgoals(overview, counts, formatter), *_of_work(overview, formatter)),
         deviations=_deviations(overview, formatter),
-        asks=(*to_decide(overview, formatter), *to_do(overview, formatter)),
+        asks=(*to_decide(overview, formatter, by_number=False), *to_do(overview, formatter, by_number=False)),
         states=state_views(counts, formatter),
         subgoals=len(overview.current),
         carried_on=len(overview.carried_on),
@@ -257,8 +258,15 @@ def _of_effect(overview: Overview, tell: Tally) -> None:
 # What a plan needs that somebody must see to: what the committee decides, and what the administration does.
 
 
-def to_decide(overview: Overview, formatter: Formatter) -> tuple[str, ...]:
-    """Return what is asked of the committee, in the order in which it matters."""
+_MOST_NAMED = 5
+"""So many subgoals whose dates or targets lack something are named, by their numbers."""
+
+
+def to_decide(overview: Overview, formatter: Formatter, *, by_number: bool = True) -> tuple[str, ...]:
+    """Return what is asked of the committee, in the order in which it matters.
+
+    `by_number` says that the page numbers the subgoals, so that they can be named so.
+    """
     tell = Tally(formatter)
     if overview.run_out:
         tell.say(
@@ -275,19 +283,31 @@ def to_decide(overview: Overview, formatter: Formatter) -> tuple[str, ...]:
         "One subgoal needs somebody responsible.",
         "{n} subgoals need somebody responsible.",
     )
-    dates, targets = _lacking(overview)
+    lacking = _Lacking(overview, formatter, by_number=by_number)
     tell.counted(
-        dates["both"],
-        "One moved date needs a reason and a decision.",
-        "{n} moved dates need a reason and a decision.",
+        len(lacking.dates["both"]),
+        "One moved date{of} needs a reason and a decision.",
+        "{n} moved dates{of} need a reason and a decision.",
+        of=lacking.of(lacking.dates["both"]),
     )
-    tell.counted(dates["decision"], "One moved date needs a decision.", "{n} moved dates need a decision.")
     tell.counted(
-        targets["both"],
-        "One changed target needs a reason and a decision.",
-        "{n} changed targets need a reason and a decision.",
+        len(lacking.dates["decision"]),
+        "One moved date{of} needs a decision.",
+        "{n} moved dates{of} need a decision.",
+        of=lacking.of(lacking.dates["decision"]),
     )
-    tell.counted(targets["decision"], "One changed target needs a decision.", "{n} changed targets need a decision.")
+    tell.counted(
+        len(lacking.targets["both"]),
+        "One changed target{of} needs a reason and a decision.",
+        "{n} changed targets{of} need a reason and a decision.",
+        of=lacking.of(lacking.targets["both"]),
+    )
+    tell.counted(
+        len(lacking.targets["decision"]),
+        "One changed target{of} needs a decision.",
+        "{n} changed targets{of} need a decision.",
+        of=lacking.of(lacking.targets["decision"]),
+    )
     tell.counted(
         sum(not recommendation.is_answered for recommendation in overview.recommendations),
         "One recommendation needs an answer.",
@@ -296,8 +316,8 @@ def to_decide(overview: Overview, formatter: Formatter) -> tuple[str, ...]:
     return tuple(tell.sentences)
 
 
-def to_do(overview: Overview, formatter: Formatter) -> tuple[str, ...]:
-    """Return what is left to those who do the work: to assess, explain and measure."""
+def to_do(overview: Overview, formatter: Formatter, *, by_number: bool = True) -> tuple[str, ...]:
+    """Return what is left to those who do the work: to assess, explain and measure; `by_number` as above."""
     tell, current = Tally(formatter), overview.current
     tell.counted(
         sum(s.is_to_be_assessed and not s.is_overdue for s in current),
@@ -320,9 +340,19 @@ def to_do(overview: Overview, formatter: Formatter) -> tuple[str, ...]:
         "One deviation needs to be explained: cause, action or new date.",
         "{n} deviations need to be explained: cause, action or new date.",
     )
-    dates, targets = _lacking(overview)
-    tell.counted(dates["reason"], "One moved date needs a reason.", "{n} moved dates need a reason.")
-    tell.counted(targets["reason"], "One changed target needs a reason.", "{n} changed targets need a reason.")
+    lacking = _Lacking(overview, formatter, by_number=by_number)
+    tell.counted(
+        len(lacking.dates["reason"]),
+        "One moved date{of} needs a reason.",
+        "{n} moved dates{of} need a reason.",
+        of=lacking.of(lacking.dates["reason"]),
+    )
+    tell.counted(
+        len(lacking.targets["reason"]),
+        "One changed target{of} needs a reason.",
+        "{n} changed targets{of} need a reason.",
+        of=lacking.of(lacking.targets["reason"]),
+    )
     tell.counted(
         sum(not one.latest and not one.parts and not _has_values_or_reason(one) for one in overview.indicators),
         "One indicator needs to be measured.",
@@ -331,10 +361,24 @@ def to_do(overview: Overview, formatter: Formatter) -> tuple[str, ...]:
     return tuple(tell.sentences)
 
 
-def _lacking(overview: Overview) -> tuple[Counter[str], Counter[str]]:
-    """Return what moved dates lack, and what changed targets do."""
-    dates = Counter(move.lacks for move in overview.moved if move.name != "target")
-    return dates, Counter(move.lacks for move in overview.moved if move.name == "target")
+class _Lacking:
+    """The moved dates and the changed targets, by what they lack: the numbers of their subgoals, one for each."""
+
+    def __init__(self, overview: Overview, word: Formatter, *, by_number: bool) -> None:
+        self._word, self._by_number = word, by_number
+        self.dates: dict[str, list[int]] = {"both": [], "decision": [], "reason": [], "": []}
+        self.targets: dict[str, list[int]] = {lack: [] for lack in self.dates}
+        for number, subgoal in enumerate(overview.current, 1):
+            for move in subgoal.moved:
+                (self.targets if move.name == "target" else self.dates)[move.lacks].append(number)
+
+    def of(self, numbers: Sequence[int]) -> str:
+        """Return whose some changes are, to stand after them; empty where that would be a long row."""
+        named = sorted(set(numbers))
+        if not self._by_number or len(named) > _MOST_NAMED:
+            return ""
+        listed = self._word.listed(map(str, named))
+        return self._word.counted(len(named), " of subgoal {numbers}", " of subgoals {numbers}", numbers=listed)
 
 
 def _has_values_or_reason(indicator: IndicatorView) -> bool:

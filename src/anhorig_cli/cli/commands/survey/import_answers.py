@@ -1,7 +1,6 @@
 """`anhorig survey import`."""
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -111,12 +110,12 @@ def import_answers(
 
 def _map_in(file: str) -> "MapFile":
     from anhorig_cli.diagnostics import Diagnostic, RefusedError
-    from anhorig_cli.loading.files import read_bytes
+    from anhorig_cli.loading.files import read_named
     from anhorig_cli.loading.survey_files import read_map
 
     if not file.lower().endswith((".yaml", ".yml")):  # and no file of answers is read as one, and told of
         raise WrongUsageError(message("{file}: a map is a YAML file: make one with anhorig survey map", file=file))
-    data = read_bytes(file, Path(file))
+    data = read_named(file)
     if isinstance(data, Diagnostic):
         raise RefusedError([data])
     return read_map(data, file)

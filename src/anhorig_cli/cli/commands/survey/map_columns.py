@@ -44,11 +44,11 @@ def answers_in(file: str, made: "SurveyMap | None", encoding: Encoding | None, l
         RefusedError: where the file cannot be read.
         CannotWorkError: where it is no table and no workbook.
     """
-    from anhorig_cli.loading.files import read_bytes
+    from anhorig_cli.loading.files import read_named
     from anhorig_cli.loading.tables import MOST_BYTES
     from anhorig_cli.usecases.surveys.count_answers import read_answers
 
-    data = read_bytes(file, Path(file), MOST_BYTES)
+    data = read_named(file, MOST_BYTES)
     if isinstance(data, Diagnostic):
         raise RefusedError([data])
     answers = read_answers(file, data, made, encoding)

@@ -1,5 +1,6 @@
 """Compiled templates are shipped or kept beside the templates, and used while nothing they come from has changed."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from jinja2 import DictLoader, Environment
 
 from anhorig_cli.cli.disk.writing import keep_compiled
 from anhorig_cli.rendering import compiled_templates, pictures
-from anhorig_cli.rendering.compiled_templates import FOLDER, CompiledTemplates
+from anhorig_cli.rendering.compiled_templates import COMPILERS, FOLDER, CompiledTemplates
 from anhorig_cli.rendering.pictures import picture_environment, svg
 from anhorig_cli.views.pictures.drawing import Sheet
 
@@ -63,6 +64,12 @@ def test_another_compiler_or_version_makes_it_stale(
     monkeypatch.setattr(compiled_templates, "__version__", "99")
     assert compiled("ett", tmp_path, compiler) == 1
     assert compiled("ett", tmp_path, compiler) == 0
+
+
+def test_every_module_with_a_filter_that_is_handed_more_than_a_value_makes_it_stale() -> None:
+    folder = Path(compiled_templates.__file__).parent
+    marked = {path for path in folder.rglob("*.py") if re.search(r"^@pass_", path.read_text("utf-8"), re.MULTILINE)}
+    assert marked <= set(COMPILERS)
 
 
 def test_what_is_broken_is_compiled_anew(tmp_path: Path, compiler: Path) -> None:

@@ -11,12 +11,14 @@ import jinja2
 from jinja2.bccache import Bucket, BytecodeCache
 
 from anhorig_cli import __version__
-from anhorig_cli.rendering.environment import COMPILER
 from anhorig_cli.rendering.template_files import built_in_templates
 
 FOLDER = "__pycache__"
 SHIPPED = "compiled"
 """The folder, beside the templates in a wheel, with a Python module of each, which `tools/build_hook.py` makes."""
+
+COMPILERS = tuple(Path(__file__).with_name(name) for name in ("environment.py", "pictures.py", "report_filters.py"))
+"""The modules that decide how templates are compiled: which filters there are, and what each is handed in a call."""
 
 
 class CompiledTemplates(BytecodeCache):
@@ -26,16 +28,17 @@ class CompiledTemplates(BytecodeCache):
     are the templates that had to be compiled, by the path where they can be kept for the next time.
     """
 
-    def __init__(self, folder: Path, compiler: Path) -> None:
+    def __init__(self, folder: Path, *compilers: Path) -> None:
         """Look beside the templates of a folder.
 
         Args:
             folder: where the templates stand.
-            compiler: the module that says how they are compiled; another one makes everything stale.
+            compilers: the modules that say how they are compiled; another one makes everything stale.
         """
         self.fresh: dict[Path, bytes] = {}
         self._folder = folder
-        self._made_by = f"{__version__} {jinja2.__version__} {sha256(compiler.read_bytes()).hexdigest()}"
+        checksums = " ".join(sha256(compiler.read_bytes()).hexdigest() for compiler in compilers)
+        self._made_by = f"{__version__} {jinja2.__version__} {checksums}"
 
     def get_source_checksum(self, source: str) -> str:
         """Return what a compiled template must have been made from, and by, to be used."""
@@ -69,4 +72,4 @@ class CompiledTemplates(BytecodeCache):
 @cache
 def kept_templates() -> CompiledTemplates:
     """Return what is kept of the built-in templates, and what of them had to be compiled."""
-    return CompiledTemplates(built_in_templates(), COMPILER)
+    return CompiledTemplates(built_in_templates(), *COMPILERS)

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import wraps
-from pathlib import Path
 from typing import Any
 
 from jinja2 import BaseLoader, BytecodeCache, Environment, nodes, pass_environment, pass_eval_context
@@ -27,8 +26,6 @@ from anhorig_cli.rendering.template_places import Place, Places, checks_of_place
 from anhorig_cli.source import Message, message
 from anhorig_cli.vocabulary import nearest
 
-COMPILER = Path(__file__)
-"""What decides how templates are compiled."""
 MOST_COPIES = 1_000_000
 """How many characters or items a multiplication in a template may give."""
 MOST_TOGETHER = 20_000_000

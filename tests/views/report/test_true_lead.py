@@ -549,3 +549,14 @@ def test_a_few_subgoals_whose_dates_lack_a_reason_are_named_by_number(
     summary = anhorig("report", tmp_path / "plan.yaml", "--template", "sammanfattning", "--as-of", "2026-06-01").out
     assert "för delmål" not in summary  # whose subgoals have no numbers
     assert "flyttat datum behöver" in summary or "flyttade datum behöver" in summary
+
+
+def test_by_how_much_a_value_without_a_direction_has_changed_is_in_the_full_report_too(
+    anhorig: Anhorig, tmp_path: Path
+) -> None:
+    values = "utgångsvärde: {värde: 248, datum: 2024-12-31}, mätningar: [{datum: 2025-12-31, värde: 80}]"
+    text = f"titel: Plan\nindikatorer: [{{id: i, titel: I, måttenhet: kort, {values}}}]\n"
+    assert "minskat med 168 kort sedan utgångsvärdet" in report(anhorig, tmp_path, text)
+    path = tmp_path / "plan.yaml"
+    path.write_text(text, encoding="utf-8")
+    assert "minskat med 168 kort sedan utgångsvärdet" in anhorig("report", path, "--as-of", "2026-06-01", "--full").out

@@ -71,9 +71,12 @@ def _latest(one: IndicatorView, word: Formatter) -> Content:
 
 def _trend(one: IndicatorView) -> Content:
     """Return how an indicator has moved: by how much, else from where to where, and since the measurement before."""
-    if one.reason or not one.difference or one.trend == "unchanged":
+    if not one.difference or one.trend == "unchanged":
         return [_moved_phrase(one), PhraseView(one.step)]
-    return [PhraseView(f"{one.trend_label}: {one.difference}", symbol=one.trend), PhraseView(one.step)]
+    text = (
+        f"{one.trend_label}: {one.reason}; {one.difference}" if one.reason else f"{one.trend_label}: {one.difference}"
+    )
+    return [PhraseView(text, symbol=one.trend), PhraseView(one.step)]
 
 
 def _moved_phrase(one: IndicatorView, title: str = "") -> PhraseView:

@@ -39,6 +39,8 @@ REAL_PLANS = sorted(one for one in PLANS.iterdir() if one != COUNTY and one.name
 """The plans from public documents, each a file or a folder."""
 
 
+SELDOM = (200_000, 50, 50)
+"""How seldom garbage is looked for, which `anhorig_cli.__main__` sets where the tool is run."""
 MEMORY = Path("/dev/shm")  # noqa: S108 - each process makes a folder of its own there, as it would in /tmp
 ROOM = 2 << 30
 """So much must be free in memory for what is written there; a container's is often smaller."""
@@ -76,9 +78,11 @@ if hasattr(os, "register_at_fork"):
 def pytest_collection() -> Generator[None, object, object]:
     """Let nobody look through all tests for what is garbage: while they are collected, later, or in a forked process.
 
-    What they are made of is never garbage, and to look through it again and again is a third of collecting them.
+    What they are made of is never garbage, and to look through it again and again is a third of collecting them. After
+    that it is looked for as seldom as where the tool is run, and by `_little_is_left`.
     """
     gc.disable()
+    gc.set_threshold(*SELDOM)
     try:
         return (yield)
     finally:

@@ -29,6 +29,8 @@ settings.register_profile(
 )
 settings.load_profile("the same each time, on any machine")
 
+_COLLECTED = gc.get_threshold()
+"""How often Python looks for garbage, where no tool that soon ends has set it otherwise."""
 _STATES = count()
 """Numbers for the folders of what is undone: to ask pytest for a new one is to have it look through all so far."""
 
@@ -39,8 +41,6 @@ REAL_PLANS = sorted(one for one in PLANS.iterdir() if one != COUNTY and one.name
 """The plans from public documents, each a file or a folder."""
 
 
-SELDOM = (200_000, 50, 50)
-"""How seldom garbage is looked for, which `anhorig_cli.__main__` sets where the tool is run."""
 MEMORY = Path("/dev/shm")  # noqa: S108 - each process makes a folder of its own there, as it would in /tmp
 ROOM = 2 << 30
 """So much must be free in memory for what is written there; a container's is often smaller."""
@@ -78,11 +78,9 @@ if hasattr(os, "register_at_fork"):
 def pytest_collection() -> Generator[None, object, object]:
     """Let nobody look through all tests for what is garbage: while they are collected, later, or in a forked process.
 
-    What they are made of is never garbage, and to look through it again and again is a third of collecting them. After
-    that it is looked for as seldom as where the tool is run, and by `_little_is_left`.
+    What they are made of is never garbage, and to look through it again and again is a third of collecting them.
     """
     gc.disable()
-    gc.set_threshold(*SELDOM)
     try:
         return (yield)
     finally:
@@ -94,13 +92,11 @@ def pytest_collection() -> Generator[None, object, object]:
 def _little_is_left() -> Iterator[None]:
     """Throw away what the tests of a module have made, and do not look through what is left again.
 
-    The tool as it is typed seldom looks for garbage or not at all, since its process soon ends. This one does not, and
-    of each process that is forked from it the system copies all that it holds.
+    A process that holds much is forked slowly.
     """
     yield
     gc.collect()
     gc.freeze()
-    gc.enable()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -130,8 +126,11 @@ def golden(request: pytest.FixtureRequest) -> Golden:
 def _plain_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Keep the language and colours of whoever runs the tests out of them, and their changes out of what is undone.
 
-    No power fails in a test, so none waits until the disk has what is written.
+    No power fails in a test, so none waits until the disk has what is written. And whereas the tool seldom looks for
+    garbage, or not at all, since its process soon ends, the one that runs the tests does not end.
     """
+    gc.enable()
+    gc.set_threshold(*_COLLECTED)
     monkeypatch.setattr(os, "fsync", lambda _: None)
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.getbasetemp() / "states" / str(next(_STATES))))
     for name in ("ANHORIG_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG", "FORCE_COLOR"):

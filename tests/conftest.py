@@ -4,7 +4,7 @@ import gc
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from datetime import date
 from importlib import import_module
 from itertools import count
@@ -29,6 +29,8 @@ settings.register_profile(
 )
 settings.load_profile("the same each time, on any machine")
 
+_COLLECTED = gc.get_threshold()
+"""How often Python looks for garbage, where no tool that soon ends has set it otherwise."""
 _STATES = count()
 """Numbers for the folders of what is undone: to ask pytest for a new one is to have it look through all so far."""
 
@@ -86,6 +88,17 @@ def pytest_collection() -> Generator[None, object, object]:
         gc.enable()
 
 
+@pytest.fixture(autouse=True, scope="module")
+def _little_is_left() -> Iterator[None]:
+    """Throw away what the tests of a module have made, and do not look through what is left again.
+
+    A process that holds much is forked slowly.
+    """
+    yield
+    gc.collect()
+    gc.freeze()
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write the golden files anew instead of comparing")
 
@@ -113,8 +126,11 @@ def golden(request: pytest.FixtureRequest) -> Golden:
 def _plain_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Keep the language and colours of whoever runs the tests out of them, and their changes out of what is undone.
 
-    No power fails in a test, so none waits until the disk has what is written.
+    No power fails in a test, so none waits until the disk has what is written. And whereas the tool seldom looks for
+    garbage, or not at all, since its process soon ends, the one that runs the tests does not end.
     """
+    gc.enable()
+    gc.set_threshold(*_COLLECTED)
     monkeypatch.setattr(os, "fsync", lambda _: None)
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.getbasetemp() / "states" / str(next(_STATES))))
     for name in ("ANHORIG_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG", "FORCE_COLOR"):

@@ -10,10 +10,54 @@ from anhorig_cli.usecases.check.check_plans import check_plans
 from anhorig_cli.usecases.report.make_reports import view_plans
 from anhorig_cli.workspace.workspace import Workspace
 from command_line import Anhorig
-from effort import TORTURE, calls
+from effort import TORTURE, calls, some
 from plan_text import AS_OF
 
 FEW_AND_MANY = (50, 200) if TORTURE else (30, 120)
+GROWING = (
+    "same title",
+    "alike titles",
+    "near references",
+    "unknown references",
+    "broken references",
+    "continues a chain",
+    "continues a circle",
+    "units in a chain",
+    "units of one",
+    "groups, each served",
+    "subgoals and indicators",
+    "subgoals of one indicator",
+    "late indicators",
+    "assessments and reports",
+    "reports that are near",
+    "decisions and revisions",
+    "judged areas in a chain",
+    "judged areas of one",
+    "others' values",
+    "targets of units",
+    "decisions that add",
+    "funding of subgoals",
+    "a vacant role",
+    "cycle with its own",
+    "ticks of every unit",
+    "a tick of all units",
+    "unknown keys",
+    "unknown keys in braces",
+    "unknown keys here and there",
+    "a misspelt key again",
+    "own keys",
+    "keys twice",
+    "control characters on a line",
+    "bad dates",
+    "addresses on a line",
+    "revisions",
+    "jumps all the way",
+    "halves of shares",
+    "merges",
+    "exceptions",
+    "exceptions that except nothing",
+)
+"""The kinds of which much has taken too long, or would if each part were compared with every other."""
 
 
 def written(kind: str, number: int, folder: Path) -> Path:
@@ -39,52 +83,7 @@ def judge_and_view(workspace: Workspace) -> None:
     view_plans(workspace, AS_OF, None)
 
 
-@pytest.mark.parametrize(
-    "kind",
-    [
-        "same title",
-        "alike titles",
-        "near references",
-        "unknown references",
-        "broken references",
-        "continues a chain",
-        "continues a circle",
-        "units in a chain",
-        "units of one",
-        "groups, each served",
-        "subgoals and indicators",
-        "subgoals of one indicator",
-        "late indicators",
-        "assessments and reports",
-        "reports that are near",
-        "decisions and revisions",
-        "judged areas in a chain",
-        "judged areas of one",
-        "others' values",
-        "targets of units",
-        "decisions that add",
-        "funding of subgoals",
-        "a vacant role",
-        "cycle with its own",
-        "ticks of every unit",
-        "a tick of all units",
-        "unknown keys",
-        "unknown keys in braces",
-        "unknown keys here and there",
-        "a misspelt key again",
-        "own keys",
-        "keys twice",
-        "control characters on a line",
-        "bad dates",
-        "addresses on a line",
-        "revisions",
-        "jumps all the way",
-        "halves of shares",
-        "merges",
-        "exceptions",
-        "exceptions that except nothing",
-    ],
-)
+@pytest.mark.parametrize("kind", some(GROWING))
 def test_four_times_as_much_takes_little_more_than_four_times_the_work(kind: str, tmp_path: Path) -> None:
     less, more = (Workspace.of([str(written(kind, n, tmp_path / str(n)))]) for n in FEW_AND_MANY)
     judge_and_view(less)  # what is remembered of words and dates is then no difference between the two

@@ -28,6 +28,7 @@ from anhorig_cli.usecases.check.check_plans import check_plans
 from anhorig_cli.vocabulary import Language
 from anhorig_cli.workspace.workspace import Workspace
 from command_line import Anhorig
+from effort import some
 from past import Past
 
 AS_OF = ("--as-of", "2026-10-01")
@@ -305,7 +306,8 @@ def _day(on_a_day: Callable[[date], None]) -> None:
 
 @pytest.mark.parametrize("project", [CERTAIN, LIKELY], indirect=True)
 def test_no_command_repeats_a_personal_number(project: str, anhorig: Anhorig, tmp_path: Path) -> None:
-    runs = ((command, anhorig(*command)) for command in commands(project))
+    typed = [*commands(project)]
+    runs = ((command, anhorig(*command)) for command in (typed if project == CERTAIN else some(typed)))
     leaks: list[tuple[object, str]] = [(command, one) for command, run in runs for one in told(run.out + run.err)]
     leaks += [("written", one) for text in texts_in(tmp_path / "out") for one in told(text)]
     assert leaks == []

@@ -346,7 +346,7 @@ COMMONMARK = MarkdownIt("commonmark", {"html": True}).enable("table")
 
 def told(shown: str) -> list[object]:
     """Return the elements and words of rendered Markdown, but for what is the same to a reader."""
-    shown = re.sub(r"<(em|strong|p|li)>\s*(?:<br />)?\s*</\1>", "", re.sub(r"<h[1-6]>", "<h4>", shown))
+    shown = re.sub(r"<(em|strong|p|li)>[\s\u2060]*(?:<br />)?[\s\u2060]*</\1>", "", re.sub(r"<h[1-6]>", "<h4>", shown))
     page = Page(shown)
     elements = [one.tag for one in page.elements if one.tag not in {"p", "br", "li"}]
     return [elements, page.words, [link.replace("%28", "(").replace("%29", ")") for link in page.links]]

@@ -4,6 +4,7 @@ import gc
 import os
 import shutil
 import tempfile
+import threading
 from collections.abc import Callable, Generator, Iterator
 from datetime import date
 from importlib import import_module
@@ -86,6 +87,12 @@ def pytest_collection() -> Generator[None, object, object]:
     finally:
         gc.freeze()
         gc.enable()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _threads_are_not_measured() -> None:
+    """Let a thread begin without what measures coverage: two that begin at once would end with an error of Python's."""
+    threading.settrace(None)
 
 
 @pytest.fixture(autouse=True, scope="module")

@@ -373,9 +373,9 @@ def _said_once(columns: Sequence[ColumnView], rows: Sequence[Sequence[CellView]]
 
 
 def _says_one_thing(column: ColumnView, cells: Sequence[CellView]) -> bool:
-    """Return whether several rows say the same in a column, in words that need not stand in each.
+    """Return whether a column has the same plain text in each of several rows, so that it can be printed once.
 
-    A number is looked for in its row, and so is what has a mark, a tone or a link.
+    Numbers stay in their rows, and so does text with a mark, a tone or a link.
     """
     if column.kind not in {"text", "day"} or len(cells) < _SEVERAL or len(set(cells)) > 1:
         return False

@@ -149,6 +149,8 @@ _NOT_DRAWN = frozenset(range(0xE0, 0xFF))
 """The signs of comments and of what programs put in: data of a camera, names, profiles, smaller pictures."""
 _JFIF, _ADOBE = b"\xff\xe0\0\x10JFIF\0", b"\xff\xee\0\x0eAdobe"
 """How those of them begin that say what the pixels mean."""
+_MARK_OF_JPEG = 0xFF
+"""What every segment begins with."""
 _MOST_SEGMENTS = 5000
 
 
@@ -164,7 +166,7 @@ def _jpeg(data: bytes) -> LetterheadPicture | None:
             return None
         if kind not in _NOT_DRAWN or segment.startswith((_JFIF, _ADOBE)):
             pieces.append(segment)
-    is_whole = pieces[-1] == bytes((0xFF, _END_OF_JPEG))
+    is_whole = pieces[-1] == bytes((_MARK_OF_JPEG, _END_OF_JPEG))
     return _sized("jpeg", b"".join(pieces), *size) if size and is_whole else None
 
 
@@ -177,7 +179,7 @@ def _segments_of_jpeg(data: bytes) -> Iterator[tuple[int, bytes]]:
     place, kind = 2, 0
     while kind != _END_OF_JPEG:
         sign, kind = struct.unpack_from(">BB", data, place)
-        if sign != 0xFF:  # noqa: PLR2004 - what every segment begins with
+        if sign != _MARK_OF_JPEG:
             raise struct.error
         end = place + _length_of_segment(data, place, kind)
         if kind == _SCAN:

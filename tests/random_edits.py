@@ -15,7 +15,6 @@ from anhorig_cli.usecases.edit.edit_plan import Edited
 from anhorig_cli.usecases.edit.record_measurement import record_measurement
 from anhorig_cli.usecases.edit.tick_off import Tick, tick_off
 from anhorig_cli.vocabulary import folded
-from anhorig_cli.workspace.workspace_plan import Flawed
 from random_plans import TEXTS, random_day
 
 NEW_TEXTS = (
@@ -39,7 +38,7 @@ class Edit:
     """An edit, and how many bytes of the file it may take away at most; an empty list goes when it gets an item."""
 
     name: str
-    apply: Callable[[PlanFiles], Edited | Flawed]
+    apply: Callable[[PlanFiles], Edited]
     most_gone: int = len(" [ ]")
 
 
@@ -97,7 +96,7 @@ def _postpone(random: Random, plan: Plan) -> Edit:
     before = [one.decided.first.isoformat() for one in subgoal.revisions if one.field == "due" and one.decided]
     day = max([random_day(random), *before])  # what was decided earlier is refused
 
-    def apply(files: PlanFiles) -> Edited | Flawed:
+    def apply(files: PlanFiles) -> Edited:
         return postpone_subgoal(
             files, subgoal.id, "2155", reason=reason, decision="§ 41", decided=day, field="due", today=_DECIDED
         )

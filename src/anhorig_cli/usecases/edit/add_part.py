@@ -21,13 +21,12 @@ from anhorig_cli.usecases.edit.lookup import (
     with_references,
 )
 from anhorig_cli.vocabulary import SCALES
-from anhorig_cli.workspace.workspace_plan import Flawed
 
 if TYPE_CHECKING:
     from anhorig_cli.model.register import Named
 
 
-def add_subgoal(files: PlanFiles, subgoal: Entry) -> Edited | Flawed:
+def add_subgoal(files: PlanFiles, subgoal: Entry) -> Edited:
     """Return the plan's file with a subgoal more, last; in a folder plan of part files, a file of its own.
 
     Raises:
@@ -68,7 +67,7 @@ def _refuse_overdue_from_the_start(subgoal: Entry) -> None:
 _WORDS = ("direction", "frequency")
 
 
-def add_indicator(files: PlanFiles, indicator: Entry, subgoals: Sequence[str] = ()) -> Edited | Flawed:
+def add_indicator(files: PlanFiles, indicator: Entry, subgoals: Sequence[str] = ()) -> Edited:
     """Return the plan's file with an indicator more, last; in a folder plan of part files, a file of its own.
 
     Args:
@@ -101,7 +100,7 @@ def add_indicator(files: PlanFiles, indicator: Entry, subgoals: Sequence[str] = 
     return edit_plan(files, intend)
 
 
-def add_cycle_item(files: PlanFiles, item: Entry) -> Edited | Flawed:
+def add_cycle_item(files: PlanFiles, item: Entry) -> Edited:
     """Return the plan's file with an item more in the annual cycle, last.
 
     Raises:
@@ -124,7 +123,7 @@ def add_cycle_item(files: PlanFiles, item: Entry) -> Edited | Flawed:
     return edit_plan(files, intend)
 
 
-def add_activity(files: PlanFiles, subgoal: str, activity: Entry) -> Edited | Flawed:
+def add_activity(files: PlanFiles, subgoal: str, activity: Entry) -> Edited:
     """Return the plan's file with an activity more in a subgoal, last.
 
     Raises:
@@ -163,7 +162,7 @@ _NAMED_BY_OTHERS = frozenset({"units", "roles", "areas", "surveys"})
 _BY_DATE = frozenset({"decisions", "reports", "recommendations"})
 
 
-def add_listed(files: PlanFiles, listed: Listed, item: Entry) -> Edited | Flawed:
+def add_listed(files: PlanFiles, listed: Listed, item: Entry) -> Edited:
     """Return the plan's file with something more in one of its lists, by date where the list has an order.
 
     Raises:

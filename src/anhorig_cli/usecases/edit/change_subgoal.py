@@ -17,14 +17,13 @@ from anhorig_cli.source import Message, Route, message
 from anhorig_cli.usecases.edit.edit_plan import Edited, Intent, edit_plan
 from anhorig_cli.usecases.edit.lookup import Names, position_by_date, the_one
 from anhorig_cli.vocabulary import SCALES, folded
-from anhorig_cli.workspace.workspace_plan import Flawed
 
 _read_status = word_reader("assessment")
 
 
 def assess_subgoal(
     files: PlanFiles, subgoal: str, status: str, assessed: Entry, evidence: Sequence[str] = ()
-) -> Edited | Flawed:
+) -> Edited:
     """Return the plan's file with an assessment more: its status, what `assessed` tells with it, and its evidence.
 
     It is of the subgoal that a name means; where there is none, of an area, or of the plan by its id or title.
@@ -91,7 +90,7 @@ def _refuse_twice(judged: Subgoal | Area | Plan, date: PlanDate) -> None:
 
 def postpone_subgoal(
     files: PlanFiles, subgoal: str, to: str, *, reason: str, decision: str, decided: str | None, field: str, today: date
-) -> Edited | Flawed:
+) -> Edited:
     """Return the plan's file with a new date for a subgoal and a revision that tells of the earlier one.
 
     Args:

@@ -22,7 +22,7 @@ from anhorig_cli.model.plan_edit import GatheredChanges, PlanEdit, applied_toget
 from anhorig_cli.personal_number import personal_numbers
 from anhorig_cli.source import Message, Route, Splice, message
 from anhorig_cli.usecases.edit.written_change import changed_file, edit_in, why_not_written, with_splices
-from anhorig_cli.workspace.workspace_plan import Flawed, OpenedPlan, open_plan
+from anhorig_cli.workspace.workspace_plan import OpenedPlan, open_plan
 
 _UNSEEN = re.compile(f"[{CONTROL}{BIDIRECTIONAL}{SEPARATORS}]")
 
@@ -73,7 +73,7 @@ class Intent:
     more: tuple[PlanEdit, ...] = ()
 
 
-def edit_plan(files: PlanFiles, intend: Callable[[Plan], Intent]) -> Edited | Flawed:
+def edit_plan(files: PlanFiles, intend: Callable[[Plan], Intent]) -> Edited:
     """Return the file that a change is made in, as it is to be written, and those of the changes that go with it.
 
     Raises:
@@ -81,8 +81,6 @@ def edit_plan(files: PlanFiles, intend: Callable[[Plan], Intent]) -> Edited | Fl
         CannotWorkError: where the file is written in a way that cannot be changed safely.
     """
     opened = open_plan(files)
-    if isinstance(opened, Flawed):
-        return opened
     with _refusing_unreadable():
         intent = intend(opened.plan)
         texts = _all_changed(opened, (intent.change, *intent.more))
@@ -145,8 +143,6 @@ def edit_together(files: PlanFiles, changes: Sequence[PlanEdit], summary: Messag
     the hand of those before it.
     """
     opened = open_plan(files)
-    if isinstance(opened, Flawed):
-        return None
     try:
         together = _changed_together(opened, changes)
     except ValidationError:

@@ -32,15 +32,12 @@ from anhorig_cli.usecases.edit.lookup import (
     the_one,
 )
 from anhorig_cli.vocabulary import folded
-from anhorig_cli.workspace.workspace_plan import Flawed
 
 _VALUES = ("value", "numerator", "denominator", "missing")
 _SCOPE = ("unit", "target_group", "comparison")
 
 
-def record_measurement(
-    files: PlanFiles, indicator: str, measured: Entry, today: day_type, *, replace: bool
-) -> Edited | Flawed:
+def record_measurement(files: PlanFiles, indicator: str, measured: Entry, today: day_type, *, replace: bool) -> Edited:
     """Return the plan's file with a measurement more, or with another value in the place of the one of that date.
 
     While the time that it is of lasts, it says that it was known `today`.
@@ -158,7 +155,7 @@ def record_table(
     table: InputTable,
     today: day_type,
     read: tuple[Callable[[str], str], Callable[[str], str]],
-) -> Edited | Flawed:
+) -> Edited:
     """Return the plan's files with a measurement more for each row of a table.
 
     Args:

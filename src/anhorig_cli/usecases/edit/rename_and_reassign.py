@@ -39,13 +39,13 @@ from anhorig_cli.usecases.edit.edit_plan import ChangedFile, tidy
 from anhorig_cli.usecases.edit.lookup import ambiguous, missing, named
 from anhorig_cli.usecases.edit.written_change import with_splices
 from anhorig_cli.vocabulary import folded
-from anhorig_cli.workspace.workspace_plan import Flawed, OpenedPlan, WorkspacePlan, open_plan
+from anhorig_cli.workspace.workspace_plan import OpenedPlan, WorkspacePlan, open_plan
 
 _OF_FILES = frozenset({THE_PLAN, "subgoals", "indicators"})
 """The kinds of which one can have a file of its own, named by its id."""
 
 
-def rename_id(plans: Sequence[WorkspacePlan], old: str, new: str, kind: str | None = None) -> EditedAcross | Flawed:
+def rename_id(plans: Sequence[WorkspacePlan], old: str, new: str, kind: str | None = None) -> EditedAcross:
     """Return the files in which an id stands, with the new id in its place.
 
     Args:
@@ -59,15 +59,11 @@ def rename_id(plans: Sequence[WorkspacePlan], old: str, new: str, kind: str | No
         CannotWorkError: where a file is written in a way that cannot be changed safely.
     """
     own = open_plan(plans[0].files)
-    if isinstance(own, Flawed):
-        return own
     thing = _thing(own.plan, old, kind)
     identity = _new_id(thing, new)
     _refuse_taken(identity, _others(thing, plans, own.plan))
     names_plan = {own.plan.id, identity} if thing.kind == THE_PLAN else {f"{own.plan.id}/"}
     others = _opened(plans[1:], names_plan)
-    if isinstance(others, Flawed):
-        return others
     return _Renaming([(plans[0], own), *others], thing, identity).edited()
 
 
@@ -107,18 +103,14 @@ class _Renaming:
         return replace(edited, settings=later, files=(*edited.files, file), summary=summary)
 
 
-def _opened(plans: Sequence[WorkspacePlan], words: Iterable[str]) -> list[tuple[WorkspacePlan, OpenedPlan]] | Flawed:
-    """Return the plans in whose files one of some words stands; the first that cannot be read whole in their stead."""
+def _opened(plans: Sequence[WorkspacePlan], words: Iterable[str]) -> list[tuple[WorkspacePlan, OpenedPlan]]:
+    """Return the plans in whose files one of some words stands, opened; raises as `open_plan`."""
     opened: list[tuple[WorkspacePlan, OpenedPlan]] = []
     sought = [folded(word) for word in words]
     for one in plans:
         texts = [folded(text.data.decode("utf-8", errors="ignore")) for text in read_texts(one.files)[0]]
-        if not any(word in text for word in sought for text in texts):
-            continue
-        found = open_plan(one.files)
-        if isinstance(found, Flawed):
-            return found
-        opened.append((one, found))
+        if any(word in text for word in sought for text in texts):
+            opened.append((one, open_plan(one.files)))
     return opened
 
 
@@ -208,7 +200,7 @@ def _hints(opened: OpenedPlan, thing: Thing, settings: Settings) -> Iterator[Mes
 # Give what somebody is responsible for to somebody else: a role, a unit or a party, in one plan or in several.
 
 
-def reassign(plans: Sequence[WorkspacePlan], old: str, new: str) -> EditedAcross | Flawed:
+def reassign(plans: Sequence[WorkspacePlan], old: str, new: str) -> EditedAcross:
     """Return the files in which somebody is said to be responsible, with somebody else in their place.
 
     Where both are said to be, the first goes. What a plan lists of the two stays as it is.
@@ -226,8 +218,6 @@ def reassign(plans: Sequence[WorkspacePlan], old: str, new: str) -> EditedAcross
     changes: list[Reworded] = []
     for one in plans:
         opened = open_plan(one.files)
-        if isinstance(opened, Flawed):
-            return opened
         changes.append(Reworded(one, opened, _rewordings(opened, old, new)))
     if not any(one.rewordings for one in changes):
         raise WrongUsageError(_nobody([one.opened for one in changes], old))

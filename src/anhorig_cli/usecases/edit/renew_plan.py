@@ -36,7 +36,7 @@ from anhorig_cli.usecases.edit.edit_plan import ChangedFile
 from anhorig_cli.usecases.edit.lookup import the_one
 from anhorig_cli.usecases.edit.what_goes_on import OF_THE_OLD_PLAN, Keeper, in_order, may_go_on, names_in
 from anhorig_cli.vocabulary import folded
-from anhorig_cli.workspace.workspace_plan import Flawed, OpenedPlan, open_plan
+from anhorig_cli.workspace.workspace_plan import OpenedPlan, open_plan
 
 _YEARS = re.compile(r"(?a)\b(?:19|20)\d\d(?:(\s?[-–/]\s?)(?:19|20)\d\d)?(?!\d)")
 _TO_YEAR = re.compile(r"(?a)(\d{4})\s?[-–]\s?(\d{4})")
@@ -96,7 +96,7 @@ class Renewed:
 
 def renew_plan(
     files: PlanFiles, wanted: RenewalRequest, taken: Iterable[str], as_of: date, small_count: int
-) -> Renewed | Flawed:
+) -> Renewed:
     """Return the plan of the next period, in files of its own beside the old one.
 
     Args:
@@ -111,8 +111,6 @@ def renew_plan(
         CannotWorkError: where it would stand outside the project, or would not read as it is meant.
     """
     opened = open_plan(files)
-    if isinstance(opened, Flawed):
-        return opened
     plan = opened.plan
     _refuse_period(plan, wanted.period)
     identity = _new_id(plan, wanted)

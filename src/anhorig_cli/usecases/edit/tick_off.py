@@ -25,7 +25,6 @@ from anhorig_cli.usecases.edit.lookup import (
     units_named,
 )
 from anhorig_cli.vocabulary import SCALES
-from anhorig_cli.workspace.workspace_plan import Flawed
 
 _SOON = timedelta(days=183)
 """How far ahead an occurrence may begin, and still be meant by something done before it."""
@@ -52,7 +51,7 @@ class Tick(NamedTuple):
     cancelled: bool = False
 
 
-def tick_off(files: PlanFiles, item: str, tick: Tick) -> Edited | Flawed:
+def tick_off(files: PlanFiles, item: str, tick: Tick) -> Edited:
     """Return the plan's file with something ticked off, or cancelled.
 
     Args:

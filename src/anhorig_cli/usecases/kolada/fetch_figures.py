@@ -28,7 +28,7 @@ from anhorig_cli.usecases.edit.lookup import position_by_date
 from anhorig_cli.usecases.kolada import figure_of_year
 from anhorig_cli.usecases.kolada.figure_of_year import FigureOfYear, Figures, Lack, NoFigure, new_text
 from anhorig_cli.vocabulary import folded
-from anhorig_cli.workspace.workspace_plan import Flawed, open_plan
+from anhorig_cli.workspace.workspace_plan import open_plan
 
 SOURCE = "Kolada"
 _COUNTRY_NAME = "Riket"
@@ -69,12 +69,10 @@ class FilledPlan(NamedTuple):
     remarks: tuple[FetchRemark, ...]
 
 
-def named_in(files: PlanFiles) -> list[str] | Flawed:
+def named_in(files: PlanFiles) -> list[str]:
     """Return what a plan's indicators name as their key figures, each once."""
-    opened = open_plan(files)
-    if isinstance(opened, Flawed):
-        return opened
-    return list(dict.fromkeys(one.kolada for one in opened.plan.indicators if one.kolada is not None))
+    indicators = open_plan(files).plan.indicators
+    return list(dict.fromkeys(one.kolada for one in indicators if one.kolada is not None))
 
 
 def fetch_figures(kolada: Kolada, code: str, ids: Sequence[str], wanted: FetchRequest) -> Fetched:
@@ -94,24 +92,20 @@ def _places(code: str, wanted: FetchRequest) -> list[str]:
     return [code, COUNTRY] if wanted.with_country and code != COUNTRY else [code]
 
 
-def fill_in(files: PlanFiles, fetched: Fetched, wanted: FetchRequest) -> FilledPlan | Flawed:
+def fill_in(files: PlanFiles, fetched: Fetched, wanted: FetchRequest) -> FilledPlan:
     """Return a plan's files with the values that it did not have, and what is to be reported.
 
     Raises:
         CannotWorkError: where a file cannot be changed safely.
     """
-    opened = open_plan(files)
-    if isinstance(opened, Flawed):
-        return opened
-    filling = _filled(opened.plan, fetched, wanted)
+    filling = _filled(open_plan(files).plan, fetched, wanted)
     remarks = tuple(remarks for one in filling for remarks in one.remarks)
     edits = [edit for one in filling for edit in one.edits()]
     if not edits:
         return FilledPlan(None, remarks)
     number = sum(one.number for one in filling)
     intent = Intent(edits[0], message("values fetched from Kolada: {n}", n=number), more=tuple(edits[1:]))
-    edited = edit_plan(files, lambda _: intent)
-    return edited if isinstance(edited, Flawed) else FilledPlan(edited, remarks)
+    return FilledPlan(edit_plan(files, lambda _: intent), remarks)
 
 
 def _filled(plan: Plan, fetched: Fetched, wanted: FetchRequest) -> "list[_Filling]":
@@ -128,10 +122,10 @@ def _filled(plan: Plan, fetched: Fetched, wanted: FetchRequest) -> "list[_Fillin
 
 def located(files: PlanFiles, remarks: Iterable[FetchRemark]) -> list[tuple[Location, FetchRemark]]:
     """Return what is reported with the places in the files, as they are now."""
-    opened = open_plan(files)
-    if isinstance(opened, Flawed):
+    try:
+        places = SourceMap(open_plan(files).root, Plan)
+    except RefusedError:
         return [(Location(files.name, 1, 1), one) for one in remarks]
-    places = SourceMap(opened.root, Plan)
     return [(places.locate(Where(one.route)), one) for one in remarks]
 
 

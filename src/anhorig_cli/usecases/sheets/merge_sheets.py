@@ -28,7 +28,7 @@ from anhorig_cli.views.redaction import redacted
 from anhorig_cli.vocabulary import Language
 from anhorig_cli.workspace.whole_plans import WholePlan
 from anhorig_cli.workspace.workspace import Workspace
-from anhorig_cli.workspace.workspace_plan import Flawed, WorkspacePlan, open_plan
+from anhorig_cli.workspace.workspace_plan import WorkspacePlan, open_plan
 
 _PERSONAL = frozenset({"personal-name", "personal-email", "private-phone"})
 """The rules that find persons in texts; what they find is not written."""
@@ -43,7 +43,7 @@ class Merged(NamedTuple):
 
 def merge_sheets(
     selected: WorkspacePlan, sent: Sequence[Sent], today: date, typed: Typed, by: str | None = None
-) -> Merged | Flawed:
+) -> Merged:
     """Return a plan with what came back in some sheets, and what was not written.
 
     Args:
@@ -57,8 +57,6 @@ def merge_sheets(
         WrongUsageError: where the plan knows nobody who is responsible by that name.
     """
     opened = open_plan(selected.files)
-    if isinstance(opened, Flawed):
-        return opened
     if by is not None:
         refuse_nobody([opened.plan], by)
     whole = WholePlan(opened.plan, selected, Workspace([selected]))
@@ -179,8 +177,6 @@ class _Merger:
         except AnhorigError as error:
             self.refused[change.number].append(_refusal(change.answer, error))
             return
-        if isinstance(edited, Flawed):
-            return  # it was read whole, and every change since was read again
         found = self._found(edited)
         if self._found_against(found):
             self.refused[change.number] += self._told(change.answer, found.new, reader)
@@ -227,7 +223,7 @@ class _Merger:
             edited = edit_plan(self._now.files, meant.intend)
         except (AnhorigError, CellError):
             return False
-        return not isinstance(edited, Flawed) and any(one.rule is finding.rule for one in self._found(edited).new)
+        return any(one.rule is finding.rule for one in self._found(edited).new)
 
     def told(self, files: Sequence[str], unread: Sequence[Problem]) -> tuple[Problem, ...]:
         """Return what is not written, or not read, by file in the order they were given, and in it by row."""

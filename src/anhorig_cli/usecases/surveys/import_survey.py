@@ -25,7 +25,6 @@ from anhorig_cli.usecases.edit.lookup import missing, position_by_date, the_one
 from anhorig_cli.usecases.edit.record_measurement import earlier_measurement, replacement, with_report
 from anhorig_cli.usecases.surveys.count_answers import AnswerShare, Counted, PartOfShare, count_answers
 from anhorig_cli.vocabulary import SimilarWords, folded
-from anhorig_cli.workspace.workspace_plan import Flawed
 
 _MOST_FLAWS = 1000
 
@@ -58,7 +57,7 @@ class NothingNewError(AnhorigError):
     """The plan says all of it already."""
 
 
-def import_survey(files: PlanFiles, answers: AnswerTable, mapped: MapFile, job: ImportJob) -> Imported | Flawed:
+def import_survey(files: PlanFiles, answers: AnswerTable, mapped: MapFile, job: ImportJob) -> Imported:
     """Return a plan with a survey's answers counted: all that the map asks for, or nothing.
 
     Raises:
@@ -76,7 +75,7 @@ def import_survey(files: PlanFiles, answers: AnswerTable, mapped: MapFile, job: 
         return Intent(edits[0], importing.summary, more=tuple(edits[1:]))
 
     edited = edit_plan(files, intend)
-    return edited if isinstance(edited, Flawed) else Imported(edited, tuple(notes))
+    return Imported(edited, tuple(notes))
 
 
 @dataclass

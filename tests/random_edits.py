@@ -9,7 +9,7 @@ from anhorig_cli.loading.discovery import PlanFiles
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.plan_edit import entry
 from anhorig_cli.model.register import Named
-from anhorig_cli.usecases.edit.add_part import add_activity, add_cycle_item, add_indicator, add_subgoal
+from anhorig_cli.usecases.edit.add_part import add_activity, add_listed
 from anhorig_cli.usecases.edit.change_subgoal import assess_subgoal, postpone_subgoal
 from anhorig_cli.usecases.edit.edit_plan import Edited
 from anhorig_cli.usecases.edit.record_measurement import record_measurement
@@ -121,13 +121,13 @@ def _tick_activity(random: Random, plan: Plan) -> Edit:
 
 def _add_subgoal(random: Random, _plan: Plan) -> Edit:
     new = entry("subgoal", id=NEW_ID, title=_text(random), due=random_day(random), responsible=(_text(random), "b"))
-    return Edit("add subgoal", lambda files: add_subgoal(files, new))
+    return Edit("add subgoal", lambda files: add_listed(files, "subgoals", new))
 
 
 def _add_indicator(random: Random, _plan: Plan) -> Edit:
     target = entry("target", at_least="5", by=random_day(random))
     new = entry("indicator", id=NEW_ID, title=_text(random), target=target, direction="öka")
-    return Edit("add indicator", lambda files: add_indicator(files, new))
+    return Edit("add indicator", lambda files: add_listed(files, "indicators", new))
 
 
 def _add_activity(random: Random, plan: Plan) -> Edit:
@@ -138,4 +138,4 @@ def _add_activity(random: Random, plan: Plan) -> Edit:
 
 def _add_cycle_item(random: Random, plan: Plan) -> Edit:
     new = entry("cycle_item", title=_new_title(random, plan.annual_cycle), when=("mars", "v40"), from_="2022")
-    return Edit("add cycle item", lambda files: add_cycle_item(files, new))
+    return Edit("add cycle item", lambda files: add_listed(files, "annual_cycle", new))

@@ -214,7 +214,8 @@ def work_of_measuring(units: int, folder: Path) -> int:
     [edited] = made
     assert isinstance(edited, Edited)
     lines = "".join(f"      - {{date: 2026, value: {unit}, unit: u{unit}}}\n" for unit in range(units))
-    assert edited.after.decode() == before + lines
+    [changed] = edited.files
+    assert changed.after == (before + lines).encode()
     return work
 
 

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
-from pathlib import Path
 
 from anhorig_cli.diagnostics import Diagnostic, Fix, Severity
 from anhorig_cli.loading.discovery import PlanFiles
@@ -12,7 +11,7 @@ from anhorig_cli.loading.plan_loader import FileText, Loaded, load_texts, read_t
 from anhorig_cli.nodes import Node, Scalar
 from anhorig_cli.nodes import Sequence as NodeSequence
 from anhorig_cli.source import Splice, message, spliced
-from anhorig_cli.usecases.edit.edit_plan import Edited
+from anhorig_cli.usecases.edit.edit_plan import ChangedFile, Edited
 
 _MOST_ROUNDS = 200
 """A flaw may hide behind another: so many times a plan is read anew."""
@@ -34,14 +33,13 @@ def fix_plan(files: PlanFiles, is_wanted: Callable[[Diagnostic], bool]) -> list[
     fixer.fix()
     paths = dict(files.files)
     return [
-        _edited(text, Path(paths[text.name]), before[text.name], fixer.fixed[text.name])
+        Edited(
+            (ChangedFile(text.name, paths[text.name], before[text.name], text.data),),
+            message("fixed: {n}", n=fixer.fixed[text.name]),
+        )
         for text in fixer.texts
         if text.data != before[text.name]
     ]
-
-
-def _edited(text: FileText, path: Path, before: bytes, fixed: int) -> Edited:
-    return Edited(text.name, path, before, text.data, message("fixed: {n}", n=fixed))
 
 
 @dataclass(slots=True)

@@ -10,13 +10,14 @@ from pydantic import ValidationError
 from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.editing.edit import reworded as splice_of
 from anhorig_cli.editing.edit import taken_away, with_id
+from anhorig_cli.loading.plan_loader import FileText
 from anhorig_cli.loading.project_loader import Settings
 from anhorig_cli.loading.validation import SourceMap
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.rewording import Rewording, reworded
 from anhorig_cli.nodes import Node, Scalar
 from anhorig_cli.source import Message, Source, Splice, Where, message
-from anhorig_cli.usecases.edit.edit_plan import ChangedFile
+from anhorig_cli.usecases.edit.edit_plan import ChangedFile, changed_files
 from anhorig_cli.usecases.edit.written_change import with_splices
 from anhorig_cli.workspace.workspace_plan import OpenedPlan, WorkspacePlan
 
@@ -63,7 +64,7 @@ def edited_across(
     pairs = [(one, later) for one, later in zip(changes, after, strict=True) if one.rewordings]
     return EditedAcross(
         tuple(one.plan for one, _ in pairs),
-        tuple(file for one, later in pairs for file in _changed_files(one.opened, later)),
+        tuple(file for one, later in pairs for file in changed_files(one.opened, _others(one.opened, later))),
         tuple(line for one, _ in pairs for line in _summaries(one.opened, one.rewordings, sentence)),
         hints=tuple(hints),
     )
@@ -91,14 +92,9 @@ def reword_plan(opened: OpenedPlan, rewordings: Sequence[Rewording]) -> OpenedPl
     return after
 
 
-def _changed_files(before: OpenedPlan, after: OpenedPlan) -> tuple[ChangedFile, ...]:
+def _others(before: OpenedPlan, after: OpenedPlan) -> list[FileText]:
     """Return the files of a plan that are not as they were."""
-    paths = dict(before.files.files)
-    return tuple(
-        ChangedFile(one.name, paths[one.name], then.data, one.data)
-        for then, one in zip(before.texts, after.texts, strict=True)
-        if then.data != one.data
-    )
+    return [one for one in after.texts if one.data != before.before(one.name)]
 
 
 def _summaries(

@@ -41,23 +41,19 @@ class ChangedFile(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """A file as it is to be written, as `ChangedFile` has it, and the `others` that are to be written with it.
+    """The files of a plan that are to be written, all of them or none, and a sentence that says what was done.
 
     A subgoal that is written down afterwards `may_be_overdue`.
     """
 
-    name: str
-    path: Path
-    before: bytes | None
-    after: bytes
+    files: tuple[ChangedFile, ...]
     summary: Message
     may_be_overdue: bool = False
-    others: tuple[ChangedFile, ...] = ()
 
     @property
-    def files(self) -> tuple[ChangedFile, ...]:
-        """The files that are to be written, all of them or none."""
-        return (ChangedFile(self.name, self.path, self.before, self.after), *self.others)
+    def name(self) -> str:
+        """The name of the first file, as shown."""
+        return self.files[0].name
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,18 +80,14 @@ def edit_plan(files: PlanFiles, intend: Callable[[Plan], Intent]) -> Edited:
     with _refusing_unreadable():
         intent = intend(opened.plan)
         texts = _all_changed(opened, (intent.change, *intent.more))
-    return _edited(opened, texts, intent)
+    return Edited(changed_files(opened, texts), intent.summary, intent.may_be_overdue)
 
 
-def _edited(opened: OpenedPlan, texts: Sequence[FileText], intent: Intent) -> Edited:
-    """Return the files of a plan as they are to be written, the first of them by itself."""
-    files: list[ChangedFile] = []
-    for text in texts:
-        path = _path(opened.files, text)
-        files.append(ChangedFile(text.name, path, opened.before(text.name), text.data))
-    first, *others = files
-    data = texts[0].data
-    return Edited(first.name, first.path, first.before, data, intent.summary, intent.may_be_overdue, tuple(others))
+def changed_files(opened: OpenedPlan, texts: Iterable[FileText]) -> tuple[ChangedFile, ...]:
+    """Return files of a plan as they are to be written."""
+    return tuple(
+        ChangedFile(text.name, _path(opened.files, text), opened.before(text.name), text.data) for text in texts
+    )
 
 
 def _path(files: PlanFiles, text: FileText) -> Path:
@@ -149,7 +141,7 @@ def edit_together(files: PlanFiles, changes: Sequence[PlanEdit], summary: Messag
         return None
     if together is None or not _is_same_hand(opened, together[1], changes):
         return None
-    return _edited(opened, together[0], Intent(changes[0], summary))
+    return Edited(changed_files(opened, together[0]), summary)
 
 
 def _is_same_hand(before: OpenedPlan, after: OpenedPlan, changes: Sequence[PlanEdit]) -> bool:

@@ -242,9 +242,7 @@ class _Merger:
                 files[changed.name] = changed._replace(before=before)
         if not files:
             return None
-        first, *others = files.values()
-        summary = message("answers written: {n}", n=self._number)
-        return Edited(first.name, first.path, first.before, first.after or b"", summary, others=tuple(others))
+        return Edited(tuple(files.values()), message("answers written: {n}", n=self._number))
 
 
 def _is_grave(finding: Diagnostic) -> bool:

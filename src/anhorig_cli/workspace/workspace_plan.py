@@ -299,11 +299,6 @@ class OpenedPlan(NamedTuple):
         """Return what a file holds; None for one that is not there yet."""
         return next((text.data for text in self.texts if text.name == name), None)
 
-    def reads_with(self, text: FileText) -> Plan | None:
-        """Return the plan as it would read with a file changed, or a new one; None where it would not read whole."""
-        changed = self.changed(text)
-        return changed.plan if changed else None
-
     def changed(self, *texts: FileText) -> "OpenedPlan | None":
         """Return the plan, open, with files changed, or new ones; None where it would not read whole."""
         named = {one.name: one for one in texts}

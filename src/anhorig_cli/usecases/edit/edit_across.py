@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from pydantic import ValidationError
 
-from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.editing.edit import reworded as splice_of
 from anhorig_cli.editing.edit import taken_away, with_id
 from anhorig_cli.loading.plan_loader import FileText
@@ -16,9 +15,9 @@ from anhorig_cli.loading.validation import SourceMap
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.rewording import Rewording, reworded
 from anhorig_cli.nodes import Node, Scalar
-from anhorig_cli.source import Message, Source, Splice, Where, message
+from anhorig_cli.source import Message, Source, Splice, Where
 from anhorig_cli.usecases.edit.edit_plan import ChangedFile, changed_files
-from anhorig_cli.usecases.edit.written_change import with_splices
+from anhorig_cli.usecases.edit.written_change import not_as_meant, with_splices
 from anhorig_cli.workspace.workspace_plan import OpenedPlan, WorkspacePlan
 
 _Placed = tuple[Source, Splice]
@@ -122,13 +121,3 @@ def _splices(opened: OpenedPlan, rewordings: Iterable[Rewording]) -> Iterator[_P
 def _is_written(node: Node) -> bool:
     """Return whether an id is written there, and does not only follow from the name of a file."""
     return isinstance(node, Scalar) and node.end > node.start
-
-
-def not_as_meant(file: str) -> CannotWorkError:
-    """Return the error that says that a file does not read as it is meant with a change."""
-    return CannotWorkError(
-        message(
-            "{file}: the change cannot be written here so that it reads as it was meant; change the file in an editor",
-            file=file,
-        )
-    )

@@ -21,7 +21,7 @@ from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.plan_edit import GatheredChanges, PlanEdit, applied_together, part_at
 from anhorig_cli.personal_number import personal_numbers
 from anhorig_cli.source import Message, Route, Splice, message
-from anhorig_cli.usecases.edit.written_change import changed_file, edit_in, why_not_written, with_splices
+from anhorig_cli.usecases.edit.written_change import changed_file, edit_in, with_splices
 from anhorig_cli.workspace.workspace_plan import OpenedPlan, open_plan
 
 _UNSEEN = re.compile(f"[{CONTROL}{BIDIRECTIONAL}{SEPARATORS}]")
@@ -252,12 +252,8 @@ def _changed_in_turn(opened: OpenedPlan, changes: Sequence[PlanEdit]) -> list[Fi
     now = opened
     for change in changes:
         change.applied(now.plan)
-        text = changed_file(now, change)
+        text, now = changed_file(now, change)
         texts[text.name] = text
-        after = now.changed(text) if len(changes) > 1 else now
-        if after is None:
-            raise CannotWorkError(why_not_written(now, change, text.name))  # which `changed_file` has seen to
-        now = after
     return list(texts.values())
 
 

@@ -34,10 +34,10 @@ from anhorig_cli.nodes import Scalar
 from anhorig_cli.places import shown
 from anhorig_cli.source import Message, Route, Where, counted, message
 from anhorig_cli.usecases.addresses import ADDRESS_FILE, addresses_of
-from anhorig_cli.usecases.edit.edit_across import EditedAcross, Reworded, edited_across, not_as_meant, reword_plan
+from anhorig_cli.usecases.edit.edit_across import EditedAcross, Reworded, edited_across, reword_plan
 from anhorig_cli.usecases.edit.edit_plan import ChangedFile, tidy
 from anhorig_cli.usecases.edit.lookup import ambiguous, missing, named
-from anhorig_cli.usecases.edit.written_change import with_splices
+from anhorig_cli.usecases.edit.written_change import not_as_meant, with_splices
 from anhorig_cli.vocabulary import folded
 from anhorig_cli.workspace.workspace_plan import OpenedPlan, WorkspacePlan, open_plan
 

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,14 +16,13 @@ from anhorig_cli.kolada.service import Kolada, Saved
 from anhorig_cli.loading.discovery import PlanFiles
 from anhorig_cli.loading.files import beside, read_bytes
 from anhorig_cli.loading.validation import SourceMap
-from anhorig_cli.model.dates import parse_date
 from anhorig_cli.model.indicator import Indicator, is_kolada_id
 from anhorig_cli.model.measurement import FigureOfSex, Measurement
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.plan_edit import Addition, Entry, PlanEdit, Word
+from anhorig_cli.model.plan_edit import Entry, PlanEdit
 from anhorig_cli.source import Location, Message, Route, Where, message
 from anhorig_cli.usecases.edit.edit_plan import Edited, Intent, edit_plan
-from anhorig_cli.usecases.edit.lookup import position_by_date
+from anhorig_cli.usecases.edit.record_measurement import additions, by_date, replacing
 from anhorig_cli.usecases.kolada import figure_of_year
 from anhorig_cli.usecases.kolada.figure_of_year import FigureOfYear, Figures, Lack, NoFigure, new_text
 from anhorig_cli.vocabulary import folded
@@ -162,7 +160,7 @@ class _Filling:
         """Give the changes: first those in the place of others, since what is added moves the places."""
         yield from self._replaced
         if self._new:
-            yield PlanEdit("indicator", self._route, adds=_in_places(self._new, self.indicator.measurements))
+            yield PlanEdit("indicator", self._route, adds=additions(self.indicator.measurements, self._new))
 
     @property
     def _route(self) -> Route:
@@ -216,8 +214,7 @@ class _Filling:
         earlier = self._earlier(year, of)
         measurements = self.indicator.measurements
         if earlier is None:
-            dates = [one.date for one in measurements]
-            self._new.append((position_by_date(dates, parse_date(str(year))), entry))
+            self._new += by_date(measurements, [entry])
             return
         if _is_same(measurements[earlier], found):
             return
@@ -227,8 +224,7 @@ class _Filling:
             after = earlier + 1
             self._new.append((after if after < len(measurements) else None, entry))
         else:
-            route = (*self._route, "measurements", earlier)
-            self._replaced.append(PlanEdit("measurement", route, _replacing(measurements[earlier], entry)))
+            self._replaced.append(replacing(self.place, earlier, measurements[earlier], entry))
 
     def _earlier(self, year: int, of: str | None) -> int | None:
         """Return where the plan's value of a year stands, ours or the country's: the last of several."""
@@ -280,28 +276,6 @@ def _is_equal(figure: Measurement | FigureOfSex, number: Decimal) -> bool:
     if figure.amount is None or figure.value is not None:
         return figure.amount == number
     return round(figure.amount, -min(0, int(number.as_tuple().exponent))) == number
-
-
-def _replacing(old: Measurement, entry: Entry) -> dict[str, str | Word | None]:
-    sets: dict[str, str | Word | None] = {
-        name: value for name, value in entry.fields.items() if isinstance(value, str) and name != "date"
-    }
-    for name in ("numerator", "denominator", "women", "men", "missing"):
-        if name not in sets and getattr(old, name) is not None:
-            sets[name] = None
-    return sets
-
-
-def _in_places(rows: Sequence[tuple[int | None, Entry]], listed: Sequence[Measurement]) -> tuple[Addition, ...]:
-    """Return what is added to a list, those furthest down first; what goes in one place together, in its order."""
-    end = len(listed)
-    is_newest_first = end > 1 and listed[0].date.first > listed[-1].date.first
-    by_date = sorted(rows, key=lambda row: str(row[1].fields["date"]), reverse=is_newest_first)
-    placed = sorted(((end if place is None else place, entry) for place, entry in by_date), key=lambda row: -row[0])
-    groups = [(place, [entry for _, entry in group]) for place, group in groupby(placed, key=lambda row: row[0])]
-    return tuple(
-        Addition("measurements", items[0], None if place == end else place, tuple(items[1:])) for place, items in groups
-    )
 
 
 # Look for key figures in Kolada by words of their titles.

@@ -12,7 +12,7 @@ from anhorig_cli.model.dates import PlanDate, parse_date
 from anhorig_cli.model.organisation import Unit
 from anhorig_cli.model.parts import PARTS
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.plan_edit import Addition, Entry, PlanEdit, Value, entry
+from anhorig_cli.model.plan_edit import Entry, PlanEdit, Value, entry
 from anhorig_cli.model.register import Hierarchy, Register
 from anhorig_cli.model.survey import MappedColumn, Survey
 from anhorig_cli.rules import reading
@@ -21,8 +21,14 @@ from anhorig_cli.rules.structure.duplicate_measurement import duplicate_measurem
 from anhorig_cli.rules.structure.survey_answers import survey_answers
 from anhorig_cli.source import Location, Message, Where, message
 from anhorig_cli.usecases.edit.edit_plan import Edited, Intent, edit_plan
-from anhorig_cli.usecases.edit.lookup import missing, position_by_date, the_one
-from anhorig_cli.usecases.edit.record_measurement import earlier_measurement, replacement, with_report
+from anhorig_cli.usecases.edit.lookup import missing, the_one
+from anhorig_cli.usecases.edit.record_measurement import (
+    additions,
+    by_date,
+    earlier_measurement,
+    replacement,
+    with_report,
+)
 from anhorig_cli.usecases.surveys.count_answers import AnswerShare, Counted, PartOfShare, count_answers
 from anhorig_cli.vocabulary import SimilarWords, folded
 
@@ -245,9 +251,8 @@ class _Import:
             else:
                 yield from self._changed(share.column, (place, position), part, measured)
         if new:
-            where = position_by_date([one.date for one in indicator.measurements], date)
-            added = Addition("measurements", new[0], where, tuple(new[1:]))
-            yield PlanEdit("indicator", ("indicators", place), adds=(added,))
+            listed = indicator.measurements
+            yield PlanEdit("indicator", ("indicators", place), adds=additions(listed, by_date(listed, new)))
 
     def _changed(
         self, column: MappedColumn, at: tuple[int, int], part: PartOfShare, measured: Entry

@@ -59,21 +59,27 @@ class RulesAsked(NamedTuple):
 ALL_RULES = RulesAsked()
 
 
-def evaluate(
-    selected: WorkspacePlan,
-    as_of: date,
-    workspace: Workspace,
-    *,
-    uncapped: bool = False,
-    each: bool = False,
-    asked: RulesAsked = ALL_RULES,
-    strategies: Strategies | None = None,
-) -> Evaluation:
-    """Read and judge a plan as of a day; it is kept in memory only meanwhile.
+class CheckOptions(NamedTuple):
+    """How plans are judged: as of which day, and what is reported one by one.
 
     With `each`, the same lack in many parts is told of each; with `uncapped` so is everything, however much it is. What
-    is not `asked` for covers nothing that is, and is not told. What it contributes to `strategies` is reported with it.
+    is not `asked` for covers nothing that is, and is not told.
     """
+
+    as_of: date
+    uncapped: bool = False
+    each: bool = False
+    asked: RulesAsked = ALL_RULES
+
+
+def evaluate(
+    selected: WorkspacePlan, workspace: Workspace, options: CheckOptions, strategies: Strategies | None = None
+) -> Evaluation:
+    """Read and judge a plan beside all of a workspace; it is kept in memory only meanwhile.
+
+    What it contributes to `strategies` is reported with it.
+    """
+    as_of = options.as_of
     loaded = load(selected.files)
     project = selected.settings.project
     found = in_own_keys(loaded.diagnostics, loaded.language_of_keys)
@@ -91,14 +97,11 @@ def evaluate(
             excused[_key_of(diagnostic.group)] += 1
         elif not scopes and graded.severity is not Severity.OFF:
             kept.append(graded)
-    if not uncapped:
-        told = without_covered(kept, asked, each=each)
-        kept = list(capped(told if each else gathered(told, excused)))
-    return Evaluation(loaded.id, kept, frozenset(excepted), is_read, _contributed(strategies, selected, loaded))
-
-
-def _contributed(strategies: Strategies | None, selected: WorkspacePlan, loaded: Loaded) -> Contributed:
-    return strategies.contributed(selected, loaded.plan) if strategies else ()
+    if not options.uncapped:
+        told = without_covered(kept, options.asked, each=options.each)
+        kept = list(capped(told if options.each else gathered(told, excused)))
+    contributed = strategies.contributed(selected, loaded.plan) if strategies else ()
+    return Evaluation(loaded.id, kept, frozenset(excepted), is_read, contributed)
 
 
 def is_wanted(diagnostic: Diagnostic, selected: WorkspacePlan, as_of: date) -> bool:

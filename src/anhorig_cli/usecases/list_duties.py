@@ -22,7 +22,14 @@ from anhorig_cli.views.status import StatusView, status_view
 from anhorig_cli.views.todo import PlanDuties, TodoView, todo_view
 from anhorig_cli.vocabulary import Language, folded
 from anhorig_cli.workspace.packed import Packed, pack
-from anhorig_cli.workspace.whole_plans import WholePlan, each_plan, errors_of_settings, in_order, of_whole_plans
+from anhorig_cli.workspace.whole_plans import (
+    WholePlan,
+    WithErrors,
+    each_plan,
+    errors_of_settings,
+    in_order,
+    of_whole_plans,
+)
 from anhorig_cli.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -30,14 +37,6 @@ if TYPE_CHECKING:
 
 _NOTHING_IN_THE_REST = message("there is nothing to do in the plans that could be read").template
 _NONE_READ = message("no plan could be read").template
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """The lists of what is to be done, and the errors of the plans that could not be read."""
-
-    view: TodoView
-    errors: tuple[Diagnostic, ...]
 
 
 def list_duties(
@@ -48,7 +47,7 @@ def list_duties(
     days: int | None = None,
     responsible: str | None = None,
     iso: bool = False,
-) -> Listed:
+) -> WithErrors[TodoView]:
     """Return what is to be done about some plans, a list for each who is responsible, or one of them.
 
     Args:
@@ -91,7 +90,7 @@ def list_duties(
         if not lists:
             refuse_unnamed(names, None, responsible)
         view = view._replace(lists=lists)
-    return Listed(redacted(view), in_order(errors))
+    return WithErrors(redacted(view), in_order(errors))
 
 
 def _duties(one: WholePlan, as_of: date, days: int | None) -> list[OpenDuty]:

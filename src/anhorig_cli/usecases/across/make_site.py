@@ -10,7 +10,7 @@ from datetime import date
 from functools import partial
 from typing import NamedTuple
 
-from anhorig_cli.analysis.contributions import Contributor, SharedWords
+from anhorig_cli.analysis.contributions import SharedWords
 from anhorig_cli.analysis.shared_indicators import Together, kept_back, suppressed_in
 from anhorig_cli.diagnostics import Diagnostic, WrongUsageError
 from anhorig_cli.loading.plan_names import name_of_file, slug
@@ -33,7 +33,7 @@ from anhorig_cli.rendering.coverage_pages import CoverageWays, html_pieces
 from anhorig_cli.rendering.export_data import NAME, data_package
 from anhorig_cli.rendering.formats import PageKind
 from anhorig_cli.source import message
-from anhorig_cli.usecases.across.cover_strategy import CoveredStrategy, LoadedColumn
+from anhorig_cli.usecases.across.cover_strategy import CoveredStrategy
 from anhorig_cli.usecases.across.overview_plans import (
     PlanRead,
     PlansOverview,
@@ -46,7 +46,7 @@ from anhorig_cli.usecases.across.overview_plans import (
 from anhorig_cli.usecases.across.site_changes import PlansInGit, changes_of_site, plans_in_git
 from anhorig_cli.usecases.across.site_plans import SitePlans
 from anhorig_cli.views.comparison import PlanValue
-from anhorig_cli.views.coverage import CoverageView, area_pages
+from anhorig_cli.views.coverage import CoverageView, PlanColumn, area_pages
 from anhorig_cli.views.exported import ROWS
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import PlanName, ids_apart, keys
@@ -90,7 +90,7 @@ def make_site(workspace: Workspace, as_of: date, language: Language, *, footer: 
     site = _Site(workspace, frame, first)
     columns = _columns(first)
     del first  # what it holds packed stands in the site and in the columns
-    strategies.tell_workspace(workspace.plans, [_contributed(several) for several in columns])
+    strategies.tell_workspace(workspace.plans, [[one.contributor for one in several] for several in columns])
     site.make_plans()
     matrices = [site.matrix(one, i, columns) for i, one in enumerate(covered)]
     title = site.put_index(matrices, [site.indicator(group) for group in site.groups])
@@ -100,20 +100,16 @@ def make_site(workspace: Workspace, as_of: date, language: Language, *, footer: 
     return Site(site.files, (), bool(in_git))
 
 
-def _columns(first: Sequence["_FirstReading"]) -> list[list[LoadedColumn]]:
+def _columns(first: Sequence["_FirstReading"]) -> list[list[PlanColumn]]:
     """Return the columns of each plan in the matrices; what many have in common stands in memory once."""
     shared = SharedWords()
-    packed = Packed[list[LoadedColumn]]([one.columns for one in first])
+    packed = Packed[list[PlanColumn]]([one.columns for one in first])
     return [[_with_shared(column, shared) for column in several] for several in packed]
 
 
-def _with_shared(column: LoadedColumn, shared: SharedWords) -> LoadedColumn:
-    found = column.view.contributor
-    return column if found is None else LoadedColumn(column.view._replace(contributor=shared.of(found)), column.errors)
-
-
-def _contributed(columns: Sequence[LoadedColumn]) -> list[Contributor | None]:
-    return [one.view.contributor for one in columns]
+def _with_shared(column: PlanColumn, shared: SharedWords) -> PlanColumn:
+    found = column.contributor
+    return column if found is None else column._replace(contributor=shared.of(found))
 
 
 class _FirstReading(NamedTuple):
@@ -199,10 +195,10 @@ class _Site:
             for name, value in one.values:
                 self._values.add(f"{number}/{name}", value)
 
-    def matrix(self, strategy: CoveredStrategy, number: int, columns: Iterable[Sequence[LoadedColumn]]) -> Way:
+    def matrix(self, strategy: CoveredStrategy, number: int, columns: Iterable[Sequence[PlanColumn]]) -> Way:
         """Make the page that says which plan contributes to which area of a strategy, and a page of each area."""
         place = self._numbers[strategy.selected.files.root]
-        others = [several[number].view for i, several in enumerate(columns) if i != place]
+        others = [several[number] for i, several in enumerate(columns) if i != place]
         view = strategy.view(others, self._frame.language)
         address = self._addresses[place]
         areas = {one.id: f"{AREAS}/{address}/{name_of_file(slug(one.id))}.html" for one in view.areas}

@@ -260,10 +260,11 @@ def check_with(workspace: Workspace, options: CheckOptions) -> CheckResult:
     strategies = Strategies(ordered, as_of)
     aims = [one.selected for one in strategies.found]
     chunks = map_chunks(partial(_judged, strategies.rest, ordered, options, strategies), len(strategies.rest))
-    strategies.tell_workspace(strategies.rest, [one.contributed for chunk in chunks for one in chunk.plans])
+    rest = list(chain.from_iterable(chunk.plans for chunk in chunks))
+    strategies.tell_workspace(strategies.rest, [one.contributed for one in rest])
     above = map_chunks(partial(_judged, aims, ordered, options, None), len(aims))
     judged = [*strategies.rest, *aims]
-    evaluated = [one for chunk in (*chunks, *above) for one in chunk.plans]
+    evaluated = [*rest, *chain.from_iterable(chunk.plans for chunk in above)]
     of_projects = _by_project(judged, evaluated)
     ids = {one.files.root: _id_of(one, what) for one, what in zip(judged, evaluated, strict=True)}
     found = [*_duplicate_plans(workspace.plans, ids), *chain.from_iterable(chunk.found.unpacked() for chunk in above)]

@@ -16,7 +16,7 @@ from anhorig_cli.model.parts import in_own_keys, with_own_keys
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.project import Project
 from anhorig_cli.rules.registry import PLAN_RULES
-from anhorig_cli.rules.rule import Case, Finding, PlanRule
+from anhorig_cli.rules.rule import Case, Finding
 from anhorig_cli.source import FileName, Location, Message, Route, Where, message
 from anhorig_cli.vocabulary import Language, folded
 from anhorig_cli.workspace.strategies import Contributed, Strategies
@@ -100,8 +100,11 @@ def evaluate(
     if not options.uncapped:
         told = without_covered(kept, options.asked, each=options.each)
         kept = list(capped(told if options.each else gathered(told, excused)))
-    contributed = strategies.contributed(selected, loaded.plan) if strategies else ()
-    return Evaluation(loaded.id, kept, frozenset(excepted), is_read, contributed)
+    return Evaluation(loaded.id, kept, frozenset(excepted), is_read, _contributed(strategies, selected, loaded))
+
+
+def _contributed(strategies: Strategies | None, selected: WorkspacePlan, loaded: Loaded) -> Contributed:
+    return strategies.contributed(selected, loaded.plan) if strategies else ()
 
 
 def is_wanted(diagnostic: Diagnostic, selected: WorkspacePlan, as_of: date) -> bool:
@@ -128,12 +131,12 @@ def _case(plan: Plan, selected: WorkspacePlan, as_of: date, workspace: Workspace
 def _judged(loaded: Loaded, case: Case) -> Iterator[Diagnostic]:
     lacks_something, keys = loaded.lacks_something, loaded.language_of_keys
     for plan_rule in PLAN_RULES:
-        if plan_rule.across and lacks_something:
-            continue
-        if not is_asked(plan_rule.rule.slug, case.plan, case.as_of):
-            continue
         rule = plan_rule.rule
-        for finding in _findings(plan_rule, case):
+        if (plan_rule.across and lacks_something) or _wanted(rule, case.project) is Severity.OFF:
+            continue
+        if not is_asked(rule.slug, case.plan, case.as_of):
+            continue
+        for finding in plan_rule.check(case):
             where = finding.where
             if not loaded.is_damaged(where):
                 here = loaded.locate(where)
@@ -163,11 +166,6 @@ def _command(finding: Finding, plan: str) -> tuple[str, ...]:
 def _group(finding: Finding, loaded: Loaded, keys: Language | None) -> FindingGroup | None:
     together = finding.together
     return FindingGroup(loaded.locate(together.where), with_own_keys(together.message, keys)) if together else None
-
-
-def _findings(plan_rule: PlanRule, case: Case) -> Iterator[Finding]:
-    if _wanted(plan_rule.rule, case.project) is not Severity.OFF:
-        yield from plan_rule.check(case)
 
 
 def _with_lines(text: Message, loaded: Loaded, here: Location) -> Message:

@@ -19,7 +19,7 @@ from anhorig_cli.usecases.check.evaluate import place_of
 from anhorig_cli.usecases.check.new_findings import NewFindings, files_with, found_by_edit, found_in
 from anhorig_cli.usecases.edit.edit_plan import ChangedFile, Edited, edit_plan, edit_together, gather, tidy
 from anhorig_cli.usecases.edit.lookup import Names
-from anhorig_cli.usecases.parts_of_cycle import refuse_nobody
+from anhorig_cli.usecases.parts_of_cycle import refuse_unknown
 from anhorig_cli.usecases.sheets.answers import TEXTS, CellError, Intend, Reader, Typed, named_words
 from anhorig_cli.usecases.sheets.rows import AnsweredRow, Problem
 from anhorig_cli.usecases.sheets.sent_sheets import Sent, SentSheets
@@ -57,8 +57,7 @@ def merge_sheets(
         WrongUsageError: where the plan knows nobody who is responsible by that name.
     """
     opened = open_plan(selected.files)
-    if by is not None:
-        refuse_nobody([opened.plan], by)
+    refuse_unknown([opened.plan], None, by)
     whole = WholePlan(opened.plan, selected, Workspace([selected]))
     sheets = SentSheets(whole, today)
     answers = [answer for one in sent for answer in sheets.answers(one)]

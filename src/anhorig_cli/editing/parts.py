@@ -21,7 +21,7 @@ from anhorig_cli.editing.style import (
     refusal,
     style_of,
 )
-from anhorig_cli.editing.writer import ListItems, Writer
+from anhorig_cli.editing.writer import ListItems, Writer, entries_in
 from anhorig_cli.model.parts import PARTS
 from anhorig_cli.model.plan_edit import Addition, Entry, Value, Word
 from anhorig_cli.nodes import Mapping, Node, Scalar, Sequence, is_absent
@@ -230,8 +230,13 @@ def stand_apart(listed: Sequence) -> bool:
     """Return whether there is an empty line between the last two items."""
     if len(listed.items) < 2 or listed.items[-2].source is not listed.items[-1].source:  # noqa: PLR2004 - a pair
         return False
-    text = listed.items[-1].source.text
-    start = before_comments(text, line_start(text, listed.items[-1].start), 0)
+    return _has_gap_above(listed.items[-1])
+
+
+def _has_gap_above(node: Node) -> bool:
+    """Return whether there is an empty line above a node, or above the comments on it."""
+    text = node.source.text
+    start = before_comments(text, line_start(text, node.start), 0)
     return start > 0 and is_blank(text, previous_line(text, start))
 
 
@@ -280,7 +285,8 @@ def plan_lines(entry: Entry, like: Mapping, writer: Writer) -> list[str]:
     """Return the lines of a plan's fields, with empty lines where the plan that it is `like` has them."""
     lines: list[str] = []
     for name, value in entry.fields.items():
-        if lines and _stands_apart(like, name):
+        pair = pair_of(like, "plan", name)
+        if lines and pair is not None and _has_gap_above(pair[0]):
             lines.append("")
         lines += _field_lines(name, value, like, writer)
     return lines
@@ -289,7 +295,7 @@ def plan_lines(entry: Entry, like: Mapping, writer: Writer) -> list[str]:
 def _field_lines(name: str, value: Value, like: Mapping, writer: Writer) -> list[str]:
     pair = pair_of(like, "plan", name)
     listed = pair[1] if pair else None
-    items = _entries_in(value)
+    items = entries_in(value)
     if not items or not isinstance(listed, Sequence) or not listed.items or not stand_apart(listed):
         return writer.pair("plan", name, value, 0, like)
     lines = [writer.style.key_near("plan", name, like) + ":"]
@@ -297,18 +303,3 @@ def _field_lines(name: str, value: Value, like: Mapping, writer: Writer) -> list
         lines += [""] if number else []
         lines += writer.item(item, writer.style.dash, listed.items[-1])
     return lines
-
-
-def _entries_in(value: Value) -> list[Entry]:
-    """Return the things of a list; none of what is no list of things."""
-    return [one for one in value if isinstance(one, Entry)] if isinstance(value, tuple) else []
-
-
-def _stands_apart(like: Mapping, name: str) -> bool:
-    """Return whether there is an empty line above a field, or above the comments on it."""
-    pair = pair_of(like, "plan", name)
-    if pair is None:
-        return False
-    text = pair[0].source.text
-    start = before_comments(text, line_start(text, pair[0].start), 0)
-    return start > 0 and is_blank(text, previous_line(text, start))

@@ -176,8 +176,9 @@ class Writer:
             if like is not None and is_flow(like):
                 return [f"{head} {self.flow(value, like)}"]
             return [head, *self.block(value, indent + self.style.step, like)]
-        if entries := _entries(value):
-            return [head, *self._items(entries, indent + self.style.dash, _last(like))]
+        if entries := entries_in(value):
+            items = self.items(ListItems(entries), indent + self.style.dash, _last(like))
+            return [head, *(line for lines in items for line in lines)]
         texts = self._texts(value, sibling)
         if len(texts) == 1:
             lines = self._lines_of(texts[0], len(head) + 1, indent + self.style.step, like)
@@ -186,9 +187,6 @@ class Writer:
         if len(line) <= self.style.width:
             return [line]
         return [head, *self._text_items(texts, indent + self.style.dash)]
-
-    def _items(self, entries: list[Entry], dash: int, sibling: Node | None) -> list[str]:
-        return [line for lines in self.items(ListItems(entries), dash, sibling) for line in lines]
 
     def _text_items(self, texts: list[str], dash: int) -> list[str]:
         lines: list[str] = []
@@ -214,8 +212,8 @@ class Writer:
         like = self._like(part, name, sibling)
         if isinstance(value, Entry):
             return f"{key}: {self.flow(value, like)}"
-        if _entries(value):
-            return f"{key}: [{', '.join(self.flow_items(ListItems(_entries(value)), _last(like)))}]"
+        if entries_in(value):
+            return f"{key}: [{', '.join(self.flow_items(ListItems(entries_in(value)), _last(like)))}]"
         texts = self._texts(value, sibling)
         written = on_a_line(texts[0], self._slot(0, 0, like), in_flow=True)
         return f"{key}: {written if len(texts) == 1 else self.flow_texts(texts)}"
@@ -274,7 +272,7 @@ def _beside(added: ListItems, turn: int, read: dict[int, Node | None], old: Node
     return read[min(read)] if read and not added.has_before else old
 
 
-def _entries(value: Value) -> list[Entry]:
+def entries_in(value: Value) -> list[Entry]:
     """Return the entries of a list of such; none for anything else."""
     return [one for one in value if isinstance(one, Entry)] if isinstance(value, tuple) else []
 

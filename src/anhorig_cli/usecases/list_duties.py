@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from anhorig_cli import characters
 from anhorig_cli.analysis.open_duties import OpenDuty, open_duties
 from anhorig_cli.diagnostics import AnhorigError, Diagnostic
-from anhorig_cli.loading.folder import id_of
 from anhorig_cli.places import real
 from anhorig_cli.source import message
 from anhorig_cli.usecases.parts_of_cycle import KnownNames, names_of, refuse_unnamed
@@ -31,6 +31,7 @@ from anhorig_cli.workspace.whole_plans import (
     of_whole_plans,
 )
 from anhorig_cli.workspace.workspace import Workspace
+from anhorig_cli.workspace.workspace_plan import PlansById, by_id
 
 if TYPE_CHECKING:
     from anhorig_cli.analysis.shared_indicators import KeptBack
@@ -101,28 +102,19 @@ def _duties(one: WholePlan, as_of: date, days: int | None) -> list[OpenDuty]:
 class CommandNames:
     """Knows what a command given here calls a plan: its id where that is one plan of the project, else its path."""
 
-    def __init__(self) -> None:
-        self._by_id: dict[str, list[Path]] | None = None
-
     def of(self, one: WholePlan) -> str:
         """Return the name of a plan."""
-        if self._by_id is None:
-            self._by_id = _ids_here()
-        roots = self._by_id.get(folded(one.plan.id), [])
-        if roots == [real(one.selected.files.root)]:
+        here = self._here.get(folded(one.plan.id), [])
+        if [real(other.files.root) for other in here] == [real(one.selected.files.root)]:
             return one.plan.id
         return re.sub(f"[{characters.CONTROL}]", "\ufffd", one.selected.files.name)  # a list can hold nothing else
 
-
-def _ids_here() -> dict[str, list[Path]]:
-    try:
-        here = Workspace.of()
-    except (AnhorigError, OSError):
-        return {}
-    found: dict[str, list[Path]] = {}
-    for one in here.plans:
-        found.setdefault(folded(id_of(one.files)), []).append(real(one.files.root))
-    return found
+    @cached_property
+    def _here(self) -> PlansById:
+        try:
+            return by_id(Workspace.of().plans)
+        except (AnhorigError, OSError):
+            return {}
 
 
 # Show plans at a glance: read them, and say what is late, what is to be done, and how the work stands.

@@ -233,12 +233,9 @@ def column_in_swedish(name: str) -> str:
 def figure_of_sex(text: str, read: Callable[[str], str]) -> str | Entry:
     """Return what was typed of women or of men, as a plan writes it; each number is read in some way."""
     numerator, slash, denominator = text.partition("/")
-    return share_of_sex(read(numerator.strip()), read(denominator.strip())) if slash else read(text)
-
-
-def share_of_sex(numerator: str, denominator: str) -> Entry:
-    """Return a share of women, or of men, as a plan writes it."""
-    return Entry("figure_of_sex", {"numerator": numerator, "denominator": denominator})
+    if not slash:
+        return read(text)
+    return Entry("figure_of_sex", {"numerator": read(numerator.strip()), "denominator": read(denominator.strip())})
 
 
 def numbers_in(figure: str | Entry) -> list[str]:

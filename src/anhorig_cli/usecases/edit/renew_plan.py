@@ -126,7 +126,7 @@ def renew_plan(
     def read(name: str, _path: Path) -> bytes:
         return contents[name]
 
-    new = PlanFiles(place.as_posix(), _real(place), files.is_folder, listed, read)
+    new = PlanFiles(place.as_posix(), real(place.parent) / place.name, files.is_folder, listed, read)
     summary = message(
         "a plan for {period}, which replaces '{id}'; subgoals that continue: {n}",
         period=wanted.period.in_title,
@@ -143,13 +143,11 @@ def _refuse_period(plan: Plan, period: NextPeriod) -> None:
     if old is not None and not old.is_open and period.end.last <= old.last:
         raise WrongUsageError(
             message(
-                "the plan already covers {old}: give a later period, such as --period {next}", old=old, next=_next(old)
+                "the plan already covers {old}: give a later period, such as --period {next}",
+                old=old,
+                next=old.last.year + 1,
             )
         )
-
-
-def _next(old: PlanDate) -> int:
-    return old.last.year + 1
 
 
 def _new_id(plan: Plan, wanted: RenewalRequest) -> str:
@@ -330,7 +328,3 @@ def _schema_lines(text: str) -> list[str]:
 
 def _path(place: Path, text: FileText) -> Path:
     return place.joinpath(*text.inside.split("/")) if text.inside else place
-
-
-def _real(place: Path) -> Path:
-    return real(place.parent) / place.name

@@ -62,7 +62,22 @@ class ReportRequest(NamedTuple):
             CannotWorkError: where the history is asked for, and there is no repository.
         """
         moment = choose_moment(one.plan, self.asked)
-        view = _view(one, moment, self.language, self.unit, full=self.full)
+        view = report_view(
+            one.plan,
+            moment.as_of,
+            one.selected.settings.project,
+            one.other_plan,
+            self.language,
+            occasion=moment.occasion,
+            since=moment.since,
+            unit=self.unit,
+            contributors_of=one.contributors_of,
+            unread_naming=one.unread_naming,
+            plans_replacing=one.plans_replacing,
+            served_areas_of=one.served_areas_of,
+            today=moment.today,
+            full=self.full,
+        )
         if self.with_history:
             view = _with_history(view, one, moment, whole=self.unit is None)
         is_as_written = self.may_show_numbers and one.is_shown_as_written
@@ -97,33 +112,6 @@ def reports_of(plans: Sequence[WholePlan], request: ReportRequest, errors: tuple
     """Return the views of plans, and their projects, with errors of other plans; raises as `ReportRequest.view`."""
     views = tuple(request.view(one) for one in plans)
     return Reports(views, tuple(one.selected.settings for one in plans), errors)
-
-
-def _view(
-    one: WholePlan,
-    moment: Moment,
-    language: Language | None,
-    unit: str | None,
-    *,
-    full: bool,
-) -> ReportView:
-    """Return the view of a plan."""
-    return report_view(
-        one.plan,
-        moment.as_of,
-        one.selected.settings.project,
-        one.other_plan,
-        language,
-        occasion=moment.occasion,
-        since=moment.since,
-        unit=unit,
-        contributors_of=one.contributors_of,
-        unread_naming=one.unread_naming,
-        plans_replacing=one.plans_replacing,
-        served_areas_of=one.served_areas_of,
-        today=moment.today,
-        full=full,
-    )
 
 
 def _with_history(view: ReportView, one: WholePlan, moment: Moment, *, whole: bool) -> ReportView:
@@ -257,11 +245,6 @@ def _files(reports: Reports, form: ReportForm) -> dict[ReportFormat, list[bytes]
     return files
 
 
-def _written(reports: Reports, texts: Sequence[str], print_page: Printer | None) -> list[bytes]:
-    """Return each report's page as a file: as it is, or printed on paper."""
-    return _printed(reports, texts, print_page) if print_page else [text.encode() for text in texts]
-
-
 def _data(reports: Reports) -> list[bytes]:
     """Return each report's view as JSON."""
     from anhorig_cli.rendering.view_data import as_json  # noqa: PLC0415 - only for JSON
@@ -269,8 +252,10 @@ def _data(reports: Reports) -> list[bytes]:
     return [as_json([view], date.fromisoformat(view.iso_date)).encode() for view in reports.views]
 
 
-def _printed(reports: Reports, texts: Sequence[str], print_page: Printer) -> list[bytes]:
-    """Return each report's page of HTML as a file for paper."""
+def _written(reports: Reports, texts: Sequence[str], print_page: Printer | None) -> list[bytes]:
+    """Return each report's page as a file: as it is, or printed on paper."""
+    if print_page is None:
+        return [text.encode() for text in texts]
     return [
         print_page(text, date.fromisoformat(view.iso_date), field_values(view), face_of(project))
         for text, view, project in zip(texts, reports.views, reports.projects, strict=True)

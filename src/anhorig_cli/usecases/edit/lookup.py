@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import count
 
 from anhorig_cli.analysis.upcoming import units_of
-from anhorig_cli.diagnostics import WrongUsageError, with_help
+from anhorig_cli.diagnostics import WrongUsageError, did_you_mean, with_help
 from anhorig_cli.model.activity import Activity
 from anhorig_cli.model.cycle import CycleItem
 from anhorig_cli.model.dates import PlanDate
@@ -98,10 +98,9 @@ def missing(kind: str, reference: str, near: str | None, listed: Sequence[Named]
         "units": message("there is no unit '{name}' in the plan", name=reference),
     }
     text = texts.get(kind) or message("there is nothing called '{name}' in the plan", name=reference)
-    if near:
-        return with_help(text, message("did you mean '{near}'?", near=near))
     known = ", ".join(thing.id or thing.title or "" for thing in listed[:_MOST_SHOWN])
-    return with_help(text, message("there are: {names}", names=known) if known else None)
+    there_are = message("there are: {names}", names=known) if known else None
+    return with_help(text, did_you_mean(near) or there_are)
 
 
 def units_named(plan: Plan, item: CycleItem, units: Sequence[str]) -> tuple[str, ...]:

@@ -5,7 +5,14 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from anhorig_cli.diagnostics import Diagnostic, RefusedError, UnreadableValueError, WrongUsageError, with_help
+from anhorig_cli.diagnostics import (
+    Diagnostic,
+    RefusedError,
+    UnreadableValueError,
+    WrongUsageError,
+    did_you_mean,
+    with_help,
+)
 from anhorig_cli.editing.edit import reworded as splice_of
 from anhorig_cli.loading.boundary import PROJECT_FILE, unfit_for_windows
 from anhorig_cli.loading.files import read_bytes
@@ -64,43 +71,29 @@ def rename_id(plans: Sequence[WorkspacePlan], old: str, new: str, kind: str | No
     _refuse_taken(identity, _others(thing, plans, own.plan))
     names_plan = {own.plan.id, identity} if thing.kind == THE_PLAN else {f"{own.plan.id}/"}
     others = _opened(plans[1:], names_plan)
-    return _Renaming([(plans[0], own), *others], thing, identity).edited()
+    return _renamed_across([(plans[0], own), *others], thing, identity)
 
 
-class _Renaming:
-    """A thing of the first of some plans that gets another id."""
+def _renamed_across(opened: Sequence[tuple[WorkspacePlan, OpenedPlan]], thing: Thing, new: str) -> EditedAcross:
+    """Return what is to be written of plans, and of their settings, where a thing of the first has another id."""
 
-    def __init__(self, opened: Sequence[tuple[WorkspacePlan, OpenedPlan]], thing: Thing, new: str) -> None:
-        self._thing = thing
-        self._new = new
-        together = RelatedPlans([plan.plan for _, plan in opened])
-        own = [Rewording((*thing.route, "id"), new)]
-        self._changes = [
-            Reworded(one, plan, together.rewordings(n, thing, new) + ([] if n else own))
-            for n, (one, plan) in enumerate(opened)
-        ]
+    def sentence(number: int) -> Message:
+        return counted(number, "'{old}' is '{new}' now", "'{old}' is '{new}' now, in {n} places", old=thing.id, new=new)
 
-    def edited(self) -> EditedAcross:
-        """Return the files in which the id stands, with the new one in its place."""
-        first, before = self._changes[0], [one.opened for one in self._changes]
-        after = [reword_plan(one.opened, one.rewordings) for one in self._changes]
-        _refuse_other_meaning(before, after)
-        hints = _hints(first.opened, self._thing, first.plan.settings)
-        return self._with_settings(edited_across(self._changes, after, self._sentence, hints))
-
-    def _sentence(self, number: int) -> Message:
-        names = {"old": self._thing.id, "new": self._new}
-        return counted(number, "'{old}' is '{new}' now", "'{old}' is '{new}' now, in {n} places", **names)
-
-    def _with_settings(self, edited: EditedAcross) -> EditedAcross:
-        """Return what is to be written with the settings among it, where they name the thing."""
-        first = self._changes[0]
-        found = renamed_in_settings(first.plan.settings, first.opened.plan.id, self._thing, self._new)
-        if found is None:
-            return edited
-        later, file, number = found
-        summary = (*edited.summary, (file.name, self._sentence(number)))
-        return replace(edited, settings=later, files=(*edited.files, file), summary=summary)
+    together = RelatedPlans([plan.plan for _, plan in opened])
+    first, *others = [Reworded(one, plan, together.rewordings(n, thing, new)) for n, (one, plan) in enumerate(opened)]
+    first = first._replace(rewordings=[*first.rewordings, Rewording((*thing.route, "id"), new)])
+    changes = [first, *others]
+    after = [reword_plan(one.opened, one.rewordings) for one in changes]
+    _refuse_other_meaning([one.opened for one in changes], after)
+    settings = first.plan.settings
+    edited = edited_across(changes, after, sentence, _hints(first.opened, thing, settings))
+    found = renamed_in_settings(settings, first.opened.plan.id, thing, new)
+    if found is None:
+        return edited
+    later, file, number = found
+    summary = (*edited.summary, (file.name, sentence(number)))
+    return replace(edited, settings=later, files=(*edited.files, file), summary=summary)
 
 
 def _opened(plans: Sequence[WorkspacePlan], words: Iterable[str]) -> list[tuple[WorkspacePlan, OpenedPlan]]:
@@ -270,12 +263,8 @@ def _as_listed(opened: OpenedPlan, register: Register[Named], name: str) -> str:
         return name
     flaw = message("{file}: the plan lists no role, unit or party '{name}'", file=opened.files.name, name=name)
     near = register.near(name)
-    advice = (
-        message("did you mean '{near}'?", near=near)
-        if near
-        else message("add it to the plan's '{list}'", list=PARTS["plan"].term("roles"))
-    )
-    raise WrongUsageError(with_help(flaw, advice))
+    advice = message("add it to the plan's '{list}'", list=PARTS["plan"].term("roles"))
+    raise WrongUsageError(with_help(flaw, did_you_mean(near) or advice))
 
 
 def _sentence(old: str, new: str) -> Callable[[int], Message]:
@@ -296,7 +285,7 @@ def _nobody(plans: Sequence[OpenedPlan], old: str) -> Message:
     register = Register([thing for one in plans for thing in things(one.plan, *RESPONSIBLE)])
     near = None if register.has(old) else register.near(old)
     flaw = message("the plan does not say that '{name}' is responsible for anything", name=old)
-    return with_help(flaw, message("did you mean '{near}'?", near=near) if near else None)
+    return with_help(flaw, did_you_mean(near))
 
 
 # Follow an id that becomes another into the project's settings: the places of the findings that it accepts.

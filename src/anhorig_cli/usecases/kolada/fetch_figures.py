@@ -9,7 +9,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from anhorig_cli.catalog import text_of
-from anhorig_cli.diagnostics import CannotWorkError, Diagnostic, RefusedError, WrongUsageError, reason_of, with_help
+from anhorig_cli.diagnostics import (
+    CannotWorkError,
+    Diagnostic,
+    RefusedError,
+    WrongUsageError,
+    did_you_mean,
+    reason_of,
+    with_help,
+)
 from anhorig_cli.kolada.answers import COUNTRY, AnswerPage, KeyFigure, read_answer
 from anhorig_cli.kolada.connection import LARGEST
 from anhorig_cli.kolada.service import Kolada, Saved
@@ -318,8 +326,7 @@ def saved_answers(folder: str) -> Saved:
     except (OSError, ValueError) as error:
         flaw = message("{file}: the folder cannot be read ({reason})", file=folder, reason=reason_of(error))
         near = beside(folder, are_folders=True) if isinstance(error, FileNotFoundError) else None
-        hint = message("did you mean '{near}'?", near=near) if near else None
-        raise CannotWorkError(with_help(flaw, hint)) from None
+        raise CannotWorkError(with_help(flaw, did_you_mean(near))) from None
     if not names:
         raise CannotWorkError(message("{file}: there are no answers of Kolada in the folder (.json)", file=folder))
     if len(names) > _MOST_FILES:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date as day_type
 from typing import NamedTuple
 
-from anhorig_cli.diagnostics import AnhorigError, Diagnostic, RefusedError, Rule, Severity
+from anhorig_cli.diagnostics import AnhorigError, Diagnostic, RefusedError, Rule, Severity, did_you_mean
 from anhorig_cli.loading.discovery import PlanFiles
 from anhorig_cli.loading.survey_files import AnswerTable, Flaw, MapFile
 from anhorig_cli.model.dates import PlanDate, parse_date
@@ -143,9 +143,8 @@ class _Import:
         for column in self.mapped.map.read:
             if folded(column.column) not in known:
                 text = message("the file {file} has no such column", file=self.answers.file)
-                meant = near.near(column.column)
-                hint = message("did you mean '{near}'?", near=meant) if meant else None
-                self._flaws.append(reading.UNKNOWN_KEY.at(self.mapped.at(column, "column"), text, hint))
+                hint = did_you_mean(near.near(column.column))
+                self._report_at_map(reading.UNKNOWN_KEY, column, text, "column", hint)
         if self.job.since and not any(one.kind == "day" for one in self.mapped.map.columns):
             text = message(
                 "--from needs a column in the map that says when answers were sent in: 'typ: dag' (kind: day)"
@@ -166,13 +165,12 @@ class _Import:
         """Tell of units that the map names and the plan does not have."""
         if not units:
             text = message("the plan lists no units, so that nothing can be counted for each: remove the column")
-            self._flaws.append(reading.MISSING_KEY.at(self.mapped.at(column, "kind"), text))
+            self._report_at_map(reading.MISSING_KEY, column, text, "kind")
             return
         for name in meant:
             if not units.has(name):
                 flaw = missing("units", name, units.near(name), self.plan.units)
-                key = "units" if column.units else "options"
-                self._flaws.append(broken_reference.rule.at(self.mapped.at(column, key), flaw))
+                self._report_at_map(broken_reference.rule, column, flaw, "units" if column.units else "options")
 
     def _of_survey(self, place: int, survey: Survey, counted: Counted) -> list[PlanEdit]:
         """Return the change of the survey itself, if any."""
@@ -298,8 +296,10 @@ class _Import:
         name = share.column.indicator
         self.notes.append(message("{indicator}: no share is written for each unit: {why}", indicator=name, why=why))
 
-    def _report_at_map(self, rule: Rule, column: MappedColumn, text: Message) -> None:
-        self._flaws.append(rule.at(self.mapped.at(column, "indicator"), text))
+    def _report_at_map(
+        self, rule: Rule, column: MappedColumn, text: Message, key: str = "indicator", hint: Message | None = None
+    ) -> None:
+        self._flaws.append(rule.at(self.mapped.at(column, key), text, hint))
 
     def _measured(self, part: PartOfShare, survey: Survey) -> Entry:
         """Return the measurement of a share, of a unit or of all."""

@@ -14,7 +14,7 @@ from anhorig_cli.diagnostics import AnhorigError, Diagnostic
 from anhorig_cli.places import real
 from anhorig_cli.source import message
 from anhorig_cli.usecases.parts_of_cycle import KnownNames, names_of, refuse_unnamed
-from anhorig_cli.usecases.report.export_plans import MeasuredPlan, kept_back_among
+from anhorig_cli.usecases.report.export_plans import MeasuredPlan, kept_back_among, told_beside
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import PlanName
 from anhorig_cli.views.redaction import redacted
@@ -151,12 +151,11 @@ def status_of_plans(workspace: Workspace, as_of: date, language: Language, *, is
 
     def status_of(one: WholePlan) -> _PlanStatus:
         root = one.selected.files.root
-        told = one if root not in kept else one._replace(plan=kept[root].kept_from(one.plan, reason))
+        told = told_beside(one, kept.get(root), language)
         found = PlanDuties(told.titles(language, iso=iso, as_of=as_of), commands.of(one), _duties(one, as_of, None))
         view = redacted(status_view(found, as_of))
         return _PlanStatus(root, redacted(one.name), pack(view), MeasuredPlan.of(one, as_of))
 
-    reason = Formatter.of(language).text("not shown, few people")
     statuses, errors = of_whole_plans(workspace, status_of, lambda _: as_of)
     found = kept_back_among([one.measured for one in statuses])
     kept.update({statuses[place].root: back for place, back in found.items()})

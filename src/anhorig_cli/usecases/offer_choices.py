@@ -28,7 +28,7 @@ class PlanChoices:
 
     def subgoals(self) -> list[Choice]:
         """Return the subgoals."""
-        return _named(self.plan.subgoals) if self.plan else []
+        return self._listed("subgoals")
 
     def going_on(self, as_of: date) -> list[Choice]:
         """Return the subgoals that a next plan may carry on."""
@@ -38,7 +38,7 @@ class PlanChoices:
 
     def indicators(self) -> list[Choice]:
         """Return the indicators."""
-        return _named(self.plan.indicators) if self.plan else []
+        return self._listed("indicators")
 
     def ids(self) -> list[Choice]:
         """Return everything that has an id, the plan itself last; what several have, once."""
@@ -51,23 +51,23 @@ class PlanChoices:
         """Return what can be assessed: the subgoals, the areas and the plan itself."""
         if self.plan is None:
             return []
-        return [*_named((*self.plan.subgoals, *self.plan.areas)), (self.plan.id, self.plan.title)]
+        return [*self._listed("subgoals", "areas"), (self.plan.id, self.plan.title)]
 
     def units(self) -> list[Choice]:
         """Return the units."""
-        return _named(self.plan.units) if self.plan else []
+        return self._listed("units")
 
     def target_groups(self) -> list[Choice]:
         """Return the target groups."""
-        return _named(self.plan.target_groups) if self.plan else []
+        return self._listed("target_groups")
 
     def areas(self) -> list[Choice]:
         """Return the areas."""
-        return _named(self.plan.areas) if self.plan else []
+        return self._listed("areas")
 
     def responsible(self) -> list[Choice]:
         """Return the roles, units and parties."""
-        return _named(things(self.plan, *RESPONSIBLE)) if self.plan else []
+        return self._listed(*RESPONSIBLE)
 
     def tasks(self) -> list[Choice]:
         """Return what can be done: the items of the annual cycle, and the activities that are left to do."""
@@ -84,15 +84,18 @@ class PlanChoices:
 
     def occasions(self) -> list[Choice]:
         """Return the report occasions."""
-        return _named(self.plan.reports) if self.plan else []
+        return self._listed("reports")
 
     def decisions(self) -> list[Choice]:
         """Return the decisions."""
-        return _named(self.plan.decisions) if self.plan else []
+        return self._listed("decisions")
 
     def surveys(self) -> list[Choice]:
         """Return the surveys."""
-        return _named(self.plan.surveys) if self.plan else []
+        return self._listed("surveys")
+
+    def _listed(self, *kinds: str) -> list[Choice]:
+        return _named(things(self.plan, *kinds)) if self.plan else []
 
     def is_dated_decision(self, name: str) -> bool:
         """Return whether a name is that of a decision that the plan lists with its date."""

@@ -65,10 +65,10 @@ def add_listed(files: PlanFiles, listed: Listed, item: Entry, subgoals: Sequence
         addition = Addition(listed, Entry(item.part, fields), _position(plan, listed, item.given("date")))
         served = Addition.of_text("indicators", str(fields.get("id")))
         routes = dict.fromkeys(("subgoals", the_one(plan, "subgoals", subgoal)) for subgoal in subgoals)
-        more = tuple(PlanEdit("subgoal", route, adds=(served,)) for route in routes)
+        more = [PlanEdit("subgoal", route, adds=(served,)) for route in routes]
         summary = Message(_ADDED[listed].template, {"id": fields.get("id"), "title": title_with_day(item)})
-        edit = PlanEdit("plan", (), adds=(addition,))
-        return Intent(edit, summary, may_be_overdue=listed == "subgoals", more=more)
+        edits = [PlanEdit("plan", (), adds=(addition,)), *more]
+        return Intent(edits, summary, may_be_overdue=listed == "subgoals")
 
     return edit_plan(files, intend)
 
@@ -84,7 +84,7 @@ def add_activity(files: PlanFiles, subgoal: str, activity: Entry) -> Edited:
         summary = message(
             "the activity is added to {subgoal}: {title}", subgoal=found.id, title=title_with_day(activity)
         )
-        return Intent(PlanEdit("subgoal", ("subgoals", index), adds=(addition,)), summary)
+        return Intent([PlanEdit("subgoal", ("subgoals", index), adds=(addition,))], summary)
 
     return edit_plan(files, intend)
 

@@ -57,7 +57,7 @@ def assessing(
     addition = Addition("assessments", Entry("assessment", fields), position)
     summary = message("assessed as of {date}: {title} – {status}", date=date, title=found.title, status=word)
     more = [PlanEdit(part, route, adds=(Addition.of_text("evidence", text),)) for text in evidence]
-    return Intent(PlanEdit(part, route, adds=(addition,)), summary, more=tuple(more))
+    return Intent([PlanEdit(part, route, adds=(addition,)), *more], summary)
 
 
 def _judged(plan: Plan, names: Names, name: str) -> tuple[str, Route, Subgoal | Area | Plan]:
@@ -146,7 +146,7 @@ def postpone_subgoal(
         _refuse_out_of_order(found, field, when)
         addition = Addition("revisions", revision, position)
         edit = PlanEdit("subgoal", ("subgoals", index), {field: to}, (addition,))
-        return Intent(edit, _with_targets_that_stay(summary, _staying(plan, found, earlier, field)))
+        return Intent([edit], _with_targets_that_stay(summary, _staying(plan, found, earlier, field)))
 
     return edit_plan(files, intend)
 

@@ -58,15 +58,14 @@ class Edited:
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """A change to make, and a sentence that says what was done; a new subgoal `may_be_overdue`.
+    """Changes to make, each after the one before, and a sentence that says what was done.
 
-    `more` are changes that go with it, each made after the one before.
+    A new subgoal `may_be_overdue`.
     """
 
-    change: PlanEdit
+    changes: Sequence[PlanEdit]
     summary: Message
     may_be_overdue: bool = False
-    more: tuple[PlanEdit, ...] = ()
 
 
 def edit_plan(files: PlanFiles, intend: Callable[[Plan], Intent]) -> Edited:
@@ -79,7 +78,7 @@ def edit_plan(files: PlanFiles, intend: Callable[[Plan], Intent]) -> Edited:
     opened = open_plan(files)
     with _refusing_unreadable():
         intent = intend(opened.plan)
-        texts = _all_changed(opened, (intent.change, *intent.more))
+        texts = _all_changed(opened, intent.changes)
     return Edited(changed_files(opened, texts), intent.summary, intent.may_be_overdue)
 
 
@@ -123,7 +122,7 @@ def gather(gathered: GatheredChanges, intend: Callable[[Plan], Intent]) -> Route
         WrongUsageError: where it has no meaning in the plan as they make it.
     """
     with _refusing_unreadable():
-        change = intend(gathered.plan).change.tidied(tidy)
+        change = intend(gathered.plan).changes[0].tidied(tidy)
         gathered.add(change)
     return change.route
 
@@ -136,12 +135,10 @@ def edit_together(files: PlanFiles, changes: Sequence[PlanEdit], summary: Messag
     """
     opened = open_plan(files)
     try:
-        together = _changed_together(opened, changes)
+        together = _changed_in_one_hand(opened, changes)
     except ValidationError:
         return None
-    if together is None or not _is_same_hand(opened, together[1], changes):
-        return None
-    return Edited(changed_files(opened, together[0]), summary)
+    return Edited(changed_files(opened, together), summary) if together is not None else None
 
 
 def _is_same_hand(before: OpenedPlan, after: OpenedPlan, changes: Sequence[PlanEdit]) -> bool:
@@ -196,26 +193,29 @@ def _all_changed(opened: OpenedPlan, changes: Sequence[PlanEdit]) -> list[FileTe
     """Return the files that changes are made in, each change after the one before."""
     tidied = [change.tidied(tidy) for change in changes]
     if len(tidied) > 1:
-        together = _changed_together(opened, tidied) or _gathered(opened, tidied)
-        if together is not None:
-            return together[0]
+        together = _changed_together(opened, tidied)
+        texts = together[0] if together else _gathered(opened, tidied)
+        if texts is not None:
+            return texts
     return _changed_in_turn(opened, tidied)
 
 
-def _gathered(opened: OpenedPlan, changes: Sequence[PlanEdit]) -> tuple[list[FileText], OpenedPlan] | None:
-    """Return what `_changed_together` does of changes of which several are of one part; None where it would not.
-
-    Nor where the hand changes between them.
-    """
+def _gathered(opened: OpenedPlan, changes: Sequence[PlanEdit]) -> list[FileText] | None:
+    """Return the files that changes are made in, of which several may be of one part; None where that cannot be."""
     if any(not one.route or any(addition.text is not None for addition in one.adds) for one in changes):
         return None
     gathered = GatheredChanges(opened.plan)
     for change in changes:
         gathered.add(change)
-    together = _changed_together(opened, gathered.changes)
-    if together is None or not _is_same_hand(opened, together[1], gathered.changes):
+    return _changed_in_one_hand(opened, gathered.changes)
+
+
+def _changed_in_one_hand(opened: OpenedPlan, changes: Sequence[PlanEdit]) -> list[FileText] | None:
+    """Return the files as `_changed_together` does; None, too, where the hand changes between the changes."""
+    together = _changed_together(opened, changes)
+    if together is None or not _is_same_hand(opened, together[1], changes):
         return None
-    return together
+    return together[0]
 
 
 def _changed_together(opened: OpenedPlan, changes: Sequence[PlanEdit]) -> tuple[list[FileText], OpenedPlan] | None:

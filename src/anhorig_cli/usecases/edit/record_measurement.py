@@ -75,7 +75,7 @@ def recording(plan: Plan, index: int, measured: Entry, today: day_type, *, repla
     if earlier is None:
         position = position_by_date([m.date for m in found.measurements], date)
         addition = Addition("measurements", complete, position)
-        return Intent(PlanEdit("indicator", ("indicators", index), adds=(addition,)), summary)
+        return Intent([PlanEdit("indicator", ("indicators", index), adds=(addition,))], summary)
     if not replace:
         raise WrongUsageError(
             message(
@@ -84,7 +84,7 @@ def recording(plan: Plan, index: int, measured: Entry, today: day_type, *, repla
                 date=date,
             )
         )
-    return Intent(replacement(index, earlier, found.measurements[earlier], complete), summary)
+    return Intent([replacement(index, earlier, found.measurements[earlier], complete)], summary)
 
 
 def _refuse_other_kind(indicator: Indicator, measured: Entry) -> None:
@@ -210,9 +210,7 @@ def record_table(
 
     def intend(plan: Plan) -> Intent:
         reader = _MeasurementRows(plan, name, today, read)
-        edits = reader.edits(table)
-        summary = message("measurements recorded: {n}", n=len(table.rows))
-        return Intent(edits[0], summary, more=tuple(edits[1:]))
+        return Intent(reader.edits(table), message("measurements recorded: {n}", n=len(table.rows)))
 
     return edit_plan(files, intend)
 

@@ -148,7 +148,7 @@ def _of_activity(route: Route, activity: Activity, tick: Tick) -> Intent:
     position = position_by_date([one.date for one in activity.notes], when)
     noted = entry("dated_note", date=tick.day, text=tick.note)
     notes = [Addition("notes", noted, position)] if tick.note else []
-    return Intent(PlanEdit("activity", route, sets, tuple(notes)), summary)
+    return Intent([PlanEdit("activity", route, sets, tuple(notes))], summary)
 
 
 def _refuse_ended(activity: Activity) -> None:
@@ -179,7 +179,7 @@ def _of_cycle(plan: Plan, route: Route, item: CycleItem, tick: Tick) -> Intent:
     done = Entry("done_occurrence", {name: value for name, value in fields.items() if value})
     position = position_by_date([one.date for one in item.done], when)
     summary = _summary(item, when, period, is_cancelled=tick.cancelled)
-    return Intent(PlanEdit("cycle_item", route, adds=(Addition("done", done, position),)), summary)
+    return Intent([PlanEdit("cycle_item", route, adds=(Addition("done", done, position),))], summary)
 
 
 def _summary(item: CycleItem, when: PlanDate, period: PlanDate | None, *, is_cancelled: bool) -> Message:

@@ -110,7 +110,7 @@ def fill_in(files: PlanFiles, fetched: Fetched, wanted: FetchRequest) -> FilledP
     if not edits:
         return FilledPlan(None, remarks)
     number = sum(one.number for one in filling)
-    intent = Intent(edits[0], message("values fetched from Kolada: {n}", n=number), more=tuple(edits[1:]))
+    intent = Intent(edits, message("values fetched from Kolada: {n}", n=number))
     return FilledPlan(edit_plan(files, lambda _: intent), remarks)
 
 

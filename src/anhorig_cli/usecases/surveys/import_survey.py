@@ -78,7 +78,7 @@ def import_survey(files: PlanFiles, answers: AnswerTable, mapped: MapFile, job: 
         importing = _Import(plan, answers, mapped, job)
         edits = importing.edits()
         notes.extend(importing.notes)
-        return Intent(edits[0], importing.summary, more=tuple(edits[1:]))
+        return Intent(edits, importing.summary)
 
     edited = edit_plan(files, intend)
     return Imported(edited, tuple(notes))

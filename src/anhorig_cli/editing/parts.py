@@ -191,18 +191,18 @@ def insert(listed: Sequence, addition: Addition, writer: Writer) -> list[Splice]
     beside = listed.items[max(position - 1, 0)]
     if not listed.start <= beside.start <= listed.end or any(item is beside for item in listed.items[:position][:-1]):
         raise refusal(listed)  # an alias: the item is written somewhere else
+    new = ListItems(addition.items, addition.turns, has_before=bool(position))
     if is_flow(listed):
-        return _insert_in_flow(listed, addition, position, writer)
-    return [_insert_in_block(listed, addition, position, writer)]
+        return _insert_in_flow(listed, new, beside, position, writer)
+    return [_insert_in_block(listed, new, beside, writer)]
 
 
-def _insert_in_block(listed: Sequence, addition: Addition, position: int, writer: Writer) -> Splice:
-    beside = listed.items[max(position - 1, 0)]
+def _insert_in_block(listed: Sequence, new: ListItems, beside: Node, writer: Writer) -> Splice:
     text = beside.source.text
-    dash = _dash(listed, beside) if position else _dash_before(beside)
+    dash = _dash(listed, beside) if new.has_before else _dash_before(beside)
     apart = [""] if stand_apart(listed) else []
-    written = writer.items(ListItems(addition.items, addition.turns, has_before=bool(position)), dash, beside)
-    if position:
+    written = writer.items(new, dash, beside)
+    if new.has_before:
         return below(text, end_of(beside), dash, [line for lines in written for line in [*apart, *lines]])
     start = before_comments(text, line_start(text, beside.start), dash)
     newline = newline_near(text, start)
@@ -240,11 +240,10 @@ def _has_gap_above(node: Node) -> bool:
     return start > 0 and is_blank(text, previous_line(text, start))
 
 
-def _insert_in_flow(listed: Sequence, addition: Addition, position: int, writer: Writer) -> list[Splice]:
+def _insert_in_flow(listed: Sequence, new: ListItems, beside: Node, position: int, writer: Writer) -> list[Splice]:
     text = listed.source.text
-    beside = listed.items[max(position - 1, 0)]
-    new = writer.flow_items(ListItems(addition.items, addition.turns, has_before=bool(position)), beside)
-    written = ", ".join(new)
+    items = writer.flow_items(new, beside)
+    written = ", ".join(items)
     if not position:
         return [Splice.at(beside.start, written + ", ")]
     end = end_of(beside)
@@ -252,12 +251,12 @@ def _insert_in_flow(listed: Sequence, addition: Addition, position: int, writer:
     if start <= listed.start:  # it stands on the bracket's own line
         return [Splice.at(end, ", " + written)]
     indent = text[start : start + indentation(text, start)]
-    written = ("," + newline_near(text, end) + indent).join(new)
+    written = ("," + newline_near(text, end) + indent).join(items)
     following = text[end : listed.end].lstrip(" ")
     stop = line_end(text, end)
-    if position < len(listed.items) or stop >= listed.end:
-        return [Splice.at(end, "," + newline_near(text, end) + indent + written)]
     line = newline_near(text, end) + indent + written
+    if position < len(listed.items) or stop >= listed.end:
+        return [Splice.at(end, "," + line)]
     if following.startswith(","):
         return [Splice.at(stop, line + ",")]
     return [Splice.at(end, ","), Splice.at(stop, line)]

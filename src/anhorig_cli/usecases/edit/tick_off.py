@@ -11,7 +11,7 @@ from anhorig_cli.model.activity import Activity
 from anhorig_cli.model.cycle import CycleItem
 from anhorig_cli.model.dates import PlanDate, parse_date
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.plan_edit import Addition, Entry, PlanEdit, Value, Word, entry
+from anhorig_cli.model.plan_edit import Addition, PlanEdit, Word, entry
 from anhorig_cli.model.register import Register, things
 from anhorig_cli.source import Message, Route, message
 from anhorig_cli.usecases.edit.edit_plan import Edited, Intent, edit_plan
@@ -168,15 +168,15 @@ def _of_cycle(plan: Plan, route: Route, item: CycleItem, tick: Tick) -> Intent:
         _refuse_same_day(plan, item, when, by)
     period = parse_date(tick.occurrence) if tick.occurrence else _occurrence(plan, item, when, by)
     _refuse_twice(plan, item, period or when, by)
-    fields: dict[str, Value | None] = {
-        "occurrence": tick.occurrence or period,
-        "date": tick.day,
-        "units": tuple(by),
-        "cancelled": SCALES["flag"].word("true") if tick.cancelled else None,
-        "note": tick.note,
-        "reported": reported_on(when, tick.today),
-    }
-    done = Entry("done_occurrence", {name: value for name, value in fields.items() if value})
+    done = entry(
+        "done_occurrence",
+        occurrence=tick.occurrence or period,
+        date=tick.day,
+        units=by,
+        cancelled=SCALES["flag"].word("true") if tick.cancelled else None,
+        note=tick.note,
+        reported=reported_on(when, tick.today),
+    )
     position = position_by_date([one.date for one in item.done], when)
     summary = _summary(item, when, period, is_cancelled=tick.cancelled)
     return Intent([PlanEdit("cycle_item", route, adds=(Addition("done", done, position),))], summary)

@@ -28,6 +28,7 @@ from anhorig_cli.model.indicator import Indicator, is_kolada_id
 from anhorig_cli.model.measurement import FigureOfSex, Measurement
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.plan_edit import Entry, PlanEdit
+from anhorig_cli.model.plan_edit import entry as written
 from anhorig_cli.source import Location, Message, Route, Where, message
 from anhorig_cli.usecases.edit.edit_plan import Edited, Intent, edit_plan
 from anhorig_cli.usecases.edit.record_measurement import additions, by_date, replacing
@@ -246,17 +247,17 @@ class _Filling:
     def _entry(self, year: int, found: FigureOfYear, of: str | None) -> Entry:
         """Return the measurement; that of another is always known, and so does not say since when."""
         note = text_of(message("Unweighted mean of {n}", n=found.mean_of), self.plan.language)
-        fields: dict[str, str | None] = {
-            "date": str(year),
-            "value": new_text(found.value),
-            "women": None if found.women is None else new_text(found.women),
-            "men": None if found.men is None else new_text(found.men),
-            "comparison": of,
-            "source": SOURCE,
-            "note": note if found.mean_of > 1 else None,
-            "reported": self.wanted.day.isoformat() if of is None else None,
-        }
-        return Entry("measurement", {name: value for name, value in fields.items() if value is not None})
+        return written(
+            "measurement",
+            date=str(year),
+            value=new_text(found.value),
+            women=None if found.women is None else new_text(found.women),
+            men=None if found.men is None else new_text(found.men),
+            comparison=of,
+            source=SOURCE,
+            note=note if found.mean_of > 1 else None,
+            reported=self.wanted.day.isoformat() if of is None else None,
+        )
 
 
 def _fits(key_figure: KeyFigure, code: str) -> bool:

@@ -11,7 +11,7 @@ from anhorig_cli.diagnostics import UnreadableValueError
 from anhorig_cli.model.dates import parse_date
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.plan_edit import Entry, Value, entry
+from anhorig_cli.model.plan_edit import Entry, entry
 from anhorig_cli.model.values import closed_up, parse_number
 from anhorig_cli.source import Message, message
 from anhorig_cli.usecases.edit.change_subgoal import assessing
@@ -162,8 +162,7 @@ class Reader:
         numbers, sexes = self._numbers(indicator, answers), self._sexes(indicator, answers)
         _refuse_half(numbers)
         day, source = self._day(answers, "date"), self._source(indicator, answers)
-        given: dict[str, Value | None] = {"date": day, **numbers, **sexes, "unit": unit or None, "source": source}
-        measured = Entry("measurement", {key: value for key, value in given.items() if value})
+        measured = entry("measurement", date=day, **numbers, **sexes, unit=unit, source=source)
         is_there = self._has_measurement(indicator, unit, day, numbers, sexes)
         return RowMeaning(is_there, lambda plan: recording(plan, place, measured, self.today, replace=False))
 

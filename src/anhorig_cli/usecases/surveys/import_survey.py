@@ -12,7 +12,7 @@ from anhorig_cli.model.dates import PlanDate, parse_date
 from anhorig_cli.model.organisation import Unit
 from anhorig_cli.model.parts import PARTS
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.plan_edit import Entry, PlanEdit, Value, entry
+from anhorig_cli.model.plan_edit import Entry, PlanEdit, entry
 from anhorig_cli.model.register import Hierarchy, Register
 from anhorig_cli.model.survey import MappedColumn, Survey
 from anhorig_cli.rules import reading
@@ -304,14 +304,14 @@ class _Import:
     def _measured(self, part: PartOfShare, survey: Survey) -> Entry:
         """Return the measurement of a share, of a unit or of all."""
         unit = Register(self.plan.units).get(part.unit) if part.unit else None
-        fields: dict[str, Value | None] = {
-            "date": self.job.date or self._last_day(survey),
-            "numerator": str(part.numerator),
-            "denominator": str(part.denominator),
-            "unit": unit.id if unit else None,
-            "survey": survey.id,
-        }
-        return entry("measurement", **fields)
+        return entry(
+            "measurement",
+            date=self.job.date or self._last_day(survey),
+            numerator=str(part.numerator),
+            denominator=str(part.denominator),
+            unit=unit.id if unit else None,
+            survey=survey.id,
+        )
 
     def _last_day(self, survey: Survey) -> str:
         """Return the survey's last day, or today where that has not come or is not known."""

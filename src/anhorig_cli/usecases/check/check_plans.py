@@ -107,16 +107,15 @@ class Findings:
         found = chain.from_iterable(map(FindingsChunk.unpacked, self._chunks))
         among = heapq.merge(found, self._more.unpacked(), key=_key) if self._more.ends else found
         wanted = (one for one in among if self._wanted(one.rule))
-        return wanted if self._called is None else map(self._renamed, wanted)
-
-    def _renamed(self, one: Diagnostic) -> Diagnostic:
-        if self._called is None:
-            return one
-        place, text = _renamed(one, self._called)
-        return one._replace(location=place, message=text, related=tuple(_renamed(r, self._called) for r in one.related))
+        return wanted if self._called is None else map(partial(_with_files_called, called=self._called), wanted)
 
     def __len__(self) -> int:
         return self.tally.total()
+
+
+def _with_files_called(one: Diagnostic, called: Callable[[str], str]) -> Diagnostic:
+    place, text = _renamed(one, called)
+    return one._replace(location=place, message=text, related=tuple(_renamed(each, called) for each in one.related))
 
 
 def _renamed(one: Diagnostic | Related, called: Callable[[str], str]) -> Related:

@@ -75,10 +75,7 @@ def import_survey(files: PlanFiles, answers: AnswerTable, mapped: MapFile, job: 
     notes: list[Message] = []
 
     def intend(plan: Plan) -> Intent:
-        importing = _Import(plan, answers, mapped, job)
-        edits = importing.edits()
-        notes.extend(importing.notes)
-        return Intent(edits, importing.summary)
+        return _Import(plan, answers, mapped, job, notes).intent()
 
     edited = edit_plan(files, intend)
     return Imported(edited, tuple(notes))
@@ -92,11 +89,10 @@ class _Import:
     answers: AnswerTable
     mapped: MapFile
     job: ImportJob
-    notes: list[Message] = field(default_factory=list[Message])
-    summary: Message = field(default_factory=lambda: Message("", {}))
+    notes: list[Message]
     _flaws: list[Diagnostic] = field(default_factory=list[Diagnostic])
 
-    def edits(self) -> list[PlanEdit]:
+    def intent(self) -> Intent:
         place = the_one(self.plan, "surveys", self.job.survey)
         survey = self.plan.surveys[place]
         self._report_missing()
@@ -109,16 +105,16 @@ class _Import:
         of_indicators = [edit for share in self._disclosed_shares(counted) for edit in self._of_share(share, survey)]
         self._refuse()
         self._note(counted)
-        self.summary = message(
+        edits = [*of_survey, *of_indicators]
+        if not edits:
+            raise NothingNewError(message("{plan}: nothing is changed", plan=self.plan.id))
+        summary = message(
             "the survey's answers are counted: {title} – answered: {n}, indicators: {shares}",
             title=survey.title,
             n=counted.answered,
             shares=len(of_indicators),
         )
-        edits = [*of_survey, *of_indicators]
-        if not edits:
-            raise NothingNewError(message("{plan}: nothing is changed", plan=self.plan.id))
-        return edits
+        return Intent(edits, summary)
 
     def _refuse(self) -> None:
         if self._flaws:

@@ -288,10 +288,9 @@ def with_id(node: Node, text: str) -> Splice:
     Raises:
         CannotWorkError: where no field of it is written there.
     """
-    pairs = own_pairs(node) if isinstance(node, Mapping) else []
-    if not isinstance(node, Mapping) or not pairs:
+    if not isinstance(node, Mapping) or not own_pairs(node):
         raise refusal(node)
-    first = pairs[0][0]
+    first = own_pairs(node)[0][0]
     whole = node.source.text
     written = f"id: {_on_a_line(text)}"
     if node.is_flow:

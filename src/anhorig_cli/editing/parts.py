@@ -128,48 +128,41 @@ def remove_field(node: Mapping, part: str, name: str) -> list[Splice]:
 
 def add_item(node: Mapping, part: str, addition: Addition, writer: Writer) -> list[Splice]:
     """Add an item to one of a part's lists, and the list where there is none."""
-    pair = pair_of(node, part, addition.name)
-    if addition.text is not None and not _is_filled(pair):
-        return _first_texts(node, part, addition.name, addition.text, writer)
+    name, text = addition.name, addition.text
+    pair = pair_of(node, part, name)
     if pair is None:
-        return [new_field(node, part, addition.name, addition.items, writer)]
+        return [new_field(node, part, name, addition.items if text is None else text, writer)]
     key, listed = pair
     if is_alias(pair):
         raise refusal(key)
     if isinstance(listed, Sequence) and listed.items:
         return insert(listed, addition, writer)
-    if isinstance(listed, Mapping) or not (isinstance(listed, Sequence) or is_absent(listed)):
+    if text is not None:
+        return _first_texts(node, part, name, text, writer, pair)
+    if not isinstance(listed, Sequence) and not is_absent(listed):
         raise refusal(key)
-    sibling = next(iter(_elsewhere(part, addition.name, writer)), None)
-    return _fill(node, key, listed, ListItems(addition.items, addition.turns), writer, sibling)
+    return _fill(node, pair, ListItems(addition.items, addition.turns), writer, _elsewhere(part, name, writer))
 
 
-def _is_filled(pair: tuple[Scalar, Node] | None) -> bool:
-    return pair is not None and isinstance(pair[1], Sequence) and bool(pair[1].items)
-
-
-def _first_texts(node: Mapping, part: str, name: str, text: str, writer: Writer) -> list[Splice]:
-    """Put a text where there is none, or beside the one that stands there without a list."""
-    pair = pair_of(node, part, name)
-    if pair is None:
-        return [new_field(node, part, name, text, writer)]
+def _first_texts(node: Mapping, part: str, name: str, text: str, writer: Writer, pair: _Pair) -> list[Splice]:
+    """Put a text where none is written, or beside the one that stands there without a list."""
     key, old = pair
-    if is_alias(pair) or not isinstance(old, Scalar) or "\n" in old.source.text[old.start : old.end]:
+    if not isinstance(old, Scalar) or "\n" in old.source.text[old.start : old.end]:
         raise refusal(key)
     if is_absent(old):
         return set_field(node, part, name, text, writer)
     return [Splice(old.start, end_of(old), writer.flow_texts([old.value, text]))]
 
 
-def _elsewhere(part: str, name: str, writer: Writer) -> list[Node]:
-    """Return the last item of each list of the same name."""
-    return [node.items[-1] for node in writer.style.others(part, name) if isinstance(node, Sequence) and node.items]
+def _elsewhere(part: str, name: str, writer: Writer) -> Node | None:
+    """Return the last item of a list of the same name, elsewhere; None where there is none."""
+    others = (one for one in writer.style.others(part, name) if isinstance(one, Sequence) and one.items)
+    return next((one.items[-1] for one in others), None)
 
 
-def _fill(
-    node: Mapping, key: Scalar, listed: Node, items: ListItems, writer: Writer, sibling: Node | None
-) -> list[Splice]:
+def _fill(node: Mapping, pair: _Pair, items: ListItems, writer: Writer, sibling: Node | None) -> list[Splice]:
     """Put the first items into a list that is empty: `[]`, or nothing after its key."""
+    key, listed = pair
     in_braces = ", ".join(writer.flow_items(items, sibling))
     text = node.source.text
     if isinstance(listed, Sequence) and (node.is_flow or text[listed.start + 1 : listed.end - 1].strip()):

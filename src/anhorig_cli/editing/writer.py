@@ -5,6 +5,7 @@ import textwrap
 from collections.abc import Callable
 from collections.abc import Sequence as Several
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple, TypeVar
 
 from anhorig_cli.editing.style import Style, column, is_flow, line_start, own_pairs, pair_of, spelled
@@ -148,11 +149,11 @@ class Writer:
     def item(self, entry: Entry, dash: int, sibling: Node | None) -> list[str]:
         """Return the lines of an item of a list whose dashes stand in column `dash`.
 
-        `kin` is an item like it, whose form it takes: one scalar, braces or lines, and the order of its keys.
+        `sibling` is an item like it, whose form it takes: one scalar, braces or lines, and the order of its keys.
         """
         text = short_form(entry)
         if isinstance(sibling, Scalar) and text is not None:
-            return _after_dash(dash, _DASH, self._lines_of(text, dash + _DASH, dash + _DASH, sibling))
+            return self._text_item(text, dash, sibling)
         if isinstance(sibling, Mapping) and sibling.is_flow:
             line = " " * dash + "- " + self.flow(entry, sibling)
             if len(line) <= self.style.width:
@@ -176,9 +177,9 @@ class Writer:
             if like is not None and is_flow(like):
                 return [f"{head} {self.flow(value, like)}"]
             return [head, *self.block(value, indent + self.style.step, like)]
+        dash = indent + self.style.dash
         if entries := entries_in(value):
-            items = self.items(ListItems(entries), indent + self.style.dash, _last(like))
-            return [head, *(line for lines in items for line in lines)]
+            return [head, *chain.from_iterable(self.items(ListItems(entries), dash, _last(like)))]
         texts = self._texts(value, sibling)
         if len(texts) == 1:
             lines = self._lines_of(texts[0], len(head) + 1, indent + self.style.step, like)
@@ -186,13 +187,11 @@ class Writer:
         line = f"{head} {self.flow_texts(texts)}"
         if len(line) <= self.style.width:
             return [line]
-        return [head, *self._text_items(texts, indent + self.style.dash)]
+        return [head, *chain.from_iterable(self._text_item(text, dash, None) for text in texts)]
 
-    def _text_items(self, texts: list[str], dash: int) -> list[str]:
-        lines: list[str] = []
-        for text in texts:
-            lines += _after_dash(dash, _DASH, self._lines_of(text, dash + _DASH, dash + _DASH, None))
-        return lines
+    def _text_item(self, text: str, dash: int, sibling: Node | None) -> list[str]:
+        lines = self._lines_of(text, dash + _DASH, dash + _DASH, sibling)
+        return [" " * dash + "- " + lines[0], *lines[1:]]
 
     def flow(self, entry: Entry, sibling: Node | None) -> str:
         """Return a mapping in braces."""
@@ -286,10 +285,6 @@ def short_form(entry: Entry) -> str | None:
         entry.part
     ) == name
     return value if fits and isinstance(value, str) else None
-
-
-def _after_dash(dash: int, inner: int, lines: list[str]) -> list[str]:
-    return [" " * dash + "-" + " " * (inner - 1) + lines[0], *lines[1:]]
 
 
 def _inner(sibling: Node | None) -> int:

@@ -1,6 +1,6 @@
 """Offer what a plan has to choose from: for who is asked on a terminal, and for the shell's completion."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -134,26 +134,32 @@ def templates_here() -> list[Choice]:
 
 def responsible_in(paths: Sequence[str]) -> list[Choice]:
     """Return the roles, units and parties of the plans that paths mean, each once; without paths, of those here."""
-    found: dict[str, Choice] = {}
-    with suppress(AnhorigError):
-        for one in Workspace.of(paths).plans:
-            plan = load(one.files).plan
-            for choice in _named(things(plan, *RESPONSIBLE)) if plan else ():
-                found.setdefault(folded(choice[0]), choice)
-    return list(found.values())
+    return _once(one for plan in _plans_in(paths) for one in _named(things(plan, *RESPONSIBLE)))
 
 
 def indicators_here() -> list[Choice]:
     """Return the indicators of the plans of the project here, by which they can be compared; what is shared, once."""
-    found: dict[str, Choice] = {}
+    return _once(
+        (one.kolada_id or one.follows or f"{plan.id}/{one.id}", one.title)
+        for plan in _plans_in(())
+        for one in plan.indicators
+    )
+
+
+def _plans_in(paths: Sequence[str]) -> Iterator[Plan]:
+    """Give the plans that paths mean, of those that can be read."""
     with suppress(AnhorigError):
-        for one in Workspace.of().plans:
+        for one in Workspace.of(paths).plans:
             plan = load(one.files).plan
-            if plan is None:
-                continue
-            for indicator in plan.indicators:
-                name = indicator.kolada_id or indicator.follows or f"{plan.id}/{indicator.id}"
-                found.setdefault(folded(name), (name, indicator.title))
+            if plan is not None:
+                yield plan
+
+
+def _once(choices: Iterable[Choice]) -> list[Choice]:
+    """Return choices, the first of those that are written the same."""
+    found: dict[str, Choice] = {}
+    for one in choices:
+        found.setdefault(folded(one[0]), one)
     return list(found.values())
 
 

@@ -4,7 +4,7 @@ Every plan is read twice. The first time what the plans are together is gathered
 to strategies, which indicators it has. The second time its page and its tables are made, which tell of the others too.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -229,6 +229,9 @@ class _Site:
     def _values_of(self, group: Together) -> list[PlanValue]:
         return [value for one in group for value in self._values[f"{one.place}/{folded(one.id)}"]]
 
+    def _values_of_each(self, groups: Sequence[Together]) -> list[list[PlanValue]]:
+        return [self._values_of(group) for group in groups]
+
     def put_index(self, matrices: Sequence[Way], indicators: Sequence[Way]) -> str:
         """Make the page of all plans, and return its title."""
         overview = self._overview()
@@ -240,9 +243,8 @@ class _Site:
 
     def _overview(self) -> PlansOverview:
         day, language = self._frame.as_of, self._frame.language
-        values = partial(_each, self._values_of)
         read = list(self._read.get(INDEX, ()))
-        return overview_of(self._workspace, read, self.groups, values, day, language)
+        return overview_of(self._workspace, read, self.groups, self._values_of_each, day, language)
 
     def put_changes(self, in_git: Sequence[PlansInGit]) -> None:
         """Make the page of what has changed, and the feed; nothing where the plans do not stand in git."""
@@ -263,10 +265,6 @@ class _Site:
         described = data_package({name: text for name, text in texts.items() if name != NAME}, title, day, language)
         self.put(f"data/{NAME}", [described])
         self.put(DATA, self._frame.data_page([SiteFile(*one) for one in texts.items()]))
-
-
-def _each(of_one: Callable[[Together], list[PlanValue]], groups: Sequence[Together]) -> list[list[PlanValue]]:
-    return [of_one(group) for group in groups]
 
 
 def _after(first: bytes, rest: Iterable[bytes]) -> Iterator[bytes]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import islice
 from typing import NamedTuple
 
@@ -50,14 +51,8 @@ class PlansOverview:
 
 def overview_plans(workspace: Workspace, as_of: date, language: Language) -> PlansOverview:
     """Return several plans, as they were known on a day, on one paper."""
-
-    def short(one: ReadPlan) -> PlanRead:
-        return plan_read(one, as_of, language)
-
-    def values(groups: Sequence[Together]) -> list[list[PlanValue]]:
-        return values_of(workspace, groups, as_of, language)
-
-    found = of_each_plan(workspace, short, lambda _: as_of)
+    found = of_each_plan(workspace, lambda one: plan_read(one, as_of, language), lambda _: as_of)
+    values = partial(values_of, workspace, as_of=as_of, language=language)
     return overview_of(workspace, found, shared_groups(found), values, as_of, language)
 
 

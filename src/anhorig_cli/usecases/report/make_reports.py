@@ -187,13 +187,6 @@ class MadeReports(NamedTuple):
         return [report.files[report_format] for report in self.reports]
 
 
-class _ReportsOfSome(NamedTuple):
-    """The reports of some plans, and the names of units that those plans know."""
-
-    reports: list[MadeReport]
-    names: list[KnownNames]
-
-
 def make_reports(workspace: Workspace, request: ReportRequest, form: ReportForm) -> MadeReports:
     """Return every plan's report in each format; paper is printed from the page of HTML, JSON is the view.
 
@@ -205,15 +198,15 @@ def make_reports(workspace: Workspace, request: ReportRequest, form: ReportForm)
             letterhead has its marker where no report can stand.
     """
 
-    def made(found: Iterable[WholePlan]) -> list[_ReportsOfSome]:
+    def made(found: Iterable[WholePlan]) -> list[tuple[list[MadeReport], list[KnownNames]]]:
         plans = list(found)
         asked = [one for one in plans if request.is_of(one.plan)]
         names = [names_of(one.plan, request.unit, None) for one in plans]
-        return [_ReportsOfSome(_made(reports_of(asked, request), form), names)]
+        return [(_made(reports_of(asked, request), form), names)]
 
     parts, errors = of_some_plans(workspace, made, request.day_of)
-    refuse_unnamed([names for part in parts for names in part.names], request.unit, None)
-    return MadeReports(tuple(report for part in parts for report in part.reports), errors)
+    refuse_unnamed([one for _, names in parts for one in names], request.unit, None)
+    return MadeReports(tuple(report for reports, _ in parts for report in reports), errors)
 
 
 def _made(reports: Reports, form: ReportForm) -> list[MadeReport]:

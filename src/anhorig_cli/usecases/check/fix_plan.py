@@ -11,14 +11,14 @@ from anhorig_cli.loading.discovery import PlanFiles
 from anhorig_cli.loading.plan_loader import FileText, Loaded, load_texts, read_texts, tree_of
 from anhorig_cli.nodes import Node, Scalar
 from anhorig_cli.nodes import Sequence as NodeSequence
-from anhorig_cli.source import Splice, message, spliced
+from anhorig_cli.source import Splice, message
 from anhorig_cli.usecases.edit.edit_plan import ChangedFile, Edited
+from anhorig_cli.usecases.edit.written_change import with_splices
 
 _MOST_ROUNDS = 200
 """A flaw may hide behind another: so many times a plan is read anew."""
 _MOST_SINGLE = 500
 """So many fixes are tried one by one, where they cannot be made all at once."""
-_BOM = "\ufeff"
 
 
 def fix_plan(files: PlanFiles, is_wanted: Callable[[Diagnostic], bool]) -> list[Edited]:
@@ -163,12 +163,9 @@ def _apart(chosen: Sequence[_Chosen]) -> list[_Chosen]:
 def _with(text: FileText, splices: Iterable[Splice]) -> FileText | None:
     """Return a file with splices made; None where it is not in UTF-8."""
     try:
-        whole = text.data.decode("utf-8")
+        return with_splices(text, splices)
     except UnicodeDecodeError:
         return None
-    body = whole.removeprefix(_BOM)
-    mark = _BOM if len(body) < len(whole) else ""
-    return text._replace(data=(mark + spliced(body, splices)).encode("utf-8"))
 
 
 def _tree(text: FileText, files: PlanFiles) -> Node | None:

@@ -15,12 +15,10 @@ from anhorig_cli.loading.validation import SourceMap
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.rewording import Rewording, reworded
 from anhorig_cli.nodes import Node, Scalar
-from anhorig_cli.source import Message, Source, Splice, Where
+from anhorig_cli.source import Message, Splice, Where
 from anhorig_cli.usecases.edit.edit_plan import ChangedFile, changed_files
-from anhorig_cli.usecases.edit.written_change import not_as_meant, with_splices
+from anhorig_cli.usecases.edit.written_change import not_as_meant, with_all
 from anhorig_cli.workspace.workspace_plan import OpenedPlan, WorkspacePlan
-
-_Placed = tuple[Source, Splice]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +75,15 @@ def reword_plan(opened: OpenedPlan, rewordings: Sequence[Rewording]) -> OpenedPl
     """
     if not rewordings:
         return opened
-    splices: dict[str, list[Splice]] = {}
-    for source, splice in _splices(opened, rewordings):
-        splices.setdefault(source.name, []).append(splice)
+    placed = list(dict.fromkeys(_splices(opened, rewordings)))
     try:
-        texts = [with_splices(text, dict.fromkeys(splices[text.name])) for text in opened.texts if text.name in splices]
+        texts = with_all(opened, ((name, [splice]) for name, splice in placed))
         meant = reworded(opened.plan, rewordings)
     except (ValueError, ValidationError):  # two changes of one text, or a text that its field cannot hold
         raise not_as_meant(opened.files.name) from None
     after = opened.changed(*texts)
     if after is None or after.plan != meant:
-        raise not_as_meant(next(iter(splices), opened.files.name))
+        raise not_as_meant(placed[0][0])
     return after
 
 
@@ -105,17 +101,17 @@ def _summaries(
     yield from ((name, sentence(number)) for name, number in sorted(counts.items()))
 
 
-def _splices(opened: OpenedPlan, rewordings: Iterable[Rewording]) -> Iterator[_Placed]:
+def _splices(opened: OpenedPlan, rewordings: Iterable[Rewording]) -> Iterator[tuple[str, Splice]]:
     places = SourceMap(opened.root, Plan)
     for one in rewordings:
         nodes = places.nodes_on(one.route)
         if one.text is None:
-            yield nodes[-2].source, taken_away(nodes[-2], int(one.route[-1]))
+            yield nodes[-2].source.name, taken_away(nodes[-2], int(one.route[-1]))
         elif one.route[-1] == "id" and not _is_written(nodes[-1]):
             part = nodes[-2] if isinstance(nodes[-1], Scalar) else nodes[-1]
-            yield part.source, with_id(part, one.text)
+            yield part.source.name, with_id(part, one.text)
         else:
-            yield nodes[-1].source, splice_of(nodes[-1], one.text)
+            yield nodes[-1].source.name, splice_of(nodes[-1], one.text)
 
 
 def _is_written(node: Node) -> bool:

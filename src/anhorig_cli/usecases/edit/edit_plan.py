@@ -12,7 +12,6 @@ from pydantic import ValidationError
 
 from anhorig_cli.characters import BIDIRECTIONAL, CONTROL, SEPARATORS
 from anhorig_cli.diagnostics import CannotWorkError, UnreadableValueError, WrongUsageError
-from anhorig_cli.editing.edit import Edit
 from anhorig_cli.editing.style import Style, form_of_last, style_of
 from anhorig_cli.loading.discovery import PlanFiles
 from anhorig_cli.loading.plan_loader import FileText
@@ -20,8 +19,8 @@ from anhorig_cli.loading.validation import nodes_on
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.plan_edit import GatheredChanges, PlanEdit, applied_together, part_at
 from anhorig_cli.personal_number import personal_numbers
-from anhorig_cli.source import Message, Route, Splice, message
-from anhorig_cli.usecases.edit.written_change import changed_file, edit_in, with_splices
+from anhorig_cli.source import Message, Route, message
+from anhorig_cli.usecases.edit.written_change import changed_file, edit_in, with_all
 from anhorig_cli.workspace.workspace_plan import OpenedPlan, open_plan
 
 _UNSEEN = re.compile(f"[{CONTROL}{BIDIRECTIONAL}{SEPARATORS}]")
@@ -228,7 +227,7 @@ def _changed_together(opened: OpenedPlan, changes: Sequence[PlanEdit]) -> tuple[
         return None
     try:
         edits = [edit_in(opened, change) for change in changes]
-        texts = _with_all(opened, edits)
+        texts = with_all(opened, ((text.name, made.splices) for text, made in edits))
     except (CannotWorkError, ValueError):
         return None
     after = opened.changed(*texts)
@@ -236,14 +235,6 @@ def _changed_together(opened: OpenedPlan, changes: Sequence[PlanEdit]) -> tuple[
     if after is None or after.plan != meant:
         return None
     return texts, after
-
-
-def _with_all(opened: OpenedPlan, edits: Iterable[tuple[FileText, Edit]]) -> list[FileText]:
-    """Return the files of a plan in which something is edited, with all edits made; raises as `with_splices`."""
-    splices: dict[str, list[Splice]] = {}
-    for text, made in edits:
-        splices.setdefault(text.name, []).extend(made.splices)
-    return [with_splices(text, splices[text.name]) for text in opened.texts if text.name in splices]
 
 
 def _changed_in_turn(opened: OpenedPlan, changes: Sequence[PlanEdit]) -> list[FileText]:

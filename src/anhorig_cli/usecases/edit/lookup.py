@@ -12,7 +12,7 @@ from anhorig_cli.model.cycle import CycleItem
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.measurement import FigureOfSex
 from anhorig_cli.model.part import Key
-from anhorig_cli.model.parts import MODELS, PARTS
+from anhorig_cli.model.parts import MODELS
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.plan_edit import Entry, Value
 from anhorig_cli.model.register import Named, Register, is_everyone, plain_id, register_of, things
@@ -219,27 +219,12 @@ def position_by_date(dates: Sequence[PlanDate | None], new: PlanDate) -> int | N
 # What is typed of women and men: a number, or `37/50` for a share.
 
 
-COLUMNS = {f"{sex}_{part}": (sex, part) for sex in ("women", "men") for part in ("numerator", "denominator")}
-"""Columns with one part of a share of women, or of men, by what they are called in English: the sex and the part."""
-
-
-def column_in_swedish(name: str) -> str:
-    """Return what such a column is called in Swedish: `kvinnor_täljare`."""
-    sex, part = COLUMNS[name]
-    return f"{PARTS['measurement'].term(sex).sv}_{PARTS['figure_of_sex'].term(part).sv}"
-
-
 def figure_of_sex(text: str, read: Callable[[str], str]) -> str | Entry:
     """Return what was typed of women or of men, as a plan writes it; each number is read in some way."""
     numerator, slash, denominator = text.partition("/")
     if not slash:
         return read(text)
     return Entry("figure_of_sex", {"numerator": read(numerator.strip()), "denominator": read(denominator.strip())})
-
-
-def numbers_in(figure: str | Entry) -> list[str]:
-    """Return the numbers of what is said of women or of men."""
-    return [figure] if isinstance(figure, str) else [str(value) for value in figure.fields.values()]
 
 
 def is_said(figure: FigureOfSex | None, wanted: str | Entry) -> bool:

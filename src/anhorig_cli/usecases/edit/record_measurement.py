@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date as day_type
+from functools import partial
 from itertools import groupby
 
 from anhorig_cli import steps
@@ -29,11 +30,8 @@ from anhorig_cli.rules.structure.duplicate_measurement import duplicate_measurem
 from anhorig_cli.source import Location, Message, message
 from anhorig_cli.usecases.edit.edit_plan import Edited, Intent, edit_plan
 from anhorig_cli.usecases.edit.lookup import (
-    COLUMNS,
-    column_in_swedish,
     figure_of_sex,
     missing,
-    numbers_in,
     position_by_date,
     reported_on,
     the_one,
@@ -55,11 +53,9 @@ def record_measurement(files: PlanFiles, indicator: str, measured: Entry, today:
         WrongUsageError: where there is no such indicator, or a measurement of that date that is not to be replaced.
         CannotWorkError: where the file cannot be changed safely.
     """
-
-    def intend(plan: Plan) -> Intent:
-        return recording(plan, the_one(plan, "indicators", indicator), measured, today, replace=replace)
-
-    return edit_plan(files, intend)
+    return edit_plan(
+        files, lambda plan: recording(plan, the_one(plan, "indicators", indicator), measured, today, replace=replace)
+    )
 
 
 def recording(plan: Plan, index: int, measured: Entry, today: day_type, *, replace: bool) -> Intent:
@@ -184,7 +180,17 @@ _OF_EXPORT = frozenset({"plan", "titel", "title", "måttenhet", "unit_of_measure
 _MOST_FLAWS = 1000
 """So many flaws are reported; in a table with more of them, something else is wrong than its rows."""
 _FIELDS = ("date", *_NUMBERS, *_SEXES, *_TEXTS, "reported")
-_OF_SEXES = {spelled: name for name in COLUMNS for spelled in (name, column_in_swedish(name))}
+_PARTS = ("numerator", "denominator")
+_OF_SEXES = {
+    spelled: f"{sex}_{part}"
+    for sex in _SEXES
+    for part in _PARTS
+    for spelled in (
+        f"{sex}_{part}",
+        f"{PARTS['measurement'].term(sex).sv}_{PARTS['figure_of_sex'].term(part).sv}",
+    )
+}
+"""What columns with one part of a share of women, or of men, are called, in both languages: `kvinnor_täljare`."""
 
 
 def record_table(
@@ -281,7 +287,7 @@ class _MeasurementRows:
         names: dict[str, str] = {}
         for column in table.columns:
             field = _field_of(folded(column))
-            if field is not None and field in {*_FIELDS, *COLUMNS, "indicator"}:
+            if field is not None and field in {*_FIELDS, *_OF_SEXES.values(), "indicator"}:
                 self._report_twin(column, field, names)
                 names[column] = field
             elif column and folded(column) not in _OF_EXPORT:
@@ -320,12 +326,15 @@ class _MeasurementRows:
 
     def _of_sex(self, row: InputRow, cells: dict[str, str], sex: str) -> str | Entry | None:
         """Return what is said of women or of men: a number, or a share in one column or in two; None for nothing."""
-        parts = [cells[name] for name, (of, _) in COLUMNS.items() if of == sex and name in cells]
+        parts = [cells[name] for part in _PARTS if (name := f"{sex}_{part}") in cells]
         text = "/".join(parts) if len(parts) > 1 else cells.get(sex)
-        figure = figure_of_sex(text, lambda number: self._read_number(closed_up(number))) if text else None
-        for number in numbers_in(figure) if figure is not None else ():
-            self._report_unreadable(row.line, number, parse_number)
-        return figure
+        return figure_of_sex(text, partial(self._number, row.line, parse_number)) if text else None
+
+    def _number(self, line: int, parse: Callable[[str], object], text: str) -> str:
+        """Return what was typed for a number, as a plan writes it; one that cannot be read is told."""
+        number = self._read_number(closed_up(text))
+        self._report_unreadable(line, number, parse)
+        return number
 
     def _place(self, row: InputRow, name: str) -> int | None:
         place = self._indicators.place(name) if name else None
@@ -348,9 +357,8 @@ class _MeasurementRows:
             self._report(reading.WRONG_KIND, row.line, no_value)
         for name in _NUMBERS:
             if name in cells:
-                cells[name] = self._read_number(closed_up(cells[name]))
                 parse = parse_figure if name == "value" else parse_number
-                self._report_unreadable(row.line, cells[name], parse)
+                cells[name] = self._number(row.line, parse, cells[name])
 
     def _names_of(self, row: InputRow, cells: dict[str, str], place: int | None) -> None:
         """Tell of a unit that the plan does not have, and of a value that nothing says the source of."""

@@ -142,6 +142,18 @@ def _node_of(text: str) -> Node | None:
     return parse(Source("", text))[0]
 
 
+def with_all(opened: OpenedPlan, splices: Iterable[tuple[str, Iterable[Splice]]]) -> list[FileText]:
+    """Return the files of a plan that have splices, which are told by the files' names, with all of them made.
+
+    Raises:
+        ValueError: where two of them want the same text.
+    """
+    of_file: dict[str, list[Splice]] = {}
+    for name, several in splices:
+        of_file.setdefault(name, []).extend(several)
+    return [with_splices(text, of_file[text.name]) for text in opened.texts if text.name in of_file]
+
+
 def with_splices(text: FileText, splices: Iterable[Splice]) -> FileText:
     """Return a file with splices made.
 

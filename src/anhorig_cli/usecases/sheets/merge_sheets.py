@@ -66,7 +66,7 @@ def merge_sheets(
     reader = Reader(Names(opened.plan), today, typed, lambda scale, text: words[scale](text), by)
     asked = steps.each(list(sheets.of_one_file(answers)), message("Rows"))
     merger = _Merger(selected, opened.plan, today)
-    understood = [merger.understood(answer, reader) for answer in asked]
+    understood = [merger.understood(number, answer, reader) for number, answer in enumerate(asked)]
     merger.write([change for change in understood if change is not None], reader)
     return Merged(merger.edited(), merger.told([one.file for one in sent], sheets.problems))
 
@@ -81,12 +81,12 @@ class _Change(NamedTuple):
 
 @dataclass(slots=True)
 class _Merger:
-    """Merges into one plan, many rows at once, and keeps what was not written; what is of one row, by its number."""
+    """Merges into one plan, many rows at once, and keeps what was not written, each with the number of its row."""
 
     selected: WorkspacePlan
     plan: Plan
     today: date
-    refused: dict[int, list[Problem]] = field(default_factory=dict[int, list[Problem]])
+    refused: list[tuple[int, Problem]] = field(default_factory=list[tuple[int, Problem]])
     _now: WorkspacePlan = field(init=False)
     _plan: Plan = field(init=False)
     _number: int = 0
@@ -97,17 +97,15 @@ class _Merger:
         self._now = self.selected
         self._plan = self.plan
 
-    def understood(self, answer: AnsweredRow, reader: Reader) -> _Change | None:
+    def understood(self, number: int, answer: AnsweredRow, reader: Reader) -> _Change | None:
         """Return what a row's answers change; None where nothing is to be written, and it is told why."""
-        number = len(self.refused)
-        self.refused[number] = []
         try:
             meant = reader.read(answer.table.kind, answer.row, answer.now, answer.texts)
         except CellError as error:
-            self.refused[number].append(answer.problem(error.column, error.message))
+            self.refused.append((number, answer.problem(error.column, error.message)))
             return None
         except AnhorigError as error:
-            self.refused[number].append(answer.problem(answer.columns[0], error.message))
+            self.refused.append((number, answer.problem(answer.columns[0], error.message)))
             return None
         if meant.is_there:
             return None
@@ -117,7 +115,7 @@ class _Merger:
                 theirs=f"'{answer.said}'",
                 ours=f"'{answer.row.now or '–'}'",
             )
-            self.refused[number].append(answer.problem(answer.columns[0], text))
+            self.refused.append((number, answer.problem(answer.columns[0], text)))
             return None
         return _Change(number, answer, meant.intend)
 
@@ -139,13 +137,13 @@ class _Merger:
         them together. Where it is not known which those are, there are two halves.
         """
         gathered = GatheredChanges(self._plan)
-        refused: dict[int, Problem] = {}
+        refused: list[tuple[int, Problem]] = []
         routes: dict[int, Route] = {}
         for one in changes:
             try:
                 routes[one.number] = gather(gathered, one.intend)
             except AnhorigError as error:
-                refused[one.number] = _refusal(one.answer, error)
+                refused.append((one.number, _refusal(one.answer, error)))
         if routes:
             edited = edit_together(self._now.files, gathered.changes, message("answers written: {n}", n=len(changes)))
             if edited is None:
@@ -155,8 +153,7 @@ class _Merger:
                 alone = self._in_places_of(found, routes)
                 return _runs(changes, alone) if alone else _halves(changes)
             self._keep(edited, gathered.plan, len(routes))
-        for number, problem in refused.items():
-            self.refused[number].append(problem)
+        self.refused += refused
         return []
 
     def _in_places_of(self, found: NewFindings, routes: Mapping[int, Route]) -> set[int]:
@@ -174,11 +171,11 @@ class _Merger:
         try:
             edited = edit_plan(self._now.files, change.intend)
         except AnhorigError as error:
-            self.refused[change.number].append(_refusal(change.answer, error))
+            self.refused.append((change.number, _refusal(change.answer, error)))
             return
         found = self._found(edited)
         if self._found_against(found):
-            self.refused[change.number] += self._told(change.answer, found.new, reader)
+            self.refused += [(change.number, one) for one in self._told(change.answer, found.new, reader)]
             return
         gathered = GatheredChanges(self._plan)
         gather(gathered, change.intend)
@@ -226,9 +223,7 @@ class _Merger:
 
     def told(self, files: Sequence[str], unread: Sequence[Problem]) -> tuple[Problem, ...]:
         """Return what is not written, or not read, by file in the order they were given, and in it by row."""
-        problems = list(unread)
-        for _, of_row in sorted(self.refused.items()):
-            problems += of_row
+        problems = [*unread, *(one for _, one in sorted(self.refused, key=lambda refused: refused[0]))]
         order = {file: place for place, file in enumerate(files)}
         return tuple(sorted(problems, key=lambda problem: order[problem.file]))
 

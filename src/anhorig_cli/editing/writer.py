@@ -211,8 +211,8 @@ class Writer:
         like = self._like(part, name, sibling)
         if isinstance(value, Entry):
             return f"{key}: {self.flow(value, like)}"
-        if entries_in(value):
-            return f"{key}: [{', '.join(self.flow_items(ListItems(entries_in(value)), _last(like)))}]"
+        if entries := entries_in(value):
+            return f"{key}: [{', '.join(self.flow_items(ListItems(entries), _last(like)))}]"
         texts = self._texts(value, sibling)
         written = on_a_line(texts[0], self._slot(0, 0, like), in_flow=True)
         return f"{key}: {written if len(texts) == 1 else self.flow_texts(texts)}"

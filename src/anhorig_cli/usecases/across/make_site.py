@@ -127,9 +127,9 @@ class _FirstReading(NamedTuple):
 
 def _first_reading(covered: Sequence[CoveredStrategy], frame: SiteFrame, one: ReadPlan) -> _FirstReading:
     read = plan_read(one, frame.as_of, frame.language)
-    name = one.whole.name if one.whole is not None else PlanName("", one.id, place=one.name)
-    suppressed = frozenset[str]()
+    name, suppressed = PlanName("", one.id, place=one.name), frozenset[str]()
     if one.whole is not None:
+        name = one.whole.name
         suppressed = suppressed_in(one.whole.plan, one.whole.selected.settings.project.small_count)
     return _FirstReading(name, one.errors, suppressed, pack(read), pack([each.column(one) for each in covered]))
 

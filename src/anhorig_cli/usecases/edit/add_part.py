@@ -13,6 +13,7 @@ from anhorig_cli.model.values import word_reader
 from anhorig_cli.source import Message, message
 from anhorig_cli.usecases.edit.edit_plan import Edited, Intent, edit_plan
 from anhorig_cli.usecases.edit.lookup import (
+    Names,
     new_id,
     position_by_date,
     refuse_twin,
@@ -64,7 +65,7 @@ def add_listed(files: PlanFiles, listed: Listed, item: Entry, subgoals: Sequence
         fields = _fields(plan, item, there, there, needs_id=listed in _NAMED_BY_OTHERS)
         addition = Addition(listed, Entry(item.part, fields), _position(plan, listed, item.given("date")))
         served = Addition.of_text("indicators", str(fields.get("id")))
-        routes = dict.fromkeys(("subgoals", the_one(plan, "subgoals", subgoal)) for subgoal in subgoals)
+        routes = dict.fromkeys(("subgoals", the_one(Names(plan), "subgoals", subgoal)) for subgoal in subgoals)
         more = [PlanEdit("subgoal", route, adds=(served,)) for route in routes]
         summary = Message(_ADDED[listed].template, {"id": fields.get("id"), "title": title_with_day(item)})
         edits = [PlanEdit("plan", (), adds=(addition,)), *more]
@@ -77,7 +78,7 @@ def add_activity(files: PlanFiles, subgoal: str, activity: Entry) -> Edited:
     """Return the plan's file with an activity more in a subgoal, last; raises as `add_listed`."""
 
     def intend(plan: Plan) -> Intent:
-        index = the_one(plan, "subgoals", subgoal)
+        index = the_one(Names(plan), "subgoals", subgoal)
         found = plan.subgoals[index]
         fields = _fields(plan, activity, found.activities, things(plan, "activities"))
         addition = Addition("activities", Entry("activity", fields))

@@ -111,7 +111,7 @@ def postpone_subgoal(
 
     def intend(plan: Plan) -> Intent:
         _refuse_indicator(plan, subgoal)
-        index = the_one(plan, "subgoals", subgoal)
+        index = the_one(Names(plan), "subgoals", subgoal)
         found = plan.subgoals[index]
         earlier = found.due if field == "due" else found.start_by
         if earlier is None:

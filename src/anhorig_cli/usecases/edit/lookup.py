@@ -61,13 +61,12 @@ class Names:
         ]
 
 
-def the_one(plan: Plan | Names, kind: str, reference: str) -> int:
+def the_one(names: Names, kind: str, reference: str) -> int:
     """Return where in one of the plan's lists the thing stands that an id or a title names.
 
     Raises:
         WrongUsageError: where there is none, or more than one of that title.
     """
-    names = Names(plan) if isinstance(plan, Plan) else plan
     register = names.register(kind)
     listed = register.things
     found = register.all_places(reference)

@@ -30,6 +30,7 @@ from anhorig_cli.rules.structure.duplicate_measurement import duplicate_measurem
 from anhorig_cli.source import Location, Message, message
 from anhorig_cli.usecases.edit.edit_plan import Edited, Intent, edit_plan
 from anhorig_cli.usecases.edit.lookup import (
+    Names,
     figure_of_sex,
     missing,
     position_by_date,
@@ -53,9 +54,11 @@ def record_measurement(files: PlanFiles, indicator: str, measured: Entry, today:
         WrongUsageError: where there is no such indicator, or a measurement of that date that is not to be replaced.
         CannotWorkError: where the file cannot be changed safely.
     """
-    return edit_plan(
-        files, lambda plan: recording(plan, the_one(plan, "indicators", indicator), measured, today, replace=replace)
-    )
+
+    def intend(plan: Plan) -> Intent:
+        return recording(plan, the_one(Names(plan), "indicators", indicator), measured, today, replace=replace)
+
+    return edit_plan(files, intend)
 
 
 def recording(plan: Plan, index: int, measured: Entry, today: day_type, *, replace: bool) -> Intent:

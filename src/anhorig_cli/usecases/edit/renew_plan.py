@@ -33,7 +33,7 @@ from anhorig_cli.nodes import Mapping
 from anhorig_cli.places import real
 from anhorig_cli.source import Message, message
 from anhorig_cli.usecases.edit.edit_plan import ChangedFile
-from anhorig_cli.usecases.edit.lookup import the_one
+from anhorig_cli.usecases.edit.lookup import Names, the_one
 from anhorig_cli.usecases.edit.what_goes_on import OF_THE_OLD_PLAN, Keeper, in_order, may_go_on, names_in
 from anhorig_cli.vocabulary import Language, folded
 from anhorig_cli.workspace.workspace_plan import OpenedPlan, open_plan
@@ -196,7 +196,8 @@ def _refuse_name(folder: Path, stem: str, name: str, *, is_folder: bool) -> None
 def _going_on(plan: Plan, named: Sequence[str], as_of: date) -> list[Subgoal]:
     if not named:
         return may_go_on(plan, as_of)
-    places = {the_one(plan, "subgoals", name) for name in named}
+    names = Names(plan)
+    places = {the_one(names, "subgoals", name) for name in named}
     return [plan.subgoals[place] for place in sorted(places)]
 
 

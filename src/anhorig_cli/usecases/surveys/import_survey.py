@@ -21,7 +21,7 @@ from anhorig_cli.rules.structure.duplicate_measurement import duplicate_measurem
 from anhorig_cli.rules.structure.survey_answers import survey_answers
 from anhorig_cli.source import Location, Message, Where, message
 from anhorig_cli.usecases.edit.edit_plan import Edited, Intent, edit_plan
-from anhorig_cli.usecases.edit.lookup import missing, the_one
+from anhorig_cli.usecases.edit.lookup import Names, missing, the_one
 from anhorig_cli.usecases.edit.record_measurement import (
     additions,
     by_date,
@@ -93,7 +93,7 @@ class _Import:
     _flaws: list[Diagnostic] = field(default_factory=list[Diagnostic])
 
     def intent(self) -> Intent:
-        place = the_one(self.plan, "surveys", self.job.survey)
+        place = the_one(Names(self.plan), "surveys", self.job.survey)
         survey = self.plan.surveys[place]
         self._report_missing()
         self._refuse()

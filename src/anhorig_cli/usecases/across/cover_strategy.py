@@ -45,9 +45,9 @@ class CoveredStrategy(NamedTuple):
         if one.whole is None:
             return PlanColumn(one.name, one.id, None, ())
         found = contributor(self.aims, Snapshot(one.whole.plan, self.snapshot.as_of))
-        without_area = ((one.route, one.reference, one.near or "") for one in found.astray)
-        astray = [*without_area, *_to_no_plan(one.whole.plan, self.known)]
-        placed = tuple((_place(one, route), reference, near) for route, reference, near in astray)
+        without_area = ((astray.route, astray.reference, astray.near or "") for astray in found.astray)
+        every = [*without_area, *_to_no_plan(one.whole.plan, self.known)]
+        placed = tuple((_place(one, route), reference, near) for route, reference, near in every)
         return PlanColumn(one.name, one.id, found, placed)
 
     def view(self, columns: Sequence[PlanColumn], language: Language | None, *, iso: bool = False) -> CoverageView:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from anhorig_cli.diagnostics import Diagnostic, Severity, capped
 from anhorig_cli.loading.discovery import PlanFiles
@@ -144,7 +145,11 @@ def files_with(files: PlanFiles, changed: Iterable[ChangedFile]) -> PlanFiles:
     }
     paths = dict(files.files) | {name: one.path for name, one in written.items()}
     names = sorted(paths, key=lambda name: [natural_order(step) for step in name.split("/")])
-    return files._replace(files=tuple((name, paths[name]) for name in names), read=lambda name, _: texts[name])
+
+    def read(name: str, _path: Path) -> bytes:
+        return texts[name]
+
+    return files._replace(files=tuple((name, paths[name]) for name in names), read=read)
 
 
 def _key(diagnostic: Diagnostic, spot: Callable[[Diagnostic], str]) -> Key:

@@ -122,8 +122,11 @@ def renew_plan(
     changed = tuple(ChangedFile(one.name, Path(one.name), None, one.data) for one in texts)
     contents = {one.name: one.data for one in texts}
     listed = tuple((one.name, one.path) for one in changed)
-    root = real(place.parent) / place.name
-    new = PlanFiles(place.as_posix(), root, files.is_folder, listed, lambda name, _: contents[name])
+
+    def read(name: str, _path: Path) -> bytes:
+        return contents[name]
+
+    new = PlanFiles(place.as_posix(), real(place.parent) / place.name, files.is_folder, listed, read)
     summary = message(
         "a plan for {period}, which replaces '{id}'; subgoals that continue: {n}",
         period=wanted.period.in_title,

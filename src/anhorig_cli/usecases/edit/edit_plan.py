@@ -71,6 +71,7 @@ def edit_plan(files: PlanFiles, intend: Callable[[Plan], Intent]) -> Edited:
     """Return the file that a change is made in, as it is to be written, and those of the changes that go with it.
 
     Raises:
+        RefusedError: where the plan cannot be read whole.
         WrongUsageError: where the change has no meaning in this plan.
         CannotWorkError: where the file is written in a way that cannot be changed safely.
     """

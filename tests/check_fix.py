@@ -20,7 +20,7 @@ def as_fixed(data: bytes, name: str = "plan.yaml", *, unsafe: bool = False) -> b
     """Return a plan's bytes as they are fixed."""
     files = PlanFiles(name, Path(name), False, ((name, Path(name)),), lambda _name, _path: data)
     edited = fix_plan(files, lambda one: unsafe or is_safe(one))
-    return edited[0].after if edited else data
+    return edited[0].files[0].after or b"" if edited else data
 
 
 def assert_fixed_once_is_fixed(data: bytes, name: str = "plan.yaml") -> None:

@@ -9,13 +9,12 @@ from anhorig_cli.loading.discovery import PlanFiles
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.plan_edit import entry
 from anhorig_cli.model.register import Named
-from anhorig_cli.usecases.edit.add_part import add_activity, add_cycle_item, add_indicator, add_subgoal
+from anhorig_cli.usecases.edit.add_part import add_activity, add_listed
 from anhorig_cli.usecases.edit.change_subgoal import assess_subgoal, postpone_subgoal
 from anhorig_cli.usecases.edit.edit_plan import Edited
 from anhorig_cli.usecases.edit.record_measurement import record_measurement
 from anhorig_cli.usecases.edit.tick_off import Tick, tick_off
 from anhorig_cli.vocabulary import folded
-from anhorig_cli.workspace.workspace_plan import Flawed
 from random_plans import TEXTS, random_day
 
 NEW_TEXTS = (
@@ -39,7 +38,7 @@ class Edit:
     """An edit, and how many bytes of the file it may take away at most; an empty list goes when it gets an item."""
 
     name: str
-    apply: Callable[[PlanFiles], Edited | Flawed]
+    apply: Callable[[PlanFiles], Edited]
     most_gone: int = len(" [ ]")
 
 
@@ -97,7 +96,7 @@ def _postpone(random: Random, plan: Plan) -> Edit:
     before = [one.decided.first.isoformat() for one in subgoal.revisions if one.field == "due" and one.decided]
     day = max([random_day(random), *before])  # what was decided earlier is refused
 
-    def apply(files: PlanFiles) -> Edited | Flawed:
+    def apply(files: PlanFiles) -> Edited:
         return postpone_subgoal(
             files, subgoal.id, "2155", reason=reason, decision="§ 41", decided=day, field="due", today=_DECIDED
         )
@@ -122,13 +121,13 @@ def _tick_activity(random: Random, plan: Plan) -> Edit:
 
 def _add_subgoal(random: Random, _plan: Plan) -> Edit:
     new = entry("subgoal", id=NEW_ID, title=_text(random), due=random_day(random), responsible=(_text(random), "b"))
-    return Edit("add subgoal", lambda files: add_subgoal(files, new))
+    return Edit("add subgoal", lambda files: add_listed(files, "subgoals", new))
 
 
 def _add_indicator(random: Random, _plan: Plan) -> Edit:
     target = entry("target", at_least="5", by=random_day(random))
     new = entry("indicator", id=NEW_ID, title=_text(random), target=target, direction="öka")
-    return Edit("add indicator", lambda files: add_indicator(files, new))
+    return Edit("add indicator", lambda files: add_listed(files, "indicators", new))
 
 
 def _add_activity(random: Random, plan: Plan) -> Edit:
@@ -139,4 +138,4 @@ def _add_activity(random: Random, plan: Plan) -> Edit:
 
 def _add_cycle_item(random: Random, plan: Plan) -> Edit:
     new = entry("cycle_item", title=_new_title(random, plan.annual_cycle), when=("mars", "v40"), from_="2022")
-    return Edit("add cycle item", lambda files: add_cycle_item(files, new))
+    return Edit("add cycle item", lambda files: add_listed(files, "annual_cycle", new))

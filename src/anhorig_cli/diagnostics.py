@@ -104,6 +104,11 @@ def with_help(flaw: Message, help_text: Message | None) -> Message:
     return message("{flaw} – {help}", flaw=flaw, help=help_text) if help_text else flaw
 
 
+def did_you_mean(near: str | None) -> Message | None:
+    """Return the hint that says what was meant, where that is known."""
+    return message("did you mean '{near}'?", near=near) if near else None
+
+
 class Rule(NamedTuple):
     """What is published of a rule: its code and slug are stable for ever, its page is the user's documentation.
 

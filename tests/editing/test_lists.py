@@ -207,14 +207,15 @@ def work_of_measuring(units: int, folder: Path) -> int:
     before = "title: P\nindicators:\n  - id: i\n    title: I\n    measurements:\n      - {date: 2025, value: 1}\n"
     file.write_text(before, encoding="utf-8")
     measured = [entry("measurement", date="2026", value=str(unit), unit=f"u{unit}") for unit in range(units)]
-    first, *more = [PlanEdit("indicator", ("indicators", 0), adds=(Addition("measurements", one),)) for one in measured]
+    edits = [PlanEdit("indicator", ("indicators", 0), adds=(Addition("measurements", one),)) for one in measured]
     made: list[object] = []
-    intent = Intent(first, message("measured"), more=tuple(more))
+    intent = Intent(edits, message("measured"))
     work = calls(lambda: made.append(edit_plan(Workspace.named(str(file)).files, lambda _: intent)))
     [edited] = made
     assert isinstance(edited, Edited)
     lines = "".join(f"      - {{date: 2026, value: {unit}, unit: u{unit}}}\n" for unit in range(units))
-    assert edited.after.decode() == before + lines
+    [changed] = edited.files
+    assert changed.after == (before + lines).encode()
     return work
 
 

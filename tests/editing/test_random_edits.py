@@ -87,7 +87,8 @@ def _edit_and_compare(random: Random, path: Path) -> None:
     before = _contents(files)
     edited = edit.apply(files)
     assert isinstance(edited, Edited)
-    edited.path.write_bytes(edited.after)  # what is written, read by a run of its own
+    [changed] = edited.files
+    changed.path.write_bytes(changed.after or b"")  # what is written, read by a run of its own
     again = find_plans(str(path))[0]
     assert load(again).is_whole
     assert load(again).plan != loaded.plan

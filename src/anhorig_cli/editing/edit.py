@@ -44,7 +44,7 @@ def written_out(node: Scalar, name: str, more: Entry, writer: Writer, sibling: N
         )
         return [Splice.at(node.start, f"{{{key}: "), Splice.at(node.end, pairs + "}")]
     indent = column(text, node.start)
-    lines = writer.block(more, indent, sibling if isinstance(sibling, Mapping) else None)
+    lines = writer.block(more, indent, sibling)
     return [Splice.at(node.start, f"{key}: "), below(text, node.end, indent, lines)]
 
 
@@ -60,7 +60,7 @@ def _written_anew(node: Scalar, name: str, more: Entry, writer: Writer, sibling:
     if not _stands_after_dash(node) or "#" in text[node.start : line_end(text, node.start)]:
         raise refusal(node)
     entry = Entry(more.part, {name: node.value.strip(), **more.fields})
-    lines = writer.block(entry, column(text, node.start), sibling if isinstance(sibling, Mapping) else None)
+    lines = writer.block(entry, column(text, node.start), sibling)
     return Splice(node.start, end_of(node), newline_near(text, node.start).join(lines).lstrip(" "))
 
 
@@ -288,10 +288,9 @@ def with_id(node: Node, text: str) -> Splice:
     Raises:
         CannotWorkError: where no field of it is written there.
     """
-    pairs = own_pairs(node) if isinstance(node, Mapping) else []
-    if not isinstance(node, Mapping) or not pairs:
+    if not isinstance(node, Mapping) or not own_pairs(node):
         raise refusal(node)
-    first = pairs[0][0]
+    first = own_pairs(node)[0][0]
     whole = node.source.text
     written = f"id: {_on_a_line(text)}"
     if node.is_flow:

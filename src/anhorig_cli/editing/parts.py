@@ -21,7 +21,7 @@ from anhorig_cli.editing.style import (
     refusal,
     style_of,
 )
-from anhorig_cli.editing.writer import ListItems, Writer
+from anhorig_cli.editing.writer import ListItems, Writer, entries_in
 from anhorig_cli.model.parts import PARTS
 from anhorig_cli.model.plan_edit import Addition, Entry, Value, Word
 from anhorig_cli.nodes import Mapping, Node, Scalar, Sequence, is_absent
@@ -128,48 +128,41 @@ def remove_field(node: Mapping, part: str, name: str) -> list[Splice]:
 
 def add_item(node: Mapping, part: str, addition: Addition, writer: Writer) -> list[Splice]:
     """Add an item to one of a part's lists, and the list where there is none."""
-    pair = pair_of(node, part, addition.name)
-    if addition.text is not None and not _is_filled(pair):
-        return _first_texts(node, part, addition.name, addition.text, writer)
+    name, text = addition.name, addition.text
+    pair = pair_of(node, part, name)
     if pair is None:
-        return [new_field(node, part, addition.name, addition.items, writer)]
+        return [new_field(node, part, name, addition.items if text is None else text, writer)]
     key, listed = pair
     if is_alias(pair):
         raise refusal(key)
     if isinstance(listed, Sequence) and listed.items:
         return insert(listed, addition, writer)
-    if isinstance(listed, Mapping) or not (isinstance(listed, Sequence) or is_absent(listed)):
+    if text is not None:
+        return _first_texts(node, part, name, text, writer, pair)
+    if not isinstance(listed, Sequence) and not is_absent(listed):
         raise refusal(key)
-    sibling = next(iter(_elsewhere(part, addition.name, writer)), None)
-    return _fill(node, key, listed, ListItems(addition.items, addition.turns), writer, sibling)
+    return _fill(node, pair, ListItems(addition.items, addition.turns), writer, _elsewhere(part, name, writer))
 
 
-def _is_filled(pair: tuple[Scalar, Node] | None) -> bool:
-    return pair is not None and isinstance(pair[1], Sequence) and bool(pair[1].items)
-
-
-def _first_texts(node: Mapping, part: str, name: str, text: str, writer: Writer) -> list[Splice]:
-    """Put a text where there is none, or beside the one that stands there without a list."""
-    pair = pair_of(node, part, name)
-    if pair is None:
-        return [new_field(node, part, name, text, writer)]
+def _first_texts(node: Mapping, part: str, name: str, text: str, writer: Writer, pair: _Pair) -> list[Splice]:
+    """Put a text where none is written, or beside the one that stands there without a list."""
     key, old = pair
-    if is_alias(pair) or not isinstance(old, Scalar) or "\n" in old.source.text[old.start : old.end]:
+    if not isinstance(old, Scalar) or "\n" in old.source.text[old.start : old.end]:
         raise refusal(key)
     if is_absent(old):
         return set_field(node, part, name, text, writer)
     return [Splice(old.start, end_of(old), writer.flow_texts([old.value, text]))]
 
 
-def _elsewhere(part: str, name: str, writer: Writer) -> list[Node]:
-    """Return the last item of each list of the same name."""
-    return [node.items[-1] for node in writer.style.others(part, name) if isinstance(node, Sequence) and node.items]
+def _elsewhere(part: str, name: str, writer: Writer) -> Node | None:
+    """Return the last item of a list of the same name, elsewhere; None where there is none."""
+    others = (one for one in writer.style.others(part, name) if isinstance(one, Sequence) and one.items)
+    return next((one.items[-1] for one in others), None)
 
 
-def _fill(
-    node: Mapping, key: Scalar, listed: Node, items: ListItems, writer: Writer, sibling: Node | None
-) -> list[Splice]:
+def _fill(node: Mapping, pair: _Pair, items: ListItems, writer: Writer, sibling: Node | None) -> list[Splice]:
     """Put the first items into a list that is empty: `[]`, or nothing after its key."""
+    key, listed = pair
     in_braces = ", ".join(writer.flow_items(items, sibling))
     text = node.source.text
     if isinstance(listed, Sequence) and (node.is_flow or text[listed.start + 1 : listed.end - 1].strip()):
@@ -191,18 +184,18 @@ def insert(listed: Sequence, addition: Addition, writer: Writer) -> list[Splice]
     beside = listed.items[max(position - 1, 0)]
     if not listed.start <= beside.start <= listed.end or any(item is beside for item in listed.items[:position][:-1]):
         raise refusal(listed)  # an alias: the item is written somewhere else
+    new = ListItems(addition.items, addition.turns, has_before=bool(position))
     if is_flow(listed):
-        return _insert_in_flow(listed, addition, position, writer)
-    return [_insert_in_block(listed, addition, position, writer)]
+        return _insert_in_flow(listed, new, beside, position, writer)
+    return [_insert_in_block(listed, new, beside, writer)]
 
 
-def _insert_in_block(listed: Sequence, addition: Addition, position: int, writer: Writer) -> Splice:
-    beside = listed.items[max(position - 1, 0)]
+def _insert_in_block(listed: Sequence, new: ListItems, beside: Node, writer: Writer) -> Splice:
     text = beside.source.text
-    dash = _dash(listed, beside) if position else _dash_before(beside)
+    dash = _dash(listed, beside) if new.has_before else _dash_before(beside)
     apart = [""] if stand_apart(listed) else []
-    written = writer.items(ListItems(addition.items, addition.turns, has_before=bool(position)), dash, beside)
-    if position:
+    written = writer.items(new, dash, beside)
+    if new.has_before:
         return below(text, end_of(beside), dash, [line for lines in written for line in [*apart, *lines]])
     start = before_comments(text, line_start(text, beside.start), dash)
     newline = newline_near(text, start)
@@ -230,16 +223,20 @@ def stand_apart(listed: Sequence) -> bool:
     """Return whether there is an empty line between the last two items."""
     if len(listed.items) < 2 or listed.items[-2].source is not listed.items[-1].source:  # noqa: PLR2004 - a pair
         return False
-    text = listed.items[-1].source.text
-    start = before_comments(text, line_start(text, listed.items[-1].start), 0)
+    return _has_gap_above(listed.items[-1])
+
+
+def _has_gap_above(node: Node) -> bool:
+    """Return whether there is an empty line above a node, or above the comments on it."""
+    text = node.source.text
+    start = before_comments(text, line_start(text, node.start), 0)
     return start > 0 and is_blank(text, previous_line(text, start))
 
 
-def _insert_in_flow(listed: Sequence, addition: Addition, position: int, writer: Writer) -> list[Splice]:
+def _insert_in_flow(listed: Sequence, new: ListItems, beside: Node, position: int, writer: Writer) -> list[Splice]:
     text = listed.source.text
-    beside = listed.items[max(position - 1, 0)]
-    new = writer.flow_items(ListItems(addition.items, addition.turns, has_before=bool(position)), beside)
-    written = ", ".join(new)
+    items = writer.flow_items(new, beside)
+    written = ", ".join(items)
     if not position:
         return [Splice.at(beside.start, written + ", ")]
     end = end_of(beside)
@@ -247,12 +244,12 @@ def _insert_in_flow(listed: Sequence, addition: Addition, position: int, writer:
     if start <= listed.start:  # it stands on the bracket's own line
         return [Splice.at(end, ", " + written)]
     indent = text[start : start + indentation(text, start)]
-    written = ("," + newline_near(text, end) + indent).join(new)
+    written = ("," + newline_near(text, end) + indent).join(items)
     following = text[end : listed.end].lstrip(" ")
     stop = line_end(text, end)
-    if position < len(listed.items) or stop >= listed.end:
-        return [Splice.at(end, "," + newline_near(text, end) + indent + written)]
     line = newline_near(text, end) + indent + written
+    if position < len(listed.items) or stop >= listed.end:
+        return [Splice.at(end, "," + line)]
     if following.startswith(","):
         return [Splice.at(stop, line + ",")]
     return [Splice.at(end, ","), Splice.at(stop, line)]
@@ -280,7 +277,8 @@ def plan_lines(entry: Entry, like: Mapping, writer: Writer) -> list[str]:
     """Return the lines of a plan's fields, with empty lines where the plan that it is `like` has them."""
     lines: list[str] = []
     for name, value in entry.fields.items():
-        if lines and _stands_apart(like, name):
+        pair = pair_of(like, "plan", name)
+        if lines and pair is not None and _has_gap_above(pair[0]):
             lines.append("")
         lines += _field_lines(name, value, like, writer)
     return lines
@@ -289,7 +287,7 @@ def plan_lines(entry: Entry, like: Mapping, writer: Writer) -> list[str]:
 def _field_lines(name: str, value: Value, like: Mapping, writer: Writer) -> list[str]:
     pair = pair_of(like, "plan", name)
     listed = pair[1] if pair else None
-    items = _entries_in(value)
+    items = entries_in(value)
     if not items or not isinstance(listed, Sequence) or not listed.items or not stand_apart(listed):
         return writer.pair("plan", name, value, 0, like)
     lines = [writer.style.key_near("plan", name, like) + ":"]
@@ -297,18 +295,3 @@ def _field_lines(name: str, value: Value, like: Mapping, writer: Writer) -> list
         lines += [""] if number else []
         lines += writer.item(item, writer.style.dash, listed.items[-1])
     return lines
-
-
-def _entries_in(value: Value) -> list[Entry]:
-    """Return the things of a list; none of what is no list of things."""
-    return [one for one in value if isinstance(one, Entry)] if isinstance(value, tuple) else []
-
-
-def _stands_apart(like: Mapping, name: str) -> bool:
-    """Return whether there is an empty line above a field, or above the comments on it."""
-    pair = pair_of(like, "plan", name)
-    if pair is None:
-        return False
-    text = pair[0].source.text
-    start = before_comments(text, line_start(text, pair[0].start), 0)
-    return start > 0 and is_blank(text, previous_line(text, start))

@@ -5,6 +5,7 @@ import textwrap
 from collections.abc import Callable
 from collections.abc import Sequence as Several
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple, TypeVar
 
 from anhorig_cli.editing.style import Style, column, is_flow, line_start, own_pairs, pair_of, spelled
@@ -148,11 +149,11 @@ class Writer:
     def item(self, entry: Entry, dash: int, sibling: Node | None) -> list[str]:
         """Return the lines of an item of a list whose dashes stand in column `dash`.
 
-        `kin` is an item like it, whose form it takes: one scalar, braces or lines, and the order of its keys.
+        `sibling` is an item like it, whose form it takes: one scalar, braces or lines, and the order of its keys.
         """
         text = short_form(entry)
         if isinstance(sibling, Scalar) and text is not None:
-            return _after_dash(dash, _DASH, self._lines_of(text, dash + _DASH, dash + _DASH, sibling))
+            return self._text_item(text, dash, sibling)
         if isinstance(sibling, Mapping) and sibling.is_flow:
             line = " " * dash + "- " + self.flow(entry, sibling)
             if len(line) <= self.style.width:
@@ -176,8 +177,9 @@ class Writer:
             if like is not None and is_flow(like):
                 return [f"{head} {self.flow(value, like)}"]
             return [head, *self.block(value, indent + self.style.step, like)]
-        if entries := _entries(value):
-            return [head, *self._items(entries, indent + self.style.dash, _last(like))]
+        dash = indent + self.style.dash
+        if entries := entries_in(value):
+            return [head, *chain.from_iterable(self.items(ListItems(entries), dash, _last(like)))]
         texts = self._texts(value, sibling)
         if len(texts) == 1:
             lines = self._lines_of(texts[0], len(head) + 1, indent + self.style.step, like)
@@ -185,16 +187,11 @@ class Writer:
         line = f"{head} {self.flow_texts(texts)}"
         if len(line) <= self.style.width:
             return [line]
-        return [head, *self._text_items(texts, indent + self.style.dash)]
+        return [head, *chain.from_iterable(self._text_item(text, dash, None) for text in texts)]
 
-    def _items(self, entries: list[Entry], dash: int, sibling: Node | None) -> list[str]:
-        return [line for lines in self.items(ListItems(entries), dash, sibling) for line in lines]
-
-    def _text_items(self, texts: list[str], dash: int) -> list[str]:
-        lines: list[str] = []
-        for text in texts:
-            lines += _after_dash(dash, _DASH, self._lines_of(text, dash + _DASH, dash + _DASH, None))
-        return lines
+    def _text_item(self, text: str, dash: int, sibling: Node | None) -> list[str]:
+        lines = self._lines_of(text, dash + _DASH, dash + _DASH, sibling)
+        return [" " * dash + "- " + lines[0], *lines[1:]]
 
     def flow(self, entry: Entry, sibling: Node | None) -> str:
         """Return a mapping in braces."""
@@ -214,8 +211,8 @@ class Writer:
         like = self._like(part, name, sibling)
         if isinstance(value, Entry):
             return f"{key}: {self.flow(value, like)}"
-        if _entries(value):
-            return f"{key}: [{', '.join(self.flow_items(ListItems(_entries(value)), _last(like)))}]"
+        if entries := entries_in(value):
+            return f"{key}: [{', '.join(self.flow_items(ListItems(entries), _last(like)))}]"
         texts = self._texts(value, sibling)
         written = on_a_line(texts[0], self._slot(0, 0, like), in_flow=True)
         return f"{key}: {written if len(texts) == 1 else self.flow_texts(texts)}"
@@ -274,7 +271,7 @@ def _beside(added: ListItems, turn: int, read: dict[int, Node | None], old: Node
     return read[min(read)] if read and not added.has_before else old
 
 
-def _entries(value: Value) -> list[Entry]:
+def entries_in(value: Value) -> list[Entry]:
     """Return the entries of a list of such; none for anything else."""
     return [one for one in value if isinstance(one, Entry)] if isinstance(value, tuple) else []
 
@@ -288,10 +285,6 @@ def short_form(entry: Entry) -> str | None:
         entry.part
     ) == name
     return value if fits and isinstance(value, str) else None
-
-
-def _after_dash(dash: int, inner: int, lines: list[str]) -> list[str]:
-    return [" " * dash + "-" + " " * (inner - 1) + lines[0], *lines[1:]]
 
 
 def _inner(sibling: Node | None) -> int:

@@ -10,8 +10,8 @@ from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.history.git import GitOutput, ask
 from anhorig_cli.source import message
 
-Kind = Literal["file", "folder", "link", "repository"]
-"""What an entry of a tree is: the last is a commit of another repository (a submodule)."""
+Kind = Literal["file", "folder", "link", "repository", "nothing"]
+"""What an entry of a tree is: a repository is a commit of another (a submodule), and nothing where there is no such."""
 
 _KINDS: dict[int, Kind] = {0o10: "file", 0o04: "folder", 0o12: "link", 0o16: "repository"}
 _PARTIAL = r"^(extensions\.partialclone|remote\..*\.(promisor|partialclonefilter))$"
@@ -38,6 +38,10 @@ class TreeEntry:
     name: str
     object: str
     kind: Kind
+
+
+NOWHERE = TreeEntry("", "", "nothing")
+"""What a path leads to that leads nowhere."""
 
 
 def look_up(folder: Path, names: Sequence[str]) -> list[GitObject]:
@@ -175,8 +179,8 @@ class Trees:
         self._top = top
         self._known: dict[str, dict[str, TreeEntry]] = {}
 
-    def reached(self, commits: Sequence[str], paths: Sequence[str]) -> list[TreeEntry | None]:
-        """Return what each path leads to in the commit of that name, None where it leads nowhere.
+    def reached(self, commits: Sequence[str], paths: Sequence[str]) -> list[TreeEntry]:
+        """Return what each path leads to in the commit of that name, `NOWHERE` where it leads nowhere.
 
         A step is taken for all of them at a time. The trees are walked by name, so that what is missing in the
         repository is told from what was never there.
@@ -185,13 +189,13 @@ class Trees:
             CannotWorkError: where a tree is missing, or a path leads into another repository.
         """
         roots = look_up(self._top, [f"{commit}^{{tree}}" for commit in commits])
-        found: list[TreeEntry | None] = [TreeEntry("", root.name, "folder") for root in roots]
+        found = [TreeEntry("", root.name, "folder") for root in roots]
         steps = [[step for step in path.split("/") if step] for path in paths]
         for depth in range(max(map(len, steps), default=0)):
             self._step_on(found, steps, depth)
         return found
 
-    def files(self, roots: Sequence[TreeEntry | None], path: str, wanted: Wanted) -> list[dict[str, str]]:
+    def files(self, roots: Sequence[TreeEntry], path: str, wanted: Wanted) -> list[dict[str, str]]:
         """Return the wanted files at or below a path that leads to each of some places, `{path: object}`.
 
         Raises:
@@ -204,18 +208,18 @@ class Trees:
             )
         return [{file: blob for file, blob in _held(root, path, trees) if wanted(file)} for root in roots]
 
-    def _step_on(self, found: list[TreeEntry | None], steps: Sequence[Sequence[str]], depth: int) -> None:
+    def _step_on(self, found: list[TreeEntry], steps: Sequence[Sequence[str]], depth: int) -> None:
         """Let each place that has a step left at a depth take it."""
         going = [i for i, own in enumerate(steps) if len(own) > depth]
         self._read({one.object for one in _folders(found[i] for i in going)})
         for i in going:
             found[i] = self._step(found[i], steps[i], depth)
 
-    def _step(self, place: TreeEntry | None, steps: Sequence[str], depth: int) -> TreeEntry | None:
+    def _step(self, place: TreeEntry, steps: Sequence[str], depth: int) -> TreeEntry:
         """Return what the next step from a place leads to."""
-        if place and place.kind == "repository":
+        if place.kind == "repository":
             raise another_repository("/".join(steps), Path(*steps[:depth]))
-        return self._known[place.object].get(steps[depth]) if place and place.kind == "folder" else None
+        return self._known[place.object].get(steps[depth], NOWHERE) if place.kind == "folder" else NOWHERE
 
     def _read(self, names: set[str]) -> None:
         for name, tree in contents(self._top, sorted(names - self._known.keys()), "tree").items():
@@ -234,25 +238,17 @@ class Trees:
         raise CannotWorkError(text)
 
 
-def _folders(found: Iterable[TreeEntry | None]) -> Iterator[TreeEntry]:
-    return (one for one in found if one and one.kind == "folder")
+def _folders(found: Iterable[TreeEntry]) -> Iterator[TreeEntry]:
+    return (one for one in found if one.kind == "folder")
 
 
-def _held(root: TreeEntry | None, path: str, trees: _Trees) -> Iterator[tuple[str, str]]:
+def _held(place: TreeEntry, path: str, trees: _Trees) -> Iterator[tuple[str, str]]:
     """Give the files that a path leads to, each with its object; links and other repositories are passed by."""
-    if root and root.kind == "folder":
-        yield from _files_below(root.object, path, trees)
-    elif root and root.kind == "file":
-        yield path, root.object
-
-
-def _files_below(tree: str, path: str, trees: _Trees) -> Iterator[tuple[str, str]]:
-    for entry in trees[tree].values():
-        inside = f"{path}/{entry.name}" if path else entry.name
-        if entry.kind == "folder":
-            yield from _files_below(entry.object, inside, trees)
-        elif entry.kind == "file":
-            yield inside, entry.object
+    if place.kind == "file":
+        yield path, place.object
+    elif place.kind == "folder":
+        for entry in trees[place.object].values():
+            yield from _held(entry, f"{path}/{entry.name}" if path else entry.name, trees)
 
 
 def _largest(trees: _Trees) -> int:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from anhorig_cli.diagnostics import CannotWorkError, WrongUsageError
 from anhorig_cli.history.git import GitOutput, ask, refuse_old
-from anhorig_cli.history.objects import TreeEntry, Trees, Wanted, another_repository, contents, gap, look_up
+from anhorig_cli.history.objects import NOWHERE, TreeEntry, Trees, Wanted, another_repository, contents, gap, look_up
 from anhorig_cli.places import is_folder, is_there, real
 from anhorig_cli.source import Message, message
 
@@ -248,30 +248,29 @@ class Repository:
     def holding(self, commit: Commit, paths: Sequence[str]) -> set[str]:
         """Return those of some paths that are files in a revision."""
         found = self._reached([commit] * len(paths), paths)
-        return {path for path, one in zip(paths, found, strict=True) if one and one.kind == "file"}
+        return {path for path, one in zip(paths, found, strict=True) if one.kind == "file"}
 
     def led_to(self, commit: Commit, path: str) -> str | None:
         """Return where a path led in a revision, through the links on its way; None where it led nowhere in it."""
         for _ in range(_MOST_LINKS):
             ways = list(_ways(path))
             found = self._reached([commit] * len(ways), ways)
-            link = next((i for i, one in enumerate(found) if one and one.kind == "link"), None)
+            link = next((i for i, one in enumerate(found) if one.kind == "link"), None)
             if link is None:
-                return path if found[-1] else None
+                return None if found[-1] is NOWHERE else path
             rest = path.removeprefix(ways[link]).removeprefix("/")
             path = self._target(found[link], ways[link], rest)
             if path.startswith(("/", "../")):
                 return None
         return None
 
-    def _reached(self, commits: Sequence[Commit], paths: Sequence[str]) -> list[TreeEntry | None]:
-        """Return what each path leads to in its commit, None where it leads nowhere."""
+    def _reached(self, commits: Sequence[Commit], paths: Sequence[str]) -> list[TreeEntry]:
+        """Return what each path leads to in its commit, `NOWHERE` where it leads nowhere."""
         return self._trees.reached([commit.name for commit in commits], paths)
 
-    def _target(self, link: TreeEntry | None, path: str, rest: str) -> str:
+    def _target(self, link: TreeEntry, path: str, rest: str) -> str:
         """Return where a link at a path leads to, with the steps after it; what leads out begins with / or ../."""
-        name = link.object if link else ""
-        target = os.fsdecode(contents(self.top, [name], "blob")[name])
+        target = os.fsdecode(contents(self.top, [link.object], "blob")[link.object])
         found = posixpath.normpath(posixpath.join(posixpath.dirname(path), target, rest))
         return "" if found == "." else f"{found}/" if found == ".." else found
 

@@ -1,11 +1,9 @@
 """Draw the wheel of the annual cycle of a plan, or of several together."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from anhorig_cli.diagnostics import Diagnostic
 from anhorig_cli.model.register import Register
 from anhorig_cli.rendering.formats import WheelFormat, WheelKind
 from anhorig_cli.rendering.page import not_installed
@@ -17,37 +15,29 @@ from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import PlanName, short_names, together
 from anhorig_cli.views.redaction import redacted
 from anhorig_cli.vocabulary import Language
-from anhorig_cli.workspace.whole_plans import whole_plans
+from anhorig_cli.workspace.whole_plans import WithErrors, whole_plans
 from anhorig_cli.workspace.workspace import Workspace
-
-
-@dataclass(frozen=True, slots=True)
-class Wheel:
-    """The wheel of plans, or None with the errors that kept a plan from being read."""
-
-    view: WheelView | None
-    errors: tuple[Diagnostic, ...]
 
 
 def turn_wheel(
     workspace: Workspace, as_of: date, year: int | None, unit: str | None, language: Language | None
-) -> Wheel:
+) -> WithErrors[WheelView | None]:
     """Return the wheel of plans in a year, that of the day unless another is asked for; with `unit`, the unit's part.
 
-    Of several plans, those that know the unit are meant; two or more together are drawn in the language of the first
-    unless another is asked for.
+    It is None where a plan could not be read. Of several plans, those that know the unit are meant; two or more
+    together are drawn in the language of the first unless another is asked for.
 
     Raises:
         WrongUsageError: where there is no unit of that name.
     """
     found, errors = whole_plans(workspace, lambda _: as_of)
     if errors or not found:
-        return Wheel(None, errors)
+        return WithErrors(None, errors)
     refuse_unknown([one.plan for one in found], unit, None)
     meant = those_with_unit(found, unit)
     titles = [one.titles(language or meant[0].plan.language) for one in meant]
     parts = [_part(year_view(one, year or as_of.year, as_of), unit) for one in titles]
-    return Wheel(redacted(_turned([one.name for one in meant], parts, as_of, titles[0].formatter)), errors)
+    return WithErrors(redacted(_turned([one.name for one in meant], parts, as_of, titles[0].formatter)), errors)
 
 
 def _turned(names: Sequence[PlanName], parts: "Sequence[_WheelPart]", as_of: date, formatter: Formatter) -> WheelView:

@@ -16,41 +16,6 @@ from anhorig_cli.workspace.whole_plans import WholePlan, of_whole_plans
 from anhorig_cli.workspace.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class Followed:
-    """The follow-up of each plan that could be read, and the errors of those that could not.
-
-    `names` are what the plans are known by, and `has_cycle` which of them have an annual cycle. The views are kept
-    packed: those of 3,000 plans would fill the memory.
-    """
-
-    names: tuple[PlanName, ...]
-    has_cycle: tuple[bool, ...]
-    packed: Packed[FollowUpView]
-    errors: tuple[Diagnostic, ...]
-
-    @property
-    def views(self) -> Iterator[FollowUpView]:
-        """The follow-ups, by names that tell them apart; of several plans, those that have an annual cycle."""
-        named = zip(self.packed, ids_apart(self.names), distinct_names(self.names), strict=True)
-        return (
-            view._replace(plan=plan, title=title)
-            for view, plan, title in named
-            if view.has_cycle or len(self.names) == 1
-        )
-
-    @property
-    def without(self) -> list[str]:
-        """The titles of those of several plans that have no annual cycle."""
-        titles = distinct_names(self.names) if len(self.names) > 1 else []
-        return [title for title, has_cycle in zip(titles, self.has_cycle, strict=False) if not has_cycle]
-
-    @property
-    def is_any_shown(self) -> bool:
-        """Whether there is any follow-up to show."""
-        return len(self.without) < len(self.names)
-
-
 class _FollowedPlan(NamedTuple):
     """What there is to tell of a plan that could be read: its name, its view (packed) and whom it knows."""
 
@@ -58,6 +23,43 @@ class _FollowedPlan(NamedTuple):
     has_cycle: bool
     view: bytes
     known: KnownNames
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """The follow-up of each plan that could be read, and the errors of those that could not.
+
+    The views are kept packed: those of 3,000 plans would fill the memory.
+    """
+
+    plans: list[_FollowedPlan]
+    errors: tuple[Diagnostic, ...]
+
+    @property
+    def _names(self) -> list[PlanName]:
+        return [one.name for one in self.plans]
+
+    @property
+    def views(self) -> Iterator[FollowUpView]:
+        """The follow-ups, by names that tell them apart; of several plans, those that have an annual cycle."""
+        packed = Packed[FollowUpView]([one.view for one in self.plans])
+        named = zip(packed, ids_apart(self._names), distinct_names(self._names), strict=True)
+        return (
+            view._replace(plan=plan, title=title)
+            for view, plan, title in named
+            if view.has_cycle or len(self.plans) == 1
+        )
+
+    @property
+    def without(self) -> list[str]:
+        """The titles of those of several plans that have no annual cycle."""
+        titles = distinct_names(self._names) if len(self.plans) > 1 else []
+        return [title for title, one in zip(titles, self.plans, strict=False) if not one.has_cycle]
+
+    @property
+    def is_any_shown(self) -> bool:
+        """Whether there is any follow-up to show."""
+        return len(self.without) < len(self.plans)
 
 
 def follow_cycle(
@@ -78,9 +80,4 @@ def follow_cycle(
 
     found, errors = of_whole_plans(workspace, follow, lambda _: as_of)
     refuse_unnamed([one.known for one in found], wanted.unit, wanted.responsible)
-    return Followed(
-        tuple(one.name for one in found),
-        tuple(one.has_cycle for one in found),
-        Packed([one.view for one in found]),
-        errors,
-    )
+    return Followed(found, errors)

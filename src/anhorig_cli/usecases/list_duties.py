@@ -4,17 +4,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from anhorig_cli import characters
 from anhorig_cli.analysis.open_duties import OpenDuty, open_duties
 from anhorig_cli.diagnostics import AnhorigError, Diagnostic
-from anhorig_cli.loading.folder import id_of
 from anhorig_cli.places import real
 from anhorig_cli.source import message
 from anhorig_cli.usecases.parts_of_cycle import KnownNames, names_of, refuse_unnamed
-from anhorig_cli.usecases.report.export_plans import MeasuredPlan, kept_back_among
+from anhorig_cli.usecases.report.export_plans import MeasuredPlan, kept_back_among, told_beside
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import PlanName
 from anhorig_cli.views.redaction import redacted
@@ -22,22 +22,22 @@ from anhorig_cli.views.status import StatusView, status_view
 from anhorig_cli.views.todo import PlanDuties, TodoView, todo_view
 from anhorig_cli.vocabulary import Language, folded
 from anhorig_cli.workspace.packed import Packed, pack
-from anhorig_cli.workspace.whole_plans import WholePlan, each_plan, errors_of_settings, in_order, of_whole_plans
+from anhorig_cli.workspace.whole_plans import (
+    WholePlan,
+    WithErrors,
+    each_plan,
+    errors_of_settings,
+    in_order,
+    of_whole_plans,
+)
 from anhorig_cli.workspace.workspace import Workspace
+from anhorig_cli.workspace.workspace_plan import PlansById, by_id
 
 if TYPE_CHECKING:
     from anhorig_cli.analysis.shared_indicators import KeptBack
 
 _NOTHING_IN_THE_REST = message("there is nothing to do in the plans that could be read").template
 _NONE_READ = message("no plan could be read").template
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """The lists of what is to be done, and the errors of the plans that could not be read."""
-
-    view: TodoView
-    errors: tuple[Diagnostic, ...]
 
 
 def list_duties(
@@ -48,7 +48,7 @@ def list_duties(
     days: int | None = None,
     responsible: str | None = None,
     iso: bool = False,
-) -> Listed:
+) -> WithErrors[TodoView]:
     """Return what is to be done about some plans, a list for each who is responsible, or one of them.
 
     Args:
@@ -91,7 +91,7 @@ def list_duties(
         if not lists:
             refuse_unnamed(names, None, responsible)
         view = view._replace(lists=lists)
-    return Listed(redacted(view), in_order(errors))
+    return WithErrors(redacted(view), in_order(errors))
 
 
 def _duties(one: WholePlan, as_of: date, days: int | None) -> list[OpenDuty]:
@@ -102,28 +102,19 @@ def _duties(one: WholePlan, as_of: date, days: int | None) -> list[OpenDuty]:
 class CommandNames:
     """Knows what a command given here calls a plan: its id where that is one plan of the project, else its path."""
 
-    def __init__(self) -> None:
-        self._by_id: dict[str, list[Path]] | None = None
-
     def of(self, one: WholePlan) -> str:
         """Return the name of a plan."""
-        if self._by_id is None:
-            self._by_id = _ids_here()
-        roots = self._by_id.get(folded(one.plan.id), [])
-        if roots == [real(one.selected.files.root)]:
+        here = self._here.get(folded(one.plan.id), [])
+        if [real(other.files.root) for other in here] == [real(one.selected.files.root)]:
             return one.plan.id
         return re.sub(f"[{characters.CONTROL}]", "\ufffd", one.selected.files.name)  # a list can hold nothing else
 
-
-def _ids_here() -> dict[str, list[Path]]:
-    try:
-        here = Workspace.of()
-    except (AnhorigError, OSError):
-        return {}
-    found: dict[str, list[Path]] = {}
-    for one in here.plans:
-        found.setdefault(folded(id_of(one.files)), []).append(real(one.files.root))
-    return found
+    @cached_property
+    def _here(self) -> PlansById:
+        try:
+            return by_id(Workspace.of().plans)
+        except (AnhorigError, OSError):
+            return {}
 
 
 # Show plans at a glance: read them, and say what is late, what is to be done, and how the work stands.
@@ -160,12 +151,11 @@ def status_of_plans(workspace: Workspace, as_of: date, language: Language, *, is
 
     def status_of(one: WholePlan) -> _PlanStatus:
         root = one.selected.files.root
-        told = one if root not in kept else one._replace(plan=kept[root].kept_from(one.plan, reason))
+        told = told_beside(one, kept.get(root), language)
         found = PlanDuties(told.titles(language, iso=iso, as_of=as_of), commands.of(one), _duties(one, as_of, None))
         view = redacted(status_view(found, as_of))
         return _PlanStatus(root, redacted(one.name), pack(view), MeasuredPlan.of(one, as_of))
 
-    reason = Formatter.of(language).text("not shown, few people")
     statuses, errors = of_whole_plans(workspace, status_of, lambda _: as_of)
     found = kept_back_among([one.measured for one in statuses])
     kept.update({statuses[place].root: back for place, back in found.items()})

@@ -1,10 +1,9 @@
 """Make a calendar: read plans, and put their annual cycles, and what else is asked for, into a file's bytes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
-from anhorig_cli.diagnostics import CannotWorkError, Diagnostic, WrongUsageError
+from anhorig_cli.diagnostics import CannotWorkError, WrongUsageError
 from anhorig_cli.rendering.calendar_file import as_calendar
 from anhorig_cli.source import message
 from anhorig_cli.usecases.parts_of_cycle import refuse_unknown, those_with_unit
@@ -12,16 +11,8 @@ from anhorig_cli.views.cycle.calendars import CalendarWanted, calendar_view
 from anhorig_cli.views.names import PlanName, keys
 from anhorig_cli.views.redaction import redacted
 from anhorig_cli.vocabulary import Language, folded
-from anhorig_cli.workspace.whole_plans import whole_plans
+from anhorig_cli.workspace.whole_plans import WithErrors, whole_plans
 from anhorig_cli.workspace.workspace import Workspace
-
-
-@dataclass(frozen=True, slots=True)
-class MadeCalendar:
-    """The calendar's bytes, or the errors of the plans that could not be read."""
-
-    data: bytes
-    errors: tuple[Diagnostic, ...]
 
 
 def make_calendar(
@@ -31,8 +22,8 @@ def make_calendar(
     language: Language | None,
     *,
     alarm_days: int | None = None,
-) -> MadeCalendar:
-    """Return plans as one calendar, each in its own language unless another is asked for.
+) -> WithErrors[bytes]:
+    """Return plans as one calendar, each in its own language unless another is asked for; empty where one is not whole.
 
     Raises:
         WrongUsageError: where two plans have the same id and the same organisation, by which events are known, or no
@@ -41,7 +32,7 @@ def make_calendar(
     """
     plans, errors = whole_plans(workspace, lambda _: as_of)
     if errors or not plans:
-        return MadeCalendar(b"", errors)
+        return WithErrors(b"", errors)
     refuse_unknown([one.plan for one in plans], wanted.unit, wanted.responsible)
     _refuse_same_key([one.name for one in plans])
     known = those_with_unit(plans, wanted.unit)
@@ -49,7 +40,7 @@ def make_calendar(
     view = redacted(calendar_view([one.titles(language, as_of=as_of) for one in known], as_of, wanted, names))
     if not view.events:
         raise CannotWorkError(message("there is nothing to put into the calendar: no item asked for has a time"))
-    return MadeCalendar(as_calendar(view, alarm_days=alarm_days), errors)
+    return WithErrors(as_calendar(view, alarm_days=alarm_days), errors)
 
 
 def _refuse_same_key(plans: Sequence[PlanName]) -> None:

@@ -1,6 +1,6 @@
 """Offer what a plan has to choose from: for who is asked on a terminal, and for the shell's completion."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -28,7 +28,7 @@ class PlanChoices:
 
     def subgoals(self) -> list[Choice]:
         """Return the subgoals."""
-        return _named(self.plan.subgoals) if self.plan else []
+        return self._listed("subgoals")
 
     def going_on(self, as_of: date) -> list[Choice]:
         """Return the subgoals that a next plan may carry on."""
@@ -38,7 +38,7 @@ class PlanChoices:
 
     def indicators(self) -> list[Choice]:
         """Return the indicators."""
-        return _named(self.plan.indicators) if self.plan else []
+        return self._listed("indicators")
 
     def ids(self) -> list[Choice]:
         """Return everything that has an id, the plan itself last; what several have, once."""
@@ -51,23 +51,23 @@ class PlanChoices:
         """Return what can be assessed: the subgoals, the areas and the plan itself."""
         if self.plan is None:
             return []
-        return [*_named((*self.plan.subgoals, *self.plan.areas)), (self.plan.id, self.plan.title)]
+        return [*self._listed("subgoals", "areas"), (self.plan.id, self.plan.title)]
 
     def units(self) -> list[Choice]:
         """Return the units."""
-        return _named(self.plan.units) if self.plan else []
+        return self._listed("units")
 
     def target_groups(self) -> list[Choice]:
         """Return the target groups."""
-        return _named(self.plan.target_groups) if self.plan else []
+        return self._listed("target_groups")
 
     def areas(self) -> list[Choice]:
         """Return the areas."""
-        return _named(self.plan.areas) if self.plan else []
+        return self._listed("areas")
 
     def responsible(self) -> list[Choice]:
         """Return the roles, units and parties."""
-        return _named(things(self.plan, *RESPONSIBLE)) if self.plan else []
+        return self._listed(*RESPONSIBLE)
 
     def tasks(self) -> list[Choice]:
         """Return what can be done: the items of the annual cycle, and the activities that are left to do."""
@@ -84,15 +84,18 @@ class PlanChoices:
 
     def occasions(self) -> list[Choice]:
         """Return the report occasions."""
-        return _named(self.plan.reports) if self.plan else []
+        return self._listed("reports")
 
     def decisions(self) -> list[Choice]:
         """Return the decisions."""
-        return _named(self.plan.decisions) if self.plan else []
+        return self._listed("decisions")
 
     def surveys(self) -> list[Choice]:
         """Return the surveys."""
-        return _named(self.plan.surveys) if self.plan else []
+        return self._listed("surveys")
+
+    def _listed(self, *kinds: str) -> list[Choice]:
+        return _named(things(self.plan, *kinds)) if self.plan else []
 
     def is_dated_decision(self, name: str) -> bool:
         """Return whether a name is that of a decision that the plan lists with its date."""
@@ -131,26 +134,32 @@ def templates_here() -> list[Choice]:
 
 def responsible_in(paths: Sequence[str]) -> list[Choice]:
     """Return the roles, units and parties of the plans that paths mean, each once; without paths, of those here."""
-    found: dict[str, Choice] = {}
-    with suppress(AnhorigError):
-        for one in Workspace.of(paths).plans:
-            plan = load(one.files).plan
-            for choice in _named(things(plan, *RESPONSIBLE)) if plan else ():
-                found.setdefault(folded(choice[0]), choice)
-    return list(found.values())
+    return _once(one for plan in _plans_in(paths) for one in _named(things(plan, *RESPONSIBLE)))
 
 
 def indicators_here() -> list[Choice]:
     """Return the indicators of the plans of the project here, by which they can be compared; what is shared, once."""
-    found: dict[str, Choice] = {}
+    return _once(
+        (one.kolada_id or one.follows or f"{plan.id}/{one.id}", one.title)
+        for plan in _plans_in(())
+        for one in plan.indicators
+    )
+
+
+def _plans_in(paths: Sequence[str]) -> Iterator[Plan]:
+    """Give the plans that paths mean, of those that can be read."""
     with suppress(AnhorigError):
-        for one in Workspace.of().plans:
+        for one in Workspace.of(paths).plans:
             plan = load(one.files).plan
-            if plan is None:
-                continue
-            for indicator in plan.indicators:
-                name = indicator.kolada_id or indicator.follows or f"{plan.id}/{indicator.id}"
-                found.setdefault(folded(name), (name, indicator.title))
+            if plan is not None:
+                yield plan
+
+
+def _once(choices: Iterable[Choice]) -> list[Choice]:
+    """Return choices, the first of those that are written the same."""
+    found: dict[str, Choice] = {}
+    for one in choices:
+        found.setdefault(folded(one[0]), one)
     return list(found.values())
 
 

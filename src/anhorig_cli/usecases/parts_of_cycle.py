@@ -51,41 +51,32 @@ def _by_id(plan: Plan, names: Iterable[str], *kinds: str) -> dict[str, str]:
 
 def refuse_unnamed(plans: Sequence[KnownNames], unit: str | None, responsible: str | None) -> None:
     """Stop where a unit or a responsible that was asked for is not among the names in any plan; as `refuse_unknown`."""
-    if unit is not None and (known := _missing(unit, (plan.units for plan in plans))):
-        raise WrongUsageError(_no_unit(unit, known))
-    if responsible is not None and (known := _missing(responsible, (plan.responsible for plan in plans))):
-        raise WrongUsageError(_nobody(responsible, known))
+    if unit is not None:
+        _refuse(unit, (plan.units for plan in plans), _NO_UNIT)
+    if responsible is not None:
+        _refuse(responsible, (plan.responsible for plan in plans), _NOBODY)
 
 
-def refuse_nobody(plans: Sequence[Plan], responsible: str) -> None:
-    """Stop where nobody in any of the plans is called as was asked for; raises as `refuse_unknown`."""
-    refuse_unnamed([names_of(plan, None, responsible) for plan in plans], None, responsible)
+_NO_UNIT = (
+    message("there is no unit '{name}': did you mean '{near}'?"),
+    message("there is no unit '{name}'; the units are: {names}"),
+)
+_NOBODY = (
+    message("'{name}' is not responsible for anything: did you mean '{near}'?"),
+    message("'{name}' is not responsible for anything; those who are: {names}"),
+)
 
 
-def _missing(wanted: str, plans: Iterable[dict[str, str]]) -> dict[str, str]:
-    """Return the names that there are, as `KnownNames` has them, where what was asked for is not among them."""
-    known: dict[str, str] = {}
-    for names in plans:
-        known |= names
-    return {} if folded(wanted) in map(folded, known) else known or {"–": "–"}
-
-
-def _listed(known: dict[str, str]) -> str:
-    return ", ".join(dict.fromkeys(known.values()))
-
-
-def _no_unit(wanted: str, known: dict[str, str]) -> Message:
+def _refuse(wanted: str, plans: Iterable[dict[str, str]], sentences: tuple[Message, Message]) -> None:
+    """Refuse what is none of the names that there are, as `KnownNames` has them: with the nearest, or all of them."""
+    known = {name: told for names in plans for name, told in names.items()}
+    if folded(wanted) in map(folded, known):
+        return
+    meant, none = sentences
     if near := nearest(wanted, known):
-        return message("there is no unit '{name}': did you mean '{near}'?", name=wanted, near=near)
-    return message("there is no unit '{name}'; the units are: {names}", name=wanted, names=_listed(known))
-
-
-def _nobody(wanted: str, known: dict[str, str]) -> Message:
-    if near := nearest(wanted, known):
-        return message("'{name}' is not responsible for anything: did you mean '{near}'?", name=wanted, near=near)
-    return message(
-        "'{name}' is not responsible for anything; those who are: {names}", name=wanted, names=_listed(known)
-    )
+        raise WrongUsageError(message(meant.template, name=wanted, near=near))
+    names = ", ".join(dict.fromkeys(known.values())) or "–"
+    raise WrongUsageError(message(none.template, name=wanted, names=names))
 
 
 def unit_names(plan: Plan) -> Iterator[str]:

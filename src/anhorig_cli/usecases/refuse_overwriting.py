@@ -3,6 +3,7 @@
 import os
 import stat
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -224,15 +225,14 @@ class _Kept:
 
     def _near_to(self, folder: Path) -> _Near:
         if folder not in self._near:
-            found = (self._project(place) for place in dict.fromkeys([folder, Path(), *self._of_settings]))
-            self._near[folder] = _Near.of([project for project in found if project is not None])
+            self._near[folder] = _Near.of(list(self._projects([folder, Path(), *self._of_settings])))
         return self._near[folder]
 
-    def _project(self, folder: Path) -> Settings | None:
-        try:
-            return self._workspace.settings_at(folder)
-        except (AnhorigError, FileNotFoundError):
-            return None  # it asks for another version of the tool, or the folder one stands in is gone
+    def _projects(self, folders: Iterable[Path]) -> Iterator[Settings]:
+        """Give the projects of folders; not one that asks for another version of the tool."""
+        for folder in dict.fromkeys(folders):
+            with suppress(AnhorigError, FileNotFoundError):  # the folder one stands in may be gone
+                yield self._workspace.settings_at(folder)
 
 
 def _is_same(file: Path, identity: Identity) -> bool:

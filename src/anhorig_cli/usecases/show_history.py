@@ -38,7 +38,6 @@ class Traced:
     `is_shallow` says that the clone lacks what was before the first edition.
     """
 
-    name: str
     selected: WorkspacePlan
     editions: tuple[Edition, ...]
     lives: Lives
@@ -79,7 +78,7 @@ def trace(selected: WorkspacePlan, repository: Repository, head: Commit, as_of: 
     known = tuple(edition for edition in editions if edition.day <= as_of)
     found = lives(known, as_of)
     unread = sum(day <= as_of for day in tracer.unread) + sum(not edition.is_whole for edition in known)
-    return Traced(selected.files.name, selected, known, found, unread, repository.is_shallow)
+    return Traced(selected, known, found, unread, repository.is_shallow)
 
 
 def lives_of(traced: Traced, name: str) -> Lives:
@@ -213,7 +212,7 @@ def show_history(path: str, name: str | None, as_of: date, language: Language, *
         traced = replace(traced, lives=lives_of(traced, name))
     if not traced.editions:
         raise CannotWorkError(
-            message("{path}: the plan was not in git on {day}", path=traced.name, day=as_of.isoformat())
+            message("{path}: the plan was not in git on {day}", path=traced.selected.files.name, day=as_of.isoformat())
         )
     return redacted(_view(traced, as_of, language, iso=iso))
 

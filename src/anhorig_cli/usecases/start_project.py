@@ -4,7 +4,7 @@ They are Jinja with delimiters of their own, `[[ … ]]` and `[% … %]`, since 
 services, which have theirs. Dates count in months from today, so that a new plan is always in the midst of its work.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -147,7 +147,7 @@ def starter_texts(language: Language, today: date, **names: str) -> dict[str, st
     calendar = Calendar(today, language)
     values: dict[str, object] = {
         "sv": language is Language.SV, "version": __version__, "install_from": INSTALL_FROM, "uv": UV,
-        **{day.__name__: day for day in _days(calendar)},
+        **{name: getattr(calendar, name) for name in ("year", "month", "month_name", "last_day", "tuesday")},
         **names,
     }  # fmt: skip
     return {
@@ -155,10 +155,6 @@ def starter_texts(language: Language, today: date, **names: str) -> dict[str, st
         for name in _environment().list_templates()
         if name.split("/")[0] in {_FOR_ALL, language.value}
     }
-
-
-def _days(calendar: Calendar) -> tuple[Callable[[int], int | str], ...]:
-    return calendar.year, calendar.month, calendar.month_name, calendar.last_day, calendar.tuesday
 
 
 def _shown(step: str) -> str:

@@ -3,7 +3,7 @@
 import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from typing import NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from anhorig_cli import steps
 from anhorig_cli.analysis.area_matrix import ServedAreas
@@ -96,6 +96,13 @@ class ReadPlan(NamedTuple):
     def id(self) -> str:
         """The plan's id."""
         return self.loaded.id
+
+
+class WithErrors(NamedTuple, Generic[R]):
+    """What was made of the plans that could be read, and the errors of those that could not."""
+
+    view: R
+    errors: tuple[Diagnostic, ...]
 
 
 def each_plan(workspace: Workspace, day_of: Callable[[Plan], date]) -> Iterator[ReadPlan]:

@@ -287,12 +287,6 @@ def refuse_stray_file(name: str) -> None:
 # A plan that is open for change: its files as they are, its tree, and how it would read with one file changed.
 
 
-class Flawed(NamedTuple):
-    """A plan that cannot be changed, since it cannot be read whole; its errors."""
-
-    errors: tuple[Diagnostic, ...]
-
-
 class OpenedPlan(NamedTuple):
     """A plan that was read whole."""
 
@@ -304,11 +298,6 @@ class OpenedPlan(NamedTuple):
     def before(self, name: str) -> bytes | None:
         """Return what a file holds; None for one that is not there yet."""
         return next((text.data for text in self.texts if text.name == name), None)
-
-    def reads_with(self, text: FileText) -> Plan | None:
-        """Return the plan as it would read with a file changed, or a new one; None where it would not read whole."""
-        changed = self.changed(text)
-        return changed.plan if changed else None
 
     def changed(self, *texts: FileText) -> "OpenedPlan | None":
         """Return the plan, open, with files changed, or new ones; None where it would not read whole."""
@@ -327,11 +316,14 @@ def _place(text: FileText) -> list[object]:
     return [natural_order(step) for step in text.inside.split("/")]
 
 
-def open_plan(files: PlanFiles) -> OpenedPlan | Flawed:
-    """Read a plan that is to be changed."""
+def open_plan(files: PlanFiles) -> OpenedPlan:
+    """Read a plan that is to be changed.
+
+    Raises:
+        RefusedError: where it cannot be read whole.
+    """
     texts, unreadable = read_texts(files)
     loaded = load_texts(files.name, files.stem, texts, unreadable, is_folder=files.is_folder)
     if loaded.plan is None or loaded.root is None or not loaded.is_whole:
-        errors = [d for d in loaded.diagnostics if d.severity is Severity.ERROR]
-        return Flawed(tuple(sorted(errors, key=lambda d: d.sort_key)))
+        raise RefusedError([d for d in loaded.diagnostics if d.severity is Severity.ERROR])
     return OpenedPlan(files, texts, loaded.root, loaded.plan)

@@ -9,7 +9,8 @@ import yaml
 
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.usecases.check.check_plans import CheckOptions, check_with
+from anhorig_cli.usecases.check.check_plans import check_with
+from anhorig_cli.usecases.check.evaluate import CheckOptions
 from anhorig_cli.workspace.workspace import Workspace
 from plan_text import AS_OF, checked
 

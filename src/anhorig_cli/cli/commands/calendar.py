@@ -78,7 +78,7 @@ def calendar(
     print_errors(made.errors, reader_language)
     if made.errors:
         raise typer.Exit(ExitCode.FINDINGS)
-    _write(path, made.data, reader_language, dry_run=dry_run)
+    _write(path, made.view, reader_language, dry_run=dry_run)
 
 
 def _path(output: str) -> Path | None:

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from anhorig_cli.usecases.sheets.rows import Problem
     from anhorig_cli.usecases.sheets.sent_sheets import Sent
     from anhorig_cli.vocabulary import Language
-    from anhorig_cli.workspace.workspace_plan import Flawed
 
 
 def merge(
@@ -151,19 +150,16 @@ class _Merge:
 
         change(self._plan, self._edit, self._language, dry_run=dry_run, show=self._shown)
 
-    def _edit(self, files: "PlanFiles") -> "Edited | Flawed":
+    def _edit(self, files: "PlanFiles") -> "Edited":
         from anhorig_cli.cli.questions import ahead, behind
         from anhorig_cli.cli.surroundings import today
         from anhorig_cli.cli.typed import number
         from anhorig_cli.usecases.sheets.answers import Typed
         from anhorig_cli.usecases.sheets.merge_sheets import merge_sheets
         from anhorig_cli.workspace.workspace import Workspace
-        from anhorig_cli.workspace.workspace_plan import Flawed
 
         selected = Workspace.named(self._plan)._replace(files=files)
         merged = merge_sheets(selected, self._sent, today(), Typed(behind, ahead, number), self._by)
-        if isinstance(merged, Flawed):
-            return merged
         self._problems = list(merged.problems)
         if merged.edited is None:
             raise _NothingMergedError

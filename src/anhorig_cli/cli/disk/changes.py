@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from signal import SIGTERM, default_int_handler, signal
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -16,7 +16,7 @@ from anhorig_cli.catalog import text_of
 from anhorig_cli.cli.disk.journal import all_locked, forget, locked, remember
 from anhorig_cli.cli.disk.writing import change_files, clear_away, write_new_folder
 from anhorig_cli.cli.others import trust
-from anhorig_cli.cli.terminal.telling import as_line, print_errors, visible
+from anhorig_cli.cli.terminal.telling import as_line, visible
 from anhorig_cli.diagnostics import CannotWorkError, ExitCode, RefusedError, Severity
 from anhorig_cli.personal_number import without_personal_numbers
 from anhorig_cli.source import Message, message
@@ -32,12 +32,12 @@ if TYPE_CHECKING:
     from anhorig_cli.usecases.edit.edit_plan import ChangedFile, Edited
     from anhorig_cli.usecases.edit.renew_plan import Renewed
     from anhorig_cli.vocabulary import Language
-    from anhorig_cli.workspace.workspace_plan import Flawed, WorkspacePlan
+    from anhorig_cli.workspace.workspace_plan import WorkspacePlan
 
-    _Edit = Callable[[PlanFiles], Edited | Flawed]
-    _Make = Callable[[WorkspacePlan], Renewed | Flawed]
+    _Edit = Callable[[PlanFiles], Edited]
+    _Make = Callable[[WorkspacePlan], Renewed]
     _Find = Callable[[], Sequence[WorkspacePlan]]
-    _EditAcross = Callable[[Sequence[WorkspacePlan]], EditedAcross | Flawed]
+    _EditAcross = Callable[[Sequence[WorkspacePlan]], EditedAcross]
 
 _BREAK = re.compile(r"\r\n|\n|\r")
 
@@ -56,7 +56,8 @@ def change(
 
     Raises:
         CannotWorkError: where it cannot be written; the plan is as it was.
-        typer.Exit: with 1, where the plan cannot be read whole, or would get an error; the errors are reported.
+        RefusedError: where the plan cannot be read whole.
+        typer.Exit: with 1, where it would get an error; the errors are reported.
     """
     from anhorig_cli.workspace.workspace import Workspace
 
@@ -122,7 +123,7 @@ def _edited(selected: "WorkspacePlan", edit: "_Edit", language: "Language") -> "
     from anhorig_cli.cli.surroundings import today
     from anhorig_cli.usecases.check.new_findings import found_by_edit
 
-    edited = unless_flawed(edit(selected.files), language)
+    edited = edit(selected.files)
     found = found_by_edit(selected, edited, today())
     lines = [as_line(one, language) + "\n" for one in found.new]
     if found.is_refused:
@@ -144,7 +145,8 @@ def make_plan(plan: str, make: "_Make", language: "Language", *, dry_run: bool) 
 
     Raises:
         CannotWorkError: where it cannot be written; nothing is there then.
-        typer.Exit: with 1, where the old plan cannot be read whole, or the new one would have an error that it has not.
+        RefusedError: where the old plan cannot be read whole.
+        typer.Exit: with 1, where the new one would have an error that it has not.
     """
     from anhorig_cli.workspace.workspace import Workspace
 
@@ -176,7 +178,7 @@ def _made(selected: "WorkspacePlan", make: "_Make", language: "Language") -> "tu
     from anhorig_cli.cli.surroundings import today
     from anhorig_cli.usecases.check.new_findings import found_in_new
 
-    made = unless_flawed(make(selected), language)
+    made = make(selected)
     found = found_in_new(selected, made.plan, today())
     lines = [as_line(one, language) + "\n" for one in found.new]
     if found.is_refused:
@@ -184,19 +186,6 @@ def _made(selected: "WorkspacePlan", make: "_Make", language: "Language") -> "tu
         sys.stderr.writelines([*lines, visible(text_of(refusal, language)) + "\n"])
         raise typer.Exit(ExitCode.FINDINGS)
     return made, lines
-
-
-_Done = TypeVar("_Done")
-
-
-def unless_flawed(edited: "_Done | Flawed", language: "Language") -> _Done:
-    """Return what was edited; where the plan cannot be read whole, its errors are reported, and the command ends."""
-    from anhorig_cli.workspace.workspace_plan import Flawed
-
-    if isinstance(edited, Flawed):
-        print_errors(edited.errors, language)
-        raise typer.Exit(ExitCode.FINDINGS)
-    return edited
 
 
 def difference(edited: "Edited") -> str:
@@ -236,7 +225,8 @@ def change_across(find: "_Find", edit: "_EditAcross", language: "Language", *, d
 
     Raises:
         CannotWorkError: where a file cannot be written; all of them are as they were.
-        typer.Exit: with 1, where a plan cannot be read whole, or would get an error; the errors are reported.
+        RefusedError: where a plan cannot be read whole.
+        typer.Exit: with 1, where one would get an error; the errors are reported.
     """
     if dry_run:
         edited, found = _edited_across(_own(find), edit, language)
@@ -280,7 +270,7 @@ def _edited_across(
     from anhorig_cli.cli.surroundings import today
     from anhorig_cli.usecases.check.new_findings import found_across
 
-    edited = unless_flawed(edit(plans), language)
+    edited = edit(plans)
     found = found_across(edited, today())
     lines = [as_line(one, language) + "\n" for one in found.new]
     if found.is_refused:

@@ -1,13 +1,12 @@
 """Show how plans contribute to a strategy's areas: each plan is read once, and only what it contributes is kept."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from anhorig_cli.analysis.contributions import Aims, Contributor, contributor, taken_together
+from anhorig_cli.analysis.contributions import Aims, contributor, taken_together
 from anhorig_cli.analysis.snapshot import Snapshot
-from anhorig_cli.diagnostics import Diagnostic, RefusedError, WrongUsageError
+from anhorig_cli.diagnostics import RefusedError, WrongUsageError
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.places import real
 from anhorig_cli.source import Route, Where, message
@@ -15,24 +14,16 @@ from anhorig_cli.views.coverage import CoverageView, PlanColumn, coverage_view
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.redaction import redacted
 from anhorig_cli.vocabulary import Language, folded, nearest
-from anhorig_cli.workspace.whole_plans import ReadPlan, each_plan, errors_of_settings, in_order, of_each_plan
+from anhorig_cli.workspace.whole_plans import (
+    ReadPlan,
+    WithErrors,
+    each_plan,
+    errors_of_settings,
+    in_order,
+    of_each_plan,
+)
 from anhorig_cli.workspace.workspace import Workspace
 from anhorig_cli.workspace.workspace_plan import WorkspacePlan
-
-
-@dataclass(frozen=True, slots=True)
-class Covered:
-    """How plans cover a strategy, and the errors of those that could not be read."""
-
-    view: CoverageView
-    errors: tuple[Diagnostic, ...]
-
-
-class LoadedColumn(NamedTuple):
-    """What is kept of a plan: what is said of it, and what kept it from being read."""
-
-    view: PlanColumn
-    errors: tuple[Diagnostic, ...]
 
 
 class CoveredStrategy(NamedTuple):
@@ -49,14 +40,15 @@ class CoveredStrategy(NamedTuple):
         known = frozenset(folded(name) for name in workspace.ids_around(selected))
         return cls(selected, Snapshot(plan, as_of), Aims(plan), known)
 
-    def column(self, one: ReadPlan) -> LoadedColumn:
+    def column(self, one: ReadPlan) -> PlanColumn:
         """Return what is kept of a plan."""
         if one.whole is None:
-            return LoadedColumn(PlanColumn(one.name, one.id, None, ()), one.errors)
+            return PlanColumn(one.name, one.id, None, ())
         found = contributor(self.aims, Snapshot(one.whole.plan, self.snapshot.as_of))
-        astray = [*_without_area(found), *_to_no_plan(one.whole.plan, self.known)]
-        placed = tuple((_place(one, route), reference, near) for route, reference, near in astray)
-        return LoadedColumn(PlanColumn(one.name, one.id, found, placed), one.errors)
+        without_area = ((astray.route, astray.reference, astray.near or "") for astray in found.astray)
+        every = [*without_area, *_to_no_plan(one.whole.plan, self.known)]
+        placed = tuple((_place(one, route), reference, near) for route, reference, near in every)
+        return PlanColumn(one.name, one.id, found, placed)
 
     def view(self, columns: Sequence[PlanColumn], language: Language | None, *, iso: bool = False) -> CoverageView:
         """Return how plans contribute to the areas; with `iso`, dates keep the ISO spelling."""
@@ -67,7 +59,7 @@ class CoveredStrategy(NamedTuple):
 
 def cover_strategy(
     strategy: WorkspacePlan, workspace: Workspace, as_of: date, language: Language | None, *, iso: bool = False
-) -> Covered:
+) -> WithErrors[CoverageView]:
     """Return how the plans of a workspace contribute to a strategy's areas; the strategy itself is not one of them.
 
     A plan that does not load whole has a column that says so. With `iso`, dates keep the ISO spelling.
@@ -78,9 +70,9 @@ def cover_strategy(
     """
     asked = CoveredStrategy.of(strategy, _plan_of(strategy, as_of), workspace, as_of)
     others = workspace.of_plans(one for one in workspace.plans if real(one.files.root) != real(strategy.files.root))
-    columns = of_each_plan(others, asked.column, lambda _: as_of)
+    columns = of_each_plan(others, lambda one: WithErrors(asked.column(one), one.errors), lambda _: as_of)
     errors = [*errors_of_settings(workspace), *(error for one in columns for error in one.errors)]
-    return Covered(asked.view([one.view for one in columns], language, iso=iso), in_order(errors))
+    return WithErrors(asked.view([one.view for one in columns], language, iso=iso), in_order(errors))
 
 
 def _plan_of(strategy: WorkspacePlan, as_of: date) -> Plan:
@@ -93,10 +85,6 @@ def _plan_of(strategy: WorkspacePlan, as_of: date) -> Plan:
             message("'{plan}' has no areas that plans can contribute to", plan=found.whole.plan.title)
         )
     return found.whole.plan
-
-
-def _without_area(found: Contributor) -> Iterator[tuple[Route, str, str]]:
-    yield from ((one.route, one.reference, one.near or "") for one in found.astray)
 
 
 def _to_no_plan(plan: Plan, known: frozenset[str]) -> Iterator[tuple[Route, str, str]]:

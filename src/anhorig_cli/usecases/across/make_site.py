@@ -4,13 +4,13 @@ Every plan is read twice. The first time what the plans are together is gathered
 to strategies, which indicators it has. The second time its page and its tables are made, which tell of the others too.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import NamedTuple
 
-from anhorig_cli.analysis.contributions import Contributor, SharedWords
+from anhorig_cli.analysis.contributions import SharedWords
 from anhorig_cli.analysis.shared_indicators import Together, kept_back, suppressed_in
 from anhorig_cli.diagnostics import Diagnostic, WrongUsageError
 from anhorig_cli.loading.plan_names import name_of_file, slug
@@ -33,7 +33,7 @@ from anhorig_cli.rendering.coverage_pages import CoverageWays, html_pieces
 from anhorig_cli.rendering.export_data import NAME, data_package
 from anhorig_cli.rendering.formats import PageKind
 from anhorig_cli.source import message
-from anhorig_cli.usecases.across.cover_strategy import CoveredStrategy, LoadedColumn
+from anhorig_cli.usecases.across.cover_strategy import CoveredStrategy
 from anhorig_cli.usecases.across.overview_plans import (
     PlanRead,
     PlansOverview,
@@ -46,7 +46,7 @@ from anhorig_cli.usecases.across.overview_plans import (
 from anhorig_cli.usecases.across.site_changes import PlansInGit, changes_of_site, plans_in_git
 from anhorig_cli.usecases.across.site_plans import SitePlans
 from anhorig_cli.views.comparison import PlanValue
-from anhorig_cli.views.coverage import CoverageView, area_pages
+from anhorig_cli.views.coverage import CoverageView, PlanColumn, area_pages
 from anhorig_cli.views.exported import ROWS
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import PlanName, ids_apart, keys
@@ -90,7 +90,7 @@ def make_site(workspace: Workspace, as_of: date, language: Language, *, footer: 
     site = _Site(workspace, frame, first)
     columns = _columns(first)
     del first  # what it holds packed stands in the site and in the columns
-    strategies.tell_workspace(workspace.plans, [_contributed(several) for several in columns])
+    strategies.tell_workspace(workspace.plans, [[one.contributor for one in several] for several in columns])
     site.make_plans()
     matrices = [site.matrix(one, i, columns) for i, one in enumerate(covered)]
     title = site.put_index(matrices, [site.indicator(group) for group in site.groups])
@@ -100,20 +100,16 @@ def make_site(workspace: Workspace, as_of: date, language: Language, *, footer: 
     return Site(site.files, (), bool(in_git))
 
 
-def _columns(first: Sequence["_FirstReading"]) -> list[list[LoadedColumn]]:
+def _columns(first: Sequence["_FirstReading"]) -> list[list[PlanColumn]]:
     """Return the columns of each plan in the matrices; what many have in common stands in memory once."""
     shared = SharedWords()
-    packed = Packed[list[LoadedColumn]]([one.columns for one in first])
+    packed = Packed[list[PlanColumn]]([one.columns for one in first])
     return [[_with_shared(column, shared) for column in several] for several in packed]
 
 
-def _with_shared(column: LoadedColumn, shared: SharedWords) -> LoadedColumn:
-    found = column.view.contributor
-    return column if found is None else LoadedColumn(column.view._replace(contributor=shared.of(found)), column.errors)
-
-
-def _contributed(columns: Sequence[LoadedColumn]) -> list[Contributor | None]:
-    return [one.view.contributor for one in columns]
+def _with_shared(column: PlanColumn, shared: SharedWords) -> PlanColumn:
+    found = column.contributor
+    return column if found is None else column._replace(contributor=shared.of(found))
 
 
 class _FirstReading(NamedTuple):
@@ -131,9 +127,9 @@ class _FirstReading(NamedTuple):
 
 def _first_reading(covered: Sequence[CoveredStrategy], frame: SiteFrame, one: ReadPlan) -> _FirstReading:
     read = plan_read(one, frame.as_of, frame.language)
-    name = one.whole.name if one.whole is not None else PlanName("", one.id, place=one.name)
-    suppressed = frozenset[str]()
+    name, suppressed = PlanName("", one.id, place=one.name), frozenset[str]()
     if one.whole is not None:
+        name = one.whole.name
         suppressed = suppressed_in(one.whole.plan, one.whole.selected.settings.project.small_count)
     return _FirstReading(name, one.errors, suppressed, pack(read), pack([each.column(one) for each in covered]))
 
@@ -199,10 +195,10 @@ class _Site:
             for name, value in one.values:
                 self._values.add(f"{number}/{name}", value)
 
-    def matrix(self, strategy: CoveredStrategy, number: int, columns: Iterable[Sequence[LoadedColumn]]) -> Way:
+    def matrix(self, strategy: CoveredStrategy, number: int, columns: Iterable[Sequence[PlanColumn]]) -> Way:
         """Make the page that says which plan contributes to which area of a strategy, and a page of each area."""
         place = self._numbers[strategy.selected.files.root]
-        others = [several[number].view for i, several in enumerate(columns) if i != place]
+        others = [several[number] for i, several in enumerate(columns) if i != place]
         view = strategy.view(others, self._frame.language)
         address = self._addresses[place]
         areas = {one.id: f"{AREAS}/{address}/{name_of_file(slug(one.id))}.html" for one in view.areas}
@@ -233,6 +229,9 @@ class _Site:
     def _values_of(self, group: Together) -> list[PlanValue]:
         return [value for one in group for value in self._values[f"{one.place}/{folded(one.id)}"]]
 
+    def _values_of_each(self, groups: Sequence[Together]) -> list[list[PlanValue]]:
+        return [self._values_of(group) for group in groups]
+
     def put_index(self, matrices: Sequence[Way], indicators: Sequence[Way]) -> str:
         """Make the page of all plans, and return its title."""
         overview = self._overview()
@@ -244,9 +243,8 @@ class _Site:
 
     def _overview(self) -> PlansOverview:
         day, language = self._frame.as_of, self._frame.language
-        values = partial(_each, self._values_of)
         read = list(self._read.get(INDEX, ()))
-        return overview_of(self._workspace, read, self.groups, values, day, language)
+        return overview_of(self._workspace, read, self.groups, self._values_of_each, day, language)
 
     def put_changes(self, in_git: Sequence[PlansInGit]) -> None:
         """Make the page of what has changed, and the feed; nothing where the plans do not stand in git."""
@@ -267,10 +265,6 @@ class _Site:
         described = data_package({name: text for name, text in texts.items() if name != NAME}, title, day, language)
         self.put(f"data/{NAME}", [described])
         self.put(DATA, self._frame.data_page([SiteFile(*one) for one in texts.items()]))
-
-
-def _each(of_one: Callable[[Together], list[PlanValue]], groups: Sequence[Together]) -> list[list[PlanValue]]:
-    return [of_one(group) for group in groups]
 
 
 def _after(first: bytes, rest: Iterable[bytes]) -> Iterator[bytes]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import islice
 from typing import NamedTuple
 
@@ -23,7 +24,14 @@ from anhorig_cli.views.overview import OverviewView, PlanInShort, UnreadPlan, ov
 from anhorig_cli.views.redaction import redacted
 from anhorig_cli.vocabulary import Language, folded, nearest
 from anhorig_cli.workspace.packed import Packed, pack
-from anhorig_cli.workspace.whole_plans import ReadPlan, WholePlan, errors_of_settings, in_order, of_each_plan
+from anhorig_cli.workspace.whole_plans import (
+    ReadPlan,
+    WholePlan,
+    WithErrors,
+    errors_of_settings,
+    in_order,
+    of_each_plan,
+)
 from anhorig_cli.workspace.workspace import Workspace
 
 MOST_SHARED = 8
@@ -43,14 +51,8 @@ class PlansOverview:
 
 def overview_plans(workspace: Workspace, as_of: date, language: Language) -> PlansOverview:
     """Return several plans, as they were known on a day, on one paper."""
-
-    def short(one: ReadPlan) -> PlanRead:
-        return plan_read(one, as_of, language)
-
-    def values(groups: Sequence[Together]) -> list[list[PlanValue]]:
-        return values_of(workspace, groups, as_of, language)
-
-    found = of_each_plan(workspace, short, lambda _: as_of)
+    found = of_each_plan(workspace, lambda one: plan_read(one, as_of, language), lambda _: as_of)
+    values = partial(values_of, workspace, as_of=as_of, language=language)
     return overview_of(workspace, found, shared_groups(found), values, as_of, language)
 
 
@@ -85,7 +87,7 @@ def overview_of(
     return PlansOverview(redacted(view), face_of_all(workspace), _errors(workspace, found))
 
 
-def _errors(workspace: Workspace, found: Sequence["PlanRead"]) -> tuple[Diagnostic, ...]:
+def _errors(workspace: Workspace, found: Sequence["PlanRead | WithErrors[bytes]"]) -> tuple[Diagnostic, ...]:
     return in_order([*errors_of_settings(workspace), *(error for one in found for error in one.errors)])
 
 
@@ -184,37 +186,31 @@ def _is_called(one: Identity, name: str) -> bool:
 # Compare an indicator over plans: find which indicators are the same, and read those plans again for its values.
 
 
-@dataclass(frozen=True, slots=True)
-class ComparedIndicator:
-    """An indicator as plans have it, and the errors of those that could not be read.
-
-    It is None where it was not found, and may stand in what could not be read.
-    """
-
-    view: ComparisonView | None
-    errors: tuple[Diagnostic, ...]
-
-
 def compare_indicator(
     workspace: Workspace, name: str, as_of: date, language: Language, *, iso: bool = False
-) -> ComparedIndicator:
+) -> WithErrors[ComparisonView | None]:
     """Return an indicator as it was in each plan on a day; with `iso`, dates keep the ISO spelling.
 
-    It is named by its id in Kolada, as `plan/id`, or by an id or title that no other indicator has.
+    It is None where it was not found, and may stand in what could not be read. It is named by its id in Kolada, as
+    `plan/id`, or by an id or title that no other indicator has.
 
     Raises:
         WrongUsageError: where no indicator has the name, or several have that are not the same.
     """
-    found = of_each_plan(workspace, lambda one: (packed_indicators(one.whole, as_of), one.errors), lambda _: as_of)
-    errors = in_order([*errors_of_settings(workspace), *(error for _, several in found for error in several)])
-    known = KnownIndicators([packed for packed, _ in found])
+
+    def read(one: ReadPlan) -> WithErrors[bytes]:
+        return WithErrors(packed_indicators(one.whole, as_of), one.errors)
+
+    found = of_each_plan(workspace, read, lambda _: as_of)
+    errors = _errors(workspace, found)
+    known = KnownIndicators([one.view for one in found])
     groups = meant(name, same_indicators(known.shared_or_called(name)))
     if errors and not groups:
-        return ComparedIndicator(None, errors)  # it may stand in what could not be read
+        return WithErrors(None, errors)
     group = _the_one(name, groups, known)
     (values,) = values_of(workspace, [group], as_of, language, iso=iso)
     view = comparison(group, values, language, iso=iso, are_all_read=not errors)
-    return ComparedIndicator(redacted(view), errors)
+    return WithErrors(redacted(view), errors)
 
 
 def _the_one(name: str, found: Sequence[Together], known: KnownIndicators) -> Together:

@@ -260,11 +260,6 @@ class _Versions:
         return f"{found.repository.top.name}/{commit.day}/{days[place + 1 :].count(commit.day)}"
 
 
-def tips_of(workspace: Workspace, as_of: date) -> list[str]:
-    """Return the last versions in git of the folders of a site's plans, by which all before them are known."""
-    return [one.versions[0][0].name for one in plans_in_git(workspace, as_of)]
-
-
 # What a site is made of, as a checksum: where it is the same, the site would be the same.
 
 
@@ -288,7 +283,8 @@ def _parts(workspace: Workspace, as_of: date, language: Language, *, footer: boo
     for settings in workspace.settings:
         yield _settings(settings)
     yield repr([str(one.files.root) for one in workspace.plans]).encode()
-    yield repr(tips_of(workspace, as_of)).encode()
+    tips = [one.versions[0][0].name for one in plans_in_git(workspace, as_of)]  # by which all before them are known
+    yield repr(tips).encode()
     for plan in workspace.all_around():
         yield from _plan(plan)
 

@@ -10,11 +10,10 @@ from anhorig_cli.rendering.across_pages import SiteFrame
 from anhorig_cli.rendering.formats import PageKind
 from anhorig_cli.usecases.across.overview_plans import plan_values_of
 from anhorig_cli.usecases.report.choose_report import AskedMoment
-from anhorig_cli.usecases.report.export_plans import export_view_of
+from anhorig_cli.usecases.report.export_plans import export_view_of, told_beside, view_beside
 from anhorig_cli.usecases.report.make_reports import ReportRequest, pages, reports_of
 from anhorig_cli.views.comparison import MOST_DRAWN
 from anhorig_cli.views.exported import ROWS
-from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.redaction import redacted
 from anhorig_cli.vocabulary import folded
 from anhorig_cli.workspace.packed import pack
@@ -82,18 +81,12 @@ class SitePlans:
 
     def _told(self, one: WholePlan) -> WholePlan:
         """Return a plan without what it may not tell beside the others."""
-        kept = self._kept_back.get(self._numbers[one.selected.files.root])
-        if kept is None:
-            return one
-        reason = Formatter.of(self._frame.language).text("not shown, few people")
-        return one._replace(plan=kept.kept_from(one.plan, reason))
+        return told_beside(one, self._kept_back.get(self._numbers[one.selected.files.root]), self._frame.language)
 
     def _tables(self, one: WholePlan, number: int) -> list[tuple[bytes, bytes]]:
-        name, kept = self._ids[number], self._kept_back.get(number)
-        view = export_view_of(one, self._frame.as_of, self._frame.language)
-        view = view if kept is None else view.keeping_back(kept)
-        view = view if name == one.plan.id else view.called(redacted(name))
-        language = self._frame.language
+        name, language = self._ids[number], self._frame.language
+        whole = export_view_of(one, self._frame.as_of, language)
+        view = view_beside(whole, self._kept_back.get(number), "" if name == one.plan.id else redacted(name))
         return [
             (pack(export_data.csv_rows(view, table, language)), pack(export_data.json_rows(view, table)))
             for table in ROWS

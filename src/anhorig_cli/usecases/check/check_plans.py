@@ -20,11 +20,11 @@ from anhorig_cli.model.project import Ignore
 from anhorig_cli.places import real
 from anhorig_cli.rules import reading
 from anhorig_cli.source import FileName, Location, Message, Where, message
-from anhorig_cli.usecases.check.evaluate import ALL_RULES, Evaluation, RulesAsked, evaluate
+from anhorig_cli.usecases.check.evaluate import ALL_RULES, CheckOptions, Evaluation, RulesAsked, evaluate
 from anhorig_cli.vocabulary import folded
 from anhorig_cli.workspace.packed import pack, unpack
 from anhorig_cli.workspace.parallel import SHARED_FROM, map_chunks
-from anhorig_cli.workspace.strategies import Contributed, Strategies
+from anhorig_cli.workspace.strategies import Strategies
 from anhorig_cli.workspace.workspace import Workspace
 from anhorig_cli.workspace.workspace_plan import WorkspacePlan
 
@@ -107,16 +107,15 @@ class Findings:
         found = chain.from_iterable(map(FindingsChunk.unpacked, self._chunks))
         among = heapq.merge(found, self._more.unpacked(), key=_key) if self._more.ends else found
         wanted = (one for one in among if self._wanted(one.rule))
-        return wanted if self._called is None else map(self._renamed, wanted)
-
-    def _renamed(self, one: Diagnostic) -> Diagnostic:
-        if self._called is None:
-            return one
-        place, text = _renamed(one, self._called)
-        return one._replace(location=place, message=text, related=tuple(_renamed(r, self._called) for r in one.related))
+        return wanted if self._called is None else map(partial(_with_files_called, called=self._called), wanted)
 
     def __len__(self) -> int:
         return self.tally.total()
+
+
+def _with_files_called(one: Diagnostic, called: Callable[[str], str]) -> Diagnostic:
+    place, text = _renamed(one, called)
+    return one._replace(location=place, message=text, related=tuple(_renamed(each, called) for each in one.related))
 
 
 def _renamed(one: Diagnostic | Related, called: Callable[[str], str]) -> Related:
@@ -146,18 +145,6 @@ def _follow_each_other(chunks: Sequence[FindingsChunk]) -> bool:
 
 
 # Check plans: judge each of them, and see to it that nothing in the project's settings has gone stale.
-
-
-class _Evaluated(NamedTuple):
-    """A plan's id, what was excepted in it, and whether it could be read in whole."""
-
-    plan_id: str
-    excepted: frozenset[Scope]
-    is_read: bool
-
-    @classmethod
-    def of(cls, one: Evaluation) -> "_Evaluated":
-        return cls(one.plan_id, one.excepted, one.is_read)
 
 
 class CheckResult(NamedTuple):
@@ -201,55 +188,28 @@ class CheckResult(NamedTuple):
         return self._replace(findings=self.findings.only(asked.has), known=known)
 
 
-class CheckOptions(NamedTuple):
-    """How plans are judged: as of which day, and what is reported one by one."""
-
-    as_of: date
-    uncapped: bool = False
-    each: bool = False
-    asked: RulesAsked = ALL_RULES
-
-    def judged(self, workspace: Workspace, strategies: Strategies, start: int, end: int) -> list["_Chunk"]:
-        """Judge some plans that are no strategies, each beside all of a workspace."""
-        judged: list[Evaluation] = []
-        for one in strategies.rest[start:end]:
-            judged.append(self._judged_one(one, workspace, strategies))
-            steps.step()
-        found = FindingsChunk.of(
-            (d for one in judged for d in one.diagnostics), packed=len(workspace.plans) >= SHARED_FROM
-        )
-        return [_Chunk([_Evaluated.of(one) for one in judged], found, [one.contributed for one in judged])]
-
-    def judged_strategies(self, workspace: Workspace, strategies: Strategies, start: int, end: int) -> list[Evaluation]:
-        """Judge some strategies, once the workspace knows what other plans contribute to them."""
-        judged: list[Evaluation] = []
-        for one in strategies.found[start:end]:
-            judged.append(self._judged_one(one.selected, workspace))
-            steps.step()
-        return judged
-
-    def _judged_one(self, one: WorkspacePlan, workspace: Workspace, strategies: Strategies | None = None) -> Evaluation:
-        """Judge a plan beside all of a workspace; what it contributes to strategies is reported with it."""
-        return evaluate(
-            one,
-            self.as_of,
-            workspace,
-            uncapped=self.uncapped,
-            each=self.each,
-            asked=self.asked,
-            strategies=strategies,
-        )
-
-
 class _Chunk(NamedTuple):
-    """What there is to tell of some plans.
+    """What was found in some plans, and of each all else that there is to tell."""
 
-    That is the id of each and what was excepted in it, what was found, and what each contributes to the strategies.
-    """
-
-    plans: list[_Evaluated]
     found: FindingsChunk
-    contributed: list[Contributed]
+    plans: list[Evaluation]
+
+
+def _judged(
+    plans: Sequence[WorkspacePlan],
+    workspace: Workspace,
+    options: CheckOptions,
+    strategies: Strategies | None,
+    start: int,
+    end: int,
+) -> list[_Chunk]:
+    """Judge some of the plans, from one place to another, each beside all of a workspace."""
+    judged: list[Evaluation] = []
+    for one in plans[start:end]:
+        judged.append(evaluate(one, workspace, options, strategies))
+        steps.step()
+    found = FindingsChunk.of((d for one in judged for d in one.diagnostics), packed=len(workspace.plans) >= SHARED_FROM)
+    return [_Chunk(found, [one._replace(diagnostics=[]) for one in judged])]
 
 
 PlansMeant = Callable[[Sequence[str]], Workspace]
@@ -297,20 +257,22 @@ def check_with(workspace: Workspace, options: CheckOptions) -> CheckResult:
     # What one plan needs of the others is remembered as long as the process that judges them lives.
     ordered = workspace.of_plans(in_order)
     strategies = Strategies(ordered, as_of)
-    chunks = map_chunks(partial(options.judged, ordered, strategies), len(strategies.rest))
-    strategies.tell_workspace(strategies.rest, [one for chunk in chunks for one in chunk.contributed])
-    above = map_chunks(partial(options.judged_strategies, ordered, strategies), len(strategies.found))
-    evaluated = [*chain.from_iterable(chunk.plans for chunk in chunks), *map(_Evaluated.of, above)]
-    judged = [*strategies.rest, *(one.selected for one in strategies.found)]
+    aims = [one.selected for one in strategies.found]
+    chunks = map_chunks(partial(_judged, strategies.rest, ordered, options, strategies), len(strategies.rest))
+    rest = list(chain.from_iterable(chunk.plans for chunk in chunks))
+    strategies.tell_workspace(strategies.rest, [one.contributed for one in rest])
+    above = map_chunks(partial(_judged, aims, ordered, options, None), len(aims))
+    judged = [*strategies.rest, *aims]
+    evaluated = [*rest, *chain.from_iterable(chunk.plans for chunk in above)]
     of_projects = _by_project(judged, evaluated)
     ids = {one.files.root: _id_of(one, what) for one, what in zip(judged, evaluated, strict=True)}
-    found = [*_duplicate_plans(workspace.plans, ids), *chain.from_iterable(one.diagnostics for one in above)]
+    found = [*_duplicate_plans(workspace.plans, ids), *chain.from_iterable(chunk.found.unpacked() for chunk in above)]
     found += _of_settings(ordered, of_projects, as_of)
     read = sum(bool(one.files.files) for one in workspace.plans)
     return CheckResult(as_of, read, Findings([chunk.found for chunk in chunks], found))
 
 
-_OfProjects = dict[int, tuple[list[WorkspacePlan], list["_Evaluated"]]]
+_OfProjects = dict[int, tuple[list[WorkspacePlan], list[Evaluation]]]
 
 
 def _of_settings(workspace: Workspace, of_projects: _OfProjects, as_of: date) -> Iterator[Diagnostic]:
@@ -321,7 +283,7 @@ def _of_settings(workspace: Workspace, of_projects: _OfProjects, as_of: date) ->
         yield from _stale_exceptions(settings, known, as_of, partial(_are_all, plans, workspace))
 
 
-def _by_project(plans: Sequence[WorkspacePlan], evaluated: Sequence[_Evaluated]) -> _OfProjects:
+def _by_project(plans: Sequence[WorkspacePlan], evaluated: Sequence[Evaluation]) -> _OfProjects:
     """Return plans and what was found of them by the projects' settings."""
     found: _OfProjects = {}
     for one, what in zip(plans, evaluated, strict=True):
@@ -340,7 +302,7 @@ def _are_all(plans: Sequence[WorkspacePlan], workspace: Workspace) -> bool:
     return {real(files.root) for files in beside} <= {real(one.files.root) for one in plans}
 
 
-def _id_of(plan: WorkspacePlan, evaluated: _Evaluated) -> str:
+def _id_of(plan: WorkspacePlan, evaluated: Evaluation) -> str:
     """Return a plan's id, which of one that was read in whole is known."""
     return evaluated.plan_id if evaluated.is_read else id_of(plan.files)
 
@@ -359,7 +321,7 @@ def _duplicate_plans(selected: Sequence[WorkspacePlan], ids: Mapping[Path, str])
 
 
 def _stale_exceptions(
-    settings: Settings, evaluated: Sequence[_Evaluated], as_of: date, is_of_all: Callable[[], bool]
+    settings: Settings, evaluated: Sequence[Evaluation], as_of: date, is_of_all: Callable[[], bool]
 ) -> Iterator[Diagnostic]:
     """Give the exceptions which except nothing any more: those of the plans that were judged, or of all plans."""
     if not settings.project.ignore:
@@ -385,7 +347,7 @@ def _why_stale(exception: Ignore, as_of: date) -> tuple[Message, Message]:
 class _Used:
     """Tells which exceptions were of use in the plans of a project that were judged."""
 
-    def __init__(self, evaluated: Sequence[_Evaluated]) -> None:
+    def __init__(self, evaluated: Sequence[Evaluation]) -> None:
         self._excepted = frozenset[Scope]().union(*(one.excepted for one in evaluated))
         self._judged = {folded(one.plan_id) for one in evaluated}
         self._unread = {folded(one.plan_id) for one in evaluated if not one.is_read}

@@ -16,14 +16,8 @@ from anhorig_cli.loading.project_loader import Settings, read_project
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.project import Project
 from anhorig_cli.places import is_there, shown
-from anhorig_cli.usecases.check.check_plans import (
-    CheckOptions,
-    CheckResult,
-    Findings,
-    PlansMeant,
-    check_with,
-)
-from anhorig_cli.usecases.check.evaluate import ALL_RULES, RulesAsked, without_covered
+from anhorig_cli.usecases.check.check_plans import CheckResult, Findings, PlansMeant, check_with
+from anhorig_cli.usecases.check.evaluate import ALL_RULES, CheckOptions, RulesAsked, without_covered
 from anhorig_cli.usecases.check.new_findings import parted
 from anhorig_cli.vocabulary import folded
 from anhorig_cli.workspace.revision import HEAD, PlansAtCommit

@@ -16,7 +16,7 @@ from anhorig_cli.model.parts import in_own_keys, with_own_keys
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.project import Project
 from anhorig_cli.rules.registry import PLAN_RULES
-from anhorig_cli.rules.rule import Case, Finding, PlanRule
+from anhorig_cli.rules.rule import Case, Finding
 from anhorig_cli.source import FileName, Location, Message, Route, Where, message
 from anhorig_cli.vocabulary import Language, folded
 from anhorig_cli.workspace.strategies import Contributed, Strategies
@@ -59,21 +59,27 @@ class RulesAsked(NamedTuple):
 ALL_RULES = RulesAsked()
 
 
-def evaluate(
-    selected: WorkspacePlan,
-    as_of: date,
-    workspace: Workspace,
-    *,
-    uncapped: bool = False,
-    each: bool = False,
-    asked: RulesAsked = ALL_RULES,
-    strategies: Strategies | None = None,
-) -> Evaluation:
-    """Read and judge a plan as of a day; it is kept in memory only meanwhile.
+class CheckOptions(NamedTuple):
+    """How plans are judged: as of which day, and what is reported one by one.
 
     With `each`, the same lack in many parts is told of each; with `uncapped` so is everything, however much it is. What
-    is not `asked` for covers nothing that is, and is not told. What it contributes to `strategies` is reported with it.
+    is not `asked` for covers nothing that is, and is not told.
     """
+
+    as_of: date
+    uncapped: bool = False
+    each: bool = False
+    asked: RulesAsked = ALL_RULES
+
+
+def evaluate(
+    selected: WorkspacePlan, workspace: Workspace, options: CheckOptions, strategies: Strategies | None = None
+) -> Evaluation:
+    """Read and judge a plan beside all of a workspace; it is kept in memory only meanwhile.
+
+    What it contributes to `strategies` is reported with it.
+    """
+    as_of = options.as_of
     loaded = load(selected.files)
     project = selected.settings.project
     found = in_own_keys(loaded.diagnostics, loaded.language_of_keys)
@@ -91,9 +97,9 @@ def evaluate(
             excused[_key_of(diagnostic.group)] += 1
         elif not scopes and graded.severity is not Severity.OFF:
             kept.append(graded)
-    if not uncapped:
-        told = without_covered(kept, asked, each=each)
-        kept = list(capped(told if each else gathered(told, excused)))
+    if not options.uncapped:
+        told = without_covered(kept, options.asked, each=options.each)
+        kept = list(capped(told if options.each else gathered(told, excused)))
     return Evaluation(loaded.id, kept, frozenset(excepted), is_read, _contributed(strategies, selected, loaded))
 
 
@@ -125,12 +131,12 @@ def _case(plan: Plan, selected: WorkspacePlan, as_of: date, workspace: Workspace
 def _judged(loaded: Loaded, case: Case) -> Iterator[Diagnostic]:
     lacks_something, keys = loaded.lacks_something, loaded.language_of_keys
     for plan_rule in PLAN_RULES:
-        if plan_rule.across and lacks_something:
-            continue
-        if not is_asked(plan_rule.rule.slug, case.plan, case.as_of):
-            continue
         rule = plan_rule.rule
-        for finding in _findings(plan_rule, case):
+        if (plan_rule.across and lacks_something) or _wanted(rule, case.project) is Severity.OFF:
+            continue
+        if not is_asked(rule.slug, case.plan, case.as_of):
+            continue
+        for finding in plan_rule.check(case):
             where = finding.where
             if not loaded.is_damaged(where):
                 here = loaded.locate(where)
@@ -160,11 +166,6 @@ def _command(finding: Finding, plan: str) -> tuple[str, ...]:
 def _group(finding: Finding, loaded: Loaded, keys: Language | None) -> FindingGroup | None:
     together = finding.together
     return FindingGroup(loaded.locate(together.where), with_own_keys(together.message, keys)) if together else None
-
-
-def _findings(plan_rule: PlanRule, case: Case) -> Iterator[Finding]:
-    if _wanted(plan_rule.rule, case.project) is not Severity.OFF:
-        yield from plan_rule.check(case)
 
 
 def _with_lines(text: Message, loaded: Loaded, here: Location) -> Message:

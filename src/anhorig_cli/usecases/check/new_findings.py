@@ -11,7 +11,7 @@ from anhorig_cli.loading.discovery import PlanFiles
 from anhorig_cli.loading.plan_loader import read_texts
 from anhorig_cli.loading.plan_names import natural_order
 from anhorig_cli.source import Location, Message
-from anhorig_cli.usecases.check.evaluate import evaluate, without_covered
+from anhorig_cli.usecases.check.evaluate import CheckOptions, evaluate, without_covered
 from anhorig_cli.usecases.edit.edit_across import EditedAcross
 from anhorig_cli.usecases.edit.edit_plan import ChangedFile, Edited
 from anhorig_cli.workspace.workspace import Workspace
@@ -53,13 +53,13 @@ def found_by_edit(
 
 def found_in(plan: WorkspacePlan, as_of: date) -> list[Diagnostic]:
     """Return all that a check as of a day finds in a plan by itself."""
-    return evaluate(plan, as_of, Workspace([plan]), uncapped=True).diagnostics
+    return evaluate(plan, Workspace([plan]), CheckOptions(as_of, uncapped=True)).diagnostics
 
 
 def found_in_new(old: WorkspacePlan, new: PlanFiles, as_of: date) -> NewFindings:
     """Return what a check finds in a plan made of an old one; an error of a kind that the old has not is refused."""
     both = [old, old._replace(files=new)]
-    before, now = (evaluate(one, as_of, Workspace(both)).diagnostics for one in both)
+    before, now = (evaluate(one, Workspace(both), CheckOptions(as_of)).diagnostics for one in both)
     had = {code for code, _ in _faults(before)}
     return NewFindings(
         tuple(sorted(now, key=lambda one: one.sort_key)), any(code not in had for code, _ in _faults(now))
@@ -90,8 +90,8 @@ def _as_edited(one: WorkspacePlan, edited: EditedAcross) -> WorkspacePlan:
 
 
 def _found_in(plans: Sequence[WorkspacePlan], as_of: date) -> list[Diagnostic]:
-    workspace = Workspace(plans)
-    return [found for one in plans for found in evaluate(one, as_of, workspace, uncapped=True).diagnostics]
+    workspace, options = Workspace(plans), CheckOptions(as_of, uncapped=True)
+    return [found for one in plans for found in evaluate(one, workspace, options).diagnostics]
 
 
 def _rule_and_file(diagnostic: Diagnostic) -> tuple[str, str]:

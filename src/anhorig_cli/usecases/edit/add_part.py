@@ -1,18 +1,19 @@
-"""Add a part to a plan: a subgoal, an activity, an indicator, an item of the cycle, or what happens once."""
+"""Add a part to a plan: to one of its lists, or an activity to a subgoal."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from anhorig_cli.diagnostics import UnreadableValueError, WrongUsageError
 from anhorig_cli.loading.discovery import PlanFiles
 from anhorig_cli.model.dates import PlanDate, parse_date, parse_due
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.plan_edit import Addition, Entry, PlanEdit, Value
-from anhorig_cli.model.register import things
+from anhorig_cli.model.register import Named, things
 from anhorig_cli.model.values import word_reader
 from anhorig_cli.source import Message, message
 from anhorig_cli.usecases.edit.edit_plan import Edited, Intent, edit_plan
 from anhorig_cli.usecases.edit.lookup import (
+    Names,
     new_id,
     position_by_date,
     refuse_twin,
@@ -21,36 +22,98 @@ from anhorig_cli.usecases.edit.lookup import (
     with_references,
 )
 from anhorig_cli.vocabulary import SCALES
-from anhorig_cli.workspace.workspace_plan import Flawed
 
-if TYPE_CHECKING:
-    from anhorig_cli.model.register import Named
+Listed = Literal[
+    "subgoals",
+    "indicators",
+    "annual_cycle",
+    "units",
+    "roles",
+    "areas",
+    "surveys",
+    "decisions",
+    "reports",
+    "funding",
+    "recommendations",
+]
+_NAMED_BY_OTHERS = frozenset({"subgoals", "indicators", "units", "roles", "areas", "surveys"})
+"""The lists whose things always have an id."""
+_BY_DATE = frozenset({"decisions", "reports", "recommendations"})
+_SCALES = {"direction": "direction", "frequency": "frequency", "status": "activity"}
+"""The scales of the fields that hold a word, as it was typed."""
 
 
-def add_subgoal(files: PlanFiles, subgoal: Entry) -> Edited | Flawed:
-    """Return the plan's file with a subgoal more, last; in a folder plan of part files, a file of its own.
+def add_listed(files: PlanFiles, listed: Listed, item: Entry, subgoals: Sequence[str] = ()) -> Edited:
+    """Return the plan's file with something more in one of its lists: by date where the list has an order, else last.
+
+    In a folder plan of part files, a subgoal or an indicator gets a file of its own.
+
+    Args:
+        files: the plan.
+        listed: the list.
+        item: what is added.
+        subgoals: the ids or titles of the subgoals that an indicator is to belong to.
 
     Raises:
-        WrongUsageError: where its id is taken, or its title and no id is given, or something it refers to is not there.
+        WrongUsageError: where its id is taken, or its title and no id is given, or a word, date or number in it cannot
+            be read, or something it refers to is not there.
         CannotWorkError: where the file cannot be changed safely.
     """
 
     def intend(plan: Plan) -> Intent:
-        title = str(subgoal.fields["title"])
-        if not subgoal.given("id") and not subgoal.fields.get("continues"):
-            refuse_twin(plan.subgoals, title)
-        _refuse_overdue_from_the_start(subgoal)
-        fields = {"id": new_id(plan.subgoals, title, subgoal.given("id"))} | with_references(plan, subgoal)
-        addition = Addition("subgoals", Entry("subgoal", fields))
-        summary = message("the subgoal {id} is added: {title}", id=fields["id"], title=title_with_day(subgoal))
-        return Intent(PlanEdit("plan", (), adds=(addition,)), summary, may_be_overdue=True)
+        there: Sequence[Named] = getattr(plan, listed)
+        fields = _fields(plan, item, there, there, needs_id=listed in _NAMED_BY_OTHERS)
+        addition = Addition(listed, Entry(item.part, fields), _position(plan, listed, item.given("date")))
+        served = Addition.of_text("indicators", str(fields.get("id")))
+        routes = dict.fromkeys(("subgoals", the_one(Names(plan), "subgoals", subgoal)) for subgoal in subgoals)
+        more = [PlanEdit("subgoal", route, adds=(served,)) for route in routes]
+        summary = Message(_ADDED[listed].template, {"id": fields.get("id"), "title": title_with_day(item)})
+        edits = [PlanEdit("plan", (), adds=(addition,)), *more]
+        return Intent(edits, summary, may_be_overdue=listed == "subgoals")
 
     return edit_plan(files, intend)
 
 
-def _refuse_overdue_from_the_start(subgoal: Entry) -> None:
-    """Refuse a deadline before the subgoal came into the plan: one that came earlier says so, and may be overdue."""
-    due, added = subgoal.given("due"), subgoal.given("added")
+def add_activity(files: PlanFiles, subgoal: str, activity: Entry) -> Edited:
+    """Return the plan's file with an activity more in a subgoal, last; raises as `add_listed`."""
+
+    def intend(plan: Plan) -> Intent:
+        index = the_one(Names(plan), "subgoals", subgoal)
+        found = plan.subgoals[index]
+        fields = _fields(plan, activity, found.activities, things(plan, "activities"))
+        addition = Addition("activities", Entry("activity", fields))
+        summary = message(
+            "the activity is added to {subgoal}: {title}", subgoal=found.id, title=title_with_day(activity)
+        )
+        return Intent([PlanEdit("subgoal", ("subgoals", index), adds=(addition,))], summary)
+
+    return edit_plan(files, intend)
+
+
+def _fields(
+    plan: Plan, item: Entry, beside: Sequence[Named], alike: Sequence[Named], *, needs_id: bool = False
+) -> dict[str, Value]:
+    """Return the fields of something new, with an id where it needs one, or those beside it have any.
+
+    Its title is none that is `beside` it, unless it carries on another; its id is none of what is `alike` in the plan.
+    """
+    title, given = str(item.fields["title"]), item.given("id")
+    if not given and not item.fields.get("continues"):
+        refuse_twin(beside, title)
+    _refuse_overdue_from_the_start(item)
+    fields: dict[str, Value] = {}
+    if needs_id or given or any(one.id for one in beside):
+        fields["id"] = new_id(alike, title, given)
+    fields |= with_references(plan, item)
+    for name, scale in _SCALES.items():
+        if name in fields:
+            fields[name] = SCALES[scale].word(word_reader(scale)(fields[name]))
+    return fields
+
+
+def _refuse_overdue_from_the_start(item: Entry) -> None:
+    """Refuse a deadline before a subgoal came into the plan: one that came earlier says so, and may be overdue."""
+    due, added = item.given("due"), item.given("added")
     try:
         came = parse_date(added) if added else None
     except UnreadableValueError:
@@ -65,128 +128,6 @@ def _refuse_overdue_from_the_start(subgoal: Entry) -> None:
         )
 
 
-_WORDS = ("direction", "frequency")
-
-
-def add_indicator(files: PlanFiles, indicator: Entry, subgoals: Sequence[str] = ()) -> Edited | Flawed:
-    """Return the plan's file with an indicator more, last; in a folder plan of part files, a file of its own.
-
-    Args:
-        files: the plan.
-        indicator: the indicator.
-        subgoals: the ids or titles of the subgoals that it is to belong to.
-
-    Raises:
-        WrongUsageError: where its id is taken, or its title and no id is given, or a word in it is not one of its
-            scale's, or there is no such subgoal.
-        CannotWorkError: where the file cannot be changed safely.
-    """
-
-    def intend(plan: Plan) -> Intent:
-        title = str(indicator.fields["title"])
-        if not indicator.given("id"):
-            refuse_twin(plan.indicators, title)
-        fields: dict[str, Value] = {"id": new_id(plan.indicators, title, indicator.given("id"))}
-        fields |= with_references(plan, indicator)
-        for name in _WORDS:
-            if name in fields:
-                fields[name] = SCALES[name].word(word_reader(name)(fields[name]))
-        addition = Addition("indicators", Entry("indicator", fields))
-        summary = message("the indicator {id} is added: {title}", id=fields["id"], title=title)
-        served = Addition.of_text("indicators", str(fields["id"]))
-        routes = dict.fromkeys(("subgoals", the_one(plan, "subgoals", subgoal)) for subgoal in subgoals)
-        more = tuple(PlanEdit("subgoal", route, adds=(served,)) for route in routes)
-        return Intent(PlanEdit("plan", (), adds=(addition,)), summary, more=more)
-
-    return edit_plan(files, intend)
-
-
-def add_cycle_item(files: PlanFiles, item: Entry) -> Edited | Flawed:
-    """Return the plan's file with an item more in the annual cycle, last.
-
-    Raises:
-        WrongUsageError: where its id is taken, or its title and no id is given, or something it refers to is not there.
-        CannotWorkError: where the file cannot be changed safely.
-    """
-
-    def intend(plan: Plan) -> Intent:
-        title = str(item.fields["title"])
-        if not item.given("id"):
-            refuse_twin(plan.annual_cycle, title)
-        fields: dict[str, Value] = {}
-        if item.given("id") or any(one.id for one in plan.annual_cycle):
-            fields["id"] = new_id(plan.annual_cycle, title, item.given("id"))
-        fields |= with_references(plan, item)
-        addition = Addition("annual_cycle", Entry("cycle_item", fields))
-        summary = message("added to the annual cycle: {title}", title=title)
-        return Intent(PlanEdit("plan", (), adds=(addition,)), summary)
-
-    return edit_plan(files, intend)
-
-
-def add_activity(files: PlanFiles, subgoal: str, activity: Entry) -> Edited | Flawed:
-    """Return the plan's file with an activity more in a subgoal, last.
-
-    Raises:
-        WrongUsageError: where there is no such subgoal, its id is taken, or its title and no id is given, or something
-            it refers to is not there.
-        CannotWorkError: where the file cannot be changed safely.
-    """
-
-    def intend(plan: Plan) -> Intent:
-        index = the_one(plan, "subgoals", subgoal)
-        found = plan.subgoals[index]
-        title = str(activity.fields["title"])
-        if not activity.given("id"):
-            refuse_twin(found.activities, title)
-        fields: dict[str, Value] = {}
-        if activity.given("id") or any(one.id for one in found.activities):
-            fields["id"] = new_id(things(plan, "activities"), title, activity.given("id"))
-        fields |= with_references(plan, activity)
-        if "status" in fields:
-            fields["status"] = SCALES["activity"].word(word_reader("activity")(fields["status"]))
-        addition = Addition("activities", Entry("activity", fields))
-        summary = message(
-            "the activity is added to {subgoal}: {title}", subgoal=found.id, title=title_with_day(activity)
-        )
-        return Intent(PlanEdit("subgoal", ("subgoals", index), adds=(addition,)), summary)
-
-    return edit_plan(files, intend)
-
-
-# Add to one of a plan's other lists: what happens once, who does the work, and what it is for.
-
-
-Listed = Literal["units", "roles", "areas", "surveys", "decisions", "reports", "funding", "recommendations"]
-_NAMED_BY_OTHERS = frozenset({"units", "roles", "areas", "surveys"})
-"""The lists whose things always have an id."""
-_BY_DATE = frozenset({"decisions", "reports", "recommendations"})
-
-
-def add_listed(files: PlanFiles, listed: Listed, item: Entry) -> Edited | Flawed:
-    """Return the plan's file with something more in one of its lists, by date where the list has an order.
-
-    Raises:
-        WrongUsageError: where its id is taken, or its title and no id is given, or a date or number cannot be read, or
-            something it refers to is not there.
-        CannotWorkError: where the file cannot be changed safely.
-    """
-
-    def intend(plan: Plan) -> Intent:
-        title = str(item.fields["title"])
-        there: Sequence[Named] = getattr(plan, listed)
-        if not item.given("id"):
-            refuse_twin(there, title)
-        fields: dict[str, Value] = {}
-        if listed in _NAMED_BY_OTHERS or item.given("id") or any(one.id for one in there):
-            fields["id"] = new_id(there, title, item.given("id"))
-        fields |= with_references(plan, item)
-        addition = Addition(listed, Entry(item.part, fields), _position(plan, listed, item.given("date")))
-        return Intent(PlanEdit("plan", (), adds=(addition,)), _summary(listed, title_with_day(item)))
-
-    return edit_plan(files, intend)
-
-
 def _position(plan: Plan, listed: Listed, date: str | None) -> int | None:
     """Return where in a list by date something goes; last in a list without dates."""
     if date is None or listed not in _BY_DATE:
@@ -195,15 +136,16 @@ def _position(plan: Plan, listed: Listed, date: str | None) -> int | None:
     return position_by_date(dates, parse_date(date))
 
 
-def _summary(listed: Listed, title: str) -> Message:
-    texts = {
-        "units": message("the unit is added: {title}", title=title),
-        "roles": message("the role is added: {title}", title=title),
-        "areas": message("the area is added: {title}", title=title),
-        "surveys": message("the survey is added: {title}", title=title),
-        "decisions": message("the decision is added: {title}", title=title),
-        "reports": message("the report occasion is added: {title}", title=title),
-        "funding": message("the funding is added: {title}", title=title),
-        "recommendations": message("the recommendation is added: {title}", title=title),
-    }
-    return texts[listed]
+_ADDED: dict[Listed, Message] = {
+    "subgoals": message("the subgoal {id} is added: {title}"),
+    "indicators": message("the indicator {id} is added: {title}"),
+    "annual_cycle": message("added to the annual cycle: {title}"),
+    "units": message("the unit is added: {title}"),
+    "roles": message("the role is added: {title}"),
+    "areas": message("the area is added: {title}"),
+    "surveys": message("the survey is added: {title}"),
+    "decisions": message("the decision is added: {title}"),
+    "reports": message("the report occasion is added: {title}"),
+    "funding": message("the funding is added: {title}"),
+    "recommendations": message("the recommendation is added: {title}"),
+}

@@ -17,14 +17,13 @@ from anhorig_cli.source import Message, Route, message
 from anhorig_cli.usecases.edit.edit_plan import Edited, Intent, edit_plan
 from anhorig_cli.usecases.edit.lookup import Names, position_by_date, the_one
 from anhorig_cli.vocabulary import SCALES, folded
-from anhorig_cli.workspace.workspace_plan import Flawed
 
 _read_status = word_reader("assessment")
 
 
 def assess_subgoal(
     files: PlanFiles, subgoal: str, status: str, assessed: Entry, evidence: Sequence[str] = ()
-) -> Edited | Flawed:
+) -> Edited:
     """Return the plan's file with an assessment more: its status, what `assessed` tells with it, and its evidence.
 
     It is of the subgoal that a name means; where there is none, of an area, or of the plan by its id or title.
@@ -58,7 +57,7 @@ def assessing(
     addition = Addition("assessments", Entry("assessment", fields), position)
     summary = message("assessed as of {date}: {title} – {status}", date=date, title=found.title, status=word)
     more = [PlanEdit(part, route, adds=(Addition.of_text("evidence", text),)) for text in evidence]
-    return Intent(PlanEdit(part, route, adds=(addition,)), summary, more=tuple(more))
+    return Intent([PlanEdit(part, route, adds=(addition,)), *more], summary)
 
 
 def _judged(plan: Plan, names: Names, name: str) -> tuple[str, Route, Subgoal | Area | Plan]:
@@ -91,7 +90,7 @@ def _refuse_twice(judged: Subgoal | Area | Plan, date: PlanDate) -> None:
 
 def postpone_subgoal(
     files: PlanFiles, subgoal: str, to: str, *, reason: str, decision: str, decided: str | None, field: str, today: date
-) -> Edited | Flawed:
+) -> Edited:
     """Return the plan's file with a new date for a subgoal and a revision that tells of the earlier one.
 
     Args:
@@ -112,7 +111,7 @@ def postpone_subgoal(
 
     def intend(plan: Plan) -> Intent:
         _refuse_indicator(plan, subgoal)
-        index = the_one(plan, "subgoals", subgoal)
+        index = the_one(Names(plan), "subgoals", subgoal)
         found = plan.subgoals[index]
         earlier = found.due if field == "due" else found.start_by
         if earlier is None:
@@ -147,7 +146,7 @@ def postpone_subgoal(
         _refuse_out_of_order(found, field, when)
         addition = Addition("revisions", revision, position)
         edit = PlanEdit("subgoal", ("subgoals", index), {field: to}, (addition,))
-        return Intent(edit, _with_targets_that_stay(summary, _staying(plan, found, earlier, field)))
+        return Intent([edit], _with_targets_that_stay(summary, _staying(plan, found, earlier, field)))
 
     return edit_plan(files, intend)
 

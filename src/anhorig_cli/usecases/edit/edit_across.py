@@ -7,20 +7,18 @@ from typing import NamedTuple
 
 from pydantic import ValidationError
 
-from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.editing.edit import reworded as splice_of
 from anhorig_cli.editing.edit import taken_away, with_id
+from anhorig_cli.loading.plan_loader import FileText
 from anhorig_cli.loading.project_loader import Settings
 from anhorig_cli.loading.validation import SourceMap
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.rewording import Rewording, reworded
 from anhorig_cli.nodes import Node, Scalar
-from anhorig_cli.source import Message, Source, Splice, Where, message
-from anhorig_cli.usecases.edit.edit_plan import ChangedFile
-from anhorig_cli.usecases.edit.written_change import with_splices
+from anhorig_cli.source import Message, Splice, Where
+from anhorig_cli.usecases.edit.edit_plan import ChangedFile, changed_files
+from anhorig_cli.usecases.edit.written_change import not_as_meant, with_all
 from anhorig_cli.workspace.workspace_plan import OpenedPlan, WorkspacePlan
-
-_Placed = tuple[Source, Splice]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +61,7 @@ def edited_across(
     pairs = [(one, later) for one, later in zip(changes, after, strict=True) if one.rewordings]
     return EditedAcross(
         tuple(one.plan for one, _ in pairs),
-        tuple(file for one, later in pairs for file in _changed_files(one.opened, later)),
+        tuple(file for one, later in pairs for file in changed_files(one.opened, _others(one.opened, later))),
         tuple(line for one, _ in pairs for line in _summaries(one.opened, one.rewordings, sentence)),
         hints=tuple(hints),
     )
@@ -77,28 +75,21 @@ def reword_plan(opened: OpenedPlan, rewordings: Sequence[Rewording]) -> OpenedPl
     """
     if not rewordings:
         return opened
-    splices: dict[str, list[Splice]] = {}
-    for source, splice in _splices(opened, rewordings):
-        splices.setdefault(source.name, []).append(splice)
+    placed = list(dict.fromkeys(_splices(opened, rewordings)))
     try:
-        texts = [with_splices(text, dict.fromkeys(splices[text.name])) for text in opened.texts if text.name in splices]
+        texts = with_all(opened, ((name, [splice]) for name, splice in placed))
         meant = reworded(opened.plan, rewordings)
     except (ValueError, ValidationError):  # two changes of one text, or a text that its field cannot hold
         raise not_as_meant(opened.files.name) from None
     after = opened.changed(*texts)
     if after is None or after.plan != meant:
-        raise not_as_meant(next(iter(splices), opened.files.name))
+        raise not_as_meant(placed[0][0])
     return after
 
 
-def _changed_files(before: OpenedPlan, after: OpenedPlan) -> tuple[ChangedFile, ...]:
+def _others(before: OpenedPlan, after: OpenedPlan) -> list[FileText]:
     """Return the files of a plan that are not as they were."""
-    paths = dict(before.files.files)
-    return tuple(
-        ChangedFile(one.name, paths[one.name], then.data, one.data)
-        for then, one in zip(before.texts, after.texts, strict=True)
-        if then.data != one.data
-    )
+    return [one for one in after.texts if one.data != before.before(one.name)]
 
 
 def _summaries(
@@ -110,29 +101,19 @@ def _summaries(
     yield from ((name, sentence(number)) for name, number in sorted(counts.items()))
 
 
-def _splices(opened: OpenedPlan, rewordings: Iterable[Rewording]) -> Iterator[_Placed]:
+def _splices(opened: OpenedPlan, rewordings: Iterable[Rewording]) -> Iterator[tuple[str, Splice]]:
     places = SourceMap(opened.root, Plan)
     for one in rewordings:
         nodes = places.nodes_on(one.route)
         if one.text is None:
-            yield nodes[-2].source, taken_away(nodes[-2], int(one.route[-1]))
+            yield nodes[-2].source.name, taken_away(nodes[-2], int(one.route[-1]))
         elif one.route[-1] == "id" and not _is_written(nodes[-1]):
             part = nodes[-2] if isinstance(nodes[-1], Scalar) else nodes[-1]
-            yield part.source, with_id(part, one.text)
+            yield part.source.name, with_id(part, one.text)
         else:
-            yield nodes[-1].source, splice_of(nodes[-1], one.text)
+            yield nodes[-1].source.name, splice_of(nodes[-1], one.text)
 
 
 def _is_written(node: Node) -> bool:
     """Return whether an id is written there, and does not only follow from the name of a file."""
     return isinstance(node, Scalar) and node.end > node.start
-
-
-def not_as_meant(file: str) -> CannotWorkError:
-    """Return the error that says that a file does not read as it is meant with a change."""
-    return CannotWorkError(
-        message(
-            "{file}: the change cannot be written here so that it reads as it was meant; change the file in an editor",
-            file=file,
-        )
-    )

@@ -12,7 +12,6 @@ from pydantic import ValidationError
 
 from anhorig_cli.characters import BIDIRECTIONAL, CONTROL, SEPARATORS
 from anhorig_cli.diagnostics import CannotWorkError, UnreadableValueError, WrongUsageError
-from anhorig_cli.editing.edit import Edit
 from anhorig_cli.editing.style import Style, form_of_last, style_of
 from anhorig_cli.loading.discovery import PlanFiles
 from anhorig_cli.loading.plan_loader import FileText
@@ -20,9 +19,9 @@ from anhorig_cli.loading.validation import nodes_on
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.plan_edit import GatheredChanges, PlanEdit, applied_together, part_at
 from anhorig_cli.personal_number import personal_numbers
-from anhorig_cli.source import Message, Route, Splice, message
-from anhorig_cli.usecases.edit.written_change import changed_file, edit_in, why_not_written, with_splices
-from anhorig_cli.workspace.workspace_plan import Flawed, OpenedPlan, open_plan
+from anhorig_cli.source import Message, Route, message
+from anhorig_cli.usecases.edit.written_change import changed_file, edit_in, with_all
+from anhorig_cli.workspace.workspace_plan import OpenedPlan, open_plan
 
 _UNSEEN = re.compile(f"[{CONTROL}{BIDIRECTIONAL}{SEPARATORS}]")
 
@@ -41,63 +40,53 @@ class ChangedFile(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """A file as it is to be written, as `ChangedFile` has it, and the `others` that are to be written with it.
+    """The files of a plan that are to be written, all of them or none, and a sentence that says what was done.
 
     A subgoal that is written down afterwards `may_be_overdue`.
     """
 
-    name: str
-    path: Path
-    before: bytes | None
-    after: bytes
+    files: tuple[ChangedFile, ...]
     summary: Message
     may_be_overdue: bool = False
-    others: tuple[ChangedFile, ...] = ()
 
     @property
-    def files(self) -> tuple[ChangedFile, ...]:
-        """The files that are to be written, all of them or none."""
-        return (ChangedFile(self.name, self.path, self.before, self.after), *self.others)
+    def name(self) -> str:
+        """The name of the first file, as shown."""
+        return self.files[0].name
 
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """A change to make, and a sentence that says what was done; a new subgoal `may_be_overdue`.
+    """Changes to make, each after the one before, and a sentence that says what was done.
 
-    `more` are changes that go with it, each made after the one before.
+    A new subgoal `may_be_overdue`.
     """
 
-    change: PlanEdit
+    changes: Sequence[PlanEdit]
     summary: Message
     may_be_overdue: bool = False
-    more: tuple[PlanEdit, ...] = ()
 
 
-def edit_plan(files: PlanFiles, intend: Callable[[Plan], Intent]) -> Edited | Flawed:
+def edit_plan(files: PlanFiles, intend: Callable[[Plan], Intent]) -> Edited:
     """Return the file that a change is made in, as it is to be written, and those of the changes that go with it.
 
     Raises:
+        RefusedError: where the plan cannot be read whole.
         WrongUsageError: where the change has no meaning in this plan.
         CannotWorkError: where the file is written in a way that cannot be changed safely.
     """
     opened = open_plan(files)
-    if isinstance(opened, Flawed):
-        return opened
     with _refusing_unreadable():
         intent = intend(opened.plan)
-        texts = _all_changed(opened, (intent.change, *intent.more))
-    return _edited(opened, texts, intent)
+        texts = _all_changed(opened, intent.changes)
+    return Edited(changed_files(opened, texts), intent.summary, intent.may_be_overdue)
 
 
-def _edited(opened: OpenedPlan, texts: Sequence[FileText], intent: Intent) -> Edited:
-    """Return the files of a plan as they are to be written, the first of them by itself."""
-    files: list[ChangedFile] = []
-    for text in texts:
-        path = _path(opened.files, text)
-        files.append(ChangedFile(text.name, path, opened.before(text.name), text.data))
-    first, *others = files
-    data = texts[0].data
-    return Edited(first.name, first.path, first.before, data, intent.summary, intent.may_be_overdue, tuple(others))
+def changed_files(opened: OpenedPlan, texts: Iterable[FileText]) -> tuple[ChangedFile, ...]:
+    """Return files of a plan as they are to be written."""
+    return tuple(
+        ChangedFile(text.name, _path(opened.files, text), opened.before(text.name), text.data) for text in texts
+    )
 
 
 def _path(files: PlanFiles, text: FileText) -> Path:
@@ -133,7 +122,7 @@ def gather(gathered: GatheredChanges, intend: Callable[[Plan], Intent]) -> Route
         WrongUsageError: where it has no meaning in the plan as they make it.
     """
     with _refusing_unreadable():
-        change = intend(gathered.plan).change.tidied(tidy)
+        change = intend(gathered.plan).changes[0].tidied(tidy)
         gathered.add(change)
     return change.route
 
@@ -145,15 +134,11 @@ def edit_together(files: PlanFiles, changes: Sequence[PlanEdit], summary: Messag
     the hand of those before it.
     """
     opened = open_plan(files)
-    if isinstance(opened, Flawed):
-        return None
     try:
-        together = _changed_together(opened, changes)
+        together = _changed_in_one_hand(opened, changes)
     except ValidationError:
         return None
-    if together is None or not _is_same_hand(opened, together[1], changes):
-        return None
-    return _edited(opened, together[0], Intent(changes[0], summary))
+    return Edited(changed_files(opened, together), summary) if together is not None else None
 
 
 def _is_same_hand(before: OpenedPlan, after: OpenedPlan, changes: Sequence[PlanEdit]) -> bool:
@@ -208,26 +193,29 @@ def _all_changed(opened: OpenedPlan, changes: Sequence[PlanEdit]) -> list[FileTe
     """Return the files that changes are made in, each change after the one before."""
     tidied = [change.tidied(tidy) for change in changes]
     if len(tidied) > 1:
-        together = _changed_together(opened, tidied) or _gathered(opened, tidied)
-        if together is not None:
-            return together[0]
+        together = _changed_together(opened, tidied)
+        texts = together[0] if together else _gathered(opened, tidied)
+        if texts is not None:
+            return texts
     return _changed_in_turn(opened, tidied)
 
 
-def _gathered(opened: OpenedPlan, changes: Sequence[PlanEdit]) -> tuple[list[FileText], OpenedPlan] | None:
-    """Return what `_changed_together` does of changes of which several are of one part; None where it would not.
-
-    Nor where the hand changes between them.
-    """
+def _gathered(opened: OpenedPlan, changes: Sequence[PlanEdit]) -> list[FileText] | None:
+    """Return the files that changes are made in, of which several may be of one part; None where that cannot be."""
     if any(not one.route or any(addition.text is not None for addition in one.adds) for one in changes):
         return None
     gathered = GatheredChanges(opened.plan)
     for change in changes:
         gathered.add(change)
-    together = _changed_together(opened, gathered.changes)
-    if together is None or not _is_same_hand(opened, together[1], gathered.changes):
+    return _changed_in_one_hand(opened, gathered.changes)
+
+
+def _changed_in_one_hand(opened: OpenedPlan, changes: Sequence[PlanEdit]) -> list[FileText] | None:
+    """Return the files as `_changed_together` does; None, too, where the hand changes between the changes."""
+    together = _changed_together(opened, changes)
+    if together is None or not _is_same_hand(opened, together[1], changes):
         return None
-    return together
+    return together[0]
 
 
 def _changed_together(opened: OpenedPlan, changes: Sequence[PlanEdit]) -> tuple[list[FileText], OpenedPlan] | None:
@@ -240,7 +228,7 @@ def _changed_together(opened: OpenedPlan, changes: Sequence[PlanEdit]) -> tuple[
         return None
     try:
         edits = [edit_in(opened, change) for change in changes]
-        texts = _with_all(opened, edits)
+        texts = with_all(opened, ((text.name, made.splices) for text, made in edits))
     except (CannotWorkError, ValueError):
         return None
     after = opened.changed(*texts)
@@ -250,26 +238,14 @@ def _changed_together(opened: OpenedPlan, changes: Sequence[PlanEdit]) -> tuple[
     return texts, after
 
 
-def _with_all(opened: OpenedPlan, edits: Iterable[tuple[FileText, Edit]]) -> list[FileText]:
-    """Return the files of a plan in which something is edited, with all edits made; raises as `with_splices`."""
-    splices: dict[str, list[Splice]] = {}
-    for text, made in edits:
-        splices.setdefault(text.name, []).extend(made.splices)
-    return [with_splices(text, splices[text.name]) for text in opened.texts if text.name in splices]
-
-
 def _changed_in_turn(opened: OpenedPlan, changes: Sequence[PlanEdit]) -> list[FileText]:
     """Return the files that changes are made in, each as the last of them leaves it."""
     texts: dict[str, FileText] = {}
     now = opened
     for change in changes:
         change.applied(now.plan)
-        text = changed_file(now, change)
+        text, now = changed_file(now, change)
         texts[text.name] = text
-        after = now.changed(text) if len(changes) > 1 else now
-        if after is None:
-            raise CannotWorkError(why_not_written(now, change, text.name))  # which `changed_file` has seen to
-        now = after
     return list(texts.values())
 
 

@@ -6,13 +6,13 @@ from functools import cached_property
 from itertools import count
 
 from anhorig_cli.analysis.upcoming import units_of
-from anhorig_cli.diagnostics import WrongUsageError, with_help
+from anhorig_cli.diagnostics import WrongUsageError, did_you_mean, with_help
 from anhorig_cli.model.activity import Activity
 from anhorig_cli.model.cycle import CycleItem
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.measurement import FigureOfSex
 from anhorig_cli.model.part import Key
-from anhorig_cli.model.parts import MODELS, PARTS
+from anhorig_cli.model.parts import MODELS
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.plan_edit import Entry, Value
 from anhorig_cli.model.register import Named, Register, is_everyone, plain_id, register_of, things
@@ -61,13 +61,12 @@ class Names:
         ]
 
 
-def the_one(plan: Plan | Names, kind: str, reference: str) -> int:
+def the_one(names: Names, kind: str, reference: str) -> int:
     """Return where in one of the plan's lists the thing stands that an id or a title names.
 
     Raises:
         WrongUsageError: where there is none, or more than one of that title.
     """
-    names = Names(plan) if isinstance(plan, Plan) else plan
     register = names.register(kind)
     listed = register.things
     found = register.all_places(reference)
@@ -98,10 +97,9 @@ def missing(kind: str, reference: str, near: str | None, listed: Sequence[Named]
         "units": message("there is no unit '{name}' in the plan", name=reference),
     }
     text = texts.get(kind) or message("there is nothing called '{name}' in the plan", name=reference)
-    if near:
-        return with_help(text, message("did you mean '{near}'?", near=near))
     known = ", ".join(thing.id or thing.title or "" for thing in listed[:_MOST_SHOWN])
-    return with_help(text, message("there are: {names}", names=known) if known else None)
+    there_are = message("there are: {names}", names=known) if known else None
+    return with_help(text, did_you_mean(near) or there_are)
 
 
 def units_named(plan: Plan, item: CycleItem, units: Sequence[str]) -> tuple[str, ...]:
@@ -220,30 +218,12 @@ def position_by_date(dates: Sequence[PlanDate | None], new: PlanDate) -> int | N
 # What is typed of women and men: a number, or `37/50` for a share.
 
 
-COLUMNS = {f"{sex}_{part}": (sex, part) for sex in ("women", "men") for part in ("numerator", "denominator")}
-"""Columns with one part of a share of women, or of men, by what they are called in English: the sex and the part."""
-
-
-def column_in_swedish(name: str) -> str:
-    """Return what such a column is called in Swedish: `kvinnor_täljare`."""
-    sex, part = COLUMNS[name]
-    return f"{PARTS['measurement'].term(sex).sv}_{PARTS['figure_of_sex'].term(part).sv}"
-
-
 def figure_of_sex(text: str, read: Callable[[str], str]) -> str | Entry:
     """Return what was typed of women or of men, as a plan writes it; each number is read in some way."""
     numerator, slash, denominator = text.partition("/")
-    return share_of_sex(read(numerator.strip()), read(denominator.strip())) if slash else read(text)
-
-
-def share_of_sex(numerator: str, denominator: str) -> Entry:
-    """Return a share of women, or of men, as a plan writes it."""
-    return Entry("figure_of_sex", {"numerator": numerator, "denominator": denominator})
-
-
-def numbers_in(figure: str | Entry) -> list[str]:
-    """Return the numbers of what is said of women or of men."""
-    return [figure] if isinstance(figure, str) else [str(value) for value in figure.fields.values()]
+    if not slash:
+        return read(text)
+    return Entry("figure_of_sex", {"numerator": read(numerator.strip()), "denominator": read(denominator.strip())})
 
 
 def is_said(figure: FigureOfSex | None, wanted: str | Entry) -> bool:

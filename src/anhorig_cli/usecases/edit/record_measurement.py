@@ -2,10 +2,18 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date as day_type
+from functools import partial
 from itertools import groupby
 
 from anhorig_cli import steps
-from anhorig_cli.diagnostics import Diagnostic, RefusedError, Severity, UnreadableValueError, WrongUsageError
+from anhorig_cli.diagnostics import (
+    Diagnostic,
+    RefusedError,
+    Rule,
+    Severity,
+    UnreadableValueError,
+    WrongUsageError,
+)
 from anhorig_cli.loading.discovery import PlanFiles
 from anhorig_cli.loading.tables import InputRow, InputTable
 from anhorig_cli.model.dates import PlanDate, parse_date
@@ -22,25 +30,22 @@ from anhorig_cli.rules.structure.duplicate_measurement import duplicate_measurem
 from anhorig_cli.source import Location, Message, message
 from anhorig_cli.usecases.edit.edit_plan import Edited, Intent, edit_plan
 from anhorig_cli.usecases.edit.lookup import (
-    COLUMNS,
-    column_in_swedish,
+    Names,
     figure_of_sex,
     missing,
-    numbers_in,
     position_by_date,
     reported_on,
     the_one,
 )
 from anhorig_cli.vocabulary import folded
-from anhorig_cli.workspace.workspace_plan import Flawed
 
-_VALUES = ("value", "numerator", "denominator", "missing")
+_NUMBERS = ("value", "numerator", "denominator")
+_SEXES = ("women", "men")
+_FIGURES = (*_NUMBERS, *_SEXES, "missing")
 _SCOPE = ("unit", "target_group", "comparison")
 
 
-def record_measurement(
-    files: PlanFiles, indicator: str, measured: Entry, today: day_type, *, replace: bool
-) -> Edited | Flawed:
+def record_measurement(files: PlanFiles, indicator: str, measured: Entry, today: day_type, *, replace: bool) -> Edited:
     """Return the plan's file with a measurement more, or with another value in the place of the one of that date.
 
     While the time that it is of lasts, it says that it was known `today`.
@@ -51,7 +56,7 @@ def record_measurement(
     """
 
     def intend(plan: Plan) -> Intent:
-        return recording(plan, the_one(plan, "indicators", indicator), measured, today, replace=replace)
+        return recording(plan, the_one(Names(plan), "indicators", indicator), measured, today, replace=replace)
 
     return edit_plan(files, intend)
 
@@ -69,7 +74,7 @@ def recording(plan: Plan, index: int, measured: Entry, today: day_type, *, repla
     if earlier is None:
         position = position_by_date([m.date for m in found.measurements], date)
         addition = Addition("measurements", complete, position)
-        return Intent(PlanEdit("indicator", ("indicators", index), adds=(addition,)), summary)
+        return Intent([PlanEdit("indicator", ("indicators", index), adds=(addition,))], summary)
     if not replace:
         raise WrongUsageError(
             message(
@@ -78,7 +83,7 @@ def recording(plan: Plan, index: int, measured: Entry, today: day_type, *, repla
                 date=date,
             )
         )
-    return Intent(replacement(index, earlier, found.measurements[earlier], complete), summary)
+    return Intent([replacement(index, earlier, found.measurements[earlier], complete)], summary)
 
 
 def _refuse_other_kind(indicator: Indicator, measured: Entry) -> None:
@@ -120,7 +125,7 @@ def replacement(index: int, position: int, old: Measurement, measured: Entry) ->
     Raises:
         WrongUsageError: where the old one tells of women and men, and the new one does not.
     """
-    if {"women", "men"}.intersection(old.model_dump(exclude_none=True)) - set(measured.fields):
+    if {*_SEXES}.intersection(old.model_dump(exclude_none=True)) - set(measured.fields):
         raise WrongUsageError(
             message("the measurement gives women and men too: write --women and --men, or change it in an editor")
         )
@@ -128,20 +133,49 @@ def replacement(index: int, position: int, old: Measurement, measured: Entry) ->
         raise WrongUsageError(
             message("--replace cannot write a numerator and denominator of women or men: change it in an editor")
         )
+    return replacing(index, position, old, measured)
+
+
+def replacing(index: int, position: int, old: Measurement, measured: Entry) -> PlanEdit:
+    """Return the change that puts a measurement in the place of an old one, of which no figure stays."""
     sets: dict[str, str | Word | None] = {
         name: value for name, value in measured.fields.items() if isinstance(value, str | Word) and name != "date"
     }
-    for name in _VALUES:
+    for name in _FIGURES:
         if name not in sets and getattr(old, name) is not None:
             sets[name] = None
     return PlanEdit("measurement", ("indicators", index, "measurements", position), sets)
 
 
+def by_date(listed: Sequence[Measurement], new: Iterable[Entry]) -> list[tuple[int | None, Entry]]:
+    """Return new measurements, each with the place among those of an indicator where it goes."""
+    dates = [one.date for one in listed]
+    return [(position_by_date(dates, parse_date(str(one.fields["date"]))), one) for one in new]
+
+
+def additions(listed: Sequence[Measurement], placed: Iterable[tuple[int | None, Entry]]) -> tuple[Addition, ...]:
+    """Return what is added to the measurements of an indicator: what goes in one place together, furthest down first.
+
+    Together they stand in the order of the list: the newest first, or last.
+    """
+    end = len(listed)
+    is_newest_first = end > 1 and listed[0].date.first > listed[-1].date.first
+    in_order = sorted(placed, key=lambda one: _time(one[1]), reverse=is_newest_first)
+    rows = sorted(((end if place is None else place, entry) for place, entry in in_order), key=lambda row: -row[0])
+    groups = [(place, [entry for _, entry in group]) for place, group in groupby(rows, key=lambda row: row[0])]
+    return tuple(
+        Addition("measurements", items[0], None if place == end else place, tuple(items[1:])) for place, items in groups
+    )
+
+
+def _time(measured: Entry) -> tuple[day_type, day_type]:
+    date = parse_date(str(measured.fields["date"]))
+    return date.first, date.last
+
+
 # Record a table of measurements: all of its rows, or none.
 
 
-_SEXES = ("women", "men")
-_NUMBERS = ("value", "numerator", "denominator")
 _TEXTS = ("unit", "target_group", "survey", "missing", "comparison", "source", "note")
 _INDICATOR = frozenset({"indicator", "indikator", "nyckeltal"})
 _OF_EXPORT = frozenset({"plan", "titel", "title", "måttenhet", "unit_of_measure", "dolt", "suppressed"})
@@ -149,7 +183,17 @@ _OF_EXPORT = frozenset({"plan", "titel", "title", "måttenhet", "unit_of_measure
 _MOST_FLAWS = 1000
 """So many flaws are reported; in a table with more of them, something else is wrong than its rows."""
 _FIELDS = ("date", *_NUMBERS, *_SEXES, *_TEXTS, "reported")
-_OF_SEXES = {spelled: name for name in COLUMNS for spelled in (name, column_in_swedish(name))}
+_PARTS = ("numerator", "denominator")
+_OF_SEXES = {
+    spelled: f"{sex}_{part}"
+    for sex in _SEXES
+    for part in _PARTS
+    for spelled in (
+        f"{sex}_{part}",
+        f"{PARTS['measurement'].term(sex).sv}_{PARTS['figure_of_sex'].term(part).sv}",
+    )
+}
+"""What columns with one part of a share of women, or of men, are called, in both languages: `kvinnor_täljare`."""
 
 
 def record_table(
@@ -158,7 +202,7 @@ def record_table(
     table: InputTable,
     today: day_type,
     read: tuple[Callable[[str], str], Callable[[str], str]],
-) -> Edited | Flawed:
+) -> Edited:
     """Return the plan's files with a measurement more for each row of a table.
 
     Args:
@@ -175,9 +219,7 @@ def record_table(
 
     def intend(plan: Plan) -> Intent:
         reader = _MeasurementRows(plan, name, today, read)
-        edits = reader.edits(table)
-        summary = message("measurements recorded: {n}", n=len(table.rows))
-        return Intent(edits[0], summary, more=tuple(edits[1:]))
+        return Intent(reader.edits(table), message("measurements recorded: {n}", n=len(table.rows)))
 
     return edit_plan(files, intend)
 
@@ -204,23 +246,24 @@ class _MeasurementRows:
         self._report_twins(measured)
         self._refuse()
         if not measured:
-            raise RefusedError([reading.EMPTY_FILE.at(self._at(1), message("there is no row of measurements"))])
-        by_place: dict[int, list[tuple[PlanDate, Entry]]] = {}
-        for _, place, date, entry in measured:
-            by_place.setdefault(place, []).append((date, entry))
-        return [
-            PlanEdit("indicator", ("indicators", place), adds=_additions(self._plan.indicators[place], rows))
-            for place, rows in by_place.items()
-        ]
+            self._report(reading.EMPTY_FILE, 1, message("there is no row of measurements"))
+            self._refuse()
+        by_place: dict[int, list[Entry]] = {}
+        for _, place, _, entry in measured:
+            by_place.setdefault(place, []).append(entry)
+        return [self._recorded(place, entries) for place, entries in by_place.items()]
+
+    def _recorded(self, place: int, entries: Sequence[Entry]) -> PlanEdit:
+        listed = self._plan.indicators[place].measurements
+        return PlanEdit("indicator", ("indicators", place), adds=additions(listed, by_date(listed, entries)))
 
     def _all_measured(self, table: InputTable, names: dict[str, str]) -> list[tuple[int, int, PlanDate, Entry]]:
         """Return what the rows hold; those after very many flaws are not looked at, and that is reported."""
         measured: list[tuple[int, int, PlanDate, Entry]] = []
         for number, row in enumerate(steps.each(table.rows, message("Rows"))):
             if len(self._flaws) >= _MOST_FLAWS:
-                self._report(
-                    row, message("the {n} rows from here on have not been checked", n=len(table.rows) - number)
-                )
+                unchecked = message("the {n} rows from here on have not been checked", n=len(table.rows) - number)
+                self._report(reading.WRONG_KIND, row.line, unchecked)
                 break
             found = self._measured(row, names)
             if found is not None:
@@ -231,25 +274,33 @@ class _MeasurementRows:
         if self._flaws:
             raise RefusedError(self._flaws)
 
-    def _at(self, line: int) -> Location:
-        return Location(self._name, line, 1)
+    def _report(self, rule: Rule, line: int, flaw: Message, hint: Message | None = None) -> None:
+        self._flaws.append(rule.at(Location(self._name, line, 1), flaw, hint))
+
+    def _report_unreadable(self, line: int, text: str, parse: Callable[[str], object]) -> None:
+        """Tell of a day or a number that cannot be read."""
+        try:
+            parse(text)
+        except UnreadableValueError as flaw:
+            rule = reading.BAD_DATE if parse is parse_date else reading.BAD_NUMBER
+            self._report(rule, line, flaw.message, flaw.help)
 
     def _columns(self, table: InputTable) -> dict[str, str]:
         """Return what the columns are of, by what they are called; `indicator` is one."""
         names: dict[str, str] = {}
         for column in table.columns:
             field = _field_of(folded(column))
-            if field is not None and field in {*_FIELDS, *COLUMNS, "indicator"}:
+            if field is not None and field in {*_FIELDS, *_OF_SEXES.values(), "indicator"}:
                 self._report_twin(column, field, names)
                 names[column] = field
             elif column and folded(column) not in _OF_EXPORT:
                 flaw = message("there is no column '{name}'", name=column)
                 hint = message("use: {names}", names=", ".join(["indikator", *map(_spelled, _FIELDS)]))
-                self._flaws.append(reading.UNKNOWN_KEY.at(self._at(1), flaw, hint))
+                self._report(reading.UNKNOWN_KEY, 1, flaw, hint)
         for needed in ("indicator", "date"):
             if needed not in names.values():
                 shown = "indikator" if needed == "indicator" else _spelled(needed)
-                self._flaws.append(reading.MISSING_KEY.at(self._at(1), message("'{key}' is missing", key=shown)))
+                self._report(reading.MISSING_KEY, 1, message("'{key}' is missing", key=shown))
         return names
 
     def _report_twin(self, column: str, field: str, names: dict[str, str]) -> None:
@@ -257,89 +308,71 @@ class _MeasurementRows:
         first = next((name for name, known in names.items() if known == field), None)
         if first is not None:
             flaw = message("'{key}' is the same key as '{first}' on line {line}", key=column, first=first, line=1)
-            self._flaws.append(reading.DUPLICATE_KEY.at(self._at(1), flaw, message("keep one of them")))
+            self._report(reading.DUPLICATE_KEY, 1, flaw, message("keep one of them"))
 
     def _measured(self, row: InputRow, names: dict[str, str]) -> tuple[int, int, PlanDate, Entry] | None:
         """Return a row's line, the place of its indicator, its date and the measurement; None where it is flawed."""
         before = len(self._flaws)
         cells = {names[column]: text for column, text in row.cells.items() if column in names}
         if "" in row.cells:
-            self._report(row, message("the row has more cells than the table has columns"))
+            self._report(reading.WRONG_KIND, row.line, message("the row has more cells than the table has columns"))
         place = self._place(row, cells.get("indicator", ""))
-        date = self._day(row, cells)
+        self._days(row, cells)
         self._number_cells(row, cells)
-        sexes = self._of_sexes(row, cells)
+        sexes = {sex: figure for sex in _SEXES if (figure := self._of_sex(row, cells, sex)) is not None}
         self._names_of(row, cells, place)
-        if len(self._flaws) > before or place is None or date is None:
+        if len(self._flaws) > before or place is None:
             return None
+        date = parse_date(cells["date"])
         said: dict[str, Value] = {**cells, **sexes}
         return row.line, place, date, with_report(_entry(said), date, self._today)
 
-    def _of_sexes(self, row: InputRow, cells: dict[str, str]) -> dict[str, str | Entry]:
-        """Return what is said of women and of men."""
-        return {sex: figure for sex in _SEXES if (figure := self._of_sex(row, cells, sex)) is not None}
-
     def _of_sex(self, row: InputRow, cells: dict[str, str], sex: str) -> str | Entry | None:
         """Return what is said of women or of men: a number, or a share in one column or in two; None for nothing."""
-        parts = [cells[name] for name, (of, _) in COLUMNS.items() if of == sex and name in cells]
+        parts = [cells[name] for part in _PARTS if (name := f"{sex}_{part}") in cells]
         text = "/".join(parts) if len(parts) > 1 else cells.get(sex)
-        figure = figure_of_sex(text, lambda number: self._read_number(closed_up(number))) if text else None
-        for number in numbers_in(figure) if figure is not None else ():
-            self._report_unreadable(row, number, parse_number)
-        return figure
+        return figure_of_sex(text, partial(self._number, row.line, parse_number)) if text else None
 
-    def _report(self, row: InputRow, flaw: Message, hint: Message | None = None) -> None:
-        self._flaws.append(reading.WRONG_KIND.at(self._at(row.line), flaw, hint))
+    def _number(self, line: int, parse: Callable[[str], object], text: str) -> str:
+        """Return what was typed for a number, as a plan writes it; one that cannot be read is told."""
+        number = self._read_number(closed_up(text))
+        self._report_unreadable(line, number, parse)
+        return number
 
     def _place(self, row: InputRow, name: str) -> int | None:
         place = self._indicators.place(name) if name else None
         if place is None:
             flaw = missing("indicators", name, self._indicators.near(name) if name else None, self._plan.indicators)
-            self._flaws.append(broken_reference.rule.at(self._at(row.line), flaw))
+            self._report(broken_reference.rule, row.line, flaw)
         return place
 
-    def _day(self, row: InputRow, cells: dict[str, str]) -> PlanDate | None:
-        found: PlanDate | None = None
+    def _days(self, row: InputRow, cells: dict[str, str]) -> None:
         for name in ("reported", "date"):
-            if name not in cells:
-                continue
-            cells[name] = self._read_day(cells[name])
-            try:
-                found = parse_date(cells[name])
-            except UnreadableValueError as flaw:
-                self._flaws.append(reading.BAD_DATE.at(self._at(row.line), flaw.message, flaw.help))
+            if name in cells:
+                cells[name] = self._read_day(cells[name])
+                self._report_unreadable(row.line, cells[name], parse_date)
         if "date" not in cells:
-            self._flaws.append(
-                reading.MISSING_KEY.at(self._at(row.line), message("'{key}' is missing", key=_spelled("date")))
-            )
-            return None
-        return found
+            self._report(reading.MISSING_KEY, row.line, message("'{key}' is missing", key=_spelled("date")))
 
     def _number_cells(self, row: InputRow, cells: dict[str, str]) -> None:
         if not {"value", "missing"} & cells.keys() and not {"numerator", "denominator"} <= cells.keys():
-            self._report(row, message("there is no value, nor a numerator with its denominator"))
+            no_value = message("there is no value, nor a numerator with its denominator")
+            self._report(reading.WRONG_KIND, row.line, no_value)
         for name in _NUMBERS:
-            if name not in cells:
-                continue
-            cells[name] = self._read_number(closed_up(cells[name]))
-            self._report_unreadable(row, cells[name], parse_figure if name == "value" else parse_number)
-
-    def _report_unreadable(self, row: InputRow, number: str, parse: Callable[[str], object]) -> None:
-        try:
-            parse(number)
-        except UnreadableValueError as flaw:
-            self._flaws.append(reading.BAD_NUMBER.at(self._at(row.line), flaw.message, flaw.help))
+            if name in cells:
+                parse = parse_figure if name == "value" else parse_number
+                cells[name] = self._number(row.line, parse, cells[name])
 
     def _names_of(self, row: InputRow, cells: dict[str, str], place: int | None) -> None:
         """Tell of a unit that the plan does not have, and of a value that nothing says the source of."""
         unit = cells.get("unit")
         if unit and self._plan.units and not self._units.has(unit):
             flaw = missing("units", unit, self._units.near(unit), self._plan.units)
-            self._flaws.append(broken_reference.rule.at(self._at(row.line), flaw))
+            self._report(broken_reference.rule, row.line, flaw)
         needs_source = "source" not in cells and "missing" not in cells
         if place is not None and needs_source and self._plan.indicators[place].source is None:
             flaw = message("where does the value come from? fill in the column 'källa' (source)")
-            self._flaws.append(reading.MISSING_KEY.at(self._at(row.line), flaw))
+            self._report(reading.MISSING_KEY, row.line, flaw)
 
     def _report_twins(self, measured: Sequence[tuple[int, int, PlanDate, Entry]]) -> None:
         """Tell of rows of the same date, unit and target group as another, in the table or in the plan."""
@@ -357,20 +390,8 @@ class _MeasurementRows:
                     title=self._plan.indicators[place].title,
                     date=date,
                 )
-                diagnostic = duplicate_measurement.rule.at(self._at(line), flaw)
-                self._flaws.append(diagnostic._replace(severity=Severity.ERROR))
+                self._report(duplicate_measurement.rule._replace(severity=Severity.ERROR), line, flaw)
             seen.add(key)
-
-
-def _additions(indicator: Indicator, rows: Iterable[tuple[PlanDate, Entry]]) -> tuple[Addition, ...]:
-    """Return what is added to an indicator: rows that go in one place together, those furthest down first."""
-    dates = [one.date for one in indicator.measurements]
-    is_newest_first = len(dates) > 1 and dates[0].first > dates[-1].first
-    in_order = sorted(rows, key=lambda row: (row[0].first, row[0].last), reverse=is_newest_first)
-    placed = [(position_by_date(dates, date), entry) for date, entry in in_order]
-    groups = [(place, [entry for _, entry in group]) for place, group in groupby(placed, key=lambda one: one[0])]
-    groups.sort(key=lambda group: len(dates) if group[0] is None else group[0], reverse=True)
-    return tuple(Addition("measurements", items[0], place, tuple(items[1:])) for place, items in groups)
 
 
 def _entry(said: Mapping[str, Value]) -> Entry:

@@ -5,7 +5,14 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from anhorig_cli.diagnostics import Diagnostic, RefusedError, UnreadableValueError, WrongUsageError, with_help
+from anhorig_cli.diagnostics import (
+    Diagnostic,
+    RefusedError,
+    UnreadableValueError,
+    WrongUsageError,
+    did_you_mean,
+    with_help,
+)
 from anhorig_cli.editing.edit import reworded as splice_of
 from anhorig_cli.loading.boundary import PROJECT_FILE, unfit_for_windows
 from anhorig_cli.loading.files import read_bytes
@@ -34,18 +41,18 @@ from anhorig_cli.nodes import Scalar
 from anhorig_cli.places import shown
 from anhorig_cli.source import Message, Route, Where, counted, message
 from anhorig_cli.usecases.addresses import ADDRESS_FILE, addresses_of
-from anhorig_cli.usecases.edit.edit_across import EditedAcross, Reworded, edited_across, not_as_meant, reword_plan
+from anhorig_cli.usecases.edit.edit_across import EditedAcross, Reworded, edited_across, reword_plan
 from anhorig_cli.usecases.edit.edit_plan import ChangedFile, tidy
 from anhorig_cli.usecases.edit.lookup import ambiguous, missing, named
-from anhorig_cli.usecases.edit.written_change import with_splices
+from anhorig_cli.usecases.edit.written_change import not_as_meant, with_splices
 from anhorig_cli.vocabulary import folded
-from anhorig_cli.workspace.workspace_plan import Flawed, OpenedPlan, WorkspacePlan, open_plan
+from anhorig_cli.workspace.workspace_plan import OpenedPlan, WorkspacePlan, open_plan
 
 _OF_FILES = frozenset({THE_PLAN, "subgoals", "indicators"})
 """The kinds of which one can have a file of its own, named by its id."""
 
 
-def rename_id(plans: Sequence[WorkspacePlan], old: str, new: str, kind: str | None = None) -> EditedAcross | Flawed:
+def rename_id(plans: Sequence[WorkspacePlan], old: str, new: str, kind: str | None = None) -> EditedAcross:
     """Return the files in which an id stands, with the new id in its place.
 
     Args:
@@ -59,66 +66,44 @@ def rename_id(plans: Sequence[WorkspacePlan], old: str, new: str, kind: str | No
         CannotWorkError: where a file is written in a way that cannot be changed safely.
     """
     own = open_plan(plans[0].files)
-    if isinstance(own, Flawed):
-        return own
     thing = _thing(own.plan, old, kind)
     identity = _new_id(thing, new)
     _refuse_taken(identity, _others(thing, plans, own.plan))
     names_plan = {own.plan.id, identity} if thing.kind == THE_PLAN else {f"{own.plan.id}/"}
     others = _opened(plans[1:], names_plan)
-    if isinstance(others, Flawed):
-        return others
-    return _Renaming([(plans[0], own), *others], thing, identity).edited()
+    return _renamed_across([(plans[0], own), *others], thing, identity)
 
 
-class _Renaming:
-    """A thing of the first of some plans that gets another id."""
+def _renamed_across(opened: Sequence[tuple[WorkspacePlan, OpenedPlan]], thing: Thing, new: str) -> EditedAcross:
+    """Return what is to be written of plans, and of their settings, where a thing of the first has another id."""
 
-    def __init__(self, opened: Sequence[tuple[WorkspacePlan, OpenedPlan]], thing: Thing, new: str) -> None:
-        self._thing = thing
-        self._new = new
-        together = RelatedPlans([plan.plan for _, plan in opened])
-        own = [Rewording((*thing.route, "id"), new)]
-        self._changes = [
-            Reworded(one, plan, together.rewordings(n, thing, new) + ([] if n else own))
-            for n, (one, plan) in enumerate(opened)
-        ]
+    def sentence(number: int) -> Message:
+        return counted(number, "'{old}' is '{new}' now", "'{old}' is '{new}' now, in {n} places", old=thing.id, new=new)
 
-    def edited(self) -> EditedAcross:
-        """Return the files in which the id stands, with the new one in its place."""
-        first, before = self._changes[0], [one.opened for one in self._changes]
-        after = [reword_plan(one.opened, one.rewordings) for one in self._changes]
-        _refuse_other_meaning(before, after)
-        hints = _hints(first.opened, self._thing, first.plan.settings)
-        return self._with_settings(edited_across(self._changes, after, self._sentence, hints))
-
-    def _sentence(self, number: int) -> Message:
-        names = {"old": self._thing.id, "new": self._new}
-        return counted(number, "'{old}' is '{new}' now", "'{old}' is '{new}' now, in {n} places", **names)
-
-    def _with_settings(self, edited: EditedAcross) -> EditedAcross:
-        """Return what is to be written with the settings among it, where they name the thing."""
-        first = self._changes[0]
-        found = renamed_in_settings(first.plan.settings, first.opened.plan.id, self._thing, self._new)
-        if found is None:
-            return edited
-        later, file, number = found
-        summary = (*edited.summary, (file.name, self._sentence(number)))
-        return replace(edited, settings=later, files=(*edited.files, file), summary=summary)
+    together = RelatedPlans([plan.plan for _, plan in opened])
+    first, *others = [Reworded(one, plan, together.rewordings(n, thing, new)) for n, (one, plan) in enumerate(opened)]
+    first = first._replace(rewordings=[*first.rewordings, Rewording((*thing.route, "id"), new)])
+    changes = [first, *others]
+    after = [reword_plan(one.opened, one.rewordings) for one in changes]
+    _refuse_other_meaning([one.opened for one in changes], after)
+    settings = first.plan.settings
+    edited = edited_across(changes, after, sentence, _hints(first.opened, thing, settings))
+    found = renamed_in_settings(settings, first.opened.plan.id, thing, new)
+    if found is None:
+        return edited
+    later, file, number = found
+    summary = (*edited.summary, (file.name, sentence(number)))
+    return replace(edited, settings=later, files=(*edited.files, file), summary=summary)
 
 
-def _opened(plans: Sequence[WorkspacePlan], words: Iterable[str]) -> list[tuple[WorkspacePlan, OpenedPlan]] | Flawed:
-    """Return the plans in whose files one of some words stands; the first that cannot be read whole in their stead."""
+def _opened(plans: Sequence[WorkspacePlan], words: Iterable[str]) -> list[tuple[WorkspacePlan, OpenedPlan]]:
+    """Return the plans in whose files one of some words stands, opened; raises as `open_plan`."""
     opened: list[tuple[WorkspacePlan, OpenedPlan]] = []
     sought = [folded(word) for word in words]
     for one in plans:
         texts = [folded(text.data.decode("utf-8", errors="ignore")) for text in read_texts(one.files)[0]]
-        if not any(word in text for word in sought for text in texts):
-            continue
-        found = open_plan(one.files)
-        if isinstance(found, Flawed):
-            return found
-        opened.append((one, found))
+        if any(word in text for word in sought for text in texts):
+            opened.append((one, open_plan(one.files)))
     return opened
 
 
@@ -208,7 +193,7 @@ def _hints(opened: OpenedPlan, thing: Thing, settings: Settings) -> Iterator[Mes
 # Give what somebody is responsible for to somebody else: a role, a unit or a party, in one plan or in several.
 
 
-def reassign(plans: Sequence[WorkspacePlan], old: str, new: str) -> EditedAcross | Flawed:
+def reassign(plans: Sequence[WorkspacePlan], old: str, new: str) -> EditedAcross:
     """Return the files in which somebody is said to be responsible, with somebody else in their place.
 
     Where both are said to be, the first goes. What a plan lists of the two stays as it is.
@@ -226,8 +211,6 @@ def reassign(plans: Sequence[WorkspacePlan], old: str, new: str) -> EditedAcross
     changes: list[Reworded] = []
     for one in plans:
         opened = open_plan(one.files)
-        if isinstance(opened, Flawed):
-            return opened
         changes.append(Reworded(one, opened, _rewordings(opened, old, new)))
     if not any(one.rewordings for one in changes):
         raise WrongUsageError(_nobody([one.opened for one in changes], old))
@@ -280,12 +263,8 @@ def _as_listed(opened: OpenedPlan, register: Register[Named], name: str) -> str:
         return name
     flaw = message("{file}: the plan lists no role, unit or party '{name}'", file=opened.files.name, name=name)
     near = register.near(name)
-    advice = (
-        message("did you mean '{near}'?", near=near)
-        if near
-        else message("add it to the plan's '{list}'", list=PARTS["plan"].term("roles"))
-    )
-    raise WrongUsageError(with_help(flaw, advice))
+    advice = message("add it to the plan's '{list}'", list=PARTS["plan"].term("roles"))
+    raise WrongUsageError(with_help(flaw, did_you_mean(near) or advice))
 
 
 def _sentence(old: str, new: str) -> Callable[[int], Message]:
@@ -306,7 +285,7 @@ def _nobody(plans: Sequence[OpenedPlan], old: str) -> Message:
     register = Register([thing for one in plans for thing in things(one.plan, *RESPONSIBLE)])
     near = None if register.has(old) else register.near(old)
     flaw = message("the plan does not say that '{name}' is responsible for anything", name=old)
-    return with_help(flaw, message("did you mean '{near}'?", near=near) if near else None)
+    return with_help(flaw, did_you_mean(near))
 
 
 # Follow an id that becomes another into the project's settings: the places of the findings that it accepts.

@@ -33,10 +33,10 @@ from anhorig_cli.nodes import Mapping
 from anhorig_cli.places import real
 from anhorig_cli.source import Message, message
 from anhorig_cli.usecases.edit.edit_plan import ChangedFile
-from anhorig_cli.usecases.edit.lookup import the_one
+from anhorig_cli.usecases.edit.lookup import Names, the_one
 from anhorig_cli.usecases.edit.what_goes_on import OF_THE_OLD_PLAN, Keeper, in_order, may_go_on, names_in
-from anhorig_cli.vocabulary import folded
-from anhorig_cli.workspace.workspace_plan import Flawed, OpenedPlan, open_plan
+from anhorig_cli.vocabulary import Language, folded
+from anhorig_cli.workspace.workspace_plan import OpenedPlan, open_plan
 
 _YEARS = re.compile(r"(?a)\b(?:19|20)\d\d(?:(\s?[-–/]\s?)(?:19|20)\d\d)?(?!\d)")
 _TO_YEAR = re.compile(r"(?a)(\d{4})\s?[-–]\s?(\d{4})")
@@ -96,7 +96,7 @@ class Renewed:
 
 def renew_plan(
     files: PlanFiles, wanted: RenewalRequest, taken: Iterable[str], as_of: date, small_count: int
-) -> Renewed | Flawed:
+) -> Renewed:
     """Return the plan of the next period, in files of its own beside the old one.
 
     Args:
@@ -111,8 +111,6 @@ def renew_plan(
         CannotWorkError: where it would stand outside the project, or would not read as it is meant.
     """
     opened = open_plan(files)
-    if isinstance(opened, Flawed):
-        return opened
     plan = opened.plan
     _refuse_period(plan, wanted.period)
     identity = _new_id(plan, wanted)
@@ -121,14 +119,14 @@ def renew_plan(
     keeper = Keeper(plan, going, wanted.period.start, as_of, small_count)
     head = _head(plan, wanted, identity)
     texts = _written(opened, keeper, head, place)
-    changed = tuple(ChangedFile(one.name, _path(place, one), None, one.data) for one in texts)
-    contents = {one.name: one.after or b"" for one in changed}
+    changed = tuple(ChangedFile(one.name, Path(one.name), None, one.data) for one in texts)
+    contents = {one.name: one.data for one in texts}
     listed = tuple((one.name, one.path) for one in changed)
 
     def read(name: str, _path: Path) -> bytes:
         return contents[name]
 
-    new = PlanFiles(place.as_posix(), _real(place), files.is_folder, listed, read)
+    new = PlanFiles(place.as_posix(), real(place.parent) / place.name, files.is_folder, listed, read)
     summary = message(
         "a plan for {period}, which replaces '{id}'; subgoals that continue: {n}",
         period=wanted.period.in_title,
@@ -145,13 +143,11 @@ def _refuse_period(plan: Plan, period: NextPeriod) -> None:
     if old is not None and not old.is_open and period.end.last <= old.last:
         raise WrongUsageError(
             message(
-                "the plan already covers {old}: give a later period, such as --period {next}", old=old, next=_next(old)
+                "the plan already covers {old}: give a later period, such as --period {next}",
+                old=old,
+                next=old.last.year + 1,
             )
         )
-
-
-def _next(old: PlanDate) -> int:
-    return old.last.year + 1
 
 
 def _new_id(plan: Plan, wanted: RenewalRequest) -> str:
@@ -161,16 +157,12 @@ def _new_id(plan: Plan, wanted: RenewalRequest) -> str:
             return parse_id(wanted.id)
         except UnreadableValueError as flaw:
             raise WrongUsageError(flaw.sentence) from None
-    if len(_YEARS.findall(plan.id)) == 1:
-        return _YEARS.sub(wanted.period.in_id, plan.id)
-    return f"{plan.id}-{wanted.period.in_id}"
+    return _with_years(plan.id, wanted.period.in_id) or f"{plan.id}-{wanted.period.in_id}"
 
 
-def _new_title(plan: Plan, wanted: RenewalRequest) -> str:
-    """Return the title of the new plan: the one that is given, else that of the old one with the new years."""
-    if wanted.title:
-        return wanted.title
-    return _YEARS.sub(wanted.period.in_title, plan.title) if len(_YEARS.findall(plan.title)) == 1 else plan.title
+def _with_years(text: str, new: str) -> str | None:
+    """Return a text with the new years in the place of the old; None where it has them nowhere, or in more places."""
+    return _YEARS.sub(new, text) if len(_YEARS.findall(text)) == 1 else None
 
 
 def _place(files: PlanFiles, identity: str, taken: Iterable[str]) -> Path:
@@ -207,7 +199,8 @@ def _refuse_name(folder: Path, stem: str, name: str, *, is_folder: bool) -> None
 def _going_on(plan: Plan, named: Sequence[str], as_of: date) -> list[Subgoal]:
     if not named:
         return may_go_on(plan, as_of)
-    places = {the_one(plan, "subgoals", name) for name in named}
+    names = Names(plan)
+    places = {the_one(names, "subgoals", name) for name in named}
     return [plan.subgoals[place] for place in sorted(places)]
 
 
@@ -216,7 +209,7 @@ def _head(plan: Plan, wanted: RenewalRequest, identity: str) -> dict[str, Value]
     period = wanted.period
     head: dict[str, Value] = {} if slug(identity) == identity else {"id": identity}
     return head | {
-        "title": _new_title(plan, wanted),
+        "title": wanted.title or _with_years(plan.title, period.in_title) or plan.title,
         "period": Entry("period", {"from": period.start, "to": period.end}),
         "replaces": (plan.id,),
     }
@@ -240,7 +233,7 @@ def _written(opened: OpenedPlan, keeper: Keeper, head: dict[str, Value], place: 
     entries = list(_entries(opened, keeper, head))
     meant = _meant([entry for _, _, entry in entries])
     for may_spread in (True, False):
-        texts = [_file(opened, one, entry, tree, place, may_spread) for one, tree, entry in entries]
+        texts = [_file(opened.plan.language, one, entry, tree, place, may_spread) for one, tree, entry in entries]
         loaded = load_texts(place.as_posix(), place.stem if not is_folder else place.name, texts, is_folder=is_folder)
         if loaded.is_whole and loaded.plan == Plan.model_validate({"id": loaded.id, **meant}):
             return texts
@@ -283,7 +276,7 @@ def _meant(entries: Sequence[Entry]) -> dict[str, Any]:
 
 
 def _file(
-    opened: OpenedPlan,
+    language: Language,
     old: FileText,
     entry: Entry,
     tree: Mapping,
@@ -291,11 +284,10 @@ def _file(
     may_spread: bool,
 ) -> FileText:
     """Return a file of the new plan, written as the old one."""
-    language = opened.plan.language
     is_markdown = old.name.lower().endswith(".md")
     inside = old.inside
     if entry.part == "plan":
-        style = style_of(opened.root if not inside else tree, tree.source, language, may_spread=may_spread)
+        style = style_of(tree, tree.source, language, may_spread=may_spread)
         text = _plan_text(entry, tree, Writer(style, tree), is_markdown=is_markdown)
     else:
         entry = _without_name(entry, PurePosixPath(inside))
@@ -328,11 +320,3 @@ def _schema_lines(text: str) -> list[str]:
     """Return the comment that tells editors which schema a file has, where it begins with one."""
     first = text.split("\n", 1)[0].rstrip("\r")
     return [first] if first.startswith("#") and "yaml-language-server" in first else []
-
-
-def _path(place: Path, text: FileText) -> Path:
-    return place.joinpath(*text.inside.split("/")) if text.inside else place
-
-
-def _real(place: Path) -> Path:
-    return real(place.parent) / place.name

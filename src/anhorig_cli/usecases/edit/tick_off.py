@@ -8,10 +8,10 @@ from anhorig_cli.analysis.occurrences import LATELY, Occurrence, occurrences
 from anhorig_cli.diagnostics import UnreadableValueError, WrongUsageError
 from anhorig_cli.loading.discovery import PlanFiles
 from anhorig_cli.model.activity import Activity
-from anhorig_cli.model.cycle import CycleItem, DoneOccurrence
+from anhorig_cli.model.cycle import CycleItem
 from anhorig_cli.model.dates import PlanDate, parse_date
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.plan_edit import Addition, Entry, PlanEdit, Value, Word, entry
+from anhorig_cli.model.plan_edit import Addition, PlanEdit, Word, entry
 from anhorig_cli.model.register import Register, things
 from anhorig_cli.source import Message, Route, message
 from anhorig_cli.usecases.edit.edit_plan import Edited, Intent, edit_plan
@@ -25,7 +25,6 @@ from anhorig_cli.usecases.edit.lookup import (
     units_named,
 )
 from anhorig_cli.vocabulary import SCALES
-from anhorig_cli.workspace.workspace_plan import Flawed
 
 _SOON = timedelta(days=183)
 """How far ahead an occurrence may begin, and still be meant by something done before it."""
@@ -52,7 +51,7 @@ class Tick(NamedTuple):
     cancelled: bool = False
 
 
-def tick_off(files: PlanFiles, item: str, tick: Tick) -> Edited | Flawed:
+def tick_off(files: PlanFiles, item: str, tick: Tick) -> Edited:
     """Return the plan's file with something ticked off, or cancelled.
 
     Args:
@@ -71,12 +70,13 @@ def tick_off(files: PlanFiles, item: str, tick: Tick) -> Edited | Flawed:
 def ticking(plan: Plan, names: Names, item: str, tick: Tick) -> Intent:
     """Return the change that ticks off what a name means; raises as `tick_off`."""
     route = _route(names, item)
-    _refuse_to_come(_titled(plan, route), tick)
-    if route[0] == "annual_cycle":
-        return _of_cycle(plan, route, tick)
+    task = _task(plan, route)
+    _refuse_to_come(task.title, tick)
+    if isinstance(task, CycleItem):
+        return _of_cycle(plan, route, task, tick)
     if tick.units or tick.occurrence:
         raise WrongUsageError(message("'{name}' is an activity: leave out --unit and --occurrence", name=item))
-    return _of_activity(plan, route, tick)
+    return _of_activity(route, task, tick)
 
 
 def open_times(plan: Plan, item: str, day: str, units: Sequence[str]) -> list[PlanDate]:
@@ -86,11 +86,10 @@ def open_times(plan: Plan, item: str, day: str, units: Sequence[str]) -> list[Pl
     began, only the last one before the day may have been. An occurrence that is that very day is the only one.
     """
     try:
-        route, when = _route(Names(plan), item), parse_date(day)
-        by = units_named(plan, plan.annual_cycle[int(route[1])], units) if route[0] == "annual_cycle" else ()
+        task, when = _task(plan, _route(Names(plan), item)), parse_date(day)
+        return _open_times(plan, task, when, units_named(plan, task, units)) if isinstance(task, CycleItem) else []
     except (WrongUsageError, UnreadableValueError):
         return []
-    return _open_times(plan, int(route[1]), when, by) if route[0] == "annual_cycle" else []
 
 
 def _route(names: Names, name: str) -> Route:
@@ -105,20 +104,16 @@ def _route(names: Names, name: str) -> Route:
     raise WrongUsageError(missing("items", name, Register(listed).near(name), listed))
 
 
+def _task(plan: Plan, route: Route) -> CycleItem | Activity:
+    index = int(route[1])
+    return plan.annual_cycle[index] if route[0] == "annual_cycle" else plan.subgoals[index].activities[int(route[3])]
+
+
 def _shown(plan: Plan, route: Route) -> str:
-    index = int(route[1])
-    if route[0] == "annual_cycle":
-        return named(plan.annual_cycle[index])
-    subgoal = plan.subgoals[index]
-    activity = subgoal.activities[int(route[3])]
-    return f"{subgoal.id}/{activity.id or activity.title}"
-
-
-def _titled(plan: Plan, route: Route) -> str:
-    index = int(route[1])
-    if route[0] == "annual_cycle":
-        return plan.annual_cycle[index].title
-    return plan.subgoals[index].activities[int(route[3])].title
+    task = _task(plan, route)
+    if isinstance(task, CycleItem):
+        return named(task)
+    return f"{plan.subgoals[int(route[1])].id}/{task.id or task.title}"
 
 
 def _refuse_to_come(title: str, tick: Tick) -> None:
@@ -139,8 +134,7 @@ def _refuse_to_come(title: str, tick: Tick) -> None:
     )
 
 
-def _of_activity(plan: Plan, route: Route, tick: Tick) -> Intent:
-    activity = plan.subgoals[int(route[1])].activities[int(route[3])]
+def _of_activity(route: Route, activity: Activity, tick: Tick) -> Intent:
     _refuse_ended(activity)
     when = parse_date(tick.day)
     sets: dict[str, str | Word | None] = {"status": SCALES["activity"].word("cancelled")}
@@ -154,44 +148,38 @@ def _of_activity(plan: Plan, route: Route, tick: Tick) -> Intent:
     position = position_by_date([one.date for one in activity.notes], when)
     noted = entry("dated_note", date=tick.day, text=tick.note)
     notes = [Addition("notes", noted, position)] if tick.note else []
-    return Intent(PlanEdit("activity", route, sets, tuple(notes)), summary)
+    return Intent([PlanEdit("activity", route, sets, tuple(notes))], summary)
 
 
 def _refuse_ended(activity: Activity) -> None:
     """Refuse to change what is done or cancelled already."""
     if activity.status == "done":
-        raise WrongUsageError(
-            message("'{title}' is done already, {date}", title=activity.title, date=activity.done_on)
-            if activity.done_on
-            else message("'{title}' is done already", title=activity.title)
-        )
+        raise WrongUsageError(_done_already(activity.title, activity.done_on))
     if activity.status == "cancelled":
         raise WrongUsageError(
             message("'{title}' is cancelled: change its status in an editor first", title=activity.title)
         )
 
 
-def _of_cycle(plan: Plan, route: Route, tick: Tick) -> Intent:
+def _of_cycle(plan: Plan, route: Route, item: CycleItem, tick: Tick) -> Intent:
     when = parse_date(tick.day)
-    index = int(route[1])
-    item = plan.annual_cycle[index]
     by = units_named(plan, item, tick.units)
     if not tick.cancelled:
         _refuse_same_day(plan, item, when, by)
-    period = parse_date(tick.occurrence) if tick.occurrence else _occurrence(plan, index, when, by)
-    _refuse_twice(plan, item, index, period or when, by)
-    fields: dict[str, Value | None] = {
-        "occurrence": tick.occurrence or period,
-        "date": tick.day,
-        "units": tuple(by),
-        "cancelled": SCALES["flag"].word("true") if tick.cancelled else None,
-        "note": tick.note,
-        "reported": reported_on(when, tick.today),
-    }
-    done = Entry("done_occurrence", {name: value for name, value in fields.items() if value})
+    period = parse_date(tick.occurrence) if tick.occurrence else _occurrence(plan, item, when, by)
+    _refuse_twice(plan, item, period or when, by)
+    done = entry(
+        "done_occurrence",
+        occurrence=tick.occurrence or period,
+        date=tick.day,
+        units=by,
+        cancelled=SCALES["flag"].word("true") if tick.cancelled else None,
+        note=tick.note,
+        reported=reported_on(when, tick.today),
+    )
     position = position_by_date([one.date for one in item.done], when)
     summary = _summary(item, when, period, is_cancelled=tick.cancelled)
-    return Intent(PlanEdit("cycle_item", route, adds=(Addition("done", done, position),)), summary)
+    return Intent([PlanEdit("cycle_item", route, adds=(Addition("done", done, position),))], summary)
 
 
 def _summary(item: CycleItem, when: PlanDate, period: PlanDate | None, *, is_cancelled: bool) -> Message:
@@ -202,11 +190,11 @@ def _summary(item: CycleItem, when: PlanDate, period: PlanDate | None, *, is_can
     return message("done {date}: {title}, for {occurrence}", date=when, title=item.title, occurrence=period)
 
 
-def _of_item(plan: Plan, index: int, around: date, as_of: date, units: Sequence[str]) -> list[Occurrence]:
+def _of_item(plan: Plan, item: CycleItem, around: date, as_of: date, units: Sequence[str]) -> list[Occurrence]:
     """Return an item's occurrences from the year before a day to the year after, as known on another day."""
     register = Register(plan.units)
     of = {register.key(unit) for unit in units}
-    alone = plan.model_copy(update={"annual_cycle": (plan.annual_cycle[index],)})
+    alone = plan.model_copy(update={"annual_cycle": (item,)})
     return [
         one
         for one in occurrences(alone, range(around.year - 1, around.year + 2), as_of, whole=plan)
@@ -214,7 +202,7 @@ def _of_item(plan: Plan, index: int, around: date, as_of: date, units: Sequence[
     ]
 
 
-def _occurrence(plan: Plan, index: int, when: PlanDate, units: Sequence[str]) -> PlanDate | None:
+def _occurrence(plan: Plan, item: CycleItem, when: PlanDate, units: Sequence[str]) -> PlanDate | None:
     """Return the occurrence that something done on a day is of; None for the one that the day lies in.
 
     It is the earliest open one that began before the day, else the next.
@@ -222,10 +210,10 @@ def _occurrence(plan: Plan, index: int, when: PlanDate, units: Sequence[str]) ->
     Raises:
         WrongUsageError: where the next one is far away.
     """
-    left = _open_times(plan, index, when, units)
+    left = _open_times(plan, item, when, units)
     if left:
         return None if _overlap(left[0], when) else left[0]
-    found = _of_item(plan, index, when.first, when.last, units)
+    found = _of_item(plan, item, when.first, when.last, units)
     coming = next((one for one in found if one.state == "next"), None)
     if coming is None or any(_overlap(one.period, when) for one in found):
         return None
@@ -233,7 +221,7 @@ def _occurrence(plan: Plan, index: int, when: PlanDate, units: Sequence[str]) ->
         raise WrongUsageError(
             message(
                 "the next occurrence of '{title}' is {occurrence}, far from {date}: say which with --occurrence",
-                title=coming.item.title,
+                title=item.title,
                 occurrence=coming.period,
                 date=when,
             )
@@ -241,13 +229,12 @@ def _occurrence(plan: Plan, index: int, when: PlanDate, units: Sequence[str]) ->
     return coming.period
 
 
-def _open_times(plan: Plan, index: int, when: PlanDate, units: Sequence[str]) -> list[PlanDate]:
-    """Return what `open_times` does, of an item by its place and of some of its units by their ids."""
-    times = _times_before(_of_item(plan, index, when.first, when.last, units), when)
+def _open_times(plan: Plan, item: CycleItem, when: PlanDate, units: Sequence[str]) -> list[PlanDate]:
+    """Return what `open_times` does, of an item and of some of its units by their ids."""
+    times = _times_before(_of_item(plan, item, when.first, when.last, units), when)
     left = [period for period, found in times.items() if all(one.done is None for one in found)]
-    if _has_begin(plan, index):
-        return left
-    return _but_unknown(left, times, when)
+    has_begin = item.from_ is not None or (plan.period is not None and plan.period.from_ is not None)
+    return left if has_begin else _but_unknown(left, times, when)
 
 
 def _but_unknown(
@@ -259,12 +246,6 @@ def _but_unknown(
     return [period for period in left if period in missed or period not in ended[:-1]]
 
 
-def _has_begin(plan: Plan, index: int) -> bool:
-    """Return whether the plan says when an item began."""
-    whole = plan.period
-    return plan.annual_cycle[index].from_ is not None or (whole is not None and whole.from_ is not None)
-
-
 def _refuse_same_day(plan: Plan, item: CycleItem, when: PlanDate, units: Sequence[str]) -> None:
     """Refuse to tick off once more what some of the units did on that day: one meeting is one entry."""
     register = Register(plan.units)
@@ -272,19 +253,20 @@ def _refuse_same_day(plan: Plan, item: CycleItem, when: PlanDate, units: Sequenc
     for earlier in item.done:
         by = {register.key(unit) for unit in earlier.units}
         if earlier.date == when and not earlier.cancelled and (not by or not asked or by & asked):
-            done = message("'{title}' is done already, {date}", title=item.title, date=when)
+            done = _done_already(item.title, when)
             raise WrongUsageError(message("{done}: if it was done another day too, give that with --date", done=done))
 
 
-def _refuse_twice(plan: Plan, item: CycleItem, index: int, period: PlanDate, units: Sequence[str]) -> None:
+def _refuse_twice(plan: Plan, item: CycleItem, period: PlanDate, units: Sequence[str]) -> None:
     """Refuse to tick off what all of the units have done already, or what some of them have cancelled."""
-    found = _meeting(_of_item(plan, index, period.last, date.max, units), period)
+    found = _meeting(_of_item(plan, item, period.last, date.max, units), period)
     if any(one.state == "cancelled" for one in found):
         raise WrongUsageError(
             message("'{title}' is cancelled {date}: remove that in an editor first", title=item.title, date=period)
         )
     if found and all(one.done for one in found):
-        done = _done_already(item, found[0].done)
+        by = found[0].done
+        done = _done_already(item.title, (by.date or by.occurrence) if by else None)
         raise WrongUsageError(message("{done}: if it was another occurrence, say which with --occurrence", done=done))
     if item.times and not found:
         raise WrongUsageError(message("'{title}' has no occurrence {date}", title=item.title, date=period))
@@ -296,10 +278,10 @@ def _meeting(around: Iterable[Occurrence], period: PlanDate) -> list[Occurrence]
     return [one for one in near if one.period == period] or near
 
 
-def _done_already(item: CycleItem, done: DoneOccurrence | None) -> Message:
-    if done is None:
-        return message("'{title}' is done already", title=item.title)
-    return message("'{title}' is done already, {date}", title=item.title, date=done.date or done.occurrence)
+def _done_already(title: str, day: PlanDate | None) -> Message:
+    if day is None:
+        return message("'{title}' is done already", title=title)
+    return message("'{title}' is done already, {date}", title=title, date=day)
 
 
 def _times_before(around: Iterable[Occurrence], when: PlanDate) -> dict[PlanDate, list[Occurrence]]:

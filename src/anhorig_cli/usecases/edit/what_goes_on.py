@@ -13,7 +13,7 @@ from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.parts import PARTS
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.plan_edit import Entry, Value
+from anhorig_cli.model.plan_edit import Entry, Value, entry
 from anhorig_cli.model.register import Named, Register, register_of
 from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.nodes import Mapping, Node, Scalar, is_absent
@@ -75,8 +75,8 @@ class Keeper:
                 continue
             if kept := self._value(value, shape.fields[name]):
                 fields[name] = kept
-        entry = self._of_part(Entry(model.part, self._with_references(model, fields)))
-        return Entry(entry.part, in_order(entry.part, names_in(node, shape), dict(entry.fields)))
+        own = self._of_part(Entry(model.part, self._with_references(model, fields)))
+        return Entry(own.part, in_order(own.part, names_in(node, shape), dict(own.fields)))
 
     def goes_on(self, entry: Entry) -> bool:
         """Return whether a thing of the old plan is one of the new one's."""
@@ -217,12 +217,11 @@ def _baseline(indicator: Indicator, snapshot: Snapshot, disclosure: Disclosure) 
     """Return the last value of the whole that is disclosed, else the old baseline; None where there is neither."""
     for one in reversed(snapshot.measurements(indicator)):
         if one.amount is not None and not disclosure.is_suppressed(indicator, one):
-            return Entry("baseline", {"value": _number(one.amount), "date": one.date})
+            return entry("baseline", value=_number(one.amount), date=one.date)
     old = indicator.baseline
     if old is None or old.value is None:
         return None
-    copied: dict[str, Value | None] = {"date": old.date, "source": old.source, "note": old.note}
-    return Entry("baseline", {"value": _number(old.value), **{name: one for name, one in copied.items() if one}})
+    return entry("baseline", value=_number(old.value), date=old.date, source=old.source, note=old.note)
 
 
 def _number(value: Decimal) -> str:

@@ -30,30 +30,28 @@ _PLAIN = "x"
 """A text that can be written anywhere."""
 
 
-def changed_file(opened: OpenedPlan, change: PlanEdit) -> FileText:
-    """Return the changed file, when the plan reads with it as it was meant.
-
-    A text of several lines can swallow a comment that stands below it further in: then it is written on one.
+def changed_file(opened: OpenedPlan, change: PlanEdit) -> tuple[FileText, OpenedPlan]:
+    """Return the changed file, and the plan read with it, when it reads as it was meant.
 
     Raises:
         CannotWorkError: where it does not read so.
     """
-    text = _written(opened, change)
-    if isinstance(text, FileText):
-        return text
-    raise CannotWorkError(why_not_written(opened, change, text))
+    text, after = _written(opened, change)
+    if after is None:
+        raise _why_not_written(opened, change, text.name)
+    return text, after
 
 
-def _written(opened: OpenedPlan, change: PlanEdit) -> FileText | str:
-    """Return the changed file; only its name where the plan would not read as it was meant."""
-    name = ""
-    for may_spread in (True, False):
-        text, made = _new_text(opened, change, may_spread=may_spread)
-        after = opened.reads_with(text)
-        if after is not None and after == _placed(made, opened, text, after).applied(opened.plan):
-            return text
-        name = text.name
-    return name
+def _written(opened: OpenedPlan, change: PlanEdit, *, may_spread: bool = True) -> tuple[FileText, OpenedPlan | None]:
+    """Return the changed file, and the plan read with it; None where it would not read as it was meant.
+
+    A text of several lines can swallow a comment that stands below it further in: then it is written on one.
+    """
+    text, made = _new_text(opened, change, may_spread=may_spread)
+    after = opened.changed(text)
+    if after is not None and after.plan == _placed(made, opened, text, after.plan).applied(opened.plan):
+        return text, after
+    return _written(opened, change, may_spread=False) if may_spread else (text, None)
 
 
 def _placed(change: PlanEdit, opened: OpenedPlan, text: FileText, after: Plan) -> PlanEdit:
@@ -144,6 +142,18 @@ def _node_of(text: str) -> Node | None:
     return parse(Source("", text))[0]
 
 
+def with_all(opened: OpenedPlan, splices: Iterable[tuple[str, Iterable[Splice]]]) -> list[FileText]:
+    """Return the files of a plan that have splices, which are told by the files' names, with all of them made.
+
+    Raises:
+        ValueError: where two of them want the same text.
+    """
+    of_file: dict[str, list[Splice]] = {}
+    for name, several in splices:
+        of_file.setdefault(name, []).extend(several)
+    return [with_splices(text, of_file[text.name]) for text in opened.texts if text.name in of_file]
+
+
 def with_splices(text: FileText, splices: Iterable[Splice]) -> FileText:
     """Return a file with splices made.
 
@@ -155,7 +165,7 @@ def with_splices(text: FileText, splices: Iterable[Splice]) -> FileText:
     return text._replace(data=(bom + spliced(old.removeprefix(_BOM), splices)).encode("utf-8"))
 
 
-def why_not_written(opened: OpenedPlan, change: PlanEdit, file: str) -> Message:
+def _why_not_written(opened: OpenedPlan, change: PlanEdit, file: str) -> CannotWorkError:
     """Return which text of a change cannot be written in a file, and why; it is the one without which it can."""
     for position, addition in enumerate(change.adds):
         if addition.text is not None:
@@ -165,21 +175,30 @@ def why_not_written(opened: OpenedPlan, change: PlanEdit, file: str) -> Message:
             other = replace(addition, item=Entry(addition.item.part, fields))
             adds = (*change.adds[:position], other, *change.adds[position + 1 :])
             if isinstance(value, str) and _can_be_written(opened, replace(change, adds=adds)):
-                return message(
-                    "{file}: the text for '{field}' cannot be written here so that it reads as it is meant: {why}",
-                    file=file,
-                    field=PARTS[addition.item.part].term(name),
-                    why=_what_acts(value),
+                return CannotWorkError(
+                    message(
+                        "{file}: the text for '{field}' cannot be written here so that it reads as it is meant: {why}",
+                        file=file,
+                        field=PARTS[addition.item.part].term(name),
+                        why=_what_acts(value),
+                    )
                 )
-    return message(
-        "{file}: the change cannot be written here so that it reads as it was meant; change the file in an editor",
-        file=file,
+    return not_as_meant(file)
+
+
+def not_as_meant(file: str) -> CannotWorkError:
+    """Return the error that says that a file does not read as it is meant with a change."""
+    return CannotWorkError(
+        message(
+            "{file}: the change cannot be written here so that it reads as it was meant; change the file in an editor",
+            file=file,
+        )
     )
 
 
 def _can_be_written(opened: OpenedPlan, change: PlanEdit) -> bool:
     try:
-        return isinstance(_written(opened, change), FileText)
+        return _written(opened, change)[1] is not None
     except (ValidationError, UnreadableValueError, CannotWorkError):
         return False
 

@@ -5,30 +5,37 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
 from anhorig_cli.catalog import text_of
-from anhorig_cli.diagnostics import CannotWorkError, Diagnostic, RefusedError, WrongUsageError, reason_of, with_help
+from anhorig_cli.diagnostics import (
+    CannotWorkError,
+    Diagnostic,
+    RefusedError,
+    WrongUsageError,
+    did_you_mean,
+    reason_of,
+    with_help,
+)
 from anhorig_cli.kolada.answers import COUNTRY, AnswerPage, KeyFigure, read_answer
 from anhorig_cli.kolada.connection import LARGEST
 from anhorig_cli.kolada.service import Kolada, Saved
 from anhorig_cli.loading.discovery import PlanFiles
 from anhorig_cli.loading.files import beside, read_bytes
 from anhorig_cli.loading.validation import SourceMap
-from anhorig_cli.model.dates import parse_date
 from anhorig_cli.model.indicator import Indicator, is_kolada_id
 from anhorig_cli.model.measurement import FigureOfSex, Measurement
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.plan_edit import Addition, Entry, PlanEdit, Word
+from anhorig_cli.model.plan_edit import Entry, PlanEdit
+from anhorig_cli.model.plan_edit import entry as written
 from anhorig_cli.source import Location, Message, Route, Where, message
 from anhorig_cli.usecases.edit.edit_plan import Edited, Intent, edit_plan
-from anhorig_cli.usecases.edit.lookup import position_by_date
+from anhorig_cli.usecases.edit.record_measurement import additions, by_date, replacing
 from anhorig_cli.usecases.kolada import figure_of_year
 from anhorig_cli.usecases.kolada.figure_of_year import FigureOfYear, Figures, Lack, NoFigure, new_text
 from anhorig_cli.vocabulary import folded
-from anhorig_cli.workspace.workspace_plan import Flawed, open_plan
+from anhorig_cli.workspace.workspace_plan import open_plan
 
 SOURCE = "Kolada"
 _COUNTRY_NAME = "Riket"
@@ -69,12 +76,10 @@ class FilledPlan(NamedTuple):
     remarks: tuple[FetchRemark, ...]
 
 
-def named_in(files: PlanFiles) -> list[str] | Flawed:
+def named_in(files: PlanFiles) -> list[str]:
     """Return what a plan's indicators name as their key figures, each once."""
-    opened = open_plan(files)
-    if isinstance(opened, Flawed):
-        return opened
-    return list(dict.fromkeys(one.kolada for one in opened.plan.indicators if one.kolada is not None))
+    indicators = open_plan(files).plan.indicators
+    return list(dict.fromkeys(one.kolada for one in indicators if one.kolada is not None))
 
 
 def fetch_figures(kolada: Kolada, code: str, ids: Sequence[str], wanted: FetchRequest) -> Fetched:
@@ -94,24 +99,20 @@ def _places(code: str, wanted: FetchRequest) -> list[str]:
     return [code, COUNTRY] if wanted.with_country and code != COUNTRY else [code]
 
 
-def fill_in(files: PlanFiles, fetched: Fetched, wanted: FetchRequest) -> FilledPlan | Flawed:
+def fill_in(files: PlanFiles, fetched: Fetched, wanted: FetchRequest) -> FilledPlan:
     """Return a plan's files with the values that it did not have, and what is to be reported.
 
     Raises:
         CannotWorkError: where a file cannot be changed safely.
     """
-    opened = open_plan(files)
-    if isinstance(opened, Flawed):
-        return opened
-    filling = _filled(opened.plan, fetched, wanted)
+    filling = _filled(open_plan(files).plan, fetched, wanted)
     remarks = tuple(remarks for one in filling for remarks in one.remarks)
     edits = [edit for one in filling for edit in one.edits()]
     if not edits:
         return FilledPlan(None, remarks)
     number = sum(one.number for one in filling)
-    intent = Intent(edits[0], message("values fetched from Kolada: {n}", n=number), more=tuple(edits[1:]))
-    edited = edit_plan(files, lambda _: intent)
-    return edited if isinstance(edited, Flawed) else FilledPlan(edited, remarks)
+    intent = Intent(edits, message("values fetched from Kolada: {n}", n=number))
+    return FilledPlan(edit_plan(files, lambda _: intent), remarks)
 
 
 def _filled(plan: Plan, fetched: Fetched, wanted: FetchRequest) -> "list[_Filling]":
@@ -128,10 +129,10 @@ def _filled(plan: Plan, fetched: Fetched, wanted: FetchRequest) -> "list[_Fillin
 
 def located(files: PlanFiles, remarks: Iterable[FetchRemark]) -> list[tuple[Location, FetchRemark]]:
     """Return what is reported with the places in the files, as they are now."""
-    opened = open_plan(files)
-    if isinstance(opened, Flawed):
+    try:
+        places = SourceMap(open_plan(files).root, Plan)
+    except RefusedError:
         return [(Location(files.name, 1, 1), one) for one in remarks]
-    places = SourceMap(opened.root, Plan)
     return [(places.locate(Where(one.route)), one) for one in remarks]
 
 
@@ -168,7 +169,7 @@ class _Filling:
         """Give the changes: first those in the place of others, since what is added moves the places."""
         yield from self._replaced
         if self._new:
-            yield PlanEdit("indicator", self._route, adds=_in_places(self._new, self.indicator.measurements))
+            yield PlanEdit("indicator", self._route, adds=additions(self.indicator.measurements, self._new))
 
     @property
     def _route(self) -> Route:
@@ -222,8 +223,7 @@ class _Filling:
         earlier = self._earlier(year, of)
         measurements = self.indicator.measurements
         if earlier is None:
-            dates = [one.date for one in measurements]
-            self._new.append((position_by_date(dates, parse_date(str(year))), entry))
+            self._new += by_date(measurements, [entry])
             return
         if _is_same(measurements[earlier], found):
             return
@@ -233,8 +233,7 @@ class _Filling:
             after = earlier + 1
             self._new.append((after if after < len(measurements) else None, entry))
         else:
-            route = (*self._route, "measurements", earlier)
-            self._replaced.append(PlanEdit("measurement", route, _replacing(measurements[earlier], entry)))
+            self._replaced.append(replacing(self.place, earlier, measurements[earlier], entry))
 
     def _earlier(self, year: int, of: str | None) -> int | None:
         """Return where the plan's value of a year stands, ours or the country's: the last of several."""
@@ -248,17 +247,17 @@ class _Filling:
     def _entry(self, year: int, found: FigureOfYear, of: str | None) -> Entry:
         """Return the measurement; that of another is always known, and so does not say since when."""
         note = text_of(message("Unweighted mean of {n}", n=found.mean_of), self.plan.language)
-        fields: dict[str, str | None] = {
-            "date": str(year),
-            "value": new_text(found.value),
-            "women": None if found.women is None else new_text(found.women),
-            "men": None if found.men is None else new_text(found.men),
-            "comparison": of,
-            "source": SOURCE,
-            "note": note if found.mean_of > 1 else None,
-            "reported": self.wanted.day.isoformat() if of is None else None,
-        }
-        return Entry("measurement", {name: value for name, value in fields.items() if value is not None})
+        return written(
+            "measurement",
+            date=str(year),
+            value=new_text(found.value),
+            women=None if found.women is None else new_text(found.women),
+            men=None if found.men is None else new_text(found.men),
+            comparison=of,
+            source=SOURCE,
+            note=note if found.mean_of > 1 else None,
+            reported=self.wanted.day.isoformat() if of is None else None,
+        )
 
 
 def _fits(key_figure: KeyFigure, code: str) -> bool:
@@ -286,28 +285,6 @@ def _is_equal(figure: Measurement | FigureOfSex, number: Decimal) -> bool:
     if figure.amount is None or figure.value is not None:
         return figure.amount == number
     return round(figure.amount, -min(0, int(number.as_tuple().exponent))) == number
-
-
-def _replacing(old: Measurement, entry: Entry) -> dict[str, str | Word | None]:
-    sets: dict[str, str | Word | None] = {
-        name: value for name, value in entry.fields.items() if isinstance(value, str) and name != "date"
-    }
-    for name in ("numerator", "denominator", "women", "men", "missing"):
-        if name not in sets and getattr(old, name) is not None:
-            sets[name] = None
-    return sets
-
-
-def _in_places(rows: Sequence[tuple[int | None, Entry]], listed: Sequence[Measurement]) -> tuple[Addition, ...]:
-    """Return what is added to a list, those furthest down first; what goes in one place together, in its order."""
-    end = len(listed)
-    is_newest_first = end > 1 and listed[0].date.first > listed[-1].date.first
-    by_date = sorted(rows, key=lambda row: str(row[1].fields["date"]), reverse=is_newest_first)
-    placed = sorted(((end if place is None else place, entry) for place, entry in by_date), key=lambda row: -row[0])
-    groups = [(place, [entry for _, entry in group]) for place, group in groupby(placed, key=lambda row: row[0])]
-    return tuple(
-        Addition("measurements", items[0], None if place == end else place, tuple(items[1:])) for place, items in groups
-    )
 
 
 # Look for key figures in Kolada by words of their titles.
@@ -350,8 +327,7 @@ def saved_answers(folder: str) -> Saved:
     except (OSError, ValueError) as error:
         flaw = message("{file}: the folder cannot be read ({reason})", file=folder, reason=reason_of(error))
         near = beside(folder, are_folders=True) if isinstance(error, FileNotFoundError) else None
-        hint = message("did you mean '{near}'?", near=near) if near else None
-        raise CannotWorkError(with_help(flaw, hint)) from None
+        raise CannotWorkError(with_help(flaw, did_you_mean(near))) from None
     if not names:
         raise CannotWorkError(message("{file}: there are no answers of Kolada in the folder (.json)", file=folder))
     if len(names) > _MOST_FILES:

@@ -161,30 +161,23 @@ def yes_or_no(title: str) -> Message:
 
 def lacking(lack: Lack, key_figure: str, municipality: str, years: Sequence[int]) -> Message:
     """Return why there is no value of some years that can be written."""
+    detail = quoted(lack.detail)
     known = {"id": key_figure, "where": where(municipality), "years": ", ".join(map(str, years))}
-    texts = {
-        NoFigure.NONE: message("Kolada has no value for {id} in {where}, {years}", **known),
-        NoFigure.TAKEN_AWAY: message("Kolada has removed its value of {id} in {where} for {years}", **known),
-        NoFigure.ONLY_BY_SEX: message(
-            "Kolada has values of {id} in {where} for women or men only, and none of all, for {years}: "
-            "nothing is written",
-            **known,
-        ),
-        NoFigure.STATUS: message(
-            "Kolada says {status} of its value of {id} in {where} for {years}: it is not written",
-            status=quoted(lack.detail),
-            **known,
-        ),
-        NoFigure.NO_NUMBER: message(
-            "Kolada's value of {id} in {where} for {years} is no number that a plan can hold: {value}",
-            value=quoted(lack.detail),
-            **known,
-        ),
-        NoFigure.TWO_VALUES: message(
-            "the answers have two values of {id} in {where} for {years}: keep the newer of them", **known
-        ),
-    }
-    return texts[lack.kind]
+    return message(_LACKING[lack.kind].template, **known, status=detail, value=detail)
+
+
+_LACKING = {
+    NoFigure.NONE: message("Kolada has no value for {id} in {where}, {years}"),
+    NoFigure.TAKEN_AWAY: message("Kolada has removed its value of {id} in {where} for {years}"),
+    NoFigure.ONLY_BY_SEX: message(
+        "Kolada has values of {id} in {where} for women or men only, and none of all, for {years}: nothing is written"
+    ),
+    NoFigure.STATUS: message("Kolada says {status} of its value of {id} in {where} for {years}: it is not written"),
+    NoFigure.NO_NUMBER: message(
+        "Kolada's value of {id} in {where} for {years} is no number that a plan can hold: {value}"
+    ),
+    NoFigure.TWO_VALUES: message("the answers have two values of {id} in {where} for {years}: keep the newer of them"),
+}
 
 
 def revised(key_figure: str, municipality: str, year: int, old: Measurement, new: FigureOfYear) -> Message:

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple, cast
 
-from anhorig_cli.diagnostics import CannotWorkError, WrongUsageError, with_help
+from anhorig_cli.diagnostics import CannotWorkError, WrongUsageError, did_you_mean, with_help
 from anhorig_cli.loading.files import meant_by, note_as_read
 from anhorig_cli.loading.project_loader import Settings
 from anhorig_cli.model.plan import Plan
@@ -119,9 +119,8 @@ def _in_file(path: Path, kind: PageKind, project: Settings) -> TemplateChoice:
     own = OwnFolder(path.parent, path.parent.as_posix())
     files = list(own.files(kind))
     if path.name not in files:
-        near = meant_by(str(path), files)
-        hint = message("did you mean '{near}'?", near=near) if near else None
-        raise CannotWorkError(with_help(message("there is no template in {file}", file=str(path)), hint))
+        flaw = message("there is no template in {file}", file=str(path))
+        raise CannotWorkError(with_help(flaw, did_you_mean(meant_by(str(path), files))))
     return TemplateChoice(path.name.removesuffix(file_name("", kind)), (own, *own_folders(project)))
 
 

@@ -17,6 +17,7 @@ from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.diagnostics import Diagnostic
 from anhorig_cli.rendering.export_data import json_rows
 from anhorig_cli.views.exported import ExportView, export_view
+from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import PlanName, ids_apart
 from anhorig_cli.views.redaction import redacted
 from anhorig_cli.vocabulary import Language
@@ -63,9 +64,21 @@ class ExportedTables:
 
     def __iter__(self) -> Iterator[ExportView]:
         for place, (view, other_id) in enumerate(zip(self._packed, self._ids, strict=True)):
-            kept = self._kept_back.get(place)
-            told = view if kept is None else view.keeping_back(kept)
-            yield told.called(other_id) if other_id else told
+            yield view_beside(view, self._kept_back.get(place), other_id)
+
+
+def told_beside(one: WholePlan, kept: KeptBack | None, language: Language) -> WholePlan:
+    """Return a plan without what it may not tell beside others, where there is such."""
+    if kept is None:
+        return one
+    reason = Formatter.of(language).text("not shown, few people")
+    return one._replace(plan=kept.kept_from(one.plan, reason))
+
+
+def view_beside(view: ExportView, kept: KeptBack | None, called: str) -> ExportView:
+    """Return the tables of a plan without what it may not tell beside others, called otherwise where it is to be."""
+    told = view if kept is None else view.keeping_back(kept)
+    return told.called(called) if called else told
 
 
 def kept_back_among(plans: Sequence[MeasuredPlan]) -> dict[int, KeptBack]:
@@ -93,13 +106,12 @@ class Exported:
 
 def export_plans(workspace: Workspace, as_of: date, language: Language) -> Exported:
     """Return plans as tables, as known on a day; the annual cycle is that of the day's year."""
-    plans, errors = of_whole_plans(workspace, lambda one: export_plan(one, as_of, language), lambda _: as_of)
+
+    def exported(one: WholePlan) -> ExportedPlan:
+        return ExportedPlan(MeasuredPlan.of(one, as_of), pack(export_view_of(one, as_of, language)))
+
+    plans, errors = of_whole_plans(workspace, exported, lambda _: as_of)
     return Exported(ExportedTables(plans), errors)
-
-
-def export_plan(one: WholePlan, as_of: date, language: Language) -> ExportedPlan:
-    """Return the tables of a plan that is read already."""
-    return ExportedPlan(MeasuredPlan.of(one, as_of), pack(export_view_of(one, as_of, language)))
 
 
 def export_view_of(one: WholePlan, as_of: date, language: Language) -> ExportView:

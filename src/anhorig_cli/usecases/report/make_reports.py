@@ -62,7 +62,22 @@ class ReportRequest(NamedTuple):
             CannotWorkError: where the history is asked for, and there is no repository.
         """
         moment = choose_moment(one.plan, self.asked)
-        view = _view(one, moment, self.language, self.unit, full=self.full)
+        view = report_view(
+            one.plan,
+            moment.as_of,
+            one.selected.settings.project,
+            one.other_plan,
+            self.language,
+            occasion=moment.occasion,
+            since=moment.since,
+            unit=self.unit,
+            contributors_of=one.contributors_of,
+            unread_naming=one.unread_naming,
+            plans_replacing=one.plans_replacing,
+            served_areas_of=one.served_areas_of,
+            today=moment.today,
+            full=self.full,
+        )
         if self.with_history:
             view = _with_history(view, one, moment, whole=self.unit is None)
         is_as_written = self.may_show_numbers and one.is_shown_as_written
@@ -97,33 +112,6 @@ def reports_of(plans: Sequence[WholePlan], request: ReportRequest, errors: tuple
     """Return the views of plans, and their projects, with errors of other plans; raises as `ReportRequest.view`."""
     views = tuple(request.view(one) for one in plans)
     return Reports(views, tuple(one.selected.settings for one in plans), errors)
-
-
-def _view(
-    one: WholePlan,
-    moment: Moment,
-    language: Language | None,
-    unit: str | None,
-    *,
-    full: bool,
-) -> ReportView:
-    """Return the view of a plan."""
-    return report_view(
-        one.plan,
-        moment.as_of,
-        one.selected.settings.project,
-        one.other_plan,
-        language,
-        occasion=moment.occasion,
-        since=moment.since,
-        unit=unit,
-        contributors_of=one.contributors_of,
-        unread_naming=one.unread_naming,
-        plans_replacing=one.plans_replacing,
-        served_areas_of=one.served_areas_of,
-        today=moment.today,
-        full=full,
-    )
 
 
 def _with_history(view: ReportView, one: WholePlan, moment: Moment, *, whole: bool) -> ReportView:
@@ -199,13 +187,6 @@ class MadeReports(NamedTuple):
         return [report.files[report_format] for report in self.reports]
 
 
-class _ReportsOfSome(NamedTuple):
-    """The reports of some plans, and the names of units that those plans know."""
-
-    reports: list[MadeReport]
-    names: list[KnownNames]
-
-
 def make_reports(workspace: Workspace, request: ReportRequest, form: ReportForm) -> MadeReports:
     """Return every plan's report in each format; paper is printed from the page of HTML, JSON is the view.
 
@@ -217,15 +198,15 @@ def make_reports(workspace: Workspace, request: ReportRequest, form: ReportForm)
             letterhead has its marker where no report can stand.
     """
 
-    def made(found: Iterable[WholePlan]) -> list[_ReportsOfSome]:
+    def made(found: Iterable[WholePlan]) -> list[tuple[list[MadeReport], list[KnownNames]]]:
         plans = list(found)
         asked = [one for one in plans if request.is_of(one.plan)]
         names = [names_of(one.plan, request.unit, None) for one in plans]
-        return [_ReportsOfSome(_made(reports_of(asked, request), form), names)]
+        return [(_made(reports_of(asked, request), form), names)]
 
     parts, errors = of_some_plans(workspace, made, request.day_of)
-    refuse_unnamed([names for part in parts for names in part.names], request.unit, None)
-    return MadeReports(tuple(report for part in parts for report in part.reports), errors)
+    refuse_unnamed([one for _, names in parts for one in names], request.unit, None)
+    return MadeReports(tuple(report for reports, _ in parts for report in reports), errors)
 
 
 def _made(reports: Reports, form: ReportForm) -> list[MadeReport]:
@@ -257,11 +238,6 @@ def _files(reports: Reports, form: ReportForm) -> dict[ReportFormat, list[bytes]
     return files
 
 
-def _written(reports: Reports, texts: Sequence[str], print_page: Printer | None) -> list[bytes]:
-    """Return each report's page as a file: as it is, or printed on paper."""
-    return _printed(reports, texts, print_page) if print_page else [text.encode() for text in texts]
-
-
 def _data(reports: Reports) -> list[bytes]:
     """Return each report's view as JSON."""
     from anhorig_cli.rendering.view_data import as_json  # noqa: PLC0415 - only for JSON
@@ -269,8 +245,10 @@ def _data(reports: Reports) -> list[bytes]:
     return [as_json([view], date.fromisoformat(view.iso_date)).encode() for view in reports.views]
 
 
-def _printed(reports: Reports, texts: Sequence[str], print_page: Printer) -> list[bytes]:
-    """Return each report's page of HTML as a file for paper."""
+def _written(reports: Reports, texts: Sequence[str], print_page: Printer | None) -> list[bytes]:
+    """Return each report's page as a file: as it is, or printed on paper."""
+    if print_page is None:
+        return [text.encode() for text in texts]
     return [
         print_page(text, date.fromisoformat(view.iso_date), field_values(view), face_of(project))
         for text, view, project in zip(texts, reports.views, reports.projects, strict=True)

@@ -11,7 +11,7 @@ from anhorig_cli.diagnostics import UnreadableValueError
 from anhorig_cli.model.dates import parse_date
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.plan_edit import Entry, Value, entry
+from anhorig_cli.model.plan_edit import Entry, entry
 from anhorig_cli.model.values import closed_up, parse_number
 from anhorig_cli.source import Message, message
 from anhorig_cli.usecases.edit.change_subgoal import assessing
@@ -146,12 +146,12 @@ class Reader:
 
     def _has_assessment(self, subgoal: str, word: str, assessment: Entry) -> bool:
         place = self.names.register("subgoals").place(subgoal)
-        when = parse_date(str(assessment.fields["date"]))
+        when, moved = parse_date(str(assessment.fields["date"])), assessment.given("new_date")
+        texts = {name: assessment.given(name) or "" for name in ("comment", "cause", "action")}
+        wanted = when, word, parse_date(moved) if moved else None
         for one in self.names.plan.subgoals[place].assessments if place is not None else ():
-            texts = {name: plain(getattr(one, name) or "") for name in ("comment", "cause", "action")}
-            same_texts = texts == {name: assessment.given(name) or "" for name in texts}
-            new_date = parse_date(str(assessment.fields["new_date"])) if assessment.fields.get("new_date") else None
-            if (one.date, one.status, one.new_date) == (when, word, new_date) and same_texts:
+            same_texts = all(plain(getattr(one, name) or "") == text for name, text in texts.items())
+            if (one.date, one.status, one.new_date) == wanted and same_texts:
                 return True
         return False
 
@@ -162,8 +162,7 @@ class Reader:
         numbers, sexes = self._numbers(indicator, answers), self._sexes(indicator, answers)
         _refuse_half(numbers)
         day, source = self._day(answers, "date"), self._source(indicator, answers)
-        given: dict[str, Value | None] = {"date": day, **numbers, **sexes, "unit": unit or None, "source": source}
-        measured = Entry("measurement", {key: value for key, value in given.items() if value})
+        measured = entry("measurement", date=day, **numbers, **sexes, unit=unit, source=source)
         is_there = self._has_measurement(indicator, unit, day, numbers, sexes)
         return RowMeaning(is_there, lambda plan: recording(plan, place, measured, self.today, replace=False))
 
@@ -179,19 +178,17 @@ class Reader:
         numerator, slash, denominator = given.get("value", "").partition("/")
         if slash:
             given = {"numerator": numerator, "denominator": denominator} | {**given, "value": ""}
-        is_percent = indicator.is_in_percent
-        return {name: self._number(name, text, is_percent=is_percent) for name, text in given.items() if text}
+        return {name: self._number(indicator, name, text) for name, text in given.items() if text}
 
     def _sexes(self, indicator: Indicator, answers: Mapping[str, str]) -> dict[str, str | Entry]:
         """Return what is said of women and of men: a number, or 37/50 for a share."""
-        is_percent = indicator.is_in_percent
         given = [(sex, answers[sex]) for sex in _SEXES if answers.get(sex)]
-        return {sex: figure_of_sex(text, partial(self._number, sex, is_percent=is_percent)) for sex, text in given}
+        return {sex: figure_of_sex(text, partial(self._number, indicator, sex)) for sex, text in given}
 
-    def _number(self, column: str, text: str, *, is_percent: bool) -> str:
+    def _number(self, indicator: Indicator, column: str, text: str) -> str:
         bare = closed_up(text)
         if bare.endswith("%"):
-            if not is_percent:
+            if not indicator.is_in_percent:
                 raise CellError(column, message("'{text}' is in per cent, but the indicator is not", text=text))
             bare = bare.removesuffix("%")
         number = self.typed.number(bare)

@@ -19,7 +19,7 @@ from anhorig_cli.usecases.check.evaluate import place_of
 from anhorig_cli.usecases.check.new_findings import NewFindings, files_with, found_by_edit, found_in
 from anhorig_cli.usecases.edit.edit_plan import ChangedFile, Edited, edit_plan, edit_together, gather, tidy
 from anhorig_cli.usecases.edit.lookup import Names
-from anhorig_cli.usecases.parts_of_cycle import refuse_nobody
+from anhorig_cli.usecases.parts_of_cycle import refuse_unknown
 from anhorig_cli.usecases.sheets.answers import TEXTS, CellError, Intend, Reader, Typed, named_words
 from anhorig_cli.usecases.sheets.rows import AnsweredRow, Problem
 from anhorig_cli.usecases.sheets.sent_sheets import Sent, SentSheets
@@ -28,7 +28,7 @@ from anhorig_cli.views.redaction import redacted
 from anhorig_cli.vocabulary import Language
 from anhorig_cli.workspace.whole_plans import WholePlan
 from anhorig_cli.workspace.workspace import Workspace
-from anhorig_cli.workspace.workspace_plan import Flawed, WorkspacePlan, open_plan
+from anhorig_cli.workspace.workspace_plan import WorkspacePlan, open_plan
 
 _PERSONAL = frozenset({"personal-name", "personal-email", "private-phone"})
 """The rules that find persons in texts; what they find is not written."""
@@ -43,7 +43,7 @@ class Merged(NamedTuple):
 
 def merge_sheets(
     selected: WorkspacePlan, sent: Sequence[Sent], today: date, typed: Typed, by: str | None = None
-) -> Merged | Flawed:
+) -> Merged:
     """Return a plan with what came back in some sheets, and what was not written.
 
     Args:
@@ -57,10 +57,7 @@ def merge_sheets(
         WrongUsageError: where the plan knows nobody who is responsible by that name.
     """
     opened = open_plan(selected.files)
-    if isinstance(opened, Flawed):
-        return opened
-    if by is not None:
-        refuse_nobody([opened.plan], by)
+    refuse_unknown([opened.plan], None, by)
     whole = WholePlan(opened.plan, selected, Workspace([selected]))
     sheets = SentSheets(whole, today)
     answers = [answer for one in sent for answer in sheets.answers(one)]
@@ -69,7 +66,7 @@ def merge_sheets(
     reader = Reader(Names(opened.plan), today, typed, lambda scale, text: words[scale](text), by)
     asked = steps.each(list(sheets.of_one_file(answers)), message("Rows"))
     merger = _Merger(selected, opened.plan, today)
-    understood = [merger.understood(answer, reader) for answer in asked]
+    understood = [merger.understood(number, answer, reader) for number, answer in enumerate(asked)]
     merger.write([change for change in understood if change is not None], reader)
     return Merged(merger.edited(), merger.told([one.file for one in sent], sheets.problems))
 
@@ -84,12 +81,12 @@ class _Change(NamedTuple):
 
 @dataclass(slots=True)
 class _Merger:
-    """Merges into one plan, many rows at once, and keeps what was not written; what is of one row, by its number."""
+    """Merges into one plan, many rows at once, and keeps what was not written, each with the number of its row."""
 
     selected: WorkspacePlan
     plan: Plan
     today: date
-    refused: dict[int, list[Problem]] = field(default_factory=dict[int, list[Problem]])
+    refused: list[tuple[int, Problem]] = field(default_factory=list[tuple[int, Problem]])
     _now: WorkspacePlan = field(init=False)
     _plan: Plan = field(init=False)
     _number: int = 0
@@ -100,17 +97,15 @@ class _Merger:
         self._now = self.selected
         self._plan = self.plan
 
-    def understood(self, answer: AnsweredRow, reader: Reader) -> _Change | None:
+    def understood(self, number: int, answer: AnsweredRow, reader: Reader) -> _Change | None:
         """Return what a row's answers change; None where nothing is to be written, and it is told why."""
-        number = len(self.refused)
-        self.refused[number] = []
         try:
             meant = reader.read(answer.table.kind, answer.row, answer.now, answer.texts)
         except CellError as error:
-            self.refused[number].append(answer.problem(error.column, error.message))
+            self.refused.append((number, answer.problem(error.column, error.message)))
             return None
         except AnhorigError as error:
-            self.refused[number].append(answer.problem(answer.columns[0], error.message))
+            self.refused.append((number, answer.problem(answer.columns[0], error.message)))
             return None
         if meant.is_there:
             return None
@@ -120,7 +115,7 @@ class _Merger:
                 theirs=f"'{answer.said}'",
                 ours=f"'{answer.row.now or '–'}'",
             )
-            self.refused[number].append(answer.problem(answer.columns[0], text))
+            self.refused.append((number, answer.problem(answer.columns[0], text)))
             return None
         return _Change(number, answer, meant.intend)
 
@@ -142,13 +137,13 @@ class _Merger:
         them together. Where it is not known which those are, there are two halves.
         """
         gathered = GatheredChanges(self._plan)
-        refused: dict[int, Problem] = {}
+        refused: list[tuple[int, Problem]] = []
         routes: dict[int, Route] = {}
         for one in changes:
             try:
                 routes[one.number] = gather(gathered, one.intend)
             except AnhorigError as error:
-                refused[one.number] = _refusal(one.answer, error)
+                refused.append((one.number, _refusal(one.answer, error)))
         if routes:
             edited = edit_together(self._now.files, gathered.changes, message("answers written: {n}", n=len(changes)))
             if edited is None:
@@ -158,8 +153,7 @@ class _Merger:
                 alone = self._in_places_of(found, routes)
                 return _runs(changes, alone) if alone else _halves(changes)
             self._keep(edited, gathered.plan, len(routes))
-        for number, problem in refused.items():
-            self.refused[number].append(problem)
+        self.refused += refused
         return []
 
     def _in_places_of(self, found: NewFindings, routes: Mapping[int, Route]) -> set[int]:
@@ -177,13 +171,11 @@ class _Merger:
         try:
             edited = edit_plan(self._now.files, change.intend)
         except AnhorigError as error:
-            self.refused[change.number].append(_refusal(change.answer, error))
+            self.refused.append((change.number, _refusal(change.answer, error)))
             return
-        if isinstance(edited, Flawed):
-            return  # it was read whole, and every change since was read again
         found = self._found(edited)
         if self._found_against(found):
-            self.refused[change.number] += self._told(change.answer, found.new, reader)
+            self.refused += [(change.number, one) for one in self._told(change.answer, found.new, reader)]
             return
         gathered = GatheredChanges(self._plan)
         gather(gathered, change.intend)
@@ -227,13 +219,11 @@ class _Merger:
             edited = edit_plan(self._now.files, meant.intend)
         except (AnhorigError, CellError):
             return False
-        return not isinstance(edited, Flawed) and any(one.rule is finding.rule for one in self._found(edited).new)
+        return any(one.rule is finding.rule for one in self._found(edited).new)
 
     def told(self, files: Sequence[str], unread: Sequence[Problem]) -> tuple[Problem, ...]:
         """Return what is not written, or not read, by file in the order they were given, and in it by row."""
-        problems = list(unread)
-        for _, of_row in sorted(self.refused.items()):
-            problems += of_row
+        problems = [*unread, *(one for _, one in sorted(self.refused, key=lambda refused: refused[0]))]
         order = {file: place for place, file in enumerate(files)}
         return tuple(sorted(problems, key=lambda problem: order[problem.file]))
 
@@ -246,9 +236,7 @@ class _Merger:
                 files[changed.name] = changed._replace(before=before)
         if not files:
             return None
-        first, *others = files.values()
-        summary = message("answers written: {n}", n=self._number)
-        return Edited(first.name, first.path, first.before, first.after or b"", summary, others=tuple(others))
+        return Edited(tuple(files.values()), message("answers written: {n}", n=self._number))
 
 
 def _is_grave(finding: Diagnostic) -> bool:

@@ -1,7 +1,7 @@
 """The sheets that go out, and the rows of one that came back beside those that the plan has now."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple, TypeVar
 
@@ -73,9 +73,26 @@ def _alone(pairs: Iterable[tuple[_Name, _T]]) -> dict[_Name, _T]:
     return {name: ones[0] for name, ones in found.items() if len(ones) == 1}
 
 
+def by_names(filled: FilledTable, table: SheetTable) -> FilledTable:
+    """Return a table that came back with its columns by their names, also where the file has only their headings."""
+    if not filled.headings:
+        return filled
+    names = [column.name for column in table.columns]
+    return replace(
+        filled,
+        letters=dict(zip(names, filled.letters.values(), strict=False)),
+        rows=[row._replace(cells=_named(row.cells, table)) for row in filled.rows],
+    )
+
+
+def _named(cells: Mapping[str, str], table: SheetTable) -> dict[str, str]:
+    named = {column.name: cells.get(column.heading, "") for column in table.columns}
+    return named | ({"": cells[""]} if "" in cells else {})
+
+
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Reads the rows of a table that came back beside those that the plan has now."""
+    """Reads the rows of a table that came back, `by_names`, beside those that the plan has now."""
 
     file: str
     filled: FilledTable
@@ -86,38 +103,35 @@ class Rows:
         """Give the rows that were answered; what cannot be understood is reported."""
         for flaw in self.filled.flaws:
             self._report(flaw.cell, flaw.text)
-        if self.filled.headings and not self._are_headings_known():
+        if not self._are_headings_known():
             return
         known = {row.key: row for row in self.table.rows}
         known |= self._renamed(known)
         seen: dict[str, int] = {}
         for row in self.filled.rows:
-            cells = self._named(row)
             if row.key in seen:
                 self._report(f"A{row.number}", message("the row is on line {line} too: keep one", line=seen[row.key]))
             elif row.key:
                 seen[row.key] = row.number
-                yield from self._answer(row, cells, known.get(row.key))
+                yield from self._answer(row, known.get(row.key))
             else:
                 text = message("this row is new: add it with anhorig add")
-                self._report(f"{self._first_letter(cells)}{row.number}", text)
+                filled = (letter for name, letter in self.filled.letters.items() if _text(row.cells, name))
+                self._report(f"{next(filled, 'A')}{row.number}", text)
 
     def _renamed(self, known: Mapping[str, SheetRow]) -> dict[str, SheetRow]:
         """Return the rows of what has another id than when the file went out, by the keys that the file has.
 
         It is what is called the same, where the file has no other row of that, and the plan has one.
         """
-        sent = {row.key: self._called(self._named(row) | row.base) for row in self.filled.rows if row.key}
+        sent = {row.key: self._called(row.cells | row.base) for row in self.filled.rows if row.key}
         gone = _alone((name, key) for key, name in sent.items() if key not in known)
         new = _alone((self._called(cells_of(self.table, row)), row) for key, row in known.items() if key not in sent)
         return {key: new[name] for name, key in gone.items() if name in new}
 
     def _called(self, cells: Mapping[str, str]) -> tuple[str, ...]:
         names = [column.name for column in self.table.columns]
-        return tuple(plain(cells.get(name, "")) for name in _CALLED_BY if name in names)
-
-    def _first_letter(self, cells: Mapping[str, str]) -> str:
-        return next((letter for name, letter in self._letters.items() if plain(cells.get(name, ""))), "A")
+        return tuple(_text(cells, name) for name in _CALLED_BY if name in names)
 
     def _report(self, cell: str, text: Message) -> None:
         self.problems.append(Problem(self.file, f"{self._sheet}!{cell}", text))
@@ -125,36 +139,22 @@ class Rows:
     def _are_headings_known(self) -> bool:
         """Return whether a table without a hidden sheet has the columns that it went out with; it is told if not."""
         expected = [column.heading for column in self.table.columns]
-        if self.filled.headings == expected:
+        if self.filled.headings in ([], expected):
             return True
         text = message("the columns are not those that were sent out: {names}", names=", ".join(expected))
         self._report("A1", text)
         return False
 
-    @property
-    def _letters(self) -> dict[str, str]:
-        if not self.filled.headings:
-            return self.filled.letters
-        letters = self.filled.letters.values()
-        return dict(zip((column.name for column in self.table.columns), letters, strict=False))
-
-    def _named(self, row: FilledRow) -> dict[str, str]:
-        """Return a row's cells by the names of their columns."""
-        if not self.filled.headings:
-            return row.cells
-        named = {column.name: row.cells.get(column.heading, "") for column in self.table.columns}
-        return named | ({"": row.cells[""]} if "" in row.cells else {})
-
-    def _answer(self, row: FilledRow, cells: Mapping[str, str], now: SheetRow | None) -> Iterator[AnsweredRow]:
-        changed = tuple(name for name in self._answers if self._is_changed(name, row, cells, now))
-        if self._is_odd(row, cells, now) or not changed or self._is_untouched(row, cells):
+    def _answer(self, row: FilledRow, now: SheetRow | None) -> Iterator[AnsweredRow]:
+        changed = tuple(name for name in self._answers if self._is_changed(name, row, now))
+        if self._is_odd(row, now) or not changed or self._is_untouched(row):
             return
+        letters = self.filled.letters
         if now is None or not row.mark:
-            cell = f"{self._letters[changed[0]]}{row.number}"
-            self._report(cell, _GONE)
+            self._report(f"{letters[changed[0]]}{row.number}", _GONE)
             return
-        texts = {name: plain(cells.get(name, "")) for name in self._answers}
-        yield AnsweredRow(self.file, self._sheet, row.number, self._letters, self.table, now, row.mark, texts, changed)
+        texts = {name: _text(row.cells, name) for name in self._answers}
+        yield AnsweredRow(self.file, self._sheet, row.number, letters, self.table, now, row.mark, texts, changed)
 
     @property
     def _answers(self) -> list[str]:
@@ -164,38 +164,42 @@ class Rows:
     def _sheet(self) -> str:
         return self.filled.title or self.table.title
 
-    def _is_odd(self, row: FilledRow, cells: Mapping[str, str], now: SheetRow | None) -> bool:
+    def _is_odd(self, row: FilledRow, now: SheetRow | None) -> bool:
         """Return whether cells that are not for answers were changed, each of which is reported."""
-        odd = list(self._odd(row, cells, now))
+        odd = list(self._odd(row, now))
         for name, text in odd:
-            self._report(f"{self._letters.get(name, 'A')}{row.number}", text)
+            self._report(f"{self.filled.letters.get(name, 'A')}{row.number}", text)
         return bool(odd)
 
-    def _is_changed(self, name: str, row: FilledRow, cells: Mapping[str, str], now: SheetRow | None) -> bool:
-        text = plain(cells.get(name, ""))
+    def _is_changed(self, name: str, row: FilledRow, now: SheetRow | None) -> bool:
+        text = _text(row.cells, name)
         if row.cells_mark:
             return bool(text) or (now is not None and bool(self._now(now, name)))
-        return text != plain(row.base.get(name, ""))
+        return text != _text(row.base, name)
 
     def _now(self, row: SheetRow, name: str) -> str:
         return cells_of(self.table, row)[name]
 
-    def _is_untouched(self, row: FilledRow, cells: Mapping[str, str]) -> bool:
-        texts = [plain(cells.get(column.name, "")) for column in self.table.columns]
+    def _is_untouched(self, row: FilledRow) -> bool:
+        texts = [_text(row.cells, column.name) for column in self.table.columns]
         return bool(row.cells_mark) and checksum(texts) == row.cells_mark
 
-    def _odd(self, row: FilledRow, cells: Mapping[str, str], now: SheetRow | None) -> Iterator[tuple[str, Message]]:
+    def _odd(self, row: FilledRow, now: SheetRow | None) -> Iterator[tuple[str, Message]]:
         """Give what was changed in cells that are not for answers."""
-        if cells.get(""):
+        if row.cells.get(""):
             yield "", message("there is something beside the table: write it in a cell for answers")
         if row.cells_mark:
-            if now is not None and plain(cells.get("title", "")) != plain(self._now(now, "title")):
+            if now is not None and _text(row.cells, "title") != plain(self._now(now, "title")):
                 yield "title", _NOT_FOR_ANSWERS
             return
         for column in self.table.columns:
-            text = plain(cells.get(column.name, ""))
-            if not column.is_answer and row.base and text != plain(row.base.get(column.name, "")):
-                yield column.name, _NOT_FOR_ANSWERS
+            name = column.name
+            if not column.is_answer and row.base and _text(row.cells, name) != _text(row.base, name):
+                yield name, _NOT_FOR_ANSWERS
+
+
+def _text(cells: Mapping[str, str], name: str) -> str:
+    return plain(cells.get(name, ""))
 
 
 _NOT_FOR_ANSWERS = message("the cell is not for answers, and was changed: the row is not written")

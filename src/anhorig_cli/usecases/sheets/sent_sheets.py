@@ -9,7 +9,7 @@ from anhorig_cli.rendering.bounded import Bounds, Sentences, bounded
 from anhorig_cli.rendering.workbook import excel_is_missing
 from anhorig_cli.source import Message, message
 from anhorig_cli.usecases.parts_of_cycle import names_of
-from anhorig_cli.usecases.sheets.rows import AnsweredRow, Problem, Rows, sheet_of
+from anhorig_cli.usecases.sheets.rows import AnsweredRow, Problem, Rows, by_names, sheet_of
 from anhorig_cli.views.sheets import FORMAT_VERSION, SheetScope, SheetView
 from anhorig_cli.vocabulary import folded
 from anhorig_cli.workspace.whole_plans import WholePlan
@@ -80,7 +80,7 @@ class SentSheets:
             if table is None:
                 self.problems.append(Problem(sent.file, "", message("it has an unknown table")))
                 continue
-            yield from Rows(sent.file, filled, table, self.problems).answers()
+            yield from Rows(sent.file, by_names(filled, table), table, self.problems).answers()
 
     def _report_others(self, sent: Sent, view: SheetView) -> None:
         """Tell of what stands on other sheets than those for answers: below what is read first, or on sheets more."""

@@ -55,7 +55,7 @@ def guess_map(answers: AnswerTable, language: Language) -> str:
     text = "\n".join(lines) + "\n"
     if personal_numbers(text):
         why = message("the sheet, its columns or their options seem to have a personal identity number in their names")
-        raise RefusedError([reading.WRONG_KIND.at(Location(answers.file, 1, 1), why, message("rename them"))])
+        raise _refused(answers, 1, why, message("rename them"))
     return text
 
 
@@ -67,13 +67,15 @@ def _about(text: Message) -> Message:
 
 def _refuse_answers_as_headings(answers: AnswerTable) -> None:
     """Refuse a file whose first row seems to be answers, which a map would tell, or whose second is headings."""
-    at = Location(answers.file, answers.heading_row, 1)
     if not any(answers.headings) or any(_is_like_an_answer(one) for one in answers.headings):
         why = message("the first row is not the columns' headings: put them there")
-        raise RefusedError([reading.WRONG_KIND.at(at, why)])
+        raise _refused(answers, answers.heading_row, why)
     if _has_second_headings(answers):
-        second = Location(answers.file, answers.rows[0].number, 1)
-        raise RefusedError([reading.WRONG_KIND.at(second, SECOND_HEADINGS)])
+        raise _refused(answers, answers.rows[0].number, SECOND_HEADINGS)
+
+
+def _refused(answers: AnswerTable, line: int, why: Message, hint: Message | None = None) -> RefusedError:
+    return RefusedError([reading.WRONG_KIND.at(Location(answers.file, line, 1), why, hint)])
 
 
 def _is_like_an_answer(heading: str) -> bool:

@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date as day_type
 from typing import NamedTuple
 
-from anhorig_cli.diagnostics import AnhorigError, Diagnostic, RefusedError, Rule, Severity
+from anhorig_cli.diagnostics import AnhorigError, Diagnostic, RefusedError, Rule, Severity, did_you_mean
 from anhorig_cli.loading.discovery import PlanFiles
 from anhorig_cli.loading.survey_files import AnswerTable, Flaw, MapFile
 from anhorig_cli.model.dates import PlanDate, parse_date
 from anhorig_cli.model.organisation import Unit
 from anhorig_cli.model.parts import PARTS
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.plan_edit import Addition, Entry, PlanEdit, Value, entry
+from anhorig_cli.model.plan_edit import Entry, PlanEdit, entry
 from anhorig_cli.model.register import Hierarchy, Register
 from anhorig_cli.model.survey import MappedColumn, Survey
 from anhorig_cli.rules import reading
@@ -21,11 +21,16 @@ from anhorig_cli.rules.structure.duplicate_measurement import duplicate_measurem
 from anhorig_cli.rules.structure.survey_answers import survey_answers
 from anhorig_cli.source import Location, Message, Where, message
 from anhorig_cli.usecases.edit.edit_plan import Edited, Intent, edit_plan
-from anhorig_cli.usecases.edit.lookup import missing, position_by_date, the_one
-from anhorig_cli.usecases.edit.record_measurement import earlier_measurement, replacement, with_report
+from anhorig_cli.usecases.edit.lookup import Names, missing, the_one
+from anhorig_cli.usecases.edit.record_measurement import (
+    additions,
+    by_date,
+    earlier_measurement,
+    replacement,
+    with_report,
+)
 from anhorig_cli.usecases.surveys.count_answers import AnswerShare, Counted, PartOfShare, count_answers
 from anhorig_cli.vocabulary import SimilarWords, folded
-from anhorig_cli.workspace.workspace_plan import Flawed
 
 _MOST_FLAWS = 1000
 
@@ -58,7 +63,7 @@ class NothingNewError(AnhorigError):
     """The plan says all of it already."""
 
 
-def import_survey(files: PlanFiles, answers: AnswerTable, mapped: MapFile, job: ImportJob) -> Imported | Flawed:
+def import_survey(files: PlanFiles, answers: AnswerTable, mapped: MapFile, job: ImportJob) -> Imported:
     """Return a plan with a survey's answers counted: all that the map asks for, or nothing.
 
     Raises:
@@ -70,13 +75,10 @@ def import_survey(files: PlanFiles, answers: AnswerTable, mapped: MapFile, job: 
     notes: list[Message] = []
 
     def intend(plan: Plan) -> Intent:
-        importing = _Import(plan, answers, mapped, job)
-        edits = importing.edits()
-        notes.extend(importing.notes)
-        return Intent(edits[0], importing.summary, more=tuple(edits[1:]))
+        return _Import(plan, answers, mapped, job, notes).intent()
 
     edited = edit_plan(files, intend)
-    return edited if isinstance(edited, Flawed) else Imported(edited, tuple(notes))
+    return Imported(edited, tuple(notes))
 
 
 @dataclass
@@ -87,12 +89,11 @@ class _Import:
     answers: AnswerTable
     mapped: MapFile
     job: ImportJob
-    notes: list[Message] = field(default_factory=list[Message])
-    summary: Message = field(default_factory=lambda: Message("", {}))
+    notes: list[Message]
     _flaws: list[Diagnostic] = field(default_factory=list[Diagnostic])
 
-    def edits(self) -> list[PlanEdit]:
-        place = the_one(self.plan, "surveys", self.job.survey)
+    def intent(self) -> Intent:
+        place = the_one(Names(self.plan), "surveys", self.job.survey)
         survey = self.plan.surveys[place]
         self._report_missing()
         self._refuse()
@@ -104,16 +105,16 @@ class _Import:
         of_indicators = [edit for share in self._disclosed_shares(counted) for edit in self._of_share(share, survey)]
         self._refuse()
         self._note(counted)
-        self.summary = message(
+        edits = [*of_survey, *of_indicators]
+        if not edits:
+            raise NothingNewError(message("{plan}: nothing is changed", plan=self.plan.id))
+        summary = message(
             "the survey's answers are counted: {title} – answered: {n}, indicators: {shares}",
             title=survey.title,
             n=counted.answered,
             shares=len(of_indicators),
         )
-        edits = [*of_survey, *of_indicators]
-        if not edits:
-            raise NothingNewError(message("{plan}: nothing is changed", plan=self.plan.id))
-        return edits
+        return Intent(edits, summary)
 
     def _refuse(self) -> None:
         if self._flaws:
@@ -138,9 +139,8 @@ class _Import:
         for column in self.mapped.map.read:
             if folded(column.column) not in known:
                 text = message("the file {file} has no such column", file=self.answers.file)
-                meant = near.near(column.column)
-                hint = message("did you mean '{near}'?", near=meant) if meant else None
-                self._flaws.append(reading.UNKNOWN_KEY.at(self.mapped.at(column, "column"), text, hint))
+                hint = did_you_mean(near.near(column.column))
+                self._report_at_map(reading.UNKNOWN_KEY, column, text, "column", hint)
         if self.job.since and not any(one.kind == "day" for one in self.mapped.map.columns):
             text = message(
                 "--from needs a column in the map that says when answers were sent in: 'typ: dag' (kind: day)"
@@ -161,13 +161,12 @@ class _Import:
         """Tell of units that the map names and the plan does not have."""
         if not units:
             text = message("the plan lists no units, so that nothing can be counted for each: remove the column")
-            self._flaws.append(reading.MISSING_KEY.at(self.mapped.at(column, "kind"), text))
+            self._report_at_map(reading.MISSING_KEY, column, text, "kind")
             return
         for name in meant:
             if not units.has(name):
                 flaw = missing("units", name, units.near(name), self.plan.units)
-                key = "units" if column.units else "options"
-                self._flaws.append(broken_reference.rule.at(self.mapped.at(column, key), flaw))
+                self._report_at_map(broken_reference.rule, column, flaw, "units" if column.units else "options")
 
     def _of_survey(self, place: int, survey: Survey, counted: Counted) -> list[PlanEdit]:
         """Return the change of the survey itself, if any."""
@@ -246,9 +245,8 @@ class _Import:
             else:
                 yield from self._changed(share.column, (place, position), part, measured)
         if new:
-            where = position_by_date([one.date for one in indicator.measurements], date)
-            added = Addition("measurements", new[0], where, tuple(new[1:]))
-            yield PlanEdit("indicator", ("indicators", place), adds=(added,))
+            listed = indicator.measurements
+            yield PlanEdit("indicator", ("indicators", place), adds=additions(listed, by_date(listed, new)))
 
     def _changed(
         self, column: MappedColumn, at: tuple[int, int], part: PartOfShare, measured: Entry
@@ -294,20 +292,22 @@ class _Import:
         name = share.column.indicator
         self.notes.append(message("{indicator}: no share is written for each unit: {why}", indicator=name, why=why))
 
-    def _report_at_map(self, rule: Rule, column: MappedColumn, text: Message) -> None:
-        self._flaws.append(rule.at(self.mapped.at(column, "indicator"), text))
+    def _report_at_map(
+        self, rule: Rule, column: MappedColumn, text: Message, key: str = "indicator", hint: Message | None = None
+    ) -> None:
+        self._flaws.append(rule.at(self.mapped.at(column, key), text, hint))
 
     def _measured(self, part: PartOfShare, survey: Survey) -> Entry:
         """Return the measurement of a share, of a unit or of all."""
         unit = Register(self.plan.units).get(part.unit) if part.unit else None
-        fields: dict[str, Value | None] = {
-            "date": self.job.date or self._last_day(survey),
-            "numerator": str(part.numerator),
-            "denominator": str(part.denominator),
-            "unit": unit.id if unit else None,
-            "survey": survey.id,
-        }
-        return entry("measurement", **fields)
+        return entry(
+            "measurement",
+            date=self.job.date or self._last_day(survey),
+            numerator=str(part.numerator),
+            denominator=str(part.denominator),
+            unit=unit.id if unit else None,
+            survey=survey.id,
+        )
 
     def _last_day(self, survey: Survey) -> str:
         """Return the survey's last day, or today where that has not come or is not known."""

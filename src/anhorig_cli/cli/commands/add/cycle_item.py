@@ -68,7 +68,7 @@ def cycle_item(
     from anhorig_cli.cli.disk.changes import change
     from anhorig_cli.cli.questions import ahead, behind, read, thing_questions
     from anhorig_cli.model.plan_edit import entry
-    from anhorig_cli.usecases.edit.add_part import add_cycle_item
+    from anhorig_cli.usecases.edit.add_part import add_listed
 
     reader_language = language_of(language)
     named, called = thing_questions(plan, title, reader_language)
@@ -87,4 +87,4 @@ def cycle_item(
         from_=read(first, behind),
         to=read(last, ahead),
     )
-    change(named, lambda files: add_cycle_item(files, new), reader_language, dry_run=dry_run)
+    change(named, lambda files: add_listed(files, "annual_cycle", new), reader_language, dry_run=dry_run)

@@ -93,7 +93,7 @@ def indicator(
     from anhorig_cli.cli.questions import ahead, behind, read, thing_questions
     from anhorig_cli.cli.typed import number
     from anhorig_cli.model.plan_edit import entry
-    from anhorig_cli.usecases.edit.add_part import add_indicator
+    from anhorig_cli.usecases.edit.add_part import add_listed
     from anhorig_cli.vocabulary import SCALES
 
     reader_language = language_of(language)
@@ -125,7 +125,7 @@ def indicator(
         numerator=numerator,
         denominator=denominator,
     )
-    change(named, lambda files: add_indicator(files, new, subgoal or ()), reader_language, dry_run=dry_run)
+    change(named, lambda files: add_listed(files, "indicators", new, subgoal or ()), reader_language, dry_run=dry_run)
 
 
 def _some(entry: "Entry") -> "Entry | None":

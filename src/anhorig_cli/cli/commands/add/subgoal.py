@@ -70,7 +70,7 @@ def subgoal(
     from anhorig_cli.cli.disk.changes import change
     from anhorig_cli.cli.questions import ahead, behind, read, subgoal_questions
     from anhorig_cli.model.plan_edit import entry
-    from anhorig_cli.usecases.edit.add_part import add_subgoal
+    from anhorig_cli.usecases.edit.add_part import add_listed
 
     reader_language = language_of(language)
     named, called, due, responsible = subgoal_questions(plan, title, due, responsible, reader_language)
@@ -90,4 +90,4 @@ def subgoal(
         contributes_to=contributes_to,
         continues=continues,
     )
-    change(named, lambda files: add_subgoal(files, new), reader_language, dry_run=dry_run)
+    change(named, lambda files: add_listed(files, "subgoals", new), reader_language, dry_run=dry_run)

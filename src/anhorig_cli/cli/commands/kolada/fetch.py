@@ -13,7 +13,7 @@ from anhorig_cli.cli.commands.kolada.source import From, kolada_from
 from anhorig_cli.cli.surroundings import day_of, help_text, language_of, today
 from anhorig_cli.cli.terminal.options import DryRun, LanguageOption, Paths
 from anhorig_cli.cli.terminal.telling import not_a_command, print_errors, visible
-from anhorig_cli.diagnostics import ExitCode, WrongUsageError
+from anhorig_cli.diagnostics import ExitCode, RefusedError, WrongUsageError
 from anhorig_cli.source import Location, Message, message
 
 if TYPE_CHECKING:
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
     from anhorig_cli.loading.discovery import PlanFiles
     from anhorig_cli.usecases.edit.edit_plan import Edited
-    from anhorig_cli.usecases.kolada.fetch_figures import Fetched, FetchRemark, FetchRequest, FilledPlan
+    from anhorig_cli.usecases.kolada.fetch_figures import Fetched, FetchRemark, FetchRequest
     from anhorig_cli.vocabulary import Language
-    from anhorig_cli.workspace.workspace_plan import Flawed, WorkspacePlan
+    from anhorig_cli.workspace.workspace_plan import WorkspacePlan
 
 _YEARS = re.compile(r"([0-9]{4})(?:\.\.([0-9]{4}))?", re.ASCII)
 _FIRST_YEAR = 1970
@@ -147,14 +147,13 @@ class _Fetching:
     def _ids(self, one: "WorkspacePlan") -> list[str]:
         """Return what a plan's indicators name; none of a plan that cannot be read, whose errors are told."""
         from anhorig_cli.usecases.kolada.fetch_figures import named_in
-        from anhorig_cli.workspace.workspace_plan import Flawed
 
-        found = named_in(one.files)
-        if isinstance(found, Flawed):
-            print_errors(found.errors, self._language)
+        try:
+            return named_in(one.files)
+        except RefusedError as refused:
+            print_errors(refused.findings, self._language)
             self.has_flaw = True
             return []
-        return found
 
     def _report_codes(self, plans: "Sequence[WorkspacePlan]", fetched: "Iterable[Fetched]") -> None:
         from anhorig_cli.source import Where
@@ -177,18 +176,18 @@ class _Fetching:
             change(one.files.name, lambda files: self._edited(files, fetched, noted), self._language, dry_run=dry_run)
         except _NothingFetchedError:
             self._say(message("{plan}: nothing is changed", plan=one.files.name))
+        except RefusedError as refused:
+            print_errors(refused.findings, self._language)
+            self.has_flaw = True
         except typer.Exit:
             self.has_flaw = True  # which is told
         self.has_flaw = self.has_flaw or any(remark.is_flaw for remark in noted)
         self._write((place, remark.text) for place, remark in located(one.files, noted))
 
-    def _edited(self, files: "PlanFiles", fetched: "Fetched", noted: "list[FetchRemark]") -> "Edited | Flawed":
+    def _edited(self, files: "PlanFiles", fetched: "Fetched", noted: "list[FetchRemark]") -> "Edited":
         from anhorig_cli.usecases.kolada.fetch_figures import fill_in
-        from anhorig_cli.workspace.workspace_plan import Flawed
 
-        found: FilledPlan | Flawed = fill_in(files, fetched, self._wanted)
-        if isinstance(found, Flawed):
-            return found
+        found = fill_in(files, fetched, self._wanted)
         noted += found.remarks
         if found.edited is None:
             raise _NothingFetchedError

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from anhorig_cli.usecases.edit.edit_plan import Edited
     from anhorig_cli.usecases.surveys.import_survey import ImportJob
     from anhorig_cli.vocabulary import Language
-    from anhorig_cli.workspace.workspace_plan import Flawed
 
 
 def import_answers(
@@ -170,13 +169,10 @@ class _Importing:
         for note in self._notes:
             self._say(note)
 
-    def _edit(self, files: "PlanFiles") -> "Edited | Flawed":
+    def _edit(self, files: "PlanFiles") -> "Edited":
         from anhorig_cli.usecases.surveys.import_survey import import_survey
-        from anhorig_cli.workspace.workspace_plan import Flawed
 
         imported = import_survey(files, self._answers, self._mapped, self._job)
-        if isinstance(imported, Flawed):
-            return imported
         self._notes = imported.notes
         return imported.edited
 

@@ -23,14 +23,7 @@ from anhorig_cli.model.part import (
     Key,
     Part,
 )
-from anhorig_cli.model.values import (
-    ActivityStatus,
-    Count,
-    Flag,
-    Id,
-    Text,
-    Texts,
-)
+from anhorig_cli.model.values import ActivityStatus, Count, Flag, Id, Text, Texts
 from anhorig_cli.source import message
 
 
@@ -40,10 +33,7 @@ class DatedNote(Part):
     part = "dated_note"
     about = message("What happened, and when. An item of the list may be text alone.")
     printed = message("under the activity in the status report, and under New since")
-    shown = (
-        "date",
-        "text",
-    )
+    shown = ("date", "text")
 
     date: Annotated[DateField | None, DATE] = None
     reported: Annotated[DateField | None, REPORTED] = None
@@ -64,10 +54,7 @@ class Occasion(Part):
     part = "occasion"
     about = message("One or more occasions. A number alone says how many, a date alone when.")
     printed = message("with the activity, counted together")
-    shown = (
-        "date",
-        "participants",
-    )
+    shown = ("date", "participants")
 
     date: Annotated[DateField | None, DATE] = None
     count: Annotated[
@@ -126,10 +113,7 @@ class Occasions(Part):
     part = "occasions"
     about = message("Occasions planned and held: meetings, training sessions, workshops.")
     printed = message("with the activity: held of planned")
-    shown = (
-        "planned",
-        "held",
-    )
+    shown = ("planned", "held")
 
     planned: Annotated[
         tuple[Occasion, ...], Key("planerade", message("How many were planned: a number, or a list with dates."), "8")
@@ -155,11 +139,7 @@ class Activity(Part):
     printed = message(
         "under its subgoal in the status report, and as a row of the action plan and the lists of what is to be done"
     )
-    shown = (
-        "title",
-        "status",
-        "due",
-    )
+    shown = ("title", "status", "due")
 
     id: Annotated[
         Id | None,
@@ -184,11 +164,7 @@ class Activity(Part):
             "status",
             message("How far it has come. Write what you have done; that it is late is worked out from the dates."),
             "in_progress",
-            findings=(
-                "ANH302",
-                "ANH307",
-                "ANH317",
-            ),
+            findings=("ANH302", "ANH307", "ANH317"),
         ),
     ] = None
     start_by: Annotated[DateField | None, START_BY] = None
@@ -199,11 +175,7 @@ class Activity(Part):
                 "The last day to do it. When it has passed and the activity is neither done nor cancelled, it is late."
             ),
             "2026-10-31",
-            findings=(
-                "ANH207",
-                "ANH307",
-                "ANH319",
-            ),
+            findings=("ANH207", "ANH307", "ANH319"),
         ),
     ] = None
     done_on: Annotated[
@@ -221,10 +193,7 @@ class Activity(Part):
         RESPONSIBLE.saying(
             message("Who does it, if not the one who is responsible for the subgoal."),
             message("Head of unit"),
-            findings=(
-                "ANH204",
-                "ANH601",
-            ),
+            findings=("ANH204", "ANH601"),
         ),
     ] = ()
     units: Annotated[Texts, UNITS] = ()

@@ -118,9 +118,7 @@ def parse_typeface(value: object) -> str:
     if re.fullmatch(_TYPEFACE, text):
         return text
     raise UnreadableValueError(
-        UNFIT,
-        message("{value} is not the name of a typeface", value=quoted(text)),
-        TYPEFACE_HINT,
+        UNFIT, message("{value} is not the name of a typeface", value=quoted(text)), TYPEFACE_HINT
     )
 
 
@@ -146,10 +144,7 @@ class Appearance(Part):
     part = "appearance"
     about = message("What the municipality's papers look like: its colour, logo and typeface.")
     printed = message("in web pages, PDF and Word")
-    shown = (
-        "color",
-        "logo",
-    )
+    shown = ("color", "logo")
 
     color: Annotated[
         ColourCode | None,

@@ -8,13 +8,7 @@ from pydantic import Field, ValidationInfo, field_validator
 
 from anhorig_cli.model.dates import DateField, PlanDate, parse_date, parse_due
 from anhorig_cli.model.part import DATE, REPORTED, Key, Part, ReadBy
-from anhorig_cli.model.values import (
-    AssessmentStatus,
-    Flag,
-    RevisedField,
-    Text,
-    parse_number,
-)
+from anhorig_cli.model.values import AssessmentStatus, Flag, RevisedField, Text, parse_number
 from anhorig_cli.source import message
 
 
@@ -30,11 +24,7 @@ class Assessment(Part):
         "under the subgoal in the status report and the committee report; what is off plan also under Deviations from "
         "the plan"
     )
-    shown = (
-        "date",
-        "status",
-        "comment",
-    )
+    shown = ("date", "status", "comment")
 
     date: Annotated[
         DateField | None,
@@ -43,10 +33,7 @@ class Assessment(Part):
                 "The day you judged it. The last judgement that was known on the report's day is the one that counts."
             ),
             "2026-06-30",
-            findings=(
-                "ANH208",
-                "ANH316",
-            ),
+            findings=("ANH208", "ANH316"),
         ),
     ] = None
     status: Annotated[
@@ -55,13 +42,7 @@ class Assessment(Part):
             "status",
             message("Your judgement of whether the subgoal is met, or will be. It is not how far the work has come."),
             "partly_expected",
-            findings=(
-                "ANH301",
-                "ANH306",
-                "ANH309",
-                "ANH311",
-                "ANH316",
-            ),
+            findings=("ANH301", "ANH306", "ANH309", "ANH311", "ANH316"),
         ),
     ] = "not_assessed"
     comment: Annotated[
@@ -70,14 +51,8 @@ class Assessment(Part):
             "kommentar",
             message("Why you judge so: what you see, in a sentence or two to the committee."),
             message("More call after the spring's meetings"),
-            beside=(
-                "date",
-                "status",
-            ),
-            findings=(
-                "ANH311",
-                "ANH805",
-            ),
+            beside=("date", "status"),
+            findings=("ANH311", "ANH805"),
         ),
     ] = None
     cause: Annotated[
@@ -86,10 +61,7 @@ class Assessment(Part):
             "orsak",
             message("What causes the deviation. The committee will ask; write it beforehand."),
             message("Two posts are vacant"),
-            beside=(
-                "date",
-                "status",
-            ),
+            beside=("date", "status"),
             findings=("ANH311",),
         ),
     ] = None
@@ -99,10 +71,7 @@ class Assessment(Part):
             "åtgärd",
             message("What you do about the deviation."),
             message("The posts are advertised again"),
-            beside=(
-                "date",
-                "status",
-            ),
+            beside=("date", "status"),
             findings=("ANH311",),
         ),
     ] = None
@@ -112,10 +81,7 @@ class Assessment(Part):
             "nytt_datum",
             message("When you think it will be reached instead. The deadline itself is moved with a revision."),
             "2027-03-31",
-            beside=(
-                "date",
-                "status",
-            ),
+            beside=("date", "status"),
             findings=("ANH311",),
         ),
     ] = None
@@ -128,14 +94,8 @@ class Assessment(Part):
                 "again."
             ),
             "true",
-            beside=(
-                "date",
-                "status",
-            ),
-            findings=(
-                "ANH301",
-                "ANH311",
-            ),
+            beside=("date", "status"),
+            findings=("ANH301", "ANH311"),
             printed=message("in what the report counts as closed; the word itself is not printed"),
         ),
     ] = False
@@ -161,12 +121,7 @@ class Revision(Part):
     part = "revision"
     about = message("A deadline or a target that was changed: from what, to what, when, by which decision and why.")
     printed = message("under Revisions in the status report, in the action plan and in `anhorig history`")
-    shown = (
-        "from",
-        "to",
-        "decided",
-        "reason",
-    )
+    shown = ("from", "to", "decided", "reason")
     decides = frozenset({"field"})
 
     field: Annotated[
@@ -178,10 +133,7 @@ class Revision(Part):
                 "that of the subgoal's indicator; of several, the only one whose target is now what `till` says."
             ),
             "due",
-            beside=(
-                "from",
-                "to",
-            ),
+            beside=("from", "to"),
         ),
     ] = "due"
     from_: Annotated[
@@ -204,10 +156,7 @@ class Revision(Part):
             "beslutad",
             message("When the change was decided. In a report for an earlier day, the old date applies."),
             "2026-06-16",
-            beside=(
-                "from",
-                "to",
-            ),
+            beside=("from", "to"),
             findings=("ANH702",),
         ),
     ] = None
@@ -219,14 +168,8 @@ class Revision(Part):
             message("The decision, by id or title."),
             "flyttad-avlosning",
             refers_to=("decisions",),
-            beside=(
-                "from",
-                "to",
-            ),
-            findings=(
-                "ANH312",
-                "ANH702",
-            ),
+            beside=("from", "to"),
+            findings=("ANH312", "ANH702"),
         ),
     ] = None
     reason: Annotated[
@@ -235,10 +178,7 @@ class Revision(Part):
             "skäl",
             message("Why it was moved. Whoever takes over will ask."),
             message("It took longer to fill the posts"),
-            beside=(
-                "from",
-                "to",
-            ),
+            beside=("from", "to"),
             findings=("ANH312",),
         ),
     ] = None

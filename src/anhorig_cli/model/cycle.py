@@ -82,10 +82,7 @@ class CycleItem(Part):
     printed = message(
         "under the annual cycle in the status report, in the unit's sheet, `anhorig cycle`, the wheel and the calendar"
     )
-    shown = (
-        "title",
-        "when",
-    )
+    shown = ("title", "when")
 
     id: Annotated[
         Id | None,
@@ -109,10 +106,7 @@ class CycleItem(Part):
                 "mars), or how often. Several may be listed."
             ),
             message("quarterly"),
-            findings=(
-                "ANH501",
-                "ANH504",
-            ),
+            findings=("ANH501", "ANH504"),
         ),
     ] = ()
     every: Annotated[
@@ -155,10 +149,7 @@ class CycleItem(Part):
             message("Who does it. If left out: whoever is responsible for the unit, or for the plan."),
             message("Head of unit"),
             beside=("when",),
-            findings=(
-                "ANH204",
-                "ANH503",
-            ),
+            findings=("ANH204", "ANH503"),
         ),
     ] = ()
     subgoals: Annotated[
@@ -207,10 +198,7 @@ class CycleItem(Part):
                 "What has been done. `anhorig done` writes a row. What a unit has not ticked off gives a finding, "
                 "once the unit has begun to tick off."
             ),
-            findings=(
-                "ANH501",
-                "ANH208",
-            ),
+            findings=("ANH501", "ANH208"),
         ),
     ] = ()
 

@@ -33,11 +33,7 @@ class Indicator(Part):
     part = "indicator"
     about = message("What is followed over time, from where to where, with its measurements.")
     printed = message("under Indicators in the status report, with its picture; every measurement in the full report")
-    shown = (
-        "id",
-        "title",
-        "unit_of_measure",
-    )
+    shown = ("id", "title", "unit_of_measure")
 
     id: Annotated[
         Id,
@@ -66,10 +62,7 @@ class Indicator(Part):
             ),
             message("carers"),
             beside=("measurements",),
-            findings=(
-                "ANH806",
-                "ANH413",
-            ),
+            findings=("ANH806", "ANH413"),
         ),
     ] = None
     direction: Annotated[
@@ -100,12 +93,7 @@ class Indicator(Part):
                 "Where you are going, and by when. A number alone, at least or at most, only a direction; "
                 "or a list of several, each by its day or of its unit."
             ),
-            findings=(
-                "ANH402",
-                "ANH403",
-                "ANH404",
-                "ANH411",
-            ),
+            findings=("ANH402", "ANH403", "ANH404", "ANH411"),
         ),
     ] = Field((), alias="target")
     tolerance: Annotated[
@@ -128,10 +116,7 @@ class Indicator(Part):
             "tidigt-stod",
             refers_to=("areas",),
             may_be_text=False,
-            findings=(
-                "ANH408",
-                "ANH604",
-            ),
+            findings=("ANH408", "ANH604"),
         ),
     ] = ()
     frequency: Annotated[
@@ -180,10 +165,7 @@ class Indicator(Part):
                 "what they could be worked out from."
             ),
             "true",
-            findings=(
-                "ANH805",
-                "ANH806",
-            ),
+            findings=("ANH805", "ANH806"),
             printed=message("in which figures are printed; the word itself is not printed"),
         ),
     ] = False
@@ -238,11 +220,7 @@ class Indicator(Part):
         Key(
             "mätningar",
             message("The values, one row each time. Add a new one and leave the old. `anhorig record` writes one."),
-            findings=(
-                "ANH213",
-                "ANH401",
-                "ANH407",
-            ),
+            findings=("ANH213", "ANH401", "ANH407"),
         ),
     ] = ()
 

@@ -87,10 +87,7 @@ class Measurement(Part):
     part = "measurement"
     about = message("A value on a date. A share keeps its numerator and denominator.")
     printed = message("with the indicator: the last value in the short report, all of them in the full one")
-    shown = (
-        "date",
-        "value",
-    )
+    shown = ("date", "value")
 
     date: Annotated[
         DateField,
@@ -100,11 +97,7 @@ class Measurement(Part):
                 "unless `rapporterad` says otherwise."
             ),
             "2026-03-31",
-            findings=(
-                "ANH208",
-                "ANH213",
-                "ANH215",
-            ),
+            findings=("ANH208", "ANH213", "ANH215"),
         ),
     ]
     value: Annotated[
@@ -115,11 +108,7 @@ class Measurement(Part):
                 "many it rests on."
             ),
             "60",
-            findings=(
-                "ANH407",
-                "ANH409",
-                "ANH413",
-            ),
+            findings=("ANH407", "ANH409", "ANH413"),
         ),
     ] = None
     numerator: Annotated[
@@ -129,10 +118,7 @@ class Measurement(Part):
             message("The part of a share, as a number. Percent is worked out."),
             "86",
             beside=("denominator",),
-            findings=(
-                "ANH212",
-                "ANH405",
-            ),
+            findings=("ANH212", "ANH405"),
         ),
     ] = None
     denominator: Annotated[
@@ -142,10 +128,7 @@ class Measurement(Part):
             message("The whole of a share, as a number."),
             "132",
             beside=("numerator",),
-            findings=(
-                "ANH212",
-                "ANH405",
-            ),
+            findings=("ANH212", "ANH405"),
         ),
     ] = None
     women: Annotated[
@@ -210,10 +193,7 @@ class Measurement(Part):
             ),
             message("Closed in the summer"),
             also=("bortfall",),
-            findings=(
-                "ANH409",
-                "ANH412",
-            ),
+            findings=("ANH409", "ANH412"),
             printed=message("with the measurements in the full report, in the place of a value"),
         ),
     ] = None
@@ -263,10 +243,7 @@ class Measurement(Part):
                 "Write yes if it is measured in a new way from here on. Values before and after are then not compared."
             ),
             "true",
-            beside=(
-                "value",
-                "note",
-            ),
+            beside=("value", "note"),
             findings=("ANH406",),
         ),
     ] = False

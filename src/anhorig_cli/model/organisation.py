@@ -17,10 +17,7 @@ class Contact(Part):
     part = "contact"
     about = message("Where to turn with questions: a function, never a person.")
     printed = message("under About the plan in the status report, and in the committee report")
-    shown = (
-        "function",
-        "email",
-    )
+    shown = ("function", "email")
 
     function: Annotated[
         Text | None,
@@ -59,10 +56,7 @@ class Unit(Part):
     printed = message(
         "in the unit's own sheet, in the annual cycle unit by unit, and in the full report's list of units"
     )
-    shown = (
-        "id",
-        "title",
-    )
+    shown = ("id", "title")
 
     id: Annotated[
         Id,
@@ -83,10 +77,7 @@ class Unit(Part):
                 "subgoals, activities and indicators that they answer for stand in the unit's sheet."
             ),
             message("Head of unit"),
-            findings=(
-                "ANH503",
-                "ANH204",
-            ),
+            findings=("ANH503", "ANH204"),
             printed=message(
                 "where somebody answers for the unit's part of the annual cycle: the unit's sheet, the "
                 "lists of what is to be done"
@@ -116,10 +107,7 @@ class Role(Part):
     part = "role"
     about = message("A function that can be responsible for something.")
     printed = message("under Roles in the full report, and by its title wherever it is responsible")
-    shown = (
-        "id",
-        "title",
-    )
+    shown = ("id", "title")
 
     id: Annotated[
         Id,
@@ -175,11 +163,7 @@ class Party(Part):
     part = "party"
     about = message("A body or municipality that owns the work, takes part in it or is invited to it.")
     printed = message("under Parties in the full report")
-    shown = (
-        "id",
-        "title",
-        "role",
-    )
+    shown = ("id", "title", "role")
 
     id: Annotated[
         Id,
@@ -208,10 +192,7 @@ class TargetGroup(Part):
     part = "target_group"
     about = message("Those the plan is for.")
     printed = message("under Target groups in the full report, with what is done for each")
-    shown = (
-        "id",
-        "title",
-    )
+    shown = ("id", "title")
 
     id: Annotated[
         Id,

@@ -128,10 +128,7 @@ RESPONSIBLE = Key(
     label_sv="Ansvarig",
     label_en="Responsible",
     refers_to=("roles", "units", "parties"),
-    findings=(
-        "ANH204",
-        "ANH804",
-    ),
+    findings=("ANH204", "ANH804"),
 )
 FROM = Key("från", message("The first day it applies. A year or a month means its first day."), "2026-01-01")
 TO = Key(
@@ -172,10 +169,7 @@ START_BY = Key(
     also=("startdatum",),
     label_sv="Påbörjas senast",
     label_en="Start by",
-    findings=(
-        "ANH207",
-        "ANH302",
-    ),
+    findings=("ANH207", "ANH302"),
 )
 DUE = Key(
     "senast",
@@ -187,13 +181,7 @@ DUE = Key(
     also=("slutdatum",),
     label_sv="Senast",
     label_en="Due",
-    findings=(
-        "ANH206",
-        "ANH207",
-        "ANH301",
-        "ANH303",
-        "ANH311",
-    ),
+    findings=("ANH206", "ANH207", "ANH301", "ANH303", "ANH311"),
 )
 TARGET_GROUPS = Key(
     "målgrupper",

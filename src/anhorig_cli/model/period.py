@@ -15,10 +15,7 @@ class Period(Part):
     part = "period"
     about = message("From the first day of one date to the last day of another; a year alone means both.")
     printed = message("in the plan's heading, and where the period is printed")
-    shown = (
-        "from",
-        "to",
-    )
+    shown = ("from", "to")
 
     from_: Annotated[DateField | None, FROM] = Field(None, alias="from")
     to: Annotated[EndField | None, TO] = None

@@ -24,11 +24,7 @@ class Plan(Part):
     part = "plan"
     about = message("A plan: its goal, and everything that hangs on it.")
     printed = message("in the heading of every paper, and under About the plan in the status report")
-    shown = (
-        "title",
-        "organisation",
-        "period",
-    )
+    shown = ("title", "organisation", "period")
 
     id: Annotated[
         Id,
@@ -52,13 +48,7 @@ class Plan(Part):
                 "is not asked for indicators, a strategy not for activities."
             ),
             "strategy",
-            findings=(
-                "ANH304",
-                "ANH305",
-                "ANH306",
-                "ANH308",
-                "ANH404",
-            ),
+            findings=("ANH304", "ANH305", "ANH306", "ANH308", "ANH404"),
             printed=message("in what check and the papers ask for; the word itself is not printed"),
         ),
     ] = "plan"
@@ -103,10 +93,7 @@ class Plan(Part):
                 "period has ended without another plan in its place."
             ),
             "2026",
-            findings=(
-                "ANH206",
-                "ANH703",
-            ),
+            findings=("ANH206", "ANH703"),
         ),
     ] = None
     goal: Annotated[
@@ -166,10 +153,7 @@ class Plan(Part):
         Key(
             "kontakt",
             message("Where readers turn with questions: a function, never a person."),
-            findings=(
-                "ANH802",
-                "ANH803",
-            ),
+            findings=("ANH802", "ANH803"),
         ),
     ] = None
     responsible: Annotated[
@@ -179,12 +163,7 @@ class Plan(Part):
                 "Who is responsible for everything where nobody else is named. It is printed as for the whole plan."
             ),
             message("Carer adviser"),
-            findings=(
-                "ANH204",
-                "ANH304",
-                "ANH601",
-                "ANH804",
-            ),
+            findings=("ANH204", "ANH304", "ANH601", "ANH804"),
         ),
     ] = ()
     assessments: Annotated[
@@ -205,10 +184,7 @@ class Plan(Part):
                 "The units that others refer to by id. Once any is listed, a name that is not in the list gives a "
                 "finding."
             ),
-            findings=(
-                "ANH203",
-                "ANH502",
-            ),
+            findings=("ANH203", "ANH502"),
         ),
     ] = ()
     roles: Annotated[
@@ -218,10 +194,7 @@ class Plan(Part):
             message(
                 "The functions that can be responsible. If you list them, check finds misspelt names and vacant roles."
             ),
-            findings=(
-                "ANH203",
-                "ANH601",
-            ),
+            findings=("ANH203", "ANH601"),
         ),
     ] = ()
     parties: Annotated[
@@ -242,10 +215,7 @@ class Plan(Part):
                 "Those the plan is for, so that you can follow who is reached. A group that nothing is for gives a "
                 "finding."
             ),
-            findings=(
-                "ANH203",
-                "ANH603",
-            ),
+            findings=("ANH203", "ANH603"),
         ),
     ] = ()
     areas: Annotated[
@@ -267,10 +237,7 @@ class Plan(Part):
                 "What the plan is to reach, one by one. Each is followed up by itself: date, responsible, "
                 "activities, judgement."
             ),
-            findings=(
-                "ANH305",
-                "ANH308",
-            ),
+            findings=("ANH305", "ANH308"),
         ),
     ] = ()
     indicators: Annotated[
@@ -282,10 +249,7 @@ class Plan(Part):
                 "indicators what came of it."
             ),
             also=("nyckeltal",),
-            findings=(
-                "ANH404",
-                "ANH408",
-            ),
+            findings=("ANH404", "ANH408"),
         ),
     ] = ()
     surveys: Annotated[
@@ -306,12 +270,7 @@ class Plan(Part):
         Key(
             "årshjul",
             message("What comes back every year and is ticked off, unit by unit."),
-            findings=(
-                "ANH501",
-                "ANH502",
-                "ANH503",
-                "ANH504",
-            ),
+            findings=("ANH501", "ANH502", "ANH503", "ANH504"),
         ),
     ] = ()
     decisions: Annotated[
@@ -332,10 +291,7 @@ class Plan(Part):
             ),
             label_sv="Rapporttillfällen",
             label_en="Report occasions",
-            findings=(
-                "ANH314",
-                "ANH701",
-            ),
+            findings=("ANH314", "ANH701"),
         ),
     ] = ()
     funding: Annotated[

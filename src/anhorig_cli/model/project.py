@@ -50,11 +50,7 @@ class Ignore(Part):
     part = "ignore"
     about = message("A finding that you accept: which rule, where, why and for how long.")
     printed = message("in check, which leaves the finding out")
-    shown = (
-        "rule",
-        "at",
-        "reason",
-    )
+    shown = ("rule", "at", "reason")
 
     rule: Annotated[Text, Key("regel", message("The rule's name or code."), "overdue-subgoal", findings=("ANH901",))]
     at: Annotated[
@@ -103,9 +99,7 @@ class Labels(Part):
     committee_paper: Annotated[
         dict[str, Text],
         Key(
-            "tjänsteskrivelse",
-            message("Your own headings in the committee report."),
-            message("economy: What it costs"),
+            "tjänsteskrivelse", message("Your own headings in the committee report."), message("economy: What it costs")
         ),
     ] = Field(default_factory=dict)
 
@@ -129,10 +123,7 @@ class Project(Part):
     part = "project"
     about = message("The settings of a project. All of them are optional.")
     printed = message("in what commands do; the file is looked for in the folder of the plans and upwards")
-    shown = (
-        "language",
-        "due_soon_days",
-    )
+    shown = ("language", "due_soon_days")
 
     plans: Annotated[
         Text,
@@ -182,11 +173,7 @@ class Project(Part):
             "snart_dagar",
             message("How many days before a deadline check begins to remind."),
             "30",
-            findings=(
-                "ANH303",
-                "ANH504",
-                "ANH701",
-            ),
+            findings=("ANH303", "ANH504", "ANH701"),
         ),
     ] = 30
     small_count: Annotated[
@@ -197,10 +184,7 @@ class Project(Part):
                 "Counts of fewer people than this are never printed. Lower it only if you know what may be published."
             ),
             "5",
-            findings=(
-                "ANH805",
-                "ANH806",
-            ),
+            findings=("ANH805", "ANH806"),
         ),
     ] = 5
     severity: Annotated[

@@ -16,10 +16,7 @@ class Document(Part):
     part = "document"
     about = message("A dated document that a decision is based on. An item of the list may be a title alone.")
     printed = message("under Decision basis in the committee report")
-    shown = (
-        "title",
-        "date",
-    )
+    shown = ("title", "date")
 
     title: Annotated[
         Text | None, TITLE.saying(message("What the document is called."), message("The status report"))
@@ -46,11 +43,7 @@ class ReportOccasion(Part):
     part = "report"
     about = message("A report to the committee.")
     printed = message("in the committee report for that occasion, and in the status report for it")
-    shown = (
-        "id",
-        "date",
-        "meeting",
-    )
+    shown = ("id", "date", "meeting")
 
     id: Annotated[
         Id | None,
@@ -64,12 +57,7 @@ class ReportOccasion(Part):
     title: Annotated[
         Text | None,
         TITLE.saying(
-            message("What the occasion is called."),
-            message("The autumn's report"),
-            beside=(
-                "date",
-                "meeting",
-            ),
+            message("What the occasion is called."), message("The autumn's report"), beside=("date", "meeting")
         ),
     ] = None
     date: Annotated[
@@ -77,10 +65,7 @@ class ReportOccasion(Part):
         DATE.saying(
             message("The day that the report is for. Before it, check asks for assessments."),
             "2026-10-31",
-            findings=(
-                "ANH314",
-                "ANH701",
-            ),
+            findings=("ANH314", "ANH701"),
         ),
     ] = None
     meeting: Annotated[

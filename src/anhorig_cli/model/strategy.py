@@ -41,10 +41,7 @@ class Area(Part):
         "under Areas in the status report, with the subgoals that contribute to each; where half of the subgoals or "
         "more contribute to areas the report goes area by area"
     )
-    shown = (
-        "id",
-        "title",
-    )
+    shown = ("id", "title")
 
     id: Annotated[
         Id,
@@ -102,11 +99,7 @@ class Recommendation(Part):
     part = "recommendation"
     about = message("What an auditor, say, has asked for, and what answers it.")
     printed = message("under Recommendations in the status report, with what answers it")
-    shown = (
-        "from",
-        "date",
-        "text",
-    )
+    shown = ("from", "date", "text")
 
     id: Annotated[
         Id | None,
@@ -186,10 +179,7 @@ class FundingPart(Part):
     part = "funding_part"
     about = message("A unit's or a party's part of the sum.")
     printed = message("under the grant in the full report")
-    shown = (
-        "unit",
-        "amount",
-    )
+    shown = ("unit", "amount")
 
     unit: Annotated[
         Text | None, UNIT.saying(message("The unit that gets the amount, by id."), "hemtjanst", beside=("amount",))
@@ -218,11 +208,7 @@ class Funding(Part):
     part = "funding"
     about = message("Money for the work, in kronor, and how it is divided.")
     printed = message("under Funding in the full report")
-    shown = (
-        "id",
-        "title",
-        "amount",
-    )
+    shown = ("id", "title", "amount")
 
     id: Annotated[
         Id | None,
@@ -289,12 +275,7 @@ class Decision(Part):
     part = "decision"
     about = message("A decision by a political body.")
     printed = message("under Decisions in the status report, and by its title where a date was moved")
-    shown = (
-        "title",
-        "date",
-        "body",
-        "paragraph",
-    )
+    shown = ("title", "date", "body", "paragraph")
 
     id: Annotated[
         Id | None,
@@ -341,10 +322,7 @@ class Attachment(Part):
     part = "attachment"
     about = message("A document that goes with the plan.")
     printed = message("under Attachments in the full report")
-    shown = (
-        "title",
-        "date",
-    )
+    shown = ("title", "date")
 
     title: Annotated[
         Text | None, Key("titel", message("What the document is called."), message("Review of case files"))

@@ -20,12 +20,7 @@ from anhorig_cli.model.part import (
     Part,
     ReadBy,
 )
-from anhorig_cli.model.values import (
-    ActivityStatus,
-    Id,
-    Text,
-    Texts,
-)
+from anhorig_cli.model.values import ActivityStatus, Id, Text, Texts
 from anhorig_cli.source import Message, message
 
 _LIKE_A_DATE = r"(?a)[\d./ -]{4,}(?:[QTHqth]\d)?"
@@ -56,15 +51,8 @@ class Subgoal(Part):
         "under the subgoal in the status report, in the committee report and the action plan; in "
         "the lists of what is to be done"
     )
-    shown = (
-        "id",
-        "title",
-        "due",
-    )
-    gathers = (
-        "assessments",
-        ("status", "comment", "cause", "action", "new_date"),
-    )
+    shown = ("id", "title", "due")
+    gathers = ("assessments", ("status", "comment", "cause", "action", "new_date"))
     gathered_texts: ClassVar[Mapping[str, Message]] = {
         "status": message("A judgement without a date; better in the list of assessments."),
         "comment": message("The comment of a judgement without a date."),
@@ -116,13 +104,7 @@ class Subgoal(Part):
                 "with `anhorig postpone`, so that the old date, the reason and the decision are kept."
             ),
             "2026-12-31",
-            findings=(
-                "ANH206",
-                "ANH207",
-                "ANH301",
-                "ANH303",
-                "ANH311",
-            ),
+            findings=("ANH206", "ANH207", "ANH301", "ANH303", "ANH311"),
         ),
     ] = None
     responsible: Annotated[
@@ -133,12 +115,7 @@ class Subgoal(Part):
                 "the plan. They get the list of what is to be done."
             ),
             message("Carer adviser"),
-            findings=(
-                "ANH204",
-                "ANH304",
-                "ANH601",
-                "ANH804",
-            ),
+            findings=("ANH204", "ANH304", "ANH601", "ANH804"),
         ),
     ] = ()
     units: Annotated[Texts, UNITS] = ()
@@ -155,10 +132,7 @@ class Subgoal(Part):
             also=("nyckeltal",),
             refers_to=("indicators",),
             may_be_text=False,
-            findings=(
-                "ANH305",
-                "ANH315",
-            ),
+            findings=("ANH305", "ANH315"),
         ),
     ] = ()
     contributes_to: Annotated[
@@ -187,10 +161,7 @@ class Subgoal(Part):
             label_sv="Fortsättning på",
             refers_to=("subgoals",),
             may_be_text=False,
-            findings=(
-                "ANH205",
-                "ANH310",
-            ),
+            findings=("ANH205", "ANH310"),
         ),
     ] = ()
     activities: Annotated[
@@ -198,12 +169,7 @@ class Subgoal(Part):
         Key(
             "aktiviteter",
             message("What you do to reach the subgoal. That they are done does not show that it is reached."),
-            findings=(
-                "ANH307",
-                "ANH308",
-                "ANH315",
-                "ANH317",
-            ),
+            findings=("ANH307", "ANH308", "ANH315", "ANH317"),
         ),
     ] = ()
     stage: Annotated[
@@ -217,10 +183,7 @@ class Subgoal(Part):
             "in_progress",
             label_sv="Arbetet",
             label_en="The work",
-            findings=(
-                "ANH302",
-                "ANH308",
-            ),
+            findings=("ANH302", "ANH308"),
         ),
     ] = None
     assessments: Annotated[
@@ -231,13 +194,7 @@ class Subgoal(Part):
                 "Your judgements, one for each follow-up. Add a new one and leave the old ones, so that "
                 "it shows how it went. `anhorig assess` writes one."
             ),
-            findings=(
-                "ANH306",
-                "ANH309",
-                "ANH311",
-                "ANH314",
-                "ANH318",
-            ),
+            findings=("ANH306", "ANH309", "ANH311", "ANH314", "ANH318"),
         ),
     ] = ()
     revisions: Annotated[
@@ -248,12 +205,7 @@ class Subgoal(Part):
                 "Deadlines and targets that were changed, so that the old ones are kept. `anhorig postpone` writes one."
             ),
             beside=("due",),
-            findings=(
-                "ANH209",
-                "ANH312",
-                "ANH313",
-                "ANH702",
-            ),
+            findings=("ANH209", "ANH312", "ANH313", "ANH702"),
         ),
     ] = ()
     evidence: Annotated[

@@ -16,12 +16,7 @@ class Survey(Part):
     part = "survey"
     about = message("A survey, a focus group or a round of interviews.")
     printed = message("under Surveys in the status report, with the response rate")
-    shown = (
-        "id",
-        "title",
-        "sent",
-        "answered",
-    )
+    shown = ("id", "title", "sent", "answered")
 
     id: Annotated[
         Id,
@@ -94,8 +89,7 @@ class MappedColumn(Part):
     shown = ("column", "kind")
 
     column: Annotated[
-        Text,
-        Key("kolumn", message("The column's heading, as it is in the file."), message("How satisfied are you?")),
+        Text, Key("kolumn", message("The column's heading, as it is in the file."), message("How satisfied are you?"))
     ]
     kind: Annotated[
         ColumnKind,
@@ -124,15 +118,10 @@ class MappedColumn(Part):
     ] = None
     options: Annotated[
         Texts,
-        Key(
-            "alternativ",
-            message("The answers that may be given, the lowest of a scale first."),
-            "[1, 2, 3, 4, 5]",
-        ),
+        Key("alternativ", message("The answers that may be given, the lowest of a scale first."), "[1, 2, 3, 4, 5]"),
     ] = ()
     counted: Annotated[
-        Texts,
-        Key("räknas", message("The answers that count: those who gave one of them are the numerator."), "[4, 5]"),
+        Texts, Key("räknas", message("The answers that count: those who gave one of them are the numerator."), "[4, 5]")
     ] = ()
     units: Annotated[
         Texts,
@@ -159,8 +148,7 @@ class MappedColumn(Part):
         ),
     ] = None
     separator: Annotated[
-        Text | None,
-        Key("skiljetecken", message("What stands between several answers in one cell."), '";"'),
+        Text | None, Key("skiljetecken", message("What stands between several answers in one cell."), '";"')
     ] = None
     other: Annotated[
         Flag,

@@ -17,10 +17,7 @@ class Baseline(Part):
     part = "baseline"
     about = message("The baseline value. A number alone will do.")
     printed = message("with the indicator: from what, to what")
-    shown = (
-        "value",
-        "date",
-    )
+    shown = ("value", "date")
 
     value: Annotated[Figure | None, VALUE] = None
     date: Annotated[DateField | None, DATE] = None
@@ -55,20 +52,14 @@ class Target(Part):
     part = "target"
     about = message("The value to reach. A number alone will do, or only a direction.")
     printed = message("with the indicator, and as a line in its picture")
-    shown = (
-        "at_least",
-        "by",
-    )
+    shown = ("at_least", "by")
 
     value: Annotated[
         Figure | None,
         VALUE.saying(
             message("The number to reach exactly. Most targets are rather at least or at most."),
             "80",
-            findings=(
-                "ANH402",
-                "ANH403",
-            ),
+            findings=("ANH402", "ANH403"),
         ),
     ] = None
     at_least: Annotated[
@@ -79,23 +70,11 @@ class Target(Part):
                 "The value should be at least this. Of yes/no: how many in a hundred of the units are to answer yes."
             ),
             "80",
-            findings=(
-                "ANH402",
-                "ANH403",
-            ),
+            findings=("ANH402", "ANH403"),
         ),
     ] = None
     at_most: Annotated[
-        Number | None,
-        Key(
-            "högst",
-            message("The value should be at most this."),
-            "20",
-            findings=(
-                "ANH402",
-                "ANH403",
-            ),
-        ),
+        Number | None, Key("högst", message("The value should be at most this."), "20", findings=("ANH402", "ANH403"))
     ] = None
     direction: Annotated[
         Direction | None, DIRECTION.saying(message("Only which way, where there is no number to reach."), "increase")
@@ -106,11 +85,7 @@ class Target(Part):
             "förändring",
             message("How much the figure is to change from the baseline: -20 %, or -20 in its own unit."),
             "-20 %",
-            findings=(
-                "ANH402",
-                "ANH403",
-                "ANH404",
-            ),
+            findings=("ANH402", "ANH403", "ANH404"),
         ),
     ] = None
     by: Annotated[
@@ -120,11 +95,7 @@ class Target(Part):
             message("When the target is to be reached. After that the report shows whether it was met."),
             "2026-12-31",
             beside=("at_least",),
-            findings=(
-                "ANH402",
-                "ANH403",
-                "ANH411",
-            ),
+            findings=("ANH402", "ANH403", "ANH411"),
         ),
     ] = None
     unit: Annotated[

@@ -11,7 +11,6 @@ from anhorig_cli.model.part import (
     DATE,
     DESCRIPTION,
     DUE,
-    ID,
     NOTE,
     REPORTED,
     RESPONSIBLE,
@@ -22,6 +21,7 @@ from anhorig_cli.model.part import (
     UNITS,
     Key,
     Part,
+    id_key,
 )
 from anhorig_cli.model.values import ActivityStatus, Count, Flag, Id, Text, Texts
 from anhorig_cli.source import message
@@ -143,11 +143,9 @@ class Activity(Part):
 
     id: Annotated[
         Id | None,
-        ID.saying(
+        id_key(
             message("A short name, needed only where something refers to the activity, such as a recommendation."),
             "traffar",
-            findings=("ANH201",),
-            printed=message("nowhere; it is what others refer to"),
         ),
     ] = None
     title: Annotated[

@@ -7,7 +7,20 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from anhorig_cli.model.dates import DateField, EndField, PlanDate
-from anhorig_cli.model.part import DATE, DESCRIPTION, FROM, ID, NOTE, REPORTED, RESPONSIBLE, TITLE, TO, UNITS, Key, Part
+from anhorig_cli.model.part import (
+    DATE,
+    DESCRIPTION,
+    FROM,
+    NOTE,
+    REPORTED,
+    RESPONSIBLE,
+    TITLE,
+    TO,
+    UNITS,
+    Key,
+    Part,
+    id_key,
+)
 from anhorig_cli.model.recurrence import DayTimeField, Recurrence, RecurrenceField
 from anhorig_cli.model.values import Every, Flag, Id, Text, Texts
 from anhorig_cli.source import message
@@ -85,13 +98,7 @@ class CycleItem(Part):
     shown = ("title", "when")
 
     id: Annotated[
-        Id | None,
-        ID.saying(
-            message("A short name for `anhorig done`; without it the title will do."),
-            "uppfoljning",
-            findings=("ANH201",),
-            printed=message("nowhere; it is what others refer to"),
-        ),
+        Id | None, id_key(message("A short name for `anhorig done`; without it the title will do."), "uppfoljning")
     ] = None
     title: Annotated[
         Text, TITLE.saying(message("What is done, as on a list to tick off."), message("Follow up the support"))

@@ -12,7 +12,6 @@ from anhorig_cli.model.measurement import Measurement
 from anhorig_cli.model.part import (
     DESCRIPTION,
     DIRECTION,
-    ID,
     RESPONSIBLE,
     SOURCE,
     TARGET_GROUPS,
@@ -20,6 +19,7 @@ from anhorig_cli.model.part import (
     UNITS,
     Key,
     Part,
+    id_key,
 )
 from anhorig_cli.model.target import Baseline, Target
 from anhorig_cli.model.values import Count, Direction, Flag, Frequency, Id, Text, Texts
@@ -37,12 +37,7 @@ class Indicator(Part):
 
     id: Annotated[
         Id,
-        ID.saying(
-            message("The indicator's short name; subgoals and `anhorig record` refer to it."),
-            "anhoriga-med-stod",
-            findings=("ANH201",),
-            printed=message("nowhere; it is what others refer to"),
-        ),
+        id_key(message("The indicator's short name; subgoals and `anhorig record` refer to it."), "anhoriga-med-stod"),
     ]
     title: Annotated[
         Text,

@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from anhorig_cli.model.dates import DateField, EndField
-from anhorig_cli.model.part import DESCRIPTION, FROM, ID, RESPONSIBLE, TITLE, TO, UNITS, Key, Part
+from anhorig_cli.model.part import DESCRIPTION, FROM, RESPONSIBLE, TITLE, TO, UNITS, Key, Part, id_key
 from anhorig_cli.model.values import ContactLevel, Count, Flag, Id, PartyRole, Priority, Text, Texts
 from anhorig_cli.source import message
 
@@ -59,13 +59,7 @@ class Unit(Part):
     shown = ("id", "title")
 
     id: Annotated[
-        Id,
-        ID.saying(
-            message("The unit's short name: others refer to it, and it is what `--unit` takes."),
-            "hemtjanst",
-            findings=("ANH201",),
-            printed=message("nowhere; it is what others refer to"),
-        ),
+        Id, id_key(message("The unit's short name: others refer to it, and it is what `--unit` takes."), "hemtjanst")
     ]
     title: Annotated[Text, TITLE.saying(message("What people call the unit."), message("Home care"))]
     description: Annotated[Text | None, DESCRIPTION] = None
@@ -109,15 +103,7 @@ class Role(Part):
     printed = message("under Roles in the full report, and by its title wherever it is responsible")
     shown = ("id", "title")
 
-    id: Annotated[
-        Id,
-        ID.saying(
-            message("The role's short name; `ansvarig` refers to it."),
-            "anhorigkonsulent",
-            findings=("ANH201",),
-            printed=message("nowhere; it is what others refer to"),
-        ),
-    ]
+    id: Annotated[Id, id_key(message("The role's short name; `ansvarig` refers to it."), "anhorigkonsulent")]
     title: Annotated[
         Text, TITLE.saying(message("What the function is called, in the singular."), message("Carer adviser"))
     ]
@@ -166,13 +152,7 @@ class Party(Part):
     shown = ("id", "title", "role")
 
     id: Annotated[
-        Id,
-        ID.saying(
-            message("The party's short name; `ansvarig` and the parts of a grant refer to it."),
-            "regionen",
-            findings=("ANH201",),
-            printed=message("nowhere; it is what others refer to"),
-        ),
+        Id, id_key(message("The party's short name; `ansvarig` and the parts of a grant refer to it."), "regionen")
     ]
     title: Annotated[Text, TITLE.saying(message("What the body or municipality is called."), message("The region"))]
     description: Annotated[Text | None, DESCRIPTION] = None
@@ -195,13 +175,7 @@ class TargetGroup(Part):
     shown = ("id", "title")
 
     id: Annotated[
-        Id,
-        ID.saying(
-            message("The group's short name; subgoals, activities and measurements refer to it."),
-            "demens",
-            findings=("ANH201",),
-            printed=message("nowhere; it is what others refer to"),
-        ),
+        Id, id_key(message("The group's short name; subgoals, activities and measurements refer to it."), "demens")
     ]
     title: Annotated[
         Text,

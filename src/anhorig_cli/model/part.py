@@ -145,6 +145,14 @@ ID = Key(
     "na-fler",
     findings=("ANH201",),
 )
+
+
+def id_key(text: Message, example: str) -> Key:
+    """Return the key of an id that nobody sees in a paper."""
+    printed = message("nowhere; it is what others refer to")
+    return ID.saying(text, example, findings=("ANH201",), printed=printed)
+
+
 TITLE = Key("titel", message("The name that reports and lists print."), message("Support in time"))
 DESCRIPTION = Key(
     "beskrivning",

@@ -13,7 +13,6 @@ from anhorig_cli.model.part import (
     DATE,
     DESCRIPTION,
     DUE,
-    ID,
     NOTE,
     OUTCOME,
     PERIOD,
@@ -26,6 +25,7 @@ from anhorig_cli.model.part import (
     UNIT,
     Key,
     Part,
+    id_key,
 )
 from anhorig_cli.model.period import Period
 from anhorig_cli.model.values import Count, Id, Text, Texts
@@ -45,11 +45,9 @@ class Area(Part):
 
     id: Annotated[
         Id,
-        ID.saying(
+        id_key(
             message("The area's short name; `bidrar_till` refers to it, from another plan as plan-id/id."),
             "tidigt-stod",
-            findings=("ANH201",),
-            printed=message("nowhere; it is what others refer to"),
         ),
     ]
     title: Annotated[Text, TITLE.saying(message("The area as the strategy calls it."), message("Support early"))]
@@ -101,15 +99,7 @@ class Recommendation(Part):
     printed = message("under Recommendations in the status report, with what answers it")
     shown = ("from", "date", "text")
 
-    id: Annotated[
-        Id | None,
-        ID.saying(
-            message("A short name, if something is to refer to it."),
-            "revision-2025-1",
-            findings=("ANH201",),
-            printed=message("nowhere; it is what others refer to"),
-        ),
-    ] = None
+    id: Annotated[Id | None, id_key(message("A short name, if something is to refer to it."), "revision-2025-1")] = None
     title: Annotated[
         Text | None, TITLE.saying(message("The recommendation in a few words."), message("Follow up the effect"))
     ] = None
@@ -210,15 +200,7 @@ class Funding(Part):
     printed = message("under Funding in the full report")
     shown = ("id", "title", "amount")
 
-    id: Annotated[
-        Id | None,
-        ID.saying(
-            message("A short name for subgoals to refer to."),
-            "statsbidrag",
-            findings=("ANH201",),
-            printed=message("nowhere; it is what others refer to"),
-        ),
-    ] = None
+    id: Annotated[Id | None, id_key(message("A short name for subgoals to refer to."), "statsbidrag")] = None
     title: Annotated[
         Text | None, TITLE.saying(message("What the money is called."), message("State grant to support carers"))
     ] = None
@@ -277,15 +259,7 @@ class Decision(Part):
     printed = message("under Decisions in the status report, and by its title where a date was moved")
     shown = ("title", "date", "body", "paragraph")
 
-    id: Annotated[
-        Id | None,
-        ID.saying(
-            message("A short name for revisions to refer to."),
-            "flyttad-avlosning",
-            findings=("ANH201",),
-            printed=message("nowhere; it is what others refer to"),
-        ),
-    ] = None
+    id: Annotated[Id | None, id_key(message("A short name for revisions to refer to."), "flyttad-avlosning")] = None
     title: Annotated[
         Text | None, TITLE.saying(message("What was decided, in short."), message("The plan is adopted"))
     ] = None

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Annotated
 
 from anhorig_cli.model.dates import DateField
-from anhorig_cli.model.part import CAVEAT, DESCRIPTION, ID, PERIOD, REPORTED, TITLE, Key, Part
+from anhorig_cli.model.part import CAVEAT, DESCRIPTION, PERIOD, REPORTED, TITLE, Key, Part, id_key
 from anhorig_cli.model.period import Period
 from anhorig_cli.model.values import ColumnKind, Count, DayOrder, Flag, Id, Text, Texts
 from anhorig_cli.source import message
@@ -18,15 +18,7 @@ class Survey(Part):
     printed = message("under Surveys in the status report, with the response rate")
     shown = ("id", "title", "sent", "answered")
 
-    id: Annotated[
-        Id,
-        ID.saying(
-            message("The survey's short name; measurements refer to it."),
-            "enkat-2026",
-            findings=("ANH201",),
-            printed=message("nowhere; it is what others refer to"),
-        ),
-    ]
+    id: Annotated[Id, id_key(message("The survey's short name; measurements refer to it."), "enkat-2026")]
     title: Annotated[Text, TITLE.saying(message("What the survey is called."), message("Survey to carers 2026"))]
     description: Annotated[Text | None, DESCRIPTION] = None
     method: Annotated[

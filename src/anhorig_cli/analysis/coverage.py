@@ -349,17 +349,17 @@ def measured_since(snapshot: Snapshot, use: IndicatorUse) -> date | None:
     last = last_measured(snapshot, use.indicator)
     if last is not None:
         return last.last
-    period = snapshot.plan.period
-    days: list[date] = []
-    if period and period.from_:
-        days.append(period.from_.first)
-    baseline = baseline_day(use.indicator)
-    if baseline:
-        days.append(baseline)
+    days = [day for day in (snapshot.plan.first_day, baseline_day(use.indicator)) if day]
     added = [subgoal.added.first for subgoal in use.subgoals if isinstance(subgoal.added, PlanDate)]
     if added and len(added) == len(use.subgoals):
         days.append(min(added))
     return max(days, default=None)
+
+
+def awaited_until(snapshot: Snapshot) -> date:
+    """Return the day until which values are awaited: the snapshot's, or the last of a plan that has ended."""
+    ends = snapshot.plan.ends
+    return min(snapshot.as_of, ends.last) if ends else snapshot.as_of
 
 
 def fresh_until(since: date, frequency: str, percent: int = 100) -> date:

@@ -8,6 +8,7 @@ from anhorig_cli.analysis.coverage import (
     IndicatorUse,
     RecommendationAnswer,
     answers,
+    awaited_until,
     fresh_until,
     indicator_uses,
     measured_since,
@@ -17,7 +18,7 @@ from anhorig_cli.analysis.occurrences import LATELY, Occurrence, occurrences
 from anhorig_cli.analysis.reporting import AssessmentsAwaited, is_report_near, judgement_stands, report_waits
 from anhorig_cli.analysis.responsibility import Duties, Responsibility, is_gone
 from anhorig_cli.analysis.snapshot import Snapshot
-from anhorig_cli.analysis.upcoming import is_over, is_running, units_of
+from anhorig_cli.analysis.upcoming import is_running, units_of
 from anhorig_cli.model.activity import Activity
 from anhorig_cli.model.cycle import CycleItem
 from anhorig_cli.model.dates import PlanDate
@@ -113,7 +114,7 @@ class _OpenDuties:
         yield from self._of_cycle()
         yield from self._of_recommendations()
         yield from self._of_indicators()
-        if not is_over(self.plan, self.as_of):
+        if not self.plan.has_ended(self.as_of):
             yield from self._without_responsible()
 
     def _is_near(self, period: PlanDate, day: date) -> bool:
@@ -193,7 +194,7 @@ class _OpenDuties:
             if kind is None:
                 continue
             judged = self.snapshot.last_assessed(goal) if kind == "reassess" else None
-            ended = self.plan.period.to if self.plan.period and kind == "late" else None
+            ended = self.plan.ends if kind == "late" else None
             yield OpenDuty(
                 kind,
                 "area" if isinstance(goal, Area) else "plan",
@@ -279,12 +280,8 @@ class _OpenDuties:
         return "now" if is_left and self._is_near(one.period, one.period.last) else None
 
     def _of_indicators(self) -> Iterator[OpenDuty]:
-        """Give the indicators whose time has come: a whole interval has passed since the last value, or the start.
-
-        After the plan's end no more values are awaited than until then.
-        """
-        period = self.plan.period
-        until = min(self.as_of, period.to.last) if period and period.to else self.as_of
+        """Give the indicators whose time has come: a whole interval has passed since the last value, or the start."""
+        until = awaited_until(self.snapshot)
         for use in indicator_uses(self.snapshot):
             indicator = use.indicator
             since = measured_since(self.snapshot, use) if use.is_followed and indicator.frequency else None

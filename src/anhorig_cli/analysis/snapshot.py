@@ -47,9 +47,8 @@ def _first(period: PlanDate) -> date:
 
 def _began(plan: Plan) -> date | None:
     """Return the first day on which a plan held and was decided; None where nothing tells."""
-    start = plan.period.from_.first if plan.period and plan.period.from_ else None
     decided = min((one.date.first for one in plan.decisions if one.date), default=None)
-    return max((day for day in (start, decided) if day), default=None)
+    return max((day for day in (plan.first_day, decided) if day), default=None)
 
 
 Judged = Subgoal | Area | Plan
@@ -206,8 +205,8 @@ class Snapshot:
     @property
     def _last_day(self) -> date | None:
         """The last day of the plan's period; None where it has none."""
-        period = self.plan.period
-        return period.to.last if period and period.to and not period.to.is_open else None
+        ends = self.plan.ends
+        return ends.last if ends and not ends.is_open else None
 
     def goals_above(self) -> Iterator[tuple[Route, Area | Plan]]:
         """Give what stands above the subgoals and has been judged, with its route: the plan, and its areas."""

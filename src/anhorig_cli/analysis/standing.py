@@ -209,7 +209,7 @@ def disclosed_progress(disclosure: Disclosure, snapshot: Snapshot, indicator: In
     Neither a trend, nor whether the target is met, is reported where it would say more of few people than that they are
     few; nor is the share of the way where a value that it is worked out from is suppressed.
     """
-    found = progress(indicator, snapshot.measurements(indicator), first_day(snapshot), snapshot.as_of)
+    found = progress(indicator, snapshot.measurements(indicator), snapshot.plan.first_day, snapshot.as_of)
     of_trend = _progresses(disclosure, snapshot, indicator, found, (found.latest, _measured(found.start)))
     of_step = _progresses(disclosure, snapshot, indicator, found, (found.latest, _measured(found.previous)))
     of_latest = _progresses(disclosure, snapshot, indicator, found, (found.latest,))
@@ -227,12 +227,6 @@ def _measured(start: Start | None) -> Measurement | None:
     return start.measurement if start else None
 
 
-def first_day(snapshot: Snapshot) -> date | None:
-    """Return the first day of the plan's period."""
-    period = snapshot.plan.period
-    return period.from_.first if period and period.from_ else None
-
-
 def _progresses(
     disclosure: Disclosure,
     snapshot: Snapshot,
@@ -247,7 +241,7 @@ def _progresses(
     known = list(snapshot.measurements(indicator))
     readings = _readings(disclosure, indicator, known, of) or ()
     return [
-        found if reading == (indicator, known) else progress(*reading, first_day(snapshot), snapshot.as_of)
+        found if reading == (indicator, known) else progress(*reading, snapshot.plan.first_day, snapshot.as_of)
         for reading in readings
     ]
 

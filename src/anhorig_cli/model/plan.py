@@ -1,10 +1,12 @@
 """A plan: the goal, and everything that hangs on it."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Annotated
 
 from anhorig_cli.model.assessment import Assessment
 from anhorig_cli.model.cycle import CycleItem
+from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.organisation import Contact, Party, Role, TargetGroup, Unit
 from anhorig_cli.model.part import CAVEAT, COMMITTEE, REGISTRY_NUMBER, RESPONSIBLE, Key, Part
@@ -311,6 +313,25 @@ class Plan(Part):
         ),
     ] = ()
     attachments: Annotated[tuple[Attachment, ...], Key("bilagor", message("Documents that go with the plan."))] = ()
+
+    @property
+    def begins(self) -> PlanDate | None:
+        """The date on which its period begins."""
+        return self.period.from_ if self.period else None
+
+    @property
+    def ends(self) -> PlanDate | None:
+        """The date on which its period ends."""
+        return self.period.to if self.period else None
+
+    @property
+    def first_day(self) -> date | None:
+        """The first day of its period."""
+        return self.begins.first if self.begins else None
+
+    def has_ended(self, as_of: date) -> bool:
+        """Return whether the last day of its period has passed."""
+        return self.ends is not None and self.ends.has_ended(as_of)
 
 
 PlanLookup = Callable[[str], Plan | None]

@@ -3,7 +3,14 @@
 from collections.abc import Iterator
 from datetime import date
 
-from anhorig_cli.analysis.coverage import IndicatorUse, baseline_day, fresh_until, last_measured, measured_since
+from anhorig_cli.analysis.coverage import (
+    IndicatorUse,
+    awaited_until,
+    baseline_day,
+    fresh_until,
+    last_measured,
+    measured_since,
+)
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.rules.links import uses_of_indicators
 from anhorig_cli.rules.rule import Case, Finding, Together, rule
@@ -47,8 +54,7 @@ def stale_indicator(case: Case) -> Iterator[Finding]:
             värde: 152
     ```
     """
-    period = case.plan.period
-    day = min(case.as_of, period.to.last) if period and period.to else case.as_of
+    day = awaited_until(case.snapshot)
     for use in uses_of_indicators(case):
         if use.indicator.frequency and use.is_followed:
             yield from _judged(case, use, use.indicator.frequency, day)

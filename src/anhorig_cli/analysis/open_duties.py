@@ -232,9 +232,8 @@ class _OpenDuties:
         if self.snapshot.is_late_activity(subgoal, activity):
             return "late"
         due = activity.due
-        if due is None or activity.status_at(self.as_of) in {"done", "cancelled"}:
-            return None
-        return "now" if self._is_near(due, due.last) else None
+        is_near = due is not None and activity.is_left(self.as_of) and self._is_near(due, due.last)
+        return "now" if is_near else None
 
     def _of_cycle(self) -> Iterator[OpenDuty]:
         """Give the times of the annual cycle that were missed within a year, or are near, by who is to do them."""

@@ -313,7 +313,7 @@ class Snapshot:
         """Return whether an activity of an open subgoal should be done by now, and is neither done nor cancelled."""
         if activity.due is None or not activity.due.has_ended(self.past_until) or not self.is_open(subgoal):
             return False
-        return activity.status_at(self.as_of) not in {"done", "cancelled"}
+        return activity.is_left(self.as_of)
 
     def left_after(self, subgoal: Subgoal) -> list[tuple[int, Activity]]:
         """Return the activities, with their places, that are left, and due only after their open subgoal's deadline.
@@ -329,7 +329,7 @@ class Snapshot:
         due = activity.due
         if due is None or due.is_open or (self._last_day is not None and due.first > self._last_day):
             return False
-        return due.first > deadline.last and activity.status_at(self.as_of) not in {"done", "cancelled"}
+        return due.first > deadline.last and activity.is_left(self.as_of)
 
     def left_undone(self, subgoal: Subgoal) -> list[tuple[int, Activity]]:
         """Return the activities, with their places, of a subgoal that is met, that are known not to be done."""
@@ -349,15 +349,15 @@ class Snapshot:
 
     def is_late_in_starting(self, subgoal: Subgoal) -> bool:
         """Return whether the start deadline has ended with the work known not to have begun."""
-        start_by = self.start_by(subgoal)
-        ended = start_by is not None and start_by.has_ended(self.past_until)
-        return ended and self.is_open(subgoal) and self.stage(subgoal) == "not_started"
+        return self._should_have_begun(subgoal) and self.stage(subgoal) == "not_started"
 
     def may_be_late_in_starting(self, subgoal: Subgoal) -> bool:
         """Return whether the start deadline of an open subgoal has ended, and nothing says whether the work began."""
+        return self._should_have_begun(subgoal) and self.stage(subgoal) is None
+
+    def _should_have_begun(self, subgoal: Subgoal) -> bool:
         start_by = self.start_by(subgoal)
-        ended = start_by is not None and start_by.has_ended(self.past_until)
-        return ended and self.is_open(subgoal) and self.stage(subgoal) is None
+        return start_by is not None and start_by.has_ended(self.past_until) and self.is_open(subgoal)
 
     def is_due_soon(self, subgoal: Subgoal, days: int) -> bool:
         """Return whether the deadline's last day comes within `days` days."""

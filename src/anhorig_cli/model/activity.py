@@ -232,3 +232,7 @@ class Activity(Part):
                 return "done"
             return None if self.status == "done" else self.status
         return self.status
+
+    def is_left(self, as_of: date) -> bool:
+        """Return whether it is neither done nor cancelled on a day, as far as is known."""
+        return self.status_at(as_of) not in {"done", "cancelled"}

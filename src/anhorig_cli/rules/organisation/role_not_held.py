@@ -105,7 +105,7 @@ def _duties(case: Case) -> Iterator[_Duty]:
         if case.snapshot.is_open(subgoal):
             yield subgoal.title, [responsibility.of_subgoal(subgoal).names]
             for activity in subgoal.activities:
-                if activity.status_at(case.as_of) not in {"done", "cancelled"}:
+                if activity.is_left(case.as_of):
                     yield activity.title, [activity.responsible]
     if not case.plan.has_ended(case.as_of):
         yield case.plan.title, [case.plan.responsible]

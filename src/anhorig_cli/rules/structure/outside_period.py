@@ -83,7 +83,7 @@ def _deadlines(case: Case) -> Iterator[tuple[Route, str, PlanDate | None]]:
         yield ("subgoals", i, "start_by"), subgoal.title, case.snapshot.start_by(subgoal)
         yield ("subgoals", i, "due"), subgoal.title, case.snapshot.due(subgoal)
         for j, activity in enumerate(subgoal.activities):
-            if activity.status_at(case.as_of) not in {"done", "cancelled"}:
+            if activity.is_left(case.as_of):
                 yield ("subgoals", i, "activities", j, "start_by"), activity.title, activity.start_by
                 yield ("subgoals", i, "activities", j, "due"), activity.title, activity.due
     for use in uses_of_indicators(case):

@@ -66,8 +66,7 @@ def _deadlines(case: Case) -> Iterator[Finding]:
                 message("change one of the two dates"),
             )
         for j, activity in enumerate(subgoal.activities):
-            is_left = activity.status_at(case.as_of) not in {"done", "cancelled"}
-            if is_left and _is_after(activity.start_by, activity.due):
+            if activity.is_left(case.as_of) and _is_after(activity.start_by, activity.due):
                 yield Finding(
                     Where(("subgoals", i, "activities", j, "start_by")),
                     message(

@@ -100,15 +100,15 @@ class ComparableRun:
         return are_days or day == self.latest.date or are_alike_in_time(day, self.latest.date, as_of)
 
     def _baseline(self, indicator: Indicator) -> Start | None:
-        baseline = indicator.baseline
-        if baseline is None or baseline.value is None or self.latest is None:
+        value = indicator.baseline_value
+        if value is None or self.latest is None:
             return None
-        day = baseline.date
+        day = indicator.baseline.date if indicator.baseline else None
         if day is not None and day.last >= self.latest.date.last:
             return None
         if self.changed is not None and (day is None or day.last < self.changed.date.last):
             return None
-        return Start("baseline", baseline.value, day)
+        return Start("baseline", value, day)
 
     def start(self, begins: date | None) -> Start | None:
         """Return what the latest value is compared with; of those before the plan's period, the last."""
@@ -173,7 +173,7 @@ def target_of(indicator: Indicator) -> Target | None:
     target = indicator.target
     if target is None or target.change is None or target.level is not None:
         return target
-    start = indicator.baseline.value if indicator.baseline else None
+    start = indicator.baseline_value
     return target if start is None else target.model_copy(update={"value": target.change.of(start)})
 
 
@@ -200,8 +200,7 @@ def direction(indicator: Indicator) -> str | None:
     target = target_of(indicator)
     if target is None:
         return None
-    baseline = indicator.baseline.value if indicator.baseline else None
-    way = target.direction or _direction_of_bounds(target) or _direction_from(baseline, target.value)
+    way = target.direction or _direction_of_bounds(target) or _direction_from(indicator.baseline_value, target.value)
     return way or (_direction_from(Decimal(0), target.change.amount) if target.change else None)
 
 
@@ -263,7 +262,7 @@ def _trend(indicator: Indicator, run: ComparableRun, start: Start | None) -> tup
 
 def _why_no_start(indicator: Indicator, run: ComparableRun) -> Message:
     """Say why there is nothing that the latest value can be compared with."""
-    has_baseline = indicator.baseline is not None and indicator.baseline.value is not None
+    has_baseline = indicator.baseline_value is not None
     values = [m for m in run.all if m.amount is not None]
     if run.method_has_changed and (len(values) > 1 or has_baseline):
         return message("the method of measuring has changed")
@@ -303,7 +302,7 @@ def _trend_of_hold(indicator: Indicator, latest: Decimal, previous: Decimal) -> 
 def _distance(indicator: Indicator, value: Decimal) -> Decimal | None:
     """Return how far a value is from where it should be held: its target, or else its baseline; None without either."""
     target = target_of(indicator)
-    low = high = indicator.baseline.value if indicator.baseline else None
+    low = high = indicator.baseline_value
     if target is not None and target.level is not None:
         low = target.value if target.value is not None else target.at_least
         high = target.value if target.value is not None else target.at_most
@@ -337,7 +336,7 @@ def _why_no_way(indicator: Indicator, run: ComparableRun) -> Message | None:
     """Say why there is no way from a baseline to a target; None where there is one."""
     if indicator.is_yes_no:
         return _NO_DIRECTION
-    level, baseline = goal_of(indicator), indicator.baseline.value if indicator.baseline else None
+    level, baseline = goal_of(indicator), indicator.baseline_value
     if level is None:
         return _why_no_level(target_of(indicator))
     if baseline is None:
@@ -359,7 +358,7 @@ def goal_of(indicator: Indicator) -> Decimal | None:
     target = target_of(indicator)
     if target is None or indicator.is_yes_no:
         return None
-    baseline = indicator.baseline.value if indicator.baseline else None
+    baseline = indicator.baseline_value
     is_span = target.value is None and target.at_least is not None and target.at_most is not None
     if is_span and baseline is not None and target.at_most is not None and baseline > target.at_most:
         return target.at_most

@@ -56,7 +56,7 @@ def even_pace(indicator: Indicator, measurements: Sequence[Measurement], as_of: 
     and where the method of measuring has changed since the baseline.
     """
     run = ComparableRun(indicator, measurements)
-    baseline = indicator.baseline.value if indicator.baseline else None
+    baseline = indicator.baseline_value
     if baseline is None or is_met(indicator, baseline) or run.method_has_changed:
         return None
     return expected(indicator, as_of) if _is_ahead(indicator, run, as_of) else None

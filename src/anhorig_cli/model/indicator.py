@@ -250,6 +250,11 @@ class Indicator(Part):
         return next((target for target in self.targets if not target.is_part), None)
 
     @property
+    def baseline_value(self) -> Decimal | None:
+        """Return the value that it starts from."""
+        return self.baseline.value if self.baseline else None
+
+    @property
     def kolada_id(self) -> str | None:
         """Return the id of the key figure in Kolada; None where there is none, or what is written is no such id."""
         return self.kolada if self.kolada and is_kolada_id(self.kolada) else None

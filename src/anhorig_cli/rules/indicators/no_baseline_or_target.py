@@ -74,8 +74,7 @@ def _of_many(number: int, *, has_baseline: bool, has_target: bool) -> Message:
 
 def _has_baseline(case: Case, indicator: Indicator) -> bool:
     """Return whether an indicator has a value to start from, or needs none since a yes or a no goes no way from it."""
-    baseline = indicator.baseline
-    if indicator.is_yes_no or (baseline and baseline.value is not None):
+    if indicator.is_yes_no or indicator.baseline_value is not None:
         return True
     return any(m.amount is not None for m in case.snapshot.all_measurements(indicator))
 

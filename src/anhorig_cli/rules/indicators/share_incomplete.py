@@ -66,7 +66,7 @@ def share_incomplete(case: Case) -> Iterator[Finding]:
 
 def _is_never_reported(indicator: Indicator, measurements: Sequence[Measurement]) -> bool:
     """Return whether no share was ever known, nor both its parts."""
-    if not indicator.is_share or (indicator.baseline and indicator.baseline.value is not None):
+    if not indicator.is_share or indicator.baseline_value is not None:
         return False
     return all(m.value is None and (m.numerator is None or m.denominator is None) for m in measurements)
 

@@ -78,9 +78,8 @@ def _is_share(indicator: Indicator) -> bool:
 
 def _values(case: Case, i: int, indicator: Indicator) -> Iterator[tuple[Route, Decimal]]:
     """Give every value of an indicator, with its route."""
-    baseline = indicator.baseline
-    if baseline and baseline.value is not None:
-        yield ("indicators", i, "baseline", "value"), baseline.value
+    if indicator.baseline_value is not None:
+        yield ("indicators", i, "baseline", "value"), indicator.baseline_value
     for k, target in enumerate(indicator.targets):
         for name in ("value", "at_least", "at_most"):
             value: Decimal | None = getattr(target, name)

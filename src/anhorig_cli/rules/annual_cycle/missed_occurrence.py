@@ -8,7 +8,6 @@ from anhorig_cli.analysis.upcoming import units_of
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.organisation import Unit
 from anhorig_cli.model.register import Register, is_everyone
-from anhorig_cli.rules.links import occurrences_around, task_names
 from anhorig_cli.rules.rule import Case, Finding, Together, rule
 from anhorig_cli.source import Message, Where, message
 
@@ -47,7 +46,7 @@ def missed_occurrence(case: Case) -> Iterator[Finding]:
           - 2026-06-10
     ```
     """
-    found = occurrences_around(case)
+    found = case.occurrences_around
     units = Register(case.plan.units, case.plan.id)
     text = message(
         "{n} of {all} items of the annual cycle should have been done but are not ticked off",
@@ -83,7 +82,7 @@ def _command(case: Case, latest: list[Occurrence]) -> tuple[str, ...]:
     item = latest[0].item
     name = item.id or item.title
     when = _when(latest[0], case.as_of)
-    if when is None or not case.once(task_names).has_one(name):
+    if when is None or not case.task_names.has_one(name):
         return ()
     missing = [one.unit for one in latest if one.unit is not None]
     is_all = len(missing) == len(units_of(case.plan, item))

@@ -7,7 +7,6 @@ from anhorig_cli.analysis.upcoming import days_left, units_of
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.organisation import Unit
 from anhorig_cli.model.register import Register
-from anhorig_cli.rules.links import occurrences_around
 from anhorig_cli.rules.rule import Case, Finding, Together, rule
 from anhorig_cli.source import Message, Where, message
 
@@ -36,7 +35,7 @@ def next_occurrence(case: Case) -> Iterator[Finding]:
     ```
     """
     soon: dict[int, list[Occurrence]] = {}
-    for one in occurrences_around(case):
+    for one in case.occurrences_around:
         if one.state == "next" and (one.period.last - case.as_of).days <= case.project.due_soon_days:
             soon.setdefault(one.place, []).append(one)
     units = Register(case.plan.units, case.plan.id)

@@ -6,7 +6,6 @@ from anhorig_cli.analysis.coverage import IndicatorUse
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.indicator import Indicator
-from anhorig_cli.rules.links import uses_of_indicators
 from anhorig_cli.rules.rule import Case, Finding, Together, rule
 from anhorig_cli.source import Message, Where, message
 
@@ -121,7 +120,7 @@ def _words(title: str, *, has_target: bool) -> tuple[Message, Message]:
 
 def _uses_to_judge(case: Case) -> list[IndicatorUse]:
     """Return the indicators of open subgoals; of a programme, which need not say all, those with a target."""
-    uses = [use for use in uses_of_indicators(case) if use.open_subgoals]
+    uses = [use for use in case.indicator_uses if use.open_subgoals]
     if case.plan.document_type == "programme":
         return [use for use in uses if use.indicator.targets]
     return uses

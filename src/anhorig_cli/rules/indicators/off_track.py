@@ -8,7 +8,6 @@ from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.measurement import Measurement
 from anhorig_cli.rules.figures import disclosed, rounded
-from anhorig_cli.rules.links import is_explained, uses_of_indicators
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Message, Where, message
 
@@ -49,13 +48,13 @@ def off_track(case: Case) -> Iterator[Finding]:
             värde: 145
     ```
     """
-    for use in uses_of_indicators(case):
+    for use in case.indicator_uses:
         if not use.is_followed:
             continue
         found = disclosed_standing(case.disclosure, case.snapshot, use.indicator)
         if found is None or found.state != "behind":
             continue
-        if is_explained(case, use.open_subgoals, found.latest.date.first):
+        if case.is_explained(use.open_subgoals, found.latest.date.first):
             continue
         place = next(j for j, m in enumerate(use.indicator.measurements) if m is found.latest)
         yield Finding(

@@ -7,7 +7,6 @@ from anhorig_cli.analysis.progress import why_no_value
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.measurement import Measurement
-from anhorig_cli.rules.links import uses_of_indicators
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Where, message
 
@@ -45,7 +44,7 @@ def share_incomplete(case: Case) -> Iterator[Finding]:
             nämnare: 500
     ```
     """
-    for use in uses_of_indicators(case):
+    for use in case.indicator_uses:
         measurements = case.snapshot.all_measurements(use.indicator)
         if use.is_followed and _is_never_reported(use.indicator, measurements):
             missing = "denominator" if any(m.numerator is not None for m in measurements) else "numerator"

@@ -12,7 +12,6 @@ from anhorig_cli.analysis.coverage import (
     measured_since,
 )
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.rules.links import uses_of_indicators
 from anhorig_cli.rules.rule import Case, Finding, Together, rule
 from anhorig_cli.source import Where, message
 from anhorig_cli.vocabulary import SCALES
@@ -55,7 +54,7 @@ def stale_indicator(case: Case) -> Iterator[Finding]:
     ```
     """
     day = awaited_until(case.snapshot)
-    for use in uses_of_indicators(case):
+    for use in case.indicator_uses:
         if use.indicator.frequency and use.is_followed:
             yield from _judged(case, use, use.indicator.frequency, day)
 

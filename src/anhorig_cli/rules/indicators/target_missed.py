@@ -11,7 +11,6 @@ from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.target import Target
 from anhorig_cli.rules.figures import disclosed, figure, rounded
-from anhorig_cli.rules.links import is_explained, uses_of_indicators
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Message, Where, message
 
@@ -49,12 +48,12 @@ def target_missed(case: Case) -> Iterator[Finding]:
             värde: 81
     ```
     """
-    for use in uses_of_indicators(case):
+    for use in case.indicator_uses:
         if use.is_dropped:
             continue
         places = {id(one): place for place, one in enumerate(case.plan.indicators[use.place].targets)}
         for target, flaw in _flaws(case, use.indicator):
-            if target.by and not is_explained(case, use.subgoals, target.by.last):
+            if target.by and not case.is_explained(use.subgoals, target.by.last):
                 yield Finding(
                     Where(("indicators", use.place, "target", places.get(id(target), 0), "by")),
                     flaw,

@@ -7,7 +7,6 @@ from anhorig_cli.analysis.upcoming import is_running
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.organisation import Role
 from anhorig_cli.model.register import Register
-from anhorig_cli.rules.links import uses_of_indicators
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Message, Where, message
 
@@ -111,7 +110,7 @@ def _duties(case: Case) -> Iterator[_Duty]:
         yield case.plan.title, [case.plan.responsible]
         yield from (
             (use.indicator.title, [responsibility.of_indicator(use.indicator, use.open_subgoals).names])
-            for use in uses_of_indicators(case)
+            for use in case.indicator_uses
             if use.is_followed
         )
         yield from _of_cycle(case)

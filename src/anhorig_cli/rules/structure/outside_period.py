@@ -7,7 +7,6 @@ from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.parts import PARTS
 from anhorig_cli.model.period import Period
-from anhorig_cli.rules.links import uses_of_indicators
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Route, Where, message
 
@@ -86,7 +85,7 @@ def _deadlines(case: Case) -> Iterator[tuple[Route, str, PlanDate | None]]:
             if activity.is_left(case.as_of):
                 yield ("subgoals", i, "activities", j, "start_by"), activity.title, activity.start_by
                 yield ("subgoals", i, "activities", j, "due"), activity.title, activity.due
-    for use in uses_of_indicators(case):
+    for use in case.indicator_uses:
         if use.is_followed:
             for k, target in enumerate(case.plan.indicators[use.place].targets):
                 yield ("indicators", use.place, "target", k, "by"), use.indicator.title, target.by

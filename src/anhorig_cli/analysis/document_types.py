@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
+from anhorig_cli.analysis.upcoming import is_over
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.vocabulary import SCALES, folded
 
@@ -56,7 +57,7 @@ LOOKS_AHEAD = frozenset(
 
 def is_asked(lack: str, plan: Plan, as_of: date) -> bool:
     """Return whether a plan of its type is asked, on a day, for what a rule, by its slug, finds lacking."""
-    if lack in LOOKS_AHEAD and plan.has_ended(as_of):
+    if lack in LOOKS_AHEAD and is_over(plan, as_of):
         return False
     if plan.document_type in ASKED.get(lack, _TYPES):
         return True

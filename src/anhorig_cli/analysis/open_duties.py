@@ -18,7 +18,7 @@ from anhorig_cli.analysis.occurrences import LATELY, Occurrence, occurrences
 from anhorig_cli.analysis.reporting import AssessmentsAwaited, is_report_near, judgement_stands, report_waits
 from anhorig_cli.analysis.responsibility import Duties, Responsibility, is_gone
 from anhorig_cli.analysis.snapshot import Snapshot
-from anhorig_cli.analysis.upcoming import is_running, units_of
+from anhorig_cli.analysis.upcoming import is_over, is_running, units_of
 from anhorig_cli.model.activity import Activity
 from anhorig_cli.model.cycle import CycleItem
 from anhorig_cli.model.dates import PlanDate
@@ -114,7 +114,7 @@ class _OpenDuties:
         yield from self._of_cycle()
         yield from self._of_recommendations()
         yield from self._of_indicators()
-        if not self.plan.has_ended(self.as_of):
+        if not is_over(self.plan, self.as_of):
             yield from self._without_responsible()
 
     def _is_near(self, period: PlanDate, day: date) -> bool:

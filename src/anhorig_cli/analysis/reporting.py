@@ -9,6 +9,7 @@ from typing import NamedTuple
 from anhorig_cli.analysis.document_types import is_asked, is_replaced_by
 from anhorig_cli.analysis.facts import known, known_from
 from anhorig_cli.analysis.snapshot import Snapshot
+from anhorig_cli.analysis.upcoming import is_over
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.project import Project
@@ -109,7 +110,7 @@ def is_left_without_successor(snapshot: Snapshot, plans_replacing: Callable[[], 
         plans_replacing: gives the plans that may say so; asked only where it matters.
     """
     plan = snapshot.plan
-    if not plan.has_ended(snapshot.past_until) or not is_asked("not-replaced", plan, snapshot.as_of):
+    if not is_over(plan, snapshot.past_until) or not is_asked("not-replaced", plan, snapshot.as_of):
         return False
     if not snapshot.going_on() and plan.document_type not in _HOLDS_BY_ITSELF:
         return False

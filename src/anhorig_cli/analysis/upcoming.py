@@ -33,7 +33,7 @@ def coming(plan: Plan, as_of: date) -> list[Coming]:
 
 
 def _next(plan: Plan, item: CycleItem, as_of: date, listed: Register[Unit]) -> Coming | None:
-    if plan.has_ended(as_of) or not is_running(item, as_of):
+    if is_over(plan, as_of) or not is_running(item, as_of):
         return None
     if not item.times:
         return Coming(item, None, item.units)
@@ -51,6 +51,11 @@ def _first_year(plan: Plan, item: CycleItem, as_of: date) -> int:
     """Return the first year that an item can be asked for in: this one, or that in which it or the plan begins."""
     begins = item.from_ or plan.begins
     return max(as_of.year, begins.first.year) if begins else as_of.year
+
+
+def is_over(plan: Plan, as_of: date) -> bool:
+    """Return whether the plan's period has come to its end."""
+    return plan.ends is not None and plan.ends.has_ended(as_of)
 
 
 def is_running(item: CycleItem, as_of: date) -> bool:

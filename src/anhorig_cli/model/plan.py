@@ -329,10 +329,6 @@ class Plan(Part):
         """The first day of its period."""
         return self.begins.first if self.begins else None
 
-    def has_ended(self, as_of: date) -> bool:
-        """Return whether the last day of its period has passed."""
-        return self.ends is not None and self.ends.has_ended(as_of)
-
 
 PlanLookup = Callable[[str], Plan | None]
 """Finds another plan of the project by its id."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from anhorig_cli.analysis.responsibility import Duties, Responsibility, is_gone
-from anhorig_cli.analysis.upcoming import is_running
+from anhorig_cli.analysis.upcoming import is_over, is_running
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.organisation import Role
 from anhorig_cli.model.register import Register
@@ -106,7 +106,7 @@ def _duties(case: Case) -> Iterator[_Duty]:
             for activity in subgoal.activities:
                 if activity.is_left(case.as_of):
                     yield activity.title, [activity.responsible]
-    if not case.plan.has_ended(case.as_of):
+    if not is_over(case.plan, case.as_of):
         yield case.plan.title, [case.plan.responsible]
         yield from (
             (use.indicator.title, [responsibility.of_indicator(use.indicator, use.open_subgoals).names])

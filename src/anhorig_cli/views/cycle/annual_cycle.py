@@ -7,7 +7,7 @@ from typing import NamedTuple
 from anhorig_cli.analysis.occurrences import LATELY, LONG_AGO, Occurrence, occurrences
 from anhorig_cli.analysis.responsibility import Duties, Duty, Responsibility
 from anhorig_cli.analysis.unit_extract import Concerned, UnitScope, concern_of
-from anhorig_cli.analysis.upcoming import Coming, is_running
+from anhorig_cli.analysis.upcoming import Coming, is_over, is_running
 from anhorig_cli.model.cycle import CycleItem
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.register import RESPONSIBLE, Register, is_everyone, register_of
@@ -119,7 +119,7 @@ def _missed(found: Iterable[Occurrence], start: date) -> list[Occurrence]:
 
 def timeless_items(plan: Plan, as_of: date) -> list[CycleItem]:
     """Return the items without a time that the plan still asks for."""
-    if plan.has_ended(as_of):
+    if is_over(plan, as_of):
         return []
     return [item for item in plan.annual_cycle if not item.times and is_running(item, as_of)]
 

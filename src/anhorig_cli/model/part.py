@@ -1,8 +1,7 @@
 """What every part of a plan has in common: what is said of a field where it is declared, and how it reads text."""
 
 from collections.abc import Callable, Iterable, Mapping
-from copy import copy
-from typing import TYPE_CHECKING, Any, ClassVar, get_args
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, get_args
 
 from pydantic import BaseModel, ConfigDict
 from pydantic.fields import FieldInfo
@@ -14,12 +13,12 @@ if TYPE_CHECKING:
     from pydantic_core import CoreSchema
 
 
-class Key:
+class Key(NamedTuple):
     """The key of a field, beside the field's type: `due: Annotated[DueField | None, Key("senast", …)]`.
 
-    The English key is the field's name. It is a plain class, since it is made some hundred times at every start.
+    The English key is the field's name.
 
-    Args:
+    Attributes:
         sv: the Swedish key.
         text: what it is for, in a sentence or three, for whoever writes it in an editor or reads the reference.
         example: a value, as it stands in a file; a word of a scale is the English one. A key that holds parts needs
@@ -35,49 +34,18 @@ class Key:
         of_people: whether it counts people, so that small counts are not reported.
     """
 
-    __slots__ = (
-        "also",
-        "beside",
-        "example",
-        "findings",
-        "label_en",
-        "label_sv",
-        "may_be_text",
-        "of_people",
-        "printed",
-        "refers_to",
-        "sv",
-        "text",
-    )
-
-    def __init__(
-        self,
-        sv: str,
-        text: Message,
-        example: str | Message = "",
-        *,
-        beside: tuple[str, ...] = (),
-        findings: tuple[str, ...] = (),
-        printed: Message | None = None,
-        also: tuple[str, ...] = (),
-        label_sv: str = "",
-        label_en: str = "",
-        refers_to: tuple[str, ...] = (),
-        may_be_text: bool = True,
-        of_people: bool = False,
-    ) -> None:
-        self.sv = sv
-        self.text = text
-        self.example = example
-        self.beside = beside
-        self.findings = findings
-        self.printed = printed
-        self.also = also
-        self.label_sv = label_sv
-        self.label_en = label_en
-        self.refers_to = refers_to
-        self.may_be_text = may_be_text
-        self.of_people = of_people
+    sv: str
+    text: Message
+    example: str | Message = ""
+    beside: tuple[str, ...] = ()
+    findings: tuple[str, ...] = ()
+    printed: Message | None = None
+    also: tuple[str, ...] = ()
+    label_sv: str = ""
+    label_en: str = ""
+    refers_to: tuple[str, ...] = ()
+    may_be_text: bool = True
+    of_people: bool = False
 
     def saying(
         self,
@@ -89,13 +57,9 @@ class Key:
         printed: Message | None = None,
     ) -> "Key":
         """Return the key with what is said of it in another part; without an example, with the one it has."""
-        saying = copy(self)
-        saying.text = text
-        saying.example = example or self.example
-        saying.beside = beside
-        saying.findings = findings
-        saying.printed = printed
-        return saying
+        return self._replace(
+            text=text, example=example or self.example, beside=beside, findings=findings, printed=printed
+        )
 
     def term(self, name: str) -> Term:
         """Return the key in both languages; `name` is the English one."""

@@ -66,21 +66,17 @@ def _find_partners(partners: dict[int, T], before: Sequence[T], after: Sequence[
 
 def paired_things(before: Sequence[T], after: Sequence[T]) -> Paired[T]:
     """Pair things that have an id or a title: by id, then by title, then by being the same altogether."""
-    return paired(before, after, _id, _title, _itself)
+    return paired(before, after, _id, _title, repr)
 
 
 def _id(thing: object) -> str | None:
-    name: str | None = getattr(thing, "id", None)
+    name = _id_of(thing)
     return folded(name) if name else None
 
 
 def _title(thing: object) -> str | None:
     title: str | None = getattr(thing, "title", None)
     return folded(title) if title else None
-
-
-def _itself(thing: object) -> Hashable:
-    return repr(thing)
 
 
 # The same plan in two versions of a project: it may have been renamed, or split into a folder.
@@ -180,10 +176,10 @@ def _paired(before: Part, after: Part, kind: str, route: Route) -> Iterator[_Pai
 
 
 def _has_other_id(before: Part, after: Part) -> bool:
-    was, now = _id_of(before), _id_of(after)
-    return bool(was and now) and folded(str(was)) != folded(str(now))
+    was, now = _id(before), _id(after)
+    return was is not None and now is not None and was != now
 
 
-def _id_of(part: Part) -> str | None:
-    found: str | None = getattr(part, "id", None)
+def _id_of(thing: object) -> str | None:
+    found: str | None = getattr(thing, "id", None)
     return found

@@ -51,13 +51,11 @@ def no_baseline_or_target(case: Case) -> Iterator[Finding]:
     for use in uses:
         has_baseline, has_target = _has_baseline(case, use.indicator), _has_target(use.indicator)
         if not (has_baseline and has_target):
-            title = use.indicator.title
-            words = _words(title, has_target=has_target)
-            if has_baseline:
-                words = _without_target(use.indicator)
             written = case.plan.indicators[use.place].baseline
-            if not has_baseline and written and written.value is not None and written.date:
-                words = _not_yet(title, written.date)
+            later = written.date if written and written.value is not None else None
+            title = use.indicator.title
+            without_baseline = _not_yet(title, later) if later else _words(title, has_target=has_target)
+            words = _without_target(use.indicator) if has_baseline else without_baseline
             where = Where(("indicators", use.place, "target" if has_baseline else "baseline"))
             text = _of_many(len(uses), has_baseline=has_baseline, has_target=has_target)
             yield Finding(where, *words, together=Together.in_list("indicators", text))

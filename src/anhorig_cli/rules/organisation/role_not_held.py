@@ -58,7 +58,7 @@ def role_not_held(case: Case) -> Iterator[Finding]:
         yield Finding(
             Where(("roles", place, "vacant" if role.vacant else "to")),
             _words(role, titles[0][0], sum(map(len, titles)) - 1),
-            _mend(role),
+            _advice(role),
         )
 
 
@@ -124,7 +124,7 @@ def _of_cycle(case: Case) -> Iterator[_Duty]:
             yield item.title, list(duties.of_item(item).values())
 
 
-def _mend(role: Role) -> Message:
+def _advice(role: Role) -> Message:
     if role.vacant and role.to is not None:
         return message(
             "'till' (to) is when the role ends, not its vacancy: remove 'vakant' (vacant) when somebody has "
@@ -134,23 +134,12 @@ def _mend(role: Role) -> Message:
 
 
 def _words(role: Role, title: str, more: int) -> Message:
+    words = {"role": role.title, "title": title}
+    if role.vacant and more:
+        return message("the role '{role}' is vacant but is responsible for '{title}' and {n} more", n=more, **words)
     if role.vacant:
-        if more:
-            return message(
-                "the role '{role}' is vacant but is responsible for '{title}' and {n} more",
-                role=role.title,
-                title=title,
-                n=more,
-            )
-        return message("the role '{role}' is vacant but is responsible for '{title}'", role=role.title, title=title)
+        return message("the role '{role}' is vacant but is responsible for '{title}'", **words)
     if more:
-        return message(
-            "the role '{role}' ended {to} but is responsible for '{title}' and {n} more",
-            role=role.title,
-            to=role.to,
-            title=title,
-            n=more,
-        )
-    return message(
-        "the role '{role}' ended {to} but is responsible for '{title}'", role=role.title, to=role.to, title=title
-    )
+        text = message("the role '{role}' ended {to} but is responsible for '{title}' and {n} more")
+        return text.with_values(to=role.to, n=more, **words)
+    return message("the role '{role}' ended {to} but is responsible for '{title}'", to=role.to, **words)

@@ -80,21 +80,20 @@ _ADVICE: Mapping[Lack, Message] = {
 }
 
 
+_MOVED: Mapping[Lack, Message] = {
+    "reason": message("'{field}' of the subgoal '{title}' was moved without a reason"),
+    "decision": message("'{field}' of the subgoal '{title}' was moved without a decision"),
+    "both": message("'{field}' of the subgoal '{title}' was moved without reason and decision"),
+}
+_CHANGED: Mapping[Lack, Message] = {
+    "reason": message("the target of the subgoal '{title}' was changed without a reason"),
+    "decision": message("the target of the subgoal '{title}' was changed without a decision"),
+    "both": message("the target of the subgoal '{title}' was changed without reason and decision"),
+}
+
+
 def _words(title: str, change: ChangeOfSubgoal, lack: Lack) -> Message:
     """Return what nothing says of a change."""
     if change.name == "target":
-        return _of_target(title, lack)
-    field = PARTS["subgoal"].term(change.name)
-    if lack == "decision":
-        return message("'{field}' of the subgoal '{title}' was moved without a decision", field=field, title=title)
-    if lack == "reason":
-        return message("'{field}' of the subgoal '{title}' was moved without a reason", field=field, title=title)
-    return message("'{field}' of the subgoal '{title}' was moved without reason and decision", field=field, title=title)
-
-
-def _of_target(title: str, lack: Lack) -> Message:
-    if lack == "decision":
-        return message("the target of the subgoal '{title}' was changed without a decision", title=title)
-    if lack == "reason":
-        return message("the target of the subgoal '{title}' was changed without a reason", title=title)
-    return message("the target of the subgoal '{title}' was changed without reason and decision", title=title)
+        return _CHANGED[lack].with_values(title=title)
+    return _MOVED[lack].with_values(title=title, field=PARTS["subgoal"].term(change.name))

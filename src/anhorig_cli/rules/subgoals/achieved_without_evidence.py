@@ -5,7 +5,9 @@ from functools import cache, partial
 
 from anhorig_cli.analysis.standing import NOT_SHOWN, disclosed_progress, standing_is_suppressed
 from anhorig_cli.diagnostics import Severity
+from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.register import Register
+from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.rules.rule import Case, Finding, Together, rule
 from anhorig_cli.source import Where, message
 
@@ -44,17 +46,17 @@ def achieved_without_evidence(case: Case) -> Iterator[Finding]:
     ```
     """
     index = Register(case.plan.indicators, case.plan.id)
+    met = [(i, subgoal) for i, subgoal in case.snapshot.current() if case.snapshot.status(subgoal) == "achieved"]
     shows_it = cache(partial(_shows_it, case))
     text = message(
         "for {n} of the {all} subgoals assessed as met, the plan does not say what the assessment is based on",
-        all=sum(case.snapshot.status(subgoal) == "achieved" for _, subgoal in case.snapshot.current()),
+        all=len(met),
     )
-    for i, subgoal in case.snapshot.current():
+    for i, subgoal in met:
         assessment = case.snapshot.assessment(subgoal)
-        if assessment is None or assessment.status != "achieved" or subgoal.evidence or assessment.comment:
+        if assessment is None or subgoal.evidence or assessment.comment:
             continue
-        is_followed_elsewhere = any("/" in name and index.place(name) is None for name in subgoal.indicators)
-        if is_followed_elsewhere or any(map(shows_it, index.places(subgoal.indicators))):
+        if _is_followed_elsewhere(subgoal, index) or any(map(shows_it, index.places(subgoal.indicators))):
             continue
         yield Finding(
             Where(("subgoals", i, "assessments", subgoal.assessments.index(assessment), "status")),
@@ -62,6 +64,10 @@ def achieved_without_evidence(case: Case) -> Iterator[Finding]:
             message("name it under 'underlag' (evidence), or in the assessment's 'kommentar' (comment)"),
             together=Together.in_list("subgoals", text),
         )
+
+
+def _is_followed_elsewhere(subgoal: Subgoal, index: Register[Indicator]) -> bool:
+    return any("/" in name and index.place(name) is None for name in subgoal.indicators)
 
 
 def _shows_it(case: Case, place: int) -> bool:

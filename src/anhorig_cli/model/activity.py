@@ -61,7 +61,7 @@ class Occasion(Part):
         Count | None,
         Key(
             "antal",
-            message("How many occasions the row stands for. If left out: one, if the row has a day."),
+            "How many occasions the row stands for. If left out: one, if the row has a day.",
             "3",
             beside=("date",),
         ),
@@ -70,7 +70,7 @@ class Occasion(Part):
         Count | None,
         Key(
             "deltagare",
-            message("How many took part. Fewer than five are not printed."),
+            "How many took part. Fewer than five are not printed.",
             "14",
             beside=("date",),
             findings=("ANH805",),
@@ -81,7 +81,7 @@ class Occasion(Part):
         Texts,
         Key(
             "organisationer",
-            message("Which organisations came, if others than your own."),
+            "Which organisations came, if others than your own.",
             message("The carers' association"),
             beside=("date",),
         ),
@@ -116,11 +116,11 @@ class Occasions(Part):
     shown = ("planned", "held")
 
     planned: Annotated[
-        tuple[Occasion, ...], Key("planerade", message("How many were planned: a number, or a list with dates."), "8")
+        tuple[Occasion, ...], Key("planerade", "How many were planned: a number, or a list with dates.", "8")
     ] = ()
     held: Annotated[
         tuple[Occasion, ...],
-        Key("hållna", message("How many were held: a number, or a list with dates and those who came."), "5"),
+        Key("hållna", "How many were held: a number, or a list with dates and those who came.", "5"),
     ] = ()
 
 
@@ -144,14 +144,13 @@ class Activity(Part):
     id: Annotated[
         Id | None,
         id_key(
-            message("A short name, needed only where something refers to the activity, such as a recommendation."),
-            "traffar",
+            "A short name, needed only where something refers to the activity, such as a recommendation.", "traffar"
         ),
     ] = None
     title: Annotated[
         Text,
         TITLE.saying(
-            message("What you do. A text alone in the list is an activity with only a title."),
+            "What you do. A text alone in the list is an activity with only a title.",
             message("Meetings at the health centres"),
         ),
     ]
@@ -160,7 +159,7 @@ class Activity(Part):
         ActivityStatus | None,
         Key(
             "status",
-            message("How far it has come. Write what you have done; that it is late is worked out from the dates."),
+            "How far it has come. Write what you have done; that it is late is worked out from the dates.",
             "in_progress",
             findings=("ANH302", "ANH307", "ANH317"),
         ),
@@ -169,9 +168,7 @@ class Activity(Part):
     due: Annotated[
         DueField | None,
         DUE.saying(
-            message(
-                "The last day to do it. When it has passed and the activity is neither done nor cancelled, it is late."
-            ),
+            "The last day to do it. When it has passed and the activity is neither done nor cancelled, it is late.",
             "2026-10-31",
             findings=("ANH207", "ANH307", "ANH319"),
         ),
@@ -180,7 +177,7 @@ class Activity(Part):
         DateField | None,
         Key(
             "klar",
-            message("The day it was done; the activity is then done, whatever its status. `anhorig done` writes it."),
+            "The day it was done; the activity is then done, whatever its status. `anhorig done` writes it.",
             "2026-05-20",
             findings=("ANH208",),
         ),
@@ -189,7 +186,7 @@ class Activity(Part):
     responsible: Annotated[
         Texts,
         RESPONSIBLE.saying(
-            message("Who does it, if not the one who is responsible for the subgoal."),
+            "Who does it, if not the one who is responsible for the subgoal.",
             message("Head of unit"),
             findings=("ANH204", "ANH601"),
         ),
@@ -198,7 +195,7 @@ class Activity(Part):
     target_groups: Annotated[
         Texts,
         TARGET_GROUPS.saying(
-            message("The target groups it is for, by id."),
+            "The target groups it is for, by id.",
             "demens",
             findings=("ANH603",),
             printed=message("under Target groups in the full report"),
@@ -206,15 +203,11 @@ class Activity(Part):
     ] = ()
     notes: Annotated[
         tuple[DatedNote, ...],
-        Key("noteringar", message("What has happened on the way, with dates: a diary for the next report.")),
+        Key("noteringar", "What has happened on the way, with dates: a diary for the next report."),
     ] = ()
     occasions: Annotated[
         Occasions | None,
-        Key(
-            "tillfällen",
-            message("How many times it was planned and held: meetings, training sessions."),
-            findings=("ANH208",),
-        ),
+        Key("tillfällen", "How many times it was planned and held: meetings, training sessions.", findings=("ANH208",)),
     ] = None
 
     @classmethod

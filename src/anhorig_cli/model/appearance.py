@@ -150,23 +150,20 @@ class Appearance(Part):
         ColourCode | None,
         Key(
             "färg",
-            message(
-                "The colour of headings and charts, in quotes. It must be dark enough to read on white: "
-                "contrast 7 to 1."
-            ),
+            "The colour of headings and charts, in quotes. It must be dark enough to read on white: contrast 7 to 1.",
             '"#1f4e8c"',
             findings=("ANH902",),
         ),
     ] = None
     logo: Annotated[
         Text | None,
-        Key("logotyp", message("The logo: a PNG or SVG file inside the project."), "logotyp.svg", findings=("ANH902",)),
+        Key("logotyp", "The logo: a PNG or SVG file inside the project.", "logotyp.svg", findings=("ANH902",)),
     ] = None
     typeface: Annotated[
         TypefaceName | None,
         Key(
             "typsnitt",
-            message("A typeface by name; it is used in web pages and Word where the reader has it."),
+            "A typeface by name; it is used in web pages and Word where the reader has it.",
             "Open Sans",
             findings=("ANH902",),
         ),

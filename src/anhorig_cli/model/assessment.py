@@ -29,9 +29,7 @@ class Assessment(Part):
     date: Annotated[
         DateField | None,
         DATE.saying(
-            message(
-                "The day you judged it. The last judgement that was known on the report's day is the one that counts."
-            ),
+            "The day you judged it. The last judgement that was known on the report's day is the one that counts.",
             "2026-06-30",
             findings=("ANH208", "ANH316"),
         ),
@@ -40,7 +38,7 @@ class Assessment(Part):
         AssessmentStatus,
         Key(
             "status",
-            message("Your judgement of whether the subgoal is met, or will be. It is not how far the work has come."),
+            "Your judgement of whether the subgoal is met, or will be. It is not how far the work has come.",
             "partly_expected",
             findings=("ANH301", "ANH306", "ANH309", "ANH311", "ANH316"),
         ),
@@ -49,7 +47,7 @@ class Assessment(Part):
         Text | None,
         Key(
             "kommentar",
-            message("Why you judge so: what you see, in a sentence or two to the committee."),
+            "Why you judge so: what you see, in a sentence or two to the committee.",
             message("More call after the spring's meetings"),
             beside=("date", "status"),
             findings=("ANH311", "ANH805"),
@@ -59,7 +57,7 @@ class Assessment(Part):
         Text | None,
         Key(
             "orsak",
-            message("What causes the deviation. The committee will ask; write it beforehand."),
+            "What causes the deviation. The committee will ask; write it beforehand.",
             message("Two posts are vacant"),
             beside=("date", "status"),
             findings=("ANH311",),
@@ -69,7 +67,7 @@ class Assessment(Part):
         Text | None,
         Key(
             "åtgärd",
-            message("What you do about the deviation."),
+            "What you do about the deviation.",
             message("The posts are advertised again"),
             beside=("date", "status"),
             findings=("ANH311",),
@@ -79,7 +77,7 @@ class Assessment(Part):
         DateField | None,
         Key(
             "nytt_datum",
-            message("When you think it will be reached instead. The deadline itself is moved with a revision."),
+            "When you think it will be reached instead. The deadline itself is moved with a revision.",
             "2027-03-31",
             beside=("date", "status"),
             findings=("ANH311",),
@@ -89,10 +87,7 @@ class Assessment(Part):
         Flag,
         Key(
             "slutlig",
-            message(
-                "Write yes if a subgoal that was not met is closed before its deadline. Then it is not asked about "
-                "again."
-            ),
+            "Write yes if a subgoal that was not met is closed before its deadline. Then it is not asked about again.",
             "true",
             beside=("date", "status"),
             findings=("ANH301", "ANH311"),
@@ -128,23 +123,20 @@ class Revision(Part):
         RevisedField,
         Key(
             "fält",
-            message(
-                "What was changed: the deadline, the start date or the target. If left out: the deadline. A target is "
-                "that of the subgoal's indicator; of several, the only one whose target is now what `till` says."
-            ),
+            "What was changed: the deadline, the start date or the target. If left out: the deadline. A target is "
+            "that of the subgoal's indicator; of several, the only one whose target is now what `till` says.",
             "due",
             beside=("from", "to"),
         ),
     ] = "due"
     from_: Annotated[
-        RevisedValue | None,
-        Key("från", message("What it was before."), "2026-06-30", beside=("to",), findings=("ANH209",)),
+        RevisedValue | None, Key("från", "What it was before.", "2026-06-30", beside=("to",), findings=("ANH209",))
     ] = Field(None, alias="from")
     to: Annotated[
         RevisedValue | None,
         Key(
             "till",
-            message("What it became: the same as the subgoal's deadline is now, or as the next revision's `från`."),
+            "What it became: the same as the subgoal's deadline is now, or as the next revision's `från`.",
             "2026-12-31",
             beside=("from",),
             findings=("ANH209",),
@@ -154,7 +146,7 @@ class Revision(Part):
         DateField | None,
         Key(
             "beslutad",
-            message("When the change was decided. In a report for an earlier day, the old date applies."),
+            "When the change was decided. In a report for an earlier day, the old date applies.",
             "2026-06-16",
             beside=("from", "to"),
             findings=("ANH702",),
@@ -165,7 +157,7 @@ class Revision(Part):
         Text | None,
         Key(
             "beslut",
-            message("The decision, by id or title."),
+            "The decision, by id or title.",
             "flyttad-avlosning",
             refers_to=("decisions",),
             beside=("from", "to"),
@@ -176,7 +168,7 @@ class Revision(Part):
         Text | None,
         Key(
             "skäl",
-            message("Why it was moved. Whoever takes over will ask."),
+            "Why it was moved. Whoever takes over will ask.",
             message("It took longer to fill the posts"),
             beside=("from", "to"),
             findings=("ANH312",),

@@ -38,27 +38,21 @@ class DoneOccurrence(Part):
         DateField | None,
         Key(
             "tillfälle",
-            message("Which occurrence it was, if the day it was done does not show it: 2026-03 or 2026-Q1."),
+            "Which occurrence it was, if the day it was done does not show it: 2026-03 or 2026-Q1.",
             "2026-Q1",
             beside=("date",),
         ),
     ] = None
-    date: Annotated[
-        DateField | None, DATE.saying(message("The day it was done."), "2026-04-10", findings=("ANH208",))
-    ] = None
+    date: Annotated[DateField | None, DATE.saying("The day it was done.", "2026-04-10", findings=("ANH208",))] = None
     units: Annotated[
         Texts,
-        UNITS.saying(
-            message("The units that did it. If left out: all of the item's units."), "hemtjanst", beside=("date",)
-        ),
+        UNITS.saying("The units that did it. If left out: all of the item's units.", "hemtjanst", beside=("date",)),
     ] = ()
     cancelled: Annotated[
         Flag,
         Key(
             "inställt",
-            message(
-                "Write yes if it was cancelled. It is then shown as cancelled, and nobody is asked why it was not done."
-            ),
+            "Write yes if it was cancelled. It is then shown as cancelled, and nobody is asked why it was not done.",
             "true",
             also=("inställd",),
             beside=("date",),
@@ -68,7 +62,7 @@ class DoneOccurrence(Part):
     note: Annotated[
         Text | None,
         NOTE.saying(
-            message("What the next one needs to know of that time."),
+            "What the next one needs to know of that time.",
             message("One unit was closed in March"),
             beside=("date",),
             printed=message("with the occurrence in `anhorig cycle` and under New since"),
@@ -98,20 +92,16 @@ class CycleItem(Part):
     shown = ("title", "when")
 
     id: Annotated[
-        Id | None, id_key(message("A short name for `anhorig done`; without it the title will do."), "uppfoljning")
+        Id | None, id_key("A short name for `anhorig done`; without it the title will do.", "uppfoljning")
     ] = None
-    title: Annotated[
-        Text, TITLE.saying(message("What is done, as on a list to tick off."), message("Follow up the support"))
-    ]
+    title: Annotated[Text, TITLE.saying("What is done, as on a list to tick off.", message("Follow up the support"))]
     description: Annotated[Text | None, DESCRIPTION] = None
     when: Annotated[
         tuple[RecurrenceField, ...],
         Key(
             "när",
-            message(
-                "When in the year: a month, a season, a week (v40), a day (6 oktober), a weekday (första tisdagen i "
-                "mars), or how often. Several may be listed."
-            ),
+            "When in the year: a month, a season, a week (v40), a day (6 oktober), a weekday (första tisdagen i "
+            "mars), or how often. Several may be listed.",
             message("quarterly"),
             findings=("ANH501", "ANH504"),
         ),
@@ -120,10 +110,8 @@ class CycleItem(Part):
         Every | None,
         Key(
             "hur_ofta",
-            message(
-                "How many years lie between, where it is not every year: vartannat år. `från` says which year is the "
-                "first."
-            ),
+            "How many years lie between, where it is not every year: vartannat år. `från` says which year is the "
+            "first.",
             "2_years",
             also=("intervall",),
             beside=("when", "from"),
@@ -135,7 +123,7 @@ class CycleItem(Part):
         DayTimeField | None,
         Key(
             "tid",
-            message("The time of day, as people say it: 13.00–15.00."),
+            "The time of day, as people say it: 13.00–15.00.",
             "13.00–15.00",
             also=("klockslag",),
             beside=("when",),
@@ -144,7 +132,7 @@ class CycleItem(Part):
     units: Annotated[
         Texts,
         UNITS.saying(
-            message("The units that do it, each for itself; “all” means every unit. Then each unit ticks off its own."),
+            "The units that do it, each for itself; “all” means every unit. Then each unit ticks off its own.",
             message("all"),
             beside=("when",),
             findings=("ANH502",),
@@ -153,7 +141,7 @@ class CycleItem(Part):
     responsible: Annotated[
         Texts,
         RESPONSIBLE.saying(
-            message("Who does it. If left out: whoever is responsible for the unit, or for the plan."),
+            "Who does it. If left out: whoever is responsible for the unit, or for the plan.",
             message("Head of unit"),
             beside=("when",),
             findings=("ANH204", "ANH503"),
@@ -163,7 +151,7 @@ class CycleItem(Part):
         Texts,
         Key(
             "delmål",
-            message("The subgoals that it belongs to, by id."),
+            "The subgoals that it belongs to, by id.",
             "na-fler",
             refers_to=("subgoals",),
             may_be_text=False,
@@ -172,17 +160,12 @@ class CycleItem(Part):
     ] = ()
     report_to: Annotated[
         Text | None,
-        Key(
-            "rapporteras_till",
-            message("Who receives the result."),
-            message("The social welfare committee"),
-            beside=("when",),
-        ),
+        Key("rapporteras_till", "Who receives the result.", message("The social welfare committee"), beside=("when",)),
     ] = None
     from_: Annotated[
         DateField | None,
         FROM.saying(
-            message("The first year it is done, so that nobody asks about earlier years."),
+            "The first year it is done, so that nobody asks about earlier years.",
             "2026",
             beside=("when",),
             printed=message("in which occurrences are counted; the word itself is not printed"),
@@ -191,7 +174,7 @@ class CycleItem(Part):
     to: Annotated[
         EndField | None,
         TO.saying(
-            message("The last year it is done."),
+            "The last year it is done.",
             "2027",
             beside=("when",),
             printed=message("in which occurrences are counted; the word itself is not printed"),
@@ -201,10 +184,8 @@ class CycleItem(Part):
         tuple[DoneOccurrence, ...],
         Key(
             "utfört",
-            message(
-                "What has been done. `anhorig done` writes a row. What a unit has not ticked off gives a finding, "
-                "once the unit has begun to tick off."
-            ),
+            "What has been done. `anhorig done` writes a row. What a unit has not ticked off gives a finding, "
+            "once the unit has begun to tick off.",
             findings=("ANH501", "ANH208"),
         ),
     ] = ()

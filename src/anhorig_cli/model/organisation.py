@@ -23,7 +23,7 @@ class Contact(Part):
         Text | None,
         Key(
             "funktion",
-            message("The function to contact, such as carer adviser; it remains when people change."),
+            "The function to contact, such as carer adviser; it remains when people change.",
             message("Carer adviser"),
         ),
     ] = None
@@ -31,7 +31,7 @@ class Contact(Part):
         Text | None,
         Key(
             "e-post",
-            message("The function's mailbox. An address that looks like a person's own gives a finding."),
+            "The function's mailbox. An address that looks like a person's own gives a finding.",
             "anhorigstod@example.org",
             also=("epost",),
             findings=("ANH802",),
@@ -41,7 +41,7 @@ class Contact(Part):
         Text | None,
         Key(
             "telefon",
-            message("The function's number, or the switchboard. A mobile number gives a finding."),
+            "The function's number, or the switchboard. A mobile number gives a finding.",
             '"08-123 45 00"',
             findings=("ANH803",),
         ),
@@ -58,18 +58,14 @@ class Unit(Part):
     )
     shown = ("id", "title")
 
-    id: Annotated[
-        Id, id_key(message("The unit's short name: others refer to it, and it is what `--unit` takes."), "hemtjanst")
-    ]
-    title: Annotated[Text, TITLE.saying(message("What people call the unit."), message("Home care"))]
+    id: Annotated[Id, id_key("The unit's short name: others refer to it, and it is what `--unit` takes.", "hemtjanst")]
+    title: Annotated[Text, TITLE.saying("What people call the unit.", message("Home care"))]
     description: Annotated[Text | None, DESCRIPTION] = None
     responsible: Annotated[
         Texts,
         RESPONSIBLE.saying(
-            message(
-                "Who is responsible for the unit's items in the annual cycle where the item names nobody. The "
-                "subgoals, activities and indicators that they answer for stand in the unit's sheet."
-            ),
+            "Who is responsible for the unit's items in the annual cycle where the item names nobody. The "
+            "subgoals, activities and indicators that they answer for stand in the unit's sheet.",
             message("Head of unit"),
             findings=("ANH503", "ANH204"),
             printed=message(
@@ -82,10 +78,7 @@ class Unit(Part):
         Text | None,
         Key(
             "del_av",
-            message(
-                "The unit above, by id. Whoever is responsible there is responsible here too, where nobody else is "
-                "named."
-            ),
+            "The unit above, by id. Whoever is responsible there is responsible here too, where nobody else is named.",
             "aldreomsorg",
             refers_to=("units",),
             may_be_text=False,
@@ -103,23 +96,21 @@ class Role(Part):
     printed = message("under Roles in the full report, and by its title wherever it is responsible")
     shown = ("id", "title")
 
-    id: Annotated[Id, id_key(message("The role's short name; `ansvarig` refers to it."), "anhorigkonsulent")]
-    title: Annotated[
-        Text, TITLE.saying(message("What the function is called, in the singular."), message("Carer adviser"))
-    ]
+    id: Annotated[Id, id_key("The role's short name; `ansvarig` refers to it.", "anhorigkonsulent")]
+    title: Annotated[Text, TITLE.saying("What the function is called, in the singular.", message("Carer adviser"))]
     description: Annotated[Text | None, DESCRIPTION] = None
-    units: Annotated[Texts, UNITS.saying(message("The units where the role is."), "hemtjanst")] = ()
-    extent: Annotated[
-        Text | None, Key("omfattning", message("How much of full time it is, in words or per cent."), "75 %")
-    ] = None
-    count: Annotated[Count | None, Key("antal", message("How many hold the role: posts, not names."), "2")] = None
+    units: Annotated[Texts, UNITS.saying("The units where the role is.", "hemtjanst")] = ()
+    extent: Annotated[Text | None, Key("omfattning", "How much of full time it is, in words or per cent.", "75 %")] = (
+        None
+    )
+    count: Annotated[Count | None, Key("antal", "How many hold the role: posts, not names.", "2")] = None
     from_: Annotated[
-        DateField | None, FROM.saying(message("The day the role begins; before it nobody holds it."), "2026-01-01")
+        DateField | None, FROM.saying("The day the role begins; before it nobody holds it.", "2026-01-01")
     ] = Field(None, alias="from")
     to: Annotated[
         EndField | None,
         TO.saying(
-            message("The day the role ends. What it is responsible for after that gives a finding."),
+            "The day the role ends. What it is responsible for after that gives a finding.",
             "2026-12-31",
             findings=("ANH601",),
         ),
@@ -128,10 +119,8 @@ class Role(Part):
         Flag,
         Key(
             "vakant",
-            message(
-                "Write yes while nobody holds the post. Check then lists what nobody does, so that the "
-                "work can be given to another."
-            ),
+            "Write yes while nobody holds the post. Check then lists what nobody does, so that the "
+            "work can be given to another.",
             "true",
             findings=("ANH601",),
         ),
@@ -151,18 +140,12 @@ class Party(Part):
     printed = message("under Parties in the full report")
     shown = ("id", "title", "role")
 
-    id: Annotated[
-        Id, id_key(message("The party's short name; `ansvarig` and the parts of a grant refer to it."), "regionen")
-    ]
-    title: Annotated[Text, TITLE.saying(message("What the body or municipality is called."), message("The region"))]
+    id: Annotated[Id, id_key("The party's short name; `ansvarig` and the parts of a grant refer to it.", "regionen")]
+    title: Annotated[Text, TITLE.saying("What the body or municipality is called.", message("The region"))]
     description: Annotated[Text | None, DESCRIPTION] = None
     role: Annotated[
         PartyRole | None,
-        Key(
-            "roll",
-            message("What part it has in the work. Only invited does not mean that it has said yes."),
-            "participates",
-        ),
+        Key("roll", "What part it has in the work. Only invited does not mean that it has said yes.", "participates"),
     ] = None
 
 
@@ -174,14 +157,11 @@ class TargetGroup(Part):
     printed = message("under Target groups in the full report, with what is done for each")
     shown = ("id", "title")
 
-    id: Annotated[
-        Id, id_key(message("The group's short name; subgoals, activities and measurements refer to it."), "demens")
-    ]
+    id: Annotated[Id, id_key("The group's short name; subgoals, activities and measurements refer to it.", "demens")]
     title: Annotated[
         Text,
         TITLE.saying(
-            message("Who they are. Say whether you mean the carers or the cared-for."),
-            message("Carers of people with dementia"),
+            "Who they are. Say whether you mean the carers or the cared-for.", message("Carers of people with dementia")
         ),
     ]
     description: Annotated[Text | None, DESCRIPTION] = None
@@ -189,7 +169,7 @@ class TargetGroup(Part):
         Text | None,
         Key(
             "del_av",
-            message("The wider group that this one is part of, by id. What is for the wider one is for this one too."),
+            "The wider group that this one is part of, by id. What is for the wider one is for this one too.",
             "alla-anhoriga",
             refers_to=("target_groups",),
             may_be_text=False,
@@ -197,9 +177,8 @@ class TargetGroup(Part):
         ),
     ] = None
     priority: Annotated[
-        Priority | None,
-        Key("prioritet", message("Write reach more for a group that you reach too few of."), "reach_more"),
+        Priority | None, Key("prioritet", "Write reach more for a group that you reach too few of.", "reach_more")
     ] = None
     contact: Annotated[
-        ContactLevel | None, Key("kontakt", message("Write most for the group that you meet most today."), "most")
+        ContactLevel | None, Key("kontakt", "Write most for the group that you meet most today.", "most")
     ] = None

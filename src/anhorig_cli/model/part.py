@@ -20,7 +20,8 @@ class Key(NamedTuple):
 
     Attributes:
         sv: the Swedish key.
-        text: what it is for, in a sentence or three, for whoever writes it in an editor or reads the reference.
+        text: what it is for, in a sentence or three, for whoever writes it in an editor or reads the reference; it is
+            translated, as a message is.
         example: a value, as it stands in a file; a word of a scale is the English one. A key that holds parts needs
             none, since the parts have theirs.
         beside: keys of the same part that the example needs beside it, by their English names.
@@ -35,7 +36,7 @@ class Key(NamedTuple):
     """
 
     sv: str
-    text: Message
+    text: str
     example: str | Message = ""
     beside: tuple[str, ...] = ()
     findings: tuple[str, ...] = ()
@@ -49,7 +50,7 @@ class Key(NamedTuple):
 
     def saying(
         self,
-        text: Message,
+        text: str,
         example: str | Message = "",
         *,
         beside: tuple[str, ...] = (),
@@ -69,74 +70,66 @@ class Key(NamedTuple):
 # The keys that several parts share:
 COMMITTEE = Key(
     "nämnd",
-    message("The committee that decides; it is named in the papers' proposals and questions."),
+    "The committee that decides; it is named in the papers' proposals and questions.",
     message("The social welfare committee"),
 )
 REGISTRY_NUMBER = Key(
-    "diarienummer",
-    message("The number in the official register, written as your municipality writes it."),
-    "SN 2026/118",
+    "diarienummer", "The number in the official register, written as your municipality writes it.", "SN 2026/118"
 )
 CAVEAT = Key(
     "förbehåll",
-    message("A caveat that the reader needs to know of, such as that dates may move."),
+    "A caveat that the reader needs to know of, such as that dates may move.",
     message("The dates hold if the post is filled"),
 )
 RESPONSIBLE = Key(
     "ansvarig",
-    message(
-        "Who is responsible: roles, units or parties, never a person's name. If left out: whoever is "
-        "responsible for the level above."
-    ),
+    "Who is responsible: roles, units or parties, never a person's name. If left out: whoever is "
+    "responsible for the level above.",
     message("Carer adviser"),
     label_sv="Ansvarig",
     label_en="Responsible",
     refers_to=("roles", "units", "parties"),
     findings=("ANH204", "ANH804"),
 )
-FROM = Key("från", message("The first day it applies. A year or a month means its first day."), "2026-01-01")
+FROM = Key("från", "The first day it applies. A year or a month means its first day.", "2026-01-01")
 TO = Key(
-    "till",
-    message("The last day it applies, or “until further notice”. A year or a month means its last day."),
-    "2027-12-31",
+    "till", "The last day it applies, or “until further notice”. A year or a month means its last day.", "2027-12-31"
 )
 ID = Key(
     "id",
-    message(
-        "A short name for others to refer to: letters, digits, hyphens. Choose one that lasts; "
-        "titles change, ids should not."
-    ),
+    "A short name for others to refer to: letters, digits, hyphens. Choose one that lasts; "
+    "titles change, ids should not.",
     "na-fler",
     findings=("ANH201",),
 )
 
 
-def id_key(text: Message, example: str) -> Key:
+def id_key(text: str, example: str) -> Key:
     """Return the key of an id that nobody sees in a paper."""
     printed = message("nowhere; it is what others refer to")
     return ID.saying(text, example, findings=("ANH201",), printed=printed)
 
 
-TITLE = Key("titel", message("The name that reports and lists print."), message("Support in time"))
+TITLE = Key("titel", "The name that reports and lists print.", message("Support in time"))
 DESCRIPTION = Key(
     "beskrivning",
-    message("More about it, for whoever wants to know. Markdown may be used."),
+    "More about it, for whoever wants to know. Markdown may be used.",
     message("What it is and how it is done"),
 )
 UNITS = Key(
     "enheter",
-    message("The units it concerns, by id; “all” means every unit. It is then in those units' own sheets."),
+    "The units it concerns, by id; “all” means every unit. It is then in those units' own sheets.",
     "hemtjanst",
     refers_to=("units",),
 )
 SOURCE = Key(
     "källa",
-    message("Where the information comes from, so that someone else can find it again."),
+    "Where the information comes from, so that someone else can find it again.",
     message("The carer adviser's statistics"),
 )
 START_BY = Key(
     "påbörjas_senast",
-    message("When work must have begun. It is late in starting if that day passes and nothing has begun."),
+    "When work must have begun. It is late in starting if that day passes and nothing has begun.",
     "2026-03-01",
     also=("startdatum",),
     label_sv="Påbörjas senast",
@@ -145,10 +138,8 @@ START_BY = Key(
 )
 DUE = Key(
     "senast",
-    message(
-        "The last date, or “ongoing” for what has no end. A month, quarter or year means its last "
-        "day. Move it with `anhorig postpone`, so that the old date is kept."
-    ),
+    "The last date, or “ongoing” for what has no end. A month, quarter or year means its last "
+    "day. Move it with `anhorig postpone`, so that the old date is kept.",
     "2026-12-31",
     also=("slutdatum",),
     label_sv="Senast",
@@ -157,57 +148,43 @@ DUE = Key(
 )
 TARGET_GROUPS = Key(
     "målgrupper",
-    message("The target groups it is for, by id. A group that nothing is for gives a finding."),
+    "The target groups it is for, by id. A group that nothing is for gives a finding.",
     "demens",
     refers_to=("target_groups",),
     findings=("ANH603",),
 )
 REPORTED = Key(
     "rapporterad",
-    message(
-        "The day it became known, where that is another than the date itself. A report for an "
-        "earlier day leaves it out."
-    ),
+    "The day it became known, where that is another than the date itself. A report for an earlier day leaves it out.",
     "2026-04-15",
     findings=("ANH215",),
     printed=message("in a report for an earlier day, which leaves it out"),
 )
 DATE = Key(
     "datum",
-    message("When it was, or is: a day, or as exact as you know. Reports print it as exactly as it is written."),
+    "When it was, or is: a day, or as exact as you know. Reports print it as exactly as it is written.",
     "2026-03-31",
     findings=("ANH208",),
 )
-TEXT = Key("text", message("What it says, in a sentence or two."), message("More carers called after the visits"))
-APPROXIMATE = Key("ungefär", message("Write yes where the figure is an estimate; reports then print “about”."), "true")
-NOTE = Key(
-    "notering", message("Something the reader of the report should know."), message("One unit was closed in March")
-)
+TEXT = Key("text", "What it says, in a sentence or two.", message("More carers called after the visits"))
+APPROXIMATE = Key("ungefär", "Write yes where the figure is an estimate; reports then print “about”.", "true")
+NOTE = Key("notering", "Something the reader of the report should know.", message("One unit was closed in March"))
 DIRECTION = Key(
     "riktning",
-    message(
-        "Which way is better. Write follow for a figure that is only watched; then no change is called better or worse."
-    ),
+    "Which way is better. Write follow for a figure that is only watched; then no change is called better or worse.",
     "increase",
 )
 VALUE = Key(
     "värde",
-    message(
-        "The number, with a decimal point and no spaces: 2500, 12.5. The unit of measure is said on the indicator."
-    ),
+    "The number, with a decimal point and no spaces: 2500, 12.5. The unit of measure is said on the indicator.",
     "60",
 )
 UNIT = Key(
-    "enhet",
-    message("The unit it is for, by id. If left out, it is for the whole plan."),
-    "hemtjanst",
-    refers_to=("units",),
+    "enhet", "The unit it is for, by id. If left out, it is for the whole plan.", "hemtjanst", refers_to=("units",)
 )
-PERIOD = Key("period", message("The time it covers: a year alone, or from and to."), "2026")
-OUTCOME = Key(
-    "utfall", message("How much it came to, in kronor, digits only; it is printed beside the amount."), "430000"
-)
-AMOUNT = Key("belopp", message("The amount in kronor, digits only: 450000."), "450000", findings=("ANH210",))
+PERIOD = Key("period", "The time it covers: a year alone, or from and to.", "2026")
+OUTCOME = Key("utfall", "How much it came to, in kronor, digits only; it is printed beside the amount.", "430000")
+AMOUNT = Key("belopp", "The amount in kronor, digits only: 450000.", "450000", findings=("ANH210",))
 
 
 # What every part of a plan has in common.
@@ -246,7 +223,7 @@ class Part(BaseModel):
             entry: type[Part] = get_args(cls.model_fields[listed].annotation)[0]
             for name in names:
                 key = entry.keys[name]
-                cls.keys[name] = key.saying(cls.gathered_texts[name]) if name in cls.gathered_texts else key
+                cls.keys[name] = key.saying(cls.gathered_texts[name].template) if name in cls.gathered_texts else key
 
     @classmethod
     def from_scalar(cls, text: str) -> dict[str, Any] | None:  # noqa: ARG003 - the parts that have a short form read it

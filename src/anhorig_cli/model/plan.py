@@ -32,10 +32,8 @@ class Plan(Part):
         Id,
         Key(
             "id",
-            message(
-                "The plan's short name, for other plans, settings and commands. Without it the name of "
-                "the file or folder is used, so it is seldom needed."
-            ),
+            "The plan's short name, for other plans, settings and commands. Without it the name of "
+            "the file or folder is used, so it is seldom needed.",
             "anhorigplan-2026",
             findings=("ANH119",),
             printed=message("nowhere; it is how commands, settings and other plans name the plan"),
@@ -45,30 +43,24 @@ class Plan(Part):
         DocumentType,
         Key(
             "dokumenttyp",
-            message(
-                "What kind of document it is; without it a plan. It decides what check asks for: a policy "
-                "is not asked for indicators, a strategy not for activities."
-            ),
+            "What kind of document it is; without it a plan. It decides what check asks for: a policy "
+            "is not asked for indicators, a strategy not for activities.",
             "strategy",
             findings=("ANH304", "ANH305", "ANH306", "ANH308", "ANH404"),
             printed=message("in what check and the papers ask for; the word itself is not printed"),
         ),
     ] = "plan"
     title: Annotated[
-        Text, Key("titel", message("The plan's title, as in the decision."), message("Plan for support to carers 2026"))
+        Text, Key("titel", "The plan's title, as in the decision.", message("Plan for support to carers 2026"))
     ]
     organisation: Annotated[
         Text | None,
-        Key(
-            "organisation",
-            message("The municipality or organisation whose plan it is."),
-            message("Example municipality"),
-        ),
+        Key("organisation", "The municipality or organisation whose plan it is.", message("Example municipality")),
     ] = None
     committee: Annotated[
         Texts,
         COMMITTEE.saying(
-            message("The committee, or committees, that decide on the plan and are sent its reports."),
+            "The committee, or committees, that decide on the plan and are sent its reports.",
             message("The social welfare committee"),
             findings=("ANH702",),
         ),
@@ -76,24 +68,20 @@ class Plan(Part):
     registry_number: Annotated[
         Texts,
         REGISTRY_NUMBER.saying(
-            message(
-                "The plan's number in the official register; several if there are more. A report occasion "
-                "may have its own."
-            ),
+            "The plan's number in the official register; several if there are more. A report occasion "
+            "may have its own.",
             "SN 2026/118",
         ),
     ] = ()
     language: Annotated[
-        LanguageName, Key("språk", message("The language of the plan's papers: sv or en. Without it Swedish."), "en")
+        LanguageName, Key("språk", "The language of the plan's papers: sv or en. Without it Swedish.", "en")
     ] = Language.SV
     period: Annotated[
         Period | None,
         Key(
             "period",
-            message(
-                "The years that the plan covers. Dates outside them give a finding, and so does a plan whose "
-                "period has ended without another plan in its place."
-            ),
+            "The years that the plan covers. Dates outside them give a finding, and so does a plan whose "
+            "period has ended without another plan in its place.",
             "2026",
             findings=("ANH206", "ANH703"),
         ),
@@ -102,7 +90,7 @@ class Plan(Part):
         Text | None,
         Key(
             "mål",
-            message("What the plan as a whole is to lead to, for carers. It comes first in every report."),
+            "What the plan as a whole is to lead to, for carers. It comes first in every report.",
             message("Carers get support in time"),
         ),
     ] = None
@@ -110,10 +98,8 @@ class Plan(Part):
         Text | None,
         Key(
             "bakgrund",
-            message(
-                "Why there is a plan. Markdown may be used. In a plan that is a Markdown file it is the "
-                "text below the keys."
-            ),
+            "Why there is a plan. Markdown may be used. In a plan that is a Markdown file it is the "
+            "text below the keys.",
             message("Many carers turn to us too late."),
             findings=("ANH805",),
         ),
@@ -122,7 +108,7 @@ class Plan(Part):
         Texts,
         Key(
             "lagrum",
-            message("The law the plan is based on, with its number. Check reports an act that no longer holds."),
+            "The law the plan is based on, with its number. Check reports an act that no longer holds.",
             "13 kap. 9 § socialtjänstlagen (2025:400)",
             label_sv="Lagrum",
             label_en="Legal basis",
@@ -133,10 +119,8 @@ class Plan(Part):
         Texts,
         Key(
             "ersätter",
-            message(
-                "The id of the plan that this one replaces. Then check does not report that nothing replaces the old "
-                "one; its subgoals are still to be finally assessed."
-            ),
+            "The id of the plan that this one replaces. Then check does not report that nothing replaces the old "
+            "one; its subgoals are still to be finally assessed.",
             "anhorigplan-2023",
             findings=("ANH703",),
         ),
@@ -144,26 +128,18 @@ class Plan(Part):
     caveat: Annotated[
         Text | None,
         CAVEAT.saying(
-            message(
-                "A caveat for the whole plan, such as that dates may move. Reports print it beside the deviations."
-            ),
+            "A caveat for the whole plan, such as that dates may move. Reports print it beside the deviations.",
             message("The dates hold if the post is filled"),
         ),
     ] = None
     contact: Annotated[
         Contact | None,
-        Key(
-            "kontakt",
-            message("Where readers turn with questions: a function, never a person."),
-            findings=("ANH802", "ANH803"),
-        ),
+        Key("kontakt", "Where readers turn with questions: a function, never a person.", findings=("ANH802", "ANH803")),
     ] = None
     responsible: Annotated[
         Texts,
         RESPONSIBLE.saying(
-            message(
-                "Who is responsible for everything where nobody else is named. It is printed as for the whole plan."
-            ),
+            "Who is responsible for everything where nobody else is named. It is printed as for the whole plan.",
             message("Carer adviser"),
             findings=("ANH204", "ANH304", "ANH601", "ANH804"),
         ),
@@ -172,20 +148,15 @@ class Plan(Part):
         tuple[Assessment, ...],
         Key(
             "bedömningar",
-            message(
-                "Your judgements of whether the plan's goal as a whole is, or will be, met. Say what they "
-                "rest on in the comment."
-            ),
+            "Your judgements of whether the plan's goal as a whole is, or will be, met. Say what they "
+            "rest on in the comment.",
         ),
     ] = ()
     units: Annotated[
         tuple[Unit, ...],
         Key(
             "enheter",
-            message(
-                "The units that others refer to by id. Once any is listed, a name that is not in the list gives a "
-                "finding."
-            ),
+            "The units that others refer to by id. Once any is listed, a name that is not in the list gives a finding.",
             findings=("ANH203", "ANH502"),
         ),
     ] = ()
@@ -193,9 +164,7 @@ class Plan(Part):
         tuple[Role, ...],
         Key(
             "roller",
-            message(
-                "The functions that can be responsible. If you list them, check finds misspelt names and vacant roles."
-            ),
+            "The functions that can be responsible. If you list them, check finds misspelt names and vacant roles.",
             findings=("ANH203", "ANH601"),
         ),
     ] = ()
@@ -203,7 +172,7 @@ class Plan(Part):
         tuple[Party, ...],
         Key(
             "parter",
-            message("Other bodies that take part: regions, associations, other municipalities."),
+            "Other bodies that take part: regions, associations, other municipalities.",
             label_sv="Parter",
             label_en="Parties",
             findings=("ANH203",),
@@ -213,10 +182,8 @@ class Plan(Part):
         tuple[TargetGroup, ...],
         Key(
             "målgrupper",
-            message(
-                "Those the plan is for, so that you can follow who is reached. A group that nothing is for gives a "
-                "finding."
-            ),
+            "Those the plan is for, so that you can follow who is reached. A group that nothing is for gives a "
+            "finding.",
             findings=("ANH203", "ANH603"),
         ),
     ] = ()
@@ -224,10 +191,8 @@ class Plan(Part):
         tuple[Area, ...],
         Key(
             "områden",
-            message(
-                "The areas of a strategy, or goals above this plan, that subgoals contribute to. An area that "
-                "nothing contributes to gives a finding."
-            ),
+            "The areas of a strategy, or goals above this plan, that subgoals contribute to. An area that "
+            "nothing contributes to gives a finding.",
             findings=("ANH604",),
         ),
     ] = ()
@@ -235,10 +200,8 @@ class Plan(Part):
         tuple[Subgoal, ...],
         Key(
             "delmål",
-            message(
-                "What the plan is to reach, one by one. Each is followed up by itself: date, responsible, "
-                "activities, judgement."
-            ),
+            "What the plan is to reach, one by one. Each is followed up by itself: date, responsible, "
+            "activities, judgement.",
             findings=("ANH305", "ANH308"),
         ),
     ] = ()
@@ -246,10 +209,8 @@ class Plan(Part):
         tuple[Indicator, ...],
         Key(
             "indikatorer",
-            message(
-                "What you measure to see whether it makes a difference. Activities say what was done, "
-                "indicators what came of it."
-            ),
+            "What you measure to see whether it makes a difference. Activities say what was done, "
+            "indicators what came of it.",
             also=("nyckeltal",),
             findings=("ANH404", "ANH408"),
         ),
@@ -258,10 +219,7 @@ class Plan(Part):
         tuple[Survey, ...],
         Key(
             "enkäter",
-            message(
-                "Surveys and interviews that figures come from: measurements refer to them, and the "
-                "answers are printed."
-            ),
+            "Surveys and interviews that figures come from: measurements refer to them, and the answers are printed.",
             label_sv="Enkäter och intervjuer",
             label_en="Surveys",
             findings=("ANH211",),
@@ -271,7 +229,7 @@ class Plan(Part):
         tuple[CycleItem, ...],
         Key(
             "årshjul",
-            message("What comes back every year and is ticked off, unit by unit."),
+            "What comes back every year and is ticked off, unit by unit.",
             findings=("ANH501", "ANH502", "ANH503", "ANH504"),
         ),
     ] = ()
@@ -279,7 +237,7 @@ class Plan(Part):
         tuple[Decision, ...],
         Key(
             "beslut",
-            message("Political decisions about the plan. A moved date refers to the decision that moved it."),
+            "Political decisions about the plan. A moved date refers to the decision that moved it.",
             findings=("ANH702",),
         ),
     ] = ()
@@ -287,10 +245,8 @@ class Plan(Part):
         tuple[ReportOccasion, ...],
         Key(
             "rapporter",
-            message(
-                "When the plan is reported to the committee, and what is said then. What has happened "
-                "since the last occasion is gathered from these."
-            ),
+            "When the plan is reported to the committee, and what is said then. What has happened "
+            "since the last occasion is gathered from these.",
             label_sv="Rapporttillfällen",
             label_en="Report occasions",
             findings=("ANH314", "ANH701"),
@@ -298,21 +254,17 @@ class Plan(Part):
     ] = ()
     funding: Annotated[
         tuple[Funding, ...],
-        Key(
-            "finansiering",
-            message("Money for the work, such as a state grant, and how it is divided."),
-            findings=("ANH210",),
-        ),
+        Key("finansiering", "Money for the work, such as a state grant, and how it is divided.", findings=("ANH210",)),
     ] = ()
     recommendations: Annotated[
         tuple[Recommendation, ...],
         Key(
             "rekommendationer",
-            message("What auditors or others have asked for, with the subgoals that answer it."),
+            "What auditors or others have asked for, with the subgoals that answer it.",
             findings=("ANH605",),
         ),
     ] = ()
-    attachments: Annotated[tuple[Attachment, ...], Key("bilagor", message("Documents that go with the plan."))] = ()
+    attachments: Annotated[tuple[Attachment, ...], Key("bilagor", "Documents that go with the plan.")] = ()
 
     @property
     def begins(self) -> PlanDate | None:

@@ -24,7 +24,7 @@ class Baseline(Part):
     source: Annotated[
         Text | None,
         SOURCE.saying(
-            message("Where the first value comes from."),
+            "Where the first value comes from.",
             message("The carer adviser's statistics"),
             beside=("value",),
             printed=message("in no paper, only in the plan"),
@@ -33,7 +33,7 @@ class Baseline(Part):
     note: Annotated[
         Text | None,
         NOTE.saying(
-            message("What the next one needs to know of the first value."),
+            "What the next one needs to know of the first value.",
             message("Counted by hand"),
             beside=("value",),
             printed=message("in no paper, only in the plan"),
@@ -57,7 +57,7 @@ class Target(Part):
     value: Annotated[
         Figure | None,
         VALUE.saying(
-            message("The number to reach exactly. Most targets are rather at least or at most."),
+            "The number to reach exactly. Most targets are rather at least or at most.",
             "80",
             findings=("ANH402", "ANH403"),
         ),
@@ -66,24 +66,22 @@ class Target(Part):
         Number | None,
         Key(
             "minst",
-            message(
-                "The value should be at least this. Of yes/no: how many in a hundred of the units are to answer yes."
-            ),
+            "The value should be at least this. Of yes/no: how many in a hundred of the units are to answer yes.",
             "80",
             findings=("ANH402", "ANH403"),
         ),
     ] = None
     at_most: Annotated[
-        Number | None, Key("högst", message("The value should be at most this."), "20", findings=("ANH402", "ANH403"))
+        Number | None, Key("högst", "The value should be at most this.", "20", findings=("ANH402", "ANH403"))
     ] = None
     direction: Annotated[
-        Direction | None, DIRECTION.saying(message("Only which way, where there is no number to reach."), "increase")
+        Direction | None, DIRECTION.saying("Only which way, where there is no number to reach.", "increase")
     ] = None
     change: Annotated[
         ChangeBy | None,
         Key(
             "förändring",
-            message("How much the figure is to change from the baseline: -20 %, or -20 in its own unit."),
+            "How much the figure is to change from the baseline: -20 %, or -20 in its own unit.",
             "-20 %",
             findings=("ANH402", "ANH403", "ANH404"),
         ),
@@ -92,7 +90,7 @@ class Target(Part):
         DateField | None,
         Key(
             "senast",
-            message("When the target is to be reached. After that the report shows whether it was met."),
+            "When the target is to be reached. After that the report shows whether it was met.",
             "2026-12-31",
             beside=("at_least",),
             findings=("ANH402", "ANH403", "ANH411"),
@@ -101,7 +99,7 @@ class Target(Part):
     unit: Annotated[
         Text | None,
         UNIT.saying(
-            message("The unit that the target is for, by id. If left out, it is for the whole."),
+            "The unit that the target is for, by id. If left out, it is for the whole.",
             "hemtjanst",
             beside=("at_least",),
         ),
@@ -110,7 +108,7 @@ class Target(Part):
         Text | None,
         Key(
             "målgrupp",
-            message("The target group that the target is for, by id."),
+            "The target group that the target is for, by id.",
             "demens",
             refers_to=("target_groups",),
             beside=("at_least",),

@@ -203,14 +203,16 @@ def _own_contributions(
     found: list[list[Subgoal]] = [[] for _ in strategy.areas]
     answered: set[int] = set()
     dropped: set[int] = set()
-    for subgoal, place in _contributions(snapshot, strategy, places):
+    for _, subgoal in snapshot.subgoals:
         status = snapshot.status(subgoal)
+        of_subgoal = places.places(_names_in_strategy(strategy, snapshot, subgoal))
         if status == "not_applicable":
-            answered.add(place)
+            answered |= of_subgoal
         elif status == "discontinued":
-            dropped.add(place)
+            dropped |= of_subgoal
         else:
-            found[place].append(subgoal)
+            for place in of_subgoal:
+                found[place].append(subgoal)
     return found, answered, dropped
 
 
@@ -224,13 +226,6 @@ def _contributions_elsewhere(
             for place in subgoal.areas:
                 found[place].append((other, subgoal))
     return found
-
-
-def _contributions(snapshot: Snapshot, strategy: Plan, places: Register[Area]) -> Iterator[tuple[Subgoal, int]]:
-    """Give the subgoals with the places of the areas of a strategy that they contribute to."""
-    for _, subgoal in snapshot.subgoals:
-        for place in sorted(places.places(_names_in_strategy(strategy, snapshot, subgoal))):
-            yield subgoal, place
 
 
 def _names_in_strategy(strategy: Plan, snapshot: Snapshot, subgoal: Subgoal) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from anhorig_cli.analysis.document_types import is_asked, is_replaced_by
@@ -13,7 +13,7 @@ from anhorig_cli.analysis.upcoming import is_over
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.project import Project
-from anhorig_cli.model.reporting import ReportOccasion
+from anhorig_cli.model.reporting import ReportOccasion, occasion_before
 from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.vocabulary import SCALES
 
@@ -172,9 +172,4 @@ def late_activities(snapshot: Snapshot) -> int:
 
 def last_report(snapshot: Snapshot) -> ReportOccasion | None:
     """Return the last report occasion that had come by the day; None where there was none."""
-    dated = [(one.date.last, one) for one in snapshot.plan.reports if one.date and _day(one) <= snapshot.as_of]
-    return max(dated, key=lambda found: found[0])[1] if dated else None
-
-
-def _day(occasion: ReportOccasion) -> date:
-    return occasion.date.last if occasion.date else date.max
+    return occasion_before(snapshot.plan.reports, snapshot.as_of + timedelta(days=1))

@@ -56,8 +56,8 @@ def broken_revision_chain(case: Case) -> Iterator[Finding]:
             skäl: Enkäten blev försenad.
     ```
     """
-    for i, subgoal in case.snapshot.subgoals:
-        if subgoal.revisions and case.snapshot.is_open(subgoal):
+    for i, subgoal in case.open_subgoals:
+        if subgoal.revisions:
             known = case.snapshot.revisions(subgoal)
             yield from _breaks(i, subgoal, "due", known, case.snapshot.due(subgoal))
             yield from _breaks(i, subgoal, "start_by", known, case.snapshot.start_by(subgoal))

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.register import Register, register_of
-from anhorig_cli.model.strategy import Area
 from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.personal_number import without_personal_numbers
 from anhorig_cli.source import Route
@@ -219,15 +218,18 @@ def _own_steps(snapshot: Snapshot) -> Contributor:
     """Return the strategy's own live subgoals with the areas that they contribute to."""
     areas = Register(snapshot.plan.areas, snapshot.plan.id)
     live = (one for _, one in snapshot.current() if snapshot.status(one) not in DROPPED)
-    subgoals = tuple(_own_step(one, areas) for one in live)
-    return Contributor(snapshot.plan.id, "", "", subgoals, (), is_under=False, carries_on=frozenset(), astray=())
-
-
-def _own_step(subgoal: Subgoal, areas: Register[Area]) -> Contribution:
-    places = tuple(sorted(areas.places(subgoal.contributes_to)))
-    return Contribution(
-        subgoal.id, without_personal_numbers(subgoal.title), "", is_final=False, areas=places, subgoals=()
+    subgoals = tuple(
+        Contribution(
+            one.id,
+            without_personal_numbers(one.title),
+            "",
+            is_final=False,
+            areas=tuple(sorted(areas.places(one.contributes_to))),
+            subgoals=(),
+        )
+        for one in live
     )
+    return Contributor(snapshot.plan.id, "", "", subgoals, (), is_under=False, carries_on=frozenset(), astray=())
 
 
 def _led_on(found: Sequence[Contributor], strategy: Contributor) -> list[Contributor]:

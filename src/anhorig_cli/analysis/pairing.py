@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Generic, NamedTuple, TypeVar
 
 from anhorig_cli.model.part import Part
@@ -96,8 +97,8 @@ def same_plans(before: Sequence[Version], after: Sequence[Version]) -> Paired[Ve
     by_name = paired(before, after, lambda v: v.path, lambda v: folded(v.plan.id), lambda v: folded(v.plan.title))
     kept, removed, added = list(by_name.kept), list(by_name.removed), list(by_name.added)
     for version in by_name.added:
-        likeness, earlier = max(((_likeness(one, version), one) for one in removed), default=(0, None), key=_first)
-        if earlier is not None and likeness >= _ENOUGH:
+        earlier = max(removed, key=partial(_likeness, version), default=None)
+        if earlier is not None and _likeness(version, earlier) >= _ENOUGH:
             kept.append((earlier, version))
             removed.remove(earlier)
             added.remove(version)
@@ -105,10 +106,6 @@ def same_plans(before: Sequence[Version], after: Sequence[Version]) -> Paired[Ve
 
 
 _ENOUGH = 0.5
-
-
-def _first(pair: tuple[float, Version | None]) -> float:
-    return pair[0]
 
 
 def _likeness(one: Version, other: Version) -> float:

@@ -62,7 +62,7 @@ def progress(
     start = run.start(begins)
     previous = run.previous(start)
     trend, reason = _trend(indicator, run, start)
-    step = _compared(indicator, run.latest, previous) or "unknown"
+    step = _compared(indicator, run.amount, previous) or "unknown"
     way, way_reason = _way(indicator, run)
     return Progress(run.latest, start, trend, reason, previous, step, way, way_reason, meets(indicator, run.latest))
 
@@ -85,6 +85,7 @@ class ComparableRun:
         of_the_method = self._baseline(indicator)
         is_alike = of_the_method is None or self._is_alike(indicator, of_the_method.date, as_of)
         self.baseline = of_the_method if is_alike else None
+        self.amount = self.latest.amount if self.latest else None
         self.method_has_changed = self.changed is not None and of_the_method is None
         """Whether a baseline or an earlier value is of another method than the latest."""
         self.has_unlike_times = not is_alike or len(self.comparable) < len(of_one_survey)
@@ -246,11 +247,11 @@ def _why_no_share(indicator: Indicator, measurements: Sequence[Measurement]) -> 
 
 
 def _trend(indicator: Indicator, run: ComparableRun, start: Start | None) -> tuple[Trend, Message | None]:
-    if run.latest is None or run.latest.amount is None:
+    if run.amount is None:
         return "unknown", why_no_value(indicator, run.all)
     if start is None:
         return "unknown", _why_no_start(indicator, run)
-    compared = _compared(indicator, run.latest, start)
+    compared = _compared(indicator, run.amount, start)
     if indicator.is_yes_no:
         return "unknown", _NO_DIRECTION
     if compared is None and direction(indicator) == "follow":
@@ -275,18 +276,18 @@ def _why_no_start(indicator: Indicator, run: ComparableRun) -> Message:
     return message("there is only one measurement")
 
 
-def _compared(indicator: Indicator, latest: Measurement | None, start: Start | None) -> Trend | None:
+def _compared(indicator: Indicator, latest: Decimal | None, start: Start | None) -> Trend | None:
     """Return the trend from a value to the latest; None where no way is better, or the plan does not say which."""
     way = direction(indicator)
-    if latest is None or latest.amount is None or start is None or way is None:
+    if latest is None or start is None or way is None:
         return None
-    if abs(latest.amount - start.amount) <= (indicator.tolerance or 0):
+    if abs(latest - start.amount) <= (indicator.tolerance or 0):
         return "unchanged"
     if way == "follow":
         return None
     if way == "hold":
-        return _trend_of_hold(indicator, latest.amount, start.amount)
-    return "better" if (latest.amount > start.amount) == (way == "increase") else "worse"
+        return _trend_of_hold(indicator, latest, start.amount)
+    return "better" if (latest > start.amount) == (way == "increase") else "worse"
 
 
 def _trend_of_hold(indicator: Indicator, latest: Decimal, previous: Decimal) -> Trend:
@@ -314,14 +315,13 @@ def _distance(indicator: Indicator, value: Decimal) -> Decimal | None:
 
 
 def _way(indicator: Indicator, run: ComparableRun) -> tuple[Decimal | None, Message | None]:
-    latest = run.latest
-    if latest is None or latest.amount is None:
+    if run.amount is None:
         return None, why_no_value(indicator, run.all)
     reason = _why_no_way(indicator, run)
     level, baseline = goal_of(indicator), run.baseline
     if reason is not None or level is None or baseline is None:
         return None, reason
-    return 100 * (latest.amount - baseline.amount) / (level - baseline.amount), None
+    return 100 * (run.amount - baseline.amount) / (level - baseline.amount), None
 
 
 def _why_no_level(target: Target | None) -> Message:

@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from anhorig_cli.analysis.document_types import is_asked, is_replaced_by
@@ -54,7 +55,9 @@ class AssessmentsAwaited(NamedTuple):
 
     def for_report(self, report: ReportOccasion) -> list[tuple[int, Subgoal]]:
         """Return the open subgoals, with their places in the plan, that have not been assessed for a report."""
-        return sorted((one for waiting in self.by_place[: self.place(report) + 1] for one in waiting), key=_place)
+        return sorted(
+            (one for waiting in self.by_place[: self.place(report) + 1] for one in waiting), key=itemgetter(0)
+        )
 
 
 LATE_REPORT = 60
@@ -76,10 +79,6 @@ def judgement_stands(project: Project) -> int:
 def is_report_near(day: PlanDate, as_of: date, ahead: int, after: int = LATE_REPORT) -> bool:
     """Return whether a report comes within some days, or came so many days ago that it still waits for assessments."""
     return (day.first - as_of).days <= ahead and (as_of - day.last).days <= after
-
-
-def _place(one: tuple[int, Subgoal]) -> int:
-    return one[0]
 
 
 def _dates(reports: Iterable[ReportOccasion]) -> dict[date, PlanDate]:
@@ -146,10 +145,13 @@ def state_counts(snapshot: Snapshot) -> list[StateCount]:
     return [StateCount(name, many[name], late[name]) for name in names if many[name]]
 
 
+_DAYS = attrgetter("days")
+
+
 def late_subgoals(snapshot: Snapshot) -> list[LateSubgoal]:
     """Return the subgoals that are late, the latest first; one that is late in both ways, by the longer."""
-    found = (max(_late(snapshot, one), key=_days, default=None) for _, one in snapshot.current())
-    return sorted((one for one in found if one is not None), key=_days, reverse=True)
+    found = (max(_late(snapshot, one), key=_DAYS, default=None) for _, one in snapshot.current())
+    return sorted((one for one in found if one is not None), key=_DAYS, reverse=True)
 
 
 def _late(snapshot: Snapshot, subgoal: Subgoal) -> Iterator[LateSubgoal]:
@@ -158,10 +160,6 @@ def _late(snapshot: Snapshot, subgoal: Subgoal) -> Iterator[LateSubgoal]:
         yield LateSubgoal(subgoal, due, (snapshot.as_of - due.last).days, is_in_starting=False)
     if start is not None and snapshot.is_late_in_starting(subgoal):
         yield LateSubgoal(subgoal, start, (snapshot.as_of - start.last).days, is_in_starting=True)
-
-
-def _days(late: LateSubgoal) -> int:
-    return late.days
 
 
 def late_activities(snapshot: Snapshot) -> int:

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 
 from anhorig_cli.analysis.document_types import is_asked
 from anhorig_cli.analysis.facts import (
@@ -41,8 +42,7 @@ def _deadline_on(day: date, subgoal: Subgoal, field_name: str, now: PlanDate | N
     return first.from_ if isinstance(first.from_, PlanDate) else None
 
 
-def _first(period: PlanDate) -> date:
-    return period.first
+_FIRST = attrgetter("first")
 
 
 def _began(plan: Plan) -> date | None:
@@ -275,13 +275,13 @@ class Snapshot:
     def reports_since(self, subgoal: Subgoal) -> int:
         """Return how often the plan was reported after the last judgement of an open subgoal."""
         assessed = self.last_assessed(subgoal) if self.is_open(subgoal) else None
-        return len(self.reported) - bisect_right(self.reported, assessed, key=_first) if assessed else 0
+        return len(self.reported) - bisect_right(self.reported, assessed, key=_FIRST) if assessed else 0
 
     @cached_property
     def reported(self) -> list[PlanDate]:
         """The dates of the report occasions that have passed, the first first."""
         dates = [report.date for report in self.plan.reports if report.date and report.date.has_ended(self.as_of)]
-        return sorted(dates, key=_first)
+        return sorted(dates, key=_FIRST)
 
     def is_to_be_judged_anew(self, judged: Judged, days: int) -> bool:
         """Return whether the last judgement is old: the last report was given on it, or it is older than so many days.

@@ -70,7 +70,6 @@ def covered_areas(snapshot: Snapshot, strategy: Plan, others: Sequence[Contribut
     elsewhere = _contributions_elsewhere(strategy, others)
     measured = {place for other in others for place in other.measured}
     indicators = _measuring(snapshot, strategy, places)
-    parts = _parts(strategy, places)
     is_left = strategy is snapshot.plan and is_left_to_plans(snapshot)
     by_plan = () if is_left else (_places_with(own), _places_with(indicators))
     hierarchy = Hierarchy(places)
@@ -87,7 +86,7 @@ def covered_areas(snapshot: Snapshot, strategy: Plan, others: Sequence[Contribut
             elsewhere=tuple(elsewhere[i]),
             is_measured_elsewhere=i in measured,
             indicators=tuple(indicators[i]),
-            parts=tuple(parts[i]),
+            parts=tuple(hierarchy.parts(i)),
             depth=depths[i],
             by_part=i in by_part,
             is_answered=i in answered,
@@ -132,16 +131,6 @@ def _measuring(snapshot: Snapshot, strategy: Plan, places: Register[Area]) -> li
         for place in sorted(places.places(names)):
             found[place].append(indicator)
     return found
-
-
-def _parts(strategy: Plan, places: Register[Area]) -> list[list[int]]:
-    """Return the places of the areas right below each."""
-    parts: list[list[int]] = [[] for _ in strategy.areas]
-    for i, area in enumerate(strategy.areas):
-        whole = places.place(area.part_of) if area.part_of else None
-        if whole is not None:
-            parts[whole].append(i)
-    return parts
 
 
 def by_level(areas: Sequence[CoveredArea]) -> list[CoveredArea]:

@@ -266,8 +266,10 @@ class Case:
 class Finding(NamedTuple):
     """A flaw in a plan, placed by a route; loading's source map leads from there to a line.
 
-    `severity` is given where a rule knows of worse and milder cases; else the rule's own holds. `together` is given
-    where many parts of a plan may lack the same. `command` is what fixes it: the name of a command, and the part of
+    `severity` is given where a rule knows of worse and milder cases; else the rule's own holds. `of_many` is given
+    where many parts of a plan may lack the same: it is told once in place of them, at their list, which is `listed_in`
+    where that is not the one that the finding stands in. It may have `all`, how many could have lacked it; `{n}` in it
+    becomes how many do. `command` is what fixes it: the name of a command, and the part of
     the plan that it is given. `covers` is what need not be told beside it, since what mends the one mends the other:
     the slug of a rule, and the part of the plan that it may find wanting.
     """
@@ -276,24 +278,10 @@ class Finding(NamedTuple):
     message: Message
     help: Message | None = None
     severity: Severity | None = None
-    together: "Together | None" = None
+    of_many: Message | None = None
     command: tuple[str, ...] = ()
     covers: tuple[tuple[str, Route], ...] = ()
-
-
-class Together(NamedTuple):
-    """What is told once, in place of many findings of the same lack: where their list stands, and a message.
-
-    The message may have `all`, how many parts could have lacked it; `{n}` in it becomes how many do.
-    """
-
-    where: Where
-    message: Message
-
-    @classmethod
-    def in_list(cls, name: str, text: Message) -> "Together":
-        """Return what is told at one of the plan's lists, such as `subgoals`."""
-        return cls(Where((name,), "key"), text)
+    listed_in: str = ""
 
 
 Check = Callable[[Case], Iterator[Finding]]

@@ -8,7 +8,7 @@ from anhorig_cli.analysis.upcoming import units_of
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.organisation import Unit
 from anhorig_cli.model.register import Register, is_everyone
-from anhorig_cli.rules.rule import Case, Finding, Together, rule
+from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Message, Where, message
 
 
@@ -60,7 +60,7 @@ def missed_occurrence(case: Case) -> Iterator[Finding]:
                 "tick it off under 'utfört' (done), and give its 'tillfälle' (occurrence) if it was done at "
                 "another time"
             ),
-            together=Together.in_list("annual_cycle", text),
+            of_many=text,
             command=_command(case, latest),
         )
     for unit in silent_units(found, case.as_of):

@@ -7,7 +7,7 @@ from anhorig_cli.analysis.upcoming import days_left, units_of
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.organisation import Unit
 from anhorig_cli.model.register import Register
-from anhorig_cli.rules.rule import Case, Finding, Together, rule
+from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Message, Where, message
 
 
@@ -42,11 +42,7 @@ def next_occurrence(case: Case) -> Iterator[Finding]:
     text = message("{n} items of the annual cycle are to be done within {days} days", days=case.project.due_soon_days)
     for index, found in sorted(soon.items()):
         nearest = [one for one in found if one.period == found[0].period]
-        yield Finding(
-            Where(("annual_cycle", index, "when")),
-            _words(case, units, nearest),
-            together=Together.in_list("annual_cycle", text),
-        )
+        yield Finding(Where(("annual_cycle", index, "when")), _words(case, units, nearest), of_many=text)
 
 
 def _words(case: Case, index: Register[Unit], nearest: list[Occurrence]) -> Message:

@@ -6,7 +6,7 @@ from anhorig_cli.analysis.coverage import IndicatorUse
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.indicator import Indicator
-from anhorig_cli.rules.rule import Case, Finding, Together, rule
+from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Message, Where, message
 
 
@@ -58,7 +58,7 @@ def no_baseline_or_target(case: Case) -> Iterator[Finding]:
             words = _without_target(use.indicator) if has_baseline else without_baseline
             where = Where(("indicators", use.place, "target" if has_baseline else "baseline"))
             text = _of_many(len(uses), has_baseline=has_baseline, has_target=has_target)
-            yield Finding(where, *words, together=Together.in_list("indicators", text))
+            yield Finding(where, *words, of_many=text)
 
 
 def _of_many(number: int, *, has_baseline: bool, has_target: bool) -> Message:

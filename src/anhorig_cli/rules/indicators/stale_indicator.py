@@ -12,7 +12,7 @@ from anhorig_cli.analysis.coverage import (
     measured_since,
 )
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.rules.rule import Case, Finding, Together, rule
+from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Where, message
 from anhorig_cli.vocabulary import SCALES
 
@@ -86,8 +86,6 @@ def _judged(case: Case, use: IndicatorUse, frequency: str, day: date) -> Iterato
         ),
         message("add the measurement that is missing, or change 'mätintervall' (frequency)"),
         Severity.ERROR if is_grave else None,
-        Together.in_list(
-            "indicators", message("{n} indicators have not been measured as often as their frequency says")
-        ),
+        message("{n} indicators have not been measured as often as their frequency says"),
         ("record", use.indicator.id),
     )

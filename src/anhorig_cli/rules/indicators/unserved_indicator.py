@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.rules.rule import Case, Finding, Together, rule
+from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Where, message
 
 
@@ -50,5 +50,5 @@ def unserved_indicator(case: Case) -> Iterator[Finding]:
                 Where(("indicators", use.place, "target")),
                 message("no subgoal works towards the target of the indicator '{title}'", title=use.indicator.title),
                 message("write it among the 'indikatorer' (indicators) of the subgoal that is to move it"),
-                together=Together.in_list("indicators", text),
+                of_many=text,
             )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from anhorig_cli.analysis.served_groups import ServedGroup, served_groups
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.rules.rule import Case, Finding, Together, rule
+from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Message, Where, message
 
 
@@ -50,7 +50,7 @@ def unserved_target_group(case: Case) -> Iterator[Finding]:
                 Where(("target_groups", served.place)),
                 _flaw(served),
                 message("name it under 'målgrupper' (target_groups) where something is done for it"),
-                together=Together.in_list("target_groups", text),
+                of_many=text,
             )
 
 

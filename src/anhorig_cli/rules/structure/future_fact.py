@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.dates import PlanDate
-from anhorig_cli.rules.rule import Case, Finding, Together, rule
+from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Message, Route, Where, message
 
 
@@ -43,25 +43,25 @@ def future_fact(case: Case) -> Iterator[Finding]:
     for kind, route, title, day in (*_judged(case), *_done(case)):
         if day is not None and day.first > case.as_of:
             text = kind.text.with_values(title=title, date=day)
-            yield Finding(Where(route), text, message("correct the date"), together=kind.together)
+            yield Finding(Where(route), text, message("correct the date"), of_many=kind.of_many)
 
 
 class _Kind(NamedTuple):
     """What is told of a fact of some kind, and of many."""
 
     text: Message
-    together: Together | None = None
+    of_many: Message | None = None
 
 
 _GOAL = _Kind(message("the assessment of '{title}' is dated in the future, {date}"))
 _SUBGOAL = _Kind(
     message("the assessment of the subgoal '{title}' is dated in the future, {date}"),
-    Together.in_list("subgoals", message("{n} assessments of subgoals are dated in the future")),
+    message("{n} assessments of subgoals are dated in the future"),
 )
 _ANSWER = _Kind(message("an answer is dated in the future, {date}"))
 _MEASUREMENT = _Kind(
     message("the measurement of the indicator '{title}' is dated in the future, {date}"),
-    Together.in_list("indicators", message("{n} measurements are dated in the future")),
+    message("{n} measurements are dated in the future"),
 )
 _TICKED = _Kind(message("'{title}' is ticked off on a day in the future, {date}"))
 _Fact = tuple[_Kind, Route, str, PlanDate | None]

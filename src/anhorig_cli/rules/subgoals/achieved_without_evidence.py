@@ -8,7 +8,7 @@ from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.register import Register
 from anhorig_cli.model.subgoal import Subgoal
-from anhorig_cli.rules.rule import Case, Finding, Together, rule
+from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Where, message
 
 
@@ -62,7 +62,7 @@ def achieved_without_evidence(case: Case) -> Iterator[Finding]:
             Where(("subgoals", i, "assessments", subgoal.assessments.index(assessment), "status")),
             message("the plan does not say what the assessment of '{title}' as met is based on", title=subgoal.title),
             message("name it under 'underlag' (evidence), or in the assessment's 'kommentar' (comment)"),
-            together=Together.in_list("subgoals", text),
+            of_many=text,
         )
 
 

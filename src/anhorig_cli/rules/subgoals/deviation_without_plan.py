@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.rules.rule import Case, Finding, Together, rule
+from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Where, message
 
 
@@ -55,7 +55,7 @@ def deviation_without_plan(case: Case) -> Iterator[Finding]:
                 message("write 'orsak' (cause) in the assessment")
                 if snapshot.is_not_met(subgoal) or case.plan.document_type == "follow_up"
                 else message("write 'orsak' (cause), 'åtgärd' (action) or 'nytt_datum' (new_date) in an assessment"),
-                together=Together.in_list("subgoals", text),
+                of_many=text,
                 command=("assess", subgoal.id),
             )
 

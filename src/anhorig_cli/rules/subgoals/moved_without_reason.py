@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from anhorig_cli.analysis.changes_since import ChangeOfSubgoal, Lack, MovedDates
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.parts import PARTS
-from anhorig_cli.rules.rule import Case, Finding, Together, rule
+from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Message, Where, message
 
 
@@ -53,13 +53,13 @@ def moved_without_reason(case: Case) -> Iterator[Finding]:
     """
     found = MovedDates(case.snapshot).lacks()
     tells_all = not any(lack == "decision" for lacks in found.values() for _, lack in lacks)
-    together = Together.in_list("subgoals", message("{n} dates or targets were changed without a reason or a decision"))
+    text = message("{n} dates or targets were changed without a reason or a decision")
     for i, lacks in found.items():
         title = case.plan.subgoals[i].title
         for change, lack in lacks:
             where, advice = _where_and_advice(i, change, lack)
             covers = (_NO_DECISION,) if tells_all and lack == "both" else ()
-            yield Finding(where, _words(title, change, lack), advice, together=together, covers=covers)
+            yield Finding(where, _words(title, change, lack), advice, of_many=text, covers=covers)
 
 
 _NO_DECISION = ("revised-without-decision", ("decisions",))

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.dates import PlanDate
-from anhorig_cli.rules.rule import Case, Finding, Together, rule
+from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Message, Where, message
 
 
@@ -66,7 +66,7 @@ def not_assessed_since_report(case: Case) -> Iterator[Finding]:
                 ),
                 message("assess it again: a date, a status and a comment"),
                 Severity.INFO if since == 1 else None,
-                Together.in_list("subgoals", _of_many(snapshot.reported, since, len(case.open_subgoals))),
+                _of_many(snapshot.reported, since, len(case.open_subgoals)),
                 ("assess", subgoal.id),
             )
 

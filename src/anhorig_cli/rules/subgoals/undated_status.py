@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from anhorig_cli.analysis.snapshot import Judged, Snapshot
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.rules.rule import Case, Finding, Together, rule
+from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Route, Where, message
 
 
@@ -51,7 +51,7 @@ def undated_status(case: Case) -> Iterator[Finding]:
                 Where(("subgoals", i, *place)),
                 message("the status of the subgoal '{title}' has no date", title=subgoal.title),
                 message("write it in 'bedömningar' (assessments), with its date"),
-                together=Together.in_list("subgoals", text),
+                of_many=text,
             )
 
 

@@ -59,7 +59,7 @@ def off_track(case: Case) -> Iterator[Finding]:
         place = next(j for j, m in enumerate(use.indicator.measurements) if m is found.latest)
         yield Finding(
             Where(("indicators", use.place, "measurements", place)),
-            _lies_behind(case, use.indicator, found.latest, found.expected),
+            _behind(case, use.indicator, found.latest, found.expected),
             message(
                 "say in a new assessment of the subgoal what holds it back, under 'orsak' (cause), and what you do "
                 "about it, under 'åtgärd' (action)"
@@ -67,7 +67,7 @@ def off_track(case: Case) -> Iterator[Finding]:
         )
 
 
-def _lies_behind(case: Case, indicator: Indicator, latest: Measurement, expected: Decimal | None) -> Message:
+def _behind(case: Case, indicator: Indicator, latest: Measurement, expected: Decimal | None) -> Message:
     """Return what is told; not what was expected where the baseline counts few people: it leads back to that."""
     value = disclosed(case, indicator, latest)
     if expected is None:

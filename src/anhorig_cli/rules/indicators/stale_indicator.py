@@ -68,7 +68,7 @@ def _judged(case: Case, use: IndicatorUse, frequency: str, day: date) -> Iterato
     words = {"title": use.indicator.title, "frequency": SCALES["frequency"].word(frequency)}
     days = (case.as_of - since).days
     # Without a value, the indicator may have been added since the start.
-    is_grave = (last or baseline_day(use.indicator)) and day > fresh_until(since, frequency, 200 + left)
+    is_serious = (last or baseline_day(use.indicator)) and day > fresh_until(since, frequency, 200 + left)
     yield Finding(
         Where(("indicators", use.place, "frequency")),
         message(
@@ -85,7 +85,7 @@ def _judged(case: Case, use: IndicatorUse, frequency: str, day: date) -> Iterato
             **words,
         ),
         message("add the measurement that is missing, or change 'mätintervall' (frequency)"),
-        Severity.ERROR if is_grave else None,
+        Severity.ERROR if is_serious else None,
         message("{n} indicators have not been measured as often as their frequency says"),
         ("record", use.indicator.id),
     )

@@ -78,6 +78,7 @@ class ComparableRun:
     def __init__(self, indicator: Indicator, measurements: Sequence[Measurement], as_of: date = date.max) -> None:
         self.all = measurements
         self.latest = last_value(measurements)
+        self.amount = self.latest.amount if self.latest else None
         since = _since_the_method_changed(measurements)
         self.changed = next((one for one in since[:1] if one.method_changed), None)
         of_one_survey = _of_the_same_survey(since, self.latest) if self.latest else []
@@ -85,7 +86,6 @@ class ComparableRun:
         of_the_method = self._baseline(indicator)
         is_alike = of_the_method is None or self._is_alike(indicator, of_the_method.date, as_of)
         self.baseline = of_the_method if is_alike else None
-        self.amount = self.latest.amount if self.latest else None
         self.method_has_changed = self.changed is not None and of_the_method is None
         """Whether a baseline or an earlier value is of another method than the latest."""
         self.has_unlike_times = not is_alike or len(self.comparable) < len(of_one_survey)
@@ -101,15 +101,15 @@ class ComparableRun:
         return are_days or day == self.latest.date or are_alike_in_time(day, self.latest.date, as_of)
 
     def _baseline(self, indicator: Indicator) -> Start | None:
-        value = indicator.baseline_value
-        if value is None or self.latest is None:
+        baseline = indicator.baseline
+        if baseline is None or baseline.value is None or self.latest is None:
             return None
-        day = indicator.baseline.date if indicator.baseline else None
+        day = baseline.date
         if day is not None and day.last >= self.latest.date.last:
             return None
         if self.changed is not None and (day is None or day.last < self.changed.date.last):
             return None
-        return Start("baseline", value, day)
+        return Start("baseline", baseline.value, day)
 
     def start(self, begins: date | None) -> Start | None:
         """Return what the latest value is compared with; of those before the plan's period, the last."""

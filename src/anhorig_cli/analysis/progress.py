@@ -78,7 +78,6 @@ class ComparableRun:
     def __init__(self, indicator: Indicator, measurements: Sequence[Measurement], as_of: date = date.max) -> None:
         self.all = measurements
         self.latest = last_value(measurements)
-        self.amount = self.latest.amount if self.latest else None
         since = _since_the_method_changed(measurements)
         self.changed = next((one for one in since[:1] if one.method_changed), None)
         of_one_survey = _of_the_same_survey(since, self.latest) if self.latest else []
@@ -89,6 +88,11 @@ class ComparableRun:
         self.method_has_changed = self.changed is not None and of_the_method is None
         """Whether a baseline or an earlier value is of another method than the latest."""
         self.has_unlike_times = not is_alike or len(self.comparable) < len(of_one_survey)
+
+    @property
+    def amount(self) -> Decimal | None:
+        """The latest value."""
+        return self.latest.amount if self.latest else None
 
     def _is_alike(self, indicator: Indicator, day: PlanDate | None, as_of: date) -> bool:
         """Return whether a value can be held against the latest: a share, or of a time that is alike.

@@ -108,25 +108,16 @@ def _with_number(flaw: Message, times: int) -> Message:
     return message("{flaw}; {times} times are missing in the last year", flaw=flaw, times=times)
 
 
-def _words(case: Case, index: Register[Unit], latest: list[Occurrence]) -> Message:
+def _words(case: Case, register: Register[Unit], latest: list[Occurrence]) -> Message:
     item, period = latest[0].item, latest[0].period
+    words = {"title": item.title, "period": period}
     units = [one.unit for one in latest if one.unit is not None and not is_everyone(one.unit)]
     if not units:
-        return message(
-            "'{title}' in the annual cycle should have been done {period} but is not ticked off",
-            title=item.title,
-            period=period,
-        )
+        return message("'{title}' in the annual cycle should have been done {period} but is not ticked off", **words)
     if len(units) > 1 and len(units) == len(units_of(case.plan, item)):
-        return message(
-            "'{title}' in the annual cycle should have been done {period}, but none of its {n} units has ticked it off",
-            title=item.title,
-            period=period,
-            n=len(units),
+        text = message(
+            "'{title}' in the annual cycle should have been done {period}, but none of its {n} units has ticked it off"
         )
-    return message(
-        "'{title}' in the annual cycle should have been done {period} but is not ticked off by {units}",
-        title=item.title,
-        period=period,
-        units=", ".join(index.title(unit) for unit in units),
-    )
+        return text.with_values(n=len(units), **words)
+    text = message("'{title}' in the annual cycle should have been done {period} but is not ticked off by {units}")
+    return text.with_values(units=", ".join(map(register.title, units)), **words)

@@ -45,20 +45,11 @@ def next_occurrence(case: Case) -> Iterator[Finding]:
         yield Finding(Where(("annual_cycle", index, "when")), _words(case, units, nearest), of_many=text)
 
 
-def _words(case: Case, index: Register[Unit], nearest: list[Occurrence]) -> Message:
+def _words(case: Case, register: Register[Unit], nearest: list[Occurrence]) -> Message:
     one = nearest[0]
-    days = (one.period.last - case.as_of).days
+    left = days_left((one.period.last - case.as_of).days)
+    words = {"title": one.item.title, "period": one.period, "left": left}
     if one.unit is None or len(nearest) == len(units_of(case.plan, one.item)):
-        return message(
-            "'{title}' in the annual cycle is to be done {period}; {left}",
-            title=one.item.title,
-            period=one.period,
-            left=days_left(days),
-        )
-    return message(
-        "'{title}' in the annual cycle is to be done {period} by {units}; {left}",
-        title=one.item.title,
-        period=one.period,
-        units=", ".join(index.title(unit) for unit in (one.unit for one in nearest) if unit),
-        left=days_left(days),
-    )
+        return message("'{title}' in the annual cycle is to be done {period}; {left}", **words)
+    units = ", ".join(register.title(found.unit) for found in nearest if found.unit)
+    return message("'{title}' in the annual cycle is to be done {period} by {units}; {left}", units=units, **words)

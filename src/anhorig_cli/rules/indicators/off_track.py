@@ -69,19 +69,11 @@ def off_track(case: Case) -> Iterator[Finding]:
 
 def _behind(case: Case, indicator: Indicator, latest: Measurement, expected: Decimal | None) -> Message:
     """Return what is told; not what was expected where the baseline counts few people: it leads back to that."""
-    value = disclosed(case, indicator, latest)
+    words = {"title": indicator.title, "date": latest.date, "value": disclosed(case, indicator, latest)}
     if expected is None:
-        return message(
-            "the indicator '{title}' is behind target: the value {date} is {value}",
-            title=indicator.title,
-            date=latest.date,
-            value=value,
-        )
-    return message(
+        return message("the indicator '{title}' is behind target: the value {date} is {value}", **words)
+    text = message(
         "the indicator '{title}' is behind target: at an even pace it would have been {expected} on "
-        "{date}, but it is {value}",
-        title=indicator.title,
-        expected=rounded(expected),
-        date=latest.date,
-        value=value,
+        "{date}, but it is {value}"
     )
+    return text.with_values(expected=rounded(expected), **words)

@@ -74,21 +74,13 @@ def not_assessed_since_report(case: Case) -> Iterator[Finding]:
 def _of_many(reported: Sequence[PlanDate], since: int, number: int) -> Message:
     """Return what is said of the subgoals that were all assessed before the last report, or before the one before."""
     if len(reported) == 1:
-        return message(
-            "{n} of {all} open subgoals were last assessed before the report {reported}",
-            all=number,
-            reported=reported[-1],
-        )
+        text = message("{n} of {all} open subgoals were last assessed before the report {reported}")
+        return text.with_values(all=number, reported=reported[-1])
     if since == 1:
-        return message(
-            "{n} of {all} open subgoals were last assessed between the reports {before} and {reported}",
-            all=number,
-            before=reported[-2],
-            reported=reported[-1],
+        text = message("{n} of {all} open subgoals were last assessed between the reports {before} and {reported}")
+    else:
+        text = message(
+            "{n} of {all} open subgoals were last assessed before the report {before}, and the last report was "
+            "{reported}"
         )
-    return message(
-        "{n} of {all} open subgoals were last assessed before the report {before}, and the last report was {reported}",
-        all=number,
-        before=reported[-2],
-        reported=reported[-1],
-    )
+    return text.with_values(all=number, before=reported[-2], reported=reported[-1])

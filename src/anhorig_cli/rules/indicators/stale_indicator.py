@@ -65,25 +65,23 @@ def _judged(case: Case, use: IndicatorUse, frequency: str, day: date) -> Iterato
     left = case.threshold(stale_indicator)
     if since is None or day <= fresh_until(since, frequency, 100 + left):
         return
-    words = {"title": use.indicator.title, "frequency": SCALES["frequency"].word(frequency)}
     days = (case.as_of - since).days
+    words = {"title": use.indicator.title, "days": days, "frequency": SCALES["frequency"].word(frequency)}
+    if last:
+        text = message(
+            "the last value of the indicator '{title}' is from {date}, {days} days ago (frequency: {frequency})"
+        )
+        flaw = text.with_values(date=last, **words)
+    else:
+        text = message(
+            "the indicator '{title}' has no measurement {days} days after the start, {start} (frequency: {frequency})"
+        )
+        flaw = text.with_values(start=since, **words)
     # Without a value, the indicator may have been added since the start.
     is_serious = (last or baseline_day(use.indicator)) and day > fresh_until(since, frequency, 200 + left)
     yield Finding(
         Where(("indicators", use.place, "frequency")),
-        message(
-            "the last value of the indicator '{title}' is from {date}, {days} days ago (frequency: {frequency})",
-            date=last,
-            days=days,
-            **words,
-        )
-        if last
-        else message(
-            "the indicator '{title}' has no measurement {days} days after the start, {start} (frequency: {frequency})",
-            days=days,
-            start=since,
-            **words,
-        ),
+        flaw,
         message("add the measurement that is missing, or change 'mätintervall' (frequency)"),
         Severity.ERROR if is_serious else None,
         message("{n} indicators have not been measured as often as their frequency says"),

@@ -34,15 +34,11 @@ class DatedNote(Part):
     about = message("What happened, and when. An item of the list may be text alone.")
     printed = message("under the activity in the status report, and under New since")
     shown = ("date", "text")
+    short_for = ("text",)
 
     date: Annotated[DateField | None, DATE] = None
     reported: Annotated[DateField | None, REPORTED] = None
     text: Annotated[Text | None, TEXT] = None
-
-    @classmethod
-    def from_scalar(cls, text: str) -> dict[str, Any] | None:
-        """Read a plain string as a note without a date."""
-        return {"text": text}
 
 
 class Occasion(Part):
@@ -140,6 +136,7 @@ class Activity(Part):
         "under its subgoal in the status report, and as a row of the action plan and the lists of what is to be done"
     )
     shown = ("title", "status", "due")
+    short_for = ("title",)
 
     id: Annotated[
         Id | None,
@@ -209,11 +206,6 @@ class Activity(Part):
         Occasions | None,
         Key("tillfällen", "How many times it was planned and held: meetings, training sessions.", findings=("ANH208",)),
     ] = None
-
-    @classmethod
-    def from_scalar(cls, text: str) -> dict[str, Any] | None:
-        """Read a plain string as an activity with only a title."""
-        return {"title": text}
 
     def status_at(self, as_of: date) -> str | None:
         """Return the status on a day: done from `done_on` on, or from when that was reported.

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import Field
 
@@ -33,6 +33,7 @@ class DoneOccurrence(Part):
     about = message("An occurrence that was carried out. An item of the list may be a date alone.")
     printed = message("as done in the annual cycle, and under New since")
     shown = ("date",)
+    short_for = ("date",)
 
     occurrence: Annotated[
         DateField | None,
@@ -74,11 +75,6 @@ class DoneOccurrence(Part):
     def of(self) -> PlanDate | None:
         """The time that it ticks off."""
         return self.occurrence or self.date
-
-    @classmethod
-    def from_scalar(cls, text: str) -> dict[str, Any] | None:
-        """Read a plain date as the day it was done."""
-        return {"date": text}
 
 
 class CycleItem(Part):

@@ -1,7 +1,7 @@
 """A value of an indicator on a date, and of whom it is."""
 
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import model_validator
 
@@ -31,6 +31,7 @@ class FigureOfSex(Part):
     )
     printed = message("with the measurement in the full report")
     shown = ("numerator", "denominator")
+    short_for = ("value",)
 
     value: Annotated[
         Count | None,
@@ -56,11 +57,6 @@ class FigureOfSex(Part):
             findings=("ANH212", "ANH405"),
         ),
     ] = None
-
-    @classmethod
-    def from_scalar(cls, text: str) -> dict[str, Any] | None:
-        """Read `women: 38` as its value."""
-        return {"value": text}
 
     @model_validator(mode="before")
     @classmethod

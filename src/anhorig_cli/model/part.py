@@ -194,11 +194,12 @@ class Part(BaseModel):
     """A frozen part of a plan; `part` is its name, and `about` says what it is.
 
     Fields have the English names, and a `Key` beside their types; `keys` has them by the English key. What a file may
-    write more shortly is declared here, so that loading, JSON Schemas and editing all know it: `from_scalar` reads one
-    scalar in the place of the mapping, and `gathers` names a list and the keys that, written directly on this part, are
-    one entry of that list; `gathered_texts` are what some of those keys are for then. `decides` names the fields that
-    the others cannot be read without. `printed` says in which papers and lists the part is seen, and `shown` names the
-    keys that stand in an example of it; without any, those that it must have.
+    write more shortly is declared here, so that loading, JSON Schemas and editing all know it: `short_for` names the
+    keys that one scalar in the place of the mapping stands for (`from_scalar`, where it hangs on the scalar), and
+    `gathers` a list and the keys that, written directly on this part, are one entry of that list; `gathered_texts` are
+    what some of those keys are for then. `decides` names the fields that the others cannot be read without. `printed`
+    says in which papers and lists the part is seen, and `shown` names the keys that stand in an example of it; without
+    any, those that it must have.
     """
 
     model_config = ConfigDict(
@@ -209,6 +210,7 @@ class Part(BaseModel):
     about: ClassVar[Message]
     printed: ClassVar[Message]
     shown: ClassVar[tuple[str, ...]] = ()
+    short_for: ClassVar[tuple[str, ...]] = ()
     keys: ClassVar[dict[str, Key]] = {}
     gathers: ClassVar[tuple[str, tuple[str, ...]] | None] = None
     gathered_texts: ClassVar[Mapping[str, Message]] = {}
@@ -226,9 +228,9 @@ class Part(BaseModel):
                 cls.keys[name] = key.saying(cls.gathered_texts[name].template) if name in cls.gathered_texts else key
 
     @classmethod
-    def from_scalar(cls, text: str) -> dict[str, Any] | None:  # noqa: ARG003 - the parts that have a short form read it
+    def from_scalar(cls, text: str) -> dict[str, Any] | None:
         """Return the fields that one scalar stands for, or None where this part has no short form."""
-        return None
+        return dict.fromkeys(cls.short_for, text) or None
 
 
 def _key_taken_from(info: FieldInfo) -> Key:

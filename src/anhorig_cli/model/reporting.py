@@ -17,6 +17,7 @@ class Document(Part):
     about = message("A dated document that a decision is based on. An item of the list may be a title alone.")
     printed = message("under Decision basis in the committee report")
     shown = ("title", "date")
+    short_for = ("title",)
 
     title: Annotated[Text | None, TITLE.saying("What the document is called.", message("The status report"))] = None
     date: Annotated[DateField | None, DATE.saying("The document's date.", "2026-10-31", beside=("title",))] = None
@@ -26,11 +27,6 @@ class Document(Part):
             "The document's own number in the register, if it has one.", "SN 2026/240", beside=("title",)
         ),
     ] = None
-
-    @classmethod
-    def from_scalar(cls, text: str) -> dict[str, str] | None:
-        """Read a plain string as a document with only a title."""
-        return {"title": text}
 
 
 class ReportOccasion(Part):

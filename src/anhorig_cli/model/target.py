@@ -18,6 +18,7 @@ class Baseline(Part):
     about = message("The baseline value. A number alone will do.")
     printed = message("with the indicator: from what, to what")
     shown = ("value", "date")
+    short_for = ("value",)
 
     value: Annotated[Figure | None, VALUE] = None
     date: Annotated[DateField | None, DATE] = None
@@ -39,11 +40,6 @@ class Baseline(Part):
             printed=message("in no paper, only in the plan"),
         ),
     ] = None
-
-    @classmethod
-    def from_scalar(cls, text: str) -> dict[str, Any] | None:
-        """Read `baseline: 40` as its value."""
-        return {"value": text}
 
 
 class Target(Part):

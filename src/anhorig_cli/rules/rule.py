@@ -309,6 +309,6 @@ def rule(
     """
 
     def make(check: Check) -> PlanRule:
-        return PlanRule(Rule(code, slug, severity, check.__doc__ or "", threshold), check, across)
+        return PlanRule(Rule(code, slug, check.__doc__ or "", severity, threshold), check, across)
 
     return make

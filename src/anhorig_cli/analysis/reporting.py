@@ -22,36 +22,28 @@ _HOLDS_BY_ITSELF = frozenset({"strategy", "policy", "guideline"})
 """Types of document that are followed until others replace them, with subgoals or without."""
 
 
-class AssessmentsAwaited(NamedTuple):
-    """The open subgoals of a plan by the first report that they are waited for.
+class AssessmentsAwaited:
+    """The open subgoals of a plan by the first report that they are waited for, as known on the snapshot's day.
 
-    `days` are the first days of reporting, in order, and `dates` the dates they are the first days of. In `by_place` a
-    subgoal, with its place in the plan, stands where the first report does for which it has not been assessed; past the
-    last stand those that no report waits for.
+    In `by_place` a subgoal, with its place in the plan, stands where the first report does for which it has not been
+    assessed; past the last stand those that no report waits for.
     """
 
-    days: tuple[date, ...]
-    dates: dict[date, PlanDate]
-    by_place: tuple[tuple[tuple[int, Subgoal], ...], ...]
-
-    @classmethod
-    def of(cls, snapshot: Snapshot) -> "AssessmentsAwaited":
-        """Return what the reports of a plan wait for, as known on the snapshot's day."""
-        dates = _dates(snapshot.plan.reports)
-        days = tuple(sorted(dates))
-        by_place: list[list[tuple[int, Subgoal]]] = [[] for _ in range(len(days) + 1)]
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._dates = _dates(snapshot.plan.reports)
+        self._days = tuple(sorted(self._dates))
+        self.by_place: list[list[tuple[int, Subgoal]]] = [[] for _ in range(len(self._days) + 1)]
         for i, subgoal in snapshot.subgoals:
             if snapshot.is_open(subgoal):
-                by_place[_first_waited_for(snapshot, subgoal, days)].append((i, subgoal))
-        return cls(days, dates, tuple(map(tuple, by_place)))
+                self.by_place[_first_waited_for(snapshot, subgoal, self._days)].append((i, subgoal))
 
     def place(self, report: ReportOccasion) -> int:
         """Return where a report stands among the days of reporting; one without a date stands first."""
-        return bisect_left(self.days, report.date.first) if report.date else 0
+        return bisect_left(self._days, report.date.first) if report.date else 0
 
     def before(self, place: int) -> PlanDate | None:
         """Return the date of the report before the one at a place; None for the first."""
-        return self.dates[self.days[place - 1]] if place else None
+        return self._dates[self._days[place - 1]] if place else None
 
     def for_report(self, report: ReportOccasion) -> list[tuple[int, Subgoal]]:
         """Return the open subgoals, with their places in the plan, that have not been assessed for a report."""

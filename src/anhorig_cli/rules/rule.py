@@ -219,7 +219,7 @@ class Case:
         """The names of what can be ticked off in the plan."""
         from anhorig_cli.analysis.open_duties import TaskNames  # noqa: PLC0415 - few plans have one that is told of
 
-        return TaskNames.of(self.plan)
+        return TaskNames(self.plan)
 
     @cached_property
     def suggestions(self) -> Suggestions:

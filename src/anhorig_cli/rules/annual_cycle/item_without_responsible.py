@@ -34,7 +34,7 @@ def item_without_responsible(case: Case) -> Iterator[Finding]:
         ansvarig: Anhörigkonsulent
     ```
     """
-    duties = Duties.of(case.plan)
+    duties = Duties(case.plan)
     alone = [
         (i, item)
         for i, item in enumerate(case.plan.annual_cycle)

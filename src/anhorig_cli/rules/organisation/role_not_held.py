@@ -109,7 +109,7 @@ def _duties(case: Case) -> Iterator[_Duty]:
 
 def _of_cycle(case: Case) -> Iterator[_Duty]:
     """Give the items of the annual cycle, each with those responsible at its units."""
-    duties = Duties.of(case.plan)
+    duties = Duties(case.plan)
     for item in case.plan.annual_cycle:
         if is_running(item, case.as_of):
             yield item.title, list(duties.of_item(item).values())

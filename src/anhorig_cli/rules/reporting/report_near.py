@@ -55,7 +55,7 @@ def report_near(case: Case) -> Iterator[Finding]:
     near = [(i, report) for i, report in enumerate(case.plan.reports) if report.date and _is_near(case, report.date)]
     if not near:
         return
-    waiting = AssessmentsAwaited.of(case.snapshot)
+    waiting = AssessmentsAwaited(case.snapshot)
     waiting_by_place = list(accumulate(map(len, waiting.by_place)))
     last, _ = max(near, key=lambda one: waiting.place(one[1]))
     for i, report in near:

@@ -18,7 +18,7 @@ from anhorig_cli.source import Location, message
 
 
 def rule(code: str = "ANH201") -> Rule:
-    return Rule(code, "duplicate-id", Severity.ERROR, "The same id twice.\n\nA reference could mean either.")
+    return Rule(code, "duplicate-id", "The same id twice.\n\nA reference could mean either.", Severity.ERROR)
 
 
 def diagnostic(file: str = "plan.yaml", line: int = 1, column: int = 1, code: str = "ANH201") -> Diagnostic:

@@ -37,6 +37,9 @@ MARKERS: dict[str, tuple[int, ...]] = {
     "text": (0,),
     "counted": (1, 2),
     "say": (0,),
+    "Key": (1,),
+    "saying": (0,),
+    "id_key": (0,),
 }
 """The functions that take a text to be shown, and which of their arguments it is."""
 WIDTH = 120

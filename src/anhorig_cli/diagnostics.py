@@ -112,13 +112,14 @@ def did_you_mean(near: str | None) -> Message | None:
 class Rule(NamedTuple):
     """What is published of a rule: its code and slug are stable for ever, its page is the user's documentation.
 
-    `docstring` is the page as it stands in the code; a check needs no page, and there are many rules.
+    `docstring` is the page as it stands in the code; a check needs no page, and there are many rules. A rule whose
+    flaws are found while a file is read has no more than this: a page, and no body.
     """
 
     code: str
     slug: str
-    severity: Severity
     docstring: str
+    severity: Severity = Severity.ERROR
     threshold: int | None = None
     """The whole number that the rule compares with unless the project says otherwise; its page tells of what."""
     fix: Literal["safe", "unsafe"] | None = None
@@ -143,18 +144,6 @@ class Rule(NamedTuple):
     def answers_to(self, name: str) -> bool:
         """Return whether a name means this rule: its slug, its code, or the beginning of its code (`ANH3`)."""
         return name == self.slug or self.code.startswith(name.upper())
-
-
-def reading_rule(
-    code: str,
-    slug: str,
-    page: str,
-    severity: Severity = Severity.ERROR,
-    *,
-    fix: Literal["safe", "unsafe"] | None = None,
-) -> Rule:
-    """Declare a rule whose flaws are found while a file is read, so that it has a page but no body."""
-    return Rule(code, slug, severity, page, fix=fix)
 
 
 class Fix(NamedTuple):

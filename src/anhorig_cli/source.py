@@ -23,6 +23,10 @@ class Message(NamedTuple):
     template: str
     values: Mapping[str, object]
 
+    def with_values(self, **values: object) -> "Message":
+        """Return the sentence with other values: one of a table, of this or that."""
+        return Message(self.template, values)
+
 
 def message(template: str, /, **values: object) -> Message:
     """Make a `Message`; `tools/catalogs.py` collects the templates from calls of this name."""

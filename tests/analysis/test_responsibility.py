@@ -13,7 +13,7 @@ UNITS = [
 def duty(**facts: object) -> dict[str | None, tuple[str, ...]]:
     item = {"title": "Träff", **facts}
     plan = Plan.model_validate({"id": "p", "title": "P", "units": UNITS, "annual_cycle": [item]})
-    return dict(Duties.of(plan).of_item(plan.annual_cycle[0]))
+    return dict(Duties(plan).of_item(plan.annual_cycle[0]))
 
 
 def test_every_unit_has_its_own_responsible_or_that_of_what_it_is_part_of() -> None:

@@ -93,7 +93,7 @@ def test_a_cycle_item_has_its_own_else_its_units_else_the_plans() -> None:
           - {titel: Z, enheter: c, ansvarig: Konsulent}
         """
     )
-    duties = Duties.of(plan)
+    duties = Duties(plan)
     x, y, z = plan.annual_cycle
     assert duties.of_item(x) == {"a": ("Enhetschef",), "b": ("Enhetschef",), "c": ("Chef",)}
     assert duties.of_item(y) == {None: ("Chef",)}

@@ -769,7 +769,7 @@ def test_every_part_with_a_short_form_has_one_here() -> None:
             *(below(f.model) for f in fields if f.model and f.kind in {FieldKind.PART, FieldKind.PARTS})
         )
 
-    short = {model.part for model in below(Plan) if "from_scalar" in vars(model)}
+    short = {model.part for model in below(Plan) if model.short_for or "from_scalar" in vars(model)}
     assert short == {
         "activity",
         "baseline",

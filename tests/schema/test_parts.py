@@ -42,7 +42,7 @@ def test_a_short_form_may_be_what_its_field_may_be() -> None:
 @pytest.mark.parametrize("model", MODELS.values(), ids=MODELS)
 def test_every_part_and_key_is_described(model: type[Part]) -> None:
     assert model.about.template.endswith(".")
-    assert all(key.text.template.endswith(".") for key in model.keys.values())
+    assert all(key.text.endswith(".") for key in model.keys.values())
 
 
 def test_a_key_is_required_in_any_of_its_spellings() -> None:

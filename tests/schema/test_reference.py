@@ -56,11 +56,11 @@ def put_other_plan(example: str, key: Key, folder: Path) -> None:
 @EVERY_PART
 def test_a_key_says_what_it_is_for_and_has_an_example(model: type[Part]) -> None:
     for name, key in model.keys.items():
-        assert len(key.text.template) >= SHORTEST, f"write what {name} is for in its `Key`"
+        assert len(key.text) >= SHORTEST, f"write what {name} is for in its `Key`"
         assert key.example or shape_of(model).fields[name].model is not None, f"write an example of {name} in its `Key`"
-        for text in (key.text, key.example, key.printed or model.printed):
-            if isinstance(text, Message):
-                assert translated(text.template, Language.SV) != text.template or not text.template.islower(), name
+        told = (key.example, key.printed or model.printed)
+        for text in (key.text, *(one.template for one in told if isinstance(one, Message))):
+            assert translated(text, Language.SV) != text or not text.islower(), name
 
 
 @pytest.mark.parametrize("language", Language)

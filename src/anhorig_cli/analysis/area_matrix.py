@@ -106,7 +106,7 @@ def _own(snapshot: Snapshot, aims: Aims) -> list[list[Contribution]]:
     return found
 
 
-class ServedArea(NamedTuple):
+class StrategyArea(NamedTuple):
     """An area with its place and depth, and what the plans that contribute to it do there, by their places among them.
 
     `things` counts what they do.
@@ -123,7 +123,7 @@ class ServedArea(NamedTuple):
         return self.things - sum(self.plans[place].things for place in own if place in self.plans)
 
 
-class ServedAreas:
+class StrategyAreas:
     """What all plans under a strategy do in its areas, worked out once; each of them asks what the others do.
 
     `plans` are those that are under it.
@@ -131,7 +131,7 @@ class ServedAreas:
 
     def __init__(self, snapshot: Snapshot, plans: Sequence[Contributor]) -> None:
         self.plans = tuple(one for one in plans if one.is_under)
-        self.areas = tuple(map(_served, area_matrix(snapshot, self.plans)))
+        self.areas = tuple(map(_strategy_area, area_matrix(snapshot, self.plans)))
         self._often = Counter((one.areas, one.status) for plan in self.plans for one in plan.subgoals)
         self._places: dict[str, list[int]] = {}
         for place, one in enumerate(self.plans):
@@ -152,9 +152,9 @@ class ServedAreas:
         return +found
 
 
-def _served(row: AreaRow) -> ServedArea:
+def _strategy_area(row: AreaRow) -> StrategyArea:
     serving = {place: one for place, one in enumerate(row.plans) if one.is_served}
-    return ServedArea(row.place, row.area, row.depth, serving, sum(one.things for one in serving.values()))
+    return StrategyArea(row.place, row.area, row.depth, serving, sum(one.things for one in serving.values()))
 
 
 def bodies_without_plan(snapshot: Snapshot, organisations: Iterable[str]) -> list[str]:

@@ -216,7 +216,7 @@ class MovedDates:
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
         self._earlier = Register(tuple(subgoal for _, subgoal in snapshot.subgoals))
-        self._decided = _DaysOfDecisions.of(snapshot)
+        self._decided = _DaysOfDecisions(snapshot)
 
     def of(self, subgoal: Subgoal) -> list[ChangeOfSubgoal]:
         """Return what was changed of a subgoal: against those it carries on, then by its revisions, oldest first."""
@@ -288,19 +288,15 @@ def _as_added(subgoal: Subgoal, name: str) -> PlanDate | None:
     return first.from_ if first is not None and isinstance(first.from_, PlanDate) else now
 
 
-class _DaysOfDecisions(NamedTuple):
+class _DaysOfDecisions:
     """The days of the plan's decisions: the first ones in order, and the latest last day up to each."""
 
-    first: list[int]
-    last_so_far: list[int]
-
-    @classmethod
-    def of(cls, snapshot: Snapshot) -> "_DaysOfDecisions":
+    def __init__(self, snapshot: Snapshot) -> None:
         days = sorted((one.date for one in snapshot.plan.decisions if one.date), key=lambda day: day.first)
-        last = accumulate((day.last.toordinal() for day in days), max)
-        return cls([day.first.toordinal() for day in days], list(last))
+        self._first = [day.first.toordinal() for day in days]
+        self._last_so_far = list(accumulate((day.last.toordinal() for day in days), max))
 
     def has(self, day: PlanDate) -> bool:
         """Return whether a decision is of a day, or of a longer period that has a day in common with it."""
-        begun = bisect_right(self.first, day.last.toordinal())
-        return begun > 0 and self.last_so_far[begun - 1] >= day.first.toordinal()
+        begun = bisect_right(self._first, day.last.toordinal())
+        return begun > 0 and self._last_so_far[begun - 1] >= day.first.toordinal()

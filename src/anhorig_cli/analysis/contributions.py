@@ -4,12 +4,11 @@ A plan is looked at once, and what is kept of it is small: of a county's three h
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple, TypeVar, cast
+from typing import NamedTuple
 
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.register import Register, register_of
-from anhorig_cli.model.strategy import Area
 from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.personal_number import without_personal_numbers
 from anhorig_cli.source import Route
@@ -17,7 +16,6 @@ from anhorig_cli.vocabulary import WORST_FIRST, folded
 
 DROPPED = frozenset({"discontinued", "not_applicable"})
 """Assessments of subgoals with which nothing is done any more."""
-V = TypeVar("V")
 SubgoalName = tuple[str, str]
 """What a subgoal is known by in other plans: its plan's id, and its own id or title, folded."""
 
@@ -65,10 +63,6 @@ class Contributor(NamedTuple):
     carries_on: frozenset[SubgoalName]
     astray: tuple[LostReference, ...]
     steps: tuple[Contribution, ...] = ()
-
-    def serving(self, area: int) -> tuple[Contribution, ...]:
-        """Return the subgoals that contribute to an area."""
-        return tuple(one for one in self.subgoals if area in one.areas)
 
 
 class Aims:
@@ -183,17 +177,7 @@ class SharedWords:
         return plan._replace(subgoals=tuple(subgoals), steps=tuple(steps))
 
     def _one(self, one: Contribution) -> Contribution:
-        return one._replace(
-            id=self._same(one.id),
-            title=self._same(one.title),
-            status=self._same(one.status),
-            areas=self._same(one.areas),
-            subgoals=self._same(one.subgoals),
-            through=self._same(one.through),
-        )
-
-    def _same(self, value: V) -> V:
-        return cast("V", self._known.setdefault(value, value))
+        return Contribution._make(self._known.setdefault(value, value) for value in one)
 
 
 def contributors(snapshot: Snapshot, others: Iterable[Plan]) -> list[Contributor]:
@@ -234,15 +218,18 @@ def _own_steps(snapshot: Snapshot) -> Contributor:
     """Return the strategy's own live subgoals with the areas that they contribute to."""
     areas = Register(snapshot.plan.areas, snapshot.plan.id)
     live = (one for _, one in snapshot.current() if snapshot.status(one) not in DROPPED)
-    subgoals = tuple(_own_step(one, areas) for one in live)
-    return Contributor(snapshot.plan.id, "", "", subgoals, (), is_under=False, carries_on=frozenset(), astray=())
-
-
-def _own_step(subgoal: Subgoal, areas: Register[Area]) -> Contribution:
-    places = tuple(sorted(areas.places(subgoal.contributes_to)))
-    return Contribution(
-        subgoal.id, without_personal_numbers(subgoal.title), "", is_final=False, areas=places, subgoals=()
+    subgoals = tuple(
+        Contribution(
+            one.id,
+            without_personal_numbers(one.title),
+            "",
+            is_final=False,
+            areas=tuple(sorted(areas.places(one.contributes_to))),
+            subgoals=(),
+        )
+        for one in live
     )
+    return Contributor(snapshot.plan.id, "", "", subgoals, (), is_under=False, carries_on=frozenset(), astray=())
 
 
 def _led_on(found: Sequence[Contributor], strategy: Contributor) -> list[Contributor]:

@@ -70,7 +70,6 @@ def covered_areas(snapshot: Snapshot, strategy: Plan, others: Sequence[Contribut
     elsewhere = _contributions_elsewhere(strategy, others)
     measured = {place for other in others for place in other.measured}
     indicators = _measuring(snapshot, strategy, places)
-    parts = _parts(strategy, places)
     is_left = strategy is snapshot.plan and is_left_to_plans(snapshot)
     by_plan = () if is_left else (_places_with(own), _places_with(indicators))
     hierarchy = Hierarchy(places)
@@ -87,7 +86,7 @@ def covered_areas(snapshot: Snapshot, strategy: Plan, others: Sequence[Contribut
             elsewhere=tuple(elsewhere[i]),
             is_measured_elsewhere=i in measured,
             indicators=tuple(indicators[i]),
-            parts=tuple(parts[i]),
+            parts=tuple(hierarchy.parts(i)),
             depth=depths[i],
             by_part=i in by_part,
             is_answered=i in answered,
@@ -132,16 +131,6 @@ def _measuring(snapshot: Snapshot, strategy: Plan, places: Register[Area]) -> li
         for place in sorted(places.places(names)):
             found[place].append(indicator)
     return found
-
-
-def _parts(strategy: Plan, places: Register[Area]) -> list[list[int]]:
-    """Return the places of the areas right below each."""
-    parts: list[list[int]] = [[] for _ in strategy.areas]
-    for i, area in enumerate(strategy.areas):
-        whole = places.place(area.part_of) if area.part_of else None
-        if whole is not None:
-            parts[whole].append(i)
-    return parts
 
 
 def by_level(areas: Sequence[CoveredArea]) -> list[CoveredArea]:
@@ -203,14 +192,16 @@ def _own_contributions(
     found: list[list[Subgoal]] = [[] for _ in strategy.areas]
     answered: set[int] = set()
     dropped: set[int] = set()
-    for subgoal, place in _contributions(snapshot, strategy, places):
+    for _, subgoal in snapshot.subgoals:
         status = snapshot.status(subgoal)
+        of_subgoal = places.places(_names_in_strategy(strategy, snapshot, subgoal))
         if status == "not_applicable":
-            answered.add(place)
+            answered |= of_subgoal
         elif status == "discontinued":
-            dropped.add(place)
+            dropped |= of_subgoal
         else:
-            found[place].append(subgoal)
+            for place in of_subgoal:
+                found[place].append(subgoal)
     return found, answered, dropped
 
 
@@ -224,13 +215,6 @@ def _contributions_elsewhere(
             for place in subgoal.areas:
                 found[place].append((other, subgoal))
     return found
-
-
-def _contributions(snapshot: Snapshot, strategy: Plan, places: Register[Area]) -> Iterator[tuple[Subgoal, int]]:
-    """Give the subgoals with the places of the areas of a strategy that they contribute to."""
-    for _, subgoal in snapshot.subgoals:
-        for place in sorted(places.places(_names_in_strategy(strategy, snapshot, subgoal))):
-            yield subgoal, place
 
 
 def _names_in_strategy(strategy: Plan, snapshot: Snapshot, subgoal: Subgoal) -> Iterator[str]:
@@ -349,17 +333,17 @@ def measured_since(snapshot: Snapshot, use: IndicatorUse) -> date | None:
     last = last_measured(snapshot, use.indicator)
     if last is not None:
         return last.last
-    period = snapshot.plan.period
-    days: list[date] = []
-    if period and period.from_:
-        days.append(period.from_.first)
-    baseline = baseline_day(use.indicator)
-    if baseline:
-        days.append(baseline)
+    days = [day for day in (snapshot.plan.first_day, baseline_day(use.indicator)) if day]
     added = [subgoal.added.first for subgoal in use.subgoals if isinstance(subgoal.added, PlanDate)]
     if added and len(added) == len(use.subgoals):
         days.append(min(added))
     return max(days, default=None)
+
+
+def awaited_until(snapshot: Snapshot) -> date:
+    """Return the day until which values are awaited: the snapshot's, or the last of a plan that has ended."""
+    ends = snapshot.plan.ends
+    return min(snapshot.as_of, ends.last) if ends else snapshot.as_of
 
 
 def fresh_until(since: date, frequency: str, percent: int = 100) -> date:

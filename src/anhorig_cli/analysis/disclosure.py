@@ -170,9 +170,9 @@ class Disclosure:
 
     def baseline_is_suppressed(self, indicator: Indicator) -> bool:
         """Return whether the baseline counts few people, so that neither it nor what leads back to it is disclosed."""
-        if indicator.baseline is None or not is_of_people(indicator) or indicator.is_in_percent:
+        if not is_of_people(indicator) or indicator.is_in_percent:
             return False
-        return is_small(indicator.baseline.value, self.minimum_count)
+        return is_small(indicator.baseline_value, self.minimum_count)
 
     def sent_is_suppressed(self, survey: Survey) -> bool:
         """Return whether it is not disclosed how many were asked: they are few, or few of them did not answer."""

@@ -20,7 +20,7 @@ from typing import NamedTuple
 from anhorig_cli.analysis.counted_people import Share
 from anhorig_cli.model.measurement import FigureOfSex, Measurement, Scope
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.register import Partial, Register, wholes
+from anhorig_cli.model.register import Hierarchy, Partial, Register
 from anhorig_cli.vocabulary import folded
 
 ALL = ""
@@ -94,7 +94,7 @@ def _above(plan_id: str, things: Sequence[Partial], most: int) -> dict[str, set[
     if not any(thing.part_of for thing in things):
         return {}
     ids = [folded(thing.id or "") for thing in things]
-    held = wholes(Register(things, plan_id), most)
+    held = Hierarchy(Register(things, plan_id)).each_above(most)
     if held is None:
         return None
     return {id_: {ids[i] for i in places} for id_, places in zip(ids, held, strict=True)}

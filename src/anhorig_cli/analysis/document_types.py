@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
+from anhorig_cli.analysis.upcoming import is_over
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.vocabulary import SCALES, folded
 
@@ -56,7 +57,7 @@ LOOKS_AHEAD = frozenset(
 
 def is_asked(lack: str, plan: Plan, as_of: date) -> bool:
     """Return whether a plan of its type is asked, on a day, for what a rule, by its slug, finds lacking."""
-    if lack in LOOKS_AHEAD and has_ended(plan, as_of):
+    if lack in LOOKS_AHEAD and is_over(plan, as_of):
         return False
     if plan.document_type in ASKED.get(lack, _TYPES):
         return True
@@ -66,12 +67,6 @@ def is_asked(lack: str, plan: Plan, as_of: date) -> bool:
 def is_asked_of_subgoals(lack: str, plan: Plan, as_of: date) -> bool:
     """Return whether it is asked of each subgoal: of a guideline it is only asked as a whole."""
     return plan.document_type != "guideline" and is_asked(lack, plan, as_of)
-
-
-def has_ended(plan: Plan, as_of: date) -> bool:
-    """Return whether the last day of a plan's period has passed."""
-    period = plan.period
-    return period is not None and period.to is not None and period.to.has_ended(as_of)
 
 
 def is_replaced_by(plan: Plan, other: Plan) -> bool:

@@ -276,13 +276,9 @@ def _later_revisions(plan: Plan, as_of: date) -> list[tuple[Subgoal, Revision]]:
         (subgoal, revision)
         for subgoal in plan.subgoals
         for revision in subgoal.revisions
-        if revision.field == "target" and _is_later(revision, as_of)
+        if revision.field == "target" and _decided(revision) > as_of
     ]
     return sorted(found, key=lambda one: _decided(one[1]), reverse=True)
-
-
-def _is_later(revision: Revision, as_of: date) -> bool:
-    return _decided(revision) > as_of
 
 
 def _decided(revision: Revision) -> date:

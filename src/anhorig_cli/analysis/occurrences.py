@@ -172,7 +172,7 @@ class _Cycle:
         self.begun = begun
         self.settled = settled
         self.units = Register(plan.units)
-        self.duties = Duties.of(plan)
+        self.duties = Duties(plan)
 
     def of_item(self, place: int, years: range) -> Iterator[Occurrence]:
         item = self.plan.annual_cycle[place]

@@ -1,6 +1,7 @@
 """What is to be done about a plan now: what is late, what is near, and who is to do it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
@@ -8,6 +9,7 @@ from anhorig_cli.analysis.coverage import (
     IndicatorUse,
     RecommendationAnswer,
     answers,
+    awaited_until,
     fresh_until,
     indicator_uses,
     measured_since,
@@ -21,7 +23,6 @@ from anhorig_cli.analysis.upcoming import is_over, is_running, units_of
 from anhorig_cli.model.activity import Activity
 from anhorig_cli.model.cycle import CycleItem
 from anhorig_cli.model.dates import PlanDate
-from anhorig_cli.model.organisation import Role, Unit
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.project import Project
 from anhorig_cli.model.register import Register, is_everyone
@@ -98,7 +99,7 @@ class _OpenDuties:
         self.report_waits = report_waits(project)
         self.judgement_stands = judgement_stands(project)
         self.snapshot = Snapshot(plan, as_of)
-        self.chains = _Chains.of(plan, as_of)
+        self.chains = _Chains(plan, as_of)
 
     def of_plan(self) -> Iterator[OpenDuty]:
         reports = self._awaiting_reports()
@@ -134,7 +135,7 @@ class _OpenDuties:
             if one.date and is_report_near(one.date, self.as_of, self.days, self.report_waits)
         ]
         near.sort(key=lambda one: one.date.first if one.date else date.max)
-        awaited = AssessmentsAwaited.of(self.snapshot) if near else None
+        awaited = AssessmentsAwaited(self.snapshot) if near else None
         found: dict[int, ReportOccasion] = {}
         for report in near:
             for i, _ in awaited.for_report(report) if awaited else ():
@@ -193,7 +194,7 @@ class _OpenDuties:
             if kind is None:
                 continue
             judged = self.snapshot.last_assessed(goal) if kind == "reassess" else None
-            ended = self.plan.period.to if self.plan.period and kind == "late" else None
+            ended = self.plan.ends if kind == "late" else None
             yield OpenDuty(
                 kind,
                 "area" if isinstance(goal, Area) else "plan",
@@ -231,9 +232,8 @@ class _OpenDuties:
         if self.snapshot.is_late_activity(subgoal, activity):
             return "late"
         due = activity.due
-        if due is None or activity.status_at(self.as_of) in {"done", "cancelled"}:
-            return None
-        return "now" if self._is_near(due, due.last) else None
+        is_near = due is not None and activity.is_left(self.as_of) and self._is_near(due, due.last)
+        return "now" if is_near else None
 
     def _of_cycle(self) -> Iterator[OpenDuty]:
         """Give the times of the annual cycle that were missed within a year, or are near, by who is to do them."""
@@ -279,12 +279,8 @@ class _OpenDuties:
         return "now" if is_left and self._is_near(one.period, one.period.last) else None
 
     def _of_indicators(self) -> Iterator[OpenDuty]:
-        """Give the indicators whose time has come: a whole interval has passed since the last value, or the start.
-
-        After the plan's end no more values are awaited than until then.
-        """
-        period = self.plan.period
-        until = min(self.as_of, period.to.last) if period and period.to else self.as_of
+        """Give the indicators whose time has come: a whole interval has passed since the last value, or the start."""
+        until = awaited_until(self.snapshot)
         for use in indicator_uses(self.snapshot):
             indicator = use.indicator
             since = measured_since(self.snapshot, use) if use.is_followed and indicator.frequency else None
@@ -338,23 +334,19 @@ def _day_to_judge(kind: DutyKind, period: PlanDate | None) -> date | None:
     return period.first if kind == "assess" else period.last
 
 
-class _Chains(NamedTuple):
+class _Chains:
     """Who is responsible for a thing of a plan: itself it says so, or what it belongs to, and at last the plan.
 
     Where all who are named are roles that nobody holds any more, the next in the chain is.
     """
 
-    plan: Plan
-    responsibility: Responsibility
-    duties: Duties
-    roles: Register[Role]
-    gone: frozenset[str]
-    names: "TaskNames"
-
-    @classmethod
-    def of(cls, plan: Plan, as_of: date) -> "_Chains":
-        gone = frozenset(folded(role.id) for role in plan.roles if is_gone(role, as_of))
-        return cls(plan, Responsibility(plan), Duties.of(plan), Register(plan.roles, plan.id), gone, TaskNames.of(plan))
+    def __init__(self, plan: Plan, as_of: date) -> None:
+        self.plan = plan
+        self.responsibility = Responsibility(plan)
+        self.duties = Duties(plan)
+        self.roles = Register(plan.roles, plan.id)
+        self.gone = frozenset(folded(role.id) for role in plan.roles if is_gone(role, as_of))
+        self.names = TaskNames(plan)
 
     def first(self, *chain: Sequence[str]) -> tuple[str, ...]:
         """Return the first of a chain that are there, each once; else the plan's own, else nobody."""
@@ -391,32 +383,26 @@ class _Chains(NamedTuple):
     def _at_unit(self, name: str | None) -> Iterator[Sequence[str]]:
         """Give who is responsible at a unit, then at what it is part of; a circle is gone round once."""
         seen: set[str] = set()
-        unit: Unit | None = self.duties.units.get(name) if name else None
+        unit = self.duties.units.get(name) if name else None
         while unit is not None and unit.id not in seen:
             seen.add(unit.id)
             yield unit.responsible
             unit = self.duties.units.get(unit.part_of) if unit.part_of else None
 
 
-class TaskNames(NamedTuple):
+class TaskNames:
     """How many of the activities, and of the items of the annual cycle, each name means."""
 
-    counted: Mapping[str, int]
-
-    @classmethod
-    def of(cls, plan: Plan) -> "TaskNames":
-        """Return the names of what can be ticked off in a plan."""
-        counted: dict[str, int] = {}
+    def __init__(self, plan: Plan) -> None:
         activities = (activity for subgoal in plan.subgoals for activity in subgoal.activities)
         tasks: Iterable[Activity | CycleItem] = (*activities, *plan.annual_cycle)
-        for task in tasks:
-            for name in {folded(text) for text in (task.id, task.title) if text}:
-                counted[name] = counted.get(name, 0) + 1
-        return cls(counted)
+        self._counted = Counter(
+            name for task in tasks for name in {folded(text) for text in (task.id, task.title) if text}
+        )
 
     def has_one(self, name: str) -> bool:
         """Return whether a name means only one thing."""
-        return self.counted.get(folded(name), 0) <= 1
+        return self._counted[folded(name)] <= 1
 
     def of_activity(self, subgoal: Subgoal, activity: Activity) -> str:
         """Return what a command knows an activity by: with its subgoal, where others are called the same."""

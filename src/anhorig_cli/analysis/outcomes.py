@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from operator import attrgetter
 from typing import Literal, NamedTuple
 
 from anhorig_cli.analysis.disclosure import Disclosure
@@ -151,7 +152,9 @@ def answers_of_units(indicator: Indicator, snapshot: Snapshot, until: date = dat
     every = _units_that_are_whole(snapshot.plan)
     named = every if any(map(is_everyone, indicator.units)) else _named(indicator, units)
     silent, is_of_some = named - last.keys(), bool((named or every) - last.keys())
-    return Answers(yes, len(last), max((one.date for one in last.values()), key=_last_day), len(silent), is_of_some)
+    return Answers(
+        yes, len(last), max((one.date for one in last.values()), key=attrgetter("last")), len(silent), is_of_some
+    )
 
 
 def _named(indicator: Indicator, units: Register[Unit]) -> set[str]:
@@ -167,10 +170,6 @@ def _units_that_are_whole(plan: Plan) -> set[str]:
 
 def _is_of_unit(one: Measurement, until: date) -> bool:
     return bool(one.unit) and not one.target_group and one.amount is not None and one.date.last <= until
-
-
-def _last_day(day: PlanDate) -> date:
-    return day.last
 
 
 # Activity beside effect: whether what has been done shows in the indicators.

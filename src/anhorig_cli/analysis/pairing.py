@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Generic, NamedTuple, TypeVar
 
 from anhorig_cli.model.part import Part
@@ -66,21 +67,17 @@ def _find_partners(partners: dict[int, T], before: Sequence[T], after: Sequence[
 
 def paired_things(before: Sequence[T], after: Sequence[T]) -> Paired[T]:
     """Pair things that have an id or a title: by id, then by title, then by being the same altogether."""
-    return paired(before, after, _id, _title, _itself)
+    return paired(before, after, _id, _title, repr)
 
 
 def _id(thing: object) -> str | None:
-    name: str | None = getattr(thing, "id", None)
+    name = _id_of(thing)
     return folded(name) if name else None
 
 
 def _title(thing: object) -> str | None:
     title: str | None = getattr(thing, "title", None)
     return folded(title) if title else None
-
-
-def _itself(thing: object) -> Hashable:
-    return repr(thing)
 
 
 # The same plan in two versions of a project: it may have been renamed, or split into a folder.
@@ -100,8 +97,8 @@ def same_plans(before: Sequence[Version], after: Sequence[Version]) -> Paired[Ve
     by_name = paired(before, after, lambda v: v.path, lambda v: folded(v.plan.id), lambda v: folded(v.plan.title))
     kept, removed, added = list(by_name.kept), list(by_name.removed), list(by_name.added)
     for version in by_name.added:
-        likeness, earlier = max(((_likeness(one, version), one) for one in removed), default=(0, None), key=_first)
-        if earlier is not None and likeness >= _ENOUGH:
+        earlier = max(removed, key=partial(_likeness, version), default=None)
+        if earlier is not None and _likeness(version, earlier) >= _ENOUGH:
             kept.append((earlier, version))
             removed.remove(earlier)
             added.remove(version)
@@ -109,10 +106,6 @@ def same_plans(before: Sequence[Version], after: Sequence[Version]) -> Paired[Ve
 
 
 _ENOUGH = 0.5
-
-
-def _first(pair: tuple[float, Version | None]) -> float:
-    return pair[0]
 
 
 def _likeness(one: Version, other: Version) -> float:
@@ -180,10 +173,10 @@ def _paired(before: Part, after: Part, kind: str, route: Route) -> Iterator[_Pai
 
 
 def _has_other_id(before: Part, after: Part) -> bool:
-    was, now = _id_of(before), _id_of(after)
-    return bool(was and now) and folded(str(was)) != folded(str(now))
+    was, now = _id(before), _id(after)
+    return was is not None and now is not None and was != now
 
 
-def _id_of(part: Part) -> str | None:
-    found: str | None = getattr(part, "id", None)
+def _id_of(thing: object) -> str | None:
+    found: str | None = getattr(thing, "id", None)
     return found

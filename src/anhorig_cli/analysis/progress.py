@@ -62,7 +62,7 @@ def progress(
     start = run.start(begins)
     previous = run.previous(start)
     trend, reason = _trend(indicator, run, start)
-    step = _compared(indicator, run.latest, previous) or "unknown"
+    step = _compared(indicator, run.amount, previous) or "unknown"
     way, way_reason = _way(indicator, run)
     return Progress(run.latest, start, trend, reason, previous, step, way, way_reason, meets(indicator, run.latest))
 
@@ -88,6 +88,11 @@ class ComparableRun:
         self.method_has_changed = self.changed is not None and of_the_method is None
         """Whether a baseline or an earlier value is of another method than the latest."""
         self.has_unlike_times = not is_alike or len(self.comparable) < len(of_one_survey)
+
+    @property
+    def amount(self) -> Decimal | None:
+        """The latest value."""
+        return self.latest.amount if self.latest else None
 
     def _is_alike(self, indicator: Indicator, day: PlanDate | None, as_of: date) -> bool:
         """Return whether a value can be held against the latest: a share, or of a time that is alike.
@@ -173,7 +178,7 @@ def target_of(indicator: Indicator) -> Target | None:
     target = indicator.target
     if target is None or target.change is None or target.level is not None:
         return target
-    start = indicator.baseline.value if indicator.baseline else None
+    start = indicator.baseline_value
     return target if start is None else target.model_copy(update={"value": target.change.of(start)})
 
 
@@ -200,8 +205,7 @@ def direction(indicator: Indicator) -> str | None:
     target = target_of(indicator)
     if target is None:
         return None
-    baseline = indicator.baseline.value if indicator.baseline else None
-    way = target.direction or _direction_of_bounds(target) or _direction_from(baseline, target.value)
+    way = target.direction or _direction_of_bounds(target) or _direction_from(indicator.baseline_value, target.value)
     return way or (_direction_from(Decimal(0), target.change.amount) if target.change else None)
 
 
@@ -247,11 +251,11 @@ def _why_no_share(indicator: Indicator, measurements: Sequence[Measurement]) -> 
 
 
 def _trend(indicator: Indicator, run: ComparableRun, start: Start | None) -> tuple[Trend, Message | None]:
-    if run.latest is None or run.latest.amount is None:
+    if run.amount is None:
         return "unknown", why_no_value(indicator, run.all)
     if start is None:
         return "unknown", _why_no_start(indicator, run)
-    compared = _compared(indicator, run.latest, start)
+    compared = _compared(indicator, run.amount, start)
     if indicator.is_yes_no:
         return "unknown", _NO_DIRECTION
     if compared is None and direction(indicator) == "follow":
@@ -263,7 +267,7 @@ def _trend(indicator: Indicator, run: ComparableRun, start: Start | None) -> tup
 
 def _why_no_start(indicator: Indicator, run: ComparableRun) -> Message:
     """Say why there is nothing that the latest value can be compared with."""
-    has_baseline = indicator.baseline is not None and indicator.baseline.value is not None
+    has_baseline = indicator.baseline_value is not None
     values = [m for m in run.all if m.amount is not None]
     if run.method_has_changed and (len(values) > 1 or has_baseline):
         return message("the method of measuring has changed")
@@ -276,18 +280,18 @@ def _why_no_start(indicator: Indicator, run: ComparableRun) -> Message:
     return message("there is only one measurement")
 
 
-def _compared(indicator: Indicator, latest: Measurement | None, start: Start | None) -> Trend | None:
+def _compared(indicator: Indicator, latest: Decimal | None, start: Start | None) -> Trend | None:
     """Return the trend from a value to the latest; None where no way is better, or the plan does not say which."""
     way = direction(indicator)
-    if latest is None or latest.amount is None or start is None or way is None:
+    if latest is None or start is None or way is None:
         return None
-    if abs(latest.amount - start.amount) <= (indicator.tolerance or 0):
+    if abs(latest - start.amount) <= (indicator.tolerance or 0):
         return "unchanged"
     if way == "follow":
         return None
     if way == "hold":
-        return _trend_of_hold(indicator, latest.amount, start.amount)
-    return "better" if (latest.amount > start.amount) == (way == "increase") else "worse"
+        return _trend_of_hold(indicator, latest, start.amount)
+    return "better" if (latest > start.amount) == (way == "increase") else "worse"
 
 
 def _trend_of_hold(indicator: Indicator, latest: Decimal, previous: Decimal) -> Trend:
@@ -303,7 +307,7 @@ def _trend_of_hold(indicator: Indicator, latest: Decimal, previous: Decimal) -> 
 def _distance(indicator: Indicator, value: Decimal) -> Decimal | None:
     """Return how far a value is from where it should be held: its target, or else its baseline; None without either."""
     target = target_of(indicator)
-    low = high = indicator.baseline.value if indicator.baseline else None
+    low = high = indicator.baseline_value
     if target is not None and target.level is not None:
         low = target.value if target.value is not None else target.at_least
         high = target.value if target.value is not None else target.at_most
@@ -315,14 +319,13 @@ def _distance(indicator: Indicator, value: Decimal) -> Decimal | None:
 
 
 def _way(indicator: Indicator, run: ComparableRun) -> tuple[Decimal | None, Message | None]:
-    latest = run.latest
-    if latest is None or latest.amount is None:
+    if run.amount is None:
         return None, why_no_value(indicator, run.all)
     reason = _why_no_way(indicator, run)
     level, baseline = goal_of(indicator), run.baseline
     if reason is not None or level is None or baseline is None:
         return None, reason
-    return 100 * (latest.amount - baseline.amount) / (level - baseline.amount), None
+    return 100 * (run.amount - baseline.amount) / (level - baseline.amount), None
 
 
 def _why_no_level(target: Target | None) -> Message:
@@ -337,7 +340,7 @@ def _why_no_way(indicator: Indicator, run: ComparableRun) -> Message | None:
     """Say why there is no way from a baseline to a target; None where there is one."""
     if indicator.is_yes_no:
         return _NO_DIRECTION
-    level, baseline = goal_of(indicator), indicator.baseline.value if indicator.baseline else None
+    level, baseline = goal_of(indicator), indicator.baseline_value
     if level is None:
         return _why_no_level(target_of(indicator))
     if baseline is None:
@@ -359,7 +362,7 @@ def goal_of(indicator: Indicator) -> Decimal | None:
     target = target_of(indicator)
     if target is None or indicator.is_yes_no:
         return None
-    baseline = indicator.baseline.value if indicator.baseline else None
+    baseline = indicator.baseline_value
     is_span = target.value is None and target.at_least is not None and target.at_most is not None
     if is_span and baseline is not None and target.at_most is not None and baseline > target.at_most:
         return target.at_most

@@ -3,16 +3,18 @@
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
-from anhorig_cli.analysis.document_types import has_ended, is_asked, is_replaced_by
+from anhorig_cli.analysis.document_types import is_asked, is_replaced_by
 from anhorig_cli.analysis.facts import known, known_from
 from anhorig_cli.analysis.snapshot import Snapshot
+from anhorig_cli.analysis.upcoming import is_over
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.project import Project
-from anhorig_cli.model.reporting import ReportOccasion
+from anhorig_cli.model.reporting import ReportOccasion, occasion_before
 from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.vocabulary import SCALES
 
@@ -20,40 +22,34 @@ _HOLDS_BY_ITSELF = frozenset({"strategy", "policy", "guideline"})
 """Types of document that are followed until others replace them, with subgoals or without."""
 
 
-class AssessmentsAwaited(NamedTuple):
-    """The open subgoals of a plan by the first report that they are waited for.
+class AssessmentsAwaited:
+    """The open subgoals of a plan by the first report that they are waited for, as known on the snapshot's day.
 
-    `days` are the first days of reporting, in order, and `dates` the dates they are the first days of. In `by_place` a
-    subgoal, with its place in the plan, stands where the first report does for which it has not been assessed; past the
-    last stand those that no report waits for.
+    In `by_place` a subgoal, with its place in the plan, stands where the first report does for which it has not been
+    assessed; past the last stand those that no report waits for.
     """
 
-    days: tuple[date, ...]
-    dates: dict[date, PlanDate]
-    by_place: tuple[tuple[tuple[int, Subgoal], ...], ...]
-
-    @classmethod
-    def of(cls, snapshot: Snapshot) -> "AssessmentsAwaited":
-        """Return what the reports of a plan wait for, as known on the snapshot's day."""
-        dates = _dates(snapshot.plan.reports)
-        days = tuple(sorted(dates))
-        by_place: list[list[tuple[int, Subgoal]]] = [[] for _ in range(len(days) + 1)]
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._dates = _dates(snapshot.plan.reports)
+        self._days = tuple(sorted(self._dates))
+        self.by_place: list[list[tuple[int, Subgoal]]] = [[] for _ in range(len(self._days) + 1)]
         for i, subgoal in snapshot.subgoals:
             if snapshot.is_open(subgoal):
-                by_place[_first_waited_for(snapshot, subgoal, days)].append((i, subgoal))
-        return cls(days, dates, tuple(map(tuple, by_place)))
+                self.by_place[_first_waited_for(snapshot, subgoal, self._days)].append((i, subgoal))
 
     def place(self, report: ReportOccasion) -> int:
         """Return where a report stands among the days of reporting; one without a date stands first."""
-        return bisect_left(self.days, report.date.first) if report.date else 0
+        return bisect_left(self._days, report.date.first) if report.date else 0
 
     def before(self, place: int) -> PlanDate | None:
         """Return the date of the report before the one at a place; None for the first."""
-        return self.dates[self.days[place - 1]] if place else None
+        return self._dates[self._days[place - 1]] if place else None
 
     def for_report(self, report: ReportOccasion) -> list[tuple[int, Subgoal]]:
         """Return the open subgoals, with their places in the plan, that have not been assessed for a report."""
-        return sorted((one for waiting in self.by_place[: self.place(report) + 1] for one in waiting), key=_place)
+        return sorted(
+            (one for waiting in self.by_place[: self.place(report) + 1] for one in waiting), key=itemgetter(0)
+        )
 
 
 LATE_REPORT = 60
@@ -75,10 +71,6 @@ def judgement_stands(project: Project) -> int:
 def is_report_near(day: PlanDate, as_of: date, ahead: int, after: int = LATE_REPORT) -> bool:
     """Return whether a report comes within some days, or came so many days ago that it still waits for assessments."""
     return (day.first - as_of).days <= ahead and (as_of - day.last).days <= after
-
-
-def _place(one: tuple[int, Subgoal]) -> int:
-    return one[0]
 
 
 def _dates(reports: Iterable[ReportOccasion]) -> dict[date, PlanDate]:
@@ -109,7 +101,7 @@ def is_left_without_successor(snapshot: Snapshot, plans_replacing: Callable[[], 
         plans_replacing: gives the plans that may say so; asked only where it matters.
     """
     plan = snapshot.plan
-    if not has_ended(plan, snapshot.past_until) or not is_asked("not-replaced", plan, snapshot.as_of):
+    if not is_over(plan, snapshot.past_until) or not is_asked("not-replaced", plan, snapshot.as_of):
         return False
     if not snapshot.going_on() and plan.document_type not in _HOLDS_BY_ITSELF:
         return False
@@ -145,10 +137,13 @@ def state_counts(snapshot: Snapshot) -> list[StateCount]:
     return [StateCount(name, many[name], late[name]) for name in names if many[name]]
 
 
+_DAYS = attrgetter("days")
+
+
 def late_subgoals(snapshot: Snapshot) -> list[LateSubgoal]:
     """Return the subgoals that are late, the latest first; one that is late in both ways, by the longer."""
-    found = (max(_late(snapshot, one), key=_days, default=None) for _, one in snapshot.current())
-    return sorted((one for one in found if one is not None), key=_days, reverse=True)
+    found = (max(_late(snapshot, one), key=_DAYS, default=None) for _, one in snapshot.current())
+    return sorted((one for one in found if one is not None), key=_DAYS, reverse=True)
 
 
 def _late(snapshot: Snapshot, subgoal: Subgoal) -> Iterator[LateSubgoal]:
@@ -159,10 +154,6 @@ def _late(snapshot: Snapshot, subgoal: Subgoal) -> Iterator[LateSubgoal]:
         yield LateSubgoal(subgoal, start, (snapshot.as_of - start.last).days, is_in_starting=True)
 
 
-def _days(late: LateSubgoal) -> int:
-    return late.days
-
-
 def late_activities(snapshot: Snapshot) -> int:
     """Return how many activities are late."""
     subgoals = (subgoal for _, subgoal in snapshot.current())
@@ -171,9 +162,4 @@ def late_activities(snapshot: Snapshot) -> int:
 
 def last_report(snapshot: Snapshot) -> ReportOccasion | None:
     """Return the last report occasion that had come by the day; None where there was none."""
-    dated = [(one.date.last, one) for one in snapshot.plan.reports if one.date and _day(one) <= snapshot.as_of]
-    return max(dated, key=lambda found: found[0])[1] if dated else None
-
-
-def _day(occasion: ReportOccasion) -> date:
-    return occasion.date.last if occasion.date else date.max
+    return occasion_before(snapshot.plan.reports, snapshot.as_of + timedelta(days=1))

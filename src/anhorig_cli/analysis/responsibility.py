@@ -81,21 +81,13 @@ Duty = Mapping[str | None, tuple[str, ...]]
 """Units, by their ids where the plan lists them (None for an item without units), and who is responsible in each."""
 
 
-class Duties(NamedTuple):
-    """Finds who does an item.
+class Duties:
+    """Finds who does an item of a plan's annual cycle."""
 
-    `responsible` leads from a unit's folded id to who is responsible there.
-    """
-
-    plan: Plan
-    units: Register[Unit]
-    responsible: Mapping[str, tuple[str, ...]]
-
-    @classmethod
-    def of(cls, plan: Plan) -> "Duties":
-        """Return the duties in a plan."""
-        units = Register(plan.units)
-        return cls(plan, units, _responsible(units))
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.units = Register(plan.units)
+        self.responsible = _responsible(self.units)
 
     def of_item(self, item: CycleItem) -> Duty:
         """Return an item's units, each once: the item says who is responsible, else the unit, or what it is part of.

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 
 from anhorig_cli.analysis.document_types import is_asked
 from anhorig_cli.analysis.facts import (
@@ -41,15 +42,13 @@ def _deadline_on(day: date, subgoal: Subgoal, field_name: str, now: PlanDate | N
     return first.from_ if isinstance(first.from_, PlanDate) else None
 
 
-def _first(period: PlanDate) -> date:
-    return period.first
+_FIRST = attrgetter("first")
 
 
 def _began(plan: Plan) -> date | None:
     """Return the first day on which a plan held and was decided; None where nothing tells."""
-    start = plan.period.from_.first if plan.period and plan.period.from_ else None
     decided = min((one.date.first for one in plan.decisions if one.date), default=None)
-    return max((day for day in (start, decided) if day), default=None)
+    return max((day for day in (plan.first_day, decided) if day), default=None)
 
 
 Judged = Subgoal | Area | Plan
@@ -206,8 +205,8 @@ class Snapshot:
     @property
     def _last_day(self) -> date | None:
         """The last day of the plan's period; None where it has none."""
-        period = self.plan.period
-        return period.to.last if period and period.to and not period.to.is_open else None
+        ends = self.plan.ends
+        return ends.last if ends and not ends.is_open else None
 
     def goals_above(self) -> Iterator[tuple[Route, Area | Plan]]:
         """Give what stands above the subgoals and has been judged, with its route: the plan, and its areas."""
@@ -276,13 +275,13 @@ class Snapshot:
     def reports_since(self, subgoal: Subgoal) -> int:
         """Return how often the plan was reported after the last judgement of an open subgoal."""
         assessed = self.last_assessed(subgoal) if self.is_open(subgoal) else None
-        return len(self.reported) - bisect_right(self.reported, assessed, key=_first) if assessed else 0
+        return len(self.reported) - bisect_right(self.reported, assessed, key=_FIRST) if assessed else 0
 
     @cached_property
     def reported(self) -> list[PlanDate]:
         """The dates of the report occasions that have passed, the first first."""
         dates = [report.date for report in self.plan.reports if report.date and report.date.has_ended(self.as_of)]
-        return sorted(dates, key=_first)
+        return sorted(dates, key=_FIRST)
 
     def is_to_be_judged_anew(self, judged: Judged, days: int) -> bool:
         """Return whether the last judgement is old: the last report was given on it, or it is older than so many days.
@@ -314,7 +313,7 @@ class Snapshot:
         """Return whether an activity of an open subgoal should be done by now, and is neither done nor cancelled."""
         if activity.due is None or not activity.due.has_ended(self.past_until) or not self.is_open(subgoal):
             return False
-        return activity.status_at(self.as_of) not in {"done", "cancelled"}
+        return activity.is_left(self.as_of)
 
     def left_after(self, subgoal: Subgoal) -> list[tuple[int, Activity]]:
         """Return the activities, with their places, that are left, and due only after their open subgoal's deadline.
@@ -330,7 +329,7 @@ class Snapshot:
         due = activity.due
         if due is None or due.is_open or (self._last_day is not None and due.first > self._last_day):
             return False
-        return due.first > deadline.last and activity.status_at(self.as_of) not in {"done", "cancelled"}
+        return due.first > deadline.last and activity.is_left(self.as_of)
 
     def left_undone(self, subgoal: Subgoal) -> list[tuple[int, Activity]]:
         """Return the activities, with their places, of a subgoal that is met, that are known not to be done."""
@@ -350,15 +349,15 @@ class Snapshot:
 
     def is_late_in_starting(self, subgoal: Subgoal) -> bool:
         """Return whether the start deadline has ended with the work known not to have begun."""
-        start_by = self.start_by(subgoal)
-        ended = start_by is not None and start_by.has_ended(self.past_until)
-        return ended and self.is_open(subgoal) and self.stage(subgoal) == "not_started"
+        return self._should_have_begun(subgoal) and self.stage(subgoal) == "not_started"
 
     def may_be_late_in_starting(self, subgoal: Subgoal) -> bool:
         """Return whether the start deadline of an open subgoal has ended, and nothing says whether the work began."""
+        return self._should_have_begun(subgoal) and self.stage(subgoal) is None
+
+    def _should_have_begun(self, subgoal: Subgoal) -> bool:
         start_by = self.start_by(subgoal)
-        ended = start_by is not None and start_by.has_ended(self.past_until)
-        return ended and self.is_open(subgoal) and self.stage(subgoal) is None
+        return start_by is not None and start_by.has_ended(self.past_until) and self.is_open(subgoal)
 
     def is_due_soon(self, subgoal: Subgoal, days: int) -> bool:
         """Return whether the deadline's last day comes within `days` days."""

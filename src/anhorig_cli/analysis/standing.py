@@ -56,7 +56,7 @@ def even_pace(indicator: Indicator, measurements: Sequence[Measurement], as_of: 
     and where the method of measuring has changed since the baseline.
     """
     run = ComparableRun(indicator, measurements)
-    baseline = indicator.baseline.value if indicator.baseline else None
+    baseline = indicator.baseline_value
     if baseline is None or is_met(indicator, baseline) or run.method_has_changed:
         return None
     return expected(indicator, as_of) if _is_ahead(indicator, run, as_of) else None
@@ -209,7 +209,7 @@ def disclosed_progress(disclosure: Disclosure, snapshot: Snapshot, indicator: In
     Neither a trend, nor whether the target is met, is reported where it would say more of few people than that they are
     few; nor is the share of the way where a value that it is worked out from is suppressed.
     """
-    found = progress(indicator, snapshot.measurements(indicator), first_day(snapshot), snapshot.as_of)
+    found = progress(indicator, snapshot.measurements(indicator), snapshot.plan.first_day, snapshot.as_of)
     of_trend = _progresses(disclosure, snapshot, indicator, found, (found.latest, _measured(found.start)))
     of_step = _progresses(disclosure, snapshot, indicator, found, (found.latest, _measured(found.previous)))
     of_latest = _progresses(disclosure, snapshot, indicator, found, (found.latest,))
@@ -227,12 +227,6 @@ def _measured(start: Start | None) -> Measurement | None:
     return start.measurement if start else None
 
 
-def first_day(snapshot: Snapshot) -> date | None:
-    """Return the first day of the plan's period."""
-    period = snapshot.plan.period
-    return period.from_.first if period and period.from_ else None
-
-
 def _progresses(
     disclosure: Disclosure,
     snapshot: Snapshot,
@@ -247,7 +241,7 @@ def _progresses(
     known = list(snapshot.measurements(indicator))
     readings = _readings(disclosure, indicator, known, of) or ()
     return [
-        found if reading == (indicator, known) else progress(*reading, first_day(snapshot), snapshot.as_of)
+        found if reading == (indicator, known) else progress(*reading, snapshot.plan.first_day, snapshot.as_of)
         for reading in readings
     ]
 

@@ -174,7 +174,7 @@ def _below(above: str, units: Register[Unit]) -> Iterator[str]:
 
 
 class Concerned:
-    """Tells which units something concerns: the other way round than `Concern`, for all units at once."""
+    """Tells which units something concerns: the other way round than `UnitScope`, for all units at once."""
 
     def __init__(self, plan: Plan) -> None:
         self._units = Register(plan.units)

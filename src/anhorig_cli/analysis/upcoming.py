@@ -49,13 +49,13 @@ def _next(plan: Plan, item: CycleItem, as_of: date, listed: Register[Unit]) -> C
 
 def _first_year(plan: Plan, item: CycleItem, as_of: date) -> int:
     """Return the first year that an item can be asked for in: this one, or that in which it or the plan begins."""
-    begins = item.from_ or (plan.period.from_ if plan.period else None)
+    begins = item.from_ or plan.begins
     return max(as_of.year, begins.first.year) if begins else as_of.year
 
 
 def is_over(plan: Plan, as_of: date) -> bool:
     """Return whether the plan's period has come to its end."""
-    return plan.period is not None and plan.period.to is not None and plan.period.to.has_ended(as_of)
+    return plan.ends is not None and plan.ends.has_ended(as_of)
 
 
 def is_running(item: CycleItem, as_of: date) -> bool:
@@ -65,12 +65,9 @@ def is_running(item: CycleItem, as_of: date) -> bool:
 
 def asks_for(plan: Plan, item: CycleItem, period: PlanDate) -> bool:
     """Return whether an occurrence lies in the plan's period; an item may begin before it by a `from` of its own."""
-    whole = plan.period
-    if whole is None:
-        return True
-    if whole.to is not None and period.last > whole.to.last:
+    if plan.ends is not None and period.last > plan.ends.last:
         return False
-    return item.from_ is not None or whole.from_ is None or period.last >= whole.from_.first
+    return item.from_ is not None or plan.begins is None or period.last >= plan.begins.first
 
 
 def units_of(plan: Plan, item: CycleItem) -> tuple[str, ...]:

@@ -11,7 +11,6 @@ from anhorig_cli.model.part import (
     DATE,
     DESCRIPTION,
     DUE,
-    ID,
     NOTE,
     REPORTED,
     RESPONSIBLE,
@@ -22,15 +21,9 @@ from anhorig_cli.model.part import (
     UNITS,
     Key,
     Part,
+    id_key,
 )
-from anhorig_cli.model.values import (
-    ActivityStatus,
-    Count,
-    Flag,
-    Id,
-    Text,
-    Texts,
-)
+from anhorig_cli.model.values import ActivityStatus, Count, Flag, Id, Text, Texts
 from anhorig_cli.source import message
 
 
@@ -40,19 +33,12 @@ class DatedNote(Part):
     part = "dated_note"
     about = message("What happened, and when. An item of the list may be text alone.")
     printed = message("under the activity in the status report, and under New since")
-    shown = (
-        "date",
-        "text",
-    )
+    shown = ("date", "text")
+    short_for = ("text",)
 
     date: Annotated[DateField | None, DATE] = None
     reported: Annotated[DateField | None, REPORTED] = None
     text: Annotated[Text | None, TEXT] = None
-
-    @classmethod
-    def from_scalar(cls, text: str) -> dict[str, Any] | None:
-        """Read a plain string as a note without a date."""
-        return {"text": text}
 
 
 class Occasion(Part):
@@ -64,17 +50,14 @@ class Occasion(Part):
     part = "occasion"
     about = message("One or more occasions. A number alone says how many, a date alone when.")
     printed = message("with the activity, counted together")
-    shown = (
-        "date",
-        "participants",
-    )
+    shown = ("date", "participants")
 
     date: Annotated[DateField | None, DATE] = None
     count: Annotated[
         Count | None,
         Key(
             "antal",
-            message("How many occasions the row stands for. If left out: one, if the row has a day."),
+            "How many occasions the row stands for. If left out: one, if the row has a day.",
             "3",
             beside=("date",),
         ),
@@ -83,7 +66,7 @@ class Occasion(Part):
         Count | None,
         Key(
             "deltagare",
-            message("How many took part. Fewer than five are not printed."),
+            "How many took part. Fewer than five are not printed.",
             "14",
             beside=("date",),
             findings=("ANH805",),
@@ -94,7 +77,7 @@ class Occasion(Part):
         Texts,
         Key(
             "organisationer",
-            message("Which organisations came, if others than your own."),
+            "Which organisations came, if others than your own.",
             message("The carers' association"),
             beside=("date",),
         ),
@@ -126,17 +109,14 @@ class Occasions(Part):
     part = "occasions"
     about = message("Occasions planned and held: meetings, training sessions, workshops.")
     printed = message("with the activity: held of planned")
-    shown = (
-        "planned",
-        "held",
-    )
+    shown = ("planned", "held")
 
     planned: Annotated[
-        tuple[Occasion, ...], Key("planerade", message("How many were planned: a number, or a list with dates."), "8")
+        tuple[Occasion, ...], Key("planerade", "How many were planned: a number, or a list with dates.", "8")
     ] = ()
     held: Annotated[
         tuple[Occasion, ...],
-        Key("hållna", message("How many were held: a number, or a list with dates and those who came."), "5"),
+        Key("hållna", "How many were held: a number, or a list with dates and those who came.", "5"),
     ] = ()
 
 
@@ -155,25 +135,19 @@ class Activity(Part):
     printed = message(
         "under its subgoal in the status report, and as a row of the action plan and the lists of what is to be done"
     )
-    shown = (
-        "title",
-        "status",
-        "due",
-    )
+    shown = ("title", "status", "due")
+    short_for = ("title",)
 
     id: Annotated[
         Id | None,
-        ID.saying(
-            message("A short name, needed only where something refers to the activity, such as a recommendation."),
-            "traffar",
-            findings=("ANH201",),
-            printed=message("nowhere; it is what others refer to"),
+        id_key(
+            "A short name, needed only where something refers to the activity, such as a recommendation.", "traffar"
         ),
     ] = None
     title: Annotated[
         Text,
         TITLE.saying(
-            message("What you do. A text alone in the list is an activity with only a title."),
+            "What you do. A text alone in the list is an activity with only a title.",
             message("Meetings at the health centres"),
         ),
     ]
@@ -182,35 +156,25 @@ class Activity(Part):
         ActivityStatus | None,
         Key(
             "status",
-            message("How far it has come. Write what you have done; that it is late is worked out from the dates."),
+            "How far it has come. Write what you have done; that it is late is worked out from the dates.",
             "in_progress",
-            findings=(
-                "ANH302",
-                "ANH307",
-                "ANH317",
-            ),
+            findings=("ANH302", "ANH307", "ANH317"),
         ),
     ] = None
     start_by: Annotated[DateField | None, START_BY] = None
     due: Annotated[
         DueField | None,
         DUE.saying(
-            message(
-                "The last day to do it. When it has passed and the activity is neither done nor cancelled, it is late."
-            ),
+            "The last day to do it. When it has passed and the activity is neither done nor cancelled, it is late.",
             "2026-10-31",
-            findings=(
-                "ANH207",
-                "ANH307",
-                "ANH319",
-            ),
+            findings=("ANH207", "ANH307", "ANH319"),
         ),
     ] = None
     done_on: Annotated[
         DateField | None,
         Key(
             "klar",
-            message("The day it was done; the activity is then done, whatever its status. `anhorig done` writes it."),
+            "The day it was done; the activity is then done, whatever its status. `anhorig done` writes it.",
             "2026-05-20",
             findings=("ANH208",),
         ),
@@ -219,19 +183,16 @@ class Activity(Part):
     responsible: Annotated[
         Texts,
         RESPONSIBLE.saying(
-            message("Who does it, if not the one who is responsible for the subgoal."),
+            "Who does it, if not the one who is responsible for the subgoal.",
             message("Head of unit"),
-            findings=(
-                "ANH204",
-                "ANH601",
-            ),
+            findings=("ANH204", "ANH601"),
         ),
     ] = ()
     units: Annotated[Texts, UNITS] = ()
     target_groups: Annotated[
         Texts,
         TARGET_GROUPS.saying(
-            message("The target groups it is for, by id."),
+            "The target groups it is for, by id.",
             "demens",
             findings=("ANH603",),
             printed=message("under Target groups in the full report"),
@@ -239,21 +200,12 @@ class Activity(Part):
     ] = ()
     notes: Annotated[
         tuple[DatedNote, ...],
-        Key("noteringar", message("What has happened on the way, with dates: a diary for the next report.")),
+        Key("noteringar", "What has happened on the way, with dates: a diary for the next report."),
     ] = ()
     occasions: Annotated[
         Occasions | None,
-        Key(
-            "tillfällen",
-            message("How many times it was planned and held: meetings, training sessions."),
-            findings=("ANH208",),
-        ),
+        Key("tillfällen", "How many times it was planned and held: meetings, training sessions.", findings=("ANH208",)),
     ] = None
-
-    @classmethod
-    def from_scalar(cls, text: str) -> dict[str, Any] | None:
-        """Read a plain string as an activity with only a title."""
-        return {"title": text}
 
     def status_at(self, as_of: date) -> str | None:
         """Return the status on a day: done from `done_on` on, or from when that was reported.
@@ -265,3 +217,7 @@ class Activity(Part):
                 return "done"
             return None if self.status == "done" else self.status
         return self.status
+
+    def is_left(self, as_of: date) -> bool:
+        """Return whether it is neither done nor cancelled on a day, as far as is known."""
+        return self.status_at(as_of) not in {"done", "cancelled"}

@@ -118,9 +118,7 @@ def parse_typeface(value: object) -> str:
     if re.fullmatch(_TYPEFACE, text):
         return text
     raise UnreadableValueError(
-        UNFIT,
-        message("{value} is not the name of a typeface", value=quoted(text)),
-        TYPEFACE_HINT,
+        UNFIT, message("{value} is not the name of a typeface", value=quoted(text)), TYPEFACE_HINT
     )
 
 
@@ -146,32 +144,26 @@ class Appearance(Part):
     part = "appearance"
     about = message("What the municipality's papers look like: its colour, logo and typeface.")
     printed = message("in web pages, PDF and Word")
-    shown = (
-        "color",
-        "logo",
-    )
+    shown = ("color", "logo")
 
     color: Annotated[
         ColourCode | None,
         Key(
             "färg",
-            message(
-                "The colour of headings and charts, in quotes. It must be dark enough to read on white: "
-                "contrast 7 to 1."
-            ),
+            "The colour of headings and charts, in quotes. It must be dark enough to read on white: contrast 7 to 1.",
             '"#1f4e8c"',
             findings=("ANH902",),
         ),
     ] = None
     logo: Annotated[
         Text | None,
-        Key("logotyp", message("The logo: a PNG or SVG file inside the project."), "logotyp.svg", findings=("ANH902",)),
+        Key("logotyp", "The logo: a PNG or SVG file inside the project.", "logotyp.svg", findings=("ANH902",)),
     ] = None
     typeface: Annotated[
         TypefaceName | None,
         Key(
             "typsnitt",
-            message("A typeface by name; it is used in web pages and Word where the reader has it."),
+            "A typeface by name; it is used in web pages and Word where the reader has it.",
             "Open Sans",
             findings=("ANH902",),
         ),

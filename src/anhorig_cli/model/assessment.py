@@ -8,13 +8,7 @@ from pydantic import Field, ValidationInfo, field_validator
 
 from anhorig_cli.model.dates import DateField, PlanDate, parse_date, parse_due
 from anhorig_cli.model.part import DATE, REPORTED, Key, Part, ReadBy
-from anhorig_cli.model.values import (
-    AssessmentStatus,
-    Flag,
-    RevisedField,
-    Text,
-    parse_number,
-)
+from anhorig_cli.model.values import AssessmentStatus, Flag, RevisedField, Text, parse_number
 from anhorig_cli.source import message
 
 
@@ -30,66 +24,42 @@ class Assessment(Part):
         "under the subgoal in the status report and the committee report; what is off plan also under Deviations from "
         "the plan"
     )
-    shown = (
-        "date",
-        "status",
-        "comment",
-    )
+    shown = ("date", "status", "comment")
 
     date: Annotated[
         DateField | None,
         DATE.saying(
-            message(
-                "The day you judged it. The last judgement that was known on the report's day is the one that counts."
-            ),
+            "The day you judged it. The last judgement that was known on the report's day is the one that counts.",
             "2026-06-30",
-            findings=(
-                "ANH208",
-                "ANH316",
-            ),
+            findings=("ANH208", "ANH316"),
         ),
     ] = None
     status: Annotated[
         AssessmentStatus,
         Key(
             "status",
-            message("Your judgement of whether the subgoal is met, or will be. It is not how far the work has come."),
+            "Your judgement of whether the subgoal is met, or will be. It is not how far the work has come.",
             "partly_expected",
-            findings=(
-                "ANH301",
-                "ANH306",
-                "ANH309",
-                "ANH311",
-                "ANH316",
-            ),
+            findings=("ANH301", "ANH306", "ANH309", "ANH311", "ANH316"),
         ),
     ] = "not_assessed"
     comment: Annotated[
         Text | None,
         Key(
             "kommentar",
-            message("Why you judge so: what you see, in a sentence or two to the committee."),
+            "Why you judge so: what you see, in a sentence or two to the committee.",
             message("More call after the spring's meetings"),
-            beside=(
-                "date",
-                "status",
-            ),
-            findings=(
-                "ANH311",
-                "ANH805",
-            ),
+            beside=("date", "status"),
+            findings=("ANH311", "ANH805"),
         ),
     ] = None
     cause: Annotated[
         Text | None,
         Key(
             "orsak",
-            message("What causes the deviation. The committee will ask; write it beforehand."),
+            "What causes the deviation. The committee will ask; write it beforehand.",
             message("Two posts are vacant"),
-            beside=(
-                "date",
-                "status",
-            ),
+            beside=("date", "status"),
             findings=("ANH311",),
         ),
     ] = None
@@ -97,12 +67,9 @@ class Assessment(Part):
         Text | None,
         Key(
             "åtgärd",
-            message("What you do about the deviation."),
+            "What you do about the deviation.",
             message("The posts are advertised again"),
-            beside=(
-                "date",
-                "status",
-            ),
+            beside=("date", "status"),
             findings=("ANH311",),
         ),
     ] = None
@@ -110,12 +77,9 @@ class Assessment(Part):
         DateField | None,
         Key(
             "nytt_datum",
-            message("When you think it will be reached instead. The deadline itself is moved with a revision."),
+            "When you think it will be reached instead. The deadline itself is moved with a revision.",
             "2027-03-31",
-            beside=(
-                "date",
-                "status",
-            ),
+            beside=("date", "status"),
             findings=("ANH311",),
         ),
     ] = None
@@ -123,19 +87,10 @@ class Assessment(Part):
         Flag,
         Key(
             "slutlig",
-            message(
-                "Write yes if a subgoal that was not met is closed before its deadline. Then it is not asked about "
-                "again."
-            ),
+            "Write yes if a subgoal that was not met is closed before its deadline. Then it is not asked about again.",
             "true",
-            beside=(
-                "date",
-                "status",
-            ),
-            findings=(
-                "ANH301",
-                "ANH311",
-            ),
+            beside=("date", "status"),
+            findings=("ANH301", "ANH311"),
             printed=message("in what the report counts as closed; the word itself is not printed"),
         ),
     ] = False
@@ -161,38 +116,27 @@ class Revision(Part):
     part = "revision"
     about = message("A deadline or a target that was changed: from what, to what, when, by which decision and why.")
     printed = message("under Revisions in the status report, in the action plan and in `anhorig history`")
-    shown = (
-        "from",
-        "to",
-        "decided",
-        "reason",
-    )
+    shown = ("from", "to", "decided", "reason")
     decides = frozenset({"field"})
 
     field: Annotated[
         RevisedField,
         Key(
             "fält",
-            message(
-                "What was changed: the deadline, the start date or the target. If left out: the deadline. A target is "
-                "that of the subgoal's indicator; of several, the only one whose target is now what `till` says."
-            ),
+            "What was changed: the deadline, the start date or the target. If left out: the deadline. A target is "
+            "that of the subgoal's indicator; of several, the only one whose target is now what `till` says.",
             "due",
-            beside=(
-                "from",
-                "to",
-            ),
+            beside=("from", "to"),
         ),
     ] = "due"
     from_: Annotated[
-        RevisedValue | None,
-        Key("från", message("What it was before."), "2026-06-30", beside=("to",), findings=("ANH209",)),
+        RevisedValue | None, Key("från", "What it was before.", "2026-06-30", beside=("to",), findings=("ANH209",))
     ] = Field(None, alias="from")
     to: Annotated[
         RevisedValue | None,
         Key(
             "till",
-            message("What it became: the same as the subgoal's deadline is now, or as the next revision's `från`."),
+            "What it became: the same as the subgoal's deadline is now, or as the next revision's `från`.",
             "2026-12-31",
             beside=("from",),
             findings=("ANH209",),
@@ -202,12 +146,9 @@ class Revision(Part):
         DateField | None,
         Key(
             "beslutad",
-            message("When the change was decided. In a report for an earlier day, the old date applies."),
+            "When the change was decided. In a report for an earlier day, the old date applies.",
             "2026-06-16",
-            beside=(
-                "from",
-                "to",
-            ),
+            beside=("from", "to"),
             findings=("ANH702",),
         ),
     ] = None
@@ -216,29 +157,20 @@ class Revision(Part):
         Text | None,
         Key(
             "beslut",
-            message("The decision, by id or title."),
+            "The decision, by id or title.",
             "flyttad-avlosning",
             refers_to=("decisions",),
-            beside=(
-                "from",
-                "to",
-            ),
-            findings=(
-                "ANH312",
-                "ANH702",
-            ),
+            beside=("from", "to"),
+            findings=("ANH312", "ANH702"),
         ),
     ] = None
     reason: Annotated[
         Text | None,
         Key(
             "skäl",
-            message("Why it was moved. Whoever takes over will ask."),
+            "Why it was moved. Whoever takes over will ask.",
             message("It took longer to fill the posts"),
-            beside=(
-                "from",
-                "to",
-            ),
+            beside=("from", "to"),
             findings=("ANH312",),
         ),
     ] = None

@@ -2,12 +2,25 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import Field
 
 from anhorig_cli.model.dates import DateField, EndField, PlanDate
-from anhorig_cli.model.part import DATE, DESCRIPTION, FROM, ID, NOTE, REPORTED, RESPONSIBLE, TITLE, TO, UNITS, Key, Part
+from anhorig_cli.model.part import (
+    DATE,
+    DESCRIPTION,
+    FROM,
+    NOTE,
+    REPORTED,
+    RESPONSIBLE,
+    TITLE,
+    TO,
+    UNITS,
+    Key,
+    Part,
+    id_key,
+)
 from anhorig_cli.model.recurrence import DayTimeField, Recurrence, RecurrenceField
 from anhorig_cli.model.values import Every, Flag, Id, Text, Texts
 from anhorig_cli.source import message
@@ -20,32 +33,27 @@ class DoneOccurrence(Part):
     about = message("An occurrence that was carried out. An item of the list may be a date alone.")
     printed = message("as done in the annual cycle, and under New since")
     shown = ("date",)
+    short_for = ("date",)
 
     occurrence: Annotated[
         DateField | None,
         Key(
             "tillfälle",
-            message("Which occurrence it was, if the day it was done does not show it: 2026-03 or 2026-Q1."),
+            "Which occurrence it was, if the day it was done does not show it: 2026-03 or 2026-Q1.",
             "2026-Q1",
             beside=("date",),
         ),
     ] = None
-    date: Annotated[
-        DateField | None, DATE.saying(message("The day it was done."), "2026-04-10", findings=("ANH208",))
-    ] = None
+    date: Annotated[DateField | None, DATE.saying("The day it was done.", "2026-04-10", findings=("ANH208",))] = None
     units: Annotated[
         Texts,
-        UNITS.saying(
-            message("The units that did it. If left out: all of the item's units."), "hemtjanst", beside=("date",)
-        ),
+        UNITS.saying("The units that did it. If left out: all of the item's units.", "hemtjanst", beside=("date",)),
     ] = ()
     cancelled: Annotated[
         Flag,
         Key(
             "inställt",
-            message(
-                "Write yes if it was cancelled. It is then shown as cancelled, and nobody is asked why it was not done."
-            ),
+            "Write yes if it was cancelled. It is then shown as cancelled, and nobody is asked why it was not done.",
             "true",
             also=("inställd",),
             beside=("date",),
@@ -55,7 +63,7 @@ class DoneOccurrence(Part):
     note: Annotated[
         Text | None,
         NOTE.saying(
-            message("What the next one needs to know of that time."),
+            "What the next one needs to know of that time.",
             message("One unit was closed in March"),
             beside=("date",),
             printed=message("with the occurrence in `anhorig cycle` and under New since"),
@@ -68,11 +76,6 @@ class DoneOccurrence(Part):
         """The time that it ticks off."""
         return self.occurrence or self.date
 
-    @classmethod
-    def from_scalar(cls, text: str) -> dict[str, Any] | None:
-        """Read a plain date as the day it was done."""
-        return {"date": text}
-
 
 class CycleItem(Part):
     """Something the units do every year."""
@@ -82,47 +85,29 @@ class CycleItem(Part):
     printed = message(
         "under the annual cycle in the status report, in the unit's sheet, `anhorig cycle`, the wheel and the calendar"
     )
-    shown = (
-        "title",
-        "when",
-    )
+    shown = ("title", "when")
 
     id: Annotated[
-        Id | None,
-        ID.saying(
-            message("A short name for `anhorig done`; without it the title will do."),
-            "uppfoljning",
-            findings=("ANH201",),
-            printed=message("nowhere; it is what others refer to"),
-        ),
+        Id | None, id_key("A short name for `anhorig done`; without it the title will do.", "uppfoljning")
     ] = None
-    title: Annotated[
-        Text, TITLE.saying(message("What is done, as on a list to tick off."), message("Follow up the support"))
-    ]
+    title: Annotated[Text, TITLE.saying("What is done, as on a list to tick off.", message("Follow up the support"))]
     description: Annotated[Text | None, DESCRIPTION] = None
     when: Annotated[
         tuple[RecurrenceField, ...],
         Key(
             "när",
-            message(
-                "When in the year: a month, a season, a week (v40), a day (6 oktober), a weekday (första tisdagen i "
-                "mars), or how often. Several may be listed."
-            ),
+            "When in the year: a month, a season, a week (v40), a day (6 oktober), a weekday (första tisdagen i "
+            "mars), or how often. Several may be listed.",
             message("quarterly"),
-            findings=(
-                "ANH501",
-                "ANH504",
-            ),
+            findings=("ANH501", "ANH504"),
         ),
     ] = ()
     every: Annotated[
         Every | None,
         Key(
             "hur_ofta",
-            message(
-                "How many years lie between, where it is not every year: vartannat år. `från` says which year is the "
-                "first."
-            ),
+            "How many years lie between, where it is not every year: vartannat år. `från` says which year is the "
+            "first.",
             "2_years",
             also=("intervall",),
             beside=("when", "from"),
@@ -134,7 +119,7 @@ class CycleItem(Part):
         DayTimeField | None,
         Key(
             "tid",
-            message("The time of day, as people say it: 13.00–15.00."),
+            "The time of day, as people say it: 13.00–15.00.",
             "13.00–15.00",
             also=("klockslag",),
             beside=("when",),
@@ -143,7 +128,7 @@ class CycleItem(Part):
     units: Annotated[
         Texts,
         UNITS.saying(
-            message("The units that do it, each for itself; “all” means every unit. Then each unit ticks off its own."),
+            "The units that do it, each for itself; “all” means every unit. Then each unit ticks off its own.",
             message("all"),
             beside=("when",),
             findings=("ANH502",),
@@ -152,20 +137,17 @@ class CycleItem(Part):
     responsible: Annotated[
         Texts,
         RESPONSIBLE.saying(
-            message("Who does it. If left out: whoever is responsible for the unit, or for the plan."),
+            "Who does it. If left out: whoever is responsible for the unit, or for the plan.",
             message("Head of unit"),
             beside=("when",),
-            findings=(
-                "ANH204",
-                "ANH503",
-            ),
+            findings=("ANH204", "ANH503"),
         ),
     ] = ()
     subgoals: Annotated[
         Texts,
         Key(
             "delmål",
-            message("The subgoals that it belongs to, by id."),
+            "The subgoals that it belongs to, by id.",
             "na-fler",
             refers_to=("subgoals",),
             may_be_text=False,
@@ -174,17 +156,12 @@ class CycleItem(Part):
     ] = ()
     report_to: Annotated[
         Text | None,
-        Key(
-            "rapporteras_till",
-            message("Who receives the result."),
-            message("The social welfare committee"),
-            beside=("when",),
-        ),
+        Key("rapporteras_till", "Who receives the result.", message("The social welfare committee"), beside=("when",)),
     ] = None
     from_: Annotated[
         DateField | None,
         FROM.saying(
-            message("The first year it is done, so that nobody asks about earlier years."),
+            "The first year it is done, so that nobody asks about earlier years.",
             "2026",
             beside=("when",),
             printed=message("in which occurrences are counted; the word itself is not printed"),
@@ -193,7 +170,7 @@ class CycleItem(Part):
     to: Annotated[
         EndField | None,
         TO.saying(
-            message("The last year it is done."),
+            "The last year it is done.",
             "2027",
             beside=("when",),
             printed=message("in which occurrences are counted; the word itself is not printed"),
@@ -203,14 +180,9 @@ class CycleItem(Part):
         tuple[DoneOccurrence, ...],
         Key(
             "utfört",
-            message(
-                "What has been done. `anhorig done` writes a row. What a unit has not ticked off gives a finding, "
-                "once the unit has begun to tick off."
-            ),
-            findings=(
-                "ANH501",
-                "ANH208",
-            ),
+            "What has been done. `anhorig done` writes a row. What a unit has not ticked off gives a finding, "
+            "once the unit has begun to tick off.",
+            findings=("ANH501", "ANH208"),
         ),
     ] = ()
 

@@ -12,7 +12,6 @@ from anhorig_cli.model.measurement import Measurement
 from anhorig_cli.model.part import (
     DESCRIPTION,
     DIRECTION,
-    ID,
     RESPONSIBLE,
     SOURCE,
     TARGET_GROUPS,
@@ -20,6 +19,7 @@ from anhorig_cli.model.part import (
     UNITS,
     Key,
     Part,
+    id_key,
 )
 from anhorig_cli.model.target import Baseline, Target
 from anhorig_cli.model.values import Count, Direction, Flag, Frequency, Id, Text, Texts
@@ -33,25 +33,15 @@ class Indicator(Part):
     part = "indicator"
     about = message("What is followed over time, from where to where, with its measurements.")
     printed = message("under Indicators in the status report, with its picture; every measurement in the full report")
-    shown = (
-        "id",
-        "title",
-        "unit_of_measure",
-    )
+    shown = ("id", "title", "unit_of_measure")
 
     id: Annotated[
-        Id,
-        ID.saying(
-            message("The indicator's short name; subgoals and `anhorig record` refer to it."),
-            "anhoriga-med-stod",
-            findings=("ANH201",),
-            printed=message("nowhere; it is what others refer to"),
-        ),
+        Id, id_key("The indicator's short name; subgoals and `anhorig record` refer to it.", "anhoriga-med-stod")
     ]
     title: Annotated[
         Text,
         TITLE.saying(
-            message("What is measured, in whole words, so that the table can be read alone."),
+            "What is measured, in whole words, so that the table can be read alone.",
             message("Carers who have had support"),
         ),
     ]
@@ -60,25 +50,18 @@ class Indicator(Part):
         Text | None,
         Key(
             "måttenhet",
-            message(
-                "What is counted: carers, hours, per cent. Write yes/no if each unit answers yes or no; the share "
-                "of yes is worked out."
-            ),
+            "What is counted: carers, hours, per cent. Write yes/no if each unit answers yes or no; the share "
+            "of yes is worked out.",
             message("carers"),
             beside=("measurements",),
-            findings=(
-                "ANH806",
-                "ANH413",
-            ),
+            findings=("ANH806", "ANH413"),
         ),
     ] = None
     direction: Annotated[
         Direction | None,
         DIRECTION.saying(
-            message(
-                "Which way is better. Write follow for a figure that is only watched; then no change is "
-                "called better or worse."
-            ),
+            "Which way is better. Write follow for a figure that is only watched; then no change is "
+            "called better or worse.",
             "increase",
             printed=message("where a change is called better or worse"),
         ),
@@ -87,7 +70,7 @@ class Indicator(Part):
         Baseline | None,
         Key(
             "utgångsvärde",
-            message("Where you began. Without it nobody can see how far you have come."),
+            "Where you began. Without it nobody can see how far you have come.",
             also=("startvärde", "nuläge"),
             findings=("ANH404",),
         ),
@@ -96,26 +79,17 @@ class Indicator(Part):
         tuple[Target, ...],
         Key(
             "målvärde",
-            message(
-                "Where you are going, and by when. A number alone, at least or at most, only a direction; "
-                "or a list of several, each by its day or of its unit."
-            ),
-            findings=(
-                "ANH402",
-                "ANH403",
-                "ANH404",
-                "ANH411",
-            ),
+            "Where you are going, and by when. A number alone, at least or at most, only a direction; "
+            "or a list of several, each by its day or of its unit.",
+            findings=("ANH402", "ANH403", "ANH404", "ANH411"),
         ),
     ] = Field((), alias="target")
     tolerance: Annotated[
         Count | None,
         Key(
             "oförändrat_inom",
-            message(
-                "How much the figure may change and still be called unchanged, in its own unit. If left out, every "
-                "change counts."
-            ),
+            "How much the figure may change and still be called unchanged, in its own unit. If left out, every "
+            "change counts.",
             "2",
             also=("tolerans",),
         ),
@@ -124,21 +98,18 @@ class Indicator(Part):
         Texts,
         Key(
             "bidrar_till",
-            message("The areas whose goals it measures, by id; in another plan as plan-id/id."),
+            "The areas whose goals it measures, by id; in another plan as plan-id/id.",
             "tidigt-stod",
             refers_to=("areas",),
             may_be_text=False,
-            findings=(
-                "ANH408",
-                "ANH604",
-            ),
+            findings=("ANH408", "ANH604"),
         ),
     ] = ()
     frequency: Annotated[
         Frequency | None,
         Key(
             "mätintervall",
-            message("How often you measure. Check reminds you when a figure is older than that."),
+            "How often you measure. Check reminds you when a figure is older than that.",
             "quarter",
             findings=("ANH401",),
             printed=message(
@@ -150,7 +121,7 @@ class Indicator(Part):
     responsible: Annotated[
         Texts,
         RESPONSIBLE.saying(
-            message("Who fetches the figure, if not the one who is responsible for the subgoal."),
+            "Who fetches the figure, if not the one who is responsible for the subgoal.",
             message("Carer adviser"),
             findings=("ANH204",),
             printed=message("in the lists of what is to be done"),
@@ -159,7 +130,7 @@ class Indicator(Part):
     target_groups: Annotated[
         Texts,
         TARGET_GROUPS.saying(
-            message("The target groups whose figure it is, by id."),
+            "The target groups whose figure it is, by id.",
             "demens",
             findings=("ANH603",),
             printed=message("under Target groups in the full report: the group is followed"),
@@ -167,23 +138,16 @@ class Indicator(Part):
     ] = ()
     units: Annotated[
         Texts,
-        UNITS.saying(
-            message("The units whose figure it is, by id."), "hemtjanst", printed=message("in the units' own sheets")
-        ),
+        UNITS.saying("The units whose figure it is, by id.", "hemtjanst", printed=message("in the units' own sheets")),
     ] = ()
     people: Annotated[
         Flag,
         Key(
             "personer",
-            message(
-                "Write yes where it counts people. Then figures of fewer than five are never printed, nor "
-                "what they could be worked out from."
-            ),
+            "Write yes where it counts people. Then figures of fewer than five are never printed, nor "
+            "what they could be worked out from.",
             "true",
-            findings=(
-                "ANH805",
-                "ANH806",
-            ),
+            findings=("ANH805", "ANH806"),
             printed=message("in which figures are printed; the word itself is not printed"),
         ),
     ] = False
@@ -191,7 +155,7 @@ class Indicator(Part):
         Text | None,
         Key(
             "täljare",
-            message("In words: what the part of the share is."),
+            "In words: what the part of the share is.",
             message("carers who are content"),
             beside=("denominator",),
             findings=("ANH405",),
@@ -201,7 +165,7 @@ class Indicator(Part):
         Text | None,
         Key(
             "nämnare",
-            message("In words: what the whole of the share is."),
+            "In words: what the whole of the share is.",
             message("carers who answered"),
             beside=("numerator",),
             findings=("ANH405",),
@@ -211,10 +175,8 @@ class Indicator(Part):
         Text | None,
         Key(
             "kolada",
-            message(
-                "The key figure's id in Kolada, if it comes from there. `anhorig kolada search` finds the id, and "
-                "`anhorig kolada fetch` the values."
-            ),
+            "The key figure's id in Kolada, if it comes from there. `anhorig kolada search` finds the id, and "
+            "`anhorig kolada fetch` the values.",
             "N20891",
             findings=("ANH410",),
         ),
@@ -223,10 +185,8 @@ class Indicator(Part):
         Text | None,
         Key(
             "följer",
-            message(
-                "The same indicator in another plan, as plan-id/id: a strategy's, which each municipality "
-                "measures for itself. `anhorig compare` sets them side by side."
-            ),
+            "The same indicator in another plan, as plan-id/id: a strategy's, which each municipality "
+            "measures for itself. `anhorig compare` sets them side by side.",
             "strategi/stod",
             refers_to=("indicators",),
             may_be_text=False,
@@ -237,12 +197,8 @@ class Indicator(Part):
         tuple[Measurement, ...],
         Key(
             "mätningar",
-            message("The values, one row each time. Add a new one and leave the old. `anhorig record` writes one."),
-            findings=(
-                "ANH213",
-                "ANH401",
-                "ANH407",
-            ),
+            "The values, one row each time. Add a new one and leave the old. `anhorig record` writes one.",
+            findings=("ANH213", "ANH401", "ANH407"),
         ),
     ] = ()
 
@@ -275,6 +231,11 @@ class Indicator(Part):
     def target(self) -> Target | None:
         """Return the first target of the whole; of an indicator as it was on a day, the one that held."""
         return next((target for target in self.targets if not target.is_part), None)
+
+    @property
+    def baseline_value(self) -> Decimal | None:
+        """Return the value that it starts from."""
+        return self.baseline.value if self.baseline else None
 
     @property
     def kolada_id(self) -> str | None:

@@ -1,7 +1,7 @@
 """A value of an indicator on a date, and of whom it is."""
 
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import model_validator
 
@@ -31,18 +31,17 @@ class FigureOfSex(Part):
     )
     printed = message("with the measurement in the full report")
     shown = ("numerator", "denominator")
+    short_for = ("value",)
 
     value: Annotated[
         Count | None,
-        VALUE.saying(
-            message("The figure, in the indicator's own unit."), "38", findings=("ANH212", "ANH214", "ANH405")
-        ),
+        VALUE.saying("The figure, in the indicator's own unit.", "38", findings=("ANH212", "ANH214", "ANH405")),
     ] = None
     numerator: Annotated[
         Count | None,
         Key(
             "täljare",
-            message("The part of a share of women, or of men, as a number. Percent is worked out."),
+            "The part of a share of women, or of men, as a number. Percent is worked out.",
             "37",
             beside=("denominator",),
             findings=("ANH212", "ANH405"),
@@ -52,17 +51,12 @@ class FigureOfSex(Part):
         Count | None,
         Key(
             "nämnare",
-            message("The whole of a share of women, or of men, as a number."),
+            "The whole of a share of women, or of men, as a number.",
             "50",
             beside=("numerator",),
             findings=("ANH212", "ANH405"),
         ),
     ] = None
-
-    @classmethod
-    def from_scalar(cls, text: str) -> dict[str, Any] | None:
-        """Read `women: 38` as its value."""
-        return {"value": text}
 
     @model_validator(mode="before")
     @classmethod
@@ -87,72 +81,46 @@ class Measurement(Part):
     part = "measurement"
     about = message("A value on a date. A share keeps its numerator and denominator.")
     printed = message("with the indicator: the last value in the short report, all of them in the full one")
-    shown = (
-        "date",
-        "value",
-    )
+    shown = ("date", "value")
 
     date: Annotated[
         DateField,
         DATE.saying(
-            message(
-                "The time that the figure is for. A figure for a whole month is known when the month has ended, "
-                "unless `rapporterad` says otherwise."
-            ),
+            "The time that the figure is for. A figure for a whole month is known when the month has ended, "
+            "unless `rapporterad` says otherwise.",
             "2026-03-31",
-            findings=(
-                "ANH208",
-                "ANH213",
-                "ANH215",
-            ),
+            findings=("ANH208", "ANH213", "ANH215"),
         ),
     ]
     value: Annotated[
         Figure | None,
         VALUE.saying(
-            message(
-                "The figure. For a share rather the numerator and the denominator, so that it shows how "
-                "many it rests on."
-            ),
+            "The figure. For a share rather the numerator and the denominator, so that it shows how many it rests on.",
             "60",
-            findings=(
-                "ANH407",
-                "ANH409",
-                "ANH413",
-            ),
+            findings=("ANH407", "ANH409", "ANH413"),
         ),
     ] = None
     numerator: Annotated[
         Count | None,
         Key(
             "täljare",
-            message("The part of a share, as a number. Percent is worked out."),
+            "The part of a share, as a number. Percent is worked out.",
             "86",
             beside=("denominator",),
-            findings=(
-                "ANH212",
-                "ANH405",
-            ),
+            findings=("ANH212", "ANH405"),
         ),
     ] = None
     denominator: Annotated[
         Count | None,
         Key(
-            "nämnare",
-            message("The whole of a share, as a number."),
-            "132",
-            beside=("numerator",),
-            findings=(
-                "ANH212",
-                "ANH405",
-            ),
+            "nämnare", "The whole of a share, as a number.", "132", beside=("numerator",), findings=("ANH212", "ANH405")
         ),
     ] = None
     women: Annotated[
         FigureOfSex | None,
         Key(
             "kvinnor",
-            message("The same figure for women: a number, or the numerator and denominator of a share."),
+            "The same figure for women: a number, or the numerator and denominator of a share.",
             beside=("numerator", "denominator"),
             findings=("ANH212", "ANH214", "ANH405"),
             printed=message("with the measurement in the full report"),
@@ -162,7 +130,7 @@ class Measurement(Part):
         FigureOfSex | None,
         Key(
             "män",
-            message("The same figure for men: a number, or the numerator and denominator of a share."),
+            "The same figure for men: a number, or the numerator and denominator of a share.",
             beside=("numerator", "denominator"),
             findings=("ANH212", "ANH214", "ANH405"),
             printed=message("with the measurement in the full report"),
@@ -171,16 +139,14 @@ class Measurement(Part):
     unit: Annotated[
         Text | None,
         UNIT.saying(
-            message("The unit that the figure is for, by id. If left out, it is for the whole."),
-            "hemtjanst",
-            beside=("value",),
+            "The unit that the figure is for, by id. If left out, it is for the whole.", "hemtjanst", beside=("value",)
         ),
     ] = None
     target_group: Annotated[
         Text | None,
         Key(
             "målgrupp",
-            message("The target group that the figure is for, by id."),
+            "The target group that the figure is for, by id.",
             "demens",
             refers_to=("target_groups",),
             beside=("value",),
@@ -190,10 +156,8 @@ class Measurement(Part):
         Text | None,
         Key(
             "enkät",
-            message(
-                "The survey the figure comes from, by id. A share from a survey counts people, so that "
-                "small counts are not printed."
-            ),
+            "The survey the figure comes from, by id. A share from a survey counts people, so that "
+            "small counts are not printed.",
             "enkat-2026",
             refers_to=("surveys",),
             beside=("value",),
@@ -204,16 +168,11 @@ class Measurement(Part):
         Text | None,
         Key(
             "saknas",
-            message(
-                "Why there is no figure this time, in words: closed, too few answers. It is then left out of trend "
-                "and progress."
-            ),
+            "Why there is no figure this time, in words: closed, too few answers. It is then left out of trend "
+            "and progress.",
             message("Closed in the summer"),
             also=("bortfall",),
-            findings=(
-                "ANH409",
-                "ANH412",
-            ),
+            findings=("ANH409", "ANH412"),
             printed=message("with the measurements in the full report, in the place of a value"),
         ),
     ] = None
@@ -221,10 +180,7 @@ class Measurement(Part):
         Text | None,
         Key(
             "jämförelse",
-            message(
-                "Whose figure it is, if not your own: the country, a neighbour. It is shown beside yours, "
-                "never as yours."
-            ),
+            "Whose figure it is, if not your own: the country, a neighbour. It is shown beside yours, never as yours.",
             message("The whole country"),
             also=("jämförs_med",),
             beside=("value",),
@@ -234,7 +190,7 @@ class Measurement(Part):
     source: Annotated[
         Text | None,
         SOURCE.saying(
-            message("Where the figure was fetched, so that the next one can fetch it the same way."),
+            "Where the figure was fetched, so that the next one can fetch it the same way.",
             message("The case system, list 14"),
             beside=("value",),
             printed=message("with the measurement in the full report"),
@@ -243,7 +199,7 @@ class Measurement(Part):
     note: Annotated[
         Text | None,
         NOTE.saying(
-            message("What the reader needs to know of just this figure."),
+            "What the reader needs to know of just this figure.",
             message("One unit was closed in March"),
             beside=("value",),
             findings=("ANH406",),
@@ -252,31 +208,24 @@ class Measurement(Part):
     approximate: Annotated[
         Flag,
         APPROXIMATE.saying(
-            message("Write yes where the figure is an estimate; reports then print “about”."), "true", beside=("value",)
+            "Write yes where the figure is an estimate; reports then print “about”.", "true", beside=("value",)
         ),
     ] = False
     method_changed: Annotated[
         Flag,
         Key(
             "metodbyte",
-            message(
-                "Write yes if it is measured in a new way from here on. Values before and after are then not compared."
-            ),
+            "Write yes if it is measured in a new way from here on. Values before and after are then not compared.",
             "true",
-            beside=(
-                "value",
-                "note",
-            ),
+            beside=("value", "note"),
             findings=("ANH406",),
         ),
     ] = False
     reported: Annotated[
         DateField | None,
         REPORTED.saying(
-            message(
-                "The day the figure became known. Write it when a figure of a longer time is known before "
-                "that time is over."
-            ),
+            "The day the figure became known. Write it when a figure of a longer time is known before "
+            "that time is over.",
             "2026-04-15",
             beside=("value",),
             findings=("ANH215",),

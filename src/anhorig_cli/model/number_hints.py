@@ -106,10 +106,7 @@ def number_hint(text: str) -> Message:
     if found := _TWO_NUMBERS.fullmatch(plain):
         return message(
             "write the two numbers apart, where the field may have them: {fields}",
-            fields=_fields(
-                (Spelled("täljare", "numerator"), found[1]),
-                (Spelled("nämnare", "denominator"), found[2]),
-            ),
+            fields=_fields((Spelled("täljare", "numerator"), found[1]), (Spelled("nämnare", "denominator"), found[2])),
         )
     if target := _target(plain) or _change(plain):
         return message("a target is written so: {{{target}}}", target=target)

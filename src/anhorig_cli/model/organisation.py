@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from anhorig_cli.model.dates import DateField, EndField
-from anhorig_cli.model.part import DESCRIPTION, FROM, ID, RESPONSIBLE, TITLE, TO, UNITS, Key, Part
+from anhorig_cli.model.part import DESCRIPTION, FROM, RESPONSIBLE, TITLE, TO, UNITS, Key, Part, id_key
 from anhorig_cli.model.values import ContactLevel, Count, Flag, Id, PartyRole, Priority, Text, Texts
 from anhorig_cli.source import message
 
@@ -17,16 +17,13 @@ class Contact(Part):
     part = "contact"
     about = message("Where to turn with questions: a function, never a person.")
     printed = message("under About the plan in the status report, and in the committee report")
-    shown = (
-        "function",
-        "email",
-    )
+    shown = ("function", "email")
 
     function: Annotated[
         Text | None,
         Key(
             "funktion",
-            message("The function to contact, such as carer adviser; it remains when people change."),
+            "The function to contact, such as carer adviser; it remains when people change.",
             message("Carer adviser"),
         ),
     ] = None
@@ -34,7 +31,7 @@ class Contact(Part):
         Text | None,
         Key(
             "e-post",
-            message("The function's mailbox. An address that looks like a person's own gives a finding."),
+            "The function's mailbox. An address that looks like a person's own gives a finding.",
             "anhorigstod@example.org",
             also=("epost",),
             findings=("ANH802",),
@@ -44,7 +41,7 @@ class Contact(Part):
         Text | None,
         Key(
             "telefon",
-            message("The function's number, or the switchboard. A mobile number gives a finding."),
+            "The function's number, or the switchboard. A mobile number gives a finding.",
             '"08-123 45 00"',
             findings=("ANH803",),
         ),
@@ -59,34 +56,18 @@ class Unit(Part):
     printed = message(
         "in the unit's own sheet, in the annual cycle unit by unit, and in the full report's list of units"
     )
-    shown = (
-        "id",
-        "title",
-    )
+    shown = ("id", "title")
 
-    id: Annotated[
-        Id,
-        ID.saying(
-            message("The unit's short name: others refer to it, and it is what `--unit` takes."),
-            "hemtjanst",
-            findings=("ANH201",),
-            printed=message("nowhere; it is what others refer to"),
-        ),
-    ]
-    title: Annotated[Text, TITLE.saying(message("What people call the unit."), message("Home care"))]
+    id: Annotated[Id, id_key("The unit's short name: others refer to it, and it is what `--unit` takes.", "hemtjanst")]
+    title: Annotated[Text, TITLE.saying("What people call the unit.", message("Home care"))]
     description: Annotated[Text | None, DESCRIPTION] = None
     responsible: Annotated[
         Texts,
         RESPONSIBLE.saying(
-            message(
-                "Who is responsible for the unit's items in the annual cycle where the item names nobody. The "
-                "subgoals, activities and indicators that they answer for stand in the unit's sheet."
-            ),
+            "Who is responsible for the unit's items in the annual cycle where the item names nobody. The "
+            "subgoals, activities and indicators that they answer for stand in the unit's sheet.",
             message("Head of unit"),
-            findings=(
-                "ANH503",
-                "ANH204",
-            ),
+            findings=("ANH503", "ANH204"),
             printed=message(
                 "where somebody answers for the unit's part of the annual cycle: the unit's sheet, the "
                 "lists of what is to be done"
@@ -97,10 +78,7 @@ class Unit(Part):
         Text | None,
         Key(
             "del_av",
-            message(
-                "The unit above, by id. Whoever is responsible there is responsible here too, where nobody else is "
-                "named."
-            ),
+            "The unit above, by id. Whoever is responsible there is responsible here too, where nobody else is named.",
             "aldreomsorg",
             refers_to=("units",),
             may_be_text=False,
@@ -116,36 +94,23 @@ class Role(Part):
     part = "role"
     about = message("A function that can be responsible for something.")
     printed = message("under Roles in the full report, and by its title wherever it is responsible")
-    shown = (
-        "id",
-        "title",
-    )
+    shown = ("id", "title")
 
-    id: Annotated[
-        Id,
-        ID.saying(
-            message("The role's short name; `ansvarig` refers to it."),
-            "anhorigkonsulent",
-            findings=("ANH201",),
-            printed=message("nowhere; it is what others refer to"),
-        ),
-    ]
-    title: Annotated[
-        Text, TITLE.saying(message("What the function is called, in the singular."), message("Carer adviser"))
-    ]
+    id: Annotated[Id, id_key("The role's short name; `ansvarig` refers to it.", "anhorigkonsulent")]
+    title: Annotated[Text, TITLE.saying("What the function is called, in the singular.", message("Carer adviser"))]
     description: Annotated[Text | None, DESCRIPTION] = None
-    units: Annotated[Texts, UNITS.saying(message("The units where the role is."), "hemtjanst")] = ()
-    extent: Annotated[
-        Text | None, Key("omfattning", message("How much of full time it is, in words or per cent."), "75 %")
-    ] = None
-    count: Annotated[Count | None, Key("antal", message("How many hold the role: posts, not names."), "2")] = None
+    units: Annotated[Texts, UNITS.saying("The units where the role is.", "hemtjanst")] = ()
+    extent: Annotated[Text | None, Key("omfattning", "How much of full time it is, in words or per cent.", "75 %")] = (
+        None
+    )
+    count: Annotated[Count | None, Key("antal", "How many hold the role: posts, not names.", "2")] = None
     from_: Annotated[
-        DateField | None, FROM.saying(message("The day the role begins; before it nobody holds it."), "2026-01-01")
+        DateField | None, FROM.saying("The day the role begins; before it nobody holds it.", "2026-01-01")
     ] = Field(None, alias="from")
     to: Annotated[
         EndField | None,
         TO.saying(
-            message("The day the role ends. What it is responsible for after that gives a finding."),
+            "The day the role ends. What it is responsible for after that gives a finding.",
             "2026-12-31",
             findings=("ANH601",),
         ),
@@ -154,10 +119,8 @@ class Role(Part):
         Flag,
         Key(
             "vakant",
-            message(
-                "Write yes while nobody holds the post. Check then lists what nobody does, so that the "
-                "work can be given to another."
-            ),
+            "Write yes while nobody holds the post. Check then lists what nobody does, so that the "
+            "work can be given to another.",
             "true",
             findings=("ANH601",),
         ),
@@ -175,30 +138,14 @@ class Party(Part):
     part = "party"
     about = message("A body or municipality that owns the work, takes part in it or is invited to it.")
     printed = message("under Parties in the full report")
-    shown = (
-        "id",
-        "title",
-        "role",
-    )
+    shown = ("id", "title", "role")
 
-    id: Annotated[
-        Id,
-        ID.saying(
-            message("The party's short name; `ansvarig` and the parts of a grant refer to it."),
-            "regionen",
-            findings=("ANH201",),
-            printed=message("nowhere; it is what others refer to"),
-        ),
-    ]
-    title: Annotated[Text, TITLE.saying(message("What the body or municipality is called."), message("The region"))]
+    id: Annotated[Id, id_key("The party's short name; `ansvarig` and the parts of a grant refer to it.", "regionen")]
+    title: Annotated[Text, TITLE.saying("What the body or municipality is called.", message("The region"))]
     description: Annotated[Text | None, DESCRIPTION] = None
     role: Annotated[
         PartyRole | None,
-        Key(
-            "roll",
-            message("What part it has in the work. Only invited does not mean that it has said yes."),
-            "participates",
-        ),
+        Key("roll", "What part it has in the work. Only invited does not mean that it has said yes.", "participates"),
     ] = None
 
 
@@ -208,25 +155,13 @@ class TargetGroup(Part):
     part = "target_group"
     about = message("Those the plan is for.")
     printed = message("under Target groups in the full report, with what is done for each")
-    shown = (
-        "id",
-        "title",
-    )
+    shown = ("id", "title")
 
-    id: Annotated[
-        Id,
-        ID.saying(
-            message("The group's short name; subgoals, activities and measurements refer to it."),
-            "demens",
-            findings=("ANH201",),
-            printed=message("nowhere; it is what others refer to"),
-        ),
-    ]
+    id: Annotated[Id, id_key("The group's short name; subgoals, activities and measurements refer to it.", "demens")]
     title: Annotated[
         Text,
         TITLE.saying(
-            message("Who they are. Say whether you mean the carers or the cared-for."),
-            message("Carers of people with dementia"),
+            "Who they are. Say whether you mean the carers or the cared-for.", message("Carers of people with dementia")
         ),
     ]
     description: Annotated[Text | None, DESCRIPTION] = None
@@ -234,7 +169,7 @@ class TargetGroup(Part):
         Text | None,
         Key(
             "del_av",
-            message("The wider group that this one is part of, by id. What is for the wider one is for this one too."),
+            "The wider group that this one is part of, by id. What is for the wider one is for this one too.",
             "alla-anhoriga",
             refers_to=("target_groups",),
             may_be_text=False,
@@ -242,9 +177,8 @@ class TargetGroup(Part):
         ),
     ] = None
     priority: Annotated[
-        Priority | None,
-        Key("prioritet", message("Write reach more for a group that you reach too few of."), "reach_more"),
+        Priority | None, Key("prioritet", "Write reach more for a group that you reach too few of.", "reach_more")
     ] = None
     contact: Annotated[
-        ContactLevel | None, Key("kontakt", message("Write most for the group that you meet most today."), "most")
+        ContactLevel | None, Key("kontakt", "Write most for the group that you meet most today.", "most")
     ] = None

@@ -1,8 +1,7 @@
 """What every part of a plan has in common: what is said of a field where it is declared, and how it reads text."""
 
 from collections.abc import Callable, Iterable, Mapping
-from copy import copy
-from typing import TYPE_CHECKING, Any, ClassVar, get_args
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, get_args
 
 from pydantic import BaseModel, ConfigDict
 from pydantic.fields import FieldInfo
@@ -14,14 +13,15 @@ if TYPE_CHECKING:
     from pydantic_core import CoreSchema
 
 
-class Key:
+class Key(NamedTuple):
     """The key of a field, beside the field's type: `due: Annotated[DueField | None, Key("senast", …)]`.
 
-    The English key is the field's name. It is a plain class, since it is made some hundred times at every start.
+    The English key is the field's name.
 
-    Args:
+    Attributes:
         sv: the Swedish key.
-        text: what it is for, in a sentence or three, for whoever writes it in an editor or reads the reference.
+        text: what it is for, in a sentence or three, for whoever writes it in an editor or reads the reference; it is
+            translated, as a message is.
         example: a value, as it stands in a file; a word of a scale is the English one. A key that holds parts needs
             none, since the parts have theirs.
         beside: keys of the same part that the example needs beside it, by their English names.
@@ -35,53 +35,22 @@ class Key:
         of_people: whether it counts people, so that small counts are not reported.
     """
 
-    __slots__ = (
-        "also",
-        "beside",
-        "example",
-        "findings",
-        "label_en",
-        "label_sv",
-        "may_be_text",
-        "of_people",
-        "printed",
-        "refers_to",
-        "sv",
-        "text",
-    )
-
-    def __init__(
-        self,
-        sv: str,
-        text: Message,
-        example: str | Message = "",
-        *,
-        beside: tuple[str, ...] = (),
-        findings: tuple[str, ...] = (),
-        printed: Message | None = None,
-        also: tuple[str, ...] = (),
-        label_sv: str = "",
-        label_en: str = "",
-        refers_to: tuple[str, ...] = (),
-        may_be_text: bool = True,
-        of_people: bool = False,
-    ) -> None:
-        self.sv = sv
-        self.text = text
-        self.example = example
-        self.beside = beside
-        self.findings = findings
-        self.printed = printed
-        self.also = also
-        self.label_sv = label_sv
-        self.label_en = label_en
-        self.refers_to = refers_to
-        self.may_be_text = may_be_text
-        self.of_people = of_people
+    sv: str
+    text: str
+    example: str | Message = ""
+    beside: tuple[str, ...] = ()
+    findings: tuple[str, ...] = ()
+    printed: Message | None = None
+    also: tuple[str, ...] = ()
+    label_sv: str = ""
+    label_en: str = ""
+    refers_to: tuple[str, ...] = ()
+    may_be_text: bool = True
+    of_people: bool = False
 
     def saying(
         self,
-        text: Message,
+        text: str,
         example: str | Message = "",
         *,
         beside: tuple[str, ...] = (),
@@ -89,13 +58,9 @@ class Key:
         printed: Message | None = None,
     ) -> "Key":
         """Return the key with what is said of it in another part; without an example, with the one it has."""
-        saying = copy(self)
-        saying.text = text
-        saying.example = example or self.example
-        saying.beside = beside
-        saying.findings = findings
-        saying.printed = printed
-        return saying
+        return self._replace(
+            text=text, example=example or self.example, beside=beside, findings=findings, printed=printed
+        )
 
     def term(self, name: str) -> Term:
         """Return the key in both languages; `name` is the English one."""
@@ -105,149 +70,121 @@ class Key:
 # The keys that several parts share:
 COMMITTEE = Key(
     "nämnd",
-    message("The committee that decides; it is named in the papers' proposals and questions."),
+    "The committee that decides; it is named in the papers' proposals and questions.",
     message("The social welfare committee"),
 )
 REGISTRY_NUMBER = Key(
-    "diarienummer",
-    message("The number in the official register, written as your municipality writes it."),
-    "SN 2026/118",
+    "diarienummer", "The number in the official register, written as your municipality writes it.", "SN 2026/118"
 )
 CAVEAT = Key(
     "förbehåll",
-    message("A caveat that the reader needs to know of, such as that dates may move."),
+    "A caveat that the reader needs to know of, such as that dates may move.",
     message("The dates hold if the post is filled"),
 )
 RESPONSIBLE = Key(
     "ansvarig",
-    message(
-        "Who is responsible: roles, units or parties, never a person's name. If left out: whoever is "
-        "responsible for the level above."
-    ),
+    "Who is responsible: roles, units or parties, never a person's name. If left out: whoever is "
+    "responsible for the level above.",
     message("Carer adviser"),
     label_sv="Ansvarig",
     label_en="Responsible",
     refers_to=("roles", "units", "parties"),
-    findings=(
-        "ANH204",
-        "ANH804",
-    ),
+    findings=("ANH204", "ANH804"),
 )
-FROM = Key("från", message("The first day it applies. A year or a month means its first day."), "2026-01-01")
+FROM = Key("från", "The first day it applies. A year or a month means its first day.", "2026-01-01")
 TO = Key(
-    "till",
-    message("The last day it applies, or “until further notice”. A year or a month means its last day."),
-    "2027-12-31",
+    "till", "The last day it applies, or “until further notice”. A year or a month means its last day.", "2027-12-31"
 )
 ID = Key(
     "id",
-    message(
-        "A short name for others to refer to: letters, digits, hyphens. Choose one that lasts; "
-        "titles change, ids should not."
-    ),
+    "A short name for others to refer to: letters, digits, hyphens. Choose one that lasts; "
+    "titles change, ids should not.",
     "na-fler",
     findings=("ANH201",),
 )
-TITLE = Key("titel", message("The name that reports and lists print."), message("Support in time"))
+
+
+def id_key(text: str, example: str) -> Key:
+    """Return the key of an id that nobody sees in a paper."""
+    printed = message("nowhere; it is what others refer to")
+    return ID.saying(text, example, findings=("ANH201",), printed=printed)
+
+
+TITLE = Key("titel", "The name that reports and lists print.", message("Support in time"))
 DESCRIPTION = Key(
     "beskrivning",
-    message("More about it, for whoever wants to know. Markdown may be used."),
+    "More about it, for whoever wants to know. Markdown may be used.",
     message("What it is and how it is done"),
 )
 UNITS = Key(
     "enheter",
-    message("The units it concerns, by id; “all” means every unit. It is then in those units' own sheets."),
+    "The units it concerns, by id; “all” means every unit. It is then in those units' own sheets.",
     "hemtjanst",
     refers_to=("units",),
 )
 SOURCE = Key(
     "källa",
-    message("Where the information comes from, so that someone else can find it again."),
+    "Where the information comes from, so that someone else can find it again.",
     message("The carer adviser's statistics"),
 )
 START_BY = Key(
     "påbörjas_senast",
-    message("When work must have begun. It is late in starting if that day passes and nothing has begun."),
+    "When work must have begun. It is late in starting if that day passes and nothing has begun.",
     "2026-03-01",
     also=("startdatum",),
     label_sv="Påbörjas senast",
     label_en="Start by",
-    findings=(
-        "ANH207",
-        "ANH302",
-    ),
+    findings=("ANH207", "ANH302"),
 )
 DUE = Key(
     "senast",
-    message(
-        "The last date, or “ongoing” for what has no end. A month, quarter or year means its last "
-        "day. Move it with `anhorig postpone`, so that the old date is kept."
-    ),
+    "The last date, or “ongoing” for what has no end. A month, quarter or year means its last "
+    "day. Move it with `anhorig postpone`, so that the old date is kept.",
     "2026-12-31",
     also=("slutdatum",),
     label_sv="Senast",
     label_en="Due",
-    findings=(
-        "ANH206",
-        "ANH207",
-        "ANH301",
-        "ANH303",
-        "ANH311",
-    ),
+    findings=("ANH206", "ANH207", "ANH301", "ANH303", "ANH311"),
 )
 TARGET_GROUPS = Key(
     "målgrupper",
-    message("The target groups it is for, by id. A group that nothing is for gives a finding."),
+    "The target groups it is for, by id. A group that nothing is for gives a finding.",
     "demens",
     refers_to=("target_groups",),
     findings=("ANH603",),
 )
 REPORTED = Key(
     "rapporterad",
-    message(
-        "The day it became known, where that is another than the date itself. A report for an "
-        "earlier day leaves it out."
-    ),
+    "The day it became known, where that is another than the date itself. A report for an earlier day leaves it out.",
     "2026-04-15",
     findings=("ANH215",),
     printed=message("in a report for an earlier day, which leaves it out"),
 )
 DATE = Key(
     "datum",
-    message("When it was, or is: a day, or as exact as you know. Reports print it as exactly as it is written."),
+    "When it was, or is: a day, or as exact as you know. Reports print it as exactly as it is written.",
     "2026-03-31",
     findings=("ANH208",),
 )
-TEXT = Key("text", message("What it says, in a sentence or two."), message("More carers called after the visits"))
-APPROXIMATE = Key("ungefär", message("Write yes where the figure is an estimate; reports then print “about”."), "true")
-NOTE = Key(
-    "notering", message("Something the reader of the report should know."), message("One unit was closed in March")
-)
+TEXT = Key("text", "What it says, in a sentence or two.", message("More carers called after the visits"))
+APPROXIMATE = Key("ungefär", "Write yes where the figure is an estimate; reports then print “about”.", "true")
+NOTE = Key("notering", "Something the reader of the report should know.", message("One unit was closed in March"))
 DIRECTION = Key(
     "riktning",
-    message(
-        "Which way is better. Write follow for a figure that is only watched; then no change is called better or worse."
-    ),
+    "Which way is better. Write follow for a figure that is only watched; then no change is called better or worse.",
     "increase",
 )
 VALUE = Key(
     "värde",
-    message(
-        "The number, with a decimal point and no spaces: 2500, 12.5. The unit of measure is said on the indicator."
-    ),
+    "The number, with a decimal point and no spaces: 2500, 12.5. The unit of measure is said on the indicator.",
     "60",
 )
 UNIT = Key(
-    "enhet",
-    message("The unit it is for, by id. If left out, it is for the whole plan."),
-    "hemtjanst",
-    refers_to=("units",),
+    "enhet", "The unit it is for, by id. If left out, it is for the whole plan.", "hemtjanst", refers_to=("units",)
 )
-PERIOD = Key("period", message("The time it covers: a year alone, or from and to."), "2026")
-OUTCOME = Key(
-    "utfall", message("How much it came to, in kronor, digits only; it is printed beside the amount."), "430000"
-)
-AMOUNT = Key("belopp", message("The amount in kronor, digits only: 450000."), "450000", findings=("ANH210",))
+PERIOD = Key("period", "The time it covers: a year alone, or from and to.", "2026")
+OUTCOME = Key("utfall", "How much it came to, in kronor, digits only; it is printed beside the amount.", "430000")
+AMOUNT = Key("belopp", "The amount in kronor, digits only: 450000.", "450000", findings=("ANH210",))
 
 
 # What every part of a plan has in common.
@@ -257,11 +194,12 @@ class Part(BaseModel):
     """A frozen part of a plan; `part` is its name, and `about` says what it is.
 
     Fields have the English names, and a `Key` beside their types; `keys` has them by the English key. What a file may
-    write more shortly is declared here, so that loading, JSON Schemas and editing all know it: `from_scalar` reads one
-    scalar in the place of the mapping, and `gathers` names a list and the keys that, written directly on this part, are
-    one entry of that list; `gathered_texts` are what some of those keys are for then. `decides` names the fields that
-    the others cannot be read without. `printed` says in which papers and lists the part is seen, and `shown` names the
-    keys that stand in an example of it; without any, those that it must have.
+    write more shortly is declared here, so that loading, JSON Schemas and editing all know it: `short_for` names the
+    keys that one scalar in the place of the mapping stands for (`from_scalar`, where it hangs on the scalar), and
+    `gathers` a list and the keys that, written directly on this part, are one entry of that list; `gathered_texts` are
+    what some of those keys are for then. `decides` names the fields that the others cannot be read without. `printed`
+    says in which papers and lists the part is seen, and `shown` names the keys that stand in an example of it; without
+    any, those that it must have.
     """
 
     model_config = ConfigDict(
@@ -272,6 +210,7 @@ class Part(BaseModel):
     about: ClassVar[Message]
     printed: ClassVar[Message]
     shown: ClassVar[tuple[str, ...]] = ()
+    short_for: ClassVar[tuple[str, ...]] = ()
     keys: ClassVar[dict[str, Key]] = {}
     gathers: ClassVar[tuple[str, tuple[str, ...]] | None] = None
     gathered_texts: ClassVar[Mapping[str, Message]] = {}
@@ -286,12 +225,12 @@ class Part(BaseModel):
             entry: type[Part] = get_args(cls.model_fields[listed].annotation)[0]
             for name in names:
                 key = entry.keys[name]
-                cls.keys[name] = key.saying(cls.gathered_texts[name]) if name in cls.gathered_texts else key
+                cls.keys[name] = key.saying(cls.gathered_texts[name].template) if name in cls.gathered_texts else key
 
     @classmethod
-    def from_scalar(cls, text: str) -> dict[str, Any] | None:  # noqa: ARG003 - the parts that have a short form read it
+    def from_scalar(cls, text: str) -> dict[str, Any] | None:
         """Return the fields that one scalar stands for, or None where this part has no short form."""
-        return None
+        return dict.fromkeys(cls.short_for, text) or None
 
 
 def _key_taken_from(info: FieldInfo) -> Key:

@@ -1,6 +1,6 @@
 """A period: from, to."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import Field
 
@@ -15,15 +15,8 @@ class Period(Part):
     part = "period"
     about = message("From the first day of one date to the last day of another; a year alone means both.")
     printed = message("in the plan's heading, and where the period is printed")
-    shown = (
-        "from",
-        "to",
-    )
+    shown = ("from", "to")
+    short_for = ("from", "to")
 
     from_: Annotated[DateField | None, FROM] = Field(None, alias="from")
     to: Annotated[EndField | None, TO] = None
-
-    @classmethod
-    def from_scalar(cls, text: str) -> dict[str, Any] | None:
-        """Read `2024` or `2021-09/2021-10` as both ends."""
-        return {"from": text, "to": text}

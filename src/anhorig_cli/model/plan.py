@@ -1,10 +1,12 @@
 """A plan: the goal, and everything that hangs on it."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Annotated
 
 from anhorig_cli.model.assessment import Assessment
 from anhorig_cli.model.cycle import CycleItem
+from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.organisation import Contact, Party, Role, TargetGroup, Unit
 from anhorig_cli.model.part import CAVEAT, COMMITTEE, REGISTRY_NUMBER, RESPONSIBLE, Key, Part
@@ -24,20 +26,14 @@ class Plan(Part):
     part = "plan"
     about = message("A plan: its goal, and everything that hangs on it.")
     printed = message("in the heading of every paper, and under About the plan in the status report")
-    shown = (
-        "title",
-        "organisation",
-        "period",
-    )
+    shown = ("title", "organisation", "period")
 
     id: Annotated[
         Id,
         Key(
             "id",
-            message(
-                "The plan's short name, for other plans, settings and commands. Without it the name of "
-                "the file or folder is used, so it is seldom needed."
-            ),
+            "The plan's short name, for other plans, settings and commands. Without it the name of "
+            "the file or folder is used, so it is seldom needed.",
             "anhorigplan-2026",
             findings=("ANH119",),
             printed=message("nowhere; it is how commands, settings and other plans name the plan"),
@@ -47,36 +43,24 @@ class Plan(Part):
         DocumentType,
         Key(
             "dokumenttyp",
-            message(
-                "What kind of document it is; without it a plan. It decides what check asks for: a policy "
-                "is not asked for indicators, a strategy not for activities."
-            ),
+            "What kind of document it is; without it a plan. It decides what check asks for: a policy "
+            "is not asked for indicators, a strategy not for activities.",
             "strategy",
-            findings=(
-                "ANH304",
-                "ANH305",
-                "ANH306",
-                "ANH308",
-                "ANH404",
-            ),
+            findings=("ANH304", "ANH305", "ANH306", "ANH308", "ANH404"),
             printed=message("in what check and the papers ask for; the word itself is not printed"),
         ),
     ] = "plan"
     title: Annotated[
-        Text, Key("titel", message("The plan's title, as in the decision."), message("Plan for support to carers 2026"))
+        Text, Key("titel", "The plan's title, as in the decision.", message("Plan for support to carers 2026"))
     ]
     organisation: Annotated[
         Text | None,
-        Key(
-            "organisation",
-            message("The municipality or organisation whose plan it is."),
-            message("Example municipality"),
-        ),
+        Key("organisation", "The municipality or organisation whose plan it is.", message("Example municipality")),
     ] = None
     committee: Annotated[
         Texts,
         COMMITTEE.saying(
-            message("The committee, or committees, that decide on the plan and are sent its reports."),
+            "The committee, or committees, that decide on the plan and are sent its reports.",
             message("The social welfare committee"),
             findings=("ANH702",),
         ),
@@ -84,36 +68,29 @@ class Plan(Part):
     registry_number: Annotated[
         Texts,
         REGISTRY_NUMBER.saying(
-            message(
-                "The plan's number in the official register; several if there are more. A report occasion "
-                "may have its own."
-            ),
+            "The plan's number in the official register; several if there are more. A report occasion "
+            "may have its own.",
             "SN 2026/118",
         ),
     ] = ()
     language: Annotated[
-        LanguageName, Key("språk", message("The language of the plan's papers: sv or en. Without it Swedish."), "en")
+        LanguageName, Key("språk", "The language of the plan's papers: sv or en. Without it Swedish.", "en")
     ] = Language.SV
     period: Annotated[
         Period | None,
         Key(
             "period",
-            message(
-                "The years that the plan covers. Dates outside them give a finding, and so does a plan whose "
-                "period has ended without another plan in its place."
-            ),
+            "The years that the plan covers. Dates outside them give a finding, and so does a plan whose "
+            "period has ended without another plan in its place.",
             "2026",
-            findings=(
-                "ANH206",
-                "ANH703",
-            ),
+            findings=("ANH206", "ANH703"),
         ),
     ] = None
     goal: Annotated[
         Text | None,
         Key(
             "mål",
-            message("What the plan as a whole is to lead to, for carers. It comes first in every report."),
+            "What the plan as a whole is to lead to, for carers. It comes first in every report.",
             message("Carers get support in time"),
         ),
     ] = None
@@ -121,10 +98,8 @@ class Plan(Part):
         Text | None,
         Key(
             "bakgrund",
-            message(
-                "Why there is a plan. Markdown may be used. In a plan that is a Markdown file it is the "
-                "text below the keys."
-            ),
+            "Why there is a plan. Markdown may be used. In a plan that is a Markdown file it is the "
+            "text below the keys.",
             message("Many carers turn to us too late."),
             findings=("ANH805",),
         ),
@@ -133,7 +108,7 @@ class Plan(Part):
         Texts,
         Key(
             "lagrum",
-            message("The law the plan is based on, with its number. Check reports an act that no longer holds."),
+            "The law the plan is based on, with its number. Check reports an act that no longer holds.",
             "13 kap. 9 § socialtjänstlagen (2025:400)",
             label_sv="Lagrum",
             label_en="Legal basis",
@@ -144,10 +119,8 @@ class Plan(Part):
         Texts,
         Key(
             "ersätter",
-            message(
-                "The id of the plan that this one replaces. Then check does not report that nothing replaces the old "
-                "one; its subgoals are still to be finally assessed."
-            ),
+            "The id of the plan that this one replaces. Then check does not report that nothing replaces the old "
+            "one; its subgoals are still to be finally assessed.",
             "anhorigplan-2023",
             findings=("ANH703",),
         ),
@@ -155,80 +128,51 @@ class Plan(Part):
     caveat: Annotated[
         Text | None,
         CAVEAT.saying(
-            message(
-                "A caveat for the whole plan, such as that dates may move. Reports print it beside the deviations."
-            ),
+            "A caveat for the whole plan, such as that dates may move. Reports print it beside the deviations.",
             message("The dates hold if the post is filled"),
         ),
     ] = None
     contact: Annotated[
         Contact | None,
-        Key(
-            "kontakt",
-            message("Where readers turn with questions: a function, never a person."),
-            findings=(
-                "ANH802",
-                "ANH803",
-            ),
-        ),
+        Key("kontakt", "Where readers turn with questions: a function, never a person.", findings=("ANH802", "ANH803")),
     ] = None
     responsible: Annotated[
         Texts,
         RESPONSIBLE.saying(
-            message(
-                "Who is responsible for everything where nobody else is named. It is printed as for the whole plan."
-            ),
+            "Who is responsible for everything where nobody else is named. It is printed as for the whole plan.",
             message("Carer adviser"),
-            findings=(
-                "ANH204",
-                "ANH304",
-                "ANH601",
-                "ANH804",
-            ),
+            findings=("ANH204", "ANH304", "ANH601", "ANH804"),
         ),
     ] = ()
     assessments: Annotated[
         tuple[Assessment, ...],
         Key(
             "bedömningar",
-            message(
-                "Your judgements of whether the plan's goal as a whole is, or will be, met. Say what they "
-                "rest on in the comment."
-            ),
+            "Your judgements of whether the plan's goal as a whole is, or will be, met. Say what they "
+            "rest on in the comment.",
         ),
     ] = ()
     units: Annotated[
         tuple[Unit, ...],
         Key(
             "enheter",
-            message(
-                "The units that others refer to by id. Once any is listed, a name that is not in the list gives a "
-                "finding."
-            ),
-            findings=(
-                "ANH203",
-                "ANH502",
-            ),
+            "The units that others refer to by id. Once any is listed, a name that is not in the list gives a finding.",
+            findings=("ANH203", "ANH502"),
         ),
     ] = ()
     roles: Annotated[
         tuple[Role, ...],
         Key(
             "roller",
-            message(
-                "The functions that can be responsible. If you list them, check finds misspelt names and vacant roles."
-            ),
-            findings=(
-                "ANH203",
-                "ANH601",
-            ),
+            "The functions that can be responsible. If you list them, check finds misspelt names and vacant roles.",
+            findings=("ANH203", "ANH601"),
         ),
     ] = ()
     parties: Annotated[
         tuple[Party, ...],
         Key(
             "parter",
-            message("Other bodies that take part: regions, associations, other municipalities."),
+            "Other bodies that take part: regions, associations, other municipalities.",
             label_sv="Parter",
             label_en="Parties",
             findings=("ANH203",),
@@ -238,24 +182,17 @@ class Plan(Part):
         tuple[TargetGroup, ...],
         Key(
             "målgrupper",
-            message(
-                "Those the plan is for, so that you can follow who is reached. A group that nothing is for gives a "
-                "finding."
-            ),
-            findings=(
-                "ANH203",
-                "ANH603",
-            ),
+            "Those the plan is for, so that you can follow who is reached. A group that nothing is for gives a "
+            "finding.",
+            findings=("ANH203", "ANH603"),
         ),
     ] = ()
     areas: Annotated[
         tuple[Area, ...],
         Key(
             "områden",
-            message(
-                "The areas of a strategy, or goals above this plan, that subgoals contribute to. An area that "
-                "nothing contributes to gives a finding."
-            ),
+            "The areas of a strategy, or goals above this plan, that subgoals contribute to. An area that "
+            "nothing contributes to gives a finding.",
             findings=("ANH604",),
         ),
     ] = ()
@@ -263,39 +200,26 @@ class Plan(Part):
         tuple[Subgoal, ...],
         Key(
             "delmål",
-            message(
-                "What the plan is to reach, one by one. Each is followed up by itself: date, responsible, "
-                "activities, judgement."
-            ),
-            findings=(
-                "ANH305",
-                "ANH308",
-            ),
+            "What the plan is to reach, one by one. Each is followed up by itself: date, responsible, "
+            "activities, judgement.",
+            findings=("ANH305", "ANH308"),
         ),
     ] = ()
     indicators: Annotated[
         tuple[Indicator, ...],
         Key(
             "indikatorer",
-            message(
-                "What you measure to see whether it makes a difference. Activities say what was done, "
-                "indicators what came of it."
-            ),
+            "What you measure to see whether it makes a difference. Activities say what was done, "
+            "indicators what came of it.",
             also=("nyckeltal",),
-            findings=(
-                "ANH404",
-                "ANH408",
-            ),
+            findings=("ANH404", "ANH408"),
         ),
     ] = ()
     surveys: Annotated[
         tuple[Survey, ...],
         Key(
             "enkäter",
-            message(
-                "Surveys and interviews that figures come from: measurements refer to them, and the "
-                "answers are printed."
-            ),
+            "Surveys and interviews that figures come from: measurements refer to them, and the answers are printed.",
             label_sv="Enkäter och intervjuer",
             label_en="Surveys",
             findings=("ANH211",),
@@ -305,20 +229,15 @@ class Plan(Part):
         tuple[CycleItem, ...],
         Key(
             "årshjul",
-            message("What comes back every year and is ticked off, unit by unit."),
-            findings=(
-                "ANH501",
-                "ANH502",
-                "ANH503",
-                "ANH504",
-            ),
+            "What comes back every year and is ticked off, unit by unit.",
+            findings=("ANH501", "ANH502", "ANH503", "ANH504"),
         ),
     ] = ()
     decisions: Annotated[
         tuple[Decision, ...],
         Key(
             "beslut",
-            message("Political decisions about the plan. A moved date refers to the decision that moved it."),
+            "Political decisions about the plan. A moved date refers to the decision that moved it.",
             findings=("ANH702",),
         ),
     ] = ()
@@ -326,35 +245,41 @@ class Plan(Part):
         tuple[ReportOccasion, ...],
         Key(
             "rapporter",
-            message(
-                "When the plan is reported to the committee, and what is said then. What has happened "
-                "since the last occasion is gathered from these."
-            ),
+            "When the plan is reported to the committee, and what is said then. What has happened "
+            "since the last occasion is gathered from these.",
             label_sv="Rapporttillfällen",
             label_en="Report occasions",
-            findings=(
-                "ANH314",
-                "ANH701",
-            ),
+            findings=("ANH314", "ANH701"),
         ),
     ] = ()
     funding: Annotated[
         tuple[Funding, ...],
-        Key(
-            "finansiering",
-            message("Money for the work, such as a state grant, and how it is divided."),
-            findings=("ANH210",),
-        ),
+        Key("finansiering", "Money for the work, such as a state grant, and how it is divided.", findings=("ANH210",)),
     ] = ()
     recommendations: Annotated[
         tuple[Recommendation, ...],
         Key(
             "rekommendationer",
-            message("What auditors or others have asked for, with the subgoals that answer it."),
+            "What auditors or others have asked for, with the subgoals that answer it.",
             findings=("ANH605",),
         ),
     ] = ()
-    attachments: Annotated[tuple[Attachment, ...], Key("bilagor", message("Documents that go with the plan."))] = ()
+    attachments: Annotated[tuple[Attachment, ...], Key("bilagor", "Documents that go with the plan.")] = ()
+
+    @property
+    def begins(self) -> PlanDate | None:
+        """The date on which its period begins."""
+        return self.period.from_ if self.period else None
+
+    @property
+    def ends(self) -> PlanDate | None:
+        """The date on which its period ends."""
+        return self.period.to if self.period else None
+
+    @property
+    def first_day(self) -> date | None:
+        """The first day of its period."""
+        return self.begins.first if self.begins else None
 
 
 PlanLookup = Callable[[str], Plan | None]

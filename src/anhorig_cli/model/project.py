@@ -50,32 +50,24 @@ class Ignore(Part):
     part = "ignore"
     about = message("A finding that you accept: which rule, where, why and for how long.")
     printed = message("in check, which leaves the finding out")
-    shown = (
-        "rule",
-        "at",
-        "reason",
-    )
+    shown = ("rule", "at", "reason")
 
-    rule: Annotated[Text, Key("regel", message("The rule's name or code."), "overdue-subgoal", findings=("ANH901",))]
+    rule: Annotated[Text, Key("regel", "The rule's name or code.", "overdue-subgoal", findings=("ANH901",))]
     at: Annotated[
         Text | None,
         Key(
             "plats",
-            message("Where: a plan, or one thing in it as plan-id/kind/id. Without it, everywhere."),
+            "Where: a plan, or one thing in it as plan-id/kind/id. Without it, everywhere.",
             message("anhorigplan/subgoals/na-fler"),
         ),
     ] = None
     reason: Annotated[
         Text,
-        Key(
-            "skäl",
-            message("Why you accept it. It is what an auditor will read."),
-            message("New schedule is decided in March"),
-        ),
+        Key("skäl", "Why you accept it. It is what an auditor will read.", message("New schedule is decided in March")),
     ]
     until: Annotated[
         DateField | None,
-        Key("till_och_med", message("The last day it is accepted; after that it is reported again."), "2027-03-31"),
+        Key("till_och_med", "The last day it is accepted; after that it is reported again.", "2027-03-31"),
     ] = None
 
 
@@ -88,25 +80,18 @@ class Labels(Part):
 
     assessment: Annotated[
         dict[str, Text],
-        Key("bedömning", message("Your own words for how subgoals are judged."), message("expected: On its way")),
+        Key("bedömning", "Your own words for how subgoals are judged.", message("expected: On its way")),
     ] = Field(default_factory=dict)
     activity: Annotated[
         dict[str, Text],
-        Key(
-            "aktivitet", message("Your own words for how far activities have come."), message("in_progress: Under way")
-        ),
+        Key("aktivitet", "Your own words for how far activities have come.", message("in_progress: Under way")),
     ] = Field(default_factory=dict)
     trend: Annotated[
-        dict[str, Text],
-        Key("trend", message("Your own words for how an indicator moves."), message("unchanged: As before")),
+        dict[str, Text], Key("trend", "Your own words for how an indicator moves.", message("unchanged: As before"))
     ] = Field(default_factory=dict)
     committee_paper: Annotated[
         dict[str, Text],
-        Key(
-            "tjänsteskrivelse",
-            message("Your own headings in the committee report."),
-            message("economy: What it costs"),
-        ),
+        Key("tjänsteskrivelse", "Your own headings in the committee report.", message("economy: What it costs")),
     ] = Field(default_factory=dict)
 
     def of(self, scale: str) -> dict[str, Text]:
@@ -129,50 +114,38 @@ class Project(Part):
     part = "project"
     about = message("The settings of a project. All of them are optional.")
     printed = message("in what commands do; the file is looked for in the folder of the plans and upwards")
-    shown = (
-        "language",
-        "due_soon_days",
-    )
+    shown = ("language", "due_soon_days")
 
     plans: Annotated[
-        Text,
-        Key("planer", message("The folder where the plans are, counted from this file. Without it `plans`."), "plans"),
+        Text, Key("planer", "The folder where the plans are, counted from this file. Without it `plans`.", "plans")
     ] = "plans"
     templates: Annotated[
-        Text, Key("mallar", message("The folder of your own templates. Without it `templates`."), "templates")
+        Text, Key("mallar", "The folder of your own templates. Without it `templates`.", "templates")
     ] = "templates"
     other_plans: Annotated[
         tuple[Text, ...],
         Key(
             "andra_planer",
-            message(
-                "Folders of others' plans, counted from this file: a strategy beside, or the municipalities' plans. "
-                "They are read with `--with-others`, and never written to. Never addresses."
-            ),
+            "Folders of others' plans, counted from this file: a strategy beside, or the municipalities' plans. "
+            "They are read with `--with-others`, and never written to. Never addresses.",
             "../nykoping/plans",
             findings=("ANH903",),
         ),
     ] = ()
     language: Annotated[
         LanguageName | None,
-        Key("språk", message("The language of messages: sv or en. A plan's own language is said in the plan."), "sv"),
+        Key("språk", "The language of messages: sv or en. A plan's own language is said in the plan.", "sv"),
     ] = None
     requires: Annotated[
         Text | None,
-        Key(
-            "kräver",
-            message("Which versions of the tool will do. An older one then stops, instead of misreading."),
-            '">=0.1"',
-        ),
+        Key("kräver", "Which versions of the tool will do. An older one then stops, instead of misreading.", '">=0.1"'),
     ] = None
     municipality_code: Annotated[
         MunicipalityCode | None,
         Key(
             "kommunkod",
-            message(
-                "The four digits of your municipality or region, within quotes. `anhorig kolada fetch` asks for its "
-                "figures."
-            ),
+            "The four digits of your municipality or region, within quotes. `anhorig kolada fetch` asks for its "
+            "figures.",
             '"1287"',
         ),
     ] = None
@@ -180,37 +153,25 @@ class Project(Part):
         WholeNumber,
         Key(
             "snart_dagar",
-            message("How many days before a deadline check begins to remind."),
+            "How many days before a deadline check begins to remind.",
             "30",
-            findings=(
-                "ANH303",
-                "ANH504",
-                "ANH701",
-            ),
+            findings=("ANH303", "ANH504", "ANH701"),
         ),
     ] = 30
     small_count: Annotated[
         WholeNumber,
         Key(
             "minsta_antal",
-            message(
-                "Counts of fewer people than this are never printed. Lower it only if you know what may be published."
-            ),
+            "Counts of fewer people than this are never printed. Lower it only if you know what may be published.",
             "5",
-            findings=(
-                "ANH805",
-                "ANH806",
-            ),
+            findings=("ANH805", "ANH806"),
         ),
     ] = 5
     severity: Annotated[
         dict[str, SeverityName],
         Key(
             "allvar",
-            message(
-                "Rules that are to be milder or stricter in this project: a rule's name and error, "
-                "warning, info or off."
-            ),
+            "Rules that are to be milder or stricter in this project: a rule's name and error, warning, info or off.",
             message("no-indicator: info"),
         ),
     ] = Field(default_factory=dict)
@@ -218,43 +179,37 @@ class Project(Part):
         dict[str, WholeNumber],
         Key(
             "gränser",
-            message("Numbers that rules compare with: a rule's name and a number. `anhorig explain RULE` shows them."),
+            "Numbers that rules compare with: a rule's name and a number. `anhorig explain RULE` shows them.",
             "postponed-twice: 3",
         ),
     ] = Field(default_factory=dict)
     labels: Annotated[
-        Labels, Key("etiketter", message("Your own words in reports, such as “Målet kan uppnås” for expected."))
+        Labels, Key("etiketter", "Your own words in reports, such as “Målet kan uppnås” for expected.")
     ] = Field(default_factory=Labels.model_construct)
     appearance: Annotated[
         Appearance,
-        Key("utseende", message("The municipality's own colour, logo and typeface in reports."), findings=("ANH902",)),
+        Key("utseende", "The municipality's own colour, logo and typeface in reports.", findings=("ANH902",)),
     ] = Field(default_factory=Appearance.model_construct)
     report: Annotated[
         ReportLength,
         Key(
             "rapport",
-            message(
-                "How long the status report is: short, or full with every table and measurement. `--full` does it once."
-            ),
+            "How long the status report is: short, or full with every table and measurement. `--full` does it once.",
             "full",
         ),
     ] = "short"
     committee_paper: Annotated[
         tuple[PaperSection, ...],
         Key(
-            "tjänsteskrivelse",
-            message("The sections of the committee report, in order. Without any, all of them."),
-            "proposal",
+            "tjänsteskrivelse", "The sections of the committee report, in order. Without any, all of them.", "proposal"
         ),
     ] = ()
     accessibility_statement: Annotated[
         Text,
         Key(
             "tillgänglighetsredogörelse",
-            message(
-                "The accessibility statement of the website that `anhorig site` makes, in Markdown: how far it follows "
-                "the law, what does not work, whom to tell, and where to complain (2018:1937, section 13)."
-            ),
+            "The accessibility statement of the website that `anhorig site` makes, in Markdown: how far it follows "
+            "the law, what does not work, whom to tell, and where to complain (2018:1937, section 13).",
             message("The website follows the law in full."),
         ),
     ] = ""
@@ -262,7 +217,7 @@ class Project(Part):
         tuple[Ignore, ...],
         Key(
             "undanta",
-            message("Findings that you accept, with a reason. An entry that no longer applies gives a finding itself."),
+            "Findings that you accept, with a reason. An entry that no longer applies gives a finding itself.",
             findings=("ANH901",),
         ),
     ] = ()
@@ -295,10 +250,8 @@ class UserSettings(Part):
         tuple[Text, ...],
         Key(
             "betrodda_projekt",
-            message(
-                "The folders of projects whose other_plans is heeded without `--with-others`: whole paths, or from ~. "
-                "Name only projects whose settings you know."
-            ),
+            "The folders of projects whose other_plans is heeded without `--with-others`: whole paths, or from ~. "
+            "Name only projects whose settings you know.",
             "~/planer/lansstrategi",
         ),
     ] = ()

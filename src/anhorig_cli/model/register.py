@@ -292,6 +292,20 @@ class Hierarchy:
                 whole = self._above[whole]
         return found
 
+    def each_above(self, most: int) -> list[set[int]] | None:
+        """Return for each thing the places of what it is a part of; None where they are more than so many in all."""
+        found: list[set[int]] = []
+        for place in range(len(self._above)):
+            found.append(self.above([place]))
+            most -= len(found[-1])
+            if most < 0:
+                return None
+        return found
+
+    def parts(self, whole: int) -> Sequence[int]:
+        """Return the places of the things right below one."""
+        return self._below.get(whole, ())
+
     def below(self, wholes: Iterable[int]) -> list[int]:
         """Return the places of the parts of some things, near and far: the nearest first, each once."""
         found: dict[int, None] = {}
@@ -301,24 +315,6 @@ class Hierarchy:
                 found[part] = None
                 waiting += self._below.get(part, ())
         return list(found)
-
-
-def wholes(register: Register[P], most: int) -> list[set[int]] | None:
-    """Return for each thing the places of what it is a part of, near and far; None where they are more than `most`."""
-    found: list[set[int]] = []
-    number = 0
-    for thing in register.things:
-        above: set[int] = set()
-        place = register.place(thing.part_of) if thing.part_of else None
-        while place is not None and place not in above:
-            above.add(place)
-            part_of = register.things[place].part_of
-            place = register.place(part_of) if part_of else None
-            number += 1
-            if number > most:
-                return None
-        found.append(above)
-    return found
 
 
 # An id that is made of a title.

@@ -16,28 +16,17 @@ class Document(Part):
     part = "document"
     about = message("A dated document that a decision is based on. An item of the list may be a title alone.")
     printed = message("under Decision basis in the committee report")
-    shown = (
-        "title",
-        "date",
-    )
+    shown = ("title", "date")
+    short_for = ("title",)
 
-    title: Annotated[
-        Text | None, TITLE.saying(message("What the document is called."), message("The status report"))
-    ] = None
-    date: Annotated[DateField | None, DATE.saying(message("The document's date."), "2026-10-31", beside=("title",))] = (
-        None
-    )
+    title: Annotated[Text | None, TITLE.saying("What the document is called.", message("The status report"))] = None
+    date: Annotated[DateField | None, DATE.saying("The document's date.", "2026-10-31", beside=("title",))] = None
     registry_number: Annotated[
         Text | None,
         REGISTRY_NUMBER.saying(
-            message("The document's own number in the register, if it has one."), "SN 2026/240", beside=("title",)
+            "The document's own number in the register, if it has one.", "SN 2026/240", beside=("title",)
         ),
     ] = None
-
-    @classmethod
-    def from_scalar(cls, text: str) -> dict[str, str] | None:
-        """Read a plain string as a document with only a title."""
-        return {"title": text}
 
 
 class ReportOccasion(Part):
@@ -46,16 +35,12 @@ class ReportOccasion(Part):
     part = "report"
     about = message("A report to the committee.")
     printed = message("in the committee report for that occasion, and in the status report for it")
-    shown = (
-        "id",
-        "date",
-        "meeting",
-    )
+    shown = ("id", "date", "meeting")
 
     id: Annotated[
         Id | None,
         ID.saying(
-            message("A short name: what `--occasion` takes."),
+            "A short name: what `--occasion` takes.",
             "host-2026",
             findings=("ANH201",),
             printed=message("nowhere; it is how a command names the occasion"),
@@ -63,31 +48,21 @@ class ReportOccasion(Part):
     ] = None
     title: Annotated[
         Text | None,
-        TITLE.saying(
-            message("What the occasion is called."),
-            message("The autumn's report"),
-            beside=(
-                "date",
-                "meeting",
-            ),
-        ),
+        TITLE.saying("What the occasion is called.", message("The autumn's report"), beside=("date", "meeting")),
     ] = None
     date: Annotated[
         DateField | None,
         DATE.saying(
-            message("The day that the report is for. Before it, check asks for assessments."),
+            "The day that the report is for. Before it, check asks for assessments.",
             "2026-10-31",
-            findings=(
-                "ANH314",
-                "ANH701",
-            ),
+            findings=("ANH314", "ANH701"),
         ),
     ] = None
     meeting: Annotated[
         Text | None,
         Key(
             "sammanträde",
-            message("The meeting where the committee handles the report, as its calendar says."),
+            "The meeting where the committee handles the report, as its calendar says.",
             message("17 November 2026"),
             beside=("date",),
         ),
@@ -95,22 +70,20 @@ class ReportOccasion(Part):
     committee: Annotated[
         Text | None,
         COMMITTEE.saying(
-            message("The committee that gets this report, if not the plan's own."),
+            "The committee that gets this report, if not the plan's own.",
             message("The education committee"),
             beside=("date",),
         ),
     ] = None
     registry_number: Annotated[
         Text | None,
-        REGISTRY_NUMBER.saying(
-            message("The number of this matter, if not the plan's own."), "SN 2026/240", beside=("date",)
-        ),
+        REGISTRY_NUMBER.saying("The number of this matter, if not the plan's own.", "SN 2026/240", beside=("date",)),
     ] = None
     matter: Annotated[
         Text | None,
         Key(
             "ärende",
-            message("What the matter is called on the agenda. If left out: the title."),
+            "What the matter is called on the agenda. If left out: the title.",
             message("Follow-up of the plan for carers"),
             label_en="Subject",
             beside=("date",),
@@ -120,7 +93,7 @@ class ReportOccasion(Part):
         Texts,
         Key(
             "förslag",
-            message("What the committee is asked to decide, one sentence for each point."),
+            "What the committee is asked to decide, one sentence for each point.",
             message("The committee notes the report"),
             beside=("date",),
         ),
@@ -129,7 +102,7 @@ class ReportOccasion(Part):
         Text | None,
         Key(
             "sammanfattning",
-            message("The report in short, in your own words. If left out, the tool's own sentences are used."),
+            "The report in short, in your own words. If left out, the tool's own sentences are used.",
             message("More carers get support than in the spring"),
             beside=("date",),
         ),
@@ -138,7 +111,7 @@ class ReportOccasion(Part):
         Text | None,
         Key(
             "väsentliga_händelser",
-            message("What important things have happened since the last report. Markdown may be used."),
+            "What important things have happened since the last report. Markdown may be used.",
             message("A meeting place has opened"),
             also=("händelser", "viktiga_händelser"),
             label_sv="Väsentliga händelser",
@@ -150,7 +123,7 @@ class ReportOccasion(Part):
         Text | None,
         Key(
             "förväntad_utveckling",
-            message("What you expect to happen next. Markdown may be used."),
+            "What you expect to happen next. Markdown may be used.",
             message("More will need respite in the coming years"),
             also=("framåtblick", "framtid"),
             label_sv="Förväntad utveckling",
@@ -162,36 +135,29 @@ class ReportOccasion(Part):
         Text | None,
         Key(
             "förvaltningens_bedömning",
-            message("The administration's view: what you think should be done, and why."),
+            "The administration's view: what you think should be done, and why.",
             message("The work should continue as planned"),
             beside=("date",),
         ),
     ] = None
     economy: Annotated[
         Text | None,
-        Key(
-            "ekonomi",
-            message("What the proposal costs, and how it is paid."),
-            message("Within the budget"),
-            beside=("date",),
-        ),
+        Key("ekonomi", "What the proposal costs, and how it is paid.", message("Within the budget"), beside=("date",)),
     ] = None
     children: Annotated[
         Text | None,
         Key(
             "barnperspektiv",
-            message("What it means for children, such as those who are carers themselves."),
+            "What it means for children, such as those who are carers themselves.",
             message("Children as carers are reached through school"),
             beside=("date",),
         ),
     ] = None
     basis: Annotated[
-        tuple[Document, ...],
-        Key("beslutsunderlag", message("The documents that the decision is based on."), beside=("date",)),
+        tuple[Document, ...], Key("beslutsunderlag", "The documents that the decision is based on.", beside=("date",))
     ] = ()
     sent_to: Annotated[
-        Texts,
-        Key("skickas_till", message("Who is sent the decision."), message("The municipal auditors"), beside=("date",)),
+        Texts, Key("skickas_till", "Who is sent the decision.", message("The municipal auditors"), beside=("date",))
     ] = ()
 
 

@@ -13,7 +13,6 @@ from anhorig_cli.model.part import (
     DATE,
     DESCRIPTION,
     DUE,
-    ID,
     NOTE,
     OUTCOME,
     PERIOD,
@@ -26,6 +25,7 @@ from anhorig_cli.model.part import (
     UNIT,
     Key,
     Part,
+    id_key,
 )
 from anhorig_cli.model.period import Period
 from anhorig_cli.model.values import Count, Id, Text, Texts
@@ -41,38 +41,28 @@ class Area(Part):
         "under Areas in the status report, with the subgoals that contribute to each; where half of the subgoals or "
         "more contribute to areas the report goes area by area"
     )
-    shown = (
-        "id",
-        "title",
-    )
+    shown = ("id", "title")
 
     id: Annotated[
-        Id,
-        ID.saying(
-            message("The area's short name; `bidrar_till` refers to it, from another plan as plan-id/id."),
-            "tidigt-stod",
-            findings=("ANH201",),
-            printed=message("nowhere; it is what others refer to"),
-        ),
+        Id, id_key("The area's short name; `bidrar_till` refers to it, from another plan as plan-id/id.", "tidigt-stod")
     ]
-    title: Annotated[Text, TITLE.saying(message("The area as the strategy calls it."), message("Support early"))]
+    title: Annotated[Text, TITLE.saying("The area as the strategy calls it.", message("Support early"))]
     description: Annotated[Text | None, DESCRIPTION] = None
     source: Annotated[
-        Text | None,
-        SOURCE.saying(message("The document that the area comes from."), message("The council's budget 2026")),
+        Text | None, SOURCE.saying("The document that the area comes from.", message("The council's budget 2026"))
     ] = None
     excludes: Annotated[
         Texts,
         Key(
             "avgränsning",
-            message("What the area does not include, where that is easily misunderstood."),
+            "What the area does not include, where that is easily misunderstood.",
             message("Support paid by the region"),
         ),
     ] = ()
     responsible: Annotated[
         Texts,
         RESPONSIBLE.saying(
-            message("Who is responsible for the area's subgoals where they name nobody."),
+            "Who is responsible for the area's subgoals where they name nobody.",
             message("Head of area"),
             findings=("ANH204",),
         ),
@@ -81,9 +71,7 @@ class Area(Part):
         Text | None,
         Key(
             "del_av",
-            message(
-                "The area or goal above, by id: the council's goal above the committee's. As many levels as there are."
-            ),
+            "The area or goal above, by id: the council's goal above the committee's. As many levels as there are.",
             "fullmaktiges-mal",
             refers_to=("areas",),
             may_be_text=False,
@@ -91,8 +79,7 @@ class Area(Part):
         ),
     ] = None
     assessments: Annotated[
-        tuple[Assessment, ...],
-        Key("bedömningar", message("Your judgements of whether the area's goal is, or will be, met.")),
+        tuple[Assessment, ...], Key("bedömningar", "Your judgements of whether the area's goal is, or will be, met.")
     ] = ()
 
 
@@ -102,32 +89,20 @@ class Recommendation(Part):
     part = "recommendation"
     about = message("What an auditor, say, has asked for, and what answers it.")
     printed = message("under Recommendations in the status report, with what answers it")
-    shown = (
-        "from",
-        "date",
-        "text",
-    )
+    shown = ("from", "date", "text")
 
-    id: Annotated[
-        Id | None,
-        ID.saying(
-            message("A short name, if something is to refer to it."),
-            "revision-2025-1",
-            findings=("ANH201",),
-            printed=message("nowhere; it is what others refer to"),
-        ),
-    ] = None
+    id: Annotated[Id | None, id_key("A short name, if something is to refer to it.", "revision-2025-1")] = None
     title: Annotated[
-        Text | None, TITLE.saying(message("The recommendation in a few words."), message("Follow up the effect"))
+        Text | None, TITLE.saying("The recommendation in a few words.", message("Follow up the effect"))
     ] = None
     from_: Annotated[
-        Text | None, Key("från", message("Who gave it: the auditors, an authority."), message("The municipal auditors"))
+        Text | None, Key("från", "Who gave it: the auditors, an authority.", message("The municipal auditors"))
     ] = Field(None, alias="from")
     to: Annotated[
         Texts,
         Key(
             "till",
-            message("Who is to answer it: roles, units or parties."),
+            "Who is to answer it: roles, units or parties.",
             message("The social welfare committee"),
             label_sv="Till",
             label_en="To",
@@ -140,18 +115,17 @@ class Recommendation(Part):
     text: Annotated[
         Text | None,
         TEXT.saying(
-            message("The recommendation as it is in the document."),
-            message("Follow up whether the support makes a difference"),
+            "The recommendation as it is in the document.", message("Follow up whether the support makes a difference")
         ),
     ] = None
-    due: Annotated[
-        DateField | None, DUE.saying(message("The last day for an answer."), "2026-12-31", findings=("ANH605",))
-    ] = None
+    due: Annotated[DateField | None, DUE.saying("The last day for an answer.", "2026-12-31", findings=("ANH605",))] = (
+        None
+    )
     answered_by: Annotated[
         Texts,
         Key(
             "besvaras_av",
-            message("The subgoals or activities that answer it, by id. Without any it is reported as unanswered."),
+            "The subgoals or activities that answer it, by id. Without any it is reported as unanswered.",
             "na-fler",
             refers_to=("subgoals", "activities"),
             may_be_text=False,
@@ -162,7 +136,7 @@ class Recommendation(Part):
         Text | None,
         Key(
             "svar",
-            message("What you answered, as it was sent. Markdown may be used."),
+            "What you answered, as it was sent. Markdown may be used.",
             message("The effect is followed up each autumn"),
             findings=("ANH605",),
         ),
@@ -171,7 +145,7 @@ class Recommendation(Part):
         DateField | None,
         Key(
             "besvarad",
-            message("The day it was answered."),
+            "The day it was answered.",
             "2026-05-20",
             also=("besvarat",),
             beside=("answer",),
@@ -186,28 +160,19 @@ class FundingPart(Part):
     part = "funding_part"
     about = message("A unit's or a party's part of the sum.")
     printed = message("under the grant in the full report")
-    shown = (
-        "unit",
-        "amount",
-    )
+    shown = ("unit", "amount")
 
     unit: Annotated[
-        Text | None, UNIT.saying(message("The unit that gets the amount, by id."), "hemtjanst", beside=("amount",))
+        Text | None, UNIT.saying("The unit that gets the amount, by id.", "hemtjanst", beside=("amount",))
     ] = None
     party: Annotated[
         Text | None,
-        Key(
-            "part",
-            message("The party that gets the amount, by id."),
-            "regionen",
-            refers_to=("parties",),
-            beside=("amount",),
-        ),
+        Key("part", "The party that gets the amount, by id.", "regionen", refers_to=("parties",), beside=("amount",)),
     ] = None
     amount: Annotated[Count | None, AMOUNT] = None
     outcome: Annotated[
         Count | None,
-        OUTCOME.saying(message("How much of its part was used, in kronor, digits only."), "210000", beside=("amount",)),
+        OUTCOME.saying("How much of its part was used, in kronor, digits only.", "210000", beside=("amount",)),
     ] = None
     note: Annotated[Text | None, NOTE] = None
 
@@ -218,39 +183,24 @@ class Funding(Part):
     part = "funding"
     about = message("Money for the work, in kronor, and how it is divided.")
     printed = message("under Funding in the full report")
-    shown = (
-        "id",
-        "title",
-        "amount",
-    )
+    shown = ("id", "title", "amount")
 
-    id: Annotated[
-        Id | None,
-        ID.saying(
-            message("A short name for subgoals to refer to."),
-            "statsbidrag",
-            findings=("ANH201",),
-            printed=message("nowhere; it is what others refer to"),
-        ),
-    ] = None
+    id: Annotated[Id | None, id_key("A short name for subgoals to refer to.", "statsbidrag")] = None
     title: Annotated[
-        Text | None, TITLE.saying(message("What the money is called."), message("State grant to support carers"))
+        Text | None, TITLE.saying("What the money is called.", message("State grant to support carers"))
     ] = None
     source: Annotated[
-        Text | None,
-        Key("källa", message("Where the money comes from."), message("The National Board of Health and Welfare")),
+        Text | None, Key("källa", "Where the money comes from.", message("The National Board of Health and Welfare"))
     ] = None
     amount: Annotated[Count | None, AMOUNT] = None
     outcome: Annotated[
         Count | None,
-        OUTCOME.saying(
-            message("How much of the money was used, in kronor, digits only."), "430000", beside=("amount",)
-        ),
+        OUTCOME.saying("How much of the money was used, in kronor, digits only.", "430000", beside=("amount",)),
     ] = None
     reported: Annotated[
         DateField | None,
         REPORTED.saying(
-            message("The day the outcome became known; a report for a day before leaves it out."),
+            "The day the outcome became known; a report for a day before leaves it out.",
             "2027-02-01",
             beside=("outcome",),
             printed=message("in a report for an earlier day, which leaves it out"),
@@ -259,11 +209,7 @@ class Funding(Part):
     period: Annotated[Period | None, PERIOD] = None
     parts: Annotated[
         tuple[FundingPart, ...],
-        Key(
-            "delar",
-            message("How the amount is divided. Parts that do not add up to it give a finding."),
-            findings=("ANH210",),
-        ),
+        Key("delar", "How the amount is divided. Parts that do not add up to it give a finding.", findings=("ANH210",)),
     ] = ()
     note: Annotated[Text | None, NOTE] = None
 
@@ -289,42 +235,22 @@ class Decision(Part):
     part = "decision"
     about = message("A decision by a political body.")
     printed = message("under Decisions in the status report, and by its title where a date was moved")
-    shown = (
-        "title",
-        "date",
-        "body",
-        "paragraph",
-    )
+    shown = ("title", "date", "body", "paragraph")
 
-    id: Annotated[
-        Id | None,
-        ID.saying(
-            message("A short name for revisions to refer to."),
-            "flyttad-avlosning",
-            findings=("ANH201",),
-            printed=message("nowhere; it is what others refer to"),
-        ),
-    ] = None
-    title: Annotated[
-        Text | None, TITLE.saying(message("What was decided, in short."), message("The plan is adopted"))
-    ] = None
-    date: Annotated[
-        DateField | None, DATE.saying(message("The day of the meeting."), "2026-01-20", findings=("ANH702",))
-    ] = None
-    body: Annotated[
-        Text | None, Key("organ", message("The body that decided."), message("The social welfare committee"))
-    ] = None
+    id: Annotated[Id | None, id_key("A short name for revisions to refer to.", "flyttad-avlosning")] = None
+    title: Annotated[Text | None, TITLE.saying("What was decided, in short.", message("The plan is adopted"))] = None
+    date: Annotated[DateField | None, DATE.saying("The day of the meeting.", "2026-01-20", findings=("ANH702",))] = None
+    body: Annotated[Text | None, Key("organ", "The body that decided.", message("The social welfare committee"))] = None
     paragraph: Annotated[
-        Text | None, Key("paragraf", message("The paragraph of the minutes."), '"12"', findings=("ANH702",))
+        Text | None, Key("paragraf", "The paragraph of the minutes.", '"12"', findings=("ANH702",))
     ] = None
     registry_number: Annotated[Text | None, REGISTRY_NUMBER] = None
     text: Annotated[
-        Text | None,
-        TEXT.saying(message("The decision as it is in the minutes."), message("The committee adopts the plan.")),
+        Text | None, TEXT.saying("The decision as it is in the minutes.", message("The committee adopts the plan."))
     ] = None
     effective: Annotated[
         DateField | None,
-        Key("gäller_från", message("The day it takes effect, if another than the day of the meeting."), "2026-02-01"),
+        Key("gäller_från", "The day it takes effect, if another than the day of the meeting.", "2026-02-01"),
     ] = None
     reported: Annotated[DateField | None, REPORTED] = None
 
@@ -341,14 +267,9 @@ class Attachment(Part):
     part = "attachment"
     about = message("A document that goes with the plan.")
     printed = message("under Attachments in the full report")
-    shown = (
-        "title",
-        "date",
-    )
+    shown = ("title", "date")
 
-    title: Annotated[
-        Text | None, Key("titel", message("What the document is called."), message("Review of case files"))
-    ] = None
+    title: Annotated[Text | None, Key("titel", "What the document is called.", message("Review of case files"))] = None
     date: Annotated[DateField | None, DATE] = None
     reported: Annotated[DateField | None, REPORTED] = None
     registry_number: Annotated[Text | None, REGISTRY_NUMBER] = None
@@ -356,13 +277,12 @@ class Attachment(Part):
         Text | None,
         Key(
             "fil",
-            message("The file's name or where it is found; the tool does not open it."),
+            "The file's name or where it is found; the tool does not open it.",
             "granskning-2026.pdf",
             beside=("title",),
             printed=message("in no paper, only in the plan"),
         ),
     ] = None
     note: Annotated[
-        Text | None,
-        NOTE.saying(message("What the document is for."), message("For the committee in June"), beside=("title",)),
+        Text | None, NOTE.saying("What the document is for.", message("For the committee in June"), beside=("title",))
     ] = None

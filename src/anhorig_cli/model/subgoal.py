@@ -20,12 +20,7 @@ from anhorig_cli.model.part import (
     Part,
     ReadBy,
 )
-from anhorig_cli.model.values import (
-    ActivityStatus,
-    Id,
-    Text,
-    Texts,
-)
+from anhorig_cli.model.values import ActivityStatus, Id, Text, Texts
 from anhorig_cli.source import Message, message
 
 _LIKE_A_DATE = r"(?a)[\d./ -]{4,}(?:[QTHqth]\d)?"
@@ -56,15 +51,8 @@ class Subgoal(Part):
         "under the subgoal in the status report, in the committee report and the action plan; in "
         "the lists of what is to be done"
     )
-    shown = (
-        "id",
-        "title",
-        "due",
-    )
-    gathers = (
-        "assessments",
-        ("status", "comment", "cause", "action", "new_date"),
-    )
+    shown = ("id", "title", "due")
+    gathers = ("assessments", ("status", "comment", "cause", "action", "new_date"))
     gathered_texts: ClassVar[Mapping[str, Message]] = {
         "status": message("A judgement without a date; better in the list of assessments."),
         "comment": message("The comment of a judgement without a date."),
@@ -74,22 +62,19 @@ class Subgoal(Part):
     title: Annotated[
         Text,
         TITLE.saying(
-            message(
-                "What is to be reached, as a reader outside understands it. Write what becomes better, "
-                "not what you do: that is the activities."
-            ),
+            "What is to be reached, as a reader outside understands it. Write what becomes better, "
+            "not what you do: that is the activities.",
             message("More carers get support"),
             findings=("ANH310",),
         ),
     ]
     purpose: Annotated[
-        Text | None,
-        Key("syfte", message("What it gives the carer."), message("Carers last longer with support in time")),
+        Text | None, Key("syfte", "What it gives the carer.", message("Carers last longer with support in time"))
     ] = None
     description: Annotated[
         Text | None,
         DESCRIPTION.saying(
-            message("More about the subgoal. In a Markdown file of its own it is the text below the keys."),
+            "More about the subgoal. In a Markdown file of its own it is the text below the keys.",
             message("Begins with those who have home care"),
         ),
     ] = None
@@ -97,10 +82,8 @@ class Subgoal(Part):
         AddedField | None,
         Key(
             "tillagd",
-            message(
-                "When the subgoal came into the plan: a date, or the id of the decision. In a report for "
-                "a day before, it is not there."
-            ),
+            "When the subgoal came into the plan: a date, or the id of the decision. In a report for "
+            "a day before, it is not there.",
             "2026-02-01",
             refers_to=("decisions",),
             findings=("ANH702",),
@@ -111,34 +94,19 @@ class Subgoal(Part):
     due: Annotated[
         DueField | None,
         DUE.saying(
-            message(
-                "The last day to reach it, or “ongoing”. A month or a year means its last day. Move it "
-                "with `anhorig postpone`, so that the old date, the reason and the decision are kept."
-            ),
+            "The last day to reach it, or “ongoing”. A month or a year means its last day. Move it "
+            "with `anhorig postpone`, so that the old date, the reason and the decision are kept.",
             "2026-12-31",
-            findings=(
-                "ANH206",
-                "ANH207",
-                "ANH301",
-                "ANH303",
-                "ANH311",
-            ),
+            findings=("ANH206", "ANH207", "ANH301", "ANH303", "ANH311"),
         ),
     ] = None
     responsible: Annotated[
         Texts,
         RESPONSIBLE.saying(
-            message(
-                "Who is responsible for the subgoal; if it names nobody, whoever is responsible for its area or "
-                "the plan. They get the list of what is to be done."
-            ),
+            "Who is responsible for the subgoal; if it names nobody, whoever is responsible for its area or "
+            "the plan. They get the list of what is to be done.",
             message("Carer adviser"),
-            findings=(
-                "ANH204",
-                "ANH304",
-                "ANH601",
-                "ANH804",
-            ),
+            findings=("ANH204", "ANH304", "ANH601", "ANH804"),
         ),
     ] = ()
     units: Annotated[Texts, UNITS] = ()
@@ -147,28 +115,21 @@ class Subgoal(Part):
         Texts,
         Key(
             "indikatorer",
-            message(
-                "The indicators that show whether it makes a difference, by id. Without any, nobody can "
-                "see whether the work helps."
-            ),
+            "The indicators that show whether it makes a difference, by id. Without any, nobody can "
+            "see whether the work helps.",
             "anhoriga-med-stod",
             also=("nyckeltal",),
             refers_to=("indicators",),
             may_be_text=False,
-            findings=(
-                "ANH305",
-                "ANH315",
-            ),
+            findings=("ANH305", "ANH315"),
         ),
     ] = ()
     contributes_to: Annotated[
         Texts,
         Key(
             "bidrar_till",
-            message(
-                "The area, or the subgoal of another plan, that it contributes to. An area of another plan is "
-                "written plan-id/id."
-            ),
+            "The area, or the subgoal of another plan, that it contributes to. An area of another plan is "
+            "written plan-id/id.",
             "tidigt-stod",
             refers_to=("areas", "subgoals"),
             may_be_text=False,
@@ -179,88 +140,58 @@ class Subgoal(Part):
         Texts,
         Key(
             "fortsätter",
-            message(
-                "The earlier subgoal that this one continues, in an older plan as plan-id/id. Its history is then "
-                "kept together."
-            ),
+            "The earlier subgoal that this one continues, in an older plan as plan-id/id. Its history is then "
+            "kept together.",
             "na-alla",
             label_sv="Fortsättning på",
             refers_to=("subgoals",),
             may_be_text=False,
-            findings=(
-                "ANH205",
-                "ANH310",
-            ),
+            findings=("ANH205", "ANH310"),
         ),
     ] = ()
     activities: Annotated[
         tuple[Activity, ...],
         Key(
             "aktiviteter",
-            message("What you do to reach the subgoal. That they are done does not show that it is reached."),
-            findings=(
-                "ANH307",
-                "ANH308",
-                "ANH315",
-                "ANH317",
-            ),
+            "What you do to reach the subgoal. That they are done does not show that it is reached.",
+            findings=("ANH307", "ANH308", "ANH315", "ANH317"),
         ),
     ] = ()
     stage: Annotated[
         ActivityStatus | None,
         Key(
             "läge",
-            message(
-                "How far the work has come, only where there are no activities to show it. It is not a "
-                "judgement of whether the subgoal is met."
-            ),
+            "How far the work has come, only where there are no activities to show it. It is not a "
+            "judgement of whether the subgoal is met.",
             "in_progress",
             label_sv="Arbetet",
             label_en="The work",
-            findings=(
-                "ANH302",
-                "ANH308",
-            ),
+            findings=("ANH302", "ANH308"),
         ),
     ] = None
     assessments: Annotated[
         tuple[Assessment, ...],
         Key(
             "bedömningar",
-            message(
-                "Your judgements, one for each follow-up. Add a new one and leave the old ones, so that "
-                "it shows how it went. `anhorig assess` writes one."
-            ),
-            findings=(
-                "ANH306",
-                "ANH309",
-                "ANH311",
-                "ANH314",
-                "ANH318",
-            ),
+            "Your judgements, one for each follow-up. Add a new one and leave the old ones, so that "
+            "it shows how it went. `anhorig assess` writes one.",
+            findings=("ANH306", "ANH309", "ANH311", "ANH314", "ANH318"),
         ),
     ] = ()
     revisions: Annotated[
         tuple[Revision, ...],
         Key(
             "revideringar",
-            message(
-                "Deadlines and targets that were changed, so that the old ones are kept. `anhorig postpone` writes one."
-            ),
+            "Deadlines and targets that were changed, so that the old ones are kept. `anhorig postpone` writes one.",
             beside=("due",),
-            findings=(
-                "ANH209",
-                "ANH312",
-                "ANH313",
-                "ANH702",
-            ),
+            findings=("ANH209", "ANH312", "ANH313", "ANH702"),
         ),
     ] = ()
     evidence: Annotated[
         Texts,
         Key(
             "underlag",
-            message("What the judgements rest on, so that an auditor can find it: a study, minutes, an indicator."),
+            "What the judgements rest on, so that an auditor can find it: a study, minutes, an indicator.",
             message("Review of case files, June 2026"),
             findings=("ANH309",),
         ),
@@ -269,7 +200,7 @@ class Subgoal(Part):
         Texts,
         Key(
             "finansiering",
-            message("The money it is paid with, by id."),
+            "The money it is paid with, by id.",
             "statsbidrag",
             refers_to=("funding",),
             may_be_text=False,

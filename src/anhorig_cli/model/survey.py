@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Annotated
 
 from anhorig_cli.model.dates import DateField
-from anhorig_cli.model.part import CAVEAT, DESCRIPTION, ID, PERIOD, REPORTED, TITLE, Key, Part
+from anhorig_cli.model.part import CAVEAT, DESCRIPTION, PERIOD, REPORTED, TITLE, Key, Part, id_key
 from anhorig_cli.model.period import Period
 from anhorig_cli.model.values import ColumnKind, Count, DayOrder, Flag, Id, Text, Texts
 from anhorig_cli.source import message
@@ -16,51 +16,34 @@ class Survey(Part):
     part = "survey"
     about = message("A survey, a focus group or a round of interviews.")
     printed = message("under Surveys in the status report, with the response rate")
-    shown = (
-        "id",
-        "title",
-        "sent",
-        "answered",
-    )
+    shown = ("id", "title", "sent", "answered")
 
-    id: Annotated[
-        Id,
-        ID.saying(
-            message("The survey's short name; measurements refer to it."),
-            "enkat-2026",
-            findings=("ANH201",),
-            printed=message("nowhere; it is what others refer to"),
-        ),
-    ]
-    title: Annotated[Text, TITLE.saying(message("What the survey is called."), message("Survey to carers 2026"))]
+    id: Annotated[Id, id_key("The survey's short name; measurements refer to it.", "enkat-2026")]
+    title: Annotated[Text, TITLE.saying("What the survey is called.", message("Survey to carers 2026"))]
     description: Annotated[Text | None, DESCRIPTION] = None
     method: Annotated[
         Text | None,
-        Key(
-            "metod",
-            message("How it was done: survey, focus group, interviews, or in your own words."),
-            message("survey"),
-        ),
+        Key("metod", "How it was done: survey, focus group, interviews, or in your own words.", message("survey")),
     ] = None
-    period: Annotated[Period | None, PERIOD.saying(message("When it was done."), "2026-02")] = None
+    period: Annotated[Period | None, PERIOD.saying("When it was done.", "2026-02")] = None
     population: Annotated[
         Text | None,
         Key(
             "population",
-            message("Who was asked."),
+            "Who was asked.",
             message("All carers with respite care"),
             label_sv="Tillfrågade",
             label_en="Population",
         ),
     ] = None
     sent: Annotated[
-        Count | None, Key("utskickade", message("How many were asked."), "180", of_people=True, findings=("ANH211",))
+        Count | None, Key("utskickade", "How many were asked.", "180", of_people=True, findings=("ANH211",))
     ] = None
     answered: Annotated[
         Count | None,
         Key(
             "besvarade",
-            message("How many answered. The response rate is worked out."),
+            "How many answered. The response rate is worked out.",
             "132",
             of_people=True,
             beside=("sent",),
@@ -71,8 +54,7 @@ class Survey(Part):
     caveat: Annotated[
         Text | None,
         CAVEAT.saying(
-            message("What the answers cannot be used for, such as because few answered."),
-            message("Few under 65 answered"),
+            "What the answers cannot be used for, such as because few answered.", message("Few under 65 answered")
         ),
     ] = None
 
@@ -94,18 +76,15 @@ class MappedColumn(Part):
     shown = ("column", "kind")
 
     column: Annotated[
-        Text,
-        Key("kolumn", message("The column's heading, as it is in the file."), message("How satisfied are you?")),
+        Text, Key("kolumn", "The column's heading, as it is in the file.", message("How satisfied are you?"))
     ]
     kind: Annotated[
         ColumnKind,
         Key(
             "typ",
-            message(
-                "What the column is. A column to ignore is never read: names, times, free text. One of respondents "
-                "shows whose answers a row holds, one of days when they were sent in, and one of units which unit "
-                "they are for. Several options may stand in one cell, or be ticked in a column each."
-            ),
+            "What the column is. A column to ignore is never read: names, times, free text. One of respondents "
+            "shows whose answers a row holds, one of days when they were sent in, and one of units which unit "
+            "they are for. Several options may stand in one cell, or be ticked in a column each.",
             "scale",
         ),
     ]
@@ -113,9 +92,7 @@ class MappedColumn(Part):
         Text | None,
         Key(
             "indikator",
-            message(
-                "The plan's indicator, by id, that gets a share of the answers. Without it the column is not read."
-            ),
+            "The plan's indicator, by id, that gets a share of the answers. Without it the column is not read.",
             "nojda",
             refers_to=("indicators",),
             may_be_text=False,
@@ -123,25 +100,17 @@ class MappedColumn(Part):
         ),
     ] = None
     options: Annotated[
-        Texts,
-        Key(
-            "alternativ",
-            message("The answers that may be given, the lowest of a scale first."),
-            "[1, 2, 3, 4, 5]",
-        ),
+        Texts, Key("alternativ", "The answers that may be given, the lowest of a scale first.", "[1, 2, 3, 4, 5]")
     ] = ()
     counted: Annotated[
-        Texts,
-        Key("räknas", message("The answers that count: those who gave one of them are the numerator."), "[4, 5]"),
+        Texts, Key("räknas", "The answers that count: those who gave one of them are the numerator.", "[4, 5]")
     ] = ()
     units: Annotated[
         Texts,
         Key(
             "enheter",
-            message(
-                "In the column of units: the plan's units that the answers stand for, in the order of the answers. "
-                "Without it the answers are the units' own ids or titles."
-            ),
+            "In the column of units: the plan's units that the answers stand for, in the order of the answers. "
+            "Without it the answers are the units' own ids or titles.",
             "[norr, soder, oster, vaster, boende]",
             refers_to=("units",),
             may_be_text=False,
@@ -152,29 +121,23 @@ class MappedColumn(Part):
         Text | None,
         Key(
             "fråga",
-            message(
-                "What the ticked columns of one question have in common. Who has ticked any of them has answered it."
-            ),
+            "What the ticked columns of one question have in common. Who has ticked any of them has answered it.",
             message("What support do you have?"),
         ),
     ] = None
     separator: Annotated[
-        Text | None,
-        Key("skiljetecken", message("What stands between several answers in one cell."), '";"'),
+        Text | None, Key("skiljetecken", "What stands between several answers in one cell.", '";"')
     ] = None
     other: Annotated[
         Flag,
         Key(
             "övrigt",
-            message(
-                "Write yes where people could answer in their own words too. Those have answered, and are not shown."
-            ),
+            "Write yes where people could answer in their own words too. Those have answered, and are not shown.",
             "true",
         ),
     ] = False
     day_order: Annotated[
-        DayOrder | None,
-        Key("dagordning", message("How days such as 03-04-2026 are written in the file."), "month_first"),
+        DayOrder | None, Key("dagordning", "How days such as 03-04-2026 are written in the file.", "month_first")
     ] = None
 
 
@@ -186,10 +149,10 @@ class SurveyMap(Part):
     printed = message("nowhere; it is what `anhorig survey import` goes by")
     shown = ("columns",)
 
-    columns: Annotated[tuple[MappedColumn, ...], Key("kolumner", message("The file's columns. Others are not read."))]
+    columns: Annotated[tuple[MappedColumn, ...], Key("kolumner", "The file's columns. Others are not read.")]
     sheet: Annotated[
         Text | None,
-        Key("blad", message("The sheet of a workbook that has the answers. Without it the first."), message("Answers")),
+        Key("blad", "The sheet of a workbook that has the answers. Without it the first.", message("Answers")),
     ] = None
 
     @property

@@ -17,17 +17,15 @@ class Baseline(Part):
     part = "baseline"
     about = message("The baseline value. A number alone will do.")
     printed = message("with the indicator: from what, to what")
-    shown = (
-        "value",
-        "date",
-    )
+    shown = ("value", "date")
+    short_for = ("value",)
 
     value: Annotated[Figure | None, VALUE] = None
     date: Annotated[DateField | None, DATE] = None
     source: Annotated[
         Text | None,
         SOURCE.saying(
-            message("Where the first value comes from."),
+            "Where the first value comes from.",
             message("The carer adviser's statistics"),
             beside=("value",),
             printed=message("in no paper, only in the plan"),
@@ -36,17 +34,12 @@ class Baseline(Part):
     note: Annotated[
         Text | None,
         NOTE.saying(
-            message("What the next one needs to know of the first value."),
+            "What the next one needs to know of the first value.",
             message("Counted by hand"),
             beside=("value",),
             printed=message("in no paper, only in the plan"),
         ),
     ] = None
-
-    @classmethod
-    def from_scalar(cls, text: str) -> dict[str, Any] | None:
-        """Read `baseline: 40` as its value."""
-        return {"value": text}
 
 
 class Target(Part):
@@ -55,82 +48,54 @@ class Target(Part):
     part = "target"
     about = message("The value to reach. A number alone will do, or only a direction.")
     printed = message("with the indicator, and as a line in its picture")
-    shown = (
-        "at_least",
-        "by",
-    )
+    shown = ("at_least", "by")
 
     value: Annotated[
         Figure | None,
         VALUE.saying(
-            message("The number to reach exactly. Most targets are rather at least or at most."),
+            "The number to reach exactly. Most targets are rather at least or at most.",
             "80",
-            findings=(
-                "ANH402",
-                "ANH403",
-            ),
+            findings=("ANH402", "ANH403"),
         ),
     ] = None
     at_least: Annotated[
         Number | None,
         Key(
             "minst",
-            message(
-                "The value should be at least this. Of yes/no: how many in a hundred of the units are to answer yes."
-            ),
+            "The value should be at least this. Of yes/no: how many in a hundred of the units are to answer yes.",
             "80",
-            findings=(
-                "ANH402",
-                "ANH403",
-            ),
+            findings=("ANH402", "ANH403"),
         ),
     ] = None
     at_most: Annotated[
-        Number | None,
-        Key(
-            "högst",
-            message("The value should be at most this."),
-            "20",
-            findings=(
-                "ANH402",
-                "ANH403",
-            ),
-        ),
+        Number | None, Key("högst", "The value should be at most this.", "20", findings=("ANH402", "ANH403"))
     ] = None
     direction: Annotated[
-        Direction | None, DIRECTION.saying(message("Only which way, where there is no number to reach."), "increase")
+        Direction | None, DIRECTION.saying("Only which way, where there is no number to reach.", "increase")
     ] = None
     change: Annotated[
         ChangeBy | None,
         Key(
             "förändring",
-            message("How much the figure is to change from the baseline: -20 %, or -20 in its own unit."),
+            "How much the figure is to change from the baseline: -20 %, or -20 in its own unit.",
             "-20 %",
-            findings=(
-                "ANH402",
-                "ANH403",
-                "ANH404",
-            ),
+            findings=("ANH402", "ANH403", "ANH404"),
         ),
     ] = None
     by: Annotated[
         DateField | None,
         Key(
             "senast",
-            message("When the target is to be reached. After that the report shows whether it was met."),
+            "When the target is to be reached. After that the report shows whether it was met.",
             "2026-12-31",
             beside=("at_least",),
-            findings=(
-                "ANH402",
-                "ANH403",
-                "ANH411",
-            ),
+            findings=("ANH402", "ANH403", "ANH411"),
         ),
     ] = None
     unit: Annotated[
         Text | None,
         UNIT.saying(
-            message("The unit that the target is for, by id. If left out, it is for the whole."),
+            "The unit that the target is for, by id. If left out, it is for the whole.",
             "hemtjanst",
             beside=("at_least",),
         ),
@@ -139,7 +104,7 @@ class Target(Part):
         Text | None,
         Key(
             "målgrupp",
-            message("The target group that the target is for, by id."),
+            "The target group that the target is for, by id.",
             "demens",
             refers_to=("target_groups",),
             beside=("at_least",),

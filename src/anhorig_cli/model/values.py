@@ -262,8 +262,7 @@ Every = Annotated[
     Literal["1_year", "2_years", "3_years", "4_years", "5_years", "6_years", "8_years", "10_years"], _word_of("every")
 ]
 DocumentType = Annotated[
-    Literal["plan", "programme", "strategy", "policy", "guideline", "follow_up", "response"],
-    _word_of("document_type"),
+    Literal["plan", "programme", "strategy", "policy", "guideline", "follow_up", "response"], _word_of("document_type")
 ]
 PartyRole = Annotated[Literal["accountable", "participates", "invited", "interested"], _word_of("party_role")]
 Priority = Annotated[Literal["reach_more"], _word_of("priority")]

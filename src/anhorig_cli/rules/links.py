@@ -1,46 +1,10 @@
-"""Links between the parts of a plan: what references lead to, and which subgoals an indicator belongs to."""
+"""Links between the parts of a plan: several names in one text, and things that lead to each other in a circle."""
 
 import re
-from collections.abc import Hashable, Iterable, Mapping, Sequence
-from datetime import date, timedelta
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Hashable, Mapping, Sequence
+from typing import TypeVar
 
-from anhorig_cli.analysis.coverage import IndicatorUse, indicator_uses
-from anhorig_cli.analysis.occurrences import LATELY, Occurrence, occurrences
 from anhorig_cli.model.register import Named, Register
-from anhorig_cli.model.subgoal import Subgoal
-from anhorig_cli.rules.rule import Case
-from anhorig_cli.vocabulary import folded
-
-if TYPE_CHECKING:
-    from anhorig_cli.analysis.open_duties import TaskNames
-
-_MOST_SUGGESTIONS = 20
-_LONGEST_SOON = 366
-"""Days: the annual cycle is not told of further ahead, however early reminders come."""
-
-
-class Suggestions:
-    """What names that are not known may mean; it is looked for the first of them only, since it takes time."""
-
-    def __init__(self, _: Case) -> None:
-        self._near: dict[tuple[str, tuple[str, ...], str], str | None] = {}
-
-    def near(self, name: str, known: Register[Named], kinds: tuple[str, ...], plan_id: str = "") -> str | None:
-        """Return the one of some names that another is most like; None where none is, or too many are not known.
-
-        Args:
-            name: the name that is not among them.
-            known: the things of some kinds.
-            kinds: the kinds.
-            plan_id: the plan that they are in, where it is another.
-        """
-        asked = plan_id, kinds, folded(name)
-        if not known:
-            return None
-        if asked not in self._near:
-            self._near[asked] = known.near(name) if len(self._near) < _MOST_SUGGESTIONS else None
-        return self._near[asked]
 
 
 def several_in(text: str, known: Register[Named]) -> list[str]:
@@ -51,39 +15,6 @@ def several_in(text: str, known: Register[Named]) -> list[str]:
 
 _BETWEEN_NAMES = r"\s*[,;/&+]\s*|\s+(?:och|samt|and)\s+"
 _LONGEST_LIST = 500
-
-
-def uses_of_indicators(case: Case) -> list[IndicatorUse]:
-    """Return the plan's indicators with the subgoals that they belonged to on the day."""
-    return case.once(_uses)
-
-
-def _uses(case: Case) -> list[IndicatorUse]:
-    return indicator_uses(case.snapshot)
-
-
-def is_explained(case: Case, subgoals: Iterable[Subgoal], since: date) -> bool:
-    """Return whether an assessment in force, made on a day or later, gives a cause, or says what is done about it."""
-    assessments = map(case.snapshot.assessment, subgoals)
-    return any(a and a.date and a.date.last >= since and (a.cause or a.action) for a in assessments)
-
-
-def occurrences_around(case: Case) -> list[Occurrence]:
-    """Return the occurrences of the annual cycle, the earliest first, in the years that lately and soon lie in."""
-    return case.once(_around)
-
-
-def task_names(case: Case) -> "TaskNames":
-    """Return the names of what can be ticked off in the plan; ask for it with `case.once`."""
-    from anhorig_cli.analysis.open_duties import TaskNames  # noqa: PLC0415 - few plans have one that is told of
-
-    return TaskNames.of(case.plan)
-
-
-def _around(case: Case) -> list[Occurrence]:
-    soon = timedelta(days=min(case.project.due_soon_days, _LONGEST_SOON))
-    years = range((case.as_of - LATELY).year, (case.as_of + soon).year + 1)
-    return occurrences(case.plan, years, case.as_of)
 
 
 # Circles: things that lead to each other, round and back.

@@ -2,13 +2,15 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import cache, cached_property
 from itertools import accumulate
-from typing import Any, NamedTuple, TypeVar, cast, get_args
+from typing import TYPE_CHECKING, NamedTuple, cast, get_args
 
 from anhorig_cli.analysis.contributions import Contributor
+from anhorig_cli.analysis.coverage import IndicatorUse, indicator_uses
 from anhorig_cli.analysis.disclosure import Disclosure
+from anhorig_cli.analysis.occurrences import LATELY, Occurrence, occurrences
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.diagnostics import Rule, Severity
 from anhorig_cli.model.part import Part
@@ -17,6 +19,10 @@ from anhorig_cli.model.project import Project
 from anhorig_cli.model.register import Named, Reference, Register, references, register_of
 from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.source import Message, Route, Step, Where
+from anhorig_cli.vocabulary import folded
+
+if TYPE_CHECKING:
+    from anhorig_cli.analysis.open_duties import TaskNames
 
 _NOT_FREE = frozenset(
     {
@@ -126,7 +132,32 @@ def _route(way: _Way | None) -> Route:
 # What a rule is: published words, and a function from a case to findings.
 
 
-T = TypeVar("T")
+_MOST_SUGGESTIONS = 20
+_LONGEST_SOON = 366
+"""Days: the annual cycle is not told of further ahead, however early reminders come."""
+
+
+class Suggestions:
+    """What names that are not known may mean; it is looked for the first of them only, since it takes time."""
+
+    def __init__(self) -> None:
+        self._near: dict[tuple[str, tuple[str, ...], str], str | None] = {}
+
+    def near(self, name: str, known: Register[Named], kinds: tuple[str, ...], plan_id: str = "") -> str | None:
+        """Return the one of some names that another is most like; None where none is, or too many are not known.
+
+        Args:
+            name: the name that is not among them.
+            known: the things of some kinds.
+            kinds: the kinds.
+            plan_id: the plan that they are in, where it is another.
+        """
+        asked = plan_id, kinds, folded(name)
+        if not known:
+            return None
+        if asked not in self._near:
+            self._near[asked] = known.near(name) if len(self._near) < _MOST_SUGGESTIONS else None
+        return self._near[asked]
 
 
 class Case:
@@ -171,15 +202,34 @@ class Case:
         """The subgoals that are still to be met, each with its place in the plan."""
         return [(i, subgoal) for i, subgoal in self.snapshot.subgoals if self.snapshot.is_open(subgoal)]
 
-    def once(self, work: Callable[["Case"], T]) -> T:
-        """Return what a function makes of the case; it is worked out when it is first asked for."""
-        if work not in self._done:
-            self._done[work] = work(self)
-        return cast("T", self._done[work])
+    @cached_property
+    def indicator_uses(self) -> list[IndicatorUse]:
+        """The plan's indicators with the subgoals that they belonged to on the day."""
+        return indicator_uses(self.snapshot)
 
     @cached_property
-    def _done(self) -> dict[Callable[["Case"], Any], Any]:
-        return {}
+    def occurrences_around(self) -> list[Occurrence]:
+        """The occurrences of the annual cycle, the earliest first, in the years that lately and soon lie in."""
+        soon = timedelta(days=min(self.project.due_soon_days, _LONGEST_SOON))
+        years = range((self.as_of - LATELY).year, (self.as_of + soon).year + 1)
+        return occurrences(self.plan, years, self.as_of)
+
+    @cached_property
+    def task_names(self) -> "TaskNames":
+        """The names of what can be ticked off in the plan."""
+        from anhorig_cli.analysis.open_duties import TaskNames  # noqa: PLC0415 - few plans have one that is told of
+
+        return TaskNames(self.plan)
+
+    @cached_property
+    def suggestions(self) -> Suggestions:
+        """What names that are not known may mean."""
+        return Suggestions()
+
+    def is_explained(self, subgoals: Iterable[Subgoal], since: date) -> bool:
+        """Return whether an assessment in force, made on a day or later, gives a cause, or says what is done."""
+        assessments = map(self.snapshot.assessment, subgoals)
+        return any(a and a.date and a.date.last >= since and (a.cause or a.action) for a in assessments)
 
     @cached_property
     def references(self) -> list[Reference]:
@@ -216,8 +266,10 @@ class Case:
 class Finding(NamedTuple):
     """A flaw in a plan, placed by a route; loading's source map leads from there to a line.
 
-    `severity` is given where a rule knows of worse and milder cases; else the rule's own holds. `together` is given
-    where many parts of a plan may lack the same. `command` is what fixes it: the name of a command, and the part of
+    `severity` is given where a rule knows of worse and milder cases; else the rule's own holds. `of_many` is given
+    where many parts of a plan may lack the same: it is told once in place of them, at their list, which is `listed_in`
+    where that is not the one that the finding stands in. It may have `all`, how many could have lacked it; `{n}` in it
+    becomes how many do. `command` is what fixes it: the name of a command, and the part of
     the plan that it is given. `covers` is what need not be told beside it, since what mends the one mends the other:
     the slug of a rule, and the part of the plan that it may find wanting.
     """
@@ -226,24 +278,10 @@ class Finding(NamedTuple):
     message: Message
     help: Message | None = None
     severity: Severity | None = None
-    together: "Together | None" = None
+    of_many: Message | None = None
     command: tuple[str, ...] = ()
     covers: tuple[tuple[str, Route], ...] = ()
-
-
-class Together(NamedTuple):
-    """What is told once, in place of many findings of the same lack: where their list stands, and a message.
-
-    The message may have `all`, how many parts could have lacked it; `{n}` in it becomes how many do.
-    """
-
-    where: Where
-    message: Message
-
-    @classmethod
-    def in_list(cls, name: str, text: Message) -> "Together":
-        """Return what is told at one of the plan's lists, such as `subgoals`."""
-        return cls(Where((name,), "key"), text)
+    listed_in: str = ""
 
 
 Check = Callable[[Case], Iterator[Finding]]
@@ -271,6 +309,6 @@ def rule(
     """
 
     def make(check: Check) -> PlanRule:
-        return PlanRule(Rule(code, slug, severity, check.__doc__ or "", threshold), check, across)
+        return PlanRule(Rule(code, slug, check.__doc__ or "", severity, threshold), check, across)
 
     return make

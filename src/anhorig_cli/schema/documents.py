@@ -180,7 +180,7 @@ class Definitions:
     def _named(self, term: Term, shape: Shape, required: set[str]) -> JsonSchema:
         described = {
             "title": term.label(self.language),
-            "description": text_of(shape.model.keys[term.name].text, self.language),
+            "description": translated(shape.model.keys[term.name].text, self.language),
         }
         return described | self._field(term.name, shape, required)
 

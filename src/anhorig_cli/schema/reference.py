@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from anhorig_cli.catalog import text_of, worded
+from anhorig_cli.catalog import text_of, translated, worded
 from anhorig_cli.diagnostics import Rule
 from anhorig_cli.loading.shapes import Field, FieldKind, shape_of
 from anhorig_cli.model.part import Key, Part
@@ -102,7 +102,7 @@ def key_page(model: type[Part], name: str, language: Language) -> KeyPage:
     return KeyPage(
         _dotted(model, name, language),
         _dotted(model, name, _other(language)),
-        text_of(key.text, language),
+        translated(key.text, language),
         name in _names_required(model) and not (model is Plan and name == "id"),
         _values(model, name, language),
         _hint(model, name, language),

@@ -207,10 +207,7 @@ def _words(scale: str) -> Value:
 
 VALUES: dict[Any, tuple[str, Value]] = {
     v.Text: ("text", TEXT),
-    AddedField: (
-        "date_or_text",
-        Value(TEXT.kinds, rf"{dates()}|(?!{LIKE_A_DATE}\s*$).*\S.*", wrong=_DATE),
-    ),
+    AddedField: ("date_or_text", Value(TEXT.kinds, rf"{dates()}|(?!{LIKE_A_DATE}\s*$).*\S.*", wrong=_DATE)),
     RevisedValue: ("date_number_or_text", TEXT),
     v.Id: (
         "id",
@@ -222,10 +219,7 @@ VALUES: dict[Any, tuple[str, Value]] = {
         ),
     ),
     v.Number: ("number", Value(("number", "string"), NUMBER, _FINITE, wrong=_NUMBER)),
-    v.Figure: (
-        "figure",
-        Value(("number", "string", "boolean"), f"{NUMBER}|{words('flag')}", _FINITE, wrong=_FIGURE),
-    ),
+    v.Figure: ("figure", Value(("number", "string", "boolean"), f"{NUMBER}|{words('flag')}", _FINITE, wrong=_FIGURE)),
     v.ChangeBy: ("change", Value(("number", "string"), CHANGE, _FINITE, wrong=_CHANGE)),
     v.Count: ("count", Value(("number", "string"), COUNT, _NOT_NEGATIVE, wrong=_NUMBER)),
     WholeNumber: ("whole_number", Value(("integer", "string"), WHOLE_NUMBER, _NOT_NEGATIVE, wrong=_NUMBER)),
@@ -245,22 +239,12 @@ VALUES: dict[Any, tuple[str, Value]] = {
         ),
     ),
     DayTimeField: ("day_time", Value(("string", "number", "boolean"), DAY_TIME, _HOURS, wrong=HOW_TO_WRITE)),
-    ColourCode: (
-        "colour",
-        Value(("string", "integer"), COLOUR, wrong=COLOUR_HINT),
-    ),
+    ColourCode: ("colour", Value(("string", "integer"), COLOUR, wrong=COLOUR_HINT)),
     MunicipalityCode: (
         "municipality_code",
         Value(("string", "integer"), MUNICIPALITY_CODE, _FOUR_DIGITS, wrong=MUNICIPALITY_CODE_HINT),
     ),
-    TypefaceName: (
-        "typeface",
-        Value(
-            ("string", "number", "boolean"),
-            TYPEFACE,
-            wrong=TYPEFACE_HINT,
-        ),
-    ),
+    TypefaceName: ("typeface", Value(("string", "number", "boolean"), TYPEFACE, wrong=TYPEFACE_HINT)),
     v.Flag: ("flag", _words("flag")),
     v.ActivityStatus: ("activity_status", _words("activity")),
     v.AssessmentStatus: ("assessment_status", _words("assessment")),

@@ -106,7 +106,7 @@ class Titles:
     @cached_property
     def duties(self) -> Duties:
         """Who does what in the annual cycle of the whole plan."""
-        return Duties.of(self.whole_plan)
+        return Duties(self.whole_plan)
 
     def _title(self, reference: str, register: Register[Named], kinds: tuple[str, ...]) -> str:
         if "units" in kinds and is_everyone(reference):

@@ -32,15 +32,7 @@ SYMBOLS: dict[str, str] = {
 """The symbol of each word that is shown, by the English word; it never stands without its word."""
 
 
-WORST_FIRST = (
-    "not_achieved",
-    "unlikely",
-    "partly_achieved",
-    "partly_expected",
-    "not_assessed",
-    "expected",
-    "achieved",
-)
+WORST_FIRST = ("not_achieved", "unlikely", "partly_achieved", "partly_expected", "not_assessed", "expected", "achieved")
 """The assessments of subgoals that are live, the worst first. What nobody has judged may yet be bad: it stands between
 what deviates and what does not."""
 
@@ -266,11 +258,7 @@ _ALL = (
     Scale(
         "revised_field",
         "fält",
-        (
-            Word("due", "senast"),
-            Word("start_by", "påbörjas_senast"),
-            Word("target", "målvärde"),
-        ),
+        (Word("due", "senast"), Word("start_by", "påbörjas_senast"), Word("target", "målvärde")),
     ),
     Scale(
         "committee_paper",

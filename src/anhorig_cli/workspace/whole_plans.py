@@ -6,7 +6,7 @@ from datetime import date
 from typing import Generic, NamedTuple, TypeVar
 
 from anhorig_cli import steps
-from anhorig_cli.analysis.area_matrix import ServedAreas
+from anhorig_cli.analysis.area_matrix import StrategyAreas
 from anhorig_cli.analysis.contributions import Contributor, contributors
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.diagnostics import Diagnostic, Severity
@@ -62,9 +62,9 @@ class WholePlan(NamedTuple):
         """Give the plans beside it that may say which plan they replace."""
         return self.workspace.plans_replacing(self.selected)
 
-    def served_areas_of(self, strategy: Plan, as_of: date) -> ServedAreas:
+    def strategy_areas_of(self, strategy: Plan, as_of: date) -> StrategyAreas:
         """Return what the plans beside it, and it, do on a day in the areas of a strategy that it refers to."""
-        return self.workspace.served_areas_of(strategy, self.selected, as_of)
+        return self.workspace.strategy_areas_of(strategy, self.selected, as_of)
 
     def titles(self, language: Language | None, *, iso: bool = False, as_of: date | None = None) -> Titles:
         """Return what prints its references, in the plan's language unless another is asked for.

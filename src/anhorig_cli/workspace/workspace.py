@@ -38,7 +38,7 @@ from anhorig_cli.workspace.workspace_plan import (
 )
 
 if TYPE_CHECKING:
-    from anhorig_cli.analysis.area_matrix import ServedAreas
+    from anhorig_cli.analysis.area_matrix import StrategyAreas
     from anhorig_cli.workspace.revision import PlansAtCommit
 
 _MOST_KEPT = 50
@@ -69,7 +69,7 @@ class Workspace:
         self._by_id: dict[Path, PlansById] = {}
         self._naming: dict[Path, dict[str, list[WorkspacePlan]]] = {}
         self._contributors: dict[tuple[Path, date], list[Contributor]] = {}
-        self._served: dict[tuple[tuple[Path, ...], date], ServedAreas] = {}
+        self._served: dict[tuple[tuple[Path, ...], date], StrategyAreas] = {}
         self._replacing: dict[Path, list[WorkspacePlan]] = {}
         self._read_plans: dict[Path, Plan | None] = {}
         self._damaged: set[Path] = set()
@@ -321,19 +321,19 @@ class Workspace:
                     waiting.append(other)
                     yield other
 
-    def served_areas_of(self, strategy: Plan, beside: WorkspacePlan, as_of: date) -> "ServedAreas":
+    def strategy_areas_of(self, strategy: Plan, beside: WorkspacePlan, as_of: date) -> "StrategyAreas":
         """Return what the plans around one do on a day in the areas of a strategy that it refers to, itself among them.
 
         It is asked of each of a county's plans, and worked out once.
         """
-        from anhorig_cli.analysis.area_matrix import ServedAreas  # noqa: PLC0415 - only plans under a strategy ask
+        from anhorig_cli.analysis.area_matrix import StrategyAreas  # noqa: PLC0415 - only plans under a strategy ask
 
         meant = self._meaning(folded(strategy.id), beside)
         key = tuple(real(one.files.root) for one in meant), as_of
         if key not in self._served:
             snapshot = Snapshot(strategy, as_of)
             contributing = [each for plan in meant for each in self.contributors_of(plan, snapshot)]
-            self._served[key] = ServedAreas(snapshot, contributing)
+            self._served[key] = StrategyAreas(snapshot, contributing)
         return self._served[key]
 
     def contributors_of(self, one: WorkspacePlan, snapshot: Snapshot) -> list[Contributor]:

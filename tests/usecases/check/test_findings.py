@@ -9,8 +9,8 @@ from anhorig_cli.diagnostics import Diagnostic, Rule, Severity
 from anhorig_cli.source import Location, message
 from anhorig_cli.usecases.check.check_plans import Findings, FindingsChunk
 
-OVERDUE = Rule("ANH301", "overdue-subgoal", Severity.ERROR, "A deadline has passed.")
-SOON = Rule("ANH303", "due-soon", Severity.WARNING, "A deadline is near.")
+OVERDUE = Rule("ANH301", "overdue-subgoal", "A deadline has passed.", Severity.ERROR)
+SOON = Rule("ANH303", "due-soon", "A deadline is near.", Severity.WARNING)
 
 
 def finding(file: str, line: int, rule: Rule = OVERDUE) -> Diagnostic:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from anhorig_cli.analysis.responsibility import Duties
 from anhorig_cli.analysis.upcoming import is_running
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.rules.rule import Case, Finding, Together, rule
+from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Where, message
 
 
@@ -34,19 +34,18 @@ def item_without_responsible(case: Case) -> Iterator[Finding]:
         ansvarig: Anhörigkonsulent
     ```
     """
-    duties = Duties.of(case.plan)
+    duties = Duties(case.plan)
     alone = [
         (i, item)
         for i, item in enumerate(case.plan.annual_cycle)
         if is_running(item, case.as_of) and not all(duties.of_item(item).values())
     ]
     text = message("nobody is responsible for {n} of {all} items in the annual cycle", all=len(case.plan.annual_cycle))
-    together = Together.in_list("annual_cycle", text)
     advice = message("name the role or unit under 'ansvarig' (responsible), on the item or on each of its units")
     for i, item in alone:
         yield Finding(
             Where(("annual_cycle", i, "responsible")),
             message("nobody is responsible for '{title}' in the annual cycle", title=item.title),
             advice,
-            together=together,
+            of_many=text,
         )

@@ -8,8 +8,7 @@ from anhorig_cli.analysis.upcoming import units_of
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.organisation import Unit
 from anhorig_cli.model.register import Register, is_everyone
-from anhorig_cli.rules.links import occurrences_around, task_names
-from anhorig_cli.rules.rule import Case, Finding, Together, rule
+from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Message, Where, message
 
 
@@ -47,7 +46,7 @@ def missed_occurrence(case: Case) -> Iterator[Finding]:
           - 2026-06-10
     ```
     """
-    found = occurrences_around(case)
+    found = case.occurrences_around
     units = Register(case.plan.units, case.plan.id)
     text = message(
         "{n} of {all} items of the annual cycle should have been done but are not ticked off",
@@ -61,7 +60,7 @@ def missed_occurrence(case: Case) -> Iterator[Finding]:
                 "tick it off under 'utfört' (done), and give its 'tillfälle' (occurrence) if it was done at "
                 "another time"
             ),
-            together=Together.in_list("annual_cycle", text),
+            of_many=text,
             command=_command(case, latest),
         )
     for unit in silent_units(found, case.as_of):
@@ -83,7 +82,7 @@ def _command(case: Case, latest: list[Occurrence]) -> tuple[str, ...]:
     item = latest[0].item
     name = item.id or item.title
     when = _when(latest[0], case.as_of)
-    if when is None or not case.once(task_names).has_one(name):
+    if when is None or not case.task_names.has_one(name):
         return ()
     missing = [one.unit for one in latest if one.unit is not None]
     is_all = len(missing) == len(units_of(case.plan, item))
@@ -109,25 +108,16 @@ def _with_number(flaw: Message, times: int) -> Message:
     return message("{flaw}; {times} times are missing in the last year", flaw=flaw, times=times)
 
 
-def _words(case: Case, index: Register[Unit], latest: list[Occurrence]) -> Message:
+def _words(case: Case, register: Register[Unit], latest: list[Occurrence]) -> Message:
     item, period = latest[0].item, latest[0].period
+    words = {"title": item.title, "period": period}
     units = [one.unit for one in latest if one.unit is not None and not is_everyone(one.unit)]
     if not units:
-        return message(
-            "'{title}' in the annual cycle should have been done {period} but is not ticked off",
-            title=item.title,
-            period=period,
-        )
+        return message("'{title}' in the annual cycle should have been done {period} but is not ticked off", **words)
     if len(units) > 1 and len(units) == len(units_of(case.plan, item)):
-        return message(
-            "'{title}' in the annual cycle should have been done {period}, but none of its {n} units has ticked it off",
-            title=item.title,
-            period=period,
-            n=len(units),
+        text = message(
+            "'{title}' in the annual cycle should have been done {period}, but none of its {n} units has ticked it off"
         )
-    return message(
-        "'{title}' in the annual cycle should have been done {period} but is not ticked off by {units}",
-        title=item.title,
-        period=period,
-        units=", ".join(index.title(unit) for unit in units),
-    )
+        return text.with_values(n=len(units), **words)
+    text = message("'{title}' in the annual cycle should have been done {period} but is not ticked off by {units}")
+    return text.with_values(units=", ".join(map(register.title, units)), **words)

@@ -7,8 +7,7 @@ from anhorig_cli.analysis.upcoming import days_left, units_of
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.organisation import Unit
 from anhorig_cli.model.register import Register
-from anhorig_cli.rules.links import occurrences_around
-from anhorig_cli.rules.rule import Case, Finding, Together, rule
+from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Message, Where, message
 
 
@@ -36,34 +35,21 @@ def next_occurrence(case: Case) -> Iterator[Finding]:
     ```
     """
     soon: dict[int, list[Occurrence]] = {}
-    for one in occurrences_around(case):
+    for one in case.occurrences_around:
         if one.state == "next" and (one.period.last - case.as_of).days <= case.project.due_soon_days:
             soon.setdefault(one.place, []).append(one)
     units = Register(case.plan.units, case.plan.id)
     text = message("{n} items of the annual cycle are to be done within {days} days", days=case.project.due_soon_days)
     for index, found in sorted(soon.items()):
         nearest = [one for one in found if one.period == found[0].period]
-        yield Finding(
-            Where(("annual_cycle", index, "when")),
-            _words(case, units, nearest),
-            together=Together.in_list("annual_cycle", text),
-        )
+        yield Finding(Where(("annual_cycle", index, "when")), _words(case, units, nearest), of_many=text)
 
 
-def _words(case: Case, index: Register[Unit], nearest: list[Occurrence]) -> Message:
+def _words(case: Case, register: Register[Unit], nearest: list[Occurrence]) -> Message:
     one = nearest[0]
-    days = (one.period.last - case.as_of).days
+    left = days_left((one.period.last - case.as_of).days)
+    words = {"title": one.item.title, "period": one.period, "left": left}
     if one.unit is None or len(nearest) == len(units_of(case.plan, one.item)):
-        return message(
-            "'{title}' in the annual cycle is to be done {period}; {left}",
-            title=one.item.title,
-            period=one.period,
-            left=days_left(days),
-        )
-    return message(
-        "'{title}' in the annual cycle is to be done {period} by {units}; {left}",
-        title=one.item.title,
-        period=one.period,
-        units=", ".join(index.title(unit) for unit in (one.unit for one in nearest) if unit),
-        left=days_left(days),
-    )
+        return message("'{title}' in the annual cycle is to be done {period}; {left}", **words)
+    units = ", ".join(register.title(found.unit) for found in nearest if found.unit)
+    return message("'{title}' in the annual cycle is to be done {period} by {units}; {left}", units=units, **words)

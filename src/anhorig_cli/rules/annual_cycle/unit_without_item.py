@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from anhorig_cli.analysis.upcoming import is_running
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.register import Hierarchy, Register, is_everyone
-from anhorig_cli.rules.rule import Case, Finding, Together, rule
+from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Where, message
 
 
@@ -49,7 +49,7 @@ def unit_without_item(case: Case) -> Iterator[Finding]:
                 Where(("units", i)),
                 message("the unit '{title}' has nothing in the annual cycle", title=unit.title),
                 message("add the unit to an item, or write 'enheter: alla' (units: all)"),
-                together=Together.in_list("units", text),
+                of_many=text,
             )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.rules.rule import Case, Finding, Together, rule
+from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Where, message
 
 
@@ -42,5 +42,5 @@ def years_unknown(case: Case) -> Iterator[Finding]:
                 Where(("annual_cycle", i, "every")),
                 message("'{title}' in the annual cycle does not say in which years it is done", title=item.title),
                 message("write the first year as 'från' (from)"),
-                together=Together.in_list("annual_cycle", text),
+                of_many=text,
             )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from anhorig_cli.analysis.facts import is_known
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.measurement import Measurement
-from anhorig_cli.rules.rule import Case, Finding, Together, rule
+from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Where, message
 
 
@@ -51,7 +51,7 @@ def measurement_without_value(case: Case) -> Iterator[Finding]:
                     message(
                         "write the value, or why there is none under 'saknas' (missing), or remove the measurement"
                     ),
-                    together=Together.in_list("indicators", text),
+                    of_many=text,
                 )
 
 

@@ -6,8 +6,7 @@ from anhorig_cli.analysis.coverage import IndicatorUse
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.indicator import Indicator
-from anhorig_cli.rules.links import uses_of_indicators
-from anhorig_cli.rules.rule import Case, Finding, Together, rule
+from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Message, Where, message
 
 
@@ -52,16 +51,14 @@ def no_baseline_or_target(case: Case) -> Iterator[Finding]:
     for use in uses:
         has_baseline, has_target = _has_baseline(case, use.indicator), _has_target(use.indicator)
         if not (has_baseline and has_target):
-            title = use.indicator.title
-            words = _words(title, has_target=has_target)
-            if has_baseline:
-                words = _without_target(use.indicator)
             written = case.plan.indicators[use.place].baseline
-            if not has_baseline and written and written.value is not None and written.date:
-                words = _not_yet(title, written.date)
+            later = written.date if written and written.value is not None else None
+            title = use.indicator.title
+            without_baseline = _not_yet(title, later) if later else _words(title, has_target=has_target)
+            words = _without_target(use.indicator) if has_baseline else without_baseline
             where = Where(("indicators", use.place, "target" if has_baseline else "baseline"))
             text = _of_many(len(uses), has_baseline=has_baseline, has_target=has_target)
-            yield Finding(where, *words, together=Together.in_list("indicators", text))
+            yield Finding(where, *words, of_many=text)
 
 
 def _of_many(number: int, *, has_baseline: bool, has_target: bool) -> Message:
@@ -74,8 +71,7 @@ def _of_many(number: int, *, has_baseline: bool, has_target: bool) -> Message:
 
 def _has_baseline(case: Case, indicator: Indicator) -> bool:
     """Return whether an indicator has a value to start from, or needs none since a yes or a no goes no way from it."""
-    baseline = indicator.baseline
-    if indicator.is_yes_no or (baseline and baseline.value is not None):
+    if indicator.is_yes_no or indicator.baseline_value is not None:
         return True
     return any(m.amount is not None for m in case.snapshot.all_measurements(indicator))
 
@@ -122,7 +118,7 @@ def _words(title: str, *, has_target: bool) -> tuple[Message, Message]:
 
 def _uses_to_judge(case: Case) -> list[IndicatorUse]:
     """Return the indicators of open subgoals; of a programme, which need not say all, those with a target."""
-    uses = [use for use in uses_of_indicators(case) if use.open_subgoals]
+    uses = [use for use in case.indicator_uses if use.open_subgoals]
     if case.plan.document_type == "programme":
         return [use for use in uses if use.indicator.targets]
     return uses

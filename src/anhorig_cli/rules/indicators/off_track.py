@@ -8,7 +8,6 @@ from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.measurement import Measurement
 from anhorig_cli.rules.figures import disclosed, rounded
-from anhorig_cli.rules.links import is_explained, uses_of_indicators
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Message, Where, message
 
@@ -49,18 +48,18 @@ def off_track(case: Case) -> Iterator[Finding]:
             värde: 145
     ```
     """
-    for use in uses_of_indicators(case):
+    for use in case.indicator_uses:
         if not use.is_followed:
             continue
         found = disclosed_standing(case.disclosure, case.snapshot, use.indicator)
         if found is None or found.state != "behind":
             continue
-        if is_explained(case, use.open_subgoals, found.latest.date.first):
+        if case.is_explained(use.open_subgoals, found.latest.date.first):
             continue
         place = next(j for j, m in enumerate(use.indicator.measurements) if m is found.latest)
         yield Finding(
             Where(("indicators", use.place, "measurements", place)),
-            _lies_behind(case, use.indicator, found.latest, found.expected),
+            _behind(case, use.indicator, found.latest, found.expected),
             message(
                 "say in a new assessment of the subgoal what holds it back, under 'orsak' (cause), and what you do "
                 "about it, under 'åtgärd' (action)"
@@ -68,21 +67,13 @@ def off_track(case: Case) -> Iterator[Finding]:
         )
 
 
-def _lies_behind(case: Case, indicator: Indicator, latest: Measurement, expected: Decimal | None) -> Message:
+def _behind(case: Case, indicator: Indicator, latest: Measurement, expected: Decimal | None) -> Message:
     """Return what is told; not what was expected where the baseline counts few people: it leads back to that."""
-    value = disclosed(case, indicator, latest)
+    words = {"title": indicator.title, "date": latest.date, "value": disclosed(case, indicator, latest)}
     if expected is None:
-        return message(
-            "the indicator '{title}' is behind target: the value {date} is {value}",
-            title=indicator.title,
-            date=latest.date,
-            value=value,
-        )
-    return message(
+        return message("the indicator '{title}' is behind target: the value {date} is {value}", **words)
+    text = message(
         "the indicator '{title}' is behind target: at an even pace it would have been {expected} on "
-        "{date}, but it is {value}",
-        title=indicator.title,
-        expected=rounded(expected),
-        date=latest.date,
-        value=value,
+        "{date}, but it is {value}"
     )
+    return text.with_values(expected=rounded(expected), **words)

@@ -7,9 +7,8 @@ from anhorig_cli.analysis.progress import why_no_value
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.measurement import Measurement
-from anhorig_cli.rules.links import uses_of_indicators
 from anhorig_cli.rules.rule import Case, Finding, rule
-from anhorig_cli.source import Where, message
+from anhorig_cli.source import Message, Where, message
 
 
 @rule("ANH405", "share-incomplete", Severity.WARNING, across=True)
@@ -45,9 +44,10 @@ def share_incomplete(case: Case) -> Iterator[Finding]:
             nämnare: 500
     ```
     """
-    for use in uses_of_indicators(case):
+    for use in case.indicator_uses:
         measurements = case.snapshot.all_measurements(use.indicator)
-        if use.is_followed and _is_never_reported(use.indicator, measurements):
+        is_never_reported = use.is_followed and _is_never_reported(use.indicator, measurements)
+        if is_never_reported:
             missing = "denominator" if any(m.numerator is not None for m in measurements) else "numerator"
             yield Finding(
                 Where(("indicators", use.place, missing)),
@@ -58,71 +58,56 @@ def share_incomplete(case: Case) -> Iterator[Finding]:
                 ),
                 message("report 'täljare' (numerator) and 'nämnare' (denominator), or the share under 'värde' (value)"),
             )
-        else:
-            yield from _half_measurements(use, measurements)
-        yield from _half_of_a_sex(use, measurements)
-        yield from _number_of_a_sex(use, measurements)
+        known = set(map(id, measurements))
+        for j, measurement in enumerate(use.indicator.measurements):
+            if id(measurement) in known:
+                yield from () if is_never_reported else _of_all(use, j, measurement)
+                yield from _of_sexes(use, j, measurement)
 
 
 def _is_never_reported(indicator: Indicator, measurements: Sequence[Measurement]) -> bool:
     """Return whether no share was ever known, nor both its parts."""
-    if not indicator.is_share or (indicator.baseline and indicator.baseline.value is not None):
+    if not indicator.is_share or indicator.baseline_value is not None:
         return False
     return all(m.value is None and (m.numerator is None or m.denominator is None) for m in measurements)
 
 
-def _half_measurements(use: IndicatorUse, measurements: Sequence[Measurement]) -> Iterator[Finding]:
-    """Give the measurements that have one part of the share, and not the share itself."""
-    halves = [m for m in measurements if m.value is None and (m.numerator is None) != (m.denominator is None)]
-    places = {id(m): j for j, m in enumerate(use.indicator.measurements)} if halves else {}
-    for measurement in halves:
-        missing = message("the numerator") if measurement.numerator is None else message("the denominator")
-        named = use.indicator.numerator if measurement.numerator is None else use.indicator.denominator
-        yield Finding(
-            Where(("indicators", use.place, "measurements", places[id(measurement)])),
-            message(
-                "the measurement {date} of the share '{title}' lacks {part}",
-                date=measurement.date,
-                title=use.indicator.title,
-                part=named or missing,
-            ),
-            message("write both 'täljare' (numerator) and 'nämnare' (denominator)"),
+_WRITE_BOTH = message("write both 'täljare' (numerator) and 'nämnare' (denominator)")
+
+
+def _of_all(use: IndicatorUse, j: int, measurement: Measurement) -> Iterator[Finding]:
+    """Give a measurement that has one part of the share, and not the share itself."""
+    lacks_numerator = measurement.numerator is None
+    if measurement.value is None and lacks_numerator != (measurement.denominator is None):
+        named = use.indicator.numerator if lacks_numerator else use.indicator.denominator
+        text = message(
+            "the measurement {date} of the share '{title}' lacks {part}",
+            date=measurement.date,
+            title=use.indicator.title,
+            part=named or _part(lacks_numerator=lacks_numerator),
         )
+        yield Finding(Where(("indicators", use.place, "measurements", j)), text, _WRITE_BOTH)
 
 
-def _half_of_a_sex(use: IndicatorUse, measurements: Sequence[Measurement]) -> Iterator[Finding]:
-    """Give what is said of women or men with one part of the share, and not the share itself."""
-    halves = [(m, name) for m in measurements for name, figure in m.sexes.items() if figure.amount is None]
-    places = {id(m): j for j, m in enumerate(use.indicator.measurements)} if halves else {}
-    for measurement, name in halves:
-        lacks_numerator = getattr(measurement, name).numerator is None
-        of = message("for women") if name == "women" else message("for men")
-        yield Finding(
-            Where(("indicators", use.place, "measurements", places[id(measurement)], name)),
-            message(
-                "the measurement {date} of the share '{title}' lacks {part} {of}",
-                date=measurement.date,
-                title=use.indicator.title,
-                part=message("the numerator") if lacks_numerator else message("the denominator"),
-                of=of,
-            ),
-            message("write both 'täljare' (numerator) and 'nämnare' (denominator)"),
-        )
+def _of_sexes(use: IndicatorUse, j: int, measurement: Measurement) -> Iterator[Finding]:
+    """Give what is said of women or men with one part of the share, or with a number beside a share of all."""
+    for name, figure in measurement.sexes.items():
+        words = {
+            "date": measurement.date,
+            "title": use.indicator.title,
+            "of": message("for women") if name == "women" else message("for men"),
+        }
+        where = Where(("indicators", use.place, "measurements", j, name))
+        if figure.amount is None:
+            part = _part(lacks_numerator=figure.numerator is None)
+            text = message("the measurement {date} of the share '{title}' lacks {part} {of}", part=part, **words)
+            yield Finding(where, text, _WRITE_BOTH)
+        elif figure.value is not None and measurement.numerator is not None:
+            text = message(
+                "the number {of} on {date} in the share '{title}' may be a number of people or a percentage", **words
+            )
+            yield Finding(where, text, _WRITE_BOTH)
 
 
-def _number_of_a_sex(use: IndicatorUse, measurements: Sequence[Measurement]) -> Iterator[Finding]:
-    """Give what is said of women or men by a number alone, where all are told as a part of a whole."""
-    counted = [m for m in measurements if m.numerator is not None]
-    alone = [(m, name) for m in counted for name, figure in m.sexes.items() if figure.value is not None]
-    places = {id(m): j for j, m in enumerate(use.indicator.measurements)} if alone else {}
-    for measurement, name in alone:
-        yield Finding(
-            Where(("indicators", use.place, "measurements", places[id(measurement)], name)),
-            message(
-                "the number {of} on {date} in the share '{title}' may be a number of people or a percentage",
-                of=message("for women") if name == "women" else message("for men"),
-                date=measurement.date,
-                title=use.indicator.title,
-            ),
-            message("write both 'täljare' (numerator) and 'nämnare' (denominator)"),
-        )
+def _part(*, lacks_numerator: bool) -> Message:
+    return message("the numerator") if lacks_numerator else message("the denominator")

@@ -3,10 +3,16 @@
 from collections.abc import Iterator
 from datetime import date
 
-from anhorig_cli.analysis.coverage import IndicatorUse, baseline_day, fresh_until, last_measured, measured_since
+from anhorig_cli.analysis.coverage import (
+    IndicatorUse,
+    awaited_until,
+    baseline_day,
+    fresh_until,
+    last_measured,
+    measured_since,
+)
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.rules.links import uses_of_indicators
-from anhorig_cli.rules.rule import Case, Finding, Together, rule
+from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Where, message
 from anhorig_cli.vocabulary import SCALES
 
@@ -47,9 +53,8 @@ def stale_indicator(case: Case) -> Iterator[Finding]:
             värde: 152
     ```
     """
-    period = case.plan.period
-    day = min(case.as_of, period.to.last) if period and period.to else case.as_of
-    for use in uses_of_indicators(case):
+    day = awaited_until(case.snapshot)
+    for use in case.indicator_uses:
         if use.indicator.frequency and use.is_followed:
             yield from _judged(case, use, use.indicator.frequency, day)
 
@@ -60,29 +65,25 @@ def _judged(case: Case, use: IndicatorUse, frequency: str, day: date) -> Iterato
     left = case.threshold(stale_indicator)
     if since is None or day <= fresh_until(since, frequency, 100 + left):
         return
-    words = {"title": use.indicator.title, "frequency": SCALES["frequency"].word(frequency)}
     days = (case.as_of - since).days
+    words = {"title": use.indicator.title, "days": days, "frequency": SCALES["frequency"].word(frequency)}
+    if last:
+        text = message(
+            "the last value of the indicator '{title}' is from {date}, {days} days ago (frequency: {frequency})"
+        )
+        flaw = text.with_values(date=last, **words)
+    else:
+        text = message(
+            "the indicator '{title}' has no measurement {days} days after the start, {start} (frequency: {frequency})"
+        )
+        flaw = text.with_values(start=since, **words)
     # Without a value, the indicator may have been added since the start.
-    is_grave = (last or baseline_day(use.indicator)) and day > fresh_until(since, frequency, 200 + left)
+    is_serious = (last or baseline_day(use.indicator)) and day > fresh_until(since, frequency, 200 + left)
     yield Finding(
         Where(("indicators", use.place, "frequency")),
-        message(
-            "the last value of the indicator '{title}' is from {date}, {days} days ago (frequency: {frequency})",
-            date=last,
-            days=days,
-            **words,
-        )
-        if last
-        else message(
-            "the indicator '{title}' has no measurement {days} days after the start, {start} (frequency: {frequency})",
-            days=days,
-            start=since,
-            **words,
-        ),
+        flaw,
         message("add the measurement that is missing, or change 'mätintervall' (frequency)"),
-        Severity.ERROR if is_grave else None,
-        Together.in_list(
-            "indicators", message("{n} indicators have not been measured as often as their frequency says")
-        ),
+        Severity.ERROR if is_serious else None,
+        message("{n} indicators have not been measured as often as their frequency says"),
         ("record", use.indicator.id),
     )

@@ -9,9 +9,9 @@ from anhorig_cli.analysis.progress import last_value, why_no_value
 from anhorig_cli.analysis.standing import has_no_value_when_due
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.indicator import Indicator
+from anhorig_cli.model.measurement import Measurement
 from anhorig_cli.model.target import Target
 from anhorig_cli.rules.figures import disclosed, figure, rounded
-from anhorig_cli.rules.links import is_explained, uses_of_indicators
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Message, Where, message
 
@@ -49,12 +49,12 @@ def target_missed(case: Case) -> Iterator[Finding]:
             värde: 81
     ```
     """
-    for use in uses_of_indicators(case):
+    for use in case.indicator_uses:
         if use.is_dropped:
             continue
         places = {id(one): place for place, one in enumerate(case.plan.indicators[use.place].targets)}
         for target, flaw in _flaws(case, use.indicator):
-            if target.by and not is_explained(case, use.subgoals, target.by.last):
+            if target.by and not case.is_explained(use.subgoals, target.by.last):
                 yield Finding(
                     Where(("indicators", use.place, "target", places.get(id(target), 0), "by")),
                     flaw,
@@ -82,15 +82,11 @@ def _of_part(case: Case, indicator: Indicator, target: Target, states: TargetSta
     _, latest = states.parts.met(target)
     if latest is None:
         return None
-    return message(
-        "the indicator '{title}' was to be {level} by {by} for {name}, but its latest value is {value} ({date})",
-        title=indicator.title,
-        level=_level(indicator, target),
-        by=target.by,
-        name=target.unit or target.target_group,
-        value=disclosed(case, indicator, latest),
-        date=latest.date,
+    text = message(
+        "the indicator '{title}' was to be {level} by {by} for {name}, but its latest value is {value} ({date})"
     )
+    name = target.unit or target.target_group
+    return text.with_values(name=name, **_values(case, indicator, target, latest))
 
 
 def _without_value(case: Case, indicator: Indicator, target: Target) -> Message | None:
@@ -115,14 +111,14 @@ def _of_whole(case: Case, indicator: Indicator, target: Target) -> Message | Non
     latest = last_value(case.snapshot.measurements(indicator))
     if latest is None:
         return None
-    return message(
-        "the indicator '{title}' was to be {level} by {by}, but its latest value is {value} ({date})",
-        title=indicator.title,
-        level=_level(indicator, target),
-        by=target.by,
-        value=disclosed(case, indicator, latest),
-        date=latest.date,
-    )
+    text = message("the indicator '{title}' was to be {level} by {by}, but its latest value is {value} ({date})")
+    return text.with_values(**_values(case, indicator, target, latest))
+
+
+def _values(case: Case, indicator: Indicator, target: Target, latest: Measurement) -> dict[str, object]:
+    """Return what is told of a target that is missed."""
+    value, level = disclosed(case, indicator, latest), _level(indicator, target)
+    return {"title": indicator.title, "level": level, "by": target.by, "value": value, "date": latest.date}
 
 
 def _of_answers(case: Case, indicator: Indicator, target: Target, least: Decimal) -> Message | None:

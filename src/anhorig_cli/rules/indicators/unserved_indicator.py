@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.rules.links import uses_of_indicators
-from anhorig_cli.rules.rule import Case, Finding, Together, rule
+from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Where, message
 
 
@@ -44,12 +43,12 @@ def unserved_indicator(case: Case) -> Iterator[Finding]:
     if not case.plan.subgoals:
         return
     text = message("no subgoal works towards the targets of {n} of {all} indicators", all=len(case.plan.indicators))
-    for use in uses_of_indicators(case):
+    for use in case.indicator_uses:
         targets = use.indicator.targets
         if any(one.level is not None or one.direction or one.change for one in targets) and not use.is_used:
             yield Finding(
                 Where(("indicators", use.place, "target")),
                 message("no subgoal works towards the target of the indicator '{title}'", title=use.indicator.title),
                 message("write it among the 'indikatorer' (indicators) of the subgoal that is to move it"),
-                together=Together.in_list("indicators", text),
+                of_many=text,
             )

@@ -101,8 +101,8 @@ def _of_answers(route: Route, indicator: Indicator) -> Iterator[Finding]:
 
 def _values(route: Route, indicator: Indicator) -> Iterator[tuple[Route, Decimal]]:
     """Give the values of an indicator, with their routes."""
-    if indicator.baseline and indicator.baseline.value is not None:
-        yield (*route, "baseline", "value"), indicator.baseline.value
+    if indicator.baseline_value is not None:
+        yield (*route, "baseline", "value"), indicator.baseline_value
     for k, target in enumerate(indicator.targets):
         if target.level is not None:
             yield (*route, "target", k), target.level

@@ -1,13 +1,13 @@
 """Roles that nobody holds, and that are responsible all the same."""
 
 from collections.abc import Iterator, Sequence
+from functools import cache, partial
 
 from anhorig_cli.analysis.responsibility import Duties, Responsibility, is_gone
 from anhorig_cli.analysis.upcoming import is_over, is_running
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.organisation import Role
 from anhorig_cli.model.register import Register
-from anhorig_cli.rules.links import uses_of_indicators
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Message, Where, message
 
@@ -54,64 +54,54 @@ def role_not_held(case: Case) -> Iterator[Finding]:
     """
     if not any(is_gone(role, case.as_of) for role in case.plan.roles):
         return
-    for place, titles in sorted(_Neglected(case).duties().items()):
+    for place, titles in sorted(_neglected(case).items()):
         role = case.plan.roles[place]
         yield Finding(
             Where(("roles", place, "vacant" if role.vacant else "to")),
             _words(role, titles[0][0], sum(map(len, titles)) - 1),
-            _mend(role),
+            _advice(role),
         )
 
 
-class _Neglected:
-    """Finds the duties of roles that nobody holds; who is responsible at a unit is looked up once for all of them."""
+def _neglected(case: Case) -> dict[int, list[list[str]]]:
+    """Return the titles of what is to be done, by the places of the roles; those of one unit stand together."""
+    gone_of = cache(partial(_gone, case, Register(case.plan.roles, case.plan.id)))
+    titles: dict[_Names, list[str]] = {}
+    for title, responsible in _duties(case):
+        gone = [gone_of(names) for names in responsible]
+        for names in responsible if None not in gone else ():
+            titles.setdefault(names, []).append(title)
+    found: dict[int, list[list[str]]] = {}
+    for names, of_names in titles.items():
+        for place in gone_of(names) or ():
+            found.setdefault(place, []).append(of_names)
+    return found
 
-    def __init__(self, case: Case) -> None:
-        self._case = case
-        self._index = Register(case.plan.roles, case.plan.id)
-        self._known: dict[_Names, list[int] | None] = {}
 
-    def duties(self) -> dict[int, list[list[str]]]:
-        """Return the titles of what is to be done, by the places of the roles; those of one unit stand together."""
-        titles: dict[_Names, list[str]] = {}
-        for title, responsible in _duties(self._case):
-            gone = [self._gone(names) for names in responsible]
-            for names in responsible if None not in gone else ():
-                titles.setdefault(names, []).append(title)
-        found: dict[int, list[list[str]]] = {}
-        for names, of_names in titles.items():
-            for place in self._gone(names) or ():
-                found.setdefault(place, []).append(of_names)
-        return found
+def _gone(case: Case, register: Register[Role], names: _Names) -> list[int] | None:
+    """Return the places of the roles that nobody holds any more; None where one of some names is of somebody.
 
-    def _gone(self, names: _Names) -> list[int] | None:
-        """Return the places of the roles that nobody holds any more; None where one of some names is of somebody.
-
-        A unit, a party, or a name that is not in the plan's lists is somebody.
-        """
-        if names not in self._known:
-            places = [self._index.place(name) for name in names]
-            roles = [(place, self._case.plan.roles[place]) for place in places if place is not None]
-            is_somebody = len(roles) < len(places) or any(role.is_held(self._case.as_of) for _, role in roles)
-            gone = [place for place, role in roles if is_gone(role, self._case.as_of)]
-            self._known[names] = None if is_somebody else gone
-        return self._known[names]
+    A unit, a party, or a name that is not in the plan's lists is somebody.
+    """
+    places = [register.place(name) for name in names]
+    roles = [(place, case.plan.roles[place]) for place in places if place is not None]
+    is_somebody = len(roles) < len(places) or any(role.is_held(case.as_of) for _, role in roles)
+    return None if is_somebody else [place for place, role in roles if is_gone(role, case.as_of)]
 
 
 def _duties(case: Case) -> Iterator[_Duty]:
     """Give everything that is still to be done with its responsible; after the plan's period only its open subgoals."""
     responsibility = Responsibility(case.plan)
-    for _, subgoal in case.snapshot.subgoals:
-        if case.snapshot.is_open(subgoal):
-            yield subgoal.title, [responsibility.of_subgoal(subgoal).names]
-            for activity in subgoal.activities:
-                if activity.status_at(case.as_of) not in {"done", "cancelled"}:
-                    yield activity.title, [activity.responsible]
+    for _, subgoal in case.open_subgoals:
+        yield subgoal.title, [responsibility.of_subgoal(subgoal).names]
+        for activity in subgoal.activities:
+            if activity.is_left(case.as_of):
+                yield activity.title, [activity.responsible]
     if not is_over(case.plan, case.as_of):
         yield case.plan.title, [case.plan.responsible]
         yield from (
             (use.indicator.title, [responsibility.of_indicator(use.indicator, use.open_subgoals).names])
-            for use in uses_of_indicators(case)
+            for use in case.indicator_uses
             if use.is_followed
         )
         yield from _of_cycle(case)
@@ -119,13 +109,13 @@ def _duties(case: Case) -> Iterator[_Duty]:
 
 def _of_cycle(case: Case) -> Iterator[_Duty]:
     """Give the items of the annual cycle, each with those responsible at its units."""
-    duties = Duties.of(case.plan)
+    duties = Duties(case.plan)
     for item in case.plan.annual_cycle:
         if is_running(item, case.as_of):
             yield item.title, list(duties.of_item(item).values())
 
 
-def _mend(role: Role) -> Message:
+def _advice(role: Role) -> Message:
     if role.vacant and role.to is not None:
         return message(
             "'till' (to) is when the role ends, not its vacancy: remove 'vakant' (vacant) when somebody has "
@@ -135,23 +125,12 @@ def _mend(role: Role) -> Message:
 
 
 def _words(role: Role, title: str, more: int) -> Message:
+    words = {"role": role.title, "title": title}
+    if role.vacant and more:
+        return message("the role '{role}' is vacant but is responsible for '{title}' and {n} more", n=more, **words)
     if role.vacant:
-        if more:
-            return message(
-                "the role '{role}' is vacant but is responsible for '{title}' and {n} more",
-                role=role.title,
-                title=title,
-                n=more,
-            )
-        return message("the role '{role}' is vacant but is responsible for '{title}'", role=role.title, title=title)
+        return message("the role '{role}' is vacant but is responsible for '{title}'", **words)
     if more:
-        return message(
-            "the role '{role}' ended {to} but is responsible for '{title}' and {n} more",
-            role=role.title,
-            to=role.to,
-            title=title,
-            n=more,
-        )
-    return message(
-        "the role '{role}' ended {to} but is responsible for '{title}'", role=role.title, to=role.to, title=title
-    )
+        text = message("the role '{role}' ended {to} but is responsible for '{title}' and {n} more")
+        return text.with_values(to=role.to, n=more, **words)
+    return message("the role '{role}' ended {to} but is responsible for '{title}'", to=role.to, **words)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from anhorig_cli.analysis.coverage import RecommendationAnswer, answers
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.strategy import Recommendation
-from anhorig_cli.rules.rule import Case, Finding, Together, rule
+from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Message, Where, message
 
 _LONGEST = 60
@@ -50,7 +50,7 @@ def unanswered_recommendation(case: Case) -> Iterator[Finding]:
                 message(
                     "name what answers it under 'besvaras_av' (answered_by), or give the answer under 'svar' (answer)"
                 ),
-                together=Together.in_list("recommendations", text),
+                of_many=text,
             )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from anhorig_cli.analysis.coverage import CoveredArea, covered_areas
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.rules.rule import Case, Finding, Together, rule
+from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Where, message
 
 
@@ -61,9 +61,8 @@ def _by_nothing(covered: CoveredArea, plan: Plan) -> Finding:
         if covered.has_dropped
         else message("nothing contributes to the area '{title}'", title=covered.area.title),
         message("name it under 'bidrar_till' (contributes_to) on the subgoal or indicator that does"),
-        together=Together.in_list(
-            "areas",
-            message("nothing contributes to {n} of {all} areas, apart from discontinued subgoals", all=len(plan.areas)),
+        of_many=message(
+            "nothing contributes to {n} of {all} areas, apart from discontinued subgoals", all=len(plan.areas)
         ),
     )
 
@@ -78,5 +77,5 @@ def _by_no_plan(covered: CoveredArea, plan: Plan) -> Finding:
             "name it as '{name}' under 'bidrar_till' (contributes_to) on the subgoal that contributes, in its own plan",
             name=name,
         ),
-        together=Together.in_list("areas", message("no plan contributes to {n} of {all} areas", all=len(plan.areas))),
+        of_many=message("no plan contributes to {n} of {all} areas", all=len(plan.areas)),
     )

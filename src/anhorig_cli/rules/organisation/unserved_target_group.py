@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from anhorig_cli.analysis.served_groups import ServedGroup, served_groups
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.rules.rule import Case, Finding, Together, rule
-from anhorig_cli.source import Where, message
+from anhorig_cli.rules.rule import Case, Finding, rule
+from anhorig_cli.source import Message, Where, message
 
 
 @rule("ANH603", "unserved-target-group", Severity.WARNING, across=True)
@@ -48,20 +48,20 @@ def unserved_target_group(case: Case) -> Iterator[Finding]:
         if served.is_unserved:
             yield Finding(
                 Where(("target_groups", served.place)),
-                message(_flaw(served), title=served.group.title),
+                _flaw(served),
                 message("name it under 'målgrupper' (target_groups) where something is done for it"),
-                together=Together.in_list("target_groups", text),
+                of_many=text,
             )
 
 
-def _flaw(served: ServedGroup) -> str:
+def _flaw(served: ServedGroup) -> Message:
     """Return what is said of a target group that is not served."""
+    title = served.group.title
     if served.by_whole:
-        flaw = message(
-            "more people in the target group '{title}' are to be reached, but nothing is aimed at them alone"
+        return message(
+            "more people in the target group '{title}' are to be reached, but nothing is aimed at them alone",
+            title=title,
         )
-    elif served.has_dropped:
-        flaw = message("only what is discontinued or cancelled is for the target group '{title}'")
-    else:
-        flaw = message("no subgoal, activity or indicator is for the target group '{title}'")
-    return flaw.template
+    if served.has_dropped:
+        return message("only what is discontinued or cancelled is for the target group '{title}'", title=title)
+    return message("no subgoal, activity or indicator is for the target group '{title}'", title=title)

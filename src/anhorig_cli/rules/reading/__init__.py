@@ -1,6 +1,7 @@
 """The reading rules: what cannot be understood in a file. Loading reports them; their pages stand here."""
 
 from anhorig_cli.diagnostics import Rule
+from anhorig_cli.rules.reading import files, syntax, values
 from anhorig_cli.rules.reading.files import (
     CONTROL_CHARACTER,
     DUPLICATE_PLAN,
@@ -46,46 +47,10 @@ from anhorig_cli.rules.reading.values import (
     WRONG_KIND,
 )
 
-READING_RULES: tuple[Rule, ...] = (
-    SYNTAX,
-    MERGE_CONFLICT,
-    NOT_UTF8,
-    CONTROL_CHARACTER,
-    INVISIBLE_CHARACTER,
-    EMPTY_FILE,
-    TOO_LARGE,
-    TOO_DEEP,
-    SECOND_DOCUMENT,
-    TAG,
-    BAD_ANCHOR,
-    UNUSED_ANCHOR,
-    TEXT_AFTER_HASH,
-    BAD_KEY,
-    NO_FRONT_MATTER,
-    UNREADABLE_FILE,
-    NAME_NOT_SLUG,
-    PASSED_BY,
-    DUPLICATE_PLAN,
-    DUPLICATE_KEY,
-    UNKNOWN_KEY,
-    WRONG_KIND,
-    MISSING_KEY,
-    BAD_DATE,
-    BAD_NUMBER,
-    BAD_ID,
-    UNKNOWN_WORD,
-    BAD_RECURRENCE,
-    BAD_TIME,
-    TWO_ASSESSMENTS,
-    BAD_HEADING,
-    PERSONAL_NUMBER,
-    OUTSIDE_PROJECT,
-    OPEN_COMMENT,
-    SPLIT_SENTENCE,
-    STALE_IGNORE,
-    UNFIT_APPEARANCE,
-    UNFIT_OTHER_PLANS,
+READING_RULES: tuple[Rule, ...] = tuple(
+    one for module in (files, syntax, values) for one in vars(module).values() if isinstance(one, Rule)
 )
+"""All that the three modules declare."""
 
 VALUE_RULES: dict[str, Rule] = {
     rule.slug: rule for rule in (BAD_DATE, BAD_NUMBER, BAD_ID, UNKNOWN_WORD, BAD_RECURRENCE, BAD_TIME, UNFIT_APPEARANCE)

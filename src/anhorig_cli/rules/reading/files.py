@@ -1,8 +1,8 @@
 """Flaws of a whole file, or of its characters."""
 
-from anhorig_cli.diagnostics import Severity, reading_rule
+from anhorig_cli.diagnostics import Rule, Severity
 
-MERGE_CONFLICT = reading_rule(
+MERGE_CONFLICT = Rule(
     "ANH102",
     "merge-conflict",
     """
@@ -28,7 +28,7 @@ MERGE_CONFLICT = reading_rule(
     ```
     """,
 )
-NOT_UTF8 = reading_rule(
+NOT_UTF8 = Rule(
     "ANH103",
     "not-utf8",
     """
@@ -40,7 +40,7 @@ NOT_UTF8 = reading_rule(
     **Fix it:** open the file in an editor and save it with the encoding UTF-8.
     """,
 )
-CONTROL_CHARACTER = reading_rule(
+CONTROL_CHARACTER = Rule(
     "ANH104",
     "control-character",
     r"""
@@ -62,7 +62,7 @@ CONTROL_CHARACTER = reading_rule(
     ```
     """,
 )
-INVISIBLE_CHARACTER = reading_rule(
+INVISIBLE_CHARACTER = Rule(
     "ANH105",
     "invisible-character",
     r"""
@@ -86,7 +86,7 @@ INVISIBLE_CHARACTER = reading_rule(
     Severity.WARNING,
     fix="unsafe",
 )
-EMPTY_FILE = reading_rule(
+EMPTY_FILE = Rule(
     "ANH106",
     "empty-file",
     """
@@ -102,7 +102,7 @@ EMPTY_FILE = reading_rule(
     ```
     """,
 )
-TOO_LARGE = reading_rule(
+TOO_LARGE = Rule(
     "ANH107",
     "too-large",
     """
@@ -119,7 +119,7 @@ TOO_LARGE = reading_rule(
     remove what is not plan text.
     """,
 )
-NO_FRONT_MATTER = reading_rule(
+NO_FRONT_MATTER = Rule(
     "ANH115",
     "no-front-matter",
     """
@@ -137,7 +137,7 @@ NO_FRONT_MATTER = reading_rule(
     ```
     """,
 )
-UNREADABLE_FILE = reading_rule(
+UNREADABLE_FILE = Rule(
     "ANH116",
     "unreadable-file",
     """
@@ -148,7 +148,7 @@ UNREADABLE_FILE = reading_rule(
     **Fix it:** make sure that the file exists, is an ordinary file, and may be read by whoever runs the check.
     """,
 )
-NAME_NOT_SLUG = reading_rule(
+NAME_NOT_SLUG = Rule(
     "ANH117",
     "name-not-slug",
     """
@@ -161,7 +161,7 @@ NAME_NOT_SLUG = reading_rule(
     """,
     Severity.WARNING,
 )
-PASSED_BY = reading_rule(
+PASSED_BY = Rule(
     "ANH118",
     "passed-by",
     """
@@ -176,7 +176,7 @@ PASSED_BY = reading_rule(
     """,
     Severity.WARNING,
 )
-DUPLICATE_PLAN = reading_rule(
+DUPLICATE_PLAN = Rule(
     "ANH119",
     "duplicate-plan",
     """
@@ -188,7 +188,7 @@ DUPLICATE_PLAN = reading_rule(
     **Fix it:** give one of them another `id`, or rename it.
     """,
 )
-OUTSIDE_PROJECT = reading_rule(
+OUTSIDE_PROJECT = Rule(
     "ANH131",
     "outside-project",
     """
@@ -203,7 +203,7 @@ OUTSIDE_PROJECT = reading_rule(
     name the folder on the command line. Remove the link.
     """,
 )
-UNFIT_APPEARANCE = reading_rule(
+UNFIT_APPEARANCE = Rule(
     "ANH902",
     "unfit-appearance",
     """
@@ -233,7 +233,7 @@ UNFIT_APPEARANCE = reading_rule(
     ```
     """,
 )
-UNFIT_OTHER_PLANS = reading_rule(
+UNFIT_OTHER_PLANS = Rule(
     "ANH903",
     "unfit-other-plans",
     """
@@ -261,7 +261,7 @@ UNFIT_OTHER_PLANS = reading_rule(
     ```
     """,
 )
-STALE_IGNORE = reading_rule(
+STALE_IGNORE = Rule(
     "ANH901",
     "stale-ignore",
     """
@@ -280,7 +280,7 @@ STALE_IGNORE = reading_rule(
 # Flaws of a file's text that concern a person.
 
 
-PERSONAL_NUMBER = reading_rule(
+PERSONAL_NUMBER = Rule(
     "ANH801",
     "personal-number",
     """

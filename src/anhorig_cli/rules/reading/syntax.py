@@ -1,8 +1,8 @@
 """Flaws of the YAML text itself."""
 
-from anhorig_cli.diagnostics import Severity, reading_rule
+from anhorig_cli.diagnostics import Rule, Severity
 
-SYNTAX = reading_rule(
+SYNTAX = Rule(
     "ANH101",
     "yaml-syntax",
     """
@@ -25,7 +25,7 @@ SYNTAX = reading_rule(
     """,
     fix="safe",
 )
-TOO_DEEP = reading_rule(
+TOO_DEEP = Rule(
     "ANH108",
     "too-deep",
     """
@@ -36,7 +36,7 @@ TOO_DEEP = reading_rule(
     **Fix it:** look for extra brackets or dashes.
     """,
 )
-SECOND_DOCUMENT = reading_rule(
+SECOND_DOCUMENT = Rule(
     "ANH109",
     "second-document",
     """
@@ -60,7 +60,7 @@ SECOND_DOCUMENT = reading_rule(
     ```
     """,
 )
-TAG = reading_rule(
+TAG = Rule(
     "ANH110",
     "tag",
     """
@@ -81,7 +81,7 @@ TAG = reading_rule(
     ```
     """,
 )
-BAD_ANCHOR = reading_rule(
+BAD_ANCHOR = Rule(
     "ANH111",
     "bad-anchor",
     """
@@ -102,7 +102,7 @@ BAD_ANCHOR = reading_rule(
     ```
     """,
 )
-UNUSED_ANCHOR = reading_rule(
+UNUSED_ANCHOR = Rule(
     "ANH112",
     "unused-anchor",
     """
@@ -124,7 +124,7 @@ UNUSED_ANCHOR = reading_rule(
     ```
     """,
 )
-TEXT_AFTER_HASH = reading_rule(
+TEXT_AFTER_HASH = Rule(
     "ANH113",
     "text-after-hash",
     """
@@ -147,7 +147,7 @@ TEXT_AFTER_HASH = reading_rule(
     """,
     Severity.WARNING,
 )
-OPEN_COMMENT = reading_rule(
+OPEN_COMMENT = Rule(
     "ANH132",
     "open-comment",
     """
@@ -167,7 +167,7 @@ OPEN_COMMENT = reading_rule(
     ```
     """,
 )
-SPLIT_SENTENCE = reading_rule(
+SPLIT_SENTENCE = Rule(
     "ANH134",
     "split-sentence",
     """

@@ -1,8 +1,8 @@
 """Flaws of keys, of the shape of the plan, and of single values."""
 
-from anhorig_cli.diagnostics import reading_rule
+from anhorig_cli.diagnostics import Rule
 
-BAD_DATE = reading_rule(
+BAD_DATE = Rule(
     "ANH124",
     "bad-date",
     """
@@ -26,7 +26,7 @@ BAD_DATE = reading_rule(
     """,
     fix="safe",
 )
-BAD_NUMBER = reading_rule(
+BAD_NUMBER = Rule(
     "ANH125",
     "bad-number",
     """
@@ -49,7 +49,7 @@ BAD_NUMBER = reading_rule(
     """,
     fix="safe",
 )
-BAD_ID = reading_rule(
+BAD_ID = Rule(
     "ANH126",
     "bad-id",
     """
@@ -75,7 +75,7 @@ BAD_ID = reading_rule(
     ```
     """,
 )
-UNKNOWN_WORD = reading_rule(
+UNKNOWN_WORD = Rule(
     "ANH127",
     "unknown-word",
     """
@@ -102,7 +102,7 @@ UNKNOWN_WORD = reading_rule(
     """,
     fix="safe",
 )
-BAD_RECURRENCE = reading_rule(
+BAD_RECURRENCE = Rule(
     "ANH128",
     "bad-recurrence",
     """
@@ -127,7 +127,7 @@ BAD_RECURRENCE = reading_rule(
     """,
     fix="safe",
 )
-BAD_TIME = reading_rule(
+BAD_TIME = Rule(
     "ANH133",
     "bad-time",
     """
@@ -150,7 +150,7 @@ BAD_TIME = reading_rule(
     ```
     """,
 )
-TWO_ASSESSMENTS = reading_rule(
+TWO_ASSESSMENTS = Rule(
     "ANH129",
     "two-assessments",
     """
@@ -179,7 +179,7 @@ TWO_ASSESSMENTS = reading_rule(
     ```
     """,
 )
-BAD_HEADING = reading_rule(
+BAD_HEADING = Rule(
     "ANH130",
     "bad-heading",
     """
@@ -205,7 +205,7 @@ BAD_HEADING = reading_rule(
 # Flaws of keys and of the shape of the plan.
 
 
-BAD_KEY = reading_rule(
+BAD_KEY = Rule(
     "ANH114",
     "bad-key",
     """
@@ -216,7 +216,7 @@ BAD_KEY = reading_rule(
     **Fix it:** write the key as a word, without `?`, brackets or braces.
     """,
 )
-DUPLICATE_KEY = reading_rule(
+DUPLICATE_KEY = Rule(
     "ANH120",
     "duplicate-key",
     """
@@ -239,7 +239,7 @@ DUPLICATE_KEY = reading_rule(
     ```
     """,
 )
-UNKNOWN_KEY = reading_rule(
+UNKNOWN_KEY = Rule(
     "ANH121",
     "unknown-key",
     """
@@ -264,7 +264,7 @@ UNKNOWN_KEY = reading_rule(
     """,
     fix="safe",
 )
-WRONG_KIND = reading_rule(
+WRONG_KIND = Rule(
     "ANH122",
     "wrong-kind",
     """
@@ -290,7 +290,7 @@ WRONG_KIND = reading_rule(
     """,
     fix="safe",
 )
-MISSING_KEY = reading_rule(
+MISSING_KEY = Rule(
     "ANH123",
     "missing-key",
     """

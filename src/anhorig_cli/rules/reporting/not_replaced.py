@@ -51,8 +51,7 @@ def not_replaced(case: Case) -> Iterator[Finding]:
 
 
 def _words(case: Case, going_on: int) -> Message:
-    period = case.plan.period
-    day = period.to.last.isoformat() if period and period.to else ""
+    day = case.plan.ends.last.isoformat() if case.plan.ends else ""
     if going_on:
         return message(
             "the plan's period ended {date} and no plan replaces it, but open subgoals continue: {n}",

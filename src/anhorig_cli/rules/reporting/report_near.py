@@ -9,7 +9,7 @@ from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.reporting import ReportOccasion
 from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.rules.rule import Case, Finding, rule
-from anhorig_cli.source import Message, Route, Where, message
+from anhorig_cli.source import Message, Route, Where, counted, message
 
 
 @rule("ANH701", "report-near", Severity.WARNING, across=True, threshold=LATE_REPORT)
@@ -55,15 +55,15 @@ def report_near(case: Case) -> Iterator[Finding]:
     near = [(i, report) for i, report in enumerate(case.plan.reports) if report.date and _is_near(case, report.date)]
     if not near:
         return
-    waiting = AssessmentsAwaited.of(case.snapshot)
-    counted = list(accumulate(map(len, waiting.by_place)))
+    waiting = AssessmentsAwaited(case.snapshot)
+    waiting_by_place = list(accumulate(map(len, waiting.by_place)))
     last, _ = max(near, key=lambda one: waiting.place(one[1]))
     for i, report in near:
         place = waiting.place(report)
-        if counted[place]:
+        if waiting_by_place[place]:
             yield Finding(
                 Where(("reports", i, "date")),
-                _words(report, waiting.before(place), counted[place]),
+                _words(report, waiting.before(place), waiting_by_place[place]),
                 message("assess them: a date, a status and a comment"),
                 command=("assess",),
                 covers=_covered(waiting.for_report(report)) if i == last else (),
@@ -83,18 +83,17 @@ def _is_near(case: Case, day: PlanDate) -> bool:
 
 
 def _words(report: ReportOccasion, before: PlanDate | None, n: int) -> Message:
-    values = {"title": report.title or report.id or message("the report"), "date": report.date, "n": n}
+    values = {"title": report.title or report.id or message("the report"), "date": report.date}
     if before is None:
-        if n == 1:
-            return message("for '{title}' ({date}), one open subgoal has not been assessed", **values)
-        return message("for '{title}' ({date}), {n} open subgoals have not been assessed", **values)
-    if n == 1:
-        return message(
-            "for '{title}' ({date}), one open subgoal has not been assessed since the report {before}",
-            before=before,
+        return counted(
+            n,
+            "for '{title}' ({date}), one open subgoal has not been assessed",
+            "for '{title}' ({date}), {n} open subgoals have not been assessed",
             **values,
         )
-    return message(
+    return counted(
+        n,
+        "for '{title}' ({date}), one open subgoal has not been assessed since the report {before}",
         "for '{title}' ({date}), {n} open subgoals have not been assessed since the report {before}",
         before=before,
         **values,

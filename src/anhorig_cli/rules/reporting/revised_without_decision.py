@@ -91,7 +91,7 @@ def _revised(case: Case) -> Revision | None:
 
 def _added(case: Case) -> tuple[int, PlanDate] | None:
     """Return the first subgoal that was added after the plan's start, where no decision is listed from after it."""
-    start = case.plan.period.from_ if case.plan.period else None
+    start = case.plan.begins
     if start is None or _has_decision(case, start.first + timedelta(days=1)):
         return None
     added = [(i, s.added) for i, s in case.snapshot.subgoals if isinstance(s.added, PlanDate)]

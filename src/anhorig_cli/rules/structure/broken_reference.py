@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.parts import PARTS
 from anhorig_cli.model.register import Named, Reference, Register, register_of
-from anhorig_cli.rules.links import Suggestions, several_in
+from anhorig_cli.rules.links import several_in
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Message, Where, message
 from anhorig_cli.vocabulary import Term
@@ -60,7 +60,7 @@ class _Broken:
 
     def __init__(self, case: Case) -> None:
         self._case = case
-        self._suggestions = case.once(Suggestions)
+        self._suggestions = case.suggestions
         self._registers: dict[tuple[str, tuple[str, ...]], Register[Named] | None] = {}
 
     def here(self, reference: Reference, here: Register[Named]) -> tuple[Message, Message] | None:

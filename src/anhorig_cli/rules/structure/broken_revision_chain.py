@@ -56,8 +56,8 @@ def broken_revision_chain(case: Case) -> Iterator[Finding]:
             skäl: Enkäten blev försenad.
     ```
     """
-    for i, subgoal in case.snapshot.subgoals:
-        if subgoal.revisions and case.snapshot.is_open(subgoal):
+    for i, subgoal in case.open_subgoals:
+        if subgoal.revisions:
             known = case.snapshot.revisions(subgoal)
             yield from _breaks(i, subgoal, "due", known, case.snapshot.due(subgoal))
             yield from _breaks(i, subgoal, "start_by", known, case.snapshot.start_by(subgoal))
@@ -87,42 +87,24 @@ def _flaws(route: Route, subgoal: Subgoal, chain: list[_Numbered], now: PlanDate
     advice = message("write the revision that is missing, or correct the date")
     for (j, earlier), (k, later) in pairwise(chain):
         if not _is_same(earlier.to, later.from_):
-            yield Finding(
-                Where((*route, k, "from")),
-                message(
-                    "'{field}' of the subgoal '{title}' was moved to {to} on line {line}, "
-                    "but is moved from {start} here",
-                    field=_term(later),
-                    title=subgoal.title,
-                    to=earlier.to,
-                    line=Where((*route, j, "to")),
-                    start=later.from_,
-                ),
-                advice,
+            text = message(
+                "'{field}' of the subgoal '{title}' was moved to {to} on line {line}, but is moved from {start} here",
+                field=_term(later),
+                title=subgoal.title,
+                to=earlier.to,
+                line=Where((*route, j, "to")),
+                start=later.from_,
             )
+            yield Finding(Where((*route, k, "from")), text, advice)
     for j, last in chain[-1:]:
+        words = {"field": _term(last), "title": subgoal.title}
         if now is None and isinstance(last.to, PlanDate) and getattr(subgoal, last.field) is None:
-            yield Finding(
-                Where((*route, j, "to")),
-                message(
-                    "the last revision moves '{field}' of the subgoal '{title}', which has none",
-                    field=_term(last),
-                    title=subgoal.title,
-                ),
-                message("write the date that applies now on the subgoal itself"),
-            )
+            text = message("the last revision moves '{field}' of the subgoal '{title}', which has none", **words)
+            meant = message("write the date that applies now on the subgoal itself")
+            yield Finding(Where((*route, j, "to")), text, meant)
         elif not _is_same(last.to, now):
-            yield Finding(
-                Where((*route, j, "to")),
-                message(
-                    "'{field}' of the subgoal '{title}' was moved to {to} but is {now}",
-                    field=_term(last),
-                    title=subgoal.title,
-                    to=last.to,
-                    now=now,
-                ),
-                advice,
-            )
+            text = message("'{field}' of the subgoal '{title}' was moved to {to} but is {now}")
+            yield Finding(Where((*route, j, "to")), text.with_values(to=last.to, now=now, **words), advice)
 
 
 def _term(revision: Revision) -> object:

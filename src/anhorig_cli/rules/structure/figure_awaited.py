@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from anhorig_cli.analysis.facts import answers_are_awaited, answers_known_from, is_awaited
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.rules.rule import Case, Finding, Together, rule
+from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Route, Where, message
 
 
@@ -41,7 +41,7 @@ def figure_awaited(case: Case) -> Iterator[Finding]:
             Where(route),
             message("a figure of '{title}' is left out until {until}, when its time ends", title=title, until=until),
             message("write 'rapporterad' (reported) with the day it was known, if that was earlier"),
-            together=Together.in_list(str(route[0]), message("{n} figures are left out until their time has ended")),
+            of_many=message("{n} figures are left out until their time has ended"),
         )
 
 

@@ -61,23 +61,14 @@ def _name(funding: Funding) -> str:
 
 def _amounts(name: str, amount: Decimal, parts: Decimal) -> Message:
     if name:
-        return message(
-            "the amount of '{title}' is {amount} SEK, and its parts sum to {parts} SEK",
-            title=name,
-            amount=amount,
-            parts=parts,
-        )
+        text = message("the amount of '{title}' is {amount} SEK, and its parts sum to {parts} SEK")
+        return text.with_values(title=name, amount=amount, parts=parts)
     return message("the amount is {amount} SEK, and the parts sum to {parts} SEK", amount=amount, parts=parts)
 
 
 def _outcomes(name: str, outcome: Decimal, parts: Decimal) -> Message:
     if name:
-        return message(
-            "the outcome of '{title}' is {outcome} SEK, and those of its parts sum to {parts} SEK",
-            title=name,
-            outcome=outcome,
-            parts=parts,
-        )
-    return message(
-        "the outcome is {outcome} SEK, and those of the parts sum to {parts} SEK", outcome=outcome, parts=parts
-    )
+        text = message("the outcome of '{title}' is {outcome} SEK, and those of its parts sum to {parts} SEK")
+        return text.with_values(title=name, outcome=outcome, parts=parts)
+    text = message("the outcome is {outcome} SEK, and those of the parts sum to {parts} SEK")
+    return text.with_values(outcome=outcome, parts=parts)

@@ -1,10 +1,12 @@
 """Assessments, measurements and things done that are dated in the future."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.rules.rule import Case, Finding, Together, rule
-from anhorig_cli.source import Where, message
+from anhorig_cli.model.dates import PlanDate
+from anhorig_cli.rules.rule import Case, Finding, rule
+from anhorig_cli.source import Message, Route, Where, message
 
 
 @rule("ANH208", "future-fact", Severity.WARNING)
@@ -38,93 +40,54 @@ def future_fact(case: Case) -> Iterator[Finding]:
             status: bedöms uppfyllas
     ```
     """
-    yield from _judged_too_early(case)
-    yield from _done_too_early(case)
-
-
-def _judged_too_early(case: Case) -> Iterator[Finding]:
-    yield from _goals_judged_too_early(case)
-    yield from _subgoals_judged_too_early(case)
-    yield from _answered_too_early(case)
-    yield from _measured_too_early(case)
-
-
-def _subgoals_judged_too_early(case: Case) -> Iterator[Finding]:
-    together = Together.in_list("subgoals", message("{n} assessments of subgoals are dated in the future"))
-    for i, subgoal in case.snapshot.subgoals:
-        for j, assessment in enumerate(subgoal.assessments):
-            if assessment.date and assessment.date.first > case.as_of:
-                yield Finding(
-                    Where(("subgoals", i, "assessments", j, "date")),
-                    message(
-                        "the assessment of the subgoal '{title}' is dated in the future, {date}",
-                        title=subgoal.title,
-                        date=assessment.date,
-                    ),
-                    message("correct the date"),
-                    together=together,
-                )
-
-
-def _answered_too_early(case: Case) -> Iterator[Finding]:
-    for i, one in enumerate(case.plan.recommendations):
-        if one.answered and one.answered.first > case.as_of:
-            yield Finding(
-                Where(("recommendations", i, "answered")),
-                message("an answer is dated in the future, {date}", date=one.answered),
-                message("correct the date"),
-            )
-
-
-def _measured_too_early(case: Case) -> Iterator[Finding]:
-    together = Together.in_list("indicators", message("{n} measurements are dated in the future"))
-    for i, indicator in enumerate(case.plan.indicators):
-        for j, measurement in enumerate(indicator.measurements):
-            if measurement.is_ours and measurement.date.first > case.as_of:
-                yield Finding(
-                    Where(("indicators", i, "measurements", j, "date")),
-                    message(
-                        "the measurement of the indicator '{title}' is dated in the future, {date}",
-                        title=indicator.title,
-                        date=measurement.date,
-                    ),
-                    message("correct the date"),
-                    together=together,
-                )
-
-
-def _goals_judged_too_early(case: Case) -> Iterator[Finding]:
-    """Give the assessments of areas, and of the plan, that are dated in the future."""
-    for route, goal in case.snapshot.goals_above():
-        for j, assessment in enumerate(goal.assessments):
-            if assessment.date and assessment.date.first > case.as_of:
-                yield Finding(
-                    Where((*route, "assessments", j, "date")),
-                    message(
-                        "the assessment of '{title}' is dated in the future, {date}",
-                        title=goal.title,
-                        date=assessment.date,
-                    ),
-                    message("correct the date"),
-                )
-
-
-def _done_too_early(case: Case) -> Iterator[Finding]:
-    """Give what is ticked off on a day that has not come: activities, and occurrences of the annual cycle."""
-    activities = (
-        (Where(("subgoals", i, "activities", j, "done_on")), activity.title, activity.done_on)
-        for i, subgoal in case.snapshot.subgoals
-        for j, activity in enumerate(subgoal.activities)
-    )
-    occurrences = (
-        (Where(("annual_cycle", i, "done", j, "date")), item.title, done.date)
-        for i, item in enumerate(case.plan.annual_cycle)
-        for j, done in enumerate(item.done)
-    )
-    for where, title, day in (*activities, *occurrences):
+    for kind, route, title, day in (*_judged(case), *_done(case)):
         if day is not None and day.first > case.as_of:
-            yield Finding(
-                where,
-                message("'{title}' is ticked off on a day in the future, {date}", title=title, date=day),
-                message("correct the date"),
-            )
+            text = kind.text.with_values(title=title, date=day)
+            yield Finding(Where(route), text, message("correct the date"), of_many=kind.of_many)
+
+
+class _Kind(NamedTuple):
+    """What is told of a fact of some kind, and of many."""
+
+    text: Message
+    of_many: Message | None = None
+
+
+_GOAL = _Kind(message("the assessment of '{title}' is dated in the future, {date}"))
+_SUBGOAL = _Kind(
+    message("the assessment of the subgoal '{title}' is dated in the future, {date}"),
+    message("{n} assessments of subgoals are dated in the future"),
+)
+_ANSWER = _Kind(message("an answer is dated in the future, {date}"))
+_MEASUREMENT = _Kind(
+    message("the measurement of the indicator '{title}' is dated in the future, {date}"),
+    message("{n} measurements are dated in the future"),
+)
+_TICKED = _Kind(message("'{title}' is ticked off on a day in the future, {date}"))
+_Fact = tuple[_Kind, Route, str, PlanDate | None]
+
+
+def _judged(case: Case) -> Iterator[_Fact]:
+    """Give what is assessed, answered and measured, with its dates."""
+    for route, goal in case.snapshot.goals_above():
+        for j, one in enumerate(goal.assessments):
+            yield _GOAL, (*route, "assessments", j, "date"), goal.title, one.date
+    for i, subgoal in case.snapshot.subgoals:
+        for j, one in enumerate(subgoal.assessments):
+            yield _SUBGOAL, ("subgoals", i, "assessments", j, "date"), subgoal.title, one.date
+    for i, recommendation in enumerate(case.plan.recommendations):
+        yield _ANSWER, ("recommendations", i, "answered"), "", recommendation.answered
+    for i, indicator in enumerate(case.plan.indicators):
+        for j, measured in enumerate(indicator.measurements):
+            if measured.is_ours:
+                yield _MEASUREMENT, ("indicators", i, "measurements", j, "date"), indicator.title, measured.date
+
+
+def _done(case: Case) -> Iterator[_Fact]:
+    """Give what is ticked off, with its dates: activities, and occurrences of the annual cycle."""
+    for i, subgoal in case.snapshot.subgoals:
+        for j, activity in enumerate(subgoal.activities):
+            yield _TICKED, ("subgoals", i, "activities", j, "done_on"), activity.title, activity.done_on
+    for i, item in enumerate(case.plan.annual_cycle):
+        for j, done in enumerate(item.done):
+            yield _TICKED, ("annual_cycle", i, "done", j, "date"), item.title, done.date

@@ -60,19 +60,11 @@ def _more(
     case: Case, indicator: Indicator, measurement: Measurement, counted: Decimal, all_of_them: Decimal
 ) -> Message:
     """Return what is told: without the numbers, where the report does not disclose them either."""
+    words = {"title": indicator.title, "date": measurement.date}
     if case.disclosure.sexes_are_suppressed(indicator, measurement):
-        return message(
-            "women and men are together more than all in the indicator '{title}' on {date}",
-            title=indicator.title,
-            date=measurement.date,
-        )
-    return message(
-        "women and men are together {told} in the indicator '{title}' on {date}, of {all} in all",
-        told=counted,
-        title=indicator.title,
-        date=measurement.date,
-        all=all_of_them,
-    )
+        return message("women and men are together more than all in the indicator '{title}' on {date}", **words)
+    text = message("women and men are together {told} in the indicator '{title}' on {date}, of {all} in all")
+    return text.with_values(told=counted, all=all_of_them, **words)
 
 
 def _is_judged(case: Case, measurement: Measurement) -> bool:

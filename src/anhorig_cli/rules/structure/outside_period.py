@@ -7,7 +7,6 @@ from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.parts import PARTS
 from anhorig_cli.model.period import Period
-from anhorig_cli.rules.links import uses_of_indicators
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Route, Where, message
 
@@ -77,45 +76,25 @@ def _late_decisions(case: Case, end: PlanDate) -> Iterator[Finding]:
 
 def _deadlines(case: Case) -> Iterator[tuple[Route, str, PlanDate | None]]:
     """Give the deadlines of what is still open, each with its route and the title of what it is of."""
-    for i, subgoal in case.snapshot.subgoals:
-        if not case.snapshot.is_open(subgoal):
-            continue
+    for i, subgoal in case.open_subgoals:
         yield ("subgoals", i, "start_by"), subgoal.title, case.snapshot.start_by(subgoal)
         yield ("subgoals", i, "due"), subgoal.title, case.snapshot.due(subgoal)
         for j, activity in enumerate(subgoal.activities):
-            if activity.status_at(case.as_of) not in {"done", "cancelled"}:
+            if activity.is_left(case.as_of):
                 yield ("subgoals", i, "activities", j, "start_by"), activity.title, activity.start_by
                 yield ("subgoals", i, "activities", j, "due"), activity.title, activity.due
-    for use in uses_of_indicators(case):
+    for use in case.indicator_uses:
         if use.is_followed:
             for k, target in enumerate(case.plan.indicators[use.place].targets):
                 yield ("indicators", use.place, "target", k, "by"), use.indicator.title, target.by
 
 
 def _flaw(period: Period, route: Route, title: str, date: PlanDate) -> Iterator[Finding]:
-    field = _FIELDS[str(route[-1])]
-    help_ = message("change the date, or the plan's period")
+    words = {"field": _FIELDS[str(route[-1])], "title": title, "date": date}
+    advice = message("change the date, or the plan's period")
     if period.to and date.first > period.to.last:
-        yield Finding(
-            Where(route),
-            message(
-                "'{field}' of '{title}' is {date}, after the end of the plan's period ({end})",
-                field=field,
-                title=title,
-                date=date,
-                end=period.to,
-            ),
-            help_,
-        )
+        text = message("'{field}' of '{title}' is {date}, after the end of the plan's period ({end})")
+        yield Finding(Where(route), text.with_values(end=period.to, **words), advice)
     elif period.from_ and date.last < period.from_.first:
-        yield Finding(
-            Where(route),
-            message(
-                "'{field}' of '{title}' is {date}, before the start of the plan's period ({start})",
-                field=field,
-                title=title,
-                date=date,
-                start=period.from_,
-            ),
-            help_,
-        )
+        text = message("'{field}' of '{title}' is {date}, before the start of the plan's period ({start})")
+        yield Finding(Where(route), text.with_values(start=period.from_, **words), advice)

@@ -74,10 +74,7 @@ def repealed_act(case: Case) -> Iterator[Finding]:
 
 def _reaches_past(plan: Plan, day: date) -> bool:
     """Return whether the plan's period ends later than a day, or has a beginning and no end."""
-    period = plan.period
-    if period is None:
-        return False
-    return period.to.last > day if period.to else period.from_ is not None
+    return plan.ends.last > day if plan.ends else plan.begins is not None
 
 
 def _is_of_the_plan(route: Route) -> bool:

@@ -78,9 +78,8 @@ def _is_share(indicator: Indicator) -> bool:
 
 def _values(case: Case, i: int, indicator: Indicator) -> Iterator[tuple[Route, Decimal]]:
     """Give every value of an indicator, with its route."""
-    baseline = indicator.baseline
-    if baseline and baseline.value is not None:
-        yield ("indicators", i, "baseline", "value"), baseline.value
+    if indicator.baseline_value is not None:
+        yield ("indicators", i, "baseline", "value"), indicator.baseline_value
     for k, target in enumerate(indicator.targets):
         for name in ("value", "at_least", "at_most"):
             value: Decimal | None = getattr(target, name)
@@ -99,25 +98,16 @@ def _known(case: Case, indicator: Indicator) -> Iterator[tuple[int, Measurement]
 
 
 def _parts(route: Route, indicator: Indicator, day: PlanDate, counted: Measurement | FigureOfSex) -> Iterator[Finding]:
-    if counted.denominator is None:
-        return
-    if not counted.denominator:
+    words = {"title": indicator.title, "date": day}
+    if counted.denominator is not None and not counted.denominator:
         yield Finding(
             Where((*route, "denominator")),
-            message(
-                "the denominator of the indicator '{title}' is 0 on {date}",
-                title=indicator.title,
-                date=day,
-            ),
+            message("the denominator of the indicator '{title}' is 0 on {date}", **words),
             message("leave out the measurement: there is nothing to measure"),
         )
-    elif counted.numerator is not None and counted.numerator > counted.denominator:
+    elif counted.denominator and counted.numerator is not None and counted.numerator > counted.denominator:
         yield Finding(
             Where((*route, "numerator")),
-            message(
-                "the numerator of the indicator '{title}' is greater than the denominator on {date}",
-                title=indicator.title,
-                date=day,
-            ),
+            message("the numerator of the indicator '{title}' is greater than the denominator on {date}", **words),
             message("correct the numbers: the numerator is a part of the denominator"),
         )

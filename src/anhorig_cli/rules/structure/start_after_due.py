@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.rules.rule import Case, Finding, rule
-from anhorig_cli.source import Route, Where, message
+from anhorig_cli.source import Message, Route, Where, message
 
 
 @rule("ANH207", "start-after-due", Severity.WARNING)
@@ -37,7 +37,10 @@ def start_after_due(case: Case) -> Iterator[Finding]:
         senast: 2026-09-30
     ```
     """
-    yield from _deadlines(case)
+    for route, text, of, start_by, due in _deadlines(case):
+        if _is_after(start_by, due):
+            flaw = text.with_values(title=of, start_by=start_by, due=due)
+            yield Finding(Where(route), flaw, message("change one of the two dates"))
     for route, title, start, end in _periods(case):
         if _is_after(start, end):
             yield Finding(
@@ -49,35 +52,19 @@ def start_after_due(case: Case) -> Iterator[Finding]:
             )
 
 
-def _deadlines(case: Case) -> Iterator[Finding]:
-    for i, subgoal in case.snapshot.subgoals:
-        if not case.snapshot.is_open(subgoal):
-            continue
+_SUBGOAL = message("the subgoal '{title}' is to begin by {start_by} but is due {due}")
+_ACTIVITY = message("the activity '{title}' is to begin by {start_by} but is due {due}")
+
+
+def _deadlines(case: Case) -> Iterator[tuple[Route, Message, str, PlanDate | None, PlanDate | None]]:
+    """Give what is open: its route, what is told of it, its title, and the two dates."""
+    for i, subgoal in case.open_subgoals:
         start_by, due = case.snapshot.start_by(subgoal), case.snapshot.due(subgoal)
-        if _is_after(start_by, due):
-            yield Finding(
-                Where(("subgoals", i, "start_by")),
-                message(
-                    "the subgoal '{title}' is to begin by {start_by} but is due {due}",
-                    title=subgoal.title,
-                    start_by=start_by,
-                    due=due,
-                ),
-                message("change one of the two dates"),
-            )
+        yield ("subgoals", i, "start_by"), _SUBGOAL, subgoal.title, start_by, due
         for j, activity in enumerate(subgoal.activities):
-            is_left = activity.status_at(case.as_of) not in {"done", "cancelled"}
-            if is_left and _is_after(activity.start_by, activity.due):
-                yield Finding(
-                    Where(("subgoals", i, "activities", j, "start_by")),
-                    message(
-                        "the activity '{title}' is to begin by {start_by} but is due {due}",
-                        title=activity.title,
-                        start_by=activity.start_by,
-                        due=activity.due,
-                    ),
-                    message("change one of the two dates"),
-                )
+            if activity.is_left(case.as_of):
+                route = ("subgoals", i, "activities", j, "start_by")
+                yield route, _ACTIVITY, activity.title, activity.start_by, activity.due
 
 
 def _periods(case: Case) -> Iterator[tuple[Route, str | None, PlanDate | None, PlanDate | None]]:

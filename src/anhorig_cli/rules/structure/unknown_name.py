@@ -6,8 +6,8 @@ from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.parts import PARTS
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.register import RESPONSIBLE, Named, Reference, Register
-from anhorig_cli.rules.links import Suggestions, several_in
-from anhorig_cli.rules.rule import Case, Finding, Together, rule
+from anhorig_cli.rules.links import several_in
+from anhorig_cli.rules.rule import Case, Finding, Suggestions, rule
 from anhorig_cli.source import Message, Where, message
 from anhorig_cli.vocabulary import folded
 
@@ -48,7 +48,7 @@ def unknown_name(case: Case) -> Iterator[Finding]:
     ```
     """
     yield from _decisions(case)
-    suggestions = case.once(Suggestions)
+    suggestions = case.suggestions
     for reference in case.references:
         if not reference.may_be_text or not _is_listed(reference, case.plan) or _is_own_body(reference, case.plan):
             continue
@@ -59,7 +59,8 @@ def unknown_name(case: Case) -> Iterator[Finding]:
                 Where(reference.route),
                 _flaw(reference),
                 _hint(reference, listed),
-                together=Together.in_list(listed, _flaw_of_many(listed)),
+                of_many=_flaw_of_many(listed),
+                listed_in=listed,
             )
 
 
@@ -75,7 +76,7 @@ def _decisions(case: Case) -> Iterator[Finding]:
                     message("the decision '{name}' is named, but the plan lists no decisions", name=revision.decision),
                     message("add it to the plan's 'beslut' (decisions), with its date"),
                     Severity.INFO,
-                    Together.in_list("subgoals", message("{n} decisions are named, but the plan lists none")),
+                    message("{n} decisions are named, but the plan lists none"),
                 )
 
 

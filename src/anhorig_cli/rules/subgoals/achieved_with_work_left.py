@@ -57,17 +57,11 @@ def achieved_with_work_left(case: Case) -> Iterator[Finding]:
 
 
 def _words(subgoal: Subgoal, undone: int, cancelled: int) -> Message:
+    title = subgoal.title
     if undone and cancelled:
-        return message(
-            "the subgoal '{title}' is met; activities that are not done: {n}, cancelled: {cancelled}",
-            title=subgoal.title,
-            n=undone,
-            cancelled=cancelled,
-        )
+        text = message("the subgoal '{title}' is met; activities that are not done: {n}, cancelled: {cancelled}")
+        return text.with_values(title=title, n=undone, cancelled=cancelled)
     if undone:
-        return message("the subgoal '{title}' is met; activities that are not done: {n}", title=subgoal.title, n=undone)
-    return message(
-        "the subgoal '{title}' is met; activities that were cancelled: {cancelled}",
-        title=subgoal.title,
-        cancelled=cancelled,
-    )
+        return message("the subgoal '{title}' is met; activities that are not done: {n}", title=title, n=undone)
+    text = message("the subgoal '{title}' is met; activities that were cancelled: {cancelled}")
+    return text.with_values(title=title, cancelled=cancelled)

@@ -1,12 +1,14 @@
 """Subgoals that are assessed as met without a word of what that rests on."""
 
 from collections.abc import Iterator
+from functools import cache, partial
 
 from anhorig_cli.analysis.standing import NOT_SHOWN, disclosed_progress, standing_is_suppressed
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.register import Register
-from anhorig_cli.rules.rule import Case, Finding, Together, rule
+from anhorig_cli.model.subgoal import Subgoal
+from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Where, message
 
 
@@ -44,47 +46,33 @@ def achieved_without_evidence(case: Case) -> Iterator[Finding]:
     ```
     """
     index = Register(case.plan.indicators, case.plan.id)
-    evidence = _Evidence(case)
+    met = [(i, subgoal) for i, subgoal in case.snapshot.current() if case.snapshot.status(subgoal) == "achieved"]
+    shows_it = cache(partial(_shows_it, case))
     text = message(
         "for {n} of the {all} subgoals assessed as met, the plan does not say what the assessment is based on",
-        all=_number_achieved(case),
+        all=len(met),
     )
-    for i, subgoal in case.snapshot.current():
+    for i, subgoal in met:
         assessment = case.snapshot.assessment(subgoal)
-        if assessment is None or assessment.status != "achieved" or subgoal.evidence or assessment.comment:
+        if assessment is None or subgoal.evidence or assessment.comment:
             continue
-        is_followed_elsewhere = any("/" in name and index.place(name) is None for name in subgoal.indicators)
-        if is_followed_elsewhere or any(map(evidence.shows_it, index.places(subgoal.indicators))):
+        if _is_followed_elsewhere(subgoal, index) or any(map(shows_it, index.places(subgoal.indicators))):
             continue
         yield Finding(
             Where(("subgoals", i, "assessments", subgoal.assessments.index(assessment), "status")),
             message("the plan does not say what the assessment of '{title}' as met is based on", title=subgoal.title),
             message("name it under 'underlag' (evidence), or in the assessment's 'kommentar' (comment)"),
-            together=Together.in_list("subgoals", text),
+            of_many=text,
         )
 
 
-def _number_achieved(case: Case) -> int:
-    return sum(case.snapshot.status(subgoal) == "achieved" for _, subgoal in case.snapshot.current())
+def _is_followed_elsewhere(subgoal: Subgoal, index: Register[Indicator]) -> bool:
+    return any("/" in name and index.place(name) is None for name in subgoal.indicators)
 
 
-class _Evidence:
-    """Tells which indicators show that a subgoal is met; of each it is worked out once, for all its subgoals."""
-
-    def __init__(self, case: Case) -> None:
-        self._case = case
-        self._known: dict[int, bool] = {}
-
-    def shows_it(self, place: int) -> bool:
-        """Return whether the indicator at a place does."""
-        if place not in self._known:
-            self._known[place] = _shows_it(self._case, self._case.plan.indicators[place])
-        return self._known[place]
-
-
-def _shows_it(case: Case, indicator: Indicator) -> bool:
-    """Return whether an indicator shows it, or might: of few people it is not told whether it does."""
-    indicator = case.snapshot.indicator(indicator)
+def _shows_it(case: Case, place: int) -> bool:
+    """Return whether the indicator at a place shows it, or might: of few people it is not told whether it does."""
+    indicator = case.snapshot.indicator(case.plan.indicators[place])
     if standing_is_suppressed(case.disclosure, case.snapshot, indicator):
         return True
     found = disclosed_progress(case.disclosure, case.snapshot, indicator)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.rules.rule import Case, Finding, Together, rule
+from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Where, message
 
 
@@ -56,5 +56,5 @@ def activity_after_deadline(case: Case) -> Iterator[Finding]:
                     deadline=due,
                 ),
                 message("change one of the two dates"),
-                together=Together.in_list("subgoals", text),
+                of_many=text,
             )

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from anhorig_cli.analysis.outcomes import Effects
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.register import Register
-from anhorig_cli.rules.links import is_explained
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Where, message
 from anhorig_cli.vocabulary import SCALES
@@ -68,7 +67,7 @@ def activity_without_effect(case: Case) -> Iterator[Finding]:
                 continue
             indicator = case.plan.indicators[place]
             found = effects.missing(subgoal, indicator)
-            if found and found.latest and found.start and not is_explained(case, [subgoal], found.latest.date.first):
+            if found and found.latest and found.start and not case.is_explained([subgoal], found.latest.date.first):
                 yield Finding(
                     Where(("subgoals", i, "indicators", j)),
                     message(

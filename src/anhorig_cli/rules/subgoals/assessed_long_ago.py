@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from anhorig_cli.analysis.reporting import LONG_AGO
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.rules.rule import Case, Finding, Together, rule
+from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Where, message
 
 
@@ -57,6 +57,6 @@ def assessed_long_ago(case: Case) -> Iterator[Finding]:
                 Where(("subgoals", i, "assessments")),
                 message("the subgoal '{title}' was last assessed {date}", title=subgoal.title, date=str(day)),
                 message("assess it again: a date, a status and a comment"),
-                together=Together.in_list("subgoals", text),
+                of_many=text,
                 command=("assess", subgoal.id),
             )

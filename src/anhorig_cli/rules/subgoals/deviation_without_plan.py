@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.rules.rule import Case, Finding, Together, rule
-from anhorig_cli.source import Message, Where, message
+from anhorig_cli.rules.rule import Case, Finding, rule
+from anhorig_cli.source import Where, message
 
 
 @rule("ANH311", "deviation-without-plan", Severity.WARNING)
@@ -51,11 +51,11 @@ def deviation_without_plan(case: Case) -> Iterator[Finding]:
             place = () if assessment is None else (subgoal.assessments.index(assessment), "status")
             yield Finding(
                 Where(("subgoals", i, "assessments", *place)),
-                _flaw(subgoal.title, snapshot.status(subgoal)),
+                _FLAWS.get(snapshot.status(subgoal), _OVERDUE).with_values(title=subgoal.title),
                 message("write 'orsak' (cause) in the assessment")
                 if snapshot.is_not_met(subgoal) or case.plan.document_type == "follow_up"
                 else message("write 'orsak' (cause), 'åtgärd' (action) or 'nytt_datum' (new_date) in an assessment"),
-                together=Together.in_list("subgoals", text),
+                of_many=text,
                 command=("assess", subgoal.id),
             )
 
@@ -76,15 +76,13 @@ def _goals_above(case: Case) -> Iterator[Finding]:
             )
 
 
-def _flaw(title: str, status: str) -> Message:
-    if status == "unlikely":
-        return message("the subgoal '{title}' is not expected to be met, but no cause or action is given", title=title)
-    if status == "partly_expected":
-        return message(
-            "the subgoal '{title}' is only expected to be met in part, but no cause or action is given", title=title
-        )
-    if status == "not_achieved":
-        return message("the subgoal '{title}' is not met, but no cause or action is given", title=title)
-    if status == "partly_achieved":
-        return message("the subgoal '{title}' is only met in part, but no cause or action is given", title=title)
-    return message("the subgoal '{title}' is overdue, but no cause or action is given", title=title)
+_OVERDUE = message("the subgoal '{title}' is overdue, but no cause or action is given")
+_FLAWS = {
+    "unlikely": message("the subgoal '{title}' is not expected to be met, but no cause or action is given"),
+    "partly_expected": message(
+        "the subgoal '{title}' is only expected to be met in part, but no cause or action is given"
+    ),
+    "not_achieved": message("the subgoal '{title}' is not met, but no cause or action is given"),
+    "partly_achieved": message("the subgoal '{title}' is only met in part, but no cause or action is given"),
+}
+"""What is told of a subgoal that deviates, by its status."""

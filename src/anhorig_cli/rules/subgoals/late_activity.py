@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.rules.links import task_names
-from anhorig_cli.rules.rule import Case, Finding, Together, rule
+from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Where, message
 
 
@@ -51,6 +50,6 @@ def late_activity(case: Case) -> Iterator[Finding]:
                     Where(("subgoals", i, "activities", j, "due")),
                     message("the activity '{title}' was due {due}", title=activity.title, due=activity.due),
                     message("give the day it was done under 'klar' (done_on), or set a new deadline"),
-                    together=Together.in_list("subgoals", text),
-                    command=("done", case.once(task_names).of_activity(subgoal, activity)),
+                    of_many=text,
+                    command=("done", case.task_names.of_activity(subgoal, activity)),
                 )

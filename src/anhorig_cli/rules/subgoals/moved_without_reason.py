@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from anhorig_cli.analysis.changes_since import ChangeOfSubgoal, Lack, MovedDates
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.parts import PARTS
-from anhorig_cli.rules.rule import Case, Finding, Together, rule
+from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Message, Where, message
 
 
@@ -53,13 +53,13 @@ def moved_without_reason(case: Case) -> Iterator[Finding]:
     """
     found = MovedDates(case.snapshot).lacks()
     tells_all = not any(lack == "decision" for lacks in found.values() for _, lack in lacks)
-    together = Together.in_list("subgoals", message("{n} dates or targets were changed without a reason or a decision"))
+    text = message("{n} dates or targets were changed without a reason or a decision")
     for i, lacks in found.items():
         title = case.plan.subgoals[i].title
         for change, lack in lacks:
             where, advice = _where_and_advice(i, change, lack)
             covers = (_NO_DECISION,) if tells_all and lack == "both" else ()
-            yield Finding(where, _words(title, change, lack), advice, together=together, covers=covers)
+            yield Finding(where, _words(title, change, lack), advice, of_many=text, covers=covers)
 
 
 _NO_DECISION = ("revised-without-decision", ("decisions",))
@@ -80,21 +80,20 @@ _ADVICE: Mapping[Lack, Message] = {
 }
 
 
+_MOVED: Mapping[Lack, Message] = {
+    "reason": message("'{field}' of the subgoal '{title}' was moved without a reason"),
+    "decision": message("'{field}' of the subgoal '{title}' was moved without a decision"),
+    "both": message("'{field}' of the subgoal '{title}' was moved without reason and decision"),
+}
+_CHANGED: Mapping[Lack, Message] = {
+    "reason": message("the target of the subgoal '{title}' was changed without a reason"),
+    "decision": message("the target of the subgoal '{title}' was changed without a decision"),
+    "both": message("the target of the subgoal '{title}' was changed without reason and decision"),
+}
+
+
 def _words(title: str, change: ChangeOfSubgoal, lack: Lack) -> Message:
     """Return what nothing says of a change."""
     if change.name == "target":
-        return _of_target(title, lack)
-    field = PARTS["subgoal"].term(change.name)
-    if lack == "decision":
-        return message("'{field}' of the subgoal '{title}' was moved without a decision", field=field, title=title)
-    if lack == "reason":
-        return message("'{field}' of the subgoal '{title}' was moved without a reason", field=field, title=title)
-    return message("'{field}' of the subgoal '{title}' was moved without reason and decision", field=field, title=title)
-
-
-def _of_target(title: str, lack: Lack) -> Message:
-    if lack == "decision":
-        return message("the target of the subgoal '{title}' was changed without a decision", title=title)
-    if lack == "reason":
-        return message("the target of the subgoal '{title}' was changed without a reason", title=title)
-    return message("the target of the subgoal '{title}' was changed without reason and decision", title=title)
+        return _CHANGED[lack].with_values(title=title)
+    return _MOVED[lack].with_values(title=title, field=PARTS["subgoal"].term(change.name))

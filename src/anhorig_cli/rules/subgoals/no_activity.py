@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.register import Register
-from anhorig_cli.rules.rule import Case, Finding, Together, rule
+from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Where, message
 
 
@@ -47,6 +47,6 @@ def no_activity(case: Case) -> Iterator[Finding]:
                 Where(("subgoals", i, "activities")),
                 message("the plan does not say what is done to reach the subgoal '{title}'", title=subgoal.title),
                 message("list what is to be done under 'aktiviteter' (activities)"),
-                together=Together.in_list("subgoals", text),
+                of_many=text,
                 command=("add activity", subgoal.id),
             )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.rules.rule import Case, Finding, Together, rule
+from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Where, message
 
 
@@ -43,5 +43,5 @@ def no_indicator(case: Case) -> Iterator[Finding]:
                 Where(("subgoals", i, "indicators")),
                 message("no indicator shows whether the subgoal '{title}' is met", title=subgoal.title),
                 message("name the indicator that measures it under 'indikatorer' (indicators)"),
-                together=Together.in_list("subgoals", text),
+                of_many=text,
             )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from anhorig_cli.analysis.responsibility import Responsibility
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.rules.rule import Case, Finding, Together, rule
+from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Message, Where, message
 
 
@@ -46,7 +46,7 @@ def no_responsible(case: Case) -> Iterator[Finding]:
                 Where(("subgoals", i, "responsible")),
                 message("nobody is responsible for the subgoal '{title}'", title=subgoal.title),
                 message("name the role or unit under 'ansvarig' (responsible)"),
-                together=Together.in_list("subgoals", text),
+                of_many=text,
             )
     inherited = sum(responsibility.inherits(case.snapshot, subgoal) for _, subgoal in case.open_subgoals)
     if inherited:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.rules.rule import Case, Finding, Together, rule
+from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Where, message
 
 
@@ -44,6 +44,6 @@ def not_assessed(case: Case) -> Iterator[Finding]:
                 Where(("subgoals", i, "assessments")),
                 message("the subgoal '{title}' has not been assessed", title=subgoal.title),
                 message("add an assessment: a date, a status and a comment"),
-                together=Together.in_list("subgoals", text),
+                of_many=text,
                 command=("assess", subgoal.id),
             )

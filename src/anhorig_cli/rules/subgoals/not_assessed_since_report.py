@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.dates import PlanDate
-from anhorig_cli.rules.rule import Case, Finding, Together, rule
+from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Message, Where, message
 
 
@@ -66,7 +66,7 @@ def not_assessed_since_report(case: Case) -> Iterator[Finding]:
                 ),
                 message("assess it again: a date, a status and a comment"),
                 Severity.INFO if since == 1 else None,
-                Together.in_list("subgoals", _of_many(snapshot.reported, since, len(case.open_subgoals))),
+                _of_many(snapshot.reported, since, len(case.open_subgoals)),
                 ("assess", subgoal.id),
             )
 
@@ -74,21 +74,13 @@ def not_assessed_since_report(case: Case) -> Iterator[Finding]:
 def _of_many(reported: Sequence[PlanDate], since: int, number: int) -> Message:
     """Return what is said of the subgoals that were all assessed before the last report, or before the one before."""
     if len(reported) == 1:
-        return message(
-            "{n} of {all} open subgoals were last assessed before the report {reported}",
-            all=number,
-            reported=reported[-1],
-        )
+        text = message("{n} of {all} open subgoals were last assessed before the report {reported}")
+        return text.with_values(all=number, reported=reported[-1])
     if since == 1:
-        return message(
-            "{n} of {all} open subgoals were last assessed between the reports {before} and {reported}",
-            all=number,
-            before=reported[-2],
-            reported=reported[-1],
+        text = message("{n} of {all} open subgoals were last assessed between the reports {before} and {reported}")
+    else:
+        text = message(
+            "{n} of {all} open subgoals were last assessed before the report {before}, and the last report was "
+            "{reported}"
         )
-    return message(
-        "{n} of {all} open subgoals were last assessed before the report {before}, and the last report was {reported}",
-        all=number,
-        before=reported[-2],
-        reported=reported[-1],
-    )
+    return text.with_values(all=number, before=reported[-2], reported=reported[-1])

@@ -6,14 +6,14 @@ from anhorig_cli.diagnostics import Severity
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Where, message
 
-_MENDED_WITH_IT = (
+_FIXED_WITH_IT = (
     "not-assessed",
     "deviation-without-plan",
     "not-assessed-since-report",
     "assessed-long-ago",
     "activity-after-deadline",
 )
-"""What a final assessment of an overdue subgoal, with the cause, or a later deadline mends too."""
+"""What a final assessment of an overdue subgoal, with the cause, or a later deadline fixes too."""
 
 
 @rule("ANH301", "overdue-subgoal", Severity.ERROR)
@@ -66,5 +66,5 @@ def overdue_subgoal(case: Case) -> Iterator[Finding]:
                     "reason"
                 ),
                 command=("assess", subgoal.id),
-                covers=tuple((slug, ("subgoals", i)) for slug in _MENDED_WITH_IT),
+                covers=tuple((slug, ("subgoals", i)) for slug in _FIXED_WITH_IT),
             )

@@ -46,9 +46,7 @@ def postponed_twice(case: Case) -> Iterator[Finding]:
     ```
     """
     often = case.threshold(postponed_twice)
-    for i, subgoal in case.snapshot.subgoals:
-        if len(subgoal.revisions) < often or not case.snapshot.is_open(subgoal):
-            continue
+    for i, subgoal in case.open_subgoals:
         days = _postponements(case.snapshot, subgoal)
         if len(days) >= often:
             yield Finding(

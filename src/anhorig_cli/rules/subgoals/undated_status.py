@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from anhorig_cli.analysis.snapshot import Judged, Snapshot
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.rules.rule import Case, Finding, Together, rule
-from anhorig_cli.source import Where, message
+from anhorig_cli.rules.rule import Case, Finding, rule
+from anhorig_cli.source import Route, Where, message
 
 
 @rule("ANH316", "undated-status", Severity.WARNING)
@@ -35,22 +36,28 @@ def undated_status(case: Case) -> Iterator[Finding]:
             status: bedöms uppfyllas
     ```
     """
+    current = list(case.snapshot.current())
+    text = message("the status of {n} of {all} subgoals has no date", all=len(current))
     for route, goal in case.snapshot.goals_above():
-        assessment = case.snapshot.assessment(goal)
-        if assessment is not None and assessment.date is None and assessment.status != "not_assessed":
+        if place := _undated(case.snapshot, goal):
             yield Finding(
-                Where((*route, "assessments", goal.assessments.index(assessment), "status")),
+                Where((*route, *place)),
                 message("the assessment of '{title}' has no date", title=goal.title),
                 message("give its date under 'datum' (date)"),
             )
-    text = message("the status of {n} of {all} subgoals has no date", all=len(list(case.snapshot.current())))
-    for i, subgoal in case.snapshot.current():
-        assessment = case.snapshot.assessment(subgoal)
-        if assessment is None or assessment.date is not None or assessment.status == "not_assessed":
-            continue
-        yield Finding(
-            Where(("subgoals", i, "assessments", subgoal.assessments.index(assessment), "status")),
-            message("the status of the subgoal '{title}' has no date", title=subgoal.title),
-            message("write it in 'bedömningar' (assessments), with its date"),
-            together=Together.in_list("subgoals", text),
-        )
+    for i, subgoal in current:
+        if place := _undated(case.snapshot, subgoal):
+            yield Finding(
+                Where(("subgoals", i, *place)),
+                message("the status of the subgoal '{title}' has no date", title=subgoal.title),
+                message("write it in 'bedömningar' (assessments), with its date"),
+                of_many=text,
+            )
+
+
+def _undated(snapshot: Snapshot, judged: Judged) -> Route:
+    """Return where the status of the last assessment stands, if that has no date."""
+    assessment = snapshot.assessment(judged)
+    if assessment is None or assessment.date is not None or assessment.status == "not_assessed":
+        return ()
+    return "assessments", judged.assessments.index(assessment), "status"

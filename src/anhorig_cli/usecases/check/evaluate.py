@@ -164,8 +164,10 @@ def _command(finding: Finding, plan: str) -> tuple[str, ...]:
 
 
 def _group(finding: Finding, loaded: Loaded, keys: Language | None) -> FindingGroup | None:
-    together = finding.together
-    return FindingGroup(loaded.locate(together.where), with_own_keys(together.message, keys)) if together else None
+    if finding.of_many is None:
+        return None
+    listed = Where((finding.listed_in or finding.where.route[0],), "key")
+    return FindingGroup(loaded.locate(listed), with_own_keys(finding.of_many, keys))
 
 
 def _with_lines(text: Message, loaded: Loaded, here: Location) -> Message:

@@ -129,7 +129,7 @@ class Keeper:
         if subgoal is None:
             return fields
         listed = fields.pop("activities", ())
-        left = [one.status_at(self._snapshot.as_of) not in {"done", "cancelled"} for one in subgoal.activities]
+        left = [one.is_left(self._snapshot.as_of) for one in subgoal.activities]
         entries = [one for one in listed if isinstance(one, Entry)] if isinstance(listed, tuple) else []
         if kept := tuple(one for one, is_left in zip(entries, left, strict=True) if is_left):
             fields["activities"] = kept

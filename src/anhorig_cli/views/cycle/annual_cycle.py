@@ -188,7 +188,7 @@ class _SheetsOfUnits:
     """Puts what is to be done on the sheets of the units that it concerns."""
 
     def __init__(self, plan: Plan, names: Iterable[str]) -> None:
-        self._duties = Duties.of(plan)
+        self._duties = Duties(plan)
         self._concerned = Concerned(plan)
         self._keys = dict.fromkeys(map(self.key, names))
 
@@ -251,7 +251,7 @@ class CyclePart(NamedTuple):
     def of(cls, plan: Plan, unit: str | None = None, responsible: str | None = None) -> "CyclePart":
         """Return the part of a plan's cycle; the unit and the responsible are named by id, title or text."""
         return cls(
-            Duties.of(plan),
+            Duties(plan),
             Responsibility(plan),
             concern_of(plan, unit) if unit else None,
             _same_as(plan, responsible) if responsible else None,

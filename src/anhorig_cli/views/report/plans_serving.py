@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 
-from anhorig_cli.analysis.area_matrix import AreaOfPlan, AreaRow, ServedArea, ServedAreas, area_matrix
+from anhorig_cli.analysis.area_matrix import AreaOfPlan, AreaRow, StrategyArea, StrategyAreas, area_matrix
 from anhorig_cli.analysis.contributions import Contribution, Contributor
 from anhorig_cli.analysis.coverage import is_left_to_plans
 from anhorig_cli.analysis.snapshot import Snapshot
@@ -52,7 +52,7 @@ def _unread(plans: int, word: Formatter) -> Iterator[tuple[str, list[PhraseView]
     yield word.text("Plans that could not be read"), [PhraseView(sentence, "overdue", "alarm")]
 
 
-def others_serving(served: ServedAreas, plan_id: str, places: Collection[int], word: Formatter) -> TableView | None:
+def others_serving(served: StrategyAreas, plan_id: str, places: Collection[int], word: Formatter) -> TableView | None:
     """Return a table of some areas of a strategy, with what plans but one do there; None where no other is under it."""
     own = served.places_of(plan_id)
     if len(own) == len(served.plans):
@@ -66,7 +66,7 @@ def others_serving(served: ServedAreas, plan_id: str, places: Collection[int], w
 
 
 def _of_others(
-    area: ServedArea, own: Collection[int], plans: Sequence[Contributor], word: Formatter
+    area: StrategyArea, own: Collection[int], plans: Sequence[Contributor], word: Formatter
 ) -> list[PhraseView]:
     others = (one for one in area.plans.items() if one[0] not in own)
     return _lines(others, area.things_of_others(own), plans, word)
@@ -82,7 +82,7 @@ def _no_plan(word: Formatter, *, is_lack: bool) -> PhraseView:
     return PhraseView(word.text("no plan"), *(("overdue", "alarm") if is_lack else ("", "soft")))
 
 
-def _title(row: AreaRow | ServedArea) -> str:
+def _title(row: AreaRow | StrategyArea) -> str:
     return "↳ " * min(row.depth, 6) + row.area.title
 
 
@@ -114,7 +114,7 @@ def _standing(subgoal: Contribution, word: Formatter) -> str:
     return word.text("{status}, through {subgoal}", status=label, subgoal=subgoal.through) if subgoal.through else label
 
 
-def others_in_short(served: ServedAreas, plan_id: str, places: Collection[int], word: Formatter) -> str:
+def others_in_short(served: StrategyAreas, plan_id: str, places: Collection[int], word: Formatter) -> str:
     """Return how many subgoals plans but one have in some areas, and how they were assessed; empty for none."""
     often = served.statuses_of_others(plan_id, places)
     if not often:

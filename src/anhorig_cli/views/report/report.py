@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from anhorig_cli.analysis.area_matrix import ServedAreas
+from anhorig_cli.analysis.area_matrix import StrategyAreas
 from anhorig_cli.analysis.contributions import Contributor
 from anhorig_cli.analysis.coverage import area_of_each
 from anhorig_cli.analysis.disclosure import Disclosure
@@ -56,7 +56,7 @@ from anhorig_cli.views.report.strategy import (
     DecisionView,
     FundingView,
     RecommendationView,
-    ServedAreasOf,
+    StrategyAreasOf,
     StrategyView,
     area_views,
     decision_views,
@@ -148,9 +148,9 @@ ContributorsOf = Callable[[Snapshot], Sequence[Contributor]]
 """Gives what other plans contribute to the plan of a snapshot."""
 
 
-def _alone(strategy: Plan, day: date) -> ServedAreas:
+def _alone(strategy: Plan, day: date) -> StrategyAreas:
     """Return what plans do in a strategy's areas where no other plan is known."""
-    return ServedAreas(Snapshot(strategy, day), ())
+    return StrategyAreas(Snapshot(strategy, day), ())
 
 
 def report_view(
@@ -167,7 +167,7 @@ def report_view(
     contributors_of: ContributorsOf = lambda _: (),
     unread_naming: Callable[[], int] = int,
     plans_replacing: Callable[[], Iterable[Plan]] = tuple[Plan, ...],
-    served_areas_of: ServedAreasOf = _alone,
+    strategy_areas_of: StrategyAreasOf = _alone,
     today: date | None = None,
     full: bool = False,
 ) -> ReportView:
@@ -176,7 +176,7 @@ def report_view(
     It may be for a report `occasion` of the plan. What is new is counted from `since`, without it from the occasion
     before. With a `unit`, named by id or title, it is of that unit's part of the plan. With `iso`, dates keep the ISO
     spelling, as on a terminal. `contributors_of` gives what other plans contribute to this one, `unread_naming` how
-    many of those could not be read whole, `plans_replacing` those that may replace it, and `served_areas_of` what all
+    many of those could not be read whole, `plans_replacing` those that may replace it, and `strategy_areas_of` what all
     plans do in a strategy above it. With `full`, or where the project says so, it has every table and measurement.
     Where the day has not come, the report says that it was made `today`, and calls nothing after that missed.
     """
@@ -258,7 +258,7 @@ def report_view(
         target_groups=target_group_views(snapshot, titles, word),
         areas=areas,
         plans_serving=plans_serving(snapshot, naming, word, unread_naming()),
-        strategies=strategy_views(snapshot, titles, word, served_areas_of),
+        strategies=strategy_views(snapshot, titles, word, strategy_areas_of),
         parties=party_views(plan, word),
         units=unit_views(plan, titles),
         roles=role_views(snapshot, titles, word),

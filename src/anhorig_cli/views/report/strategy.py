@@ -5,7 +5,7 @@ from datetime import date
 from itertools import islice
 from typing import NamedTuple
 
-from anhorig_cli.analysis.area_matrix import ServedAreas
+from anhorig_cli.analysis.area_matrix import StrategyAreas
 from anhorig_cli.analysis.contributions import Contributor
 from anhorig_cli.analysis.coverage import CoveredArea, RecommendationAnswer, answers, by_level, covered_areas
 from anhorig_cli.analysis.facts import is_known, outcome_is_known
@@ -209,26 +209,28 @@ def _answer(covered: CoveredArea, formatter: Formatter) -> str:
     return formatter.label("assessment", "not_applicable") if covered.is_answered else ""
 
 
-ServedAreasOf = Callable[[Plan, date], ServedAreas]
+StrategyAreasOf = Callable[[Plan, date], StrategyAreas]
 """Gives what all plans do on a day in the areas of a strategy."""
 
 
 def strategy_views(
-    snapshot: Snapshot, titles: Titles, formatter: Formatter, served_areas_of: ServedAreasOf
+    snapshot: Snapshot, titles: Titles, formatter: Formatter, strategy_areas_of: StrategyAreasOf
 ) -> tuple[StrategyView, ...]:
     """Return the other plans whose areas the plan's subgoals contribute to, with what further plans do there."""
     named = (name for _, subgoal in snapshot.subgoals for name in subgoal.contributes_to if "/" in name)
     ids = dict.fromkeys(folded(name.partition("/")[0]) for name in named)
     plans = (titles.other_plan(plan_id) for plan_id in ids if plan_id != folded(snapshot.plan.id))
     return tuple(
-        _strategy(snapshot, plan, formatter, served_areas_of) for plan in plans if plan is not None and plan.areas
+        _strategy(snapshot, plan, formatter, strategy_areas_of) for plan in plans if plan is not None and plan.areas
     )
 
 
-def _strategy(snapshot: Snapshot, strategy: Plan, formatter: Formatter, served_areas_of: ServedAreasOf) -> StrategyView:
+def _strategy(
+    snapshot: Snapshot, strategy: Plan, formatter: Formatter, strategy_areas_of: StrategyAreasOf
+) -> StrategyView:
     views = area_views(snapshot, strategy, formatter)
     served = {view.place for view in views if view.is_covered}
-    own, around = snapshot.plan.id, served_areas_of(strategy, snapshot.as_of)
+    own, around = snapshot.plan.id, strategy_areas_of(strategy, snapshot.as_of)
     table = others_serving(around, own, served, formatter)
     summary = _summary(strategy, views, others_in_short(around, own, served, formatter), formatter)
     return StrategyView(strategy.title, summary, views, table)

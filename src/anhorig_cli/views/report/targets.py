@@ -252,7 +252,7 @@ def _change_text(indicator: Indicator, target: Target, formatter: Formatter, dis
     if target.change is None:
         return ""
     change = _from_baseline(indicator, target.change, formatter)
-    start = indicator.baseline.value if indicator.baseline else None
+    start = indicator.baseline_value
     if start is None or target.is_part or disclosure is None or disclosure.baseline_is_suppressed(indicator):
         return change
     return f"{amount_text(indicator, target.change.of(start), formatter)} ({change})"

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from anhorig_cli.analysis.disclosure import Disclosure
 from anhorig_cli.analysis.progress import target_of
 from anhorig_cli.analysis.snapshot import Snapshot
-from anhorig_cli.analysis.standing import even_pace, first_day, forecast
+from anhorig_cli.analysis.standing import even_pace, forecast
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.measurement import Measurement
@@ -93,7 +93,7 @@ def trend_view(
     end = target.by if target else None
     tells_forecast = _has_forecast(known, points, end, is_small=small)
     about = partial(worked_out, indicator, known=known)
-    ahead = forecast(indicator, known, as_of, first_day(snapshot)) if tells_forecast else None
+    ahead = forecast(indicator, known, as_of, snapshot.plan.first_day) if tells_forecast else None
     return TrendView(
         unit=unit_of(indicator),
         points=tuple(points),

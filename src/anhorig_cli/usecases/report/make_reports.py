@@ -74,7 +74,7 @@ class ReportRequest(NamedTuple):
             contributors_of=one.contributors_of,
             unread_naming=one.unread_naming,
             plans_replacing=one.plans_replacing,
-            served_areas_of=one.served_areas_of,
+            strategy_areas_of=one.strategy_areas_of,
             today=moment.today,
             full=self.full,
         )

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 from anhorig_cli.diagnostics import Diagnostic
 from anhorig_cli.loading.boundary import bounds, has_drive, leads_out, unfit_for_windows
 from anhorig_cli.loading.files import read_bytes
-from anhorig_cli.loading.letterhead.package import PNG_BEGINS, chunks_of_png, png_of, safe_svg
+from anhorig_cli.loading.letterhead.pictures import PNG_BEGINS, chunks_of_png, png_of, safe_svg
 from anhorig_cli.loading.letterhead.trees import Budget, parsed
 from anhorig_cli.model.appearance import PNG, SVG, Logo
 from anhorig_cli.rules import reading

@@ -32,14 +32,8 @@ from anhorig_cli.loading.letterhead.allowed import (
 )
 from anhorig_cli.loading.letterhead.fields import settle_fields
 from anhorig_cli.loading.letterhead.left_out import NOT_WHOLE, LeftOut, UnfitError
-from anhorig_cli.loading.letterhead.package import (
-    MOST_PIXELS_IN_ALL,
-    LetterheadPicture,
-    OldPackage,
-    Relationship,
-    Relationships,
-    why_no_document,
-)
+from anhorig_cli.loading.letterhead.package import OldPackage, Relationship, Relationships, why_no_document
+from anhorig_cli.loading.letterhead.pictures import MOST_PIXELS_IN_ALL, LetterheadPicture
 from anhorig_cli.loading.letterhead.sieve import Sieve, hidden_styles
 from anhorig_cli.loading.letterhead.trees import written
 from anhorig_cli.personal_number import personal_numbers, without_halves

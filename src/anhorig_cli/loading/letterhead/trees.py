@@ -27,7 +27,6 @@ LARGEST_TEXT = 5_000_000
 UNKNOWN, IGNORABLE = "?", "-"
 _PREFIXES = {uri: prefix for prefix, uri in NAMESPACES.items()}
 _SEPARATOR = "\n"
-_XML = "http://www.w3.org/XML/1998/namespace"
 _IGNORABLE_ATTRIBUTE = NAMESPACES["mc"] + _SEPARATOR + "Ignorable"
 
 

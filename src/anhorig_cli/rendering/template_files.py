@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple
 
-from jinja2 import StrictUndefined, TemplateNotFound, TemplateSyntaxError, UndefinedError
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 from jinja2.utils import missing
 
@@ -80,6 +80,18 @@ def _is_plain(entry: "os.DirEntry[str]") -> bool:
 def built_in_templates() -> Path:
     """Return the folder of the built-in templates."""
     return shipped("templates", "templates")
+
+
+@cache
+def plain_environment() -> Environment:
+    """Return the environment of built-in pages that are made of no report: the preview, and lists of duties."""
+    return Environment(
+        loader=FileSystemLoader(built_in_templates(), encoding="utf-8"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
 
 
 @cache

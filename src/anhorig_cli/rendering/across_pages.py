@@ -9,9 +9,8 @@ from functools import cache
 from hashlib import sha256
 from typing import NamedTuple
 
-from anhorig_cli.rendering.escaping import tidy
 from anhorig_cli.rendering.formats import PageKind
-from anhorig_cli.rendering.page import built_in_environment, page_words
+from anhorig_cli.rendering.page import built_in_environment, finished, page_words
 from anhorig_cli.rendering.pictures import panel_file
 from anhorig_cli.rendering.template_files import built_in_templates, file_name
 from anhorig_cli.views.appearance import NO_FACE, FaceView
@@ -41,8 +40,7 @@ def head(kind: str, title: str, as_of: date, word: Formatter) -> PageHead:
 
 def comparison_page(view: ComparisonView, as_of: date, language: Language, kind: PageKind) -> str:
     """Return a comparison of an indicator as a page."""
-    text = "".join(comparison_pieces(view, as_of, language, kind, (), footer=False))
-    return tidy(text) if kind is PageKind.MD else text
+    return finished("".join(comparison_pieces(view, as_of, language, kind, (), footer=False)), kind)
 
 
 def comparison_pieces(
@@ -84,8 +82,7 @@ class Ways(NamedTuple):
 
 def overview_page(view: OverviewView, kind: PageKind, *, footer: bool, face: FaceView) -> str:
     """Return an overview of several plans as a page."""
-    text = "".join(overview_pieces(view, kind, Ways({}), footer=footer, face=face))
-    return tidy(text) if kind is PageKind.MD else text
+    return finished("".join(overview_pieces(view, kind, Ways({}), footer=footer, face=face)), kind)
 
 
 def overview_pieces(view: OverviewView, kind: PageKind, ways: Ways, *, footer: bool, face: FaceView) -> Iterator[str]:
@@ -105,8 +102,7 @@ def page(
     face: FaceView = NO_FACE,
 ) -> str:
     """Return a page of a kind through a template of `across/`, which is given more by name."""
-    text = "".join(page_pieces(name, first, kind, given, footer=footer, face=face))
-    return tidy(text) if kind is PageKind.MD else text
+    return finished("".join(page_pieces(name, first, kind, given, footer=footer, face=face)), kind)
 
 
 def page_pieces(

@@ -59,7 +59,7 @@ def render_page(
     """Return a report as text, through a built-in template; the same view and face give the same text."""
     given = _given(view, footer=footer, face=face)
     text = built_in_environment(kind).get_template(file_name(template, kind)).render(given)
-    return _finished(text, kind)
+    return finished(text, kind)
 
 
 class _Job(NamedTuple):
@@ -105,7 +105,7 @@ def _made(job: _Job) -> Iterator[str]:
         try:
             template = environment.get_template(file_name(job.choice.name, job.kind))
             chunks = template.generate(_given(view, footer=job.footer, face=job.face))
-            page = _finished("".join(_up_to(job.most_characters, chunks)), job.kind)
+            page = finished("".join(_up_to(job.most_characters, chunks)), job.kind)
             _refuse_new_numbers(page, view)
         except Exception as error:  # noqa: BLE001 - whatever a template of the user's own leads to is said with its line
             own = {folder.shown_file(file) for folder in job.choice.own for file in folder.files(job.kind)}
@@ -119,7 +119,8 @@ def _shown(choice: TemplateChoice, kind: PageKind) -> str:
     return next((folder.shown_file(file) for folder in choice.own if file in folder.files(kind)), file)
 
 
-def _finished(text: str, kind: PageKind) -> str:
+def finished(text: str, kind: PageKind) -> str:
+    """Return a page as it is written."""
     return tidy(text) if kind is PageKind.MD else text
 
 

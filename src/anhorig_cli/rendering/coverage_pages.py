@@ -1,13 +1,13 @@
 """How plans cover a strategy, as text, Markdown, a page of HTML, CSV, JSON and a picture."""
 
-import csv
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from io import BytesIO, StringIO
-from itertools import chain, compress
+from io import BytesIO
+from itertools import compress
 from typing import NamedTuple
 
-from anhorig_cli.rendering.escaping import escape, escape_cell, escape_heading, spreadsheet_cell
+from anhorig_cli.rendering.escaping import escape, escape_cell, escape_heading
+from anhorig_cli.rendering.export_data import as_table
 from anhorig_cli.rendering.formats import CoverageFormat, PageKind
 from anhorig_cli.rendering.page import built_in_environment, page_words
 from anhorig_cli.rendering.pictures import svg
@@ -116,15 +116,11 @@ def html_pieces(view: CoverageView, *, footer: bool, ways: CoverageWays = NO_WAY
 
 def as_csv(view: CoverageView) -> str:
     """Return the matrix as a Swedish spreadsheet opens it: a mark, semicolons, CRLF; no text is taken for a formula."""
-    text = StringIO(newline="")
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     heads = ["id", view.area, view.own, *(plan.heading for plan in view.plans), view.served_by]
     rows = (
         [area.id, area.title, area.own.text, *(cell.text for cell in area.cells), area.served_by] for area in view.areas
     )
-    for row in chain([heads], rows):
-        writer.writerow(map(spreadsheet_cell, row))
-    return "\ufeff" + text.getvalue()
+    return as_table(heads, rows, Language(view.language)).decode()
 
 
 def _json_pieces(view: CoverageView) -> Iterator[str]:

@@ -235,11 +235,9 @@ def _lines(text: str, width: int) -> int:
 
 def _letters(column: int) -> str:
     """Return a column's letters, counted from 0."""
-    letters, left = "", column + 1
-    while left:
-        left, digit = divmod(left - 1, 26)
-        letters = chr(ord("A") + digit) + letters
-    return letters
+    from xlsxwriter.utility import xl_col_to_name  # noqa: PLC0415 # pyright: ignore - as above, and without types
+
+    return str(xl_col_to_name(column))
 
 
 def as_csv(view: SheetView, table: SheetTable) -> bytes:

@@ -121,7 +121,7 @@ def _grouped(element: Element) -> Iterator[Iterable[Block]]:
         elif not is_left_out(child) or child.tag == "svg":
             yield _paragraph(loose)
             loose = []
-            yield _read(child)
+            yield _READERS[child.tag](child)
     yield _paragraph(loose)
 
 
@@ -134,10 +134,6 @@ def _of_paragraph(element: Element) -> Blocks:
 def _paragraph(content: Iterable[Element | str]) -> tuple[Paragraph, ...]:
     runs = read_line(content)
     return (Paragraph(runs),) if runs else ()
-
-
-def _read(element: Element) -> Iterable[Block]:
-    return _READERS[element.tag](element)
 
 
 def _heading(element: Element) -> tuple[Heading, ...]:
@@ -294,9 +290,7 @@ def _figure(element: Element) -> Blocks:
 
 
 def _captioned(element: Element) -> Blocks:
-    caption = next((read_line(c.children) for c in element.elements("figcaption")), ())
-    rest = [c for c in element.children if isinstance(c, str) or c.tag != "figcaption"]
-    content = read_blocks(replace(element, children=rest))
+    caption, content = _parted(element, "figcaption")
     if not caption:
         return content
     for place, block in enumerate(content):
@@ -305,11 +299,16 @@ def _captioned(element: Element) -> Blocks:
     return (*content, Paragraph(caption))
 
 
+def _parted(element: Element, tag: str) -> tuple[Runs, Blocks]:
+    """Return what the first child of a tag says, and all that stands beside those of that tag."""
+    said = next((read_line(child.children) for child in element.elements(tag)), ())
+    rest = [child for child in element.children if isinstance(child, str) or child.tag != tag]
+    return said, read_blocks(replace(element, children=rest))
+
+
 def _details(element: Element) -> Blocks:
     """Read what a page can fold; on paper nothing is folded, and a table that has a caption needs no other name."""
-    summary = next((read_line(c.children) for c in element.elements("summary")), ())
-    rest = [c for c in element.children if isinstance(c, str) or c.tag != "summary"]
-    content = read_blocks(replace(element, children=rest))
+    summary, content = _parted(element, "summary")
     if not summary or (content and isinstance(content[0], Table) and content[0].caption):
         return content
     return (Paragraph(tuple(replace(run, strong=True) for run in summary)), *content)

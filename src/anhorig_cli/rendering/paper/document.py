@@ -245,7 +245,8 @@ def changed(part: Any, change: Callable[[Any], Any]) -> Any:
     Of several parts, those are gone of which None is made.
     """
     if is_several(part):
-        return tuple(made for one in part if (made := changed(one, change)) is not None)
+        parts: list[Any] = [changed(one, change) for one in part]
+        return tuple(one for one in parts if one is not None)
     if not is_dataclass(part) or isinstance(part, type):
         return part
     made = change(part)

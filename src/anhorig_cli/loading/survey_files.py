@@ -9,6 +9,8 @@ import unicodedata
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from pydantic import TypeAdapter
+
 from anhorig_cli.characters import BIDIRECTIONAL, CONTROL, SEPARATORS
 from anhorig_cli.diagnostics import CannotWorkError, RefusedError, Rule
 from anhorig_cli.loading.files import decode, personal_data
@@ -149,15 +151,13 @@ def read_workbook_answers(job: WorkbookJob) -> Iterator[str]:
     rows = [(number, cells) for number, cells in enumerate(found[sheet], 1) if any(map(str.strip, cells))]
     answers = _answers(job.file, rows, lambda heading: job.asked is None or folded(heading) in job.asked)
     odd = [flaw for one in inspected.oddities if one.sheet == sheet for flaw in _flaws_of(one, answers, job.asked)]
-    flaws = [[one.row, one.heading, one.text.template] for one in (*answers.flaws, *odd)]
-    yield json.dumps([answers.headings, answers.heading_row, answers.rows, flaws, sheet])
+    # The name of a file may have half a character in it, which no JSON may.
+    yield json.dumps(answers._replace(file="", flaws=[*answers.flaws, *odd], sheet=sheet))
 
 
 def answers_of(file: str, text: str) -> AnswerTable:
     """Return what `read_workbook_answers` gave."""
-    headings, heading_row, rows, flaws, sheet = json.loads(text)
-    located = [Flaw(row, heading, Message(template, {})) for row, heading, template in flaws]
-    return AnswerTable(file, headings, heading_row, [AnswerRow(*row) for row in rows], located, sheet)
+    return TypeAdapter(AnswerTable).validate_json(text)._replace(file=file)
 
 
 def _sheet(job: WorkbookJob, found: dict[str, Grid]) -> str:

@@ -3,12 +3,13 @@
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from io import BytesIO
 from itertools import islice
 from math import isfinite
 from typing import Any, NamedTuple, cast
+
+from pydantic import TypeAdapter
 
 from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.loading.tables import read_table
@@ -31,13 +32,7 @@ class CellFlaw(NamedTuple):
     """Something in a cell that cannot be understood: the cell's name, and why."""
 
     cell: str
-    template: str
-    values: dict[str, str]
-
-    @property
-    def text(self) -> Message:
-        """Why."""
-        return Message(self.template, dict(self.values))
+    text: Message
 
 
 class FilledRow(NamedTuple):
@@ -55,8 +50,7 @@ class FilledRow(NamedTuple):
     base: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class FilledTable:
+class FilledTable(NamedTuple):
     """A table as it came back: its kind and title, the names of its columns with their letters, its rows and flaws.
 
     `headings` are those that the file has, by the columns' names; of a workbook, the names are known without them.
@@ -70,8 +64,7 @@ class FilledTable:
     headings: list[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Filled:
+class Filled(NamedTuple):
     """What came back: what the file says of itself, its tables, and the cells that are filled on its other sheets.
 
     Those are by the sheets' titles, each with the number of its row.
@@ -90,22 +83,12 @@ def read_filled(job: tuple[str, bytes]) -> Iterator[str]:
     """
     name, data = job
     inspected = inspect(name, data)
-    filled = _WorkbookReader(name, inspected, grids(name, inspected)).filled()
-    tables = [[one.kind, one.title, one.letters, one.rows, one.flaws, one.headings] for one in filled.tables]
-    yield json.dumps([filled.head, tables, filled.others])
+    yield json.dumps(_WorkbookReader(name, inspected, grids(name, inspected)).filled())
 
 
 def filled_of(text: str) -> Filled:
     """Return what `read_filled` gave."""
-    head, tables, others = json.loads(text)
-    return Filled(
-        head,
-        [
-            FilledTable(kind, title, letters, [FilledRow(*row) for row in rows], [CellFlaw(*one) for one in flaws], hs)
-            for kind, title, letters, rows, flaws, hs in tables
-        ],
-        {title: [(cell, number) for cell, number in cells] for title, cells in others.items()},
-    )
+    return TypeAdapter(Filled).validate_json(text)
 
 
 Grid = Sequence[Sequence[str]]
@@ -203,10 +186,10 @@ class _WorkbookReader:
         grid = self._grids.get(title)
         if grid is None:
             flaw = message("the sheet is gone: ask for a new file")
-            return FilledTable(kind, title, letters, [], [CellFlaw("A1", flaw.template, {})], [])
+            return FilledTable(kind, title, letters, [], [CellFlaw("A1", flaw)], [])
         odd = _of_sheet(title, self._inspected.oddities)
         remarks = [*odd.items(), *_of_sheet(title, self._inspected.beside).items()]
-        flaws = [CellFlaw(area.partition(":")[0], text.template, {}) for area, text in remarks]
+        flaws = [CellFlaw(area.partition(":")[0], text) for area, text in remarks]
         flaws += [*_above(grid, len(columns)), *_gone(grid, said)]
         touched = {number for area in odd for number in _lines(area, len(grid))}
         rows = [self._row(number, cells, columns, said) for number, cells in _filled(grid) if number not in touched]
@@ -249,17 +232,17 @@ def _above(grid: Grid, columns: int) -> Iterator[CellFlaw]:
         first = _FIRST + columns if number == _HEADING_ROW else _FIRST + 1
         for column, cell in enumerate(cells, 1):
             if cell.strip() and column >= first:
-                yield CellFlaw(f"{letters_of(column)}{number}", text.template, {})
+                yield CellFlaw(f"{letters_of(column)}{number}", text)
 
 
 def _gone(grid: Grid, said: Mapping[str, list[str]]) -> Iterator[CellFlaw]:
     """Give the rows that went out and did not come back."""
     there = {cells[0].strip() for cells in grid if cells}
-    text = message("the row for '{what}' is gone, so nothing is written for it")
     for key, (_, *cells) in said.items():
         if key not in there:
             what = ", ".join([cell for cell in cells if cell][:_MOST_SAID])
-            yield CellFlaw("A1", text.template, {"what": what})
+            text = message("the row for '{what}' is gone, so nothing is written for it", what=what)
+            yield CellFlaw("A1", text)
 
 
 def _filled(grid: Grid) -> Iterator[tuple[int, Sequence[str]]]:

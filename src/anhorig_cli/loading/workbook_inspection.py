@@ -149,6 +149,15 @@ def _refuse_part(member: zipfile.ZipInfo) -> None:
             raise RefusedWorkbookError(why)
 
 
+class _Related(NamedTuple):
+    """What a part has to do with another: by which id, of what kind that is, and where it stands."""
+
+    id: str
+    kind: str
+    place: str
+    is_outside: bool
+
+
 class _Inspection:
     """Looks through the XML of a workbook."""
 
@@ -194,7 +203,10 @@ class _Inspection:
 
     def _sheets(self) -> dict[str, str]:
         """Return the sheets' titles, each with its part; raises where one leads elsewhere."""
-        links = self._links("xl/_rels/workbook.xml.rels")
+        related = self._related("xl/_rels/workbook.xml.rels", "xl")
+        if any(one.is_outside for one in related):
+            raise RefusedWorkbookError(_ACTIVE[1][1])
+        links = {one.id: one.place for one in related}
         found: dict[str, str] = {}
 
         def start(tag: str, attributes: dict[str, str]) -> None:
@@ -211,19 +223,19 @@ class _Inspection:
             raise RefusedWorkbookError(_TOO_LARGE)
         return found
 
-    def _links(self, part: str) -> dict[str, str]:
-        links: dict[str, str] = {}
+    def _related(self, part: str, folder: str) -> list[_Related]:
+        """Return what a part of relationships says of others, whose places are told from a folder."""
+        found: list[_Related] = []
 
         def start(_tag: str, attributes: dict[str, str]) -> None:
-            if attributes.get("TargetMode", "").lower() == "external":
-                raise RefusedWorkbookError(_ACTIVE[1][1])
-            if "Id" in attributes:
-                target = attributes.get("Target", "")
-                links[attributes["Id"]] = posixpath.normpath(posixpath.join("xl", target)).lstrip("/")
+            kind = attributes.get("Type", "").rpartition("/")[2].lower()
+            place = posixpath.normpath(posixpath.join(folder, attributes.get("Target", ""))).lstrip("/")
+            is_outside = attributes.get("TargetMode", "").lower() == "external"
+            found.append(_Related(attributes.get("Id", ""), kind, place, is_outside))
 
         if part in self._parts:
             self._read(part, start)
-        return links
+        return found
 
     def _remark_on_beside(self, sheet: str, part: str) -> None:
         """Tell of comments, and of pictures and boxes of text, that lie on a sheet."""
@@ -233,26 +245,13 @@ class _Inspection:
             if re.fullmatch(r"[A-Z]{1,3}[0-9]{1,7}", attributes.get("ref", "")):
                 remarks[attributes["ref"]] = _COMMENT
 
-        for kind, place in self._links_of_sheet(part):
-            if kind in {"comments", "threadedcomment"} and place in self._parts:
-                self._read(place, commented)
-            elif kind == "drawing":
+        folder, _, name = part.rpartition("/")
+        for one in self._related(f"{folder}/_rels/{name}.rels", f"/{folder}"):
+            if one.kind in {"comments", "threadedcomment"} and one.place in self._parts:
+                self._read(one.place, commented)
+            elif one.kind == "drawing":
                 remarks.setdefault("A1", _DRAWN)
         self._beside += [Oddity(sheet, cell, text) for cell, text in remarks.items()]
-
-    def _links_of_sheet(self, part: str) -> list[tuple[str, str]]:
-        """Return of what kind the parts are that lie on a sheet, and where they are."""
-        folder, _, name = part.rpartition("/")
-        links: list[tuple[str, str]] = []
-
-        def linked(_tag: str, attributes: dict[str, str]) -> None:
-            place = posixpath.normpath(posixpath.join(f"/{folder}", attributes.get("Target", "")))
-            links.append((attributes.get("Type", "").rpartition("/")[2].lower(), place.lstrip("/")))
-
-        of_links = f"{folder}/_rels/{name}.rels"
-        if of_links in self._parts:
-            self._read(of_links, linked)
-        return links
 
     def _remark_on(self, sheet: str, cells: "SheetCells", styles: "CellStyles") -> None:
         self._oddities += [Oddity(sheet, area, text) for area, text in cells.oddities]

@@ -10,8 +10,9 @@ import stat
 import unicodedata
 from pathlib import Path, PureWindowsPath
 
+from anhorig_cli import places
 from anhorig_cli.diagnostics import Diagnostic
-from anhorig_cli.places import real
+from anhorig_cli.places import is_file, is_folder, real
 from anhorig_cli.rules import reading
 from anhorig_cli.source import Location, message
 
@@ -32,7 +33,7 @@ _PARTS = r"[/\\]+"
 def is_project(folder: Path) -> bool:
     """Return whether a folder holds settings: `anhorig.yaml`, also one that cannot be read."""
     settings = folder / PROJECT_FILE
-    return os.path.islink(settings) or (os.path.lexists(settings) and not os.path.isdir(settings))  # noqa: PTH112, PTH114 - pathlib's raise where there is no access
+    return places.is_link(settings) or (os.path.lexists(settings) and not is_folder(settings))
 
 
 def project_folder(start: Path) -> Path | None:
@@ -44,7 +45,7 @@ def project_folder(start: Path) -> Path | None:
 def is_work_tree(folder: Path) -> bool:
     """Return whether a folder is the top of the files of a git repository."""
     git = folder / GIT_FOLDER
-    return os.path.isfile(git) or os.path.lexists(git / "HEAD")  # noqa: PTH113 - as above
+    return is_file(git) or os.path.lexists(git / "HEAD")
 
 
 def bounds(folder: Path) -> Path | None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from anhorig_cli import places
 from anhorig_cli.diagnostics import CannotWorkError, Diagnostic, reason_of
 from anhorig_cli.loading.boundary import (
     GIT_FOLDER,
@@ -27,7 +28,7 @@ from anhorig_cli.loading.plan_names import (
     natural_order,
     says_a_title,
 )
-from anhorig_cli.places import real
+from anhorig_cli.places import is_file, is_folder, real
 from anhorig_cli.source import message
 
 DEEPEST = 50
@@ -113,7 +114,7 @@ def files_passed_by(path: str) -> Iterator[str]:
     home = home_without_settings(place)
     if stray_link(place, home) is not None:
         return  # what stands behind it is not looked at
-    if not os.path.isdir(place):  # noqa: PTH112 - pathlib's raises where there is no access
+    if not is_folder(place):
         return
     home = home or real(place)
     waiting = [_FolderEntry(place, path.rstrip("/") or path, is_folder=True)]
@@ -223,7 +224,7 @@ def _listed(folder: _FolderEntry, is_meant: Callable[[str], bool], home: Path, r
     for entry in _entries(folder.path, is_meant, room):
         name, path = f"{folder.shown}/{entry.name}", Path(entry.path)
         if _is_link(entry):
-            may_hold_plans = is_meant(entry.name) or os.path.isdir(path)  # noqa: PTH112 - pathlib's raises where there is no access
+            may_hold_plans = is_meant(entry.name) or is_folder(path)
             if may_hold_plans and strays(path, home):
                 yield _FolderEntry(path, name, is_stray=True)
         elif entry.is_dir(follow_symlinks=False):
@@ -268,7 +269,7 @@ def _is_spelt_so(folder: Path, name: str) -> bool:
 
 def _is_own_file(path: Path) -> bool:
     """Return whether there is an ordinary file that is no link; one in a folder that may not be entered is none."""
-    return os.path.isfile(path) and not os.path.islink(path)  # noqa: PTH113, PTH114 - pathlib's raise where there is no access
+    return is_file(path) and not places.is_link(path)
 
 
 def _folder_plan_around(place: Path) -> Path | None:
@@ -298,7 +299,7 @@ def _parent(place: Path) -> Path:
 def _single(path: Path, shown: str) -> PlanFiles:
     """Return a plan in one file; one that is a link is read where it leads."""
     root = real(path)
-    return PlanFiles(shown, root, is_folder=False, files=((shown, root if os.path.islink(path) else path),))  # noqa: PTH114 - pathlib's raises where there is no access
+    return PlanFiles(shown, root, is_folder=False, files=((shown, root if places.is_link(path) else path),))
 
 
 def _refused(link: Path, shown: str) -> PlanFiles:

@@ -31,7 +31,7 @@ from anhorig_cli.model.appearance import Logo
 from anhorig_cli.model.exceptions import Exceptions
 from anhorig_cli.model.parts import in_own_keys
 from anhorig_cli.model.project import Project
-from anhorig_cli.places import is_folder, real, shown
+from anhorig_cli.places import is_folder, is_link, real, shown
 from anhorig_cli.rules import reading
 from anhorig_cli.source import Location, Message, Source, Where, message
 
@@ -328,7 +328,7 @@ def _stray_templates(folder: Path, shown: PurePosixPath) -> Iterator[Diagnostic]
     except OSError:
         return  # there is no such folder, or it is told of by whoever reads it
     for name in names:
-        if os.path.islink(folder / name) and strays(folder / name):  # noqa: PTH114 - as above
+        if is_link(folder / name) and strays(folder / name):
             yield outside((shown / name).as_posix())
 
 

@@ -2,7 +2,6 @@
 
 import os
 import re
-import stat
 from collections.abc import Iterator
 from functools import cache, partial
 from pathlib import Path
@@ -15,7 +14,7 @@ from jinja2.utils import missing
 
 from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.personal_number import personal_numbers
-from anhorig_cli.places import is_folder
+from anhorig_cli.places import is_folder, read_ordinary
 from anhorig_cli.rendering.formats import PageKind
 from anhorig_cli.source import Message, message
 from anhorig_cli.views.redaction import is_view, names_in
@@ -106,18 +105,13 @@ def read_own(folder: OwnFolder, file: str) -> str | None:
     Raises:
         TemplateFlawError: where it is too large, not UTF-8, or holds a personal number.
     """
-    path = folder.path / file
-    flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
     try:
-        if not stat.S_ISREG(os.lstat(path).st_mode):
-            return None
-        descriptor = os.open(path, flags)
+        found = read_ordinary(folder.path / file, LARGEST)
     except (OSError, ValueError):
         return None
-    with os.fdopen(descriptor, "rb") as opened:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            return None
-        data = opened.read(LARGEST + 1)
+    if found is None:
+        return None
+    data, _ = found
     shown = folder.shown_file(file)
     if len(data) > LARGEST:
         raise TemplateFlawError(message("the template is larger than {n} bytes", n=LARGEST), shown)

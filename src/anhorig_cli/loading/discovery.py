@@ -1,7 +1,6 @@
 """Where plans stand: a file, a folder plan, or a folder to search."""
 
 import os
-import stat
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -28,7 +27,7 @@ from anhorig_cli.loading.plan_names import (
     natural_order,
     says_a_title,
 )
-from anhorig_cli.places import is_file, is_folder, real
+from anhorig_cli.places import is_file, is_folder, is_there, real
 from anhorig_cli.source import message
 
 DEEPEST = 50
@@ -72,12 +71,11 @@ def find_plans(path: str) -> list[PlanFiles]:
     stray = stray_link(place, home)
     if stray is not None:
         return [_refused(stray, stray.as_posix())]
-    mode = _mode(path)
-    if mode is None:
+    if not is_there(path):
         raise CannotWorkError(message("{path}: there is no such file or folder", path=path or "''"))
     if folder := _folder_plan_around(place):
         return [_folder_plan(folder, folder.as_posix(), home or real(folder))]
-    if not stat.S_ISDIR(mode):
+    if not is_folder(path):
         return [_single(place, path)]
     found = list(_search(place, path.rstrip("/") or path, home or real(place)))
     if not found:
@@ -126,13 +124,6 @@ def files_passed_by(path: str) -> Iterator[str]:
                 waiting.append(entry)
             elif not entry.is_stray and says_a_title(entry.path):
                 yield entry.shown
-
-
-def _mode(path: str) -> int | None:
-    try:
-        return os.stat(path).st_mode  # noqa: PTH116 - pathlib reads no path as this folder
-    except (OSError, ValueError):
-        return None
 
 
 def _search(start: Path, shown: str, home: Path) -> Iterator[PlanFiles]:

@@ -6,8 +6,6 @@ from functools import cache
 from types import UnionType
 from typing import Any, NamedTuple, Union, get_args, get_origin
 
-from pydantic.fields import FieldInfo
-
 from anhorig_cli.loading.fixes import ODD_DASHES
 from anhorig_cli.loading.syntax_hints import hint_of_dash
 from anhorig_cli.model.part import Part
@@ -54,16 +52,12 @@ class Shape(NamedTuple):
 def shape_of(model: type[Part]) -> Shape:
     """Return the shape of a part."""
     fields = {
-        info.alias or name: _field(info)._replace(refers_to=model.keys[info.alias or name].refers_to)
+        info.alias or name: _of_type(info.annotation)._replace(refers_to=model.keys[info.alias or name].refers_to)
         for name, info in model.model_fields.items()
     }
     if model.gathers:
         fields |= dict.fromkeys(model.gathers[1], Field(FieldKind.VALUE))
     return Shape(model, PARTS[model.part], fields)
-
-
-def _field(info: FieldInfo) -> Field:
-    return _of_type(info.annotation)
 
 
 def _of_type(annotation: Any) -> Field:

@@ -229,14 +229,11 @@ class _Builder:
     def merge(self) -> bool:
         """Give each mapping what its `<<` brings in; say whether it was no more than a text may hold."""
         room = MOST_MERGED
-        parents = {id(parent): parent for parent, _, _ in self._merges}
-        keys = {known: {key.value for key, _ in parent.items} for known, parent in parents.items()}
+        keys: dict[int, set[str]] = {}
         for parent, key, node in self._merges:
-            nodes = node.items if isinstance(node, Sequence) else [node]
-            mappings = [item for item in nodes if isinstance(item, Mapping) and item is not parent]
-            if len(mappings) != len(nodes):
-                self.report(reading.BAD_KEY, key.start, message("'<<' merges mappings, and this is something else"))
-            for mapping in mappings:
+            if id(parent) not in keys:
+                keys[id(parent)] = {own.value for own, _ in parent.items}
+            for mapping in self._to_merge(parent, key, node):
                 room -= len(mapping.items) + len(mapping.merged)
                 if room < 0:
                     flaw = message("aliases make the text grow beyond {most} values", most=MOST_MERGED)
@@ -244,6 +241,14 @@ class _Builder:
                     return False
                 parent.merge(mapping, keys[id(parent)])
         return True
+
+    def _to_merge(self, parent: Mapping, key: Scalar, node: Node) -> list[Mapping]:
+        """Return the mappings that a `<<` brings in; report what else it names."""
+        nodes = node.items if isinstance(node, Sequence) else [node]
+        mappings = [item for item in nodes if isinstance(item, Mapping) and item is not parent]
+        if len(mappings) != len(nodes):
+            self.report(reading.BAD_KEY, key.start, message("'<<' merges mappings, and this is something else"))
+        return mappings
 
     def _prepare(self, event: Any, node: Node) -> None:
         if event.tag and event.tag != _STRING_TAG:

@@ -19,7 +19,7 @@ from anhorig_cli.personal_number import digits_of_certain, without_personal_numb
 from anhorig_cli.rendering.compiled_templates import kept_templates
 from anhorig_cli.rendering.environment import BUILT_IN, CheckedEnvironment, PageEnvironment, must_be_printable
 from anhorig_cli.rendering.escaping import tidy
-from anhorig_cli.rendering.formats import PageKind, ReportFormat
+from anhorig_cli.rendering.formats import PageKind, ReportFormat, not_installed
 from anhorig_cli.rendering.template_files import (
     STATUS_REPORT,
     OwnFolder,
@@ -276,20 +276,6 @@ def _too_long(report_format: ReportFormat) -> CannotWorkError:
             "the page is too long to be made as {format}: make it as html instead, or make a shorter one, such as of "
             "one unit or by another template",
             format=report_format.name,
-        )
-    )
-
-
-def not_installed(error: ModuleNotFoundError, file_format: str, extra: str) -> Exception:
-    """Return what to say where the library of a format is not there; any other module that is missing is a bug."""
-    if error.name not in {"typst", "docx"}:
-        return error
-    return CannotWorkError(
-        message(
-            "{format} needs a part that is not installed: install anhorig again, from where it was installed, with the "
-            "part '{extra}'",
-            format=file_format,
-            extra=extra,
         )
     )
 

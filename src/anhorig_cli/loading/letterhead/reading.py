@@ -247,15 +247,13 @@ class _Rebuilding:
         asked = IMAGE if is_picture else PARTS[kind].relationship
         one = copying.relationships.get(known, _NONE)
         may_show = ("image" if is_picture else kind) in copying.part.shows
-        name = self._new_name(kind, one.target) if may_show and one.target and one.kind == asked else None
+        carry = self._picture if is_picture else self._carried
+        name = carry(kind, one.target) if may_show and one.target and one.kind == asked else None
         if name is None:
             self._told.add(_UNFIT.get(kind, left_out.UNKNOWN), copying.part.place)
             return None
         copying.followed.add(known)
         return copying.made.relate(asked, name)
-
-    def _new_name(self, kind: str, old: str) -> str | None:
-        return self._picture(kind, old) if kind in _UNFIT else self._carried(kind, old)
 
     def _picture(self, kind: str, old: str) -> str | None:
         """Return the name of a new picture, or None where the old one is not fit."""

@@ -101,7 +101,9 @@ class Sieve:
 
     def _copied(self, source: Element) -> Element | None:
         """Return an element with its attributes, text and children; None where it refers to nothing that is fit."""
-        self._leave_attributes(source)
+        for name in source.attrib:
+            if name in KINDS_OF_ATTRIBUTES:
+                self._leave(KINDS_OF_ATTRIBUTES[name])
         references = self._references(source)
         if references is None:
             return None
@@ -121,11 +123,6 @@ class Sieve:
             if new is not None:
                 made[_NEW_NAMES.get(name, name)] = new
         return None if source.tag in MUST_REFER and not made else made
-
-    def _leave_attributes(self, source: Element) -> None:
-        for name in source.attrib:
-            if name in KINDS_OF_ATTRIBUTES:
-                self._leave(KINDS_OF_ATTRIBUTES[name])
 
     # ---- What no reader sees
 
@@ -149,8 +146,8 @@ class Sieve:
     def _style(self, source: Element) -> list[Element]:
         """Copy a style, but not that it hides text: what it hid is left out, and it must not hide the report."""
         copied = self._plainly(source)
-        for made in copied:
-            _show_text(made)
+        for properties in (found for made in copied for found in made.iter("w:rPr")):
+            properties[:] = [one for one in properties if one.tag != "w:vanish"]
         return copied
 
     def _hyperlink(self, source: Element) -> list[Element]:
@@ -268,11 +265,6 @@ def _required(content: list[Element]) -> str:
     """Return what a reader must know to show some elements: what shapes are put together in, or another extension."""
     used = {_prefix(one) for made in content for one in made.iter()}
     return next((prefix for prefix in _EXTENSIONS_OF_SHAPES if prefix in used), "")
-
-
-def _show_text(style: Element) -> None:
-    for properties in style.iter("w:rPr"):
-        properties[:] = [one for one in properties if one.tag != "w:vanish"]
 
 
 def _prefix(element: Element) -> str:

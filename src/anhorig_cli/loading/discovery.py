@@ -145,7 +145,8 @@ def _search(start: Path, shown: str, home: Path) -> Iterator[PlanFiles]:
         elif _is_folder_plan(place.path):
             yield _folder_plan(place.path, place.shown, home)
         else:
-            waiting += list(_plans_and_folders(place, home, room))[::-1]
+            listed = _listed(place, is_plan_name, home, room)
+            waiting += [one for one in listed if one.is_folder or one.is_stray or is_plan_file(one.path)][::-1]
 
 
 class _FolderEntry(NamedTuple):
@@ -190,12 +191,6 @@ class TooManyError(CannotWorkError):
             folders=MOST_FOLDERS,
         )
         super().__init__(what)
-
-
-def _plans_and_folders(folder: _FolderEntry, home: Path, room: _Room) -> Iterator[_FolderEntry]:
-    for entry in _listed(folder, is_plan_name, home, room):
-        if entry.is_folder or entry.is_stray or is_plan_file(entry.path):
-            yield entry
 
 
 def _listed(folder: _FolderEntry, is_meant: Callable[[str], bool], home: Path, room: _Room) -> Iterator[_FolderEntry]:

@@ -35,6 +35,7 @@ DIVIDE = message(
 
 _CONTROL = f"[{characters.CONTROL}]"
 _INVISIBLE = f"[{characters.BIDIRECTIONAL}{characters.SEPARATORS}]"
+_KINDS = ((_CONTROL, reading.CONTROL_CHARACTER), (_INVISIBLE, reading.INVISIBLE_CHARACTER))
 _STRANGE = f"[{characters.CONTROL}{characters.BIDIRECTIONAL}{characters.SEPARATORS}]"
 _SEPARATORS = str.maketrans({"\u2028": " ", "\u2029": " "})
 _CONFLICT = r"(?:\A|(?<=[\r\n]))<{7}(?=[ \r\n]|\Z)"
@@ -104,8 +105,7 @@ def _as_utf8(name: str, data: bytes) -> tuple[str, list[Diagnostic]]:
 
 
 def _strange_characters(source: Source) -> list[Diagnostic]:
-    kinds = ((_CONTROL, reading.CONTROL_CHARACTER), (_INVISIBLE, reading.INVISIBLE_CHARACTER))
-    return [flaw for pattern, rule in kinds for flaw in _of_one_kind(source, pattern, rule)]
+    return [flaw for pattern, rule in _KINDS for flaw in _of_one_kind(source, pattern, rule)]
 
 
 def _of_one_kind(source: Source, pattern: str, rule: Rule) -> Iterator[Diagnostic]:
@@ -143,7 +143,7 @@ def check_value(source: Source, start: int, end: int, value: str) -> tuple[str, 
     escaped = {c for pattern in (_CONTROL, _INVISIBLE) for c in re.findall(pattern, value)} - set(written)
     diagnostics = [
         _strange(rule, source.location(start), found)
-        for pattern, rule in ((_CONTROL, reading.CONTROL_CHARACTER), (_INVISIBLE, reading.INVISIBLE_CHARACTER))
+        for pattern, rule in _KINDS
         if (found := next((c for c in re.findall(pattern, value) if c in escaped), None))
     ]
     return re.sub(_INVISIBLE, "", re.sub(_CONTROL, _REPLACEMENT, value)), diagnostics

@@ -42,7 +42,9 @@ class OwnFolder(NamedTuple):
         """Give the names of the templates of a kind that stand in the folder; links are passed by."""
         if is_folder(self.path):
             yield from sorted(
-                entry.name for entry in os.scandir(self.path) if is_template(entry.name, kind) and _is_plain(entry)
+                entry.name
+                for entry in os.scandir(self.path)
+                if is_template(entry.name, kind) and entry.is_file(follow_symlinks=False)
             )
 
 
@@ -70,10 +72,6 @@ def file_name(name: str, kind: PageKind) -> str:
 def is_template(file: str, kind: PageKind) -> bool:
     """Return whether a file name is that of a template of a kind."""
     return file.endswith(f".{kind.value}.j2") and not file.startswith(".")
-
-
-def _is_plain(entry: "os.DirEntry[str]") -> bool:
-    return entry.is_file(follow_symlinks=False)
 
 
 def built_in_templates() -> Path:

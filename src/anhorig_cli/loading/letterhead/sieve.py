@@ -130,8 +130,7 @@ class Sieve:
         """Return what kind of thing an element is that is hidden or struck out, or None where it shows."""
         if _is_struck_out(source):
             return left_out.TRACKED
-        hides = _HIDING.get("v:" if source.tag.startswith("v:") else source.tag)
-        return left_out.HIDDEN if hides and hides(source, self._hidden) else None
+        return left_out.HIDDEN if _is_hidden(source, self._hidden) else None
 
     # ---- Elements that are more than copied
 
@@ -319,24 +318,15 @@ def _is_hidden_run(run: Element, styles: frozenset[str]) -> bool:
     return any(map(_is_on, said)) or (not said and _has_style(inner(run, "w:rPr", "w:rStyle"), styles))
 
 
-def _is_hidden_row(row: Element, _: frozenset[str]) -> bool:
-    return _is_on(inner(row, "w:trPr", "w:hidden"))
-
-
-def _is_hidden_drawing(drawing: Element, _: frozenset[str]) -> bool:
-    words = inner(drawing, "wp:docPr")
-    return words is not None and words.get("hidden", "0").lower() not in _OFF
-
-
-def _is_hidden_shape(shape: Element, _: frozenset[str]) -> bool:
-    return _HIDDEN_SHAPE.search(shape.get("style", "")) is not None
-
-
-_HIDING: Mapping[str, Callable[[Element, frozenset[str]], bool]] = {
-    "w:r": _is_hidden_run,
-    "w:tr": _is_hidden_row,
-    "wp:anchor": _is_hidden_drawing,
-    "wp:inline": _is_hidden_drawing,
-    "v:": _is_hidden_shape,
-}
-"""What tells of an element, and of the styles that hide text, whether it is hidden."""
+def _is_hidden(element: Element, styles: frozenset[str]) -> bool:
+    """Return whether an element, or one of the styles that hide text, says that it does not show."""
+    match element.tag:
+        case "w:r":
+            return _is_hidden_run(element, styles)
+        case "w:tr":
+            return _is_on(inner(element, "w:trPr", "w:hidden"))
+        case "wp:anchor" | "wp:inline":
+            words = inner(element, "wp:docPr")
+            return words is not None and words.get("hidden", "0").lower() not in _OFF
+        case tag:
+            return tag.startswith("v:") and _HIDDEN_SHAPE.search(element.get("style", "")) is not None

@@ -101,7 +101,7 @@ _TRANSPARENT_TAGS = (
     "address article aside body center div fieldset form header hgroup html legend main search section summary"
 )
 """Elements that only hold others together."""
-_LONGEST_NUMBER = 8
+_NUMBER = re.compile(r"[0-9]{1,8}")
 
 
 _LOGO = "face-logo"
@@ -276,11 +276,7 @@ def _row(tr: Element) -> Row:
 def _number(element: Element, attribute: str, most: int) -> int:
     """Return a whole number from an attribute, between 1 and a highest one; 1 where it says none."""
     written = element.attributes.get(attribute, "")
-    return (
-        min(max(int(written), 1), most)
-        if written.isascii() and written.isdecimal() and len(written) <= _LONGEST_NUMBER
-        else 1
-    )
+    return min(max(int(written), 1), most) if _NUMBER.fullmatch(written) else 1
 
 
 def _figure(element: Element) -> Blocks:

@@ -68,6 +68,15 @@ def leads_out(place: Path, within: Path) -> bool:
     return any(part.casefold() == GIT_FOLDER for part in end.relative_to(within).parts)
 
 
+def is_outside(named: str, folder: Path, within: Path) -> bool:
+    """Return whether a path in the settings of a folder leads out of the folder that nothing in it may lead out of.
+
+    What nothing on Windows can be called leads nowhere.
+    """
+    path = named.replace("\\", "/")
+    return has_drive(named) or (unfit_for_windows(path) is None and leads_out(folder / path, within))
+
+
 def is_link(status: os.stat_result) -> bool:
     """Return whether an `lstat` is that of a link, or of a folder of Windows that leads to another one."""
     return stat.S_ISLNK(status.st_mode) or getattr(status, "st_reparse_tag", 0) == _MOUNT_POINT

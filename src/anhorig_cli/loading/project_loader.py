@@ -18,8 +18,8 @@ from anhorig_cli.loading.boundary import (
     PROJECT_FILE,
     bounds,
     has_drive,
+    is_outside,
     is_work_tree,
-    leads_out,
     outside,
     strays,
     unfit_for_windows,
@@ -259,7 +259,7 @@ def _within_bounds(loaded: Settings, folder: Path, shown: PurePosixPath) -> Sett
     refused: dict[str, Diagnostic] = {}
     for name, named in (("plans", loaded.project.plans), ("templates", loaded.project.templates)):
         unfit = unfit_for_windows(named)
-        if has_drive(named) or (unfit is None and leads_out(folder / _as_path(named), within)):
+        if is_outside(named, folder, within):
             refused[name] = _misnamed_folder(loaded, name, named, shown)
         elif unfit is not None:
             flaw = message("on Windows no folder can have the name '{name}'", name=unfit)

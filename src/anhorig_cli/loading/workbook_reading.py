@@ -159,18 +159,15 @@ class _WorkbookReader:
         known = {KEY_SHEET, LISTS_SHEET, *titles}
         return {title: list(_cells(grid)) for title, grid in self._grids.items() if title not in known}
 
-    def _said(self, said: Grid) -> Iterator[tuple[str, str, list[str], dict[str, list[str]]]]:
-        """Give each table's kind, title and columns, and what was said of its rows by their keys."""
-        found: tuple[str, str, list[str], dict[str, list[str]]] | None = None
+    def _said(self, said: Grid) -> list[tuple[str, str, list[str], dict[str, list[str]]]]:
+        """Return each table's kind, title and columns, and what was said of its rows by their keys."""
+        tables: list[tuple[str, str, list[str], dict[str, list[str]]]] = []
         for row in said:
             if row[0] == "table":
-                if found:
-                    yield found
-                found = row[1], row[2], self._columns(row[3]), {}
-            elif row[0] == "row" and found:
-                found[3][row[1]] = list(row[2:])
-        if found:
-            yield found
+                tables.append((row[1], row[2], self._columns(row[3]), {}))
+            elif row[0] == "row" and tables:
+                tables[-1][3][row[1]] = list(row[2:])
+        return tables
 
     def _columns(self, text: str) -> list[str]:
         try:

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import accumulate
 from pathlib import Path, PurePosixPath
 
 from anhorig_cli.diagnostics import WrongUsageError
@@ -205,13 +206,10 @@ def _files_by_plan(texts: Texts, inside: Mapping[str, str], order: Sequence[str]
 
 def _owner(path: str, inside: str, owners: set[str]) -> str | None:
     """Return the outermost folder plan that a file stands in; None where it stands in none."""
+    top = path.removesuffix(inside).removesuffix("/")
     steps = inside.split("/")[:-1]
-    place = path.removesuffix(inside).removesuffix("/")
-    for step in (None, *steps):
-        place = place if step is None else f"{place}/{step}".removeprefix("/")
-        if place in owners:
-            return place
-    return None
+    folders = accumulate(steps, lambda above, step: f"{above}/{step}".removeprefix("/"), initial=top)
+    return next((folder for folder in folders if folder in owners), None)
 
 
 def _is_plan(path: str, data: bytes) -> bool:

@@ -348,12 +348,10 @@ SILENT = _words("""
     """)
 """Elements that do not show on a page: left out without a word."""
 
-SILENT_WITHIN = frozenset(
-    {"a:ext", "a:graphicData", "a:objectDefaults", "a:extraClrSchemeLst", "w:settings", "w:compat"}
-) | {
-    f"{prefix}:{name}"
-    for prefix, name in (("cp", "coreProperties"), ("ap", "Properties"), ("op", "Properties"), ("w", "fonts"))
-}
+SILENT_WITHIN = _words("""
+    a:ext a:graphicData a:objectDefaults a:extraClrSchemeLst w:settings w:compat w:fonts cp:coreProperties ap:Properties
+    op:Properties
+    """)
 """What stands in these and is not on the list is not told of by its own name: extensions that may be passed over,
 settings and properties that do not show on a page, and what is drawn, of which the drawing is reported."""
 
@@ -575,11 +573,8 @@ STORES = frozenset(
 )
 """The stores of a document's own properties: core and extended ones."""
 BOUND = {
-    "title": "dc",
-    "subject": "dc",
-    "keywords": "cp",
-    "category": "cp",
-    "contentStatus": "cp",
+    **dict.fromkeys(("title", "subject"), "dc"),
+    **dict.fromkeys(("keywords", "category", "contentStatus"), "cp"),
     "Company": "ap",
 }
 """The properties that a content control may be tied to, each with its vocabulary."""

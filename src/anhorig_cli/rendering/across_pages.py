@@ -92,17 +92,9 @@ def overview_pieces(view: OverviewView, kind: PageKind, ways: Ways, *, footer: b
     return page_pieces("overview", first, kind, {"overview": view, "ways": ways}, footer=footer, face=face)
 
 
-def page(
-    name: str,
-    first: PageHead,
-    kind: PageKind,
-    given: Mapping[str, object],
-    *,
-    footer: bool,
-    face: FaceView = NO_FACE,
-) -> str:
+def page(name: str, first: PageHead, kind: PageKind, given: Mapping[str, object], *, footer: bool) -> str:
     """Return a page of a kind through a template of `across/`, which is given more by name."""
-    return finished("".join(page_pieces(name, first, kind, given, footer=footer, face=face)), kind)
+    return finished("".join(page_pieces(name, first, kind, given, footer=footer, face=NO_FACE)), kind)
 
 
 def page_pieces(

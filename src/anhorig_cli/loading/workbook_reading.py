@@ -9,8 +9,6 @@ from itertools import islice
 from math import isfinite
 from typing import Any, NamedTuple, cast
 
-from pydantic import TypeAdapter
-
 from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.loading.tables import read_table
 from anhorig_cli.loading.workbook_cells import letters_of
@@ -88,7 +86,22 @@ def read_filled(job: tuple[str, bytes]) -> Iterator[str]:
 
 def filled_of(text: str) -> Filled:
     """Return what `read_filled` gave."""
-    return TypeAdapter(Filled).validate_json(text)
+    head, tables, others = json.loads(text)  # and not by Pydantic: a stranger's column may be half a character
+    return Filled(
+        head,
+        [
+            FilledTable(
+                kind,
+                title,
+                letters,
+                [FilledRow(*row) for row in rows],
+                [CellFlaw(cell, Message(*text)) for cell, text in flaws],
+                headings,
+            )
+            for kind, title, letters, rows, flaws, headings in tables
+        ],
+        {title: [(cell, number) for cell, number in cells] for title, cells in others.items()},
+    )
 
 
 Grid = Sequence[Sequence[str]]

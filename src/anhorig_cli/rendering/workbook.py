@@ -222,7 +222,7 @@ def _lines(text: str, width: int) -> int:
 
 def _letters(column: int) -> str:
     """Return a column's letters, counted from 0."""
-    from xlsxwriter.utility import xl_col_to_name  # noqa: PLC0415 # pyright: ignore - as above, and without types
+    from xlsxwriter.utility import xl_col_to_name  # noqa: PLC0415 # pyright: ignore[reportMissingTypeStubs] - as above
 
     return str(xl_col_to_name(column))
 

@@ -1,11 +1,14 @@
 """What stands at a place on the disk.
 
-Nothing here raises, as pathlib does for a name that is too long, or for links in a ring. A place that the system lets
-nobody look at holds nothing.
+Nothing raises here where one asks, as pathlib does for a name that is too long, or for links in a ring. A place that
+the system lets nobody look at holds nothing.
 """
 
 import os
+import stat
 from pathlib import Path
+
+_FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
 
 
 def is_folder(place: Path | str) -> bool:
@@ -26,6 +29,23 @@ def is_link(place: Path | str) -> bool:
 def is_there(place: Path | str) -> bool:
     """Return whether anything stands there; a link that leads nowhere is nothing."""
     return os.path.exists(place)  # noqa: PTH110 - see above
+
+
+def read_ordinary(path: Path, most: int) -> tuple[bytes, os.stat_result] | None:
+    """Return the bytes of an ordinary file, at most one more than `most`, and what the system says of it.
+
+    None for anything else, a link too: it is not even opened.
+
+    Raises:
+        OSError: where it cannot be read; `ValueError` where no file can have the name.
+    """
+    if not stat.S_ISREG(os.lstat(path).st_mode):
+        return None
+    descriptor = os.open(path, _FLAGS)
+    with os.fdopen(descriptor, "rb") as file:
+        status = os.fstat(descriptor)
+        is_ordinary = stat.S_ISREG(status.st_mode)  # or another thing has taken the file's place
+        return (file.read(most + 1), status) if is_ordinary else None
 
 
 def real(place: Path | str) -> Path:

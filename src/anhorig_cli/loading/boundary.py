@@ -10,8 +10,9 @@ import stat
 import unicodedata
 from pathlib import Path, PureWindowsPath
 
+from anhorig_cli import places
 from anhorig_cli.diagnostics import Diagnostic
-from anhorig_cli.places import real
+from anhorig_cli.places import is_file, is_folder, real
 from anhorig_cli.rules import reading
 from anhorig_cli.source import Location, message
 
@@ -32,7 +33,7 @@ _PARTS = r"[/\\]+"
 def is_project(folder: Path) -> bool:
     """Return whether a folder holds settings: `anhorig.yaml`, also one that cannot be read."""
     settings = folder / PROJECT_FILE
-    return os.path.islink(settings) or (os.path.lexists(settings) and not os.path.isdir(settings))  # noqa: PTH112, PTH114 - pathlib's raise where there is no access
+    return places.is_link(settings) or (os.path.lexists(settings) and not is_folder(settings))
 
 
 def project_folder(start: Path) -> Path | None:
@@ -44,7 +45,7 @@ def project_folder(start: Path) -> Path | None:
 def is_work_tree(folder: Path) -> bool:
     """Return whether a folder is the top of the files of a git repository."""
     git = folder / GIT_FOLDER
-    return os.path.isfile(git) or os.path.lexists(git / "HEAD")  # noqa: PTH113 - as above
+    return is_file(git) or os.path.lexists(git / "HEAD")
 
 
 def bounds(folder: Path) -> Path | None:
@@ -65,6 +66,15 @@ def leads_out(place: Path, within: Path) -> bool:
     if not end.is_relative_to(within):
         return True
     return any(part.casefold() == GIT_FOLDER for part in end.relative_to(within).parts)
+
+
+def is_outside(named: str, folder: Path, within: Path) -> bool:
+    """Return whether a path in the settings of a folder leads out of the folder that nothing in it may lead out of.
+
+    What nothing on Windows can be called leads nowhere.
+    """
+    path = named.replace("\\", "/")
+    return has_drive(named) or (unfit_for_windows(path) is None and leads_out(folder / path, within))
 
 
 def is_link(status: os.stat_result) -> bool:

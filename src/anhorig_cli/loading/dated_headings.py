@@ -1,11 +1,12 @@
 """What a heading says: a date and a status, nearly that, or something else."""
 
 import re
+from collections.abc import Callable
 
 from anhorig_cli.diagnostics import UnreadableValueError
 from anhorig_cli.model.dates import is_date, parse_date, quoted
 from anhorig_cli.model.values import word_reader
-from anhorig_cli.source import message
+from anhorig_cli.source import Message, message
 from anhorig_cli.vocabulary import MONTHS, SCALES, SimilarWords, word_key
 
 _read_status = word_reader("assessment")
@@ -33,18 +34,6 @@ def typed(text: str) -> str:
 
 def read_heading(heading: str) -> tuple[str, str] | UnreadableValueError | None:
     """Return the date and the status of a heading, what is wrong with it, or None where it is an ordinary one."""
-    try:
-        return _date_and_status(heading)
-    except UnreadableValueError as flaw:
-        return flaw
-
-
-def _date_and_status(heading: str) -> tuple[str, str] | None:
-    """Part a heading into a date and a status; None where it is an ordinary heading.
-
-    Raises:
-        UnreadableValueError: where it is nearly, but not quite, a date and a status.
-    """
     if not _has_digit(heading):
         return None
     words = heading.split()
@@ -53,22 +42,18 @@ def _date_and_status(heading: str) -> tuple[str, str] | None:
     for date, status in parted:
         if _is_dated_so(date, status):
             return date, status
+    if advice := _advice(words, parted):
+        flaw = message("the heading {heading} is almost a date and a status", heading=quoted(heading, 60))
+        return UnreadableValueError("bad-heading", flaw, advice)
+    return not_read_as_such(heading) if holds_date_and_status(heading) else None
+
+
+def _advice(words: list[str], parted: list[tuple[str, str]]) -> Message | None:
+    """Return how to write a heading that is nearly, but not quite, a date and a status; None of any other."""
     if meant := _meant(words):
-        raise UnreadableValueError(
-            "bad-heading",
-            message("the heading {heading} is almost a date and a status", heading=quoted(heading, 60)),
-            message("write it as '## {meant}'", meant=meant),
-        )
-    for date, status in reversed(parted):
-        if flaw := _almost(date, status):
-            raise UnreadableValueError(
-                "bad-heading",
-                message("the heading {heading} is almost a date and a status", heading=quoted(heading, 60)),
-                flaw.help or _HOW,
-            )
-    if holds_date_and_status(heading):
-        raise not_read_as_such(heading)
-    return None
+        return message("write it as '## {meant}'", meant=meant)
+    flaws = (_almost(date, status) for date, status in reversed(parted))
+    return next((flaw.help or _HOW for flaw in flaws if flaw), None)
 
 
 def is_like_an_assessment(heading: str) -> bool:
@@ -101,11 +86,11 @@ def _almost(date: str, status: str) -> UnreadableValueError | None:
         is_year_alone = date.isdigit()  # which may begin any heading
         if is_year_alone and not _is_nearly_status(status):
             return None
-        return _flaw_of_status(status)
+        return _flaw_of(_read_status, status)
     if not _is_like_a_date(date):
         return None
-    is_status = _flaw_of_status(status) is None or _is_nearly_status(status)
-    return _flaw_of_date(date) if is_status else None
+    is_status = _flaw_of(_read_status, status) is None or _is_nearly_status(status)
+    return _flaw_of(parse_date, date) if is_status else None
 
 
 def _is_like_a_date(text: str) -> bool:
@@ -119,17 +104,9 @@ def _is_nearly_status(text: str) -> bool:
     return bool(text) and _STATUS_WORDS.near(text) is not None
 
 
-def _flaw_of_date(text: str) -> UnreadableValueError | None:
+def _flaw_of(read: Callable[[str], object], text: str) -> UnreadableValueError | None:
     try:
-        parse_date(text)
-    except UnreadableValueError as flaw:
-        return flaw
-    return None
-
-
-def _flaw_of_status(text: str) -> UnreadableValueError | None:
-    try:
-        _read_status(text)
+        read(text)
     except UnreadableValueError as flaw:
         return flaw
     return None

@@ -1,11 +1,11 @@
 """Where plans stand: a file, a folder plan, or a folder to search."""
 
 import os
-import stat
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from anhorig_cli import places
 from anhorig_cli.diagnostics import CannotWorkError, Diagnostic, reason_of
 from anhorig_cli.loading.boundary import (
     GIT_FOLDER,
@@ -27,7 +27,7 @@ from anhorig_cli.loading.plan_names import (
     natural_order,
     says_a_title,
 )
-from anhorig_cli.places import real
+from anhorig_cli.places import is_file, is_folder, is_there, real
 from anhorig_cli.source import message
 
 DEEPEST = 50
@@ -71,12 +71,11 @@ def find_plans(path: str) -> list[PlanFiles]:
     stray = stray_link(place, home)
     if stray is not None:
         return [_refused(stray, stray.as_posix())]
-    mode = _mode(path)
-    if mode is None:
+    if not is_there(path):
         raise CannotWorkError(message("{path}: there is no such file or folder", path=path or "''"))
     if folder := _folder_plan_around(place):
         return [_folder_plan(folder, folder.as_posix(), home or real(folder))]
-    if not stat.S_ISDIR(mode):
+    if not is_folder(path):
         return [_single(place, path)]
     found = list(_search(place, path.rstrip("/") or path, home or real(place)))
     if not found:
@@ -113,7 +112,7 @@ def files_passed_by(path: str) -> Iterator[str]:
     home = home_without_settings(place)
     if stray_link(place, home) is not None:
         return  # what stands behind it is not looked at
-    if not os.path.isdir(place):  # noqa: PTH112 - pathlib's raises where there is no access
+    if not is_folder(place):
         return
     home = home or real(place)
     waiting = [_FolderEntry(place, path.rstrip("/") or path, is_folder=True)]
@@ -125,13 +124,6 @@ def files_passed_by(path: str) -> Iterator[str]:
                 waiting.append(entry)
             elif not entry.is_stray and says_a_title(entry.path):
                 yield entry.shown
-
-
-def _mode(path: str) -> int | None:
-    try:
-        return os.stat(path).st_mode  # noqa: PTH116 - pathlib reads no path as this folder
-    except (OSError, ValueError):
-        return None
 
 
 def _search(start: Path, shown: str, home: Path) -> Iterator[PlanFiles]:
@@ -153,7 +145,8 @@ def _search(start: Path, shown: str, home: Path) -> Iterator[PlanFiles]:
         elif _is_folder_plan(place.path):
             yield _folder_plan(place.path, place.shown, home)
         else:
-            waiting += list(_plans_and_folders(place, home, room))[::-1]
+            listed = _listed(place, is_plan_name, home, room)
+            waiting += [one for one in listed if one.is_folder or one.is_stray or is_plan_file(one.path)][::-1]
 
 
 class _FolderEntry(NamedTuple):
@@ -200,12 +193,6 @@ class TooManyError(CannotWorkError):
         super().__init__(what)
 
 
-def _plans_and_folders(folder: _FolderEntry, home: Path, room: _Room) -> Iterator[_FolderEntry]:
-    for entry in _listed(folder, is_plan_name, home, room):
-        if entry.is_folder or entry.is_stray or is_plan_file(entry.path):
-            yield entry
-
-
 def _listed(folder: _FolderEntry, is_meant: Callable[[str], bool], home: Path, room: _Room) -> Iterator[_FolderEntry]:
     """Give the folders in a folder, and what is meant by its name, in the order people read it.
 
@@ -223,7 +210,7 @@ def _listed(folder: _FolderEntry, is_meant: Callable[[str], bool], home: Path, r
     for entry in _entries(folder.path, is_meant, room):
         name, path = f"{folder.shown}/{entry.name}", Path(entry.path)
         if _is_link(entry):
-            may_hold_plans = is_meant(entry.name) or os.path.isdir(path)  # noqa: PTH112 - pathlib's raises where there is no access
+            may_hold_plans = is_meant(entry.name) or is_folder(path)
             if may_hold_plans and strays(path, home):
                 yield _FolderEntry(path, name, is_stray=True)
         elif entry.is_dir(follow_symlinks=False):
@@ -268,7 +255,7 @@ def _is_spelt_so(folder: Path, name: str) -> bool:
 
 def _is_own_file(path: Path) -> bool:
     """Return whether there is an ordinary file that is no link; one in a folder that may not be entered is none."""
-    return os.path.isfile(path) and not os.path.islink(path)  # noqa: PTH113, PTH114 - pathlib's raise where there is no access
+    return is_file(path) and not places.is_link(path)
 
 
 def _folder_plan_around(place: Path) -> Path | None:
@@ -298,7 +285,7 @@ def _parent(place: Path) -> Path:
 def _single(path: Path, shown: str) -> PlanFiles:
     """Return a plan in one file; one that is a link is read where it leads."""
     root = real(path)
-    return PlanFiles(shown, root, is_folder=False, files=((shown, root if os.path.islink(path) else path),))  # noqa: PTH114 - pathlib's raises where there is no access
+    return PlanFiles(shown, root, is_folder=False, files=((shown, root if places.is_link(path) else path),))
 
 
 def _refused(link: Path, shown: str) -> PlanFiles:

@@ -5,7 +5,6 @@ What is read is remembered, so that no output is written over it.
 
 import os
 import re
-import stat
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path, PurePosixPath
@@ -16,7 +15,7 @@ from anhorig_cli.diagnostics import Diagnostic, Rule, Severity, reason_of
 from anhorig_cli.loading import fixes
 from anhorig_cli.loading.boundary import home_without_settings, is_link, outside, stray_link
 from anhorig_cli.personal_number import PersonalNumber, personal_numbers
-from anhorig_cli.places import real
+from anhorig_cli.places import read_ordinary
 from anhorig_cli.rules import reading
 from anhorig_cli.source import Location, Message, Source, message
 from anhorig_cli.vocabulary import nearest
@@ -36,6 +35,7 @@ DIVIDE = message(
 
 _CONTROL = f"[{characters.CONTROL}]"
 _INVISIBLE = f"[{characters.BIDIRECTIONAL}{characters.SEPARATORS}]"
+_KINDS = ((_CONTROL, reading.CONTROL_CHARACTER), (_INVISIBLE, reading.INVISIBLE_CHARACTER))
 _STRANGE = f"[{characters.CONTROL}{characters.BIDIRECTIONAL}{characters.SEPARATORS}]"
 _SEPARATORS = str.maketrans({"\u2028": " ", "\u2029": " "})
 _CONFLICT = r"(?:\A|(?<=[\r\n]))<{7}(?=[ \r\n]|\Z)"
@@ -105,8 +105,7 @@ def _as_utf8(name: str, data: bytes) -> tuple[str, list[Diagnostic]]:
 
 
 def _strange_characters(source: Source) -> list[Diagnostic]:
-    kinds = ((_CONTROL, reading.CONTROL_CHARACTER), (_INVISIBLE, reading.INVISIBLE_CHARACTER))
-    return [flaw for pattern, rule in kinds for flaw in _of_one_kind(source, pattern, rule)]
+    return [flaw for pattern, rule in _KINDS for flaw in _of_one_kind(source, pattern, rule)]
 
 
 def _of_one_kind(source: Source, pattern: str, rule: Rule) -> Iterator[Diagnostic]:
@@ -144,7 +143,7 @@ def check_value(source: Source, start: int, end: int, value: str) -> tuple[str, 
     escaped = {c for pattern in (_CONTROL, _INVISIBLE) for c in re.findall(pattern, value)} - set(written)
     diagnostics = [
         _strange(rule, source.location(start), found)
-        for pattern, rule in ((_CONTROL, reading.CONTROL_CHARACTER), (_INVISIBLE, reading.INVISIBLE_CHARACTER))
+        for pattern, rule in _KINDS
         if (found := next((c for c in re.findall(pattern, value) if c in escaped), None))
     ]
     return re.sub(_INVISIBLE, "", re.sub(_CONTROL, _REPLACEMENT, value)), diagnostics
@@ -161,8 +160,6 @@ def _conflict(source: Source, offset: int) -> Diagnostic:
 # Files to bytes, safely: ordinary files only, never more than asked for, and no link that leads out of a project.
 
 
-_FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
-
 Identity = tuple[int, int]
 """What tells a file from all others, whatever it is called: its disk, and its number there."""
 
@@ -177,23 +174,18 @@ def read_bytes(name: str, path: Path, most: int = LARGEST) -> bytes | Diagnostic
     Of a file that is larger than `most`, one byte more than that is read.
     """
     try:
-        status = os.lstat(path)
-        if is_link(status):
+        if is_link(os.lstat(path)):
             if stray_link(path, home_without_settings(path)):
                 return outside(name)
-            path = real(path)
-            status = os.stat(path)  # noqa: PTH116 - as the lines around
-        if not stat.S_ISREG(status.st_mode):
-            return _not_ordinary(name)
-        descriptor = os.open(path, _FLAGS)
+            path = Path(os.path.realpath(path, strict=True))
+        found = read_ordinary(path, most)
     except (OSError, ValueError) as error:
         return _unreadable(name, message("the file cannot be read ({reason})", reason=reason_of(error)))
-    with os.fdopen(descriptor, "rb") as file:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):  # another thing has taken the file's place
-            return _not_ordinary(name)
-        _read[identity_of(status)] = path
-        return file.read(most + 1)
+    if found is None:
+        return _unreadable(name, message("this is not an ordinary file"))
+    data, status = found
+    _read[identity_of(status)] = path
+    return data
 
 
 def read_named(name: str, most: int = LARGEST) -> bytes | Diagnostic:
@@ -230,7 +222,7 @@ def identity_of(status: os.stat_result) -> Identity:
 def note_as_read(path: Path) -> None:
     """Remember a file that is read elsewhere, as a template is in a process of its own."""
     try:
-        _read[identity_of(os.stat(path))] = path  # noqa: PTH116 - as above
+        _read[identity_of(path.stat())] = path
     except OSError:
         return  # whoever reads it will say so
 
@@ -247,7 +239,7 @@ def files_read() -> dict[Identity, Path]:
 
 def _is_still(path: Path, identity: Identity) -> bool:
     try:
-        return identity_of(os.stat(path)) == identity  # noqa: PTH116 - as above
+        return identity_of(path.stat()) == identity
     except OSError:
         return False
 
@@ -255,10 +247,6 @@ def _is_still(path: Path, identity: Identity) -> bool:
 def forget_what_was_read() -> None:
     """Forget the files that have been read, where one process does the work of several."""
     _read.clear()
-
-
-def _not_ordinary(name: str) -> Diagnostic:
-    return _unreadable(name, message("this is not an ordinary file"))
 
 
 def _unreadable(name: str, text: Message) -> Diagnostic:

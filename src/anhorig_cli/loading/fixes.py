@@ -21,7 +21,6 @@ ODD_SPACE = rf"^[ -]*(?P<indent>[{ODD_SPACES}])|^[^'\"#]*?:(?P<gap>[{ODD_SPACES}
 
 SEPARATORS = "\u2028\u2029"
 _TAB_WIDTHS = (2, 4, 8)
-_INDENT = r"[ \t]*"
 _BLOCK_TEXT = re.compile(r"[|>][-+0-9]*[ \t]*(?:#.*)?$", re.MULTILINE)
 
 
@@ -70,8 +69,8 @@ def with_spaces_for_tabs(source: Source, number: int, last: int) -> Fix | None:
     may_hold_text = bool(_BLOCK_TEXT.search(source.text))
     indents: list[tuple[int, str]] = []
     for one in range(1, last + 1):
-        found = re.match(_INDENT, source.line(one))
-        indent = found[0] if found else ""
+        line = source.line(one)
+        indent = line[: len(line) - len(line.lstrip(" \t"))]
         if "\t" in indent and (one == number or indent[0] == "\t" or not may_hold_text):
             indents.append((source.start_of(one), indent))
     ways = tuple(tuple(_spaces(start, indent, width) for start, indent in indents) for width in _TAB_WIDTHS)

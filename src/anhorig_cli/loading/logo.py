@@ -12,9 +12,9 @@ from pathlib import Path, PurePosixPath
 from xml.etree.ElementTree import Element
 
 from anhorig_cli.diagnostics import Diagnostic
-from anhorig_cli.loading.boundary import bounds, has_drive, leads_out, unfit_for_windows
+from anhorig_cli.loading.boundary import bounds, is_outside, unfit_for_windows
 from anhorig_cli.loading.files import read_bytes
-from anhorig_cli.loading.letterhead.package import PNG_BEGINS, chunks_of_png, png_of, safe_svg
+from anhorig_cli.loading.letterhead.pictures import PNG_BEGINS, chunks_of_png, png_of, safe_svg
 from anhorig_cli.loading.letterhead.trees import Budget, parsed
 from anhorig_cli.model.appearance import PNG, SVG, Logo
 from anhorig_cli.rules import reading
@@ -54,7 +54,7 @@ def read_logo(named: str, folder: Path, shown: PurePosixPath, place: Location) -
     """
     path = named.replace("\\", "/")
     unfit = unfit_for_windows(path)
-    if has_drive(named) or (unfit is None and leads_out(folder / path, bounds(folder) or folder)):
+    if is_outside(named, folder, bounds(folder) or folder):
         flaw = message("'{file}' leads out of the project", file=named)
         return reading.OUTSIDE_PROJECT.at(place, flaw, message("name a file inside the project"))
     if unfit is not None:

@@ -90,19 +90,6 @@ def _children(node: Node) -> list[Node]:
     return node.items if isinstance(node, Sequence) else [value for _, value in node.pairs()]
 
 
-class _Keys:
-    """The keys of each mapping that `<<` brings something into, which grow as it does."""
-
-    def __init__(self) -> None:
-        self._of: dict[int, set[str]] = {}
-
-    def of(self, mapping: Mapping) -> set[str]:
-        """Return the keys of a mapping: its own, when they are first asked for."""
-        if id(mapping) not in self._of:
-            self._of[id(mapping)] = {key.value for key, _ in mapping.items}
-        return self._of[id(mapping)]
-
-
 class _Builder:
     """Takes events and builds nodes; knows what is open, the anchors, and what has gone wrong."""
 
@@ -242,20 +229,26 @@ class _Builder:
     def merge(self) -> bool:
         """Give each mapping what its `<<` brings in; say whether it was no more than a text may hold."""
         room = MOST_MERGED
-        keys = _Keys()
+        keys: dict[int, set[str]] = {}
         for parent, key, node in self._merges:
-            nodes = node.items if isinstance(node, Sequence) else [node]
-            mappings = [item for item in nodes if isinstance(item, Mapping) and item is not parent]
-            if len(mappings) != len(nodes):
-                self.report(reading.BAD_KEY, key.start, message("'<<' merges mappings, and this is something else"))
-            for mapping in mappings:
+            if id(parent) not in keys:
+                keys[id(parent)] = {own.value for own, _ in parent.items}
+            for mapping in self._to_merge(parent, key, node):
                 room -= len(mapping.items) + len(mapping.merged)
                 if room < 0:
                     flaw = message("aliases make the text grow beyond {most} values", most=MOST_MERGED)
                     self.halt(Halt(reading.TOO_LARGE, key.start, flaw))
                     return False
-                parent.merge(mapping, keys.of(parent))
+                parent.merge(mapping, keys[id(parent)])
         return True
+
+    def _to_merge(self, parent: Mapping, key: Scalar, node: Node) -> list[Mapping]:
+        """Return the mappings that a `<<` brings in; report what else it names."""
+        nodes = node.items if isinstance(node, Sequence) else [node]
+        mappings = [item for item in nodes if isinstance(item, Mapping) and item is not parent]
+        if len(mappings) != len(nodes):
+            self.report(reading.BAD_KEY, key.start, message("'<<' merges mappings, and this is something else"))
+        return mappings
 
     def _prepare(self, event: Any, node: Node) -> None:
         if event.tag and event.tag != _STRING_TAG:

@@ -9,6 +9,7 @@ from pathlib import Path, PurePath
 from anhorig_cli.loading.boundary import PROJECT_FILE, unfit_for_windows
 from anhorig_cli.model.parts import PARTS
 from anhorig_cli.personal_number import without_personal_numbers
+from anhorig_cli.places import read_ordinary
 
 YAML_ENDINGS = (".yaml", ".yml")
 PLAN_ENDINGS = (*YAML_ENDINGS, ".md")
@@ -86,20 +87,15 @@ def is_plan_file(path: Path) -> bool:
 
     One that may not be looked at is taken for a plan: loading will say why it cannot be read.
     """
+    if not is_plan_name(path.name):
+        return False
     try:
-        is_file = is_plan_name(path.name) and stat.S_ISREG(os.lstat(path).st_mode)
+        if path.suffix.lower() != ".md":
+            return stat.S_ISREG(os.lstat(path).st_mode)
+        found = read_ordinary(path, _BEGINNING)
     except OSError:
         return True
-    return is_file and (path.suffix.lower() != ".md" or begins_with_dashes(path))
-
-
-def begins_with_dashes(path: Path) -> bool:
-    """Return whether a file begins with a line of dashes, as front matter does."""
-    try:
-        with path.open("rb") as file:
-            return may_begin_with_fields(file.read(_BEGINNING))
-    except OSError:
-        return True  # loading will say why it cannot be read
+    return found is not None and may_begin_with_fields(found[0])
 
 
 def may_begin_with_fields(data: bytes) -> bool:
@@ -131,12 +127,12 @@ def _byte_order(data: bytes) -> str:
 def says_a_title(path: Path) -> bool:
     """Return whether a file begins as a plan does, with a title among its first fields."""
     try:
-        if not stat.S_ISREG(os.lstat(path).st_mode):
-            return False
-        with path.open("rb") as file:
-            beginning = file.read(_BEGINNING)
+        found = read_ordinary(path, _BEGINNING)
     except OSError:
         return False
+    if found is None:
+        return False
+    beginning = found[0][:_BEGINNING]
     if not path.stem.lower().endswith(YAML_ENDINGS) and not may_begin_with_fields(beginning):
         return False
     return re.search(_TITLE, beginning.decode("utf-8", errors="replace")) is not None

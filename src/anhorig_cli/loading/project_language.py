@@ -1,15 +1,11 @@
 """The language of a project, read without the rest of its settings: a help page needs no more, and comes at once."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from anhorig_cli.diagnostics import Diagnostic
 from anhorig_cli.loading.boundary import PROJECT_FILE, project_folder
 from anhorig_cli.loading.files import has_many_directives, read_bytes
 from anhorig_cli.vocabulary import SCALES, Language, word_key
-
-if TYPE_CHECKING:
-    import yaml
 
 _LANGUAGE = SCALES["language"]
 
@@ -47,17 +43,8 @@ def _language_in(text: str) -> str:
             if key in {_LANGUAGE.name, _LANGUAGE.sv}:
                 return str(event.value)
             key = event.value if key is None else None
-        else:
-            depth += _levels_down(event)
-            if isinstance(event, yaml.CollectionEndEvent | yaml.AliasEvent):
-                key = None
+            continue
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if isinstance(event, yaml.CollectionEndEvent | yaml.AliasEvent):
+            key = None
     return ""
-
-
-def _levels_down(event: "yaml.Event") -> int:
-    """Return how much deeper in the file one is after an event: -1 where a list or mapping ends."""
-    import yaml  # noqa: PLC0415 - as above
-
-    if isinstance(event, yaml.CollectionStartEvent):
-        return 1
-    return -1 if isinstance(event, yaml.CollectionEndEvent) else 0

@@ -18,22 +18,20 @@ from anhorig_cli.loading.boundary import (
     PROJECT_FILE,
     bounds,
     has_drive,
+    is_outside,
     is_work_tree,
-    leads_out,
     outside,
     strays,
     unfit_for_windows,
 )
 from anhorig_cli.loading.discovery import PlanFiles, find_plans
-from anhorig_cli.loading.files import decode, personal_data, read_bytes
-from anhorig_cli.loading.folder import read_yaml
-from anhorig_cli.loading.shaping import Shaper
-from anhorig_cli.loading.validation import SourceMap, validate
+from anhorig_cli.loading.files import personal_data, read_bytes
+from anhorig_cli.loading.validation import SourceMap, read_model
 from anhorig_cli.model.appearance import Logo
 from anhorig_cli.model.exceptions import Exceptions
 from anhorig_cli.model.parts import in_own_keys
 from anhorig_cli.model.project import Project
-from anhorig_cli.places import is_folder, real, shown
+from anhorig_cli.places import is_folder, is_link, real, shown
 from anhorig_cli.rules import reading
 from anhorig_cli.source import Location, Message, Source, Where, message
 
@@ -261,7 +259,7 @@ def _within_bounds(loaded: Settings, folder: Path, shown: PurePosixPath) -> Sett
     refused: dict[str, Diagnostic] = {}
     for name, named in (("plans", loaded.project.plans), ("templates", loaded.project.templates)):
         unfit = unfit_for_windows(named)
-        if has_drive(named) or (unfit is None and leads_out(folder / _as_path(named), within)):
+        if is_outside(named, folder, within):
             refused[name] = _misnamed_folder(loaded, name, named, shown)
         elif unfit is not None:
             flaw = message("on Windows no folder can have the name '{name}'", name=unfit)
@@ -330,7 +328,7 @@ def _stray_templates(folder: Path, shown: PurePosixPath) -> Iterator[Diagnostic]
     except OSError:
         return  # there is no such folder, or it is told of by whoever reads it
     for name in names:
-        if os.path.islink(folder / name) and strays(folder / name):  # noqa: PTH114 - as above
+        if is_link(folder / name) and strays(folder / name):
             yield outside((shown / name).as_posix())
 
 
@@ -340,21 +338,15 @@ def read_project(data: bytes, folder: Path, shown: str) -> Settings:
     Raises:
         CannotWorkError: where they ask for another version of the tool.
     """
-    source, found = decode(shown, data)
-    if source is None:
-        empty = all(d.rule is reading.EMPTY_FILE for d in found)
-        return Settings(Project.default(), folder, [] if empty else found)
-    read = read_yaml(source)
-    found += [d for d in read.diagnostics if d.rule is not reading.EMPTY_FILE]  # no settings are settings too
-    if read.root is None:
-        return Settings(Project.default(), folder, found + personal_data(source))
-    shaper = Shaper()
-    project = validate(shaper.shape(read.root, Project), read.root, Project, shaper) or Project.default()
-    places = SourceMap(read.root, Project)
-    found += in_own_keys(shaper.diagnostics + _unknown_names(project, places), shaper.language)
-    found += _personal_numbers(project, source)
+    file = read_model(data, shown, Project)
+    project = file.made or Project.default()
+    found = [d for d in file.found if d.rule is not reading.EMPTY_FILE]  # no settings are settings too
+    if file.places is not None:
+        found += in_own_keys(_unknown_names(project, file.places), file.language)
+    if file.source is not None:
+        found += _personal_numbers(project, file.source)
     _refuse_other_version(project, shown)
-    return Settings(project, folder, found, places)
+    return Settings(project, folder, found, file.places)
 
 
 def _personal_numbers(project: Project, source: Source) -> list[Diagnostic]:

@@ -1,7 +1,6 @@
 """The names of rules, places and words in a project's settings: those that do not exist are reported."""
 
-from collections.abc import Container, Iterator
-from collections.abc import Mapping as Table
+from collections.abc import Iterator
 from functools import cache
 
 from anhorig_cli.diagnostics import Diagnostic
@@ -25,39 +24,46 @@ def unknown_names(project: Project, places: SourceMap) -> list[Diagnostic]:
     ]
 
 
-def _flaws(project: Project) -> Iterator[tuple[Route, Message, Message | None]]:
-    codes = {rule.code: slug for slug, rule in BY_SLUG.items()}
+_Flaw = tuple[Route, Message, Message | None]
+
+
+def _flaws(project: Project) -> Iterator[_Flaw]:
+    rules = {**{rule.code: rule for rule in BY_SLUG.values()}, **BY_SLUG}
     for key, table in (("severity", project.severity), ("thresholds", project.thresholds)):
-        for slug in table:
-            if slug not in BY_SLUG and slug not in codes:
-                yield (key, slug), message("there is no rule '{slug}'", slug=slug), _near(slug, _slugs())
-    yield from _flaws_of_thresholds(project, codes)
-    yield from _flaws_of_exceptions(project, codes)
+        for name in table:
+            if name not in rules:
+                yield _no_rule((key, name), name)
+    without = [name for name in project.thresholds if name in rules and rules[name].threshold is None]
+    yield from map(_no_threshold, without)
+    for i, ignore in enumerate(project.ignore):
+        if ignore.rule not in rules:
+            yield _no_rule(("ignore", i, "rule"), ignore.rule)
+        yield from _flaws_of_place(("ignore", i, "at"), ignore.at)
+    yield from _flaws_of_labels(project)
+
+
+def _no_rule(route: Route, name: str) -> _Flaw:
+    return route, message("there is no rule '{slug}'", slug=name), _near(name, _slugs())
+
+
+def _no_threshold(name: str) -> _Flaw:
+    having = ", ".join(slug for slug, one in BY_SLUG.items() if one.threshold is not None)
+    flaw = message("the rule '{slug}' has no threshold", slug=name)
+    return ("thresholds", name), flaw, message("rules with a threshold: {rules}", rules=having)
+
+
+def _flaws_of_place(route: Route, at: str | None) -> Iterator[_Flaw]:
+    if at is not None and not _is_place(at):
+        hint = message("write 'plan-id' or 'plan-id/kind/id', such as 'carer-plan/subgoals/d1'")
+        yield route, message("'{place}' is not a place in a plan", place=at), hint
+
+
+def _flaws_of_labels(project: Project) -> Iterator[_Flaw]:
     for scale in RELABELLED:
         for word in project.labels.of(scale):
             if word_key(word) not in SCALES[scale].names:
                 flaw = message("'{word}' is not a word of the scale '{scale}'", word=word, scale=SCALES[scale])
                 yield ("labels", scale, word), flaw, _near(word, _words(scale))
-
-
-def _flaws_of_thresholds(project: Project, codes: Table[str, str]) -> Iterator[tuple[Route, Message, Message | None]]:
-    for name in project.thresholds:
-        rule = BY_SLUG.get(codes.get(name, name))
-        if rule is not None and rule.threshold is None:
-            having = ", ".join(slug for slug, one in BY_SLUG.items() if one.threshold is not None)
-            flaw = message("the rule '{slug}' has no threshold", slug=name)
-            yield ("thresholds", name), flaw, message("rules with a threshold: {rules}", rules=having)
-
-
-def _flaws_of_exceptions(project: Project, codes: Container[str]) -> Iterator[tuple[Route, Message, Message | None]]:
-    for i, ignore in enumerate(project.ignore):
-        if ignore.rule not in BY_SLUG and ignore.rule not in codes:
-            flaw = message("there is no rule '{slug}'", slug=ignore.rule)
-            yield ("ignore", i, "rule"), flaw, _near(ignore.rule, _slugs())
-        if ignore.at is not None and not _is_place(ignore.at):
-            flaw = message("'{place}' is not a place in a plan", place=ignore.at)
-            hint = message("write 'plan-id' or 'plan-id/kind/id', such as 'carer-plan/subgoals/d1'")
-            yield ("ignore", i, "at"), flaw, hint
 
 
 def _is_place(at: str) -> bool:

@@ -6,8 +6,6 @@ from functools import cache
 from types import UnionType
 from typing import Any, NamedTuple, Union, get_args, get_origin
 
-from pydantic.fields import FieldInfo
-
 from anhorig_cli.loading.fixes import ODD_DASHES
 from anhorig_cli.loading.syntax_hints import hint_of_dash
 from anhorig_cli.model.part import Part
@@ -54,16 +52,12 @@ class Shape(NamedTuple):
 def shape_of(model: type[Part]) -> Shape:
     """Return the shape of a part."""
     fields = {
-        info.alias or name: _field(info)._replace(refers_to=model.keys[info.alias or name].refers_to)
+        info.alias or name: _of_type(info.annotation)._replace(refers_to=model.keys[info.alias or name].refers_to)
         for name, info in model.model_fields.items()
     }
     if model.gathers:
         fields |= dict.fromkeys(model.gathers[1], Field(FieldKind.VALUE))
     return Shape(model, PARTS[model.part], fields)
-
-
-def _field(info: FieldInfo) -> Field:
-    return _of_type(info.annotation)
 
 
 def _of_type(annotation: Any) -> Field:
@@ -121,7 +115,7 @@ def odd_mark(node: Node) -> str | None:
 def hint_of_key(key: Scalar, value: Node, node: Mapping, shape: Shape) -> Message | None:
     """Return the hint for a key that is a piece of text, or of a number, or that means another key."""
     text = key.value
-    if hint := misplaced_key(shape.keys.name, text):
+    if hint := _MISPLACED.get(shape.keys.name, {}).get(text):
         return hint
     if node.is_flow and text[:1].isdigit() and (number := _number_around(key, node)):
         from anhorig_cli.model.number_hints import number_hint  # noqa: PLC0415 - its patterns cost more than a good plan
@@ -196,12 +190,15 @@ _INDICATOR = message(
 )
 _ACTIVITIES = message("write activities on the subgoal that they are for, under 'aktiviteter' (activities)")
 _MEASUREMENTS = message("write measurements on the indicator that they belong to, under 'mätningar' (measurements)")
-_MISPLACED: tuple[tuple[str, tuple[str, ...], Message], ...] = (
-    ("indicator", ("enhet", "unit"), _UNIT_OF_MEASURE),
-    ("subgoal", ("mål", "målvärde", "goal", "target"), _INDICATOR),
-    ("plan", ("aktiviteter", "åtgärder", "insatser", "activities", "measures"), _ACTIVITIES),
-    ("plan", ("mätningar", "mätvärden", "measurements"), _MEASUREMENTS),
-)
+_MISPLACED: dict[str, dict[str, Message]] = {
+    "indicator": dict.fromkeys(("enhet", "unit"), _UNIT_OF_MEASURE),
+    "subgoal": dict.fromkeys(("mål", "målvärde", "goal", "target"), _INDICATOR),
+    "plan": {
+        **dict.fromkeys(("aktiviteter", "åtgärder", "insatser", "activities", "measures"), _ACTIVITIES),
+        **dict.fromkeys(("mätningar", "mätvärden", "measurements"), _MEASUREMENTS),
+    },
+}
+"""By the part: keys that belong elsewhere, and what is said of each."""
 _NAMES = ("namn", "rubrik", "benämning", "name", "heading")
 _REGISTRY_NUMBER = ("dnr", "ärendenummer", "diarienr")
 _ENDS = ("slut", "klart_senast", "tidsram", "end", "deadline")
@@ -272,11 +269,6 @@ WORDS_FOR: dict[str, dict[str, tuple[str, ...]]] = {
     **{one: {"title": _NAMES} for one in ("unit", "role", "party", "target_group", "area", "survey")},
 }
 """By the part: its keys, and what people may write in the place of each."""
-
-
-def misplaced_key(part: str, word: str) -> Message | None:
-    """Return what is said of a key that belongs elsewhere; None of any other."""
-    return next((sentence for own, words, sentence in _MISPLACED if own == part and word in words), None)
 
 
 def key_meant(part: str, word: str) -> str | None:

@@ -5,7 +5,6 @@ remembers where, so that rules do not complain of what is only missing because i
 """
 
 from collections.abc import Callable, Iterator
-from collections.abc import Sequence as Several
 from typing import TYPE_CHECKING, Any
 
 from anhorig_cli.diagnostics import Diagnostic, Fix, Rule
@@ -93,7 +92,7 @@ class Shaper:
         names, fields = shape.keys.names, shape.fields
         seen: dict[str, Scalar] = {}
         own = len(node.items)
-        for position, (key, value) in enumerate(_all_pairs(node)):
+        for position, (key, value) in enumerate(node.pairs()):
             name = names.get(key.value)
             if name is None:
                 name = self._unusual_key(key, value, node, shape)
@@ -341,11 +340,6 @@ class Shaper:
                 if shaped is not None:
                     table[own_key.value] = shaped
         return table
-
-
-def _all_pairs(node: Mapping) -> Several[tuple[Scalar, Node]]:
-    """Return the keys and values of a mapping: its own, and then those that are merged into it."""
-    return node.pairs() if node.merged else node.items
 
 
 def _only_pair_on_a_line(item: Node) -> tuple[Scalar, Scalar] | None:

@@ -9,13 +9,13 @@ import unicodedata
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from pydantic import TypeAdapter
+
 from anhorig_cli.characters import BIDIRECTIONAL, CONTROL, SEPARATORS
 from anhorig_cli.diagnostics import CannotWorkError, RefusedError, Rule
-from anhorig_cli.loading.files import decode, personal_data
-from anhorig_cli.loading.folder import read_yaml
-from anhorig_cli.loading.shaping import Shaper
+from anhorig_cli.loading.files import personal_data
 from anhorig_cli.loading.tables import Encoding, read_cells
-from anhorig_cli.loading.validation import SourceMap, validate
+from anhorig_cli.loading.validation import SourceMap, read_model
 from anhorig_cli.loading.workbook_cells import column_of, letters_of
 from anhorig_cli.loading.workbook_inspection import Oddity, inspect
 from anhorig_cli.loading.workbook_reading import Grid, grids
@@ -149,15 +149,13 @@ def read_workbook_answers(job: WorkbookJob) -> Iterator[str]:
     rows = [(number, cells) for number, cells in enumerate(found[sheet], 1) if any(map(str.strip, cells))]
     answers = _answers(job.file, rows, lambda heading: job.asked is None or folded(heading) in job.asked)
     odd = [flaw for one in inspected.oddities if one.sheet == sheet for flaw in _flaws_of(one, answers, job.asked)]
-    flaws = [[one.row, one.heading, one.text.template] for one in (*answers.flaws, *odd)]
-    yield json.dumps([answers.headings, answers.heading_row, answers.rows, flaws, sheet])
+    # The name of a file may have half a character in it, which no JSON may.
+    yield json.dumps(answers._replace(file="", flaws=[*answers.flaws, *odd], sheet=sheet))
 
 
 def answers_of(file: str, text: str) -> AnswerTable:
     """Return what `read_workbook_answers` gave."""
-    headings, heading_row, rows, flaws, sheet = json.loads(text)
-    located = [Flaw(row, heading, Message(template, {})) for row, heading, template in flaws]
-    return AnswerTable(file, headings, heading_row, [AnswerRow(*row) for row in rows], located, sheet)
+    return TypeAdapter(AnswerTable).validate_json(text)._replace(file=file)
 
 
 def _sheet(job: WorkbookJob, found: dict[str, Grid]) -> str:
@@ -207,26 +205,19 @@ def read_map(data: bytes, shown: str) -> MapFile:
     Raises:
         RefusedError: with all that is wrong in it.
     """
-    source, found = decode(shown, data)
-    if source is None:
-        raise RefusedError(found)
-    read = read_yaml(source)
-    found += read.diagnostics
-    if read.root is None:
-        raise RefusedError(found)
-    shaper = Shaper()
-    made = validate(shaper.shape(read.root, SurveyMap), read.root, SurveyMap, shaper)
-    places = SourceMap(read.root, SurveyMap)
-    found += shaper.diagnostics + personal_data(source)
-    if made is not None:
+    file = read_model(data, shown, SurveyMap)
+    if file.source is None or file.places is None:
+        raise RefusedError(file.found)
+    found = file.found + personal_data(file.source)
+    if file.made is not None:
         found += [
-            rule.at(places.locate(Where(route)), _in_keys_of(shaper.language, text))
-            for route, rule, text in _flaws(made)
+            rule.at(file.places.locate(Where(route)), _in_keys_of(file.language, text))
+            for route, rule, text in _flaws(file.made)
         ]
-    found = in_own_keys(found, shaper.language)
-    if found or made is None:
+    found = in_own_keys(found, file.language)
+    if found or file.made is None:
         raise RefusedError(found)
-    return MapFile(made, places)
+    return MapFile(file.made, file.places)
 
 
 _Flaw = tuple[Route, Rule, Message]

@@ -1,7 +1,7 @@
 """Why the YAML parser gave up, told in a way that helps a person who does not know YAML."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from anhorig_cli.diagnostics import Fix, Rule
@@ -126,18 +126,21 @@ def _last_line(source: Source, stopped: int, end: int | None) -> int:
 
 def _fix(source: Source, stopped: int, last: int) -> Fix | None:
     """Return how to fix the line where the parser stopped, or the one before."""
-    for number in (stopped, stopped - 1):
-        line = source.line(number) if number else ""
+    for number, line in _lines_up_to(source, stopped):
         if re.search(ODD_SPACE, line):
             return fixes.with_ordinary_spaces(source, [number])
-    for number in (stopped, stopped - 1):
-        line = source.line(number) if number else ""
+    for number, line in _lines_up_to(source, stopped):
         if re.search(_ODD_DASH, line):
             return fixes.with_hyphens(source, number, last)
     line = source.line(stopped)
     if "\t" in line[: len(line) - len(line.lstrip())]:
         return fixes.with_spaces_for_tabs(source, stopped, last)
     return _fix_of_value(source, stopped)
+
+
+def _lines_up_to(source: Source, stopped: int) -> Iterator[tuple[int, str]]:
+    """Give the line where the parser stopped, and the one before, where most of what stops it stands."""
+    return ((number, source.line(number)) for number in (stopped, stopped - 1) if number)
 
 
 def _fix_of_value(source: Source, number: int) -> Fix | None:
@@ -179,13 +182,9 @@ def _holds_colon_in_braces(line: str) -> bool:
 
 
 def _odd_space(source: Source, stopped: int) -> Message | None:
-    """Return the hint for a space that looks like any other but is none to YAML, pasted from a web page or Word.
-
-    The parser stops on the line itself or on the one after.
-    """
-    for number in (stopped, stopped - 1):
-        found = re.search(ODD_SPACE, source.line(number)) if number else None
-        if found:
+    """Return the hint for a space that looks like any other but is none to YAML, pasted from a web page or Word."""
+    for number, line in _lines_up_to(source, stopped):
+        if found := re.search(ODD_SPACE, line):
             return hint_of_space(found["indent"] or found["gap"], number)
     return None
 
@@ -203,10 +202,9 @@ _ODD_DASH = rf"^\s*(?P<mark>[{ODD_DASHES}])\s"
 
 
 def _odd_dash(source: Source, stopped: int) -> Message | None:
-    """Return the hint for a dash or a bullet that begins a line as a hyphen should; the parser stops there or later."""
-    for number in (stopped, stopped - 1):
-        found = re.search(_ODD_DASH, source.line(number)) if number else None
-        if found:
+    """Return the hint for a dash or a bullet that begins a line as a hyphen should."""
+    for number, line in _lines_up_to(source, stopped):
+        if found := re.search(_ODD_DASH, line):
             return hint_of_dash(found["mark"], number)
     return None
 
@@ -217,8 +215,7 @@ _NO_SPACE_AFTER_HYPHEN = r"^\s*-(?P<key>[^\W\d_][\w-]*):(?:\s|$)"
 
 def _no_space(source: Source, stopped: int) -> Message | None:
     """Return the hint for a key with no space after its colon, or after the hyphen before it."""
-    for number in (stopped, stopped - 1):
-        line = source.line(number) if number else ""
+    for number, line in _lines_up_to(source, stopped):
         if (found := re.match(_NO_SPACE_AFTER_COLON, line)) and is_key(found["key"]):
             return message("write a space after the colon on line {line}: {key}: …", line=number, key=found["key"])
         if (found := re.match(_NO_SPACE_AFTER_HYPHEN, line)) and is_key(found["key"]):
@@ -230,10 +227,10 @@ _NO_COLON = r"^(?P<key>[^\W\d_][\w-]*)(?: .*[^:]| *)$"
 
 
 def _no_colon(source: Source, stopped: int) -> Message | None:
-    """Return the hint for a key without a colon at the margin, where no text goes on; the parser may stop later."""
-    for number in (stopped, stopped - 1):
-        found = re.match(_NO_COLON, source.line(number)) if number else None
-        if found and is_key(found["key"]) and ": " not in source.line(number):
+    """Return the hint for a key without a colon at the margin, where no text goes on."""
+    for number, line in _lines_up_to(source, stopped):
+        found = re.match(_NO_COLON, line)
+        if found and is_key(found["key"]) and ": " not in line:
             return message("write a colon after '{key}' on line {line}: {key}: …", key=found["key"], line=number)
     return None
 

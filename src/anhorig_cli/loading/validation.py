@@ -2,21 +2,23 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Any, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from anhorig_cli.diagnostics import Diagnostic, Fix, UnreadableValueError
+from anhorig_cli.loading.files import decode
 from anhorig_cli.loading.fixes import rewritten
+from anhorig_cli.loading.folder import read_yaml
 from anhorig_cli.loading.shapes import Shape, shape_of
 from anhorig_cli.loading.shaping import Shaper
 from anhorig_cli.model.part import Part
-from anhorig_cli.model.parts import PARTS
+from anhorig_cli.model.parts import PARTS, in_own_keys
 from anhorig_cli.nodes import Mapping, Node, Scalar, is_absent, location
 from anhorig_cli.nodes import Sequence as NodeSequence
 from anhorig_cli.rules import reading
-from anhorig_cli.source import Location, Message, Route, Step, Where, message
+from anhorig_cli.source import Location, Message, Route, Source, Step, Where, message
 from anhorig_cli.vocabulary import SCALES, Language, word_key
 
 _WORTH_AN_INDEX = 8
@@ -189,6 +191,34 @@ def validate(data: dict[str, Any], root: Node, model: type[P], shaper: Shaper) -
             if not validation.leaves_out(error):
                 return None
     return None
+
+
+class ModelFile(NamedTuple, Generic[P]):
+    """What a file of its own says: the model that it makes, None where it makes none, and all that is wrong in it.
+
+    `source` is None where there is no text, and `places` where there is no tree. `language` is that of its keys.
+    """
+
+    made: P | None
+    source: Source | None
+    places: SourceMap | None
+    found: list[Diagnostic]
+    language: Language | None = None
+
+
+def read_model(data: bytes, shown: str, model: type[P]) -> ModelFile[P]:
+    """Return what a file of YAML says, as settings and maps of surveys are read; `shown` is its name in messages."""
+    source, found = decode(shown, data)
+    if source is None:
+        return ModelFile(None, None, None, found)
+    root, flaws = read_yaml(source)
+    found += flaws
+    if root is None:
+        return ModelFile(None, source, None, found)
+    shaper = Shaper()
+    made = validate(shaper.shape(root, model), root, model, shaper)
+    found += in_own_keys(shaper.diagnostics, shaper.language)
+    return ModelFile(made, source, SourceMap(root, model), found, shaper.language)
 
 
 class _Validation:

@@ -63,19 +63,16 @@ class SheetCells:
         self._column = column
         self._last = max(self._last[0], row), max(self._last[1], column)
         if self.left < 0:
-            raise RefusedWorkbookError(_too_far(row, column))
+            text = message(
+                "there is something in the cell {cell}, far from the rest: remove it, and save the file again",
+                cell=f"{letters_of(column)}{row}",
+            )
+            raise RefusedWorkbookError(text)
         self._name = f"{letters_of(column)}{row}"
         if attributes.get("t") == "e":
             self.oddities.append((self._name, _ERROR))
         if attributes.get("t", "n") in {"n", "d"} and "s" in attributes:
             self.numbers.append((self._name, attributes["s"]))
-
-
-def _too_far(row: int, column: int) -> Message:
-    return message(
-        "there is something in the cell {cell}, far from the rest: remove it, and save the file again",
-        cell=f"{letters_of(column)}{row}",
-    )
 
 
 def _number(text: str | None, otherwise: int) -> int:

@@ -9,7 +9,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 from xml.parsers import expat
 
@@ -33,26 +33,21 @@ _BOOK = "xl/workbook.xml"
 _NEEDED = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels|xl/(?:_rels/)?(?:workbook|styles|sharedStrings)\.xml(?:\.rels)?"
 )
+_REFERS = message("it refers to other files: break the links, and save it again")
 _ACTIVE = (
+    (r"vbaproject|macrosheets?/|/vba", message("it has macros: save it as .xlsx without them")),
+    (r"externallinks?/|connections\.xml|querytables?/", _REFERS),
     (
-        re.compile(r"vbaproject|macrosheets?/|/vba", re.IGNORECASE),
-        message("it has macros: save it as .xlsx without them"),
-    ),
-    (
-        re.compile(r"externallinks?/|connections\.xml|querytables?/", re.IGNORECASE),
-        message("it refers to other files: break the links, and save it again"),
-    ),
-    (
-        re.compile(r"embeddings/|activex/|ctrlprops/", re.IGNORECASE),
+        r"embeddings/|activex/|ctrlprops/",
         message("it has other files or controls in it: remove them, and save it again"),
     ),
-    (re.compile(r"workbook\.bin$", re.IGNORECASE), message("it is a binary workbook: save it as .xlsx")),
+    (r"workbook\.bin$", message("it is a binary workbook: save it as .xlsx")),
 )
-_ACTIVE_TYPES = (
-    (re.compile(r"macroenabled|vbaproject|macrosheet", re.IGNORECASE), _ACTIVE[0][1]),
-    (re.compile(r"externallink|connections\+|querytable", re.IGNORECASE), _ACTIVE[1][1]),
-    (re.compile(r"oleobject|activex|ctrlprop|officedocument\.package", re.IGNORECASE), _ACTIVE[2][1]),
-    (re.compile(r"sheet\.binary", re.IGNORECASE), _ACTIVE[3][1]),
+_TYPES_OF_ACTIVE = (
+    r"macroenabled|vbaproject|macrosheet",
+    r"externallink|connections\+|querytable",
+    r"oleobject|activex|ctrlprop|officedocument\.package",
+    r"sheet\.binary",
 )
 """The same by what the parts are said to be, since a part may be called anything."""
 
@@ -73,12 +68,12 @@ class Inspected:
     the cells, by sheet and name, whose number is shown as per cent, and whose day as a month.
     """
 
-    data: bytes
-    sheets: list[str]
-    oddities: list[Oddity]
-    beside: list[Oddity]
-    percents: set[tuple[str, str]]
-    months: set[tuple[str, str]]
+    data: bytes = b""
+    sheets: list[str] = field(default_factory=list[str])
+    oddities: list[Oddity] = field(default_factory=list[Oddity])
+    beside: list[Oddity] = field(default_factory=list[Oddity])
+    percents: set[tuple[str, str]] = field(default_factory=set[tuple[str, str]])
+    months: set[tuple[str, str]] = field(default_factory=set[tuple[str, str]])
 
 
 def inspect(name: str, data: bytes) -> Inspected:
@@ -145,8 +140,17 @@ def _refuse_part(member: zipfile.ZipInfo) -> None:
     if name.startswith("/") or "\\" in name or ".." in name.split("/") or member.compress_type not in _PACKED:
         raise RefusedWorkbookError(DAMAGED)
     for pattern, why in _ACTIVE:
-        if pattern.search(name):
+        if re.search(pattern, name, re.IGNORECASE):
             raise RefusedWorkbookError(why)
+
+
+class _Related(NamedTuple):
+    """What a part has to do with another: by which id, of what kind that is, and where it stands."""
+
+    id: str
+    kind: str
+    place: str
+    is_outside: bool
 
 
 class _Inspection:
@@ -155,10 +159,7 @@ class _Inspection:
     def __init__(self, parts: Mapping[str, bytes]) -> None:
         self._parts = parts
         self._left = _MOST_ELEMENTS
-        self._oddities: list[Oddity] = []
-        self._beside: list[Oddity] = []
-        self._percents: set[tuple[str, str]] = set()
-        self._months: set[tuple[str, str]] = set()
+        self._found = Inspected()
 
     def inspected(self) -> Inspected:
         self._content_types()
@@ -176,8 +177,8 @@ class _Inspection:
         for name in self._parts:
             if _NEEDED.fullmatch(name) and name != "xl/styles.xml":
                 self._read(name, _nothing)
-        data = self._packed(found)
-        return Inspected(data, list(found), self._oddities, self._beside, self._percents, self._months)
+        self._found.data, self._found.sheets = self._packed(found), list(found)
+        return self._found
 
     def _content_types(self) -> None:
         types: list[str] = []
@@ -188,13 +189,16 @@ class _Inspection:
         if "[Content_Types].xml" not in self._parts:
             raise RefusedWorkbookError(message("it is not an Excel workbook (.xlsx)"))
         self._read("[Content_Types].xml", start)
-        for pattern, why in _ACTIVE_TYPES:
-            if any(map(pattern.search, types)):
+        for pattern, (_, why) in zip(_TYPES_OF_ACTIVE, _ACTIVE, strict=True):
+            if any(re.search(pattern, one, re.IGNORECASE) for one in types):
                 raise RefusedWorkbookError(why)
 
     def _sheets(self) -> dict[str, str]:
         """Return the sheets' titles, each with its part; raises where one leads elsewhere."""
-        links = self._links("xl/_rels/workbook.xml.rels")
+        related = self._related("xl/_rels/workbook.xml.rels", "xl")
+        if any(one.is_outside for one in related):
+            raise RefusedWorkbookError(_REFERS)
+        links = {one.id: one.place for one in related}
         found: dict[str, str] = {}
 
         def start(tag: str, attributes: dict[str, str]) -> None:
@@ -211,19 +215,19 @@ class _Inspection:
             raise RefusedWorkbookError(_TOO_LARGE)
         return found
 
-    def _links(self, part: str) -> dict[str, str]:
-        links: dict[str, str] = {}
+    def _related(self, part: str, folder: str) -> list[_Related]:
+        """Return what a part of relationships says of others, whose places are told from a folder."""
+        found: list[_Related] = []
 
         def start(_tag: str, attributes: dict[str, str]) -> None:
-            if attributes.get("TargetMode", "").lower() == "external":
-                raise RefusedWorkbookError(_ACTIVE[1][1])
-            if "Id" in attributes:
-                target = attributes.get("Target", "")
-                links[attributes["Id"]] = posixpath.normpath(posixpath.join("xl", target)).lstrip("/")
+            kind = attributes.get("Type", "").rpartition("/")[2].lower()
+            place = posixpath.normpath(posixpath.join(folder, attributes.get("Target", ""))).lstrip("/")
+            is_outside = attributes.get("TargetMode", "").lower() == "external"
+            found.append(_Related(attributes.get("Id", ""), kind, place, is_outside))
 
         if part in self._parts:
             self._read(part, start)
-        return links
+        return found
 
     def _remark_on_beside(self, sheet: str, part: str) -> None:
         """Tell of comments, and of pictures and boxes of text, that lie on a sheet."""
@@ -233,34 +237,21 @@ class _Inspection:
             if re.fullmatch(r"[A-Z]{1,3}[0-9]{1,7}", attributes.get("ref", "")):
                 remarks[attributes["ref"]] = _COMMENT
 
-        for kind, place in self._links_of_sheet(part):
-            if kind in {"comments", "threadedcomment"} and place in self._parts:
-                self._read(place, commented)
-            elif kind == "drawing":
-                remarks.setdefault("A1", _DRAWN)
-        self._beside += [Oddity(sheet, cell, text) for cell, text in remarks.items()]
-
-    def _links_of_sheet(self, part: str) -> list[tuple[str, str]]:
-        """Return of what kind the parts are that lie on a sheet, and where they are."""
         folder, _, name = part.rpartition("/")
-        links: list[tuple[str, str]] = []
-
-        def linked(_tag: str, attributes: dict[str, str]) -> None:
-            place = posixpath.normpath(posixpath.join(f"/{folder}", attributes.get("Target", "")))
-            links.append((attributes.get("Type", "").rpartition("/")[2].lower(), place.lstrip("/")))
-
-        of_links = f"{folder}/_rels/{name}.rels"
-        if of_links in self._parts:
-            self._read(of_links, linked)
-        return links
+        for one in self._related(f"{folder}/_rels/{name}.rels", f"/{folder}"):
+            if one.kind in {"comments", "threadedcomment"} and one.place in self._parts:
+                self._read(one.place, commented)
+            elif one.kind == "drawing":
+                remarks.setdefault("A1", _DRAWN)
+        self._found.beside += [Oddity(sheet, cell, text) for cell, text in remarks.items()]
 
     def _remark_on(self, sheet: str, cells: "SheetCells", styles: "CellStyles") -> None:
-        self._oddities += [Oddity(sheet, area, text) for area, text in cells.oddities]
+        self._found.oddities += [Oddity(sheet, area, text) for area, text in cells.oddities]
         for name, style in cells.numbers:
             if style in styles.percents:
-                self._percents.add((sheet, name))
+                self._found.percents.add((sheet, name))
             if style in styles.months:
-                self._months.add((sheet, name))
+                self._found.months.add((sheet, name))
 
     def _read(self, part: str, start: _Start) -> None:
         """Go through the XML of a part; what declares entities, or is too deep or too much, is refused."""

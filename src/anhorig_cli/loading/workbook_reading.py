@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from io import BytesIO
 from itertools import islice
@@ -31,13 +30,7 @@ class CellFlaw(NamedTuple):
     """Something in a cell that cannot be understood: the cell's name, and why."""
 
     cell: str
-    template: str
-    values: dict[str, str]
-
-    @property
-    def text(self) -> Message:
-        """Why."""
-        return Message(self.template, dict(self.values))
+    text: Message
 
 
 class FilledRow(NamedTuple):
@@ -55,8 +48,7 @@ class FilledRow(NamedTuple):
     base: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class FilledTable:
+class FilledTable(NamedTuple):
     """A table as it came back: its kind and title, the names of its columns with their letters, its rows and flaws.
 
     `headings` are those that the file has, by the columns' names; of a workbook, the names are known without them.
@@ -70,8 +62,7 @@ class FilledTable:
     headings: list[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Filled:
+class Filled(NamedTuple):
     """What came back: what the file says of itself, its tables, and the cells that are filled on its other sheets.
 
     Those are by the sheets' titles, each with the number of its row.
@@ -90,19 +81,24 @@ def read_filled(job: tuple[str, bytes]) -> Iterator[str]:
     """
     name, data = job
     inspected = inspect(name, data)
-    filled = _WorkbookReader(name, inspected, grids(name, inspected)).filled()
-    tables = [[one.kind, one.title, one.letters, one.rows, one.flaws, one.headings] for one in filled.tables]
-    yield json.dumps([filled.head, tables, filled.others])
+    yield json.dumps(_WorkbookReader(name, inspected, grids(name, inspected)).filled())
 
 
 def filled_of(text: str) -> Filled:
     """Return what `read_filled` gave."""
-    head, tables, others = json.loads(text)
+    head, tables, others = json.loads(text)  # and not by Pydantic: a stranger's column may be half a character
     return Filled(
         head,
         [
-            FilledTable(kind, title, letters, [FilledRow(*row) for row in rows], [CellFlaw(*one) for one in flaws], hs)
-            for kind, title, letters, rows, flaws, hs in tables
+            FilledTable(
+                kind,
+                title,
+                letters,
+                [FilledRow(*row) for row in rows],
+                [CellFlaw(cell, Message(*text)) for cell, text in flaws],
+                headings,
+            )
+            for kind, title, letters, rows, flaws, headings in tables
         ],
         {title: [(cell, number) for cell, number in cells] for title, cells in others.items()},
     )
@@ -176,18 +172,15 @@ class _WorkbookReader:
         known = {KEY_SHEET, LISTS_SHEET, *titles}
         return {title: list(_cells(grid)) for title, grid in self._grids.items() if title not in known}
 
-    def _said(self, said: Grid) -> Iterator[tuple[str, str, list[str], dict[str, list[str]]]]:
-        """Give each table's kind, title and columns, and what was said of its rows by their keys."""
-        found: tuple[str, str, list[str], dict[str, list[str]]] | None = None
+    def _said(self, said: Grid) -> list[tuple[str, str, list[str], dict[str, list[str]]]]:
+        """Return each table's kind, title and columns, and what was said of its rows by their keys."""
+        tables: list[tuple[str, str, list[str], dict[str, list[str]]]] = []
         for row in said:
             if row[0] == "table":
-                if found:
-                    yield found
-                found = row[1], row[2], self._columns(row[3]), {}
-            elif row[0] == "row" and found:
-                found[3][row[1]] = list(row[2:])
-        if found:
-            yield found
+                tables.append((row[1], row[2], self._columns(row[3]), {}))
+            elif row[0] == "row" and tables:
+                tables[-1][3][row[1]] = list(row[2:])
+        return tables
 
     def _columns(self, text: str) -> list[str]:
         try:
@@ -203,10 +196,10 @@ class _WorkbookReader:
         grid = self._grids.get(title)
         if grid is None:
             flaw = message("the sheet is gone: ask for a new file")
-            return FilledTable(kind, title, letters, [], [CellFlaw("A1", flaw.template, {})], [])
+            return FilledTable(kind, title, letters, [], [CellFlaw("A1", flaw)], [])
         odd = _of_sheet(title, self._inspected.oddities)
         remarks = [*odd.items(), *_of_sheet(title, self._inspected.beside).items()]
-        flaws = [CellFlaw(area.partition(":")[0], text.template, {}) for area, text in remarks]
+        flaws = [CellFlaw(area.partition(":")[0], text) for area, text in remarks]
         flaws += [*_above(grid, len(columns)), *_gone(grid, said)]
         touched = {number for area in odd for number in _lines(area, len(grid))}
         rows = [self._row(number, cells, columns, said) for number, cells in _filled(grid) if number not in touched]
@@ -249,17 +242,17 @@ def _above(grid: Grid, columns: int) -> Iterator[CellFlaw]:
         first = _FIRST + columns if number == _HEADING_ROW else _FIRST + 1
         for column, cell in enumerate(cells, 1):
             if cell.strip() and column >= first:
-                yield CellFlaw(f"{letters_of(column)}{number}", text.template, {})
+                yield CellFlaw(f"{letters_of(column)}{number}", text)
 
 
 def _gone(grid: Grid, said: Mapping[str, list[str]]) -> Iterator[CellFlaw]:
     """Give the rows that went out and did not come back."""
     there = {cells[0].strip() for cells in grid if cells}
-    text = message("the row for '{what}' is gone, so nothing is written for it")
     for key, (_, *cells) in said.items():
         if key not in there:
             what = ", ".join([cell for cell in cells if cell][:_MOST_SAID])
-            yield CellFlaw("A1", text.template, {"what": what})
+            text = message("the row for '{what}' is gone, so nothing is written for it", what=what)
+            yield CellFlaw("A1", text)
 
 
 def _filled(grid: Grid) -> Iterator[tuple[int, Sequence[str]]]:

@@ -76,6 +76,11 @@ class Birth(NamedTuple):
         return self.century in CENTURIES and self.is_day
 
     @property
+    def is_one_of_a_birth(self) -> bool:
+        """Return whether its day and check digit are right, and its year is none that plans write of."""
+        return self.is_day and self.is_checked and not self.may_be_of_a_plan
+
+    @property
     def is_of_inera(self) -> bool:
         """Return whether it is one of Inera's reserve numbers, whose days no calendar has."""
         return int(self.day) in _RESERVE_DAYS and self.is_checked

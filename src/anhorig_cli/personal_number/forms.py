@@ -28,6 +28,7 @@ _DAY = (
     r"(?:(?P<century>18|19|20)[- ]?)?"
     r"(?P<year>[0-9]{2})(?P<parted>[-/. _]?)(?P<month>[0-9]{2})(?P=parted)(?P<day>[0-9]{2})"
 )
+_DAY_IN_A_ROW = r"(?P<century>18|19|20)?(?P<year>[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})"
 _ZEROS = r"(?<![0-9])0{2,6}(?=(?:18|19|20)?[0-9]{6}[-+ ])"
 """What fills the field of a register before a number."""
 _ITEM = r"[-+]?(?P<quoted>[\"'])?+[ ]{0,3}(?:\r\n?|\n)[ ]*+-[ ]{1,4}(?(quoted)[\"'])[-+]?"
@@ -101,7 +102,7 @@ _WITH_WORDS = (
 )
 """A day and the last four, with words between that read them aloud, or say what the four are."""
 _WITH_KEY = (
-    r"(?<![0-9])(?P<century>18|19|20)?(?P<year>[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})"
+    rf"(?<![0-9]){_DAY_IN_A_ROW}"
     r"(?P<sign>[-+]?)[\"']?[ ]{0,3}(?:,[ ]|(?:(?:\r\n?|\n)[ ]*+){1,3}(?:-[ ]{1,4})?)[\"']?[^\W\d][\w -]{0,38}[\"']?"
     r":[ ]{1,4}[\"']?(?P<dash>[-+]?)(?P<last>[0-9]{4})(?![0-9])"
 )
@@ -239,10 +240,11 @@ class _Reader:
 
     def as_written_out(self) -> Iterator[PersonalNumber]:
         """Give the numbers that have a dash, and those in a row that are certain."""
-        for found in filter(_has_dash, re.finditer(_WITH_LAST_FOUR, self.text)):
-            yield from self._with_last_four(found)
+        for found in re.finditer(_WITH_LAST_FOUR, self.text):
+            if found["dash"] is not None:
+                yield from self._with_last_four(found)
         for found in re.finditer(_IN_A_ROW, self.text):
-            yield from filter(_is_certain, self._in_a_row(found))
+            yield from (one for one in self._in_a_row(found) if one.is_certain)
 
     def with_letters(self) -> Iterator[PersonalNumber]:
         """Give the numbers for temporary use and the reserve numbers, none of which is certain."""
@@ -261,7 +263,7 @@ class _Reader:
         for found in re.finditer(_WITH_SHORT_DAY, self.text):
             birth = _birth_in(found)
             birth = birth._replace(month=birth.month.zfill(2), day=birth.day.zfill(2))
-            if birth.is_day and birth.is_checked and not birth.may_be_of_a_plan:
+            if birth.is_one_of_a_birth:
                 yield PersonalNumber(*found.span(), is_certain=False)
 
     def with_words(self, start: int, end: int) -> Iterator[PersonalNumber]:
@@ -332,7 +334,7 @@ class _Reader:
         size = SHORT if (end - start) % LONG else LONG
         grade = min(_grade_in_a_row(self.text[at : at + size]) for at in range(start, end, size))
         if grade and self._is_of_another_kind(start):
-            grade = _lower(grade)
+            grade = Grade(grade - 1)
         is_for_vat = self.text.endswith("SE", 0, start) and found[0].endswith("01")
         if grade and not is_for_vat and not self._is_of_a_hash(start, end):
             yield from (PersonalNumber(at, at + size, grade is Grade.CERTAIN) for at in range(start, end, size))
@@ -357,7 +359,7 @@ class _Reader:
     def _in_groups(self, found: re.Match[str]) -> Iterator[PersonalNumber]:
         """Give a number whose groups are parted at odd places, of a year that only births are of."""
         birth = Birth.of(re.sub(_SIGNS, "", found[0]))
-        is_one = birth.is_birth and birth.is_checked and not birth.may_be_of_a_plan
+        is_one = birth.century in CENTURIES and birth.is_one_of_a_birth
         if not is_one or _is_telephone(found) or self._is_of_another_kind(found.start()):
             return
         if not self._is_another(*found.span()):
@@ -409,25 +411,13 @@ def parted(before: Plain, after: Plain, *, is_list: bool) -> tuple[int, int] | N
     return before.written(begins, day.end())[0], after.written(0, last.end())[1]
 
 
-_DAY_AT_END = (
-    r"(?<![0-9])(?P<century>18|19|20)?(?P<year>[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})"
-    r"(?P<sign>[-+]?)[\s)\]\"']*\Z"
-)
+_DAY_AT_END = rf"(?<![0-9]){_DAY_IN_A_ROW}(?P<sign>[-+]?)[\s)\]\"']*\Z"
 _LAST_AT_START = r"[\s(\[\"']*(?P<dash>[-+]?)(?P<last>[0-9]{4})(?![0-9])"
 
 
 def _is_parted(birth: Birth, sign: str) -> bool:
     """Return whether a day and the last four in two values are one number; without a century or a sign, an amount."""
-    is_birth = birth.is_day and birth.is_checked and not birth.may_be_of_a_plan
-    return is_birth and bool(birth.century or sign)
-
-
-def _has_dash(found: re.Match[str]) -> bool:
-    return found["dash"] is not None
-
-
-def _is_certain(found: PersonalNumber) -> bool:
-    return found.is_certain
+    return birth.is_one_of_a_birth and bool(birth.century or sign)
 
 
 def _has_day(found: re.Match[str]) -> bool:
@@ -458,10 +448,6 @@ def _grade_in_a_row(digits: str) -> Grade:
     if birth.century not in CENTURIES or birth.is_round_time:
         return Grade.NONE
     return birth.grade if birth.century else min(birth.grade, Grade.LIKELY)
-
-
-def _lower(grade: Grade) -> Grade:
-    return Grade.LIKELY if grade is Grade.CERTAIN else Grade.NONE
 
 
 def _is_telephone(found: re.Match[str]) -> bool:

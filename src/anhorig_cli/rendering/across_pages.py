@@ -9,9 +9,8 @@ from functools import cache
 from hashlib import sha256
 from typing import NamedTuple
 
-from anhorig_cli.rendering.escaping import tidy
 from anhorig_cli.rendering.formats import PageKind
-from anhorig_cli.rendering.page import built_in_environment, page_words
+from anhorig_cli.rendering.page import built_in_environment, finished, page_words
 from anhorig_cli.rendering.pictures import panel_file
 from anhorig_cli.rendering.template_files import built_in_templates, file_name
 from anhorig_cli.views.appearance import NO_FACE, FaceView
@@ -41,8 +40,7 @@ def head(kind: str, title: str, as_of: date, word: Formatter) -> PageHead:
 
 def comparison_page(view: ComparisonView, as_of: date, language: Language, kind: PageKind) -> str:
     """Return a comparison of an indicator as a page."""
-    text = "".join(comparison_pieces(view, as_of, language, kind, (), footer=False))
-    return tidy(text) if kind is PageKind.MD else text
+    return finished("".join(comparison_pieces(view, as_of, language, kind, (), footer=False)), kind)
 
 
 def comparison_pieces(
@@ -84,8 +82,7 @@ class Ways(NamedTuple):
 
 def overview_page(view: OverviewView, kind: PageKind, *, footer: bool, face: FaceView) -> str:
     """Return an overview of several plans as a page."""
-    text = "".join(overview_pieces(view, kind, Ways({}), footer=footer, face=face))
-    return tidy(text) if kind is PageKind.MD else text
+    return finished("".join(overview_pieces(view, kind, Ways({}), footer=footer, face=face)), kind)
 
 
 def overview_pieces(view: OverviewView, kind: PageKind, ways: Ways, *, footer: bool, face: FaceView) -> Iterator[str]:
@@ -95,18 +92,9 @@ def overview_pieces(view: OverviewView, kind: PageKind, ways: Ways, *, footer: b
     return page_pieces("overview", first, kind, {"overview": view, "ways": ways}, footer=footer, face=face)
 
 
-def page(
-    name: str,
-    first: PageHead,
-    kind: PageKind,
-    given: Mapping[str, object],
-    *,
-    footer: bool,
-    face: FaceView = NO_FACE,
-) -> str:
+def page(name: str, first: PageHead, kind: PageKind, given: Mapping[str, object], *, footer: bool) -> str:
     """Return a page of a kind through a template of `across/`, which is given more by name."""
-    text = "".join(page_pieces(name, first, kind, given, footer=footer, face=face))
-    return tidy(text) if kind is PageKind.MD else text
+    return finished("".join(page_pieces(name, first, kind, given, footer=footer, face=NO_FACE)), kind)
 
 
 def page_pieces(
@@ -150,6 +138,11 @@ class SiteFrame(NamedTuple):
     footer: bool
     has_changes: bool
 
+    @property
+    def word(self) -> Formatter:
+        """How the site speaks."""
+        return Formatter.of(self.language)
+
     def framed(
         self, pieces: Iterable[str], place: str, *, is_own: bool = False, within: int = _BEGINNING
     ) -> Iterator[bytes]:
@@ -177,19 +170,17 @@ class SiteFrame(NamedTuple):
 
     def area_page(self, area: AreaPageView, place: str, matrix: str, plans: Mapping[str, str]) -> Iterator[bytes]:
         """Give the page of an area of a strategy; `matrix` and `plans` are the ways to other pages."""
-        kind = Formatter.of(self.language).text("An area in {strategy}", strategy=area.strategy)
+        kind = self.word.text("An area in {strategy}", strategy=area.strategy)
         return self._page("area", place, kind, area.title, area=area, matrix=matrix, plans=plans)
 
     def changes_page(self, view: SiteChangesView, ways: Mapping[str, str]) -> Iterator[bytes]:
         """Give the page of what has changed; `ways` are to the plans by their paths."""
-        word = Formatter.of(self.language)
-        title = word.text("What has changed")
-        return self._page("site-changes", CHANGED, word.text("The website"), title, changes=view, ways=ways)
+        title = self.word.text("What has changed")
+        return self._page("site-changes", CHANGED, self.word.text("The website"), title, changes=view, ways=ways)
 
     def feed(self, view: SiteChangesView, ways: Mapping[str, str], author: str) -> Iterator[bytes]:
         """Give what has changed as a feed; the `author` is whose the site is."""
-        word = Formatter.of(self.language)
-        first = head("", word.text("What has changed"), self.as_of, word)
+        first = head("", self.word.text("What has changed"), self.as_of, self.word)
         given = {"changes": view, "ways": ways, "author": author}
         return (
             piece.encode()
@@ -198,17 +189,15 @@ class SiteFrame(NamedTuple):
 
     def data_page(self, files: Sequence[SiteFile]) -> Iterator[bytes]:
         """Give the page of the files of data."""
-        word = Formatter.of(self.language)
-        return self._page("site-data", DATA, word.text("The website"), word.text("Data"), files=files)
+        return self._page("site-data", DATA, self.word.text("The website"), self.word.text("Data"), files=files)
 
     def about_page(self, made: str, statement: str) -> Iterator[bytes]:
         """Give the page about the site: how it was made, and the owner's accessibility statement, in Markdown."""
-        word = Formatter.of(self.language)
-        title = word.text("About the website")
-        return self._page("site-about", ABOUT, word.text("The website"), title, made=made, statement=statement)
+        title = self.word.text("About the website")
+        return self._page("site-about", ABOUT, self.word.text("The website"), title, made=made, statement=statement)
 
     def _page(self, template: str, place: str, kind: str, title: str, **given: object) -> Iterator[bytes]:
-        first = head(kind, title, self.as_of, Formatter.of(self.language))
+        first = head(kind, title, self.as_of, self.word)
         pieces = page_pieces(template, first, PageKind.HTML, given, footer=self.footer, face=self.face)
         return self.framed(pieces, place)
 
@@ -216,7 +205,7 @@ class SiteFrame(NamedTuple):
         """Return the link by which feed readers find the site's feed; empty where there is none."""
         if not self.has_changes:
             return ""
-        title = html.escape(Formatter.of(self.language).text("What has changed"))
+        title = html.escape(self.word.text("What has changed"))
         where = f"{'../' * place.count('/')}{FEED}"
         return f'\n<link rel="alternate" type="application/atom+xml" title="{title}" href="{where}">'
 
@@ -226,13 +215,12 @@ class SiteFrame(NamedTuple):
         return template.render(here=place, up="../" * place.count("/"), ways=self._ways(), **words)
 
     def _ways(self) -> list[Way]:
-        word = Formatter.of(self.language)
-        changed = [Way(CHANGED, word.text("Changed"))] if self.has_changes else []
+        changed = [Way(CHANGED, self.word.text("Changed"))] if self.has_changes else []
         return [
-            Way(INDEX, word.text("The plans")),
+            Way(INDEX, self.word.text("The plans")),
             *changed,
-            Way(DATA, word.text("Data")),
-            Way(ABOUT, word.text("About the website")),
+            Way(DATA, self.word.text("Data")),
+            Way(ABOUT, self.word.text("About the website")),
         ]
 
 

@@ -1,17 +1,17 @@
 """How plans cover a strategy, as text, Markdown, a page of HTML, CSV, JSON and a picture."""
 
-import csv
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from io import BytesIO, StringIO
-from itertools import chain, compress
+from io import BytesIO
+from itertools import compress
 from typing import NamedTuple
 
-from anhorig_cli.rendering.escaping import escape, escape_cell, escape_heading, spreadsheet_cell
+from anhorig_cli.rendering.escaping import escape, escape_cell, escape_heading
+from anhorig_cli.rendering.export_data import as_table
 from anhorig_cli.rendering.formats import CoverageFormat, PageKind
 from anhorig_cli.rendering.page import built_in_environment, page_words
 from anhorig_cli.rendering.pictures import svg
-from anhorig_cli.rendering.view_data import pieces_of_list
+from anhorig_cli.rendering.view_data import DIALECT, list_of, object_of, pieces_of_list
 from anhorig_cli.views.coverage import (
     CoverageAreaView,
     CoverageCellView,
@@ -116,15 +116,11 @@ def html_pieces(view: CoverageView, *, footer: bool, ways: CoverageWays = NO_WAY
 
 def as_csv(view: CoverageView) -> str:
     """Return the matrix as a Swedish spreadsheet opens it: a mark, semicolons, CRLF; no text is taken for a formula."""
-    text = StringIO(newline="")
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     heads = ["id", view.area, view.own, *(plan.heading for plan in view.plans), view.served_by]
     rows = (
         [area.id, area.title, area.own.text, *(cell.text for cell in area.cells), area.served_by] for area in view.areas
     )
-    for row in chain([heads], rows):
-        writer.writerow(map(spreadsheet_cell, row))
-    return "\ufeff" + text.getvalue()
+    return as_table(heads, rows, Language(view.language)).decode()
 
 
 def _json_pieces(view: CoverageView) -> Iterator[str]:
@@ -170,38 +166,30 @@ def _cell(cell: CoverageCellView) -> dict[str, object]:
 def schema() -> str:
     """Return the JSON Schema of the document."""
     text, number, flag = {"type": "string"}, {"type": "integer", "minimum": 0}, {"type": "boolean"}
-    lines = _list_of(text)
-    subgoal = _object_of(dict.fromkeys(names_in(ServingSubgoalView), text))
-    cell = {"text": text, "number": number, "worst": {"type": ["string", "null"]}, "subgoals": _list_of(subgoal)}
+    lines = list_of(text)
+    subgoal = object_of(dict.fromkeys(names_in(ServingSubgoalView), text))
+    cell = {"text": text, "number": number, "worst": {"type": ["string", "null"]}, "subgoals": list_of(subgoal)}
     plan = {**dict.fromkeys(names_in(CoveredPlanView), text), "is_read": flag, "areas": number}
     area = {
         "id": text,
         "title": text,
         "level": number,
         "uncovered": flag,
-        "own": _object_of(cell),
-        "plans": _list_of(_object_of({"file": text, **cell})),
+        "own": object_of(cell),
+        "plans": list_of(object_of({"file": text, **cell})),
     }
-    document = _object_of(
+    document = object_of(
         {
             "version": {"const": _VERSION},
             "as_of": {"type": "string", "format": "date"},
             "strategy": text,
-            "plans": _list_of(_object_of(plan)),
+            "plans": list_of(object_of(plan)),
             **dict.fromkeys(("serving_none", "bodies_without_plan", "astray", "unread"), lines),
-            "areas": _list_of(_object_of(area)),
+            "areas": list_of(object_of(area)),
         }
     )
-    about = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "urn:anhorig:coverage"}
+    about = {"$schema": DIALECT, "$id": "urn:anhorig:coverage"}
     return json.dumps({**about, **document}, indent=2) + "\n"
-
-
-def _list_of(things: Mapping[str, object]) -> dict[str, object]:
-    return {"type": "array", "items": things}
-
-
-def _object_of(properties: Mapping[str, object]) -> dict[str, object]:
-    return {"type": "object", "properties": properties, "required": [*properties], "additionalProperties": False}
 
 
 def as_svg(view: CoverageView) -> str:

@@ -86,20 +86,17 @@ def _lines(view: FollowUpView) -> Iterator[str]:
     done: _Columns = ((PARTS["done_occurrence"].term("date").label(language), lambda time: time.done_on),)
     note: _Columns = ((PARTS["done_occurrence"].term("note").label(language), lambda time: time.note),)
     upcoming = view.upcoming or view.nearest
-    yield f"# {escape_heading(view.title)}"
-    yield ""
+    yield from (f"# {escape_heading(view.title)}", "")
     yield f"**{PARTS['plan'].term('annual_cycle').label(language)}, {escape(view.date)}**"
     if not view.has_cycle:
-        yield ""
-        yield translated("the plan has no annual cycle", language).capitalize() + "."
+        yield from ("", translated("the plan has no annual cycle", language).capitalize() + ".")
     yield from _times(SCALES["occurrence"].label("missed", language), view.missed, who, language)
     yield from _times(SCALES["occurrence"].label("next", language), upcoming, (*who, *report_to), language)
     yield from _times(SCALES["occurrence"].label("done", language), view.done, (*who, *done, *note), language)
     yield from _times(SCALES["occurrence"].label("cancelled", language), view.cancelled, (*who, *note), language)
     yield from _timeless(view, language)
     if view.passed:
-        yield ""
-        yield str(escape(view.passed))
+        yield from ("", str(escape(view.passed)))
 
 
 def _times(heading: str, times: Sequence[TimeView], columns: _Columns, language: Language) -> Iterator[str]:

@@ -12,13 +12,13 @@ from typing import Any, NamedTuple, get_type_hints
 from anhorig_cli.diagnostics import WrongUsageError
 from anhorig_cli.model.parts import PARTS
 from anhorig_cli.rendering.escaping import spreadsheet_cell
+from anhorig_cli.rendering.view_data import DIALECT, list_of, object_of
 from anhorig_cli.source import message
 from anhorig_cli.views.comparison import ComparisonView, NamedValue
 from anhorig_cli.views.exported import ROWS, ExportView
 from anhorig_cli.views.redaction import names_in
 from anhorig_cli.vocabulary import Language, folded
 
-_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _PARTS = {
     "subgoals": "subgoal",
     "areas": "area",
@@ -180,26 +180,11 @@ def plain(value: object) -> object:
 def schema() -> str:
     """Return the JSON Schema of the document."""
     tables = {
-        table: {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "properties": {name: {"type": _type(hint)} for name, hint in get_type_hints(row).items()},
-                "required": list(row._fields),
-                "additionalProperties": False,
-            },
-        }
+        table: list_of(object_of({name: {"type": _type(hint)} for name, hint in get_type_hints(row).items()}))
         for table, row in ROWS.items()
     }
     head = {"version": {"const": 1}, "as_of": {"type": "string", "format": "date"}}
-    document = {
-        "$schema": _DIALECT,
-        "$id": "urn:anhorig:export",
-        "type": "object",
-        "properties": head | tables,
-        "required": [*head, *tables],
-        "additionalProperties": False,
-    }
+    document = {"$schema": DIALECT, "$id": "urn:anhorig:export", **object_of({**head, **tables})}
     return json.dumps(document, indent=2) + "\n"
 
 

@@ -1,6 +1,9 @@
-"""The formats and kinds that pages, reports, comparisons, matrices and wheels come in."""
+"""The formats and kinds that pages, reports, comparisons, matrices and wheels come in, and what some of them need."""
 
 from enum import StrEnum
+
+from anhorig_cli.diagnostics import CannotWorkError
+from anhorig_cli.source import message
 
 
 class PageKind(StrEnum):
@@ -85,3 +88,20 @@ class WheelFormat(StrEnum):
     HTML = "html"
     PNG = "png"
     PDF = "pdf"
+
+
+# Formats whose library may not be installed.
+
+
+def not_installed(error: ModuleNotFoundError, file_format: str, extra: str) -> Exception:
+    """Return what to say where the library of a format is not there; any other module that is missing is a bug."""
+    if error.name not in {"typst", "docx", "xlsxwriter", "python_calamine"}:
+        return error
+    return CannotWorkError(
+        message(
+            "{format} needs a part that is not installed: install anhorig again, from where it was installed, with the "
+            "part '{extra}'",
+            format=file_format,
+            extra=extra,
+        )
+    )

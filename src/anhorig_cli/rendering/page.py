@@ -19,7 +19,7 @@ from anhorig_cli.personal_number import digits_of_certain, without_personal_numb
 from anhorig_cli.rendering.compiled_templates import kept_templates
 from anhorig_cli.rendering.environment import BUILT_IN, CheckedEnvironment, PageEnvironment, must_be_printable
 from anhorig_cli.rendering.escaping import tidy
-from anhorig_cli.rendering.formats import PageKind, ReportFormat
+from anhorig_cli.rendering.formats import PageKind, ReportFormat, not_installed
 from anhorig_cli.rendering.template_files import (
     STATUS_REPORT,
     OwnFolder,
@@ -59,7 +59,7 @@ def render_page(
     """Return a report as text, through a built-in template; the same view and face give the same text."""
     given = _given(view, footer=footer, face=face)
     text = built_in_environment(kind).get_template(file_name(template, kind)).render(given)
-    return _finished(text, kind)
+    return finished(text, kind)
 
 
 class _Job(NamedTuple):
@@ -105,7 +105,7 @@ def _made(job: _Job) -> Iterator[str]:
         try:
             template = environment.get_template(file_name(job.choice.name, job.kind))
             chunks = template.generate(_given(view, footer=job.footer, face=job.face))
-            page = _finished("".join(_up_to(job.most_characters, chunks)), job.kind)
+            page = finished("".join(_up_to(job.most_characters, chunks)), job.kind)
             _refuse_new_numbers(page, view)
         except Exception as error:  # noqa: BLE001 - whatever a template of the user's own leads to is said with its line
             own = {folder.shown_file(file) for folder in job.choice.own for file in folder.files(job.kind)}
@@ -119,7 +119,8 @@ def _shown(choice: TemplateChoice, kind: PageKind) -> str:
     return next((folder.shown_file(file) for folder in choice.own if file in folder.files(kind)), file)
 
 
-def _finished(text: str, kind: PageKind) -> str:
+def finished(text: str, kind: PageKind) -> str:
+    """Return a page as it is written."""
     return tidy(text) if kind is PageKind.MD else text
 
 
@@ -275,20 +276,6 @@ def _too_long(report_format: ReportFormat) -> CannotWorkError:
             "the page is too long to be made as {format}: make it as html instead, or make a shorter one, such as of "
             "one unit or by another template",
             format=report_format.name,
-        )
-    )
-
-
-def not_installed(error: ModuleNotFoundError, file_format: str, extra: str) -> Exception:
-    """Return what to say where the library of a format is not there; any other module that is missing is a bug."""
-    if error.name not in {"typst", "docx"}:
-        return error
-    return CannotWorkError(
-        message(
-            "{format} needs a part that is not installed: install anhorig again, from where it was installed, with the "
-            "part '{extra}'",
-            format=file_format,
-            extra=extra,
         )
     )
 

@@ -20,7 +20,7 @@ from anhorig_cli.views.cycle.annual_cycle import YearView
 from anhorig_cli.views.cycle.cycle_times import MatrixView
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.history_views import HistoryView
-from anhorig_cli.views.pictures.deadlines import SLIPS_WIDTH, slip_pictures
+from anhorig_cli.views.pictures.deadlines import SLIPS_WIDTH, deadline_pictures, slip_pictures
 from anhorig_cli.views.pictures.drawing import Drawing, Sheet
 from anhorig_cli.views.pictures.panel import PanelView, key_drawing
 from anhorig_cli.views.pictures.small_multiple import MultipleView
@@ -90,16 +90,12 @@ def _bar(context: Context, bars: Sequence[StateBar], name: str, title: str, widt
 
 @pass_context
 def _deadlines(context: Context, plan: ReportView) -> tuple[Markup, ...]:
-    from anhorig_cli.views.pictures.deadlines import deadline_pictures  # noqa: PLC0415 - only full reports have it
-
     drawings = deadline_pictures(plan, wording(context))
     return tuple(_svg(context, drawing, f"bild-datum-{n}") for n, drawing in enumerate(drawings, 1))
 
 
 @pass_context
 def _slips(context: Context, history: HistoryView) -> tuple[Markup, ...]:
-    from anhorig_cli.views.pictures.deadlines import slip_pictures  # noqa: PLC0415 - few reports have a history
-
     drawings = slip_pictures(history, wording(context))
     return tuple(_svg(context, drawing, f"bild-flyttat-{n}") for n, drawing in enumerate(drawings, 1))
 

@@ -3,14 +3,12 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, partial
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from functools import partial
 
 from anhorig_cli.catalog import text_of, translated
 from anhorig_cli.diagnostics import Diagnostic, Severity
 from anhorig_cli.personal_number import without_personal_numbers
-from anhorig_cli.rendering.template_files import built_in_templates
+from anhorig_cli.rendering.template_files import plain_environment
 from anhorig_cli.source import Message, message
 from anhorig_cli.views.appearance import PALETTES
 from anhorig_cli.vocabulary import SCALES, Language
@@ -68,9 +66,11 @@ def preview_page(shown: PreviewState, language: Language, *, state: str, nonce: 
     translate = partial(translated, language=language)
     page = shown.page
     if page is None:
-        page = _environment().get_template("preview/empty.html.j2").render(language=language.value, _=translate)
+        page = plain_environment().get_template("preview/empty.html.j2").render(language=language.value, _=translate)
     panel = _panel(shown, language, state, nonce)
-    above = _environment().get_template("preview/panel.html.j2").render(panel=panel, palettes=PALETTES, _=translate)
+    above = (
+        plain_environment().get_template("preview/panel.html.j2").render(panel=panel, palettes=PALETTES, _=translate)
+    )
     body = _BODY.search(page)
     at = body.end() if body else 0
     return f"{page[:at]}\n{above}\n{page[at:]}"
@@ -116,15 +116,4 @@ def _line(finding: Diagnostic, language: Language) -> FindingLine:
         f"{without_personal_numbers(place.file)}:{place.line}:{place.column}",
         finding.rule.code,
         text_of(finding.sentence, language),
-    )
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(built_in_templates(), encoding="utf-8"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
     )

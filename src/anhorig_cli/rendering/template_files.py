@@ -2,20 +2,19 @@
 
 import os
 import re
-import stat
 from collections.abc import Iterator
 from functools import cache, partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple
 
-from jinja2 import StrictUndefined, TemplateNotFound, TemplateSyntaxError, UndefinedError
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 from jinja2.utils import missing
 
 from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.personal_number import personal_numbers
-from anhorig_cli.places import is_folder
+from anhorig_cli.places import is_folder, read_ordinary
 from anhorig_cli.rendering.formats import PageKind
 from anhorig_cli.source import Message, message
 from anhorig_cli.views.redaction import is_view, names_in
@@ -43,7 +42,9 @@ class OwnFolder(NamedTuple):
         """Give the names of the templates of a kind that stand in the folder; links are passed by."""
         if is_folder(self.path):
             yield from sorted(
-                entry.name for entry in os.scandir(self.path) if is_template(entry.name, kind) and _is_plain(entry)
+                entry.name
+                for entry in os.scandir(self.path)
+                if is_template(entry.name, kind) and entry.is_file(follow_symlinks=False)
             )
 
 
@@ -73,13 +74,21 @@ def is_template(file: str, kind: PageKind) -> bool:
     return file.endswith(f".{kind.value}.j2") and not file.startswith(".")
 
 
-def _is_plain(entry: "os.DirEntry[str]") -> bool:
-    return entry.is_file(follow_symlinks=False)
-
-
 def built_in_templates() -> Path:
     """Return the folder of the built-in templates."""
     return shipped("templates", "templates")
+
+
+@cache
+def plain_environment() -> Environment:
+    """Return the environment of built-in pages that are made of no report: the preview, and lists of duties."""
+    return Environment(
+        loader=FileSystemLoader(built_in_templates(), encoding="utf-8"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
 
 
 @cache
@@ -94,18 +103,13 @@ def read_own(folder: OwnFolder, file: str) -> str | None:
     Raises:
         TemplateFlawError: where it is too large, not UTF-8, or holds a personal number.
     """
-    path = folder.path / file
-    flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
     try:
-        if not stat.S_ISREG(os.lstat(path).st_mode):
-            return None
-        descriptor = os.open(path, flags)
+        found = read_ordinary(folder.path / file, LARGEST)
     except (OSError, ValueError):
         return None
-    with os.fdopen(descriptor, "rb") as opened:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            return None
-        data = opened.read(LARGEST + 1)
+    if found is None:
+        return None
+    data, _ = found
     shown = folder.shown_file(file)
     if len(data) > LARGEST:
         raise TemplateFlawError(message("the template is larger than {n} bytes", n=LARGEST), shown)

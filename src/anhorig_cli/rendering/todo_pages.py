@@ -1,21 +1,16 @@
 """What is to be done as text, Markdown, a page of HTML, JSON, and a draft of a mail."""
 
 import json
-import re
 import unicodedata
 from collections.abc import Iterator
 from email.message import EmailMessage
 from email.policy import SMTP
-from functools import cache
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from anhorig_cli.rendering.escaping import BIDI, escape, escape_heading
-from anhorig_cli.rendering.template_files import built_in_templates
+from anhorig_cli.rendering.markdown_inline import longest_run
+from anhorig_cli.rendering.template_files import plain_environment
 from anhorig_cli.views.redaction import as_object
 from anhorig_cli.views.todo import TodoLine, TodoList, TodoView
-
-_TICKS = re.compile(r"`+")
 
 
 def as_text(view: TodoView) -> str:
@@ -65,28 +60,14 @@ def _markdown_lines(view: TodoView) -> Iterator[str]:
 
 def _code(command: str) -> str:
     """Return a command as code in Markdown, between more backticks than there are in it."""
-    most = max((len(ticks) for ticks in _TICKS.findall(command)), default=0)
-    marks = "`" * (most + 1)
+    marks = "`" * (longest_run(command) + 1)
     space = " " if command.startswith("`") or command.endswith("`") else ""
     return f"{marks}{space}{command}{space}{marks}"
 
 
 def as_html(view: TodoView) -> str:
     """Return the lists as a page of HTML that needs nothing but itself."""
-    return _template().render(todo=view)
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(
-        loader=FileSystemLoader(built_in_templates(), encoding="utf-8"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    return environment.get_template("todo/todo.html.j2")
+    return plain_environment().get_template("todo/todo.html.j2").render(todo=view) + "\n"
 
 
 def as_json(view: TodoView) -> str:

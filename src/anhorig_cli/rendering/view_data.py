@@ -12,7 +12,7 @@ from anhorig_cli.vocabulary import Language
 if TYPE_CHECKING:
     from anhorig_cli.views.template_reference import FieldReference, ViewReference
 
-_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _VERSION = 1
 _TYPES = {"text": "string", "number": "number", "yes or no": "boolean"}
 
@@ -40,17 +40,11 @@ def schema(root: type, language: Language) -> str:
     from anhorig_cli.views.template_reference import name_of, view_reference  # noqa: PLC0415 - it reads every view there is
 
     views = view_reference(root)
+    head = {"version": {"const": _VERSION}, "as_of": {"type": "string", "format": "date"}}
     document = {
-        "$schema": _DIALECT,
+        "$schema": DIALECT,
         "$id": f"urn:anhorig:{'report' if name_of(root) == 'plan' else name_of(root)}",
-        "type": "object",
-        "properties": {
-            "version": {"const": _VERSION},
-            "as_of": {"type": "string", "format": "date"},
-            "plans": {"type": "array", "items": _of_view(views[0].name)},
-        },
-        "required": ["version", "as_of", "plans"],
-        "additionalProperties": False,
+        **object_of({**head, "plans": list_of(_of_view(views[0].name))}),
         "$defs": {view.name: _definition(view, language) for view in views},
     }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
@@ -58,24 +52,27 @@ def schema(root: type, language: Language) -> str:
 
 def _definition(view: "ViewReference", language: Language) -> dict[str, object]:
     description = " ".join(translated(view.description, language).split())
-    return {
-        "description": description,
-        "type": "object",
-        "properties": {field.name: _property(field) for field in view.fields},
-        "required": [field.name for field in view.fields],
-        "additionalProperties": False,
-    }
+    return {"description": description, **object_of({field.name: _property(field) for field in view.fields})}
 
 
 def _property(field: "FieldReference") -> dict[str, object]:
     held: dict[str, object] = {"type": _TYPES[field.kind]} if field.kind in _TYPES else _of_view(field.kind)
-    if field.is_list:
-        held = {"type": "array", "items": held}
+    held = list_of(held) if field.is_list else held
     return {"anyOf": [held, {"type": "null"}]} if field.may_be_missing else held
 
 
 def _of_view(name: str) -> dict[str, object]:
     return {"$ref": f"#/$defs/{name}"}
+
+
+def list_of(things: Mapping[str, object]) -> dict[str, object]:
+    """Return the JSON Schema of a list."""
+    return {"type": "array", "items": things}
+
+
+def object_of(properties: Mapping[str, object]) -> dict[str, object]:
+    """Return the JSON Schema of an object that has all of some properties, and no other."""
+    return {"type": "object", "properties": properties, "required": [*properties], "additionalProperties": False}
 
 
 def _text(document: Mapping[str, object]) -> str:

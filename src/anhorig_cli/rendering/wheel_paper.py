@@ -1,7 +1,6 @@
 """The wheel of an annual cycle for paper: a page for the picture and the table after it (PDF), or the picture (PNG)."""
 
 import json
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -63,7 +62,7 @@ def _data(wheel: WheelView, drawing: Drawing) -> dict[str, object]:
         "width": drawing.width,
         "height": drawing.height,
         "head": [text("Number"), text("When"), text("What"), text("Status"), text("Responsible")],
-        "rows": [list(_row(event)) for event in wheel.events],
+        "rows": [_row(event) for event in wheel.events],
         "nothing": text("Nothing is to be done at a set time this year."),
         "matrix": _matrix(wheel, language) if wheel.is_crowded else None,
         "timeless": wheel.timeless,
@@ -88,12 +87,9 @@ def _matrix(wheel: WheelView, language: Language) -> dict[str, object]:
     }
 
 
-def _row(event: WheelEventView) -> Iterator[str]:
-    yield str(event.number)
-    yield event.when
-    yield event.title
-    yield "\n".join(f"{f'{p.state_label} {p.done_on}'.strip()}{_units(p.units)}" for p in event.parts)
-    yield event.responsible or "–"
+def _row(event: WheelEventView) -> list[str]:
+    parts = "\n".join(f"{f'{p.state_label} {p.done_on}'.strip()}{_units(p.units)}" for p in event.parts)
+    return [str(event.number), event.when, event.title, parts, event.responsible or "–"]
 
 
 def _units(units: tuple[str, ...]) -> str:

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from anhorig_cli.diagnostics import CannotWorkError
+from anhorig_cli.rendering.formats import not_installed
 from anhorig_cli.source import message
 from anhorig_cli.views.sheets import FORMAT_VERSION, SheetColumn, SheetRow, SheetTable, SheetView, joined
 
@@ -58,22 +59,8 @@ def _xlsxwriter() -> Any:
     try:
         import xlsxwriter  # noqa: PLC0415 # pyright: ignore[reportMissingTypeStubs] - heavy, and may not be installed
     except ModuleNotFoundError as error:
-        raise excel_is_missing(error) from None
+        raise not_installed(error, "XLSX", "excel") from None
     return xlsxwriter
-
-
-def excel_is_missing(error: ModuleNotFoundError) -> Exception:
-    """Return what to say where what writes or reads workbooks is not there; any other missing module is a bug."""
-    if error.name not in {"xlsxwriter", "python_calamine"}:
-        return error
-    return CannotWorkError(
-        message(
-            "{format} needs a part that is not installed: install anhorig again, from where it was installed, with the "
-            "part '{extra}'",
-            format="XLSX",
-            extra="excel",
-        )
-    )
 
 
 class _Writer:
@@ -235,11 +222,9 @@ def _lines(text: str, width: int) -> int:
 
 def _letters(column: int) -> str:
     """Return a column's letters, counted from 0."""
-    letters, left = "", column + 1
-    while left:
-        left, digit = divmod(left - 1, 26)
-        letters = chr(ord("A") + digit) + letters
-    return letters
+    from xlsxwriter.utility import xl_col_to_name  # noqa: PLC0415 # pyright: ignore[reportMissingTypeStubs] - as above
+
+    return str(xl_col_to_name(column))
 
 
 def as_csv(view: SheetView, table: SheetTable) -> bytes:

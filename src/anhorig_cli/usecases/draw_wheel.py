@@ -5,8 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from anhorig_cli.model.register import Register
-from anhorig_cli.rendering.formats import WheelFormat, WheelKind
-from anhorig_cli.rendering.page import not_installed
+from anhorig_cli.rendering.formats import WheelFormat, WheelKind, not_installed
 from anhorig_cli.rendering.wheel_page import drawn, wheel_file, wheel_page
 from anhorig_cli.usecases.parts_of_cycle import refuse_unknown, those_with_unit
 from anhorig_cli.views.cycle.annual_cycle import YearView, year_view

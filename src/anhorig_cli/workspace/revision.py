@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import accumulate
 from pathlib import Path, PurePosixPath
 
 from anhorig_cli.diagnostics import WrongUsageError
@@ -181,13 +182,18 @@ def _refuse_too_many(files: int, shown: str) -> None:
 def plan_roots(paths: Iterable[str], place: str) -> dict[str, str]:
     """Return the path of the plan that each file at or below a place may be of: of a folder plan, else its own."""
     inside = {path: path.removeprefix(f"{place}/") for path in paths}
-    owners = {os.path.dirname(path) for path in inside if os.path.basename(path) in PLAN_FILES}  # noqa: PTH119, PTH120 - paths in git
+    owners = _folder_plans(inside)
     return {path: _owner(path, own, owners) or path for path, own in inside.items()}
+
+
+def _folder_plans(paths: Iterable[str]) -> set[str]:
+    """Return the folders that are plans, by the plan file that each has among some paths."""
+    return {os.path.dirname(path) for path in paths if os.path.basename(path) in PLAN_FILES}  # noqa: PTH119, PTH120 - paths in git
 
 
 def _files_by_plan(texts: Texts, inside: Mapping[str, str], order: Sequence[str]) -> dict[str, list[str]]:
     """Return the paths of plans, each with the files of a folder plan; a plan in one file has none of its own."""
-    owners = {os.path.dirname(path) for path in order if os.path.basename(path) in PLAN_FILES}  # noqa: PTH119, PTH120 - paths in git
+    owners = _folder_plans(order)
     plans: dict[str, list[str]] = {}
     for path in order:
         owner = _owner(path, inside[path], owners)
@@ -200,13 +206,10 @@ def _files_by_plan(texts: Texts, inside: Mapping[str, str], order: Sequence[str]
 
 def _owner(path: str, inside: str, owners: set[str]) -> str | None:
     """Return the outermost folder plan that a file stands in; None where it stands in none."""
+    top = path.removesuffix(inside).removesuffix("/")
     steps = inside.split("/")[:-1]
-    place = path.removesuffix(inside).removesuffix("/")
-    for step in (None, *steps):
-        place = place if step is None else f"{place}/{step}".removeprefix("/")
-        if place in owners:
-            return place
-    return None
+    folders = accumulate(steps, lambda above, step: f"{above}/{step}".removeprefix("/"), initial=top)
+    return next((folder for folder in folders if folder in owners), None)
 
 
 def _is_plan(path: str, data: bytes) -> bool:

@@ -202,15 +202,14 @@ def of_whole_plans(
 def _read_plan(workspace: Workspace, one: WorkspacePlan, day_of: Callable[[Plan], date]) -> ReadPlan:
     loaded = load(one.files)
     is_excepted = _are_numbers_excepted(loaded, one, day_of)
-    errors = _errors(_without_numbers(loaded.diagnostics) if is_excepted else loaded.diagnostics)
-    is_whole = loaded.plan is not None and not errors
-    whole = WholePlan(loaded.plan, one, workspace, is_excepted) if loaded.plan is not None and is_whole else None
+    errors = _errors(loaded.diagnostics, but_numbers=is_excepted)
+    whole = WholePlan(loaded.plan, one, workspace, is_excepted) if loaded.plan is not None and not errors else None
     return ReadPlan(one, loaded, whole, tuple(errors))
 
 
 def errors_of_settings(workspace: Workspace) -> list[Diagnostic]:
     """Return the errors of the settings of a workspace's projects; personal numbers there are not shown, nor told."""
-    return _errors(_without_numbers(d for settings in workspace.settings for d in settings.diagnostics))
+    return _errors((d for settings in workspace.settings for d in settings.diagnostics), but_numbers=True)
 
 
 def in_order(errors: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -232,13 +231,8 @@ def whole_plans(workspace: Workspace, day_of: Callable[[Plan], date]) -> tuple[l
     return plans, in_order(errors)
 
 
-def _without_numbers(found: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Return the findings but those of personal numbers, which in the settings do no harm: they are not shown."""
-    return [diagnostic for diagnostic in found if not _is_number(diagnostic)]
-
-
-def _errors(found: Sequence[Diagnostic]) -> list[Diagnostic]:
-    return [diagnostic for diagnostic in found if diagnostic.severity is Severity.ERROR]
+def _errors(found: Iterable[Diagnostic], *, but_numbers: bool) -> list[Diagnostic]:
+    return [d for d in found if d.severity is Severity.ERROR and not (but_numbers and _is_number(d))]
 
 
 def _is_number(diagnostic: Diagnostic) -> bool:

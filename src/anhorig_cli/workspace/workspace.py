@@ -452,13 +452,7 @@ class Workspace:
         """Return the plans beside one by their ids; none where it stands alone."""
         home = one.home
         if home not in self._by_id:
-            plans: Sequence[PlanFiles] = ()
-            try:
-                plans = self.files_beside(one)
-            except TooManyError:
-                raise
-            except CannotWorkError:
-                pass  # it stands alone there
+            plans = _if_any(lambda: self.files_beside(one))
             self._by_id[home] = by_id(one._replace(files=files) for files in plans)
         return self._by_id[home]
 
@@ -485,16 +479,20 @@ def with_those_beside(name: str) -> list[WorkspacePlan]:
     """
     first = Workspace.named(name)
     finder = SettingsFinder()
-    found: Sequence[PlanFiles] = ()
-    try:
-        found = _plans_beside(first, shown(first.home))
-    except TooManyError:
-        raise
-    except CannotWorkError:
-        pass  # it stands alone there
+    found = _if_any(lambda: _plans_beside(first, shown(first.home)))
     others = [WorkspacePlan(files, finder.of_plan(files)) for files in found if files.root != first.files.root]
     refuse_leading_out([one.settings for one in others], [one.files for one in others])
     return [first, *others]
+
+
+def _if_any(find: Callable[[], Sequence[PlanFiles]]) -> Sequence[PlanFiles]:
+    """Return the plans that are found; none where what asks for them stands alone."""
+    try:
+        return find()
+    except TooManyError:
+        raise
+    except CannotWorkError:
+        return ()
 
 
 def _plans_beside(one: WorkspacePlan, folder: str) -> Sequence[PlanFiles]:

@@ -163,8 +163,7 @@ class SettingsFinder:
     def __init__(self, trusts: Callable[[Path], bool] = _nobody) -> None:
         self.trusts = trusts
         self._known: dict[Path | None, Settings] = {}
-        self._folders: dict[Path, Path | None] = {}
-        self._misnamed_of: dict[Path, Path | None] = {}
+        self._folders: dict[Path, tuple[Path | None, Path | None]] = {}
         self._misnamed_in: dict[Path, Path | None] = {}
 
     def of_plan(self, plan: PlanFiles) -> Settings:
@@ -188,9 +187,9 @@ class SettingsFinder:
             CannotWorkError: where it asks for another version of the tool.
         """
         if place not in self._folders:
-            self._folders[place] = project_folder(place)
-        folder = self._folders[place]
-        key = folder or self._misnamed(place)
+            folder = project_folder(place)
+            self._folders[place] = folder, folder or misnamed_settings(place, self._misnamed_in)
+        folder, key = self._folders[place]
         if key not in self._known:
             name = shown(folder / PROJECT_FILE) if folder else PROJECT_FILE
             self._known[key] = self._with_misnamed(self._with_others(load_project(folder, name)), key)
@@ -200,12 +199,6 @@ class SettingsFinder:
         """Return settings with the others' plans that they name, where the user trusts the project."""
         names_others = settings.folder is not None and bool(settings.project.other_plans)
         return with_others(settings) if names_others and self.trusts(settings.folder or Path()) else settings
-
-    def _misnamed(self, place: Path) -> Path | None:
-        """Return the file that must be meant as the settings of a place without any."""
-        if place not in self._misnamed_of:
-            self._misnamed_of[place] = misnamed_settings(place, self._misnamed_in)
-        return self._misnamed_of[place]
 
     def _with_misnamed(self, settings: Settings, key: Path | None) -> Settings:
         """Return settings that also tell of a file beside them, or in their stead, with nearly their name."""

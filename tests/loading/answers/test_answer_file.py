@@ -1,5 +1,6 @@
 """Files of answers: of the columns that are asked for, and no others."""
 
+import json
 from pathlib import Path
 
 import openpyxl
@@ -10,6 +11,7 @@ from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.loading import tables
 from anhorig_cli.loading.survey_files import AnswerTable, read_csv_answers, read_map
 from anhorig_cli.loading.tables import Encoding, read_cells
+from anhorig_cli.loading.workbook_reading import filled_of
 from anhorig_cli.usecases.surveys.count_answers import read_answers
 from anhorig_cli.vocabulary import Language
 from survey_files import CANARY, write_workbook
@@ -92,6 +94,17 @@ def test_the_rows_of_a_workbook_keep_their_numbers(tmp_path: Path) -> None:
     answers = read_answers("svar.xlsx", book(path), None, None)
     assert answers.heading_row == 2
     assert [(row.number, row.cells["F"]) for row in answers.rows] == [(4, "5"), (5, "2.5")]
+
+
+def test_a_workbook_whose_name_has_half_a_character_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "svar.xlsx"
+    write_workbook(path, [["F"], [5]])
+    assert read_answers("enk\udce4t.xlsx", book(path), None, None).file == "enk\udce4t.xlsx"
+
+
+def test_a_column_of_a_strangers_sheet_may_be_half_a_character() -> None:
+    sent = json.dumps([{}, [["subgoals", "Delmål", {"\ud800": "B"}, [], [], []]], {}])
+    assert filled_of(sent).tables[0].letters == {"\ud800": "B"}
 
 
 def test_what_is_odd_is_told_of_the_columns_that_are_asked_for(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ import struct
 
 import pytest
 
-from anhorig_cli.loading.letterhead.package import MOST_PIXELS, known_picture, safe_svg
+from anhorig_cli.loading.letterhead.pictures import MOST_PIXELS, known_picture, safe_svg
 from anhorig_cli.loading.letterhead.trees import Budget
 from odd_letterheads import gif_with, png_with
 from word_package import emf, emf_saying, gif, jpeg, png, wmf

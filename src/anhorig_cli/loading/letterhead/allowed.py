@@ -60,6 +60,11 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+def _kinds(*kinds: tuple[Message, str]) -> Mapping[str, Message]:
+    """Return what to say of each word, of kinds that each have some."""
+    return {word: kind for kind, words in kinds for word in words.split()}
+
+
 # ---- Parts
 
 
@@ -84,6 +89,15 @@ _WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 MAIN_TYPE = f"{_WORD_TYPE}document.main+xml"
 IMAGE = f"{NAMESPACES['r']}/image"
 
+
+def _part_of_word(
+    name: str, root: str, place: Message, *, number: str = "", shows: tuple[str, ...] = ()
+) -> PackagePart:
+    """Return a part in Word's own vocabulary, which is called alike in its relationship, its type and its file."""
+    relationship, content_type = f"{NAMESPACES['r']}/{name}", f"{_WORD_TYPE}{name}+xml"
+    return PackagePart(relationship, content_type, root, f"word/{name}{number}.xml", place, shows=shows)
+
+
 PARTS: Mapping[str, PackagePart] = {
     "document": PackagePart(
         f"{NAMESPACES['r']}/officeDocument",
@@ -94,23 +108,9 @@ PARTS: Mapping[str, PackagePart] = {
         has=("styles", "settings", "fonts", "theme", "numbering", "footnotes", "endnotes"),
         shows=("header", "footer", "image"),
     ),
-    "styles": PackagePart(
-        f"{NAMESPACES['r']}/styles", f"{_WORD_TYPE}styles+xml", "w:styles", "word/styles.xml", message("the styles")
-    ),
-    "settings": PackagePart(
-        f"{NAMESPACES['r']}/settings",
-        f"{_WORD_TYPE}settings+xml",
-        "w:settings",
-        "word/settings.xml",
-        message("the settings"),
-    ),
-    "fonts": PackagePart(
-        f"{NAMESPACES['r']}/fontTable",
-        f"{_WORD_TYPE}fontTable+xml",
-        "w:fonts",
-        "word/fontTable.xml",
-        message("the list of fonts"),
-    ),
+    "styles": _part_of_word("styles", "w:styles", message("the styles")),
+    "settings": _part_of_word("settings", "w:settings", message("the settings")),
+    "fonts": _part_of_word("fontTable", "w:fonts", message("the list of fonts")),
     "theme": PackagePart(
         f"{NAMESPACES['r']}/theme",
         "application/vnd.openxmlformats-officedocument.theme+xml",
@@ -119,45 +119,11 @@ PARTS: Mapping[str, PackagePart] = {
         message("the theme"),
         shows=("image",),
     ),
-    "numbering": PackagePart(
-        f"{NAMESPACES['r']}/numbering",
-        f"{_WORD_TYPE}numbering+xml",
-        "w:numbering",
-        "word/numbering.xml",
-        message("the lists"),
-    ),
-    "footnotes": PackagePart(
-        f"{NAMESPACES['r']}/footnotes",
-        f"{_WORD_TYPE}footnotes+xml",
-        "w:footnotes",
-        "word/footnotes.xml",
-        message("the footnotes"),
-        shows=("image",),
-    ),
-    "endnotes": PackagePart(
-        f"{NAMESPACES['r']}/endnotes",
-        f"{_WORD_TYPE}endnotes+xml",
-        "w:endnotes",
-        "word/endnotes.xml",
-        message("the endnotes"),
-        shows=("image",),
-    ),
-    "header": PackagePart(
-        f"{NAMESPACES['r']}/header",
-        f"{_WORD_TYPE}header+xml",
-        "w:hdr",
-        "word/header{}.xml",
-        message("a header"),
-        shows=("image",),
-    ),
-    "footer": PackagePart(
-        f"{NAMESPACES['r']}/footer",
-        f"{_WORD_TYPE}footer+xml",
-        "w:ftr",
-        "word/footer{}.xml",
-        message("a footer"),
-        shows=("image",),
-    ),
+    "numbering": _part_of_word("numbering", "w:numbering", message("the lists")),
+    "footnotes": _part_of_word("footnotes", "w:footnotes", message("the footnotes"), shows=("image",)),
+    "endnotes": _part_of_word("endnotes", "w:endnotes", message("the endnotes"), shows=("image",)),
+    "header": _part_of_word("header", "w:hdr", message("a header"), number="{}", shows=("image",)),
+    "footer": _part_of_word("footer", "w:ftr", message("a footer"), number="{}", shows=("image",)),
     "core properties": PackagePart(
         f"{_PACKAGE}relationships/metadata/core-properties",
         "application/vnd.openxmlformats-package.core-properties+xml",
@@ -192,46 +158,24 @@ SILENT_RELATIONSHIPS = _words(
 )
 """The last words of relationships to what does not show on a page: left out without a word."""
 
-KINDS_OF_RELATIONSHIPS: Mapping[str, Message] = {
-    "aFChunk": left_out.OTHER_FILES,
-    "activeXControlBinary": left_out.ACTIVEX,
-    "attachedTemplate": left_out.TEMPLATE,
-    "attachedToolbars": left_out.ADD_INS,
-    "audio": left_out.MEDIA,
-    "chart": left_out.CHARTS,
-    "chartEx": left_out.CHARTS,
-    "comments": left_out.COMMENTS,
-    "control": left_out.ACTIVEX,
-    "diagramColors": left_out.CHARTS,
-    "diagramData": left_out.CHARTS,
-    "diagramDrawing": left_out.CHARTS,
-    "diagramLayout": left_out.CHARTS,
-    "diagramQuickStyle": left_out.CHARTS,
-    "extensibility": left_out.ADD_INS,
-    "externalLink": left_out.OTHER_FILES,
-    "externalLinkPath": left_out.OTHER_FILES,
-    "font": left_out.FONTS,
-    "frame": left_out.OTHER_FILES,
-    "glossaryDocument": left_out.BUILDING_BLOCKS,
-    "hyperlink": left_out.LINKS,
-    "image": left_out.PICTURES,
-    "keyMapCustomizations": left_out.ADD_INS,
-    "mailMergeHeaderSource": left_out.MAIL_MERGE,
-    "mailMergeSource": left_out.MAIL_MERGE,
-    "media": left_out.MEDIA,
-    "oleObject": left_out.EMBEDDED,
-    "origin": left_out.PROTECTION,
-    "package": left_out.EMBEDDED,
-    "printerSettings": left_out.PRINTER,
-    "recipientData": left_out.MAIL_MERGE,
-    "subDocument": left_out.OTHER_FILES,
-    "transform": left_out.OTHER_FILES,
-    "vbaProject": left_out.MACROS,
-    "video": left_out.MEDIA,
-    "webextension": left_out.ADD_INS,
-    "webextensiontaskpanes": left_out.ADD_INS,
-    "wordVbaData": left_out.MACROS,
-}
+KINDS_OF_RELATIONSHIPS = _kinds(
+    (left_out.ACTIVEX, "activeXControlBinary control"),
+    (left_out.ADD_INS, "attachedToolbars extensibility keyMapCustomizations webextension webextensiontaskpanes"),
+    (left_out.BUILDING_BLOCKS, "glossaryDocument"),
+    (left_out.CHARTS, "chart chartEx diagramColors diagramData diagramDrawing diagramLayout diagramQuickStyle"),
+    (left_out.COMMENTS, "comments"),
+    (left_out.EMBEDDED, "oleObject package"),
+    (left_out.FONTS, "font"),
+    (left_out.LINKS, "hyperlink"),
+    (left_out.MACROS, "vbaProject wordVbaData"),
+    (left_out.MAIL_MERGE, "mailMergeHeaderSource mailMergeSource recipientData"),
+    (left_out.MEDIA, "audio media video"),
+    (left_out.OTHER_FILES, "aFChunk externalLink externalLinkPath frame subDocument transform"),
+    (left_out.PICTURES, "image"),
+    (left_out.PRINTER, "printerSettings"),
+    (left_out.PROTECTION, "origin"),
+    (left_out.TEMPLATE, "attachedTemplate"),
+)
 """The last words of relationships that are known and not allowed, and what to say of them. Others are not known."""
 
 
@@ -404,12 +348,10 @@ SILENT = _words("""
     """)
 """Elements that do not show on a page: left out without a word."""
 
-SILENT_WITHIN = frozenset(
-    {"a:ext", "a:graphicData", "a:objectDefaults", "a:extraClrSchemeLst", "w:settings", "w:compat"}
-) | {
-    f"{prefix}:{name}"
-    for prefix, name in (("cp", "coreProperties"), ("ap", "Properties"), ("op", "Properties"), ("w", "fonts"))
-}
+SILENT_WITHIN = _words("""
+    a:ext a:graphicData a:objectDefaults a:extraClrSchemeLst w:settings w:compat w:fonts cp:coreProperties ap:Properties
+    op:Properties
+    """)
 """What stands in these and is not on the list is not told of by its own name: extensions that may be passed over,
 settings and properties that do not show on a page, and what is drawn, of which the drawing is reported."""
 
@@ -424,60 +366,27 @@ REFUSED: Mapping[str, Message] = {
 }
 """Elements without which a page loses its sense."""
 
-KINDS_OF_ELEMENTS: Mapping[str, Message] = {
-    "a:audioCd": left_out.MEDIA,
-    "a:audioFile": left_out.MEDIA,
-    "a:hlinkClick": left_out.LINKS,
-    "a:hlinkHover": left_out.LINKS,
-    "a:hlinkMouseOver": left_out.LINKS,
-    "a:quickTimeFile": left_out.MEDIA,
-    "a:snd": left_out.MEDIA,
-    "a:videoFile": left_out.MEDIA,
-    "a:wavAudioFile": left_out.MEDIA,
-    "o:OLEObject": left_out.EMBEDDED,
-    "o:signatureline": left_out.PROTECTION,
-    "w15:dataBinding": left_out.BINDINGS,
-    "w15:webExtensionCreated": left_out.ADD_INS,
-    "w15:webExtensionLinked": left_out.ADD_INS,
-    "w:attachedSchema": left_out.OTHER_FILES,
-    "w:attachedTemplate": left_out.TEMPLATE,
-    "w:cellDel": left_out.TRACKED,
-    "w:cellIns": left_out.TRACKED,
-    "w:cellMerge": left_out.TRACKED,
-    "w:commentReference": left_out.COMMENTS,
-    "w:control": left_out.ACTIVEX,
-    "w:dataBinding": left_out.BINDINGS,
-    "w:del": left_out.TRACKED,
-    "w:delInstrText": left_out.TRACKED,
-    "w:delText": left_out.TRACKED,
-    "w:docVars": left_out.VARIABLES,
-    "w:documentProtection": left_out.PROTECTION,
-    "w:embedBold": left_out.FONTS,
-    "w:embedBoldItalic": left_out.FONTS,
-    "w:embedItalic": left_out.FONTS,
-    "w:embedRegular": left_out.FONTS,
-    "w:ffData": left_out.FORM_FIELDS,
-    "w:linkStyles": left_out.TEMPLATE,
-    "w:mailMerge": left_out.MAIL_MERGE,
-    "w:moveFrom": left_out.TRACKED,
-    "w:movie": left_out.MEDIA,
-    "w:numPicBullet": left_out.PICTURE_BULLETS,
-    "w:numberingChange": left_out.TRACKED,
-    "w:objectEmbed": left_out.EMBEDDED,
-    "w:objectLink": left_out.EMBEDDED,
-    "w:pPrChange": left_out.TRACKED,
-    "w:printerSettings": left_out.PRINTER,
-    "w:rPrChange": left_out.TRACKED,
-    "w:saveThroughXslt": left_out.OTHER_FILES,
-    "w:sectPrChange": left_out.TRACKED,
-    "w:tblGridChange": left_out.TRACKED,
-    "w:tblPrChange": left_out.TRACKED,
-    "w:tblPrExChange": left_out.TRACKED,
-    "w:tcPrChange": left_out.TRACKED,
-    "w:trPrChange": left_out.TRACKED,
-    "w:writeProtection": left_out.PROTECTION,
-    "wp15:webVideoPr": left_out.MEDIA,
-}
+KINDS_OF_ELEMENTS = _kinds(
+    (left_out.ACTIVEX, "w:control"),
+    (left_out.ADD_INS, "w15:webExtensionCreated w15:webExtensionLinked"),
+    (left_out.BINDINGS, "w15:dataBinding w:dataBinding"),
+    (left_out.COMMENTS, "w:commentReference"),
+    (left_out.EMBEDDED, "o:OLEObject w:objectEmbed w:objectLink"),
+    (left_out.FONTS, "w:embedBold w:embedBoldItalic w:embedItalic w:embedRegular"),
+    (left_out.FORM_FIELDS, "w:ffData"),
+    (left_out.LINKS, "a:hlinkClick a:hlinkHover a:hlinkMouseOver"),
+    (left_out.MAIL_MERGE, "w:mailMerge"),
+    (left_out.MEDIA, "a:audioCd a:audioFile a:quickTimeFile a:snd a:videoFile a:wavAudioFile w:movie wp15:webVideoPr"),
+    (left_out.OTHER_FILES, "w:attachedSchema w:saveThroughXslt"),
+    (left_out.PICTURE_BULLETS, "w:numPicBullet"),
+    (left_out.PRINTER, "w:printerSettings"),
+    (left_out.PROTECTION, "o:signatureline w:documentProtection w:writeProtection"),
+    (left_out.TEMPLATE, "w:attachedTemplate w:linkStyles"),
+    (left_out.TRACKED, "w:cellDel w:cellIns w:cellMerge w:del w:delInstrText w:delText w:moveFrom w:numberingChange"),
+    (left_out.TRACKED, "w:pPrChange w:rPrChange w:sectPrChange w:tblGridChange w:tblPrChange w:tblPrExChange"),
+    (left_out.TRACKED, "w:tcPrChange w:trPrChange"),
+    (left_out.VARIABLES, "w:docVars"),
+)
 """Elements that are known and not allowed, and what to say of them. Others are not known."""
 
 _ANY: frozenset[str] = frozenset()
@@ -602,18 +511,12 @@ REFERENCES: Mapping[str, Mapping[str, str]] = {
 MUST_REFER = frozenset({"a:blip", "asvg:svgBlip", "v:imagedata", "w:footerReference", "w:headerReference"})
 """The elements that mean nothing without a reference to something fit, and are left out."""
 
-KINDS_OF_ATTRIBUTES: Mapping[str, Message] = {
-    "href": left_out.LINKS,
-    "o:althref": left_out.LINKS,
-    "o:button": left_out.LINKS,
-    "o:href": left_out.LINKS,
-    "o:movie": left_out.MEDIA,
-    "o:ole": left_out.EMBEDDED,
-    "r:href": left_out.OUTSIDE_PICTURES,
-    "r:link": left_out.OUTSIDE_PICTURES,
-    "r:pict": left_out.OUTSIDE_PICTURES,
-    "src": left_out.OUTSIDE_PICTURES,
-}
+KINDS_OF_ATTRIBUTES = _kinds(
+    (left_out.EMBEDDED, "o:ole"),
+    (left_out.LINKS, "href o:althref o:button o:href"),
+    (left_out.MEDIA, "o:movie"),
+    (left_out.OUTSIDE_PICTURES, "r:href r:link r:pict src"),
+)
 """Attributes that are known and not allowed, and what to say of them. Others do not show on a page."""
 
 _NUMBER = re.compile(r"[0-9]{1,10}")
@@ -670,11 +573,8 @@ STORES = frozenset(
 )
 """The stores of a document's own properties: core and extended ones."""
 BOUND = {
-    "title": "dc",
-    "subject": "dc",
-    "keywords": "cp",
-    "category": "cp",
-    "contentStatus": "cp",
+    **dict.fromkeys(("title", "subject"), "dc"),
+    **dict.fromkeys(("keywords", "category", "contentStatus"), "cp"),
     "Company": "ap",
 }
 """The properties that a content control may be tied to, each with its vocabulary."""

@@ -1,7 +1,5 @@
 """What a letterhead had that is not carried over, and why one is refused."""
 
-from dataclasses import dataclass, field
-
 from anhorig_cli.source import Message, message
 
 ACTIVEX = message("ActiveX controls")
@@ -52,13 +50,11 @@ class UnfitError(Exception):
 NOT_WHOLE = message("it is not a whole Word document (.docx)")
 
 
-@dataclass(slots=True)
 class LeftOut:
     """The kinds of what was left out, each once, with the first place where it stood."""
 
-    _places: dict[tuple[str, str], tuple[Message, Message]] = field(
-        default_factory=dict[tuple[str, str], tuple[Message, Message]]
-    )
+    def __init__(self) -> None:
+        self._places: dict[tuple[str, str], tuple[Message, Message]] = {}
 
     def add(self, kind: Message, place: Message) -> None:
         """Take down that something was left out."""

@@ -1,10 +1,8 @@
 """A Word document from anywhere to a letterhead built anew, or to the reason why it cannot be one.
 
 A .docx is a zip file. Its sizes and names are judged from the list of its contents, before anything is unpacked; each
-part is unpacked no further than the list says; and nothing of it is handed on but what `rebuild` makes anew.
-
-Nothing of the old file is handed on as it stands but pictures of a known kind: parts get new names, relationships new
-ids, and XML is written anew.
+part is unpacked no further than the list says. Nothing of the old file is handed on as it stands but pictures of a
+known kind: parts get new names, relationships new ids, and XML is written anew.
 """
 
 import io
@@ -32,14 +30,8 @@ from anhorig_cli.loading.letterhead.allowed import (
 )
 from anhorig_cli.loading.letterhead.fields import settle_fields
 from anhorig_cli.loading.letterhead.left_out import NOT_WHOLE, LeftOut, UnfitError
-from anhorig_cli.loading.letterhead.package import (
-    MOST_PIXELS_IN_ALL,
-    LetterheadPicture,
-    OldPackage,
-    Relationship,
-    Relationships,
-    why_no_document,
-)
+from anhorig_cli.loading.letterhead.package import OldPackage, Relationship, Relationships, why_no_document
+from anhorig_cli.loading.letterhead.pictures import MOST_PIXELS_IN_ALL, LetterheadPicture
 from anhorig_cli.loading.letterhead.sieve import Sieve, hidden_styles
 from anhorig_cli.loading.letterhead.trees import written
 from anhorig_cli.personal_number import personal_numbers, without_halves
@@ -92,7 +84,7 @@ def read_letterhead(name: str) -> Letterhead:
         raise CannotWorkError(message("{file}: {reason}", file=name, reason=data.sentence))
     left_out = LeftOut()
     try:
-        made = rebuilt(_unpacked(data), left_out)
+        made = _Rebuilding(OldPackage(_unpacked(data)), left_out).document()
     except UnfitError as unfit:
         text = message("{file} cannot be the letterhead: {reason}", file=name, reason=unfit.reason)
         raise CannotWorkError(text) from None
@@ -182,17 +174,12 @@ class _Copying:
     followed: set[str] = field(default_factory=set[str])
 
 
-def rebuilt(parts: Mapping[str, bytes], left_out: LeftOut) -> bytes:
-    """Return a new Word document of the parts of another, by name; `told` takes down what is left out.
-
-    Raises:
-        UnfitError: where it is no whole Word document, has more than a letterhead needs, or would lose its sense.
-    """
-    return _Rebuilding(OldPackage(parts), left_out).document()
-
-
 class _Rebuilding:
-    """What is made of the old document up to now: the new parts, and which name each old one has got."""
+    """What is made of the old document up to now: the new parts, and which name each old one has got.
+
+    Its methods raise an `UnfitError` where it is no whole document, has more than a letterhead needs, or would lose its
+    sense.
+    """
 
     def __init__(self, old: OldPackage, left_out: LeftOut) -> None:
         self._old = old
@@ -203,6 +190,7 @@ class _Rebuilding:
         self._hidden: frozenset[str] = frozenset()
 
     def document(self) -> bytes:
+        """Return the new document; what is left out is taken down meanwhile."""
         package = _Made("")
         relationships = self._old.relationships("")
         followed = self._followed(("document", *OF_PACKAGE), relationships, package)
@@ -259,15 +247,13 @@ class _Rebuilding:
         asked = IMAGE if is_picture else PARTS[kind].relationship
         one = copying.relationships.get(known, _NONE)
         may_show = ("image" if is_picture else kind) in copying.part.shows
-        name = self._new_name(kind, one.target) if may_show and one.target and one.kind == asked else None
+        carry = self._picture if is_picture else self._carried
+        name = carry(kind, one.target) if may_show and one.target and one.kind == asked else None
         if name is None:
             self._told.add(_UNFIT.get(kind, left_out.UNKNOWN), copying.part.place)
             return None
         copying.followed.add(known)
         return copying.made.relate(asked, name)
-
-    def _new_name(self, kind: str, old: str) -> str | None:
-        return self._picture(kind, old) if kind in _UNFIT else self._carried(kind, old)
 
     def _picture(self, kind: str, old: str) -> str | None:
         """Return the name of a new picture, or None where the old one is not fit."""

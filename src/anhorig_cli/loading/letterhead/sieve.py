@@ -101,7 +101,9 @@ class Sieve:
 
     def _copied(self, source: Element) -> Element | None:
         """Return an element with its attributes, text and children; None where it refers to nothing that is fit."""
-        self._leave_attributes(source)
+        for name in source.attrib:
+            if name in KINDS_OF_ATTRIBUTES:
+                self._leave(KINDS_OF_ATTRIBUTES[name])
         references = self._references(source)
         if references is None:
             return None
@@ -122,19 +124,13 @@ class Sieve:
                 made[_NEW_NAMES.get(name, name)] = new
         return None if source.tag in MUST_REFER and not made else made
 
-    def _leave_attributes(self, source: Element) -> None:
-        for name in source.attrib:
-            if name in KINDS_OF_ATTRIBUTES:
-                self._leave(KINDS_OF_ATTRIBUTES[name])
-
     # ---- What no reader sees
 
     def _unseen(self, source: Element) -> Message | None:
         """Return what kind of thing an element is that is hidden or struck out, or None where it shows."""
         if _is_struck_out(source):
             return left_out.TRACKED
-        hides = _HIDING.get("v:" if source.tag.startswith("v:") else source.tag)
-        return left_out.HIDDEN if hides and hides(source, self._hidden) else None
+        return left_out.HIDDEN if _is_hidden(source, self._hidden) else None
 
     # ---- Elements that are more than copied
 
@@ -149,8 +145,8 @@ class Sieve:
     def _style(self, source: Element) -> list[Element]:
         """Copy a style, but not that it hides text: what it hid is left out, and it must not hide the report."""
         copied = self._plainly(source)
-        for made in copied:
-            _show_text(made)
+        for properties in (found for made in copied for found in made.iter("w:rPr")):
+            properties[:] = [one for one in properties if one.tag != "w:vanish"]
         return copied
 
     def _hyperlink(self, source: Element) -> list[Element]:
@@ -270,11 +266,6 @@ def _required(content: list[Element]) -> str:
     return next((prefix for prefix in _EXTENSIONS_OF_SHAPES if prefix in used), "")
 
 
-def _show_text(style: Element) -> None:
-    for properties in style.iter("w:rPr"):
-        properties[:] = [one for one in properties if one.tag != "w:vanish"]
-
-
 def _prefix(element: Element) -> str:
     return element.tag.partition(":")[0]
 
@@ -327,24 +318,15 @@ def _is_hidden_run(run: Element, styles: frozenset[str]) -> bool:
     return any(map(_is_on, said)) or (not said and _has_style(inner(run, "w:rPr", "w:rStyle"), styles))
 
 
-def _is_hidden_row(row: Element, _: frozenset[str]) -> bool:
-    return _is_on(inner(row, "w:trPr", "w:hidden"))
-
-
-def _is_hidden_drawing(drawing: Element, _: frozenset[str]) -> bool:
-    words = inner(drawing, "wp:docPr")
-    return words is not None and words.get("hidden", "0").lower() not in _OFF
-
-
-def _is_hidden_shape(shape: Element, _: frozenset[str]) -> bool:
-    return _HIDDEN_SHAPE.search(shape.get("style", "")) is not None
-
-
-_HIDING: Mapping[str, Callable[[Element, frozenset[str]], bool]] = {
-    "w:r": _is_hidden_run,
-    "w:tr": _is_hidden_row,
-    "wp:anchor": _is_hidden_drawing,
-    "wp:inline": _is_hidden_drawing,
-    "v:": _is_hidden_shape,
-}
-"""What tells of an element, and of the styles that hide text, whether it is hidden."""
+def _is_hidden(element: Element, styles: frozenset[str]) -> bool:
+    """Return whether an element, or one of the styles that hide text, says that it does not show."""
+    match element.tag:
+        case "w:r":
+            return _is_hidden_run(element, styles)
+        case "w:tr":
+            return _is_on(inner(element, "w:trPr", "w:hidden"))
+        case "wp:anchor" | "wp:inline":
+            words = inner(element, "wp:docPr")
+            return words is not None and words.get("hidden", "0").lower() not in _OFF
+        case tag:
+            return tag.startswith("v:") and _HIDDEN_SHAPE.search(element.get("style", "")) is not None

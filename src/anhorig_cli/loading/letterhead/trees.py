@@ -6,7 +6,7 @@ namespace is named `?:p`, and `-:p` where the text itself says that it may be ig
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
 from anhorig_cli.loading.letterhead.allowed import NAMESPACES
@@ -27,7 +27,6 @@ LARGEST_TEXT = 5_000_000
 UNKNOWN, IGNORABLE = "?", "-"
 _PREFIXES = {uri: prefix for prefix, uri in NAMESPACES.items()}
 _SEPARATOR = "\n"
-_XML = "http://www.w3.org/XML/1998/namespace"
 _IGNORABLE_ATTRIBUTE = NAMESPACES["mc"] + _SEPARATOR + "Ignorable"
 
 
@@ -46,12 +45,12 @@ def parsed(name: str, data: bytes, budget: Budget) -> Element:
     """
     if len(data) > LARGEST_TEXT:
         raise _beyond(name)
-    reader = _TreeBuilder(name, budget)
+    reader = _TreeReader(name, budget)
     try:
         reader.parser.Parse(data, True)
     except (expat.ExpatError, ValueError, LookupError):  # the latter two of an encoding that is not known
         raise UnfitError(message("a part of it is not well-formed ({part})", part=name)) from None
-    return reader.root
+    return reader.made.close()
 
 
 def children(element: Element, tag: str) -> Iterator[Element]:
@@ -76,11 +75,11 @@ def _beyond(name: str) -> UnfitError:
     )
 
 
-class _TreeBuilder:
-    """Builds a tree of what expat reads; refuses at once what is beyond the bounds."""
+class _TreeReader:
+    """Has a tree built of what expat reads; refuses at once what is beyond the bounds."""
 
     def __init__(self, name: str, budget: Budget) -> None:
-        self.root = Element("")
+        self.made = TreeBuilder()
         self.parser = expat.ParserCreate(namespace_separator=_SEPARATOR)
         self.parser.buffer_text = True
         self.parser.StartDoctypeDeclHandler = self._refuse
@@ -90,7 +89,8 @@ class _TreeBuilder:
         self.parser.CharacterDataHandler = self._text
         self._name = name
         self._budget = budget
-        self._open: list[Element] = []
+        self._depth = 0
+        self._length = 0  # of the text up to now, since a tag
         self._names: dict[str, str] = {}
         self._declared: dict[str, str] = {}
         self._ignorable: frozenset[str] = frozenset()
@@ -99,42 +99,34 @@ class _TreeBuilder:
         raise UnfitError(message("a part of it has a document type definition ({part})", part=self._name))
 
     def _declare(self, prefix: str | None, uri: str | None) -> None:
-        if not self._open:
+        if not self._depth:
             self._declared[prefix or ""] = uri or ""
 
     def _start(self, name: str, attributes: Mapping[str, str]) -> None:
-        if not self._open:
+        if not self._depth:
             prefixes = attributes.get(_IGNORABLE_ATTRIBUTE, "").split()
             self._ignorable = frozenset(self._declared.get(prefix, "") for prefix in prefixes)
         self._bound(attributes)
-        element = Element(self._short(name), {self._short(key): value for key, value in attributes.items()})
-        if self._open:
-            self._open[-1].append(element)
-        else:
-            self.root = element
-        self._open.append(element)
+        self.made.start(self._short(name), {self._short(key): value for key, value in attributes.items()})
+        self._depth += 1
+        self._length = 0
 
     def _bound(self, attributes: Mapping[str, str]) -> None:
         self._budget.left -= 2 + len(attributes)
         is_long = any(len(value) > LONGEST for value in attributes.values())
-        if is_long or self._budget.left < 0 or len(self._open) >= DEEPEST or len(attributes) > MOST_ATTRIBUTES:
+        if is_long or self._budget.left < 0 or self._depth >= DEEPEST or len(attributes) > MOST_ATTRIBUTES:
             raise _beyond(self._name)
 
-    def _end(self, _name: str) -> None:
-        self._open.pop()
+    def _end(self, name: str) -> None:
+        self.made.end(self._short(name))
+        self._depth -= 1
+        self._length = 0
 
     def _text(self, text: str) -> None:
-        element = self._open[-1]
-        if len(element):
-            element[-1].tail = self._longer(element[-1].tail, text)
-        else:
-            element.text = self._longer(element.text, text)
-
-    def _longer(self, earlier: str | None, text: str) -> str:
-        together = (earlier or "") + text
-        if len(together) > LONGEST:
+        self._length += len(text)
+        if self._length > LONGEST:
             raise _beyond(self._name)
-        return together
+        self.made.data(text)
 
     def _short(self, name: str) -> str:
         short = self._names.get(name)

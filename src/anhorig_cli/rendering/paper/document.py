@@ -240,12 +240,18 @@ def without_links(part: Any) -> Any:
 
 
 def changed(part: Any, change: Callable[[Any], Any]) -> Any:
-    """Return a part of a document, whatever it is, with `change` made of it and then of every part within."""
+    """Return a part of a document, whatever it is, with `change` made of it and then of every part within.
+
+    Of several parts, those are gone of which None is made.
+    """
     if is_several(part):
-        return tuple(changed(one, change) for one in part)
+        parts: list[Any] = [changed(one, change) for one in part]
+        return tuple(one for one in parts if one is not None)
     if not is_dataclass(part) or isinstance(part, type):
         return part
     made = change(part)
+    if made is None:
+        return None
     return replace(made, **{field.name: changed(getattr(made, field.name), change) for field in fields(made)})
 
 

@@ -220,14 +220,13 @@ def _joined(runs: Iterable[Run]) -> list[Run]:
 
 def _trimmed(runs: list[Run]) -> list[Run]:
     """Return runs without space or line breaks at either end, nor a space before a line break."""
-    while runs and not runs[0].text.strip(" \n"):
-        runs = runs[1:]
-    while runs and not runs[-1].text.strip(" \n"):
-        runs = runs[:-1]
-    if runs:
-        runs = [replace(runs[0], text=runs[0].text.lstrip(" \n")), *runs[1:]]
-        runs = [*runs[:-1], replace(runs[-1], text=runs[-1].text.rstrip(" \n"))]
-    return [replace(run, text=run.text.replace(" \n", "\n")) for run in runs]
+    said = [place for place, run in enumerate(runs) if run.text.strip(" \n")]
+    if not said:
+        return []
+    kept = runs[said[0] : said[-1] + 1]
+    kept[0] = replace(kept[0], text=kept[0].text.lstrip(" \n"))
+    kept[-1] = replace(kept[-1], text=kept[-1].text.rstrip(" \n"))
+    return [replace(run, text=run.text.replace(" \n", "\n")) for run in kept]
 
 
 # A picture of a page, to SVG that stands on its own and can fetch nothing.

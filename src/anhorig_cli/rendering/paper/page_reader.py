@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import replace
 from itertools import chain
 from typing import Any
 
@@ -29,7 +29,6 @@ from anhorig_cli.rendering.paper.document import (
     Runs,
     Table,
     changed,
-    is_several,
 )
 from anhorig_cli.rendering.paper.elements import Element, is_left_out, parsed, read_line, read_picture, tone_of
 from anhorig_cli.views.appearance import NO_FACE, FaceView
@@ -49,26 +48,11 @@ def read_page(page: str, face: FaceView = NO_FACE) -> PaperDocument:
     root = parsed(page)
     html = next(root.elements("html"), root)
     body = next(html.elements("body"), html)
-    blocks: Blocks = _Levels().given(_with_logo(read_blocks(body), face))
-    blocks = _with_links_that_lead(blocks)
+    blocks = _settled(read_blocks(body), face)
     title = " ".join(next((t.text for t in root.descendants("title")), "").split())
     dense = any(meta.attributes.get("name") == _DENSE for meta in root.descendants("meta"))
     language = _language(html.attributes.get("lang", ""))
     return PaperDocument(language, title or _first_heading(blocks), blocks, dense, face.light.accent, face.typeface)
-
-
-def _with_logo(part: Any, face: FaceView) -> Any:
-    """Return a part of a document, whatever it is, with the logo in its place; without one the place is gone."""
-    if is_several(part):
-        pictures = (_logo(one, face) if isinstance(one, LogoPlace) else (_with_logo(one, face),) for one in part)
-        return tuple(chain.from_iterable(pictures))
-    if not is_dataclass(part) or isinstance(part, Run | type):
-        return part
-    return replace(part, **{field.name: _with_logo(getattr(part, field.name), face) for field in fields(part)})
-
-
-def _logo(place: LogoPlace, face: FaceView) -> tuple[Picture, ...]:
-    return (Picture(face.picture, place.alternative, face.width, face.height),) if face.logo else ()
 
 
 def _first_heading(blocks: Blocks) -> str:
@@ -76,40 +60,31 @@ def _first_heading(blocks: Blocks) -> str:
     return next(("".join(run.text for run in heading.runs) for heading in headings), _NO_TITLE)
 
 
-@dataclass(slots=True)
-class _Levels:
-    """Gives headings levels that begin at 1 and never skip one on the way down, as those who listen need."""
+def _settled(blocks: Blocks, face: FaceView) -> Blocks:
+    """Return blocks with the logo in its place, and with headings and links as those who listen need them.
 
-    before: int = 0
-
-    def given(self, part: Any) -> Any:
-        """Return a part of a document, whatever it is, with the levels of the headings within."""
-        if isinstance(part, Heading):
-            self.before = min(part.level, self.before + 1)
-            return replace(part, level=self.before)
-        if is_several(part):
-            return tuple(self.given(one) for one in part)
-        if not is_dataclass(part) or isinstance(part, Run | type):
-            return part
-        return replace(part, **{field.name: self.given(getattr(part, field.name)) for field in fields(part)})
-
-
-def _with_links_that_lead(blocks: Blocks) -> Blocks:
-    """Return blocks where a link on the page leads to a heading that is there, and each anchor stands once."""
+    Without a logo its place is gone. The levels of headings begin at 1 and never skip one on the way down; each anchor
+    stands once, and a link on the page leads to a heading that is there.
+    """
     anchors: set[str] = set()
+    level = 0
 
-    def anchored(part: Any) -> Any:
+    def placed(part: Any) -> Any:
+        nonlocal level
+        if isinstance(part, LogoPlace):
+            return Picture(face.picture, part.alternative, face.width, face.height) if face.logo else None
         if not isinstance(part, Heading):
             return part
+        level = min(part.level, level + 1)
         anchor = part.anchor if _ANCHOR.fullmatch(part.anchor) and part.anchor not in anchors else ""
         anchors.add(anchor)
-        return replace(part, anchor=anchor)
+        return replace(part, level=level, anchor=anchor)
 
     def linked(part: Any) -> Any:
         leads_nowhere = isinstance(part, Run) and part.link.startswith("#") and part.link[1:] not in anchors
         return replace(part, link="") if leads_nowhere else part
 
-    found: Blocks = changed(changed(blocks, anchored), linked)
+    found: Blocks = changed(changed(blocks, placed), linked)
     return found
 
 
@@ -126,7 +101,7 @@ _TRANSPARENT_TAGS = (
     "address article aside body center div fieldset form header hgroup html legend main search section summary"
 )
 """Elements that only hold others together."""
-_LONGEST_NUMBER = 8
+_NUMBER = re.compile(r"[0-9]{1,8}")
 
 
 _LOGO = "face-logo"
@@ -146,7 +121,7 @@ def _grouped(element: Element) -> Iterator[Iterable[Block]]:
         elif not is_left_out(child) or child.tag == "svg":
             yield _paragraph(loose)
             loose = []
-            yield _read(child)
+            yield _READERS[child.tag](child)
     yield _paragraph(loose)
 
 
@@ -159,10 +134,6 @@ def _of_paragraph(element: Element) -> Blocks:
 def _paragraph(content: Iterable[Element | str]) -> tuple[Paragraph, ...]:
     runs = read_line(content)
     return (Paragraph(runs),) if runs else ()
-
-
-def _read(element: Element) -> Iterable[Block]:
-    return _READERS[element.tag](element)
 
 
 def _heading(element: Element) -> tuple[Heading, ...]:
@@ -305,11 +276,7 @@ def _row(tr: Element) -> Row:
 def _number(element: Element, attribute: str, most: int) -> int:
     """Return a whole number from an attribute, between 1 and a highest one; 1 where it says none."""
     written = element.attributes.get(attribute, "")
-    return (
-        min(max(int(written), 1), most)
-        if written.isascii() and written.isdecimal() and len(written) <= _LONGEST_NUMBER
-        else 1
-    )
+    return min(max(int(written), 1), most) if _NUMBER.fullmatch(written) else 1
 
 
 def _figure(element: Element) -> Blocks:
@@ -319,9 +286,7 @@ def _figure(element: Element) -> Blocks:
 
 
 def _captioned(element: Element) -> Blocks:
-    caption = next((read_line(c.children) for c in element.elements("figcaption")), ())
-    rest = [c for c in element.children if isinstance(c, str) or c.tag != "figcaption"]
-    content = read_blocks(replace(element, children=rest))
+    caption, content = _parted(element, "figcaption")
     if not caption:
         return content
     for place, block in enumerate(content):
@@ -330,11 +295,16 @@ def _captioned(element: Element) -> Blocks:
     return (*content, Paragraph(caption))
 
 
+def _parted(element: Element, tag: str) -> tuple[Runs, Blocks]:
+    """Return what the first child of a tag says, and all that stands beside those of that tag."""
+    said = next((read_line(child.children) for child in element.elements(tag)), ())
+    rest = [child for child in element.children if isinstance(child, str) or child.tag != tag]
+    return said, read_blocks(replace(element, children=rest))
+
+
 def _details(element: Element) -> Blocks:
     """Read what a page can fold; on paper nothing is folded, and a table that has a caption needs no other name."""
-    summary = next((read_line(c.children) for c in element.elements("summary")), ())
-    rest = [c for c in element.children if isinstance(c, str) or c.tag != "summary"]
-    content = read_blocks(replace(element, children=rest))
+    summary, content = _parted(element, "summary")
     if not summary or (content and isinstance(content[0], Table) and content[0].caption):
         return content
     return (Paragraph(tuple(replace(run, strong=True) for run in summary)), *content)

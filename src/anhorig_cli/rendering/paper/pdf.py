@@ -61,9 +61,8 @@ def to_pdf(document: PaperDocument, day: date) -> bytes:
     Raises:
         CannotWorkError: where Typst cannot set it.
     """
-    if document.dense:
-        return set_or_said(lambda text: _on_one_page(_as_json(document, day, text), day))
-    return set_or_said(lambda text: _on_few_pages(_as_json(document, day, text), day))
+    made = _on_one_page if document.dense else _on_few_pages
+    return set_or_said(lambda text: made(_as_json(document, day, text), day))
 
 
 _A_PAGE = re.compile(rb"/Type\s*/Page\b")

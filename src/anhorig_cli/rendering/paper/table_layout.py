@@ -34,21 +34,25 @@ _HIGHEST = 1000
 
 
 class _Cell(NamedTuple):
+    """What stands in a cell; `picture` is how wide its widest picture is, in sizes of letters."""
+
     text: str
     is_bold: bool
     is_number: bool
+    picture: float
 
 
 class _Column:
     """A column as words with their widths, of which it can be asked how high each cell is in a width."""
 
-    def __init__(self, cells: Sequence[_Cell], picture: float, letters: float) -> None:
+    def __init__(self, cells: Sequence[_Cell], letters: float) -> None:
         self.cells = [_measured(cell.text, letters, is_bold=cell.is_bold) for cell in cells]
         self._air = _AIR_OF_NUMBERS if any(cell.is_number for cell in cells) else _AIR
         self._space = width_of(" ", letters)
         lines = [line for cell in self.cells for line in cell]
         longest_word = max((word for line in lines for word in line), default=0.0)
         longest_line = max((fsum(line) + (len(line) - 1) * self._space for line in lines), default=0.0)
+        picture = max((cell.picture for cell in cells), default=0.0)
         self.least = max(longest_word, picture, _SHORTEST) + self._air
         self.wanted = max(longest_line, picture, _SHORTEST) + self._air
 
@@ -121,7 +125,7 @@ def _widths(columns: Sequence[_Column]) -> list[float]:
 
 
 def _measured_columns(table: Table, letters: float) -> list[_Column]:
-    return [_Column(cells, picture, letters) for cells, picture in zip(_columns(table), _pictures(table), strict=True)]
+    return [_Column(cells, letters) for cells in _columns(table)]
 
 
 _IN_DATES = re.compile(r"(?<=\d)\u00a0(?=[a-zA-Z])|(?<=[a-z])\u00a0(?=\d{4})")
@@ -189,19 +193,9 @@ _OF_ROW = 4
 """How much more it is worth that a row becomes lower than that one of its cells does."""
 
 
-def _pictures(table: Table) -> list[float]:
-    """Return how wide the widest picture of each column is."""
-    found = [0.0] * table.columns
-    for row in (*table.head, *table.body):
-        place = 0
-        for cell in row:
-            widest = max(
-                (block.millimetres(_WIDEST, _WIDEST)[0] for block in cell.content if isinstance(block, Picture)),
-                default=0.0,
-            )
-            found[place] = max(found[place], widest / _MILLIMETRES)
-            place += cell.columns
-    return found
+def _widest_picture(content: Blocks) -> float:
+    pictures = (block.millimetres(_WIDEST, _WIDEST)[0] for block in content if isinstance(block, Picture))
+    return max(pictures, default=0.0) / _MILLIMETRES
 
 
 def keeps_rows_whole(table: Table) -> bool:
@@ -216,7 +210,8 @@ def _columns(table: Table) -> list[list[_Cell]]:
         place = 0
         for cell in row:
             text = "\n".join(map(_said, cell.content)) if cell.columns == 1 else ""
-            columns[place].append(_Cell(text, cell.is_header or _is_bold(cell.content), cell.is_number))
+            is_bold = cell.is_header or _is_bold(cell.content)
+            columns[place].append(_Cell(text, is_bold, cell.is_number, _widest_picture(cell.content)))
             place += cell.columns
     return columns
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from anhorig_cli.loading.workbook_reading import Filled, filled_of, read_filled, read_filled_csv
 from anhorig_cli.rendering.bounded import Bounds, Sentences, bounded
-from anhorig_cli.rendering.workbook import excel_is_missing
+from anhorig_cli.rendering.formats import not_installed
 from anhorig_cli.source import Message, message
 from anhorig_cli.usecases.parts_of_cycle import names_of
 from anhorig_cli.usecases.sheets.rows import AnsweredRow, Problem, Rows, by_names, sheet_of
@@ -50,7 +50,7 @@ def read_sent(file: str, data: bytes) -> Sent:
     try:
         return Sent(file, filled_of(bounded(read_filled, (file, data), 1, file, _BOUNDS)[0]))
     except ModuleNotFoundError as error:
-        raise excel_is_missing(error) from None
+        raise not_installed(error, "XLSX", "excel") from None
 
 
 class SentSheets:

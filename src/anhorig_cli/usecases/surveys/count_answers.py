@@ -20,7 +20,7 @@ from anhorig_cli.loading.survey_files import (
 from anhorig_cli.loading.tables import Encoding
 from anhorig_cli.model.survey import MappedColumn, SurveyMap
 from anhorig_cli.rendering.bounded import Bounds, Sentences, bounded
-from anhorig_cli.rendering.workbook import excel_is_missing
+from anhorig_cli.rendering.formats import not_installed
 from anhorig_cli.source import message
 from anhorig_cli.vocabulary import MONTHS, folded, word_key
 
@@ -296,4 +296,4 @@ def read_answers(file: str, data: bytes, made: SurveyMap | None, encoding: Encod
     try:
         return answers_of(file, bounded(read_workbook_answers, job, 1, file, _BOUNDS)[0])
     except ModuleNotFoundError as error:
-        raise excel_is_missing(error) from None
+        raise not_installed(error, "XLSX", "excel") from None

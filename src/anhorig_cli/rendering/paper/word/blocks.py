@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
+from typing import TYPE_CHECKING, cast
 from zlib import crc32
 
 from docx.oxml.ns import qn
@@ -43,6 +44,9 @@ from anhorig_cli.rendering.paper.word.styles import (
     write_runs,
 )
 from anhorig_cli.views.appearance import LIGHT
+
+if TYPE_CHECKING:
+    from docx.oxml.text.paragraph import CT_P
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +114,15 @@ def _keep_together(written: list[BaseOxmlElement]) -> None:
 def _keep_with_next(parts: Iterable[BaseOxmlElement]) -> None:
     """Keep each paragraph of some parts on the page of what comes next."""
     for paragraph in chain.from_iterable(part.iter(qn("w:p")) for part in parts):
-        properties = paragraph.find(qn("w:pPr"))
-        if properties is None:
-            properties = element("w:pPr")
-            paragraph.insert(0, properties)
+        properties = _properties_of(paragraph)
         if properties.find(qn("w:keepNext")) is None:
             has_style = properties.find(qn("w:pStyle")) is not None
             properties.insert(int(has_style), element("w:keepNext"))
+
+
+def _properties_of(paragraph: BaseOxmlElement) -> BaseOxmlElement:
+    """Return what is said of a paragraph; where nothing is, it can be said there."""
+    return cast("CT_P", paragraph).get_or_add_pPr()
 
 
 def _single(block: Heading | Paragraph | Listing | Divider, setting: Setting, around: _Around) -> BaseOxmlElement:
@@ -253,14 +259,17 @@ def write_table(table: Table, setting: Setting, content: Content) -> BaseOxmlEle
         ),
         *([element("w:tblCaption", val="".join(texts(table.caption)))] if table.caption else []),
     )
-    grid = element("w:tblGrid", *(element("w:gridCol", w=_GRID * share // sum(shares)) for share in shares))
     whole = keeps_rows_whole(table)
     head = (_row(cells, shares, content, setting.accent, is_head=True, whole=whole) for cells in _placed(table.head))
     body = (_row(cells, shares, content, setting.accent, is_head=False, whole=whole) for cells in _placed(table.body))
     rows = [*head, *body]
     if found.stands_whole:
         _keep_with_next(rows[:-1])
-    return element("w:tbl", properties, grid, *rows)
+    return element("w:tbl", properties, _grid(shares), *rows)
+
+
+def _grid(shares: Sequence[int]) -> BaseOxmlElement:
+    return element("w:tblGrid", *(element("w:gridCol", w=_GRID * share // sum(shares)) for share in shares))
 
 
 Placed = tuple[int, Cell, bool]
@@ -312,9 +321,12 @@ def _cell(placed: Placed, shares: Sequence[int], content: Content, accent: str) 
     if cell.is_now:
         sides = (element(f"w:{side}", val="single", sz=12, space=0, color=accent) for side in ("left", "right"))
         properties.append(element("w:tcBorders", *sides))
-    if not written or written[-1].tag != qn("w:p"):
-        written.append(element("w:p"))  # a cell ends with a paragraph, or Word calls the file damaged
-    return element("w:tc", properties, *written)
+    return element("w:tc", properties, *_ended(written))
+
+
+def _ended(content: list[BaseOxmlElement]) -> list[BaseOxmlElement]:
+    """Return the content of a cell, which ends with a paragraph, or Word calls the file damaged."""
+    return content if content and content[-1].tag == qn("w:p") else [*content, element("w:p")]
 
 
 def _align_right(paragraphs: Sequence[BaseOxmlElement]) -> None:
@@ -338,13 +350,12 @@ LAYOUTS = {
 def write_beside(parts: Sequence[list[BaseOxmlElement]], shares: Sequence[int]) -> BaseOxmlElement:
     """Return a table without lines, of parts that stand beside each other; read row by row, as they follow."""
     properties = element("w:tblPr", element("w:tblW", w=_WHOLE_WIDTH, type="pct"), element("w:tblLayout", type="fixed"))
-    grid = element("w:tblGrid", *(element("w:gridCol", w=_GRID * share // sum(shares)) for share in shares))
     rows: list[BaseOxmlElement] = []
     for start in range(0, len(parts), len(shares)):
         found = [*parts[start : start + len(shares)], *([] for _ in shares)][: len(shares)]
         cells = (_beside(part, share) for part, share in zip(found, shares, strict=True))
         rows.append(element("w:tr", element("w:trPr", element("w:cantSplit")), *cells))
-    return element("w:tbl", properties, grid, *rows)
+    return element("w:tbl", properties, _grid(shares), *rows)
 
 
 def _beside(part: list[BaseOxmlElement], share: int) -> BaseOxmlElement:
@@ -353,20 +364,14 @@ def _beside(part: list[BaseOxmlElement], share: int) -> BaseOxmlElement:
         style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
         if style is not None:
             style.addnext(element("w:keepNext", val=0))
-    written = element("w:tc", element("w:tcPr", element("w:tcW", w=share, type="pct")), *part)
-    if not part or part[-1].tag != qn("w:p"):
-        written.append(element("w:p"))  # as in other cells
-    return written
+    return element("w:tc", element("w:tcPr", element("w:tcW", w=share, type="pct")), *_ended(part))
 
 
 def framed(block: BaseOxmlElement) -> BaseOxmlElement:
     """Return a paragraph within a broken line; what is no paragraph stays as it is."""
     if block.tag != qn("w:p"):
         return block
-    properties = block.find(qn("w:pPr"))
-    if properties is None:
-        properties = element("w:pPr")
-        block.insert(0, properties)
+    properties = _properties_of(block)
     sides = (
         element(f"w:{side}", val="dashed", sz=6, space=4, color=_SOFT) for side in ("top", "left", "bottom", "right")
     )

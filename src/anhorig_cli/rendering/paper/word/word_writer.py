@@ -121,7 +121,8 @@ def to_word(
         width_of_text(word),
     )
     if letterhead is None:
-        _set_language(word, tag)
+        for language in word.styles.element.iter(qn("w:lang")):
+            language.set(qn("w:val"), tag)
         if document.dense:
             set_densely(word)
         _name_in_footer(word, document.title)
@@ -151,11 +152,6 @@ def _set_face(built_in: WordDocument, document: PaperDocument) -> None:
     for fonts in defaults.iter(qn("w:rFonts")) if document.typeface else ():
         for name in fonts.keys():  # noqa: SIM118 - lxml's elements have keys, and are iterated as their children
             fonts.set(name, document.typeface)
-
-
-def _set_language(word: WordDocument, tag: str) -> None:
-    for language in word.styles.element.iter(qn("w:lang")):
-        language.set(qn("w:val"), tag)
 
 
 def _number_pictures(word: WordDocument) -> None:

@@ -1,7 +1,7 @@
 """The sheets that go out, and the rows of one that came back beside those that the plan has now."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, TypeVar
 
@@ -78,8 +78,7 @@ def by_names(filled: FilledTable, table: SheetTable) -> FilledTable:
     if not filled.headings:
         return filled
     names = [column.name for column in table.columns]
-    return replace(
-        filled,
+    return filled._replace(
         letters=dict(zip(names, filled.letters.values(), strict=False)),
         rows=[row._replace(cells=_named(row.cells, table)) for row in filled.rows],
     )

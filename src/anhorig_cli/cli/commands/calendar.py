@@ -8,7 +8,7 @@ import typer
 
 from anhorig_cli.cli.disk.writing import write_outputs
 from anhorig_cli.cli.others import plans_meant
-from anhorig_cli.cli.surroundings import as_of_date, help_text, language_of, year_of
+from anhorig_cli.cli.surroundings import as_of_date, language_of, year_of
 from anhorig_cli.cli.terminal.options import (
     AsOf,
     DryRunOfFiles,
@@ -17,6 +17,8 @@ from anhorig_cli.cli.terminal.options import (
     ResponsibleOption,
     UnitOption,
     WithOthers,
+    flag,
+    option,
     output_option,
 )
 from anhorig_cli.cli.terminal.telling import STDOUT, print_errors
@@ -29,34 +31,17 @@ _LONGEST = 366  # days
 
 def calendar(
     paths: Paths = None,
-    output: Annotated[
-        str,
-        output_option(help_text("Where to write: FILE.ics. Default, and with -: the screen.")),
-    ] = STDOUT,
+    output: Annotated[str, output_option("Where to write: FILE.ics. Default, and with -: the screen.")] = STDOUT,
     year: Annotated[
-        int | None,
-        typer.Option(
-            "--year",
-            metavar=help_text("YEAR"),
-            help=help_text("Only this year: an event for each occurrence and unit, no recurring events."),
-            show_default=False,
-        ),
+        int | None, option("YEAR", "Only this year: an event for each occurrence and unit, no recurring events.")
     ] = None,
     unit: UnitOption = None,
     responsible: ResponsibleOption = None,
     alarm: Annotated[
-        int | None,
-        typer.Option(
-            "--alarm",
-            metavar=help_text("DAYS"),
-            min=0,
-            max=_LONGEST,
-            help=help_text("Remind this many days before the deadline."),
-            show_default=False,
-        ),
+        int | None, option("DAYS", "Remind this many days before the deadline.", between=(0, _LONGEST))
     ] = None,
-    subgoals: Annotated[bool, typer.Option("--subgoals", help=help_text("The subgoals' deadlines, too."))] = False,
-    reports: Annotated[bool, typer.Option("--reports", help=help_text("The report occasions, too."))] = False,
+    subgoals: Annotated[bool, flag("The subgoals' deadlines, too.", "--subgoals")] = False,
+    reports: Annotated[bool, flag("The report occasions, too.", "--reports")] = False,
     with_others: WithOthers = False,
     as_of: AsOf = None,
     dry_run: DryRunOfFiles = False,

@@ -8,7 +8,7 @@ import typer
 
 from anhorig_cli.cli.disk.writing import keep_compiled, write_outputs
 from anhorig_cli.cli.others import plans_meant
-from anhorig_cli.cli.surroundings import as_of_date, help_text, language_of
+from anhorig_cli.cli.surroundings import as_of_date, language_of
 from anhorig_cli.cli.terminal import completion
 from anhorig_cli.cli.terminal.options import (
     AsOf,
@@ -16,6 +16,7 @@ from anhorig_cli.cli.terminal.options import (
     LanguageOption,
     Paths,
     WithOthers,
+    argument,
     format_option,
     output_option,
 )
@@ -35,21 +36,18 @@ if TYPE_CHECKING:
 def compare(
     indicator: Annotated[
         str,
-        typer.Argument(
-            metavar=help_text("INDICATOR"),
-            help=help_text("Its id in Kolada, PLAN/ID, or an id or title that no other indicator has."),
-            show_default=False,
-            autocompletion=completion.indicators_here,
+        argument(
+            "INDICATOR",
+            "Its id in Kolada, PLAN/ID, or an id or title that no other indicator has.",
+            offers=completion.indicators_here,
         ),
     ],
     paths: Paths = None,
-    output_format: Annotated[CompareFormat, format_option(CompareFormat)] = CompareFormat.TEXT,
+    output_format: Annotated[CompareFormat, format_option(CompareFormat, "The format.")] = CompareFormat.TEXT,
     output: Annotated[
         list[str] | None,
         output_option(
-            help_text(
-                "Where to write: FILE.md, .html, .csv, .json or .svg. Repeatable. Default, and with -: the screen."
-            )
+            "Where to write: FILE.md, .html, .csv, .json or .svg. Repeatable. Default, and with -: the screen."
         ),
     ] = None,
     with_others: WithOthers = False,

@@ -19,8 +19,10 @@ from anhorig_cli.cli.terminal.options import (
     LanguageOption,
     Paths,
     WithOthers,
+    argument,
     format_option,
     one_of,
+    option,
     output_option,
 )
 from anhorig_cli.cli.terminal.telling import STDOUT, print_errors
@@ -53,30 +55,22 @@ _ENDINGS = {f".{one.value}": one for one in CoverageFormat} | {".txt": CoverageF
 def coverage(
     strategy: Annotated[
         str,
-        typer.Argument(
-            metavar=help_text("STRATEGY"),
-            help=help_text("The plan with the areas: a file, a folder, or its id among the project's plans."),
-            show_default=False,
-            autocompletion=completion.plans,
+        argument(
+            "STRATEGY",
+            "The plan with the areas: a file, a folder, or its id among the project's plans.",
+            offers=completion.plans,
         ),
     ],
     paths: Paths = None,
     output_format: Annotated[
-        CoverageFormat | None,
-        format_option(CoverageFormat, help_text("The format, if the file's ending does not show it.")),
+        CoverageFormat | None, format_option(CoverageFormat, "The format, if the file's ending does not show it.")
     ] = None,
     output: Annotated[
-        str,
-        output_option(help_text("Where to write: FILE.txt, .md, .html, .csv, .json or .svg. Default: the screen.")),
+        str, output_option("Where to write: FILE.txt, .md, .html, .csv, .json or .svg. Default: the screen.")
     ] = STDOUT,
     fail_on: Annotated[
         FailOnUncovered | None,
-        typer.Option(
-            "--fail-on",
-            metavar=one_of(FailOnUncovered),
-            help=help_text("Exit with code 1 if no plan contributes to one or more of the areas."),
-            show_default=False,
-        ),
+        option(one_of(FailOnUncovered), "Exit with code 1 if no plan contributes to one or more of the areas."),
     ] = None,
     with_others: WithOthers = False,
     as_of: AsOf = None,

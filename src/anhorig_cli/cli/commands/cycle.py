@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from anhorig_cli.cli.others import plans_meant
-from anhorig_cli.cli.surroundings import as_of_date, help_text, language_of, period_of
+from anhorig_cli.cli.surroundings import as_of_date, language_of, period_of
 from anhorig_cli.cli.terminal.options import (
     AsOf,
     LanguageOption,
@@ -18,6 +18,7 @@ from anhorig_cli.cli.terminal.options import (
     WithOthers,
     YearOption,
     format_option,
+    option,
 )
 from anhorig_cli.cli.terminal.telling import print_errors
 from anhorig_cli.diagnostics import ExitCode
@@ -45,28 +46,15 @@ def cycle(
     paths: Paths = None,
     as_of: AsOf = None,
     output_format: Annotated[
-        CycleFormat,
-        format_option(CycleFormat, help_text("The format; json and csv have the whole year or period.")),
+        CycleFormat, format_option(CycleFormat, "The format; json and csv have the whole year or period.")
     ] = CycleFormat.TEXT,
     year: YearOption = None,
     period: Annotated[
         str | None,
-        typer.Option(
-            "--period",
-            metavar="PERIOD",
-            help=help_text("Instead of --year: what is due in a quarter (2024-Q1), tertial (2024-T1), month or range."),
-            show_default=False,
-        ),
+        option("PERIOD", "Instead of --year: what is due in a quarter (2024-Q1), tertial (2024-T1), month or range."),
     ] = None,
     days: Annotated[
-        int,
-        typer.Option(
-            "--days",
-            metavar=help_text("DAYS"),
-            min=0,
-            max=_LONGEST,
-            help=help_text("How many days ahead to look, without --year and --period."),
-        ),
+        int, option("DAYS", "How many days ahead to look, without --year and --period.", between=(0, _LONGEST))
     ] = 60,
     unit: UnitOption = None,
     responsible: ResponsibleOption = None,

@@ -6,11 +6,9 @@ from collections.abc import Sequence
 from textwrap import fill
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from anhorig_cli.catalog import text_of, translated
-from anhorig_cli.cli.surroundings import as_of_date, help_text, language_of
-from anhorig_cli.cli.terminal.options import LanguageOption
+from anhorig_cli.cli.surroundings import as_of_date, language_of
+from anhorig_cli.cli.terminal.options import LanguageOption, argument, option
 from anhorig_cli.diagnostics import Rule
 from anhorig_cli.source import Message, message
 from anhorig_cli.vocabulary import Language
@@ -32,20 +30,9 @@ def fixed_by(rule: Rule) -> Message:
 def explain(
     name: Annotated[
         str | None,
-        typer.Argument(
-            metavar=help_text("RULE|KEY"),
-            help=help_text("A rule's code or name, or a key of a plan: subgoals.due, or due. Default: all rules."),
-            show_default=False,
-        ),
+        argument("RULE|KEY", "A rule's code or name, or a key of a plan: subgoals.due, or due. Default: all rules."),
     ] = None,
-    as_of: Annotated[
-        str | None,
-        typer.Option(
-            "--as-of",
-            metavar=help_text("DATE"),
-            help=help_text("Has no effect here: a rule's page is the same on every day."),
-        ),
-    ] = None,
+    as_of: Annotated[str | None, option("DATE", "Has no effect here: a rule's page is the same on every day.")] = None,
     language: LanguageOption = None,
 ) -> None:
     """Explain a rule, or a key of a plan: what it is for, its values, and an example.

@@ -9,7 +9,7 @@ import typer
 
 from anhorig_cli.cli.disk.writing import write_outputs
 from anhorig_cli.cli.others import plans_meant
-from anhorig_cli.cli.surroundings import as_of_date, help_text, language_of
+from anhorig_cli.cli.surroundings import as_of_date, language_of
 from anhorig_cli.cli.terminal import completion
 from anhorig_cli.cli.terminal.options import (
     AsOf,
@@ -19,6 +19,7 @@ from anhorig_cli.cli.terminal.options import (
     SchemaOption,
     WithOthers,
     format_option,
+    option,
     output_option,
 )
 from anhorig_cli.cli.terminal.telling import STDOUT, print_errors
@@ -43,21 +44,17 @@ def export(
     paths: Paths = None,
     table: Annotated[
         str | None,
-        typer.Option(
-            "--table",
-            metavar=help_text("subgoals|areas|activities|measurements|cycle"),
-            help=help_text("One table, as CSV. Default: all of them, each a file in FOLDER/."),
-            show_default=False,
-            autocompletion=completion.tables,
+        option(
+            "subgoals|areas|activities|measurements|cycle",
+            "One table, as CSV. Default: all of them, each a file in FOLDER/.",
+            offers=completion.tables,
         ),
     ] = None,
     output_format: Annotated[
-        ExportFormat,
-        format_option(ExportFormat, help_text("The format; json has all tables.")),
+        ExportFormat, format_option(ExportFormat, "The format; json has all tables.")
     ] = ExportFormat.CSV,
     output: Annotated[
-        str,
-        output_option(help_text("Where to write: FILE, or FOLDER/ for all tables. Default, and with -: the screen.")),
+        str, output_option("Where to write: FILE, or FOLDER/ for all tables. Default, and with -: the screen.")
     ] = STDOUT,
     schema: SchemaOption = False,
     with_others: WithOthers = False,

@@ -6,11 +6,17 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from anhorig_cli.cli.surroundings import as_of_date, help_text, language_of
+from anhorig_cli.cli.surroundings import as_of_date, language_of
 from anhorig_cli.cli.terminal import completion
-from anhorig_cli.cli.terminal.options import AsOf, DryRunOfFiles, LanguageOption, OnePlan, format_option, output_option
+from anhorig_cli.cli.terminal.options import (
+    AsOf,
+    DryRunOfFiles,
+    LanguageOption,
+    OnePlan,
+    argument,
+    format_option,
+    output_option,
+)
 from anhorig_cli.cli.terminal.telling import STDOUT
 from anhorig_cli.diagnostics import AnhorigError, WrongUsageError
 from anhorig_cli.source import message
@@ -32,22 +38,17 @@ def history(
     plan: OnePlan = None,
     subgoal: Annotated[
         str | None,
-        typer.Argument(
-            metavar=help_text("SUBGOAL"),
-            help=help_text("Only this subgoal, area or indicator, or the plan's own assessments: id or title."),
-            show_default=False,
-            autocompletion=completion.after_plan(completion.followed),
+        argument(
+            "SUBGOAL",
+            "Only this subgoal, area or indicator, or the plan's own assessments: id or title.",
+            offers=completion.after_plan(completion.followed),
         ),
     ] = None,
     as_of: AsOf = None,
     output_format: Annotated[
-        HistoryFormat,
-        format_option(HistoryFormat, help_text("The format of the history; svg is a picture of the moved dates.")),
+        HistoryFormat, format_option(HistoryFormat, "The format of the history; svg is a picture of the moved dates.")
     ] = HistoryFormat.TEXT,
-    output: Annotated[
-        str | None,
-        output_option(help_text("Write to a file instead of the screen.")),
-    ] = None,
+    output: Annotated[str | None, output_option("Write to a file instead of the screen.")] = None,
     dry_run: DryRunOfFiles = False,
     language: LanguageOption = None,
 ) -> None:

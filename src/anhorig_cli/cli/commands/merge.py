@@ -7,9 +7,9 @@ import typer
 
 from anhorig_cli import steps
 from anhorig_cli.catalog import text_of
-from anhorig_cli.cli.surroundings import help_text, language_of
+from anhorig_cli.cli.surroundings import language_of
 from anhorig_cli.cli.terminal import completion
-from anhorig_cli.cli.terminal.options import DryRun, LanguageOption
+from anhorig_cli.cli.terminal.options import DryRun, LanguageOption, argument, option
 from anhorig_cli.cli.terminal.telling import visible
 from anhorig_cli.diagnostics import AnhorigError, ExitCode
 from anhorig_cli.source import Message, message
@@ -26,17 +26,13 @@ if TYPE_CHECKING:
 
 
 def merge(
-    files: Annotated[
-        list[str],
-        typer.Argument(metavar=help_text("FILE"), help=help_text("The files that came back: .xlsx or .csv.")),
-    ],
+    files: Annotated[list[str], argument("FILE", "The files that came back: .xlsx or .csv.")],
     by: Annotated[
         str | None,
-        typer.Option(
-            "--by",
-            metavar=help_text("ROLE"),
-            help=help_text("Who the figures come from, if neither the file nor the indicator names a source."),
-            autocompletion=completion.responsible,
+        option(
+            "ROLE",
+            "Who the figures come from, if neither the file nor the indicator names a source.",
+            offers=completion.responsible,
         ),
     ] = None,
     dry_run: DryRun = False,

@@ -8,7 +8,7 @@ import typer
 
 from anhorig_cli.cli.disk.writing import keep_compiled, write_outputs
 from anhorig_cli.cli.others import plans_meant
-from anhorig_cli.cli.surroundings import as_of_date, help_text, language_of
+from anhorig_cli.cli.surroundings import as_of_date, language_of
 from anhorig_cli.cli.terminal.options import (
     AsOf,
     DryRunOfFiles,
@@ -27,15 +27,10 @@ from anhorig_cli.source import message
 
 def overview(
     paths: Paths = None,
-    page_format: Annotated[
-        PageKind,
-        format_option(PageKind, help_text("The format of what goes to the screen.")),
-    ] = PageKind.MD,
+    page_format: Annotated[PageKind, format_option(PageKind, "The format of what goes to the screen.")] = PageKind.MD,
     output: Annotated[
         list[str] | None,
-        output_option(
-            help_text("Where to write: FILE.md, .html, .pdf or .docx. Repeatable. Default, and with -: the screen.")
-        ),
+        output_option("Where to write: FILE.md, .html, .pdf or .docx. Repeatable. Default, and with -: the screen."),
     ] = None,
     with_others: WithOthers = False,
     as_of: AsOf = None,

@@ -4,11 +4,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from anhorig_cli.cli.disk.writing import write_outputs
-from anhorig_cli.cli.surroundings import help_text, language_of
-from anhorig_cli.cli.terminal.options import DryRunOfFiles, LanguageOption, one_of, output_option
+from anhorig_cli.cli.surroundings import language_of
+from anhorig_cli.cli.terminal.options import DryRunOfFiles, LanguageOption, one_of, option, output_option
 from anhorig_cli.cli.terminal.telling import STDOUT
 from anhorig_cli.places import is_folder
 from anhorig_cli.schema.schema_kind import SchemaKind
@@ -18,17 +16,11 @@ if TYPE_CHECKING:
 
 
 def schema(
-    part: Annotated[
-        SchemaKind,
-        typer.Option("--part", metavar=one_of(SchemaKind), help=help_text("The kind of file the schema is for.")),
-    ] = SchemaKind.PLAN,
+    part: Annotated[SchemaKind, option(one_of(SchemaKind), "The kind of file the schema is for.")] = SchemaKind.PLAN,
     output: Annotated[
         str,
         output_option(
-            help_text(
-                "Where to write: FILE, or FOLDER/ for the schemas of every kind of file. Default, and with -: "
-                "the screen."
-            )
+            "Where to write: FILE, or FOLDER/ for the schemas of every kind of file. Default, and with -: the screen."
         ),
     ] = STDOUT,
     dry_run: DryRunOfFiles = False,

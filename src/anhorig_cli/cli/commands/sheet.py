@@ -4,11 +4,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from anhorig_cli import steps
 from anhorig_cli.cli.disk.writing import write_outputs
-from anhorig_cli.cli.surroundings import as_of_date, help_text, language_of, year_of
+from anhorig_cli.cli.surroundings import as_of_date, language_of, year_of
 from anhorig_cli.cli.terminal.options import (
     AsOf,
     DryRunOfFiles,
@@ -17,6 +15,7 @@ from anhorig_cli.cli.terminal.options import (
     ResponsibleOption,
     UnitOption,
     YearOption,
+    flag,
     format_option,
     output_option,
 )
@@ -42,21 +41,15 @@ class SheetFormat(StrEnum):
 def sheet(
     plan: OnePlan = None,
     unit: UnitOption = None,
-    each_unit: Annotated[
-        bool, typer.Option("--each-unit", help=help_text("A file for each unit, in FOLDER/."), show_default=False)
-    ] = False,
+    each_unit: Annotated[bool, flag("A file for each unit, in FOLDER/.", "--each-unit")] = False,
     responsible: ResponsibleOption = None,
     output: Annotated[
         str | None,
-        output_option(
-            help_text("Where to write: FILE.xlsx, FILE.csv, or FOLDER/. Default: the unit's or role's name.")
-        ),
+        output_option("Where to write: FILE.xlsx, FILE.csv, or FOLDER/. Default: the unit's or role's name."),
     ] = None,
     output_format: Annotated[
         SheetFormat | None,
-        format_option(
-            SheetFormat, help_text("What is written in FOLDER/: workbooks, or a file of CSV for each table.")
-        ),
+        format_option(SheetFormat, "What is written in FOLDER/: workbooks, or a file of CSV for each table."),
     ] = None,
     year: YearOption = None,
     as_of: AsOf = None,

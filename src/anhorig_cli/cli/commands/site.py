@@ -7,7 +7,7 @@ import typer
 
 from anhorig_cli.cli.disk.writing import keep_compiled
 from anhorig_cli.cli.others import plans_meant
-from anhorig_cli.cli.surroundings import as_of_date, help_text, language_of
+from anhorig_cli.cli.surroundings import as_of_date, language_of
 from anhorig_cli.cli.terminal.options import (
     AsOf,
     DryRunOfFiles,
@@ -15,6 +15,7 @@ from anhorig_cli.cli.terminal.options import (
     LanguageOption,
     Paths,
     WithOthers,
+    flag,
     output_option,
     port_option,
 )
@@ -31,11 +32,7 @@ if TYPE_CHECKING:
 
 def site(
     output: Annotated[
-        str,
-        output_option(
-            help_text("The folder to write the site to: a new one, or one that this command has made."),
-            metavar=help_text("FOLDER"),
-        ),
+        str, output_option("The folder to write the site to: a new one, or one that this command has made.", "FOLDER")
     ],
     paths: Paths = None,
     with_others: WithOthers = False,
@@ -43,13 +40,8 @@ def site(
     dry_run: DryRunOfFiles = False,
     language: LanguageOption = None,
     footer: Footer = False,
-    serve: Annotated[
-        bool,
-        typer.Option(
-            "--serve", help=help_text("Then show the website in a browser on this computer."), show_default=False
-        ),
-    ] = False,
-    port: Annotated[int, port_option(help_text("The port of --serve. Default: any free one."))] = 0,
+    serve: Annotated[bool, flag("Then show the website in a browser on this computer.", "--serve")] = False,
+    port: Annotated[int, port_option("The port of --serve. Default: any free one.")] = 0,
 ) -> None:
     """Make a website: an overview, a page for each plan, area and shared indicator, what has changed, and the data.
 

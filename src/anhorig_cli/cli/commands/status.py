@@ -28,7 +28,7 @@ class StatusFormat(StrEnum):
 
 def status(
     paths: Paths = None,
-    output_format: Annotated[StatusFormat, format_option(StatusFormat)] = StatusFormat.TEXT,
+    output_format: Annotated[StatusFormat, format_option(StatusFormat, "The format.")] = StatusFormat.TEXT,
     schema: SchemaOption = False,
     with_others: WithOthers = False,
     as_of: AsOf = None,

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from anhorig_cli.catalog import text_of, translated
-from anhorig_cli.cli.surroundings import as_of_date, help_text, language_of
-from anhorig_cli.cli.terminal.options import AsOf, LanguageOption, format_option
+from anhorig_cli.cli.surroundings import as_of_date, language_of
+from anhorig_cli.cli.terminal.options import AsOf, LanguageOption, argument, flag, format_option
 from anhorig_cli.cli.terminal.telling import print_errors, visible
 from anhorig_cli.diagnostics import ExitCode
 from anhorig_cli.personal_number import without_personal_numbers
@@ -46,14 +46,11 @@ def list_(language: LanguageOption = None) -> None:
 
 
 def show(
-    name: Annotated[str, typer.Argument(metavar=help_text("NAME"), help=help_text("The template's name."))],
+    name: Annotated[str, argument("NAME", "The template's name.")],
     page_format: Annotated[
-        PageKind,
-        format_option(PageKind, help_text("The kind of page that the template makes.")),
+        PageKind, format_option(PageKind, "The kind of page that the template makes.")
     ] = PageKind.MD,
-    built_in: Annotated[
-        bool, typer.Option("--built-in", help=help_text("The built-in template, also where the project has its own."))
-    ] = False,
+    built_in: Annotated[bool, flag("The built-in template, also where the project has its own.", "--built-in")] = False,
     language: LanguageOption = None,
 ) -> None:
     """Print a template, to read or to start from.
@@ -70,14 +67,9 @@ def show(
 
 def data(
     plan: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="PLAN",
-            help=help_text("A plan, whose own values are shown. Default: the names there are."),
-            show_default=False,
-        ),
+        str | None, argument("PLAN", "A plan, whose own values are shown. Default: the names there are.")
     ] = None,
-    data_format: Annotated[DataFormat, format_option(DataFormat)] = DataFormat.TEXT,
+    data_format: Annotated[DataFormat, format_option(DataFormat, "The format.")] = DataFormat.TEXT,
     as_of: AsOf = None,
     language: LanguageOption = None,
 ) -> None:

@@ -12,7 +12,7 @@ import typer
 
 from anhorig_cli.cli.disk.writing import write_outputs
 from anhorig_cli.cli.others import plans_meant
-from anhorig_cli.cli.surroundings import as_of_date, help_text, language_of
+from anhorig_cli.cli.surroundings import as_of_date, language_of
 from anhorig_cli.cli.terminal import completion
 from anhorig_cli.cli.terminal.options import (
     AsOf,
@@ -20,7 +20,9 @@ from anhorig_cli.cli.terminal.options import (
     LanguageOption,
     Paths,
     WithOthers,
+    flag,
     format_option,
+    option,
     output_option,
 )
 from anhorig_cli.cli.terminal.telling import STDOUT, print_errors, visible
@@ -52,41 +54,24 @@ def todo(
     paths: Paths = None,
     responsible: Annotated[
         str | None,
-        typer.Option(
-            "--responsible",
-            metavar=help_text("ROLE"),
-            help=help_text("Only the list of this role, unit or party: id or title."),
-            show_default=False,
-            autocompletion=completion.responsible,
-        ),
+        option("ROLE", "Only the list of this role, unit or party: id or title.", offers=completion.responsible),
     ] = None,
-    each: Annotated[
-        bool, typer.Option("--each", help=help_text("A file for each who is responsible, in the folder of -o."))
-    ] = False,
+    each: Annotated[bool, flag("A file for each who is responsible, in the folder of -o.", "--each")] = False,
     output: Annotated[
-        str,
-        output_option(help_text("Where to write: FILE.txt, .md, .html, .eml, .ics or .json, or FOLDER/ with --each.")),
+        str, output_option("Where to write: FILE.txt, .md, .html, .eml, .ics or .json, or FOLDER/ with --each.")
     ] = STDOUT,
     days: Annotated[
         int | None,
-        typer.Option(
-            "--days",
-            metavar=help_text("DAYS"),
-            min=0,
-            max=_LONGEST,
-            help=help_text(
-                "How many days ahead to look; twice as many for what lasts longer than a month. Default: the "
-                "project's due_soon_days, else 30."
-            ),
-            show_default=False,
+        option(
+            "DAYS",
+            "How many days ahead to look; twice as many for what lasts longer than a month. Default: the "
+            "project's due_soon_days, else 30.",
+            between=(0, _LONGEST),
         ),
     ] = None,
     output_format: Annotated[
         TodoFormat | None,
-        format_option(
-            TodoFormat,
-            help_text("The format, if the file's ending does not show it. eml are draft e-mails."),
-        ),
+        format_option(TodoFormat, "The format, if the file's ending does not show it. eml are draft e-mails."),
     ] = None,
     with_others: WithOthers = False,
     as_of: AsOf = None,

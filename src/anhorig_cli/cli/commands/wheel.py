@@ -7,7 +7,7 @@ import typer
 
 from anhorig_cli.cli.disk.writing import keep_compiled, write_outputs
 from anhorig_cli.cli.others import plans_meant
-from anhorig_cli.cli.surroundings import as_of_date, help_text, language_of, year_of
+from anhorig_cli.cli.surroundings import as_of_date, language_of, year_of
 from anhorig_cli.cli.terminal.options import (
     AsOf,
     DryRunOfFiles,
@@ -18,6 +18,7 @@ from anhorig_cli.cli.terminal.options import (
     WithOthers,
     YearOption,
     one_of,
+    option,
     output_option,
 )
 from anhorig_cli.cli.terminal.telling import print_errors
@@ -28,20 +29,15 @@ from anhorig_cli.source import message
 
 def wheel(
     output: Annotated[
-        list[str],
-        output_option(help_text("Where to draw it: FILE.svg, FILE.html, FILE.png or FILE.pdf. Repeatable.")),
+        list[str], output_option("Where to draw it: FILE.svg, FILE.html, FILE.png or FILE.pdf. Repeatable.")
     ],
     paths: Paths = None,
     kind: Annotated[
         WheelKind | None,
-        typer.Option(
-            "--kind",
-            metavar=one_of(WheelKind),
-            help=help_text(
-                "The design: sectors for the months, or a ring for each unit, or for each of several plans. "
-                "Default: months; of several plans, rings."
-            ),
-            show_default=False,
+        option(
+            one_of(WheelKind),
+            "The design: sectors for the months, or a ring for each unit, or for each of several plans. "
+            "Default: months; of several plans, rings.",
         ),
     ] = None,
     year: YearOption = None,

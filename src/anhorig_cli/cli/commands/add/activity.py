@@ -2,9 +2,7 @@
 
 from typing import Annotated
 
-import typer
-
-from anhorig_cli.cli.surroundings import help_text, language_of
+from anhorig_cli.cli.surroundings import language_of
 from anhorig_cli.cli.terminal.options import (
     Description,
     DryRun,
@@ -17,6 +15,7 @@ from anhorig_cli.cli.terminal.options import (
     TargetGroups,
     Title,
     Units,
+    option,
 )
 
 
@@ -26,14 +25,9 @@ def activity(
     title: Title = None,
     new_id: NewId = None,
     description: Description = None,
-    status: Annotated[
-        str | None,
-        typer.Option(metavar=help_text("WORD"), help=help_text("How far it has come, such as 'in_progress'.")),
-    ] = None,
+    status: Annotated[str | None, option("WORD", "How far it has come, such as 'in_progress'.")] = None,
     start_by: StartBy = None,
-    due: Annotated[
-        str | None, typer.Option(metavar=help_text("DATE"), help=help_text("By when it is to be done."))
-    ] = None,
+    due: Annotated[str | None, option("DATE", "By when it is to be done.")] = None,
     responsible: Responsible = None,
     unit: Units = None,
     target_group: TargetGroups = None,

@@ -2,11 +2,18 @@
 
 from typing import Annotated
 
-import typer
-
-from anhorig_cli.cli.surroundings import help_text, language_of
+from anhorig_cli.cli.surroundings import language_of
 from anhorig_cli.cli.terminal import completion
-from anhorig_cli.cli.terminal.options import Description, DryRun, LanguageOption, NewId, PlanName, Responsible, Title
+from anhorig_cli.cli.terminal.options import (
+    Description,
+    DryRun,
+    LanguageOption,
+    NewId,
+    PlanName,
+    Responsible,
+    Title,
+    option,
+)
 
 
 def area(
@@ -14,20 +21,10 @@ def area(
     title: Title = None,
     new_id: NewId = None,
     description: Description = None,
-    source: Annotated[
-        str | None, typer.Option(metavar="TEXT", help=help_text("Where it is decided or described."))
-    ] = None,
-    excludes: Annotated[
-        list[str] | None,
-        typer.Option("--excludes", metavar="TEXT", help=help_text("What is not part of it. Repeatable.")),
-    ] = None,
+    source: Annotated[str | None, option("TEXT", "Where it is decided or described.")] = None,
+    excludes: Annotated[list[str] | None, option("TEXT", "What is not part of it. Repeatable.")] = None,
     responsible: Responsible = None,
-    part_of: Annotated[
-        str | None,
-        typer.Option(
-            metavar=help_text("AREA"), help=help_text("The area that it is part of."), autocompletion=completion.areas
-        ),
-    ] = None,
+    part_of: Annotated[str | None, option("AREA", "The area that it is part of.", offers=completion.areas)] = None,
     dry_run: DryRun = False,
     language: LanguageOption = None,
 ) -> None:

@@ -2,9 +2,7 @@
 
 from typing import Annotated
 
-import typer
-
-from anhorig_cli.cli.surroundings import help_text, language_of
+from anhorig_cli.cli.surroundings import language_of
 from anhorig_cli.cli.terminal import completion
 from anhorig_cli.cli.terminal.options import (
     Description,
@@ -16,6 +14,7 @@ from anhorig_cli.cli.terminal.options import (
     Serves,
     Title,
     Units,
+    option,
 )
 
 
@@ -26,38 +25,23 @@ def cycle_item(
     description: Description = None,
     when: Annotated[
         list[str] | None,
-        typer.Option(
-            "--when",
-            metavar=help_text("TIME"),
-            help=help_text("When in the year: March, quarterly, 6 October, w40, first Tuesday in March. Repeatable."),
-        ),
+        option("TIME", "When in the year: March, quarterly, 6 October, w40, first Tuesday in March. Repeatable."),
     ] = None,
     every: Annotated[
         str | None,
-        typer.Option(
-            metavar=help_text("YEARS"),
-            help=help_text("How often, if not every year: 2 years. The first year goes in --from."),
-            autocompletion=completion.years_between,
+        option(
+            "YEARS",
+            "How often, if not every year: 2 years. The first year goes in --from.",
+            offers=completion.years_between,
         ),
     ] = None,
-    time: Annotated[
-        str | None,
-        typer.Option(
-            "--time",
-            metavar=help_text("TIME"),
-            help=help_text("The time of the day: 13.00 or 13.00–15.00, or in words."),
-        ),
-    ] = None,
+    time: Annotated[str | None, option("TIME", "The time of the day: 13.00 or 13.00–15.00, or in words.")] = None,
     unit: Units = None,
     responsible: Responsible = None,
     subgoal: Serves = None,
-    report_to: Annotated[str | None, typer.Option(metavar="TEXT", help=help_text("Where it is reported."))] = None,
-    first: Annotated[
-        str | None, typer.Option("--from", metavar=help_text("DATE"), help=help_text("From when it is done."))
-    ] = None,
-    last: Annotated[
-        str | None, typer.Option("--to", metavar=help_text("DATE"), help=help_text("Until when it is done."))
-    ] = None,
+    report_to: Annotated[str | None, option("TEXT", "Where it is reported.")] = None,
+    first: Annotated[str | None, option("DATE", "From when it is done.", "--from")] = None,
+    last: Annotated[str | None, option("DATE", "Until when it is done.", "--to")] = None,
     dry_run: DryRun = False,
     language: LanguageOption = None,
 ) -> None:

@@ -2,29 +2,20 @@
 
 from typing import Annotated
 
-import typer
-
-from anhorig_cli.cli.surroundings import help_text, language_of
-from anhorig_cli.cli.terminal.options import DryRun, LanguageOption, NewId, PlanName, RegistryNumber, Title
+from anhorig_cli.cli.surroundings import language_of
+from anhorig_cli.cli.terminal.options import DryRun, LanguageOption, NewId, PlanName, RegistryNumber, Title, option
 
 
 def decision(
     plan: PlanName = None,
     title: Title = None,
     new_id: NewId = None,
-    date: Annotated[
-        str | None,
-        typer.Option(metavar=help_text("DATE"), help=help_text("The day of the decision. Default: today.")),
-    ] = None,
-    body: Annotated[str | None, typer.Option(metavar="TEXT", help=help_text("Who decided."))] = None,
-    paragraph: Annotated[
-        str | None, typer.Option(metavar="TEXT", help=help_text("The paragraph, such as '§ 52'."))
-    ] = None,
+    date: Annotated[str | None, option("DATE", "The day of the decision. Default: today.")] = None,
+    body: Annotated[str | None, option("TEXT", "Who decided.")] = None,
+    paragraph: Annotated[str | None, option("TEXT", "The paragraph, such as '§ 52'.")] = None,
     registry_number: RegistryNumber = None,
-    text: Annotated[str | None, typer.Option(metavar="TEXT", help=help_text("What was decided."))] = None,
-    effective: Annotated[
-        str | None, typer.Option(metavar=help_text("DATE"), help=help_text("From when it applies."))
-    ] = None,
+    text: Annotated[str | None, option("TEXT", "What was decided.")] = None,
+    effective: Annotated[str | None, option("DATE", "From when it applies.")] = None,
     dry_run: DryRun = False,
     language: LanguageOption = None,
 ) -> None:

@@ -2,29 +2,19 @@
 
 from typing import Annotated
 
-import typer
-
-from anhorig_cli.cli.surroundings import help_text, language_of
-from anhorig_cli.cli.terminal.options import DryRun, LanguageOption, NewId, Note, PlanName, Reported, Title
+from anhorig_cli.cli.surroundings import language_of
+from anhorig_cli.cli.terminal.options import DryRun, LanguageOption, NewId, Note, PlanName, Reported, Title, option
 
 
 def funding(
     plan: PlanName = None,
     title: Title = None,
     new_id: NewId = None,
-    source: Annotated[str | None, typer.Option(metavar="TEXT", help=help_text("Where the money comes from."))] = None,
-    amount: Annotated[
-        str | None, typer.Option(metavar=help_text("NUMBER"), help=help_text("How much, in kronor."))
-    ] = None,
-    outcome: Annotated[
-        str | None, typer.Option(metavar=help_text("NUMBER"), help=help_text("How much was used, in kronor."))
-    ] = None,
-    first: Annotated[
-        str | None, typer.Option("--from", metavar=help_text("DATE"), help=help_text("From when it is for."))
-    ] = None,
-    last: Annotated[
-        str | None, typer.Option("--to", metavar=help_text("DATE"), help=help_text("Until when it is for."))
-    ] = None,
+    source: Annotated[str | None, option("TEXT", "Where the money comes from.")] = None,
+    amount: Annotated[str | None, option("NUMBER", "How much, in kronor.")] = None,
+    outcome: Annotated[str | None, option("NUMBER", "How much was used, in kronor.")] = None,
+    first: Annotated[str | None, option("DATE", "From when it is for.", "--from")] = None,
+    last: Annotated[str | None, option("DATE", "Until when it is for.", "--to")] = None,
     reported: Reported = None,
     note: Note = None,
     dry_run: DryRun = False,

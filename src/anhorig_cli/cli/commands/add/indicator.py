@@ -2,9 +2,7 @@
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from anhorig_cli.cli.surroundings import help_text, language_of
+from anhorig_cli.cli.surroundings import language_of
 from anhorig_cli.cli.terminal.options import (
     ContributesTo,
     Description,
@@ -16,6 +14,8 @@ from anhorig_cli.cli.terminal.options import (
     Serves,
     TargetGroups,
     Title,
+    flag,
+    option,
 )
 
 if TYPE_CHECKING:
@@ -27,60 +27,29 @@ def indicator(
     title: Title = None,
     new_id: NewId = None,
     description: Description = None,
-    unit_of_measure: Annotated[
-        str | None,
-        typer.Option(metavar=help_text("WORD"), help=help_text("What is counted, such as 'percent' or 'carers'.")),
-    ] = None,
-    direction: Annotated[
-        str | None,
-        typer.Option(metavar=help_text("WORD"), help=help_text("Which way it is to go: increase, decrease or hold.")),
-    ] = None,
-    baseline: Annotated[
-        str | None, typer.Option(metavar=help_text("NUMBER"), help=help_text("The baseline value."))
-    ] = None,
-    baseline_date: Annotated[
-        str | None, typer.Option(metavar=help_text("DATE"), help=help_text("When that value was measured."))
-    ] = None,
-    at_least: Annotated[
-        str | None, typer.Option(metavar=help_text("NUMBER"), help=help_text("The target: this value or more."))
-    ] = None,
-    at_most: Annotated[
-        str | None, typer.Option(metavar=help_text("NUMBER"), help=help_text("The target: this value or less."))
-    ] = None,
+    unit_of_measure: Annotated[str | None, option("WORD", "What is counted, such as 'percent' or 'carers'.")] = None,
+    direction: Annotated[str | None, option("WORD", "Which way it is to go: increase, decrease or hold.")] = None,
+    baseline: Annotated[str | None, option("NUMBER", "The baseline value.")] = None,
+    baseline_date: Annotated[str | None, option("DATE", "When that value was measured.")] = None,
+    at_least: Annotated[str | None, option("NUMBER", "The target: this value or more.")] = None,
+    at_most: Annotated[str | None, option("NUMBER", "The target: this value or less.")] = None,
     change_by: Annotated[
         str | None,
-        typer.Option(
-            "--change",
-            metavar=help_text("CHANGE"),
-            help=help_text("The target as a change from the baseline: '-20 %', or -20 in its own unit."),
-        ),
+        option("CHANGE", "The target as a change from the baseline: '-20 %', or -20 in its own unit.", "--change"),
     ] = None,
-    by: Annotated[
-        str | None, typer.Option(metavar=help_text("DATE"), help=help_text("When the target is to be met."))
-    ] = None,
-    tolerance: Annotated[
-        str | None,
-        typer.Option(metavar=help_text("NUMBER"), help=help_text("A change of no more than this is no change.")),
-    ] = None,
+    by: Annotated[str | None, option("DATE", "When the target is to be met.")] = None,
+    tolerance: Annotated[str | None, option("NUMBER", "A change of no more than this is no change.")] = None,
     frequency: Annotated[
-        str | None,
-        typer.Option(
-            metavar=help_text("WORD"),
-            help=help_text("How often it is measured: month, quarter, tertial, half_year or year."),
-        ),
+        str | None, option("WORD", "How often it is measured: month, quarter, tertial, half_year or year.")
     ] = None,
-    source: Annotated[str | None, typer.Option(metavar="TEXT", help=help_text("Where the values come from."))] = None,
+    source: Annotated[str | None, option("TEXT", "Where the values come from.")] = None,
     subgoal: Serves = None,
     contributes_to: ContributesTo = None,
     responsible: Responsible = None,
     target_group: TargetGroups = None,
-    people: Annotated[bool, typer.Option("--people", help=help_text("It counts people."))] = False,
-    numerator: Annotated[
-        str | None, typer.Option(metavar="TEXT", help=help_text("For a share: what the numerator counts."))
-    ] = None,
-    denominator: Annotated[
-        str | None, typer.Option(metavar="TEXT", help=help_text("For a share: what the denominator counts."))
-    ] = None,
+    people: Annotated[bool, flag("It counts people.", "--people")] = False,
+    numerator: Annotated[str | None, option("TEXT", "For a share: what the numerator counts.")] = None,
+    denominator: Annotated[str | None, option("TEXT", "For a share: what the denominator counts.")] = None,
     dry_run: DryRun = False,
     language: LanguageOption = None,
 ) -> None:

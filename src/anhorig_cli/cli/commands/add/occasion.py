@@ -2,27 +2,19 @@
 
 from typing import Annotated
 
-import typer
-
-from anhorig_cli.cli.surroundings import help_text, language_of
-from anhorig_cli.cli.terminal.options import DryRun, LanguageOption, NewId, PlanName, RegistryNumber, Title
+from anhorig_cli.cli.surroundings import language_of
+from anhorig_cli.cli.terminal.options import DryRun, LanguageOption, NewId, PlanName, RegistryNumber, Title, option
 
 
 def occasion(
     plan: PlanName = None,
     title: Title = None,
     new_id: NewId = None,
-    date: Annotated[
-        str | None, typer.Option(metavar=help_text("DATE"), help=help_text("The day that the report shows."))
-    ] = None,
-    meeting: Annotated[
-        str | None, typer.Option(metavar="TEXT", help=help_text("The meeting that it goes to, with its date."))
-    ] = None,
-    committee: Annotated[str | None, typer.Option(metavar="TEXT", help=help_text("The committee it goes to."))] = None,
+    date: Annotated[str | None, option("DATE", "The day that the report shows.")] = None,
+    meeting: Annotated[str | None, option("TEXT", "The meeting that it goes to, with its date.")] = None,
+    committee: Annotated[str | None, option("TEXT", "The committee it goes to.")] = None,
     registry_number: RegistryNumber = None,
-    matter: Annotated[
-        str | None, typer.Option(metavar="TEXT", help=help_text("What the matter is called on the agenda."))
-    ] = None,
+    matter: Annotated[str | None, option("TEXT", "What the matter is called on the agenda.")] = None,
     dry_run: DryRun = False,
     language: LanguageOption = None,
 ) -> None:

@@ -2,45 +2,25 @@
 
 from typing import Annotated
 
-import typer
-
-from anhorig_cli.cli.surroundings import help_text, language_of
+from anhorig_cli.cli.surroundings import language_of
 from anhorig_cli.cli.terminal import completion
-from anhorig_cli.cli.terminal.options import DryRun, LanguageOption, NewId, PlanName, Title
+from anhorig_cli.cli.terminal.options import DryRun, LanguageOption, NewId, PlanName, Title, option
 
 
 def recommendation(
     plan: PlanName = None,
     title: Title = None,
     new_id: NewId = None,
-    giver: Annotated[
-        str | None, typer.Option("--from", metavar="TEXT", help=help_text("Who gave it: the auditors, an authority."))
-    ] = None,
+    giver: Annotated[str | None, option("TEXT", "Who gave it: the auditors, an authority.", "--from")] = None,
     to: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--to",
-            metavar=help_text("ROLE"),
-            help=help_text("Who is to answer it. Repeatable."),
-            autocompletion=completion.responsible,
-        ),
+        list[str] | None, option("ROLE", "Who is to answer it. Repeatable.", offers=completion.responsible)
     ] = None,
-    date: Annotated[
-        str | None,
-        typer.Option(metavar=help_text("DATE"), help=help_text("The day it was given. Default: today.")),
-    ] = None,
-    text: Annotated[str | None, typer.Option(metavar="TEXT", help=help_text("What is recommended."))] = None,
-    due: Annotated[
-        str | None, typer.Option(metavar=help_text("DATE"), help=help_text("The last day for an answer."))
-    ] = None,
+    date: Annotated[str | None, option("DATE", "The day it was given. Default: today.")] = None,
+    text: Annotated[str | None, option("TEXT", "What is recommended.")] = None,
+    due: Annotated[str | None, option("DATE", "The last day for an answer.")] = None,
     answered_by: Annotated[
         list[str] | None,
-        typer.Option(
-            "--answered-by",
-            metavar=help_text("SUBGOAL"),
-            help=help_text("A subgoal or activity that answers it. Repeatable."),
-            autocompletion=completion.subgoals,
-        ),
+        option("SUBGOAL", "A subgoal or activity that answers it. Repeatable.", offers=completion.subgoals),
     ] = None,
     dry_run: DryRun = False,
     language: LanguageOption = None,

@@ -2,10 +2,18 @@
 
 from typing import Annotated
 
-import typer
-
-from anhorig_cli.cli.surroundings import help_text, language_of
-from anhorig_cli.cli.terminal.options import Description, DryRun, LanguageOption, NewId, PlanName, Title, Units
+from anhorig_cli.cli.surroundings import language_of
+from anhorig_cli.cli.terminal.options import (
+    Description,
+    DryRun,
+    LanguageOption,
+    NewId,
+    PlanName,
+    Title,
+    Units,
+    flag,
+    option,
+)
 
 
 def role(
@@ -14,19 +22,11 @@ def role(
     new_id: NewId = None,
     description: Description = None,
     unit: Units = None,
-    extent: Annotated[
-        str | None, typer.Option(metavar="TEXT", help=help_text("How much of full time it is, such as '75 %'."))
-    ] = None,
-    count: Annotated[
-        str | None, typer.Option(metavar=help_text("NUMBER"), help=help_text("How many hold the role."))
-    ] = None,
-    first: Annotated[
-        str | None, typer.Option("--from", metavar=help_text("DATE"), help=help_text("When the role begins."))
-    ] = None,
-    last: Annotated[
-        str | None, typer.Option("--to", metavar=help_text("DATE"), help=help_text("When the role ends."))
-    ] = None,
-    vacant: Annotated[bool, typer.Option("--vacant", help=help_text("Nobody holds the role."))] = False,
+    extent: Annotated[str | None, option("TEXT", "How much of full time it is, such as '75 %'.")] = None,
+    count: Annotated[str | None, option("NUMBER", "How many hold the role.")] = None,
+    first: Annotated[str | None, option("DATE", "When the role begins.", "--from")] = None,
+    last: Annotated[str | None, option("DATE", "When the role ends.", "--to")] = None,
+    vacant: Annotated[bool, flag("Nobody holds the role.", "--vacant")] = False,
     dry_run: DryRun = False,
     language: LanguageOption = None,
 ) -> None:

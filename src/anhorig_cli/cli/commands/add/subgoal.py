@@ -2,9 +2,7 @@
 
 from typing import Annotated
 
-import typer
-
-from anhorig_cli.cli.surroundings import help_text, language_of, today
+from anhorig_cli.cli.surroundings import language_of, today
 from anhorig_cli.cli.terminal import completion
 from anhorig_cli.cli.terminal.options import (
     ContributesTo,
@@ -18,6 +16,7 @@ from anhorig_cli.cli.terminal.options import (
     TargetGroups,
     Title,
     Units,
+    option,
 )
 
 
@@ -25,40 +24,23 @@ def subgoal(
     plan: PlanName = None,
     title: Title = None,
     new_id: NewId = None,
-    purpose: Annotated[str | None, typer.Option(metavar="TEXT", help=help_text("What it is to lead to."))] = None,
+    purpose: Annotated[str | None, option("TEXT", "What it is to lead to.")] = None,
     description: Description = None,
     added: Annotated[
-        str | None,
-        typer.Option(
-            metavar=help_text("DATE"),
-            help=help_text("When it came into the plan: a date or the decision. Default: today."),
-        ),
+        str | None, option("DATE", "When it came into the plan: a date or the decision. Default: today.")
     ] = None,
     start_by: StartBy = None,
-    due: Annotated[
-        str | None, typer.Option(metavar=help_text("DATE"), help=help_text("By when it is to be met."))
-    ] = None,
+    due: Annotated[str | None, option("DATE", "By when it is to be met.")] = None,
     responsible: Responsible = None,
     unit: Units = None,
     target_group: TargetGroups = None,
     indicator: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--indicator",
-            metavar=help_text("INDICATOR"),
-            help=help_text("An indicator of it; repeatable."),
-            autocompletion=completion.indicators,
-        ),
+        list[str] | None, option("INDICATOR", "An indicator of it; repeatable.", offers=completion.indicators)
     ] = None,
     contributes_to: ContributesTo = None,
     continues: Annotated[
         list[str] | None,
-        typer.Option(
-            "--continues",
-            metavar=help_text("SUBGOAL"),
-            help=help_text("An earlier subgoal that it continues; repeatable."),
-            autocompletion=completion.subgoals,
-        ),
+        option("SUBGOAL", "An earlier subgoal that it continues; repeatable.", offers=completion.subgoals),
     ] = None,
     dry_run: DryRun = False,
     language: LanguageOption = None,

@@ -2,10 +2,17 @@
 
 from typing import Annotated
 
-import typer
-
-from anhorig_cli.cli.surroundings import help_text, language_of
-from anhorig_cli.cli.terminal.options import Description, DryRun, LanguageOption, NewId, PlanName, Reported, Title
+from anhorig_cli.cli.surroundings import language_of
+from anhorig_cli.cli.terminal.options import (
+    Description,
+    DryRun,
+    LanguageOption,
+    NewId,
+    PlanName,
+    Reported,
+    Title,
+    option,
+)
 
 
 def survey(
@@ -13,26 +20,14 @@ def survey(
     title: Title = None,
     new_id: NewId = None,
     description: Description = None,
-    method: Annotated[
-        str | None, typer.Option(metavar="TEXT", help=help_text("How it was made: survey, focus group, interviews."))
-    ] = None,
-    first: Annotated[
-        str | None, typer.Option("--from", metavar=help_text("DATE"), help=help_text("When it began."))
-    ] = None,
-    last: Annotated[
-        str | None, typer.Option("--to", metavar=help_text("DATE"), help=help_text("When it ended."))
-    ] = None,
-    population: Annotated[str | None, typer.Option(metavar="TEXT", help=help_text("Who were asked."))] = None,
-    sent: Annotated[
-        str | None, typer.Option(metavar=help_text("NUMBER"), help=help_text("How many were asked."))
-    ] = None,
-    answered: Annotated[
-        str | None, typer.Option(metavar=help_text("NUMBER"), help=help_text("How many answered."))
-    ] = None,
+    method: Annotated[str | None, option("TEXT", "How it was made: survey, focus group, interviews.")] = None,
+    first: Annotated[str | None, option("DATE", "When it began.", "--from")] = None,
+    last: Annotated[str | None, option("DATE", "When it ended.", "--to")] = None,
+    population: Annotated[str | None, option("TEXT", "Who were asked.")] = None,
+    sent: Annotated[str | None, option("NUMBER", "How many were asked.")] = None,
+    answered: Annotated[str | None, option("NUMBER", "How many answered.")] = None,
     reported: Reported = None,
-    caveat: Annotated[
-        str | None, typer.Option(metavar="TEXT", help=help_text("What the reader should keep in mind."))
-    ] = None,
+    caveat: Annotated[str | None, option("TEXT", "What the reader should keep in mind.")] = None,
     dry_run: DryRun = False,
     language: LanguageOption = None,
 ) -> None:

@@ -2,11 +2,18 @@
 
 from typing import Annotated
 
-import typer
-
-from anhorig_cli.cli.surroundings import help_text, language_of
+from anhorig_cli.cli.surroundings import language_of
 from anhorig_cli.cli.terminal import completion
-from anhorig_cli.cli.terminal.options import Description, DryRun, LanguageOption, NewId, PlanName, Responsible, Title
+from anhorig_cli.cli.terminal.options import (
+    Description,
+    DryRun,
+    LanguageOption,
+    NewId,
+    PlanName,
+    Responsible,
+    Title,
+    option,
+)
 
 
 def unit(
@@ -15,12 +22,7 @@ def unit(
     new_id: NewId = None,
     description: Description = None,
     responsible: Responsible = None,
-    part_of: Annotated[
-        str | None,
-        typer.Option(
-            metavar=help_text("UNIT"), help=help_text("The unit that it is part of."), autocompletion=completion.units
-        ),
-    ] = None,
+    part_of: Annotated[str | None, option("UNIT", "The unit that it is part of.", offers=completion.units)] = None,
     dry_run: DryRun = False,
     language: LanguageOption = None,
 ) -> None:

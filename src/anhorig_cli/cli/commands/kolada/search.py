@@ -4,12 +4,10 @@ import sys
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
 from anhorig_cli.catalog import text_of
 from anhorig_cli.cli.commands.kolada.source import From, kolada_from
-from anhorig_cli.cli.surroundings import help_text, language_of
-from anhorig_cli.cli.terminal.options import LanguageOption, format_option
+from anhorig_cli.cli.surroundings import language_of
+from anhorig_cli.cli.terminal.options import LanguageOption, argument, format_option
 from anhorig_cli.cli.terminal.telling import visible
 from anhorig_cli.source import Message, message
 
@@ -30,11 +28,8 @@ class SearchFormat(StrEnum):
 
 
 def search(
-    text: Annotated[
-        str,
-        typer.Argument(metavar="TEXT", help=help_text("Words that are next to each other in the key figure's title.")),
-    ],
-    output_format: Annotated[SearchFormat, format_option(SearchFormat)] = SearchFormat.TEXT,
+    text: Annotated[str, argument("TEXT", "Words that are next to each other in the key figure's title.")],
+    output_format: Annotated[SearchFormat, format_option(SearchFormat, "The format.")] = SearchFormat.TEXT,
     folder: From = None,
     language: LanguageOption = None,
 ) -> None:

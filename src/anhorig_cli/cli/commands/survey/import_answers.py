@@ -3,13 +3,11 @@
 import sys
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from anhorig_cli.catalog import text_of
 from anhorig_cli.cli.commands.survey.map_columns import AnswerFile, EncodingOption, answers_in
-from anhorig_cli.cli.surroundings import help_text, language_of
+from anhorig_cli.cli.surroundings import language_of
 from anhorig_cli.cli.terminal import completion
-from anhorig_cli.cli.terminal.options import DryRun, LanguageOption
+from anhorig_cli.cli.terminal.options import DryRun, LanguageOption, flag, option
 from anhorig_cli.cli.terminal.telling import visible
 from anhorig_cli.diagnostics import WrongUsageError
 from anhorig_cli.source import Message, message
@@ -28,55 +26,26 @@ if TYPE_CHECKING:
 
 def import_answers(
     file: AnswerFile,
-    map_file: Annotated[
-        str,
-        typer.Option(
-            "--map", metavar=help_text("FILE.yaml"), help=help_text("The map of the file's columns: see survey map.")
-        ),
-    ],
+    map_file: Annotated[str, option("FILE.yaml", "The map of the file's columns: see survey map.", "--map")],
     plan: Annotated[
-        str | None,
-        typer.Option(
-            "--plan",
-            metavar="PLAN",
-            help=help_text("The plan. Not needed if there is only one."),
-            show_default=False,
-            autocompletion=completion.plans,
-        ),
+        str | None, option("PLAN", "The plan. Not needed if there is only one.", offers=completion.plans)
     ] = None,
     survey: Annotated[
-        str | None,
-        typer.Option(
-            "--survey",
-            metavar="ID",
-            help=help_text("The plan's survey, by id or title: see add survey."),
-            autocompletion=completion.surveys,
-        ),
+        str | None, option("ID", "The plan's survey, by id or title: see add survey.", offers=completion.surveys)
     ] = None,
-    sent: Annotated[
-        int | None, typer.Option("--sent", min=0, metavar=help_text("NUMBER"), help=help_text("How many were asked."))
-    ] = None,
+    sent: Annotated[int | None, option("NUMBER", "How many were asked.", between=(0, None))] = None,
     first: Annotated[
         str | None,
-        typer.Option(
-            "--from",
-            metavar=help_text("DATE"),
-            help=help_text("The first day that counts: what was sent in before it is left out, such as test answers."),
+        option(
+            "DATE", "The first day that counts: what was sent in before it is left out, such as test answers.", "--from"
         ),
     ] = None,
     date: Annotated[
-        str | None,
-        typer.Option(
-            metavar=help_text("DATE"),
-            help=help_text("The day of the measurements. Default: the survey's last day, or today."),
-        ),
+        str | None, option("DATE", "The day of the measurements. Default: the survey's last day, or today.")
     ] = None,
     encoding: EncodingOption = None,
     replace: Annotated[
-        bool,
-        typer.Option(
-            "--replace", help=help_text("Change the numbers of an earlier import, as when more have answered.")
-        ),
+        bool, flag("Change the numbers of an earlier import, as when more have answered.", "--replace")
     ] = False,
     dry_run: DryRun = False,
     language: LanguageOption = None,

@@ -5,11 +5,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from anhorig_cli.catalog import text_of
-from anhorig_cli.cli.surroundings import help_text, language_of
-from anhorig_cli.cli.terminal.options import LanguageOption, one_of, output_option
+from anhorig_cli.cli.surroundings import language_of
+from anhorig_cli.cli.terminal.options import LanguageOption, argument, flag, one_of, option, output_option
 from anhorig_cli.cli.terminal.telling import STDOUT, visible
 from anhorig_cli.diagnostics import Diagnostic, RefusedError, WrongUsageError
 from anhorig_cli.loading.tables import Encoding
@@ -20,18 +18,10 @@ if TYPE_CHECKING:
     from anhorig_cli.model.survey import SurveyMap
     from anhorig_cli.vocabulary import Language
 
-AnswerFile = Annotated[
-    str,
-    typer.Argument(metavar=help_text("FILE"), help=help_text("The file of answers: .xlsx or .csv.")),
-]
+AnswerFile = Annotated[str, argument("FILE", "The file of answers: .xlsx or .csv.")]
 EncodingOption = Annotated[
     Encoding | None,
-    typer.Option(
-        "--encoding",
-        metavar=one_of(Encoding),
-        help=help_text("The encoding of a CSV file. Default: UTF-8, else Windows-1252."),
-        show_default=False,
-    ),
+    option(one_of(Encoding), "The encoding of a CSV file. Default: UTF-8, else Windows-1252.", "--encoding"),
 ]
 
 
@@ -66,16 +56,10 @@ def answers_in(file: str, made: "SurveyMap | None", encoding: Encoding | None, l
 def map_columns(
     file: AnswerFile,
     output: Annotated[
-        str,
-        output_option(
-            help_text("Where to write the map. Default, and with -: the screen."), metavar=help_text("FILE.yaml")
-        ),
+        str, output_option("Where to write the map. Default, and with -: the screen.", "FILE.yaml")
     ] = STDOUT,
     encoding: EncodingOption = None,
-    dry_run: Annotated[
-        bool,
-        typer.Option("--dry-run", help=help_text("Show the map, and write nothing."), show_default=False),
-    ] = False,
+    dry_run: Annotated[bool, flag("Show the map, and write nothing.", "--dry-run")] = False,
     language: LanguageOption = None,
 ) -> None:
     """Guess what each column of a survey's file is, and write that as a map to correct; it holds no answers.

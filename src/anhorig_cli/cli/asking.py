@@ -9,7 +9,7 @@ import typer
 from anhorig_cli.catalog import text_of, translated
 from anhorig_cli.cli.terminal.command import NotToldError
 from anhorig_cli.cli.terminal.progress import wait_anew
-from anhorig_cli.cli.terminal.telling import visible
+from anhorig_cli.cli.terminal.telling import print_sentence, visible
 from anhorig_cli.diagnostics import ExitCode, UnreadableValueError
 from anhorig_cli.source import Message, message
 from anhorig_cli.usecases.offer_choices import Choice
@@ -100,7 +100,7 @@ def _fallen_back(question: Question, language: Language) -> str:
     if not question.falls_back or question.default is None:
         return ""
     sentence = message("{name} is not given: {answer}", name=question.name, answer=question.default)
-    sys.stderr.write(visible(text_of(sentence, language)) + "\n")
+    print_sentence(sentence, language)
     return question.default
 
 
@@ -122,7 +122,7 @@ def _asked(question: Question, before: Sequence[str], language: Language) -> str
             if question.check and answer:
                 question.check(answer)
         except UnreadableValueError as flaw:
-            sys.stderr.write(visible(text_of(flaw.sentence, language)) + "\n")
+            print_sentence(flaw.sentence, language)
         else:
             return answer
 

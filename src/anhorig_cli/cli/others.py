@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from anhorig_cli.cli.terminal.telling import print_left_out
+from anhorig_cli.cli.terminal.telling import print_sentences
 from anhorig_cli.places import real, shown
 from anhorig_cli.source import message
 
@@ -29,7 +29,7 @@ def plans_meant(
     from anhorig_cli.workspace.workspace import Workspace
 
     workspace = Workspace.of(paths or (), trust(with_others=with_others))
-    print_left_out(
+    print_sentences(
         (
             message(
                 "{file}: the others' plans that it names are not read; if you know the settings, add --with-others",

@@ -4,8 +4,6 @@ import sys
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from anhorig_cli.cli.disk.writing import write_outputs
 from anhorig_cli.cli.others import plans_meant
 from anhorig_cli.cli.surroundings import as_of_date, language_of, year_of
@@ -21,8 +19,8 @@ from anhorig_cli.cli.terminal.options import (
     option,
     output_option,
 )
-from anhorig_cli.cli.terminal.telling import STDOUT, print_errors
-from anhorig_cli.diagnostics import ExitCode, WrongUsageError
+from anhorig_cli.cli.terminal.telling import STDOUT, end_on_errors
+from anhorig_cli.diagnostics import WrongUsageError
 from anhorig_cli.source import message
 from anhorig_cli.vocabulary import Language
 
@@ -60,9 +58,7 @@ def calendar(
     reader_language = language_of(language)
     meant = plans_meant(paths, reader_language, with_others=with_others, across=True)
     made = make_calendar(meant, as_of_date(as_of), wanted, own, alarm_days=alarm)
-    print_errors(made.errors, reader_language)
-    if made.errors:
-        raise typer.Exit(ExitCode.FINDINGS)
+    end_on_errors(made.errors, reader_language)
     _write(path, made.data, reader_language, dry_run=dry_run)
 
 

@@ -4,8 +4,6 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from anhorig_cli.cli.disk.writing import keep_compiled, write_outputs
 from anhorig_cli.cli.others import plans_meant
 from anhorig_cli.cli.surroundings import as_of_date, language_of
@@ -20,8 +18,8 @@ from anhorig_cli.cli.terminal.options import (
     format_option,
     output_option,
 )
-from anhorig_cli.cli.terminal.telling import STDOUT, print_errors
-from anhorig_cli.diagnostics import ExitCode, WrongUsageError
+from anhorig_cli.cli.terminal.telling import STDOUT, end_on_errors
+from anhorig_cli.diagnostics import WrongUsageError
 from anhorig_cli.rendering.formats import CompareFormat
 from anhorig_cli.source import message
 
@@ -73,9 +71,7 @@ def compare(
     views = {name: found[kind.has_iso_days].view for name, kind in kinds.items()}
     shown = {name: view for name, view in views.items() if view is not None}
     _write(shown, kinds, day, reader_language, dry_run=dry_run)
-    errors = next(iter(found.values())).errors
-    print_errors(errors, reader_language)
-    raise typer.Exit(ExitCode.FINDINGS if errors else ExitCode.CLEAN)
+    end_on_errors(next(iter(found.values())).errors, reader_language)
 
 
 def _format_of(name: str, on_screen: CompareFormat) -> CompareFormat:

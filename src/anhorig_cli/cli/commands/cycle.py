@@ -5,8 +5,6 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from anhorig_cli.cli.others import plans_meant
 from anhorig_cli.cli.surroundings import as_of_date, language_of, period_of
 from anhorig_cli.cli.terminal.options import (
@@ -20,8 +18,7 @@ from anhorig_cli.cli.terminal.options import (
     format_option,
     option,
 )
-from anhorig_cli.cli.terminal.telling import print_errors
-from anhorig_cli.diagnostics import ExitCode
+from anhorig_cli.cli.terminal.telling import end_on_errors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -81,8 +78,7 @@ def cycle(
         year_shown = (wanted.period.last if wanted.period else day).year
         sys.stdout.writelines(_written(output_format, found, day, year_shown, reader_language))
     sys.stdout.flush()
-    print_errors(found.errors, reader_language)
-    raise typer.Exit(ExitCode.FINDINGS if found.errors else ExitCode.CLEAN)
+    end_on_errors(found.errors, reader_language)
 
 
 def _print(found: "Followed", language: "Language") -> None:

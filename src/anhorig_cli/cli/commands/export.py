@@ -5,8 +5,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from anhorig_cli.cli.disk.writing import write_outputs
 from anhorig_cli.cli.others import plans_meant
 from anhorig_cli.cli.surroundings import as_of_date, language_of
@@ -22,8 +20,8 @@ from anhorig_cli.cli.terminal.options import (
     option,
     output_option,
 )
-from anhorig_cli.cli.terminal.telling import STDOUT, print_errors
-from anhorig_cli.diagnostics import ExitCode, WrongUsageError
+from anhorig_cli.cli.terminal.telling import STDOUT, end_on_errors
+from anhorig_cli.diagnostics import WrongUsageError
 from anhorig_cli.places import is_folder
 from anhorig_cli.source import message
 
@@ -85,8 +83,7 @@ def export(
     if output_format is ExportFormat.JSON:
         files["export.json"] = export_data.json_pieces(day, found.json_rows)
     _write(output, files, reader_language, in_folder=in_folder, dry_run=dry_run)
-    print_errors(found.errors, reader_language)
-    raise typer.Exit(ExitCode.FINDINGS if found.errors else ExitCode.CLEAN)
+    end_on_errors(found.errors, reader_language)
 
 
 def _tables(table: str | None, output_format: ExportFormat, *, in_folder: bool) -> list[str]:

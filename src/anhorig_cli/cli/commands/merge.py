@@ -10,7 +10,7 @@ from anhorig_cli.catalog import text_of
 from anhorig_cli.cli.surroundings import language_of
 from anhorig_cli.cli.terminal import completion
 from anhorig_cli.cli.terminal.options import DryRun, LanguageOption, argument, option
-from anhorig_cli.cli.terminal.telling import visible
+from anhorig_cli.cli.terminal.telling import print_sentence, visible
 from anhorig_cli.diagnostics import AnhorigError, ExitCode
 from anhorig_cli.source import Message, message
 
@@ -110,8 +110,7 @@ class _Merge:
         try:
             self._show_and_write(dry_run=dry_run)
         except _NothingMergedError:
-            sentence = message("{plan}: nothing is changed", plan=self._id)
-            sys.stderr.write(visible(text_of(sentence, self._language)) + "\n")
+            print_sentence(message("{plan}: nothing is changed", plan=self._id), self._language)
         return self._problems
 
     def _find_plan(self) -> Message | None:

@@ -4,8 +4,6 @@ import sys
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from anhorig_cli.cli.disk.writing import keep_compiled, write_outputs
 from anhorig_cli.cli.others import plans_meant
 from anhorig_cli.cli.surroundings import as_of_date, language_of
@@ -19,8 +17,8 @@ from anhorig_cli.cli.terminal.options import (
     format_option,
     output_option,
 )
-from anhorig_cli.cli.terminal.telling import STDOUT, print_errors
-from anhorig_cli.diagnostics import ExitCode, WrongUsageError
+from anhorig_cli.cli.terminal.telling import STDOUT, end_on_errors
+from anhorig_cli.diagnostics import WrongUsageError
 from anhorig_cli.rendering.formats import PageKind, ReportFormat
 from anhorig_cli.source import message
 
@@ -56,8 +54,7 @@ def overview(
         sys.stdout.write(made[STDOUT].decode())
         sys.stdout.flush()
     keep_compiled(newly_compiled())
-    print_errors(found.errors, reader_language)
-    raise typer.Exit(ExitCode.FINDINGS if found.errors else ExitCode.CLEAN)
+    end_on_errors(found.errors, reader_language)
 
 
 def _format_of(name: str, on_screen: PageKind) -> ReportFormat:

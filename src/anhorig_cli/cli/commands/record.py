@@ -3,11 +3,10 @@
 import sys
 from typing import TYPE_CHECKING, Annotated
 
-from anhorig_cli.catalog import text_of
 from anhorig_cli.cli.surroundings import language_of
 from anhorig_cli.cli.terminal import completion
 from anhorig_cli.cli.terminal.options import DryRun, LanguageOption, Note, PlanName, Reported, argument, flag, option
-from anhorig_cli.cli.terminal.telling import STDOUT, visible
+from anhorig_cli.cli.terminal.telling import STDOUT, print_sentence
 from anhorig_cli.diagnostics import Diagnostic, RefusedError, WrongUsageError
 from anhorig_cli.source import message
 
@@ -146,7 +145,7 @@ def _table_from(name: str, language: "Language") -> "tuple[str, InputTable]":
         line = message(
             "{file}: not in UTF-8, so it is read as Windows-1252 – check that å, ä and ö are right", file=name
         )
-        sys.stderr.write(visible(text_of(line, language)) + "\n")
+        print_sentence(line, language)
     return name, table
 
 

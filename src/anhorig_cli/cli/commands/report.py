@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-import typer
-
 from anhorig_cli.cli.disk.destinations import Destination, destination_of, file_names, refuse_clashes, write
 from anhorig_cli.cli.others import plans_meant, trust
 from anhorig_cli.cli.surroundings import as_of_date, day_of, language_of
@@ -26,8 +24,8 @@ from anhorig_cli.cli.terminal.options import (
     output_option,
     port_option,
 )
-from anhorig_cli.cli.terminal.telling import STDOUT, print_errors, print_left_out
-from anhorig_cli.diagnostics import CannotWorkError, ExitCode, WrongUsageError
+from anhorig_cli.cli.terminal.telling import STDOUT, end_on_errors, print_sentences
+from anhorig_cli.diagnostics import CannotWorkError, WrongUsageError
 from anhorig_cli.rendering.formats import PageKind, ReportFormat
 from anhorig_cli.source import message
 
@@ -224,9 +222,7 @@ def _write(
     paper = _read_letterhead(letterhead) if letterhead else None
     sheet = (letterhead, paper.data) if letterhead and paper else None
     made = make_reports(workspace, request.wanted(), ReportForm(formats, request.template, sheet, request.footer))
-    if made.errors:
-        print_errors(made.errors, language)
-        raise typer.Exit(ExitCode.FINDINGS)
+    end_on_errors(made.errors, language)
     refuse_clashes(destinations, made.ids)
     _print_what_is_left(made, paper, language)
     write(destinations, file_names(made.ids, request.unit), made, language, dry_run=dry_run)
@@ -235,9 +231,9 @@ def _write(
 
 def _print_what_is_left(made: "MadeReports", paper: "Letterhead | None", language: "Language") -> None:
     """Tell what is to be written before a paper is sent, and what a letterhead lost, or has no value for."""
-    print_left_out([sentence for one in made.reports for sentence in one.drafts], language)
+    print_sentences([sentence for one in made.reports for sentence in one.drafts], language)
     if paper is not None:
-        print_left_out((*paper.left_out, *(sentence for one in made.reports for sentence in one.unfilled)), language)
+        print_sentences((*paper.left_out, *(sentence for one in made.reports for sentence in one.unfilled)), language)
 
 
 def _read_letterhead(name: str) -> "Letterhead":

@@ -19,7 +19,7 @@ from anhorig_cli.cli.terminal.options import (
     format_option,
     output_option,
 )
-from anhorig_cli.cli.terminal.telling import print_left_out
+from anhorig_cli.cli.terminal.telling import print_sentences
 from anhorig_cli.diagnostics import WrongUsageError
 from anhorig_cli.places import is_folder
 from anhorig_cli.source import message
@@ -75,7 +75,7 @@ def sheet(
     files = _files(views, output, output_format, day)
     folders = [Path(output)] if output and _is_folder(output) else []
     empty = [view.whose for view in views if not any(table.rows for table in view.tables)]
-    print_left_out((message("{name}: nothing to fill in", name=name) for name in empty), reader_language)
+    print_sentences((message("{name}: nothing to fill in", name=name) for name in empty), reader_language)
     write_outputs(files, reader_language, folders, dry_run=dry_run)
 
 

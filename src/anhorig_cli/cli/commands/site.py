@@ -3,8 +3,6 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from anhorig_cli.cli.disk.writing import keep_compiled
 from anhorig_cli.cli.others import plans_meant
 from anhorig_cli.cli.surroundings import as_of_date, language_of
@@ -19,8 +17,8 @@ from anhorig_cli.cli.terminal.options import (
     output_option,
     port_option,
 )
-from anhorig_cli.cli.terminal.telling import print_errors, print_left_out
-from anhorig_cli.diagnostics import ExitCode, WrongUsageError
+from anhorig_cli.cli.terminal.telling import end_on_errors, print_sentence, print_sentences
+from anhorig_cli.diagnostics import WrongUsageError
 from anhorig_cli.source import message
 
 if TYPE_CHECKING:
@@ -76,13 +74,11 @@ def _make(meant: "Workspace", folder: Path, day: "date", language: "Language", *
     from anhorig_cli.usecases.across.make_site import make_site
 
     made = make_site(meant, day, language, footer=footer)
-    if made.errors:
-        print_errors(made.errors, language)
-        raise typer.Exit(ExitCode.FINDINGS)
+    end_on_errors(made.errors, language)
     left = write_site(folder, made.files, language, dry_run=dry_run)
     if not made.has_changes:
         left.append(message("the plans are not in git: the page of what has changed is left out"))
-    print_left_out(left, language)
+    print_sentences(left, language)
     keep_compiled(newly_compiled())
 
 
@@ -95,4 +91,4 @@ def _print_missing_statement(meant: "Workspace", language: "Language") -> None:
             "the website has no accessibility statement, which the law asks of public bodies (2018:1937, section 13): "
             "write it in anhorig.yaml as 'accessibility_statement'"
         )
-        print_left_out([missing], language)
+        print_sentence(missing, language)

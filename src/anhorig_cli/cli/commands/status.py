@@ -4,13 +4,10 @@ import sys
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from anhorig_cli.cli.others import plans_meant
 from anhorig_cli.cli.surroundings import as_of_date, language_of
 from anhorig_cli.cli.terminal.options import AsOf, LanguageOption, Paths, SchemaOption, WithOthers, format_option
-from anhorig_cli.cli.terminal.telling import print_errors
-from anhorig_cli.diagnostics import ExitCode
+from anhorig_cli.cli.terminal.telling import end_on_errors
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,8 +53,7 @@ def status(
     else:
         sys.stdout.writelines(view_data.pieces(found.views, day))
     sys.stdout.flush()
-    print_errors(found.errors, reader_language)
-    raise typer.Exit(ExitCode.FINDINGS if found.errors else ExitCode.CLEAN)
+    end_on_errors(found.errors, reader_language)
 
 
 def _print(found: "PlanStatuses", paths: "Sequence[str]", language: "Language") -> None:

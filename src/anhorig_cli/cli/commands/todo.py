@@ -8,8 +8,6 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from anhorig_cli.cli.disk.writing import write_outputs
 from anhorig_cli.cli.others import plans_meant
 from anhorig_cli.cli.surroundings import as_of_date, language_of
@@ -25,8 +23,8 @@ from anhorig_cli.cli.terminal.options import (
     option,
     output_option,
 )
-from anhorig_cli.cli.terminal.telling import STDOUT, print_errors, visible
-from anhorig_cli.diagnostics import ExitCode, WrongUsageError
+from anhorig_cli.cli.terminal.telling import STDOUT, end_on_errors, print_sentence, visible
+from anhorig_cli.diagnostics import WrongUsageError
 from anhorig_cli.source import message
 
 if TYPE_CHECKING:
@@ -99,8 +97,7 @@ def todo(
     else:
         data = _written(found.view, kind, day, addresses)
         _write(output, data, reader_language, is_screen=is_screen, dry_run=dry_run)
-    print_errors(found.errors, reader_language)
-    raise typer.Exit(ExitCode.FINDINGS if found.errors else ExitCode.CLEAN)
+    end_on_errors(found.errors, reader_language)
 
 
 def _kind(output: str, named: TodoFormat | None, *, each: bool) -> TodoFormat:
@@ -172,12 +169,16 @@ def _write_each(
         only = view._replace(lists=(one,))
         files[folder / f"{name}.{ending}"] = _written(only, kind, day, addresses)
     if not files:
-        _print(view.nothing)
+        sys.stderr.write(visible(view.nothing) + "\n")
         return
     write_outputs(files, language, [folder], dry_run=dry_run)
     without = [one.title for one in view.lists if _address(view._replace(lists=(one,)), addresses) is None]
     if kind is TodoFormat.EML and without:
-        _print_without_address(without, language)
+        sentence = message(
+            "no address in .anhorig/adresser.yaml: {names}; write the one of the function there, or in the draft",
+            names=", ".join(without),
+        )
+        print_sentence(sentence, language)
 
 
 def _file_names(view: "TodoView") -> list[str]:
@@ -201,17 +202,3 @@ def _write(output: str, data: bytes, language: "Language", *, is_screen: bool, d
     text = data.decode()
     sys.stdout.write("".join(visible(line) + "\n" for line in text.splitlines()) if is_screen else text)
     sys.stdout.flush()
-
-
-def _print(text: str) -> None:
-    sys.stderr.write(visible(text) + "\n")
-
-
-def _print_without_address(names: list[str], language: "Language") -> None:
-    from anhorig_cli.catalog import text_of
-
-    sentence = message(
-        "no address in .anhorig/adresser.yaml: {names}; write the one of the function there, or in the draft",
-        names=", ".join(names),
-    )
-    _print(text_of(sentence, language))

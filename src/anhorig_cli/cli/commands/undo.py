@@ -5,10 +5,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from anhorig_cli.catalog import text_of
 from anhorig_cli.cli.surroundings import language_of
 from anhorig_cli.cli.terminal.options import DryRun, LanguageOption, OnePlan
-from anhorig_cli.cli.terminal.telling import visible
+from anhorig_cli.cli.terminal.telling import print_sentence
 from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.places import real
 from anhorig_cli.source import message
@@ -39,8 +38,7 @@ def undo(plan: OnePlan = None, dry_run: DryRun = False, language: LanguageOption
             remove_empty_folders(change.root)
         forget(change)
     for one in files:
-        sentence = message("{file}: the last change made by a command is undone", file=one.name)
-        sys.stderr.write(visible(text_of(sentence, reader_language)) + "\n")
+        print_sentence(message("{file}: the last change made by a command is undone", file=one.name), reader_language)
     sys.stdout.write("".join(map(difference_of, files)))
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from anhorig_cli.catalog import text_of
 from anhorig_cli.characters import BIDIRECTIONAL, CONTROL, SEPARATORS
-from anhorig_cli.diagnostics import capped
+from anhorig_cli.diagnostics import ExitCode, capped
 from anhorig_cli.personal_number import without_personal_numbers
 from anhorig_cli.source import message
 from anhorig_cli.vocabulary import SCALES
@@ -27,9 +27,15 @@ _MOST_NAMED = 20
 """Of so many files in a folder each is told by its name."""
 
 
-def print_written(file: object, language: "Language") -> None:
-    """Report that a file was written; whatever its name holds, it is one line, and nothing in it acts."""
-    sys.stderr.write(visible(text_of(message("written: {file}", file=str(file)), language)) + "\n")
+def print_sentence(sentence: "Message", language: "Language") -> None:
+    """Tell something; whatever is named in it, it is one line, and nothing in it acts."""
+    sys.stderr.write(visible(text_of(sentence, language)) + "\n")
+
+
+def print_sentences(sentences: "Iterable[Message]", language: "Language") -> None:
+    """Tell several things, each on a line as `print_sentence` does."""
+    for sentence in sentences:
+        print_sentence(sentence, language)
 
 
 def print_all_written(files: "Sequence[Path]", language: "Language") -> None:
@@ -39,21 +45,26 @@ def print_all_written(files: "Sequence[Path]", language: "Language") -> None:
     for file in files:
         folder = file.parent
         if in_folders[folder] <= _MOST_NAMED:
-            print_written(file, language)
+            print_sentence(message("written: {file}", file=str(file)), language)
         elif folder not in printed:
             printed.add(folder)
-            sentence = message("written: {n} files in {folder}", n=in_folders[folder], folder=str(folder))
-            sys.stderr.write(visible(text_of(sentence, language)) + "\n")
-
-
-def print_left_out(sentences: "Iterable[Message]", language: "Language") -> None:
-    """Tell what was not carried over, a sentence on each line; nothing in it acts."""
-    sys.stderr.writelines(visible(text_of(sentence, language)) + "\n" for sentence in sentences)
+            print_sentence(
+                message("written: {n} files in {folder}", n=in_folders[folder], folder=str(folder)), language
+            )
 
 
 def print_errors(errors: "Iterable[Diagnostic]", language: "Language") -> None:
     """Tell each error on a line of its own; of many alike in a file the first, and how many more there are."""
     sys.stderr.writelines(as_line(error, language) + "\n" for error in capped(list(errors)))
+
+
+def end_on_errors(errors: "Sequence[Diagnostic]", language: "Language") -> None:
+    """Tell each error, and end the command with 1 where there is one."""
+    from typer import Exit
+
+    print_errors(errors, language)
+    if errors:
+        raise Exit(ExitCode.FINDINGS)
 
 
 def as_line(diagnostic: "Diagnostic", language: "Language") -> str:

@@ -12,7 +12,7 @@ from anhorig_cli.catalog import text_of
 from anhorig_cli.cli.commands.kolada.source import From, kolada_from
 from anhorig_cli.cli.surroundings import day_of, language_of, today
 from anhorig_cli.cli.terminal.options import DryRun, LanguageOption, Paths, flag, option
-from anhorig_cli.cli.terminal.telling import not_a_command, print_errors, visible
+from anhorig_cli.cli.terminal.telling import not_a_command, print_errors, print_sentence, visible
 from anhorig_cli.diagnostics import ExitCode, WrongUsageError
 from anhorig_cli.source import Location, Message, message
 
@@ -117,7 +117,7 @@ class _Fetching:
                 asked.setdefault(_code_of(one), {}).update(dict.fromkeys(ids))
         if not asked:
             if not self.has_flaw:
-                self._say(message("no indicator here names a key figure with 'kolada'"))
+                print_sentence(message("no indicator here names a key figure with 'kolada'"), self._language)
             return
         kolada = kolada_from(folder)
         fetched = {code: fetch_figures(kolada, code, list(ids), self._wanted) for code, ids in asked.items()}
@@ -156,7 +156,7 @@ class _Fetching:
         try:
             change(one.files.name, lambda files: self._edited(files, fetched, noted), self._language, dry_run=dry_run)
         except _NothingFetchedError:
-            self._say(message("{plan}: nothing is changed", plan=one.files.name))
+            print_sentence(message("{plan}: nothing is changed", plan=one.files.name), self._language)
         except typer.Exit:
             self.has_flaw = True  # which is told
         self.has_flaw = self.has_flaw or any(remark.is_flaw for remark in noted)
@@ -178,9 +178,6 @@ class _Fetching:
         for place, text in remarks:
             line = f"{place.file}:{place.line}:{place.column}: {text_of(text, self._language)}"
             sys.stderr.write(not_a_command(visible(line)) + "\n")
-
-    def _say(self, text: Message) -> None:
-        sys.stderr.write(visible(text_of(text, self._language)) + "\n")
 
 
 def _code_of(one: "WorkspacePlan") -> str:

@@ -8,7 +8,7 @@ from anhorig_cli.catalog import text_of
 from anhorig_cli.cli.commands.kolada.source import From, kolada_from
 from anhorig_cli.cli.surroundings import language_of
 from anhorig_cli.cli.terminal.options import LanguageOption, argument, format_option
-from anhorig_cli.cli.terminal.telling import visible
+from anhorig_cli.cli.terminal.telling import print_sentence, visible
 from anhorig_cli.source import Message, message
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def _print_others(text: str, found: "Sequence[KeyFigure]", language: "Language")
     elif len(found) > _MOST_SHOWN:
         sentence = message("… and {n} more: write more of the title, or --format json", n=len(found) - _MOST_SHOWN)
     if sentence:
-        sys.stderr.write(visible(text_of(sentence, language)) + "\n")
+        print_sentence(sentence, language)
 
 
 def _line(one: "KeyFigure", language: "Language") -> str:

@@ -1,14 +1,12 @@
 """`anhorig survey import`."""
 
-import sys
 from typing import TYPE_CHECKING, Annotated
 
-from anhorig_cli.catalog import text_of
 from anhorig_cli.cli.commands.survey.map_columns import AnswerFile, EncodingOption, answers_in
 from anhorig_cli.cli.surroundings import language_of
 from anhorig_cli.cli.terminal import completion
 from anhorig_cli.cli.terminal.options import DryRun, LanguageOption, flag, option
-from anhorig_cli.cli.terminal.telling import visible
+from anhorig_cli.cli.terminal.telling import print_sentence, print_sentences
 from anhorig_cli.diagnostics import WrongUsageError
 from anhorig_cli.source import Message, message
 
@@ -130,14 +128,13 @@ class _Importing:
             if not dry_run:
                 self._change(dry_run=False)
         except NothingNewError as nothing:
-            self._say(nothing.message)
+            print_sentence(nothing.message, self._language)
 
     def _change(self, *, dry_run: bool) -> None:
         from anhorig_cli.cli.disk.changes import change
 
         change(self._plan, self._edit, self._language, dry_run=dry_run)
-        for note in self._notes:
-            self._say(note)
+        print_sentences(self._notes, self._language)
 
     def _edit(self, files: "PlanFiles") -> "Edited | Flawed":
         from anhorig_cli.usecases.surveys.import_survey import import_survey
@@ -148,6 +145,3 @@ class _Importing:
             return imported
         self._notes = imported.notes
         return imported.edited
-
-    def _say(self, text: Message) -> None:
-        sys.stderr.write(visible(text_of(text, self._language)) + "\n")

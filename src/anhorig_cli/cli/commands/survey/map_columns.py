@@ -5,10 +5,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from anhorig_cli.catalog import text_of
 from anhorig_cli.cli.surroundings import language_of
 from anhorig_cli.cli.terminal.options import LanguageOption, argument, flag, one_of, option, output_option
-from anhorig_cli.cli.terminal.telling import STDOUT, visible
+from anhorig_cli.cli.terminal.telling import STDOUT, print_sentence
 from anhorig_cli.diagnostics import Diagnostic, RefusedError, WrongUsageError
 from anhorig_cli.loading.tables import Encoding
 from anhorig_cli.source import message
@@ -46,7 +45,7 @@ def answers_in(file: str, made: "SurveyMap | None", encoding: Encoding | None, l
         line = message(
             "{file}: not in UTF-8, so it is read as Windows-1252 – check that å, ä and ö are right", file=file
         )
-        sys.stderr.write(visible(text_of(line, language)) + "\n")
+        print_sentence(line, language)
     return answers
 
 

@@ -1,10 +1,9 @@
 """`anhorig calendar`."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
-from anhorig_cli.cli.disk.writing import write_outputs
+from anhorig_cli.cli.disk.writing import write_named
 from anhorig_cli.cli.others import plans_meant
 from anhorig_cli.cli.surroundings import as_of_date, language_of, year_of
 from anhorig_cli.cli.terminal.options import (
@@ -22,7 +21,6 @@ from anhorig_cli.cli.terminal.options import (
 from anhorig_cli.cli.terminal.telling import STDOUT, end_on_errors
 from anhorig_cli.diagnostics import WrongUsageError
 from anhorig_cli.source import message
-from anhorig_cli.vocabulary import Language
 
 _LONGEST = 366  # days
 
@@ -52,29 +50,17 @@ def calendar(
     from anhorig_cli.usecases.make_calendar import make_calendar
     from anhorig_cli.views.cycle.calendars import CalendarWanted
 
-    path = _path(output)
+    _refuse_other_file(output)
     own = language_of(language) if language else None
     wanted = CalendarWanted(year_of(year), unit, responsible, subgoals, reports)
     reader_language = language_of(language)
     meant = plans_meant(paths, reader_language, with_others=with_others, across=True)
     made = make_calendar(meant, as_of_date(as_of), wanted, own, alarm_days=alarm)
     end_on_errors(made.errors, reader_language)
-    _write(path, made.data, reader_language, dry_run=dry_run)
+    write_named({output: made.data}, reader_language, dry_run=dry_run)
 
 
-def _path(output: str) -> Path | None:
-    """Return the file that is meant; None for standard output."""
-    if output == STDOUT:
-        return None
-    path = Path(output)
-    if path.suffix.lower() != ".ics" or output.endswith(("/", "\\")):
+def _refuse_other_file(output: str) -> None:
+    """Refuse a file that is not called as a calendar is."""
+    if output != STDOUT and (Path(output).suffix.lower() != ".ics" or output.endswith(("/", "\\"))):
         raise WrongUsageError(message("{file}: a calendar's file ends with .ics; write -o FILE.ics", file=output))
-    return path
-
-
-def _write(path: Path | None, data: bytes, language: Language, *, dry_run: bool) -> None:
-    if path is None:
-        sys.stdout.write(data.decode())
-        sys.stdout.flush()
-        return
-    write_outputs({path: data}, language, dry_run=dry_run)

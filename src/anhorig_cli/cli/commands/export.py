@@ -2,10 +2,11 @@
 
 import sys
 from enum import StrEnum
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from anhorig_cli.cli.disk.writing import write_outputs
+from anhorig_cli.cli.disk.writing import names_folder, write_named, write_outputs
 from anhorig_cli.cli.others import plans_meant
 from anhorig_cli.cli.surroundings import as_of_date, language_of
 from anhorig_cli.cli.terminal import completion
@@ -22,7 +23,6 @@ from anhorig_cli.cli.terminal.options import (
 )
 from anhorig_cli.cli.terminal.telling import STDOUT, end_on_errors
 from anhorig_cli.diagnostics import WrongUsageError
-from anhorig_cli.places import is_folder
 from anhorig_cli.source import message
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def export(
     from anhorig_cli.usecases.report.export_plans import export_plans
 
     reader_language = language_of(language)
-    in_folder = output.endswith(("/", "\\")) or is_folder(output)
+    in_folder = names_folder(output)
     tables = _tables(table, output_format, in_folder=in_folder)
     day = as_of_date(as_of)
     meant = plans_meant(paths, reader_language, with_others=with_others, across=True)
@@ -106,11 +106,8 @@ def _write(
     output: str, files: "Mapping[str, Iterable[bytes]]", language: "Language", *, in_folder: bool, dry_run: bool
 ) -> None:
     """Write files that come in pieces: of thousands of plans a table is large, and never stands whole in memory."""
-    if output == STDOUT:
-        sys.stdout.writelines(piece.decode() for pieces in files.values() for piece in pieces)
-        sys.stdout.flush()
-    elif in_folder:
+    if in_folder and output != STDOUT:
         folder = Path(output)
         write_outputs({folder / name: data for name, data in files.items()}, language, [folder], dry_run=dry_run)
     else:
-        write_outputs({Path(output): next(iter(files.values()))}, language, dry_run=dry_run)
+        write_named({output: chain.from_iterable(files.values())}, language, dry_run=dry_run)

@@ -1,9 +1,7 @@
 """`anhorig history`."""
 
 import gc
-import sys
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from anhorig_cli.cli.surroundings import as_of_date, language_of
@@ -75,7 +73,10 @@ def history(
 
         print_lines(lines_of(view, reader_language))
     else:
-        _write(_page(view, output_format, reader_language), output, reader_language, dry_run=dry_run)
+        from anhorig_cli.cli.disk.writing import write_named
+
+        page = _page(view, output_format, reader_language).encode(errors="backslashreplace")
+        write_named({STDOUT if output is None else output: page}, reader_language, dry_run=dry_run)
 
 
 def _page(view: "HistoryView", name: HistoryFormat, language: "Language") -> str:
@@ -91,15 +92,6 @@ def _page(view: "HistoryView", name: HistoryFormat, language: "Language") -> str
     from anhorig_cli.cli.terminal.telling import visible
 
     return "".join(visible(text) + "\n" for _, text in lines_of(view, language))
-
-
-def _write(page: str, output: str | None, language: "Language", *, dry_run: bool) -> None:
-    if output is None or output == STDOUT:
-        sys.stdout.write(page)
-        return
-    from anhorig_cli.cli.disk.writing import write_outputs
-
-    write_outputs({Path(output): page.encode(errors="backslashreplace")}, language, dry_run=dry_run)
 
 
 def _only_plan_without(plan: str | None, subgoal: str | None) -> str | None:

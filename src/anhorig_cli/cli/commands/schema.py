@@ -1,14 +1,12 @@
 """`anhorig schema`."""
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from anhorig_cli.cli.disk.writing import write_outputs
+from anhorig_cli.cli.disk.writing import names_folder, write_named, write_outputs
 from anhorig_cli.cli.surroundings import language_of
 from anhorig_cli.cli.terminal.options import DryRunOfFiles, LanguageOption, one_of, option, output_option
 from anhorig_cli.cli.terminal.telling import STDOUT
-from anhorig_cli.places import is_folder
 from anhorig_cli.schema.schema_kind import SchemaKind
 
 if TYPE_CHECKING:
@@ -31,14 +29,12 @@ def schema(
     For example: anhorig schema -o plan.schema.json
     """
     reader_language = language_of(language)
-    if output == STDOUT:
-        sys.stdout.write(_text(part, reader_language))
-    elif output.endswith(("/", "\\")) or is_folder(output):
+    if output != STDOUT and names_folder(output):
         folder = Path(output)
         files = {folder / document.file_name: _text(document, reader_language).encode() for document in SchemaKind}
         write_outputs(files, reader_language, [folder], dry_run=dry_run)
     else:
-        write_outputs({Path(output): _text(part, reader_language).encode()}, reader_language, dry_run=dry_run)
+        write_named({output: _text(part, reader_language).encode()}, reader_language, dry_run=dry_run)
 
 
 def _text(document: SchemaKind, language: "Language") -> str:

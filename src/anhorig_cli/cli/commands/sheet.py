@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from anhorig_cli import steps
-from anhorig_cli.cli.disk.writing import write_outputs
+from anhorig_cli.cli.disk.writing import names_folder, write_outputs
 from anhorig_cli.cli.surroundings import as_of_date, language_of, year_of
 from anhorig_cli.cli.terminal.options import (
     AsOf,
@@ -16,12 +16,12 @@ from anhorig_cli.cli.terminal.options import (
     UnitOption,
     YearOption,
     flag,
+    format_of_ending,
     format_option,
     output_option,
 )
 from anhorig_cli.cli.terminal.telling import print_sentences
 from anhorig_cli.diagnostics import WrongUsageError
-from anhorig_cli.places import is_folder
 from anhorig_cli.source import message
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def sheet(
     asked = SheetScope(unit, responsible, year_of(year) or day.year)
     views = make_sheets(selected, day, asked.year) if each_unit else [make_sheet(selected, day, asked)]
     files = _files(views, output, output_format, day)
-    folders = [Path(output)] if output and _is_folder(output) else []
+    folders = [Path(output)] if output and names_folder(output) else []
     empty = [view.whose for view in views if not any(table.rows for table in view.tables)]
     print_sentences((message("{name}: nothing to fill in", name=name) for name in empty), reader_language)
     write_outputs(files, reader_language, folders, dry_run=dry_run)
@@ -83,12 +83,8 @@ def _refuse_unclear(unit: str | None, responsible: str | None, output: str | Non
     """Refuse options that do not say whose sheets, or where to write them."""
     if sum((unit is not None, responsible is not None, each_unit)) != 1:
         raise WrongUsageError(message("whose sheet? write one of --unit, --each-unit and --responsible"))
-    if each_unit and (output is None or not _is_folder(output)):
+    if each_unit and (output is None or not names_folder(output)):
         raise WrongUsageError(message("there are several sheets: write -o FOLDER/"))
-
-
-def _is_folder(output: str) -> bool:
-    return output.endswith(("/", "\\")) or is_folder(output)
 
 
 def _files(
@@ -98,9 +94,11 @@ def _files(
     from anhorig_cli.loading.plan_names import name_of_file, slug
 
     files: dict[Path, bytes] = {}
-    if output is not None and not _is_folder(output):
+    if output is not None and not names_folder(output):
+        otherwise = message("{file}: a sheet's file ends with .xlsx or .csv", file=output)
         for view in views:
-            files |= _files_of(view, Path(output), output_format or _format_of(output), day)
+            ending = output_format or format_of_ending(output, SheetFormat, otherwise)
+            files |= _files_of(view, Path(output), ending, day)
         return files
     for view in steps.each(views, message("Sheets")):
         ending = output_format or SheetFormat.XLSX
@@ -116,10 +114,3 @@ def _files_of(view: "SheetView", path: Path, ending: SheetFormat, day: "date") -
     if ending is SheetFormat.XLSX:
         return {path: as_workbook(view, day)}
     return {path.with_name(f"{path.stem}-{name_of_file(slug(title))}.csv"): data for title, data in csv_files(view)}
-
-
-def _format_of(output: str) -> SheetFormat:
-    ending = Path(output).suffix.lower().removeprefix(".")
-    if ending not in set(SheetFormat):
-        raise WrongUsageError(message("{file}: a sheet's file ends with .xlsx or .csv", file=output))
-    return SheetFormat(ending)

@@ -8,7 +8,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from anhorig_cli.cli.disk.writing import write_outputs
+from anhorig_cli.cli.disk.writing import write_named, write_outputs
 from anhorig_cli.cli.others import plans_meant
 from anhorig_cli.cli.surroundings import as_of_date, language_of
 from anhorig_cli.cli.terminal import completion
@@ -19,11 +19,12 @@ from anhorig_cli.cli.terminal.options import (
     Paths,
     WithOthers,
     flag,
+    format_of_output,
     format_option,
     option,
     output_option,
 )
-from anhorig_cli.cli.terminal.telling import STDOUT, end_on_errors, print_sentence, visible
+from anhorig_cli.cli.terminal.telling import STDOUT, end_on_errors, print_sentence, visible, visible_lines
 from anhorig_cli.diagnostics import WrongUsageError
 from anhorig_cli.source import message
 
@@ -43,9 +44,6 @@ class TodoFormat(StrEnum):
     EML = "eml"
     ICS = "ics"
     JSON = "json"
-
-
-_ENDINGS = {f".{one.value}": one for one in TodoFormat} | {".txt": TodoFormat.TEXT}
 
 
 def todo(
@@ -96,7 +94,7 @@ def todo(
         _write_each(Path(output), found.view, kind, day, addresses, reader_language, dry_run=dry_run)
     else:
         data = _written(found.view, kind, day, addresses)
-        _write(output, data, reader_language, is_screen=is_screen, dry_run=dry_run)
+        write_named({output: visible_lines(data) if is_screen else data}, reader_language, dry_run=dry_run)
     end_on_errors(found.errors, reader_language)
 
 
@@ -106,22 +104,12 @@ def _kind(output: str, named: TodoFormat | None, *, each: bool) -> TodoFormat:
         if output == STDOUT:
             raise WrongUsageError(message("--each needs a folder: write -o FOLDER/"))
         return named or TodoFormat.TEXT
-    if output == STDOUT:
-        return named or TodoFormat.TEXT
-    kind = _ENDINGS.get(Path(output).suffix.lower())
-    if kind is None or output.endswith(("/", "\\")):
-        raise WrongUsageError(
-            message(
-                "{file}: the ending does not show the format; write .txt, .md, .html, .eml, .ics or .json, or "
-                "--each -o FOLDER/",
-                file=output,
-            )
-        )
-    if named is not None and named is not kind:
-        raise WrongUsageError(
-            message("{file}: the ending does not match --format {format}", file=output, format=named.value)
-        )
-    return kind
+    otherwise = message(
+        "{file}: the ending does not show the format; write .txt, .md, .html, .eml, .ics or .json, or "
+        "--each -o FOLDER/",
+        file=output,
+    )
+    return format_of_output(output, named, TodoFormat, TodoFormat.TEXT, otherwise)
 
 
 def _written(view: "TodoView", kind: TodoFormat, day: date, addresses: Mapping[str, str]) -> bytes:
@@ -193,12 +181,3 @@ def _file_names(view: "TodoView") -> list[str]:
         numbered = (plain if number == 1 else f"{plain}-{number}" for number in count(1))
         names.append(next(name for name in numbered if name not in names and unfit_for_windows(name) is None))
     return names
-
-
-def _write(output: str, data: bytes, language: "Language", *, is_screen: bool, dry_run: bool) -> None:
-    if output != STDOUT:
-        write_outputs({Path(output): data}, language, dry_run=dry_run)
-        return
-    text = data.decode()
-    sys.stdout.write("".join(visible(line) + "\n" for line in text.splitlines()) if is_screen else text)
-    sys.stdout.flush()

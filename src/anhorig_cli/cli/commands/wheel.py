@@ -17,12 +17,13 @@ from anhorig_cli.cli.terminal.options import (
     UnitOption,
     WithOthers,
     YearOption,
+    format_of_ending,
     one_of,
     option,
     output_option,
 )
 from anhorig_cli.cli.terminal.telling import print_errors
-from anhorig_cli.diagnostics import ExitCode, WrongUsageError
+from anhorig_cli.diagnostics import ExitCode
 from anhorig_cli.rendering.formats import WheelFormat, WheelKind
 from anhorig_cli.source import message
 
@@ -55,7 +56,7 @@ def wheel(
     from anhorig_cli.rendering.page import newly_compiled
     from anhorig_cli.usecases.draw_wheel import draw_wheel, turn_wheel
 
-    formats = [_format(name) for name in output]
+    formats = [_format_of(name) for name in output]
     reader_language = language_of(language)
     own = reader_language if language else None
     meant = plans_meant(paths, reader_language, with_others=with_others, across=True)
@@ -70,10 +71,6 @@ def wheel(
     keep_compiled(newly_compiled())
 
 
-def _format(name: str) -> WheelFormat:
-    ending = Path(name).suffix.lower().removeprefix(".")
-    if ending not in set(WheelFormat):
-        raise WrongUsageError(
-            message("{file}: write a name that ends with .svg, .html, .png or .pdf", file=name or "-o")
-        )
-    return WheelFormat(ending)
+def _format_of(name: str) -> WheelFormat:
+    otherwise = message("{file}: write a name that ends with .svg, .html, .png or .pdf", file=name or "-o")
+    return format_of_ending(name, WheelFormat, otherwise)

@@ -7,11 +7,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from anhorig_cli.cli.disk.writing import write_outputs
+from anhorig_cli.cli.disk.writing import names_folder, write_outputs
 from anhorig_cli.cli.terminal.telling import STDOUT
 from anhorig_cli.diagnostics import CannotWorkError, WrongUsageError, reason_of
 from anhorig_cli.personal_number import without_personal_numbers
-from anhorig_cli.places import is_folder
 from anhorig_cli.rendering.formats import ReportFormat
 from anhorig_cli.source import message
 from anhorig_cli.vocabulary import Language
@@ -59,7 +58,7 @@ def destination_of(name: str, page_format: ReportFormat | None) -> Destination:
         raise WrongUsageError(
             message("-o needs a file or a folder; write FILE.md, .html, .pdf, .docx or .json, FOLDER/ or -")
         )
-    if name.endswith(("/", "\\")) or is_folder(name):
+    if names_folder(name):
         return Destination(page_format or ReportFormat.MD, path, is_folder=True)
     kind = _ENDINGS.get(path.suffix.lower())
     if kind is None:

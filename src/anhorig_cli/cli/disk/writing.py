@@ -6,14 +6,14 @@ import stat
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from io import BufferedReader
+from io import BufferedReader, BytesIO
 from pathlib import Path
 from typing import Protocol
 
-from anhorig_cli.cli.terminal.telling import print_all_written, visible
+from anhorig_cli.cli.terminal.telling import STDOUT, print_all_written, visible
 from anhorig_cli.diagnostics import CannotWorkError, reason_of
 from anhorig_cli.personal_number import without_personal_numbers
-from anhorig_cli.places import is_file, real
+from anhorig_cli.places import is_file, is_folder, real
 from anhorig_cli.source import message
 from anhorig_cli.vocabulary import Language
 
@@ -54,6 +54,25 @@ def write_outputs(
         sys.stdout.writelines(f"{visible(without_personal_numbers(str(path)))}\n" for path in files)
         return
     _write_all(files, to_make, language)
+
+
+def write_named(made: Mapping[str, Content], language: Language, *, dry_run: bool) -> None:
+    """Write what a command has made by the names that were asked for; what `-` stands for goes to standard output.
+
+    Raises as `write_outputs`.
+    """
+    files = {Path(name): data for name, data in made.items() if name != STDOUT}
+    if files:
+        write_outputs(files, language, dry_run=dry_run)
+    shown = made.get(STDOUT, b"")
+    # Line by line: of thousands of plans it is large.
+    sys.stdout.writelines(piece.decode() for piece in (BytesIO(shown) if isinstance(shown, bytes) else shown))
+    sys.stdout.flush()
+
+
+def names_folder(output: str) -> bool:
+    """Return whether a name that was asked for is that of a folder: it ends as one, or there is one."""
+    return output.endswith(("/", "\\")) or is_folder(output)
 
 
 def _write_all(files: Mapping[Path, Content], folders: Iterable[Path], language: Language) -> None:

@@ -1,9 +1,10 @@
 """The options that commands share."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, TypeVar
 
 import typer
 from typer.models import ArgumentInfo, OptionInfo
@@ -11,8 +12,9 @@ from typer.models import ArgumentInfo, OptionInfo
 from anhorig_cli import __version__
 from anhorig_cli.cli.surroundings import help_text, language_of
 from anhorig_cli.cli.terminal import completion
+from anhorig_cli.cli.terminal.telling import STDOUT
 from anhorig_cli.diagnostics import WrongUsageError
-from anhorig_cli.source import message
+from anhorig_cli.source import Message, message
 
 
 def one_of(choices: type[StrEnum]) -> str:
@@ -63,6 +65,50 @@ def format_option(choices: type[StrEnum], description: str) -> OptionInfo:
 def output_option(description: str, metavar: str = "FILE") -> OptionInfo:
     """Return the option that says where to write."""
     return _without_default(option(metavar, description, "-o", "--output"))
+
+
+_Format = TypeVar("_Format", bound=StrEnum)
+
+
+def format_of_ending(file: str, formats: Iterable[_Format], otherwise: Message) -> _Format:
+    """Return the one of some formats that the ending of a file names.
+
+    Raises:
+        WrongUsageError: where it names none; `otherwise` says so.
+    """
+    ending = Path(file).suffix.lower().removeprefix(".")
+    for one in formats:
+        if one.value == ending:
+            return one
+    raise WrongUsageError(otherwise)
+
+
+def format_of_output(
+    output: str, named: _Format | None, formats: type[_Format], on_screen: _Format, otherwise: Message
+) -> _Format:
+    """Return the format that is asked for by -o and --format together.
+
+    Args:
+        output: the file, or `-`.
+        named: what --format says, if it is given.
+        formats: those that there are.
+        on_screen: that of the screen, unless another is named, and of files that end in .txt.
+        otherwise: says that the file's ending names none.
+
+    Raises:
+        WrongUsageError: where it names none, or another than --format.
+    """
+    if output == STDOUT:
+        return named or on_screen
+    path = Path(output)
+    if output.endswith(("/", "\\")):
+        raise WrongUsageError(otherwise)
+    kind = on_screen if path.suffix.lower() == ".txt" else format_of_ending(output, formats, otherwise)
+    if named is not None and named is not kind:
+        raise WrongUsageError(
+            message("{file}: the ending does not match --format {format}", file=output, format=named.value)
+        )
+    return kind
 
 
 def port_option(description: str) -> OptionInfo:

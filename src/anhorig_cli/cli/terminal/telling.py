@@ -58,6 +58,11 @@ def print_errors(errors: "Iterable[Diagnostic]", language: "Language") -> None:
     sys.stderr.writelines(as_line(error, language) + "\n" for error in capped(list(errors)))
 
 
+def visible_lines(data: bytes) -> bytes:
+    """Return lines of text for a screen, with nothing in any of them that acts."""
+    return "".join(visible(line) + "\n" for line in data.decode().splitlines()).encode()
+
+
 def end_on_errors(errors: "Sequence[Diagnostic]", language: "Language") -> None:
     """Tell each error, and end the command with 1 where there is one."""
     from typer import Exit

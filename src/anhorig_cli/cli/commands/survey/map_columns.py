@@ -1,8 +1,6 @@
 """`anhorig survey map`."""
 
 import os
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from anhorig_cli.cli.surroundings import language_of
@@ -65,16 +63,13 @@ def map_columns(
 
     For example: anhorig survey map answers.xlsx -o map.yaml
     """
-    from anhorig_cli.cli.disk.writing import write_outputs
+    from anhorig_cli.cli.disk.writing import write_named
     from anhorig_cli.usecases.surveys.guess_map import guess_map
 
     reader_language = language_of(language)
     _refuse_taken(output)
     text = guess_map(answers_in(file, None, encoding, reader_language), reader_language)
-    if output == STDOUT or dry_run:
-        sys.stdout.write(text)
-        return
-    write_outputs({Path(output): text.encode("utf-8")}, reader_language, dry_run=False)
+    write_named({STDOUT if dry_run else output: text.encode()}, reader_language, dry_run=False)
 
 
 def _refuse_taken(output: str) -> None:

@@ -22,14 +22,14 @@ def undo(plan: OnePlan = None, dry_run: DryRun = False, language: LanguageOption
 
     For example: anhorig undo --dry-run
     """
-    from anhorig_cli.cli.disk.changes import difference_of
+    from anhorig_cli.cli.disk.changes import difference
     from anhorig_cli.cli.disk.journal import all_locked, forget
     from anhorig_cli.cli.disk.writing import change_files, remove_empty_folders
 
     reader_language = language_of(language)
     change = _last(plan)
     if dry_run:
-        sys.stdout.write("".join(map(difference_of, _files_before(change))))
+        sys.stdout.write(difference(_files_before(change)))
         return
     with all_locked(root if root.is_dir() else root.parent for root in change.roots):
         files = _files_before(change)
@@ -39,7 +39,7 @@ def undo(plan: OnePlan = None, dry_run: DryRun = False, language: LanguageOption
         forget(change)
     for one in files:
         print_sentence(message("{file}: the last change made by a command is undone", file=one.name), reader_language)
-    sys.stdout.write("".join(map(difference_of, files)))
+    sys.stdout.write(difference(files))
 
 
 def _last(plan: str | None) -> "ChangeThen":

@@ -14,7 +14,7 @@ import yaml
 from check_jsonschema import main as check_jsonschema
 from click.testing import CliRunner
 
-from anhorig_cli.cli.disk.destinations import write_new
+from anhorig_cli.cli.disk.outputs import write_new
 from anhorig_cli.cli.surroundings import session
 from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.usecases.start_project import starter_texts

@@ -4,7 +4,7 @@ import sys
 from typing import TYPE_CHECKING, Annotated
 
 from anhorig_cli.catalog import translated
-from anhorig_cli.cli.disk.writing import keep_compiled, write_named
+from anhorig_cli.cli.disk.outputs import keep_compiled, write_named
 from anhorig_cli.cli.others import plans_meant
 from anhorig_cli.cli.surroundings import as_of_date, language_of
 from anhorig_cli.cli.terminal import completion

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from anhorig_cli.cli.disk.writing import keep_compiled, write_named
+from anhorig_cli.cli.disk.outputs import keep_compiled, write_named
 from anhorig_cli.cli.others import plans_meant, trust
 from anhorig_cli.cli.surroundings import as_of_date, help_text, language_of
 from anhorig_cli.cli.terminal import completion

@@ -73,7 +73,7 @@ def history(
 
         print_lines(lines_of(view, reader_language))
     else:
-        from anhorig_cli.cli.disk.writing import write_named
+        from anhorig_cli.cli.disk.outputs import write_named
 
         page = _page(view, output_format, reader_language).encode(errors="backslashreplace")
         write_named({STDOUT if output is None else output: page}, reader_language, dry_run=dry_run)

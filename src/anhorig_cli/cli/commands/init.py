@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Annotated
 
 from anhorig_cli.catalog import text_of
-from anhorig_cli.cli.disk.destinations import already_there, write_new
+from anhorig_cli.cli.disk.outputs import already_there, write_new
 from anhorig_cli.cli.surroundings import language_of, today
 from anhorig_cli.cli.terminal.options import DryRunOfFiles, argument, flag, option
 from anhorig_cli.cli.terminal.telling import visible

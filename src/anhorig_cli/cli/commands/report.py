@@ -209,7 +209,7 @@ def _write(
     dry_run: bool,
 ) -> None:
     """Make the reports and write them; a plan that cannot be read in whole is told of, and nothing is written."""
-    from anhorig_cli.cli.disk.writing import keep_compiled
+    from anhorig_cli.cli.disk.outputs import keep_compiled
     from anhorig_cli.loading.folder import id_of
     from anhorig_cli.rendering.page import newly_compiled
     from anhorig_cli.usecases.report.make_reports import ReportForm, make_reports

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from anhorig_cli.cli.disk.writing import names_folder, write_named, write_outputs
+from anhorig_cli.cli.disk.outputs import names_folder, write_named, write_outputs
 from anhorig_cli.cli.surroundings import language_of
 from anhorig_cli.cli.terminal.options import DryRunOfFiles, LanguageOption, one_of, option, output_option
 from anhorig_cli.cli.terminal.telling import STDOUT

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from anhorig_cli import steps
-from anhorig_cli.cli.disk.writing import names_folder, write_outputs
+from anhorig_cli.cli.disk.outputs import names_folder, write_outputs
 from anhorig_cli.cli.surroundings import as_of_date, language_of, year_of
 from anhorig_cli.cli.terminal.options import (
     AsOf,

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from anhorig_cli.cli.disk.writing import keep_compiled
+from anhorig_cli.cli.disk.outputs import keep_compiled
 from anhorig_cli.cli.others import plans_meant
 from anhorig_cli.cli.surroundings import as_of_date, language_of
 from anhorig_cli.cli.terminal.options import (

@@ -8,7 +8,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from anhorig_cli.cli.disk.writing import write_named, write_outputs
+from anhorig_cli.cli.disk.outputs import write_named, write_outputs
 from anhorig_cli.cli.others import plans_meant
 from anhorig_cli.cli.surroundings import as_of_date, language_of
 from anhorig_cli.cli.terminal import completion

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from anhorig_cli.cli.disk.writing import keep_compiled, write_outputs
+from anhorig_cli.cli.disk.outputs import keep_compiled, write_outputs
 from anhorig_cli.cli.others import plans_meant
 from anhorig_cli.cli.surroundings import as_of_date, language_of, year_of
 from anhorig_cli.cli.terminal.options import (

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from anhorig_cli.cli.disk.writing import Changed
     from anhorig_cli.diagnostics import Diagnostic
     from anhorig_cli.loading.discovery import PlanFiles
     from anhorig_cli.usecases.check.new_findings import NewFindings
@@ -97,9 +96,9 @@ def _print_done(name: str, what: Message, language: "Language") -> None:
 
 def write_remembered(
     root: "Path",
-    files: "Sequence[Changed]",
+    files: "Sequence[ChangedFile]",
     also: "Iterable[Path]" = (),
-    write: "Callable[[Sequence[Changed]], None]" = change_files,
+    write: "Callable[[Sequence[ChangedFile]], None]" = change_files,
 ) -> None:
     """Write the files of a change, all of them or none, so that it can be taken back, also if it is broken off.
 
@@ -189,7 +188,7 @@ def make_plan(plan: str, make: "_Make", language: "Language", *, dry_run: bool) 
     return made
 
 
-def _write_folder(plan: "PlanFiles", files: "Sequence[Changed]") -> None:
+def _write_folder(plan: "PlanFiles", files: "Sequence[ChangedFile]") -> None:
     write_new_folder(plan.root, {one.path.relative_to(plan.name).as_posix(): one.after or b"" for one in files})
 
 

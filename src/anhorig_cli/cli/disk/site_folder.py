@@ -15,7 +15,8 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, TypeGuard, cast
 
 from anhorig_cli.cli.disk.journal import state_folder
-from anhorig_cli.cli.disk.writing import Content, keep_private, ordinary_file, write_outputs
+from anhorig_cli.cli.disk.outputs import write_outputs
+from anhorig_cli.cli.disk.writing import Content, keep_private, ordinary_file
 from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.places import real
 from anhorig_cli.source import Message, message

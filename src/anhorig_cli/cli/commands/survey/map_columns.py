@@ -63,7 +63,7 @@ def map_columns(
 
     For example: anhorig survey map answers.xlsx -o map.yaml
     """
-    from anhorig_cli.cli.disk.writing import write_named
+    from anhorig_cli.cli.disk.outputs import write_named
     from anhorig_cli.usecases.surveys.guess_map import guess_map
 
     reader_language = language_of(language)

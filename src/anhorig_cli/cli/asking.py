@@ -163,6 +163,24 @@ def chosen(answer: str, choices: Sequence[Choice]) -> str:
     return choices[int(answer) - 1][0] if 1 <= int(answer) <= len(choices) else answer
 
 
+def shown_first(write: Callable[[bool], None], asked: Message, language: Language, *, dry_run: bool) -> None:
+    """Write what a person has seen and agreed to, on a terminal; elsewhere write it, or only show it in a dry run.
+
+    Args:
+        write: writes, or only shows where that is what it is given.
+        asked: whether it shall be written.
+        language: of the question.
+        dry_run: whether it is only shown.
+    """
+    is_asked = is_terminal() and not dry_run
+    if dry_run or is_asked:
+        write(True)
+    if is_asked and not is_agreed(asked, language):
+        return
+    if not dry_run:
+        write(False)
+
+
 def is_agreed(asked: Message, language: Language) -> bool:
     """Return whether who is asked says yes; nothing typed is no."""
     question = Question("", message("{asked} (yes or no)", asked=asked), None, optional=True)

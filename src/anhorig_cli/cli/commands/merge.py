@@ -102,13 +102,15 @@ class _Merge:
 
     def run(self, *, dry_run: bool) -> "list[Problem]":
         """Write it, or show it in a dry run, and return what is not written; in a terminal, it is shown and asked."""
+        from anhorig_cli.cli.asking import shown_first
+
         why = self._find_plan()
         if why is not None:
             from anhorig_cli.usecases.sheets.rows import Problem
 
             return [Problem(one.file, "", why) for one in self._sent]
         try:
-            self._show_and_write(dry_run=dry_run)
+            shown_first(self._change, message("Write this?"), self._language, dry_run=dry_run)
         except _NothingMergedError:
             print_sentence(message("{plan}: nothing is changed", plan=self._id), self._language)
         return self._problems
@@ -130,18 +132,7 @@ class _Merge:
         self._plan = found[0].files.name
         return None
 
-    def _show_and_write(self, *, dry_run: bool) -> None:
-        from anhorig_cli.cli.asking import is_agreed, is_terminal
-
-        is_asked = is_terminal() and not dry_run
-        if dry_run or is_asked:
-            self._change(dry_run=True)
-        if is_asked and not is_agreed(message("Write this?"), self._language):
-            return
-        if not dry_run:
-            self._change(dry_run=False)
-
-    def _change(self, *, dry_run: bool) -> None:
+    def _change(self, dry_run: bool) -> None:
         from anhorig_cli.cli.disk.changes import change
 
         change(self._plan, self._edit, self._language, dry_run=dry_run, show=self._shown)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 from anhorig_cli.cli.surroundings import language_of
 from anhorig_cli.cli.terminal import completion
 from anhorig_cli.cli.terminal.options import DryRun, LanguageOption, Note, PlanName, Reported, argument, flag, option
-from anhorig_cli.cli.terminal.telling import STDOUT, print_sentence
+from anhorig_cli.cli.terminal.telling import STDOUT, print_read_as_windows
 from anhorig_cli.diagnostics import Diagnostic, RefusedError, WrongUsageError
 from anhorig_cli.source import message
 
@@ -107,7 +107,7 @@ def record(
 
 def _record_table(plan: str | None, more: str | None, table: str, language: "Language", *, dry_run: bool) -> None:
     """Record a table; in a terminal it is shown first, and written when the user agrees."""
-    from anhorig_cli.cli.asking import is_agreed, is_terminal
+    from anhorig_cli.cli.asking import shown_first
     from anhorig_cli.cli.disk.changes import change
     from anhorig_cli.cli.questions import behind, plan_questions
     from anhorig_cli.cli.surroundings import today
@@ -116,19 +116,19 @@ def _record_table(plan: str | None, more: str | None, table: str, language: "Lan
 
     if more is not None:
         raise WrongUsageError(message("with --from, write only PLAN: the indicators are in the table"))
-    name, found = _table_from(table, language)
+    found = _table_from(table, language)
     named, day = plan_questions(plan, language), today()
-    is_asked = is_terminal() and not dry_run
-    if dry_run or is_asked:
-        change(named, lambda files: record_table(files, name, found, day, (behind, number)), language, dry_run=True)
-    if is_asked and not is_agreed(message("Write {n} measurements?", n=len(found.rows)), language):
-        return
-    if not dry_run:
-        change(named, lambda files: record_table(files, name, found, day, (behind, number)), language, dry_run=False)
+
+    def write(only_show: bool) -> None:
+        change(
+            named, lambda files: record_table(files, table, found, day, (behind, number)), language, dry_run=only_show
+        )
+
+    shown_first(write, message("Write {n} measurements?", n=len(found.rows)), language, dry_run=dry_run)
 
 
-def _table_from(name: str, language: "Language") -> "tuple[str, InputTable]":
-    """Return what a table is called, and the table; where it was not in UTF-8, that is told.
+def _table_from(name: str, language: "Language") -> "InputTable":
+    """Return a table; where it was not in UTF-8, that is told.
 
     Raises:
         RefusedError: where it cannot be read.
@@ -142,11 +142,8 @@ def _table_from(name: str, language: "Language") -> "tuple[str, InputTable]":
         raise RefusedError([data])
     table = read_table(name, data)
     if table.is_windows:
-        line = message(
-            "{file}: not in UTF-8, so it is read as Windows-1252 – check that å, ä and ö are right", file=name
-        )
-        print_sentence(line, language)
-    return name, table
+        print_read_as_windows(name, language)
+    return table
 
 
 def _values(text: str) -> "dict[str, Value | None]":

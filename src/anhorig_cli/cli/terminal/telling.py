@@ -53,6 +53,14 @@ def print_all_written(files: "Sequence[Path]", language: "Language") -> None:
             )
 
 
+def print_read_as_windows(file: str, language: "Language") -> None:
+    """Tell that a file was not in UTF-8, and how it was read instead."""
+    print_sentence(
+        message("{file}: not in UTF-8, so it is read as Windows-1252 – check that å, ä and ö are right", file=file),
+        language,
+    )
+
+
 def print_errors(errors: "Iterable[Diagnostic]", language: "Language") -> None:
     """Tell each error on a line of its own; of many alike in a file the first, and how many more there are."""
     sys.stderr.writelines(as_line(error, language) + "\n" for error in capped(list(errors)))

@@ -116,21 +116,15 @@ class _Importing:
 
     def run(self, *, dry_run: bool) -> None:
         """Write it, or show it in a dry run."""
-        from anhorig_cli.cli.asking import is_agreed, is_terminal
+        from anhorig_cli.cli.asking import shown_first
         from anhorig_cli.usecases.surveys.import_survey import NothingNewError
 
-        is_asked = is_terminal() and not dry_run
         try:
-            if dry_run or is_asked:
-                self._change(dry_run=True)
-            if is_asked and not is_agreed(message("Write this?"), self._language):
-                return
-            if not dry_run:
-                self._change(dry_run=False)
+            shown_first(self._change, message("Write this?"), self._language, dry_run=dry_run)
         except NothingNewError as nothing:
             print_sentence(nothing.message, self._language)
 
-    def _change(self, *, dry_run: bool) -> None:
+    def _change(self, dry_run: bool) -> None:
         from anhorig_cli.cli.disk.changes import change
 
         change(self._plan, self._edit, self._language, dry_run=dry_run)

@@ -27,6 +27,7 @@ from anhorig_cli.diagnostics import ExitCode, Severity, WrongUsageError
 from anhorig_cli.loading.boundary import is_work_tree
 from anhorig_cli.places import real
 from anhorig_cli.source import message
+from anhorig_cli.vocabulary import nearest
 
 if TYPE_CHECKING:
     from anhorig_cli.diagnostics import Diagnostic
@@ -88,12 +89,11 @@ def check(
 
     For example: anhorig check
     """
-    from anhorig_cli.cli.terminal.rule_names import rules_named
     from anhorig_cli.usecases.check.evaluate import RulesAsked
 
     reader_language = language_of(language)
     day = as_of_date(as_of)
-    asked = RulesAsked(tuple(rules_named(select)), tuple(rules_named(ignore)))
+    asked = RulesAsked(_rules_named(select), _rules_named(ignore))
     if fix or diff:
         is_meant = partial(_is_meant, asked, unsafe=unsafe_fixes)
         _fix(paths or [], day, is_meant, reader_language, only_show=diff)
@@ -104,6 +104,28 @@ def check(
     result = result._replace(fail_on=None if fail_on is FailOn.NEVER else Severity(fail_on.value))
     _write(result, output_format or _format_of_ci(os.environ), reader_language, statistics=statistics, quiet=quiet)
     raise typer.Exit(ExitCode.FINDINGS if result.has_failed else ExitCode.CLEAN)
+
+
+def _rules_named(words: list[str] | None) -> tuple[str, ...]:
+    """Return the rules that the words of an option name, each word one or several with commas between.
+
+    Raises:
+        WrongUsageError: where one of them is no rule, and no beginning of a code; or where there is none.
+    """
+    from anhorig_cli.rules.registry import RULES
+
+    names = tuple(name.strip() for word in words or () for name in word.split(",") if name.strip())
+    if words is not None and not names:
+        raise WrongUsageError(message("name a rule: a code, a name, or ANH3 for a family"))
+    for name in names:
+        if not any(rule.answers_to(name) for rule in RULES):
+            near = nearest(name, (rule.slug for rule in RULES))
+            raise WrongUsageError(
+                message("there is no rule '{name}'; did you mean '{near}'?", name=name, near=near)
+                if near
+                else message("there is no rule '{name}'; 'anhorig explain' lists them", name=name)
+            )
+    return names
 
 
 def _is_meant(asked: "RulesAsked", finding: "Diagnostic", *, unsafe: bool) -> bool:

@@ -21,9 +21,8 @@ from anhorig_cli.cli.terminal.options import (
 from anhorig_cli.cli.terminal.telling import end_on_errors
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from anhorig_cli.cli.terminal.cycle_lines import MarkedLine
     from anhorig_cli.usecases.follow_cycle import Followed
     from anhorig_cli.vocabulary import Language
 
@@ -86,31 +85,17 @@ def _print(found: "Followed", language: "Language") -> None:
 
     Of several plans those without an annual cycle are only named, last.
     """
-    from anhorig_cli.cli.terminal.cycle_lines import lines_of, lines_without
+    from anhorig_cli.cli.terminal.cycle_lines import lines_of, lines_without, print_lines, print_table
 
     for i, view in enumerate(found.views):
         if i:
             sys.stdout.write("\n")
-        _print_lines(list(lines_of(view, language)))
-        if sys.stdout.isatty():
-            from anhorig_cli.cli.terminal.cycle_table import print_table
-
-            print_table(view, language)
+        print_lines(lines_of(view, language))
+        print_table(view, language)
         sys.stdout.flush()
     if found.without:
         sys.stdout.write("\n" if found.is_any_shown else "")
-        _print_lines(list(lines_without(found.without, language)))
-
-
-def _print_lines(lines: "Sequence[MarkedLine]") -> None:
-    from anhorig_cli.cli.terminal.telling import visible
-
-    if sys.stdout.isatty():
-        from anhorig_cli.cli.terminal.cycle_table import print_lines
-
-        print_lines(lines)
-    else:
-        sys.stdout.writelines(visible(line.plain) + "\n" for line in lines)
+        print_lines(lines_without(found.without, language))
 
 
 def _written(

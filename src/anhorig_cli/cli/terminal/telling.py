@@ -1,5 +1,6 @@
 """What commands tell: on standard error and output, with nothing that acts and no personal number."""
 
+import os
 import re
 import sys
 from collections import Counter
@@ -16,6 +17,8 @@ from anhorig_cli.vocabulary import SCALES
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+    from rich.console import Console
 
     from anhorig_cli.diagnostics import Diagnostic
     from anhorig_cli.source import Message
@@ -124,8 +127,14 @@ def print_lines(lines: Iterable[Line]) -> None:
         return
     from rich.text import Text
 
-    from anhorig_cli.cli.terminal.console import console
-
     terminal = console()
     for style, text in seen:
         terminal.print(Text(text, style=style))
+
+
+def console() -> "Console":
+    """Return standard output as a terminal, through rich; with NO_COLOR (no-color.org) it gets no style at all."""
+    from rich.console import Console
+
+    plain = bool(os.environ.get("NO_COLOR"))
+    return Console(file=sys.stdout, highlight=False, soft_wrap=True, color_system=None if plain else "auto")

@@ -122,6 +122,20 @@ def _locale_language(environment: Mapping[str, str]) -> Language | None:
     return Language(prefix) if prefix in {"sv", "en"} else None
 
 
+def own_folder(variable: str, below_home: str) -> Path | None:
+    """Return the tool's folder among the user's own: where the system's variable says, else below the home.
+
+    None where there is no home.
+    """
+    named = os.environ.get(variable, "")
+    if named and Path(named).is_absolute():
+        return Path(named) / "anhorig"
+    try:
+        return Path.home() / below_home / "anhorig"
+    except RuntimeError:
+        return None
+
+
 # The language of help texts, settled once, before the modules of the commands are imported and read it.
 
 

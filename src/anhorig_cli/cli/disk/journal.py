@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from anhorig_cli.cli.disk.writing import cannot_write, keep_private, ordinary_file
+from anhorig_cli.cli.surroundings import own_folder
 from anhorig_cli.diagnostics import CannotWorkError, reason_of
 from anhorig_cli.loading.boundary import bounds
 from anhorig_cli.loading.files import LARGEST
@@ -128,26 +129,17 @@ def forget(change: ChangeThen) -> None:
     if folder is None:
         return
     with locked(folder):
-        kept = _read(folder)
-        for place in range(len(kept) - 1, -1, -1):
-            if kept[place] == change:
-                del kept[place]
-                break
-        _write(folder, kept)
+        last_first = _read(folder)[::-1]
+        with suppress(ValueError):  # where it could not be kept
+            last_first.remove(change)
+        _write(folder, last_first[::-1])
 
 
 def state_folder() -> Path | None:
     """Return the folder that the system has for what a user's programs remember; None where there is no home."""
-    named = os.environ.get("XDG_STATE_HOME" if os.name != "nt" else "LOCALAPPDATA", "")
-    if named and Path(named).is_absolute():
-        return Path(named) / "anhorig"
-    try:
-        home = Path.home()
-    except RuntimeError:
-        return None
-    if sys.platform == "darwin":
-        return home / "Library" / "Application Support" / "anhorig"
-    return home / ("AppData/Local" if os.name == "nt" else ".local/state") / "anhorig"
+    if os.name == "nt":
+        return own_folder("LOCALAPPDATA", "AppData/Local")
+    return own_folder("XDG_STATE_HOME", "Library/Application Support" if sys.platform == "darwin" else ".local/state")
 
 
 def _is_in_project(folder: Path, root: Path) -> bool:

@@ -1,7 +1,6 @@
 """`anhorig template list`, `show` and `data`."""
 
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,7 +8,7 @@ import typer
 
 from anhorig_cli.catalog import text_of, translated
 from anhorig_cli.cli.surroundings import as_of_date, language_of
-from anhorig_cli.cli.terminal.options import AsOf, LanguageOption, argument, flag, format_option
+from anhorig_cli.cli.terminal.options import AsOf, LanguageOption, TextOrJson, argument, flag, format_option
 from anhorig_cli.cli.terminal.telling import print_errors, visible
 from anhorig_cli.diagnostics import ExitCode
 from anhorig_cli.personal_number import without_personal_numbers
@@ -20,13 +19,6 @@ if TYPE_CHECKING:
     from anhorig_cli.loading.project_loader import Settings
     from anhorig_cli.views.template_reference import FieldReference
     from anhorig_cli.vocabulary import Language
-
-
-class DataFormat(StrEnum):
-    """How data is written."""
-
-    TEXT = "text"
-    JSON = "json"
 
 
 def template() -> None:
@@ -69,7 +61,7 @@ def data(
     plan: Annotated[
         str | None, argument("PLAN", "A plan, whose own values are shown. Default: the names there are.")
     ] = None,
-    data_format: Annotated[DataFormat, format_option(DataFormat, "The format.")] = DataFormat.TEXT,
+    data_format: Annotated[TextOrJson, format_option(TextOrJson, "The format.")] = TextOrJson.TEXT,
     as_of: AsOf = None,
     language: LanguageOption = None,
 ) -> None:
@@ -90,7 +82,7 @@ def data(
     found = view_plans(Workspace.of([plan]), day, reader_language if language else None)
     print_errors(found.errors, reader_language)
     for view in found.views:
-        if data_format is DataFormat.JSON:
+        if data_format is TextOrJson.JSON:
             sys.stdout.write(data_as_json(view))
         else:
             sys.stdout.writelines(f"{name} = {visible(value)}\n" for name, value in data_as_lines(view, ROOT))
@@ -110,10 +102,10 @@ def _project() -> "Settings":
     return settings
 
 
-def _print_names(language: "Language", data_format: DataFormat) -> None:
+def _print_names(language: "Language", data_format: TextOrJson) -> None:
     from anhorig_cli.views.template_reference import view_reference
 
-    if data_format is DataFormat.JSON:
+    if data_format is TextOrJson.JSON:
         import json
 
         from anhorig_cli.views.redaction import as_object

@@ -22,6 +22,13 @@ def one_of(choices: type[StrEnum]) -> str:
     return "|".join(choices)
 
 
+class TextOrJson(StrEnum):
+    """How something is written: for people, or for programs."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
 def option(
     metavar: str,
     description: str,

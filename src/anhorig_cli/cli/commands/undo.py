@@ -53,18 +53,13 @@ def _last(plan: str | None) -> "ChangeThen":
 
         root = real(Workspace.to_change(plan, trust()).files.root)
         found = last_change(lambda one: root in one.roots)
-        if found is None:
-            raise CannotWorkError(
-                message("{plan}: there is no change by a command to undo; see in git what the plan said", plan=plan)
-            )
-        return found
-    here = real("")
-    within = bounds(here) or here
-    found = last_change(lambda one: one.root.is_relative_to(within))
+        nothing = message("{plan}: there is no change by a command to undo; see in git what the plan said", plan=plan)
+    else:
+        within = bounds(real("")) or real("")
+        found = last_change(lambda one: one.root.is_relative_to(within))
+        nothing = message("there is no change by a command to undo here; name a plan, or see in git what the plan said")
     if found is None:
-        raise CannotWorkError(
-            message("there is no change by a command to undo here; name a plan, or see in git what the plan said")
-        )
+        raise CannotWorkError(nothing)
     return found
 
 

@@ -114,18 +114,24 @@ def _rules_named(words: list[str] | None) -> tuple[str, ...]:
     """
     from anhorig_cli.rules.registry import RULES
 
-    names = tuple(name.strip() for word in words or () for name in word.split(",") if name.strip())
-    if words is not None and not names:
+    if words is None:
+        return ()
+    names = tuple(name.strip() for word in words for name in word.split(",") if name.strip())
+    if not names:
         raise WrongUsageError(message("name a rule: a code, a name, or ANH3 for a family"))
     for name in names:
         if not any(rule.answers_to(name) for rule in RULES):
-            near = nearest(name, (rule.slug for rule in RULES))
-            raise WrongUsageError(
-                message("there is no rule '{name}'; did you mean '{near}'?", name=name, near=near)
-                if near
-                else message("there is no rule '{name}'; 'anhorig explain' lists them", name=name)
-            )
+            raise _no_such_rule(name, [rule.slug for rule in RULES])
     return names
+
+
+def _no_such_rule(name: str, slugs: list[str]) -> WrongUsageError:
+    near = nearest(name, slugs)
+    return WrongUsageError(
+        message("there is no rule '{name}'; did you mean '{near}'?", name=name, near=near)
+        if near
+        else message("there is no rule '{name}'; 'anhorig explain' lists them", name=name)
+    )
 
 
 def _is_meant(asked: "RulesAsked", finding: "Diagnostic", *, unsafe: bool) -> bool:

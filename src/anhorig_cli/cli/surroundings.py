@@ -59,12 +59,17 @@ def as_of_date(text: str | None) -> date:
 
 def day_of(option: str, text: str) -> date:
     """Return the last day of the period that an option names."""
+    return time_of(option, text).last
+
+
+def time_of(option: str, text: str) -> "PlanDate":
+    """Return the day, or the period, that an option names."""
     from anhorig_cli.cli.typed import day_behind
     from anhorig_cli.diagnostics import UnreadableValueError
     from anhorig_cli.model.dates import parse_date
 
     try:
-        return parse_date(day_behind(text, today())).last
+        return parse_date(day_behind(text, today()))
     except UnreadableValueError as flaw:
         raise WrongUsageError(message("{option}: {flaw}", option=option, flaw=flaw.sentence)) from None
 

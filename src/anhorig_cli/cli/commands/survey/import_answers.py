@@ -12,7 +12,6 @@ from anhorig_cli.source import Message, message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date as day_type
 
     from anhorig_cli.loading.discovery import PlanFiles
     from anhorig_cli.loading.survey_files import AnswerTable, MapFile
@@ -55,7 +54,7 @@ def import_answers(
     For example: anhorig survey import answers.xlsx --map map.yaml --survey survey-2026 --sent 220
     """
     from anhorig_cli.cli.questions import behind, read, survey_questions
-    from anhorig_cli.cli.surroundings import today
+    from anhorig_cli.cli.surroundings import time_of, today
     from anhorig_cli.usecases.surveys.import_survey import ImportJob
     from anhorig_cli.workspace.workspace import Workspace
 
@@ -68,7 +67,7 @@ def import_answers(
         Workspace.named(named).settings.project.small_count,
         today(),
         sent,
-        _day(first, "--from"),
+        None if first is None else time_of("--from", first).first,
         read(date, behind),
         replace=replace,
     )
@@ -86,19 +85,6 @@ def _map_in(file: str) -> "MapFile":
     if isinstance(data, Diagnostic):
         raise RefusedError([data])
     return read_map(data, file)
-
-
-def _day(text: str | None, option: str) -> "day_type | None":
-    from anhorig_cli.cli.questions import behind
-    from anhorig_cli.diagnostics import UnreadableValueError
-    from anhorig_cli.model.dates import parse_date
-
-    if text is None:
-        return None
-    try:
-        return parse_date(behind(text)).first
-    except UnreadableValueError as flaw:
-        raise WrongUsageError(message("{option}: {flaw}", option=option, flaw=flaw.sentence)) from None
 
 
 class _Importing:

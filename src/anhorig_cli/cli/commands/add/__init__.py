@@ -1,16 +1,7 @@
 """`anhorig add`."""
 
 from anhorig_cli.cli.commands.add.followed import activity, cycle_item, indicator, subgoal
-from anhorig_cli.cli.commands.add.listed import (
-    area,
-    decision,
-    funding,
-    occasion,
-    recommendation,
-    role,
-    survey,
-    unit,
-)
+from anhorig_cli.cli.commands.add.listed import area, decision, funding, occasion, recommendation, role, survey, unit
 
 
 def add() -> None:

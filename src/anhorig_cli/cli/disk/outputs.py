@@ -162,7 +162,7 @@ def write_new(folder: Path, files: Mapping[str, bytes], *, dry_run: bool = False
     begun: list[str] = []
     try:
         for path, data in files.items():
-            for missing in reversed([above for above in (folder / path).parents if not above.exists()]):
+            for missing in _missing_above(folder / path):
                 make_folder(missing)
                 folders.append(missing)
             begun.append(path)
@@ -173,3 +173,11 @@ def write_new(folder: Path, files: Mapping[str, bytes], *, dry_run: bool = False
                 change_file(folder / path, files[path], None)
         _remove_empty(folders)
         raise
+
+
+def _missing_above(file: Path) -> list[Path]:
+    """Return the folders that are to be made for a file, the outermost first."""
+    try:
+        return [folder for folder in reversed(file.parents) if not folder.exists()]
+    except OSError as error:  # somebody may not look there
+        raise cannot_write(Path(error.filename or file), error) from None

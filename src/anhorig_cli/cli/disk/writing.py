@@ -55,11 +55,11 @@ def change_file(path: Path, before: bytes | None, after: bytes | None) -> None:
     Raises:
         CannotWorkError: where it cannot be written.
     """
-    from anhorig_cli.usecases.refuse_overwriting import refuse_stray
-
     if after is None:
         _remove(path, before)
         return
+    from anhorig_cli.usecases.refuse_overwriting import refuse_stray
+
     refuse_stray(path)
     target = path if before is None else real(path)
     _refuse_changed(path, target, before)

@@ -200,6 +200,17 @@ def test_a_full_disk_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert not list(tmp_path.iterdir())
 
 
+def test_a_folder_that_may_not_be_looked_into_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path) -> bool:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "exists", refuse)
+    with pytest.raises(CannotWorkError) as stopped:
+        write_new(tmp_path, {"plans/a": b"1"})
+    assert "cannot be written" in stopped.value.message.template
+    assert not list(tmp_path.iterdir())
+
+
 @pytest.mark.parametrize("language", ["sv", "en"])
 @pytest.mark.parametrize(
     ("schema", "file"),

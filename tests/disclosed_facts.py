@@ -13,7 +13,7 @@ from anhorig_cli.analysis.comparison import changes
 from anhorig_cli.analysis.pairing import Version
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.catalog import text_of
-from anhorig_cli.cli.terminal.compared_lines import lines_of as compared_lines
+from anhorig_cli.cli.commands.compare import lines_of as compared_lines
 from anhorig_cli.cli.terminal.status_lines import lines_of as glance
 from anhorig_cli.loading.files import forget_what_was_read
 from anhorig_cli.model.plan import Plan

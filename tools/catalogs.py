@@ -2,7 +2,7 @@
 
 usage: catalogs.py [--check]
 
-Texts are arguments of the functions in `MARKERS` (`message(...)`, `help_text(...)`, a wording's `text(...)`), what the
+Texts are arguments of the functions in `MARKERS` (`message(...)`, `option(...)`, a wording's `text(...)`), what the
 templates put in `_(...)`, the docstrings of the commands and of the views, and the pages of the rules. They are merged
 into `locale/sv/LC_MESSAGES/anhorig.po`, where a translator writes the Swedish; `build_hook` compiles that file to the
 `.mo` that the tool reads. With --check nothing is written: exit 1 says that a text lacks its translation, or that the
@@ -33,6 +33,12 @@ PO = PACKAGE / "locale" / "sv" / "LC_MESSAGES" / "anhorig.po"
 MARKERS: dict[str, tuple[int, ...]] = {
     "message": (0,),
     "help_text": (0,),
+    "option": (0, 1),
+    "argument": (0, 1),
+    "flag": (0,),
+    "format_option": (1,),
+    "output_option": (0, 1),
+    "port_option": (0,),
     "translated": (0,),
     "text": (0,),
     "counted": (1, 2),

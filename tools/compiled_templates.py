@@ -3,7 +3,7 @@
 usage: compiled_templates.py
 """
 
-from anhorig_cli.cli.disk.writing import keep_compiled
+from anhorig_cli.cli.disk.outputs import keep_compiled
 from anhorig_cli.rendering.formats import PageKind
 from anhorig_cli.rendering.page import built_in_environment, newly_compiled
 from anhorig_cli.rendering.template_files import built_in_templates

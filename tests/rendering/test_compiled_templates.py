@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from jinja2 import DictLoader, Environment
 
-from anhorig_cli.cli.disk.writing import keep_compiled
+from anhorig_cli.cli.disk.outputs import keep_compiled
 from anhorig_cli.rendering import compiled_templates, pictures
 from anhorig_cli.rendering.compiled_templates import COMPILERS, FOLDER, CompiledTemplates
 from anhorig_cli.rendering.pictures import picture_environment, svg

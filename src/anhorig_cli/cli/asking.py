@@ -9,7 +9,7 @@ import typer
 from anhorig_cli.catalog import text_of, translated
 from anhorig_cli.cli.terminal.command import NotToldError
 from anhorig_cli.cli.terminal.progress import wait_anew
-from anhorig_cli.cli.terminal.telling import visible
+from anhorig_cli.cli.terminal.telling import print_sentence, visible
 from anhorig_cli.diagnostics import ExitCode, UnreadableValueError
 from anhorig_cli.source import Message, message
 from anhorig_cli.usecases.offer_choices import Choice
@@ -100,7 +100,7 @@ def _fallen_back(question: Question, language: Language) -> str:
     if not question.falls_back or question.default is None:
         return ""
     sentence = message("{name} is not given: {answer}", name=question.name, answer=question.default)
-    sys.stderr.write(visible(text_of(sentence, language)) + "\n")
+    print_sentence(sentence, language)
     return question.default
 
 
@@ -122,7 +122,7 @@ def _asked(question: Question, before: Sequence[str], language: Language) -> str
             if question.check and answer:
                 question.check(answer)
         except UnreadableValueError as flaw:
-            sys.stderr.write(visible(text_of(flaw.sentence, language)) + "\n")
+            print_sentence(flaw.sentence, language)
         else:
             return answer
 
@@ -161,6 +161,24 @@ def chosen(answer: str, choices: Sequence[Choice]) -> str:
     if any(answer == name for name, _ in choices) or not answer.isascii() or not answer.isdigit():
         return answer
     return choices[int(answer) - 1][0] if 1 <= int(answer) <= len(choices) else answer
+
+
+def shown_first(write: Callable[[bool], None], asked: Message, language: Language, *, dry_run: bool) -> None:
+    """Write what a person has seen and agreed to, on a terminal; elsewhere write it, or only show it in a dry run.
+
+    Args:
+        write: writes, or only shows where that is what it is given.
+        asked: whether it shall be written.
+        language: of the question.
+        dry_run: whether it is only shown.
+    """
+    is_asked = is_terminal() and not dry_run
+    if dry_run or is_asked:
+        write(True)
+    if is_asked and not is_agreed(asked, language):
+        return
+    if not dry_run:
+        write(False)
 
 
 def is_agreed(asked: Message, language: Language) -> bool:

@@ -5,12 +5,12 @@ settings, which stand in the user's folder and never in a project, trust it.
 """
 
 import os
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from anhorig_cli.cli.terminal.telling import print_left_out
+from anhorig_cli.cli.surroundings import own_folder
+from anhorig_cli.cli.terminal.telling import print_sentences
 from anhorig_cli.places import real, shown
 from anhorig_cli.source import message
 
@@ -29,7 +29,7 @@ def plans_meant(
     from anhorig_cli.workspace.workspace import Workspace
 
     workspace = Workspace.of(paths or (), trust(with_others=with_others))
-    print_left_out(
+    print_sentences(
         (
             message(
                 "{file}: the others' plans that it names are not read; if you know the settings, add --with-others",
@@ -61,11 +61,4 @@ def _is_trusted(project: Path) -> bool:
 
 def config_folder() -> Path | None:
     """Return the folder that the system has for a user's own settings; None where there is no home."""
-    named = os.environ.get("XDG_CONFIG_HOME" if os.name != "nt" else "APPDATA", "")
-    if named and Path(named).is_absolute():
-        return Path(named) / "anhorig"
-    try:
-        home = Path.home()
-    except RuntimeError:
-        return None
-    return home / ("AppData/Roaming" if sys.platform == "win32" else ".config") / "anhorig"
+    return own_folder("APPDATA", "AppData/Roaming") if os.name == "nt" else own_folder("XDG_CONFIG_HOME", ".config")

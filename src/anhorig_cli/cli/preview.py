@@ -40,17 +40,10 @@ class Response(NamedTuple):
 
 
 class Pages(Protocol):
-    """What a server answers with."""
+    """What a server answers with, the reader's language, and what to do with the address."""
 
-    @property
-    def language(self) -> Language:
-        """The reader's language."""
-        ...
-
-    @property
-    def invitation(self) -> Message:
-        """What to do with the address."""
-        ...
+    language: Language
+    invitation: Message
 
     def answer(self, path: str) -> Response | None:
         """Return what there is at a path; None where there is nothing."""
@@ -66,6 +59,8 @@ class Preview:
         language: of what stands above the report.
     """
 
+    invitation = message("open the address in a browser; the report is updated when you save. End with Ctrl+C")
+
     def __init__(
         self, state: Callable[[], str], show: Callable[[str | None], PreviewState], language: Language
     ) -> None:
@@ -74,11 +69,6 @@ class Preview:
         self.language = language
         self._last: str | None = None
         self._lock = Lock()
-
-    @property
-    def invitation(self) -> Message:
-        """What to do with the address."""
-        return message("open the address in a browser; the report is updated when you save. End with Ctrl+C")
 
     def answer(self, path: str) -> Response | None:
         """Return the page, or the state that it asks for; no file is ever served."""
@@ -102,14 +92,11 @@ _KINDS = {".html": "text/html", ".csv": "text/csv", ".json": "application/json",
 class SitePages:
     """The files of a site in a folder, those that its list names: nothing else there is served."""
 
+    invitation = message("open the address in a browser. End with Ctrl+C")
+
     def __init__(self, folder: Path, language: Language) -> None:
         self._folder = folder
         self.language = language
-
-    @property
-    def invitation(self) -> Message:
-        """What to do with the address."""
-        return message("open the address in a browser. End with Ctrl+C")
 
     def answer(self, path: str) -> Response | None:
         """Return a file of the site; the first page where none is named."""

@@ -280,14 +280,7 @@ def subgoal_questions(
     given = list(responsible or ())
     questions = [
         *_with_title(plan, title),
-        Question(
-            "--due",
-            message("By when is it to be met?"),
-            due,
-            wanted=True,
-            check=parse_due,
-            read=ahead,
-        ),
+        Question("--due", message("By when is it to be met?"), due, wanted=True, check=parse_due, read=ahead),
         Question(
             "--responsible",
             message("Who is responsible?"),

@@ -59,12 +59,17 @@ def as_of_date(text: str | None) -> date:
 
 def day_of(option: str, text: str) -> date:
     """Return the last day of the period that an option names."""
+    return time_of(option, text).last
+
+
+def time_of(option: str, text: str) -> "PlanDate":
+    """Return the day, or the period, that an option names."""
     from anhorig_cli.cli.typed import day_behind
     from anhorig_cli.diagnostics import UnreadableValueError
     from anhorig_cli.model.dates import parse_date
 
     try:
-        return parse_date(day_behind(text, today())).last
+        return parse_date(day_behind(text, today()))
     except UnreadableValueError as flaw:
         raise WrongUsageError(message("{option}: {flaw}", option=option, flaw=flaw.sentence)) from None
 
@@ -120,6 +125,20 @@ def _locale_language(environment: Mapping[str, str]) -> Language | None:
     locale = next((environment[name] for name in _LOCALE_VARIABLES if environment.get(name)), "")
     prefix = locale.partition("_")[0].partition(".")[0].lower()
     return Language(prefix) if prefix in {"sv", "en"} else None
+
+
+def own_folder(variable: str, below_home: str) -> Path | None:
+    """Return the tool's folder among the user's own: where the system's variable says, else below the home.
+
+    None where there is no home.
+    """
+    named = os.environ.get(variable, "")
+    if named and Path(named).is_absolute():
+        return Path(named) / "anhorig"
+    try:
+        return Path.home() / below_home / "anhorig"
+    except RuntimeError:
+        return None
 
 
 # The language of help texts, settled once, before the modules of the commands are imported and read it.

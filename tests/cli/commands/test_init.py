@@ -14,7 +14,7 @@ import yaml
 from check_jsonschema import main as check_jsonschema
 from click.testing import CliRunner
 
-from anhorig_cli.cli.disk.destinations import write_new
+from anhorig_cli.cli.disk.outputs import write_new
 from anhorig_cli.cli.surroundings import session
 from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.usecases.start_project import starter_texts
@@ -197,6 +197,17 @@ def test_a_full_disk_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     with pytest.raises(CannotWorkError) as stopped:
         write_new(tmp_path, {"plans/a": b"1"})
     assert stopped.value.message.values["path"] == str(tmp_path / "plans" / "a")
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_folder_that_may_not_be_looked_into_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path) -> bool:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "exists", refuse)
+    with pytest.raises(CannotWorkError) as stopped:
+        write_new(tmp_path, {"plans/a": b"1"})
+    assert "cannot be written" in stopped.value.message.template
     assert not list(tmp_path.iterdir())
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from anhorig_cli.cli.disk import writing
+from anhorig_cli.cli.disk import outputs, writing
 from anhorig_cli.cli.entry import main
 from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.loading.discovery import find_plans
@@ -213,7 +213,7 @@ def test_where_nothing_can_be_written_no_folder_is_left(
             raise CannotWorkError(message("{path}: fullt", path=str(path)))
         path.write_bytes(room.pop())
 
-    monkeypatch.setattr(writing, "_write_whole", full)
+    monkeypatch.setattr(outputs, "_write_whole", full)
     monkeypatch.chdir(tmp_path)
     for command in ("site planen.yaml -o ut/webb/a/", "todo planen.yaml --each -o ut/", "schema -o ny/"):
         assert "fullt" in anhorig(*command.split()).err

@@ -5,7 +5,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from anhorig_cli.cli.terminal.compared_lines import lines_of
+from anhorig_cli.cli.commands.compare import lines_of
 from anhorig_cli.model.project import Project
 from anhorig_cli.rendering.across_pages import comparison_picture
 from anhorig_cli.rendering.export_data import as_csv, as_json

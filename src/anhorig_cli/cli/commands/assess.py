@@ -2,51 +2,32 @@
 
 from typing import Annotated
 
-import typer
-
-from anhorig_cli.cli.surroundings import help_text, language_of
+from anhorig_cli.cli.surroundings import language_of
 from anhorig_cli.cli.terminal import completion
-from anhorig_cli.cli.terminal.options import DryRun, LanguageOption, PlanName
+from anhorig_cli.cli.terminal.options import DryRun, LanguageOption, PlanName, argument, option
 
 
 def assess(
     plan: PlanName = None,
     subgoal: Annotated[
         str | None,
-        typer.Argument(
-            metavar=help_text("SUBGOAL"),
-            help=help_text("The id or title of the subgoal, or of an area or the plan to assess that."),
-            show_default=False,
-            autocompletion=completion.after_plan(completion.judged, completion.statuses),
+        argument(
+            "SUBGOAL",
+            "The id or title of the subgoal, or of an area or the plan to assess that.",
+            offers=completion.after_plan(completion.judged, completion.statuses),
         ),
     ] = None,
     status: Annotated[
-        str | None,
-        typer.Argument(
-            metavar=help_text("ASSESSMENT"),
-            help=help_text("The assessment, such as 'expected'."),
-            autocompletion=completion.statuses,
-        ),
+        str | None, argument("ASSESSMENT", "The assessment, such as 'expected'.", offers=completion.statuses)
     ] = None,
-    date: Annotated[
-        str | None,
-        typer.Option(metavar=help_text("DATE"), help=help_text("The day of the assessment. Default: today.")),
-    ] = None,
-    comment: Annotated[str | None, typer.Option(metavar="TEXT", help=help_text("Why it is assessed so."))] = None,
-    cause: Annotated[str | None, typer.Option(metavar="TEXT", help=help_text("For a deviation: its cause."))] = None,
-    action: Annotated[
-        str | None, typer.Option(metavar="TEXT", help=help_text("For a deviation: what is done about it."))
-    ] = None,
-    new_date: Annotated[
-        str | None, typer.Option(metavar=help_text("DATE"), help=help_text("For a deviation: when it is now expected."))
-    ] = None,
+    date: Annotated[str | None, option("DATE", "The day of the assessment. Default: today.")] = None,
+    comment: Annotated[str | None, option("TEXT", "Why it is assessed so.")] = None,
+    cause: Annotated[str | None, option("TEXT", "For a deviation: its cause.")] = None,
+    action: Annotated[str | None, option("TEXT", "For a deviation: what is done about it.")] = None,
+    new_date: Annotated[str | None, option("DATE", "For a deviation: when it is now expected.")] = None,
     evidence: Annotated[
         list[str] | None,
-        typer.Option(
-            "--evidence",
-            metavar="TEXT",
-            help=help_text("What shows it: a document, or an address. It goes with the subgoal's; repeatable."),
-        ),
+        option("TEXT", "What shows it: a document, or an address. It goes with the subgoal's; repeatable."),
     ] = None,
     dry_run: DryRun = False,
     language: LanguageOption = None,

@@ -1,14 +1,11 @@
 """`anhorig calendar`."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
-from anhorig_cli.cli.disk.writing import write_outputs
+from anhorig_cli.cli.disk.outputs import write_named
 from anhorig_cli.cli.others import plans_meant
-from anhorig_cli.cli.surroundings import as_of_date, help_text, language_of, year_of
+from anhorig_cli.cli.surroundings import as_of_date, language_of, year_of
 from anhorig_cli.cli.terminal.options import (
     AsOf,
     DryRunOfFiles,
@@ -17,46 +14,30 @@ from anhorig_cli.cli.terminal.options import (
     ResponsibleOption,
     UnitOption,
     WithOthers,
+    flag,
+    option,
     output_option,
 )
-from anhorig_cli.cli.terminal.telling import STDOUT, print_errors
-from anhorig_cli.diagnostics import ExitCode, WrongUsageError
+from anhorig_cli.cli.terminal.telling import STDOUT, end_on_errors
+from anhorig_cli.diagnostics import WrongUsageError
 from anhorig_cli.source import message
-from anhorig_cli.vocabulary import Language
 
 _LONGEST = 366  # days
 
 
 def calendar(
     paths: Paths = None,
-    output: Annotated[
-        str,
-        output_option(help_text("Where to write: FILE.ics. Default, and with -: the screen.")),
-    ] = STDOUT,
+    output: Annotated[str, output_option("Where to write: FILE.ics. Default, and with -: the screen.")] = STDOUT,
     year: Annotated[
-        int | None,
-        typer.Option(
-            "--year",
-            metavar=help_text("YEAR"),
-            help=help_text("Only this year: an event for each occurrence and unit, no recurring events."),
-            show_default=False,
-        ),
+        int | None, option("YEAR", "Only this year: an event for each occurrence and unit, no recurring events.")
     ] = None,
     unit: UnitOption = None,
     responsible: ResponsibleOption = None,
     alarm: Annotated[
-        int | None,
-        typer.Option(
-            "--alarm",
-            metavar=help_text("DAYS"),
-            min=0,
-            max=_LONGEST,
-            help=help_text("Remind this many days before the deadline."),
-            show_default=False,
-        ),
+        int | None, option("DAYS", "Remind this many days before the deadline.", between=(0, _LONGEST))
     ] = None,
-    subgoals: Annotated[bool, typer.Option("--subgoals", help=help_text("The subgoals' deadlines, too."))] = False,
-    reports: Annotated[bool, typer.Option("--reports", help=help_text("The report occasions, too."))] = False,
+    subgoals: Annotated[bool, flag("The subgoals' deadlines, too.", "--subgoals")] = False,
+    reports: Annotated[bool, flag("The report occasions, too.", "--reports")] = False,
     with_others: WithOthers = False,
     as_of: AsOf = None,
     dry_run: DryRunOfFiles = False,
@@ -69,31 +50,17 @@ def calendar(
     from anhorig_cli.usecases.make_calendar import make_calendar
     from anhorig_cli.views.cycle.calendars import CalendarWanted
 
-    path = _path(output)
+    _refuse_other_file(output)
     own = language_of(language) if language else None
     wanted = CalendarWanted(year_of(year), unit, responsible, subgoals, reports)
     reader_language = language_of(language)
     meant = plans_meant(paths, reader_language, with_others=with_others, across=True)
     made = make_calendar(meant, as_of_date(as_of), wanted, own, alarm_days=alarm)
-    print_errors(made.errors, reader_language)
-    if made.errors:
-        raise typer.Exit(ExitCode.FINDINGS)
-    _write(path, made.view, reader_language, dry_run=dry_run)
+    end_on_errors(made.errors, reader_language)
+    write_named({output: made.view}, reader_language, dry_run=dry_run)
 
 
-def _path(output: str) -> Path | None:
-    """Return the file that is meant; None for standard output."""
-    if output == STDOUT:
-        return None
-    path = Path(output)
-    if path.suffix.lower() != ".ics" or output.endswith(("/", "\\")):
+def _refuse_other_file(output: str) -> None:
+    """Refuse a file that is not called as a calendar is."""
+    if output != STDOUT and (Path(output).suffix.lower() != ".ics" or output.endswith(("/", "\\"))):
         raise WrongUsageError(message("{file}: a calendar's file ends with .ics; write -o FILE.ics", file=output))
-    return path
-
-
-def _write(path: Path | None, data: bytes, language: Language, *, dry_run: bool) -> None:
-    if path is None:
-        sys.stdout.write(data.decode())
-        sys.stdout.flush()
-        return
-    write_outputs({path: data}, language, dry_run=dry_run)

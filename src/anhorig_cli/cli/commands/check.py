@@ -12,12 +12,22 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from anhorig_cli.cli.others import plans_meant
-from anhorig_cli.cli.surroundings import as_of_date, help_text, language_of
-from anhorig_cli.cli.terminal.options import AsOf, LanguageOption, Paths, WithOthers, format_option, one_of
+from anhorig_cli.cli.surroundings import as_of_date, language_of
+from anhorig_cli.cli.terminal.options import (
+    AsOf,
+    LanguageOption,
+    Paths,
+    WithOthers,
+    flag,
+    format_option,
+    one_of,
+    option,
+)
 from anhorig_cli.diagnostics import ExitCode, Severity, WrongUsageError
 from anhorig_cli.loading.boundary import is_work_tree
 from anhorig_cli.places import real
 from anhorig_cli.source import message
+from anhorig_cli.vocabulary import nearest
 
 if TYPE_CHECKING:
     from anhorig_cli.diagnostics import Diagnostic
@@ -50,81 +60,27 @@ def check(
     as_of: AsOf = None,
     output_format: Annotated[
         CheckFormat | None,
-        format_option(
-            CheckFormat, help_text("The format of the findings. Default: text, or what the CI service uses.")
-        ),
+        format_option(CheckFormat, "The format of the findings. Default: text, or what the CI service uses."),
     ] = None,
     fail_on: Annotated[
-        FailOn,
-        typer.Option(
-            "--fail-on",
-            metavar=one_of(FailOn),
-            help=help_text("Exit with code 1 if any finding is at least this serious."),
-        ),
+        FailOn, option(one_of(FailOn), "Exit with code 1 if any finding is at least this serious.")
     ] = FailOn.ERROR,
-    select: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--select",
-            metavar=help_text("RULE,…"),
-            help=help_text("Only these rules: code, name, or ANH3 for a family."),
-            show_default=False,
-        ),
-    ] = None,
-    ignore: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--ignore", metavar=help_text("RULE,…"), help=help_text("All rules but these."), show_default=False
-        ),
-    ] = None,
+    select: Annotated[list[str] | None, option("RULE,…", "Only these rules: code, name, or ANH3 for a family.")] = None,
+    ignore: Annotated[list[str] | None, option("RULE,…", "All rules but these.")] = None,
     since: Annotated[
-        str | None,
-        typer.Option(
-            "--since",
-            metavar=help_text("REV"),
-            help=help_text("Only findings that are new since a version in git: HEAD, main, v1 …"),
-            show_default=False,
-        ),
+        str | None, option("REV", "Only findings that are new since a version in git: HEAD, main, v1 …")
     ] = None,
     each: Annotated[
-        bool,
-        typer.Option(
-            "--each",
-            help=help_text("Show each part that lacks the same thing; without it, three or more share one line."),
-            show_default=False,
-        ),
+        bool, flag("Show each part that lacks the same thing; without it, three or more share one line.", "--each")
     ] = False,
-    fix: Annotated[
-        bool,
-        typer.Option("--fix", help=help_text("Fix what can be fixed without a loss, then check."), show_default=False),
-    ] = False,
+    fix: Annotated[bool, flag("Fix what can be fixed without a loss, then check.", "--fix")] = False,
     unsafe_fixes: Annotated[
-        bool,
-        typer.Option(
-            "--unsafe-fixes",
-            help=help_text("With --fix or --diff: also fix what should be looked at afterwards."),
-            show_default=False,
-        ),
+        bool, flag("With --fix or --diff: also fix what should be looked at afterwards.", "--unsafe-fixes")
     ] = False,
-    diff: Annotated[
-        bool,
-        typer.Option(
-            "--diff",
-            "--dry-run",
-            help=help_text("Show what --fix would change, and write nothing."),
-            show_default=False,
-        ),
-    ] = False,
-    quiet: Annotated[
-        bool, typer.Option("-q", "--quiet", help=help_text("Only the findings: no summary."), show_default=False)
-    ] = False,
+    diff: Annotated[bool, flag("Show what --fix would change, and write nothing.", "--diff", "--dry-run")] = False,
+    quiet: Annotated[bool, flag("Only the findings: no summary.", "-q", "--quiet")] = False,
     statistics: Annotated[
-        bool,
-        typer.Option(
-            "--statistics",
-            help=help_text("How many findings each rule gives, instead of the findings."),
-            show_default=False,
-        ),
+        bool, flag("How many findings each rule gives, instead of the findings.", "--statistics")
     ] = False,
     with_others: WithOthers = False,
     language: LanguageOption = None,
@@ -133,12 +89,11 @@ def check(
 
     For example: anhorig check
     """
-    from anhorig_cli.cli.terminal.rule_names import rules_named
     from anhorig_cli.usecases.check.evaluate import RulesAsked
 
     reader_language = language_of(language)
     day = as_of_date(as_of)
-    asked = RulesAsked(tuple(rules_named(select)), tuple(rules_named(ignore)))
+    asked = RulesAsked(_rules_named(select), _rules_named(ignore))
     if fix or diff:
         is_meant = partial(_is_meant, asked, unsafe=unsafe_fixes)
         _fix(paths or [], day, is_meant, reader_language, only_show=diff)
@@ -149,6 +104,34 @@ def check(
     result = result._replace(fail_on=None if fail_on is FailOn.NEVER else Severity(fail_on.value))
     _write(result, output_format or _format_of_ci(os.environ), reader_language, statistics=statistics, quiet=quiet)
     raise typer.Exit(ExitCode.FINDINGS if result.has_failed else ExitCode.CLEAN)
+
+
+def _rules_named(words: list[str] | None) -> tuple[str, ...]:
+    """Return the rules that the words of an option name, each word one or several with commas between.
+
+    Raises:
+        WrongUsageError: where one of them is no rule, and no beginning of a code; or where there is none.
+    """
+    from anhorig_cli.rules.registry import RULES
+
+    if words is None:
+        return ()
+    names = tuple(name.strip() for word in words for name in word.split(",") if name.strip())
+    if not names:
+        raise WrongUsageError(message("name a rule: a code, a name, or ANH3 for a family"))
+    for name in names:
+        if not any(rule.answers_to(name) for rule in RULES):
+            raise _no_such_rule(name, [rule.slug for rule in RULES])
+    return names
+
+
+def _no_such_rule(name: str, slugs: list[str]) -> WrongUsageError:
+    near = nearest(name, slugs)
+    return WrongUsageError(
+        message("there is no rule '{name}'; did you mean '{near}'?", name=name, near=near)
+        if near
+        else message("there is no rule '{name}'; 'anhorig explain' lists them", name=name)
+    )
 
 
 def _is_meant(asked: "RulesAsked", finding: "Diagnostic", *, unsafe: bool) -> bool:

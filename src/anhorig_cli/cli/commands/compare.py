@@ -1,14 +1,12 @@
 """`anhorig compare`."""
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from anhorig_cli.cli.disk.writing import keep_compiled, write_outputs
+from anhorig_cli.catalog import translated
+from anhorig_cli.cli.disk.outputs import keep_compiled, write_named
 from anhorig_cli.cli.others import plans_meant
-from anhorig_cli.cli.surroundings import as_of_date, help_text, language_of
+from anhorig_cli.cli.surroundings import as_of_date, language_of
 from anhorig_cli.cli.terminal import completion
 from anhorig_cli.cli.terminal.options import (
     AsOf,
@@ -16,40 +14,39 @@ from anhorig_cli.cli.terminal.options import (
     LanguageOption,
     Paths,
     WithOthers,
+    argument,
+    format_of_ending,
     format_option,
     output_option,
 )
-from anhorig_cli.cli.terminal.telling import STDOUT, print_errors
-from anhorig_cli.diagnostics import ExitCode, WrongUsageError
+from anhorig_cli.cli.terminal.telling import STDOUT, Line, end_on_errors, print_lines
 from anhorig_cli.rendering.formats import CompareFormat
 from anhorig_cli.source import message
+from anhorig_cli.vocabulary import SYMBOLS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from anhorig_cli.views.comparison import ComparisonView
+    from anhorig_cli.views.comparison import ComparisonView, NamedValue
     from anhorig_cli.vocabulary import Language
 
 
 def compare(
     indicator: Annotated[
         str,
-        typer.Argument(
-            metavar=help_text("INDICATOR"),
-            help=help_text("Its id in Kolada, PLAN/ID, or an id or title that no other indicator has."),
-            show_default=False,
-            autocompletion=completion.indicators_here,
+        argument(
+            "INDICATOR",
+            "Its id in Kolada, PLAN/ID, or an id or title that no other indicator has.",
+            offers=completion.indicators_here,
         ),
     ],
     paths: Paths = None,
-    output_format: Annotated[CompareFormat, format_option(CompareFormat)] = CompareFormat.TEXT,
+    output_format: Annotated[CompareFormat, format_option(CompareFormat, "The format.")] = CompareFormat.TEXT,
     output: Annotated[
         list[str] | None,
         output_option(
-            help_text(
-                "Where to write: FILE.md, .html, .csv, .json or .svg. Repeatable. Default, and with -: the screen."
-            )
+            "Where to write: FILE.md, .html, .csv, .json or .svg. Repeatable. Default, and with -: the screen."
         ),
     ] = None,
     with_others: WithOthers = False,
@@ -75,21 +72,15 @@ def compare(
     views = {name: found[kind.has_iso_days].view for name, kind in kinds.items()}
     shown = {name: view for name, view in views.items() if view is not None}
     _write(shown, kinds, day, reader_language, dry_run=dry_run)
-    errors = next(iter(found.values())).errors
-    print_errors(errors, reader_language)
-    raise typer.Exit(ExitCode.FINDINGS if errors else ExitCode.CLEAN)
+    end_on_errors(next(iter(found.values())).errors, reader_language)
 
 
 def _format_of(name: str, on_screen: CompareFormat) -> CompareFormat:
     """Return how a file is written, as its ending says."""
-    ending = Path(name).suffix.lower().removeprefix(".")
     if name == STDOUT:
         return on_screen
-    if ending not in set(CompareFormat) - {CompareFormat.TEXT}:
-        raise WrongUsageError(
-            message("{file}: write a name that ends with .md, .html, .csv, .json or .svg", file=name or "-o")
-        )
-    return CompareFormat(ending)
+    otherwise = message("{file}: write a name that ends with .md, .html, .csv, .json or .svg", file=name or "-o")
+    return format_of_ending(name, set(CompareFormat) - {CompareFormat.TEXT}, otherwise)
 
 
 def _write(
@@ -100,27 +91,46 @@ def _write(
     *,
     dry_run: bool,
 ) -> None:
-    """Write a comparison to files, and to the screen where that is asked for."""
+    """Write a comparison to files, and to the screen where that is asked for: as text with colour on a terminal."""
     from anhorig_cli.rendering.page import newly_compiled
     from anhorig_cli.usecases.across.overview_plans import write_comparison
 
-    named = {name: view for name, view in views.items() if name != STDOUT}
-    made = {Path(name): write_comparison(view, kinds[name], day, language) for name, view in named.items()}
-    write_outputs(made, language, dry_run=dry_run)
-    if STDOUT in views:
-        _show(views[STDOUT], kinds[STDOUT], day, language)
+    pages = {name: view for name, view in views.items() if kinds[name] is not CompareFormat.TEXT}
+    made = {name: write_comparison(view, kinds[name], day, language) for name, view in pages.items()}
+    write_named(made, language, dry_run=dry_run)
+    if STDOUT in views and STDOUT not in pages:
+        print_lines(lines_of(views[STDOUT], day, language))
+        sys.stdout.flush()
     keep_compiled(newly_compiled())
 
 
-def _show(view: "ComparisonView", kind: CompareFormat, day: "date", language: "Language") -> None:
-    """Print a comparison: as text with colour on a terminal."""
-    if kind is CompareFormat.TEXT:
-        from anhorig_cli.cli.terminal.compared_lines import lines_of
-        from anhorig_cli.cli.terminal.telling import print_lines
+def lines_of(view: "ComparisonView", as_of: "date", language: "Language") -> "Iterator[Line]":
+    """Give the lines of a comparison: why values are not compared, then those that are."""
+    source = f" ({view.source})" if view.source else ""
+    yield "bold", f"{view.title}{source} – {as_of}"
+    for line in view.apart:
+        yield "yellow", line
+    for group in view.alike:
+        yield "", group.how
+        for one in group.values:
+            yield "", f"  {_line(one, language)}"
+    for line in view.notes:
+        yield "dim", line
 
-        print_lines(lines_of(view, day, language))
-    else:
-        from anhorig_cli.usecases.across.overview_plans import write_comparison
 
-        sys.stdout.write(write_comparison(view, kind, day, language).decode())
-    sys.stdout.flush()
+def _line(one: "NamedValue", language: "Language") -> str:
+    """Return a plan's value on one line: its day, target and trend, of how many it is, and others' beside it."""
+    from anhorig_cli.views.formatter import uncapitalised
+
+    value, indicator = one.value, one.value.indicator
+    said = indicator.latest or translated("no value", language)
+    day = f" ({indicator.latest_date})" if indicator.latest_date else ""
+    because = indicator.change or indicator.reason
+    parts = [
+        f"{said}{day}",
+        f"{translated('target {value}', language).format(value=indicator.target)}" if indicator.target else "",
+        f"{translated('Of how many', language).lower()}: {value.rests_on}" if value.rests_on else "",
+        f"{SYMBOLS[indicator.trend]} {uncapitalised(indicator.trend_label)}" + (f" ({because})" if because else ""),
+        indicator.comparison,
+    ]
+    return f"{one.name}: " + "; ".join(part for part in parts if part)

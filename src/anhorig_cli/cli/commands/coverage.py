@@ -2,13 +2,11 @@
 
 import sys
 from enum import StrEnum
-from io import BytesIO
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from anhorig_cli.cli.disk.writing import keep_compiled, write_outputs
+from anhorig_cli.cli.disk.outputs import keep_compiled, write_named
 from anhorig_cli.cli.others import plans_meant, trust
 from anhorig_cli.cli.surroundings import as_of_date, help_text, language_of
 from anhorig_cli.cli.terminal import completion
@@ -19,17 +17,17 @@ from anhorig_cli.cli.terminal.options import (
     LanguageOption,
     Paths,
     WithOthers,
+    argument,
+    format_of_output,
     format_option,
     one_of,
+    option,
     output_option,
 )
-from anhorig_cli.cli.terminal.telling import STDOUT, print_errors
-from anhorig_cli.diagnostics import ExitCode, WrongUsageError
+from anhorig_cli.cli.terminal.telling import STDOUT, print_errors, visible_lines
+from anhorig_cli.diagnostics import ExitCode
 from anhorig_cli.rendering.formats import CoverageFormat
 from anhorig_cli.source import message
-
-if TYPE_CHECKING:
-    from anhorig_cli.vocabulary import Language
 
 
 class FailOnUncovered(StrEnum):
@@ -47,36 +45,25 @@ def _print_schema(is_asked: bool) -> None:
         raise typer.Exit(ExitCode.CLEAN)
 
 
-_ENDINGS = {f".{one.value}": one for one in CoverageFormat} | {".txt": CoverageFormat.TEXT}
-
-
 def coverage(
     strategy: Annotated[
         str,
-        typer.Argument(
-            metavar=help_text("STRATEGY"),
-            help=help_text("The plan with the areas: a file, a folder, or its id among the project's plans."),
-            show_default=False,
-            autocompletion=completion.plans,
+        argument(
+            "STRATEGY",
+            "The plan with the areas: a file, a folder, or its id among the project's plans.",
+            offers=completion.plans,
         ),
     ],
     paths: Paths = None,
     output_format: Annotated[
-        CoverageFormat | None,
-        format_option(CoverageFormat, help_text("The format, if the file's ending does not show it.")),
+        CoverageFormat | None, format_option(CoverageFormat, "The format, if the file's ending does not show it.")
     ] = None,
     output: Annotated[
-        str,
-        output_option(help_text("Where to write: FILE.txt, .md, .html, .csv, .json or .svg. Default: the screen.")),
+        str, output_option("Where to write: FILE.txt, .md, .html, .csv, .json or .svg. Default: the screen.")
     ] = STDOUT,
     fail_on: Annotated[
         FailOnUncovered | None,
-        typer.Option(
-            "--fail-on",
-            metavar=one_of(FailOnUncovered),
-            help=help_text("Exit with code 1 if no plan contributes to one or more of the areas."),
-            show_default=False,
-        ),
+        option(one_of(FailOnUncovered), "Exit with code 1 if no plan contributes to one or more of the areas."),
     ] = None,
     with_others: WithOthers = False,
     as_of: AsOf = None,
@@ -103,47 +90,19 @@ def coverage(
     from anhorig_cli.workspace.workspace import Workspace
 
     reader_language = language_of(language)
-    kind = _kind(output, output_format)
+    otherwise = message(
+        "{file}: the ending does not show the format; write .txt, .md, .html, .csv, .json or .svg", file=output
+    )
+    kind = format_of_output(output, output_format, CoverageFormat, CoverageFormat.TEXT, otherwise)
     is_screen = output == STDOUT and kind is CoverageFormat.TEXT
     own = None if language is None and not is_screen else reader_language
     meant = plans_meant(paths, reader_language, with_others=with_others, across=True)
     aims = Workspace.named(strategy, trust(with_others=with_others))
     found = cover_strategy(aims, meant, as_of_date(as_of), own, iso=is_screen)
     data = written(found.view, kind, footer=footer)
-    _write(output, data, reader_language, is_screen=is_screen, dry_run=dry_run)
+    write_named({output: visible_lines(data) if is_screen else data}, reader_language, dry_run=dry_run)
     if kind is CoverageFormat.HTML:
         keep_compiled(newly_compiled())
     print_errors(found.errors, reader_language)
     has_failed = bool(found.errors) or (fail_on is not None and bool(found.view.uncovered.lines))
     raise typer.Exit(ExitCode.FINDINGS if has_failed else ExitCode.CLEAN)
-
-
-def _kind(output: str, named: CoverageFormat | None) -> CoverageFormat:
-    """Return the format that is asked for, by its name or the file's ending."""
-    if output == STDOUT:
-        return named or CoverageFormat.TEXT
-    kind = _ENDINGS.get(Path(output).suffix.lower())
-    if kind is None or output.endswith(("/", "\\")):
-        raise WrongUsageError(
-            message(
-                "{file}: the ending does not show the format; write .txt, .md, .html, .csv, .json or .svg", file=output
-            )
-        )
-    if named is not None and named is not kind:
-        raise WrongUsageError(
-            message("{file}: the ending does not match --format {format}", file=output, format=named.value)
-        )
-    return kind
-
-
-def _write(output: str, data: bytes, language: "Language", *, is_screen: bool, dry_run: bool) -> None:
-    if output != STDOUT:
-        write_outputs({Path(output): data}, language, dry_run=dry_run)
-        return
-    from anhorig_cli.cli.terminal.telling import visible
-
-    if is_screen:
-        sys.stdout.writelines(visible(line) + "\n" for line in data.decode().splitlines())
-    else:  # line by line: of thousands of plans it is large
-        sys.stdout.writelines(line.decode() for line in BytesIO(data))
-    sys.stdout.flush()

@@ -5,10 +5,8 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from anhorig_cli.cli.others import plans_meant
-from anhorig_cli.cli.surroundings import as_of_date, help_text, language_of, period_of
+from anhorig_cli.cli.surroundings import as_of_date, language_of, period_of
 from anhorig_cli.cli.terminal.options import (
     AsOf,
     LanguageOption,
@@ -18,14 +16,13 @@ from anhorig_cli.cli.terminal.options import (
     WithOthers,
     YearOption,
     format_option,
+    option,
 )
-from anhorig_cli.cli.terminal.telling import print_errors
-from anhorig_cli.diagnostics import ExitCode
+from anhorig_cli.cli.terminal.telling import end_on_errors
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from anhorig_cli.cli.terminal.cycle_lines import MarkedLine
     from anhorig_cli.usecases.follow_cycle import Followed
     from anhorig_cli.vocabulary import Language
 
@@ -45,28 +42,15 @@ def cycle(
     paths: Paths = None,
     as_of: AsOf = None,
     output_format: Annotated[
-        CycleFormat,
-        format_option(CycleFormat, help_text("The format; json and csv have the whole year or period.")),
+        CycleFormat, format_option(CycleFormat, "The format; json and csv have the whole year or period.")
     ] = CycleFormat.TEXT,
     year: YearOption = None,
     period: Annotated[
         str | None,
-        typer.Option(
-            "--period",
-            metavar="PERIOD",
-            help=help_text("Instead of --year: what is due in a quarter (2024-Q1), tertial (2024-T1), month or range."),
-            show_default=False,
-        ),
+        option("PERIOD", "Instead of --year: what is due in a quarter (2024-Q1), tertial (2024-T1), month or range."),
     ] = None,
     days: Annotated[
-        int,
-        typer.Option(
-            "--days",
-            metavar=help_text("DAYS"),
-            min=0,
-            max=_LONGEST,
-            help=help_text("How many days ahead to look, without --year and --period."),
-        ),
+        int, option("DAYS", "How many days ahead to look, without --year and --period.", between=(0, _LONGEST))
     ] = 60,
     unit: UnitOption = None,
     responsible: ResponsibleOption = None,
@@ -93,8 +77,7 @@ def cycle(
         year_shown = (wanted.period.last if wanted.period else day).year
         sys.stdout.writelines(_written(output_format, found, day, year_shown, reader_language))
     sys.stdout.flush()
-    print_errors(found.errors, reader_language)
-    raise typer.Exit(ExitCode.FINDINGS if found.errors else ExitCode.CLEAN)
+    end_on_errors(found.errors, reader_language)
 
 
 def _print(found: "Followed", language: "Language") -> None:
@@ -102,31 +85,17 @@ def _print(found: "Followed", language: "Language") -> None:
 
     Of several plans those without an annual cycle are only named, last.
     """
-    from anhorig_cli.cli.terminal.cycle_lines import lines_of, lines_without
+    from anhorig_cli.cli.terminal.cycle_lines import lines_of, lines_without, print_lines, print_table
 
     for i, view in enumerate(found.views):
         if i:
             sys.stdout.write("\n")
-        _print_lines(list(lines_of(view, language)))
-        if sys.stdout.isatty():
-            from anhorig_cli.cli.terminal.cycle_table import print_table
-
-            print_table(view, language)
+        print_lines(lines_of(view, language))
+        print_table(view, language)
         sys.stdout.flush()
     if found.without:
         sys.stdout.write("\n" if found.is_any_shown else "")
-        _print_lines(list(lines_without(found.without, language)))
-
-
-def _print_lines(lines: "Sequence[MarkedLine]") -> None:
-    from anhorig_cli.cli.terminal.telling import visible
-
-    if sys.stdout.isatty():
-        from anhorig_cli.cli.terminal.cycle_table import print_lines
-
-        print_lines(lines)
-    else:
-        sys.stdout.writelines(visible(line.plain) + "\n" for line in lines)
+        print_lines(lines_without(found.without, language))
 
 
 def _written(

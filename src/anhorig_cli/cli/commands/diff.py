@@ -4,10 +4,8 @@ import sys
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from anhorig_cli.cli.surroundings import help_text, language_of
-from anhorig_cli.cli.terminal.options import LanguageOption, format_option
+from anhorig_cli.cli.surroundings import language_of
+from anhorig_cli.cli.terminal.options import LanguageOption, argument, format_option
 
 if TYPE_CHECKING:
     from anhorig_cli.usecases.compare_plans import Comparison
@@ -26,18 +24,13 @@ class DiffFormat(StrEnum):
 def diff(
     words: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar=help_text("[REV[..REV]] [PLAN]..."),
-            help=help_text(
-                "From which version to which, as in git, and which plans. Without a version: the last one in git and "
-                "the files as they are now."
-            ),
-            show_default=False,
+        argument(
+            "[REV[..REV]] [PLAN]...",
+            "From which version to which, as in git, and which plans. Without a version: the last one in git and "
+            "the files as they are now.",
         ),
     ] = None,
-    output_format: Annotated[
-        DiffFormat, format_option(DiffFormat, help_text("The format of the changes."))
-    ] = DiffFormat.TEXT,
+    output_format: Annotated[DiffFormat, format_option(DiffFormat, "The format of the changes.")] = DiffFormat.TEXT,
     language: LanguageOption = None,
 ) -> None:
     """Show what has changed in the content of plans: dates, assessments, targets, measurements and all else.

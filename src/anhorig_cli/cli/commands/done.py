@@ -2,48 +2,35 @@
 
 from typing import Annotated
 
-import typer
-
-from anhorig_cli.cli.surroundings import help_text, language_of
+from anhorig_cli.cli.surroundings import language_of
 from anhorig_cli.cli.terminal import completion
-from anhorig_cli.cli.terminal.options import DryRun, LanguageOption, Note, PlanName
+from anhorig_cli.cli.terminal.options import DryRun, LanguageOption, Note, PlanName, argument, flag, option
 
 
 def done(
     plan: PlanName = None,
     item: Annotated[
         str | None,
-        typer.Argument(
-            metavar=help_text("ITEM"),
-            help=help_text("The id or title of an item of the annual cycle, or of an activity."),
-            autocompletion=completion.after_plan(completion.tasks),
+        argument(
+            "ITEM",
+            "The id or title of an item of the annual cycle, or of an activity.",
+            offers=completion.after_plan(completion.tasks),
         ),
     ] = None,
-    date: Annotated[
-        str | None, typer.Option(metavar=help_text("DATE"), help=help_text("The day it was done. Default: today."))
-    ] = None,
+    date: Annotated[str | None, option("DATE", "The day it was done. Default: today.")] = None,
     unit: Annotated[
         list[str] | None,
-        typer.Option(
-            "--unit",
-            metavar=help_text("UNIT"),
-            help=help_text("The unit that did it; repeatable. Default: all of the item's units."),
-            autocompletion=completion.units,
-        ),
+        option("UNIT", "The unit that did it; repeatable. Default: all of the item's units.", offers=completion.units),
     ] = None,
     occurrence: Annotated[
         str | None,
-        typer.Option(
-            metavar="PERIOD",
-            help=help_text(
-                "Which occurrence it was, such as 2026-Q1. Default: the one on that day, else the earliest that is "
-                "left and had begun."
-            ),
+        option(
+            "PERIOD",
+            "Which occurrence it was, such as 2026-Q1. Default: the one on that day, else the earliest that is "
+            "left and had begun.",
         ),
     ] = None,
-    cancelled: Annotated[
-        bool, typer.Option("--cancelled", help=help_text("It was not done, and will not be; say why with --note."))
-    ] = False,
+    cancelled: Annotated[bool, flag("It was not done, and will not be; say why with --note.", "--cancelled")] = False,
     note: Note = None,
     dry_run: DryRun = False,
     language: LanguageOption = None,

@@ -6,12 +6,10 @@ from collections.abc import Sequence
 from textwrap import fill
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from anhorig_cli.catalog import text_of, translated
-from anhorig_cli.cli.surroundings import as_of_date, help_text, language_of
-from anhorig_cli.cli.terminal.options import LanguageOption
-from anhorig_cli.diagnostics import Rule
+from anhorig_cli.cli.surroundings import as_of_date, language_of
+from anhorig_cli.cli.terminal.options import LanguageOption, argument, option
+from anhorig_cli.diagnostics import Rule, WrongUsageError
 from anhorig_cli.source import Message, message
 from anhorig_cli.vocabulary import Language
 
@@ -32,20 +30,9 @@ def fixed_by(rule: Rule) -> Message:
 def explain(
     name: Annotated[
         str | None,
-        typer.Argument(
-            metavar=help_text("RULE|KEY"),
-            help=help_text("A rule's code or name, or a key of a plan: subgoals.due, or due. Default: all rules."),
-            show_default=False,
-        ),
+        argument("RULE|KEY", "A rule's code or name, or a key of a plan: subgoals.due, or due. Default: all rules."),
     ] = None,
-    as_of: Annotated[
-        str | None,
-        typer.Option(
-            "--as-of",
-            metavar=help_text("DATE"),
-            help=help_text("Has no effect here: a rule's page is the same on every day."),
-        ),
-    ] = None,
+    as_of: Annotated[str | None, option("DATE", "Has no effect here: a rule's page is the same on every day.")] = None,
     language: LanguageOption = None,
 ) -> None:
     """Explain a rule, or a key of a plan: what it is for, its values, and an example.
@@ -83,7 +70,6 @@ def _of_key(name: str, language: Language) -> str:
     Raises:
         WrongUsageError: where it is neither.
     """
-    from anhorig_cli.cli.terminal.rule_names import no_such_rule_or_key
     from anhorig_cli.schema.reference import find, key_page, part_page
 
     found = find(name)
@@ -92,13 +78,27 @@ def _of_key(name: str, language: Language) -> str:
         return _whole(pages[0], language)
     parts = [part_page(model, language) for model in found.parts]
     if not parts and not pages:
-        raise no_such_rule_or_key(name)
+        raise _no_such_rule_or_key(name)
     blocks = [f"{part.name}: {part.about}\n\n{_in_lines(part.keys)}" for part in parts]
     if pages:
         blocks.append(_in_lines(pages))
     example = (pages or parts[0].keys)[0].name
     more = text_of(message("more about one of them: anhorig explain {name}", name=example), language)
     return "\n".join([*blocks, more]) + "\n"
+
+
+def _no_such_rule_or_key(name: str) -> WrongUsageError:
+    from anhorig_cli.schema.reference import near
+
+    meant = near(name)
+    return WrongUsageError(
+        message("there is no rule or key '{name}'; did you mean '{near}'?", name=name, near=meant)
+        if meant
+        else message(
+            "there is no rule or key '{name}'; 'anhorig explain' lists the rules, 'anhorig explain plan' the keys",
+            name=name,
+        )
+    )
 
 
 def _in_lines(pages: Sequence["KeyPage"]) -> str:

@@ -2,14 +2,13 @@
 
 import sys
 from enum import StrEnum
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from anhorig_cli.cli.disk.writing import write_outputs
+from anhorig_cli.cli.disk.outputs import names_folder, write_named, write_outputs
 from anhorig_cli.cli.others import plans_meant
-from anhorig_cli.cli.surroundings import as_of_date, help_text, language_of
+from anhorig_cli.cli.surroundings import as_of_date, language_of
 from anhorig_cli.cli.terminal import completion
 from anhorig_cli.cli.terminal.options import (
     AsOf,
@@ -19,11 +18,11 @@ from anhorig_cli.cli.terminal.options import (
     SchemaOption,
     WithOthers,
     format_option,
+    option,
     output_option,
 )
-from anhorig_cli.cli.terminal.telling import STDOUT, print_errors
-from anhorig_cli.diagnostics import ExitCode, WrongUsageError
-from anhorig_cli.places import is_folder
+from anhorig_cli.cli.terminal.telling import STDOUT, end_on_errors
+from anhorig_cli.diagnostics import WrongUsageError
 from anhorig_cli.source import message
 
 if TYPE_CHECKING:
@@ -43,21 +42,17 @@ def export(
     paths: Paths = None,
     table: Annotated[
         str | None,
-        typer.Option(
-            "--table",
-            metavar=help_text("subgoals|areas|activities|measurements|cycle"),
-            help=help_text("One table, as CSV. Default: all of them, each a file in FOLDER/."),
-            show_default=False,
-            autocompletion=completion.tables,
+        option(
+            "subgoals|areas|activities|measurements|cycle",
+            "One table, as CSV. Default: all of them, each a file in FOLDER/.",
+            offers=completion.tables,
         ),
     ] = None,
     output_format: Annotated[
-        ExportFormat,
-        format_option(ExportFormat, help_text("The format; json has all tables.")),
+        ExportFormat, format_option(ExportFormat, "The format; json has all tables.")
     ] = ExportFormat.CSV,
     output: Annotated[
-        str,
-        output_option(help_text("Where to write: FILE, or FOLDER/ for all tables. Default, and with -: the screen.")),
+        str, output_option("Where to write: FILE, or FOLDER/ for all tables. Default, and with -: the screen.")
     ] = STDOUT,
     schema: SchemaOption = False,
     with_others: WithOthers = False,
@@ -79,7 +74,7 @@ def export(
     from anhorig_cli.usecases.report.export_plans import export_plans
 
     reader_language = language_of(language)
-    in_folder = output.endswith(("/", "\\")) or is_folder(output)
+    in_folder = names_folder(output)
     tables = _tables(table, output_format, in_folder=in_folder)
     day = as_of_date(as_of)
     meant = plans_meant(paths, reader_language, with_others=with_others, across=True)
@@ -88,8 +83,7 @@ def export(
     if output_format is ExportFormat.JSON:
         files["export.json"] = export_data.json_pieces(day, found.json_rows)
     _write(output, files, reader_language, in_folder=in_folder, dry_run=dry_run)
-    print_errors(found.errors, reader_language)
-    raise typer.Exit(ExitCode.FINDINGS if found.errors else ExitCode.CLEAN)
+    end_on_errors(found.errors, reader_language)
 
 
 def _tables(table: str | None, output_format: ExportFormat, *, in_folder: bool) -> list[str]:
@@ -112,11 +106,8 @@ def _write(
     output: str, files: "Mapping[str, Iterable[bytes]]", language: "Language", *, in_folder: bool, dry_run: bool
 ) -> None:
     """Write files that come in pieces: of thousands of plans a table is large, and never stands whole in memory."""
-    if output == STDOUT:
-        sys.stdout.writelines(piece.decode() for pieces in files.values() for piece in pieces)
-        sys.stdout.flush()
-    elif in_folder:
+    if in_folder and output != STDOUT:
         folder = Path(output)
         write_outputs({folder / name: data for name, data in files.items()}, language, [folder], dry_run=dry_run)
     else:
-        write_outputs({Path(output): next(iter(files.values()))}, language, dry_run=dry_run)
+        write_named({output: chain.from_iterable(files.values())}, language, dry_run=dry_run)

@@ -1,16 +1,20 @@
 """`anhorig history`."""
 
 import gc
-import sys
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from anhorig_cli.cli.surroundings import as_of_date, help_text, language_of
+from anhorig_cli.cli.surroundings import as_of_date, language_of
 from anhorig_cli.cli.terminal import completion
-from anhorig_cli.cli.terminal.options import AsOf, DryRunOfFiles, LanguageOption, OnePlan, format_option, output_option
+from anhorig_cli.cli.terminal.options import (
+    AsOf,
+    DryRunOfFiles,
+    LanguageOption,
+    OnePlan,
+    argument,
+    format_option,
+    output_option,
+)
 from anhorig_cli.cli.terminal.telling import STDOUT
 from anhorig_cli.diagnostics import AnhorigError, WrongUsageError
 from anhorig_cli.source import message
@@ -32,22 +36,17 @@ def history(
     plan: OnePlan = None,
     subgoal: Annotated[
         str | None,
-        typer.Argument(
-            metavar=help_text("SUBGOAL"),
-            help=help_text("Only this subgoal, area or indicator, or the plan's own assessments: id or title."),
-            show_default=False,
-            autocompletion=completion.after_plan(completion.followed),
+        argument(
+            "SUBGOAL",
+            "Only this subgoal, area or indicator, or the plan's own assessments: id or title.",
+            offers=completion.after_plan(completion.followed),
         ),
     ] = None,
     as_of: AsOf = None,
     output_format: Annotated[
-        HistoryFormat,
-        format_option(HistoryFormat, help_text("The format of the history; svg is a picture of the moved dates.")),
+        HistoryFormat, format_option(HistoryFormat, "The format of the history; svg is a picture of the moved dates.")
     ] = HistoryFormat.TEXT,
-    output: Annotated[
-        str | None,
-        output_option(help_text("Write to a file instead of the screen.")),
-    ] = None,
+    output: Annotated[str | None, output_option("Write to a file instead of the screen.")] = None,
     dry_run: DryRunOfFiles = False,
     language: LanguageOption = None,
 ) -> None:
@@ -74,7 +73,10 @@ def history(
 
         print_lines(lines_of(view, reader_language))
     else:
-        _write(_page(view, output_format, reader_language), output, reader_language, dry_run=dry_run)
+        from anhorig_cli.cli.disk.outputs import write_named
+
+        page = _page(view, output_format, reader_language).encode(errors="backslashreplace")
+        write_named({STDOUT if output is None else output: page}, reader_language, dry_run=dry_run)
 
 
 def _page(view: "HistoryView", name: HistoryFormat, language: "Language") -> str:
@@ -90,15 +92,6 @@ def _page(view: "HistoryView", name: HistoryFormat, language: "Language") -> str
     from anhorig_cli.cli.terminal.telling import visible
 
     return "".join(visible(text) + "\n" for _, text in lines_of(view, language))
-
-
-def _write(page: str, output: str | None, language: "Language", *, dry_run: bool) -> None:
-    if output is None or output == STDOUT:
-        sys.stdout.write(page)
-        return
-    from anhorig_cli.cli.disk.writing import write_outputs
-
-    write_outputs({Path(output): page.encode(errors="backslashreplace")}, language, dry_run=dry_run)
 
 
 def _only_plan_without(plan: str | None, subgoal: str | None) -> str | None:

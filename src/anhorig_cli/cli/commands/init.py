@@ -5,12 +5,10 @@ import sys
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from anhorig_cli.catalog import text_of
-from anhorig_cli.cli.disk.destinations import already_there, write_new
-from anhorig_cli.cli.surroundings import help_text, language_of, today
-from anhorig_cli.cli.terminal.options import DryRunOfFiles
+from anhorig_cli.cli.disk.outputs import already_there, write_new
+from anhorig_cli.cli.surroundings import language_of, today
+from anhorig_cli.cli.terminal.options import DryRunOfFiles, argument, flag, option
 from anhorig_cli.cli.terminal.telling import visible
 from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.personal_number import without_personal_numbers
@@ -20,39 +18,20 @@ from anhorig_cli.vocabulary import Language
 
 def init(
     folder: Annotated[
-        str,
-        typer.Argument(
-            metavar=help_text("DIR"),
-            help=help_text("The project's folder; created if it does not exist. Default: the folder you are in."),
-            show_default=False,
-        ),
+        str, argument("DIR", "The project's folder; created if it does not exist. Default: the folder you are in.")
     ] = ".",
     example: Annotated[
         str | None,
-        typer.Option(
-            "--from",
-            metavar=help_text("NAME"),
-            help=help_text("Start from a built-in example: trelleborg, salem, nestor, sormland, fou-nu or tibro."),
-            show_default=False,
+        option(
+            "NAME", "Start from a built-in example: trelleborg, salem, nestor, sormland, fou-nu or tibro.", "--from"
         ),
     ] = None,
     only_missing: Annotated[
-        bool,
-        typer.Option(
-            "--only-missing",
-            help=help_text("Leave the files that already exist as they are, and write the others."),
-            show_default=False,
-        ),
+        bool, flag("Leave the files that already exist as they are, and write the others.", "--only-missing")
     ] = False,
     dry_run: DryRunOfFiles = False,
     language: Annotated[
-        str | None,
-        typer.Option(
-            "--language",
-            metavar="sv|en",
-            help=help_text("The language of the files: sv is Swedish, en is English. Default: sv."),
-            show_default=False,
-        ),
+        str | None, option("sv|en", "The language of the files: sv is Swedish, en is English. Default: sv.")
     ] = None,
 ) -> None:
     """Start a project: a first plan to learn from, settings, and help for editors and CI.

@@ -7,10 +7,10 @@ import typer
 
 from anhorig_cli import steps
 from anhorig_cli.catalog import text_of
-from anhorig_cli.cli.surroundings import help_text, language_of
+from anhorig_cli.cli.surroundings import language_of
 from anhorig_cli.cli.terminal import completion
-from anhorig_cli.cli.terminal.options import DryRun, LanguageOption
-from anhorig_cli.cli.terminal.telling import visible
+from anhorig_cli.cli.terminal.options import DryRun, LanguageOption, argument, option
+from anhorig_cli.cli.terminal.telling import print_sentence, visible
 from anhorig_cli.diagnostics import AnhorigError, ExitCode
 from anhorig_cli.source import Message, message
 
@@ -25,17 +25,13 @@ if TYPE_CHECKING:
 
 
 def merge(
-    files: Annotated[
-        list[str],
-        typer.Argument(metavar=help_text("FILE"), help=help_text("The files that came back: .xlsx or .csv.")),
-    ],
+    files: Annotated[list[str], argument("FILE", "The files that came back: .xlsx or .csv.")],
     by: Annotated[
         str | None,
-        typer.Option(
-            "--by",
-            metavar=help_text("ROLE"),
-            help=help_text("Who the figures come from, if neither the file nor the indicator names a source."),
-            autocompletion=completion.responsible,
+        option(
+            "ROLE",
+            "Who the figures come from, if neither the file nor the indicator names a source.",
+            offers=completion.responsible,
         ),
     ] = None,
     dry_run: DryRun = False,
@@ -105,16 +101,17 @@ class _Merge:
 
     def run(self, *, dry_run: bool) -> "list[Problem]":
         """Write it, or show it in a dry run, and return what is not written; in a terminal, it is shown and asked."""
+        from anhorig_cli.cli.asking import shown_first
+
         why = self._find_plan()
         if why is not None:
             from anhorig_cli.usecases.sheets.rows import Problem
 
             return [Problem(one.file, "", why) for one in self._sent]
         try:
-            self._show_and_write(dry_run=dry_run)
+            shown_first(self._change, message("Write this?"), self._language, dry_run=dry_run)
         except _NothingMergedError:
-            sentence = message("{plan}: nothing is changed", plan=self._id)
-            sys.stderr.write(visible(text_of(sentence, self._language)) + "\n")
+            print_sentence(message("{plan}: nothing is changed", plan=self._id), self._language)
         return self._problems
 
     def _find_plan(self) -> Message | None:
@@ -134,18 +131,7 @@ class _Merge:
         self._plan = found[0].files.name
         return None
 
-    def _show_and_write(self, *, dry_run: bool) -> None:
-        from anhorig_cli.cli.asking import is_agreed, is_terminal
-
-        is_asked = is_terminal() and not dry_run
-        if dry_run or is_asked:
-            self._change(dry_run=True)
-        if is_asked and not is_agreed(message("Write this?"), self._language):
-            return
-        if not dry_run:
-            self._change(dry_run=False)
-
-    def _change(self, *, dry_run: bool) -> None:
+    def _change(self, dry_run: bool) -> None:
         from anhorig_cli.cli.disk.changes import change
 
         change(self._plan, self._edit, self._language, dry_run=dry_run, show=self._shown)

@@ -1,14 +1,10 @@
 """`anhorig overview`."""
 
-import sys
-from pathlib import Path
 from typing import Annotated
 
-import typer
-
-from anhorig_cli.cli.disk.writing import keep_compiled, write_outputs
+from anhorig_cli.cli.disk.outputs import keep_compiled, write_named
 from anhorig_cli.cli.others import plans_meant
-from anhorig_cli.cli.surroundings import as_of_date, help_text, language_of
+from anhorig_cli.cli.surroundings import as_of_date, language_of
 from anhorig_cli.cli.terminal.options import (
     AsOf,
     DryRunOfFiles,
@@ -16,26 +12,21 @@ from anhorig_cli.cli.terminal.options import (
     LanguageOption,
     Paths,
     WithOthers,
+    format_of_ending,
     format_option,
     output_option,
 )
-from anhorig_cli.cli.terminal.telling import STDOUT, print_errors
-from anhorig_cli.diagnostics import ExitCode, WrongUsageError
+from anhorig_cli.cli.terminal.telling import STDOUT, end_on_errors
 from anhorig_cli.rendering.formats import PageKind, ReportFormat
 from anhorig_cli.source import message
 
 
 def overview(
     paths: Paths = None,
-    page_format: Annotated[
-        PageKind,
-        format_option(PageKind, help_text("The format of what goes to the screen.")),
-    ] = PageKind.MD,
+    page_format: Annotated[PageKind, format_option(PageKind, "The format of what goes to the screen.")] = PageKind.MD,
     output: Annotated[
         list[str] | None,
-        output_option(
-            help_text("Where to write: FILE.md, .html, .pdf or .docx. Repeatable. Default, and with -: the screen.")
-        ),
+        output_option("Where to write: FILE.md, .html, .pdf or .docx. Repeatable. Default, and with -: the screen."),
     ] = None,
     with_others: WithOthers = False,
     as_of: AsOf = None,
@@ -55,23 +46,14 @@ def overview(
     meant = plans_meant(paths, reader_language, with_others=with_others, across=True)
     found = overview_plans(meant, as_of_date(as_of), reader_language)
     made = {name: write_overview(found, kind, footer=footer) for name, kind in kinds.items()}
-    files = {Path(name): data for name, data in made.items() if name != STDOUT}
-    write_outputs(files, reader_language, dry_run=dry_run)
-    if STDOUT in made:
-        sys.stdout.write(made[STDOUT].decode())
-        sys.stdout.flush()
+    write_named(made, reader_language, dry_run=dry_run)
     keep_compiled(newly_compiled())
-    print_errors(found.errors, reader_language)
-    raise typer.Exit(ExitCode.FINDINGS if found.errors else ExitCode.CLEAN)
+    end_on_errors(found.errors, reader_language)
 
 
 def _format_of(name: str, on_screen: PageKind) -> ReportFormat:
     """Return the format of a file, as its ending says."""
-    ending = Path(name).suffix.lower().removeprefix(".")
     if name == STDOUT:
         return ReportFormat(on_screen.value)
-    if ending not in set(ReportFormat) - {ReportFormat.JSON}:
-        raise WrongUsageError(
-            message("{file}: write a name that ends with .md, .html, .pdf or .docx", file=name or "-o")
-        )
-    return ReportFormat(ending)
+    otherwise = message("{file}: write a name that ends with .md, .html, .pdf or .docx", file=name or "-o")
+    return format_of_ending(name, set(ReportFormat) - {ReportFormat.JSON}, otherwise)

@@ -2,36 +2,28 @@
 
 from typing import Annotated
 
-import typer
-
-from anhorig_cli.cli.surroundings import help_text, language_of, today
+from anhorig_cli.cli.surroundings import language_of, today
 from anhorig_cli.cli.terminal import completion
-from anhorig_cli.cli.terminal.options import DryRun, LanguageOption, PlanName, SubgoalName
+from anhorig_cli.cli.terminal.options import DryRun, LanguageOption, PlanName, SubgoalName, flag, option
 
 
 def postpone(
     plan: PlanName = None,
     subgoal: SubgoalName = None,
-    to: Annotated[str | None, typer.Option("--to", metavar=help_text("DATE"), help=help_text("The new date."))] = None,
-    reason: Annotated[str | None, typer.Option(metavar="TEXT", help=help_text("Why it is moved."))] = None,
+    to: Annotated[str | None, option("DATE", "The new date.")] = None,
+    reason: Annotated[str | None, option("TEXT", "Why it is moved.")] = None,
     decision: Annotated[
         str | None,
-        typer.Option(
-            metavar=help_text("DECISION"),
-            help=help_text("The decision: its id or title in the plan, or who decided and the paragraph."),
-            autocompletion=completion.decisions,
+        option(
+            "DECISION",
+            "The decision: its id or title in the plan, or who decided and the paragraph.",
+            offers=completion.decisions,
         ),
     ] = None,
     decided: Annotated[
-        str | None,
-        typer.Option(
-            metavar=help_text("DATE"),
-            help=help_text("When it was decided. Default: the day that the decision names, or today."),
-        ),
+        str | None, option("DATE", "When it was decided. Default: the day that the decision names, or today.")
     ] = None,
-    start: Annotated[
-        bool, typer.Option("--start", help=help_text("Move the start date instead of the deadline."))
-    ] = False,
+    start: Annotated[bool, flag("Move the start date instead of the deadline.", "--start")] = False,
     dry_run: DryRun = False,
     language: LanguageOption = None,
 ) -> None:

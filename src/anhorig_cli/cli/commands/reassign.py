@@ -2,30 +2,26 @@
 
 from typing import Annotated
 
-import typer
-
-from anhorig_cli.cli.surroundings import help_text, language_of
+from anhorig_cli.cli.surroundings import language_of
 from anhorig_cli.cli.terminal import completion
-from anhorig_cli.cli.terminal.options import DryRun, LanguageOption, Paths
+from anhorig_cli.cli.terminal.options import DryRun, LanguageOption, Paths, argument
 
 
 def reassign(
     old: Annotated[
         str | None,
-        typer.Argument(
-            metavar=help_text("FROM"),
-            help=help_text("Who is responsible now: a role, a unit or a party, by id or title."),
-            show_default=False,
-            autocompletion=completion.responsible_anywhere,
+        argument(
+            "FROM",
+            "Who is responsible now: a role, a unit or a party, by id or title.",
+            offers=completion.responsible_anywhere,
         ),
     ] = None,
     new: Annotated[
         str | None,
-        typer.Argument(
-            metavar=help_text("TO"),
-            help=help_text("Who is to be responsible. A plan that lists its roles must list this one."),
-            show_default=False,
-            autocompletion=completion.responsible_anywhere,
+        argument(
+            "TO",
+            "Who is to be responsible. A plan that lists its roles must list this one.",
+            offers=completion.responsible_anywhere,
         ),
     ] = None,
     paths: Paths = None,

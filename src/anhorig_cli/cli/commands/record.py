@@ -3,13 +3,10 @@
 import sys
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from anhorig_cli.catalog import text_of
-from anhorig_cli.cli.surroundings import help_text, language_of
+from anhorig_cli.cli.surroundings import language_of
 from anhorig_cli.cli.terminal import completion
-from anhorig_cli.cli.terminal.options import DryRun, LanguageOption, Note, PlanName, Reported
-from anhorig_cli.cli.terminal.telling import STDOUT, visible
+from anhorig_cli.cli.terminal.options import DryRun, LanguageOption, Note, PlanName, Reported, argument, flag, option
+from anhorig_cli.cli.terminal.telling import STDOUT, print_read_as_windows
 from anhorig_cli.diagnostics import Diagnostic, RefusedError, WrongUsageError
 from anhorig_cli.source import message
 
@@ -23,75 +20,39 @@ def record(
     plan: PlanName = None,
     indicator: Annotated[
         str | None,
-        typer.Argument(
-            metavar=help_text("INDICATOR"),
-            help=help_text("The indicator's id or title."),
-            autocompletion=completion.after_plan(completion.indicators),
-        ),
+        argument("INDICATOR", "The indicator's id or title.", offers=completion.after_plan(completion.indicators)),
     ] = None,
-    value: Annotated[
-        str | None,
-        typer.Argument(metavar=help_text("VALUE"), help=help_text("The value; for a share, 12/40 counts both parts.")),
-    ] = None,
-    date: Annotated[
-        str | None, typer.Option(metavar=help_text("DATE"), help=help_text("When it was measured. Default: today."))
-    ] = None,
+    value: Annotated[str | None, argument("VALUE", "The value; for a share, 12/40 counts both parts.")] = None,
+    date: Annotated[str | None, option("DATE", "When it was measured. Default: today.")] = None,
     source: Annotated[
-        str | None,
-        typer.Option(
-            metavar="TEXT", help=help_text("Where the value comes from. Not needed where the indicator itself says it.")
-        ),
+        str | None, option("TEXT", "Where the value comes from. Not needed where the indicator itself says it.")
     ] = None,
     unit: Annotated[
         str | None,
-        typer.Option(
-            metavar=help_text("UNIT"),
-            help=help_text("The unit that the value is for. Default: all units together."),
-            autocompletion=completion.units,
-        ),
+        option("UNIT", "The unit that the value is for. Default: all units together.", offers=completion.units),
     ] = None,
     target_group: Annotated[
         str | None,
-        typer.Option(
-            metavar=help_text("GROUP"),
-            help=help_text("The target group that the value is for. Default: the whole."),
-            autocompletion=completion.target_groups,
-        ),
+        option("GROUP", "The target group that the value is for. Default: the whole.", offers=completion.target_groups),
     ] = None,
-    women: Annotated[
-        str | None,
-        typer.Option(metavar=help_text("NUMBER"), help=help_text("The same for women; 37/50 for a share.")),
-    ] = None,
-    men: Annotated[
-        str | None, typer.Option(metavar=help_text("NUMBER"), help=help_text("The same for men; 26/40 for a share."))
-    ] = None,
-    missing: Annotated[
-        str | None,
-        typer.Option(metavar="TEXT", help=help_text("Why there is no value, in words; instead of VALUE.")),
-    ] = None,
+    women: Annotated[str | None, option("NUMBER", "The same for women; 37/50 for a share.")] = None,
+    men: Annotated[str | None, option("NUMBER", "The same for men; 26/40 for a share.")] = None,
+    missing: Annotated[str | None, option("TEXT", "Why there is no value, in words; instead of VALUE.")] = None,
     comparison: Annotated[
         str | None,
-        typer.Option(
-            metavar=help_text("WHOSE"),
-            help=help_text("Another's value, shown beside ours: whose it is, such as that of the whole country."),
-        ),
+        option("WHOSE", "Another's value, shown beside ours: whose it is, such as that of the whole country."),
     ] = None,
     note: Note = None,
     reported: Reported = None,
-    approximate: Annotated[bool, typer.Option("--approximate", help=help_text("The value is not exact."))] = False,
-    replace: Annotated[
-        bool, typer.Option("--replace", help=help_text("Replace the measurement of the same date."))
-    ] = False,
+    approximate: Annotated[bool, flag("The value is not exact.", "--approximate")] = False,
+    replace: Annotated[bool, flag("Replace the measurement of the same date.", "--replace")] = False,
     table: Annotated[
         str | None,
-        typer.Option(
+        option(
+            "FILE.csv",
+            "Many at once: a table as a spreadsheet saves it, or - for what is pasted. Columns: indicator, date, "
+            "value or numerator and denominator, women, men, unit, source. All rows are written, or none.",
             "--from",
-            metavar=help_text("FILE.csv"),
-            help=help_text(
-                "Many at once: a table as a spreadsheet saves it, or - for what is pasted. Columns: indicator, date, "
-                "value or numerator and denominator, women, men, unit, source. All rows are written, or none."
-            ),
-            show_default=False,
         ),
     ] = None,
     dry_run: DryRun = False,
@@ -146,7 +107,7 @@ def record(
 
 def _record_table(plan: str | None, more: str | None, table: str, language: "Language", *, dry_run: bool) -> None:
     """Record a table; in a terminal it is shown first, and written when the user agrees."""
-    from anhorig_cli.cli.asking import is_agreed, is_terminal
+    from anhorig_cli.cli.asking import shown_first
     from anhorig_cli.cli.disk.changes import change
     from anhorig_cli.cli.questions import behind, plan_questions
     from anhorig_cli.cli.surroundings import today
@@ -155,19 +116,19 @@ def _record_table(plan: str | None, more: str | None, table: str, language: "Lan
 
     if more is not None:
         raise WrongUsageError(message("with --from, write only PLAN: the indicators are in the table"))
-    name, found = _table_from(table, language)
+    found = _table_from(table, language)
     named, day = plan_questions(plan, language), today()
-    is_asked = is_terminal() and not dry_run
-    if dry_run or is_asked:
-        change(named, lambda files: record_table(files, name, found, day, (behind, number)), language, dry_run=True)
-    if is_asked and not is_agreed(message("Write {n} measurements?", n=len(found.rows)), language):
-        return
-    if not dry_run:
-        change(named, lambda files: record_table(files, name, found, day, (behind, number)), language, dry_run=False)
+
+    def write(only_show: bool) -> None:
+        change(
+            named, lambda files: record_table(files, table, found, day, (behind, number)), language, dry_run=only_show
+        )
+
+    shown_first(write, message("Write {n} measurements?", n=len(found.rows)), language, dry_run=dry_run)
 
 
-def _table_from(name: str, language: "Language") -> "tuple[str, InputTable]":
-    """Return what a table is called, and the table; where it was not in UTF-8, that is told.
+def _table_from(name: str, language: "Language") -> "InputTable":
+    """Return a table; where it was not in UTF-8, that is told.
 
     Raises:
         RefusedError: where it cannot be read.
@@ -181,11 +142,8 @@ def _table_from(name: str, language: "Language") -> "tuple[str, InputTable]":
         raise RefusedError([data])
     table = read_table(name, data)
     if table.is_windows:
-        line = message(
-            "{file}: not in UTF-8, so it is read as Windows-1252 – check that å, ä and ö are right", file=name
-        )
-        sys.stderr.write(visible(text_of(line, language)) + "\n")
-    return name, table
+        print_read_as_windows(name, language)
+    return table
 
 
 def _values(text: str) -> "dict[str, Value | None]":

@@ -2,40 +2,20 @@
 
 from typing import Annotated
 
-import typer
-
-from anhorig_cli.cli.surroundings import help_text, language_of
+from anhorig_cli.cli.surroundings import language_of
 from anhorig_cli.cli.terminal import completion
-from anhorig_cli.cli.terminal.options import DryRun, LanguageOption, PlanName
+from anhorig_cli.cli.terminal.options import DryRun, LanguageOption, PlanName, argument, option
 
 
 def rename(
     plan: PlanName = None,
     old: Annotated[
         str | None,
-        typer.Argument(
-            metavar=help_text("OLD"),
-            help=help_text("The id to change; the plan's own works too."),
-            show_default=False,
-            autocompletion=completion.after_plan(completion.ids),
-        ),
+        argument("OLD", "The id to change; the plan's own works too.", offers=completion.after_plan(completion.ids)),
     ] = None,
-    new: Annotated[
-        str | None,
-        typer.Argument(
-            metavar=help_text("NEW"),
-            help=help_text("The new id."),
-            show_default=False,
-            autocompletion=completion.nothing,
-        ),
-    ] = None,
+    new: Annotated[str | None, argument("NEW", "The new id.", offers=completion.nothing)] = None,
     kind: Annotated[
-        str | None,
-        typer.Option(
-            metavar=help_text("LIST"),
-            help=help_text("Where it is listed, when several have the id: subgoals, units …"),
-            show_default=False,
-        ),
+        str | None, option("LIST", "Where it is listed, when several have the id: subgoals, units …")
     ] = None,
     dry_run: DryRun = False,
     language: LanguageOption = None,

@@ -3,12 +3,10 @@
 import sys
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from anhorig_cli.catalog import text_of
-from anhorig_cli.cli.surroundings import help_text, language_of, today
+from anhorig_cli.cli.surroundings import language_of, today
 from anhorig_cli.cli.terminal import completion
-from anhorig_cli.cli.terminal.options import DryRun, LanguageOption, PlanName
+from anhorig_cli.cli.terminal.options import DryRun, LanguageOption, PlanName, option
 from anhorig_cli.cli.terminal.telling import visible
 from anhorig_cli.source import Message, message
 
@@ -22,36 +20,18 @@ _MOST = 20
 
 def renew(
     plan: PlanName = None,
-    period: Annotated[
-        str | None,
-        typer.Option(
-            metavar=help_text("YEAR"), help=help_text("The years that the new plan covers: 2027, or 2027-2029.")
-        ),
-    ] = None,
+    period: Annotated[str | None, option("YEAR", "The years that the new plan covers: 2027, or 2027-2029.")] = None,
     new_id: Annotated[
-        str | None,
-        typer.Option(
-            "--id",
-            metavar="ID",
-            help=help_text("The new plan's id and file name. Default: the old id with the new years."),
-        ),
+        str | None, option("ID", "The new plan's id and file name. Default: the old id with the new years.", "--id")
     ] = None,
-    title: Annotated[
-        str | None,
-        typer.Option(
-            metavar=help_text("TITLE"), help=help_text("The new title. Default: the old one with the new years.")
-        ),
-    ] = None,
+    title: Annotated[str | None, option("TITLE", "The new title. Default: the old one with the new years.")] = None,
     subgoal: Annotated[
         list[str] | None,
-        typer.Option(
-            "--subgoal",
-            metavar=help_text("SUBGOAL"),
-            help=help_text(
-                "A subgoal that continues; repeatable. Default: all but those that already continue in another, "
-                "are achieved, discontinued or not applicable."
-            ),
-            autocompletion=completion.subgoals,
+        option(
+            "SUBGOAL",
+            "A subgoal that continues; repeatable. Default: all but those that already continue in another, "
+            "are achieved, discontinued or not applicable.",
+            offers=completion.subgoals,
         ),
     ] = None,
     dry_run: DryRun = False,

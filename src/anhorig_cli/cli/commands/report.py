@@ -5,11 +5,9 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-import typer
-
 from anhorig_cli.cli.disk.destinations import Destination, destination_of, file_names, refuse_clashes, write
 from anhorig_cli.cli.others import plans_meant, trust
-from anhorig_cli.cli.surroundings import as_of_date, day_of, help_text, language_of
+from anhorig_cli.cli.surroundings import as_of_date, day_of, language_of
 from anhorig_cli.cli.terminal import completion
 from anhorig_cli.cli.terminal.options import (
     AsOf,
@@ -20,12 +18,14 @@ from anhorig_cli.cli.terminal.options import (
     SchemaOption,
     UnitOption,
     WithOthers,
+    flag,
     format_option,
+    option,
     output_option,
     port_option,
 )
-from anhorig_cli.cli.terminal.telling import STDOUT, print_errors, print_left_out
-from anhorig_cli.diagnostics import CannotWorkError, ExitCode, WrongUsageError
+from anhorig_cli.cli.terminal.telling import STDOUT, end_on_errors, print_sentences
+from anhorig_cli.diagnostics import CannotWorkError, WrongUsageError
 from anhorig_cli.rendering.formats import PageKind, ReportFormat
 from anhorig_cli.source import message
 
@@ -42,91 +42,59 @@ def report(
     as_of: AsOf = None,
     occasion: Annotated[
         str | None,
-        typer.Option(
-            "--occasion",
-            metavar="ID",
-            help=help_text("The plan's report occasion: it gives the day, the meeting and the previous report."),
-            show_default=False,
-            autocompletion=completion.occasions,
+        option(
+            "ID",
+            "The plan's report occasion: it gives the day, the meeting and the previous report.",
+            offers=completion.occasions,
         ),
     ] = None,
     since: Annotated[
         str | None,
-        typer.Option(
-            "--since",
-            metavar=help_text("DATE"),
-            help=help_text("What came after this day is new. Default: what came after the previous report occasion."),
-            show_default=False,
-        ),
+        option("DATE", "What came after this day is new. Default: what came after the previous report occasion."),
     ] = None,
     page_format: Annotated[
         ReportFormat | None,
         format_option(
             ReportFormat,
-            help_text(
-                "The format if no file name shows it: on the screen and in folders. Default: the template's, else "
-                "md. json is everything that a template gets."
-            ),
+            "The format if no file name shows it: on the screen and in folders. Default: the template's, else "
+            "md. json is everything that a template gets.",
         ),
     ] = None,
     output: Annotated[
         list[str] | None,
         output_option(
-            help_text(
-                "Where to write: FILE.md, .html, .pdf, .docx or .json, or FOLDER/. Repeatable. Default, and with "
-                "-: the screen."
-            )
+            "Where to write: FILE.md, .html, .pdf, .docx or .json, or FOLDER/. Repeatable. Default, and with "
+            "-: the screen."
         ),
     ] = None,
     template: Annotated[
         str | None,
-        typer.Option(
-            "--template",
-            metavar=help_text("NAME|FILE"),
-            help=help_text("The template: a name that 'anhorig template list' shows, or FILE.md.j2 or FILE.html.j2."),
-            show_default=False,
-            autocompletion=completion.templates,
+        option(
+            "NAME|FILE",
+            "The template: a name that 'anhorig template list' shows, or FILE.md.j2 or FILE.html.j2.",
+            offers=completion.templates,
         ),
     ] = None,
     unit: UnitOption = None,
     letterhead: Annotated[
         str | None,
-        typer.Option(
-            "--letterhead",
-            metavar=help_text("FILE.docx"),
-            help=help_text("Your own Word document, with [RAPPORT] in the paragraph where the report goes."),
-            show_default=False,
-        ),
+        option("FILE.docx", "Your own Word document, with [RAPPORT] in the paragraph where the report goes."),
     ] = None,
     language: LanguageOption = None,
     footer: Footer = False,
     with_history: Annotated[
-        bool,
-        typer.Option(
-            "--with-history",
-            help=help_text("Also how the dates have been moved over the years, according to git."),
-            show_default=False,
-        ),
+        bool, flag("Also how the dates have been moved over the years, according to git.", "--with-history")
     ] = False,
     full: Annotated[
-        bool,
-        typer.Option(
-            "--full",
-            help=help_text("Everything: all tables and measurements, target groups, roles and funding."),
-            show_default=False,
-        ),
+        bool, flag("Everything: all tables and measurements, target groups, roles and funding.", "--full")
     ] = False,
     with_others: WithOthers = False,
     dry_run: DryRunOfFiles = False,
     watch: Annotated[
         bool,
-        typer.Option(
-            "--watch",
-            help=help_text("Show the report in a browser on this computer, and update it each time the plan is saved."),
-            show_default=False,
-        ),
+        flag("Show the report in a browser on this computer, and update it each time the plan is saved.", "--watch"),
     ] = False,
-    port: Annotated[int, port_option(help_text("The port of --watch. Default: any free one."))] = 0,
+    port: Annotated[int, port_option("The port of --watch. Default: any free one.")] = 0,
     schema: SchemaOption = False,
 ) -> None:
     """Make a status report of each plan, for the committee.
@@ -241,7 +209,7 @@ def _write(
     dry_run: bool,
 ) -> None:
     """Make the reports and write them; a plan that cannot be read in whole is told of, and nothing is written."""
-    from anhorig_cli.cli.disk.writing import keep_compiled
+    from anhorig_cli.cli.disk.outputs import keep_compiled
     from anhorig_cli.loading.folder import id_of
     from anhorig_cli.rendering.page import newly_compiled
     from anhorig_cli.usecases.report.make_reports import ReportForm, make_reports
@@ -254,9 +222,7 @@ def _write(
     paper = _read_letterhead(letterhead) if letterhead else None
     sheet = (letterhead, paper.data) if letterhead and paper else None
     made = make_reports(workspace, request.wanted(), ReportForm(formats, request.template, sheet, request.footer))
-    if made.errors:
-        print_errors(made.errors, language)
-        raise typer.Exit(ExitCode.FINDINGS)
+    end_on_errors(made.errors, language)
     refuse_clashes(destinations, made.ids)
     _print_what_is_left(made, paper, language)
     write(destinations, file_names(made.ids, request.unit), made, language, dry_run=dry_run)
@@ -265,9 +231,9 @@ def _write(
 
 def _print_what_is_left(made: "MadeReports", paper: "Letterhead | None", language: "Language") -> None:
     """Tell what is to be written before a paper is sent, and what a letterhead lost, or has no value for."""
-    print_left_out([sentence for one in made.reports for sentence in one.drafts], language)
+    print_sentences([sentence for one in made.reports for sentence in one.drafts], language)
     if paper is not None:
-        print_left_out((*paper.left_out, *(sentence for one in made.reports for sentence in one.unfilled)), language)
+        print_sentences((*paper.left_out, *(sentence for one in made.reports for sentence in one.unfilled)), language)
 
 
 def _read_letterhead(name: str) -> "Letterhead":

@@ -1,16 +1,12 @@
 """`anhorig schema`."""
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from anhorig_cli.cli.disk.writing import write_outputs
-from anhorig_cli.cli.surroundings import help_text, language_of
-from anhorig_cli.cli.terminal.options import DryRunOfFiles, LanguageOption, one_of, output_option
+from anhorig_cli.cli.disk.outputs import names_folder, write_named, write_outputs
+from anhorig_cli.cli.surroundings import language_of
+from anhorig_cli.cli.terminal.options import DryRunOfFiles, LanguageOption, one_of, option, output_option
 from anhorig_cli.cli.terminal.telling import STDOUT
-from anhorig_cli.places import is_folder
 from anhorig_cli.schema.schema_kind import SchemaKind
 
 if TYPE_CHECKING:
@@ -18,17 +14,11 @@ if TYPE_CHECKING:
 
 
 def schema(
-    part: Annotated[
-        SchemaKind,
-        typer.Option("--part", metavar=one_of(SchemaKind), help=help_text("The kind of file the schema is for.")),
-    ] = SchemaKind.PLAN,
+    part: Annotated[SchemaKind, option(one_of(SchemaKind), "The kind of file the schema is for.")] = SchemaKind.PLAN,
     output: Annotated[
         str,
         output_option(
-            help_text(
-                "Where to write: FILE, or FOLDER/ for the schemas of every kind of file. Default, and with -: "
-                "the screen."
-            )
+            "Where to write: FILE, or FOLDER/ for the schemas of every kind of file. Default, and with -: the screen."
         ),
     ] = STDOUT,
     dry_run: DryRunOfFiles = False,
@@ -39,14 +29,12 @@ def schema(
     For example: anhorig schema -o plan.schema.json
     """
     reader_language = language_of(language)
-    if output == STDOUT:
-        sys.stdout.write(_text(part, reader_language))
-    elif output.endswith(("/", "\\")) or is_folder(output):
+    if output != STDOUT and names_folder(output):
         folder = Path(output)
         files = {folder / document.file_name: _text(document, reader_language).encode() for document in SchemaKind}
         write_outputs(files, reader_language, [folder], dry_run=dry_run)
     else:
-        write_outputs({Path(output): _text(part, reader_language).encode()}, reader_language, dry_run=dry_run)
+        write_named({output: _text(part, reader_language).encode()}, reader_language, dry_run=dry_run)
 
 
 def _text(document: SchemaKind, language: "Language") -> str:

@@ -4,11 +4,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from anhorig_cli import steps
-from anhorig_cli.cli.disk.writing import write_outputs
-from anhorig_cli.cli.surroundings import as_of_date, help_text, language_of, year_of
+from anhorig_cli.cli.disk.outputs import names_folder, write_outputs
+from anhorig_cli.cli.surroundings import as_of_date, language_of, year_of
 from anhorig_cli.cli.terminal.options import (
     AsOf,
     DryRunOfFiles,
@@ -17,12 +15,13 @@ from anhorig_cli.cli.terminal.options import (
     ResponsibleOption,
     UnitOption,
     YearOption,
+    flag,
+    format_of_ending,
     format_option,
     output_option,
 )
-from anhorig_cli.cli.terminal.telling import print_left_out
+from anhorig_cli.cli.terminal.telling import print_sentences
 from anhorig_cli.diagnostics import WrongUsageError
-from anhorig_cli.places import is_folder
 from anhorig_cli.source import message
 
 if TYPE_CHECKING:
@@ -42,21 +41,15 @@ class SheetFormat(StrEnum):
 def sheet(
     plan: OnePlan = None,
     unit: UnitOption = None,
-    each_unit: Annotated[
-        bool, typer.Option("--each-unit", help=help_text("A file for each unit, in FOLDER/."), show_default=False)
-    ] = False,
+    each_unit: Annotated[bool, flag("A file for each unit, in FOLDER/.", "--each-unit")] = False,
     responsible: ResponsibleOption = None,
     output: Annotated[
         str | None,
-        output_option(
-            help_text("Where to write: FILE.xlsx, FILE.csv, or FOLDER/. Default: the unit's or role's name.")
-        ),
+        output_option("Where to write: FILE.xlsx, FILE.csv, or FOLDER/. Default: the unit's or role's name."),
     ] = None,
     output_format: Annotated[
         SheetFormat | None,
-        format_option(
-            SheetFormat, help_text("What is written in FOLDER/: workbooks, or a file of CSV for each table.")
-        ),
+        format_option(SheetFormat, "What is written in FOLDER/: workbooks, or a file of CSV for each table."),
     ] = None,
     year: YearOption = None,
     as_of: AsOf = None,
@@ -80,9 +73,9 @@ def sheet(
     asked = SheetScope(unit, responsible, year_of(year) or day.year)
     views = make_sheets(selected, day, asked.year) if each_unit else [make_sheet(selected, day, asked)]
     files = _files(views, output, output_format, day)
-    folders = [Path(output)] if output and _is_folder(output) else []
+    folders = [Path(output)] if output and names_folder(output) else []
     empty = [view.whose for view in views if not any(table.rows for table in view.tables)]
-    print_left_out((message("{name}: nothing to fill in", name=name) for name in empty), reader_language)
+    print_sentences((message("{name}: nothing to fill in", name=name) for name in empty), reader_language)
     write_outputs(files, reader_language, folders, dry_run=dry_run)
 
 
@@ -90,12 +83,8 @@ def _refuse_unclear(unit: str | None, responsible: str | None, output: str | Non
     """Refuse options that do not say whose sheets, or where to write them."""
     if sum((unit is not None, responsible is not None, each_unit)) != 1:
         raise WrongUsageError(message("whose sheet? write one of --unit, --each-unit and --responsible"))
-    if each_unit and (output is None or not _is_folder(output)):
+    if each_unit and (output is None or not names_folder(output)):
         raise WrongUsageError(message("there are several sheets: write -o FOLDER/"))
-
-
-def _is_folder(output: str) -> bool:
-    return output.endswith(("/", "\\")) or is_folder(output)
 
 
 def _files(
@@ -105,9 +94,11 @@ def _files(
     from anhorig_cli.loading.plan_names import name_of_file, slug
 
     files: dict[Path, bytes] = {}
-    if output is not None and not _is_folder(output):
+    if output is not None and not names_folder(output):
+        otherwise = message("{file}: a sheet's file ends with .xlsx or .csv", file=output)
         for view in views:
-            files |= _files_of(view, Path(output), output_format or _format_of(output), day)
+            ending = output_format or format_of_ending(output, SheetFormat, otherwise)
+            files |= _files_of(view, Path(output), ending, day)
         return files
     for view in steps.each(views, message("Sheets")):
         ending = output_format or SheetFormat.XLSX
@@ -123,10 +114,3 @@ def _files_of(view: "SheetView", path: Path, ending: SheetFormat, day: "date") -
     if ending is SheetFormat.XLSX:
         return {path: as_workbook(view, day)}
     return {path.with_name(f"{path.stem}-{name_of_file(slug(title))}.csv"): data for title, data in csv_files(view)}
-
-
-def _format_of(output: str) -> SheetFormat:
-    ending = Path(output).suffix.lower().removeprefix(".")
-    if ending not in set(SheetFormat):
-        raise WrongUsageError(message("{file}: a sheet's file ends with .xlsx or .csv", file=output))
-    return SheetFormat(ending)

@@ -3,11 +3,9 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from anhorig_cli.cli.disk.writing import keep_compiled
+from anhorig_cli.cli.disk.outputs import keep_compiled
 from anhorig_cli.cli.others import plans_meant
-from anhorig_cli.cli.surroundings import as_of_date, help_text, language_of
+from anhorig_cli.cli.surroundings import as_of_date, language_of
 from anhorig_cli.cli.terminal.options import (
     AsOf,
     DryRunOfFiles,
@@ -15,11 +13,12 @@ from anhorig_cli.cli.terminal.options import (
     LanguageOption,
     Paths,
     WithOthers,
+    flag,
     output_option,
     port_option,
 )
-from anhorig_cli.cli.terminal.telling import print_errors, print_left_out
-from anhorig_cli.diagnostics import ExitCode, WrongUsageError
+from anhorig_cli.cli.terminal.telling import end_on_errors, print_sentence, print_sentences
+from anhorig_cli.diagnostics import WrongUsageError
 from anhorig_cli.source import message
 
 if TYPE_CHECKING:
@@ -31,11 +30,7 @@ if TYPE_CHECKING:
 
 def site(
     output: Annotated[
-        str,
-        output_option(
-            help_text("The folder to write the site to: a new one, or one that this command has made."),
-            metavar=help_text("FOLDER"),
-        ),
+        str, output_option("The folder to write the site to: a new one, or one that this command has made.", "FOLDER")
     ],
     paths: Paths = None,
     with_others: WithOthers = False,
@@ -43,13 +38,8 @@ def site(
     dry_run: DryRunOfFiles = False,
     language: LanguageOption = None,
     footer: Footer = False,
-    serve: Annotated[
-        bool,
-        typer.Option(
-            "--serve", help=help_text("Then show the website in a browser on this computer."), show_default=False
-        ),
-    ] = False,
-    port: Annotated[int, port_option(help_text("The port of --serve. Default: any free one."))] = 0,
+    serve: Annotated[bool, flag("Then show the website in a browser on this computer.", "--serve")] = False,
+    port: Annotated[int, port_option("The port of --serve. Default: any free one.")] = 0,
 ) -> None:
     """Make a website: an overview, a page for each plan, area and shared indicator, what has changed, and the data.
 
@@ -84,13 +74,11 @@ def _make(meant: "Workspace", folder: Path, day: "date", language: "Language", *
     from anhorig_cli.usecases.across.make_site import make_site
 
     made = make_site(meant, day, language, footer=footer)
-    if made.errors:
-        print_errors(made.errors, language)
-        raise typer.Exit(ExitCode.FINDINGS)
+    end_on_errors(made.errors, language)
     left = write_site(folder, made.files, language, dry_run=dry_run)
     if not made.has_changes:
         left.append(message("the plans are not in git: the page of what has changed is left out"))
-    print_left_out(left, language)
+    print_sentences(left, language)
     keep_compiled(newly_compiled())
 
 
@@ -103,4 +91,4 @@ def _print_missing_statement(meant: "Workspace", language: "Language") -> None:
             "the website has no accessibility statement, which the law asks of public bodies (2018:1937, section 13): "
             "write it in anhorig.yaml as 'accessibility_statement'"
         )
-        print_left_out([missing], language)
+        print_sentence(missing, language)

@@ -1,16 +1,20 @@
 """`anhorig status`."""
 
 import sys
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
-
-import typer
 
 from anhorig_cli.cli.others import plans_meant
 from anhorig_cli.cli.surroundings import as_of_date, language_of
-from anhorig_cli.cli.terminal.options import AsOf, LanguageOption, Paths, SchemaOption, WithOthers, format_option
-from anhorig_cli.cli.terminal.telling import print_errors
-from anhorig_cli.diagnostics import ExitCode
+from anhorig_cli.cli.terminal.options import (
+    AsOf,
+    LanguageOption,
+    Paths,
+    SchemaOption,
+    TextOrJson,
+    WithOthers,
+    format_option,
+)
+from anhorig_cli.cli.terminal.telling import end_on_errors, print_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,16 +23,9 @@ if TYPE_CHECKING:
     from anhorig_cli.vocabulary import Language
 
 
-class StatusFormat(StrEnum):
-    """How the glance is written."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
 def status(
     paths: Paths = None,
-    output_format: Annotated[StatusFormat, format_option(StatusFormat)] = StatusFormat.TEXT,
+    output_format: Annotated[TextOrJson, format_option(TextOrJson, "The format.")] = TextOrJson.TEXT,
     schema: SchemaOption = False,
     with_others: WithOthers = False,
     as_of: AsOf = None,
@@ -48,7 +45,7 @@ def status(
     from anhorig_cli.usecases.list_duties import status_of_plans
 
     day = as_of_date(as_of)
-    is_text = output_format is StatusFormat.TEXT
+    is_text = output_format is TextOrJson.TEXT
     meant = plans_meant(paths, reader_language, with_others=with_others, across=True)
     found = status_of_plans(meant, day, reader_language, iso=is_text)
     if is_text:
@@ -56,13 +53,12 @@ def status(
     else:
         sys.stdout.writelines(view_data.pieces(found.views, day))
     sys.stdout.flush()
-    print_errors(found.errors, reader_language)
-    raise typer.Exit(ExitCode.FINDINGS if found.errors else ExitCode.CLEAN)
+    end_on_errors(found.errors, reader_language)
 
 
 def _print(found: "PlanStatuses", paths: "Sequence[str]", language: "Language") -> None:
     """Print each plan, those that share a title with their ids, and where all that is to be done is listed."""
-    from anhorig_cli.cli.terminal.status_lines import has_duties, print_status, print_way_on
+    from anhorig_cli.cli.terminal.status_lines import has_duties, lines_of, print_way_on
     from anhorig_cli.views.names import distinct_names
 
     titles = distinct_names(found.names)
@@ -70,7 +66,7 @@ def _print(found: "PlanStatuses", paths: "Sequence[str]", language: "Language") 
     for i, (view, title) in enumerate(zip(found.views, titles, strict=True)):
         if i:
             sys.stdout.write("\n")
-        print_status(view._replace(title=title), language)
+        print_lines(lines_of(view._replace(title=title), language))
         is_any = is_any or has_duties(view)
     if is_any:
         print_way_on(paths, language)

@@ -1,15 +1,14 @@
 """`anhorig template list`, `show` and `data`."""
 
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from anhorig_cli.catalog import text_of, translated
-from anhorig_cli.cli.surroundings import as_of_date, help_text, language_of
-from anhorig_cli.cli.terminal.options import AsOf, LanguageOption, format_option
+from anhorig_cli.cli.surroundings import as_of_date, language_of
+from anhorig_cli.cli.terminal.options import AsOf, LanguageOption, TextOrJson, argument, flag, format_option
 from anhorig_cli.cli.terminal.telling import print_errors, visible
 from anhorig_cli.diagnostics import ExitCode
 from anhorig_cli.personal_number import without_personal_numbers
@@ -20,13 +19,6 @@ if TYPE_CHECKING:
     from anhorig_cli.loading.project_loader import Settings
     from anhorig_cli.views.template_reference import FieldReference
     from anhorig_cli.vocabulary import Language
-
-
-class DataFormat(StrEnum):
-    """How data is written."""
-
-    TEXT = "text"
-    JSON = "json"
 
 
 def template() -> None:
@@ -46,14 +38,11 @@ def list_(language: LanguageOption = None) -> None:
 
 
 def show(
-    name: Annotated[str, typer.Argument(metavar=help_text("NAME"), help=help_text("The template's name."))],
+    name: Annotated[str, argument("NAME", "The template's name.")],
     page_format: Annotated[
-        PageKind,
-        format_option(PageKind, help_text("The kind of page that the template makes.")),
+        PageKind, format_option(PageKind, "The kind of page that the template makes.")
     ] = PageKind.MD,
-    built_in: Annotated[
-        bool, typer.Option("--built-in", help=help_text("The built-in template, also where the project has its own."))
-    ] = False,
+    built_in: Annotated[bool, flag("The built-in template, also where the project has its own.", "--built-in")] = False,
     language: LanguageOption = None,
 ) -> None:
     """Print a template, to read or to start from.
@@ -70,14 +59,9 @@ def show(
 
 def data(
     plan: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="PLAN",
-            help=help_text("A plan, whose own values are shown. Default: the names there are."),
-            show_default=False,
-        ),
+        str | None, argument("PLAN", "A plan, whose own values are shown. Default: the names there are.")
     ] = None,
-    data_format: Annotated[DataFormat, format_option(DataFormat)] = DataFormat.TEXT,
+    data_format: Annotated[TextOrJson, format_option(TextOrJson, "The format.")] = TextOrJson.TEXT,
     as_of: AsOf = None,
     language: LanguageOption = None,
 ) -> None:
@@ -98,7 +82,7 @@ def data(
     found = view_plans(Workspace.of([plan]), day, reader_language if language else None)
     print_errors(found.errors, reader_language)
     for view in found.views:
-        if data_format is DataFormat.JSON:
+        if data_format is TextOrJson.JSON:
             sys.stdout.write(data_as_json(view))
         else:
             sys.stdout.writelines(f"{name} = {visible(value)}\n" for name, value in data_as_lines(view, ROOT))
@@ -118,10 +102,10 @@ def _project() -> "Settings":
     return settings
 
 
-def _print_names(language: "Language", data_format: DataFormat) -> None:
+def _print_names(language: "Language", data_format: TextOrJson) -> None:
     from anhorig_cli.views.template_reference import view_reference
 
-    if data_format is DataFormat.JSON:
+    if data_format is TextOrJson.JSON:
         import json
 
         from anhorig_cli.views.redaction import as_object

@@ -8,11 +8,9 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from anhorig_cli.cli.disk.writing import write_outputs
+from anhorig_cli.cli.disk.outputs import write_named, write_outputs
 from anhorig_cli.cli.others import plans_meant
-from anhorig_cli.cli.surroundings import as_of_date, help_text, language_of
+from anhorig_cli.cli.surroundings import as_of_date, language_of
 from anhorig_cli.cli.terminal import completion
 from anhorig_cli.cli.terminal.options import (
     AsOf,
@@ -20,11 +18,14 @@ from anhorig_cli.cli.terminal.options import (
     LanguageOption,
     Paths,
     WithOthers,
+    flag,
+    format_of_output,
     format_option,
+    option,
     output_option,
 )
-from anhorig_cli.cli.terminal.telling import STDOUT, print_errors, visible
-from anhorig_cli.diagnostics import ExitCode, WrongUsageError
+from anhorig_cli.cli.terminal.telling import STDOUT, end_on_errors, print_sentence, visible, visible_lines
+from anhorig_cli.diagnostics import WrongUsageError
 from anhorig_cli.source import message
 
 if TYPE_CHECKING:
@@ -45,48 +46,28 @@ class TodoFormat(StrEnum):
     JSON = "json"
 
 
-_ENDINGS = {f".{one.value}": one for one in TodoFormat} | {".txt": TodoFormat.TEXT}
-
-
 def todo(
     paths: Paths = None,
     responsible: Annotated[
         str | None,
-        typer.Option(
-            "--responsible",
-            metavar=help_text("ROLE"),
-            help=help_text("Only the list of this role, unit or party: id or title."),
-            show_default=False,
-            autocompletion=completion.responsible,
-        ),
+        option("ROLE", "Only the list of this role, unit or party: id or title.", offers=completion.responsible),
     ] = None,
-    each: Annotated[
-        bool, typer.Option("--each", help=help_text("A file for each who is responsible, in the folder of -o."))
-    ] = False,
+    each: Annotated[bool, flag("A file for each who is responsible, in the folder of -o.", "--each")] = False,
     output: Annotated[
-        str,
-        output_option(help_text("Where to write: FILE.txt, .md, .html, .eml, .ics or .json, or FOLDER/ with --each.")),
+        str, output_option("Where to write: FILE.txt, .md, .html, .eml, .ics or .json, or FOLDER/ with --each.")
     ] = STDOUT,
     days: Annotated[
         int | None,
-        typer.Option(
-            "--days",
-            metavar=help_text("DAYS"),
-            min=0,
-            max=_LONGEST,
-            help=help_text(
-                "How many days ahead to look; twice as many for what lasts longer than a month. Default: the "
-                "project's due_soon_days, else 30."
-            ),
-            show_default=False,
+        option(
+            "DAYS",
+            "How many days ahead to look; twice as many for what lasts longer than a month. Default: the "
+            "project's due_soon_days, else 30.",
+            between=(0, _LONGEST),
         ),
     ] = None,
     output_format: Annotated[
         TodoFormat | None,
-        format_option(
-            TodoFormat,
-            help_text("The format, if the file's ending does not show it. eml are draft e-mails."),
-        ),
+        format_option(TodoFormat, "The format, if the file's ending does not show it. eml are draft e-mails."),
     ] = None,
     with_others: WithOthers = False,
     as_of: AsOf = None,
@@ -113,9 +94,8 @@ def todo(
         _write_each(Path(output), found.view, kind, day, addresses, reader_language, dry_run=dry_run)
     else:
         data = _written(found.view, kind, day, addresses)
-        _write(output, data, reader_language, is_screen=is_screen, dry_run=dry_run)
-    print_errors(found.errors, reader_language)
-    raise typer.Exit(ExitCode.FINDINGS if found.errors else ExitCode.CLEAN)
+        write_named({output: visible_lines(data) if is_screen else data}, reader_language, dry_run=dry_run)
+    end_on_errors(found.errors, reader_language)
 
 
 def _kind(output: str, named: TodoFormat | None, *, each: bool) -> TodoFormat:
@@ -124,22 +104,12 @@ def _kind(output: str, named: TodoFormat | None, *, each: bool) -> TodoFormat:
         if output == STDOUT:
             raise WrongUsageError(message("--each needs a folder: write -o FOLDER/"))
         return named or TodoFormat.TEXT
-    if output == STDOUT:
-        return named or TodoFormat.TEXT
-    kind = _ENDINGS.get(Path(output).suffix.lower())
-    if kind is None or output.endswith(("/", "\\")):
-        raise WrongUsageError(
-            message(
-                "{file}: the ending does not show the format; write .txt, .md, .html, .eml, .ics or .json, or "
-                "--each -o FOLDER/",
-                file=output,
-            )
-        )
-    if named is not None and named is not kind:
-        raise WrongUsageError(
-            message("{file}: the ending does not match --format {format}", file=output, format=named.value)
-        )
-    return kind
+    otherwise = message(
+        "{file}: the ending does not show the format; write .txt, .md, .html, .eml, .ics or .json, or "
+        "--each -o FOLDER/",
+        file=output,
+    )
+    return format_of_output(output, named, TodoFormat, TodoFormat.TEXT, otherwise)
 
 
 def _written(view: "TodoView", kind: TodoFormat, day: date, addresses: Mapping[str, str]) -> bytes:
@@ -187,12 +157,16 @@ def _write_each(
         only = view._replace(lists=(one,))
         files[folder / f"{name}.{ending}"] = _written(only, kind, day, addresses)
     if not files:
-        _print(view.nothing)
+        sys.stderr.write(visible(view.nothing) + "\n")
         return
     write_outputs(files, language, [folder], dry_run=dry_run)
     without = [one.title for one in view.lists if _address(view._replace(lists=(one,)), addresses) is None]
     if kind is TodoFormat.EML and without:
-        _print_without_address(without, language)
+        sentence = message(
+            "no address in .anhorig/adresser.yaml: {names}; write the one of the function there, or in the draft",
+            names=", ".join(without),
+        )
+        print_sentence(sentence, language)
 
 
 def _file_names(view: "TodoView") -> list[str]:
@@ -207,26 +181,3 @@ def _file_names(view: "TodoView") -> list[str]:
         numbered = (plain if number == 1 else f"{plain}-{number}" for number in count(1))
         names.append(next(name for name in numbered if name not in names and unfit_for_windows(name) is None))
     return names
-
-
-def _write(output: str, data: bytes, language: "Language", *, is_screen: bool, dry_run: bool) -> None:
-    if output != STDOUT:
-        write_outputs({Path(output): data}, language, dry_run=dry_run)
-        return
-    text = data.decode()
-    sys.stdout.write("".join(visible(line) + "\n" for line in text.splitlines()) if is_screen else text)
-    sys.stdout.flush()
-
-
-def _print(text: str) -> None:
-    sys.stderr.write(visible(text) + "\n")
-
-
-def _print_without_address(names: list[str], language: "Language") -> None:
-    from anhorig_cli.catalog import text_of
-
-    sentence = message(
-        "no address in .anhorig/adresser.yaml: {names}; write the one of the function there, or in the draft",
-        names=", ".join(names),
-    )
-    _print(text_of(sentence, language))

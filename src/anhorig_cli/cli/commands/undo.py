@@ -5,10 +5,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from anhorig_cli.catalog import text_of
 from anhorig_cli.cli.surroundings import language_of
 from anhorig_cli.cli.terminal.options import DryRun, LanguageOption, OnePlan
-from anhorig_cli.cli.terminal.telling import visible
+from anhorig_cli.cli.terminal.telling import print_sentence
 from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.places import real
 from anhorig_cli.source import message
@@ -23,14 +22,14 @@ def undo(plan: OnePlan = None, dry_run: DryRun = False, language: LanguageOption
 
     For example: anhorig undo --dry-run
     """
-    from anhorig_cli.cli.disk.changes import difference_of
+    from anhorig_cli.cli.disk.changes import difference
     from anhorig_cli.cli.disk.journal import all_locked, forget
     from anhorig_cli.cli.disk.writing import change_files, remove_empty_folders
 
     reader_language = language_of(language)
     change = _last(plan)
     if dry_run:
-        sys.stdout.write("".join(map(difference_of, _files_before(change))))
+        sys.stdout.write(difference(_files_before(change)))
         return
     with all_locked(root if root.is_dir() else root.parent for root in change.roots):
         files = _files_before(change)
@@ -39,9 +38,8 @@ def undo(plan: OnePlan = None, dry_run: DryRun = False, language: LanguageOption
             remove_empty_folders(change.root)
         forget(change)
     for one in files:
-        sentence = message("{file}: the last change made by a command is undone", file=one.name)
-        sys.stderr.write(visible(text_of(sentence, reader_language)) + "\n")
-    sys.stdout.write("".join(map(difference_of, files)))
+        print_sentence(message("{file}: the last change made by a command is undone", file=one.name), reader_language)
+    sys.stdout.write(difference(files))
 
 
 def _last(plan: str | None) -> "ChangeThen":
@@ -55,18 +53,13 @@ def _last(plan: str | None) -> "ChangeThen":
 
         root = real(Workspace.to_change(plan, trust()).files.root)
         found = last_change(lambda one: root in one.roots)
-        if found is None:
-            raise CannotWorkError(
-                message("{plan}: there is no change by a command to undo; see in git what the plan said", plan=plan)
-            )
-        return found
-    here = real("")
-    within = bounds(here) or here
-    found = last_change(lambda one: one.root.is_relative_to(within))
+        nothing = message("{plan}: there is no change by a command to undo; see in git what the plan said", plan=plan)
+    else:
+        within = bounds(real("")) or real("")
+        found = last_change(lambda one: one.root.is_relative_to(within))
+        nothing = message("there is no change by a command to undo here; name a plan, or see in git what the plan said")
     if found is None:
-        raise CannotWorkError(
-            message("there is no change by a command to undo here; name a plan, or see in git what the plan said")
-        )
+        raise CannotWorkError(nothing)
     return found
 
 

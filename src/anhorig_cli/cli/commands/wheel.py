@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
-from anhorig_cli.cli.disk.writing import keep_compiled, write_outputs
+from anhorig_cli.cli.disk.outputs import keep_compiled, write_outputs
 from anhorig_cli.cli.others import plans_meant
-from anhorig_cli.cli.surroundings import as_of_date, help_text, language_of, year_of
+from anhorig_cli.cli.surroundings import as_of_date, language_of, year_of
 from anhorig_cli.cli.terminal.options import (
     AsOf,
     DryRunOfFiles,
@@ -17,31 +17,28 @@ from anhorig_cli.cli.terminal.options import (
     UnitOption,
     WithOthers,
     YearOption,
+    format_of_ending,
     one_of,
+    option,
     output_option,
 )
 from anhorig_cli.cli.terminal.telling import print_errors
-from anhorig_cli.diagnostics import ExitCode, WrongUsageError
+from anhorig_cli.diagnostics import ExitCode
 from anhorig_cli.rendering.formats import WheelFormat, WheelKind
 from anhorig_cli.source import message
 
 
 def wheel(
     output: Annotated[
-        list[str],
-        output_option(help_text("Where to draw it: FILE.svg, FILE.html, FILE.png or FILE.pdf. Repeatable.")),
+        list[str], output_option("Where to draw it: FILE.svg, FILE.html, FILE.png or FILE.pdf. Repeatable.")
     ],
     paths: Paths = None,
     kind: Annotated[
         WheelKind | None,
-        typer.Option(
-            "--kind",
-            metavar=one_of(WheelKind),
-            help=help_text(
-                "The design: sectors for the months, or a ring for each unit, or for each of several plans. "
-                "Default: months; of several plans, rings."
-            ),
-            show_default=False,
+        option(
+            one_of(WheelKind),
+            "The design: sectors for the months, or a ring for each unit, or for each of several plans. "
+            "Default: months; of several plans, rings.",
         ),
     ] = None,
     year: YearOption = None,
@@ -59,7 +56,7 @@ def wheel(
     from anhorig_cli.rendering.page import newly_compiled
     from anhorig_cli.usecases.draw_wheel import draw_wheel, turn_wheel
 
-    formats = [_format(name) for name in output]
+    formats = [_format_of(name) for name in output]
     reader_language = language_of(language)
     own = reader_language if language else None
     meant = plans_meant(paths, reader_language, with_others=with_others, across=True)
@@ -74,10 +71,6 @@ def wheel(
     keep_compiled(newly_compiled())
 
 
-def _format(name: str) -> WheelFormat:
-    ending = Path(name).suffix.lower().removeprefix(".")
-    if ending not in set(WheelFormat):
-        raise WrongUsageError(
-            message("{file}: write a name that ends with .svg, .html, .png or .pdf", file=name or "-o")
-        )
-    return WheelFormat(ending)
+def _format_of(name: str) -> WheelFormat:
+    otherwise = message("{file}: write a name that ends with .svg, .html, .png or .pdf", file=name or "-o")
+    return format_of_ending(name, WheelFormat, otherwise)

@@ -4,7 +4,7 @@ import difflib
 import re
 import sys
 from collections.abc import Callable, Generator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from signal import SIGTERM, default_int_handler, signal
@@ -16,7 +16,8 @@ from anhorig_cli.catalog import text_of
 from anhorig_cli.cli.disk.journal import all_locked, forget, locked, remember
 from anhorig_cli.cli.disk.writing import change_files, clear_away, write_new_folder
 from anhorig_cli.cli.others import trust
-from anhorig_cli.cli.terminal.telling import as_line, visible
+from anhorig_cli.cli.surroundings import today
+from anhorig_cli.cli.terminal.telling import as_line, print_sentence, print_sentences, visible
 from anhorig_cli.diagnostics import CannotWorkError, ExitCode, RefusedError, Severity
 from anhorig_cli.personal_number import without_personal_numbers
 from anhorig_cli.source import Message, message
@@ -25,9 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from anhorig_cli.cli.disk.writing import Changed
     from anhorig_cli.diagnostics import Diagnostic
     from anhorig_cli.loading.discovery import PlanFiles
+    from anhorig_cli.usecases.check.new_findings import NewFindings
     from anhorig_cli.usecases.edit.edit_across import EditedAcross
     from anhorig_cli.usecases.edit.edit_plan import ChangedFile, Edited
     from anhorig_cli.usecases.edit.renew_plan import Renewed
@@ -59,29 +60,46 @@ def change(
         RefusedError: where the plan cannot be read whole.
         typer.Exit: with 1, where it would get an error; the errors are reported.
     """
+    if dry_run:
+        edited, found = _edited(_to_change(plan), edit, language)
+        sys.stdout.write(show(edited) if show else difference(edited.files))
+    else:
+        files = _to_change(plan).files
+        with _alone_in(files):
+            edited, found = _edited(_to_change(plan), edit, language)  # as it is now that nobody else is writing
+            write_remembered(files.root, edited.files)
+        _print_done(edited.name, edited.summary, language)
+    sys.stderr.writelines(found)
+
+
+def _to_change(plan: str) -> "WorkspacePlan":
     from anhorig_cli.workspace.workspace import Workspace
 
-    if dry_run:
-        edited, found = _edited(Workspace.to_change(plan, trust()), edit, language)
-        sys.stdout.write((show or difference)(edited))
-        sys.stderr.writelines(found)
-        return
-    files = Workspace.to_change(plan, trust()).files
-    folder = files.root if files.is_folder else files.root.parent
+    return Workspace.to_change(plan, trust())
+
+
+@contextmanager
+def _alone_in(files: "PlanFiles") -> Generator[None]:
+    """Hold the lock of a plan's folder, without what whoever was killed there has left."""
+    folder = _folder(files)
     with locked(folder):
         clear_away(folder, with_folders=files.is_folder)
-        now = Workspace.to_change(plan, trust())  # as it is now that nobody else is writing
-        edited, found = _edited(now, edit, language)
-        write_remembered(files.root, edited.files)
-    sys.stderr.write(visible(f"{edited.name}: {text_of(edited.summary, language)}") + "\n")
-    sys.stderr.writelines(found)
+        yield
+
+
+def _folder(files: "PlanFiles") -> Path:
+    return files.root if files.is_folder else files.root.parent
+
+
+def _print_done(name: str, what: Message, language: "Language") -> None:
+    sys.stderr.write(visible(f"{name}: {text_of(what, language)}") + "\n")
 
 
 def write_remembered(
     root: "Path",
-    files: "Sequence[Changed]",
+    files: "Sequence[ChangedFile]",
     also: "Iterable[Path]" = (),
-    write: "Callable[[Sequence[Changed]], None]" = change_files,
+    write: "Callable[[Sequence[ChangedFile]], None]" = change_files,
 ) -> None:
     """Write the files of a change, all of them or none, so that it can be taken back, also if it is broken off.
 
@@ -120,16 +138,21 @@ def _broken_off_when_ended() -> Generator[None]:
 
 def _edited(selected: "WorkspacePlan", edit: "_Edit", language: "Language") -> "tuple[Edited, list[str]]":
     """Return what is to be written, and a line for each thing that a check would newly find."""
-    from anhorig_cli.cli.surroundings import today
     from anhorig_cli.usecases.check.new_findings import found_by_edit
 
     edited = edit(selected.files)
     found = found_by_edit(selected, edited, today())
+    return edited, _unless_refused(found, _refusal(edited.name, found.new), language)
+
+
+def _unless_refused(found: "NewFindings", refusal: Message, language: "Language") -> list[str]:
+    """Return a line for each finding; where the change may not be written, they are told, and the command ends."""
     lines = [as_line(one, language) + "\n" for one in found.new]
     if found.is_refused:
-        sys.stderr.writelines([*lines, visible(text_of(_refusal(edited.name, found.new), language)) + "\n"])
+        sys.stderr.writelines(lines)
+        print_sentence(refusal, language)
         raise typer.Exit(ExitCode.FINDINGS)
-    return edited, lines
+    return lines
 
 
 def _refusal(name: str, found: "Iterable[Diagnostic]") -> Message:
@@ -148,53 +171,44 @@ def make_plan(plan: str, make: "_Make", language: "Language", *, dry_run: bool) 
         RefusedError: where the old plan cannot be read whole.
         typer.Exit: with 1, where the new one would have an error that it has not.
     """
-    from anhorig_cli.workspace.workspace import Workspace
-
-    files = Workspace.to_change(plan, trust()).files
+    files = _to_change(plan).files
     if dry_run:
-        made, found = _made(Workspace.to_change(plan, trust()), make, language)
-        sys.stdout.write("".join(map(difference_of, made.files)))
+        made, found = _made(_to_change(plan), make, language)
+        sys.stdout.write(difference(made.files))
         sys.stderr.writelines(found)
         return made
     folders = [files.root.parent, *([files.root] if files.is_folder else [])]
     with all_locked(folders):
         clear_away(files.root.parent, with_folders=False)
-        made, found = _made(Workspace.to_change(plan, trust()), make, language)
+        made, found = _made(_to_change(plan), make, language)
         write = partial(_write_folder, made.plan) if made.plan.is_folder else change_files
         write_remembered(made.plan.root, made.files, write=write)
-    sys.stderr.write(visible(f"{made.plan.name}: {text_of(made.summary, language)}") + "\n")
+    _print_done(made.plan.name, made.summary, language)
     if found:
-        sys.stderr.write(visible(text_of(message("the check finds this, for you to decide:"), language)) + "\n")
+        print_sentence(message("the check finds this, for you to decide:"), language)
     sys.stderr.writelines(found)
     return made
 
 
-def _write_folder(plan: "PlanFiles", files: "Sequence[Changed]") -> None:
+def _write_folder(plan: "PlanFiles", files: "Sequence[ChangedFile]") -> None:
     write_new_folder(plan.root, {one.path.relative_to(plan.name).as_posix(): one.after or b"" for one in files})
 
 
 def _made(selected: "WorkspacePlan", make: "_Make", language: "Language") -> "tuple[Renewed, list[str]]":
     """Return a new plan that is to be written, and a line for each thing that a check finds in it."""
-    from anhorig_cli.cli.surroundings import today
     from anhorig_cli.usecases.check.new_findings import found_in_new
 
     made = make(selected)
-    found = found_in_new(selected, made.plan, today())
-    lines = [as_line(one, language) + "\n" for one in found.new]
-    if found.is_refused:
-        refusal = message("{file}: not written, since the plan would have an error", file=made.plan.name)
-        sys.stderr.writelines([*lines, visible(text_of(refusal, language)) + "\n"])
-        raise typer.Exit(ExitCode.FINDINGS)
-    return made, lines
+    refusal = message("{file}: not written, since the plan would have an error", file=made.plan.name)
+    return made, _unless_refused(found_in_new(selected, made.plan, today()), refusal, language)
 
 
-def difference(edited: "Edited") -> str:
+def difference(files: "Iterable[ChangedFile]") -> str:
     """Return the unified difference of each file before and after, a line of it a line."""
-    return "".join(map(difference_of, edited.files))
+    return "".join(map(_difference_of, files))
 
 
-def difference_of(file: "ChangedFile") -> str:
-    """Return the unified difference of a file before and after."""
+def _difference_of(file: "ChangedFile") -> str:
     name = visible(file.name)
     earlier = "/dev/null" if file.before is None else name
     later = "/dev/null" if file.after is None else name
@@ -230,13 +244,13 @@ def change_across(find: "_Find", edit: "_EditAcross", language: "Language", *, d
     """
     if dry_run:
         edited, found = _edited_across(_own(find), edit, language)
-        sys.stdout.write("".join(map(difference_of, edited.files)))
+        sys.stdout.write(difference(edited.files))
         _print_changes(edited, found, language, is_done=False)
         return
     plans = _own(find)
     with all_locked(_folders(plans)):
         for one in plans:
-            clear_away(_folder(one), with_folders=one.files.is_folder)
+            clear_away(_folder(one.files), with_folders=one.files.is_folder)
         edited, found = _edited_across(_own(find), edit, language)  # as they are now that nobody else is writing
         first, *others = [one.files.root for one in edited.plans]
         homes = {one.settings.folder for one in edited.plans if one.settings.folder and edited.settings}
@@ -254,37 +268,28 @@ def _own(find: "_Find") -> "Sequence[WorkspacePlan]":
     return plans
 
 
-def _folder(one: "WorkspacePlan") -> Path:
-    return one.files.root if one.files.is_folder else one.files.root.parent
-
-
 def _folders(plans: "Sequence[WorkspacePlan]") -> set[Path]:
     homes = {one.settings.folder for one in plans if one.settings.folder}
-    return {*map(_folder, plans), *homes}
+    return {*(_folder(one.files) for one in plans), *homes}
 
 
 def _edited_across(
     plans: "Sequence[WorkspacePlan]", edit: "_EditAcross", language: "Language"
 ) -> "tuple[EditedAcross, list[str]]":
     """Return what is to be written, and a line for each thing that a check would newly find."""
-    from anhorig_cli.cli.surroundings import today
     from anhorig_cli.usecases.check.new_findings import found_across
 
     edited = edit(plans)
-    found = found_across(edited, today())
-    lines = [as_line(one, language) + "\n" for one in found.new]
-    if found.is_refused:
-        refusal = message("nothing is changed, since a plan would get an error")
-        sys.stderr.writelines([*lines, visible(text_of(refusal, language)) + "\n"])
-        raise typer.Exit(ExitCode.FINDINGS)
-    return edited, lines
+    refusal = message("nothing is changed, since a plan would get an error")
+    return edited, _unless_refused(found_across(edited, today()), refusal, language)
 
 
 def _print_changes(edited: "EditedAcross", found: "list[str]", language: "Language", *, is_done: bool) -> None:
     """Tell what was done in each file, what a check finds, and what is left to do."""
-    lines = [f"{name}: {text_of(sentence, language)}" for name, sentence in edited.summary] if is_done else []
-    hints = [text_of(one, language) for one in edited.hints]
-    sys.stderr.writelines([*(visible(line) + "\n" for line in lines), *found, *(visible(one) + "\n" for one in hints)])
+    for name, sentence in edited.summary if is_done else ():
+        _print_done(name, sentence, language)
+    sys.stderr.writelines(found)
+    print_sentences(edited.hints, language)
 
 
 # What `check --fix` writes, and what `--diff` shows instead: a plan at a time, under its lock.
@@ -301,15 +306,12 @@ def fix_plans(
     for selected in _selected(paths):
         if not _fixed(selected, day, is_meant):
             continue
-        files = selected.files
-        folder = files.root if files.is_folder else files.root.parent
-        with locked(folder):
-            clear_away(folder, with_folders=files.is_folder)
+        with _alone_in(selected.files):
             fixed = _fixed(selected, day, is_meant)  # as it is now that nobody else is writing
             changed = [file for one in fixed for file in one.files]
-            write_remembered(files.root, changed)
+            write_remembered(selected.files.root, changed)
         for one in fixed:
-            sys.stderr.write(visible(f"{one.name}: {text_of(one.summary, language)}") + "\n")
+            _print_done(one.name, one.summary, language)
 
 
 def show_fixes(paths: Sequence[str], day: "date", is_meant: "Callable[[Diagnostic], bool]") -> bool:
@@ -317,21 +319,18 @@ def show_fixes(paths: Sequence[str], day: "date", is_meant: "Callable[[Diagnosti
     shows_any = False
     for selected in _selected(paths):
         for one in _fixed(selected, day, is_meant):
-            sys.stdout.write(difference(one))
+            sys.stdout.write(difference(one.files))
             shows_any = True
     return shows_any
 
 
 def _selected(paths: Sequence[str]) -> "Sequence[WorkspacePlan]":
     from anhorig_cli.workspace.workspace import Workspace
-    from anhorig_cli.workspace.workspace_plan import refuse_others
 
-    plans: Sequence[WorkspacePlan] = ()
-    with suppress(RefusedError):  # which the check that follows tells
-        plans = Workspace.of(paths).plans
-    for one in plans:
-        refuse_others(one)
-    return plans
+    try:
+        return _own(lambda: Workspace.of(paths).plans)
+    except RefusedError:
+        return ()  # which the check that follows tells
 
 
 def _fixed(selected: "WorkspacePlan", day: "date", is_meant: "Callable[[Diagnostic], bool]") -> "list[Edited]":

@@ -16,14 +16,18 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from anhorig_cli.cli.disk.writing import Changed, keep_private, ordinary_file
+from anhorig_cli.cli.disk.writing import cannot_write, keep_private, ordinary_file
+from anhorig_cli.cli.surroundings import own_folder
 from anhorig_cli.diagnostics import CannotWorkError, reason_of
 from anhorig_cli.loading.boundary import bounds
 from anhorig_cli.loading.files import LARGEST
 from anhorig_cli.places import real
 from anhorig_cli.source import message
+
+if TYPE_CHECKING:
+    from anhorig_cli.usecases.edit.edit_plan import ChangedFile
 
 _FILE = "changes.jsonl"
 _MOST = 200
@@ -91,7 +95,7 @@ class ChangeThen:
         return (self.root, *self.also)
 
 
-def remember(root: Path, files: Sequence[Changed], also: Iterable[Path] = ()) -> ChangeThen | None:
+def remember(root: Path, files: Sequence["ChangedFile"], also: Iterable[Path] = ()) -> ChangeThen | None:
     """Keep a change of a plan, and of others, where it can be kept; the command itself is done either way.
 
     It is kept before it is made, so that one that is broken off halfway can be taken back; whoever cannot make it has
@@ -125,26 +129,17 @@ def forget(change: ChangeThen) -> None:
     if folder is None:
         return
     with locked(folder):
-        kept = _read(folder)
-        for place in range(len(kept) - 1, -1, -1):
-            if kept[place] == change:
-                del kept[place]
-                break
-        _write(folder, kept)
+        last_first = _read(folder)[::-1]
+        with suppress(ValueError):  # where it could not be kept
+            last_first.remove(change)
+        _write(folder, last_first[::-1])
 
 
 def state_folder() -> Path | None:
     """Return the folder that the system has for what a user's programs remember; None where there is no home."""
-    named = os.environ.get("XDG_STATE_HOME" if os.name != "nt" else "LOCALAPPDATA", "")
-    if named and Path(named).is_absolute():
-        return Path(named) / "anhorig"
-    try:
-        home = Path.home()
-    except RuntimeError:
-        return None
-    if sys.platform == "darwin":
-        return home / "Library" / "Application Support" / "anhorig"
-    return home / ("AppData/Local" if os.name == "nt" else ".local/state") / "anhorig"
+    if os.name == "nt":
+        return own_folder("LOCALAPPDATA", "AppData/Local")
+    return own_folder("XDG_STATE_HOME", "Library/Application Support" if sys.platform == "darwin" else ".local/state")
 
 
 def _is_in_project(folder: Path, root: Path) -> bool:
@@ -152,7 +147,7 @@ def _is_in_project(folder: Path, root: Path) -> bool:
     return project is not None and real(folder).is_relative_to(project)
 
 
-def _then(changed: Changed) -> FileThen:
+def _then(changed: "ChangedFile") -> FileThen:
     before, after = changed.before, changed.after or b""
     return FileThen(
         real(changed.path),
@@ -334,9 +329,7 @@ def _stand_in(folder: Path) -> int:
     try:
         return os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
     except OSError as error:
-        raise CannotWorkError(
-            message("{path}: cannot be written ({reason})", path=str(path), reason=reason_of(error))
-        ) from None
+        raise cannot_write(path, error) from None
 
 
 def _lock_byte(descriptor: int) -> None:

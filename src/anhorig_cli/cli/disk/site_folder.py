@@ -15,7 +15,8 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, TypeGuard, cast
 
 from anhorig_cli.cli.disk.journal import state_folder
-from anhorig_cli.cli.disk.writing import Content, keep_private, ordinary_file, write_outputs
+from anhorig_cli.cli.disk.outputs import write_outputs
+from anhorig_cli.cli.disk.writing import Content, keep_private, ordinary_file
 from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.places import real
 from anhorig_cli.source import Message, message
@@ -223,14 +224,10 @@ def remember_made(folder: Path, inputs: str) -> None:
 
 def _place(folder: Path) -> Path | None:
     state = state_folder()
-    return state / "sites" / _sum_of_bytes(os.fsencode(real(folder))) if state else None
+    return state / "sites" / _sum([os.fsencode(real(folder))]) if state else None
 
 
 def _record(folder: Path, inputs: str) -> bytes | None:
     """Return what is kept of a site; None where it does not stand as it was made."""
     made = checksum_as_made(folder)
     return f"{inputs} {made}\n".encode() if made else None
-
-
-def _sum_of_bytes(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()

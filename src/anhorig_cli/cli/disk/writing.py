@@ -3,121 +3,27 @@
 import errno
 import os
 import stat
-import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from io import BufferedReader
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING
 
-from anhorig_cli.cli.terminal.telling import print_all_written, visible
 from anhorig_cli.diagnostics import CannotWorkError, reason_of
-from anhorig_cli.personal_number import without_personal_numbers
 from anhorig_cli.places import is_file, real
 from anhorig_cli.source import message
-from anhorig_cli.vocabulary import Language
+
+if TYPE_CHECKING:
+    from anhorig_cli.usecases.edit.edit_plan import ChangedFile
 
 _NEW_FILE_MODE = 0o666
 _NEW_FOLDER_MODE = 0o777
 
 _PREFIX = ".anhorig-"
-_PREFIX_OF_CHANGES = ".anhorig-change-"
-
+_FOR_CHANGES = ".anhorig-change-"
 
 Content = bytes | Iterable[bytes]
 """What a file is to hold, in one piece or several."""
-
-
-def write_outputs(
-    files: Mapping[Path, Content], language: Language, folders: Iterable[Path] = (), *, dry_run: bool
-) -> None:
-    """Write what a command has made, and tell of each file; nothing is written where any of it may not be.
-
-    Args:
-        files: the bytes of each file, which may come in pieces.
-        language: of what is reported.
-        folders: those that are made first, where they are not there.
-        dry_run: whether the files are only named.
-
-    Raises:
-        CannotWorkError: where one would take the place of what the run has read or of a project's own files, or cannot
-            be written.
-    """
-    from anhorig_cli.usecases.refuse_overwriting import refuse_overwriting
-
-    refuse_overwriting(files)
-    to_make = set(folders)
-    for path in files:
-        if path.parent not in to_make:
-            _refuse_without_folder(path)
-    if dry_run:
-        sys.stdout.writelines(f"{visible(without_personal_numbers(str(path)))}\n" for path in files)
-        return
-    _write_all(files, to_make, language)
-
-
-def _write_all(files: Mapping[Path, Content], folders: Iterable[Path], language: Language) -> None:
-    """Write files in folders that are made first, and tell of each; of the folders, none is left empty."""
-    missing = {above for folder in folders for above in (folder, *folder.parents) if not os.path.lexists(above)}
-    written: list[Path] = []
-    try:
-        for folder in folders:
-            _make_folder(folder)
-        for path, data in files.items():
-            _write_whole(path, data)
-            written.append(path)
-    except BaseException:
-        _remove_empty(missing)
-        raise
-    finally:
-        print_all_written(written, language)
-
-
-def _remove_empty(folders: Iterable[Path]) -> None:
-    """Remove folders that nothing came to stand in, the innermost first."""
-    for folder in sorted(folders, key=_depth, reverse=True):
-        with suppress(OSError):
-            folder.rmdir()
-
-
-def _depth(path: Path) -> int:
-    return len(path.parts)
-
-
-def _refuse_without_folder(path: Path) -> None:
-    """Refuse a file whose folder is not there, before others are written that were asked for with it."""
-    try:
-        if not stat.S_ISDIR(path.parent.stat().st_mode):
-            raise NotADirectoryError(errno.ENOTDIR, "")
-    except OSError as error:
-        raise _cannot(path, error) from None
-
-
-def _write_whole(path: Path, data: Content) -> None:
-    """Write a file so that a reader sees the old one or the new one, never a part; a link keeps leading to its file.
-
-    What is no file, as a pipe or /dev/null, is written into: root could put a file in its place, for every program.
-
-    Raises:
-        CannotWorkError: where it cannot be written; what was there is untouched, and no other file is left behind.
-    """
-    try:
-        if _is_device(path):
-            with path.open("wb") as device:
-                device.writelines(_pieces(data))
-            return
-    except OSError as error:
-        raise _cannot(path, error) from None
-    _write(path, real(path), data, _PREFIX)
-
-
-def _pieces(data: Content) -> Iterable[bytes]:
-    return (data,) if isinstance(data, bytes) else data
-
-
-def _is_device(path: Path) -> bool:
-    """Return whether there is something of that name that is neither a file nor a folder."""
-    return path.exists() and not path.is_file() and not path.is_dir()
 
 
 def clear_away(folder: Path, *, with_folders: bool) -> None:
@@ -125,7 +31,7 @@ def clear_away(folder: Path, *, with_folders: bool) -> None:
 
     Whoever holds the plan's lock may: nobody else is writing.
     """
-    pattern = f"{_PREFIX_OF_CHANGES}*"
+    pattern = f"{_FOR_CHANGES}*"
     for left in list(folder.rglob(pattern) if with_folders else folder.glob(pattern)):
         if left.is_dir() and not left.is_symlink():
             import shutil
@@ -135,8 +41,8 @@ def clear_away(folder: Path, *, with_folders: bool) -> None:
             left.unlink()
 
 
-def change_file(path: Path, before: bytes | None, after: bytes) -> None:
-    """Write a file of a plan whole, by whoever holds the lock of the plan.
+def change_file(path: Path, before: bytes | None, after: bytes | None) -> None:
+    """Write a file of a plan whole, or remove it, by whoever holds the lock of the plan.
 
     A file that may not be written to, or that an editor has saved meanwhile, is left as it is; a new one takes no
     other's place, and is not made through a link.
@@ -144,23 +50,34 @@ def change_file(path: Path, before: bytes | None, after: bytes) -> None:
     Args:
         path: the file.
         before: the bytes that it is to hold now; None where there is to be none.
-        after: the bytes that it is to hold.
+        after: the bytes that it is to hold; None where it is to go.
 
     Raises:
         CannotWorkError: where it cannot be written.
     """
+    if after is None:
+        _remove(path, before)
+        return
     from anhorig_cli.usecases.refuse_overwriting import refuse_stray
 
     refuse_stray(path)
     target = path if before is None else real(path)
     _refuse_changed(path, target, before)
     if before is not None and not os.access(target, os.W_OK):
-        raise _cannot(path, PermissionError(errno.EACCES, ""))
+        raise cannot_write(path, PermissionError(errno.EACCES, ""))
 
     def refuse_changed() -> None:
         _refuse_changed(path, target, before)
 
-    _write(path, target, after, _PREFIX_OF_CHANGES, is_new=before is None, at_last=refuse_changed)
+    write_whole(path, target, after, _FOR_CHANGES, is_new=before is None, at_last=refuse_changed)
+
+
+def _remove(path: Path, before: bytes | None) -> None:
+    _refuse_changed(path, path, before)
+    try:
+        path.unlink()
+    except OSError as error:
+        raise cannot_write(path, error) from None
 
 
 def _refuse_changed(path: Path, target: Path, before: bytes | None) -> None:
@@ -168,7 +85,7 @@ def _refuse_changed(path: Path, target: Path, before: bytes | None) -> None:
     try:
         is_as_it_was = _holds(target, before) if before is not None else not os.path.lexists(target)
     except OSError as error:
-        raise _cannot(path, error) from None
+        raise cannot_write(path, error) from None
     if not is_as_it_was:
         raise CannotWorkError(message("{path}: the file was changed by another program meanwhile", path=str(path)))
 
@@ -211,20 +128,20 @@ def write_new_folder(folder: Path, files: Mapping[str, bytes]) -> None:
 
     refuse_stray(folder)
     if os.path.lexists(folder):
-        raise _cannot(folder, FileExistsError(errno.EEXIST, ""))
+        raise cannot_write(folder, FileExistsError(errno.EEXIST, ""))
     try:
-        temporary = Path(tempfile.mkdtemp(prefix=_PREFIX_OF_CHANGES, dir=folder.parent))
+        temporary = Path(tempfile.mkdtemp(prefix=_FOR_CHANGES, dir=folder.parent))
     except OSError as error:
-        raise _cannot(folder, error) from None
+        raise cannot_write(folder, error) from None
     try:
         for name, data in files.items():
-            _make_folder(temporary.joinpath(name).parent)
-            _write(folder / name, temporary / name, data, _PREFIX_OF_CHANGES, is_new=True)
+            make_folder(temporary.joinpath(name).parent)
+            write_whole(folder / name, temporary / name, data, _FOR_CHANGES, is_new=True)
         temporary.chmod(_NEW_FOLDER_MODE & ~_umask())
         temporary.rename(folder)
         _sync_folder(folder.parent)
     except OSError as error:
-        raise _cannot(folder, error) from None
+        raise cannot_write(folder, error) from None
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
 
@@ -238,72 +155,49 @@ def remove_empty_folders(folder: Path) -> None:
         folder.rmdir()
 
 
-class Changed(Protocol):
-    """A file that is to be changed: see `change_file`."""
-
-    @property
-    def path(self) -> Path:
-        """The file."""
-        ...
-
-    @property
-    def before(self) -> bytes | None:
-        """The bytes that it is to hold now."""
-        ...
-
-    @property
-    def after(self) -> bytes | None:
-        """The bytes that it is to hold; None where it is to go."""
-        ...
-
-
-def change_files(files: Sequence[Changed]) -> None:
+def change_files(files: Sequence["ChangedFile"]) -> None:
     """Write files of plans, as `change_file` does, all of them or none; raises as it does."""
-    begun: list[Changed] = []
+    begun: list[ChangedFile] = []
     try:
         for one in files:
             begun.append(one)  # first, so that whoever breaks off when it is written has it put back, too
-            _change(one.path, one.before, one.after)
+            change_file(one.path, one.before, one.after)
     except BaseException:
         for one in reversed(begun):
-            _undo(one)
+            with suppress(CannotWorkError, OSError):  # what was not changed, or cannot be put back, stays as it is
+                change_file(one.path, one.after, one.before)
         raise
 
 
-def _undo(changed: Changed) -> None:
-    """Put back a file that was changed; one that was not, or that cannot be put back, stays as it is."""
-    with suppress(CannotWorkError, OSError):
-        _change(changed.path, changed.after, changed.before)
-
-
-def _change(path: Path, before: bytes | None, after: bytes | None) -> None:
-    """Write a file as `change_file` does, or remove one that still is as it was."""
-    if after is not None:
-        change_file(path, before, after)
-        return
-    _refuse_changed(path, path, before)
-    try:
-        path.unlink()
-    except OSError as error:
-        raise _cannot(path, error) from None
-
-
-def _write(
+def write_whole(
     path: Path,
     target: Path,
     data: Content,
-    prefix: str,
+    prefix: str = _PREFIX,
     *,
     is_new: bool = False,
     mode: int = _NEW_FILE_MODE,
     at_last: Callable[[], None] | None = None,
 ) -> None:
-    """Write a file whole; when it is as far as the disk, `at_last` may still refuse that it takes its place."""
+    """Write a file so that a reader sees the old one or the new one, never a part.
+
+    Args:
+        path: the file as it is called.
+        target: where it stands.
+        data: what it is to hold.
+        prefix: how the name of what is not whole yet begins, where it has one.
+        is_new: whether it is refused where something stands there.
+        mode: who may read and write it, if it is new.
+        at_last: may still refuse that it takes its place, when it is as far as the disk.
+
+    Raises:
+        CannotWorkError: where it cannot be written; what was there is untouched, and no other file is left behind.
+    """
     try:
         old = target.stat() if target.exists() else None
         temporary = _Temporary(target.parent, prefix)
     except OSError as error:
-        raise _cannot(path, error) from None
+        raise cannot_write(path, error) from None
     try:
         temporary.fill(data)
         if old is not None:
@@ -317,7 +211,7 @@ def _write(
             temporary.replace(target)
         _sync_folder(target.parent)
     except OSError as error:
-        raise _cannot(path, error) from None
+        raise cannot_write(path, error) from None
     finally:
         temporary.discard()
 
@@ -348,7 +242,7 @@ class _Temporary:
     def fill(self, data: Content) -> None:
         """Write all of it, as far as the disk."""
         with os.fdopen(self._descriptor, "wb", closefd=False) as file:
-            file.writelines(_pieces(data))
+            file.writelines([data] if isinstance(data, bytes) else data)
             file.flush()
             os.fsync(file.fileno())
 
@@ -416,32 +310,21 @@ def _sync_folder(folder: Path) -> None:
             os.close(descriptor)
 
 
-def keep_compiled(files: Mapping[Path, bytes]) -> None:
-    """Keep compiled templates for the next time, where there is room for them; else nothing is lost.
-
-    That Python is told to keep no compiled modules, as images of containers do, is not heeded: those were compiled when
-    the tool was installed, and the templates were not.
-    """
-    for path, data in files.items():
-        with suppress(OSError, CannotWorkError):
-            path.parent.mkdir(exist_ok=True)
-            _write_whole(path, data)
-
-
 def keep_private(path: Path, data: bytes) -> None:
     """Write a file of the user's own, for nobody else to read; raises as `change_file`."""
-    _write(path, path, data, _PREFIX, mode=0o600)
+    write_whole(path, path, data, mode=0o600)
 
 
-def _make_folder(path: Path) -> None:
+def make_folder(path: Path) -> None:
     """Make a folder, and those above it, unless it is there."""
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise _cannot(path, error) from None
+        raise cannot_write(path, error) from None
 
 
-def _cannot(path: Path, error: OSError) -> CannotWorkError:
+def cannot_write(path: Path, error: OSError) -> CannotWorkError:
+    """Return what to say of a file that the system refuses to write."""
     return CannotWorkError(message("{path}: cannot be written ({reason})", path=str(path), reason=reason_of(error)))
 
 

@@ -7,8 +7,7 @@ from pathlib import Path
 from rich.text import Text
 
 from anhorig_cli.catalog import text_of
-from anhorig_cli.cli.terminal.console import console
-from anhorig_cli.cli.terminal.telling import visible
+from anhorig_cli.cli.terminal.telling import console, visible
 from anhorig_cli.diagnostics import Diagnostic, Severity
 from anhorig_cli.loading.files import decode, read_bytes
 from anhorig_cli.personal_number import REDACTED, PersonalNumber, personal_numbers

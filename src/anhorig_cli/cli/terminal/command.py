@@ -13,6 +13,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from anhorig_cli.cli.surroundings import help_text
+from anhorig_cli.cli.terminal.completion import install, show
 from anhorig_cli.diagnostics import ExitCode, WrongUsageError
 from anhorig_cli.source import Message, message
 from anhorig_cli.vocabulary import nearest
@@ -134,21 +135,15 @@ class Group(TyperGroup):
 
 def _in_own_words(params: "list[Parameter]") -> "list[Parameter]":
     """Let the options that Typer adds say what they are for, and say what they did, in the tool's words."""
+    own = {
+        "help": (help_text("Show this page."), None),
+        "install_completion": (help_text("Let the shell fill in plans and ids when you press Tab."), install),
+        "show_completion": (help_text("Show what that adds to the shell's settings, and change nothing."), show),
+    }
     for one in params:
-        if not isinstance(one, TyperOption):
-            continue
-        if one.name == "help":
-            one.help = help_text("Show this page.")
-        elif one.name == "install_completion":
-            from anhorig_cli.cli.terminal.completion import install
-
-            one.help = help_text("Let the shell fill in plans and ids when you press Tab.")
-            one.callback = install
-        elif one.name == "show_completion":
-            from anhorig_cli.cli.terminal.completion import show
-
-            one.help = help_text("Show what that adds to the shell's settings, and change nothing.")
-            one.callback = show
+        if isinstance(one, TyperOption) and one.name in own:
+            one.help, callback = own[one.name]
+            one.callback = callback or one.callback
     return params
 
 

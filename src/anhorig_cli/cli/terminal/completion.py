@@ -91,25 +91,24 @@ def nothing(incomplete: str) -> list[tuple[str, str]]:
     return _names([], incomplete)
 
 
-def subgoals(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-    """Offer the plan's subgoals."""
-    return _names(_choices(ctx).subgoals(), incomplete)
+def _in_plan(offered: "Callable[[PlanChoices], list[tuple[str, str]]]") -> _Offer:
+    """Return what offers something of the plan that is named, else of the only one here."""
+
+    def offer(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+        return _names(offered(_choices(ctx)), incomplete)
+
+    return offer
 
 
-def judged(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-    """Offer what can be assessed in the plan."""
-    return _names(_choices(ctx).judged(), incomplete)
-
-
-def followed(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-    """Offer what can be followed through the plan's history."""
-    choices = _choices(ctx)
-    return _names([*choices.judged(), *choices.indicators()], incomplete)
-
-
-def indicators(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-    """Offer the plan's indicators."""
-    return _names(_choices(ctx).indicators(), incomplete)
+subgoals = _in_plan(lambda plan: plan.subgoals())
+indicators = _in_plan(lambda plan: plan.indicators())
+tasks = _in_plan(lambda plan: plan.tasks())
+units = _in_plan(lambda plan: plan.units())
+occasions = _in_plan(lambda plan: plan.occasions())
+decisions = _in_plan(lambda plan: plan.decisions())
+ids = _in_plan(lambda plan: plan.ids())
+judged = _in_plan(lambda plan: plan.judged())
+followed = _in_plan(lambda plan: [*plan.judged(), *plan.indicators()])
 
 
 def indicators_here(incomplete: str) -> list[tuple[str, str]]:
@@ -117,21 +116,6 @@ def indicators_here(incomplete: str) -> list[tuple[str, str]]:
     from anhorig_cli.usecases.offer_choices import indicators_here
 
     return _names(indicators_here(), incomplete)
-
-
-def tasks(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-    """Offer what can be ticked off in the plan."""
-    return _names(_choices(ctx).tasks(), incomplete)
-
-
-def units(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-    """Offer the plan's units."""
-    return _names(_choices(ctx).units(), incomplete)
-
-
-def ids(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-    """Offer everything that has an id in the plan."""
-    return _names(_choices(ctx).ids(), incomplete)
 
 
 def responsible_anywhere(incomplete: str) -> list[tuple[str, str]]:
@@ -166,16 +150,6 @@ def responsible(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
 
     named = _named(ctx)
     return _names(responsible_in([named] if named else ()), incomplete)
-
-
-def occasions(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-    """Offer the plan's report occasions."""
-    return _names(_choices(ctx).occasions(), incomplete)
-
-
-def decisions(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-    """Offer the plan's decisions."""
-    return _names(_choices(ctx).decisions(), incomplete)
 
 
 def surveys(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:

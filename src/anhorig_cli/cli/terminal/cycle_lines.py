@@ -1,17 +1,29 @@
 """The follow-up of the annual cycle on a terminal: lists, and where there is room a table of units and months."""
 
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
 
 from anhorig_cli.analysis.upcoming import days_left
 from anhorig_cli.catalog import text_of, translated
+from anhorig_cli.cli.terminal.telling import console, visible
 from anhorig_cli.model.parts import PARTS
-from anhorig_cli.views.cycle.cycle_times import TimeView
+from anhorig_cli.views.cycle.cycle_times import MonthView, TimeView
 from anhorig_cli.views.cycle.follow_up import FollowUpView
 from anhorig_cli.views.formatter import uncapitalised
 from anhorig_cli.vocabulary import SCALES, SYMBOLS, Language
 
+if TYPE_CHECKING:
+    from rich.text import Text
+
 STYLES = {"done": "green", "cancelled": "dim", "missed": "bold red", "next": "yellow", "coming": "", "passed": "dim"}
+_WIDE = 110
+"""The fewest columns of a terminal that has room for a table of units and months."""
+_WIDEST_UNIT = 40
+_LEAST_TEXT = 24
+"""The fewest columns in which a text can be read beside its mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,3 +101,84 @@ def _who(units: str, responsible: str, language: Language) -> str:
     label = PARTS["cycle_item"].term("responsible").label(language).lower()
     who = "; ".join(text for text in (units, f"{label}: {responsible}" if responsible else "") if text)
     return f" ({who})" if who else ""
+
+
+# On standard output: in columns on a terminal, with rich.
+
+
+def print_lines(lines: Iterable[MarkedLine]) -> None:
+    """Print lines; on a terminal those with a mark stand in columns, so that a long one breaks where it can be read."""
+    if not sys.stdout.isatty():
+        sys.stdout.writelines(visible(line.plain) + "\n" for line in lines)
+        return
+    from rich.table import Table
+    from rich.text import Text
+
+    terminal = console()
+    for has_mark, group in groupby(lines, lambda line: bool(line.mark)):
+        if not has_mark:
+            for line in group:
+                terminal.print(Text(visible(line.text), style=line.style))
+            continue
+        marked = [
+            (Text(f"  {visible(line.mark)}", style=line.mark_style), Text(visible(line.text), overflow="fold"))
+            for line in group
+        ]
+        widest = max(mark.cell_len for mark, _ in marked)
+        if terminal.width - widest < _LEAST_TEXT:
+            _print_below(marked)
+            continue
+        grid = Table.grid(padding=(0, 2, 0, 0))
+        grid.add_column(no_wrap=True)
+        for mark, text in marked:
+            grid.add_row(mark, text)
+        terminal.print(grid, soft_wrap=False)
+
+
+def _print_below(marked: "Iterable[tuple[Text, Text]]") -> None:
+    """Print each text below its mark, where there is no room beside it."""
+    from rich.padding import Padding
+
+    terminal = console()
+    for mark, text in marked:
+        terminal.print(mark)
+        terminal.print(Padding(text, (0, 0, 0, 4)), soft_wrap=False)
+
+
+def print_table(view: FollowUpView, language: Language) -> None:
+    """Print the table of units and months on a terminal that is wide enough, with what its symbols mean."""
+    if not sys.stdout.isatty():
+        return
+    from rich.table import Table
+    from rich.text import Text
+
+    terminal = console()
+    if terminal.width < _WIDE or not view.matrix.rows:
+        return
+    table = Table(box=None, pad_edge=False, padding=(0, 1), header_style="bold")
+    table.add_column(f"{PARTS['plan'].term('annual_cycle').label(language)} {view.year}", max_width=_WIDEST_UNIT)
+    for month in view.matrix.months:
+        table.add_column(month.name, justify="center", min_width=4)
+    for row in view.matrix.rows:
+        table.add_row(Text(visible(row.title)), *map(_cell, row.months))
+    terminal.print()
+    terminal.print(table, soft_wrap=False)
+    terminal.print(_key(view, language))
+
+
+def _cell(month: MonthView) -> "Text":
+    """Return a symbol for each state, with how many there are where there are more than one."""
+    from rich.text import Text
+
+    text = Text()
+    for mark in month.marks:
+        text.append(SYMBOLS[mark.state] + (str(mark.times) if mark.times > 1 else ""), style=STYLES[mark.state])
+    return text
+
+
+def _key(view: FollowUpView, language: Language) -> "Text":
+    from rich.text import Text
+
+    shown = {mark.state for mark in view.matrix.legend}
+    words = (word for word in SCALES["occurrence"].words if word.name in shown)
+    return Text("   ".join(f"{SYMBOLS[word.name]} {word.label(language).lower()}" for word in words), style="dim")

@@ -1,17 +1,20 @@
 """The options that commands share."""
 
 import sys
+from collections.abc import Callable, Iterable
 from enum import StrEnum
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, TypeVar
 
 import typer
-from typer.models import OptionInfo
+from typer.models import ArgumentInfo, OptionInfo
 
 from anhorig_cli import __version__
 from anhorig_cli.cli.surroundings import help_text, language_of
 from anhorig_cli.cli.terminal import completion
+from anhorig_cli.cli.terminal.telling import STDOUT
 from anhorig_cli.diagnostics import WrongUsageError
-from anhorig_cli.source import message
+from anhorig_cli.source import Message, message
 
 
 def one_of(choices: type[StrEnum]) -> str:
@@ -19,194 +22,195 @@ def one_of(choices: type[StrEnum]) -> str:
     return "|".join(choices)
 
 
-def format_option(choices: type[StrEnum], description: str = help_text("The format.")) -> OptionInfo:
+class TextOrJson(StrEnum):
+    """How something is written: for people, or for programs."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def option(
+    metavar: str,
+    description: str,
+    *names: str,
+    between: tuple[int, int | None] | None = None,
+    offers: Callable[..., object] | None = None,
+) -> OptionInfo:
+    """Return an option that is given a value; what the help says of it is translated.
+
+    Args:
+        metavar: what stands for the value in the help.
+        description: what it is for.
+        names: what it is called on the command line; without any, as its parameter is.
+        between: the least and the greatest whole number that it may be.
+        offers: offers values where Tab is pressed.
+    """
+    least, most = between or (None, None)
+    made: OptionInfo = typer.Option(
+        *names, metavar=help_text(metavar), help=help_text(description), min=least, max=most, autocompletion=offers
+    )
+    return made
+
+
+def flag(description: str, *names: str) -> OptionInfo:
+    """Return an option that is given no value; what the help says of it is translated."""
+    made: OptionInfo = typer.Option(*names, help=help_text(description))
+    return made
+
+
+def argument(metavar: str, description: str, offers: Callable[..., object] | None = None) -> ArgumentInfo:
+    """Return an argument; as `option`."""
+    made: ArgumentInfo = typer.Argument(metavar=help_text(metavar), help=help_text(description), autocompletion=offers)
+    return made
+
+
+def format_option(choices: type[StrEnum], description: str) -> OptionInfo:
     """Return the option that chooses between formats."""
-    option: OptionInfo = typer.Option("--format", metavar=one_of(choices), help=description)
-    return option
+    return option(one_of(choices), description, "--format")
 
 
-def output_option(description: str, *, metavar: str = help_text("FILE")) -> OptionInfo:
+def output_option(description: str, metavar: str = "FILE") -> OptionInfo:
     """Return the option that says where to write."""
-    option: OptionInfo = typer.Option("-o", "--output", metavar=metavar, help=description, show_default=False)
-    return option
+    return _without_default(option(metavar, description, "-o", "--output"))
+
+
+_Format = TypeVar("_Format", bound=StrEnum)
+
+
+def format_of_ending(file: str, formats: Iterable[_Format], otherwise: Message) -> _Format:
+    """Return the one of some formats that the ending of a file names.
+
+    Raises:
+        WrongUsageError: where it names none; `otherwise` says so.
+    """
+    ending = Path(file).suffix.lower().removeprefix(".")
+    for one in formats:
+        if one.value == ending:
+            return one
+    raise WrongUsageError(otherwise)
+
+
+def format_of_output(
+    output: str, named: _Format | None, formats: type[_Format], on_screen: _Format, otherwise: Message
+) -> _Format:
+    """Return the format that is asked for by -o and --format together.
+
+    Args:
+        output: the file, or `-`.
+        named: what --format says, if it is given.
+        formats: those that there are.
+        on_screen: that of the screen, unless another is named, and of files that end in .txt.
+        otherwise: says that the file's ending names none.
+
+    Raises:
+        WrongUsageError: where it names none, or another than --format.
+    """
+    if output == STDOUT:
+        return named or on_screen
+    path = Path(output)
+    if output.endswith(("/", "\\")):
+        raise WrongUsageError(otherwise)
+    kind = on_screen if path.suffix.lower() == ".txt" else format_of_ending(output, formats, otherwise)
+    if named is not None and named is not kind:
+        raise WrongUsageError(
+            message("{file}: the ending does not match --format {format}", file=output, format=named.value)
+        )
+    return kind
 
 
 def port_option(description: str) -> OptionInfo:
     """Return the option of the port that a page is shown at on this computer."""
-    option: OptionInfo = typer.Option("--port", metavar="PORT", min=0, max=65535, help=description, show_default=False)
-    return option
+    return _without_default(option("PORT", description, between=(0, 65535)))
+
+
+def _without_default(made: OptionInfo) -> OptionInfo:
+    made.show_default = False  # which its description tells
+    return made
 
 
 Paths = Annotated[
     list[str] | None,
-    typer.Argument(
-        metavar="PLAN",
-        help=help_text("Plans: files, folders to search, or ids. Without any: all of the project's."),
-        show_default=False,
-        autocompletion=completion.plans,
+    argument(
+        "PLAN", "Plans: files, folders to search, or ids. Without any: all of the project's.", offers=completion.plans
     ),
 ]
-AsOf = Annotated[
-    str | None,
-    typer.Option(
-        "--as-of",
-        metavar=help_text("DATE"),
-        help=help_text("The day to show; nothing later counts. Default: today."),
-        show_default=False,
-    ),
-]
-LanguageOption = Annotated[
-    str | None,
-    typer.Option(
-        "--language", metavar="sv|en", help=help_text("The language: sv is Swedish, en is English."), show_default=False
-    ),
-]
-SchemaOption = Annotated[bool, typer.Option("--schema", help=help_text("Print the schema of json, and nothing else."))]
-YearOption = Annotated[
-    int | None,
-    typer.Option(
-        "--year", metavar=help_text("YEAR"), help=help_text("The year of the annual cycle."), show_default=False
-    ),
-]
+AsOf = Annotated[str | None, option("DATE", "The day to show; nothing later counts. Default: today.", "--as-of")]
+LanguageOption = Annotated[str | None, option("sv|en", "The language: sv is Swedish, en is English.", "--language")]
+SchemaOption = Annotated[bool, flag("Print the schema of json, and nothing else.", "--schema")]
+YearOption = Annotated[int | None, option("YEAR", "The year of the annual cycle.", "--year")]
 UnitOption = Annotated[
-    str | None,
-    typer.Option(
-        "--unit",
-        metavar=help_text("UNIT"),
-        help=help_text("Only this unit's part: id or title."),
-        show_default=False,
-        autocompletion=completion.units,
-    ),
+    str | None, option("UNIT", "Only this unit's part: id or title.", "--unit", offers=completion.units)
 ]
 ResponsibleOption = Annotated[
     str | None,
-    typer.Option(
+    option(
+        "ROLE",
+        "Only what this role, unit or party is responsible for: id or title.",
         "--responsible",
-        metavar=help_text("ROLE"),
-        help=help_text("Only what this role, unit or party is responsible for: id or title."),
-        show_default=False,
-        autocompletion=completion.responsible,
+        offers=completion.responsible,
     ),
 ]
 WithOthers = Annotated[
-    bool,
-    typer.Option(
-        "--with-others",
-        help=help_text("Read the others' plans that anhorig.yaml names, too; only for settings that you know."),
-        show_default=False,
-    ),
+    bool, flag("Read the others' plans that anhorig.yaml names, too; only for settings that you know.", "--with-others")
 ]
 PlanName = Annotated[
     str | None,
-    typer.Argument(
-        metavar="PLAN",
-        help=help_text(
-            "The plan: a file, a folder, or its id among the project's plans. Not needed if there is only one. "
-            "What you leave out is asked for in the terminal."
-        ),
-        show_default=False,
-        autocompletion=completion.plans_first,
+    argument(
+        "PLAN",
+        "The plan: a file, a folder, or its id among the project's plans. Not needed if there is only one. "
+        "What you leave out is asked for in the terminal.",
+        offers=completion.plans_first,
     ),
 ]
 OnePlan = Annotated[
     str | None,
-    typer.Argument(
-        metavar="PLAN",
-        help=help_text(
-            "The plan: a file, a folder, or its id among the project's plans. Not needed if there is only one."
-        ),
-        show_default=False,
-        autocompletion=completion.plans_first,
+    argument(
+        "PLAN",
+        "The plan: a file, a folder, or its id among the project's plans. Not needed if there is only one.",
+        offers=completion.plans_first,
     ),
 ]
 SubgoalName = Annotated[
-    str | None,
-    typer.Argument(
-        metavar=help_text("SUBGOAL"),
-        help=help_text("The subgoal's id or title."),
-        show_default=False,
-        autocompletion=completion.after_plan(completion.subgoals),
-    ),
+    str | None, argument("SUBGOAL", "The subgoal's id or title.", offers=completion.after_plan(completion.subgoals))
 ]
-DryRun = Annotated[
-    bool, typer.Option("--dry-run", help=help_text("Show the difference, and change nothing."), show_default=False)
-]
+DryRun = Annotated[bool, flag("Show the difference, and change nothing.", "--dry-run")]
 Footer = Annotated[
     bool,
-    typer.Option(
-        "--footer/--no-footer",
-        help=help_text("Whether the page names the tool and its version. Default: it does not."),
-        show_default=False,
+    _without_default(
+        flag("Whether the page names the tool and its version. Default: it does not.", "--footer/--no-footer")
     ),
 ]
-DryRunOfFiles = Annotated[
-    bool, typer.Option("--dry-run", help=help_text("Show which files, and write nothing."), show_default=False)
-]
-Title = Annotated[str | None, typer.Option("--title", metavar=help_text("TITLE"), help=help_text("The title."))]
-NewId = Annotated[
-    str | None,
-    typer.Option(
-        "--id", metavar="ID", help=help_text("A short name that others can refer to. Default: from the title.")
-    ),
-]
-Description = Annotated[str | None, typer.Option("--description", metavar="TEXT", help=help_text("More about it."))]
-RegistryNumber = Annotated[
-    str | None, typer.Option("--registry-number", metavar="TEXT", help=help_text("The number in the register."))
-]
-StartBy = Annotated[
-    str | None,
-    typer.Option("--start-by", metavar=help_text("DATE"), help=help_text("By when the work is to begin.")),
-]
+DryRunOfFiles = Annotated[bool, flag("Show which files, and write nothing.", "--dry-run")]
+Title = Annotated[str | None, option("TITLE", "The title.", "--title")]
+NewId = Annotated[str | None, option("ID", "A short name that others can refer to. Default: from the title.", "--id")]
+Description = Annotated[str | None, option("TEXT", "More about it.", "--description")]
+RegistryNumber = Annotated[str | None, option("TEXT", "The number in the register.", "--registry-number")]
+StartBy = Annotated[str | None, option("DATE", "By when the work is to begin.", "--start-by")]
 Responsible = Annotated[
     list[str] | None,
-    typer.Option(
-        "--responsible",
-        metavar=help_text("ROLE"),
-        help=help_text("Who is responsible: a role. Repeatable."),
-        autocompletion=completion.responsible,
-    ),
+    option("ROLE", "Who is responsible: a role. Repeatable.", "--responsible", offers=completion.responsible),
 ]
 Units = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--unit",
-        metavar=help_text("UNIT"),
-        help=help_text("A unit that it is for; repeatable."),
-        autocompletion=completion.units,
-    ),
+    list[str] | None, option("UNIT", "A unit that it is for; repeatable.", "--unit", offers=completion.units)
 ]
 TargetGroups = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--target-group",
-        metavar=help_text("GROUP"),
-        help=help_text("A target group; repeatable."),
-        autocompletion=completion.target_groups,
-    ),
+    list[str] | None, option("GROUP", "A target group; repeatable.", "--target-group", offers=completion.target_groups)
 ]
 ContributesTo = Annotated[
     list[str] | None,
-    typer.Option(
+    option(
+        "AREA",
+        "An area that it contributes to, also of another plan: PLAN/AREA. Repeatable.",
         "--contributes-to",
-        metavar=help_text("AREA"),
-        help=help_text("An area that it contributes to, also of another plan: PLAN/AREA. Repeatable."),
-        autocompletion=completion.areas,
+        offers=completion.areas,
     ),
 ]
 Serves = Annotated[
     list[str] | None,
-    typer.Option(
-        "--subgoal",
-        metavar=help_text("SUBGOAL"),
-        help=help_text("A subgoal that it belongs to; repeatable."),
-        autocompletion=completion.subgoals,
-    ),
+    option("SUBGOAL", "A subgoal that it belongs to; repeatable.", "--subgoal", offers=completion.subgoals),
 ]
-Note = Annotated[str | None, typer.Option("--note", metavar="TEXT", help=help_text("What is to be said about it."))]
-Reported = Annotated[
-    str | None,
-    typer.Option("--reported", metavar=help_text("DATE"), help=help_text("When it became known, if on another day.")),
-]
+Note = Annotated[str | None, option("TEXT", "What is to be said about it.", "--note")]
+Reported = Annotated[str | None, option("DATE", "When it became known, if on another day.", "--reported")]
 
 
 # What may stand before the name of a command: `anhorig --version`, `anhorig --language en --help`.
@@ -226,12 +230,9 @@ def anhorig(
     ] = False,
     _traceback: Annotated[
         bool,
-        typer.Option(
+        flag(
+            "If the tool itself fails: show where. Text from a plan may be included. May be written after a command.",
             "--traceback",
-            help=help_text(
-                "If the tool itself fails: show where. Text from a plan may be included. May be written after a "
-                "command."
-            ),
         ),
     ] = False,  # for the help page: `faults` reads it, before all else
     language: LanguageOption = None,

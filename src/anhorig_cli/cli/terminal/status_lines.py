@@ -18,11 +18,6 @@ _MOST = 8
 """So many lines are shown of each kind; the rest are counted."""
 
 
-def print_status(view: StatusView, language: Language) -> None:
-    """Print a plan on standard output: with colour on a terminal, as plain text elsewhere."""
-    print_lines(lines_of(view, language))
-
-
 def lines_of(view: StatusView, language: Language) -> Iterator[Line]:
     """Give the lines of a plan at a glance: first what is late, then what is to be done."""
     yield "bold", f"{view.title} – {view.date}"

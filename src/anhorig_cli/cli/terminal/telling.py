@@ -1,5 +1,6 @@
 """What commands tell: on standard error and output, with nothing that acts and no personal number."""
 
+import os
 import re
 import sys
 from collections import Counter
@@ -8,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from anhorig_cli.catalog import text_of
 from anhorig_cli.characters import BIDIRECTIONAL, CONTROL, SEPARATORS
-from anhorig_cli.diagnostics import capped
+from anhorig_cli.diagnostics import ExitCode, capped
 from anhorig_cli.personal_number import without_personal_numbers
 from anhorig_cli.source import message
 from anhorig_cli.vocabulary import SCALES
@@ -16,6 +17,8 @@ from anhorig_cli.vocabulary import SCALES
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+    from rich.console import Console
 
     from anhorig_cli.diagnostics import Diagnostic
     from anhorig_cli.source import Message
@@ -27,9 +30,15 @@ _MOST_NAMED = 20
 """Of so many files in a folder each is told by its name."""
 
 
-def print_written(file: object, language: "Language") -> None:
-    """Report that a file was written; whatever its name holds, it is one line, and nothing in it acts."""
-    sys.stderr.write(visible(text_of(message("written: {file}", file=str(file)), language)) + "\n")
+def print_sentence(sentence: "Message", language: "Language") -> None:
+    """Tell something; whatever is named in it, it is one line, and nothing in it acts."""
+    sys.stderr.write(visible(text_of(sentence, language)) + "\n")
+
+
+def print_sentences(sentences: "Iterable[Message]", language: "Language") -> None:
+    """Tell several things, each on a line as `print_sentence` does."""
+    for sentence in sentences:
+        print_sentence(sentence, language)
 
 
 def print_all_written(files: "Sequence[Path]", language: "Language") -> None:
@@ -39,21 +48,39 @@ def print_all_written(files: "Sequence[Path]", language: "Language") -> None:
     for file in files:
         folder = file.parent
         if in_folders[folder] <= _MOST_NAMED:
-            print_written(file, language)
+            print_sentence(message("written: {file}", file=str(file)), language)
         elif folder not in printed:
             printed.add(folder)
-            sentence = message("written: {n} files in {folder}", n=in_folders[folder], folder=str(folder))
-            sys.stderr.write(visible(text_of(sentence, language)) + "\n")
+            print_sentence(
+                message("written: {n} files in {folder}", n=in_folders[folder], folder=str(folder)), language
+            )
 
 
-def print_left_out(sentences: "Iterable[Message]", language: "Language") -> None:
-    """Tell what was not carried over, a sentence on each line; nothing in it acts."""
-    sys.stderr.writelines(visible(text_of(sentence, language)) + "\n" for sentence in sentences)
+def print_read_as_windows(file: str, language: "Language") -> None:
+    """Tell that a file was not in UTF-8, and how it was read instead."""
+    print_sentence(
+        message("{file}: not in UTF-8, so it is read as Windows-1252 – check that å, ä and ö are right", file=file),
+        language,
+    )
 
 
 def print_errors(errors: "Iterable[Diagnostic]", language: "Language") -> None:
     """Tell each error on a line of its own; of many alike in a file the first, and how many more there are."""
     sys.stderr.writelines(as_line(error, language) + "\n" for error in capped(list(errors)))
+
+
+def visible_lines(data: bytes) -> bytes:
+    """Return lines of text for a screen, with nothing in any of them that acts."""
+    return "".join(visible(line) + "\n" for line in data.decode().splitlines()).encode()
+
+
+def end_on_errors(errors: "Sequence[Diagnostic]", language: "Language") -> None:
+    """Tell each error, and end the command with 1 where there is one."""
+    from typer import Exit
+
+    print_errors(errors, language)
+    if errors:
+        raise Exit(ExitCode.FINDINGS)
 
 
 def as_line(diagnostic: "Diagnostic", language: "Language") -> str:
@@ -100,8 +127,14 @@ def print_lines(lines: Iterable[Line]) -> None:
         return
     from rich.text import Text
 
-    from anhorig_cli.cli.terminal.console import console
-
     terminal = console()
     for style, text in seen:
         terminal.print(Text(text, style=style))
+
+
+def console() -> "Console":
+    """Return standard output as a terminal, through rich; with NO_COLOR (no-color.org) it gets no style at all."""
+    from rich.console import Console
+
+    plain = bool(os.environ.get("NO_COLOR"))
+    return Console(file=sys.stdout, highlight=False, soft_wrap=True, color_system=None if plain else "auto")

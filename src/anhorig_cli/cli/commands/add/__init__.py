@@ -1,17 +1,7 @@
 """`anhorig add`."""
 
-from anhorig_cli.cli.commands.add.activity import activity
-from anhorig_cli.cli.commands.add.area import area
-from anhorig_cli.cli.commands.add.cycle_item import cycle_item
-from anhorig_cli.cli.commands.add.decision import decision
-from anhorig_cli.cli.commands.add.funding import funding
-from anhorig_cli.cli.commands.add.indicator import indicator
-from anhorig_cli.cli.commands.add.occasion import occasion
-from anhorig_cli.cli.commands.add.recommendation import recommendation
-from anhorig_cli.cli.commands.add.role import role
-from anhorig_cli.cli.commands.add.subgoal import subgoal
-from anhorig_cli.cli.commands.add.survey import survey
-from anhorig_cli.cli.commands.add.unit import unit
+from anhorig_cli.cli.commands.add.followed import activity, cycle_item, indicator, subgoal
+from anhorig_cli.cli.commands.add.listed import area, decision, funding, occasion, recommendation, role, survey, unit
 
 
 def add() -> None:

@@ -10,9 +10,9 @@ import typer
 
 from anhorig_cli.catalog import text_of
 from anhorig_cli.cli.commands.kolada.source import From, kolada_from
-from anhorig_cli.cli.surroundings import day_of, help_text, language_of, today
-from anhorig_cli.cli.terminal.options import DryRun, LanguageOption, Paths
-from anhorig_cli.cli.terminal.telling import not_a_command, print_errors, visible
+from anhorig_cli.cli.surroundings import day_of, language_of, today
+from anhorig_cli.cli.terminal.options import DryRun, LanguageOption, Paths, flag, option
+from anhorig_cli.cli.terminal.telling import not_a_command, print_errors, print_sentence, visible
 from anhorig_cli.diagnostics import ExitCode, RefusedError, WrongUsageError
 from anhorig_cli.source import Location, Message, message
 
@@ -37,42 +37,22 @@ def fetch(
     paths: Paths = None,
     year: Annotated[
         str | None,
-        typer.Option(
-            "--year",
-            metavar=help_text("YEAR[..YEAR]"),
-            help=help_text("The years: 2025, or 2019..2025. Default: the last five, including this one."),
-            show_default=False,
-        ),
+        option("YEAR[..YEAR]", "The years: 2025, or 2019..2025. Default: the last five, including this one."),
     ] = None,
     with_country: Annotated[
-        bool,
-        typer.Option(
-            "--with-country",
-            help=help_text("Also the values of the whole country, to compare with."),
-            show_default=False,
-        ),
+        bool, flag("Also the values of the whole country, to compare with.", "--with-country")
     ] = False,
     update: Annotated[
         bool,
-        typer.Option(
+        flag(
+            "Also write values that Kolada has changed. The new value stands beside the old one; the country's "
+            "replaces it.",
             "--update",
-            help=help_text(
-                "Also write values that Kolada has changed. The new value stands beside the old one; the country's "
-                "replaces it."
-            ),
-            show_default=False,
         ),
     ] = False,
     date: Annotated[
         str | None,
-        typer.Option(
-            "--date",
-            metavar=help_text("DATE"),
-            help=help_text(
-                "The day the values became known to you, where the answers were saved before. Default: today."
-            ),
-            show_default=False,
-        ),
+        option("DATE", "The day the values became known to you, where the answers were saved before. Default: today."),
     ] = None,
     folder: From = None,
     dry_run: DryRun = False,
@@ -137,7 +117,7 @@ class _Fetching:
                 asked.setdefault(_code_of(one), {}).update(dict.fromkeys(ids))
         if not asked:
             if not self.has_flaw:
-                self._say(message("no indicator here names a key figure with 'kolada'"))
+                print_sentence(message("no indicator here names a key figure with 'kolada'"), self._language)
             return
         kolada = kolada_from(folder)
         fetched = {code: fetch_figures(kolada, code, list(ids), self._wanted) for code, ids in asked.items()}
@@ -175,7 +155,7 @@ class _Fetching:
         try:
             change(one.files.name, lambda files: self._edited(files, fetched, noted), self._language, dry_run=dry_run)
         except _NothingFetchedError:
-            self._say(message("{plan}: nothing is changed", plan=one.files.name))
+            print_sentence(message("{plan}: nothing is changed", plan=one.files.name), self._language)
         except RefusedError as refused:
             print_errors(refused.findings, self._language)
             self.has_flaw = True
@@ -197,9 +177,6 @@ class _Fetching:
         for place, text in remarks:
             line = f"{place.file}:{place.line}:{place.column}: {text_of(text, self._language)}"
             sys.stderr.write(not_a_command(visible(line)) + "\n")
-
-    def _say(self, text: Message) -> None:
-        sys.stderr.write(visible(text_of(text, self._language)) + "\n")
 
 
 def _code_of(one: "WorkspacePlan") -> str:

@@ -1,16 +1,13 @@
 """`anhorig kolada search`."""
 
 import sys
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
-
-import typer
 
 from anhorig_cli.catalog import text_of
 from anhorig_cli.cli.commands.kolada.source import From, kolada_from
-from anhorig_cli.cli.surroundings import help_text, language_of
-from anhorig_cli.cli.terminal.options import LanguageOption, format_option
-from anhorig_cli.cli.terminal.telling import visible
+from anhorig_cli.cli.surroundings import language_of
+from anhorig_cli.cli.terminal.options import LanguageOption, TextOrJson, argument, format_option
+from anhorig_cli.cli.terminal.telling import print_sentence, visible
 from anhorig_cli.source import Message, message
 
 if TYPE_CHECKING:
@@ -22,19 +19,9 @@ if TYPE_CHECKING:
 _MOST_SHOWN = 50
 
 
-class SearchFormat(StrEnum):
-    """How what was found is written."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
 def search(
-    text: Annotated[
-        str,
-        typer.Argument(metavar="TEXT", help=help_text("Words that are next to each other in the key figure's title.")),
-    ],
-    output_format: Annotated[SearchFormat, format_option(SearchFormat)] = SearchFormat.TEXT,
+    text: Annotated[str, argument("TEXT", "Words that are next to each other in the key figure's title.")],
+    output_format: Annotated[TextOrJson, format_option(TextOrJson, "The format.")] = TextOrJson.TEXT,
     folder: From = None,
     language: LanguageOption = None,
 ) -> None:
@@ -46,7 +33,7 @@ def search(
 
     reader_language = language_of(language)
     found = search_key_figures(kolada_from(folder), text)
-    if output_format is SearchFormat.JSON:
+    if output_format is TextOrJson.JSON:
         import json
 
         sys.stdout.write(json.dumps([_as_object(one) for one in found], ensure_ascii=False, indent=2) + "\n")
@@ -62,7 +49,7 @@ def _print_others(text: str, found: "Sequence[KeyFigure]", language: "Language")
     elif len(found) > _MOST_SHOWN:
         sentence = message("… and {n} more: write more of the title, or --format json", n=len(found) - _MOST_SHOWN)
     if sentence:
-        sys.stderr.write(visible(text_of(sentence, language)) + "\n")
+        print_sentence(sentence, language)
 
 
 def _line(one: "KeyFigure", language: "Language") -> str:

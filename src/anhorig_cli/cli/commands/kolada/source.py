@@ -3,22 +3,17 @@
 import time
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from anhorig_cli.cli.surroundings import help_text
+from anhorig_cli.cli.terminal.options import option
 
 if TYPE_CHECKING:
     from anhorig_cli.kolada.service import Kolada
 
 From = Annotated[
     str | None,
-    typer.Option(
+    option(
+        "FOLDER",
+        "A folder with answers from api.kolada.se that were saved (.json), instead of asking over the network.",
         "--from",
-        metavar=help_text("FOLDER"),
-        help=help_text(
-            "A folder with answers from api.kolada.se that were saved (.json), instead of asking over the network."
-        ),
-        show_default=False,
     ),
 ]
 

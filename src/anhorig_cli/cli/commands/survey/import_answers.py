@@ -1,22 +1,17 @@
 """`anhorig survey import`."""
 
-import sys
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from anhorig_cli.catalog import text_of
 from anhorig_cli.cli.commands.survey.map_columns import AnswerFile, EncodingOption, answers_in
-from anhorig_cli.cli.surroundings import help_text, language_of
+from anhorig_cli.cli.surroundings import language_of
 from anhorig_cli.cli.terminal import completion
-from anhorig_cli.cli.terminal.options import DryRun, LanguageOption
-from anhorig_cli.cli.terminal.telling import visible
+from anhorig_cli.cli.terminal.options import DryRun, LanguageOption, flag, option
+from anhorig_cli.cli.terminal.telling import print_sentence, print_sentences
 from anhorig_cli.diagnostics import WrongUsageError
 from anhorig_cli.source import Message, message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date as day_type
 
     from anhorig_cli.loading.discovery import PlanFiles
     from anhorig_cli.loading.survey_files import AnswerTable, MapFile
@@ -27,55 +22,26 @@ if TYPE_CHECKING:
 
 def import_answers(
     file: AnswerFile,
-    map_file: Annotated[
-        str,
-        typer.Option(
-            "--map", metavar=help_text("FILE.yaml"), help=help_text("The map of the file's columns: see survey map.")
-        ),
-    ],
+    map_file: Annotated[str, option("FILE.yaml", "The map of the file's columns: see survey map.", "--map")],
     plan: Annotated[
-        str | None,
-        typer.Option(
-            "--plan",
-            metavar="PLAN",
-            help=help_text("The plan. Not needed if there is only one."),
-            show_default=False,
-            autocompletion=completion.plans,
-        ),
+        str | None, option("PLAN", "The plan. Not needed if there is only one.", offers=completion.plans)
     ] = None,
     survey: Annotated[
-        str | None,
-        typer.Option(
-            "--survey",
-            metavar="ID",
-            help=help_text("The plan's survey, by id or title: see add survey."),
-            autocompletion=completion.surveys,
-        ),
+        str | None, option("ID", "The plan's survey, by id or title: see add survey.", offers=completion.surveys)
     ] = None,
-    sent: Annotated[
-        int | None, typer.Option("--sent", min=0, metavar=help_text("NUMBER"), help=help_text("How many were asked."))
-    ] = None,
+    sent: Annotated[int | None, option("NUMBER", "How many were asked.", between=(0, None))] = None,
     first: Annotated[
         str | None,
-        typer.Option(
-            "--from",
-            metavar=help_text("DATE"),
-            help=help_text("The first day that counts: what was sent in before it is left out, such as test answers."),
+        option(
+            "DATE", "The first day that counts: what was sent in before it is left out, such as test answers.", "--from"
         ),
     ] = None,
     date: Annotated[
-        str | None,
-        typer.Option(
-            metavar=help_text("DATE"),
-            help=help_text("The day of the measurements. Default: the survey's last day, or today."),
-        ),
+        str | None, option("DATE", "The day of the measurements. Default: the survey's last day, or today.")
     ] = None,
     encoding: EncodingOption = None,
     replace: Annotated[
-        bool,
-        typer.Option(
-            "--replace", help=help_text("Change the numbers of an earlier import, as when more have answered.")
-        ),
+        bool, flag("Change the numbers of an earlier import, as when more have answered.", "--replace")
     ] = False,
     dry_run: DryRun = False,
     language: LanguageOption = None,
@@ -87,7 +53,7 @@ def import_answers(
     For example: anhorig survey import answers.xlsx --map map.yaml --survey survey-2026 --sent 220
     """
     from anhorig_cli.cli.questions import behind, read, survey_questions
-    from anhorig_cli.cli.surroundings import today
+    from anhorig_cli.cli.surroundings import time_of, today
     from anhorig_cli.usecases.surveys.import_survey import ImportJob
     from anhorig_cli.workspace.workspace import Workspace
 
@@ -100,7 +66,7 @@ def import_answers(
         Workspace.named(named).settings.project.small_count,
         today(),
         sent,
-        _day(first, "--from"),
+        None if first is None else time_of("--from", first).first,
         read(date, behind),
         replace=replace,
     )
@@ -120,19 +86,6 @@ def _map_in(file: str) -> "MapFile":
     return read_map(data, file)
 
 
-def _day(text: str | None, option: str) -> "day_type | None":
-    from anhorig_cli.cli.questions import behind
-    from anhorig_cli.diagnostics import UnreadableValueError
-    from anhorig_cli.model.dates import parse_date
-
-    if text is None:
-        return None
-    try:
-        return parse_date(behind(text)).first
-    except UnreadableValueError as flaw:
-        raise WrongUsageError(message("{option}: {flaw}", option=option, flaw=flaw.sentence)) from None
-
-
 class _Importing:
     """Counts the answers into one plan; in a terminal it is shown first, and written when the user agrees."""
 
@@ -148,26 +101,19 @@ class _Importing:
 
     def run(self, *, dry_run: bool) -> None:
         """Write it, or show it in a dry run."""
-        from anhorig_cli.cli.asking import is_agreed, is_terminal
+        from anhorig_cli.cli.asking import shown_first
         from anhorig_cli.usecases.surveys.import_survey import NothingNewError
 
-        is_asked = is_terminal() and not dry_run
         try:
-            if dry_run or is_asked:
-                self._change(dry_run=True)
-            if is_asked and not is_agreed(message("Write this?"), self._language):
-                return
-            if not dry_run:
-                self._change(dry_run=False)
+            shown_first(self._change, message("Write this?"), self._language, dry_run=dry_run)
         except NothingNewError as nothing:
-            self._say(nothing.message)
+            print_sentence(nothing.message, self._language)
 
-    def _change(self, *, dry_run: bool) -> None:
+    def _change(self, dry_run: bool) -> None:
         from anhorig_cli.cli.disk.changes import change
 
         change(self._plan, self._edit, self._language, dry_run=dry_run)
-        for note in self._notes:
-            self._say(note)
+        print_sentences(self._notes, self._language)
 
     def _edit(self, files: "PlanFiles") -> "Edited":
         from anhorig_cli.usecases.surveys.import_survey import import_survey
@@ -175,6 +121,3 @@ class _Importing:
         imported = import_survey(files, self._answers, self._mapped, self._job)
         self._notes = imported.notes
         return imported.edited
-
-    def _say(self, text: Message) -> None:
-        sys.stderr.write(visible(text_of(text, self._language)) + "\n")

@@ -1,16 +1,11 @@
 """`anhorig survey map`."""
 
 import os
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from anhorig_cli.catalog import text_of
-from anhorig_cli.cli.surroundings import help_text, language_of
-from anhorig_cli.cli.terminal.options import LanguageOption, one_of, output_option
-from anhorig_cli.cli.terminal.telling import STDOUT, visible
+from anhorig_cli.cli.surroundings import language_of
+from anhorig_cli.cli.terminal.options import LanguageOption, argument, flag, one_of, option, output_option
+from anhorig_cli.cli.terminal.telling import STDOUT, print_read_as_windows
 from anhorig_cli.diagnostics import Diagnostic, RefusedError, WrongUsageError
 from anhorig_cli.loading.tables import Encoding
 from anhorig_cli.source import message
@@ -20,18 +15,10 @@ if TYPE_CHECKING:
     from anhorig_cli.model.survey import SurveyMap
     from anhorig_cli.vocabulary import Language
 
-AnswerFile = Annotated[
-    str,
-    typer.Argument(metavar=help_text("FILE"), help=help_text("The file of answers: .xlsx or .csv.")),
-]
+AnswerFile = Annotated[str, argument("FILE", "The file of answers: .xlsx or .csv.")]
 EncodingOption = Annotated[
     Encoding | None,
-    typer.Option(
-        "--encoding",
-        metavar=one_of(Encoding),
-        help=help_text("The encoding of a CSV file. Default: UTF-8, else Windows-1252."),
-        show_default=False,
-    ),
+    option(one_of(Encoding), "The encoding of a CSV file. Default: UTF-8, else Windows-1252.", "--encoding"),
 ]
 
 
@@ -53,10 +40,7 @@ def answers_in(file: str, made: "SurveyMap | None", encoding: Encoding | None, l
         raise RefusedError([data])
     answers = read_answers(file, data, made, encoding)
     if answers.is_windows:
-        line = message(
-            "{file}: not in UTF-8, so it is read as Windows-1252 – check that å, ä and ö are right", file=file
-        )
-        sys.stderr.write(visible(text_of(line, language)) + "\n")
+        print_read_as_windows(file, language)
     return answers
 
 
@@ -66,32 +50,23 @@ def answers_in(file: str, made: "SurveyMap | None", encoding: Encoding | None, l
 def map_columns(
     file: AnswerFile,
     output: Annotated[
-        str,
-        output_option(
-            help_text("Where to write the map. Default, and with -: the screen."), metavar=help_text("FILE.yaml")
-        ),
+        str, output_option("Where to write the map. Default, and with -: the screen.", "FILE.yaml")
     ] = STDOUT,
     encoding: EncodingOption = None,
-    dry_run: Annotated[
-        bool,
-        typer.Option("--dry-run", help=help_text("Show the map, and write nothing."), show_default=False),
-    ] = False,
+    dry_run: Annotated[bool, flag("Show the map, and write nothing.", "--dry-run")] = False,
     language: LanguageOption = None,
 ) -> None:
     """Guess what each column of a survey's file is, and write that as a map to correct; it holds no answers.
 
     For example: anhorig survey map answers.xlsx -o map.yaml
     """
-    from anhorig_cli.cli.disk.writing import write_outputs
+    from anhorig_cli.cli.disk.outputs import write_named
     from anhorig_cli.usecases.surveys.guess_map import guess_map
 
     reader_language = language_of(language)
     _refuse_taken(output)
     text = guess_map(answers_in(file, None, encoding, reader_language), reader_language)
-    if output == STDOUT or dry_run:
-        sys.stdout.write(text)
-        return
-    write_outputs({Path(output): text.encode("utf-8")}, reader_language, dry_run=False)
+    write_named({STDOUT if dry_run else output: text.encode()}, reader_language, dry_run=False)
 
 
 def _refuse_taken(output: str) -> None:

@@ -189,10 +189,9 @@ def name_of(part: Part, formatter: Formatter) -> str:
 class Reasons:
     """Tells of moves; decisions are looked up in the plan."""
 
-    def __init__(self, plan: Plan, titles: Titles, formatter: Formatter) -> None:
-        self.titles = titles
-        self.formatter = formatter
-        self._decisions = Register(plan.decisions)
+    def __init__(self, titles: Titles) -> None:
+        self.formatter = titles.formatter
+        self._decisions = Register(titles.plan.decisions)
         self._earlier: dict[int, Register[Decision]] = {}
 
     def moved(self, move: Move) -> str:

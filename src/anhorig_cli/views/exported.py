@@ -174,7 +174,7 @@ ROWS: dict[str, type[NamedTuple]] = {
 def export_view(titles: Titles, as_of: date, project: Project) -> ExportView:
     """Return a plan as tables, as known on a day; the annual cycle is that of the day's year."""
     plan, snapshot = titles.plan, Snapshot(titles.plan, as_of)
-    printer = SubgoalPrinter(snapshot, titles, titles.formatter, project.due_soon_days)
+    printer = SubgoalPrinter(snapshot, titles, project.due_soon_days)
     subgoals = [printer.view(subgoal) for _, subgoal in snapshot.current()]
     year = parse_date(str(as_of.year))
     return ExportView(

@@ -39,7 +39,7 @@ class Titles:
         self,
         plan: Plan,
         formatter: Formatter,
-        other_plan: PlanLookup,
+        other_plan: PlanLookup = lambda _: None,
         whole: Plan | None = None,
         as_of: date | None = None,
     ) -> None:

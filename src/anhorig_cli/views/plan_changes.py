@@ -12,7 +12,7 @@ from anhorig_cli.analysis.pairing import Renamed, Version
 from anhorig_cli.model.activity import Activity
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.part import Part
-from anhorig_cli.model.plan import Plan, PlanLookup
+from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.project import Project
 from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.model.survey import Survey
@@ -112,21 +112,19 @@ def _sentence(state: str, earlier_name: str, *, has_changes: bool) -> Message | 
     return message("The plan was {file} before.", file=earlier_name) if state == "moved" else None
 
 
-def _alone(_: str) -> Plan | None:
-    return None  # titles of other plans are not looked up: which version of them would hold?
-
-
 class _ChangesPrinter:
-    """Prints the changes between two versions of a plan."""
+    """Prints the changes between two versions of a plan.
+
+    Titles of other plans are not looked up: which version of them would hold?
+    """
 
     def __init__(self, before: Plan, after: Plan, formatter: Formatter) -> None:
-        lookup: PlanLookup = _alone
         self._word = formatter
         self._after = after
-        self._titles = Titles(after, formatter, lookup)
+        self._titles = Titles(after, formatter)
         self._versions = Versions(before, after, formatter.small_count)
-        self._fields = FieldWords(Titles(before, formatter, lookup), self._titles)
-        self._reasons = Reasons(after, self._titles, formatter)
+        self._fields = FieldWords(Titles(before, formatter), self._titles)
+        self._reasons = Reasons(self._titles)
         self._record = RecordPrinter(self._versions, self._fields, self._reasons, formatter)
 
     def sections(self, found: Changes) -> Iterator[ChangesSectionView]:

@@ -77,10 +77,10 @@ class _HistoryPrinter:
 
     def __init__(self, editions: Sequence[Edition], formatter: Formatter) -> None:
         plan = editions[-1].plan
-        titles = Titles(plan, formatter, lambda _: None)
+        titles = Titles(plan, formatter)
         self._word = formatter
         self._titles = titles
-        self._reasons = Reasons(plan, titles, formatter)
+        self._reasons = Reasons(titles)
         self._plans = {edition.mark: edition.plan for edition in editions}
 
     def _why(self, step: Step | TargetStep, revision: Revision | None) -> tuple[str, ...]:

@@ -181,17 +181,16 @@ class SubgoalPrinter:
         self,
         snapshot: Snapshot,
         titles: Titles,
-        formatter: Formatter,
         due_soon_days: int,
         others: Sequence[Contributor] = (),
     ) -> None:
         self.snapshot = snapshot
         self.titles = titles
-        self.formatter = formatter
+        self.formatter = titles.formatter
         self.due_soon_days = due_soon_days
         self.others = others
-        self.statuses = Statuses(snapshot, formatter)
-        self.activities = ActivityPrinter(snapshot, titles, formatter)
+        self.statuses = Statuses(snapshot, titles.formatter)
+        self.activities = ActivityPrinter(snapshot, titles)
         self._below = self._subgoals_below()
         self._changed = MovedDates(snapshot)
         self._by_id = {folded(s.id): s for _, s in snapshot.subgoals}

@@ -186,17 +186,17 @@ def report_view(
     snapshot = Snapshot(plan, as_of, today)
     titles = Titles(plan, word, other_plan, whole, as_of)
     naming = _naming(snapshot, contributors_of)
-    subgoals = SubgoalPrinter(snapshot, titles, word, project.due_soon_days, naming)
+    subgoals = SubgoalPrinter(snapshot, titles, project.due_soon_days, naming)
     disclosure = _disclosure(whole, plan, unit, project)
     indicators = indicator_views(snapshot, titles, word, disclosure)
-    cycle_record = cycle_record_view(plan, as_of, since, titles, word, today=today)
+    cycle_record = cycle_record_view(titles, as_of, since, today)
     overview = Overview(
         current=_current(subgoals),
         carried_on=_carried_on(subgoals),
         indicators=indicators,
         effects=effect_views(snapshot, indicators, word, disclosure),
         cycle=cycle_record,
-        recommendations=recommendation_views(snapshot, titles, word),
+        recommendations=recommendation_views(snapshot, titles),
         run_out=_run_out(snapshot, unit, plans_replacing, word),
         awaiting_verdict=_goals_above(snapshot, unit, word, snapshot.is_awaiting_verdict),
         failing_goals=_goals_above(snapshot, unit, word, snapshot.is_deviating),
@@ -207,7 +207,7 @@ def report_view(
     of_the_day = _shown(held, word)
     is_full = full or project.report == "full"
     summary = summary_view(overview, word)
-    news = news_view(snapshot, since, subgoals, word, disclosure)
+    news = news_view(since, subgoals, disclosure)
     areas = area_views(snapshot, plan, word, naming)
     cycle = _coming(plan, as_of, titles)
     annual_cycle = year_view(titles, as_of.year, as_of, since, today=today)
@@ -255,14 +255,14 @@ def report_view(
         decisions=decision_views(plan.decisions, as_of, word),
         surveys=surveys,
         attachments=_attachments(plan, as_of, word),
-        target_groups=target_group_views(snapshot, titles, word),
+        target_groups=target_group_views(snapshot, titles),
         areas=areas,
         plans_serving=plans_serving(snapshot, naming, word, unread_naming()),
-        strategies=strategy_views(snapshot, titles, word, served_areas_of),
+        strategies=strategy_views(snapshot, titles, served_areas_of),
         parties=party_views(plan, word),
         units=unit_views(plan, titles),
-        roles=role_views(snapshot, titles, word),
-        funding=funding_views(snapshot, titles, word),
+        roles=role_views(snapshot, titles),
+        funding=funding_views(snapshot, titles),
         reports=occasions_view(plan.reports, as_of, word),
         recommendations=overview.recommendations,
         committee_paper=_committee_paper(plan, of_the_day, overview, project, word),

@@ -76,19 +76,18 @@ class NewsView(NamedTuple):
     is_empty: bool
 
 
-def news_view(
-    snapshot: Snapshot, since: date | None, subgoals: SubgoalPrinter, formatter: Formatter, disclosure: Disclosure
-) -> NewsView | None:
+def news_view(since: date | None, subgoals: SubgoalPrinter, disclosure: Disclosure) -> NewsView | None:
     """Return what is new since a day, None without one."""
     if since is None:
         return None
+    snapshot, formatter = subgoals.snapshot, subgoals.formatter
     found = changes_since(snapshot, since)
     moved = _moved(found, subgoals)
     sentences = tuple(_sentences(found, len(moved), formatter))
     return NewsView(
         since=formatter.day(since),
         sentences=sentences or (formatter.text("There is nothing new since {since}.", since=since),),
-        reassessed=tuple(_reassessed(one, subgoals, formatter) for one in found.reassessed),
+        reassessed=tuple(_reassessed(one, subgoals) for one in found.reassessed),
         moved=moved,
         measured=tuple(_measured(snapshot.indicator(i), new, formatter, disclosure) for i, new in found.measured),
         done=tuple(_done(subgoal, activity, formatter) for subgoal, activity in found.done),
@@ -153,12 +152,12 @@ def _tell_of_the_rest(found: ChangesSince, tell: Tally) -> None:
     )
 
 
-def _reassessed(found: Reassessed, subgoals: SubgoalPrinter, formatter: Formatter) -> ReassessedView:
+def _reassessed(found: Reassessed, subgoals: SubgoalPrinter) -> ReassessedView:
     before = found.before or ""
     return ReassessedView(
         title=found.subgoal.title,
         before=before,
-        before_label=formatter.label("assessment", before) if before else "",
+        before_label=subgoals.formatter.label("assessment", before) if before else "",
         assessment=subgoals.assessment(found.assessment),
     )
 

@@ -80,7 +80,7 @@ def _plan_value(use: IndicatorUse, snapshot: Snapshot, titles: Titles, disclosur
     return PlanValue(
         plan=PlanName.of(titles.plan),
         follows=indicator.follows or "",
-        indicator=indicator_view(use, snapshot, titles, word, disclosure),
+        indicator=indicator_view(use, snapshot, titles, disclosure),
         measure=measure,
         number=rounded(indicator, latest.amount) if latest and is_told else None,
         day=latest.date.spelled(word.language) if latest else "",

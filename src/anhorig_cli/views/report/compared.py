@@ -295,34 +295,27 @@ class PartView(NamedTuple):
 
 
 def part_views(
-    indicator: Indicator,
-    snapshot: Snapshot,
-    titles: Titles,
-    formatter: Formatter,
-    disclosure: Disclosure,
-    compared: Compared,
+    indicator: Indicator, snapshot: Snapshot, titles: Titles, disclosure: Disclosure, compared: Compared
 ) -> tuple[PartView, ...]:
     """Return what was measured, or is missing, of each part, part by part in the order of the plan, the oldest first.
 
     All of one time are disclosed or none: of parts and a whole, the one that is left out could be worked out from the
     rest.
     """
-    are_suppressed = _suppressed_times(indicator, snapshot, disclosure)
-    views = [
+    suppressed = suppressed_times(indicator, snapshot, disclosure)
+    own = [
         _view(
-            one,
-            indicator,
+            Shown(indicator, one, titles.formatter, disclosure),
             titles,
-            formatter,
-            disclosure,
-            is_suppressed=one.missing is None and are_suppressed[_time(one)],
-        )._replace(comparison=compared.beside(one))
+            compared,
+            is_suppressed=one.missing is None and time_of(one) in suppressed,
+        )
         for one in _in_order(indicator, snapshot)
     ]
     others = (
         PartView(
             name=part_name(one, titles),
-            date=formatter.date(one.date),
+            date=titles.formatter.date(one.date),
             value="",
             details="",
             note=plain_words(one.note or ""),
@@ -332,15 +325,15 @@ def part_views(
         )
         for one in compared.alone()
     )
-    return (*views, *others)
+    return (*own, *others)
 
 
-def _suppressed_times(indicator: Indicator, snapshot: Snapshot, disclosure: Disclosure) -> dict[Hashable, bool]:
-    """Return, for each time that parts were measured at, whether they are suppressed."""
+def suppressed_times(indicator: Indicator, snapshot: Snapshot, disclosure: Disclosure) -> set[Hashable]:
+    """Return the times of which no part is disclosed: from the others, one that is left out could be worked out."""
     of_time: dict[Hashable, list[Measurement]] = {}
     for one in snapshot.parts(indicator):
-        of_time.setdefault(_time(one), []).append(one)
-    return {time: disclosure.parts_are_suppressed(indicator, alike) for time, alike in of_time.items()}
+        of_time.setdefault(time_of(one), []).append(one)
+    return {time for time, alike in of_time.items() if disclosure.parts_are_suppressed(indicator, alike)}
 
 
 def _in_order(indicator: Indicator, snapshot: Snapshot) -> list[Measurement]:
@@ -350,37 +343,28 @@ def _in_order(indicator: Indicator, snapshot: Snapshot) -> list[Measurement]:
     return sorted([*snapshot.parts(indicator), *missing], key=lambda one: (order[one.scope], one.date.last))
 
 
-def _time(part: Measurement) -> Hashable:
+def time_of(part: Measurement) -> Hashable:
+    """Return when a part was measured; what has the same is held together."""
     return part.date.first, part.date.last
 
 
-def _view(
-    part: Measurement,
-    indicator: Indicator,
-    titles: Titles,
-    formatter: Formatter,
-    disclosure: Disclosure,
-    *,
-    is_suppressed: bool,
-) -> PartView:
-    shown = Shown(indicator, part, formatter, disclosure)
+def _view(shown: Shown, titles: Titles, compared: Compared, *, is_suppressed: bool) -> PartView:
+    part, view = shown.measurement, shown.view()
     return PartView(
         name=part_name(part, titles),
-        date=formatter.date(part.date),
-        value=part_text(indicator, part, formatter, disclosure, is_suppressed=is_suppressed),
-        details="" if is_suppressed else shown.view().details,
-        note=plain_words(part.note or ""),
+        date=view.date,
+        value=part_text(shown, titles.formatter, is_suppressed=is_suppressed),
+        details="" if is_suppressed else view.details,
+        note=view.note,
         is_suppressed=is_suppressed,
-        year=part.date.last.year,
+        comparison=compared.beside(part),
+        year=view.year,
     )
 
 
-def part_text(
-    indicator: Indicator, part: Measurement, formatter: Formatter, disclosure: Disclosure, *, is_suppressed: bool
-) -> str:
+def part_text(shown: Shown, formatter: Formatter, *, is_suppressed: bool) -> str:
     """Return the value of a part; words in its place where parts are not disclosed."""
-    text = Shown(indicator, part, formatter, disclosure).text
-    return formatter.text("not shown, few people") if is_suppressed and text else text
+    return formatter.text("not shown, few people") if is_suppressed and shown.text else shown.text
 
 
 def part_name(measurement: Measurement | Target, titles: Titles) -> str:

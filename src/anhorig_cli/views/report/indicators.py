@@ -122,30 +122,26 @@ class IndicatorGlanceView(NamedTuple):
     values: tuple[float, ...]
 
 
-def indicator_views(
-    snapshot: Snapshot, titles: Titles, formatter: Formatter, disclosure: Disclosure
-) -> tuple[IndicatorView, ...]:
+def indicator_views(snapshot: Snapshot, titles: Titles, disclosure: Disclosure) -> tuple[IndicatorView, ...]:
     """Return the plan's indicators, each with the subgoals that it belonged to on the day."""
-    return tuple(indicator_view(use, snapshot, titles, formatter, disclosure) for use in indicator_uses(snapshot))
+    return tuple(indicator_view(use, snapshot, titles, disclosure) for use in indicator_uses(snapshot))
 
 
 def indicator_glance_views(
-    snapshot: Snapshot, titles: Titles, formatter: Formatter, disclosure: Disclosure
+    snapshot: Snapshot, titles: Titles, disclosure: Disclosure
 ) -> tuple[IndicatorGlanceView, ...]:
     """Return the plan's indicators at a glance; each says what its whole view says, for a part of the work."""
-    return tuple(_glance(use, snapshot, titles, formatter, disclosure) for use in indicator_uses(snapshot))
+    return tuple(_glance(use, snapshot, titles, disclosure) for use in indicator_uses(snapshot))
 
 
-def _glance(
-    use: IndicatorUse, snapshot: Snapshot, titles: Titles, formatter: Formatter, disclosure: Disclosure
-) -> IndicatorGlanceView:
-    indicator = use.indicator
+def _glance(use: IndicatorUse, snapshot: Snapshot, titles: Titles, disclosure: Disclosure) -> IndicatorGlanceView:
+    indicator, formatter = use.indicator, titles.formatter
     moved = disclosed_progress(disclosure, snapshot, indicator)
     shown = [Shown(indicator, m, formatter, disclosure) for m in snapshot.measurements(indicator)]
     latest = _latest(shown, moved)
     change = LatestCompared(indicator, shown, latest, formatter, disclosure).change(moved.start)
     if latest is None:  # what there is to say of it may lie in its parts
-        whole = indicator_view(use, snapshot, titles, formatter, disclosure)
+        whole = indicator_view(use, snapshot, titles, disclosure)
         return IndicatorGlanceView(*(getattr(whole, name) for name in IndicatorGlanceView._fields))
     return IndicatorGlanceView(
         id=indicator.id,
@@ -159,23 +155,19 @@ def _glance(
     )
 
 
-def indicator_view(
-    use: IndicatorUse, snapshot: Snapshot, titles: Titles, formatter: Formatter, disclosure: Disclosure
-) -> IndicatorView:
+def indicator_view(use: IndicatorUse, snapshot: Snapshot, titles: Titles, disclosure: Disclosure) -> IndicatorView:
     """Return an indicator, as it was on the day, with the subgoals that it belonged to."""
-    indicator = use.indicator
+    indicator, formatter = use.indicator, titles.formatter
     moved = disclosed_progress(disclosure, snapshot, indicator)
     shown = [Shown(indicator, m, formatter, disclosure) for m in snapshot.measurements(indicator)]
     latest = _latest(shown, moved)
     states = TargetStates(disclosure, snapshot, indicator)
-    stands = with_missed(
-        standing_view(indicator, snapshot, formatter, disclosure, states), states, indicator, titles, formatter
-    )
-    targets = target_views(indicator, snapshot, titles, formatter, disclosure)
+    stands = with_missed(standing_view(indicator, snapshot, formatter, disclosure, states), states, indicator, titles)
+    targets = target_views(indicator, snapshot, titles, disclosure)
     compared = Compared(indicator, snapshot, titles, disclosure)
     rows = compared.rows()
     latest_text, latest_date = _latest_or_answers(indicator, latest, snapshot, formatter)
-    parts = part_views(indicator, snapshot, titles, formatter, disclosure, compared)
+    parts = part_views(indicator, snapshot, titles, disclosure, compared)
     compare = LatestCompared(indicator, shown, latest, formatter, disclosure)
     change, way = compare.change(moved.start), _way(moved, formatter)
     source = _source(indicator, formatter, is_worked_on=any((change, way)))
@@ -190,7 +182,7 @@ def indicator_view(
         responsible=titles.answerable(titles.responsibility.of_indicator(indicator, use.subgoals)),
         subgoals=tuple(subgoal.title for subgoal in use.subgoals),
         baseline=_baseline(indicator, formatter, disclosure) or compare.first(moved.start),
-        target=target_in_short(indicator, titles, formatter, disclosure),
+        target=target_in_short(indicator, titles, disclosure),
         targets=targets,
         latest=latest_text,
         latest_date=_of_whom(latest_date, use, titles, disclosure),
@@ -213,7 +205,7 @@ def indicator_view(
         years=years_views(
             rows,
             parts,
-            dated_targets(indicator, titles, formatter, disclosure),
+            dated_targets(indicator, titles, disclosure),
             _first_year(indicator, formatter, disclosure),
         ),
         values=_values(shown),

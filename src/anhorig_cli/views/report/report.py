@@ -188,7 +188,7 @@ def report_view(
     naming = _naming(snapshot, contributors_of)
     subgoals = SubgoalPrinter(snapshot, titles, project.due_soon_days, naming)
     disclosure = _disclosure(whole, plan, unit, project)
-    indicators = indicator_views(snapshot, titles, word, disclosure)
+    indicators = indicator_views(snapshot, titles, disclosure)
     cycle_record = cycle_record_view(titles, as_of, since, today)
     overview = Overview(
         current=_current(subgoals),

@@ -143,28 +143,28 @@ class TargetView(NamedTuple):
     standing: str
 
 
-def target_in_short(indicator: Indicator, titles: Titles, formatter: Formatter, disclosure: Disclosure) -> str:
+def target_in_short(indicator: Indicator, titles: Titles, disclosure: Disclosure) -> str:
     """Return the target of the whole that holds; without any, those of the parts."""
     whole = indicator.target
     if whole is not None:
-        return one_target_text(indicator, whole, formatter, disclosure)
+        return one_target_text(indicator, whole, titles.formatter, disclosure)
     held = {one.scope: one for one in reversed(indicator.targets)}
-    return "; ".join(_named(indicator, one, titles, formatter) for one in reversed(held.values()))
+    return "; ".join(_named(indicator, one, titles) for one in reversed(held.values()))
 
 
-def _named(indicator: Indicator, target: Target, titles: Titles, formatter: Formatter) -> str:
-    name, text = part_name(target, titles), one_target_text(indicator, target, formatter)
+def _named(indicator: Indicator, target: Target, titles: Titles) -> str:
+    name, text = part_name(target, titles), one_target_text(indicator, target, titles.formatter)
     return f"{name}: {text}" if name else text
 
 
 def target_views(
-    indicator: Indicator, snapshot: Snapshot, titles: Titles, formatter: Formatter, disclosure: Disclosure
+    indicator: Indicator, snapshot: Snapshot, titles: Titles, disclosure: Disclosure
 ) -> tuple[TargetView, ...]:
     """Return the targets of an indicator that has several, or has them for its parts, the earliest first."""
     targets = sorted(indicator.targets, key=lambda one: one.by.last if one.by else date.max)
     if len(targets) < 2 and not any(one.is_part for one in targets):  # noqa: PLR2004 - one alone is in the table
         return ()
-    states = TargetStates(disclosure, snapshot, indicator)
+    states, formatter = TargetStates(disclosure, snapshot, indicator), titles.formatter
     return tuple(
         TargetView(
             part_name(one, titles),
@@ -186,20 +186,18 @@ def _verdict(indicator: Indicator, target: Target, states: TargetStates, formatt
     return ". ".join(part for part in (value, label) if part)
 
 
-def with_missed(
-    stands: StandingView, states: TargetStates, indicator: Indicator, titles: Titles, formatter: Formatter
-) -> StandingView:
+def with_missed(stands: StandingView, states: TargetStates, indicator: Indicator, titles: Titles) -> StandingView:
     """Return how an indicator stands, as missed where an earlier target, or that of a part, was not met in time."""
     earlier = [one for one in states.missed() if one is not indicator.target]
     if not earlier or stands.state == "missed":
         return stands
-    missed = [_missed(one, states, titles, formatter) for one in earlier]
+    missed = [_missed(one, states, titles) for one in earlier]
     state = stands.state if stands.state == "behind" else "missed"
     return stands._replace(state=state, label=". ".join(part for part in (*missed, stands.label) if part), reason="")
 
 
-def _missed(target: Target, states: TargetStates, titles: Titles, formatter: Formatter) -> str:
-    name = part_name(target, titles)
+def _missed(target: Target, states: TargetStates, titles: Titles) -> str:
+    name, formatter = part_name(target, titles), titles.formatter
     if states.is_last_known_before(target):
         of = formatter.text("{date} for {name}", date=target.by, name=name) if name else formatter.date(target.by)
         return formatter.text("The day of the target of {of} has passed, and when last measured it was not met", of=of)
@@ -208,14 +206,13 @@ def _missed(target: Target, states: TargetStates, titles: Titles, formatter: For
     return formatter.text("The target of {date} was not met in time", date=target.by)
 
 
-def dated_targets(
-    indicator: Indicator, titles: Titles, formatter: Formatter, disclosure: Disclosure
-) -> Iterator[tuple[str, int, str]]:
+def dated_targets(indicator: Indicator, titles: Titles, disclosure: Disclosure) -> Iterator[tuple[str, int, str]]:
     """Give the targets that have a day: of which part, in which year, and the level."""
     for one in sorted(indicator.targets, key=lambda one: one.by.last if one.by else date.max):
         if one.by is not None:
             undated = one.model_copy(update={"by": None})
-            yield part_name(one, titles), one.by.last.year, one_target_text(indicator, undated, formatter, disclosure)
+            level = one_target_text(indicator, undated, titles.formatter, disclosure)
+            yield part_name(one, titles), one.by.last.year, level
 
 
 def one_target_text(

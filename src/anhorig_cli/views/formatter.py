@@ -227,9 +227,13 @@ def period_view(period: Period | None, formatter: Formatter) -> str:
 class Tally:
     """Collects sentences about how many there are of something; of what there is none, nothing is said."""
 
-    def __init__(self, formatter: Formatter, sentences: Sequence[str] = ()) -> None:
+    def __init__(self, formatter: Formatter) -> None:
         self.formatter = formatter
-        self.sentences = [*sentences]
+        self.sentences: list[str] = []
+
+    def add(self, sentence: str) -> None:
+        """Add a sentence in the reader's language; nothing where it has no words."""
+        self.sentences += [sentence] if sentence else []
 
     def counted(self, number: int, one: str, many: str, **values: object) -> None:
         """Add the sentence for one, or for any other number but none, as `{n}`; `values` are what else it says."""

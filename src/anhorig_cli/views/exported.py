@@ -188,7 +188,6 @@ def export_view(titles: Titles, as_of: date, project: Project) -> ExportView:
 
 
 def _subgoal(plan: str, one: SubgoalView) -> SubgoalRow:
-    judged = one.assessment
     return SubgoalRow(
         plan,
         one.id,
@@ -196,12 +195,12 @@ def _subgoal(plan: str, one: SubgoalView) -> SubgoalRow:
         one.start_by,
         one.due,
         one.status_label,
-        judged.date if judged else "",
-        judged.comment if judged else "",
+        one.last.date,
+        one.last.comment,
         one.responsible,
         one.units,
         one.target_groups,
-        one.is_overdue or one.is_late_in_starting,
+        one.is_late,
     )
 
 

@@ -128,7 +128,7 @@ class _Cards:
         )
 
     def _late_subgoals(self) -> CardView | None:
-        late = [s for s in self._plan.subgoals if s.is_overdue or s.is_late_in_starting]
+        late = [s for s in self._plan.subgoals if s.is_late]
         late.sort(key=lambda subgoal: -subgoal.days_late)
         items = [CardItemView(subgoal.title, self._days(subgoal)) for subgoal in late]
         return self._card(
@@ -176,7 +176,7 @@ class _Cards:
         )
 
     def _failing_subgoals(self) -> CardView | None:
-        failing = [s for s in self._plan.subgoals if s.is_failing and not (s.is_overdue or s.is_late_in_starting)]
+        failing = [s for s in self._plan.subgoals if s.is_failing and not s.is_late]
         failing.sort(key=lambda subgoal: not subgoal.is_not_met)
         items = [CardItemView(subgoal.title, uncapitalised(subgoal.status_label)) for subgoal in failing]
         what = (

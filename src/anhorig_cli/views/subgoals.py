@@ -39,6 +39,9 @@ class AssessmentView(NamedTuple):
     is_explained: bool
 
 
+_UNSAID = AssessmentView("", "not_assessed", "", "", "", "", "", new_date_has_passed=False, is_explained=False)
+
+
 def assessment_view(assessment: Assessment, as_of: date, word: Formatter) -> AssessmentView:
     """Return a judgement of a subgoal, an area or a plan as it is printed."""
     return AssessmentView(
@@ -169,6 +172,16 @@ class SubgoalView(NamedTuple):
     may_be_late_in_starting: bool
     is_due_soon: bool
     is_suppressed: bool
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it is overdue, or late in starting."""
+        return self.is_overdue or self.is_late_in_starting
+
+    @property
+    def last(self) -> AssessmentView:
+        """Its last assessment; where there is none, one without words."""
+        return self.assessment or _UNSAID
 
 
 class SubgoalPrinter:

@@ -211,8 +211,7 @@ def _remark(subgoal: SubgoalView, activity: ActivityView, word: Formatter, *, is
 
 
 def _of_subgoal(number: int, subgoal: SubgoalView, word: Formatter) -> _WorkRow:
-    is_late = subgoal.is_overdue or subgoal.is_late_in_starting
-    name = "ended" if subgoal.is_closed else "late" if is_late else "coming"
+    name = "ended" if subgoal.is_closed else "late" if subgoal.is_late else "coming"
     action = ActionView(
         title=subgoal.title,
         status=subgoal.status if subgoal.is_closed else "",

@@ -153,10 +153,9 @@ def carried_on_table(
 
 def _phrases(subgoal: SubgoalView, of_all: Collection[str], word: Formatter) -> Iterator[PhraseView]:
     """Give the comment of an earlier subgoal, and then its purpose, cause, people and activities."""
-    last = subgoal.assessment
-    if last is not None:
-        yield PhraseView(last.comment, is_markdown=True)
-        yield _named(word.key("assessment", "cause"), " → ".join(filter(None, (last.cause, last.action))))
+    last = subgoal.last
+    yield PhraseView(last.comment, is_markdown=True)
+    yield _named(word.key("assessment", "cause"), " → ".join(filter(None, (last.cause, last.action))))
     yield _named(word.key("subgoal", "purpose"), plain_words(subgoal.purpose))
     if of_all != {subgoal.responsible}:
         yield _named(word.key("subgoal", "responsible"), subgoal.responsible)

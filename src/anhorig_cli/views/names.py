@@ -200,25 +200,14 @@ def distinct_names(plans: Sequence[PlanName]) -> list[str]:
     names = [
         f"{one.title} ({one.organisation})" if one.is_elsewhere and one.organisation else one.title for one in plans
     ]
-    for more in (_organisation, _id, _place):
+    places = [f"{one.id}, {one.place}" if one.place else "" for one in plans]
+    for details in ([one.organisation for one in plans], [one.id for one in plans], places):
         often = Counter(map(folded, names))
         names = [
-            f"{one.title} ({more(one)})" if often[folded(name)] > 1 and more(one) else name
-            for one, name in zip(plans, names, strict=True)
+            f"{one.title} ({detail})" if detail and often[folded(name)] > 1 else name
+            for one, name, detail in zip(plans, names, details, strict=True)
         ]
     return names
-
-
-def _organisation(one: PlanName) -> str:
-    return one.organisation
-
-
-def _id(one: PlanName) -> str:
-    return one.id
-
-
-def _place(one: PlanName) -> str:
-    return f"{one.id}, {one.place}" if one.place else ""
 
 
 def ids_apart(plans: Sequence[PlanName]) -> list[str]:

@@ -79,6 +79,10 @@ class Formatter(NamedTuple):
         own = {SCALES[scale].names.get(word_key(key)): label for key, label in self.labels.of(scale).items()}
         return own.get(word, "")
 
+    def yes_or_no(self, *, is_yes: bool) -> str:
+        """Return the word for yes or for no, as it stands within a sentence."""
+        return self.label("flag", "true" if is_yes else "false").lower()
+
     def day(self, day: date) -> str:
         """Return a day: `30 november 2021`."""
         return day.isoformat() if self.iso else f"{day.day} {self._month(day)} {day.year}"

@@ -149,42 +149,36 @@ _ROOM = Context(prec=100)  # for any share that can be written
 
 
 class LatestCompared:
-    """Says what the latest value is compared with: its name, both values and their days."""
+    """Says what the latest value is compared with: its name, both values and their days.
+
+    `ends` are the value at the start and the latest, each with its day; empty where they are not reported. Then there
+    is no `change` from one to the other either, and what the latest is compared with is not `named`.
+    """
 
     def __init__(
         self,
         indicator: Indicator,
         shown: list[Shown],
         latest: Shown | None,
+        start: Start | None,
         formatter: Formatter,
         disclosure: Disclosure,
     ) -> None:
-        self._indicator, self._shown, self._latest = indicator, shown, latest
+        self._indicator, self._shown, self._latest, self._start = indicator, shown, latest, start
         self._wording, self._disclosure = formatter, disclosure
-
-    def change(self, start: Start | None) -> str:
-        """Return from which value to which an indicator has gone since the start; empty where that is not reported."""
+        self.ends, self.change, self.named = ("", ""), "", ""
         values = self._values(start)
-        if start is None or values is None:
-            return ""
-        return self._wording.text(_CHANGES[start.kind], before=values[0], after=values[1])
+        if start is not None and values is not None:
+            self.ends = values
+            self.change = formatter.text(_CHANGES[start.kind], before=values[0], after=values[1])
+            self.named = formatter.text(_COMPARED[start.kind])
 
-    def named(self, start: Start | None) -> str:
-        """Return what the latest value is compared with, by its name; empty where that is not reported."""
-        if start is None or self._values(start) is None:
-            return ""
-        return self._wording.text(_COMPARED[start.kind])
-
-    def ends(self, start: Start | None) -> tuple[str, str]:
-        """Return the value at the start and the latest, each with its day; empty where they are not reported."""
-        return self._values(start) or ("", "")
-
-    def difference(self, start: Start | None, as_of: date) -> str:
+    def difference(self, as_of: date) -> str:
         """Return by how much the latest value differs from an earlier one, `37 more than the first measurement`.
 
         Empty where nothing differs, and where the two are not both told exactly, of times that are alike.
         """
-        latest = self._latest
+        start, latest = self._start, self._latest
         now = latest.measurement.amount if latest else None
         if start is None or latest is None or now is None or not self._can_be_held_together(start, latest, as_of):
             return ""
@@ -236,8 +230,9 @@ class LatestCompared:
             after=values[1],
         )
 
-    def first(self, start: Start | None) -> str:
+    def first(self) -> str:
         """Return the measurement that one starts from where the plan states no baseline."""
+        start = self._start
         one = self._of(start.measurement) if start else None
         if start is None or one is None or not one.value:
             return ""

@@ -139,7 +139,7 @@ def _glance(use: IndicatorUse, snapshot: Snapshot, titles: Titles, disclosure: D
     moved = disclosed_progress(disclosure, snapshot, indicator)
     shown = [Shown(indicator, m, formatter, disclosure) for m in snapshot.measurements(indicator)]
     latest = _latest(shown, moved)
-    change = LatestCompared(indicator, shown, latest, formatter, disclosure).change(moved.start)
+    change = LatestCompared(indicator, shown, latest, moved.start, formatter, disclosure).change
     if latest is None:  # what there is to say of it may lie in its parts
         whole = indicator_view(use, snapshot, titles, disclosure)
         return IndicatorGlanceView(*(getattr(whole, name) for name in IndicatorGlanceView._fields))
@@ -168,8 +168,8 @@ def indicator_view(use: IndicatorUse, snapshot: Snapshot, titles: Titles, disclo
     rows = compared.rows()
     latest_text, latest_date = _latest_or_answers(indicator, latest, snapshot, formatter)
     parts = part_views(indicator, snapshot, titles, disclosure, compared)
-    compare = LatestCompared(indicator, shown, latest, formatter, disclosure)
-    change, way = compare.change(moved.start), _way(moved, formatter)
+    compare = LatestCompared(indicator, shown, latest, moved.start, formatter, disclosure)
+    change, way = compare.change, _way(moved, formatter)
     source = _source(indicator, formatter, is_worked_on=any((change, way)))
     facts = tuple(_facts(indicator, source, formatter))
     return IndicatorView(
@@ -181,7 +181,7 @@ def indicator_view(use: IndicatorUse, snapshot: Snapshot, titles: Titles, disclo
         unit=unit_of(indicator),
         responsible=titles.answerable(titles.responsibility.of_indicator(indicator, use.subgoals)),
         subgoals=tuple(subgoal.title for subgoal in use.subgoals),
-        baseline=_baseline(indicator, formatter, disclosure) or compare.first(moved.start),
+        baseline=_baseline(indicator, formatter, disclosure) or compare.first(),
         target=target_in_short(indicator, titles, disclosure),
         targets=targets,
         latest=latest_text,
@@ -190,11 +190,11 @@ def indicator_view(use: IndicatorUse, snapshot: Snapshot, titles: Titles, disclo
         trend=moved.trend,
         trend_label=_trend_label(moved, change, formatter),
         reason=_missing(rows, shown) or _reason(moved, formatter, parts, latest_text),
-        compared_with=compare.named(moved.start),
+        compared_with=compare.named,
         change=change,
-        moved_from=compare.ends(moved.start)[0],
-        moved_to=compare.ends(moved.start)[1],
-        difference=compare.difference(moved.start, snapshot.as_of),
+        moved_from=compare.ends[0],
+        moved_to=compare.ends[1],
+        difference=compare.difference(snapshot.as_of),
         step=compare.step(moved.previous, moved.step),
         way=way,
         standing=stands,

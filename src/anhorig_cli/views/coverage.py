@@ -163,31 +163,27 @@ class CoverageView(NamedTuple):
 def coverage_view(snapshot: Snapshot, columns: Sequence[PlanColumn], word: Formatter) -> CoverageView:
     """Return how plans cover the areas of the snapshot's plan, as known on its day; the plans stand by name."""
     columns = sorted(columns, key=lambda one: (folded(_called(one)), one.name))
-    rows = area_matrix(snapshot, [one.contributor or _unread(one) for one in columns])
-    headings = _headings(columns)
-    plans = tuple(_plan(one, headings[i], rows, i) for i, one in enumerate(columns))
-    read = [one for one in plans if one.is_read]
-    are_all_read = len(read) == len(plans)
-    uncovered = (row.area.title for row in rows if row.is_uncovered)
-    bodies = bodies_without_plan(snapshot, [one.organisation for one in read])
-    astray = (_without_area(*found, word) for one in columns for found in one.astray)
+    contributors = [one.contributor or _unread(one) for one in columns]
+    rows = area_matrix(snapshot, contributors)
+    plans = tuple(_plans(columns, contributors, rows))
+    read = sum(one.is_read for one in plans)
+    uncovered, serving_none, bodies = _notes(snapshot, rows, plans, word)
+    astray = [_without_area(*found, word) for one in columns for found in one.astray]
     return CoverageView(
         language=word.language.value,
         iso_date=snapshot.as_of.isoformat(),
         date=word.day(snapshot.as_of),
         strategy=snapshot.plan.title,
         title=word.text("How the plans contribute to {strategy}", strategy=snapshot.plan.title),
-        summary=_summary(rows, len(read), len(plans) - len(read), word),
+        summary=_summary(rows, read, len(plans) - read, word),
         area=word.text("Area"),
         own=_heading_of_own(snapshot.plan, word),
         served_by=word.text("Plans"),
         plans=plans,
-        areas=CoverageAreas(rows, [one.contributor is not None for one in columns], word),
-        uncovered=_note(_heading_of_uncovered(word, are_all_read=are_all_read), uncovered, word),
-        serving_none=_note(
-            word.text("Plans that contribute to no area"), (one.heading for one in read if not one.areas), word
-        ),
-        bodies_without_plan=_note(_heading_of_bodies(word, are_all_read=are_all_read), bodies, word),
+        areas=CoverageAreas(rows, [one.is_read for one in plans], word),
+        uncovered=uncovered,
+        serving_none=serving_none,
+        bodies_without_plan=bodies,
         astray=_note(word.text("References to something that does not exist"), astray, word),
         unread=_note(word.text("Plans that could not be read"), (one.file for one in plans if not one.is_read), word),
     )
@@ -198,16 +194,19 @@ def _heading_of_own(plan: Plan, word: Formatter) -> str:
     return word.text("The strategy's own") if plan.document_type == "strategy" else word.text("The plan's own")
 
 
-def _heading_of_uncovered(word: Formatter, *, are_all_read: bool) -> str:
-    if are_all_read:
-        return word.text("Areas that no plan contributes to")
-    return word.text("Areas that none of the plans that could be read contributes to")
-
-
-def _heading_of_bodies(word: Formatter, *, are_all_read: bool) -> str:
-    if are_all_read:
-        return word.text("Accountable bodies that no plan here names as its organisation")
-    return word.text("Accountable bodies that none of the plans that could be read names as its organisation")
+def _notes(
+    snapshot: Snapshot, rows: Sequence[AreaRow], plans: Sequence[CoveredPlanView], word: Formatter
+) -> Iterator[CoverageNoteView]:
+    """Give the areas that nobody serves, the plans that serve none, and the bodies without a plan."""
+    read = [one for one in plans if one.is_read]
+    uncovered = word.text("Areas that no plan contributes to")
+    bodies = word.text("Accountable bodies that no plan here names as its organisation")
+    if len(read) < len(plans):
+        uncovered = word.text("Areas that none of the plans that could be read contributes to")
+        bodies = word.text("Accountable bodies that none of the plans that could be read names as its organisation")
+    yield _note(uncovered, (row.area.title for row in rows if row.is_uncovered), word)
+    yield _note(word.text("Plans that contribute to no area"), (one.heading for one in read if not one.areas), word)
+    yield _note(bodies, bodies_without_plan(snapshot, [one.organisation for one in read]), word)
 
 
 def _note(heading: str, lines: Iterable[str], word: Formatter) -> CoverageNoteView:
@@ -241,17 +240,19 @@ def _not_known(unread: int, word: Formatter) -> str:
     )
 
 
-def _plan(one: PlanColumn, heading: str, rows: Sequence[AreaRow], place: int) -> CoveredPlanView:
-    found = one.contributor
-    return CoveredPlanView(
-        file=one.name,
-        id=one.id,
-        title=found.title if found else "",
-        organisation=found.organisation if found else "",
-        heading=heading,
-        is_read=found is not None,
-        areas=sum(row.plans[place].is_served for row in rows),
-    )
+def _plans(
+    columns: Sequence[PlanColumn], contributors: Sequence[Contributor], rows: Sequence[AreaRow]
+) -> Iterator[CoveredPlanView]:
+    for place, (one, found, heading) in enumerate(zip(columns, contributors, _headings(columns), strict=True)):
+        yield CoveredPlanView(
+            file=one.name,
+            id=one.id,
+            title=found.title,
+            organisation=found.organisation,
+            heading=heading,
+            is_read=one.contributor is not None,
+            areas=sum(row.plans[place].is_served for row in rows),
+        )
 
 
 def _headings(columns: Sequence[PlanColumn]) -> list[str]:

@@ -41,13 +41,13 @@ class FrontView(NamedTuple):
 def front_view(
     overview: Overview,
     summary: SummaryView,
-    occasion: OccasionView | None,
+    occasion: OccasionView,
     formatter: Formatter,
     *,
     is_full: bool,
 ) -> FrontView:
     """Return the first page; one that `is_full` has every deviation."""
-    lead = occasion.summary if occasion else ""
+    lead = occasion.summary
     counted = counted_sentence(overview, formatter)
     ranked = sorted(overview.indicators, key=_urgency)
     return FrontView(
@@ -57,7 +57,7 @@ def front_view(
         off_plan=off_plan_view(overview.current, formatter, None if is_full else MOST_DEVIATIONS),
         indicators=indicators_table(ranked[:MOST_INDICATORS], formatter),
         other_indicators=indicators_table(ranked[MOST_INDICATORS:], formatter),
-        proposals=occasion.proposal if occasion else (),
+        proposals=occasion.proposal,
         requests=to_decide(overview, formatter),
         remaining=to_do(overview, formatter),
     )

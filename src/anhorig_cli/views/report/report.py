@@ -27,6 +27,7 @@ from anhorig_cli.views.report.blocks import BlocksView, blocks_view
 from anhorig_cli.views.report.front_page import MOST_INDICATORS, FrontView, front_view
 from anhorig_cli.views.report.indicators import IndicatorView, indicator_views
 from anhorig_cli.views.report.occasions import (
+    NO_OCCASION,
     CommitteePaperView,
     DocumentView,
     OccasionTextView,
@@ -203,8 +204,8 @@ def report_view(
         goals_lacking_reason=len(_goals_above(snapshot, unit, word, snapshot.lacks_reason)),
         judged_long_ago=_judged_long_ago(snapshot, unit, judgement_stands(project)),
     )
-    held = occasion or occasion_on(plan.reports, as_of)
-    of_the_day = _shown(held, word)
+    of_the_day = _shown(occasion or occasion_on(plan.reports, as_of), word)
+    told = of_the_day or NO_OCCASION
     is_full = full or project.report == "full"
     summary = summary_view(overview, word)
     news = news_view(since, subgoals, disclosure)
@@ -218,9 +219,9 @@ def report_view(
         language=word.language.value,
         title=plan.title,
         organisation=plan.organisation or "",
-        committee=_committee(plan, held, word),
-        meeting=word.with_days(held.meeting if held else None),
-        registry_number=_registry_number(plan, held),
+        committee=_committee(plan, told, word),
+        meeting=told.meeting,
+        registry_number=_registry_number(plan, told),
         date=word.day(as_of),
         iso_date=as_of.isoformat(),
         period=period_view(plan.period, word),
@@ -235,9 +236,9 @@ def report_view(
         responsible=titles.responsible(plan.responsible),
         unit=_unit(plan, unit, titles),
         occasion=_shown(occasion, word),
-        occasion_texts=occasion_texts(of_the_day, word, is_full=is_full),
+        occasion_texts=occasion_texts(told, word, is_full=is_full),
         is_full=is_full,
-        front=front_view(overview, summary, of_the_day, word, is_full=is_full),
+        front=front_view(overview, summary, told, word, is_full=is_full),
         blocks=blocks_view(overview, areas, area_of_each(snapshot), word),
         short=short_view(plan, overview, news, as_of, word, cycle=cycle_short, surveys=surveys),
         summary=summary,
@@ -319,14 +320,14 @@ def _attachments(plan: Plan, as_of: date, word: Formatter) -> tuple[DocumentView
     return document_views((one for one in plan.attachments if is_known(one, as_of)), word)
 
 
-def _committee(plan: Plan, occasion: ReportOccasion | None, word: Formatter) -> str:
+def _committee(plan: Plan, told: OccasionView, word: Formatter) -> str:
     """Return the committee that the occasion names, else the plan's."""
-    return (occasion and occasion.committee) or word.listed(plan.committee)
+    return told.committee or word.listed(plan.committee)
 
 
-def _registry_number(plan: Plan, occasion: ReportOccasion | None) -> str:
+def _registry_number(plan: Plan, told: OccasionView) -> str:
     """Return the registry number that the occasion has, else the plan's."""
-    return (occasion and occasion.registry_number) or ", ".join(plan.registry_number)
+    return told.registry_number or ", ".join(plan.registry_number)
 
 
 def _committee_paper(
@@ -337,7 +338,7 @@ def _committee_paper(
         of_the_day,
         project.committee_paper,
         word,
-        (of_the_day.committee if of_the_day else "") or word.listed(plan.committee),
+        _committee(plan, of_the_day or NO_OCCASION, word),
         has_background=bool(plan.background or plan.goal),
         has_work=bool(overview.current or overview.indicators),
     )

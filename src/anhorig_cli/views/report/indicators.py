@@ -401,4 +401,4 @@ def _baseline(indicator: Indicator, formatter: Formatter, disclosure: Disclosure
 def _first_year(indicator: Indicator, formatter: Formatter, disclosure: Disclosure) -> ValueOfYearView:
     """Return the baseline as the value of its year; of the year 0 where it has no value or no day."""
     value, baseline = baseline_value(indicator, formatter, disclosure), indicator.baseline
-    return ValueOfYearView(baseline.date.last.year if baseline and baseline.date and value else 0, value, "", "")
+    return ValueOfYearView(baseline.date.last.year if baseline and baseline.date and value else 0, value)

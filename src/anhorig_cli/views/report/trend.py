@@ -114,18 +114,10 @@ def _levels(target: Target | None, *, is_small: bool) -> tuple[Decimal | None, .
 def _has_forecast(
     known: list[Measurement], points: Sequence[PointView], end: PlanDate | None, *, is_small: bool
 ) -> bool:
-    """Return whether there is a day ahead to look to, and no value that a forecast would tell of."""
-    return not is_small and _is_ahead(end, points) and not _hides_value(known, points)
-
-
-def _is_ahead(end: PlanDate | None, points: Sequence[PointView]) -> bool:
-    """Return whether the target's day comes after the latest value."""
-    return end is not None and bool(points) and end.last.isoformat() > points[-1].day
-
-
-def _hides_value(known: list[Measurement], points: Sequence[PointView]) -> bool:
-    """Return whether there is a value that may not be disclosed."""
-    return any(m.amount is not None and point.number is None for m, point in zip(known, points, strict=True))
+    """Return whether the target's day comes after the latest value, and a forecast would tell of no hidden one."""
+    if is_small or end is None or not points or end.last.isoformat() <= points[-1].day:
+        return False
+    return not any(m.amount is not None and point.number is None for m, point in zip(known, points, strict=True))
 
 
 class _Teller(NamedTuple):
@@ -157,9 +149,9 @@ class ValueOfYearView(NamedTuple):
     """The last value of a year, the target that was due in it, and others' values; each empty where there is none."""
 
     year: int
-    value: str
-    target: str
-    comparison: str
+    value: str = ""
+    target: str = ""
+    comparison: str = ""
 
 
 class YearsView(NamedTuple):
@@ -188,26 +180,15 @@ def years_views(
     measured += [(part.name, part) for part in parts]
     for name, row in measured:
         years = found.setdefault(name, {})
-        years[row.year] = _with_value(_of_year(years, row.year), row)
+        before = years.get(row.year, ValueOfYearView(row.year))
+        years[row.year] = before._replace(
+            value=row.value or before.value, comparison=row.comparison or before.comparison
+        )
     for name, year, level in targets:
         years = found.setdefault(name, {})
-        years[year] = _with_target(_of_year(years, year), level)
+        before = years.get(year, ValueOfYearView(year))
+        years[year] = before._replace(target="; ".join(filter(None, (before.target, level))))
     return tuple(YearsView(name, tuple(years[year] for year in sorted(years))) for name, years in found.items())
-
-
-def _of_year(years: dict[int, ValueOfYearView], year: int) -> ValueOfYearView:
-    """Return what was found of a year so far."""
-    return years.get(year, ValueOfYearView(year, "", "", ""))
-
-
-def _with_value(before: ValueOfYearView, row: MeasurementView | PartView) -> ValueOfYearView:
-    """Return a year with a later value and others' values, where the measurement has them."""
-    return before._replace(value=row.value or before.value, comparison=row.comparison or before.comparison)
-
-
-def _with_target(before: ValueOfYearView, level: str) -> ValueOfYearView:
-    """Return a year with one more target, after those that it has."""
-    return before._replace(target="; ".join(part for part in (before.target, level) if part))
 
 
 class _Series(NamedTuple):

@@ -264,30 +264,26 @@ def to_decide(overview: Overview, formatter: Formatter, *, by_number: bool = Tru
         "One subgoal needs somebody responsible.",
         "{n} subgoals need somebody responsible.",
     )
-    lacking = _Lacking(overview, formatter, by_number=by_number)
-    tell.counted(
-        len(lacking.dates["both"]),
+    lacking = _Lacking(overview, tell, by_number=by_number)
+    lacking.counted(
+        lacking.dates["both"],
         "One moved date{of} needs a reason and a decision.",
         "{n} moved dates{of} need a reason and a decision.",
-        of=lacking.of(lacking.dates["both"]),
     )
-    tell.counted(
-        len(lacking.dates["decision"]),
+    lacking.counted(
+        lacking.dates["decision"],
         "One moved date{of} needs a decision.",
         "{n} moved dates{of} need a decision.",
-        of=lacking.of(lacking.dates["decision"]),
     )
-    tell.counted(
-        len(lacking.targets["both"]),
+    lacking.counted(
+        lacking.targets["both"],
         "One changed target{of} needs a reason and a decision.",
         "{n} changed targets{of} need a reason and a decision.",
-        of=lacking.of(lacking.targets["both"]),
     )
-    tell.counted(
-        len(lacking.targets["decision"]),
+    lacking.counted(
+        lacking.targets["decision"],
         "One changed target{of} needs a decision.",
         "{n} changed targets{of} need a decision.",
-        of=lacking.of(lacking.targets["decision"]),
     )
     tell.counted(
         sum(not recommendation.is_answered for recommendation in overview.recommendations),
@@ -321,18 +317,16 @@ def to_do(overview: Overview, formatter: Formatter, *, by_number: bool = True) -
         "One deviation needs to be explained: cause, action or new date.",
         "{n} deviations need to be explained: cause, action or new date.",
     )
-    lacking = _Lacking(overview, formatter, by_number=by_number)
-    tell.counted(
-        len(lacking.dates["reason"]),
+    lacking = _Lacking(overview, tell, by_number=by_number)
+    lacking.counted(
+        lacking.dates["reason"],
         "One moved date{of} needs a reason.",
         "{n} moved dates{of} need a reason.",
-        of=lacking.of(lacking.dates["reason"]),
     )
-    tell.counted(
-        len(lacking.targets["reason"]),
+    lacking.counted(
+        lacking.targets["reason"],
         "One changed target{of} needs a reason.",
         "{n} changed targets{of} need a reason.",
-        of=lacking.of(lacking.targets["reason"]),
     )
     tell.counted(
         sum(not one.latest and not one.parts and not _has_values_or_reason(one) for one in overview.indicators),
@@ -345,21 +339,26 @@ def to_do(overview: Overview, formatter: Formatter, *, by_number: bool = True) -
 class _Lacking:
     """The moved dates and the changed targets, by what they lack: the numbers of their subgoals, one for each."""
 
-    def __init__(self, overview: Overview, word: Formatter, *, by_number: bool) -> None:
-        self._word, self._by_number = word, by_number
+    def __init__(self, overview: Overview, tell: Tally, *, by_number: bool) -> None:
+        self._tell, self._by_number = tell, by_number
         self.dates: dict[str, list[int]] = {"both": [], "decision": [], "reason": [], "": []}
         self.targets: dict[str, list[int]] = {lack: [] for lack in self.dates}
         for number, subgoal in enumerate(overview.current, 1):
             for move in subgoal.moved:
                 (self.targets if move.name == "target" else self.dates)[move.lacks].append(number)
 
-    def of(self, numbers: Sequence[int]) -> str:
+    def counted(self, numbers: Sequence[int], one: str, many: str) -> None:
+        """Tell of so many changes, with whose they are as `{of}`."""
+        self._tell.counted(len(numbers), one, many, of=self._of(numbers))
+
+    def _of(self, numbers: Sequence[int]) -> str:
         """Return whose some changes are, to stand after them; empty where that would be a long row."""
         named = sorted(set(numbers))
         if not self._by_number or len(named) > _MOST_NAMED:
             return ""
-        listed = self._word.listed(map(str, named))
-        return self._word.counted(len(named), " of subgoal {numbers}", " of subgoals {numbers}", numbers=listed)
+        word = self._tell.formatter
+        listed = word.listed(map(str, named))
+        return word.counted(len(named), " of subgoal {numbers}", " of subgoals {numbers}", numbers=listed)
 
 
 def _has_values_or_reason(indicator: IndicatorView) -> bool:

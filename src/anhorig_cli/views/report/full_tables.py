@@ -1,8 +1,7 @@
 """The tables of a report, as values; most are of one that tells everything.
 
-A template gets one with the filter `table_of`, by its name: `{{ table(plan | table_of("effects")) }}`.
-
-A template gets one with the filter `measured_table`: `{{ table(indicator | measured_table("measurements")) }}`.
+A template gets one with the filter `table_of`, by its name: `{{ table(plan | table_of("effects")) }}`; of an indicator
+with the filter `measured_table`: `{{ table(indicator | measured_table("measurements")) }}`.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -354,9 +353,6 @@ TABLES: Mapping[str, Told] = {
 # The tables of what was measured of one indicator, as values.
 
 
-_Row = Sequence[Content]
-
-
 def measured_table(one: IndicatorView, name: str, word: Formatter) -> TableView | None:
     """Return a table of what was measured of an indicator, `measurements`, `computed` or `parts`; None without any."""
     return _OF_AN_INDICATOR[name](one, word)
@@ -364,7 +360,7 @@ def measured_table(one: IndicatorView, name: str, word: Formatter) -> TableView 
 
 def _measurements(one: IndicatorView, word: Formatter) -> TableView | None:
     start = one.path.baseline
-    rows: list[_Row] = []
+    rows: list[Row] = []
     if start is not None:
         rows.append([start.date, start.value, word.key("indicator", "baseline")])
     for row in one.rows:
@@ -376,7 +372,7 @@ def _measurements(one: IndicatorView, word: Formatter) -> TableView | None:
 
 def _computed(one: IndicatorView, word: Formatter) -> TableView | None:
     path = one.path
-    rows: list[_Row] = []
+    rows: list[Row] = []
     if path.tells and path.expected and path.targets:
         rows.append([path.expected.date, path.expected.value, word.text("At an even pace")])
     if path.tells and path.forecast:
@@ -385,7 +381,7 @@ def _computed(one: IndicatorView, word: Formatter) -> TableView | None:
 
 
 def _parts(one: IndicatorView, word: Formatter) -> TableView | None:
-    rows: list[_Row] = [
+    rows: list[Row] = [
         [
             part.name,
             part.date,
@@ -397,7 +393,7 @@ def _parts(one: IndicatorView, word: Formatter) -> TableView | None:
     return _table(word, f"{word.text('Values of each part')}: {one.title}", rows, is_of_parts=True)
 
 
-def _table(word: Formatter, caption: str, rows: Sequence[_Row], *, is_of_parts: bool = False) -> TableView | None:
+def _table(word: Formatter, caption: str, rows: Sequence[Row], *, is_of_parts: bool = False) -> TableView | None:
     """Return a table of values with their dates and notes; of parts, each row is named by its part."""
     part = [(word.text("Part"), "title")] if is_of_parts else []
     day = (word.text("Date"), "text" if is_of_parts else "title")

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from anhorig_cli.analysis.coverage import IndicatorUse, indicator_uses
 from anhorig_cli.analysis.disclosure import Disclosure
-from anhorig_cli.analysis.outcomes import TargetStates, answers_of_units
+from anhorig_cli.analysis.outcomes import answers_of_units
 from anhorig_cli.analysis.progress import Progress
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.analysis.standing import disclosed_progress
@@ -17,15 +17,7 @@ from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.report.compared import Compared, LatestCompared, PartView, baseline_value, part_views
 from anhorig_cli.views.report.measurements import MeasurementView, Shown, amount_text, unit_of
-from anhorig_cli.views.report.targets import (
-    StandingView,
-    TargetView,
-    dated_targets,
-    standing_view,
-    target_in_short,
-    target_views,
-    with_missed,
-)
+from anhorig_cli.views.report.targets import StandingView, TargetPrinter, TargetView
 from anhorig_cli.views.report.trend import TrendView, ValueOfYearView, YearsView, point_view, trend_view, years_views
 from anhorig_cli.vocabulary import folded
 
@@ -161,9 +153,8 @@ def indicator_view(use: IndicatorUse, snapshot: Snapshot, titles: Titles, disclo
     moved = disclosed_progress(disclosure, snapshot, indicator)
     shown = [Shown(indicator, m, formatter, disclosure) for m in snapshot.measurements(indicator)]
     latest = _latest(shown, moved)
-    states = TargetStates(disclosure, snapshot, indicator)
-    stands = with_missed(standing_view(indicator, snapshot, formatter, disclosure, states), states, indicator, titles)
-    targets = target_views(indicator, snapshot, titles, disclosure)
+    of_target = TargetPrinter(indicator, snapshot, titles, disclosure)
+    stands, targets = of_target.standing(), of_target.views()
     compared = Compared(indicator, snapshot, titles, disclosure)
     rows = compared.rows()
     latest_text, latest_date = _latest_or_answers(indicator, latest, snapshot, formatter)
@@ -182,7 +173,7 @@ def indicator_view(use: IndicatorUse, snapshot: Snapshot, titles: Titles, disclo
         responsible=titles.answerable(titles.responsibility.of_indicator(indicator, use.subgoals)),
         subgoals=tuple(subgoal.title for subgoal in use.subgoals),
         baseline=_baseline(indicator, formatter, disclosure) or compare.first(),
-        target=target_in_short(indicator, titles, disclosure),
+        target=of_target.in_short(),
         targets=targets,
         latest=latest_text,
         latest_date=_of_whom(latest_date, use, titles, disclosure),
@@ -205,7 +196,7 @@ def indicator_view(use: IndicatorUse, snapshot: Snapshot, titles: Titles, disclo
         years=years_views(
             rows,
             parts,
-            dated_targets(indicator, titles, disclosure),
+            of_target.dated(),
             _first_year(indicator, formatter, disclosure),
         ),
         values=_values(shown),

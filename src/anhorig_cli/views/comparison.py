@@ -102,7 +102,7 @@ def _others(
     for one in snapshot.comparisons(indicator):
         shown = Shown(indicator, one, word, disclosure)
         if shown.number is not None and not one.is_part and one.date.last <= snapshot.as_of:
-            point = point_view(one, shown.number, shown.text, snapshot.as_of, word)
+            point = point_view(shown, snapshot.as_of, word)
             found.setdefault(folded(one.comparison or ""), []).append(point)
     return tuple(map(tuple, found.values()))
 

@@ -22,11 +22,24 @@ from anhorig_cli.views.names import Titles
 from anhorig_cli.views.report.measurements import MeasurementView, Shown, amount_text, measured
 
 
+class PartView(NamedTuple):
+    """What was measured of one unit or target group at one time; words in place of what may not be disclosed."""
+
+    name: str
+    date: str
+    value: str
+    details: str
+    note: str
+    is_suppressed: bool
+    comparison: str = ""
+    year: int = 0
+
+
 class Compared:
     """What stands beside the measurements of an indicator: others' values of the same time, unit and target group."""
 
     def __init__(self, indicator: Indicator, snapshot: Snapshot, titles: Titles, disclosure: Disclosure) -> None:
-        self._indicator, self._titles, self._disclosure = indicator, titles, disclosure
+        self._indicator, self._snapshot, self._titles, self._disclosure = indicator, snapshot, titles, disclosure
         self._formatter = titles.formatter
         own = (*snapshot.all_measurements(indicator), *snapshot.missing(indicator))
         self._own = sorted(own, key=_when)
@@ -67,9 +80,55 @@ class Compared:
         own = [one for one in self._own if not one.is_part]
         return tuple(self._row(one) for one in sorted([*own, *alone], key=_when))
 
-    def alone(self) -> Sequence[Measurement]:
-        """Return others' values of a unit or target group, of a time when nothing of ours is known."""
-        return [other for other in self._alone if other.is_part]
+    def parts(self) -> tuple[PartView, ...]:
+        """Return what was measured, or is missing, of each part, part by part in the plan's order, the oldest first.
+
+        All of one time are disclosed or none: of parts and a whole, the one that is left out could be worked out from
+        the rest. Last come others' values of parts, of a time when nothing of ours is known.
+        """
+        suppressed = suppressed_times(self._indicator, self._snapshot, self._disclosure)
+        own = (
+            self._part(one, is_suppressed=one.missing is None and time_of(one) in suppressed)
+            for one in self._own_parts()
+        )
+        others = (
+            PartView(
+                name=part_name(one, self._titles),
+                date=self._formatter.date(one.date),
+                value="",
+                details="",
+                note=plain_words(one.note or ""),
+                is_suppressed=False,
+                comparison=self.text(one),
+                year=one.date.last.year,
+            )
+            for one in self._alone
+            if one.is_part
+        )
+        return (*own, *others)
+
+    def _own_parts(self) -> list[Measurement]:
+        """Return what was measured of parts and what is missing, in the order of the plan, the oldest first."""
+        order = {
+            scope: place for place, scope in enumerate(dict.fromkeys(m.scope for m in self._indicator.measurements))
+        }
+        missing = (one for one in self._snapshot.missing(self._indicator) if one.is_part)
+        own = [*self._snapshot.parts(self._indicator), *missing]
+        return sorted(own, key=lambda one: (order[one.scope], one.date.last))
+
+    def _part(self, part: Measurement, *, is_suppressed: bool) -> PartView:
+        shown = Shown(self._indicator, part, self._formatter, self._disclosure)
+        view = shown.view()
+        return PartView(
+            name=part_name(part, self._titles),
+            date=view.date,
+            value=part_text(shown, self._formatter, is_suppressed=is_suppressed),
+            details="" if is_suppressed else view.details,
+            note=view.note,
+            is_suppressed=is_suppressed,
+            comparison=self.beside(part),
+            year=view.year,
+        )
 
     def _row(self, one: Measurement) -> MeasurementView:
         notes = "; ".join(self._notes(one))
@@ -276,53 +335,6 @@ def baseline_value(indicator: Indicator, formatter: Formatter, disclosure: Discl
 # The parts of what an indicator measures: the values of each unit or target group.
 
 
-class PartView(NamedTuple):
-    """What was measured of one unit or target group at one time; words in place of what may not be disclosed."""
-
-    name: str
-    date: str
-    value: str
-    details: str
-    note: str
-    is_suppressed: bool
-    comparison: str = ""
-    year: int = 0
-
-
-def part_views(
-    indicator: Indicator, snapshot: Snapshot, titles: Titles, disclosure: Disclosure, compared: Compared
-) -> tuple[PartView, ...]:
-    """Return what was measured, or is missing, of each part, part by part in the order of the plan, the oldest first.
-
-    All of one time are disclosed or none: of parts and a whole, the one that is left out could be worked out from the
-    rest.
-    """
-    suppressed = suppressed_times(indicator, snapshot, disclosure)
-    own = [
-        _view(
-            Shown(indicator, one, titles.formatter, disclosure),
-            titles,
-            compared,
-            is_suppressed=one.missing is None and time_of(one) in suppressed,
-        )
-        for one in _in_order(indicator, snapshot)
-    ]
-    others = (
-        PartView(
-            name=part_name(one, titles),
-            date=titles.formatter.date(one.date),
-            value="",
-            details="",
-            note=plain_words(one.note or ""),
-            is_suppressed=False,
-            comparison=compared.text(one),
-            year=one.date.last.year,
-        )
-        for one in compared.alone()
-    )
-    return (*own, *others)
-
-
 def suppressed_times(indicator: Indicator, snapshot: Snapshot, disclosure: Disclosure) -> set[Hashable]:
     """Return the times of which no part is disclosed: from the others, one that is left out could be worked out."""
     of_time: dict[Hashable, list[Measurement]] = {}
@@ -331,30 +343,9 @@ def suppressed_times(indicator: Indicator, snapshot: Snapshot, disclosure: Discl
     return {time for time, alike in of_time.items() if disclosure.parts_are_suppressed(indicator, alike)}
 
 
-def _in_order(indicator: Indicator, snapshot: Snapshot) -> list[Measurement]:
-    """Return what was measured of parts and what is missing, in the order of the plan, the oldest first."""
-    order = {scope: place for place, scope in enumerate(dict.fromkeys(m.scope for m in indicator.measurements))}
-    missing = (one for one in snapshot.missing(indicator) if one.is_part)
-    return sorted([*snapshot.parts(indicator), *missing], key=lambda one: (order[one.scope], one.date.last))
-
-
 def time_of(part: Measurement) -> Hashable:
     """Return when a part was measured; what has the same is held together."""
     return part.date.first, part.date.last
-
-
-def _view(shown: Shown, titles: Titles, compared: Compared, *, is_suppressed: bool) -> PartView:
-    part, view = shown.measurement, shown.view()
-    return PartView(
-        name=part_name(part, titles),
-        date=view.date,
-        value=part_text(shown, titles.formatter, is_suppressed=is_suppressed),
-        details="" if is_suppressed else view.details,
-        note=view.note,
-        is_suppressed=is_suppressed,
-        comparison=compared.beside(part),
-        year=view.year,
-    )
 
 
 def part_text(shown: Shown, formatter: Formatter, *, is_suppressed: bool) -> str:

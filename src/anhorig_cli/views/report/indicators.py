@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from functools import partial
 from typing import NamedTuple
 
 from anhorig_cli.analysis.coverage import IndicatorUse, indicator_uses
@@ -15,10 +14,10 @@ from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.register import is_everyone
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
-from anhorig_cli.views.report.compared import Compared, LatestCompared, PartView, baseline_value, part_views
-from anhorig_cli.views.report.measurements import MeasurementView, Shown, amount_text, unit_of
+from anhorig_cli.views.report.compared import Compared, LatestCompared, PartView, baseline_value
+from anhorig_cli.views.report.measurements import MeasurementView, Shown, unit_of
 from anhorig_cli.views.report.targets import StandingView, TargetPrinter, TargetView
-from anhorig_cli.views.report.trend import TrendView, ValueOfYearView, YearsView, point_view, trend_view, years_views
+from anhorig_cli.views.report.trend import TrendView, ValueOfYearView, YearsView, trend_view, years_views
 from anhorig_cli.vocabulary import folded
 
 _WHOLE_WAY = 100
@@ -158,7 +157,7 @@ def indicator_view(use: IndicatorUse, snapshot: Snapshot, titles: Titles, disclo
     compared = Compared(indicator, snapshot, titles, disclosure)
     rows = compared.rows()
     latest_text, latest_date = _latest_or_answers(indicator, latest, snapshot, formatter)
-    parts = part_views(indicator, snapshot, titles, disclosure, compared)
+    parts = compared.parts()
     compare = LatestCompared(indicator, shown, latest, moved.start, formatter, disclosure)
     change, way = compare.change, _way(moved, formatter)
     source = _source(indicator, formatter, is_worked_on=any((change, way)))
@@ -200,7 +199,7 @@ def indicator_view(use: IndicatorUse, snapshot: Snapshot, titles: Titles, disclo
             _first_year(indicator, formatter, disclosure),
         ),
         values=_values(shown),
-        path=_path(indicator, shown, snapshot, formatter, disclosure),
+        path=trend_view(indicator, shown, snapshot, formatter, disclosure),
         is_deviating=_is_deviating(stands.state, use),
         is_suppressed=_is_suppressed(indicator, shown, parts, disclosure),
         tells_more=bool(facts) or _has_details(indicator, rows, shown, [*parts, *targets]),
@@ -278,21 +277,6 @@ def _values(shown: list[Shown]) -> tuple[float, ...]:
     """Return the values since the method last changed, the last of each day, without those that may not be told."""
     of_each_day = {one.measurement.date: one.number for one in _since_the_method_changed(shown)}
     return tuple(number for number in of_each_day.values() if number is not None)
-
-
-def _path(
-    indicator: Indicator, shown: list[Shown], snapshot: Snapshot, formatter: Formatter, disclosure: Disclosure
-) -> TrendView:
-    """Return the way of an indicator, as a picture needs it."""
-    return trend_view(
-        indicator,
-        [one.measurement for one in shown],
-        [point_view(one.measurement, one.number, one.text, snapshot.as_of, formatter) for one in shown],
-        snapshot,
-        formatter,
-        disclosure,
-        partial(amount_text, indicator, formatter=formatter),
-    )
 
 
 def _is_suppressed(

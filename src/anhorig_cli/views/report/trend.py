@@ -1,6 +1,6 @@
 """An indicator's way: its last value of each year, and what a picture of it needs."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import partial
@@ -16,10 +16,7 @@ from anhorig_cli.model.measurement import Measurement
 from anhorig_cli.model.target import Baseline, Target
 from anhorig_cli.views.formatter import Content, Formatter, PhraseView, TableView, table_of
 from anhorig_cli.views.report.compared import PartView
-from anhorig_cli.views.report.measurements import MeasurementView, unit_of, worked_out
-
-Say = Callable[[Decimal], str]
-"""Prints a value with the indicator's unit."""
+from anhorig_cli.views.report.measurements import MeasurementView, Shown, amount_text, unit_of, worked_out
 
 
 class PointView(NamedTuple):
@@ -56,13 +53,11 @@ class TrendView(NamedTuple):
         return values > 1 or (values == 1 and bool(self.targets or self.baseline))
 
 
-def point_view(
-    measurement: Measurement, number: float | None, value: str, as_of: date, formatter: Formatter
-) -> PointView:
+def point_view(shown: Shown, as_of: date, formatter: Formatter) -> PointView:
     """Return a measurement as a point."""
-    when = measurement.date
+    when = shown.measurement.date
     day = _within(when, as_of).isoformat()
-    return PointView(day, formatter.date(when), number, value, measurement.method_changed)
+    return PointView(day, formatter.date(when), shown.number, shown.text, shown.measurement.method_changed)
 
 
 def _within(when: PlanDate, as_of: date) -> date:
@@ -75,19 +70,16 @@ _HALF_A_MONTH = timedelta(days=15)
 
 
 def trend_view(
-    indicator: Indicator,
-    known: list[Measurement],
-    points: Sequence[PointView],
-    snapshot: Snapshot,
-    formatter: Formatter,
-    disclosure: Disclosure,
-    say: Say,
+    indicator: Indicator, shown: Sequence[Shown], snapshot: Snapshot, formatter: Formatter, disclosure: Disclosure
 ) -> TrendView:
-    """Return the way of an indicator as it was known on a day."""
+    """Return the way of an indicator as it was known on a day, of what was measured."""
+    as_of = snapshot.as_of
+    points = tuple(point_view(one, as_of, formatter) for one in shown)
     if indicator.is_yes_no:
-        return TrendView(unit_of(indicator), tuple(points), None, (), None, None)
-    teller, as_of = _Teller(formatter, say), snapshot.as_of
-    baseline, small = indicator.baseline, disclosure.baseline_is_suppressed(indicator)
+        return TrendView(unit_of(indicator), points, None, (), None, None)
+    teller = _Teller(indicator, formatter)
+    known = [one.measurement for one in shown]
+    small = disclosure.baseline_is_suppressed(indicator)
     target = target_of(indicator)
     levels = _levels(target, is_small=small)
     end = target.by if target else None
@@ -96,8 +88,8 @@ def trend_view(
     ahead = forecast(indicator, known, as_of, first_day(snapshot)) if tells_forecast else None
     return TrendView(
         unit=unit_of(indicator),
-        points=tuple(points),
-        baseline=teller.start(baseline, as_of) if baseline and not small else None,
+        points=points,
+        baseline=None if small else teller.start(indicator.baseline, as_of),
         targets=tuple(point for level in levels if (point := teller.point(level, end))),
         expected=teller.point(about(even_pace(indicator, known, as_of)), PlanDate.day(as_of)) if not small else None,
         forecast=teller.point(about(ahead), end),
@@ -121,10 +113,12 @@ def _has_forecast(
 
 
 class _Teller(NamedTuple):
+    indicator: Indicator
     formatter: Formatter
-    say: Say
 
-    def start(self, baseline: Baseline, as_of: date) -> PointView | None:
+    def start(self, baseline: Baseline | None, as_of: date) -> PointView | None:
+        if baseline is None:
+            return None
         point = self.point(baseline.value, baseline.date)
         if point is None or baseline.date is None:
             return point
@@ -133,9 +127,9 @@ class _Teller(NamedTuple):
     def point(self, value: Decimal | None, when: PlanDate | None) -> PointView | None:
         if value is None:
             return None
-        return PointView(
-            when.last.isoformat() if when else "", self.formatter.date(when), float(value), self.say(value)
-        )
+        day = when.last.isoformat() if when else ""
+        text = amount_text(self.indicator, value, self.formatter)
+        return PointView(day, self.formatter.date(when), float(value), text)
 
 
 # Indicators year by year: the last value of each year, with the year's target and others' values beside it.

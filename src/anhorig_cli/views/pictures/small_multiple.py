@@ -196,7 +196,7 @@ class Multiple:
         else:
             said = uncapitalised(standing.label)
             said += f", {self._say.text('even pace {expected}', expected=expected)}" if expected else ""
-        return self._say.text("{standing}, the subgoals are closed", standing=said) if self._is_closed else said
+        return self._say.text("{standing}, the subgoals are closed", standing=said) if self._group == "closed" else said
 
     @property
     def _is_all_told(self) -> bool:
@@ -204,16 +204,13 @@ class Multiple:
         standing = self._indicator.standing
         return standing.state in _SAID and standing.label == self._say.heading(LABELS[standing.state])
 
-    @property
-    def _is_closed(self) -> bool:
-        return self._group == "closed"
-
     def _of_method(self) -> str:
         return self._say.text("new method {date}", date=self._changed.date) if self._changed else ""
 
     def _step(self) -> str:
         """Say that the latest value is worse than the one before; what is better needs no words."""
-        if self._indicator.standing.state in {"met", "unknown"} or self._latest_starts_anew or not self._got_worse():
+        is_told_otherwise = self._indicator.standing.state in {"met", "unknown"} or self._latest is self._changed
+        if is_told_otherwise or not self._got_worse():
             return ""
         return f"{SYMBOLS['worse']} {self._say.text('worse than before')}"
 
@@ -225,10 +222,6 @@ class Multiple:
             return False
         goes_up = (goal.number or 0) >= (start.number or 0)
         return now < before if goes_up else now > before
-
-    @property
-    def _latest_starts_anew(self) -> bool:
-        return self._latest is self._changed
 
     def _shortfall(self) -> float:
         """Return what part of the whole way the latest value is behind the pace, or behind the target it missed."""

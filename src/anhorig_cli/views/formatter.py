@@ -269,6 +269,11 @@ class PhraseView(NamedTuple):
     level: int = 0
 
 
+def alarm(text: str) -> PhraseView:
+    """Return a line on what is late, or lacks something."""
+    return PhraseView(text, symbol="overdue", tone="alarm")
+
+
 class ColumnView(NamedTuple):
     """A column: its heading, and what it holds.
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from anhorig_cli.markdown_text import plain_words
 from anhorig_cli.views.activities import ActivityView
-from anhorig_cli.views.formatter import Formatter, PhraseView, said, uncapitalised
+from anhorig_cli.views.formatter import Formatter, PhraseView, alarm, said, uncapitalised
 from anhorig_cli.views.names import answering_for_all
 from anhorig_cli.views.report.indicators import IndicatorView
 from anhorig_cli.views.report.off_plan import Numbers, Shared, anchor_of, new_date, said_once, which_subgoals
@@ -264,7 +264,7 @@ class _BlockPrinter:
         word = self._wording
         days = subgoal.days_late
         if days:
-            yield PhraseView(word.counted(days, "Late by one day", "Late by {n} days"), symbol="overdue", tone="alarm")
+            yield alarm(word.counted(days, "Late by one day", "Late by {n} days"))
         judged = ", ".join(filter(None, (subgoal.status_label, subgoal.last.date)))
         yield PhraseView(judged, symbol=subgoal.status, tone="strong")
         for one in subgoal.dates:
@@ -328,7 +328,7 @@ class _BlockPrinter:
             text = f"{one.title}: {one.reason or word.text('nothing measured yet')}"
         if not one.is_deviating:
             return PhraseView(text)
-        return PhraseView(f"{text} – {uncapitalised(one.standing.label)}", symbol="overdue", tone="alarm")
+        return alarm(f"{text} – {uncapitalised(one.standing.label)}")
 
 
 def _indicators_of(overview: Overview) -> Mapping[int, tuple[IndicatorView, ...]]:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from anhorig_cli.analysis.facts import NOT_MET
 from anhorig_cli.source import Message, message
-from anhorig_cli.views.formatter import Content, Formatter, PhraseView, TableView, Tally, table_of, uncapitalised
+from anhorig_cli.views.formatter import Content, Formatter, PhraseView, TableView, Tally, alarm, table_of, uncapitalised
 from anhorig_cli.views.report.indicators import IndicatorView
 from anhorig_cli.views.report.occasions import OccasionView
 from anhorig_cli.views.report.off_plan import OffPlanView, off_plan_view
@@ -109,7 +109,7 @@ def _position(indicator: IndicatorView, word: Formatter) -> Iterator[PhraseView]
     """Give how an indicator stands against its target, or else how it has moved."""
     standing = indicator.standing
     if indicator.is_deviating:
-        yield PhraseView(standing.label, symbol="overdue", tone="alarm")
+        yield alarm(standing.label)
     elif standing.state in {"behind", "missed"}:
         yield PhraseView(f"{standing.label} ({word.text('the subgoals are closed')})")
     else:

@@ -13,6 +13,7 @@ from anhorig_cli.views.formatter import (
     PhraseView,
     RowView,
     TableView,
+    alarm,
     table_of,
     uncapitalised,
 )
@@ -97,7 +98,7 @@ def _standing(indicator: IndicatorView, word: Formatter) -> Iterator[PhraseView]
 
 def _stands(indicator: IndicatorView, one: StandingView, word: Formatter) -> PhraseView:
     if indicator.is_deviating:
-        return PhraseView(one.label, symbol="overdue", tone="alarm")
+        return alarm(one.label)
     if one.state in {"behind", "missed"}:
         return PhraseView(f"{one.label} ({word.text('the subgoals are closed')})")
     return PhraseView(one.label or one.reason)
@@ -114,7 +115,7 @@ def _effects(plan: ReportView, word: Formatter) -> TableView | None:
         trends = [_moved_phrase(indicator, indicator.title) for indicator in one.indicators]
         without = word.text("Everything is done, and an indicator has not got better") if one.is_without_effect else ""
         shown = trends or [PhraseView(word.text("no indicator"))]
-        rows.append([one.title, one.progress, [*shown, PhraseView(without, symbol="overdue", tone="alarm")]])
+        rows.append([one.title, one.progress, [*shown, alarm(without)]])
     return table_of(word.text("The activities of each subgoal beside its indicators"), columns, rows)
 
 
@@ -272,7 +273,7 @@ def _reached(group: TargetGroupView, word: Formatter) -> Content:
         return list(group.served_by)
     if group.is_unserved:
         text = word.text("only what is discontinued") if group.has_dropped else word.text("nothing in the plan")
-        return PhraseView(text, symbol="overdue", tone="alarm")
+        return alarm(text)
     return ""
 
 
@@ -325,7 +326,7 @@ def _answering(area: AreaView, word: Formatter) -> PhraseView:
         return PhraseView(word.text("earlier subgoals: {titles}", titles=word.listed(area.earlier)))
     if area.is_uncovered:
         text = word.text("only discontinued subgoals") if area.has_dropped else word.text("no subgoal")
-        return PhraseView(text, symbol="overdue", tone="alarm")
+        return alarm(text)
     return PhraseView(area.answer)
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from anhorig_cli.markdown_text import plain_words
 from anhorig_cli.views.activities import ActivityView
-from anhorig_cli.views.formatter import Content, Formatter, PhraseView, TableView, table_of, uncapitalised
+from anhorig_cli.views.formatter import Content, Formatter, PhraseView, TableView, alarm, table_of, uncapitalised
 from anhorig_cli.views.report.indicators import IndicatorView
 from anhorig_cli.views.report.overview import CycleRecordView, Overview
 from anhorig_cli.views.subgoals import SubgoalView
@@ -160,7 +160,7 @@ def new_date(subgoal: SubgoalView, formatter: Formatter) -> Iterator[PhraseView]
     if last.new_date:
         yield PhraseView(last.new_date)
         if last.new_date_has_passed and not subgoal.is_closed:
-            yield PhraseView(formatter.text("has passed"), symbol="overdue", tone="alarm")
+            yield alarm(formatter.text("has passed"))
 
 
 def _work(subgoal: SubgoalView, formatter: Formatter) -> str:

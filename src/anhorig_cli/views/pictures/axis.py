@@ -12,6 +12,7 @@ _STEPS = (1, 2, 2.5, 5, 10)
 _MONTHS = 12
 _NEAR_ZERO = 0.75
 _LEAST = 1e-6
+_SHORTEST = timedelta(days=60)
 
 
 class Axis(NamedTuple):
@@ -25,6 +26,11 @@ class Axis(NamedTuple):
     def place(self, value: float) -> float:
         """Return where a value stands."""
         return self.begin + (value - self.low) / (self.high - self.low) * (self.end - self.begin)
+
+
+def widened(first: date, last: date) -> tuple[date, date]:
+    """Return the ends of a stretch of days; of a very short one farther apart."""
+    return (first - _SHORTEST, last + _SHORTEST) if last - first < _SHORTEST else (first, last)
 
 
 class AxisTicks(NamedTuple):
@@ -80,7 +86,6 @@ def divmod_month(months: int) -> tuple[int, int, int]:
 
 SIDE = 14.0
 """The room at either end."""
-_SHORTEST = timedelta(days=60)
 _MANY_DAYS = 3 * 366
 
 

@@ -20,13 +20,13 @@ upright, and no gap is drawn. An indicator whose subgoals are closed is grey. Th
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal, NamedTuple
 
 from anhorig_cli.source import message
 from anhorig_cli.views.appearance import Ink
 from anhorig_cli.views.formatter import Formatter, uncapitalised
-from anhorig_cli.views.pictures.axis import Axis
+from anhorig_cli.views.pictures.axis import Axis, widened
 from anhorig_cli.views.pictures.drawing import Drawing, Point, Sheet, dot, line_through, ring
 from anhorig_cli.views.report.indicators import IndicatorView
 from anhorig_cli.views.report.targets import LABELS
@@ -37,7 +37,6 @@ WIDTH, HEIGHT = 182.0, 58.0
 """41 by 13 millimetres on paper."""
 SIDE, _TOP, _BOTTOM = 7.0, 8.0, 50.0
 PACE, _UPRIGHT = "2 3", "3 3"
-_SHORTEST = timedelta(days=60)
 
 Group = Literal["behind", "closed", "unknown", "in_step", "key"]
 _ORDER: tuple[Group, ...] = ("behind", "closed", "unknown", "in_step", "key")
@@ -293,9 +292,7 @@ class Multiple:
     def _axes(self) -> tuple[Axis, Axis]:
         shown = [*points_of(self._path), *self._scale]
         days = [date.fromisoformat(point.day) for point in shown if point.day]
-        first, last = min(days), max(days)
-        if last - first < _SHORTEST:
-            first, last = first - _SHORTEST, last + _SHORTEST
+        first, last = widened(min(days), max(days))
         numbers = [point.number for point in shown if point.number is not None]
         low, high = min(numbers), max(numbers)
         if high == low:

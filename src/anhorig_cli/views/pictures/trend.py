@@ -1,12 +1,12 @@
 """The picture of an indicator's way: measurements, baseline, target, the straight line between them, and forecast."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from anhorig_cli.source import message
 from anhorig_cli.views.formatter import Formatter
-from anhorig_cli.views.pictures.axis import Axis, draw_days, month_starts, spans_years, ticks
+from anhorig_cli.views.pictures.axis import Axis, draw_days, month_starts, spans_years, ticks, widened
 from anhorig_cli.views.pictures.drawing import (
     SMALL,
     Drawing,
@@ -27,7 +27,6 @@ from anhorig_cli.views.report.trend import PointView, TrendView
 WIDTH = 440.0
 _PLOT_TOP, _PLOT_BOTTOM = 26.0, 206.0
 _DOT, _INSET = 4.5, 10.0
-_SHORTEST = timedelta(days=60)
 _MOST_DAYS = 5
 _EXPECTED, _FORECAST, _TODAY = "1.5 4", "7 4", "3 3"
 
@@ -70,9 +69,7 @@ class _Trend:
         first, last = days[0], days[-1]
         if last < self._as_of <= last + (last - first) / 4:
             last = self._as_of
-        if (last - first).days < _SHORTEST.days:
-            first, last = first - _SHORTEST, last + _SHORTEST
-        return first, last
+        return widened(first, last)
 
     def _at(self, point: PointView, number: float) -> Point:
         day = date.fromisoformat(point.day).toordinal() if point.day else self._x.low

@@ -10,7 +10,7 @@ from anhorig_cli.markdown_text import plain_words
 from anhorig_cli.model.activity import Activity, Occasion, number_of
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.subgoal import Subgoal
-from anhorig_cli.views.formatter import Formatter, uncapitalised
+from anhorig_cli.views.formatter import uncapitalised
 from anhorig_cli.views.names import Titles
 
 
@@ -39,10 +39,10 @@ class ActivityView(NamedTuple):
 class ActivityPrinter:
     """Prints the activities of a snapshot, all that is known of them on its day."""
 
-    def __init__(self, snapshot: Snapshot, titles: Titles, formatter: Formatter) -> None:
+    def __init__(self, snapshot: Snapshot, titles: Titles) -> None:
         self.snapshot = snapshot
         self.titles = titles
-        self.formatter = formatter
+        self.formatter = titles.formatter
 
     def view(self, subgoal: Subgoal, activity: Activity) -> ActivityView:
         """Return an activity of a subgoal as it was known on the day."""

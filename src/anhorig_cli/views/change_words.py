@@ -101,10 +101,8 @@ class FieldWords(NamedTuple):
         return self._single(value)
 
     def _single(self, value: object) -> str | None:
-        if isinstance(value, bool):
-            return self.formatter.label("flag", "true" if value else "false").lower()
-        if isinstance(value, Answer):
-            return self.formatter.label("flag", "true" if value else "false").lower()
+        if isinstance(value, bool | Answer):
+            return self.formatter.yes_or_no(is_yes=bool(value))
         if isinstance(value, Decimal):
             return self.formatter.number(value)
         if isinstance(value, PlanDate):
@@ -189,10 +187,9 @@ def name_of(part: Part, formatter: Formatter) -> str:
 class Reasons:
     """Tells of moves; decisions are looked up in the plan."""
 
-    def __init__(self, plan: Plan, titles: Titles, formatter: Formatter) -> None:
-        self.titles = titles
-        self.formatter = formatter
-        self._decisions = Register(plan.decisions)
+    def __init__(self, titles: Titles) -> None:
+        self.formatter = titles.formatter
+        self._decisions = Register(titles.plan.decisions)
         self._earlier: dict[int, Register[Decision]] = {}
 
     def moved(self, move: Move) -> str:
@@ -267,15 +264,8 @@ class Reasons:
     def revision(self, revision: Revision) -> str:
         """Return what a revision changed: the field, from what, to what."""
         field = self.formatter.label("revised_field", revision.field)
-        before, after = self._value(revision.from_), self._value(revision.to)
+        before, after = self.formatter.said_value(revision.from_), self.formatter.said_value(revision.to)
         return f"{field}: {before or '–'} → {after or '–'}"
-
-    def _value(self, value: object) -> str:
-        if isinstance(value, PlanDate):
-            return self.formatter.date(value)
-        if isinstance(value, Decimal):
-            return self.formatter.number(value)
-        return "" if value is None else str(value)
 
 
 def _is_same(one: Decision, other: Decision) -> bool:
@@ -318,11 +308,9 @@ def written(day: PlanDate | None) -> str | None:
 
 def revision_facts(revision: Revision | None) -> dict[str, Fact]:
     """Return when and by what decision something was changed, and why."""
-    return {
-        "decided": written(revision.decided) if revision else None,
-        "decision": revision.decision if revision else None,
-        "reason": revision.reason if revision else None,
-    }
+    if revision is None:
+        return dict.fromkeys(("decided", "decision", "reason"))
+    return {"decided": written(revision.decided), "decision": revision.decision, "reason": revision.reason}
 
 
 def _called(decision: Decision) -> list[str | None]:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 from typing import NamedTuple
 
 from anhorig_cli.analysis.coverage import IndicatorUse, indicator_uses
@@ -15,7 +16,7 @@ from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.measurement import Measurement
 from anhorig_cli.model.register import Register
-from anhorig_cli.source import message
+from anhorig_cli.source import Message, message
 from anhorig_cli.views.exported import rounded
 from anhorig_cli.views.formatter import Content, Formatter, PhraseView, TableView, table_of, uncapitalised
 from anhorig_cli.views.names import PlanName, Titles, alphabetical, short_names, some_of
@@ -80,7 +81,7 @@ def _plan_value(use: IndicatorUse, snapshot: Snapshot, titles: Titles, disclosur
     return PlanValue(
         plan=PlanName.of(titles.plan),
         follows=indicator.follows or "",
-        indicator=indicator_view(use, snapshot, titles, word, disclosure),
+        indicator=indicator_view(use, snapshot, titles, disclosure),
         measure=measure,
         number=rounded(indicator, latest.amount) if latest and is_told else None,
         day=latest.date.spelled(word.language) if latest else "",
@@ -101,7 +102,7 @@ def _others(
     for one in snapshot.comparisons(indicator):
         shown = Shown(indicator, one, word, disclosure)
         if shown.number is not None and not one.is_part and one.date.last <= snapshot.as_of:
-            point = point_view(one, shown.number, shown.text, snapshot.as_of, word)
+            point = point_view(shown, snapshot.as_of, word)
             found.setdefault(folded(one.comparison or ""), []).append(point)
     return tuple(map(tuple, found.values()))
 
@@ -304,7 +305,7 @@ def _apart(groups: Sequence[_Group], word: Formatter) -> Iterator[str]:
             listed = (
                 f"{way.said(some[0].value, word)} ({some_of([one.name for one in some], word)})" for some in found
             )
-            yield word.text(way.template, list="; ".join(listed))
+            yield word.text(way.sentence.template, list="; ".join(listed))
 
 
 def _differing(groups: Iterable[_Group], key: Callable[[PlanValue], Hashable]) -> list[list[NamedValue]]:
@@ -315,24 +316,12 @@ def _differing(groups: Iterable[_Group], key: Callable[[PlanValue], Hashable]) -
     return list(found.values())
 
 
-def _unit_key(value: PlanValue) -> Hashable:
-    return value.measure.unit
-
-
 def _unit(value: PlanValue, word: Formatter) -> str:
     return value.indicator.unit or word.text("not stated")
 
 
-def _method_key(value: PlanValue) -> Hashable:
-    return value.measure.method
-
-
 def _method(value: PlanValue, word: Formatter) -> str:
     return uncapitalised(value.method) or word.text("no survey")
-
-
-def _change_key(value: PlanValue) -> Hashable:
-    return value.changed
 
 
 def _change(value: PlanValue, word: Formatter) -> str:
@@ -342,18 +331,27 @@ def _change(value: PlanValue, word: Formatter) -> str:
 class _Way(NamedTuple):
     """A way in which values may be measured unlike: what is the same of like ones, and how it is said."""
 
-    template: str
+    sentence: Message
     key: Callable[[PlanValue], Hashable]
     said: Callable[[PlanValue, Formatter], str]
 
 
-_UNITS = message("Not compared, since the units of measure differ: {list}.").template
-_METHODS = message("Not compared, since the values come from different kinds of surveys: {list}.").template
-_CHANGES = message("Not compared, since the method of measuring has changed: {list}.").template
 _WAYS = (
-    _Way(_UNITS, _unit_key, _unit),
-    _Way(_METHODS, _method_key, _method),
-    _Way(_CHANGES, _change_key, _change),
+    _Way(
+        message("Not compared, since the units of measure differ: {list}."),
+        attrgetter("measure.unit"),
+        _unit,
+    ),
+    _Way(
+        message("Not compared, since the values come from different kinds of surveys: {list}."),
+        attrgetter("measure.method"),
+        _method,
+    ),
+    _Way(
+        message("Not compared, since the method of measuring has changed: {list}."),
+        attrgetter("changed"),
+        _change,
+    ),
 )
 
 

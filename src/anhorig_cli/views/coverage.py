@@ -60,14 +60,12 @@ class CoverageCells:
         self._word = word
 
     def __getitem__(self, place: int) -> CoverageCellView:
-        return self._cell(self._row.plans[place], is_read=self._is_read[place])
+        if not self._is_read[place]:
+            return _words(self._word.text("could not be read"))
+        return _cell(self._row.plans[place], self._word)
 
     def __iter__(self) -> Iterator[CoverageCellView]:
-        beside = zip(self._row.plans, self._is_read, strict=True)
-        return (self._cell(one, is_read=is_read) for one, is_read in beside)
-
-    def _cell(self, one: AreaOfPlan, *, is_read: bool) -> CoverageCellView:
-        return _cell(one, self._word) if is_read else _could_not(self._word)
+        return map(self.__getitem__, range(len(self._is_read)))
 
 
 class CoverageAreaView(NamedTuple):
@@ -165,27 +163,29 @@ class CoverageView(NamedTuple):
 def coverage_view(snapshot: Snapshot, columns: Sequence[PlanColumn], word: Formatter) -> CoverageView:
     """Return how plans cover the areas of the snapshot's plan, as known on its day; the plans stand by name."""
     columns = sorted(columns, key=lambda one: (folded(_called(one)), one.name))
-    rows = area_matrix(snapshot, [one.contributor or _unread(one) for one in columns])
-    headings = _headings(columns)
-    plans = tuple(_plan(one, headings[i], rows, i) for i, one in enumerate(columns))
-    read = [one for one in plans if one.is_read]
+    contributors = [one.contributor or _unread(one) for one in columns]
+    rows = area_matrix(snapshot, contributors)
+    plans = tuple(_plans(columns, contributors, rows))
+    read = sum(one.is_read for one in plans)
+    uncovered, serving_none, bodies = _notes(snapshot, rows, plans, word)
+    astray = [_without_area(*found, word) for one in columns for found in one.astray]
     return CoverageView(
         language=word.language.value,
         iso_date=snapshot.as_of.isoformat(),
         date=word.day(snapshot.as_of),
         strategy=snapshot.plan.title,
         title=word.text("How the plans contribute to {strategy}", strategy=snapshot.plan.title),
-        summary=_summary(rows, len(read), len(plans) - len(read), word),
+        summary=_summary(rows, read, len(plans) - read, word),
         area=word.text("Area"),
         own=_heading_of_own(snapshot.plan, word),
         served_by=word.text("Plans"),
         plans=plans,
-        areas=CoverageAreas(rows, [one.contributor is not None for one in columns], word),
-        uncovered=_uncovered(rows, word, are_all_read=len(read) == len(plans)),
-        serving_none=_serving_none(read, word),
-        bodies_without_plan=_bodies_without_plan(snapshot, read, word, are_all_read=len(read) == len(plans)),
-        astray=_all_without_area(columns, word),
-        unread=_all_unread(plans, word),
+        areas=CoverageAreas(rows, [one.is_read for one in plans], word),
+        uncovered=uncovered,
+        serving_none=serving_none,
+        bodies_without_plan=bodies,
+        astray=_note(word.text("References to something that does not exist"), astray, word),
+        unread=_note(word.text("Plans that could not be read"), (one.file for one in plans if not one.is_read), word),
     )
 
 
@@ -194,35 +194,19 @@ def _heading_of_own(plan: Plan, word: Formatter) -> str:
     return word.text("The strategy's own") if plan.document_type == "strategy" else word.text("The plan's own")
 
 
-def _uncovered(rows: Sequence[AreaRow], word: Formatter, *, are_all_read: bool) -> CoverageNoteView:
-    if are_all_read:
-        heading = word.text("Areas that no plan contributes to")
-    else:
-        heading = word.text("Areas that none of the plans that could be read contributes to")
-    return _note(heading, (row.area.title for row in rows if row.is_uncovered), word)
-
-
-def _serving_none(read: Sequence[CoveredPlanView], word: Formatter) -> CoverageNoteView:
-    return _note(word.text("Plans that contribute to no area"), (one.heading for one in read if not one.areas), word)
-
-
-def _bodies_without_plan(
-    snapshot: Snapshot, read: Sequence[CoveredPlanView], word: Formatter, *, are_all_read: bool
-) -> CoverageNoteView:
-    if are_all_read:
-        heading = word.text("Accountable bodies that no plan here names as its organisation")
-    else:
-        heading = word.text("Accountable bodies that none of the plans that could be read names as its organisation")
-    return _note(heading, bodies_without_plan(snapshot, [one.organisation for one in read]), word)
-
-
-def _all_without_area(columns: Sequence[PlanColumn], word: Formatter) -> CoverageNoteView:
-    found = (_without_area(*found, word) for one in columns for found in one.astray)
-    return _note(word.text("References to something that does not exist"), found, word)
-
-
-def _all_unread(plans: Sequence[CoveredPlanView], word: Formatter) -> CoverageNoteView:
-    return _note(word.text("Plans that could not be read"), (one.file for one in plans if not one.is_read), word)
+def _notes(
+    snapshot: Snapshot, rows: Sequence[AreaRow], plans: Sequence[CoveredPlanView], word: Formatter
+) -> Iterator[CoverageNoteView]:
+    """Give the areas that nobody serves, the plans that serve none, and the bodies without a plan."""
+    read = [one for one in plans if one.is_read]
+    uncovered = word.text("Areas that no plan contributes to")
+    bodies = word.text("Accountable bodies that no plan here names as its organisation")
+    if len(read) < len(plans):
+        uncovered = word.text("Areas that none of the plans that could be read contributes to")
+        bodies = word.text("Accountable bodies that none of the plans that could be read names as its organisation")
+    yield _note(uncovered, (row.area.title for row in rows if row.is_uncovered), word)
+    yield _note(word.text("Plans that contribute to no area"), (one.heading for one in read if not one.areas), word)
+    yield _note(bodies, bodies_without_plan(snapshot, [one.organisation for one in read]), word)
 
 
 def _note(heading: str, lines: Iterable[str], word: Formatter) -> CoverageNoteView:
@@ -245,25 +229,30 @@ def _summary(rows: Sequence[AreaRow], plans: int, unread: int, word: Formatter) 
     )
     if not unread:
         return told
-    more = word.counted(
+    return f"{told} {_not_known(unread, word)}"
+
+
+def _not_known(unread: int, word: Formatter) -> str:
+    return word.counted(
         unread,
         "What one plan does is not known: it could not be read.",
         "What {n} plans do is not known: they could not be read.",
     )
-    return f"{told} {more}"
 
 
-def _plan(one: PlanColumn, heading: str, rows: Sequence[AreaRow], place: int) -> CoveredPlanView:
-    found = one.contributor
-    return CoveredPlanView(
-        file=one.name,
-        id=one.id,
-        title=found.title if found else "",
-        organisation=found.organisation if found else "",
-        heading=heading,
-        is_read=found is not None,
-        areas=sum(row.plans[place].is_served for row in rows),
-    )
+def _plans(
+    columns: Sequence[PlanColumn], contributors: Sequence[Contributor], rows: Sequence[AreaRow]
+) -> Iterator[CoveredPlanView]:
+    for place, (one, found, heading) in enumerate(zip(columns, contributors, _headings(columns), strict=True)):
+        yield CoveredPlanView(
+            file=one.name,
+            id=one.id,
+            title=found.title,
+            organisation=found.organisation,
+            heading=heading,
+            is_read=one.contributor is not None,
+            areas=sum(row.plans[place].is_served for row in rows),
+        )
 
 
 def _headings(columns: Sequence[PlanColumn]) -> list[str]:
@@ -321,10 +310,6 @@ def _of_subgoals(subgoals: Sequence[Contribution], word: Formatter) -> CoverageC
 
 def _words(text: str) -> CoverageCellView:
     return CoverageCellView(text, 0, "", (), is_empty=text == NOTHING)
-
-
-def _could_not(word: Formatter) -> CoverageCellView:
-    return _words(word.text("could not be read"))
 
 
 def _without_area(place: str, reference: str, near: str, word: Formatter) -> str:
@@ -395,11 +380,7 @@ def _sentences(serving: Sequence[ServingPlanView], plans: Sequence[CoveredPlanVi
             states=assessed_in_words(often, word),
         )
     if unread := len(plans) - read:
-        yield word.counted(
-            unread,
-            "What one plan does is not known: it could not be read.",
-            "What {n} plans do is not known: they could not be read.",
-        )
+        yield _not_known(unread, word)
 
 
 def _others(names: Sequence[str], word: Formatter) -> str:

@@ -3,7 +3,7 @@
 What a report does not disclose of few people is empty here, and numbers are no more exact than a report prints them.
 """
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import partial
@@ -22,6 +22,7 @@ from anhorig_cli.views.activities import ActivityView
 from anhorig_cli.views.cycle.cycle_times import OccurrenceView
 from anhorig_cli.views.cycle.follow_up import due_within
 from anhorig_cli.views.names import Titles
+from anhorig_cli.views.report.compared import suppressed_times, time_of
 from anhorig_cli.views.report.measurements import Shown, unit_of
 from anhorig_cli.views.subgoals import SubgoalPrinter, SubgoalView, assessment_view
 from anhorig_cli.vocabulary import folded
@@ -174,7 +175,7 @@ ROWS: dict[str, type[NamedTuple]] = {
 def export_view(titles: Titles, as_of: date, project: Project) -> ExportView:
     """Return a plan as tables, as known on a day; the annual cycle is that of the day's year."""
     plan, snapshot = titles.plan, Snapshot(titles.plan, as_of)
-    printer = SubgoalPrinter(snapshot, titles, titles.formatter, project.due_soon_days)
+    printer = SubgoalPrinter(snapshot, titles, project.due_soon_days)
     subgoals = [printer.view(subgoal) for _, subgoal in snapshot.current()]
     year = parse_date(str(as_of.year))
     return ExportView(
@@ -187,7 +188,6 @@ def export_view(titles: Titles, as_of: date, project: Project) -> ExportView:
 
 
 def _subgoal(plan: str, one: SubgoalView) -> SubgoalRow:
-    judged = one.assessment
     return SubgoalRow(
         plan,
         one.id,
@@ -195,12 +195,12 @@ def _subgoal(plan: str, one: SubgoalView) -> SubgoalRow:
         one.start_by,
         one.due,
         one.status_label,
-        judged.date if judged else "",
-        judged.comment if judged else "",
+        one.last.date,
+        one.last.comment,
         one.responsible,
         one.units,
         one.target_groups,
-        one.is_overdue or one.is_late_in_starting,
+        one.is_late,
     )
 
 
@@ -244,24 +244,12 @@ def _activity(plan: str, subgoal: str, one: ActivityView) -> ActivityRow:
 def _measurements(titles: Titles, least: int, snapshot: Snapshot) -> Iterator[MeasurementRow]:
     disclosure = Disclosure(titles.plan, least)
     for _, indicator in snapshot.indicators:
-        hidden = _hidden_times(indicator, snapshot, disclosure)
+        hidden = suppressed_times(indicator, snapshot, disclosure)
         others = (*snapshot.missing(indicator), *snapshot.comparisons(indicator))
         for one in (*snapshot.all_measurements(indicator), *others):
             shown = Shown(indicator, one, titles.formatter, disclosure)
-            is_hidden = one.is_part and one.is_ours and _time(one) in hidden
+            is_hidden = one.is_part and one.is_ours and time_of(one) in hidden
             yield _measurement(titles, indicator, shown, is_hidden=is_hidden)
-
-
-def _hidden_times(indicator: Indicator, snapshot: Snapshot, disclosure: Disclosure) -> set[Hashable]:
-    """Return the times of which no part is disclosed: from the others, one that is left out could be worked out."""
-    of_time: dict[Hashable, list[Measurement]] = {}
-    for one in snapshot.parts(indicator):
-        of_time.setdefault(_time(one), []).append(one)
-    return {time for time, parts in of_time.items() if disclosure.parts_are_suppressed(indicator, parts)}
-
-
-def _time(part: Measurement) -> Hashable:
-    return part.date.first, part.date.last
 
 
 def _measurement(titles: Titles, indicator: Indicator, shown: Shown, *, is_hidden: bool) -> MeasurementRow:

@@ -79,6 +79,10 @@ class Formatter(NamedTuple):
         own = {SCALES[scale].names.get(word_key(key)): label for key, label in self.labels.of(scale).items()}
         return own.get(word, "")
 
+    def yes_or_no(self, *, is_yes: bool) -> str:
+        """Return the word for yes or for no, as it stands within a sentence."""
+        return self.label("flag", "true" if is_yes else "false").lower()
+
     def day(self, day: date) -> str:
         """Return a day: `30 november 2021`."""
         return day.isoformat() if self.iso else f"{day.day} {self._month(day)} {day.year}"
@@ -227,9 +231,13 @@ def period_view(period: Period | None, formatter: Formatter) -> str:
 class Tally:
     """Collects sentences about how many there are of something; of what there is none, nothing is said."""
 
-    def __init__(self, formatter: Formatter, sentences: Sequence[str] = ()) -> None:
+    def __init__(self, formatter: Formatter) -> None:
         self.formatter = formatter
-        self.sentences = [*sentences]
+        self.sentences: list[str] = []
+
+    def add(self, sentence: str) -> None:
+        """Add a sentence in the reader's language; nothing where it has no words."""
+        self.sentences += [sentence] if sentence else []
 
     def counted(self, number: int, one: str, many: str, **values: object) -> None:
         """Add the sentence for one, or for any other number but none, as `{n}`; `values` are what else it says."""
@@ -259,6 +267,11 @@ class PhraseView(NamedTuple):
     link: str = ""
     is_markdown: bool = False
     level: int = 0
+
+
+def alarm(text: str) -> PhraseView:
+    """Return a line on what is late, or lacks something."""
+    return PhraseView(text, symbol="overdue", tone="alarm")
 
 
 class ColumnView(NamedTuple):

@@ -39,7 +39,7 @@ class Titles:
         self,
         plan: Plan,
         formatter: Formatter,
-        other_plan: PlanLookup,
+        other_plan: PlanLookup = lambda _: None,
         whole: Plan | None = None,
         as_of: date | None = None,
     ) -> None:
@@ -74,7 +74,7 @@ class Titles:
     def _holder(self, reference: str) -> str:
         """Return the title of who is responsible; of a role that nobody holds on the day, also that."""
         title = "".join(self.of([reference], *RESPONSIBLE))
-        role = self._roles.get(reference) if self.as_of else None
+        role = self._roles.get(reference)
         if role is None or self.as_of is None or not is_gone(role, self.as_of):
             return title
         if role.vacant:
@@ -200,25 +200,19 @@ def distinct_names(plans: Sequence[PlanName]) -> list[str]:
     names = [
         f"{one.title} ({one.organisation})" if one.is_elsewhere and one.organisation else one.title for one in plans
     ]
-    for more in (_organisation, _id, _place):
-        often = Counter(map(folded, names))
-        names = [
-            f"{one.title} ({more(one)})" if often[folded(name)] > 1 and more(one) else name
-            for one, name in zip(plans, names, strict=True)
-        ]
+    places = [f"{one.id}, {one.place}" if one.place else "" for one in plans]
+    for details in ([one.organisation for one in plans], [one.id for one in plans], places):
+        names = _told_apart(names, plans, details)
     return names
 
 
-def _organisation(one: PlanName) -> str:
-    return one.organisation
-
-
-def _id(one: PlanName) -> str:
-    return one.id
-
-
-def _place(one: PlanName) -> str:
-    return f"{one.id}, {one.place}" if one.place else ""
+def _told_apart(names: Sequence[str], plans: Sequence[PlanName], details: Sequence[str]) -> list[str]:
+    """Return names; of plans that share one, the title with a detail of each, where it has one."""
+    often = Counter(map(folded, names))
+    return [
+        f"{one.title} ({detail})" if detail and often[folded(name)] > 1 else name
+        for one, name, detail in zip(plans, names, details, strict=True)
+    ]
 
 
 def ids_apart(plans: Sequence[PlanName]) -> list[str]:

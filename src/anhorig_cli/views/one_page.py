@@ -9,6 +9,7 @@ from typing import NamedTuple
 from anhorig_cli.source import Message, message
 from anhorig_cli.views.formatter import Formatter, uncapitalised
 from anhorig_cli.views.pictures.small_multiple import MultipleView, small_multiples
+from anhorig_cli.views.report.occasions import NO_OCCASION
 from anhorig_cli.views.report.report import ReportView
 from anhorig_cli.views.report.short_sections import first_paragraph
 from anhorig_cli.views.subgoals import SubgoalView
@@ -61,18 +62,19 @@ class OnePageView(NamedTuple):
 def one_page(plan: ReportView, formatter: Formatter) -> OnePageView:
     """Return the summary of a report on one page."""
     cards = _Cards(plan, formatter)
-    occasion, asks = plan.committee_paper.occasion, plan.summary.asks  # which name no subgoal by number, nor does this
+    occasion = plan.committee_paper.occasion or NO_OCCASION
+    asks = plan.summary.asks  # which name no subgoal by number, nor does this
     requests, remaining = asks[: len(plan.front.requests)], asks[len(plan.front.requests) :]
     left_out = sum(max(len(sentences) - MOST_ITEMS, 0) for sentences in (requests, remaining))
     return OnePageView(
         minus=tuple(card for card in cards.minus() if card)[:MOST_CARDS],
         plus=tuple(card for card in cards.plus() if card)[:MOST_CARDS],
-        proposals=occasion.proposal if occasion else (),
+        proposals=occasion.proposal,
         requests=requests[:MOST_ITEMS],
         remaining=remaining[:MOST_ITEMS],
         more=_more(left_out, formatter),
-        opinion=occasion.administration_view if occasion else "",
-        economy=first_paragraph(occasion.economy) if occasion else "",
+        opinion=occasion.administration_view,
+        economy=first_paragraph(occasion.economy),
     )
 
 
@@ -128,7 +130,7 @@ class _Cards:
         )
 
     def _late_subgoals(self) -> CardView | None:
-        late = [s for s in self._plan.subgoals if s.is_overdue or s.is_late_in_starting]
+        late = [s for s in self._plan.subgoals if s.is_late]
         late.sort(key=lambda subgoal: -subgoal.days_late)
         items = [CardItemView(subgoal.title, self._days(subgoal)) for subgoal in late]
         return self._card(
@@ -176,7 +178,7 @@ class _Cards:
         )
 
     def _failing_subgoals(self) -> CardView | None:
-        failing = [s for s in self._plan.subgoals if s.is_failing and not (s.is_overdue or s.is_late_in_starting)]
+        failing = [s for s in self._plan.subgoals if s.is_failing and not s.is_late]
         failing.sort(key=lambda subgoal: not subgoal.is_not_met)
         items = [CardItemView(subgoal.title, uncapitalised(subgoal.status_label)) for subgoal in failing]
         what = (

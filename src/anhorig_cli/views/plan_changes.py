@@ -12,7 +12,7 @@ from anhorig_cli.analysis.pairing import Renamed, Version
 from anhorig_cli.model.activity import Activity
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.part import Part
-from anhorig_cli.model.plan import Plan, PlanLookup
+from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.project import Project
 from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.model.survey import Survey
@@ -112,21 +112,22 @@ def _sentence(state: str, earlier_name: str, *, has_changes: bool) -> Message | 
     return message("The plan was {file} before.", file=earlier_name) if state == "moved" else None
 
 
-def _alone(_: str) -> Plan | None:
-    return None  # titles of other plans are not looked up: which version of them would hold?
+_OfAPart = Difference[Part] | Difference[Subgoal] | Difference[Indicator] | Difference[Activity]
 
 
 class _ChangesPrinter:
-    """Prints the changes between two versions of a plan."""
+    """Prints the changes between two versions of a plan.
+
+    Titles of other plans are not looked up: which version of them would hold?
+    """
 
     def __init__(self, before: Plan, after: Plan, formatter: Formatter) -> None:
-        lookup: PlanLookup = _alone
         self._word = formatter
         self._after = after
-        self._titles = Titles(after, formatter, lookup)
+        self._titles = Titles(after, formatter)
         self._versions = Versions(before, after, formatter.small_count)
-        self._fields = FieldWords(Titles(before, formatter, lookup), self._titles)
-        self._reasons = Reasons(after, self._titles, formatter)
+        self._fields = FieldWords(Titles(before, formatter), self._titles)
+        self._reasons = Reasons(self._titles)
         self._record = RecordPrinter(self._versions, self._fields, self._reasons, formatter)
 
     def sections(self, found: Changes) -> Iterator[ChangesSectionView]:
@@ -168,8 +169,8 @@ class _ChangesPrinter:
         kind = "moved" if move.is_move else "set" if move.after else "removed"
         facts: dict[str, Fact] = {
             "field": move.field,
-            "from": str(move.before) if move.before else None,
-            "to": str(move.after) if move.after else None,
+            "from": written(move.before),
+            "to": written(move.after),
             "days": move.days,
             "continues": move.earlier.id if move.earlier else None,
             **revision_facts(move.revision),
@@ -187,8 +188,7 @@ class _ChangesPrinter:
         if change.before and change.after:
             return self._thing(change)
         subgoal = change.thing
-        state = self._word.text("new") if change.after else self._word.text("removed")
-        lines = (state, *self._deadlines(subgoal))
+        lines = (self._new_or_removed(change), *self._deadlines(subgoal))
         return ChangeView(_kind(change), subgoal.id, subgoal.title, lines, _deadline_facts(subgoal))
 
     def _deadlines(self, subgoal: Subgoal) -> list[str]:
@@ -233,9 +233,10 @@ class _ChangesPrinter:
         title = self._word.text("{activity} (in {subgoal})", activity=view.title, subgoal=change.of.title)
         return ChangeView(view.kind, view.id, title, view.lines, facts)
 
-    def _thing(
-        self, change: Difference[Part] | Difference[Subgoal] | Difference[Indicator] | Difference[Activity]
-    ) -> ChangeView:
+    def _new_or_removed(self, change: _OfAPart) -> str:
+        return self._word.text("new") if change.after else self._word.text("removed")
+
+    def _thing(self, change: _OfAPart) -> ChangeView:
         thing: Part = change.thing
         if change.before and change.after:
             suppressed = self._suppressed(change.before, change.after)
@@ -243,7 +244,7 @@ class _ChangesPrinter:
                 self._fields.changed(thing.part, one, may_tell=one.name not in suppressed) for one in change.fields
             )
         else:
-            lines = (self._word.text("new") if change.after else self._word.text("removed"),)
+            lines = (self._new_or_removed(change),)
         facts: dict[str, Fact] = {"fields": ", ".join(one.name.removesuffix("_") for one in change.fields) or None}
         identity = getattr(thing, "id", None) or ""
         return ChangeView(_kind(change), identity, name_of(thing, self._word), lines, facts)
@@ -262,7 +263,7 @@ class _ChangesPrinter:
         return [ChangeView("plan-changed", self._after.id, self._after.title, lines, {"fields": names})]
 
 
-def _kind(change: Difference[Part] | Difference[Subgoal] | Difference[Indicator] | Difference[Activity]) -> str:
+def _kind(change: _OfAPart) -> str:
     return f"{change.thing.part.replace('_', '-')}-{state_of(change, 'changed')}"
 
 

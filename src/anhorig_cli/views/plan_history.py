@@ -17,6 +17,7 @@ from anhorig_cli.analysis.timeline import (
 )
 from anhorig_cli.model.assessment import Revision
 from anhorig_cli.model.subgoal import Subgoal
+from anhorig_cli.views.activities import last_day
 from anhorig_cli.views.change_words import Reasons
 from anhorig_cli.views.formatter import Formatter, uncapitalised
 from anhorig_cli.views.history_views import (
@@ -77,10 +78,10 @@ class _HistoryPrinter:
 
     def __init__(self, editions: Sequence[Edition], formatter: Formatter) -> None:
         plan = editions[-1].plan
-        titles = Titles(plan, formatter, lambda _: None)
+        titles = Titles(plan, formatter)
         self._word = formatter
         self._titles = titles
-        self._reasons = Reasons(plan, titles, formatter)
+        self._reasons = Reasons(titles)
         self._plans = {edition.mark: edition.plan for edition in editions}
 
     def _why(self, step: Step | TargetStep, revision: Revision | None) -> tuple[str, ...]:
@@ -133,7 +134,7 @@ class _HistoryPrinter:
             mark=step.mark,
             before=self._word.date(move.before),
             after=self._word.date(move.after) or self._word.text("withdrawn"),
-            last_after="" if move.after is None or move.after.is_open else move.after.last.isoformat(),
+            last_after=last_day(move.after),
             days=move.days,
             far=self._reasons.far(move.days),
             why=self._why(step, move.revision) if move.before else (),

@@ -253,7 +253,7 @@ class _SheetPrinter:
         """Return the subgoals, to be assessed."""
         word = self._word
         words = tuple(word.label("assessment", one.name) for one in SCALES["assessment"].words)
-        own = [one for one in found if self._is_own(self._answer_for(one.id))]
+        own = [one for one in found if self._is_own(self._responsibility.of_subgoal(self._by_id[folded(one.id)]).names)]
         return SheetTable(
             "subgoals",
             word.text("Subgoals"),
@@ -276,10 +276,6 @@ class _SheetPrinter:
             tuple(_of_subgoal(one, words) for one in own),
         )
 
-    def _answer_for(self, subgoal: str) -> tuple[str, ...]:
-        found = self._by_id.get(folded(subgoal))
-        return self._responsibility.of_subgoal(found).names if found else ()
-
     def activities(self, subgoals: Iterable[SubgoalView]) -> SheetTable:
         """Return the activities of the subgoals."""
         word = self._word
@@ -299,12 +295,10 @@ class _SheetPrinter:
         )
 
     def _of_activities(self, subgoal: SubgoalView) -> Iterator[SheetRow]:
-        found = self._by_id.get(folded(subgoal.id))
-        for place, one in enumerate(subgoal.activities):
-            activity = found.activities[place] if found else None
-            names = self._responsibility.of_activity(found, activity).names if found and activity else ()
-            if self._is_own(names):
-                yield self._of_activity(subgoal, one, (activity.id if activity else None) or one.title)
+        found = self._by_id[folded(subgoal.id)]
+        for activity, one in zip(found.activities, subgoal.activities, strict=True):
+            if self._is_own(self._responsibility.of_activity(found, activity).names):
+                yield self._of_activity(subgoal, one, activity.id or one.title)
 
     def _of_activity(self, subgoal: SubgoalView, one: ActivityView, name: str) -> SheetRow:
         offered = dict.fromkeys(word for word in (one.status, *_ENDED) if word)

@@ -75,7 +75,7 @@ def status_view(found: PlanDuties, as_of: date) -> StatusView:
         carried_on=sum(snapshot.is_carried_on(subgoal) for _, subgoal in snapshot.subgoals),
         states=state_views(Counter(map(snapshot.status, current)), word),
         not_met=tuple(_not_met(subgoal, snapshot, word) for subgoal in current if snapshot.is_not_met(subgoal)),
-        indicators=indicator_glance_views(snapshot, titles, word, Disclosure(plan, word.small_count)),
+        indicators=indicator_glance_views(snapshot, titles, Disclosure(plan, word.small_count)),
         cycle=_later(found, duties, as_of),
     )
 

@@ -39,6 +39,9 @@ class AssessmentView(NamedTuple):
     is_explained: bool
 
 
+_UNSAID = AssessmentView("", "not_assessed", "", "", "", "", "", new_date_has_passed=False, is_explained=False)
+
+
 def assessment_view(assessment: Assessment, as_of: date, word: Formatter) -> AssessmentView:
     """Return a judgement of a subgoal, an area or a plan as it is printed."""
     return AssessmentView(
@@ -170,6 +173,16 @@ class SubgoalView(NamedTuple):
     is_due_soon: bool
     is_suppressed: bool
 
+    @property
+    def is_late(self) -> bool:
+        """Whether it is overdue, or late in starting."""
+        return self.is_overdue or self.is_late_in_starting
+
+    @property
+    def last(self) -> AssessmentView:
+        """Its last assessment; where there is none, one without words."""
+        return self.assessment or _UNSAID
+
 
 class SubgoalPrinter:
     """Prints the subgoals of a snapshot, all that is known of them on its day.
@@ -181,17 +194,16 @@ class SubgoalPrinter:
         self,
         snapshot: Snapshot,
         titles: Titles,
-        formatter: Formatter,
         due_soon_days: int,
         others: Sequence[Contributor] = (),
     ) -> None:
         self.snapshot = snapshot
         self.titles = titles
-        self.formatter = formatter
+        self.formatter = titles.formatter
         self.due_soon_days = due_soon_days
         self.others = others
-        self.statuses = Statuses(snapshot, formatter)
-        self.activities = ActivityPrinter(snapshot, titles, formatter)
+        self.statuses = Statuses(snapshot, titles.formatter)
+        self.activities = ActivityPrinter(snapshot, titles)
         self._below = self._subgoals_below()
         self._changed = MovedDates(snapshot)
         self._by_id = {folded(s.id): s for _, s in snapshot.subgoals}

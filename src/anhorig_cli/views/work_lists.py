@@ -13,7 +13,7 @@ from anhorig_cli.markdown_text import plain_words
 from anhorig_cli.source import message
 from anhorig_cli.views.activities import ActivityView
 from anhorig_cli.views.cycle.cycle_times import OccurrenceView
-from anhorig_cli.views.formatter import Content, Formatter, PhraseView, TableView, Tally, table_of, uncapitalised
+from anhorig_cli.views.formatter import Content, Formatter, PhraseView, TableView, Tally, alarm, table_of, uncapitalised
 from anhorig_cli.views.names import answering_for_all
 from anhorig_cli.views.report.off_plan import anchor_of
 from anhorig_cli.views.report.report import ReportView
@@ -134,7 +134,7 @@ def _table(
 
 def _state(one: ActionView, tone: str) -> Iterator[PhraseView]:
     """Give what is late, how far the activity has come, and what goes with that."""
-    yield PhraseView(one.late_label, symbol="overdue", tone="alarm")
+    yield alarm(one.late_label)
     yield PhraseView(one.status_label, symbol="" if one.late_label else one.status, tone=tone)
     yield PhraseView(one.remark, tone="soft")
 
@@ -211,8 +211,7 @@ def _remark(subgoal: SubgoalView, activity: ActivityView, word: Formatter, *, is
 
 
 def _of_subgoal(number: int, subgoal: SubgoalView, word: Formatter) -> _WorkRow:
-    is_late = subgoal.is_overdue or subgoal.is_late_in_starting
-    name = "ended" if subgoal.is_closed else "late" if is_late else "coming"
+    name = "ended" if subgoal.is_closed else "late" if subgoal.is_late else "coming"
     action = ActionView(
         title=subgoal.title,
         status=subgoal.status if subgoal.is_closed else "",
@@ -344,7 +343,7 @@ def _when(one: OccurrenceView, word: Formatter) -> Iterator[PhraseView]:
     """Give when something is to be done, and whether that is past or next."""
     yield PhraseView(one.when, tone="strong")
     if one.state == "missed":
-        yield PhraseView(word.text("Not done in time"), symbol="overdue", tone="alarm")
+        yield alarm(word.text("Not done in time"))
     elif one.state == "next":
         yield PhraseView(one.state_label, symbol="next", tone="status")
     elif one.state not in {"coming", "done", "cancelled"}:

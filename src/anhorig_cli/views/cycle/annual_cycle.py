@@ -86,7 +86,7 @@ def year_view(
     lately_years = range(start.year, as_of.year + 1)
     lately = occurrences(plan, lately_years, as_of, whole=titles.whole, today=today)
     if year in lately_years:
-        found = _due_in(lately, year)
+        found = [one for one in lately if one.period.last.year == year]
     else:
         found = occurrences(plan, range(year, year + 1), as_of, whole=titles.whole, today=today)
     shown = [(one, printer.view(one)) for one in found]
@@ -95,7 +95,7 @@ def year_view(
     return YearView(
         year=year,
         occurrences=tuple(views),
-        missed=printer.times(_missed(lately, start)),
+        missed=printer.times(one for one in lately if one.state == "missed" and one.period.last >= start),
         timeless=tuple(timeless_view(item, titles) for item in timeless),
         units=tuple(_sheets(titles, shown, timeless)),
         matrix=matrix_view(views, titles, year, as_of),
@@ -105,16 +105,6 @@ def year_view(
 def _missed_from(as_of: date, since: date | None) -> date:
     """Return the day from which on is told what was missed."""
     return max(min(since or as_of, as_of - LATELY), as_of - LONG_AGO)
-
-
-def _due_in(found: Iterable[Occurrence], year: int) -> list[Occurrence]:
-    """Return the occurrences that are due in a year."""
-    return [one for one in found if one.period.last.year == year]
-
-
-def _missed(found: Iterable[Occurrence], start: date) -> list[Occurrence]:
-    """Return the occurrences that were missed from a day on."""
-    return [one for one in found if one.state == "missed" and one.period.last >= start]
 
 
 def timeless_items(plan: Plan, as_of: date) -> list[CycleItem]:

@@ -341,7 +341,7 @@ class DeadlineEvents(NamedTuple):
     def _deadline(self, snapshot: Snapshot, subgoal: Subgoal, name: str, day: PlanDate) -> EventView:
         word, plan = self.titles.formatter, self.titles.plan
         revised = sum(revision.field == name for revision in snapshot.revisions(subgoal))
-        moved = SubgoalPrinter(snapshot, self.titles, word, due_soon_days=0).moved(subgoal)
+        moved = SubgoalPrinter(snapshot, self.titles, due_soon_days=0).moved(subgoal)
         before = dict.fromkeys(move.before for move in moved if move.name == name)
         return EventView(
             uid=uid(plan.id, "subgoal", subgoal.id, name),

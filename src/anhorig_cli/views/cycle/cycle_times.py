@@ -197,7 +197,7 @@ class _Alike:
 # The annual cycle of a year as a matrix: a row for each unit, a cell for each month, and what is done in all.
 
 
-_STATES = tuple(word.name for word in SCALES["occurrence"].words)
+STATES = tuple(word.name for word in SCALES["occurrence"].words)
 _MONTHS = range(1, 13)
 
 
@@ -299,5 +299,5 @@ class _Rows:
 
 def _marks(counts: Counter[str], formatter: Formatter) -> tuple[MarkView, ...]:
     return tuple(
-        MarkView(state, formatter.label("occurrence", state), counts[state]) for state in _STATES if counts[state]
+        MarkView(state, formatter.label("occurrence", state), counts[state]) for state in STATES if counts[state]
     )

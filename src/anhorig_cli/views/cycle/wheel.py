@@ -129,10 +129,7 @@ def _times(found: Sequence[OccurrenceView]) -> list[list[OccurrenceView]]:
 def event_view(number: int, group: Sequence[OccurrenceView]) -> WheelEventView:
     """Return the event of a time: of all its occurrences, of which there is one at least."""
     first = group[0]
-    parts: dict[tuple[str, str], list[OccurrenceView]] = {}
-    for one in group:
-        parts.setdefault((one.state, one.done_on), []).append(one)
-    ordered = sorted(parts.values(), key=lambda part: gravity(part[0].state))
+    ordered = sorted(_in_same_state(group), key=lambda part: gravity(part[0].state))
     return WheelEventView(
         number=number,
         title=first.title,
@@ -145,6 +142,14 @@ def event_view(number: int, group: Sequence[OccurrenceView]) -> WheelEventView:
         report_to=first.report_to,
         parts=tuple(_part(part) for part in ordered),
     )
+
+
+def _in_same_state(found: Iterable[OccurrenceView]) -> list[list[OccurrenceView]]:
+    """Return occurrences, those together that are in the same state, and were done on the same day."""
+    alike: dict[tuple[str, str], list[OccurrenceView]] = {}
+    for one in found:
+        alike.setdefault((one.state, one.done_on), []).append(one)
+    return list(alike.values())
 
 
 def gravity(state: str) -> int:
@@ -243,10 +248,8 @@ def _event(number: int, time: _Time, formatter: Formatter) -> WheelEventView:
 
 def _parts(name: str, found: Sequence[OccurrenceView], formatter: Formatter) -> Iterable[OccurrenceView]:
     """Give an occurrence for each state that a plan's units are in, with the plan in the unit's place."""
-    alike: dict[tuple[str, str], list[OccurrenceView]] = {}
-    for one in found:
-        alike.setdefault((one.state, one.done_on), []).append(one)
-    for group in alike.values():
+    alike = _in_same_state(found)
+    for group in alike:
         units = formatter.listed(one.unit_title for one in group if one.unit) if len(alike) > 1 else ""
         yield group[0]._replace(unit=name, unit_title=f"{name} ({units})" if units else name)
 

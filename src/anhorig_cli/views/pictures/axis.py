@@ -1,6 +1,6 @@
 """The two axes of a picture: values with round numbers, and days with the names that people use for them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from math import ceil, floor, log10
 from typing import NamedTuple
@@ -12,6 +12,7 @@ _STEPS = (1, 2, 2.5, 5, 10)
 _MONTHS = 12
 _NEAR_ZERO = 0.75
 _LEAST = 1e-6
+_SHORTEST = timedelta(days=60)
 
 
 class Axis(NamedTuple):
@@ -25,6 +26,11 @@ class Axis(NamedTuple):
     def place(self, value: float) -> float:
         """Return where a value stands."""
         return self.begin + (value - self.low) / (self.high - self.low) * (self.end - self.begin)
+
+
+def widened(first: date, last: date) -> tuple[date, date]:
+    """Return the ends of a stretch of days; of a very short one farther apart."""
+    return (first - _SHORTEST, last + _SHORTEST) if last - first < _SHORTEST else (first, last)
 
 
 class AxisTicks(NamedTuple):
@@ -80,7 +86,6 @@ def divmod_month(months: int) -> tuple[int, int, int]:
 
 SIDE = 14.0
 """The room at either end."""
-_SHORTEST = timedelta(days=60)
 _MANY_DAYS = 3 * 366
 
 
@@ -111,12 +116,23 @@ class TimeAxis(NamedTuple):
 
     def draw_names(self, sheet: Sheet, formatter: Formatter) -> None:
         """Write what the ticks are called, at the top of the picture, as far as there is room."""
-        only_year = (self.last - self.first).days > _MANY_DAYS
-        free = self.left
-        for day in month_starts(self.first, self.last, self.most):
-            text = formatter.month(day, only_year=only_year)
-            half = width_of(text, SMALL) / 2
-            middle = min(max(self.place(day), self.left + half), self.right - half)
-            if middle - half >= free:
-                sheet.words((middle, 12), text, anchor="middle", ink="soft", size=SMALL)
-                free = middle + half + 8
+        only_year = spans_years(self.first, self.last)
+        days = month_starts(self.first, self.last, self.most)
+        names = [(self.place(day), formatter.month(day, only_year=only_year)) for day in days]
+        draw_days(sheet, names, 12, self.left, self.right)
+
+
+def spans_years(first: date, last: date) -> bool:
+    """Return whether a stretch is so long that its ticks are called by their years."""
+    return (last - first).days > _MANY_DAYS
+
+
+def draw_days(sheet: Sheet, names: Iterable[tuple[float, str]], y: float, left: float, right: float) -> None:
+    """Write what days are called, each at its place, as far as there is room between two ends."""
+    free = left
+    for place, text in names:
+        half = width_of(text, SMALL) / 2
+        middle = min(max(place, left + half), right - half)
+        if middle - half >= free:
+            sheet.words((middle, y), text, anchor="middle", ink="soft", size=SMALL)
+            free = middle + half + 8

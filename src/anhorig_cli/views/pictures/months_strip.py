@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from anhorig_cli.views.cycle.annual_cycle import YearView
-from anhorig_cli.views.cycle.cycle_times import OccurrenceView
+from anhorig_cli.views.cycle.cycle_times import STATES, OccurrenceView
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.pictures.drawing import (
     ELLIPSIS,
@@ -22,13 +22,11 @@ from anhorig_cli.views.pictures.drawing import (
     wrapped,
 )
 from anhorig_cli.views.pictures.wheel_parts import RADIUS, draw_states, mark
-from anhorig_cli.vocabulary import SCALES
 
 WIDTH = 791.0
 _CELL = WIDTH / 12
 _TODAY, _NAMES, _TOP, _HIGH = 12.0, 32.0, 38.0, 30.0
 _MOST_LINES = 4
-_STATES = tuple(word.name for word in SCALES["occurrence"].words)
 
 _Months = Mapping[int, Sequence[OccurrenceView]]
 
@@ -58,7 +56,7 @@ def _drawn(months: _Months, year: int, as_of: date, formatter: Formatter) -> Dra
         sheet.lines(((month - 1) * _CELL + 3, y + LINE * SIZE), lines)
     y += max(map(len, below.values()), default=0) * LINE * SIZE + 8
     states = {one.state: one.state_label for found in months.values() for one in found}
-    y = draw_states(sheet, [(name, states.get(name, "")) for name in _STATES], set(states), 0, y, WIDTH)
+    y = draw_states(sheet, [(name, states.get(name, "")) for name in STATES], set(states), 0, y, WIDTH)
     title = formatter.text("What is to be done in {year}, month by month", year=str(year))
     return sheet.finished(WIDTH, y, title, " ".join(_told(months, formatter)))
 
@@ -76,7 +74,7 @@ def _draw_month(
     states = Counter(one.state for one in found)
     step = min(2.6 * RADIUS, _CELL / max(len(states), 1))
     x = left + _CELL / 2 - step * (len(states) - 1) / 2
-    for state in (name for name in _STATES if states[name]):
+    for state in (name for name in STATES if states[name]):
         mark(sheet, state, x, _TOP + _HIGH / 2, states[state] if states[state] > 1 else None)
         x += step
 

@@ -20,13 +20,13 @@ upright, and no gap is drawn. An indicator whose subgoals are closed is grey. Th
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal, NamedTuple
 
 from anhorig_cli.source import message
 from anhorig_cli.views.appearance import Ink
 from anhorig_cli.views.formatter import Formatter, uncapitalised
-from anhorig_cli.views.pictures.axis import Axis
+from anhorig_cli.views.pictures.axis import Axis, widened
 from anhorig_cli.views.pictures.drawing import Drawing, Point, Sheet, dot, line_through, ring
 from anhorig_cli.views.report.indicators import IndicatorView
 from anhorig_cli.views.report.targets import LABELS
@@ -37,7 +37,6 @@ WIDTH, HEIGHT = 182.0, 58.0
 """41 by 13 millimetres on paper."""
 SIDE, _TOP, _BOTTOM = 7.0, 8.0, 50.0
 PACE, _UPRIGHT = "2 3", "3 3"
-_SHORTEST = timedelta(days=60)
 
 Group = Literal["behind", "closed", "unknown", "in_step", "key"]
 _ORDER: tuple[Group, ...] = ("behind", "closed", "unknown", "in_step", "key")
@@ -196,7 +195,7 @@ class Multiple:
         else:
             said = uncapitalised(standing.label)
             said += f", {self._say.text('even pace {expected}', expected=expected)}" if expected else ""
-        return self._say.text("{standing}, the subgoals are closed", standing=said) if self._is_closed else said
+        return self._say.text("{standing}, the subgoals are closed", standing=said) if self._group == "closed" else said
 
     @property
     def _is_all_told(self) -> bool:
@@ -204,16 +203,13 @@ class Multiple:
         standing = self._indicator.standing
         return standing.state in _SAID and standing.label == self._say.heading(LABELS[standing.state])
 
-    @property
-    def _is_closed(self) -> bool:
-        return self._group == "closed"
-
     def _of_method(self) -> str:
         return self._say.text("new method {date}", date=self._changed.date) if self._changed else ""
 
     def _step(self) -> str:
         """Say that the latest value is worse than the one before; what is better needs no words."""
-        if self._indicator.standing.state in {"met", "unknown"} or self._latest_starts_anew or not self._got_worse():
+        is_told_otherwise = self._indicator.standing.state in {"met", "unknown"} or self._latest is self._changed
+        if is_told_otherwise or not self._got_worse():
             return ""
         return f"{SYMBOLS['worse']} {self._say.text('worse than before')}"
 
@@ -225,10 +221,6 @@ class Multiple:
             return False
         goes_up = (goal.number or 0) >= (start.number or 0)
         return now < before if goes_up else now > before
-
-    @property
-    def _latest_starts_anew(self) -> bool:
-        return self._latest is self._changed
 
     def _shortfall(self) -> float:
         """Return what part of the whole way the latest value is behind the pace, or behind the target it missed."""
@@ -300,9 +292,7 @@ class Multiple:
     def _axes(self) -> tuple[Axis, Axis]:
         shown = [*points_of(self._path), *self._scale]
         days = [date.fromisoformat(point.day) for point in shown if point.day]
-        first, last = min(days), max(days)
-        if last - first < _SHORTEST:
-            first, last = first - _SHORTEST, last + _SHORTEST
+        first, last = widened(min(days), max(days))
         numbers = [point.number for point in shown if point.number is not None]
         low, high = min(numbers), max(numbers)
         if high == low:

@@ -65,7 +65,7 @@ def _segments(bars: Sequence[StateBar]) -> Iterator[_Segment]:
 
 
 def _late(plan: ReportView, status: str) -> int:
-    return sum(s.status == status and (s.is_overdue or s.is_late_in_starting) for s in plan.subgoals)
+    return sum(s.status == status and s.is_late for s in plan.subgoals)
 
 
 def _descriptions(bars: Sequence[StateBar], formatter: Formatter) -> Iterator[str]:

@@ -1,12 +1,12 @@
 """The picture of an indicator's way: measurements, baseline, target, the straight line between them, and forecast."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from anhorig_cli.source import message
 from anhorig_cli.views.formatter import Formatter
-from anhorig_cli.views.pictures.axis import Axis, month_starts, ticks
+from anhorig_cli.views.pictures.axis import Axis, draw_days, month_starts, spans_years, ticks, widened
 from anhorig_cli.views.pictures.drawing import (
     SMALL,
     Drawing,
@@ -27,8 +27,6 @@ from anhorig_cli.views.report.trend import PointView, TrendView
 WIDTH = 440.0
 _PLOT_TOP, _PLOT_BOTTOM = 26.0, 206.0
 _DOT, _INSET = 4.5, 10.0
-_SHORTEST = timedelta(days=60)
-_MANY_DAYS = 3 * 366
 _MOST_DAYS = 5
 _EXPECTED, _FORECAST, _TODAY = "1.5 4", "7 4", "3 3"
 
@@ -71,9 +69,7 @@ class _Trend:
         first, last = days[0], days[-1]
         if last < self._as_of <= last + (last - first) / 4:
             last = self._as_of
-        if (last - first).days < _SHORTEST.days:
-            first, last = first - _SHORTEST, last + _SHORTEST
-        return first, last
+        return widened(first, last)
 
     def _at(self, point: PointView, number: float) -> Point:
         day = date.fromisoformat(point.day).toordinal() if point.day else self._x.low
@@ -90,27 +86,15 @@ class _Trend:
             sheet.line(((left, y), (right, y)), "line", 1)
             sheet.words((left - 6, y + 4), self._number(mark), anchor="end", ink="soft", size=SMALL)
         sheet.line(((left, _PLOT_BOTTOM), (right, _PLOT_BOTTOM)), "axis", 1)
-        free = 0.0
+        names: list[tuple[float, str]] = []
         for day in month_starts(self._first, self._last, _MOST_DAYS):
             x = self._x.place(day.toordinal())
             sheet.line(((x, _PLOT_BOTTOM), (x, _PLOT_BOTTOM + 4)), "axis", 1)
-            free = self._day(day, x, free)
+            names.append((x, self._say.month(day, only_year=spans_years(self._first, self._last))))
+        draw_days(sheet, names, _PLOT_BOTTOM + 18, 0.0, WIDTH)
         if self._first <= self._as_of <= self._last:
             x = self._x.place(self._as_of.toordinal())
             sheet.line(((x, _PLOT_TOP - 8), (x, _PLOT_BOTTOM)), "soft", 1, _TODAY)
-
-    def _day(self, day: date, x: float, free: float) -> float:
-        """Write a day under its tick where there is room; return where the next one may begin."""
-        text = self._say.month(day, only_year=self._spans_years())
-        half = width_of(text, SMALL) / 2
-        middle = min(max(x, half), WIDTH - half)
-        if middle - half < free:
-            return free
-        self._sheet.words((middle, _PLOT_BOTTOM + 18), text, anchor="middle", ink="soft", size=SMALL)
-        return middle + half + 8
-
-    def _spans_years(self) -> bool:
-        return (self._last - self._first).days > _MANY_DAYS
 
     def _targets(self) -> None:
         for target in _disclosed(self._path.targets):

@@ -104,6 +104,16 @@ def draw_hand(sheet: Sheet, wheel: WheelView, formatter: Formatter, middle: Poin
         sheet.words((middle[0], middle[1] + 25 + 13 * line), text, anchor="middle", size=SMALL, ink="soft")
 
 
+def draw_month(sheet: Sheet, name: str, middle: Point, ends: tuple[float, float], share: tuple[float, float]) -> None:
+    """Draw the field of a month's name, from one radius to another, and the name along it, never upside down."""
+    (inner, outer), (begin, end) = ends, share
+    sheet.shape(DrawnOutline(sector(middle, inner, outer, begin, end), "page", "axis", 1))
+    angle = (begin + end) / 2
+    upright = is_upper(angle)
+    turn = 360 * angle if upright else 360 * angle - 180
+    sheet.words(around(middle, outer - (18 if upright else 9), angle), name, anchor="middle", turn=turn)
+
+
 def draw_rest(sheet: Sheet, wheel: WheelView, formatter: Formatter, left: float, y: float, room: float) -> float:
     """Write what is done at no set time, and that nothing else is where that is so; return where it ends.
 

@@ -17,10 +17,10 @@ from anhorig_cli.views.pictures.wheel_parts import (
     around,
     draw_hand,
     draw_head,
+    draw_month,
     draw_rest,
     draw_states,
     happening,
-    is_upper,
     mark,
     name_and_description,
     sector,
@@ -113,18 +113,13 @@ class _MonthsWheel:
         return self._sheet.finished(self._width, y + 10, *name_and_description(self._wheel, self._say))
 
     def _sector(self, month: int, begin: float, end: float) -> None:
-        sheet, middle, radius = self._sheet, self._middle, self._radius
-        edge = radius - _NAMES
-        sheet.shape(DrawnOutline(sector(middle, _HOLE, edge, begin, end), "panel" if month % 2 else "page", "axis", 1))
-        sheet.shape(DrawnOutline(sector(middle, edge, radius, begin, end), "page", "axis", 1))
-        angle = (begin + end) / 2
-        upright = is_upper(angle)
-        x, y = around(middle, radius - (18 if upright else 9), angle)
-        turn = 360 * angle if upright else 360 * angle - 180
-        name = self._say.month_name(month)
-        sheet.words((x, y), name, anchor="middle", size=SIZE, turn=turn)
-        for event, place in zip(self._by_month[month - 1], self._places(month, angle), strict=False):
-            mark(sheet, event.state, *place, event.number)
+        edge = self._radius - _NAMES
+        inside = sector(self._middle, _HOLE, edge, begin, end)
+        self._sheet.shape(DrawnOutline(inside, "panel" if month % 2 else "page", "axis", 1))
+        draw_month(self._sheet, self._say.month_name(month), self._middle, (edge, self._radius), (begin, end))
+        places = self._places(month, (begin + end) / 2)
+        for event, place in zip(self._by_month[month - 1], places, strict=False):
+            mark(self._sheet, event.state, *place, event.number)
 
     def _places(self, month: int, angle: float) -> list[Point]:
         """Return where the marks of a month stand: in rows across its sector, from the outside in."""
@@ -263,12 +258,8 @@ class _RingsWheel:
         outer = self._outer
         inside = sector(self._middle, self._inner, outer, begin, end)
         self._sheet.shape(DrawnOutline(inside, "panel" if month % 2 else "page", "line", 1))
-        self._sheet.shape(DrawnOutline(sector(self._middle, outer, outer + _RING_NAMES, begin, end), "page", "axis", 1))
-        angle = (begin + end) / 2
-        upright = is_upper(angle)
-        place = around(self._middle, outer + (8 if upright else _RING_NAMES - 9), angle)
-        turn = 360 * angle if upright else 360 * angle - 180
-        self._sheet.words(place, self._say.month_name(month), anchor="middle", turn=turn)
+        name = self._say.month_name(month)
+        draw_month(self._sheet, name, self._middle, (outer, outer + _RING_NAMES), (begin, end))
 
     def _borders(self) -> None:
         """Draw a line between rings, where some are of several tracks and might be taken for several rings."""

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from anhorig_cli.markdown_text import plain_words
 from anhorig_cli.views.activities import ActivityView
-from anhorig_cli.views.formatter import Formatter, PhraseView, said, uncapitalised
+from anhorig_cli.views.formatter import Formatter, PhraseView, alarm, said, uncapitalised
 from anhorig_cli.views.names import answering_for_all
 from anhorig_cli.views.report.indicators import IndicatorView
 from anhorig_cli.views.report.off_plan import Numbers, Shared, anchor_of, new_date, said_once, which_subgoals
@@ -173,7 +173,7 @@ def _by_state(current: Sequence[SubgoalView], formatter: Formatter) -> list[str]
     late, short, ongoing, closed = _states(formatter)
     titles: list[str] = []
     for subgoal in current:
-        if subgoal.is_overdue or subgoal.is_late_in_starting:
+        if subgoal.is_late:
             titles.append(late)
         elif subgoal.is_closed:
             titles.append(closed)
@@ -252,8 +252,8 @@ class _BlockPrinter:
 
     def _explained(self, subgoal: SubgoalView) -> Iterator[str]:
         """Give the cause with the action, and the reasons for moved days, unless several subgoals share them."""
-        word, last = self._wording, subgoal.assessment
-        if last is not None and _cause(subgoal) not in self._causes:
+        word, last = self._wording, subgoal.last
+        if _cause(subgoal) not in self._causes:
             named = (("cause", last.cause), ("action", last.action))
             yield " ".join(_ended(f"{word.key('assessment', name)}: {text}") for name, text in named if text)
         reason = _reason(subgoal)
@@ -261,12 +261,12 @@ class _BlockPrinter:
             yield word.text("Reason for the change: {reason}", reason=reason)
 
     def _facts(self, subgoal: SubgoalView) -> Iterator[PhraseView]:
-        word, last = self._wording, subgoal.assessment
+        word = self._wording
         days = subgoal.days_late
         if days:
-            yield PhraseView(word.counted(days, "Late by one day", "Late by {n} days"), symbol="overdue", tone="alarm")
-        when = f", {last.date}" if last is not None else ""
-        yield PhraseView(f"{subgoal.status_label}{when}", symbol=subgoal.status, tone="strong")
+            yield alarm(word.counted(days, "Late by one day", "Late by {n} days"))
+        judged = ", ".join(filter(None, (subgoal.status_label, subgoal.last.date)))
+        yield PhraseView(judged, symbol=subgoal.status, tone="strong")
         for one in subgoal.dates:
             yield from self._date(one)
         new = list(new_date(subgoal, word))
@@ -280,7 +280,7 @@ class _BlockPrinter:
             below = word.listed(subgoal.rests_on)
             text = (
                 word.text("based on {subgoals}", subgoals=below)
-                if last
+                if subgoal.assessment
                 else word.text("below it: {subgoals}", subgoals=below)
             )
             yield PhraseView(text, tone="soft")
@@ -328,7 +328,7 @@ class _BlockPrinter:
             text = f"{one.title}: {one.reason or word.text('nothing measured yet')}"
         if not one.is_deviating:
             return PhraseView(text)
-        return PhraseView(f"{text} – {uncapitalised(one.standing.label)}", symbol="overdue", tone="alarm")
+        return alarm(f"{text} – {uncapitalised(one.standing.label)}")
 
 
 def _indicators_of(overview: Overview) -> Mapping[int, tuple[IndicatorView, ...]]:
@@ -341,12 +341,11 @@ def _indicators_of(overview: Overview) -> Mapping[int, tuple[IndicatorView, ...]
 
 
 def _comment(subgoal: SubgoalView) -> str:
-    return subgoal.assessment.comment if subgoal.assessment else ""
+    return subgoal.last.comment
 
 
 def _cause(subgoal: SubgoalView) -> str:
-    last = subgoal.assessment
-    return " → ".join(part for part in (last.cause, last.action) if part) if last else ""
+    return " → ".join(filter(None, (subgoal.last.cause, subgoal.last.action)))
 
 
 def _reason(subgoal: SubgoalView) -> str:

@@ -22,11 +22,24 @@ from anhorig_cli.views.names import Titles
 from anhorig_cli.views.report.measurements import MeasurementView, Shown, amount_text, measured
 
 
+class PartView(NamedTuple):
+    """What was measured of one unit or target group at one time; words in place of what may not be disclosed."""
+
+    name: str
+    date: str
+    value: str
+    details: str
+    note: str
+    is_suppressed: bool
+    comparison: str = ""
+    year: int = 0
+
+
 class Compared:
     """What stands beside the measurements of an indicator: others' values of the same time, unit and target group."""
 
     def __init__(self, indicator: Indicator, snapshot: Snapshot, titles: Titles, disclosure: Disclosure) -> None:
-        self._indicator, self._titles, self._disclosure = indicator, titles, disclosure
+        self._indicator, self._snapshot, self._titles, self._disclosure = indicator, snapshot, titles, disclosure
         self._formatter = titles.formatter
         own = (*snapshot.all_measurements(indicator), *snapshot.missing(indicator))
         self._own = sorted(own, key=_when)
@@ -67,9 +80,55 @@ class Compared:
         own = [one for one in self._own if not one.is_part]
         return tuple(self._row(one) for one in sorted([*own, *alone], key=_when))
 
-    def alone(self) -> Sequence[Measurement]:
-        """Return others' values of a unit or target group, of a time when nothing of ours is known."""
-        return [other for other in self._alone if other.is_part]
+    def parts(self) -> tuple[PartView, ...]:
+        """Return what was measured, or is missing, of each part, part by part in the plan's order, the oldest first.
+
+        All of one time are disclosed or none: of parts and a whole, the one that is left out could be worked out from
+        the rest. Last come others' values of parts, of a time when nothing of ours is known.
+        """
+        suppressed = suppressed_times(self._indicator, self._snapshot, self._disclosure)
+        own = (
+            self._part(one, is_suppressed=one.missing is None and time_of(one) in suppressed)
+            for one in self._own_parts()
+        )
+        others = (
+            PartView(
+                name=part_name(one, self._titles),
+                date=self._formatter.date(one.date),
+                value="",
+                details="",
+                note=plain_words(one.note or ""),
+                is_suppressed=False,
+                comparison=self.text(one),
+                year=one.date.last.year,
+            )
+            for one in self._alone
+            if one.is_part
+        )
+        return (*own, *others)
+
+    def _own_parts(self) -> list[Measurement]:
+        """Return what was measured of parts and what is missing, in the order of the plan, the oldest first."""
+        order = {
+            scope: place for place, scope in enumerate(dict.fromkeys(m.scope for m in self._indicator.measurements))
+        }
+        missing = (one for one in self._snapshot.missing(self._indicator) if one.is_part)
+        own = [*self._snapshot.parts(self._indicator), *missing]
+        return sorted(own, key=lambda one: (order[one.scope], one.date.last))
+
+    def _part(self, part: Measurement, *, is_suppressed: bool) -> PartView:
+        shown = Shown(self._indicator, part, self._formatter, self._disclosure)
+        view = shown.view()
+        return PartView(
+            name=part_name(part, self._titles),
+            date=view.date,
+            value=part_text(shown, self._formatter, is_suppressed=is_suppressed),
+            details="" if is_suppressed else view.details,
+            note=view.note,
+            is_suppressed=is_suppressed,
+            comparison=self.beside(part),
+            year=view.year,
+        )
 
     def _row(self, one: Measurement) -> MeasurementView:
         notes = "; ".join(self._notes(one))
@@ -149,42 +208,36 @@ _ROOM = Context(prec=100)  # for any share that can be written
 
 
 class LatestCompared:
-    """Says what the latest value is compared with: its name, both values and their days."""
+    """Says what the latest value is compared with: its name, both values and their days.
+
+    `ends` are the value at the start and the latest, each with its day; empty where they are not reported. Then there
+    is no `change` from one to the other either, and what the latest is compared with is not `named`.
+    """
 
     def __init__(
         self,
         indicator: Indicator,
         shown: list[Shown],
         latest: Shown | None,
+        start: Start | None,
         formatter: Formatter,
         disclosure: Disclosure,
     ) -> None:
-        self._indicator, self._shown, self._latest = indicator, shown, latest
+        self._indicator, self._shown, self._latest, self._start = indicator, shown, latest, start
         self._wording, self._disclosure = formatter, disclosure
-
-    def change(self, start: Start | None) -> str:
-        """Return from which value to which an indicator has gone since the start; empty where that is not reported."""
+        self.ends, self.change, self.named = ("", ""), "", ""
         values = self._values(start)
-        if start is None or values is None:
-            return ""
-        return self._wording.text(_CHANGES[start.kind], before=values[0], after=values[1])
+        if start is not None and values is not None:
+            self.ends = values
+            self.change = formatter.text(_CHANGES[start.kind], before=values[0], after=values[1])
+            self.named = formatter.text(_COMPARED[start.kind])
 
-    def named(self, start: Start | None) -> str:
-        """Return what the latest value is compared with, by its name; empty where that is not reported."""
-        if start is None or self._values(start) is None:
-            return ""
-        return self._wording.text(_COMPARED[start.kind])
-
-    def ends(self, start: Start | None) -> tuple[str, str]:
-        """Return the value at the start and the latest, each with its day; empty where they are not reported."""
-        return self._values(start) or ("", "")
-
-    def difference(self, start: Start | None, as_of: date) -> str:
+    def difference(self, as_of: date) -> str:
         """Return by how much the latest value differs from an earlier one, `37 more than the first measurement`.
 
         Empty where nothing differs, and where the two are not both told exactly, of times that are alike.
         """
-        latest = self._latest
+        start, latest = self._start, self._latest
         now = latest.measurement.amount if latest else None
         if start is None or latest is None or now is None or not self._can_be_held_together(start, latest, as_of):
             return ""
@@ -236,8 +289,9 @@ class LatestCompared:
             after=values[1],
         )
 
-    def first(self, start: Start | None) -> str:
+    def first(self) -> str:
         """Return the measurement that one starts from where the plan states no baseline."""
+        start = self._start
         one = self._of(start.measurement) if start else None
         if start is None or one is None or not one.value:
             return ""
@@ -281,106 +335,22 @@ def baseline_value(indicator: Indicator, formatter: Formatter, disclosure: Discl
 # The parts of what an indicator measures: the values of each unit or target group.
 
 
-class PartView(NamedTuple):
-    """What was measured of one unit or target group at one time; words in place of what may not be disclosed."""
-
-    name: str
-    date: str
-    value: str
-    details: str
-    note: str
-    is_suppressed: bool
-    comparison: str = ""
-    year: int = 0
-
-
-def part_views(
-    indicator: Indicator,
-    snapshot: Snapshot,
-    titles: Titles,
-    formatter: Formatter,
-    disclosure: Disclosure,
-    compared: Compared,
-) -> tuple[PartView, ...]:
-    """Return what was measured, or is missing, of each part, part by part in the order of the plan, the oldest first.
-
-    All of one time are disclosed or none: of parts and a whole, the one that is left out could be worked out from the
-    rest.
-    """
-    are_suppressed = _suppressed_times(indicator, snapshot, disclosure)
-    views = [
-        _view(
-            one,
-            indicator,
-            titles,
-            formatter,
-            disclosure,
-            is_suppressed=one.missing is None and are_suppressed[_time(one)],
-        )._replace(comparison=compared.beside(one))
-        for one in _in_order(indicator, snapshot)
-    ]
-    others = (
-        PartView(
-            name=part_name(one, titles),
-            date=formatter.date(one.date),
-            value="",
-            details="",
-            note=plain_words(one.note or ""),
-            is_suppressed=False,
-            comparison=compared.text(one),
-            year=one.date.last.year,
-        )
-        for one in compared.alone()
-    )
-    return (*views, *others)
-
-
-def _suppressed_times(indicator: Indicator, snapshot: Snapshot, disclosure: Disclosure) -> dict[Hashable, bool]:
-    """Return, for each time that parts were measured at, whether they are suppressed."""
+def suppressed_times(indicator: Indicator, snapshot: Snapshot, disclosure: Disclosure) -> set[Hashable]:
+    """Return the times of which no part is disclosed: from the others, one that is left out could be worked out."""
     of_time: dict[Hashable, list[Measurement]] = {}
     for one in snapshot.parts(indicator):
-        of_time.setdefault(_time(one), []).append(one)
-    return {time: disclosure.parts_are_suppressed(indicator, alike) for time, alike in of_time.items()}
+        of_time.setdefault(time_of(one), []).append(one)
+    return {time for time, alike in of_time.items() if disclosure.parts_are_suppressed(indicator, alike)}
 
 
-def _in_order(indicator: Indicator, snapshot: Snapshot) -> list[Measurement]:
-    """Return what was measured of parts and what is missing, in the order of the plan, the oldest first."""
-    order = {scope: place for place, scope in enumerate(dict.fromkeys(m.scope for m in indicator.measurements))}
-    missing = (one for one in snapshot.missing(indicator) if one.is_part)
-    return sorted([*snapshot.parts(indicator), *missing], key=lambda one: (order[one.scope], one.date.last))
-
-
-def _time(part: Measurement) -> Hashable:
+def time_of(part: Measurement) -> Hashable:
+    """Return when a part was measured; what has the same is held together."""
     return part.date.first, part.date.last
 
 
-def _view(
-    part: Measurement,
-    indicator: Indicator,
-    titles: Titles,
-    formatter: Formatter,
-    disclosure: Disclosure,
-    *,
-    is_suppressed: bool,
-) -> PartView:
-    shown = Shown(indicator, part, formatter, disclosure)
-    return PartView(
-        name=part_name(part, titles),
-        date=formatter.date(part.date),
-        value=part_text(indicator, part, formatter, disclosure, is_suppressed=is_suppressed),
-        details="" if is_suppressed else shown.view().details,
-        note=plain_words(part.note or ""),
-        is_suppressed=is_suppressed,
-        year=part.date.last.year,
-    )
-
-
-def part_text(
-    indicator: Indicator, part: Measurement, formatter: Formatter, disclosure: Disclosure, *, is_suppressed: bool
-) -> str:
+def part_text(shown: Shown, formatter: Formatter, *, is_suppressed: bool) -> str:
     """Return the value of a part; words in its place where parts are not disclosed."""
-    text = Shown(indicator, part, formatter, disclosure).text
-    return formatter.text("not shown, few people") if is_suppressed and text else text
+    return formatter.text("not shown, few people") if is_suppressed and shown.text else shown.text
 
 
 def part_name(measurement: Measurement | Target, titles: Titles) -> str:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from anhorig_cli.analysis.facts import NOT_MET
 from anhorig_cli.source import Message, message
-from anhorig_cli.views.formatter import Content, Formatter, PhraseView, TableView, Tally, table_of, uncapitalised
+from anhorig_cli.views.formatter import Content, Formatter, PhraseView, TableView, Tally, alarm, table_of, uncapitalised
 from anhorig_cli.views.report.indicators import IndicatorView
 from anhorig_cli.views.report.occasions import OccasionView
 from anhorig_cli.views.report.off_plan import OffPlanView, off_plan_view
@@ -41,31 +41,31 @@ class FrontView(NamedTuple):
 def front_view(
     overview: Overview,
     summary: SummaryView,
-    occasion: OccasionView | None,
+    occasion: OccasionView,
     formatter: Formatter,
     *,
     is_full: bool,
 ) -> FrontView:
     """Return the first page; one that `is_full` has every deviation."""
-    lead = occasion.summary if occasion else ""
+    lead = occasion.summary
     counted = counted_sentence(overview, formatter)
     ranked = sorted(overview.indicators, key=_urgency)
     return FrontView(
         lead=lead,
         sentences=tuple(filter(None, [counted])) if lead else lead_sentences(overview, formatter),
-        states=tuple(_states(summary, formatter)),
+        states=tuple(_states(summary, overview.current, formatter)),
         off_plan=off_plan_view(overview.current, formatter, None if is_full else MOST_DEVIATIONS),
         indicators=indicators_table(ranked[:MOST_INDICATORS], formatter),
         other_indicators=indicators_table(ranked[MOST_INDICATORS:], formatter),
-        proposals=occasion.proposal if occasion else (),
+        proposals=occasion.proposal,
         requests=to_decide(overview, formatter),
         remaining=to_do(overview, formatter),
     )
 
 
-def _states(summary: SummaryView, word: Formatter) -> Iterator[PhraseView]:
+def _states(summary: SummaryView, current: Sequence[SubgoalView], word: Formatter) -> Iterator[PhraseView]:
     """Give the words of the bar; none where nothing is assessed and nothing late, which the sentences say."""
-    late = [*summary.overdue, *(s for s in summary.late_in_starting if s not in summary.overdue)]
+    late = [subgoal for subgoal in current if subgoal.is_late]
     if not late and all(state.status == "not_assessed" for state in summary.states):
         return
     for state in summary.states:
@@ -109,7 +109,7 @@ def _position(indicator: IndicatorView, word: Formatter) -> Iterator[PhraseView]
     """Give how an indicator stands against its target, or else how it has moved."""
     standing = indicator.standing
     if indicator.is_deviating:
-        yield PhraseView(standing.label, symbol="overdue", tone="alarm")
+        yield alarm(standing.label)
     elif standing.state in {"behind", "missed"}:
         yield PhraseView(f"{standing.label} ({word.text('the subgoals are closed')})")
     else:
@@ -191,38 +191,32 @@ def counted_sentence(overview: Overview, formatter: Formatter) -> str:
         return formatter.text(
             "Counted from the plan: {facts}.", facts=formatter.listed(_of_the_one(*current, formatter))
         )
-    late = sum(map(_is_late, current))
+    late = sum(s.is_late for s in current)
     short = sum(s.is_failing for s in current)
     unassessed = sum(s.is_unassessed for s in current)
-    clauses = [
-        formatter.counted(late, "one of {all} subgoals is late", "{n} of {all} subgoals are late", all=len(current)),
-    ]
-    if short:
-        clauses.append(
-            formatter.counted(
-                short,
-                "one is not, or is not expected to be, fully achieved",
-                "{n} are not, or are not expected to be, fully achieved",
-            )
-        )
+    tell = Tally(formatter)
+    tell.add(
+        formatter.counted(late, "one of {all} subgoals is late", "{n} of {all} subgoals are late", all=len(current))
+    )
+    tell.counted(
+        short,
+        "one is not, or is not expected to be, fully achieved",
+        "{n} are not, or are not expected to be, fully achieved",
+    )
     if unassessed == len(current):
-        clauses.append(formatter.text("none has been assessed yet"))
-    elif unassessed:
-        clauses.append(formatter.counted(unassessed, "one has not been assessed", "{n} have not been assessed"))
-    return formatter.text("Counted from the plan: {facts}.", facts=formatter.listed(clauses))
+        tell.say("none has been assessed yet")
+    else:
+        tell.counted(unassessed, "one has not been assessed", "{n} have not been assessed")
+    return formatter.text("Counted from the plan: {facts}.", facts=formatter.listed(tell.sentences))
 
 
 def _of_the_one(subgoal: SubgoalView, formatter: Formatter) -> Iterator[str]:
     """Give what is counted in a plan with one subgoal."""
-    yield formatter.text("the subgoal is late") if _is_late(subgoal) else formatter.text("the subgoal is not late")
+    yield formatter.text("the subgoal is late") if subgoal.is_late else formatter.text("the subgoal is not late")
     if subgoal.is_failing:
         yield formatter.text("it is not, or is not expected to be, fully achieved")
     if subgoal.is_unassessed:
         yield formatter.text("it has not been assessed yet")
-
-
-def _is_late(subgoal: SubgoalView) -> bool:
-    return subgoal.is_overdue or subgoal.is_late_in_starting
 
 
 def _achieved_earlier(earlier: Sequence[SubgoalView], tell: Tally) -> None:
@@ -262,10 +256,7 @@ def _achieved_now(current: Sequence[SubgoalView], tell: Tally) -> None:
 
 
 def _late(overview: Overview, tell: Tally) -> None:
-    late = sorted(
-        (s for s in overview.current if _is_late(s)),
-        key=lambda subgoal: -subgoal.days_late,
-    )
+    late = sorted((s for s in overview.current if s.is_late), key=lambda subgoal: -subgoal.days_late)
     if not late:
         _late_activities(overview.current, tell)
         _unknown_starts(overview.current, tell)
@@ -316,10 +307,10 @@ def _with_days(subgoal: SubgoalView, formatter: Formatter) -> str:
 def _short_of(current: Sequence[SubgoalView], tell: Tally) -> None:
     """Report which subgoals fall short: first those that have done so, then those that are expected to."""
     failing = [s for s in current if s.is_failing]
-    short = [s for s in failing if not _is_late(s)]
+    short = [s for s in failing if not s.is_late]
     if len(short) <= _MOST_NAMED:
         _name_short(short, tell, is_more=len(short) < len(failing))  # the others have been named as late
-    elif any(map(_is_late, current)):
+    elif any(s.is_late for s in current):
         tell.say("{n} more are not, or are not expected to be, fully achieved.", n=len(short))
     else:
         tell.say("{n} subgoals are not, or are not expected to be, fully achieved.", n=len(short))

@@ -1,8 +1,7 @@
 """The tables of a report, as values; most are of one that tells everything.
 
-A template gets one with the filter `table_of`, by its name: `{{ table(plan | table_of("effects")) }}`.
-
-A template gets one with the filter `measured_table`: `{{ table(indicator | measured_table("measurements")) }}`.
+A template gets one with the filter `table_of`, by its name: `{{ table(plan | table_of("effects")) }}`; of an indicator
+with the filter `measured_table`: `{{ table(indicator | measured_table("measurements")) }}`.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -14,6 +13,7 @@ from anhorig_cli.views.formatter import (
     PhraseView,
     RowView,
     TableView,
+    alarm,
     table_of,
     uncapitalised,
 )
@@ -98,7 +98,7 @@ def _standing(indicator: IndicatorView, word: Formatter) -> Iterator[PhraseView]
 
 def _stands(indicator: IndicatorView, one: StandingView, word: Formatter) -> PhraseView:
     if indicator.is_deviating:
-        return PhraseView(one.label, symbol="overdue", tone="alarm")
+        return alarm(one.label)
     if one.state in {"behind", "missed"}:
         return PhraseView(f"{one.label} ({word.text('the subgoals are closed')})")
     return PhraseView(one.label or one.reason)
@@ -115,7 +115,7 @@ def _effects(plan: ReportView, word: Formatter) -> TableView | None:
         trends = [_moved_phrase(indicator, indicator.title) for indicator in one.indicators]
         without = word.text("Everything is done, and an indicator has not got better") if one.is_without_effect else ""
         shown = trends or [PhraseView(word.text("no indicator"))]
-        rows.append([one.title, one.progress, [*shown, PhraseView(without, symbol="overdue", tone="alarm")]])
+        rows.append([one.title, one.progress, [*shown, alarm(without)]])
     return table_of(word.text("The activities of each subgoal beside its indicators"), columns, rows)
 
 
@@ -273,7 +273,7 @@ def _reached(group: TargetGroupView, word: Formatter) -> Content:
         return list(group.served_by)
     if group.is_unserved:
         text = word.text("only what is discontinued") if group.has_dropped else word.text("nothing in the plan")
-        return PhraseView(text, symbol="overdue", tone="alarm")
+        return alarm(text)
     return ""
 
 
@@ -326,7 +326,7 @@ def _answering(area: AreaView, word: Formatter) -> PhraseView:
         return PhraseView(word.text("earlier subgoals: {titles}", titles=word.listed(area.earlier)))
     if area.is_uncovered:
         text = word.text("only discontinued subgoals") if area.has_dropped else word.text("no subgoal")
-        return PhraseView(text, symbol="overdue", tone="alarm")
+        return alarm(text)
     return PhraseView(area.answer)
 
 
@@ -354,9 +354,6 @@ TABLES: Mapping[str, Told] = {
 # The tables of what was measured of one indicator, as values.
 
 
-_Row = Sequence[Content]
-
-
 def measured_table(one: IndicatorView, name: str, word: Formatter) -> TableView | None:
     """Return a table of what was measured of an indicator, `measurements`, `computed` or `parts`; None without any."""
     return _OF_AN_INDICATOR[name](one, word)
@@ -364,7 +361,7 @@ def measured_table(one: IndicatorView, name: str, word: Formatter) -> TableView 
 
 def _measurements(one: IndicatorView, word: Formatter) -> TableView | None:
     start = one.path.baseline
-    rows: list[_Row] = []
+    rows: list[Row] = []
     if start is not None:
         rows.append([start.date, start.value, word.key("indicator", "baseline")])
     for row in one.rows:
@@ -376,7 +373,7 @@ def _measurements(one: IndicatorView, word: Formatter) -> TableView | None:
 
 def _computed(one: IndicatorView, word: Formatter) -> TableView | None:
     path = one.path
-    rows: list[_Row] = []
+    rows: list[Row] = []
     if path.tells and path.expected and path.targets:
         rows.append([path.expected.date, path.expected.value, word.text("At an even pace")])
     if path.tells and path.forecast:
@@ -385,7 +382,7 @@ def _computed(one: IndicatorView, word: Formatter) -> TableView | None:
 
 
 def _parts(one: IndicatorView, word: Formatter) -> TableView | None:
-    rows: list[_Row] = [
+    rows: list[Row] = [
         [
             part.name,
             part.date,
@@ -397,7 +394,7 @@ def _parts(one: IndicatorView, word: Formatter) -> TableView | None:
     return _table(word, f"{word.text('Values of each part')}: {one.title}", rows, is_of_parts=True)
 
 
-def _table(word: Formatter, caption: str, rows: Sequence[_Row], *, is_of_parts: bool = False) -> TableView | None:
+def _table(word: Formatter, caption: str, rows: Sequence[Row], *, is_of_parts: bool = False) -> TableView | None:
     """Return a table of values with their dates and notes; of parts, each row is named by its part."""
     part = [(word.text("Part"), "title")] if is_of_parts else []
     day = (word.text("Date"), "text" if is_of_parts else "title")

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from functools import partial
 from typing import NamedTuple
 
 from anhorig_cli.analysis.coverage import IndicatorUse, indicator_uses
 from anhorig_cli.analysis.disclosure import Disclosure
-from anhorig_cli.analysis.outcomes import TargetStates, answers_of_units
+from anhorig_cli.analysis.outcomes import answers_of_units
 from anhorig_cli.analysis.progress import Progress
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.analysis.standing import disclosed_progress
@@ -15,18 +14,10 @@ from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.register import is_everyone
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
-from anhorig_cli.views.report.compared import Compared, LatestCompared, PartView, baseline_value, part_views
-from anhorig_cli.views.report.measurements import MeasurementView, Shown, amount_text, unit_of
-from anhorig_cli.views.report.targets import (
-    StandingView,
-    TargetView,
-    dated_targets,
-    standing_view,
-    target_in_short,
-    target_views,
-    with_missed,
-)
-from anhorig_cli.views.report.trend import TrendView, ValueOfYearView, YearsView, point_view, trend_view, years_views
+from anhorig_cli.views.report.compared import Compared, LatestCompared, PartView, baseline_value
+from anhorig_cli.views.report.measurements import MeasurementView, Shown, unit_of
+from anhorig_cli.views.report.targets import StandingView, TargetPrinter, TargetView
+from anhorig_cli.views.report.trend import TrendView, ValueOfYearView, YearsView, trend_view, years_views
 from anhorig_cli.vocabulary import folded
 
 _WHOLE_WAY = 100
@@ -122,30 +113,26 @@ class IndicatorGlanceView(NamedTuple):
     values: tuple[float, ...]
 
 
-def indicator_views(
-    snapshot: Snapshot, titles: Titles, formatter: Formatter, disclosure: Disclosure
-) -> tuple[IndicatorView, ...]:
+def indicator_views(snapshot: Snapshot, titles: Titles, disclosure: Disclosure) -> tuple[IndicatorView, ...]:
     """Return the plan's indicators, each with the subgoals that it belonged to on the day."""
-    return tuple(indicator_view(use, snapshot, titles, formatter, disclosure) for use in indicator_uses(snapshot))
+    return tuple(indicator_view(use, snapshot, titles, disclosure) for use in indicator_uses(snapshot))
 
 
 def indicator_glance_views(
-    snapshot: Snapshot, titles: Titles, formatter: Formatter, disclosure: Disclosure
+    snapshot: Snapshot, titles: Titles, disclosure: Disclosure
 ) -> tuple[IndicatorGlanceView, ...]:
     """Return the plan's indicators at a glance; each says what its whole view says, for a part of the work."""
-    return tuple(_glance(use, snapshot, titles, formatter, disclosure) for use in indicator_uses(snapshot))
+    return tuple(_glance(use, snapshot, titles, disclosure) for use in indicator_uses(snapshot))
 
 
-def _glance(
-    use: IndicatorUse, snapshot: Snapshot, titles: Titles, formatter: Formatter, disclosure: Disclosure
-) -> IndicatorGlanceView:
-    indicator = use.indicator
+def _glance(use: IndicatorUse, snapshot: Snapshot, titles: Titles, disclosure: Disclosure) -> IndicatorGlanceView:
+    indicator, formatter = use.indicator, titles.formatter
     moved = disclosed_progress(disclosure, snapshot, indicator)
     shown = [Shown(indicator, m, formatter, disclosure) for m in snapshot.measurements(indicator)]
     latest = _latest(shown, moved)
-    change = LatestCompared(indicator, shown, latest, formatter, disclosure).change(moved.start)
+    change = LatestCompared(indicator, shown, latest, moved.start, formatter, disclosure).change
     if latest is None:  # what there is to say of it may lie in its parts
-        whole = indicator_view(use, snapshot, titles, formatter, disclosure)
+        whole = indicator_view(use, snapshot, titles, disclosure)
         return IndicatorGlanceView(*(getattr(whole, name) for name in IndicatorGlanceView._fields))
     return IndicatorGlanceView(
         id=indicator.id,
@@ -159,25 +146,20 @@ def _glance(
     )
 
 
-def indicator_view(
-    use: IndicatorUse, snapshot: Snapshot, titles: Titles, formatter: Formatter, disclosure: Disclosure
-) -> IndicatorView:
+def indicator_view(use: IndicatorUse, snapshot: Snapshot, titles: Titles, disclosure: Disclosure) -> IndicatorView:
     """Return an indicator, as it was on the day, with the subgoals that it belonged to."""
-    indicator = use.indicator
+    indicator, formatter = use.indicator, titles.formatter
     moved = disclosed_progress(disclosure, snapshot, indicator)
     shown = [Shown(indicator, m, formatter, disclosure) for m in snapshot.measurements(indicator)]
     latest = _latest(shown, moved)
-    states = TargetStates(disclosure, snapshot, indicator)
-    stands = with_missed(
-        standing_view(indicator, snapshot, formatter, disclosure, states), states, indicator, titles, formatter
-    )
-    targets = target_views(indicator, snapshot, titles, formatter, disclosure)
+    of_target = TargetPrinter(indicator, snapshot, titles, disclosure)
+    stands, targets = of_target.standing(), of_target.views()
     compared = Compared(indicator, snapshot, titles, disclosure)
     rows = compared.rows()
     latest_text, latest_date = _latest_or_answers(indicator, latest, snapshot, formatter)
-    parts = part_views(indicator, snapshot, titles, formatter, disclosure, compared)
-    compare = LatestCompared(indicator, shown, latest, formatter, disclosure)
-    change, way = compare.change(moved.start), _way(moved, formatter)
+    parts = compared.parts()
+    compare = LatestCompared(indicator, shown, latest, moved.start, formatter, disclosure)
+    change, way = compare.change, _way(moved, formatter)
     source = _source(indicator, formatter, is_worked_on=any((change, way)))
     facts = tuple(_facts(indicator, source, formatter))
     return IndicatorView(
@@ -189,8 +171,8 @@ def indicator_view(
         unit=unit_of(indicator),
         responsible=titles.answerable(titles.responsibility.of_indicator(indicator, use.subgoals)),
         subgoals=tuple(subgoal.title for subgoal in use.subgoals),
-        baseline=_baseline(indicator, formatter, disclosure) or compare.first(moved.start),
-        target=target_in_short(indicator, titles, formatter, disclosure),
+        baseline=_baseline(indicator, formatter, disclosure) or compare.first(),
+        target=of_target.in_short(),
         targets=targets,
         latest=latest_text,
         latest_date=_of_whom(latest_date, use, titles, disclosure),
@@ -198,11 +180,11 @@ def indicator_view(
         trend=moved.trend,
         trend_label=_trend_label(moved, change, formatter),
         reason=_missing(rows, shown) or _reason(moved, formatter, parts, latest_text),
-        compared_with=compare.named(moved.start),
+        compared_with=compare.named,
         change=change,
-        moved_from=compare.ends(moved.start)[0],
-        moved_to=compare.ends(moved.start)[1],
-        difference=compare.difference(moved.start, snapshot.as_of),
+        moved_from=compare.ends[0],
+        moved_to=compare.ends[1],
+        difference=compare.difference(snapshot.as_of),
         step=compare.step(moved.previous, moved.step),
         way=way,
         standing=stands,
@@ -213,11 +195,11 @@ def indicator_view(
         years=years_views(
             rows,
             parts,
-            dated_targets(indicator, titles, formatter, disclosure),
+            of_target.dated(),
             _first_year(indicator, formatter, disclosure),
         ),
         values=_values(shown),
-        path=_path(indicator, shown, snapshot, formatter, disclosure),
+        path=trend_view(indicator, shown, snapshot, formatter, disclosure),
         is_deviating=_is_deviating(stands.state, use),
         is_suppressed=_is_suppressed(indicator, shown, parts, disclosure),
         tells_more=bool(facts) or _has_details(indicator, rows, shown, [*parts, *targets]),
@@ -295,21 +277,6 @@ def _values(shown: list[Shown]) -> tuple[float, ...]:
     """Return the values since the method last changed, the last of each day, without those that may not be told."""
     of_each_day = {one.measurement.date: one.number for one in _since_the_method_changed(shown)}
     return tuple(number for number in of_each_day.values() if number is not None)
-
-
-def _path(
-    indicator: Indicator, shown: list[Shown], snapshot: Snapshot, formatter: Formatter, disclosure: Disclosure
-) -> TrendView:
-    """Return the way of an indicator, as a picture needs it."""
-    return trend_view(
-        indicator,
-        [one.measurement for one in shown],
-        [point_view(one.measurement, one.number, one.text, snapshot.as_of, formatter) for one in shown],
-        snapshot,
-        formatter,
-        disclosure,
-        partial(amount_text, indicator, formatter=formatter),
-    )
 
 
 def _is_suppressed(
@@ -409,4 +376,4 @@ def _baseline(indicator: Indicator, formatter: Formatter, disclosure: Disclosure
 def _first_year(indicator: Indicator, formatter: Formatter, disclosure: Disclosure) -> ValueOfYearView:
     """Return the baseline as the value of its year; of the year 0 where it has no value or no day."""
     value, baseline = baseline_value(indicator, formatter, disclosure), indicator.baseline
-    return ValueOfYearView(baseline.date.last.year if baseline and baseline.date and value else 0, value, "", "")
+    return ValueOfYearView(baseline.date.last.year if baseline and baseline.date and value else 0, value)

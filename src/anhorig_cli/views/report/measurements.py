@@ -166,7 +166,7 @@ def measured(indicator: Indicator, measurement: Measurement, formatter: Formatte
 def amount_text(indicator: Indicator, value: Decimal | int, formatter: Formatter) -> str:
     """Return a value of an indicator with its unit, or as yes or no."""
     if isinstance(value, Answer) or (indicator.is_yes_no and value in {0, 1}):
-        return formatter.label("flag", "true" if value else "false").lower()
+        return formatter.yes_or_no(is_yes=bool(value))
     if indicator.is_in_percent:
         return formatter.percent(value)
     return f"{formatter.number(value)} {unit_of(indicator)}".strip()

@@ -49,6 +49,10 @@ class OccasionView(NamedTuple):
     sent_to: tuple[str, ...]
 
 
+NO_OCCASION = OccasionView("", "", "", "", "", "", "", (), "", "", "", "", "", "", (), ())
+"""What is told where no occasion is."""
+
+
 def occasion_view(occasion: ReportOccasion, formatter: Formatter) -> OccasionView:
     """Return an occasion with all that it says."""
     return OccasionView(
@@ -88,12 +92,10 @@ _TEXTS = ("events", "economy", "outlook")
 _TEXTS_IN_FULL = ("events", "administration_view", "economy", "outlook", "children")
 
 
-def occasion_texts(
-    occasion: OccasionView | None, formatter: Formatter, *, is_full: bool
-) -> tuple[OccasionTextView, ...]:
+def occasion_texts(occasion: OccasionView, formatter: Formatter, *, is_full: bool) -> tuple[OccasionTextView, ...]:
     """Return what an occasion tells beside its summary, what a status report prints; all of it in one that is full."""
     names = _TEXTS_IN_FULL if is_full else _TEXTS
-    texts = ((name, getattr(occasion, name)) for name in names if occasion is not None)
+    texts = ((name, getattr(occasion, name)) for name in names)
     return tuple(OccasionTextView(name, formatter.key("report", name), text) for name, text in texts if text)
 
 
@@ -175,7 +177,7 @@ def committee_paper_view(
     """
     names = wanted or [word.name for word in SCALES["committee_paper"].words]
     is_said = {"summary": True, "background": has_background, "follow_up": has_work}
-    is_said |= {name: bool(occasion and getattr(occasion, name)) for name in _OF_OCCASIONS}
+    is_said |= {name: bool(getattr(occasion or NO_OCCASION, name)) for name in _OF_OCCASIONS}
     sections = (
         _section(name, formatter, committee, is_draft=not is_said[name])
         for name in dict.fromkeys(names)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from anhorig_cli.markdown_text import plain_words
 from anhorig_cli.views.activities import ActivityView
-from anhorig_cli.views.formatter import Content, Formatter, PhraseView, TableView, table_of, uncapitalised
+from anhorig_cli.views.formatter import Content, Formatter, PhraseView, TableView, alarm, table_of, uncapitalised
 from anhorig_cli.views.report.indicators import IndicatorView
 from anhorig_cli.views.report.overview import CycleRecordView, Overview
 from anhorig_cli.views.subgoals import SubgoalView
@@ -59,8 +59,7 @@ class _Deviating(NamedTuple):
     @property
     def why(self) -> str:
         """The cause and the action that are given."""
-        last = self.subgoal.assessment
-        return " → ".join(part for part in (given_cause(self.subgoal), last.action if last else "") if part)
+        return " → ".join(filter(None, (given_cause(self.subgoal), self.subgoal.last.action)))
 
 
 def off_plan_view(current: Sequence[SubgoalView], formatter: Formatter, most: int | None) -> OffPlanView:
@@ -157,11 +156,11 @@ def _deadline(subgoal: SubgoalView, formatter: Formatter) -> str:
 
 def new_date(subgoal: SubgoalView, formatter: Formatter) -> Iterator[PhraseView]:
     """Give the new date of a subgoal, and a mark where that has passed too."""
-    last = subgoal.assessment
-    if last is not None and last.new_date:
+    last = subgoal.last
+    if last.new_date:
         yield PhraseView(last.new_date)
         if last.new_date_has_passed and not subgoal.is_closed:
-            yield PhraseView(formatter.text("has passed"), symbol="overdue", tone="alarm")
+            yield alarm(formatter.text("has passed"))
 
 
 def _work(subgoal: SubgoalView, formatter: Formatter) -> str:
@@ -232,13 +231,11 @@ def _given(subgoal: SubgoalView) -> tuple[str | None, ...]:
     """
     if subgoal.is_closed:
         return given_cause(subgoal), None, None, None
-    last = subgoal.assessment
-    action, new = (last.action, last.new_date) if last else ("", "")
     is_moved = not subgoal.is_overdue and any(move.name == "due" for move in subgoal.moved)
     return (
         given_cause(subgoal),
-        action,
-        None if is_moved else new,
+        subgoal.last.action,
+        None if is_moved else subgoal.last.new_date,
         subgoal.responsible if subgoal.lacks_responsible else "–",
     )
 
@@ -276,25 +273,21 @@ def _of_subgoal(subgoal: SubgoalView, formatter: Formatter) -> DeviationView | N
     what = (*_lateness(subgoal, formatter), *_shortfall(subgoal, formatter), *undone(subgoal, formatter))
     if not what:
         return None
-    last = subgoal.assessment
     return DeviationView(
         "subgoal",
         formatter.text("Subgoal"),
         subgoal.title,
         what,
         given_cause(subgoal),
-        last.action if last else "",
-        last.new_date if last else "",
+        subgoal.last.action,
+        subgoal.last.new_date,
         subgoal.responsible,
     )
 
 
 def given_cause(subgoal: SubgoalView) -> str:
     """Return the cause of the last assessment; the comment of one that is final stands for a cause."""
-    last = subgoal.assessment
-    if last is None:
-        return ""
-    return last.cause or (plain_words(last.comment) if subgoal.is_not_met else "")
+    return subgoal.last.cause or (plain_words(subgoal.last.comment) if subgoal.is_not_met else "")
 
 
 def _lateness(subgoal: SubgoalView, formatter: Formatter) -> Iterator[str]:

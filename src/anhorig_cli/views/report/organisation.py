@@ -1,6 +1,6 @@
 """Those whom the plan is for, those who do the work, and how people were asked."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -37,13 +37,13 @@ class TargetGroupView(NamedTuple):
     has_dropped: bool
 
 
-def target_group_views(snapshot: Snapshot, titles: Titles, formatter: Formatter) -> tuple[TargetGroupView, ...]:
+def target_group_views(snapshot: Snapshot, titles: Titles) -> tuple[TargetGroupView, ...]:
     """Return the target groups, each with what was planned for it on the day."""
-    return tuple(_group(served, snapshot, titles, formatter) for served in served_groups(snapshot))
+    return tuple(_group(served, snapshot, titles) for served in served_groups(snapshot))
 
 
-def _group(served: ServedGroup, snapshot: Snapshot, titles: Titles, formatter: Formatter) -> TargetGroupView:
-    group = served.group
+def _group(served: ServedGroup, snapshot: Snapshot, titles: Titles) -> TargetGroupView:
+    group, formatter = served.group, titles.formatter
     part_of = titles.of([group.part_of], "target_groups") if group.part_of else []
     return TargetGroupView(
         title=group.title,
@@ -100,25 +100,25 @@ def party_views(plan: Plan, formatter: Formatter) -> tuple[ThingView, ...]:
     )
 
 
-def role_views(snapshot: Snapshot, titles: Titles, formatter: Formatter) -> tuple[ThingView, ...]:
+def role_views(snapshot: Snapshot, titles: Titles) -> tuple[ThingView, ...]:
     """Return the roles: how many hold them, to what extent, and from when to when."""
-    return tuple(_roles(listed_roles(snapshot), titles, formatter))
+    return tuple(_role(role, titles) for role in listed_roles(snapshot))
 
 
-def _roles(roles: Iterable[Role], titles: Titles, word: Formatter) -> Iterator[ThingView]:
-    for role in roles:
-        yield ThingView(
-            role.title,
-            role.description or "",
-            non_empty(
-                word.counted(role.count, "one post", "{n} posts") if role.count is not None else None,
-                role.extent,
-                word.text("from {date}", date=role.from_) if role.from_ else None,
-                word.text("until {date}", date=role.to) if role.to and not role.to.is_open else None,
-                word.text("vacant") if role.vacant else None,
-                word.listed(titles.of(role.units, "units")),
-            ),
-        )
+def _role(role: Role, titles: Titles) -> ThingView:
+    word = titles.formatter
+    return ThingView(
+        role.title,
+        role.description or "",
+        non_empty(
+            word.counted(role.count, "one post", "{n} posts") if role.count is not None else None,
+            role.extent,
+            word.text("from {date}", date=role.from_) if role.from_ else None,
+            word.text("until {date}", date=role.to) if role.to and not role.to.is_open else None,
+            word.text("vacant") if role.vacant else None,
+            word.listed(titles.of(role.units, "units")),
+        ),
+    )
 
 
 # Surveys, focus groups and interviews as a report shows them.

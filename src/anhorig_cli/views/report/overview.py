@@ -140,19 +140,20 @@ class CycleRecordView(NamedTuple):
 
 
 def cycle_record_view(
-    plan: Plan, as_of: date, since: date | None, titles: Titles, formatter: Formatter, *, today: date | None = None
+    titles: Titles, as_of: date, since: date | None, today: date | None = None
 ) -> CycleRecordView | None:
     """Return what was done and missed since a day, without one in the last year; None where nothing was.
 
     Of what was longer than five years ago it is not told. Where the day has not come, nothing after `today` is missed.
     """
+    plan = titles.plan
     start = max(since or as_of - _A_YEAR, as_of - LONG_AGO)
     found = _settled(titles, start, as_of, today) if plan.annual_cycle else []
     if not found:
         return None
-    units = _by_unit(plan, found, titles)
+    units = _by_unit(found, titles)
     return CycleRecordView(
-        since=formatter.day(start),
+        since=titles.formatter.day(start),
         units=units,
         done=sum(unit.done for unit in units),
         cancelled=sum(unit.cancelled for unit in units),
@@ -161,7 +162,7 @@ def cycle_record_view(
     )
 
 
-def _by_unit(plan: Plan, found: Iterable[Occurrence], titles: Titles) -> tuple[CycleUnitView, ...]:
+def _by_unit(found: Iterable[Occurrence], titles: Titles) -> tuple[CycleUnitView, ...]:
     """Return how many of the occasions each unit has done, cancelled and missed."""
     counts = Counter((one.unit, "late" if one.is_late else one.state) for one in found)
     return tuple(
@@ -172,7 +173,7 @@ def _by_unit(plan: Plan, found: Iterable[Occurrence], titles: Titles) -> tuple[C
             missed=counts[unit, "missed"] + counts[unit, "late"],
             late=counts[unit, "late"],
         )
-        for unit in _in_order(plan, {unit for unit, _ in counts})
+        for unit in _in_order(titles.plan, {unit for unit, _ in counts})
     )
 
 

@@ -7,7 +7,7 @@ from anhorig_cli.analysis.area_matrix import AreaOfPlan, AreaRow, StrategyArea, 
 from anhorig_cli.analysis.contributions import Contribution, Contributor
 from anhorig_cli.analysis.coverage import is_left_to_plans
 from anhorig_cli.analysis.snapshot import Snapshot
-from anhorig_cli.views.formatter import Formatter, PhraseView, TableView, table_of, uncapitalised
+from anhorig_cli.views.formatter import Formatter, PhraseView, TableView, alarm, table_of, uncapitalised
 from anhorig_cli.views.subgoals import assessed_in_words
 
 _MOST = 20
@@ -49,7 +49,7 @@ def _unread(plans: int, word: Formatter) -> Iterator[tuple[str, list[PhraseView]
         "What one plan contributes is not known in full: it could not be read whole.",
         "What {n} plans contribute is not known in full: they could not be read whole.",
     )
-    yield word.text("Plans that could not be read"), [PhraseView(sentence, "overdue", "alarm")]
+    yield word.text("Plans that could not be read"), [alarm(sentence)]
 
 
 def others_serving(served: StrategyAreas, plan_id: str, places: Collection[int], word: Formatter) -> TableView | None:
@@ -79,7 +79,8 @@ def _table(rows: Sequence[tuple[str, list[PhraseView]]], word: Formatter) -> Tab
 
 def _no_plan(word: Formatter, *, is_lack: bool) -> PhraseView:
     """Return what is said of an area that no plan serves: a lack where the work is left to other plans."""
-    return PhraseView(word.text("no plan"), *(("overdue", "alarm") if is_lack else ("", "soft")))
+    text = word.text("no plan")
+    return alarm(text) if is_lack else PhraseView(text, tone="soft")
 
 
 def _title(row: AreaRow | StrategyArea) -> str:

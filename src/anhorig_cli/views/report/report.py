@@ -27,6 +27,7 @@ from anhorig_cli.views.report.blocks import BlocksView, blocks_view
 from anhorig_cli.views.report.front_page import MOST_INDICATORS, FrontView, front_view
 from anhorig_cli.views.report.indicators import IndicatorView, indicator_views
 from anhorig_cli.views.report.occasions import (
+    NO_OCCASION,
     CommitteePaperView,
     DocumentView,
     OccasionTextView,
@@ -186,28 +187,28 @@ def report_view(
     snapshot = Snapshot(plan, as_of, today)
     titles = Titles(plan, word, other_plan, whole, as_of)
     naming = _naming(snapshot, contributors_of)
-    subgoals = SubgoalPrinter(snapshot, titles, word, project.due_soon_days, naming)
+    subgoals = SubgoalPrinter(snapshot, titles, project.due_soon_days, naming)
     disclosure = _disclosure(whole, plan, unit, project)
-    indicators = indicator_views(snapshot, titles, word, disclosure)
-    cycle_record = cycle_record_view(plan, as_of, since, titles, word, today=today)
+    indicators = indicator_views(snapshot, titles, disclosure)
+    cycle_record = cycle_record_view(titles, as_of, since, today)
     overview = Overview(
         current=_current(subgoals),
         carried_on=_carried_on(subgoals),
         indicators=indicators,
         effects=effect_views(snapshot, indicators, word, disclosure),
         cycle=cycle_record,
-        recommendations=recommendation_views(snapshot, titles, word),
+        recommendations=recommendation_views(snapshot, titles),
         run_out=_run_out(snapshot, unit, plans_replacing, word),
         awaiting_verdict=_goals_above(snapshot, unit, word, snapshot.is_awaiting_verdict),
         failing_goals=_goals_above(snapshot, unit, word, snapshot.is_deviating),
         goals_lacking_reason=len(_goals_above(snapshot, unit, word, snapshot.lacks_reason)),
         judged_long_ago=_judged_long_ago(snapshot, unit, judgement_stands(project)),
     )
-    held = occasion or occasion_on(plan.reports, as_of)
-    of_the_day = _shown(held, word)
+    of_the_day = _shown(occasion or occasion_on(plan.reports, as_of), word)
+    told = of_the_day or NO_OCCASION
     is_full = full or project.report == "full"
     summary = summary_view(overview, word)
-    news = news_view(snapshot, since, subgoals, word, disclosure)
+    news = news_view(since, subgoals, disclosure)
     areas = area_views(snapshot, plan, word, naming)
     cycle = _coming(plan, as_of, titles)
     annual_cycle = year_view(titles, as_of.year, as_of, since, today=today)
@@ -218,9 +219,9 @@ def report_view(
         language=word.language.value,
         title=plan.title,
         organisation=plan.organisation or "",
-        committee=_committee(plan, held, word),
-        meeting=word.with_days(held.meeting if held else None),
-        registry_number=_registry_number(plan, held),
+        committee=_committee(plan, told, word),
+        meeting=told.meeting,
+        registry_number=_registry_number(plan, told),
         date=word.day(as_of),
         iso_date=as_of.isoformat(),
         period=period_view(plan.period, word),
@@ -235,9 +236,9 @@ def report_view(
         responsible=titles.responsible(plan.responsible),
         unit=_unit(plan, unit, titles),
         occasion=_shown(occasion, word),
-        occasion_texts=occasion_texts(of_the_day, word, is_full=is_full),
+        occasion_texts=occasion_texts(told, word, is_full=is_full),
         is_full=is_full,
-        front=front_view(overview, summary, of_the_day, word, is_full=is_full),
+        front=front_view(overview, summary, told, word, is_full=is_full),
         blocks=blocks_view(overview, areas, area_of_each(snapshot), word),
         short=short_view(plan, overview, news, as_of, word, cycle=cycle_short, surveys=surveys),
         summary=summary,
@@ -255,14 +256,14 @@ def report_view(
         decisions=decision_views(plan.decisions, as_of, word),
         surveys=surveys,
         attachments=_attachments(plan, as_of, word),
-        target_groups=target_group_views(snapshot, titles, word),
+        target_groups=target_group_views(snapshot, titles),
         areas=areas,
         plans_serving=plans_serving(snapshot, naming, word, unread_naming()),
-        strategies=strategy_views(snapshot, titles, word, strategy_areas_of),
+        strategies=strategy_views(snapshot, titles, strategy_areas_of),
         parties=party_views(plan, word),
         units=unit_views(plan, titles),
-        roles=role_views(snapshot, titles, word),
-        funding=funding_views(snapshot, titles, word),
+        roles=role_views(snapshot, titles),
+        funding=funding_views(snapshot, titles),
         reports=occasions_view(plan.reports, as_of, word),
         recommendations=overview.recommendations,
         committee_paper=_committee_paper(plan, of_the_day, overview, project, word),
@@ -319,14 +320,14 @@ def _attachments(plan: Plan, as_of: date, word: Formatter) -> tuple[DocumentView
     return document_views((one for one in plan.attachments if is_known(one, as_of)), word)
 
 
-def _committee(plan: Plan, occasion: ReportOccasion | None, word: Formatter) -> str:
+def _committee(plan: Plan, told: OccasionView, word: Formatter) -> str:
     """Return the committee that the occasion names, else the plan's."""
-    return (occasion and occasion.committee) or word.listed(plan.committee)
+    return told.committee or word.listed(plan.committee)
 
 
-def _registry_number(plan: Plan, occasion: ReportOccasion | None) -> str:
+def _registry_number(plan: Plan, told: OccasionView) -> str:
     """Return the registry number that the occasion has, else the plan's."""
-    return (occasion and occasion.registry_number) or ", ".join(plan.registry_number)
+    return told.registry_number or ", ".join(plan.registry_number)
 
 
 def _committee_paper(
@@ -337,7 +338,7 @@ def _committee_paper(
         of_the_day,
         project.committee_paper,
         word,
-        (of_the_day.committee if of_the_day else "") or word.listed(plan.committee),
+        _committee(plan, of_the_day or NO_OCCASION, word),
         has_background=bool(plan.background or plan.goal),
         has_work=bool(overview.current or overview.indicators),
     )

@@ -11,7 +11,7 @@ from anhorig_cli.model.reporting import ReportOccasion, occasion_after
 from anhorig_cli.views.activities import ActivityView
 from anhorig_cli.views.cycle.annual_cycle import CycleItemView, YearView
 from anhorig_cli.views.cycle.cycle_times import MatrixView
-from anhorig_cli.views.formatter import Content, Formatter, PhraseView, TableView, table_of, uncapitalised
+from anhorig_cli.views.formatter import Content, Formatter, PhraseView, TableView, alarm, table_of, uncapitalised
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.report.off_plan import MOST_NUMBERS, Numbers, which_subgoals
 from anhorig_cli.views.report.organisation import SurveyView
@@ -153,10 +153,9 @@ def carried_on_table(
 
 def _phrases(subgoal: SubgoalView, of_all: Collection[str], word: Formatter) -> Iterator[PhraseView]:
     """Give the comment of an earlier subgoal, and then its purpose, cause, people and activities."""
-    last = subgoal.assessment
-    if last is not None:
-        yield PhraseView(last.comment, is_markdown=True)
-        yield _named(word.key("assessment", "cause"), " → ".join(filter(None, (last.cause, last.action))))
+    last = subgoal.last
+    yield PhraseView(last.comment, is_markdown=True)
+    yield _named(word.key("assessment", "cause"), " → ".join(filter(None, (last.cause, last.action))))
     yield _named(word.key("subgoal", "purpose"), plain_words(subgoal.purpose))
     if of_all != {subgoal.responsible}:
         yield _named(word.key("subgoal", "responsible"), subgoal.responsible)
@@ -243,7 +242,7 @@ def _answer(one: RecommendationView, word: Formatter) -> Iterator[PhraseView]:
         yield PhraseView(one.answered, tone="soft")
         return
     text = word.text("not answered in time") if one.is_late else word.text("not answered")
-    yield PhraseView(text, symbol="overdue", tone="alarm")
+    yield alarm(text)
     if one.due:
         yield PhraseView(f"{word.key('recommendation', 'due')} {one.due}", tone="soft")
 

@@ -6,7 +6,6 @@ from typing import NamedTuple
 from anhorig_cli.analysis.changes_since import ChangesSince, Reassessed, changes_since
 from anhorig_cli.analysis.disclosure import Disclosure
 from anhorig_cli.analysis.snapshot import Snapshot
-from anhorig_cli.model.activity import Activity
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.measurement import Measurement
 from anhorig_cli.model.strategy import Area
@@ -76,24 +75,26 @@ class NewsView(NamedTuple):
     is_empty: bool
 
 
-def news_view(
-    snapshot: Snapshot, since: date | None, subgoals: SubgoalPrinter, formatter: Formatter, disclosure: Disclosure
-) -> NewsView | None:
+def news_view(since: date | None, subgoals: SubgoalPrinter, disclosure: Disclosure) -> NewsView | None:
     """Return what is new since a day, None without one."""
     if since is None:
         return None
+    snapshot, formatter = subgoals.snapshot, subgoals.formatter
     found = changes_since(snapshot, since)
     moved = _moved(found, subgoals)
     sentences = tuple(_sentences(found, len(moved), formatter))
     return NewsView(
         since=formatter.day(since),
         sentences=sentences or (formatter.text("There is nothing new since {since}.", since=since),),
-        reassessed=tuple(_reassessed(one, subgoals, formatter) for one in found.reassessed),
+        reassessed=tuple(_reassessed(one, subgoals) for one in found.reassessed),
         moved=moved,
         measured=tuple(_measured(snapshot.indicator(i), new, formatter, disclosure) for i, new in found.measured),
-        done=tuple(_done(subgoal, activity, formatter) for subgoal, activity in found.done),
+        done=tuple(DoneView(one.title, subgoal.title, formatter.date(one.done_on)) for subgoal, one in found.done),
         added=tuple(subgoal.title for subgoal in found.added),
-        carried_on=tuple(_carried_on(subgoal, snapshot) for subgoal in found.carried_on),
+        carried_on=tuple(
+            CarriedOnView(one.title, tuple(later.title for later in snapshot.carried_on_by(one)))
+            for one in found.carried_on
+        ),
         closed=tuple(_closed(subgoal, snapshot, formatter) for subgoal in found.closed),
         decisions=decision_views(found.decided, snapshot.as_of, formatter),
         is_empty=not sentences,
@@ -153,12 +154,12 @@ def _tell_of_the_rest(found: ChangesSince, tell: Tally) -> None:
     )
 
 
-def _reassessed(found: Reassessed, subgoals: SubgoalPrinter, formatter: Formatter) -> ReassessedView:
+def _reassessed(found: Reassessed, subgoals: SubgoalPrinter) -> ReassessedView:
     before = found.before or ""
     return ReassessedView(
         title=found.subgoal.title,
         before=before,
-        before_label=formatter.label("assessment", before) if before else "",
+        before_label=subgoals.formatter.label("assessment", before) if before else "",
         assessment=subgoals.assessment(found.assessment),
     )
 
@@ -168,15 +169,6 @@ def _measured(
 ) -> MeasuredView:
     shown = (Shown(indicator, one, formatter, disclosure) for one in new)
     return MeasuredView(indicator.title, tuple(one.view() for one in shown))
-
-
-def _done(subgoal: Subgoal, activity: Activity, formatter: Formatter) -> DoneView:
-    return DoneView(activity.title, subgoal.title, formatter.date(activity.done_on))
-
-
-def _carried_on(subgoal: Subgoal, snapshot: Snapshot) -> CarriedOnView:
-    """Return a subgoal with the titles of those that carry it on."""
-    return CarriedOnView(subgoal.title, tuple(later.title for later in snapshot.carried_on_by(subgoal)))
 
 
 def _closed(subgoal: Subgoal, snapshot: Snapshot, formatter: Formatter) -> ClosedView:

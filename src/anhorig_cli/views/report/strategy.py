@@ -134,10 +134,10 @@ def area_views(
 
     The strategy may be the plan itself, and `others` say what other plans contribute to it.
     """
-    titles = Titles(strategy, formatter, lambda _: None)
+    titles = Titles(strategy, formatter)
     areas = covered_areas(snapshot, strategy, others)
     rests_on = _rests_on(areas, Statuses(snapshot, formatter), formatter)
-    return tuple(_area(one, rests_on[one.place], snapshot, titles, formatter) for one in by_level(areas))
+    return tuple(_area(one, rests_on[one.place], snapshot, titles) for one in by_level(areas))
 
 
 def _rests_on(areas: Sequence[CoveredArea], status_of: Statuses, word: Formatter) -> list[tuple[str, ...]]:
@@ -168,10 +168,8 @@ def _others(area: CoveredArea, word: Formatter) -> str:
     return word.text("other plans") if area.elsewhere or area.is_measured_elsewhere else ""
 
 
-def _area(
-    covered: CoveredArea, rests_on: tuple[str, ...], snapshot: Snapshot, titles: Titles, formatter: Formatter
-) -> AreaView:
-    area = covered.area
+def _area(covered: CoveredArea, rests_on: tuple[str, ...], snapshot: Snapshot, titles: Titles) -> AreaView:
+    area, formatter = covered.area, titles.formatter
     part_of = titles.of([area.part_of], "areas") if area.part_of else []
     return AreaView(
         place=covered.place,
@@ -213,15 +211,15 @@ StrategyAreasOf = Callable[[Plan, date], StrategyAreas]
 """Gives what all plans do on a day in the areas of a strategy."""
 
 
-def strategy_views(
-    snapshot: Snapshot, titles: Titles, formatter: Formatter, strategy_areas_of: StrategyAreasOf
-) -> tuple[StrategyView, ...]:
+def strategy_views(snapshot: Snapshot, titles: Titles, strategy_areas_of: StrategyAreasOf) -> tuple[StrategyView, ...]:
     """Return the other plans whose areas the plan's subgoals contribute to, with what further plans do there."""
     named = (name for _, subgoal in snapshot.subgoals for name in subgoal.contributes_to if "/" in name)
     ids = dict.fromkeys(folded(name.partition("/")[0]) for name in named)
     plans = (titles.other_plan(plan_id) for plan_id in ids if plan_id != folded(snapshot.plan.id))
     return tuple(
-        _strategy(snapshot, plan, formatter, strategy_areas_of) for plan in plans if plan is not None and plan.areas
+        _strategy(snapshot, plan, titles.formatter, strategy_areas_of)
+        for plan in plans
+        if plan is not None and plan.areas
     )
 
 
@@ -260,7 +258,7 @@ def _decision(decision: Decision, word: Formatter) -> DecisionView:
     )
 
 
-def funding_views(snapshot: Snapshot, titles: Titles, formatter: Formatter) -> tuple[FundingView, ...]:
+def funding_views(snapshot: Snapshot, titles: Titles) -> tuple[FundingView, ...]:
     """Return the money for the work."""
     plan = snapshot.plan
     places = Register(plan.funding, plan.id)
@@ -269,8 +267,7 @@ def funding_views(snapshot: Snapshot, titles: Titles, formatter: Formatter) -> t
         for place in places.places(subgoal.funding):
             paid.setdefault(place, []).append(subgoal.title)
     return tuple(
-        _funding(_as_known(one, snapshot.as_of), paid.get(i, ()), titles, formatter)
-        for i, one in enumerate(plan.funding)
+        _funding(_as_known(one, snapshot.as_of), paid.get(i, ()), titles) for i, one in enumerate(plan.funding)
     )
 
 
@@ -282,8 +279,9 @@ def _as_known(funding: Funding, as_of: date) -> Funding:
     return funding.model_copy(update={"outcome": None, "parts": parts})
 
 
-def _funding(funding: Funding, subgoals: Iterable[str], titles: Titles, word: Formatter) -> FundingView:
-    parts = tuple(_part(part, titles, word) for part in funding.parts)
+def _funding(funding: Funding, subgoals: Iterable[str], titles: Titles) -> FundingView:
+    word = titles.formatter
+    parts = tuple(_part(part, titles) for part in funding.parts)
     outcome = _sum(funding.outcome, word)
     source = funding.source if funding.title else None
     amount, period = _sum(funding.amount, word), period_view(funding.period, word)
@@ -302,7 +300,8 @@ def _funding(funding: Funding, subgoals: Iterable[str], titles: Titles, word: Fo
     )
 
 
-def _part(part: FundingPart, titles: Titles, word: Formatter) -> FundingPartView:
+def _part(part: FundingPart, titles: Titles) -> FundingPartView:
+    word = titles.formatter
     receiver = "".join(titles.of([part.unit or part.party or ""], "units", "parties"))
     return FundingPartView(receiver, _sum(part.amount, word), _sum(part.outcome, word), plain_words(part.note or ""))
 
@@ -320,13 +319,13 @@ def _sum(amount: object, word: Formatter) -> str:
     return word.text("{amount} SEK", amount=amount) if amount is not None else ""
 
 
-def recommendation_views(snapshot: Snapshot, titles: Titles, formatter: Formatter) -> tuple[RecommendationView, ...]:
+def recommendation_views(snapshot: Snapshot, titles: Titles) -> tuple[RecommendationView, ...]:
     """Return the recommendations known on the day, with what answered them then."""
-    return tuple(_recommendation(answer, titles, formatter) for answer in answers(snapshot))
+    return tuple(_recommendation(answer, titles) for answer in answers(snapshot))
 
 
-def _recommendation(answer: RecommendationAnswer, titles: Titles, word: Formatter) -> RecommendationView:
-    one = answer.recommendation
+def _recommendation(answer: RecommendationAnswer, titles: Titles) -> RecommendationView:
+    one, word = answer.recommendation, titles.formatter
     by = tuple(titles.of(answer.answered_by, "subgoals", "activities"))
     asked_of = word.listed(titles.of(one.to, *RESPONSIBLE))
     answered = word.date(one.answered) if answer.text else ""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from anhorig_cli.views.activities import ActivityView
-from anhorig_cli.views.formatter import Content, Formatter, PhraseView, TableView, table_of
+from anhorig_cli.views.formatter import Content, Formatter, PhraseView, TableView, alarm, table_of
 from anhorig_cli.views.names import answering_for_all
 from anhorig_cli.views.report.report import ReportView
 from anhorig_cli.views.subgoals import DateView, SubgoalView
@@ -50,9 +50,9 @@ def _status(one: SubgoalView, word: Formatter) -> Iterator[PhraseView]:
     """Give the assessment of a subgoal, and that it is late."""
     yield PhraseView(one.status_label, symbol=one.status, tone="status")
     if one.is_overdue:
-        yield PhraseView(word.text("Overdue"), symbol="overdue", tone="alarm")
+        yield alarm(word.text("Overdue"))
     if one.is_late_in_starting:
-        yield PhraseView(word.text("Late in starting"), symbol="overdue", tone="alarm")
+        yield alarm(word.text("Late in starting"))
 
 
 def _dated(one: DateView, word: Formatter) -> str:
@@ -72,9 +72,8 @@ def action_plan_table(plan: ReportView, word: Formatter) -> TableView | None:
     for one in plan.action_plan:
         closed = PhraseView(one.status_label if one.is_closed else "", symbol=one.status, tone="soft")
         to_do = [_to_do(activity, word) for activity in one.to_do]
-        days = [part for place, day in enumerate(one.dates) for part in _with_name(day, word, is_alone=place == 0)]
         purpose = PhraseView(one.purpose, is_markdown=True)
-        rows.append([[PhraseView(one.title), closed], purpose, to_do, days, one.responsible])
+        rows.append([[PhraseView(one.title), closed], purpose, to_do, list(_days(one, word)), one.responsible])
     return table_of(word.text("What is to be done, when and by whom"), columns, rows)
 
 
@@ -87,11 +86,12 @@ def _to_do(one: ActivityView, word: Formatter) -> PhraseView:
     return PhraseView(f"{status}{said}", symbol=one.status)
 
 
-def _with_name(one: DateView, word: Formatter, *, is_alone: bool) -> Iterator[PhraseView]:
-    """Give a date, with its name unless it is a deadline that stands first, and what it was moved from."""
-    yield PhraseView(one.date if one.name == "due" and is_alone else f"{one.label} {one.date}")
-    if one.before:
-        yield PhraseView(word.text("moved from {before}", before=one.before), tone="soft")
+def _days(subgoal: SubgoalView, word: Formatter) -> Iterator[PhraseView]:
+    """Give the dates, each with its name unless it is a deadline that stands first, and what it was moved from."""
+    for place, one in enumerate(subgoal.dates):
+        yield PhraseView(one.date if one.name == "due" and place == 0 else f"{one.label} {one.date}")
+        if one.before:
+            yield PhraseView(word.text("moved from {before}", before=one.before), tone="soft")
 
 
 def standing_table(plan: ReportView, word: Formatter) -> TableView | None:
@@ -105,9 +105,8 @@ def standing_table(plan: ReportView, word: Formatter) -> TableView | None:
     is_same = bool(responsible_for_all(plan, word)) or all(one.lacks_responsible for one in plan.subgoals)
     rows: list[_Row] = []
     for one in plan.subgoals:
-        days = [part for place, day in enumerate(one.dates) for part in _with_name(day, word, is_alone=place == 0)]
         responsible = "" if is_same else one.responsible or word.text("not stated")
-        rows.append([one.title, list(_status(one, word)), days, responsible])
+        rows.append([one.title, list(_status(one, word)), list(_days(one, word)), responsible])
     return table_of(word.text("Subgoals by assessment"), columns, rows)
 
 
@@ -140,7 +139,7 @@ def _left(subgoal: SubgoalView, word: Formatter) -> Iterator[PhraseView]:
     for one in left[:_MOST_LEFT]:
         what = f"{one.title}, {one.due}" if one.due else one.title
         if one.is_late:
-            yield PhraseView(f"{what} ({word.text('late')})", symbol="overdue", tone="alarm")
+            yield alarm(f"{what} ({word.text('late')})")
         else:
             yield PhraseView(what)
     more = len(left) - _MOST_LEFT

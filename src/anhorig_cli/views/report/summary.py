@@ -51,7 +51,11 @@ def summary_view(overview: Overview, formatter: Formatter) -> SummaryView:
     """Count, and put the count into words."""
     counts = Counter(subgoal.status for subgoal in overview.current)
     return SummaryView(
-        sentences=(*_of_subgoals(overview, counts, formatter), *_of_work(overview, formatter)),
+        sentences=(
+            *_of_subgoals(overview, counts, formatter),
+            *_of_activities(overview, formatter),
+            *_of_trends(overview, formatter),
+        ),
         deviations=_deviations(overview, formatter),
         asks=(*to_decide(overview, formatter, by_number=False), *to_do(overview, formatter, by_number=False)),
         states=state_views(counts, formatter),
@@ -77,61 +81,36 @@ def state_views(counts: Counter[str], formatter: Formatter) -> tuple[StateView, 
 def _of_subgoals(overview: Overview, counts: Counter[str], formatter: Formatter) -> list[str]:
     if not overview.current:
         return []  # the first page says it
-    sentences = [formatter.counted(len(overview.current), "The plan has one subgoal.", "The plan has {n} subgoals.")]
-    if overview.carried_on:
-        sentences.append(
-            formatter.counted(
-                len(overview.carried_on),
-                "One earlier subgoal continues in a new one.",
-                "{n} earlier subgoals continue in new ones.",
-            )
-        )
+    tell = Tally(formatter)
+    tell.counted(len(overview.current), "The plan has one subgoal.", "The plan has {n} subgoals.")
+    tell.counted(
+        len(overview.carried_on),
+        "One earlier subgoal continues in a new one.",
+        "{n} earlier subgoals continue in new ones.",
+    )
     unassessed = sum(subgoal.is_unassessed for subgoal in overview.current)
-    judged = counts - Counter({"not_assessed": unassessed})
-    states = _counted(_JUDGED, "assessment", judged, formatter)
-    if states:
-        sentences.append(f"{states}.")
-    if unassessed:
-        sentences.append(
-            formatter.counted(
-                unassessed,
-                "One subgoal has not been assessed yet.",
-                "{n} subgoals have not been assessed yet.",
-            )
-        )
-    return sentences
-
-
-def _of_work(overview: Overview, formatter: Formatter) -> list[str]:
-    """Tell of activities and indicators, each apart: what is done is not what comes of it."""
-    return [*_of_activities(overview, formatter), *_of_trends(overview, formatter)]
+    tell.add(_counted(_JUDGED, "assessment", counts - Counter({"not_assessed": unassessed}), formatter))
+    tell.counted(unassessed, "One subgoal has not been assessed yet.", "{n} subgoals have not been assessed yet.")
+    return tell.sentences
 
 
 def _of_activities(overview: Overview, formatter: Formatter) -> list[str]:
-    """Return sentences of how many activities are done, are cancelled, and are not known of."""
+    """Return how many activities are done, cancelled, and not known of: what is done is not what comes of it."""
     done, activities = sum(e.done for e in overview.effects), sum(e.activities for e in overview.effects)
     cancelled, unknown = sum(e.cancelled for e in overview.effects), sum(e.unknown for e in overview.effects)
-    sentences: list[str] = []
+    tell = Tally(formatter)
     if activities > unknown:
-        sentences.append(f"{done_of(done, activities, formatter)}.")
-    if cancelled:
-        sentences.append(formatter.counted(cancelled, "One activity is cancelled.", "{n} activities are cancelled."))
-    if unknown:
-        sentences.append(
-            formatter.counted(
-                unknown,
-                "The status of one activity is not known.",
-                "The status of {n} activities is not known.",
-            )
-        )
-    return sentences
+        tell.add(f"{done_of(done, activities, formatter)}.")
+    tell.counted(cancelled, "One activity is cancelled.", "{n} activities are cancelled.")
+    tell.counted(unknown, "The status of one activity is not known.", "The status of {n} activities is not known.")
+    return tell.sentences
 
 
 def _of_trends(overview: Overview, formatter: Formatter) -> list[str]:
     """Return sentences of how the indicators have moved since they began; none where nothing is known."""
     judged = Counter(one.trend for one in overview.indicators if not one.has_no_verdict)
-    sentence = _counted(_MOVED, "trend", judged, formatter)
-    tell = Tally(formatter, [f"{sentence}."] if sentence else [])
+    tell = Tally(formatter)
+    tell.add(_counted(_MOVED, "trend", judged, formatter))
     tell.counted(
         sum(one.has_no_verdict for one in overview.indicators),
         "One indicator cannot be called better or worse.",
@@ -171,9 +150,11 @@ def _counted(said: Said, scale: str, counts: Counter[str], word: Formatter) -> s
     Words that the project calls something of its own stand after a heading, since no sentence can inflect them.
     """
     listed = counted_words(said, scale, counts, word)
+    if not listed:
+        return ""
     if any(word.own_label(scale, one.name) for one in SCALES[scale].words):
-        return f"{word.heading(_OWN[scale])}: {listed}" if listed else ""
-    return f"{listed[:1].upper()}{listed[1:]}"
+        return f"{word.heading(_OWN[scale])}: {listed}."
+    return f"{listed[:1].upper()}{listed[1:]}."
 
 
 def _deviations(overview: Overview, formatter: Formatter) -> tuple[str, ...]:
@@ -283,30 +264,26 @@ def to_decide(overview: Overview, formatter: Formatter, *, by_number: bool = Tru
         "One subgoal needs somebody responsible.",
         "{n} subgoals need somebody responsible.",
     )
-    lacking = _Lacking(overview, formatter, by_number=by_number)
-    tell.counted(
-        len(lacking.dates["both"]),
+    lacking = _Lacking(overview, tell, by_number=by_number)
+    lacking.counted(
+        lacking.dates["both"],
         "One moved date{of} needs a reason and a decision.",
         "{n} moved dates{of} need a reason and a decision.",
-        of=lacking.of(lacking.dates["both"]),
     )
-    tell.counted(
-        len(lacking.dates["decision"]),
+    lacking.counted(
+        lacking.dates["decision"],
         "One moved date{of} needs a decision.",
         "{n} moved dates{of} need a decision.",
-        of=lacking.of(lacking.dates["decision"]),
     )
-    tell.counted(
-        len(lacking.targets["both"]),
+    lacking.counted(
+        lacking.targets["both"],
         "One changed target{of} needs a reason and a decision.",
         "{n} changed targets{of} need a reason and a decision.",
-        of=lacking.of(lacking.targets["both"]),
     )
-    tell.counted(
-        len(lacking.targets["decision"]),
+    lacking.counted(
+        lacking.targets["decision"],
         "One changed target{of} needs a decision.",
         "{n} changed targets{of} need a decision.",
-        of=lacking.of(lacking.targets["decision"]),
     )
     tell.counted(
         sum(not recommendation.is_answered for recommendation in overview.recommendations),
@@ -340,18 +317,16 @@ def to_do(overview: Overview, formatter: Formatter, *, by_number: bool = True) -
         "One deviation needs to be explained: cause, action or new date.",
         "{n} deviations need to be explained: cause, action or new date.",
     )
-    lacking = _Lacking(overview, formatter, by_number=by_number)
-    tell.counted(
-        len(lacking.dates["reason"]),
+    lacking = _Lacking(overview, tell, by_number=by_number)
+    lacking.counted(
+        lacking.dates["reason"],
         "One moved date{of} needs a reason.",
         "{n} moved dates{of} need a reason.",
-        of=lacking.of(lacking.dates["reason"]),
     )
-    tell.counted(
-        len(lacking.targets["reason"]),
+    lacking.counted(
+        lacking.targets["reason"],
         "One changed target{of} needs a reason.",
         "{n} changed targets{of} need a reason.",
-        of=lacking.of(lacking.targets["reason"]),
     )
     tell.counted(
         sum(not one.latest and not one.parts and not _has_values_or_reason(one) for one in overview.indicators),
@@ -364,21 +339,26 @@ def to_do(overview: Overview, formatter: Formatter, *, by_number: bool = True) -
 class _Lacking:
     """The moved dates and the changed targets, by what they lack: the numbers of their subgoals, one for each."""
 
-    def __init__(self, overview: Overview, word: Formatter, *, by_number: bool) -> None:
-        self._word, self._by_number = word, by_number
+    def __init__(self, overview: Overview, tell: Tally, *, by_number: bool) -> None:
+        self._tell, self._by_number = tell, by_number
         self.dates: dict[str, list[int]] = {"both": [], "decision": [], "reason": [], "": []}
         self.targets: dict[str, list[int]] = {lack: [] for lack in self.dates}
         for number, subgoal in enumerate(overview.current, 1):
             for move in subgoal.moved:
                 (self.targets if move.name == "target" else self.dates)[move.lacks].append(number)
 
-    def of(self, numbers: Sequence[int]) -> str:
+    def counted(self, numbers: Sequence[int], one: str, many: str) -> None:
+        """Tell of so many changes, with whose they are as `{of}`."""
+        self._tell.counted(len(numbers), one, many, of=self._of(numbers))
+
+    def _of(self, numbers: Sequence[int]) -> str:
         """Return whose some changes are, to stand after them; empty where that would be a long row."""
         named = sorted(set(numbers))
         if not self._by_number or len(named) > _MOST_NAMED:
             return ""
-        listed = self._word.listed(map(str, named))
-        return self._word.counted(len(named), " of subgoal {numbers}", " of subgoals {numbers}", numbers=listed)
+        word = self._tell.formatter
+        listed = word.listed(map(str, named))
+        return word.counted(len(named), " of subgoal {numbers}", " of subgoals {numbers}", numbers=listed)
 
 
 def _has_values_or_reason(indicator: IndicatorView) -> bool:

@@ -47,6 +47,14 @@ class StandingView(NamedTuple):
     forecast_date: str
 
 
+class TargetView(NamedTuple):
+    """One of several targets: the unit or group that it is of, empty for the whole, and how it stands."""
+
+    name: str
+    target: str
+    standing: str
+
+
 LABELS = {
     "met": message("The target is met").template,
     "late": message("The target was met, but after its day").template,
@@ -62,66 +70,129 @@ _AGAINST_THE_FORECAST = {
 }
 
 
-def standing_view(
-    indicator: Indicator, snapshot: Snapshot, formatter: Formatter, disclosure: Disclosure, states: TargetStates
-) -> StandingView:
-    """Return how an indicator, as it was on the day, stands."""
-    target = indicator.target
-    if target is not None and indicator.least_share_of_yes(target) is not None:
-        state = states.state(target)
-        return (
-            _unknown(indicator, snapshot, formatter, disclosure)
-            if state == "unknown"
-            else _of_answers(state, formatter)
+class TargetPrinter:
+    """Prints the targets of an indicator, as it was on the day, and how it stands against them."""
+
+    def __init__(self, indicator: Indicator, snapshot: Snapshot, titles: Titles, disclosure: Disclosure) -> None:
+        self._indicator, self._snapshot, self._titles, self._disclosure = indicator, snapshot, titles, disclosure
+        self._word = titles.formatter
+        self._states = TargetStates(disclosure, snapshot, indicator)
+
+    def standing(self) -> StandingView:
+        """Return how it stands, as missed where an earlier target, or that of a part, was not met in time."""
+        stands = self._standing()
+        earlier = [one for one in self._states.missed() if one is not self._indicator.target]
+        if not earlier or stands.state == "missed":
+            return stands
+        missed = map(self._missed, earlier)
+        state = stands.state if stands.state == "behind" else "missed"
+        return stands._replace(state=state, label=". ".join(filter(None, (*missed, stands.label))), reason="")
+
+    def _standing(self) -> StandingView:
+        target, word = self._indicator.target, self._word
+        if target is not None and self._indicator.least_share_of_yes(target) is not None:
+            state = self._states.state(target)
+            return self._unknown() if state == "unknown" else _of_answers(state, word)
+        found = disclosed_standing(self._disclosure, self._snapshot, self._indicator)
+        if found is None:
+            return self._unknown()
+        by = target.by if target else None
+        known = self._snapshot.measurements(self._indicator)
+        label = _AGAINST_THE_FORECAST.get((found.state, bool(found.reaches))) if found.reaches is not None else None
+        return StandingView(
+            state=found.state,
+            label=word.heading(label or LABELS[self._state_name(found, target)]),
+            reason="",
+            expected=worked_out_text(self._indicator, found.expected, known, word),
+            expected_date=word.date(found.latest.date) if found.expected is not None else "",
+            forecast=worked_out_text(self._indicator, found.forecast, known, word),
+            forecast_date=word.date(by) if found.forecast is not None else "",
         )
-    found = disclosed_standing(disclosure, snapshot, indicator)
-    if found is None:
-        return _unknown(indicator, snapshot, formatter, disclosure)
-    by = target.by if target else None
-    known = snapshot.measurements(indicator)
-    label = _AGAINST_THE_FORECAST.get((found.state, bool(found.reaches))) if found.reaches is not None else None
-    return StandingView(
-        state=found.state,
-        label=formatter.heading(label or LABELS[_state_name(found, states, target)]),
-        reason="",
-        expected=worked_out_text(indicator, found.expected, known, formatter),
-        expected_date=formatter.date(found.latest.date) if found.expected is not None else "",
-        forecast=worked_out_text(indicator, found.forecast, known, formatter),
-        forecast_date=formatter.date(by) if found.forecast is not None else "",
-    )
 
+    def _state_name(self, found: Standing, target: Target | None) -> str:
+        """Return what a state is called: a target that was met late, or missed by an old value, is told as such."""
+        if target is None:
+            return found.state
+        if found.state == "met":
+            return "late" if self._states.state(target) == "late" else "met"
+        return "missed_before" if found.state == "missed" and self._states.is_last_known_before(target) else found.state
 
-def _state_name(found: Standing, states: TargetStates, target: Target | None) -> str:
-    """Return what a state is called: a target that was met late, or missed by an old value, is told as such."""
-    if target is None:
-        return found.state
-    if found.state == "met":
-        return "late" if states.state(target) == "late" else "met"
-    return "missed_before" if found.state == "missed" and states.is_last_known_before(target) else found.state
+    def _unknown(self) -> StandingView:
+        """Return that it is not known how the indicator stands, or not told, and why."""
+        indicator, snapshot, word = self._indicator, self._snapshot, self._word
+        is_suppressed = standing_is_suppressed(self._disclosure, snapshot, indicator)
+        reason = word.said(NOT_SHOWN) if is_suppressed else self._why_not()
+        is_due = has_no_value_when_due(indicator, snapshot.all_measurements(indicator), snapshot.past_until)
+        due_label = word.text("The target's day has passed, and there is no value") if is_due else ""
+        return StandingView("unmeasured" if is_due else "unknown", due_label, reason, "", "", "", "")
 
+    def _why_not(self) -> str:
+        """Say what is missing; a value that is missing is said with the trend."""
+        moved = disclosed_progress(self._disclosure, self._snapshot, self._indicator)
+        if moved.latest is None:
+            return ""
+        if moved.way_unknown_because is not None:
+            return self._word.said(moved.way_unknown_because)
+        return self._word.text(_missing(self._indicator).template)
 
-def _unknown(indicator: Indicator, snapshot: Snapshot, formatter: Formatter, disclosure: Disclosure) -> StandingView:
-    """Return that it is not known how an indicator stands, or not told, and why."""
-    is_suppressed = standing_is_suppressed(disclosure, snapshot, indicator)
-    reason = formatter.said(NOT_SHOWN) if is_suppressed else _why_not(indicator, snapshot, formatter, disclosure)
-    is_due = has_no_value_when_due(indicator, snapshot.all_measurements(indicator), snapshot.past_until)
-    due_label = formatter.text("The target's day has passed, and there is no value") if is_due else ""
-    return StandingView("unmeasured" if is_due else "unknown", due_label, reason, "", "", "", "")
+    def _missed(self, target: Target) -> str:
+        name, word = part_name(target, self._titles), self._word
+        if self._states.is_last_known_before(target):
+            of = word.text("{date} for {name}", date=target.by, name=name) if name else word.date(target.by)
+            return word.text("The day of the target of {of} has passed, and when last measured it was not met", of=of)
+        if name:
+            return word.text("The target of {date} for {name} was not met in time", date=target.by, name=name)
+        return word.text("The target of {date} was not met in time", date=target.by)
+
+    def in_short(self) -> str:
+        """Return the target of the whole that holds; without any, those of the parts."""
+        whole = self._indicator.target
+        if whole is not None:
+            return one_target_text(self._indicator, whole, self._word, self._disclosure)
+        held = {one.scope: one for one in reversed(self._indicator.targets)}
+        return "; ".join(map(self._named, reversed(held.values())))
+
+    def _named(self, target: Target) -> str:
+        name, text = part_name(target, self._titles), one_target_text(self._indicator, target, self._word)
+        return f"{name}: {text}" if name else text
+
+    def views(self) -> tuple[TargetView, ...]:
+        """Return the targets of an indicator that has several, or has them for its parts, the earliest first."""
+        targets = self._in_order()
+        if len(targets) < 2 and not any(one.is_part for one in targets):  # noqa: PLR2004 - one alone is in the table
+            return ()
+        return tuple(map(self._view, targets))
+
+    def _view(self, target: Target) -> TargetView:
+        level = one_target_text(self._indicator, target, self._word, self._disclosure)
+        return TargetView(part_name(target, self._titles), level, self._verdict(target))
+
+    def _in_order(self) -> list[Target]:
+        return sorted(self._indicator.targets, key=lambda one: one.by.last if one.by else date.max)
+
+    def _verdict(self, target: Target) -> str:
+        """Return how a target was met, or is so far, after the latest value of a part; empty where it is not known."""
+        states, word = self._states, self._word
+        state: str = states.state(target)
+        if state == "missed" and states.is_last_known_before(target):
+            state = "missed_before"
+        label = word.text(LABELS[state]) if state in LABELS else ""
+        latest = states.parts.met(target)[1] if target.is_part else None
+        value = amount_text(self._indicator, latest.amount, word) if latest and latest.amount is not None else ""
+        return ". ".join(filter(None, (value, label)))
+
+    def dated(self) -> Iterator[tuple[str, int, str]]:
+        """Give the targets that have a day: of which part, in which year, and the level."""
+        for one in self._in_order():
+            if one.by is not None:
+                undated = one.model_copy(update={"by": None})
+                level = one_target_text(self._indicator, undated, self._word, self._disclosure)
+                yield part_name(one, self._titles), one.by.last.year, level
 
 
 def _of_answers(state: TargetState, formatter: Formatter) -> StandingView:
     """Return how the units that answer yes stand against the least share of them."""
     return StandingView("met" if state == "late" else state, formatter.heading(LABELS[state]), "", "", "", "", "")
-
-
-def _why_not(indicator: Indicator, snapshot: Snapshot, formatter: Formatter, disclosure: Disclosure) -> str:
-    """Say what is missing; a value that is missing is said with the trend."""
-    moved = disclosed_progress(disclosure, snapshot, indicator)
-    if moved.latest is None:
-        return ""
-    if moved.way_unknown_because is not None:
-        return formatter.said(moved.way_unknown_because)
-    return formatter.text(_missing(indicator).template)
 
 
 def _missing(indicator: Indicator) -> Message:
@@ -130,92 +201,6 @@ def _missing(indicator: Indicator) -> Message:
     if indicator.baseline is None or indicator.baseline.date is None:
         return message("the baseline has no date")
     return message("the target's day is not after the baseline's")
-
-
-# Targets of an indicator as a report shows them: the one that holds, several, and how each was met.
-
-
-class TargetView(NamedTuple):
-    """One of several targets: the unit or group that it is of, empty for the whole, and how it stands."""
-
-    name: str
-    target: str
-    standing: str
-
-
-def target_in_short(indicator: Indicator, titles: Titles, formatter: Formatter, disclosure: Disclosure) -> str:
-    """Return the target of the whole that holds; without any, those of the parts."""
-    whole = indicator.target
-    if whole is not None:
-        return one_target_text(indicator, whole, formatter, disclosure)
-    held = {one.scope: one for one in reversed(indicator.targets)}
-    return "; ".join(_named(indicator, one, titles, formatter) for one in reversed(held.values()))
-
-
-def _named(indicator: Indicator, target: Target, titles: Titles, formatter: Formatter) -> str:
-    name, text = part_name(target, titles), one_target_text(indicator, target, formatter)
-    return f"{name}: {text}" if name else text
-
-
-def target_views(
-    indicator: Indicator, snapshot: Snapshot, titles: Titles, formatter: Formatter, disclosure: Disclosure
-) -> tuple[TargetView, ...]:
-    """Return the targets of an indicator that has several, or has them for its parts, the earliest first."""
-    targets = sorted(indicator.targets, key=lambda one: one.by.last if one.by else date.max)
-    if len(targets) < 2 and not any(one.is_part for one in targets):  # noqa: PLR2004 - one alone is in the table
-        return ()
-    states = TargetStates(disclosure, snapshot, indicator)
-    return tuple(
-        TargetView(
-            part_name(one, titles),
-            one_target_text(indicator, one, formatter, disclosure),
-            _verdict(indicator, one, states, formatter),
-        )
-        for one in targets
-    )
-
-
-def _verdict(indicator: Indicator, target: Target, states: TargetStates, formatter: Formatter) -> str:
-    """Return how a target was met, or is so far, after the latest value of a part; empty where that is not known."""
-    state: str = states.state(target)
-    if state == "missed" and states.is_last_known_before(target):
-        state = "missed_before"
-    label = formatter.text(LABELS[state]) if state in LABELS else ""
-    latest = states.parts.met(target)[1] if target.is_part else None
-    value = amount_text(indicator, latest.amount, formatter) if latest and latest.amount is not None else ""
-    return ". ".join(part for part in (value, label) if part)
-
-
-def with_missed(
-    stands: StandingView, states: TargetStates, indicator: Indicator, titles: Titles, formatter: Formatter
-) -> StandingView:
-    """Return how an indicator stands, as missed where an earlier target, or that of a part, was not met in time."""
-    earlier = [one for one in states.missed() if one is not indicator.target]
-    if not earlier or stands.state == "missed":
-        return stands
-    missed = [_missed(one, states, titles, formatter) for one in earlier]
-    state = stands.state if stands.state == "behind" else "missed"
-    return stands._replace(state=state, label=". ".join(part for part in (*missed, stands.label) if part), reason="")
-
-
-def _missed(target: Target, states: TargetStates, titles: Titles, formatter: Formatter) -> str:
-    name = part_name(target, titles)
-    if states.is_last_known_before(target):
-        of = formatter.text("{date} for {name}", date=target.by, name=name) if name else formatter.date(target.by)
-        return formatter.text("The day of the target of {of} has passed, and when last measured it was not met", of=of)
-    if name:
-        return formatter.text("The target of {date} for {name} was not met in time", date=target.by, name=name)
-    return formatter.text("The target of {date} was not met in time", date=target.by)
-
-
-def dated_targets(
-    indicator: Indicator, titles: Titles, formatter: Formatter, disclosure: Disclosure
-) -> Iterator[tuple[str, int, str]]:
-    """Give the targets that have a day: of which part, in which year, and the level."""
-    for one in sorted(indicator.targets, key=lambda one: one.by.last if one.by else date.max):
-        if one.by is not None:
-            undated = one.model_copy(update={"by": None})
-            yield part_name(one, titles), one.by.last.year, one_target_text(indicator, undated, formatter, disclosure)
 
 
 def one_target_text(

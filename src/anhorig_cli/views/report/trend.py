@@ -1,6 +1,6 @@
 """An indicator's way: its last value of each year, and what a picture of it needs."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import partial
@@ -16,10 +16,7 @@ from anhorig_cli.model.measurement import Measurement
 from anhorig_cli.model.target import Baseline, Target
 from anhorig_cli.views.formatter import Content, Formatter, PhraseView, TableView, table_of
 from anhorig_cli.views.report.compared import PartView
-from anhorig_cli.views.report.measurements import MeasurementView, unit_of, worked_out
-
-Say = Callable[[Decimal], str]
-"""Prints a value with the indicator's unit."""
+from anhorig_cli.views.report.measurements import MeasurementView, Shown, amount_text, unit_of, worked_out
 
 
 class PointView(NamedTuple):
@@ -56,13 +53,11 @@ class TrendView(NamedTuple):
         return values > 1 or (values == 1 and bool(self.targets or self.baseline))
 
 
-def point_view(
-    measurement: Measurement, number: float | None, value: str, as_of: date, formatter: Formatter
-) -> PointView:
+def point_view(shown: Shown, as_of: date, formatter: Formatter) -> PointView:
     """Return a measurement as a point."""
-    when = measurement.date
+    when = shown.measurement.date
     day = _within(when, as_of).isoformat()
-    return PointView(day, formatter.date(when), number, value, measurement.method_changed)
+    return PointView(day, formatter.date(when), shown.number, shown.text, shown.measurement.method_changed)
 
 
 def _within(when: PlanDate, as_of: date) -> date:
@@ -75,19 +70,16 @@ _HALF_A_MONTH = timedelta(days=15)
 
 
 def trend_view(
-    indicator: Indicator,
-    known: list[Measurement],
-    points: Sequence[PointView],
-    snapshot: Snapshot,
-    formatter: Formatter,
-    disclosure: Disclosure,
-    say: Say,
+    indicator: Indicator, shown: Sequence[Shown], snapshot: Snapshot, formatter: Formatter, disclosure: Disclosure
 ) -> TrendView:
-    """Return the way of an indicator as it was known on a day."""
+    """Return the way of an indicator as it was known on a day, of what was measured."""
+    as_of = snapshot.as_of
+    points = tuple(point_view(one, as_of, formatter) for one in shown)
     if indicator.is_yes_no:
-        return TrendView(unit_of(indicator), tuple(points), None, (), None, None)
-    teller, as_of = _Teller(formatter, say), snapshot.as_of
-    baseline, small = indicator.baseline, disclosure.baseline_is_suppressed(indicator)
+        return TrendView(unit_of(indicator), points, None, (), None, None)
+    teller = _Teller(indicator, formatter)
+    known = [one.measurement for one in shown]
+    small = disclosure.baseline_is_suppressed(indicator)
     target = target_of(indicator)
     levels = _levels(target, is_small=small)
     end = target.by if target else None
@@ -96,8 +88,8 @@ def trend_view(
     ahead = forecast(indicator, known, as_of, snapshot.plan.first_day) if tells_forecast else None
     return TrendView(
         unit=unit_of(indicator),
-        points=tuple(points),
-        baseline=teller.start(baseline, as_of) if baseline and not small else None,
+        points=points,
+        baseline=None if small else teller.start(indicator.baseline, as_of),
         targets=tuple(point for level in levels if (point := teller.point(level, end))),
         expected=teller.point(about(even_pace(indicator, known, as_of)), PlanDate.day(as_of)) if not small else None,
         forecast=teller.point(about(ahead), end),
@@ -114,25 +106,19 @@ def _levels(target: Target | None, *, is_small: bool) -> tuple[Decimal | None, .
 def _has_forecast(
     known: list[Measurement], points: Sequence[PointView], end: PlanDate | None, *, is_small: bool
 ) -> bool:
-    """Return whether there is a day ahead to look to, and no value that a forecast would tell of."""
-    return not is_small and _is_ahead(end, points) and not _hides_value(known, points)
-
-
-def _is_ahead(end: PlanDate | None, points: Sequence[PointView]) -> bool:
-    """Return whether the target's day comes after the latest value."""
-    return end is not None and bool(points) and end.last.isoformat() > points[-1].day
-
-
-def _hides_value(known: list[Measurement], points: Sequence[PointView]) -> bool:
-    """Return whether there is a value that may not be disclosed."""
-    return any(m.amount is not None and point.number is None for m, point in zip(known, points, strict=True))
+    """Return whether the target's day comes after the latest value, and a forecast would tell of no hidden one."""
+    if is_small or end is None or not points or end.last.isoformat() <= points[-1].day:
+        return False
+    return not any(m.amount is not None and point.number is None for m, point in zip(known, points, strict=True))
 
 
 class _Teller(NamedTuple):
+    indicator: Indicator
     formatter: Formatter
-    say: Say
 
-    def start(self, baseline: Baseline, as_of: date) -> PointView | None:
+    def start(self, baseline: Baseline | None, as_of: date) -> PointView | None:
+        if baseline is None:
+            return None
         point = self.point(baseline.value, baseline.date)
         if point is None or baseline.date is None:
             return point
@@ -141,9 +127,9 @@ class _Teller(NamedTuple):
     def point(self, value: Decimal | None, when: PlanDate | None) -> PointView | None:
         if value is None:
             return None
-        return PointView(
-            when.last.isoformat() if when else "", self.formatter.date(when), float(value), self.say(value)
-        )
+        day = when.last.isoformat() if when else ""
+        text = amount_text(self.indicator, value, self.formatter)
+        return PointView(day, self.formatter.date(when), float(value), text)
 
 
 # Indicators year by year: the last value of each year, with the year's target and others' values beside it.
@@ -157,9 +143,9 @@ class ValueOfYearView(NamedTuple):
     """The last value of a year, the target that was due in it, and others' values; each empty where there is none."""
 
     year: int
-    value: str
-    target: str
-    comparison: str
+    value: str = ""
+    target: str = ""
+    comparison: str = ""
 
 
 class YearsView(NamedTuple):
@@ -188,26 +174,15 @@ def years_views(
     measured += [(part.name, part) for part in parts]
     for name, row in measured:
         years = found.setdefault(name, {})
-        years[row.year] = _with_value(_of_year(years, row.year), row)
+        before = years.get(row.year, ValueOfYearView(row.year))
+        years[row.year] = before._replace(
+            value=row.value or before.value, comparison=row.comparison or before.comparison
+        )
     for name, year, level in targets:
         years = found.setdefault(name, {})
-        years[year] = _with_target(_of_year(years, year), level)
+        before = years.get(year, ValueOfYearView(year))
+        years[year] = before._replace(target="; ".join(filter(None, (before.target, level))))
     return tuple(YearsView(name, tuple(years[year] for year in sorted(years))) for name, years in found.items())
-
-
-def _of_year(years: dict[int, ValueOfYearView], year: int) -> ValueOfYearView:
-    """Return what was found of a year so far."""
-    return years.get(year, ValueOfYearView(year, "", "", ""))
-
-
-def _with_value(before: ValueOfYearView, row: MeasurementView | PartView) -> ValueOfYearView:
-    """Return a year with a later value and others' values, where the measurement has them."""
-    return before._replace(value=row.value or before.value, comparison=row.comparison or before.comparison)
-
-
-def _with_target(before: ValueOfYearView, level: str) -> ValueOfYearView:
-    """Return a year with one more target, after those that it has."""
-    return before._replace(target="; ".join(part for part in (before.target, level) if part))
 
 
 class _Series(NamedTuple):

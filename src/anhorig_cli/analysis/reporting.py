@@ -23,6 +23,7 @@ _HOLDS_BY_ITSELF = frozenset({"strategy", "policy", "guideline"})
 class AssessmentsAwaited(NamedTuple):
     """The open subgoals of a plan by the first report that they are waited for.
 
+    One that is overdue is to be assessed for that, and no report waits for it besides.
     `days` are the first days of reporting, in order, and `dates` the dates they are the first days of. In `by_place` a
     subgoal, with its place in the plan, stands where the first report does for which it has not been assessed; past the
     last stand those that no report waits for.
@@ -39,7 +40,7 @@ class AssessmentsAwaited(NamedTuple):
         days = tuple(sorted(dates))
         by_place: list[list[tuple[int, Subgoal]]] = [[] for _ in range(len(days) + 1)]
         for i, subgoal in snapshot.subgoals:
-            if snapshot.is_open(subgoal):
+            if snapshot.is_open(subgoal) and not snapshot.is_overdue(subgoal):
                 by_place[_first_waited_for(snapshot, subgoal, days)].append((i, subgoal))
         return cls(days, dates, tuple(map(tuple, by_place)))
 

@@ -255,6 +255,11 @@ class Activity(Part):
         """Read a plain string as an activity with only a title."""
         return {"title": text}
 
+    @property
+    def held(self) -> tuple[Occasion, ...]:
+        """The occasions that were held."""
+        return self.occasions.held if self.occasions else ()
+
     def status_at(self, as_of: date) -> str | None:
         """Return the status on a day: done from `done_on` on, or from when that was reported.
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from anhorig_cli.analysis.coverage import IndicatorUse, indicator_uses
 from anhorig_cli.analysis.occurrences import LATELY, Occurrence, occurrences
+from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.model.register import Named, Register
 from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.rules.rule import Case
@@ -63,9 +64,19 @@ def _uses(case: Case) -> list[IndicatorUse]:
 
 
 def is_explained(case: Case, subgoals: Iterable[Subgoal], since: date) -> bool:
-    """Return whether an assessment in force, made on a day or later, gives a cause, or says what is done about it."""
-    assessments = map(case.snapshot.assessment, subgoals)
-    return any(a and a.date and a.date.last >= since and (a.cause or a.action) for a in assessments)
+    """Return whether an assessment in force, made on a day or later, gives a cause, or says what is done about it.
+
+    A comment is enough in a final one, but for that all is met.
+    """
+    return any(_explains(case.snapshot, subgoal, since) for subgoal in subgoals)
+
+
+def _explains(snapshot: Snapshot, subgoal: Subgoal, since: date) -> bool:
+    found = snapshot.assessment(subgoal)
+    if found is None or found.date is None or found.date.last < since:
+        return False
+    comment_is_enough = snapshot.is_final(subgoal) and found.status != "achieved"
+    return bool(found.cause or found.action or (comment_is_enough and found.comment))
 
 
 def occurrences_around(case: Case) -> list[Occurrence]:

@@ -292,6 +292,7 @@ class PartView(NamedTuple):
     is_suppressed: bool
     comparison: str = ""
     year: int = 0
+    is_missing: bool = False
 
 
 def part_views(
@@ -372,6 +373,7 @@ def _view(
         note=plain_words(part.note or ""),
         is_suppressed=is_suppressed,
         year=part.date.last.year,
+        is_missing=part.missing is not None,
     )
 
 

@@ -228,7 +228,7 @@ def report_view(
         background=plan.background or "",
         laws=plan.laws,
         laws_label=_laws_label(plan, word),
-        replaces=plan.replaces,
+        replaces=titles.replaced(),
         caveat=plan.caveat or "",
         assessments=assessments_known(whole, as_of, word),
         contact=_contact(plan),

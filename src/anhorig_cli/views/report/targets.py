@@ -1,6 +1,6 @@
 """Targets of an indicator as a report shows them, and how it stands against them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -56,7 +56,7 @@ LABELS = {
     "behind": message("Behind target").template,
     "on_track": message("On track").template,
 }
-_AGAINST_THE_FORECAST = {
+_AGAINST_THE_FORECAST: Mapping[tuple[str, bool | None], str] = {
     ("on_track", False): message("On track, but the forecast does not reach the target").template,
     ("behind", True): message("Behind target, but the forecast reaches it").template,
 }
@@ -79,7 +79,7 @@ def standing_view(
         return _unknown(indicator, snapshot, formatter, disclosure)
     by = target.by if target else None
     known = snapshot.measurements(indicator)
-    label = _AGAINST_THE_FORECAST.get((found.state, bool(found.reaches))) if found.reaches is not None else None
+    label = _AGAINST_THE_FORECAST.get((found.state, found.reaches))
     return StandingView(
         state=found.state,
         label=formatter.heading(label or LABELS[_state_name(found, states, target)]),
@@ -180,10 +180,10 @@ def _verdict(indicator: Indicator, target: Target, states: TargetStates, formatt
     state: str = states.state(target)
     if state == "missed" and states.is_last_known_before(target):
         state = "missed_before"
-    label = formatter.text(LABELS[state]) if state in LABELS else ""
+    label = _AGAINST_THE_FORECAST.get((state, states.reaches(target))) or LABELS.get(state)
     latest = states.parts.met(target)[1] if target.is_part else None
     value = amount_text(indicator, latest.amount, formatter) if latest and latest.amount is not None else ""
-    return ". ".join(part for part in (value, label) if part)
+    return ". ".join(part for part in (value, formatter.heading(label or "")) if part)
 
 
 def with_missed(

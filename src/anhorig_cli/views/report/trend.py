@@ -201,8 +201,12 @@ def _of_year(years: dict[int, ValueOfYearView], year: int) -> ValueOfYearView:
 
 
 def _with_value(before: ValueOfYearView, row: MeasurementView | PartView) -> ValueOfYearView:
-    """Return a year with a later value and others' values, where the measurement has them."""
-    return before._replace(value=row.value or before.value, comparison=row.comparison or before.comparison)
+    """Return a year with a later value and others' values, where the measurement has them.
+
+    That a value is missing hides none that was measured.
+    """
+    values = (before.value, row.value) if row.is_missing else (row.value, before.value)
+    return before._replace(value=next(filter(None, values), ""), comparison=row.comparison or before.comparison)
 
 
 def _with_target(before: ValueOfYearView, level: str) -> ValueOfYearView:
@@ -239,7 +243,7 @@ def years_table(
         for part in one.parts
         if any(of_year.year in years for of_year in part.years)
     ]
-    return table_of(word.text("Indicators year by year"), columns, rows)
+    return table_of(word.text("Indicators year by year, with the last value of each"), columns, rows)
 
 
 def _latest_years(series: Sequence[_Series]) -> list[int]:

@@ -164,6 +164,23 @@ indikatorer:
     assert told not in report(anhorig, tmp_path, text.replace("2700", "2500"))
 
 
+@pytest.mark.parametrize(("value", "told"), [(2, False), (4, False), (6, True)])
+def test_whether_few_people_still_meet_a_target_is_not_told(
+    anhorig: Anhorig, tmp_path: Path, value: int, told: bool
+) -> None:
+    least = 8 if told else 3
+    text = f"""titel: Plan
+indikatorer:
+  - id: i
+    titel: Anhöriga
+    personer: ja
+    utgångsvärde: {{värde: 10, datum: 2025}}
+    målvärde: {{minst: {least}, senast: 2026}}
+    mätningar: [{{datum: 2026-04-30, värde: {value}}}]
+"""
+    assert ("det senaste värdet gör det inte" in report(anhorig, tmp_path, text)) == told
+
+
 def test_what_check_does_not_ask_for_is_not_said_to_be_missing(anhorig: Anhorig, tmp_path: Path) -> None:
     judged = "bedömningar: [{datum: 2026-05-01, status: bedöms delvis uppfyllas, kommentar: Nästan klart.}]"
     partly = f"titel: Plan\ndelmål: [{{id: a, titel: A, {judged}}}, {{id: b, titel: B, {judged}}}]\n"

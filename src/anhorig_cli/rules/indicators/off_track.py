@@ -79,8 +79,8 @@ def _lies_behind(case: Case, indicator: Indicator, latest: Measurement, expected
             value=value,
         )
     return message(
-        "the indicator '{title}' is behind target: at an even pace it would have been {expected} on "
-        "{date}, but it is {value}",
+        "the indicator '{title}' is behind target: at an even pace it would have been {expected} "
+        "({date}), but it is {value}",
         title=indicator.title,
         expected=rounded(expected),
         date=latest.date,

@@ -335,7 +335,7 @@ def _of_indicator(indicator: IndicatorView, formatter: Formatter) -> DeviationVi
     if found.expected:
         parts.append(
             formatter.text(
-                "at an even pace it would have been {value} on {date}", value=found.expected, date=found.expected_date
+                "at an even pace it would have been {value} ({date})", value=found.expected, date=found.expected_date
             )
         )
     if indicator.latest:

@@ -66,13 +66,20 @@ def action_list(plan: ReportView, formatter: Formatter) -> ActionListView:
     """Return the action plan of a report."""
     rows = [row for number, subgoal in enumerate(plan.subgoals, 1) for row in _rows(number, subgoal, formatter)]
     rows.sort(key=_order)
-    sentences = tuple(_sentences(plan, rows, formatter)) if rows else (formatter.text("The plan has no subgoals."),)
+    sentences = (*_sentences(plan, rows, formatter), *_of_days(plan, formatter))
     named = {row.action.responsible for row in rows}
     is_same = len(named) == 1 and len(rows) > 1
     responsible = answering_for_all(named.pop(), formatter) if is_same else ""
     if is_same and not responsible:
         sentences = (*sentences, formatter.text("Nobody is responsible for any subgoal."))
     return ActionListView(responsible, sentences, tuple(_groups(rows, formatter, is_same=is_same)))
+
+
+def _of_days(plan: ReportView, word: Formatter) -> Iterator[str]:
+    """Give what the days are, where some are not the activities' own."""
+    dated = [activity for subgoal in plan.subgoals if subgoal.dates for activity in subgoal.activities]
+    if any(map(_follows_its_subgoal, dated)):
+        yield word.text("An activity without a day of its own has its subgoal's.")
 
 
 _HEADINGS = {
@@ -174,17 +181,20 @@ def _late_label(name: str, word: Formatter, *, by_subgoal: bool) -> str:
 
 
 def _dates(subgoal: SubgoalView, activity: ActivityView | None, word: Formatter) -> Iterator[str]:
-    """Give the day to begin by and the last day: the activity's own where it has any, else, said so, the subgoal's.
+    """Give the day to begin by and the last day: the activity's own where it has any, else the subgoal's.
 
     Of an activity that has ended only its own are told.
     """
-    if activity is not None and (activity.due or activity.start_by or is_settled(activity)):
+    if activity is not None and not _follows_its_subgoal(activity):
         yield from _of_its_own(activity, word)
         return
     for place, one in enumerate(subgoal.dates):
         yield one.date if one.name == "due" and not place else f"{one.label} {one.date}"
-    if activity is not None and subgoal.dates:
-        yield word.text("(the subgoal's)")
+
+
+def _follows_its_subgoal(activity: ActivityView) -> bool:
+    """Return whether an activity that goes on has no days of its own, so that its subgoal's are its."""
+    return not (activity.due or activity.start_by or is_settled(activity))
 
 
 def _of_its_own(activity: ActivityView, word: Formatter) -> Iterator[str]:

@@ -332,12 +332,13 @@ def _registry_number(plan: Plan, occasion: ReportOccasion | None) -> str:
 def _committee_paper(
     plan: Plan, of_the_day: OccasionView | None, overview: Overview, project: Project, word: Formatter
 ) -> CommitteePaperView:
-    """Return the committee paper for the occasion of the day."""
+    """Return the committee paper for the occasion of the day; of several committees none is named in a draft."""
+    of_plan = plan.committee[0] if len(plan.committee) == 1 else ""
     return committee_paper_view(
         of_the_day,
         project.committee_paper,
         word,
-        (of_the_day.committee if of_the_day else "") or word.listed(plan.committee),
+        (of_the_day.committee if of_the_day else "") or of_plan,
         has_background=bool(plan.background or plan.goal),
         has_work=bool(overview.current or overview.indicators),
     )

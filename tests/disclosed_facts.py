@@ -382,7 +382,7 @@ _VALUES = (
     r"the value (?P<date>\S+) is (?P<value>[\d.]+)",
     r"latest value is (?P<value>[\d.]+) \((?P<date>\S+)\)",
     r"goes from \S+ to (?P<value>[\d.]+) \((?P<date>\S+)\)",
-    r"it would have been \S+ on (?P<date>\S+), but it is (?P<value>[\d.]+)",
+    r"it would have been \S+ \((?P<date>\S+)\), but it is (?P<value>[\d.]+)",
 )
 
 

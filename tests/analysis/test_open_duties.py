@@ -159,6 +159,16 @@ def test_an_indicator_is_to_be_measured_when_an_interval_has_passed_before_the_e
     assert [one for one in told(measured, date(2027, 7, 1)) if one[0] == "measure"] == []
 
 
+def test_a_value_of_the_last_day_of_a_month_lasts_until_the_last_day_of_another() -> None:
+    text = """\
+        titel: P
+        delmål: [{id: d, titel: D, ansvarig: x, indikatorer: i}]
+        indikatorer: [{id: i, titel: I, mätintervall: halvår, mätningar: [{datum: 2025-H1, värde: 3}]}]
+        """
+    days = [date(2025, 12, 30), date(2025, 12, 31)]
+    assert [[one.day for one in duties(text, day) if one.kind == "measure"] for day in days] == [[], days[1:]]
+
+
 REPORT = """\
     titel: P
     rapporter: [{titel: Delårsrapport, datum: 2026-07-31}, {titel: Årsrapport, datum: 2026-12-31}]
@@ -200,6 +210,11 @@ def test_after_a_report_it_is_asked_for_as_long_as_check_finds_that_it_was_not_a
     assert todo == found == [[], *[["Delår 2026"]] * 4, []]
     assert [one.kind for one in duties(text, date(2026, 7, 2), report_near=1)] == ["reassess"]
     assert [one.kind for one in duties(text, date(2026, 12, 1), report_near=365)] == ["assess"]
+
+
+def test_an_assessment_for_a_report_is_not_late_before_the_last_day_of_the_reports_time() -> None:
+    text = "titel: P\nrapporter: [{titel: R, datum: 2026-06}]\ndelmål: [{id: d, titel: D, ansvarig: x}]\n"
+    assert [one.day for one in duties(text, date(2026, 6, 20)) if one.kind == "assess"] == [date(2026, 6, 30)]
 
 
 def test_a_subgoal_that_should_have_been_assessed_is_asked_for_without_a_report() -> None:

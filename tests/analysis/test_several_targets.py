@@ -122,6 +122,21 @@ def test_a_report_tells_every_target_with_how_it_was_met() -> None:
     ]
 
 
+def test_a_target_of_several_is_told_with_what_is_foreseen_of_it() -> None:
+    text = """\
+        titel: P
+        indikatorer:
+          - id: i
+            titel: I
+            utgångsvärde: {värde: 8, datum: 2025-06-30}
+            målvärde: [{minst: 20, senast: 2026-06-30}, {minst: 40, senast: 2027-06-30}]
+            mätningar: [{datum: 2025-12-31, värde: 14}, {datum: 2026-06-30, värde: 23}]
+        """
+    view = report(text, date(2026, 9, 14)).indicators[0]
+    foreseen = "Ligger i fas, men prognosen når inte målvärdet"
+    assert [one.standing for one in view.targets] == ["Målvärdet är nått", foreseen]
+
+
 def measured(*values: str) -> str:
     return TEXT + "    mätningar:\n" + "".join(f"      - {{{value}}}\n" for value in values)
 

@@ -107,6 +107,11 @@ def test_what_is_missing_stands_below(anhorig: Anhorig) -> None:
     ]
 
 
+def test_the_body_whose_strategy_it_is_is_not_said_to_have_no_plan(county: Path, anhorig: Anhorig) -> None:
+    (county / "plans" / "lanet.yaml").write_text(STRATEGY.replace("organisation: Länet", "organisation: Regionen"))
+    assert "Huvudmän som ingen plan här har" not in anhorig("coverage", "lanet", *DAY).out
+
+
 @pytest.mark.usefixtures("county")
 def test_only_where_it_is_asked_for_does_an_uncovered_area_fail(anhorig: Anhorig) -> None:
     assert anhorig("coverage", "lanet", *DAY, "--fail-on", "uncovered").code == 1

@@ -98,6 +98,13 @@ def test_the_committee_paper_has_drafts_of_what_is_empty_and_still_says_how_the_
     assert "| Träffar | ○ Bedömning saknas | december 2026<br>flyttat från juni 2026 |" in page
 
 
+def test_a_draft_names_none_of_several_committees(anhorig: Anhorig, tmp_path: Path) -> None:
+    plan = tmp_path / "plan-f.yaml"
+    plan.write_text("titel: P\nnämnd: [Socialnämnden, Barn- och utbildningsnämnden]\n", encoding="utf-8")
+    page = anhorig("report", plan, "--as-of", "2026-07-01", "--template", "tjansteskrivelse").out
+    assert "> 1. Nämnden godkänner lägesrapporten." in page
+
+
 def test_the_committee_paper_names_the_plan_unless_the_matter_does(anhorig: Anhorig, plan: Path) -> None:
     asked = ("report", plan, "--occasion", "sommar", "--template", "tjansteskrivelse", "--format", "html")
     assert '</h1>\n<p class="goal">Plan för anhörigstöd</p>' in anhorig(*asked).out
@@ -269,7 +276,7 @@ def test_the_papers_count_the_same_activities(anhorig: Anhorig, tmp_path: Path) 
     actions = anhorig("report", path, "--template", "atgardsplan").out
     assert "1 av 3 aktiviteter är genomförd." in full
     assert "1 av 3 aktiviteter är genomförd" in summary
-    assert "En av 3 aktiviteter är genomförd." in actions
+    assert "1 av 3 aktiviteter är genomförd." in actions
 
 
 def test_what_falls_to_who_answers_for_the_plan_is_not_said_to_lack_anybody(anhorig: Anhorig, tmp_path: Path) -> None:

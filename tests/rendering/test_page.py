@@ -149,7 +149,7 @@ BEHIND = """\
 @pytest.mark.parametrize("full", [True, False], ids=["full", "short"])
 @pytest.mark.parametrize(
     ("status", "told"),
-    [("uppfyllt", "Ligger efter (delmålen är avslutade)"), ("bedöms uppfyllas", "! Ligger efter")],
+    [("uppfyllt", "Ligger efter (inget delmål är öppet)"), ("bedöms uppfyllas", "! Ligger efter")],
 )
 def test_an_indicator_that_nobody_follows_any_longer_is_told_to_lie_behind_but_not_counted(
     status: str, told: str, full: bool

@@ -49,6 +49,11 @@ def test_an_activity_without_a_day_or_anybody_responsible_has_its_subgoals() -> 
     assert (without_a_day.number, without_a_day.subgoal) == (1, "Öppet")
 
 
+def test_what_has_ended_has_no_day_but_its_own() -> None:
+    (done,) = [a for group in listed().groups for a in group.actions if a.title == "Klar"]
+    assert (done.dates, done.remark) == ((), "1 februari 2026")
+
+
 def test_what_was_not_finished_says_what_became_of_the_subgoal() -> None:
     (unfinished,) = [a for group in listed().groups for a in group.actions if a.title == "Blev inte av"]
     assert (unfinished.status, unfinished.status_label, unfinished.remark) == (
@@ -60,13 +65,14 @@ def test_what_was_not_finished_says_what_became_of_the_subgoal() -> None:
 
 def test_the_sentences_count_every_activity_once_and_the_subgoals_that_have_none() -> None:
     assert listed().sentences == (
-        "En av 6 aktiviteter är genomförd.",
+        "1 av 6 aktiviteter är genomförd.",
         "En är försenad.",
         "En hör till ett delmål som är försenat.",
         "En återstår och är inte försenad.",
         "För en aktivitet framgår inte hur långt den har kommit.",
         "En blev inte klar innan delmålet avslutades.",
         "Ett delmål har inga aktiviteter.",
+        "En aktivitet utan eget datum har delmålets.",
     )
 
 

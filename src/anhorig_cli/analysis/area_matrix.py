@@ -158,11 +158,12 @@ def _strategy_area(row: AreaRow) -> StrategyArea:
 
 
 def bodies_without_plan(snapshot: Snapshot, organisations: Iterable[str]) -> list[str]:
-    """Return the titles of the accountable bodies that are the organisation of none of some plans.
+    """Return the titles of the accountable bodies that are the organisation of none of some plans, nor of their own.
 
     A municipality may be called `Nyköping` in one place and `Nyköpings kommun` in another.
     """
-    there = {called for name in organisations for called in _names_of_body(name)}
+    own = snapshot.plan.organisation or ""
+    there = {called for name in (own, *organisations) for called in _names_of_body(name)}
     accountable = [party for party in snapshot.plan.parties if party.role == "accountable"]
     return [one.title for one in accountable if not (_names_of_body(one.title) | {folded(one.id)}) & there]
 

@@ -147,7 +147,7 @@ def _told_of_activities(subgoal: Subgoal) -> Iterator[Fact]:
     """Give the notes on a subgoal's activities, and the occasions that were held."""
     for activity in subgoal.activities:
         yield from activity.notes
-        yield from activity.occasions.held if activity.occasions else ()
+        yield from activity.held
 
 
 def _reassessed(subgoal: Subgoal, now: Snapshot, then: Snapshot, *, is_new: bool) -> Reassessed | None:

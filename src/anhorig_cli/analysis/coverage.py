@@ -347,8 +347,13 @@ def awaited_until(snapshot: Snapshot) -> date:
 
 
 def fresh_until(since: date, frequency: str, percent: int = 100) -> date:
-    """Return the last day on which a value is fresh enough: so many per cent of an interval later."""
+    """Return the last day on which a value is fresh enough: so many per cent of an interval later.
+
+    What is of the last day of a month lasts until the last of another.
+    """
     months, hundredths = divmod(percent * _MONTHS[frequency], 100)
     year, month = divmod(since.year * 12 + since.month - 1 + months, 12)
-    day = min(since.day, monthrange(year, month + 1)[1])
+    last = monthrange(year, month + 1)[1]
+    is_last = since.day == monthrange(since.year, since.month)[1]
+    day = last if is_last else min(since.day, last)
     return date(year, month + 1, day) + timedelta(days=_DAYS_IN_MONTH * hundredths // 100)

@@ -153,7 +153,7 @@ class _OpenDuties:
                 "subgoal",
                 subgoal.id,
                 subgoal.title,
-                _day_to_judge(kind, period),
+                _last_day(period),
                 period,
                 responsible,
                 report=report if kind == "assess" else None,
@@ -327,11 +327,8 @@ class _OpenDuties:
         return any(not names or duties.is_of_plan(item, unit) for unit, names in duties.of_item(item).items())
 
 
-def _day_to_judge(kind: DutyKind, period: PlanDate | None) -> date | None:
-    """Return the day by which a subgoal is to be judged: the first of a report's, the last of a deadline's."""
-    if period is None:
-        return None
-    return period.first if kind == "assess" else period.last
+def _last_day(period: PlanDate | None) -> date | None:
+    return period.last if period else None
 
 
 class _Chains:

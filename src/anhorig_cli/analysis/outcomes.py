@@ -12,6 +12,7 @@ from anhorig_cli.analysis.progress import Progress, direction, is_met, last_valu
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.analysis.standing import (
     DisclosedParts,
+    Standing,
     disclosed_progress,
     disclosed_standing,
     in_time_for_the_target,
@@ -85,9 +86,20 @@ class TargetStates:
         answers = answers_of_units(self._indicator, self._snapshot, until)
         return answers.reach(least) if answers else None
 
+    def reaches(self, target: Target) -> bool | None:
+        """Return whether what is foreseen meets a target of the whole; None where nothing is."""
+        stands = None if target.is_part else self._stands(self._alone(target))
+        return stands.reaches if stands else None
+
+    def _alone(self, target: Target) -> Indicator:
+        return self._indicator.model_copy(update={"targets": (target,)})
+
+    def _stands(self, alone: Indicator) -> Standing | None:
+        return disclosed_standing(self._disclosure, self._snapshot, alone)
+
     def _of_whole(self, target: Target) -> TargetState:
-        alone = self._indicator.model_copy(update={"targets": (target,)})
-        stands = disclosed_standing(self._disclosure, self._snapshot, alone)
+        alone = self._alone(target)
+        stands = self._stands(alone)
         if stands is None:
             return "unknown"
         return "late" if stands.state == "met" and self._was_late(alone, target) else stands.state

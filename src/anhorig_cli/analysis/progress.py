@@ -345,13 +345,20 @@ def _why_no_way(indicator: Indicator, run: ComparableRun) -> Message | None:
         return _why_no_level(target_of(indicator))
     if baseline is None:
         return message("the plan gives no baseline")
-    if level == baseline:
-        return message("the target is the same as the baseline")
     if is_met(indicator, baseline):
-        return message("the baseline meets the target already")
+        return _why_no_way_left(is_baseline=level == baseline, is_met_still=meets(indicator, run.latest))
     if run.baseline is None:
         return _why_no_start(indicator, run)
     return None
+
+
+def _why_no_way_left(*, is_baseline: bool, is_met_still: bool | None) -> Message:
+    """Say that a target is met from the start, or was: the latest value need not meet it."""
+    if is_met_still is False:
+        return message("the baseline meets the target, but the latest value does not")
+    if is_baseline:
+        return message("the target is the same as the baseline")
+    return message("the baseline meets the target already")
 
 
 _NO_DIRECTION = message("a yes or a no has no direction")

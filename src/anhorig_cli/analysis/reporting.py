@@ -25,8 +25,9 @@ _HOLDS_BY_ITSELF = frozenset({"strategy", "policy", "guideline"})
 class AssessmentsAwaited:
     """The open subgoals of a plan by the first report that they are waited for, as known on the snapshot's day.
 
-    In `by_place` a subgoal, with its place in the plan, stands where the first report does for which it has not been
-    assessed; past the last stand those that no report waits for.
+    No report waits for one that is overdue, which is to be assessed anyway. In `by_place` a subgoal, with its place in
+    the plan, stands where the first report does for which it has not been assessed; past the last stand those that no
+    report waits for.
     """
 
     def __init__(self, snapshot: Snapshot) -> None:
@@ -34,7 +35,7 @@ class AssessmentsAwaited:
         self._days = tuple(sorted(self._dates))
         self.by_place: list[list[tuple[int, Subgoal]]] = [[] for _ in range(len(self._days) + 1)]
         for i, subgoal in snapshot.subgoals:
-            if snapshot.is_open(subgoal):
+            if snapshot.is_open(subgoal) and not snapshot.is_overdue(subgoal):
                 self.by_place[_first_waited_for(snapshot, subgoal, self._days)].append((i, subgoal))
 
     def place(self, report: ReportOccasion) -> int:

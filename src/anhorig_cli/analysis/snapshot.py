@@ -12,6 +12,7 @@ from anhorig_cli.analysis.facts import (
     NOT_MET,
     is_explained,
     is_final,
+    is_known,
     is_reasoned,
     known,
     targets_before,
@@ -177,12 +178,18 @@ class Snapshot:
         return self._stages[id(subgoal)]
 
     def _stage(self, subgoal: Subgoal) -> str | None:
-        statuses = {activity.status_at(self.as_of) for activity in subgoal.activities} - {"cancelled"}
+        statuses = set(map(self._stage_of, subgoal.activities)) - {"cancelled"}
         if not statuses:
             return "cancelled"
         if statuses in ({"done"}, {"not_started"}):
             return statuses.pop()
         return "in_progress" if statuses & {"done", "in_progress"} else None
+
+    def _stage_of(self, activity: Activity) -> str | None:
+        """Return an activity's status; what has been held has begun, where no status is given."""
+        status = activity.status_at(self.as_of)
+        has_begun = any(one.count != 0 and is_known(one, self.as_of) for one in activity.held)
+        return "in_progress" if status is None and has_begun else status
 
     def is_final(self, judged: Judged) -> bool:
         """Return whether the last assessment known ends the matter. Areas and the plan have no deadline."""

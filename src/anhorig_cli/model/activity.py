@@ -207,6 +207,11 @@ class Activity(Part):
         Key("tillfällen", "How many times it was planned and held: meetings, training sessions.", findings=("ANH208",)),
     ] = None
 
+    @property
+    def held(self) -> tuple[Occasion, ...]:
+        """The occasions that were held."""
+        return self.occasions.held if self.occasions else ()
+
     def status_at(self, as_of: date) -> str | None:
         """Return the status on a day: done from `done_on` on, or from when that was reported.
 

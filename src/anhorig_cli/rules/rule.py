@@ -227,9 +227,18 @@ class Case:
         return Suggestions()
 
     def is_explained(self, subgoals: Iterable[Subgoal], since: date) -> bool:
-        """Return whether an assessment in force, made on a day or later, gives a cause, or says what is done."""
-        assessments = map(self.snapshot.assessment, subgoals)
-        return any(a and a.date and a.date.last >= since and (a.cause or a.action) for a in assessments)
+        """Return whether an assessment in force, made on a day or later, gives a cause, or says what is done.
+
+        A comment is enough in a final one, except one that says that all is met.
+        """
+        return any(self._explains(subgoal, since) for subgoal in subgoals)
+
+    def _explains(self, subgoal: Subgoal, since: date) -> bool:
+        found = self.snapshot.assessment(subgoal)
+        if found is None or found.date is None or found.date.last < since:
+            return False
+        comment_is_enough = self.snapshot.is_final(subgoal) and found.status != "achieved"
+        return bool(found.cause or found.action or (comment_is_enough and found.comment))
 
     @cached_property
     def references(self) -> list[Reference]:

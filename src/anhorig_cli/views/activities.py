@@ -121,8 +121,7 @@ class ActivityPrinter:
         return [f"{text}{',' if occasions[0].date else ':'} {each[0]}"]
 
     def _held(self, activity: Activity) -> list[Occasion]:
-        held = activity.occasions.held if activity.occasions else ()
-        return [entry for entry in held if is_known(entry, self.snapshot.as_of)]
+        return [entry for entry in activity.held if is_known(entry, self.snapshot.as_of)]
 
     def _entries(self, entries: Sequence[Occasion], hidden: frozenset[int]) -> Iterator[str]:
         """Give what each entry of occasions tells; how many it stands for, where there are several entries."""

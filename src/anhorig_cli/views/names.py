@@ -11,7 +11,7 @@ from anhorig_cli.analysis.responsibility import Answerable, Duties, Responsibili
 from anhorig_cli.model.organisation import Role
 from anhorig_cli.model.plan import Plan, PlanLookup
 from anhorig_cli.model.register import RESPONSIBLE, Named, Register, is_everyone, register_of
-from anhorig_cli.model.strategy import Decision
+from anhorig_cli.model.strategy import Decision, Funding
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.vocabulary import folded
 
@@ -66,6 +66,17 @@ class Titles:
         found = self._decisions.get(reference)
         return (found and (found.title or found.minutes or found.id)) or reference
 
+    def funding(self, reference: str) -> str:
+        """Return what money is called: its title, else where it comes from."""
+        found = self._funding.get(reference)
+        return (found and (found.title or found.source)) or "".join(self.of([reference], "funding"))
+
+    def replaced(self) -> tuple[str, ...]:
+        """Return the plans that the plan replaces: one that is there by its title, unless that is the plan's own."""
+        own = folded(self.whole_plan.title)
+        found = [(text, self.other_plan(text)) for text in self.whole_plan.replaces]
+        return tuple(text if plan is None or folded(plan.title) == own else plan.title for text, plan in found)
+
     def responsible(self, references: Iterable[str], *, of_plan: bool = False) -> str:
         """Return those responsible as a list in text; it says so where they are responsible for the whole plan."""
         listed = self.formatter.listed(map(self._holder, references))
@@ -97,6 +108,10 @@ class Titles:
     @cached_property
     def _decisions(self) -> Register[Decision]:
         return Register(self.whole_plan.decisions, self.whole_plan.id)
+
+    @cached_property
+    def _funding(self) -> Register[Funding]:
+        return Register(self.whole_plan.funding, self.whole_plan.id)
 
     @cached_property
     def responsibility(self) -> Responsibility:

@@ -166,6 +166,7 @@ class _Cards:
         word = self._word
         units = sorted((unit for unit in record.units if unit.unit and unit.missed), key=lambda unit: -unit.missed)
         items = [CardItemView(unit.unit, word.number(unit.missed)) for unit in units]
+        note = word.text("Counted unit by unit after {since}.", since=record.since)
         return CardView(
             symbol=_ALARM[0],
             tone=_ALARM[1],
@@ -174,7 +175,7 @@ class _Cards:
             what=word.said(_MISSED[0] if record.missed == 1 else _MISSED[1]),
             items=tuple(items[:MOST_ITEMS]) if len(items) > 1 else (),
             more="",
-            note=word.text("Counted unit by unit after {since}.", since=record.since),
+            note=" ".join([note, *record.done_later(word)]),
         )
 
     def _failing_subgoals(self) -> CardView | None:

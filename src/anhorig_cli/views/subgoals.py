@@ -248,7 +248,7 @@ class SubgoalPrinter:
             continues=tuple(self.titles.of(subgoal.continues, "subgoals")),
             carried_on_by=tuple(later.title for later in snapshot.carried_on_by(subgoal)),
             evidence=subgoal.evidence,
-            funding=tuple(self.titles.of(subgoal.funding, "funding")),
+            funding=tuple(map(self.titles.funding, subgoal.funding)),
             activities=activities,
             to_do=tuple(sorted(activities, key=is_settled)),
             assessment=assessments[-1] if assessments else None,
@@ -329,7 +329,7 @@ class SubgoalPrinter:
 
     def assessment(self, assessment: Assessment) -> AssessmentView:
         """Return a judgement as it is printed."""
-        return assessment_view(assessment, self.snapshot.as_of, self.formatter)
+        return assessment_view(assessment, self.snapshot.past_until, self.formatter)
 
 
 def _work(stage: str | None, word: Formatter) -> str:

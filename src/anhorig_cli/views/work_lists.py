@@ -11,11 +11,12 @@ from typing import NamedTuple
 
 from anhorig_cli.markdown_text import plain_words
 from anhorig_cli.source import message
-from anhorig_cli.views.activities import ActivityView
+from anhorig_cli.views.activities import ActivityView, is_settled
 from anhorig_cli.views.cycle.cycle_times import OccurrenceView
 from anhorig_cli.views.formatter import Content, Formatter, PhraseView, TableView, Tally, alarm, table_of, uncapitalised
 from anhorig_cli.views.names import answering_for_all
 from anhorig_cli.views.report.off_plan import anchor_of
+from anhorig_cli.views.report.overview import done_of
 from anhorig_cli.views.report.report import ReportView
 from anhorig_cli.views.subgoals import SubgoalView
 
@@ -65,13 +66,20 @@ def action_list(plan: ReportView, formatter: Formatter) -> ActionListView:
     """Return the action plan of a report."""
     rows = [row for number, subgoal in enumerate(plan.subgoals, 1) for row in _rows(number, subgoal, formatter)]
     rows.sort(key=_order)
-    sentences = tuple(_sentences(plan, rows, formatter)) if rows else (formatter.text("The plan has no subgoals."),)
+    sentences = (*_sentences(plan, rows, formatter), *_of_days(plan, formatter))
     named = {row.action.responsible for row in rows}
     is_same = len(named) == 1 and len(rows) > 1
     responsible = answering_for_all(named.pop(), formatter) if is_same else ""
     if is_same and not responsible:
         sentences = (*sentences, formatter.text("Nobody is responsible for any subgoal."))
     return ActionListView(responsible, sentences, tuple(_groups(rows, formatter, is_same=is_same)))
+
+
+def _of_days(plan: ReportView, word: Formatter) -> Iterator[str]:
+    """Give what the days are, where some are not the activities' own."""
+    dated = [activity for subgoal in plan.subgoals if subgoal.dates for activity in subgoal.activities]
+    if any(map(_follows_its_subgoal, dated)):
+        yield word.text("An activity without a day of its own has its subgoal's.")
 
 
 _HEADINGS = {
@@ -147,7 +155,7 @@ def _rows(number: int, subgoal: SubgoalView, word: Formatter) -> Iterator[_WorkR
 
 
 def _of_activity(number: int, subgoal: SubgoalView, activity: ActivityView, word: Formatter) -> _WorkRow:
-    is_ended = activity.status in {"done", "cancelled"}
+    is_ended = is_settled(activity)
     is_unfinished = subgoal.is_closed and not is_ended
     name = "ended" if is_ended or is_unfinished else "late" if _is_late(subgoal, activity) else "coming"
     action = ActionView(
@@ -173,18 +181,26 @@ def _late_label(name: str, word: Formatter, *, by_subgoal: bool) -> str:
 
 
 def _dates(subgoal: SubgoalView, activity: ActivityView | None, word: Formatter) -> Iterator[str]:
-    """Give the day to begin by and the last day: the activity's own where it has any, else the subgoal's."""
-    if activity is not None and (activity.due or activity.start_by):
+    """Give the day to begin by and the last day: the activity's own where it has any, else the subgoal's.
+
+    Of an activity that has ended only its own are told.
+    """
+    if activity is not None and not _follows_its_subgoal(activity):
         yield from _of_its_own(activity, word)
         return
     for place, one in enumerate(subgoal.dates):
         yield one.date if one.name == "due" and not place else f"{one.label} {one.date}"
 
 
+def _follows_its_subgoal(activity: ActivityView) -> bool:
+    """Return whether an activity that goes on has no days of its own, so that its subgoal's are its."""
+    return not (activity.due or activity.start_by or is_settled(activity))
+
+
 def _of_its_own(activity: ActivityView, word: Formatter) -> Iterator[str]:
     if activity.due:
         yield activity.due
-    if activity.start_by and activity.status not in {"done", "cancelled"}:
+    if activity.start_by and not is_settled(activity):
         yield f"{word.text('Start date')} {activity.start_by}"
 
 
@@ -233,7 +249,7 @@ def _sentences(plan: ReportView, rows: list[_WorkRow], word: Formatter) -> Itera
     if not rows:
         yield word.text("The plan has no subgoals.")
     if every > unknown:
-        yield word.counted(done, "One of {all} activities is done.", "{n} of {all} activities are done.", all=every)
+        yield f"{done_of(done, every, word)}."
     names = Counter(row.name for row in rows if row.is_activity)
     _count_late(rows, names["late"], tell)
     tell.counted(names["coming"] - unknown, "One remains, and is not late.", "{n} remain, and are not late.")

@@ -41,7 +41,7 @@ def test_late_starts_and_dates_that_are_near_are_told_before_the_rest(anhorig: A
     assert "  2026-07, 30 dagar kvar: Punkt 7 (årshjul)" in lines
     ahead = lines[lines.index("Kommande i årshjulet:") + 1 :]
     assert ahead[0] == "  2026-08: Punkt 8"
-    assert "  … 1" in ahead
+    assert "  … och 1 till" in ahead
     assert lines[-1].endswith(f"anhorig todo {plan}")
 
 
@@ -58,7 +58,7 @@ def test_many_missed_times_are_counted_and_the_first_are_shown(anhorig: Anhorig,
     lines = anhorig("status", plan, "--as-of", "2025-11-05").out.splitlines()
     start = lines.index("Försenat: 10")
     assert lines[start + 1] == "  ! 2025-01, 278 dagar försenat: Punkt 1 (årshjul)"
-    assert lines[start + 8 : start + 10] == ["  ! 2025-08, 66 dagar försenat: Punkt 8 (årshjul)", "  … 2"]
+    assert lines[start + 8 : start + 10] == ["  ! 2025-08, 66 dagar försenat: Punkt 8 (årshjul)", "  … och 2 till"]
     assert "Försenat" not in anhorig("status", plan, "--as-of", "2025-01-05").out
 
 
@@ -173,6 +173,12 @@ def test_it_is_not_said_that_nothing_is_to_be_done_where_todo_asks_for_an_assess
     told = anhorig("status", path, "--as-of", "2025-06-30").out
     assert "Inget är försenat, men ett delmål behöver bedömas\n" in told
     assert "anhorig todo" in told
+
+
+def test_of_an_indicator_without_a_value_only_the_reason_is_told(anhorig: Anhorig, tmp_path: Path) -> None:
+    plan = tmp_path / "plan-f.yaml"
+    plan.write_text("titel: P\nindikatorer: [{id: i, titel: I, riktning: öka}]\n", encoding="utf-8")
+    assert "\n  I: ingenting är uppmätt\n" in anhorig("status", plan, "--as-of", "2026-07-01").out
 
 
 def test_a_value_that_was_put_right_is_no_step_of_the_line(anhorig: Anhorig, tmp_path: Path) -> None:

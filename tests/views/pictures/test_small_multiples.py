@@ -113,7 +113,7 @@ def test_an_indicator_whose_subgoals_are_closed_is_grey_and_says_so() -> None:
     closed = "delmål: [{id: d, titel: D, indikatorer: [i0], bedömningar: [{datum: 2026-01-10, status: avfört}]}]\n"
     multiple = one(f"{START}, {TARGET}, {measured(45, 50)}", rest=closed)
     assert (multiple.group, multiple.symbol) == ("closed", "")
-    assert multiple.standing == "efter, jämn takt 60, delmålen är avslutade"
+    assert multiple.standing == "efter, jämn takt 60, inget delmål är öppet"
     inks = {ink for shape in drawn(multiple).shapes for ink in (shape.fill, shape.stroke)}
     assert inks <= {"soft", "target", "page", None}
 

@@ -110,7 +110,7 @@ def test_a_target_missed_and_changed_is_told() -> None:
         delmål: [{id: d, titel: D, indikatorer: i, revideringar: [{fält: målvärde, från: 90, till: 80, skäl: X}]}]
         indikatorer: [{id: i, titel: I, målvärde: {minst: 80, senast: 2025}, mätningar: [{datum: 2025, värde: 3}]}]
         """)
-    told = "Målvärdets dag har passerat för en indikator, och dess värden nådde det inte i tid."
+    told = "Målvärdets dag har passerat för en indikator, och inget värde visar att det nåddes i tid."
     assert told in view.summary.deviations
     assert "Ett målvärde har ändrats." in view.summary.deviations
     assert view.deviations[0].what == ("Målvärdet nåddes inte i tid", "senaste värde: 3")

@@ -18,7 +18,7 @@ def test_activities_are_counted_beside_the_indicators() -> None:
         """)
     assert [(e.title, e.done, e.activities, e.cancelled, e.progress) for e in view.effects] == [
         ("A", 1, 3, 1, "1 av 3 aktiviteter är genomförd; en är avförd; status framgår inte för en"),
-        ("C", 0, 1, 1, "0 av 1 aktiviteter är genomförda; en är avförd"),
+        ("C", 0, 1, 1, "0 av 1 aktivitet är genomförd; en är avförd"),
     ]
     assert [indicator.title for indicator in view.effects[0].indicators] == ["I"]
     assert not view.effects[0].is_without_effect

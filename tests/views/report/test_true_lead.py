@@ -56,6 +56,140 @@ delmål:
     assert "Återstår: Tre, senast augusti 2026, och 2 aktiviteter till." in report(anhorig, tmp_path, text)
 
 
+def test_what_is_late_remains_first_whatever_is_known_of_it(anhorig: Anhorig, tmp_path: Path) -> None:
+    text = """titel: Plan
+delmål:
+  - id: a
+    titel: A
+    aktiviteter:
+      - {titel: Kafé, status: pågår, senast: 2026-08}
+      - {titel: Utflykt, senast: 2026-05-12}
+"""
+    assert "Återstår: Utflykt, senast 12 maj 2026, och en aktivitet till." in report(anhorig, tmp_path, text)
+
+
+def test_a_subgoal_with_meetings_held_is_not_said_to_may_not_have_begun(anhorig: Anhorig, tmp_path: Path) -> None:
+    text = """titel: Plan
+delmål:
+  - id: a
+    titel: A
+    påbörjas_senast: 2026-01-31
+    aktiviteter: [{titel: Starta grupper, tillfällen: {planerade: 10, hållna: 6}}]
+"""
+    told = report(anhorig, tmp_path, text)
+    assert "framgår inte om" not in told
+    assert "Arbetet: pågår" in told
+
+
+def test_what_was_done_too_late_is_told_to_be_done(anhorig: Anhorig, tmp_path: Path) -> None:
+    text = """titel: Plan
+årshjul:
+  - titel: Träff
+    när: [februari, mars, april]
+    från: 2026
+    utfört: [{tillfälle: 2026-02, datum: 2026-02-10}, {tillfälle: 2026-03, datum: 2026-04-10}]
+"""
+    told = "2 uppgifter i årshjulet inte utförts i tid. En av dem har utförts senare."
+    assert told in report(anhorig, tmp_path, text)
+    all_late = text.replace("[februari, mars, april]", "[februari, mars]")
+    assert "en uppgift i årshjulet inte utförts i tid. Den har utförts senare." in report(anhorig, tmp_path, all_late)
+
+
+def full_report(anhorig: Anhorig, folder: Path, text: str) -> str:
+    path = folder / "plan.yaml"
+    path.write_text(text, encoding="utf-8")
+    return anhorig("report", path, "--full", "--as-of", "2026-06-01").out
+
+
+def test_a_missing_value_hides_none_that_was_measured_the_same_year(anhorig: Anhorig, tmp_path: Path) -> None:
+    text = """titel: Plan
+indikatorer:
+  - id: i
+    titel: Samtal
+    mätningar: [{datum: 2025-12, saknas: Stängt}, {datum: 2026-03, värde: 5}, {datum: 2026-04, saknas: Stängt}]
+"""
+    assert "| Samtal | Stängt | 5 |" in full_report(anhorig, tmp_path, text)
+
+
+def test_no_heading_of_the_annual_cycle_stands_alone(anhorig: Anhorig, tmp_path: Path) -> None:
+    text = """titel: Plan
+period: {till: 2025}
+årshjul: [{titel: Träff, när: [mars, juni], från: 2025, utfört: [2025-03-04]}]
+"""
+    told = full_report(anhorig, tmp_path, text)
+    assert "Inte utfört i tid" in told
+    assert "\n## Årshjul\n" not in told
+
+
+def test_a_single_activity_is_told_of_in_the_singular(anhorig: Anhorig, tmp_path: Path) -> None:
+    text = "titel: Plan\ndelmål: [{id: a, titel: A, aktiviteter: [{titel: Utbilda, status: pågår}]}]\n"
+    assert "- 0 av 1 aktivitet är genomförd.\n" in full_report(anhorig, tmp_path, text)
+
+
+def test_money_without_a_title_is_named_by_where_it_comes_from(anhorig: Anhorig, tmp_path: Path) -> None:
+    text = """titel: Plan
+delmål: [{id: a, titel: A, finansiering: stim}]
+finansiering: [{id: stim, källa: Stimulansmedel, belopp: 100, delar: [{enhet: X, belopp: 100, notering: Till lön}]}]
+"""
+    told = full_report(anhorig, tmp_path, text)
+    assert "- **Finansiering:** Stimulansmedel" in told
+    assert "X 100 kronor (Till lön)" in told
+
+
+@pytest.mark.parametrize(
+    ("title", "replaces", "named"),
+    [("Plan 2026", "gammal", "Plan 2025"), ("Plan 2025", "gammal", "gammal"), ("Plan 2026", "annan", "annan")],
+)
+def test_the_plan_that_is_replaced_is_named_by_its_title(
+    anhorig: Anhorig, tmp_path: Path, title: str, replaces: str, named: str
+) -> None:
+    (tmp_path / "gammal.yaml").write_text("titel: Plan 2025\n", encoding="utf-8")
+    new = tmp_path / "ny.yaml"
+    new.write_text(f"titel: {title}\nersätter: {replaces}\n", encoding="utf-8")
+    assert f"- **Ersätter:** {named}\n" in anhorig("report", new, "--as-of", "2026-06-01").out
+
+
+def test_a_value_that_no_longer_meets_its_target_is_told_not_to(anhorig: Anhorig, tmp_path: Path) -> None:
+    text = """titel: Plan
+indikatorer:
+  - id: i
+    titel: Kostnad
+    riktning: behålla
+    utgångsvärde: 2400
+    målvärde: {minst: 2200, högst: 2600}
+    mätningar: [{datum: 2026-04-30, värde: 2700}]
+"""
+    told = "utgångsvärdet når målvärdet, men det senaste värdet gör det inte"
+    assert told in report(anhorig, tmp_path, text)
+    assert told not in report(anhorig, tmp_path, text.replace("2700", "2500"))
+
+
+@pytest.mark.parametrize(("value", "told"), [(2, False), (4, False), (6, True)])
+def test_whether_few_people_still_meet_a_target_is_not_told(
+    anhorig: Anhorig, tmp_path: Path, value: int, told: bool
+) -> None:
+    least = 8 if told else 3
+    text = f"""titel: Plan
+indikatorer:
+  - id: i
+    titel: Anhöriga
+    personer: ja
+    utgångsvärde: {{värde: 10, datum: 2025}}
+    målvärde: {{minst: {least}, senast: 2026}}
+    mätningar: [{{datum: 2026-04-30, värde: {value}}}]
+"""
+    assert ("det senaste värdet gör det inte" in report(anhorig, tmp_path, text)) == told
+
+
+def test_what_check_does_not_ask_for_is_not_said_to_be_missing(anhorig: Anhorig, tmp_path: Path) -> None:
+    judged = "bedömningar: [{datum: 2026-05-01, status: bedöms delvis uppfyllas, kommentar: Nästan klart.}]"
+    partly = f"titel: Plan\ndelmål: [{{id: a, titel: A, {judged}}}, {{id: b, titel: B, {judged}}}]\n"
+    assert "saknas orsak" not in report(anhorig, tmp_path, partly)
+    late = "titel: Plan\ndelmål: [{id: a, titel: A, läge: ej påbörjad, påbörjas_senast: 2026-01}, "
+    late += "{id: b, titel: B, läge: ej påbörjad, påbörjas_senast: 2026-02}]\n"
+    assert "saknas orsak" not in report(anhorig, tmp_path, late)
+
+
 def test_days_late_are_counted_from_the_deadline_that_stands_beside_them(anhorig: Anhorig, tmp_path: Path) -> None:
     text = """titel: Plan
 delmål:
@@ -238,7 +372,8 @@ nämnd: Socialnämnden
 period: {från: 2026, till: 2026-12-31}
 delmål:
   - {id: a, titel: A, senast: 2026-11-01, ansvarig: X}
-  - {id: b, titel: B, senast: löpande, ansvarig: X}
+  - {id: b, titel: B, senast: löpande, ansvarig: X, bedömningar: [{datum: 2026-11, status: bedöms inte uppfyllas,
+      nytt_datum: 2026-12-31}]}
 """
     ahead, then = (
         report_view(plan_in(text), date(2027, 2, 1), Project.default(), lambda _: None, today=today)
@@ -247,6 +382,8 @@ delmål:
     assert [view.subgoals[0].days_late for view in (ahead, then)] == [29, 92]
     asked = [any("Planens period slutade" in one for one in view.summary.asks) for view in (ahead, then)]
     assert asked == [False, True]
+    judged = [view.subgoals[1].assessment for view in (ahead, then)]
+    assert [one and one.new_date_has_passed for one in judged] == [False, True]
 
 
 @pytest.mark.parametrize(("names", "told"), [("a", "Ansvarig: inte angiven"), ("ab", "Inget delmål har en ansvarig.")])

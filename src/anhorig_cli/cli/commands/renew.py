@@ -66,5 +66,6 @@ def _print_what_is_left(plan: str, renewed: "Renewed", language: "Language") -> 
     lines = [text_of(one, language) for one in sentences]
     lines += [f"  {one.id} – {one.title}" for one in renewed.to_judge[:_MOST]]
     if len(renewed.to_judge) > _MOST:
-        lines.append(f"  … {len(renewed.to_judge) - _MOST}")
+        more = message("… and {n} more", n=len(renewed.to_judge) - _MOST)
+        lines.append(f"  {text_of(more, language)}")
     sys.stderr.writelines(visible(line) + "\n" for line in lines)

@@ -7,6 +7,7 @@ from anhorig_cli.cli.terminal.telling import Line, print_lines
 from anhorig_cli.model.parts import PARTS
 from anhorig_cli.views.cycle.annual_cycle import CycleItemView
 from anhorig_cli.views.formatter import Formatter, uncapitalised
+from anhorig_cli.views.report.indicators import IndicatorGlanceView
 from anhorig_cli.views.status import StatusView
 from anhorig_cli.views.todo import TodoLine, quoted
 from anhorig_cli.vocabulary import SYMBOLS, Language
@@ -59,7 +60,7 @@ def _duties(heading: str, duties: Sequence[TodoLine], style: str, language: Lang
     """Give how many there are of a kind, and the first of them; nothing where there are none."""
     if duties:
         yield style, f"{heading}: {len(duties)}"
-    yield from _most([_duty(one, language) for one in duties], style)
+    yield from _most([_duty(one, language) for one in duties], style, language)
 
 
 def _duty(one: TodoLine, language: Language) -> str:
@@ -87,29 +88,33 @@ def _indicators(view: StatusView, language: Language) -> Iterator[Line]:
     if view.indicators:
         yield "", f"{PARTS['plan'].term('indicators').label(language)}:"
     for indicator in view.indicators:
-        latest = indicator.latest or translated("no value", language)
-        line = f" {trend_line(indicator.values)}" if len(indicator.values) > 1 else ""
-        details = "; ".join(part for part in (indicator.reason, indicator.change) if part)
-        reason = f" ({details})" if details else ""
-        word = uncapitalised(indicator.trend_label)
-        yield "", f"  {indicator.title}: {latest}{line} {SYMBOLS[indicator.trend]} {word}{reason}"
+        told = _progress(indicator) if indicator.latest else indicator.reason or translated("no value", language)
+        yield "", f"  {indicator.title}: {told}"
+
+
+def _progress(indicator: IndicatorGlanceView) -> str:
+    """Return the latest value, the way there, and how it compares."""
+    line = f" {trend_line(indicator.values)}" if len(indicator.values) > 1 else ""
+    details = "; ".join(part for part in (indicator.reason, indicator.change) if part)
+    reason = f" ({details})" if details else ""
+    return f"{indicator.latest}{line} {SYMBOLS[indicator.trend]} {uncapitalised(indicator.trend_label)}{reason}"
 
 
 def _next(view: StatusView, language: Language) -> Iterator[Line]:
     if view.cycle:
         yield "", translated("Next in the annual cycle", language) + ":"
-    yield from _most([_timed(item) for item in view.cycle], "")
+    yield from _most([_timed(item) for item in view.cycle], "", language)
 
 
 def _timed(one: CycleItemView) -> str:
     return f"{one.when}: {one.title}" + (f" ({one.units})" if one.units else "")
 
 
-def _most(lines: Sequence[str], style: str) -> Iterator[Line]:
+def _most(lines: Sequence[str], style: str, language: Language) -> Iterator[Line]:
     for line in lines[:_MOST]:
         yield style, f"  {line}"
     if len(lines) > _MOST:
-        yield "dim", f"  … {len(lines) - _MOST}"
+        yield "dim", f"  {translated('… and {n} more', language).format(n=len(lines) - _MOST)}"
 
 
 def trend_line(values: Sequence[float]) -> str:

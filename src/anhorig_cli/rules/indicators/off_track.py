@@ -73,7 +73,7 @@ def _behind(case: Case, indicator: Indicator, latest: Measurement, expected: Dec
     if expected is None:
         return message("the indicator '{title}' is behind target: the value {date} is {value}", **words)
     text = message(
-        "the indicator '{title}' is behind target: at an even pace it would have been {expected} on "
-        "{date}, but it is {value}"
+        "the indicator '{title}' is behind target: at an even pace it would have been {expected} "
+        "({date}), but it is {value}"
     )
     return text.with_values(expected=rounded(expected), **words)

@@ -64,7 +64,7 @@ def _measurements_awaited(case: Case) -> Iterator[tuple[Route, str, object]]:
 def _occasions_awaited(case: Case) -> Iterator[tuple[Route, str, object]]:
     for i, subgoal in case.snapshot.subgoals:
         for j, activity in enumerate(subgoal.activities):
-            for k, occasion in enumerate(activity.occasions.held if activity.occasions else ()):
+            for k, occasion in enumerate(activity.held):
                 if occasion.date is not None and is_awaited(occasion, case.as_of):
                     route = ("subgoals", i, "activities", j, "occasions", "held", k, "date")
                     yield route, activity.title, occasion.date.last

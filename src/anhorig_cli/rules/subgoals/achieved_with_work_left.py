@@ -48,11 +48,14 @@ def achieved_with_work_left(case: Case) -> Iterator[Finding]:
             continue
         statuses = [activity.status_at(case.as_of) for _, activity in left]
         cancelled = statuses.count("cancelled")
+        is_only_cancelled = cancelled == len(left)
         yield Finding(
             Where(("subgoals", i, "activities", left[0][0])),
             _words(subgoal, len(left) - cancelled, cancelled),
-            message("give the day they were done under 'klar' (done_on), or assess the subgoal again"),
-            Severity.INFO if cancelled == len(left) else None,
+            message("nothing is wrong if they were not needed; if they were, assess the subgoal again")
+            if is_only_cancelled
+            else message("give the day they were done under 'klar' (done_on), or assess the subgoal again"),
+            Severity.INFO if is_only_cancelled else None,
         )
 
 

@@ -138,6 +138,6 @@ def _passed(times: int, formatter: Formatter) -> str:
         return ""
     return formatter.counted(
         times,
-        "One earlier task is not counted: nobody had begun to tick off by then.",
-        "{n} earlier tasks are not counted: nobody had begun to tick off by then.",
+        "One earlier task is not counted: nobody there had begun to tick off by then.",
+        "{n} earlier tasks are not counted: nobody there had begun to tick off by then.",
     )

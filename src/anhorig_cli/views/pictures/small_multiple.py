@@ -195,7 +195,7 @@ class Multiple:
         else:
             said = uncapitalised(standing.label)
             said += f", {self._say.text('even pace {expected}', expected=expected)}" if expected else ""
-        return self._say.text("{standing}, the subgoals are closed", standing=said) if self._group == "closed" else said
+        return self._say.text("{standing}, no subgoal is open", standing=said) if self._group == "closed" else said
 
     @property
     def _is_all_told(self) -> bool:

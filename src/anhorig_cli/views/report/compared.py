@@ -33,6 +33,7 @@ class PartView(NamedTuple):
     is_suppressed: bool
     comparison: str = ""
     year: int = 0
+    is_missing: bool = False
 
 
 class Compared:
@@ -128,6 +129,7 @@ class Compared:
             is_suppressed=is_suppressed,
             comparison=self.beside(part),
             year=view.year,
+            is_missing=part.missing is not None,
         )
 
     def _row(self, one: Measurement) -> MeasurementView:

@@ -111,7 +111,7 @@ def _position(indicator: IndicatorView, word: Formatter) -> Iterator[PhraseView]
     if indicator.is_deviating:
         yield alarm(standing.label)
     elif standing.state in {"behind", "missed"}:
-        yield PhraseView(f"{standing.label} ({word.text('the subgoals are closed')})")
+        yield PhraseView(f"{standing.label} ({word.text('no subgoal is open')})")
     else:
         yield PhraseView(standing.label or (standing.reason if indicator.target else ""))
     if standing.expected:

@@ -100,7 +100,7 @@ def _stands(indicator: IndicatorView, one: StandingView, word: Formatter) -> Phr
     if indicator.is_deviating:
         return alarm(one.label)
     if one.state in {"behind", "missed"}:
-        return PhraseView(f"{one.label} ({word.text('the subgoals are closed')})")
+        return PhraseView(f"{one.label} ({word.text('no subgoal is open')})")
     return PhraseView(one.label or one.reason)
 
 

@@ -18,7 +18,7 @@ from anhorig_cli.views.formatter import Formatter
 class MeasurementView(NamedTuple):
     """A measurement: its date and value as text; `counts` is `12 av 40` for a share.
 
-    Of what is missing the value is the reason, as it was said. `comparison` has others' values of the same time.
+    Of what `is_missing` the value is the reason, as it was said. `comparison` has others' values of the same time.
     """
 
     date: str
@@ -28,6 +28,7 @@ class MeasurementView(NamedTuple):
     note: str
     comparison: str = ""
     year: int = 0
+    is_missing: bool = False
 
 
 _FEW = message("women and men: not shown, few people")
@@ -118,6 +119,7 @@ class Shown:
             self._details(),
             plain_words(self.measurement.note or ""),
             year=self.measurement.date.last.year,
+            is_missing=self.measurement.missing is not None,
         )
 
     def _details(self) -> str:

@@ -171,7 +171,7 @@ def committee_paper_view(
         occasion: the report occasion, whose texts most of the sections are.
         wanted: the sections that the project wants, in order; without any, all of them.
         formatter: the language, and the project's own headings.
-        committee: the committee's name, empty where the plan has none.
+        committee: the committee that the draft names, empty for none.
         has_background: whether the plan tells its background.
         has_work: whether there is anything to follow up.
     """

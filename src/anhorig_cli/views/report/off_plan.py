@@ -176,9 +176,9 @@ def _work(subgoal: SubgoalView, formatter: Formatter) -> str:
 
 
 def _remaining(subgoal: SubgoalView) -> list[ActivityView]:
-    """Return the activities that are known not to be done, those with a day first."""
-    left = [one for one in subgoal.activities if one.status in {"not_started", "in_progress"}]
-    return sorted(left, key=lambda one: not one.last_due)
+    """Return the activities that are late or known not to be done, the late first, then those with a day."""
+    left = [one for one in subgoal.activities if one.is_late or one.status in {"not_started", "in_progress"}]
+    return sorted(left, key=lambda one: (not one.is_late, not one.last_due))
 
 
 def _notes(
@@ -215,7 +215,7 @@ def _missing(found: Sequence[_Deviating], word: Formatter) -> list[str]:
         word.key("assessment", "new_date"),
         word.key("subgoal", "responsible"),
     )
-    asked = [_given(one.subgoal) for one in found if one.days or one.subgoal.is_failing]
+    asked = [_given(one.subgoal) for one in found if one.subgoal.is_overdue or one.subgoal.is_failing]
     missing: list[str] = []
     for name, values in zip(names, zip(*asked, strict=True), strict=False):
         given = [value for value in values if value is not None]
@@ -227,13 +227,15 @@ def _missing(found: Sequence[_Deviating], word: Formatter) -> list[str]:
 def _given(subgoal: SubgoalView) -> tuple[str | None, ...]:
     """Return the cause, action, new date and responsible of a subgoal: empty where missing, None where not asked for.
 
-    Of what is closed only the cause is, and a deadline that has been moved and has not passed is a new date.
+    Of what is closed only the cause is, where a comment stands for one no cause is, and a deadline that has been moved
+    and has not passed is a new date.
     """
+    cause = given_cause(subgoal) or ("" if subgoal.is_unexplained else None)
     if subgoal.is_closed:
-        return given_cause(subgoal), None, None, None
+        return cause, None, None, None
     is_moved = not subgoal.is_overdue and any(move.name == "due" for move in subgoal.moved)
     return (
-        given_cause(subgoal),
+        cause,
         subgoal.last.action,
         None if is_moved else subgoal.last.new_date,
         subgoal.responsible if subgoal.lacks_responsible else "–",
@@ -326,7 +328,7 @@ def _of_indicator(indicator: IndicatorView, formatter: Formatter) -> DeviationVi
     if found.expected:
         parts.append(
             formatter.text(
-                "at an even pace it would have been {value} on {date}", value=found.expected, date=found.expected_date
+                "at an even pace it would have been {value} ({date})", value=found.expected, date=found.expected_date
             )
         )
     if indicator.latest:
@@ -343,7 +345,8 @@ def _of_cycle(cycle: CycleRecordView | None, formatter: Formatter) -> tuple[Devi
         return ()
     sentence = formatter.counted(cycle.missed, "One task was not done in time", "{n} tasks were not done in time")
     when = formatter.text("after {day}", day=cycle.since)
-    return (DeviationView("cycle", formatter.key("plan", "annual_cycle"), when, (sentence,), "", "", "", ""),)
+    what = (sentence, *(uncapitalised(later).removesuffix(".") for later in cycle.done_later(formatter)))
+    return (DeviationView("cycle", formatter.key("plan", "annual_cycle"), when, what, "", "", "", ""),)
 
 
 # The numbers of a report's subgoals, by which the rest of the paper names them.

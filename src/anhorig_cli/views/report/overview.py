@@ -1,7 +1,7 @@
 """All that is known of a plan on the day: activity beside effect, the annual cycle, and the rest, to be summed up."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -104,6 +104,8 @@ def done_of(done: int, activities: int, formatter: Formatter) -> str:
     own = formatter.own_label("activity", "done")
     if own:
         return f"{own}: {formatter.text('{done} of {activities}', done=done, activities=activities)}"
+    if activities == 1:
+        return formatter.text("{n} of 1 activity is done", n=done)
     return formatter.counted(
         done, "One of {all} activities is done", "{n} of {all} activities are done", all=activities
     )
@@ -137,6 +139,13 @@ class CycleRecordView(NamedTuple):
     cancelled: int
     missed: int
     late: int
+
+    def done_later(self, word: Formatter) -> Iterator[str]:
+        """Give a sentence of how much of what was `missed`, where anything was, has been done later."""
+        if self.late == self.missed:
+            yield word.counted(self.late, "It was done later.", "All of them were done later.")
+        elif self.late:
+            yield word.counted(self.late, "One of them was done later.", "{n} of them were done later.")
 
 
 def cycle_record_view(

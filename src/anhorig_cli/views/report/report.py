@@ -229,7 +229,7 @@ def report_view(
         background=plan.background or "",
         laws=plan.laws,
         laws_label=_laws_label(plan, word),
-        replaces=plan.replaces,
+        replaces=titles.replaced(),
         caveat=plan.caveat or "",
         assessments=assessments_known(whole, as_of, word),
         contact=_contact(plan),
@@ -333,12 +333,13 @@ def _registry_number(plan: Plan, told: OccasionView) -> str:
 def _committee_paper(
     plan: Plan, of_the_day: OccasionView | None, overview: Overview, project: Project, word: Formatter
 ) -> CommitteePaperView:
-    """Return the committee paper for the occasion of the day."""
+    """Return the committee paper for the occasion of the day; of several committees none is named in a draft."""
+    of_plan = plan.committee[0] if len(plan.committee) == 1 else ""
     return committee_paper_view(
         of_the_day,
         project.committee_paper,
         word,
-        _committee(plan, of_the_day or NO_OCCASION, word),
+        (of_the_day or NO_OCCASION).committee or of_plan,
         has_background=bool(plan.background or plan.goal),
         has_work=bool(overview.current or overview.indicators),
     )

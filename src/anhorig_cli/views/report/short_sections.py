@@ -193,6 +193,7 @@ def _cycle_sentences(record: CycleRecordView | None, coming: Sequence[CycleItemV
             "Since {since}, {n} tasks in the annual cycle were not done in time.",
             since=record.since,
         )
+        yield from record.done_later(word)
     near = [f"{one.title} ({one.when})" for one in coming if one.has_time][:_MOST_COMING]
     if near:
         yield word.text("Next in the annual cycle: {items}.", items=word.listed(near))

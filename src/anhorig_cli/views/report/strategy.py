@@ -308,7 +308,8 @@ def _part(part: FundingPart, titles: Titles) -> FundingPartView:
 
 def _part_in_words(part: FundingPartView, word: Formatter) -> str:
     sums = ", ".join(non_empty(part.amount, _outcome(part.outcome, word)))
-    return " ".join(non_empty(part.receiver, sums, part.note))
+    note = f"({part.note})" if part.note else ""
+    return " ".join(non_empty(part.receiver, sums, note))
 
 
 def _outcome(outcome: str, word: Formatter) -> str:

@@ -216,8 +216,8 @@ def _of_effect(overview: Overview, tell: Tally) -> None:
     )
     tell.counted(
         overview.standings["missed"],
-        "The day of one indicator's target has passed, and its values did not meet it in time.",
-        "The days of {n} indicators' targets have passed, and their values did not meet them in time.",
+        "The day of one indicator's target has passed, and no value shows that it was met in time.",
+        "The days of {n} indicators' targets have passed, and no values show that they were met in time.",
     )
     tell.counted(
         overview.standings["unmeasured"],
@@ -229,11 +229,14 @@ def _of_effect(overview: Overview, tell: Tally) -> None:
         "For one subgoal everything is done, and an indicator has not got better.",
         "For {n} subgoals everything is done, and an indicator has not got better.",
     )
-    tell.counted(
-        overview.cycle.missed if overview.cycle else 0,
-        "One task in the annual cycle was not done in time.",
-        "{n} tasks in the annual cycle were not done in time.",
-    )
+    if overview.cycle and overview.cycle.missed:
+        word = tell.formatter
+        missed = word.counted(
+            overview.cycle.missed,
+            "One task in the annual cycle was not done in time.",
+            "{n} tasks in the annual cycle were not done in time.",
+        )
+        tell.sentences.append(" ".join([missed, *overview.cycle.done_later(word)]))
 
 
 # What a plan needs that somebody must see to: what the committee decides, and what the administration does.

@@ -1,6 +1,6 @@
 """Targets of an indicator as a report shows them, and how it stands against them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -64,7 +64,7 @@ LABELS = {
     "behind": message("Behind target").template,
     "on_track": message("On track").template,
 }
-_AGAINST_THE_FORECAST = {
+_AGAINST_THE_FORECAST: Mapping[tuple[str, bool | None], str] = {
     ("on_track", False): message("On track, but the forecast does not reach the target").template,
     ("behind", True): message("Behind target, but the forecast reaches it").template,
 }
@@ -98,7 +98,7 @@ class TargetPrinter:
             return self._unknown()
         by = target.by if target else None
         known = self._snapshot.measurements(self._indicator)
-        label = _AGAINST_THE_FORECAST.get((found.state, bool(found.reaches))) if found.reaches is not None else None
+        label = _AGAINST_THE_FORECAST.get((found.state, found.reaches))
         return StandingView(
             state=found.state,
             label=word.heading(label or LABELS[self._state_name(found, target)]),
@@ -176,10 +176,10 @@ class TargetPrinter:
         state: str = states.state(target)
         if state == "missed" and states.is_last_known_before(target):
             state = "missed_before"
-        label = word.text(LABELS[state]) if state in LABELS else ""
+        label = _AGAINST_THE_FORECAST.get((state, states.reaches(target))) or LABELS.get(state)
         latest = states.parts.met(target)[1] if target.is_part else None
         value = amount_text(self._indicator, latest.amount, word) if latest and latest.amount is not None else ""
-        return ". ".join(filter(None, (value, label)))
+        return ". ".join(filter(None, (value, word.heading(label or ""))))
 
     def dated(self) -> Iterator[tuple[str, int, str]]:
         """Give the targets that have a day: of which part, in which year, and the level."""

@@ -175,8 +175,10 @@ def years_views(
     for name, row in measured:
         years = found.setdefault(name, {})
         before = years.get(row.year, ValueOfYearView(row.year))
+        # That a value is missing hides none that was measured.
+        values = (before.value, row.value) if row.is_missing else (row.value, before.value)
         years[row.year] = before._replace(
-            value=row.value or before.value, comparison=row.comparison or before.comparison
+            value=next(filter(None, values), ""), comparison=row.comparison or before.comparison
         )
     for name, year, level in targets:
         years = found.setdefault(name, {})
@@ -214,7 +216,7 @@ def years_table(
         for part in one.parts
         if any(of_year.year in years for of_year in part.years)
     ]
-    return table_of(word.text("Indicators year by year"), columns, rows)
+    return table_of(word.text("Indicators year by year, with the last value of each"), columns, rows)
 
 
 def _latest_years(series: Sequence[_Series]) -> list[int]:

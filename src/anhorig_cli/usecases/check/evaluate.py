@@ -16,7 +16,7 @@ from anhorig_cli.model.parts import in_own_keys, with_own_keys
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.project import Project
 from anhorig_cli.rules.registry import PLAN_RULES
-from anhorig_cli.rules.rule import Case, Finding, PlanRule
+from anhorig_cli.rules.rule import Case, Finding
 from anhorig_cli.source import FileName, Location, Message, Route, Where, message
 from anhorig_cli.vocabulary import Language, folded
 from anhorig_cli.workspace.strategies import Contributed, Strategies
@@ -125,12 +125,12 @@ def _case(plan: Plan, selected: WorkspacePlan, as_of: date, workspace: Workspace
 def _judged(loaded: Loaded, case: Case) -> Iterator[Diagnostic]:
     lacks_something, keys = loaded.lacks_something, loaded.language_of_keys
     for plan_rule in PLAN_RULES:
+        rule = plan_rule.rule
         if plan_rule.across and lacks_something:
             continue
-        if not is_asked(plan_rule.rule.slug, case.plan, case.as_of):
+        if _wanted(rule, case.project) is Severity.OFF or not is_asked(rule.slug, case.plan, case.as_of):
             continue
-        rule = plan_rule.rule
-        for finding in _findings(plan_rule, case):
+        for finding in plan_rule.check(case):
             where = finding.where
             if not loaded.is_damaged(where):
                 here = loaded.locate(where)
@@ -162,11 +162,6 @@ def _group(finding: Finding, loaded: Loaded, keys: Language | None) -> FindingGr
     return FindingGroup(loaded.locate(together.where), with_own_keys(together.message, keys)) if together else None
 
 
-def _findings(plan_rule: PlanRule, case: Case) -> Iterator[Finding]:
-    if _wanted(plan_rule.rule, case.project) is not Severity.OFF:
-        yield from plan_rule.check(case)
-
-
 def _with_lines(text: Message, loaded: Loaded, here: Location) -> Message:
     """Put places in files for the routes that a message names; one in another file is named with it."""
     places: dict[str, object] = {}
@@ -184,7 +179,7 @@ def _wanted(rule: Rule, project: Project) -> Severity | None:
 
 
 def _graded(diagnostic: Diagnostic, project: Project) -> Diagnostic:
-    wanted = _wanted(diagnostic.rule, project) if project.severity else None
+    wanted = _wanted(diagnostic.rule, project)
     return diagnostic._replace(severity=wanted) if wanted else diagnostic
 
 

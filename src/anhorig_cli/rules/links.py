@@ -3,6 +3,7 @@
 import re
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from operator import attrgetter
 from typing import TYPE_CHECKING, TypeVar
 
 from anhorig_cli.analysis.coverage import IndicatorUse, indicator_uses
@@ -80,9 +81,14 @@ def task_names(case: Case) -> "TaskNames":
     return TaskNames.of(case.plan)
 
 
+_DONE = attrgetter("done")
+
+
 def _around(case: Case) -> list[Occurrence]:
     soon = timedelta(days=min(case.project.due_soon_days, _LONGEST_SOON))
-    years = range((case.as_of - LATELY).year, (case.as_of + soon).year + 1)
+    has_begun = any(map(_DONE, case.plan.annual_cycle))
+    earliest = case.as_of - LATELY if has_begun else case.as_of  # what nobody has begun to tick off is not missed
+    years = range(earliest.year, (case.as_of + soon).year + 1)
     return occurrences(case.plan, years, case.as_of)
 
 

@@ -95,21 +95,19 @@ class Texts:
         found, values = self._found, vars(part)
         for name, alias in _fields(type(part)):
             value = values[name]
-            if value is None:
+            if not value:  # most of a part is left out
                 continue
-            if value.__class__ is str:
-                found.append(((way, alias), value))
-            elif value.__class__ is tuple:
+            here = way, alias
+            if isinstance(value, str):
+                found.append((here, value))
+            elif isinstance(value, Part):
+                self._collect(value, here)
+            elif value.__class__ is tuple:  # and none with names, as times of the year are
                 for i, item in enumerate(cast("tuple[object, ...]", value)):
-                    self._of_value(item, ((way, alias), i))
-            else:
-                self._of_value(value, (way, alias))
-
-    def _of_value(self, value: object, way: _Way) -> None:
-        if isinstance(value, str):
-            self._found.append((way, value))
-        elif isinstance(value, Part):
-            self._collect(value, way)
+                    if isinstance(item, str):
+                        found.append(((here, i), item))
+                    elif isinstance(item, Part):
+                        self._collect(item, (here, i))
 
 
 _BETWEEN = "\n\n"

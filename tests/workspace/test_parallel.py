@@ -39,6 +39,18 @@ def test_what_another_process_has_read_is_known_as_read(monkeypatch: pytest.Monk
     assert set(files) <= set(files_read().values())
 
 
+@pytest.mark.parametrize(("number", "processors"), [(290, 2), (100, 2), (41, 3), (1000, 4)])
+def test_each_process_is_given_as_much_as_the_others(
+    number: int, processors: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(chunks, "_processors", lambda: processors)
+    sizes = map_chunks(lambda start, end: [end - start], number)
+    assert sum(sizes) == number
+    assert len(sizes) % processors == 0
+    assert max(sizes) - min(sizes) <= 1
+    assert max(sizes) <= 25, "more at a time would fill the memory"
+
+
 def test_much_work_is_done_in_parts_where_there_is_one_processor(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(chunks, "_processors", lambda: 1)
     parts = map_chunks(lambda start, end: [(start, end, os.getpid())], 100)

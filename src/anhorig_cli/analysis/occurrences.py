@@ -178,7 +178,7 @@ class _Cycle:
         item = self.plan.annual_cycle[place]
         # From this year on, since what is left of it comes before what is asked for.
         known = range(min(years.start, self.as_of.year), years.stop)
-        ticks = DoneEntries(item, self.as_of)
+        ticks = DoneEntries(item, self.as_of) if item.done else None
         times = [self._time(item, period, ticks) for period in item.occurrences(known)]
         for unit, responsible in self.duties.of_item(item).items():
             for time, state, entry in self._at_unit(unit, times):
@@ -199,8 +199,8 @@ class _Cycle:
                 state, has_next = "coming" if has_next else "next", True
             yield time, state, entry
 
-    def _time(self, item: CycleItem, period: PlanDate, ticks: DoneEntries) -> "_Time":
-        entries = ticks.of(period)
+    def _time(self, item: CycleItem, period: PlanDate, ticks: DoneEntries | None) -> "_Time":
+        entries = ticks.of(period) if ticks else None
         ticked = Ticked(entries, self.units) if entries else None
         return _Time(period, ticked, asks_for(self.plan, item, period))
 

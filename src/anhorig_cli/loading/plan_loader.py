@@ -75,9 +75,10 @@ class Loaded:
             return Location(self.name, 1, 1)
         if where.words:
             return self._map.locate(where)
-        if where not in self._places:  # findings that are reported together name one place, again and again
-            self._places[where] = self._map.locate(where)
-        return self._places[where]
+        place = self._places.get(where)  # findings that are reported together name one place, again and again
+        if place is None:
+            place = self._places[where] = self._map.locate(where)
+        return place
 
     @cached_property
     def _places(self) -> dict[Where, Location]:

@@ -269,7 +269,9 @@ class Shaper:
         return None
 
     def _items(self, node: Sequence, field: Field, key: Scalar) -> list[dict[str, Any]]:
-        if field.model is not None and field.model.from_scalar("x") is not None:
+        model = field.model or Part
+        may_be_texts = model.from_scalar("x") is not None
+        if may_be_texts:
             self._note_split_sentence(node, field)
         items: list[dict[str, Any]] = []
         kept: list[Node] = []
@@ -281,7 +283,9 @@ class Shaper:
                     message("remove it, or write what is missing"),
                 )
                 continue
-            data = None if self._is_text_with_colon(item, field) else self._part(item, field, key)
+            if may_be_texts and self._is_text_with_colon(item, model):
+                continue
+            data = self._part(item, field, key)
             if data is not None:
                 items.append(data)
                 kept.append(item)
@@ -302,12 +306,10 @@ class Shaper:
                 )
             )
 
-    def _is_text_with_colon(self, item: Node, field: Field) -> bool:
+    def _is_text_with_colon(self, item: Node, model: type[Part]) -> bool:
         """Return whether an item is meant as one text, of which a colon made a key and a value; report it then."""
         pair = _only_pair_on_a_line(item)
-        if pair is None or field.model is None or field.model.from_scalar("x") is None:
-            return False  # a text alone would be no item
-        if self._is_key(pair[0].value, shape_of(field.model)):
+        if pair is None or self._is_key(pair[0].value, shape_of(model)):
             return False
         key, value = pair
         fix = None if key.style or value.style else fixes.quoted(key.source, key.start, value.end)

@@ -64,8 +64,12 @@ class Register(Generic[T]):
     def __init__(self, things: Sequence[T], plan_id: str = "") -> None:
         self.things = things
         self._own = f"{folded(plan_id)}/" if plan_id else ""
-        by_title = {folded(thing.title): place for place, thing in enumerate(things) if thing.title}
-        self._places = by_title | {folded(thing.id): place for place, thing in enumerate(things) if thing.id}
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        """The place of what each name leads to; many a register is made and asked for none."""
+        by_title = {folded(thing.title): place for place, thing in enumerate(self.things) if thing.title}
+        return by_title | {folded(thing.id): place for place, thing in enumerate(self.things) if thing.id}
 
     def __bool__(self) -> bool:
         """Return whether any of the things has a name."""

@@ -199,7 +199,7 @@ def _look(text: str) -> Look:
         tuple(_runs(data, kinds)),
         _DAY_AND_LETTERS.search(kinds) is not None or (b"SE" in data and _VAT.search(data) is not None),
         _SHORT_DAY.search(kinds) is not None,
-        tuple(found.span() for found in _DAY_AND_WORDS.finditer(kinds)),
+        tuple(_between(data, kinds)),
         lower if any(map(lower.__contains__, _LAST_FOUR_WORDS)) and re.search(_LAST_FOUR, lower) else b"",
         b"1o" in alike or b"o1" in alike,
     )
@@ -210,6 +210,14 @@ def _runs(data: bytes, kinds: bytes) -> Iterator[tuple[int, int]]:
     for run in _RUN.finditer(kinds):
         if run[0].count(b"1") >= SHORT and _may_be_in(data[run.start() : run.end()]):
             yield run.span()
+
+
+def _between(data: bytes, kinds: bytes) -> Iterator[tuple[int, int]]:
+    """Give the spans of the end of a day, words and four digits; over a line's end the day is written in one."""
+    for found in _DAY_AND_WORDS.finditer(kinds):
+        start, end = found.span()
+        if b"\n" not in data[start:end] or kinds[max(start - 2, 0) : start + 4] == b"111111":
+            yield start, end
 
 
 def _may_be_in(run: bytes) -> bool:

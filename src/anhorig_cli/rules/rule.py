@@ -101,21 +101,19 @@ class Texts:
         found, values = self._found, vars(part)
         for name, alias in _fields(type(part)):
             value = values[name]
-            if value is None:
+            if not value:  # most of a part is left out
                 continue
-            if value.__class__ is str:
-                found.append(((way, alias), value))
-            elif value.__class__ is tuple:
+            here = way, alias
+            if isinstance(value, str):
+                found.append((here, value))
+            elif isinstance(value, Part):
+                self._collect(value, here)
+            elif value.__class__ is tuple:  # and none with names, as times of the year are
                 for i, item in enumerate(cast("tuple[object, ...]", value)):
-                    self._of_value(item, ((way, alias), i))
-            else:
-                self._of_value(value, (way, alias))
-
-    def _of_value(self, value: object, way: _Way) -> None:
-        if isinstance(value, str):
-            self._found.append((way, value))
-        elif isinstance(value, Part):
-            self._collect(value, way)
+                    if isinstance(item, str):
+                        found.append(((here, i), item))
+                    elif isinstance(item, Part):
+                        self._collect(item, (here, i))
 
 
 _BETWEEN = "\n\n"
@@ -211,7 +209,9 @@ class Case:
     def occurrences_around(self) -> list[Occurrence]:
         """The occurrences of the annual cycle, the earliest first, in the years that lately and soon lie in."""
         soon = timedelta(days=min(self.project.due_soon_days, _LONGEST_SOON))
-        years = range((self.as_of - LATELY).year, (self.as_of + soon).year + 1)
+        has_begun = any(item.done for item in self.plan.annual_cycle)
+        earliest = self.as_of - LATELY if has_begun else self.as_of  # nothing is missed before somebody ticks off
+        years = range(earliest.year, (self.as_of + soon).year + 1)
         return occurrences(self.plan, years, self.as_of)
 
     @cached_property

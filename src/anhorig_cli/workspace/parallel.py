@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -42,9 +43,10 @@ def _chunks(work: Callable[[int, int], list[R]], number: int) -> Iterator[list[R
         yield work(0, number)
         return
     workers = min(_processors(), 8)
-    # At least four chunks each, so that none waits long for the last, and none so large that it fills the memory.
-    size = min(-(-number // (workers * 4)), _LARGEST)
-    chunks = [(start, min(start + size, number)) for start in range(0, number, size)]
+    # As many each, so that all end together: four, or so many that none is so large that it fills the memory.
+    each = max(4, -(-number // (workers * _LARGEST)))
+    ends = [number * done // (workers * each) for done in range(workers * each + 1)]
+    chunks = list(pairwise(ends))
     yield from _shared(work, chunks, workers) if workers > 1 else _in_turn(work, chunks)
 
 

@@ -5,7 +5,7 @@ import sys
 from hypothesis import given
 from hypothesis import strategies as st
 
-from anhorig_cli.diagnostics import Diagnostic, Rule, Severity
+from anhorig_cli.diagnostics import Diagnostic, Related, Rule, Severity
 from anhorig_cli.source import Location, message
 from anhorig_cli.usecases.check.check_plans import Findings, FindingsChunk
 
@@ -45,3 +45,12 @@ def test_packed_findings_take_a_hundredth_of_the_memory() -> None:
     part = FindingsChunk.of((finding(f"plans/plan-{n:03}.yaml", n, SOON) for n in range(1000)), packed=True)
     assert isinstance(part.data, bytes)
     assert sys.getsizeof(part.data) < 10 * 1000  # of some 1,000 bytes each
+
+
+def test_the_places_of_a_finding_are_unpacked_as_they_were() -> None:
+    other = finding("a", 2)
+    one = finding("a", 1)._replace(related=(Related(other.location, other.message),))
+    (unpacked,) = FindingsChunk.of([one], packed=True).unpacked()
+    assert unpacked == one
+    assert unpacked.related[0].location.line == 2
+    assert unpacked.related[0].message.values == {"title": "Delmål 2"}

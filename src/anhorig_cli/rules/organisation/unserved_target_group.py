@@ -41,6 +41,8 @@ def unserved_target_group(case: Case) -> Iterator[Finding]:
         målgrupper: unga
     ```
     """
+    if not case.plan.target_groups:
+        return
     text = message(
         "nothing is for {n} of {all} target groups, apart from what is discontinued", all=len(case.plan.target_groups)
     )

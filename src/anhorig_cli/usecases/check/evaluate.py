@@ -187,7 +187,7 @@ def _wanted(rule: Rule, project: Project) -> Severity | None:
 
 
 def _graded(diagnostic: Diagnostic, project: Project) -> Diagnostic:
-    wanted = _wanted(diagnostic.rule, project) if project.severity else None
+    wanted = _wanted(diagnostic.rule, project)
     return diagnostic._replace(severity=wanted) if wanted else diagnostic
 
 

@@ -44,6 +44,8 @@ _LONG_RUN = 300
 _GROUP = re.compile(rb"([0-9]+)")
 _DAY, _WHOLE_DAY = 6, 8
 """Digits of a day of birth without its century, and with it."""
+_YEAR_BEFORE = 3
+"""A year, and what may part it from its month and day."""
 _DAY_AND_LETTERS = re.compile(rb"11 ?11 ?11 {0,3}(?:x111|xx1[1x]|xxx1|1x11|11x1|111x)")
 _VAT = re.compile(rb"SE[ -]?[0-9]{6}-?[0-9]{4}[ -]?01")
 _SHORT_DAY = re.compile(rb"11 (?:1 11?|11 1) {1,3}1111(?!1)")
@@ -216,8 +218,16 @@ def _between(data: bytes, kinds: bytes) -> Iterator[tuple[int, int]]:
     """Give the spans of the end of a day, words and four digits; over a line's end the day is written in one."""
     for found in _DAY_AND_WORDS.finditer(kinds):
         start, end = found.span()
-        if b"\n" not in data[start:end] or kinds[max(start - 2, 0) : start + 4] == b"111111":
+        is_in_one = b"\n" not in data[start:end] or kinds[max(start - 2, 0) : start + 4] == b"111111"
+        if is_in_one and _may_be_parted(data, start, end):
             yield start, end
+
+
+def _may_be_parted(data: bytes, start: int, end: int) -> bool:
+    """Return whether a month and day, words, and four digits may be of a number: with the year before, and checked."""
+    digits = b"".join(_GROUP.findall(data, max(start - _YEAR_BEFORE, 0), end)).decode()
+    birth = Birth.of(digits[-SHORT:])
+    return len(digits) >= SHORT and birth.is_checked and birth.is_day
 
 
 def _may_be_in(run: bytes) -> bool:

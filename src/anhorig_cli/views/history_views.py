@@ -1,4 +1,4 @@
-"""What a page tells of the life of a plan's deadlines, targets and judgements through git."""
+"""Views of how a plan's deadlines, targets and assessments have changed through its editions in git."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -96,7 +96,7 @@ class HistoryView(NamedTuple):
 
 
 def moved_subgoals(view: HistoryView) -> Iterator[tuple[SubgoalLifeView, DeadlineLifeView]]:
-    """Give the deadlines that have been moved, each with its subgoal."""
+    """Yield the deadlines that have been moved, each with its subgoal."""
     for subgoal in view.subgoals:
         for deadline in subgoal.deadlines:
             if deadline.moved:

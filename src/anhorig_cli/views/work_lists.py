@@ -244,38 +244,38 @@ def _subgoal_row(number: int, subgoal: SubgoalView, word: Formatter) -> _WorkRow
 def _sentences(plan: ReportView, rows: list[_WorkRow], word: Formatter) -> Iterator[str]:
     activities = [activity for subgoal in plan.subgoals for activity in subgoal.activities]
     statuses, every = Counter(activity.status for activity in activities), len(activities)
-    tell, unknown, done = Tally(word), _count_without_status(rows), statuses["done"]
+    tally, unknown, done = Tally(word), _count_without_status(rows), statuses["done"]
     if not rows:
         yield word.text("The plan has no subgoals.")
     if every > unknown:
         yield f"{done_of(done, every, word)}."
     names = Counter(row.name for row in rows if row.is_activity)
-    _count_late(rows, names["late"], tell)
-    tell.counted(names["coming"] - unknown, "One remains, and is not late.", "{n} remain, and are not late.")
-    tell.counted(
+    _count_late(rows, names["late"], tally)
+    tally.counted(names["coming"] - unknown, "One remains, and is not late.", "{n} remain, and are not late.")
+    tally.counted(
         unknown,
         "The status of one activity is not known.",
         "The status of {n} activities is not known.",
     )
-    tell.counted(
+    tally.counted(
         sum(row.is_unfinished for row in rows),
         "One was not finished before its subgoal was closed.",
         "{n} were not finished before their subgoals were closed.",
     )
-    tell.counted(statuses["cancelled"], "One is cancelled.", "{n} are cancelled.")
-    tell.counted(
+    tally.counted(statuses["cancelled"], "One is cancelled.", "{n} are cancelled.")
+    tally.counted(
         sum(not row.is_activity for row in rows),
         "One subgoal has no activities.",
         "{n} subgoals have no activities.",
     )
-    yield from tell.sentences
+    yield from tally.sentences
 
 
-def _count_late(rows: list[_WorkRow], late: int, tell: Tally) -> None:
+def _count_late(rows: list[_WorkRow], late: int, tally: Tally) -> None:
     """Add how many of the late activities are late themselves, and how many only belong to a late subgoal."""
     themselves = sum(row.is_late_itself for row in rows)
-    tell.counted(themselves, "One is late.", "{n} are late.")
-    tell.counted(late - themselves, "One belongs to a subgoal that is late.", "{n} belong to subgoals that are late.")
+    tally.counted(themselves, "One is late.", "{n} are late.")
+    tally.counted(late - themselves, "One belongs to a subgoal that is late.", "{n} belong to subgoals that are late.")
 
 
 def _count_without_status(rows: list[_WorkRow]) -> int:

@@ -1,4 +1,4 @@
-"""Small multiples: each indicator as a small line against its even pace and target, with its figures in text below.
+"""Small multiples: each indicator as a small line against its even pace and target, with its figures as text below.
 
 A template prints them with the filter `small_multiples`, which returns the indicators as `MultipleView`s, those that
 need attention first. In HTML, `multiple_picture` draws one as an SVG element with an alternative text, or nothing where
@@ -16,8 +16,7 @@ there is nothing to draw, and `multiple_key` draws the key to the lines:
 
 The solid line is what was measured, the dotted line the even pace from start to target, the ring the target, the dot
 the latest value, and the vertical line how far that is behind the pace. Where the method of measuring changed, the line
-is broken at a dashed vertical, and no gap is drawn. An indicator whose subgoals are closed is grey. The picture itself
-contains no words.
+is broken at a dashed vertical, and no gap is drawn. An indicator whose subgoals are closed is grey.
 """
 
 from collections.abc import Iterator, Sequence

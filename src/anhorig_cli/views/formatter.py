@@ -306,9 +306,9 @@ class SameView(NamedTuple):
 
 
 class TableView(NamedTuple):
-    """A table without the columns that hold nothing in any row, but for those to fill in.
+    """A table without the columns that are empty in every row, except those to be filled in by hand.
 
-    Nor has it those that say one thing in all of several rows: that is told `once`, below it.
+    A column that says the same in all of several rows is left out too: its text is in `once`, to be printed below.
     """
 
     caption: str

@@ -7,9 +7,9 @@ from typing import NamedTuple
 class StepView(NamedTuple):
     """A deadline or target that was set, moved or removed.
 
-    `day` is when, empty where nothing tells; `mark` is the version in git, empty for what is not committed. The days
-    beginning `iso_` and `last_` are ISO, for programs and pictures; `days` is how much later, None where it cannot be
-    told. `of` names the earlier subgoal, where it was that one's.
+    `day` is when, empty where that is unknown; `mark` is the version in git, empty for what is not committed. The days
+    beginning `iso_` and `last_` are ISO, for programs and pictures; `days` is how many days later, None where either
+    date is missing or open. `of` names the earlier subgoal that the date belonged to, empty where it is its own.
     """
 
     day: str

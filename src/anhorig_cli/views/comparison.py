@@ -202,7 +202,7 @@ def _without_wholes(values: Sequence[PlanValue], word: Formatter) -> list[PlanVa
         - wholes
     ):
         wholes |= more
-    return [_withheld(one, word) if wholes & _references_to(one) else one for one in values]
+    return [_suppressed_value(one, word) if wholes & _references_to(one) else one for one in values]
 
 
 def _without_others(one: PlanValue) -> PlanValue:
@@ -214,7 +214,7 @@ def _references_to(one: PlanValue) -> set[str]:
     return {folded(f"{one.plan.id}/{name}") for name in (one.indicator.id, one.indicator.title)}
 
 
-def _withheld(one: PlanValue, word: Formatter) -> PlanValue:
+def _suppressed_value(one: PlanValue, word: Formatter) -> PlanValue:
     """Return an indicator without its measurements, marked as suppressed."""
     indicator, hidden = one.indicator, word.text("not shown, few people")
     path = indicator.path._replace(points=(), forecast=None, expected=None)
@@ -246,7 +246,7 @@ def _comparable_view(group: Sequence[NamedValue], title: str, word: Formatter) -
         (word.text("Of how many"), "number"),
         (word.key("measurement", "comparison"), "text"),
     ]
-    table = table_of(how, columns, [_row(one, title) for one in group])
+    table = table_of(how, columns, [_comparison_row(one, title) for one in group])
     assert table is not None  # noqa: S101 - a plan has a name
     drawn = side_by_side(group, word) if len(group) <= MOST_DRAWN else ()
     return ComparableView(how, table, drawn, tuple(group))
@@ -262,7 +262,7 @@ def side_by_side(group: Sequence[NamedValue], word: Formatter) -> tuple[Multiple
     )
 
 
-def _row(one: NamedValue, title: str) -> list[Content]:
+def _comparison_row(one: NamedValue, title: str) -> list[Content]:
     value = one.value
     indicator = value.indicator
     own = PhraseView(indicator.title if indicator.title != title else "", tone="soft")

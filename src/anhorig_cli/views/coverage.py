@@ -63,7 +63,7 @@ class CoverageCells:
     def __getitem__(self, place: int) -> CoverageCellView:
         if not self._is_read[place]:
             return _text_cell(self._word.text("could not be read"))
-        return _cell(self._row.plans[place], self._word)
+        return _plan_cell(self._row.plans[place], self._word)
 
     def __iter__(self) -> Iterator[CoverageCellView]:
         return map(self.__getitem__, range(len(self._is_read)))
@@ -100,7 +100,7 @@ class CoverageAreas:
         self._word = word
 
     def __iter__(self) -> Iterator[CoverageAreaView]:
-        return (redacted(_area(row, self._is_read, self._word)) for row in self._rows)
+        return (redacted(_area_view(row, self._is_read, self._word)) for row in self._rows)
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -166,7 +166,7 @@ def coverage_view(snapshot: Snapshot, columns: Sequence[PlanColumn], word: Forma
     columns = sorted(columns, key=lambda one: (folded(_plan_name(one)), one.name))
     contributors = [one.contributor or _unread_contributor(one) for one in columns]
     rows = area_matrix(snapshot, contributors)
-    plans = tuple(_plans(columns, contributors, rows))
+    plans = tuple(_covered_plans(columns, contributors, rows))
     read = sum(one.is_read for one in plans)
     uncovered, serving_none, bodies = _notes(snapshot, rows, plans, word)
     astray = [_broken_reference(*found, word) for one in columns for found in one.astray]
@@ -241,7 +241,7 @@ def _unread_sentence(unread: int, word: Formatter) -> str:
     )
 
 
-def _plans(
+def _covered_plans(
     columns: Sequence[PlanColumn], contributors: Sequence[Contributor], rows: Sequence[AreaRow]
 ) -> Iterator[CoveredPlanView]:
     for place, (one, found, heading) in enumerate(zip(columns, contributors, _headings(columns), strict=True)):
@@ -270,14 +270,14 @@ def _plan_name(one: PlanColumn) -> str:
     return (found.organisation or found.title) if found else one.id
 
 
-def _area(row: AreaRow, is_read: Sequence[bool], word: Formatter) -> CoverageAreaView:
+def _area_view(row: AreaRow, is_read: Sequence[bool], word: Formatter) -> CoverageAreaView:
     serving = sum(one.is_served for one in row.plans)
     return CoverageAreaView(
         id=row.area.id,
         title=row.area.title,
         description=row.area.description or "",
         level=row.depth,
-        own=_subgoals_cell(row.own, word) or _text_cell(_answer(row, word)),
+        own=_subgoals_cell(row.own, word) or _text_cell(_own_assessment(row, word)),
         cells=CoverageCells(row, is_read, word),
         served_by=word.text("{n} of {all}", n=serving, all=sum(is_read)),
         is_uncovered=row.is_uncovered,
@@ -285,11 +285,11 @@ def _area(row: AreaRow, is_read: Sequence[bool], word: Formatter) -> CoverageAre
     )
 
 
-def _answer(row: AreaRow, word: Formatter) -> str:
+def _own_assessment(row: AreaRow, word: Formatter) -> str:
     return uncapitalised(word.label("assessment", row.answer)) if row.answer else NOTHING
 
 
-def _cell(one: AreaOfPlan, word: Formatter) -> CoverageCellView:
+def _plan_cell(one: AreaOfPlan, word: Formatter) -> CoverageCellView:
     if one.subgoals:
         return redacted(_subgoals_cell(one.subgoals, word) or _text_cell(NOTHING))
     if one.is_measured:

@@ -181,15 +181,15 @@ def export_view(titles: Titles, as_of: date, project: Project) -> ExportView:
     subgoals = [printer.view(subgoal) for _, subgoal in snapshot.current()]
     year = parse_date(str(as_of.year))
     return ExportView(
-        tuple(_subgoal(plan.id, one) for one in subgoals),
-        tuple(_areas(titles, snapshot)),
-        tuple(_activity(plan.id, one.id, activity) for one in subgoals for activity in one.activities),
-        tuple(_measurements(titles, project.small_count, snapshot)),
-        tuple(_occurrence(plan.id, one) for one in due_within(titles, as_of, year)),
+        tuple(_subgoal_row(plan.id, one) for one in subgoals),
+        tuple(_area_rows(titles, snapshot)),
+        tuple(_activity_row(plan.id, one.id, activity) for one in subgoals for activity in one.activities),
+        tuple(_measurement_rows(titles, project.small_count, snapshot)),
+        tuple(_occurrence_row(plan.id, one) for one in due_within(titles, as_of, year)),
     )
 
 
-def _subgoal(plan: str, one: SubgoalView) -> SubgoalRow:
+def _subgoal_row(plan: str, one: SubgoalView) -> SubgoalRow:
     return SubgoalRow(
         plan,
         one.id,
@@ -206,7 +206,7 @@ def _subgoal(plan: str, one: SubgoalView) -> SubgoalRow:
     )
 
 
-def _areas(titles: Titles, snapshot: Snapshot) -> Iterator[ExportedArea]:
+def _area_rows(titles: Titles, snapshot: Snapshot) -> Iterator[ExportedArea]:
     plan = titles.plan
     if snapshot.assessment(plan) is not None:
         yield ExportedArea(
@@ -228,7 +228,7 @@ def _last_assessment(titles: Titles, snapshot: Snapshot, goal: Area | Plan) -> t
     return shown.status_label, shown.date, shown.comment
 
 
-def _activity(plan: str, subgoal: str, one: ActivityView) -> ActivityRow:
+def _activity_row(plan: str, subgoal: str, one: ActivityView) -> ActivityRow:
     return ActivityRow(
         plan,
         subgoal,
@@ -243,7 +243,7 @@ def _activity(plan: str, subgoal: str, one: ActivityView) -> ActivityRow:
     )
 
 
-def _measurements(titles: Titles, least: int, snapshot: Snapshot) -> Iterator[MeasurementRow]:
+def _measurement_rows(titles: Titles, least: int, snapshot: Snapshot) -> Iterator[MeasurementRow]:
     disclosure = Disclosure(titles.plan, least)
     for _, indicator in snapshot.indicators:
         hidden = suppressed_times(indicator, snapshot, disclosure)
@@ -251,10 +251,10 @@ def _measurements(titles: Titles, least: int, snapshot: Snapshot) -> Iterator[Me
         for one in (*snapshot.all_measurements(indicator), *others):
             shown = Shown(indicator, one, titles.formatter, disclosure)
             is_hidden = one.is_part and one.is_ours and time_of(one) in hidden
-            yield _measurement(titles, indicator, shown, is_hidden=is_hidden)
+            yield _measurement_row(titles, indicator, shown, is_hidden=is_hidden)
 
 
-def _measurement(titles: Titles, indicator: Indicator, shown: Shown, *, is_hidden: bool) -> MeasurementRow:
+def _measurement_row(titles: Titles, indicator: Indicator, shown: Shown, *, is_hidden: bool) -> MeasurementRow:
     one = shown.measurement
     value, numerator, denominator = _figures(indicator, shown, is_hidden=is_hidden)
     women, men = map(partial(_figures_of_sex, indicator, shown, is_hidden=is_hidden), (one.women, one.men))
@@ -289,7 +289,7 @@ def _figures(indicator: Indicator, shown: Shown, *, is_hidden: bool) -> tuple[_F
     if is_hidden or shown.is_suppressed:
         return None, None, None
     value = rounded(indicator, one.amount)
-    return (value, None, None) if one.numerator is None or one.denominator is None else (value, *_parts(one))
+    return (value, None, None) if one.numerator is None or one.denominator is None else (value, *_fraction(one))
 
 
 def _figures_of_sex(
@@ -298,10 +298,10 @@ def _figures_of_sex(
     """Return value, numerator and denominator for women or for men, each None where missing or not disclosed."""
     if figure is None or is_hidden or shown.is_suppressed or shown.hides_sexes:
         return None, None, None
-    return rounded(indicator, figure.amount), *_parts(figure)
+    return rounded(indicator, figure.amount), *_fraction(figure)
 
 
-def _parts(one: Measurement | FigureOfSex) -> tuple[_Figure, _Figure]:
+def _fraction(one: Measurement | FigureOfSex) -> tuple[_Figure, _Figure]:
     return one.numerator, one.denominator
 
 
@@ -313,7 +313,7 @@ def rounded(indicator: Indicator, number: Decimal | None) -> Decimal | None:
     return exact.quantize(Decimal(1)) if exact == exact.to_integral_value() else exact
 
 
-def _occurrence(plan: str, one: OccurrenceView) -> OccurrenceRow:
+def _occurrence_row(plan: str, one: OccurrenceView) -> OccurrenceRow:
     return OccurrenceRow(
         plan, one.item, one.title, one.unit, one.due, one.state_label, one.done, "; ".join(one.who), one.note
     )

@@ -49,7 +49,7 @@ class Formatter(NamedTuple):
 
     def text(self, template: str, **values: object) -> str:
         """Return a sentence in the page's language, with dates and numbers among `values` formatted."""
-        printed = {name: self._printed(value) for name, value in values.items()}
+        printed = {name: self._formatted(value) for name, value in values.items()}
         return worded(Message(template, printed), self.language)
 
     def said(self, text: Message | None) -> str:
@@ -58,7 +58,7 @@ class Formatter(NamedTuple):
 
     def said_value(self, value: PlanDate | Decimal | str | None) -> str:
         """Return a date or a number formatted, and a string unchanged; empty for None."""
-        return "" if value is None else str(self._printed(value))
+        return "" if value is None else str(self._formatted(value))
 
     def heading(self, text: str) -> str:
         """Return a fixed text in the page's language."""
@@ -175,7 +175,7 @@ class Formatter(NamedTuple):
             return "".join(words)
         return self.text("{first} and {last}", first=", ".join(words[:-1]), last=words[-1])
 
-    def _printed(self, value: object) -> object:
+    def _formatted(self, value: object) -> object:
         if isinstance(value, PlanDate):
             return self.date(value)
         if isinstance(value, date):
@@ -319,14 +319,14 @@ class TableView(NamedTuple):
     @property
     def is_crowded(self) -> bool:
         """Whether the longest words of the columns are too wide to fit beside each other on a page."""
-        return self._letters(_longest_word) > _MOST_LETTERS
+        return self._total_letters(_longest_word) > _MOST_LETTERS
 
     @property
     def has_room_for_days(self) -> bool:
         """Whether the columns fit beside each other with each day on one line."""
-        return self._letters(len) <= _MOST_LETTERS
+        return self._total_letters(len) <= _MOST_LETTERS
 
-    def _letters(self, length_of_day: Callable[[str], int]) -> int:
+    def _total_letters(self, length_of_day: Callable[[str], int]) -> int:
         """Return the total number of letters in the longest word of each column."""
         lengths = [length_of_day if column.kind == "day" else _longest_word for column in self.columns]
         longest = [_longest_word(column.heading) for column in self.columns]
@@ -352,7 +352,7 @@ Content = str | PhraseView | Sequence[str | PhraseView]
 
 def table_of(caption: str, columns: Iterable[tuple[str, str]], rows: Iterable[Sequence[Content]]) -> TableView | None:
     """Return a table of columns (heading and kind) and rows; None where every column would be empty."""
-    cells = [[_cell(content) for content in row] for row in rows]
+    cells = [[_cell_view(content) for content in row] for row in rows]
     named = [ColumnView(heading, kind) for heading, kind in columns]
     kept = _columns_to_show(named, cells)
     if not kept:
@@ -404,7 +404,7 @@ def _constant_view(column: ColumnView, cell: CellView) -> SameView:
     return SameView(column.heading, "; ".join(lines))
 
 
-def _cell(content: Content) -> CellView:
+def _cell_view(content: Content) -> CellView:
     parts = [content] if isinstance(content, str | PhraseView) else content
     return CellView(with_text(part if isinstance(part, PhraseView) else PhraseView(part) for part in parts))
 

@@ -79,10 +79,10 @@ class Titles:
 
     def responsible(self, references: Iterable[str], *, of_plan: bool = False) -> str:
         """Return those responsible as a list in running text, with "for the whole plan" added if `of_plan`."""
-        listed = self.formatter.listed(map(self._holder, references))
+        listed = self.formatter.listed(map(self._title_of_responsible, references))
         return self.formatter.text("{names}, for the whole plan", names=listed) if listed and of_plan else listed
 
-    def _holder(self, reference: str) -> str:
+    def _title_of_responsible(self, reference: str) -> str:
         """Return the title of one who is responsible, marked if it is a role that nobody holds on the day."""
         title = "".join(self.of([reference], *RESPONSIBLE))
         role = self._roles.get(reference)

@@ -105,25 +105,25 @@ class _Cards:
 
     def _card(
         self,
-        look: tuple[str, str],
-        what: tuple[Message, ...],
+        symbol_and_tone: tuple[str, str],
+        phrases: tuple[Message, ...],
         items: Sequence[CardItemView],
         of: int = 0,
         note: str = "",
     ) -> CardView | None:
         """Return a card that counts `items`; None for no items.
 
-        `look` is its symbol and tone, and `what` the phrases for one, for many, and for one out of several.
+        `phrases` are the words for one, for many, and for one out of several.
         """
         if not items:
             return None
         number, word = len(items), self._word
         return CardView(
-            symbol=look[0],
-            tone=look[1],
+            symbol=symbol_and_tone[0],
+            tone=symbol_and_tone[1],
             number=word.number(number),
             of=word.text("of {n}", n=of) if of > number else "",
-            what=word.said(what[1] if number > 1 else what[-1 if of > 1 else 0]),
+            what=word.said(phrases[1] if number > 1 else phrases[-1 if of > 1 else 0]),
             items=tuple(items[:MOST_ITEMS]),
             more=_more(number - MOST_ITEMS, word),
             note=note,

@@ -57,12 +57,12 @@ def plan_in_short(snapshot: Snapshot, titles: Titles) -> PlanInShort:
         states=tuple(StateBar(one.status, word.label("assessment", one.status), one.many, one.late) for one in states),
         late_subgoals=len(late),
         late_activities=late_activities(snapshot),
-        late=tuple(_late(one, snapshot, titles) for one in late[:MOST_LATE]),
+        late=tuple(_late_row(one, snapshot, titles) for one in late[:MOST_LATE]),
         last_report=_last_report_date(snapshot, word),
     )
 
 
-def _late(late: LateSubgoal, snapshot: Snapshot, titles: Titles) -> LateRow:
+def _late_row(late: LateSubgoal, snapshot: Snapshot, titles: Titles) -> LateRow:
     word, subgoal = titles.formatter, late.subgoal
     status = snapshot.status(subgoal)
     missed = word.date(late.missed)
@@ -139,7 +139,7 @@ class OverviewView(NamedTuple):
         return any(one.last_report for one in self.rows)
 
 
-class _Named(NamedTuple):
+class _NamedPlan(NamedTuple):
     name: str
     plan: PlanInShort
 
@@ -154,7 +154,7 @@ def overview_view(
 ) -> OverviewView:
     """Return the overview of several plans as known on a day, sorted by name."""
     names = short_names([one.plan for one in plans])
-    named = sorted(map(_Named, names, plans), key=lambda one: alphabetical(one.name))
+    named = sorted(map(_NamedPlan, names, plans), key=lambda one: alphabetical(one.name))
     states = _states_of_all(plans, word)
     whose, number = "" if unread else _common_organisation(plans), len(plans) + len(unread)
     title = word.counted(number, "Progress in one plan", "Progress in {n} plans")
@@ -169,8 +169,8 @@ def overview_view(
         plans=number,
         sentences=tuple(_sentences(named, unread, ranked, word)),
         states=states,
-        key=tuple(_key(states, word)),
-        rows=(*(_row(one, of_several=not whose) for one in named), *(_unread(one, word) for one in unread)),
+        key=tuple(_key_phrases(states, word)),
+        rows=(*(_plan_row(one, of_several=not whose) for one in named), *(_unread_row(one, word) for one in unread)),
         late=_late_table(ranked[:MOST_LATE], word),
         late_more=_more(sum(one.late_subgoals for one in plans) - MOST_LATE, word),
         shared=tuple(shared),
@@ -199,7 +199,7 @@ def _sum_of_states(alike: Sequence[StateBar], label: str) -> StateBar:
     return StateBar(alike[0].status, shared_label, sum(one.many for one in alike), sum(one.late for one in alike))
 
 
-def _key(states: Sequence[StateBar], word: Formatter) -> Iterator[PhraseView]:
+def _key_phrases(states: Sequence[StateBar], word: Formatter) -> Iterator[PhraseView]:
     every = sum(one.many for one in states)
     for one in states:
         share = word.percent(Decimal(100 * one.many) / every)
@@ -207,11 +207,11 @@ def _key(states: Sequence[StateBar], word: Formatter) -> Iterator[PhraseView]:
         yield PhraseView(f"{one.label} {one.many} ({share}{late})", symbol=one.status)
 
 
-_Ranked = Sequence[tuple[str, LateRow]]
+_RankedLate = Sequence[tuple[str, LateRow]]
 
 
 def _sentences(
-    named: Sequence[_Named], unread: Sequence[UnreadPlan], ranked: _Ranked, word: Formatter
+    named: Sequence[_NamedPlan], unread: Sequence[UnreadPlan], ranked: _RankedLate, word: Formatter
 ) -> Iterator[str]:
     """Yield the summary for a reader with one minute."""
     tally = Tally(word)
@@ -241,7 +241,7 @@ def _sentences(
     yield from tally.sentences
 
 
-def _count_late(named: Sequence[_Named], ranked: _Ranked, tally: Tally) -> None:
+def _count_late(named: Sequence[_NamedPlan], ranked: _RankedLate, tally: Tally) -> None:
     late = sum(one.plan.late_subgoals for one in named)
     if not late:
         tally.say("No subgoal is late.")
@@ -258,7 +258,7 @@ def _count_late(named: Sequence[_Named], ranked: _Ranked, tally: Tally) -> None:
     tally.say("Most overdue: {title} ({plan}, {days}).", title=latest.title, plan=plan, days=days)
 
 
-def _count_unassessed(named: Sequence[_Named], tally: Tally) -> None:
+def _count_unassessed(named: Sequence[_NamedPlan], tally: Tally) -> None:
     with_subgoals = [one for one in named if one.plan.states]
     unassessed = [one.name for one in with_subgoals if _is_unassessed(one.plan)]
     if unassessed and len(unassessed) == len(with_subgoals):
@@ -272,7 +272,7 @@ def _is_unassessed(plan: PlanInShort) -> bool:
     return bool(plan.states) and all(one.status == "not_assessed" for one in plan.states)
 
 
-def _row(one: _Named, *, of_several: bool) -> PlanRowView:
+def _plan_row(one: _NamedPlan, *, of_several: bool) -> PlanRowView:
     """Return the row of a plan; its organisation is left out unless the plans are `of_several`."""
     plan = one.plan
     texts = (plan.plan.title, plan.plan.organisation if of_several else "")
@@ -289,7 +289,7 @@ def _row(one: _Named, *, of_several: bool) -> PlanRowView:
     )
 
 
-def _unread(one: UnreadPlan, word: Formatter) -> PlanRowView:
+def _unread_row(one: UnreadPlan, word: Formatter) -> PlanRowView:
     problem = word.counted(
         one.errors,
         "Could not be read: one error. See anhorig check.",
@@ -298,7 +298,7 @@ def _unread(one: UnreadPlan, word: Formatter) -> PlanRowView:
     return PlanRowView(one.file, "", 0, (), (), 0, "", problem)
 
 
-def _late_table(ranked: _Ranked, word: Formatter) -> TableView | None:
+def _late_table(ranked: _RankedLate, word: Formatter) -> TableView | None:
     columns = [
         (word.text("Subgoal"), "title"),
         (word.text("Plan"), "text"),

@@ -29,7 +29,7 @@ def redacted(view: V) -> V:
     """
     found = _Search()
     found.search((view,))
-    return cast("V", _Redaction(found.halved).of(view, "")) if found.has_any() else view
+    return cast("V", _Redaction(found.halved).redact(view, "")) if found.has_any() else view
 
 
 class _Search:
@@ -91,18 +91,18 @@ class _Redaction:
         self._halved = texts
         self._texts: dict[str, str] = {}
 
-    def of(self, value: Any, name: str) -> object:
+    def redact(self, value: Any, name: str) -> object:
         """Return a value of a view redacted; `name` is its field in the view, empty where it has none."""
         if isinstance(value, str):
-            return self._text(value, name)
+            return self._redacted_text(value, name)
         if type(value) in _NUMBERS:
             return _rounded(value)
         key = id(value), name
         if key not in self._known:
-            self._known[key] = self._parts(value, name)
+            self._known[key] = self._redacted_parts(value, name)
         return self._known[key]
 
-    def _text(self, text: str, name: str) -> str:
+    def _redacted_text(self, text: str, name: str) -> str:
         if name == "contact" and _TELEPHONE.fullmatch(text):
             return text
         if text not in self._texts:
@@ -110,19 +110,19 @@ class _Redaction:
         redacted = self._texts[text]
         return text if redacted == text else redacted  # the same object, so that what contains it is kept too
 
-    def _parts(self, value: Any, name: str) -> object:
+    def _redacted_parts(self, value: Any, name: str) -> object:
         if isinstance(value, tuple):
-            return self._tuple(cast("tuple[object, ...]", value), name)
+            return self._redacted_tuple(cast("tuple[object, ...]", value), name)
         if isinstance(value, Mapping):
-            return {key: self.of(one, "") for key, one in cast("Mapping[object, object]", value).items()}
+            return {key: self.redact(one, "") for key, one in cast("Mapping[object, object]", value).items()}
         if is_view(value):
-            return replace(value, **{field: self.of(getattr(value, field), field) for field in names_in(value)})
+            return replace(value, **{field: self.redact(getattr(value, field), field) for field in names_in(value)})
         return value
 
-    def _tuple(self, values: tuple[object, ...], name: str) -> object:
+    def _redacted_tuple(self, values: tuple[object, ...], name: str) -> object:
         """Return a tuple, or a view that is a named tuple, redacted; the same object where nothing is changed."""
         names = names_in(values) or (name,) * len(values)
-        changed = tuple(map(self.of, values, names))
+        changed = tuple(map(self.redact, values, names))
         if all(map(_is_same, changed, values)):
             return values
         return type(values)._make(changed) if is_view(values) else changed  # type: ignore[attr-defined]

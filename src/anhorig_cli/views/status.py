@@ -59,7 +59,7 @@ def status_view(found: PlanDuties, as_of: date) -> StatusView:
     """Return a plan at a glance, with what is to be done about it."""
     titles, plan = found.titles, found.titles.plan
     word, snapshot = titles.formatter, Snapshot(plan, as_of)
-    duties = _lines(found, as_of)
+    duties = _duty_lines(found, as_of)
     current = [subgoal for _, subgoal in snapshot.current()]
     return StatusView(
         id=plan.id,
@@ -67,9 +67,9 @@ def status_view(found: PlanDuties, as_of: date) -> StatusView:
         title=plan.title,
         date=word.day(as_of),
         iso_date=as_of.isoformat(),
-        late=_of_kinds(duties, ("late",)),
-        to_do=_of_kinds(duties, _TO_DO),
-        unassigned=_of_kinds(duties, ("unassigned",)),
+        late=_lines_of_kinds(duties, ("late",)),
+        to_do=_lines_of_kinds(duties, _TO_DO),
+        unassigned=_lines_of_kinds(duties, ("unassigned",)),
         to_assess=sum(map(_is_never_assessed, found.duties)),
         subgoals=len(current),
         carried_on=sum(snapshot.is_carried_on(subgoal) for _, subgoal in snapshot.subgoals),
@@ -85,23 +85,23 @@ def _not_met(subgoal: Subgoal, snapshot: Snapshot, word: Formatter) -> StatusSub
     return StatusSubgoalView(subgoal.id, subgoal.title, status, word.label("assessment", status))
 
 
-def _lines(found: PlanDuties, as_of: date) -> list[TodoLine]:
+def _duty_lines(found: PlanDuties, as_of: date) -> list[TodoLine]:
     """Return what there is to do, except for subgoals that were never assessed, which are counted separately."""
     inherited = {(duty.asked, duty.name) for duty in found.duties if duty.kind == "unassigned"}
     duties = (duty for duty in found.duties if not _is_never_assessed(duty))
-    return [_line(found, duty, as_of, is_inherited=(duty.asked, duty.name) in inherited) for duty in duties]
+    return [_duty_line(found, duty, as_of, is_inherited=(duty.asked, duty.name) in inherited) for duty in duties]
 
 
 def _is_never_assessed(duty: OpenDuty) -> bool:
     return duty.kind == "assess" and duty.day is None
 
 
-def _of_kinds(duties: Sequence[TodoLine], kinds: Sequence[DutyKind]) -> tuple[TodoLine, ...]:
+def _lines_of_kinds(duties: Sequence[TodoLine], kinds: Sequence[DutyKind]) -> tuple[TodoLine, ...]:
     """Return the lines of the given kinds."""
     return tuple(one for one in duties if one.kind in kinds)
 
 
-def _line(found: PlanDuties, duty: OpenDuty, as_of: date, *, is_inherited: bool) -> TodoLine:
+def _duty_line(found: PlanDuties, duty: OpenDuty, as_of: date, *, is_inherited: bool) -> TodoLine:
     """Return a line; an inherited one says that those responsible are so for the whole plan."""
     line = todo_line(found, duty, as_of)
     if not is_inherited or not set(duty.responsible) <= set(found.titles.plan.responsible):

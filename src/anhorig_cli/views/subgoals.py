@@ -39,7 +39,7 @@ class AssessmentView(NamedTuple):
     is_explained: bool
 
 
-_WITHOUT_TEXTS = AssessmentView("", "not_assessed", "", "", "", "", "", new_date_has_passed=False, is_explained=False)
+_NO_ASSESSMENT = AssessmentView("", "not_assessed", "", "", "", "", "", new_date_has_passed=False, is_explained=False)
 
 
 def assessment_view(assessment: Assessment, as_of: date, word: Formatter) -> AssessmentView:
@@ -181,7 +181,7 @@ class SubgoalView(NamedTuple):
     @property
     def last(self) -> AssessmentView:
         """Its last assessment; one with empty texts where there is none."""
-        return self.assessment or _WITHOUT_TEXTS
+        return self.assessment or _NO_ASSESSMENT
 
 
 class SubgoalPrinter:
@@ -301,17 +301,17 @@ class SubgoalPrinter:
 
     def moved(self, subgoal: Subgoal) -> list[MovedView]:
         """Return a subgoal's changed dates and targets: by revisions, and compared with the subgoals it continues."""
-        return [self._moved(subgoal, change) for change in self._changed.of(subgoal)]
+        return [self._moved_view(subgoal, change) for change in self._changed.of(subgoal)]
 
     def moved_when_added(self, subgoal: Subgoal) -> list[MovedView]:
         """Return the dates that differed, when a subgoal was added, from those of the subgoals it continues."""
-        return [self._moved(subgoal, change) for change in self._changed.when_added(subgoal)]
+        return [self._moved_view(subgoal, change) for change in self._changed.when_added(subgoal)]
 
     def revised(self, subgoal: Subgoal, revision: Revision) -> MovedView:
         """Return a revision of a date or a target."""
-        return self._moved(subgoal, self._changed.revised(subgoal, revision))
+        return self._moved_view(subgoal, self._changed.revised(subgoal, revision))
 
-    def _moved(self, subgoal: Subgoal, change: ChangeOfSubgoal) -> MovedView:
+    def _moved_view(self, subgoal: Subgoal, change: ChangeOfSubgoal) -> MovedView:
         before, revision = change.before, change.revision
         decision = revision.decision if revision else subgoal.added if isinstance(subgoal.added, str) else None
         return MovedView(

@@ -24,7 +24,7 @@ _HEADINGS = {
     "explain": message("Explain the deviation: its cause, what is done about it, or a new date").template,
     "unassigned": message("Nobody is responsible for this: say who is").template,
 }
-_OF_THE_PLAN = message("Falls to whoever is responsible for the whole plan: say if it is somebody else").template
+_HEADING_INHERITED = message("Falls to whoever is responsible for the whole plan: say if it is somebody else").template
 _KIND_NAMES = {
     "plan": message("the plan as a whole").template,
     "area": message("area").template,
@@ -124,7 +124,7 @@ def todo_view(plans: Iterable[PlanDuties], as_of: date, formatter: Formatter) ->
         plan_names.append(PlanName.of(plan.titles.plan, plan.command_name))
         for duty in plan.duties:
             line = todo_line(plan, duty, as_of)
-            for key, title, name in _responsible(plan.titles, duty):
+            for key, title, name in _responsible_names(plan.titles, duty):
                 titles.setdefault(key, title)
                 names.setdefault(key, {key}).add(folded(name))
                 lines_of.setdefault(key, []).append((place, line))
@@ -149,7 +149,7 @@ def todo_view(plans: Iterable[PlanDuties], as_of: date, formatter: Formatter) ->
     )
 
 
-def _responsible(titles: Titles, duty: OpenDuty) -> Iterator[tuple[str, str, str]]:
+def _responsible_names(titles: Titles, duty: OpenDuty) -> Iterator[tuple[str, str, str]]:
     """Yield each who is responsible, once: a key that is the same in all plans, the title, and the plan's own name."""
     if not duty.responsible:
         yield "", "", ""
@@ -169,14 +169,14 @@ def _todo_list(responsible: str, names: tuple[str, ...], found: Sequence[TodoLin
     sections: list[TodoSection] = []
     for (kind, report), group in sorted(groups.items(), key=lambda one: (one[0][0], one[1][0].due, one[0][1])):
         is_inherited = bool(responsible) and _KINDS[kind] == "unassigned"
-        heading = _OF_THE_PLAN if is_inherited else _HEADINGS[_KINDS[kind]]
+        heading = _HEADING_INHERITED if is_inherited else _HEADINGS[_KINDS[kind]]
         text = formatter.text("Assess for {report}", report=report) if report else formatter.heading(heading)
-        sections.append(TodoSection(_KINDS[kind], text, tuple(sorted(group, key=_order))))
+        sections.append(TodoSection(_KINDS[kind], text, tuple(sorted(group, key=_sort_key))))
     title = responsible or formatter.text("Nobody responsible")
     return TodoList(responsible, title, names, tuple(sections), len(found))
 
 
-def _order(line: TodoLine) -> tuple[str, str, str]:
+def _sort_key(line: TodoLine) -> tuple[str, str, str]:
     return line.due or "9999", line.plan, folded(line.title)
 
 
@@ -194,15 +194,15 @@ def todo_line(plan: PlanDuties, duty: OpenDuty, as_of: date) -> TodoLine:
         what=word.heading(_KIND_NAMES[duty.asked]),
         units=word.listed(titles.of(duty.units, "units")),
         responsible=titles.responsible(dict.fromkeys(duty.responsible)),
-        report=_report(duty, word),
+        report=_report_text(duty, word),
         due=duty.day.isoformat() if duty.day else "",
         days=days,
-        when=word.text("last assessed {date}", date=duty.judged) if duty.judged else _when(duty, days, word),
+        when=word.text("last assessed {date}", date=duty.judged) if duty.judged else _due_text(duty, days, word),
         command="" if plan.is_others else _command(plan.command_name, duty, word),
     )
 
 
-def _report(duty: OpenDuty, word: Formatter) -> str:
+def _report_text(duty: OpenDuty, word: Formatter) -> str:
     """Return the title and day of the report that a subgoal is to be assessed for; empty for other duties."""
     if duty.report is None:
         return ""
@@ -210,7 +210,7 @@ def _report(duty: OpenDuty, word: Formatter) -> str:
     return f"{title} ({word.date(duty.report.date)})"
 
 
-def _when(duty: OpenDuty, days: int | None, word: Formatter) -> str:
+def _due_text(duty: OpenDuty, days: int | None, word: Formatter) -> str:
     """Return when a duty was or is due, and how many days late or left that is."""
     if duty.day is None or days is None:
         return ""
@@ -278,11 +278,11 @@ def todo_calendar(view: TodoView, as_of: date) -> CalendarView:
                 )
                 found.setdefault(key, (line, section.heading))
                 who.setdefault(key, []).append(one.title)
-    events = [_event(key, line, heading, "; ".join(who[key]), as_of) for key, (line, heading) in found.items()]
+    events = [_calendar_event(key, line, heading, "; ".join(who[key]), as_of) for key, (line, heading) in found.items()]
     return CalendarView(view.title, view.language, as_of, in_order(events))
 
 
-def _event(key: str, line: TodoLine, heading: str, who: str, as_of: date) -> EventView:
+def _calendar_event(key: str, line: TodoLine, heading: str, who: str, as_of: date) -> EventView:
     day = max(date.fromisoformat(line.due), as_of) if line.due else as_of
     units = f" ({line.units})" if line.units else ""
     return EventView(

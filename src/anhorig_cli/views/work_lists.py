@@ -64,7 +64,7 @@ class ActionListView(NamedTuple):
 def action_list(plan: ReportView, formatter: Formatter) -> ActionListView:
     """Return the action plan of a report."""
     rows = [row for number, subgoal in enumerate(plan.subgoals, 1) for row in _rows(number, subgoal, formatter)]
-    rows.sort(key=_order)
+    rows.sort(key=_sort_key)
     sentences = (*_sentences(plan, rows, formatter), *_days_sentence(plan, formatter))
     named = {row.action.responsible for row in rows}
     is_same = len(named) == 1 and len(rows) > 1
@@ -97,7 +97,7 @@ class _WorkRow(NamedTuple):
     is_late_itself: bool = False
 
 
-def _order(row: _WorkRow) -> tuple[bool, str, int]:
+def _sort_key(row: _WorkRow) -> tuple[bool, str, int]:
     """Return the sort key of a row: by last day, rows without one after those, and unfinished rows last."""
     return row.name == "ended" and row.is_unfinished, row.last_day or "9999", row.action.number
 

@@ -109,8 +109,8 @@ def _track_row(subgoal: SubgoalView, formatter: Formatter) -> _TrackRow:
         title=wrapped(subgoal.title, WIDTH, bold=True, most=3),
         detail=wrapped(detail, WIDTH, most=4),
         description=f"{subgoal.title}: {detail}",
-        due=_day(subgoal.last_due),
-        start=_day(subgoal.last_start),
+        due=_parsed_day(subgoal.last_due),
+        start=_parsed_day(subgoal.last_start),
         before=_days_before(moves),
         started=_days_before(starts),
         mark=_deadline_state(subgoal),
@@ -134,7 +134,7 @@ def _deadline_state(subgoal: SubgoalView) -> str:
     return "achieved" if subgoal.status == "achieved" else "due"
 
 
-def _day(iso: str) -> date | None:
+def _parsed_day(iso: str) -> date | None:
     return date.fromisoformat(iso) if iso else None
 
 
@@ -192,7 +192,7 @@ class _Timeline:
     def _draw_marks(self, sheet: Sheet, row: _TrackRow, y: float) -> None:
         self._draw_moves(sheet, row.started, row.start, y)
         if row.start:
-            _begin(sheet, self._time.place(row.start), y)
+            _draw_begin(sheet, self._time.place(row.start), y)
         self._draw_moves(sheet, row.before, row.due, y)
         if row.due:
             _DRAWN[row.mark](sheet, self._time.place(row.due), y)
@@ -201,7 +201,7 @@ class _Timeline:
         """Draw the earlier places of a date, with arrows to where it was moved."""
         places = [self._time.place(day) for day in (*before, *([now] if now else []))]
         for here, there in pairwise(places):
-            _arrow(sheet, here, there, y)
+            _draw_arrow(sheet, here, there, y)
         for x in places[: len(before)]:
             draw_earlier(sheet, x, y)
 
@@ -216,9 +216,9 @@ class _Timeline:
         if any(row.due and row.mark == "due" for row in rows):
             yield KeyEntry(say.text("Current deadline"), draw_deadline)
         if any(row.mark == "overdue" for row in rows):
-            yield KeyEntry(say.text("Deadline that has passed: overdue"), _overdue)
+            yield KeyEntry(say.text("Deadline that has passed: overdue"), _draw_overdue)
         if any(row.due and row.mark == "achieved" for row in rows):
-            yield KeyEntry(say.text("Deadline of a subgoal that is achieved"), _achieved)
+            yield KeyEntry(say.text("Deadline of a subgoal that is achieved"), _draw_achieved)
 
     def _other_entries(self) -> Iterator[KeyEntry]:
         """Yield the key's entries for earlier days and for days to begin by."""
@@ -228,22 +228,22 @@ class _Timeline:
         if any(row.started for row in rows):
             yield KeyEntry(say.text("Earlier day to begin by, with an arrow to where it was moved"), draw_earlier)
         if any(row.start for row in rows):
-            yield KeyEntry(say.text("Day to begin by"), _begin)
+            yield KeyEntry(say.text("Day to begin by"), _draw_begin)
 
 
-def _overdue(sheet: Sheet, x: float, y: float) -> None:
+def _draw_overdue(sheet: Sheet, x: float, y: float) -> None:
     sheet.shape(*status_mark("overdue", x, y, 7))
 
 
-def _achieved(sheet: Sheet, x: float, y: float) -> None:
+def _draw_achieved(sheet: Sheet, x: float, y: float) -> None:
     sheet.shape(*status_mark("achieved", x, y, 7))
 
 
-def _begin(sheet: Sheet, x: float, y: float) -> None:
+def _draw_begin(sheet: Sheet, x: float, y: float) -> None:
     sheet.shape(DrawnOutline(path(((x - 5, y - 7), (x + 6, y), (x - 5, y + 7)), closed=True), "page", "accent", 2))
 
 
-def _arrow(sheet: Sheet, here: float, there: float, y: float) -> None:
+def _draw_arrow(sheet: Sheet, here: float, there: float, y: float) -> None:
     """Draw an arrow along the track, whose head stops short of the mark it leads to."""
     sign = 1 if there > here else -1
     tip = there - 9 * sign
@@ -256,7 +256,7 @@ def _arrow(sheet: Sheet, here: float, there: float, y: float) -> None:
 
 
 _SHORTEST_ARROW = 8.0
-_DRAWN = {"due": draw_deadline, "overdue": _overdue, "achieved": _achieved}
+_DRAWN = {"due": draw_deadline, "overdue": _draw_overdue, "achieved": _draw_achieved}
 
 
 # The picture of how deadlines have slipped: a line for each time a date was given, with that date.

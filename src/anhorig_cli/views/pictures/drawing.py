@@ -87,14 +87,14 @@ def wrapped(text: str, room: float, size: float = SIZE, *, bold: bool = False, m
         lines += full
         taken = width_of(line, size, bold=bold) if full else width
     lines += [line] if line else []
-    return _cut(lines, room, size, most, bold=bold) if most and len(lines) > most else lines
+    return _cut_lines(lines, room, size, most, bold=bold) if most and len(lines) > most else lines
 
 
 def _split_word(word: str, room: float, size: float, *, bold: bool) -> list[str]:
     """Return a long word in parts that fit: split after its own hyphen or slash, else with an added hyphen."""
     parts: list[str] = []
     while width_of(word, size, bold=bold) > room and len(word) > _SHORTEST_PART:
-        fits = _fitting(word, room - width_of("-", size, bold=bold), size, bold=bold)
+        fits = _count_fitting(word, room - width_of("-", size, bold=bold), size, bold=bold)
         fits = min(fits, len(word) - _SHORTEST_PART) if len(word) > 2 * _SHORTEST_PART else fits
         own = max(word.rfind("-", 1, fits + 1), word.rfind("/", 1, fits + 1)) + 1
         parts.append(word[:own] if own > _SHORTEST_PART else f"{word[:fits]}-")
@@ -102,15 +102,15 @@ def _split_word(word: str, room: float, size: float, *, bold: bool) -> list[str]
     return [*parts, word]
 
 
-def _fitting(text: str, room: float, size: float, *, bold: bool) -> int:
+def _count_fitting(text: str, room: float, size: float, *, bold: bool) -> int:
     """Return how many leading characters fit; at least 1."""
     widths = accumulate(width_of(mark, size, bold=bold) for mark in text)
     return max(sum(1 for _ in takewhile(lambda width: width <= room, widths)), 1)
 
 
-def _cut(lines: list[str], room: float, size: float, most: int, *, bold: bool) -> list[str]:
+def _cut_lines(lines: list[str], room: float, size: float, most: int, *, bold: bool) -> list[str]:
     last = lines[most - 1]
-    kept = _fitting(last, room - width_of(ELLIPSIS, size, bold=bold), size, bold=bold)
+    kept = _count_fitting(last, room - width_of(ELLIPSIS, size, bold=bold), size, bold=bold)
     return [*lines[: most - 1], last[:kept].rstrip(" ,-") + ELLIPSIS]
 
 
@@ -260,10 +260,10 @@ def status_mark(status: str, x: float, y: float, r: float) -> tuple[DrawnOutline
         a = 0.75 * r
         cross = path(((x - a, y - a), (x + a, y + a))) + path(((x - a, y + a), (x + a, y - a)))
         return (DrawnOutline(cross, None, "alarm", 0.45 * r),)
-    return _hollow(status, x, y, r)
+    return _hollow_mark(status, x, y, r)
 
 
-def _hollow(status: str, x: float, y: float, r: float) -> tuple[DrawnOutline, ...]:
+def _hollow_mark(status: str, x: float, y: float, r: float) -> tuple[DrawnOutline, ...]:
     ring = DrawnOutline(circle(x, y, 0.85 * r), None, "soft", 0.25 * r)
     if status == "partly_achieved":
         half = f"M{at(x, y - 0.85 * r)}A{round(0.85 * r, 1):g} {round(0.85 * r, 1):g} 0 0 0 {at(x, y + 0.85 * r)}Z"

@@ -36,7 +36,7 @@ from anhorig_cli.vocabulary import SYMBOLS
 WIDTH, HEIGHT = 182.0, 58.0
 """The size of the picture: 41 by 13 millimetres on paper."""
 SIDE, _TOP, _BOTTOM = 7.0, 8.0, 50.0
-PACE, _UPRIGHT = "2 3", "3 3"
+PACE, _CHANGE_DASH = "2 3", "3 3"
 
 Group = Literal["behind", "closed", "unknown", "in_step", "key"]
 _ORDER: tuple[Group, ...] = ("behind", "closed", "unknown", "in_step", "key")
@@ -136,50 +136,50 @@ class Multiple:
 
     def view(self, *, is_drawn: bool = True) -> MultipleView:
         """Return the small multiple, with its picture if `is_drawn` and there is anything to draw."""
-        target = self._target()
+        target = self._target_text()
         return MultipleView(
             id=self._indicator.id,
             title=self._indicator.title,
             group=self._group,
             shortfall=self._shortfall(),
-            start=self._start(),
-            now=self._now(),
+            start=self._start_text(),
+            now=self._latest_text(),
             target=self._say.text("target {value}", value=target) if target else "",
-            symbol=self._symbol(),
-            standing=self._standing(),
+            symbol=self._standing_symbol(),
+            standing=self._standing_text(),
             numbers=tuple(self._numbers()),
-            drawing=self._drawn() if is_drawn and self._path.tells else None,
+            drawing=self._draw() if is_drawn and self._path.tells else None,
             beside=self._beside,
         )
 
-    def _bare(self, value: str) -> str:
+    def _without_unit(self, value: str) -> str:
         """Return a value without its unit, which is printed with the latest value."""
         return value.removesuffix(f" {self._path.unit}") if self._path.unit else value
 
-    def _start(self) -> str:
+    def _start_text(self) -> str:
         if self._baseline:
-            return self._bare(self._baseline.value)
+            return self._without_unit(self._baseline.value)
         since = self._points[self._points.index(self._changed) :] if self._changed else self._points
         first = since[0] if len(since) > 1 else None
-        return self._bare(first.value) if first else ""
+        return self._without_unit(first.value) if first else ""
 
-    def _now(self) -> str:
+    def _latest_text(self) -> str:
         values = [one.value for one in self._indicator.measurements if one.value]
         if values:
             return values[-1]
         withheld = self._indicator.latest if self._indicator.is_suppressed else ""
         return withheld or self._say.text("not measured")
 
-    def _target(self) -> str:
-        levels = [self._bare(target.value) for target in self._path.targets]
+    def _target_text(self) -> str:
+        levels = [self._without_unit(target.value) for target in self._path.targets]
         return "–".join(levels) or self._indicator.target
 
-    def _symbol(self) -> str:
+    def _standing_symbol(self) -> str:
         if self._group == "in_step":
             return SYMBOLS["achieved"] if self._indicator.standing.state != "passed" and self._is_plain_state else ""
         return SYMBOLS["overdue"] if self._group == "behind" else ""
 
-    def _standing(self) -> str:
+    def _standing_text(self) -> str:
         parts = [self._against_target(), self._method_text(), self._worse_text()]
         return ", ".join(part for part in parts if part)
 
@@ -189,7 +189,7 @@ class Multiple:
         standing = self._indicator.standing
         if self._group == "key" or not standing.label:
             return ""
-        expected = self._bare(standing.expected)
+        expected = self._without_unit(standing.expected)
         if self._is_plain_state:
             text = self._say.text(_STATE_PHRASES[standing.state], expected=expected)
         else:
@@ -267,12 +267,12 @@ class Multiple:
         for target in self._path.targets:
             yield NumberView(target.date, target.value, say.key("indicator", "target"))
 
-    def _drawn(self) -> Drawing:
+    def _draw(self) -> Drawing:
         sheet, ink = Sheet(), _INKS[self._group]
         x, y = self._axes()
         self._draw_pace(sheet, x, y)
         for run in self._others:
-            line_through(sheet, self._places(run, x, y), _OTHERS, 1.2)
+            line_through(sheet, self._places(run, x, y), _OTHERS_INK, 1.2)
         for run in self._runs():
             line_through(sheet, self._places(run, x, y), ink, 2.2)
         self._draw_change(sheet, x)
@@ -328,7 +328,7 @@ class Multiple:
         before = [point.day for run in self._runs() for point in run if point.day < self._changed.day]
         day = (_ordinal(max(before)) + _ordinal(self._changed.day)) / 2 if before else _ordinal(self._changed.day)
         at = x.place(day)
-        sheet.line(((at, 3), (at, HEIGHT - 3)), "soft", 1.2, _UPRIGHT)
+        sheet.line(((at, 3), (at, HEIGHT - 3)), "soft", 1.2, _CHANGE_DASH)
 
     def _draw_gap(self, sheet: Sheet, now: Point, y: Axis, ink: Ink) -> None:
         level = self._level_to_reach() if self._group in {"behind", "closed"} else None
@@ -349,7 +349,7 @@ class Multiple:
             yield say.text("Thin and grey beside it: {others}.", others=self._beside)
 
     def _first_to_latest(self) -> str:
-        start, now, day = self._baseline or self._points[0], self._now(), self._indicator.latest_date
+        start, now, day = self._baseline or self._points[0], self._latest_text(), self._indicator.latest_date
         if start is self._latest or not start.date:
             return self._say.text("{now} ({date}).", now=now, date=day)
         return self._say.text(
@@ -370,7 +370,7 @@ class Multiple:
             yield f"{standing.label}."
 
 
-_OTHERS: Ink = "axis"
+_OTHERS_INK: Ink = "axis"
 _INKS: dict[Group, Ink] = {
     "behind": "alarm",
     "closed": "soft",

@@ -42,7 +42,7 @@ class _Trend:
     def __init__(self, indicator: IndicatorView, as_of: date, formatter: Formatter) -> None:
         self._indicator, self._path, self._as_of, self._say = indicator, indicator.path, as_of, formatter
         self._sheet = Sheet()
-        self._marks = ticks([number for _, number in _numbered(self._path)])
+        self._marks = ticks([number for _, number in _numbered_points(self._path)])
         labels = [self._number(mark) for mark in self._marks.marks]
         left = max(width_of(label, SMALL) for label in labels) + 8
         self._y = Axis(self._marks.marks[0], self._marks.marks[-1], _PLOT_BOTTOM, _PLOT_TOP)
@@ -58,14 +58,14 @@ class _Trend:
         self._draw_even_pace()
         self._draw_forecast()
         self._draw_values()
-        entries = list(self._entries())
+        entries = list(self._key_entries())
         bottom = draw_key(self._sheet, entries, 0, _PLOT_BOTTOM + 28, WIDTH)
         title = self._say.text("Trend: {title}", title=self._indicator.title)
         return self._sheet.finished(WIDTH, bottom + 6, title, ". ".join(entry.text for entry in entries) + ".")
 
     def _period_shown(self) -> tuple[date, date]:
         """Return the first and the last day shown; the report's day is included if that does not squeeze the rest."""
-        days = sorted(date.fromisoformat(point.day) for point, _ in _numbered(self._path) if point.day)
+        days = sorted(date.fromisoformat(point.day) for point, _ in _numbered_points(self._path) if point.day)
         first, last = days[0], days[-1]
         if last < self._as_of <= last + (last - first) / 4:
             last = self._as_of
@@ -135,14 +135,14 @@ class _Trend:
         for x, y in points:
             _draw_value(self._sheet, x, y)
 
-    def _entries(self) -> Iterator[KeyEntry]:
+    def _key_entries(self) -> Iterator[KeyEntry]:
         yield from self._value_entries()
         yield from self._target_entries()
         if self._path.forecast:
             value, when = self._path.forecast.value, self._path.forecast.date
             text = self._say.text("Forecast at the current rate: {value}, {date}", value=value, date=when)
             yield KeyEntry(text, _forecast_sample)
-        yield from self._remarks()
+        yield from self._remark_entries()
 
     def _value_entries(self) -> Iterator[KeyEntry]:
         """Yield the key's entries for the latest value and for the first that it is compared with."""
@@ -166,7 +166,7 @@ class _Trend:
             value, when = path.expected.value, path.expected.date
             yield KeyEntry(say.text("At an even pace: {value}, {date}", value=value, date=when), _pace_sample)
 
-    def _remarks(self) -> Iterator[KeyEntry]:
+    def _remark_entries(self) -> Iterator[KeyEntry]:
         say, points = self._say, self._path.points
         if self._first <= self._as_of <= self._last:
             yield KeyEntry(say.text("Report date: {date}", date=self._as_of), _today_sample)
@@ -184,7 +184,7 @@ def _disclosed(points: Iterable[PointView | None]) -> Iterator[tuple[PointView, 
     return ((point, point.number) for point in points if point is not None and point.number is not None)
 
 
-def _numbered(path: TrendView) -> list[tuple[PointView, float]]:
+def _numbered_points(path: TrendView) -> list[tuple[PointView, float]]:
     return list(_disclosed([*path.points, path.baseline, *path.targets, path.forecast]))
 
 

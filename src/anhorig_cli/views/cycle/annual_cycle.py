@@ -29,7 +29,7 @@ _MOST_GROUPS_NAMED = 3
 
 
 class CycleItemView(NamedTuple):
-    """What the annual cycle asks for next of an item; one that has no time is asked for at none that is set."""
+    """An item of the annual cycle and when it is next to be done, or that it has no set time."""
 
     title: str
     description: str
@@ -42,9 +42,9 @@ class CycleItemView(NamedTuple):
 
 
 class UnitSheetView(NamedTuple):
-    """What one unit does in a year, in order, and what it does at no time that is set; `id` is the plan's name for it.
+    """What one unit does in a year, in order, and what it does at no set time; `id` is the plan's name for it.
 
-    With the unit's own are the items that are for no unit and that the unit is responsible for.
+    Items that are for no unit are included if the unit is responsible for them.
     """
 
     id: str
@@ -58,11 +58,10 @@ class UnitSheetView(NamedTuple):
 class YearView(NamedTuple):
     """The annual cycle of a year as known on a day.
 
-    `occurrences` are those of the year, one for each unit, the earliest first: next are those of the nearest month, and
-    what is later is coming. `missed` is every time within a year, or
-    since the last report where that is longer ago (at most five years), that some unit missed; the check tells the
-    latest of each item.
-    `timeless` are the items without a time. `matrix` has a row for each unit and a cell for each month.
+    `occurrences` are those of the year, one for each unit, the earliest first: those of the nearest month are next, and
+    later ones are coming. `missed` is every time that some unit missed within a year, or since the last report if that
+    is longer ago (at most five years); the check reports only the latest of each item. `timeless` are the items without
+    a time. `matrix` has a row for each unit and a cell for each month.
     """
 
     year: int

@@ -204,7 +204,7 @@ _MONTHS = range(1, 13)
 
 
 class MarkView(NamedTuple):
-    """How many occasions are in a state: its word in the vocabulary, and for people."""
+    """The number of occurrences in a state: its word in the vocabulary, and for people."""
 
     state: str
     label: str
@@ -220,9 +220,9 @@ class MonthView(NamedTuple):
 
 
 class UnitMonthsView(NamedTuple):
-    """What a unit does in each month that it is due in, and how much of it is `done` and `missed`.
+    """A unit's year month by month, and how many of its occurrences are `done` and `missed`.
 
-    `title` says so where the occasions are of no unit.
+    `title` says so if the occurrences are of no unit.
     """
 
     title: str

@@ -22,9 +22,10 @@ _TextOf = Callable[[SubgoalView], str]
 class BlockView(NamedTuple):
     """A subgoal in short.
 
-    `facts` are lines about it, its assessment first. `purpose` and `comment` are Markdown, the comment empty where it
-    is said once for several. `explained` are cause, action and the reasons for moved days. `activities` are those to be
-    shown, and `done` says how many are done where they are not. `indicators` are lines, one for each.
+    `facts` are lines about it, how late it is and its assessment first. `purpose` and `comment` are Markdown; the
+    comment is empty if several subgoals share it. `explained` are cause, action and the reasons for moved days.
+    `activities` are those to be shown, and `done` says how many are done if they are not shown. `indicators` are lines,
+    one for each.
     """
 
     number: int
@@ -40,7 +41,7 @@ class BlockView(NamedTuple):
 
 
 class GroupView(NamedTuple):
-    """Subgoals that stand together: those of an area, or of a state; without a title where all stand together.
+    """Subgoals shown together: those of an area, or in a state; without a title if all are shown together.
 
     An area has its `level` below the areas above it, its last `assessment`, and a sentence on what that `rests_on`, or
     on what else contributes. `indicators` are those that measure it.
@@ -55,10 +56,10 @@ class GroupView(NamedTuple):
 
 
 class BlocksView(NamedTuple):
-    """All subgoals in groups, and what several share; `in_two_columns` where they are many.
+    """All subgoals in groups, and the texts that several share; `in_two_columns` is set if they are many.
 
-    `have_all_areas` is set where every area of the plan has one of them, or other plans do all that is done in them:
-    no table of the areas tells more then.
+    `have_all_areas` is set if every area of the plan has a group, or if other plans do all the work in the areas: a
+    table of the areas would then add nothing.
     """
 
     shared: tuple[str, ...]

@@ -23,7 +23,7 @@ from anhorig_cli.views.report.measurements import MeasurementView, Shown, amount
 
 
 class PartView(NamedTuple):
-    """What was measured of one unit or target group at one time; words in place of what may not be disclosed."""
+    """A measurement of one unit or target group at one time; words replace what may not be disclosed."""
 
     name: str
     date: str

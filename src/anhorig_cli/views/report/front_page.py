@@ -20,11 +20,11 @@ MOST_INDICATORS = 6
 class FrontView(NamedTuple):
     """The first page.
 
-    `lead` is what the officer wrote for the occasion that the day lies in (Markdown), empty where that is nothing;
-    `sentences` then say what was counted in the plan, and else they are the lead. `states` are the words of the bar of
-    subgoals, none where it has nothing to show. `indicators` are those furthest behind, and `other_indicators` the
-    rest; the status report shows small multiples where there are any. `requests` are asked of the committee,
-    `remaining` is work that is left to do.
+    `lead` is what the officer wrote for the occasion that the day lies in (Markdown), or empty; `sentences` then say
+    what was counted in the plan, and otherwise they are the lead. `states` are the labels of the bar of subgoals, empty
+    if it has nothing to show. `indicators` are those furthest behind, and `other_indicators` the rest; if there are any
+    of those, the status report shows small multiples. `requests` are asked of the committee, `remaining` is work that
+    is left to do.
     """
 
     lead: str

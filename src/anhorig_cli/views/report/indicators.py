@@ -24,7 +24,7 @@ _WHOLE_WAY = 100
 
 
 class FactView(NamedTuple):
-    """A name, and what is said under it."""
+    """A fact about an indicator: its name and its text."""
 
     name: str
     text: str
@@ -34,18 +34,18 @@ class IndicatorView(NamedTuple):
     """An indicator: baseline, latest value, target and trend as text.
 
     `trend` is the word of the scale (`better`, `unchanged`, `worse`, `unknown`) and `trend_label` the same for people,
-    with the `reason` where it is unknown. `compared_with` names what the latest value is compared with, the baseline
-    or else the first measurement, and `change` says so with both values and their days, which are also `moved_from`
-    and `moved_to`; `difference` says in words by how much they differ, empty where they are not told exactly; `step`
-    is a sentence of the same kind about the measurement before, empty where that is the start. `way` says how much of
-    the way to the target has been gone, and `standing` how the latest value stands against the target; `is_deviating`
-    is set where it is behind or missed it, while the work goes on. `source` is where the values come from, and
-    `facts` what is counted and how often, with the source, each with its name. `subgoals` are those that it belongs
-    to. `values` are the values since the method last changed, in time order as numbers, for a small trend line; those
-    that may not be printed are left out. `comparison` has others' values beside the latest, each with whose it is, and
-    `rows` are the measurements with what is missing and others' values. `targets` are those of an indicator that has
-    several: for different days, units or target groups. `parts` are what was measured of single units and target
-    groups, and `years` has it all year by year; `tells_more` is set where there is more to tell than the table of
+    with the `reason` if it is unknown. `compared_with` names what the latest value is compared with, the baseline or
+    else the first measurement, and `change` says so with both values and their days, which are also `moved_from` and
+    `moved_to`; `difference` says in words how much they differ, empty unless both are disclosed exactly; `step` is a
+    sentence of the same kind about the previous measurement, empty if that is the start. `way` says how much of the way
+    to the target has been covered, and `standing` how the latest value stands against the target; `is_deviating` is set
+    if it is behind or has missed the target while the work goes on. `source` is where the values come from, and `facts`
+    what is counted and how often, with the source, each with its name. `subgoals` are those that it belongs to.
+    `values` are the values since the method last changed, in time order as numbers, for a small trend line, without
+    those that may not be printed. `comparison` has others' values beside the latest, each with its owner, and `rows`
+    are the measurements, with those that are missing and with others' values. `targets` are those of an indicator that
+    has several: for different days, units or target groups. `parts` are the measurements of single units and target
+    groups, and `years` has everything year by year; `tells_more` is set if there is more to show than the table of
     indicators has.
     """
 
@@ -99,8 +99,8 @@ class IndicatorView(NamedTuple):
 class IndicatorGlanceView(NamedTuple):
     """An indicator at a glance: its latest value, and where it is going.
 
-    `latest` is empty where nothing is known, or may be told. `trend` is the word of the scale, `reason` why nothing is
-    known, `change` how far the value has come, and `values` are the values that may be disclosed, as numbers.
+    `latest` is empty if nothing is known, or may be disclosed. `trend` is the word of the scale, `reason` why nothing
+    is known, `change` how far the value has come, and `values` are the values that may be disclosed, as numbers.
     """
 
     id: str

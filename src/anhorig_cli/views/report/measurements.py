@@ -18,7 +18,7 @@ from anhorig_cli.views.formatter import Formatter
 class MeasurementView(NamedTuple):
     """A measurement: its date and value as text; `counts` is `12 av 40` for a share.
 
-    Of what `is_missing` the value is the reason, as it was said. `comparison` has others' values of the same time.
+    If it `is_missing`, the value is the stated reason. `comparison` has others' values of the same time.
     """
 
     date: str

@@ -135,8 +135,8 @@ def _in_short(occasion: ReportOccasion, as_of: date, formatter: Formatter) -> Th
 class SectionView(NamedTuple):
     """A section of the committee report: `name` is its word in the vocabulary, `heading` what stands above it.
 
-    One that `is_draft` has nothing to say as yet: `hint` says what the officer is to write there, and `suggestion` is
-    a wording to begin with, which is not the plan's.
+    A section that `is_draft` has no content yet: `hint` says what the officer is to write there, and `suggestion` is a
+    wording to begin with, which is not the plan's.
     """
 
     name: str
@@ -147,9 +147,9 @@ class SectionView(NamedTuple):
 
 
 class CommitteePaperView(NamedTuple):
-    """The committee report: the report occasion it is for, None where there is none, and its sections.
+    """The committee report: the report occasion it is for, None if there is none, and its sections.
 
-    A section that would be empty is not there; of those that a committee needs, a draft is.
+    Empty sections are left out, except that those a committee needs are included as drafts.
     """
 
     occasion: OccasionView | None

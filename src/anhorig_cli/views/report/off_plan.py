@@ -41,8 +41,8 @@ def shared_texts(texts: Mapping[int, str]) -> Shared:
 class OffPlanView(NamedTuple):
     """The subgoals that are off plan, the most overdue first.
 
-    The first are in the `table`; of the `rest` the numbers are given, after a label. `notes` say what holds for several
-    of them, and which days are near.
+    The first are in the `table`; the `rest` are given as numbers, after a label. `notes` say what applies to several of
+    them, and which deadlines are near.
     """
 
     table: TableView | None
@@ -248,11 +248,11 @@ def _required_fields(subgoal: SubgoalView) -> tuple[str | None, ...]:
 
 
 class DeviationView(NamedTuple):
-    """Something that is not as the plan says, and what is said of it.
+    """Something that does not follow the plan, and how that is explained.
 
-    `kind` is `subgoal`, `indicator` or `cycle`, and `kind_label` the same for people; `what` are short texts, the
-    worst first. `cause`, `action` and `new_date` are those of the subgoal's last assessment; where it is final, its
-    comment stands for a cause that is not given.
+    `kind` is `subgoal`, `indicator` or `cycle`, and `kind_label` the same for people; `what` are short texts, the worst
+    first. `cause`, `action` and `new_date` are those of the subgoal's last assessment; if it is final, its comment
+    replaces a missing cause.
     """
 
     kind: str

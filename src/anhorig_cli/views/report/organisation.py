@@ -18,12 +18,11 @@ from anhorig_cli.vocabulary import SCALES, word_key
 
 
 class TargetGroupView(NamedTuple):
-    """A target group: the subgoals that are for it, and whether anything is.
+    """A target group, the subgoals that are for it, and whether anything is.
 
-    `served_by` names what is done for it: those subgoals, or else what is in their place. `is_to_reach` is set where
-    the plan says that more of the group are to be reached, `is_served` where something is done for it, for a part of
-    it, or (unless more are to be reached) for a group that it is part of. It `is_unserved` where nothing is, in a plan
-    that has subgoals.
+    `served_by` names what is done for it: those subgoals, or else what replaces them. `is_to_reach` is set if the plan
+    says that more of the group are to be reached, `is_served` if something is done for it, for a part of it, or (unless
+    more are to be reached) for a group that it is part of. It `is_unserved` if nothing is, in a plan that has subgoals.
     """
 
     title: str

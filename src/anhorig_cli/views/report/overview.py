@@ -24,9 +24,9 @@ from anhorig_cli.vocabulary import folded
 class EffectView(NamedTuple):
     """A subgoal's activities beside its indicators.
 
-    `done` of all its `activities` have been done. `cancelled` says how many of the others were cancelled, `unknown` of
-    how many nothing says how far they have come; `progress` says it in words. It `is_without_effect` where everything
-    is done and an indicator has not got better.
+    `activities` is the number of its activities, of which `done` are done, `cancelled` are cancelled, and `unknown`
+    have no known status; `progress` says it in words. It `is_without_effect` if everything is done and an indicator has
+    not got better.
     """
 
     title: str
@@ -118,9 +118,9 @@ _A_YEAR = timedelta(days=365)
 
 
 class CycleUnitView(NamedTuple):
-    """How many times a unit has done, cancelled and missed something in the cycle; `unit` is empty for no unit.
+    """How many tasks a unit has done, cancelled and missed in the annual cycle; `unit` is empty for those of no unit.
 
-    `done` was in time. Of what was `missed`, `late` was done later.
+    `done` counts those done in time, and `late` those of the `missed` that were done later.
     """
 
     unit: str

@@ -76,16 +76,15 @@ class ReportView(NamedTuple):
 
     `background`, `goal`, `caveat`, and purposes, descriptions and comments are Markdown, and so are the longer texts of
     the `occasion` and `occasion_texts` and the answers to recommendations; a template has the filters `markdown` for
-    them, and `words` where there is only a line. All else is plain: of what may be Markdown in the plan, such as
-    causes, actions and notes, the words without marks. `committee`, `meeting` and `registry_number`
-    are the occasion's where it says them. `laws_label` is the heading of the laws. `front` is the first page, `blocks`
-    are the subgoals in short and `short` is what else a short report tells; one that `is_full` tells everything
-    instead. `news` is what is new since the last report, None where there was none. `action_plan` are the subgoals,
-    those that are finally assessed last. `cycle` is the next time of each item of the annual cycle, `annual_cycle` the
-    whole year, and `cycle_record` what each unit has done and missed since the last report. With a `unit`, only its
-    part of the plan is there. `committee_paper` is for the occasion, or else the one that the day lies in.
-    `suppression` says that counts were left out, where some were, and `made_ahead` that the report was made before its
-    day.
+    them, and `words` where there is only a line. Everything else is plain text: what may be Markdown in the plan, such
+    as causes, actions and notes, is given as words without marks. `committee`, `meeting` and `registry_number` are the
+    occasion's where it states them. `laws_label` is the heading of the laws. `front` is the first page, `blocks` are
+    the subgoals in short, and `short` has the other sections of a short report; a report that `is_full` has everything
+    instead. `news` is what is new since the last report, None if there was none. `action_plan` has the subgoals, those
+    that are finally assessed last. `cycle` has the next time of each item of the annual cycle, `annual_cycle` the whole
+    year, and `cycle_record` what each unit has done and missed since the last report. With a `unit`, only its part of
+    the plan is included. `committee_paper` is for the occasion, or else for the one that the day lies in. `suppression`
+    says that counts were left out, if any were, and `made_ahead` that the report was made before its day.
     """
 
     id: str

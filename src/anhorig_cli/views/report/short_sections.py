@@ -35,7 +35,7 @@ class CycleInShortView(NamedTuple):
 
 
 class ShortView(NamedTuple):
-    """What a short report tells besides the first page and the subgoals; `background` is the first paragraph of it."""
+    """The sections of a short report besides first page and subgoals; `background` is only its first paragraph."""
 
     news: TableView | None
     carried_on: TableView | None

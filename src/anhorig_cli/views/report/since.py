@@ -56,10 +56,10 @@ class CarriedOnView(NamedTuple):
 
 
 class NewsView(NamedTuple):
-    """What became known after the day `since`, in words; what has no date is not among it.
+    """What became known after the day `since` (in words); what has no date is not included.
 
-    `moved` are deadlines and targets that were changed. `sentences` count it all; there is one that says so where
-    nothing is new (`is_empty`).
+    `moved` are deadlines and targets that were changed. `sentences` count everything; if nothing is new (`is_empty`),
+    one sentence says so.
     """
 
     since: str

@@ -27,13 +27,13 @@ _MOST_NAMED = 20
 class AreaView(NamedTuple):
     """An area of a strategy, or a goal above this plan, and what contributes to it.
 
-    `place` is its place in the strategy, and `level` says how many areas stand above it. `assessments` are its own, the
-    last one first. `subgoals` are the titles of the plan's own that contribute, `indicators` of those that measure it,
-    and `rests_on` says how each subgoal below it was judged, also below its parts. `others` says that other plans
-    contribute; which, and with what, `plans_serving` tells.
-    `earlier` are the titles of those that contributed and are carried on by others.
-    It `is_covered` where a subgoal does, and has an `answer` where it was found not to apply, or a subgoal contributes
-    to a part of it. It `is_uncovered` where neither holds, and the work is not left to other plans.
+    `place` is its place in the strategy, and `level` the number of areas above it. `assessments` are its own, the last
+    one first. `subgoals` are the titles of the plan's own that contribute, `indicators` of those that measure it, and
+    `rests_on` are the subgoals below it, also below its parts, each with its assessment. `others` says that other plans
+    contribute; `plans_serving` shows which, and with what. `earlier` are the titles of those that contributed and are
+    carried on by others. It `is_covered` if a subgoal contributes, and has an `answer` if it was found not to apply, or
+    if a subgoal contributes to a part of it. It `is_uncovered` if neither is so, and the work is not left to other
+    plans.
     """
 
     place: int
@@ -54,10 +54,10 @@ class AreaView(NamedTuple):
 
 
 class StrategyView(NamedTuple):
-    """The areas of another plan that this one contributes to, covered by it or not.
+    """The areas of another plan to which this one contributes, with those that it does not cover.
 
-    `others` says what other plans do in those that it contributes to, where they are reported, and `summary` says in a
-    line which those are and how others stand there; it is empty where it contributes to none.
+    `others` is a table of what other plans do in the areas to which this one contributes, where that is reported, and
+    `summary` names those areas in a line, with how other plans' subgoals stand there; it is empty if there are none.
     """
 
     title: str

@@ -27,11 +27,10 @@ class StateView:
 class SummaryView(NamedTuple):
     """Sentences for those who read nothing else, and the figures behind them.
 
-    `sentences` say how the work stands, `deviations` what is not as the plan says (one sentence says so where nothing
-    is known), `asks` what the plan needs that somebody must see to. `overdue` and `late_in_starting` are the subgoals
-    (`overdue_label` is `försenade delmål`, to stand after their number), `not_met` those that were finally assessed as
-    not, or only partly, met, `moved` the deadlines and targets that have
-    been changed; `carried_on` counts the earlier subgoals.
+    `sentences` say how the work stands, `deviations` what does not follow the plan (if nothing is known, one sentence
+    says so), `asks` what somebody must act on. `overdue` and `late_in_starting` are the subgoals (`overdue_label` is
+    `försenade delmål`, to follow their number), `not_met` those that were finally assessed as not, or only partly, met,
+    `moved` the deadlines and targets that have been changed; `carried_on` counts the earlier subgoals.
     """
 
     sentences: tuple[str, ...]

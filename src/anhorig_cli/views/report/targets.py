@@ -27,15 +27,14 @@ from anhorig_cli.views.report.measurements import amount_text, computed_text
 
 
 class StandingView(NamedTuple):
-    """An indicator's latest value held against its target.
+    """An indicator's latest value compared with its target.
 
     `state` is `met`, `passed` (met in time, but not by the latest value), `missed` (the target's day has passed),
-    `unmeasured` (so it has, and there is no value), `behind` or `on_track` of the straight line from baseline to
-    target, and `unknown` where nothing can be compared;
-    `label` is the same in words, with what the forecast says against it, and `reason` says why it is unknown.
-    `expected` is the value that was on the line on `expected_date`, when the latest was measured. `forecast` is where
-    the value will be on `forecast_date`, the target's day, if it goes on as until now. Both are empty where they cannot
-    be computed or would disclose something about few people.
+    `unmeasured` (its day has passed, and there is no value), `behind` or `on_track` of the straight line from baseline
+    to target, and `unknown` if nothing can be compared; `label` is the same in words, with a forecast that contradicts
+    it, and `reason` says why it is unknown. `expected` is the value that was on the line on `expected_date`, when the
+    latest was measured. `forecast` is where the value will be on `forecast_date`, the target's day, if it goes on as
+    until now. Both are empty if they cannot be computed or would disclose something about few people.
     """
 
     state: str
@@ -48,7 +47,7 @@ class StandingView(NamedTuple):
 
 
 class TargetView(NamedTuple):
-    """One of several targets: the unit or group that it is of, empty for the whole, and how it stands."""
+    """One of several targets: the unit or group that it is for, empty for the whole, and how it stands."""
 
     name: str
     target: str

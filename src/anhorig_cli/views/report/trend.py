@@ -33,10 +33,10 @@ class PointView(NamedTuple):
 
 
 class TrendView(NamedTuple):
-    """The way of an indicator. What may not be disclosed about few people, or cannot be computed, is left out.
+    """The development of an indicator. What may not be disclosed about few people, or cannot be computed, is left out.
 
     `targets` has the levels to reach: none, one, or a least and a most; their `day` is the target's. `expected` is the
-    value on the straight line from baseline to target on the report's day, where it still leads to the target.
+    value on the straight line from baseline to target on the report's day, if the line still leads to the target.
     """
 
     unit: str

@@ -23,7 +23,7 @@ from anhorig_cli.views.cycle.cycle_times import OccurrenceView
 from anhorig_cli.views.cycle.follow_up import due_within
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.report.compared import suppressed_times, time_of
-from anhorig_cli.views.report.measurements import Shown, unit_of
+from anhorig_cli.views.report.measurements import ShownMeasurement, unit_of
 from anhorig_cli.views.subgoals import SubgoalPrinter, SubgoalView, assessment_view
 from anhorig_cli.vocabulary import folded
 
@@ -247,12 +247,12 @@ def _measurements(titles: Titles, least: int, snapshot: Snapshot) -> Iterator[Me
         hidden = suppressed_times(indicator, snapshot, disclosure)
         others = (*snapshot.missing(indicator), *snapshot.comparisons(indicator))
         for one in (*snapshot.all_measurements(indicator), *others):
-            shown = Shown(indicator, one, titles.formatter, disclosure)
+            shown = ShownMeasurement(indicator, one, titles.formatter, disclosure)
             is_hidden = one.is_part and one.is_ours and time_of(one) in hidden
             yield _measurement(titles, indicator, shown, is_hidden=is_hidden)
 
 
-def _measurement(titles: Titles, indicator: Indicator, shown: Shown, *, is_hidden: bool) -> MeasurementRow:
+def _measurement(titles: Titles, indicator: Indicator, shown: ShownMeasurement, *, is_hidden: bool) -> MeasurementRow:
     one = shown.measurement
     value, numerator, denominator = _figures(indicator, shown, is_hidden=is_hidden)
     women, men = map(partial(_of_sex, indicator, shown, is_hidden=is_hidden), (one.women, one.men))
@@ -281,7 +281,7 @@ def _measurement(titles: Titles, indicator: Indicator, shown: Shown, *, is_hidde
 _Figure = Decimal | None
 
 
-def _figures(indicator: Indicator, shown: Shown, *, is_hidden: bool) -> tuple[_Figure, _Figure, _Figure]:
+def _figures(indicator: Indicator, shown: ShownMeasurement, *, is_hidden: bool) -> tuple[_Figure, _Figure, _Figure]:
     """Return value, numerator and denominator, as far as they are disclosed."""
     one = shown.measurement
     if is_hidden or shown.is_suppressed:
@@ -291,7 +291,7 @@ def _figures(indicator: Indicator, shown: Shown, *, is_hidden: bool) -> tuple[_F
 
 
 def _of_sex(
-    indicator: Indicator, shown: Shown, figure: FigureOfSex | None, *, is_hidden: bool
+    indicator: Indicator, shown: ShownMeasurement, figure: FigureOfSex | None, *, is_hidden: bool
 ) -> tuple[_Figure, _Figure, _Figure]:
     """Return value, numerator and denominator of women or of men, as far as they are disclosed."""
     if figure is None or is_hidden or shown.is_suppressed or shown.hides_sexes:

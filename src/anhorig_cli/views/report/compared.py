@@ -19,7 +19,7 @@ from anhorig_cli.model.target import Target
 from anhorig_cli.source import message
 from anhorig_cli.views.formatter import Formatter, uncapitalised
 from anhorig_cli.views.names import Titles
-from anhorig_cli.views.report.measurements import MeasurementView, Shown, amount_text, measured
+from anhorig_cli.views.report.measurements import MeasurementView, ShownMeasurement, amount_text, measured_text
 
 
 class PartView(NamedTuple):
@@ -62,7 +62,7 @@ class Compared:
 
     def text(self, other: Measurement) -> str:
         """Return another's value with its owner's name."""
-        value = measured(self._indicator, other, self._formatter, self._disclosure)
+        value = measured_text(self._indicator, other, self._formatter, self._disclosure)
         return f"{other.comparison}: {value or self._formatter.text('no value')}"
 
     def latest(self, measurement: Measurement | None) -> str:
@@ -118,7 +118,7 @@ class Compared:
         return sorted(own, key=lambda one: (order[one.scope], one.date.last))
 
     def _part(self, part: Measurement, *, is_suppressed: bool) -> PartView:
-        shown = Shown(self._indicator, part, self._formatter, self._disclosure)
+        shown = ShownMeasurement(self._indicator, part, self._formatter, self._disclosure)
         view = shown.view()
         return PartView(
             name=part_name(part, self._titles),
@@ -138,7 +138,7 @@ class Compared:
             return MeasurementView(
                 self._formatter.date(one.date), "", "", "", notes, self.text(one), one.date.last.year
             )
-        shown = Shown(self._indicator, one, self._formatter, self._disclosure).view()
+        shown = ShownMeasurement(self._indicator, one, self._formatter, self._disclosure).view()
         return shown._replace(note=notes, comparison=self.beside(one))
 
     def _notes(self, one: Measurement) -> Iterator[str]:
@@ -220,8 +220,8 @@ class LatestCompared:
     def __init__(
         self,
         indicator: Indicator,
-        shown: list[Shown],
-        latest: Shown | None,
+        shown: list[ShownMeasurement],
+        latest: ShownMeasurement | None,
         start: Start | None,
         formatter: Formatter,
         disclosure: Disclosure,
@@ -249,7 +249,7 @@ class LatestCompared:
             return ""  # a reader who subtracts the printed values would get another number
         return self._difference_text(amount, start.kind, is_more=latest_amount > start.amount)
 
-    def _are_comparable(self, start: Start, latest: Shown, as_of: date) -> bool:
+    def _are_comparable(self, start: Start, latest: ShownMeasurement, as_of: date) -> bool:
         """Return whether both values are numbers, disclosed as measured, for periods that are alike."""
         latest_date = latest.measurement.date
         if self._indicator.is_yes_no or not are_alike_in_time(start.date or latest_date, latest_date, as_of):
@@ -323,11 +323,11 @@ class LatestCompared:
     def _dated(self, value: str, day: PlanDate | None) -> str:
         return f"{value} ({self._wording.date(day)})" if day else value
 
-    def _shown_of(self, measurement: Measurement | None) -> Shown | None:
+    def _shown_of(self, measurement: Measurement | None) -> ShownMeasurement | None:
         return next((one for one in self._shown if one.measurement is measurement), None)
 
 
-def _is_hidden(one: Shown) -> bool:
+def _is_hidden(one: ShownMeasurement) -> bool:
     return one.is_suppressed and not one.is_small_count
 
 
@@ -356,7 +356,7 @@ def time_of(part: Measurement) -> Hashable:
     return part.date.first, part.date.last
 
 
-def part_text(shown: Shown, formatter: Formatter, *, is_suppressed: bool) -> str:
+def part_text(shown: ShownMeasurement, formatter: Formatter, *, is_suppressed: bool) -> str:
     """Return the value of a part, or words in its place if the parts of its time are suppressed."""
     return formatter.text("not shown, few people") if is_suppressed and shown.text else shown.text
 

@@ -15,7 +15,7 @@ from anhorig_cli.model.register import is_everyone
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.report.compared import Compared, LatestCompared, PartView, baseline_value
-from anhorig_cli.views.report.measurements import MeasurementView, Shown, unit_of
+from anhorig_cli.views.report.measurements import MeasurementView, ShownMeasurement, unit_of
 from anhorig_cli.views.report.targets import StandingView, TargetPrinter, TargetView
 from anhorig_cli.views.report.trend import TrendView, ValueOfYearView, YearsView, trend_view, years_views
 from anhorig_cli.vocabulary import folded
@@ -128,7 +128,7 @@ def indicator_glance_views(
 def _glance(use: IndicatorUse, snapshot: Snapshot, titles: Titles, disclosure: Disclosure) -> IndicatorGlanceView:
     indicator, formatter = use.indicator, titles.formatter
     progress = disclosed_progress(disclosure, snapshot, indicator)
-    shown = [Shown(indicator, m, formatter, disclosure) for m in snapshot.measurements(indicator)]
+    shown = [ShownMeasurement(indicator, m, formatter, disclosure) for m in snapshot.measurements(indicator)]
     latest = _latest(shown, progress)
     change = LatestCompared(indicator, shown, latest, progress.start, formatter, disclosure).change
     if latest is None:  # its parts may have values
@@ -150,7 +150,7 @@ def indicator_view(use: IndicatorUse, snapshot: Snapshot, titles: Titles, disclo
     """Return an indicator, as it was on the day, with the subgoals that it belonged to."""
     indicator, formatter = use.indicator, titles.formatter
     progress = disclosed_progress(disclosure, snapshot, indicator)
-    shown = [Shown(indicator, m, formatter, disclosure) for m in snapshot.measurements(indicator)]
+    shown = [ShownMeasurement(indicator, m, formatter, disclosure) for m in snapshot.measurements(indicator)]
     latest = _latest(shown, progress)
     of_target = TargetPrinter(indicator, snapshot, titles, disclosure)
     standing, targets = of_target.standing(), of_target.views()
@@ -219,19 +219,19 @@ def _is_of_one_unit(use: IndicatorUse, titles: Titles) -> bool:
     return len(units) <= 1 or (len(set(map(folded, named))) == 1 and not any(map(is_everyone, named)))
 
 
-def _latest(shown: list[Shown], progress: Progress) -> Shown | None:
+def _latest(shown: list[ShownMeasurement], progress: Progress) -> ShownMeasurement | None:
     """Return the latest measurement as it is shown; None if nothing was measured."""
     return next((one for one in shown if one.measurement is progress.latest), None)
 
 
-def _latest_details(latest: Shown | None, shown: Sequence[Shown]) -> str:
+def _latest_details(latest: ShownMeasurement | None, shown: Sequence[ShownMeasurement]) -> str:
     """Return the details, such as women and men, of the latest value, or else of the last measurement."""
     one = latest or next(reversed(shown), None)
     return one.view().details if one else ""
 
 
 def _latest_or_answers(
-    indicator: Indicator, latest: Shown | None, snapshot: Snapshot, formatter: Formatter
+    indicator: Indicator, latest: ShownMeasurement | None, snapshot: Snapshot, formatter: Formatter
 ) -> tuple[str, str]:
     """Return the latest value and its day, or else the share of units that answer yes and the day of that."""
     if latest is None:
@@ -246,7 +246,7 @@ def _trend_label(progress: Progress, change: str, formatter: Formatter) -> str:
     return formatter.label("trend", progress.trend)
 
 
-def _missing_reason(rows: Sequence[MeasurementView], shown: Sequence[Shown]) -> str:
+def _missing_reason(rows: Sequence[MeasurementView], shown: Sequence[ShownMeasurement]) -> str:
     """Return the reason last stated for a missing value, with its date; empty if anything was measured."""
     return "" if shown else next((f"{one.value} ({one.date})" for one in reversed(rows) if one.value), "")
 
@@ -275,14 +275,14 @@ def _way_to_target(progress: Progress, formatter: Formatter) -> str:
     )
 
 
-def _values(shown: list[Shown]) -> tuple[float, ...]:
+def _values(shown: list[ShownMeasurement]) -> tuple[float, ...]:
     """Return the values since the method last changed, one per day (the last), without those that are suppressed."""
     of_each_day = {one.measurement.date: one.number for one in _measurements_since_method_change(shown)}
     return tuple(number for number in of_each_day.values() if number is not None)
 
 
 def _is_suppressed(
-    indicator: Indicator, shown: list[Shown], parts: tuple[PartView, ...], disclosure: Disclosure
+    indicator: Indicator, shown: list[ShownMeasurement], parts: tuple[PartView, ...], disclosure: Disclosure
 ) -> bool:
     """Return whether any value of an indicator is suppressed."""
     return (
@@ -295,7 +295,7 @@ def _is_suppressed(
 def _has_details(
     indicator: Indicator,
     rows: tuple[MeasurementView, ...],
-    shown: list[Shown],
+    shown: list[ShownMeasurement],
     others: list[PartView | TargetView],
 ) -> bool:
     """Return whether an indicator has a description, parts, several targets, or more than the latest value."""
@@ -354,12 +354,12 @@ def _stated_facts(indicator: Indicator, source: str, word: Formatter) -> Iterato
     return (FactView(word.key("indicator", name), text) for name, text in facts.items() if text)
 
 
-def _has_more(one: Shown) -> bool:
+def _has_more(one: ShownMeasurement) -> bool:
     """Return whether a measurement has more to show than its value and day."""
     return bool(one.measurement.has_sexes or one.measurement.note or (one.counts and not one.value))
 
 
-def _measurements_since_method_change(shown: list[Shown]) -> list[Shown]:
+def _measurements_since_method_change(shown: list[ShownMeasurement]) -> list[ShownMeasurement]:
     changed = [place for place, one in enumerate(shown) if one.measurement.method_changed]
     return shown[changed[-1] :] if changed else shown
 

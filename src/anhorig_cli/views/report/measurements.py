@@ -35,7 +35,7 @@ _SEXES_ARE_FEW = message("women and men: not shown, few people")
 _SEXES_LACK_COUNTS = message("women and men: not shown, since their numbers are not given")
 
 
-class Shown:
+class ShownMeasurement:
     """A measurement as text: what is disclosed of it, and how.
 
     `is_suppressed`: its value is not disclosed. `is_small_count`: the value is suppressed, but may be called smaller
@@ -164,9 +164,9 @@ class Shown:
         return self._wording.text("{numerator} of {denominator}", numerator=numerator, denominator=denominator)
 
 
-def measured(indicator: Indicator, measurement: Measurement, formatter: Formatter, disclosure: Disclosure) -> str:
+def measured_text(indicator: Indicator, measurement: Measurement, formatter: Formatter, disclosure: Disclosure) -> str:
     """Return a measurement's disclosed value, counts, and figures of women and men."""
-    shown = Shown(indicator, measurement, formatter, disclosure)
+    shown = ShownMeasurement(indicator, measurement, formatter, disclosure)
     return "; ".join(part for part in (shown.text, shown.sexes()) if part)
 
 

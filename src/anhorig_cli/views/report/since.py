@@ -11,7 +11,7 @@ from anhorig_cli.model.measurement import Measurement
 from anhorig_cli.model.strategy import Area
 from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.views.formatter import Formatter, Tally
-from anhorig_cli.views.report.measurements import MeasurementView, Shown
+from anhorig_cli.views.report.measurements import MeasurementView, ShownMeasurement
 from anhorig_cli.views.report.strategy import DecisionView, decision_views
 from anhorig_cli.views.subgoals import AssessmentView, MovedView, SubgoalPrinter
 
@@ -167,7 +167,7 @@ def _reassessed(found: Reassessed, subgoals: SubgoalPrinter) -> ReassessedView:
 def _measured(
     indicator: Indicator, new: tuple[Measurement, ...], formatter: Formatter, disclosure: Disclosure
 ) -> MeasuredView:
-    shown = (Shown(indicator, one, formatter, disclosure) for one in new)
+    shown = (ShownMeasurement(indicator, one, formatter, disclosure) for one in new)
     return MeasuredView(indicator.title, tuple(one.view() for one in shown))
 
 

@@ -16,7 +16,13 @@ from anhorig_cli.model.measurement import Measurement
 from anhorig_cli.model.target import Baseline, Target
 from anhorig_cli.views.formatter import Content, Formatter, PhraseView, TableView, table_of
 from anhorig_cli.views.report.compared import PartView
-from anhorig_cli.views.report.measurements import MeasurementView, Shown, amount_text, rounded_computed, unit_of
+from anhorig_cli.views.report.measurements import (
+    MeasurementView,
+    ShownMeasurement,
+    amount_text,
+    rounded_computed,
+    unit_of,
+)
 
 
 class PointView(NamedTuple):
@@ -53,7 +59,7 @@ class TrendView(NamedTuple):
         return values > 1 or (values == 1 and bool(self.targets or self.baseline))
 
 
-def point_view(shown: Shown, as_of: date, formatter: Formatter) -> PointView:
+def point_view(shown: ShownMeasurement, as_of: date, formatter: Formatter) -> PointView:
     """Return a measurement as a point."""
     when = shown.measurement.date
     day = _day_in_picture(when, as_of).isoformat()
@@ -70,7 +76,11 @@ _HALF_A_MONTH = timedelta(days=15)
 
 
 def trend_view(
-    indicator: Indicator, shown: Sequence[Shown], snapshot: Snapshot, formatter: Formatter, disclosure: Disclosure
+    indicator: Indicator,
+    shown: Sequence[ShownMeasurement],
+    snapshot: Snapshot,
+    formatter: Formatter,
+    disclosure: Disclosure,
 ) -> TrendView:
     """Return the data of an indicator's picture as known on the snapshot's day, for the measurements in `shown`."""
     as_of = snapshot.as_of

@@ -85,10 +85,10 @@ def year_view(
     recent_years = range(start.year, as_of.year + 1)
     recent = occurrences(plan, recent_years, as_of, whole=titles.whole, today=today)
     if year in recent_years:
-        found = [one for one in recent if one.period.last.year == year]
+        year_occurrences = [one for one in recent if one.period.last.year == year]
     else:
-        found = occurrences(plan, range(year, year + 1), as_of, whole=titles.whole, today=today)
-    shown = [(one, printer.view(one)) for one in found]
+        year_occurrences = occurrences(plan, range(year, year + 1), as_of, whole=titles.whole, today=today)
+    shown = [(one, printer.view(one)) for one in year_occurrences]
     views = nearest([view for _, view in shown], titles)
     timeless = timeless_items(plan, as_of)
     return YearView(
@@ -118,38 +118,38 @@ def timeless_view(item: CycleItem, titles: Titles) -> CycleItemView:
     return coming_view(Coming(item, None, item.units), titles)
 
 
-def coming_view(found: Coming, titles: Titles) -> CycleItemView:
+def coming_view(coming: Coming, titles: Titles) -> CycleItemView:
     """Return the view of an item's next occurrence."""
-    item, word = found.item, titles.formatter
+    item, word = coming.item, titles.formatter
     return CycleItemView(
         title=item.title,
         description=item.description or "",
-        when=timed(word.date(found.period) if found.period else word.text("no fixed time"), item),
-        units=word.listed(titles.of(found.units, "units")),
-        responsible=_responsible(found, titles),
+        when=timed(word.date(coming.period) if coming.period else word.text("no fixed time"), item),
+        units=word.listed(titles.of(coming.units, "units")),
+        responsible=_responsible(coming, titles),
         report_to=item.report_to or "",
         subgoals=tuple(titles.of(item.subgoals, "subgoals")),
-        has_time=found.period is not None,
+        has_time=coming.period is not None,
     )
 
 
-def _responsible(found: Coming, titles: Titles) -> str:
+def _responsible(coming: Coming, titles: Titles) -> str:
     """Return who is responsible for an item at the units still to do it; if many, that each unit has its own."""
     duties = titles.duties
-    duty = _remaining_duty(found, duties)
+    duty = _remaining_duty(coming, duties)
     groups = list(dict.fromkeys(filter(None, duty.values())))
     if len(groups) > _MOST_GROUPS_NAMED:
         return titles.formatter.text("each unit's own")
     names = dict.fromkeys(name for group in groups for name in group)
-    is_of_plan = all(duties.is_of_plan(found.item, unit) for unit in duty)
+    is_of_plan = all(duties.is_of_plan(coming.item, unit) for unit in duty)
     return titles.responsible(names, of_plan=is_of_plan)
 
 
-def _remaining_duty(found: Coming, duties: Duties) -> Duty:
+def _remaining_duty(coming: Coming, duties: Duties) -> Duty:
     """Return the units that still have to do an item, each with who is responsible there."""
-    duty = duties.of_item(found.item)
-    left = {duties.units.key(unit) for unit in found.units}
-    return {unit: names for unit, names in duty.items() if unit and folded(unit) in left} or duty
+    duty = duties.of_item(coming.item)
+    remaining = {duties.units.key(unit) for unit in coming.units}
+    return {unit: names for unit, names in duty.items() if unit and folded(unit) in remaining} or duty
 
 
 def _sheets(
@@ -187,26 +187,26 @@ class _SheetsOfUnits:
 
     def occurrences(self, shown: Sequence[tuple[Occurrence, OccurrenceView]]) -> dict[str, list[OccurrenceView]]:
         """Return the occurrences on each sheet, the earliest first."""
-        found: dict[str, list[OccurrenceView]] = {key: [] for key in self._keys}
+        views_by_key: dict[str, list[OccurrenceView]] = {key: [] for key in self._keys}
         keys_of_work: dict[tuple[str | None, tuple[str, ...]], Sequence[str]] = {}
         for one, view in shown:
             work = one.unit, one.responsible
             if work not in keys_of_work:  # a cache: a large cycle may have hundreds of thousands, of few units
                 keys_of_work[work] = self._keys_of_sheets(*work)
             for key in keys_of_work[work]:
-                found[key].append(view)
-        return found
+                views_by_key[key].append(view)
+        return views_by_key
 
     def timeless(self, items: Iterable[CycleItem]) -> dict[str, list[CycleItem]]:
         """Return the items without a time on each sheet."""
-        found: dict[str, list[CycleItem]] = {key: [] for key in self._keys}
+        items_by_key: dict[str, list[CycleItem]] = {key: [] for key in self._keys}
         for item in items:
             duty = self._duties.of_item(item)
             for key in dict.fromkeys(
                 key for unit, responsible in duty.items() for key in self._keys_of_sheets(unit, responsible)
             ):
-                found[key].append(item)
-        return found
+                items_by_key[key].append(item)
+        return items_by_key
 
     def _keys_of_sheets(self, unit: str | None, responsible: Iterable[str]) -> Sequence[str]:
         """Return the keys of the sheets for a unit's work; for work without a unit, of those responsible."""
@@ -216,9 +216,9 @@ class _SheetsOfUnits:
         return [key for key in concerned if key in self._keys]
 
 
-def _unit_names(plan: Plan, found: Iterable[Occurrence]) -> list[str]:
+def _unit_names(plan: Plan, year_occurrences: Iterable[Occurrence]) -> list[str]:
     """Return the units that the plan lists, then those that only the cycle names."""
-    return list(dict.fromkeys([*(unit.id for unit in plan.units), *(one.unit for one in found if one.unit)]))
+    return list(dict.fromkeys([*(unit.id for unit in plan.units), *(one.unit for one in year_occurrences if one.unit)]))
 
 
 # The part of an annual cycle that belongs to a unit, or to somebody responsible.
@@ -267,8 +267,8 @@ class CyclePart(NamedTuple):
 
     def duty(self, item: CycleItem) -> Duty:
         """Return the units for which an item belongs to the part, each with who is responsible; empty if none."""
-        found = self.duties.of_item(item)
-        return {unit: responsible for unit, responsible in found.items() if self.has(unit, responsible)}
+        duty_of_item = self.duties.of_item(item)
+        return {unit: responsible for unit, responsible in duty_of_item.items() if self.has(unit, responsible)}
 
 
 def _is_same_responsible(plan: Plan, responsible: str) -> _NamePredicate:

@@ -112,16 +112,16 @@ class CycleEvents(NamedTuple):
     def of_year(self, year: int) -> Iterator[EventView]:
         """Yield an event for each occurrence in a year at each unit, with its state."""
         plan, whole = self.titles.plan, self.titles.whole
-        keys_of_items, found = self._item_keys(), occurrences(plan, range(year, year + 1), self.as_of, whole=whole)
+        item_keys, in_year = self._item_keys(), occurrences(plan, range(year, year + 1), self.as_of, whole=whole)
         printer = OccurrencePrinter(self.titles, self.as_of)
         counts: Counter[tuple[int, str | None]] = Counter()
-        for one in found:
+        for one in in_year:
             counts[one.place, one.unit] += 1
             if self.part.has(one.unit, one.responsible):
                 key = uid(
                     self.titles.plan.id,
                     "occurrence",
-                    keys_of_items[one.place],
+                    item_keys[one.place],
                     one.unit or "",
                     year,
                     counts[one.place, one.unit],
@@ -134,15 +134,15 @@ class CycleEvents(NamedTuple):
 
         An event covers all of the item's requested units, and is cancelled if it is so for all of them.
         """
-        keys_of_items, cancelled_by_item = self._item_keys(), self._cancelled_days()
+        item_keys, cancelled_by_item = self._item_keys(), self._cancelled_days()
         for index, item in enumerate(self.titles.plan.annual_cycle):
             duty = self.part.duty(item)
             rules = due_rules(item)
             cancelled = frozenset(day for day, units in cancelled_by_item.get(index, {}).items() if units >= set(duty))
             if duty and rules:
-                yield from self._recurring_events(item, keys_of_items[index], duty, rules, cancelled)
+                yield from self._recurring_events(item, item_keys[index], duty, rules, cancelled)
             elif duty:
-                yield from self._single_events(item, keys_of_items[index], duty, cancelled)
+                yield from self._single_events(item, item_keys[index], duty, cancelled)
 
     def _cancelled_days(self) -> dict[int, dict[date, set[str | None]]]:
         """Return the last days of the cancelled occurrences, by item, with the units for which each is cancelled."""

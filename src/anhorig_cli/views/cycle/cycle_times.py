@@ -108,16 +108,16 @@ class OccurrencePrinter:
         """Return the title of an occurrence's unit; empty if it has none."""
         return "".join(self.titles.of([one.unit], "units")) if one.unit else ""
 
-    def _date(self, found: PlanDate | None) -> str:
-        if found not in self._dates:
-            self._dates[found] = self.titles.formatter.date(found)
-        return self._dates[found]
+    def _date(self, day: PlanDate | None) -> str:
+        if day not in self._dates:
+            self._dates[day] = self.titles.formatter.date(day)
+        return self._dates[day]
 
-    def times(self, found: Iterable[Occurrence]) -> tuple[TimeView, ...]:
+    def times(self, occurrences: Iterable[Occurrence]) -> tuple[TimeView, ...]:
         """Return the times of the occurrences, in the same order; occurrences that differ only in unit share a time."""
         groups_by_key: dict[tuple[object, ...], list[Occurrence]] = {}
         entry_numbers = _EntryNumbers()
-        for one in found:
+        for one in occurrences:
             key = (one.place, one.period, one.state, entry_numbers.number(one.done), one.responsible)
             groups_by_key.setdefault(key, []).append(one)
         return tuple(self._time(group) for group in groups_by_key.values())
@@ -158,24 +158,24 @@ def _note(entry: DoneOccurrence | None) -> str:
     return (entry.note if entry else None) or ""
 
 
-def nearest(found: Sequence[OccurrenceView], titles: Titles) -> list[OccurrenceView]:
+def nearest(occurrences: Sequence[OccurrenceView], titles: Titles) -> list[OccurrenceView]:
     """Return the occurrences with only those of the nearest month in the state `next`, and later ones as `coming`."""
-    return _only_nearest_month_next(found, titles, lambda one: one.due[:_LENGTH_OF_MONTH])
+    return _only_nearest_month_next(occurrences, titles, lambda one: one.due[:_LENGTH_OF_MONTH])
 
 
-def nearest_times(found: Sequence[TimeView], titles: Titles, as_of: date) -> list[TimeView]:
+def nearest_times(times: Sequence[TimeView], titles: Titles, as_of: date) -> list[TimeView]:
     """Return the times with only those of the nearest month in the state `next`, and later ones as `coming`."""
     return _only_nearest_month_next(
-        found, titles, lambda one: (as_of + timedelta(days=one.days)).isoformat()[:_LENGTH_OF_MONTH]
+        times, titles, lambda one: (as_of + timedelta(days=one.days)).isoformat()[:_LENGTH_OF_MONTH]
     )
 
 
-def _only_nearest_month_next(found: Sequence[V], titles: Titles, month_of: Callable[[V], str]) -> list[V]:
-    month = min((month_of(one) for one in found if one.state == "next"), default="")
+def _only_nearest_month_next(views: Sequence[V], titles: Titles, month_of: Callable[[V], str]) -> list[V]:
+    month = min((month_of(one) for one in views if one.state == "next"), default="")
     label = titles.formatter.label("occurrence", "coming")
     return [
         one._replace(state="coming", state_label=label) if one.state == "next" and month_of(one) != month else one
-        for one in found
+        for one in views
     ]
 
 
@@ -286,10 +286,10 @@ class _RowPrinter:
         self._formatter, self._current = formatter, current_month
         self._names = {month: formatter.month_name(month, short=True).removesuffix(".") for month in _MONTHS}
 
-    def row(self, title: str, found: Sequence[OccurrenceView]) -> UnitMonthsView:
+    def row(self, title: str, occurrences: Sequence[OccurrenceView]) -> UnitMonthsView:
         """Return the row with a title for the occurrences of a unit."""
         counts: dict[int, Counter[str]] = {month: Counter() for month in _MONTHS}
-        for one in found:
+        for one in occurrences:
             counts[one.month][one.state] += 1
         months = (
             MonthView(self._names[month], month == self._current, _marks(counts[month], self._formatter))

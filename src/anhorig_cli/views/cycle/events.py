@@ -78,9 +78,9 @@ def sequence(as_of: date, moved: int = 0) -> int:
     return max((as_of - _FIRST_DAY).days, 0) + moved
 
 
-def lines(*found: tuple[str, str]) -> str:
+def lines(*headed_texts: tuple[str, str]) -> str:
     """Return each text on a line after its heading, if it has one; empty texts are left out."""
-    return "\n".join(f"{heading}: {text}" if heading else text for heading, text in found if text)
+    return "\n".join(f"{heading}: {text}" if heading else text for heading, text in headed_texts if text)
 
 
 def in_order(events: Iterable[EventView]) -> tuple[EventView, ...]:
@@ -121,13 +121,13 @@ class DueRule:
 
     def days(self, start: date, end: date) -> list[date]:
         """Return the rule's days from `start` to `end`, both included."""
-        return [found.date() for found in self._rule(start.year).between(_noon(start), _noon(end), inc=True)]
+        return [moment.date() for moment in self._rule(start.year).between(_noon(start), _noon(end), inc=True)]
 
     def among(self, days: Iterable[date]) -> tuple[date, ...]:
         """Return the `days` that follow the rule, in order."""
-        found = sorted(days)
-        followed = frozenset(self.days(found[0], found[-1])) if found else frozenset[date]()
-        return tuple(day for day in found if day in followed)
+        ordered = sorted(days)
+        followed = frozenset(self.days(ordered[0], ordered[-1])) if ordered else frozenset[date]()
+        return tuple(day for day in ordered if day in followed)
 
     def _rule(self, year: int) -> rrule:
         start = datetime.combine(date(year, self.month or self.interval, 1), time(12))
@@ -142,8 +142,8 @@ def _noon(day: date) -> datetime:
     return datetime.combine(day, time(12))
 
 
-def _date_of(found: datetime | None) -> date | None:
-    return found.date() if found else None
+def _date_of(moment: datetime | None) -> date | None:
+    return moment.date() if moment else None
 
 
 def due_rules(item: CycleItem) -> tuple[DueRule, ...]:
@@ -155,10 +155,10 @@ def due_rules(item: CycleItem) -> tuple[DueRule, ...]:
     if item.years_between > 1:
         return ()
     rules = [_rule_of(recurrence) for recurrence in dict.fromkeys(item.when)]
-    found = tuple(rule for rule in rules if rule is not None)
-    if len(found) < len(rules) or not _match_occurrences(found, item):
+    known_rules = tuple(rule for rule in rules if rule is not None)
+    if len(known_rules) < len(rules) or not _match_occurrences(known_rules, item):
         return ()
-    return found
+    return known_rules
 
 
 def _match_occurrences(rules: tuple[DueRule, ...], item: CycleItem) -> bool:

@@ -67,9 +67,9 @@ def follow_up(titles: Titles, as_of: date, wanted: CycleRequest) -> FollowUpView
     plan, printer = titles.plan, OccurrencePrinter(titles, as_of)
     part = CyclePart.of(plan, wanted.unit, wanted.responsible)
     span = wanted.period
-    found = _requested_occurrences(titles, as_of, wanted, part)
-    shown = [one for one in found if _is_shown(one, span, as_of)]
-    near = shown if span else _of_last_year_or_later(found, as_of)
+    requested = _requested_occurrences(titles, as_of, wanted, part)
+    shown = [one for one in requested if _is_shown(one, span, as_of)]
+    near = shown if span else _of_last_year_or_later(requested, as_of)
     rows = tuple(printer.view(one) for one in shown)
     times = nearest_times(printer.times(_in_state(near, "next", "coming")), titles, as_of)
     upcoming = _upcoming(times, wanted)
@@ -97,8 +97,8 @@ def follow_up(titles: Titles, as_of: date, wanted: CycleRequest) -> FollowUpView
 def due_within(titles: Titles, as_of: date, period: PlanDate) -> tuple[OccurrenceView, ...]:
     """Return the occurrences of a plan's annual cycle that are due in a period, as in `follow_up`."""
     wanted, printer = CycleRequest(period), OccurrencePrinter(titles, as_of)
-    found = _requested_occurrences(titles, as_of, wanted, CyclePart.of(titles.plan, None, None))
-    return tuple(printer.view(one) for one in found if _is_shown(one, period, as_of))
+    requested = _requested_occurrences(titles, as_of, wanted, CyclePart.of(titles.plan, None, None))
+    return tuple(printer.view(one) for one in requested if _is_shown(one, period, as_of))
 
 
 def _requested_occurrences(titles: Titles, as_of: date, wanted: CycleRequest, part: CyclePart) -> list[Occurrence]:
@@ -114,13 +114,13 @@ def _is_shown(one: Occurrence, span: PlanDate | None, as_of: date) -> bool:
     return span.first <= due <= span.last if span else due.year == as_of.year
 
 
-def _of_last_year_or_later(found: Sequence[Occurrence], as_of: date) -> list[Occurrence]:
+def _of_last_year_or_later(requested: Sequence[Occurrence], as_of: date) -> list[Occurrence]:
     """Return the occurrences due within the last year or later."""
-    return [one for one in found if as_of - LATELY <= one.period.last]
+    return [one for one in requested if as_of - LATELY <= one.period.last]
 
 
-def _in_state(found: Sequence[Occurrence], *states: str) -> list[Occurrence]:
-    return [one for one in found if one.state in states]
+def _in_state(occurrences_listed: Sequence[Occurrence], *states: str) -> list[Occurrence]:
+    return [one for one in occurrences_listed if one.state in states]
 
 
 def _upcoming(times: list[TimeView], wanted: CycleRequest) -> list[TimeView]:

@@ -118,10 +118,10 @@ def _rows_of_unit(matrix: MatrixView, unit_title: str) -> MatrixView:
     return matrix._replace(rows=tuple(row for row in matrix.rows if unit_title in {"", row.title}))
 
 
-def _grouped_times(found: Sequence[OccurrenceView]) -> list[list[OccurrenceView]]:
+def _grouped_times(occurrences: Sequence[OccurrenceView]) -> list[list[OccurrenceView]]:
     """Return the occurrences grouped by item and period, in the order of the year."""
     times: dict[tuple[str, str, str, str], list[OccurrenceView]] = {}
-    for one in found:
+    for one in occurrences:
         times.setdefault((one.item, one.title, one.first, one.due), []).append(one)
     return list(times.values())
 
@@ -144,10 +144,10 @@ def event_view(number: int, group: Sequence[OccurrenceView]) -> WheelEventView:
     )
 
 
-def _grouped_by_state(found: Iterable[OccurrenceView]) -> list[list[OccurrenceView]]:
+def _grouped_by_state(occurrences: Iterable[OccurrenceView]) -> list[list[OccurrenceView]]:
     """Return the occurrences grouped by state and by the day on which they were done."""
     groups: dict[tuple[str, str], list[OccurrenceView]] = {}
-    for one in found:
+    for one in occurrences:
         groups.setdefault((one.state, one.done_on), []).append(one)
     return list(groups.values())
 
@@ -238,21 +238,21 @@ def _shared_times(plans: Iterable[PlanYear]) -> list[_Time]:
 
 def _shared_event(number: int, time: _Time, formatter: Formatter) -> WheelEventView:
     """Return the event of a time, whose parts name the plans, and also the units of a plan whose states differ."""
-    parts = [part for name, found in time.items() for part in _plan_parts(name, found, formatter)]
+    parts = [part for name, occurrences in time.items() for part in _plan_parts(name, occurrences, formatter)]
     event = event_view(number, parts)
     return event._replace(
         responsible=_texts_by_plan(
-            ((name, _distinct_joined(one.responsible for one in found)) for name, found in time.items())
+            ((name, _distinct_joined(one.responsible for one in occurrences)) for name, occurrences in time.items())
         ),
         report_to=_texts_by_plan(
-            ((name, _distinct_joined(one.report_to for one in found)) for name, found in time.items())
+            ((name, _distinct_joined(one.report_to for one in occurrences)) for name, occurrences in time.items())
         ),
     )
 
 
-def _plan_parts(name: str, found: Sequence[OccurrenceView], formatter: Formatter) -> Iterable[OccurrenceView]:
+def _plan_parts(name: str, occurrences: Sequence[OccurrenceView], formatter: Formatter) -> Iterable[OccurrenceView]:
     """Yield an occurrence for each state among a plan's units, with the plan in place of the unit."""
-    groups = _grouped_by_state(found)
+    groups = _grouped_by_state(occurrences)
     for group in groups:
         units = formatter.listed(one.unit_title for one in group if one.unit) if len(groups) > 1 else ""
         yield group[0]._replace(unit=name, unit_title=f"{name} ({units})" if units else name)
@@ -269,7 +269,7 @@ def _texts_by_plan(texts: Iterable[tuple[str, str]]) -> str:
         names.setdefault(text, []).append(name)
     if len(names) == 1:
         return next(iter(names))
-    return _distinct_joined(f"{', '.join(who)}: {text}" for text, who in names.items() if text)
+    return _distinct_joined(f"{', '.join(names_alike)}: {text}" for text, names_alike in names.items() if text)
 
 
 def _ring_marks(name: str, times: Sequence[_Time]) -> tuple[tuple[int, str], ...]:

@@ -211,8 +211,8 @@ def computed_text(
     indicator: Indicator, value: Decimal | None, known: Sequence[Measurement], formatter: Formatter
 ) -> str:
     """Return a computed value as text, rounded as in `rounded_computed`; empty for None."""
-    found = rounded_computed(indicator, value, known)
-    return "" if found is None else amount_text(indicator, found, formatter)
+    rounded = rounded_computed(indicator, value, known)
+    return "" if rounded is None else amount_text(indicator, rounded, formatter)
 
 
 def unit_of(indicator: Indicator) -> str:

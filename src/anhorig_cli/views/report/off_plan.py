@@ -64,19 +64,19 @@ class _Deviating(NamedTuple):
 
 def off_plan_view(current: Sequence[SubgoalView], formatter: Formatter, most: int | None) -> OffPlanView:
     """Return what is off plan, with at most `most` subgoals in the table; all of them if `most` is None."""
-    found = _ranked(current, formatter)
-    shown = found[:most]
-    shared = shared_texts({one.number: one.why for one in found if one.why})
+    deviating = _ranked(current, formatter)
+    shown = deviating[:most]
+    shared = shared_texts({one.number: one.why for one in deviating if one.why})
     responsible = {subgoal.responsible for subgoal in current}
     table = _OffPlanTable(
         formatter,
-        has_causes=any(one.why for one in found),
+        has_causes=any(one.why for one in deviating),
         has_one_responsible=len(responsible) == 1 and len(current) > 1,
         shared=shared,
     ).of(shown)
-    rest = tuple(PhraseView(str(one.number), link=anchor_of(one.number)) for one in found[len(shown) :])
+    rest = tuple(PhraseView(str(one.number), link=anchor_of(one.number)) for one in deviating[len(shown) :])
     label = formatter.counted(len(rest), "and one more: subgoal", "and {n} more: subgoals") if rest else ""
-    return OffPlanView(table, label, rest, tuple(_note_sentences(found, shared, current, formatter)))
+    return OffPlanView(table, label, rest, tuple(_note_sentences(deviating, shared, current, formatter)))
 
 
 def _ranked(current: Sequence[SubgoalView], formatter: Formatter) -> list[_Deviating]:
@@ -179,16 +179,16 @@ def _work_progress(subgoal: SubgoalView, formatter: Formatter) -> str:
 
 def _remaining(subgoal: SubgoalView) -> list[ActivityView]:
     """Return the activities that are late or known not to be done: the late first, then those with a deadline."""
-    left = [one for one in subgoal.activities if one.is_late or one.status in {"not_started", "in_progress"}]
-    return sorted(left, key=lambda one: (not one.is_late, not one.last_due))
+    remaining = [one for one in subgoal.activities if one.is_late or one.status in {"not_started", "in_progress"}]
+    return sorted(remaining, key=lambda one: (not one.is_late, not one.last_due))
 
 
 def _note_sentences(
-    found: Sequence[_Deviating], shared: Shared, current: Sequence[SubgoalView], word: Formatter
+    deviating: Sequence[_Deviating], shared: Shared, current: Sequence[SubgoalView], word: Formatter
 ) -> Iterator[str]:
     for why, numbers in shared.items():
         yield word.text("For {subgoals}: {why}", subgoals=numbered_subgoals(numbers, word), why=why)
-    missing_fields = _missing_fields(found, word)
+    missing_fields = _missing_fields(deviating, word)
     if missing_fields:
         yield word.text("Not given for any of them: {fields}.", fields=word.listed(missing_fields))
     near = [
@@ -209,7 +209,7 @@ def _is_near(subgoal: SubgoalView) -> bool:
     return subgoal.is_due_soon and not subgoal.is_overdue and not subgoal.is_closed
 
 
-def _missing_fields(found: Sequence[_Deviating], word: Formatter) -> list[str]:
+def _missing_fields(deviating: Sequence[_Deviating], word: Formatter) -> list[str]:
     """Return the names of the fields that every deviating subgoal lacks; only fields that at least two should have."""
     names = (
         word.key("assessment", "cause"),
@@ -217,7 +217,7 @@ def _missing_fields(found: Sequence[_Deviating], word: Formatter) -> list[str]:
         word.key("assessment", "new_date"),
         word.key("subgoal", "responsible"),
     )
-    required = [_required_fields(one.subgoal) for one in found if one.subgoal.is_overdue or one.subgoal.is_failing]
+    required = [_required_fields(one.subgoal) for one in deviating if one.subgoal.is_overdue or one.subgoal.is_failing]
     missing: list[str] = []
     for name, values in zip(names, zip(*required, strict=True), strict=False):
         values_required = [value for value in values if value is not None]

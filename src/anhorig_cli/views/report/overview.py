@@ -171,9 +171,9 @@ def cycle_record_view(
     )
 
 
-def _counts_by_unit(found: Iterable[Occurrence], titles: Titles) -> tuple[CycleUnitView, ...]:
+def _counts_by_unit(settled: Iterable[Occurrence], titles: Titles) -> tuple[CycleUnitView, ...]:
     """Return how many of the occurrences each unit has done, cancelled and missed."""
-    counts = Counter((one.unit, "late" if one.is_late else one.state) for one in found)
+    counts = Counter((one.unit, "late" if one.is_late else one.state) for one in settled)
     return tuple(
         CycleUnitView(
             unit="".join(titles.of([unit], "units")) if unit else "",

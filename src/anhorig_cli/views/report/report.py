@@ -307,7 +307,7 @@ def _action_plan(overview: Overview) -> tuple[SubgoalView, ...]:
 
 def _coming(plan: Plan, as_of: date, titles: Titles) -> tuple[CycleItemView, ...]:
     """Return the next occurrence of each item of the annual cycle."""
-    return tuple(coming_view(found, titles) for found in coming(plan, as_of))
+    return tuple(coming_view(next_item, titles) for next_item in coming(plan, as_of))
 
 
 def _surveys(plan: Plan, as_of: date, word: Formatter, disclosure: Disclosure) -> tuple[SurveyView, ...]:
@@ -365,11 +365,7 @@ def _optional_occasion_view(occasion: ReportOccasion | None, word: Formatter) ->
 
 
 def _indicator_years(indicators: Sequence[IndicatorView], word: Formatter, *, is_full: bool) -> TableView | None:
-    """Return the table of indicators year by year.
-
-    A short report has it only for a few indicators: for all if any has others' values beside it, else for those that
-    are only measured by part.
-    """
+    """Return the indicators year by year; a short report has few, measured only by part or beside others' values."""
     if is_full:
         return years_table(((one.title, one.unit, one.years) for one in indicators), word)
     if len(indicators) > MOST_INDICATORS:
@@ -405,15 +401,12 @@ def _goals_above(
     """Return the names of the plan and its areas for which `applies` is true; empty for a unit."""
     if unit:
         return ()
-    whole = word.text("The plan as a whole")
-    return tuple(goal.title if route else whole for route, goal in snapshot.goals_above() if applies(goal))
+    whole_plan = word.text("The plan as a whole")
+    return tuple(goal.title if route else whole_plan for route, goal in snapshot.goals_above() if applies(goal))
 
 
 def _judged_long_ago(snapshot: Snapshot, unit: str | None, days: int) -> int:
-    """Return how many assessments are so old that they are to be made again.
-
-    Goals awaiting a final assessment and overdue subgoals are not counted: they need an assessment anyway.
-    """
+    """Return how many old assessments are to be made again; those awaited or overdue anyway are not counted."""
     above = () if unit else (goal for _, goal in snapshot.goals_above() if not snapshot.is_awaiting_verdict(goal))
     open_now = (one for _, one in snapshot.current() if not snapshot.is_overdue(one))
     return sum(snapshot.is_to_be_judged_anew(one, days) for one in (*above, *open_now))

@@ -98,13 +98,13 @@ def _numbered(titles: Iterable[str], numbers: Numbers, word: Formatter) -> str:
 
     More than `MOST_NUMBERS` subgoals are only counted.
     """
-    found = list(numbers.listed(titles))
-    if not all(name.isdecimal() for name in found):
-        return word.listed(found)
-    if len(found) > MOST_NUMBERS:
-        return numbered_subgoals(list(map(int, found)), word)
+    names = list(numbers.listed(titles))
+    if not all(name.isdecimal() for name in names):
+        return word.listed(names)
+    if len(names) > MOST_NUMBERS:
+        return numbered_subgoals(list(map(int, names)), word)
     return (
-        word.counted(len(found), "subgoal {numbers}", "subgoals {numbers}", numbers=word.listed(found)) if found else ""
+        word.counted(len(names), "subgoal {numbers}", "subgoals {numbers}", numbers=word.listed(names)) if names else ""
     )
 
 
@@ -143,14 +143,14 @@ def carried_on_table(
         later_numbers = word.listed(later.listed(subgoal.carried_on_by))
         continued = word.text("continues in {numbers}", numbers=later_numbers) if later_numbers else ""
         when = ", ".join(filter(None, (*dates, continued)))
-        about = [PhraseView(subgoal.title), PhraseView(when, tone="soft")]
+        title_and_when = [PhraseView(subgoal.title), PhraseView(when, tone="soft")]
         later_groups = {name for title in subgoal.carried_on_by for name in groups_by_title.get(title, ())}
         has_same_groups = later_groups == {subgoal.target_groups}
         own_groups = "" if has_same_groups else subgoal.target_groups
         rows.append(
             [
                 status,
-                about,
+                title_and_when,
                 list(_earlier_phrases(subgoal._replace(target_groups=own_groups), current_responsible, word)),
             ]
         )

@@ -154,13 +154,13 @@ def _add_other_counts(changes: ChangesSince, tell: Tally) -> None:
     )
 
 
-def _reassessed(found: Reassessed, subgoals: SubgoalPrinter) -> ReassessedView:
-    before = found.before or ""
+def _reassessed(reassessed: Reassessed, subgoals: SubgoalPrinter) -> ReassessedView:
+    before = reassessed.before or ""
     return ReassessedView(
-        title=found.subgoal.title,
+        title=reassessed.subgoal.title,
         before=before,
         before_label=subgoals.formatter.label("assessment", before) if before else "",
-        assessment=subgoals.assessment(found.assessment),
+        assessment=subgoals.assessment(reassessed.assessment),
     )
 
 

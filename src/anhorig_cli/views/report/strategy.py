@@ -228,9 +228,9 @@ def _strategy(
 ) -> StrategyView:
     views = area_views(snapshot, strategy, formatter)
     served_places = {view.place for view in views if view.is_covered}
-    own, around = snapshot.plan.id, strategy_areas_of(strategy, snapshot.as_of)
-    table = others_serving(around, own, served_places, formatter)
-    summary = _served_areas(strategy, views, others_in_short(around, own, served_places, formatter), formatter)
+    own, all_areas = snapshot.plan.id, strategy_areas_of(strategy, snapshot.as_of)
+    table = others_serving(all_areas, own, served_places, formatter)
+    summary = _served_areas(strategy, views, others_in_short(all_areas, own, served_places, formatter), formatter)
     return StrategyView(strategy.title, summary, views, table)
 
 

@@ -95,29 +95,33 @@ class TargetPrinter:
         if target is not None and self._indicator.least_share_of_yes(target) is not None:
             state = self._states.state(target)
             return self._unknown_standing() if state == "unknown" else _standing_of_answers(state, word)
-        found = disclosed_standing(self._disclosure, self._snapshot, self._indicator)
-        if found is None:
+        standing = disclosed_standing(self._disclosure, self._snapshot, self._indicator)
+        if standing is None:
             return self._unknown_standing()
         by = target.by if target else None
         known = self._snapshot.measurements(self._indicator)
-        label = _AGAINST_THE_FORECAST.get((found.state, found.reaches))
+        label = _AGAINST_THE_FORECAST.get((standing.state, standing.reaches))
         return StandingView(
-            state=found.state,
-            label=word.heading(label or LABELS[self._state_name(found, target)]),
+            state=standing.state,
+            label=word.heading(label or LABELS[self._state_name(standing, target)]),
             reason="",
-            expected=computed_text(self._indicator, found.expected, known, word),
-            expected_date=word.date(found.latest.date) if found.expected is not None else "",
-            forecast=computed_text(self._indicator, found.forecast, known, word),
-            forecast_date=word.date(by) if found.forecast is not None else "",
+            expected=computed_text(self._indicator, standing.expected, known, word),
+            expected_date=word.date(standing.latest.date) if standing.expected is not None else "",
+            forecast=computed_text(self._indicator, standing.forecast, known, word),
+            forecast_date=word.date(by) if standing.forecast is not None else "",
         )
 
-    def _state_name(self, found: Standing, target: Target | None) -> str:
+    def _state_name(self, standing: Standing, target: Target | None) -> str:
         """Return the key in `LABELS` of a state, which tells apart targets met late or missed by an older value."""
         if target is None:
-            return found.state
-        if found.state == "met":
+            return standing.state
+        if standing.state == "met":
             return "late" if self._states.state(target) == "late" else "met"
-        return "missed_before" if found.state == "missed" and self._states.is_last_known_before(target) else found.state
+        return (
+            "missed_before"
+            if standing.state == "missed" and self._states.is_last_known_before(target)
+            else standing.state
+        )
 
     def _unknown_standing(self) -> StandingView:
         """Return an unknown or suppressed standing with its reason; it is `unmeasured` if a value is due."""

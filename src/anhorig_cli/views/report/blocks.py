@@ -235,7 +235,10 @@ class _BlockPrinter:
         return len(values) == 1 and len(self._current) > 1
 
     def block(self, number: int, subgoal: SubgoalView) -> BlockView:
-        """Return a subgoal's block; if they are many, without purpose, and with activities only counted once closed."""
+        """Return a subgoal's block.
+
+        If there are many subgoals, it has no purpose, and the activities of a closed one are only counted.
+        """
         comment = _comment(subgoal)
         is_counted = self.are_many and subgoal.is_closed
         return BlockView(

@@ -210,7 +210,7 @@ def _is_near(subgoal: SubgoalView) -> bool:
 
 
 def _missing_fields(deviating: Sequence[_Deviating], word: Formatter) -> list[str]:
-    """Return the names of the fields that every deviating subgoal lacks; only fields that at least two should have."""
+    """Return the names of the fields that all overdue or failing subgoals lack, if at least two should have them."""
     names = (
         word.key("assessment", "cause"),
         word.key("assessment", "action"),

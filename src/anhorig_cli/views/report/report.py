@@ -301,7 +301,7 @@ def _carried_on(subgoals: SubgoalPrinter) -> tuple[SubgoalView, ...]:
 
 
 def _action_plan(overview: Overview) -> tuple[SubgoalView, ...]:
-    """Return the current subgoals, those that are closed last."""
+    """Return the current subgoals, with the closed ones last."""
     return tuple(sorted(overview.current, key=lambda subgoal: subgoal.is_closed))
 
 
@@ -333,7 +333,7 @@ def _registry_number(plan: Plan, occasion_or_empty: OccasionView) -> str:
 def _committee_paper(
     plan: Plan, occasion_on_day: OccasionView | None, overview: Overview, project: Project, word: Formatter
 ) -> CommitteePaperView:
-    """Return the committee paper for the report's occasion; a draft names the plan's committee only if it has one."""
+    """Return the committee paper for the report's occasion; a draft names the plan's committee if it has just one."""
     plan_committee = plan.committee[0] if len(plan.committee) == 1 else ""
     return committee_paper_view(
         occasion_on_day,

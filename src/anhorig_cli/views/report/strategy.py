@@ -141,7 +141,7 @@ def area_views(
 
 
 def _assessment_bases(areas: Sequence[CoveredArea], status_of: Statuses, word: Formatter) -> list[tuple[str, ...]]:
-    """Return, for each area, the assessed subgoals that contribute to it or to the areas below it.
+    """Return, for each area, the subgoals that contribute to it or to the areas below it, with their assessments.
 
     At most `_MOST_NAMED` are named; other plans' subgoals are only mentioned as "other plans".
     """

@@ -109,7 +109,7 @@ def trend_view(
 
 
 def _levels(target: Target | None, *, is_small: bool) -> tuple[Decimal | None, ...]:
-    """Return the levels of a target; empty if it is a change from a small baseline, which it would disclose."""
+    """Return the levels of a target; empty if it is a change from a suppressed baseline, which it would disclose."""
     if target is None or (is_small and target.change is not None):
         return ()
     return tuple(dict.fromkeys((target.value, target.at_least, target.at_most)))

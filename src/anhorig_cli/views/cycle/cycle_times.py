@@ -232,7 +232,7 @@ class UnitMonthsView(NamedTuple):
 
 
 class SumView(NamedTuple):
-    """How much of each row of a matrix is in a state, which is one of the vocabulary's."""
+    """The number of occurrences in each row of a matrix that are in a state (a word of the vocabulary)."""
 
     state: str
     amounts: tuple[int, ...]

@@ -27,8 +27,9 @@ class WheelPartView(NamedTuple):
 class WheelEventView(NamedTuple):
     """A time of an item, for all its units together.
 
-    `number` is what the wheel calls it, in the order of the year. `state` is the worst of its `parts`, so that what
-    one unit has missed is seen; `due` is ISO, `month` 1 to 12; `takes_the_month` says whether it is any day of that.
+    `number` is its number in the wheel, in the order of the year. `state` is the most serious of its `parts`, so that
+    what a single unit has missed is visible; `due` is ISO, `month` 1 to 12; `takes_the_month` says whether its period
+    is the whole month.
     """
 
     number: int
@@ -44,7 +45,7 @@ class WheelEventView(NamedTuple):
 
 
 class RingView(NamedTuple):
-    """A unit's ring: its name, and the number and state of each of its events. What is of no unit has its own."""
+    """A unit's ring: its name, and the number and state of each of its events. Events of no unit have their own."""
 
     title: str
     marks: tuple[tuple[int, str], ...]
@@ -53,10 +54,10 @@ class RingView(NamedTuple):
 class WheelView(NamedTuple):
     """A plan's annual cycle in a year, or one unit's part of it, as known on a day.
 
-    `timeless` are the titles of what is done at no time that is set, `labels` the states and their words, in the order
-    that a key has them. Where it `is_headed`, the picture itself says what it is of; on a page the heading does.
-    `matrix` is the same year as a table of units and months. Where the wheel is of several plans, `plans` are their
-    names, the rings and the rows of the table are theirs, and `idle` are those that set no time in the year.
+    `timeless` are the titles of the items without a set time, `labels` the states with their labels, in the order of
+    the legend. If it `is_headed`, the picture has its own heading; on a page, the page's heading serves. `matrix` is
+    the same year as a table of units and months. If the wheel is of several plans, `plans` are their names, each ring
+    and each row of the table is a plan's, and `idle` are the plans without occurrences in the year.
     """
 
     language: str

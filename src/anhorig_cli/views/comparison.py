@@ -22,7 +22,7 @@ from anhorig_cli.views.formatter import Content, Formatter, PhraseView, TableVie
 from anhorig_cli.views.names import PlanName, Titles, alphabetical, short_names, some_of
 from anhorig_cli.views.pictures.small_multiple import Multiple, MultipleView, points_of
 from anhorig_cli.views.report.indicators import IndicatorView, indicator_view
-from anhorig_cli.views.report.measurements import Shown
+from anhorig_cli.views.report.measurements import ShownMeasurement
 from anhorig_cli.views.report.organisation import method_label
 from anhorig_cli.views.report.trend import PointView, point_view
 from anhorig_cli.vocabulary import folded
@@ -100,7 +100,7 @@ def _values_of_others(
     word = titles.formatter
     found: dict[str, list[PointView]] = {}
     for one in snapshot.comparisons(indicator):
-        shown = Shown(indicator, one, word, disclosure)
+        shown = ShownMeasurement(indicator, one, word, disclosure)
         if shown.number is not None and not one.is_part and one.date.last <= snapshot.as_of:
             point = point_view(shown, snapshot.as_of, word)
             found.setdefault(folded(one.comparison or ""), []).append(point)

@@ -23,7 +23,7 @@ from anhorig_cli.views.cycle.cycle_times import OccurrenceView
 from anhorig_cli.views.cycle.follow_up import due_within
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.report.compared import suppressed_times, time_of
-from anhorig_cli.views.report.measurements import Shown, unit_of
+from anhorig_cli.views.report.measurements import ShownMeasurement, unit_of
 from anhorig_cli.views.subgoals import SubgoalPrinter, SubgoalView, assessment_view
 from anhorig_cli.vocabulary import folded
 
@@ -249,12 +249,14 @@ def _measurement_rows(titles: Titles, least: int, snapshot: Snapshot) -> Iterato
         hidden = suppressed_times(indicator, snapshot, disclosure)
         others = (*snapshot.missing(indicator), *snapshot.comparisons(indicator))
         for one in (*snapshot.all_measurements(indicator), *others):
-            shown = Shown(indicator, one, titles.formatter, disclosure)
+            shown = ShownMeasurement(indicator, one, titles.formatter, disclosure)
             is_hidden = one.is_part and one.is_ours and time_of(one) in hidden
             yield _measurement_row(titles, indicator, shown, is_hidden=is_hidden)
 
 
-def _measurement_row(titles: Titles, indicator: Indicator, shown: Shown, *, is_hidden: bool) -> MeasurementRow:
+def _measurement_row(
+    titles: Titles, indicator: Indicator, shown: ShownMeasurement, *, is_hidden: bool
+) -> MeasurementRow:
     one = shown.measurement
     value, numerator, denominator = _figures(indicator, shown, is_hidden=is_hidden)
     women, men = map(partial(_figures_of_sex, indicator, shown, is_hidden=is_hidden), (one.women, one.men))
@@ -283,7 +285,7 @@ def _measurement_row(titles: Titles, indicator: Indicator, shown: Shown, *, is_h
 _Figure = Decimal | None
 
 
-def _figures(indicator: Indicator, shown: Shown, *, is_hidden: bool) -> tuple[_Figure, _Figure, _Figure]:
+def _figures(indicator: Indicator, shown: ShownMeasurement, *, is_hidden: bool) -> tuple[_Figure, _Figure, _Figure]:
     """Return value, numerator and denominator, each None where it is missing or not disclosed."""
     one = shown.measurement
     if is_hidden or shown.is_suppressed:
@@ -293,7 +295,7 @@ def _figures(indicator: Indicator, shown: Shown, *, is_hidden: bool) -> tuple[_F
 
 
 def _figures_of_sex(
-    indicator: Indicator, shown: Shown, figure: FigureOfSex | None, *, is_hidden: bool
+    indicator: Indicator, shown: ShownMeasurement, figure: FigureOfSex | None, *, is_hidden: bool
 ) -> tuple[_Figure, _Figure, _Figure]:
     """Return value, numerator and denominator for women or for men, each None where missing or not disclosed."""
     if figure is None or is_hidden or shown.is_suppressed or shown.hides_sexes:

@@ -19,7 +19,7 @@ from anhorig_cli.model.survey import Survey
 from anhorig_cli.views.change_words import ChangeView, Fact, FieldWords, Reasons, revision_facts, state_of, written
 from anhorig_cli.views.formatter import Formatter, uncapitalised
 from anhorig_cli.views.report.compared import part_text
-from anhorig_cli.views.report.measurements import Shown, measured
+from anhorig_cli.views.report.measurements import ShownMeasurement, measured_text
 
 
 class _PairedIndicator(NamedTuple):
@@ -98,8 +98,10 @@ def _measurement_text(
     if measurement is None:
         return ""
     if measurement.is_part and measurement.is_ours and measurement.missing is None:
-        return part_text(Shown(indicator, measurement, formatter, disclosure), formatter, is_suppressed=hidden)
-    return measured(indicator, measurement, formatter, disclosure)
+        return part_text(
+            ShownMeasurement(indicator, measurement, formatter, disclosure), formatter, is_suppressed=hidden
+        )
+    return measured_text(indicator, measurement, formatter, disclosure)
 
 
 class RecordPrinter:

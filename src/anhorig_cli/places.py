@@ -32,7 +32,7 @@ def is_there(place: Path | str) -> bool:
 
 
 def read_ordinary(path: Path, most: int) -> tuple[bytes, os.stat_result] | None:
-    """Return the first `most` + 1 bytes of an ordinary file, and its status; None for anything else.
+    """Return up to `most` + 1 bytes of an ordinary file, and its status; None for anything else.
 
     A link is not followed: nothing but an ordinary file is even opened.
 

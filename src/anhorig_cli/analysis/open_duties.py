@@ -79,7 +79,7 @@ class OpenDuty(NamedTuple):
 def open_duties(plan: Plan, as_of: date, days: int, project: Project) -> list[OpenDuty]:
     """Return the open duties of a plan as known on a day, each once, earliest first.
 
-    A duty that has no deadline and is not known to be late is left out.
+    Activities and recommendations without a deadline are left out.
 
     Args:
         plan: the plan.

@@ -62,11 +62,11 @@ class Responsibility:
         return Answerable(names, "plan" if origins == {"plan"} else "subgoal")
 
     def lacks(self, snapshot: Snapshot, subgoal: Subgoal) -> bool:
-        """Return whether an open subgoal lacks anyone responsible, also for some activity, where that is required."""
+        """Return whether an open subgoal has nobody responsible, nor has every activity, where that is required."""
         return self._lacks_own(snapshot, subgoal) and not self.of_subgoal(subgoal).names
 
     def inherits(self, snapshot: Snapshot, subgoal: Subgoal) -> bool:
-        """Return whether an open subgoal, and some activity of it, only inherits those responsible."""
+        """Return whether an open subgoal only inherits those responsible, unless every activity names its own."""
         return self._lacks_own(snapshot, subgoal) and bool(self.of_subgoal(subgoal).names)
 
     def _lacks_own(self, snapshot: Snapshot, subgoal: Subgoal) -> bool:

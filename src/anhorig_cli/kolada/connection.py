@@ -147,7 +147,7 @@ class SameHostOnly(HTTPRedirectHandler):
 
 
 def _reason(error: object) -> Message | str:
-    """Return why there is no answer; TLS errors have numbers of their own, unlike the system's."""
+    """Return why there is no answer; the numbers of TLS errors are not the system's."""
     if isinstance(error, OSError) and not isinstance(error, ssl.SSLError):
         return reason_of(error)
     return str(getattr(error, "strerror", None) or error)

@@ -163,9 +163,9 @@ def bodies_without_plan(snapshot: Snapshot, organisations: Iterable[str]) -> lis
     A municipality may be called `Nyköping` in one place and `Nyköpings kommun` in another.
     """
     own = snapshot.plan.organisation or ""
-    there = {called for name in (own, *organisations) for called in _names_of_body(name)}
+    names_with_plan = {called for name in (own, *organisations) for called in _names_of_body(name)}
     accountable = [party for party in snapshot.plan.parties if party.role == "accountable"]
-    return [one.title for one in accountable if not (_names_of_body(one.title) | {folded(one.id)}) & there]
+    return [one.title for one in accountable if not (_names_of_body(one.title) | {folded(one.id)}) & names_with_plan]
 
 
 def _names_of_body(name: str) -> set[str]:

@@ -99,8 +99,8 @@ def _revised_moves(
         moves[-1] = Move(subgoal, field, moves[-1].before, end, revisions[-1])
     if _is_chain(moves, start, end):
         return moves
-    about = next((move.revision for move in reversed(moves) if move.after == end), None)
-    return [Move(subgoal, field, start, end, about)]
+    revision_to_end = next((move.revision for move in reversed(moves) if move.after == end), None)
+    return [Move(subgoal, field, start, end, revision_to_end)]
 
 
 def _is_chain(moves: Sequence[Move], start: PlanDate | None, end: PlanDate | None) -> bool:
@@ -237,7 +237,7 @@ def changes(before: Plan, after: Plan) -> Changes:
         renamed=tuple(renamed),
         moves=tuple(_moved_deadlines(subgoals, after)),
         carried_on=tuple(Difference(None, s) for s in subgoals.added if s.continues),
-        subgoals=tuple(_differences(subgoals, _OWN_OF_SUBGOAL, but=lambda s: bool(s.continues))),
+        subgoals=tuple(_differences(subgoals, _OWN_OF_SUBGOAL, excluded=lambda s: bool(s.continues))),
         revisions=tuple(_changed_revisions(subgoals)),
         assessments=tuple(_changed_assessments(before, after, subgoals)),
         targets=tuple(_target_changes(indicators, before, after)),
@@ -256,30 +256,33 @@ _OWN_OF_INDICATOR = frozenset({"targets", "measurements"})
 
 def _moved_deadlines(subgoals: Paired[Subgoal], plan: Plan) -> Iterator[Move]:
     """Yield the moved deadlines: first those from continued subgoals, then those of the subgoals in both versions."""
-    linked = [*subgoals.added, *(after for before, after in subgoals.kept if before.continues != after.continues)]
-    against = list(moves_by_continuing(plan, linked))
-    yield from against
-    moved = {(move.subgoal.id, move.field) for move in against}
+    newly_continuing = [
+        *subgoals.added,
+        *(after for before, after in subgoals.kept if before.continues != after.continues),
+    ]
+    moved_by_continuing = list(moves_by_continuing(plan, newly_continuing))
+    yield from moved_by_continuing
+    moved = {(move.subgoal.id, move.field) for move in moved_by_continuing}
     for before, after in subgoals.changed:
         for field in DEADLINES:
             is_already_moved = deadline(before, field) is None and (after.id, field) in moved
             yield from () if is_already_moved else moves(before, after, field)
 
 
-def changed_fields(before: Part, after: Part, but: frozenset[str] = frozenset()) -> Iterator[FieldChange]:
-    """Yield the fields of a part that differ, in the model's order, without those in `but`."""
+def changed_fields(before: Part, after: Part, excluded: frozenset[str] = frozenset()) -> Iterator[FieldChange]:
+    """Yield the fields of a part that differ, in the model's order, without the `excluded`."""
     for name in type(after).model_fields:
         was, now = getattr(before, name), getattr(after, name)
-        if name not in but and was != now:
+        if name not in excluded and was != now:
             yield FieldChange(name, was, now)
 
 
 def _differences(
-    things: Paired[P], own: frozenset[str], *, of: Part | None = None, but: Callable[[P], bool] = lambda _: False
+    things: Paired[P], own: frozenset[str], *, of: Part | None = None, excluded: Callable[[P], bool] = lambda _: False
 ) -> Iterator[Difference[P]]:
     """Yield what was added, changed and removed, without the fields (`own`) that have their own kind of change."""
     for thing in things.added:
-        if not but(thing):
+        if not excluded(thing):
             yield Difference(None, thing, of=of)
     for before, after in things.changed:
         if found := tuple(changed_fields(before, after, own)):

@@ -147,18 +147,18 @@ def _parts_of_scopes(rows: Sequence[CountRow], above: Above, most: int) -> dict[
     found = {row.scope: _PartsByTime() for row in rows}
     steps = 0
     for place in sorted(range(len(rows)), key=lambda place: rows[place].first):
-        around = _outer_scopes(rows[place].scope, above)
-        steps += len(around)
+        outer_scopes = _outer_scopes(rows[place].scope, above)
+        steps += len(outer_scopes)
         if steps > most:
             return None
-        for outer in found.keys() & around:
+        for outer in found.keys() & outer_scopes:
             found[outer].add(place, rows[place])
     return found
 
 
 def _outer_scopes(inner: Scope, above: Above) -> set[Scope]:
     """Return every scope that includes the people of `inner`, without `inner` itself."""
-    units, groups = (_with_all_above(name, up) for name, up in zip(inner, above, strict=True))
+    units, groups = (_with_all_above(name, ids_above) for name, ids_above in zip(inner, above, strict=True))
     return set(product(units, groups)) - {inner}
 
 

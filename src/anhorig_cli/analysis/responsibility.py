@@ -111,8 +111,8 @@ class Duties:
 
     def is_of_plan(self, item: CycleItem, unit: str | None) -> bool:
         """Return whether those responsible for an item at a unit are only those of the whole plan."""
-        here = self.units.get(unit) if unit else None
-        at_unit = self.responsible[folded(here.id)] if here else ()
+        listed_unit = self.units.get(unit) if unit else None
+        at_unit = self.responsible[folded(listed_unit.id)] if listed_unit else ()
         return bool(self.plan.responsible) and not item.responsible and not at_unit
 
 

@@ -202,12 +202,12 @@ class Snapshot:
         assessment = self.assessment(judged)
         if assessment is None:
             return False
-        due = then = None
+        due = due_then = None
         if isinstance(judged, Subgoal):
             day = assessment.date or assessment.reported
             due = self.due(judged)
-            then = _deadline_on(day.last, judged, "due", judged.due) if day else due
-        return is_final(assessment, then, due, self._last_day)
+            due_then = _deadline_on(day.last, judged, "due", judged.due) if day else due
+        return is_final(assessment, due_then, due, self._last_day)
 
     @property
     def _last_day(self) -> date | None:

@@ -145,10 +145,10 @@ def _against_the_line(indicator: Indicator, measurements: Sequence[Measurement],
     line = even_pace(indicator, measurements, min(latest.date.last, as_of))
     if line is None or goal == start.amount:
         return None
-    short = line - latest.amount if goal > start.amount else latest.amount - line
-    state: Literal["behind", "on_track"] = "behind" if short > abs(goal - start.amount) / _MARGIN else "on_track"
-    ahead = forecast(indicator, measurements, as_of)
-    return Standing(state, latest, line, ahead, is_met(indicator, ahead) if ahead is not None else None)
+    shortfall = line - latest.amount if goal > start.amount else latest.amount - line
+    state: Literal["behind", "on_track"] = "behind" if shortfall > abs(goal - start.amount) / _MARGIN else "on_track"
+    projected = forecast(indicator, measurements, as_of)
+    return Standing(state, latest, line, projected, is_met(indicator, projected) if projected is not None else None)
 
 
 def forecast(
@@ -171,8 +171,8 @@ def forecast(
     (first_day, first), (last_day, last) = points[0], points[-1]
     if last_day <= first_day:
         return None
-    ahead = last + (last - first) * max((by.last - last_day).days, 0) / (last_day - first_day).days
-    return _within_bounds(indicator, ahead, [amount for _, amount in points])
+    projected = last + (last - first) * max((by.last - last_day).days, 0) / (last_day - first_day).days
+    return _within_bounds(indicator, projected, [amount for _, amount in points])
 
 
 def _points(run: ComparableRun, begins: date | None) -> list[tuple[date, Decimal]]:
@@ -185,13 +185,13 @@ def _points(run: ComparableRun, begins: date | None) -> list[tuple[date, Decimal
     return [(first, start.amount), *(point for point in points if point[0] > first)]
 
 
-def _within_bounds(indicator: Indicator, ahead: Decimal, amounts: Sequence[Decimal]) -> Decimal:
+def _within_bounds(indicator: Indicator, projected: Decimal, amounts: Sequence[Decimal]) -> Decimal:
     """Return a projected value, clamped to zero and to 100 per cent where the values stayed within them."""
     if min(amounts) >= 0:
-        ahead = max(ahead, Decimal(0))
+        projected = max(projected, Decimal(0))
     if indicator.is_in_percent and max(amounts) <= _WHOLE:
-        ahead = min(ahead, Decimal(_WHOLE))
-    return ahead
+        projected = min(projected, Decimal(_WHOLE))
+    return projected
 
 
 _WHOLE = 100

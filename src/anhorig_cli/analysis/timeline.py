@@ -271,8 +271,8 @@ def _add_targets(
     known: list[list[TargetStep]], indicator: Indicator, revisions: TargetRevisions | None, now: Edition
 ) -> None:
     """Record how an edition changes the targets of an indicator in `known`, its steps by target."""
-    held = [target for steps in known if (target := steps[-1].after)]
-    for target, new in changed_targets(held, indicator.targets):
+    current = [target for steps in known if (target := steps[-1].after)]
+    for target, new in changed_targets(current, indicator.targets):
         reason = revisions.of(indicator, new) if revisions else None
         steps = _steps_of(target or new, known, is_held=target is not None)
         steps.append(TargetStep(now.day, now.mark, target, new, reason))

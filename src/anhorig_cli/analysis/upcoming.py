@@ -116,7 +116,7 @@ class DoneEntries:
     """
 
     def __init__(self, item: CycleItem, as_of: date) -> None:
-        kinds: dict[int, list[_Tick]] = {}
+        ticks_by_length: dict[int, list[_Tick]] = {}
         known = [(place, entry) for place, entry in enumerate(item.done) if is_known(entry, as_of)]
         named_meetings = {_meeting_key(entry) for _, entry in known if entry.occurrence is not None}
         for place, entry in known:
@@ -124,14 +124,16 @@ class DoneEntries:
             is_duplicate = entry.occurrence is None and _meeting_key(entry) in named_meetings
             if named is not None and not is_duplicate:
                 tick = _Tick(named.first.toordinal(), named.last.toordinal(), place, entry)
-                kinds.setdefault((tick.last - tick.first).bit_length(), []).append(tick)
-        self._kinds = [((1 << length) - 1, sorted(ticks, key=_FIRST)) for length, ticks in kinds.items()]
+                ticks_by_length.setdefault((tick.last - tick.first).bit_length(), []).append(tick)
+        self._ticks_by_length = [
+            ((1 << length) - 1, sorted(ticks, key=_FIRST)) for length, ticks in ticks_by_length.items()
+        ]
 
     def of(self, period: PlanDate) -> list[DoneOccurrence]:
         """Return the entries for a period: their occurrence or, if they name none, their date overlaps it."""
         first, last = period.first.toordinal(), period.last.toordinal()
         found: list[_Tick] = []
-        for longest, ticks in self._kinds:
+        for longest, ticks in self._ticks_by_length:
             begin = bisect_left(ticks, first - longest, key=_FIRST)
             end = bisect_right(ticks, last, key=_FIRST)
             found += [tick for tick in ticks[begin:end] if tick.last >= first]

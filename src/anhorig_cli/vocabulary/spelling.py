@@ -118,8 +118,8 @@ class SimilarWords:
             return []
         bits = self._known_bits(wanted)
         length = len(wanted)
-        alike = ((2.0 * (bits & own).bit_count() / (length + len(key)), key) for key, own in self._bits_by_key)
-        return sorted((one for one in alike if one[0] >= _LEAST_ALIKE), reverse=True)
+        bounded = ((2.0 * (bits & own).bit_count() / (length + len(key)), key) for key, own in self._bits_by_key)
+        return sorted((one for one in bounded if one[0] >= _LEAST_ALIKE), reverse=True)
 
     def _assigned_bits(self, key: str) -> int:
         bits = 0

@@ -190,8 +190,8 @@ def _is_of_unit(one: Measurement, until: date) -> bool:
 class Effects:
     """Finds the subgoals where everything is done and an indicator has not improved.
 
-    It has not where its latest value, measured after everything was done as far as is known, is no better than the
-    first one. A target that is met, and a value that is to be held and is, need not improve. Nothing is returned where
+    It has not where its latest value, measured after everything was done as far as is known, is no better than its
+    start. A target that is met, and a value that is to be held and is, need not improve. Nothing is returned where
     that would reveal more about few people than that they are few. Results are cached: many subgoals may have many
     indicators.
     """

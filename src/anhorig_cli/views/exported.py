@@ -10,7 +10,7 @@ from functools import partial
 from typing import NamedTuple
 
 from anhorig_cli.analysis.disclosure import Disclosure
-from anhorig_cli.analysis.shared_indicators import KeptBack
+from anhorig_cli.analysis.shared_indicators import Withheld
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.model.dates import parse_date
 from anhorig_cli.model.indicator import Indicator
@@ -130,7 +130,7 @@ class ExportView(NamedTuple):
         """Return the tables of a plan under another name, which distinguishes it from plans with the same id."""
         return ExportView._make(tuple(row._replace(plan=name) for row in rows) for rows in self)
 
-    def keeping_back(self, kept: KeptBack) -> "ExportView":
+    def keeping_back(self, kept: Withheld) -> "ExportView":
         """Return the tables of a plan without the values in `kept`, which must not be disclosed beside other plans."""
         none = frozenset[str]()
         rows = [
@@ -143,7 +143,7 @@ class ExportView(NamedTuple):
         )
 
 
-def _is_withheld_whole(row: MeasurementRow, kept: KeptBack) -> bool:
+def _is_withheld_whole(row: MeasurementRow, kept: Withheld) -> bool:
     return not row.comparison and folded(row.indicator) in kept.wholes
 
 

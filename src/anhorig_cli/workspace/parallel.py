@@ -68,7 +68,7 @@ def _shared(work: Callable[[int, int], list[R]], chunks: Sequence[tuple[int, int
         return
     with pool:
         try:
-            for part in _parts(pool) if steps.is_heard() else pool.map(_chunk, range(len(_jobs))):
+            for part in _parts(pool) if steps.has_listener() else pool.map(_chunk, range(len(_jobs))):
                 yield _noted(part)
         except (KeyboardInterrupt, GeneratorExit):  # who breaks off does not wait for what is begun
             threading.excepthook = lambda _: None  # else the pool complains that its processes are gone
@@ -156,7 +156,7 @@ def _chunk(index: int) -> _ChunkResult:
     forget_what_was_read()  # in this process, which writes nothing
     if not _counters:
         return _ChunkResult(work(start, end), files_read())
-    with steps.heard_by(_counters[0].of(index)):
+    with steps.reporting_to(_counters[0].of(index)):
         return _ChunkResult(work(start, end), files_read())
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from anhorig_cli.analysis.occurrences import LATELY, LONG_AGO, Occurrence, occurrences
 from anhorig_cli.analysis.responsibility import Duties, Duty, Responsibility
-from anhorig_cli.analysis.unit_extract import Concerned, UnitScope, concern_of
+from anhorig_cli.analysis.unit_extract import Concerned, UnitScope, unit_scope
 from anhorig_cli.analysis.upcoming import Coming, is_over, is_running
 from anhorig_cli.model.cycle import CycleItem
 from anhorig_cli.model.plan import Plan
@@ -244,7 +244,7 @@ class CyclePart(NamedTuple):
         return cls(
             Duties(plan),
             Responsibility(plan),
-            concern_of(plan, unit) if unit else None,
+            unit_scope(plan, unit) if unit else None,
             _is_same_responsible(plan, responsible) if responsible else None,
         )
 

@@ -409,7 +409,7 @@ def _judged_long_ago(snapshot: Snapshot, unit: str | None, days: int) -> int:
     """Return how many old assessments are to be made again; those awaited or overdue anyway are not counted."""
     above = () if unit else (goal for _, goal in snapshot.goals_above() if not snapshot.is_awaiting_verdict(goal))
     open_now = (one for _, one in snapshot.current() if not snapshot.is_overdue(one))
-    return sum(snapshot.is_to_be_judged_anew(one, days) for one in (*above, *open_now))
+    return sum(snapshot.needs_reassessment(one, days) for one in (*above, *open_now))
 
 
 def _laws_label(plan: Plan, formatter: Formatter) -> str:

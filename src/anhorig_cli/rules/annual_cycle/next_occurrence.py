@@ -1,4 +1,4 @@
-"""What the annual cycle asks for soon."""
+"""Items of the annual cycle that are due soon."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Items of the annual cycle that come back every so many years, nobody says in which."""
+"""Items of the annual cycle that recur with years between, and do not say in which years."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Indicators that fall behind the way to their target."""
+"""Indicators that are behind the pace needed to meet their target."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -68,7 +68,7 @@ def off_track(case: Case) -> Iterator[Finding]:
 
 
 def _behind(case: Case, indicator: Indicator, latest: Measurement, expected: Decimal | None) -> Message:
-    """Return what is told; not what was expected where the baseline counts few people: it leads back to that."""
+    """Return the message, without the expected value (None) if a suppressed baseline could be derived from it."""
     words = {"title": indicator.title, "date": latest.date, "value": disclosed(case, indicator, latest)}
     if expected is None:
         return message("the indicator '{title}' is behind target: the value {date} is {value}", **words)

@@ -56,10 +56,10 @@ def stale_indicator(case: Case) -> Iterator[Finding]:
     day = awaited_until(case.snapshot)
     for use in case.indicator_uses:
         if use.indicator.frequency and use.is_followed:
-            yield from _judged(case, use, use.indicator.frequency, day)
+            yield from _stale(case, use, use.indicator.frequency, day)
 
 
-def _judged(case: Case, use: IndicatorUse, frequency: str, day: date) -> Iterator[Finding]:
+def _stale(case: Case, use: IndicatorUse, frequency: str, day: date) -> Iterator[Finding]:
     last = last_measured(case.snapshot, use.indicator)
     since = measured_since(case.snapshot, use)
     left = case.threshold(stale_indicator)
@@ -77,7 +77,7 @@ def _judged(case: Case, use: IndicatorUse, frequency: str, day: date) -> Iterato
             "the indicator '{title}' has no measurement {days} days after the start, {start} (frequency: {frequency})"
         )
         flaw = text.with_values(start=since, **words)
-    # Without a value, the indicator may have been added since the start.
+    # An indicator without any value may have been added after the start.
     is_serious = (last or baseline_day(use.indicator)) and day > fresh_until(since, frequency, 200 + left)
     yield Finding(
         Where(("indicators", use.place, "frequency")),

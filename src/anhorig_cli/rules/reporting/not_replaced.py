@@ -1,4 +1,4 @@
-"""Plans that have run out, and that nothing replaces."""
+"""Plans whose period has ended and that nothing replaces."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Reports that come before the assessments."""
+"""Reports that are near while subgoals have not been assessed for them."""
 
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
@@ -71,9 +71,9 @@ def report_near(case: Case) -> Iterator[Finding]:
 
 
 def _covered(waiting: Sequence[tuple[int, Subgoal]]) -> tuple[tuple[str, Route], ...]:
-    """Return what is told already where a report waits for some subgoals: that each is not assessed, or not lately.
+    """Return the findings that the one about a report covers: that each of its subgoals lacks a recent assessment.
 
-    The last report waits for all that an earlier one does.
+    The last report is near for all subgoals of the earlier ones, too.
     """
     return tuple((slug, ("subgoals", i)) for slug in ("not-assessed", "not-assessed-since-report") for i, _ in waiting)
 

@@ -1,4 +1,4 @@
-"""References that lead nowhere."""
+"""References to things that do not exist."""
 
 from collections.abc import Iterator
 
@@ -46,17 +46,17 @@ def broken_reference(case: Case) -> Iterator[Finding]:
         here = case.register(*reference.kinds)
         if here.has(reference.text):
             continue
-        flaw = broken.in_other_plan(reference) if _leads_out(reference) else broken.here(reference, here)
+        flaw = broken.in_other_plan(reference) if _is_to_other_plan(reference) else broken.here(reference, here)
         if flaw:
             yield Finding(Where(reference.route), *flaw)
 
 
-def _leads_out(reference: Reference) -> bool:
+def _is_to_other_plan(reference: Reference) -> bool:
     return not reference.may_be_text and "/" in reference.text
 
 
 class _Broken:
-    """Says what is wrong with a reference, and what may be meant."""
+    """Finds what is wrong with a reference, and suggests what it may mean."""
 
     def __init__(self, case: Case) -> None:
         self._case = case
@@ -64,7 +64,7 @@ class _Broken:
         self._registers: dict[tuple[str, tuple[str, ...]], Register[Named] | None] = {}
 
     def here(self, reference: Reference, here: Register[Named]) -> tuple[Message, Message] | None:
-        """Return what is wrong with a reference that does not lead out of the plan."""
+        """Return the message and advice about a reference within the plan; None if it may be ordinary text."""
         several = several_in(reference.text, here)
         near = self._suggestions.near(reference.text, here, reference.kinds) if not several else None
         if reference.may_be_text and near is None and not several:
@@ -77,7 +77,7 @@ class _Broken:
         return what, advice
 
     def in_other_plan(self, reference: Reference) -> tuple[Message, Message] | None:
-        """Return what is wrong with a reference to another plan."""
+        """Return the message and advice about a reference to another plan; None if it resolves."""
         plan_id, _, name = reference.text.partition("/")
         there = self._register_in(plan_id, reference.kinds)
         if there is None and (places := self._case.places_sharing(plan_id)):
@@ -98,12 +98,12 @@ class _Broken:
         return what, advice
 
     def _register_in(self, plan_id: str, kinds: tuple[str, ...]) -> Register[Named] | None:
-        """Return the register of all things of some kinds in another plan; None where there is no such plan."""
-        asked = plan_id, kinds
-        if asked not in self._registers:
+        """Return the register of all things of some kinds in another plan; None if there is no such plan."""
+        key = plan_id, kinds
+        if key not in self._registers:
             plan = self._case.other_plan(plan_id)
-            self._registers[asked] = register_of(plan, *kinds) if plan else None
-        return self._registers[asked]
+            self._registers[key] = register_of(plan, *kinds) if plan else None
+        return self._registers[key]
 
 
 def _kinds(kinds: tuple[str, ...]) -> tuple[Term, ...]:

@@ -59,14 +59,14 @@ def broken_revision_chain(case: Case) -> Iterator[Finding]:
     for i, subgoal in case.open_subgoals:
         if subgoal.revisions:
             known = case.snapshot.revisions(subgoal)
-            yield from _breaks(i, subgoal, "due", known, case.snapshot.due(subgoal))
-            yield from _breaks(i, subgoal, "start_by", known, case.snapshot.start_by(subgoal))
+            yield from _gaps(i, subgoal, "due", known, case.snapshot.due(subgoal))
+            yield from _gaps(i, subgoal, "start_by", known, case.snapshot.start_by(subgoal))
 
 
-def _breaks(i: int, subgoal: Subgoal, field: str, known: list[Revision], now: PlanDate | None) -> list[Finding]:
-    """Return where the revisions of a field break off.
+def _gaps(i: int, subgoal: Subgoal, field: str, known: list[Revision], now: PlanDate | None) -> list[Finding]:
+    """Return the findings about gaps between the revisions of a field.
 
-    Revisions decided on the same day, or with no day, may be written with the oldest or the newest first.
+    Revisions decided on the same day, or without a day, may be listed with the oldest or the newest first.
     """
     are_known = {id(revision) for revision in known}
     revisions = [(j, r) for j, r in enumerate(subgoal.revisions) if r.field == field and id(r) in are_known]
@@ -77,9 +77,9 @@ def _breaks(i: int, subgoal: Subgoal, field: str, known: list[Revision], now: Pl
         return day.first if is_dated and day else date.min
 
     route: Route = ("subgoals", i, "revisions")
-    upwards = revisions[::-1]
+    reversed_revisions = revisions[::-1]
     oldest_first = list(_flaws(route, subgoal, sorted(revisions, key=decided), now))
-    newest_first = list(_flaws(route, subgoal, sorted(upwards, key=decided), now))
+    newest_first = list(_flaws(route, subgoal, sorted(reversed_revisions, key=decided), now))
     return oldest_first if newest_first else []
 
 
@@ -112,5 +112,5 @@ def _term(revision: Revision) -> object:
 
 
 def _is_same(one: object, other: object) -> bool:
-    """Return whether two deadlines end on the same day; what is not a date is not compared."""
+    """Return whether two deadlines end on the same day; also true unless both are dates."""
     return not (isinstance(one, PlanDate) and isinstance(other, PlanDate)) or one.last == other.last

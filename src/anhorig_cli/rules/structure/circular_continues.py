@@ -1,4 +1,4 @@
-"""Subgoals that carry each other on in a circle."""
+"""Subgoals that continue each other in a circle."""
 
 from collections.abc import Iterator
 
@@ -53,13 +53,13 @@ def circular_continues(case: Case) -> Iterator[Finding]:
 
 
 Spot = tuple[str, str]
-"""A plan and a subgoal of it, by their folded ids."""
+"""The folded ids of a plan and of a subgoal in it."""
 _MOST_PLANS = 50
-"""So many plans are followed from one to the next; a circle through more of them is not looked for."""
+"""How many plans are searched; a circle through more plans than this is not found."""
 
 
 def _links(case: Case) -> tuple[dict[Spot, list[Spot]], str]:
-    """Return what each subgoal carries on, in this plan and in those that it leads to, and the plan's folded id."""
+    """Return what each subgoal continues, in this plan and in those it refers to, and the plan's folded id."""
     own = folded(case.plan.id)
     plans: dict[str, Plan | None] = {own: case.plan}
     links: dict[Spot, list[Spot]] = {}
@@ -76,7 +76,7 @@ def _links(case: Case) -> tuple[dict[Spot, list[Spot]], str]:
 
 
 def _links_of(plan_id: str, plan: Plan) -> dict[Spot, list[Spot]]:
-    """Return what each subgoal of a plan carries on."""
+    """Return what each subgoal of a plan continues."""
     register = Register(plan.subgoals)
     found: dict[Spot, list[Spot]] = {}
     for subgoal in plan.subgoals:

@@ -1,4 +1,4 @@
-"""Deadlines and targets that lie outside the plan's period."""
+"""Deadlines and targets outside the plan's period."""
 
 from collections.abc import Iterator
 
@@ -59,7 +59,7 @@ def outside_period(case: Case) -> Iterator[Finding]:
 
 
 def _late_decisions(case: Case, end: PlanDate) -> Iterator[Finding]:
-    """Give a finding for each known decision that takes effect after the plan's period."""
+    """Yield a finding for each known decision that takes effect after the plan's period."""
     for i, decision in enumerate(case.plan.decisions):
         takes_effect = decision.effective if is_known(decision, case.as_of) else None
         if takes_effect and takes_effect.first > end.last:
@@ -75,7 +75,7 @@ def _late_decisions(case: Case, end: PlanDate) -> Iterator[Finding]:
 
 
 def _deadlines(case: Case) -> Iterator[tuple[Route, str, PlanDate | None]]:
-    """Give the deadlines of what is still open, each with its route and the title of what it is of."""
+    """Yield the deadlines of everything still open, each with its route and the title of what it belongs to."""
     for i, subgoal in case.open_subgoals:
         yield ("subgoals", i, "start_by"), subgoal.title, case.snapshot.start_by(subgoal)
         yield ("subgoals", i, "due"), subgoal.title, case.snapshot.due(subgoal)

@@ -1,4 +1,4 @@
-"""Subgoals that are met although activities are not done."""
+"""Subgoals assessed as met although activities are not done."""
 
 from collections.abc import Iterator
 

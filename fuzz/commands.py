@@ -222,7 +222,7 @@ def make_project(top: Path) -> None:
 
 def git(top: Path, *words: str, **variables: str) -> str:
     """Run git in a folder, and return its output without surrounding space."""
-    names = {f"GIT_{who}_{what}": "x@x" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+    names = {f"GIT_{who}_{part}": "x@x" for who in ("AUTHOR", "COMMITTER") for part in ("NAME", "EMAIL")}
     environment = {"PATH": os.environ["PATH"], "HOME": str(top), **names, **variables}
     run = subprocess.run(["git", *words], cwd=top, env=environment, capture_output=True, text=True, check=True)
     return run.stdout.strip()
@@ -327,10 +327,10 @@ def _closed(descriptor: int) -> Callable[[], None]:
 
 
 def _full(descriptor: int) -> Callable[[], None]:
-    return lambda: _to("/dev/full", descriptor)
+    return lambda: _redirect("/dev/full", descriptor)
 
 
-def _to(path: str, descriptor: int) -> None:
+def _redirect(path: str, descriptor: int) -> None:
     os.dup2(os.open(path, os.O_WRONLY), descriptor)
 
 
@@ -349,8 +349,8 @@ def _terminal() -> None:
         os.dup2(ours, descriptor)
 
 
-def _limited(what: int, most: int) -> Callable[[], None]:
-    return lambda: resource.setrlimit(what, (most, most))
+def _limited(resource_kind: int, limit: int) -> Callable[[], None]:
+    return lambda: resource.setrlimit(resource_kind, (limit, limit))
 
 
 def _folder_gone() -> None:

@@ -25,7 +25,7 @@ from markdown_it import MarkdownIt
 DAY = date(2026, 7, 1)
 READER = MarkdownIt("commonmark", {"html": True}).enable("table")
 TEMPLATES = ("lagesrapport", "tjansteskrivelse", "atgardsplan", "sammanfattning")
-WAYS = ("yaml", "md", "text")
+INPUT_KINDS = ("yaml", "md", "text")
 NEVER = {"script", "img", "iframe", "object", "embed", "form", "input", "button", "base", "link", "textarea", "video"}
 FIELDS = """\
 titel: {0}
@@ -53,9 +53,9 @@ class Tags(HTMLParser):
 
 def plan_from(data: bytes) -> Plan | None:
     """Return the plan of fuzzed bytes: the first chooses whether the rest is a file, or the text of all its fields."""
-    way = WAYS[data[0] % len(WAYS)] if data else WAYS[0]
-    name, text = ("plan.md" if way == "md" else "plan.yaml"), data[1:]
-    if way == "text":
+    input_kind = INPUT_KINDS[data[0] % len(INPUT_KINDS)] if data else INPUT_KINDS[0]
+    name, text = ("plan.md" if input_kind == "md" else "plan.yaml"), data[1:]
+    if input_kind == "text":
         text = FIELDS.format(json.dumps(text.decode("utf-8", errors="replace"), ensure_ascii=False)).encode()
     return load_texts(name, "plan", [FileText(name, "", text)], is_folder=False).plan
 

@@ -59,18 +59,18 @@ def texts_in_code() -> Iterator[str]:
         tree = ast.parse(path.read_text(encoding="utf-8"))
         for node in ast.walk(tree):
             if isinstance(node, ast.Call):
-                for index in MARKERS.get(_name(node.func), ()):
+                for index in MARKERS.get(_function_name(node.func), ()):
                     argument = node.args[index] if index < len(node.args) else None
                     if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
                         yield argument.value
         if path.is_relative_to(CLI):
             command = path.stem if path.parent == CLI / "commands" else path.parent.name
             functions = (node for node in tree.body if isinstance(node, ast.FunctionDef))
-            shown = {"anhorig"} | ({command} & set(COMMANDS)) | _below(command)
+            shown = {"anhorig"} | ({command} & set(COMMANDS)) | _subcommand_functions(command)
             yield from (doc for node in functions if node.name in shown and (doc := ast.get_docstring(node)))
 
 
-def _below(command: str) -> set[str]:
+def _subcommand_functions(command: str) -> set[str]:
     """Return the names of the functions of a command's subcommands."""
     if command not in COMMANDS:
         return set()
@@ -107,7 +107,7 @@ def texts_of_rules() -> Iterator[str]:
     yield from (rule.page for rule in RULES)
 
 
-def _name(function: ast.expr) -> str:
+def _function_name(function: ast.expr) -> str:
     return (
         function.id if isinstance(function, ast.Name) else function.attr if isinstance(function, ast.Attribute) else ""
     )

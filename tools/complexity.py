@@ -33,10 +33,10 @@ def functions(file: Path) -> Iterator[Counted]:
     """Yield the functions and methods of a file, including nested functions."""
     place = file.relative_to(PACKAGE).as_posix()
     for block in cc_visit(file.read_text(encoding="utf-8")):
-        yield from (Counted(f"{place} {one.name}", one.complexity) for one in _all_of(block))
+        yield from (Counted(f"{place} {one.name}", one.complexity) for one in _with_nested(block))
 
 
-def _all_of(block: Function | Class) -> Sequence[Function]:
+def _with_nested(block: Function | Class) -> Sequence[Function]:
     """Return a function and those nested in it; empty for a class, whose methods radon lists separately."""
     return [] if isinstance(block, Class) else [block, *block.closures]
 

@@ -95,7 +95,7 @@ class Occasion(Part):
 
     @classmethod
     def from_scalar(cls, text: str) -> dict[str, Any] | None:
-        """Return the fields that a scalar stands for: a date is that of one occasion, anything else their number."""
+        """Return the fields that a scalar stands for: digits alone, or what is not a date, are a number; else a date."""
         try:
             parse_date(text)
         except ValueError:

@@ -41,7 +41,7 @@ class Precision(StrEnum):
 class PlanDate:
     """A period of days, from `first` to `last`, and how it was written.
 
-    `written` is the ISO spelling where there is one (`2021-T3` for a tertial), else the season and its year
+    `written` is the ISO spelling if there is one (`2021-T3` for a tertial), else the season and its year
     (`autumn 2021`). An open date (`ongoing`, `until_further_notice`) never ends: its `last` is `date.max`.
     """
 
@@ -131,14 +131,14 @@ def _season(found: re.Match[str]) -> PlanDate:
     return PlanDate(first, last, Precision(name), f"{name} {year}/{year + 1}")
 
 
-_Y = r"(19[0-9][0-9]|2[01][0-9][0-9])"
+_YEAR = r"(19[0-9][0-9]|2[01][0-9][0-9])"
 _FORMS: tuple[tuple[str, _Reader], ...] = (
-    (rf"(?a){_Y}-(\d\d)-(\d\d)", _day),
-    (rf"(?a){_Y}-(\d\d)", _month),
-    (rf"(?a){_Y}-([QTHqth])([1-4])", _part_of_year),
-    (rf"(?a){_Y}", _year),
+    (rf"(?a){_YEAR}-(\d\d)-(\d\d)", _day),
+    (rf"(?a){_YEAR}-(\d\d)", _month),
+    (rf"(?a){_YEAR}-([QTHqth])([1-4])", _part_of_year),
+    (rf"(?a){_YEAR}", _year),
     (r"(?a)([\d-]{4,10})\s?/\s?([\d-]{4,10})", _range),
-    (rf"([^\W\d_]{{2,14}}) {_Y}(?:[/-]([0-9]{{4}}|[0-9][0-9]))?", _season),
+    (rf"([^\W\d_]{{2,14}}) {_YEAR}(?:[/-]([0-9]{{4}}|[0-9][0-9]))?", _season),
 )
 _LONGEST = 40  # characters: no date is longer, and longer text is not matched against the patterns
 
@@ -184,7 +184,7 @@ def _parse(text: str) -> PlanDate:
 def is_date(text: str) -> bool:
     """Return whether `parse_date` can read a text; quicker than calling it when most texts are not dates."""
     return (
-        re.search(_Y, text) is not None
+        re.search(_YEAR, text) is not None
         and _date_or_none(unicodedata.normalize("NFC", " ".join(text.split()))) is not None
     )
 

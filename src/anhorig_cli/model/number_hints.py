@@ -79,7 +79,7 @@ class _ReadNumber(NamedTuple):
     """A number as the plan format writes it, and what was found with it.
 
     `has_thousands` says that it had thousands separators, `other` is a number that it could mean instead, `unit` is the
-    unit after it, and `is_about` says that a word such as `ca` stood before it.
+    unit after it, and `is_about` says that a word such as `ca` preceded it.
     """
 
     number: str

@@ -181,9 +181,9 @@ class GatheredChanges:
     @property
     def changes(self) -> list[PlanEdit]:
         """One change of each part that has been changed."""
-        return [replace(change, adds=tuple(self._adds(route))) for route, change in self._changes_by_route.items()]
+        return [replace(change, adds=tuple(self._additions(route))) for route, change in self._changes_by_route.items()]
 
-    def _adds(self, route: Route) -> Iterator[Addition]:
+    def _additions(self, route: Route) -> Iterator[Addition]:
         """Yield the additions to the lists of a part: adjacent items together, and from the end of each list."""
         for name, marks in self._marks_by_list[route].items():
             at: dict[int, list[tuple[int, Entry]]] = {}

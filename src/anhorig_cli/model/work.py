@@ -59,7 +59,7 @@ class Work(NamedTuple):
     cost: int
 
 
-def too_much(plan: Plan) -> Work | None:
+def excessive_work(plan: Plan) -> Work | None:
     """Return the most expensive part of a plan, if the whole plan costs more than `MOST_WORK`; else None."""
     works = list(_works(plan))
     if sum(work.cost for work in works) <= MOST_WORK:

@@ -74,12 +74,12 @@ class Texts:
 
     def __iter__(self) -> Iterator[tuple[Route, str]]:
         """Yield each text with its route."""
-        return ((_route(way), text) for way, text in self._found)
+        return ((_route(linked_route), text) for linked_route, text in self._found)
 
     def at(self, places: Iterable[int]) -> Iterator[tuple[Route, str]]:
         """Yield the texts that contain any of some offsets in the prose, each with its route.
 
-        A rule can so search the prose once with a fast pattern, and then examine only the few texts that match.
+        A rule can thus search the prose once with a fast pattern, and then examine only the few texts that match.
 
         Args:
             places: offsets in the prose, in ascending order.
@@ -89,21 +89,21 @@ class Texts:
             found = bisect_right(self._starts, place) - 1
             if found != last:
                 last = found
-                way, text = self._found[found]
-                yield _route(way), text
+                linked_route, text = self._found[found]
+                yield _route(linked_route), text
 
     @cached_property
     def _starts(self) -> list[int]:
         """The offset of each text in the prose."""
         return list(accumulate((len(text) + len(_SEPARATOR) for _, text in self._found), initial=0))[:-1]
 
-    def _collect(self, part: Part, way: _LinkedRoute | None) -> None:
+    def _collect(self, part: Part, linked_route: _LinkedRoute | None) -> None:
         found, values = self._found, vars(part)
         for name, alias in _text_fields(type(part)):
             value = values[name]
             if not value:  # most fields of a part are empty
                 continue
-            here = way, alias
+            here = linked_route, alias
             if isinstance(value, str):
                 found.append((here, value))
             elif isinstance(value, Part):
@@ -119,10 +119,10 @@ class Texts:
 _SEPARATOR = "\n\n"
 
 
-def _route(way: _LinkedRoute | None) -> Route:
+def _route(linked_route: _LinkedRoute | None) -> Route:
     steps: list[Step] = []
-    while way is not None:
-        way, step = way
+    while linked_route is not None:
+        linked_route, step = linked_route
         steps.append(step)
     return tuple(reversed(steps))
 

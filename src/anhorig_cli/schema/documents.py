@@ -161,9 +161,9 @@ class Definitions:
         short_for = shape.model.gathers[1] if shape.model.gathers else ()
         offered = {t.spelled(self.language): t for t in terms if t.name not in short_for}
         others = {t: [s for s in dict.fromkeys(t.spellings) if s not in offered] for t in terms}
-        accepted = {f"^(?:{'|'.join(s)})$": self._named(t, shape, required) for t, s in others.items() if s}
+        accepted = {f"^(?:{'|'.join(s)})$": self._described_field(t, shape, required) for t, s in others.items() if s}
         return {
-            "properties": {spelling: self._named(t, shape, required) for spelling, t in offered.items()},
+            "properties": {spelling: self._described_field(t, shape, required) for spelling, t in offered.items()},
             "patternProperties": accepted | {_OWN_KEYS: True},
             "additionalProperties": False,
         }
@@ -177,7 +177,7 @@ class Definitions:
             for condition, kind in ((is_due, DueField), (is_start, DateField))
         ]
 
-    def _named(self, term: Term, shape: Shape, required: set[str]) -> JsonSchema:
+    def _described_field(self, term: Term, shape: Shape, required: set[str]) -> JsonSchema:
         described = {
             "title": term.label(self.language),
             "description": translated(shape.model.keys[term.name].text, self.language),

@@ -55,7 +55,7 @@ def missed_occurrence(case: Case) -> Iterator[Finding]:
     for index, (latest, times) in missed_lately(found, case.as_of).items():
         yield Finding(
             Where(("annual_cycle", index, "when")),
-            _with_count(_words(case, units, latest), times),
+            _with_count(_flaw(case, units, latest), times),
             message(
                 "tick it off under 'utfört' (done), and give its 'tillfälle' (occurrence) if it was done at "
                 "another time"
@@ -108,16 +108,16 @@ def _with_count(flaw: Message, times: int) -> Message:
     return message("{flaw}; {times} times are missing in the last year", flaw=flaw, times=times)
 
 
-def _words(case: Case, register: Register[Unit], latest: list[Occurrence]) -> Message:
+def _flaw(case: Case, register: Register[Unit], latest: list[Occurrence]) -> Message:
     item, period = latest[0].item, latest[0].period
-    words = {"title": item.title, "period": period}
+    values = {"title": item.title, "period": period}
     units = [one.unit for one in latest if one.unit is not None and not is_everyone(one.unit)]
     if not units:
-        return message("'{title}' in the annual cycle should have been done {period} but is not ticked off", **words)
+        return message("'{title}' in the annual cycle should have been done {period} but is not ticked off", **values)
     if len(units) > 1 and len(units) == len(units_of(case.plan, item)):
         text = message(
             "'{title}' in the annual cycle should have been done {period}, but none of its {n} units has ticked it off"
         )
-        return text.with_values(n=len(units), **words)
+        return text.with_values(n=len(units), **values)
     text = message("'{title}' in the annual cycle should have been done {period} but is not ticked off by {units}")
-    return text.with_values(units=", ".join(map(register.title, units)), **words)
+    return text.with_values(units=", ".join(map(register.title, units)), **values)

@@ -57,10 +57,10 @@ def no_baseline_or_target(case: Case) -> Iterator[Finding]:
             without_baseline = (
                 _future_baseline(title, later) if later else _without_baseline(title, has_target=has_target)
             )
-            words = _without_target(use.indicator) if has_baseline else without_baseline
+            flaw_and_advice = _without_target(use.indicator) if has_baseline else without_baseline
             where = Where(("indicators", use.place, "target" if has_baseline else "baseline"))
             text = _summary(len(uses), has_baseline=has_baseline, has_target=has_target)
-            yield Finding(where, *words, of_many=text)
+            yield Finding(where, *flaw_and_advice, of_many=text)
 
 
 def _summary(number: int, *, has_baseline: bool, has_target: bool) -> Message:

@@ -69,11 +69,11 @@ def off_track(case: Case) -> Iterator[Finding]:
 
 def _behind(case: Case, indicator: Indicator, latest: Measurement, expected: Decimal | None) -> Message:
     """Return the message, without the expected value (None) if a suppressed baseline could be derived from it."""
-    words = {"title": indicator.title, "date": latest.date, "value": disclosed(case, indicator, latest)}
+    values = {"title": indicator.title, "date": latest.date, "value": disclosed(case, indicator, latest)}
     if expected is None:
-        return message("the indicator '{title}' is behind target: the value {date} is {value}", **words)
+        return message("the indicator '{title}' is behind target: the value {date} is {value}", **values)
     text = message(
         "the indicator '{title}' is behind target: at an even pace it would have been {expected} "
         "({date}), but it is {value}"
     )
-    return text.with_values(expected=rounded(expected), **words)
+    return text.with_values(expected=rounded(expected), **values)

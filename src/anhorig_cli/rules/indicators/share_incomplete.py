@@ -92,7 +92,7 @@ def _check_whole(use: IndicatorUse, j: int, measurement: Measurement) -> Iterato
 def _check_sexes(use: IndicatorUse, j: int, measurement: Measurement) -> Iterator[Finding]:
     """Yield findings about women or men with only one part of the share, or an ambiguous number."""
     for name, figure in measurement.sexes.items():
-        words = {
+        values = {
             "date": measurement.date,
             "title": use.indicator.title,
             "of": message("for women") if name == "women" else message("for men"),
@@ -100,11 +100,11 @@ def _check_sexes(use: IndicatorUse, j: int, measurement: Measurement) -> Iterato
         where = Where(("indicators", use.place, "measurements", j, name))
         if figure.amount is None:
             part = _part(lacks_numerator=figure.numerator is None)
-            text = message("the measurement {date} of the share '{title}' lacks {part} {of}", part=part, **words)
+            text = message("the measurement {date} of the share '{title}' lacks {part} {of}", part=part, **values)
             yield Finding(where, text, _WRITE_BOTH)
         elif figure.value is not None and measurement.numerator is not None:
             text = message(
-                "the number {of} on {date} in the share '{title}' may be a number of people or a percentage", **words
+                "the number {of} on {date} in the share '{title}' may be a number of people or a percentage", **values
             )
             yield Finding(where, text, _WRITE_BOTH)
 

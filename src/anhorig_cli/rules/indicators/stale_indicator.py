@@ -66,17 +66,17 @@ def _stale(case: Case, use: IndicatorUse, frequency: str, day: date) -> Iterator
     if since is None or day <= fresh_until(since, frequency, 100 + left):
         return
     days = (case.as_of - since).days
-    words = {"title": use.indicator.title, "days": days, "frequency": SCALES["frequency"].word(frequency)}
+    values = {"title": use.indicator.title, "days": days, "frequency": SCALES["frequency"].word(frequency)}
     if last:
         text = message(
             "the last value of the indicator '{title}' is from {date}, {days} days ago (frequency: {frequency})"
         )
-        flaw = text.with_values(date=last, **words)
+        flaw = text.with_values(date=last, **values)
     else:
         text = message(
             "the indicator '{title}' has no measurement {days} days after the start, {start} (frequency: {frequency})"
         )
-        flaw = text.with_values(start=since, **words)
+        flaw = text.with_values(start=since, **values)
     # An indicator without any value may have been added after the start.
     is_serious = (last or baseline_day(use.indicator)) and day > fresh_until(since, frequency, 200 + left)
     yield Finding(

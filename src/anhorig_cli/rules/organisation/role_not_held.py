@@ -58,7 +58,7 @@ def role_not_held(case: Case) -> Iterator[Finding]:
         role = case.plan.roles[place]
         yield Finding(
             Where(("roles", place, "vacant" if role.vacant else "to")),
-            _words(role, titles[0][0], sum(map(len, titles)) - 1),
+            _flaw(role, titles[0][0], sum(map(len, titles)) - 1),
             _advice(role),
         )
 
@@ -124,7 +124,7 @@ def _advice(role: Role) -> Message:
     return message("write who is responsible until somebody holds the role")
 
 
-def _words(role: Role, title: str, more: int) -> Message:
+def _flaw(role: Role, title: str, more: int) -> Message:
     words = {"role": role.title, "title": title}
     if role.vacant and more:
         return message("the role '{role}' is vacant but is responsible for '{title}' and {n} more", n=more, **words)

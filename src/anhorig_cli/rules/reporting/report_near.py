@@ -63,7 +63,7 @@ def report_near(case: Case) -> Iterator[Finding]:
         if waiting_by_place[place]:
             yield Finding(
                 Where(("reports", i, "date")),
-                _words(report, waiting.before(place), waiting_by_place[place]),
+                _flaw(report, waiting.before(place), waiting_by_place[place]),
                 message("assess them: a date, a status and a comment"),
                 command=("assess",),
                 covers=_covered(waiting.for_report(report)) if i == last else (),
@@ -82,7 +82,7 @@ def _is_near(case: Case, day: PlanDate) -> bool:
     return is_report_near(day, case.as_of, case.project.due_soon_days, case.threshold(report_near))
 
 
-def _words(report: ReportOccasion, before: PlanDate | None, n: int) -> Message:
+def _flaw(report: ReportOccasion, before: PlanDate | None, n: int) -> Message:
     values = {"title": report.title or report.id or message("the report"), "date": report.date}
     if before is None:
         return counted(

@@ -97,14 +97,14 @@ def _flaws(route: Route, subgoal: Subgoal, chain: list[_Numbered], now: PlanDate
             )
             yield Finding(Where((*route, k, "from")), text, advice)
     for j, last in chain[-1:]:
-        words = {"field": _term(last), "title": subgoal.title}
+        values = {"field": _term(last), "title": subgoal.title}
         if now is None and isinstance(last.to, PlanDate) and getattr(subgoal, last.field) is None:
-            text = message("the last revision moves '{field}' of the subgoal '{title}', which has none", **words)
+            text = message("the last revision moves '{field}' of the subgoal '{title}', which has none", **values)
             meant = message("write the date that applies now on the subgoal itself")
             yield Finding(Where((*route, j, "to")), text, meant)
         elif not _is_same(last.to, now):
             text = message("'{field}' of the subgoal '{title}' was moved to {to} but is {now}")
-            yield Finding(Where((*route, j, "to")), text.with_values(to=last.to, now=now, **words), advice)
+            yield Finding(Where((*route, j, "to")), text.with_values(to=last.to, now=now, **values), advice)
 
 
 def _term(revision: Revision) -> object:

@@ -51,12 +51,12 @@ def more_than_all(case: Case) -> Iterator[Finding]:
                 continue
             yield Finding(
                 Where(("indicators", i, "measurements", j, next(iter(measurement.sexes)))),
-                _words(case, indicator, measurement, counted, all_of_them),
+                _flaw(case, indicator, measurement, counted, all_of_them),
                 message("correct the number that is wrong"),
             )
 
 
-def _words(
+def _flaw(
     case: Case, indicator: Indicator, measurement: Measurement, counted: Decimal, all_of_them: Decimal
 ) -> Message:
     """Return the message, without the numbers if the report suppresses them."""

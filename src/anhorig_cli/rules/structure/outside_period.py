@@ -90,11 +90,11 @@ def _deadlines(case: Case) -> Iterator[tuple[Route, str, PlanDate | None]]:
 
 
 def _flaw(period: Period, route: Route, title: str, date: PlanDate) -> Iterator[Finding]:
-    words = {"field": _FIELDS[str(route[-1])], "title": title, "date": date}
+    values = {"field": _FIELDS[str(route[-1])], "title": title, "date": date}
     advice = message("change the date, or the plan's period")
     if period.to and date.first > period.to.last:
         text = message("'{field}' of '{title}' is {date}, after the end of the plan's period ({end})")
-        yield Finding(Where(route), text.with_values(end=period.to, **words), advice)
+        yield Finding(Where(route), text.with_values(end=period.to, **values), advice)
     elif period.from_ and date.last < period.from_.first:
         text = message("'{field}' of '{title}' is {date}, before the start of the plan's period ({start})")
-        yield Finding(Where(route), text.with_values(start=period.from_, **words), advice)
+        yield Finding(Where(route), text.with_values(start=period.from_, **values), advice)

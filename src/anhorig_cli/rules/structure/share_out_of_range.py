@@ -100,16 +100,16 @@ def _known_measurements(case: Case, indicator: Indicator) -> Iterator[tuple[int,
 def _check_parts(
     route: Route, indicator: Indicator, day: PlanDate, counted: Measurement | FigureOfSex
 ) -> Iterator[Finding]:
-    words = {"title": indicator.title, "date": day}
+    values = {"title": indicator.title, "date": day}
     if counted.denominator is not None and not counted.denominator:
         yield Finding(
             Where((*route, "denominator")),
-            message("the denominator of the indicator '{title}' is 0 on {date}", **words),
+            message("the denominator of the indicator '{title}' is 0 on {date}", **values),
             message("leave out the measurement: there is nothing to measure"),
         )
     elif counted.denominator and counted.numerator is not None and counted.numerator > counted.denominator:
         yield Finding(
             Where((*route, "numerator")),
-            message("the numerator of the indicator '{title}' is greater than the denominator on {date}", **words),
+            message("the numerator of the indicator '{title}' is greater than the denominator on {date}", **values),
             message("correct the numbers: the numerator is a part of the denominator"),
         )

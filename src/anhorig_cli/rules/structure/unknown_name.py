@@ -52,8 +52,8 @@ def unknown_name(case: Case) -> Iterator[Finding]:
     for reference in case.references:
         if not reference.may_be_text or not _must_be_listed(reference, case.plan) or _is_own_body(reference, case.plan):
             continue
-        here = case.register(*reference.kinds)
-        if here and _is_unknown(reference, here, suggestions):
+        known = case.register(*reference.kinds)
+        if known and _is_unknown(reference, known, suggestions):
             listed = next(kind for kind in reference.kinds if getattr(case.plan, kind))
             yield Finding(
                 Where(reference.route),
@@ -80,12 +80,12 @@ def _decisions(case: Case) -> Iterator[Finding]:
                 )
 
 
-def _is_unknown(reference: Reference, here: Register[Named], suggestions: Suggestions) -> bool:
+def _is_unknown(reference: Reference, known: Register[Named], suggestions: Suggestions) -> bool:
     """Return whether a name is unknown and not a misspelling, which the rule broken-reference reports."""
     text = reference.text
-    if here.has(text) or several_in(text, here):
+    if known.has(text) or several_in(text, known):
         return False
-    return suggestions.near(text, here, reference.kinds) is None
+    return suggestions.near(text, known, reference.kinds) is None
 
 
 def _must_be_listed(reference: Reference, plan: Plan) -> bool:

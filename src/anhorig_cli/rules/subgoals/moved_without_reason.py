@@ -59,7 +59,7 @@ def moved_without_reason(case: Case) -> Iterator[Finding]:
         for change, lack in lacks:
             where, advice = _where_and_advice(i, change, lack)
             covers = (_NO_DECISION,) if none_lacks_only_decision and lack == "both" else ()
-            yield Finding(where, _words(title, change, lack), advice, of_many=text, covers=covers)
+            yield Finding(where, _flaw(title, change, lack), advice, of_many=text, covers=covers)
 
 
 _NO_DECISION = ("revised-without-decision", ("decisions",))
@@ -92,7 +92,7 @@ _CHANGED: Mapping[Lack, Message] = {
 }
 
 
-def _words(title: str, change: ChangeOfSubgoal, lack: Lack) -> Message:
+def _flaw(title: str, change: ChangeOfSubgoal, lack: Lack) -> Message:
     """Return the message about what a change lacks."""
     if change.name == "target":
         return _CHANGED[lack].with_values(title=title)

@@ -95,7 +95,7 @@ class Occasion(Part):
 
     @classmethod
     def from_scalar(cls, text: str) -> dict[str, Any] | None:
-        """Return the fields that a scalar stands for: digits alone, or what is not a date, are a number; else a date."""
+        """Return the fields of a scalar: a date for dates, but a number for digits alone and for any other text."""
         try:
             parse_date(text)
         except ValueError:

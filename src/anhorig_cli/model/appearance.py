@@ -87,7 +87,7 @@ def parse_colour(value: object) -> str:
         flaw = message("{value} is not a colour in hexadecimal digits", value=quoted(text))
         raise UnreadableValueError(UNFIT, flaw, COLOUR_HINT)
     digits = found[1].lower()
-    colour = f"#{digits}" if len(digits) == 6 else "#" + "".join(digit * 2 for digit in digits)  # noqa: PLR2004 - two digits a part
+    colour = f"#{digits}" if len(digits) == 6 else "#" + "".join(digit * 2 for digit in digits)  # noqa: PLR2004 - two digits per channel
     against_paper = contrast(colour, _PAPER)
     if against_paper < LEAST_CONTRAST:
         flaw = message(

@@ -12,7 +12,7 @@ from anhorig_cli.source import message
 from anhorig_cli.vocabulary import folded
 
 Scope = tuple[str, str]
-"""Whom a measurement or a target is for: the folded ids of a unit and a target group; empty means all."""
+"""Whom a measurement or a target is for: folded references to a unit and a target group; empty means all."""
 
 
 def _amount(value: Decimal | None, numerator: Decimal | None, denominator: Decimal | None) -> Decimal | None:

@@ -262,7 +262,7 @@ class ReadBy:
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> "CoreSchema":
         """Return the schema, whatever the annotated type is."""
-        from pydantic_core import core_schema  # noqa: PLC0415 - help pages and dates need no Pydantic
+        from pydantic_core import core_schema  # noqa: PLC0415 - not needed for help pages and dates
 
         written = core_schema.plain_serializer_function_ser_schema(self._write, return_schema=core_schema.str_schema())
         return core_schema.no_info_plain_validator_function(self._read, serialization=written)

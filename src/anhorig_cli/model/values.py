@@ -53,7 +53,7 @@ def _parse_number(text: str) -> Decimal:
 
 
 def _number_hint(text: str) -> Message:
-    from anhorig_cli.model.number_hints import number_hint  # noqa: PLC0415 - its patterns cost more than a good number
+    from anhorig_cli.model.number_hints import number_hint  # noqa: PLC0415 - compiling its patterns takes time, and most numbers are good
 
     return number_hint(text)
 

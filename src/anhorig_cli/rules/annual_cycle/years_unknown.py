@@ -1,4 +1,4 @@
-"""Items of the annual cycle that recur with years between, and do not say in which years."""
+"""Items of the annual cycle that do not recur every year, and do not say in which years."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Things that end before they begin."""
+"""Anything that ends before it begins."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Names that the plan's lists do not have."""
+"""Names that are not in the plan's lists."""
 
 from collections.abc import Iterator
 

@@ -224,6 +224,8 @@ _SHORT_DAY = r"(?a)(\d{1,2})[/.](\d{1,2})[- /.](2\d)"
 
 
 _WEEK = r"(?ai)(?:v|vecka|w|week)\.? ?(\d{1,2})(?:[ ,-]{1,2}(\d{4}))?"
+_ISO_WEEK = r"(?ai)(\d{4})[ -]{0,2}(?:v|vecka|w|week)\.? ?(\d{1,2})"
+"""A week with the year first, as in ISO 8601: `2024-W41`."""
 _PART_ALONE = r"(?ai)(?:q|kv|kvartal|t|tertial|h|halvår)\.? ?[1-4]|\d{1,2}/\d{1,2}"
 _NAME_ALONE = r"(?:(\d{1,2})\.? )?([^\W\d_]{2,14})\.?"
 _LEAP_YEAR = 2024
@@ -247,11 +249,15 @@ def _never_exists(text: str) -> bool:
 
 def _week(text: str) -> str:
     """Return the days of a numbered week with its year, as a range; empty for any other text."""
-    found = re.fullmatch(_WEEK, text)
-    if found is None or found[2] is None:
+    year_last, year_first = re.fullmatch(_WEEK, text), re.fullmatch(_ISO_WEEK, text)
+    if year_first is not None:
+        year, week = year_first[1], year_first[2]
+    elif year_last is not None and year_last[2] is not None:
+        year, week = year_last[2], year_last[1]
+    else:
         return ""
     try:
-        monday = date.fromisocalendar(int(found[2]), int(found[1]), 1)
+        monday = date.fromisocalendar(int(year), int(week), 1)
     except ValueError:
         return ""
     return f"{monday}/{monday + timedelta(days=6)}"

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from anhorig_cli.markdown_text import plain_words
 from anhorig_cli.views.activities import ActivityView
-from anhorig_cli.views.formatter import Formatter, PhraseView, alarm, said, uncapitalised
+from anhorig_cli.views.formatter import Formatter, PhraseView, alarm, uncapitalised, with_text
 from anhorig_cli.views.names import answering_for_all
 from anhorig_cli.views.report.indicators import IndicatorView
 from anhorig_cli.views.report.off_plan import Numbers, Shared, anchor_of, new_date, said_once, which_subgoals
@@ -241,7 +241,7 @@ class _BlockPrinter:
             number=number,
             anchor=anchor_of(number),
             title=subgoal.title,
-            facts=said(self._facts(subgoal)),
+            facts=with_text(self._facts(subgoal)),
             purpose="" if self.are_many else subgoal.purpose,
             comment="" if comment in self._comments else comment,
             explained=tuple(filter(None, self._explained(subgoal))),

@@ -9,7 +9,7 @@ from anhorig_cli.source import message
 from anhorig_cli.views.formatter import Formatter, Tally
 from anhorig_cli.views.report.indicators import IndicatorView
 from anhorig_cli.views.report.overview import Overview, done_of
-from anhorig_cli.views.subgoals import ASSESSED, MovedView, Said, SubgoalView, counted_words
+from anhorig_cli.views.subgoals import ASSESSED, CountPhrases, MovedView, SubgoalView, counted_words
 from anhorig_cli.vocabulary import SCALES
 
 
@@ -144,7 +144,7 @@ _OWN = {"assessment": message("Assessments").template, "trend": message("Indicat
 """What is counted, where the words are the project's own."""
 
 
-def _counted(said: Said, scale: str, counts: Counter[str], word: Formatter) -> str:
+def _counted(said: CountPhrases, scale: str, counts: Counter[str], word: Formatter) -> str:
     """Return how many there are of each word of a scale as a sentence, empty where there are none.
 
     Words that the project calls something of its own stand after a heading, since no sentence can inflect them.

@@ -32,9 +32,9 @@ class PlanChoices:
 
     def going_on(self, as_of: date) -> list[Choice]:
         """Return the subgoals that a next plan may carry on."""
-        from anhorig_cli.usecases.edit.what_goes_on import may_go_on  # noqa: PLC0415 - only where a plan is renewed
+        from anhorig_cli.usecases.edit.what_goes_on import continuable_subgoals  # noqa: PLC0415 - only where a plan is renewed
 
-        return _named(may_go_on(self.plan, as_of)) if self.plan else []
+        return _named(continuable_subgoals(self.plan, as_of)) if self.plan else []
 
     def indicators(self) -> list[Choice]:
         """Return the indicators."""

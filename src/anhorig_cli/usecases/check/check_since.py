@@ -18,7 +18,7 @@ from anhorig_cli.model.project import Project
 from anhorig_cli.places import is_there, shown
 from anhorig_cli.usecases.check.check_plans import CheckResult, Findings, PlansMeant, check_with
 from anhorig_cli.usecases.check.evaluate import ALL_RULES, CheckOptions, RulesAsked, without_covered
-from anhorig_cli.usecases.check.new_findings import parted
+from anhorig_cli.usecases.check.new_findings import split_new
 from anhorig_cli.vocabulary import folded
 from anhorig_cli.workspace.revision import HEAD, PlansAtCommit
 from anhorig_cli.workspace.workspace import Workspace
@@ -65,9 +65,9 @@ def check_since(
     now = check_with(workspace, CheckOptions(as_of, uncapped=True))
     before = check_with(past, CheckOptions(as_of, uncapped=True))
     names = _Names(repository, workspace.plans, past.plans)
-    new, known = parted(now.findings, before.findings, names.spot)
+    new, known = split_new(now.findings, before.findings, names.spot)
     if ids := names.later_ids({names.plan_of(one) for one in new}):
-        new, known = parted(now.findings, [_with_later_ids(one, ids) for one in before.findings], names.spot)
+        new, known = split_new(now.findings, [_with_later_ids(one, ids) for one in before.findings], names.spot)
     told = capped(without_covered(new, asked, each=True))
     return now._replace(findings=Findings.of(told), known=Findings.of(known))
 

@@ -45,7 +45,7 @@ def found_by_edit(
     """
     before = found_in(selected, as_of) if before is None else before
     now = found_in(selected._replace(files=files_with(selected.files, edited.files)), as_of)
-    new, _ = parted(sorted(now, key=lambda one: one.sort_key), before, _spot)
+    new, _ = split_new(sorted(now, key=lambda one: one.sort_key), before, _spot)
     faults = _faults(now) - _faults(before)
     told = without_covered(new, each=True)
     return NewFindings(tuple(capped(told)), any(code != _OVERDUE or not edited.may_be_overdue for code, _ in faults))
@@ -111,7 +111,7 @@ def _faults(found: Sequence[Diagnostic]) -> Counter[tuple[str, str]]:
     return Counter((one.rule.code, _spot(one)) for one in found if _is_fault(one))
 
 
-def parted(
+def split_new(
     now: Iterable[Diagnostic], before: Iterable[Diagnostic], spot: Callable[[Diagnostic], str]
 ) -> tuple[list[Diagnostic], list[Diagnostic]]:
     """Part the findings that are new from those that were there; of several alike, the last are the new ones.

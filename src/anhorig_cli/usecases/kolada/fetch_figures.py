@@ -31,7 +31,7 @@ from anhorig_cli.model.plan_edit import Entry, PlanEdit
 from anhorig_cli.model.plan_edit import entry as written
 from anhorig_cli.source import Location, Message, Route, Where, message
 from anhorig_cli.usecases.edit.edit_plan import Edited, Intent, edit_plan
-from anhorig_cli.usecases.edit.record_measurement import additions, by_date, replacing
+from anhorig_cli.usecases.edit.record_measurement import additions, by_date, unchecked_replacement
 from anhorig_cli.usecases.kolada import figure_of_year
 from anhorig_cli.usecases.kolada.figure_of_year import FigureOfYear, Figures, Lack, NoFigure, new_text
 from anhorig_cli.vocabulary import folded
@@ -233,7 +233,7 @@ class _Filling:
             after = earlier + 1
             self._new.append((after if after < len(measurements) else None, entry))
         else:
-            self._replaced.append(replacing(self.place, earlier, measurements[earlier], entry))
+            self._replaced.append(unchecked_replacement(self.place, earlier, measurements[earlier], entry))
 
     def _earlier(self, year: int, of: str | None) -> int | None:
         """Return where the plan's value of a year stands, ours or the country's: the last of several."""

@@ -14,11 +14,11 @@ from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.plan_edit import Entry, entry
 from anhorig_cli.model.values import closed_up, parse_number
 from anhorig_cli.source import Message, message
-from anhorig_cli.usecases.edit.change_subgoal import assessing
+from anhorig_cli.usecases.edit.change_subgoal import intent_to_assess
 from anhorig_cli.usecases.edit.edit_plan import Intent
-from anhorig_cli.usecases.edit.lookup import Names, figure_of_sex, is_said, the_one
-from anhorig_cli.usecases.edit.record_measurement import recording
-from anhorig_cli.usecases.edit.tick_off import Tick, ticking
+from anhorig_cli.usecases.edit.lookup import Names, figure_of_sex, index_named, matches_figure
+from anhorig_cli.usecases.edit.record_measurement import intent_to_record
+from anhorig_cli.usecases.edit.tick_off import Tick, intent_to_tick_off
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.sheets import Kind, SheetRow, plain
 from anhorig_cli.vocabulary import SCALES, folded, word_key
@@ -122,7 +122,7 @@ class Reader:
         day, note = self._day(answers, "done_on"), answers.get("note") or None
         is_there = plain(now["done_on"]) == day and plain(now["note"]) == (note or "")
         tick = Tick(day, self.today, (unit,) if unit else (), when, note)
-        return RowMeaning(is_there, lambda plan: ticking(plan, self.names, item, tick))
+        return RowMeaning(is_there, lambda plan: intent_to_tick_off(plan, self.names, item, tick))
 
     def _of_activity(self, row: SheetRow, answers: Mapping[str, str]) -> RowMeaning:
         _, subgoal, activity = row.parts
@@ -133,7 +133,7 @@ class Reader:
         day = self.today.isoformat() if is_cancelled and not answers.get("done_on") else self._day(answers, "done_on")
         is_there = row.state[0] == word and (is_cancelled or row.state[1] == day)
         tick = Tick(day, self.today, cancelled=is_cancelled)
-        return RowMeaning(is_there, lambda plan: ticking(plan, self.names, f"{subgoal}/{activity}", tick))
+        return RowMeaning(is_there, lambda plan: intent_to_tick_off(plan, self.names, f"{subgoal}/{activity}", tick))
 
     def _of_subgoal(self, row: SheetRow, answers: Mapping[str, str]) -> RowMeaning:
         _, subgoal = row.parts
@@ -142,7 +142,7 @@ class Reader:
         texts = {name: answers.get(name) or None for name in ("comment", "cause", "action")}
         assessment = entry("assessment", date=day, **texts, new_date=new_date)
         is_there = self._has_assessment(subgoal, word, assessment)
-        return RowMeaning(is_there, lambda plan: assessing(plan, self.names, subgoal, word, assessment))
+        return RowMeaning(is_there, lambda plan: intent_to_assess(plan, self.names, subgoal, word, assessment))
 
     def _has_assessment(self, subgoal: str, word: str, assessment: Entry) -> bool:
         place = self.names.register("subgoals").place(subgoal)
@@ -157,14 +157,14 @@ class Reader:
 
     def _of_indicator(self, row: SheetRow, answers: Mapping[str, str]) -> RowMeaning:
         _, name, unit = row.parts
-        place = the_one(self.names, "indicators", name)
+        place = index_named(self.names, "indicators", name)
         indicator = self.names.plan.indicators[place]
         numbers, sexes = self._numbers(indicator, answers), self._sexes(indicator, answers)
         _refuse_half(numbers)
         day, source = self._day(answers, "date"), self._source(indicator, answers)
         measured = entry("measurement", date=day, **numbers, **sexes, unit=unit, source=source)
         is_there = self._has_measurement(indicator, unit, day, numbers, sexes)
-        return RowMeaning(is_there, lambda plan: recording(plan, place, measured, self.today, replace=False))
+        return RowMeaning(is_there, lambda plan: intent_to_record(plan, place, measured, self.today, replace=False))
 
     def _source(self, indicator: Indicator, answers: Mapping[str, str]) -> str | None:
         """Return who a value comes from; None where the indicator says it."""
@@ -211,7 +211,7 @@ class Reader:
         measured = {name: Decimal(parse_number(text)) for name, text in numbers.items()}
         for one in indicator.measurements:
             same_unit = units.key(one.unit or "") == units.key(unit)
-            same_sexes = all(is_said(one.sexes.get(sex), figure) for sex, figure in sexes.items())
+            same_sexes = all(matches_figure(one.sexes.get(sex), figure) for sex, figure in sexes.items())
             same_numbers = all(getattr(one, name) == value for name, value in measured.items())
             if same_unit and one.date == when and same_numbers and same_sexes:
                 return True

@@ -21,13 +21,13 @@ from anhorig_cli.rules.structure.duplicate_measurement import duplicate_measurem
 from anhorig_cli.rules.structure.survey_answers import survey_answers
 from anhorig_cli.source import Location, Message, Where, message
 from anhorig_cli.usecases.edit.edit_plan import Edited, Intent, edit_plan
-from anhorig_cli.usecases.edit.lookup import Names, missing, the_one
+from anhorig_cli.usecases.edit.lookup import Names, index_named, missing
 from anhorig_cli.usecases.edit.record_measurement import (
     additions,
     by_date,
     earlier_measurement,
     replacement,
-    with_report,
+    with_reported_day,
 )
 from anhorig_cli.usecases.surveys.count_answers import AnswerShare, Counted, PartOfShare, count_answers
 from anhorig_cli.vocabulary import SimilarWords, folded
@@ -93,7 +93,7 @@ class _Import:
     _flaws: list[Diagnostic] = field(default_factory=list[Diagnostic])
 
     def intent(self) -> Intent:
-        place = the_one(Names(self.plan), "surveys", self.job.survey)
+        place = index_named(Names(self.plan), "surveys", self.job.survey)
         survey = self.plan.surveys[place]
         self._report_missing()
         self._refuse()
@@ -241,7 +241,7 @@ class _Import:
             measured = self._measured(part, survey)
             position = earlier_measurement(indicator, date, measured)
             if position is None:
-                new.append(with_report(measured, date, self.job.today))
+                new.append(with_reported_day(measured, date, self.job.today))
             else:
                 yield from self._changed(share.column, (place, position), part, measured)
         if new:

@@ -179,7 +179,10 @@ class _Filling:
         self.remarks.append(FetchRemark((*self._route, "kolada"), text, is_flaw))
 
     def _key_figure(self) -> KeyFigure | None:
-        """Return the key figure if its values can be written, else None; add a remark unless the municipality is unknown."""
+        """Return the key figure if its values can be written, else None.
+
+        What keeps them from being written is remarked on, unless it is that the municipality is unknown.
+        """
         name = self.indicator.kolada_id
         found = self.fetched.key_figures.get(name or "")
         if name is None:

@@ -45,7 +45,9 @@ class Comparison:
 
 
 def compare_plans(words: Sequence[str]) -> Comparison:
-    """Return the comparison of the plans in `[REV[..REV]] [PATHS]`; by default, of the last revision with the files.
+    """Return the comparison of the plans in `[REV[..REV]] [PATHS]`.
+
+    Without a revision, the last one is compared with the working files.
 
     Raises:
         AnhorigError: where there is nothing to compare.

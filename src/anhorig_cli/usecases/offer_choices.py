@@ -34,7 +34,7 @@ class PlanChoices:
         """Return the subgoals that the next plan may continue."""
         from anhorig_cli.usecases.edit.what_goes_on import continuable_subgoals  # noqa: PLC0415 - only where a plan is renewed
 
-        return _named(continuable_subgoals(self.plan, as_of)) if self.plan else []
+        return _choices_of(continuable_subgoals(self.plan, as_of)) if self.plan else []
 
     def indicators(self) -> list[Choice]:
         """Return the indicators."""
@@ -74,7 +74,7 @@ class PlanChoices:
         if self.plan is None:
             return []
         activities = (a for s in self.plan.subgoals for a in s.activities if a.status not in {"done", "cancelled"})
-        return [*_named(self.plan.annual_cycle), *_named(activities)]
+        return [*_choices_of(self.plan.annual_cycle), *_choices_of(activities)]
 
     def times(self, item: str, day: str, units: Sequence[str]) -> list[Choice]:
         """Return the occurrences of an annual-cycle item that something done on a day may count for."""
@@ -95,7 +95,7 @@ class PlanChoices:
         return self._listed("surveys")
 
     def _listed(self, *kinds: str) -> list[Choice]:
-        return _named(things(self.plan, *kinds)) if self.plan else []
+        return _choices_of(things(self.plan, *kinds)) if self.plan else []
 
     def is_dated_decision(self, name: str) -> bool:
         """Return whether a name means a decision that the plan lists with its date."""
@@ -134,12 +134,12 @@ def templates_here() -> list[Choice]:
 
 def responsible_in(paths: Sequence[str]) -> list[Choice]:
     """Return the roles, units and parties of the plans that paths mean, each once; without paths, of those here."""
-    return _once(one for plan in _plans_in(paths) for one in _named(things(plan, *RESPONSIBLE)))
+    return _distinct(one for plan in _plans_in(paths) for one in _choices_of(things(plan, *RESPONSIBLE)))
 
 
 def indicators_here() -> list[Choice]:
     """Return the indicators in the plans of the project here, by the names that compare them; a shared one, once."""
-    return _once(
+    return _distinct(
         (one.kolada_id or one.follows or f"{plan.id}/{one.id}", one.title)
         for plan in _plans_in(())
         for one in plan.indicators
@@ -155,7 +155,7 @@ def _plans_in(paths: Sequence[str]) -> Iterator[Plan]:
                 yield plan
 
 
-def _once(choices: Iterable[Choice]) -> list[Choice]:
+def _distinct(choices: Iterable[Choice]) -> list[Choice]:
     """Return the choices; of those that are written the same, the first."""
     found: dict[str, Choice] = {}
     for one in choices:
@@ -205,5 +205,5 @@ def words_of(scale: str, language: Language) -> list[Choice]:
     return [(word, "") for word in SCALES[scale].spellings(language)]
 
 
-def _named(things: Iterable[Named]) -> list[Choice]:
+def _choices_of(things: Iterable[Named]) -> list[Choice]:
     return [(thing.id or thing.title or "", thing.title or "") for thing in things]

@@ -41,7 +41,7 @@ class FindingsChunk(NamedTuple):
 
     @classmethod
     def of(cls, found: Iterable[Diagnostic], *, packed: bool = False) -> "FindingsChunk":
-        """Return a chunk of findings in any order."""
+        """Return a chunk of findings, given in any order."""
         ordered = tuple(sorted(found, key=_key))
         tally = Counter((one.rule, one.severity) for one in ordered)
         data = pack(list(map(_with_plain_related, ordered))) if packed else ordered
@@ -250,7 +250,7 @@ def check_paths(
 ) -> CheckResult:
     """Return the result of checking the plans that paths name, as of a day.
 
-    With `each`, a lack that many parts share is reported for each of them. Findings of rules that are not asked for are
+    With `each`, an omission in many parts is reported for each of them. Findings of rules that are not asked for are
     left out, and cover no other finding.
 
     Raises:
@@ -271,7 +271,7 @@ def _unread_file(name: str) -> Diagnostic:
 
 
 def check_plans(workspace: Workspace, as_of: date, *, each: bool = False) -> CheckResult:
-    """Return the result of checking plans as of a day; with `each`, a lack in many parts is reported for each."""
+    """Return the result of checking plans as of a day; with `each`, an omission in many parts is reported for each."""
     return check_with(workspace, CheckOptions(as_of, each=each))
 
 

@@ -24,7 +24,7 @@ from anhorig_cli.workspace.workspace import Workspace
 from anhorig_cli.workspace.workspace_plan import WorkspacePlan
 
 MANY = 3
-"""From this number of parts on, a lack that they share is reported as one finding."""
+"""From this number of parts on, an omission that they share is reported as one finding."""
 
 
 _GroupKey = tuple[Location, str]
@@ -62,7 +62,7 @@ ALL_RULES = RulesAsked()
 class CheckOptions(NamedTuple):
     """The day as of which plans are evaluated, and which findings are reported one by one.
 
-    With `each`, a lack that many parts share is reported for each; with `uncapped`, every finding is reported, whatever
+    With `each`, an omission in many parts is reported for each; with `uncapped`, every finding is reported, whatever
     covers it. Rules that are not `asked` for are not reported, and cover no other finding.
     """
 
@@ -207,13 +207,13 @@ def without_covered(
 ) -> list[Diagnostic]:
     """Return the findings of the rules that are asked for, without those that another of them covers.
 
-    One lack is reported once. Where so many findings are left that they are reported as one, the covered ones of that
-    group stay with them, so that the total is true.
+    One omission is reported once. Where so many findings are left that they are reported as one, the covered ones of
+    that group stay with them, so that the total is true.
 
     Args:
         found: the findings of some plans.
         asked: the rules.
-        each: whether a lack that many parts share is reported for each.
+        each: whether an omission in many parts is reported for each.
     """
     diagnostics = [one for one in found if asked.has(one.rule)]
     covered = frozenset[tuple[str, str]]().union(*(one.covers for one in diagnostics))
@@ -232,7 +232,7 @@ def _with_covered_in_groups(left: Sequence[Diagnostic], diagnostics: Sequence[Di
 
 
 def gathered(diagnostics: Iterable[Diagnostic], excused: Mapping[_GroupKey, int]) -> list[Diagnostic]:
-    """Return the findings, with a lack that many parts share as one finding that lists their locations.
+    """Return the findings, with an omission that many parts share as one finding that lists their locations.
 
     Args:
         diagnostics: the findings of a plan.

@@ -74,8 +74,8 @@ def found_across(edited: EditedAcross, as_of: date) -> NewFindings:
     Places and texts are not compared, since they hold the ids that change.
     """
     afterwards = [_as_edited(one, edited) for one in edited.plans]
-    before = _found_in(edited.plans, as_of)
-    now = sorted(_found_in(afterwards, as_of), key=lambda one: one.sort_key)
+    before = _findings_in(edited.plans, as_of)
+    now = sorted(_findings_in(afterwards, as_of), key=lambda one: one.sort_key)
     left = Counter(map(_rule_and_file, before))
     new: list[Diagnostic] = []
     for one in now:
@@ -91,7 +91,7 @@ def _as_edited(one: WorkspacePlan, edited: EditedAcross) -> WorkspacePlan:
     return WorkspacePlan(files, edited.settings or one.settings)
 
 
-def _found_in(plans: Sequence[WorkspacePlan], as_of: date) -> list[Diagnostic]:
+def _findings_in(plans: Sequence[WorkspacePlan], as_of: date) -> list[Diagnostic]:
     workspace, options = Workspace(plans), CheckOptions(as_of, uncapped=True)
     return [found for one in plans for found in evaluate(one, workspace, options).diagnostics]
 

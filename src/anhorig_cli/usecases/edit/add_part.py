@@ -113,7 +113,7 @@ def _fields(
 
 
 def _refuse_overdue_from_the_start(item: Entry) -> None:
-    """Refuse a deadline before the day when a subgoal was added, which may have been earlier than given."""
+    """Refuse a deadline that had passed when a subgoal was added, since the subgoal may have been added earlier."""
     due, added = item.given("due"), item.given("added")
     try:
         added_on = parse_date(added) if added else None

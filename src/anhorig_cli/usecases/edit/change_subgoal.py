@@ -50,7 +50,7 @@ def intent_to_assess(
             message("only a subgoal has evidence: write it in the comment of '{title}'", title=found.title)
         )
     date = parse_date(str(assessed.fields["date"]))
-    _refuse_twice(found, date)
+    _refuse_same_date(found, date)
     word = SCALES["assessment"].word(_read_status(status))
     fields = {"date": assessed.fields["date"], "status": word, **assessed.fields}
     position = position_by_date([one.date for one in found.assessments], date)
@@ -72,7 +72,7 @@ def _assessed_part(plan: Plan, names: Names, name: str) -> tuple[str, Route, Sub
     return "subgoal", ("subgoals", index), plan.subgoals[index]
 
 
-def _refuse_twice(part: Subgoal | Area | Plan, date: PlanDate) -> None:
+def _refuse_same_date(part: Subgoal | Area | Plan, date: PlanDate) -> None:
     """Refuse a second assessment of the same date: it would be unclear which of them holds."""
     days = [(one.date.first, one.date.last) for one in part.assessments if one.date is not None]
     if (date.first, date.last) in days:

@@ -105,7 +105,7 @@ def missing(kind: str, reference: str, near: str | None, listed: Sequence[Named]
 
 
 def units_named(plan: Plan, item: CycleItem, units: Sequence[str]) -> tuple[str, ...]:
-    """Return the ids of the named units of a cycle item; nothing where all of its units are meant.
+    """Return the ids of the named units of a cycle item; empty where all of its units are meant.
 
     Raises:
         WrongUsageError: where one of them is not among the item's units.

@@ -233,7 +233,9 @@ def _new_files(opened: OpenedPlan, keeper: Keeper, head: dict[str, Value], place
     entries = list(_entries(opened, keeper, head))
     intended = _intended_data([entry for _, _, entry in entries])
     for may_spread in (True, False):
-        texts = [_file(opened.plan.language, one, entry, tree, place, may_spread) for one, tree, entry in entries]
+        texts = [
+            _renewed_file(opened.plan.language, one, entry, tree, place, may_spread) for one, tree, entry in entries
+        ]
         loaded = load_texts(place.as_posix(), place.stem if not is_folder else place.name, texts, is_folder=is_folder)
         if loaded.is_whole and loaded.plan == Plan.model_validate({"id": loaded.id, **intended}):
             return texts
@@ -275,7 +277,7 @@ def _intended_data(entries: Sequence[Entry]) -> dict[str, Any]:
     return data
 
 
-def _file(
+def _renewed_file(
     language: Language,
     old: FileText,
     entry: Entry,

@@ -168,7 +168,7 @@ def _tick_cycle_item(plan: Plan, route: Route, item: CycleItem, tick: Tick) -> I
     if not tick.cancelled:
         _refuse_same_day(plan, item, when, by)
     period = parse_date(tick.occurrence) if tick.occurrence else _occurrence(plan, item, when, by)
-    _refuse_twice(plan, item, period or when, by)
+    _refuse_done_or_cancelled(plan, item, period or when, by)
     done = entry(
         "done_occurrence",
         occurrence=tick.occurrence or period,
@@ -263,7 +263,7 @@ def _refuse_same_day(plan: Plan, item: CycleItem, when: PlanDate, units: Sequenc
             raise WrongUsageError(message("{done}: if it was done another day too, give that with --date", done=done))
 
 
-def _refuse_twice(plan: Plan, item: CycleItem, period: PlanDate, units: Sequence[str]) -> None:
+def _refuse_done_or_cancelled(plan: Plan, item: CycleItem, period: PlanDate, units: Sequence[str]) -> None:
     """Refuse to tick off what all of the units have done already, or some of them have cancelled."""
     found = _matching(_occurrences_of_item(plan, item, period.last, date.max, units), period)
     if any(one.state == "cancelled" for one in found):

@@ -176,10 +176,10 @@ class Rows:
     def _is_changed(self, name: str, row: FilledRow, now: SheetRow | None) -> bool:
         text = _text(row.cells, name)
         if row.cells_mark:
-            return bool(text) or (now is not None and bool(self._now(now, name)))
+            return bool(text) or (now is not None and bool(self._current_cell(now, name)))
         return text != _text(row.base, name)
 
-    def _now(self, row: SheetRow, name: str) -> str:
+    def _current_cell(self, row: SheetRow, name: str) -> str:
         return cells_of(self.table, row)[name]
 
     def _is_untouched(self, row: FilledRow) -> bool:
@@ -191,7 +191,7 @@ class Rows:
         if row.cells.get(""):
             yield "", message("there is something beside the table: write it in a cell for answers")
         if row.cells_mark:
-            if now is not None and _text(row.cells, "title") != plain(self._now(now, "title")):
+            if now is not None and _text(row.cells, "title") != plain(self._current_cell(now, "title")):
                 yield "title", _NOT_FOR_ANSWERS
             return
         for column in self.table.columns:

@@ -142,7 +142,7 @@ def edit_together(files: PlanFiles, changes: Sequence[PlanEdit], summary: Messag
 
 
 def _keeps_style(before: OpenedPlan, after: OpenedPlan, changes: Sequence[PlanEdit]) -> bool:
-    """Return whether the changes left the style alone, so that each would be written alike after the others.
+    """Return whether each change would be written the same after the others, since they leave the style as it is.
 
     A list's first item is written as items of the same list elsewhere are, or in the default form where there are none.
     """

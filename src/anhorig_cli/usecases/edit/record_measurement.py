@@ -292,7 +292,7 @@ class _MeasurementRows:
             self._report(rule, line, flaw.message, flaw.help)
 
     def _columns(self, table: InputTable) -> dict[str, str]:
-        """Return the field of each known column, by the column's name; report unknown, doubled and missing columns."""
+        """Return the field of each known column, by its name; report unknown, duplicate and missing columns."""
         names: dict[str, str] = {}
         for column in table.columns:
             field = _field_of(folded(column))

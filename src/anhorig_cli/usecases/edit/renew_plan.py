@@ -1,4 +1,4 @@
-"""Make the plan of the next period from one that is ending: what continues is written anew, what has happened is left.
+"""Make the plan of the next period from one that is ending: what continues is written anew, the past stays behind.
 
 The new plan is written in the style of the old one, in files of the same names; comments and keys that begin with `x-`
 are not copied.

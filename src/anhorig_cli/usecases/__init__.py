@@ -1,1 +1,1 @@
-"""What one can do with plans, one verb a file: joins the rooms, returns values, prints nothing."""
+"""What users can do with plans, one verb per file: joins the rooms, returns values, prints nothing."""

@@ -1,4 +1,4 @@
-"""Where drafts are addressed: the mailboxes of roles, in a file beside the project that git does not keep."""
+"""Addresses for drafts: the mailboxes of roles, in a file beside the project that is not kept in git."""
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -18,12 +18,12 @@ ADDRESS_FILE = Path(".anhorig") / "adresser.yaml"
 
 
 def addresses_of(settings: Iterable[Settings]) -> Mapping[str, str]:
-    """Return the mailbox of each role, unit or party, by its folded name, as the projects' files of addresses say.
+    """Return the mailbox of each role, unit or party, by its folded name, from the projects' address files.
 
-    A line of such a file is a role and the address of its mailbox. Of two projects the first that names a role counts.
+    Each line of such a file is a role and the address of its mailbox. Where two projects name a role, the first counts.
 
     Raises:
-        RefusedError: where a file cannot be read, or has what is no address, or one that looks like a person's own.
+        RefusedError: where a file cannot be read, or has a value that is no address or looks like a person's own.
     """
     found: dict[str, str] = {}
     for one in settings:
@@ -49,7 +49,7 @@ def _read(path: Path) -> dict[str, str]:
 
 
 def _addresses(pairs: Iterable[tuple[Scalar, Node]], flaws: list[Diagnostic]) -> dict[str, str]:
-    """Return the address of each name, folded; what is wrong with others is added to the flaws."""
+    """Return the address of each name, folded; add what is wrong with the others to `flaws`."""
     found: dict[str, str] = {}
     for key, value in pairs:
         flaw = _flaw(value)
@@ -61,7 +61,7 @@ def _addresses(pairs: Iterable[tuple[Scalar, Node]], flaws: list[Diagnostic]) ->
 
 
 def _flaw(value: Node) -> Diagnostic | None:
-    """Return what is wrong with a value: it is no address of a function's mailbox; nothing where it is absent."""
+    """Return the finding on a value that is not the address of a function's mailbox; None where it is, or is absent."""
     if is_absent(value):
         return None
     if not isinstance(value, Scalar) or not is_one_address(value.value.strip()):

@@ -19,7 +19,7 @@ from anhorig_cli.workspace.workspace_plan import WorkspacePlan, plans_folder, re
 
 @dataclass(frozen=True, slots=True)
 class ComparedVersions:
-    """A plan in two versions: new where `before` is None, removed where `after` is; `changes` is None for both."""
+    """A plan in two versions: new where `before` is None, removed where `after` is; then `changes` is None, too."""
 
     before: Version | None
     after: Version | None
@@ -28,7 +28,7 @@ class ComparedVersions:
 
     @property
     def latest(self) -> Version:
-        """The plan as it stands, or stood."""
+        """The plan in its latest version."""
         version = self.after or self.before
         assert version is not None  # noqa: S101 - one of them is always there
         return version
@@ -36,7 +36,7 @@ class ComparedVersions:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The plans that differ, in order; `damaged` are the files' names of plans that could not be read whole."""
+    """The plans that differ, in order; `damaged` are the file names of plans that could not be read whole."""
 
     before: Commit
     after: Commit | None
@@ -45,7 +45,9 @@ class Comparison:
 
 
 def compare_plans(words: Sequence[str]) -> Comparison:
-    """Compare the plans of `[REV[..REV]] [PATHS]`; without a revision the last one with the working files.
+    """Return the comparison of the plans in `[REV[..REV]] [PATHS]`.
+
+    Without a revision, the last one is compared with the working files.
 
     Raises:
         AnhorigError: where there is nothing to compare.
@@ -55,9 +57,9 @@ def compare_plans(words: Sequence[str]) -> Comparison:
     before = now.at(PlansAtCommit(asked.repository, asked.before))
     after = now.at(PlansAtCommit(asked.repository, asked.after)) if asked.after else now
     sides = _Sides(asked.repository, before, after)
-    for path in _meant(now, asked):
+    for path in _paths_to_compare(now, asked):
         if not sides.add(path):
-            raise _nothing(path, words, asked)
+            raise _nothing_to_compare(path, words, asked)
     pairs = sides.pairs(may_be_elsewhere=bool(asked.paths))
     found = [
         ComparedVersions(b, a, changes(b.plan, a.plan), sides.project(a)) for b, a in pairs.kept if b.plan != a.plan
@@ -68,8 +70,8 @@ def compare_plans(words: Sequence[str]) -> Comparison:
     return Comparison(asked.before, asked.after, tuple(ordered), tuple(sides.damaged))
 
 
-def _meant(now: Workspace, asked: RevisionRange) -> list[str]:
-    """Return the paths to compare; without any, the project's plans, also where their folder is gone by now."""
+def _paths_to_compare(now: Workspace, asked: RevisionRange) -> list[str]:
+    """Return the paths to compare; without any, the project's folder of plans, even if it no longer exists."""
     try:
         return now.meant(asked.paths)
     except CannotWorkError:
@@ -79,7 +81,7 @@ def _meant(now: Workspace, asked: RevisionRange) -> list[str]:
         return [shown(folder)]
 
 
-def _nothing(path: str, words: Sequence[str], asked: RevisionRange) -> AnhorigError:
+def _nothing_to_compare(path: str, words: Sequence[str], asked: RevisionRange) -> AnhorigError:
     if words and list(words) == list(asked.paths) and path == words[0] and not is_there(path):
         if asked.repository.is_shallow:
             return WrongUsageError(
@@ -105,7 +107,7 @@ class _Sides:
         self._unread: tuple[set[str], set[str]] = (set(), set())
 
     def add(self, path: str) -> bool:
-        """Read the plans that a path means in either version; say whether there are any."""
+        """Read the plans that a path means in either version; return whether there are any."""
         after = self._sides[1].find(path)
         refuse_leading_out(settings_of(after), (one.files for one in after))
         before = self._sides[0].find(path)
@@ -130,19 +132,19 @@ class _Sides:
             versions[path] = Version(path, loaded.name, loaded.plan)
 
     def project(self, version: Version) -> Project:
-        """Return the settings that hold for a plan."""
+        """Return the settings that apply to a plan."""
         return self._selected[version.path].settings.project
 
     def new(self, pairs: Paired[Version]) -> list[Version]:
-        """Return the plans that are new; one that stood there before, and could not be read, is not."""
+        """Return the plans that are new; one that existed before, but could not be read, is not."""
         return [one for one in pairs.added if one.path not in self._unread[0]]
 
     def gone(self, pairs: Paired[Version]) -> list[Version]:
-        """Return the plans that are removed; one that stands there still, and cannot be read, is not."""
+        """Return the plans that are removed; one that still exists, but cannot be read, is not."""
         return [one for one in pairs.removed if one.path not in self._unread[1]]
 
     def pairs(self, *, may_be_elsewhere: bool) -> Paired[Version]:
-        """Pair the plans; one that has no partner among those named is looked for among the project's others."""
+        """Return the plans in pairs; a plan named without its partner may be paired with another one of the project."""
         named_before, named_after = (frozenset(versions) for versions in self._versions)
         pairs = self._paired()
         alone = [*pairs.added, *pairs.removed]

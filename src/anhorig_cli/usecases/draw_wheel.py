@@ -21,10 +21,10 @@ from anhorig_cli.workspace.workspace import Workspace
 def turn_wheel(
     workspace: Workspace, as_of: date, year: int | None, unit: str | None, language: Language | None
 ) -> WithErrors[WheelView | None]:
-    """Return the wheel of plans in a year, that of the day unless another is asked for; with `unit`, the unit's part.
+    """Return the wheel of plans in a year, by default that of the day; with `unit`, only the unit's part.
 
-    It is None where a plan could not be read. Of several plans, those that know the unit are meant; two or more
-    together are drawn in the language of the first unless another is asked for.
+    It is None where a plan could not be read. Of several plans, only those that have the unit are included; two or more
+    together are drawn in the language of the first, unless another is requested.
 
     Raises:
         WrongUsageError: where there is no unit of that name.
@@ -33,13 +33,17 @@ def turn_wheel(
     if errors or not found:
         return WithErrors(None, errors)
     refuse_unknown([one.plan for one in found], unit, None)
-    meant = those_with_unit(found, unit)
-    titles = [one.titles(language or meant[0].plan.language) for one in meant]
+    included = those_with_unit(found, unit)
+    titles = [one.titles(language or included[0].plan.language) for one in included]
     parts = [_part(year_view(one, year or as_of.year, as_of), unit) for one in titles]
-    return WithErrors(redacted(_turned([one.name for one in meant], parts, as_of, titles[0].formatter)), errors)
+    return WithErrors(
+        redacted(_wheel_of_parts([one.name for one in included], parts, as_of, titles[0].formatter)), errors
+    )
 
 
-def _turned(names: Sequence[PlanName], parts: "Sequence[_WheelPart]", as_of: date, formatter: Formatter) -> WheelView:
+def _wheel_of_parts(
+    names: Sequence[PlanName], parts: "Sequence[_WheelPart]", as_of: date, formatter: Formatter
+) -> WheelView:
     """Return the wheel of a plan, or of several together."""
     first = parts[0]
     if len(parts) == 1:
@@ -49,7 +53,7 @@ def _turned(names: Sequence[PlanName], parts: "Sequence[_WheelPart]", as_of: dat
 
 
 class _WheelPart(NamedTuple):
-    """What of a year is asked for, and the title of the unit whose part it is; empty where it is everyone's."""
+    """The requested part of a year, and the title of the unit that it is for; empty where it is for everyone."""
 
     year: YearView
     title: str

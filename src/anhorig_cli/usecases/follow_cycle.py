@@ -1,4 +1,4 @@
-"""Follow the annual cycle: read plans, and say what was missed, what comes next and what is done."""
+"""Follow the annual cycle: read plans, and show what was missed, what comes next and what is done."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from anhorig_cli.workspace.workspace import Workspace
 
 
 class _FollowedPlan(NamedTuple):
-    """What there is to tell of a plan that could be read: its name, its view (packed) and whom it knows."""
+    """What is kept of a plan that could be read: its name, its view (packed), and the names in it."""
 
     name: PlanName
     has_cycle: bool
@@ -41,7 +41,7 @@ class Followed:
 
     @property
     def views(self) -> Iterator[FollowUpView]:
-        """The follow-ups, by names that tell them apart; of several plans, those that have an annual cycle."""
+        """The follow-ups, by names that tell the plans apart; of several plans, only those with an annual cycle."""
         packed = Packed[FollowUpView]([one.view for one in self.plans])
         named = zip(packed, ids_apart(self._names), distinct_names(self._names), strict=True)
         return (
@@ -52,7 +52,7 @@ class Followed:
 
     @property
     def without(self) -> list[str]:
-        """The titles of those of several plans that have no annual cycle."""
+        """The titles of the plans without an annual cycle, if there are several plans."""
         titles = distinct_names(self._names) if len(self.plans) > 1 else []
         return [title for title, one in zip(titles, self.plans, strict=False) if not one.has_cycle]
 
@@ -65,12 +65,12 @@ class Followed:
 def follow_cycle(
     workspace: Workspace, as_of: date, wanted: CycleRequest, language: Language | None, *, iso: bool = False
 ) -> Followed:
-    """Return the follow-up of each plan's annual cycle; a plan that does not load whole gives its errors instead.
+    """Return the follow-up of each plan's annual cycle; for a plan that cannot be loaded whole, its errors.
 
     With `iso`, dates keep the ISO spelling, as on a terminal.
 
     Raises:
-        WrongUsageError: where no plan knows the unit, or the responsible, that was asked for.
+        WrongUsageError: where no plan has the requested unit or responsible.
     """
 
     def follow(one: WholePlan) -> _FollowedPlan:

@@ -1,4 +1,4 @@
-"""List what is to be done, for each who is responsible, and show plans at a glance."""
+"""List what is to be done, for each responsible, and show plans at a glance."""
 
 import re
 from collections.abc import Iterator
@@ -49,18 +49,18 @@ def list_duties(
     responsible: str | None = None,
     iso: bool = False,
 ) -> WithErrors[TodoView]:
-    """Return what is to be done about some plans, a list for each who is responsible, or one of them.
+    """Return what is to be done in some plans, as a list for each responsible, or for one of them.
 
     Args:
-        workspace: the plans; one that does not load whole gives its errors instead.
+        workspace: the plans; of one that cannot be loaded whole, the errors are returned instead.
         as_of: the day.
-        language: of the words.
-        days: how far ahead to look; without, as far as each plan's project says that what is due is soon.
-        responsible: whose list is asked for: by id or title.
+        language: the language of the lists.
+        days: how far ahead to look; by default as far as each plan's project counts as due soon.
+        responsible: whose list is requested: an id or title.
         iso: whether dates keep the ISO spelling, as on a terminal.
 
     Raises:
-        WrongUsageError: where nobody is called as was asked for.
+        WrongUsageError: where nobody has the requested name.
     """
     commands = CommandNames()
     errors = errors_of_settings(workspace)
@@ -100,14 +100,14 @@ def _duties(one: WholePlan, as_of: date, days: int | None) -> list[OpenDuty]:
 
 
 class CommandNames:
-    """Knows what a command given here calls a plan: its id where that is one plan of the project, else its path."""
+    """The names of plans in a command given here: the id where it means one plan of the project, else the path."""
 
     def of(self, one: WholePlan) -> str:
         """Return the name of a plan."""
         here = self._here.get(folded(one.plan.id), [])
         if [real(other.files.root) for other in here] == [real(one.selected.files.root)]:
             return one.plan.id
-        return re.sub(f"[{characters.CONTROL}]", "\ufffd", one.selected.files.name)  # a list can hold nothing else
+        return re.sub(f"[{characters.CONTROL}]", "\ufffd", one.selected.files.name)  # a list must not contain them
 
     @cached_property
     def _here(self) -> PlansById:
@@ -117,14 +117,14 @@ class CommandNames:
             return {}
 
 
-# Show plans at a glance: read them, and say what is late, what is to be done, and how the work stands.
+# Show plans at a glance: read them, and show what is overdue, what is to be done, and how the work is going.
 
 
 @dataclass(frozen=True, slots=True)
 class PlanStatuses:
     """The plans that could be read, at a glance, and the errors of those that could not.
 
-    `names` are what the plans are known by. The views are kept packed: those of 3,000 plans would fill the memory.
+    `names` are the plans' names. The views are kept packed: those of 3,000 plans would fill the memory.
     """
 
     names: tuple[PlanName, ...]
@@ -133,7 +133,7 @@ class PlanStatuses:
 
 
 class _PlanStatus(NamedTuple):
-    """What there is to tell of a plan that could be read: where it stands, its view, packed, and what it measures."""
+    """What is kept of a plan that could be read: its path, its name, its view (packed), and what it measures."""
 
     root: Path
     name: PlanName
@@ -144,22 +144,24 @@ class _PlanStatus(NamedTuple):
 def status_of_plans(workspace: Workspace, as_of: date, language: Language, *, iso: bool = False) -> PlanStatuses:
     """Return plans at a glance, as known on a day; with `iso`, dates keep the ISO spelling, as on a terminal.
 
-    What a small count of another of the plans could be worked out of is kept back.
+    What would let a small count of another of the plans be derived is kept back.
     """
     commands = CommandNames()
-    kept: dict[Path, Withheld] = {}
+    kept_back: dict[Path, Withheld] = {}
 
     def status_of(one: WholePlan) -> _PlanStatus:
         root = one.selected.files.root
-        told = told_beside(one, kept.get(root), language)
-        found = PlanDuties(told.titles(language, iso=iso, as_of=as_of), commands.of(one), _duties(one, as_of, None))
+        published = told_beside(one, kept_back.get(root), language)
+        found = PlanDuties(
+            published.titles(language, iso=iso, as_of=as_of), commands.of(one), _duties(one, as_of, None)
+        )
         view = redacted(status_view(found, as_of))
         return _PlanStatus(root, redacted(one.name), pack(view), MeasuredPlan.of(one, as_of))
 
     statuses, errors = of_whole_plans(workspace, status_of, lambda _: as_of)
     found = kept_back_among([one.measured for one in statuses])
-    kept.update({statuses[place].root: back for place, back in found.items()})
-    having = workspace.of_plans(one for one in workspace.plans if one.files.root in kept)
-    again, _ = of_whole_plans(having, status_of, lambda _: as_of) if kept else ([], ())
+    kept_back.update({statuses[place].root: back for place, back in found.items()})
+    affected = workspace.of_plans(one for one in workspace.plans if one.files.root in kept_back)
+    again, _ = of_whole_plans(affected, status_of, lambda _: as_of) if kept_back else ([], ())
     views = {one.root: one.view for one in (*statuses, *again)}
     return PlanStatuses(tuple(one.name for one in statuses), Packed([views[one.root] for one in statuses]), errors)

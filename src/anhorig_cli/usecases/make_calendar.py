@@ -1,4 +1,4 @@
-"""Make a calendar: read plans, and put their annual cycles, and what else is asked for, into a file's bytes."""
+"""Make a calendar file: read plans, and include their annual cycles and what else is requested."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -23,11 +23,11 @@ def make_calendar(
     *,
     alarm_days: int | None = None,
 ) -> WithErrors[bytes]:
-    """Return plans as one calendar, each in its own language unless another is asked for; empty where one is not whole.
+    """Return plans as one calendar, each in its own language unless another is requested; empty where one has errors.
 
     Raises:
-        WrongUsageError: where two plans have the same id and the same organisation, by which events are known, or no
-            plan knows the unit, or the responsible.
+        WrongUsageError: where two plans have the same id and the same organisation, which identify their events, or no
+            plan has the unit or the responsible.
         CannotWorkError: where there is nothing to put into a calendar, which may not be empty.
     """
     plans, errors = whole_plans(workspace, lambda _: as_of)

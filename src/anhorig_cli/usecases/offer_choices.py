@@ -1,4 +1,4 @@
-"""Offer what a plan has to choose from: for who is asked on a terminal, and for the shell's completion."""
+"""Offer the choices in a plan: for questions on a terminal, and for the shell's completion."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -17,12 +17,12 @@ from anhorig_cli.vocabulary import SCALES, Language, folded
 from anhorig_cli.workspace.workspace import Trusts, Workspace
 
 Choice = tuple[str, str]
-"""What is written for a choice, and what it is called."""
+"""The text to write for a choice, and its title."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlanChoices:
-    """What a plan has to choose from; nothing, where there is no plan that can be read."""
+    """The choices in a plan; none where there is no plan that can be read."""
 
     plan: Plan | None
 
@@ -31,17 +31,17 @@ class PlanChoices:
         return self._listed("subgoals")
 
     def going_on(self, as_of: date) -> list[Choice]:
-        """Return the subgoals that a next plan may carry on."""
-        from anhorig_cli.usecases.edit.what_goes_on import may_go_on  # noqa: PLC0415 - only where a plan is renewed
+        """Return the subgoals that the next plan may continue."""
+        from anhorig_cli.usecases.edit.what_goes_on import continuable_subgoals  # noqa: PLC0415 - only where a plan is renewed
 
-        return _named(may_go_on(self.plan, as_of)) if self.plan else []
+        return _choices_of(continuable_subgoals(self.plan, as_of)) if self.plan else []
 
     def indicators(self) -> list[Choice]:
         """Return the indicators."""
         return self._listed("indicators")
 
     def ids(self) -> list[Choice]:
-        """Return everything that has an id, the plan itself last; what several have, once."""
+        """Return everything that has an id, the plan itself last; an id that several things have, once."""
         if self.plan is None:
             return []
         every = [thing for kind in KINDS for thing in things_of(self.plan, kind) if thing.id]
@@ -70,14 +70,14 @@ class PlanChoices:
         return self._listed(*RESPONSIBLE)
 
     def tasks(self) -> list[Choice]:
-        """Return what can be done: the items of the annual cycle, and the activities that are left to do."""
+        """Return what can be ticked off: the items of the annual cycle, and the activities that are left to do."""
         if self.plan is None:
             return []
         activities = (a for s in self.plan.subgoals for a in s.activities if a.status not in {"done", "cancelled"})
-        return [*_named(self.plan.annual_cycle), *_named(activities)]
+        return [*_choices_of(self.plan.annual_cycle), *_choices_of(activities)]
 
     def times(self, item: str, day: str, units: Sequence[str]) -> list[Choice]:
-        """Return the times that an item of the annual cycle, done on a day, may be of."""
+        """Return the occurrences of an annual-cycle item that something done on a day may count for."""
         from anhorig_cli.usecases.edit.tick_off import open_times  # noqa: PLC0415 - only where something is ticked off
 
         return [(one.written, "") for one in open_times(self.plan, item, day, units)] if self.plan else []
@@ -95,22 +95,22 @@ class PlanChoices:
         return self._listed("surveys")
 
     def _listed(self, *kinds: str) -> list[Choice]:
-        return _named(things(self.plan, *kinds)) if self.plan else []
+        return _choices_of(things(self.plan, *kinds)) if self.plan else []
 
     def is_dated_decision(self, name: str) -> bool:
-        """Return whether a name is that of a decision that the plan lists with its date."""
+        """Return whether a name means a decision that the plan lists with its date."""
         found = Register(self.plan.decisions).first(name) if self.plan else None
         return found is not None and found.date is not None
 
     def lacks_source(self, indicator: str) -> bool:
-        """Return whether there is such an indicator, and it does not say itself where its values come from."""
+        """Return whether there is such an indicator, and it does not state the source of its values."""
         listed = self.plan.indicators if self.plan else ()
         found = Register(listed).all_places(indicator)
         return any(listed[i].source is None for i in found)
 
 
 def choices_in(plan: str) -> PlanChoices:
-    """Return what a plan that a path or an id means has to choose from."""
+    """Return the choices in the plan that a path or an id means."""
     with suppress(AnhorigError):
         return PlanChoices(load(Workspace.named(plan).files).plan)
     return PlanChoices(None)
@@ -134,12 +134,12 @@ def templates_here() -> list[Choice]:
 
 def responsible_in(paths: Sequence[str]) -> list[Choice]:
     """Return the roles, units and parties of the plans that paths mean, each once; without paths, of those here."""
-    return _once(one for plan in _plans_in(paths) for one in _named(things(plan, *RESPONSIBLE)))
+    return _distinct(one for plan in _plans_in(paths) for one in _choices_of(things(plan, *RESPONSIBLE)))
 
 
 def indicators_here() -> list[Choice]:
-    """Return the indicators of the plans of the project here, by which they can be compared; what is shared, once."""
-    return _once(
+    """Return the indicators in the plans of the project here, by the names that compare them; a shared one, once."""
+    return _distinct(
         (one.kolada_id or one.follows or f"{plan.id}/{one.id}", one.title)
         for plan in _plans_in(())
         for one in plan.indicators
@@ -147,7 +147,7 @@ def indicators_here() -> list[Choice]:
 
 
 def _plans_in(paths: Sequence[str]) -> Iterator[Plan]:
-    """Give the plans that paths mean, of those that can be read."""
+    """Yield the plans that paths mean and that can be read."""
     with suppress(AnhorigError):
         for one in Workspace.of(paths).plans:
             plan = load(one.files).plan
@@ -155,8 +155,8 @@ def _plans_in(paths: Sequence[str]) -> Iterator[Plan]:
                 yield plan
 
 
-def _once(choices: Iterable[Choice]) -> list[Choice]:
-    """Return choices, the first of those that are written the same."""
+def _distinct(choices: Iterable[Choice]) -> list[Choice]:
+    """Return the choices; of those that are written the same, the first."""
     found: dict[str, Choice] = {}
     for one in choices:
         found.setdefault(folded(one[0]), one)
@@ -164,7 +164,7 @@ def _once(choices: Iterable[Choice]) -> list[Choice]:
 
 
 def is_plan(name: str, trusts: Trusts | None = None) -> bool:
-    """Return whether a name means a plan, or more than one, or what lies outside the project.
+    """Return whether a name means a plan, or several, or something outside the project.
 
     `trusts` is as in `Workspace`.
     """
@@ -178,13 +178,13 @@ def is_plan(name: str, trusts: Trusts | None = None) -> bool:
 
 
 def only_plan_here() -> str | None:
-    """Return the one plan of the project here; None where there is none, or a choice."""
+    """Return the only plan of the project here; None where there is none, or several."""
     plans = plans_here()
     return plans[0][0] if len(plans) == 1 else None
 
 
 def refuse_as_plan(word: str) -> NoReturn:
-    """Say that the plan must be named, before a word that is none.
+    """Refuse a word that is no plan, and ask for the plan to be named before it.
 
     Raises:
         CannotWorkError: where there is no plan here.
@@ -201,9 +201,9 @@ def refuse_as_plan(word: str) -> NoReturn:
 
 
 def words_of(scale: str, language: Language) -> list[Choice]:
-    """Return the words of a scale, as a plan in that language writes them."""
+    """Return the words of a scale, as a plan in a language writes them."""
     return [(word, "") for word in SCALES[scale].spellings(language)]
 
 
-def _named(things: Iterable[Named]) -> list[Choice]:
+def _choices_of(things: Iterable[Named]) -> list[Choice]:
     return [(thing.id or thing.title or "", thing.title or "") for thing in things]

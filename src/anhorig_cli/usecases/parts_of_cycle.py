@@ -1,4 +1,4 @@
-"""The unit, or the responsible, whose part of the annual cycle was asked for."""
+"""Look up the unit, or the responsible, whose part of the annual cycle is requested."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -12,23 +12,23 @@ from anhorig_cli.workspace.whole_plans import WholePlan
 
 
 def those_with_unit(plans: Sequence[WholePlan], unit: str | None) -> list[WholePlan]:
-    """Return the plans that know a unit; all of them without one."""
+    """Return the plans that have a unit; all of them, where `unit` is None."""
     return [one for one in plans if unit is None or folded(unit) in map(folded, unit_names(one.plan))]
 
 
 def refuse_unknown(plans: Sequence[Plan], unit: str | None, responsible: str | None) -> None:
-    """Stop where a unit or a responsible that was asked for is in none of the plans.
+    """Refuse a requested unit or responsible that is in none of the plans.
 
     Raises:
-        WrongUsageError: with the name that was meant, or those that there are.
+        WrongUsageError: with the nearest name, or all names that there are.
     """
     refuse_unnamed([names_of(plan, unit, responsible) for plan in plans], unit, responsible)
 
 
 class KnownNames(NamedTuple):
-    """Every name of a unit in a plan, and of somebody who can be responsible; none of those that nobody asked for.
+    """Every name of a unit in a plan, and of those who can be responsible; empty for what was not requested.
 
-    Each leads to the name that is told where they are listed: what has an id and a title is told once, by its id.
+    Each name leads to the one that a list shows: what has an id and a title is listed once, by its id.
     """
 
     units: dict[str, str]
@@ -36,21 +36,21 @@ class KnownNames(NamedTuple):
 
 
 def names_of(plan: Plan, unit: str | None, responsible: str | None) -> KnownNames:
-    """Return the names in a plan that a unit, or a responsible, may be asked for by, where one is."""
+    """Return the names in a plan by which a unit, or a responsible, can be requested, if one is."""
     return KnownNames(
-        _by_id(plan, unit_names(plan), "units") if unit is not None else {},
-        _by_id(plan, _responsible(plan), *RESPONSIBLE) if responsible is not None else {},
+        _listed_names(plan, unit_names(plan), "units") if unit is not None else {},
+        _listed_names(plan, _responsible(plan), *RESPONSIBLE) if responsible is not None else {},
     )
 
 
-def _by_id(plan: Plan, names: Iterable[str], *kinds: str) -> dict[str, str]:
-    """Return names, each with the one that is told of the same thing."""
+def _listed_names(plan: Plan, names: Iterable[str], *kinds: str) -> dict[str, str]:
+    """Return each name with the name by which the same thing is listed."""
     ids = {folded(name): one.id for one in things(plan, *kinds) if one.id for name in (one.id, one.title or one.id)}
     return {name: ids.get(folded(name), name) for name in names}
 
 
 def refuse_unnamed(plans: Sequence[KnownNames], unit: str | None, responsible: str | None) -> None:
-    """Stop where a unit or a responsible that was asked for is not among the names in any plan; as `refuse_unknown`."""
+    """Refuse a requested unit or responsible that is not among the names in any plan; raises as `refuse_unknown`."""
     if unit is not None:
         _refuse(unit, (plan.units for plan in plans), _NO_UNIT)
     if responsible is not None:
@@ -68,25 +68,25 @@ _NOBODY = (
 
 
 def _refuse(wanted: str, plans: Iterable[dict[str, str]], sentences: tuple[Message, Message]) -> None:
-    """Refuse what is none of the names that there are, as `KnownNames` has them: with the nearest, or all of them."""
-    known = {name: told for names in plans for name, told in names.items()}
+    """Refuse a name that no plan has: suggest the nearest name, or list all of them."""
+    known = {name: listed for names in plans for name, listed in names.items()}
     if folded(wanted) in map(folded, known):
         return
-    meant, none = sentences
+    suggestion, listing = sentences
     if near := nearest(wanted, known):
-        raise WrongUsageError(message(meant.template, name=wanted, near=near))
+        raise WrongUsageError(message(suggestion.template, name=wanted, near=near))
     names = ", ".join(dict.fromkeys(known.values())) or "–"
-    raise WrongUsageError(message(none.template, name=wanted, names=names))
+    raise WrongUsageError(message(listing.template, name=wanted, names=names))
 
 
 def unit_names(plan: Plan) -> Iterator[str]:
-    """Give every name of a unit: those listed, by id and title, and those that only the cycle names."""
+    """Yield every name of a unit: of those listed, by id and title, and of those that only the annual cycle names."""
     listed = register_of(plan, "units")
     yield from listed.names
     yield from (unit for item in plan.annual_cycle for unit in item.units if not (listed and is_everyone(unit)))
 
 
 def _responsible(plan: Plan) -> Iterator[str]:
-    """Give every name of somebody who can be responsible, and those that are named as responsible for something."""
+    """Yield every name of those who can be responsible, and of those who are named as responsible for something."""
     yield from register_of(plan, *RESPONSIBLE).names
     yield from (one.text for one in references(plan) if "responsible" in one.route)

@@ -1,4 +1,4 @@
-"""Refuse to write over what is to be kept: what the run has read, and a project's plans, templates and settings."""
+"""Refuse to overwrite what must be kept: what the run has read, and a project's plans, templates and settings."""
 
 import os
 import stat
@@ -29,27 +29,27 @@ ON_WINDOWS = os.name == "nt"
 
 
 def refuse_overwriting(outputs: Iterable[Path]) -> None:
-    """See to it that files can be written where nothing is lost by it; they are judged by where they really are.
+    """Refuse to write files where something would be lost; each is judged by its real path.
 
     Raises:
         CannotWorkError: where one is a file to be kept, two are the same, or a link leads out of the project.
     """
     kept, folders = _Kept(), _Folders()
-    judged: dict[Identity | str, Path] = {}
+    seen: dict[Identity | str, Path] = {}
     for output in outputs:
         refuse_stray(output)
         place = real(output)
-        _refuse_odd(output, place)
-        there = list(folders.files_called(place))
-        for file in there:
+        _refuse_unfit(output, place)
+        existing = list(folders.files_named(place))
+        for file in existing:
             kept.refuse(output, file)
-        _refuse_twice(output, [same_name(str(place)), *(file.identity for file in there)], judged)
+        _refuse_same_file(output, [same_name(str(place)), *(file.identity for file in existing)], seen)
 
 
-def _refuse_twice(output: Path, marks: Iterable[Identity | str], judged: dict[Identity | str, Path]) -> None:
-    """Refuse an output that is the same file as one before; `judged` are those by what tells them apart."""
+def _refuse_same_file(output: Path, marks: Iterable[Identity | str], seen: dict[Identity | str, Path]) -> None:
+    """Refuse an output that is the same file as an earlier one; `seen` has those by what identifies them."""
     for mark in marks:
-        other = judged.setdefault(mark, output)
+        other = seen.setdefault(mark, output)
         if other != output:
             raise CannotWorkError(
                 message(
@@ -61,14 +61,14 @@ def _refuse_twice(output: Path, marks: Iterable[Identity | str], judged: dict[Id
 
 
 def refuse_stray(path: Path, home: Path | None = None) -> None:
-    """See to it that no link on the way to a file that is to be written leads out of the project it stands in.
+    """Refuse a file that is to be written where a link on its path leads out of the project.
 
     Args:
         path: the file.
-        home: the folder that is to be a project.
+        home: the folder that is to become a project.
 
     Raises:
-        CannotWorkError: where one does.
+        CannotWorkError: where a link does.
     """
     stray = stray_link(path, real(home) if home else home_without_settings(path))
     if stray is not None:
@@ -81,9 +81,9 @@ def refuse_stray(path: Path, home: Path | None = None) -> None:
         )
 
 
-def _refuse_odd(output: Path, place: Path) -> None:
-    """Refuse a link to something that is not there, what git keeps, and what Windows reads as a device."""
-    if _leads_to_nothing(output):
+def _refuse_unfit(output: Path, place: Path) -> None:
+    """Refuse a link to nothing, a file in git's folder, and a name that Windows reads as a device."""
+    if _is_broken_link(output):
         raise CannotWorkError(
             message("{path}: nothing is written, since it is a link to nothing; remove the link", path=str(output))
         )
@@ -99,12 +99,12 @@ def _refuse_odd(output: Path, place: Path) -> None:
         )
 
 
-def _leads_to_nothing(path: Path) -> bool:
+def _is_broken_link(path: Path) -> bool:
     return os.path.islink(path) and not os.path.exists(path)  # noqa: PTH110, PTH114 - pathlib's raise where there is no access
 
 
-class _There(NamedTuple):
-    """A file that is there: its real path, what tells it from all others, and whether it has more names than one."""
+class _ExistingFile(NamedTuple):
+    """An existing file: its real path, what identifies it, and whether it has more than one name."""
 
     path: Path
     identity: Identity
@@ -117,13 +117,13 @@ class _Folders:
     def __init__(self) -> None:
         self._listed: dict[Path, dict[str, list[str]]] = {}
 
-    def files_called(self, path: Path) -> Iterator[_There]:
-        """Give the ordinary files that are there under a name, or one that is the same to some system."""
+    def files_named(self, path: Path) -> Iterator[_ExistingFile]:
+        """Yield the ordinary files that have a name, or one that some system takes to be the same."""
         for name in self._names(path.parent).get(same_name(path.name), []):
             file = path.parent / name
             status = _status(file)
             if status is not None and stat.S_ISREG(status.st_mode):
-                yield _There(file, identity_of(status), status.st_nlink > 1)
+                yield _ExistingFile(file, identity_of(status), status.st_nlink > 1)
 
     def _names(self, folder: Path) -> dict[str, list[str]]:
         if folder not in self._listed:
@@ -138,7 +138,7 @@ def _listed(folder: Path) -> list[str]:
     try:
         return os.listdir(folder)  # noqa: PTH208 - names alone
     except OSError:
-        return []  # it is not there yet, or whoever writes will be told
+        return []  # it does not exist yet, or writing will report why
 
 
 def _status(file: Path) -> os.stat_result | None:
@@ -148,10 +148,10 @@ def _status(file: Path) -> os.stat_result | None:
         return None  # gone meanwhile
 
 
-class _Near(NamedTuple):
-    """What is to be kept near a place, of the project there, the one here, and those whose settings were read.
+class _KeptNearby(NamedTuple):
+    """What must be kept near a place: of the project there, the current one, and those whose settings were read.
 
-    They are the files with settings, and the real paths of the folders with plans and with templates.
+    These are the settings files, and the real paths of the folders of plans and of templates.
     """
 
     settings: tuple[Path, ...]
@@ -159,18 +159,18 @@ class _Near(NamedTuple):
     templates: frozenset[Path]
 
     @classmethod
-    def of(cls, projects: Sequence[Settings]) -> "_Near":
-        """Return what is to be kept of some projects, and of the folder `plans` here."""
+    def of(cls, projects: Sequence[Settings]) -> "_KeptNearby":
+        """Return what must be kept of some projects, and of the folder `plans` here."""
         here = Path(PLANS_FOLDER)
-        folders = _known(project.folder for project in projects)
+        folders = _real_paths(project.folder for project in projects)
         return cls(
             tuple(folder / PROJECT_FILE for folder in folders),
-            _known([here if here.is_dir() else None, *(project.plans for project in projects)]),
-            _known(project.templates for project in projects),
+            _real_paths([here if here.is_dir() else None, *(project.plans for project in projects)]),
+            _real_paths(project.templates for project in projects),
         )
 
     def files(self) -> Iterator[Path]:
-        """Give all those files: one that has another name may be among them."""
+        """Yield all these files: a file with several names may be one of them."""
         yield from self.settings
         for folder in self.templates:
             yield from folder.glob(f"*{TEMPLATE_ENDING}")
@@ -178,23 +178,25 @@ class _Near(NamedTuple):
             yield from _plan_files(folder)
 
 
-def _known(folders: Iterable[Path | None]) -> frozenset[Path]:
-    """Return the real paths of those folders that there are."""
+def _real_paths(folders: Iterable[Path | None]) -> frozenset[Path]:
+    """Return the real paths of the folders, without None."""
     return frozenset(real(folder) for folder in folders if folder is not None)
 
 
 class _Kept:
-    """What no output is written over."""
+    """The files that no output may overwrite."""
 
     def __init__(self) -> None:
         self._read = files_read()
         self._workspace = Workspace()
-        self._near: dict[Path, _Near] = {}
-        self._beside = _known(file.parent for file in self._read.values() if is_plan_name(file.name))
-        self._of_settings = [file.parent for file in self._read.values() if file.name == PROJECT_FILE]
+        self._nearby: dict[Path, _KeptNearby] = {}
+        self._folders_of_read_plans = _real_paths(
+            file.parent for file in self._read.values() if is_plan_name(file.name)
+        )
+        self._folders_of_read_settings = [file.parent for file in self._read.values() if file.name == PROJECT_FILE]
 
-    def refuse(self, output: Path, file: _There) -> None:
-        """Refuse to write an output over a file that is there, where it is one to be kept."""
+    def refuse(self, output: Path, file: _ExistingFile) -> None:
+        """Refuse to write an output over an existing file that must be kept."""
         if file.identity in self._read:
             raise CannotWorkError(
                 message(
@@ -211,8 +213,8 @@ class _Kept:
                 )
             )
 
-    def _is_of_project(self, file: _There) -> bool:
-        near = self._near_to(file.path.parent)
+    def _is_of_project(self, file: _ExistingFile) -> bool:
+        near = self._kept_near(file.path.parent)
         if same_name(file.path.name) == PROJECT_FILE:
             return True
         if file.has_other_names and any(_is_same(one, file.identity) for one in near.files()):
@@ -220,18 +222,20 @@ class _Kept:
         above = set(file.path.parents)
         if file.path.name.endswith(TEMPLATE_ENDING):
             return bool(above & near.templates)
-        is_among_plans = above & (near.plans | self._beside) or PLANS_FOLDER in file.path.parent.parts
+        is_among_plans = above & (near.plans | self._folders_of_read_plans) or PLANS_FOLDER in file.path.parent.parts
         return bool(is_among_plans) and _is_plan_or_part(file.path)
 
-    def _near_to(self, folder: Path) -> _Near:
-        if folder not in self._near:
-            self._near[folder] = _Near.of(list(self._projects([folder, Path(), *self._of_settings])))
-        return self._near[folder]
+    def _kept_near(self, folder: Path) -> _KeptNearby:
+        if folder not in self._nearby:
+            self._nearby[folder] = _KeptNearby.of(
+                list(self._projects([folder, Path(), *self._folders_of_read_settings]))
+            )
+        return self._nearby[folder]
 
     def _projects(self, folders: Iterable[Path]) -> Iterator[Settings]:
-        """Give the projects of folders; not one that asks for another version of the tool."""
+        """Yield the projects of folders, except one that requires another version of the tool."""
         for folder in dict.fromkeys(folders):
-            with suppress(AnhorigError, FileNotFoundError):  # the folder one stands in may be gone
+            with suppress(AnhorigError, FileNotFoundError):  # the current folder may be gone
                 yield self._workspace.settings_at(folder)
 
 
@@ -253,5 +257,5 @@ def _is_plan_or_part(file: Path) -> bool:
     try:
         plan = find_plans(str(file))[0]
     except AnhorigError:
-        return True  # it stands in more folders, or among more files, than are looked through
+        return True  # it is in more folders, or among more files, than are searched
     return any(path == file for _, path in plan.files) if plan.is_folder else is_plan_file(file)

@@ -1,4 +1,4 @@
-"""Show a plan's history: every edition of it in git, also from before it was renamed or split, in words."""
+"""Show a plan's history in words: every edition of it in git, also from before it was renamed or split."""
 
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -27,15 +27,15 @@ from anhorig_cli.workspace.revision import PlansAtCommit, committed_plans, may_b
 from anhorig_cli.workspace.workspace import Workspace
 from anhorig_cli.workspace.workspace_plan import WorkspacePlan, refuse_leading_out, settings_of
 
-_MOST_NAMES = 50
-"""How many names of a plan are followed backwards."""
+_MAX_NAMES = 50
+"""How many names of a plan are followed back in time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Traced:
-    """A plan's editions and what they tell; `unread` counts those that could not be read whole.
+    """A plan's editions and the history of its parts; `unread` counts the editions that could not be read whole.
 
-    `is_shallow` says that the clone lacks what was before the first edition.
+    `is_shallow` says that the clone lacks what came before the first edition.
     """
 
     selected: WorkspacePlan
@@ -46,7 +46,9 @@ class Traced:
 
 
 def trace_plan(path: str, as_of: date) -> Traced:
-    """Follow the one plan that a path or an id means through git, as known on a day; the files are the last edition.
+    """Return the editions in git of the one plan that a path or an id means, as known on a day.
+
+    The files as they are now are the last edition.
 
     Raises:
         WrongUsageError: where the path means several plans.
@@ -68,7 +70,7 @@ def trace_plan(path: str, as_of: date) -> Traced:
 
 
 def trace(selected: WorkspacePlan, repository: Repository, head: Commit, as_of: date) -> Traced:
-    """Follow a plan that has been found through a repository."""
+    """Return the editions in a repository of a plan that has been found."""
     tracer = _Tracer(repository)
     path = repository.path_of(selected.files.root)
     editions = list(tracer.editions(head, path, selected))
@@ -82,12 +84,12 @@ def trace(selected: WorkspacePlan, repository: Repository, head: Commit, as_of: 
 
 
 def lives_of(traced: Traced, name: str) -> Lives:
-    """Return what is known of what an id or title means: a subgoal, also by one that it carries on, else others.
+    """Return the history of what an id or title means: a subgoal, an area, the plan itself, or an indicator.
 
-    Those are an area, the plan itself, or an indicator.
+    A subgoal also goes by the name of one that it continues.
 
     Raises:
-        WrongUsageError: where there is none, or nothing has happened to it.
+        WrongUsageError: where there is none, or it has no history.
     """
     lives = traced.lives
     for life in lives.subgoals:
@@ -98,16 +100,16 @@ def lives_of(traced: Traced, name: str) -> Lives:
         return Lives((), (), goals[:1])
     if targets := _targets_of(lives, name):
         return Lives((), targets)
-    raise WrongUsageError(_nothing_of(traced, name))
+    raise WrongUsageError(_no_history(traced, name))
 
 
 def _targets_of(lives: Lives, name: str) -> tuple[TargetLife, ...]:
-    """Return the targets of the first indicator that a name means, of those that have any."""
+    """Return the targets of the first indicator with a name, of those that have any targets."""
     named = [life for life in lives.targets if Register([life.indicator]).has(name)]
     return tuple(life for life in named if life.indicator is named[0].indicator)
 
 
-def _nothing_of(traced: Traced, name: str) -> Message:
+def _no_history(traced: Traced, name: str) -> Message:
     plan = traced.editions[-1].plan
     others: list[Named] = [*plan.areas, *plan.indicators]
     found = Register(others).get(name)
@@ -119,16 +121,16 @@ def _nothing_of(traced: Traced, name: str) -> Message:
 
 @dataclass(slots=True)
 class _Tracer:
-    """Reads editions; every text is parsed once."""
+    """Reads editions; each text is parsed once."""
 
     repository: Repository
     unread: list[date] = field(default_factory=list[date])
-    """The days of the editions of which nothing could be read."""
+    """The days of the editions that could not be read at all."""
     _memory: Memory = field(default_factory=Memory)
 
     def editions(self, tip: Commit, path: str, selected: WorkspacePlan) -> Iterator[Edition]:
-        """Give the editions of a plan, the latest first, back through its names."""
-        for _ in range(_MOST_NAMES):
+        """Yield the editions of a plan, the latest first, back through its earlier names."""
+        for _ in range(_MAX_NAMES):
             commits = self.repository.commits(tip, path)
             found = list(self._read(commits, path))
             yield from found
@@ -147,10 +149,10 @@ class _Tracer:
                 yield from self._edition(plan, commit.day, commit.short)
 
     def _edition(self, files: PlanFiles, day: date, mark: str) -> Iterator[Edition]:
-        """Give an edition, without the subgoals and indicators in which something could not be read."""
+        """Yield an edition, without the subgoals and indicators that could not be read whole."""
         loaded = load(files, self._memory)
         if not loaded.is_whole:
-            self._memory.forget()  # what was left out of the trees is to be found missing again
+            self._memory.forget()  # the trees in it lack what could not be read, which is to be noticed again
         if loaded.plan is None:
             self.unread.append(day)
         else:
@@ -159,21 +161,21 @@ class _Tracer:
             )
 
     def _earlier_name(self, before: Commit, commit: Commit, edition: Edition, selected: WorkspacePlan) -> str | None:
-        """Return the path that a plan had before the commit in which it came where it stands; None for a new plan."""
-        still_there = {one.files.root for one in self._plans_at(commit, selected)}
-        gone = [one for one in self._plans_at(before, selected) if one.files.root not in still_there]
+        """Return the path that a plan had before the commit in which it got its present one; None for a new plan."""
+        remaining = {one.files.root for one in self._plans_at(commit, selected)}
+        gone = [one for one in self._plans_at(before, selected) if one.files.root not in remaining]
         loaded = [(self._path_then(one.files.root), load(one.files)) for one in gone]
         versions = [Version(path, path, one.plan) for path, one in loaded if one.plan]
         found = same_plans(versions, [Version("", "", edition.plan)]).kept
         return found[0][0].path if found else None
 
     def _path_then(self, root: Path) -> str:
-        """Return the path that a plan of a revision had in it; what is a link today need not have been one."""
+        """Return the path of a plan in its revision; what is a link today may not have been one then."""
         top = self.repository.top
         return root.relative_to(top).as_posix() if root.is_relative_to(top) else self.repository.path_of(root)
 
     def _plans_at(self, commit: Commit, selected: WorkspacePlan) -> list[WorkspacePlan]:
-        """Return the plans that stood beside one, and those in the folder of plans, which may be a link by now."""
+        """Return the plans at a commit beside one, and those in the folder of plans, which may be a link by now."""
         then = Workspace().at(PlansAtCommit(self.repository, commit))
         homes = [shown(selected.home)]
         if selected.settings.folder is None:
@@ -181,13 +183,13 @@ class _Tracer:
         return [one for home in dict.fromkeys(homes) for one in then.find(home)]
 
     def uncommitted(self, selected: WorkspacePlan, editions: Sequence[Edition], as_of: date) -> list[Edition]:
-        """Return the files as they are now, where they say something else than the last edition."""
+        """Return the edition of the files as they are now, if it differs from the last one."""
         found = list(self._edition(selected.files, as_of, ""))
         return [edition for edition in found if not editions or editions[-1].plan != edition.plan]
 
 
 def _undamaged(plan: Plan, loaded: Loaded) -> Plan:
-    """Return a plan without the subgoals and indicators in which something could not be read."""
+    """Return a plan without the subgoals and indicators that could not be read whole."""
 
     def whole(name: str) -> tuple[object, ...]:
         return tuple(thing for i, thing in enumerate(getattr(plan, name)) if not loaded.is_damaged(Where((name, i))))
@@ -195,7 +197,7 @@ def _undamaged(plan: Plan, loaded: Loaded) -> Plan:
     return plan.model_copy(update={name: whole(name) for name in ("subgoals", "indicators")})
 
 
-# Show a plan's history: follow it through git, and put what is found into words.
+# Show a plan's history: trace it through git, and put it into words.
 
 
 def show_history(path: str, name: str | None, as_of: date, language: Language, *, iso: bool = False) -> HistoryView:
@@ -204,7 +206,7 @@ def show_history(path: str, name: str | None, as_of: date, language: Language, *
     With `iso`, dates keep the ISO spelling, as on a terminal.
 
     Raises:
-        WrongUsageError: where the path means several plans, or nothing in it is called so.
+        WrongUsageError: where the path means several plans, or nothing in the plan has the name.
         CannotWorkError: where there is no plan, no repository, or nothing that was known on the day.
     """
     traced = trace_plan(path, as_of)
@@ -220,9 +222,9 @@ def show_history(path: str, name: str | None, as_of: date, language: Language, *
 def history_of(
     selected: WorkspacePlan, as_of: date, language: Language, subgoals: Container[str] | None = None
 ) -> HistoryView:
-    """Return the history of a plan that has been found, for a page of it; where nothing was known it says so.
+    """Return the history of a plan that has been found, for a page on it; a plan without any has a page that says so.
 
-    With `subgoals`, it is that of the subgoals with those ids, and of no targets.
+    With `subgoals`, only the subgoals with these ids are included, and no targets.
 
     Raises:
         CannotWorkError: where there is no repository, or nothing in it.
@@ -242,7 +244,7 @@ def _view(traced: Traced, as_of: date, language: Language, *, iso: bool = False)
 
 
 def _notes(traced: Traced, formatter: Formatter) -> Iterator[str]:
-    """Give what is to be known of a history: that the clone ends, that editions could not be read."""
+    """Yield notes on a history: that the clone is incomplete, that editions could not be read."""
     if traced.is_shallow:
         yield formatter.text("The clone does not have the whole history: what is earlier is not shown.")
     if traced.unread:

@@ -1,7 +1,8 @@
 """Start a project: everything a municipality needs around its first plan, or around one of the examples.
 
-They are Jinja with delimiters of their own, `[[ … ]]` and `[% … %]`, since some of them are templates for reports or CI
-services, which have theirs. Dates count in months from today, so that a new plan is always in the midst of its work.
+The starter files are Jinja templates with delimiters of their own, `[[ … ]]` and `[% … %]`, since some of them are
+templates for reports or CI services, which have theirs. Dates are counted in months from today, so that the work on a
+new plan is always under way.
 """
 
 from collections.abc import Iterator
@@ -29,22 +30,22 @@ FIRST_PLAN = {Language.SV: "plans/anhorigplan.yaml", Language.EN: "plans/carer-p
 _REPORTS = {Language.SV: "rapporter", Language.EN: "reports"}
 
 _NOT_IN_PROJECT = frozenset({SchemaKind.USER_SETTINGS})
-"""Kinds of file that stand elsewhere."""
+"""The kinds of file that are kept outside projects."""
 
 
 def project_files(language: Language, today: date, example: str | None = None) -> dict[str, bytes]:
     """Return the files of a new project by their paths in it, the first plan first.
 
     Args:
-        language: of the texts, and of the keys of the first plan.
-        today: the day that the dates of the first plan count from.
+        language: the language of the texts, and of the keys of the first plan.
+        today: the day from which the dates of the first plan are counted.
         example: the name of a built-in example to start from instead.
 
     Raises:
         WrongUsageError: where there is no such example.
     """
     plans: dict[str, bytes] = {}
-    for files in _with_those_it_refers_to(example) if example is not None else ():
+    for files in _with_related_examples(example) if example is not None else ():
         plans |= {f"plans/{path}": data for path, data in _contents(files)}
     plan = next(iter(plans), FIRST_PLAN[language])
     texts = starter_texts(language, today, plan=plan, reports=_REPORTS[language], example=example or "")
@@ -62,19 +63,19 @@ def examples() -> dict[str, PlanFiles]:
     return {files.stem: files for files in find_neighbours(str(shipped("examples", "plans").resolve()))}
 
 
-def _with_those_it_refers_to(name: str) -> Iterator[PlanFiles]:
-    """Give an example, and the examples that it refers to, each once."""
+def _with_related_examples(name: str) -> Iterator[PlanFiles]:
+    """Yield an example, and the examples that it refers to, each once."""
     known = examples()
     if slug(name) not in known:
         raise WrongUsageError(
             message("there is no example '{name}'; there are {names}", name=name, names=", ".join(sorted(known)))
         )
-    waiting, given = [slug(name)], set[str]()
-    while waiting:
-        files = known[waiting.pop(0)]
-        given.add(files.stem)
+    queue, yielded = [slug(name)], set[str]()
+    while queue:
+        files = known[queue.pop(0)]
+        yielded.add(files.stem)
         yield files
-        waiting += [other for other in _referred_to(files) if other in known and other not in given]
+        queue += [other for other in _referred_to(files) if other in known and other not in yielded]
 
 
 def _referred_to(files: PlanFiles) -> list[str]:
@@ -84,7 +85,7 @@ def _referred_to(files: PlanFiles) -> list[str]:
 
 
 def _contents(files: PlanFiles) -> Iterator[tuple[str, bytes]]:
-    """Give each file of a plan by its path in the folder of plans; `plan.yaml` of a folder plan comes first."""
+    """Yield each file of a plan, with its path in the folder of plans; `plan.yaml` of a folder plan comes first."""
     home = PurePosixPath(files.name).parent
     ordered = sorted(files.files, key=lambda file: PurePosixPath(file[0]).stem != "plan")
     for name, path in ordered:
@@ -99,16 +100,16 @@ UV = (
     " --hash=sha256:d7f459fe4fd247d830351c75686d3996ace3c6f3f728eb0e85a30b7ada0cef19"
     " --hash=sha256:5435c5ce14a56431208ca0996416d310f1598e8c2c8ba707688985a16bb82dbe"
 )
-"""What installs the tool in CI: as in requirements/uv.txt, for Linux on x86_64 and on arm64."""
+"""The requirement for what installs the tool in CI: as in requirements/uv.txt, for Linux on x86_64 and on arm64."""
 _HIDDEN = "dot-"
-"""Stands for the dot before a hidden file's name: the files here are to be seen, and to have no effect of their own."""
+"""Stands for the dot of a hidden file's name: the starter files are visible, and have no effect where they are."""
 _FOR_ALL = "any"
 _TUESDAY = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """The days that a new plan names: so many months from today, before it where the number is negative."""
+    """The dates in a new plan: each is so many months from today, before it where the number is negative."""
 
     today: date
     language: Language
@@ -143,7 +144,7 @@ class Calendar:
 
 
 def starter_texts(language: Language, today: date, **names: str) -> dict[str, str]:
-    """Return the text of each file by its path in the project; `names` are put in too."""
+    """Return the text of each starter file, by its path in the project; `names` are more variables for it."""
     calendar = Calendar(today, language)
     values: dict[str, object] = {
         "sv": language is Language.SV, "version": __version__, "install_from": INSTALL_FROM, "uv": UV,
@@ -151,13 +152,13 @@ def starter_texts(language: Language, today: date, **names: str) -> dict[str, st
         **names,
     }  # fmt: skip
     return {
-        "/".join(_shown(step) for step in name.split("/")[1:]): _environment().get_template(name).render(values)
+        "/".join(_dotted(step) for step in name.split("/")[1:]): _environment().get_template(name).render(values)
         for name in _environment().list_templates()
         if name.split("/")[0] in {_FOR_ALL, language.value}
     }
 
 
-def _shown(step: str) -> str:
+def _dotted(step: str) -> str:
     return "." + step.removeprefix(_HIDDEN) if step.startswith(_HIDDEN) else step
 
 

@@ -246,11 +246,11 @@ def _read_letterhead(name: str) -> "Letterhead":
 
 def _watch(paths: Sequence[str], request: _Request, port: int) -> None:
     from anhorig_cli.cli.preview import Preview, serve
-    from anhorig_cli.usecases.report.preview_plan import shown_now, state_now, the_plan
+    from anhorig_cli.usecases.report.preview_plan import only_plan, shown_now, state_now
 
     language = language_of(request.language)
     meant = plans_meant(paths, language, with_others=request.with_others)
-    plan = the_plan(meant)
+    plan = only_plan(meant)
     with suppress(CannotWorkError):  # a file that is wrong is told of on the page; what is wrongly asked for, here
         request.page(meant.of_plans([plan]))
     trusts = trust(with_others=request.with_others)

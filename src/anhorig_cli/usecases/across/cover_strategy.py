@@ -1,4 +1,4 @@
-"""Show how plans contribute to a strategy's areas: each plan is read once, and only what it contributes is kept."""
+"""Show how plans contribute to a strategy's areas: each plan is read once, and only its contributions are kept."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -27,7 +27,7 @@ from anhorig_cli.workspace.workspace_plan import WorkspacePlan
 
 
 class CoveredStrategy(NamedTuple):
-    """A plan whose areas other plans contribute to, on a day; `known` are the ids, folded, of the plans around it."""
+    """A plan to whose areas other plans contribute, on a day; `known` are the folded ids of the plans around it."""
 
     selected: WorkspacePlan
     snapshot: Snapshot
@@ -36,22 +36,22 @@ class CoveredStrategy(NamedTuple):
 
     @classmethod
     def of(cls, selected: WorkspacePlan, plan: Plan, workspace: Workspace, as_of: date) -> "CoveredStrategy":
-        """Return a plan that is read already."""
+        """Return the strategy of a plan that has been read already."""
         known = frozenset(folded(name) for name in workspace.ids_around(selected))
         return cls(selected, Snapshot(plan, as_of), Aims(plan), known)
 
     def column(self, one: ReadPlan) -> PlanColumn:
-        """Return what is kept of a plan."""
+        """Return a plan's column in the matrix, which is all that is kept of the plan."""
         if one.whole is None:
             return PlanColumn(one.name, one.id, None, ())
         found = contributor(self.aims, Snapshot(one.whole.plan, self.snapshot.as_of))
         without_area = ((astray.route, astray.reference, astray.near or "") for astray in found.astray)
-        every = [*without_area, *_to_no_plan(one.whole.plan, self.known)]
+        every = [*without_area, *_references_to_unknown_plans(one.whole.plan, self.known)]
         placed = tuple((_place(one, route), reference, near) for route, reference, near in every)
         return PlanColumn(one.name, one.id, found, placed)
 
     def view(self, columns: Sequence[PlanColumn], language: Language | None, *, iso: bool = False) -> CoverageView:
-        """Return how plans contribute to the areas; with `iso`, dates keep the ISO spelling."""
+        """Return the view of how plans contribute to the areas; with `iso`, dates keep the ISO spelling."""
         project = self.selected.settings.project
         word = Formatter(language or self.snapshot.plan.language, project.labels, project.small_count, iso)
         return redacted(coverage_view(self.snapshot, _taken_together(self.snapshot, columns), word))
@@ -60,19 +60,19 @@ class CoveredStrategy(NamedTuple):
 def cover_strategy(
     strategy: WorkspacePlan, workspace: Workspace, as_of: date, language: Language | None, *, iso: bool = False
 ) -> WithErrors[CoverageView]:
-    """Return how the plans of a workspace contribute to a strategy's areas; the strategy itself is not one of them.
+    """Return how the plans of a workspace, except the strategy itself, contribute to the strategy's areas.
 
-    A plan that does not load whole has a column that says so. With `iso`, dates keep the ISO spelling.
+    A plan that cannot be loaded whole has a column that says so. With `iso`, dates keep the ISO spelling.
 
     Raises:
-        RefusedError: where the strategy does not load whole.
+        RefusedError: where the strategy cannot be loaded whole.
         WrongUsageError: where it has no areas.
     """
-    asked = CoveredStrategy.of(strategy, _plan_of(strategy, as_of), workspace, as_of)
+    covered = CoveredStrategy.of(strategy, _plan_of(strategy, as_of), workspace, as_of)
     others = workspace.of_plans(one for one in workspace.plans if real(one.files.root) != real(strategy.files.root))
-    columns = of_each_plan(others, lambda one: WithErrors(asked.column(one), one.errors), lambda _: as_of)
+    columns = of_each_plan(others, lambda one: WithErrors(covered.column(one), one.errors), lambda _: as_of)
     errors = [*errors_of_settings(workspace), *(error for one in columns for error in one.errors)]
-    return WithErrors(asked.view([one.view for one in columns], language, iso=iso), in_order(errors))
+    return WithErrors(covered.view([one.view for one in columns], language, iso=iso), in_order(errors))
 
 
 def _plan_of(strategy: WorkspacePlan, as_of: date) -> Plan:
@@ -87,8 +87,8 @@ def _plan_of(strategy: WorkspacePlan, as_of: date) -> Plan:
     return found.whole.plan
 
 
-def _to_no_plan(plan: Plan, known: frozenset[str]) -> Iterator[tuple[Route, str, str]]:
-    """Give what a plan's subgoals contribute to in a plan that is not there, and what may be meant."""
+def _references_to_unknown_plans(plan: Plan, known: frozenset[str]) -> Iterator[tuple[Route, str, str]]:
+    """Yield what a plan's subgoals contribute to in plans that do not exist: route, reference and what may be meant."""
     for i, subgoal in enumerate(plan.subgoals):
         for j, name in enumerate(subgoal.contributes_to):
             plan_id, slash, rest = name.partition("/")
@@ -103,6 +103,6 @@ def _place(one: ReadPlan, route: Route) -> str:
 
 
 def _taken_together(snapshot: Snapshot, columns: Sequence[PlanColumn]) -> list[PlanColumn]:
-    """Return the columns with what their plans contribute through each other, and each subgoal once."""
+    """Return the columns including what plans contribute through each other, with each subgoal once."""
     found = iter(joined_contributors(snapshot, [one.contributor for one in columns if one.contributor]))
     return [one._replace(contributor=next(found)) if one.contributor else one for one in columns]

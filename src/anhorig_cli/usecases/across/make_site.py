@@ -1,7 +1,7 @@
-"""Make a site of plans: pages of them together, of each, of areas and shared indicators, and the data.
+"""Make a site of plans: pages of all plans, of each plan, of areas and shared indicators, and the data.
 
-Every plan is read twice. The first time what the plans are together is gathered: how each stands, what it contributes
-to strategies, which indicators it has. The second time its page and its tables are made, which tell of the others too.
+Each plan is read twice. The first reading gathers what depends on all plans: how each of them stands, what it
+contributes to strategies, which indicators it has. The second makes its page and its tables, which refer to the others.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -62,9 +62,9 @@ PLANS, COVERAGE, AREAS, INDICATORS = "planer", "tackning", "omraden", "indikator
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The files of a site in pieces, by their paths in it; none with the errors that kept a plan from being read.
+    """The files of a site in pieces, by their paths in it; or none, and the errors that kept a plan from being read.
 
-    `has_changes` says whether the plans stand in git, so that there is a page of what has changed.
+    `has_changes` says whether the plans are in git, so that there is a page of changes.
     """
 
     files: Spool[bytes]
@@ -73,7 +73,7 @@ class Site:
 
 
 def make_site(workspace: Workspace, as_of: date, language: Language, *, footer: bool) -> Site:
-    """Return the site of plans as they were known on a day; nothing of it where a plan could not be read.
+    """Return the site of plans as they were known on a day; no files where a plan could not be read.
 
     Raises:
         WrongUsageError: where two plans, areas or indicators would have one address.
@@ -89,19 +89,19 @@ def make_site(workspace: Workspace, as_of: date, language: Language, *, footer: 
         return Site(Spool(), errors, bool(in_git))
     site = _Site(workspace, frame, first)
     columns = _columns(first)
-    del first  # what it holds packed stands in the site and in the columns
+    del first  # its packed data is in the site and in the columns now
     strategies.tell_workspace(workspace.plans, [[one.contributor for one in several] for several in columns])
     site.make_plans()
     matrices = [site.matrix(one, i, columns) for i, one in enumerate(covered)]
     title = site.put_index(matrices, [site.indicator(group) for group in site.groups])
     site.put_data(title)
     site.put_changes(in_git)
-    site.put(ABOUT, frame.about_page(_made_of(frame), statement_of(workspace)))
+    site.put(ABOUT, frame.about_page(_about_sentence(frame), statement_of(workspace)))
     return Site(site.files, (), bool(in_git))
 
 
 def _columns(first: Sequence["_FirstReading"]) -> list[list[PlanColumn]]:
-    """Return the columns of each plan in the matrices; what many have in common stands in memory once."""
+    """Return each plan's columns in the matrices; what many columns have in common is kept in memory once."""
     shared = SharedWords()
     packed = Packed[list[PlanColumn]]([one.columns for one in first])
     return [[_with_shared(column, shared) for column in several] for several in packed]
@@ -113,9 +113,9 @@ def _with_shared(column: PlanColumn, shared: SharedWords) -> PlanColumn:
 
 
 class _FirstReading(NamedTuple):
-    """What a site keeps of a plan: its name, what kept it from being read, and which indicators are not told in full.
+    """What the first reading keeps of a plan: its name, its errors, and the indicators with something suppressed.
 
-    Packed are what its overview tells, and its columns in the matrices of strategies.
+    `read` is the plan in short, and `columns` its columns in the matrices of strategies; both are packed.
     """
 
     name: PlanName
@@ -135,7 +135,7 @@ def _first_reading(covered: Sequence[CoveredStrategy], frame: SiteFrame, one: Re
 
 
 class _Site:
-    """A site that is being made: what it is made of, and its files."""
+    """A site that is being made: what it is made from, and its files."""
 
     def __init__(self, workspace: Workspace, frame: SiteFrame, first: Sequence[_FirstReading]) -> None:
         self.files = Spool[bytes]()
@@ -157,12 +157,12 @@ class _Site:
 
     @property
     def by_file(self) -> dict[str, str]:
-        """The page of each plan, by the path of its file or folder."""
+        """The page of each plan, by the path of the plan's file or folder."""
         return {one.place: place for one, place in zip(self._names, self._places, strict=True)}
 
     @property
     def owner(self) -> str:
-        """Whose the plans are, where they are of one organisation; else the title of the overview."""
+        """The organisation of the plans, if they have one in common; else the title of the overview."""
         owners = {name.organisation for name in self._names}
         if len(owners) == 1 and all(owners):
             return redacted(owners.pop())
@@ -173,17 +173,17 @@ class _Site:
         return Formatter.of(self._frame.language)
 
     def put(self, place: str, pieces: Iterable[bytes]) -> None:
-        """Keep a file of the site.
+        """Add a file to the site.
 
         Raises:
-            WrongUsageError: where there is one at that place already.
+            WrongUsageError: where the site has a file with that path already.
         """
         if place in self.files:
             raise WrongUsageError(message("two pages would have the address {name}: change one of the ids", name=place))
         put(self.files, place, pieces)
 
     def make_plans(self) -> None:
-        """Read every plan, and make its page, its rows of the tables, and the values of indicators that it shares."""
+        """Read every plan, and add its page, its rows of the tables, and its values of shared indicators."""
         work = SitePlans(
             self._workspace, self._frame, self._places, ids_apart(self._names), self.groups, self._kept_back
         )
@@ -198,7 +198,7 @@ class _Site:
                 self._values.add(f"{number}/{name}", value)
 
     def matrix(self, strategy: CoveredStrategy, number: int, columns: Iterable[Sequence[PlanColumn]]) -> Way:
-        """Make the page that says which plan contributes to which area of a strategy, and a page of each area."""
+        """Add the page of how plans contribute to a strategy's areas, and a page of each area; return a link."""
         place = self._numbers[strategy.selected.files.root]
         others = [several[number] for i, several in enumerate(columns) if i != place]
         view = strategy.view(others, self._frame.language)
@@ -218,12 +218,12 @@ class _Site:
             self.put(places[area.id], self._frame.area_page(area, places[area.id], matrix, ways))
 
     def indicator(self, group: Together) -> Way:
-        """Make the page of an indicator that several plans have."""
+        """Add the page of an indicator that several plans have, and return its link."""
         language, footer, face = self._frame.language, self._frame.footer, self._frame.face
         view = redacted(comparison(group, self._values_of(group), language))
         place = f"{INDICATORS}/{name_of_file(slug(address_of(group).replace('/', '-')))}.html"
-        having = {one.value.plan.place: one.name for group in view.alike for one in group.values}
-        ways = [Way(f"../{self.by_file[file]}", name) for file, name in having.items()]
+        names_by_file = {one.value.plan.place: one.name for group in view.alike for one in group.values}
+        ways = [Way(f"../{self.by_file[file]}", name) for file, name in names_by_file.items()]
         pieces = comparison_pieces(view, self._frame.as_of, language, PageKind.HTML, ways, footer=footer, face=face)
         self.put(place, self._frame.framed(pieces, place))
         return Way(place, view.title, self._word.text("{n} plans", n=len(ways)))
@@ -235,7 +235,7 @@ class _Site:
         return [self._values_of(group) for group in groups]
 
     def put_index(self, matrices: Sequence[Way], indicators: Sequence[Way]) -> str:
-        """Make the page of all plans, and return its title."""
+        """Add the page of all plans, and return its title."""
         overview = self._overview()
         face, footer = overview.face, self._frame.footer
         ways = Ways(self.by_file, matrices, indicators)
@@ -249,19 +249,19 @@ class _Site:
         return overview_of(self._workspace, read, self.groups, self._values_of_each, day, language)
 
     def put_changes(self, in_git: Sequence[PlansInGit]) -> None:
-        """Make the page of what has changed, and the feed; nothing where the plans do not stand in git."""
+        """Add the page of changes and the feed, if the plans are in git."""
         if in_git:
             changes = changes_of_site(in_git, self._frame.as_of, self._frame.language)
             self.put(CHANGED, self._frame.changes_page(changes, self.by_file))
             self.put(FEED, self._frame.feed(changes, self.by_file, self.owner))
 
     def put_data(self, title: str) -> None:
-        """Make the files of data, with what describes them, and the page of them."""
+        """Add the data files, their description, and the page that lists them."""
         day, language = self._frame.as_of, self._frame.language
         texts = _descriptions(language)
         for table in ROWS:
             rows = self._rows.get(f"{table}.csv", ())
-            self.put(f"data/{table}.csv", _after(export_data.csv_head(table, language), rows))
+            self.put(f"data/{table}.csv", _with_head(export_data.csv_head(table, language), rows))
         document = export_data.json_pieces(day, lambda table: self._rows.get(f"{table}.json", ()))
         self.put("data/export.json", document)
         described = data_package({name: text for name, text in texts.items() if name != NAME}, title, day, language)
@@ -269,15 +269,15 @@ class _Site:
         self.put(DATA, self._frame.data_page([SiteFile(*one) for one in texts.items()]))
 
 
-def _after(first: bytes, rest: Iterable[bytes]) -> Iterator[bytes]:
+def _with_head(first: bytes, rest: Iterable[bytes]) -> Iterator[bytes]:
     yield first
     yield from rest
 
 
 def address_of(group: Together) -> str:
-    """Return what an indicator that several plans have is called, one day as another.
+    """Return the name of the page of a shared indicator, which stays the same from day to day.
 
-    That is its id in Kolada, else the indicator that others follow.
+    That is its id in Kolada, else the indicator that the others follow.
     """
     kolada = sorted(one.kolada for one in group if one.kolada)
     if kolada:
@@ -288,10 +288,10 @@ def address_of(group: Together) -> str:
 
 
 def _addresses(names: Sequence[PlanName]) -> list[str]:
-    """Return the name of each plan's page, which stays as long as its id does.
+    """Return the name of each plan's page, which stays the same as long as the plan's id does.
 
     Raises:
-        WrongUsageError: where two plans would have the same.
+        WrongUsageError: where two plans would have the same name.
     """
     addresses = [name_of_file(slug(key.replace("/", "-"))) for key in keys(names)]
     seen: dict[str, PlanName] = {}
@@ -309,13 +309,13 @@ def _addresses(names: Sequence[PlanName]) -> list[str]:
     return addresses
 
 
-def _made_of(frame: SiteFrame) -> str:
+def _about_sentence(frame: SiteFrame) -> str:
     word = Formatter.of(frame.language)
     return word.text("The pages are made from plans in text files, as known on {date}.", date=word.day(frame.as_of))
 
 
 def _descriptions(language: Language) -> dict[str, str]:
-    """Return what each file of data holds, by its name."""
+    """Return a description of each data file, by its name."""
     word = Formatter.of(language)
     return {
         "subgoals.csv": word.text("The subgoals: dates, last assessment, responsible."),

@@ -1,4 +1,4 @@
-"""Tell of several plans on one paper, and compare an indicator over them."""
+"""Show several plans on one page, and compare an indicator across plans."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -42,14 +42,14 @@ from anhorig_cli.workspace.whole_plans import (
 from anhorig_cli.workspace.workspace import Workspace
 
 MOST_SHARED = 8
-"""So many shared indicators are shown, those with most plans."""
+"""How many shared indicators are shown, those with most plans first."""
 MOST_BESIDE = 12
-"""An indicator that more plans have is shown by `anhorig compare` alone."""
+"""How many plans may have an indicator that is shown; with more plans, only `anhorig compare` shows it."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlansOverview:
-    """Several plans on one paper, the face it has, and the errors of the plans that could not be read."""
+    """The overview of several plans, its appearance, and the errors of the plans that could not be read."""
 
     view: OverviewView
     face: FaceView
@@ -57,14 +57,14 @@ class PlansOverview:
 
 
 def overview_plans(workspace: Workspace, as_of: date, language: Language) -> PlansOverview:
-    """Return several plans, as they were known on a day, on one paper."""
+    """Return the overview of several plans as they were known on a day."""
     found = of_each_plan(workspace, lambda one: plan_read(one, as_of, language), lambda _: as_of)
     values = partial(values_of, workspace, as_of=as_of, language=language)
     return overview_of(workspace, found, shared_groups(found), values, as_of, language)
 
 
 ValuesOf = Callable[[Sequence[Together]], Sequence[Sequence[PlanValue]]]
-"""Gives the values of the indicators in several groups, group by group."""
+"""Returns the values of the indicators in several groups, group by group."""
 
 
 def overview_of(
@@ -75,15 +75,15 @@ def overview_of(
     as_of: date,
     language: Language,
 ) -> PlansOverview:
-    """Return plans that are read already, all of a workspace in its order, on one paper.
+    """Return the overview of plans that have been read already: all those of a workspace, in its order.
 
     Args:
         workspace: the plans.
-        found: what is kept of each.
-        groups: the indicators that several of them have, as `shared_groups` gives them.
-        values: gives the values of some of those.
+        found: what is kept of each plan.
+        groups: the indicators that several of them have, from `shared_groups`.
+        values: returns the values of some groups.
         as_of: the day.
-        language: that of the paper.
+        language: the language of the overview.
     """
     shown = [group for group in groups if len(group) <= MOST_BESIDE][:MOST_SHARED]
     shared = [comparison(group, of_group, language) for group, of_group in zip(shown, values(shown), strict=True)]
@@ -99,7 +99,7 @@ def _errors(workspace: Workspace, found: Sequence["PlanRead | WithErrors[bytes]"
 
 
 class PlanRead(NamedTuple):
-    """A plan in short, what its indicators are known by (packed), and why it could not be read."""
+    """A plan in short, the identities of its indicators (packed), and the errors that kept it from being read."""
 
     plan: PlanInShort | UnreadPlan
     indicators: bytes
@@ -115,14 +115,14 @@ def plan_read(one: ReadPlan, as_of: date, language: Language) -> PlanRead:
 
 
 def shared_groups(read: Iterable[PlanRead]) -> list[Together]:
-    """Return the indicators that several plans have, those of most plans first."""
+    """Return the groups of indicators that several plans share, those with most plans first."""
     known = KnownIndicators([one.indicators for one in read]).shared_or_called()
     groups = [group for group in same_indicators(known) if len({one.place for one in group}) > 1]
     return sorted(groups, key=lambda group: (-len(group), alphabetical(group[0].title)))
 
 
 def _left_out(groups: Sequence[Together], word: Formatter) -> Iterator[str]:
-    """Give a sentence on each of the first shared indicators that are left out, and on how many more there are."""
+    """Yield a sentence on each of the first shared indicators that are left out, and one on how many more there are."""
     for group in islice(groups, MOST_SHARED):
         first = group[0]
         yield word.text(
@@ -136,12 +136,12 @@ def _left_out(groups: Sequence[Together], word: Formatter) -> Iterator[str]:
 
 
 def face_of_all(workspace: Workspace) -> FaceView:
-    """Return the face of the project that all the plans are of; of several projects, none."""
+    """Return the appearance of the project that all the plans belong to; none for several projects."""
     return face_of(workspace.settings[0]) if len(workspace.settings) == 1 else NO_FACE
 
 
 def write_overview(overview: PlansOverview, kind: ReportFormat, *, footer: bool) -> bytes:
-    """Return an overview in a format: Markdown, HTML, or paper that is printed from the page of HTML.
+    """Return an overview in a format: Markdown, HTML, or a paper format printed from the HTML page.
 
     Raises:
         CannotWorkError: where what the format needs is not installed.
@@ -153,16 +153,16 @@ def write_overview(overview: PlansOverview, kind: ReportFormat, *, footer: bool)
     return printer(kind)(page, date.fromisoformat(overview.view.iso_date), {}, overview.face)
 
 
-# What the indicators of plans are known by, packed: of many plans only those are unpacked that may be shared.
+# The identities of plans' indicators, packed: of many plans, only the identities that may be shared are kept unpacked.
 
 
 def packed_indicators(one: WholePlan | None, as_of: date) -> bytes:
-    """Return what the indicators of a plan are known by on a day, packed; of one that could not be read, none."""
+    """Return the identities of a plan's indicators on a day, packed; none for a plan that could not be read."""
     return pack(list(identities(Snapshot(one.plan, as_of), 0)) if one else [])
 
 
 class KnownIndicators:
-    """What the indicators of plans are known by, plan by plan in the order of the run."""
+    """The identities of the plans' indicators, plan by plan in the order of the workspace."""
 
     def __init__(self, packed: Sequence[bytes]) -> None:
         self._plans: Packed[list[Identity]] = Packed(packed)
@@ -173,12 +173,12 @@ class KnownIndicators:
                 yield one._replace(place=place)
 
     def shared_or_called(self, name: str = "") -> list[Identity]:
-        """Return those that are in Kolada, follow another, are followed, or are called by a name."""
+        """Return the indicators that are in Kolada, follow another, are followed, or are called `name`."""
         followed = {folded(one.follows) for one in self if one.follows}
         found = [
             one for one in self if one.kolada or one.follows or _is_followed(one, followed) or _is_called(one, name)
         ]
-        folded.cache_clear()  # else the names of thousands of plans' indicators, each asked for once, stay in memory
+        folded.cache_clear()  # else the names of thousands of plans' indicators, each used once, stay in memory
         return found
 
 
@@ -190,19 +190,19 @@ def _is_called(one: Identity, name: str) -> bool:
     return bool(name) and folded(name) in {folded(one.id), folded(one.title)} | one.names
 
 
-# Compare an indicator over plans: find which indicators are the same, and read those plans again for its values.
+# Compare an indicator across plans: find which indicators are the same, and read those plans again for its values.
 
 
 def compare_indicator(
     workspace: Workspace, name: str, as_of: date, language: Language, *, iso: bool = False
 ) -> WithErrors[ComparisonView | None]:
-    """Return an indicator as it was in each plan on a day; with `iso`, dates keep the ISO spelling.
+    """Return the comparison of an indicator across plans as known on a day; with `iso`, dates keep the ISO spelling.
 
-    It is None where it was not found, and may stand in what could not be read. It is named by its id in Kolada, as
-    `plan/id`, or by an id or title that no other indicator has.
+    It is None where the indicator was not found, but may be in a plan that could not be read. The indicator is named by
+    its id in Kolada, as `plan/id`, or by an id or title that no other indicator has.
 
     Raises:
-        WrongUsageError: where no indicator has the name, or several have that are not the same.
+        WrongUsageError: where no indicator has the name, or several different ones have.
     """
 
     def read(one: ReadPlan) -> WithErrors[bytes]:
@@ -214,18 +214,18 @@ def compare_indicator(
     groups = groups_named(name, same_indicators(known.shared_or_called(name)))
     if errors and not groups:
         return WithErrors(None, errors)
-    group = _the_one(name, groups, known)
+    group = _named_group(name, groups, known)
     (values,) = values_of(workspace, [group], as_of, language, iso=iso)
     view = comparison(group, values, language, iso=iso, are_all_read=not errors)
     return WithErrors(redacted(view), errors)
 
 
-def _the_one(name: str, found: Sequence[Together], known: KnownIndicators) -> Together:
-    """Return the indicators that a name means; raises `WrongUsageError` where it means none, or several."""
+def _named_group(name: str, found: Sequence[Together], known: KnownIndicators) -> Together:
+    """Return the group of indicators that a name means; raises `WrongUsageError` where it means none, or several."""
     if len(found) == 1:
         return found[0]
     if found:
-        names = ", ".join([one.name for group in found for one in group][:_MOST_LISTED])
+        names = ", ".join([one.name for group in found for one in group][:_MAX_LISTED])
         raise WrongUsageError(message("'{name}' means several indicators: name one of {names}", name=name, names=names))
     every = list(known)
     if not every:
@@ -233,30 +233,30 @@ def _the_one(name: str, found: Sequence[Together], known: KnownIndicators) -> To
     if near := nearest(name, known_names(every)):
         sentence = message("no plan has the indicator '{name}': did you mean '{near}'?", name=name, near=near)
         raise WrongUsageError(sentence)
-    names = ", ".join(list(dict.fromkeys(one.kolada or one.name for one in every))[:_MOST_LISTED])
+    names = ", ".join(list(dict.fromkeys(one.kolada or one.name for one in every))[:_MAX_LISTED])
     raise WrongUsageError(message("no plan has the indicator '{name}'; there are {names}", name=name, names=names))
 
 
-_MOST_LISTED = 8
+_MAX_LISTED = 8
 
 
 def values_of(
     workspace: Workspace, groups: Sequence[Together], as_of: date, language: Language, *, iso: bool = False
 ) -> list[list[PlanValue]]:
-    """Return the values of several groups of indicators that are the same; only plans that have any are read."""
+    """Return the values of several groups of indicators; only the plans that have one of them are read."""
     ids: dict[int, set[str]] = {}
     for one in (one for group in groups for one in group):
         ids.setdefault(one.place, set()).add(folded(one.id))
     places = sorted(ids)
-    asked = {workspace.plans[place].files.root: frozenset(ids[place]) for place in places}
+    ids_by_root = {workspace.plans[place].files.root: frozenset(ids[place]) for place in places}
 
     def values(read: ReadPlan) -> list[PlanValue]:
         if read.whole is None:
             return []
-        return plan_values_of(read.whole, asked[read.selected.files.root], as_of, language, iso=iso)
+        return plan_values_of(read.whole, ids_by_root[read.selected.files.root], as_of, language, iso=iso)
 
-    having = workspace.of_plans([workspace.plans[place] for place in places])
-    by_place = dict(zip(places, of_each_plan(having, values, lambda _: as_of), strict=True))
+    plans_with_any = workspace.of_plans([workspace.plans[place] for place in places])
+    by_place = dict(zip(places, of_each_plan(plans_with_any, values, lambda _: as_of), strict=True))
     return [[_value(by_place[one.place], one) for one in group] for group in groups]
 
 
@@ -267,16 +267,16 @@ def _value(values: Sequence[PlanValue], one: Identity) -> PlanValue:
 def plan_values_of(
     one: WholePlan, ids: frozenset[str], as_of: date, language: Language, *, iso: bool = False
 ) -> list[PlanValue]:
-    """Return some indicators of a plan, by their folded ids, as they were known on a day."""
-    least = one.selected.settings.project.small_count
-    values = plan_values(one.titles(language, iso=iso), as_of, least, ids)
+    """Return the values of some of a plan's indicators, given by their folded ids, as known on a day."""
+    small_count = one.selected.settings.project.small_count
+    values = plan_values(one.titles(language, iso=iso), as_of, small_count, ids)
     return [value._replace(plan=one.name) for value in values]
 
 
 def comparison(
     group: Together, values: Sequence[PlanValue], language: Language, *, iso: bool = False, are_all_read: bool = True
 ) -> ComparisonView:
-    """Return indicators that are the same, with their values, as they are shown beside each other."""
+    """Return the view that compares the same indicator in several plans."""
     kolada = next((one.kolada for one in group if one.kolada), "")
     return comparison_view(values, kolada, Formatter.of(language)._replace(iso=iso), are_all_read=are_all_read)
 

@@ -1,4 +1,4 @@
-"""What has changed in the plans of a site, from git, and whether it would be the same as it stands."""
+"""The changes of a site's plans in git, and a checksum by which an unchanged site is recognised."""
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
@@ -29,17 +29,17 @@ from anhorig_cli.workspace.revision import committed_plans, may_be_of_a_plan, pl
 from anhorig_cli.workspace.workspace import Workspace
 from anhorig_cli.workspace.workspace_plan import WorkspacePlan
 
-_MOST_VERSIONS = 50
-_MOST_TOLD = 100
+_MAX_VERSIONS = 50
+_MAX_ENTRIES = 100
 _MANY = 20
-"""Where a version changes more plans than so, they are not reported one by one."""
+"""A version that changes more plans than this is reported as one entry."""
 
 
 class PlansInGit(NamedTuple):
-    """Plans of a site that stand in git: where they are looked for there, and the versions of them, the latest first.
+    """Plans of a site that are in git: the path below which they are, and their versions, the latest first.
 
-    Each version stands with the one before it, which the first has not. `plans` are the plans' names by their paths.
-    The site has all plans below `path` where they `are_all`, and those in each of the `whole` folders.
+    Each version comes with the one before it, None for the first. `plans` are the plans' names by their paths. The site
+    has all plans below `path` if they `are_all`, and all those in each of the `whole` folders.
     """
 
     repository: Repository
@@ -52,7 +52,7 @@ class PlansInGit(NamedTuple):
 
 
 class _Folder(NamedTuple):
-    """A folder of a site's plans that stands in git, with its path there; `is_loose` where it is no project's."""
+    """A folder in git with plans of a site, and its path there; `is_loose` if it is no project's folder of plans."""
 
     repository: Repository
     path: str
@@ -62,17 +62,17 @@ class _Folder(NamedTuple):
 
 
 def plans_in_git(workspace: Workspace, as_of: date) -> list[PlansInGit]:
-    """Return those plans of a site that stood in git on a day, project by project.
+    """Return the plans of a site that were in git on a day, project by project.
 
-    Plans of no project are looked for in the whole repository, since they may have been moved from folder to folder.
-    Only the last versions are given.
+    Plans of no project are searched for in the whole repository, since they may have been moved between folders. Only
+    the latest versions are included.
     """
     homes: dict[Path, list[WorkspacePlan]] = {}
     for one in workspace.plans:
         homes.setdefault(_folder_of(one), []).append(one)
     together: dict[tuple[Path, str, bool], list[_Folder]] = {}
     for home, plans in homes.items():
-        folder = _in_git(workspace, home, plans)
+        folder = _folder_in_git(workspace, home, plans)
         if folder is not None:
             place = "" if folder.is_loose else folder.path
             together.setdefault((folder.repository.top, place, folder.is_loose), []).append(folder)
@@ -81,12 +81,12 @@ def plans_in_git(workspace: Workspace, as_of: date) -> list[PlansInGit]:
 
 
 def _folder_of(one: WorkspacePlan) -> Path:
-    """Return the folder of plans that a plan stands in: the project's, or where that is another one its own."""
+    """Return the folder that a plan is grouped by: its project's folder of plans, or its own if it is outside that."""
     root = real(one.files.root)
     return one.home if root.is_relative_to(real(one.home)) else root.parent
 
 
-def _in_git(workspace: Workspace, home: Path, plans: Sequence[WorkspacePlan]) -> _Folder | None:
+def _folder_in_git(workspace: Workspace, home: Path, plans: Sequence[WorkspacePlan]) -> _Folder | None:
     try:
         repository = Repository.around(home)
         path = repository.path_of(home)
@@ -94,17 +94,17 @@ def _in_git(workspace: Workspace, home: Path, plans: Sequence[WorkspacePlan]) ->
     except CannotWorkError:
         return None
     is_loose = plans[0].elsewhere is None and home != plans[0].settings.plans
-    return _Folder(repository, path, plans, _are_all(workspace, plans), is_loose)
+    return _Folder(repository, path, plans, _is_whole_project(workspace, plans), is_loose)
 
 
 def _versions_of(folders: Sequence[_Folder], place: str, as_of: date) -> PlansInGit:
-    """Return plans in folders of a repository, with the versions in which one of those changed, up to a day."""
+    """Return the plans in folders of a repository, with the versions up to a day that changed one of the folders."""
     first = folders[0]
-    known = [pair for pair in _changing(folders, place) if pair[0].day <= as_of]
+    known = [pair for pair in _changing_versions(folders, place) if pair[0].day <= as_of]
     return PlansInGit(
         repository=first.repository,
         path=place,
-        versions=tuple(known[: _MOST_VERSIONS + 1]),
+        versions=tuple(known[: _MAX_VERSIONS + 1]),
         plans=_names_of(folders, first.repository.top),
         are_all=first.are_all and not first.is_loose,
         whole=frozenset(one.path for one in folders if one.is_loose and one.are_all),
@@ -112,8 +112,8 @@ def _versions_of(folders: Sequence[_Folder], place: str, as_of: date) -> PlansIn
     )
 
 
-def _changing(folders: Sequence[_Folder], place: str) -> list[tuple[Commit, Commit | None]]:
-    """Return the versions in which one of some folders changed, each with the one before it, the latest first."""
+def _changing_versions(folders: Sequence[_Folder], place: str) -> list[tuple[Commit, Commit | None]]:
+    """Return the versions that changed one of the folders, each with the one before it, the latest first."""
     repository = folders[0].repository
     tip = repository.commit("HEAD")
     every = repository.commits(tip, place)
@@ -128,8 +128,8 @@ def _names_of(folders: Sequence[_Folder], top: Path) -> dict[str, str]:
     return {root.relative_to(top).as_posix(): name for root, name in roots if root.is_relative_to(top)}
 
 
-def _are_all(workspace: Workspace, plans: Sequence[WorkspacePlan]) -> bool:
-    """Return whether all plans of their project are among some plans; not, where nobody knows which it has."""
+def _is_whole_project(workspace: Workspace, plans: Sequence[WorkspacePlan]) -> bool:
+    """Return whether `plans` are all the plans of their project; not, where its plans cannot be listed."""
     roots = {real(one.files.root) for one in plans}
     try:
         return all(real(files.root) in roots for files in workspace.files_beside(plans[0]))
@@ -138,23 +138,23 @@ def _are_all(workspace: Workspace, plans: Sequence[WorkspacePlan]) -> bool:
 
 
 def changes_of_site(found: Sequence[PlansInGit], as_of: date, language: Language) -> SiteChangesView:
-    """Return what has changed in a site's plans up to a day, the latest first."""
+    """Return the changes of a site's plans up to a day, the latest first."""
     entries = [entry for one in found for entry in _Versions(one, language).entries()]
     entries.sort(key=lambda one: one.iso_day, reverse=True)
     word = Formatter.of(language)
-    are_more = len(entries) > _MOST_TOLD or any(len(one.versions) > _MOST_VERSIONS for one in found)
+    are_more = len(entries) > _MAX_ENTRIES or any(len(one.versions) > _MAX_VERSIONS for one in found)
     note = word.text("Only the latest changes are shown here; git has them all.") if are_more else ""
     key = "; ".join(f"{one.repository.top.name}/{one.path}" for one in found)
-    return redacted(SiteChangesView(_mark(key), as_of.isoformat(), tuple(entries[:_MOST_TOLD]), note))
+    return redacted(SiteChangesView(_feed_id(key), as_of.isoformat(), tuple(entries[:_MAX_ENTRIES]), note))
 
 
-def _mark(text: str) -> str:
-    """Return what a reader of a feed knows something by: it stays the same; a path in it need be no text."""
+def _feed_id(text: str) -> str:
+    """Return the id by which feed readers recognise an entry; a path in it need not be valid text."""
     return uuid5(NAMESPACE_URL, f"anhorig:{text}".encode(errors="backslashreplace").decode()).urn
 
 
-class _Then(NamedTuple):
-    """A plan as it was in a version, and whether it could be read whole."""
+class _PastPlan(NamedTuple):
+    """A plan as it was in a version, and whether the whole plan could be read."""
 
     version: Version
     is_whole: bool
@@ -168,20 +168,20 @@ class _Versions:
     language: Language
 
     def entries(self) -> Iterator[PlanChangedView]:
-        """Give what changed in each version; of the first in a clone that is cut off nothing is known."""
+        """Yield what changed in each version, except the first of a shallow clone: the one before it is unknown."""
         known: tuple[Commit | None, Mapping[str, str]] = (None, {})
-        for commit, earlier in self.found.versions[:_MOST_VERSIONS]:
+        for commit, earlier in self.found.versions[:_MAX_VERSIONS]:
             files = known[1] if known[0] == commit else self._files(commit)
             known = (earlier, self._files(earlier) if earlier else {})
             if earlier is not None or not self.found.repository.is_shallow:
-                yield from self._between(commit, known[1], files)
+                yield from self._entries_between(commit, known[1], files)
 
     def _files(self, commit: Commit) -> Mapping[str, str]:
-        """Return the objects of the files of a version; its trees, maybe of thousands of plans, are not kept."""
+        """Return the object names of a version's files; its trees, perhaps of thousands of plans, are not cached."""
         repository, path = Repository(self.found.repository.top), self.found.path
         return repository.objects([commit], path, partial(may_be_of_a_plan, place=path))[0]
 
-    def _between(
+    def _entries_between(
         self, commit: Commit, before: Mapping[str, str], after: Mapping[str, str]
     ) -> Iterator[PlanChangedView]:
         changed = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
@@ -193,40 +193,40 @@ class _Versions:
             )
             return
         versions = [
-            self._versions({path: files[path] for path, root in roots.items() if root in owners})
+            self._past_plans({path: files[path] for path, root in roots.items() if root in owners})
             for files, roots in sides
         ]
-        yield from self._changes(commit, *versions)
+        yield from self._plan_entries(commit, *versions)
 
-    def _changes(
-        self, commit: Commit, before: Sequence["_Then"], after: Sequence["_Then"]
+    def _plan_entries(
+        self, commit: Commit, before: Sequence["_PastPlan"], after: Sequence["_PastPlan"]
     ) -> Iterator[PlanChangedView]:
-        """Give what changed in each plan, which plans are new, and which are gone."""
+        """Yield what changed in each plan, which plans are new, and which are removed."""
         pairs = same_plans([one.version for one in before], [one.version for one in after])
         whole = {id(one.version) for one in (*before, *after) if one.is_whole}
         shown = pairs.only(self._is_on_site, self._is_on_site)
         for old, new in shown.kept:
             if old.plan != new.plan:
-                yield self._change(commit, old, new, is_whole={id(old), id(new)} <= whole)
-        yield from (self._change(commit, None, one) for one in shown.added)
-        yield from (self._change(commit, one, None) for one in shown.removed)
+                yield self._plan_entry(commit, old, new, is_whole={id(old), id(new)} <= whole)
+        yield from (self._plan_entry(commit, None, one) for one in shown.added)
+        yield from (self._plan_entry(commit, one, None) for one in shown.removed)
 
     def _is_on_site(self, version: Version) -> bool:
-        """Return whether a plan is on the site, or was: of a site of some of the plans nothing is told of others."""
+        """Return whether a plan is or was on the site: a site of some plans discloses nothing about others."""
         found = self.found
         return found.are_all or version.path in found.plans or version.path.rpartition("/")[0] in found.whole
 
-    def _versions(self, files: Mapping[str, str]) -> list["_Then"]:
-        """Return the plans that have changed, as they were in a version."""
+    def _past_plans(self, files: Mapping[str, str]) -> list["_PastPlan"]:
+        """Return the changed plans as they were in a version."""
         found, repository = self.found, self.found.repository
         data = repository.read(set(files.values()))
         texts = {path: data[name] for path, name in files.items()}
         top = repository.top
         plans = committed_plans(texts, found.path, shown(top / found.path), top) if texts else []
         loaded = [(load(one), one.root.relative_to(top).as_posix()) for one in plans]
-        return [_Then(Version(path, path, one.plan), one.is_whole) for one, path in loaded if one.plan is not None]
+        return [_PastPlan(Version(path, path, one.plan), one.is_whole) for one, path in loaded if one.plan is not None]
 
-    def _change(
+    def _plan_entry(
         self, commit: Commit, before: Version | None, after: Version | None, *, is_whole: bool = True
     ) -> PlanChangedView:
         version = after or before
@@ -243,7 +243,7 @@ class _Versions:
     def _entry(self, commit: Commit, path: str, name: str, sentence: str) -> PlanChangedView:
         word = Formatter.of(self.language)
         return PlanChangedView(
-            key=_mark(f"{self._order(commit)}/{path}"),
+            key=_feed_id(f"{self._day_and_number(commit)}/{path}"),
             name=name or word.text("Several plans"),
             file=self.found.plans.get(path, ""),
             day=word.day(commit.day),
@@ -252,57 +252,57 @@ class _Versions:
             sections=(),
         )
 
-    def _order(self, commit: Commit) -> str:
-        """Return the day of a version, and which of that day's it is: its name in git would tell of a hidden count."""
+    def _day_and_number(self, commit: Commit) -> str:
+        """Return the day of a version and its number on that day; its hash would let a hidden count be guessed."""
         found = self.found
         days = [one.day for one, _ in found.versions]
         place = [one for one, _ in found.versions].index(commit)
         return f"{found.repository.top.name}/{commit.day}/{days[place + 1 :].count(commit.day)}"
 
 
-# What a site is made of, as a checksum: where it is the same, the site would be the same.
+# A checksum of all that a site is made from: while it is the same, the site would be the same.
 
 
 def checksum_of_inputs(workspace: Workspace, as_of: date, language: Language, *, footer: bool) -> str | None:
-    """Return a checksum of all that a site is made of; None where a project's own templates may have a part in it.
+    """Return a checksum of all that a site is made from; None where a project has templates of its own.
 
-    It is for the user alone, since a count of few people could be guessed from it.
+    It is kept for the user alone, since a small count could be guessed from it.
     """
     if any(one.templates is not None and is_there(one.templates) for one in workspace.settings):
         return None
     digest = sha256()
-    for part in _parts(workspace, as_of, language, footer=footer):
+    for part in _inputs(workspace, as_of, language, footer=footer):
         digest.update(len(part).to_bytes(8, "big") + part)
     return digest.hexdigest()
 
 
-def _parts(workspace: Workspace, as_of: date, language: Language, *, footer: bool) -> Iterator[bytes]:
+def _inputs(workspace: Workspace, as_of: date, language: Language, *, footer: bool) -> Iterator[bytes]:
     yield repr((__version__, as_of.isoformat(), language.value, footer)).encode()
     for folder in (Path(__file__).parents[2], shipped("templates", "templates")):
-        yield from _tool(folder)
+        yield from _tool_inputs(folder)
     for settings in workspace.settings:
-        yield _settings(settings)
+        yield _settings_input(settings)
     yield repr([str(one.files.root) for one in workspace.plans]).encode()
     tips = [one.versions[0][0].name for one in plans_in_git(workspace, as_of)]  # by which all before them are known
     yield repr(tips).encode()
     for plan in workspace.all_around():
-        yield from _plan(plan)
+        yield from _plan_inputs(plan)
 
 
-def _tool(folder: Path) -> Iterator[bytes]:
-    """Give the name, size and time of each file of the tool: two builds may have the same version number."""
+def _tool_inputs(folder: Path) -> Iterator[bytes]:
+    """Yield the name, size and time of each file of the tool: two builds may have the same version number."""
     for path in sorted(folder.rglob("*")):
         if path.suffix in {".py", ".j2", ".js", ".mo"}:
             status = path.stat()
             yield f"{path.name} {status.st_size} {status.st_mtime_ns}".encode()
 
 
-def _settings(settings: Settings) -> bytes:
+def _settings_input(settings: Settings) -> bytes:
     return repr((settings.folder, settings.project.model_dump_json(), settings.logo)).encode()
 
 
-def _plan(one: WorkspacePlan) -> Iterator[bytes]:
-    """Give where a plan stands, and the bytes of its files."""
+def _plan_inputs(one: WorkspacePlan) -> Iterator[bytes]:
+    """Yield where a plan is, and the names and bytes of its files."""
     texts, unreadable = read_texts(one.files)
     yield repr((one.files.name, str(one.files.root), str(one.home), str(one.elsewhere), len(unreadable))).encode()
     for text in texts:

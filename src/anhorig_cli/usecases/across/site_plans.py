@@ -1,4 +1,4 @@
-"""What a site has of each plan: its page, its rows of the tables, and values of indicators that it shares."""
+"""What a site contains of each plan: its page, its rows of the tables, and its values of shared indicators."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -22,7 +22,7 @@ from anhorig_cli.workspace.workspace import Workspace
 
 
 class SitePlan(NamedTuple):
-    """The page of a plan, its rows in each table as CSV and as JSON, and values of indicators by id; all packed."""
+    """A plan's page, its rows in each table as CSV and as JSON, and values of shared indicators by id; all packed."""
 
     page: bytes
     tables: list[tuple[bytes, bytes]]
@@ -30,15 +30,15 @@ class SitePlan(NamedTuple):
 
 
 class SitePlans:
-    """Makes of each plan what a site has of it, in processes that share the work.
+    """Makes what a site contains of each plan, in processes that share the work.
 
     Args:
         workspace: the plans.
-        frame: what is around each page.
-        places: where the page of each plan stands.
-        ids: what each plan is called among them.
+        frame: what surrounds each page.
+        places: the path of each plan's page.
+        ids: the id by which each plan is known among the others.
         groups: the indicators that several of them have.
-        kept: what of each plan is not told beside the others, by its place among them.
+        kept_back: what each plan must keep back beside the others, by its index.
     """
 
     def __init__(
@@ -48,39 +48,39 @@ class SitePlans:
         places: Sequence[str],
         ids: Sequence[str],
         groups: Sequence[Together],
-        kept: Mapping[int, Withheld],
+        kept_back: Mapping[int, Withheld],
     ) -> None:
         self._frame = frame
-        self._kept_back = kept
+        self._kept_back = kept_back
         self._places = places
         self._ids = ids
         self._numbers = {one.files.root: number for number, one in enumerate(workspace.plans)}
         self._has_own = any(one.templates is not None and is_there(one.templates) for one in workspace.settings)
-        self._asked: dict[int, set[str]] = {}
-        self._large: dict[int, set[str]] = {}
+        self._shared_ids: dict[int, set[str]] = {}
+        self._ids_in_large_groups: dict[int, set[str]] = {}
         for group in groups:
             for one in group:
-                self._asked.setdefault(one.place, set()).add(folded(one.id))
+                self._shared_ids.setdefault(one.place, set()).add(folded(one.id))
                 if len(group) > MOST_DRAWN:
-                    self._large.setdefault(one.place, set()).add(folded(one.id))
+                    self._ids_in_large_groups.setdefault(one.place, set()).add(folded(one.id))
 
     def made(self, plans: Iterable[WholePlan]) -> list[SitePlan]:
-        """Return what a site has of some plans; where a template is the user's own, its process makes all pages."""
+        """Return what a site contains of some plans; with a template of the user's own, one process renders all."""
         together = [list(plans)] if self._has_own else ([one] for one in plans)
-        return [made for some in together for made in self._some(some)]
+        return [made for some in together for made in self._site_plans(some)]
 
-    def _some(self, plans: Sequence[WholePlan]) -> Iterator[SitePlan]:
+    def _site_plans(self, plans: Sequence[WholePlan]) -> Iterator[SitePlan]:
         day, language = self._frame.as_of, self._frame.language
-        told = [self._told(one) for one in plans]
-        reports = reports_of(told, ReportRequest(AskedMoment(day, today=day), language))
+        published = [self._without_kept_back(one) for one in plans]
+        reports = reports_of(published, ReportRequest(AskedMoment(day, today=day), language))
         texts = pages(reports, PageKind.HTML, footer=self._frame.footer) if plans else []
-        for one, alone, text in zip(told, plans, texts, strict=True):
+        for one, alone, text in zip(published, plans, texts, strict=True):
             number = self._numbers[one.selected.files.root]
             page = b"".join(self._frame.framed([text], self._places[number], is_own=self._has_own))
             yield SitePlan(pack(page), self._tables(alone, number), list(self._values(alone, number)))
 
-    def _told(self, one: WholePlan) -> WholePlan:
-        """Return a plan without what it may not tell beside the others."""
+    def _without_kept_back(self, one: WholePlan) -> WholePlan:
+        """Return a plan without what it must keep back beside the others."""
         return told_beside(one, self._kept_back.get(self._numbers[one.selected.files.root]), self._frame.language)
 
     def _tables(self, one: WholePlan, number: int) -> list[tuple[bytes, bytes]]:
@@ -93,10 +93,10 @@ class SitePlans:
         ]
 
     def _values(self, one: WholePlan, number: int) -> Iterator[tuple[str, bytes]]:
-        ids = frozenset(self._asked.get(number, ()))
+        ids = frozenset(self._shared_ids.get(number, ()))
         if not ids:
             return
         for value in plan_values_of(one, ids, self._frame.as_of, self._frame.language):
             name = folded(value.indicator.id)
-            is_large = name in self._large.get(number, ())
+            is_large = name in self._ids_in_large_groups.get(number, ())
             yield name, pack(value.without_pictures() if is_large else value)

@@ -1,1 +1,1 @@
-"""Check plans, and say what is new since a revision."""
+"""Check plans, and report what is new since a revision."""

@@ -1,4 +1,4 @@
-"""Check plans: judge each of them, and see to it that nothing in the project's settings has gone stale."""
+"""Check plans: evaluate each of them, and find what is stale in the project's settings."""
 
 import heapq
 from collections import Counter
@@ -33,7 +33,7 @@ Tally = Counter[tuple[Rule, Severity]]
 
 
 class FindingsChunk(NamedTuple):
-    """Some findings in order, packed where `data` is bytes; `ends` are the first of them and the last."""
+    """Findings in order, packed where `data` is bytes; `ends` are the first and the last of them."""
 
     tally: Tally
     ends: tuple[Diagnostic, ...]
@@ -41,36 +41,36 @@ class FindingsChunk(NamedTuple):
 
     @classmethod
     def of(cls, found: Iterable[Diagnostic], *, packed: bool = False) -> "FindingsChunk":
-        """Return a chunk of findings in any order."""
+        """Return a chunk of findings, given in any order."""
         ordered = tuple(sorted(found, key=_key))
         tally = Counter((one.rule, one.severity) for one in ordered)
-        data = pack(list(map(_with_plain_places, ordered))) if packed else ordered
+        data = pack(list(map(_with_plain_related, ordered))) if packed else ordered
         return cls(tally, (*ordered[:1], *ordered[-1:]), data)
 
     def unpacked(self) -> tuple[Diagnostic, ...]:
         """Return the findings."""
         if not isinstance(self.data, bytes):
             return self.data
-        packed = cast("list[tuple[Diagnostic, list[_PlainPlace]]]", unpack(self.data))
+        packed = cast("list[tuple[Diagnostic, list[_PlainRelated]]]", unpack(self.data))
         return tuple(starmap(_with_related, packed))
 
 
-_PlainPlace = tuple[tuple[str, int, int], tuple[str, Mapping[str, object]]]
-"""One of the places of a finding without its classes: half of the time of packing went to these."""
+_PlainRelated = tuple[tuple[str, int, int], tuple[str, Mapping[str, object]]]
+"""A related location and its message as plain tuples: half of the time for packing was spent on their classes."""
 
 
-def _with_plain_places(one: Diagnostic) -> tuple[Diagnostic, list[_PlainPlace]]:
-    """Return a finding, which may have a hundred places, with these beside it."""
+def _with_plain_related(one: Diagnostic) -> tuple[Diagnostic, list[_PlainRelated]]:
+    """Return a finding without its related locations, of which there may be a hundred, and these as plain tuples."""
     plain = [((at.file, at.line, at.column), (text.template, text.values)) for at, text in one.related]
     return one._replace(related=()), plain
 
 
-def _with_related(one: Diagnostic, places: Iterable[_PlainPlace]) -> Diagnostic:
+def _with_related(one: Diagnostic, places: Iterable[_PlainRelated]) -> Diagnostic:
     return one._replace(related=tuple(Related(Location(*place), Message(*text)) for place, text in places))
 
 
 class Findings:
-    """Findings by file and line; one can go through them as often as one likes.
+    """Findings by file and line, which can be iterated over any number of times.
 
     A finding takes a kilobyte, and ten thousand plans may have some hundred thousand findings; packed they take a
     hundredth of that.
@@ -81,95 +81,99 @@ class Findings:
         chunks: Sequence[FindingsChunk],
         more: Iterable[Diagnostic] = (),
         wanted: Callable[[Rule], bool] = lambda _: True,
-        called: Callable[[str], str] | None = None,
+        shown_name: Callable[[str], str] | None = None,
     ) -> None:
-        """Put findings together.
+        """Join findings.
 
         Args:
             chunks: the findings of the plans.
-            more: other findings, which stand among them.
-            wanted: tells the rules whose findings are meant.
-            called: gives the name of a file as it is reported, where that is not the one that was typed.
+            more: other findings, to be merged in order.
+            wanted: returns whether findings of a rule are included.
+            shown_name: returns the name of a file as it is reported, where that is not the one that was typed.
         """
         self._chunks = (
             chunks
-            if _follow_each_other(chunks)
+            if _are_in_order(chunks)
             else [FindingsChunk.of(chain.from_iterable(map(FindingsChunk.unpacked, chunks)))]
         )
         self._more = FindingsChunk.of(more)
         self._wanted = wanted
-        self._called = called
+        self._shown_name = shown_name
         every = sum((chunk.tally for chunk in (*self._chunks, self._more)), Tally())
         self.tally = Counter({key: number for key, number in every.items() if wanted(key[0])})
 
     @classmethod
     def of(cls, found: Iterable[Diagnostic]) -> "Findings":
-        """Make findings of some, in any order."""
+        """Return findings, given in any order."""
         return cls([FindingsChunk.of(found)])
 
     def and_more(self, found: Iterable[Diagnostic]) -> "Findings":
-        """Return these findings and some others."""
-        return Findings(self._chunks, [*self._more.unpacked(), *found], self._wanted, self._called)
+        """Return these findings and `found`."""
+        return Findings(self._chunks, [*self._more.unpacked(), *found], self._wanted, self._shown_name)
 
     def only(self, wanted: Callable[[Rule], bool]) -> "Findings":
-        """Return the findings of some rules."""
+        """Return the findings of the rules that are wanted."""
         return Findings(
-            self._chunks, self._more.unpacked(), lambda rule: self._wanted(rule) and wanted(rule), self._called
+            self._chunks, self._more.unpacked(), lambda rule: self._wanted(rule) and wanted(rule), self._shown_name
         )
 
-    def with_files_called(self, called: Callable[[str], str]) -> "Findings":
+    def with_files_called(self, shown_name: Callable[[str], str]) -> "Findings":
         """Return the same findings with other names for their files."""
-        return Findings(self._chunks, self._more.unpacked(), self._wanted, called)
+        return Findings(self._chunks, self._more.unpacked(), self._wanted, shown_name)
 
     def __iter__(self) -> Iterator[Diagnostic]:
         found = chain.from_iterable(map(FindingsChunk.unpacked, self._chunks))
         among = heapq.merge(found, self._more.unpacked(), key=_key) if self._more.ends else found
         wanted = (one for one in among if self._wanted(one.rule))
-        return wanted if self._called is None else map(partial(_with_files_called, called=self._called), wanted)
+        return (
+            wanted
+            if self._shown_name is None
+            else map(partial(_with_files_called, shown_name=self._shown_name), wanted)
+        )
 
     def __len__(self) -> int:
         return self.tally.total()
 
 
-def _with_files_called(one: Diagnostic, called: Callable[[str], str]) -> Diagnostic:
-    place, text = _renamed(one, called)
-    return one._replace(location=place, message=text, related=tuple(_renamed(each, called) for each in one.related))
+def _with_files_called(one: Diagnostic, shown_name: Callable[[str], str]) -> Diagnostic:
+    place, text = _renamed(one, shown_name)
+    return one._replace(location=place, message=text, related=tuple(_renamed(each, shown_name) for each in one.related))
 
 
-def _renamed(one: Diagnostic | Related, called: Callable[[str], str]) -> Related:
-    """Return where a finding is and what is wrong, with other names for the files."""
-    return Related(one.location._replace(file=called(one.location.file)), _with_names(one.message, called))
+def _renamed(one: Diagnostic | Related, shown_name: Callable[[str], str]) -> Related:
+    """Return a finding's location and message, with other names for the files."""
+    return Related(one.location._replace(file=shown_name(one.location.file)), _with_names(one.message, shown_name))
 
 
-def _with_names(text: Message, called: Callable[[str], str]) -> Message:
+def _with_names(text: Message, shown_name: Callable[[str], str]) -> Message:
     """Return a message with other names for the files in it."""
-    values = {name: _renamed_value(value, called) for name, value in text.values.items()}
+    values = {name: _renamed_value(value, shown_name) for name, value in text.values.items()}
     return text._replace(values=values) if text.values else text
 
 
-def _renamed_value(value: object, called: Callable[[str], str]) -> object:
+def _renamed_value(value: object, shown_name: Callable[[str], str]) -> object:
     if isinstance(value, FileName):
-        return FileName(called(value))
-    return _with_names(value, called) if isinstance(value, Message) else value
+        return FileName(shown_name(value))
+    return _with_names(value, shown_name) if isinstance(value, Message) else value
 
 
 def _key(diagnostic: Diagnostic) -> tuple[object, ...]:
     return diagnostic.sort_key
 
 
-def _follow_each_other(chunks: Sequence[FindingsChunk]) -> bool:
-    """Return whether each part ends before the next begins; a file that is named twice, in two ways, may hinder it."""
+def _are_in_order(chunks: Sequence[FindingsChunk]) -> bool:
+    """Return whether each chunk ends before the next begins; a file that was named in two ways may prevent it."""
     return all(_key(before.ends[-1]) <= _key(after.ends[0]) for before, after in pairwise(p for p in chunks if p.ends))
 
 
-# Check plans: judge each of them, and see to it that nothing in the project's settings has gone stale.
+# Check plans: evaluate each of them, and find what is stale in the project's settings.
 
 
 class CheckResult(NamedTuple):
-    """What was found, and how many plans were looked at.
+    """The findings, and how many plans were checked.
 
-    `known` are the findings left out since they were there before; None where that was not asked (`check_since`).
-    `fail_on` is the least serious finding that makes the check fail; with None nothing does.
+    `known` are the findings left out since they existed before; None where this was not asked for (`check_since`).
+    `fail_on` is the lowest severity that makes the check fail; with None, nothing does.
     """
 
     as_of: date
@@ -189,17 +193,17 @@ class CheckResult(NamedTuple):
 
     @property
     def fixable(self) -> int:
-        """Return how many findings `--fix` can fix without a loss."""
+        """How many findings `--fix` can fix without loss."""
         if not any(rule.fix == "safe" for rule, _ in self.findings.tally):
             return 0
         return sum(one.fix is not None and one.fix.is_safe for one in self.findings)
 
     def number_of(self, severity: Severity) -> int:
-        """Return how many findings are of a severity."""
+        """Return how many findings have a severity."""
         return sum(number for (_, grade), number in self.findings.tally.items() if grade is severity)
 
     def only(self, asked: RulesAsked) -> "CheckResult":
-        """Return the findings of the rules that are asked for."""
+        """Return the result with only the findings of the rules asked for."""
         if asked == ALL_RULES:
             return self
         known = self.known if self.known is None else self.known.only(asked.has)
@@ -207,13 +211,13 @@ class CheckResult(NamedTuple):
 
 
 class _Chunk(NamedTuple):
-    """What was found in some plans, and of each all else that there is to tell."""
+    """The findings of some plans, and the rest of each plan's evaluation."""
 
     found: FindingsChunk
     plans: list[Evaluation]
 
 
-def _judged(
+def _evaluated(
     plans: Sequence[WorkspacePlan],
     workspace: Workspace,
     options: CheckOptions,
@@ -221,17 +225,19 @@ def _judged(
     start: int,
     end: int,
 ) -> list[_Chunk]:
-    """Judge some of the plans, from one place to another, each beside all of a workspace."""
-    judged: list[Evaluation] = []
+    """Return the evaluations of the plans from index `start` to `end`, each made with the whole workspace at hand."""
+    evaluations: list[Evaluation] = []
     for one in plans[start:end]:
-        judged.append(evaluate(one, workspace, options, strategies))
+        evaluations.append(evaluate(one, workspace, options, strategies))
         steps.step()
-    found = FindingsChunk.of((d for one in judged for d in one.diagnostics), packed=len(workspace.plans) >= SHARED_FROM)
-    return [_Chunk(found, [one._replace(diagnostics=[]) for one in judged])]
+    found = FindingsChunk.of(
+        (d for one in evaluations for d in one.diagnostics), packed=len(workspace.plans) >= SHARED_FROM
+    )
+    return [_Chunk(found, [one._replace(diagnostics=[]) for one in evaluations])]
 
 
 PlansMeant = Callable[[Sequence[str]], Workspace]
-"""What gives the workspace of the plans that paths mean."""
+"""Returns the workspace of the plans that paths name."""
 
 
 def check_paths(
@@ -242,77 +248,81 @@ def check_paths(
     asked: RulesAsked = ALL_RULES,
     plans_meant: PlansMeant = Workspace.of,
 ) -> CheckResult:
-    """Check the plans that paths mean as of a day; with `each`, the same lack in many parts is told of each.
+    """Return the result of checking the plans that paths name, as of a day.
 
-    What rules that are not asked for find in them covers nothing, and is not told.
+    With `each`, an omission in many parts is reported for each of them. Findings of rules that are not asked for are
+    left out, and cover no other finding.
 
     Raises:
-        CannotWorkError: where a path does not exist or holds no plan, or the project asks for another version.
+        CannotWorkError: where a path does not exist or holds no plan, or the project requires another version.
     """
     try:
         workspace = plans_meant(paths)
     except RefusedError as refused:
         return CheckResult(as_of, 0, Findings.of(refused.findings))
     result = check_with(workspace, CheckOptions(as_of, each=each, asked=asked))
-    passed_by = [_passed_by(name) for path in workspace.meant(paths) for name in files_passed_by(path)]
-    return result._replace(findings=result.findings.and_more(passed_by)) if passed_by else result
+    unread_files = [_unread_file(name) for path in workspace.meant(paths) for name in files_passed_by(path)]
+    return result._replace(findings=result.findings.and_more(unread_files)) if unread_files else result
 
 
-def _passed_by(name: str) -> Diagnostic:
+def _unread_file(name: str) -> Diagnostic:
     text = message("the file is not read: a plan's name ends in {endings}", endings=", ".join(PLAN_ENDINGS))
     return reading.PASSED_BY.at(Location(name, 1, 1), text, message("rename it"))
 
 
 def check_plans(workspace: Workspace, as_of: date, *, each: bool = False) -> CheckResult:
-    """Check plans as of a day; with `each`, the same lack in many parts is told of each."""
+    """Return the result of checking plans as of a day; with `each`, an omission in many parts is reported for each."""
     return check_with(workspace, CheckOptions(as_of, each=each))
 
 
 def check_with(workspace: Workspace, options: CheckOptions) -> CheckResult:
-    """Check plans in a manner; the strategies last, when it is known what the others contribute to them."""
+    """Return the result of checking plans; strategies come last, when it is known what other plans contribute."""
     as_of = options.as_of
     in_order = sorted(workspace.plans, key=lambda one: min((name for name, _ in one.files.files), default=""))
-    # What one plan needs of the others is remembered as long as the process that judges them lives.
+    # What one plan needs of the others is cached for the lifetime of the process that evaluates them.
     ordered = workspace.of_plans(in_order)
     strategies = Strategies(ordered, as_of)
-    aims = [one.selected for one in strategies.found]
-    chunks = map_chunks(partial(_judged, strategies.rest, ordered, options, strategies), len(strategies.rest))
+    strategy_plans = [one.selected for one in strategies.found]
+    chunks = map_chunks(partial(_evaluated, strategies.rest, ordered, options, strategies), len(strategies.rest))
     rest = list(chain.from_iterable(chunk.plans for chunk in chunks))
     strategies.tell_workspace(strategies.rest, [one.contributed for one in rest])
-    above = map_chunks(partial(_judged, aims, ordered, options, None), len(aims))
-    judged = [*strategies.rest, *aims]
-    evaluated = [*rest, *chain.from_iterable(chunk.plans for chunk in above)]
-    of_projects = _by_project(judged, evaluated)
-    ids = {one.files.root: _id_of(one, what) for one, what in zip(judged, evaluated, strict=True)}
-    found = [*_duplicate_plans(workspace.plans, ids), *chain.from_iterable(chunk.found.unpacked() for chunk in above)]
-    found += _of_settings(ordered, of_projects, as_of)
+    strategy_chunks = map_chunks(partial(_evaluated, strategy_plans, ordered, options, None), len(strategy_plans))
+    plans = [*strategies.rest, *strategy_plans]
+    evaluated = [*rest, *chain.from_iterable(chunk.plans for chunk in strategy_chunks)]
+    by_project = _by_project(plans, evaluated)
+    ids = {one.files.root: _id_of(one, evaluation) for one, evaluation in zip(plans, evaluated, strict=True)}
+    found = [
+        *_duplicate_plans(workspace.plans, ids),
+        *chain.from_iterable(chunk.found.unpacked() for chunk in strategy_chunks),
+    ]
+    found += _findings_in_settings(ordered, by_project, as_of)
     read = sum(bool(one.files.files) for one in workspace.plans)
     return CheckResult(as_of, read, Findings([chunk.found for chunk in chunks], found))
 
 
-_OfProjects = dict[int, tuple[list[WorkspacePlan], list[Evaluation]]]
+_PlansByProject = dict[int, tuple[list[WorkspacePlan], list[Evaluation]]]
 
 
-def _of_settings(workspace: Workspace, of_projects: _OfProjects, as_of: date) -> Iterator[Diagnostic]:
-    """Give what is found in the settings of each project."""
+def _findings_in_settings(workspace: Workspace, by_project: _PlansByProject, as_of: date) -> Iterator[Diagnostic]:
+    """Yield the findings in the settings of each project."""
     for settings in workspace.settings:
-        plans, known = of_projects[id(settings)]
+        plans, known = by_project[id(settings)]
         yield from settings.diagnostics
-        yield from _stale_exceptions(settings, known, as_of, partial(_are_all, plans, workspace))
+        yield from _stale_exceptions(settings, known, as_of, partial(_is_whole_project, plans, workspace))
 
 
-def _by_project(plans: Sequence[WorkspacePlan], evaluated: Sequence[Evaluation]) -> _OfProjects:
-    """Return plans and what was found of them by the projects' settings."""
-    found: _OfProjects = {}
-    for one, what in zip(plans, evaluated, strict=True):
-        of_project, known = found.setdefault(id(one.settings), ([], []))
-        of_project.append(one)
-        known.append(what)
+def _by_project(plans: Sequence[WorkspacePlan], evaluated: Sequence[Evaluation]) -> _PlansByProject:
+    """Return the plans with their evaluations by project, keyed by `id` of the project's settings."""
+    found: _PlansByProject = {}
+    for one, evaluation in zip(plans, evaluated, strict=True):
+        plans_of_project, known = found.setdefault(id(one.settings), ([], []))
+        plans_of_project.append(one)
+        known.append(evaluation)
     return found
 
 
-def _are_all(plans: Sequence[WorkspacePlan], workspace: Workspace) -> bool:
-    """Return whether some plans are all those of their project."""
+def _is_whole_project(plans: Sequence[WorkspacePlan], workspace: Workspace) -> bool:
+    """Return whether `plans` are all the plans of their project."""
     try:
         beside = workspace.files_beside(plans[0])
     except CannotWorkError:
@@ -321,7 +331,7 @@ def _are_all(plans: Sequence[WorkspacePlan], workspace: Workspace) -> bool:
 
 
 def _id_of(plan: WorkspacePlan, evaluated: Evaluation) -> str:
-    """Return a plan's id, which of one that was read in whole is known."""
+    """Return a plan's id, which the evaluation knows if the whole plan was read."""
     return evaluated.plan_id if evaluated.is_read else id_of(plan.files)
 
 
@@ -339,21 +349,24 @@ def _duplicate_plans(selected: Sequence[WorkspacePlan], ids: Mapping[Path, str])
 
 
 def _stale_exceptions(
-    settings: Settings, evaluated: Sequence[Evaluation], as_of: date, is_of_all: Callable[[], bool]
+    settings: Settings, evaluated: Sequence[Evaluation], as_of: date, is_whole_project: Callable[[], bool]
 ) -> Iterator[Diagnostic]:
-    """Give the exceptions which except nothing any more: those of the plans that were judged, or of all plans."""
+    """Yield a finding for each exception that excepts nothing any more.
+
+    Unless all plans of the project were checked, only exceptions for the checked plans are included.
+    """
     if not settings.project.ignore:
         return
-    used = _Used(evaluated)
+    used = _UsedExceptions(evaluated)
     idle = [(i, one) for i, one in enumerate(settings.project.ignore) if not used.has(one, as_of)]
-    knows_all = all(used.is_judged(one) for _, one in idle) or is_of_all()
+    knows_all = all(used.is_of_checked_plan(one) for _, one in idle) or is_whole_project()
     for i, exception in idle:
-        if knows_all or used.is_judged(exception):
+        if knows_all or used.is_of_checked_plan(exception):
             yield reading.STALE_IGNORE.at(settings.locate(Where(("ignore", i))), *_why_stale(exception, as_of))
 
 
 def _why_stale(exception: Ignore, as_of: date) -> tuple[Message, Message]:
-    """Return why an exception is of no use, and what to do."""
+    """Return why an exception is stale, and what to do."""
     rule = exception.rule
     if exception.until is not None and exception.until.has_ended(as_of):
         text = message("the exception from '{rule}' held until {until}", rule=rule, until=exception.until)
@@ -362,22 +375,22 @@ def _why_stale(exception: Ignore, as_of: date) -> tuple[Message, Message]:
     return text, message("remove it, or correct its place")
 
 
-class _Used:
-    """Tells which exceptions were of use in the plans of a project that were judged."""
+class _UsedExceptions:
+    """The exceptions that applied to findings in the checked plans of a project."""
 
     def __init__(self, evaluated: Sequence[Evaluation]) -> None:
         self._excepted = frozenset[Scope]().union(*(one.excepted for one in evaluated))
-        self._judged = {folded(one.plan_id) for one in evaluated}
-        self._unread = {folded(one.plan_id) for one in evaluated if not one.is_read}
+        self._checked_ids = {folded(one.plan_id) for one in evaluated}
+        self._unread_ids = {folded(one.plan_id) for one in evaluated if not one.is_read}
 
-    def is_judged(self, exception: Ignore) -> bool:
-        """Return whether an exception is of a plan that was judged."""
-        return scope_of(exception).plan in self._judged
+    def is_of_checked_plan(self, exception: Ignore) -> bool:
+        """Return whether an exception names a plan that was checked."""
+        return scope_of(exception).plan in self._checked_ids
 
     def has(self, exception: Ignore, as_of: date) -> bool:
-        """Return whether an exception accepted something, or may have: a plan that could not be read may need it."""
+        """Return whether an exception applied to a finding, or may apply in a plan that could not be read."""
         if exception.until is not None and exception.until.has_ended(as_of):
             return False
         scope = scope_of(exception)
-        may_be_needed = bool(self._unread) if scope.plan is None else scope.plan in self._unread
+        may_be_needed = bool(self._unread_ids) if scope.plan is None else scope.plan in self._unread_ids
         return may_be_needed or scope in self._excepted

@@ -1,4 +1,4 @@
-"""Check plans, and tell only what is new since a revision, so that an old plan can adopt the check at once."""
+"""Check plans, and report only what is new since a revision, so that an old plan can adopt the check at once."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -18,14 +18,14 @@ from anhorig_cli.model.project import Project
 from anhorig_cli.places import is_there, shown
 from anhorig_cli.usecases.check.check_plans import CheckResult, Findings, PlansMeant, check_with
 from anhorig_cli.usecases.check.evaluate import ALL_RULES, CheckOptions, RulesAsked, without_covered
-from anhorig_cli.usecases.check.new_findings import parted
+from anhorig_cli.usecases.check.new_findings import split_new
 from anhorig_cli.vocabulary import folded
 from anhorig_cli.workspace.revision import HEAD, PlansAtCommit
 from anhorig_cli.workspace.workspace import Workspace
 from anhorig_cli.workspace.workspace_plan import WorkspacePlan
 
 _LaterIds = Mapping[str, Mapping[tuple[str, str], str]]
-"""By the earlier id of a plan: the later ids of its things, by their kind and earlier id."""
+"""The later ids of renamed things, by kind and earlier id, for each plan by its earlier id."""
 
 
 def check_since(
@@ -36,11 +36,11 @@ def check_since(
     asked: RulesAsked = ALL_RULES,
     plans_meant: PlansMeant = Workspace.of,
 ) -> CheckResult:
-    """Check plans as of a day, and keep the findings that were not there in a revision.
+    """Return the result of checking plans as of a day, with only the findings that a revision did not have.
 
-    Both are judged as of the same day and by today's settings, so that what is told has come by what was written, not
-    by the days that have passed. Findings are the same by rule, place in the plan, and text, not by line; of what has
-    another id than it had, by the id of today.
+    Both versions are checked as of the same day and with today's settings, so that new findings come from what was
+    written, not from the passing of time. Findings are the same if rule, place in the plan and text are, whatever their
+    line; a renamed thing is compared by its present id.
 
     Raises:
         WrongUsageError: where there is no such revision.
@@ -65,15 +65,17 @@ def check_since(
     now = check_with(workspace, CheckOptions(as_of, uncapped=True))
     before = check_with(past, CheckOptions(as_of, uncapped=True))
     names = _Names(repository, workspace.plans, past.plans)
-    new, known = parted(now.findings, before.findings, names.spot)
+    new, known = split_new(now.findings, before.findings, names.current_place)
     if ids := names.later_ids({names.plan_of(one) for one in new}):
-        new, known = parted(now.findings, [_with_later_ids(one, ids) for one in before.findings], names.spot)
-    told = capped(without_covered(new, asked, each=True))
-    return now._replace(findings=Findings.of(told), known=Findings.of(known))
+        new, known = split_new(
+            now.findings, [_with_later_ids(one, ids) for one in before.findings], names.current_place
+        )
+    reported = capped(without_covered(new, asked, each=True))
+    return now._replace(findings=Findings.of(reported), known=Findings.of(known))
 
 
 class _Baseline:
-    """The plans of the revision, each with today's settings and no exception that was not there then."""
+    """The plans of the revision, each with today's settings, but only the exceptions that existed then."""
 
     def __init__(self, repository: Repository, commit: Commit, now: Sequence[WorkspacePlan]) -> None:
         self._repository = repository
@@ -83,7 +85,9 @@ class _Baseline:
         self._settings: dict[int, Settings] = {}
 
     def workspace(self, paths: Sequence[str]) -> Workspace:
-        """Return that of the plans which paths meant; where one of today's is not among them, its neighbours then too.
+        """Return the workspace of the plans that the paths named then.
+
+        Where a plan of today was not among them, the plans that have been removed from its folder are included.
 
         Args:
             paths: what is checked today.
@@ -91,38 +95,38 @@ class _Baseline:
         found = {one.files.root: one for path in paths for one in self._past.find(path)}
         homes = {one.home for one in self._now if one.files.root not in found}
         for home in homes:
-            found |= {one.files.root: one for one in self._gone_from(home)}
+            found |= {one.files.root: one for one in self._removed_from(home)}
         plans = [one._replace(settings=self._settings_of(one)) for one in found.values()]
         return self._past.of_plans(plans)
 
-    def _gone_from(self, home: Path) -> list[WorkspacePlan]:
-        """Return the plans that stood in a folder then, and are nowhere today."""
-        there = {one.files.root for one in self._now}
+    def _removed_from(self, home: Path) -> list[WorkspacePlan]:
+        """Return the plans that were in a folder then, and no longer exist."""
+        present = {one.files.root for one in self._now}
         beside = self._past.find(shown(home))
-        return [one for one in beside if one.files.root not in there and not is_there(one.files.root)]
+        return [one for one in beside if one.files.root not in present and not is_there(one.files.root)]
 
     def _settings_of(self, plan: WorkspacePlan) -> Settings:
         today = plan.settings
         if id(today) not in self._settings:
-            self._settings[id(today)] = self._as_they_were(today) if today.folder else today
+            self._settings[id(today)] = self._baseline_settings(today) if today.folder else today
         return self._settings[id(today)]
 
-    def _as_they_were(self, today: Settings) -> Settings:
+    def _baseline_settings(self, today: Settings) -> Settings:
         then = Settings(Project.default(), today.folder, [])
         file = (today.folder or Path()) / PROJECT_FILE
         path = self._repository.path_of(file)
         for data in self._repository.texts(self._commit, path, path.__eq__).values():
             with suppress(CannotWorkError):  # it asked for another version of the tool
                 then = read_project(data, file.parent, shown(file))
-        were_there = {repr(one) for one in then.project.ignore}
-        exceptions = tuple(one for one in today.project.ignore if repr(one) in were_there)
+        exceptions_then = {repr(one) for one in then.project.ignore}
+        exceptions = tuple(one for one in today.project.ignore if repr(one) in exceptions_then)
         project = today.project.model_copy(update={"ignore": exceptions})
         return replace(then, project=project, outside=today.outside)
 
 
 @dataclass(slots=True)
 class _Names:
-    """What files and plans are called on both sides, so that a finding is known again where its plan was renamed."""
+    """The names of files and plans in both versions, so that a finding is recognised after its plan was renamed."""
 
     repository: Repository
     now: Sequence[WorkspacePlan]
@@ -136,28 +140,28 @@ class _Names:
             {self._path(name) for one in side for name, _ in one.files.files} for side in (self.now, self.then)
         )
         self._shared = here & there
-        self._ids = dict(self._renamed())
+        self._ids = dict(self._renamed_plans())
 
-    def spot(self, diagnostic: Diagnostic) -> str:
-        """Return the place of a finding in the plan, by the plan's id of today; without one, its file's path."""
+    def current_place(self, diagnostic: Diagnostic) -> str:
+        """Return the place of a finding in the plan, by the plan's present id; without a place, its file's path."""
         if diagnostic.place is None:
             path = self._path(diagnostic.location.file)
             return path if path in self._shared or path.endswith(PROJECT_FILE) else ""
         plan, slash, rest = diagnostic.place.partition("/")
-        return self._today(plan) + slash + rest
+        return self._current_id(plan) + slash + rest
 
     def plan_of(self, diagnostic: Diagnostic) -> str:
-        """Return the id of the plan that a finding is placed in; empty where it has no place in one."""
-        return self.spot(diagnostic).partition("/")[0] if diagnostic.place is not None else ""
+        """Return the present id of the plan that a finding is in; empty where it is in none."""
+        return self.current_place(diagnostic).partition("/")[0] if diagnostic.place is not None else ""
 
     def later_ids(self, plans: Collection[str]) -> _LaterIds:
-        """Return the ids of today of what was renamed in some plans, by the plans' ids of today."""
+        """Return the present ids of what was renamed in some plans, which are given by their present ids."""
         now = [one for one in self.now if folded(id_of(one.files)) in plans]
-        then = [one for one in self.then if self._today(folded(id_of(one.files))) in plans]
+        then = [one for one in self.then if self._current_id(folded(id_of(one.files))) in plans]
         kept = same_plans(_versions(then), _versions(now)).kept if now and then else ()
         return _later_ids((before.plan, after.plan) for before, after in kept)
 
-    def _today(self, plan: str) -> str:
+    def _current_id(self, plan: str) -> str:
         return self._ids.get(plan, plan)
 
     def _path(self, name: str) -> str:
@@ -167,8 +171,8 @@ class _Names:
                 self._paths[name] = self.repository.path_of(Path(name))
         return self._paths[name]
 
-    def _renamed(self) -> Iterator[tuple[str, str]]:
-        """Give the ids of the plans that were renamed: what they were, and what they are."""
+    def _renamed_plans(self) -> Iterator[tuple[str, str]]:
+        """Yield the earlier and the present id of each renamed plan."""
         roots = {one.files.root for one in self.now}, {one.files.root for one in self.then}
         gone = [one for one in self.then if one.files.root not in roots[0]]
         new = [one for one in self.now if one.files.root not in roots[1]]
@@ -183,18 +187,18 @@ def _versions(selected: Sequence[WorkspacePlan]) -> list[Version]:
 
 
 def _later_ids(plans: Iterable[tuple[Plan, Plan]]) -> _LaterIds:
-    """Return the later ids of what was renamed in plans, of each the earlier version and the later."""
-    found = {folded(before.id): _renamed(before, after) for before, after in plans}
+    """Return the later ids of what was renamed, given the earlier and the later version of each plan."""
+    found = {folded(before.id): _renamed_ids(before, after) for before, after in plans}
     return {plan: ids for plan, ids in found.items() if ids}
 
 
-def _renamed(before: Plan, after: Plan) -> dict[tuple[str, str], str]:
+def _renamed_ids(before: Plan, after: Plan) -> dict[tuple[str, str], str]:
     things, _ = renamed_things(before, after)
     return {(one.kind, folded(one.earlier_id)): str(getattr(one.part, "id", "")) for one in things}
 
 
 def _with_later_ids(finding: Diagnostic, ids: _LaterIds) -> Diagnostic:
-    """Return a finding of the earlier version as the later would have it: its place, and the ids that it names."""
+    """Return a finding of the earlier version in terms of the later one: its place, and the ids in its message."""
     plan, _, rest = (finding.place or "").partition("/")
     renamed = ids.get(plan)
     if renamed is None:
@@ -202,13 +206,13 @@ def _with_later_ids(finding: Diagnostic, ids: _LaterIds) -> Diagnostic:
     kind, _, name = rest.partition("/")
     later = renamed.get((kind, name))
     words = {earlier: one for (_, earlier), one in renamed.items()}
-    values = {key: _in_later_id(key, value, words) for key, value in finding.message.values.items()}
+    values = {key: _updated_value(key, value, words) for key, value in finding.message.values.items()}
     return finding._replace(
         place=f"{plan}/{kind}/{folded(later)}" if later else finding.place,
         message=finding.message._replace(values=values),
     )
 
 
-def _in_later_id(key: str, value: object, words: Mapping[str, str]) -> object:
-    """Return a value of a message in the later id, where it is the earlier: a title is none, however it is spelt."""
+def _updated_value(key: str, value: object, words: Mapping[str, str]) -> object:
+    """Return a value of a message, with the later id for an earlier one; a title stays, even if it equals an id."""
     return words.get(folded(value), value) if key != "title" and isinstance(value, str) else value

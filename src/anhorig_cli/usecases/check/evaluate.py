@@ -1,4 +1,4 @@
-"""Judge one plan: read it, ask every rule, place each finding in its file, and heed the project's settings."""
+"""Evaluate one plan: read it, run every rule, locate each finding in its file, and apply the project's settings."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -24,17 +24,17 @@ from anhorig_cli.workspace.workspace import Workspace
 from anhorig_cli.workspace.workspace_plan import WorkspacePlan
 
 MANY = 3
-"""So many parts that lack the same are told of in one finding."""
+"""From this number of parts on, an omission that they share is reported as one finding."""
 
 
 _GroupKey = tuple[Location, str]
-"""Where the list of a group's parts stands, and the template of its message."""
+"""The location of the list of a group's parts, and the template of its message."""
 
 
 class Evaluation(NamedTuple):
-    """What is wrong with a plan, what was excepted by its project, and what the plan contributes to strategies.
+    """A plan's findings, the exceptions that applied to them, and what the plan contributes to strategies.
 
-    Of a plan that could not be read in whole it is not known what its exceptions except.
+    `is_read` says whether the whole plan could be read; if not, other exceptions might apply.
     """
 
     plan_id: str
@@ -45,13 +45,13 @@ class Evaluation(NamedTuple):
 
 
 class RulesAsked(NamedTuple):
-    """The rules that are asked for, each by its slug, its code or the beginning of it; without any wanted, all."""
+    """The rules to report, each by its slug, its code or the beginning of the code; without any wanted, all."""
 
     wanted: tuple[str, ...] = ()
     unwanted: tuple[str, ...] = ()
 
     def has(self, rule: Rule) -> bool:
-        """Return whether what a rule finds is to be told."""
+        """Return whether the findings of a rule are reported."""
         is_wanted = not self.wanted or any(map(rule.answers_to, self.wanted))
         return is_wanted and not any(map(rule.answers_to, self.unwanted))
 
@@ -60,10 +60,10 @@ ALL_RULES = RulesAsked()
 
 
 class CheckOptions(NamedTuple):
-    """How plans are judged: as of which day, and what is reported one by one.
+    """The day as of which plans are evaluated, and which findings are reported one by one.
 
-    With `each`, the same lack in many parts is told of each; with `uncapped` so is everything, however much it is. What
-    is not `asked` for covers nothing that is, and is not told.
+    With `each`, an omission in many parts is reported for each; with `uncapped`, every finding is reported, whatever
+    covers it. Rules that are not `asked` for are not reported, and cover no other finding.
     """
 
     as_of: date
@@ -75,16 +75,16 @@ class CheckOptions(NamedTuple):
 def evaluate(
     selected: WorkspacePlan, workspace: Workspace, options: CheckOptions, strategies: Strategies | None = None
 ) -> Evaluation:
-    """Read and judge a plan beside all of a workspace; it is kept in memory only meanwhile.
+    """Return the evaluation of a plan within its workspace; the plan is kept in memory only meanwhile.
 
-    What it contributes to `strategies` is reported with it.
+    With `strategies`, the evaluation says what the plan contributes to them.
     """
     as_of = options.as_of
     loaded = load(selected.files)
     project = selected.settings.project
     found = in_own_keys(loaded.diagnostics, loaded.language_of_keys)
     if loaded.plan is not None:
-        found += _judged(loaded, _case(loaded.plan, selected, as_of, workspace))
+        found += _findings_of_rules(loaded, _case(loaded.plan, selected, as_of, workspace))
     is_read = loaded.plan is not None and not loaded.lacks_something
     excepted: set[Scope] = set()
     excused: Counter[_GroupKey] = Counter()
@@ -92,14 +92,14 @@ def evaluate(
     for diagnostic in found:
         scopes = selected.settings.exceptions.of(diagnostic.rule, loaded.id, diagnostic.place, as_of)
         excepted.update(scopes)
-        graded = _graded(diagnostic, project)
+        graded = _with_severity_in_settings(diagnostic, project)
         if scopes and diagnostic.group:
-            excused[_key_of(diagnostic.group)] += 1
+            excused[_group_key(diagnostic.group)] += 1
         elif not scopes and graded.severity is not Severity.OFF:
             kept.append(graded)
     if not options.uncapped:
-        told = without_covered(kept, options.asked, each=options.each)
-        kept = list(capped(told if options.each else gathered(told, excused)))
+        reported = without_covered(kept, options.asked, each=options.each)
+        kept = list(capped(reported if options.each else gathered(reported, excused)))
     return Evaluation(loaded.id, kept, frozenset(excepted), is_read, _contributed(strategies, selected, loaded))
 
 
@@ -108,15 +108,15 @@ def _contributed(strategies: Strategies | None, selected: WorkspacePlan, loaded:
 
 
 def is_wanted(diagnostic: Diagnostic, selected: WorkspacePlan, as_of: date) -> bool:
-    """Return whether a project wants to be told of what was found while a plan was read."""
+    """Return whether a project's settings allow a finding made while a plan was read."""
     settings = selected.settings
-    is_off = _graded(diagnostic, settings.project).severity is Severity.OFF
+    is_off = _with_severity_in_settings(diagnostic, settings.project).severity is Severity.OFF
     accepts = settings.exceptions.of(diagnostic.rule, id_of(selected.files), diagnostic.place, as_of)
     return not is_off and not accepts
 
 
 def _case(plan: Plan, selected: WorkspacePlan, as_of: date, workspace: Workspace) -> Case:
-    """Return a plan as rules judge it: on a day, with its settings, and the ways to other plans of the workspace."""
+    """Return the plan as rules get it: on a day, with its settings, and access to other plans of the workspace."""
     return Case(
         plan,
         as_of,
@@ -128,11 +128,11 @@ def _case(plan: Plan, selected: WorkspacePlan, as_of: date, workspace: Workspace
     )
 
 
-def _judged(loaded: Loaded, case: Case) -> Iterator[Diagnostic]:
+def _findings_of_rules(loaded: Loaded, case: Case) -> Iterator[Diagnostic]:
     lacks_something, keys = loaded.lacks_something, loaded.language_of_keys
     for plan_rule in PLAN_RULES:
         rule = plan_rule.rule
-        if (plan_rule.across and lacks_something) or _wanted(rule, case.project) is Severity.OFF:
+        if (plan_rule.across and lacks_something) or _severity_in_settings(rule, case.project) is Severity.OFF:
             continue
         if not is_asked(rule.slug, case.plan, case.as_of):
             continue
@@ -144,7 +144,7 @@ def _judged(loaded: Loaded, case: Case) -> Iterator[Diagnostic]:
                     here,
                     rule,
                     finding.severity or rule.severity,
-                    with_own_keys(_with_lines(finding.message, loaded, here), keys),
+                    with_own_keys(_with_locations(finding.message, loaded, here), keys),
                     finding.help,
                     place_of(case.plan, where.route),
                     _group(finding, loaded, keys),
@@ -155,7 +155,7 @@ def _judged(loaded: Loaded, case: Case) -> Iterator[Diagnostic]:
 
 
 def _command(finding: Finding, plan: str) -> tuple[str, ...]:
-    """Return the command that fixes a finding in a plan; only its name where a shell might read more in a word."""
+    """Return the command that fixes a finding; without its arguments where a shell might interpret one of them."""
     if not finding.command:
         return ()
     name, *part = finding.command
@@ -170,8 +170,8 @@ def _group(finding: Finding, loaded: Loaded, keys: Language | None) -> FindingGr
     return FindingGroup(loaded.locate(listed), with_own_keys(finding.of_many, keys))
 
 
-def _with_lines(text: Message, loaded: Loaded, here: Location) -> Message:
-    """Put places in files for the routes that a message names; one in another file is named with it."""
+def _with_locations(text: Message, loaded: Loaded, here: Location) -> Message:
+    """Return a message with locations in place of the routes in it; a location in another file names the file, too."""
     places: dict[str, object] = {}
     for name, value in text.values.items():
         if isinstance(value, Where):
@@ -181,22 +181,22 @@ def _with_lines(text: Message, loaded: Loaded, here: Location) -> Message:
     return text._replace(values={**text.values, **places}) if places else text
 
 
-def _wanted(rule: Rule, project: Project) -> Severity | None:
+def _severity_in_settings(rule: Rule, project: Project) -> Severity | None:
     word = project.severity.get(rule.slug) or project.severity.get(rule.code)
     return Severity(word) if word else None
 
 
-def _graded(diagnostic: Diagnostic, project: Project) -> Diagnostic:
-    wanted = _wanted(diagnostic.rule, project)
-    return diagnostic._replace(severity=wanted) if wanted else diagnostic
+def _with_severity_in_settings(diagnostic: Diagnostic, project: Project) -> Diagnostic:
+    severity = _severity_in_settings(diagnostic.rule, project)
+    return diagnostic._replace(severity=severity) if severity else diagnostic
 
 
 def place_of(plan: Plan, route: Route) -> str:
-    """Return a place in the plan as settings name it: `plan-id`, or `plan-id/kind/id`."""
+    """Return the place of a part as settings name it: `plan-id`, or `plan-id/kind/id`."""
     if len(route) < 2 or not isinstance(route[1], int):  # noqa: PLR2004 - kind and index
         return folded(plan.id)
     thing = getattr(plan, str(route[0]))[route[1]]
-    if isinstance(thing, str):  # of a list of names or texts, as the plan's own `responsible`
+    if isinstance(thing, str):  # in a list of names or texts, such as the plan's own `responsible`
         return folded(plan.id)
     name = getattr(thing, "id", None) or getattr(thing, "title", None) or str(route[1] + 1)
     return f"{folded(plan.id)}/{route[0]}/{folded(name)}"
@@ -205,38 +205,38 @@ def place_of(plan: Plan, route: Route) -> str:
 def without_covered(
     found: Iterable[Diagnostic], asked: RulesAsked = ALL_RULES, *, each: bool = False
 ) -> list[Diagnostic]:
-    """Return findings of the rules that are asked for, without those that another of them covers.
+    """Return the findings of the rules that are asked for, without those that another of them covers.
 
-    One lack is told once. Where many are left that are told as one, the covered ones are with them, so that how many
-    they are in all stays true.
+    One omission is reported once. Where so many findings are left that they are reported as one, the covered ones of
+    that group stay with them, so that the total is true.
 
     Args:
         found: the findings of some plans.
         asked: the rules.
-        each: whether the same lack in many parts is told of each.
+        each: whether an omission in many parts is reported for each.
     """
     diagnostics = [one for one in found if asked.has(one.rule)]
     covered = frozenset[tuple[str, str]]().union(*(one.covers for one in diagnostics))
     left = [one for one in diagnostics if (one.rule.slug, one.place) not in covered]
     if each or len(left) == len(diagnostics):
         return left
-    return _with_counted(left, diagnostics)
+    return _with_covered_in_groups(left, diagnostics)
 
 
-def _with_counted(left: Sequence[Diagnostic], diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
-    """Return the findings that are left, and those beside which so many are left that they are told as one."""
-    many = Counter(_key_of(one.group) for one in left if one.group)
+def _with_covered_in_groups(left: Sequence[Diagnostic], diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """Return the findings that are left, and the covered ones of groups that are reported as one."""
+    group_sizes = Counter(_group_key(one.group) for one in left if one.group)
     kept = {id(one) for one in left}
-    kept.update(id(one) for one in diagnostics if one.group and many[_key_of(one.group)] >= MANY)
+    kept.update(id(one) for one in diagnostics if one.group and group_sizes[_group_key(one.group)] >= MANY)
     return [one for one in diagnostics if id(one) in kept]
 
 
 def gathered(diagnostics: Iterable[Diagnostic], excused: Mapping[_GroupKey, int]) -> list[Diagnostic]:
-    """Return findings in which the same lack in many parts is one finding, with the place of each.
+    """Return the findings, with an omission that many parts share as one finding that lists their locations.
 
     Args:
         diagnostics: the findings of a plan.
-        excused: how many of each group the project accepts: they count neither among those that lack it nor among all.
+        excused: how many of each group the project accepts: they are subtracted from the total, and not listed.
     """
     groups: dict[tuple[_GroupKey, Severity], list[Diagnostic]] = {}
     findings: list[Diagnostic] = []
@@ -244,17 +244,17 @@ def gathered(diagnostics: Iterable[Diagnostic], excused: Mapping[_GroupKey, int]
         if one.group is None:
             findings.append(one)
         else:
-            groups.setdefault((_key_of(one.group), one.severity), []).append(one)
+            groups.setdefault((_group_key(one.group), one.severity), []).append(one)
     for (key, _), same in groups.items():
-        findings += [_as_one(same, excused.get(key, 0))] if len(same) >= MANY else same
+        findings += [_merged_finding(same, excused.get(key, 0))] if len(same) >= MANY else same
     return findings
 
 
-def _key_of(group: FindingGroup) -> _GroupKey:
+def _group_key(group: FindingGroup) -> _GroupKey:
     return group.location, group.message.template
 
 
-def _as_one(alike: Sequence[Diagnostic], excused: int) -> Diagnostic:
+def _merged_finding(alike: Sequence[Diagnostic], excused: int) -> Diagnostic:
     first = alike[0]
     group = first.group
     assert group is not None  # noqa: S101 - it is what they have in common
@@ -268,14 +268,14 @@ def _as_one(alike: Sequence[Diagnostic], excused: int) -> Diagnostic:
         location=group.location if is_among_them else in_order[0].location,
         message=group.message._replace(values=values),
         help=first.help if all(one.help == first.help for one in alike) else None,
-        command=_common(alike),
+        command=_common_words(alike),
         place=place,
         group=None,
         related=tuple(Related(one.location, one.message) for one in in_order),
     )
 
 
-def _common(alike: Sequence[Diagnostic]) -> tuple[str, ...]:
-    """Return the words that the commands of some findings begin with alike."""
+def _common_words(alike: Sequence[Diagnostic]) -> tuple[str, ...]:
+    """Return the words that the commands of all the findings begin with."""
     common = zip(*(one.command for one in alike), strict=False)
     return tuple(words[0] for words in takewhile(lambda words: len(set(words)) == 1, common))

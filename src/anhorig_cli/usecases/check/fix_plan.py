@@ -1,4 +1,4 @@
-"""Fix what a check finds while it reads: make the splices, read the result again, and keep it where it is as meant."""
+"""Fix findings made while reading: splice the text, read it again, and keep the result if it is as intended."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -15,10 +15,10 @@ from anhorig_cli.source import Splice, message
 from anhorig_cli.usecases.edit.edit_plan import ChangedFile, Edited
 from anhorig_cli.usecases.edit.written_change import with_splices
 
-_MOST_ROUNDS = 200
-"""A flaw may hide behind another: so many times a plan is read anew."""
-_MOST_SINGLE = 500
-"""So many fixes are tried one by one, where they cannot be made all at once."""
+_MAX_ROUNDS = 200
+"""How many times a plan is read again, since one flaw may hide another."""
+_MAX_SINGLE_FIXES = 500
+"""How many fixes are tried one by one, where they cannot be made all at once."""
 
 
 def fix_plan(files: PlanFiles, is_wanted: Callable[[Diagnostic], bool]) -> list[Edited]:
@@ -26,7 +26,7 @@ def fix_plan(files: PlanFiles, is_wanted: Callable[[Diagnostic], bool]) -> list[
 
     Args:
         files: the plan.
-        is_wanted: says which findings are to be fixed, of those that have a fix.
+        is_wanted: returns whether a finding that has a fix is to be fixed.
     """
     texts, unreadable = read_texts(files)
     before = {text.name: text.data for text in texts}
@@ -45,7 +45,7 @@ def fix_plan(files: PlanFiles, is_wanted: Callable[[Diagnostic], bool]) -> list[
 
 @dataclass(slots=True)
 class _Fixer:
-    """A plan's texts, which get better with each fix that holds."""
+    """A plan's texts, which improve with each fix that holds."""
 
     files: PlanFiles
     texts: list[FileText]
@@ -55,11 +55,11 @@ class _Fixer:
     _futile: set[tuple[object, ...]] = field(default_factory=set[tuple[object, ...]])
 
     def fix(self) -> None:
-        """Fix what can be, until nothing more can."""
+        """Make fixes until no more can be made."""
         loaded = self._read(self.texts)
-        for _ in range(_MOST_ROUNDS):
+        for _ in range(_MAX_ROUNDS):
             found = self._worth_trying(loaded)
-            better = self._all_at_once(loaded, found) or self._one_of(loaded, found)
+            better = self._all_at_once(loaded, found) or self._first_that_holds(loaded, found)
             if better is None:
                 return
             loaded = better
@@ -69,13 +69,15 @@ class _Fixer:
         return [(one, one.fix) for one in found if one.fix and self.is_wanted(one) and _key(one) not in self._futile]
 
     def _all_at_once(self, loaded: Loaded, found: Sequence[tuple[Diagnostic, Fix]]) -> Loaded | None:
-        """Make the fixes of all findings that are sure of their way; nothing where the plan does not read as meant."""
-        sure = _apart([_Chosen(one, fix.ways[0], fix.is_of_values) for one, fix in found if len(fix.ways) == 1])
-        return self._make(loaded, sure) if len(sure) > 1 else None  # one is tried on its own
+        """Make all fixes that have only one way; return None where the plan would not be read as intended."""
+        unambiguous = _without_overlaps(
+            [_Chosen(one, fix.ways[0], fix.is_of_values) for one, fix in found if len(fix.ways) == 1]
+        )
+        return self._make(loaded, unambiguous) if len(unambiguous) > 1 else None  # one is tried on its own
 
-    def _one_of(self, loaded: Loaded, found: Sequence[tuple[Diagnostic, Fix]]) -> Loaded | None:
+    def _first_that_holds(self, loaded: Loaded, found: Sequence[tuple[Diagnostic, Fix]]) -> Loaded | None:
         """Make the first fix that holds; those that do not are not tried again."""
-        for one, fix in found[:_MOST_SINGLE]:
+        for one, fix in found[:_MAX_SINGLE_FIXES]:
             better = self._alone(loaded, one, fix)
             if better is not None:
                 return better
@@ -83,53 +85,53 @@ class _Fixer:
         return None
 
     def _alone(self, loaded: Loaded, finding: Diagnostic, fix: Fix) -> Loaded | None:
-        """Make one fix, in the way with which the plan reads; nothing where there are several, and they differ."""
-        ways = fix.ways if len(fix.ways) == 1 else self._readable(finding, fix)
+        """Make one fix, in the only way that makes the file readable; return None where several do, and differ."""
+        ways = fix.ways if len(fix.ways) == 1 else self._readable_ways(finding, fix)
         return self._make(loaded, [_Chosen(finding, ways[0], fix.is_of_values)]) if len(ways) == 1 else None
 
-    def _readable(self, finding: Diagnostic, fix: Fix) -> tuple[tuple[Splice, ...], ...]:
-        """Return the ways of a fix with which the file can be read; of those that read alike, the first."""
+    def _readable_ways(self, finding: Diagnostic, fix: Fix) -> tuple[tuple[Splice, ...], ...]:
+        """Return the ways of a fix that make the file readable; of those with the same content, the first."""
         readings: dict[tuple[str, ...], tuple[Splice, ...]] = {}
         for way in fix.ways:
             root = self._tree_with(finding, way)
             if root is not None:
-                readings.setdefault(tuple(_said(root)), way)
+                readings.setdefault(tuple(_content(root)), way)
         return tuple(readings.values())
 
     def _tree_with(self, finding: Diagnostic, way: tuple[Splice, ...]) -> Node | None:
         text = next(one for one in self.texts if one.name == finding.location.file)
-        changed = _with(text, way)
+        changed = _with_splices(text, way)
         return _tree(changed, self.files) if changed else None
 
     def _make(self, loaded: Loaded, chosen: Sequence["_Chosen"]) -> Loaded | None:
-        """Make fixes, and keep them where the plan then reads as it was meant."""
+        """Make fixes, and keep them if the plan is then read as intended; return None otherwise."""
         splices: dict[str, list[Splice]] = {}
         for one in chosen:
             splices.setdefault(one.file, []).extend(one.way)
-        texts = [_with(text, splices[text.name]) if text.name in splices else text for text in self.texts]
+        texts = [_with_splices(text, splices[text.name]) if text.name in splices else text for text in self.texts]
         whole = [text for text in texts if text is not None]
         if len(whole) < len(texts):
             return None
         after = self._read(whole)
-        if not _holds(loaded, after, chosen) or not self._says_the_same(chosen, whole, splices):
+        if not _holds(loaded, after, chosen) or not self._changes_only_values(chosen, whole, splices):
             return None
         self.texts = whole
         self.fixed.update(one.file for one in chosen)
         return after
 
-    def _says_the_same(
+    def _changes_only_values(
         self, chosen: Sequence["_Chosen"], texts: Sequence[FileText], splices: dict[str, list[Splice]]
     ) -> bool:
-        """Return whether only the values that were spliced read otherwise, in files where only values were."""
-        of_more = {one.file for one in chosen if not one.is_of_values}
+        """Return whether only the spliced values have changed, in files where only values were fixed."""
+        with_other_fixes = {one.file for one in chosen if not one.is_of_values}
         pairs = zip(self.texts, texts, strict=True)
-        looked_at = [(old, new) for old, new in pairs if old.name in splices and old.name not in of_more]
-        return all(self._reads_as_meant(old, new, splices[old.name]) for old, new in looked_at)
+        compared = [(old, new) for old, new in pairs if old.name in splices and old.name not in with_other_fixes]
+        return all(self._is_read_as_intended(old, new, splices[old.name]) for old, new in compared)
 
-    def _reads_as_meant(self, before: FileText, after: FileText, splices: Sequence[Splice]) -> bool:
+    def _is_read_as_intended(self, before: FileText, after: FileText, splices: Sequence[Splice]) -> bool:
         root, new = _tree(before, self.files), _tree(after, self.files)
-        meant = {splice.start: splice.text.strip("'\"") for splice in splices}
-        return root is not None and new is not None and list(_said(root, meant)) == list(_said(new))
+        intended = {splice.start: splice.text.strip("'\"") for splice in splices}
+        return root is not None and new is not None and list(_content(root, intended)) == list(_content(new))
 
     def _read(self, texts: list[FileText]) -> Loaded:
         files = self.files
@@ -137,7 +139,7 @@ class _Fixer:
 
 
 class _Chosen(NamedTuple):
-    """A finding with the way in which it is fixed; `is_of_values` as in `Fix`."""
+    """A finding and the way in which it is fixed; `is_of_values` as in `Fix`."""
 
     finding: Diagnostic
     way: tuple[Splice, ...]
@@ -148,8 +150,8 @@ class _Chosen(NamedTuple):
         return self.finding.location.file
 
 
-def _apart(chosen: Sequence[_Chosen]) -> list[_Chosen]:
-    """Return the fixes that do not touch each other, the first of those that do."""
+def _without_overlaps(chosen: Sequence[_Chosen]) -> list[_Chosen]:
+    """Return the fixes that do not overlap; of those that do, the first."""
     kept: list[_Chosen] = []
     for _, alike in groupby(chosen, key=lambda one: one.file):
         end = -1
@@ -160,7 +162,7 @@ def _apart(chosen: Sequence[_Chosen]) -> list[_Chosen]:
     return kept
 
 
-def _with(text: FileText, splices: Iterable[Splice]) -> FileText | None:
+def _with_splices(text: FileText, splices: Iterable[Splice]) -> FileText | None:
     """Return a file with splices made; None where it is not in UTF-8."""
     try:
         return with_splices(text, splices)
@@ -169,41 +171,44 @@ def _with(text: FileText, splices: Iterable[Splice]) -> FileText | None:
 
 
 def _tree(text: FileText, files: PlanFiles) -> Node | None:
-    """Return the tree of a file as it is written: what cannot be read is still in it."""
+    """Return the root of a file as it is written: what cannot be read is still in the tree."""
     if not files.is_folder:
         text = text._replace(inside="plan.md" if text.name.lower().endswith(".md") else "plan.yaml")
     return tree_of(text)
 
 
-def _said(root: Node, meant: dict[int, str] | None = None) -> Iterator[str]:
-    """Give what a tree says in order, marks for what holds it among it; at some offsets, what is meant instead."""
-    waiting: list[Node | str] = [root]
-    while waiting:
-        node = waiting.pop()
+def _content(root: Node, intended: dict[int, str] | None = None) -> Iterator[str]:
+    """Yield the scalars of a tree in order, with brackets around sequences and mappings.
+
+    At the offsets in `intended`, its text is yielded instead of the scalar's.
+    """
+    stack: list[Node | str] = [root]
+    while stack:
+        node = stack.pop()
         if isinstance(node, str):
             yield node
         elif isinstance(node, Scalar):
-            yield (meant or {}).get(node.start, node.value)
+            yield (intended or {}).get(node.start, node.value)
         elif isinstance(node, NodeSequence):
-            waiting += ["]", *reversed(node.items), "["]
+            stack += ["]", *reversed(node.items), "["]
         else:
-            waiting += ["}", *(one for pair in reversed(node.pairs()) for one in reversed(pair)), "{"]
+            stack += ["}", *(one for pair in reversed(node.pairs()) for one in reversed(pair)), "{"]
 
 
 def _holds(before: Loaded, after: Loaded, fixed: Sequence[_Chosen]) -> bool:
-    """Return whether what was fixed is gone, and no other error has come, but one that it may have hidden."""
-    left, there = Counter(map(_key, after.diagnostics)), Counter(map(_key, before.diagnostics))
+    """Return whether the fixed findings are gone, and no error is new unless a fixed flaw may have hidden it."""
+    left, earlier = Counter(map(_key, after.diagnostics)), Counter(map(_key, before.diagnostics))
     for key, number in Counter(_key(one.finding) for one in fixed).items():
-        if left[key] > there[key] - number:
+        if left[key] > earlier[key] - number:
             return False
     if before.plan is None or not all(one.is_of_values for one in fixed):
         return True  # more can be read than before
     errors = Counter(_key(one) for one in after.diagnostics if one.severity is Severity.ERROR)
-    return errors <= there
+    return errors <= earlier
 
 
 def _key(finding: Diagnostic) -> tuple[object, ...]:
-    """Return what a finding is known again by: no fix adds or takes away a line."""
+    """Return what identifies a finding after a fix: no fix adds or removes a line."""
     sentence, hint = finding.message, finding.help
     place = finding.location
     return place.file, place.line, finding.rule.code, sentence.template, repr(sentence.values), repr(hint)

@@ -1,4 +1,4 @@
-"""Tell the findings that are new from those that were there: by rule, place in the plan and text, not by line."""
+"""Separate the findings that are new from those known before: by rule, place in the plan and text, not by line."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -18,15 +18,15 @@ from anhorig_cli.workspace.workspace import Workspace
 from anhorig_cli.workspace.workspace_plan import WorkspacePlan
 
 Key = tuple[object, ...]
-_NOT_YET = "future-fact"
+_FUTURE_FACT = "future-fact"
 _OVERDUE = "ANH301"
 _COUNTS = ("n", "times", "all")
-"""What messages call how many there are, and of how many."""
+"""The placeholders in messages for a count, and for the total that it is of."""
 
 
 @dataclass(frozen=True, slots=True)
 class NewFindings:
-    """What a check newly finds in a plan that was edited, and whether the edit is one that may not be written."""
+    """The new findings in an edited plan, and whether they forbid writing the edit."""
 
     new: tuple[Diagnostic, ...]
     is_refused: bool
@@ -35,45 +35,47 @@ class NewFindings:
 def found_by_edit(
     selected: WorkspacePlan, edited: Edited, as_of: date, before: Sequence[Diagnostic] | None = None
 ) -> NewFindings:
-    """Return what a check as of a day finds in a plan that was edited, and did not find before.
+    """Return the findings of a check as of a day in an edited plan that the plan did not have before.
 
     Args:
         selected: the plan.
         edited: its files as they are to be written.
         as_of: the day.
-        before: what `found_in` has found in the plan, for one who asks of many edits of it.
+        before: the findings of `found_in` in the plan, for a caller that tries many edits of it.
     """
     before = found_in(selected, as_of) if before is None else before
     now = found_in(selected._replace(files=files_with(selected.files, edited.files)), as_of)
-    new, _ = parted(sorted(now, key=lambda one: one.sort_key), before, _spot)
+    new, _ = split_new(sorted(now, key=lambda one: one.sort_key), before, _place)
     faults = _faults(now) - _faults(before)
-    told = without_covered(new, each=True)
-    return NewFindings(tuple(capped(told)), any(code != _OVERDUE or not edited.may_be_overdue for code, _ in faults))
+    reported = without_covered(new, each=True)
+    return NewFindings(
+        tuple(capped(reported)), any(code != _OVERDUE or not edited.may_be_overdue for code, _ in faults)
+    )
 
 
 def found_in(plan: WorkspacePlan, as_of: date) -> list[Diagnostic]:
-    """Return all that a check as of a day finds in a plan by itself."""
+    """Return all findings of a check as of a day in a plan by itself."""
     return evaluate(plan, Workspace([plan]), CheckOptions(as_of, uncapped=True)).diagnostics
 
 
 def found_in_new(old: WorkspacePlan, new: PlanFiles, as_of: date) -> NewFindings:
-    """Return what a check finds in a plan made of an old one; an error of a kind that the old has not is refused."""
+    """Return the findings in a plan made from an old one; an error of a kind that the old one has not is refused."""
     both = [old, old._replace(files=new)]
     before, now = (evaluate(one, Workspace(both), CheckOptions(as_of)).diagnostics for one in both)
-    had = {code for code, _ in _faults(before)}
+    earlier_codes = {code for code, _ in _faults(before)}
     return NewFindings(
-        tuple(sorted(now, key=lambda one: one.sort_key)), any(code not in had for code, _ in _faults(now))
+        tuple(sorted(now, key=lambda one: one.sort_key)), any(code not in earlier_codes for code, _ in _faults(now))
     )
 
 
 def found_across(edited: EditedAcross, as_of: date) -> NewFindings:
-    """Return what a check as of a day newly finds in plans that are changed together: of a rule, in a file.
+    """Return the new findings as of a day in plans that are changed together, compared by rule and file.
 
-    Places and words are left out, since they hold the ids that become others.
+    Places and texts are not compared, since they hold the ids that change.
     """
     afterwards = [_as_edited(one, edited) for one in edited.plans]
-    before = _found_in(edited.plans, as_of)
-    now = sorted(_found_in(afterwards, as_of), key=lambda one: one.sort_key)
+    before = _findings_in(edited.plans, as_of)
+    now = sorted(_findings_in(afterwards, as_of), key=lambda one: one.sort_key)
     left = Counter(map(_rule_and_file, before))
     new: list[Diagnostic] = []
     for one in now:
@@ -89,7 +91,7 @@ def _as_edited(one: WorkspacePlan, edited: EditedAcross) -> WorkspacePlan:
     return WorkspacePlan(files, edited.settings or one.settings)
 
 
-def _found_in(plans: Sequence[WorkspacePlan], as_of: date) -> list[Diagnostic]:
+def _findings_in(plans: Sequence[WorkspacePlan], as_of: date) -> list[Diagnostic]:
     workspace, options = Workspace(plans), CheckOptions(as_of, uncapped=True)
     return [found for one in plans for found in evaluate(one, workspace, options).diagnostics]
 
@@ -99,33 +101,33 @@ def _rule_and_file(diagnostic: Diagnostic) -> tuple[str, str]:
 
 
 def _is_fault(diagnostic: Diagnostic) -> bool:
-    """Return whether a finding is one that no edit may bring: an error, or a fact of a day that has not come."""
-    return diagnostic.severity is Severity.ERROR or diagnostic.rule.slug == _NOT_YET
+    """Return whether a finding forbids an edit that causes it: an error, or a fact dated in the future."""
+    return diagnostic.severity is Severity.ERROR or diagnostic.rule.slug == _FUTURE_FACT
 
 
 def _faults(found: Sequence[Diagnostic]) -> Counter[tuple[str, str]]:
-    """Count what no edit may bring, by rule and place.
+    """Return the number of findings that forbid an edit, by rule and place.
 
-    The words are left out: what was late, and is late still when its day was moved, is no new fault.
+    Their texts are not compared: what was overdue, and still is when its date was moved, is no new fault.
     """
-    return Counter((one.rule.code, _spot(one)) for one in found if _is_fault(one))
+    return Counter((one.rule.code, _place(one)) for one in found if _is_fault(one))
 
 
-def parted(
-    now: Iterable[Diagnostic], before: Iterable[Diagnostic], spot: Callable[[Diagnostic], str]
+def split_new(
+    now: Iterable[Diagnostic], before: Iterable[Diagnostic], place: Callable[[Diagnostic], str]
 ) -> tuple[list[Diagnostic], list[Diagnostic]]:
-    """Part the findings that are new from those that were there; of several alike, the last are the new ones.
+    """Return the findings that are new, and those known before; of several alike, the last are the new ones.
 
-    What tells how many there are is not new where it told of more before.
+    A finding that states a count is known where an earlier one stated the same or a greater count.
     """
     left: dict[Key, Counter[int]] = {}
     for diagnostic in before:
-        left.setdefault(_key(diagnostic, spot), Counter())[_number(diagnostic)] += 1
+        left.setdefault(_key(diagnostic, place), Counter())[_count(diagnostic)] += 1
     new: list[Diagnostic] = []
     known: list[Diagnostic] = []
     for diagnostic in now:
-        counted = left.get(_key(diagnostic, spot), Counter())
-        number = _number(diagnostic)
+        counted = left.get(_key(diagnostic, place), Counter())
+        number = _count(diagnostic)
         at_least = number if counted[number] else min((one for one in +counted if one > number), default=None)
         if at_least is not None:
             counted[at_least] -= 1
@@ -133,12 +135,12 @@ def parted(
     return new, known
 
 
-def _spot(diagnostic: Diagnostic) -> str:
+def _place(diagnostic: Diagnostic) -> str:
     return diagnostic.location.file if diagnostic.place is None else diagnostic.place
 
 
 def files_with(files: PlanFiles, changed: Iterable[ChangedFile]) -> PlanFiles:
-    """Return a plan's files with some of them as they are to be written, or new."""
+    """Return a plan's files with some of them changed or added, as they are to be written."""
     written = {one.name: one for one in changed}
     texts = {text.name: text.data for text in read_texts(files)[0]} | {
         name: one.after or b"" for name, one in written.items()
@@ -152,26 +154,26 @@ def files_with(files: PlanFiles, changed: Iterable[ChangedFile]) -> PlanFiles:
     return files._replace(files=tuple((name, paths[name]) for name in names), read=read)
 
 
-def _key(diagnostic: Diagnostic, spot: Callable[[Diagnostic], str]) -> Key:
-    return (diagnostic.rule.code, spot(diagnostic), *_said(diagnostic.message))
+def _key(diagnostic: Diagnostic, place: Callable[[Diagnostic], str]) -> Key:
+    return (diagnostic.rule.code, place(diagnostic), *_comparable(diagnostic.message))
 
 
-def _said(text: Message) -> Key:
-    """Return what a message says, but for the lines, files and numbers that it names, which come and go."""
+def _comparable(text: Message) -> Key:
+    """Return what of a message is compared: all but the lines, locations and counts in it, which vary."""
     flaw = text.values.get("flaw")
     if isinstance(flaw, Message):  # with something more about it
-        return _said(flaw)
-    told = (name for name in sorted(text.values) if name != "line" and name not in _COUNTS)
-    return (text.template, *((name, _value(text.values[name])) for name in told))
+        return _comparable(flaw)
+    names = (name for name in sorted(text.values) if name != "line" and name not in _COUNTS)
+    return (text.template, *((name, _comparable_value(text.values[name])) for name in names))
 
 
-def _number(diagnostic: Diagnostic) -> int:
-    """Return how many a finding tells of; 0 where it tells no number."""
+def _count(diagnostic: Diagnostic) -> int:
+    """Return the count that a finding states; 0 where it states none."""
     numbers = (value for name, value in diagnostic.message.values.items() if name in _COUNTS[:-1])
     return next((number for number in numbers if isinstance(number, int)), 0)
 
 
-def _value(value: object) -> object:
+def _comparable_value(value: object) -> object:
     if isinstance(value, Message):
-        return _said(value)
+        return _comparable(value)
     return None if isinstance(value, Location) else str(value)

@@ -14,10 +14,10 @@ from anhorig_cli.source import Message, message
 from anhorig_cli.usecases.edit.edit_plan import Edited, Intent, edit_plan
 from anhorig_cli.usecases.edit.lookup import (
     Names,
+    index_named,
     new_id,
     position_by_date,
     refuse_twin,
-    the_one,
     title_with_day,
     with_references,
 )
@@ -37,35 +37,35 @@ Listed = Literal[
     "recommendations",
 ]
 _NAMED_BY_OTHERS = frozenset({"subgoals", "indicators", "units", "roles", "areas", "surveys"})
-"""The lists whose things always have an id."""
+"""The lists whose items always have an id, since other parts refer to them."""
 _BY_DATE = frozenset({"decisions", "reports", "recommendations"})
 _SCALES = {"direction": "direction", "frequency": "frequency", "status": "activity"}
-"""The scales of the fields that hold a word, as it was typed."""
+"""The scale of each field that holds a word of a scale."""
 
 
 def add_listed(files: PlanFiles, listed: Listed, item: Entry, subgoals: Sequence[str] = ()) -> Edited:
-    """Return the plan's file with something more in one of its lists: by date where the list has an order, else last.
+    """Return the plan's file with an item added to one of its lists: by date where the list has dates, else last.
 
     In a folder plan of part files, a subgoal or an indicator gets a file of its own.
 
     Args:
         files: the plan.
         listed: the list.
-        item: what is added.
+        item: the new item.
         subgoals: the ids or titles of the subgoals that an indicator is to belong to.
 
     Raises:
-        WrongUsageError: where its id is taken, or its title and no id is given, or a word, date or number in it cannot
-            be read, or something it refers to is not there.
+        WrongUsageError: where its id is taken, or its title is and no id is given, or a word, date or number in it
+            cannot be read, or a reference does not resolve.
         CannotWorkError: where the file cannot be changed safely.
     """
 
     def intend(plan: Plan) -> Intent:
-        there: Sequence[Named] = getattr(plan, listed)
-        fields = _fields(plan, item, there, there, needs_id=listed in _NAMED_BY_OTHERS)
+        existing: Sequence[Named] = getattr(plan, listed)
+        fields = _fields(plan, item, existing, existing, needs_id=listed in _NAMED_BY_OTHERS)
         addition = Addition(listed, Entry(item.part, fields), _position(plan, listed, item.given("date")))
         served = Addition.of_text("indicators", str(fields.get("id")))
-        routes = dict.fromkeys(("subgoals", the_one(Names(plan), "subgoals", subgoal)) for subgoal in subgoals)
+        routes = dict.fromkeys(("subgoals", index_named(Names(plan), "subgoals", subgoal)) for subgoal in subgoals)
         more = [PlanEdit("subgoal", route, adds=(served,)) for route in routes]
         summary = Message(_ADDED[listed].template, {"id": fields.get("id"), "title": title_with_day(item)})
         edits = [PlanEdit("plan", (), adds=(addition,)), *more]
@@ -75,10 +75,10 @@ def add_listed(files: PlanFiles, listed: Listed, item: Entry, subgoals: Sequence
 
 
 def add_activity(files: PlanFiles, subgoal: str, activity: Entry) -> Edited:
-    """Return the plan's file with an activity more in a subgoal, last; raises as `add_listed`."""
+    """Return the plan's file with an activity added last in a subgoal; raises as `add_listed`."""
 
     def intend(plan: Plan) -> Intent:
-        index = the_one(Names(plan), "subgoals", subgoal)
+        index = index_named(Names(plan), "subgoals", subgoal)
         found = plan.subgoals[index]
         fields = _fields(plan, activity, found.activities, things(plan, "activities"))
         addition = Addition("activities", Entry("activity", fields))
@@ -93,9 +93,10 @@ def add_activity(files: PlanFiles, subgoal: str, activity: Entry) -> Edited:
 def _fields(
     plan: Plan, item: Entry, beside: Sequence[Named], alike: Sequence[Named], *, needs_id: bool = False
 ) -> dict[str, Value]:
-    """Return the fields of something new, with an id where it needs one, or those beside it have any.
+    """Return the fields of a new item, with an id where it needs one, or where an item `beside` it has one.
 
-    Its title is none that is `beside` it, unless it carries on another; its id is none of what is `alike` in the plan.
+    No item `beside` it may have its title, unless it continues another one; its id differs from those of the things
+    `alike` in the plan.
     """
     title, given = str(item.fields["title"]), item.given("id")
     if not given and not item.fields.get("continues"):
@@ -112,24 +113,24 @@ def _fields(
 
 
 def _refuse_overdue_from_the_start(item: Entry) -> None:
-    """Refuse a deadline before a subgoal came into the plan: one that came earlier says so, and may be overdue."""
+    """Refuse a deadline that had passed when a subgoal was added, since the subgoal may have been added earlier."""
     due, added = item.given("due"), item.given("added")
     try:
-        came = parse_date(added) if added else None
+        added_on = parse_date(added) if added else None
     except UnreadableValueError:
         return  # a decision, or what is refused when it is read as one
-    if due and came and parse_due(due).last < came.first:
+    if due and added_on and parse_due(due).last < added_on.first:
         raise WrongUsageError(
             message(
                 "{due} had passed when the subgoal came into the plan, {added}; if it came earlier, say when (--added)",
                 due=due,
-                added=came,
+                added=added_on,
             )
         )
 
 
 def _position(plan: Plan, listed: Listed, date: str | None) -> int | None:
-    """Return where in a list by date something goes; last in a list without dates."""
+    """Return the position of a date in a list ordered by date; None for last, as in a list without dates."""
     if date is None or listed not in _BY_DATE:
         return None
     dates: list[PlanDate | None] = [one.date for one in getattr(plan, listed)]

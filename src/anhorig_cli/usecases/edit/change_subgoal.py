@@ -15,7 +15,7 @@ from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.model.values import word_reader
 from anhorig_cli.source import Message, Route, message
 from anhorig_cli.usecases.edit.edit_plan import Edited, Intent, edit_plan
-from anhorig_cli.usecases.edit.lookup import Names, position_by_date, the_one
+from anhorig_cli.usecases.edit.lookup import Names, index_named, position_by_date
 from anhorig_cli.vocabulary import SCALES, folded
 
 _read_status = word_reader("assessment")
@@ -24,22 +24,22 @@ _read_status = word_reader("assessment")
 def assess_subgoal(
     files: PlanFiles, subgoal: str, status: str, assessed: Entry, evidence: Sequence[str] = ()
 ) -> Edited:
-    """Return the plan's file with an assessment more: its status, what `assessed` tells with it, and its evidence.
+    """Return the plan's file with an assessment added: its status, the other fields of `assessed`, and its evidence.
 
-    It is of the subgoal that a name means; where there is none, of an area, or of the plan by its id or title.
+    `subgoal` names a subgoal; where there is none of that name, an area, or the plan by its id or title.
 
     Raises:
-        WrongUsageError: where there is no such thing, or it has an assessment without a date, or of the same one.
+        WrongUsageError: where nothing has the name, or it has an assessment without a date, or of the same date.
         CannotWorkError: where the file cannot be changed safely.
     """
-    return edit_plan(files, lambda plan: assessing(plan, Names(plan), subgoal, status, assessed, evidence))
+    return edit_plan(files, lambda plan: intent_to_assess(plan, Names(plan), subgoal, status, assessed, evidence))
 
 
-def assessing(
+def intent_to_assess(
     plan: Plan, names: Names, subgoal: str, status: str, assessed: Entry, evidence: Sequence[str] = ()
 ) -> Intent:
     """Return the change that assesses what a name means; raises as `assess_subgoal`."""
-    part, route, found = _judged(plan, names, subgoal)
+    part, route, found = _assessed_part(plan, names, subgoal)
     undated = [one for one in found.assessments if one.date is None]
     if undated:
         raise WrongUsageError(
@@ -50,7 +50,7 @@ def assessing(
             message("only a subgoal has evidence: write it in the comment of '{title}'", title=found.title)
         )
     date = parse_date(str(assessed.fields["date"]))
-    _refuse_twice(found, date)
+    _refuse_same_date(found, date)
     word = SCALES["assessment"].word(_read_status(status))
     fields = {"date": assessed.fields["date"], "status": word, **assessed.fields}
     position = position_by_date([one.date for one in found.assessments], date)
@@ -60,48 +60,48 @@ def assessing(
     return Intent([PlanEdit(part, route, adds=(addition,)), *more], summary)
 
 
-def _judged(plan: Plan, names: Names, name: str) -> tuple[str, Route, Subgoal | Area | Plan]:
-    """Return the kind, the route and the thing that a name means: a subgoal, else an area, else the plan itself."""
+def _assessed_part(plan: Plan, names: Names, name: str) -> tuple[str, Route, Subgoal | Area | Plan]:
+    """Return the kind, the route and the part that a name means: a subgoal, else an area, else the plan itself."""
     if not names.register("subgoals").all_places(name):
         if names.register("areas").all_places(name):
-            index = the_one(names, "areas", name)
+            index = index_named(names, "areas", name)
             return "area", ("areas", index), plan.areas[index]
         if folded(name) in {folded(plan.id), folded(plan.title)}:
             return "plan", (), plan
-    index = the_one(names, "subgoals", name)
+    index = index_named(names, "subgoals", name)
     return "subgoal", ("subgoals", index), plan.subgoals[index]
 
 
-def _refuse_twice(judged: Subgoal | Area | Plan, date: PlanDate) -> None:
-    """Refuse a second assessment of the same date: which of them holds could not be reported."""
-    days = [(one.date.first, one.date.last) for one in judged.assessments if one.date is not None]
+def _refuse_same_date(part: Subgoal | Area | Plan, date: PlanDate) -> None:
+    """Refuse a second assessment of the same date: it would be unclear which of them holds."""
+    days = [(one.date.first, one.date.last) for one in part.assessments if one.date is not None]
     if (date.first, date.last) in days:
         raise WrongUsageError(
             message(
                 "'{title}' has an assessment of {date} already: change it in an editor",
-                title=judged.title,
+                title=part.title,
                 date=date,
             )
         )
 
 
-# Postpone a subgoal: a new date, and a revision that keeps the earlier one.
+# Postpone a subgoal: a new date, and a revision that records the earlier one.
 
 
 def postpone_subgoal(
     files: PlanFiles, subgoal: str, to: str, *, reason: str, decision: str, decided: str | None, field: str, today: date
 ) -> Edited:
-    """Return the plan's file with a new date for a subgoal and a revision that tells of the earlier one.
+    """Return the plan's file with a new date for a subgoal, and a revision that records the earlier one.
 
     Args:
         files: the plan.
         subgoal: its id or title.
         to: the new date.
         reason: why.
-        decision: the id or title of the decision, or in words who decided.
-        decided: when; without it, the date of the decision where the plan lists it, else today.
+        decision: the id or title of the decision, or free text that says who decided.
+        decided: when it was decided; without it, the date of the decision where the plan lists it, else today.
         field: `due` or `start_by`.
-        today: the day it is.
+        today: today's date.
 
     Raises:
         WrongUsageError: where there is no such subgoal, it has no date to move, or has that date already; or where the
@@ -111,7 +111,7 @@ def postpone_subgoal(
 
     def intend(plan: Plan) -> Intent:
         _refuse_indicator(plan, subgoal)
-        index = the_one(Names(plan), "subgoals", subgoal)
+        index = index_named(Names(plan), "subgoals", subgoal)
         found = plan.subgoals[index]
         earlier = found.due if field == "due" else found.start_by
         if earlier is None:
@@ -119,7 +119,7 @@ def postpone_subgoal(
         moved = parse_due(to) if field == "due" else parse_date(to)
         if moved == earlier:
             raise WrongUsageError(message("the subgoal '{title}' has that date already", title=found.title))
-        known = parse_date(decided) if decided else _day_of(plan, decision)
+        known = parse_date(decided) if decided else _date_of_decision(plan, decision)
         when = known or PlanDate.day(today)
         if when.first > today:
             raise WrongUsageError(
@@ -146,13 +146,13 @@ def postpone_subgoal(
         _refuse_out_of_order(found, field, when)
         addition = Addition("revisions", revision, position)
         edit = PlanEdit("subgoal", ("subgoals", index), {field: to}, (addition,))
-        return Intent([edit], _with_targets_that_stay(summary, _staying(plan, found, earlier, field)))
+        return Intent([edit], _with_unmoved_targets(summary, _indicators_due_then(plan, found, earlier, field)))
 
     return edit_plan(files, intend)
 
 
-def _staying(plan: Plan, subgoal: Subgoal, earlier: PlanDate, field: str) -> list[str]:
-    """Return the titles of the subgoal's indicators with a target of the same day as the deadline that is moved."""
+def _indicators_due_then(plan: Plan, subgoal: Subgoal, earlier: PlanDate, field: str) -> list[str]:
+    """Return the titles of the subgoal's indicators with a target on the day of the deadline that is moved."""
     if field != "due":
         return []
     named = map(Register(plan.indicators).get, subgoal.indicators)
@@ -160,7 +160,7 @@ def _staying(plan: Plan, subgoal: Subgoal, earlier: PlanDate, field: str) -> lis
     return [title for title, of_targets in days.items() if earlier.last in of_targets]
 
 
-def _with_targets_that_stay(summary: Message, titles: Sequence[str]) -> Message:
+def _with_unmoved_targets(summary: Message, titles: Sequence[str]) -> Message:
     if not titles:
         return summary
     return message(
@@ -172,7 +172,7 @@ def _with_targets_that_stay(summary: Message, titles: Sequence[str]) -> Message:
 
 
 def _refuse_indicator(plan: Plan, name: str) -> None:
-    """Refuse an indicator, and say how a target that was decided anew is written."""
+    """Refuse an indicator, and say how a revised target is written instead."""
     indicator = Register(plan.indicators).first(name)
     if indicator is None or Register(plan.subgoals).has(name):
         return
@@ -189,7 +189,7 @@ def _refuse_indicator(plan: Plan, name: str) -> None:
 
 
 def _refuse_out_of_order(subgoal: Subgoal, field: str, when: PlanDate) -> None:
-    """Refuse a revision that was decided before the last one: the date that it moves was another then."""
+    """Refuse a revision decided before the last one of that date: the date to move was another then."""
     days = [one.decided for one in subgoal.revisions if one.field == field and one.decided is not None]
     last = max(days, key=lambda day: day.first, default=when)
     if when.first >= last.first:
@@ -205,7 +205,7 @@ def _refuse_out_of_order(subgoal: Subgoal, field: str, when: PlanDate) -> None:
     )
 
 
-def _day_of(plan: Plan, decision: str) -> PlanDate | None:
-    """Return the date of a decision that the plan lists."""
+def _date_of_decision(plan: Plan, decision: str) -> PlanDate | None:
+    """Return the date of a decision that the plan lists; None where it lists none of that name."""
     found = Register(plan.decisions).first(decision)
     return found.date if found else None

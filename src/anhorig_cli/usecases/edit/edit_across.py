@@ -1,4 +1,4 @@
-"""Put texts of several plans in the place of others: every other byte stays, and each plan reads as it is meant."""
+"""Reword texts in several plans: every other byte stays, and each plan is read again as intended."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -28,7 +28,7 @@ class EditedAcross:
     Attributes:
         plans: the plans that are changed, as they are now; the first is the one that the command is about.
         files: the files.
-        told: what was done in each file, by its name.
+        summary: each file's name, and what was done in it.
         settings: the settings of the plans as they are to be, where they are changed.
         hints: what is left for people to do.
     """
@@ -41,7 +41,7 @@ class EditedAcross:
 
 
 class Reworded(NamedTuple):
-    """A plan, what it holds, and the texts in it that are to be others; there may be none."""
+    """A plan, its opened files, and the rewordings of its texts; there may be none."""
 
     plan: WorkspacePlan
     opened: OpenedPlan
@@ -54,48 +54,50 @@ def edited_across(
     sentence: Callable[[int], Message],
     hints: Iterable[Message] = (),
 ) -> EditedAcross:
-    """Return what is to be written of plans, each as it is to be afterwards.
+    """Return what is to be written of plans, given each plan as it is to be afterwards.
 
-    The `sentence` says what is done in a file, in so many places.
+    `sentence` returns the summary of a file, given the number of places changed in it.
     """
     pairs = [(one, later) for one, later in zip(changes, after, strict=True) if one.rewordings]
     return EditedAcross(
         tuple(one.plan for one, _ in pairs),
-        tuple(file for one, later in pairs for file in changed_files(one.opened, _others(one.opened, later))),
+        tuple(
+            file for one, later in pairs for file in changed_files(one.opened, _files_that_differ(one.opened, later))
+        ),
         tuple(line for one, _ in pairs for line in _summaries(one.opened, one.rewordings, sentence)),
         hints=tuple(hints),
     )
 
 
 def reword_plan(opened: OpenedPlan, rewordings: Sequence[Rewording]) -> OpenedPlan:
-    """Return a plan with some of its texts put in the place of others; one that an alias shares is so once.
+    """Return a plan with some of its texts reworded; a text shared by aliases is changed once.
 
     Raises:
         CannotWorkError: where a file is written in a way that cannot be changed safely.
     """
     if not rewordings:
         return opened
-    placed = list(dict.fromkeys(_splices(opened, rewordings)))
+    splices_by_file = list(dict.fromkeys(_splices(opened, rewordings)))
     try:
-        texts = with_all(opened, ((name, [splice]) for name, splice in placed))
-        meant = reworded(opened.plan, rewordings)
+        texts = with_all(opened, ((name, [splice]) for name, splice in splices_by_file))
+        intended = reworded(opened.plan, rewordings)
     except (ValueError, ValidationError):  # two changes of one text, or a text that its field cannot hold
         raise not_as_meant(opened.files.name) from None
     after = opened.changed(*texts)
-    if after is None or after.plan != meant:
-        raise not_as_meant(placed[0][0])
+    if after is None or after.plan != intended:
+        raise not_as_meant(splices_by_file[0][0])
     return after
 
 
-def _others(before: OpenedPlan, after: OpenedPlan) -> list[FileText]:
-    """Return the files of a plan that are not as they were."""
+def _files_that_differ(before: OpenedPlan, after: OpenedPlan) -> list[FileText]:
+    """Return the files of a plan that differ from those before."""
     return [one for one in after.texts if one.data != before.before(one.name)]
 
 
 def _summaries(
     opened: OpenedPlan, rewordings: Iterable[Rewording], sentence: Callable[[int], Message]
 ) -> Iterator[tuple[str, Message]]:
-    """Give each file of a plan in which texts are put in the place of others, and a sentence that says how many."""
+    """Yield the name of each file with rewordings, and a sentence that says how many there are."""
     places = SourceMap(opened.root, Plan)
     counts = Counter(places.locate(Where(one.route)).file for one in rewordings)
     yield from ((name, sentence(number)) for name, number in sorted(counts.items()))
@@ -115,5 +117,5 @@ def _splices(opened: OpenedPlan, rewordings: Iterable[Rewording]) -> Iterator[tu
 
 
 def _is_written(node: Node) -> bool:
-    """Return whether an id is written there, and does not only follow from the name of a file."""
+    """Return whether an id is written in the file, rather than implied by the file's name."""
     return isinstance(node, Scalar) and node.end > node.start

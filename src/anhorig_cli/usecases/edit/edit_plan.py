@@ -1,4 +1,4 @@
-"""Change one thing in a plan: make the splices, read the result again, and compare it with what was meant."""
+"""Change one thing in a plan: make the splices, read the result again, and compare it with what was intended."""
 
 import re
 import unicodedata
@@ -23,13 +23,13 @@ from anhorig_cli.source import Message, Route, message
 from anhorig_cli.usecases.edit.written_change import changed_file, edit_in, with_all
 from anhorig_cli.workspace.workspace_plan import OpenedPlan, open_plan
 
-_UNSEEN = re.compile(f"[{CONTROL}{BIDIRECTIONAL}{SEPARATORS}]")
+_INVISIBLE = re.compile(f"[{CONTROL}{BIDIRECTIONAL}{SEPARATORS}]")
 
 
 class ChangedFile(NamedTuple):
     """A file as it is to be written: its name as shown, its path, and its bytes.
 
-    `before` is None for a new file, and `after` for one that goes.
+    `before` is None for a new file, and `after` for one that is removed.
     """
 
     name: str
@@ -42,7 +42,7 @@ class ChangedFile(NamedTuple):
 class Edited:
     """The files of a plan that are to be written, all of them or none, and a sentence that says what was done.
 
-    A subgoal that is written down afterwards `may_be_overdue`.
+    `may_be_overdue` is set where a subgoal was added: it may be overdue from the start.
     """
 
     files: tuple[ChangedFile, ...]
@@ -59,7 +59,7 @@ class Edited:
 class Intent:
     """Changes to make, each after the one before, and a sentence that says what was done.
 
-    A new subgoal `may_be_overdue`.
+    `may_be_overdue` is set where a subgoal is added: it may be overdue from the start.
     """
 
     changes: Sequence[PlanEdit]
@@ -68,46 +68,46 @@ class Intent:
 
 
 def edit_plan(files: PlanFiles, intend: Callable[[Plan], Intent]) -> Edited:
-    """Return the file that a change is made in, as it is to be written, and those of the changes that go with it.
+    """Return the files that an intended change is made in, as they are to be written.
 
     Raises:
-        RefusedError: where the plan cannot be read whole.
-        WrongUsageError: where the change has no meaning in this plan.
+        RefusedError: where some of the plan cannot be read.
+        WrongUsageError: where the change makes no sense in this plan.
         CannotWorkError: where the file is written in a way that cannot be changed safely.
     """
     opened = open_plan(files)
-    with _refusing_unreadable():
+    with _unreadable_as_wrong_usage():
         intent = intend(opened.plan)
-        texts = _all_changed(opened, intent.changes)
+        texts = _with_changes(opened, intent.changes)
     return Edited(changed_files(opened, texts), intent.summary, intent.may_be_overdue)
 
 
 def changed_files(opened: OpenedPlan, texts: Iterable[FileText]) -> tuple[ChangedFile, ...]:
-    """Return files of a plan as they are to be written."""
+    """Return the changed files of a plan, each with its path and its bytes before and after."""
     return tuple(
         ChangedFile(text.name, _path(opened.files, text), opened.before(text.name), text.data) for text in texts
     )
 
 
 def _path(files: PlanFiles, text: FileText) -> Path:
-    """Return where a file of a plan stands, or will stand when it is new."""
+    """Return the path of a plan's file, or the path that a new file is to have."""
     known = dict(files.files).get(text.name)
     return known or files.root.joinpath(*text.inside.split("/"))
 
 
 @contextmanager
-def _refusing_unreadable() -> Generator[None, None, None]:
-    """Refuse what a field cannot hold as what was said wrongly."""
+def _unreadable_as_wrong_usage() -> Generator[None, None, None]:
+    """Raise a value that a field cannot hold as a `WrongUsageError`."""
     try:
         yield
     except UnreadableValueError as flaw:
         raise WrongUsageError(flaw.sentence) from None
     except ValidationError as error:
-        raise _refused(error) from None
+        raise _wrong_usage(error) from None
 
 
-def _refused(error: ValidationError) -> WrongUsageError:
-    """Return what to say of a value that a field cannot hold, or of one that is missing."""
+def _wrong_usage(error: ValidationError) -> WrongUsageError:
+    """Return the error for a value that a field cannot hold, or for one that is missing."""
     flaw = error.errors(include_url=False, include_input=False)[0]
     cause = flaw.get("ctx", {}).get("error")
     if isinstance(cause, UnreadableValueError):
@@ -116,59 +116,61 @@ def _refused(error: ValidationError) -> WrongUsageError:
 
 
 def gather(gathered: GatheredChanges, intend: Callable[[Plan], Intent]) -> Route:
-    """Make the change that is intended one of those that are gathered, and return the route of its part.
+    """Add the intended change to those that are gathered, and return the route of its part.
 
     Raises:
-        WrongUsageError: where it has no meaning in the plan as they make it.
+        WrongUsageError: where it makes no sense in the plan as the gathered changes leave it.
     """
-    with _refusing_unreadable():
+    with _unreadable_as_wrong_usage():
         change = intend(gathered.plan).changes[0].tidied(tidy)
         gathered.add(change)
     return change.route
 
 
 def edit_together(files: PlanFiles, changes: Sequence[PlanEdit], summary: Message) -> Edited | None:
-    """Return a plan's files with changes of different parts, made in one reading; None where that cannot be.
+    """Return a plan's files with changes of different parts, made in one reading; None where that cannot be done.
 
-    Nor can it where they change the hand that the plan is written in, since one after another each would be written in
-    the hand of those before it.
+    It cannot where the changes alter the plan's style of writing, since one after another, each change would be written
+    in the style that those before it left.
     """
     opened = open_plan(files)
     try:
-        together = _changed_in_one_hand(opened, changes)
+        together = _changed_in_one_style(opened, changes)
     except ValidationError:
         return None
     return Edited(changed_files(opened, together), summary) if together is not None else None
 
 
-def _is_same_hand(before: OpenedPlan, after: OpenedPlan, changes: Sequence[PlanEdit]) -> bool:
-    """Return whether what was written changes nothing of how the next would be written.
+def _keeps_style(before: OpenedPlan, after: OpenedPlan, changes: Sequence[PlanEdit]) -> bool:
+    """Return whether each change would be written the same after the others, since they leave the style as it is.
 
-    A list's first item is written as those of the same list elsewhere are, and without any as nothing says otherwise.
+    A list's first item is written as items of the same list elsewhere are, or in the default form where there are none.
     """
     styles, later = _styles(before, changes), _styles(after, changes)
     if not all(style.is_same_hand(later[name]) for name, style in styles.items()):
         return False
-    for filled, routes in _filled(before.plan, changes).items():
-        if len(routes) > 1 and not _is_same_form(styles.values(), after, filled, routes):
+    for filled, routes in _newly_filled_lists(before.plan, changes).items():
+        if len(routes) > 1 and not _first_items_agree(styles.values(), after, filled, routes):
             return False
     return True
 
 
-def _filled(plan: Plan, changes: Iterable[PlanEdit]) -> dict[tuple[str, str], list[Route]]:
-    """Return the routes of the lists that get their first items, by part and field."""
-    filled: dict[tuple[str, str], list[Route]] = {}
+def _newly_filled_lists(plan: Plan, changes: Iterable[PlanEdit]) -> dict[tuple[str, str], list[Route]]:
+    """Return the routes of the empty lists that get their first items, by part and field."""
+    routes_by_list: dict[tuple[str, str], list[Route]] = {}
     for change in changes:
         for addition in change.adds:
             if not getattr(part_at(plan, change.route), addition.name):
-                filled.setdefault((change.part, addition.name), []).append((*change.route, addition.name))
-    return filled
+                routes_by_list.setdefault((change.part, addition.name), []).append((*change.route, addition.name))
+    return routes_by_list
 
 
-def _is_same_form(styles: Iterable[Style], after: OpenedPlan, listed: tuple[str, str], routes: Iterable[Route]) -> bool:
-    """Return whether the items that are first in their lists have one form, that of the same lists elsewhere.
+def _first_items_agree(
+    styles: Iterable[Style], after: OpenedPlan, listed: tuple[str, str], routes: Iterable[Route]
+) -> bool:
+    """Return whether the first items of several lists have one form, which is that of the same lists elsewhere.
 
-    Where there is none elsewhere, none of them has a value in quotes, which the next one's would be in, too.
+    Where there are none elsewhere, no value may be in quotes, since the next first item would imitate them.
     """
     forms = {form_of_last(nodes_on(after.root, Plan, route)[-1]) for route in routes}
     others = [node for style in styles for node in style.others(*listed)]
@@ -180,7 +182,7 @@ def _is_same_form(styles: Iterable[Style], after: OpenedPlan, listed: tuple[str,
 
 
 def _styles(opened: OpenedPlan, changes: Sequence[PlanEdit]) -> dict[str, Style]:
-    """Return the style of each file that is changed, by its name."""
+    """Return the style of each file that is changed, by the file's name."""
     styles: dict[str, Style] = {}
     for change in changes:
         source = nodes_on(opened.root, Plan, change.route)[-1].source
@@ -189,39 +191,39 @@ def _styles(opened: OpenedPlan, changes: Sequence[PlanEdit]) -> dict[str, Style]
     return styles
 
 
-def _all_changed(opened: OpenedPlan, changes: Sequence[PlanEdit]) -> list[FileText]:
-    """Return the files that changes are made in, each change after the one before."""
+def _with_changes(opened: OpenedPlan, changes: Sequence[PlanEdit]) -> list[FileText]:
+    """Return the files with all changes made, each change after the one before."""
     tidied = [change.tidied(tidy) for change in changes]
     if len(tidied) > 1:
         together = _changed_together(opened, tidied)
-        texts = together[0] if together else _gathered(opened, tidied)
+        texts = together[0] if together else _changed_when_gathered(opened, tidied)
         if texts is not None:
             return texts
     return _changed_in_turn(opened, tidied)
 
 
-def _gathered(opened: OpenedPlan, changes: Sequence[PlanEdit]) -> list[FileText] | None:
-    """Return the files that changes are made in, of which several may be of one part; None where that cannot be."""
+def _changed_when_gathered(opened: OpenedPlan, changes: Sequence[PlanEdit]) -> list[FileText] | None:
+    """Return the files with changes of which several may be of one part; None where they cannot be made together."""
     if any(not one.route or any(addition.text is not None for addition in one.adds) for one in changes):
         return None
     gathered = GatheredChanges(opened.plan)
     for change in changes:
         gathered.add(change)
-    return _changed_in_one_hand(opened, gathered.changes)
+    return _changed_in_one_style(opened, gathered.changes)
 
 
-def _changed_in_one_hand(opened: OpenedPlan, changes: Sequence[PlanEdit]) -> list[FileText] | None:
-    """Return the files as `_changed_together` does; None, too, where the hand changes between the changes."""
+def _changed_in_one_style(opened: OpenedPlan, changes: Sequence[PlanEdit]) -> list[FileText] | None:
+    """Return the files as `_changed_together` does, but None where the changes alter the style of writing."""
     together = _changed_together(opened, changes)
-    if together is None or not _is_same_hand(opened, together[1], changes):
+    if together is None or not _keeps_style(opened, together[1], changes):
         return None
     return together[0]
 
 
 def _changed_together(opened: OpenedPlan, changes: Sequence[PlanEdit]) -> tuple[list[FileText], OpenedPlan] | None:
-    """Return the files that changes of different parts are made in, and the plan read with them; None where that fails.
+    """Return the files with changes of different parts, and the plan read from them; None where that fails.
 
-    Each would else be read again for every part that is changed, and a table changes many.
+    Made one by one, each change would need another reading, and a table makes many changes.
     """
     routes = {change.route for change in changes}
     if () in routes or len(routes) < len(changes):
@@ -232,33 +234,33 @@ def _changed_together(opened: OpenedPlan, changes: Sequence[PlanEdit]) -> tuple[
     except (CannotWorkError, ValueError):
         return None
     after = opened.changed(*texts)
-    meant = applied_together(opened.plan, [made.change for _, made in edits])
-    if after is None or after.plan != meant:
+    intended = applied_together(opened.plan, [made.change for _, made in edits])
+    if after is None or after.plan != intended:
         return None
     return texts, after
 
 
 def _changed_in_turn(opened: OpenedPlan, changes: Sequence[PlanEdit]) -> list[FileText]:
-    """Return the files that changes are made in, each as the last of them leaves it."""
+    """Return the changed files, each as its last change leaves it."""
     texts: dict[str, FileText] = {}
-    now = opened
+    current = opened
     for change in changes:
-        change.applied(now.plan)
-        text, now = changed_file(now, change)
+        change.applied(current.plan)
+        text, current = changed_file(current, change)
         texts[text.name] = text
     return list(texts.values())
 
 
 def tidy(text: str) -> str:
-    """Return a text of the user's as a plan holds it: NFC, LF, nothing around it.
+    """Return the user's text as a plan holds it: NFC, LF, without space around it or at the ends of lines.
 
     Raises:
-        WrongUsageError: where it holds a character that acts or hides, a personal number, or nothing at all.
+        WrongUsageError: where it holds a control or invisible character, a personal number, or nothing at all.
     """
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    unseen = _UNSEEN.search(text)
-    if unseen is not None:
-        point = f"U+{ord(unseen[0]):04X}"
+    invisible = _INVISIBLE.search(text)
+    if invisible is not None:
+        point = f"U+{ord(invisible[0]):04X}"
         raise WrongUsageError(message("the text contains the character {point}, which cannot be seen", point=point))
     if any(number.is_certain for number in personal_numbers(text)):
         raise WrongUsageError(message("the text contains a personal identity number: leave it out"))

@@ -1,4 +1,4 @@
-"""What a command says of a plan's things: which of them it means, what a new one must have, and figures of a sex."""
+"""Look up what a command names in a plan, check what it adds, and read figures of women and men."""
 
 from collections.abc import Callable, Sequence
 from datetime import date as day_type
@@ -19,11 +19,11 @@ from anhorig_cli.model.register import Named, Register, is_everyone, plain_id, r
 from anhorig_cli.source import Message, Route, message
 from anhorig_cli.vocabulary import folded
 
-_MOST_SHOWN = 30
+_MAX_SHOWN = 30
 
 
 class Names:
-    """What names mean in a plan; of each of its lists one register is made, however many names are looked up."""
+    """The things that names mean in a plan; one register is made for each of its lists, however many are looked up."""
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
@@ -36,33 +36,35 @@ class Names:
         return self._registers[kind]
 
     @cached_property
-    def _activities(self) -> list[Register[Activity]]:
-        """A register of the activities of each subgoal."""
+    def _activity_registers(self) -> list[Register[Activity]]:
+        """A register of each subgoal's activities."""
         return [Register(subgoal.activities) for subgoal in self.plan.subgoals]
 
     @cached_property
-    def _subgoals_of(self) -> dict[str, list[int]]:
-        """The subgoals that have activities of a name, folded."""
+    def _subgoals_by_activity(self) -> dict[str, list[int]]:
+        """The indexes of the subgoals that have an activity of a name, by the folded name."""
         found: dict[str, list[int]] = {}
-        for place, register in enumerate(self._activities):
+        for place, register in enumerate(self._activity_registers):
             for name in dict.fromkeys(map(folded, register.names)):
                 found.setdefault(name, []).append(place)
         return found
 
     def routes_of_activities(self, name: str) -> list[Route]:
         """Return the routes of the activities that a name means, alone or after that of their subgoal (`a/b`)."""
-        parent, _, rest = name.partition("/")
-        parents = self.register("subgoals").all_places(parent) if rest else []
-        meant = dict.fromkeys(parents, rest) | dict.fromkeys(self._subgoals_of.get(folded(name), []), name)
+        parent, _, activity = name.partition("/")
+        parents = self.register("subgoals").all_places(parent) if activity else []
+        names_by_subgoal = dict.fromkeys(parents, activity) | dict.fromkeys(
+            self._subgoals_by_activity.get(folded(name), []), name
+        )
         return [
             ("subgoals", place, "activities", i)
-            for place, called in sorted(meant.items())
-            for i in self._activities[place].all_places(called)
+            for place, activity_name in sorted(names_by_subgoal.items())
+            for i in self._activity_registers[place].all_places(activity_name)
         ]
 
 
-def the_one(names: Names, kind: str, reference: str) -> int:
-    """Return where in one of the plan's lists the thing stands that an id or a title names.
+def index_named(names: Names, kind: str, reference: str) -> int:
+    """Return the index, in one of the plan's lists, of the thing that an id or a title names.
 
     Raises:
         WrongUsageError: where there is none, or more than one of that title.
@@ -90,23 +92,23 @@ def named(thing: Named) -> str:
 
 
 def missing(kind: str, reference: str, near: str | None, listed: Sequence[Named]) -> Message:
-    """Return the sentence that says a thing is not there, and what is."""
+    """Return the sentence that says that nothing has the name, and what names there are."""
     texts = {
         "indicators": message("there is no indicator '{name}' in the plan", name=reference),
         "subgoals": message("there is no subgoal '{name}' in the plan", name=reference),
         "units": message("there is no unit '{name}' in the plan", name=reference),
     }
     text = texts.get(kind) or message("there is nothing called '{name}' in the plan", name=reference)
-    known = ", ".join(thing.id or thing.title or "" for thing in listed[:_MOST_SHOWN])
-    there_are = message("there are: {names}", names=known) if known else None
-    return with_help(text, did_you_mean(near) or there_are)
+    known = ", ".join(thing.id or thing.title or "" for thing in listed[:_MAX_SHOWN])
+    existing = message("there are: {names}", names=known) if known else None
+    return with_help(text, did_you_mean(near) or existing)
 
 
 def units_named(plan: Plan, item: CycleItem, units: Sequence[str]) -> tuple[str, ...]:
-    """Return the ids of units that are to be among a cycle item's own; none where all of them are meant.
+    """Return the ids of the named units of a cycle item; empty where all of its units are meant.
 
     Raises:
-        WrongUsageError: where one of them is not.
+        WrongUsageError: where one of them is not among the item's units.
     """
     own = units_of(plan, item)
     if all(is_everyone(unit) for unit in units):
@@ -126,33 +128,34 @@ def units_named(plan: Plan, item: CycleItem, units: Sequence[str]) -> tuple[str,
     return tuple(known[register.key(unit)] for unit in units)
 
 
-# What a new thing of a plan must have: an id of its own, references that lead somewhere, a place in a list by date.
+# Check a new thing: an id of its own, references that resolve, a position in a list by date.
 
 
 def title_with_day(item: Entry) -> str:
-    """Return the title of something new with its day, since that may have been read from words such as `1 mars`."""
+    """Return the title of something new with its day, since the day may have been read from words such as `1 mars`."""
     day = item.given("due") or item.given("date")
     return f"{item.given('title')}, {day}" if day else str(item.given("title"))
 
 
 def with_references(plan: Plan, item: Entry) -> dict[str, Value]:
-    """Return an entry's fields without its id, when everything that it refers to is there.
+    """Return an entry's fields without its id, after checking that its references resolve.
 
     Args:
-        plan: the plan it is to stand in.
-        item: the entry; its fields that refer hold a text or several.
+        plan: the plan that it is added to.
+        item: the entry; each of its fields that refers holds one text or several.
 
     Raises:
-        WrongUsageError: where a reference leads nowhere; free text must only not be nearly a name of the plan's.
+        WrongUsageError: where a reference does not resolve; in a field that may be free text, only where the text is
+            almost a name in the plan.
     """
     for name, key in MODELS[item.part].keys.items():
         if key.refers_to and (given := item.fields.get(name)):
             texts = given if isinstance(given, tuple) else (given,)
-            _refuse_broken(plan, [text for text in texts if isinstance(text, str)], key)
+            _refuse_unresolved(plan, [text for text in texts if isinstance(text, str)], key)
     return {name: value for name, value in item.fields.items() if name != "id"}
 
 
-def _refuse_broken(plan: Plan, texts: Sequence[str], key: Key) -> None:
+def _refuse_unresolved(plan: Plan, texts: Sequence[str], key: Key) -> None:
     known = register_of(plan, *key.refers_to)
     for text in texts:
         is_of_another_plan = "/" in text  # which check looks for
@@ -164,10 +167,10 @@ def _refuse_broken(plan: Plan, texts: Sequence[str], key: Key) -> None:
 
 
 def new_id(plan_things: Sequence[Named], title: str, given: str | None) -> str:
-    """Return the id of something new: the one that is given, else one made of its title, not taken by another.
+    """Return the id of something new: the one `given`, else a free one made from its title.
 
     Raises:
-        WrongUsageError: where the one that is given is taken.
+        WrongUsageError: where the id `given` is taken.
     """
     taken = {folded(thing.id) for thing in plan_things if thing.id}
     if given:
@@ -179,10 +182,10 @@ def new_id(plan_things: Sequence[Named], title: str, given: str | None) -> str:
 
 
 def refuse_twin(listed: Sequence[Named], title: str) -> None:
-    """Refuse to add what is there already by the same title, as a command that is given twice would.
+    """Refuse to add something under a title that is there already, as a command that is given twice would.
 
     Raises:
-        WrongUsageError: where one of the things has the title.
+        WrongUsageError: where one of the things `listed` has the title.
     """
     twin = next((thing for thing in listed if folded(thing.title or "") == folded(title)), None)
     if twin is not None:
@@ -192,15 +195,15 @@ def refuse_twin(listed: Sequence[Named], title: str) -> None:
 
 
 def reported_on(date: PlanDate, today: day_type) -> str | None:
-    """Return today as what a fact says of when it was known, where its time has begun and not ended; else None."""
+    """Return today, as the day when a fact became known, if its period has begun and not ended; else None."""
     return today.isoformat() if date.first <= today < date.last else None
 
 
 def position_by_date(dates: Sequence[PlanDate | None], new: PlanDate) -> int | None:
-    """Return where in a list by date a new one goes: before the first that is later, last in a list of no order.
+    """Return the position of a new date in a list: before the first later one; None for last, as in an unordered list.
 
-    A list of two or more that has the newest first keeps that order. Of one day the new one stands last in
-    either, since what stands further down counts.
+    A list of two or more that has the newest first keeps that order. Among equal days the new one is last in either
+    order, since the last one counts.
     """
     days = [date.first for date in dates if date is not None]
     if len(days) != len(dates):
@@ -215,18 +218,18 @@ def position_by_date(dates: Sequence[PlanDate | None], new: PlanDate) -> int | N
     return None
 
 
-# What is typed of women and men: a number, or `37/50` for a share.
+# Figures of women and men as they are typed: a number, or `37/50` for a share.
 
 
 def figure_of_sex(text: str, read: Callable[[str], str]) -> str | Entry:
-    """Return what was typed of women or of men, as a plan writes it; each number is read in some way."""
+    """Return a typed figure of women or of men as a plan writes it; `read` rewrites each number in it."""
     numerator, slash, denominator = text.partition("/")
     if not slash:
         return read(text)
     return Entry("figure_of_sex", {"numerator": read(numerator.strip()), "denominator": read(denominator.strip())})
 
 
-def is_said(figure: FigureOfSex | None, wanted: str | Entry) -> bool:
-    """Return whether a measurement says of women, or of men, what is wanted."""
+def matches_figure(figure: FigureOfSex | None, wanted: str | Entry) -> bool:
+    """Return whether a measurement's figure of women or men is the one that is wanted."""
     data = wanted if isinstance(wanted, str) else wanted.data()
     return figure == FigureOfSex.model_validate(data)

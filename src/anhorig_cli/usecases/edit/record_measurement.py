@@ -32,10 +32,10 @@ from anhorig_cli.usecases.edit.edit_plan import Edited, Intent, edit_plan
 from anhorig_cli.usecases.edit.lookup import (
     Names,
     figure_of_sex,
+    index_named,
     missing,
     position_by_date,
     reported_on,
-    the_one,
 )
 from anhorig_cli.vocabulary import folded
 
@@ -46,9 +46,9 @@ _SCOPE = ("unit", "target_group", "comparison")
 
 
 def record_measurement(files: PlanFiles, indicator: str, measured: Entry, today: day_type, *, replace: bool) -> Edited:
-    """Return the plan's file with a measurement more, or with another value in the place of the one of that date.
+    """Return the plan's file with a measurement added, or in the place of the earlier one of its date and scope.
 
-    While the time that it is of lasts, it says that it was known `today`.
+    `today` is written as the day when the value became known, if the measured period has begun and not ended.
 
     Raises:
         WrongUsageError: where there is no such indicator, or a measurement of that date that is not to be replaced.
@@ -56,38 +56,40 @@ def record_measurement(files: PlanFiles, indicator: str, measured: Entry, today:
     """
 
     def intend(plan: Plan) -> Intent:
-        return recording(plan, the_one(Names(plan), "indicators", indicator), measured, today, replace=replace)
+        return intent_to_record(
+            plan, index_named(Names(plan), "indicators", indicator), measured, today, replace=replace
+        )
 
     return edit_plan(files, intend)
 
 
-def recording(plan: Plan, index: int, measured: Entry, today: day_type, *, replace: bool) -> Intent:
-    """Return the change that records a measurement of the indicator in a place; raises as `record_measurement`."""
-    found = plan.indicators[index]
+def intent_to_record(plan: Plan, index: int, measured: Entry, today: day_type, *, replace: bool) -> Intent:
+    """Return the change that records a measurement of the indicator at `index`; raises as `record_measurement`."""
+    indicator = plan.indicators[index]
     date = parse_date(str(measured.fields["date"]))
-    if not {"source", "missing"} & measured.fields.keys() and found.source is None:
+    if not {"source", "missing"} & measured.fields.keys() and indicator.source is None:
         raise WrongUsageError(message("where does the value come from? write --source"))
-    summary = message("the measurement of {date} is recorded: {title}", date=date, title=found.title)
-    _refuse_other_kind(found, measured)
-    earlier = earlier_measurement(found, date, measured)
-    complete = measured if "comparison" in measured.fields else with_report(measured, date, today)
+    summary = message("the measurement of {date} is recorded: {title}", date=date, title=indicator.title)
+    _refuse_wrong_kind(indicator, measured)
+    earlier = earlier_measurement(indicator, date, measured)
+    complete = measured if "comparison" in measured.fields else with_reported_day(measured, date, today)
     if earlier is None:
-        position = position_by_date([m.date for m in found.measurements], date)
+        position = position_by_date([m.date for m in indicator.measurements], date)
         addition = Addition("measurements", complete, position)
         return Intent([PlanEdit("indicator", ("indicators", index), adds=(addition,))], summary)
     if not replace:
         raise WrongUsageError(
             message(
                 "the indicator '{title}' has a measurement of {date} already; --replace puts this one in its place",
-                title=found.title,
+                title=indicator.title,
                 date=date,
             )
         )
-    return Intent([replacement(index, earlier, found.measurements[earlier], complete)], summary)
+    return Intent([replacement(index, earlier, indicator.measurements[earlier], complete)], summary)
 
 
-def _refuse_other_kind(indicator: Indicator, measured: Entry) -> None:
-    """Refuse a number where yes or no is measured, and a yes or no where it is not."""
+def _refuse_wrong_kind(indicator: Indicator, measured: Entry) -> None:
+    """Refuse a number for an indicator that is measured in yes or no, and yes or no for any other."""
     value = measured.fields.get("value")
     if indicator.is_yes_no and isinstance(value, str):
         raise WrongUsageError(message("the indicator '{title}' has yes or no for values", title=indicator.title))
@@ -97,8 +99,8 @@ def _refuse_other_kind(indicator: Indicator, measured: Entry) -> None:
         )
 
 
-def with_report(measured: Entry, date: PlanDate, today: day_type) -> Entry:
-    """Return a measurement with the day it was known, where its time has begun and not ended."""
+def with_reported_day(measured: Entry, date: PlanDate, today: day_type) -> Entry:
+    """Return a measurement with the day it became known, if its period has begun and not ended."""
     reported = reported_on(date, today)
     if reported is None or "reported" in measured.fields:
         return measured
@@ -106,24 +108,28 @@ def with_report(measured: Entry, date: PlanDate, today: day_type) -> Entry:
 
 
 def earlier_measurement(indicator: Indicator, date: PlanDate, measured: Entry) -> int | None:
-    """Return the last measurement of the same date and scope, ours or the same other's; a later correction is new."""
+    """Return the index of the last measurement of the same date and scope (`_SCOPE`); None where there is none.
+
+    A measurement with a `reported` day is a later correction, which replaces nothing.
+    """
     if "reported" in measured.fields:
         return None
-    of = tuple(folded(str(measured.fields.get(name, ""))) for name in _SCOPE)
+    scope = tuple(folded(str(measured.fields.get(name, ""))) for name in _SCOPE)
     same = [
         i
         for i, one in enumerate(indicator.measurements)
         if (one.date.first, one.date.last) == (date.first, date.last)
-        and (*one.scope, folded(one.comparison or "")) == of
+        and (*one.scope, folded(one.comparison or "")) == scope
     ]
     return same[-1] if same else None
 
 
 def replacement(index: int, position: int, old: Measurement, measured: Entry) -> PlanEdit:
-    """Return the change that puts a measurement in the place of an old one of an indicator.
+    """Return the change that puts a measurement in the place of the one at `position`, after checking that it can.
 
     Raises:
-        WrongUsageError: where the old one tells of women and men, and the new one does not.
+        WrongUsageError: where `old` has figures of women and men that `measured` lacks, or `measured` has a share of
+            women or of men.
     """
     if {*_SEXES}.intersection(old.model_dump(exclude_none=True)) - set(measured.fields):
         raise WrongUsageError(
@@ -133,11 +139,11 @@ def replacement(index: int, position: int, old: Measurement, measured: Entry) ->
         raise WrongUsageError(
             message("--replace cannot write a numerator and denominator of women or men: change it in an editor")
         )
-    return replacing(index, position, old, measured)
+    return unchecked_replacement(index, position, old, measured)
 
 
-def replacing(index: int, position: int, old: Measurement, measured: Entry) -> PlanEdit:
-    """Return the change that puts a measurement in the place of an old one, of which no figure stays."""
+def unchecked_replacement(index: int, position: int, old: Measurement, measured: Entry) -> PlanEdit:
+    """Return the change that puts a measurement in the place of the one at `position`, keeping none of its figures."""
     sets: dict[str, str | Word | None] = {
         name: value for name, value in measured.fields.items() if isinstance(value, str | Word) and name != "date"
     }
@@ -148,19 +154,19 @@ def replacing(index: int, position: int, old: Measurement, measured: Entry) -> P
 
 
 def by_date(listed: Sequence[Measurement], new: Iterable[Entry]) -> list[tuple[int | None, Entry]]:
-    """Return new measurements, each with the place among those of an indicator where it goes."""
+    """Return new measurements, each with its position among those of an indicator; None for last."""
     dates = [one.date for one in listed]
     return [(position_by_date(dates, parse_date(str(one.fields["date"]))), one) for one in new]
 
 
 def additions(listed: Sequence[Measurement], placed: Iterable[tuple[int | None, Entry]]) -> tuple[Addition, ...]:
-    """Return what is added to the measurements of an indicator: what goes in one place together, furthest down first.
+    """Return the additions to an indicator's measurements, one for each position, the furthest down first.
 
-    Together they stand in the order of the list: the newest first, or last.
+    Several measurements at one position are in the order of the list: the newest first, or last.
     """
     end = len(listed)
     is_newest_first = end > 1 and listed[0].date.first > listed[-1].date.first
-    in_order = sorted(placed, key=lambda one: _time(one[1]), reverse=is_newest_first)
+    in_order = sorted(placed, key=lambda one: _first_and_last_day(one[1]), reverse=is_newest_first)
     rows = sorted(((end if place is None else place, entry) for place, entry in in_order), key=lambda row: -row[0])
     groups = [(place, [entry for _, entry in group]) for place, group in groupby(rows, key=lambda row: row[0])]
     return tuple(
@@ -168,7 +174,7 @@ def additions(listed: Sequence[Measurement], placed: Iterable[tuple[int | None, 
     )
 
 
-def _time(measured: Entry) -> tuple[day_type, day_type]:
+def _first_and_last_day(measured: Entry) -> tuple[day_type, day_type]:
     date = parse_date(str(measured.fields["date"]))
     return date.first, date.last
 
@@ -178,13 +184,13 @@ def _time(measured: Entry) -> tuple[day_type, day_type]:
 
 _TEXTS = ("unit", "target_group", "survey", "missing", "comparison", "source", "note")
 _INDICATOR = frozenset({"indicator", "indikator", "nyckeltal"})
-_OF_EXPORT = frozenset({"plan", "titel", "title", "måttenhet", "unit_of_measure", "dolt", "suppressed"})
-"""Columns that `export` writes beside those of a measurement; they are passed by."""
-_MOST_FLAWS = 1000
-"""So many flaws are reported; in a table with more of them, something else is wrong than its rows."""
+_EXPORT_ONLY = frozenset({"plan", "titel", "title", "måttenhet", "unit_of_measure", "dolt", "suppressed"})
+"""Columns of `export` that are no field of a measurement; they are ignored."""
+_MAX_FLAWS = 1000
+"""How many flaws are reported; with more of them, something is wrong with the table rather than with its rows."""
 _FIELDS = ("date", *_NUMBERS, *_SEXES, *_TEXTS, "reported")
 _PARTS = ("numerator", "denominator")
-_OF_SEXES = {
+_PARTS_OF_SHARES = {
     spelled: f"{sex}_{part}"
     for sex in _SEXES
     for part in _PARTS
@@ -193,7 +199,7 @@ _OF_SEXES = {
         f"{PARTS['measurement'].term(sex).sv}_{PARTS['figure_of_sex'].term(part).sv}",
     )
 }
-"""What columns with one part of a share of women, or of men, are called, in both languages: `kvinnor_täljare`."""
+"""The fields of the numerator or denominator of women or men, by column name in both languages: `kvinnor_täljare`."""
 
 
 def record_table(
@@ -203,14 +209,14 @@ def record_table(
     today: day_type,
     read: tuple[Callable[[str], str], Callable[[str], str]],
 ) -> Edited:
-    """Return the plan's files with a measurement more for each row of a table.
+    """Return the plan's files with a measurement added for each row of a table.
 
     Args:
         files: the plan.
         name: what the table is called.
         table: the table; its columns have the names of a measurement's fields, in either language, and `indikator`.
-        today: the day that is written as when a figure was known, while its time lasts.
-        read: what makes a day, and a number, of what is typed.
+        today: the day that is written as when a figure became known, while its period lasts.
+        read: the functions that rewrite a typed day, and a typed number, as a plan writes them.
 
     Raises:
         RefusedError: where a row cannot be recorded; each is reported with its line.
@@ -225,7 +231,7 @@ def record_table(
 
 
 class _MeasurementRows:
-    """Makes measurements of rows, and keeps what is wrong with them."""
+    """Makes measurements of rows, and collects the flaws in the rows."""
 
     def __init__(
         self, plan: Plan, name: str, today: day_type, read: tuple[Callable[[str], str], Callable[[str], str]]
@@ -239,38 +245,38 @@ class _MeasurementRows:
         self._flaws: list[Diagnostic] = []
 
     def edits(self, table: InputTable) -> list[PlanEdit]:
-        """Return the changes that record all rows; raises `RefusedError` where a row cannot be."""
+        """Return the changes that record all rows; raises `RefusedError` where a row cannot be recorded."""
         names = self._columns(table)
-        self._refuse()
-        measured = self._all_measured(table, names)
-        self._report_twins(measured)
-        self._refuse()
+        self._raise_if_flawed()
+        measured = self._measurements(table, names)
+        self._report_duplicate_measurements(measured)
+        self._raise_if_flawed()
         if not measured:
             self._report(reading.EMPTY_FILE, 1, message("there is no row of measurements"))
-            self._refuse()
+            self._raise_if_flawed()
         by_place: dict[int, list[Entry]] = {}
         for _, place, _, entry in measured:
             by_place.setdefault(place, []).append(entry)
-        return [self._recorded(place, entries) for place, entries in by_place.items()]
+        return [self._edit_of_indicator(place, entries) for place, entries in by_place.items()]
 
-    def _recorded(self, place: int, entries: Sequence[Entry]) -> PlanEdit:
+    def _edit_of_indicator(self, place: int, entries: Sequence[Entry]) -> PlanEdit:
         listed = self._plan.indicators[place].measurements
         return PlanEdit("indicator", ("indicators", place), adds=additions(listed, by_date(listed, entries)))
 
-    def _all_measured(self, table: InputTable, names: dict[str, str]) -> list[tuple[int, int, PlanDate, Entry]]:
-        """Return what the rows hold; those after very many flaws are not looked at, and that is reported."""
+    def _measurements(self, table: InputTable, names: dict[str, str]) -> list[tuple[int, int, PlanDate, Entry]]:
+        """Return the measurements of the sound rows; rows after `_MAX_FLAWS` flaws are reported as unchecked."""
         measured: list[tuple[int, int, PlanDate, Entry]] = []
         for number, row in enumerate(steps.each(table.rows, message("Rows"))):
-            if len(self._flaws) >= _MOST_FLAWS:
+            if len(self._flaws) >= _MAX_FLAWS:
                 unchecked = message("the {n} rows from here on have not been checked", n=len(table.rows) - number)
                 self._report(reading.WRONG_KIND, row.line, unchecked)
                 break
-            found = self._measured(row, names)
+            found = self._measurement_of_row(row, names)
             if found is not None:
                 measured.append(found)
         return measured
 
-    def _refuse(self) -> None:
+    def _raise_if_flawed(self) -> None:
         if self._flaws:
             raise RefusedError(self._flaws)
 
@@ -278,7 +284,7 @@ class _MeasurementRows:
         self._flaws.append(rule.at(Location(self._name, line, 1), flaw, hint))
 
     def _report_unreadable(self, line: int, text: str, parse: Callable[[str], object]) -> None:
-        """Tell of a day or a number that cannot be read."""
+        """Report a day or a number that cannot be read."""
         try:
             parse(text)
         except UnreadableValueError as flaw:
@@ -286,85 +292,85 @@ class _MeasurementRows:
             self._report(rule, line, flaw.message, flaw.help)
 
     def _columns(self, table: InputTable) -> dict[str, str]:
-        """Return what the columns are of, by what they are called; `indicator` is one."""
+        """Return the field of each known column, by its name; report unknown, duplicate and missing columns."""
         names: dict[str, str] = {}
         for column in table.columns:
             field = _field_of(folded(column))
-            if field is not None and field in {*_FIELDS, *_OF_SEXES.values(), "indicator"}:
-                self._report_twin(column, field, names)
+            if field is not None and field in {*_FIELDS, *_PARTS_OF_SHARES.values(), "indicator"}:
+                self._report_duplicate_column(column, field, names)
                 names[column] = field
-            elif column and folded(column) not in _OF_EXPORT:
+            elif column and folded(column) not in _EXPORT_ONLY:
                 flaw = message("there is no column '{name}'", name=column)
-                hint = message("use: {names}", names=", ".join(["indikator", *map(_spelled, _FIELDS)]))
+                hint = message("use: {names}", names=", ".join(["indikator", *map(_swedish_name, _FIELDS)]))
                 self._report(reading.UNKNOWN_KEY, 1, flaw, hint)
         for needed in ("indicator", "date"):
             if needed not in names.values():
-                shown = "indikator" if needed == "indicator" else _spelled(needed)
+                shown = "indikator" if needed == "indicator" else _swedish_name(needed)
                 self._report(reading.MISSING_KEY, 1, message("'{key}' is missing", key=shown))
         return names
 
-    def _report_twin(self, column: str, field: str, names: dict[str, str]) -> None:
-        """Tell of a column that holds the same as one before it: which of them counts cannot be known."""
+    def _report_duplicate_column(self, column: str, field: str, names: dict[str, str]) -> None:
+        """Report a column of the same field as an earlier one: which of them counts cannot be known."""
         first = next((name for name, known in names.items() if known == field), None)
         if first is not None:
             flaw = message("'{key}' is the same key as '{first}' on line {line}", key=column, first=first, line=1)
             self._report(reading.DUPLICATE_KEY, 1, flaw, message("keep one of them"))
 
-    def _measured(self, row: InputRow, names: dict[str, str]) -> tuple[int, int, PlanDate, Entry] | None:
-        """Return a row's line, the place of its indicator, its date and the measurement; None where it is flawed."""
+    def _measurement_of_row(self, row: InputRow, names: dict[str, str]) -> tuple[int, int, PlanDate, Entry] | None:
+        """Return a row's line, the index of its indicator, its date and its measurement; None where it is flawed."""
         before = len(self._flaws)
         cells = {names[column]: text for column, text in row.cells.items() if column in names}
         if "" in row.cells:
             self._report(reading.WRONG_KIND, row.line, message("the row has more cells than the table has columns"))
-        place = self._place(row, cells.get("indicator", ""))
-        self._days(row, cells)
-        self._number_cells(row, cells)
-        sexes = {sex: figure for sex in _SEXES if (figure := self._of_sex(row, cells, sex)) is not None}
-        self._names_of(row, cells, place)
+        place = self._index_of_indicator(row, cells.get("indicator", ""))
+        self._normalise_days(row, cells)
+        self._normalise_numbers(row, cells)
+        sexes = {sex: figure for sex in _SEXES if (figure := self._figure_of_sex(row, cells, sex)) is not None}
+        self._check_unit_and_source(row, cells, place)
         if len(self._flaws) > before or place is None:
             return None
         date = parse_date(cells["date"])
-        said: dict[str, Value] = {**cells, **sexes}
-        return row.line, place, date, with_report(_entry(said), date, self._today)
+        fields: dict[str, Value] = {**cells, **sexes}
+        return row.line, place, date, with_reported_day(_entry(fields), date, self._today)
 
-    def _of_sex(self, row: InputRow, cells: dict[str, str], sex: str) -> str | Entry | None:
-        """Return what is said of women or of men: a number, or a share in one column or in two; None for nothing."""
+    def _figure_of_sex(self, row: InputRow, cells: dict[str, str], sex: str) -> str | Entry | None:
+        """Return the figure of women or men: a number, or a share in one column or in two; None where there is none."""
         parts = [cells[name] for part in _PARTS if (name := f"{sex}_{part}") in cells]
         text = "/".join(parts) if len(parts) > 1 else cells.get(sex)
-        return figure_of_sex(text, partial(self._number, row.line, parse_number)) if text else None
+        return figure_of_sex(text, partial(self._number_as_written, row.line, parse_number)) if text else None
 
-    def _number(self, line: int, parse: Callable[[str], object], text: str) -> str:
-        """Return what was typed for a number, as a plan writes it; one that cannot be read is told."""
+    def _number_as_written(self, line: int, parse: Callable[[str], object], text: str) -> str:
+        """Return a typed number as a plan writes it; report one that cannot be read."""
         number = self._read_number(closed_up(text))
         self._report_unreadable(line, number, parse)
         return number
 
-    def _place(self, row: InputRow, name: str) -> int | None:
+    def _index_of_indicator(self, row: InputRow, name: str) -> int | None:
         place = self._indicators.place(name) if name else None
         if place is None:
             flaw = missing("indicators", name, self._indicators.near(name) if name else None, self._plan.indicators)
             self._report(broken_reference.rule, row.line, flaw)
         return place
 
-    def _days(self, row: InputRow, cells: dict[str, str]) -> None:
+    def _normalise_days(self, row: InputRow, cells: dict[str, str]) -> None:
         for name in ("reported", "date"):
             if name in cells:
                 cells[name] = self._read_day(cells[name])
                 self._report_unreadable(row.line, cells[name], parse_date)
         if "date" not in cells:
-            self._report(reading.MISSING_KEY, row.line, message("'{key}' is missing", key=_spelled("date")))
+            self._report(reading.MISSING_KEY, row.line, message("'{key}' is missing", key=_swedish_name("date")))
 
-    def _number_cells(self, row: InputRow, cells: dict[str, str]) -> None:
+    def _normalise_numbers(self, row: InputRow, cells: dict[str, str]) -> None:
         if not {"value", "missing"} & cells.keys() and not {"numerator", "denominator"} <= cells.keys():
             no_value = message("there is no value, nor a numerator with its denominator")
             self._report(reading.WRONG_KIND, row.line, no_value)
         for name in _NUMBERS:
             if name in cells:
                 parse = parse_figure if name == "value" else parse_number
-                cells[name] = self._number(row.line, parse, cells[name])
+                cells[name] = self._number_as_written(row.line, parse, cells[name])
 
-    def _names_of(self, row: InputRow, cells: dict[str, str], place: int | None) -> None:
-        """Tell of a unit that the plan does not have, and of a value that nothing says the source of."""
+    def _check_unit_and_source(self, row: InputRow, cells: dict[str, str], place: int | None) -> None:
+        """Report a unit that the plan does not have, and a value without a source."""
         unit = cells.get("unit")
         if unit and self._plan.units and not self._units.has(unit):
             flaw = missing("units", unit, self._units.near(unit), self._plan.units)
@@ -374,8 +380,8 @@ class _MeasurementRows:
             flaw = message("where does the value come from? fill in the column 'källa' (source)")
             self._report(reading.MISSING_KEY, row.line, flaw)
 
-    def _report_twins(self, measured: Sequence[tuple[int, int, PlanDate, Entry]]) -> None:
-        """Tell of rows of the same date, unit and target group as another, in the table or in the plan."""
+    def _report_duplicate_measurements(self, measured: Sequence[tuple[int, int, PlanDate, Entry]]) -> None:
+        """Report rows of the same date and scope as an earlier row or a measurement in the plan."""
         seen: set[tuple[object, ...]] = {
             (place, one.date.first, one.date.last, *one.scope, folded(one.comparison or ""))
             for place, indicator in enumerate(self._plan.indicators)
@@ -394,16 +400,16 @@ class _MeasurementRows:
             seen.add(key)
 
 
-def _entry(said: Mapping[str, Value]) -> Entry:
-    """Return a measurement of what is said of it, in the order in which it is written."""
-    return Entry("measurement", {name: said[name] for name in _FIELDS if name in said})
+def _entry(fields: Mapping[str, Value]) -> Entry:
+    """Return a measurement with these fields, in the order in which a plan writes them."""
+    return Entry("measurement", {name: fields[name] for name in _FIELDS if name in fields})
 
 
 def _field_of(column: str) -> str | None:
-    """Return what a column is of, by what it is called; None where a measurement has no such thing."""
-    return "indicator" if column in _INDICATOR else _OF_SEXES.get(column) or PARTS["measurement"].name_of(column)
+    """Return the field that a column holds, by the column's folded name; None where a measurement has no such field."""
+    return "indicator" if column in _INDICATOR else _PARTS_OF_SHARES.get(column) or PARTS["measurement"].name_of(column)
 
 
-def _spelled(name: str) -> str:
+def _swedish_name(name: str) -> str:
     word: str = PARTS["measurement"].term(name).sv
     return word

@@ -1,4 +1,4 @@
-"""Give a thing of a plan another id, or what somebody is responsible for to somebody else."""
+"""Give a part of a plan another id, or transfer what somebody is responsible for to somebody else."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -48,34 +48,35 @@ from anhorig_cli.usecases.edit.written_change import not_as_meant, with_splices
 from anhorig_cli.vocabulary import folded
 from anhorig_cli.workspace.workspace_plan import OpenedPlan, WorkspacePlan, open_plan
 
-_OF_FILES = frozenset({THE_PLAN, "subgoals", "indicators"})
-"""The kinds of which one can have a file of its own, named by its id."""
+_KINDS_WITH_FILES = frozenset({THE_PLAN, "subgoals", "indicators"})
+"""The kinds of parts that can have a file of their own, named by their id."""
 
 
 def rename_id(plans: Sequence[WorkspacePlan], old: str, new: str, kind: str | None = None) -> EditedAcross:
-    """Return the files in which an id stands, with the new id in its place.
+    """Return the files that mention an id, with the new id in its place.
 
     Args:
-        plans: the plan that the thing is in, and after it the others of its project.
-        old: the id, or the title of what has an id.
+        plans: the plan that holds the thing, and after it the other plans of its project.
+        old: the thing's id or title.
         new: the new id.
-        kind: which kind of thing it is, by the name of its list; needed where several have the id.
+        kind: the kind of thing, by the name of its list; needed where several have the id.
 
     Raises:
-        WrongUsageError: where there is no such thing, or the new id is none, is taken, or would mean something else.
+        WrongUsageError: where there is no such thing, or the new id is invalid, is taken, or would change the meaning
+            of a reference.
         CannotWorkError: where a file is written in a way that cannot be changed safely.
     """
     own = open_plan(plans[0].files)
-    thing = _thing(own.plan, old, kind)
+    thing = _named_thing(own.plan, old, kind)
     identity = _new_id(thing, new)
-    _refuse_taken(identity, _others(thing, plans, own.plan))
+    _refuse_taken(identity, _possible_clashes(thing, plans, own.plan))
     names_plan = {own.plan.id, identity} if thing.kind == THE_PLAN else {f"{own.plan.id}/"}
-    others = _opened(plans[1:], names_plan)
+    others = _opened_with_words(plans[1:], names_plan)
     return _renamed_across([(plans[0], own), *others], thing, identity)
 
 
 def _renamed_across(opened: Sequence[tuple[WorkspacePlan, OpenedPlan]], thing: Thing, new: str) -> EditedAcross:
-    """Return what is to be written of plans, and of their settings, where a thing of the first has another id."""
+    """Return the changed files of plans, and of their settings, where a thing of the first plan has another id."""
 
     def sentence(number: int) -> Message:
         return counted(number, "'{old}' is '{new}' now", "'{old}' is '{new}' now, in {n} places", old=thing.id, new=new)
@@ -96,8 +97,8 @@ def _renamed_across(opened: Sequence[tuple[WorkspacePlan, OpenedPlan]], thing: T
     return replace(edited, settings=later, files=(*edited.files, file), summary=summary)
 
 
-def _opened(plans: Sequence[WorkspacePlan], words: Iterable[str]) -> list[tuple[WorkspacePlan, OpenedPlan]]:
-    """Return the plans in whose files one of some words stands, opened; raises as `open_plan`."""
+def _opened_with_words(plans: Sequence[WorkspacePlan], words: Iterable[str]) -> list[tuple[WorkspacePlan, OpenedPlan]]:
+    """Return the plans, opened, whose files contain one of some words; raises as `open_plan`."""
     opened: list[tuple[WorkspacePlan, OpenedPlan]] = []
     sought = [folded(word) for word in words]
     for one in plans:
@@ -107,8 +108,8 @@ def _opened(plans: Sequence[WorkspacePlan], words: Iterable[str]) -> list[tuple[
     return opened
 
 
-def _thing(plan: Plan, name: str, kind: str | None) -> Thing:
-    kinds = KINDS if kind is None else (_kind(kind),)
+def _named_thing(plan: Plan, name: str, kind: str | None) -> Thing:
+    kinds = KINDS if kind is None else (_kind_of_word(kind),)
     found = things_called(plan, name, kinds)
     if not found:
         every = [thing for one in kinds if one != THE_PLAN for thing in things(plan, one)]
@@ -121,7 +122,7 @@ def _thing(plan: Plan, name: str, kind: str | None) -> Thing:
     return found[0]
 
 
-def _kind(word: str) -> str:
+def _kind_of_word(word: str) -> str:
     kind = kind_called(word)
     if kind is None:
         names = ", ".join(f"{list_of(one).sv} ({one})" for one in KINDS)
@@ -132,7 +133,7 @@ def _kind(word: str) -> str:
 
 
 def _new_id(thing: Thing, new: str) -> str:
-    """Return the new id as a plan holds it; raises `WrongUsageError` where it cannot be that of such a thing."""
+    """Return the new id as a plan holds it; raises `WrongUsageError` where such a thing cannot have it."""
     try:
         identity = parse_id(tidy(new))
     except UnreadableValueError as flaw:
@@ -141,13 +142,13 @@ def _new_id(thing: Thing, new: str) -> str:
         raise WrongUsageError(message("'{id}' is its id already", id=identity))
     if thing.kind == "units" and is_everyone(identity):
         raise WrongUsageError(message("'{id}' means every unit: choose another id", id=identity))
-    if thing.kind in _OF_FILES and unfit_for_windows(identity) is not None:
+    if thing.kind in _KINDS_WITH_FILES and unfit_for_windows(identity) is not None:
         raise WrongUsageError(message("on Windows no file can be called '{id}': choose another id", id=identity))
     return identity
 
 
-def _others(thing: Thing, plans: Sequence[WorkspacePlan], plan: Plan) -> list[Thing]:
-    """Return what a thing could be taken for, if it had the same name."""
+def _possible_clashes(thing: Thing, plans: Sequence[WorkspacePlan], plan: Plan) -> list[Thing]:
+    """Return the things that would be confused with a thing if they had its id."""
     if thing.kind == THE_PLAN:
         return [Thing(THE_PLAN, (), id_of(one.files), "") for one in plans[1:]]
     return [one for kind in kinds_sharing_references(thing.kind) for one in things_of(plan, kind) if one != thing]
@@ -161,7 +162,7 @@ def _refuse_taken(identity: str, others: Iterable[Thing]) -> None:
 
 
 def _refuse_other_meaning(before: Sequence[OpenedPlan], after: Sequence[OpenedPlan]) -> None:
-    """Refuse a new id by which a reference somewhere would come to mean something else than it did."""
+    """Refuse a new id that would make a reference somewhere resolve to something else."""
     then, now = (RelatedPlans([one.plan for one in plans]) for plans in (before, after))
     for n, opened in enumerate(before):
         meant, means = then.meanings(n), now.meanings(n)
@@ -179,10 +180,10 @@ def _refuse_other_meaning(before: Sequence[OpenedPlan], after: Sequence[OpenedPl
 
 
 def _hints(opened: OpenedPlan, thing: Thing, settings: Settings) -> Iterator[Message]:
-    """Give what is left to do: a file that keeps its name, and the user's own list of addresses."""
-    place = SourceMap(opened.root, Plan).nodes_on((*thing.route, "id"))[-1]
-    if place.end <= place.start or not isinstance(place, Scalar):
-        yield message("{file}: the file keeps its name, and says its id in it now", file=place.source.name)
+    """Yield what is left to do: a file that keeps its name, and the user's own list of addresses."""
+    node = SourceMap(opened.root, Plan).nodes_on((*thing.route, "id"))[-1]
+    if node.end <= node.start or not isinstance(node, Scalar):
+        yield message("{file}: the file keeps its name, and says its id in it now", file=node.source.name)
     if thing.kind not in RESPONSIBLE:
         return
     with suppress(RefusedError):
@@ -190,58 +191,58 @@ def _hints(opened: OpenedPlan, thing: Thing, settings: Settings) -> Iterator[Mes
             yield message("{file} names '{id}': write its new id there, too", file=ADDRESS_FILE.as_posix(), id=thing.id)
 
 
-# Give what somebody is responsible for to somebody else: a role, a unit or a party, in one plan or in several.
+# Transfer responsibility from one role, unit or party to another, in one plan or in several.
 
 
 def reassign(plans: Sequence[WorkspacePlan], old: str, new: str) -> EditedAcross:
-    """Return the files in which somebody is said to be responsible, with somebody else in their place.
+    """Return the files that name somebody as responsible, with somebody else in their place.
 
-    Where both are said to be, the first goes. What a plan lists of the two stays as it is.
+    Where both are named, the first is removed. The plan's lists of roles, units and parties stay as they are.
 
     Args:
         plans: the plans.
-        old: who is responsible now: id or title, or what plans that list nobody call them.
-        new: who is to be; a plan that lists roles, units or parties has to list them, too.
+        old: who is responsible now: an id or title, or the name used in a plan that does not list them.
+        new: who is to be responsible; a plan that lists roles, units or parties must list them, too.
 
     Raises:
-        WrongUsageError: where the first is responsible for nothing, or a plan does not have the other.
+        WrongUsageError: where the first is responsible for nothing, or a plan does not list the other.
         CannotWorkError: where a file is written in a way that cannot be changed safely.
     """
     old, new = tidy(old), tidy(new)
     changes: list[Reworded] = []
     for one in plans:
         opened = open_plan(one.files)
-        changes.append(Reworded(one, opened, _rewordings(opened, old, new)))
+        changes.append(Reworded(one, opened, _rewordings_of_responsible(opened, old, new)))
     if not any(one.rewordings for one in changes):
-        raise WrongUsageError(_nobody([one.opened for one in changes], old))
+        raise WrongUsageError(_not_responsible([one.opened for one in changes], old))
     after = [reword_plan(one.opened, one.rewordings) for one in changes]
-    return edited_across(changes, after, _sentence(old, new))
+    return edited_across(changes, after, _reassigned(old, new))
 
 
-def _rewordings(opened: OpenedPlan, old: str, new: str) -> list[Rewording]:
-    """Return what is to be another text in a plan, so that somebody else is responsible; nothing where nothing is."""
+def _rewordings_of_responsible(opened: OpenedPlan, old: str, new: str) -> list[Rewording]:
+    """Return the rewordings that make `new` responsible in place of `old`; none where `old` is not responsible."""
     plan = opened.plan
     register = Register(things(plan, *RESPONSIBLE), plan.id)
     listed = [one for one in references(plan) if one.kinds == RESPONSIBLE and one.route[-2] == "responsible"]
-    said = [(one.route, register.key(one.text)) for one in listed]
-    leaving = register.key(old)
-    if all(key != leaving for _, key in said):
+    keys_by_route = [(one.route, register.key(one.text)) for one in listed]
+    old_key = register.key(old)
+    if all(key != old_key for _, key in keys_by_route):
         return []
     _refuse_several(register, old)
-    text = _as_listed(opened, register, new)
-    if register.key(text) == leaving:
+    text = _spelled_as_listed(opened, register, new)
+    if register.key(text) == old_key:
         raise WrongUsageError(message("'{old}' and '{new}' are the same", old=old, new=new))
-    return _in_place(said, leaving, register.key(text), text)
+    return _replacements(keys_by_route, old_key, register.key(text), text)
 
 
-def _in_place(said: Sequence[tuple[Route, str]], leaving: str, coming: str, text: str) -> list[Rewording]:
-    """Return what is to be another text, of all that is said of who is responsible; nobody is said twice in a list."""
-    there = {route[:-1] for route, key in said if key == coming}
+def _replacements(keys_by_route: Sequence[tuple[Route, str]], old_key: str, new_key: str, text: str) -> list[Rewording]:
+    """Return the rewordings of `old_key` into `text`; in a list that has `new_key` already, `old_key` is removed."""
+    lists_with_new = {route[:-1] for route, key in keys_by_route if key == new_key}
     found: list[Rewording] = []
-    for route, key in said:
-        if key == leaving:
-            found.append(Rewording(route, None if route[:-1] in there else text))
-            there.add(route[:-1])
+    for route, key in keys_by_route:
+        if key == old_key:
+            found.append(Rewording(route, None if route[:-1] in lists_with_new else text))
+            lists_with_new.add(route[:-1])
     return found
 
 
@@ -251,8 +252,8 @@ def _refuse_several(register: Register[Named], name: str) -> None:
         raise ambiguous(name, [named(register.things[place]) for place in places])
 
 
-def _as_listed(opened: OpenedPlan, register: Register[Named], name: str) -> str:
-    """Return who is to be responsible, as a plan spells it; raises `WrongUsageError` where it should list them."""
+def _spelled_as_listed(opened: OpenedPlan, register: Register[Named], name: str) -> str:
+    """Return `name` as a plan spells it; raises `WrongUsageError` where the plan should list it and does not."""
     _refuse_several(register, name)
     plan, thing = opened.plan, register.first(name)
     if thing is not None:
@@ -267,7 +268,7 @@ def _as_listed(opened: OpenedPlan, register: Register[Named], name: str) -> str:
     raise WrongUsageError(with_help(flaw, did_you_mean(near) or advice))
 
 
-def _sentence(old: str, new: str) -> Callable[[int], Message]:
+def _reassigned(old: str, new: str) -> Callable[[int], Message]:
     def sentence(number: int) -> Message:
         return counted(
             number,
@@ -280,28 +281,28 @@ def _sentence(old: str, new: str) -> Callable[[int], Message]:
     return sentence
 
 
-def _nobody(plans: Sequence[OpenedPlan], old: str) -> Message:
-    """Return the sentence that says that somebody is responsible for nothing, and who may be meant."""
+def _not_responsible(plans: Sequence[OpenedPlan], old: str) -> Message:
+    """Return the sentence that says that somebody is responsible for nothing, and who may have been meant."""
     register = Register([thing for one in plans for thing in things(one.plan, *RESPONSIBLE)])
     near = None if register.has(old) else register.near(old)
     flaw = message("the plan does not say that '{name}' is responsible for anything", name=old)
     return with_help(flaw, did_you_mean(near))
 
 
-# Follow an id that becomes another into the project's settings: the places of the findings that it accepts.
+# Rename an id in the project's settings, too: in the places of the findings that it accepts.
 
 
 def renamed_in_settings(
     settings: Settings, plan_id: str, thing: Thing, new: str
 ) -> tuple[Settings, ChangedFile, int] | None:
-    """Return settings with the new id of a thing, their file, and in how many places; None where they do not name it.
+    """Return the settings with a thing's new id, their file, and the number of places; None where they do not name it.
 
     Raises:
-        RefusedError: where they cannot be read.
-        CannotWorkError: where they are written in a way that cannot be changed safely.
+        RefusedError: where the settings file cannot be read.
+        CannotWorkError: where it is written in a way that cannot be changed safely.
     """
     listed = settings.project.ignore
-    places = {i: at for i, one in enumerate(listed) if (at := _renamed(one.at or "", plan_id, thing, new))}
+    places = {i: at for i, one in enumerate(listed) if (at := _renamed_place(one.at or "", plan_id, thing, new))}
     if not places or settings.folder is None:
         return None
     path = settings.folder / PROJECT_FILE
@@ -309,27 +310,29 @@ def renamed_in_settings(
     data = read_bytes(name, path)
     if isinstance(data, Diagnostic):
         raise RefusedError([data])
-    meant = tuple(_with_place(one, places.get(i)) for i, one in enumerate(listed))
-    text = _written(FileText(name, "", data), settings.folder, places, meant)
-    project = settings.project.model_copy(update={"ignore": meant})
+    ignored = tuple(_with_place(one, places.get(i)) for i, one in enumerate(listed))
+    text = _with_places_written(FileText(name, "", data), settings.folder, places, ignored)
+    project = settings.project.model_copy(update={"ignore": ignored})
     return replace(settings, project=project), ChangedFile(name, path, data, text.data), len(places)
 
 
-def _written(file: FileText, folder: Path, places: Mapping[int, str], meant: tuple[Ignore, ...]) -> FileText:
-    """Return the file of the settings with other places in what it accepts, when it reads as it is meant."""
+def _with_places_written(
+    file: FileText, folder: Path, places: Mapping[int, str], ignored: tuple[Ignore, ...]
+) -> FileText:
+    """Return the settings file with other places in its exceptions, when it is read again as intended."""
     before = read_project(file.data, folder, file.name)
     if before.places is None:
         raise not_as_meant(file.name)
     nodes = {i: before.places.nodes_on(("ignore", i, "at"))[-1] for i in places}
     text = with_splices(file, dict.fromkeys(splice_of(node, places[i]) for i, node in nodes.items()))
     after = read_project(text.data, folder, file.name).project
-    if after != before.project.model_copy(update={"ignore": meant}):
+    if after != before.project.model_copy(update={"ignore": ignored}):
         raise not_as_meant(file.name)
     return text
 
 
-def _renamed(at: str, plan_id: str, thing: Thing, new: str) -> str | None:
-    """Return the place of an exception with the new id in it; None where it is not of the thing."""
+def _renamed_place(at: str, plan_id: str, thing: Thing, new: str) -> str | None:
+    """Return the place of an exception with the new id in it; None where it is the place of something else."""
     plan, slash, rest = at.partition("/")
     if folded(plan) != folded(plan_id):
         return None

@@ -1,7 +1,7 @@
-"""Make the plan of the next period of one that runs out: what goes on is written anew, what has happened stays behind.
+"""Make the plan of the next period from one that is ending: what continues is written anew, the past stays behind.
 
-Everything is written in the hand of the old plan, in files of the same names; comments and keys that begin with `x-`
-stay in the old one.
+The new plan is written in the style of the old one, in files of the same names; comments and keys that begin with `x-`
+are not copied.
 """
 
 import os
@@ -33,8 +33,8 @@ from anhorig_cli.nodes import Mapping
 from anhorig_cli.places import real
 from anhorig_cli.source import Message, message
 from anhorig_cli.usecases.edit.edit_plan import ChangedFile
-from anhorig_cli.usecases.edit.lookup import Names, the_one
-from anhorig_cli.usecases.edit.what_goes_on import OF_THE_OLD_PLAN, Keeper, in_order, may_go_on, names_in
+from anhorig_cli.usecases.edit.lookup import Names, index_named
+from anhorig_cli.usecases.edit.what_goes_on import OF_THE_OLD_PLAN, Keeper, continuable_subgoals, in_order, names_in
 from anhorig_cli.vocabulary import Language, folded
 from anhorig_cli.workspace.workspace_plan import OpenedPlan, open_plan
 
@@ -44,7 +44,7 @@ _TO_YEAR = re.compile(r"(?a)(\d{4})\s?[-–]\s?(\d{4})")
 
 @dataclass(frozen=True, slots=True)
 class NextPeriod:
-    """A period, and how it is called in a title and in an id."""
+    """A period, and its name in a title and in an id."""
 
     start: PlanDate
     end: PlanDate
@@ -53,10 +53,10 @@ class NextPeriod:
 
 
 def parse_period(text: str) -> NextPeriod:
-    """Return the period that a text says: `2027`, `2027-2029`, `2027-07/2028-06`.
+    """Return the period that a text names: `2027`, `2027-2029`, `2027-07/2028-06`.
 
     Raises:
-        UnreadableValueError: where it says none.
+        UnreadableValueError: where it names none.
     """
     period = parse_date(_TO_YEAR.sub(r"\1/\2", text.strip()))
     first, _, last = period.written.partition("/")
@@ -70,7 +70,7 @@ def parse_period(text: str) -> NextPeriod:
 class RenewalRequest:
     """How a plan is to be renewed: for which period, under which id and title, with which subgoals.
 
-    Without an id or a title, those of the old plan are taken, with the new years; without subgoals, all that may go on.
+    Without an id or a title, that of the old plan is used, with the new years; without subgoals, all that may continue.
     """
 
     period: NextPeriod
@@ -81,10 +81,10 @@ class RenewalRequest:
 
 @dataclass(frozen=True, slots=True)
 class Renewed:
-    """A new plan: where it is to stand, its files, what is said of it, and what of the old plan is left.
+    """A new plan: its location, its files, a sentence that says what was done, and what is left of the old plan.
 
-    `left_out` are the fields of the old plan that have not gone along, and `to_judge` its subgoals without a final
-    judgement.
+    `left_out` names the fields of the old plan that were not copied; `to_judge` are its subgoals without a final
+    assessment.
     """
 
     plan: PlanFiles
@@ -101,24 +101,24 @@ def renew_plan(
 
     Args:
         files: the old plan.
-        wanted: what the new one is to be.
-        taken: the ids of the plans that there are.
-        as_of: the day on which it is made: what is known of the old plan then.
+        wanted: how it is to be renewed.
+        taken: the ids of the existing plans.
+        as_of: the day on which it is made; what is known of the old plan that day counts.
         small_count: the least number of people that is disclosed.
 
     Raises:
-        WrongUsageError: where the period is no later, the id is taken or is none, or there is no such subgoal.
-        CannotWorkError: where it would stand outside the project, or would not read as it is meant.
+        WrongUsageError: where the period is no later, the id is taken or invalid, or there is no such subgoal.
+        CannotWorkError: where the new plan would be outside the project, or would not be read as intended.
     """
     opened = open_plan(files)
     plan = opened.plan
     _refuse_period(plan, wanted.period)
     identity = _new_id(plan, wanted)
     place = _place(files, identity, taken)
-    going = _going_on(plan, wanted.subgoals, as_of)
-    keeper = Keeper(plan, going, wanted.period.start, as_of, small_count)
+    continued = _continuing_subgoals(plan, wanted.subgoals, as_of)
+    keeper = Keeper(plan, continued, wanted.period.start, as_of, small_count)
     head = _head(plan, wanted, identity)
-    texts = _written(opened, keeper, head, place)
+    texts = _new_files(opened, keeper, head, place)
     changed = tuple(ChangedFile(one.name, Path(one.name), None, one.data) for one in texts)
     contents = {one.name: one.data for one in texts}
     listed = tuple((one.name, one.path) for one in changed)
@@ -131,7 +131,7 @@ def renew_plan(
         "a plan for {period}, which replaces '{id}'; subgoals that continue: {n}",
         period=wanted.period.in_title,
         id=plan.id,
-        n=len(going),
+        n=len(continued),
     )
     snapshot = Snapshot(plan, as_of)
     to_judge = tuple(one for _, one in snapshot.current() if snapshot.is_open(one))
@@ -151,7 +151,7 @@ def _refuse_period(plan: Plan, period: NextPeriod) -> None:
 
 
 def _new_id(plan: Plan, wanted: RenewalRequest) -> str:
-    """Return the id of the new plan: the one that is given, else that of the old one with the new years."""
+    """Return the id of the new plan: the one requested, else that of the old plan with the new years."""
     if wanted.id:
         try:
             return parse_id(wanted.id)
@@ -161,16 +161,16 @@ def _new_id(plan: Plan, wanted: RenewalRequest) -> str:
 
 
 def _with_years(text: str, new: str) -> str | None:
-    """Return a text with the new years in the place of the old; None where it has them nowhere, or in more places."""
+    """Return a text with the new years in place of the old; None where it does not have years in exactly one place."""
     return _YEARS.sub(new, text) if len(_YEARS.findall(text)) == 1 else None
 
 
 def _place(files: PlanFiles, identity: str, taken: Iterable[str]) -> Path:
-    """Return where the new plan is to stand, beside the old one.
+    """Return the path of the new plan, beside the old one.
 
     Raises:
-        WrongUsageError: where the id is taken, or there is something of that name, or a file of that name is no plan.
-        CannotWorkError: where that is outside the project.
+        WrongUsageError: where the id is taken, a file of that name exists, or it would not be read as a plan.
+        CannotWorkError: where the path is outside the project.
     """
     if folded(identity) in {folded(one) for one in taken}:
         raise WrongUsageError(message("there is a plan '{id}' already: choose another id with --id", id=identity))
@@ -187,25 +187,25 @@ def _place(files: PlanFiles, identity: str, taken: Iterable[str]) -> Path:
 
 
 def _refuse_name(folder: Path, stem: str, name: str, *, is_folder: bool) -> None:
-    """Refuse a name that is taken, also with another ending, or that a search for plans passes by."""
-    names = {stem, *(stem + ending for ending in PLAN_ENDINGS)}
-    if {same_name(one) for one in os.listdir(folder)} & {same_name(one) for one in names}:  # noqa: PTH208 - names alone
+    """Refuse a name that is taken, with any ending, or that the search for plans would not accept."""
+    new_names = {stem, *(stem + ending for ending in PLAN_ENDINGS)}
+    if {same_name(one) for one in os.listdir(folder)} & {same_name(one) for one in new_names}:  # noqa: PTH208 - names alone
         raise WrongUsageError(message("{file}: there is such a file already; choose another id with --id", file=name))
     is_read = is_folder or is_plan_name(name)
     if not is_read or stem.startswith(".") or unfit_for_windows(name):
         raise WrongUsageError(message("{file}: a file of that name would not be read as a plan", file=name))
 
 
-def _going_on(plan: Plan, named: Sequence[str], as_of: date) -> list[Subgoal]:
+def _continuing_subgoals(plan: Plan, named: Sequence[str], as_of: date) -> list[Subgoal]:
     if not named:
-        return may_go_on(plan, as_of)
+        return continuable_subgoals(plan, as_of)
     names = Names(plan)
-    places = {the_one(names, "subgoals", name) for name in named}
+    places = {index_named(names, "subgoals", name) for name in named}
     return [plan.subgoals[place] for place in sorted(places)]
 
 
 def _head(plan: Plan, wanted: RenewalRequest, identity: str) -> dict[str, Value]:
-    """Return the fields of the plan itself that are new; its id only where the file's name does not say it."""
+    """Return the fields of the plan itself that are new; its id only where it does not follow from the file's name."""
     period = wanted.period
     head: dict[str, Value] = {} if slug(identity) == identity else {"id": identity}
     return head | {
@@ -216,26 +216,28 @@ def _head(plan: Plan, wanted: RenewalRequest, identity: str) -> dict[str, Value]
 
 
 def _left_out(plan: Plan) -> Message | None:
-    """Say which of the old plan's fields have not gone along."""
+    """Return the sentence that names the old plan's fields that were not copied; None where there are none."""
     terms = [PARTS["plan"].term(name).spelled(plan.language) for name in OF_THE_OLD_PLAN if getattr(plan, name)]
     return (
         message("not taken along, since it belongs to the old plan: {names}", names=", ".join(terms)) if terms else None
     )
 
 
-def _written(opened: OpenedPlan, keeper: Keeper, head: dict[str, Value], place: Path) -> list[FileText]:
-    """Return the files of the new plan, when it reads from them as it is meant.
+def _new_files(opened: OpenedPlan, keeper: Keeper, head: dict[str, Value], place: Path) -> list[FileText]:
+    """Return the files of the new plan, after reading them again.
 
     Raises:
-        CannotWorkError: where it does not.
+        CannotWorkError: where the plan that is read is not the one intended.
     """
     is_folder = opened.files.is_folder
     entries = list(_entries(opened, keeper, head))
-    meant = _meant([entry for _, _, entry in entries])
+    intended = _intended_data([entry for _, _, entry in entries])
     for may_spread in (True, False):
-        texts = [_file(opened.plan.language, one, entry, tree, place, may_spread) for one, tree, entry in entries]
+        texts = [
+            _renewed_file(opened.plan.language, one, entry, tree, place, may_spread) for one, tree, entry in entries
+        ]
         loaded = load_texts(place.as_posix(), place.stem if not is_folder else place.name, texts, is_folder=is_folder)
-        if loaded.is_whole and loaded.plan == Plan.model_validate({"id": loaded.id, **meant}):
+        if loaded.is_whole and loaded.plan == Plan.model_validate({"id": loaded.id, **intended}):
             return texts
     raise CannotWorkError(
         message("{file}: the new plan would not read as it is meant; copy the old one, and change it", file=place.name)
@@ -243,7 +245,7 @@ def _written(opened: OpenedPlan, keeper: Keeper, head: dict[str, Value], place: 
 
 
 def _entries(opened: OpenedPlan, keeper: Keeper, head: dict[str, Value]) -> Iterator[tuple[FileText, Mapping, Entry]]:
-    """Give each file of the old plan that has something that goes on, its tree, and the entry of that."""
+    """Yield each file of the old plan of which something continues, with its root and the entry that continues."""
     for text in opened.texts:
         tree = tree_of(text) if opened.files.is_folder else opened.root
         if tree is None:
@@ -262,8 +264,8 @@ def _with_head(entry: Entry, tree: Mapping, head: dict[str, Value]) -> Entry:
     return Entry(entry.part, in_order(entry.part, names, {**entry.fields, **head}))
 
 
-def _meant(entries: Sequence[Entry]) -> dict[str, Any]:
-    """Return the data of the plan that is meant; its id only where a file says it."""
+def _intended_data(entries: Sequence[Entry]) -> dict[str, Any]:
+    """Return the data of the intended plan; its id only where a file states it."""
     data: dict[str, Any] = {}
     for entry in entries:
         if entry.part != "plan":
@@ -275,7 +277,7 @@ def _meant(entries: Sequence[Entry]) -> dict[str, Any]:
     return data
 
 
-def _file(
+def _renewed_file(
     language: Language,
     old: FileText,
     entry: Entry,
@@ -283,27 +285,27 @@ def _file(
     place: Path,
     may_spread: bool,
 ) -> FileText:
-    """Return a file of the new plan, written as the old one."""
+    """Return a file of the new plan, written in the style of the old one."""
     is_markdown = old.name.lower().endswith(".md")
     inside = old.inside
     if entry.part == "plan":
         style = style_of(tree, tree.source, language, may_spread=may_spread)
         text = _plan_text(entry, tree, Writer(style, tree), is_markdown=is_markdown)
     else:
-        entry = _without_name(entry, PurePosixPath(inside))
+        entry = _without_implied_id(entry, PurePosixPath(inside))
         text = part_text(entry, tree, tree, language, is_markdown=is_markdown, may_spread=may_spread)
     name = f"{place.as_posix()}/{inside}" if inside else place.as_posix()
     return FileText(name, inside, text.encode("utf-8"))
 
 
-def _without_name(entry: Entry, file: PurePosixPath) -> Entry:
-    """Return a part without the id that its file's name says."""
+def _without_implied_id(entry: Entry, file: PurePosixPath) -> Entry:
+    """Return a part without the id that follows from its file's name."""
     fields = {name: value for name, value in entry.fields.items() if name != "id" or value != slug(file.stem)}
     return Entry(entry.part, fields)
 
 
 def _plan_text(entry: Entry, tree: Mapping, writer: Writer, *, is_markdown: bool) -> str:
-    """Return the text of the new plan's own file, or of another that holds some of its lists."""
+    """Return the text of the new plan's main file, or of another file with some of its lists."""
     body = entry.fields.get("background") if is_markdown else None
     fields = {name: value for name, value in entry.fields.items() if body is None or name != "background"}
     lines = plan_lines(Entry(entry.part, fields), tree, writer)
@@ -317,6 +319,6 @@ def _plan_text(entry: Entry, tree: Mapping, writer: Writer, *, is_markdown: bool
 
 
 def _schema_lines(text: str) -> list[str]:
-    """Return the comment that tells editors which schema a file has, where it begins with one."""
+    """Return the comment that tells editors which schema a file follows, where the file begins with one."""
     first = text.split("\n", 1)[0].rstrip("\r")
     return [first] if first.startswith("#") and "yaml-language-server" in first else []

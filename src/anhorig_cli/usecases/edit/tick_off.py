@@ -27,19 +27,19 @@ from anhorig_cli.usecases.edit.lookup import (
 from anhorig_cli.vocabulary import SCALES
 
 _SOON = timedelta(days=183)
-"""How far ahead an occurrence may begin, and still be meant by something done before it."""
+"""How far ahead an occurrence may begin that something done before it counts for."""
 
 
 class Tick(NamedTuple):
-    """What is said of something that was done, or cancelled.
+    """What was done, or cancelled, and when.
 
     Attributes:
-        day: the day it was done, or was to be; as a plan writes it.
-        today: the day that is written as when it was known, while the time that `day` names lasts.
-        units: by whom, of the cycle item's units; without any, by all of them.
-        occurrence: which occurrence; without it the one that is that very day, else the earliest open one that began
-            before the day, else the next, within half a year.
-        note: what is to be said about it.
+        day: the day it was done, or was to be done; as a plan writes it.
+        today: the day that is written as when it became known, while the period `day` lasts.
+        units: the cycle item's units that did it; empty for all of them.
+        occurrence: the occurrence; without it, the one on that very day, else the earliest open one that began before
+            the day, else the next one within half a year.
+        note: a comment.
         cancelled: whether it is not done, and will not be.
     """
 
@@ -52,38 +52,39 @@ class Tick(NamedTuple):
 
 
 def tick_off(files: PlanFiles, item: str, tick: Tick) -> Edited:
-    """Return the plan's file with something ticked off, or cancelled.
+    """Return the plan's file with an occurrence or activity ticked off, or cancelled.
 
     Args:
         files: the plan.
         item: the id or title of a cycle item or an activity; `subgoal/activity` where activities share a title.
-        tick: what is said of it.
+        tick: what was done, and when.
 
     Raises:
-        WrongUsageError: where the name means nothing or several things, it is ticked off already, or the day has not
-            come.
+        WrongUsageError: where the name means nothing or several things, it is ticked off already, or the day is in the
+            future.
         CannotWorkError: where the file cannot be changed safely.
     """
-    return edit_plan(files, lambda plan: ticking(plan, Names(plan), item, tick))
+    return edit_plan(files, lambda plan: intent_to_tick_off(plan, Names(plan), item, tick))
 
 
-def ticking(plan: Plan, names: Names, item: str, tick: Tick) -> Intent:
+def intent_to_tick_off(plan: Plan, names: Names, item: str, tick: Tick) -> Intent:
     """Return the change that ticks off what a name means; raises as `tick_off`."""
     route = _route(names, item)
     task = _task(plan, route)
-    _refuse_to_come(task.title, tick)
+    _refuse_future(task.title, tick)
     if isinstance(task, CycleItem):
-        return _of_cycle(plan, route, task, tick)
+        return _tick_cycle_item(plan, route, task, tick)
     if tick.units or tick.occurrence:
         raise WrongUsageError(message("'{name}' is an activity: leave out --unit and --occurrence", name=item))
-    return _of_activity(route, task, tick)
+    return _tick_activity(route, task, tick)
 
 
 def open_times(plan: Plan, item: str, day: str, units: Sequence[str]) -> list[PlanDate]:
-    """Return the times of a cycle item that something done on a day may be of, the earliest first.
+    """Return the occurrences of a cycle item that something done on a day may count for, the earliest first.
 
     They began before the day, within a year, and none of the units has done them. Where nothing says when the item
-    began, only the last one before the day may have been. An occurrence that is that very day is the only one.
+    began, only the last one that ended before the day is included, besides those known to be missed. An occurrence on
+    that very day is the only one.
     """
     try:
         task, when = _task(plan, _route(Names(plan), item)), parse_date(day)
@@ -99,7 +100,7 @@ def _route(names: Names, name: str) -> Route:
         return found[0]
     plan = names.plan
     if found:
-        raise ambiguous(name, [_shown(plan, route) for route in found])
+        raise ambiguous(name, [_choice_text(plan, route) for route in found])
     listed = [*plan.annual_cycle, *things(plan, "activities")]
     raise WrongUsageError(missing("items", name, Register(listed).near(name), listed))
 
@@ -109,15 +110,15 @@ def _task(plan: Plan, route: Route) -> CycleItem | Activity:
     return plan.annual_cycle[index] if route[0] == "annual_cycle" else plan.subgoals[index].activities[int(route[3])]
 
 
-def _shown(plan: Plan, route: Route) -> str:
+def _choice_text(plan: Plan, route: Route) -> str:
     task = _task(plan, route)
     if isinstance(task, CycleItem):
         return named(task)
     return f"{plan.subgoals[int(route[1])].id}/{task.id or task.title}"
 
 
-def _refuse_to_come(title: str, tick: Tick) -> None:
-    """Refuse what is said of a day that has not come."""
+def _refuse_future(title: str, tick: Tick) -> None:
+    """Refuse to tick off on a day in the future."""
     when = parse_date(tick.day)
     if when.first <= tick.today:
         return
@@ -134,7 +135,7 @@ def _refuse_to_come(title: str, tick: Tick) -> None:
     )
 
 
-def _of_activity(route: Route, activity: Activity, tick: Tick) -> Intent:
+def _tick_activity(route: Route, activity: Activity, tick: Tick) -> Intent:
     _refuse_ended(activity)
     when = parse_date(tick.day)
     sets: dict[str, str | Word | None] = {"status": SCALES["activity"].word("cancelled")}
@@ -152,7 +153,7 @@ def _of_activity(route: Route, activity: Activity, tick: Tick) -> Intent:
 
 
 def _refuse_ended(activity: Activity) -> None:
-    """Refuse to change what is done or cancelled already."""
+    """Refuse to change an activity that is done or cancelled already."""
     if activity.status == "done":
         raise WrongUsageError(_done_already(activity.title, activity.done_on))
     if activity.status == "cancelled":
@@ -161,13 +162,13 @@ def _refuse_ended(activity: Activity) -> None:
         )
 
 
-def _of_cycle(plan: Plan, route: Route, item: CycleItem, tick: Tick) -> Intent:
+def _tick_cycle_item(plan: Plan, route: Route, item: CycleItem, tick: Tick) -> Intent:
     when = parse_date(tick.day)
     by = units_named(plan, item, tick.units)
     if not tick.cancelled:
         _refuse_same_day(plan, item, when, by)
     period = parse_date(tick.occurrence) if tick.occurrence else _occurrence(plan, item, when, by)
-    _refuse_twice(plan, item, period or when, by)
+    _refuse_done_or_cancelled(plan, item, period or when, by)
     done = entry(
         "done_occurrence",
         occurrence=tick.occurrence or period,
@@ -190,64 +191,69 @@ def _summary(item: CycleItem, when: PlanDate, period: PlanDate | None, *, is_can
     return message("done {date}: {title}, for {occurrence}", date=when, title=item.title, occurrence=period)
 
 
-def _of_item(plan: Plan, item: CycleItem, around: date, as_of: date, units: Sequence[str]) -> list[Occurrence]:
-    """Return an item's occurrences from the year before a day to the year after, as known on another day."""
+def _occurrences_of_item(
+    plan: Plan, item: CycleItem, around: date, as_of: date, units: Sequence[str]
+) -> list[Occurrence]:
+    """Return an item's occurrences from the year before `around` to the year after, as known on `as_of`.
+
+    Only those of the `units` are included, unless `units` is empty.
+    """
     register = Register(plan.units)
-    of = {register.key(unit) for unit in units}
+    unit_keys = {register.key(unit) for unit in units}
     alone = plan.model_copy(update={"annual_cycle": (item,)})
     return [
         one
         for one in occurrences(alone, range(around.year - 1, around.year + 2), as_of, whole=plan)
-        if not of or one.unit is None or register.key(one.unit) in of
+        if not unit_keys or one.unit is None or register.key(one.unit) in unit_keys
     ]
 
 
 def _occurrence(plan: Plan, item: CycleItem, when: PlanDate, units: Sequence[str]) -> PlanDate | None:
-    """Return the occurrence that something done on a day is of; None for the one that the day lies in.
+    """Return the occurrence that something done on a day counts for; None for the one that includes the day.
 
     It is the earliest open one that began before the day, else the next.
 
     Raises:
-        WrongUsageError: where the next one is far away.
+        WrongUsageError: where the next one is more than half a year away.
     """
-    left = _open_times(plan, item, when, units)
-    if left:
-        return None if _overlap(left[0], when) else left[0]
-    found = _of_item(plan, item, when.first, when.last, units)
-    coming = next((one for one in found if one.state == "next"), None)
-    if coming is None or any(_overlap(one.period, when) for one in found):
+    open_periods = _open_times(plan, item, when, units)
+    if open_periods:
+        return None if _overlap(open_periods[0], when) else open_periods[0]
+    found = _occurrences_of_item(plan, item, when.first, when.last, units)
+    following = next((one for one in found if one.state == "next"), None)
+    if following is None or any(_overlap(one.period, when) for one in found):
         return None
-    if coming.period.first - when.last > _SOON:
+    if following.period.first - when.last > _SOON:
         raise WrongUsageError(
             message(
                 "the next occurrence of '{title}' is {occurrence}, far from {date}: say which with --occurrence",
                 title=item.title,
-                occurrence=coming.period,
+                occurrence=following.period,
                 date=when,
             )
         )
-    return coming.period
+    return following.period
 
 
 def _open_times(plan: Plan, item: CycleItem, when: PlanDate, units: Sequence[str]) -> list[PlanDate]:
-    """Return what `open_times` does, of an item and of some of its units by their ids."""
-    times = _times_before(_of_item(plan, item, when.first, when.last, units), when)
-    left = [period for period, found in times.items() if all(one.done is None for one in found)]
+    """Return what `open_times` returns, given the item and the ids of its units."""
+    times = _times_before(_occurrences_of_item(plan, item, when.first, when.last, units), when)
+    open_periods = [period for period, found in times.items() if all(one.done is None for one in found)]
     has_begin = item.from_ is not None or (plan.period is not None and plan.period.from_ is not None)
-    return left if has_begin else _but_unknown(left, times, when)
+    return open_periods if has_begin else _without_unknown(open_periods, times, when)
 
 
-def _but_unknown(
-    left: Sequence[PlanDate], times: Mapping[PlanDate, Sequence[Occurrence]], when: PlanDate
+def _without_unknown(
+    open_periods: Sequence[PlanDate], times: Mapping[PlanDate, Sequence[Occurrence]], when: PlanDate
 ) -> list[PlanDate]:
-    """Return times without those that nobody is known to have missed, but for the last of them before the day."""
-    missed = {period for period in left if any(one.state == "missed" for one in times[period])}
-    ended = [period for period in left if period.has_ended(when.first)]
-    return [period for period in left if period in missed or period not in ended[:-1]]
+    """Return the open periods; of those that ended and nobody is known to have missed, only the last before the day."""
+    missed = {period for period in open_periods if any(one.state == "missed" for one in times[period])}
+    ended = [period for period in open_periods if period.has_ended(when.first)]
+    return [period for period in open_periods if period in missed or period not in ended[:-1]]
 
 
 def _refuse_same_day(plan: Plan, item: CycleItem, when: PlanDate, units: Sequence[str]) -> None:
-    """Refuse to tick off once more what some of the units did on that day: one meeting is one entry."""
+    """Refuse to tick off again what one of the units did on that day: one meeting is one entry."""
     register = Register(plan.units)
     asked = {register.key(unit) for unit in units}
     for earlier in item.done:
@@ -257,9 +263,9 @@ def _refuse_same_day(plan: Plan, item: CycleItem, when: PlanDate, units: Sequenc
             raise WrongUsageError(message("{done}: if it was done another day too, give that with --date", done=done))
 
 
-def _refuse_twice(plan: Plan, item: CycleItem, period: PlanDate, units: Sequence[str]) -> None:
-    """Refuse to tick off what all of the units have done already, or what some of them have cancelled."""
-    found = _meeting(_of_item(plan, item, period.last, date.max, units), period)
+def _refuse_done_or_cancelled(plan: Plan, item: CycleItem, period: PlanDate, units: Sequence[str]) -> None:
+    """Refuse to tick off what all of the units have done already, or some of them have cancelled."""
+    found = _matching(_occurrences_of_item(plan, item, period.last, date.max, units), period)
     if any(one.state == "cancelled" for one in found):
         raise WrongUsageError(
             message("'{title}' is cancelled {date}: remove that in an editor first", title=item.title, date=period)
@@ -272,8 +278,8 @@ def _refuse_twice(plan: Plan, item: CycleItem, period: PlanDate, units: Sequence
         raise WrongUsageError(message("'{title}' has no occurrence {date}", title=item.title, date=period))
 
 
-def _meeting(around: Iterable[Occurrence], period: PlanDate) -> list[Occurrence]:
-    """Return the occurrences of a period; where none is of it, those that meet it."""
+def _matching(around: Iterable[Occurrence], period: PlanDate) -> list[Occurrence]:
+    """Return the occurrences of exactly a period; where there is none, those that overlap it."""
     near = [one for one in around if _overlap(one.period, period)]
     return [one for one in near if one.period == period] or near
 
@@ -285,7 +291,7 @@ def _done_already(title: str, day: PlanDate | None) -> Message:
 
 
 def _times_before(around: Iterable[Occurrence], when: PlanDate) -> dict[PlanDate, list[Occurrence]]:
-    """Return the times that began before a day, within a year; where one of them is that very day, it alone."""
+    """Return the occurrences by period that began before a day, within a year; one on that very day is alone."""
     times: dict[PlanDate, list[Occurrence]] = {}
     for one in around:
         if when.first - LATELY < one.period.first <= when.last:

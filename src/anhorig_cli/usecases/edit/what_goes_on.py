@@ -1,4 +1,4 @@
-"""What of a plan goes on when the next one is made of it, and what belongs to the old one or has happened."""
+"""The parts of a plan that continue in the next one, and those that belong to the old one or have happened."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -30,7 +30,7 @@ OF_THE_OLD_PLAN = (
     "recommendations",
     "attachments",
 )
-_STAYS = {
+_LEFT_BEHIND = {
     "plan": frozenset({"id", "title", "period", "replaces", *OF_THE_OLD_PLAN}),
     "subgoal": frozenset(
         {"added", "continues", "stage", "status", "comment", "cause", "action", "new_date", "evidence", "funding"}
@@ -38,61 +38,63 @@ _STAYS = {
     "activity": frozenset({"done_on", "reported", "occasions"}),
     "indicator": frozenset({"baseline"}),
 }
-"""What of each kind of part belongs to the old plan, or is written anew."""
-_HAPPENED = frozenset({"assessment", "revision", "measurement", "done_occurrence", "dated_note"})
-"""Parts that say what has happened."""
+"""The fields of each kind of part that belong to the old plan, or are written anew."""
+_PARTS_OF_HISTORY = frozenset({"assessment", "revision", "measurement", "done_occurrence", "dated_note"})
+"""Parts that record what has happened."""
 _DEADLINES = ("start_by", "due")
 
 
-def may_go_on(plan: Plan, as_of: date) -> list[Subgoal]:
-    """Return the subgoals that a next plan may carry on: those that are not carried on already, nor ended for good."""
+def continuable_subgoals(plan: Plan, as_of: date) -> list[Subgoal]:
+    """Return the subgoals that the next plan may continue: neither continued already nor finally ended."""
     snapshot = Snapshot(plan, as_of)
     return [one for _, one in snapshot.current() if not (snapshot.is_final(one) and snapshot.status(one) in _ENDED)]
 
 
 class Keeper:
-    """Makes entries of what goes on, in the words that the old plan has for it."""
+    """Makes the next plan's entries of what continues, in the old plan's own words."""
 
-    def __init__(self, plan: Plan, going: Sequence[Subgoal], start: PlanDate, as_of: date, small_count: int) -> None:
+    def __init__(
+        self, plan: Plan, continued: Sequence[Subgoal], start: PlanDate, as_of: date, small_count: int
+    ) -> None:
         self._plan = plan
         self._start = start
         self._snapshot = Snapshot(plan, as_of)
         self._disclosure = Disclosure(plan, small_count)
-        self._going = {folded(one.id): one for one in going}
-        self._staying = _indicators_of_others(plan, going)
+        self._continued = {folded(one.id): one for one in continued}
+        self._left_indicators = _indicators_left_behind(plan, continued)
         self._indicators = Register(plan.indicators)
         self._registers: dict[tuple[str, ...], Register[Named]] = {}
 
     def entry(self, node: Node, model: type[Part]) -> Entry:
-        """Return what of a part goes on."""
+        """Return the entry of what continues of a part."""
         if isinstance(node, Scalar):
             return Entry(model.part, model.from_scalar(_text(node)) or {})
         shape = shape_of(model)
         fields: dict[str, Value] = {}
         for key, value in node.pairs() if isinstance(node, Mapping) else ():
             name = shape.keys.name_of(key.value)
-            if name is None or is_absent(value) or name in _STAYS.get(model.part, ()):
+            if name is None or is_absent(value) or name in _LEFT_BEHIND.get(model.part, ()):
                 continue
             if kept := self._value(value, shape.fields[name]):
                 fields[name] = kept
-        own = self._of_part(Entry(model.part, self._with_references(model, fields)))
-        return Entry(own.part, in_order(own.part, names_in(node, shape), dict(own.fields)))
+        completed = self._adapted(Entry(model.part, self._with_references(model, fields)))
+        return Entry(completed.part, in_order(completed.part, names_in(node, shape), dict(completed.fields)))
 
     def goes_on(self, entry: Entry) -> bool:
-        """Return whether a thing of the old plan is one of the new one's."""
+        """Return whether a thing of the old plan is part of the new one."""
         name = folded(entry.given("id") or "")
         if entry.part == "subgoal":
-            return name in self._going
+            return name in self._continued
         if entry.part == "indicator":
-            return name not in self._staying
+            return name not in self._left_indicators
         return entry.part != "cycle_item" or self._is_to_come(entry, "to")
 
     def _value(self, node: Node, field: Field) -> Value | None:
-        """Return what goes on of a field's value; None for nothing."""
+        """Return the value that a field has in the new plan; None where it has none."""
         if field.model is None:
             texts = _texts(node)
             return texts if field.kind is FieldKind.VALUES else next(iter(texts), None)
-        if field.model.part in _HAPPENED:
+        if field.model.part in _PARTS_OF_HISTORY:
             return None
         if not isinstance(node, NodeSequence):
             kept = self.entry(node, field.model)
@@ -100,32 +102,32 @@ class Keeper:
         entries = (self.entry(one, field.model) for one in node.items)
         return tuple(one for one in entries if one.fields and self.goes_on(one))
 
-    def _of_part(self, entry: Entry) -> Entry:
-        """Return an entry with what only its kind has: no deadline that has passed, and where it begins."""
-        own = {
-            "subgoal": self._of_subgoal,
-            "activity": self._with_deadlines,
-            "indicator": self._of_indicator,
-            "cycle_item": self._of_cycle_item,
+    def _adapted(self, entry: Entry) -> Entry:
+        """Return an entry adapted to its kind: without passed deadlines, with what it continues or begins from."""
+        adapt = {
+            "subgoal": self._continued_subgoal,
+            "activity": self._without_passed_deadlines,
+            "indicator": self._continued_indicator,
+            "cycle_item": self._continued_cycle_item,
         }.get(entry.part)
-        return Entry(entry.part, own(entry)) if own else entry
+        return Entry(entry.part, adapt(entry)) if adapt else entry
 
-    def _with_deadlines(self, entry: Entry) -> dict[str, Value]:
+    def _without_passed_deadlines(self, entry: Entry) -> dict[str, Value]:
         """Return the fields without deadlines that have passed when the new period begins."""
         fields = entry.fields.items()
         return {name: one for name, one in fields if name not in _DEADLINES or self._is_to_come(entry, name)}
 
-    def _of_cycle_item(self, entry: Entry) -> dict[str, Value]:
-        """Return an item of the annual cycle that begins with the new period: until then it is the old plan's."""
+    def _continued_cycle_item(self, entry: Entry) -> dict[str, Value]:
+        """Return the fields of a cycle item, which begins with the new period: until then it is the old plan's."""
         fields = dict(entry.fields)
         if "every" not in fields and not self._begins_later(entry):
             fields["from"] = self._start
         return fields
 
-    def _of_subgoal(self, entry: Entry) -> dict[str, Value]:
-        """Return a subgoal that carries on the old one, with the activities that are left to do."""
-        fields = self._with_deadlines(entry)
-        subgoal = self._going.get(folded(entry.given("id") or ""))
+    def _continued_subgoal(self, entry: Entry) -> dict[str, Value]:
+        """Return the fields of a subgoal that continues the old one, with the activities that are left to do."""
+        fields = self._without_passed_deadlines(entry)
+        subgoal = self._continued.get(folded(entry.given("id") or ""))
         if subgoal is None:
             return fields
         listed = fields.pop("activities", ())
@@ -135,8 +137,11 @@ class Keeper:
             fields["activities"] = kept
         return fields | {"continues": (f"{self._plan.id}/{subgoal.id}",)}
 
-    def _of_indicator(self, entry: Entry) -> dict[str, Value]:
-        """Return an indicator that begins at the last value that may be reported, with the target that is to come."""
+    def _continued_indicator(self, entry: Entry) -> dict[str, Value]:
+        """Return the fields of an indicator, with its last disclosed value as the baseline.
+
+        Its target stays only if it is yet to come.
+        """
         fields = {name: value for name, value in entry.fields.items() if name != "target"}
         if "target" in entry.fields and self._has_target_to_come(entry):
             fields["target"] = entry.fields["target"]
@@ -150,7 +155,7 @@ class Keeper:
         return all(self._is_to_come(one, "by") for one in targets if isinstance(one, Entry))
 
     def _is_to_come(self, entry: Entry, name: str) -> bool:
-        """Return whether a date has not passed when the new period begins; one that is not said has not."""
+        """Return whether a date has not passed when the new period begins; a missing date has not."""
         written = entry.given(name)
         try:
             return written is None or parse_due(written).last >= self._start.first
@@ -158,22 +163,22 @@ class Keeper:
             return True  # an end of another kind, such as "until further notice"
 
     def _begins_later(self, entry: Entry) -> bool:
-        """Return whether an item of the annual cycle begins after the new period does."""
+        """Return whether a cycle item begins after the new period does."""
         written = entry.given("from")
         return written is not None and parse_date(written).first > self._start.first
 
     def _with_references(self, model: type[Part], fields: dict[str, Value]) -> dict[str, Value]:
-        """Return fields whose references lead to what goes on; what a subgoal contributes to may stay behind."""
+        """Return the fields, without the references to what stays behind."""
         found: dict[str, Value] = {}
         for name, value in fields.items():
             key = model.keys.get(name)
-            kept = self._leading_on(name, value, key.refers_to) if key and key.refers_to else value
+            kept = self._kept_references(name, value, key.refers_to) if key and key.refers_to else value
             if kept:
                 found[name] = kept
         return found
 
-    def _leading_on(self, name: str, value: Value, kinds: Sequence[str]) -> Value | None:
-        """Return the references of a field that lead to what goes on, or are text; None where none does."""
+    def _kept_references(self, name: str, value: Value, kinds: Sequence[str]) -> Value | None:
+        """Return the references of a field that lead to what continues, or are free text; None where there are none."""
         known = self._register(tuple(kind for kind in kinds if kind != "activities"))
         texts = [str(one) for one in value] if isinstance(value, tuple) else [str(value)]
         kept = [self._reference(known.get(one), one, name) for one in texts]
@@ -186,17 +191,20 @@ class Keeper:
             self._registers[kinds] = register_of(self._plan, *kinds)
         return self._registers[kinds]
 
-    def _reference(self, thing: object, text: str, name: str) -> str | None:
-        """Return a reference as the new plan writes it; None where what it leads to stays behind."""
-        if isinstance(thing, Subgoal) and folded(thing.id) not in self._going:
-            return f"{self._plan.id}/{thing.id}" if name == "contributes_to" else None
-        if isinstance(thing, Indicator) and folded(thing.id) in self._staying:
+    def _reference(self, target: object, text: str, name: str) -> str | None:
+        """Return a reference as the new plan writes it; None where its target stays behind.
+
+        A reference of `contributes_to` may lead to a subgoal in the old plan.
+        """
+        if isinstance(target, Subgoal) and folded(target.id) not in self._continued:
+            return f"{self._plan.id}/{target.id}" if name == "contributes_to" else None
+        if isinstance(target, Indicator) and folded(target.id) in self._left_indicators:
             return None
         return text
 
 
 def in_order(part: str, before: Iterable[str], fields: dict[str, Value]) -> dict[str, Value]:
-    """Return fields in the order they stood in before, each new one after those that go before it in the format."""
+    """Return fields in their earlier order, each new one after those that precede it in the plan format."""
     order = [term.name for term in PARTS[part].terms]
     names = [name for name in before if name in fields]
     for name in sorted(fields.keys() - set(names), key=order.index):
@@ -205,16 +213,16 @@ def in_order(part: str, before: Iterable[str], fields: dict[str, Value]) -> dict
     return {name: fields[name] for name in names}
 
 
-def _indicators_of_others(plan: Plan, going: Sequence[Subgoal]) -> set[str]:
+def _indicators_left_behind(plan: Plan, continued: Sequence[Subgoal]) -> set[str]:
     """Return the folded ids of the indicators that only subgoals that stay behind use."""
     known = Register(plan.indicators, plan.id)
-    used = {place for one in going for place in known.places(one.indicators)}
+    used = {place for one in continued for place in known.places(one.indicators)}
     by_others = {place for one in plan.subgoals for place in known.places(one.indicators)}
     return {folded(plan.indicators[place].id) for place in by_others - used}
 
 
 def _baseline(indicator: Indicator, snapshot: Snapshot, disclosure: Disclosure) -> Entry | None:
-    """Return the last value of the whole that is disclosed, else the old baseline; None where there is neither."""
+    """Return a baseline: the last value of the whole that is disclosed, else the old baseline; None without either."""
     for one in reversed(snapshot.measurements(indicator)):
         if one.amount is not None and not disclosure.is_suppressed(indicator, one):
             return entry("baseline", value=_number(one.amount), date=one.date)
@@ -225,7 +233,7 @@ def _baseline(indicator: Indicator, snapshot: Snapshot, disclosure: Disclosure) 
 
 
 def _number(value: Decimal) -> str:
-    """Return a number as a plan writes it, with no more than two decimals where it was worked out."""
+    """Return a number as a plan writes it; a calculated one with many decimals is rounded to two."""
     exponent = value.as_tuple().exponent
     is_long = isinstance(exponent, int) and exponent < -6  # noqa: PLR2004 - decimals; nobody writes so many
     return f"{(value.quantize(Decimal('0.01'), ROUND_HALF_UP) if is_long else value):f}"
@@ -241,6 +249,6 @@ def _text(node: Scalar) -> str:
 
 
 def names_in(node: Node, shape: Shape) -> list[str]:
-    """Return the names of a part's fields, in the order they are written in."""
+    """Return the names of a part's fields, in the order in which they are written."""
     pairs = node.pairs() if isinstance(node, Mapping) else []
     return list(dict.fromkeys(name for key, _ in pairs if (name := shape.keys.name_of(key.value))))

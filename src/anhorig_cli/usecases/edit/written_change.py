@@ -1,4 +1,4 @@
-"""A change written in the text of the file that it belongs in, which is read again and compared with what was meant."""
+"""Write a change into the text of its file, read the text again, and compare the plan with the one intended."""
 
 import os
 import re
@@ -27,35 +27,35 @@ from anhorig_cli.workspace.workspace_plan import OpenedPlan
 
 _BOM = "\ufeff"
 _PLAIN = "x"
-"""A text that can be written anywhere."""
+"""A text that can be written in any field."""
 
 
 def changed_file(opened: OpenedPlan, change: PlanEdit) -> tuple[FileText, OpenedPlan]:
-    """Return the changed file, and the plan read with it, when it reads as it was meant.
+    """Return the changed file, and the plan read with it.
 
     Raises:
-        CannotWorkError: where it does not read so.
+        CannotWorkError: where the plan that is read is not the one intended.
     """
     text, after = _written(opened, change)
     if after is None:
-        raise _why_not_written(opened, change, text.name)
+        raise _error_of_unwritable(opened, change, text.name)
     return text, after
 
 
 def _written(opened: OpenedPlan, change: PlanEdit, *, may_spread: bool = True) -> tuple[FileText, OpenedPlan | None]:
-    """Return the changed file, and the plan read with it; None where it would not read as it was meant.
+    """Return the changed file, and the plan read with it; None for the plan where it is not the one intended.
 
-    A text of several lines can swallow a comment that stands below it further in: then it is written on one.
+    A text over several lines can swallow a more deeply indented comment below it: then it is written on one line.
     """
     text, made = _new_text(opened, change, may_spread=may_spread)
     after = opened.changed(text)
-    if after is not None and after.plan == _placed(made, opened, text, after.plan).applied(opened.plan):
+    if after is not None and after.plan == _with_position_of_file(made, opened, text, after.plan).applied(opened.plan):
         return text, after
     return _written(opened, change, may_spread=False) if may_spread else (text, None)
 
 
-def _placed(change: PlanEdit, opened: OpenedPlan, text: FileText, after: Plan) -> PlanEdit:
-    """Return the change; what is added as a new file, with the position that the file's name gives it."""
+def _with_position_of_file(change: PlanEdit, opened: OpenedPlan, text: FileText, after: Plan) -> PlanEdit:
+    """Return the change; if it adds a new file, at the position among the parts that the file's name gives it."""
     if opened.before(text.name) is not None:
         return change
     addition = change.adds[0]
@@ -66,23 +66,23 @@ def _placed(change: PlanEdit, opened: OpenedPlan, text: FileText, after: Plan) -
 
 
 def _new_text(opened: OpenedPlan, change: PlanEdit, *, may_spread: bool) -> tuple[FileText, PlanEdit]:
-    """Return the changed file, and the change as it was written in it."""
+    """Return the changed file, and the change as it was written."""
     root, language = opened.root, opened.plan.language
     if opened.files.is_folder and not change.route:
         if new := _new_part_file(opened, change):
             return new, change
         text, own_root = _top_level_file(opened, change)
-        made = edit(EditContext(root, [own_root], language), change, may_spread=may_spread)
+        edited = edit(EditContext(root, [own_root], language), change, may_spread=may_spread)
     else:
-        text, made = edit_in(opened, change, may_spread=may_spread)
-    return with_splices(text, made.splices), made.change
+        text, edited = edit_in(opened, change, may_spread=may_spread)
+    return with_splices(text, edited.splices), edited.change
 
 
 def _new_part_file(opened: OpenedPlan, change: PlanEdit) -> FileText | None:
-    """Return a new part file for what is added to a plan; None where such things stand in a list.
+    """Return the new part file for something that is added to a plan; None where the plan keeps such parts in a list.
 
     Raises:
-        WrongUsageError: where there is a file of that name already, or one of that name would not be read.
+        WrongUsageError: where a file of that name exists, or would not be read as a part.
     """
     item = change.adds[0].item
     beside = next((text for text in reversed(opened.texts) if kind_of(text) == item.part), None)
@@ -94,7 +94,7 @@ def _new_part_file(opened: OpenedPlan, change: PlanEdit) -> FileText | None:
     inside = str(place.with_name(slug(identity) + place.suffix))
     name = f"{opened.files.name}/{inside}"
     _refuse_name(opened.files.root / inside, name)
-    if slug(identity) == identity:  # the file's name says it
+    if slug(identity) == identity:  # the id follows from the file's name
         item = Entry(item.part, {key: value for key, value in item.fields.items() if key != "id"})
     is_markdown = place.suffix.lower() == ".md"
     written = part_text(item, opened.root, tree, opened.plan.language, is_markdown=is_markdown)
@@ -102,8 +102,8 @@ def _new_part_file(opened: OpenedPlan, change: PlanEdit) -> FileText | None:
 
 
 def _refuse_name(file: Path, shown: str) -> None:
-    """Refuse a new part file under a name that is taken, also by a link, or that search, git or Windows pass by."""
-    if any(same_name(taken) == same_name(file.name) for taken in os.listdir(file.parent)):  # noqa: PTH208 - names alone
+    """Refuse a file name that exists, also as a link, or that the search for plans, git or Windows would not accept."""
+    if any(same_name(existing) == same_name(file.name) for existing in os.listdir(file.parent)):  # noqa: PTH208 - names alone
         raise WrongUsageError(message("{file}: there is such a file already", file=shown))
     is_read = is_part_name(file.name) and not file.name.startswith(".") and same_name(file.name) != PROJECT_FILE
     if not is_read or unfit_for_windows(file.name):
@@ -113,7 +113,7 @@ def _refuse_name(file: Path, shown: str) -> None:
 
 
 def _top_level_file(opened: OpenedPlan, change: PlanEdit) -> tuple[FileText, Mapping]:
-    """Return the file of a folder plan whose list something is added to, and its tree; the plan file without a list."""
+    """Return the file, and its root, of the list that is added to in a folder plan; without one, the plan file."""
     trees: list[tuple[FileText, Mapping]] = []
     for text in opened.texts:
         tree = tree_of(text) if kind_of(text) is None else None
@@ -127,67 +127,74 @@ def _top_level_file(opened: OpenedPlan, change: PlanEdit) -> tuple[FileText, Map
 
 
 def edit_in(opened: OpenedPlan, change: PlanEdit, *, may_spread: bool = True) -> tuple[FileText, Edit]:
-    """Return the file that the part of a change is written in, and how the change is made there."""
+    """Return the file of the part that a change is about, and the edit that makes the change there."""
     nodes = nodes_on(opened.root, Plan, change.route)
     name = nodes[-1].source.name
     text = next(text for text in opened.texts if text.name == name)
     is_own_file = opened.files.is_folder and kind_of(text) == change.part == "subgoal"
     has_body = is_own_file and text.name.lower().endswith(".md")
-    context = EditContext(opened.root, nodes, opened.plan.language, has_body, _node_of)
+    context = EditContext(opened.root, nodes, opened.plan.language, has_body, _parsed_node)
     return text, edit(context, change, may_spread=may_spread)
 
 
-def _node_of(text: str) -> Node | None:
-    """Return the tree of a text of YAML; None of one that cannot be read."""
+def _parsed_node(text: str) -> Node | None:
+    """Return the root node of a YAML text; None where it cannot be parsed."""
     return parse(Source("", text))[0]
 
 
 def with_all(opened: OpenedPlan, splices: Iterable[tuple[str, Iterable[Splice]]]) -> list[FileText]:
-    """Return the files of a plan that have splices, which are told by the files' names, with all of them made.
+    """Return the files of a plan that have splices, with all of them made.
+
+    Args:
+        opened: the plan.
+        splices: pairs of a file's name and its splices; a name may come several times.
 
     Raises:
-        ValueError: where two of them want the same text.
+        ValueError: where two splices overlap.
     """
-    of_file: dict[str, list[Splice]] = {}
+    by_file: dict[str, list[Splice]] = {}
     for name, several in splices:
-        of_file.setdefault(name, []).extend(several)
-    return [with_splices(text, of_file[text.name]) for text in opened.texts if text.name in of_file]
+        by_file.setdefault(name, []).extend(several)
+    return [with_splices(text, by_file[text.name]) for text in opened.texts if text.name in by_file]
 
 
 def with_splices(text: FileText, splices: Iterable[Splice]) -> FileText:
-    """Return a file with splices made.
+    """Return a file with splices made; a byte order mark at its beginning is kept.
 
     Raises:
-        ValueError: where two of them want the same text.
+        ValueError: where two splices overlap.
     """
     old = text.data.decode("utf-8")
     bom = _BOM if old.startswith(_BOM) else ""
     return text._replace(data=(bom + spliced(old.removeprefix(_BOM), splices)).encode("utf-8"))
 
 
-def _why_not_written(opened: OpenedPlan, change: PlanEdit, file: str) -> CannotWorkError:
-    """Return which text of a change cannot be written in a file, and why; it is the one without which it can."""
+def _error_of_unwritable(opened: OpenedPlan, change: PlanEdit, file: str) -> CannotWorkError:
+    """Return the error that says which field's text cannot be written, and why.
+
+    It is the first field without whose text the change could be written.
+    """
     for position, addition in enumerate(change.adds):
         if addition.text is not None:
             continue
         for name, value in addition.item.fields.items():
             fields = {**addition.item.fields, name: _PLAIN}
-            other = replace(addition, item=Entry(addition.item.part, fields))
-            adds = (*change.adds[:position], other, *change.adds[position + 1 :])
+            plain = replace(addition, item=Entry(addition.item.part, fields))
+            adds = (*change.adds[:position], plain, *change.adds[position + 1 :])
             if isinstance(value, str) and _can_be_written(opened, replace(change, adds=adds)):
                 return CannotWorkError(
                     message(
                         "{file}: the text for '{field}' cannot be written here so that it reads as it is meant: {why}",
                         file=file,
                         field=PARTS[addition.item.part].term(name),
-                        why=_what_acts(value),
+                        why=_reason_unwritable(value),
                     )
                 )
     return not_as_meant(file)
 
 
 def not_as_meant(file: str) -> CannotWorkError:
-    """Return the error that says that a file does not read as it is meant with a change."""
+    """Return the error that says that the changed file would not be read as intended."""
     return CannotWorkError(
         message(
             "{file}: the change cannot be written here so that it reads as it was meant; change the file in an editor",
@@ -203,8 +210,8 @@ def _can_be_written(opened: OpenedPlan, change: PlanEdit) -> bool:
         return False
 
 
-def _what_acts(text: str) -> Message:
-    """Return what in a text ends it, or begins something else."""
+def _reason_unwritable(text: str) -> Message:
+    """Return what in a text would end it, or be read as something else."""
     if "<!--" in text:
         return message("it contains <!--, which begins a comment")
     if "\n\n" in text:

@@ -1,1 +1,1 @@
-"""Look for key figures in Kolada, and fetch their values into plans."""
+"""Search for key figures in Kolada, and fetch their values into plans."""

@@ -1,4 +1,4 @@
-"""Look for key figures in Kolada, or among answers saved in a folder, and fetch their values into a plan."""
+"""Search for key figures in Kolada, or in answers saved in a folder, and fetch their values into a plan."""
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -31,7 +31,7 @@ from anhorig_cli.model.plan_edit import Entry, PlanEdit
 from anhorig_cli.model.plan_edit import entry as written
 from anhorig_cli.source import Location, Message, Route, Where, message
 from anhorig_cli.usecases.edit.edit_plan import Edited, Intent, edit_plan
-from anhorig_cli.usecases.edit.record_measurement import additions, by_date, replacing
+from anhorig_cli.usecases.edit.record_measurement import additions, by_date, unchecked_replacement
 from anhorig_cli.usecases.kolada import figure_of_year
 from anhorig_cli.usecases.kolada.figure_of_year import FigureOfYear, Figures, Lack, NoFigure, new_text
 from anhorig_cli.vocabulary import folded
@@ -39,11 +39,11 @@ from anhorig_cli.workspace.workspace_plan import open_plan
 
 SOURCE = "Kolada"
 _COUNTRY_NAME = "Riket"
-"""What the whole country is called in plans, as in Kolada."""
+"""The name of the whole country in plans, as in Kolada."""
 
 
 class FetchRequest(NamedTuple):
-    """What to fetch: which years, and whether somebody named them; on which day it was."""
+    """What to fetch: the years, whether the user named them (`are_named`), and the day of fetching."""
 
     years: Sequence[int]
     are_named: bool
@@ -53,7 +53,7 @@ class FetchRequest(NamedTuple):
 
 
 class Fetched(NamedTuple):
-    """What Kolada answered of some key figures in a municipality."""
+    """Kolada's answers on some key figures in a municipality."""
 
     code: str
     key_figures: Mapping[str, KeyFigure]
@@ -62,7 +62,7 @@ class Fetched(NamedTuple):
 
 
 class FetchRemark(NamedTuple):
-    """Something to tell of an indicator; `is_flaw` where it was not fetched as it was asked for."""
+    """A remark on an indicator; `is_flaw` where its figures were not fetched as requested."""
 
     route: Route
     text: Message
@@ -70,29 +70,29 @@ class FetchRemark(NamedTuple):
 
 
 class FilledPlan(NamedTuple):
-    """A plan's files with what was fetched, None where nothing is new, and what is to be reported."""
+    """A plan's files with the fetched values, None where nothing is new, and the remarks."""
 
     edited: Edited | None
     remarks: tuple[FetchRemark, ...]
 
 
 def named_in(files: PlanFiles) -> list[str]:
-    """Return what a plan's indicators name as their key figures, each once."""
+    """Return the key figures that a plan's indicators name, each once."""
     indicators = open_plan(files).plan.indicators
     return list(dict.fromkeys(one.kolada for one in indicators if one.kolada is not None))
 
 
 def fetch_figures(kolada: Kolada, code: str, ids: Sequence[str], wanted: FetchRequest) -> Fetched:
-    """Return what Kolada says of key figures in a municipality, and in the whole country where that is wanted.
+    """Return Kolada's figures for a municipality, and for the whole country if requested.
 
     Raises:
-        CannotWorkError: where it does not answer.
+        CannotWorkError: where Kolada does not answer.
     """
-    meant = [name for name in ids if is_kolada_id(name)]
-    known = {one.id: one for one in kolada.key_figures(meant)}
-    asked = [name for name in meant if name in known]
-    figures = Figures(kolada.figures(asked, _places(code, wanted), wanted.years) if asked else ())
-    return Fetched(code, known, figures, not asked or bool(figures) or kolada.has_municipality(code))
+    valid_ids = [name for name in ids if is_kolada_id(name)]
+    known = {one.id: one for one in kolada.key_figures(valid_ids)}
+    known_ids = [name for name in valid_ids if name in known]
+    figures = Figures(kolada.figures(known_ids, _places(code, wanted), wanted.years) if known_ids else ())
+    return Fetched(code, known, figures, not known_ids or bool(figures) or kolada.has_municipality(code))
 
 
 def _places(code: str, wanted: FetchRequest) -> list[str]:
@@ -100,35 +100,35 @@ def _places(code: str, wanted: FetchRequest) -> list[str]:
 
 
 def fill_in(files: PlanFiles, fetched: Fetched, wanted: FetchRequest) -> FilledPlan:
-    """Return a plan's files with the values that it did not have, and what is to be reported.
+    """Return a plan's files with the values that it lacked, and the remarks.
 
     Raises:
         CannotWorkError: where a file cannot be changed safely.
     """
-    filling = _filled(open_plan(files).plan, fetched, wanted)
-    remarks = tuple(remarks for one in filling for remarks in one.remarks)
-    edits = [edit for one in filling for edit in one.edits()]
+    fillings = _fillings(open_plan(files).plan, fetched, wanted)
+    remarks = tuple(remarks for one in fillings for remarks in one.remarks)
+    edits = [edit for one in fillings for edit in one.edits()]
     if not edits:
         return FilledPlan(None, remarks)
-    number = sum(one.number for one in filling)
+    number = sum(one.number for one in fillings)
     intent = Intent(edits, message("values fetched from Kolada: {n}", n=number))
     return FilledPlan(edit_plan(files, lambda _: intent), remarks)
 
 
-def _filled(plan: Plan, fetched: Fetched, wanted: FetchRequest) -> "list[_Filling]":
-    """Return what is filled in of each indicator that names a key figure."""
-    filling = [
+def _fillings(plan: Plan, fetched: Fetched, wanted: FetchRequest) -> "list[_Filling]":
+    """Return the filling of each indicator that names a key figure."""
+    fillings = [
         _Filling(place, indicator, plan, fetched, wanted)
         for place, indicator in enumerate(plan.indicators)
         if indicator.kolada is not None
     ]
-    for one in filling:
+    for one in fillings:
         one.fill()
-    return filling
+    return fillings
 
 
 def located(files: PlanFiles, remarks: Iterable[FetchRemark]) -> list[tuple[Location, FetchRemark]]:
-    """Return what is reported with the places in the files, as they are now."""
+    """Return the remarks with their locations in the files as they are now."""
     try:
         places = SourceMap(open_plan(files).root, Plan)
     except RefusedError:
@@ -138,7 +138,7 @@ def located(files: PlanFiles, remarks: Iterable[FetchRemark]) -> list[tuple[Loca
 
 @dataclass(slots=True)
 class _Filling:
-    """Fills in what was fetched of one indicator's key figure."""
+    """Fills in the fetched values of one indicator."""
 
     place: int
     indicator: Indicator
@@ -155,7 +155,7 @@ class _Filling:
         return len(self._new) + len(self._replaced)
 
     def fill(self) -> None:
-        """Look at every year, and keep what is to be written and told."""
+        """Go through the years, and collect the measurements and remarks."""
         key_figure = self._key_figure()
         if key_figure is None:
             return
@@ -166,7 +166,7 @@ class _Filling:
             self._fill_from(key_figure, municipality, years)
 
     def edits(self) -> Iterator[PlanEdit]:
-        """Give the changes: first those in the place of others, since what is added moves the places."""
+        """Yield the edits: replacements first, since additions move the positions."""
         yield from self._replaced
         if self._new:
             yield PlanEdit("indicator", self._route, adds=additions(self.indicator.measurements, self._new))
@@ -179,7 +179,10 @@ class _Filling:
         self.remarks.append(FetchRemark((*self._route, "kolada"), text, is_flaw))
 
     def _key_figure(self) -> KeyFigure | None:
-        """Return the key figure, where its values can be written; else say why not."""
+        """Return the key figure if its values can be written, else None.
+
+        What keeps them from being written is remarked on, unless it is that the municipality is unknown.
+        """
         name = self.indicator.kolada_id
         found = self.fetched.key_figures.get(name or "")
         if name is None:
@@ -204,7 +207,7 @@ class _Filling:
                 lacks.setdefault(found, []).append(year)
                 continue
             has_any = True
-            self._take(municipality, year, found)
+            self._add_value(municipality, year, found)
             if found.mean_of > 1:
                 means.setdefault(found.mean_of, []).append(year)
         for lack, when in lacks.items():
@@ -213,14 +216,14 @@ class _Filling:
         for number, when in means.items():
             self._remark(figure_of_year.mean(key_figure.id, municipality, when, number), is_flaw=False)
 
-    def _take(self, municipality: str, year: int, found: FigureOfYear) -> None:
-        """Keep a value that is new; one that is another than the plan's is reported, or kept too where it is wanted."""
+    def _add_value(self, municipality: str, year: int, found: FigureOfYear) -> None:
+        """Add a value that is new; one that differs from the plan's is added only with `update`, else remarked on."""
         name = str(self.indicator.kolada_id)
         if found.odd_status:
             self._remark(figure_of_year.parts_left_out(name, municipality, year, found.odd_status), is_flaw=False)
-        of = _COUNTRY_NAME if municipality == COUNTRY and self.fetched.code != COUNTRY else None
-        entry = self._entry(year, found, of)
-        earlier = self._earlier(year, of)
+        comparison = _COUNTRY_NAME if municipality == COUNTRY and self.fetched.code != COUNTRY else None
+        entry = self._entry(year, found, comparison)
+        earlier = self._index_of_year(year, comparison)
         measurements = self.indicator.measurements
         if earlier is None:
             self._new += by_date(measurements, [entry])
@@ -229,23 +232,23 @@ class _Filling:
             return
         if not self.wanted.update:
             self._remark(figure_of_year.revised(name, municipality, year, measurements[earlier], found))
-        elif of is None:
+        elif comparison is None:
             after = earlier + 1
             self._new.append((after if after < len(measurements) else None, entry))
         else:
-            self._replaced.append(replacing(self.place, earlier, measurements[earlier], entry))
+            self._replaced.append(unchecked_replacement(self.place, earlier, measurements[earlier], entry))
 
-    def _earlier(self, year: int, of: str | None) -> int | None:
-        """Return where the plan's value of a year stands, ours or the country's: the last of several."""
+    def _index_of_year(self, year: int, comparison: str | None) -> int | None:
+        """Return the index of the plan's last value for a year, of its own or the country's; None where it has none."""
         same = [
             i
             for i, one in enumerate(self.indicator.measurements)
-            if _is_of_year(one, year) and not one.is_part and folded(one.comparison or "") == folded(of or "")
+            if _is_of_year(one, year) and not one.is_part and folded(one.comparison or "") == folded(comparison or "")
         ]
         return same[-1] if same else None
 
-    def _entry(self, year: int, found: FigureOfYear, of: str | None) -> Entry:
-        """Return the measurement; that of another is always known, and so does not say since when."""
+    def _entry(self, year: int, found: FigureOfYear, comparison: str | None) -> Entry:
+        """Return the measurement; only the plan's own has a `reported` day, since another's always counts as known."""
         note = text_of(message("Unweighted mean of {n}", n=found.mean_of), self.plan.language)
         return written(
             "measurement",
@@ -253,15 +256,15 @@ class _Filling:
             value=new_text(found.value),
             women=None if found.women is None else new_text(found.women),
             men=None if found.men is None else new_text(found.men),
-            comparison=of,
+            comparison=comparison,
             source=SOURCE,
             note=note if found.mean_of > 1 else None,
-            reported=self.wanted.day.isoformat() if of is None else None,
+            reported=self.wanted.day.isoformat() if comparison is None else None,
         )
 
 
 def _fits(key_figure: KeyFigure, code: str) -> bool:
-    """Return whether a key figure is of municipalities, or regions, as a code is."""
+    """Return whether a key figure exists for municipalities, or for regions, whichever `code` is."""
     is_of_region = code.startswith("00")
     return key_figure.of != ("K" if is_of_region else "L") or code == COUNTRY
 
@@ -273,7 +276,7 @@ def _is_of_year(one: Measurement, year: int) -> bool:
 
 
 def _is_same(old: Measurement, new: FigureOfYear) -> bool:
-    """Return whether a plan's value is the same; what only one of them says of women and men makes no difference."""
+    """Return whether the plan's value is Kolada's; a figure for women or men that only one of them has is ignored."""
     pairs = ((old.women, new.women), (old.men, new.men))
     return _is_equal(old, new.value) and all(
         figure is None or number is None or _is_equal(figure, number) for figure, number in pairs
@@ -281,45 +284,45 @@ def _is_same(old: Measurement, new: FigureOfYear) -> bool:
 
 
 def _is_equal(figure: Measurement | FigureOfSex, number: Decimal) -> bool:
-    """Return whether a figure is a number; a share is, with as many decimals as the number has."""
+    """Return whether a figure equals a number; a share does when rounded to the decimals of the number."""
     if figure.amount is None or figure.value is not None:
         return figure.amount == number
     return round(figure.amount, -min(0, int(number.as_tuple().exponent))) == number
 
 
-# Look for key figures in Kolada by words of their titles.
+# Search for key figures in Kolada by their titles.
 
 
-_LONGEST = 200
+_MAX_QUERY = 200
 
 
 def search_key_figures(kolada: Kolada, text: str) -> Sequence[KeyFigure]:
-    """Return the key figures whose titles hold a text, by id, those that have ended last.
+    """Return the key figures whose titles contain a text, by id, those that have ended last.
 
     Raises:
-        WrongUsageError: where there is nothing to look for, or too much.
+        WrongUsageError: where the text is empty or too long.
         CannotWorkError: where Kolada does not answer.
     """
     sought = " ".join(text.split())
-    if not sought or len(sought) > _LONGEST:
-        raise WrongUsageError(message("write what to look for, in at most {n} characters", n=_LONGEST))
+    if not sought or len(sought) > _MAX_QUERY:
+        raise WrongUsageError(message("write what to look for, in at most {n} characters", n=_MAX_QUERY))
     found = {one.id: one for one in kolada.titled(sought)}
     return sorted(found.values(), key=lambda one: (one.ended is not None, one.id))
 
 
-# Read answers of Kolada that were saved in a folder.
+# Read answers from Kolada that were saved in a folder.
 
 
-_MOST_FILES = 500
-_MOST_BYTES = 5 * LARGEST
-"""So much they may be all together."""
+_MAX_FILES = 500
+_MAX_BYTES = 5 * LARGEST
+"""The largest total size of the files."""
 
 
 def saved_answers(folder: str) -> Saved:
-    """Return what the answers in a folder say: its files whose names end in `.json`.
+    """Return the answers saved in a folder, in its files whose names end in `.json`.
 
     Raises:
-        CannotWorkError: where there is no such folder, no answer in it, or one that is none.
+        CannotWorkError: where there is no such folder, no answer in it, or a file that is not an answer.
         RefusedError: where a file cannot be read.
     """
     try:
@@ -330,13 +333,13 @@ def saved_answers(folder: str) -> Saved:
         raise CannotWorkError(with_help(flaw, did_you_mean(near))) from None
     if not names:
         raise CannotWorkError(message("{file}: there are no answers of Kolada in the folder (.json)", file=folder))
-    if len(names) > _MOST_FILES:
-        raise CannotWorkError(message("{file}: there are more than {n} answers in it", file=folder, n=_MOST_FILES))
+    if len(names) > _MAX_FILES:
+        raise CannotWorkError(message("{file}: there are more than {n} answers in it", file=folder, n=_MAX_FILES))
     return Saved(_answers(folder, names))
 
 
 def _answers(folder: str, names: list[str]) -> Iterator[tuple[str, AnswerPage]]:
-    left = _MOST_BYTES
+    left = _MAX_BYTES
     for name in names:
         file = Path(folder, name)
         shown = file.as_posix()

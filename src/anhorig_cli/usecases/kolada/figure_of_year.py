@@ -1,4 +1,4 @@
-"""What Kolada says of a key figure in a place and a year: a value that can be written, or why there is none."""
+"""Kolada's value of a key figure for a municipality and a year: one that can be written, or why there is none."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
@@ -28,21 +28,21 @@ class NoFigure(StrEnum):
 
 
 class Lack(NamedTuple):
-    """Why a year has no value that can be written; `detail` is what Kolada says, where it matters."""
+    """Why a year has no value that can be written; `detail` quotes Kolada, where it matters."""
 
     kind: NoFigure
     detail: str = ""
 
 
 class FigureOfYear(NamedTuple):
-    """A value as Kolada has it, the same for women and men where it has those, and how many it is the mean of."""
+    """A value from Kolada, those for women and men where it has them, and how many values it is the mean of."""
 
     value: Decimal
     women: Decimal | None = None
     men: Decimal | None = None
     mean_of: int = 1
     odd_status: str = ""
-    """What Kolada says of the values for women or men that are left out."""
+    """Kolada's status of the values for women or men that are left out."""
 
 
 Place = tuple[str, str, int]
@@ -50,7 +50,7 @@ Place = tuple[str, str, int]
 
 
 class Figures:
-    """Values as they came, by what they are of."""
+    """Values by key figure, municipality, year and sex."""
 
     def __init__(self, figures: Iterable[Figure]) -> None:
         self._cells: dict[Place, dict[str, list[Figure]]] = {}
@@ -59,43 +59,43 @@ class Figures:
             self._cells.setdefault(place, {}).setdefault(one.sex, []).append(one)
 
     def __bool__(self) -> bool:
-        """Return whether there are any."""
+        """Return whether there are any values."""
         return bool(self._cells)
 
     def of(self, key_figure: str, municipality: str, year: int) -> FigureOfYear | Lack:
-        """Return what is said of a year."""
+        """Return the value of a year, or why there is none."""
         cells = self._cells.get((key_figure, municipality, year), {})
         if any(len(set(alike)) > 1 for alike in cells.values()):
             return Lack(NoFigure.TWO_VALUES)
-        return _judged({sex: alike[0] for sex, alike in cells.items()})
+        return _figure_or_lack({sex: alike[0] for sex, alike in cells.items()})
 
 
-def _judged(cells: Mapping[str, Figure]) -> FigureOfYear | Lack:
+def _figure_or_lack(cells: Mapping[str, Figure]) -> FigureOfYear | Lack:
     whole = cells.get(_ALL)
     if whole is None:
-        return _of_none(cells)
+        return _lack_of_total(cells)
     if whole.is_deleted:
         return Lack(NoFigure.TAKEN_AWAY)
     if whole.status not in _SOUND:
         return Lack(NoFigure.STATUS, whole.status)
     if whole.value is None:
-        return _of_none(cells)
+        return _lack_of_total(cells)
     value = _number(whole)
     if value is None:
         return Lack(NoFigure.NO_NUMBER, whole.value)
     women, men = cells.get(_WOMEN), cells.get(_MEN)
-    odd = next((one.status for one in (women, men) if one is not None and one.status not in _SOUND), "")
-    return FigureOfYear(value, _part(women), _part(men), whole.of_how_many, odd)
+    odd_status = next((one.status for one in (women, men) if one is not None and one.status not in _SOUND), "")
+    return FigureOfYear(value, _value_of_sex(women), _value_of_sex(men), whole.of_how_many, odd_status)
 
 
-def _of_none(cells: Mapping[str, Figure]) -> Lack:
-    """Return what is said of a year without a value of all."""
-    is_by_sex = any(_part(cells.get(sex)) is not None for sex in (_WOMEN, _MEN))
+def _lack_of_total(cells: Mapping[str, Figure]) -> Lack:
+    """Return why a year has no value for women and men together."""
+    is_by_sex = any(_value_of_sex(cells.get(sex)) is not None for sex in (_WOMEN, _MEN))
     return Lack(NoFigure.ONLY_BY_SEX if is_by_sex else NoFigure.NONE)
 
 
-def _part(cell: Figure | None) -> Decimal | None:
-    """Return the value for women or men, where a plan can hold it: it is sound, and not below zero."""
+def _value_of_sex(cell: Figure | None) -> Decimal | None:
+    """Return the value for women or men, if a plan can hold it: its status is sound, and it is not negative."""
     if cell is None or cell.is_deleted or cell.status not in _SOUND:
         return None
     number = _number(cell)
@@ -103,21 +103,21 @@ def _part(cell: Figure | None) -> Decimal | None:
 
 
 def _number(cell: Figure) -> Decimal | None:
-    """Return a value as a number without zeros at its end; None where it is none that a plan can hold."""
+    """Return a value as a number without trailing zeros; None where it is no number that a plan can hold."""
     try:
         return None if cell.value is None else parse_number(cell.value).normalize() + 0
     except UnreadableValueError:
         return None
 
 
-# What is said of a key figure that could not be fetched as it was asked for, in sentences.
+# Sentences on key figures that could not be fetched as requested.
 
 
-_LONGEST_TITLE = 120
+_MAX_TITLE = 120
 
 
 def no_such(key_figure: str) -> Message:
-    """Return what is said of an id that Kolada does not answer to."""
+    """Return the sentence on an id that Kolada does not have."""
     return message(
         "Kolada has no key figure {id}: look for another with 'anhorig kolada search TEXT'",
         id=key_figure,
@@ -125,22 +125,22 @@ def no_such(key_figure: str) -> Message:
 
 
 def not_an_id(text: str) -> Message:
-    """Return what is said of a text that can be no id."""
+    """Return the sentence on a text that cannot be an id."""
     return message("{id} is not the id of a key figure in Kolada: nothing is fetched", id=quoted(text))
 
 
 def ended(key_figure: KeyFigure) -> Message:
-    """Return what is said of a key figure that has no values any more."""
+    """Return the sentence on a key figure that has no values any more."""
     return message(
         "the key figure {id} ended in {year}: {title} – look for another with 'anhorig kolada search TEXT'",
         id=key_figure.id,
         year=key_figure.ended,
-        title=quoted(key_figure.title, _LONGEST_TITLE),
+        title=quoted(key_figure.title, _MAX_TITLE),
     )
 
 
 def not_of(key_figure: KeyFigure, code: str) -> Message:
-    """Return what is said of a key figure of regions in the plan of a municipality, or the other way round."""
+    """Return the sentence on a key figure of regions in the plan of a municipality, or the other way round."""
     if key_figure.of == "L":
         return message(
             "the key figure {id} is for regions, but {code} is a municipality: nothing is fetched",
@@ -155,12 +155,12 @@ def not_of(key_figure: KeyFigure, code: str) -> Message:
 
 
 def yes_or_no(title: str) -> Message:
-    """Return what is said of an indicator whose values are yes or no."""
+    """Return the sentence on an indicator that is measured in yes or no."""
     return message("the indicator '{title}' has yes or no for values, and Kolada has numbers", title=title)
 
 
 def lacking(lack: Lack, key_figure: str, municipality: str, years: Sequence[int]) -> Message:
-    """Return why there is no value of some years that can be written."""
+    """Return the sentence that says why some years have no value that can be written."""
     detail = quoted(lack.detail)
     known = {"id": key_figure, "where": where(municipality), "years": ", ".join(map(str, years))}
     return message(_LACKING[lack.kind].template, **known, status=detail, value=detail)
@@ -181,11 +181,11 @@ _LACKING = {
 
 
 def revised(key_figure: str, municipality: str, year: int, old: Measurement, new: FigureOfYear) -> Message:
-    """Return what is said of a value that is not what the plan has."""
+    """Return the sentence on a value that differs from the plan's."""
     sentence = message(
         "Kolada has {new} for {id} in {where}, {year}, but the plan has {old}",
-        new=_text(new.value, new.women, new.men),
-        old=_text(_amount(old), _amount(old.women), _amount(old.men)),
+        new=_figures_text(new.value, new.women, new.men),
+        old=_figures_text(_amount(old), _amount(old.women), _amount(old.men)),
         id=key_figure,
         where=where(municipality),
         year=year,
@@ -196,7 +196,7 @@ def revised(key_figure: str, municipality: str, year: int, old: Measurement, new
 
 
 def mean(key_figure: str, municipality: str, years: Sequence[int], number: int) -> Message:
-    """Return what is said of a value that Kolada has worked out as a mean."""
+    """Return the sentence on values that Kolada has calculated as a mean."""
     return message(
         "Kolada's value of {id} in {where} for {years} is an unweighted mean of {n}",
         id=key_figure,
@@ -207,7 +207,7 @@ def mean(key_figure: str, municipality: str, years: Sequence[int], number: int) 
 
 
 def parts_left_out(key_figure: str, municipality: str, year: int, status: str) -> Message:
-    """Return what is said of values for women or men that are not written."""
+    """Return the sentence on values for women or men that are not written."""
     return message(
         "Kolada says {status} of its value for women or men of {id} in {where} for {year}: that one is not written",
         status=quoted(status),
@@ -218,12 +218,12 @@ def parts_left_out(key_figure: str, municipality: str, year: int, status: str) -
 
 
 def no_such_municipality(code: str) -> Message:
-    """Return what is said of a code that Kolada does not answer to."""
+    """Return the sentence on a code that Kolada does not have."""
     return message("Kolada has no municipality or region with the code {code}: nothing is fetched", code=code)
 
 
 def where(municipality: str) -> Message | str:
-    """Return what a place is called."""
+    """Return the code of a municipality, or words for the whole country."""
     return message("the whole country") if municipality == COUNTRY else municipality
 
 
@@ -233,13 +233,13 @@ def new_text(value: Decimal) -> str:
 
 
 def _amount(figure: Measurement | FigureOfSex | None) -> Decimal | None:
-    """Return a figure of a plan's, a share in percent with two decimals; None where there is none."""
+    """Return a figure of the plan, a share in percent with two decimals; None where there is none."""
     if figure is None or figure.amount is None or figure.value is not None:
         return figure.amount if figure else None
     return round(figure.amount, 2)
 
 
-def _text(value: Decimal | None, women: Decimal | None, men: Decimal | None) -> Message | str:
+def _figures_text(value: Decimal | None, women: Decimal | None, men: Decimal | None) -> Message | str:
     shown = ["–" if one is None else new_text(one) for one in (value, women, men)]
     if women is None and men is None:
         return shown[0]

@@ -1,4 +1,4 @@
-"""Choose what a report is: its template, of those that are described here, its day and its report occasion."""
+"""Choose what a report is: its template, its day and its report occasion; and describe the templates."""
 
 import json
 from collections.abc import Iterator
@@ -37,15 +37,15 @@ ENDING = ".j2"
 
 
 def is_file(template: str) -> bool:
-    """Return whether a template is named as a file, and not by its name alone."""
+    """Return whether a template is given as a file, rather than by its name alone."""
     return template.endswith(ENDING) or "/" in template or "\\" in template
 
 
 def kind_of_file(template: str) -> PageKind | None:
-    """Return the kind of page that a template named as a file makes; None for a template named by its name alone.
+    """Return the kind of page that a template file makes; None for a template given by its name alone.
 
     Raises:
-        WrongUsageError: where the file's ending says no kind.
+        WrongUsageError: where the file's ending states no kind.
     """
     if not is_file(template):
         return None
@@ -58,10 +58,10 @@ def kind_of_file(template: str) -> PageKind | None:
 
 
 def template_for(template: str | None, unit: str | None) -> str | None:
-    """Return the template to use: where only a unit is named, the one that shows a unit's part.
+    """Return the template to use: where only a unit is given, the one for a unit's part.
 
     Raises:
-        WrongUsageError: where that template is named, and no unit.
+        WrongUsageError: where that template is given without a unit.
     """
     if template == UNIT_REPORT and unit is None:
         raise WrongUsageError(
@@ -71,7 +71,7 @@ def template_for(template: str | None, unit: str | None) -> str | None:
 
 
 def choose_template(template: str | None, kind: PageKind, project: Settings) -> TemplateChoice:
-    """Return the template of a kind that a name or file means to a project; the status report, without any.
+    """Return the template of a kind that a name or file means in a project; without one, the status report.
 
     Raises:
         RefusedError: where a link leads out of the project.
@@ -79,7 +79,7 @@ def choose_template(template: str | None, kind: PageKind, project: Settings) -> 
         CannotWorkError: where there is no such file.
     """
     if template is not None and is_file(template):
-        choice = _in_file(Path(template), kind, project)
+        choice = _choice_of_file(Path(template), kind, project)
     else:
         name = template or STATUS_REPORT
         known = sorted(known_templates(kind, project))
@@ -91,26 +91,26 @@ def choose_template(template: str | None, kind: PageKind, project: Settings) -> 
 
 
 def _note_as_read(choice: TemplateChoice) -> None:
-    """Remember what is read in a process of its own: the template, and all that it may include."""
+    """Note as read what a separate process will read: the template, and all that it may include."""
     for folder in choice.own:
         for file in (file for kind in PageKind for file in folder.files(kind)):
             note_as_read(folder.path / file)
 
 
 def own_folders(project: Settings) -> Iterator[OwnFolder]:
-    """Give the folder of the project's own templates, where there is one."""
+    """Yield the folder of the project's own templates, if there is one."""
     folder = project.templates
     if folder is not None and is_folder(folder):
         yield OwnFolder(folder, shown(folder))
 
 
 def known_templates(kind: PageKind, project: Settings) -> set[str]:
-    """Return the names of the templates of a kind: built in, and the project's own; the frame of pages is none."""
+    """Return the names of the templates of a kind: built in, and the project's own; the frame `page` is not one."""
     own = {file for folder in own_folders(project) for file in folder.files(kind)}
     return {file.removesuffix(file_name("", kind)) for file in own | built_in_files(kind)} - {"page"}
 
 
-def _in_file(path: Path, kind: PageKind, project: Settings) -> TemplateChoice:
+def _choice_of_file(path: Path, kind: PageKind, project: Settings) -> TemplateChoice:
     if not is_template(path.name, kind):
         raise WrongUsageError(
             message("{file} does not make {kind}; its ending says what it makes", file=str(path), kind=kind.value)
@@ -125,7 +125,7 @@ def _in_file(path: Path, kind: PageKind, project: Settings) -> TemplateChoice:
 
 
 def no_such_template(name: str, kind: PageKind, known: list[str], project: Settings) -> Message:
-    """Return what to say of a name that no template of a kind has."""
+    """Return the sentence on a name that no template of a kind has."""
     others = [other.value for other in PageKind if name in known_templates(other, project)]
     if others:
         return message("the template '{name}' makes {other}, not {kind}", name=name, other=others[0], kind=kind.value)
@@ -135,13 +135,13 @@ def no_such_template(name: str, kind: PageKind, known: list[str], project: Setti
     return message("there is no template '{name}'; 'anhorig template list' lists them", name=name)
 
 
-# Choose the moment of a report: its day, its report occasion, and the day that what is new is counted from.
+# Choose the moment of a report: its day, its report occasion, and the day from which changes are counted.
 
 
 class AskedMoment(NamedTuple):
-    """The moment that a person asks for; without a day it is that of the occasion, which must then have one.
+    """The moment that is requested; without a day it is that of the occasion, which must then have one.
 
-    With `today`, a report for a day that has not come says so.
+    With `today`, a report for a day in the future says so.
     """
 
     as_of: date | None
@@ -151,7 +151,7 @@ class AskedMoment(NamedTuple):
 
 
 class Moment(NamedTuple):
-    """The moment of a plan's report; without `since`, what is new is counted from the occasion before."""
+    """The moment of a plan's report; without `since`, changes are counted from the previous occasion."""
 
     as_of: date
     occasion: ReportOccasion | None
@@ -160,7 +160,7 @@ class Moment(NamedTuple):
 
 
 def choose_moment(plan: Plan, asked: AskedMoment) -> Moment:
-    """Return the moment that is asked for in a plan.
+    """Return the moment in a plan that is requested.
 
     Raises:
         WrongUsageError: where the plan has no such occasion, no day is known, or `since` is not before it.
@@ -197,7 +197,7 @@ def _occasion(plan: Plan, name: str) -> ReportOccasion:
     )
 
 
-# Describe templates: which there are, what one says, and what they may use.
+# Describe templates: which there are, the text of one, and the data that they get.
 
 
 PURPOSES: dict[str, Message] = {
@@ -207,13 +207,13 @@ PURPOSES: dict[str, Message] = {
     "sammanfattning": message("summary on one page"),
     "enhet": message("one unit's part of the plan, with --unit"),
 }
-"""What each built-in template is for."""
+"""The purpose of each built-in template."""
 
 
 class TemplateListed(NamedTuple):
-    """A template: its name, the kinds of page it makes, and what it is for (None for the user's own).
+    """A template: its name, the kinds of page it makes, and its purpose (None for the user's own).
 
-    `own` are the files of the user's own that stand before the built-in ones, as a person here would write them.
+    `own` are the user's own files that replace the built-in ones, as paths from here.
     """
 
     name: str
@@ -268,12 +268,12 @@ def template_text(name: str, kind: PageKind, project: Settings, *, built_in: boo
 
 
 def data_as_json(view: ReportView) -> str:
-    """Return all that a template is given of a plan, as JSON."""
+    """Return all the data that a template gets of a plan, as JSON."""
     return json.dumps(as_object(view), ensure_ascii=False, indent=2) + "\n"
 
 
 def data_as_lines(value: object, name: str) -> Iterator[tuple[str, str]]:
-    """Give each value that a template is given, with how a template writes it: `plan.subgoals[0].title`."""
+    """Yield each value that a template gets, with its expression in a template: `plan.subgoals[0].title`."""
     if is_view(value):
         for own in names_in(value):
             yield from data_as_lines(getattr(value, own), f"{name}.{own}")

@@ -1,4 +1,4 @@
-"""Export plans: read them one at a time, and put them into tables, under the rules of disclosure."""
+"""Export plans: read them one at a time, and make tables of them, under the rules of disclosure."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ from anhorig_cli.workspace.workspace import Workspace
 
 
 class MeasuredPlan(NamedTuple):
-    """What a plan is known by, which indicators are not reported in full, and what they are known by, packed."""
+    """A plan's names, the indicators that are not reported in full, and its indicators' identities (packed)."""
 
     name: PlanName
     suppressed: frozenset[str]
@@ -35,23 +35,23 @@ class MeasuredPlan(NamedTuple):
 
     @classmethod
     def of(cls, one: WholePlan, as_of: date) -> "MeasuredPlan":
-        """Return what is kept of a plan that is read already."""
+        """Return what is kept of a plan that has been read."""
         suppressed = suppressed_in(one.plan, one.selected.settings.project.small_count)
         return cls(one.name, suppressed, pack(list(identities(Snapshot(one.plan, as_of), 0))))
 
 
 class ExportedPlan(NamedTuple):
-    """What is known of a plan among others, and its tables, packed."""
+    """What is known of a plan among others, and its tables (packed)."""
 
     measured: MeasuredPlan
     tables: bytes
 
 
 class ExportedTables:
-    """The tables of plans, a plan at a time; those that share an id are called so that they are told apart.
+    """The tables of plans, one plan at a time; plans that share an id get ids that tell them apart.
 
-    What a small count of another plan could be worked out of is kept back.
-    One can go through them as often as one likes.
+    What would let a small count of another plan be derived is kept back. The tables can be iterated over any number of
+    times.
     """
 
     def __init__(self, plans: Sequence[ExportedPlan]) -> None:
@@ -68,21 +68,21 @@ class ExportedTables:
 
 
 def told_beside(one: WholePlan, kept: Withheld | None, language: Language) -> WholePlan:
-    """Return a plan without what it may not tell beside others, where there is such."""
+    """Return a plan without what it must keep back beside others."""
     if kept is None:
         return one
     reason = Formatter.of(language).text("not shown, few people")
     return one._replace(plan=kept.without_withheld(one.plan, reason))
 
 
-def view_beside(view: ExportView, kept: Withheld | None, called: str) -> ExportView:
-    """Return the tables of a plan without what it may not tell beside others, called otherwise where it is to be."""
-    told = view if kept is None else view.keeping_back(kept)
-    return told.called(called) if called else told
+def view_beside(view: ExportView, kept: Withheld | None, other_id: str) -> ExportView:
+    """Return the tables of a plan without what it must keep back beside others, under another id if one is given."""
+    published = view if kept is None else view.keeping_back(kept)
+    return published.called(other_id) if other_id else published
 
 
 def kept_back_among(plans: Sequence[MeasuredPlan]) -> dict[int, Withheld]:
-    """Return what each plan keeps back for the sake of the others, by its place."""
+    """Return what each plan must keep back for the sake of the others, by its index."""
     suppressed = [one.suppressed for one in plans]
     if len(plans) == 1 or not any(suppressed):
         return {}
@@ -100,12 +100,12 @@ class Exported:
     errors: tuple[Diagnostic, ...]
 
     def json_rows(self, table: str) -> Iterator[bytes]:
-        """Give the rows of a table as they stand in the JSON document, a plan at a time."""
+        """Return the rows of a table as in the JSON document, one plan at a time."""
         return (json_rows(view, table) for view in self.views)
 
 
 def export_plans(workspace: Workspace, as_of: date, language: Language) -> Exported:
-    """Return plans as tables, as known on a day; the annual cycle is that of the day's year."""
+    """Return plans as tables, as known on a day, with the annual cycle of that day's year."""
 
     def exported(one: WholePlan) -> ExportedPlan:
         return ExportedPlan(MeasuredPlan.of(one, as_of), pack(export_view_of(one, as_of, language)))
@@ -115,5 +115,5 @@ def export_plans(workspace: Workspace, as_of: date, language: Language) -> Expor
 
 
 def export_view_of(one: WholePlan, as_of: date, language: Language) -> ExportView:
-    """Return a plan that is read already as tables, under the rules of disclosure."""
+    """Return the tables of a plan that has been read, under the rules of disclosure."""
     return redacted(export_view(one.titles(language, iso=True), as_of, one.selected.settings.project))

@@ -1,4 +1,4 @@
-"""Report plans: read them, make a page of each, and from it the formats that are asked for."""
+"""Report plans: read them, make a page of each, and from the page the formats that are requested."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -32,11 +32,11 @@ class Reports(NamedTuple):
 
 
 class ReportRequest(NamedTuple):
-    """Which reports are asked for: of which moment, in which language, of which unit, and how much they tell.
+    """Which reports are requested: of which moment, in which language, of which unit, and how detailed.
 
-    No view has a personal number, unless it is for a report, which `may_show_numbers` that the project has excepted.
-    With a `unit`, the views are of its part of each plan that knows it. With `full`, they tell everything. With
-    `with_history`, each has the history of its subgoals in git.
+    Personal numbers are removed from every view, unless it `may_show_numbers` that the project has excepted, as in a
+    report. With a `unit`, the views show its part of each plan that has it. With `full`, they show everything. With
+    `with_history`, each includes the history of its subgoals in git.
     """
 
     asked: AskedMoment
@@ -51,15 +51,15 @@ class ReportRequest(NamedTuple):
         return choose_moment(plan, self.asked).as_of
 
     def is_of(self, plan: Plan) -> bool:
-        """Return whether a plan has the unit that is asked for, or none is."""
+        """Return whether a plan has the requested unit; it has, if none is requested."""
         return self.unit is None or folded(self.unit) in map(folded, unit_names(plan))
 
     def view(self, one: WholePlan) -> ReportView:
         """Return the view of a plan.
 
         Raises:
-            WrongUsageError: where it does not have the moment that is asked for.
-            CannotWorkError: where the history is asked for, and there is no repository.
+            WrongUsageError: where the plan does not have the requested moment.
+            CannotWorkError: where the history is requested, and there is no repository.
         """
         moment = choose_moment(one.plan, self.asked)
         view = report_view(
@@ -92,38 +92,38 @@ def view_plans(
     unit: str | None = None,
     full: bool = False,
 ) -> Reports:
-    """Return the view of each plan as of a day, or another moment; one that does not load whole gives its errors.
+    """Return the view of each plan as of a day, or another moment; or the errors of a plan that cannot be loaded whole.
 
     Raises:
-        WrongUsageError: where a plan does not have the moment that is asked for, or no plan knows the unit.
+        WrongUsageError: where a plan does not have the requested moment, or no plan has the unit.
     """
     moment = asked if isinstance(asked, AskedMoment) else AskedMoment(asked)
     return views_of(workspace, ReportRequest(moment, language, unit, full=full))
 
 
 def views_of(workspace: Workspace, request: ReportRequest) -> Reports:
-    """Return the view of each plan that is asked for; raises as `view_plans`, and as `ReportRequest.view`."""
+    """Return the view of each plan that is requested; raises as `view_plans`, and as `ReportRequest.view`."""
     plans, errors = whole_plans(workspace, request.day_of)
     refuse_unknown([one.plan for one in plans], request.unit, None)
     return reports_of([one for one in plans if request.is_of(one.plan)], request, errors)
 
 
 def reports_of(plans: Sequence[WholePlan], request: ReportRequest, errors: tuple[Diagnostic, ...] = ()) -> Reports:
-    """Return the views of plans, and their projects, with errors of other plans; raises as `ReportRequest.view`."""
+    """Return the views of plans, with their projects, and the errors of other plans; raises as `ReportRequest.view`."""
     views = tuple(request.view(one) for one in plans)
     return Reports(views, tuple(one.selected.settings for one in plans), errors)
 
 
 def _with_history(view: ReportView, one: WholePlan, moment: Moment, *, whole: bool) -> ReportView:
-    """Return a view with the history of the plan; of a unit's part, with that of its own subgoals."""
-    from anhorig_cli.usecases.show_history import history_of  # noqa: PLC0415 - only for who asks for it
+    """Return a view with the history of the plan; for a unit's part, with that of its own subgoals."""
+    from anhorig_cli.usecases.show_history import history_of  # noqa: PLC0415 - only when requested
 
     shown = None if whole else frozenset(subgoal.id for subgoal in view.subgoals)
     return view._replace(history=history_of(one.selected, moment.as_of, Language(view.language), shown))
 
 
 def pages(reports: Reports, kind: PageKind, *, template: str | None = None, footer: bool) -> list[str]:
-    """Return each view as a page of a kind, through the template that a name or file means to the view's project.
+    """Return each view as a page of a kind, made by the template that a name or file means in the view's project.
 
     Raises:
         WrongUsageError: where there is no template of that name and kind.
@@ -138,7 +138,7 @@ def pages(reports: Reports, kind: PageKind, *, template: str | None = None, foot
 
 
 def face_of(settings: Settings) -> FaceView:
-    """Return the face that a project has chosen."""
+    """Return the appearance that a project has chosen."""
     chosen = settings.project.appearance
     return face_view(chosen.color, chosen.typeface, settings.logo)
 
@@ -147,7 +147,7 @@ def face_of(settings: Settings) -> FaceView:
 
 
 class ReportForm(NamedTuple):
-    """What reports are made as: the formats, the template's name or file, and a letterhead with its file's name."""
+    """The formats of reports, the template's name or file, and a letterhead with its file's name."""
 
     formats: tuple[ReportFormat, ...]
     template: str | None = None
@@ -156,7 +156,7 @@ class ReportForm(NamedTuple):
 
 
 class MadeReport(NamedTuple):
-    """A plan's report: the plan's id, the file of each format (packed), and sentences on what is left to be written.
+    """A plan's report: the plan's id, the file of each format (packed), and sentences on drafts to be completed.
 
     `unfilled` are sentences on the fields of the letterhead that the report has no value for.
     """
@@ -188,29 +188,29 @@ class MadeReports(NamedTuple):
 
 
 def make_reports(workspace: Workspace, request: ReportRequest, form: ReportForm) -> MadeReports:
-    """Return every plan's report in each format; paper is printed from the page of HTML, JSON is the view.
+    """Return every plan's report in each format; paper formats are printed from the HTML page, JSON is the view.
 
-    Only some plans at a time are in memory, and where there are many, processes of their own share the work.
+    Only some plans at a time are in memory, and where there are many, several processes share the work.
 
     Raises:
-        WrongUsageError: as `pages` and `ReportRequest.view`, and where no plan knows the unit that is asked for.
+        WrongUsageError: as `pages` and `ReportRequest.view`, and where no plan has the requested unit.
         CannotWorkError: as `pages` and `ReportRequest.view`, and where what a format needs is not installed or the
-            letterhead has its marker where no report can stand.
+            letterhead's marker is where no report can be placed.
     """
 
     def made(found: Iterable[WholePlan]) -> list[tuple[list[MadeReport], list[KnownNames]]]:
         plans = list(found)
-        asked = [one for one in plans if request.is_of(one.plan)]
+        requested = [one for one in plans if request.is_of(one.plan)]
         names = [names_of(one.plan, request.unit, None) for one in plans]
-        return [(_made(reports_of(asked, request), form), names)]
+        return [(_made_reports(reports_of(requested, request), form), names)]
 
     parts, errors = of_some_plans(workspace, made, request.day_of)
     refuse_unnamed([one for _, names in parts for one in names], request.unit, None)
     return MadeReports(tuple(report for reports, _ in parts for report in reports), errors)
 
 
-def _made(reports: Reports, form: ReportForm) -> list[MadeReport]:
-    """Return the reports of views."""
+def _made_reports(reports: Reports, form: ReportForm) -> list[MadeReport]:
+    """Return the reports of all views."""
     if not reports.views:
         return []
     columns = _files(reports, form)
@@ -234,19 +234,19 @@ def _files(reports: Reports, form: ReportForm) -> dict[ReportFormat, list[bytes]
     files: dict[ReportFormat, list[bytes]] = {}
     for one in form.formats:
         page = texts[one.page_kind] if one.page_kind else []
-        files[one] = _written(reports, page, printers.get(one)) if page else _data(reports)
+        files[one] = _page_files(reports, page, printers.get(one)) if page else _json_files(reports)
     return files
 
 
-def _data(reports: Reports) -> list[bytes]:
+def _json_files(reports: Reports) -> list[bytes]:
     """Return each report's view as JSON."""
     from anhorig_cli.rendering.view_data import as_json  # noqa: PLC0415 - only for JSON
 
     return [as_json([view], date.fromisoformat(view.iso_date)).encode() for view in reports.views]
 
 
-def _written(reports: Reports, texts: Sequence[str], print_page: Printer | None) -> list[bytes]:
-    """Return each report's page as a file: as it is, or printed on paper."""
+def _page_files(reports: Reports, texts: Sequence[str], print_page: Printer | None) -> list[bytes]:
+    """Return each report's page as a file: unchanged, or printed on paper."""
     if print_page is None:
         return [text.encode() for text in texts]
     return [
@@ -256,7 +256,7 @@ def _written(reports: Reports, texts: Sequence[str], print_page: Printer | None)
 
 
 def field_values(view: ReportView) -> dict[str, str]:
-    """Return the values of a letterhead's fields that a report has; that of the matter is never missing."""
+    """Return the values that a report has for the fields of a letterhead; the matter is never missing."""
     values = {
         "matter": view.title,
         "registry_number": view.registry_number,
@@ -277,7 +277,7 @@ def field_values(view: ReportView) -> dict[str, str]:
 
 
 def _drafts(view: ReportView, template: str | None) -> tuple[Message, ...]:
-    """Return a sentence on a paper to a committee that has sections to be written before it is sent."""
+    """Return a sentence on the sections of a committee report that must be written before it is sent."""
     missing = [section.heading for section in view.committee_paper.sections if section.is_draft]
     if template != COMMITTEE_PAPER or not missing:
         return ()
@@ -292,7 +292,7 @@ def _drafts(view: ReportView, template: str | None) -> tuple[Message, ...]:
 
 
 def _unfilled_fields(view: ReportView, file: str, letterhead: bytes) -> tuple[Message, ...]:
-    """Return a sentence on each field of a letterhead that a report has no value for, and that stays as it is."""
+    """Return a sentence on each field of a letterhead that a report has no value for, and that stays unfilled."""
     from anhorig_cli.rendering.paper.word.word_writer import REPORT, fields_in  # noqa: PLC0415 - only for Word
 
     values = field_values(view)

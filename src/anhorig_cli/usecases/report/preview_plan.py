@@ -1,4 +1,4 @@
-"""Preview a plan: its report as it is now, with the findings, and which files it is made from."""
+"""Preview a plan: its report as it is now, with the findings, and the state of the files it is made from."""
 
 import os
 from collections.abc import Callable, Iterable, Iterator
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from anhorig_cli.diagnostics import Diagnostic
 
 PageOf = Callable[[Workspace], str | None]
-"""Makes the report of one plan, or None where it cannot be read."""
+"""Returns the report of one plan; None where it cannot be read."""
 
 
-def the_plan(workspace: Workspace) -> WorkspacePlan:
-    """Return the one plan of a workspace.
+def only_plan(workspace: Workspace) -> WorkspacePlan:
+    """Return the only plan of a workspace.
 
     Raises:
         WrongUsageError: where it has several.
@@ -40,7 +40,7 @@ def the_plan(workspace: Workspace) -> WorkspacePlan:
 
 
 def shown_now(path: str, as_of: date, page_of: PageOf, last: str | None, trusts: Trusts | None = None) -> PreviewState:
-    """Return what there is to show of a plan now; where it cannot be read, the last page that could be made.
+    """Return what a preview shows of a plan now; where it cannot be read, the last page that could be made.
 
     `trusts` as in `Workspace.of`.
     """
@@ -55,7 +55,7 @@ def shown_now(path: str, as_of: date, page_of: PageOf, last: str | None, trusts:
 
 
 def state_now(selected: WorkspacePlan, template: str | None) -> str:
-    """Return the state of what a plan's report is made from: the plan, its project, others' plans, the template."""
+    """Return the state of what a plan's report is made from: the plan, its project, others' plans, and the template."""
     places = [selected.files.root]
     settings = selected.settings
     if settings.folder is not None:
@@ -67,17 +67,17 @@ def state_now(selected: WorkspacePlan, template: str | None) -> str:
     return state_of(places)
 
 
-# Whether files have changed, told from their times and sizes.
+# Recognise changed files by their times and sizes.
 
 
 MOST_FILES = 10_000
-"""How many files are looked at; a project has some hundred."""
+"""How many files are examined; a project has a few hundred."""
 
 
 def state_of(places: Iterable[Path]) -> str:
-    """Return a text that is another as soon as a file in one of the places is saved, comes or goes.
+    """Return a checksum that changes as soon as a file in one of the places is saved, added or removed.
 
-    Hidden files are passed by, as an editor's own are, and links are not followed.
+    Hidden files, such as an editor's own, are ignored, and links are not followed.
     """
     digest = sha256()
     for path, changed, size in islice(_files(places), MOST_FILES):

@@ -1,1 +1,1 @@
-"""Sheets out to units and roles, and back."""
+"""Sheets that are sent to units and roles, and that come back with answers."""

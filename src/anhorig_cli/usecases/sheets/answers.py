@@ -1,4 +1,4 @@
-"""The answers in a row that came back, to the change of the plan that they mean."""
+"""Turn the answers in a returned row into the change of the plan that they mean."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -14,11 +14,11 @@ from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.plan_edit import Entry, entry
 from anhorig_cli.model.values import closed_up, parse_number
 from anhorig_cli.source import Message, message
-from anhorig_cli.usecases.edit.change_subgoal import assessing
+from anhorig_cli.usecases.edit.change_subgoal import intent_to_assess
 from anhorig_cli.usecases.edit.edit_plan import Intent
-from anhorig_cli.usecases.edit.lookup import Names, figure_of_sex, is_said, the_one
-from anhorig_cli.usecases.edit.record_measurement import recording
-from anhorig_cli.usecases.edit.tick_off import Tick, ticking
+from anhorig_cli.usecases.edit.lookup import Names, figure_of_sex, index_named, matches_figure
+from anhorig_cli.usecases.edit.record_measurement import intent_to_record
+from anhorig_cli.usecases.edit.tick_off import Tick, intent_to_tick_off
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.sheets import Kind, SheetRow, plain
 from anhorig_cli.vocabulary import SCALES, folded, word_key
@@ -31,7 +31,7 @@ Intend = Callable[[Plan], Intent]
 
 
 class Typed(NamedTuple):
-    """What reads what people type, as a plan writes it: a day that has come, one to come, and a number."""
+    """The readers of what people type, which return it as a plan writes it: a past day, a coming day, and a number."""
 
     behind: Callable[[str], str]
     ahead: Callable[[str], str]
@@ -39,7 +39,7 @@ class Typed(NamedTuple):
 
 
 class CellError(Exception):
-    """An answer that cannot be understood: in which column, and why."""
+    """Raised for an answer that cannot be understood, with its column and the reason."""
 
     def __init__(self, column: str, text: Message) -> None:
         super().__init__(text.template)
@@ -48,14 +48,14 @@ class CellError(Exception):
 
 
 def named_words(word: Formatter, scale: str) -> Callable[[str], str | None]:
-    """Return what leads from a word of a list, in the project's own label or any spelling, to that of the scale."""
+    """Return a function that returns the scale's name of a word, in the project's own label or any spelling."""
     labels = {folded(word.label(scale, one.name)): one.name for one in SCALES[scale].words}
     return lambda text: labels.get(folded(text)) or SCALES[scale].names.get(word_key(text))
 
 
 @dataclass(frozen=True, slots=True)
 class RowMeaning:
-    """What a row's answers mean: whether the plan says so already, and else the change of it."""
+    """The meaning of a row's answers: whether the plan has them already, and else the change to make."""
 
     is_there: bool
     intend: Intend
@@ -65,8 +65,8 @@ class RowMeaning:
 class Reader:
     """Reads answers.
 
-    `word_of` leads from a scale and a word of a list to that of the scale, and `by` is who is the source of a figure
-    that nothing else says the source of.
+    `word_of` returns the name of a scale's word, given the scale and the text; `by` is the source of figures without
+    another source.
     """
 
     names: Names
@@ -79,21 +79,21 @@ class Reader:
         """Return what a row's answers mean.
 
         Args:
-            kind: of the table.
+            kind: the kind of the table.
             row: the row, as the plan has it now.
-            now: its cells by their columns, as the plan has them now.
-            answers: the answers by their columns, as they came back.
+            now: its cells by column, as the plan has them now.
+            answers: the answers by column, as they came back.
 
         Raises:
             CellError: where one of them cannot be understood.
         """
         if kind == "cycle":
-            return self._of_cycle(row, now, answers)
+            return self._read_cycle_item(row, now, answers)
         if kind == "subgoals":
-            return self._of_subgoal(row, answers)
+            return self._read_subgoal(row, answers)
         if kind == "activities":
-            return self._of_activity(row, answers)
-        return self._of_indicator(row, answers)
+            return self._read_activity(row, answers)
+        return self._read_indicator(row, answers)
 
     def _day(self, answers: Mapping[str, str], column: str, *, is_ahead: bool = False) -> str:
         text = answers.get(column, "")
@@ -117,14 +117,14 @@ class Reader:
             )
         return word
 
-    def _of_cycle(self, row: SheetRow, now: Mapping[str, str], answers: Mapping[str, str]) -> RowMeaning:
+    def _read_cycle_item(self, row: SheetRow, now: Mapping[str, str], answers: Mapping[str, str]) -> RowMeaning:
         _, item, unit, when = row.parts
         day, note = self._day(answers, "done_on"), answers.get("note") or None
         is_there = plain(now["done_on"]) == day and plain(now["note"]) == (note or "")
         tick = Tick(day, self.today, (unit,) if unit else (), when, note)
-        return RowMeaning(is_there, lambda plan: ticking(plan, self.names, item, tick))
+        return RowMeaning(is_there, lambda plan: intent_to_tick_off(plan, self.names, item, tick))
 
-    def _of_activity(self, row: SheetRow, answers: Mapping[str, str]) -> RowMeaning:
+    def _read_activity(self, row: SheetRow, answers: Mapping[str, str]) -> RowMeaning:
         _, subgoal, activity = row.parts
         word = self._word("activity", answers, row)
         if word not in {"done", "cancelled"}:
@@ -133,16 +133,16 @@ class Reader:
         day = self.today.isoformat() if is_cancelled and not answers.get("done_on") else self._day(answers, "done_on")
         is_there = row.state[0] == word and (is_cancelled or row.state[1] == day)
         tick = Tick(day, self.today, cancelled=is_cancelled)
-        return RowMeaning(is_there, lambda plan: ticking(plan, self.names, f"{subgoal}/{activity}", tick))
+        return RowMeaning(is_there, lambda plan: intent_to_tick_off(plan, self.names, f"{subgoal}/{activity}", tick))
 
-    def _of_subgoal(self, row: SheetRow, answers: Mapping[str, str]) -> RowMeaning:
+    def _read_subgoal(self, row: SheetRow, answers: Mapping[str, str]) -> RowMeaning:
         _, subgoal = row.parts
         word, day = self._word("assessment", answers, row), self._day(answers, "date")
         new_date = self._day(answers, "new_date", is_ahead=True) if answers.get("new_date") else None
         texts = {name: answers.get(name) or None for name in ("comment", "cause", "action")}
         assessment = entry("assessment", date=day, **texts, new_date=new_date)
         is_there = self._has_assessment(subgoal, word, assessment)
-        return RowMeaning(is_there, lambda plan: assessing(plan, self.names, subgoal, word, assessment))
+        return RowMeaning(is_there, lambda plan: intent_to_assess(plan, self.names, subgoal, word, assessment))
 
     def _has_assessment(self, subgoal: str, word: str, assessment: Entry) -> bool:
         place = self.names.register("subgoals").place(subgoal)
@@ -155,35 +155,35 @@ class Reader:
                 return True
         return False
 
-    def _of_indicator(self, row: SheetRow, answers: Mapping[str, str]) -> RowMeaning:
+    def _read_indicator(self, row: SheetRow, answers: Mapping[str, str]) -> RowMeaning:
         _, name, unit = row.parts
-        place = the_one(self.names, "indicators", name)
+        place = index_named(self.names, "indicators", name)
         indicator = self.names.plan.indicators[place]
         numbers, sexes = self._numbers(indicator, answers), self._sexes(indicator, answers)
-        _refuse_half(numbers)
+        _refuse_incomplete(numbers)
         day, source = self._day(answers, "date"), self._source(indicator, answers)
         measured = entry("measurement", date=day, **numbers, **sexes, unit=unit, source=source)
         is_there = self._has_measurement(indicator, unit, day, numbers, sexes)
-        return RowMeaning(is_there, lambda plan: recording(plan, place, measured, self.today, replace=False))
+        return RowMeaning(is_there, lambda plan: intent_to_record(plan, place, measured, self.today, replace=False))
 
     def _source(self, indicator: Indicator, answers: Mapping[str, str]) -> str | None:
-        """Return who a value comes from; None where the indicator says it."""
+        """Return the source of a value; None where the indicator states it."""
         source = answers.get("source") or (None if indicator.source else self.by)
         if source is None and not indicator.source:
             raise CellError("source", message("where does the value come from? write it here"))
         return source
 
     def _numbers(self, indicator: Indicator, answers: Mapping[str, str]) -> dict[str, str]:
-        given = {name: answers[name] for name in _NUMBERS if answers.get(name)}
-        numerator, slash, denominator = given.get("value", "").partition("/")
+        answered = {name: answers[name] for name in _NUMBERS if answers.get(name)}
+        numerator, slash, denominator = answered.get("value", "").partition("/")
         if slash:
-            given = {"numerator": numerator, "denominator": denominator} | {**given, "value": ""}
-        return {name: self._number(indicator, name, text) for name, text in given.items() if text}
+            answered = {"numerator": numerator, "denominator": denominator} | {**answered, "value": ""}
+        return {name: self._number(indicator, name, text) for name, text in answered.items() if text}
 
     def _sexes(self, indicator: Indicator, answers: Mapping[str, str]) -> dict[str, str | Entry]:
-        """Return what is said of women and of men: a number, or 37/50 for a share."""
-        given = [(sex, answers[sex]) for sex in _SEXES if answers.get(sex)]
-        return {sex: figure_of_sex(text, partial(self._number, indicator, sex)) for sex, text in given}
+        """Return the figures of women and of men: a number, or 37/50 for a share."""
+        answered = [(sex, answers[sex]) for sex in _SEXES if answers.get(sex)]
+        return {sex: figure_of_sex(text, partial(self._number, indicator, sex)) for sex, text in answered}
 
     def _number(self, indicator: Indicator, column: str, text: str) -> str:
         bare = closed_up(text)
@@ -211,15 +211,15 @@ class Reader:
         measured = {name: Decimal(parse_number(text)) for name, text in numbers.items()}
         for one in indicator.measurements:
             same_unit = units.key(one.unit or "") == units.key(unit)
-            same_sexes = all(is_said(one.sexes.get(sex), figure) for sex, figure in sexes.items())
+            same_sexes = all(matches_figure(one.sexes.get(sex), figure) for sex, figure in sexes.items())
             same_numbers = all(getattr(one, name) == value for name, value in measured.items())
             if same_unit and one.date == when and same_numbers and same_sexes:
                 return True
         return False
 
 
-def _refuse_half(numbers: Mapping[str, str]) -> None:
-    """Refuse a measurement that is no value and no share, or that is both."""
+def _refuse_incomplete(numbers: Mapping[str, str]) -> None:
+    """Refuse a measurement with neither a value nor a whole share, or with both."""
     if "value" in numbers and ("numerator" in numbers or "denominator" in numbers):
         raise CellError("value", message("write the value or how many of how many, not both"))
     if "value" not in numbers and not {"numerator", "denominator"} <= numbers.keys():

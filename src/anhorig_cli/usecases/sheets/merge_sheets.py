@@ -1,4 +1,4 @@
-"""Merge sheets that came back into their plan: what only they have changed is written, and all else is reported."""
+"""Merge returned sheets into their plan: what only they have changed is written, and everything else is reported."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -31,11 +31,11 @@ from anhorig_cli.workspace.workspace import Workspace
 from anhorig_cli.workspace.workspace_plan import WorkspacePlan, open_plan
 
 _PERSONAL = frozenset({"personal-name", "personal-email", "private-phone"})
-"""The rules that find persons in texts; what they find is not written."""
+"""The rules that find personal data in texts; a text with such a finding is not written."""
 
 
 class Merged(NamedTuple):
-    """The plan as it is to be written, None where nothing is; and what was not written."""
+    """The plan as it is to be written, None where nothing is; and why some answers are not written."""
 
     edited: Edited | None
     problems: tuple[Problem, ...]
@@ -44,17 +44,17 @@ class Merged(NamedTuple):
 def merge_sheets(
     selected: WorkspacePlan, sent: Sequence[Sent], today: date, typed: Typed, by: str | None = None
 ) -> Merged:
-    """Return a plan with what came back in some sheets, and what was not written.
+    """Return a plan with the answers in returned sheets, and the problems that kept some from being written.
 
     Args:
         selected: the plan.
-        sent: what came back.
+        sent: the returned sheets.
         today: the day.
-        typed: what reads what people type.
-        by: the role that is the source of figures that nothing else says the source of.
+        typed: the readers of what people type.
+        by: the role that is the source of figures without another source.
 
     Raises:
-        WrongUsageError: where the plan knows nobody who is responsible by that name.
+        WrongUsageError: where nobody in the plan is responsible by that name.
     """
     opened = open_plan(selected.files)
     refuse_unknown([opened.plan], None, by)
@@ -64,15 +64,15 @@ def merge_sheets(
     word = whole.titles(None).formatter
     words = {scale: named_words(word, scale) for scale in ("assessment", "activity")}
     reader = Reader(Names(opened.plan), today, typed, lambda scale, text: words[scale](text), by)
-    asked = steps.each(list(sheets.of_one_file(answers)), message("Rows"))
+    rows = steps.each(list(sheets.of_one_file(answers)), message("Rows"))
     merger = _Merger(selected, opened.plan, today)
-    understood = [merger.understood(number, answer, reader) for number, answer in enumerate(asked)]
-    merger.write([change for change in understood if change is not None], reader)
-    return Merged(merger.edited(), merger.told([one.file for one in sent], sheets.problems))
+    row_changes = [merger.change_of(number, answer, reader) for number, answer in enumerate(rows)]
+    merger.write([change for change in row_changes if change is not None], reader)
+    return Merged(merger.edited(), merger.problems([one.file for one in sent], sheets.problems))
 
 
 class _Change(NamedTuple):
-    """What the answers in a row change; `number` is the row's among all that were answered."""
+    """The change that the answers in a row mean; `number` is the row's among all answered rows."""
 
     number: int
     answer: AnsweredRow
@@ -81,7 +81,7 @@ class _Change(NamedTuple):
 
 @dataclass(slots=True)
 class _Merger:
-    """Merges into one plan, many rows at once, and keeps what was not written, each with the number of its row."""
+    """Merges into one plan, many rows at once, and collects what is not written, with the numbers of the rows."""
 
     selected: WorkspacePlan
     plan: Plan
@@ -97,17 +97,17 @@ class _Merger:
         self._now = self.selected
         self._plan = self.plan
 
-    def understood(self, number: int, answer: AnsweredRow, reader: Reader) -> _Change | None:
-        """Return what a row's answers change; None where nothing is to be written, and it is told why."""
+    def change_of(self, number: int, answer: AnsweredRow, reader: Reader) -> _Change | None:
+        """Return the change that a row's answers mean; None where nothing is to be written, or there is a problem."""
         try:
-            meant = reader.read(answer.table.kind, answer.row, answer.now, answer.texts)
+            meaning = reader.read(answer.table.kind, answer.row, answer.now, answer.texts)
         except CellError as error:
             self.refused.append((number, answer.problem(error.column, error.message)))
             return None
         except AnhorigError as error:
             self.refused.append((number, answer.problem(answer.columns[0], error.message)))
             return None
-        if meant.is_there:
+        if meaning.is_there:
             return None
         if answer.mark != answer.row.mark:
             text = message(
@@ -117,24 +117,24 @@ class _Merger:
             )
             self.refused.append((number, answer.problem(answer.columns[0], text)))
             return None
-        return _Change(number, answer, meant.intend)
+        return _Change(number, answer, meaning.intend)
 
     def write(self, changes: Sequence[_Change], reader: Reader) -> None:
-        """Write changes, all at once where a check finds nothing against it; else some of them at a time, in order.
+        """Write changes: all at once if a check has no objection, else in smaller groups, in order.
 
-        A change alone is written, or it is told why not.
+        A single change is written, or its problem is added.
         """
         if len(changes) == 1:
             self._write(changes[0], reader)
         elif changes:
-            for some in self._not_written_together(changes):
+            for some in self._write_together(changes):
                 self.write(some, reader)
 
-    def _not_written_together(self, changes: Sequence[_Change]) -> Sequence[Sequence[_Change]]:
-        """Write changes that have a meaning, each after the one before; where they cannot be, return them in order.
+    def _write_together(self, changes: Sequence[_Change]) -> Sequence[Sequence[_Change]]:
+        """Write the changes that make sense, each after the one before; return the groups to try instead if that fails.
 
-        They are then some at a time: those of parts that a check finds something against alone, and what is between
-        them together. Where it is not known which those are, there are two halves.
+        The groups are in order: each change of a part that a check objects to alone, and those between them together.
+        Where the parts are not known, there are two halves.
         """
         gathered = GatheredChanges(self._plan)
         refused: list[tuple[int, Problem]] = []
@@ -148,21 +148,21 @@ class _Merger:
             edited = edit_together(self._now.files, gathered.changes, message("answers written: {n}", n=len(changes)))
             if edited is None:
                 return _halves(changes)
-            found = self._found(edited)
-            if self._found_against(found):
-                alone = self._in_places_of(found, routes)
+            found = self._new_findings(edited)
+            if self._is_objectionable(found):
+                alone = self._changes_with_grave_findings(found, routes)
                 return _runs(changes, alone) if alone else _halves(changes)
-            self._keep(edited, gathered.plan, len(routes))
+            self._accept(edited, gathered.plan, len(routes))
         self.refused += refused
         return []
 
-    def _in_places_of(self, found: NewFindings, routes: Mapping[int, Route]) -> set[int]:
-        """Return the numbers of the changes, by the routes of their parts, in whose parts something grave is found."""
+    def _changes_with_grave_findings(self, found: NewFindings, routes: Mapping[int, Route]) -> set[int]:
+        """Return the numbers of the changes in whose parts something grave is found, by the routes of their parts."""
         places = {one.place for one in found.new if _is_grave(one)}
         return {number for number, route in routes.items() if place_of(self._plan, route[:2]) in places}
 
-    def _found(self, edited: Edited) -> NewFindings:
-        """Return what a check newly finds in the plan as it would be; what it finds in it as it is is kept."""
+    def _new_findings(self, edited: Edited) -> NewFindings:
+        """Return the new findings in the plan as edited; those in the plan before the edit are cached."""
         if self._before is None:
             self._before = found_in(self._now, self.today)
         return found_by_edit(self._now, edited, self.today, self._before)
@@ -173,62 +173,62 @@ class _Merger:
         except AnhorigError as error:
             self.refused.append((change.number, _refusal(change.answer, error)))
             return
-        found = self._found(edited)
-        if self._found_against(found):
-            self.refused += [(change.number, one) for one in self._told(change.answer, found.new, reader)]
+        found = self._new_findings(edited)
+        if self._is_objectionable(found):
+            self.refused += [(change.number, one) for one in self._problems_of(change.answer, found.new, reader)]
             return
         gathered = GatheredChanges(self._plan)
         gather(gathered, change.intend)
-        self._keep(edited, gathered.plan, 1)
+        self._accept(edited, gathered.plan, 1)
 
     @staticmethod
-    def _found_against(found: NewFindings) -> bool:
-        """Return whether what a check finds is such that nothing is written."""
+    def _is_objectionable(found: NewFindings) -> bool:
+        """Return whether the findings of a check keep an edit from being written."""
         return found.is_refused or any(one.rule.slug in _PERSONAL for one in found.new)
 
-    def _keep(self, edited: Edited, plan: Plan, number: int) -> None:
+    def _accept(self, edited: Edited, plan: Plan, number: int) -> None:
         self._written.append(edited)
         self._number += number
         self._now = self._now._replace(files=files_with(self._now.files, edited.files))
         self._plan = plan
         self._before = None
 
-    def _told(self, answer: AnsweredRow, found: Sequence[Diagnostic], reader: Reader) -> Iterator[Problem]:
-        """Give what a check would find."""
+    def _problems_of(self, answer: AnsweredRow, found: Sequence[Diagnostic], reader: Reader) -> Iterator[Problem]:
+        """Yield the problems for what a check would find."""
         persons = [one for one in found if one.rule.slug in _PERSONAL]
         if persons:
             for finding in persons:
-                yield answer.problem(self._cell_of(answer, finding, reader), finding.sentence)
+                yield answer.problem(self._column_of(answer, finding, reader), finding.sentence)
             return
         errors = [finding for finding in found if finding.severity is Severity.ERROR]
         for finding in (errors or found)[:1]:
             yield answer.problem(answer.columns[0], finding.sentence)
 
-    def _cell_of(self, answer: AnsweredRow, finding: Diagnostic, reader: Reader) -> str:
-        """Return the column whose text a finding is of: the only one, or that of which it is found alone, too."""
+    def _column_of(self, answer: AnsweredRow, finding: Diagnostic, reader: Reader) -> str:
+        """Return the column whose text causes a finding: the only text of the row, or one that causes it alone."""
         written = [name for name in TEXTS if answer.texts.get(name)]
         if len(written) == 1:
             return written[0]
         return next((name for name in written if self._is_found_in(name, answer, finding, reader)), answer.columns[0])
 
     def _is_found_in(self, column: str, answer: AnsweredRow, finding: Diagnostic, reader: Reader) -> bool:
-        """Return whether a finding is made when the text in a column is the only one of its row."""
+        """Return whether a finding remains when the text in a column is the only one of its row."""
         alone = {key: text for key, text in answer.texts.items() if key == column or key not in TEXTS}
         try:
-            meant = reader.read(answer.table.kind, answer.row, answer.now, alone)
-            edited = edit_plan(self._now.files, meant.intend)
+            meaning = reader.read(answer.table.kind, answer.row, answer.now, alone)
+            edited = edit_plan(self._now.files, meaning.intend)
         except (AnhorigError, CellError):
             return False
-        return any(one.rule is finding.rule for one in self._found(edited).new)
+        return any(one.rule is finding.rule for one in self._new_findings(edited).new)
 
-    def told(self, files: Sequence[str], unread: Sequence[Problem]) -> tuple[Problem, ...]:
-        """Return what is not written, or not read, by file in the order they were given, and in it by row."""
+    def problems(self, files: Sequence[str], unread: Sequence[Problem]) -> tuple[Problem, ...]:
+        """Return what is not written, or not read, by file in the given order, and within a file by row."""
         problems = [*unread, *(one for _, one in sorted(self.refused, key=lambda refused: refused[0]))]
         order = {file: place for place, file in enumerate(files)}
         return tuple(sorted(problems, key=lambda problem: order[problem.file]))
 
     def edited(self) -> Edited | None:
-        """Return the plan's files as they are to be written, each as the last answer leaves it; None for no answer."""
+        """Return the plan's files to be written, each as the last answer leaves it; None without answers."""
         files: dict[str, ChangedFile] = {}
         for edited in self._written:
             for changed in edited.files:
@@ -240,12 +240,12 @@ class _Merger:
 
 
 def _is_grave(finding: Diagnostic) -> bool:
-    """Return whether a finding is one for which nothing is written."""
+    """Return whether a finding keeps a change from being written."""
     return finding.severity is Severity.ERROR or finding.rule.slug in _PERSONAL
 
 
 def _runs(changes: Sequence[_Change], alone: Collection[int]) -> list[Sequence[_Change]]:
-    """Return changes in order, some of them alone, by their numbers, and those that stand between them together."""
+    """Return the changes in order: those numbered in `alone` each by itself, and those between them together."""
     runs: list[Sequence[_Change]] = []
     for is_alone, run in groupby(changes, key=lambda one: one.number in alone):
         together = list(run)
@@ -259,13 +259,13 @@ def _halves(changes: Sequence[_Change]) -> list[Sequence[_Change]]:
 
 
 def _refusal(answer: AnsweredRow, error: AnhorigError) -> Problem:
-    """Return that a row's answers have no meaning in the plan, or cannot be written there."""
+    """Return the problem of answers that make no sense in the plan, or cannot be written there."""
     column = next((name for name in TEXTS if _is_refused(answer.texts.get(name))), answer.columns[0])
     return answer.problem(column, error.message)
 
 
 def _is_refused(text: str | None) -> bool:
-    """Return whether a plan cannot hold a text, as one with a personal number."""
+    """Return whether a plan cannot hold a text, such as one with a personal number."""
     try:
         return bool(text) and not tidy(str(text))
     except WrongUsageError:
@@ -279,7 +279,7 @@ def _version(name: str, files: PlanFiles) -> Version | None:
 
 
 def changes_in_meaning(selected: WorkspacePlan, edited: Edited, language: Language) -> PlanChangesView:
-    """Return what an edit changes in what a plan says."""
+    """Return what an edit changes in the meaning of a plan."""
     before = _version(edited.name, selected.files)
     after = _version(edited.name, files_with(selected.files, edited.files))
     found = changes(before.plan, after.plan) if before and after else None

@@ -1,4 +1,4 @@
-"""The sheets that go out, and the rows of one that came back beside those that the plan has now."""
+"""Make the sheets to send out, and match the rows of a returned sheet with those that the plan has now."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -17,14 +17,14 @@ from anhorig_cli.workspace.whole_plans import WholePlan, whole_plans
 from anhorig_cli.workspace.workspace import Workspace
 from anhorig_cli.workspace.workspace_plan import WorkspacePlan
 
-_CALLED_BY = ("title", "subgoal", "when", "unit", "of")
-"""The columns that say what a row is of, in words."""
+_IDENTIFYING = ("title", "subgoal", "when", "unit", "of")
+"""The columns that identify a row in words."""
 _Name = tuple[str, ...]
 _T = TypeVar("_T")
 
 
 class Problem(NamedTuple):
-    """What was not written: in which file and cell (empty where it is all of the file), and why."""
+    """Something that is not written: in which file and cell (empty for the whole file), and why."""
 
     file: str
     cell: str
@@ -32,13 +32,13 @@ class Problem(NamedTuple):
 
 
 def cells_of(table: SheetTable, row: SheetRow) -> dict[str, str]:
-    """Return the cells of a row, as the plan has them now, by their columns."""
+    """Return a row's cells by column, as the plan has them now."""
     return dict(zip((column.name for column in table.columns), row.cells, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
 class AnsweredRow:
-    """A row that was answered: where it stands, what it is of, and what was written in which columns."""
+    """A row that was answered: its location, the row in the plan, and what was written in which columns."""
 
     file: str
     sheet: str
@@ -51,12 +51,12 @@ class AnsweredRow:
     columns: tuple[str, ...]
 
     def problem(self, column: str, text: Message) -> Problem:
-        """Return that something in a column was not written."""
+        """Return the problem that something in a column is not written."""
         return Problem(self.file, f"{self.sheet}!{self.letters.get(column, 'A')}{self.number}", text)
 
     @property
     def now(self) -> dict[str, str]:
-        """The row's cells by their columns, as the plan has them now."""
+        """The row's cells by column, as the plan has them now."""
         return cells_of(self.table, self.row)
 
     @property
@@ -65,8 +65,8 @@ class AnsweredRow:
         return ", ".join(self.texts[name] for name in self.columns if self.texts[name])
 
 
-def _alone(pairs: Iterable[tuple[_Name, _T]]) -> dict[_Name, _T]:
-    """Return what names lead to that lead to one thing only."""
+def _unique(pairs: Iterable[tuple[_Name, _T]]) -> dict[_Name, _T]:
+    """Return the names that belong to one thing only, with that thing."""
     found: dict[_Name, list[_T]] = {}
     for name, one in pairs:
         found.setdefault(name, []).append(one)
@@ -74,24 +74,24 @@ def _alone(pairs: Iterable[tuple[_Name, _T]]) -> dict[_Name, _T]:
 
 
 def by_names(filled: FilledTable, table: SheetTable) -> FilledTable:
-    """Return a table that came back with its columns by their names, also where the file has only their headings."""
+    """Return a returned table with its columns by their names, also where the file has only their headings."""
     if not filled.headings:
         return filled
     names = [column.name for column in table.columns]
     return filled._replace(
         letters=dict(zip(names, filled.letters.values(), strict=False)),
-        rows=[row._replace(cells=_named(row.cells, table)) for row in filled.rows],
+        rows=[row._replace(cells=_cells_by_name(row.cells, table)) for row in filled.rows],
     )
 
 
-def _named(cells: Mapping[str, str], table: SheetTable) -> dict[str, str]:
+def _cells_by_name(cells: Mapping[str, str], table: SheetTable) -> dict[str, str]:
     named = {column.name: cells.get(column.heading, "") for column in table.columns}
     return named | ({"": cells[""]} if "" in cells else {})
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Reads the rows of a table that came back, `by_names`, beside those that the plan has now."""
+    """Reads the rows of a returned table (from `by_names`), beside those that the plan has now."""
 
     file: str
     filled: FilledTable
@@ -99,44 +99,47 @@ class Rows:
     problems: list[Problem]
 
     def answers(self) -> Iterator[AnsweredRow]:
-        """Give the rows that were answered; what cannot be understood is reported."""
+        """Yield the rows that were answered; report what cannot be understood."""
         for flaw in self.filled.flaws:
             self._report(flaw.cell, flaw.text)
         if not self._are_headings_known():
             return
         known = {row.key: row for row in self.table.rows}
-        known |= self._renamed(known)
+        known |= self._rows_of_renamed(known)
         seen: dict[str, int] = {}
         for row in self.filled.rows:
             if row.key in seen:
                 self._report(f"A{row.number}", message("the row is on line {line} too: keep one", line=seen[row.key]))
             elif row.key:
                 seen[row.key] = row.number
-                yield from self._answer(row, known.get(row.key))
+                yield from self._answered_row(row, known.get(row.key))
             else:
                 text = message("this row is new: add it with anhorig add")
                 filled = (letter for name, letter in self.filled.letters.items() if _text(row.cells, name))
                 self._report(f"{next(filled, 'A')}{row.number}", text)
 
-    def _renamed(self, known: Mapping[str, SheetRow]) -> dict[str, SheetRow]:
-        """Return the rows of what has another id than when the file went out, by the keys that the file has.
+    def _rows_of_renamed(self, known: Mapping[str, SheetRow]) -> dict[str, SheetRow]:
+        """Return the rows of things whose ids have changed since the file was sent, by their keys in the file.
 
-        It is what is called the same, where the file has no other row of that, and the plan has one.
+        A thing is recognised by the words that identify it, if only one row without a match has them, both in the file
+        and in the plan.
         """
-        sent = {row.key: self._called(row.cells | row.base) for row in self.filled.rows if row.key}
-        gone = _alone((name, key) for key, name in sent.items() if key not in known)
-        new = _alone((self._called(cells_of(self.table, row)), row) for key, row in known.items() if key not in sent)
-        return {key: new[name] for name, key in gone.items() if name in new}
+        sent = {row.key: self._identifying_words(row.cells | row.base) for row in self.filled.rows if row.key}
+        unmatched = _unique((name, key) for key, name in sent.items() if key not in known)
+        new = _unique(
+            (self._identifying_words(cells_of(self.table, row)), row) for key, row in known.items() if key not in sent
+        )
+        return {key: new[name] for name, key in unmatched.items() if name in new}
 
-    def _called(self, cells: Mapping[str, str]) -> tuple[str, ...]:
+    def _identifying_words(self, cells: Mapping[str, str]) -> tuple[str, ...]:
         names = [column.name for column in self.table.columns]
-        return tuple(_text(cells, name) for name in _CALLED_BY if name in names)
+        return tuple(_text(cells, name) for name in _IDENTIFYING if name in names)
 
     def _report(self, cell: str, text: Message) -> None:
         self.problems.append(Problem(self.file, f"{self._sheet}!{cell}", text))
 
     def _are_headings_known(self) -> bool:
-        """Return whether a table without a hidden sheet has the columns that it went out with; it is told if not."""
+        """Return whether a table without a hidden sheet has the columns that were sent out; report it if not."""
         expected = [column.heading for column in self.table.columns]
         if self.filled.headings in ([], expected):
             return True
@@ -144,9 +147,9 @@ class Rows:
         self._report("A1", text)
         return False
 
-    def _answer(self, row: FilledRow, now: SheetRow | None) -> Iterator[AnsweredRow]:
+    def _answered_row(self, row: FilledRow, now: SheetRow | None) -> Iterator[AnsweredRow]:
         changed = tuple(name for name in self._answers if self._is_changed(name, row, now))
-        if self._is_odd(row, now) or not changed or self._is_untouched(row):
+        if self._has_other_changes(row, now) or not changed or self._is_untouched(row):
             return
         letters = self.filled.letters
         if now is None or not row.mark:
@@ -163,32 +166,32 @@ class Rows:
     def _sheet(self) -> str:
         return self.filled.title or self.table.title
 
-    def _is_odd(self, row: FilledRow, now: SheetRow | None) -> bool:
-        """Return whether cells that are not for answers were changed, each of which is reported."""
-        odd = list(self._odd(row, now))
-        for name, text in odd:
+    def _has_other_changes(self, row: FilledRow, now: SheetRow | None) -> bool:
+        """Return whether cells that are not for answers were changed; report each of them."""
+        changes = list(self._other_changes(row, now))
+        for name, text in changes:
             self._report(f"{self.filled.letters.get(name, 'A')}{row.number}", text)
-        return bool(odd)
+        return bool(changes)
 
     def _is_changed(self, name: str, row: FilledRow, now: SheetRow | None) -> bool:
         text = _text(row.cells, name)
         if row.cells_mark:
-            return bool(text) or (now is not None and bool(self._now(now, name)))
+            return bool(text) or (now is not None and bool(self._current_cell(now, name)))
         return text != _text(row.base, name)
 
-    def _now(self, row: SheetRow, name: str) -> str:
+    def _current_cell(self, row: SheetRow, name: str) -> str:
         return cells_of(self.table, row)[name]
 
     def _is_untouched(self, row: FilledRow) -> bool:
         texts = [_text(row.cells, column.name) for column in self.table.columns]
         return bool(row.cells_mark) and checksum(texts) == row.cells_mark
 
-    def _odd(self, row: FilledRow, now: SheetRow | None) -> Iterator[tuple[str, Message]]:
-        """Give what was changed in cells that are not for answers."""
+    def _other_changes(self, row: FilledRow, now: SheetRow | None) -> Iterator[tuple[str, Message]]:
+        """Yield what was changed in cells that are not for answers."""
         if row.cells.get(""):
             yield "", message("there is something beside the table: write it in a cell for answers")
         if row.cells_mark:
-            if now is not None and _text(row.cells, "title") != plain(self._now(now, "title")):
+            if now is not None and _text(row.cells, "title") != plain(self._current_cell(now, "title")):
                 yield "title", _NOT_FOR_ANSWERS
             return
         for column in self.table.columns:
@@ -208,17 +211,17 @@ _GONE = message(
 )
 
 
-# Make the sheets that go out to units and roles.
+# Make the sheets that are sent to units and roles.
 
 
 def make_sheet(selected: WorkspacePlan, as_of: date, asked: SheetScope) -> SheetView:
-    """Return the sheet of a unit or a role, as its plan stands on a day.
+    """Return the sheet of a unit or a role, as of a day.
 
     Raises:
-        RefusedError: where the plan cannot be read whole.
-        WrongUsageError: where the plan knows no such unit, or nobody who is responsible by that name.
+        RefusedError: where some of the plan cannot be read.
+        WrongUsageError: where the plan has no such unit, or nobody who is responsible by that name.
     """
-    one = _whole(selected, as_of)
+    one = _whole_plan(selected, as_of)
     refuse_unknown([one.plan], asked.unit, asked.responsible)
     return sheet_of(one, as_of, asked)
 
@@ -227,14 +230,14 @@ def make_sheets(selected: WorkspacePlan, as_of: date, year: int) -> list[SheetVi
     """Return the sheet of each unit: those that the plan lists, and those that only the annual cycle names.
 
     Raises:
-        RefusedError: where the plan cannot be read whole.
+        RefusedError: where some of the plan cannot be read.
     """
-    one = _whole(selected, as_of)
+    one = _whole_plan(selected, as_of)
     units = year_view(one.titles(None), year, as_of).units
     return [sheet_of(one, as_of, SheetScope(unit.id, None, year)) for unit in steps.each(units, message("Units"))]
 
 
-def _whole(selected: WorkspacePlan, as_of: date) -> WholePlan:
+def _whole_plan(selected: WorkspacePlan, as_of: date) -> WholePlan:
     plans, errors = whole_plans(Workspace([selected]), lambda _: as_of)
     if not plans:
         raise RefusedError(errors)
@@ -242,5 +245,5 @@ def _whole(selected: WorkspacePlan, as_of: date) -> WholePlan:
 
 
 def sheet_of(one: WholePlan, as_of: date, asked: SheetScope) -> SheetView:
-    """Return the sheet of a unit or a role that a plan knows, without personal numbers."""
+    """Return the sheet of a unit or a role that a plan has, without personal numbers."""
     return redacted(sheet_view(one.plan, as_of, asked, one.selected.settings.project, one.other_plan))

@@ -1,4 +1,4 @@
-"""Sheets that came back: what is in each file, and the rows that were answered."""
+"""Read returned sheets: what each file contains, and which rows were answered."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -17,33 +17,33 @@ from anhorig_cli.workspace.whole_plans import WholePlan
 _BOUNDS = Bounds(
     seconds=1.0,
     grace=0.2,
-    memory=384 << 20,  # with what the process begins with, under 512 MiB
+    memory=384 << 20,  # with what the process starts with, under 512 MiB
     said=Sentences(
         message("{file}: it takes too long to read, so it is not read").template,
         message("{file}: it takes too much memory to read, so it is not read").template,
         message("{file}: it cannot be read as a workbook").template,
     ),
 )
-_YEARS_AWAY = 10
+_MAX_YEARS_AWAY = 10
 
 
 class Sent(NamedTuple):
-    """A file that came back, by the name it was given as."""
+    """A returned file, with the name under which it was given."""
 
     file: str
     filled: Filled
 
     @property
     def plan(self) -> str:
-        """The id of the plan that it says it is of."""
+        """The id of the plan that the file says it belongs to."""
         return self.filled.head["plan"]
 
 
 def read_sent(file: str, data: bytes) -> Sent:
-    """Return what came back in a file, which is read in a process of its own, within bounds.
+    """Return the contents of a returned file, which is read in a separate process within limits.
 
     Raises:
-        CannotWorkError: where it is not read at all.
+        CannotWorkError: where the file cannot be read at all.
     """
     if file.lower().endswith(".csv"):
         return Sent(file, read_filled_csv(file, data))
@@ -54,7 +54,7 @@ def read_sent(file: str, data: bytes) -> Sent:
 
 
 class SentSheets:
-    """Finds the rows that were answered in sheets that came back; `problems` are of what is not read.
+    """Finds the answered rows in returned sheets; `problems` says what is not read.
 
     Args:
         whole: the plan as it is now.
@@ -69,7 +69,7 @@ class SentSheets:
         self._views: dict[SheetScope, SheetView] = {}
 
     def answers(self, sent: Sent) -> Iterator[AnsweredRow]:
-        """Give the rows of a file that were answered."""
+        """Yield the answered rows of a file."""
         view = self._view(sent)
         if view is None:
             return
@@ -83,7 +83,7 @@ class SentSheets:
             yield from Rows(sent.file, by_names(filled, table), table, self.problems).answers()
 
     def _report_others(self, sent: Sent, view: SheetView) -> None:
-        """Tell of what stands on other sheets than those for answers: below what is read first, or on sheets more."""
+        """Report what is written outside the sheets for answers: below the instructions, or on additional sheets."""
         text = message("this is not on a sheet for answers, and is not read: write it in a cell for answers")
         for title, cells in sent.filled.others.items():
             own = len(view.reading) if title == view.reading_title else 0
@@ -92,14 +92,14 @@ class SentSheets:
                 self.problems.append(Problem(sent.file, f"{title}!{written[0]}", text))
 
     def _view(self, sent: Sent) -> SheetView | None:
-        """Return the same sheet as the plan has it now; None where the file is of another version or plan."""
+        """Return a sheet as the plan has it now; None where the file is of another version, plan or recipient."""
         head = sent.filled.head
         asked = SheetScope(head["unit"] or None, head["responsible"] or None, _year(head["year"], self._today))
         if head["version"] != FORMAT_VERSION:
             why = message("it is from another version of anhorig: send out a new file")
         elif folded(head["plan"]) != folded(self._plan.id):
             why = message("it belongs to another plan, {plan}", plan=head["plan"])
-        elif (gone := self._gone(asked)) is not None:
+        elif (gone := self._missing_recipient(asked)) is not None:
             why = gone
         else:
             if asked not in self._views:
@@ -108,8 +108,8 @@ class SentSheets:
         self.problems.append(Problem(sent.file, "", why))
         return None
 
-    def _gone(self, asked: SheetScope) -> Message | None:
-        """Return that the plan does not know the unit or role that a sheet went out to any more; None where it does."""
+    def _missing_recipient(self, asked: SheetScope) -> Message | None:
+        """Return the message that the plan no longer has the unit or role that got the sheet; None where it has."""
         known = names_of(self._plan, asked.unit, asked.responsible)
         if asked.unit and folded(asked.unit) not in map(folded, known.units):
             return message(
@@ -126,7 +126,7 @@ class SentSheets:
         return None
 
     def of_one_file(self, answers: Iterable[AnsweredRow]) -> Iterator[AnsweredRow]:
-        """Give the answers to rows that nobody else has answered; the others are reported."""
+        """Yield the answers to rows that are answered only once; report the others."""
         by_row: dict[str, list[AnsweredRow]] = {}
         for answer in answers:
             by_row.setdefault(answer.row.key, []).append(answer)
@@ -140,8 +140,8 @@ class SentSheets:
 
 
 def _year(text: str, today: date) -> int:
-    """Return the year of the annual cycle that a file says it is of; one that no sheet is of is not believed."""
+    """Return the year of the annual cycle that a file states; this year where that is implausible."""
     if not text.isascii() or not text.isdigit() or len(text) != len("2026"):
         return today.year
     year = int(text)
-    return year if abs(year - today.year) <= _YEARS_AWAY else today.year
+    return year if abs(year - today.year) <= _MAX_YEARS_AWAY else today.year

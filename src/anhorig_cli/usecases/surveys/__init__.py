@@ -1,1 +1,1 @@
-"""Surveys: a map of a file's columns, and the answers counted into a plan."""
+"""Surveys: guess the map of a file's columns, and count its answers into a plan."""

@@ -1,4 +1,4 @@
-"""Count the answers to a survey by a map: how many answered, and of each mapped question how many gave what counts."""
+"""Count survey answers by a map: how many people answered, and for each question how many gave what counts."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -29,8 +29,8 @@ _HIDDEN_DAY = date(1980, 1, 1)
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)", re.ASCII)
 _YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?!\d)", re.ASCII)
 _SHORT_YEAR_LAST = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{2})(?!\d)", re.ASCII)
-_WITH_NAME = re.compile(r"(\d{1,2})\.? ([^\W\d]+)\.? (\d{4})(?!\d)")
-"""As a program in Swedish writes a day in full: `1 oktober 2026 kl. 09:00`."""
+_WITH_MONTH_NAME = re.compile(r"(\d{1,2})\.? ([^\W\d]+)\.? (\d{4})(?!\d)")
+"""A day written out, as by a program in Swedish: `1 oktober 2026 kl. 09:00`."""
 _NOT_AN_OPTION = message("the answer is not one of those in the map")
 _NO_DAY = message("the day cannot be read")
 _NO_UNIT = message("the answer is not one of the plan's units")
@@ -39,7 +39,7 @@ SECOND_HEADINGS = message("the row seems to be a second row of headings: remove 
 
 
 class PartOfShare(NamedTuple):
-    """A share of those who answered for one unit, by its id; the empty one is of those who named none."""
+    """A share of those who answered for one unit, given by its id; the id is empty for those who named none."""
 
     unit: str
     numerator: int
@@ -47,7 +47,7 @@ class PartOfShare(NamedTuple):
 
 
 class AnswerShare(NamedTuple):
-    """How many of those who answered a question gave an answer that counts; in all, and of each unit."""
+    """How many of those who answered a question gave an answer that counts; in all, and for each unit."""
 
     column: MappedColumn
     numerator: int
@@ -56,10 +56,10 @@ class AnswerShare(NamedTuple):
 
 
 class Counted(NamedTuple):
-    """What was counted, what could not be, and how many rows were left out.
+    """What was counted, the flaws, and how many rows were left out.
 
-    `unfinished` have no day, since they were never sent in; those `before` are older than the first day that counts;
-    those `again` are of a respondent whose last answer is the one that counts.
+    `unfinished` rows have no day, since they were never submitted; those `before` are older than the first day that
+    counts; those `again` are by a respondent whose last answer is the one that counts.
     """
 
     answered: int
@@ -71,52 +71,52 @@ class Counted(NamedTuple):
 
 
 def count_answers(
-    answers: AnswerTable, made: SurveyMap, since: date | None = None, units: Mapping[str, str] | None = None
+    answers: AnswerTable, survey_map: SurveyMap, since: date | None = None, units: Mapping[str, str] | None = None
 ) -> Counted:
-    """Return the answers counted by a map, those sent in before a day left out.
+    """Return the answers counted by a map, without those submitted before a day.
 
     Args:
         answers: the answers.
-        made: the map.
+        survey_map: the map.
         since: the first day that counts.
-        units: the ids of the units, by the answers that stand for them, folded.
+        units: the ids of the units, by the folded answers that mean them.
     """
-    return _AnswerCounter(answers, made, since, units or {}).counted()
+    return _AnswerCounter(answers, survey_map, since, units or {}).counted()
 
 
 @dataclass
 class _AnswerCounter:
     answers: AnswerTable
-    made: SurveyMap
+    survey_map: SurveyMap
     since: date | None
     units: Mapping[str, str]
     flaws: list[Flaw] = field(default_factory=list[Flaw])
     _unit_of: dict[int, str] = field(default_factory=dict[int, str])
 
     def counted(self) -> Counted:
-        sent_in = self._sent_in(self.answers.rows)
-        in_time = [row for row in sent_in if not self._is_before(row)]
-        rows = self._one_each(in_time)
-        self._unit_of = {row.number: self._unit(row) for row in rows}
-        shares = [self._share(column, rows) for column in steps.each(self.made.counting, message("Questions"))]
+        submitted = self._submitted(self.answers.rows)
+        in_time = [row for row in submitted if not self._is_before(row)]
+        rows = self._last_of_each(in_time)
+        self._unit_of = {row.number: self._unit_id(row) for row in rows}
+        shares = [self._share(column, rows) for column in steps.each(self.survey_map.counting, message("Questions"))]
         return Counted(
             len(rows),
             shares,
             self._second_headings() or self.flaws,
-            len(self.answers.rows) - len(sent_in),
-            len(sent_in) - len(in_time),
+            len(self.answers.rows) - len(submitted),
+            len(submitted) - len(in_time),
             len(in_time) - len(rows),
         )
 
     def _of_kind(self, kind: str) -> MappedColumn | None:
-        return next((one for one in self.made.columns if one.kind == kind), None)
+        return next((one for one in self.survey_map.columns if one.kind == kind), None)
 
     @cached_property
     def _day(self) -> MappedColumn | None:
         return self._of_kind("day")
 
-    def _sent_in(self, rows: Sequence[AnswerRow]) -> Sequence[AnswerRow]:
-        """Return the rows that have a day; all of them, where the map has none."""
+    def _submitted(self, rows: Sequence[AnswerRow]) -> Sequence[AnswerRow]:
+        """Return the rows that have a day; all rows, if the map has no column for it."""
         return [row for row in rows if row.cells.get(self._day.column)] if self._day else rows
 
     def _is_before(self, row: AnswerRow) -> bool:
@@ -130,17 +130,17 @@ class _AnswerCounter:
             return False
         return day < self.since
 
-    def _one_each(self, rows: Sequence[AnswerRow]) -> Sequence[AnswerRow]:
-        """Return the last row of each respondent; one that does not say whose it is stands for one of its own."""
+    def _last_of_each(self, rows: Sequence[AnswerRow]) -> Sequence[AnswerRow]:
+        """Return the last row of each respondent; a row that names no respondent counts by itself."""
         respondent = self._of_kind("respondent")
         if respondent is None:
             return rows
-        whose = [folded(row.cells.get(respondent.column, "")) for row in rows]
-        last = {one: place for place, one in enumerate(whose)}
-        return [row for place, row in enumerate(rows) if not whose[place] or last[whose[place]] == place]
+        respondents = [folded(row.cells.get(respondent.column, "")) for row in rows]
+        last = {one: place for place, one in enumerate(respondents)}
+        return [row for place, row in enumerate(rows) if not respondents[place] or last[respondents[place]] == place]
 
-    def _unit(self, row: AnswerRow) -> str:
-        """Return the id of the unit that a row is of; the empty one where it names none, or none that is known."""
+    def _unit_id(self, row: AnswerRow) -> str:
+        """Return the id of a row's unit; an empty one where the row names no unit, or one that is unknown."""
         column = self._of_kind("unit")
         cell = row.cells.get(column.column) if column else None
         if column is None or cell is None:
@@ -151,26 +151,26 @@ class _AnswerCounter:
         return unit
 
     def _share(self, column: MappedColumn, rows: Sequence[AnswerRow]) -> AnswerShare:
-        given = self._ticked(column, rows) if column.kind == "ticked" else self._given(column, rows)
+        answered = self._ticked(column, rows) if column.kind == "ticked" else self._answered(column, rows)
         by_unit: dict[str, list[bool]] = {}
-        for row, does_count in given:
+        for row, does_count in answered:
             by_unit.setdefault(self._unit_of[row.number], []).append(does_count)
         parts = tuple(PartOfShare(unit, sum(some), len(some)) for unit, some in by_unit.items())
-        return AnswerShare(column, sum(does_count for _, does_count in given), len(given), parts)
+        return AnswerShare(column, sum(does_count for _, does_count in answered), len(answered), parts)
 
-    def _given(self, column: MappedColumn, rows: Sequence[AnswerRow]) -> list[tuple[AnswerRow, bool]]:
-        """Return the rows with an answer to a question, each with whether it counts."""
+    def _answered(self, column: MappedColumn, rows: Sequence[AnswerRow]) -> list[tuple[AnswerRow, bool]]:
+        """Return the rows that answer a question, each with whether its answer counts."""
         counts = {folded(one) for one in column.counted}
         chosen = [(row, self._chosen(column, row)) for row in rows]
         return [(row, not counts.isdisjoint(found)) for row, found in chosen if found is not None]
 
     def _ticked(self, column: MappedColumn, rows: Sequence[AnswerRow]) -> list[tuple[AnswerRow, bool]]:
-        """Return the rows where any of the question's options is ticked, each with whether this one is."""
-        options = [one for one in self.made.columns if one.kind == "ticked" and one.question == column.question]
+        """Return the rows with any option of the question ticked, each with whether this one is."""
+        options = [one for one in self.survey_map.columns if one.kind == "ticked" and one.question == column.question]
         return [(row, _is_ticked(row, column)) for row in rows if any(_is_ticked(row, one) for one in options)]
 
     def _chosen(self, column: MappedColumn, row: AnswerRow) -> list[str | None] | None:
-        """Return the options that one has chosen, folded; None for no answer, or one that cannot be understood."""
+        """Return the folded options that were chosen; None for no answer, or one that is not understood."""
         cell = row.cells.get(column.column)
         if cell is None:
             return None
@@ -181,19 +181,19 @@ class _AnswerCounter:
         return found
 
     def _second_headings(self) -> list[Flaw]:
-        """Return what to say where all that the first row holds is wrong: it is headings too."""
+        """Return the flaw of a first row in which every mapped cell is wrong: it is headings, too."""
         if not self.answers.rows:
             return []
         first = self.answers.rows[0]
         wrong = {flaw.heading for flaw in self.flaws if flaw.row == first.number}
-        used = {one.column for one in self.made.counting if one.column in first.cells}
-        if len(used) < _FEWEST or not used <= wrong:
+        used = {one.column for one in self.survey_map.counting if one.column in first.cells}
+        if len(used) < _MIN_COLUMNS or not used <= wrong:
             return []
         return [Flaw(first.number, "", SECOND_HEADINGS)]
 
 
-_FEWEST = 2
-"""So many columns show that a row is headings."""
+_MIN_COLUMNS = 2
+"""How many wrong columns show that a row is headings."""
 
 
 def _is_ticked(row: AnswerRow, column: MappedColumn) -> bool:
@@ -201,37 +201,38 @@ def _is_ticked(row: AnswerRow, column: MappedColumn) -> bool:
 
 
 def _options_in(cell: str, column: MappedColumn) -> list[str | None]:
-    """Return the options that a cell holds, folded, with None for what is no option."""
+    """Return the folded options in a cell, with None for what is not an option."""
     options = [folded(one) for one in column.options]
     if column.kind == "several":
-        return list(_picked(folded(cell), options, folded(column.separator or "")))
+        return list(_split_options(folded(cell), options, folded(column.separator or "")))
     return [folded(cell) if folded(cell) in options else None]
 
 
-def _picked(cell: str, options: Sequence[str], separator: str) -> Iterator[str | None]:
-    """Give the options in a cell, the longest that fits first, since an option may hold the separator; None for others.
+def _split_options(cell: str, options: Sequence[str], separator: str) -> Iterator[str | None]:
+    """Yield the options in a cell, and None for what is not one.
 
-    What stands between them may have blanks around it, and may come last.
+    The longest option that fits is taken first, since an option may contain the separator. There may be blanks around a
+    separator, and one at the end of the cell.
     """
     longest_first = sorted(options, key=len, reverse=True)
     rest = cell.strip()
     while rest:
-        found = next((one for one in longest_first if _begins(rest, one, separator)), None)
+        found = next((one for one in longest_first if _begins_with_option(rest, one, separator)), None)
         chosen = rest.partition(separator)[0] if found is None else found
         if found is not None or chosen.strip():
             yield found
         rest = rest[len(chosen) :].strip().removeprefix(separator).strip()
 
 
-def _begins(text: str, option: str, separator: str) -> bool:
-    """Return whether a text begins with an option, and something else or nothing comes after it."""
+def _begins_with_option(text: str, option: str, separator: str) -> bool:
+    """Return whether a text begins with a whole option, followed by a separator or nothing."""
     after = text[len(option) :].lstrip()
     return text.startswith(option) and (not after or after.startswith(separator))
 
 
 def day_in(text: str, order: str | None) -> date | None:
-    """Return the day that a cell begins with; None where it cannot be read, or could be two."""
-    year_first, named = _YEAR_FIRST.match(text), _WITH_NAME.match(text)
+    """Return the day that a cell begins with; None where it cannot be read, or is ambiguous."""
+    year_first, named = _YEAR_FIRST.match(text), _WITH_MONTH_NAME.match(text)
     if year_first:
         year, month, day = map(int, year_first.groups())
     elif named:
@@ -245,9 +246,9 @@ def day_in(text: str, order: str | None) -> date | None:
 
 
 def _with_year_last(text: str, order: str | None) -> tuple[int, int, int]:
-    """Return year, month and day of a text that has the year last; zeros where it cannot be read, or could be two.
+    """Return the year, month and day of a text with the year last; zeros where it cannot be read, or is ambiguous.
 
-    Where the year has two digits, which of the three it is is known only where the order is.
+    A year of two digits is only recognised where the order is known.
     """
     found = _YEAR_LAST.match(text) or (_SHORT_YEAR_LAST.match(text) if order else None)
     if not found:
@@ -279,20 +280,20 @@ _BOUNDS = Bounds(
 )
 
 
-_NO_TEXT = (b"PK", b"\xd0\xcf\x11\xe0")
-"""What a packed file begins with, and a workbook of the old kind: they are no CSV, whatever they are called."""
+_BINARY_SIGNATURES = (b"PK", b"\xd0\xcf\x11\xe0")
+"""The first bytes of zip files and of old workbooks: they are not CSV, whatever they are called."""
 
 
-def read_answers(file: str, data: bytes, made: SurveyMap | None, encoding: Encoding | None) -> AnswerTable:
-    """Return the answers in a file, of the columns that a map reads; without a map, of all.
+def read_answers(file: str, data: bytes, survey_map: SurveyMap | None, encoding: Encoding | None) -> AnswerTable:
+    """Return the answers in a file, of the columns that a map reads; without a map, of all columns.
 
     Raises:
-        CannotWorkError: where it is no table and no workbook, or asks for too much.
+        CannotWorkError: where it is neither a table nor a workbook, or exceeds the limits.
     """
-    asked = None if made is None else frozenset(folded(one.column) for one in made.read)
-    if not file.lower().endswith(".xlsx") and not data.startswith(_NO_TEXT):
+    asked = None if survey_map is None else frozenset(folded(one.column) for one in survey_map.read)
+    if not file.lower().endswith(".xlsx") and not data.startswith(_BINARY_SIGNATURES):
         return read_csv_answers(file, data, lambda heading: asked is None or folded(heading) in asked, encoding)
-    job = WorkbookJob(file, data, asked, (made.sheet if made else None) or "")
+    job = WorkbookJob(file, data, asked, (survey_map.sheet if survey_map else None) or "")
     try:
         return answers_of(file, bounded(read_workbook_answers, job, 1, file, _BOUNDS)[0])
     except ModuleNotFoundError as error:

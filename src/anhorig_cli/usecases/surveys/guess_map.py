@@ -1,7 +1,7 @@
-"""Make a map of a survey's file: a guess, for a person to correct, which holds no answers.
+"""Guess a map of a survey file, for a person to correct; the map contains no answers.
 
-What is not surely a list of options is ignored. An option that nobody is known to have, such as what one wrote in their
-own words, is never reported: options are few, short, and each given by several, or they are words of a common scale.
+A column that is not certainly a list of options is ignored. What somebody may have written in their own words is never
+shown as an option: options are few, short, and each given by several people, or they are words of a common scale.
 """
 
 import re
@@ -25,7 +25,7 @@ from anhorig_cli.vocabulary import SCALES, Language, Spelled, folded
 _WIDTH = 120
 _STEP = 2
 _LIKE_AN_ANSWER = re.compile(r"\d[\d.,:/ -]*|\S+@\S+", re.ASCII)
-_LONGEST_HEADING = 500
+_MAX_HEADING = 500
 _ABOUT = (
     message("What each column of the survey's file is: a guess, to be corrected. The map contains no answers."),
     message("Write the indicator's id as '{indicator}' where answers count, and as '{counted}' the answers that do."),
@@ -34,10 +34,11 @@ _ABOUT = (
 
 
 def guess_map(answers: AnswerTable, language: Language) -> str:
-    """Return a map of a file's columns, as the text of a file.
+    """Return the guessed map of a file's columns, as the text of a map file.
 
     Raises:
-        RefusedError: where the first row is no headings, the second is headings too, or a personal number is a name.
+        RefusedError: where the first row is not headings, the second is headings too, or a name in the map contains a
+            personal number.
     """
     _refuse_answers_as_headings(answers)
     columns = {
@@ -66,8 +67,8 @@ def _about(text: Message) -> Message:
 
 
 def _refuse_answers_as_headings(answers: AnswerTable) -> None:
-    """Refuse a file whose first row seems to be answers, which a map would tell, or whose second is headings."""
-    if not any(answers.headings) or any(_is_like_an_answer(one) for one in answers.headings):
+    """Refuse a file whose first row seems to be answers, which a map would disclose, or whose second is headings."""
+    if not any(answers.headings) or any(_looks_like_answer(one) for one in answers.headings):
         why = message("the first row is not the columns' headings: put them there")
         raise _refused(answers, answers.heading_row, why)
     if _has_second_headings(answers):
@@ -78,15 +79,15 @@ def _refused(answers: AnswerTable, line: int, why: Message, hint: Message | None
     return RefusedError([reading.WRONG_KIND.at(Location(answers.file, line, 1), why, hint)])
 
 
-def _is_like_an_answer(heading: str) -> bool:
-    if len(heading) > _LONGEST_HEADING or _LIKE_AN_ANSWER.fullmatch(heading):
+def _looks_like_answer(heading: str) -> bool:
+    if len(heading) > _MAX_HEADING or _LIKE_AN_ANSWER.fullmatch(heading):
         return True
     return names_a_person(heading) or bool(personal_numbers(heading))
 
 
 def _has_second_headings(answers: AnswerTable) -> bool:
-    """Return whether the first row of answers has words where every other has a number or a day, and no such itself."""
-    if len(answers.rows) < _FEWEST_ROWS:
+    """Return whether the first row has words in the columns where all other rows have numbers or days."""
+    if len(answers.rows) < _MIN_ROWS:
         return False
     first, *others = answers.rows
     numbered = [text for heading, text in first.cells.items() if _are_numbers(others, heading)]
@@ -98,22 +99,22 @@ def _are_numbers(rows: Sequence[AnswerRow], heading: str) -> bool:
     return bool(cells) and all(map(_LIKE_AN_ANSWER.fullmatch, cells))
 
 
-_FEWEST_ROWS = 3
+_MIN_ROWS = 3
 
 
-# Guess what the columns of a survey's file are, by their headings and by what stands in them.
+# Guess the kinds of a survey file's columns, from their headings and their cells.
 
 
-_MOST_OPTIONS = 12
-_LONGEST_OPTION = 60
-_FEWEST_OF_OPTION = 3
-"""Fewer answers than these are what some wrote, and no option."""
+_MAX_OPTIONS = 12
+_MAX_OPTION = 60
+_MIN_OF_OPTION = 3
+"""What fewer people answered may be their own words, and is no option."""
 _NUMBER = re.compile(r"\d{1,2}", re.ASCII)
 _NUMBERED = re.compile(r"(\d{1,2})(?:[ .:)=–-].*)?", re.ASCII | re.DOTALL)
-"""A step of a scale that may have its words beside it: `1 – not at all`."""
+"""A step of a scale, perhaps with words beside it: `1 – not at all`."""
 _BAD = re.compile(r"inte|aldrig|miss|dålig|sämst|\bnot\b|never|dis|poor|bad|worst", re.IGNORECASE)
 _OWN_WORDS = re.compile(r"(?:anna[nt]|andra|övrigt|other|-oth-)\s*:.*", re.IGNORECASE | re.DOTALL)
-"""What someone has written as another option than those that there are: `Annat: en granne`."""
+"""An answer in somebody's own words, besides the options: `Annat: en granne`."""
 _SCALES_OF_NUMBERS = ((1, 5), (1, 6), (1, 7), (1, 10), (0, 10))
 _AGREE = "instämmer"
 _COMMON_SCALES: tuple[tuple[str, ...], ...] = (
@@ -127,23 +128,23 @@ _COMMON_SCALES: tuple[tuple[str, ...], ...] = (
     ("No", "Yes"),
     ("N", "Y"),
 )
-"""Scales whose words are reported however few have given them, from the lowest."""
+"""Scales whose words are shown however few people answered them, from the lowest step."""
 _COUNTED_OF_SCALE = {2: 1, 4: 2, 5: 2}
-"""How many of the highest on a scale of so many steps are guessed to count."""
+"""How many of the highest steps are guessed to count, by the number of steps on the scale."""
 _TICKED = frozenset({"y", "yes", "ja", "n", "no", "nej"})
-_OF_ONE = re.compile(r"(?P<question>.*\S)\s*\[(?P<option>[^\[\]]+)\]")
-"""A column for one option of a question: `Q5[SQ001]`, `What support do you have? [Respite care]`."""
-_CODE_OF_ONE = re.compile(r"\[[^\[\]]*\]\. ")
+_OPTION_HEADING = re.compile(r"(?P<question>.*\S)\s*\[(?P<option>[^\[\]]+)\]")
+"""The heading of a column for one option of a question: `Q5[SQ001]`, `What support do you have? [Respite care]`."""
+_OPTION_CODE = re.compile(r"\[[^\[\]]*\]\. ")
 """The code of an option, where a heading has both code and text: `Q5[SQ001]. What support do you have? [Respite]`."""
 _RESPONDENT = ("token", "respondent id", "respondentid", "respondent", "svars-id", "response id", "id. svars-id", "id")
 _SENT_IN = (
     *("submitdate", "datum inlämnat", "date submitted", "completion time", "slutförandetid", "completed", "svarsdatum"),
     *("tidstämpel", "tidsstämpel", "timestamp"),
 )
-"""The headings of the columns that tell whose an answer is, and when it was sent in: the surest first."""
+"""The headings of the columns for the respondent, and for the day of submission: the surest first."""
 _UNIT = frozenset({"enhet", "unit", "vilken enhet?", "which unit?"})
-"""The headings of the column that says which unit an answer is of."""
-_OF_PERSONS = re.compile(
+"""The headings of the column for the unit that an answer is about."""
+_PERSONAL_HEADING = re.compile(
     r"\b(?:e-?post\w*|e-?mail\w*|mejl\w*|(?:användar|efter|för|first|last|user)?-? ?na(?:mn|me)\w*|telefon\w*|phone\w*"
     r"|mobil\w*|person-?(?:nummer|nr|id)|adress\w*|address\w*|ip|ipaddr\w*|kommentar\w*|comment\w*|last ?page"
     r"|s\w+ sida\w*|startlanguage|seed|refurl)\b",
@@ -151,19 +152,19 @@ _OF_PERSONS = re.compile(
 )
 _DAY_OR_TIME = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}.*|\d{1,2}:\d{2}(?::\d{2})?.*", re.ASCII | re.DOTALL)
 Columns = dict[str, list[str]]
-"""What stands in each column, without what is empty, by the headings."""
+"""The cells of each column that are not empty, by its heading."""
 
 
 def mapped(columns: Columns) -> list[Entry]:
-    """Return an entry of a map for each column."""
-    respondents, days = _all_of(_RESPONDENT, columns), _all_of(_SENT_IN, columns)
+    """Return the map's entry for each column."""
+    respondents, days = _headings_named(_RESPONDENT, columns), _headings_named(_SENT_IN, columns)
     known = dict.fromkeys([*respondents, *days], "ignored")
     known |= dict.fromkeys(respondents[:1], "respondent") | dict.fromkeys(days[:1], "day")
     return [Entry("mapped_column", _fields(heading, cells, known)) for heading, cells in columns.items()]
 
 
-def _all_of(names: Sequence[str], headings: Iterable[str]) -> list[str]:
-    """Return the headings of a kind, the surest first; some have a code before them."""
+def _headings_named(names: Sequence[str], headings: Iterable[str]) -> list[str]:
+    """Return the headings with one of the names, the surest first; a heading may have a code before its name."""
     listed = list(headings)
     return [one for name in names for one in listed if name in {folded(one), *folded(one).split(". ", 1)}]
 
@@ -171,8 +172,8 @@ def _all_of(names: Sequence[str], headings: Iterable[str]) -> list[str]:
 def _fields(heading: str, cells: Sequence[str], known: Mapping[str, str]) -> dict[str, Value]:
     fields: dict[str, Value] = {"column": heading, **_kind(known.get(heading, "ignored"))}
     if heading in known:
-        return {**fields, **_order(cells)} if known[heading] == "day" else fields
-    if not cells or _is_of_persons(heading, cells):
+        return {**fields, **_day_order(cells)} if known[heading] == "day" else fields
+    if not cells or _is_personal(heading, cells):
         return fields
     for guess in _GUESSES:
         if found := guess(heading, cells):
@@ -184,8 +185,8 @@ def _kind(name: str) -> dict[str, Value]:
     return {"kind": SCALES["column_kind"].word(name)}
 
 
-def _order(cells: Sequence[str]) -> dict[str, Value]:
-    """Return how days are written: the month first, unless a day shows that it is not."""
+def _day_order(cells: Sequence[str]) -> dict[str, Value]:
+    """Return the order in which days are written: month first, unless a day shows otherwise."""
     firsts = [re.match(r"(\d{1,2})[-/.]\d{1,2}(?:[-/.]\d{4}|/\d{2}\b)", cell, re.ASCII) for cell in cells]
     found = [int(one[1]) for one in firsts if one]
     if not found:
@@ -196,9 +197,9 @@ def _order(cells: Sequence[str]) -> dict[str, Value]:
 _MONTHS = 12
 
 
-def _is_of_persons(heading: str, cells: Sequence[str]) -> bool:
-    """Return whether a column tells who somebody is, when they answered, or what they wrote about it."""
-    if _OF_PERSONS.search(heading) or all(_DAY_OR_TIME.fullmatch(cell) for cell in cells):
+def _is_personal(heading: str, cells: Sequence[str]) -> bool:
+    """Return whether a column may say who somebody is, when they answered, or what they wrote in their own words."""
+    if _PERSONAL_HEADING.search(heading) or all(_DAY_OR_TIME.fullmatch(cell) for cell in cells):
         return True
     return any("@" in cell or personal_numbers(cell) for cell in cells)
 
@@ -206,12 +207,12 @@ def _is_of_persons(heading: str, cells: Sequence[str]) -> bool:
 _Guess = Callable[[str, Sequence[str]], dict[str, Value]]
 
 
-def _guessed(kind: str, options: Sequence[str], counted: int = 0, **more: Value) -> dict[str, Value]:
+def _fields_of_options(kind: str, options: Sequence[str], counted: int = 0, **more: Value) -> dict[str, Value]:
     fields: dict[str, Value] = {**_kind(kind), "options": tuple(options), **more}
     return {**fields, "counted": tuple(options[-counted:])} if counted else fields
 
 
-def _numbers(_: str, cells: Sequence[str]) -> dict[str, Value]:
+def _scale_of_numbers(_: str, cells: Sequence[str]) -> dict[str, Value]:
     if not all(_NUMBER.fullmatch(cell) for cell in cells):
         return {}
     least, most = min(map(int, cells)), max(map(int, cells))
@@ -219,73 +220,73 @@ def _numbers(_: str, cells: Sequence[str]) -> dict[str, Value]:
     if steps is None:
         return {}
     options = [str(number) for number in range(steps[0], steps[1] + 1)]
-    return _guessed("scale", options, _COUNTED_OF_SCALE.get(len(options), 0))
+    return _fields_of_options("scale", options, _COUNTED_OF_SCALE.get(len(options), 0))
 
 
-def _numbered(_: str, cells: Sequence[str]) -> dict[str, Value]:
-    """Return a scale of numbers, some of which have words beside them; where the highest is bad, not what counts."""
+def _scale_of_numbered_words(_: str, cells: Sequence[str]) -> dict[str, Value]:
+    """Return a scale of numbers, some with words beside them; nothing counts where the highest step is bad."""
     steps = {int(found[1]): one for one in _options(cells) if (found := _NUMBERED.fullmatch(one))}
     options = [steps[number] for number in sorted(steps)]
-    if len(options) < _FEWEST_STEPS or {folded(one) for one in options} != set(map(folded, cells)):
+    if len(options) < _MIN_STEPS or {folded(one) for one in options} != set(map(folded, cells)):
         return {}
     is_good_last = not _BAD.search(options[-1])
-    return _guessed("scale", options, _COUNTED_OF_SCALE.get(len(options), 0) if is_good_last else 0)
+    return _fields_of_options("scale", options, _COUNTED_OF_SCALE.get(len(options), 0) if is_good_last else 0)
 
 
-_FEWEST_STEPS = 3
+_MIN_STEPS = 3
 
 
 def _ticked(heading: str, cells: Sequence[str]) -> dict[str, Value]:
-    found, marks = _OF_ONE.fullmatch(heading), {folded(cell) for cell in cells}
+    found, marks = _OPTION_HEADING.fullmatch(heading), {folded(cell) for cell in cells}
     if not found or not marks <= _TICKED:
         return {}
     yes = next((cell for cell in cells if folded(cell) in {"y", "yes", "ja"}), "Y")
-    return {**_kind("ticked"), "counted": (yes,), "question": _CODE_OF_ONE.sub(". ", found["question"])}
+    return {**_kind("ticked"), "counted": (yes,), "question": _OPTION_CODE.sub(". ", found["question"])}
 
 
-def _words_of_scale(_: str, cells: Sequence[str]) -> dict[str, Value]:
+def _common_scale(_: str, cells: Sequence[str]) -> dict[str, Value]:
     given = {folded(cell) for cell in cells}
     words = next((one for one in _COMMON_SCALES if given <= {folded(word) for word in one}), None)
-    return _guessed("scale", words, _COUNTED_OF_SCALE.get(len(words), 0)) if words else {}
+    return _fields_of_options("scale", words, _COUNTED_OF_SCALE.get(len(words), 0)) if words else {}
 
 
 def _choice(heading: str, cells: Sequence[str]) -> dict[str, Value]:
     given, other = _without_own_words(cells)
     options = _options(given)
     kind = "unit" if folded(heading) in _UNIT else "choice"
-    return {**_guessed(kind, options), **other} if options else {}
+    return {**_fields_of_options(kind, options), **other} if options else {}
 
 
 def _without_own_words(parts: Sequence[str]) -> tuple[list[str], dict[str, Value]]:
-    """Return the answers but those in one's own words, and what a map says where there are such."""
+    """Return the answers without those in people's own words, and the map's field for these, if there are any."""
     given = [part for part in parts if not _OWN_WORDS.fullmatch(part)]
     return given, {"other": SCALES["flag"].word("true")} if len(given) < len(parts) else {}
 
 
 def _several(_: str, cells: Sequence[str]) -> dict[str, Value]:
-    """Return several options in a cell: they are fewer than the ways in which they are put together."""
+    """Return a column with several options in a cell: the options are fewer than their combinations."""
     for separator in (";", ","):
         parts = [part.strip() for cell in cells for part in cell.split(separator) if part.strip()]
         given, other = _without_own_words(parts)
         options = _options(given) if any(separator in cell for cell in cells) else []
         if options and len(options) < len(set(map(folded, cells))):
-            return {**_guessed("several", options, separator=separator), **other}
+            return {**_fields_of_options("several", options, separator=separator), **other}
     return {}
 
 
-_GUESSES: tuple[_Guess, ...] = (_ticked, _numbers, _numbered, _words_of_scale, _several, _choice)
+_GUESSES: tuple[_Guess, ...] = (_ticked, _scale_of_numbers, _scale_of_numbered_words, _common_scale, _several, _choice)
 
 
 def _options(cells: Sequence[str]) -> list[str]:
-    """Return the answers that are options, in their alphabetical order; none where any of them is not surely one."""
+    """Return the answers that are options, alphabetically; none where any of them is not certainly one."""
     counts = Counter(map(folded, cells))
     first: dict[str, str] = {}
     for cell in cells:
         first.setdefault(folded(cell), cell)
     is_sure = (
-        1 < len(counts) <= _MOST_OPTIONS
-        and min(counts.values()) >= _FEWEST_OF_OPTION
-        and all(len(one) <= _LONGEST_OPTION and not _DAY_OR_TIME.fullmatch(one) for one in counts)
+        1 < len(counts) <= _MAX_OPTIONS
+        and min(counts.values()) >= _MIN_OF_OPTION
+        and all(len(one) <= _MAX_OPTION and not _DAY_OR_TIME.fullmatch(one) for one in counts)
         and not any(map(names_a_person, first.values()))
     )
     return sorted(first.values()) if is_sure else []

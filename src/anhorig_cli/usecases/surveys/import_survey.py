@@ -1,4 +1,4 @@
-"""Count a survey's answers into a plan: how many were asked and answered, and a share for each mapped indicator."""
+"""Import survey answers into a plan: how many were asked and answered, and a share for each mapped indicator."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -21,26 +21,26 @@ from anhorig_cli.rules.structure.duplicate_measurement import duplicate_measurem
 from anhorig_cli.rules.structure.survey_answers import survey_answers
 from anhorig_cli.source import Location, Message, Where, message
 from anhorig_cli.usecases.edit.edit_plan import Edited, Intent, edit_plan
-from anhorig_cli.usecases.edit.lookup import Names, missing, the_one
+from anhorig_cli.usecases.edit.lookup import Names, index_named, missing
 from anhorig_cli.usecases.edit.record_measurement import (
     additions,
     by_date,
     earlier_measurement,
     replacement,
-    with_report,
+    with_reported_day,
 )
 from anhorig_cli.usecases.surveys.count_answers import AnswerShare, Counted, PartOfShare, count_answers
 from anhorig_cli.vocabulary import SimilarWords, folded
 
-_MOST_FLAWS = 1000
+_MAX_FLAWS = 1000
 
 
 class ImportJob(NamedTuple):
-    """What is to be counted into which survey of a plan.
+    """How answers are counted into a survey of a plan.
 
-    `sent` is how many were asked, where that is told; `since` the first day that counts; `date` of the measurements,
-    the survey's last day if it is not reported. What the plan says otherwise already is only changed to `replace` it.
-    Where fewer than `minimum_count` answered, no share is written.
+    `sent` is how many people were asked, if that is given; `since` the first day that counts; `date` the date of the
+    measurements, else the survey's last day. Other values in the plan are only changed to `replace` them. Where fewer
+    than `minimum_count` answered, no share is written.
     """
 
     survey: str
@@ -53,23 +53,23 @@ class ImportJob(NamedTuple):
 
 
 class Imported(NamedTuple):
-    """The plan as it is to be written, and what is to be said of how it was counted."""
+    """The plan as it is to be written, and notes on how the answers were counted."""
 
     edited: Edited
     notes: tuple[Message, ...]
 
 
 class NothingNewError(AnhorigError):
-    """The plan says all of it already."""
+    """Raised when the plan has all of it already."""
 
 
 def import_survey(files: PlanFiles, answers: AnswerTable, mapped: MapFile, job: ImportJob) -> Imported:
-    """Return a plan with a survey's answers counted: all that the map asks for, or nothing.
+    """Return a plan with a survey's answers counted: everything that the map asks for, or nothing.
 
     Raises:
-        RefusedError: with a line for each thing in the file or the map that cannot be counted.
+        RefusedError: with a finding for each thing in the file or the map that cannot be counted.
         WrongUsageError: where there is no such survey.
-        NothingNewError: where the plan says all of it already.
+        NothingNewError: where the plan has all of it already.
         CannotWorkError: where the plan cannot be changed safely.
     """
     notes: list[Message] = []
@@ -83,7 +83,7 @@ def import_survey(files: PlanFiles, answers: AnswerTable, mapped: MapFile, job: 
 
 @dataclass
 class _Import:
-    """Makes the changes of one import, and keeps what is wrong and what is to be said."""
+    """Makes the changes of one import, and collects its flaws and notes."""
 
     plan: Plan
     answers: AnswerTable
@@ -93,18 +93,20 @@ class _Import:
     _flaws: list[Diagnostic] = field(default_factory=list[Diagnostic])
 
     def intent(self) -> Intent:
-        place = the_one(Names(self.plan), "surveys", self.job.survey)
+        place = index_named(Names(self.plan), "surveys", self.job.survey)
         survey = self.plan.surveys[place]
         self._report_missing()
-        self._refuse()
-        units = self._units()
-        self._refuse()
+        self._raise_if_flawed()
+        units = self._units_by_answer()
+        self._raise_if_flawed()
         counted = count_answers(self.answers, self.mapped.map, self.job.since, units)
         self._report_flaws([*self.answers.flaws, *counted.flaws])
-        of_survey = self._of_survey(place, survey, counted)
-        of_indicators = [edit for share in self._disclosed_shares(counted) for edit in self._of_share(share, survey)]
-        self._refuse()
-        self._note(counted)
+        of_survey = self._edits_of_survey(place, survey, counted)
+        of_indicators = [
+            edit for share in self._disclosed_shares(counted) for edit in self._edits_of_share(share, survey)
+        ]
+        self._raise_if_flawed()
+        self._note_left_out(counted)
         edits = [*of_survey, *of_indicators]
         if not edits:
             raise NothingNewError(message("{plan}: nothing is changed", plan=self.plan.id))
@@ -116,7 +118,7 @@ class _Import:
         )
         return Intent(edits, summary)
 
-    def _refuse(self) -> None:
+    def _raise_if_flawed(self) -> None:
         if self._flaws:
             raise RefusedError(self._flaws)
 
@@ -126,14 +128,14 @@ class _Import:
         self._flaws.append(rule.at(at, shown))
 
     def _report_flaws(self, flaws: list[Flaw]) -> None:
-        for flaw in sorted(flaws, key=lambda one: one.row)[:_MOST_FLAWS]:
+        for flaw in sorted(flaws, key=lambda one: one.row)[:_MAX_FLAWS]:
             self._report(reading.WRONG_KIND, flaw.row, flaw.heading, flaw.text)
-        if len(flaws) > _MOST_FLAWS:
-            left = message("{n} more cells with errors are not shown", n=len(flaws) - _MOST_FLAWS)
+        if len(flaws) > _MAX_FLAWS:
+            left = message("{n} more cells with errors are not shown", n=len(flaws) - _MAX_FLAWS)
             self._report(reading.TOO_LARGE, self.answers.heading_row, "", left)
 
     def _report_missing(self) -> None:
-        """Tell of columns that the map reads and the file does not have, and of a day that is asked for in vain."""
+        """Report columns that the map reads and the file lacks, and a first day where no column has days."""
         known = {folded(one) for one in self.answers.headings}
         near = SimilarWords(one for one in self.answers.headings if one)
         for column in self.mapped.map.read:
@@ -147,41 +149,44 @@ class _Import:
             )
             self._flaws.append(reading.MISSING_KEY.at(self.mapped.places.locate(Where(("columns",))), text))
 
-    def _units(self) -> dict[str, str]:
-        """Return the ids of the plan's units by the answers that stand for them, folded; what is wrong is reported."""
+    def _units_by_answer(self) -> dict[str, str]:
+        """Return the ids of the plan's units, by the folded answers that mean them; report flaws in the map."""
         column = next((one for one in self.mapped.map.columns if one.kind == "unit"), None)
         if column is None:
             return {}
         units = Register(self.plan.units, self.plan.id)
-        meant = column.units or column.options or units.names
-        self._report_units(column, meant, units)
-        return {folded(answer): units.key(name) for answer, name in zip(column.options or meant, meant, strict=True)}
+        unit_names = column.units or column.options or units.names
+        self._report_units(column, unit_names, units)
+        return {
+            folded(answer): units.key(name)
+            for answer, name in zip(column.options or unit_names, unit_names, strict=True)
+        }
 
-    def _report_units(self, column: MappedColumn, meant: Sequence[str], units: Register[Unit]) -> None:
-        """Tell of units that the map names and the plan does not have."""
+    def _report_units(self, column: MappedColumn, unit_names: Sequence[str], units: Register[Unit]) -> None:
+        """Report units that the map names and the plan does not have."""
         if not units:
             text = message("the plan lists no units, so that nothing can be counted for each: remove the column")
             self._report_at_map(reading.MISSING_KEY, column, text, "kind")
             return
-        for name in meant:
+        for name in unit_names:
             if not units.has(name):
                 flaw = missing("units", name, units.near(name), self.plan.units)
                 self._report_at_map(broken_reference.rule, column, flaw, "units" if column.units else "options")
 
-    def _of_survey(self, place: int, survey: Survey, counted: Counted) -> list[PlanEdit]:
-        """Return the change of the survey itself, if any."""
+    def _edits_of_survey(self, place: int, survey: Survey, counted: Counted) -> list[PlanEdit]:
+        """Return the edit of the survey itself, if there is any."""
         sent = self.job.sent if self.job.sent is not None else survey.sent
         if sent is not None and counted.answered > sent:
             text = message("there are {n} answers, and {sent} were asked", n=counted.answered, sent=int(sent))
             self._report(survey_answers.rule, self.answers.heading_row, "", text)
         new = self._new_numbers(survey, counted)
-        reported = self._reported(survey)
+        reported = self._reported_day(survey)
         if new and reported:
             new["reported"] = reported
         return [PlanEdit("survey", ("surveys", place), new)] if new else []
 
     def _new_numbers(self, survey: Survey, counted: Counted) -> dict[str, str]:
-        """Return the numbers that the survey does not have; another that it has is told, unless it is to be changed."""
+        """Return the numbers that the survey lacks; report a number that differs, unless it is to be replaced."""
         given = {"sent": self.job.sent, "answered": counted.answered}
         new = {name: str(number) for name, number in given.items() if number not in (None, getattr(survey, name))}
         for name in new:
@@ -194,35 +199,35 @@ class _Import:
                 self._report(reading.WRONG_KIND, self.answers.heading_row, "", text)
         return new
 
-    def _reported(self, survey: Survey) -> str | None:
-        """Return today, while the survey's time lasts."""
-        ends = self._ends(survey)
-        return self.job.today.isoformat() if ends and self.job.today < ends.last else None
+    def _reported_day(self, survey: Survey) -> str | None:
+        """Return today, while the survey's period lasts; else None."""
+        end = self._end(survey)
+        return self.job.today.isoformat() if end and self.job.today < end.last else None
 
-    def _ends(self, survey: Survey) -> PlanDate | None:
+    def _end(self, survey: Survey) -> PlanDate | None:
         to = survey.period.to if survey.period else None
         return to if isinstance(to, PlanDate) else None
 
     def _disclosed_shares(self, counted: Counted) -> Iterator[AnswerShare]:
-        """Give the shares that are written: not those of few who answered."""
-        few = self.job.minimum_count
-        if counted.answered < few:
-            self.notes.append(message("fewer than {n} answered, so no shares are written", n=few))
+        """Yield the shares of the questions that enough people answered; note that the others are not written."""
+        minimum = self.job.minimum_count
+        if counted.answered < minimum:
+            self.notes.append(message("fewer than {n} answered, so no shares are written", n=minimum))
             return
         for share in counted.shares:
-            if share.denominator >= few:
+            if share.denominator >= minimum:
                 yield share
                 continue
             self.notes.append(
                 message(
                     "{indicator}: fewer than {n} answered the question, so no share is written",
                     indicator=share.column.indicator,
-                    n=few,
+                    n=minimum,
                 )
             )
 
-    def _of_share(self, share: AnswerShare, survey: Survey) -> Iterator[PlanEdit]:
-        """Give the change that records a share; none where the plan has it."""
+    def _edits_of_share(self, share: AnswerShare, survey: Survey) -> Iterator[PlanEdit]:
+        """Yield the edits that record a share; none where the plan has it already."""
         name = share.column.indicator or ""
         indicators = Register(self.plan.indicators, self.plan.id)
         place = indicators.place(name)
@@ -238,20 +243,20 @@ class _Import:
         date = parse_date(self.job.date or self._last_day(survey))
         new: list[Entry] = []
         for part in (PartOfShare("", share.numerator, share.denominator), *self._disclosed_parts(share)):
-            measured = self._measured(part, survey)
+            measured = self._measurement(part, survey)
             position = earlier_measurement(indicator, date, measured)
             if position is None:
-                new.append(with_report(measured, date, self.job.today))
+                new.append(with_reported_day(measured, date, self.job.today))
             else:
-                yield from self._changed(share.column, (place, position), part, measured)
+                yield from self._replacements(share.column, (place, position), part, measured)
         if new:
             listed = indicator.measurements
             yield PlanEdit("indicator", ("indicators", place), adds=additions(listed, by_date(listed, new)))
 
-    def _changed(
+    def _replacements(
         self, column: MappedColumn, at: tuple[int, int], part: PartOfShare, measured: Entry
     ) -> Iterator[PlanEdit]:
-        """Give the change of a measurement that the plan has; none where it says the same. Another is reported."""
+        """Yield the edit that replaces a measurement; report one that differs, unless it is to be replaced."""
         place, position = at
         indicator = self.plan.indicators[place]
         old = indicator.measurements[position]
@@ -269,20 +274,22 @@ class _Import:
         self._report_at_map(rule, column, text)
 
     def _disclosed_parts(self, share: AnswerShare) -> list[PartOfShare]:
-        """Return the shares of each unit, in the plan's order; of none where few could be told of by any of them.
+        """Return the shares of the units, in the plan's order; none where any of them would disclose a small count.
 
-        What is left of all when others are taken away is reported too, so that those who named no unit count as one.
+        What remains when they are subtracted from the whole is checked too: those who named no unit count as one.
         """
         units = Register(self.plan.units)
         named = {units.place(part.unit): part for part in share.parts if part.unit}
         places = sorted(place for place in named if place is not None)
-        few = self.job.minimum_count
+        minimum = self.job.minimum_count
         if not places:
             return []
         if Hierarchy(units).above(places).intersection(places):
             self._note_of_units(share, message("one of the named units is a part of another"))
-        elif any(min(part.numerator, part.denominator - part.numerator) < few for part in share.parts):
-            why = message("at some unit fewer than {n} gave the answers that count, or fewer than {n} others", n=few)
+        elif any(min(part.numerator, part.denominator - part.numerator) < minimum for part in share.parts):
+            why = message(
+                "at some unit fewer than {n} gave the answers that count, or fewer than {n} others", n=minimum
+            )
             self._note_of_units(share, why)
         else:
             return [named[place] for place in places]
@@ -297,8 +304,8 @@ class _Import:
     ) -> None:
         self._flaws.append(rule.at(self.mapped.at(column, key), text, hint))
 
-    def _measured(self, part: PartOfShare, survey: Survey) -> Entry:
-        """Return the measurement of a share, of a unit or of all."""
+    def _measurement(self, part: PartOfShare, survey: Survey) -> Entry:
+        """Return the measurement of a share, for one unit or for all."""
         unit = Register(self.plan.units).get(part.unit) if part.unit else None
         return entry(
             "measurement",
@@ -310,13 +317,13 @@ class _Import:
         )
 
     def _last_day(self, survey: Survey) -> str:
-        """Return the survey's last day, or today where that has not come or is not known."""
-        ends = self._ends(survey)
-        day = ends.last if ends and ends.last <= self.job.today else self.job.today
+        """Return the survey's last day, or today if that day is in the future or unknown."""
+        end = self._end(survey)
+        day = end.last if end and end.last <= self.job.today else self.job.today
         return day.isoformat()
 
-    def _note(self, counted: Counted) -> None:
-        """Say how many rows were left out, and why."""
+    def _note_left_out(self, counted: Counted) -> None:
+        """Note how many rows were left out, and why."""
         texts = (
             (counted.unfinished, message("rows without a day, which were never sent in: {n}", n=counted.unfinished)),
             (counted.before, message("rows from before --from: {n}", n=counted.before)),

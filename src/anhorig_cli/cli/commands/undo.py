@@ -13,7 +13,7 @@ from anhorig_cli.places import real
 from anhorig_cli.source import message
 
 if TYPE_CHECKING:
-    from anhorig_cli.cli.disk.journal import ChangeThen
+    from anhorig_cli.cli.disk.journal import RememberedChange
     from anhorig_cli.usecases.edit.edit_plan import ChangedFile
 
 
@@ -42,7 +42,7 @@ def undo(plan: OnePlan = None, dry_run: DryRun = False, language: LanguageOption
     sys.stdout.write(difference(files))
 
 
-def _last(plan: str | None) -> "ChangeThen":
+def _last(plan: str | None) -> "RememberedChange":
     """Return the last change of a plan, or of those in the project here."""
     from anhorig_cli.cli.disk.journal import last_change
     from anhorig_cli.loading.boundary import bounds
@@ -63,7 +63,7 @@ def _last(plan: str | None) -> "ChangeThen":
     return found
 
 
-def _files_before(change: "ChangeThen") -> "list[ChangedFile]":
+def _files_before(change: "RememberedChange") -> "list[ChangedFile]":
     """Return the files of a change as they are to be written, so that they are as they were before it.
 
     Raises:

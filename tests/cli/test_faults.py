@@ -34,7 +34,7 @@ def _fails(error: BaseException) -> Callable[[], None]:
 def _plain(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "argv", ["anhorig", "check"])
     monkeypatch.delenv(faults.VARIABLE, raising=False)
-    monkeypatch.setitem(faults._asked, "traceback", False)  # noqa: SLF001 - a process asks once
+    monkeypatch.setitem(faults._options, "traceback", False)  # noqa: SLF001 - set once a process
 
 
 def test_a_bug_is_one_line_without_any_text_of_a_plan(capsys: pytest.CaptureFixture[str]) -> None:

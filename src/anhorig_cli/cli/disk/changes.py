@@ -298,7 +298,7 @@ def _print_changes(edited: "EditedAcross", found: "list[str]", language: "Langua
 
 
 def fix_plans(
-    paths: Sequence[str], day: "date", is_meant: "Callable[[Diagnostic], bool]", language: "Language"
+    paths: Sequence[str], day: "date", is_to_fix: "Callable[[Diagnostic], bool]", language: "Language"
 ) -> None:
     """Fix plans, and print how much in each file; findings that the project accepts are left unfixed.
 
@@ -306,21 +306,21 @@ def fix_plans(
         CannotWorkError: if a file of a plan cannot be written; all of that plan's files are unchanged.
     """
     for selected in _selected(paths):
-        if not _fixed(selected, day, is_meant):
+        if not _fixed(selected, day, is_to_fix):
             continue
         with _plan_locked(selected.files):
-            fixed = _fixed(selected, day, is_meant)  # read again, now that nobody else is writing
+            fixed = _fixed(selected, day, is_to_fix)  # read again, now that nobody else is writing
             changed = [file for one in fixed for file in one.files]
             write_remembered(selected.files.root, changed)
         for one in fixed:
             _print_summary(one.name, one.summary, language)
 
 
-def show_fixes(paths: Sequence[str], day: "date", is_meant: "Callable[[Diagnostic], bool]") -> bool:
+def show_fixes(paths: Sequence[str], day: "date", is_to_fix: "Callable[[Diagnostic], bool]") -> bool:
     """Print what `fix_plans` would change, and return whether it would change anything."""
     shows_any = False
     for selected in _selected(paths):
-        for one in _fixed(selected, day, is_meant):
+        for one in _fixed(selected, day, is_to_fix):
             sys.stdout.write(difference(one.files))
             shows_any = True
     return shows_any
@@ -335,8 +335,8 @@ def _selected(paths: Sequence[str]) -> "Sequence[WorkspacePlan]":
         return ()  # the check that follows reports it
 
 
-def _fixed(selected: "WorkspacePlan", day: "date", is_meant: "Callable[[Diagnostic], bool]") -> "list[Edited]":
+def _fixed(selected: "WorkspacePlan", day: "date", is_to_fix: "Callable[[Diagnostic], bool]") -> "list[Edited]":
     from anhorig_cli.usecases.check.evaluate import is_wanted
     from anhorig_cli.usecases.check.fix_plan import fix_plan
 
-    return fix_plan(selected.files, lambda one: is_meant(one) and is_wanted(one, selected, day))
+    return fix_plan(selected.files, lambda one: is_to_fix(one) and is_wanted(one, selected, day))

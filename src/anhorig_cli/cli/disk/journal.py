@@ -112,15 +112,15 @@ def remember(root: Path, files: Sequence["ChangedFile"], also: Iterable[Path] = 
     return change
 
 
-def last_change(is_meant: Callable[[RememberedChange], bool]) -> RememberedChange | None:
-    """Return the latest remembered change for which `is_meant` is true; None if there is none.
+def last_change(matches: Callable[[RememberedChange], bool]) -> RememberedChange | None:
+    """Return the latest remembered change that `matches` accepts; None if there is none.
 
     A change whose files are all as they were before it is skipped: it was never made, or is undone already.
     """
     folder = state_folder()
     every = _read(folder) if folder else []
-    meant = (one for one in reversed(every) if is_meant(one))
-    return next((one for one in meant if not all(file.is_undone for file in one.files)), None)
+    matching = (one for one in reversed(every) if matches(one))
+    return next((one for one in matching if not all(file.is_undone for file in one.files)), None)
 
 
 def forget(change: RememberedChange) -> None:

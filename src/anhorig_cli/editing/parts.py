@@ -34,7 +34,7 @@ _Pair = tuple[Scalar, Node]
 def set_field(
     node: Mapping, part: str, name: str, value: str | Word, writer: Writer, dropped: Several[str] = ()
 ) -> list[Splice]:
-    """Return the splices that set a field in the place and quotes of its old value; fields in `dropped` go."""
+    """Return the splices that set a field, in the place and quotes of its old value; `dropped` fields are removed."""
     pair = pair_of(node, part, name)
     if pair is None:
         return [new_field(node, part, name, value, writer, dropped)]

@@ -264,7 +264,7 @@ class Writer:
 
 
 def _model_item(added: ListItems, turn: int, read: dict[int, Node | None], old: Node | None) -> Node | None:
-    """Return the item whose form a new one takes: the one before it when it is added, else the first one."""
+    """Return the item whose form a new one takes: a new one before it, else `old` or, first in a list, a later one."""
     before = [position for position in read if position < turn]
     if before:
         return read[max(before)]

@@ -70,7 +70,7 @@ def coverage(
     dry_run: DryRunOfFiles = False,
     language: LanguageOption = None,
     footer: Footer = False,
-    schema: Annotated[  # noqa: ARG001 - what it asks for is done before the strategy is missed
+    schema: Annotated[  # noqa: ARG001 - its callback runs before STRATEGY is found missing
         bool,
         typer.Option(
             "--schema",

@@ -42,9 +42,7 @@ def init(
 
     reader_language = language_of(language)
     place = Path(folder)
-    files_language = (
-        reader_language if language else Language.SV
-    )  # whatever the computer speaks, the municipality writes Swedish
+    files_language = reader_language if language else Language.SV  # a municipality writes Swedish, whatever the locale
     files = project_files(files_language, today(), example)
     taken = already_there(place, files)
     if taken and not only_missing:

@@ -177,9 +177,7 @@ def _file_names(view: "TodoView") -> list[str]:
 
     names: list[str] = []
     for one in view.lists:
-        plain = slug(
-            without_personal_numbers(slug(one.title))
-        ).casefold()  # slugging may make a personal number of other text
+        plain = slug(without_personal_numbers(slug(one.title))).casefold()  # a slug may make a personal number
         numbered = (plain if number == 1 else f"{plain}-{number}" for number in count(1))
         names.append(next(name for name in numbered if name not in names and unfit_for_windows(name) is None))
     return names

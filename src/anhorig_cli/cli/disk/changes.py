@@ -66,9 +66,7 @@ def change(
     else:
         files = _plan_to_change(plan).files
         with _plan_locked(files):
-            edited, found = _edited(
-                _plan_to_change(plan), edit, language
-            )  # read again, now that nobody else is writing
+            edited, found = _edited(_plan_to_change(plan), edit, language)  # read again, under the lock
             write_remembered(files.root, edited.files)
         _print_summary(edited.name, edited.summary, language)
     sys.stderr.writelines(found)
@@ -253,7 +251,7 @@ def change_across(find: "_Find", edit: "_EditAcross", language: "Language", *, d
     with all_locked(_folders(plans)):
         for one in plans:
             remove_leftovers(_folder(one.files), with_folders=one.files.is_folder)
-        edited, found = _edited_across(_own_plans(find), edit, language)  # read again, now that nobody else is writing
+        edited, found = _edited_across(_own_plans(find), edit, language)  # read again, under the locks
         first, *others = [one.files.root for one in edited.plans]
         homes = {one.settings.folder for one in edited.plans if one.settings.folder and edited.settings}
         write_remembered(first, edited.files, [*others, *sorted(homes)])
@@ -309,7 +307,7 @@ def fix_plans(
         if not _fixed(selected, day, is_to_fix):
             continue
         with _plan_locked(selected.files):
-            fixed = _fixed(selected, day, is_to_fix)  # read again, now that nobody else is writing
+            fixed = _fixed(selected, day, is_to_fix)  # read again, under the lock
             changed = [file for one in fixed for file in one.files]
             write_remembered(selected.files.root, changed)
         for one in fixed:

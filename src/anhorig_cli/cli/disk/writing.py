@@ -164,9 +164,7 @@ def change_files(files: Sequence["ChangedFile"]) -> None:
             change_file(one.path, one.before, one.after)
     except BaseException:
         for one in reversed(begun):
-            with suppress(
-                CannotWorkError, OSError
-            ):  # a file that was not changed, or cannot be restored, stays as it is
+            with suppress(CannotWorkError, OSError):  # a file that is unchanged, or cannot be restored, is left alone
                 change_file(one.path, one.after, one.before)
         raise
 

@@ -78,9 +78,7 @@ def _read_map(file: str) -> "MapFile":
     from anhorig_cli.loading.files import read_named
     from anhorig_cli.loading.survey_files import read_map
 
-    if not file.lower().endswith(
-        (".yaml", ".yml")
-    ):  # so that a file of answers is not read as a map, and quoted in errors
+    if not file.lower().endswith((".yaml", ".yml")):  # so that no file of answers is read, and quoted in errors
         raise WrongUsageError(message("{file}: a map is a YAML file: make one with anhorig survey map", file=file))
     data = read_named(file)
     if isinstance(data, Diagnostic):

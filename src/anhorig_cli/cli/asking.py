@@ -96,7 +96,7 @@ def _must_ask(question: Question, before: Sequence[str], *, asks_more: bool) -> 
 
 
 def _default_unasked(question: Question, language: Language) -> str:
-    """Return the answer to a question that is not asked: the default that it falls back on, which is printed, or ""."""
+    """Return the answer to a question that is not asked: its default, printed, if it falls back on that; else empty."""
     if not question.falls_back or question.default is None:
         return ""
     sentence = message("{name} is not given: {answer}", name=question.name, answer=question.default)

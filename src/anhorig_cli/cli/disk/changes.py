@@ -204,7 +204,7 @@ def _made(selected: "WorkspacePlan", make: "_Make", language: "Language") -> "tu
 
 
 def difference(files: "Iterable[ChangedFile]") -> str:
-    """Return a unified diff of each file; control characters are made visible, and personal numbers removed."""
+    """Return a unified diff of each file, with control characters made visible and personal numbers redacted."""
     return "".join(map(_difference_of, files))
 
 

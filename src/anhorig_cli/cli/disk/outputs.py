@@ -116,7 +116,7 @@ def _write_whole(path: Path, data: Content) -> None:
 
 
 def _pieces(data: Content) -> Iterable[bytes]:
-    """Return the content of a file in pieces, line by line if it is one string: for thousands of plans it is large."""
+    """Return content in pieces, line by line if it is in one piece: for thousands of plans, it is large."""
     return BytesIO(data) if isinstance(data, bytes) else data
 
 

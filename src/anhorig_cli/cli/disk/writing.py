@@ -1,4 +1,4 @@
-"""The only module that writes files: whole or not at all, and never over a file that must be kept."""
+"""Writing files of plans and of outputs: whole or not at all, and never over a file that must be kept."""
 
 import errno
 import os
@@ -27,7 +27,7 @@ Content = bytes | Iterable[bytes]
 
 
 def remove_leftovers(folder: Path, *, with_folders: bool) -> None:
-    """Remove the temporary files that killed processes have left in a plan's folder, `with_folders` also below it.
+    """Remove the temporary files that killed processes have left in a plan's folder and, if `with_folders`, below it.
 
     The caller must hold the plan's lock, so that nobody else is writing.
     """
@@ -217,7 +217,7 @@ def write_whole(
 
 
 class _Temporary:
-    """A file that is written before it replaces another.
+    """A temporary file that is to replace another, or to become a new one.
 
     Where the system supports it, it has no name until it is whole: if the process is killed, nothing is left of it.
     """

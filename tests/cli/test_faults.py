@@ -35,7 +35,7 @@ def _fails(error: BaseException) -> Callable[[], None]:
 def _plain(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "argv", ["anhorig", "check"])
     monkeypatch.delenv(faults.VARIABLE, raising=False)
-    monkeypatch.setitem(faults._asked, "traceback", False)  # noqa: SLF001 - a process asks once
+    monkeypatch.setitem(faults._options, "traceback", False)  # noqa: SLF001 - set once a process
     monkeypatch.setattr(session, "language", Language.SV)  # in which no command has begun yet
 
 

@@ -1,6 +1,6 @@
 """Assessments as headings: where, and with their lines broken as Markdown is."""
 
-from anhorig_cli.editing.edit import broken
+from anhorig_cli.editing.edit import wrap_texts
 from anhorig_cli.editing.style import style_of
 from anhorig_cli.editing.writer import Writer
 from anhorig_cli.model.plan_edit import entry
@@ -13,7 +13,7 @@ ROOT = loaded("title: P\n").root
 def lines(comment: str) -> list[str]:
     assert ROOT is not None
     pen = Writer(style_of(ROOT, ROOT.source, Language.EN), ROOT)
-    text = broken(entry("assessment", comment=comment), pen).given("comment")
+    text = wrap_texts(entry("assessment", comment=comment), pen).given("comment")
     assert text is not None
     return text.split("\n")
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from anhorig_cli.diagnostics import CannotWorkError
-from anhorig_cli.editing.edit import taken_away
+from anhorig_cli.editing.edit import remove_from_list
 from anhorig_cli.loading.validation import nodes_on
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.plan_edit import Addition, PlanEdit, entry
@@ -174,7 +174,7 @@ def without_the_first_of(responsible: str, place: int = 0) -> str:
     root = loaded(before).root
     assert root is not None
     listed = nodes_on(root, Plan, ("subgoals", 0, "responsible"))[-1]
-    return spliced(before, [taken_away(listed, place)]).partition("responsible: ")[2].removesuffix("\n")
+    return spliced(before, [remove_from_list(listed, place)]).partition("responsible: ")[2].removesuffix("\n")
 
 
 def test_a_text_is_taken_out_of_its_list_and_a_comment_beside_it_stays() -> None:

@@ -1,1 +1,1 @@
-"""The command line: the only room that knows the terminal, the clock, the environment and the disk's write side."""
+"""The command line: the only room that uses the terminal, the clock and the environment, and that writes to disk."""

@@ -1,4 +1,4 @@
-"""What is missing on the command line is asked for on a terminal, and named everywhere else."""
+"""Questions for what is missing on the command line: asked on a terminal, and reported as an error elsewhere."""
 
 import sys
 from collections.abc import Callable, Sequence
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import typer
 
 from anhorig_cli.catalog import text_of, translated
-from anhorig_cli.cli.terminal.command import NotToldError
+from anhorig_cli.cli.terminal.command import MissingAnswerError
 from anhorig_cli.cli.terminal.progress import wait_anew
 from anhorig_cli.cli.terminal.telling import print_sentence, visible
 from anhorig_cli.diagnostics import ExitCode, UnreadableValueError
@@ -20,22 +20,22 @@ _MOST_SHOWN = 40
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One thing that a command must know.
+    """A value that a command needs.
 
     Attributes:
-        name: as the English help has it, `SUBGOAL` or `--date`.
-        asked: what is asked.
-        given: the answer from the command line; an empty one is none.
-        choices: what can be answered, worked out from the answers before; None where it is free.
-        default: the answer of who only presses Enter.
-        takes_the_only: where there is one choice, it is the answer of who only presses Enter.
-        takes_the_first: the first choice is.
-        check: raises `UnreadableValueError` for an answer that cannot be.
-        optional: nobody need answer it, and it is asked only beside something that must be.
-        wanted: nobody need answer it, but on a terminal it is always asked.
-        falls_back: where nothing else is asked, its default is the answer, and that is reported.
-        read: makes an answer, given or typed, what a plan writes.
-        needed: tells, from the answers before, whether it has to do with them at all.
+        name: its name in the English help, `SUBGOAL` or `--date`.
+        asked: the text of the question.
+        given: the answer from the command line; an empty one counts as none.
+        choices: returns the possible answers, given the previous answers; None if any answer is possible.
+        default: the answer if the user only presses Enter.
+        takes_the_only: whether the choice, if there is only one, is the default.
+        takes_the_first: whether the first choice is the default.
+        check: raises `UnreadableValueError` for an invalid answer.
+        optional: no answer is needed, and it is asked only together with a question that must be answered.
+        wanted: no answer is needed, but on a terminal it is always asked.
+        falls_back: if no other question is asked, its default is the answer, which is printed.
+        read: converts an answer, given or typed, to the plan format.
+        needed: returns whether the question applies at all, given the previous answers.
     """
 
     name: str
@@ -53,41 +53,41 @@ class Question:
     needed: Callable[[Sequence[str]], bool] | None = None
 
     def as_written(self, answer: str) -> str:
-        """Return an answer as a plan writes it."""
+        """Return an answer in the plan format."""
         return self.read(answer) if self.read else answer
 
     @property
     def is_missing(self) -> bool:
-        """Whether there must be an answer, whatever the other answers are, and there is none."""
+        """Whether an answer is needed, whatever the other answers are, and is not given."""
         may_be_silent = self.optional or self.wanted or self.falls_back or self.needed is not None
         return not self.given and not may_be_silent
 
 
 def answers(questions: Sequence[Question], language: Language) -> list[str]:
-    """Return the answer to each question: the one that was given, else one that is asked for; an empty one for none.
+    """Return the answer to each question: the one that was given, else one that the user types; empty for none.
 
     Raises:
-        NotToldError: where something is missing and there is nobody to ask.
-        typer.Exit: where who was asked breaks off.
+        MissingAnswerError: if an answer is missing, and there is no terminal.
+        typer.Exit: if the user interrupts a question.
     """
     missing = [one for one in questions if one.is_missing]
     if missing and not is_terminal():
-        raise _missing(missing, language)
+        raise _missing_answers(missing, language)
     found: list[str] = []
     for question in questions:
         if question.given:
             found.append(question.as_written(question.given))
-        elif not _is_asked(question, found, asks_more=bool(missing)):
-            found.append(_fallen_back(question, language))
+        elif not _must_ask(question, found, asks_more=bool(missing)):
+            found.append(_default_unasked(question, language))
         elif not is_terminal():
-            raise _missing([question], language)
+            raise _missing_answers([question], language)
         else:
-            found.append(_asked(question, found, language))
+            found.append(_ask(question, found, language))
     return found
 
 
-def _is_asked(question: Question, before: Sequence[str], *, asks_more: bool) -> bool:
-    """Return whether a question without an answer has to do with the answers before, and is not optional alone."""
+def _must_ask(question: Question, before: Sequence[str], *, asks_more: bool) -> bool:
+    """Return whether an unanswered question is asked: if it applies and, if it is optional, others must be asked."""
     if question.wanted:
         return is_terminal()
     if (question.optional or question.falls_back) and not asks_more:
@@ -95,8 +95,8 @@ def _is_asked(question: Question, before: Sequence[str], *, asks_more: bool) -> 
     return question.needed is None or question.needed(before)
 
 
-def _fallen_back(question: Question, language: Language) -> str:
-    """Return what stands for an answer that nobody is asked for, and say what that is; nothing for nothing."""
+def _default_unasked(question: Question, language: Language) -> str:
+    """Return the answer to a question that is not asked: its default, printed, if it falls back on that; else empty."""
     if not question.falls_back or question.default is None:
         return ""
     sentence = message("{name} is not given: {answer}", name=question.name, answer=question.default)
@@ -104,20 +104,20 @@ def _fallen_back(question: Question, language: Language) -> str:
     return question.default
 
 
-def _missing(questions: Sequence[Question], language: Language) -> NotToldError:
-    return NotToldError(", ".join(translated(one.name, language) for one in questions))
+def _missing_answers(questions: Sequence[Question], language: Language) -> MissingAnswerError:
+    return MissingAnswerError(", ".join(translated(one.name, language) for one in questions))
 
 
 def is_terminal() -> bool:
-    """Return whether there is a person who can be asked."""
+    """Return whether there is a terminal with a user who can be asked."""
     return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
 
 
-def _asked(question: Question, before: Sequence[str], language: Language) -> str:
+def _ask(question: Question, before: Sequence[str], language: Language) -> str:
     choices: Sequence[Choice] = question.choices(before) if question.choices else ()
-    _show(choices)
+    _print_choices(choices)
     while True:
-        answer = question.as_written(chosen(_typed(question, choices, language), choices))
+        answer = question.as_written(chosen(_prompt(question, choices, language), choices))
         try:
             if question.check and answer:
                 question.check(answer)
@@ -127,7 +127,7 @@ def _asked(question: Question, before: Sequence[str], language: Language) -> str
             return answer
 
 
-def _typed(question: Question, choices: Sequence[Choice], language: Language) -> str:
+def _prompt(question: Question, choices: Sequence[Choice], language: Language) -> str:
     default = _default(question, choices)
     asked = text_of(question.asked, language)
     shown = f"{asked} [{visible(default)}]" if default else asked
@@ -135,21 +135,21 @@ def _typed(question: Question, choices: Sequence[Choice], language: Language) ->
         typed: str = typer.prompt(shown, default=default, show_default=False, err=True)
     except typer.Abort as abort:
         sys.stderr.write("\n" + text_of(message("stopped: nothing is changed"), language) + "\n")
-        is_interrupted = isinstance(abort.__context__, KeyboardInterrupt)  # and not at the end of what was typed
+        is_interrupted = isinstance(abort.__context__, KeyboardInterrupt)  # otherwise the input has ended
         raise typer.Exit(ExitCode.BROKEN_OFF if is_interrupted else ExitCode.WRONG_USAGE) from None
     wait_anew()
     return typed.strip()
 
 
 def _default(question: Question, choices: Sequence[Choice]) -> str | None:
-    """Return the answer of who only presses Enter; None where there is none."""
+    """Return the answer if the user only presses Enter; None if there must be another."""
     if question.optional or question.wanted:
         return ""
     is_taken = question.takes_the_first or (question.takes_the_only and len(choices) == 1)
     return question.default or (choices[0][0] if is_taken and choices else None)
 
 
-def _show(choices: Sequence[Choice]) -> None:
+def _print_choices(choices: Sequence[Choice]) -> None:
     for number, (name, title) in enumerate(choices[:_MOST_SHOWN], 1):
         sys.stderr.write(visible(f"{number:4}  {name}" + (f" – {title}" if title and title != name else "")) + "\n")
     if len(choices) > _MOST_SHOWN:
@@ -157,19 +157,19 @@ def _show(choices: Sequence[Choice]) -> None:
 
 
 def chosen(answer: str, choices: Sequence[Choice]) -> str:
-    """Return what an answer stands for: its number in the list, unless something is called that."""
+    """Return the choice that an answer means: it may be its number in the list, unless a choice has that name."""
     if any(answer == name for name, _ in choices) or not answer.isascii() or not answer.isdigit():
         return answer
     return choices[int(answer) - 1][0] if 1 <= int(answer) <= len(choices) else answer
 
 
 def shown_first(write: Callable[[bool], None], asked: Message, language: Language, *, dry_run: bool) -> None:
-    """Write what a person has seen and agreed to, on a terminal; elsewhere write it, or only show it in a dry run.
+    """Write something; on a terminal, only after it is shown and the user has agreed. A dry run only shows it.
 
     Args:
-        write: writes, or only shows where that is what it is given.
-        asked: whether it shall be written.
-        language: of the question.
+        write: shows it if called with True, writes it if called with False.
+        asked: the question whether to write it.
+        language: the language of the question.
         dry_run: whether it is only shown.
     """
     is_asked = is_terminal() and not dry_run
@@ -182,6 +182,6 @@ def shown_first(write: Callable[[bool], None], asked: Message, language: Languag
 
 
 def is_agreed(asked: Message, language: Language) -> bool:
-    """Return whether who is asked says yes; nothing typed is no."""
+    """Return whether the user answers yes; an empty answer is no."""
     question = Question("", message("{asked} (yes or no)", asked=asked), None, optional=True)
-    return _typed(question, (), language).casefold() in {"j", "ja", "y", "yes"}
+    return _prompt(question, (), language).casefold() in {"j", "ja", "y", "yes"}

@@ -1,4 +1,4 @@
-"""What ends a command that nobody foresaw: what the system refuses, in a sentence; a bug, in one line and with 70."""
+"""Errors that end a command: one sentence for what the system refuses, one line and exit code 70 for a bug."""
 
 import io
 import os
@@ -22,45 +22,45 @@ from anhorig_cli.vocabulary import Language
 OPTION = "--traceback"
 VARIABLE = "ANHORIG_TRACEBACK"
 _SCARCE = {EAGAIN, EIO, EMFILE, ENFILE, ENOMEM, ENOSPC}
-"""What any file may meet with: too many of them are open, the memory or the disk is full."""
+"""Errors that are not about one file: too many files are open, or the memory or the disk is full."""
 
-_OF_OTHERS = {
+_BY_NAME = {
     "BrokenProcessPool": message(
         "a process that did part of the work ended, perhaps because memory ran out: name fewer plans"
     ),
     "ZoneInfoNotFoundError": message("there is no database of time zones here: install it (pip install tzdata)"),
 }
-"""What modules that are not imported for this alone raise, by the names of their exceptions."""
+"""Messages for exceptions of modules that are not imported for this alone, by the exceptions' names."""
 
 _FRAME = r'(?m)^ *File ".*anhorig_cli[\\/]([a-z_\\/]+\.py)", line (\d+)'
 
 
-_asked = {"traceback": False}
+_options = {"traceback": False}
 
 
 def exit_code_of(main: Callable[[], None]) -> int:
-    """Return the exit code with which the tool ends, and tell of a bug where there is one.
+    """Return the exit code of a run of `main`, after printing any exception that it raises.
 
-    A bug has a code of its own, so that nobody takes it for findings.
+    A bug has its own exit code, so that nobody mistakes it for findings.
     """
-    _asked["traceback"] = take_option(sys.argv)
+    _options["traceback"] = take_option(sys.argv)
     try:
         main()
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else ExitCode.FAULT
     except KeyboardInterrupt:
         return ExitCode.BROKEN_OFF
-    except Exception as error:  # noqa: BLE001 - whatever it is, it is told
-        if is_asked_for() and not _asked["traceback"]:
-            return ExitCode.CLEAN  # whoever has pressed Tab is in the middle of a line
+    except Exception as error:  # noqa: BLE001 - any exception is printed
+        if is_asked_for() and not _options["traceback"]:
+            return ExitCode.CLEAN  # the user has pressed Tab, and is in the middle of a line
         return tell(error, session.language)
     return ExitCode.CLEAN
 
 
 def take_option(arguments: MutableSequence[str]) -> bool:
-    """Return whether a bug is to be reported with its traceback; the option is taken out, wherever it stands.
+    """Return whether a bug is reported with its traceback; the option is removed from `arguments`, wherever it is.
 
-    It is read before all else, since a bug may come before the command line is read.
+    It is read before anything else, since a bug may occur before the command line is parsed.
     """
     end = arguments.index("--") if "--" in arguments else len(arguments)
     found = [i for i, word in enumerate(arguments[:end]) if word == OPTION]
@@ -70,7 +70,7 @@ def take_option(arguments: MutableSequence[str]) -> bool:
 
 
 def foreseen(error: Exception) -> AnhorigError | None:
-    """Return what to say of what is no bug: of memory, the system and other processes; None for a bug."""
+    """Return the error to report for an exception that is no bug: memory, the system, other processes; else None."""
     if isinstance(error, AnhorigError):
         return error
     if isinstance(error, MemoryError):
@@ -81,7 +81,7 @@ def foreseen(error: Exception) -> AnhorigError | None:
         return _refused(error)
     if isinstance(error, ImportError) and not str(error.name).startswith("anhorig_cli"):
         return CannotWorkError(_not_installed(error))
-    sentence = _OF_OTHERS.get(type(error).__name__)
+    sentence = _BY_NAME.get(type(error).__name__)
     return CannotWorkError(sentence) if sentence else None
 
 
@@ -93,17 +93,17 @@ def _not_installed(error: ImportError) -> Message:
 
 
 def _refused(error: OSError) -> AnhorigError | None:
-    """Return what to say where the system refuses; None where it concerns a file: the rooms that touch files tell."""
+    """Return the error for what the system refuses; None for an error about one file, which other rooms must catch."""
     if isinstance(error, OutputError):
         return CannotWorkError(message("standard output cannot be written ({reason})", reason=reason_of(error)))
-    if not _stands_somewhere():
+    if not _has_working_folder():
         return CannotWorkError(message("the folder you are in no longer exists: go to another"))
     if error.filename is not None and error.errno not in _SCARCE:
         return None
     return CannotWorkError(message("the system refuses what is needed ({reason})", reason=reason_of(error)))
 
 
-def _stands_somewhere() -> bool:
+def _has_working_folder() -> bool:
     try:
         os.getcwd()  # noqa: PTH109 - pathlib's says the same
     except OSError:
@@ -112,14 +112,14 @@ def _stands_somewhere() -> bool:
 
 
 def is_had_enough(error: Exception) -> bool:
-    """Return whether the reader of standard output has had enough, as `head` has."""
+    """Return whether the reader of standard output has closed it, as `head` does."""
     return isinstance(error, OutputError) and error.errno == EPIPE
 
 
 def tell(error: Exception, language: Language) -> int:
-    """Tell what is wrong, and return its exit code."""
+    """Return an exception's exit code, after printing what is wrong."""
     known = foreseen(error)
-    if _asked["traceback"] and known is not error:
+    if _options["traceback"] and known is not error:
         lines = without_personal_numbers("".join(traceback.format_exception(error))).splitlines()
         sys.stderr.writelines(f"{visible(line)}\n" for line in lines)
     sentence = known.message if known else _bug(error)
@@ -128,9 +128,9 @@ def tell(error: Exception, language: Language) -> int:
 
 
 def _bug(error: Exception) -> Message:
-    """Return a line that can be sent to anyone: nothing of a plan is in it, only where in the tool the bug is."""
+    """Return a line that can be sent to anyone: it says where in the tool the bug is, and nothing from a plan."""
     frames = "".join(traceback.format_tb(error.__traceback__))
-    if type(error.__cause__).__name__ == "_RemoteTraceback":  # of another process, as is what `bounded` notes
+    if type(error.__cause__).__name__ == "_RemoteTraceback":  # from another process, as are the notes of `bounded`
         frames += str(error.__cause__)
     frames += "".join(getattr(error, "__notes__", ()))
     return message(
@@ -141,7 +141,7 @@ def _bug(error: Exception) -> Message:
 
 
 def _place(frames: str) -> str:
-    """Return the file and line of the tool that stand last in a traceback."""
+    """Return the last of the tool's own files and lines in a traceback."""
     found = re.findall(_FRAME, frames)
     return f"{found[-1][0]}:{found[-1][1]}" if found else "?"
 
@@ -149,26 +149,26 @@ def _place(frames: str) -> str:
 def _text_of(sentence: Message, language: Language) -> str:
     try:
         return text_of(sentence, language)
-    except Exception:  # noqa: BLE001 - it may be the catalog that is broken
+    except Exception:  # noqa: BLE001 - the catalog itself may be broken
         return text_of(sentence, Language.EN)
 
 
-# The streams that the tool writes to: UTF-8 everywhere, and an output that cannot be written is told from all else.
+# The streams that the tool writes to: always UTF-8, and with an exception of their own for a failed write.
 
 
 class OutputError(OSError):
-    """Standard output cannot be written: the disk is full, or whoever read it has had enough."""
+    """Standard output cannot be written: the disk is full, or its reader has closed it."""
 
 
 class _Output(io.RawIOBase):
-    """Standard output, as the system has it, below the stream that Python has made for it."""
+    """The raw standard output of the system, below the text stream that Python makes for it."""
 
     def __init__(self, stream: io.TextIOWrapper, raw: io.RawIOBase) -> None:
-        self._stream = stream  # which would close it all, if nobody kept it
+        self._stream = stream  # kept, since it closes the output when it is collected
         self._raw = raw
 
     def writable(self) -> bool:
-        """Report that it is for writing."""
+        """Return that it can be written to."""
         return True
 
     def isatty(self) -> bool:
@@ -180,10 +180,10 @@ class _Output(io.RawIOBase):
         return self._raw.fileno()
 
     def write(self, data: Any) -> int | None:
-        """Write some of the data, and return how many bytes.
+        """Return how many bytes of the data were written.
 
         Raises:
-            OutputError: where it cannot be written.
+            OutputError: if it cannot be written.
         """
         try:
             return self._raw.write(data)
@@ -192,10 +192,10 @@ class _Output(io.RawIOBase):
 
 
 class _Errors(_Output):
-    """Standard error; where it cannot be written there is nobody left to tell, and what is said goes nowhere."""
+    """Standard error; if it cannot be written, there is no way left to report it, and the text is discarded."""
 
     def write(self, data: Any) -> int | None:
-        """Write some of the data, and return how many bytes."""
+        """Return how many bytes of the data were written or discarded."""
         try:
             return super().write(data)
         except OutputError:
@@ -203,27 +203,27 @@ class _Errors(_Output):
 
 
 def use_utf8() -> None:
-    """Write UTF-8 whatever the system's own encoding is; what cannot be written is escaped, never an error.
+    """Make the standard streams UTF-8, whatever the system's encoding is; characters that do not encode are escaped.
 
-    Where standard output is closed from the start, writing to it fails, as on a full disk; what is said on a standard
-    error that is closed goes nowhere.
+    If standard output is closed from the start, writing to it fails, as on a full disk; text to a closed standard error
+    is discarded.
     """
     typed: Any = sys.stdin
     if hasattr(typed, "reconfigure"):
-        typed.reconfigure(errors="replace")  # it may be in another encoding than is said
-    sys.stdout = _guarded(sys.stdout or _to_nowhere(os.O_RDONLY), _Output)
-    sys.stderr = _guarded(sys.stderr or _to_nowhere(os.O_WRONLY), _Errors)
+        typed.reconfigure(errors="replace")  # the input may be in another encoding than declared
+    sys.stdout = _guarded(sys.stdout or _null_stream(os.O_RDONLY), _Output)
+    sys.stderr = _guarded(sys.stderr or _null_stream(os.O_WRONLY), _Errors)
 
 
-def _to_nowhere(flags: int) -> io.TextIOWrapper:
-    """Return a stream to nowhere for as long as the process lives; one opened for reading cannot be written."""
+def _null_stream(flags: int) -> io.TextIOWrapper:
+    """Return a stream to the null device; with `flags` for reading only, writing to it fails."""
     return os.fdopen(os.open(os.devnull, flags), "w", encoding="utf-8")
 
 
 def _guarded(stream: Any, guard: type[_Output]) -> Any:
-    """Return a stream that is written to through a guard; one that a program has put there stays where it is."""
+    """Return a stream whose writes go through `guard`; one that a calling program has set is only reconfigured."""
     buffer = getattr(stream, "buffer", None)
-    raw = getattr(buffer, "raw", buffer)  # with PYTHONUNBUFFERED there is none between
+    raw = getattr(buffer, "raw", buffer)  # with PYTHONUNBUFFERED, `buffer` is the raw stream itself
     if isinstance(raw, io.RawIOBase) and not isinstance(raw, _Output):
         by_lines = guard is _Errors or raw.isatty()
         stream = io.TextIOWrapper(io.BufferedWriter(guard(stream, raw)), line_buffering=by_lines)
@@ -232,6 +232,6 @@ def _guarded(stream: Any, guard: type[_Output]) -> Any:
     return stream
 
 
-def let_go_of_output() -> None:
-    """Let what is left to write to standard output go nowhere, so that nobody tries once more."""
+def discard_output() -> None:
+    """Redirect standard output to the null device, so that what is still buffered is not written again."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,7 +1,7 @@
-"""Others' plans that a project's settings name: heeded where the user says so, told as passed by where not.
+"""Other organisations' plans that a project's settings name: read if the user allows it, else reported as not read.
 
-The settings may be a stranger's. So they lead out of the project only with `--with-others`, or where the user's own
-settings, which stand in the user's folder and never in a project, trust it.
+The settings may be a stranger's. So they lead out of the project only with `--with-others`, or if the project is
+trusted by the user's own settings, which are in the user's folder and never in a project.
 """
 
 import os
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 def plans_meant(
     paths: Sequence[str] | None, language: "Language", *, with_others: bool, across: bool = False
 ) -> "Workspace":
-    """Return the workspace of the plans that paths mean, as `Workspace.of`; say which others' plans are passed by.
+    """Return the workspace of the plans at some paths, as `Workspace.of`; print which others' plans are not read.
 
-    With `across`, those of others go with the project's where no path is named.
+    With `across`, the other organisations' plans are included if no path is named.
     """
     from anhorig_cli.workspace.workspace import Workspace
 
@@ -44,12 +44,12 @@ def plans_meant(
 
 
 def trust(*, with_others: bool = False) -> Callable[[Path], bool]:
-    """Return a function that says of a project, by its folder, whether it is trusted to name others' plans."""
+    """Return a function of a project's folder: whether the project is trusted to name other organisations' plans."""
     return (lambda _: True) if with_others else _is_trusted
 
 
 def _is_trusted(project: Path) -> bool:
-    """Return whether the user's own settings trust a project; those that stand in it trust nothing."""
+    """Return whether the user's own settings trust a project; settings inside the project itself do not count."""
     from anhorig_cli.loading.user_settings import load_user_settings
 
     folder = config_folder()
@@ -60,5 +60,5 @@ def _is_trusted(project: Path) -> bool:
 
 
 def config_folder() -> Path | None:
-    """Return the folder that the system has for a user's own settings; None where there is no home."""
+    """Return the system's folder for a user's own settings; None if the user has no home folder."""
     return own_folder("APPDATA", "AppData/Roaming") if os.name == "nt" else own_folder("XDG_CONFIG_HOME", ".config")

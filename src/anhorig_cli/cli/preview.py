@@ -1,4 +1,4 @@
-"""The server of `report --watch` and `site --serve`: some pages, to this computer only, while the command runs."""
+"""The server of `report --watch` and `site --serve`: pages for this computer only, while the command runs."""
 
 import os
 import secrets
@@ -24,13 +24,13 @@ from anhorig_cli.source import Message, message
 from anhorig_cli.vocabulary import Language
 
 HERE = "127.0.0.1"
-_SECONDS_TO_ASK = 10
+_REQUEST_TIMEOUT = 10
 
 
 class Response(NamedTuple):
-    """What is answered: the kind of file, its bytes, and what the page's policy knows its script by, where it has one.
+    """A response: its media type, its bytes, and the nonce by which the page's policy allows its script, if any.
 
-    Where a page says itself what it may do, as a site's does, `is_own_policy` is set.
+    `is_own_policy` is set for the pages of a site, which contain their own policy.
     """
 
     kind: str
@@ -40,23 +40,23 @@ class Response(NamedTuple):
 
 
 class Pages(Protocol):
-    """What a server answers with, the reader's language, and what to do with the address."""
+    """The pages of a server, the reader's language, and the text that is printed with the address."""
 
     language: Language
     invitation: Message
 
     def answer(self, path: str) -> Response | None:
-        """Return what there is at a path; None where there is nothing."""
+        """Return the response for a path; None if there is nothing."""
         ...
 
 
 class Preview:
-    """Makes the page when it is asked for, one at a time, and remembers the last report that could be made.
+    """Makes the page when it is requested, one at a time, and keeps the last report that could be made.
 
     Args:
-        state: tells the state of the files.
-        show: makes what there is to show, given the last report.
-        language: of what stands above the report.
+        state: returns the state of the files.
+        show: returns what to show, given the last report.
+        language: the language of the text above the report.
     """
 
     invitation = message("open the address in a browser; the report is updated when you save. End with Ctrl+C")
@@ -71,14 +71,14 @@ class Preview:
         self._lock = Lock()
 
     def answer(self, path: str) -> Response | None:
-        """Return the page, or the state that it asks for; no file is ever served."""
+        """Return the page, or the state that its script requests; no file is ever served."""
         if path == "/":
             nonce = secrets.token_urlsafe(16)
             return Response("text/html", self.page(nonce).encode(errors="replace"), nonce)
         return Response("text/plain", self.state().encode()) if path == "/state" else None
 
     def page(self, nonce: str) -> str:
-        """Return the page; the state is asked for first, so that what is saved meanwhile is shown next."""
+        """Return the page; the state is read first, so that a file saved meanwhile is shown the next time."""
         with self._lock:
             state = self.state()
             shown = self._show(self._last)
@@ -90,7 +90,7 @@ _KINDS = {".html": "text/html", ".csv": "text/csv", ".json": "application/json",
 
 
 class SitePages:
-    """The files of a site in a folder, those that its list names: nothing else there is served."""
+    """The files of a site in a folder: only those that its list names are served."""
 
     invitation = message("open the address in a browser. End with Ctrl+C")
 
@@ -99,7 +99,7 @@ class SitePages:
         self.language = language
 
     def answer(self, path: str) -> Response | None:
-        """Return a file of the site; the first page where none is named."""
+        """Return a file of the site; the first page if none is named."""
         name = unquote(path.partition("?")[0].removeprefix("/")) or "index.html"
         data = made_file(self._folder, name)
         kind = _KINDS.get(PurePosixPath(name).suffix, "application/octet-stream")
@@ -110,19 +110,19 @@ class PreviewServer(ThreadingHTTPServer):
     """Listens to this computer only."""
 
     daemon_threads = True
-    allow_reuse_address = os.name != "nt"  # on Windows it would let another program take the port over
+    allow_reuse_address = os.name != "nt"  # on Windows, it would let another program take over the port
 
     def __init__(self, pages: Pages, port: int = 0) -> None:
-        super().__init__((HERE, port), partial(_Answers, pages))
+        super().__init__((HERE, port), partial(_RequestHandler, pages))
         self._language = pages.language
 
     def server_bind(self) -> None:
-        """Take the address, without asking any name server what this computer is called."""
+        """Bind the address, without asking a name server for this computer's name."""
         TCPServer.server_bind(self)
         self.server_name, self.server_port = HERE, int(self.server_address[1])
 
     def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ARG002 - as http.server calls it
-        """Say nothing of a browser that hung up; anything else is a bug, or what the system refuses."""
+        """Print the current error, unless a browser has closed the connection."""
         error = sys.exception()
         if isinstance(error, Exception) and not isinstance(error, ConnectionError):
             tell(error, self._language)
@@ -133,39 +133,39 @@ class PreviewServer(ThreadingHTTPServer):
         return f"http://{HERE}:{self.server_port}/"
 
 
-class _Answers(BaseHTTPRequestHandler):
-    """Answers GET of what there is, and nothing else."""
+class _RequestHandler(BaseHTTPRequestHandler):
+    """Handles GET requests for existing pages, and refuses all others."""
 
     server_version = "anhorig"
     sys_version = ""
-    timeout = _SECONDS_TO_ASK
+    timeout = _REQUEST_TIMEOUT
 
     def __init__(self, pages: Pages, *arguments: Any) -> None:
         self._pages = pages
         super().__init__(*arguments)
 
     def do_GET(self) -> None:
-        """Answer."""
-        if not self._is_asked_by_name():
+        """Send the page that is requested."""
+        if not self._names_this_computer():
             self.send_error(HTTPStatus.FORBIDDEN)
         elif found := self._pages.answer(self.path):
-            self._answer(HTTPStatus.OK, found)
+            self._send(HTTPStatus.OK, found)
         else:
             self.send_error(HTTPStatus.NOT_FOUND)
 
-    def _is_asked_by_name(self) -> bool:
-        """Return whether the request is meant for this computer: a stranger's name that leads here is refused."""
+    def _names_this_computer(self) -> bool:
+        """Return whether the request names this computer: another host name that resolves to it is refused."""
         port = self.connection.getsockname()[1]
         hosts = self.headers.get_all("Host", [])
         return len(hosts) == 1 and hosts[0].lower() in {f"{HERE}:{port}", f"localhost:{port}"}
 
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:  # noqa: ARG002 - http.server's own way to refuse; nothing that was asked is repeated
-        """Refuse, in one word."""
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:  # noqa: ARG002 - as http.server calls it; nothing of the request is repeated
+        """Send an error that consists of its status phrase."""
         if code == HTTPStatus.NOT_IMPLEMENTED:
             code = HTTPStatus.METHOD_NOT_ALLOWED
-        self._answer(HTTPStatus(code), Response("text/plain", f"{HTTPStatus(code).phrase}\n".encode()))
+        self._send(HTTPStatus(code), Response("text/plain", f"{HTTPStatus(code).phrase}\n".encode()))
 
-    def _answer(self, status: HTTPStatus, answer: Response) -> None:
+    def _send(self, status: HTTPStatus, answer: Response) -> None:
         self.send_response(status)
         self.send_header("Content-Type", f"{answer.kind}; charset=utf-8")
         self.send_header("Content-Length", str(len(answer.data)))
@@ -176,14 +176,14 @@ class _Answers(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(answer.data)
 
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - http.server's own name
-        """Say nothing: the terminal is for what concerns the plan."""
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name in http.server
+        """Log nothing: the terminal is for what concerns the plan."""
 
 
 def _headers(answer: Response) -> dict[str, str]:
-    """Return the headers of every answer: nothing is fetched, kept or framed, and only the page's own script runs.
+    """Return the headers of a response: nothing is fetched, cached or framed, and only the page's own script runs.
 
-    Which script that is a site's page says itself.
+    For a page of a site, its own policy says which script that is.
     """
     script = f"script-src 'nonce-{answer.nonce}'; connect-src 'self'; " if answer.nonce else ""
     if answer.is_own_policy:
@@ -200,10 +200,10 @@ def _headers(answer: Response) -> dict[str, str]:
 
 
 def serve(pages: Pages, port: int) -> None:
-    """Show pages until the user ends it.
+    """Serve pages until the user ends it.
 
     Raises:
-        CannotWorkError: where the port is taken.
+        CannotWorkError: if the port cannot be used.
     """
     try:
         server = PreviewServer(pages, port)
@@ -211,7 +211,7 @@ def serve(pages: Pages, port: int) -> None:
         raise CannotWorkError(
             message("port {port} cannot be used ({reason}): choose another", port=port, reason=reason_of(error))
         ) from None
-    signal(SIGTERM, default_int_handler)  # whoever ends it otherwise than with Ctrl+C ends it as well
+    signal(SIGTERM, default_int_handler)  # so that SIGTERM ends it as Ctrl+C does
     with server, suppress(KeyboardInterrupt):
         sys.stdout.write(f"{server.address}\n")
         sys.stdout.flush()

@@ -1,4 +1,4 @@
-"""The questions of the commands that change a plan, in the order they are asked."""
+"""The questions of the commands that change a plan, in the order in which they are asked."""
 
 from collections.abc import Callable, Sequence
 
@@ -28,11 +28,11 @@ _read_status = word_reader("assessment")
 
 
 def with_plan(*words: str | None) -> list[str | None]:
-    """Return a command's words in their places, the plan first; where there is one plan, it need not be named.
+    """Return a command's arguments in their positions, the plan first, which need not be named if there is only one.
 
     Raises:
-        CannotWorkError: where every word is given, and the first is no plan, or where there is no plan here.
-        WrongUsageError: where the first is no plan, and there are several here.
+        CannotWorkError: if every argument is given, and the first is no plan; or if there is no plan here.
+        WrongUsageError: if the first is no plan, and there are several here.
     """
     first, last = words[0], words[-1]
     if first and (len(words) == 1 or is_plan(first, trust())):
@@ -61,7 +61,7 @@ def measurement_questions(
     *,
     is_missing: bool = False,
 ) -> list[str]:
-    """Return plan, indicator, value, date and source of a measurement; no value or source of one that is missing."""
+    """Return plan, indicator, value, date and source of a measurement; without value and source if it `is_missing`."""
     plan, indicator, value = with_plan(plan, indicator, value)
     return answers(
         [
@@ -73,7 +73,7 @@ def measurement_questions(
                 "VALUE",
                 message("Value (for a share: 12/40; or yes or no)"),
                 value,
-                needed=_never if is_missing else None,
+                needed=_does_not_apply if is_missing else None,
                 check=_numbers,
                 read=number,
             ),
@@ -89,8 +89,8 @@ def measurement_questions(
     )
 
 
-def _never(_: Sequence[str]) -> bool:
-    """Return that something has nothing to do with the answers."""
+def _does_not_apply(_: Sequence[str]) -> bool:
+    """Return False: a question that never applies."""
     return False
 
 
@@ -135,9 +135,9 @@ def postponement_questions(
     decision: tuple[str | None, str | None],
     language: Language,
 ) -> list[str]:
-    """Return plan, subgoal, new date, reason, decision and its day of a postponement; `decision` is the last two.
+    """Return plan, subgoal, new date, reason, decision and decision day of a postponement; `decision` is the last two.
 
-    The day is not asked for where the decision names it, in words or as one that the plan lists.
+    The day is not asked for if the decision's text names it, or if the plan lists the decision with its day.
     """
     plan, subgoal = with_plan(plan, subgoal)
     named, decided = decision
@@ -171,10 +171,10 @@ def tick_questions(
     units: Sequence[str],
     language: Language,
 ) -> list[str]:
-    """Return plan, item, date and occurrence of something that was done; no occurrence where the day tells."""
+    """Return plan, item, date and occurrence of something done; the occurrence is empty if the date determines it."""
     plan, item = with_plan(plan, item)
 
-    def left(found: Sequence[str]) -> list[Choice]:
+    def times_left(found: Sequence[str]) -> list[Choice]:
         return choices_in(found[0]).times(found[1], found[2], units)
 
     questions = [
@@ -187,10 +187,10 @@ def tick_questions(
         "--occurrence",
         asked,
         occurrence,
-        choices=left,
+        choices=times_left,
         takes_the_first=True,
         check=parse_date,
-        needed=lambda found: len(left(found)) > 1,
+        needed=lambda found: len(times_left(found)) > 1,
     )
     if is_terminal():
         return answers([*questions, times], language)
@@ -211,18 +211,18 @@ def _date(asked: Message, given: str | None) -> Question:
 
 
 def behind(text: str) -> str:
-    """Return a day that has come, told in words, as a plan writes it."""
+    """Return a day up to today, which may be in words, in the plan format."""
     return day_behind(text, today())
 
 
 def ahead(text: str) -> str:
-    """Return a day to come, told in words, as a plan writes it."""
+    """Return a day from today on, which may be in words, in the plan format."""
     return day_ahead(text, today())
 
 
-def read(text: str | None, way: Callable[[str], str]) -> str | None:
-    """Return what was typed for an option, as a plan writes it; None for nothing."""
-    return way(text) if text else text
+def read(text: str | None, convert: Callable[[str], str]) -> str | None:
+    """Return the value of an option, converted by `convert` to the plan format; an empty or missing one unchanged."""
+    return convert(text) if text else text
 
 
 def _title(given: str | None) -> Question:
@@ -240,20 +240,22 @@ def _numbers(text: str) -> None:
 
 
 def plan_questions(plan: str | None, language: Language) -> str:
-    """Return the plan that a command is about, where nothing else is asked."""
+    """Return the plan of a command that asks for nothing else."""
     (plan,) = with_plan(plan)
     return answers([_plan(plan)], language)[0]
 
 
 def survey_questions(plan: str | None, survey: str | None, language: Language) -> list[str]:
-    """Return the plan and the survey that answers are counted into."""
+    """Return the plan and its survey for which answers are counted."""
     (plan,) = with_plan(plan)
-    which = Question("--survey", message("Survey"), survey, choices=lambda found: choices_in(found[0]).surveys())
-    return answers([_plan(plan), which], language)
+    survey_question = Question(
+        "--survey", message("Survey"), survey, choices=lambda found: choices_in(found[0]).surveys()
+    )
+    return answers([_plan(plan), survey_question], language)
 
 
 def thing_questions(plan: str | None, title: str | None, language: Language) -> list[str]:
-    """Return the plan and title of something new."""
+    """Return the plan and title of a new part."""
     return answers(_with_title(plan, title), language)
 
 
@@ -263,12 +265,12 @@ def _with_title(plan: str | None, title: str | None) -> list[Question]:
 
 
 def dated_questions(plan: str | None, title: str | None, date: str | None, language: Language) -> list[str]:
-    """Return the plan, title and date of something that has happened."""
+    """Return the plan, title and date of a new part that is dated in the past."""
     return answers([*_with_title(plan, title), _date(message("On which day?"), date)], language)
 
 
 def occasion_questions(plan: str | None, title: str | None, date: str | None, language: Language) -> list[str]:
-    """Return the plan, title and date of an occasion of reporting, which may be to come."""
+    """Return the plan, title and date of a report occasion, which may be in the future."""
     day = Question("--date", message("Which day does the report show?"), date, check=parse_date, read=ahead)
     return answers([*_with_title(plan, title), day], language)
 
@@ -276,7 +278,7 @@ def occasion_questions(plan: str | None, title: str | None, date: str | None, la
 def subgoal_questions(
     plan: str | None, title: str | None, due: str | None, responsible: Sequence[str] | None, language: Language
 ) -> tuple[str, str, str | None, list[str] | None]:
-    """Return the plan, title, deadline and responsible of a new subgoal; the last two are asked for, but not needed."""
+    """Return the plan, title, deadline and responsible of a new subgoal; the last two may be left unanswered."""
     given = list(responsible or ())
     questions = [
         *_with_title(plan, title),
@@ -296,7 +298,7 @@ def subgoal_questions(
 def renewal_questions(
     plan: str | None, period: str | None, subgoals: Sequence[str] | None, language: Language
 ) -> tuple[str, str, list[str]]:
-    """Return the plan that is renewed, the period of the new one, and the subgoals that go on; none means all."""
+    """Return the plan to renew, the new plan's period, and the subgoals that continue; an empty list means all."""
     given = list(subgoals or ())
     (plan,) = with_plan(plan)
     asked = message("Which subgoals continue? (numbers or ids, with commas; Enter: all of them)")
@@ -318,17 +320,17 @@ def renewal_questions(
         raise WrongUsageError(message("{option}: {flaw}", option="--period", flaw=flaw.sentence)) from None
     if given or not answer:
         return named, years, given
-    return named, years, _several(answer, choices_in(named).going_on(today()))
+    return named, years, _listed_choices(answer, choices_in(named).going_on(today()))
 
 
-def _several(answer: str, choices: Sequence[Choice]) -> list[str]:
-    """Return the choices that an answer names, by their numbers in the list or as they are called."""
+def _listed_choices(answer: str, choices: Sequence[Choice]) -> list[str]:
+    """Return the choices that an answer lists, by their numbers in the list or by their names."""
     words = [word.strip() for word in answer.split(",") if word.strip()]
     return [chosen(word, choices) for word in words]
 
 
 def renaming_questions(plan: str | None, old: str | None, new: str | None, language: Language) -> list[str]:
-    """Return the plan, an id in it, and the id that is to stand in its place."""
+    """Return the plan, an id in it, and the id that replaces it."""
     plan, old, new = with_plan(plan, old, new)
     return answers(
         [
@@ -341,7 +343,7 @@ def renaming_questions(plan: str | None, old: str | None, new: str | None, langu
 
 
 def reassignment_questions(old: str | None, new: str | None, paths: Sequence[str], language: Language) -> list[str]:
-    """Return who is responsible, and who is to be."""
+    """Return who is responsible now, and who is to be."""
     return answers(
         [
             Question("FROM", message("Who is responsible now?"), old, choices=lambda _: responsible_in(paths)),

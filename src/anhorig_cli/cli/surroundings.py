@@ -1,4 +1,4 @@
-"""What the tool is told by its surroundings: the language and the date, and the session that keeps them."""
+"""What depends on the environment: the language, the date and the user's folders; and the session that keeps them."""
 
 import os
 from collections.abc import Mapping, Sequence
@@ -19,7 +19,7 @@ _LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 
 class Session:
-    """What holds while a command runs: the language of its help, and the day where it is not the clock's."""
+    """What holds while a command runs: the language of its help, and today's date if it is not the clock's."""
 
     def __init__(self) -> None:
         self.language = Language.SV
@@ -27,7 +27,7 @@ class Session:
 
 
 session = Session()
-"""The one session of the process; `terminal.help_language` settles its language before any command is imported."""
+"""The only session of the process; `settle` sets its language before any command is imported."""
 
 
 def today() -> date:
@@ -36,24 +36,24 @@ def today() -> date:
 
 
 def _in_sweden(moment: datetime) -> datetime:
-    """Return a moment as a clock in Sweden shows it; without a database of time zones, by the rule of the EU."""
+    """Return a moment in Swedish time; without a time zone database, summer time is computed by the EU's rule."""
     from zoneinfo import ZoneInfo
 
     try:
         return moment.astimezone(ZoneInfo("Europe/Stockholm"))
-    except (KeyError, OSError, ValueError):  # there is none, or none that can be read
+    except (KeyError, OSError, ValueError):  # no time zone database, or one that cannot be read
         is_summer = _clocks_change(moment.year, 3) <= moment < _clocks_change(moment.year, 10)
         return moment + timedelta(hours=2 if is_summer else 1)
 
 
 def _clocks_change(year: int, month: int) -> datetime:
-    """Return when the clocks are changed: at one in Greenwich on the last Sunday of a month with 31 days."""
+    """Return when the clocks change: at 01:00 UTC on the last Sunday of a month with 31 days."""
     last = datetime(year, month, 31, 1, tzinfo=UTC)
     return last - timedelta(days=last.isoweekday() % 7)
 
 
 def as_of_date(text: str | None) -> date:
-    """Return the day an option names: the last day of its period; today, without one."""
+    """Return the last day of the period that `--as-of` names; today if it is not given."""
     return today() if text is None else day_of("--as-of", text)
 
 
@@ -63,7 +63,7 @@ def day_of(option: str, text: str) -> date:
 
 
 def time_of(option: str, text: str) -> "PlanDate":
-    """Return the day, or the period, that an option names."""
+    """Return the day or period that an option names."""
     from anhorig_cli.cli.typed import day_behind
     from anhorig_cli.diagnostics import UnreadableValueError
     from anhorig_cli.model.dates import parse_date
@@ -75,7 +75,7 @@ def time_of(option: str, text: str) -> "PlanDate":
 
 
 def year_of(option: int | None) -> int | None:
-    """Return the year an option names, if it does; one that no plan can mean is refused."""
+    """Return the year of `--year`, which may be None; a year outside the range of the plan format is refused."""
     from anhorig_cli.model.dates import FIRST_YEAR, LAST_YEAR
 
     if option is not None and not FIRST_YEAR <= option <= LAST_YEAR:
@@ -86,7 +86,7 @@ def year_of(option: int | None) -> int | None:
 
 
 def period_of(year: int | None, period: str | None) -> "PlanDate | None":
-    """Return the time that an option names, a year or any other; None without one."""
+    """Return the year or period that an option names; None if neither is given."""
     from anhorig_cli.model.dates import parse_date
 
     if year is not None and period is not None:
@@ -102,7 +102,7 @@ def period_of(year: int | None, period: str | None) -> "PlanDate | None":
 
 
 def language_of(option: str | None, environment: Mapping[str, str] = os.environ) -> Language:
-    """Choose the language: the option, ANHORIG_LANGUAGE, the project here, the locale, else Swedish."""
+    """Return the language of the option, else of ANHORIG_LANGUAGE, the project here or the locale, else Swedish."""
     for word in (option, environment.get(LANGUAGE_VARIABLE)):
         if word is not None and (word or word is option):
             name = SCALES["language"].names.get(word_key(word))
@@ -118,7 +118,7 @@ def _project_language() -> Language | None:
     try:
         return project_language(Path())
     except OSError:
-        return None  # the command itself will say what is wrong
+        return None  # the command itself will report the error
 
 
 def _locale_language(environment: Mapping[str, str]) -> Language | None:
@@ -128,9 +128,9 @@ def _locale_language(environment: Mapping[str, str]) -> Language | None:
 
 
 def own_folder(variable: str, below_home: str) -> Path | None:
-    """Return the tool's folder among the user's own: where the system's variable says, else below the home.
+    """Return the tool's folder among the user's: in the folder of the system's variable, else below the home folder.
 
-    None where there is no home.
+    None if there is no home folder.
     """
     named = os.environ.get(variable, "")
     if named and Path(named).is_absolute():
@@ -141,20 +141,23 @@ def own_folder(variable: str, below_home: str) -> Path | None:
         return None
 
 
-# The language of help texts, settled once, before the modules of the commands are imported and read it.
+# The language of help texts, set once, before the modules of the commands are imported and use it.
 
 
 def settle(arguments: Sequence[str]) -> Language:
-    """Choose the language from the command line, else as for messages; a word that is no language is refused later."""
+    """Return the language of help texts, and keep it in the session: that of `--language`, else that of messages.
+
+    A word that is no language is refused later.
+    """
     try:
-        language = language_of(_option(arguments))
+        language = language_of(_language_option(arguments))
     except AnhorigError:
         language = Language.SV
     session.language = language
     return language
 
 
-def _option(arguments: Sequence[str]) -> str | None:
+def _language_option(arguments: Sequence[str]) -> str | None:
     for i, argument in enumerate(arguments):
         name, equals, value = argument.partition("=")
         if name == "--language":

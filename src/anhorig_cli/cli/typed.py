@@ -1,4 +1,4 @@
-"""What people type for a day and for a number, as a plan writes it: `idag`, `20 nov`, `48,5`."""
+"""Days and numbers that people type (`idag`, `20 nov`, `48,5`), converted to the plan format."""
 
 import re
 from datetime import date, timedelta
@@ -21,25 +21,25 @@ _WORDS = {
 _DAY_AND_MONTH = r"(?:den )?([0-9]{1,2})(?:\.|:[ae])? ?([^\W\d_]{3,9})\.?(?: ([0-9]{4}))?"
 _DECIMAL_COMMA = r"([+-]?\d+),(\d+)"
 _YEARS_AROUND = 4
-"""So many years back and ahead there is a 29 February, but for one century's end."""
+"""How many years back and ahead there is usually a 29 February; twice as many where a century has none."""
 
 
 def day_behind(text: str, today: date) -> str:
-    """Return a day as a plan writes it; one without a year is the last such day that has come."""
+    """Return a day in ISO format; one without a year is the latest such day that is not in the future."""
     return _day(text, today, is_ahead=False)
 
 
 def day_ahead(text: str, today: date) -> str:
-    """Return a day as a plan writes it; one without a year is the next such day."""
+    """Return a day in ISO format; one without a year is the first such day that is not in the past."""
     return _day(text, today, is_ahead=True)
 
 
 def _day(text: str, today: date, *, is_ahead: bool) -> str:
-    """Return a day that is told in words; any other text as it stands, for whoever reads it as a date."""
+    """Return a day given in words in ISO format; any other text unchanged, for the caller to parse as a date."""
     plain = " ".join(text.split())
-    away = _WORDS.get(word_key(plain))
-    if away is not None:
-        return (today + timedelta(days=away)).isoformat()
+    days_from_today = _WORDS.get(word_key(plain))
+    if days_from_today is not None:
+        return (today + timedelta(days=days_from_today)).isoformat()
     found = re.fullmatch(_DAY_AND_MONTH, plain, re.IGNORECASE)
     if found and (month := MONTHS.get(word_key(found[2]))):
         return _nearest(int(found[1]), month, found[3], today, is_ahead=is_ahead) or text
@@ -47,7 +47,7 @@ def _day(text: str, today: date, *, is_ahead: bool) -> str:
 
 
 def _nearest(day: int, month: int, year: str | None, today: date, *, is_ahead: bool) -> str | None:
-    """Return the day of a year, or else the nearest such day behind or ahead of today; None where there is none."""
+    """Return the day in `year`, else the nearest such day before or after today; None if there is no such day."""
     years = [int(year)] if year else [today.year + (n if is_ahead else -n) for n in range(2 * _YEARS_AROUND + 1)]
     for one in years:
         try:
@@ -60,7 +60,7 @@ def _nearest(day: int, month: int, year: str | None, today: date, *, is_ahead: b
 
 
 def number(text: str) -> str:
-    """Return a number as a plan writes it, with a point for a decimal comma; a share, `17 av 20` too, as `17/20`."""
+    """Return a number with a decimal point instead of a comma; a share such as `17 av 20` becomes `17/20`."""
     parts = re.sub(r"(?<=\d) (?:av|of) (?=\d)", "/", text).split("/")
     return "/".join(re.sub(rf"^\s*{_DECIMAL_COMMA}\s*$", r"\1.\2", part) for part in parts)
 
@@ -70,7 +70,7 @@ _WORDED_DAY_IN_TEXT = r"\b([0-9]{1,2}) ([^\W\d_]{3,9})\.? ([0-9]{4})\b"
 
 
 def day_in(text: str) -> str | None:
-    """Return the day that a text of words names, as `SN 2026-06-17 § 52` does; None where it names none, or several."""
+    """Return the only day that a text such as `SN 2026-06-17 § 52` names; None if it names none, or several."""
     days = {day for day in re.findall(_DAY_IN_TEXT, text) if _is_day(day)}
     for found in re.finditer(_WORDED_DAY_IN_TEXT, text):
         month = MONTHS.get(word_key(found[2]))

@@ -1,1 +1,1 @@
-"""One change → the new text, with every other byte as it was."""
+"""One change → the new text, with every other byte unchanged."""

@@ -1,4 +1,4 @@
-"""A part that is written: its fields, its lists, and a file of its own in the form of those beside it."""
+"""Splices that set a part's fields and add to its lists, and the text of a new part's file."""
 
 from collections.abc import Sequence as Several
 
@@ -32,12 +32,12 @@ _Pair = tuple[Scalar, Node]
 
 
 def set_field(
-    node: Mapping, part: str, name: str, value: str | Word, writer: Writer, going: Several[str] = ()
+    node: Mapping, part: str, name: str, value: str | Word, writer: Writer, dropped: Several[str] = ()
 ) -> list[Splice]:
-    """Give a field a value, in the place and the quotes of the one before; `going` are fields that are taken away."""
+    """Return the splices that set a field, in the place and quotes of its old value; `dropped` fields are removed."""
     pair = pair_of(node, part, name)
     if pair is None:
-        return [new_field(node, part, name, value, writer, going)]
+        return [new_field(node, part, name, value, writer, dropped)]
     key, old = pair
     text = node.source.text
     if not isinstance(old, Scalar) or is_alias(pair) or text[old.start : old.start + 1] in {"&", "!"}:
@@ -53,27 +53,27 @@ def set_field(
 
 
 def is_alias(pair: _Pair) -> bool:
-    """Return whether a pair's value is written somewhere else (`*name`)."""
+    """Return whether a pair's value is an alias (`*name`), which is written somewhere else."""
     return pair[1].start < pair[0].end or pair[1].source is not pair[0].source
 
 
-def new_field(node: Mapping, part: str, name: str, value: Value, writer: Writer, going: Several[str] = ()) -> Splice:
-    """Put in a field after the one that goes before it in the format."""
-    pairs = [pair for pair in own_pairs(node) if PARTS[part].name_of(pair[0].value) not in going]
+def new_field(node: Mapping, part: str, name: str, value: Value, writer: Writer, dropped: Several[str] = ()) -> Splice:
+    """Return the splice that inserts a field after the one that precedes it in the format."""
+    pairs = [pair for pair in own_pairs(node) if PARTS[part].name_of(pair[0].value) not in dropped]
     if not pairs:
         raise refusal(node)
-    before = _before(pairs, part, name)
+    before = _preceding_pair(pairs, part, name)
     if node.is_flow:
         end = pairs_end(before)
         return Splice.at(end, ", " + writer.flow_pair(part, name, value, None))
     text = node.source.text
     indent = column(text, pairs[0][0].start)
     lines = writer.pair(part, name, value, indent, None)
-    return below(text, pairs_end(before), indent, lines)
+    return insert_below(text, pairs_end(before), indent, lines)
 
 
-def below(text: str, end: int, indent: int, lines: Several[str]) -> Splice:
-    """Put in lines below the one on which something ends, and below the comments that belong to it."""
+def insert_below(text: str, end: int, indent: int, lines: Several[str]) -> Splice:
+    """Return the splice that inserts lines below the line on which a node ends, and the comments that belong to it."""
     newline = newline_near(text, end)
     return Splice.at(after_comments(text, end, indent), "".join(newline + line for line in lines))
 
@@ -82,7 +82,7 @@ def pairs_end(pair: _Pair) -> int:
     """Return where a pair's value ends.
 
     Raises:
-        CannotWorkError: where it is an alias, which has no text of its own.
+        CannotWorkError: if it is an alias, which has no text of its own.
     """
     key, value = pair
     if is_alias(pair):
@@ -90,8 +90,8 @@ def pairs_end(pair: _Pair) -> int:
     return max(end_of(value), key.end)
 
 
-def _before(pairs: Several[_Pair], part: str, name: str) -> _Pair:
-    """Return the pair that a new field is to stand after: in the file the last of those before it in the format."""
+def _preceding_pair(pairs: Several[_Pair], part: str, name: str) -> _Pair:
+    """Return the pair that a new field follows: the last in the file of those that precede it in the format."""
     keys = PARTS[part]
     order = [term.name for term in keys.terms]
     place = order.index(name)
@@ -100,7 +100,7 @@ def _before(pairs: Several[_Pair], part: str, name: str) -> _Pair:
 
 
 def remove_field(node: Mapping, part: str, name: str) -> list[Splice]:
-    """Take a field away, with its line; a comment that stands beside it stays."""
+    """Return the splices that remove a field and its line; a comment on that line stays."""
     pair = pair_of(node, part, name)
     if pair is None:
         return []
@@ -123,11 +123,11 @@ def remove_field(node: Mapping, part: str, name: str) -> list[Splice]:
     return [Splice(start, stop, "")]
 
 
-# The lists of a part: one more item, in the place and the form of those that are there.
+# A part's lists: a new item takes the place and the form that the other items show.
 
 
 def add_item(node: Mapping, part: str, addition: Addition, writer: Writer) -> list[Splice]:
-    """Add an item to one of a part's lists, and the list where there is none."""
+    """Return the splices that add an item to one of a part's lists, or the list itself if it is missing."""
     name, text = addition.name, addition.text
     pair = pair_of(node, part, name)
     if pair is None:
@@ -138,14 +138,16 @@ def add_item(node: Mapping, part: str, addition: Addition, writer: Writer) -> li
     if isinstance(listed, Sequence) and listed.items:
         return insert(listed, addition, writer)
     if text is not None:
-        return _first_texts(node, part, name, text, writer, pair)
+        return _add_text(node, part, name, text, writer, pair)
     if not isinstance(listed, Sequence) and not is_absent(listed):
         raise refusal(key)
-    return _fill(node, pair, ListItems(addition.items, addition.turns), writer, _elsewhere(part, name, writer))
+    return _fill_list(
+        node, pair, ListItems(addition.items, addition.turns), writer, _item_elsewhere(part, name, writer)
+    )
 
 
-def _first_texts(node: Mapping, part: str, name: str, text: str, writer: Writer, pair: _Pair) -> list[Splice]:
-    """Put a text where none is written, or beside the one that stands there without a list."""
+def _add_text(node: Mapping, part: str, name: str, text: str, writer: Writer, pair: _Pair) -> list[Splice]:
+    """Return the splices that write a field's first text, or turn its only text and the new one into a list."""
     key, old = pair
     if not isinstance(old, Scalar) or "\n" in old.source.text[old.start : old.end]:
         raise refusal(key)
@@ -154,31 +156,31 @@ def _first_texts(node: Mapping, part: str, name: str, text: str, writer: Writer,
     return [Splice(old.start, end_of(old), writer.flow_texts([old.value, text]))]
 
 
-def _elsewhere(part: str, name: str, writer: Writer) -> Node | None:
-    """Return the last item of a list of the same name, elsewhere; None where there is none."""
+def _item_elsewhere(part: str, name: str, writer: Writer) -> Node | None:
+    """Return the last item of another list of the same name; None if there is none."""
     others = (one for one in writer.style.others(part, name) if isinstance(one, Sequence) and one.items)
     return next((one.items[-1] for one in others), None)
 
 
-def _fill(node: Mapping, pair: _Pair, items: ListItems, writer: Writer, sibling: Node | None) -> list[Splice]:
-    """Put the first items into a list that is empty: `[]`, or nothing after its key."""
+def _fill_list(node: Mapping, pair: _Pair, items: ListItems, writer: Writer, sibling: Node | None) -> list[Splice]:
+    """Return the splices that write the first items of an empty list: `[]`, or nothing after its key."""
     key, listed = pair
-    in_braces = ", ".join(writer.flow_items(items, sibling))
+    flow_items = ", ".join(writer.flow_items(items, sibling))
     text = node.source.text
     if isinstance(listed, Sequence) and (node.is_flow or text[listed.start + 1 : listed.end - 1].strip()):
-        return [Splice.at(listed.end - 1, in_braces)]  # in braces, or with a comment in the brackets
+        return [Splice.at(listed.end - 1, flow_items)]  # in braces, or with a comment in the brackets
     if node.is_flow:
-        return [Splice(key.end + 1, max(listed.end, key.end + 1), f" [{in_braces}]")]
+        return [Splice(key.end + 1, max(listed.end, key.end + 1), f" [{flow_items}]")]
     indent = column(text, key.start)
     dash = indent + writer.style.dash
     lines = [line for written in writer.items(items, dash, sibling) for line in written]
     colon = key.end + 1
     end = max(listed.end, colon)
-    return [Splice(colon, end, ""), below(text, end, indent, lines)]
+    return [Splice(colon, end, ""), insert_below(text, end, indent, lines)]
 
 
 def insert(listed: Sequence, addition: Addition, writer: Writer) -> list[Splice]:
-    """Put an item in among others."""
+    """Return the splices that insert new items among those of a list."""
     count = len(listed.items)
     position = count if addition.position is None else addition.position
     beside = listed.items[max(position - 1, 0)]
@@ -192,25 +194,25 @@ def insert(listed: Sequence, addition: Addition, writer: Writer) -> list[Splice]
 
 def _insert_in_block(listed: Sequence, new: ListItems, beside: Node, writer: Writer) -> Splice:
     text = beside.source.text
-    dash = _dash(listed, beside) if new.has_before else _dash_before(beside)
+    dash = _dash_column(listed, beside) if new.has_before else _dash_on_line(beside)
     apart = [""] if stand_apart(listed) else []
     written = writer.items(new, dash, beside)
     if new.has_before:
-        return below(text, end_of(beside), dash, [line for lines in written for line in [*apart, *lines]])
+        return insert_below(text, end_of(beside), dash, [line for lines in written for line in [*apart, *lines]])
     start = before_comments(text, line_start(text, beside.start), dash)
     newline = newline_near(text, start)
     return Splice.at(start, "".join(line + newline for lines in written for line in [*lines, *apart]))
 
 
-def _dash(listed: Sequence, item: Node) -> int:
-    """Return the column of an item's dash: that of the list's first one, which may stand on a line of its own."""
+def _dash_column(listed: Sequence, item: Node) -> int:
+    """Return the column of an item's dash: that of the list's first dash, which may be on a line of its own."""
     text = listed.source.text
     is_here = listed.source is item.source and text.startswith("-", listed.start)
-    return column(text, listed.start) if is_here else _dash_before(item)
+    return column(text, listed.start) if is_here else _dash_on_line(item)
 
 
-def _dash_before(item: Node) -> int:
-    """Return the column of an item's dash, which stands on the item's line."""
+def _dash_on_line(item: Node) -> int:
+    """Return the column of an item's dash, which must be on the item's line."""
     text = item.source.text
     start = line_start(text, item.start)
     before = text[start : item.start]
@@ -220,14 +222,14 @@ def _dash_before(item: Node) -> int:
 
 
 def stand_apart(listed: Sequence) -> bool:
-    """Return whether there is an empty line between the last two items."""
+    """Return whether there is an empty line between a list's last two items."""
     if len(listed.items) < 2 or listed.items[-2].source is not listed.items[-1].source:  # noqa: PLR2004 - a pair
         return False
     return _has_gap_above(listed.items[-1])
 
 
 def _has_gap_above(node: Node) -> bool:
-    """Return whether there is an empty line above a node, or above the comments on it."""
+    """Return whether there is an empty line above a node, or above the comments directly above it."""
     text = node.source.text
     start = before_comments(text, line_start(text, node.start), 0)
     return start > 0 and is_blank(text, previous_line(text, start))
@@ -241,7 +243,7 @@ def _insert_in_flow(listed: Sequence, new: ListItems, beside: Node, position: in
         return [Splice.at(beside.start, written + ", ")]
     end = end_of(beside)
     start = line_start(text, beside.start)
-    if start <= listed.start:  # it stands on the bracket's own line
+    if start <= listed.start:  # the item is on the same line as the bracket
         return [Splice.at(end, ", " + written)]
     indent = text[start : start + indentation(text, start)]
     written = ("," + newline_near(text, end) + indent).join(items)
@@ -255,13 +257,13 @@ def _insert_in_flow(listed: Sequence, new: ListItems, beside: Node, position: in
     return [Splice.at(end, ","), Splice.at(stop, line)]
 
 
-# New files: a part of a folder plan in the form of those beside it, and a plan in the form of an old one.
+# New files: a part of a folder plan in the form of its siblings, and a plan in the form of an earlier one.
 
 
 def part_text(
     entry: Entry, root: Mapping, beside: Mapping, language: Language, *, is_markdown: bool, may_spread: bool = True
 ) -> str:
-    """Return the text of a new part file, written as the part `beside` it; in Markdown the description is the body."""
+    """Return a new part file's text, in the form of the part `beside` it; in Markdown the description is the body."""
     source = beside.source
     writer = Writer(style_of(root, source, language, may_spread=may_spread), beside)
     body = entry.fields.get("description") if is_markdown else None
@@ -274,7 +276,7 @@ def part_text(
 
 
 def plan_lines(entry: Entry, like: Mapping, writer: Writer) -> list[str]:
-    """Return the lines of a plan's fields, with empty lines where the plan that it is `like` has them."""
+    """Return the lines of a plan's fields, with empty lines above the fields where the plan `like` has them."""
     lines: list[str] = []
     for name, value in entry.fields.items():
         pair = pair_of(like, "plan", name)

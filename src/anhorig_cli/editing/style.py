@@ -1,4 +1,4 @@
-"""The hand a plan is written in, the lines of its text, and how far a node reaches."""
+"""The style a plan is written in, the lines of its text, and where the text of a node ends."""
 
 import re
 from collections import Counter
@@ -20,15 +20,15 @@ _STEP = 2
 
 @dataclass(frozen=True)
 class Style:
-    """How a file is written; what it does not show is taken from the plan's other files.
+    """How a file is written; what the file itself does not show is taken from the plan's other files.
 
     Attributes:
         mappings: every mapping of the file, then those of the other files.
-        language: the plan's own, for a file in which no key tells.
+        language: the plan's language, for a file whose keys do not show one.
         step: how far a mapping is indented below its key.
-        dash: how far a dash stands further in than the key above it.
-        width: how long a line may be.
-        quote: the quote that is used most.
+        dash: how much further a dash is indented than the key above it.
+        width: the greatest length of a line.
+        quote: the most frequent quote.
         may_spread: whether a long text may take several lines.
         quotes: how often each quote is used.
     """
@@ -43,43 +43,43 @@ class Style:
     quotes: Counter[str] = field(default_factory=Counter[str])
 
     def language_near(self, *nearest: Node | None) -> Language:
-        """Return the language of the keys: those nearest first, then the file's, then the plan's."""
+        """Return the language of the nearest keys, else that of the file's keys, else the plan's."""
         near = [node for node in nearest if isinstance(node, Mapping)]
         return _language(near) or _language(self.mappings) or self.language
 
     def key_near(self, part: str, name: str, *nearest: Node | None) -> str:
-        """Return a field's key as the parts nearest spell it, else in their language."""
+        """Return a field's key as the nearest parts spell it, else in their language."""
         for node in nearest:
             if isinstance(node, Mapping) and (pair := pair_of(node, part, name)):
                 return pair[0].value
         return PARTS[part].term(name).spelled(self.language_near(*nearest))
 
     def others(self, part: str, name: str) -> Iterator[Node]:
-        """Give what stands under a field's key elsewhere: in the file from its end, then in the other files."""
+        """Yield the values under a field's key: those in the file from its end, then those in the other files."""
         spellings = PARTS[part].term(name).spellings
         for mapping in self.mappings:
             yield from (value for key, value in own_pairs(mapping) if key.value in spellings)
 
     def like(self, part: str, name: str) -> Node | None:
-        """Return the first of those that is a list or a mapping; None where there is none."""
+        """Return the first list or mapping under a field's key, in the order of `others`; None if there is none."""
         spellings = PARTS[part].term(name).spellings
         found = [self._first_of_key[one] for one in spellings if one in self._first_of_key]
         return min(found, key=lambda one: one[0])[1] if found else None
 
     def is_same_hand(self, later: "Style") -> bool:
-        """Return whether all that was written from this style to a later one was written in the same hand."""
+        """Return whether everything written between this style and a later one was written in the same style."""
         rare = "'" if self.quote == '"' else '"'
         is_quote_same = self.quotes[rare] == later.quotes[rare] or self.quotes[self.quote] > later.quotes[rare]
         return is_quote_same and self.hand == later.hand
 
     @property
     def hand(self) -> tuple[object, ...]:
-        """What decides how new text is written, but for what stands beside it."""
+        """What decides how new text is written, apart from the text beside it."""
         return self.language_near(), self.step, self.dash, self.width, self.quote
 
     @cached_property
     def _first_of_key(self) -> dict[str, tuple[int, Node]]:
-        """The first list or mapping under each key, in the order of the mappings, with its place in that."""
+        """The first list or mapping under each key, with its position in the order of the mappings."""
         found: dict[str, tuple[int, Node]] = {}
         pairs = (pair for mapping in self.mappings for pair in own_pairs(mapping))
         for place, (key, value) in enumerate(pairs):
@@ -89,7 +89,7 @@ class Style:
 
 
 class Form(NamedTuple):
-    """How an item of a list is written: as what, whether in braces, and which of its values stand in which quotes."""
+    """How a list item is written: its kind of node, whether in braces, and the quotes of its quoted values."""
 
     kind: type[Node]
     is_flow: bool
@@ -97,7 +97,7 @@ class Form(NamedTuple):
 
 
 def form_of_last(listed: Node) -> Form | None:
-    """Return the form of a list's last item, after which that of the next list is taken; None of no such list."""
+    """Return the form of a list's last item, which a new list's items take; None if it is no list, or empty."""
     if not isinstance(listed, Sequence) or not listed.items:
         return None
     item = listed.items[-1]
@@ -106,23 +106,23 @@ def form_of_last(listed: Node) -> Form | None:
     return Form(type(item), is_flow(item), frozenset(one for one in styles if one[1] in {"'", '"'}))
 
 
-@lru_cache(maxsize=4)  # a tree never changes, and a table makes as many changes in it as it has rows
+@lru_cache(maxsize=4)  # a tree never changes, and an imported table makes one change in it per row
 def style_of(root: Node, source: Source, language: Language, *, may_spread: bool = True) -> Style:
-    """Return the style of a file, read off a plan's tree."""
+    """Return the style of a file, inferred from the plan's tree."""
     every = list(_mappings(root))
     own = [mapping for mapping in every if mapping.source is source]
     others = [mapping for mapping in every if mapping.source is not source]
     here, elsewhere = _habits(own), _habits(others)
-    dash = _most(here.dashes or elsewhere.dashes, _STEP)
+    dash = _most_common(here.dashes or elsewhere.dashes, _STEP)
     quotes = here.quotes or elsewhere.quotes
     longest = max((len(line) for line in source.text.splitlines()), default=0)
     return Style(
         (*reversed(own), *others),
         language,
-        _most(here.steps or elsewhere.steps, dash or _STEP),
+        _most_common(here.steps or elsewhere.steps, dash or _STEP),
         dash,
         min(max(longest, _NARROWEST), _WIDEST),
-        _most(quotes, '"'),
+        _most_common(quotes, '"'),
         may_spread,
         quotes,
     )
@@ -130,17 +130,17 @@ def style_of(root: Node, source: Source, language: Language, *, may_spread: bool
 
 @dataclass(frozen=True, slots=True)
 class _Habits:
-    """How often each indentation of mappings, of dashes, and each quote was seen."""
+    """How often each indentation of mappings, indentation of dashes and quote occurs."""
 
     steps: Counter[int]
     dashes: Counter[int]
     quotes: Counter[str]
 
 
-_Seen = TypeVar("_Seen")
+_Counted = TypeVar("_Counted")
 
 
-def _most(counts: Counter[_Seen], default: _Seen) -> _Seen:
+def _most_common(counts: Counter[_Counted], default: _Counted) -> _Counted:
     return counts.most_common(1)[0][0] if counts else default
 
 
@@ -157,7 +157,7 @@ def _habits(mappings: Iterable[Mapping]) -> _Habits:
 
 
 def _mappings(root: Node) -> Iterator[Mapping]:
-    """Give every mapping of a tree with what is written in it, in the order of the files."""
+    """Yield every mapping of a tree once, each before those nested in it, in the order of the files."""
     seen: set[int] = set()
     waiting = [root]
     while waiting:
@@ -177,17 +177,17 @@ def _language(mappings: Iterable[Mapping]) -> Language | None:
 
 
 def pair_of(node: Mapping, part: str, name: str) -> tuple[Scalar, Node] | None:
-    """Return the pair of a field that is written in a mapping itself."""
+    """Return a field's key and value if they are written in the mapping itself, else None."""
     keys = PARTS[part]
     return next((pair for pair in own_pairs(node) if keys.name_of(pair[0].value) == name), None)
 
 
 def spelled(value: str | Word, language: Language) -> str:
-    """Return a text as it is, a word of a scale as a plan in that language writes it."""
+    """Return a text unchanged, and a word of a scale as it is spelled in `language`."""
     return value if isinstance(value, str) else value.spelled(language)
 
 
-# The lines of a text, by offset; a line ends as it does in an editor, at LF, CRLF or CR.
+# The lines of a text, by offset; a line ends as in an editor, at LF, CRLF or CR.
 
 
 _BREAK = re.compile(r"\r\n|\n|\r")
@@ -196,41 +196,41 @@ _LEADING = re.compile(r" *")
 
 
 def line_start(text: str, offset: int) -> int:
-    """Return where the line of a character begins."""
+    """Return the offset at which a character's line begins."""
     return max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
 
 
 def line_end(text: str, offset: int) -> int:
-    """Return where the line of a character ends, before its line break."""
+    """Return the offset at which a character's line ends, before its line break."""
     found = _REST_OF_LINE.match(text, offset)
     return found.end() if found else len(text)
 
 
 def next_line(text: str, offset: int) -> int:
-    """Return where the line after a character's begins; the end of the text where there is none."""
+    """Return the offset of the line after a character's; the end of the text if there is none."""
     found = _BREAK.match(text, line_end(text, offset))
     return found.end() if found else len(text)
 
 
 def previous_line(text: str, start: int) -> int:
-    """Return where the line before the one that begins at an offset begins; for the first line, the same offset."""
+    """Return the offset of the line before the one that begins at `start`; for the first line, `start` itself."""
     end = start - (2 if text[max(start - 2, 0) : start] == "\r\n" else 1)
     return line_start(text, end) if start else 0
 
 
 def column(text: str, offset: int) -> int:
-    """Return how many characters stand before a character on its line."""
+    """Return how many characters precede a character on its line."""
     return offset - line_start(text, offset)
 
 
 def newline(text: str) -> str:
-    """Return the line break that a text uses: the first one; LF where it has none."""
+    """Return the first line break of a text; LF if it has none."""
     found = _BREAK.search(text)
     return found[0] if found else "\n"
 
 
 def newline_near(text: str, offset: int) -> str:
-    """Return the line break of the line of a character, or of the line before where it has none."""
+    """Return the line break that ends a character's line; on the last line, the one before it; LF if there is none."""
     found = _BREAK.match(text, line_end(text, offset))
     if found:
         return found[0]
@@ -239,7 +239,7 @@ def newline_near(text: str, offset: int) -> str:
 
 
 def indentation(text: str, offset: int) -> int:
-    """Return how many spaces the line that begins at an offset begins with."""
+    """Return how many spaces there are at an offset, where a line begins."""
     found = _LEADING.match(text, offset)
     return len(found[0]) if found else 0
 
@@ -255,7 +255,7 @@ def is_blank(text: str, offset: int) -> bool:
 
 
 def before_comments(text: str, start: int, least: int) -> int:
-    """Return the beginning of a line, or of the comment lines right above it that are indented so far at least."""
+    """Return the offset of a line, or of the comment lines directly above it that are indented by at least `least`."""
     while start > 0:
         above = previous_line(text, start)
         if not is_comment(text, above) or indentation(text, above) < least:
@@ -265,9 +265,9 @@ def before_comments(text: str, start: int, least: int) -> int:
 
 
 def after_comments(text: str, offset: int, deeper_than: int) -> int:
-    """Return the end of a character's line, or of the comment lines right below that are indented deeper than so.
+    """Return the end of a character's line, or of the comment lines directly below indented by more than `deeper_than`.
 
-    Such a comment belongs to what stands above it.
+    Such a comment belongs to the text above it.
     """
     end = line_end(text, offset)
     while (start := next_line(text, end)) < len(text):
@@ -277,7 +277,7 @@ def after_comments(text: str, offset: int, deeper_than: int) -> int:
     return end
 
 
-# How far a node reaches: the parser's end of a block stands at the next thing, after comments and blank lines.
+# Where a node's text ends: the parser puts the end of a block at the next token, after comments and blank lines.
 
 
 def is_flow(node: Node) -> bool:
@@ -288,15 +288,15 @@ def is_flow(node: Node) -> bool:
 
 
 def own_pairs(node: Mapping) -> list[tuple[Scalar, Node]]:
-    """Return the pairs that are written in the mapping itself, with their keys."""
+    """Return the pairs whose keys are written in the mapping itself."""
     return [(key, value) for key, value in node.items if key.end > key.start and key.source is node.source]
 
 
 def end_of(node: Node) -> int:
-    """Return where the text of a node ends, without what follows it.
+    """Return where the text of a node ends, before any comments and blank lines that follow it.
 
     Raises:
-        CannotWorkError: where it ends with an alias (`*name`), which has no text of its own.
+        CannotWorkError: if it ends with an alias (`*name`), which has no text of its own.
     """
     if isinstance(node, Scalar):
         return _end_of_scalar(node)
@@ -320,11 +320,11 @@ def _end_of_scalar(node: Scalar) -> int:
     return node.start + len(node.source.text[node.start : node.end].rstrip())
 
 
-# The words for what cannot be changed safely.
+# The error for text that cannot be changed safely.
 
 
 def refusal(node: Node) -> CannotWorkError:
-    """Return the error that says where a text is written in a way that no splice can be trusted with."""
+    """Return the error for a node that is written in a way that no splice can safely change."""
     place = location(node)
     return CannotWorkError(
         message(

@@ -1,4 +1,4 @@
-"""New entries, written in the hand of the file: as lines of `key: value`, or in braces on one line."""
+"""New entries, written in the style of the file: as lines of `key: value`, or in braces on one line."""
 
 import re
 import textwrap
@@ -17,21 +17,21 @@ from anhorig_cli.vocabulary import Language
 _PLAIN = re.compile(r"(?![-?:]+(?:[ ]|\Z)|---|\.\.\.)[^\s,\[\]{}#&*!|>'\"%@`?:][^\r\n\t]*")
 _NOT_PLAIN = re.compile(r":(?:\s|\Z)|\s#")
 _NOT_PLAIN_IN_FLOW = re.compile(r"[,\[\]{}:?]")
-_NOTHING = frozenset({"~", "null", "Null", "NULL", "<<", "="})
+_NOT_TEXT = frozenset({"~", "null", "Null", "NULL", "<<", "="})
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"}
 _LEAST_WIDTH = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """The place a value is to fill.
+    """The space in which a value is written.
 
     Attributes:
-        indent: how far lines that follow are indented.
-        room: how many characters the first line has left.
-        width: how long a line may be.
-        quote: the quote that the text around uses.
-        always: whether such values stand in quotes even when they need none.
+        indent: the indentation of the lines after the first.
+        room: how many characters are left on the first line.
+        width: the greatest length of a line.
+        quote: the quote that the surrounding text uses.
+        always: whether the value is quoted even if it needs no quotes.
         may_spread: whether a long text may take several lines.
     """
 
@@ -60,17 +60,17 @@ def _can_fold(text: str) -> bool:
 
 
 def on_a_line(text: str, slot: Slot, *, in_flow: bool = False) -> str:
-    """Return a value that stands on one line."""
+    """Return a value written on one line, in quotes if it needs them."""
     if not slot.always and is_plain(text, in_flow=in_flow):
         return text
     return quoted(text, slot.quote)
 
 
 def is_plain(text: str, *, in_flow: bool) -> bool:
-    """Return whether a text means itself when it is written without quotes."""
+    """Return whether a text is read back as the same text when it is written without quotes."""
     return (
         _PLAIN.fullmatch(text) is not None
-        and text not in _NOTHING
+        and text not in _NOT_TEXT
         and text == text.strip()
         and not _NOT_PLAIN.search(text)
         and not (in_flow and _NOT_PLAIN_IN_FLOW.search(text))
@@ -78,21 +78,21 @@ def is_plain(text: str, *, in_flow: bool) -> bool:
 
 
 def quoted(text: str, quote: str) -> str:
-    """Return a text in quotes: those that are asked for, unless the others need no escapes."""
+    """Return a text in quotes: in `quote`, unless the other quotes would save escapes."""
     needs_double = "\n" in text or "\t" in text
     if not needs_double and (quote == "'" or ('"' in text or "\\" in text)) and not (quote == '"' and "'" in text):
         return "'" + text.replace("'", "''") + "'"
     return '"' + "".join(_ESCAPES.get(c, c) for c in text) + '"'
 
 
-# New entries, written in the hand of the file: as lines of `key: value`, or in braces on one line.
+# New entries, written in the style of the file: as lines of `key: value`, or in braces on one line.
 
 
 _DASH = 2  # characters: the dash and a space
 
 
 class ListItems(NamedTuple):
-    """ListItems that go in one place of a list: the order in which they came, and whether others stand before them."""
+    """Items to insert at one place in a list, the order in which they were added, and whether items precede them."""
 
     items: Several[Entry]
     turns: Several[int] = ()
@@ -104,12 +104,12 @@ _Written = TypeVar("_Written")
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """Writes entries at one place of a file.
+    """Writes entries at one place in a file.
 
     Attributes:
-        style: how the file is written.
-        near: the mapping the entries come to stand in, whose language they follow.
-        read: reads the lines of an item as they will be read, so that the next one takes after it.
+        style: the style of the file.
+        near: the mapping that the entries are added to, whose language they follow.
+        read: parses the lines of a new item, so that the next one takes its form.
     """
 
     style: Style
@@ -117,12 +117,12 @@ class Writer:
     read: Callable[[str], Node | None] | None = None
 
     def items(self, added: ListItems, dash: int, sibling: Node | None) -> list[list[str]]:
-        """Return the lines of each of several items of a list."""
-        return self._in_turn(added, sibling, lambda item, like: self.item(item, dash, like), "\n".join)
+        """Return the lines of each of several new list items."""
+        return self._in_order_added(added, sibling, lambda item, like: self.item(item, dash, like), "\n".join)
 
     def flow_items(self, added: ListItems, sibling: Node | None) -> list[str]:
-        """Return several items of a list in brackets."""
-        return self._in_turn(added, sibling, self._flow_item, "[{}]".format)
+        """Return the text of each of several new items of a list in brackets."""
+        return self._in_order_added(added, sibling, self._flow_item, "[{}]".format)
 
     def _flow_item(self, item: Entry, sibling: Node | None) -> str:
         text = short_form(item)
@@ -130,26 +130,26 @@ class Writer:
             return self.scalar(text, sibling, in_flow=True)
         return self.flow(item, sibling)
 
-    def _in_turn(
+    def _in_order_added(
         self,
         added: ListItems,
         sibling: Node | None,
         write: Callable[[Entry, Node | None], _Written],
-        whole: Callable[[_Written], str],
+        as_text: Callable[[_Written], str],
     ) -> list[_Written]:
-        """Write items in the order they came, each as the one that then stood before it is, or else the first one."""
+        """Return the items, written in the order they were added: each like the one then before it, else the first."""
         written: dict[int, _Written] = {}
         read: dict[int, Node | None] = {}
         for turn in added.turns or range(len(added.items)):
-            written[turn] = write(added.items[turn], _beside(added, turn, read, sibling))
+            written[turn] = write(added.items[turn], _model_item(added, turn, read, sibling))
             if self.read is not None and len(added.items) > 1:
-                read[turn] = _last(self.read(whole(written[turn])))
-        return [written[place] for place in sorted(written)]
+                read[turn] = _last_item(self.read(as_text(written[turn])))
+        return [written[position] for position in sorted(written)]
 
     def item(self, entry: Entry, dash: int, sibling: Node | None) -> list[str]:
-        """Return the lines of an item of a list whose dashes stand in column `dash`.
+        """Return the lines of an item of a list whose dashes are in column `dash`.
 
-        `sibling` is an item like it, whose form it takes: one scalar, braces or lines, and the order of its keys.
+        `sibling` is an item whose form it takes: one scalar, braces or lines, and the order of its keys.
         """
         text = short_form(entry)
         if isinstance(sibling, Scalar) and text is not None:
@@ -158,28 +158,28 @@ class Writer:
             line = " " * dash + "- " + self.flow(entry, sibling)
             if len(line) <= self.style.width:
                 return [line]
-        inner = _inner(sibling)
+        inner = _key_offset(sibling)
         lines = self.block(entry, dash + inner, sibling)
         return [" " * dash + "-" + " " * (inner - 1) + lines[0].lstrip(" "), *lines[1:]]
 
     def block(self, entry: Entry, indent: int, sibling: Node | None) -> list[str]:
-        """Return the lines of a mapping whose keys stand in column `indent`."""
+        """Return the lines of a mapping whose keys are in column `indent`."""
         lines: list[str] = []
-        for name, value in self._ordered(entry, sibling):
+        for name, value in self._fields_ordered(entry, sibling):
             lines += self.pair(entry.part, name, value, indent, sibling)
         return lines
 
     def pair(self, part: str, name: str, value: Value, indent: int, sibling: Node | None) -> list[str]:
         """Return the lines of one field of a part."""
         head = " " * indent + self.style.key_near(part, name, sibling, self.near) + ":"
-        like = self._like(part, name, sibling)
+        like = self._value_like(part, name, sibling)
         if isinstance(value, Entry):
             if like is not None and is_flow(like):
                 return [f"{head} {self.flow(value, like)}"]
             return [head, *self.block(value, indent + self.style.step, like)]
         dash = indent + self.style.dash
         if entries := entries_in(value):
-            return [head, *chain.from_iterable(self.items(ListItems(entries), dash, _last(like)))]
+            return [head, *chain.from_iterable(self.items(ListItems(entries), dash, _last_item(like)))]
         texts = self._texts(value, sibling)
         if len(texts) == 1:
             lines = self._lines_of(texts[0], len(head) + 1, indent + self.style.step, like)
@@ -194,39 +194,39 @@ class Writer:
         return [" " * dash + "- " + lines[0], *lines[1:]]
 
     def flow(self, entry: Entry, sibling: Node | None) -> str:
-        """Return a mapping in braces."""
+        """Return an entry as a mapping in braces."""
         space = (
             " "
             if isinstance(sibling, Mapping) and sibling.source.text[sibling.start : sibling.start + 2] == "{ "
             else ""
         )
         pairs = ", ".join(
-            self.flow_pair(entry.part, name, value, sibling) for name, value in self._ordered(entry, sibling)
+            self.flow_pair(entry.part, name, value, sibling) for name, value in self._fields_ordered(entry, sibling)
         )
         return f"{{{space}{pairs}{space}}}"
 
     def flow_pair(self, part: str, name: str, value: Value, sibling: Node | None) -> str:
         """Return one field of a part, for a mapping in braces."""
         key = self.style.key_near(part, name, sibling, self.near)
-        like = self._like(part, name, sibling)
+        like = self._value_like(part, name, sibling)
         if isinstance(value, Entry):
             return f"{key}: {self.flow(value, like)}"
         if entries := entries_in(value):
-            return f"{key}: [{', '.join(self.flow_items(ListItems(entries), _last(like)))}]"
+            return f"{key}: [{', '.join(self.flow_items(ListItems(entries), _last_item(like)))}]"
         texts = self._texts(value, sibling)
         written = on_a_line(texts[0], self._slot(0, 0, like), in_flow=True)
         return f"{key}: {written if len(texts) == 1 else self.flow_texts(texts)}"
 
-    def scalar(self, value: str | Word, place: Scalar, *, in_flow: bool) -> str:
-        """Return a value that takes the place of another, on one line and in the same quotes."""
-        return on_a_line(spelled(value, self.language()), self._slot(0, 0, place), in_flow=in_flow)
+    def scalar(self, value: str | Word, old: Scalar, *, in_flow: bool) -> str:
+        """Return a value that replaces the scalar `old`, on one line and in the same quotes."""
+        return on_a_line(spelled(value, self.language()), self._slot(0, 0, old), in_flow=in_flow)
 
-    def scalar_lines(self, value: str | Word, place: Scalar, indent: int, start: int) -> list[str]:
-        """Return the lines of a value that takes the place of another, under a key in column `indent`."""
-        return self._lines_of(spelled(value, self.language()), start, indent + self.style.step, place)
+    def scalar_lines(self, value: str | Word, old: Scalar, indent: int, start: int) -> list[str]:
+        """Return the lines of a value that replaces the scalar `old`, under a key in column `indent`."""
+        return self._lines_of(spelled(value, self.language()), start, indent + self.style.step, old)
 
     def language(self, *nearest: Node | None) -> Language:
-        """Return the language of new words."""
+        """Return the language of new keys and words: that of the `nearest` keys, else of those near the new entry."""
         return self.style.language_near(*nearest, self.near)
 
     def _texts(self, value: Value, sibling: Node | None) -> list[str]:
@@ -245,14 +245,14 @@ class Writer:
         quote = style or self.style.quote
         return Slot(indent, room, self.style.width, quote, always=bool(style), may_spread=self.style.may_spread)
 
-    def _like(self, part: str, name: str, sibling: Node | None) -> Node | None:
-        """Return what stands under the same key in an item like this one, else anywhere near."""
+    def _value_like(self, part: str, name: str, sibling: Node | None) -> Node | None:
+        """Return the value of the same field in a sibling, else the first list or mapping under its key in the plan."""
         if isinstance(sibling, Mapping) and (pair := pair_of(sibling, part, name)):
             return pair[1]
         return self.style.like(part, name)
 
-    def _ordered(self, entry: Entry, sibling: Node | None) -> list[tuple[str, Value]]:
-        """Return the fields in the order of an item like this one; those it lacks keep their places."""
+    def _fields_ordered(self, entry: Entry, sibling: Node | None) -> list[tuple[str, Value]]:
+        """Return an entry's fields in the order of a sibling's; fields that the sibling lacks keep their places."""
         fields = list(entry.fields.items())
         if not isinstance(sibling, Mapping):
             return fields
@@ -263,21 +263,21 @@ class Writer:
         return [next(following) if field[0] in order else field for field in fields]
 
 
-def _beside(added: ListItems, turn: int, read: dict[int, Node | None], old: Node | None) -> Node | None:
-    """Return the item that stands before a new one when it comes, or the first one: one of those read, or the old."""
-    before = [place for place in read if place < turn]
+def _model_item(added: ListItems, turn: int, read: dict[int, Node | None], old: Node | None) -> Node | None:
+    """Return the item whose form a new one takes: a new one before it, else `old` or, first in a list, a later one."""
+    before = [position for position in read if position < turn]
     if before:
         return read[max(before)]
     return read[min(read)] if read and not added.has_before else old
 
 
 def entries_in(value: Value) -> list[Entry]:
-    """Return the entries of a list of such; none for anything else."""
+    """Return the entries in a list of entries; an empty list for any other value."""
     return [one for one in value if isinstance(one, Entry)] if isinstance(value, tuple) else []
 
 
 def short_form(entry: Entry) -> str | None:
-    """Return the one scalar that an entry can be written as, where it is no more than its title or its date."""
+    """Return the scalar that an entry can be written as: its title, date or text, if it has no other field."""
     if len(entry.fields) != 1:
         return None
     name, value = next(iter(entry.fields.items()))
@@ -287,8 +287,8 @@ def short_form(entry: Entry) -> str | None:
     return value if fits and isinstance(value, str) else None
 
 
-def _inner(sibling: Node | None) -> int:
-    """Return how far the keys of an item stand from its dash."""
+def _key_offset(sibling: Node | None) -> int:
+    """Return how many columns to the right of its dash an item's keys are."""
     if isinstance(sibling, Mapping) and not sibling.is_flow:
         text = sibling.source.text
         before = text[line_start(text, sibling.start) : sibling.start]
@@ -297,6 +297,6 @@ def _inner(sibling: Node | None) -> int:
     return _DASH
 
 
-def _last(listed: Node | None) -> Node | None:
+def _last_item(listed: Node | None) -> Node | None:
     items = getattr(listed, "items", None)
     return items[-1] if items and not isinstance(listed, Mapping) else None

@@ -54,13 +54,13 @@ def calendar(
     own = language_of(language) if language else None
     wanted = CalendarWanted(year_of(year), unit, responsible, subgoals, reports)
     reader_language = language_of(language)
-    meant = plans_meant(paths, reader_language, with_others=with_others, across=True)
-    made = make_calendar(meant, as_of_date(as_of), wanted, own, alarm_days=alarm)
+    workspace = plans_meant(paths, reader_language, with_others=with_others, across=True)
+    made = make_calendar(workspace, as_of_date(as_of), wanted, own, alarm_days=alarm)
     end_on_errors(made.errors, reader_language)
     write_named({output: made.view}, reader_language, dry_run=dry_run)
 
 
 def _refuse_other_file(output: str) -> None:
-    """Refuse a file that is not called as a calendar is."""
+    """Refuse a file whose name does not end with .ics."""
     if output != STDOUT and (Path(output).suffix.lower() != ".ics" or output.endswith(("/", "\\"))):
         raise WrongUsageError(message("{file}: a calendar's file ends with .ics; write -o FILE.ics", file=output))

@@ -95,22 +95,22 @@ def check(
     day = as_of_date(as_of)
     asked = RulesAsked(_rules_named(select), _rules_named(ignore))
     if fix or diff:
-        is_meant = partial(_is_meant, asked, unsafe=unsafe_fixes)
-        _fix(paths or [], day, is_meant, reader_language, only_show=diff)
+        is_to_fix = partial(_is_to_fix, asked, unsafe=unsafe_fixes)
+        _fix(paths or [], day, is_to_fix, reader_language, only_show=diff)
     elif unsafe_fixes:
         raise WrongUsageError(message("--unsafe-fixes is used together with --fix or --diff"))
-    meant = partial(plans_meant, language=reader_language, with_others=with_others)
-    result = _checked(paths or [], day, since, meant, asked, each=each).only(asked)
+    load_plans = partial(plans_meant, language=reader_language, with_others=with_others)
+    result = _checked(paths or [], day, since, load_plans, asked, each=each).only(asked)
     result = result._replace(fail_on=None if fail_on is FailOn.NEVER else Severity(fail_on.value))
     _write(result, output_format or _format_of_ci(os.environ), reader_language, statistics=statistics, quiet=quiet)
     raise typer.Exit(ExitCode.FINDINGS if result.has_failed else ExitCode.CLEAN)
 
 
 def _rules_named(words: list[str] | None) -> tuple[str, ...]:
-    """Return the rules that the words of an option name, each word one or several with commas between.
+    """Return the rules that an option names; each of its words is one rule, or several separated by commas.
 
     Raises:
-        WrongUsageError: where one of them is no rule, and no beginning of a code; or where there is none.
+        WrongUsageError: if one of them is neither a rule nor the beginning of a code; or if there is none.
     """
     from anhorig_cli.rules.registry import RULES
 
@@ -134,33 +134,33 @@ def _no_such_rule(name: str, slugs: list[str]) -> WrongUsageError:
     )
 
 
-def _is_meant(asked: "RulesAsked", finding: "Diagnostic", *, unsafe: bool) -> bool:
+def _is_to_fix(asked: "RulesAsked", finding: "Diagnostic", *, unsafe: bool) -> bool:
     """Return whether a finding is to be fixed."""
     fix = finding.fix
     return fix is not None and (fix.is_safe or unsafe) and asked.has(finding.rule)
 
 
 def _fix(
-    paths: list[str], day: date, is_meant: "Callable[[Diagnostic], bool]", language: "Language", *, only_show: bool
+    paths: list[str], day: date, is_to_fix: "Callable[[Diagnostic], bool]", language: "Language", *, only_show: bool
 ) -> None:
-    """Fix plans before they are checked; or only show it, and end with 1 where there is anything to fix."""
+    """Fix plans before they are checked, or only show the fixes and end the command, with 1 if there are any."""
     from anhorig_cli.cli.disk.changes import fix_plans, show_fixes
 
     if only_show:
-        raise typer.Exit(ExitCode.FINDINGS if show_fixes(paths, day, is_meant) else ExitCode.CLEAN)
-    fix_plans(paths, day, is_meant, language)
+        raise typer.Exit(ExitCode.FINDINGS if show_fixes(paths, day, is_to_fix) else ExitCode.CLEAN)
+    fix_plans(paths, day, is_to_fix, language)
 
 
 def _checked(
-    paths: list[str], day: date, since: str | None, meant: "PlansMeant", asked: "RulesAsked", *, each: bool
+    paths: list[str], day: date, since: str | None, load_plans: "PlansMeant", asked: "RulesAsked", *, each: bool
 ) -> "CheckResult":
     if since is not None:
         from anhorig_cli.usecases.check.check_since import check_since
 
-        return check_since(paths, day, since, asked=asked, plans_meant=meant)
+        return check_since(paths, day, since, asked=asked, plans_meant=load_plans)
     from anhorig_cli.usecases.check.check_plans import check_paths
 
-    return check_paths(paths, day, each=each, asked=asked, plans_meant=meant)
+    return check_paths(paths, day, each=each, asked=asked, plans_meant=load_plans)
 
 
 def _write(result: "CheckResult", name: CheckFormat, language: "Language", *, statistics: bool, quiet: bool) -> None:
@@ -173,41 +173,41 @@ def _write(result: "CheckResult", name: CheckFormat, language: "Language", *, st
 
         terminal.print_findings(result, language)
     else:
-        shown = result if name is CheckFormat.TEXT else _seen_from_top(result)
-        sys.stdout.writelines(pieces(shown, name.value, language))
+        printed = result if name is CheckFormat.TEXT else _with_workspace_names(result)
+        sys.stdout.writelines(pieces(printed, name.value, language))
     sys.stdout.flush()
     if not quiet and name in {CheckFormat.TEXT, CheckFormat.GITHUB, CheckFormat.GITLAB}:
         sys.stderr.write(text.summary(result, language) + "\n")
 
 
-def _seen_from_top(result: "CheckResult") -> "CheckResult":
-    """Return a result whose files have the names that a CI service knows them by, however they were typed."""
+def _with_workspace_names(result: "CheckResult") -> "CheckResult":
+    """Return a result whose files have the names that a CI service uses, however the user typed them."""
     top = workspace(os.environ)
     return result._replace(findings=result.findings.with_files_called(lambda name: name_in_workspace(name, top)))
 
 
 def _format_of_ci(environment: Mapping[str, str]) -> CheckFormat:
-    """Return the format that the CI service we run under wants; text elsewhere."""
+    """Return the format of the CI service that the tool runs in; text elsewhere."""
     if environment.get("GITHUB_ACTIONS") == "true":
         return CheckFormat.GITHUB
     return CheckFormat.GITLAB if environment.get("GITLAB_CI") == "true" else CheckFormat.TEXT
 
 
-# The names of files as CI services know them: seen from the top of the repository, whatever folder one stands in.
+# The names of files as CI services know them: relative to the top of the repository, whatever the working folder is.
 
 
 _WORKSPACES = (("GITHUB_ACTIONS", "GITHUB_WORKSPACE"), ("GITLAB_CI", "CI_PROJECT_DIR"))
 
 
 def workspace(environment: Mapping[str, str]) -> Path | None:
-    """Return the folder that a CI service sees files from: its own, where one stands in it, else the repository's top.
+    """Return the folder that a CI service's file names are relative to: its own workspace, else the work tree's top.
 
-    None where there is neither.
+    None if the working folder is in neither.
     """
     try:
         here = real("")
     except OSError:
-        return None  # the folder one stands in is gone
+        return None  # the working folder has been removed
     for service, variable in _WORKSPACES:
         named = environment.get(variable, "")
         if environment.get(service) == "true" and named:
@@ -219,7 +219,7 @@ def workspace(environment: Mapping[str, str]) -> Path | None:
 
 @lru_cache(maxsize=1024)
 def name_in_workspace(name: str, top: Path | None) -> str:
-    """Return a file's path from a folder: the whole one where it lies outside, as it was typed without a folder."""
+    """Return a file's path relative to `top`: an absolute one if it is outside, and as typed if `top` is None."""
     typed = Path(os.path.normpath(name))
     if top is None:
         return typed.as_posix()

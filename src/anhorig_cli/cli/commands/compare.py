@@ -76,7 +76,7 @@ def compare(
 
 
 def _format_of(name: str, on_screen: CompareFormat) -> CompareFormat:
-    """Return how a file is written, as its ending says."""
+    """Return the format that a file's ending names; for standard output, `on_screen`."""
     if name == STDOUT:
         return on_screen
     otherwise = message("{file}: write a name that ends with .md, .html, .csv, .json or .svg", file=name or "-o")
@@ -91,7 +91,7 @@ def _write(
     *,
     dry_run: bool,
 ) -> None:
-    """Write a comparison to files, and to the screen where that is asked for: as text with colour on a terminal."""
+    """Write a comparison to files and, if it is asked for, to the screen: as text, with colour on a terminal."""
     from anhorig_cli.rendering.page import newly_compiled
     from anhorig_cli.usecases.across.overview_plans import write_comparison
 
@@ -105,7 +105,7 @@ def _write(
 
 
 def lines_of(view: "ComparisonView", as_of: "date", language: "Language") -> "Iterator[Line]":
-    """Give the lines of a comparison: why values are not compared, then those that are."""
+    """Yield the lines of a comparison: why values are not compared, then the values that are."""
     source = f" ({view.source})" if view.source else ""
     yield "bold", f"{view.title}{source} – {as_of}"
     for line in view.apart:
@@ -119,15 +119,15 @@ def lines_of(view: "ComparisonView", as_of: "date", language: "Language") -> "It
 
 
 def _line(one: "NamedValue", language: "Language") -> str:
-    """Return a plan's value on one line: its day, target and trend, of how many it is, and others' beside it."""
+    """Return a plan's value on one line, with its day, target, denominator, trend, and others' values."""
     from anhorig_cli.views.formatter import uncapitalised
 
     value, indicator = one.value, one.value.indicator
-    said = indicator.latest or translated("no value", language)
+    latest = indicator.latest or translated("no value", language)
     day = f" ({indicator.latest_date})" if indicator.latest_date else ""
     because = indicator.change or indicator.reason
     parts = [
-        f"{said}{day}",
+        f"{latest}{day}",
         f"{translated('target {value}', language).format(value=indicator.target)}" if indicator.target else "",
         f"{translated('Of how many', language).lower()}: {value.rests_on}" if value.rests_on else "",
         f"{SYMBOLS[indicator.trend]} {uncapitalised(indicator.trend_label)}" + (f" ({because})" if because else ""),

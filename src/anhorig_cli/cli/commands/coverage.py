@@ -70,7 +70,7 @@ def coverage(
     dry_run: DryRunOfFiles = False,
     language: LanguageOption = None,
     footer: Footer = False,
-    schema: Annotated[  # noqa: ARG001 - what it asks for is done before the strategy is missed
+    schema: Annotated[  # noqa: ARG001 - its callback runs before STRATEGY is found missing
         bool,
         typer.Option(
             "--schema",
@@ -96,9 +96,9 @@ def coverage(
     kind = format_of_output(output, output_format, CoverageFormat, CoverageFormat.TEXT, otherwise)
     is_screen = output == STDOUT and kind is CoverageFormat.TEXT
     own = None if language is None and not is_screen else reader_language
-    meant = plans_meant(paths, reader_language, with_others=with_others, across=True)
-    aims = Workspace.named(strategy, trust(with_others=with_others))
-    found = cover_strategy(aims, meant, as_of_date(as_of), own, iso=is_screen)
+    workspace = plans_meant(paths, reader_language, with_others=with_others, across=True)
+    strategy_plan = Workspace.named(strategy, trust(with_others=with_others))
+    found = cover_strategy(strategy_plan, workspace, as_of_date(as_of), own, iso=is_screen)
     data = written(found.view, kind, footer=footer)
     write_named({output: visible_lines(data) if is_screen else data}, reader_language, dry_run=dry_run)
     if kind is CoverageFormat.HTML:

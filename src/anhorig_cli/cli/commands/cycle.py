@@ -69,8 +69,8 @@ def cycle(
     is_text = output_format is CycleFormat.TEXT
     own = None if output_format is CycleFormat.MD and language is None else reader_language
     wanted = CycleRequest(period_of(year, period), days, unit, responsible)
-    meant = plans_meant(paths, reader_language, with_others=with_others, across=True)
-    found = follow_cycle(meant, day, wanted, own, iso=is_text)
+    workspace = plans_meant(paths, reader_language, with_others=with_others, across=True)
+    found = follow_cycle(workspace, day, wanted, own, iso=is_text)
     if is_text:
         _print(found, reader_language)
     else:
@@ -81,9 +81,9 @@ def cycle(
 
 
 def _print(found: "Followed", language: "Language") -> None:
-    """Print the follow-up of each plan: with colour, and a table where there is room, on a terminal; else plain.
+    """Print the follow-up of each plan: on a terminal with colour and, if there is room, a table; elsewhere as text.
 
-    Of several plans those without an annual cycle are only named, last.
+    If there are several plans, those without an annual cycle are only named, at the end.
     """
     from anhorig_cli.cli.terminal.cycle_lines import lines_of, lines_without, print_lines, print_table
 

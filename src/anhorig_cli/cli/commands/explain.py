@@ -21,7 +21,7 @@ _WIDTH = 100
 
 
 def fixed_by(rule: Rule) -> Message:
-    """Return which option fixes some of what a rule finds."""
+    """Return a phrase that names the option which fixes some of a rule's findings."""
     if rule.fix == "unsafe":
         return message(", some of it fixed by --fix --unsafe-fixes")
     return message(", some of it fixed by --fix")
@@ -42,7 +42,7 @@ def explain(
     from anhorig_cli.rules.registry import RULES
 
     reader_language = language_of(language)
-    as_of_date(as_of)  # every command takes a day, and refuses what is none; a page is the same on all of them
+    as_of_date(as_of)  # every command takes a day and refuses an invalid one; the page does not depend on it
     if name is None:
         sys.stdout.writelines(
             f"{one.code}  {one.slug:28}  {translated(one.page, reader_language).partition(chr(10))[0]}\n"
@@ -65,17 +65,17 @@ def _of_rule(rule: Rule, language: Language) -> str:
 
 
 def _of_key(name: str, language: Language) -> str:
-    """Return the page of a key; where it stands in several parts, a line for each; of a part, a line for each key.
+    """Return the page of a key; for a key of several parts, a line for each; for a part, a line for each of its keys.
 
     Raises:
-        WrongUsageError: where it is neither.
+        WrongUsageError: if `name` is neither a key nor a part.
     """
     from anhorig_cli.schema.reference import find, key_page, part_page
 
     found = find(name)
     pages = [key_page(model, key, language) for model, key in found.keys]
     if not found.parts and len(pages) == 1:
-        return _whole(pages[0], language)
+        return _key_page_text(pages[0], language)
     parts = [part_page(model, language) for model in found.parts]
     if not parts and not pages:
         raise _no_such_rule_or_key(name)
@@ -90,10 +90,10 @@ def _of_key(name: str, language: Language) -> str:
 def _no_such_rule_or_key(name: str) -> WrongUsageError:
     from anhorig_cli.schema.reference import near
 
-    meant = near(name)
+    suggestion = near(name)
     return WrongUsageError(
-        message("there is no rule or key '{name}'; did you mean '{near}'?", name=name, near=meant)
-        if meant
+        message("there is no rule or key '{name}'; did you mean '{near}'?", name=name, near=suggestion)
+        if suggestion
         else message(
             "there is no rule or key '{name}'; 'anhorig explain' lists the rules, 'anhorig explain plan' the keys",
             name=name,
@@ -102,7 +102,7 @@ def _no_such_rule_or_key(name: str) -> WrongUsageError:
 
 
 def _in_lines(pages: Sequence["KeyPage"]) -> str:
-    """Return a line for each key: its name, and the first sentence of what it is for."""
+    """Return a line for each key: its name, and the first sentence of its description."""
     width = max(len(page.name) for page in pages)
     lines = (f"{page.name:{width}}  {_first_sentence(page.text)}\n" for page in pages)
     return "".join(lines)
@@ -112,8 +112,8 @@ def _first_sentence(text: str) -> str:
     return re.split(r"(?<=[.!?]) ", text, maxsplit=1)[0]
 
 
-def _whole(page: "KeyPage", language: Language) -> str:
-    """Return all that is told of a key."""
+def _key_page_text(page: "KeyPage", language: Language) -> str:
+    """Return the whole page of a key."""
     head = f"{page.name} ({page.elsewhere})"
     required = text_of(message("Required."), language) if page.is_required else ""
     values = f"{page.values} – {page.hint}" if page.hint else page.values
@@ -128,5 +128,5 @@ def _whole(page: "KeyPage", language: Language) -> str:
 
 
 def _without_stars(page: str) -> str:
-    """Return a page without the stars that make words bold in Markdown."""
+    """Return a page without the asterisks that make words bold in Markdown."""
     return re.sub(r"\*\*(.+?)\*\*", r"\1", page)

@@ -77,8 +77,8 @@ def export(
     in_folder = names_folder(output)
     tables = _tables(table, output_format, in_folder=in_folder)
     day = as_of_date(as_of)
-    meant = plans_meant(paths, reader_language, with_others=with_others, across=True)
-    found = export_plans(meant, day, reader_language)
+    workspace = plans_meant(paths, reader_language, with_others=with_others, across=True)
+    found = export_plans(workspace, day, reader_language)
     files = {f"{one}.csv": export_data.csv_pieces(found.views, one, reader_language) for one in tables}
     if output_format is ExportFormat.JSON:
         files["export.json"] = export_data.json_pieces(day, found.json_rows)
@@ -87,7 +87,7 @@ def export(
 
 
 def _tables(table: str | None, output_format: ExportFormat, *, in_folder: bool) -> list[str]:
-    """Return the tables that are written as CSV; none for JSON, which has all of them."""
+    """Return the tables that are written as CSV; none for JSON, which has all tables."""
     from anhorig_cli.rendering.export_data import table_named
     from anhorig_cli.views.exported import ROWS
 
@@ -105,7 +105,7 @@ def _tables(table: str | None, output_format: ExportFormat, *, in_folder: bool) 
 def _write(
     output: str, files: "Mapping[str, Iterable[bytes]]", language: "Language", *, in_folder: bool, dry_run: bool
 ) -> None:
-    """Write files that come in pieces: of thousands of plans a table is large, and never stands whole in memory."""
+    """Write files that come in pieces: for thousands of plans, a table is large, and is never whole in memory."""
     if in_folder and output != STDOUT:
         folder = Path(output)
         write_outputs({folder / name: data for name, data in files.items()}, language, [folder], dry_run=dry_run)

@@ -56,7 +56,7 @@ def history(
     """
     from anhorig_cli.usecases.show_history import show_history
 
-    gc.disable()  # hundreds of editions are read, and all of them are kept: there is nothing to collect
+    gc.disable()  # hundreds of versions are read, and all of them are kept: there is nothing to collect
     reader_language = language_of(language)
     is_picture = output_format is HistoryFormat.SVG
     day = as_of_date(as_of)
@@ -95,7 +95,7 @@ def _page(view: "HistoryView", name: HistoryFormat, language: "Language") -> str
 
 
 def _only_plan_without(plan: str | None, subgoal: str | None) -> str | None:
-    """Return the one plan here, where a word that was taken for a plan must mean something in it; else None."""
+    """Return the only plan here if `plan` must be a part of it instead of a plan; else None."""
     from anhorig_cli.loading.plan_names import PLAN_ENDINGS
     from anhorig_cli.usecases.offer_choices import is_plan, only_plan_here
 

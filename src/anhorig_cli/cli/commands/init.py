@@ -42,10 +42,8 @@ def init(
 
     reader_language = language_of(language)
     place = Path(folder)
-    of_files = (
-        reader_language if language else Language.SV
-    )  # whatever the computer speaks, the municipality writes Swedish
-    files = project_files(of_files, today(), example)
+    files_language = reader_language if language else Language.SV  # a municipality writes Swedish, whatever the locale
+    files = project_files(files_language, today(), example)
     taken = already_there(place, files)
     if taken and not only_missing:
         raise CannotWorkError(_refusal(taken))
@@ -55,12 +53,12 @@ def init(
     if dry_run:
         return
     has_begun = _begin_history(place, reader_language)
-    next_steps = _next_steps(folder, next(iter(files)), of_files, has_begun=has_begun)
+    next_steps = _next_steps(folder, next(iter(files)), files_language, has_begun=has_begun)
     sys.stderr.write(text_of(next_steps, reader_language) + "\n")
 
 
 def _begin_history(folder: Path, language: Language) -> bool:
-    """Offer to begin keeping earlier versions, where there is somebody to ask; return whether it was done."""
+    """Return whether a git repository was begun: on a terminal, the user is asked whether to keep earlier versions."""
     from anhorig_cli.cli.asking import is_agreed, is_terminal
     from anhorig_cli.history.git import begin
     from anhorig_cli.history.repository import Repository

@@ -48,8 +48,8 @@ def merge(
     sent, problems = _read(files)
     plans = dict.fromkeys(one.plan for one in sent)
     for plan in plans:
-        own = [one for one in sent if one.plan == plan]
-        problems += _Merge(plan, own, by, reader_language).run(dry_run=dry_run)
+        plan_sheets = [one for one in sent if one.plan == plan]
+        problems += _Merge(plan, plan_sheets, by, reader_language).run(dry_run=dry_run)
     lines = [_line(one, reader_language) for one in problems]
     sys.stderr.writelines(visible(line) + "\n" for line in lines)
     raise typer.Exit(ExitCode.FINDINGS if problems else ExitCode.CLEAN)
@@ -63,7 +63,7 @@ def _line(problem: "Problem", language: "Language") -> str:
 
 
 def _read(files: "Iterable[str]") -> "tuple[list[Sent], list[Problem]]":
-    """Return what came back in some files, each once, and which of them are not read."""
+    """Return the sheets in some files, each file read once, and a problem for each file that cannot be read."""
     from anhorig_cli.diagnostics import Diagnostic
     from anhorig_cli.loading.files import read_named
     from anhorig_cli.loading.workbook_inspection import MOST_BYTES
@@ -89,7 +89,7 @@ class _NothingMergedError(Exception):
 
 
 class _Merge:
-    """Merges what came back into one plan."""
+    """Merges the sheets that came back for one plan into it."""
 
     def __init__(self, plan: str, sent: "Sequence[Sent]", by: str | None, language: "Language") -> None:
         self._id = plan
@@ -100,14 +100,14 @@ class _Merge:
         self._problems: list[Problem] = []
 
     def run(self, *, dry_run: bool) -> "list[Problem]":
-        """Write it, or show it in a dry run, and return what is not written; in a terminal, it is shown and asked."""
+        """Return what is not written, after writing the rest, on a terminal only if the user agrees; or a dry run."""
         from anhorig_cli.cli.asking import shown_first
 
-        why = self._find_plan()
-        if why is not None:
+        not_found = self._find_plan()
+        if not_found is not None:
             from anhorig_cli.usecases.sheets.rows import Problem
 
-            return [Problem(one.file, "", why) for one in self._sent]
+            return [Problem(one.file, "", not_found) for one in self._sent]
         try:
             shown_first(self._change, message("Write this?"), self._language, dry_run=dry_run)
         except _NothingMergedError:
@@ -115,7 +115,7 @@ class _Merge:
         return self._problems
 
     def _find_plan(self) -> Message | None:
-        """Find the plan by its id, never as a path, since the file is a stranger's; return why it is not found."""
+        """Return why there is no plan with the id, else None; it is never a path, since the file is a stranger's."""
         from anhorig_cli.workspace.workspace import Workspace
 
         try:
@@ -152,7 +152,7 @@ class _Merge:
         return merged.edited
 
     def _shown(self, edited: "Edited") -> str:
-        """Return what an edit changes in what the plan says."""
+        """Return the lines of what an edit changes in the content of the plan."""
         from anhorig_cli.cli.terminal.history_lines import lines_of_plan
         from anhorig_cli.usecases.sheets.merge_sheets import changes_in_meaning
         from anhorig_cli.workspace.workspace import Workspace

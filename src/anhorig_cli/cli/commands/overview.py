@@ -43,8 +43,8 @@ def overview(
 
     kinds = {name: _format_of(name, page_format) for name in output or [STDOUT]}
     reader_language = language_of(language)
-    meant = plans_meant(paths, reader_language, with_others=with_others, across=True)
-    found = overview_plans(meant, as_of_date(as_of), reader_language)
+    workspace = plans_meant(paths, reader_language, with_others=with_others, across=True)
+    found = overview_plans(workspace, as_of_date(as_of), reader_language)
     made = {name: write_overview(found, kind, footer=footer) for name, kind in kinds.items()}
     write_named(made, reader_language, dry_run=dry_run)
     keep_compiled(newly_compiled())
@@ -52,7 +52,7 @@ def overview(
 
 
 def _format_of(name: str, on_screen: PageKind) -> ReportFormat:
-    """Return the format of a file, as its ending says."""
+    """Return the format that a file's ending names; for standard output, `on_screen`."""
     if name == STDOUT:
         return ReportFormat(on_screen.value)
     otherwise = message("{file}: write a name that ends with .md, .html, .pdf or .docx", file=name or "-o")

@@ -38,10 +38,10 @@ def reassign(
     from anhorig_cli.workspace.workspace import Workspace
 
     reader_language = language_of(language)
-    leaving, coming = reassignment_questions(old, new, paths or [], reader_language)
+    old_responsible, new_responsible = reassignment_questions(old, new, paths or [], reader_language)
     change_across(
         lambda: Workspace.of(paths or ()).plans,
-        lambda plans: use_case(plans, leaving, coming),
+        lambda plans: use_case(plans, old_responsible, new_responsible),
         reader_language,
         dry_run=dry_run,
     )

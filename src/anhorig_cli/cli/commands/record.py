@@ -75,11 +75,11 @@ def record(
     if table is not None:
         _record_table(plan, indicator, table, reader_language, dry_run=dry_run)
         return
-    said = value if value and value.strip() else None
-    if missing is not None and said is not None:
+    given_value = value if value and value.strip() else None
+    if missing is not None and given_value is not None:
         raise WrongUsageError(message("write a value or --missing, not both"))
     plan, indicator, value, date, source = measurement_questions(
-        plan, indicator, said, date, source, reader_language, is_missing=missing is not None
+        plan, indicator, given_value, date, source, reader_language, is_missing=missing is not None
     )
     measured = entry(
         "measurement",
@@ -105,8 +105,10 @@ def record(
     )
 
 
-def _record_table(plan: str | None, more: str | None, table: str, language: "Language", *, dry_run: bool) -> None:
-    """Record a table; in a terminal it is shown first, and written when the user agrees."""
+def _record_table(
+    plan: str | None, extra_argument: str | None, table: str, language: "Language", *, dry_run: bool
+) -> None:
+    """Record a table; on a terminal, it is shown first, and written if the user agrees."""
     from anhorig_cli.cli.asking import shown_first
     from anhorig_cli.cli.disk.changes import change
     from anhorig_cli.cli.questions import behind, plan_questions
@@ -114,25 +116,28 @@ def _record_table(plan: str | None, more: str | None, table: str, language: "Lan
     from anhorig_cli.cli.typed import number
     from anhorig_cli.usecases.edit.record_measurement import record_table
 
-    if more is not None:
+    if extra_argument is not None:
         raise WrongUsageError(message("with --from, write only PLAN: the indicators are in the table"))
-    found = _table_from(table, language)
-    named, day = plan_questions(plan, language), today()
+    input_table = _table_from(table, language)
+    plan_name, day = plan_questions(plan, language), today()
 
     def write(only_show: bool) -> None:
         change(
-            named, lambda files: record_table(files, table, found, day, (behind, number)), language, dry_run=only_show
+            plan_name,
+            lambda files: record_table(files, table, input_table, day, (behind, number)),
+            language,
+            dry_run=only_show,
         )
 
-    shown_first(write, message("Write {n} measurements?", n=len(found.rows)), language, dry_run=dry_run)
+    shown_first(write, message("Write {n} measurements?", n=len(input_table.rows)), language, dry_run=dry_run)
 
 
 def _table_from(name: str, language: "Language") -> "InputTable":
-    """Return a table; where it was not in UTF-8, that is told.
+    """Return a table from a file or standard input; if it is not in UTF-8, that is printed.
 
     Raises:
-        RefusedError: where it cannot be read.
-        CannotWorkError: where it is no table.
+        RefusedError: if it cannot be read.
+        CannotWorkError: if it is no table.
     """
     from anhorig_cli.loading.files import read_named
     from anhorig_cli.loading.tables import MOST_BYTES, read_table

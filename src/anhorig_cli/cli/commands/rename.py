@@ -30,10 +30,10 @@ def rename(
     from anhorig_cli.workspace.workspace import with_those_beside
 
     reader_language = language_of(language)
-    named, former, later = renaming_questions(plan, old, new, reader_language)
+    plan_name, old_id, new_id = renaming_questions(plan, old, new, reader_language)
     change_across(
-        lambda: with_those_beside(named),
-        lambda plans: rename_id(plans, former, later, kind),
+        lambda: with_those_beside(plan_name),
+        lambda plans: rename_id(plans, old_id, new_id, kind),
         reader_language,
         dry_run=dry_run,
     )

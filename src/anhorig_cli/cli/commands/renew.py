@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from anhorig_cli.vocabulary import Language
 
 _MOST = 20
-"""So many subgoals are listed that wait for their judgement; the rest are counted."""
+"""The most subgoals without a final assessment that are listed; the rest are counted."""
 
 
 def renew(
@@ -47,19 +47,19 @@ def renew(
     from anhorig_cli.workspace.workspace import ids_beside
 
     reader_language = language_of(language)
-    named, years, going = renewal_questions(plan, period, subgoal, reader_language)
-    wanted = RenewalRequest(parse_period(years), new_id, title, going)
+    plan_name, years, continued = renewal_questions(plan, period, subgoal, reader_language)
+    wanted = RenewalRequest(parse_period(years), new_id, title, continued)
     renewed = make_plan(
-        named,
+        plan_name,
         lambda one: renew_plan(one.files, wanted, ids_beside(one), today(), one.settings.project.small_count),
         reader_language,
         dry_run=dry_run,
     )
-    _print_what_is_left(named, renewed, reader_language)
+    _print_what_is_left(plan_name, renewed, reader_language)
 
 
 def _print_what_is_left(plan: str, renewed: "Renewed", language: "Language") -> None:
-    """Tell what has not gone along, and which subgoals of the old plan wait for their final judgement."""
+    """Print what was left out of the new plan, and which subgoals of the old plan lack a final assessment."""
     sentences: list[Message] = [renewed.left_out] if renewed.left_out else []
     if renewed.to_judge:
         sentences.append(message("ask for a final judgement of these subgoals in {plan} (anhorig assess):", plan=plan))

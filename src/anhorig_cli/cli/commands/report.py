@@ -134,7 +134,7 @@ def report(
 
 
 def _is_json_alone(destinations: Sequence[Destination]) -> bool:
-    """Return whether the reports are written as JSON everywhere."""
+    """Return whether all destinations are JSON."""
     return all(one.kind is ReportFormat.JSON for one in destinations)
 
 
@@ -146,7 +146,7 @@ def _print_schema(language: str | None) -> None:
 
 
 class _Request(NamedTuple):
-    """Which report is asked for: the words of the command line, and the template's name or file."""
+    """The command line's options for a report, as typed, with the template's name or file."""
 
     as_of: str | None
     occasion: str | None
@@ -159,8 +159,8 @@ class _Request(NamedTuple):
     full: bool
     with_others: bool
 
-    def wanted(self) -> "ReportRequest":
-        """Return the reports that are meant; a plan whose personal numbers are excepted is shown as it is written."""
+    def report_request(self) -> "ReportRequest":
+        """Return the request for the reports; personal numbers that a project's exceptions allow may be shown."""
         from anhorig_cli.cli.surroundings import today
         from anhorig_cli.usecases.report.choose_report import AskedMoment
         from anhorig_cli.usecases.report.make_reports import ReportRequest
@@ -178,10 +178,10 @@ class _Request(NamedTuple):
         )
 
     def page(self, workspace: "Workspace") -> str | None:
-        """Return the first plan's report as a web page; None where a plan could not be read in whole."""
+        """Return the first plan's report as a web page; None if some of a plan cannot be read."""
         from anhorig_cli.usecases.report.make_reports import pages, views_of
 
-        reports = views_of(workspace, self.wanted())
+        reports = views_of(workspace, self.report_request())
         if reports.errors:
             return None
         return pages(reports, PageKind.HTML, template=self.template, footer=self.footer)[0]
@@ -190,7 +190,7 @@ class _Request(NamedTuple):
 def _destinations(
     output: Sequence[str] | None, page_format: ReportFormat | None, template: str | None, letterhead: str | None
 ) -> list[Destination]:
-    """Return where the reports go; where no file name tells the format, it is that of the template, if it is a file."""
+    """Return the reports' destinations; a file template decides the format if neither --format nor a file name does."""
     from anhorig_cli.usecases.report.choose_report import kind_of_file
 
     kind = kind_of_file(template) if template and page_format is None else None
@@ -208,7 +208,7 @@ def _write(
     *,
     dry_run: bool,
 ) -> None:
-    """Make the reports and write them; a plan that cannot be read in whole is told of, and nothing is written."""
+    """Make the reports and write them; if some of a plan cannot be read, print the errors and write nothing."""
     from anhorig_cli.cli.disk.outputs import keep_compiled
     from anhorig_cli.loading.folder import id_of
     from anhorig_cli.rendering.page import newly_compiled
@@ -216,24 +216,28 @@ def _write(
 
     language = language_of(request.language)
     workspace = plans_meant(paths, language, with_others=request.with_others)
-    if request.unit is None:  # else there are as many reports as plans that have it
+    if request.unit is None:  # with a unit, there are only as many reports as plans that have it
         refuse_clashes(destinations, [id_of(one.files) for one in workspace.plans])
     formats = tuple(dict.fromkeys(one.kind for one in destinations))
-    paper = _read_letterhead(letterhead) if letterhead else None
-    sheet = (letterhead, paper.data) if letterhead and paper else None
-    made = make_reports(workspace, request.wanted(), ReportForm(formats, request.template, sheet, request.footer))
+    letterhead_file = _read_letterhead(letterhead) if letterhead else None
+    sheet = (letterhead, letterhead_file.data) if letterhead and letterhead_file else None
+    made = make_reports(
+        workspace, request.report_request(), ReportForm(formats, request.template, sheet, request.footer)
+    )
     end_on_errors(made.errors, language)
     refuse_clashes(destinations, made.ids)
-    _print_what_is_left(made, paper, language)
+    _print_what_is_left(made, letterhead_file, language)
     write(destinations, file_names(made.ids, request.unit), made, language, dry_run=dry_run)
     keep_compiled(newly_compiled())
 
 
-def _print_what_is_left(made: "MadeReports", paper: "Letterhead | None", language: "Language") -> None:
-    """Tell what is to be written before a paper is sent, and what a letterhead lost, or has no value for."""
+def _print_what_is_left(made: "MadeReports", letterhead_file: "Letterhead | None", language: "Language") -> None:
+    """Print what must be written before a report is sent, and what the letterhead lost or has no value for."""
     print_sentences([sentence for one in made.reports for sentence in one.drafts], language)
-    if paper is not None:
-        print_sentences((*paper.left_out, *(sentence for one in made.reports for sentence in one.unfilled)), language)
+    if letterhead_file is not None:
+        print_sentences(
+            (*letterhead_file.left_out, *(sentence for one in made.reports for sentence in one.unfilled)), language
+        )
 
 
 def _read_letterhead(name: str) -> "Letterhead":
@@ -249,10 +253,10 @@ def _watch(paths: Sequence[str], request: _Request, port: int) -> None:
     from anhorig_cli.usecases.report.preview_plan import only_plan, shown_now, state_now
 
     language = language_of(request.language)
-    meant = plans_meant(paths, language, with_others=request.with_others)
-    plan = only_plan(meant)
-    with suppress(CannotWorkError):  # a file that is wrong is told of on the page; what is wrongly asked for, here
-        request.page(meant.of_plans([plan]))
+    workspace = plans_meant(paths, language, with_others=request.with_others)
+    plan = only_plan(workspace)
+    with suppress(CannotWorkError):  # errors in files are shown on the page; only wrong options are reported here
+        request.page(workspace.of_plans([plan]))
     trusts = trust(with_others=request.with_others)
 
     def show(last: str | None) -> "PreviewState":

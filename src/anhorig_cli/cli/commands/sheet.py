@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 class SheetFormat(StrEnum):
-    """What the sheets are written as."""
+    """The format of the sheets."""
 
     XLSX = "xlsx"
     CSV = "csv"
@@ -80,7 +80,7 @@ def sheet(
 
 
 def _refuse_unclear(unit: str | None, responsible: str | None, output: str | None, *, each_unit: bool) -> None:
-    """Refuse options that do not say whose sheets, or where to write them."""
+    """Refuse options that do not say whose sheets to write, or where."""
     if sum((unit is not None, responsible is not None, each_unit)) != 1:
         raise WrongUsageError(message("whose sheet? write one of --unit, --each-unit and --responsible"))
     if each_unit and (output is None or not names_folder(output)):
@@ -90,7 +90,7 @@ def _refuse_unclear(unit: str | None, responsible: str | None, output: str | Non
 def _files(
     views: "Sequence[SheetView]", output: str | None, output_format: SheetFormat | None, day: "date"
 ) -> dict[Path, bytes]:
-    """Return the files that sheets are written as, by their paths; without `output`, in this folder."""
+    """Return the bytes of the sheets' files, by path; without `output`, they are in the working folder."""
     from anhorig_cli.loading.plan_names import name_of_file, slug
 
     files: dict[Path, bytes] = {}
@@ -107,7 +107,7 @@ def _files(
 
 
 def _files_of(view: "SheetView", path: Path, ending: SheetFormat, day: "date") -> dict[Path, bytes]:
-    """Return a sheet as a workbook, or each of its tables as a file of CSV beside the one that is named."""
+    """Return a sheet as a workbook at `path`, or as a CSV file beside `path` for each of its tables."""
     from anhorig_cli.loading.plan_names import name_of_file, slug
     from anhorig_cli.rendering.workbook import as_workbook, csv_files
 

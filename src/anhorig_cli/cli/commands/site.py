@@ -54,26 +54,28 @@ def site(
     if serve and dry_run:
         raise WrongUsageError(message("--serve shows what has been written: leave out --dry-run"))
     reader_language, day, folder = language_of(language), as_of_date(as_of), Path(output)
-    meant = plans_meant(paths, reader_language, with_others=with_others, across=True)
-    inputs = checksum_of_inputs(meant, day, reader_language, footer=footer)
+    workspace = plans_meant(paths, reader_language, with_others=with_others, across=True)
+    inputs = checksum_of_inputs(workspace, day, reader_language, footer=footer)
     if inputs is None or not is_as_made(folder, inputs):
-        _make(meant, folder, day, reader_language, footer=footer, dry_run=dry_run)
+        _make(workspace, folder, day, reader_language, footer=footer, dry_run=dry_run)
         if inputs is not None and not dry_run:
             remember_made(folder, inputs)
-    _print_missing_statement(meant, reader_language)
+    _print_missing_statement(workspace, reader_language)
     if serve:
         from anhorig_cli.cli import preview
 
         preview.serve(preview.SitePages(folder, reader_language), port)
 
 
-def _make(meant: "Workspace", folder: Path, day: "date", language: "Language", *, footer: bool, dry_run: bool) -> None:
-    """Make a site, and write what has changed; where a plan could not be read, tell why and exit."""
+def _make(
+    workspace: "Workspace", folder: Path, day: "date", language: "Language", *, footer: bool, dry_run: bool
+) -> None:
+    """Make a site, and write what has changed; if a plan cannot be read, print why and exit."""
     from anhorig_cli.cli.disk.site_folder import write_site
     from anhorig_cli.rendering.page import newly_compiled
     from anhorig_cli.usecases.across.make_site import make_site
 
-    made = make_site(meant, day, language, footer=footer)
+    made = make_site(workspace, day, language, footer=footer)
     end_on_errors(made.errors, language)
     left = write_site(folder, made.files, language, dry_run=dry_run)
     if not made.has_changes:
@@ -82,11 +84,11 @@ def _make(meant: "Workspace", folder: Path, day: "date", language: "Language", *
     keep_compiled(newly_compiled())
 
 
-def _print_missing_statement(meant: "Workspace", language: "Language") -> None:
-    """Tell that a site has no accessibility statement, where it has none."""
+def _print_missing_statement(workspace: "Workspace", language: "Language") -> None:
+    """Print that a site has no accessibility statement, if it has none."""
     from anhorig_cli.usecases.across.make_site import statement_of
 
-    if not statement_of(meant):
+    if not statement_of(workspace):
         missing = message(
             "the website has no accessibility statement, which the law asks of public bodies (2018:1937, section 13): "
             "write it in anhorig.yaml as 'accessibility_statement'"

@@ -46,8 +46,8 @@ def status(
 
     day = as_of_date(as_of)
     is_text = output_format is TextOrJson.TEXT
-    meant = plans_meant(paths, reader_language, with_others=with_others, across=True)
-    found = status_of_plans(meant, day, reader_language, iso=is_text)
+    workspace = plans_meant(paths, reader_language, with_others=with_others, across=True)
+    found = status_of_plans(workspace, day, reader_language, iso=is_text)
     if is_text:
         _print(found, paths or [], reader_language)
     else:
@@ -57,16 +57,16 @@ def status(
 
 
 def _print(found: "PlanStatuses", paths: "Sequence[str]", language: "Language") -> None:
-    """Print each plan, those that share a title with their ids, and where all that is to be done is listed."""
+    """Print each plan, with its id if it shares its title, and then the command that lists everything to do."""
     from anhorig_cli.cli.terminal.status_lines import has_duties, lines_of, print_way_on
     from anhorig_cli.views.names import distinct_names
 
     titles = distinct_names(found.names)
-    is_any = False
+    has_any_duties = False
     for i, (view, title) in enumerate(zip(found.views, titles, strict=True)):
         if i:
             sys.stdout.write("\n")
         print_lines(lines_of(view._replace(title=title), language))
-        is_any = is_any or has_duties(view)
-    if is_any:
+        has_any_duties = has_any_duties or has_duties(view)
+    if has_any_duties:
         print_way_on(paths, language)

@@ -90,7 +90,7 @@ def data(
 
 
 SUBCOMMANDS = {"list": list_, "show": show, "data": data}
-"""What stands after `anhorig template`."""
+"""The subcommands of `anhorig template`."""
 
 
 def _project() -> "Settings":
@@ -116,12 +116,12 @@ def _print_names(language: "Language", data_format: TextOrJson) -> None:
         return
     for view in view_reference():
         sys.stdout.write(f"{view.name}: {translated(view.description, language).partition(chr(10))[0]}\n")
-        sys.stdout.writelines(f"  {field.name:24}  {_held(field, language)}\n" for field in view.fields)
+        sys.stdout.writelines(f"  {field.name:24}  {_kind_in_words(field, language)}\n" for field in view.fields)
         sys.stdout.write("\n")
 
 
-def _held(field: "FieldReference", language: "Language") -> str:
-    """Return what a field holds, in words."""
+def _kind_in_words(field: "FieldReference", language: "Language") -> str:
+    """Return the kind of value that a field has, in words."""
     kinds = {
         "text": translated("text", language),
         "number": translated("number", language),

@@ -99,7 +99,7 @@ def todo(
 
 
 def _kind(output: str, named: TodoFormat | None, *, each: bool) -> TodoFormat:
-    """Return the format that is asked for, by its name or the file's ending."""
+    """Return the format that --format or the file's ending names."""
     if each:
         if output == STDOUT:
             raise WrongUsageError(message("--each needs a folder: write -o FOLDER/"))
@@ -113,7 +113,7 @@ def _kind(output: str, named: TodoFormat | None, *, each: bool) -> TodoFormat:
 
 
 def _written(view: "TodoView", kind: TodoFormat, day: date, addresses: Mapping[str, str]) -> bytes:
-    """Return lists in a format; a draft is of one of them."""
+    """Return the lists in a format; a draft e-mail can hold only one."""
     from anhorig_cli.rendering import todo_pages
 
     if kind is TodoFormat.EML:
@@ -137,7 +137,7 @@ def _written(view: "TodoView", kind: TodoFormat, day: date, addresses: Mapping[s
 
 
 def _address(view: "TodoView", addresses: Mapping[str, str]) -> str | None:
-    """Return the mailbox of the one whose list it is, by any of its names; None where none is known."""
+    """Return the address of the first list's responsible, under any of its names; None if it is unknown."""
     return next((addresses[name] for name in view.lists[0].names if name in addresses), None)
 
 
@@ -170,14 +170,14 @@ def _write_each(
 
 
 def _file_names(view: "TodoView") -> list[str]:
-    """Return the name of each list's file, without its ending, in which case makes no difference."""
+    """Return a file name for each list, without its ending; they differ by more than case."""
     from anhorig_cli.loading.boundary import unfit_for_windows
     from anhorig_cli.loading.plan_names import slug
     from anhorig_cli.personal_number import without_personal_numbers
 
     names: list[str] = []
     for one in view.lists:
-        plain = slug(without_personal_numbers(slug(one.title))).casefold()  # a name may make one of what was none
+        plain = slug(without_personal_numbers(slug(one.title))).casefold()  # a slug may make a personal number
         numbered = (plain if number == 1 else f"{plain}-{number}" for number in count(1))
         names.append(next(name for name in numbered if name not in names and unfit_for_windows(name) is None))
     return names

@@ -13,7 +13,7 @@ from anhorig_cli.places import real
 from anhorig_cli.source import message
 
 if TYPE_CHECKING:
-    from anhorig_cli.cli.disk.journal import ChangeThen
+    from anhorig_cli.cli.disk.journal import RememberedChange
     from anhorig_cli.usecases.edit.edit_plan import ChangedFile
 
 
@@ -27,7 +27,7 @@ def undo(plan: OnePlan = None, dry_run: DryRun = False, language: LanguageOption
     from anhorig_cli.cli.disk.writing import change_files, remove_empty_folders
 
     reader_language = language_of(language)
-    change = _last(plan)
+    change = _last_change(plan)
     if dry_run:
         sys.stdout.write(difference(_files_before(change)))
         return
@@ -42,8 +42,8 @@ def undo(plan: OnePlan = None, dry_run: DryRun = False, language: LanguageOption
     sys.stdout.write(difference(files))
 
 
-def _last(plan: str | None) -> "ChangeThen":
-    """Return the last change of a plan, or of those in the project here."""
+def _last_change(plan: str | None) -> "RememberedChange":
+    """Return the last change to a plan or, without one, to the plans of the project here."""
     from anhorig_cli.cli.disk.journal import last_change
     from anhorig_cli.loading.boundary import bounds
 
@@ -63,11 +63,11 @@ def _last(plan: str | None) -> "ChangeThen":
     return found
 
 
-def _files_before(change: "ChangeThen") -> "list[ChangedFile]":
-    """Return the files of a change as they are to be written, so that they are as they were before it.
+def _files_before(change: "RememberedChange") -> "list[ChangedFile]":
+    """Return the edits that restore the files of a change as they were before it.
 
     Raises:
-        CannotWorkError: where one of them is not as the change left it, or is none of the plan's project.
+        CannotWorkError: if one of them has been changed since, or is outside the plan's project.
     """
     from anhorig_cli.loading.boundary import bounds
     from anhorig_cli.usecases.edit.edit_plan import ChangedFile
@@ -91,7 +91,7 @@ def _files_before(change: "ChangeThen") -> "list[ChangedFile]":
 
 
 def _bytes_of(name: str, path: Path) -> bytes | None:
-    """Return what an ordinary file holds; None where there is none, or where a link has come into its path."""
+    """Return the bytes of an ordinary file; None if there is none, or if its path now goes through a link."""
     from anhorig_cli.loading.files import read_bytes
 
     data = read_bytes(name, path) if real(path) == path else None

@@ -59,8 +59,8 @@ def wheel(
     formats = [_format_of(name) for name in output]
     reader_language = language_of(language)
     own = reader_language if language else None
-    meant = plans_meant(paths, reader_language, with_others=with_others, across=True)
-    found = turn_wheel(meant, as_of_date(as_of), year_of(year), unit, own)
+    workspace = plans_meant(paths, reader_language, with_others=with_others, across=True)
+    found = turn_wheel(workspace, as_of_date(as_of), year_of(year), unit, own)
     if found.view is None or found.errors:
         print_errors(found.errors, reader_language)
         raise typer.Exit(ExitCode.FINDINGS)

@@ -1,1 +1,1 @@
-"""What the commands write: whole files or none, and never over what was read."""
+"""Writing what commands have made: whole files or none, and never over an input file."""

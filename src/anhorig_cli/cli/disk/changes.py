@@ -1,4 +1,4 @@
-"""Changes to plans, from the lock to what is said of them: to one, to several at once, and what `--fix` mends."""
+"""Changes to plans, from taking the lock to printing a summary: to one plan, to several at once, and by `--fix`."""
 
 import difflib
 import re
@@ -14,7 +14,7 @@ import typer
 
 from anhorig_cli.catalog import text_of
 from anhorig_cli.cli.disk.journal import all_locked, forget, locked, remember
-from anhorig_cli.cli.disk.writing import change_files, clear_away, write_new_folder
+from anhorig_cli.cli.disk.writing import change_files, remove_leftovers, write_new_folder
 from anhorig_cli.cli.others import trust
 from anhorig_cli.cli.surroundings import today
 from anhorig_cli.cli.terminal.telling import as_line, print_sentence, print_sentences, visible
@@ -51,39 +51,39 @@ def change(
     dry_run: bool,
     show: "Callable[[Edited], str] | None" = None,
 ) -> None:
-    """Change a plan with a use-case, under its lock; a dry run shows the difference instead, in the way of `show`.
+    """Change a plan with the use-case `edit`, under its lock; a dry run prints the difference, or what `show` returns.
 
-    Either says what a check finds in the plan that it did not find before.
+    Both print the findings that the change adds.
 
     Raises:
-        CannotWorkError: where it cannot be written; the plan is as it was.
-        RefusedError: where the plan cannot be read whole.
-        typer.Exit: with 1, where it would get an error; the errors are reported.
+        CannotWorkError: if it cannot be written; the plan is unchanged.
+        RefusedError: if some of the plan cannot be read.
+        typer.Exit: with 1, if the change may not be written, as when it adds an error; its findings are printed.
     """
     if dry_run:
-        edited, found = _edited(_to_change(plan), edit, language)
+        edited, found = _edited(_plan_to_change(plan), edit, language)
         sys.stdout.write(show(edited) if show else difference(edited.files))
     else:
-        files = _to_change(plan).files
-        with _alone_in(files):
-            edited, found = _edited(_to_change(plan), edit, language)  # as it is now that nobody else is writing
+        files = _plan_to_change(plan).files
+        with _plan_locked(files):
+            edited, found = _edited(_plan_to_change(plan), edit, language)  # read again, under the lock
             write_remembered(files.root, edited.files)
-        _print_done(edited.name, edited.summary, language)
+        _print_summary(edited.name, edited.summary, language)
     sys.stderr.writelines(found)
 
 
-def _to_change(plan: str) -> "WorkspacePlan":
+def _plan_to_change(plan: str) -> "WorkspacePlan":
     from anhorig_cli.workspace.workspace import Workspace
 
     return Workspace.to_change(plan, trust())
 
 
 @contextmanager
-def _alone_in(files: "PlanFiles") -> Generator[None]:
-    """Hold the lock of a plan's folder, without what whoever was killed there has left."""
+def _plan_locked(files: "PlanFiles") -> Generator[None]:
+    """Hold the lock of a plan's folder, after removing temporary files that killed processes have left there."""
     folder = _folder(files)
     with locked(folder):
-        clear_away(folder, with_folders=files.is_folder)
+        remove_leftovers(folder, with_folders=files.is_folder)
         yield
 
 
@@ -91,8 +91,8 @@ def _folder(files: "PlanFiles") -> Path:
     return files.root if files.is_folder else files.root.parent
 
 
-def _print_done(name: str, what: Message, language: "Language") -> None:
-    sys.stderr.write(visible(f"{name}: {text_of(what, language)}") + "\n")
+def _print_summary(name: str, summary: Message, language: "Language") -> None:
+    sys.stderr.write(visible(f"{name}: {text_of(summary, language)}") + "\n")
 
 
 def write_remembered(
@@ -101,15 +101,15 @@ def write_remembered(
     also: "Iterable[Path]" = (),
     write: "Callable[[Sequence[ChangedFile]], None]" = change_files,
 ) -> None:
-    """Write the files of a change, all of them or none, so that it can be taken back, also if it is broken off.
+    """Write the files of a change, all of them or none, so that it can be undone, even if it is interrupted.
 
     Raises:
-        CannotWorkError: where one cannot be written. Where others that were could not be put back, the change is still
-            remembered, and that is said.
+        CannotWorkError: if one cannot be written. If others that were written cannot be restored, the change is still
+            remembered, and the error says so.
     """
     change = remember(root, files, also)
     try:
-        with _broken_off_when_ended():
+        with _sigterm_as_interrupt():
             write(files)
     except BaseException as error:
         if change is None:
@@ -127,8 +127,8 @@ def write_remembered(
 
 
 @contextmanager
-def _broken_off_when_ended() -> Generator[None]:
-    """Have SIGTERM break off what is done as Ctrl+C does, so that files are put back."""
+def _sigterm_as_interrupt() -> Generator[None]:
+    """Make SIGTERM raise `KeyboardInterrupt`, as Ctrl+C does, so that files are restored."""
     before = signal(SIGTERM, default_int_handler)
     try:
         yield
@@ -137,16 +137,16 @@ def _broken_off_when_ended() -> Generator[None]:
 
 
 def _edited(selected: "WorkspacePlan", edit: "_Edit", language: "Language") -> "tuple[Edited, list[str]]":
-    """Return what is to be written, and a line for each thing that a check would newly find."""
+    """Return the edit of a plan, and a line for each finding that it adds."""
     from anhorig_cli.usecases.check.new_findings import found_by_edit
 
     edited = edit(selected.files)
     found = found_by_edit(selected, edited, today())
-    return edited, _unless_refused(found, _refusal(edited.name, found.new), language)
+    return edited, _lines_unless_refused(found, _refusal(edited.name, found.new), language)
 
 
-def _unless_refused(found: "NewFindings", refusal: Message, language: "Language") -> list[str]:
-    """Return a line for each finding; where the change may not be written, they are told, and the command ends."""
+def _lines_unless_refused(found: "NewFindings", refusal: Message, language: "Language") -> list[str]:
+    """Return a line for each finding; if the change may not be written, print them and end the command with 1."""
     lines = [as_line(one, language) + "\n" for one in found.new]
     if found.is_refused:
         sys.stderr.writelines(lines)
@@ -162,28 +162,28 @@ def _refusal(name: str, found: "Iterable[Diagnostic]") -> Message:
 
 
 def make_plan(plan: str, make: "_Make", language: "Language", *, dry_run: bool) -> "Renewed":
-    """Make a plan of another with a use-case, under the locks of both; a dry run shows its text instead.
+    """Make a plan from another with the use-case `make`, under the locks of both; a dry run prints its text instead.
 
-    Either says what a check finds in the new one.
+    Both print the findings in the new plan.
 
     Raises:
-        CannotWorkError: where it cannot be written; nothing is there then.
-        RefusedError: where the old plan cannot be read whole.
-        typer.Exit: with 1, where the new one would have an error that it has not.
+        CannotWorkError: if it cannot be written; then nothing is left of it.
+        RefusedError: if some of the old plan cannot be read.
+        typer.Exit: with 1, if the new plan would have an error that the old one has not.
     """
-    files = _to_change(plan).files
+    files = _plan_to_change(plan).files
     if dry_run:
-        made, found = _made(_to_change(plan), make, language)
+        made, found = _made(_plan_to_change(plan), make, language)
         sys.stdout.write(difference(made.files))
         sys.stderr.writelines(found)
         return made
     folders = [files.root.parent, *([files.root] if files.is_folder else [])]
     with all_locked(folders):
-        clear_away(files.root.parent, with_folders=False)
-        made, found = _made(_to_change(plan), make, language)
+        remove_leftovers(files.root.parent, with_folders=False)
+        made, found = _made(_plan_to_change(plan), make, language)
         write = partial(_write_folder, made.plan) if made.plan.is_folder else change_files
         write_remembered(made.plan.root, made.files, write=write)
-    _print_done(made.plan.name, made.summary, language)
+    _print_summary(made.plan.name, made.summary, language)
     if found:
         print_sentence(message("the check finds this, for you to decide:"), language)
     sys.stderr.writelines(found)
@@ -195,16 +195,16 @@ def _write_folder(plan: "PlanFiles", files: "Sequence[ChangedFile]") -> None:
 
 
 def _made(selected: "WorkspacePlan", make: "_Make", language: "Language") -> "tuple[Renewed, list[str]]":
-    """Return a new plan that is to be written, and a line for each thing that a check finds in it."""
+    """Return a new plan that is to be written, and a line for each finding in it."""
     from anhorig_cli.usecases.check.new_findings import found_in_new
 
     made = make(selected)
     refusal = message("{file}: not written, since the plan would have an error", file=made.plan.name)
-    return made, _unless_refused(found_in_new(selected, made.plan, today()), refusal, language)
+    return made, _lines_unless_refused(found_in_new(selected, made.plan, today()), refusal, language)
 
 
 def difference(files: "Iterable[ChangedFile]") -> str:
-    """Return the unified difference of each file before and after, a line of it a line."""
+    """Return a unified diff of each file, with control characters made visible and personal numbers redacted."""
     return "".join(map(_difference_of, files))
 
 
@@ -227,39 +227,39 @@ def _lines(data: bytes) -> list[str]:
 
 
 def change_across(find: "_Find", edit: "_EditAcross", language: "Language", *, dry_run: bool) -> None:
-    """Change plans with a use-case, under their locks; a dry run shows the differences instead.
+    """Change plans with a use-case, under their locks; a dry run prints the differences instead.
 
-    Either says what a check finds in them that it did not find before.
+    Both print the findings that the change adds.
 
     Args:
-        find: finds the plans that may be changed, with their settings as they are when it is asked.
+        find: returns the plans that may be changed, read anew with their settings at each call.
         edit: the use-case.
-        language: of what is reported.
-        dry_run: whether it is only shown.
+        language: the language of what is printed.
+        dry_run: whether the change is only shown.
 
     Raises:
-        CannotWorkError: where a file cannot be written; all of them are as they were.
-        RefusedError: where a plan cannot be read whole.
-        typer.Exit: with 1, where one would get an error; the errors are reported.
+        CannotWorkError: if a file cannot be written; all of them are unchanged.
+        RefusedError: if some of a plan cannot be read.
+        typer.Exit: with 1, if a plan would get an error; its findings are printed.
     """
     if dry_run:
-        edited, found = _edited_across(_own(find), edit, language)
+        edited, found = _edited_across(_own_plans(find), edit, language)
         sys.stdout.write(difference(edited.files))
         _print_changes(edited, found, language, is_done=False)
         return
-    plans = _own(find)
+    plans = _own_plans(find)
     with all_locked(_folders(plans)):
         for one in plans:
-            clear_away(_folder(one.files), with_folders=one.files.is_folder)
-        edited, found = _edited_across(_own(find), edit, language)  # as they are now that nobody else is writing
+            remove_leftovers(_folder(one.files), with_folders=one.files.is_folder)
+        edited, found = _edited_across(_own_plans(find), edit, language)  # read again, under the locks
         first, *others = [one.files.root for one in edited.plans]
         homes = {one.settings.folder for one in edited.plans if one.settings.folder and edited.settings}
         write_remembered(first, edited.files, [*others, *sorted(homes)])
     _print_changes(edited, found, language, is_done=True)
 
 
-def _own(find: "_Find") -> "Sequence[WorkspacePlan]":
-    """Return the plans that are found; others' plans are never changed."""
+def _own_plans(find: "_Find") -> "Sequence[WorkspacePlan]":
+    """Return the plans that `find` returns; other organisations' plans are refused, as they are never changed."""
     from anhorig_cli.workspace.workspace_plan import refuse_others
 
     plans = find()
@@ -276,49 +276,49 @@ def _folders(plans: "Sequence[WorkspacePlan]") -> set[Path]:
 def _edited_across(
     plans: "Sequence[WorkspacePlan]", edit: "_EditAcross", language: "Language"
 ) -> "tuple[EditedAcross, list[str]]":
-    """Return what is to be written, and a line for each thing that a check would newly find."""
+    """Return the edit of several plans, and a line for each finding that it adds."""
     from anhorig_cli.usecases.check.new_findings import found_across
 
     edited = edit(plans)
     refusal = message("nothing is changed, since a plan would get an error")
-    return edited, _unless_refused(found_across(edited, today()), refusal, language)
+    return edited, _lines_unless_refused(found_across(edited, today()), refusal, language)
 
 
 def _print_changes(edited: "EditedAcross", found: "list[str]", language: "Language", *, is_done: bool) -> None:
-    """Tell what was done in each file, what a check finds, and what is left to do."""
+    """Print what was done in each file, the findings, and what is left to do."""
     for name, sentence in edited.summary if is_done else ():
-        _print_done(name, sentence, language)
+        _print_summary(name, sentence, language)
     sys.stderr.writelines(found)
     print_sentences(edited.hints, language)
 
 
-# What `check --fix` writes, and what `--diff` shows instead: a plan at a time, under its lock.
+# What `check --fix` writes, and what `--diff` shows instead: one plan at a time, under its lock.
 
 
 def fix_plans(
-    paths: Sequence[str], day: "date", is_meant: "Callable[[Diagnostic], bool]", language: "Language"
+    paths: Sequence[str], day: "date", is_to_fix: "Callable[[Diagnostic], bool]", language: "Language"
 ) -> None:
-    """Fix plans, and say how much in each file; what a project accepts is left as it is.
+    """Fix plans, and print how much in each file; findings that the project accepts are left unfixed.
 
     Raises:
-        CannotWorkError: where a file of a plan cannot be written; all of that plan's are as they were.
+        CannotWorkError: if a file of a plan cannot be written; all of that plan's files are unchanged.
     """
     for selected in _selected(paths):
-        if not _fixed(selected, day, is_meant):
+        if not _fixed(selected, day, is_to_fix):
             continue
-        with _alone_in(selected.files):
-            fixed = _fixed(selected, day, is_meant)  # as it is now that nobody else is writing
+        with _plan_locked(selected.files):
+            fixed = _fixed(selected, day, is_to_fix)  # read again, under the lock
             changed = [file for one in fixed for file in one.files]
             write_remembered(selected.files.root, changed)
         for one in fixed:
-            _print_done(one.name, one.summary, language)
+            _print_summary(one.name, one.summary, language)
 
 
-def show_fixes(paths: Sequence[str], day: "date", is_meant: "Callable[[Diagnostic], bool]") -> bool:
-    """Show what `fix_plans` would change, and return whether that is anything."""
+def show_fixes(paths: Sequence[str], day: "date", is_to_fix: "Callable[[Diagnostic], bool]") -> bool:
+    """Print what `fix_plans` would change, and return whether it would change anything."""
     shows_any = False
     for selected in _selected(paths):
-        for one in _fixed(selected, day, is_meant):
+        for one in _fixed(selected, day, is_to_fix):
             sys.stdout.write(difference(one.files))
             shows_any = True
     return shows_any
@@ -328,13 +328,13 @@ def _selected(paths: Sequence[str]) -> "Sequence[WorkspacePlan]":
     from anhorig_cli.workspace.workspace import Workspace
 
     try:
-        return _own(lambda: Workspace.of(paths).plans)
+        return _own_plans(lambda: Workspace.of(paths).plans)
     except RefusedError:
-        return ()  # which the check that follows tells
+        return ()  # the check that follows reports it
 
 
-def _fixed(selected: "WorkspacePlan", day: "date", is_meant: "Callable[[Diagnostic], bool]") -> "list[Edited]":
+def _fixed(selected: "WorkspacePlan", day: "date", is_to_fix: "Callable[[Diagnostic], bool]") -> "list[Edited]":
     from anhorig_cli.usecases.check.evaluate import is_wanted
     from anhorig_cli.usecases.check.fix_plan import fix_plan
 
-    return fix_plan(selected.files, lambda one: is_meant(one) and is_wanted(one, selected, day))
+    return fix_plan(selected.files, lambda one: is_to_fix(one) and is_wanted(one, selected, day))

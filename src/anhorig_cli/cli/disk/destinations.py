@@ -1,4 +1,4 @@
-"""Where what is made goes: reports to a file, a folder or standard output, and new files to a folder."""
+"""Where reports are written: to a file, a folder or standard output."""
 
 import sys
 from collections.abc import Sequence
@@ -21,7 +21,7 @@ _ENDINGS = {f".{one.value}": one for one in ReportFormat} | {".markdown": Report
 
 
 class Destination(NamedTuple):
-    """Where pages go: a file, a folder, or standard output (no path)."""
+    """Where reports are written: a file, a folder, or standard output (no path)."""
 
     kind: ReportFormat
     path: Path | None = None
@@ -33,21 +33,21 @@ class Destination(NamedTuple):
         return self.kind is ReportFormat.JSON and not self.is_folder
 
     def files(self, names: Sequence[str]) -> list[Path]:
-        """Return the file of each report, by its name in a folder; none for standard output."""
+        """Return the path of each report, named by `names` in a folder; an empty list for standard output."""
         if self.path is None:
             return []
         return [self.path / f"{name}.{self.kind.value}" for name in names] if self.is_folder else [self.path]
 
 
 def destination_of(name: str, page_format: ReportFormat | None) -> Destination:
-    """Return where `-o` says.
+    """Return the destination that `-o` names.
 
     Args:
-        name: what was written after it.
-        page_format: the format where no ending tells it.
+        name: the value of the option.
+        page_format: the format if no file ending shows it.
 
     Raises:
-        WrongUsageError: for an empty name, or one whose ending is no format's.
+        WrongUsageError: if the name is empty, or its ending is not that of a format.
     """
     if name == STDOUT:
         return Destination(page_format or ReportFormat.MD)
@@ -71,10 +71,10 @@ def destination_of(name: str, page_format: ReportFormat | None) -> Destination:
 
 
 def refuse_clashes(destinations: Sequence[Destination], ids: Sequence[str]) -> None:
-    """See to it that each report has a file of its own, and that no bytes are shown on a screen; `ids` are the plans'.
+    """Refuse destinations where reports would share a file, or binary data would go to a screen; `ids` are the plans'.
 
     Raises:
-        WrongUsageError: where it is not so.
+        WrongUsageError: if there is such a destination.
     """
     for destination in destinations:
         if destination.is_folder:
@@ -92,7 +92,7 @@ def refuse_clashes(destinations: Sequence[Destination], ids: Sequence[str]) -> N
 
 
 def _refuse_same_id(ids: Sequence[str]) -> None:
-    """Refuse to write two plans to one file: their ids are the files' names, in which case makes no difference."""
+    """Refuse to write two plans to the same file: files are named after the plans' ids, in which case is ignored."""
     from anhorig_cli.loading.plan_names import name_of_file
 
     seen = set[str]()
@@ -106,7 +106,7 @@ def _refuse_same_id(ids: Sequence[str]) -> None:
 
 
 def file_names(ids: Sequence[str], unit: str | None) -> list[str]:
-    """Return the name of each plan's file in a folder, without the ending; a unit's part is named after it too."""
+    """Return the name of each plan's file in a folder, without the ending; a unit's part has the unit in its name."""
     from anhorig_cli.loading.plan_names import name_of_file, slug
 
     of_unit = f"-{slug(without_personal_numbers(unit))}" if unit else ""
@@ -121,9 +121,9 @@ def write(
     *,
     dry_run: bool,
 ) -> None:
-    """Write each report where it is to go; `names` are those of the files in a folder.
+    """Write each report to every destination; `names` are those of the files in a folder.
 
-    In a dry run the files are only named.
+    In a dry run, the files' names are printed instead.
     """
     files: dict[Path, bytes] = {}
     for destination in destinations:
@@ -136,7 +136,7 @@ def write(
 
 
 def _packed(destination: Destination, made: "MadeReports") -> Sequence[bytes]:
-    """Return what is written at a destination, packed: a report of each plan, or one document of all of them."""
+    """Return the compressed files of a destination: a report of each plan, or one document of all plans."""
     if destination.holds_all:
         return [pack(_joined(destination, made))]
     return made.packed_files(destination.kind)

@@ -1,7 +1,7 @@
-"""One writer at a time, and what commands have changed in plans, so that it can be taken back.
+"""The locks on plans' folders, and a journal of the changes made to plans, so that they can be undone.
 
-Of a change it holds where it was made, what the files were like before and after (as checksums), and the pieces of text
-that it took the place of.
+For each change it records where it was made, checksums of the files before and after, and the pieces of text that were
+replaced.
 """
 
 import base64
@@ -30,12 +30,12 @@ if TYPE_CHECKING:
     from anhorig_cli.usecases.edit.edit_plan import ChangedFile
 
 _FILE = "changes.jsonl"
-_MOST = 200
-"""So many changes are remembered, the last ones."""
+_MAX_CHANGES = 200
+"""How many changes are remembered: the latest ones."""
 
 
 class Piece(NamedTuple):
-    """A piece of a file as a change left it, from one offset to another, and the bytes that stood there before."""
+    """A piece of a file after a change, from one offset to another, and the bytes that it replaced."""
 
     start: int
     end: int
@@ -43,8 +43,8 @@ class Piece(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class FileThen:
-    """What a change did to a file: `before` and `after` are checksums, and `before` is None for a new file."""
+class FileChange:
+    """What a change did to a file: `before` and `after` are checksums; `before` is None for a new file."""
 
     path: Path
     before: str | None
@@ -52,13 +52,13 @@ class FileThen:
     pieces: tuple[Piece, ...]
 
     def taken_back(self, now: bytes) -> bytes | None:
-        """Return the file's bytes before the change; None where it is not as the change left it.
+        """Return the file's bytes before the change; None if the file has been changed since.
 
-        One that is as it was before, since the change or its undoing was broken off, is as it should be.
+        A file that is already as it was before, since the change or its undoing was interrupted, is returned as it is.
         """
-        if _sum(now) == self.before:
+        if _checksum(now) == self.before:
             return now
-        if _sum(now) != self.after:
+        if _checksum(now) != self.after:
             return None
         parts: list[bytes] = []
         position = 0
@@ -66,77 +66,77 @@ class FileThen:
             parts += [now[position : piece.start], piece.before]
             position = piece.end
         found = b"".join([*parts, now[position:]])
-        return found if self.before in {None, _sum(found)} else None
+        return found if self.before in {None, _checksum(found)} else None
 
     @property
     def is_undone(self) -> bool:
         """Whether the file is as it was before the change."""
         try:
             with ordinary_file(self.path) as file:
-                return _sum(file.read(LARGEST + 1)) == self.before
+                return _checksum(file.read(LARGEST + 1)) == self.before
         except OSError:
             return self.before is None and not os.path.lexists(self.path)
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeThen:
-    """A change that a command has made: in which plan, by its file or folder, and the files.
+class RememberedChange:
+    """A change that a command has made: the file or folder of the plan, and the files that were changed.
 
-    `also` are the files or folders of other plans that it was made in, and the folder of their settings.
+    `also` are the files or folders of other plans that it changed, and the folder of their settings.
     """
 
     root: Path
-    files: tuple[FileThen, ...]
+    files: tuple[FileChange, ...]
     also: tuple[Path, ...] = ()
 
     @property
     def roots(self) -> tuple[Path, ...]:
-        """Everything that it was made in."""
+        """The files or folders of all plans that it changed, and the folders of their settings."""
         return (self.root, *self.also)
 
 
-def remember(root: Path, files: Sequence["ChangedFile"], also: Iterable[Path] = ()) -> ChangeThen | None:
-    """Keep a change of a plan, and of others, where it can be kept; the command itself is done either way.
+def remember(root: Path, files: Sequence["ChangedFile"], also: Iterable[Path] = ()) -> RememberedChange | None:
+    """Return a change to a plan, and to others, after recording it; None if there is no folder to record it in.
 
-    It is kept before it is made, so that one that is broken off halfway can be taken back; whoever cannot make it has
-    to `forget` it.
+    It is recorded before it is made, so that one that is interrupted halfway can be undone; if it then cannot be made,
+    the caller has to `forget` it. A journal that cannot be written does not stop the command.
     """
     folder = state_folder()
     if folder is None or _is_in_project(folder, root):
         return None
-    change = ChangeThen(real(root), tuple(_then(one) for one in files), tuple(real(one) for one in also))
+    change = RememberedChange(real(root), tuple(_file_change(one) for one in files), tuple(real(one) for one in also))
     with suppress(OSError, CannotWorkError):
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         with locked(folder):
-            _write(folder, [*_read(folder), change][-_MOST:])
+            _write(folder, [*_read(folder), change][-_MAX_CHANGES:])
     return change
 
 
-def last_change(is_meant: Callable[[ChangeThen], bool]) -> ChangeThen | None:
-    """Return the last change that is meant, of those that are remembered; None where there is none.
+def last_change(matches: Callable[[RememberedChange], bool]) -> RememberedChange | None:
+    """Return the latest remembered change that `matches` accepts; None if there is none.
 
-    One whose files all are as they were before it is passed over: it was never made, or is taken back already.
+    A change whose files are all as they were before it is skipped: it was never made, or is undone already.
     """
     folder = state_folder()
     every = _read(folder) if folder else []
-    meant = (one for one in reversed(every) if is_meant(one))
-    return next((one for one in meant if not all(file.is_undone for file in one.files)), None)
+    matching = (one for one in reversed(every) if matches(one))
+    return next((one for one in matching if not all(file.is_undone for file in one.files)), None)
 
 
-def forget(change: ChangeThen) -> None:
-    """Forget a change that was taken back: the one before is the last then."""
+def forget(change: RememberedChange) -> None:
+    """Remove from the journal a change that was undone or never made."""
     folder = state_folder()
     if folder is None:
         return
     with locked(folder):
         last_first = _read(folder)[::-1]
-        with suppress(ValueError):  # where it could not be kept
+        with suppress(ValueError):  # it could not be recorded
             last_first.remove(change)
         _write(folder, last_first[::-1])
 
 
 def state_folder() -> Path | None:
-    """Return the folder that the system has for what a user's programs remember; None where there is no home."""
+    """Return the system's folder for the state of a user's programs; None if the user has no home folder."""
     if os.name == "nt":
         return own_folder("LOCALAPPDATA", "AppData/Local")
     return own_folder("XDG_STATE_HOME", "Library/Application Support" if sys.platform == "darwin" else ".local/state")
@@ -147,41 +147,41 @@ def _is_in_project(folder: Path, root: Path) -> bool:
     return project is not None and real(folder).is_relative_to(project)
 
 
-def _then(changed: "ChangedFile") -> FileThen:
+def _file_change(changed: "ChangedFile") -> FileChange:
     before, after = changed.before, changed.after or b""
-    return FileThen(
+    return FileChange(
         real(changed.path),
-        None if before is None else _sum(before),
-        _sum(after),
+        None if before is None else _checksum(before),
+        _checksum(after),
         tuple(_pieces(before or b"", after)),
     )
 
 
 def _pieces(before: bytes, after: bytes) -> list[Piece]:
-    """Return what makes the bytes before of those after: what differs of each line."""
+    """Return the pieces of `after` that differ from `before`, each trimmed to what differs in its lines."""
     old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
-    start = _shared(old, new)
-    end = _shared(old[start:][::-1], new[start:][::-1])
+    start = _common_length(old, new)
+    end = _common_length(old[start:][::-1], new[start:][::-1])
     middle_old, middle_new = old[start : len(old) - end], new[start : len(new) - end]
     offset = sum(map(len, new[:start]))
     pieces: list[Piece] = []
-    # Of many lines, those that stand everywhere are not looked for alone: it would take the square of their number.
+    # Among many lines, the most frequent ones are not matched on their own: it would take quadratic time.
     matcher = SequenceMatcher(None, middle_old, middle_new, autojunk=True)
     for tag, i, j, k, m in matcher.get_opcodes():
         here = offset + sum(map(len, middle_new[:k]))
         if tag != "equal":
-            pieces.append(_trimmed(here, b"".join(middle_old[i:j]), b"".join(middle_new[k:m])))
+            pieces.append(_trimmed_piece(here, b"".join(middle_old[i:j]), b"".join(middle_new[k:m])))
     return pieces
 
 
-def _trimmed(start: int, before: bytes, after: bytes) -> Piece:
-    first = _shared(before, after)
-    last = _shared(before[first:][::-1], after[first:][::-1])
+def _trimmed_piece(start: int, before: bytes, after: bytes) -> Piece:
+    first = _common_length(before, after)
+    last = _common_length(before[first:][::-1], after[first:][::-1])
     return Piece(start + first, start + len(after) - last, before[first : len(before) - last])
 
 
-def _shared(one: Sequence[object], other: Sequence[object]) -> int:
-    """Return how many items two sequences have in common from their beginning."""
+def _common_length(one: Sequence[object], other: Sequence[object]) -> int:
+    """Return how many items two sequences have in common at their beginning."""
     number = 0
     for left, right in zip(one, other, strict=False):
         if left != right:
@@ -190,37 +190,37 @@ def _shared(one: Sequence[object], other: Sequence[object]) -> int:
     return number
 
 
-def _sum(data: bytes) -> str:
+def _checksum(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _read(folder: Path) -> list[ChangeThen]:
-    """Return what is remembered, the last change last; a line that cannot be read is none."""
+def _read(folder: Path) -> list[RememberedChange]:
+    """Return the remembered changes, the latest last; a line that cannot be read is skipped."""
     path = folder / _FILE
     try:
         lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
     except (OSError, UnicodeDecodeError):
         return []
-    found: list[ChangeThen] = []
+    found: list[RememberedChange] = []
     for line in lines:
         with suppress(ValueError, KeyError, TypeError, RecursionError):
             found.append(_change_of(json.loads(line)))
     return found
 
 
-def _change_of(data: dict[str, Any]) -> ChangeThen:
-    """Return a change that is remembered; raises `ValueError`, `KeyError` or `TypeError` where it cannot be one."""
+def _change_of(data: dict[str, Any]) -> RememberedChange:
+    """Return a remembered change; raises `ValueError`, `KeyError` or `TypeError` if the data is not of one."""
     files = tuple(map(_file_of, data["files"]))
     if not files:
         raise ValueError
-    return ChangeThen(_path_of(data["root"]), files, tuple(map(_path_of, data.get("also", ()))))
+    return RememberedChange(_path_of(data["root"]), files, tuple(map(_path_of, data.get("also", ()))))
 
 
-def _file_of(data: dict[str, Any]) -> FileThen:
+def _file_of(data: dict[str, Any]) -> FileChange:
     before, after = data["before"], data["after"]
     if not isinstance(before, str | None) or not isinstance(after, str):
         raise TypeError
-    return FileThen(_path_of(data["path"]), before, after, tuple(_piece_of(*piece) for piece in data["pieces"]))
+    return FileChange(_path_of(data["path"]), before, after, tuple(_piece_of(*piece) for piece in data["pieces"]))
 
 
 def _path_of(text: str) -> Path:
@@ -235,12 +235,12 @@ def _piece_of(start: int, end: int, text: str) -> Piece:
     return Piece(start, end, base64.b64decode(text))
 
 
-def _write(folder: Path, changes: Sequence[ChangeThen]) -> None:
-    lines = [json.dumps(_data(change)) + "\n" for change in changes]
+def _write(folder: Path, changes: Sequence[RememberedChange]) -> None:
+    lines = [json.dumps(_as_json(change)) + "\n" for change in changes]
     keep_private(folder / _FILE, "".join(lines).encode())
 
 
-def _data(change: ChangeThen) -> dict[str, object]:
+def _as_json(change: RememberedChange) -> dict[str, object]:
     return {
         "root": str(change.root),
         "also": [str(one) for one in change.also],
@@ -256,27 +256,27 @@ def _data(change: ChangeThen) -> dict[str, object]:
     }
 
 
-# One writer at a time: who changes a plan waits until nobody else does.
+# One writer at a time: a process that changes a plan waits until no other does.
 
 
 PATIENCE = 60.0
-"""Seconds to wait for another; a change takes a fraction of one."""
+"""Seconds to wait for another process; a change takes a fraction of a second."""
 _PAUSE = 0.01
 
 
 @contextmanager
 def locked(folder: Path) -> Generator[None]:
-    """Hold the lock of a folder; the system lets go of it when the process ends, however it ends.
+    """Hold the lock of a folder; the system releases it when the process ends, however it ends.
 
-    The folder itself is locked, so that no file is left in it. Where that cannot be (Windows, some network drives), a
-    file in the system's folder for temporary files stands for it.
+    The folder itself is locked, so that no file is left in it. Where it cannot be locked (Windows, some network
+    drives), a file in the system's folder for temporary files is locked instead.
 
     Raises:
-        CannotWorkError: where the folder cannot be opened, or somebody else holds the lock for too long.
+        CannotWorkError: if the folder cannot be opened, or another process holds the lock for too long.
     """
-    descriptor, lock = _lockable(folder)
+    descriptor, lock = _open_lockable(folder)
     try:
-        _wait(descriptor, lock, folder)
+        _wait_for_lock(descriptor, lock, folder)
         yield
     finally:
         os.close(descriptor)
@@ -286,7 +286,7 @@ def locked(folder: Path) -> Generator[None]:
 def all_locked(folders: Iterable[Path]) -> Generator[None]:
     """Hold the locks of several folders; raises as `locked`.
 
-    They are taken in one order by everybody, so that no two wait for each other.
+    Every process takes them in the same order, so that no two wait for each other.
     """
     with ExitStack() as stack:
         for folder in sorted({real(one) for one in folders}):
@@ -297,11 +297,11 @@ def all_locked(folders: Iterable[Path]) -> Generator[None]:
 _Lock = Callable[[int], None]
 
 
-def _lockable(folder: Path) -> tuple[int, _Lock]:
+def _open_lockable(folder: Path) -> tuple[int, _Lock]:
     try:
         import fcntl
     except ImportError:
-        return _stand_in(folder), _lock_byte
+        return _open_stand_in(folder), _lock_byte
 
     def lock(descriptor: int) -> None:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -316,14 +316,14 @@ def _lockable(folder: Path) -> tuple[int, _Lock]:
         lock(descriptor)
         fcntl.flock(descriptor, fcntl.LOCK_UN)
     except BlockingIOError:
-        pass  # it can be locked, and is
+        pass  # it can be locked: another process has done so
     except OSError:
         os.close(descriptor)
-        return _stand_in(folder), lock
+        return _open_stand_in(folder), lock
     return descriptor, lock
 
 
-def _stand_in(folder: Path) -> int:
+def _open_stand_in(folder: Path) -> int:
     name = hashlib.sha256(os.fsencode(folder)).hexdigest()[:32]
     path = Path(tempfile.gettempdir()) / f"anhorig-{name}.lock"
     try:
@@ -339,7 +339,7 @@ def _lock_byte(descriptor: int) -> None:
     locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore] # as above
 
 
-def _wait(descriptor: int, lock: _Lock, folder: Path) -> None:
+def _wait_for_lock(descriptor: int, lock: _Lock, folder: Path) -> None:
     end = time.monotonic() + PATIENCE
     while True:
         try:

@@ -1,4 +1,4 @@
-"""What commands have made, on its way to files or the screen: all of it or nothing, and never over what is kept."""
+"""Writing what commands have made, to files or the screen: all of it or nothing, and never over an input."""
 
 import errno
 import os
@@ -20,16 +20,16 @@ from anhorig_cli.vocabulary import Language
 def write_outputs(
     files: Mapping[Path, Content], language: Language, folders: Iterable[Path] = (), *, dry_run: bool
 ) -> None:
-    """Write what a command has made, and tell of each file; nothing is written where any of it may not be.
+    """Write the files that a command has made, and report each; if one of them may not be written, none is.
 
     Args:
-        files: the bytes of each file, which may come in pieces.
-        language: of what is reported.
-        folders: those that are made first, where they are not there.
-        dry_run: whether the files are only named.
+        files: the bytes of each file, in one piece or several.
+        language: the language of what is reported.
+        folders: folders that are made first if they do not exist.
+        dry_run: whether only the files' names are printed.
 
     Raises:
-        CannotWorkError: where one would take the place of what the run has read or of a project's own files, or cannot
+        CannotWorkError: if one would replace a file that this run has read, or one of a project's own files, or cannot
             be written.
     """
     from anhorig_cli.usecases.refuse_overwriting import refuse_overwriting
@@ -46,7 +46,7 @@ def write_outputs(
 
 
 def write_named(made: Mapping[str, Content], language: Language, *, dry_run: bool) -> None:
-    """Write what a command has made by the names that were asked for; what `-` stands for goes to standard output.
+    """Write what a command has made to the files that the user named; what is named `-` goes to standard output.
 
     Raises as `write_outputs`.
     """
@@ -59,12 +59,12 @@ def write_named(made: Mapping[str, Content], language: Language, *, dry_run: boo
 
 
 def names_folder(output: str) -> bool:
-    """Return whether a name that was asked for is that of a folder: it ends as one, or there is one."""
+    """Return whether an output's name is that of a folder: it ends with a slash, or the folder exists."""
     return output.endswith(("/", "\\")) or is_folder(output)
 
 
 def _write_all(files: Mapping[Path, Content], folders: Iterable[Path], language: Language) -> None:
-    """Write files in folders that are made first, and tell of each; of the folders, none is left empty."""
+    """Write files, after making their folders, and report each; on an error, new folders that are empty are removed."""
     missing = {above for folder in folders for above in (folder, *folder.parents) if not os.path.lexists(above)}
     written: list[Path] = []
     try:
@@ -81,7 +81,7 @@ def _write_all(files: Mapping[Path, Content], folders: Iterable[Path], language:
 
 
 def _remove_empty(folders: Iterable[Path]) -> None:
-    """Remove folders that nothing came to stand in, the innermost first."""
+    """Remove those of some folders that are empty, the innermost first."""
     for folder in sorted(folders, key=_depth, reverse=True):
         with suppress(OSError):
             folder.rmdir()
@@ -92,7 +92,7 @@ def _depth(path: Path) -> int:
 
 
 def _refuse_without_folder(path: Path) -> None:
-    """Refuse a file whose folder is not there, before others are written that were asked for with it."""
+    """Refuse a file whose folder does not exist, before the command's other files are written."""
     try:
         if not stat.S_ISDIR(path.parent.stat().st_mode):
             raise NotADirectoryError(errno.ENOTDIR, "")
@@ -101,9 +101,9 @@ def _refuse_without_folder(path: Path) -> None:
 
 
 def _write_whole(path: Path, data: Content) -> None:
-    """Write a file whole; a link keeps leading to its file.
+    """Write a file whole; a link is followed, and stays.
 
-    What is no file, as a pipe or /dev/null, is written into: root could put a file in its place, for every program.
+    A pipe or a device such as /dev/null is written into: root could replace it with a file, for every program.
     """
     try:
         if _is_device(path):
@@ -116,20 +116,20 @@ def _write_whole(path: Path, data: Content) -> None:
 
 
 def _pieces(data: Content) -> Iterable[bytes]:
-    """Give what a file is to hold, line by line if it is in one piece: of thousands of plans it is large."""
+    """Return content in pieces, line by line if it is in one piece: for thousands of plans, it is large."""
     return BytesIO(data) if isinstance(data, bytes) else data
 
 
 def _is_device(path: Path) -> bool:
-    """Return whether there is something of that name that is neither a file nor a folder."""
+    """Return whether there is something at a path that is neither a file nor a folder."""
     return path.exists() and not path.is_file() and not path.is_dir()
 
 
 def keep_compiled(files: Mapping[Path, bytes]) -> None:
-    """Keep compiled templates for the next time, where there is room for them; else nothing is lost.
+    """Save compiled templates for the next run, if they can be written; otherwise nothing is lost.
 
-    That Python is told to keep no compiled modules, as images of containers do, is not heeded: those were compiled when
-    the tool was installed, and the templates were not.
+    `PYTHONDONTWRITEBYTECODE`, which container images set, is ignored: they compile modules when the tool is installed,
+    but not templates.
     """
     for path, data in files.items():
         with suppress(OSError, CannotWorkError):
@@ -137,20 +137,20 @@ def keep_compiled(files: Mapping[Path, bytes]) -> None:
             _write_whole(path, data)
 
 
-# New files in a folder: all of them or none, and never over anything that is there.
+# New files in a folder: all of them or none, and never over anything that exists.
 
 
 def already_there(folder: Path, paths: Iterable[str]) -> list[str]:
-    """Return the paths that are taken, by whatever it may be."""
+    """Return those paths in a folder at which there is anything already."""
     return [path for path in paths if os.path.lexists(folder / path)]
 
 
 def write_new(folder: Path, files: Mapping[str, bytes], *, dry_run: bool = False) -> None:
-    """Write files by their paths in a folder, which is made unless it is there; a dry run only sees if they may be.
+    """Write files by their paths in a folder, which is made if need be; a dry run only checks that they may be written.
 
     Raises:
-        CannotWorkError: where a link leads out of the project, or one of them cannot be written, or has come into being
-            meanwhile; then those that were written, and the folders that were made for them, are gone again.
+        CannotWorkError: if a link leads out of the project, or one of them cannot be written, or has appeared
+            meanwhile; then those that were written, and the folders that were made for them, are removed again.
     """
     from anhorig_cli.usecases.refuse_overwriting import refuse_stray
 
@@ -169,15 +169,15 @@ def write_new(folder: Path, files: Mapping[str, bytes], *, dry_run: bool = False
             write_whole(folder / path, folder / path, data, is_new=True)
     except BaseException:
         for path in begun:
-            with suppress(CannotWorkError):  # what somebody else has put there meanwhile stays
+            with suppress(CannotWorkError):  # a file that somebody else has put there meanwhile stays
                 change_file(folder / path, files[path], None)
         _remove_empty(folders)
         raise
 
 
 def _missing_above(file: Path) -> list[Path]:
-    """Return the folders that are to be made for a file, the outermost first."""
+    """Return the folders that must be made for a file, the outermost first."""
     try:
         return [folder for folder in reversed(file.parents) if not folder.exists()]
-    except OSError as error:  # somebody may not look there
+    except OSError as error:  # the user may not look there
         raise cannot_write(Path(error.filename or file), error) from None

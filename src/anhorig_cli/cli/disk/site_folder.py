@@ -1,9 +1,9 @@
-"""A folder that a site is written to: what changes is written, what is no longer there is removed, and nothing else.
+"""The folder of a site: only changed files are written, and only files that are no longer made are removed.
 
-A list of what was made stands in the folder, with checksums: what somebody else has put there is never written over,
-and what somebody has changed is never removed.
+The folder has a list of the files that were made, with their checksums: a file that somebody else has put there is
+never overwritten, and one that somebody has changed is never removed.
 
-A checksum of what a plan says is for nobody else: a count of few people could be guessed from it.
+A checksum of what plans say is never kept there: a count of few people could be guessed from it.
 """
 
 import hashlib
@@ -32,27 +32,27 @@ _MOST = 10_000_000
 def write_site(
     folder: Path, files: Mapping[str, Iterable[bytes]], language: "Language", *, dry_run: bool
 ) -> list[Message]:
-    """Write a site's files by their paths in a folder; return sentences on what was not removed.
+    """Return sentences on the files that were not removed, after writing a site's files by their paths in a folder.
 
     Args:
-        folder: where the site stands, or is to.
+        folder: the site's folder, which may not exist yet.
         files: the bytes of each file, in pieces.
-        language: of what is reported.
-        dry_run: whether the files are only named; then the sentences are on what would be removed.
+        language: the language of what is reported.
+        dry_run: whether only the files' names are printed; then the sentences are on what would be removed.
 
     Raises:
-        CannotWorkError: where a file there was made by somebody else, or cannot be written.
+        CannotWorkError: if a file there was made by somebody else, or cannot be written.
     """
     made = listed(folder)
     _refuse_others(folder, (name for name in files if name not in made))
-    sums = {name: _sum(pieces) for name, pieces in files.items()}
+    checksums = {name: _checksum(pieces) for name, pieces in files.items()}
     gone = {name: made[name] for name in made if name not in files}
-    _write_changed(folder, files, sums, made, language, dry_run=dry_run)
+    _write_changed(folder, files, checksums, made, language, dry_run=dry_run)
     if dry_run:
         return [message("{file} would be removed", file=str(folder / name)) for name in _to_remove(folder, gone)]
     left = dict(_remove(folder, gone))
-    last = _list_of(sums | left)
-    if _sum_of(folder / LIST) != _sum([last]):
+    last = _list_bytes(checksums | left)
+    if _checksum_of(folder / LIST) != _checksum([last]):
         write_outputs({folder / LIST: last}, language, dry_run=False)
     return [
         message("{file} has been changed by somebody, and is left as it is", file=str(folder / name)) for name in left
@@ -60,14 +60,14 @@ def write_site(
 
 
 def checksum_as_made(folder: Path) -> str:
-    """Return the checksum of the list of a site where every file in it is as it was made; empty where one is not."""
+    """Return the checksum of a site's list if every file in it is unchanged since it was made, else an empty string."""
     made = listed(folder)
-    is_as_made = bool(made) and all(_sum_of(folder / name) == digest for name, digest in made.items())
-    return _sum_of(folder / LIST) if is_as_made else ""
+    is_as_made = bool(made) and all(_checksum_of(folder / name) == digest for name, digest in made.items())
+    return _checksum_of(folder / LIST) if is_as_made else ""
 
 
 def made_file(folder: Path, name: str) -> bytes | None:
-    """Return the bytes of a file that was made, by its path in the folder; None of anything else."""
+    """Return the bytes of one of the site's files, by its path in the folder; None for any other file."""
     place = folder / name
     if name not in listed(folder) or _leads_elsewhere(folder, place):
         return None
@@ -81,24 +81,24 @@ def made_file(folder: Path, name: str) -> bytes | None:
 def _write_changed(
     folder: Path,
     files: Mapping[str, Iterable[bytes]],
-    sums: Mapping[str, str],
+    checksums: Mapping[str, str],
     made: Mapping[str, str],
     language: "Language",
     *,
     dry_run: bool,
 ) -> None:
-    """Write the files that are not as they are to be.
+    """Write those files that differ from what is in the folder.
 
-    The list is written first: whoever breaks off leaves nothing that the next run would not know as its own.
+    The list is written first: if this is interrupted, the next run recognises every file as its own.
     """
-    changed = {folder / name: name for name in files if _sum_of(folder / name) != sums[name]}
+    changed = {folder / name: name for name in files if _checksum_of(folder / name) != checksums[name]}
     if changed:
-        outputs = _Changed(folder / LIST, _list_of({**made, **sums}), changed, files)
+        outputs = _Changed(folder / LIST, _list_bytes({**made, **checksums}), changed, files)
         write_outputs(outputs, language, {path.parent for path in outputs}, dry_run=dry_run)
 
 
 class _Changed(Mapping[Path, Content]):
-    """The list and then the files that are written, each asked for when it is written."""
+    """The list and then the files that are written; the content of each is made when it is asked for."""
 
     def __init__(
         self, list_file: Path, listed_files: bytes, names: Mapping[Path, str], files: Mapping[str, Iterable[bytes]]
@@ -118,7 +118,7 @@ class _Changed(Mapping[Path, Content]):
 
 
 def listed(folder: Path) -> dict[str, str]:
-    """Return the files that were made here before, with their checksums; none where no list can be read."""
+    """Return the files that were made here before, with their checksums; none if no list can be read."""
     try:
         with ordinary_file(folder / LIST) as file:
             data = file.read(_MOST + 1)
@@ -135,7 +135,7 @@ def listed(folder: Path) -> dict[str, str]:
 
 
 def _is_inside(name: object) -> TypeGuard[str]:
-    """Return whether a name in a list, which anybody may have written, is one of a file in the folder."""
+    """Return whether a name is that of a file in the folder: anybody may have written the list that it is in."""
     if not isinstance(name, str) or "\\" in name or ":" in name or "\0" in name:
         return False
     parts = PurePosixPath(name).parts
@@ -151,45 +151,45 @@ def _refuse_others(folder: Path, names: Iterable[str]) -> None:
 
 
 def _remove(folder: Path, gone: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Remove files that are no longer made, and give those that somebody has changed, which stay."""
+    """Remove files that are no longer made, and yield those that somebody has changed, which stay."""
     ours = set(_to_remove(folder, gone))
     for name, digest in gone.items():
         place = folder / name
         if name in ours:
             with suppress(OSError):
                 place.unlink()
-                place.parent.rmdir()  # where it was the last
+                place.parent.rmdir()  # if it was the last file in it
         elif os.path.lexists(place):
             yield name, digest
 
 
 def _to_remove(folder: Path, gone: Mapping[str, str]) -> list[str]:
-    """Return those files that are there as they were made, in the folder itself."""
+    """Return those files that are unchanged since they were made, and not reached through a link."""
     return [
         name
         for name, digest in gone.items()
-        if _sum_of(folder / name) == digest and not _leads_elsewhere(folder, folder / name)
+        if _checksum_of(folder / name) == digest and not _leads_elsewhere(folder, folder / name)
     ]
 
 
 def _leads_elsewhere(folder: Path, place: Path) -> bool:
-    """Return whether a link stands on the way to a file in the folder, or in its place."""
+    """Return whether a file in the folder, or one of the folders above it there, is a link."""
     return real(place) != real(folder) / os.path.relpath(place, folder)
 
 
-def _list_of(sums: Mapping[str, str]) -> bytes:
-    return (json.dumps({"version": 1, "files": dict(sorted(sums.items()))}, indent=1) + "\n").encode()
+def _list_bytes(checksums: Mapping[str, str]) -> bytes:
+    return (json.dumps({"version": 1, "files": dict(sorted(checksums.items()))}, indent=1) + "\n").encode()
 
 
-def _sum(pieces: Iterable[bytes]) -> str:
+def _checksum(pieces: Iterable[bytes]) -> str:
     digest = hashlib.sha256()
     for piece in pieces:
         digest.update(piece)
     return digest.hexdigest()
 
 
-def _sum_of(path: Path) -> str:
-    """Return the checksum of a file; empty where there is none that can be read."""
+def _checksum_of(path: Path) -> str:
+    """Return the checksum of a file; an empty string if it cannot be read."""
     try:
         with ordinary_file(path) as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
@@ -197,12 +197,12 @@ def _sum_of(path: Path) -> str:
         return ""
 
 
-# Which sites stand as they were made, and of what: kept in the user's own folder, never with a site.
+# Which sites are unchanged since they were made, and from which inputs: kept in the user's own folder, not the site's.
 
 
 def is_as_made(folder: Path, inputs: str) -> bool:
-    """Return whether a site was made of some inputs, by their checksum, and nobody has changed it since."""
-    place, record = _place(folder), _record(folder, inputs)
+    """Return whether a site was made from `inputs`, a checksum, and has not been changed since."""
+    place, record = _record_file(folder), _record(folder, inputs)
     if place is None or record is None:
         return False
     try:
@@ -213,8 +213,8 @@ def is_as_made(folder: Path, inputs: str) -> bool:
 
 
 def remember_made(folder: Path, inputs: str) -> None:
-    """Keep what a site was made of, where it can be kept; else it is made again the next time."""
-    place, record = _place(folder), _record(folder, inputs)
+    """Save the checksum of the inputs of a site, if it can be written; otherwise the site is made again next time."""
+    place, record = _record_file(folder), _record(folder, inputs)
     if place is None or record is None:
         return
     with suppress(OSError, CannotWorkError):
@@ -222,12 +222,12 @@ def remember_made(folder: Path, inputs: str) -> None:
         keep_private(place, record)
 
 
-def _place(folder: Path) -> Path | None:
+def _record_file(folder: Path) -> Path | None:
     state = state_folder()
-    return state / "sites" / _sum([os.fsencode(real(folder))]) if state else None
+    return state / "sites" / _checksum([os.fsencode(real(folder))]) if state else None
 
 
 def _record(folder: Path, inputs: str) -> bytes | None:
-    """Return what is kept of a site; None where it does not stand as it was made."""
+    """Return what is saved about a site; None if it has been changed since it was made."""
     made = checksum_as_made(folder)
     return f"{inputs} {made}\n".encode() if made else None

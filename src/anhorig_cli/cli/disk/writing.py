@@ -1,4 +1,4 @@
-"""The one door that files are written through: whole or not at all, and never over what is to be kept."""
+"""Writing files of plans and of outputs: whole or not at all, and never over a file that must be kept."""
 
 import errno
 import os
@@ -23,13 +23,13 @@ _PREFIX = ".anhorig-"
 _FOR_CHANGES = ".anhorig-change-"
 
 Content = bytes | Iterable[bytes]
-"""What a file is to hold, in one piece or several."""
+"""The bytes of a file, in one piece or several."""
 
 
-def clear_away(folder: Path, *, with_folders: bool) -> None:
-    """Remove what a process that was killed while it changed a plan left in its folder, and in those in it.
+def remove_leftovers(folder: Path, *, with_folders: bool) -> None:
+    """Remove the temporary files that killed processes have left in a plan's folder and, if `with_folders`, below it.
 
-    Whoever holds the plan's lock may: nobody else is writing.
+    The caller must hold the plan's lock, so that nobody else is writing.
     """
     pattern = f"{_FOR_CHANGES}*"
     for left in list(folder.rglob(pattern) if with_folders else folder.glob(pattern)):
@@ -42,18 +42,18 @@ def clear_away(folder: Path, *, with_folders: bool) -> None:
 
 
 def change_file(path: Path, before: bytes | None, after: bytes | None) -> None:
-    """Write a file of a plan whole, or remove it, by whoever holds the lock of the plan.
+    """Write a file of a plan whole, or remove it; the caller must hold the plan's lock.
 
-    A file that may not be written to, or that an editor has saved meanwhile, is left as it is; a new one takes no
-    other's place, and is not made through a link.
+    A file that is write-protected, or that an editor has saved meanwhile, is left as it is; a new file never replaces
+    another, and is not made through a link.
 
     Args:
         path: the file.
-        before: the bytes that it is to hold now; None where there is to be none.
-        after: the bytes that it is to hold; None where it is to go.
+        before: the bytes that it must hold now; None if there must be no such file.
+        after: the bytes that it is to hold; None to remove it.
 
     Raises:
-        CannotWorkError: where it cannot be written.
+        CannotWorkError: if it cannot be written.
     """
     if after is None:
         _remove(path, before)
@@ -81,17 +81,17 @@ def _remove(path: Path, before: bytes | None) -> None:
 
 
 def _refuse_changed(path: Path, target: Path, before: bytes | None) -> None:
-    """Refuse to change a file that is not as it was read, or a new one where something has come to stand."""
+    """Refuse to change a file that has changed since it was read, or to make one where there is something by now."""
     try:
-        is_as_it_was = _holds(target, before) if before is not None else not os.path.lexists(target)
+        is_as_it_was = _has_content(target, before) if before is not None else not os.path.lexists(target)
     except OSError as error:
         raise cannot_write(path, error) from None
     if not is_as_it_was:
         raise CannotWorkError(message("{path}: the file was changed by another program meanwhile", path=str(path)))
 
 
-def _holds(path: Path, data: bytes) -> bool:
-    """Return whether an ordinary file stands there, with some bytes."""
+def _has_content(path: Path, data: bytes) -> bool:
+    """Return whether there is an ordinary file at a path that holds exactly `data`."""
     if not is_file(path):
         return False
     with ordinary_file(path) as file:
@@ -99,10 +99,10 @@ def _holds(path: Path, data: bytes) -> bool:
 
 
 def ordinary_file(path: Path) -> BufferedReader:
-    """Return a file, opened to be read; a pipe, which may never end, is not waited for.
+    """Return a file, opened for reading; opening a pipe, which may have no writer, does not block.
 
     Raises:
-        OSError: where it cannot be opened, or is no ordinary file.
+        OSError: if it cannot be opened, or is no ordinary file.
     """
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
     if stat.S_ISREG(os.fstat(descriptor).st_mode):
@@ -112,14 +112,14 @@ def ordinary_file(path: Path) -> BufferedReader:
 
 
 def write_new_folder(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write a folder that is not there, by whoever holds the lock of the one it comes to stand in: whole or not at all.
+    """Write a new folder, whole or not at all; the caller must hold the lock of its parent.
 
     Args:
         folder: the folder.
         files: the bytes of each file by its path in it, with `/` between the names.
 
     Raises:
-        CannotWorkError: where there is something of that name, or it cannot be written.
+        CannotWorkError: if there is something of that name, or it cannot be written.
     """
     import shutil
     import tempfile
@@ -147,7 +147,7 @@ def write_new_folder(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def remove_empty_folders(folder: Path) -> None:
-    """Remove a folder, and those in it, where no file is left in any of them; one that has a file stays."""
+    """Remove the empty folders in a folder, and the folder itself if it is then empty."""
     for place in sorted((one for one in folder.rglob("*") if one.is_dir()), reverse=True):
         with suppress(OSError):
             place.rmdir()
@@ -160,11 +160,11 @@ def change_files(files: Sequence["ChangedFile"]) -> None:
     begun: list[ChangedFile] = []
     try:
         for one in files:
-            begun.append(one)  # first, so that whoever breaks off when it is written has it put back, too
+            begun.append(one)  # first, so that it is restored even if interrupted just after writing
             change_file(one.path, one.before, one.after)
     except BaseException:
         for one in reversed(begun):
-            with suppress(CannotWorkError, OSError):  # what was not changed, or cannot be put back, stays as it is
+            with suppress(CannotWorkError, OSError):  # a file that is unchanged, or cannot be restored, is left alone
                 change_file(one.path, one.after, one.before)
         raise
 
@@ -179,19 +179,19 @@ def write_whole(
     mode: int = _NEW_FILE_MODE,
     at_last: Callable[[], None] | None = None,
 ) -> None:
-    """Write a file so that a reader sees the old one or the new one, never a part.
+    """Write a file so that a reader sees the old file or the new one, never a part of it.
 
     Args:
-        path: the file as it is called.
-        target: where it stands.
-        data: what it is to hold.
-        prefix: how the name of what is not whole yet begins, where it has one.
-        is_new: whether it is refused where something stands there.
-        mode: who may read and write it, if it is new.
-        at_last: may still refuse that it takes its place, when it is as far as the disk.
+        path: the file's name in error messages.
+        target: the path that is written to.
+        data: the bytes that it is to hold.
+        prefix: the beginning of the temporary file's name, if it has one.
+        is_new: whether to refuse to replace something at `target`.
+        mode: the permissions of a new file.
+        at_last: called when the data is on the disk, and may still refuse by raising.
 
     Raises:
-        CannotWorkError: where it cannot be written; what was there is untouched, and no other file is left behind.
+        CannotWorkError: if it cannot be written; what was there is untouched, and no other file is left behind.
     """
     try:
         old = target.stat() if target.exists() else None
@@ -202,7 +202,7 @@ def write_whole(
         temporary.fill(data)
         if old is not None:
             _keep_owner(temporary.handle, old)
-        os.chmod(temporary.handle, old.st_mode & 0o7777 if old else mode & ~_umask())  # noqa: PTH101 - of a file without a name
+        os.chmod(temporary.handle, old.st_mode & 0o7777 if old else mode & ~_umask())  # noqa: PTH101 - it may have no name
         if at_last is not None:
             at_last()
         if is_new:
@@ -217,9 +217,9 @@ def write_whole(
 
 
 class _Temporary:
-    """A file that is to take the place of another.
+    """A temporary file that is to replace another, or to become a new one.
 
-    Where the system can, it has no name until it is whole: of a process that is killed meanwhile, nothing is left.
+    Where the system supports it, it has no name until it is whole: if the process is killed, nothing is left of it.
     """
 
     def __init__(self, folder: Path, prefix: str) -> None:
@@ -229,25 +229,25 @@ class _Temporary:
         self._is_closed = False
         try:
             self._descriptor = os.open(folder, os.O_TMPFILE | os.O_WRONLY, 0o600)
-        except (AttributeError, OSError):  # another system, or a file system that has no such files
+        except (AttributeError, OSError):  # a system or file system without unnamed files
             import tempfile
 
             self._descriptor, self._name = tempfile.mkstemp(prefix=prefix, dir=folder)
 
     @property
     def handle(self) -> int | str:
-        """What its owner and mode can be set by."""
+        """Its name or, without one, its descriptor, by which its owner and mode can be set."""
         return self._name or self._descriptor
 
     def fill(self, data: Content) -> None:
-        """Write all of it, as far as the disk."""
+        """Write all the data, and wait until it is on the disk."""
         with os.fdopen(self._descriptor, "wb", closefd=False) as file:
             file.writelines([data] if isinstance(data, bytes) else data)
             file.flush()
             os.fsync(file.fileno())
 
     def replace(self, target: Path) -> None:
-        """Put it in the place of a file; it is closed first, since Windows moves no file that is open."""
+        """Move it to `target`, over any file there; it is closed first, since Windows moves no open file."""
         if self._name is None:
             import secrets
 
@@ -259,7 +259,7 @@ class _Temporary:
         self._name = None
 
     def become(self, target: Path) -> None:
-        """Give it the name of a file that is not there; where there is something after all, it stays."""
+        """Give it the name `target`; if that is taken, raise `FileExistsError` and replace nothing."""
         if self._name is None:
             self._give_name(str(target))
             return
@@ -268,21 +268,21 @@ class _Temporary:
             os.link(self._name, target, follow_symlinks=False)
         except FileExistsError:
             raise
-        except OSError:  # a disk that has no second names: an empty file holds the place
+        except OSError:  # a disk without hard links: an empty file reserves the name
             os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
             self.replace(target)
 
     def _give_name(self, name: str) -> None:
-        # The descriptor of a folder, which the absolute paths make no use of, has Python follow the link.
+        # With `src_dir_fd`, which absolute paths do not use, Python follows the link.
         os.link(f"/proc/self/fd/{self._descriptor}", name, src_dir_fd=self._descriptor, follow_symlinks=True)
 
     def discard(self) -> None:
-        """Close it, and remove it where it has not taken its place."""
+        """Close it, and remove it unless it has been moved to its target."""
         self._close()
         if self._name is not None:
             left = Path(self._name)
             with suppress(FileNotFoundError):
-                left.chmod(stat.S_IWRITE)  # Windows removes no file that may not be written to
+                left.chmod(stat.S_IWRITE)  # Windows does not remove a read-only file
                 left.unlink()
 
     def _close(self) -> None:
@@ -292,7 +292,7 @@ class _Temporary:
 
 
 def _keep_owner(handle: int | str, old: os.stat_result) -> None:
-    """Give a new file the owner and group of the one before, as far as the user may."""
+    """Give a new file the owner and group of the old one, as far as the user may."""
     if hasattr(os, "chown"):
         with suppress(OSError):
             os.chown(handle, -1, old.st_gid)
@@ -301,7 +301,7 @@ def _keep_owner(handle: int | str, old: os.stat_result) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Have the folder itself written, where a system can; the file is in its place either way."""
+    """Flush a folder's own entry to the disk, where the system can; the file is in its place either way."""
     with suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
         try:
@@ -311,12 +311,12 @@ def _sync_folder(folder: Path) -> None:
 
 
 def keep_private(path: Path, data: bytes) -> None:
-    """Write a file of the user's own, for nobody else to read; raises as `change_file`."""
+    """Write a file that only the user may read; raises as `change_file`."""
     write_whole(path, path, data, mode=0o600)
 
 
 def make_folder(path: Path) -> None:
-    """Make a folder, and those above it, unless it is there."""
+    """Make a folder and its parents, unless it exists."""
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -324,7 +324,7 @@ def make_folder(path: Path) -> None:
 
 
 def cannot_write(path: Path, error: OSError) -> CannotWorkError:
-    """Return what to say of a file that the system refuses to write."""
+    """Return the error for a file that the system refuses to write."""
     return CannotWorkError(message("{path}: cannot be written ({reason})", path=str(path), reason=reason_of(error)))
 
 

@@ -1,6 +1,6 @@
 """How findings are written: a module for each `check.CheckFormat`, with `pieces(result, language) -> Iterator[str]`.
 
-They come piece by piece, since the findings of many plans make a text too long to be kept.
+They come piece by piece, since the findings of many plans make a text too long to keep in memory.
 """
 
 from collections.abc import Iterator
@@ -10,11 +10,11 @@ from anhorig_cli.usecases.check.check_plans import CheckResult
 from anhorig_cli.vocabulary import Language
 
 _MODULES = {"json": "plain_json"}
-"""The modules that are not called what people call the format."""
+"""The formats whose module has another name."""
 
 
 def pieces(result: CheckResult, name: str, language: Language) -> Iterator[str]:
-    """Give everything found, in a format; the format's module is imported only here."""
+    """Return all findings in a format, in pieces; only the module of that format is imported."""
     module = import_module(f"{__name__}.{_MODULES.get(name, name)}")
     found: Iterator[str] = module.pieces(result, language)
     return found

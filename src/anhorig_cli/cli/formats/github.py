@@ -1,4 +1,4 @@
-"""Annotations in GitHub Actions: a workflow command a finding, with everything of the plan's escaped."""
+"""Annotations in GitHub Actions: a workflow command for each finding, with all text from the plan escaped."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO
 
 
 def pieces(result: CheckResult, language: Language) -> Iterator[str]:
-    """Give a command a finding."""
+    """Return a workflow command for each finding."""
     return (_command(diagnostic, language) for diagnostic in result.findings)
 
 
@@ -24,14 +24,12 @@ def _command(diagnostic: Diagnostic, language: Language) -> str:
         "col": str(place.column),
         "title": f"{rule.code} {rule.slug}",
     }
-    told_of = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
-    return (
-        f"::{_COMMANDS[diagnostic.severity]} {told_of}::{_data(text_of(diagnostic.sentence_with_places, language))}\n"
-    )
+    fields = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
+    return f"::{_COMMANDS[diagnostic.severity]} {fields}::{_data(text_of(diagnostic.sentence_with_places, language))}\n"
 
 
 def _data(text: str) -> str:
-    """Escape text as the runner unescapes it; the older command mark `##[` is broken up, since it works in mid-line."""
+    """Return text escaped for the runner; the older command mark `##[`, which also works mid-line, is broken up."""
     escaped = visible(text).replace("%", "%25")
     return escaped.replace("##[", "#\u2060#[")
 

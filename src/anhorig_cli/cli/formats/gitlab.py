@@ -13,7 +13,7 @@ _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO
 
 
 def pieces(result: CheckResult, language: Language) -> Iterator[str]:
-    """Give the report as a JSON list."""
+    """Return the report, a JSON list, in pieces."""
     issues = (
         {
             "description": visible(text_of(diagnostic.sentence_with_places, language)),

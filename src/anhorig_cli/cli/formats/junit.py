@@ -1,4 +1,4 @@
-"""JUnit's XML, which most CI services show: a test suite a file, a failed test a finding."""
+"""JUnit's XML, which most CI services show: a test suite for each file, a test for each finding."""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -12,7 +12,7 @@ from anhorig_cli.vocabulary import Language
 
 
 def pieces(result: CheckResult, language: Language) -> Iterator[str]:
-    """Give the report; what does not make the check fail is a test that passed, with its text as output."""
+    """Yield the report; a finding that does not make the check fail is a passed test, with its text as output."""
     number = len(result.findings)
     failures = sum(result.number_of(severity) for severity in Severity if result.is_failure(severity))
     yield '<?xml version="1.0" encoding="UTF-8"?>\n'

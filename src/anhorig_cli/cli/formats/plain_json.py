@@ -1,4 +1,4 @@
-"""The published JSON, plain ASCII, so that no reader can misread it."""
+"""The documented JSON format, in plain ASCII, so that no reader can decode it wrongly."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ from anhorig_cli.vocabulary import Language
 
 
 def pieces(result: CheckResult, language: Language) -> Iterator[str]:
-    """Give the document: version, day, diagnostics and summary."""
+    """Return the document, in pieces: version, day, diagnostics and summary."""
     document = {
         "version": 1,
         "as_of": result.as_of.isoformat(),

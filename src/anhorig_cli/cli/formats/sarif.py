@@ -1,4 +1,4 @@
-"""SARIF 2.1.0 (OASIS), for code scanning: results, and the pages of the rules that were broken."""
+"""SARIF 2.1.0 (OASIS), for code scanning: a result for each finding, and the pages of their rules."""
 
 from collections.abc import Iterator
 from urllib.parse import quote
@@ -17,7 +17,7 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: 
 
 
 def pieces(result: CheckResult, language: Language) -> Iterator[str]:
-    """Give the log of one run."""
+    """Return the log of one run, in pieces."""
     rules = sorted({rule.code: rule for rule, _ in result.findings.tally}.values(), key=lambda rule: rule.code)
     indexes = {rule.code: index for index, rule in enumerate(rules)}
     results = (
@@ -78,5 +78,5 @@ def _location(place: Location) -> dict[str, object]:
 
 
 def _without_links(text: str) -> str:
-    """Break what would be a link: viewers make one of `[text](address)` in plain text, too (SARIF 2.1.0, 3.11.6)."""
+    """Return text without Markdown links, which viewers show in plain text, too (SARIF 2.1.0, 3.11.6)."""
     return text.replace("](", "]\u2060(")

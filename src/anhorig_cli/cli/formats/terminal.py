@@ -1,4 +1,4 @@
-"""Findings on a terminal: in colour, with the line of the plan and a mark under the place."""
+"""Findings on a terminal: in colour, with the line of the plan and a mark under the column."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -21,7 +21,7 @@ _WIDEST = 110
 
 
 def print_findings(result: CheckResult, language: Language) -> None:
-    """Print every finding on standard output; text of a plan is only ever text, never markup."""
+    """Print every finding on standard output; text from a plan is never read as markup."""
     terminal = console()
     for diagnostic in result.findings:
         terminal.print(_heading(diagnostic, language))
@@ -46,7 +46,7 @@ def _heading(diagnostic: Diagnostic, language: Language) -> Text:
 
 
 def _excerpt(diagnostic: Diagnostic) -> list[Text]:
-    """Return the line of the plan, and a mark under the place; nothing where the line cannot be read, or may not be."""
+    """Return the line of the plan and a mark under its column; nothing if the line cannot or may not be read."""
     place = diagnostic.location
     is_link = diagnostic.rule is OUTSIDE_PROJECT and Path(place.file).is_symlink()
     source = None if is_link else _source(place.file)
@@ -68,7 +68,7 @@ def _excerpt(diagnostic: Diagnostic) -> list[Text]:
 
 
 def _without_numbers(source: Source, place: Location) -> tuple[str, int]:
-    """Return a line without its part of each personal number, which may go over lines, and where the place is in it."""
+    """Return the line of a place without personal numbers, which may span lines, and the place's column in it."""
     line, start, column = source.line(place.line), source.start_of(place.line), place.column - 1
     for number in reversed(_numbers(place.file)):
         first, last = max(number.start - start, 0), min(number.end - start, len(line))

@@ -1,4 +1,4 @@
-"""One plain line a finding, for people and editors: `file:line:column: CODE message`."""
+"""One plain line for each finding, for people and editors: `file:line:column: CODE message`."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -12,12 +12,12 @@ from anhorig_cli.vocabulary import Language
 
 
 def pieces(result: CheckResult, language: Language) -> Iterator[str]:
-    """Give every diagnostic on a line of its own."""
+    """Return every finding on a line of its own."""
     return (as_line(diagnostic, language) + "\n" for diagnostic in result.findings)
 
 
 def summary(result: CheckResult, language: Language) -> str:
-    """Return how much was found, in one line, and how much is left out."""
+    """Return how many findings there are and, on lines of their own, how many can be fixed or are not shown."""
     day = result.as_of.isoformat()
     found = text_of(
         message(
@@ -39,7 +39,7 @@ def summary(result: CheckResult, language: Language) -> str:
 
 
 def statistics(result: CheckResult) -> str:
-    """Return how often each rule was broken, the most often first."""
+    """Return how many findings each rule has, the most frequent rule first."""
     counts: Counter[tuple[str, str]] = Counter()
     for (rule, _), number in result.findings.tally.items():
         counts[rule.code, rule.slug] += number

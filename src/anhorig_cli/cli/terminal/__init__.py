@@ -1,1 +1,1 @@
-"""What is printed in the terminal, and the words of the command line: help, completion, tables, lines."""
+"""What is printed on the terminal, and the command line itself: options, help, completion and tables."""

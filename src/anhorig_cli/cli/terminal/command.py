@@ -1,7 +1,7 @@
-"""A command, and a group of commands: Typer's own, whose help and whose complaints are in the tool's words.
+"""A command and a group of commands: Typer's own, with the tool's own help pages and error messages.
 
-Typer's classes for the kinds of misuse have no public names, except one. They are known here by what they are called,
-so that other names in a later Typer cost no more than the words: a kind that is not known is told as Typer tells it.
+Typer's exceptions for wrong usage have no public names, except one. They are recognised here by their class names, so
+that if a later Typer renames them, only the wording changes: an unknown exception is printed in Typer's words.
 """
 
 import re
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 _NEGATIVE = re.compile(r"-[0-9][0-9 \u00a0]*(?:[.,/][0-9]+)?|-[.,][0-9]+")
 
 
-class NotToldError(WrongUsageError):
-    """A command was not told all that it must know; `names` are what is missing, as its help has them."""
+class MissingAnswerError(WrongUsageError):
+    """A command lacks arguments or options that it needs; `names` are theirs, as in its help."""
 
     def __init__(self, names: str) -> None:
         super().__init__(message("missing: {names}", names=names))
@@ -36,20 +36,20 @@ class NotToldError(WrongUsageError):
 class Command(TyperCommand):
     """One command."""
 
-    allow_extra_args = True  # so that they come back from Typer's `parse_args`, and are refused in this one
+    allow_extra_args = True  # so that Typer's `parse_args` returns them, and this class refuses them
 
     def parse_args(self, ctx: "Context", args: list[str]) -> list[str]:
-        """Read the arguments and options."""
+        """Return the words that are left over after parsing, which only a line to complete may have."""
         with own_words(ctx):
             left_over = super().parse_args(ctx, self._numbers_last(ctx, args))
-        if left_over and not ctx.resilient_parsing:  # else the shell asks, of a line that is not whole
+        if left_over and not ctx.resilient_parsing:  # else the shell asks for completion of an unfinished line
             raise too_much(left_over, ctx)
         return left_over
 
     def _numbers_last(self, ctx: "Context", words: list[str]) -> list[str]:
-        """Return the words with negative numbers behind `--`, so that they are not taken for options.
+        """Return the words with negative numbers moved behind `--`, so that they are not taken for options.
 
-        Where another argument follows one, its place matters, and the words stay as they are.
+        If another argument follows one, its position matters, and the words are returned unchanged.
         """
         places = self._arguments(ctx, words)
         numbers = [n for n in places if _NEGATIVE.fullmatch(words[n])]
@@ -60,38 +60,38 @@ class Command(TyperCommand):
         return [*others, "--", *(words[n] for n in numbers), *words[end + 1 :]]
 
     def _arguments(self, ctx: "Context", words: list[str]) -> list[int]:
-        """Return the places of the words before `--` that are neither options nor what options are given."""
-        wanting = self._wanting(ctx)
+        """Return the indexes of the words before `--` that are neither options nor the values of options."""
+        value_options = self._value_option_names(ctx)
         found: list[int] = []
-        before = ""
+        previous = ""
         for n, word in enumerate(words):
             if word == "--":
                 break
-            is_given = before in wanting
+            is_value = previous in value_options
             is_option = word.startswith("-") and not _NEGATIVE.fullmatch(word)
-            if not is_given and not is_option:
+            if not is_value and not is_option:
                 found.append(n)
-            before = "" if is_given else word
+            previous = "" if is_value else word
         return found
 
-    def _wanting(self, ctx: "Context") -> set[str]:
-        """Return the names of the options that are given a value."""
+    def _value_option_names(self, ctx: "Context") -> set[str]:
+        """Return the names of the options that take a value."""
         options = [one for one in self.get_params(ctx) if isinstance(one, TyperOption) and not one.is_flag]
         return {name for one in options for name in one.opts}
 
     def invoke(self, ctx: "Context") -> Any:
-        """Run it, and show how far it comes."""
+        """Return what the command returns, showing its progress while it runs."""
         from anhorig_cli.cli.terminal.progress import shown
 
         with shown(ctx.params):
             try:
                 return super().invoke(ctx)
-            except NotToldError as error:
-                raise WrongUsageError(_not_told(error.names, ctx)) from None
+            except MissingAnswerError as error:
+                raise WrongUsageError(_missing_message(error.names, ctx)) from None
 
     def get_params(self, ctx: "Context") -> "list[Parameter]":
-        """Return the arguments and options, with those that Typer adds."""
-        return _in_own_words(super().get_params(ctx))
+        """Return the arguments and options, including those that Typer adds."""
+        return _with_own_help(super().get_params(ctx))
 
     def get_help(self, ctx: "Context") -> str:
         """Return the help page."""
@@ -101,21 +101,21 @@ class Command(TyperCommand):
 
 
 class Group(TyperGroup):
-    """A command with others below it, made with `invoke_without_command`: where none is named it shows its help."""
+    """A command with subcommands, made with `invoke_without_command`: if none is named, it prints its help."""
 
     def parse_args(self, ctx: "Context", args: list[str]) -> list[str]:
-        """Read what stands before the name of the command."""
+        """Return the remaining words, as Typer does, after parsing the options before the subcommand's name."""
         with own_words(ctx):
             return super().parse_args(ctx, args)
 
     def resolve_command(self, ctx: "Context", args: list[str]) -> "tuple[str | None, AnyCommand | None, list[str]]":
-        """Find the command that is named."""
+        """Return the subcommand that is named, and the words after it."""
         if self.get_command(ctx, args[0]) is None and not ctx.resilient_parsing:
             raise no_such_command(args[0], self.commands, ctx)
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: "Context") -> Any:
-        """Run the command that is named."""
+        """Return what the subcommand that is named returns."""
         result = super().invoke(ctx)
         if ctx.invoked_subcommand is None:
             typer.echo(self.get_help(ctx))
@@ -123,8 +123,8 @@ class Group(TyperGroup):
         return result
 
     def get_params(self, ctx: "Context") -> "list[Parameter]":
-        """Return the options, with those that Typer adds."""
-        return _in_own_words(super().get_params(ctx))
+        """Return the options, including those that Typer adds."""
+        return _with_own_help(super().get_params(ctx))
 
     def get_help(self, ctx: "Context") -> str:
         """Return the help page."""
@@ -133,8 +133,8 @@ class Group(TyperGroup):
         return help_page(self, ctx)
 
 
-def _in_own_words(params: "list[Parameter]") -> "list[Parameter]":
-    """Let the options that Typer adds say what they are for, and say what they did, in the tool's words."""
+def _with_own_help(params: "list[Parameter]") -> "list[Parameter]":
+    """Return parameters where the options that Typer adds have the tool's own help texts and callbacks."""
     own = {
         "help": (help_text("Show this page."), None),
         "install_completion": (help_text("Let the shell fill in plans and ids when you press Tab."), install),
@@ -147,12 +147,12 @@ def _in_own_words(params: "list[Parameter]") -> "list[Parameter]":
     return params
 
 
-# What is wrong with how a command was called, in the tool's own words.
+# Messages for wrong usage, in the tool's own words.
 
 
 @contextmanager
 def own_words(ctx: "Context") -> Generator[None]:
-    """Tell what Typer finds wrong with a command line in the tool's words.
+    """Convert Typer's exceptions for wrong usage to errors in the tool's own words.
 
     Raises:
         WrongUsageError: for whatever Typer refuses.
@@ -160,12 +160,12 @@ def own_words(ctx: "Context") -> Generator[None]:
     try:
         yield
     except typer.TyperException as error:
-        tell = _TELLINGS.get(type(error).__name__)
-        words = tell(error, ctx) if tell else None
+        message_for = _MESSAGES.get(type(error).__name__)
+        words = message_for(error, ctx) if message_for else None
         raise WrongUsageError(words or Message("{words}", {"words": error.format_message()})) from error
 
 
-_KINDS = {
+_SWEDISH_NAMES = {
     "aktivitet": "activity",
     "beslut": "decision",
     "delmål": "subgoal",
@@ -181,21 +181,21 @@ _KINDS = {
     "tillfälle": "occasion",
     "årshjul": "cycle",
 }
-"""The Swedish names of what commands are called after, which are in English."""
+"""The Swedish words for what commands are named after in English."""
 
 
-def _meant(word: str, names: Iterable[str]) -> str | None:
-    """Return the name that a word is most like, or that it says in Swedish; None where there is none."""
+def _suggestion(word: str, names: Iterable[str]) -> str | None:
+    """Return the name that a word most resembles, or translates from Swedish; None if there is none."""
     choices = list(names)
-    kind = _KINDS.get(nearest(word, _KINDS) or "")
+    kind = _SWEDISH_NAMES.get(nearest(word, _SWEDISH_NAMES) or "")
     if kind is None or nearest(word, choices):
         return nearest(word, choices)
     return next((name for name in choices if name.startswith(kind)), nearest(kind, choices))
 
 
 def no_such_command(name: str, names: Iterable[str], ctx: "Context") -> WrongUsageError:
-    """Return what to say of a name that no command has."""
-    near = _meant(name, names)
+    """Return the error for a name that no command has."""
+    near = _suggestion(name, names)
     return WrongUsageError(
         message("there is no command '{name}'; did you mean '{near}'?", name=name, near=near)
         if near
@@ -204,7 +204,7 @@ def no_such_command(name: str, names: Iterable[str], ctx: "Context") -> WrongUsa
 
 
 def too_much(words: Sequence[str], ctx: "Context") -> WrongUsageError:
-    """Return what to say of words that no argument is left for."""
+    """Return the error for words that are left over when all arguments are filled."""
     return WrongUsageError(
         message(
             "too much: '{words}'; put quotation marks around words that belong together, or see '{help}'",
@@ -219,11 +219,11 @@ def _no_such_option(error: Any, ctx: "Context") -> Message:
     if option[1:2].isdigit():
         return message("'{option}' is read as an option: write -- before it if it is a value", option=option)
     names = [name for one in _options(ctx) for name in (*one.opts, *one.secondary_opts)]
-    begun = [name for name in names if name.startswith(f"{option}-")]
-    near = begun[0] if len(begun) == 1 else nearest(option, names)
+    completions = [name for name in names if name.startswith(f"{option}-")]
+    near = completions[0] if len(completions) == 1 else nearest(option, names)
     if near:
         return message("there is no option '{option}'; did you mean '{near}'?", option=option, near=near)
-    if isinstance(ctx.command, TyperGroup) and _stands_below(option, ctx.command):
+    if isinstance(ctx.command, TyperGroup) and _is_of_subcommand(option, ctx.command):
         return message("write '{option}' after the command that it is for", option=option)
     return message("there is no option '{option}'; '{help}' lists them", option=option, help=_help(ctx))
 
@@ -232,9 +232,11 @@ def _options(ctx: "Context") -> list[TyperOption]:
     return [one for one in ctx.command.get_params(ctx) if isinstance(one, TyperOption)]
 
 
-def _stands_below(option: str, group: TyperGroup) -> bool:
+def _is_of_subcommand(option: str, group: TyperGroup) -> bool:
     return any(
-        _stands_below(option, one) if isinstance(one, TyperGroup) else any(option in param.opts for param in one.params)
+        _is_of_subcommand(option, one)
+        if isinstance(one, TyperGroup)
+        else any(option in param.opts for param in one.params)
         for one in group.commands.values()
     )
 
@@ -249,16 +251,16 @@ def _bad_option(error: Any, ctx: "Context") -> Message | None:
     return None
 
 
-def _missing(error: Any, ctx: "Context") -> Message:
-    return _not_told(_name(error.param), ctx)
+def _missing_parameter(error: Any, ctx: "Context") -> Message:
+    return _missing_message(_name(error.param), ctx)
 
 
-def _not_told(names: str, ctx: "Context") -> Message:
+def _missing_message(names: str, ctx: "Context") -> Message:
     return message("missing: {names}; '{help}' shows how it is written", names=names, help=_help(ctx))
 
 
 def _bad_value(error: Any, _ctx: "Context") -> Message | None:
-    """Return what to write instead of a value; Typer raises it from what Pydantic found."""
+    """Return the message for an invalid value; None if it did not come from Pydantic's validation of an option."""
     from pydantic import ValidationError
 
     param = error.param
@@ -273,22 +275,22 @@ def _bad_value(error: Any, _ctx: "Context") -> Message | None:
     if flaw["type"].startswith("int_"):
         return message("{option} {value}: write a whole number", **values)
     choices = str(param.metavar).split("|")
-    near = _meant(str(flaw["input"]), choices)
+    near = _suggestion(str(flaw["input"]), choices)
     if near:
         return message("{option} {value}: did you mean {near}?", **values, near=near)
     return message("{option} {value}: write one of {choices}", **values, choices=", ".join(choices))
 
 
-_TELLINGS: dict[str, Callable[[Any, "Context"], Message | None]] = {
+_MESSAGES: dict[str, Callable[[Any, "Context"], Message | None]] = {
     "NoSuchOption": _no_such_option,
     "BadOptionUsage": _bad_option,
-    "MissingParameter": _missing,
+    "MissingParameter": _missing_parameter,
     "BadParameter": _bad_value,
 }
 
 
 def _name(param: "Parameter") -> str:
-    """Return what a parameter is called on the command line: `--format`, or the argument's name."""
+    """Return a parameter's name on the command line: the longest of an option's, or the argument's metavar."""
     return max(param.opts, key=len) if isinstance(param, TyperOption) else str(param.metavar)
 
 

@@ -1,11 +1,11 @@
-"""What the shell offers when Tab is pressed: plans, and what stands in the plan that is named already.
+"""What the shell offers when Tab is pressed: plans, and the parts of a plan that is already named.
 
-Shells read an answer as lines, words and more: zsh evaluates it. So a name is offered only where it is plain words,
-between which each shell is told that the spaces belong to it; and no title has a backslash, the one thing that Typer
-does not quote.
+Shells split an answer into lines and words, and zsh evaluates it. So a name is offered only if it consists of plain
+words, whose spaces are escaped for each shell; and titles are offered without backslashes, the only character that
+Typer does not quote.
 
-For bash, Typer's own lines have the shell offer files where the tool offers nothing. Its lines here are the tool's own:
-they do as Typer's, and heed the tool's answer that no file is meant either.
+For bash, Typer's own script makes the shell offer files if the tool offers nothing. The script here is the tool's own:
+it does what Typer's does, but offers no files if the tool's answer says that none is meant.
 """
 
 import os
@@ -31,36 +31,36 @@ if TYPE_CHECKING:
     from anhorig_cli.usecases.offer_choices import PlanChoices
 
 NO_FILE = "|"
-"""What ends the answer to bash where nothing is offered, and no file is to be either; no name ends so."""
+"""The end of the answer to bash if nothing is offered, and files must not be either; no name that is offered has it."""
 _PLAIN_WORDS = r"[\w./:@%+,=-]+(?: [\w./:@%+,=-]+)*"
 
 
 def is_asked_for() -> bool:
-    """Return whether it is a shell that runs the tool, to know what to offer."""
+    """Return whether a shell is running the tool for completion."""
     return "_ANHORIG_COMPLETE" in os.environ
 
 
 def words_to_complete() -> list[str]:
-    """Return the words that stand on the shell's line after the tool's name; none where it is no shell that asks."""
+    """Return the words after the tool's name on the shell's line; none if no shell is asking for completion."""
     line = os.environ.get("COMP_WORDS") or os.environ.get("_TYPER_COMPLETE_ARGS") or ""
     return line.split()[1:] if is_asked_for() else []
 
 
-def keep_titles_as_they_are() -> None:
-    """Keep Typer from reading titles as rich's markup and breaking them into lines, where it is a shell that asks."""
+def disable_rich_for_completion() -> None:
+    """Keep Typer from reading titles as rich's markup and wrapping them, if a shell is asking for completion."""
     if is_asked_for():
-        sys.modules["rich"] = None  # type: ignore[assignment] # which is how Python is told that there is none
+        sys.modules["rich"] = None  # type: ignore[assignment] # makes `import rich` fail
 
 
 def plans(incomplete: str) -> list[tuple[str, str]]:
-    """Offer the plans of the project here; any file may be a plan."""
+    """Return the plans of the project here; if none fits, the shell offers files, any of which may be a plan."""
     from anhorig_cli.usecases.offer_choices import plans_here
 
-    return _begun(plans_here(), incomplete)
+    return _matching(plans_here(), incomplete)
 
 
 def plans_first(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-    """Offer the plans of the project here; of the only one, which need not be named, what comes after it too."""
+    """Return the plans of the project here and, if there is only one, which may be left out, what may follow it."""
     from anhorig_cli.usecases.offer_choices import only_plan_here
 
     found = plans(incomplete)
@@ -75,121 +75,121 @@ _Offer = Callable[[typer.Context, str], list[tuple[str, str]]]
 
 
 def after_plan(offer: _Offer, following: _Offer | None = None) -> _Offer:
-    """Return what offers the word after the plan; where the first word is no plan, the one that follows that."""
+    """Return `offer` for the word after the plan; if the first word is no plan, `following` is used instead."""
 
     def offered(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-        named = _named(ctx)
+        named = _named_plan(ctx)
         if named is None or _is_plan(named):
             return offer(ctx, incomplete)
-        return following(ctx, incomplete) if following else _names([], incomplete)
+        return following(ctx, incomplete) if following else _matching_or_no_file([], incomplete)
 
     return offered
 
 
 def nothing(incomplete: str) -> list[tuple[str, str]]:
-    """Offer nothing, for an id that is new."""
-    return _names([], incomplete)
+    """Return nothing to offer, for a new id."""
+    return _matching_or_no_file([], incomplete)
 
 
-def _in_plan(offered: "Callable[[PlanChoices], list[tuple[str, str]]]") -> _Offer:
-    """Return what offers something of the plan that is named, else of the only one here."""
+def _completion_of(offered: "Callable[[PlanChoices], list[tuple[str, str]]]") -> _Offer:
+    """Return a completion of parts of the plan that is named, else of the only plan here."""
 
     def offer(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-        return _names(offered(_choices(ctx)), incomplete)
+        return _matching_or_no_file(offered(_choices(ctx)), incomplete)
 
     return offer
 
 
-subgoals = _in_plan(lambda plan: plan.subgoals())
-indicators = _in_plan(lambda plan: plan.indicators())
-tasks = _in_plan(lambda plan: plan.tasks())
-units = _in_plan(lambda plan: plan.units())
-occasions = _in_plan(lambda plan: plan.occasions())
-decisions = _in_plan(lambda plan: plan.decisions())
-ids = _in_plan(lambda plan: plan.ids())
-judged = _in_plan(lambda plan: plan.judged())
-followed = _in_plan(lambda plan: [*plan.judged(), *plan.indicators()])
+subgoals = _completion_of(lambda plan: plan.subgoals())
+indicators = _completion_of(lambda plan: plan.indicators())
+tasks = _completion_of(lambda plan: plan.tasks())
+units = _completion_of(lambda plan: plan.units())
+occasions = _completion_of(lambda plan: plan.occasions())
+decisions = _completion_of(lambda plan: plan.decisions())
+ids = _completion_of(lambda plan: plan.ids())
+judged = _completion_of(lambda plan: plan.judged())
+followed = _completion_of(lambda plan: [*plan.judged(), *plan.indicators()])
 
 
 def indicators_here(incomplete: str) -> list[tuple[str, str]]:
-    """Offer the indicators of the plans of the project here."""
+    """Return the indicators of all plans of the project here."""
     from anhorig_cli.usecases.offer_choices import indicators_here
 
-    return _names(indicators_here(), incomplete)
+    return _matching_or_no_file(indicators_here(), incomplete)
 
 
 def responsible_anywhere(incomplete: str) -> list[tuple[str, str]]:
-    """Offer who can be responsible in the plans of the project here."""
+    """Return everyone who can be responsible in the plans of the project here."""
     from anhorig_cli.usecases.offer_choices import responsible_in
 
-    return _names(responsible_in(()), incomplete)
+    return _matching_or_no_file(responsible_in(()), incomplete)
 
 
 def tables(incomplete: str) -> list[tuple[str, str]]:
-    """Offer the tables that are exported."""
+    """Return the names of the tables that `export` writes."""
     from anhorig_cli.rendering.export_data import name_of_table
     from anhorig_cli.views.exported import ROWS
 
     language = language_of(None)
-    return _begun([(name_of_table(table, language), "") for table in ROWS], incomplete)
+    return _matching([(name_of_table(table, language), "") for table in ROWS], incomplete)
 
 
 def target_groups(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-    """Offer the plan's target groups."""
-    return _begun(_choices(ctx).target_groups(), incomplete)
+    """Return the plan's target groups."""
+    return _matching(_choices(ctx).target_groups(), incomplete)
 
 
 def areas(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-    """Offer the plan's areas."""
-    return _begun(_choices(ctx).areas(), incomplete)
+    """Return the plan's areas."""
+    return _matching(_choices(ctx).areas(), incomplete)
 
 
 def responsible(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-    """Offer who can be responsible in the plans that are named, or those of the project here."""
+    """Return everyone who can be responsible in the plan that is named, else in those of the project here."""
     from anhorig_cli.usecases.offer_choices import responsible_in
 
-    named = _named(ctx)
-    return _names(responsible_in([named] if named else ()), incomplete)
+    named = _named_plan(ctx)
+    return _matching_or_no_file(responsible_in([named] if named else ()), incomplete)
 
 
 def surveys(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-    """Offer the surveys of the plan that an option names, since the first word is a file; else of the only one here."""
+    """Return the surveys of the plan that `--plan` names, as the first word is a file; else of the only plan here."""
     from anhorig_cli.usecases.offer_choices import choices_in, only_plan_here
 
-    return _names(choices_in(ctx.params.get("plan") or only_plan_here() or "").surveys(), incomplete)
+    return _matching_or_no_file(choices_in(ctx.params.get("plan") or only_plan_here() or "").surveys(), incomplete)
 
 
 def templates(incomplete: str) -> list[tuple[str, str]]:
-    """Offer the templates: the project's own, and the built-in ones; any file may be one."""
+    """Return the project's own templates and the built-in ones; if none fits, the shell offers files."""
     from anhorig_cli.usecases.offer_choices import templates_here
 
-    return _begun(templates_here(), incomplete)
+    return _matching(templates_here(), incomplete)
 
 
 def statuses(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-    """Offer the words that a subgoal is assessed with."""
+    """Return the words for an assessment of a subgoal."""
     return _of_scale("assessment", ctx, incomplete)
 
 
 def years_between(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-    """Offer how many years may lie between."""
+    """Return the words for how many years there are between occurrences."""
     return _of_scale("every", ctx, incomplete)
 
 
 def _of_scale(scale: str, ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-    """Offer the words of a scale in the plan's language."""
+    """Return the words of a scale in the plan's language."""
     from anhorig_cli.usecases.offer_choices import words_of
     from anhorig_cli.vocabulary import Language
 
     plan = _choices(ctx).plan
     words = words_of(scale, plan.language if plan else Language.SV)
-    return _names([(word.replace(" ", "_"), "") for word, _ in words], incomplete)
+    return _matching_or_no_file([(word.replace(" ", "_"), "") for word, _ in words], incomplete)
 
 
 def _choices(ctx: typer.Context) -> "PlanChoices":
     from anhorig_cli.usecases.offer_choices import choices_in, only_plan_here
 
-    named = _named(ctx)
+    named = _named_plan(ctx)
     return choices_in((named if named and _is_plan(named) else only_plan_here()) or "")
 
 
@@ -199,37 +199,37 @@ def _is_plan(name: str) -> bool:
     return is_plan(name)
 
 
-def _named(ctx: typer.Context) -> str | None:
-    """Return the plan that is named; behind an option, the shell's words are not yet parted into parameters."""
+def _named_plan(ctx: typer.Context) -> str | None:
+    """Return the plan that is named; after an option, Typer has not yet assigned the words to parameters."""
     named: str | None = ctx.params.get("plan") or next(iter(ctx.params.get("paths") or ctx.args), None)
     return named
 
 
-def _names(choices: list[tuple[str, str]], incomplete: str) -> list[tuple[str, str]]:
-    """Keep what begins as what is typed; where nothing does, no file is meant either."""
+def _matching_or_no_file(choices: list[tuple[str, str]], incomplete: str) -> list[tuple[str, str]]:
+    """Return the choices that begin with what is typed; if there are none, tell bash not to offer files."""
     no_file = [(incomplete + NO_FILE, "")] if "ANHORIG_TELLS_OF_FILES" in os.environ else []
-    return _begun(choices, incomplete) or no_file
+    return _matching(choices, incomplete) or no_file
 
 
-def _begun(choices: list[tuple[str, str]], incomplete: str) -> list[tuple[str, str]]:
-    """Keep what begins as what is typed, is plain words to every shell, and holds no personal number."""
-    begun = incomplete.casefold()
+def _matching(choices: list[tuple[str, str]], incomplete: str) -> list[tuple[str, str]]:
+    """Return the choices that begin with what is typed, are plain words to every shell, and have no personal number."""
+    typed = incomplete.casefold()
     return [
         (_as_one_word(name), visible(title.replace("\\", "")))
         for name, title in choices
-        if name.casefold().startswith(begun) and re.fullmatch(_PLAIN_WORDS, name) and not personal_numbers(name)
+        if name.casefold().startswith(typed) and re.fullmatch(_PLAIN_WORDS, name) and not personal_numbers(name)
     ]
 
 
 def _as_one_word(name: str) -> str:
-    """Return a name of several words as the shell that asks takes it for one; zsh and fish see to that themselves."""
+    """Return a name of several words, escaped or quoted as one word for the shell; zsh and fish do that themselves."""
     shell = os.environ.get("_ANHORIG_COMPLETE", "").removeprefix("complete_")
     if " " not in name or shell in {"zsh", "fish"}:
         return name
     return name.replace(" ", "\\ ") if shell == "bash" else f'"{name}"'
 
 
-# What sets up the shell, so that it asks the tool when Tab is pressed: Typer does it, and what it did is told here.
+# Setting up the shell to ask the tool when Tab is pressed: Typer does it, and the result is reported here.
 
 
 _BASH = """\
@@ -245,57 +245,57 @@ _anhorig_completion() {
 }
 
 complete -o default -F _anhorig_completion anhorig"""
-_TYPERS_OWN = re.compile(r"complete\b.* -F \w+ anhorig\s*\Z")
-"""How the lines for bash end, and those for no other shell."""
+_TYPER_BASH = re.compile(r"complete\b.* -F \w+ anhorig\s*\Z")
+"""Matches the end of Typer's script for bash, and of no other shell's."""
 
 
 def install(ctx: "Context", param: "Parameter", asked: bool) -> None:
-    """Set up the shell that the user is in."""
+    """Set up completion in the user's shell."""
     if not asked or ctx.resilient_parsing:
         return
     from typer.completion import install_callback
 
-    with _captured(), redirect_stdout(StringIO()), suppress(SystemExit):  # which is how it ends when all is well
+    with _own_errors(), redirect_stdout(StringIO()), suppress(SystemExit):  # Typer exits when it is done
         install_callback(ctx, param, asked)
-    with _captured():
-        _keep_own_lines(Path.home() / ".bash_completions" / "anhorig.sh")
+    with _own_errors():
+        _write_own_script(Path.home() / ".bash_completions" / "anhorig.sh")
     sys.stdout.write(help_text("done: in a new terminal, Tab fills in plans and ids") + "\n")
     raise typer.Exit
 
 
 def show(ctx: "Context", param: "Parameter", asked: bool) -> None:
-    """Print what that would add."""
+    """Print the script that `install` would add."""
     from typer.completion import show_callback
 
     shown = StringIO()
     try:
-        with _captured(), redirect_stderr(StringIO()), redirect_stdout(shown):
+        with _own_errors(), redirect_stderr(StringIO()), redirect_stdout(shown):
             show_callback(ctx, param, asked)
     finally:
-        sys.stdout.write(_with_own_lines(shown.getvalue()))
+        sys.stdout.write(_with_own_script(shown.getvalue()))
 
 
-def _keep_own_lines(script: Path) -> None:
-    """Write the tool's own lines for bash over Typer's, where it has written such."""
+def _write_own_script(script: Path) -> None:
+    """Replace Typer's script for bash with the tool's own, if Typer has written one."""
     if script.is_file():
         text = script.read_text(encoding="utf-8")
-        if (own := _with_own_lines(text)) != text:
+        if (own := _with_own_script(text)) != text:
             script.write_text(own, encoding="utf-8")
 
 
-def _with_own_lines(script: str) -> str:
-    """Return what sets up a shell, with the tool's own lines for bash; for other shells as it is."""
-    if not _TYPERS_OWN.search(script):
+def _with_own_script(script: str) -> str:
+    """Return the tool's own script if `script` is Typer's for bash; for other shells, `script` itself."""
+    if not _TYPER_BASH.search(script):
         return script
     return _BASH % {"no_file": NO_FILE} + ("\n" if script.endswith("\n") else "")
 
 
 @contextmanager
-def _captured() -> Generator[None]:
-    """Tell what is in the way in the tool's words.
+def _own_errors() -> Generator[None]:
+    """Convert Typer's and the system's errors to the tool's own.
 
     Raises:
-        CannotWorkError: where Typer does not know the shell, or its settings cannot be written.
+        CannotWorkError: if Typer does not know the shell, or its settings cannot be written.
     """
     try:
         yield

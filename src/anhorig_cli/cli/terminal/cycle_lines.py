@@ -1,4 +1,4 @@
-"""The follow-up of the annual cycle on a terminal: lists, and where there is room a table of units and months."""
+"""The follow-up of the annual cycle on a terminal: lists and, if there is room, a table of units and months."""
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,16 +19,16 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 STYLES = {"done": "green", "cancelled": "dim", "missed": "bold red", "next": "yellow", "coming": "", "passed": "dim"}
-_WIDE = 110
-"""The fewest columns of a terminal that has room for a table of units and months."""
+_LEAST_TABLE = 110
+"""The least width of a terminal, in columns, for a table of units and months."""
 _WIDEST_UNIT = 40
 _LEAST_TEXT = 24
-"""The fewest columns in which a text can be read beside its mark."""
+"""The least width, in columns, in which a text can be read beside its mark."""
 
 
 @dataclass(frozen=True, slots=True)
 class MarkedLine:
-    """A line: its text in a style of rich's, and what stands before it, with a style of its own."""
+    """A line: its text, the mark before it, and a style of rich's for each."""
 
     text: str
     style: str = ""
@@ -37,12 +37,12 @@ class MarkedLine:
 
     @property
     def plain(self) -> str:
-        """The line where there are no columns."""
+        """The line as plain text, without columns."""
         return f"  {self.mark}: {self.text}" if self.mark else self.text
 
 
 def lines_of(view: FollowUpView, language: Language) -> Iterator[MarkedLine]:
-    """Give the lines of a plan's follow-up."""
+    """Yield the lines of a plan's follow-up."""
     yield MarkedLine(f"{view.title} – {view.date}", "bold")
     if not view.has_cycle:
         yield MarkedLine(f"  {translated('the plan has no annual cycle', language)}", "dim")
@@ -65,7 +65,7 @@ def lines_of(view: FollowUpView, language: Language) -> Iterator[MarkedLine]:
 
 
 def lines_without(titles: Sequence[str], language: Language) -> Iterator[MarkedLine]:
-    """Give the lines that name the plans without an annual cycle."""
+    """Yield the lines that name the plans without an annual cycle."""
     yield MarkedLine(f"{translated('Without an annual cycle', language)}:")
     for title in titles:
         yield MarkedLine(f"  {title}", "dim")
@@ -85,19 +85,19 @@ def _times(times: Sequence[TimeView], language: Language) -> Iterator[MarkedLine
     for time in times:
         day = (time.done_on or time.when) if time.state in {"done", "cancelled"} else time.due
         mark = f"{SYMBOLS[time.state]} {uncapitalised(time.state_label)} {day}"
-        text = f"{time.title}{_who(time.units, time.responsible, language)}{_more(time, language)}"
+        text = f"{time.title}{_who(time.units, time.responsible, language)}{_days_left_or_note(time, language)}"
         yield MarkedLine(text, mark=mark, mark_style=STYLES[time.state])
 
 
-def _more(time: TimeView, language: Language) -> str:
-    """Return how long is left, or what was noted."""
+def _days_left_or_note(time: TimeView, language: Language) -> str:
+    """Return how long is left until an occurrence, or else its note."""
     if time.state in {"next", "coming"}:
         return f", {text_of(days_left(time.days), language)}"
     return f". {time.note}" if time.note else ""
 
 
 def _who(units: str, responsible: str, language: Language) -> str:
-    """Return the units, and who is responsible, in brackets."""
+    """Return the units and who is responsible, in parentheses."""
     label = PARTS["cycle_item"].term("responsible").label(language).lower()
     who = "; ".join(text for text in (units, f"{label}: {responsible}" if responsible else "") if text)
     return f" ({who})" if who else ""
@@ -107,7 +107,7 @@ def _who(units: str, responsible: str, language: Language) -> str:
 
 
 def print_lines(lines: Iterable[MarkedLine]) -> None:
-    """Print lines; on a terminal those with a mark stand in columns, so that a long one breaks where it can be read."""
+    """Print lines; on a terminal, those with a mark are in columns, so that long texts wrap in their own column."""
     if not sys.stdout.isatty():
         sys.stdout.writelines(visible(line.plain) + "\n" for line in lines)
         return
@@ -136,7 +136,7 @@ def print_lines(lines: Iterable[MarkedLine]) -> None:
 
 
 def _print_below(marked: "Iterable[tuple[Text, Text]]") -> None:
-    """Print each text below its mark, where there is no room beside it."""
+    """Print each text below its mark, for a terminal without room beside it."""
     from rich.padding import Padding
 
     terminal = console()
@@ -146,14 +146,14 @@ def _print_below(marked: "Iterable[tuple[Text, Text]]") -> None:
 
 
 def print_table(view: FollowUpView, language: Language) -> None:
-    """Print the table of units and months on a terminal that is wide enough, with what its symbols mean."""
+    """Print the table of units and months, with a key to its symbols, if the terminal is wide enough."""
     if not sys.stdout.isatty():
         return
     from rich.table import Table
     from rich.text import Text
 
     terminal = console()
-    if terminal.width < _WIDE or not view.matrix.rows:
+    if terminal.width < _LEAST_TABLE or not view.matrix.rows:
         return
     table = Table(box=None, pad_edge=False, padding=(0, 1), header_style="bold")
     table.add_column(f"{PARTS['plan'].term('annual_cycle').label(language)} {view.year}", max_width=_WIDEST_UNIT)
@@ -163,11 +163,11 @@ def print_table(view: FollowUpView, language: Language) -> None:
         table.add_row(Text(visible(row.title)), *map(_cell, row.months))
     terminal.print()
     terminal.print(table, soft_wrap=False)
-    terminal.print(_key(view, language))
+    terminal.print(_symbol_key(view, language))
 
 
 def _cell(month: MonthView) -> "Text":
-    """Return a symbol for each state, with how many there are where there are more than one."""
+    """Return a symbol for each state in a month, with the number of occurrences if there are several."""
     from rich.text import Text
 
     text = Text()
@@ -176,7 +176,7 @@ def _cell(month: MonthView) -> "Text":
     return text
 
 
-def _key(view: FollowUpView, language: Language) -> "Text":
+def _symbol_key(view: FollowUpView, language: Language) -> "Text":
     from rich.text import Text
 
     shown = {mark.state for mark in view.matrix.legend}

@@ -1,4 +1,4 @@
-"""The help page of a command: how it is written, what it does, and what each argument and option is for."""
+"""The help page of a command: its usage, what it does, and what each argument and option is for."""
 
 import shutil
 import textwrap
@@ -10,18 +10,18 @@ from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 from anhorig_cli.cli.surroundings import help_text
 
 if TYPE_CHECKING:
-    from typer._click import Context  # which has no public name
+    from typer._click import Context  # it has no public name
 
 _WIDEST = 100
 _NARROWEST = 40
 _LONGEST_NAME = 24
 
 Row = tuple[str, str]
-"""What is written on the command line, and what it is for."""
+"""What is written on the command line, and its description."""
 
 
 def help_page(command: TyperCommand | TyperGroup, ctx: "Context") -> str:
-    """Return the page, as wide as the terminal: plain text, which can be read aloud as it stands."""
+    """Return the page as plain text that fits the terminal's width, and that a screen reader can read."""
     width = max(_NARROWEST, min(_WIDEST, shutil.get_terminal_size().columns))
     params = command.get_params(ctx)
     arguments = [one for one in params if isinstance(one, TyperArgument)]
@@ -58,7 +58,7 @@ def _usage(
 def _in_usage(argument: TyperArgument) -> str:
     name = argument.metavar or argument.name
     if name.startswith("["):
-        return name  # it tells itself what may be left out
+        return name  # it already shows what may be left out
     return (name if argument.required else f"[{name}]") + ("" if argument.nargs == 1 else "...")
 
 
@@ -67,10 +67,10 @@ def _paragraphs(text: str | None, width: int) -> list[str]:
 
 
 def _commands(command: TyperCommand | TyperGroup, width: int) -> Iterator[str]:
-    """Give a section for each family of commands, in the order of the commands."""
+    """Yield a section for each family of commands, in the order of the commands."""
     families: dict[str, list[Row]] = {}
-    below = command.commands.values() if isinstance(command, TyperGroup) else ()
-    for one in below:
+    subcommands = command.commands.values() if isinstance(command, TyperGroup) else ()
+    for one in subcommands:
         family = getattr(one, "rich_help_panel", None) or help_text("Commands")
         families.setdefault(family, []).append((str(one.name), (one.help or "").partition("\n\n")[0]))
     for family, rows in families.items():
@@ -109,7 +109,7 @@ def _bounds(option: TyperOption) -> str:
 
 
 def _default(option: TyperOption) -> str:
-    """Return what holds where the option is left out; nothing where that goes without saying."""
+    """Return an option's default as the help shows it; nothing if it has none, or none that need be shown."""
     if option.default is None or not option.show_default:
         return ""
     if option.is_flag:
@@ -119,7 +119,7 @@ def _default(option: TyperOption) -> str:
 
 
 def _section(heading: str, rows: Iterable[Row], width: int) -> str:
-    """Return a heading and its rows, names to the left and what they are for to the right; nothing without rows."""
+    """Return a heading and its rows, with names to the left and descriptions to the right; nothing without rows."""
     rows = list(rows)
     if not rows:
         return ""
@@ -128,13 +128,13 @@ def _section(heading: str, rows: Iterable[Row], width: int) -> str:
 
 
 def _row(name: str, description: str, column: int, width: int) -> str:
-    """Return a row; what a long name is for stands below it."""
+    """Return a row; the description of a long name is below it."""
     head = f"  {name}"
-    above = "" if len(head) + 2 <= column else head + "\n"
-    return above + textwrap.fill(
+    name_line = "" if len(head) + 2 <= column else head + "\n"
+    return name_line + textwrap.fill(
         description,
         width,
-        initial_indent=" " * column if above else head.ljust(column),
+        initial_indent=" " * column if name_line else head.ljust(column),
         subsequent_indent=" " * column,
         break_on_hyphens=False,
     )

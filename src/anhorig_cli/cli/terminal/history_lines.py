@@ -1,4 +1,4 @@
-"""What changed in plans, and a plan's history, on a terminal."""
+"""Changes to plans, and a plan's history, on a terminal."""
 
 from collections.abc import Iterator, Sequence
 
@@ -15,7 +15,7 @@ from anhorig_cli.vocabulary import SYMBOLS, Language
 
 
 def heading(found: Comparison, language: Language) -> str:
-    """Return between which versions the plans were compared."""
+    """Return a heading that names the two versions that were compared."""
     before = _named(found.before)
     if found.after is None:
         said = message("Changed since {before}, as the files are now", before=before)
@@ -29,7 +29,7 @@ def _named(commit: Commit) -> str:
 
 
 def notes(found: Comparison, language: Language) -> list[str]:
-    """Return what is to be known beside the changes: that there are none, or that something could not be read."""
+    """Return notes on the comparison: that nothing has changed, or that something could not be read."""
     said = [
         message("{file} could not be read in full: what could not be read is not compared", file=name)
         for name in found.damaged
@@ -41,12 +41,12 @@ def notes(found: Comparison, language: Language) -> list[str]:
 
 
 def ends(found: Comparison) -> dict[str, str | None]:
-    """Return the names of the two versions, for programs."""
+    """Return the names of the two versions for JSON; `to` is None for the files as they are now."""
     return {"from": found.before.name, "to": found.after.name if found.after else None}
 
 
 def lines_of_changes(found: Comparison, plans: Sequence[PlanChangesView], language: Language) -> Iterator[Line]:
-    """Give the lines of a comparison."""
+    """Yield the lines of a comparison."""
     yield "bold", heading(found, language)
     for note in notes(found, language):
         yield "yellow", note
@@ -56,7 +56,7 @@ def lines_of_changes(found: Comparison, plans: Sequence[PlanChangesView], langua
 
 
 def lines_of_plan(plan: PlanChangesView) -> Iterator[Line]:
-    """Give the lines of what changed in a plan."""
+    """Yield the lines of the changes in a plan."""
     yield "bold", f"{plan.title} ({plan.name})"
     if plan.sentence:
         yield "", plan.sentence
@@ -75,11 +75,11 @@ def _of_change(change: ChangeView) -> Iterator[Line]:
     yield from (("", f"      {line}") for line in change.lines)
 
 
-# A plan's history on a terminal: subgoal by subgoal, what was said when, and what became of it.
+# A plan's history on a terminal: subgoal by subgoal, with each version of its dates and assessments.
 
 
 def lines_of(view: HistoryView, language: Language) -> Iterator[Line]:
-    """Give the lines of a history."""
+    """Yield the lines of a history."""
     yield "bold", view.title
     yield "dim", view.sentence
     yield "dim", translated("In brackets: the version's name in git.", language)
@@ -122,8 +122,8 @@ def _statuses(statuses: Sequence[StatusView], language: Language) -> Iterator[Li
 
 def _step(step: StepView, language: Language) -> Iterator[Line]:
     far = f" ({step.far})" if step.far else ""
-    first = text_of(message("at first {what}", what=step.after), language)
-    what = f"{step.before} → {step.after}{far}" if step.before else first
+    at_first = text_of(message("at first {what}", what=step.after), language)
+    what = f"{step.before} → {step.after}{far}" if step.before else at_first
     day = step.day or translated("earlier", language)
     yield "", f"    {day}: {what}{_mark(step.mark)}"
     yield from (("", f"      {line}") for line in step.why)

@@ -18,12 +18,12 @@ from anhorig_cli.source import Message, message
 
 
 def one_of(choices: type[StrEnum]) -> str:
-    """Return how the help names a choice between words: `text|json`."""
+    """Return the metavar of a choice between words: `text|json`."""
     return "|".join(choices)
 
 
 class TextOrJson(StrEnum):
-    """How something is written: for people, or for programs."""
+    """A format: for people, or for programs."""
 
     TEXT = "text"
     JSON = "json"
@@ -36,14 +36,14 @@ def option(
     between: tuple[int, int | None] | None = None,
     offers: Callable[..., object] | None = None,
 ) -> OptionInfo:
-    """Return an option that is given a value; what the help says of it is translated.
+    """Return an option that takes a value; its help is translated.
 
     Args:
-        metavar: what stands for the value in the help.
-        description: what it is for.
-        names: what it is called on the command line; without any, as its parameter is.
-        between: the least and the greatest whole number that it may be.
-        offers: offers values where Tab is pressed.
+        metavar: the name of the value in the help.
+        description: the help text.
+        names: its names on the command line; without any, that of its parameter.
+        between: the least and the greatest whole number that the value may be.
+        offers: returns the values to offer when Tab is pressed.
     """
     least, most = between or (None, None)
     made: OptionInfo = typer.Option(
@@ -53,13 +53,13 @@ def option(
 
 
 def flag(description: str, *names: str) -> OptionInfo:
-    """Return an option that is given no value; what the help says of it is translated."""
+    """Return an option that takes no value; its help is translated."""
     made: OptionInfo = typer.Option(*names, help=help_text(description))
     return made
 
 
 def argument(metavar: str, description: str, offers: Callable[..., object] | None = None) -> ArgumentInfo:
-    """Return an argument; as `option`."""
+    """Return an argument; its parameters are as for `option`."""
     made: ArgumentInfo = typer.Argument(metavar=help_text(metavar), help=help_text(description), autocompletion=offers)
     return made
 
@@ -70,7 +70,7 @@ def format_option(choices: type[StrEnum], description: str) -> OptionInfo:
 
 
 def output_option(description: str, metavar: str = "FILE") -> OptionInfo:
-    """Return the option that says where to write."""
+    """Return the option that names the output."""
     return _without_default(option(metavar, description, "-o", "--output"))
 
 
@@ -78,10 +78,10 @@ _Format = TypeVar("_Format", bound=StrEnum)
 
 
 def format_of_ending(file: str, formats: Iterable[_Format], otherwise: Message) -> _Format:
-    """Return the one of some formats that the ending of a file names.
+    """Return the format that the ending of a file names.
 
     Raises:
-        WrongUsageError: where it names none; `otherwise` says so.
+        WrongUsageError: with `otherwise` as its message, if it names none of `formats`.
     """
     ending = Path(file).suffix.lower().removeprefix(".")
     for one in formats:
@@ -93,17 +93,17 @@ def format_of_ending(file: str, formats: Iterable[_Format], otherwise: Message) 
 def format_of_output(
     output: str, named: _Format | None, formats: type[_Format], on_screen: _Format, otherwise: Message
 ) -> _Format:
-    """Return the format that is asked for by -o and --format together.
+    """Return the format that -o and --format together ask for.
 
     Args:
         output: the file, or `-`.
-        named: what --format says, if it is given.
-        formats: those that there are.
-        on_screen: that of the screen, unless another is named, and of files that end in .txt.
-        otherwise: says that the file's ending names none.
+        named: the value of --format, if it is given.
+        formats: the possible formats.
+        on_screen: the format of the screen, unless another is named, and of files that end in .txt.
+        otherwise: the message for an ending that names no format.
 
     Raises:
-        WrongUsageError: where it names none, or another than --format.
+        WrongUsageError: if the ending names no format, or another than --format.
     """
     if output == STDOUT:
         return named or on_screen
@@ -119,12 +119,12 @@ def format_of_output(
 
 
 def port_option(description: str) -> OptionInfo:
-    """Return the option of the port that a page is shown at on this computer."""
+    """Return the option for the port of a page that is served to this computer."""
     return _without_default(option("PORT", description, between=(0, 65535)))
 
 
 def _without_default(made: OptionInfo) -> OptionInfo:
-    made.show_default = False  # which its description tells
+    made.show_default = False  # its description has it
     return made
 
 
@@ -213,7 +213,7 @@ Note = Annotated[str | None, option("TEXT", "What is to be said about it.", "--n
 Reported = Annotated[str | None, option("DATE", "When it became known, if on another day.", "--reported")]
 
 
-# What may stand before the name of a command: `anhorig --version`, `anhorig --language en --help`.
+# The options before the name of a command: `anhorig --version`, `anhorig --language en --help`.
 
 
 def _show_version(asked: bool) -> None:
@@ -234,7 +234,7 @@ def anhorig(
             "If the tool itself fails: show where. Text from a plan may be included. May be written after a command.",
             "--traceback",
         ),
-    ] = False,  # for the help page: `faults` reads it, before all else
+    ] = False,  # for the help page only: `faults` reads it before anything else
     language: LanguageOption = None,
 ) -> None:
     """Follow up a plan for support to carers: check it, and report to the committee."""
@@ -242,7 +242,7 @@ def anhorig(
 
 
 def group_of_commands(ctx: typer.Context, language: LanguageOption = None) -> None:
-    """Take the language of the help page; that of a command is told to the command."""
+    """Refuse a `--language` that is unknown, or that is written before a command instead of after it."""
     if language is None:
         return
     language_of(language)

@@ -1,4 +1,4 @@
-"""How far a command has come, on the terminal of whoever waits for it: a line below all else, gone when it is done."""
+"""The progress of a command on a terminal: a line below all other output, which is removed when it is done."""
 
 import os
 import sys
@@ -16,36 +16,36 @@ if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
 _PATIENCE = 2.0
-"""So many seconds pass before anything is shown."""
+"""How many seconds pass before progress is shown."""
 _BETWEEN = 0.1
-"""So many seconds pass, at the least, before the line is drawn anew."""
+"""The least number of seconds between two drawings of the line."""
 _FOR_PROGRAMS = frozenset({"json", "sarif", "gitlab"})
 """The formats that are JSON."""
 
 
 class _TerminalLine:
-    """The line on the terminal. It is drawn when a step is reported, and by no thread: the work may fork processes."""
+    """The line on the terminal, drawn when a step is reported, not by a thread, since the work may fork processes."""
 
     def __init__(self) -> None:
         self._since = self._ended = monotonic()
         self._drawn = 0.0
         self._depth = 0
-        self._what: Message = Message("", {})
+        self._heading: Message = Message("", {})
         self._number = 0
         self._done = 0
         self._shown: tuple[Progress, TaskID] | None = None
 
     def begin(self, what: Message, number: int) -> None:
-        """Hear what is gone through; within something that is gone through already, it is a part of one step."""
+        """Begin a task of `number` steps; a task within another counts as part of one of the outer task's steps."""
         self._depth += 1
         if self._depth == 1:
-            if monotonic() - self._ended >= _PATIENCE:  # it was something else that took time: a preview waits for days
+            if monotonic() - self._ended >= _PATIENCE:  # the time was spent elsewhere: a preview may wait for days
                 self.wait_anew()
-            self._what, self._number, self._done = what, number, 0
+            self._heading, self._number, self._done = what, number, 0
             self.step(0)
 
     def step(self, number: int) -> None:
-        """Show that so many more are done, where it takes time."""
+        """Show that `number` more steps are done, if the task takes a while."""
         if self._depth != 1:
             return
         self._done += number
@@ -57,7 +57,7 @@ class _TerminalLine:
         progress.update(task, completed=self._done, refresh=True)
 
     def end(self) -> None:
-        """Take the line away."""
+        """End a task; after the outermost one, remove the line."""
         self._depth -= 1
         if self._depth == 0:
             self._drawn, self._ended = 0.0, monotonic()
@@ -66,7 +66,7 @@ class _TerminalLine:
                 self._shown = None
 
     def wait_anew(self) -> None:
-        """Count the seconds from now: until now, it was the user who was waited for."""
+        """Restart the clock: until now, the command was waiting for the user."""
         self._since = monotonic()
 
     def _started(self) -> "tuple[Progress, TaskID]":
@@ -84,20 +84,20 @@ class _TerminalLine:
             redirect_stderr=False,
         )
         progress.start()
-        return progress, progress.add_task(text_of(self._what, session.language), total=self._number)
+        return progress, progress.add_task(text_of(self._heading, session.language), total=self._number)
 
 
 _lines: list[_TerminalLine] = []
 
 
 @contextmanager
-def shown(given: Mapping[str, object]) -> Generator[None]:
-    """Show how far a command comes, where someone watches, and the command was not given that it be silent.
+def shown(options: Mapping[str, object]) -> Generator[None]:
+    """Show a command's progress while it runs, if a user is watching and its options do not silence it.
 
     Args:
-        given: the command's options, by their names in the code.
+        options: the values of the command's parameters, by their names in the code.
     """
-    if given.get("quiet") or not _FOR_PROGRAMS.isdisjoint(_words(given.values())) or not _is_watched(os.environ):
+    if options.get("quiet") or not _FOR_PROGRAMS.isdisjoint(_strings(options.values())) or not _is_watched(os.environ):
         yield
         return
     line = _TerminalLine()
@@ -109,19 +109,19 @@ def shown(given: Mapping[str, object]) -> Generator[None]:
         _lines.pop()
 
 
-def _words(values: Iterable[object]) -> Iterator[str]:
-    """Give the words among the values of options: the formats are such."""
+def _strings(values: Iterable[object]) -> Iterator[str]:
+    """Return those values of options that are strings, as formats are."""
     return (value for value in values if isinstance(value, str))
 
 
 def _is_watched(environment: Mapping[str, str]) -> bool:
-    """Return whether someone watches standard error, on a terminal that can take a line away again."""
+    """Return whether standard error is a terminal that can remove a line, and the run is not in CI."""
     terminal = environment.get("TERM", "dumb" if os.name != "nt" else "")  # Windows does not say
     is_plain = bool(environment.get("NO_COLOR")) or terminal in {"dumb", "unknown"}
     return sys.stderr.isatty() and not is_plain and not environment.get("CI")
 
 
 def wait_anew() -> None:
-    """Count the time that a command takes from now, since the user has been asked something."""
+    """Restart the clocks of all progress lines, since the user has been asked something."""
     for line in _lines:
         line.wait_anew()

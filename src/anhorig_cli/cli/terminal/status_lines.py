@@ -1,4 +1,4 @@
-"""A plan at a glance: what is late and to be done, how the subgoals and indicators stand, and what comes next."""
+"""A plan at a glance: what is late or to be done, the states of subgoals and indicators, and what comes next."""
 
 from collections.abc import Iterator, Sequence
 
@@ -13,14 +13,14 @@ from anhorig_cli.views.todo import TodoLine, quoted
 from anhorig_cli.vocabulary import SYMBOLS, Language
 
 _BARS = "▁▂▃▄▅▆▇█"
-_MOST_BARS = 24
-"""So many of an indicator's values are drawn, the last ones: two years of months."""
-_MOST = 8
-"""So many lines are shown of each kind; the rest are counted."""
+_MAX_BARS = 24
+"""The most values of an indicator that are drawn, the latest ones: two years of months."""
+_MAX_LINES = 8
+"""The most lines of each kind that are shown; the rest are counted."""
 
 
 def lines_of(view: StatusView, language: Language) -> Iterator[Line]:
-    """Give the lines of a plan at a glance: first what is late, then what is to be done."""
+    """Yield the lines of a plan at a glance: first what is late, then what is to be done."""
     yield "bold", f"{view.title} – {view.date}"
     yield from _duties(translated("What is late", language), view.late, "bold red", language)
     yield from _duties(translated("To do now", language), view.to_do, "yellow", language)
@@ -41,7 +41,7 @@ def has_duties(view: StatusView) -> bool:
 
 
 def print_way_on(paths: Sequence[str], language: Language) -> None:
-    """Print which command lists everything that is to be done about some plans, with what answers it."""
+    """Print the command that lists everything to do in some plans, with the command that answers each line."""
     command = " ".join(["anhorig todo", *map(quoted, paths)])
     heading = translated("Everything to do, with the command that answers each line:", language)
     print_lines([("", ""), ("dim", f"{heading} {command}")])
@@ -57,14 +57,14 @@ def _to_assess(number: int, language: Language) -> str:
 
 
 def _duties(heading: str, duties: Sequence[TodoLine], style: str, language: Language) -> Iterator[Line]:
-    """Give how many there are of a kind, and the first of them; nothing where there are none."""
+    """Yield a heading with the number of duties, and the first of them; nothing if there are none."""
     if duties:
         yield style, f"{heading}: {len(duties)}"
-    yield from _most([_duty(one, language) for one in duties], style, language)
+    yield from _first_lines([_duty(one, language) for one in duties], style, language)
 
 
 def _duty(one: TodoLine, language: Language) -> str:
-    """Return what is to be done: when, what, and of what, for whom and by whom."""
+    """Return a duty as text: when, on which part, what, for which units and by whom."""
     mark = f"{SYMBOLS['overdue']} " if one.kind == "late" else ""
     when = f"{one.when}: " if one.when else ""
     before = translated("Assess for {report}", language).format(report=one.report) if one.report else ""
@@ -88,12 +88,12 @@ def _indicators(view: StatusView, language: Language) -> Iterator[Line]:
     if view.indicators:
         yield "", f"{PARTS['plan'].term('indicators').label(language)}:"
     for indicator in view.indicators:
-        told = _progress(indicator) if indicator.latest else indicator.reason or translated("no value", language)
-        yield "", f"  {indicator.title}: {told}"
+        value = _progress(indicator) if indicator.latest else indicator.reason or translated("no value", language)
+        yield "", f"  {indicator.title}: {value}"
 
 
 def _progress(indicator: IndicatorGlanceView) -> str:
-    """Return the latest value, the way there, and how it compares."""
+    """Return the latest value, a line of the values up to it, and the trend with its reason."""
     line = f" {trend_line(indicator.values)}" if len(indicator.values) > 1 else ""
     details = "; ".join(part for part in (indicator.reason, indicator.change) if part)
     reason = f" ({details})" if details else ""
@@ -103,23 +103,23 @@ def _progress(indicator: IndicatorGlanceView) -> str:
 def _next(view: StatusView, language: Language) -> Iterator[Line]:
     if view.cycle:
         yield "", translated("Next in the annual cycle", language) + ":"
-    yield from _most([_timed(item) for item in view.cycle], "", language)
+    yield from _first_lines([_occurrence(item) for item in view.cycle], "", language)
 
 
-def _timed(one: CycleItemView) -> str:
+def _occurrence(one: CycleItemView) -> str:
     return f"{one.when}: {one.title}" + (f" ({one.units})" if one.units else "")
 
 
-def _most(lines: Sequence[str], style: str, language: Language) -> Iterator[Line]:
-    for line in lines[:_MOST]:
+def _first_lines(lines: Sequence[str], style: str, language: Language) -> Iterator[Line]:
+    for line in lines[:_MAX_LINES]:
         yield style, f"  {line}"
-    if len(lines) > _MOST:
-        yield "dim", f"  {translated('… and {n} more', language).format(n=len(lines) - _MOST)}"
+    if len(lines) > _MAX_LINES:
+        yield "dim", f"  {translated('… and {n} more', language).format(n=len(lines) - _MAX_LINES)}"
 
 
 def trend_line(values: Sequence[float]) -> str:
-    """Return the last of the values as a line of bars, the lowest lowest; equal values give equal bars."""
-    values = values[-_MOST_BARS:]
+    """Return the latest values as a line of bars from the lowest to the highest; equal values have equal bars."""
+    values = values[-_MAX_BARS:]
     low, high = min(values), max(values)
     if low == high:
         return _BARS[3] * len(values)

@@ -1,4 +1,4 @@
-"""What commands tell: on standard error and output, with nothing that acts and no personal number."""
+"""Printing on standard error and output, without control characters and personal numbers."""
 
 import os
 import re
@@ -25,24 +25,24 @@ if TYPE_CHECKING:
     from anhorig_cli.vocabulary import Language
 
 STDOUT = "-"
-"""What stands for standard output where a file is named."""
+"""The file name that means standard output."""
 _MOST_NAMED = 20
-"""Of so many files in a folder each is told by its name."""
+"""The most files in a folder whose names are printed one by one."""
 
 
 def print_sentence(sentence: "Message", language: "Language") -> None:
-    """Tell something; whatever is named in it, it is one line, and nothing in it acts."""
+    """Print a sentence on standard error, as one line; control characters in it are made visible."""
     sys.stderr.write(visible(text_of(sentence, language)) + "\n")
 
 
 def print_sentences(sentences: "Iterable[Message]", language: "Language") -> None:
-    """Tell several things, each on a line as `print_sentence` does."""
+    """Print several sentences, each as `print_sentence` does."""
     for sentence in sentences:
         print_sentence(sentence, language)
 
 
 def print_all_written(files: "Sequence[Path]", language: "Language") -> None:
-    """Tell of files that were written: each on a line, or how many there are in a folder where they are many."""
+    """Print which files were written: each on a line or, if there are many in a folder, their number."""
     in_folders = Counter(file.parent for file in files)
     printed: set[Path] = set()
     for file in files:
@@ -57,7 +57,7 @@ def print_all_written(files: "Sequence[Path]", language: "Language") -> None:
 
 
 def print_read_as_windows(file: str, language: "Language") -> None:
-    """Tell that a file was not in UTF-8, and how it was read instead."""
+    """Print that a file is not in UTF-8, and how it was read instead."""
     print_sentence(
         message("{file}: not in UTF-8, so it is read as Windows-1252 – check that å, ä and ö are right", file=file),
         language,
@@ -65,17 +65,17 @@ def print_read_as_windows(file: str, language: "Language") -> None:
 
 
 def print_errors(errors: "Iterable[Diagnostic]", language: "Language") -> None:
-    """Tell each error on a line of its own; of many alike in a file the first, and how many more there are."""
+    """Print each error on a line; of many similar ones in a file, the first and how many more there are."""
     sys.stderr.writelines(as_line(error, language) + "\n" for error in capped(list(errors)))
 
 
 def visible_lines(data: bytes) -> bytes:
-    """Return lines of text for a screen, with nothing in any of them that acts."""
+    """Return lines of text for a screen, with control characters made visible."""
     return "".join(visible(line) + "\n" for line in data.decode().splitlines()).encode()
 
 
 def end_on_errors(errors: "Sequence[Diagnostic]", language: "Language") -> None:
-    """Tell each error, and end the command with 1 where there is one."""
+    """Print each error and, if there is any, end the command with 1."""
     from typer import Exit
 
     print_errors(errors, language)
@@ -92,16 +92,16 @@ def as_line(diagnostic: "Diagnostic", language: "Language") -> str:
 
 
 def not_a_command(line: str) -> str:
-    """Return a line that no CI service takes for a command of its own, whatever plan or file is named in it."""
+    """Return a line in a form that no CI service takes for a command, whatever plan or file it names."""
     line = line.replace("##[", "#\u2060#[")
     return f"./{line}" if line.lstrip().startswith("::") else line
 
 
-# Text on its way to a terminal or a log: one line, nothing that acts, and no personal number.
+# Text for a terminal or a log: one line, without control characters and personal numbers.
 
 
 _UNSAFE = f"[\t\n\r{CONTROL}{BIDIRECTIONAL}{SEPARATORS}]"
-_NAMES = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
 def visible(text: str) -> str:
@@ -109,7 +109,7 @@ def visible(text: str) -> str:
     plain = without_personal_numbers(text)
     if plain.isprintable():
         return plain
-    return re.sub(_UNSAFE, lambda found: _NAMES.get(found[0], f"\\u{ord(found[0]):04x}"), plain)
+    return re.sub(_UNSAFE, lambda found: _ESCAPES.get(found[0], f"\\u{ord(found[0]):04x}"), plain)
 
 
 # Lines on standard output: with colour on a terminal, as plain text elsewhere.
@@ -120,20 +120,20 @@ Line = tuple[str, str]
 
 
 def print_lines(lines: Iterable[Line]) -> None:
-    """Print lines; text of a plan is only ever text, never markup, and nothing in it acts on the terminal."""
-    seen = [(style, visible(text)) for style, text in lines]
+    """Print lines; text from a plan is never read as markup, and control characters in it are made visible."""
+    visible_rows = [(style, visible(text)) for style, text in lines]
     if not sys.stdout.isatty():
-        sys.stdout.writelines(text + "\n" for _, text in seen)
+        sys.stdout.writelines(text + "\n" for _, text in visible_rows)
         return
     from rich.text import Text
 
     terminal = console()
-    for style, text in seen:
+    for style, text in visible_rows:
         terminal.print(Text(text, style=style))
 
 
 def console() -> "Console":
-    """Return standard output as a terminal, through rich; with NO_COLOR (no-color.org) it gets no style at all."""
+    """Return rich's console on standard output; with NO_COLOR (no-color.org), it prints no styles at all."""
     from rich.console import Console
 
     plain = bool(os.environ.get("NO_COLOR"))

@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 from pydantic import ValidationError
 
-from anhorig_cli.editing.edit import reworded as splice_of
-from anhorig_cli.editing.edit import taken_away, with_id
+from anhorig_cli.editing.edit import insert_id, remove_from_list, replace_scalar
 from anhorig_cli.loading.plan_loader import FileText
 from anhorig_cli.loading.project_loader import Settings
 from anhorig_cli.loading.validation import SourceMap
@@ -108,12 +107,12 @@ def _splices(opened: OpenedPlan, rewordings: Iterable[Rewording]) -> Iterator[tu
     for one in rewordings:
         nodes = places.nodes_on(one.route)
         if one.text is None:
-            yield nodes[-2].source.name, taken_away(nodes[-2], int(one.route[-1]))
+            yield nodes[-2].source.name, remove_from_list(nodes[-2], int(one.route[-1]))
         elif one.route[-1] == "id" and not _is_written(nodes[-1]):
             part = nodes[-2] if isinstance(nodes[-1], Scalar) else nodes[-1]
-            yield part.source.name, with_id(part, one.text)
+            yield part.source.name, insert_id(part, one.text)
         else:
-            yield nodes[-1].source.name, splice_of(nodes[-1], one.text)
+            yield nodes[-1].source.name, replace_scalar(nodes[-1], one.text)
 
 
 def _is_written(node: Node) -> bool:

@@ -13,7 +13,7 @@ from anhorig_cli.diagnostics import (
     did_you_mean,
     with_help,
 )
-from anhorig_cli.editing.edit import reworded as splice_of
+from anhorig_cli.editing.edit import replace_scalar
 from anhorig_cli.loading.boundary import PROJECT_FILE, unfit_for_windows
 from anhorig_cli.loading.files import read_bytes
 from anhorig_cli.loading.folder import id_of
@@ -324,7 +324,7 @@ def _with_places_written(
     if before.places is None:
         raise not_as_meant(file.name)
     nodes = {i: before.places.nodes_on(("ignore", i, "at"))[-1] for i in places}
-    text = with_splices(file, dict.fromkeys(splice_of(node, places[i]) for i, node in nodes.items()))
+    text = with_splices(file, dict.fromkeys(replace_scalar(node, places[i]) for i, node in nodes.items()))
     after = read_project(text.data, folder, file.name).project
     if after != before.project.model_copy(update={"ignore": ignored}):
         raise not_as_meant(file.name)

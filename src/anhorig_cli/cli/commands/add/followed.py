@@ -1,4 +1,4 @@
-"""What is followed up, and what is done: `anhorig add subgoal`, `activity`, `indicator` and `cycle-item`."""
+"""The parts that are followed up: `anhorig add subgoal`, `activity`, `indicator` and `cycle-item`."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -62,11 +62,11 @@ def subgoal(
     from anhorig_cli.usecases.edit.add_part import add_listed
 
     reader_language = language_of(language)
-    named, called, due, responsible = subgoal_questions(plan, title, due, responsible, reader_language)
+    plan_name, new_title, due, responsible = subgoal_questions(plan, title, due, responsible, reader_language)
     new = entry(
         "subgoal",
         id=new_id,
-        title=called,
+        title=new_title,
         purpose=purpose,
         description=description,
         added=read(added, behind) or today().isoformat(),
@@ -79,7 +79,7 @@ def subgoal(
         contributes_to=contributes_to,
         continues=continues,
     )
-    change(named, lambda files: add_listed(files, "subgoals", new), reader_language, dry_run=dry_run)
+    change(plan_name, lambda files: add_listed(files, "subgoals", new), reader_language, dry_run=dry_run)
 
 
 def activity(
@@ -107,11 +107,11 @@ def activity(
     from anhorig_cli.usecases.edit.add_part import add_activity
 
     reader_language = language_of(language)
-    named, of, called = activity_questions(plan, subgoal, title, reader_language)
+    plan_name, of_subgoal, new_title = activity_questions(plan, subgoal, title, reader_language)
     new = entry(
         "activity",
         id=new_id,
-        title=called,
+        title=new_title,
         description=description,
         status=status,
         start_by=read(start_by, ahead),
@@ -120,7 +120,7 @@ def activity(
         units=unit,
         target_groups=target_group,
     )
-    change(named, lambda files: add_activity(files, of, new), reader_language, dry_run=dry_run)
+    change(plan_name, lambda files: add_activity(files, of_subgoal, new), reader_language, dry_run=dry_run)
 
 
 def indicator(
@@ -166,16 +166,16 @@ def indicator(
     from anhorig_cli.usecases.edit.add_part import add_listed
 
     reader_language = language_of(language)
-    named, called = thing_questions(plan, title, reader_language)
+    plan_name, new_title = thing_questions(plan, title, reader_language)
     new = entry(
         "indicator",
         id=new_id,
-        title=called,
+        title=new_title,
         description=description,
         unit_of_measure=unit_of_measure,
         direction=direction,
-        baseline=_some(entry("baseline", value=read(baseline, number), date=read(baseline_date, behind))),
-        target=_some(
+        baseline=_if_filled(entry("baseline", value=read(baseline, number), date=read(baseline_date, behind))),
+        target=_if_filled(
             entry(
                 "target",
                 at_least=read(at_least, number),
@@ -194,10 +194,12 @@ def indicator(
         numerator=numerator,
         denominator=denominator,
     )
-    change(named, lambda files: add_listed(files, "indicators", new, subgoal or ()), reader_language, dry_run=dry_run)
+    change(
+        plan_name, lambda files: add_listed(files, "indicators", new, subgoal or ()), reader_language, dry_run=dry_run
+    )
 
 
-def _some(entry: "Entry") -> "Entry | None":
+def _if_filled(entry: "Entry") -> "Entry | None":
     return entry if entry.fields else None
 
 
@@ -238,11 +240,11 @@ def cycle_item(
     from anhorig_cli.usecases.edit.add_part import add_listed
 
     reader_language = language_of(language)
-    named, called = thing_questions(plan, title, reader_language)
+    plan_name, new_title = thing_questions(plan, title, reader_language)
     new = entry(
         "cycle_item",
         id=new_id,
-        title=called,
+        title=new_title,
         description=description,
         when=when,
         every=every,
@@ -254,4 +256,4 @@ def cycle_item(
         from_=read(first, behind),
         to=read(last, ahead),
     )
-    change(named, lambda files: add_listed(files, "annual_cycle", new), reader_language, dry_run=dry_run)
+    change(plan_name, lambda files: add_listed(files, "annual_cycle", new), reader_language, dry_run=dry_run)

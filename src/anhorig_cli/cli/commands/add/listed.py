@@ -1,4 +1,4 @@
-"""What a plan lists, and its parts refer to: `anhorig add area`, `unit`, `role`, `decision` and the like."""
+"""The parts that a plan lists and others refer to: `anhorig add area`, `unit`, `role`, `decision` and so on."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -46,18 +46,18 @@ def area(
     from anhorig_cli.model.plan_edit import entry
 
     reader_language = language_of(language)
-    named, called = thing_questions(plan, title, reader_language)
+    plan_name, new_title = thing_questions(plan, title, reader_language)
     new = entry(
         "area",
         id=new_id,
-        title=called,
+        title=new_title,
         description=description,
         source=source,
         excludes=excludes,
         responsible=responsible,
         part_of=part_of,
     )
-    _add(named, "areas", new, reader_language, dry_run=dry_run)
+    _add(plan_name, "areas", new, reader_language, dry_run=dry_run)
 
 
 def unit(
@@ -78,9 +78,9 @@ def unit(
     from anhorig_cli.model.plan_edit import entry
 
     reader_language = language_of(language)
-    named, called = thing_questions(plan, title, reader_language)
-    new = entry("unit", id=new_id, title=called, description=description, responsible=responsible, part_of=part_of)
-    _add(named, "units", new, reader_language, dry_run=dry_run)
+    plan_name, new_title = thing_questions(plan, title, reader_language)
+    new = entry("unit", id=new_id, title=new_title, description=description, responsible=responsible, part_of=part_of)
+    _add(plan_name, "units", new, reader_language, dry_run=dry_run)
 
 
 def role(
@@ -105,11 +105,11 @@ def role(
     from anhorig_cli.model.plan_edit import entry
 
     reader_language = language_of(language)
-    named, called = thing_questions(plan, title, reader_language)
+    plan_name, new_title = thing_questions(plan, title, reader_language)
     new = entry(
         "role",
         id=new_id,
-        title=called,
+        title=new_title,
         description=description,
         units=unit,
         extent=extent,
@@ -118,7 +118,7 @@ def role(
         to=read(last, ahead),
         vacant=SCALES["flag"].word("true") if vacant else None,
     )
-    _add(named, "roles", new, reader_language, dry_run=dry_run)
+    _add(plan_name, "roles", new, reader_language, dry_run=dry_run)
 
 
 def decision(
@@ -143,11 +143,11 @@ def decision(
     from anhorig_cli.model.plan_edit import entry
 
     reader_language = language_of(language)
-    named, called, day = dated_questions(plan, title, date, reader_language)
+    plan_name, new_title, day = dated_questions(plan, title, date, reader_language)
     new = entry(
         "decision",
         id=new_id,
-        title=called,
+        title=new_title,
         date=day,
         body=body,
         paragraph=paragraph,
@@ -155,7 +155,7 @@ def decision(
         text=text,
         effective=read(effective, ahead),
     )
-    _add(named, "decisions", new, reader_language, dry_run=dry_run)
+    _add(plan_name, "decisions", new, reader_language, dry_run=dry_run)
 
 
 def occasion(
@@ -178,18 +178,18 @@ def occasion(
     from anhorig_cli.model.plan_edit import entry
 
     reader_language = language_of(language)
-    named, called, day = occasion_questions(plan, title, date, reader_language)
+    plan_name, new_title, day = occasion_questions(plan, title, date, reader_language)
     new = entry(
         "report",
         id=new_id,
-        title=called,
+        title=new_title,
         date=day,
         meeting=meeting,
         committee=committee,
         registry_number=registry_number,
         matter=matter,
     )
-    _add(named, "reports", new, reader_language, dry_run=dry_run)
+    _add(plan_name, "reports", new, reader_language, dry_run=dry_run)
 
 
 def survey(
@@ -217,11 +217,11 @@ def survey(
     from anhorig_cli.model.plan_edit import entry
 
     reader_language = language_of(language)
-    named, called = thing_questions(plan, title, reader_language)
+    plan_name, new_title = thing_questions(plan, title, reader_language)
     new = entry(
         "survey",
         id=new_id,
-        title=called,
+        title=new_title,
         description=description,
         method=method,
         period=_period(read(first, behind), read(last, behind)),
@@ -231,7 +231,7 @@ def survey(
         reported=read(reported, behind),
         caveat=caveat,
     )
-    _add(named, "surveys", new, reader_language, dry_run=dry_run)
+    _add(plan_name, "surveys", new, reader_language, dry_run=dry_run)
 
 
 def funding(
@@ -256,11 +256,11 @@ def funding(
     from anhorig_cli.model.plan_edit import entry
 
     reader_language = language_of(language)
-    named, called = thing_questions(plan, title, reader_language)
+    plan_name, new_title = thing_questions(plan, title, reader_language)
     new = entry(
         "funding",
         id=new_id,
-        title=called,
+        title=new_title,
         source=source,
         amount=amount,
         outcome=outcome,
@@ -268,7 +268,7 @@ def funding(
         period=_period(read(first, behind), read(last, ahead)),
         note=note,
     )
-    _add(named, "funding", new, reader_language, dry_run=dry_run)
+    _add(plan_name, "funding", new, reader_language, dry_run=dry_run)
 
 
 def recommendation(
@@ -298,11 +298,11 @@ def recommendation(
     from anhorig_cli.model.plan_edit import entry
 
     reader_language = language_of(language)
-    named, called, day = dated_questions(plan, title, date, reader_language)
+    plan_name, new_title, day = dated_questions(plan, title, date, reader_language)
     new = entry(
         "recommendation",
         id=new_id,
-        title=called,
+        title=new_title,
         from_=giver,
         to=to,
         date=day,
@@ -310,11 +310,11 @@ def recommendation(
         due=read(due, ahead),
         answered_by=answered_by,
     )
-    _add(named, "recommendations", new, reader_language, dry_run=dry_run)
+    _add(plan_name, "recommendations", new, reader_language, dry_run=dry_run)
 
 
 def _add(plan: str, listed: "Listed", new: "Entry", language: Language, *, dry_run: bool) -> None:
-    """Write something new into one of the plan's lists."""
+    """Add a new part to one of the plan's lists."""
     from anhorig_cli.cli.disk.changes import change
     from anhorig_cli.usecases.edit.add_part import add_listed
 
@@ -322,7 +322,7 @@ def _add(plan: str, listed: "Listed", new: "Entry", language: Language, *, dry_r
 
 
 def _period(first: str | None, last: str | None) -> "Entry | None":
-    """Return the time between two days; None where neither is given."""
+    """Return a period from `first` to `last`; None if neither is given."""
     from anhorig_cli.model.plan_edit import entry
 
     period = entry("period", from_=first, to=last)

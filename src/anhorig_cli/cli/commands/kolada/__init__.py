@@ -9,4 +9,4 @@ def kolada() -> None:
 
 
 SUBCOMMANDS = {"search": search, "fetch": fetch}
-"""What stands after `anhorig kolada`."""
+"""The subcommands of `anhorig kolada`."""

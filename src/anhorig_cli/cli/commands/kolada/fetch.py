@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 
 _YEARS = re.compile(r"([0-9]{4})(?:\.\.([0-9]{4}))?", re.ASCII)
 _FIRST_YEAR = 1970
-"""Kolada has no values of years before."""
+"""Kolada has no values for earlier years."""
 _MOST_AHEAD = 1
-_LATELY = 5
-"""So many years are asked for, this one the last, where none is named."""
+_DEFAULT_YEARS = 5
+"""How many years are fetched if none is named, this year being the last."""
 
 
 def fetch(
@@ -82,7 +82,7 @@ def fetch(
 def _years(text: str | None, today: day_type) -> Sequence[int]:
     """Return the years that an option names, the earliest first."""
     if text is None:
-        return range(today.year - _LATELY + 1, today.year + 1)
+        return range(today.year - _DEFAULT_YEARS + 1, today.year + 1)
     found = _YEARS.fullmatch(text.strip())
     first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
     if not _FIRST_YEAR <= first <= last <= today.year + _MOST_AHEAD:
@@ -97,7 +97,7 @@ class _NothingFetchedError(Exception):
 
 
 class _Fetching:
-    """Fetches into plans, and remembers whether something was not as it was asked for."""
+    """Fetches values into plans, and keeps whether there was anything that makes the command fail."""
 
     def __init__(self, wanted: "FetchRequest", language: "Language") -> None:
         self._wanted = wanted
@@ -107,25 +107,25 @@ class _Fetching:
     def answers(
         self, plans: "Sequence[WorkspacePlan]", folder: str | None
     ) -> "Iterator[tuple[WorkspacePlan, Fetched]]":
-        """Give the plans that name key figures, each with what Kolada answers; all is asked before any is given."""
+        """Yield the plans that name key figures, each with Kolada's answers, all of which are fetched first."""
         from anhorig_cli.usecases.kolada.fetch_figures import fetch_figures
 
-        ids_of = [(one, self._ids(one)) for one in plans]
-        asked: dict[str, dict[str, None]] = {}
-        for one, ids in ids_of:
+        plans_with_ids = [(one, self._key_figure_ids(one)) for one in plans]
+        ids_by_code: dict[str, dict[str, None]] = {}
+        for one, ids in plans_with_ids:
             if ids:
-                asked.setdefault(_code_of(one), {}).update(dict.fromkeys(ids))
-        if not asked:
+                ids_by_code.setdefault(_code_of(one), {}).update(dict.fromkeys(ids))
+        if not ids_by_code:
             if not self.has_flaw:
                 print_sentence(message("no indicator here names a key figure with 'kolada'"), self._language)
             return
         kolada = kolada_from(folder)
-        fetched = {code: fetch_figures(kolada, code, list(ids), self._wanted) for code, ids in asked.items()}
+        fetched = {code: fetch_figures(kolada, code, list(ids), self._wanted) for code, ids in ids_by_code.items()}
         self._report_codes(plans, fetched.values())
-        yield from ((one, fetched[_code_of(one)]) for one, ids in ids_of if ids)
+        yield from ((one, fetched[_code_of(one)]) for one, ids in plans_with_ids if ids)
 
-    def _ids(self, one: "WorkspacePlan") -> list[str]:
-        """Return what a plan's indicators name; none of a plan that cannot be read, whose errors are told."""
+    def _key_figure_ids(self, one: "WorkspacePlan") -> list[str]:
+        """Return the key figures that a plan's indicators name; none if it cannot be read, which is printed."""
         from anhorig_cli.usecases.kolada.fetch_figures import named_in
 
         try:
@@ -147,28 +147,28 @@ class _Fetching:
                 self._write([(place, no_such_municipality(one.code))])
 
     def fill_in(self, one: "WorkspacePlan", fetched: "Fetched", *, dry_run: bool) -> None:
-        """Write what is new in a plan, and tell what is to be told of it."""
+        """Write new values into a plan, and print the remarks on them."""
         from anhorig_cli.cli.disk.changes import change
         from anhorig_cli.usecases.kolada.fetch_figures import located
 
-        noted: list[FetchRemark] = []
+        remarks: list[FetchRemark] = []
         try:
-            change(one.files.name, lambda files: self._edited(files, fetched, noted), self._language, dry_run=dry_run)
+            change(one.files.name, lambda files: self._edited(files, fetched, remarks), self._language, dry_run=dry_run)
         except _NothingFetchedError:
             print_sentence(message("{plan}: nothing is changed", plan=one.files.name), self._language)
         except RefusedError as refused:
             print_errors(refused.findings, self._language)
             self.has_flaw = True
         except typer.Exit:
-            self.has_flaw = True  # which is told
-        self.has_flaw = self.has_flaw or any(remark.is_flaw for remark in noted)
-        self._write((place, remark.text) for place, remark in located(one.files, noted))
+            self.has_flaw = True  # the errors are printed already
+        self.has_flaw = self.has_flaw or any(remark.is_flaw for remark in remarks)
+        self._write((place, remark.text) for place, remark in located(one.files, remarks))
 
-    def _edited(self, files: "PlanFiles", fetched: "Fetched", noted: "list[FetchRemark]") -> "Edited":
+    def _edited(self, files: "PlanFiles", fetched: "Fetched", remarks: "list[FetchRemark]") -> "Edited":
         from anhorig_cli.usecases.kolada.fetch_figures import fill_in
 
         found = fill_in(files, fetched, self._wanted)
-        noted += found.remarks
+        remarks += found.remarks
         if found.edited is None:
             raise _NothingFetchedError
         return found.edited
@@ -180,10 +180,10 @@ class _Fetching:
 
 
 def _code_of(one: "WorkspacePlan") -> str:
-    """Return the code of the municipality that a plan is of.
+    """Return the code of a plan's municipality.
 
     Raises:
-        WrongUsageError: where the settings do not say it.
+        WrongUsageError: if the settings do not have it.
     """
     code = one.settings.project.municipality_code
     if code is None:

@@ -1,4 +1,4 @@
-"""Where the answers come from: Kolada over the network, or a folder where they were saved."""
+"""Where Kolada's answers come from: the network, or a folder in which they were saved."""
 
 import time
 from typing import TYPE_CHECKING, Annotated
@@ -19,7 +19,7 @@ From = Annotated[
 
 
 def kolada_from(folder: str | None) -> "Kolada":
-    """Return what answers questions of key figures."""
+    """Return the source of key figures: Kolada itself, or the answers saved in `folder`."""
     if folder is not None:
         from anhorig_cli.usecases.kolada.fetch_figures import saved_answers
 

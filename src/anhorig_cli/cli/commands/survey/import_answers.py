@@ -58,27 +58,27 @@ def import_answers(
     from anhorig_cli.workspace.workspace import Workspace
 
     reader_language = language_of(language)
-    mapped = _map_in(map_file)
+    mapped = _read_map(map_file)
     answers = answers_in(file, mapped.map, encoding, reader_language)
-    named, which = survey_questions(plan, survey, reader_language)
+    plan_name, survey_id = survey_questions(plan, survey, reader_language)
     job = ImportJob(
-        which,
-        Workspace.named(named).settings.project.small_count,
+        survey_id,
+        Workspace.named(plan_name).settings.project.small_count,
         today(),
         sent,
         None if first is None else time_of("--from", first).first,
         read(date, behind),
         replace=replace,
     )
-    _Importing(named, answers, mapped, job, reader_language).run(dry_run=dry_run)
+    _Importing(plan_name, answers, mapped, job, reader_language).run(dry_run=dry_run)
 
 
-def _map_in(file: str) -> "MapFile":
+def _read_map(file: str) -> "MapFile":
     from anhorig_cli.diagnostics import Diagnostic, RefusedError
     from anhorig_cli.loading.files import read_named
     from anhorig_cli.loading.survey_files import read_map
 
-    if not file.lower().endswith((".yaml", ".yml")):  # and no file of answers is read as one, and told of
+    if not file.lower().endswith((".yaml", ".yml")):  # so that no file of answers is read, and quoted in errors
         raise WrongUsageError(message("{file}: a map is a YAML file: make one with anhorig survey map", file=file))
     data = read_named(file)
     if isinstance(data, Diagnostic):
@@ -87,7 +87,7 @@ def _map_in(file: str) -> "MapFile":
 
 
 class _Importing:
-    """Counts the answers into one plan; in a terminal it is shown first, and written when the user agrees."""
+    """Counts the answers into one plan; on a terminal, the change is shown first, and written if the user agrees."""
 
     def __init__(
         self, plan: str, answers: "AnswerTable", mapped: "MapFile", job: "ImportJob", language: "Language"
@@ -100,7 +100,7 @@ class _Importing:
         self._notes: Sequence[Message] = ()
 
     def run(self, *, dry_run: bool) -> None:
-        """Write it, or show it in a dry run."""
+        """Write the change, or show it in a dry run."""
         from anhorig_cli.cli.asking import shown_first
         from anhorig_cli.usecases.surveys.import_survey import NothingNewError
 

@@ -23,13 +23,13 @@ EncodingOption = Annotated[
 
 
 def answers_in(file: str, made: "SurveyMap | None", encoding: Encoding | None, language: "Language") -> "AnswerTable":
-    """Return the answers in a file, of the columns that a map reads; without a map, of all.
+    """Return the answers in a file: those in the columns that a map reads or, without a map, in all columns.
 
-    Where a file was not in UTF-8, that is told.
+    If the file is not in UTF-8, that is printed.
 
     Raises:
-        RefusedError: where the file cannot be read.
-        CannotWorkError: where it is no table and no workbook.
+        RefusedError: if the file cannot be read.
+        CannotWorkError: if it is neither a table nor a workbook.
     """
     from anhorig_cli.loading.files import read_named
     from anhorig_cli.loading.tables import MOST_BYTES
@@ -70,6 +70,6 @@ def map_columns(
 
 
 def _refuse_taken(output: str) -> None:
-    """Refuse to write over a map, which somebody may have corrected."""
+    """Refuse to overwrite an existing map, which somebody may have corrected."""
     if output != STDOUT and os.path.lexists(output):
         raise WrongUsageError(message("{file}: there is such a file already", file=output))

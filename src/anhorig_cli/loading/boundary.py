@@ -68,13 +68,13 @@ def leads_out(place: Path, within: Path) -> bool:
     return any(part.casefold() == GIT_FOLDER for part in end.relative_to(within).parts)
 
 
-def is_outside(named: str, folder: Path, within: Path) -> bool:
+def is_outside(setting: str, folder: Path, within: Path) -> bool:
     """Return whether a path in the settings of `folder` leads out of the project's top folder `within`.
 
     A path that cannot exist on Windows leads nowhere.
     """
-    path = named.replace("\\", "/")
-    return has_drive(named) or (unfit_for_windows(path) is None and leads_out(folder / path, within))
+    path = setting.replace("\\", "/")
+    return has_drive(setting) or (unfit_for_windows(path) is None and leads_out(folder / path, within))
 
 
 def is_link(status: os.stat_result) -> bool:

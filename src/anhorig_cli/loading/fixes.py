@@ -100,8 +100,8 @@ def _ordinary_spaces(source: Source, number: int) -> list[Splice]:
     indent = re.match(rf"[ \-{ODD_SPACES}]*", line)
     gap = re.match(rf"[^'\"#]*?:([{ODD_SPACES} ]+)", line)
     spans = [found.span(group) for found, group in ((indent, 0), (gap, 1)) if found]
-    odd = sorted({at for begin, end in spans for at in range(begin, end) if re.match(f"[{ODD_SPACES}]", line[at])})
-    return [Splice(start + at, start + at + 1, " ") for at in odd]
+    offsets = sorted({at for begin, end in spans for at in range(begin, end) if re.match(f"[{ODD_SPACES}]", line[at])})
+    return [Splice(start + at, start + at + 1, " ") for at in offsets]
 
 
 def with_hyphens(source: Source, number: int, last: int) -> Fix:

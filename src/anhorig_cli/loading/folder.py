@@ -72,7 +72,7 @@ def read_plan_file(source: Source) -> Read:
 
 
 def read_part(source: Source, kind: str) -> Read:
-    """Return the tree of a subgoal or indicator in a file of its own; its id defaults to one made from the file name."""
+    """Return the tree of a subgoal or indicator in a file of its own; without an `id`, one is made from its name."""
     if _is_yaml(source.name):
         read = read_yaml(source)
         root, diagnostics = read.root, read.diagnostics

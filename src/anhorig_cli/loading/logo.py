@@ -43,19 +43,19 @@ _METHODS = frozenset({(0, 0, 0), (0, 0, 1)})
 _LENGTH = re.compile(r"\s*([0-9]{1,6}(?:\.[0-9]{1,6})?)\s*(?:px|pt|mm|cm|in|em)?\s*")
 
 
-def read_logo(named: str, folder: Path, shown: PurePosixPath, place: Location) -> Logo | Diagnostic:
+def read_logo(setting: str, folder: Path, shown: PurePosixPath, place: Location) -> Logo | Diagnostic:
     """Return the logo of a project, or the finding that says why it cannot be used.
 
     Args:
-        named: the logo's path, as written in the settings.
+        setting: the logo's path, as written in the settings.
         folder: the project's folder.
         shown: the project's folder as messages show it.
-        place: where the settings name the logo.
+        place: the location of the logo's setting.
     """
-    path = named.replace("\\", "/")
+    path = setting.replace("\\", "/")
     unfit = unfit_for_windows(path)
-    if is_outside(named, folder, bounds(folder) or folder):
-        flaw = message("'{file}' leads out of the project", file=named)
+    if is_outside(setting, folder, bounds(folder) or folder):
+        flaw = message("'{file}' leads out of the project", file=setting)
         return reading.OUTSIDE_PROJECT.at(place, flaw, message("name a file inside the project"))
     if unfit is not None:
         flaw = message("on Windows no file can have the name '{name}'", name=unfit)

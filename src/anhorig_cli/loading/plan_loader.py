@@ -56,12 +56,12 @@ class Loaded:
 
     @property
     def is_whole(self) -> bool:
-        """Return whether everything in the files is in the plan, and none of it is a personal number."""
+        """Whether everything in the files is in the plan, without personal numbers."""
         return self.plan is not None and not any(d.severity is Severity.ERROR for d in self.diagnostics)
 
     @property
     def lacks_something(self) -> bool:
-        """Return whether something in the files is not in the plan; a text with a personal number is in it."""
+        """Whether something in the files is missing from the plan; a text with a personal number is not missing."""
         return any(d.severity is Severity.ERROR and d.rule is not reading.PERSONAL_NUMBER for d in self.diagnostics)
 
     @cached_property

@@ -217,7 +217,7 @@ def _misnamed_in(folder: Path) -> Path | None:
 def _is_other_file(path: str, settings: str) -> bool:
     """Return whether there is a file that is not the settings file itself, found in other capitals."""
     try:
-        return os.path.isfile(path) and not (os.path.exists(settings) and os.path.samefile(path, settings))  # noqa: PTH110, PTH113, PTH121 - pathlib's raise where there is no access
+        return os.path.isfile(path) and not (os.path.exists(settings) and os.path.samefile(path, settings))  # noqa: PTH110, PTH113, PTH121 - pathlib's versions raise without access
     except OSError:
         return False
 
@@ -350,7 +350,10 @@ def read_project(data: bytes, folder: Path, shown: str) -> Settings:
 
 
 def _personal_numbers(project: Project, source: Source) -> list[Diagnostic]:
-    """Return findings for personal numbers in the settings; none if an exception for them may name a plan with one."""
+    """Return findings for personal numbers in the settings.
+
+    There are none if the settings have an exception for such numbers, since it may name a plan whose name has one.
+    """
     names = {reading.PERSONAL_NUMBER.slug, reading.PERSONAL_NUMBER.code}
     return [] if any(one.rule in names for one in project.ignore) else personal_data(source)
 

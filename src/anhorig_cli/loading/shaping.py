@@ -49,7 +49,7 @@ class Shaper:
     def __init__(self) -> None:
         self.diagnostics: list[Diagnostic] = []
         self.damaged: list[Node] = []
-        self._meant: dict[tuple[str, str], str | None] = {}
+        self._suggestions: dict[tuple[str, str], str | None] = {}
         self._is_only_match: dict[tuple[str, str], bool] = {}
         self._last_names: tuple[Mapping | None, frozenset[str | None]] = None, frozenset()
         self.language: Language | None = None
@@ -79,10 +79,10 @@ class Shaper:
     def meant(self, text: str, shape: Shape) -> str | None:
         """Return the known key that an unknown one is similar to; None if there is none, or too many are unknown."""
         cache_key = shape.keys.name, text
-        if cache_key not in self._meant:
-            near = shape.keys.near_in(self.language, text) if len(self._meant) < MOST_SUGGESTIONS else None
-            self._meant[cache_key] = near
-        return self._meant[cache_key]
+        if cache_key not in self._suggestions:
+            near = shape.keys.near_in(self.language, text) if len(self._suggestions) < MOST_SUGGESTIONS else None
+            self._suggestions[cache_key] = near
+        return self._suggestions[cache_key]
 
     def _report_wrong_kind(
         self, node: Node, text: Message, help_text: Message | None = None, fix: Fix | None = None

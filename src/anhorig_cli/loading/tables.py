@@ -124,6 +124,6 @@ def _rows(text: str, delimiter: str, start: int) -> Iterator[tuple[int, list[str
 
 
 def _row(line: int, columns: list[str], cells: list[str]) -> InputRow:
-    named = {name: cell.strip() for name, cell in zip(columns, cells, strict=False) if name and cell.strip()}
+    by_column = {name: cell.strip() for name, cell in zip(columns, cells, strict=False) if name and cell.strip()}
     too_many = [cell for cell in cells[len(columns) :] if cell.strip()]
-    return InputRow(line, named | ({"": too_many[0]} if too_many else {}))
+    return InputRow(line, by_column | ({"": too_many[0]} if too_many else {}))

@@ -213,9 +213,9 @@ def read_model(data: bytes, shown: str, model: type[P]) -> ModelFile[P]:
     if root is None:
         return ModelFile(None, source, None, found)
     shaper = Shaper()
-    made = validate(shaper.shape(root, model), root, model, shaper)
+    result = validate(shaper.shape(root, model), root, model, shaper)
     found += in_own_keys(shaper.diagnostics, shaper.language)
-    return ModelFile(made, source, SourceMap(root, model), found, shaper.language)
+    return ModelFile(result, source, SourceMap(root, model), found, shaper.language)
 
 
 class _Validation:

@@ -105,22 +105,22 @@ class CellStyles:
 
     percents: set[str] = field(default_factory=set[str])
     months: set[str] = field(default_factory=set[str])
-    _own: dict[str, str] = field(default_factory=dict[str, str])
-    _is_of_cells: bool = False
+    _custom_formats: dict[str, str] = field(default_factory=dict[str, str])
+    _is_in_cell_formats: bool = False
     _number: int = 0
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """Handle the start of an element."""
         kind = tag.rpartition(":")[2]
         if kind == "numFmt":
-            self._own[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
+            self._custom_formats[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
         elif kind in {"cellStyleXfs", "cellXfs", "cellStyles", "dxfs"}:
-            self._is_of_cells = kind == "cellXfs"
-        elif kind == "xf" and self._is_of_cells:
+            self._is_in_cell_formats = kind == "cellXfs"
+        elif kind == "xf" and self._is_in_cell_formats:
             self._style(attributes.get("numFmtId", ""))
 
     def _style(self, number_format: str) -> None:
-        code = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", self._own.get(number_format, "")).lower()
+        code = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", self._custom_formats.get(number_format, "")).lower()
         if number_format in _PERCENT_FORMATS or "%" in code:
             self.percents.add(str(self._number))
         if number_format in _MONTH_FORMATS or ("y" in code and "m" in code and "d" not in code):

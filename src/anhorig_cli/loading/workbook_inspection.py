@@ -221,7 +221,7 @@ class _Inspection:
         return sheets
 
     def _related(self, part: str, folder: str) -> list[_Related]:
-        """Return the relationships listed in a part, whose targets are relative to `folder`; none without the part."""
+        """Return the relationships listed in `part`, if it exists; their targets are relative to `folder`."""
         found: list[_Related] = []
 
         def start(_tag: str, attributes: dict[str, str]) -> None:

@@ -43,7 +43,7 @@ class OldPackage:
     """The old document; part names are case-folded, since case does not distinguish them."""
 
     def __init__(self, parts: Mapping[str, bytes]) -> None:
-        """Take the content of each part by name.
+        """Make a package from the content of each part, by name.
 
         Raises:
             UnfitError: if they are not a complete package, or one has a document type.

@@ -33,7 +33,7 @@ class LetterheadPicture:
 
 
 def known_picture(data: bytes) -> LetterheadPicture | None:
-    """Return a picture in a known raster or metafile format; None if it is none, is damaged or is too large."""
+    """Return a picture in a known raster or metafile format; None if it is unknown, damaged or too large."""
     for start, read in _KINDS.items():
         if data.startswith(start):
             try:
@@ -227,7 +227,7 @@ _ESCAPE, _RUNS_CODE = 0x0626, 9
 def _wmf(data: bytes) -> LetterheadPicture | None:
     start = 22 if data.startswith(_PLACEABLE) else 0
     kind, words, version, *_ = struct.unpack_from("<HHHIHIH", data, start)
-    is_whole = kind in {1, 2} and words == 9 and version in {0x0100, 0x0300}  # noqa: PLR2004 - what the format says
+    is_whole = kind in {1, 2} and words == 9 and version in {0x0100, 0x0300}  # noqa: PLR2004 - defined by the format
     is_fit = is_whole and len(data) <= _LARGEST_WMF and not _runs_code(data, start + 18)
     return _metafile("wmf", data) if is_fit else None
 
@@ -350,14 +350,14 @@ def _copied(source: Element) -> Element:
     """
     if source.tag not in SVG_ELEMENTS:
         raise _ActiveError
-    made = Element(source.tag, dict(_attributes(source)))
+    copy = Element(source.tag, dict(_attributes(source)))
     has_text = source.tag in TEXTS
-    made.text = _text_of(source) if has_text else None
+    copy.text = _text_of(source) if has_text else None
     for child in source:
         if not _is_foreign(child.tag):
-            made.append(_copied(child))
-            made[-1].tail = child.tail if has_text else None
-    return made
+            copy.append(_copied(child))
+            copy[-1].tail = child.tail if has_text else None
+    return copy
 
 
 def _text_of(source: Element) -> str:

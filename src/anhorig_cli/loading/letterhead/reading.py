@@ -84,11 +84,11 @@ def read_letterhead(name: str) -> Letterhead:
         raise CannotWorkError(message("{file}: {reason}", file=name, reason=data.sentence))
     left_out = LeftOut()
     try:
-        made = _Rebuilding(OldPackage(_unpacked(data)), left_out).document()
+        document = _Rebuilding(OldPackage(_unpacked(data)), left_out).document()
     except UnfitError as unfit:
         text = message("{file} cannot be the letterhead: {reason}", file=name, reason=unfit.reason)
         raise CannotWorkError(text) from None
-    return Letterhead(made, left_out.messages(name))
+    return Letterhead(document, left_out.messages(name))
 
 
 def _unpacked(data: bytes) -> Mapping[str, bytes]:

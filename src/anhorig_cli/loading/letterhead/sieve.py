@@ -44,7 +44,7 @@ A reader that knows one knows those inside it.
 _OFF = frozenset({"0", "false", "off"})
 _VANISH = ("w:rPr", "w:vanish")
 _ANYTHING = re.compile(r".*", re.DOTALL)
-_NEW_NAMES = {"o:relid": "r:id"}
+_RENAMED_ATTRIBUTES = {"o:relid": "r:id"}
 
 
 class Sieve:
@@ -124,7 +124,7 @@ class Sieve:
             old = source.get(name)
             new = None if old is None else self._refer(old, kind)
             if new is not None:
-                references[_NEW_NAMES.get(name, name)] = new
+                references[_RENAMED_ATTRIBUTES.get(name, name)] = new
         return None if source.tag in MUST_REFER and not references else references
 
     # ---- Hidden content

@@ -135,10 +135,10 @@ class Sieve:
             return left_out.TRACKED
         return left_out.HIDDEN if _is_hidden(source, self._hidden_styles) else None
 
-    # ---- Elements that are not simply copied; each method returns the copies
+    # ---- Elements that are not simply copied
 
     def _paragraph(self, source: Element) -> list[Element]:
-        """Copy a paragraph; only its properties if its style hides it, since a cell must have a paragraph."""
+        """Return a paragraph's copy; only its properties if its style hides it, since a cell must have a paragraph."""
         if not _has_style(child_at(source, "w:pPr", "w:pStyle"), self._hidden_styles):
             return self._plain_copies(source)
         self._leave(left_out.HIDDEN)
@@ -146,26 +146,26 @@ class Sieve:
         return [_with(Element(source.tag), properties)]
 
     def _style(self, source: Element) -> list[Element]:
-        """Copy a style, but make it visible: the text it hid is left out, and it must not hide the report."""
+        """Return a style's copy, made visible: the text it hid is left out, and it must not hide the report."""
         copies = self._plain_copies(source)
         for properties in (found for copy in copies for found in copy.iter("w:rPr")):
             properties[:] = [one for one in properties if one.tag != "w:vanish"]
         return copies
 
     def _hyperlink(self, source: Element) -> list[Element]:
-        """Copy a link within the document; only the content of any other link."""
+        """Return the copy of a link within the document; only the content of any other link."""
         if source.get("w:anchor") and source.get("r:id") is None:
             return self._plain_copies(source)
         self._leave(left_out.LINKS)
         return self._copied_children(source)
 
     def _object(self, source: Element) -> list[Element]:
-        """Copy the picture of an embedded object, without the object."""
+        """Return the copied picture of an embedded object, without the object."""
         content = self._copied_children(source)
         return [_with(Element("w:pict"), content)] if content else []
 
     def _graphic_data(self, source: Element) -> list[Element]:
-        """Copy a drawing; its declared type is set to that of what it actually contains."""
+        """Return a drawing's copy, whose declared type is set to that of its actual content."""
         copies = self._plain_copies(source)
         for copy in copies:
             copy.set("uri", NAMESPACES[_prefix(copy[0])])
@@ -174,16 +174,16 @@ class Sieve:
         return copies
 
     def _fill(self, source: Element) -> list[Element]:
-        """Copy a picture fill; if the picture is left out, return an explicit "no fill", since one is required."""
+        """Return a picture fill's copy; an explicit "no fill" if the picture is left out, since a fill is required."""
         return self._plain_copies(source) or [Element("a:noFill")]
 
     def _extent_or_extension(self, source: Element) -> list[Element]:
-        """Copy an extent, or an extension, which has the same name, if any of its content is left."""
+        """Return an extent's copy; that of an extension, which has the same name, only if it has any content left."""
         copies = self._plain_copies(source)
         return [copy for copy in copies if len(copy) or not copy.get("uri")]
 
     def _binding(self, source: Element) -> list[Element]:
-        """Rewrite the binding of a content control to a property of the document; leave out any other binding."""
+        """Return a content control's binding to a document property, rewritten; nothing for any other binding."""
         name = source.get("w:xpath", "").rpartition("/")[2].removesuffix("[1]").rpartition(":")[2]
         store = source.get("w:storeItemID", "").upper()
         if name not in BOUND or store not in STORES:
@@ -195,7 +195,7 @@ class Sieve:
         return [Element(source.tag, {"w:prefixMappings": declarations, "w:xpath": path, "w:storeItemID": store})]
 
     def _alternatives(self, source: Element) -> list[Element]:
-        """Copy alternatives for newer and for older readers, those of which some content is left."""
+        """Return the copies of the alternatives for newer and older readers that have any content left."""
         newer = self._copied_contents(source, "mc:Choice")
         older = self._copied_contents(source, "mc:Fallback")
         for content in newer or older:

@@ -67,7 +67,7 @@ class _Section(NamedTuple):
 class _Body(NamedTuple):
     """The body of a Markdown file: its source with comments blanked out, its start there, and its outline.
 
-    `open_fence` is where, in the body, fenced code begins that never ends.
+    `open_fence` is the offset in the body of fenced code that never ends, if there is any.
     """
 
     source: Source
@@ -107,10 +107,9 @@ def _body_of(markdown: MarkdownFile) -> _Body:
 
 
 def add_assessments(markdown: MarkdownFile, fields: Mapping) -> list[Diagnostic]:
-    """Add the body to the fields: sections under dated headings as assessments, the rest as the description.
+    """Return the findings from adding the body to the fields.
 
-    Returns:
-        Findings about the headings and the description.
+    The sections under dated headings become assessments, and the rest becomes the description.
     """
     source = markdown.source
     diagnostics: list[Diagnostic] = []
@@ -131,7 +130,7 @@ def add_assessments(markdown: MarkdownFile, fields: Mapping) -> list[Diagnostic]
             description.append(section)
         else:
             entries.items.append(_assessment(source, body, section, *dated))
-    diagnostics += add_text(fields, "subgoal", "description", _joined(source, body, description))
+    diagnostics += add_text(fields, "subgoal", "description", _description(source, body, description))
     if entries.items:
         _add_entries(fields, entries)
     return diagnostics
@@ -221,7 +220,7 @@ def _missed_heading(body: _Body, start: int, text: str) -> UnreadableValueError 
     return UnreadableValueError("bad-heading", flaw, message("write ``` on a line of its own where the code ends"))
 
 
-def _joined(source: Source, body: _Body, sections: list[_Section]) -> Scalar:
+def _description(source: Source, body: _Body, sections: list[_Section]) -> Scalar:
     """Return the description: the text of these sections, including their headings."""
     if not sections:
         return Scalar(source, 0, 0, "")

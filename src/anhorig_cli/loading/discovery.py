@@ -76,7 +76,7 @@ def find_plans(path: str) -> list[PlanFiles]:
     if folder := _folder_plan_around(place):
         return [_folder_plan(folder, folder.as_posix(), home or real(folder))]
     if not is_folder(path):
-        return [_single(place, path)]
+        return [_single_file_plan(place, path)]
     found = list(_search(place, path.rstrip("/") or path, home or real(place)))
     if not found:
         raise CannotWorkError(message("{path}: there is no plan here", path=path))
@@ -93,11 +93,11 @@ def find_neighbours(path: str) -> list[PlanFiles]:
     folder = _FolderEntry(Path(path), path.replace(os.sep, "/").rstrip("/") or "/", is_folder=True)
     home = real(folder.path)
     found: list[PlanFiles] = []
-    for place in _listed(folder, is_plan_name, home, _SearchLimit(folder.shown)):
+    for place in _list_folder(folder, is_plan_name, home, _SearchLimit(folder.shown)):
         if place.is_folder and _is_folder_plan(place.path):
             found.append(_folder_plan(place.path, place.shown, home))
         elif not place.is_folder and not place.is_stray and is_plan_file(place.path):
-            found.append(_single(place.path, place.shown))
+            found.append(_single_file_plan(place.path, place.shown))
     return found
 
 
@@ -119,7 +119,7 @@ def files_passed_by(path: str) -> Iterator[str]:
     limit = _SearchLimit(path)
     while waiting:
         folder = waiting.pop()
-        for entry in _listed(folder, is_nearly_plan_name, home, limit):
+        for entry in _list_folder(folder, is_nearly_plan_name, home, limit):
             if entry.is_folder:
                 waiting.append(entry)
             elif not entry.is_stray and says_a_title(entry.path):
@@ -141,11 +141,11 @@ def _search(start: Path, shown: str, home: Path) -> Iterator[PlanFiles]:
         if place.is_stray:
             yield _refused_link(place.path, place.shown)
         elif not place.is_folder:
-            yield _single(place.path, place.shown)
+            yield _single_file_plan(place.path, place.shown)
         elif _is_folder_plan(place.path):
             yield _folder_plan(place.path, place.shown, home)
         else:
-            listed = _listed(place, is_plan_name, home, limit)
+            listed = _list_folder(place, is_plan_name, home, limit)
             waiting += [one for one in listed if one.is_folder or one.is_stray or is_plan_file(one.path)][::-1]
 
 
@@ -193,7 +193,7 @@ class TooManyError(CannotWorkError):
         super().__init__(text)
 
 
-def _listed(
+def _list_folder(
     folder: _FolderEntry, is_meant: Callable[[str], bool], home: Path, limit: _SearchLimit
 ) -> Iterator[_FolderEntry]:
     """Yield the subfolders, and the files whose names `is_meant` accepts, in natural order.
@@ -285,7 +285,7 @@ def _parent(place: Path) -> Path:
     return Path(os.path.normpath(place / "..")) if place.name in {"", ".."} else place.parent
 
 
-def _single(path: Path, shown: str) -> PlanFiles:
+def _single_file_plan(path: Path, shown: str) -> PlanFiles:
     """Return a plan in one file; a link is read at its target."""
     root = real(path)
     return PlanFiles(shown, root, is_folder=False, files=((shown, root if places.is_link(path) else path),))
@@ -316,7 +316,7 @@ def _folder_plan(folder: Path, shown: str, home: Path) -> PlanFiles:
 def _entries_of_plan(folder: _FolderEntry, home: Path, limit: _SearchLimit) -> Iterator[_FolderEntry]:
     """Yield the entries of a folder plan or of a folder in it; there, a folder named like a part counts as a file."""
     if not folder.depth:
-        yield from _listed(folder, is_top_part_name, home, limit)
+        yield from _list_folder(folder, is_top_part_name, home, limit)
         return
-    for entry in _listed(folder, is_part_name, home, limit):
+    for entry in _list_folder(folder, is_part_name, home, limit):
         yield entry._replace(is_folder=entry.is_folder and not is_part_name(entry.path.name))

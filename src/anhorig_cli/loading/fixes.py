@@ -63,6 +63,7 @@ def in_ordinary_quotes(source: Source, start: int, end: int) -> Fix | None:
 def with_spaces_for_tabs(source: Source, number: int, last: int) -> Fix | None:
     """Return the fix for lines indented with tabs, up to line `last`, with one alternative for each width of tabs.
 
+    Which width is right is found out by reading the text again.
     A line that begins with a tab cannot be in a text block, since text blocks are indented with spaces. One that begins
     with spaces may be, and then the tab is part of the text; so it is changed only if it is line `number`, or if the
     file has no text blocks.
@@ -74,8 +75,8 @@ def with_spaces_for_tabs(source: Source, number: int, last: int) -> Fix | None:
         indent = line[: len(line) - len(line.lstrip(" \t"))]
         if "\t" in indent and (one == number or indent[0] == "\t" or not has_text_blocks):
             indents.append((source.start_of(one), indent))
-    alternatives = tuple(tuple(_spaces(start, indent, width) for start, indent in indents) for width in _TAB_WIDTHS)
-    return Fix(alternatives) if indents else None
+    ways = tuple(tuple(_spaces(start, indent, width) for start, indent in indents) for width in _TAB_WIDTHS)
+    return Fix(ways) if indents else None
 
 
 def _spaces(start: int, indent: str, width: int) -> Splice:

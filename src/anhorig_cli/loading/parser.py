@@ -146,7 +146,7 @@ class _Builder:
                 opened, items, key, in_list = outer.pop()
                 continue
             elif kind is yaml.AliasEvent:
-                node = self._alias(event, opened)
+                node = self._aliased_node(event, opened)
             elif kind is yaml.DocumentStartEvent and self._roots:
                 self._second_document(event)
                 return
@@ -155,7 +155,7 @@ class _Builder:
             if in_list:
                 items.append(node)
             elif key is None:
-                key = node if kind is scalar else self._key(node)
+                key = node if kind is scalar else self._key_from(node)
             else:
                 if key.value == "<<" and not key.style:
                     self._merges.append((opened, key, node))  # if it is a list, it has no items yet
@@ -219,7 +219,7 @@ class _Builder:
         flaw = message("the text has more than {most} levels", most=DEEPEST)
         self.halt(Halt(reading.TOO_DEEP, self.offset + event.start_mark.index, flaw))
 
-    def _key(self, node: Node) -> Scalar:
+    def _key_from(self, node: Node) -> Scalar:
         if isinstance(node, Scalar):
             return node
         self.report(reading.BAD_KEY, node.start, message("a list or mapping cannot be a key; a key is text"))
@@ -232,7 +232,7 @@ class _Builder:
         for parent, key, node in self._merges:
             if id(parent) not in keys:
                 keys[id(parent)] = {own.value for own, _ in parent.items}
-            for mapping in self._to_merge(parent, key, node):
+            for mapping in self._mappings_to_merge(parent, key, node):
                 pairs_left -= len(mapping.items) + len(mapping.merged)
                 if pairs_left < 0:
                     flaw = message("aliases make the text grow beyond {most} values", most=MOST_MERGED)
@@ -241,7 +241,7 @@ class _Builder:
                 parent.merge(mapping, keys[id(parent)])
         return True
 
-    def _to_merge(self, parent: Mapping, key: Scalar, node: Node) -> list[Mapping]:
+    def _mappings_to_merge(self, parent: Mapping, key: Scalar, node: Node) -> list[Mapping]:
         """Return the mappings that a `<<` merges; report anything else it refers to."""
         nodes = node.items if isinstance(node, Sequence) else [node]
         mappings = [item for item in nodes if isinstance(item, Mapping) and item is not parent]
@@ -267,7 +267,7 @@ class _Builder:
             self._anchors[event.anchor] = node
             self._unused[event.anchor] = node.start
 
-    def _alias(self, event: Any, opened: Node | None) -> Node:
+    def _aliased_node(self, event: Any, opened: Node | None) -> Node:
         """Return the node that an alias refers to; report one that cannot be followed, and return an empty text."""
         start = self.offset + event.start_mark.index
         self.has_aliases = True

@@ -185,8 +185,8 @@ def load_texts(
     found = list(diagnostics or [])
     found += personal_names(name, [(text.name, text.inside) for text in texts] if is_folder else [])
     identity = slug(stem)
-    root = _joined(texts, found, memory) if is_folder else _single(texts, found)
-    if _has_renamed_id(stem, identity, root):
+    root = _joined_root(texts, found, memory) if is_folder else _root_of_single_file(texts, found)
+    if _id_differs_from_name(stem, identity, root):
         found += name_flaws(name, stem, identity)
     if root is None:
         return Loaded(name, identity, None, found)
@@ -204,8 +204,8 @@ def load_texts(
     return Loaded(name, plan.id, None if work is not None else plan, found, root, shaper.damaged)
 
 
-def _has_renamed_id(stem: str, identity: str, root: Mapping | None) -> bool:
-    """Return whether a plan has its id from its file name but the two are spelled differently."""
+def _id_differs_from_name(stem: str, identity: str, root: Mapping | None) -> bool:
+    """Return whether a plan's id is made from its file name but differs from it."""
     if unicodedata.normalize("NFC", stem) == identity:
         return False
     return root is None or key_of(root, "plan", "id") is None
@@ -230,7 +230,7 @@ def _too_much_message(work: Work) -> Message:
 _OWNERS = {"subgoals": "subgoal", "indicators": "indicator", "annual_cycle": "cycle_item", "funding": "funding"}
 
 
-def _single(texts: list[FileText], found: list[Diagnostic]) -> Mapping | None:
+def _root_of_single_file(texts: list[FileText], found: list[Diagnostic]) -> Mapping | None:
     for text in texts:
         source, flaws = decode(text.name, text.data)
         found += flaws
@@ -242,7 +242,7 @@ def _single(texts: list[FileText], found: list[Diagnostic]) -> Mapping | None:
     return None
 
 
-def _joined(texts: list[FileText], found: list[Diagnostic], memory: Memory | None) -> Mapping | None:
+def _joined_root(texts: list[FileText], found: list[Diagnostic], memory: Memory | None) -> Mapping | None:
     root_of = memory.root_of if memory else _root_of
     roots = [(text, root) for text in texts if (root := root_of(text, found)) is not None]
     if not roots:

@@ -1,7 +1,7 @@
 """Shaping nodes to plain data: keys become the model's English names, short forms are expanded, structure is checked.
 
 Every scalar is still text. What does not fit the model is reported and left out, so that the rest can be validated.
-`damaged` holds the nodes concerned, so that rules do not report as missing what only could not be read.
+`damaged` holds the nodes concerned, so that rules do not report as missing what merely could not be read.
 """
 
 from collections.abc import Callable, Iterator

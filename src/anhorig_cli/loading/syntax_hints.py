@@ -160,8 +160,12 @@ def _hint_for_line(error: Exception, source: Source, offset: int) -> Message | N
     """Return the hint for a line that cannot be read."""
     place = source.location(offset)
     problem = str(getattr(error, "problem", "") or "")
-    hint = _odd_space(source, place.line) or _odd_dash(source, place.line) or _no_space(source, place.line)
-    hint = hint or _not_indented(source, place.line) or _no_colon(source, place.line)
+    hint = (
+        _odd_space_hint(source, place.line)
+        or _odd_dash_hint(source, place.line)
+        or _missing_space_hint(source, place.line)
+    )
+    hint = hint or _missing_indent_hint(source, place.line) or _missing_colon_hint(source, place.line)
     return hint or _hint(source.line(place.line), place.column, problem)
 
 
@@ -181,7 +185,7 @@ def _has_colon_in_braces(line: str) -> bool:
     return bool(re.search(_COLON_IN_BRACES, line))
 
 
-def _odd_space(source: Source, stopped: int) -> Message | None:
+def _odd_space_hint(source: Source, stopped: int) -> Message | None:
     """Return the hint for a space that YAML does not accept, such as one pasted from a web page or Word."""
     for number, line in _lines_up_to(source, stopped):
         if found := re.search(ODD_SPACE, line):
@@ -201,7 +205,7 @@ def hint_of_space(character: str, line: int) -> Message:
 _ODD_DASH = rf"^\s*(?P<mark>[{ODD_DASHES}])\s"
 
 
-def _odd_dash(source: Source, stopped: int) -> Message | None:
+def _odd_dash_hint(source: Source, stopped: int) -> Message | None:
     """Return the hint for a line that begins with a dash or a bullet instead of a hyphen."""
     for number, line in _lines_up_to(source, stopped):
         if found := re.search(_ODD_DASH, line):
@@ -213,7 +217,7 @@ _NO_SPACE_AFTER_COLON = r"^\s*(?:- )?(?P<key>[^\W\d_][\w-]*):(?P<rest>[^\s:/].*)
 _NO_SPACE_AFTER_HYPHEN = r"^\s*-(?P<key>[^\W\d_][\w-]*):(?:\s|$)"
 
 
-def _no_space(source: Source, stopped: int) -> Message | None:
+def _missing_space_hint(source: Source, stopped: int) -> Message | None:
     """Return the hint for a key with no space after its colon, or after the hyphen before it."""
     for number, line in _lines_up_to(source, stopped):
         if (found := re.match(_NO_SPACE_AFTER_COLON, line)) and is_key(found["key"]):
@@ -226,7 +230,7 @@ def _no_space(source: Source, stopped: int) -> Message | None:
 _NO_COLON = r"^(?P<key>[^\W\d_][\w-]*)(?: .*[^:]| *)$"
 
 
-def _no_colon(source: Source, stopped: int) -> Message | None:
+def _missing_colon_hint(source: Source, stopped: int) -> Message | None:
     """Return the hint for a key without a colon at the left margin, where no text can continue."""
     for number, line in _lines_up_to(source, stopped):
         found = re.match(_NO_COLON, line)
@@ -238,7 +242,7 @@ def _no_colon(source: Source, stopped: int) -> Message | None:
 _BEGINS_LINES = r"^\s*(?:- )?(?P<key>[^\s:#][^:#]*): *(?P<mark>[|>])[+-]?\s*$"
 
 
-def _not_indented(source: Source, stopped: int) -> Message | None:
+def _missing_indent_hint(source: Source, stopped: int) -> Message | None:
     """Return the hint for text after `key: |` that is not indented; the parser stops there or on the next line."""
     for number in (stopped - 1, stopped - 2):
         found = re.match(_BEGINS_LINES, source.line(number)) if number > 0 else None
@@ -259,7 +263,7 @@ def hint_of_dash(mark: str, line: int) -> Message:
     )
 
 
-def _ordinary_quotes(before: str, value: str) -> Message:
+def _odd_quotes_hint(before: str, value: str) -> Message:
     """Return the hint for a text in quotation marks that are not YAML's."""
     inner = value.strip().strip(CURLY)
     example = before.lstrip() + in_quotes(inner)
@@ -281,7 +285,7 @@ def _hint(line: str, column: int, problem: str) -> Message | None:
 
 def _hint_of_quotes(before: str, value: str) -> Message | None:
     if value[:1] and value[:1] in CURLY:
-        return _ordinary_quotes(before, value)
+        return _odd_quotes_hint(before, value)
     if value[:1] in {"'", '"'}:
         return _AFTER_QUOTE
     return None

@@ -175,7 +175,7 @@ _MOST_ROUNDS = 8  # leaving a part out can make the part around it fail; no plan
 
 
 def validate(data: dict[str, Any], root: Node, model: type[P], shaper: Shaper) -> P | None:
-    """Return the model of shaped data, or None if the root itself lacks a required key.
+    """Return the model of shaped data; None if the root lacks a required key, or too many values cannot be read.
 
     Flaws are added to the shaper's diagnostics. The values concerned are left out of both `data` and the tree, so that
     list indexes stay the same in both, and the rest is validated again.

@@ -84,7 +84,7 @@ def find_plans(path: str) -> list[PlanFiles]:
 
 
 def find_neighbours(path: str) -> list[PlanFiles]:
-    """Return the plans directly in a folder, in order; its subfolders are not searched.
+    """Return the plans directly in a folder, files and folder plans, in order; other subfolders are not searched.
 
     Raises:
         CannotWorkError: if it cannot be read.

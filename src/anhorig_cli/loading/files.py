@@ -52,7 +52,7 @@ _REPLACEMENT = "\ufffd"
 def decode(name: str, data: bytes) -> tuple[Source | None, list[Diagnostic]]:
     """Return a file's text, ready to be parsed, with findings about its characters; None if there is no usable text.
 
-    Forbidden characters are replaced one for one by U+FFFD (line and paragraph separators by a space), so that offsets
+    Control characters are replaced by U+FFFD, and line and paragraph separators by spaces, one for one, so that offsets
     stay correct and the flaws in the rest of the file are found too. A byte order mark is left out.
     """
     unfit = _unfit(Location(name, 1, 1), data)

@@ -90,7 +90,7 @@ def key_of(fields: Mapping, part: str, name: str) -> Scalar | None:
 
 
 def add_text(fields: Mapping, part: str, name: str, text: Scalar) -> list[Diagnostic]:
-    """Add a body as the field `name`; return a finding instead if the field is already among the fields."""
+    """Return a finding if the field `name` is already written; otherwise add a body as that field, unless blank."""
     if is_blank(text.value):
         return []
     written = key_of(fields, part, name)
@@ -131,9 +131,10 @@ def lost_text(source: Source, root: Node) -> list[Diagnostic]:
 
 
 def take_out_comments(source: Source, root: Node) -> list[Diagnostic]:
-    """Remove HTML comments from the values of a tree, and too long values with comments; return findings.
+    """Return the findings from removing HTML comments from the values of a tree.
 
-    There is one finding for each removed value, and one for each value with an unclosed comment.
+    There is one for each value with an unclosed comment, and one for each value with comments that is too long, which
+    is removed.
     """
     if OPENING not in source.text:
         return []

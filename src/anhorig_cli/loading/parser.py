@@ -1,4 +1,4 @@
-"""Parsing YAML text to a tree of nodes, in one pass over libyaml's events.
+"""Parsing YAML text to a tree of nodes, in one pass over the parser's events.
 
 PyYAML's loaders are not used: they guess types (`no`, `010`, `12:30`), let a second key replace the first, and recurse,
 so that deep or self-referring input crashes the process. Here, events are handled one at a time and depth is counted.
@@ -226,7 +226,7 @@ class _Builder:
         return Scalar(self.source, node.start, node.end, "x-", "?")
 
     def merge(self) -> bool:
-        """Merge the pairs that `<<` adds into each mapping; return False, and halt, if there are more than allowed."""
+        """Return whether the pairs of every `<<` could be merged into its mapping; halt if they are too many."""
         pairs_left = MOST_MERGED
         keys: dict[int, set[str]] = {}
         for parent, key, node in self._merges:

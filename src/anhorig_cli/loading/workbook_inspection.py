@@ -49,7 +49,7 @@ _TYPES_OF_ACTIVE = (
     r"oleobject|activex|ctrlprop|officedocument\.package",
     r"sheet\.binary",
 )
-"""Patterns of content types for the same, since a part may have any name."""
+"""The content types of the same kinds of part, in the same order, since a part may have any name."""
 
 
 class Oddity(NamedTuple):

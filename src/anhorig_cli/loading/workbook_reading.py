@@ -21,7 +21,7 @@ _CSV_MARK = "anhorig"
 _METADATA_KEYS: tuple[str, ...] = ("version", "plan", "meaning", "language", "unit", "responsible", "year", "date")
 _HEADING_ROW = 3
 _KEY_CELLS = 4
-"""The cells at the beginning of a row in the very hidden sheet that identify it."""
+"""The number of cells at the beginning of a row in the very hidden sheet that say what the row describes."""
 _FIRST_COLUMN = 2
 """The first visible column, counted from 1."""
 
@@ -275,7 +275,7 @@ def _no_metadata(name: str) -> Message:
 
 
 def read_filled_csv(name: str, data: bytes) -> Filled:
-    """Return a returned CSV table.
+    """Return the table in a returned CSV file.
 
     Raises:
         CannotWorkError: if it cannot be read at all.

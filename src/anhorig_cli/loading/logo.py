@@ -134,7 +134,7 @@ def _header(chunks: list[tuple[bytes, bytes]]) -> tuple[int, int, int, int, int]
     """Return the width, height, bit depth and colour type of a PNG, and whether it is interlaced.
 
     Raises:
-        zlib.error: if a value is not valid in a PNG; also raised as `KeyError` or `struct.error`.
+        zlib.error: if a value is not valid in a PNG; `KeyError` or `struct.error` likewise.
     """
     (first, header), *others = chunks
     width, height, depth, kind, compression, filtering, interlaced = struct.unpack(">IIBBBBB", header)

@@ -14,7 +14,7 @@ from anhorig_cli.loading.letterhead.trees import IGNORABLE, UNKNOWN, Budget, par
 from anhorig_cli.personal_number import personal_numbers
 
 MOST_PIXELS = 40_000_000
-"""In one picture; an A4 page at 600 dots per inch has 35 million."""
+"""The most pixels in one picture; an A4 page at 600 dots per inch has 35 million."""
 MOST_PIXELS_IN_ALL = 120_000_000
 
 

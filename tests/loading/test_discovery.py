@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from anhorig_cli.diagnostics import CannotWorkError
-from anhorig_cli.loading.discovery import PlanFiles, _entries, _Room, find_plans
+from anhorig_cli.loading.discovery import PlanFiles, _entries, _SearchLimit, find_plans
 from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.loading.plan_names import is_part_name, is_plan_file, natural_order, slug
 from anhorig_cli.source import Location
@@ -325,7 +325,7 @@ def test_a_folder_without_plans_stops_the_tool(tmp_path: Path, name: str) -> Non
 
 def test_a_folder_that_cannot_be_listed_stops_the_tool(tmp_path: Path) -> None:
     with pytest.raises(CannotWorkError) as stop:
-        _entries(tmp_path / "försvann", is_part_name, _Room("plans"))
+        _entries(tmp_path / "försvann", is_part_name, _SearchLimit("plans"))
     assert "cannot be read" in stop.value.message.template
 
 

@@ -1,4 +1,4 @@
-"""Text to model: read, parse, shape, validate. What is wrong comes back as diagnostics beside whatever could be read.
+"""Reading files to a model: decode, parse, shape, validate. Findings are returned with whatever could be read.
 
-discovery ─▶ text ─▶ parser ─▶ (front_matter, folder) ─▶ shaping ─▶ validation ─▶ plan_loader.Loaded
+discovery ─▶ files ─▶ parser ─▶ (front_matter, folder) ─▶ shaping ─▶ validation ─▶ plan_loader.Loaded
 """

@@ -1,7 +1,7 @@
-"""What lies inside a project: no link, and no folder that settings name, is followed out of it.
+"""The boundary of a project: no link in it, and no folder that its settings name, is followed out of it.
 
-Where the project stands in a git repository, all of its work tree is inside; else the folder with the settings is.
-What a person names on the command line may lie anywhere, but a link that stands in a project is not of their naming.
+In a git repository, the whole work tree is inside the project; otherwise the folder with the settings is. What a person
+names on the command line may be anywhere, but a link inside a project is not something that person named.
 """
 
 import os
@@ -18,11 +18,11 @@ from anhorig_cli.source import Location, message
 
 PROJECT_FILE = "anhorig.yaml"
 PLANS_FOLDER = "plans"
-"""The folder that is searched where there are no settings."""
+"""The folder that is searched without settings."""
 
 GIT_FOLDER = ".git"
 _MOUNT_POINT = 0xA0000003
-"""What Windows calls a folder that leads to another one (a junction)."""
+"""The Windows reparse tag of a folder that leads to another one (a junction)."""
 
 _DEVICE = r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])"
 _RESERVED = rf"(?is){_DEVICE} *(?:\..*)?"
@@ -31,7 +31,7 @@ _PARTS = r"[/\\]+"
 
 
 def is_project(folder: Path) -> bool:
-    """Return whether a folder holds settings: `anhorig.yaml`, also one that cannot be read."""
+    """Return whether a folder has a settings file, `anhorig.yaml`, even one that cannot be read."""
     settings = folder / PROJECT_FILE
     return places.is_link(settings) or (os.path.lexists(settings) and not is_folder(settings))
 
@@ -43,13 +43,13 @@ def project_folder(start: Path) -> Path | None:
 
 
 def is_work_tree(folder: Path) -> bool:
-    """Return whether a folder is the top of the files of a git repository."""
+    """Return whether a folder is the top of a git work tree."""
     git = folder / GIT_FOLDER
     return is_file(git) or os.path.lexists(git / "HEAD")
 
 
 def bounds(folder: Path) -> Path | None:
-    """Return the real path of the folder that nothing in a folder may lead out of; None outside every project."""
+    """Return the real path of the top folder of the project around a folder; None outside every project."""
     here = real(folder)
     settings: Path | None = None
     for place in (here, *here.parents):
@@ -61,43 +61,43 @@ def bounds(folder: Path) -> Path | None:
 
 
 def leads_out(place: Path, within: Path) -> bool:
-    """Return whether a path, its links followed, ends outside a folder (a real path), or in what git keeps there."""
+    """Return whether a path, with links followed, ends outside the real path `within`, or in its `.git`."""
     end = real(place)
     if not end.is_relative_to(within):
         return True
     return any(part.casefold() == GIT_FOLDER for part in end.relative_to(within).parts)
 
 
-def is_outside(named: str, folder: Path, within: Path) -> bool:
-    """Return whether a path in the settings of a folder leads out of the folder that nothing in it may lead out of.
+def is_outside(setting: str, folder: Path, within: Path) -> bool:
+    """Return whether a path in the settings of `folder` leads out of the project's top folder `within`.
 
-    What nothing on Windows can be called leads nowhere.
+    A path that cannot exist on Windows leads nowhere.
     """
-    path = named.replace("\\", "/")
-    return has_drive(named) or (unfit_for_windows(path) is None and leads_out(folder / path, within))
+    path = setting.replace("\\", "/")
+    return has_drive(setting) or (unfit_for_windows(path) is None and leads_out(folder / path, within))
 
 
 def is_link(status: os.stat_result) -> bool:
-    """Return whether an `lstat` is that of a link, or of a folder of Windows that leads to another one."""
+    """Return whether an `lstat` result is that of a link, or of a Windows junction."""
     return stat.S_ISLNK(status.st_mode) or getattr(status, "st_reparse_tag", 0) == _MOUNT_POINT
 
 
 def stray_link(path: Path, home: Path | None = None) -> Path | None:
-    """Return the first link on the way to a path that leads out of the project it stands in, as far as it was named.
+    """Return the first link along a path that leads out of the project it is in, as far as the path was named.
 
     Args:
         path: a path, as somebody named it.
-        home: the folder that links in it may not lead out of either, where they stand in no project.
+        home: a folder that links in it may not lead out of either, if they are in no project.
     """
     here = Path(path.anchor) if path.anchor else real("")
     named = Path(path.anchor)
-    for step in path.relative_to(path.anchor).parts:
-        named /= step
-        place = here / step
+    for name in path.relative_to(path.anchor).parts:
+        named /= name
+        place = here / name
         status = _status(place)
         if status is None:
             return None
-        if is_link(status) and strays(place, home):
+        if is_link(status) and is_stray_link(place, home):
             return named
         here = place if stat.S_ISREG(status.st_mode) else real(place)
     return None
@@ -110,8 +110,8 @@ def _status(place: Path) -> os.stat_result | None:
         return None
 
 
-def strays(link: Path, home: Path | None = None) -> bool:
-    """Return whether a link leads out of the project it stands in, or else of a folder."""
+def is_stray_link(link: Path, home: Path | None = None) -> bool:
+    """Return whether a link leads out of the project it is in or, if it is in none, out of `home`."""
     folder = real(link.parent)
     within = bounds(folder)
     if within is None and home is not None and folder.is_relative_to(home):
@@ -120,24 +120,24 @@ def strays(link: Path, home: Path | None = None) -> bool:
 
 
 def home_without_settings(path: Path) -> Path | None:
-    """Return the folder one stands in, for a path in its `plans`: without settings that is the project."""
+    """Return the working directory if a path is in its `plans` folder: without settings, that is the project."""
     try:
         here = real("")
     except OSError:
-        return None  # the folder one stands in is gone
+        return None  # the working directory has been removed
     plans = here / PLANS_FOLDER
     return here if Path(os.path.normpath(here / path)).is_relative_to(plans) else None
 
 
-def outside(name: str) -> Diagnostic:
-    """Return what is said of a link that leads out, by its name."""
+def stray_link_flaw(name: str) -> Diagnostic:
+    """Return the finding for a link that leads out of the project."""
     text = message("the link leads out of the project, and nothing behind it is read")
     help_text = message("put the file or folder itself there, or remove the link")
     return reading.OUTSIDE_PROJECT.at(Location(name, 1, 1), text, help_text)
 
 
 def same_name(name: str) -> str:
-    """Return a name or path as it is to a system that does not tell capitals, composed letters or last dots apart."""
+    """Return a name or path without the differences that some systems ignore: case, composition and final dots."""
     return unicodedata.normalize("NFC", name).casefold().rstrip(". ")
 
 
@@ -147,10 +147,10 @@ def has_drive(path: str) -> bool:
 
 
 def unfit_for_windows(path: str) -> str | None:
-    """Return the first name in a path that no file or folder can have on Windows, None where all can.
+    """Return the first name in a path that no file or folder can have on Windows; None if there is none.
 
-    Those are the names of devices (`con`, `aux.md`), names with a character that is forbidden there, and names that end
-    with a dot or a space, which are left out there: `plans.` would be `plans`.
+    These are device names (`con`, `aux.md`), names with a forbidden character, and names that end with a dot or a
+    space, which Windows drops: `plans.` would be `plans`.
     """
     for name in re.split(_PARTS, path):
         if name in {"", ".", ".."}:

@@ -1,6 +1,6 @@
-"""Files to text, safely: ordinary files inside the project, UTF-8, and no personal identity numbers.
+"""Reading files safely: ordinary files inside the project, in UTF-8, without personal identity numbers.
 
-What is read is remembered, so that no output is written over it.
+The files that were read are remembered, so that no output is written over them.
 """
 
 import os
@@ -13,7 +13,7 @@ from typing import NamedTuple
 from anhorig_cli import characters
 from anhorig_cli.diagnostics import Diagnostic, Rule, Severity, reason_of
 from anhorig_cli.loading import fixes
-from anhorig_cli.loading.boundary import home_without_settings, is_link, outside, stray_link
+from anhorig_cli.loading.boundary import home_without_settings, is_link, stray_link, stray_link_flaw
 from anhorig_cli.personal_number import PersonalNumber, personal_numbers
 from anhorig_cli.places import read_ordinary
 from anhorig_cli.rules import reading
@@ -21,17 +21,17 @@ from anhorig_cli.source import Location, Message, Source, message
 from anhorig_cli.vocabulary import nearest
 
 LARGEST = 1 << 20
-"""Bytes of the largest file that is read."""
+"""The size in bytes of the largest file that is read."""
 MOST_TOGETHER = 4 * LARGEST
-"""Bytes of the files of a plan together."""
+"""The largest total size in bytes of a plan's files."""
 MOST_STRANGE = 1000
-"""So many characters of a kind that may not stand in a plan are told of one by one; the others are counted."""
+"""The most forbidden characters of a kind that are reported one by one; the rest are counted."""
 
 DIVIDE = message(
     "divide the plan into a folder: 'plan.yaml' for the whole, and beside it the folders 'delmål' (subgoals) and "
     "'indikatorer' (indicators) with a file for each"
 )
-"""How a plan is made into several files."""
+"""The advice for a plan that is too large for one file."""
 
 _CONTROL = f"[{characters.CONTROL}]"
 _INVISIBLE = f"[{characters.BIDIRECTIONAL}{characters.SEPARATORS}]"
@@ -50,20 +50,17 @@ _REPLACEMENT = "\ufffd"
 
 
 def decode(name: str, data: bytes) -> tuple[Source | None, list[Diagnostic]]:
-    """Turn a file's bytes into text that can be parsed, and note what is wrong with its characters.
+    """Return a file's text, ready to be parsed, with findings about its characters; None if there is no usable text.
 
-    The text keeps a character's offset: a byte order mark is left out, and what may not stand in a plan is replaced by
-    U+FFFD, so that the flaws in the rest of the file are found too.
-
-    Returns:
-        The source, None where there is no text to go on with, and what is wrong.
+    Control characters are replaced by U+FFFD, and line and paragraph separators by spaces, one for one, so that offsets
+    stay correct and the flaws in the rest of the file are found too. A byte order mark is left out.
     """
     unfit = _unfit(Location(name, 1, 1), data)
     if unfit is not None:
         return None, [unfit]
     text, diagnostics = _as_utf8(name, data)
     source = Source(name, text.removeprefix("\ufeff"))
-    is_printable = source.text.replace("\n", "").isprintable()  # of what is, no pattern needs to be made
+    is_printable = source.text.replace("\n", "").isprintable()  # then no pattern needs to be compiled
     source.is_plain = is_printable or not re.search(_STRANGE, source.text)
     if not source.is_plain:
         diagnostics += _strange_characters(source)
@@ -78,7 +75,7 @@ def decode(name: str, data: bytes) -> tuple[Source | None, list[Diagnostic]]:
 
 
 def _unfit(start: Location, data: bytes) -> Diagnostic | None:
-    """Return why bytes are not read as text: they are too many, in another encoding, or no text."""
+    """Return the finding for bytes that are not read as text: too many, in another encoding, or binary; else None."""
     if len(data) > LARGEST:
         flaw = message("the file is larger than {most} MiB, which is the limit", most=LARGEST >> 20)
         return reading.TOO_LARGE.at(start, flaw, DIVIDE)
@@ -105,44 +102,44 @@ def _as_utf8(name: str, data: bytes) -> tuple[str, list[Diagnostic]]:
 
 
 def _strange_characters(source: Source) -> list[Diagnostic]:
-    return [flaw for pattern, rule in _KINDS for flaw in _of_one_kind(source, pattern, rule)]
+    return [flaw for pattern, rule in _KINDS for flaw in _characters_matching(source, pattern, rule)]
 
 
-def _of_one_kind(source: Source, pattern: str, rule: Rule) -> Iterator[Diagnostic]:
+def _characters_matching(source: Source, pattern: str, rule: Rule) -> Iterator[Diagnostic]:
     found = re.finditer(pattern, source.text)
     for one in islice(found, MOST_STRANGE):
-        flaw = _strange(rule, source.location(one.start()), one[0])
+        flaw = _strange_character(rule, source.location(one.start()), one[0])
         yield flaw._replace(fix=fixes.without(source, one.start())) if pattern == _INVISIBLE else flaw
     if first := next(found, None):
-        number = 1 + sum(1 for _ in found)
-        yield _strange(rule, source.location(first.start()), first[0]).and_more(number)
+        count = 1 + sum(1 for _ in found)
+        yield _strange_character(rule, source.location(first.start()), first[0]).and_more(count)
 
 
-def _strange(rule: Rule, place: Location, character: str) -> Diagnostic:
+def _strange_character(rule: Rule, place: Location, character: str) -> Diagnostic:
     flaw = message("the text contains the character {point}, which cannot be seen", point=f"U+{ord(character):04X}")
     return rule.at(place, flaw, message("remove the character"))
 
 
 MOST_DIRECTIVES = 100
-"""Lines that begin with a percent sign, of which plans have none: libyaml compares each with all before it."""
+"""The most lines that begin with `%`, which plans do not have: libyaml compares each directive with all before it."""
 
 
 def has_many_directives(text: str) -> bool:
-    """Return whether a text has more lines that begin with a percent sign than YAML is given to read."""
+    """Return whether a text has more lines that begin with `%` than may be passed to the YAML parser."""
     return sum(text.count(f"{end}%") for end in "\n\r\x85\u2028\u2029") > MOST_DIRECTIVES
 
 
 def check_value(source: Source, start: int, end: int, value: str) -> tuple[str, list[Diagnostic]]:
-    r"""Check a quoted value whose escapes (`\x07`, `\u202E`) can hold what the file's own text may not.
+    r"""Return a quoted value without the forbidden characters that its escapes (`\x07`, `\u202E`) may produce.
 
     Returns:
-        The value without such characters, and a diagnostic for each kind that an escape brought in; what stands in the
-        text itself has been reported when it was read.
+        The value, and a finding for each kind of character that came from an escape; those in the text itself were
+        reported when it was decoded.
     """
     written = source.text[start:end]
     escaped = {c for pattern in (_CONTROL, _INVISIBLE) for c in re.findall(pattern, value)} - set(written)
     diagnostics = [
-        _strange(rule, source.location(start), found)
+        _strange_character(rule, source.location(start), found)
         for pattern, rule in _KINDS
         if (found := next((c for c in re.findall(pattern, value) if c in escaped), None))
     ]
@@ -157,26 +154,26 @@ def _conflict(source: Source, offset: int) -> Diagnostic:
     )
 
 
-# Files to bytes, safely: ordinary files only, never more than asked for, and no link that leads out of a project.
+# Files to bytes, safely: ordinary files only, up to a maximum size, and no link that leads out of a project.
 
 
 Identity = tuple[int, int]
-"""What tells a file from all others, whatever it is called: its disk, and its number there."""
+"""The device and inode of a file, which identify it whatever it is called."""
 
-_read: dict[Identity, Path] = {}
-_MOST_BESIDE = 5000
-"""So many names are looked at for the one that may be meant."""
+_read_files: dict[Identity, Path] = {}
+_MOST_NAMES = 5000
+"""The most names in a folder that are compared with one that does not exist."""
 
 
 def read_bytes(name: str, path: Path, most: int = LARGEST) -> bytes | Diagnostic:
-    """Return a file's bytes, or why they cannot be read; what is no ordinary file is not even opened.
+    """Return a file's bytes, or the finding that says why they cannot be read; only ordinary files are opened.
 
-    Of a file that is larger than `most`, one byte more than that is read.
+    Of a file larger than `most`, one byte more than that is read.
     """
     try:
         if is_link(os.lstat(path)):
             if stray_link(path, home_without_settings(path)):
-                return outside(name)
+                return stray_link_flaw(name)
             path = Path(os.path.realpath(path, strict=True))
         found = read_ordinary(path, most)
     except (OSError, ValueError) as error:
@@ -184,60 +181,60 @@ def read_bytes(name: str, path: Path, most: int = LARGEST) -> bytes | Diagnostic
     if found is None:
         return _unreadable(name, message("this is not an ordinary file"))
     data, status = found
-    _read[identity_of(status)] = path
+    _read_files[identity_of(status)] = path
     return data
 
 
 def read_named(name: str, most: int = LARGEST) -> bytes | Diagnostic:
-    """Return the bytes of a file that the user names, or why they cannot be read, with the file that may be meant."""
+    """Return the bytes of a file that the user names, or why they cannot be read, with a suggestion of another file."""
     data = read_bytes(name, Path(name), most)
-    near = beside(name) if isinstance(data, Diagnostic) and not os.path.lexists(name) else None
+    near = nearest_file(name) if isinstance(data, Diagnostic) and not os.path.lexists(name) else None
     if isinstance(data, bytes) or near is None:
         return data
     return data._replace(help=message("did you mean '{near}'?", near=near))
 
 
-def beside(name: str, *, are_folders: bool = False) -> str | None:
-    """Return the file, or the folder, that may be meant by a path where nothing stands; None where none is near."""
+def nearest_file(name: str, *, are_folders: bool = False) -> str | None:
+    """Return the file, or the folder, whose path is most similar to one that does not exist; None if none is."""
     try:
         with os.scandir(Path(name).parent) as found:
-            first = islice(found, _MOST_BESIDE)
+            first = islice(found, _MOST_NAMES)
             names = [one.name for one in first if (one.is_dir() if are_folders else one.is_file())]
     except (OSError, ValueError):
         return None
-    return meant_by(name, names)
+    return nearest_path(name, names)
 
 
-def meant_by(name: str, names: Iterable[str]) -> str | None:
-    """Return the path that may be meant by another, of the names in its folder; never one with a personal number."""
+def nearest_path(name: str, names: Iterable[str]) -> str | None:
+    """Return the path most similar to `name`, from the names in its folder; never one with a personal number."""
     near = nearest(Path(name).name, names)
     return None if near is None or personal_numbers(near) else Path(name).with_name(near).as_posix()
 
 
 def identity_of(status: os.stat_result) -> Identity:
-    """Return what tells a file from all others."""
+    """Return the device and inode of a file."""
     return status.st_dev, status.st_ino
 
 
 def note_as_read(path: Path) -> None:
-    """Remember a file that is read elsewhere, as a template is in a process of its own."""
+    """Remember a file that another process reads, such as a template."""
     try:
-        _read[identity_of(path.stat())] = path
+        _read_files[identity_of(path.stat())] = path
     except OSError:
-        return  # whoever reads it will say so
+        return  # the error is reported when the file is read
 
 
 def note_as_read_elsewhere(files: Mapping[Identity, Path]) -> None:
-    """Remember the files that another process has read for this one."""
-    _read.update(files)
+    """Remember the files that a worker has read for this process."""
+    _read_files.update(files)
 
 
 def files_read() -> dict[Identity, Path]:
-    """Return the files that this process has read, with their paths, as far as they are still there."""
-    return {identity: path for identity, path in _read.items() if _is_still(path, identity)}
+    """Return the paths of the files that this process has read and that still exist, by identity."""
+    return {identity: path for identity, path in _read_files.items() if _still_has(path, identity)}
 
 
-def _is_still(path: Path, identity: Identity) -> bool:
+def _still_has(path: Path, identity: Identity) -> bool:
     try:
         return identity_of(path.stat()) == identity
     except OSError:
@@ -245,23 +242,23 @@ def _is_still(path: Path, identity: Identity) -> bool:
 
 
 def forget_what_was_read() -> None:
-    """Forget the files that have been read, where one process does the work of several."""
-    _read.clear()
+    """Forget the files that have been read, in a worker that does several tasks in turn."""
+    _read_files.clear()
 
 
 def _unreadable(name: str, text: Message) -> Diagnostic:
     return reading.UNREADABLE_FILE.at(Location(name, 1, 1), text)
 
 
-# Personal identity numbers anywhere in a file, comments too, and in the names of files.
+# Personal identity numbers anywhere in a file, including comments, and in file names.
 
 
-_MOST = 1000
-"""So many numbers of a file are reported; who takes them out is told of the rest."""
+_MOST_NUMBERS = 1000
+"""The most numbers reported in a file; when those have been removed, the next check reports the rest."""
 
 
 class _NumberWords(NamedTuple):
-    """What is said of a number that is certain, of one that is likely, and what to do."""
+    """The messages for a certain number and for a likely one, and what to do."""
 
     certain: Message
     likely: Message
@@ -281,16 +278,16 @@ _IN_NAME = _NumberWords(
 
 
 def personal_data(source: Source) -> list[Diagnostic]:
-    """Return a diagnostic for each personal number in a file, without the number."""
-    found = personal_numbers(source.text, _MOST)[:_MOST]
+    """Return a finding for each personal number in a file; none contains the number."""
+    found = personal_numbers(source.text, _MOST_NUMBERS)[:_MOST_NUMBERS]
     return [_diagnostic(source.location(number.start), number, _IN_TEXT) for number in found]
 
 
 def personal_names(plan: str, files: Iterable[tuple[str, str]]) -> list[Diagnostic]:
-    """Return a diagnostic for each personal number in what a plan and its files are called.
+    """Return a finding for each personal number in the names of a plan and its files.
 
     Args:
-        plan: the plan's path as the user named it; of an absolute one, the last step alone is the plan's.
+        plan: the plan's path as the user named it; only the last name of an absolute path is searched.
         files: the name of each file of a folder plan, and its path inside the folder.
     """
     path = PurePosixPath(plan)

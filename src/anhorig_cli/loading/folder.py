@@ -1,4 +1,4 @@
-"""Joins the files of a plan to one tree, and knows the plan's id without reading all of it."""
+"""Joining the files of a plan to one tree, and finding a plan's id without reading all of it."""
 
 import re
 import unicodedata
@@ -35,14 +35,14 @@ _PLAN_KEYS = PARTS["plan"]
 
 
 class Read(NamedTuple):
-    """A file's tree, None where there is none, and what is wrong."""
+    """A file's tree, None if there is none, and the findings."""
 
     root: Mapping | None
     diagnostics: list[Diagnostic]
 
 
 def read_yaml(source: Source) -> Read:
-    """Parse a YAML file whose top is a mapping."""
+    """Return the tree of a YAML file, whose top level must be a mapping."""
     root, diagnostics = parse(source)
     if root is None:
         if not diagnostics:
@@ -60,11 +60,11 @@ def read_yaml(source: Source) -> Read:
 
 
 def read_plan_file(source: Source) -> Read:
-    """Read a plan in one file; a Markdown body is the plan's background."""
+    """Return the tree of a plan in one file; a Markdown body becomes the plan's background."""
     if _is_yaml(source.name):
         return read_yaml(source)
     markdown = read_markdown(source)
-    diagnostics = _checked(markdown)
+    diagnostics = _findings(markdown)
     if markdown.fields is not None:
         diagnostics += _misplaced(markdown)
         diagnostics += add_text(markdown.fields, "plan", "background", _body(markdown))
@@ -72,13 +72,13 @@ def read_plan_file(source: Source) -> Read:
 
 
 def read_part(source: Source, kind: str) -> Read:
-    """Read a subgoal or indicator in a file of its own; its id is the file's name unless it says otherwise."""
+    """Return the tree of a subgoal or indicator in a file of its own; without an `id`, one is made from its name."""
     if _is_yaml(source.name):
         read = read_yaml(source)
         root, diagnostics = read.root, read.diagnostics
     else:
         markdown = read_markdown(source)
-        root, diagnostics = markdown.fields, _checked(markdown)
+        root, diagnostics = markdown.fields, _findings(markdown)
         if root is not None and kind == "subgoal":
             from anhorig_cli.loading.assessment_headings import add_assessments  # noqa: PLC0415 - only for Markdown
 
@@ -95,7 +95,7 @@ def _is_yaml(name: str) -> bool:
     return name.lower().endswith(YAML_ENDINGS)
 
 
-def _checked(markdown: MarkdownFile) -> list[Diagnostic]:
+def _findings(markdown: MarkdownFile) -> list[Diagnostic]:
     if markdown.fields is None:
         return markdown.diagnostics
     flaws = lost_text(markdown.source, markdown.fields) + take_out_comments(markdown.source, markdown.fields)
@@ -127,7 +127,7 @@ def _add_id(root: Mapping, source: Source, kind: str) -> list[Diagnostic]:
 
 
 def name_flaws(name: str, stem: str, identity: str) -> list[Diagnostic]:
-    """Return a warning where a file or folder name is not the id it gives."""
+    """Return a warning if a file or folder name differs from the id made from it."""
     if stem == identity:
         return []
     return [
@@ -140,7 +140,7 @@ def name_flaws(name: str, stem: str, identity: str) -> list[Diagnostic]:
 
 
 class Joiner:
-    """Joins files to one plan: lists are put end to end, anything else may stand in one file only."""
+    """Joins files to one plan: lists are concatenated, and any other key may be in one file only."""
 
     def __init__(self, top: Source) -> None:
         self.root = Mapping(top, 0)
@@ -149,20 +149,20 @@ class Joiner:
 
     def add_file(self, root: Mapping) -> None:
         """Add the top-level keys of a YAML file."""
-        own: set[str] = set()
+        names_in_file: set[str] = set()
         counts = Counter(_PLAN_KEYS.name_of(key.value) for key, _ in root.pairs())
         for key, value in root.pairs():
             name = _PLAN_KEYS.name_of(key.value)
-            if name is None:  # the user's own, or one that shaping will not know
+            if name is None:  # the user's own, or an unknown key that shaping reports
                 self.root.items.append((key, value))
             elif is_absent(value) and counts[name] == 1:
                 continue
-            elif name in own or name not in self._by_name:
+            elif name in names_in_file or name not in self._by_name:
                 self._by_name.setdefault(name, len(self.root.items))
-                self.root.items.append((key, _own_list(value)))
+                self.root.items.append((key, _copied_list(value)))
             else:
                 self._join(name, key, value)
-            own.add(name or "")
+            names_in_file.add(name or "")
 
     def add_part(self, root: Mapping, kind: str) -> None:
         """Add a subgoal or indicator from a file of its own."""
@@ -176,16 +176,16 @@ class Joiner:
         if isinstance(listed, Sequence):
             listed.items.append(root)
         else:
-            self._clash(key, Scalar(root.source, root.start, root.start, name))
+            self._report_duplicate(key, Scalar(root.source, root.start, root.start, name))
 
     def _join(self, name: str, key: Scalar, value: Node) -> None:
         first, listed = self.root.items[self._by_name[name]]
         if isinstance(listed, Sequence) and isinstance(value, Sequence):
             listed.items += value.items
         else:
-            self._clash(first, key)
+            self._report_duplicate(first, key)
 
-    def _clash(self, first: Scalar, second: Scalar) -> None:
+    def _report_duplicate(self, first: Scalar, second: Scalar) -> None:
         place = location(first)
         text = message(
             "'{key}' is already in {file}, line {line}",
@@ -196,8 +196,8 @@ class Joiner:
         self.diagnostics.append(reading.DUPLICATE_KEY.at(location(second), text, message("keep one of them")))
 
 
-def _own_list(node: Node) -> Node:
-    """Return a list that can be added to without changing the file's own tree."""
+def _copied_list(node: Node) -> Node:
+    """Return a copy of a list, so that appending to it does not change the file's own tree; other nodes unchanged."""
     if not isinstance(node, Sequence):
         return node
     copy = Sequence(node.source, node.start)
@@ -207,46 +207,46 @@ def _own_list(node: Node) -> Node:
 
 
 def kind_of_part(folder: str) -> str | None:
-    """Return what the files in a folder of a plan are: `subgoal`, `indicator`, or None for neither."""
+    """Return the kind of part in a folder of a folder plan: `subgoal`, `indicator`, or None for neither."""
     name = unicodedata.normalize("NFC", folder)
     if name in SUBGOAL_FOLDERS:
         return "subgoal"
     return "indicator" if name in INDICATOR_FOLDERS else None
 
 
-# The id of a plan, without reading all of it: the `id` that its files give it, else the name of its file or folder.
+# The id of a plan, without reading all of it: the `id` in its files, or else the name of its file or folder.
 
 
-_MAY_GIVE_AN_ID = re.compile(rb"^(?:[\"']?id[\"']?[ \t]*:|<<[ \t]*:|[ \t]*[{?!&*]|---[ \t]+\S)", re.MULTILINE)
-_FIRST_KEY_STANDS_IN = re.compile(rb"\A(?:\xef\xbb\xbf)?(?:[ \t]*(?:#[^\r\n]*|---[ \t]*)?[\r\n]+)*[ \t]+[^\s#]")
+_MAY_DECLARE_ID = re.compile(rb"^(?:[\"']?id[\"']?[ \t]*:|<<[ \t]*:|[ \t]*[{?!&*]|---[ \t]+\S)", re.MULTILINE)
+_FIRST_KEY_IS_INDENTED = re.compile(rb"\A(?:\xef\xbb\xbf)?(?:[ \t]*(?:#[^\r\n]*|---[ \t]*)?[\r\n]+)*[ \t]+[^\s#]")
 
 
 def id_of(files: PlanFiles) -> str:
-    """Return the id of a plan; it is compared as `is_called` does."""
+    """Return the id of a plan; compare it with `is_called`."""
     for name, path in files.files:
         inside = name[len(files.name) + 1 :] if files.is_folder else ""
         if "/" in inside:
             continue
         data = files.read(name, path) if files.read else read_bytes(name, path)
-        written = None if isinstance(data, Diagnostic) else _written(PurePosixPath(name).name, data)
-        if written is not None:
-            return written
+        declared = None if isinstance(data, Diagnostic) else _declared_id(PurePosixPath(name).name, data)
+        if declared is not None:
+            return declared
     return slug(files.stem)
 
 
 def is_called(files: PlanFiles, name: str) -> bool:
-    """Return whether a plan has an id, whatever its case; a name that makes its id is as good."""
-    own = folded(id_of(files))
-    return own in {folded(name), folded(slug(name))}
+    """Return whether a plan's id is `name` or the id made from it, ignoring case."""
+    plan_id = folded(id_of(files))
+    return plan_id in {folded(name), folded(slug(name))}
 
 
 @lru_cache(maxsize=8)
-def _written(name: str, data: bytes) -> str | None:
-    """Return the id that a file of a plan gives the plan; None where it gives none, or none that can be read.
+def _declared_id(name: str, data: bytes) -> str | None:
+    """Return the plan id declared in a file of a plan; None if there is none that can be read.
 
-    A command asks for the id of the plan that it is given several times, and a large plan takes long to read.
+    The result is cached, since a command needs its plan's id several times, and a large plan is slow to read.
     """
-    if not _MAY_GIVE_AN_ID.search(data) and not _FIRST_KEY_STANDS_IN.match(data):
+    if not _MAY_DECLARE_ID.search(data) and not _FIRST_KEY_IS_INDENTED.match(data):
         return None
     source, _ = decode(name, data)
     root = read_plan_file(source).root if source is not None else None

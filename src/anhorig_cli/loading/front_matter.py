@@ -1,4 +1,4 @@
-"""Markdown files: the fields between two lines of dashes, and the body after them."""
+"""Reading Markdown files: the fields between two lines of `---`, and the body after them."""
 
 import re
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ _CLOSING = re.compile(r"(?:(?<=\n)|(?<=\r))(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)
 
 
 class MarkdownFile(NamedTuple):
-    """The tree of the fields (None where it could not be parsed), and where the body begins in the source."""
+    """A Markdown file: its fields (None if they could not be parsed), and where the body begins in the source."""
 
     source: Source
     fields: Mapping | None
@@ -33,7 +33,7 @@ class MarkdownFile(NamedTuple):
 
 
 def read_markdown(source: Source) -> MarkdownFile:
-    """Part a Markdown file into fields and body; offsets stay those of the whole file."""
+    """Return a Markdown file split into fields and body; offsets are those of the whole file."""
     opening = _OPENING.match(source.text)
     closing = _CLOSING.search(source.text, opening.end()) if opening else None
     if opening is None or closing is None:
@@ -59,7 +59,7 @@ def read_markdown(source: Source) -> MarkdownFile:
 
 
 def too_long(source: Source, place: int) -> Diagnostic:
-    """Return the flaw of a text of Markdown that is longer than is read, and stands at a place."""
+    """Return the finding for a Markdown text, at offset `place`, that is longer than is read."""
     flaw = message("the text here has more than {most} lines and comments, and is not read", most=MOST_LINES)
     fix = message("move parts of it to subgoals with files of their own, or keep it in a document beside the plan")
     return reading.TOO_LARGE.at(source.location(min(place, len(source.text) - 1)), flaw, fix)
@@ -74,12 +74,12 @@ def _why_no_fields(source: Source, *, is_opened: bool) -> Message:
 
 
 def with_lf(text: str) -> str:
-    """Return text with LF at the line ends, as YAML gives it, whatever the file has."""
+    """Return text with LF as line breaks, as YAML values have, whatever the file has."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def key_of(fields: Mapping, part: str, name: str) -> Scalar | None:
-    """Return the key of a field that is written, None where it is absent; a key with nothing after it is taken away."""
+    """Return the key of a field that has a value, or None; a key without a value is removed."""
     keys = PARTS[part]
     for pair in list(fields.items):
         if keys.name_of(pair[0].value) == name:
@@ -90,7 +90,7 @@ def key_of(fields: Mapping, part: str, name: str) -> Scalar | None:
 
 
 def add_text(fields: Mapping, part: str, name: str, text: Scalar) -> list[Diagnostic]:
-    """Add a body as the field `name`; report a field that is written above too."""
+    """Return a finding if the field `name` is already written; otherwise add a body as that field, unless blank."""
     if is_blank(text.value):
         return []
     written = key_of(fields, part, name)
@@ -105,17 +105,17 @@ def add_text(fields: Mapping, part: str, name: str, text: Scalar) -> list[Diagno
     return []
 
 
-# Text that is nobody's: what YAML took for a comment (`Mål #1 nå fler`), and what stands in comments of HTML.
+# Lost text: what YAML reads as a comment (`Mål #1 nå fler`), and HTML comments.
 
 
-_MOST = 1000
-"""So many open comments of a file are reported."""
-_HASH_IN_TEXT = re.compile(r"#(?<=[ \t]#)[^\s#!]")  # quick to look for, since it begins with a letter of its own
+_MOST_COMMENTS = 1000
+"""The most unclosed comments reported in a file."""
+_HASH_IN_TEXT = re.compile(r"#(?<=[ \t]#)[^\s#!]")  # fast, since the pattern begins with a literal character
 _AFTER_VALUE = r"[ \t]+#(?P<lost>[^\s#!][^\r\n]*)"
 
 
 def lost_text(source: Source, root: Node) -> list[Diagnostic]:
-    """Return a warning for each plain value followed by `#` and a letter or digit."""
+    """Return a warning for each plain value followed by white space and `#` directly before text."""
     if not _HASH_IN_TEXT.search(source.text):
         return []
     return [
@@ -131,7 +131,11 @@ def lost_text(source: Source, root: Node) -> list[Diagnostic]:
 
 
 def take_out_comments(source: Source, root: Node) -> list[Diagnostic]:
-    """Take the comments of HTML out of the values of a tree; return a flaw for each that never ends."""
+    """Return the findings from removing HTML comments from the values of a tree.
+
+    There is one for each value with an unclosed comment, and one for each value with comments that is too long, which
+    is removed.
+    """
     if OPENING not in source.text:
         return []
     flaws: list[Diagnostic] = []
@@ -151,10 +155,10 @@ def take_out_comments(source: Source, root: Node) -> list[Diagnostic]:
 
 
 def open_comments(markdown: MarkdownFile) -> list[Diagnostic]:
-    """Return a flaw for each comment in the body of a Markdown file that never ends."""
+    """Return a finding for each unclosed comment in the body of a Markdown file."""
     if OPENING not in markdown.body:
         return []
-    places = outline(markdown.body).open_comments[:_MOST]
+    places = outline(markdown.body).open_comments[:_MOST_COMMENTS]
     return [_open_comment(markdown.source, markdown.body_start + place) for place in places]
 
 
@@ -173,8 +177,8 @@ def _scalars(root: Node) -> Iterator[Scalar]:
             yield node
         elif id(node) not in seen:
             seen.add(id(node))
-            waiting += node.items if isinstance(node, Sequence) else _both(node)
+            waiting += node.items if isinstance(node, Sequence) else _keys_and_values(node)
 
 
-def _both(node: Mapping) -> list[Node]:
+def _keys_and_values(node: Mapping) -> list[Node]:
     return [part for pair in node.items for part in pair]

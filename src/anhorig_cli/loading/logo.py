@@ -1,7 +1,7 @@
-"""The municipality's logo, which the settings name: a PNG or an SVG file inside the project, known by its content.
+"""The municipality's logo, named in the settings: a PNG or SVG file inside the project, recognised by its content.
 
-It is written anew from the parts that are drawn, so that nothing else of the file reaches a report: of a PNG its
-pixels, of an SVG shapes, colours and text.
+It is rewritten with only what is drawn, so that nothing else in the file reaches a report: the pixels of a PNG, or the
+shapes, colours and text of an SVG.
 """
 
 import re
@@ -15,16 +15,16 @@ from anhorig_cli.diagnostics import Diagnostic
 from anhorig_cli.loading.boundary import bounds, is_outside, unfit_for_windows
 from anhorig_cli.loading.files import read_bytes
 from anhorig_cli.loading.letterhead.pictures import PNG_BEGINS, chunks_of_png, png_of, safe_svg
-from anhorig_cli.loading.letterhead.trees import Budget, parsed
+from anhorig_cli.loading.letterhead.trees import Budget, parse_xml
 from anhorig_cli.model.appearance import PNG, SVG, Logo
 from anhorig_cli.rules import reading
 from anhorig_cli.source import Location, Message, message
 
 MOST_BYTES = 500_000
-"""It stands within every page."""
+"""The largest file: the logo is embedded in every page."""
 MOST_PIXELS = 4_000_000
 MOST_TIMES_AS_LONG = 20
-"""How many times as wide as it is high, or as high as it is wide, it may be."""
+"""The highest ratio of its longer side to its shorter."""
 
 _KEPT_CHUNKS = frozenset({b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"})
 _DEPTHS: Mapping[int, frozenset[int]] = {
@@ -34,28 +34,28 @@ _DEPTHS: Mapping[int, frozenset[int]] = {
     4: frozenset({8, 16}),
     6: frozenset({8, 16}),
 }
-"""How many bits a sample may have, by the colour type of a PNG."""
+"""The allowed bits per sample, by the colour type of a PNG."""
 _WITH_PALETTE = 3
-_SAMPLES_A_PIXEL = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
-"""By the colour type of a PNG."""
+_SAMPLES_PER_PIXEL = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
+"""The samples per pixel, by the colour type of a PNG."""
 _METHODS = frozenset({(0, 0, 0), (0, 0, 1)})
-"""How pixels are packed, filtered and interlaced."""
+"""The allowed methods of compression, filtering and interlacing."""
 _LENGTH = re.compile(r"\s*([0-9]{1,6}(?:\.[0-9]{1,6})?)\s*(?:px|pt|mm|cm|in|em)?\s*")
 
 
-def read_logo(named: str, folder: Path, shown: PurePosixPath, place: Location) -> Logo | Diagnostic:
-    """Return the logo of a project, or why it cannot be used.
+def read_logo(setting: str, folder: Path, shown: PurePosixPath, place: Location) -> Logo | Diagnostic:
+    """Return the logo of a project, or the finding that says why it cannot be used.
 
     Args:
-        named: its path, as the settings have it.
+        setting: the logo's path, as written in the settings.
         folder: the project's folder.
-        shown: the same as messages name it.
-        place: where the settings name it.
+        shown: the project's folder as messages show it.
+        place: the location of the logo's setting.
     """
-    path = named.replace("\\", "/")
+    path = setting.replace("\\", "/")
     unfit = unfit_for_windows(path)
-    if is_outside(named, folder, bounds(folder) or folder):
-        flaw = message("'{file}' leads out of the project", file=named)
+    if is_outside(setting, folder, bounds(folder) or folder):
+        flaw = message("'{file}' leads out of the project", file=setting)
         return reading.OUTSIDE_PROJECT.at(place, flaw, message("name a file inside the project"))
     if unfit is not None:
         flaw = message("on Windows no file can have the name '{name}'", name=unfit)
@@ -71,7 +71,7 @@ def read_logo(named: str, folder: Path, shown: PurePosixPath, place: Location) -
 
 
 class _UnfitError(Exception):
-    """A picture cannot be used: what is wrong with it, and what to do."""
+    """A picture cannot be used; `flaw` says what is wrong with it, `hint` what to do."""
 
     def __init__(self, flaw: Message, hint: Message) -> None:
         super().__init__(flaw.template)
@@ -80,10 +80,10 @@ class _UnfitError(Exception):
 
 
 def _logo(data: bytes) -> Logo:
-    """Return the picture in a file.
+    """Return the logo in the content of a file.
 
     Raises:
-        _UnfitError: where it is none, or cannot be used.
+        _UnfitError: if it is not a picture, or cannot be used.
     """
     if len(data) > MOST_BYTES:
         raise _UnfitError(
@@ -104,55 +104,55 @@ def _png(data: bytes) -> Logo:
     """Return a PNG with nothing but its pixels: no comments, no times, no profiles."""
     try:
         chunks = [(name, body) for name, body in chunks_of_png(data) if name in _KEPT_CHUNKS]
-        width, height = _judged(chunks)
+        width, height = _checked_size(chunks)
     except (struct.error, zlib.error, KeyError):
         flaw = message("the logo is a damaged PNG")
         raise _UnfitError(flaw, message("save the picture again as PNG")) from None
     return Logo(PNG, png_of(chunks), width, height)
 
 
-def _judged(chunks: list[tuple[bytes, bytes]]) -> tuple[int, int]:
-    """Return the width and height of a PNG whose pixels are all there.
+def _checked_size(chunks: list[tuple[bytes, bytes]]) -> tuple[int, int]:
+    """Return the width and height of a PNG, after checking that it has all its pixels.
 
     Raises:
-        _UnfitError: where it has too many pixels.
-        zlib.error: where they are not all there; `KeyError` or `struct.error` where it is no PNG.
+        _UnfitError: if it has too many pixels.
+        zlib.error: if some are missing; `KeyError` or `struct.error` if it is not a PNG.
     """
-    width, height, depth, kind, interlaced = _head(chunks)
+    width, height, depth, kind, interlaced = _header(chunks)
     if width * height > MOST_PIXELS:
         flaw = message("the logo has more than {most} million pixels", most=MOST_PIXELS // 1_000_000)
         raise _UnfitError(flaw, message("save it smaller"))
-    a_row = 1 + (width * depth * _SAMPLES_A_PIXEL[kind] + 7) // 8
-    least = a_row * height
-    packed = b"".join(body for part, body in chunks if part == b"IDAT")
-    # Interlaced, the same pixels stand in seven pictures, whose rows are shorter and more.
-    _see_that_all_is_there(packed, least, 2 * least + 100 * height if interlaced else least)
+    bytes_per_row = 1 + (width * depth * _SAMPLES_PER_PIXEL[kind] + 7) // 8
+    least = bytes_per_row * height
+    compressed = b"".join(body for name, body in chunks if name == b"IDAT")
+    # An interlaced PNG stores the same pixels as seven pictures, with more and shorter rows.
+    _verify_complete(compressed, least, 2 * least + 100 * height if interlaced else least)
     return width, height
 
 
-def _head(chunks: list[tuple[bytes, bytes]]) -> tuple[int, int, int, int, int]:
-    """Return the width, height, depth and colour type of a PNG, and whether it is interlaced.
+def _header(chunks: list[tuple[bytes, bytes]]) -> tuple[int, int, int, int, int]:
+    """Return the width, height, bit depth and colour type of a PNG, and whether it is interlaced.
 
     Raises:
-        zlib.error: where it says what no PNG can; `KeyError` or `struct.error` likewise.
+        zlib.error: if a value is not valid in a PNG; `KeyError` or `struct.error` likewise.
     """
-    (first, head), *others = chunks
-    width, height, depth, kind, packing, filtering, interlaced = struct.unpack(">IIBBBBB", head)
-    is_known = first == b"IHDR" and depth in _DEPTHS[kind] and (packing, filtering, interlaced) in _METHODS
+    (first, header), *others = chunks
+    width, height, depth, kind, compression, filtering, interlaced = struct.unpack(">IIBBBBB", header)
+    is_known = first == b"IHDR" and depth in _DEPTHS[kind] and (compression, filtering, interlaced) in _METHODS
     lacks_palette = kind == _WITH_PALETTE and all(name != b"PLTE" for name, _ in others)
     if not is_known or lacks_palette or not width * height:
         raise zlib.error
     return width, height, depth, kind, interlaced
 
 
-def _see_that_all_is_there(packed: bytes, least: int, most: int) -> None:
-    """See to it that what is packed is whole and has so many bytes; never more than `most` are unpacked.
+def _verify_complete(compressed: bytes, least: int, most: int) -> None:
+    """Check that the compressed data is complete and unpacks to `least` to `most` bytes; stop one byte beyond `most`.
 
     Raises:
-        zlib.error: where it is not, or has fewer or more.
+        zlib.error: if it is not complete, or unpacks to fewer or more bytes.
     """
     reader = zlib.decompressobj()
-    pixels = reader.decompress(packed, most + 1)
+    pixels = reader.decompress(compressed, most + 1)
     if not reader.eof or not least <= len(pixels) <= most:
         raise zlib.error
 
@@ -161,10 +161,10 @@ def _see_that_all_is_there(packed: bytes, least: int, most: int) -> None:
 
 
 def _svg(data: bytes) -> Logo:
-    """Return an SVG written anew, of shapes, colours and text.
+    """Return an SVG rewritten with only shapes, colours and text.
 
     Raises:
-        _UnfitError: where it is no SVG, has more than that, or does not say how large it is.
+        _UnfitError: if it is not an SVG, contains more than that or a personal number, or does not declare its size.
     """
     picture = safe_svg("logo", data, Budget())
     if picture is None:
@@ -175,7 +175,7 @@ def _svg(data: bytes) -> Logo:
     if picture.has_personal_number:
         flaw = message("there is a personal identity number in the logo")
         raise _UnfitError(flaw, message("remove it"))
-    size = _size(parsed("logo", picture.data, Budget()))
+    size = _size(parse_xml("logo", picture.data, Budget()))
     if size is None:
         flaw = message("the logo does not say how large it is")
         raise _UnfitError(flaw, message("save it with width and height, or with a viewBox"))
@@ -183,16 +183,16 @@ def _svg(data: bytes) -> Logo:
 
 
 def _size(root: Element) -> tuple[float, float] | None:
-    """Return the width and height that an SVG has in its view box, or says itself; None where neither is said."""
+    """Return the width and height in an SVG's view box, else in its attributes; None if it has neither."""
     match root.get("viewBox", "").replace(",", " ").split():
         case [_, _, width, height]:
-            said = _length(width), _length(height)
+            size = _length(width), _length(height)
         case _:
-            said = _length(root.get("width", "")), _length(root.get("height", ""))
-    return said if all(said) else None
+            size = _length(root.get("width", "")), _length(root.get("height", ""))
+    return size if all(size) else None
 
 
 def _length(text: str) -> float:
-    """Return a length of an SVG as a number; 0 for what is none."""
+    """Return an SVG length as a number; 0 if it is not one."""
     found = _LENGTH.fullmatch(text)
     return float(found[1]) if found else 0.0

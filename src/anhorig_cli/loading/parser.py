@@ -1,7 +1,7 @@
-"""YAML text to a tree of nodes, in one pass over the parser's events.
+"""Parsing YAML text to a tree of nodes, in one pass over the parser's events.
 
 PyYAML's loaders are not used: they guess types (`no`, `010`, `12:30`), let a second key replace the first, and recurse,
-so that deep or self-referring input ends the process. Events come one at a time and the depth is counted here.
+so that deep or self-referring input crashes the process. Here, events are handled one at a time and depth is counted.
 """
 
 from collections.abc import Callable
@@ -17,13 +17,13 @@ from anhorig_cli.rules import reading
 from anhorig_cli.source import Message, Source, message
 
 DEEPEST = 40
-"""How deep lists and mappings may stand in each other; the deepest place in the format is 7."""
+"""The deepest nesting of lists and mappings allowed; the plan format needs 7 levels."""
 MOST_MERGED = 100_000
-"""How many pairs `<<` may bring in, all in all."""
+"""The most pairs that `<<` may merge in total."""
 MOST_NODES = 100_000
-"""How many nodes a text may hold once its aliases are followed."""
+"""The most nodes in a text, with its aliases expanded."""
 
-_parser: Any = getattr(yaml, "cyaml", None)  # PyYAML without libyaml has none
+_parser: Any = getattr(yaml, "cyaml", None)  # missing in PyYAML without libyaml
 _SCALAR: Any = yaml.ScalarEvent
 _MAPPING: Any = yaml.MappingStartEvent
 _SEQUENCE: Any = yaml.SequenceStartEvent
@@ -32,11 +32,10 @@ _STRING_TAG = "tag:yaml.org,2002:str"
 
 
 def parse(source: Source, start: int = 0, end: int | None = None) -> tuple[Node | None, list[Diagnostic]]:
-    """Parse the text from `start` to `end` (all of it, unless said).
+    """Return the root node of the text from `start` to `end` (by default all of it), and the findings.
 
-    Returns:
-        The root node, and what is wrong. The node is None where the text is empty or breaks off; flaws that leave a
-        tree behind (a tag, an anchor nobody uses) come with one.
+    The node is None if the text is empty or cannot be parsed to its end; with lesser flaws (a tag, an unused anchor)
+    there is still a tree.
     """
     builder = _Builder(source, start)
     text = source.text[start:end]
@@ -51,7 +50,7 @@ def parse(source: Source, start: int = 0, end: int | None = None) -> tuple[Node 
         yaml.YAMLError,
         ValueError,
         OverflowError,
-    ) as error:  # PyYAML's own parser, without libyaml, lets ValueError out
+    ) as error:  # PyYAML's own parser, used without libyaml, also raises ValueError
         builder.halt(halt_of(error, source, start, end, builder.last))
         return None, builder.diagnostics
     if builder.halted:
@@ -65,10 +64,10 @@ def parse(source: Source, start: int = 0, end: int | None = None) -> tuple[Node 
 
 
 def _size(root: Node) -> int:
-    """Count the nodes below and with `root`, aliases followed.
+    """Return the number of nodes in the tree of `root`, with aliases expanded.
 
-    Each node is counted once and its count remembered, so this ends quickly even where the count is astronomical. It
-    does not recurse, since aliases can stand in each other as deeply as a file is long.
+    The size of each node is computed once, so this is fast even if the number is astronomical. It does not recurse,
+    since aliases can be nested as deeply as a file is long.
     """
     sizes: dict[int, int] = {}
     waiting = [root]
@@ -91,13 +90,13 @@ def _children(node: Node) -> list[Node]:
 
 
 class _Builder:
-    """Takes events and builds nodes; knows what is open, the anchors, and what has gone wrong."""
+    """Builds nodes from events; keeps track of open nodes, anchors and findings."""
 
     def __init__(self, source: Source, offset: int) -> None:
         self.source = source
         self.offset = offset
         self.diagnostics: list[Diagnostic] = []
-        self.halted = False  # by a flaw that leaves no tree
+        self.halted = False  # by a flaw after which there is no tree
         self.last: Scalar | None = None
         self.has_aliases = False
         self.values = 1
@@ -110,18 +109,18 @@ class _Builder:
 
     @property
     def root(self) -> Node | None:
-        """The top of the tree, None where the text is empty."""
+        """The root of the tree; None if the text is empty."""
         return self._roots[0] if self._roots else None
 
     def build(self, get_event: Callable[[], Any]) -> None:  # noqa: C901, PLR0912 - see below
-        """Take in every event, until the last or until something ends the parsing.
+        """Handle all events, until the last or until a flaw ends the parsing.
 
-        What is open stands in local names, and the ordinary case of each event in one loop: with a call for each, and
-        the open node looked up each time, the parsing would take half as long again.
+        The open node is kept in local variables and the usual case of each event is handled in one loop: with a call
+        for each event, and the open node looked up each time, parsing would take half as long again.
         """
         source, offset, outer, checks_values = self.source, self.offset, self._outer, self.checks_values
         scalar, mapping, sequence = _SCALAR, _MAPPING, _SEQUENCE
-        opened: Any = None  # the list or mapping that is open, its items, and the key that waits for its value
+        opened: Any = None  # the open list or mapping; below, its items, and the key whose value comes next
         items: list[Any] = self._roots
         key: Scalar | None = None
         in_list = True
@@ -132,7 +131,7 @@ class _Builder:
                 start, end = event.start_mark.index, event.end_mark.index
                 node = self.last = Scalar(source, offset + start, offset + end, event.value, event.style or "")
                 if checks_values or event.tag or event.anchor:
-                    self._look_at(event, node)
+                    self._check_scalar(event, node)
             elif kind is mapping or kind is sequence:
                 if len(outer) >= DEEPEST:
                     self._halt_too_deep(event)
@@ -140,14 +139,14 @@ class _Builder:
                 start = offset + event.start_mark.index
                 node = Sequence(source, start) if kind is sequence else Mapping(source, start, is_flow=event.flow_style)
                 if event.tag or event.anchor:
-                    self._prepare(event, node)
+                    self._note_tag_and_anchor(event, node)
             elif kind in _ENDS:
                 opened.end = offset + event.end_mark.index
                 self.values += len(items)
                 opened, items, key, in_list = outer.pop()
                 continue
             elif kind is yaml.AliasEvent:
-                node = self._alias(event, opened)
+                node = self._aliased_node(event, opened)
             elif kind is yaml.DocumentStartEvent and self._roots:
                 self._second_document(event)
                 return
@@ -156,10 +155,10 @@ class _Builder:
             if in_list:
                 items.append(node)
             elif key is None:
-                key = node if kind is scalar else self._key(node)
+                key = node if kind is scalar else self._key_from(node)
             else:
                 if key.value == "<<" and not key.style:
-                    self._merges.append((opened, key, node))  # its items, if it is a list, come later
+                    self._merges.append((opened, key, node))  # if it is a list, it has no items yet
                 else:
                     items.append((key, node))
                 key = None
@@ -167,27 +166,27 @@ class _Builder:
                 outer.append((opened, items, key, in_list))
                 opened, items, key, in_list = node, node.items, None, kind is sequence
 
-    def _look_at(self, event: Any, node: Scalar) -> None:
-        """See to what few scalars have: a tag, an anchor, escapes in quotes."""
+    def _check_scalar(self, event: Any, node: Scalar) -> None:
+        """Handle what few scalars have: a tag, an anchor, escapes in quotes."""
         if node.style == '"' and self.checks_values:
             node.value, flaws = check_value(self.source, node.start, node.end, node.value)
             self.diagnostics += flaws
         if event.anchor or event.tag:
-            self._prepare(event, node)
+            self._note_tag_and_anchor(event, node)
 
     def report(
         self, rule: Rule, offset: int, text: Message, help_text: Message | None = None, fix: Fix | None = None
     ) -> None:
-        """Note a flaw at an offset in the source."""
+        """Record a finding at an offset in the source."""
         self.diagnostics.append(rule.at(self.source.location(offset), text, help_text, fix))
 
     def halt(self, halt: Halt) -> None:
-        """Note the flaw that ends the parsing."""
+        """Record the finding that ends the parsing."""
         self.report(halt.rule, halt.offset, halt.message, halt.help, halt.fix)
         self.halted = True
 
     def report_unused_anchors(self) -> None:
-        """Note the anchors that nothing refers to: most often text that begins with `&` and so was lost."""
+        """Report the anchors that nothing refers to: usually text that begins with `&` and was lost."""
         for name, offset in self._unused.items():
             self.report(
                 reading.UNUSED_ANCHOR,
@@ -197,7 +196,7 @@ class _Builder:
             )
 
     def is_too_large(self) -> bool:
-        """Return whether there is more than a text may hold, and report it."""
+        """Return whether the text has more values than allowed, and report it if so."""
         if self.values > MOST_NODES:
             flaw = message("the text contains more than {most} values", most=MOST_NODES)
             self.report(reading.TOO_LARGE, 0, flaw, DIVIDE)
@@ -220,37 +219,37 @@ class _Builder:
         flaw = message("the text has more than {most} levels", most=DEEPEST)
         self.halt(Halt(reading.TOO_DEEP, self.offset + event.start_mark.index, flaw))
 
-    def _key(self, node: Node) -> Scalar:
+    def _key_from(self, node: Node) -> Scalar:
         if isinstance(node, Scalar):
             return node
         self.report(reading.BAD_KEY, node.start, message("a list or mapping cannot be a key; a key is text"))
         return Scalar(self.source, node.start, node.end, "x-", "?")
 
     def merge(self) -> bool:
-        """Give each mapping what its `<<` brings in; say whether it was no more than a text may hold."""
-        room = MOST_MERGED
+        """Return whether the pairs of every `<<` could be merged into its mapping; halt if they are too many."""
+        pairs_left = MOST_MERGED
         keys: dict[int, set[str]] = {}
         for parent, key, node in self._merges:
             if id(parent) not in keys:
                 keys[id(parent)] = {own.value for own, _ in parent.items}
-            for mapping in self._to_merge(parent, key, node):
-                room -= len(mapping.items) + len(mapping.merged)
-                if room < 0:
+            for mapping in self._mappings_to_merge(parent, key, node):
+                pairs_left -= len(mapping.items) + len(mapping.merged)
+                if pairs_left < 0:
                     flaw = message("aliases make the text grow beyond {most} values", most=MOST_MERGED)
                     self.halt(Halt(reading.TOO_LARGE, key.start, flaw))
                     return False
                 parent.merge(mapping, keys[id(parent)])
         return True
 
-    def _to_merge(self, parent: Mapping, key: Scalar, node: Node) -> list[Mapping]:
-        """Return the mappings that a `<<` brings in; report what else it names."""
+    def _mappings_to_merge(self, parent: Mapping, key: Scalar, node: Node) -> list[Mapping]:
+        """Return the mappings that a `<<` merges; report anything else it refers to."""
         nodes = node.items if isinstance(node, Sequence) else [node]
         mappings = [item for item in nodes if isinstance(item, Mapping) and item is not parent]
         if len(mappings) != len(nodes):
             self.report(reading.BAD_KEY, key.start, message("'<<' merges mappings, and this is something else"))
         return mappings
 
-    def _prepare(self, event: Any, node: Node) -> None:
+    def _note_tag_and_anchor(self, event: Any, node: Node) -> None:
         if event.tag and event.tag != _STRING_TAG:
             self.report(
                 reading.TAG,
@@ -268,8 +267,8 @@ class _Builder:
             self._anchors[event.anchor] = node
             self._unused[event.anchor] = node.start
 
-    def _alias(self, event: Any, opened: Node | None) -> Node:
-        """Return what an alias stands for; empty text where it stands for nothing that can be followed."""
+    def _aliased_node(self, event: Any, opened: Node | None) -> Node:
+        """Return the node that an alias refers to; report one that cannot be followed, and return an empty text."""
         start = self.offset + event.start_mark.index
         self.has_aliases = True
         self._unused.pop(event.anchor, None)

@@ -1,4 +1,4 @@
-"""Files to a plan, with what is wrong and the way back from the plan to its files."""
+"""Loading a plan from its files, with the findings, and locating parts of the plan in the files."""
 
 import unicodedata
 from bisect import bisect_left
@@ -25,7 +25,7 @@ from anhorig_cli.vocabulary import Language
 
 
 class FileText(NamedTuple):
-    """A file of a plan: the name to show, the path inside a folder plan (`/` between), and its bytes."""
+    """A file of a plan: the name to show, the path inside a folder plan (with `/`), and its bytes."""
 
     name: str
     inside: str
@@ -33,9 +33,9 @@ class FileText(NamedTuple):
 
 
 class Loaded:
-    """A plan as far as it could be read; `plan` is None where there is none.
+    """A plan as far as it could be read; `plan` is None if nothing could.
 
-    `diagnostics` are the flaws of reading. Where there are errors among them, something is missing from the plan.
+    `diagnostics` are the findings of the reading. If there are errors among them, something is missing from the plan.
     """
 
     def __init__(
@@ -56,32 +56,32 @@ class Loaded:
 
     @property
     def is_whole(self) -> bool:
-        """Return whether everything in the files is in the plan, and none of it is a personal number."""
+        """Whether everything in the files is in the plan, without personal numbers."""
         return self.plan is not None and not any(d.severity is Severity.ERROR for d in self.diagnostics)
 
     @property
     def lacks_something(self) -> bool:
-        """Return whether something in the files is not in the plan; a text with a personal number is in it."""
+        """Whether something in the files is missing from the plan; a text with a personal number is not missing."""
         return any(d.severity is Severity.ERROR and d.rule is not reading.PERSONAL_NUMBER for d in self.diagnostics)
 
     @cached_property
     def language_of_keys(self) -> Language | None:
-        """The language that most of the plan's keys are of; None where no key tells."""
+        """The language of most of the plan's keys; None if no key shows it."""
         return language_of_keys(keys_in(self.root)) if self.root else None
 
     def locate(self, where: Where) -> Location:
-        """Return the place in a file of a place in the plan."""
+        """Return the location in a file of a place in the plan."""
         if self._map is None:
             return Location(self.name, 1, 1)
         if where.words:
             return self._map.locate(where)
-        place = self._places.get(where)  # findings that are reported together name one place, again and again
-        if place is None:
-            place = self._places[where] = self._map.locate(where)
-        return place
+        location = self._locations.get(where)  # many findings name the same place
+        if location is None:
+            location = self._locations[where] = self._map.locate(where)
+        return location
 
     @cached_property
-    def _places(self) -> dict[Where, Location]:
+    def _locations(self) -> dict[Where, Location]:
         return {}
 
     @cached_property
@@ -89,21 +89,21 @@ class Loaded:
         return SourceMap(self.root, Plan) if self.root else None
 
     def is_damaged(self, where: Where) -> bool:
-        """Return whether something could not be read in the thing of the plan where a place lies (a subgoal, say)."""
+        """Return whether something could not be read in the part around a place (a subgoal, for example)."""
         if not self.damaged or self._map is None:
             return False
-        passed = self._map.nodes_on(where.route[:2])[1:]
-        return not passed or self._is_damaged(passed[-1])
+        nodes = self._map.nodes_on(where.route[:2])[1:]
+        return not nodes or self._is_damaged(nodes[-1])
 
-    def _is_damaged(self, thing: Node) -> bool:
+    def _is_damaged(self, node: Node) -> bool:
         """Return whether something damaged begins within a node."""
-        starts = self._damaged_starts.get(id(thing.source), [])
-        place = bisect_left(starts, thing.start)
-        return place < len(starts) and starts[place] <= max(thing.end, thing.start)
+        starts = self._damaged_starts.get(id(node.source), [])
+        index = bisect_left(starts, node.start)
+        return index < len(starts) and starts[index] <= max(node.end, node.start)
 
     @cached_property
     def _damaged_starts(self) -> dict[int, list[int]]:
-        """Where what is damaged begins in each source, in order."""
+        """The offsets where damaged nodes begin, in order, by the id of their source."""
         starts: dict[int, list[int]] = {}
         for node in self.damaged:
             starts.setdefault(id(node.source), []).append(node.start)
@@ -111,16 +111,16 @@ class Loaded:
 
 
 class Memory:
-    """Remembers what was parsed, for one who reads many editions of a plan: each text of a part is parsed once.
+    """Caches parsed files when many versions of a plan are read, so that each text of a part is parsed once.
 
-    A plan with flaws leaves them out of the trees it is made from; after one, what is remembered must be forgotten.
+    Validation removes the flaws of a plan from its trees, so the cache must be cleared (`forget`) after such a plan.
     """
 
     def __init__(self) -> None:
         self._roots: dict[tuple[str, bytes], tuple[Mapping | None, list[Diagnostic]]] = {}
 
     def root_of(self, text: FileText, found: list[Diagnostic]) -> Mapping | None:
-        """Return the tree of a file of a folder plan, and note what is wrong."""
+        """Return the tree of a file of a folder plan, and add its flaws to `found`."""
         key = text.inside, text.data
         if key not in self._roots:
             flaws: list[Diagnostic] = []
@@ -130,21 +130,21 @@ class Memory:
         return root
 
     def forget(self) -> None:
-        """Forget everything."""
+        """Clear the cache."""
         self._roots.clear()
 
 
 def load(files: PlanFiles, memory: Memory | None = None) -> Loaded:
-    """Read a plan from disk, or from where its files say that their bytes are."""
+    """Return a plan read from disk, or by `files.read`."""
     texts, unreadable = read_texts(files)
     return load_texts(files.name, files.stem, texts, unreadable, is_folder=files.is_folder, memory=memory)
 
 
 def read_texts(files: PlanFiles) -> tuple[list[FileText], list[Diagnostic]]:
-    """Return a plan's files with their bytes, and what is wrong with those that cannot be read."""
+    """Return a plan's files with their bytes, and findings for those that cannot be read."""
     texts: list[FileText] = []
     unreadable = list(files.refused)
-    room = MOST_TOGETHER
+    bytes_left = MOST_TOGETHER
     for name, path in files.files:
         data = files.read(name, path) if files.read else read_bytes(name, path)
         inside = name[len(files.name) + 1 :] if files.is_folder else ""
@@ -152,8 +152,8 @@ def read_texts(files: PlanFiles) -> tuple[list[FileText], list[Diagnostic]]:
             unreadable.append(data)
             continue
         texts.append(FileText(name, inside, data))
-        room -= len(data)
-        if room < 0:
+        bytes_left -= len(data)
+        if bytes_left < 0:
             return [], [_too_large(files)]
     return texts, unreadable
 
@@ -172,21 +172,21 @@ def load_texts(
     is_folder: bool,
     memory: Memory | None = None,
 ) -> Loaded:
-    """Read a plan from the texts of its files; this is the way in for a revision in git, too.
+    """Return a plan made from the bytes of its files, which may come from a revision in git.
 
     Args:
         name: the plan's path as the user named it.
-        stem: the file or folder name that the id is made of.
+        stem: the file or folder name that the id is made from.
         texts: the files, in file-name order.
-        diagnostics: what was wrong already when the files were read.
+        diagnostics: findings from when the files were read.
         is_folder: whether the plan is a folder with parts.
-        memory: what was parsed before, where many editions are read.
+        memory: the cache of parsed files, if many versions are read.
     """
     found = list(diagnostics or [])
     found += personal_names(name, [(text.name, text.inside) for text in texts] if is_folder else [])
     identity = slug(stem)
-    root = _joined(texts, found, memory) if is_folder else _single(texts, found)
-    if _is_named_otherwise(stem, identity, root):
+    root = _joined_root(texts, found, memory) if is_folder else _root_of_single_file(texts, found)
+    if _id_differs_from_name(stem, identity, root):
         found += name_flaws(name, stem, identity)
     if root is None:
         return Loaded(name, identity, None, found)
@@ -200,19 +200,19 @@ def load_texts(
     work = excessive_work(plan)
     if work is not None:
         place = SourceMap(root, Plan).locate(Where(work.part[:1], "key"))
-        found.append(reading.TOO_LARGE.at(place, _in_words(work), message("divide it into several plans")))
+        found.append(reading.TOO_LARGE.at(place, _too_much_message(work), message("divide it into several plans")))
     return Loaded(name, plan.id, None if work is not None else plan, found, root, shaper.damaged)
 
 
-def _is_named_otherwise(stem: str, identity: str, root: Mapping | None) -> bool:
-    """Return whether a plan has its id from the name of its file, which is spelled in another way."""
+def _id_differs_from_name(stem: str, identity: str, root: Mapping | None) -> bool:
+    """Return whether a plan's id is made from its file name but differs from it."""
     if unicodedata.normalize("NFC", stem) == identity:
         return False
     return root is None or key_of(root, "plan", "id") is None
 
 
-def _in_words(work: Work) -> Message:
-    """Say of what there is too much in a plan."""
+def _too_much_message(work: Work) -> Message:
+    """Return the message for the part of a plan that has too many entries or occurrences."""
     if work.part == OCCURRENCES:
         return message(
             "the annual cycle has {n} occurrences a year, counted at each unit and at what it is a part of: "
@@ -230,7 +230,7 @@ def _in_words(work: Work) -> Message:
 _OWNERS = {"subgoals": "subgoal", "indicators": "indicator", "annual_cycle": "cycle_item", "funding": "funding"}
 
 
-def _single(texts: list[FileText], found: list[Diagnostic]) -> Mapping | None:
+def _root_of_single_file(texts: list[FileText], found: list[Diagnostic]) -> Mapping | None:
     for text in texts:
         source, flaws = decode(text.name, text.data)
         found += flaws
@@ -242,7 +242,7 @@ def _single(texts: list[FileText], found: list[Diagnostic]) -> Mapping | None:
     return None
 
 
-def _joined(texts: list[FileText], found: list[Diagnostic], memory: Memory | None) -> Mapping | None:
+def _joined_root(texts: list[FileText], found: list[Diagnostic], memory: Memory | None) -> Mapping | None:
     root_of = memory.root_of if memory else _root_of
     roots = [(text, root) for text in texts if (root := root_of(text, found)) is not None]
     if not roots:
@@ -260,12 +260,12 @@ def _joined(texts: list[FileText], found: list[Diagnostic], memory: Memory | Non
 
 
 def tree_of(text: FileText) -> Mapping | None:
-    """Return the tree of one file of a folder plan by itself; None where it has none."""
+    """Return the tree of a single file of a folder plan; None if it has none."""
     return _root_of(text, [])
 
 
 def _root_of(text: FileText, found: list[Diagnostic]) -> Mapping | None:
-    """Read one file of a folder plan, and note what is wrong."""
+    """Return the tree of one file of a folder plan, and add its flaws to `found`."""
     kind = kind_of(text)
     if kind is None and "/" in text.inside:
         found.append(_passed_by(text.name, PurePosixPath(text.inside).parent.name))
@@ -281,7 +281,7 @@ def _root_of(text: FileText, found: list[Diagnostic]) -> Mapping | None:
 
 
 def kind_of(text: FileText) -> str | None:
-    """Return what a file of a folder plan is a part of its own of: `subgoal`, `indicator`, or None for neither."""
+    """Return which kind of part a file of a folder plan contains: `subgoal`, `indicator`, or None for neither."""
     inside = PurePosixPath(text.inside)
     return kind_of_part(inside.parts[0]) if len(inside.parts) == 2 else None  # noqa: PLR2004 - folder and file
 

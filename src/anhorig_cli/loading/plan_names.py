@@ -1,4 +1,4 @@
-"""Which files are plans, or parts of one: by their names and by how they begin; and names as ids and as files."""
+"""Which files are plans or parts of one, by name and beginning; and ids and file names made from names."""
 
 import os
 import re
@@ -16,8 +16,8 @@ PLAN_ENDINGS = (*YAML_ENDINGS, ".md")
 PLAN_FILES = ("plan.yaml", "plan.yml", "plan.md")
 SUBGOAL_FOLDERS = frozenset({"subgoals", "delmål"})
 INDICATOR_FOLDERS = frozenset({"indicators", "indikatorer"})
-_SETTINGS_WRONGLY_NAMED = "anhorig.yml"  # `project_loader` tells of it
-_PASSED_BY = frozenset({"readme", "changelog"})
+_MISNAMED_SETTINGS = "anhorig.yml"  # reported by `project_loader`
+_NOT_PLANS = frozenset({"readme", "changelog"})
 _HIDDEN_ENDINGS = frozenset({"txt", "text"})
 _OTHER_MARKDOWN = frozenset({"markdown", "mdown", "mkd"})
 _SLUG = re.compile(r"[a-z0-9à-öø-ÿ_.][a-z0-9à-öø-ÿ_.-]{0,63}")
@@ -32,7 +32,7 @@ _NEARLY_FIELDS = (
 
 
 def slug(stem: str) -> str:
-    """Return a file name as an id: NFC, small letters, `-` for what an id cannot hold."""
+    """Return a file name as an id: in NFC and lower case, with `-` for characters that an id cannot contain."""
     text = unicodedata.normalize("NFC", stem)
     if _SLUG.fullmatch(text):
         return text
@@ -41,9 +41,9 @@ def slug(stem: str) -> str:
 
 
 def name_of_file(name: str) -> str:
-    """Return what a file may be named after something: its name, or that as an id without a personal number in it.
+    """Return a file name for something called `name`: the name itself, or an id without the personal number in it.
 
-    A name that Windows keeps for a device, as `con`, begins with `_`.
+    A name that is reserved on Windows, such as `con`, gets `_` before it.
     """
     disclosed = without_personal_numbers(name)
     disclosed = name if disclosed == name else slug(disclosed)
@@ -51,16 +51,16 @@ def name_of_file(name: str) -> str:
 
 
 def natural_order(name: str) -> tuple[tuple[bool, int, str], ...]:
-    """Return a key that sorts names as people do: `2` before `10`, case aside."""
+    """Return a key that sorts names as people do: `2` before `10`, ignoring case."""
     parts = re.findall(r"\d{1,18}|\D+|\d", unicodedata.normalize("NFC", name).casefold())
     return tuple((not part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in parts)
 
 
 def is_plan_name(name: str) -> bool:
-    """Return whether a file found in a search can be a plan by its name."""
+    """Return whether a file found in a search may be a plan, by its name."""
     path = PurePath(name)
-    is_settings = name == PROJECT_FILE or name.lower() == _SETTINGS_WRONGLY_NAMED
-    return path.suffix.lower() in PLAN_ENDINGS and not is_settings and path.stem.lower() not in _PASSED_BY
+    is_settings = name == PROJECT_FILE or name.lower() == _MISNAMED_SETTINGS
+    return path.suffix.lower() in PLAN_ENDINGS and not is_settings and path.stem.lower() not in _NOT_PLANS
 
 
 def is_top_part_name(name: str) -> bool:
@@ -69,13 +69,13 @@ def is_top_part_name(name: str) -> bool:
 
 
 def is_part_name(name: str) -> bool:
-    """Return whether a file below a folder plan is meant as a part, by its name."""
+    """Return whether a file in a subfolder of a folder plan is meant as a part, by its name."""
     path = Path(name)
-    return path.suffix.lower() in PLAN_ENDINGS and path.stem.lower() not in _PASSED_BY
+    return path.suffix.lower() in PLAN_ENDINGS and path.stem.lower() not in _NOT_PLANS
 
 
 def is_nearly_plan_name(name: str) -> bool:
-    """Return whether a name would be that of a plan, but for an ending that a system hides or another of Markdown."""
+    """Return whether a name is that of a plan except for an ending: one that systems hide, or another for Markdown."""
     stem, _, ending = name.lower().rpartition(".")
     if ending in _HIDDEN_ENDINGS:
         return is_plan_name(stem)
@@ -83,9 +83,9 @@ def is_nearly_plan_name(name: str) -> bool:
 
 
 def is_plan_file(path: Path) -> bool:
-    """Return whether a file found in a search is a plan: YAML, or Markdown that begins with `---`, or nearly.
+    """Return whether a file found in a search is a plan: YAML, or Markdown that begins with `---` or almost.
 
-    One that may not be looked at is taken for a plan: loading will say why it cannot be read.
+    A file that cannot be read is taken for a plan, so that loading reports why.
     """
     if not is_plan_name(path.name):
         return False
@@ -99,10 +99,10 @@ def is_plan_file(path: Path) -> bool:
 
 
 def may_begin_with_fields(data: bytes) -> bool:
-    """Return whether a file of Markdown begins with the dashes of a plan's fields, or is meant to.
+    """Return whether a Markdown file begins with the `---` of a plan's fields, or is meant to.
 
-    It is where only blank lines or comments stand before them, where a word processor made one long dash of them or
-    they are missing, and where the file has another encoding: loading will say what is wrong.
+    It is meant to if only blank lines or comments precede them, if a word processor made them one long dash, if they
+    are missing before the fields, or if the file has another encoding: loading reports what is wrong.
     """
     data = data[:_BEGINNING]
     if data.removeprefix(b"\xef\xbb\xbf").startswith(b"---"):
@@ -125,7 +125,7 @@ def _byte_order(data: bytes) -> str:
 
 
 def says_a_title(path: Path) -> bool:
-    """Return whether a file begins as a plan does, with a title among its first fields."""
+    """Return whether a file begins as a plan does and has a title among its first fields."""
     try:
         found = read_ordinary(path, _BEGINNING)
     except OSError:

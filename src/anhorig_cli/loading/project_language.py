@@ -1,4 +1,4 @@
-"""The language of a project, read without the rest of its settings: a help page needs no more, and comes at once."""
+"""The language of a project, read without the rest of its settings, so that a help page is shown at once."""
 
 from pathlib import Path
 
@@ -11,24 +11,24 @@ _LANGUAGE = SCALES["language"]
 
 
 def project_language(start: Path) -> Language | None:
-    """Return the language that the settings of the project here name; None where they name none that can be read."""
+    """Return the language set for the project at or above `start`; None if none is set or it cannot be read."""
     folder = project_folder(start)
     data = read_bytes(PROJECT_FILE, folder / PROJECT_FILE) if folder else b""
     if isinstance(data, Diagnostic) or not data:
         return None
-    import yaml  # noqa: PLC0415 - outside a project nothing needs it for a help page
+    import yaml  # noqa: PLC0415 - a help page outside a project does not need it
 
     try:
         name = _LANGUAGE.names.get(word_key(_language_in(data.decode("utf-8-sig"))))
     except (ValueError, yaml.YAMLError):
-        return None  # what is wrong is reported when the settings themselves are read
+        return None  # the error is reported when the settings themselves are read
     return Language(name) if name else None
 
 
 def _language_in(text: str) -> str:
-    """Return what stands after the key for the language; empty without one.
+    """Return the value of the top-level key for the language; empty if there is none.
 
-    Only the events of the parser are looked at: no tree is built, however deep the file is nested.
+    Only the parser's events are used: no tree is built, however deeply the file is nested.
     """
     import yaml  # noqa: PLC0415 - as above
 

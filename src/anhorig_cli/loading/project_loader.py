@@ -1,7 +1,7 @@
-"""The settings of a project, found upwards from a path, and the folders of others' plans that they name.
+"""The settings of a project, and the folders that they name with plans of other organisations.
 
-A path of the settings is judged by its letters first, without a look at the disk. Only where the user trusts the
-project is anything listed; then no link is followed, nothing hidden is looked at, and no more than so much.
+A path in the settings is first checked as text, without touching the disk. A folder of others' plans is listed only if
+the user trusts the project; then no link is followed, nothing hidden is read, and at most `MOST` entries are listed.
 """
 
 import os
@@ -19,9 +19,9 @@ from anhorig_cli.loading.boundary import (
     bounds,
     has_drive,
     is_outside,
+    is_stray_link,
     is_work_tree,
-    outside,
-    strays,
+    stray_link_flaw,
     unfit_for_windows,
 )
 from anhorig_cli.loading.discovery import PlanFiles, find_plans
@@ -36,9 +36,9 @@ from anhorig_cli.rules import reading
 from anhorig_cli.source import Location, Message, Source, Where, message
 
 MOST = 50_000
-"""So many files and folders are looked at below a folder: far more than a county's plans in folders of parts."""
+"""The most files and folders listed below a folder: far more than a county's plans need as folder plans."""
 _ADDRESS = r"(?i)[a-z][a-z0-9+.-]+:(?!\\)|[^/\\]+@[^/\\]+:|[/\\]{2}"
-"""What begins an address: `https:`, `git@example.se:`, and what Windows reads as another computer."""
+"""The beginnings of addresses: `https:`, `git@example.se:`, and what Windows reads as another computer."""
 
 
 class PathFlaw(NamedTuple):
@@ -49,14 +49,14 @@ class PathFlaw(NamedTuple):
 
 
 class OtherFolder(NamedTuple):
-    """A folder of others' plans: its real path, and the plans in it, which are not read yet."""
+    """A folder of other organisations' plans: its real path, and the plans found in it, not yet read."""
 
     place: Path
     plans: tuple[PlanFiles, ...]
 
 
 def flaw_of_path(path: str) -> PathFlaw | None:
-    """Return what is wrong with a path of the settings by its letters; None where it may lead to a folder beside."""
+    """Return what is wrong with the text of a path in the settings; None if it may lead to a folder beside."""
     if re.match(_ADDRESS, path):
         return PathFlaw(
             message("'{path}' is an address, and nothing is fetched", path=path),
@@ -67,7 +67,7 @@ def flaw_of_path(path: str) -> PathFlaw | None:
             message("'{path}' does not begin in this folder", path=path),
             message("write the path to the folder from here, such as ../nykoping/plans"),
         )
-    if any(step.startswith(".") and step.strip(".") for step in re.split(r"[/\\]", path)):
+    if any(name.startswith(".") and name.strip(".") for name in re.split(r"[/\\]", path)):
         return PathFlaw(
             message("'{path}' leads to what is hidden", path=path), message("name a folder that is not hidden")
         )
@@ -80,30 +80,30 @@ def flaw_of_path(path: str) -> PathFlaw | None:
 
 
 def place_of(folder: Path, path: str) -> Path:
-    """Return where a path without a flaw leads from the folder of the settings, no link followed."""
+    """Return where a path without a flaw leads from the folder of the settings, without following links."""
     return Path(os.path.normpath(real(folder) / PurePosixPath(path.replace("\\", "/"))))
 
 
 def other_folder(folder: Path, path: str) -> OtherFolder | PathFlaw:
-    """Return the plans in a folder that the settings in another one name by a path without a flaw."""
+    """Return the folder that a path without a flaw leads to from the settings in `folder`, or why it cannot be used."""
     place = place_of(folder, path)
-    remove = message("fix the path, or remove it")
+    fix_or_remove = message("fix the path, or remove it")
     if real(place) != place:
-        what = message("'{path}' leads through a link, and no link is followed", path=path)
-        return PathFlaw(what, message("write the path without the link"))
+        flaw = message("'{path}' leads through a link, and no link is followed", path=path)
+        return PathFlaw(flaw, message("write the path without the link"))
     if not is_folder(place):
-        return PathFlaw(message("there is no folder '{path}'", path=path), remove)
-    if _holds_more_than(place, MOST):
-        what = message("'{path}' contains more than {most} files and folders", path=path, most=MOST)
-        return PathFlaw(what, message("name the folder of the plans themselves"))
+        return PathFlaw(message("there is no folder '{path}'", path=path), fix_or_remove)
+    if _has_more_entries_than(place, MOST):
+        flaw = message("'{path}' contains more than {most} files and folders", path=path, most=MOST)
+        return PathFlaw(flaw, message("name the folder of the plans themselves"))
     try:
         return OtherFolder(place, tuple(find_plans(shown(place))))
     except CannotWorkError as error:
-        return PathFlaw(error.message, remove)
+        return PathFlaw(error.message, fix_or_remove)
 
 
-def _holds_more_than(folder: Path, most: int) -> bool:
-    """Return whether more than so many files and folders stand in a folder and below, links and hidden ones aside."""
+def _has_more_entries_than(folder: Path, most: int) -> bool:
+    """Return whether a folder has more than `most` entries in all; links and hidden folders are not entered."""
     left = most
     waiting = [folder]
     while waiting:
@@ -116,11 +116,11 @@ def _holds_more_than(folder: Path, most: int) -> bool:
                     if not entry.name.startswith(".") and entry.is_dir(follow_symlinks=False):
                         waiting.append(Path(entry.path))
         except OSError:
-            continue  # whoever reads the folder will say why it cannot be read
+            continue  # reported when the folder is searched for plans
     return False
 
 
-# The settings of a project: `anhorig.yaml`, found upwards from a path.
+# The settings of a project: `anhorig.yaml` in a folder, or in the nearest one above.
 
 
 TEMPLATE_ENDING = ".j2"
@@ -128,11 +128,11 @@ TEMPLATE_ENDING = ".j2"
 
 @dataclass(frozen=True)
 class Settings:
-    """The settings, the folder they stand in (None without an `anhorig.yaml`), and what is wrong with them.
+    """The settings, the folder they are in (None without an `anhorig.yaml`), and the findings about them.
 
-    `outside` are the settings whose folders are not used, since they lie outside the project. `logo` is the picture
-    that the settings name, where it can be used. `others` are the folders of others' plans, where the user trusts the
-    project to name them (`heeds_others`).
+    `outside` are the settings whose folders are not used, since they are outside the project. `logo` is the picture
+    that the settings name, if it can be used. `others` are the folders of other organisations' plans, if the user
+    trusts the project to name them (`heeds_others`).
     """
 
     project: Project
@@ -146,11 +146,11 @@ class Settings:
 
     @property
     def passes_others_by(self) -> bool:
-        """Whether folders of others' plans are named, and not looked at."""
+        """Whether the settings name folders of others' plans that are not read."""
         return bool(self.project.other_plans) and not self.heeds_others
 
     def names_folder_of(self, place: Path) -> bool:
-        """Return whether a place, by its real path, stands in a folder of others' plans; nothing is looked at."""
+        """Return whether a real path is in a folder of others' plans, without reading the disk there."""
         own = self.plans
         if self.folder is None or (own is not None and place.is_relative_to(real(own))):
             return False
@@ -159,12 +159,12 @@ class Settings:
 
     @cached_property
     def exceptions(self) -> Exceptions:
-        """The findings that are accepted, by what they are of."""
+        """The exceptions: findings that the settings accept."""
         return Exceptions(self.project.ignore)
 
     @property
     def plans(self) -> Path | None:
-        """The folder with the project's plans; None without settings, or where it lies outside the project."""
+        """The folder with the project's plans; None without settings, or if it is outside the project."""
         return self._inside("plans", self.project.plans)
 
     @property
@@ -174,15 +174,15 @@ class Settings:
 
     @property
     def logo_file(self) -> Path | None:
-        """The file of the logo; None without one, or where it cannot be used."""
-        named = self.project.appearance.logo
-        return self._inside("appearance", named) if named and self.logo else None
+        """The file of the logo; None if there is none, or it cannot be used."""
+        path = self.project.appearance.logo
+        return self._inside("appearance", path) if path and self.logo else None
 
     def _inside(self, name: str, folder: str) -> Path | None:
         return self.folder / _as_path(folder) if self.folder and name not in self.outside else None
 
     def locate(self, where: Where) -> Location:
-        """Return the place in the file of a place in the settings."""
+        """Return the location in the file of a place in the settings."""
         return self.places.locate(where) if self.places else Location(PROJECT_FILE, 1, 1)
 
 
@@ -192,13 +192,13 @@ _MISNAMED = tuple(
     for ending in (".yml", ".yaml", ".yaml.txt", ".yml.txt", ".YAML", ".YML")
     if f"{name}{ending}" != PROJECT_FILE
 )
-"""What settings are called by whoever does not remember the name, or whose system hides the end of it."""
+"""Names given to a settings file by people who do not remember the name, or whose system hides its ending."""
 
 
 def misnamed_settings(start: Path, known: dict[Path, Path | None]) -> Path | None:
-    """Return the nearest file upwards that is called nearly as settings are; no further than the work tree of git.
+    """Return the nearest file, upwards to the top of the git work tree, whose name is almost that of the settings.
 
-    What a folder has is noted in `known`, and not looked for again: a thousand plans have the same folders above them.
+    The result for each folder is stored in `known`, since a thousand plans can have the same folders above them.
     """
     here = real(start)
     for folder in (here, *here.parents):
@@ -210,38 +210,38 @@ def misnamed_settings(start: Path, known: dict[Path, Path | None]) -> Path | Non
 
 
 def _misnamed_in(folder: Path) -> Path | None:
-    shown = f"{folder}{os.sep}"  # a `Path` of each name would take most of the time
-    return next((folder / name for name in _MISNAMED if _is_other_file(shown + name, shown + PROJECT_FILE)), None)
+    prefix = f"{folder}{os.sep}"  # making a `Path` of each name would take most of the time
+    return next((folder / name for name in _MISNAMED if _is_other_file(prefix + name, prefix + PROJECT_FILE)), None)
 
 
 def _is_other_file(path: str, settings: str) -> bool:
-    """Return whether there is a file, and it is not the settings themselves, which answer to other capitals too."""
+    """Return whether there is a file that is not the settings file itself, found in other capitals."""
     try:
-        return os.path.isfile(path) and not (os.path.exists(settings) and os.path.samefile(path, settings))  # noqa: PTH110, PTH113, PTH121 - pathlib's raise where there is no access
+        return os.path.isfile(path) and not (os.path.exists(settings) and os.path.samefile(path, settings))  # noqa: PTH110, PTH113, PTH121 - pathlib's versions raise without access
     except OSError:
         return False
 
 
 def misnamed_file(name: str) -> Diagnostic:
-    """Return what is said of a file that is called nearly as settings are, by its name."""
+    """Return the finding for a file whose name is almost that of the settings."""
     flaw = message("the file is not read: the settings of a project are called '{name}'", name=PROJECT_FILE)
     return reading.PASSED_BY.at(Location(name, 1, 1), flaw, message("rename it to '{name}'", name=PROJECT_FILE))
 
 
 def _as_path(folder: str) -> str:
-    r"""Return the path of a folder in the settings; on every system `\` parts its names too."""
+    r"""Return a folder in the settings as a path with `/`; `\` separates names on every system."""
     return folder.replace("\\", "/")
 
 
 def load_project(folder: Path | None, shown: str = PROJECT_FILE) -> Settings:
-    """Read the settings in a folder; the defaults hold where there are none.
+    """Return the settings in a folder, or the defaults without a folder.
 
     Args:
         folder: the project's folder, or None.
         shown: the settings file's name in messages.
 
     Raises:
-        CannotWorkError: where the settings ask for another version of the tool.
+        CannotWorkError: if the settings require another version of the tool.
     """
     if folder is None:
         return Settings(Project.default(), None, [])
@@ -254,13 +254,13 @@ def load_project(folder: Path | None, shown: str = PROJECT_FILE) -> Settings:
 
 
 def _within_bounds(loaded: Settings, folder: Path, shown: PurePosixPath) -> Settings:
-    """Return a project that uses no folder outside it, and says which of its folders and templates lie there."""
+    """Return settings that use no folder outside the project, with findings for the folders and templates there."""
     within = bounds(folder) or folder
     refused: dict[str, Diagnostic] = {}
-    for name, named in (("plans", loaded.project.plans), ("templates", loaded.project.templates)):
-        unfit = unfit_for_windows(named)
-        if is_outside(named, folder, within):
-            refused[name] = _misnamed_folder(loaded, name, named, shown)
+    for name, path in (("plans", loaded.project.plans), ("templates", loaded.project.templates)):
+        unfit = unfit_for_windows(path)
+        if is_outside(path, folder, within):
+            refused[name] = _outside_folder(loaded, name, path, shown)
         elif unfit is not None:
             flaw = message("on Windows no folder can have the name '{name}'", name=unfit)
             place = loaded.locate(Where((name,)))
@@ -274,75 +274,75 @@ def _within_bounds(loaded: Settings, folder: Path, shown: PurePosixPath) -> Sett
 
 
 def _paths_to_others(settings: Settings) -> Iterator[tuple[str, Diagnostic | None]]:
-    """Give the paths of folders of others' plans, and what is wrong with each by its letters."""
+    """Yield the paths of folders of others' plans, each with the finding for its text, if there is one."""
     for i, path in enumerate(settings.project.other_plans):
         flaw = flaw_of_path(path)
-        yield path, _unfit(settings, i, flaw) if flaw else None
+        yield path, _unfit_path(settings, i, flaw) if flaw else None
 
 
-def _unfit(settings: Settings, number: int, flaw: PathFlaw) -> Diagnostic:
-    return reading.UNFIT_OTHER_PLANS.at(settings.locate(Where(("other_plans", number))), flaw.message, flaw.help)
+def _unfit_path(settings: Settings, index: int, flaw: PathFlaw) -> Diagnostic:
+    return reading.UNFIT_OTHER_PLANS.at(settings.locate(Where(("other_plans", index))), flaw.message, flaw.help)
 
 
 def with_others(settings: Settings) -> Settings:
-    """Return settings with the plans in the folders of others that they name, for a user who trusts the project."""
+    """Return settings with the other organisations' folders that they name, for a user who trusts the project."""
     if settings.folder is None:
         return settings
     found: list[OtherFolder] = []
     flaws: list[Diagnostic] = []
     for i, (path, flaw) in enumerate(_paths_to_others(settings)):
-        there = None if flaw else other_folder(settings.folder, path)
-        if isinstance(there, PathFlaw):
-            flaws.append(_unfit(settings, i, there))
-        elif there is not None:
-            found.append(there)
+        other = None if flaw else other_folder(settings.folder, path)
+        if isinstance(other, PathFlaw):
+            flaws.append(_unfit_path(settings, i, other))
+        elif other is not None:
+            found.append(other)
     return replace(settings, heeds_others=True, others=tuple(found), diagnostics=[*settings.diagnostics, *flaws])
 
 
 def _with_logo(loaded: Settings, folder: Path, shown: PurePosixPath) -> Settings:
-    """Return a project with the logo that it names, or with a finding that says why it cannot be used."""
-    named = loaded.project.appearance.logo
-    if named is None:
+    """Return settings with the logo that they name, or with a finding that says why it cannot be used."""
+    path = loaded.project.appearance.logo
+    if path is None:
         return loaded
     from anhorig_cli.loading.logo import read_logo  # noqa: PLC0415 - few projects have one
 
-    logo = read_logo(named, folder, shown, loaded.locate(Where(("appearance", "logo"))))
+    logo = read_logo(path, folder, shown, loaded.locate(Where(("appearance", "logo"))))
     if isinstance(logo, Diagnostic):
         return replace(loaded, diagnostics=[*loaded.diagnostics, logo])
     return replace(loaded, logo=logo)
 
 
-def _misnamed_folder(loaded: Settings, name: str, folder: str, shown: PurePosixPath) -> Diagnostic:
-    """Return the finding at the setting, or at the folder itself where no setting names it."""
+def _outside_folder(loaded: Settings, name: str, folder: str, shown: PurePosixPath) -> Diagnostic:
+    """Return the finding for a folder outside the project, at its setting; at the folder itself if it is a default."""
     if loaded.places is None or name not in loaded.project.model_fields_set:
-        return outside((shown / folder).as_posix())
+        return stray_link_flaw((shown / folder).as_posix())
     flaw = message("'{folder}' leads out of the project", folder=folder)
     place = loaded.locate(Where((name,)))
     return reading.OUTSIDE_PROJECT.at(place, flaw, message("write a folder inside the project"))
 
 
 def _stray_templates(folder: Path, shown: PurePosixPath) -> Iterator[Diagnostic]:
-    """Give a finding for each template that is a link out of the project."""
+    """Yield a finding for each template that is a link out of the project."""
     try:
         names = sorted(name for name in os.listdir(folder) if name.endswith(TEMPLATE_ENDING))  # noqa: PTH208 - names alone
     except OSError:
-        return  # there is no such folder, or it is told of by whoever reads it
+        return  # there is no such folder, or the error is reported when templates are read
     for name in names:
-        if is_link(folder / name) and strays(folder / name):
-            yield outside((shown / name).as_posix())
+        if is_link(folder / name) and is_stray_link(folder / name):
+            yield stray_link_flaw((shown / name).as_posix())
 
 
 def read_project(data: bytes, folder: Path, shown: str) -> Settings:
-    """Read the settings of a folder from their bytes, as they stand or stood.
+    """Return the settings of a folder from their bytes, on disk or at a revision.
 
     Raises:
-        CannotWorkError: where they ask for another version of the tool.
+        CannotWorkError: if they require another version of the tool.
     """
     file = read_model(data, shown, Project)
     project = file.made or Project.default()
     found = [d for d in file.found if d.rule is not reading.EMPTY_FILE]  # no settings are settings too
     if file.places is not None:
-        found += in_own_keys(_unknown_names(project, file.places), file.language)
+        found += in_own_keys(_flaws_of_names(project, file.places), file.language)
     if file.source is not None:
         found += _personal_numbers(project, file.source)
     _refuse_other_version(project, shown)
@@ -350,16 +350,19 @@ def read_project(data: bytes, folder: Path, shown: str) -> Settings:
 
 
 def _personal_numbers(project: Project, source: Source) -> list[Diagnostic]:
-    """Return the personal numbers in the settings; what excepts them somewhere may name the plan, which has one."""
+    """Return findings for personal numbers in the settings.
+
+    There are none if the settings have an exception for such numbers, since it may name a plan whose name has one.
+    """
     names = {reading.PERSONAL_NUMBER.slug, reading.PERSONAL_NUMBER.code}
     return [] if any(one.rule in names for one in project.ignore) else personal_data(source)
 
 
-def _unknown_names(project: Project, places: SourceMap) -> list[Diagnostic]:
-    """Return what names a rule or a word that does not exist."""
+def _flaws_of_names(project: Project, places: SourceMap) -> list[Diagnostic]:
+    """Return findings for settings that name a rule, place or word that does not exist."""
     if not (project.severity or project.thresholds or project.ignore or project.labels.model_fields_set):
         return []
-    from anhorig_cli.loading.project_names import unknown_names  # noqa: PLC0415 - it knows every rule, and few ask
+    from anhorig_cli.loading.project_names import unknown_names  # noqa: PLC0415 - imports every rule; seldom needed
 
     return unknown_names(project, places)
 

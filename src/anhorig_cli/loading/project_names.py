@@ -1,4 +1,4 @@
-"""The names of rules, places and words in a project's settings: those that do not exist are reported."""
+"""Findings for the names of rules, places and words in a project's settings that do not exist."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -13,11 +13,11 @@ from anhorig_cli.source import Message, Route, Where, message
 from anhorig_cli.vocabulary import SCALES, SimilarWords, word_key
 
 RELABELLED = ("assessment", "activity", "trend", "committee_paper")
-"""The scales whose words a project may have other names for."""
+"""The scales whose words a project may relabel."""
 
 
 def unknown_names(project: Project, places: SourceMap) -> list[Diagnostic]:
-    """Return what names a rule or a word that does not exist."""
+    """Return findings for settings that name a rule, place or word that does not exist."""
     return [
         reading.UNKNOWN_WORD.at(places.locate(Where(route, "key")), text, help_text)
         for route, text, help_text in _flaws(project)
@@ -32,24 +32,24 @@ def _flaws(project: Project) -> Iterator[_Flaw]:
     for key, table in (("severity", project.severity), ("thresholds", project.thresholds)):
         for name in table:
             if name not in rules:
-                yield _no_rule((key, name), name)
-    without = [name for name in project.thresholds if name in rules and rules[name].threshold is None]
-    yield from map(_no_threshold, without)
+                yield _unknown_rule((key, name), name)
+    without_threshold = [name for name in project.thresholds if name in rules and rules[name].threshold is None]
+    yield from map(_no_threshold, without_threshold)
     for i, ignore in enumerate(project.ignore):
         if ignore.rule not in rules:
-            yield _no_rule(("ignore", i, "rule"), ignore.rule)
+            yield _unknown_rule(("ignore", i, "rule"), ignore.rule)
         yield from _flaws_of_place(("ignore", i, "at"), ignore.at)
     yield from _flaws_of_labels(project)
 
 
-def _no_rule(route: Route, name: str) -> _Flaw:
-    return route, message("there is no rule '{slug}'", slug=name), _near(name, _slugs())
+def _unknown_rule(route: Route, name: str) -> _Flaw:
+    return route, message("there is no rule '{slug}'", slug=name), _suggestion(name, _slugs())
 
 
 def _no_threshold(name: str) -> _Flaw:
-    having = ", ".join(slug for slug, one in BY_SLUG.items() if one.threshold is not None)
+    with_threshold = ", ".join(slug for slug, one in BY_SLUG.items() if one.threshold is not None)
     flaw = message("the rule '{slug}' has no threshold", slug=name)
-    return ("thresholds", name), flaw, message("rules with a threshold: {rules}", rules=having)
+    return ("thresholds", name), flaw, message("rules with a threshold: {rules}", rules=with_threshold)
 
 
 def _flaws_of_place(route: Route, at: str | None) -> Iterator[_Flaw]:
@@ -63,11 +63,11 @@ def _flaws_of_labels(project: Project) -> Iterator[_Flaw]:
         for word in project.labels.of(scale):
             if word_key(word) not in SCALES[scale].names:
                 flaw = message("'{word}' is not a word of the scale '{scale}'", word=word, scale=SCALES[scale])
-                yield ("labels", scale, word), flaw, _near(word, _words(scale))
+                yield ("labels", scale, word), flaw, _suggestion(word, _words(scale))
 
 
 def _is_place(at: str) -> bool:
-    """Return whether an exception's place is a plan, or a thing in a plan."""
+    """Return whether an exception's place has the form of a plan, or of a part in a plan."""
     parts = at.split("/")
     return all(part.strip() for part in parts) and (
         len(parts) == 1 or (len(parts) == 3 and PARTS["plan"].name_of(parts[1]) is not None)  # noqa: PLR2004 - plan, kind, id
@@ -84,6 +84,6 @@ def _words(scale: str) -> SimilarWords:
     return SimilarWords(SCALES[scale].names)
 
 
-def _near(word: str, choices: SimilarWords) -> Message | None:
+def _suggestion(word: str, choices: SimilarWords) -> Message | None:
     near = choices.near(word)
     return message("did you mean '{near}'?", near=near) if near else None

@@ -1,4 +1,4 @@
-"""The shape of each part of a plan, read off its model, and how what does not fit is to be written."""
+"""The shape of each part of a plan, derived from its model, and hints on how to write what does not fit it."""
 
 import re
 from enum import Enum, auto
@@ -18,22 +18,22 @@ from anhorig_cli.vocabulary import PartKeys as Keys
 
 
 class FieldKind(Enum):
-    """What a field holds."""
+    """What a field contains."""
 
     VALUE = auto()
     """One scalar."""
     VALUES = auto()
-    """A list of scalars, which may be written as one."""
+    """A list of scalars; a single one may be written without the list."""
     PART = auto()
     """A mapping."""
     PARTS = auto()
     """A list of mappings."""
     TABLE = auto()
-    """A mapping with keys of the user's own, to scalars."""
+    """A mapping from keys chosen by the user to scalars."""
 
 
 class Field(NamedTuple):
-    """A field of a part: its kind and, for parts, the model; for references, the plan's lists that they lead to."""
+    """A field of a part: its kind, the model of its parts, and the plan's lists that its references lead to."""
 
     kind: FieldKind
     model: type[Part] | None = None
@@ -52,7 +52,7 @@ class Shape(NamedTuple):
 def shape_of(model: type[Part]) -> Shape:
     """Return the shape of a part."""
     fields = {
-        info.alias or name: _of_type(info.annotation)._replace(refers_to=model.keys[info.alias or name].refers_to)
+        info.alias or name: _field_of_type(info.annotation)._replace(refers_to=model.keys[info.alias or name].refers_to)
         for name, info in model.model_fields.items()
     }
     if model.gathers:
@@ -60,14 +60,15 @@ def shape_of(model: type[Part]) -> Shape:
     return Shape(model, PARTS[model.part], fields)
 
 
-def _of_type(annotation: Any) -> Field:
+def _field_of_type(annotation: Any) -> Field:
     origin = get_origin(annotation)
     if origin in {Union, UnionType}:
         return next(
-            (f for f in map(_of_type, get_args(annotation)) if f.kind is not FieldKind.VALUE), Field(FieldKind.VALUE)
+            (f for f in map(_field_of_type, get_args(annotation)) if f.kind is not FieldKind.VALUE),
+            Field(FieldKind.VALUE),
         )
     if origin is tuple:
-        item = _of_type(get_args(annotation)[0])
+        item = _field_of_type(get_args(annotation)[0])
         return Field(FieldKind.PARTS, item.model) if item.kind is FieldKind.PART else Field(FieldKind.VALUES)
     if origin is dict:
         return Field(FieldKind.TABLE)
@@ -76,17 +77,17 @@ def _of_type(annotation: Any) -> Field:
     return Field(FieldKind.VALUE)
 
 
-# How a thing is to be written, where what stands in its place does not have the form that is wanted.
+# Hints on how to write a part that does not have the expected form.
 
 
 _WHOLE = r"(?a)[-+]?\d+"
 _MOST_KEYS = 100
-"""A mapping in braces with more keys is not looked through for numbers."""
+"""A mapping in braces with more keys is not searched for numbers."""
 _NUMBERED = r"\d{1,2}[.)]\s"
 
 
 def hint_of_list(node: Node, model: type[Part]) -> Message:
-    """Return how a list is to be written, for what stands in its place."""
+    """Return the hint on how to write a list, for the node in its place."""
     if mark := odd_mark(node):
         return hint_of_dash(mark, location(node).line)
     if re.match(_NUMBERED, _first_text(node)):
@@ -101,24 +102,24 @@ def hint_of_list(node: Node, model: type[Part]) -> Message:
 
 
 def _first_text(node: Node) -> str:
-    """Return the text that a node begins with: its own, or its first key."""
+    """Return the first text of a node: its own, or its first key."""
     first = node.items[0][0] if isinstance(node, Mapping) and node.items else node
     return first.value if isinstance(first, Scalar) else ""
 
 
 def odd_mark(node: Node) -> str | None:
-    """Return the dash or bullet that a text begins with, or the first key of a mapping, as if it were a hyphen."""
+    """Return the dash or bullet that a text, or a mapping's first key, begins with in place of a hyphen."""
     text = _first_text(node)
     return text[0] if text[:1] and text[0] in ODD_DASHES and text[1:2].isspace() else None
 
 
 def hint_of_key(key: Scalar, value: Node, node: Mapping, shape: Shape) -> Message | None:
-    """Return the hint for a key that is a piece of text, or of a number, or that means another key."""
+    """Return the hint for a key that belongs elsewhere, or is a piece of a text or number split by commas."""
     text = key.value
     if hint := _MISPLACED.get(shape.keys.name, {}).get(text):
         return hint
     if node.is_flow and text[:1].isdigit() and (number := _number_around(key, node)):
-        from anhorig_cli.model.number_hints import number_hint  # noqa: PLC0415 - its patterns cost more than a good plan
+        from anhorig_cli.model.number_hints import number_hint  # noqa: PLC0415 - its patterns are slow to compile
 
         return message("inside braces a comma separates the values: {hint}", hint=number_hint(number))
     if node.is_flow and isinstance(value, Scalar) and value.is_null:
@@ -127,7 +128,7 @@ def hint_of_key(key: Scalar, value: Node, node: Mapping, shape: Shape) -> Messag
 
 
 def _number_around(key: Scalar, node: Mapping) -> str | None:
-    """Return the number that commas have made a value and keys of: `1,234,567`; None where there is no such."""
+    """Return the number, such as `1,234,567`, that commas split into a value and keys around `key`, or None."""
     if len(node.items) > _MOST_KEYS:
         return None
     run: list[str] = []
@@ -148,7 +149,7 @@ def _is_digits_alone(key: Scalar, value: Node) -> bool:
 
 
 def hint_of_reference(node: Node, field: Field) -> Message | None:
-    """Return the hint for a thing that is described where one refers to it: it belongs in a list of the plan."""
+    """Return the hint for a part that is described where only a reference is expected."""
     if not isinstance(node, Mapping) or not field.refers_to:
         return None
     return message(
@@ -158,29 +159,33 @@ def hint_of_reference(node: Node, field: Field) -> Message | None:
 
 
 def named_keys(node: Node, model: type[Part]) -> Spelled | None:
-    """Return a text as the title of a part that must have an id and a title; None where it is not meant as one."""
-    needed = {info.alias or name for name, info in model.model_fields.items() if info.is_required()}
-    if needed != {"id", "title"} or not isinstance(node, Scalar) or not re.fullmatch(_PLAIN_TITLE, node.value.strip()):
+    """Return the keys `id` and `title` made from a text, for a part that requires just those; None if it cannot be."""
+    required = {info.alias or name for name, info in model.model_fields.items() if info.is_required()}
+    if (
+        required != {"id", "title"}
+        or not isinstance(node, Scalar)
+        or not re.fullmatch(_PLAIN_TITLE, node.value.strip())
+    ):
         return None
     name, title = plain_id(node.value), node.value.strip()
     return Spelled(f"id: {name}, titel: {title}", f"id: {name}, title: {title}")
 
 
 _PLAIN_TITLE = r"[^\W\d_][\w \-/]{0,59}"
-"""What may stand after a key without quotes, and is no number."""
+"""A title that is not a number and needs no quotes after a key."""
 
 
 def least_keys(model: type[Part]) -> Spelled:
-    """Return what a part must have and what an example of it shows, or its first field, as one writes it."""
+    """Return a part's required keys and those that its examples show, or else its first key, as they are written."""
     shape = shape_of(model)
-    needed = [info.alias or name for name, info in model.model_fields.items() if info.is_required()]
-    names = dict.fromkeys([*needed, *model.shown])
+    required = [info.alias or name for name, info in model.model_fields.items() if info.is_required()]
+    names = dict.fromkeys([*required, *model.shown])
     terms = [shape.keys.term(name) for name in names or list(shape.fields)[:1]]
     sv, en = (", ".join(f"{term.spelled(language)}: …" for term in terms) for language in (Language.SV, Language.EN))
     return Spelled(sv, en)
 
 
-# Keys that people write of a part which has none of that name, and what they mean by them.
+# Keys that people write in a part that does not have them, and what they mean by them.
 
 
 _UNIT_OF_MEASURE = message("did you mean 'måttenhet' (unit_of_measure)? 'enhet' (unit) is a part of the organisation")
@@ -198,7 +203,7 @@ _MISPLACED: dict[str, dict[str, Message]] = {
         **dict.fromkeys(("mätningar", "mätvärden", "measurements"), _MEASUREMENTS),
     },
 }
-"""By the part: keys that belong elsewhere, and what is said of each."""
+"""The keys that belong elsewhere, by the part they are written in, with the hint for each."""
 _NAMES = ("namn", "rubrik", "benämning", "name", "heading")
 _REGISTRY_NUMBER = ("dnr", "ärendenummer", "diarienr")
 _ENDS = ("slut", "klart_senast", "tidsram", "end", "deadline")
@@ -268,42 +273,42 @@ WORDS_FOR: dict[str, dict[str, tuple[str, ...]]] = {
     "attachment": {"title": _NAMES, "registry_number": _REGISTRY_NUMBER},
     **{one: {"title": _NAMES} for one in ("unit", "role", "party", "target_group", "area", "survey")},
 }
-"""By the part: its keys, and what people may write in the place of each."""
+"""The synonyms that people may write instead of a part's keys, by part and key."""
 
 
 def key_meant(part: str, word: str) -> str | None:
-    """Return the name of the key of a part that a word means; None where nobody knows what it means."""
+    """Return the name of the key of a part that a word is a synonym of; None if it is not one."""
     return next((name for name, words in WORDS_FOR.get(part, {}).items() if word in words), None)
 
 
-# A sentence that a comma has parted into several items of a list in brackets.
+# A sentence that commas have split into several items of a list in brackets.
 
 
 _SENTENCE_ENDS = (".", "!", "?")
-_SHORT = frozenset({"m", "mm", "fl", "mfl", "etc", "osv", "v", "d", "dyl", "inkl", "exkl", "al"})
-"""Words that end with a point though no sentence does, as in `m.m.`."""
+_ABBREVIATIONS = frozenset({"m", "mm", "fl", "mfl", "etc", "osv", "v", "d", "dyl", "inkl", "exkl", "al"})
+"""Words that end with a full stop that does not end a sentence, as in `m.m.`."""
 
 
 def split_sentence(node: Sequence) -> Node | None:
-    """Return the first of two items that are a sentence parted by a comma; None where there is none.
+    """Return the first item that is a part of a sentence split by a comma; None if there is none.
 
-    The list ends as a sentence does, and one of its items goes on with a small letter after a comma on the same line.
+    The last item must end like a sentence, and an item must continue, in lower case, after a comma on the same line.
     """
-    if len(node.items) < 2 or not _ends_a_sentence(node.items[-1]):  # noqa: PLR2004 - one alone is not parted
+    if len(node.items) < 2 or not _ends_sentence(node.items[-1]):  # noqa: PLR2004 - a single item is not split
         return None
     pairs = zip(node.items, node.items[1:], strict=False)
-    return next((one for one, other in pairs if _goes_on(one, other)), None)
+    return next((one for one, other in pairs if _continues(one, other)), None)
 
 
-def _ends_a_sentence(node: Node) -> bool:
+def _ends_sentence(node: Node) -> bool:
     if not isinstance(node, Scalar) or node.style or not node.value.endswith(_SENTENCE_ENDS):
         return False
     last = node.value.split()[-1][:-1]
-    return "." not in last and last.casefold() not in _SHORT
+    return "." not in last and last.casefold() not in _ABBREVIATIONS
 
 
-def _goes_on(one: Node, other: Node) -> bool:
-    """Return whether an item goes on where the one before it left a sentence."""
+def _continues(one: Node, other: Node) -> bool:
+    """Return whether an item continues the sentence of the one before it."""
     if not isinstance(one, Scalar) or not isinstance(other, Scalar) or one.style or other.style:
         return False
     if one.source is not other.source or one.source.text[one.end : other.start] != ", ":

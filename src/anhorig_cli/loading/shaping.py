@@ -1,7 +1,7 @@
-"""Nodes to plain data: keys become the model's English names, short forms are written out, the structure is checked.
+"""Shaping nodes to plain data: keys become the model's English names, short forms are expanded, structure is checked.
 
-Every scalar is still text. What does not fit is reported and left out, so that the rest can be validated; `damaged`
-remembers where, so that rules do not complain of what is only missing because it could not be read.
+Every scalar is still text. What does not fit the model is reported and left out, so that the rest can be validated.
+`damaged` holds the nodes concerned, so that rules do not report as missing what merely could not be read.
 """
 
 from collections.abc import Callable, Iterator
@@ -38,19 +38,19 @@ if TYPE_CHECKING:
 
 _VALUE = FieldKind.VALUE
 _MOST_KEYS = 100
-"""Of the first thing in a list, so many keys are looked at."""
+"""The most keys of a list's first item that are used to find the language."""
 MOST_SUGGESTIONS = 20
-"""For so many keys that are not known it is looked for what each may mean."""
+"""The most unknown keys for which a similar key is looked for."""
 
 
 class Shaper:
-    """Shapes one plan (or settings file); collects diagnostics and the nodes in which something was left out."""
+    """Shapes one plan or settings file; collects diagnostics, and the nodes in which something was left out."""
 
     def __init__(self) -> None:
         self.diagnostics: list[Diagnostic] = []
         self.damaged: list[Node] = []
-        self._meant: dict[tuple[str, str], str | None] = {}
-        self._sure: dict[tuple[str, str], bool] = {}
+        self._suggestions: dict[tuple[str, str], str | None] = {}
+        self._is_only_match: dict[tuple[str, str], bool] = {}
         self._last_names: tuple[Mapping | None, frozenset[str | None]] = None, frozenset()
         self.language: Language | None = None
         self._shapers: dict[FieldKind, Callable[[Node, Field, Scalar], Any]] = {
@@ -62,9 +62,9 @@ class Shaper:
         }
 
     def shape(self, node: Node, model: type[Part]) -> dict[str, Any]:
-        """Return a part's data; what is not a mapping is reported and gives no data."""
+        """Return a part's data; a node that is not a mapping is reported and gives no data."""
         if not isinstance(node, Mapping):
-            self._wrong(node, message("lines of 'key: value' are expected here"))
+            self._report_wrong_kind(node, message("lines of 'key: value' are expected here"))
             return {}
         self.language = language_of_keys(keys_in(node))
         return self._mapping(node, shape_of(model))
@@ -72,26 +72,28 @@ class Shaper:
     def report(
         self, rule: Rule, node: Node, text: Message, help_text: Message | None = None, fix: Fix | None = None
     ) -> None:
-        """Note a flaw at a node."""
+        """Record a finding at a node."""
         self.diagnostics.append(rule.at(location(node), text, help_text, fix))
         self.damaged.append(node)
 
     def meant(self, text: str, shape: Shape) -> str | None:
-        """Return the key that one which is not known may mean, None where none is near or too many are not known."""
-        asked = shape.keys.name, text
-        if asked not in self._meant:
-            near = shape.keys.near_in(self.language, text) if len(self._meant) < MOST_SUGGESTIONS else None
-            self._meant[asked] = near
-        return self._meant[asked]
+        """Return the known key that an unknown one is similar to; None if there is none, or too many are unknown."""
+        cache_key = shape.keys.name, text
+        if cache_key not in self._suggestions:
+            near = shape.keys.near_in(self.language, text) if len(self._suggestions) < MOST_SUGGESTIONS else None
+            self._suggestions[cache_key] = near
+        return self._suggestions[cache_key]
 
-    def _wrong(self, node: Node, text: Message, help_text: Message | None = None, fix: Fix | None = None) -> None:
+    def _report_wrong_kind(
+        self, node: Node, text: Message, help_text: Message | None = None, fix: Fix | None = None
+    ) -> None:
         self.report(reading.WRONG_KIND, node, text, help_text, fix)
 
     def _mapping(self, node: Mapping, shape: Shape) -> dict[str, Any]:
         data: dict[str, Any] = {}
         names, fields = shape.keys.names, shape.fields
         seen: dict[str, Scalar] = {}
-        own = len(node.items)
+        own_count = len(node.items)
         for position, (key, value) in enumerate(node.pairs()):
             name = names.get(key.value)
             if name is None:
@@ -99,26 +101,26 @@ class Shaper:
                 if name is None:
                     continue
             if name in seen:
-                if position < own:  # a merged key gives way to the mapping's own without a word
-                    self._twice(key, seen[name])
+                if position < own_count:  # a merged key is silently overridden by the mapping's own
+                    self._report_duplicate(key, seen[name])
                 continue
             seen[name] = key
             field = fields[name]
-            if field.kind is _VALUE and isinstance(value, Scalar) and is_plainly_text(value):  # as most are
+            if field.kind is _VALUE and isinstance(value, Scalar) and is_plainly_text(value):  # the usual case
                 data[name] = value.value.strip()
             elif (shaped := self._value(value, field, key)) is not None:
                 data[name] = shaped
         self._gather(data, seen, shape)
         return data
 
-    def _twice(self, key: Scalar, first: Scalar) -> None:
+    def _report_duplicate(self, key: Scalar, first: Scalar) -> None:
         line = location(first).line
-        same = key.value == first.value
+        is_same_spelling = key.value == first.value
         self.report(
             reading.DUPLICATE_KEY,
             key,
             message("the key '{key}' is already on line {line}", key=key.value, line=line)
-            if same
+            if is_same_spelling
             else message(
                 "'{key}' is the same key as '{first}' on line {line}", key=key.value, first=first.value, line=line
             ),
@@ -126,7 +128,7 @@ class Shaper:
         )
 
     def _unusual_key(self, key: Scalar, value: Node, node: Mapping, shape: Shape) -> str | None:
-        """Return the name of a key not spelt in NFC; report any other that is neither known nor the user's own."""
+        """Return the name of a known key that is not in NFC; report a key that is neither known nor the user's own."""
         if key.value.startswith("x-"):
             return None
         if name := shape.keys.name_of(key.value):
@@ -135,36 +137,39 @@ class Shaper:
             reading.UNKNOWN_KEY,
             key,
             message("the key {key} is not known here", key=quoted(key.value)),
-            hint_of_key(key, value, node, shape) or self._hint_of_name(key, shape),
+            hint_of_key(key, value, node, shape) or self._hint_for_unknown_key(key, shape),
             self._fix_of_key(key, node, shape),
         )
         return None
 
     def _fix_of_key(self, key: Scalar, node: Mapping, shape: Shape) -> Fix | None:
-        """Return the fix of a key that can mean only one other; a person's judgements and decisions are left alone."""
+        """Return the fix for an unknown key that can only mean one known key.
+
+        Keys of assessments and decisions are left to the person responsible.
+        """
         if odd_mark(key):
             return fixes.with_a_hyphen(key.source, location(key).line)
         if key.value[:1] and key.value[0] in fixes.ODD_SPACES:
             return fixes.with_ordinary_spaces(key.source, [location(key).line])
         near = self.meant(key.value, shape)
-        if near is None or _is_of_a_person(shape, near) or shape.keys.name_of(near) in self._names_in(node, shape):
+        if near is None or _is_judgement(shape, near) or shape.keys.name_of(near) in self._names_in(node, shape):
             return None
         return fixes.rewritten(key, near) if self._can_only_mean(near, key.value, shape) else None
 
     def _names_in(self, node: Mapping, shape: Shape) -> frozenset[str | None]:
-        """Return the names of a mapping's keys; those of the last one are kept, as each of its keys may ask."""
+        """Return the names of a mapping's keys; cached for the last mapping, since each of its keys may need them."""
         if self._last_names[0] is not node:
             self._last_names = node, frozenset(shape.keys.name_of(key.value) for key, _ in node.pairs())
         return self._last_names[1]
 
     def _can_only_mean(self, near: str, text: str, shape: Shape) -> bool:
-        """Return whether a text is near one key and no other; each text is looked up once."""
-        asked = shape.keys.name, text
-        if asked not in self._sure:
-            self._sure[asked] = shape.keys.is_alone(text, near)
-        return self._sure[asked]
+        """Return whether an unknown key is similar to `near` and to no other key; cached for each text."""
+        cache_key = shape.keys.name, text
+        if cache_key not in self._is_only_match:
+            self._is_only_match[cache_key] = shape.keys.is_alone(text, near)
+        return self._is_only_match[cache_key]
 
-    def _hint_of_name(self, key: Scalar, shape: Shape) -> Message:
+    def _hint_for_unknown_key(self, key: Scalar, shape: Shape) -> Message:
         text = key.value
         if mark := odd_mark(key):
             return hint_of_dash(mark, location(key).line)
@@ -175,14 +180,14 @@ class Shaper:
                 "the key contains the character {character}; write it again with ordinary letters",
                 character=shown(strange),
             )
-        if near := self._other_word(text, shape) or self.meant(text, shape):
+        if near := self._synonym(text, shape) or self.meant(text, shape):
             return message("did you mean '{near}'?", near=near)
         return message(
             "remove it, or begin it with 'x-' if it is your own; known here: {keys}", keys=shape.keys.in_each_language
         )
 
-    def _other_word(self, text: str, shape: Shape) -> "Term | str | None":
-        """Return the key that people say in another word; None where a text is no such word."""
+    def _synonym(self, text: str, shape: Shape) -> "Term | str | None":
+        """Return the key that a text is a common synonym of; None if it is not one."""
         name = key_meant(shape.keys.name, text)
         if name is None:
             return None
@@ -197,11 +202,11 @@ class Shaper:
         if not entry:
             return
         if data.get(name):
-            written = next(key for key in keys if key in entry)
+            first = next(key for key in keys if key in entry)
             self.report(
                 reading.TWO_ASSESSMENTS,
-                seen[written],
-                message("'{key}' is beside a list of assessments", key=seen[written].value),
+                seen[first],
+                message("'{key}' is beside a list of assessments", key=seen[first].value),
                 message("move it into the list, with its date"),
             )
         else:
@@ -215,11 +220,11 @@ class Shaper:
     def _scalar(self, node: Node, field: Field, key: Scalar) -> str | None:
         if isinstance(node, Scalar):
             return node.value.strip()
-        what = message("'{key}' takes one value, but this is a list", key=key.value)
+        flaw = message("'{key}' takes one value, but this is a list", key=key.value)
         if isinstance(node, Mapping):
-            what = message("'{key}' takes one value, but these are lines of 'key: value'", key=key.value)
+            flaw = message("'{key}' takes one value, but these are lines of 'key: value'", key=key.value)
         hint = message("write one; if it is text that contains ': ' or begins with '[' or '{{', put it in quotes")
-        self._wrong(node, what, hint_of_reference(node, field) or hint)
+        self._report_wrong_kind(node, flaw, hint_of_reference(node, field) or hint)
         return None
 
     def _scalars(self, node: Node, field: Field, key: Scalar) -> list[str] | None:
@@ -227,8 +232,8 @@ class Shaper:
             return [node.value.strip()]
         if isinstance(node, Mapping):
             hint = message("write the value alone, or several with a dash before each")
-            what = message("'{key}' takes one or more values, but these are lines of 'key: value'", key=key.value)
-            self._wrong(node, what, hint_of_reference(node, field) or hint)
+            flaw = message("'{key}' takes one or more values, but these are lines of 'key: value'", key=key.value)
+            self._report_wrong_kind(node, flaw, hint_of_reference(node, field) or hint)
             return None
         self._note_split_sentence(node, field)
         values: list[str] = []
@@ -250,22 +255,22 @@ class Shaper:
         short = model.from_scalar(node.value.strip()) if isinstance(node, Scalar) else None
         if short is None:
             hint = message("write it as {{{keys}}}", keys=named_keys(node, model) or least_keys(model))
-            self._wrong(node, message("'{key}' takes lines of 'key: value'", key=key.value), hint)
+            self._report_wrong_kind(node, message("'{key}' takes lines of 'key: value'", key=key.value), hint)
         return short
 
     def _parts(self, node: Node, field: Field, key: Scalar) -> list[dict[str, Any]] | None:
         model = field.model or Part
         if isinstance(node, Sequence):
             return self._items(node, field, key)
-        if isinstance(node, Scalar) and model.part == "occasion":  # a number alone, `planned: 16`
+        if isinstance(node, Scalar) and model.part == "occasion":  # only a number, `planned: 16`
             short = model.from_scalar(node.value.strip())
             return [short] if short else None
-        if model.part == "target":  # one of them, `target: 80`, or its mapping
+        if model.part == "target":  # a single target, as `target: 80` or as a mapping
             one = self._part(node, field, key)
             return None if one is None else [one]
         fix = _with_hyphens(node) if odd_mark(node) else None
-        what = message("'{key}' takes a list, but this is something else", key=key.value)
-        self._wrong(node, what, hint_of_list(node, model), fix)
+        flaw = message("'{key}' takes a list, but this is something else", key=key.value)
+        self._report_wrong_kind(node, flaw, hint_of_list(node, model), fix)
         return None
 
     def _items(self, node: Sequence, field: Field, key: Scalar) -> list[dict[str, Any]]:
@@ -277,7 +282,7 @@ class Shaper:
         kept: list[Node] = []
         for item in node.items:
             if is_absent(item):
-                self._wrong(
+                self._report_wrong_kind(
                     item,
                     message("an item of '{key}' is empty", key=key.value),
                     message("remove it, or write what is missing"),
@@ -293,7 +298,7 @@ class Shaper:
         return items
 
     def _note_split_sentence(self, node: Sequence, field: Field) -> None:
-        """Warn of a sentence that a comma in brackets has made several texts; what was read is not damaged."""
+        """Warn about a sentence in brackets that its commas split into several texts; nothing read is damaged."""
         first = None if field.refers_to else split_sentence(node)
         if first is not None:
             self.diagnostics.append(
@@ -307,7 +312,7 @@ class Shaper:
             )
 
     def _is_text_with_colon(self, item: Node, model: type[Part]) -> bool:
-        """Return whether an item is meant as one text, of which a colon made a key and a value; report it then."""
+        """Return whether an item is meant as one text that a colon split into key and value, and report it if so."""
         pair = _only_pair_on_a_line(item)
         if pair is None or self._is_key(pair[0].value, shape_of(model)):
             return False
@@ -324,18 +329,18 @@ class Shaper:
         return True
 
     def _is_key(self, text: str, shape: Shape) -> bool:
-        """Return whether a text is a key, or meant as one."""
+        """Return whether a text is a key, or similar to one."""
         return text.startswith("x-") or shape.keys.name_of(text) is not None or self.meant(text, shape) is not None
 
     def _table(self, node: Node, field: Field, key: Scalar) -> dict[str, str] | None:
         if not isinstance(node, Mapping):
-            self._wrong(node, message("'{key}' takes lines of 'key: value'", key=key.value))
+            self._report_wrong_kind(node, message("'{key}' takes lines of 'key: value'", key=key.value))
             return None
         table: dict[str, str] = {}
         seen: dict[str, Scalar] = {}
         for own_key, value in node.pairs():
             if own_key.value in seen:
-                self._twice(own_key, seen[own_key.value])
+                self._report_duplicate(own_key, seen[own_key.value])
             elif not own_key.value.startswith("x-"):
                 seen[own_key.value] = own_key
                 shaped = None if is_absent(value) else self._scalar(value, field, own_key)
@@ -345,7 +350,7 @@ class Shaper:
 
 
 def _only_pair_on_a_line(item: Node) -> tuple[Scalar, Scalar] | None:
-    """Return the key and value of a mapping, not in braces, that has one of each; None of anything else."""
+    """Return the key and value of a block mapping that is one pair on one line; None for anything else."""
     if not isinstance(item, Mapping) or item.is_flow or len(item.items) != 1:
         return None
     ((key, value),) = item.items
@@ -353,24 +358,24 @@ def _only_pair_on_a_line(item: Node) -> tuple[Scalar, Scalar] | None:
 
 
 def _with_hyphens(node: Node) -> Fix:
-    """Return the fix of a list, or a thing in it, whose lines begin with a dash or a bullet."""
+    """Return the fix for a list, or an item in it, whose lines begin with a dash or a bullet."""
     last = node.source.location(len(node.source.text)).line
     return fixes.with_hyphens(node.source, location(node).line, last)
 
 
-_OF_A_PERSON = frozenset({"assessment", "revision"})
-_LISTS_OF_A_PERSON = frozenset({"assessments", "revisions"})
-"""What a person has judged or decided: it is a person who fixes it."""
+_JUDGEMENTS = frozenset({"assessment", "revision"})
+_LISTS_OF_JUDGEMENTS = frozenset({"assessments", "revisions"})
+"""What a person has judged or decided: only a person may correct it."""
 
 
-def _is_of_a_person(shape: Shape, key: str) -> bool:
-    """Return whether a key is of what a person has judged or decided."""
+def _is_judgement(shape: Shape, key: str) -> bool:
+    """Return whether a key belongs to, or lists, what a person has judged or decided."""
     gathered = shape.model.gathers[1] if shape.model.gathers else ()
-    return shape.keys.name in _OF_A_PERSON or shape.keys.name_of(key) in _LISTS_OF_A_PERSON.union(gathered)
+    return shape.keys.name in _JUDGEMENTS or shape.keys.name_of(key) in _LISTS_OF_JUDGEMENTS.union(gathered)
 
 
 def keys_in(root: Mapping) -> Iterator[str]:
-    """Give the keys of a plan: its own, and those of the first things in its lists."""
+    """Yield the keys of a plan: its own, and those of the first item in each of its lists."""
     for key, value in root.items:
         yield key.value
         first = value.items[0] if isinstance(value, Sequence) and value.items else value

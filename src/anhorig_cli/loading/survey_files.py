@@ -1,6 +1,6 @@
-"""Files of survey answers, to rows by the headings of the columns, and the maps of those columns.
+"""Reading files of survey answers, as rows with cells by column heading, and the maps that describe the columns.
 
-Answers are kept of no other column: what people wrote in their own words, and who they are, is let go of here.
+Only the columns asked for are kept: free-text answers, and who gave them, are discarded here.
 """
 
 import json
@@ -28,18 +28,18 @@ from anhorig_cli.vocabulary import Language, folded
 _UNSEEN = re.compile(f"[{CONTROL}{BIDIRECTIONAL}{SEPARATORS}]")
 _MOST_COLUMNS = 1000
 Asked = Callable[[str], bool]
-"""Whether the answers in a column of some heading are asked for."""
+"""Returns whether the column with a heading is to be read."""
 
 
 class AnswerRow(NamedTuple):
-    """What one answered: the row's number in the file (in CSV, of the line it ends on), and its cells by headings."""
+    """One respondent's answers: the row's number in the file (in CSV, of its last line), and its cells by heading."""
 
     number: int
     cells: dict[str, str]
 
 
 class Flaw(NamedTuple):
-    """What cannot be understood: in which row, under which heading (empty for the whole row), and why."""
+    """A flaw in a row, under a heading (empty for the whole row)."""
 
     row: int
     heading: str
@@ -47,10 +47,10 @@ class Flaw(NamedTuple):
 
 
 class AnswerTable(NamedTuple):
-    """A file of answers: the headings of all its columns, and the rows with what was asked for.
+    """A file of answers: the headings of all its columns, and the rows with the columns asked for.
 
-    `heading_row` is the number of the row of headings, and `sheet` the title of a workbook's sheet; `is_windows` where
-    a file was not in UTF-8 and read as Windows-1252.
+    `heading_row` is the number of the heading row, and `sheet` the title of a workbook's sheet; `is_windows` is whether
+    a file was not UTF-8 and was read as Windows-1252.
     """
 
     file: str
@@ -62,26 +62,26 @@ class AnswerTable(NamedTuple):
     is_windows: bool = False
 
     def place(self, heading: str, row: int) -> str:
-        """Return what a message calls a cell: its name in a workbook, and its column's heading."""
-        shown = f"'{heading[:_SHOWN]}…'" if len(heading) > _SHOWN else f"'{heading}'"
+        """Return how messages refer to a cell: by its heading and, in a workbook, its name."""
+        shown = f"'{heading[:_MOST_SHOWN]}…'" if len(heading) > _MOST_SHOWN else f"'{heading}'"
         return f"{letters_of(self.number_of(heading))}{row}, {shown}" if self.sheet else shown
 
     def number_of(self, heading: str) -> int:
-        """Return the number of a column, counted from 1; 1 for none."""
+        """Return the number of the column with a heading, counted from 1; 1 if there is none."""
         return self.headings.index(heading) + 1 if heading in self.headings else 1
 
 
-_SHOWN = 60
+_MOST_SHOWN = 60
 
 
 def plain(text: str) -> str:
-    """Return a cell as it is compared and shown: NFC, without what cannot be seen, on one line."""
+    """Return a cell as it is compared and shown: in NFC, on one line, without invisible characters."""
     seen = text if text.isascii() else "".join(c for c in text if unicodedata.category(c) != "Cf")
     return " ".join(_UNSEEN.sub(" ", unicodedata.normalize("NFC", seen)).split())
 
 
 def named_apart(headings: Iterable[str]) -> list[str]:
-    """Return headings as the columns are called: one that has come before gets its number after it."""
+    """Return unique column names for headings: a repeated one gets a number after it."""
     found: list[str] = []
     taken: set[str] = set()
     for text in map(plain, headings):
@@ -95,10 +95,10 @@ def named_apart(headings: Iterable[str]) -> list[str]:
 
 
 def read_csv_answers(name: str, data: bytes, asked: Asked, encoding: Encoding | None = None) -> AnswerTable:
-    """Return the answers in a file of CSV.
+    """Return the answers in a CSV file.
 
     Raises:
-        CannotWorkError: where it is no table.
+        CannotWorkError: if it is not a table.
     """
     rows, is_windows = read_cells(name, data, encoding)
     answers = _answers(name, rows, asked)
@@ -108,11 +108,11 @@ def read_csv_answers(name: str, data: bytes, asked: Asked, encoding: Encoding | 
 def _answers(name: str, rows: Sequence[tuple[int, Sequence[str]]], asked: Asked) -> AnswerTable:
     if not rows:
         raise CannotWorkError(message("{file}: the table is empty", file=name))
-    heading_row, first = rows[0]
-    headings = named_apart(first)
+    heading_row, cells = rows[0]
+    headings = named_apart(cells)
     if len(headings) > _MOST_COLUMNS:
         raise CannotWorkError(message("{file}: it has more than {most} columns", file=name, most=_MOST_COLUMNS))
-    kept = [(place, heading) for place, heading in enumerate(headings) if heading and asked(heading)]
+    kept = [(index, heading) for index, heading in enumerate(headings) if heading and asked(heading)]
     found = [AnswerRow(number, dict(_kept_cells(cells, kept))) for number, cells in rows[1:]]
     too_wide = message("the row has more cells than the table has columns")
     flaws = [
@@ -122,14 +122,14 @@ def _answers(name: str, rows: Sequence[tuple[int, Sequence[str]]], asked: Asked)
 
 
 def _kept_cells(cells: Sequence[str], kept: Iterable[tuple[int, str]]) -> Iterator[tuple[str, str]]:
-    for place, heading in kept:
-        text = plain(cells[place]) if place < len(cells) else ""
+    for index, heading in kept:
+        text = plain(cells[index]) if index < len(cells) else ""
         if text:
             yield heading, text
 
 
 class WorkbookJob(NamedTuple):
-    """A workbook to read: its name and bytes, the headings that are asked for (None for all), and the sheet, if any."""
+    """A workbook to read: its name and bytes, the headings asked for (None for all), and the sheet's title, if any."""
 
     file: str
     data: bytes
@@ -138,29 +138,33 @@ class WorkbookJob(NamedTuple):
 
 
 def read_workbook_answers(job: WorkbookJob) -> Iterator[str]:
-    """Give the answers in a workbook, as JSON: it is read in a process of its own, which has only text to give.
+    """Yield the answers in a workbook as one JSON text, all that the separate process that reads it can send.
 
     Raises:
-        CannotWorkError: where it is not read at all.
+        CannotWorkError: if it cannot be read at all.
     """
     inspected = inspect(job.file, job.data)
-    found = grids(job.file, inspected)
-    sheet = _sheet(job, found)
-    rows = [(number, cells) for number, cells in enumerate(found[sheet], 1) if any(map(str.strip, cells))]
+    sheets = grids(job.file, inspected)
+    sheet = _sheet(job, sheets)
+    rows = [(number, cells) for number, cells in enumerate(sheets[sheet], 1) if any(map(str.strip, cells))]
     answers = _answers(job.file, rows, lambda heading: job.asked is None or folded(heading) in job.asked)
-    odd = [flaw for one in inspected.oddities if one.sheet == sheet for flaw in _flaws_of(one, answers, job.asked)]
-    # The name of a file may have half a character in it, which no JSON may.
-    yield json.dumps(answers._replace(file="", flaws=[*answers.flaws, *odd], sheet=sheet))
+    flaws = [flaw for one in inspected.oddities if one.sheet == sheet for flaw in _flaws_of(one, answers, job.asked)]
+    # A file name may contain half a surrogate pair, which JSON may not.
+    yield json.dumps(answers._replace(file="", flaws=[*answers.flaws, *flaws], sheet=sheet))
 
 
 def answers_of(file: str, text: str) -> AnswerTable:
-    """Return what `read_workbook_answers` gave."""
+    """Return the answers in the JSON text from `read_workbook_answers`."""
     return TypeAdapter(AnswerTable).validate_json(text)._replace(file=file)
 
 
-def _sheet(job: WorkbookJob, found: dict[str, Grid]) -> str:
-    """Return the title of the sheet that is asked for, else of the first that has anything in it."""
-    filled = [title for title, grid in found.items() if any(cell.strip() for cells in grid for cell in cells)]
+def _sheet(job: WorkbookJob, sheets: dict[str, Grid]) -> str:
+    """Return the title of the sheet asked for, or else of the first one that is not empty.
+
+    Raises:
+        CannotWorkError: if there is none.
+    """
+    filled = [title for title, grid in sheets.items() if any(cell.strip() for cells in grid for cell in cells)]
     if job.sheet:
         filled = [title for title in filled if folded(title) == folded(job.sheet)]
     if not filled:
@@ -170,7 +174,7 @@ def _sheet(job: WorkbookJob, found: dict[str, Grid]) -> str:
 
 
 def _flaws_of(oddity: Oddity, answers: AnswerTable, asked: Container[str] | None) -> Iterator[Flaw]:
-    """Give what is odd in the columns that are asked for, at its first cell there."""
+    """Yield one flaw for an oddity that touches a column asked for, at the first such column."""
     corners = re.findall(r"([A-Z]+)([0-9]+)", oddity.area)
     if not corners:
         return
@@ -181,29 +185,29 @@ def _flaws_of(oddity: Oddity, answers: AnswerTable, asked: Container[str] | None
             return
 
 
-# The map of a survey's file: read as any YAML of a stranger's, and judged by itself.
+# The map of a survey's file: read as any untrusted YAML file, and checked for consistency.
 
 
 _COUNTED = frozenset({"scale", "choice", "several", "ticked"})
 
 
 class MapFile(NamedTuple):
-    """A map, and where in its file each thing stands."""
+    """A survey map, and the locations of its parts in its file."""
 
     map: SurveyMap
     places: SourceMap
 
     def at(self, column: MappedColumn, name: str) -> Location:
-        """Return where a field of a column stands."""
-        place = next(place for place, one in enumerate(self.map.columns) if one is column)
-        return self.places.locate(Where(("columns", place, name)))
+        """Return the location of a field of a column."""
+        index = next(index for index, one in enumerate(self.map.columns) if one is column)
+        return self.places.locate(Where(("columns", index, name)))
 
 
 def read_map(data: bytes, shown: str) -> MapFile:
-    """Return the map in a file.
+    """Return the survey map in a file.
 
     Raises:
-        RefusedError: with all that is wrong in it.
+        RefusedError: with all findings, if there are any.
     """
     file = read_model(data, shown, SurveyMap)
     if file.source is None or file.places is None:
@@ -227,12 +231,12 @@ def _in_keys_of(language: Language | None, text: Message) -> Message:
     return Message("{told}", {"told": InKeys(text, language)}) if language else text
 
 
-def _flaws(made: SurveyMap) -> Iterator[_Flaw]:
-    """Give what does not hold together in a map."""
+def _flaws(survey_map: SurveyMap) -> Iterator[_Flaw]:
+    """Yield the inconsistencies in a survey map."""
     taken: set[tuple[str, str]] = set()
-    for place, column in enumerate(made.columns):
-        route: Route = ("columns", place)
-        yield from _twins(column, taken, route)
+    for index, column in enumerate(survey_map.columns):
+        route: Route = ("columns", index)
+        yield from _flaws_of_duplicates(column, taken, route)
         if column.indicator:
             yield from _flaws_of_counting(column, route)
         if column.units and len(column.units) != len(column.options):
@@ -240,21 +244,21 @@ def _flaws(made: SurveyMap) -> Iterator[_Flaw]:
             yield (*route, "units"), reading.WRONG_KIND, text
 
 
-def _twins(column: MappedColumn, taken: set[tuple[str, str]], route: Route) -> Iterator[_Flaw]:
-    """Give what of a column those before it have `taken` already; its own is taken then, too."""
+def _flaws_of_duplicates(column: MappedColumn, taken: set[tuple[str, str]], route: Route) -> Iterator[_Flaw]:
+    """Yield the values of a column that earlier ones have `taken`, and add its own to them."""
     own = {"column": folded(column.column)}
-    if column.kind in _ONCE:
+    if column.kind in _UNIQUE_KINDS:
         own["kind"] = column.kind
     if column.indicator:
         own["indicator"] = folded(column.indicator)
     for key, value in own.items():
         if (key, value) in taken:
-            yield (*route, key), reading.DUPLICATE_KEY, _TAKEN[key]
+            yield (*route, key), reading.DUPLICATE_KEY, _TAKEN_MESSAGES[key]
     taken.update(own.items())
 
 
-_ONCE = frozenset({"respondent", "day", "unit"})
-_TAKEN = {
+_UNIQUE_KINDS = frozenset({"respondent", "day", "unit"})
+_TAKEN_MESSAGES = {
     "column": message("the column is already in the map"),
     "kind": message("another column is that already: keep one of them"),
     "indicator": message("another column counts for the indicator already: keep one of them"),
@@ -262,13 +266,13 @@ _TAKEN = {
 
 
 def _flaws_of_counting(column: MappedColumn, route: Route) -> Iterator[_Flaw]:
-    """Give what is missing where the answers in a column are to count."""
+    """Yield what is missing or wrong in a column whose answers count for an indicator."""
     if column.kind not in _COUNTED:
         text = message("a column of this kind counts for no indicator: it is not read as answers")
         yield (*route, "indicator"), reading.WRONG_KIND, text
         return
-    needed = {**_NEEDED, **_NEEDED_OF_KIND.get(column.kind, _NEEDED_OF_OPTIONS)}
-    for name, text in needed.items():
+    required = {**_REQUIRED, **_REQUIRED_BY_KIND.get(column.kind, _REQUIRED_WITH_OPTIONS)}
+    for name, text in required.items():
         if not getattr(column, name):
             yield route, reading.MISSING_KEY, text
     if column.options and not {folded(one) for one in column.counted} <= {folded(one) for one in column.options}:
@@ -276,12 +280,12 @@ def _flaws_of_counting(column: MappedColumn, route: Route) -> Iterator[_Flaw]:
         yield (*route, "counted"), reading.UNKNOWN_WORD, text
 
 
-_NEEDED = {"counted": message("say which answers count: 'räknas' (counted)")}
-_NEEDED_OF_OPTIONS = {"options": message("say which answers may be given: 'alternativ' (options)")}
-_NEEDED_OF_KIND = {
+_REQUIRED = {"counted": message("say which answers count: 'räknas' (counted)")}
+_REQUIRED_WITH_OPTIONS = {"options": message("say which answers may be given: 'alternativ' (options)")}
+_REQUIRED_BY_KIND = {
     "ticked": {"question": message("say what question it is an option of: 'fråga' (question)")},
     "several": {
-        **_NEEDED_OF_OPTIONS,
+        **_REQUIRED_WITH_OPTIONS,
         "separator": message("say what stands between answers in a cell: 'skiljetecken' (separator)"),
     },
 }

@@ -1,4 +1,4 @@
-"""Why the YAML parser gave up, told in a way that helps a person who does not know YAML."""
+"""Explanations of YAML syntax errors for people who do not know YAML."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -14,7 +14,7 @@ from anhorig_cli.source import Message, Source, message
 
 
 class Halt(NamedTuple):
-    """What ended the parsing, and where in the source."""
+    """The finding that ends the parsing, and its offset in the source."""
 
     rule: Rule
     offset: int
@@ -43,14 +43,14 @@ _STARTS = {
 
 
 def halt_of(error: Exception, source: Source, start: int, end: int | None, last: Scalar | None) -> Halt:
-    """Turn the parser's error into a flaw with a place and a hint.
+    """Return the finding for an error of the parser, with its place, a hint and a fix.
 
     Args:
         error: what the parser raised.
         source: the text, of which the parser was given the part from `start` to `end`.
-        start: an offset in the text.
-        end: another; None for all of the text.
-        last: the last scalar before the error; a quote that was closed too late is found by it.
+        start: the offset where that part begins.
+        end: the offset where it ends; None for the end of the text.
+        last: the last scalar before the error; it shows whether a quote was closed too late.
     """
     context: Any = getattr(error, "context_mark", None)
     mark: Any = getattr(error, "problem_mark", None) or context
@@ -66,12 +66,12 @@ def halt_of(error: Exception, source: Source, start: int, end: int | None, last:
     return Halt(reading.SYNTAX, offset, *found)
 
 
-_Told = tuple[Message, Message | None]
-"""A flaw, and what to do."""
+_FlawAndHelp = tuple[Message, Message | None]
+"""What is wrong, and what to do."""
 
 
-def _quote_closed_too_late(source: Source, last: Scalar | None, line: int) -> _Told | None:
-    """Return what to say where the parser stopped on the last line of a quoted text that began on a line before."""
+def _quote_closed_too_late(source: Source, last: Scalar | None, line: int) -> _FlawAndHelp | None:
+    """Return the flaw if the parser stopped on the last line of a quoted text that began on an earlier line."""
     if last is None or last.style not in _QUOTES or not last.value:
         return None
     opened = source.location(last.start).line
@@ -88,8 +88,8 @@ _AFTER_QUOTE = message(
 )
 
 
-def _text_after_quote(source: Source, last: Scalar | None, offset: int) -> _Told | None:
-    """Return what to tell of text that goes on after a quoted one: no key, before which a comma would be missing."""
+def _text_after_quote(source: Source, last: Scalar | None, offset: int) -> _FlawAndHelp | None:
+    """Return the flaw if text, and not a key (before which a comma is missing), follows a quoted text."""
     if last is None or last.style not in _QUOTES or source.text[last.end : offset].strip(" "):
         return None
     next_key = re.compile(_NEXT_KEY).match(source.text, offset)
@@ -97,8 +97,8 @@ def _text_after_quote(source: Source, last: Scalar | None, offset: int) -> _Told
     return (message("the text cannot be read as YAML from here"), _AFTER_QUOTE) if is_text else None
 
 
-def _never_closed(error: Exception, source: Source, opened_at: int, stopped: int) -> _Told | None:
-    """Return what to tell of a quote or a bracket that is opened and never closed."""
+def _never_closed(error: Exception, source: Source, opened_at: int, stopped: int) -> _FlawAndHelp | None:
+    """Return the flaw if a quote or bracket is opened and never closed."""
     opening, opened = source.text[opened_at : opened_at + 1], source.location(opened_at).line
     if opening in _QUOTES and "end of stream" in str(getattr(error, "problem", "")):
         flaw = message("the quote opened on line {line} is never closed", line=opened)
@@ -113,19 +113,19 @@ def _never_closed(error: Exception, source: Source, opened_at: int, stopped: int
 
 
 def _is_colon_at_fault(opening: str, lines: Sequence[str]) -> bool:
-    """Return whether a plain text that holds ': ' may be what stopped the parser, not a bracket that is left open."""
+    """Return whether a plain text with ': ' may have stopped the parser, and not an open bracket."""
     is_open = opening == "{" and not any("}" in line for line in lines[:-1] or lines)
-    holds_colon = _holds_colon_in_braces if is_open else _holds_colon
-    return any(holds_colon(line) or re.search(_COLON_TWICE, line) for line in lines)
+    has_colon = _has_colon_in_braces if is_open else _has_colon_in_text
+    return any(has_colon(line) or re.search(_COLON_TWICE, line) for line in lines)
 
 
 def _last_line(source: Source, stopped: int, end: int | None) -> int:
-    """Return the last line that the parser was given."""
+    """Return the number of the last line that the parser was given."""
     return source.location(max((len(source.text) if end is None else end) - 1, stopped)).line
 
 
 def _fix(source: Source, stopped: int, last: int) -> Fix | None:
-    """Return how to fix the line where the parser stopped, or the one before."""
+    """Return the fix for the line where the parser stopped, or the one before."""
     for number, line in _lines_up_to(source, stopped):
         if re.search(ODD_SPACE, line):
             return fixes.with_ordinary_spaces(source, [number])
@@ -139,12 +139,12 @@ def _fix(source: Source, stopped: int, last: int) -> Fix | None:
 
 
 def _lines_up_to(source: Source, stopped: int) -> Iterator[tuple[int, str]]:
-    """Give the line where the parser stopped, and the one before, where most of what stops it stands."""
+    """Yield the line where the parser stopped and the one before, which usually contain the error."""
     return ((number, source.line(number)) for number in (stopped, stopped - 1) if number)
 
 
 def _fix_of_value(source: Source, number: int) -> Fix | None:
-    """Return how to fix a value that needs quotes, or has quotation marks that YAML does not know."""
+    """Return the fix for a value that needs quotes, or has quotation marks that are not YAML's."""
     line = source.line(number)
     found = re.match(_VALUE, line)
     if found is None or not found["before"].strip():
@@ -152,17 +152,21 @@ def _fix_of_value(source: Source, number: int) -> Fix | None:
     start, end = (source.start_of(number) + at for at in found.span("value"))
     if found["value"][:1] in CURLY:
         return fixes.in_ordinary_quotes(source, start, end) or fixes.quoted(source, start, end)
-    holds_colon = ": " in found["value"] and found["value"][:1] not in "'\"[{|>&*!"
-    return fixes.quoted(source, start, end) if holds_colon or found["value"][:1] in {"%", "@", "`"} else None
+    has_colon = ": " in found["value"] and found["value"][:1] not in "'\"[{|>&*!"
+    return fixes.quoted(source, start, end) if has_colon or found["value"][:1] in {"%", "@", "`"} else None
 
 
 def _hint_for_line(error: Exception, source: Source, offset: int) -> Message | None:
-    """Return what to do about a line that cannot be read."""
+    """Return the hint for a line that cannot be read."""
     place = source.location(offset)
     problem = str(getattr(error, "problem", "") or "")
-    odd = _odd_space(source, place.line) or _odd_dash(source, place.line) or _no_space(source, place.line)
-    odd = odd or _not_below_its_key(source, place.line) or _no_colon(source, place.line)
-    return odd or _hint(source.line(place.line), place.column, problem)
+    hint = (
+        _odd_space_hint(source, place.line)
+        or _odd_dash_hint(source, place.line)
+        or _missing_space_hint(source, place.line)
+    )
+    hint = hint or _missing_indent_hint(source, place.line) or _missing_colon_hint(source, place.line)
+    return hint or _hint(source.line(place.line), place.column, problem)
 
 
 _QUOTES = frozenset({"'", '"'})
@@ -172,17 +176,17 @@ _COLON_TWICE = r"^\s*[^\s\[\]{},'\":]+: [^\s\[\]{},'\"][^\[\]{},]*: "
 _BRACKETS = frozenset({"[", "{"})
 
 
-def _holds_colon(line: str) -> bool:
-    """Return whether a plain text in brackets holds ': ', as in `[Mål: nå fler]` or `{titel: Mål: nå fler}`."""
-    return bool(re.search(_COLON_IN_LIST, line)) or _holds_colon_in_braces(line)
+def _has_colon_in_text(line: str) -> bool:
+    """Return whether a plain text in brackets contains ': ', as in `[Mål: nå fler]` or `{titel: Mål: nå fler}`."""
+    return bool(re.search(_COLON_IN_LIST, line)) or _has_colon_in_braces(line)
 
 
-def _holds_colon_in_braces(line: str) -> bool:
+def _has_colon_in_braces(line: str) -> bool:
     return bool(re.search(_COLON_IN_BRACES, line))
 
 
-def _odd_space(source: Source, stopped: int) -> Message | None:
-    """Return the hint for a space that looks like any other but is none to YAML, pasted from a web page or Word."""
+def _odd_space_hint(source: Source, stopped: int) -> Message | None:
+    """Return the hint for a space that YAML does not accept, such as one pasted from a web page or Word."""
     for number, line in _lines_up_to(source, stopped):
         if found := re.search(ODD_SPACE, line):
             return hint_of_space(found["indent"] or found["gap"], number)
@@ -190,7 +194,7 @@ def _odd_space(source: Source, stopped: int) -> Message | None:
 
 
 def hint_of_space(character: str, line: int) -> Message:
-    """Return the hint for a line in which a space is none to YAML."""
+    """Return the hint for a line with a space that YAML does not accept."""
     return message(
         "line {line} contains a no-break space ({point}), which looks like a space: write an ordinary one instead",
         line=line,
@@ -201,8 +205,8 @@ def hint_of_space(character: str, line: int) -> Message:
 _ODD_DASH = rf"^\s*(?P<mark>[{ODD_DASHES}])\s"
 
 
-def _odd_dash(source: Source, stopped: int) -> Message | None:
-    """Return the hint for a dash or a bullet that begins a line as a hyphen should."""
+def _odd_dash_hint(source: Source, stopped: int) -> Message | None:
+    """Return the hint for a line that begins with a dash or a bullet instead of a hyphen."""
     for number, line in _lines_up_to(source, stopped):
         if found := re.search(_ODD_DASH, line):
             return hint_of_dash(found["mark"], number)
@@ -213,7 +217,7 @@ _NO_SPACE_AFTER_COLON = r"^\s*(?:- )?(?P<key>[^\W\d_][\w-]*):(?P<rest>[^\s:/].*)
 _NO_SPACE_AFTER_HYPHEN = r"^\s*-(?P<key>[^\W\d_][\w-]*):(?:\s|$)"
 
 
-def _no_space(source: Source, stopped: int) -> Message | None:
+def _missing_space_hint(source: Source, stopped: int) -> Message | None:
     """Return the hint for a key with no space after its colon, or after the hyphen before it."""
     for number, line in _lines_up_to(source, stopped):
         if (found := re.match(_NO_SPACE_AFTER_COLON, line)) and is_key(found["key"]):
@@ -226,8 +230,8 @@ def _no_space(source: Source, stopped: int) -> Message | None:
 _NO_COLON = r"^(?P<key>[^\W\d_][\w-]*)(?: .*[^:]| *)$"
 
 
-def _no_colon(source: Source, stopped: int) -> Message | None:
-    """Return the hint for a key without a colon at the margin, where no text goes on."""
+def _missing_colon_hint(source: Source, stopped: int) -> Message | None:
+    """Return the hint for a key without a colon at the left margin, where no text can continue."""
     for number, line in _lines_up_to(source, stopped):
         found = re.match(_NO_COLON, line)
         if found and is_key(found["key"]) and ": " not in line:
@@ -238,8 +242,8 @@ def _no_colon(source: Source, stopped: int) -> Message | None:
 _BEGINS_LINES = r"^\s*(?:- )?(?P<key>[^\s:#][^:#]*): *(?P<mark>[|>])[+-]?\s*$"
 
 
-def _not_below_its_key(source: Source, stopped: int) -> Message | None:
-    """Return the hint for text after `key: |` that is not indented; the parser stops there, or on the line after."""
+def _missing_indent_hint(source: Source, stopped: int) -> Message | None:
+    """Return the hint for text after `key: |` that is not indented; the parser stops there or on the next line."""
     for number in (stopped - 1, stopped - 2):
         found = re.match(_BEGINS_LINES, source.line(number)) if number > 0 else None
         below = source.line(number + 1) if found else ""
@@ -253,14 +257,14 @@ def _not_below_its_key(source: Source, stopped: int) -> Message | None:
 
 
 def hint_of_dash(mark: str, line: int) -> Message:
-    """Return the hint for a line that begins with another mark than the hyphen that begins an item."""
+    """Return the hint for a line that begins with a dash or bullet instead of the hyphen of a list item."""
     return message(
         "write an ordinary hyphen and a space, '- ', where line {line} begins with '{mark}'", line=line, mark=mark
     )
 
 
-def _ordinary_quotes(before: str, value: str) -> Message:
-    """Return the hint for a text in quotation marks that YAML does not know."""
+def _odd_quotes_hint(before: str, value: str) -> Message:
+    """Return the hint for a text in quotation marks that are not YAML's."""
     inner = value.strip().strip(CURLY)
     example = before.lstrip() + in_quotes(inner)
     return message("write ordinary quotation marks around the text: {example}", example=example)
@@ -281,14 +285,14 @@ def _hint(line: str, column: int, problem: str) -> Message | None:
 
 def _hint_of_quotes(before: str, value: str) -> Message | None:
     if value[:1] and value[:1] in CURLY:
-        return _ordinary_quotes(before, value)
+        return _odd_quotes_hint(before, value)
     if value[:1] in {"'", '"'}:
         return _AFTER_QUOTE
     return None
 
 
 def _hint_of_colon(line: str, before: str, value: str, problem: str) -> Message | None:
-    if _holds_colon(line):
+    if _has_colon_in_text(line):
         return message("put text that contains ': ' in quotes")
     if "mapping values" in problem and ": " in value:
         return message("put text that contains ': ' in quotes: {example}", example=before + in_quotes(value.rstrip()))
@@ -296,7 +300,7 @@ def _hint_of_colon(line: str, before: str, value: str, problem: str) -> Message 
 
 
 def _hint_of_start(value: str) -> Message | None:
-    """Return the hint for a value that begins with a sign that has a meaning in YAML."""
+    """Return the hint for a value that begins with a character that has a meaning in YAML."""
     if value[:1] in {"-", "?"} and value[1:2] not in {" ", ""}:
         return None
     return _STARTS.get(value[:1])

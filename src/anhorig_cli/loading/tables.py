@@ -1,4 +1,4 @@
-"""Tables as spreadsheets save or copy them: rows by their columns' names, each with its line."""
+"""Reading tables as spreadsheets save or copy them: rows with cells by column name, each with its line number."""
 
 import csv
 import io
@@ -13,22 +13,22 @@ from anhorig_cli.source import message
 _DELIMITERS = "\t;,"
 _SEPARATOR_LINE = re.compile(r"sep=([\t;,])\r?\n", re.IGNORECASE)
 _QUOTED = re.compile(r'"[^"]*(?:"|\Z)')
-_MOST_LOOKED_AT = 1 << 16
-"""So many letters are looked at for what stands between the cells."""
+_SAMPLE = 1 << 16
+"""How many bytes or characters are examined to detect the encoding and the delimiter."""
 MOST_BYTES = 8 << 20
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-"""What an Excel workbook begins with, a new one (.xlsx) and an old (.xls), whatever it is called."""
+"""The first bytes of an Excel workbook, new (.xlsx) or old (.xls), whatever its file name."""
 
 
 class InputRow(NamedTuple):
-    """A row of a table: the line it ends on, and its cells by what its columns are called; empty ones left out."""
+    """A row of a table: the line it ends on, and its non-empty cells by column name."""
 
     line: int
     cells: dict[str, str]
 
 
 class InputTable(NamedTuple):
-    """A table's columns, in order, and its rows; `is_windows` where it was not in UTF-8 and read as Windows-1252."""
+    """A table's columns, in order, and its rows; `is_windows` if it was not UTF-8 and was read as Windows-1252."""
 
     columns: list[str]
     rows: list[InputRow]
@@ -36,7 +36,7 @@ class InputTable(NamedTuple):
 
 
 class Encoding(StrEnum):
-    """How letters are kept in a file of text."""
+    """The encoding of a text file."""
 
     UTF_8 = "utf-8"
     UTF_16 = "utf-16"
@@ -47,17 +47,17 @@ class Encoding(StrEnum):
 
 
 class Cells(NamedTuple):
-    """The rows of a table that are not empty, each with the line it ends on; `is_windows` as in `InputTable`."""
+    """The non-empty rows of a table, each with the line it ends on; `is_windows` as in `InputTable`."""
 
     rows: list[tuple[int, list[str]]]
     is_windows: bool
 
 
 def read_table(name: str, data: bytes) -> InputTable:
-    """Read a table: with `;`, `,` or tabs between its cells, in UTF-8 or UTF-16 with a mark, else Windows-1252.
+    """Return a table whose cells are separated by `;`, `,` or tabs, in UTF-8, UTF-16 or, failing that, Windows-1252.
 
     Raises:
-        CannotWorkError: where it is too large, or is no table.
+        CannotWorkError: if it is too large, or is not a table.
     """
     rows, is_windows = read_cells(name, data)
     columns = [cell.strip() for cell in rows[0][1]]
@@ -65,10 +65,10 @@ def read_table(name: str, data: bytes) -> InputTable:
 
 
 def read_cells(name: str, data: bytes, encoding: Encoding | None = None) -> Cells:
-    """Return a table's rows as they stand, the headings first; read as `read_table` does, or in one encoding.
+    """Return a table's rows unprocessed, headings first; decoded as by `read_table`, or in the given encoding.
 
     Raises:
-        CannotWorkError: where it is too large, is no table, or is not in that encoding.
+        CannotWorkError: if it is too large, is not a table, or is not in that encoding.
     """
     if len(data) > MOST_BYTES:
         raise CannotWorkError(message("{file}: the table is too large: at most 8 MiB", file=name))
@@ -99,10 +99,10 @@ def _in_encoding(name: str, data: bytes, encoding: Encoding) -> str:
 def _decoded(data: bytes) -> tuple[str, bool]:
     if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
         return data.decode("utf-16", errors="replace"), False
-    first = data[:_MOST_LOOKED_AT]
-    nothing = first[::2].count(0), first[1::2].count(0)
-    if max(nothing) > len(first) // 4:  # every other byte of most letters is zero: UTF-16, though it does not say so
-        return data.decode("utf-16-be" if nothing[0] > nothing[1] else "utf-16-le", errors="replace"), False
+    sample = data[:_SAMPLE]
+    zeros = sample[::2].count(0), sample[1::2].count(0)
+    if max(zeros) > len(sample) // 4:  # every other byte of most letters is zero: UTF-16 without a byte order mark
+        return data.decode("utf-16-be" if zeros[0] > zeros[1] else "utf-16-le", errors="replace"), False
     try:
         return data.decode("utf-8-sig"), False
     except UnicodeDecodeError:
@@ -110,13 +110,13 @@ def _decoded(data: bytes) -> tuple[str, bool]:
 
 
 def _delimiter(text: str) -> str:
-    """Return what stands between the cells: the mark that there are most of on the first line, outside quotes."""
-    line = _QUOTED.sub("", text[:_MOST_LOOKED_AT]).partition("\n")[0]
+    """Return the delimiter that is most common on the first line, outside quotes."""
+    line = _QUOTED.sub("", text[:_SAMPLE]).partition("\n")[0]
     return max(_DELIMITERS, key=line.count)
 
 
 def _rows(text: str, delimiter: str, start: int) -> Iterator[tuple[int, list[str]]]:
-    """Give the rows that are not empty, each with its last line."""
+    """Yield the non-empty rows, each with the number of its last line."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     for cells in reader:
         if any(cell.strip() for cell in cells):
@@ -124,6 +124,6 @@ def _rows(text: str, delimiter: str, start: int) -> Iterator[tuple[int, list[str
 
 
 def _row(line: int, columns: list[str], cells: list[str]) -> InputRow:
-    named = {name: cell.strip() for name, cell in zip(columns, cells, strict=False) if name and cell.strip()}
+    by_column = {name: cell.strip() for name, cell in zip(columns, cells, strict=False) if name and cell.strip()}
     too_many = [cell for cell in cells[len(columns) :] if cell.strip()]
-    return InputRow(line, named | ({"": too_many[0]} if too_many else {}))
+    return InputRow(line, by_column | ({"": too_many[0]} if too_many else {}))

@@ -13,10 +13,10 @@ NAME = "settings.yaml"
 
 
 def load_user_settings(folder: Path | None) -> UserSettings:
-    """Return the settings in a user's folder; none where there is no such file, or no folder.
+    """Return the settings in a user's folder; the defaults if there is no folder or no settings file.
 
     Raises:
-        RefusedError: where the file cannot be read as such settings.
+        RefusedError: if the file cannot be read as user settings.
     """
     file = folder / NAME if folder else None
     if file is None or not is_there(file):

@@ -1,4 +1,4 @@
-"""Plain data to a model, without what cannot be understood, and from a route in the plan back to its place."""
+"""Validating plain data to a model, without the values that cannot be read, and locating routes in the files."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -21,23 +21,23 @@ from anhorig_cli.rules import reading
 from anhorig_cli.source import Location, Message, Route, Source, Step, Where, message
 from anhorig_cli.vocabulary import SCALES, Language, word_key
 
-_WORTH_AN_INDEX = 8
-"""So many keys are looked through one by one."""
-_MOST_FRUITLESS = 20
-"""So many times words are looked for in vain in one text: they may be written in another way than they read."""
+_LEAST_INDEXED = 8
+"""A mapping with fewer keys is searched one by one, without an index."""
+_MOST_FAILURES = 20
+"""The most failed searches for words in one text, whose spelling in the file may differ from its value."""
 _Pair = tuple[Scalar, Node]
 
 
 def nodes_on(root: Node, model: type[Part], route: Iterable[Step]) -> list[Node]:
-    """Return the nodes that a route passes, the root first; steps that no file contains are passed over.
+    """Return the nodes along a route, the root first; steps that no file contains are skipped.
 
-    So the nearest thing that is written answers for what is missing, and a short form for what it stands for.
+    So what is missing is located at the nearest part that is written, and what a short form stands for at that form.
     """
     return SourceMap(root, model).nodes_on(route)
 
 
 def part_on(model: type[Part], route: Iterable[Step]) -> type[Part]:
-    """Return the part that a route in the plan ends in."""
+    """Return the model of the innermost part on a route in the plan."""
     for step in route:
         field = shape_of(model).fields.get(step) if isinstance(step, str) else None
         model = field.model if field and field.model else model
@@ -45,9 +45,9 @@ def part_on(model: type[Part], route: Iterable[Step]) -> type[Part]:
 
 
 class SourceMap:
-    """Leads from routes in a plan, or in the settings, to nodes and places: many, of a plan with many flaws.
+    """Maps routes in a plan or settings to nodes and locations; indexed, since a plan can have many flaws.
 
-    Items of lists may be taken out of the tree meanwhile, but no key.
+    List items may be removed from the tree between calls, but no keys.
     """
 
     def __init__(self, root: Node, model: type[Part]) -> None:
@@ -57,15 +57,15 @@ class SourceMap:
         self._words = _WordPlaces()
 
     def nodes_on(self, route: Iterable[Step]) -> list[Node]:
-        """Return the nodes that a route passes, the root first."""
+        """Return the nodes along a route, the root first."""
         return [value for _, value in self._walk(route)]
 
     def key_on(self, route: Iterable[Step]) -> Scalar | None:
-        """Return the key of the last thing that a route passes; None for an item of a list."""
+        """Return the key of the last node along a route; None for a list item."""
         return self._walk(route)[-1][0]
 
     def locate(self, where: Where) -> Location:
-        """Return the place in a file of a place in the plan."""
+        """Return the location in a file of a place in the plan."""
         key, value = self._walk(where.route)[-1]
         node = key if where.at == "key" and key is not None else value
         words = where.words.split()
@@ -74,27 +74,27 @@ class SourceMap:
         return node.source.location(node.start)
 
     def _walk(self, route: Iterable[Step]) -> list[tuple[Scalar | None, Node]]:
-        passed: list[tuple[Scalar | None, Node]] = [(None, self._root)]
+        visited: list[tuple[Scalar | None, Node]] = [(None, self._root)]
         node: Node = self._root
         shape: Shape | None = shape_of(self._model)
-        below: Shape | None = shape  # the shape of the parts in the list or mapping we are in
+        below: Shape | None = shape  # the shape of the parts in the current list or mapping
         for step in route:
             if isinstance(step, int):
                 if isinstance(node, NodeSequence) and step < len(node.items):
                     node = node.items[step]
-                    passed.append((None, node))
+                    visited.append((None, node))
                     shape = below
-                elif isinstance(node, Mapping):  # one that stands in the place of a list
+                elif isinstance(node, Mapping):  # written in place of a list
                     shape = below
             elif isinstance(node, Mapping) and (found := self._pair(node, shape, step)):
                 key, node = found
-                passed.append((key, node))
+                visited.append((key, node))
                 shape = below = _shape_in(shape, step)
-        return passed
+        return visited
 
     def _pair(self, node: Mapping, shape: Shape | None, name: str) -> _Pair | None:
         pairs = node.pairs()
-        if len(pairs) < _WORTH_AN_INDEX:
+        if len(pairs) < _LEAST_INDEXED:
             for pair in pairs:
                 if _name_of(pair[0], shape) == name:
                     return pair
@@ -106,7 +106,7 @@ class SourceMap:
 
 
 def _shape_in(shape: Shape | None, name: str) -> Shape | None:
-    """Return the shape of the part, or of the parts, in a field; None where it holds none."""
+    """Return the shape of the part or parts in a field; None if the field has no parts."""
     field = shape.fields.get(name) if shape else None
     return shape_of(field.model) if field and field.model else None
 
@@ -116,21 +116,21 @@ def _name_of(key: Scalar, shape: Shape | None) -> str | None:
 
 
 class _WordPlaces:
-    """Finds where words begin in the texts of nodes, with whatever line breaks between them.
+    """Finds where words begin in the texts of nodes, across any line breaks between them.
 
-    They are asked for in the order of the text, most often, so that each is looked for from where the last one was.
+    Words are usually looked up in the order of the text, so each search starts where the last one succeeded.
     """
 
     def __init__(self) -> None:
         self._last: dict[int, int] = {}
-        self._fruitless: Counter[int] = Counter()
+        self._failures: Counter[int] = Counter()
 
     def start(self, node: Scalar, words: Sequence[str]) -> int:
-        """Return where some words begin; where the text does if they are written in another way than they read."""
+        """Return the offset where the words begin, or that of the node if its spelling in the file differs."""
         key = id(node)
         found = _find(node, words, self._last.get(key, node.start))
-        if found is None and self._fruitless[key] < _MOST_FRUITLESS:
-            self._fruitless[key] += 1
+        if found is None and self._failures[key] < _MOST_FAILURES:
+            self._failures[key] += 1
             found = _find(node, words, node.start)
         if found is None:
             return node.start
@@ -143,14 +143,14 @@ def _find(node: Scalar, words: Sequence[str], begin: int) -> int | None:
     at = text.find(words[0], begin, node.end)
     while at >= 0:
         begins_a_word = at == 0 or not (text[at - 1].isalnum() or text[at - 1] == "_")
-        if begins_a_word and _go_on(text, at + len(words[0]), node.end, words[1:]):
+        if begins_a_word and _follow(text, at + len(words[0]), node.end, words[1:]):
             return at
         at = text.find(words[0], at + 1, node.end)
     return None
 
 
-def _go_on(text: str, at: int, end: int, words: Sequence[str]) -> bool:
-    """Return whether words stand from a place on, with some space before each."""
+def _follow(text: str, at: int, end: int, words: Sequence[str]) -> bool:
+    """Return whether the words follow at an offset, with white space before each."""
     for word in words:
         begin = at
         while begin < end and text[begin].isspace():
@@ -161,42 +161,39 @@ def _go_on(text: str, at: int, end: int, words: Sequence[str]) -> bool:
     return True
 
 
-# Plain data to a model; what a field cannot understand is reported and left out, and the rest still becomes a plan.
+# Plain data to a model; a value that a field cannot read is reported and left out, and the rest becomes a plan.
 
 
 P = TypeVar("P", bound=Part)
-_MOST_KEYS = 40  # of a thing that a person wrote
+_MOST_KEYS = 40  # of a part written by hand
 MOST_FLAWS = 1000
-"""A plan with more values that cannot be read is not read at all: what is left of it says little."""
+"""A plan with more unreadable values is not read at all: what would be left of it says little."""
 _MOST_LETTERS = 80
 """No word of a scale is longer."""
-_OF_A_PERSON = frozenset({"assessments", "revisions"})
-_MOST_ROUNDS = 8  # leaving one thing out can make the thing it stands in fail; the plan is no deeper than this
+_JUDGEMENTS = frozenset({"assessments", "revisions"})
+_MOST_ROUNDS = 8  # leaving a part out can make the part around it fail; no plan is nested deeper than this
 
 
 def validate(data: dict[str, Any], root: Node, model: type[P], shaper: Shaper) -> P | None:
-    """Make a model of shaped data.
+    """Return the model of shaped data; None if the root lacks a required key, or too many values cannot be read.
 
-    Flaws are added to the shaper's diagnostics. What they are about is left out of `data` and of the tree alike, so
-    that the indexes of lists stay the same in both, and the rest is tried again.
-
-    Returns:
-        The model, or None where the root itself lacks what it must have.
+    Flaws are added to the shaper's diagnostics. The values concerned are left out of both `data` and the tree, so that
+    list indexes stay the same in both, and the rest is validated again.
     """
     validation = _Validation(data, SourceMap(root, model), model, shaper)
     for _ in range(_MOST_ROUNDS):
         try:
             return model.model_validate(data)
         except ValidationError as error:
-            if not validation.leaves_out(error):
+            if not validation.leave_out_flaws(error):
                 return None
     return None
 
 
 class ModelFile(NamedTuple, Generic[P]):
-    """What a file of its own says: the model that it makes, None where it makes none, and all that is wrong in it.
+    """The model in a file (None if it cannot be made), and all findings about the file.
 
-    `source` is None where there is no text, and `places` where there is no tree. `language` is that of its keys.
+    `source` is None if there is no text, `places` if there is no tree. `language` is that of the keys.
     """
 
     made: P | None
@@ -207,7 +204,7 @@ class ModelFile(NamedTuple, Generic[P]):
 
 
 def read_model(data: bytes, shown: str, model: type[P]) -> ModelFile[P]:
-    """Return what a file of YAML says, as settings and maps of surveys are read; `shown` is its name in messages."""
+    """Return the model in a YAML file such as settings or a survey map; `shown` is the file's name in messages."""
     source, found = decode(shown, data)
     if source is None:
         return ModelFile(None, None, None, found)
@@ -216,13 +213,13 @@ def read_model(data: bytes, shown: str, model: type[P]) -> ModelFile[P]:
     if root is None:
         return ModelFile(None, source, None, found)
     shaper = Shaper()
-    made = validate(shaper.shape(root, model), root, model, shaper)
+    result = validate(shaper.shape(root, model), root, model, shaper)
     found += in_own_keys(shaper.diagnostics, shaper.language)
-    return ModelFile(made, source, SourceMap(root, model), found, shaper.language)
+    return ModelFile(result, source, SourceMap(root, model), found, shaper.language)
 
 
 class _Validation:
-    """Reports what cannot be read in shaped data, and leaves it out of data and tree."""
+    """Reports what cannot be read in shaped data, and leaves it out of the data and the tree."""
 
     def __init__(self, data: dict[str, Any], places: SourceMap, model: type[Part], shaper: Shaper) -> None:
         self._data = data
@@ -230,17 +227,17 @@ class _Validation:
         self._model = model
         self._shaper = shaper
 
-    def leaves_out(self, error: ValidationError) -> bool:
-        """Leave out what is wrong; say whether enough is left to try again."""
+    def leave_out_flaws(self, error: ValidationError) -> bool:
+        """Report and leave out what is wrong; return whether enough is left to validate again."""
         flaws = error.errors(include_url=False, include_input=False)
         self._report(flaws[:MOST_FLAWS])
         if len(flaws) > MOST_FLAWS:
             self._report_the_rest()
             return False
-        doomed = {_doomed(flaw, self._model) for flaw in flaws}
-        if () in doomed:
+        left_out = {_route_to_leave_out(flaw, self._model) for flaw in flaws}
+        if () in left_out:
             return False
-        for route in sorted(doomed, key=_last_first, reverse=True):
+        for route in sorted(left_out, key=_removal_order, reverse=True):
             self._leave_out(route)
         return True
 
@@ -262,7 +259,7 @@ class _Validation:
         return self._places.nodes_on(route)[-1]
 
     def _diagnostic(self, flaw: ErrorDetails) -> Diagnostic | None:
-        """Return what is wrong; None for a key that is missing only because it, or its value, was refused already."""
+        """Return the finding; None for a key that is missing only because it, or its value, has been reported."""
         route = flaw["loc"]
         cause = flaw.get("ctx", {}).get("error")
         if isinstance(cause, UnreadableValueError):
@@ -273,19 +270,19 @@ class _Validation:
         return reading.WRONG_KIND.at(location(self._node(route)), message("the value cannot be understood here"))
 
     def _fix(self, route: Route, cause: UnreadableValueError) -> Fix | None:
-        """Return how to fix a value that cannot be read; what a person has judged or decided is left alone."""
+        """Return the fix for a value that cannot be read; judgements and decisions are left to a person."""
         node = self._node(route)
         if not isinstance(node, Scalar):
             return None
         if cause.slug == reading.UNKNOWN_WORD.slug:
             return self._fix_of_stage(route, node)
-        meant = None if _OF_A_PERSON.intersection(route) else cause.meant()
+        meant = None if _JUDGEMENTS.intersection(route) else cause.meant()
         if meant is None or node.value.split() != meant.instead_of.split():
             return None
         return rewritten(node, meant.text, is_safe=meant.is_sure)
 
     def _fix_of_stage(self, route: Route, node: Scalar) -> Fix | None:
-        """Return how to fix a subgoal's `status` that says how far its work has come: under another key."""
+        """Return the fix for a subgoal's `status` that is a stage of work: its key must be `stage`."""
         subgoal = self._node(route[:2])
         key = self._places.key_on(route)
         word = SCALES["activity"].names.get(word_key(node.value[:_MOST_LETTERS]))
@@ -295,8 +292,8 @@ class _Validation:
         if all(own is not key for own, _ in subgoal.items) or not names.isdisjoint({"stage", "activities", "comment"}):
             return None
         is_english = word_key(node.value) == word
-        written = PARTS["subgoal"].term("stage").spelled(Language.EN if is_english else Language.SV)
-        return rewritten(key, written, is_safe=word in {"in_progress", "not_started"})
+        new_key = PARTS["subgoal"].term("stage").spelled(Language.EN if is_english else Language.SV)
+        return rewritten(key, new_key, is_safe=word in {"in_progress", "not_started"})
 
     def _missing(self, route: Route) -> Diagnostic | None:
         name = str(route[-1])
@@ -309,7 +306,7 @@ class _Validation:
         return reading.MISSING_KEY.at(location(item), text, _missing_help(name))
 
     def _is_misspelt(self, name: str, item: Node, model: type[Part]) -> bool:
-        """Return whether a key that is not known, and was reported, is meant as the one that is missing."""
+        """Return whether a reported unknown key is probably a misspelling of the missing one."""
         shape = shape_of(model)
         keys = shape.keys
         written = [key.value for key, _ in item.items[:_MOST_KEYS]] if isinstance(item, Mapping) else []
@@ -321,7 +318,7 @@ class _Validation:
         for step in route[:-1]:
             try:
                 parent = parent[step]
-            except (KeyError, IndexError):  # already left out, with something it stood in
+            except (KeyError, IndexError):  # already left out, with the part it was in
                 return
         last = route[-1]
         if not isinstance(last, int):
@@ -331,7 +328,7 @@ class _Validation:
             listed = self._node(route[:-1])
             if isinstance(listed, NodeSequence) and len(listed.items) > len(
                 parent
-            ):  # an alias may have brought it here before
+            ):  # with aliases, the item may already have been removed from the shared node
                 del listed.items[last]
 
 
@@ -346,13 +343,13 @@ def _missing_help(name: str) -> Message:
     return message("add it")
 
 
-def _doomed(flaw: ErrorDetails, model: type[Part]) -> Route:
-    """Return the route of what must be left out: the value, or the whole thing that cannot be read without it."""
+def _route_to_leave_out(flaw: ErrorDetails, model: type[Part]) -> Route:
+    """Return the route to what must be left out: the value, or the whole part if it cannot be read without it."""
     route = flaw["loc"]
     decides = part_on(model, route[:-1]).decides if route else frozenset[str]()
     return route[:-1] if flaw["type"] == "missing" or route[-1] in decides else route
 
 
-def _last_first(route: Route) -> tuple[tuple[bool, int, str], ...]:
-    """Order routes so that, in reverse, later items of a list go first and the indexes of earlier ones stay true."""
+def _removal_order(route: Route) -> tuple[tuple[bool, int, str], ...]:
+    """Return a sort key by which, in reverse, later list items come first, so that earlier indexes stay valid."""
     return tuple((isinstance(step, int), step if isinstance(step, int) else 0, str(step)) for step in route)

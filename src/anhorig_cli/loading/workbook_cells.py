@@ -1,4 +1,4 @@
-"""The cells of a workbook's sheet and their styles, as its XML is read: where they are, and what in them is odd."""
+"""The cells of a workbook's sheets and their styles, collected while the XML is parsed."""
 
 import re
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ _MONTH_FORMATS = {"17"}
 
 
 class RefusedWorkbookError(Exception):
-    """A workbook that is not read; `message` says why."""
+    """A workbook is refused; `message` says why."""
 
     def __init__(self, text: Message) -> None:
         super().__init__(text.template)
@@ -23,7 +23,10 @@ class RefusedWorkbookError(Exception):
 
 @dataclass(slots=True)
 class SheetCells:
-    """Reads a sheet's cells: where they are, and what in them is odd. `numbers` are those that are shown in a style."""
+    """Collects the extent of a sheet's cells, and what is odd in them.
+
+    `most` is the largest area allowed; `numbers` are the cells with a styled number or date, each with its style.
+    """
 
     most: int
     oddities: list[tuple[str, Message]] = field(default_factory=list[tuple[str, Message]])
@@ -35,14 +38,14 @@ class SheetCells:
 
     @property
     def left(self) -> int:
-        """How many cells the sheets after this one may have."""
+        """How many cells the following sheets may have."""
         return self.most - self._last[0] * self._last[1]
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
-        """Read an element that begins.
+        """Handle the start of an element.
 
         Raises:
-            RefusedWorkbookError: where a cell is named wrongly, or stands too far from the rest.
+            RefusedWorkbookError: if a cell has an invalid name, or is too far from the rest.
         """
         kind = tag.rpartition(":")[2]
         if kind == "row":
@@ -56,10 +59,10 @@ class SheetCells:
             self.oddities.append((attributes.get("ref", ""), _MERGED))
 
     def _cell(self, attributes: dict[str, str]) -> None:
-        named = re.fullmatch(r"([A-Z]{1,3})([0-9]{1,7})", attributes.get("r", ""))
-        if "r" in attributes and not named:
+        name = re.fullmatch(r"([A-Z]{1,3})([0-9]{1,7})", attributes.get("r", ""))
+        if "r" in attributes and not name:
             raise RefusedWorkbookError(DAMAGED)
-        row, column = (int(named[2]), column_of(named[1])) if named else (self._row, self._column + 1)
+        row, column = (int(name[2]), column_of(name[1])) if name else (self._row, self._column + 1)
         self._column = column
         self._last = max(self._last[0], row), max(self._last[1], column)
         if self.left < 0:
@@ -75,12 +78,12 @@ class SheetCells:
             self.numbers.append((self._name, attributes["s"]))
 
 
-def _number(text: str | None, otherwise: int) -> int:
-    return int(text) if text and re.fullmatch(r"[0-9]{1,7}", text) else otherwise
+def _number(text: str | None, default: int) -> int:
+    return int(text) if text and re.fullmatch(r"[0-9]{1,7}", text) else default
 
 
 def column_of(letters: str) -> int:
-    """Return the number of a column, counted from 1."""
+    """Return the number, counted from 1, of the column with these letters."""
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - ord("A") + 1
@@ -88,7 +91,7 @@ def column_of(letters: str) -> int:
 
 
 def letters_of(column: int) -> str:
-    """Return the letters of a column, counted from 1."""
+    """Return the letters of a column given by its number, counted from 1."""
     letters = ""
     while column:
         column, digit = divmod(column - 1, 26)
@@ -98,26 +101,26 @@ def letters_of(column: int) -> str:
 
 @dataclass(slots=True)
 class CellStyles:
-    """Reads which styles of cells show a number as per cent, and a day as its month."""
+    """Collects the cell styles that show a number as a percentage, or a date as its month."""
 
     percents: set[str] = field(default_factory=set[str])
     months: set[str] = field(default_factory=set[str])
-    _own: dict[str, str] = field(default_factory=dict[str, str])
-    _is_of_cells: bool = False
+    _custom_formats: dict[str, str] = field(default_factory=dict[str, str])
+    _is_in_cell_formats: bool = False
     _number: int = 0
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
-        """Read an element that begins."""
+        """Handle the start of an element."""
         kind = tag.rpartition(":")[2]
         if kind == "numFmt":
-            self._own[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
+            self._custom_formats[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
         elif kind in {"cellStyleXfs", "cellXfs", "cellStyles", "dxfs"}:
-            self._is_of_cells = kind == "cellXfs"
-        elif kind == "xf" and self._is_of_cells:
+            self._is_in_cell_formats = kind == "cellXfs"
+        elif kind == "xf" and self._is_in_cell_formats:
             self._style(attributes.get("numFmtId", ""))
 
     def _style(self, number_format: str) -> None:
-        code = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", self._own.get(number_format, "")).lower()
+        code = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", self._custom_formats.get(number_format, "")).lower()
         if number_format in _PERCENT_FORMATS or "%" in code:
             self.percents.add(str(self._number))
         if number_format in _MONTH_FORMATS or ("y" in code and "m" in code and "d" not in code):

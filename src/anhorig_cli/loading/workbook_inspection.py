@@ -1,6 +1,6 @@
-"""A workbook is inspected before any library of workbooks sees it: what is in the file, and how much of it.
+"""Inspecting an untrusted workbook, its parts and their size, before a workbook library reads it.
 
-What passes is packed anew, so that what is read is what was inspected.
+A workbook that passes is repacked, so that exactly what was inspected is read.
 """
 
 import io
@@ -23,20 +23,20 @@ _MOST_UNPACKED = 8 << 20
 _MOST_PARTS = 300
 _MOST_ELEMENTS = 200_000
 _MOST_CELLS = 200_000
-"""How far the sheets may reach together, rows times columns: what reads them makes room for every cell."""
+"""The largest total area of the sheets, rows times columns: the library allocates every cell."""
 _MOST_SHEETS = 30
 _MOST_DEPTH = 100
-_OLD = b"\xd0\xcf\x11\xe0"
+_OLD_FORMAT = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = 0x1
-_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_BOOK = "xl/workbook.xml"
+_COMPRESSION_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_WORKBOOK = "xl/workbook.xml"
 _NEEDED = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels|xl/(?:_rels/)?(?:workbook|styles|sharedStrings)\.xml(?:\.rels)?"
 )
-_REFERS = message("it refers to other files: break the links, and save it again")
+_EXTERNAL_LINKS = message("it refers to other files: break the links, and save it again")
 _ACTIVE = (
     (r"vbaproject|macrosheets?/|/vba", message("it has macros: save it as .xlsx without them")),
-    (r"externallinks?/|connections\.xml|querytables?/", _REFERS),
+    (r"externallinks?/|connections\.xml|querytables?/", _EXTERNAL_LINKS),
     (
         r"embeddings/|activex/|ctrlprops/",
         message("it has other files or controls in it: remove them, and save it again"),
@@ -49,11 +49,11 @@ _TYPES_OF_ACTIVE = (
     r"oleobject|activex|ctrlprop|officedocument\.package",
     r"sheet\.binary",
 )
-"""The same by what the parts are said to be, since a part may be called anything."""
+"""The content types of the same kinds of part, in the same order, since a part may have any name."""
 
 
 class Oddity(NamedTuple):
-    """Something in a sheet that is not to be read as it stands; `area` is a cell, or a range of merged cells."""
+    """Something in a sheet that must not be read as it is; `area` is a cell or a range of merged cells."""
 
     sheet: str
     area: str
@@ -62,10 +62,10 @@ class Oddity(NamedTuple):
 
 @dataclass(slots=True)
 class Inspected:
-    """A workbook that may be read: its bytes packed anew, the titles of its sheets, and what is odd in them.
+    """A workbook that may be read: its repacked bytes, the titles of its sheets, and the oddities in them.
 
-    `beside` is what someone has put on top of the cells, which no reader of cells sees. `percents` and `months` are
-    the cells, by sheet and name, whose number is shown as per cent, and whose day as a month.
+    `beside` are comments, pictures and text boxes on the sheets, which a reader of cells does not see. `percents` and
+    `months` are the cells, by sheet and name, whose number is formatted as a percentage or whose date as a month.
     """
 
     data: bytes = b""
@@ -80,7 +80,7 @@ def inspect(name: str, data: bytes) -> Inspected:
     """Return a workbook that may be read.
 
     Raises:
-        CannotWorkError: where it is no workbook, or has in it what may not be read.
+        CannotWorkError: if it is not a workbook, or contains something that must not be read.
     """
     try:
         return _Inspection(_parts(data)).inspected()
@@ -92,8 +92,8 @@ _TOO_LARGE = message("it contains too much: about 50,000 filled cells can be rea
 
 
 def _parts(data: bytes) -> dict[str, bytes]:
-    """Return what is in the file, by name, as far as it is XML."""
-    if data.startswith(_OLD):
+    """Return the XML parts of the file, by name."""
+    if data.startswith(_OLD_FORMAT):
         raise RefusedWorkbookError(
             message("it has a password, or is in the old format (.xls): save it as .xlsx without one")
         )
@@ -101,12 +101,12 @@ def _parts(data: bytes) -> dict[str, bytes]:
         raise RefusedWorkbookError(message("the file is too large: at most 8 MiB"))
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return _unpacked(archive)
+            return _unpacked_parts(archive)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, RuntimeError, OSError):
         raise RefusedWorkbookError(message("it is not an Excel workbook (.xlsx)")) from None
 
 
-def _unpacked(archive: zipfile.ZipFile) -> dict[str, bytes]:
+def _unpacked_parts(archive: zipfile.ZipFile) -> dict[str, bytes]:
     members = archive.infolist()
     names = [one.filename for one in members]
     if len(members) > _MOST_PARTS or sum(one.file_size for one in members) > _MOST_UNPACKED:
@@ -114,30 +114,35 @@ def _unpacked(archive: zipfile.ZipFile) -> dict[str, bytes]:
     if len(set(map(str.casefold, names))) < len(names):
         raise RefusedWorkbookError(DAMAGED)
     for member in members:
-        _refuse_part(member)
-    parts = _xml(archive, [name for name in names if name.lower().endswith((".xml", ".rels"))])
-    if _BOOK not in parts:
+        _check_member(member)
+    parts = _xml_parts(archive, [name for name in names if name.lower().endswith((".xml", ".rels"))])
+    if _WORKBOOK not in parts:
         raise RefusedWorkbookError(message("it is not an Excel workbook (.xlsx)"))
     return parts
 
 
-def _xml(archive: zipfile.ZipFile, names: Iterable[str]) -> dict[str, bytes]:
-    left = _MOST_UNPACKED
+def _xml_parts(archive: zipfile.ZipFile, names: Iterable[str]) -> dict[str, bytes]:
+    bytes_left = _MOST_UNPACKED
     parts: dict[str, bytes] = {}
     for name in names:
         with archive.open(name) as part:
-            parts[name] = part.read(left + 1)
-        left -= len(parts[name])
-        if left < 0:  # it holds more than it says
+            parts[name] = part.read(bytes_left + 1)
+        bytes_left -= len(parts[name])
+        if bytes_left < 0:  # the parts are larger than their declared sizes
             raise RefusedWorkbookError(_TOO_LARGE)
     return parts
 
 
-def _refuse_part(member: zipfile.ZipInfo) -> None:
+def _check_member(member: zipfile.ZipInfo) -> None:
     name = member.filename
     if member.flag_bits & _ENCRYPTED:
         raise RefusedWorkbookError(message("it has a password: save it without one"))
-    if name.startswith("/") or "\\" in name or ".." in name.split("/") or member.compress_type not in _PACKED:
+    if (
+        name.startswith("/")
+        or "\\" in name
+        or ".." in name.split("/")
+        or member.compress_type not in _COMPRESSION_METHODS
+    ):
         raise RefusedWorkbookError(DAMAGED)
     for pattern, why in _ACTIVE:
         if re.search(pattern, name, re.IGNORECASE):
@@ -145,42 +150,42 @@ def _refuse_part(member: zipfile.ZipInfo) -> None:
 
 
 class _Related(NamedTuple):
-    """What a part has to do with another: by which id, of what kind that is, and where it stands."""
+    """A relationship to another part: its id, the kind of that part, its name, and whether it is outside the file."""
 
     id: str
     kind: str
-    place: str
+    name: str
     is_outside: bool
 
 
 class _Inspection:
-    """Looks through the XML of a workbook."""
+    """Inspects the XML of a workbook."""
 
     def __init__(self, parts: Mapping[str, bytes]) -> None:
         self._parts = parts
-        self._left = _MOST_ELEMENTS
+        self._elements_left = _MOST_ELEMENTS
         self._found = Inspected()
 
     def inspected(self) -> Inspected:
-        self._content_types()
+        self._check_content_types()
         styles = CellStyles()
         if "xl/styles.xml" in self._parts:
             self._read("xl/styles.xml", styles.start)
-        found = self._sheets()
-        left = _MOST_CELLS
-        for name, part in found.items():
-            cells = SheetCells(left)
+        sheets = self._sheets()
+        cells_left = _MOST_CELLS
+        for name, part in sheets.items():
+            cells = SheetCells(cells_left)
             self._read(part, cells.start)
-            self._remark_on(name, cells, styles)
-            self._remark_on_beside(name, part)
-            left = cells.left
+            self._add_cells(name, cells, styles)
+            self._add_beside(name, part)
+            cells_left = cells.left
         for name in self._parts:
             if _NEEDED.fullmatch(name) and name != "xl/styles.xml":
-                self._read(name, _nothing)
-        self._found.data, self._found.sheets = self._packed(found), list(found)
+                self._read(name, _ignore)
+        self._found.data, self._found.sheets = self._packed(sheets), list(sheets)
         return self._found
 
-    def _content_types(self) -> None:
+    def _check_content_types(self) -> None:
         types: list[str] = []
 
         def start(_tag: str, attributes: dict[str, str]) -> None:
@@ -194,43 +199,43 @@ class _Inspection:
                 raise RefusedWorkbookError(why)
 
     def _sheets(self) -> dict[str, str]:
-        """Return the sheets' titles, each with its part; raises where one leads elsewhere."""
+        """Return the part of each sheet, by title; raise if a relationship leads out of the file."""
         related = self._related("xl/_rels/workbook.xml.rels", "xl")
         if any(one.is_outside for one in related):
-            raise RefusedWorkbookError(_REFERS)
-        links = {one.id: one.place for one in related}
-        found: dict[str, str] = {}
+            raise RefusedWorkbookError(_EXTERNAL_LINKS)
+        parts = {one.id: one.name for one in related}
+        sheets: dict[str, str] = {}
 
         def start(tag: str, attributes: dict[str, str]) -> None:
             if tag.rpartition(":")[2] != "sheet":
                 return
-            name = attributes.get("name", "")
-            link = next((value for key, value in attributes.items() if key.rpartition(":")[2] == "id"), "")
-            if name in found or links.get(link, "") not in self._parts:
+            title = attributes.get("name", "")
+            id_ = next((value for key, value in attributes.items() if key.rpartition(":")[2] == "id"), "")
+            if title in sheets or parts.get(id_, "") not in self._parts:
                 raise RefusedWorkbookError(DAMAGED)
-            found[name] = links[link]
+            sheets[title] = parts[id_]
 
-        self._read(_BOOK, start)
-        if len(found) > _MOST_SHEETS:
+        self._read(_WORKBOOK, start)
+        if len(sheets) > _MOST_SHEETS:
             raise RefusedWorkbookError(_TOO_LARGE)
-        return found
+        return sheets
 
     def _related(self, part: str, folder: str) -> list[_Related]:
-        """Return what a part of relationships says of others, whose places are told from a folder."""
+        """Return the relationships listed in `part`, if it exists; their targets are relative to `folder`."""
         found: list[_Related] = []
 
         def start(_tag: str, attributes: dict[str, str]) -> None:
             kind = attributes.get("Type", "").rpartition("/")[2].lower()
-            place = posixpath.normpath(posixpath.join(folder, attributes.get("Target", ""))).lstrip("/")
+            name = posixpath.normpath(posixpath.join(folder, attributes.get("Target", ""))).lstrip("/")
             is_outside = attributes.get("TargetMode", "").lower() == "external"
-            found.append(_Related(attributes.get("Id", ""), kind, place, is_outside))
+            found.append(_Related(attributes.get("Id", ""), kind, name, is_outside))
 
         if part in self._parts:
             self._read(part, start)
         return found
 
-    def _remark_on_beside(self, sheet: str, part: str) -> None:
-        """Tell of comments, and of pictures and boxes of text, that lie on a sheet."""
+    def _add_beside(self, sheet: str, part: str) -> None:
+        """Record the comments, pictures and text boxes on a sheet."""
         remarks: dict[str, Message] = {}
 
         def commented(_tag: str, attributes: dict[str, str]) -> None:
@@ -239,13 +244,13 @@ class _Inspection:
 
         folder, _, name = part.rpartition("/")
         for one in self._related(f"{folder}/_rels/{name}.rels", f"/{folder}"):
-            if one.kind in {"comments", "threadedcomment"} and one.place in self._parts:
-                self._read(one.place, commented)
+            if one.kind in {"comments", "threadedcomment"} and one.name in self._parts:
+                self._read(one.name, commented)
             elif one.kind == "drawing":
                 remarks.setdefault("A1", _DRAWN)
         self._found.beside += [Oddity(sheet, cell, text) for cell, text in remarks.items()]
 
-    def _remark_on(self, sheet: str, cells: "SheetCells", styles: "CellStyles") -> None:
+    def _add_cells(self, sheet: str, cells: "SheetCells", styles: "CellStyles") -> None:
         self._found.oddities += [Oddity(sheet, area, text) for area, text in cells.oddities]
         for name, style in cells.numbers:
             if style in styles.percents:
@@ -254,15 +259,19 @@ class _Inspection:
                 self._found.months.add((sheet, name))
 
     def _read(self, part: str, start: _Start) -> None:
-        """Go through the XML of a part; what declares entities, or is too deep or too much, is refused."""
+        """Parse the XML of a part, with `start` called for each element.
+
+        Raises:
+            RefusedWorkbookError: if it has a document type, is not well-formed, or has too many or too deep elements.
+        """
         parser = expat.ParserCreate()
         depth = 0
 
         def opened(tag: str, attributes: dict[str, str]) -> None:
             nonlocal depth
             depth += 1
-            self._left -= 1
-            if self._left < 0 or depth > _MOST_DEPTH:
+            self._elements_left -= 1
+            if self._elements_left < 0 or depth > _MOST_DEPTH:
                 raise RefusedWorkbookError(_TOO_LARGE)
             start(tag, attributes)
 
@@ -290,7 +299,7 @@ class _Inspection:
         return data.getvalue()
 
 
-def _nothing(_tag: str, _attributes: dict[str, str]) -> None:
+def _ignore(_tag: str, _attributes: dict[str, str]) -> None:
     return
 
 

@@ -1,4 +1,4 @@
-"""A workbook, or a table of CSV, that comes back, to the rows in it, each with what it said when it went out."""
+"""Reading a returned workbook or CSV table: its rows, each with the values it had when it was sent."""
 
 import json
 import re
@@ -18,26 +18,26 @@ from anhorig_cli.source import Message, message
 KEY_SHEET = "_anhorig"
 LISTS_SHEET = "_listor"
 _CSV_MARK = "anhorig"
-_HEAD: tuple[str, ...] = ("version", "plan", "meaning", "language", "unit", "responsible", "year", "date")
+_METADATA_KEYS: tuple[str, ...] = ("version", "plan", "meaning", "language", "unit", "responsible", "year", "date")
 _HEADING_ROW = 3
-_SAID = 4
-"""So many cells of a row of the very hidden sheet say what it is of."""
-_FIRST = 2
-"""The column of the first cell that is seen, counted from 1."""
+_KEY_CELLS = 4
+"""The number of cells at the beginning of a row in the very hidden sheet that say what the row describes."""
+_FIRST_COLUMN = 2
+"""The first visible column, counted from 1."""
 
 
 class CellFlaw(NamedTuple):
-    """Something in a cell that cannot be understood: the cell's name, and why."""
+    """A flaw in a cell: the cell's name, and what is wrong."""
 
     cell: str
     text: Message
 
 
 class FilledRow(NamedTuple):
-    """A row as it came back: its number in the file, its key, and its cells by the names of their columns.
+    """A returned row: its number in the file, its key, and its cells by column name.
 
-    `mark` and `cells_mark` are the checksums of what the plan said of it, and of its cells, when it went out; without
-    `cells_mark`, `base` are the cells themselves.
+    `mark` and `cells_mark` are the checksums, when it was sent, of the plan's values and of its cells; without a
+    `cells_mark`, `base` holds the sent cells themselves.
     """
 
     number: int
@@ -49,9 +49,9 @@ class FilledRow(NamedTuple):
 
 
 class FilledTable(NamedTuple):
-    """A table as it came back: its kind and title, the names of its columns with their letters, its rows and flaws.
+    """A returned table: its kind and title, the letters of its columns by name, its rows and flaws.
 
-    `headings` are those that the file has, by the columns' names; of a workbook, the names are known without them.
+    `headings` are the names in a CSV file's heading row; empty for a workbook, whose columns are known without them.
     """
 
     kind: str
@@ -63,9 +63,9 @@ class FilledTable(NamedTuple):
 
 
 class Filled(NamedTuple):
-    """What came back: what the file says of itself, its tables, and the cells that are filled on its other sheets.
+    """A returned file: its metadata, its tables, and the filled cells on its other sheets.
 
-    Those are by the sheets' titles, each with the number of its row.
+    `others` maps the titles of those sheets to cells, each as its name and row number.
     """
 
     head: dict[str, str]
@@ -74,10 +74,10 @@ class Filled(NamedTuple):
 
 
 def read_filled(job: tuple[str, bytes]) -> Iterator[str]:
-    """Give a workbook that comes back, as JSON: it is read in a process of its own, which has only text to give.
+    """Yield a returned workbook as one JSON text, all that the separate process that reads it can send.
 
     Raises:
-        CannotWorkError: where it is not read at all.
+        CannotWorkError: if it cannot be read at all.
     """
     name, data = job
     inspected = inspect(name, data)
@@ -85,8 +85,8 @@ def read_filled(job: tuple[str, bytes]) -> Iterator[str]:
 
 
 def filled_of(text: str) -> Filled:
-    """Return what `read_filled` gave."""
-    head, tables, others = json.loads(text)  # and not by Pydantic: a stranger's column may be half a character
+    """Return the file in the JSON text from `read_filled`."""
+    head, tables, others = json.loads(text)  # not by Pydantic: a column name may contain half a surrogate pair
     return Filled(
         head,
         [
@@ -108,7 +108,7 @@ Grid = Sequence[Sequence[str]]
 
 
 def grids(name: str, inspected: Inspected) -> dict[str, Grid]:
-    """Return the cells of each sheet as text, from its first cell on."""
+    """Return the cells of each sheet as text, from cell A1."""
     from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415 - may not be installed
 
     try:
@@ -125,7 +125,7 @@ def grids(name: str, inspected: Inspected) -> dict[str, Grid]:
 
 
 def _text(value: Any, sheet: str, cell: str, inspected: Inspected) -> str:
-    """Return a value as one would write it: a whole number without decimals, a month as one, per cent with its mark."""
+    """Return a value as a person would write it: a whole number without decimals, a month, a percentage with `%`."""
     if isinstance(value, str):
         return value
     if isinstance(value, bool):
@@ -148,7 +148,7 @@ def _number(value: float, *, is_percent: bool) -> str:
 
 
 class _WorkbookReader:
-    """Reads the tables of a workbook by what its very hidden sheet says of them."""
+    """Reads the tables of a workbook, as described in its very hidden sheet."""
 
     def __init__(self, name: str, inspected: Inspected, grids: Mapping[str, Grid]) -> None:
         self._name = name
@@ -156,26 +156,26 @@ class _WorkbookReader:
         self._grids = grids
 
     def filled(self) -> Filled:
-        said = [[*row, *[""] * _SAID] for row in self._grids.get(KEY_SHEET, ())]
+        key_rows = [[*row, *[""] * _KEY_CELLS] for row in self._grids.get(KEY_SHEET, ())]
         if any(one.sheet == KEY_SHEET for one in self._inspected.oddities):
-            raise CannotWorkError(_lost(self._name))
-        head = {row[0]: row[1] for row in said if row[0] in _HEAD}
-        if set(head) != set(_HEAD):
-            raise CannotWorkError(_lost(self._name))
-        tables = [self._table(*one) for one in self._said(said)]
+            raise CannotWorkError(_no_metadata(self._name))
+        head = {row[0]: row[1] for row in key_rows if row[0] in _METADATA_KEYS}
+        if set(head) != set(_METADATA_KEYS):
+            raise CannotWorkError(_no_metadata(self._name))
+        tables = [self._table(*one) for one in self._table_descriptions(key_rows)]
         return Filled(head, tables, self._others({one.title for one in tables}))
 
     def _others(self, titles: set[str]) -> dict[str, list[tuple[str, int]]]:
-        """Return the filled cells of the sheets without a table; none where one is gone, and may have a new name."""
+        """Return the filled cells of the sheets without a table; none if a table's sheet is missing or renamed."""
         if not titles <= self._grids.keys():
             return {}
         known = {KEY_SHEET, LISTS_SHEET, *titles}
         return {title: list(_cells(grid)) for title, grid in self._grids.items() if title not in known}
 
-    def _said(self, said: Grid) -> list[tuple[str, str, list[str], dict[str, list[str]]]]:
-        """Return each table's kind, title and columns, and what was said of its rows by their keys."""
+    def _table_descriptions(self, key_rows: Grid) -> list[tuple[str, str, list[str], dict[str, list[str]]]]:
+        """Return each table's kind, title and columns, and the checksum and sent cells of its rows, by row key."""
         tables: list[tuple[str, str, list[str], dict[str, list[str]]]] = []
-        for row in said:
+        for row in key_rows:
             if row[0] == "table":
                 tables.append((row[1], row[2], self._columns(row[3]), {}))
             elif row[0] == "row" and tables:
@@ -186,115 +186,115 @@ class _WorkbookReader:
         try:
             names = json.loads(text)
         except (ValueError, RecursionError):
-            raise CannotWorkError(_lost(self._name)) from None
+            raise CannotWorkError(_no_metadata(self._name)) from None
         if not isinstance(names, list):
-            raise CannotWorkError(_lost(self._name))
+            raise CannotWorkError(_no_metadata(self._name))
         return [str(name) for name in cast("list[object]", names)]
 
-    def _table(self, kind: str, title: str, columns: list[str], said: Mapping[str, list[str]]) -> FilledTable:
-        letters = {name: letters_of(at) for at, name in enumerate(columns, _FIRST)}
+    def _table(self, kind: str, title: str, columns: list[str], sent: Mapping[str, list[str]]) -> FilledTable:
+        letters = {name: letters_of(at) for at, name in enumerate(columns, _FIRST_COLUMN)}
         grid = self._grids.get(title)
         if grid is None:
             flaw = message("the sheet is gone: ask for a new file")
             return FilledTable(kind, title, letters, [], [CellFlaw("A1", flaw)], [])
-        odd = _of_sheet(title, self._inspected.oddities)
-        remarks = [*odd.items(), *_of_sheet(title, self._inspected.beside).items()]
+        odd_areas = _on_sheet(title, self._inspected.oddities)
+        remarks = [*odd_areas.items(), *_on_sheet(title, self._inspected.beside).items()]
         flaws = [CellFlaw(area.partition(":")[0], text) for area, text in remarks]
-        flaws += [*_above(grid, len(columns)), *_gone(grid, said)]
-        touched = {number for area in odd for number in _lines(area, len(grid))}
-        rows = [self._row(number, cells, columns, said) for number, cells in _filled(grid) if number not in touched]
+        flaws += [*_flaws_above(grid, len(columns)), *_flaws_of_missing_rows(grid, sent)]
+        unread = {number for area in odd_areas for number in _rows_of(area, len(grid))}
+        rows = [self._row(number, cells, columns, sent) for number, cells in _filled(grid) if number not in unread]
         return FilledTable(kind, title, letters, rows, flaws, [])
 
     def _row(
-        self, number: int, cells: Sequence[str], columns: Sequence[str], said: Mapping[str, list[str]]
+        self, number: int, cells: Sequence[str], columns: Sequence[str], sent: Mapping[str, list[str]]
     ) -> FilledRow:
         key = cells[0].strip() if cells else ""
-        texts = [*cells[_FIRST - 1 :], *[""] * len(columns)]
-        mark, *base = said.get(key) or [""]
-        named = dict(zip(columns, texts, strict=False))
+        texts = [*cells[_FIRST_COLUMN - 1 :], *[""] * len(columns)]
+        mark, *base = sent.get(key) or [""]
+        by_column = dict(zip(columns, texts, strict=False))
         beyond = "".join(texts[len(columns) :]).strip()
         if beyond:
-            named[""] = beyond
+            by_column[""] = beyond
         padded = [*base, *[""] * len(columns)]
-        return FilledRow(number, key, named, mark, "", dict(zip(columns, padded, strict=False)) if mark else {})
+        return FilledRow(number, key, by_column, mark, "", dict(zip(columns, padded, strict=False)) if mark else {})
 
 
-def _of_sheet(title: str, oddities: Sequence[Oddity]) -> dict[str, Message]:
+def _on_sheet(title: str, oddities: Sequence[Oddity]) -> dict[str, Message]:
     return {one.area: one.text for one in oddities if one.sheet == title}
 
 
 def _cells(grid: Grid) -> Iterator[tuple[str, int]]:
-    """Give the cells that have something in them, each with the number of its row; the first of many."""
-    for number, cells in islice(enumerate(grid, 1), _MOST_TOLD):
-        for column, text in islice(enumerate(cells, 1), _MOST_TOLD):
+    """Yield the filled cells, each with its row number, in the first rows and columns only."""
+    for number, cells in islice(enumerate(grid, 1), _MOST_LISTED):
+        for column, text in islice(enumerate(cells, 1), _MOST_LISTED):
             if text.strip():
                 yield f"{letters_of(column)}{number}", number
 
 
-_MOST_TOLD = 100
-_MOST_SAID = 2
+_MOST_LISTED = 100
+_MOST_SHOWN = 2
 
 
-def _above(grid: Grid, columns: int) -> Iterator[CellFlaw]:
-    """Give what stands above the table, beside its title, or beside its headings."""
+def _flaws_above(grid: Grid, columns: int) -> Iterator[CellFlaw]:
+    """Yield the filled cells above the table, beside its title or its headings."""
     text = message("there is something beside the table: write it in a cell for answers")
     for number, cells in enumerate(grid[:_HEADING_ROW], 1):
-        first = _FIRST + columns if number == _HEADING_ROW else _FIRST + 1
+        first = _FIRST_COLUMN + columns if number == _HEADING_ROW else _FIRST_COLUMN + 1
         for column, cell in enumerate(cells, 1):
             if cell.strip() and column >= first:
                 yield CellFlaw(f"{letters_of(column)}{number}", text)
 
 
-def _gone(grid: Grid, said: Mapping[str, list[str]]) -> Iterator[CellFlaw]:
-    """Give the rows that went out and did not come back."""
-    there = {cells[0].strip() for cells in grid if cells}
-    for key, (_, *cells) in said.items():
-        if key not in there:
-            what = ", ".join([cell for cell in cells if cell][:_MOST_SAID])
-            text = message("the row for '{what}' is gone, so nothing is written for it", what=what)
+def _flaws_of_missing_rows(grid: Grid, sent: Mapping[str, list[str]]) -> Iterator[CellFlaw]:
+    """Yield a flaw for each row that was sent but not returned."""
+    returned = {cells[0].strip() for cells in grid if cells}
+    for key, (_, *cells) in sent.items():
+        if key not in returned:
+            shown = ", ".join([cell for cell in cells if cell][:_MOST_SHOWN])
+            text = message("the row for '{what}' is gone, so nothing is written for it", what=shown)
             yield CellFlaw("A1", text)
 
 
 def _filled(grid: Grid) -> Iterator[tuple[int, Sequence[str]]]:
-    """Give the rows below the headings that have something in them, each with its number."""
+    """Yield the rows below the headings that are not empty, each with its number."""
     for number, cells in enumerate(grid, 1):
         if number > _HEADING_ROW and any(map(str.strip, cells)):
             yield number, cells
 
 
-def _lines(area: str, most: int) -> range:
-    """Return the rows of a cell or a range of cells, but none beyond the last."""
+def _rows_of(area: str, last: int) -> range:
+    """Return the row numbers of a cell or a range of cells, up to the last row."""
     numbers = [int(one) for one in re.findall(r"[0-9]+", area)] or [0]
-    return range(min(numbers), min(max(numbers), most) + 1)
+    return range(min(numbers), min(max(numbers), last) + 1)
 
 
-def _lost(name: str) -> Message:
+def _no_metadata(name: str) -> Message:
     return message(
         "{file}: it is not a sheet from anhorig, or the note of which plan it belongs to has been removed", file=name
     )
 
 
 def read_filled_csv(name: str, data: bytes) -> Filled:
-    """Return a table of CSV that comes back.
+    """Return the table in a returned CSV file.
 
     Raises:
-        CannotWorkError: where it is not read at all.
+        CannotWorkError: if it cannot be read at all.
     """
     table = read_table(name, data)
-    mark, *headings = table.columns
-    parts = [part.replace("%7C", "|").replace("%25", "%") for part in mark.split("|")]
-    if len(parts) != len(_HEAD) + 2 or parts[0] != _CSV_MARK:
-        raise CannotWorkError(_lost(name))
+    key_column, *headings = table.columns
+    parts = [part.replace("%7C", "|").replace("%25", "%") for part in key_column.split("|")]
+    if len(parts) != len(_METADATA_KEYS) + 2 or parts[0] != _CSV_MARK:
+        raise CannotWorkError(_no_metadata(name))
     rows: list[FilledRow] = []
     for row in table.rows:
-        key, _, marks = row.cells.get(mark, "").rpartition("|")
-        key, _, first = key.rpartition("|")
+        key, _, cells_mark = row.cells.get(key_column, "").rpartition("|")
+        key, _, mark = key.rpartition("|")
         cells = {heading: _unescaped(row.cells.get(heading, "")) for heading in headings}
         if "" in row.cells:
             cells[""] = row.cells[""]
-        rows.append(FilledRow(row.line, key, cells, first, marks, {}))
-    letters = {heading: letters_of(at) for at, heading in enumerate(headings, _FIRST)}
-    head: dict[str, str] = dict(zip(_HEAD, parts[1:], strict=False))
+        rows.append(FilledRow(row.line, key, cells, mark, cells_mark, {}))
+    letters = {heading: letters_of(at) for at, heading in enumerate(headings, _FIRST_COLUMN)}
+    head: dict[str, str] = dict(zip(_METADATA_KEYS, parts[1:], strict=False))
     return Filled(head, [FilledTable(parts[-1], "", letters, rows, [], headings)], {})
 
 

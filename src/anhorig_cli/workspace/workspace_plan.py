@@ -12,9 +12,9 @@ from anhorig_cli.loading.boundary import (
     PLANS_FOLDER,
     PROJECT_FILE,
     home_without_settings,
-    outside,
     project_folder,
     stray_link,
+    stray_link_flaw,
 )
 from anhorig_cli.loading.discovery import PlanFiles, find_plans
 from anhorig_cli.loading.folder import id_of
@@ -274,7 +274,7 @@ def refuse_stray_file(name: str) -> None:
     """
     stray = stray_link(Path(name), home_without_settings(Path(name)))
     if stray is not None:
-        raise RefusedError([outside(stray.as_posix())])
+        raise RefusedError([stray_link_flaw(stray.as_posix())])
 
 
 # A plan that is open for change: its files as they are, its tree, and how it would read with one file changed.

@@ -10,8 +10,8 @@ from anhorig_cli.loading.letterhead.trees import (
     LONGEST,
     MOST_NAMES,
     Budget,
-    parsed,
-    written,
+    parse_xml,
+    to_xml,
 )
 from anhorig_cli.vocabulary import Language
 
@@ -22,12 +22,12 @@ MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 
 def again(text: str) -> str:
     """Return a part as it is written when it was read, without what it begins with."""
-    return written(parsed("a.xml", text.encode(), Budget())).decode().partition("?>\n")[2]
+    return to_xml(parse_xml("a.xml", text.encode(), Budget())).decode().partition("?>\n")[2]
 
 
 def refused(text: str) -> str:
     with pytest.raises(UnfitError) as told:
-        parsed("a.xml", text.encode(), Budget())
+        parse_xml("a.xml", text.encode(), Budget())
     return text_of(told.value.reason, Language.EN)
 
 
@@ -50,13 +50,13 @@ def test_a_part_is_written_with_the_usual_prefixes(text: str, becomes: str) -> N
 
 def test_what_is_of_another_namespace_is_named_so() -> None:
     declared = f'xmlns:w="{W}" xmlns:x="urn:x" xmlns:y="urn:y" xmlns:mc="{MC}" mc:Ignorable="y"'
-    root = parsed("a.xml", f'<w:p {declared}><x:a y:b=""/></w:p>'.encode(), Budget())
+    root = parse_xml("a.xml", f'<w:p {declared}><x:a y:b=""/></w:p>'.encode(), Budget())
     assert (root[0].tag, list(root[0].attrib)) == ("?:a", ["-:b"])
 
 
 def test_only_what_the_outermost_element_says_may_be_ignored() -> None:
-    inner = f'<w:r xmlns:x="urn:x" xmlns:mc="{MC}" mc:Ignorable="x"><x:a/></w:r>'
-    root = parsed("a.xml", f'<w:p xmlns:w="{W}">{inner}</w:p>'.encode(), Budget())
+    run = f'<w:r xmlns:x="urn:x" xmlns:mc="{MC}" mc:Ignorable="x"><x:a/></w:r>'
+    root = parse_xml("a.xml", f'<w:p xmlns:w="{W}">{run}</w:p>'.encode(), Budget())
     assert root[0][0].tag == "?:a"
 
 
@@ -78,7 +78,7 @@ def with_attributes(many: int) -> str:
     ids=["depth", "text", "text after an element", "value", "attributes", "elements", "names"],
 )  # fmt: skip
 def test_bounds(fits: str, does_not: str) -> None:
-    assert parsed("a.xml", fits.encode(), Budget()).tag == "a"
+    assert parse_xml("a.xml", fits.encode(), Budget()).tag == "a"
     assert refused(does_not).startswith("a part of it is larger, longer or deeper than a letterhead needs (a.xml)")
 
 
@@ -88,10 +88,10 @@ def test_a_part_may_have_so_many_bytes() -> None:
 
 def test_what_is_read_of_one_part_is_not_left_for_another() -> None:
     budget = Budget(5)
-    parsed("a.xml", b"<a/>", budget)
-    parsed("b.xml", b"<a b='1'/>", budget)
+    parse_xml("a.xml", b"<a/>", budget)
+    parse_xml("b.xml", b"<a b='1'/>", budget)
     with pytest.raises(UnfitError):
-        parsed("c.xml", b"<a/>", budget)
+        parse_xml("c.xml", b"<a/>", budget)
 
 
 NOT_WELL_FORMED = ["", "x", "<a>", "<a b='1' b='2'/>", "<a>&e;</a>", "<?xml version='1.0' encoding='x'?><a/>", "<w:a/>"]

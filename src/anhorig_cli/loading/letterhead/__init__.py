@@ -1,1 +1,1 @@
-"""A municipality's Word document, read by what is allowed and built anew, so that a report can be put in it."""
+"""A municipality's Word document, rebuilt from its allowed content only, so that a report can be put in it."""

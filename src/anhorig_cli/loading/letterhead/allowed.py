@@ -1,10 +1,10 @@
-"""What a letterhead may have: all that is carried over from one, and the reason.
+"""The allowlist for letterheads: every element, attribute, part and field that is copied from one.
 
-This is the whole list. A letterhead is never cleaned: a new document is written, of what is named here and nothing
-else. What is not named is left out and told of (`left_out`); some of it has a name and a kind below, so that the
-telling is plain. No list here has anything that runs, fetches, or leads out of the document.
+The list is complete. A letterhead is never cleaned: a new document is written that contains what is named here and
+nothing else. Anything else is left out and reported (`left_out`); what is often left out has a kind of its own below,
+so that the report is plain. Nothing listed here runs code, fetches anything, or leads out of the document.
 
-Names of XML are written `prefix:name`, with the prefixes of `NAMESPACES`. An attribute without a prefix belongs to the
+XML names are written `prefix:name`, with the prefixes of `NAMESPACES`. An attribute without a prefix belongs to the
 vocabulary of its element.
 """
 
@@ -53,7 +53,7 @@ NAMESPACES = {
     "xsi": "http://www.w3.org/2001/XMLSchema-instance",
 }
 STRICT = "http://purl.oclc.org/ooxml/"
-"""How the names of Strict Open XML begin, which is another dialect."""
+"""What the namespaces of Strict Open XML, another dialect, begin with."""
 
 
 def _words(text: str) -> frozenset[str]:
@@ -61,7 +61,7 @@ def _words(text: str) -> frozenset[str]:
 
 
 def _kinds(*kinds: tuple[Message, str]) -> Mapping[str, Message]:
-    """Return what to say of each word, of kinds that each have some."""
+    """Return the kind to report for each word, from pairs of a kind and its words."""
     return {word: kind for kind, words in kinds for word in words.split()}
 
 
@@ -70,10 +70,11 @@ def _kinds(*kinds: tuple[Message, str]) -> Mapping[str, Message]:
 
 @dataclass(frozen=True, slots=True)
 class PackagePart:
-    """A kind of part: how it is found and known, and what it becomes.
+    """A kind of part: how it is found and recognised in the old document, and what it becomes in the new one.
 
-    `relationship` leads to it; `root` is its outermost element; `file` is its name in the new document, where `{}` is a
-    number. `has` are the kinds that go with it, and `shows` those that it has where an element refers to them.
+    `relationship` is the type of relationship that leads to it; `root` is its outermost element; `file` is its name in
+    the new document, where `{}` stands for a number; `place` is what messages call it. `has` are the kinds of part that
+    are always copied with it, `shows` those that are copied where one of its elements refers to them.
     """
 
     relationship: str
@@ -90,10 +91,8 @@ MAIN_TYPE = f"{_WORD_TYPE}document.main+xml"
 IMAGE = f"{NAMESPACES['r']}/image"
 
 
-def _part_of_word(
-    name: str, root: str, place: Message, *, number: str = "", shows: tuple[str, ...] = ()
-) -> PackagePart:
-    """Return a part in Word's own vocabulary, which is called alike in its relationship, its type and its file."""
+def _word_part(name: str, root: str, place: Message, *, number: str = "", shows: tuple[str, ...] = ()) -> PackagePart:
+    """Return a part in Word's own vocabulary, whose relationship, content type and file share one name."""
     relationship, content_type = f"{NAMESPACES['r']}/{name}", f"{_WORD_TYPE}{name}+xml"
     return PackagePart(relationship, content_type, root, f"word/{name}{number}.xml", place, shows=shows)
 
@@ -108,9 +107,9 @@ PARTS: Mapping[str, PackagePart] = {
         has=("styles", "settings", "fonts", "theme", "numbering", "footnotes", "endnotes"),
         shows=("header", "footer", "image"),
     ),
-    "styles": _part_of_word("styles", "w:styles", message("the styles")),
-    "settings": _part_of_word("settings", "w:settings", message("the settings")),
-    "fonts": _part_of_word("fontTable", "w:fonts", message("the list of fonts")),
+    "styles": _word_part("styles", "w:styles", message("the styles")),
+    "settings": _word_part("settings", "w:settings", message("the settings")),
+    "fonts": _word_part("fontTable", "w:fonts", message("the list of fonts")),
     "theme": PackagePart(
         f"{NAMESPACES['r']}/theme",
         "application/vnd.openxmlformats-officedocument.theme+xml",
@@ -119,11 +118,11 @@ PARTS: Mapping[str, PackagePart] = {
         message("the theme"),
         shows=("image",),
     ),
-    "numbering": _part_of_word("numbering", "w:numbering", message("the lists")),
-    "footnotes": _part_of_word("footnotes", "w:footnotes", message("the footnotes"), shows=("image",)),
-    "endnotes": _part_of_word("endnotes", "w:endnotes", message("the endnotes"), shows=("image",)),
-    "header": _part_of_word("header", "w:hdr", message("a header"), number="{}", shows=("image",)),
-    "footer": _part_of_word("footer", "w:ftr", message("a footer"), number="{}", shows=("image",)),
+    "numbering": _word_part("numbering", "w:numbering", message("the lists")),
+    "footnotes": _word_part("footnotes", "w:footnotes", message("the footnotes"), shows=("image",)),
+    "endnotes": _word_part("endnotes", "w:endnotes", message("the endnotes"), shows=("image",)),
+    "header": _word_part("header", "w:hdr", message("a header"), number="{}", shows=("image",)),
+    "footer": _word_part("footer", "w:ftr", message("a footer"), number="{}", shows=("image",)),
     "core properties": PackagePart(
         f"{_PACKAGE}relationships/metadata/core-properties",
         "application/vnd.openxmlformats-package.core-properties+xml",
@@ -147,16 +146,16 @@ PARTS: Mapping[str, PackagePart] = {
     ),
 }
 CORE_PROPERTIES_OF_OTHERS = f"{NAMESPACES['r']}/metadata/core-properties".casefold()
-"""How LibreOffice writes the relationship to the core properties, in any case; so did the first edition of the norm."""
+"""The relationship to the core properties as LibreOffice and the standard's first edition write it, case-folded."""
 PACKAGE = message("the file")
-OF_PACKAGE = ("core properties", "extended properties", "custom properties")
-"""What the file has beside the document."""
+PROPERTY_PARTS = ("core properties", "extended properties", "custom properties")
+"""The kinds of part that belong to the file and not to the document."""
 
 SILENT_RELATIONSHIPS = _words(
     "bibliography commentsExtended commentsExtensible commentsIds customXml people stylesWithEffects thumbnail "
     "webSettings"
 )
-"""The last words of relationships to what does not show on a page: left out without a word."""
+"""The last segments of relationship types for what does not show on a page: left out without being reported."""
 
 KINDS_OF_RELATIONSHIPS = _kinds(
     (left_out.ACTIVEX, "activeXControlBinary control"),
@@ -176,7 +175,10 @@ KINDS_OF_RELATIONSHIPS = _kinds(
     (left_out.PROTECTION, "origin"),
     (left_out.TEMPLATE, "attachedTemplate"),
 )
-"""The last words of relationships that are known and not allowed, and what to say of them. Others are not known."""
+"""The last segments of relationship types that are known and not allowed, with the kind to report.
+
+Any other is reported as unknown.
+"""
 
 
 # ---- Elements
@@ -319,7 +321,7 @@ ELEMENTS = _names("w", _TEXT, _OF_PARAGRAPHS).union(
     _names("op", "Properties property"),
     _names("vt", "lpwstr lpstr bstr bool i1 i2 i4 i8 int ui1 ui2 ui4 ui8 uint r4 r8 decimal date filetime"),
 )
-"""What a page is made of; styles, lists, fonts and settings of layout; text about the document, no name of a person."""
+"""The content of pages; styles, lists, fonts and layout settings; text about the document, but no person's name."""
 
 SVG_ELEMENTS = _names("svg", _OF_SVG)
 """Shapes, colours and text."""
@@ -336,7 +338,7 @@ UNWRAPPED: Mapping[str, Message | None] = {
     "w:customXml": None,
     "w:smartTag": None,
 }
-"""Elements that are left out, while what stands in them stays; where it shows on a page, with what to say of it."""
+"""Elements that are left out while their content is kept, with the kind to report if leaving them out is visible."""
 
 SILENT = _words("""
     w:proofErr w:lastRenderedPageBreak w:permStart w:permEnd w:specVanish w:customXmlPr w:smartTagPr w:placeholder
@@ -346,14 +348,14 @@ SILENT = _words("""
     w:customXmlMoveFromRangeStart w:customXmlMoveFromRangeEnd w:customXmlMoveToRangeStart w:customXmlMoveToRangeEnd
     w:personal w:personalCompose w:personalReply w:uniqueTag w:fldData
     """)
-"""Elements that do not show on a page: left out without a word."""
+"""Elements that do not show on a page: left out without being reported."""
 
 SILENT_WITHIN = _words("""
     a:ext a:graphicData a:objectDefaults a:extraClrSchemeLst w:settings w:compat w:fonts cp:coreProperties ap:Properties
     op:Properties
     """)
-"""What stands in these and is not on the list is not told of by its own name: extensions that may be passed over,
-settings and properties that do not show on a page, and what is drawn, of which the drawing is reported."""
+"""Elements whose unlisted children are not reported by themselves: extensions that readers may ignore, settings and
+properties that do not show on a page, and the contents of a drawing, which is reported as a whole."""
 
 REFUSED: Mapping[str, Message] = {
     "w:altChunk": message(
@@ -364,7 +366,7 @@ REFUSED: Mapping[str, Message] = {
         "it pulls in other documents (it is a master document); open it in Word and unlink its subdocuments"
     ),
 }
-"""Elements without which a page loses its sense."""
+"""Elements without which a page would be misleading: a letterhead that has one is refused."""
 
 KINDS_OF_ELEMENTS = _kinds(
     (left_out.ACTIVEX, "w:control"),
@@ -387,20 +389,20 @@ KINDS_OF_ELEMENTS = _kinds(
     (left_out.TRACKED, "w:tcPrChange w:trPrChange"),
     (left_out.VARIABLES, "w:docVars"),
 )
-"""Elements that are known and not allowed, and what to say of them. Others are not known."""
+"""Elements that are known and not allowed, with the kind to report. Any other is reported as unknown."""
 
-_ANY: frozenset[str] = frozenset()
+_ANY_CHILD: frozenset[str] = frozenset()
 NEEDED: Mapping[str, frozenset[str]] = {
     "a:blipFill": frozenset({"a:blip"}),
-    "a:extLst": _ANY,
+    "a:extLst": _ANY_CHILD,
     "a:graphic": frozenset({"a:graphicData"}),
     "a:graphicData": frozenset({"pic:pic", "wps:wsp", "wpg:wgp", "wpc:wpc"}),
-    "op:property": _ANY,
+    "op:property": _ANY_CHILD,
     "pic:blipFill": frozenset({"a:blip"}),
     "pic:pic": frozenset({"pic:blipFill"}),
     "w:drawing": frozenset({"wp:inline", "wp:anchor"}),
     "w:num": frozenset({"w:abstractNumId"}),
-    "w:pict": _ANY,
+    "w:pict": _ANY_CHILD,
     "w:sdt": frozenset({"w:sdtContent"}),
     "w:style": frozenset({"w:name"}),
     "w:tbl": frozenset({"w:tr"}),
@@ -408,7 +410,10 @@ NEEDED: Mapping[str, frozenset[str]] = {
     "wp:inline": frozenset({"a:graphic"}),
     "wps:txbx": frozenset({"w:txbxContent"}),
 }
-"""Elements that mean nothing without one of some others in them, or without any: they go where those have gone."""
+"""Elements that mean nothing without one of these child elements, or, where the set is empty, without any child.
+
+They are left out when those children have been.
+"""
 
 
 # ---- Attributes
@@ -448,7 +453,7 @@ _OF_OFFICE = _names(
     """,
 )
 ATTRIBUTES = _OF_WORD | _OF_WORD_2010 | _OF_OFFICE | {"w15:restartNumberingAfterBreak", "w15:val", "v:ext", "xml:space"}
-"""Attributes with a prefix, on any element that is allowed: measures, colours, names of styles and fonts, text."""
+"""Attributes with a prefix, allowed on every allowed element: measures, colours, names of styles and fonts, text."""
 
 _DRAWN = ("a", "adec", "pic", "wp", "wp14", "wps", "wpg", "wpc")
 _OF_DRAWING = _words("""
@@ -507,9 +512,9 @@ REFERENCES: Mapping[str, Mapping[str, str]] = {
     "w:footerReference": {"r:id": "footer"},
     "w:headerReference": {"r:id": "header"},
 }
-"""The elements that refer to other parts, by which attributes, and to which kind: the only ones."""
+"""The only elements that may refer to other parts: the attributes that do so, and the kind of part each refers to."""
 MUST_REFER = frozenset({"a:blip", "asvg:svgBlip", "v:imagedata", "w:footerReference", "w:headerReference"})
-"""The elements that mean nothing without a reference to something fit, and are left out."""
+"""The elements that mean nothing without a reference to an allowed part, and are then left out."""
 
 KINDS_OF_ATTRIBUTES = _kinds(
     (left_out.EMBEDDED, "o:ole"),
@@ -517,7 +522,7 @@ KINDS_OF_ATTRIBUTES = _kinds(
     (left_out.MEDIA, "o:movie"),
     (left_out.OUTSIDE_PICTURES, "r:href r:link r:pict src"),
 )
-"""Attributes that are known and not allowed, and what to say of them. Others do not show on a page."""
+"""Attributes that are known and not allowed, with the kind to report. Others do not show on a page."""
 
 _NUMBER = re.compile(r"[0-9]{1,10}")
 VALUES: Mapping[str, re.Pattern[str]] = {
@@ -529,9 +534,10 @@ VALUES: Mapping[str, re.Pattern[str]] = {
     "w:uri": re.compile(r"http://schemas\.microsoft\.com/office/word"),
     "xml:space": re.compile(r"preserve|default"),
 }
-"""Attributes that are left out unless the whole of their value matches; those without a prefix as `vocabulary/name`.
+"""Patterns that the whole value of an attribute must match, or it is left out.
 
-Numbers are what the library that writes Word files counts on from.
+An attribute without a prefix is named `vocabulary/name`. Numeric ids must be numbers, since the library that writes
+Word files continues counting from them.
 """
 
 STYLE_OF_SHAPE = re.compile(
@@ -539,7 +545,7 @@ STYLE_OF_SHAPE = re.compile(
     r"|v-text-anchor|v-text-align|v-text-kern|v-text-spacing|v-rotate-letters|v-same-letter-heights|layout-flow|font-family"
     r"|font-size|font-weight|font-style|font|mso-[a-z-]{1,40}) *: *[\w .,%#'\"+-]{0,200}"
 )
-"""A part of the `style` of a shape of VML, between semicolons; others are left out."""
+"""A declaration that is allowed in the `style` of a VML shape; others are left out."""
 
 
 # ---- Fields
@@ -549,9 +555,9 @@ FIELDS = _words("""
     PRINTDATE EDITTIME TITLE SUBJECT KEYWORDS COMMENTS AUTHOR LASTSAVEDBY DOCPROPERTY INFO FILENAME FILESIZE NUMWORDS
     NUMCHARS REVNUM TEMPLATE IF COMPARE SYMBOL EQ ADVANCE LISTNUM AUTONUM AUTONUMLGL AUTONUMOUT = HYPERLINK
     """)
-"""The fields that stay. They tell of the document, its pages and the day, and take nothing from anywhere else.
+"""The fields that are kept: they show the document, its pages and the date, and take nothing from anywhere else.
 
-HYPERLINK stays where it leads within the document. A field that builds its own name of other fields does not.
+HYPERLINK is kept if it leads within the document. A field whose name is built from other fields is not kept.
 """
 
 OTHER_FIELDS = _words("""
@@ -560,21 +566,21 @@ OTHER_FIELDS = _words("""
     GREETINGLINE HTMLACTIVEX IMPORT INCLUDE INCLUDEPICTURE INCLUDETEXT LINK MACRO MACROBUTTON MERGEBARCODE MERGEFIELD
     MERGEREC MERGESEQ NEXT NEXTIF PRINT PRIVATE QUOTE RD SET SHAPE SKIPIF TA TOA USERADDRESS USERINITIALS USERNAME
     """)
-"""The fields of Word that do not stay; they are told of by name, others are not."""
+"""The fields of Word that are not kept but are reported by name; others are reported as unknown."""
 
 LINK_WITHIN = re.compile(r'[ \t\r\n]*HYPERLINK[ \t]+\\l[ \t]+"[^"\\\0]{1,200}"(?:[ \t]+\\[hno])*[ \t]*', re.IGNORECASE)
 """The whole code of a HYPERLINK that leads within the document."""
 
 
-# ---- Ties between content controls and data
+# ---- Bindings of content controls to data
 
 STORES = frozenset(
     {"{6C3C8BC8-F283-45AE-878A-BAB7291924A1}", "{6668398D-A668-4E3E-A5EB-62B293D839F1}"},
 )
-"""The stores of a document's own properties: core and extended ones."""
+"""The ids of the stores with a document's own core and extended properties."""
 BOUND = {
     **dict.fromkeys(("title", "subject"), "dc"),
     **dict.fromkeys(("keywords", "category", "contentStatus"), "cp"),
     "Company": "ap",
 }
-"""The properties that a content control may be tied to, each with its vocabulary."""
+"""The properties that a content control may be bound to, each with its namespace prefix."""

@@ -1,4 +1,4 @@
-"""What a letterhead had that is not carried over, and why one is refused."""
+"""The kinds of content that are left out of a letterhead, and the error for a document that cannot be one."""
 
 from anhorig_cli.source import Message, message
 
@@ -33,7 +33,7 @@ VARIABLES = message("document variables")
 
 
 def field_kind(name: str, *, shows: bool) -> Message:
-    """Return the kind of a field with a name, such as `INCLUDETEXT`; what it shows stays as text, if it shows any."""
+    """Return the kind to report for a field such as `INCLUDETEXT`; `shows` says whether its result stays as text."""
     if shows:
         return message("the field {name}; what it showed stays as text", name=name)
     return message("the field {name}, which leaves no text", name=name)
@@ -51,17 +51,17 @@ NOT_WHOLE = message("it is not a whole Word document (.docx)")
 
 
 class LeftOut:
-    """The kinds of what was left out, each once, with the first place where it stood."""
+    """The kinds of content that were left out, each once, with the first place where it was found."""
 
     def __init__(self) -> None:
         self._places: dict[tuple[str, str], tuple[Message, Message]] = {}
 
     def add(self, kind: Message, place: Message) -> None:
-        """Take down that something was left out."""
+        """Record that something of a kind was left out of a place."""
         self._places.setdefault((kind.template, str(kind.values.get("name"))), (kind, place))
 
     def messages(self, file: str) -> tuple[Message, ...]:
-        """Return a sentence for each kind."""
+        """Return a sentence for each kind that was left out."""
         return tuple(
             message("{file}: left out of the letterhead, in {place}: {kind}", file=file, place=place, kind=kind)
             for kind, place in self._places.values()

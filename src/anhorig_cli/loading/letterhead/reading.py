@@ -1,8 +1,8 @@
-"""A Word document from anywhere to a letterhead built anew, or to the reason why it cannot be one.
+"""An untrusted Word document, rebuilt as a letterhead, or the reason why it cannot be one.
 
-A .docx is a zip file. Its sizes and names are judged from the list of its contents, before anything is unpacked; each
-part is unpacked no further than the list says. Nothing of the old file is handed on as it stands but pictures of a
-known kind: parts get new names, relationships new ids, and XML is written anew.
+A .docx is a zip file. Its sizes and names are checked in the list of its contents before anything is unpacked, and no
+part is unpacked further than the size in that list. Nothing of the old file is copied as it is except pictures in a
+known format: parts get new names, relationships new ids, and XML is written anew.
 """
 
 import io
@@ -22,9 +22,9 @@ from anhorig_cli.loading.letterhead import left_out
 from anhorig_cli.loading.letterhead.allowed import (
     IMAGE,
     KINDS_OF_RELATIONSHIPS,
-    OF_PACKAGE,
     PACKAGE,
     PARTS,
+    PROPERTY_PARTS,
     SILENT_RELATIONSHIPS,
     PackagePart,
 )
@@ -33,7 +33,7 @@ from anhorig_cli.loading.letterhead.left_out import NOT_WHOLE, LeftOut, UnfitErr
 from anhorig_cli.loading.letterhead.package import OldPackage, Relationship, Relationships, why_no_document
 from anhorig_cli.loading.letterhead.pictures import MOST_PIXELS_IN_ALL, LetterheadPicture
 from anhorig_cli.loading.letterhead.sieve import Sieve, hidden_styles
-from anhorig_cli.loading.letterhead.trees import written
+from anhorig_cli.loading.letterhead.trees import to_xml
 from anhorig_cli.personal_number import personal_numbers, without_halves
 from anhorig_cli.source import Message, message
 
@@ -42,9 +42,9 @@ LARGEST_UNPACKED = 40_000_000
 MOST_PARTS = 2000
 LONGEST_NAME = 255
 TIGHTEST = 200
-"""How many times larger a document may be unpacked: text is packed to a tenth, and pictures hardly at all."""
+"""The highest compression ratio allowed: text is compressed to a tenth, and pictures hardly at all."""
 _SMALL = 1_000_000
-"""A document that is smaller than this unpacked may be packed as tightly as it likes."""
+"""The size in bytes of an unpacked document up to which any compression ratio is allowed."""
 
 _BROKEN = (
     zipfile.BadZipFile,
@@ -57,42 +57,42 @@ _BROKEN = (
     ValueError,
     IndexError,
 )
-"""What a zip file that is cut off, damaged or made to deceive makes the library raise."""
-_USUAL = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""What `zipfile` raises for a file that is truncated, damaged or made to deceive."""
+_ALLOWED_COMPRESSION = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ENCRYPTED = 0x1
-_KIND_OF_FILE = 0o170000
-_LINK = 0o120000
+_FILE_TYPE_BITS = 0o170000
+_SYMBOLIC_LINK = 0o120000
 _OLD_WORD = b"\xd0\xcf\x11\xe0"
 
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """A Word document that a report may be put in, and a sentence on each kind of thing that was left out of it."""
+    """A Word document that a report may be put in, and a sentence for each kind of content that was left out of it."""
 
     data: bytes
     left_out: tuple[Message, ...]
 
 
 def read_letterhead(name: str) -> Letterhead:
-    """Return the letterhead that a file is.
+    """Return the letterhead made from the file `name`.
 
     Raises:
-        CannotWorkError: where it cannot be read, is not a Word document, or is one that no letterhead can be made of.
+        CannotWorkError: if it cannot be read, is not a Word document, or cannot be made into a letterhead.
     """
     data = read_named(name, LARGEST_FILE)
     if isinstance(data, Diagnostic):
         raise CannotWorkError(message("{file}: {reason}", file=name, reason=data.sentence))
     left_out = LeftOut()
     try:
-        made = _Rebuilding(OldPackage(_unpacked(data)), left_out).document()
+        document = _Rebuilding(OldPackage(_unpacked(data)), left_out).document()
     except UnfitError as unfit:
         text = message("{file} cannot be the letterhead: {reason}", file=name, reason=unfit.reason)
         raise CannotWorkError(text) from None
-    return Letterhead(made, left_out.messages(name))
+    return Letterhead(document, left_out.messages(name))
 
 
 def _unpacked(data: bytes) -> Mapping[str, bytes]:
-    """Return the parts of a document by name."""
+    """Return the content of each part of a document, by name."""
     if len(data) > LARGEST_FILE:
         raise UnfitError(message("it is larger than {most} MB", most=LARGEST_FILE // 10**6))
     if data.startswith(_OLD_WORD):
@@ -100,20 +100,23 @@ def _unpacked(data: bytes) -> Mapping[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-            _judge_contents(entries, len(data))
-            return {entry.filename: _read(archive, entry) for entry in entries}
+            _check_contents(entries, len(data))
+            return {entry.filename: _content(archive, entry) for entry in entries}
     except _BROKEN:
         raise UnfitError(NOT_WHOLE) from None
 
 
-def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
-    """Return a part. No more is unpacked than it is said to have: `ZipFile.read` unpacks first, and then looks."""
+def _content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    """Return the content of a part, unpacked up to its declared size only.
+
+    `ZipFile.read` would unpack all of it before comparing the sizes.
+    """
     with archive.open(entry) as file:
         return file.read(entry.file_size)
 
 
-def _judge_contents(entries: list[zipfile.ZipInfo], size: int) -> None:
-    """Refuse by the list of contents alone: nothing is unpacked yet."""
+def _check_contents(entries: list[zipfile.ZipInfo], size: int) -> None:
+    """Check the list of contents, before anything is unpacked; raise an `UnfitError` if the file must be refused."""
     if len(entries) > MOST_PARTS:
         raise UnfitError(message("it has more than {most} parts", most=MOST_PARTS))
     unpacked = sum(entry.file_size for entry in entries)
@@ -125,17 +128,17 @@ def _judge_contents(entries: list[zipfile.ZipInfo], size: int) -> None:
     if len(set(names)) < len(names):
         raise UnfitError(message("it has two parts with the same name"))
     for entry in entries:
-        _judge_entry(entry)
+        _check_entry(entry)
 
 
-def _judge_entry(entry: zipfile.ZipInfo) -> None:
+def _check_entry(entry: zipfile.ZipInfo) -> None:
     name = entry.filename
     if not _is_inside(name) or len(name) > LONGEST_NAME:
         part = name[:LONGEST_NAME]
         raise UnfitError(message("it has a part that leads outside it: {part}", part=part))
-    if entry.compress_type not in _USUAL:
+    if entry.compress_type not in _ALLOWED_COMPRESSION:
         raise UnfitError(NOT_WHOLE)
-    if entry.flag_bits & _ENCRYPTED or (entry.external_attr >> 16) & _KIND_OF_FILE == _LINK:
+    if entry.flag_bits & _ENCRYPTED or (entry.external_attr >> 16) & _FILE_TYPE_BITS == _SYMBOLIC_LINK:
         raise UnfitError(message("it has a part that is locked or a link: {part}", part=name))
 
 
@@ -143,164 +146,165 @@ def _is_inside(name: str) -> bool:
     return "\\" not in name and ":" not in name and not name.startswith("/") and ".." not in PurePosixPath(name).parts
 
 
-# The parts of a Word document to a new one that has only what `allowed` names.
+# A new document from the parts of the old one, with only what `allowed` names.
 
 
-_OF_RELATIONSHIPS = "application/vnd.openxmlformats-package.relationships+xml"
-_NONE = Relationship("", "")
-_UNFIT = {"image": left_out.PICTURES, "svg": left_out.SVG}
+_RELATIONSHIPS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
+_NO_RELATIONSHIP = Relationship("", "")
+_LEFT_OUT_PICTURES = {"image": left_out.PICTURES, "svg": left_out.SVG}
 
 
 @dataclass(slots=True)
-class _Made:
-    """A part of the new document, with its relationships: the id and the type of each, by the name of its target."""
+class _NewPart:
+    """A part of the new document; `relationships` holds the id and type of each relationship, by its target's name."""
 
     content_type: str
     data: bytes = b""
     relationships: dict[str, tuple[str, str]] = field(default_factory=dict[str, tuple[str, str]])
 
     def relate(self, kind: str, target: str) -> str:
-        """Return the id of the relationship to a part, which is made the first time it is asked for."""
+        """Return the id of the relationship to the part `target`, created on the first call."""
         return self.relationships.setdefault(target, (f"rId{len(self.relationships) + 1}", kind))[0]
 
 
 @dataclass(slots=True)
 class _Copying:
-    """A part that is being copied: its kind, its relationships and which of them were followed, and what it becomes."""
+    """A part that is being copied: its kind, its relationships, which of them were followed, and the new part."""
 
     part: PackagePart
     relationships: Relationships
-    made: _Made
+    new: _NewPart
     followed: set[str] = field(default_factory=set[str])
 
 
 class _Rebuilding:
-    """What is made of the old document up to now: the new parts, and which name each old one has got.
+    """Builds the new document: holds the new parts so far, and the new name of each old part.
 
-    Its methods raise an `UnfitError` where it is no whole document, has more than a letterhead needs, or would lose its
-    sense.
+    Its methods raise an `UnfitError` if the old document is incomplete, exceeds a limit, or would become misleading.
     """
 
     def __init__(self, old: OldPackage, left_out: LeftOut) -> None:
         self._old = old
-        self._told = left_out
-        self._pixels = MOST_PIXELS_IN_ALL
-        self._made: dict[str, _Made] = {}
-        self._names: dict[tuple[str, str], str | None] = {}
-        self._hidden: frozenset[str] = frozenset()
+        self._left_out = left_out
+        self._pixels_left = MOST_PIXELS_IN_ALL
+        self._new_parts: dict[str, _NewPart] = {}
+        self._new_names: dict[tuple[str, str], str | None] = {}
+        self._hidden_styles: frozenset[str] = frozenset()
 
     def document(self) -> bytes:
-        """Return the new document; what is left out is taken down meanwhile."""
-        package = _Made("")
+        """Return the new document; what is left out is recorded."""
+        package = _NewPart("")
         relationships = self._old.relationships("")
-        followed = self._followed(("document", *OF_PACKAGE), relationships, package)
-        if PARTS["document"].file not in self._made:
+        followed = self._copy_related(("document", *PROPERTY_PARTS), relationships, package)
+        if PARTS["document"].file not in self._new_parts:
             raise why_no_document(relationships)
         self._leave_rest(relationships, followed, PACKAGE)
-        return _packed(package, self._made)
+        return _packed(package, self._new_parts)
 
     # ---- Parts
 
-    def _carried(self, kind: str, old: str) -> str:
-        """Return the name of the new part that an old one becomes; it is made the first time it is asked for."""
-        known = self._names.get((kind, old))
+    def _new_name(self, kind: str, old: str) -> str:
+        """Return the name of the new part for the old part `old`, which is copied on the first call."""
+        known = self._new_names.get((kind, old))
         if known is not None:
             return known
         part = PARTS[kind]
-        name = part.file.format(sum(1 for made, _ in self._names if made == kind) + 1)
-        if name in self._made:
-            raise UnfitError(NOT_WHOLE)  # two parts of a kind that a document has one of
-        self._names[kind, old] = name
-        made = self._made[name] = _Made(part.content_type)
-        made.data = written(self._copied(old, _Copying(part, self._old.relationships(old), made)))
+        name = part.file.format(sum(1 for copied, _ in self._new_names if copied == kind) + 1)
+        if name in self._new_parts:
+            raise UnfitError(NOT_WHOLE)  # two parts of a kind that a document has only one of
+        self._new_names[kind, old] = name
+        new = self._new_parts[name] = _NewPart(part.content_type)
+        new.data = to_xml(self._copied(old, _Copying(part, self._old.relationships(old), new)))
         return name
 
     def _copied(self, old: str, copying: _Copying) -> Element:
         part = copying.part
         tree = self._old.tree(old, part)
-        copying.followed = self._followed(part.has, copying.relationships, copying.made)
+        copying.followed = self._copy_related(part.has, copying.relationships, copying.new)
         if part is PARTS["styles"]:
-            self._hidden = hidden_styles(tree)
-        sieve = Sieve(part, lambda known, kind: self._referred(copying, known, kind), self._told, self._hidden)
+            self._hidden_styles = hidden_styles(tree)
+        sieve = Sieve(part, lambda id_, kind: self._new_id(copying, id_, kind), self._left_out, self._hidden_styles)
         root = sieve.sieved(tree)
-        settle_fields(root, lambda kind: self._told.add(kind, part.place))
+        settle_fields(root, lambda kind: self._left_out.add(kind, part.place))
         if _has_personal_number(_texts(root)):
-            raise _personal(part.place)
+            raise _personal_number_in(part.place)
         self._leave_rest(copying.relationships, copying.followed, part.place)
         return root
 
-    def _followed(self, kinds: Sequence[str], relationships: Relationships, made: _Made) -> set[str]:
-        """Carry the parts of some kinds that relationships lead to, in the order of the kinds; return their ids."""
+    def _copy_related(self, kinds: Sequence[str], relationships: Relationships, new: _NewPart) -> set[str]:
+        """Copy the related parts of these kinds, kind by kind, and relate `new` to them.
+
+        Returns:
+            The ids of the relationships that were followed.
+        """
         followed: set[str] = set()
         for kind in kinds:
-            leading = [
-                known for known, one in relationships.items() if one.kind == PARTS[kind].relationship and one.target
-            ]
-            for known in leading:
-                made.relate(PARTS[kind].relationship, self._carried(kind, relationships[known].target))
-            followed.update(leading)
+            ids = [id_ for id_, one in relationships.items() if one.kind == PARTS[kind].relationship and one.target]
+            for id_ in ids:
+                new.relate(PARTS[kind].relationship, self._new_name(kind, relationships[id_].target))
+            followed.update(ids)
         return followed
 
-    def _referred(self, copying: _Copying, known: str, kind: str) -> str | None:
-        """Return the new id of a relationship, or None where the old one leads to nothing that is fit."""
-        is_picture = kind in _UNFIT
-        asked = IMAGE if is_picture else PARTS[kind].relationship
-        one = copying.relationships.get(known, _NONE)
+    def _new_id(self, copying: _Copying, id_: str, kind: str) -> str | None:
+        """Return the new id of the relationship `id_`, or None if it leads to nothing that is allowed."""
+        is_picture = kind in _LEFT_OUT_PICTURES
+        expected = IMAGE if is_picture else PARTS[kind].relationship
+        one = copying.relationships.get(id_, _NO_RELATIONSHIP)
         may_show = ("image" if is_picture else kind) in copying.part.shows
-        carry = self._picture if is_picture else self._carried
-        name = carry(kind, one.target) if may_show and one.target and one.kind == asked else None
+        new_name = self._new_picture_name if is_picture else self._new_name
+        name = new_name(kind, one.target) if may_show and one.target and one.kind == expected else None
         if name is None:
-            self._told.add(_UNFIT.get(kind, left_out.UNKNOWN), copying.part.place)
+            self._left_out.add(_LEFT_OUT_PICTURES.get(kind, left_out.UNKNOWN), copying.part.place)
             return None
-        copying.followed.add(known)
-        return copying.made.relate(asked, name)
+        copying.followed.add(id_)
+        return copying.new.relate(expected, name)
 
-    def _picture(self, kind: str, old: str) -> str | None:
-        """Return the name of a new picture, or None where the old one is not fit."""
-        if (kind, old) not in self._names:
-            self._names[kind, old] = self._named(self._old.picture(old, is_svg=kind == "svg"))
-        return self._names[kind, old]
+    def _new_picture_name(self, kind: str, old: str) -> str | None:
+        """Return the name of the new picture for the old one, or None if the old one is not allowed."""
+        if (kind, old) not in self._new_names:
+            self._new_names[kind, old] = self._add_picture(self._old.picture(old, is_svg=kind == "svg"))
+        return self._new_names[kind, old]
 
-    def _named(self, picture: LetterheadPicture | None) -> str | None:
-        if picture is None or picture.pixels > self._pixels:
+    def _add_picture(self, picture: LetterheadPicture | None) -> str | None:
+        if picture is None or picture.pixels > self._pixels_left:
             return None
         if picture.has_personal_number:
-            raise _personal(message("a picture"))
-        self._pixels -= picture.pixels
-        number = sum(1 for name in self._made if name.startswith("word/media/")) + 1
+            raise _personal_number_in(message("a picture"))
+        self._pixels_left -= picture.pixels
+        number = sum(1 for name in self._new_parts if name.startswith("word/media/")) + 1
         name = f"word/media/image{number}.{picture.ending}"
-        self._made[name] = _Made(picture.content_type, picture.data)
+        self._new_parts[name] = _NewPart(picture.content_type, picture.data)
         return name
 
     def _leave_rest(self, relationships: Relationships, followed: set[str], place: Message) -> None:
-        for known, one in relationships.items():
-            if known not in followed:
+        for id_, one in relationships.items():
+            if id_ not in followed:
                 self._leave(one, place)
 
     def _leave(self, one: Relationship, place: Message) -> None:
-        """Take down what a relationship led to, but for what does not show on a page."""
+        """Record that a relationship's target is left out, unless it does not show on a page."""
         name = one.kind.rpartition("/")[2]
         if one.kind == IMAGE:
             self._leave_picture(one.target, place)
         elif name not in SILENT_RELATIONSHIPS:
-            self._told.add(KINDS_OF_RELATIONSHIPS.get(name, left_out.UNKNOWN), place)
+            self._left_out.add(KINDS_OF_RELATIONSHIPS.get(name, left_out.UNKNOWN), place)
 
     def _leave_picture(self, old: str, place: Message) -> None:
-        """Take down a picture from outside, or one that is not fit; one that is fit, nothing shows."""
+        """Record a picture that is outside the file or not allowed; an allowed one was merely unused."""
         if not old:
-            self._told.add(left_out.OUTSIDE_PICTURES, place)
+            self._left_out.add(left_out.OUTSIDE_PICTURES, place)
         elif self._old.picture(old, is_svg=False) is None:
-            self._told.add(left_out.PICTURES, place)
+            self._left_out.add(left_out.PICTURES, place)
 
 
 # ---- The new file
 
 
-def _packed(package: _Made, made: Mapping[str, _Made]) -> bytes:
-    """Return parts as a zip file; it is not packed tightly, as it is read at once and thrown away."""
-    types = {name: one.content_type for name, one in made.items()}
+def _packed(package: _NewPart, parts: Mapping[str, _NewPart]) -> bytes:
+    """Return parts as a zip file; it is not compressed, since it is read at once and thrown away."""
+    types = {name: one.content_type for name, one in parts.items()}
     files = {"[Content_Types].xml": _types_written(types), "_rels/.rels": _relationships_written(package, "")}
-    for name, one in made.items():
+    for name, one in parts.items():
         folder, file = posixpath.split(name)
         files[name] = one.data
         if one.relationships:
@@ -312,12 +316,12 @@ def _packed(package: _Made, made: Mapping[str, _Made]) -> bytes:
     return packed.getvalue()
 
 
-def _personal(place: Message) -> UnfitError:
+def _personal_number_in(place: Message) -> UnfitError:
     return UnfitError(message("it contains a personal identity number, in {place}: remove it", place=place))
 
 
 def _has_personal_number(texts: Iterable[str]) -> bool:
-    """Return whether a number is certain in a text, or its halves stand on both sides of a tab or a break."""
+    """Return whether a text contains a certain personal number, or its two halves around a tab or a line break."""
     for text in texts:
         if any(number.is_certain for number in personal_numbers(text)):
             return True
@@ -328,7 +332,7 @@ def _has_personal_number(texts: Iterable[str]) -> bool:
 
 
 def _texts(root: Element) -> Iterator[str]:
-    """Give what can be read in a part: all paragraphs, whatever runs they are parted into; codes of fields; names."""
+    """Yield the readable text of a part: attributes with names, field codes, and all paragraphs, their runs joined."""
     paragraphs: list[str] = []
     for element in root.iter():
         if element.tag == "w:p":
@@ -341,30 +345,30 @@ def _texts(root: Element) -> Iterator[str]:
 
 def _shown(element: Element) -> str:
     if element.tag != "w:sym":
-        return _SIGNS.get(element.tag, element.text or "")
+        return _SHOWN_AS.get(element.tag, element.text or "")
     code = int(element.get("w:char", "") or "0", 16)
     return chr(code - _SYMBOLS if code in range(_SYMBOLS, _SYMBOLS + 256) else code)
 
 
 _SYMBOLS = 0xF000
-"""Where the characters of a symbol font stand, in the order of ASCII."""
-_SIGNS = {"w:tab": "\t", "w:ptab": "\t", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen": "-", "w:instrText": ""}
-"""What is seen of elements without text, and of the code of a field."""
+"""The first code point of a symbol font's characters, which are in the order of ASCII."""
+_SHOWN_AS = {"w:tab": "\t", "w:ptab": "\t", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen": "-", "w:instrText": ""}
+"""The text that elements without text, and field codes, show in a paragraph."""
 _NAMES = frozenset({"alt", "descr", "id", "name", "o:title", "title", "w:name", "w:styleId", "w:val"})
-"""The attributes that say what pictures show, or what things are called."""
+"""The attributes with names, and with descriptions of pictures."""
 
 
 def _types_written(types: Mapping[str, str]) -> bytes:
     root = Element("ct:Types")
-    root.append(Element("ct:Default", {"Extension": "rels", "ContentType": _OF_RELATIONSHIPS}))
+    root.append(Element("ct:Default", {"Extension": "rels", "ContentType": _RELATIONSHIPS_TYPE}))
     for name, kind in types.items():
         root.append(Element("ct:Override", {"PartName": f"/{name}", "ContentType": kind}))
-    return written(root, "ct")
+    return to_xml(root, "ct")
 
 
-def _relationships_written(one: _Made, folder: str) -> bytes:
+def _relationships_written(one: _NewPart, folder: str) -> bytes:
     root = Element("rel:Relationships")
-    for target, (known, kind) in one.relationships.items():
+    for target, (id_, kind) in one.relationships.items():
         path = posixpath.relpath(target, folder) if folder else target
-        root.append(Element("rel:Relationship", {"Id": known, "Type": kind, "Target": path}))
-    return written(root, "rel")
+        root.append(Element("rel:Relationship", {"Id": id_, "Type": kind, "Target": path}))
+    return to_xml(root, "rel")

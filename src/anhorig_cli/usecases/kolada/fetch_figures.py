@@ -22,7 +22,7 @@ from anhorig_cli.kolada.answers import COUNTRY, AnswerPage, KeyFigure, read_answ
 from anhorig_cli.kolada.connection import LARGEST
 from anhorig_cli.kolada.service import Kolada, Saved
 from anhorig_cli.loading.discovery import PlanFiles
-from anhorig_cli.loading.files import beside, read_bytes
+from anhorig_cli.loading.files import nearest_file, read_bytes
 from anhorig_cli.loading.validation import SourceMap
 from anhorig_cli.model.indicator import Indicator, is_kolada_id
 from anhorig_cli.model.measurement import FigureOfSex, Measurement
@@ -329,7 +329,7 @@ def saved_answers(folder: str) -> Saved:
         names = sorted(name for name in os.listdir(folder) if name.lower().endswith(".json"))  # noqa: PTH208 - names alone
     except (OSError, ValueError) as error:
         flaw = message("{file}: the folder cannot be read ({reason})", file=folder, reason=reason_of(error))
-        near = beside(folder, are_folders=True) if isinstance(error, FileNotFoundError) else None
+        near = nearest_file(folder, are_folders=True) if isinstance(error, FileNotFoundError) else None
         raise CannotWorkError(with_help(flaw, did_you_mean(near))) from None
     if not names:
         raise CannotWorkError(message("{file}: there are no answers of Kolada in the folder (.json)", file=folder))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple, cast
 
 from anhorig_cli.diagnostics import CannotWorkError, WrongUsageError, did_you_mean, with_help
-from anhorig_cli.loading.files import meant_by, note_as_read
+from anhorig_cli.loading.files import nearest_path, note_as_read
 from anhorig_cli.loading.project_loader import Settings
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.register import Register
@@ -120,7 +120,7 @@ def _choice_of_file(path: Path, kind: PageKind, project: Settings) -> TemplateCh
     files = list(own.files(kind))
     if path.name not in files:
         flaw = message("there is no template in {file}", file=str(path))
-        raise CannotWorkError(with_help(flaw, did_you_mean(meant_by(str(path), files))))
+        raise CannotWorkError(with_help(flaw, did_you_mean(nearest_path(str(path), files))))
     return TemplateChoice(path.name.removesuffix(file_name("", kind)), (own, *own_folders(project)))
 
 

@@ -278,7 +278,7 @@ def check_with(workspace: Workspace, options: CheckOptions) -> CheckResult:
     aims = [one.selected for one in strategies.found]
     chunks = map_chunks(partial(_judged, strategies.rest, ordered, options, strategies), len(strategies.rest))
     rest = list(chain.from_iterable(chunk.plans for chunk in chunks))
-    strategies.tell_workspace(strategies.rest, [one.contributed for one in rest])
+    strategies.cache_in_workspace(strategies.rest, [one.contributed for one in rest])
     above = map_chunks(partial(_judged, aims, ordered, options, None), len(aims))
     judged = [*strategies.rest, *aims]
     evaluated = [*rest, *chain.from_iterable(chunk.plans for chunk in above)]

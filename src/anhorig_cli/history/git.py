@@ -81,12 +81,12 @@ class GitOutput:
         return (errors or lines or [""])[0].removeprefix("fatal: ").removeprefix("error: ")
 
     @property
-    def is_of_a_gap(self) -> bool:
+    def lacks_object(self) -> bool:
         """Whether it failed because an object is missing or damaged."""
-        return self.code != 0 and _GAP.search(self.complaints) is not None
+        return self.code != 0 and _MISSING_OBJECT.search(self.complaints) is not None
 
 
-_GAP = re.compile(
+_MISSING_OBJECT = re.compile(
     r"missing|corrupt|promisor|lazy fetching|transport .* not allowed|could not (?:fetch|parse|read)"
     r"|failed to traverse|inflate|is empty|unable to (?:find|parse|read|unpack)|bad (?:object|tree|packed)"
     r"|not a valid object|type of object|does not match"
@@ -118,19 +118,19 @@ def git_program() -> str:
     return found
 
 
-def ask(folder: Path, command: Reading, *arguments: str, given: bytes = b"") -> GitOutput:
+def ask(folder: Path, command: Reading, *arguments: str, stdin: bytes = b"") -> GitOutput:
     """Return the result of a reading subcommand of git in a folder.
 
     Args:
         folder: where git searches for a repository, and in the folders above.
         command: the subcommand.
         arguments: its options and arguments; those from a user come after `--end-of-options`.
-        given: the bytes for git's standard input.
+        stdin: the bytes for git's standard input.
 
     Raises:
         CannotWorkError: git is not installed, takes too long, or prints too much.
     """
-    return _run(folder, [command, *arguments], given)
+    return _run(folder, [command, *arguments], stdin)
 
 
 def begin(folder: Path) -> None:
@@ -144,7 +144,7 @@ def begin(folder: Path) -> None:
         raise CannotWorkError(message("git cannot be run ({reason})", reason=answer.complaint or "?"))
 
 
-def _run(folder: Path, words: Sequence[str], given: bytes) -> GitOutput:
+def _run(folder: Path, words: Sequence[str], stdin: bytes) -> GitOutput:
     call = [git_program(), *_GUARDS, *words]
     try:
         process = subprocess.Popen(  # noqa: S603 - git, with the guards above
@@ -158,18 +158,18 @@ def _run(folder: Path, words: Sequence[str], given: bytes) -> GitOutput:
         )
     except (OSError, ValueError) as error:
         raise CannotWorkError(message("git cannot be run ({reason})", reason=reason_of(error))) from None
-    answer = _output_of(process, given)
+    answer = _output_of(process, stdin)
     if answer.code == _USAGE:
         raise _too_old(answer)
     return answer
 
 
-def _output_of(process: "subprocess.Popen[bytes]", given: bytes) -> GitOutput:
+def _output_of(process: "subprocess.Popen[bytes]", stdin: bytes) -> GitOutput:
     """Return a process's result; one that takes too long or prints too much is killed, with its children."""
     output, complaints = bytearray(), bytearray()
     assert process.stdin and process.stdout and process.stderr  # noqa: S101, PT018 - they are pipes
     threads = [
-        Thread(target=_write, args=(process.stdin, given), daemon=True),
+        Thread(target=_write, args=(process.stdin, stdin), daemon=True),
         Thread(target=_read, args=(process.stdout, output, MOST_BYTES, lambda: _kill(process)), daemon=True),
         Thread(target=_read, args=(process.stderr, complaints, _MOST_COMPLAINT), daemon=True),
     ]

@@ -18,8 +18,6 @@ _PARTIAL = r"^(extensions\.partialclone|remote\..*\.(promisor|partialclonefilter
 """Matches the settings of a clone that was made with `--filter`."""
 
 _MISSING = b" missing"
-_LEADS_NOWHERE = frozenset({b"symlink", b"dangling", b"loop", b"notdir"})
-"""What git says first of a link that leads out of the repository, or to nothing in it; then comes where it leads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +50,12 @@ def look_up(folder: Path, names: Sequence[str]) -> list[GitObject]:
     """
     if not names:
         return []
-    answer = ask(folder, "cat-file", "--batch-check", given=_lines(names))
+    answer = ask(folder, "cat-file", "--batch-check", stdin=_lines(names))
     found = [_parsed_line(line) for line in answer.output.split(b"\n")[:-1]]
     if None in found:
-        raise gap(folder, answer, names[found.index(None)])
-    if answer.is_of_a_gap:
-        raise gap(folder, answer)
+        raise missing_object(folder, answer, names[found.index(None)])
+    if answer.lacks_object:
+        raise missing_object(folder, answer)
     if len(found) != len(names):
         raise CannotWorkError(message("git could not read its objects ({reason})", reason=answer.complaint or "?"))
     return [one for one in found if one]
@@ -84,16 +82,16 @@ def contents(folder: Path, names: Iterable[str], kind: str) -> dict[str, bytes]:
     wanted = list(dict.fromkeys(names))
     if not wanted:
         return {}
-    answer = ask(folder, "cat-file", "--batch", "--buffer", given=_lines(wanted))
+    answer = ask(folder, "cat-file", "--batch", "--buffer", stdin=_lines(wanted))
     read: dict[str, bytes] = {}
-    for name, found, data in _objects(answer.output, wanted):
+    for name, found, data in _parsed_objects(answer.output, wanted):
         if found is None or found.kind != kind or len(data) != found.size:
-            raise gap(folder, answer, name)
+            raise missing_object(folder, answer, name)
         read[name] = data
     return read
 
 
-def _objects(output: bytes, wanted: Sequence[str]) -> Iterator[tuple[str, GitObject | None, bytes]]:
+def _parsed_objects(output: bytes, wanted: Sequence[str]) -> Iterator[tuple[str, GitObject | None, bytes]]:
     position = 0
     for name in wanted:
         end = output.find(b"\n", position)
@@ -107,7 +105,7 @@ def _lines(names: Iterable[str]) -> bytes:
     return b"".join(os.fsencode(name) + b"\n" for name in names)
 
 
-def gap(folder: Path, answer: GitOutput, name: str = "") -> CannotWorkError:
+def missing_object(folder: Path, answer: GitOutput, name: str = "") -> CannotWorkError:
     """Return the error for an object of a version that is missing or damaged."""
     if ask(folder, "config", "--get-regexp", _PARTIAL).output.strip():
         return CannotWorkError(
@@ -143,7 +141,7 @@ def entries(folder: Path, tree: bytes, length: int) -> Iterator[TreeEntry]:
         position = end + 1 + length
         kind = _kind(mode)
         if end < 0 or kind is None or position > len(tree) or b"/" in name or name in _INVALID_NAMES:
-            raise gap(folder, GitOutput(1, b"", "error: bad tree"))
+            raise missing_object(folder, GitOutput(1, b"", "error: bad tree"))
         yield TreeEntry(os.fsdecode(name), tree[end + 1 : position].hex(), kind)
 
 
@@ -166,7 +164,7 @@ _Trees = Mapping[str, Mapping[str, TreeEntry]]
 
 _DEEPEST = 50
 """How many levels of folders may be nested below one that is read."""
-_MOST = 200_000
+_MOST_ENTRIES = 200_000
 """How many files and folders may be below one that is read: git stores equal trees once, however many they are."""
 Wanted = Callable[[str], bool]
 """Returns whether the file at a path in the repository is wanted."""
@@ -179,7 +177,7 @@ class Trees:
         self._top = top
         self._known: dict[str, dict[str, TreeEntry]] = {}
 
-    def reached(self, commits: Sequence[str], paths: Sequence[str]) -> list[TreeEntry]:
+    def entries_at(self, commits: Sequence[str], paths: Sequence[str]) -> list[TreeEntry]:
         """Return the entry at each path in the commit with the same index, `NOWHERE` if there is none.
 
         All paths advance one step at a time. The trees are walked by object name, to distinguish an object that the
@@ -192,7 +190,7 @@ class Trees:
         found = [TreeEntry("", root.name, "folder") for root in roots]
         steps = [[step for step in path.split("/") if step] for path in paths]
         for depth in range(max(map(len, steps), default=0)):
-            self._step_on(found, steps, depth)
+            self._take_steps(found, steps, depth)
         return found
 
     def files(self, roots: Sequence[TreeEntry], path: str, wanted: Wanted) -> list[dict[str, str]]:
@@ -202,13 +200,13 @@ class Trees:
             CannotWorkError: there are too many files, or too many levels of folders.
         """
         trees = self._below({root.object for root in _folders(roots)})
-        if _largest(trees) > _MOST:
+        if _largest(trees) > _MOST_ENTRIES:
             raise CannotWorkError(
-                message("{path}: there are more than {most} files here in git", path=path, most=_MOST)
+                message("{path}: there are more than {most} files here in git", path=path, most=_MOST_ENTRIES)
             )
         return [{file: blob for file, blob in _files_below(root, path, trees) if wanted(file)} for root in roots]
 
-    def _step_on(self, found: list[TreeEntry], steps: Sequence[Sequence[str]], depth: int) -> None:
+    def _take_steps(self, found: list[TreeEntry], steps: Sequence[Sequence[str]], depth: int) -> None:
         """Replace each entry whose path has a step left at a depth by the entry that the step leads to."""
         going = [i for i, own in enumerate(steps) if len(own) > depth]
         self._read({one.object for one in _folders(found[i] for i in going)})

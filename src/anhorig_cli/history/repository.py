@@ -12,7 +12,16 @@ from pathlib import Path
 
 from anhorig_cli.diagnostics import CannotWorkError, WrongUsageError
 from anhorig_cli.history.git import GitOutput, ask, refuse_old
-from anhorig_cli.history.objects import NOWHERE, TreeEntry, Trees, Wanted, another_repository, contents, gap, look_up
+from anhorig_cli.history.objects import (
+    NOWHERE,
+    TreeEntry,
+    Trees,
+    Wanted,
+    another_repository,
+    contents,
+    look_up,
+    missing_object,
+)
 from anhorig_cli.places import is_folder, is_there, real
 from anhorig_cli.source import Message, message
 
@@ -124,7 +133,7 @@ class Repository:
         """
         name = self._name_of(f"{revision}^{{commit}}")
         if name is None:
-            raise self._no_such(revision)
+            raise self._no_such_revision(revision)
         return self._commits("-1", name)[0]
 
     def has(self, revision: str) -> bool:
@@ -147,8 +156,8 @@ class Repository:
             CannotWorkError: they have none.
         """
         answer = ask(self.top, "rev-parse", "--revs-only", f"{one.name}...{other.name}")
-        if answer.is_of_a_gap:
-            raise gap(self.top, answer)
+        if answer.lacks_object:
+            raise missing_object(self.top, answer)
         lines = os.fsdecode(answer.output).split()
         common = next((line[1:] for line in lines if line.startswith("^")), None)
         if common is None:
@@ -160,12 +169,12 @@ class Repository:
         if "\0" in expression or "\n" in expression or expression.startswith("^{"):
             return None
         answer = ask(self.top, "rev-parse", "--verify", "--quiet", "--end-of-options", expression)
-        if answer.is_of_a_gap:
-            raise gap(self.top, answer)
+        if answer.lacks_object:
+            raise missing_object(self.top, answer)
         name = answer.output.decode(errors="replace").strip()
         return name if answer.code == 0 and _NAME.fullmatch(name) else None
 
-    def _no_such(self, revision: str) -> CannotWorkError | WrongUsageError:
+    def _no_such_revision(self, revision: str) -> CannotWorkError | WrongUsageError:
         named = [self._name_of(one) for one in ("HEAD", revision)]
         if named[0] is None:
             return self._nothing_committed()
@@ -184,7 +193,7 @@ class Repository:
         refuse_old(self.top)
         answer = ask(self.top, "log", "-1", "--format=%H")
         if "broken" in answer.complaints:  # the file that should name the branch's last commit does not
-            return gap(self.top, answer)
+            return missing_object(self.top, answer)
         return NothingCommittedError(
             message(
                 'nothing is committed in this repository yet; begin with git add . and git commit -m "First version"'
@@ -215,8 +224,8 @@ class Repository:
             "--",
             *([path] if path else []),
         )
-        if answer.is_of_a_gap:
-            raise gap(self.top, answer)
+        if answer.lacks_object:
+            raise missing_object(self.top, answer)
         if answer.code:
             raise CannotWorkError(message("git could not read its log ({reason})", reason=answer.complaint))
         return [_commit(line) for line in os.fsdecode(answer.output).splitlines()]
@@ -245,12 +254,12 @@ class Repository:
         large = {one.name for one in found if one.size >= _LARGEST}
         return contents(self.top, sorted(names - large), "blob") | dict.fromkeys(large, b" " * _LARGEST)
 
-    def holding(self, commit: Commit, paths: Sequence[str]) -> set[str]:
+    def existing_files(self, commit: Commit, paths: Sequence[str]) -> set[str]:
         """Return those of `paths` that are files in a revision."""
         found = self._entries_at([commit] * len(paths), paths)
         return {path for path, one in zip(paths, found, strict=True) if one.kind == "file"}
 
-    def led_to(self, commit: Commit, path: str) -> str | None:
+    def resolved(self, commit: Commit, path: str) -> str | None:
         """Return where a path leads in a revision, with links followed; None if it does not exist or leads outside."""
         for _ in range(_MOST_LINKS):
             ways = list(_ancestors_and_path(path))
@@ -266,7 +275,7 @@ class Repository:
 
     def _entries_at(self, commits: Sequence[Commit], paths: Sequence[str]) -> list[TreeEntry]:
         """Return the entry at each path in its commit, `NOWHERE` if there is none."""
-        return self._trees.reached([commit.name for commit in commits], paths)
+        return self._trees.entries_at([commit.name for commit in commits], paths)
 
     def _target(self, link: TreeEntry, path: str, rest: str) -> str:
         """Return the path that a link at `path`, and the steps after it, lead to; outside, it begins with / or ../."""

@@ -92,18 +92,18 @@ def overview_pieces(view: OverviewView, kind: PageKind, ways: Ways, *, footer: b
     return page_pieces("overview", first, kind, {"overview": view, "ways": ways}, footer=footer, face=face)
 
 
-def page(name: str, first: PageHead, kind: PageKind, given: Mapping[str, object], *, footer: bool) -> str:
-    """Return a page of a kind, rendered with a template in `across/` and the variables in `given`."""
-    return finished("".join(page_pieces(name, first, kind, given, footer=footer, face=NO_FACE)), kind)
+def page(name: str, first: PageHead, kind: PageKind, variables: Mapping[str, object], *, footer: bool) -> str:
+    """Return a page of a kind, rendered with a template in `across/` and `variables`."""
+    return finished("".join(page_pieces(name, first, kind, variables, footer=footer, face=NO_FACE)), kind)
 
 
 def page_pieces(
-    name: str, first: PageHead, kind: PageKind, given: Mapping[str, object], *, footer: bool, face: FaceView
+    name: str, first: PageHead, kind: PageKind, variables: Mapping[str, object], *, footer: bool, face: FaceView
 ) -> Iterator[str]:
     """Yield a page as `page`, in pieces as the template generates it, since thousands of plans make it large."""
     words = page_words(Language(first.language), footer=footer, face=face)
     template = built_in_environment(kind).get_template(f"across/{file_name(name, kind)}")
-    return template.generate(plan=first, **given, **words)
+    return template.generate(plan=first, **variables, **words)
 
 
 # The pages of a site: the beginning that all have in common, and the pages about the site itself.
@@ -181,10 +181,10 @@ class SiteFrame(NamedTuple):
     def feed(self, view: SiteChangesView, ways: Mapping[str, str], author: str) -> Iterator[bytes]:
         """Yield the changes as an Atom feed; `author` is the owner of the site."""
         first = head("", self.word.text("What has changed"), self.as_of, self.word)
-        given = {"changes": view, "ways": ways, "author": author}
+        variables = {"changes": view, "ways": ways, "author": author}
         return (
             piece.encode()
-            for piece in page_pieces("site-feed", first, PageKind.HTML, given, footer=False, face=self.face)
+            for piece in page_pieces("site-feed", first, PageKind.HTML, variables, footer=False, face=self.face)
         )
 
     def data_page(self, files: Sequence[SiteFile]) -> Iterator[bytes]:
@@ -196,9 +196,9 @@ class SiteFrame(NamedTuple):
         title = self.word.text("About the website")
         return self._page("site-about", ABOUT, self.word.text("The website"), title, made=made, statement=statement)
 
-    def _page(self, template: str, place: str, kind: str, title: str, **given: object) -> Iterator[bytes]:
+    def _page(self, template: str, place: str, kind: str, title: str, **variables: object) -> Iterator[bytes]:
         first = head(kind, title, self.as_of, self.word)
-        pieces = page_pieces(template, first, PageKind.HTML, given, footer=self.footer, face=self.face)
+        pieces = page_pieces(template, first, PageKind.HTML, variables, footer=self.footer, face=self.face)
         return self.framed(pieces, place)
 
     def _to_feed(self, place: str) -> str:
@@ -212,9 +212,9 @@ class SiteFrame(NamedTuple):
     def _nav(self, place: str) -> str:
         template = built_in_environment(PageKind.HTML).get_template("across/site-nav.html.j2")
         words = page_words(self.language, footer=False)
-        return template.render(here=place, up="../" * place.count("/"), ways=self._ways(), **words)
+        return template.render(here=place, up="../" * place.count("/"), ways=self._site_links(), **words)
 
-    def _ways(self) -> list[Way]:
+    def _site_links(self) -> list[Way]:
         changed = [Way(CHANGED, self.word.text("Changed"))] if self.has_changes else []
         return [
             Way(INDEX, self.word.text("The plans")),
@@ -226,11 +226,11 @@ class SiteFrame(NamedTuple):
 
 def _pieces_up_to(length: int, pieces: Iterator[str]) -> Iterator[str]:
     """Yield pieces until one has rows to filter, or they exceed `length` characters, or there are no more."""
-    given = 0
+    yielded = 0
     for piece in pieces:
         yield piece
-        given += len(piece)
-        if given > length or _FILTERED in piece:
+        yielded += len(piece)
+        if yielded > length or _FILTERED in piece:
             return
 
 

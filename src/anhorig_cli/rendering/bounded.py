@@ -40,7 +40,7 @@ class Bounds:
     Attributes:
         seconds: processor time per page, so that a busy machine does not count against the page.
         grace: additional seconds before a process that does not stop by itself is killed, by a wall clock that allows
-            for `_BUSIEST`.
+            for `_MOST_SLOWDOWN`.
         memory: bytes that the process may use in addition to those at its start, if the system reports them.
         look: seconds between checks of the process from outside.
         said: the texts of the errors.
@@ -54,7 +54,7 @@ class Bounds:
 
 
 BOUNDS = Bounds()
-_BUSIEST = 8
+_MOST_SLOWDOWN = 8
 """How many times longer the work may take on a machine that is busy."""
 Job = TypeVar("Job")
 
@@ -100,7 +100,7 @@ def _received_page(
     connection: "Connection[object, object]", process: int, begins_with: int, place: str, bounds: Bounds
 ) -> str:
     """Return the next page from a process, whose time and memory are checked meanwhile."""
-    looks = int((bounds.seconds * _BUSIEST + bounds.grace) / bounds.look)
+    looks = int((bounds.seconds * _MOST_SLOWDOWN + bounds.grace) / bounds.look)
     received: object = _too_much_time(place, bounds)
     try:
         for _ in range(looks):
@@ -211,11 +211,11 @@ def _limit_resources(pages: int, bounds: Bounds) -> None:  # pragma: no cover - 
         import resource  # noqa: PLC0415 - not on Windows
     except ImportError:
         return
-    for what, most in (
+    for resource_kind, limit in (
         (resource.RLIMIT_DATA, memory_of(os.getpid()) + bounds.memory),
         (resource.RLIMIT_CPU, int(bounds.seconds * pages + bounds.grace) + 1),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),
     ):
         with suppress(ValueError, OSError):  # the limit is lower already
-            resource.setrlimit(what, (most, most))
+            resource.setrlimit(resource_kind, (limit, limit))

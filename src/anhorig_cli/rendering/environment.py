@@ -261,12 +261,12 @@ class CheckedEnvironment(PageEnvironment, ImmutableSandboxedEnvironment):
         return super().call_binop(context, operator, left, right)
 
     def _finalizer(self, kind: PageKind) -> Callable[[object], object] | None:  # noqa: ARG002 - the same for both kinds
-        return self._printed
+        return self._checked_for_printing
 
     def _escaping(self, kind: PageKind) -> Callable[[str], Markup]:
         return escape_html if kind is PageKind.HTML else _escaper_for_any_place(escape)
 
-    def _printed(self, value: object) -> object:
+    def _checked_for_printing(self, value: object) -> object:
         if isinstance(value, str):
             must_be_printable(value)
             return self._escaped(value)

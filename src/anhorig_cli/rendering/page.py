@@ -57,8 +57,8 @@ def render_page(
     face: FaceView = NO_FACE,
 ) -> str:
     """Return a report as text, rendered with a built-in template; the same view and face give the same text."""
-    given = _template_variables(view, footer=footer, face=face)
-    text = built_in_environment(kind).get_template(file_name(template, kind)).render(given)
+    variables = _template_variables(view, footer=footer, face=face)
+    text = built_in_environment(kind).get_template(file_name(template, kind)).render(variables)
     return finished(text, kind)
 
 
@@ -258,16 +258,16 @@ def printer(report_format: ReportFormat, letterhead: bytes | None = None) -> Pri
         CannotWorkError: the format's library is not installed. The returned function raises it for a page too long.
     """
     try:
-        made = _word_printer(letterhead) if report_format is ReportFormat.DOCX else _pdf_printer()
+        convert = _word_printer(letterhead) if report_format is ReportFormat.DOCX else _pdf_printer()
     except ModuleNotFoundError as error:
         raise not_installed(error, report_format.name, report_format.value) from None
 
-    def printed(page: str, day: date, fields: Mapping[str, str], face: FaceView) -> bytes:
+    def converted(page: str, day: date, fields: Mapping[str, str], face: FaceView) -> bytes:
         if len(page) > _MOST_LETTERS or page.count("<") > _MOST_TAGS:
             raise _too_long(report_format)
-        return made(page, day, fields, face)
+        return convert(page, day, fields, face)
 
-    return printed
+    return converted
 
 
 def _too_long(report_format: ReportFormat) -> CannotWorkError:
@@ -291,8 +291,8 @@ def _word_printer(letterhead: bytes | None) -> Printer:
     from anhorig_cli.rendering.paper.page_reader import read_page  # noqa: PLC0415 - only for paper
     from anhorig_cli.rendering.paper.word.word_writer import to_word  # noqa: PLC0415 - needs what may not be installed
 
-    def printed(page: str, day: date, fields: Mapping[str, str], face: FaceView) -> bytes:
+    def converted(page: str, day: date, fields: Mapping[str, str], face: FaceView) -> bytes:
         shown = face._replace(logo="") if letterhead else face  # a letterhead has a logo of its own
         return to_word(read_page(page, shown), day, letterhead, fields)
 
-    return printed
+    return converted

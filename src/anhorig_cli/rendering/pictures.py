@@ -49,10 +49,10 @@ def panel_file(panel: PanelView) -> str:
     return str(_rendered("panel.svg.j2", panel=panel, pictures=pictures, colour=LIGHT.of))
 
 
-def _rendered(template: str, **given: object) -> Markup:
+def _rendered(template: str, **variables: object) -> Markup:
     """Return the output of a template, without its last line break, to be put in a page."""
-    made = picture_environment().get_template(f"pictures/{template}").render(given)
-    return Markup(made.removesuffix("\n"))  # noqa: S704 - rendered with a template that escapes
+    rendered = picture_environment().get_template(f"pictures/{template}").render(variables)
+    return Markup(rendered.removesuffix("\n"))  # noqa: S704 - rendered with a template that escapes
 
 
 @cache
@@ -170,6 +170,6 @@ def slip_chart(view: HistoryView, language: Language) -> str:
     if pictures:
         return svg(pictures[0], "datum", is_file=True) + "\n"
     sheet = Sheet()
-    said = formatter.text("No date has been moved.")
-    sheet.words((14, 28), said)
-    return svg(sheet.finished(SLIPS_WIDTH, 48, view.title, said), "datum", is_file=True) + "\n"
+    sentence = formatter.text("No date has been moved.")
+    sheet.words((14, 28), sentence)
+    return svg(sheet.finished(SLIPS_WIDTH, 48, view.title, sentence), "datum", is_file=True) + "\n"

@@ -27,7 +27,7 @@ def report_filters() -> dict[str, object]:
     """Return the filters for reports, by the names that templates of any kind use."""
     return {
         "small_multiples": _multiples,
-        "one_page": _summed_up,
+        "one_page": _one_page,
         "action_list": _actions,
         "tick_list": _ticks,
         "table_of": _table,
@@ -56,7 +56,7 @@ def _multiples_of(
 
 
 @pass_context
-def _summed_up(context: Context, plan: "ReportView") -> "OnePageView":
+def _one_page(context: Context, plan: "ReportView") -> "OnePageView":
     """Return a report summed up on one page."""
     from anhorig_cli.views.one_page import one_page  # noqa: PLC0415 - as the module says
 

@@ -155,7 +155,7 @@ class Missing(StrictUndefined):
         exc: type[Exception] = UndefinedError,
     ) -> None:
         super().__init__(hint, obj, name)
-        text = _forbidden(name) if issubclass(exc, SecurityError) else _no_such(obj, name or "")
+        text = _forbidden_name(name) if issubclass(exc, SecurityError) else _undefined_name(obj, name or "")
         self._undefined_exception: Any = partial(_flaw_error, text)
 
 
@@ -163,11 +163,11 @@ def _flaw_error(text: Message, _reason: str) -> TemplateFlawError:
     return TemplateFlawError(text)
 
 
-def _forbidden(name: str | None) -> Message:
+def _forbidden_name(name: str | None) -> Message:
     return message("'{name}' may not be used in a template", name=name or "")
 
 
-def _no_such(owner: Any, name: str) -> Message:
+def _undefined_name(owner: Any, name: str) -> Message:
     """Return the error for an undefined name, with a suggestion if a similar name exists."""
     if owner is missing:
         near = nearest(name, ("plan", "label", "symbols", "palettes", "face", "version"))

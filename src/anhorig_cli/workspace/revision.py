@@ -52,7 +52,7 @@ class PlansAtCommit:
     def _place_then(self, path: Path) -> str:
         """Return the place a path led to then, through links; a link that did not exist then is followed as today."""
         place = self.repository.path_of(path)
-        then = self.repository.led_to(self.commit, place)
+        then = self.repository.resolved(self.commit, place)
         if then is None and is_link(path) and (target := real(path)).is_relative_to(self.repository.top):
             then = self.repository.path_of(target)
         return place if then is None else then
@@ -60,7 +60,9 @@ class PlansAtCommit:
     def _plan_around(self, place: str) -> str | None:
         """Return the outermost folder plan that a place is or is in, within its project."""
         marks = {folder: marks_of(folder) for folder in folders_around(place)}
-        there = self.repository.holding(self.commit, [path for plan, own in marks.values() for path in (*plan, own)])
+        there = self.repository.existing_files(
+            self.commit, [path for plan, own in marks.values() for path in (*plan, own)]
+        )
         found = None
         for folder, (plan, own) in marks.items():
             found = folder if not there.isdisjoint(plan) else found
@@ -86,7 +88,7 @@ def revision_range(words: Sequence[str]) -> RevisionRange:
         WrongUsageError: the first argument is neither a revision nor a path, or is both.
         CannotWorkError: there is no repository, or nothing is committed.
     """
-    place = next((word for word in words if _is_there(word)), "")
+    place = next((word for word in words if _exists(word)), "")
     repository = Repository.around(Path(place))
     first = words[0] if words else ""
     if not _names_revision(first, repository):
@@ -99,7 +101,7 @@ def _names_revision(word: str, repository: Repository) -> bool:
     """Return whether the first argument of a command is a revision or a range, and not a path."""
     if not word:
         return False
-    if not _is_there(word):
+    if not _exists(word):
         return ".." in word or repository.has(word)
     if repository.has(word):
         raise WrongUsageError(message("'{word}' is both a revision and a path: write ./{word} for the path", word=word))
@@ -116,7 +118,7 @@ def _commits_of_range(word: str, repository: Repository) -> tuple[Commit, Commit
     return repository.commit(word), None
 
 
-def _is_there(word: str) -> bool:
+def _exists(word: str) -> bool:
     return bool(word) and "\0" not in word and os.path.lexists(word)
 
 

@@ -23,7 +23,7 @@ from anhorig_cli.workspace.workspace_plan import WorkspacePlan
 
 R = TypeVar("R")
 
-_TOGETHER = 10
+_PLANS_PER_CALL = 10
 """How many plans are processed per call of `make`: with more, progress would be shown too seldom."""
 
 
@@ -124,13 +124,13 @@ def of_each_plan(workspace: Workspace, make: Callable[[ReadPlan], R], day_of: Ca
     def some(start: int, end: int) -> list[R]:
         if are_many:
             gc.freeze()  # so that existing objects are not scanned at each collection
-        made: list[R] = []
+        results: list[R] = []
         for one in workspace.plans[start:end]:
-            made.append(make(_read_plan(workspace, one, day_of)))
+            results.append(make(_read_plan(workspace, one, day_of)))
             steps.step()
             if are_many:
                 gc.collect()  # parts of a view refer to each other, and would else stay until the process ends
-        return made
+        return results
 
     return map_chunks(some, len(workspace.plans))
 
@@ -144,8 +144,8 @@ def of_some_plans(
     """
     found: list[R] = []
     errors = errors_of_settings(workspace)
-    for made, several in each_of_some_plans(workspace, make, day_of):
-        found += made
+    for results, several in each_of_some_plans(workspace, make, day_of):
+        found += results
         errors += several
     return found, in_order(errors)
 
@@ -173,8 +173,8 @@ def each_of_some_plans(
         if are_many:
             gc.freeze()  # as above
         found: list[tuple[list[R], Sequence[Diagnostic]]] = []
-        for first in range(start, end, _TOGETHER):
-            plans = workspace.plans[first : min(first + _TOGETHER, end)]
+        for first in range(start, end, _PLANS_PER_CALL):
+            plans = workspace.plans[first : min(first + _PLANS_PER_CALL, end)]
             errors: list[Diagnostic] = []
             found.append((make(whole(plans, errors)), errors))
             steps.step(len(plans))
@@ -191,10 +191,10 @@ def of_whole_plans(
     As `of_each_plan`, only one plan at a time is in memory.
     """
 
-    def made(one: ReadPlan) -> tuple[list[R], tuple[Diagnostic, ...]]:
+    def result_and_errors(one: ReadPlan) -> tuple[list[R], tuple[Diagnostic, ...]]:
         return [make(one.whole)] if one.whole is not None else [], one.errors
 
-    found = of_each_plan(workspace, made, day_of)
+    found = of_each_plan(workspace, result_and_errors, day_of)
     errors = [error for _, several in found for error in several]
     return [one for whole, _ in found for one in whole], in_order([*errors_of_settings(workspace), *errors])
 

@@ -249,10 +249,10 @@ def changed(part: Any, change: Callable[[Any], Any]) -> Any:
         return tuple(one for one in parts if one is not None)
     if not is_dataclass(part) or isinstance(part, type):
         return part
-    made = change(part)
-    if made is None:
+    new = change(part)
+    if new is None:
         return None
-    return replace(made, **{field.name: changed(getattr(made, field.name), change) for field in fields(made)})
+    return replace(new, **{field.name: changed(getattr(new, field.name), change) for field in fields(new)})
 
 
 def texts(part: Any) -> Iterator[str]:

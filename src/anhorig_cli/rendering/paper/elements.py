@@ -220,10 +220,10 @@ def _joined(runs: Iterable[Run]) -> list[Run]:
 
 def _trimmed(runs: list[Run]) -> list[Run]:
     """Return runs without spaces or line breaks at either end, or spaces before line breaks."""
-    said = [place for place, run in enumerate(runs) if run.text.strip(" \n")]
-    if not said:
+    with_text = [place for place, run in enumerate(runs) if run.text.strip(" \n")]
+    if not with_text:
         return []
-    kept = runs[said[0] : said[-1] + 1]
+    kept = runs[with_text[0] : with_text[-1] + 1]
     kept[0] = replace(kept[0], text=kept[0].text.lstrip(" \n"))
     kept[-1] = replace(kept[-1], text=kept[-1].text.rstrip(" \n"))
     return [replace(run, text=run.text.replace(" \n", "\n")) for run in kept]

@@ -88,9 +88,9 @@ def _with_face_and_anchors(blocks: Blocks, face: FaceView) -> Blocks:
     return found
 
 
-def _language(said: str) -> str:
+def _language(tag: str) -> str:
     """Return the language in a language tag: `sv` in `sv-SE`; Swedish by default."""
-    found = _LANGUAGE.match(said)
+    found = _LANGUAGE.match(tag)
     return found[0].lower() if found else "sv"
 
 
@@ -179,11 +179,11 @@ def _flowing(blocks: Blocks) -> Blocks:
 
 def _beside(element: Element, kind: str) -> Blocks:
     """Return the children of an element side by side; nothing if all are empty."""
-    parts = tuple(content for child in element.elements() if (content := tuple(_read_whole(child))))
+    parts = tuple(content for child in element.elements() if (content := tuple(_read_child(child))))
     return (Beside(parts, kind),) if parts else ()
 
 
-def _read_whole(element: Element) -> Iterable[Block]:
+def _read_child(element: Element) -> Iterable[Block]:
     return () if is_left_out(element) else _READERS.get(element.tag, _of_paragraph)(element)
 
 
@@ -297,9 +297,9 @@ def _captioned(element: Element) -> Blocks:
 
 def _split_off(element: Element, tag: str) -> tuple[Runs, Blocks]:
     """Return the text of an element's first child with a tag, and the content without children of that tag."""
-    said = next((read_line(child.children) for child in element.elements(tag)), ())
+    runs = next((read_line(child.children) for child in element.elements(tag)), ())
     rest = [child for child in element.children if isinstance(child, str) or child.tag != tag]
-    return said, read_blocks(replace(element, children=rest))
+    return runs, read_blocks(replace(element, children=rest))
 
 
 def _details(element: Element) -> Blocks:

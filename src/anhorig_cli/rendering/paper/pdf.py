@@ -59,33 +59,33 @@ def to_pdf(document: PaperDocument, day: date) -> bytes:
     Raises:
         CannotWorkError: Typst cannot typeset it.
     """
-    made = _on_one_page if document.dense else _on_few_pages
-    return typeset_with_fallback(lambda text: made(_as_json(document, day, text), day))
+    write = _on_one_page if document.dense else _on_few_pages
+    return typeset_with_fallback(lambda text: write(_as_json(document, day, text), day))
 
 
 _PAGE_OBJECT = re.compile(rb"/Type\s*/Page\b")
 
 
-def _page_count(made: bytes) -> int:
-    return len(_PAGE_OBJECT.findall(made))
+def _page_count(pdf: bytes) -> int:
+    return len(_PAGE_OBJECT.findall(pdf))
 
 
 def _on_one_page(data: str, day: date) -> bytes:
     """Return the PDF in the largest font size in which it has one page, or else in the smallest."""
     for size in _ON_ONE_PAGE[:-1]:
-        made = compiled(data, day, size)
-        if _page_count(made) == 1:
-            return made
+        pdf = compiled(data, day, size)
+        if _page_count(pdf) == 1:
+            return pdf
     return compiled(data, day, _ON_ONE_PAGE[-1])
 
 
 def _on_few_pages(data: str, day: date) -> bytes:
     """Return the PDF, set a little smaller if that saves a last page with little on it."""
-    made = compiled(data, day, _SIZE)
-    if not 1 < _page_count(made) <= _MOST_PAGES_SET_SMALLER:
-        return made
+    pdf = compiled(data, day, _SIZE)
+    if not 1 < _page_count(pdf) <= _MOST_PAGES_SET_SMALLER:
+        return pdf
     closer = compiled(data, day, _SMALLER_SIZE)
-    return closer if _page_count(closer) < _page_count(made) else made
+    return closer if _page_count(closer) < _page_count(pdf) else pdf
 
 
 def compiled(data: str, day: date, size: float) -> bytes:
@@ -101,17 +101,17 @@ def _as_json(document: PaperDocument, day: date, text: Callable[[str], str]) -> 
 
 def _with_note(document: PaperDocument, text: Callable[[str], str]) -> PaperDocument:
     """Return the document with a note at its end on how many characters were replaced, if any were."""
-    lost = sum(text(said).count(REPLACEMENT) - said.count(REPLACEMENT) for said in texts(document.blocks))
-    if not lost:
+    replaced = sum(text(one).count(REPLACEMENT) - one.count(REPLACEMENT) for one in texts(document.blocks))
+    if not replaced:
         return document
     language = Language.EN if document.language == Language.EN.value else Language.SV
-    note = message(
+    sentence = message(
         "Characters that the fonts lack are shown as {sign}. The report as a web page has them. Number: {n}.",
         sign=REPLACEMENT,
-        n=lost,
+        n=replaced,
     )
-    said = Paragraph((Run(text_of(note, language), tone="soft"),))
-    return replace(document, blocks=(*document.blocks, said))
+    note = Paragraph((Run(text_of(sentence, language), tone="soft"),))
+    return replace(document, blocks=(*document.blocks, note))
 
 
 def _plain(value: Any, text: Callable[[str], str]) -> Any:
@@ -162,8 +162,10 @@ STANDARDS: list[Any] = ["a-2a", "ua-1"]
 
 def typeset(source: bytes, inputs: Mapping[str, str], day: date, **options: Any) -> bytes:
     """Return the output of a fixed Typst file for some inputs; the time in its metadata is midnight of the day."""
-    made = _compiler().compile(source, sys_inputs=dict(inputs), timestamp=datetime.combine(day, time(), UTC), **options)
-    return cast("bytes", made)  # one output file was requested
+    output = _compiler().compile(
+        source, sys_inputs=dict(inputs), timestamp=datetime.combine(day, time(), UTC), **options
+    )
+    return cast("bytes", output)  # one output file was requested
 
 
 @cache

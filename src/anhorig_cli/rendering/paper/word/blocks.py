@@ -191,13 +191,13 @@ def _facts(facts: Facts, setting: Setting, context: _Context) -> Iterator[BaseOx
     inside = replace(context, style=styles.FACT, level=-1)
     for fact in facts.facts:
         first = fact.content[0] if fact.content else None
-        said = first.runs if isinstance(first, Paragraph) else ()
+        runs = first.runs if isinstance(first, Paragraph) else ()
         name = tuple(replace(run, tone=run.tone or "kind") for run in fact.name)
         written = _paragraph(name, setting, inside, *([_short_names()] if facts.are_short else []))
         written.append(element("w:r", element("w:tab")))
-        written.extend(write_runs(said, setting))
+        written.extend(write_runs(runs, setting))
         yield written
-        yield from _written_blocks(fact.content[1:] if said else fact.content, setting, inside)
+        yield from _written_blocks(fact.content[1:] if runs else fact.content, setting, inside)
 
 
 def _short_names() -> BaseOxmlElement:
@@ -218,8 +218,8 @@ def _table(table: Table, setting: Setting) -> Iterator[BaseOxmlElement]:
         yield _paragraph(table.caption, setting, _Context(styles.CAPTION))
     if table.columns > MOST_COLUMNS:
         for row in (*table.head, *table.body):
-            said = " | ".join(" ".join(texts(cell.content)) for cell in row)
-            yield _paragraph((Run(said),), setting, _Context(styles.CELL))
+            text = " | ".join(" ".join(texts(cell.content)) for cell in row)
+            yield _paragraph((Run(text),), setting, _Context(styles.CELL))
         return
     yield write_table(table, setting, content)
     yield _paragraph((), setting, _Context(styles.CELL))

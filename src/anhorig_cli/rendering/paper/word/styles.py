@@ -311,17 +311,17 @@ def element(name: str, *children: BaseOxmlElement, **attributes: object) -> Base
     """Return an element such as `w:p`, with attributes of the same namespace, and with child elements."""
     prefix = name.partition(":")[0]
     named = {qn(f"{prefix}:{key}"): plain(str(value)) for key, value in attributes.items()}
-    made = cast("BaseOxmlElement", OxmlElement(name, named))
-    made.extend(children)
-    return made
+    created = cast("BaseOxmlElement", OxmlElement(name, named))
+    created.extend(children)
+    return created
 
 
 def text_element(text: str) -> BaseOxmlElement:
     """Return the text element of a run, in which spaces are preserved."""
-    made = element("w:t")
-    made.text = plain(text)
-    made.set(qn("xml:space"), "preserve")
-    return made
+    created = element("w:t")
+    created.text = plain(text)
+    created.set(qn("xml:space"), "preserve")
+    return created
 
 
 def as_word_colour(colour: str) -> str:

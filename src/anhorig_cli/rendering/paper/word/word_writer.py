@@ -86,9 +86,9 @@ def set_densely(word: WordDocument) -> None:
 
 def _scale(element: BaseOxmlElement, factor: float, *attributes: str) -> None:
     for name in attributes:
-        said = element.get(qn(name))
-        if said is not None:
-            element.set(qn(name), str(round(int(said) * factor)))
+        value = element.get(qn(name))
+        if value is not None:
+            element.set(qn(name), str(round(int(value) * factor)))
 
 
 _LANGUAGE_TAGS = {"sv": "sv-SE", "en": "en-GB"}
@@ -335,8 +335,8 @@ def _between_margins(section: BaseOxmlElement) -> float:
 def _twips(section: BaseOxmlElement, name: str, attribute: str) -> int:
     """Return a measure of a section in twips; 0 if it is missing or not a plain number."""
     part = section.find(qn(name))
-    said = (part.get(qn(attribute)) or "") if part is not None else ""
-    return int(said) if re.fullmatch("-?[0-9]{1,6}", said) else 0
+    value = (part.get(qn(attribute)) or "") if part is not None else ""
+    return int(value) if re.fullmatch("-?[0-9]{1,6}", value) else 0
 
 
 _SIDE_MARGINS = ("w:left", "w:right", "w:gutter")
@@ -367,8 +367,8 @@ def _remove_limits(content: BaseOxmlElement) -> None:
     for around in content.iterancestors(qn("w:sdt")):
         for properties in around.findall(qn("w:sdtPr")):
             for name in _ONLY_FOR_TEXT:
-                for said in properties.findall(qn(name)):
-                    properties.remove(said)
+                for limit in properties.findall(qn(name)):
+                    properties.remove(limit)
 
 
 def _has_marker(paragraph: BaseOxmlElement) -> bool:

@@ -69,7 +69,7 @@ class Repository:
 
     @classmethod
     def around(cls, place: Path) -> "Repository":
-        """Return the repository that holds a file or folder; one that is removed may still be named.
+        """Return the repository that holds a file or folder, or held it if it no longer exists.
 
         Raises:
             CannotWorkError: there is no git, no repository, or one that git does not trust.

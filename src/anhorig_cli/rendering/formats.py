@@ -94,7 +94,7 @@ class WheelFormat(StrEnum):
 
 
 def not_installed(error: ModuleNotFoundError, file_format: str, extra: str) -> Exception:
-    """Return the error for a format whose library is not installed; if another module is missing, a bug, `error`."""
+    """Return the error for a format whose library is not installed; `error` itself for any other module: a bug."""
     if error.name not in {"typst", "docx", "xlsxwriter", "python_calamine"}:
         return error
     return CannotWorkError(

@@ -282,14 +282,14 @@ def _too_long(report_format: ReportFormat) -> CannotWorkError:
 
 def _pdf_printer() -> Printer:
     from anhorig_cli.rendering.paper.page_reader import read_page  # noqa: PLC0415 - only for paper
-    from anhorig_cli.rendering.paper.pdf import to_pdf  # noqa: PLC0415 - needs what may not be installed
+    from anhorig_cli.rendering.paper.pdf import to_pdf  # noqa: PLC0415 - needs a library that may not be installed
 
     return lambda page, day, _fields, face: to_pdf(read_page(page, face), day)
 
 
 def _word_printer(letterhead: bytes | None) -> Printer:
     from anhorig_cli.rendering.paper.page_reader import read_page  # noqa: PLC0415 - only for paper
-    from anhorig_cli.rendering.paper.word.word_writer import to_word  # noqa: PLC0415 - needs what may not be installed
+    from anhorig_cli.rendering.paper.word.word_writer import to_word  # noqa: PLC0415 - needs a library that may not be installed
 
     def converted(page: str, day: date, fields: Mapping[str, str], face: FaceView) -> bytes:
         shown = face._replace(logo="") if letterhead else face  # a letterhead has a logo of its own

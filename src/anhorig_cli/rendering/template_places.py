@@ -32,7 +32,7 @@ _SPACE = " \t\n\r\f"
 _RAW = frozenset({"script", "style", "iframe", "noembed", "noframes", "plaintext", "xmp"})
 """Elements whose content browsers do not parse as text."""
 _TEXT_OR_RAW = frozenset({"text", "raw"})
-_SIGN = re.compile(r"[<\]]")
+_END_OF_TEXT = re.compile(r"[<\]]")
 """The only characters that can end text or raw content."""
 
 
@@ -68,7 +68,7 @@ class _Page:
         at = 0
         while at < len(data):
             if place.kind in _TEXT_OR_RAW and "<" not in place.seen:
-                found = _SIGN.search(data, at)
+                found = _END_OF_TEXT.search(data, at)
                 if found is None:
                     return place
                 at = found.start()
@@ -76,77 +76,85 @@ class _Page:
             at += 1
         return place
 
-    def _text(self, _place: Place, sign: str) -> Place:
-        if sign == "<":
+    def _text(self, _place: Place, character: str) -> Place:
+        if character == "<":
             return Place("opening")
-        return Place("bracket") if self._markdown and sign == "]" else _TEXT
+        return Place("bracket") if self._markdown and character == "]" else _TEXT
 
-    def _opening(self, place: Place, sign: str) -> Place:
-        if sign in "!?":
-            return Place("declaration", seen=sign)
-        return Place("name", sign.lower()) if sign.isalpha() or sign == "/" else self._text(place, sign)
+    def _opening(self, place: Place, character: str) -> Place:
+        if character in "!?":
+            return Place("declaration", seen=character)
+        return (
+            Place("name", character.lower())
+            if character.isalpha() or character == "/"
+            else self._text(place, character)
+        )
 
-    def _declaration(self, place: Place, sign: str) -> Place:
-        seen = place.seen + sign
+    def _declaration(self, place: Place, character: str) -> Place:
+        seen = place.seen + character
         if seen == "!--":
             return Place("comment")
-        return _TEXT if sign == ">" else place._replace(seen=seen[:3])
+        return _TEXT if character == ">" else place._replace(seen=seen[:3])
 
-    def _comment(self, place: Place, sign: str) -> Place:
-        seen = (place.seen + sign)[-3:]
+    def _comment(self, place: Place, character: str) -> Place:
+        seen = (place.seen + character)[-3:]
         return _TEXT if seen in {">", "->", "-->"} else place._replace(seen=seen)
 
-    def _name(self, place: Place, sign: str) -> Place:
-        if sign == ">" or sign in _SPACE or (sign == "/" and place.tag != "/"):
-            return self._tag(place, sign)
-        return place._replace(tag=place.tag + sign.lower())
+    def _name(self, place: Place, character: str) -> Place:
+        if character == ">" or character in _SPACE or (character == "/" and place.tag != "/"):
+            return self._tag(place, character)
+        return place._replace(tag=place.tag + character.lower())
 
-    def _tag(self, place: Place, sign: str) -> Place:
-        if sign == ">":
+    def _tag(self, place: Place, character: str) -> Place:
+        if character == ">":
             return Place("raw", place.tag) if place.tag in _RAW else _TEXT
-        return Place("tag", place.tag) if sign in f"{_SPACE}/" else Place("attribute", place.tag, sign.lower())
+        return (
+            Place("tag", place.tag) if character in f"{_SPACE}/" else Place("attribute", place.tag, character.lower())
+        )
 
-    def _attribute(self, place: Place, sign: str) -> Place:
-        if sign in f"{_SPACE}=>/":
-            return self._named(place, sign)
-        return place._replace(attribute=place.attribute + sign.lower())
+    def _attribute(self, place: Place, character: str) -> Place:
+        if character in f"{_SPACE}=>/":
+            return self._named(place, character)
+        return place._replace(attribute=place.attribute + character.lower())
 
-    def _joint(self, place: Place, sign: str) -> Place:
+    def _joint(self, place: Place, character: str) -> Place:
         """Return the place after branches that end in different parts of a tag: no name in it may be continued."""
-        is_another = place.attribute == _BROKEN or sign not in f"{_SPACE}/>"
-        return place._replace(attribute=_BROKEN) if is_another else self._tag(place, sign)
+        is_another = place.attribute == _BROKEN or character not in f"{_SPACE}/>"
+        return place._replace(attribute=_BROKEN) if is_another else self._tag(place, character)
 
-    def _named(self, place: Place, sign: str) -> Place:
-        if sign in _SPACE:
+    def _named(self, place: Place, character: str) -> Place:
+        if character in _SPACE:
             return place._replace(kind="named")
-        return place._replace(kind="equals") if sign == "=" else self._tag(place, sign)
+        return place._replace(kind="equals") if character == "=" else self._tag(place, character)
 
-    def _equals(self, place: Place, sign: str) -> Place:
-        if sign in "\"'":
-            return place._replace(kind="value", quote=sign)
-        if sign == ">":
-            return self._tag(place, sign)
-        return place if sign in _SPACE else place._replace(kind="bare")
+    def _equals(self, place: Place, character: str) -> Place:
+        if character in "\"'":
+            return place._replace(kind="value", quote=character)
+        if character == ">":
+            return self._tag(place, character)
+        return place if character in _SPACE else place._replace(kind="bare")
 
-    def _bare(self, place: Place, sign: str) -> Place:
-        return self._tag(place, sign) if sign == ">" or sign in _SPACE else place
+    def _bare(self, place: Place, character: str) -> Place:
+        return self._tag(place, character) if character == ">" or character in _SPACE else place
 
-    def _value(self, place: Place, sign: str) -> Place:
-        return Place("tag", place.tag) if sign == place.quote else place._replace(seen=place.seen + sign)
+    def _value(self, place: Place, character: str) -> Place:
+        return Place("tag", place.tag) if character == place.quote else place._replace(seen=place.seen + character)
 
-    def _raw(self, place: Place, sign: str) -> Place:
+    def _raw(self, place: Place, character: str) -> Place:
         end = f"</{place.tag}"
-        seen = (place.seen + sign.lower())[-len(end) :]
+        seen = (place.seen + character.lower())[-len(end) :]
         return Place("name", f"/{place.tag}") if seen == end else place._replace(seen=seen)
 
-    def _bracket(self, place: Place, sign: str) -> Place:
+    def _bracket(self, place: Place, character: str) -> Place:
         """Return the place after a `]` in Markdown, where the address of a link may follow."""
-        return Place("address") if sign in "(:" else self._text(place, sign)
+        return Place("address") if character in "(:" else self._text(place, character)
 
-    def _address(self, place: Place, sign: str) -> Place:
-        if not place.seen and sign in f"{_SPACE}<":
+    def _address(self, place: Place, character: str) -> Place:
+        if not place.seen and character in f"{_SPACE}<":
             return place
-        return self._text(place, sign) if sign in f"{_SPACE})>" else place._replace(seen=place.seen + sign)
+        return (
+            self._text(place, character) if character in f"{_SPACE})>" else place._replace(seen=place.seen + character)
+        )
 
 
 _BROKEN = "\0"
@@ -276,8 +284,8 @@ class Places:
             case nodes.Output():
                 return self._after_output(node, place)
             case nodes.If():
-                ways = [node.body, *(one.body for one in node.elif_), node.else_]
-                return self._merged([self._after_nodes(way, place) for way in ways], node)
+                branches = [node.body, *(one.body for one in node.elif_), node.else_]
+                return self._merged([self._after_nodes(branch, place) for branch in branches], node)
             case nodes.For():
                 once = self._merged([place, self._after_nodes(node.body, place)], node)
                 return self._merged([self._after_nodes(node.body, once), self._after_nodes(node.else_, place)], node)

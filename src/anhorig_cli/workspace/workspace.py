@@ -405,7 +405,7 @@ class Workspace:
                 yield plan
 
     def _refers_to(self, one: WorkspacePlan, name: str, place: Path) -> bool:
-        """Return whether an id, in a plan, refers to the plan at `place`."""
+        """Return whether an id in the plan `one` refers to the plan at `place`."""
         return any(real(other.files.root) == place for other in self._referred_to(name, one))
 
     def files_beside(self, one: WorkspacePlan) -> Sequence[PlanFiles]:

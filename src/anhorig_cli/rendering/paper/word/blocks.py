@@ -80,7 +80,7 @@ def _written_block(block: Block, setting: Setting, context: _Context) -> Iterato
             yield from _picture(block, setting)
         case Quote() | Kept() | Beside() | Draft():
             yield from _nested_blocks(block, setting, context)
-        case LogoPlace():  # the page reader has put the logo in its place
+        case LogoPlace():  # the page reader has replaced it by the logo
             return
         case _:
             yield _single_paragraph(block, setting, context)

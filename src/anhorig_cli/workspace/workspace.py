@@ -313,7 +313,7 @@ class Workspace:
         return loaded.plan
 
     def naming_in_turn(self, one: WorkspacePlan) -> Iterator[WorkspacePlan]:
-        """Yield the plans that `plans_naming` reads, unread."""
+        """Yield the plans that `plans_naming` reads, without reading them."""
         found, waiting = {real(one.files.root)}, [one]
         for above in waiting:
             for other in self._referring_to(above, self._plans_naming(id_of(above.files), above)):

@@ -76,85 +76,77 @@ class _Page:
             at += 1
         return place
 
-    def _text(self, _place: Place, character: str) -> Place:
-        if character == "<":
+    def _text(self, _place: Place, char: str) -> Place:
+        if char == "<":
             return Place("opening")
-        return Place("bracket") if self._markdown and character == "]" else _TEXT
+        return Place("bracket") if self._markdown and char == "]" else _TEXT
 
-    def _opening(self, place: Place, character: str) -> Place:
-        if character in "!?":
-            return Place("declaration", seen=character)
-        return (
-            Place("name", character.lower())
-            if character.isalpha() or character == "/"
-            else self._text(place, character)
-        )
+    def _opening(self, place: Place, char: str) -> Place:
+        if char in "!?":
+            return Place("declaration", seen=char)
+        return Place("name", char.lower()) if char.isalpha() or char == "/" else self._text(place, char)
 
-    def _declaration(self, place: Place, character: str) -> Place:
-        seen = place.seen + character
+    def _declaration(self, place: Place, char: str) -> Place:
+        seen = place.seen + char
         if seen == "!--":
             return Place("comment")
-        return _TEXT if character == ">" else place._replace(seen=seen[:3])
+        return _TEXT if char == ">" else place._replace(seen=seen[:3])
 
-    def _comment(self, place: Place, character: str) -> Place:
-        seen = (place.seen + character)[-3:]
+    def _comment(self, place: Place, char: str) -> Place:
+        seen = (place.seen + char)[-3:]
         return _TEXT if seen in {">", "->", "-->"} else place._replace(seen=seen)
 
-    def _name(self, place: Place, character: str) -> Place:
-        if character == ">" or character in _SPACE or (character == "/" and place.tag != "/"):
-            return self._tag(place, character)
-        return place._replace(tag=place.tag + character.lower())
+    def _name(self, place: Place, char: str) -> Place:
+        if char == ">" or char in _SPACE or (char == "/" and place.tag != "/"):
+            return self._tag(place, char)
+        return place._replace(tag=place.tag + char.lower())
 
-    def _tag(self, place: Place, character: str) -> Place:
-        if character == ">":
+    def _tag(self, place: Place, char: str) -> Place:
+        if char == ">":
             return Place("raw", place.tag) if place.tag in _RAW else _TEXT
-        return (
-            Place("tag", place.tag) if character in f"{_SPACE}/" else Place("attribute", place.tag, character.lower())
-        )
+        return Place("tag", place.tag) if char in f"{_SPACE}/" else Place("attribute", place.tag, char.lower())
 
-    def _attribute(self, place: Place, character: str) -> Place:
-        if character in f"{_SPACE}=>/":
-            return self._named(place, character)
-        return place._replace(attribute=place.attribute + character.lower())
+    def _attribute(self, place: Place, char: str) -> Place:
+        if char in f"{_SPACE}=>/":
+            return self._named(place, char)
+        return place._replace(attribute=place.attribute + char.lower())
 
-    def _joint(self, place: Place, character: str) -> Place:
+    def _joint(self, place: Place, char: str) -> Place:
         """Return the place after branches that end in different parts of a tag: no name in it may be continued."""
-        is_another = place.attribute == _BROKEN or character not in f"{_SPACE}/>"
-        return place._replace(attribute=_BROKEN) if is_another else self._tag(place, character)
+        is_another = place.attribute == _BROKEN or char not in f"{_SPACE}/>"
+        return place._replace(attribute=_BROKEN) if is_another else self._tag(place, char)
 
-    def _named(self, place: Place, character: str) -> Place:
-        if character in _SPACE:
+    def _named(self, place: Place, char: str) -> Place:
+        if char in _SPACE:
             return place._replace(kind="named")
-        return place._replace(kind="equals") if character == "=" else self._tag(place, character)
+        return place._replace(kind="equals") if char == "=" else self._tag(place, char)
 
-    def _equals(self, place: Place, character: str) -> Place:
-        if character in "\"'":
-            return place._replace(kind="value", quote=character)
-        if character == ">":
-            return self._tag(place, character)
-        return place if character in _SPACE else place._replace(kind="bare")
+    def _equals(self, place: Place, char: str) -> Place:
+        if char in "\"'":
+            return place._replace(kind="value", quote=char)
+        if char == ">":
+            return self._tag(place, char)
+        return place if char in _SPACE else place._replace(kind="bare")
 
-    def _bare(self, place: Place, character: str) -> Place:
-        return self._tag(place, character) if character == ">" or character in _SPACE else place
+    def _bare(self, place: Place, char: str) -> Place:
+        return self._tag(place, char) if char == ">" or char in _SPACE else place
 
-    def _value(self, place: Place, character: str) -> Place:
-        return Place("tag", place.tag) if character == place.quote else place._replace(seen=place.seen + character)
+    def _value(self, place: Place, char: str) -> Place:
+        return Place("tag", place.tag) if char == place.quote else place._replace(seen=place.seen + char)
 
-    def _raw(self, place: Place, character: str) -> Place:
+    def _raw(self, place: Place, char: str) -> Place:
         end = f"</{place.tag}"
-        seen = (place.seen + character.lower())[-len(end) :]
+        seen = (place.seen + char.lower())[-len(end) :]
         return Place("name", f"/{place.tag}") if seen == end else place._replace(seen=seen)
 
-    def _bracket(self, place: Place, character: str) -> Place:
+    def _bracket(self, place: Place, char: str) -> Place:
         """Return the place after a `]` in Markdown, where the address of a link may follow."""
-        return Place("address") if character in "(:" else self._text(place, character)
+        return Place("address") if char in "(:" else self._text(place, char)
 
-    def _address(self, place: Place, character: str) -> Place:
-        if not place.seen and character in f"{_SPACE}<":
+    def _address(self, place: Place, char: str) -> Place:
+        if not place.seen and char in f"{_SPACE}<":
             return place
-        return (
-            self._text(place, character) if character in f"{_SPACE})>" else place._replace(seen=place.seen + character)
-        )
+        return self._text(place, char) if char in f"{_SPACE})>" else place._replace(seen=place.seen + char)
 
 
 _BROKEN = "\0"

@@ -1,7 +1,7 @@
-"""Plans that grow in one direction: one kind of part, text, relation or flaw, as many of it as one likes.
+"""Plans that grow in one direction: any number of one kind of part, text, relation or flaw.
 
-`KINDS` has a maker for each kind: from a number it makes the files of a project, by path. Those of the lists and texts
-are made of the model, so that a new field is here as soon as it is there; the others are written out below.
+`KINDS` has a maker for each kind, which takes a number and returns the files of a project by path. The makers of lists
+and texts are derived from the model, so that new fields are included automatically; the others are written out below.
 """
 
 import json
@@ -16,7 +16,7 @@ from anhorig_cli.model.part import Part
 from anhorig_cli.model.plan import Plan
 
 Files = dict[str, str]
-"""The texts of files by their paths; what is given to a command is `plan.yaml`, or else the folder `plans`."""
+"""The texts of files by path; the argument of a command is `plan.yaml` if it is there, else the folder `plans`."""
 Maker = Callable[[int], Files]
 
 PLAN = "plan.yaml"
@@ -26,12 +26,12 @@ _SENTENCE = "Den som hjälper en närstående ska få stöd i tid."
 
 
 def day(number: int, first: int = 1900) -> str:
-    """Return a day of its own for each number."""
+    """Return a different day for each number, counted from the first of the year `first`."""
     return (date(first, 1, 1) + timedelta(days=number)).isoformat()
 
 
 def listed(key: str, entries: Iterable[str]) -> str:
-    """Return a list of a plan, an entry a line."""
+    """Return a list in a plan, with one entry per line."""
     return f"{key}:\n" + "".join(f"  - {entry}\n" for entry in entries)
 
 
@@ -41,15 +41,15 @@ def flow(**fields: object) -> str:
 
 
 def numbered(number: int, **fields: object) -> Iterator[str]:
-    """Give so many parts, a line each, with an id and a title.
+    """Yield `number` parts, each on one line with an id and a title.
 
-    In the texts of a field `{n}` is the number of each, `{day}` a day of its own, and `{before}` the number of the one
-    before: the first has no such field. With `{round}` the one before the first is the last.
+    In the fields' texts `{n}` becomes the part's number, `{day}` a different day for each, `{before}` the number of the
+    part before it (the first part lacks the field), and `{round}` the same, but with the last part before the first.
     """
     own = {"id": "d{n}", "title": "Del nummer {n}", **fields}
     for n in range(number):
-        there = {name: value for name, value in own.items() if n or "{before}" not in str(value)}
-        yield flow(**{name: _filled(value, n, number) for name, value in there.items()})
+        present = {name: value for name, value in own.items() if n or "{before}" not in str(value)}
+        yield flow(**{name: _filled(value, n, number) for name, value in present.items()})
 
 
 def _filled(value: object, n: int, number: int) -> object:
@@ -63,15 +63,15 @@ def _filled(value: object, n: int, number: int) -> object:
 
 
 def plan(*parts: str) -> Files:
-    """Return a plan in one file."""
+    """Return the files of a plan in one file, made of a heading and some parts."""
     return {PLAN: _HEAD + "".join(parts)}
 
 
-# What the model can hold: every list, and every text, wherever it stands.
+# What the model can hold: every list and every text at any level.
 
 
 def _value(name: str, annotation: object) -> object:
-    """Return something that a field can hold; a reference leads to the thing with the id `x`."""
+    """Return a valid value of a field; a reference refers to the thing with the id `x`."""
     if annotation is bool or name in {"vacant", "approximate", "people", "method_changed"}:
         return "false"
     options = [one for arg in (annotation, *get_args(annotation)) for one in get_args(arg) if isinstance(one, str)]
@@ -90,7 +90,7 @@ _LISTS = ("units", "target_groups", "areas", "indicators", "subgoals", "funding"
 
 
 def _part(model: type[Part], *, whole: bool) -> dict[str, object]:
-    """Return a part with all its fields but its lists of parts, or only what it must have and a few more."""
+    """Return a part: if `whole`, with all fields except lists of parts; else with required fields and a few more."""
     found: dict[str, object] = {}
     for name, field in shape_of(model).fields.items():
         info = next((info for own, info in model.model_fields.items() if (info.alias or own) == name), None)
@@ -123,8 +123,8 @@ def _texts(model: type[Part], route: tuple[str, ...] = ()) -> Iterator[tuple[tup
             yield from _texts(field.model, (*route, name))
 
 
-def _owners(route: tuple[str, ...]) -> Iterator[tuple[str, type[Part], FieldKind]]:
-    """Give each step of a route, the model of what has that field, and what kind of field it is."""
+def _route_fields(route: tuple[str, ...]) -> Iterator[tuple[str, type[Part], FieldKind]]:
+    """Yield each step of a route, the model that has that field, and the kind of the field."""
     model: type[Part] = Plan
     for step in route:
         field = shape_of(model).fields[step]
@@ -132,10 +132,10 @@ def _owners(route: tuple[str, ...]) -> Iterator[tuple[str, type[Part], FieldKind
         model = field.model or model
 
 
-def _within(route: tuple[str, ...], innermost: object) -> Files:
-    """Return a plan in which something stands at a route; of the lists that references lead to, the others have `x`."""
+def _plan_with(route: tuple[str, ...], innermost: object) -> Files:
+    """Return a plan with a value at a route; the other lists that references refer to each have a thing `x`."""
     value = innermost
-    for (_, _, outer), (step, model, _) in reversed(list(pairwise(_owners(route)))):
+    for (_, _, outer), (step, model, _) in reversed(list(pairwise(_route_fields(route)))):
         needed = {name: _filled(one, 0, 1) for name, one in _part(model, whole=False).items()}
         value = [{**needed, step: value}] if outer is FieldKind.PARTS else {**needed, step: value}
     others = "".join(listed(name, [flow(id="x", title="X")]) for name in _LISTS if name != route[0])
@@ -146,16 +146,16 @@ def _within(route: tuple[str, ...], innermost: object) -> Files:
 
 
 def _list_maker(route: tuple[str, ...], model: type[Part], *, whole: bool) -> Maker:
-    return lambda number: _within(route, [_filled(_part(model, whole=whole), n, number) for n in range(number)])
+    return lambda number: _plan_with(route, [_filled(_part(model, whole=whole), n, number) for n in range(number)])
 
 
 def _text_maker(route: tuple[str, ...], kind: FieldKind) -> Maker:
     if kind is FieldKind.VALUES:
-        return lambda number: _within(route, [f"Något {n} som inte finns" for n in range(number)])
-    return lambda number: _within(route, "\n".join(f"{_SENTENCE} Rad {n}." for n in range(number)))
+        return lambda number: _plan_with(route, [f"Något {n} som inte finns" for n in range(number)])
+    return lambda number: _plan_with(route, "\n".join(f"{_SENTENCE} Rad {n}." for n in range(number)))
 
 
-def _of_the_model() -> Iterator[tuple[str, Maker]]:
+def _model_makers() -> Iterator[tuple[str, Maker]]:
     for route, model in _lists(Plan):
         yield f"list {'.'.join(route)}", _list_maker(route, model, whole=False)
         yield f"whole {'.'.join(route)}", _list_maker(route, model, whole=True)
@@ -163,11 +163,11 @@ def _of_the_model() -> Iterator[tuple[str, Maker]]:
         yield f"text {'.'.join(route)}", _text_maker(route, kind)
 
 
-# Relations: what has to be looked up, followed or compared.
+# Relations: references to look up, chains to follow, and parts to compare.
 
 
 def subgoals(number: int, **fields: object) -> str:
-    """Return subgoals as most plans have them, with some fields of their own."""
+    """Return typical subgoals, with some fields replaced or added."""
     usual = {"due": "2026-11-30", "responsible": "Enhetschef", "activities": ["Göra något {n}"]}
     return listed("subgoals", numbered(number, **{**usual, **fields}))
 
@@ -189,7 +189,7 @@ def cycle(number: int, **fields: object) -> str:
 
 
 def measured(number: int, *entries: str, **fields: object) -> str:
-    """Return an indicator with so many measurements of each kind; `{n}` and `{day}` in them are those of each."""
+    """Return an indicator with `number` measurements for each entry; `{n}` and `{day}` in it differ for each."""
     head = {"id": "i0", "title": "Antal besök", "direction": "increase", **fields}
     keys = "".join(f"    {name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in head.items())
     lines = (entry.replace("{n}", str(n)).replace("{day}", day(n)) for n in range(number) for entry in entries)
@@ -342,7 +342,7 @@ RELATIONS: dict[str, Maker] = {
 }
 
 
-# Flaws: what is reported, and where.
+# Flaws: what check reports, in many places.
 
 FLAWS: dict[str, Maker] = {
     "unknown keys": lambda n: plan(
@@ -462,11 +462,11 @@ FLAWS: dict[str, Maker] = {
 }
 
 
-# Text: what Markdown and long lines make of a page, and of the file.
+# Text: Markdown and long lines, in the file and in the pages made from it.
 
 
 def _text(piece: str, *, lines: bool = False) -> Maker:
-    """Return a maker of a background in which a piece comes back; with `lines`, each on a line of its own."""
+    """Return a maker of a background that repeats a piece; with `lines`, each repetition has its own line."""
     if lines:
         return lambda n: plan("background: |2\n", "".join(f"  {piece.replace('{n}', str(i))}\n" for i in range(n)))
     return lambda n: plan("background: |2\n  ", "".join(piece.replace("{n}", str(i)) for i in range(n)), "\n")
@@ -622,4 +622,4 @@ FOLDERS: dict[str, Maker] = {
     "folders in folders": lambda n: {f"{FOLDER}/{'a/' * min(n, 900)}p.yaml": _HEAD},
 }
 
-KINDS: dict[str, Maker] = {**dict(_of_the_model()), **RELATIONS, **FLAWS, **TEXTS, **FOLDERS}
+KINDS: dict[str, Maker] = {**dict(_model_makers()), **RELATIONS, **FLAWS, **TEXTS, **FOLDERS}

@@ -1,12 +1,12 @@
-"""Show how the work of a command grows with each kind of part: doubled, what is linear takes twice as long.
+"""Show how the work of a command grows with the number of parts of each kind.
 
 usage: growth.py [--kinds WORDS] [--commands check,md,…,overview] [--bytes 1000000] [--limit SECONDS]
 
-A line for each kind (of `growing.py`) and command: the exponent from half as many parts to all, how many there are in a
-plan of about so many bytes, and the processor time and the peak memory that they take. Linear work has the exponent 1,
-work that grows with the square 2. Every run is a process of its own, forked from one that has imported everything, so
-that starting up is not counted; what is over is run twice more, and the fastest runs count. At the end stand those over
-1.2 (of what takes more than 0.3 s), over 2 seconds and over 512 MiB.
+Prints a line for each kind (of `growing.py`) and command: the exponent of growth from half the parts to all, the number
+of parts in a plan of about `--bytes` bytes, and the processor time and peak memory that they take. Linear work has the
+exponent 1, quadratic work 2. Every run is a process forked from one that has imported everything, so that startup is
+not counted. A run over a limit is repeated twice, and the fastest runs count. At the end come those over the limits: an
+exponent of 1.2 (in runs of more than 0.3 s), 2 seconds, and 512 MiB.
 """
 
 import argparse
@@ -47,15 +47,15 @@ COMMANDS = {
     "coverage": ["coverage", *_DAY],
 }
 _STEEPEST, _SLOWEST, _LARGEST = 1.2, 2.0, 512.0
-_WORTH_A_LOOK, _SHORTEST = 0.3, 0.001
+_NOTABLE_SECONDS, _SHORTEST = 0.3, 0.001
 _MIB = 1024
-_FEW = 200
-_TRIED_AGAIN = 2
+_SAMPLE = 200
+_RETRIES = 2
 _BUG = 70
 
 
 class Run(NamedTuple):
-    """The processor seconds and peak MiB of a run; None where it was ended, and what went wrong, if anything did."""
+    """The processor seconds of a run (None if it failed), its peak memory in MiB, and what went wrong, if anything."""
 
     seconds: float | None
     mebibytes: float
@@ -63,18 +63,18 @@ class Run(NamedTuple):
 
 
 def size(maker: Maker, number: int) -> int:
-    """Return how many bytes the files of so many parts have."""
+    """Return the total size in bytes of the files with `number` parts."""
     return sum(len(text.encode()) for text in maker(number).values())
 
 
 @cache
 def number_for(kind: str, most: int) -> int:
-    """Return how many parts of a kind make files of about so many bytes, and no more; nor more files than are read."""
+    """Return the number of parts of a kind whose files have at most `most` bytes, and at most `MOST_FILES` files."""
     maker = KINDS[kind]
-    few, many = (size(maker, number) for number in (_FEW, 2 * _FEW))
-    each = max(many - few, 1) / _FEW
-    number = max(int((most - few) / each) + _FEW, 2)
-    while number > 2 * _FEW and size(maker, number) > most:
+    few, many = (size(maker, number) for number in (_SAMPLE, 2 * _SAMPLE))
+    each = max(many - few, 1) / _SAMPLE
+    number = max(int((most - few) / each) + _SAMPLE, 2)
+    while number > 2 * _SAMPLE and size(maker, number) > most:
         number = number * 49 // 50
     while len(maker(number)) > MOST_FILES:
         number = number * 49 // 50
@@ -82,7 +82,7 @@ def number_for(kind: str, most: int) -> int:
 
 
 def write(maker: Maker, number: int, folder: Path) -> str:
-    """Write the files, and return what a command is to be given."""
+    """Write the files, and return the path that a command takes."""
     files = maker(number)
     for name, text in files.items():
         place = folder / name
@@ -92,10 +92,10 @@ def write(maker: Maker, number: int, folder: Path) -> str:
 
 
 def run(arguments: list[str], folder: str, limit: int) -> Run:
-    """Run a command in a process of its own."""
+    """Run a command in a forked process, and return the measurements."""
     child = os.fork()
     if child == 0:
-        _work(arguments, folder, limit)
+        _run_in_child(arguments, folder, limit)
     _, status, used = os.wait4(child, 0)
     errors = Path(folder, "errors").read_text(encoding="utf-8", errors="replace")
     code = os.waitstatus_to_exitcode(status)
@@ -108,7 +108,7 @@ def run(arguments: list[str], folder: str, limit: int) -> Run:
     )
 
 
-def _work(arguments: list[str], folder: str, limit: int) -> None:
+def _run_in_child(arguments: list[str], folder: str, limit: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (limit, limit + 1))
     os.chdir(folder)
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
@@ -119,14 +119,14 @@ def _work(arguments: list[str], folder: str, limit: int) -> None:
         anhorig()
     except SystemExit as stop:
         code = stop.code
-    except Exception:  # noqa: BLE001 - told as the tool itself would tell it
+    except Exception:  # noqa: BLE001 - `run` reports the traceback
         traceback.print_exc()
     sys.stderr.flush()
     os._exit(code if isinstance(code, int) else _BUG)
 
 
 def measure(kind: str, command: str, most: int, limit: int) -> Iterator[tuple[int, Run]]:
-    """Give the runs of a command with half as many parts, and all."""
+    """Yield the runs of a command with half the parts and with all of them, each with its number of parts."""
     maker, number = KINDS[kind], number_for(kind, most)
     for parts in (number // 2, number):
         with tempfile.TemporaryDirectory() as folder:
@@ -138,8 +138,8 @@ def _exponent(half: float, whole: float, times: float) -> float:
     return math.log(max(whole, _SHORTEST) / max(half, _SHORTEST)) / math.log(times)
 
 
-def told(kind: str, command: str, runs: list[tuple[int, Run]]) -> tuple[str, list[str]]:
-    """Return the line for a kind, and what is wrong with it."""
+def summarise(kind: str, command: str, runs: list[tuple[int, Run]]) -> tuple[str, list[str]]:
+    """Return the line for a kind and a command, and the limits that it exceeds."""
     (fewer, half), (number, whole) = runs
     if half.seconds is None or whole.seconds is None:
         words = half.flaw or whole.flaw or f"over the limit at {fewer if half.seconds is None else number}"
@@ -147,27 +147,27 @@ def told(kind: str, command: str, runs: list[tuple[int, Run]]) -> tuple[str, lis
     exponent = _exponent(half.seconds, whole.seconds, number / fewer) if fewer else 0.0
     used = f"{whole.seconds:6.2f} s {whole.mebibytes:5.0f} MiB {whole.flaw}"
     line = f"{kind:46} {command:6} {exponent:5.2f} {number:8} {used}"
-    flaws = [f"exponent {exponent:.2f}"] if exponent > _STEEPEST and whole.seconds > _WORTH_A_LOOK else []
+    flaws = [f"exponent {exponent:.2f}"] if exponent > _STEEPEST and whole.seconds > _NOTABLE_SECONDS else []
     flaws += [f"{whole.seconds:.1f} s"] if whole.seconds > _SLOWEST else []
     flaws += [f"{whole.mebibytes:.0f} MiB"] if whole.mebibytes > _LARGEST else []
     return line, flaws
 
 
-def _least(kind: str, command: str, most: int, limit: int) -> tuple[str, list[str]]:
-    """Return the line for a kind and what is wrong with it, of the fastest of up to three runs."""
+def _fastest(kind: str, command: str, most: int, limit: int) -> tuple[str, list[str]]:
+    """Return what `summarise` returns, for the fastest of up to three runs."""
     runs = list(measure(kind, command, most, limit))
-    line, flaws = told(kind, command, runs)
-    for _ in range(_TRIED_AGAIN):
+    line, flaws = summarise(kind, command, runs)
+    for _ in range(_RETRIES):
         if not flaws or any(one.seconds is None for _, one in runs):
             break
         again = measure(kind, command, most, limit)
         runs = [min(pair, key=lambda one: one[1].seconds or math.inf) for pair in zip(runs, again, strict=True)]
-        line, flaws = told(kind, command, runs)
+        line, flaws = summarise(kind, command, runs)
     return line, flaws
 
 
 def _import_all() -> None:
-    """Import what the commands import when they run, by running each of them once."""
+    """Run each command once, so that everything that they import lazily is imported."""
     with tempfile.TemporaryDirectory() as folder, Path(os.devnull).open("w", encoding="utf-8") as nowhere:
         target = write(lambda _: {PLAN: "title: Plan\n"}, 1, Path(folder))
         for arguments in COMMANDS.values():
@@ -179,7 +179,7 @@ def _import_all() -> None:
 
 
 def main() -> None:
-    """Print a line for each kind and command; exit with 1 where anything is over."""
+    """Print a line for each kind and command; exit with 1 if any limit is exceeded."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--kinds", default="", help="only kinds that hold one of these words (with , between)")
     parser.add_argument("--commands", default=",".join(COMMANDS))
@@ -194,7 +194,7 @@ def main() -> None:
         if not any(word in kind for word in words):
             continue
         for command in options.commands.split(","):
-            line, flaws = _least(kind, command, options.bytes, options.limit)
+            line, flaws = _fastest(kind, command, options.bytes, options.limit)
             print(line, flush=True)
             over += [f"{kind} ({command}): {', '.join(flaws)}"] if flaws else []
     print("\nover:\n" + "\n".join(over) if over else "\nnothing is over")

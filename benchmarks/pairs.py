@@ -1,4 +1,4 @@
-"""Time anhorig in pairs and in one run: a ratio holds on a busy machine, a time does not.
+"""Time anhorig against other commands, in pairs: ratios are comparable on a busy machine, times are not.
 
 usage: pairs.py [--plans N] [--rounds R] [--only NAME,NAME] [--processor]
 
@@ -17,10 +17,10 @@ again       site of N plans that is there already / reports of them to HTML
 cores       reports of N plans to HTML / the same on one processor
 peers       check of N plans           / check-jsonschema of them, with the schema that anhorig writes
 
-A tool that finds nothing in a late plan, or whose report lacks the plan's title, is not timed. The peak is that of the
-largest process of the first command. check-jsonschema comes with `requirements/dev.txt`. Where a ratio is above the
-most that it may be, its line says so, and the exit code is 1: run it on a machine that does nothing else, or with
-`--processor`, which compares the time of the processors; that says nothing of `cores`.
+Nothing is timed if the tool does not find the late subgoal, or the report lacks the plan's title. The peak memory is
+that of the largest process of the first command. check-jsonschema comes with `requirements/dev.txt`. If a ratio is
+above its limit, the line says so, and the exit code is 1. Run it on an idle machine, or with `--processor`, which
+compares processor time instead; `cores` is then meaningless.
 """
 
 import argparse
@@ -58,7 +58,7 @@ for p in pathlib.Path(sys.argv[1]).iterdir():
 
 
 class Run(NamedTuple):
-    """A run: seconds on the clock and of the processors, and the most memory that one of its processes took, in MiB."""
+    """A run: wall-clock seconds, processor seconds, and the peak memory of its largest process in MiB."""
 
     seconds: float
     processor: float
@@ -66,7 +66,7 @@ class Run(NamedTuple):
 
 
 class Pair(NamedTuple):
-    """Two commands that are compared; `before` is done before each run of the first, and the ratio may be `most`."""
+    """Two commands to compare; `before` is called before each run of the first, and `most` limits the ratio."""
 
     name: str
     most: float
@@ -77,7 +77,7 @@ class Pair(NamedTuple):
 
 
 def plan_text(number: int) -> str:
-    """Return a plan of some 350 lines, the same for the same number; the first subgoal of each is late."""
+    """Return a plan of about 350 lines, always the same for a number; its first subgoal is late."""
     dice = random.Random(number)  # noqa: S311 - plans, not secrets
     lines = [f"titel: Plan för anhörigstöd nummer {number}", "organisation: Exempelkommun", "enheter:"]
     lines += [f"  - {{id: enhet-{n}, titel: Enhet {n}, ansvarig: Enhetschef}}" for n in range(1, 14)]
@@ -119,7 +119,7 @@ områden:
 
 
 def strategy_text() -> str:
-    """Return a strategy with eight areas, the last of which no plan serves."""
+    """Return a strategy with eight areas; no plan contributes to the last one."""
     return STRATEGY + "".join(f"  - {{id: omrade-{n}, titel: Område {n}}}\n" for n in range(8))
 
 
@@ -135,19 +135,19 @@ def under_strategy(plan: str, number: int) -> str:
 
 
 def run(command: list[str]) -> Run:
-    """Return what a run took; any exit but 0 or 1 ends the benchmark."""
+    """Return the measurements of a run; an exit code other than 0 or 1 ends the benchmark."""
     started = time.perf_counter()
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
-        told = process.stderr.read() if process.stderr else b""
+        errors = process.stderr.read() if process.stderr else b""
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode not in {0, 1}:
-        sys.exit(f"{' '.join(command[:3])} … {told.decode(errors='replace')[-300:]}")
+        sys.exit(f"{' '.join(command[:3])} … {errors.decode(errors='replace')[-300:]}")
     return Run(time.perf_counter() - started, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
-def works(plan: Path) -> None:
-    """Stop unless the tool does its work on the plan."""
+def verify_tool(plan: Path) -> None:
+    """Exit unless the tool finds the late subgoal and reports the plan."""
     check = subprocess.run([ANHORIG, "check", *AS_OF, plan], capture_output=True, check=False)
     report = subprocess.run([ANHORIG, "report", *AS_OF, plan], capture_output=True, check=False)
     if b"ANH301" not in check.stdout or "anhörigstöd nummer 0" not in report.stdout.decode():
@@ -155,7 +155,7 @@ def works(plan: Path) -> None:
 
 
 def written_plans(folder: Path, number: int) -> Path:
-    """Write plans to a folder of a project without settings, and return the folder."""
+    """Write plans for a project without settings, and return their folder."""
     plans = folder / "plans"
     plans.mkdir(parents=True)
     for n in range(number):
@@ -166,21 +166,23 @@ def written_plans(folder: Path, number: int) -> Path:
 def written_strategy(folder: Path, number: int) -> Path:
     """Write a strategy and plans under it to a folder, and return the strategy's file.
 
-    That no plan serves its last area must be reported: else there is nothing to time.
+    Exits unless the tool reports that no plan contributes to the last area: then there would be nothing to time.
     """
     folder.mkdir()
     strategy = folder / "strategi.yaml"
     strategy.write_text(strategy_text(), encoding="utf-8")
     for n in range(number):
         (folder / f"plan-{n:05}.yaml").write_text(under_strategy(plan_text(n), n), encoding="utf-8")
-    told = subprocess.run([ANHORIG, "coverage", strategy, folder, *AS_OF], capture_output=True, check=True, text=True)
-    if "Område 7" not in told.stdout:
-        sys.exit("the area that no plan serves is not told: there is nothing to time")
+    coverage = subprocess.run(
+        [ANHORIG, "coverage", strategy, folder, *AS_OF], capture_output=True, check=True, text=True
+    )
+    if "Område 7" not in coverage.stdout:
+        sys.exit("the area that no plan contributes to is not reported: there is nothing to time")
     return strategy
 
 
 def with_exceptions(folder: Path, number: int) -> Path:
-    """Write a project of as many plans as exceptions, one of each, and return its folder of plans."""
+    """Write a project with `number` plans and an exception for each of them, and return the folder of plans."""
     plans = written_plans(folder, number)
     excepted = "".join(f"  - {{regel: ANH504, plats: plan-{n:05}, skäl: Prov {n}}}\n" for n in range(number))
     (folder / "anhorig.yaml").write_text(f"planer: plans\nundanta:\n{excepted}", encoding="utf-8")
@@ -188,7 +190,7 @@ def with_exceptions(folder: Path, number: int) -> Path:
 
 
 def forget_templates() -> None:
-    """Remove the templates that were compiled, as they are not there after a new installation."""
+    """Remove the compiled templates, as after a new installation."""
     found = subprocess.run(
         [PYTHON, "-c", "from anhorig_cli.rendering.page import built_in_templates as t; print(t())"],
         capture_output=True,
@@ -199,10 +201,10 @@ def forget_templates() -> None:
 
 
 def pairs_of(folder: Path, number: int, rounds: int) -> list[Pair]:
-    """Return all pairs, with the plans that they need."""
+    """Return all pairs, after writing the plans that they need to a folder."""
     plans = written_plans(folder / "many", number)
     plan = str(plans / "plan-00000.yaml")
-    works(Path(plan))
+    verify_tool(Path(plan))
     check, report = [ANHORIG, "check", *AS_OF], [ANHORIG, "report", *AS_OF]
     floor, page_floor = [PYTHON, "-c", FLOOR], [PYTHON, "-c", f"{FLOOR}\nimport jinja2"]
     excepted = str(with_exceptions(folder / "excepted", 100) / "plan-00000.yaml")
@@ -210,7 +212,7 @@ def pairs_of(folder: Path, number: int, rounds: int) -> list[Pair]:
     schema = folder / "schema.json"
     schema.write_bytes(subprocess.run([ANHORIG, "schema"], capture_output=True, check=True).stdout)
     html = [*report, "-o", str(folder / "one.html"), plan]
-    unkept = ["env", "PYTHONDONTWRITEBYTECODE=1", *html]
+    uncompiled = ["env", "PYTHONDONTWRITEBYTECODE=1", *html]
     all_html = [*report, "--format", "html", "-o", f"{folder / 'out'}/", str(plans)]
     under = folder / "under"
     strategy = written_strategy(under, number)
@@ -226,7 +228,7 @@ def pairs_of(folder: Path, number: int, rounds: int) -> list[Pair]:
         Pair("pdf", 1.6, [*report, "-o", str(folder / "one.pdf"), plan], html, rounds),
         Pair("docx", 2.0, [*report, "-o", str(folder / "one.docx"), plan], html, rounds),
         Pair("excepted", 1.1, [*check, excepted], [*check, usual], rounds),
-        Pair("first", 1.2, unkept, unkept, few, forget_templates),
+        Pair("first", 1.2, uncompiled, uncompiled, few, forget_templates),
         Pair("many", 1.4, [*check, str(plans)], [PYTHON, "-c", LOAD, str(plans)], few),
         Pair("status", 1.3, [ANHORIG, "status", *AS_OF, str(plans)], [*check, str(plans)], few),
         Pair("overview", 1.5, [ANHORIG, "overview", *AS_OF, str(plans)], [*check, str(plans)], few),
@@ -243,16 +245,16 @@ def _schema_check(schema: Path, plans: Path) -> list[str]:
 
 
 class Timed(NamedTuple):
-    """A line on a pair, and whether it holds: the median of the ratios and of both times, and the peak of the first."""
+    """The line about a pair (median ratio, median times and peak memory), and whether the ratio is within its limit."""
 
     line: str
     holds: bool
 
 
 def timed(pair: Pair, seconds: Callable[[Run], float]) -> Timed:
-    """Return how a pair compares in the seconds of each run."""
+    """Return the result of a pair; `seconds` gives the time of a run to compare."""
     run(pair.ours), run(pair.other)
-    both = [(_ours(pair), run(pair.other)) for _ in range(pair.rounds)]
+    both = [(_run_ours(pair), run(pair.other)) for _ in range(pair.rounds)]
     ratio = statistics.median(seconds(ours) / seconds(other) for ours, other in both)
     times = (statistics.median(seconds(one) * 1000 for one in column) for column in zip(*both, strict=True))
     ours_ms, other_ms = times
@@ -262,13 +264,13 @@ def timed(pair: Pair, seconds: Callable[[Run], float]) -> Timed:
     return Timed(line if holds else f"{line}   above {pair.most}", holds)
 
 
-def _ours(pair: Pair) -> Run:
+def _run_ours(pair: Pair) -> Run:
     pair.before()
     return run(pair.ours)
 
 
 def main() -> None:
-    """Print a line for each pair; exit with 1 where any is above the most that it may be."""
+    """Print a line for each pair; exit with 1 if any ratio is above its limit."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--plans", type=int, default=290)
     parser.add_argument("--rounds", type=int, default=7)

@@ -1,4 +1,4 @@
-"""Time sheets and surveys against their floors, in pairs and in one run: a ratio holds on a busy machine.
+"""Time sheets and surveys against the least work possible, in pairs: ratios are comparable on a busy machine.
 
 usage: tables.py [--answers N] [--rounds R]
 
@@ -74,12 +74,12 @@ DAY = "2022-01-20"
 
 
 def run(command: list[str]) -> "subprocess.CompletedProcess[str]":
-    """Return what a run left behind."""
+    """Run a command, and return its exit code and output."""
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
 def seconds(command: list[str]) -> float:
-    """Return the processor time of a run and what it starts."""
+    """Return the processor time of a command and its child processes."""
     before = os.times()
     done = run(command)
     after = os.times()
@@ -89,7 +89,7 @@ def seconds(command: list[str]) -> float:
 
 
 def answer(path: Path) -> None:
-    """Tick off the first row of a unit's annual cycle."""
+    """Tick off the first row of a unit's annual cycle in its sheet."""
     book = openpyxl.load_workbook(path)
     sheet = book["Årshjul"]
     headings = [cell.value for cell in sheet[FIRST_ROW - 1]]
@@ -98,7 +98,7 @@ def answer(path: Path) -> None:
 
 
 def write_answers(number: int) -> None:
-    """Write a file of answers, with free text that is not to be read."""
+    """Write a file of survey answers, with free text that must not be read."""
     dice = random.Random(0)  # noqa: S311 - answers, not secrets
     support = ("", "Råd", "Råd;Samtal", "Samtal;Avlösning", "Avlösning")
     with Path("svar.csv").open("w", encoding="utf-8", newline="") as file:
@@ -111,7 +111,7 @@ def write_answers(number: int) -> None:
 
 
 def prepare(answers: int) -> list[str]:
-    """Make the plans, the answered sheets and the file of answers, and return the command that merges."""
+    """Write the plans, the answered sheets and the file of answers, and return the command that merges the sheets."""
     Path("anhorig.yaml").write_text("planer: planer\n", encoding="utf-8")
     Path("planer").mkdir()
     shutil.copy(SALEM, "planer/salem.yaml")
@@ -123,7 +123,7 @@ def prepare(answers: int) -> list[str]:
     for path in sheets:
         answer(path)
     merge = [ANHORIG, "merge", *map(str, sheets), "--dry-run"]
-    merged = run(merge)  # which ends with 1 where one of the answers is not taken
+    merged = run(merge)  # exits with 1 if an answer is not accepted
     if len(sheets) != UNITS or merged.returncode or DAY not in merged.stdout:
         sys.exit("the tool does not write the sheets, or does not read the answers: there is nothing to time")
     if f"besvarade: {answers}" not in run([*SURVEY, "--dry-run"]).stdout:
@@ -132,7 +132,7 @@ def prepare(answers: int) -> list[str]:
 
 
 def main() -> None:
-    """Print a line for each pair: the median of the ratios, and the least of both times."""
+    """Print a line for each pair: the median ratio, and the shortest time of each command."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--answers", type=int, default=10_000)
     parser.add_argument("--rounds", type=int, default=5)

@@ -1,8 +1,8 @@
-"""Hunt for what breaks a command: every one of them with random options, in random surroundings.
+"""Fuzz every command with random options, in random environments.
 
-`make hunt`, or `make hunt SECONDS=3600 SEED=7`. Each run is a process of its own, in a copy of a small project. It must
-end with one of the published exit codes but that of a bug, in time, and without a traceback. What does not is told with
-its seed: `python fuzz/commands.py --only SEED` runs it alone, and shows the traceback.
+`make hunt`, or `make hunt SECONDS=3600 SEED=7`. Each run is a separate process in a copy of a small project. It must
+exit in time, without a traceback, and with a published exit code other than that of a bug. A failure is printed with
+its seed: `python fuzz/commands.py --only SEED` repeats it alone, and shows the traceback.
 """
 
 import argparse
@@ -84,13 +84,13 @@ LIKELY = {
     "responsible": ("R",),
     "decision": ("nämnden 2026-05-05", "b1"),
 }
-"""What options and arguments are likely to be given, by their names in the code."""
+"""Likely values of options and arguments, by their names in the code."""
 
 KINDS = {"DATE": DAYS, "TEXT": TEXTS, "TITLE": TEXTS, "NUMBER": ("12", "0", "-1", "1,5"), "TIME": ("mars", "v40")}
-"""As above, by what the help calls their values."""
+"""Likely values, by what the help calls them."""
 
 NEEDED = frozenset({"title", "date", "comment", "to", "reason", "decision", "output"})
-"""Options without which many commands do nothing."""
+"""Options that many commands need to do anything."""
 
 HOSTILE = (
     "", " ", "-", "--", "-x", "--all", "--output=/x", "..", "/", "/dev/null", "/proc/self/mem", "~", "*", "%s%n", "{0}",
@@ -134,14 +134,14 @@ VARIABLES: dict[str, tuple[str | None, ...]] = {
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a run ended: the exit code (less than 0: the signal), and what it wrote on standard error."""
+    """How a run ended: the exit code (if negative, the signal), and what it wrote to standard error."""
 
     code: int
-    told: str
+    errors: str
 
 
 def commands() -> dict[tuple[str, ...], list[Any]]:
-    """Return every command's words and its parameters, as Typer has them."""
+    """Return the parameters of every command, as Typer objects, by the words of the command."""
     found: dict[tuple[str, ...], list[Any]] = {}
 
     def collect(command: Any, words: tuple[str, ...]) -> None:
@@ -152,13 +152,13 @@ def commands() -> dict[tuple[str, ...], list[Any]]:
         found[words] = [one for one in command.get_params(context) if one.name not in _LEFT_OUT]
 
     language = help_language.settle(["--language", "en"])
-    for name in entry.COMMANDS:  # only one that is named has its options
+    for name in entry.COMMANDS:  # only a command that is named has its options loaded
         collect(entry.command(language, [name]), ())
     return found
 
 
 _LEFT_OUT = {"watch", "install_completion", "_traceback"}
-"""A server does not end, the shell's settings are not ours to change, and a traceback is what is looked for."""
+"""Options left out: a server never exits, shell settings must not change, and tracebacks are failures."""
 
 
 def arguments(random: Random, known: dict[tuple[str, ...], list[Any]]) -> list[str]:
@@ -194,12 +194,12 @@ def _value(random: Random, param: Any) -> str:
 
 
 def _on_a_command_line(word: str) -> str:
-    """Return a word as a program can be given it: no NUL, bytes that are no UTF-8 as Python has them."""
+    """Return a word as Python decodes it from a command line: surrogate escapes for invalid UTF-8."""
     return os.fsdecode(os.fsencode(word.encode("utf-8", "replace").decode()) if "\ud83d" in word else os.fsencode(word))
 
 
 def make_project(top: Path) -> None:
-    """Make a project with a plan in a file, one in a folder, one in Markdown, and three versions in git."""
+    """Create a project with a plan in a file, one in a folder, one in Markdown, and three commits."""
     for name, text in {
         "anhorig.yaml": "planer: plans\n",
         "plans/p.yaml": FIRST,
@@ -221,10 +221,10 @@ def make_project(top: Path) -> None:
 
 
 def git(top: Path, *words: str, **variables: str) -> str:
-    """Run git in a folder."""
-    names = {f"GIT_{who}_{what}": "x@x" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
-    surroundings = {"PATH": os.environ["PATH"], "HOME": str(top), **names, **variables}
-    run = subprocess.run(["git", *words], cwd=top, env=surroundings, capture_output=True, text=True, check=True)
+    """Run git in a folder, and return its output without surrounding space."""
+    names = {f"GIT_{who}_{part}": "x@x" for who in ("AUTHOR", "COMMITTER") for part in ("NAME", "EMAIL")}
+    environment = {"PATH": os.environ["PATH"], "HOME": str(top), **names, **variables}
+    run = subprocess.run(["git", *words], cwd=top, env=environment, capture_output=True, text=True, check=True)
     return run.stdout.strip()
 
 
@@ -308,13 +308,13 @@ CHANGES: tuple[Callable[[Path, Random], None], ...] = (
     _write("mall.md.j2", b"{{ plan.__class__ }}{{ 1/0 }}"),
     _write("mall.html.j2", b"{% if %}"),
 )
-"""What may be otherwise in the project."""
+"""Random changes of the project before a run."""
 NOWHERE = "http://127.0.0.1:9"
-"""A proxy that nobody is behind: what asks Kolada is to find no network, wherever the hunt runs."""
+"""A proxy address where nothing listens, so that requests to Kolada never reach the network."""
 
 
-def surroundings(random: Random, home: Path) -> dict[str, str]:
-    """Return the variables of the environment, some of them odd."""
+def random_environment(random: Random, home: Path) -> dict[str, str]:
+    """Return environment variables, some of them with unusual values."""
     found: dict[str, str | None] = {"PATH": os.environ["PATH"], "HOME": str(home), "TMPDIR": str(home)}
     found["https_proxy"] = NOWHERE
     for name in random.sample(sorted(VARIABLES), random.choice((0, 0, 1, 3))):
@@ -327,17 +327,17 @@ def _closed(descriptor: int) -> Callable[[], None]:
 
 
 def _full(descriptor: int) -> Callable[[], None]:
-    return lambda: _to("/dev/full", descriptor)
+    return lambda: _redirect("/dev/full", descriptor)
 
 
-def _to(path: str, descriptor: int) -> None:
+def _redirect(path: str, descriptor: int) -> None:
     os.dup2(os.open(path, os.O_WRONLY), descriptor)
 
 
 def _terminal() -> None:
     theirs, ours = os.openpty()
     os.write(theirs, b"d\n2026-06-30\n\n1\nx\n" + b"\x04" * 20)
-    if not os.fork():  # whoever looks at the terminal
+    if not os.fork():  # a process that reads what the command writes to the terminal
         os.close(ours)
         while True:
             try:
@@ -349,8 +349,8 @@ def _terminal() -> None:
         os.dup2(ours, descriptor)
 
 
-def _limited(what: int, most: int) -> Callable[[], None]:
-    return lambda: resource.setrlimit(what, (most, most))
+def _limited(resource_kind: int, limit: int) -> Callable[[], None]:
+    return lambda: resource.setrlimit(resource_kind, (limit, limit))
 
 
 def _folder_gone() -> None:
@@ -380,54 +380,58 @@ CIRCUMSTANCES: tuple[Callable[[], None], ...] = (
     lambda: os.chdir("plans"),
     lambda: os.chdir(".git"),
 )
-"""What may be otherwise with the process."""
+"""Random conditions of the process itself."""
 
 
 def run(words: Sequence[str], top: Path, variables: dict[str, str], change: Callable[[], None] | None) -> Outcome:
-    """Run a command in a process of its own."""
-    told = top.parent / "told"
-    told.touch()
+    """Run a command in a forked process, and return how it ended."""
+    errors = top.parent / "errors"
+    errors.touch()
     child = os.fork()
     if not child:
         try:
-            _become(words, top, variables, change, told)
-        except BaseException:  # noqa: BLE001 - this process must not go on as the other one
+            _execute_in_child(words, top, variables, change, errors)
+        except BaseException:  # noqa: BLE001 - the child must not continue as the parent
             traceback.print_exc()
         os._exit(99)
     end = time.monotonic() + MOST_SECONDS
     while time.monotonic() < end:
         done, status = os.waitpid(child, os.WNOHANG)
         if done:
-            return Outcome(os.waitstatus_to_exitcode(status), told.read_text(encoding="utf-8", errors="replace"))
+            return Outcome(os.waitstatus_to_exitcode(status), errors.read_text(encoding="utf-8", errors="replace"))
         time.sleep(0.002)
     os.killpg(child, signal.SIGKILL)
     os.waitpid(child, 0)
     return Outcome(-signal.SIGALRM, "took too long")
 
 
-def _become(
-    words: Sequence[str], top: Path, variables: dict[str, str], change: Callable[[], None] | None, told: Path
+def _execute_in_child(
+    words: Sequence[str], top: Path, variables: dict[str, str], change: Callable[[], None] | None, errors: Path
 ) -> None:
-    """Be the command."""
+    """Run the command in this process, with the streams, variables and conditions of the run."""
     os.setpgid(0, 0)
     os.chdir(top)
-    for path, descriptor, flags in ((os.devnull, 0, os.O_RDONLY), (os.devnull, 1, os.O_WRONLY), (told, 2, os.O_WRONLY)):
+    for path, descriptor, flags in (
+        (os.devnull, 0, os.O_RDONLY),
+        (os.devnull, 1, os.O_WRONLY),
+        (errors, 2, os.O_WRONLY),
+    ):
         os.dup2(os.open(path, flags), descriptor)
     os.environ.clear()
     os.environ.update(variables)
     if "PYTHONTZPATH" in variables:
         zoneinfo.reset_tzpath(["/nonexistent"])
-        sys.modules["tzdata"] = None  # type: ignore[assignment] # as where it is not installed
+        sys.modules["tzdata"] = None  # type: ignore[assignment] # as if it were not installed
     sys.argv = ["anhorig", *words]
     if change:
-        with suppress(OSError):  # there is no such folder
+        with suppress(OSError):  # the folder may be gone
             change()
     sys.stdin, sys.stdout, sys.stderr = (_stream(descriptor, mode) for descriptor, mode in enumerate("rww"))
     anhorig_cli.__main__.run()
 
 
 def _stream(descriptor: int, mode: str) -> Any:
-    """Return a standard stream as Python makes it when it starts: none where it is closed."""
+    """Return a standard stream as Python creates it at startup: None if the descriptor is closed."""
     try:
         os.fstat(descriptor)
     except OSError:
@@ -438,27 +442,27 @@ def _stream(descriptor: int, mode: str) -> Any:
 def one(
     seed: int, known: dict[tuple[str, ...], list[Any]], project: Path, first: list[str]
 ) -> tuple[list[str], Outcome]:
-    """Run the command that a seed stands for; return its words and how it ended."""
+    """Run the command that a seed determines; return its words and how it ended."""
     random = Random(seed)
     words = first + arguments(random, known)
     with tempfile.TemporaryDirectory() as folder:
         top = Path(folder) / "inner" / "project"
         shutil.copytree(project, top, symlinks=True)
         for change in random.sample(CHANGES, random.choice((0, 0, 1, 1, 2))):
-            with suppress(OSError, IndexError, subprocess.CalledProcessError):  # another change may be in the way
+            with suppress(OSError, IndexError, subprocess.CalledProcessError):  # an earlier change may prevent it
                 change(top, random)
-        variables = surroundings(random, Path(folder))
+        variables = random_environment(random, Path(folder))
         circumstance = random.choice(CIRCUMSTANCES) if random.random() < 0.3 else None
         return words, run(words, top, variables, circumstance)
 
 
 def is_wrong(outcome: Outcome) -> bool:
-    """Return whether a run ended as none may."""
-    return outcome.code not in CODES or "Traceback" in outcome.told
+    """Return whether a run failed: a bug's exit code, a signal or a traceback."""
+    return outcome.code not in CODES or "Traceback" in outcome.errors
 
 
 def hunt(options: argparse.Namespace, project: Path) -> int:
-    """Hunt for a while; return how many runs ended as none may."""
+    """Run commands until the time or the number of runs is used up; return how many failed."""
     known = commands()
     end = time.monotonic() + options.seconds
     seeds = range(options.seed, options.seed + options.runs)
@@ -470,14 +474,14 @@ def hunt(options: argparse.Namespace, project: Path) -> int:
         ended[outcome.code] = ended.get(outcome.code, 0) + 1
         if is_wrong(outcome) or options.only is not None:
             wrong += is_wrong(outcome)
-            last = outcome.told if options.only is not None else outcome.told.strip().rpartition("\n")[2][:300]
+            last = outcome.errors if options.only is not None else outcome.errors.strip().rpartition("\n")[2][:300]
             print(seed, [word[:80] for word in words], outcome.code, last, flush=True)
     print(f"runs: {sum(ended.values())}, wrong: {wrong}, exit codes: {dict(sorted(ended.items()))}")
     return wrong
 
 
 def main() -> int:
-    """Read the options, hunt, and return 1 where something was found."""
+    """Read the options and run the commands; return 1 if any run failed, else 0."""
     options = argparse.ArgumentParser()
     options.add_argument("--seconds", type=float, default=60)
     options.add_argument("--runs", type=int, default=10**9)

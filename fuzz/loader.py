@@ -1,6 +1,6 @@
 """Fuzz the loader with atheris, guided by coverage: `make fuzz`, or `make fuzz SECONDS=3600`.
 
-Any bytes may come in; out come a plan or diagnostics, each at a line that exists, and never an exception.
+Any bytes must give a plan or diagnostics, each at an existing line, and never an exception.
 """
 
 import sys
@@ -14,7 +14,11 @@ NAMES = ("plan.yaml", "plan.md")
 
 
 def load_one(data: bytes) -> None:
-    """Load a plan from fuzzed bytes; the first of them chooses between YAML and Markdown."""
+    """Load a plan from fuzzed bytes, the first of which chooses between YAML and Markdown.
+
+    Raises:
+        AssertionError: if a diagnostic is not at a line of the file.
+    """
     name = NAMES[data[0] % len(NAMES)] if data else NAMES[0]
     loaded = load_texts(name, "plan", [FileText(name, "", data[1:])], is_folder=False)
     lines = data[1:].count(b"\n") + data[1:].count(b"\r") + 1

@@ -1,7 +1,7 @@
 """Fuzz the report of a plan with atheris, guided by coverage: `make fuzz`, or `make fuzz SECONDS=3600`.
 
-Any plan may come in. Out comes a page of Markdown, and sometimes one of HTML, in which nothing acts that the template
-did not write: they are read again, Markdown as CommonMark says with raw HTML let through.
+Any plan must give a page of Markdown, and sometimes one of HTML, with no active content except the template's own. The
+pages are parsed to check that, Markdown as CommonMark with raw HTML allowed.
 """
 
 import json
@@ -25,7 +25,7 @@ from markdown_it import MarkdownIt
 DAY = date(2026, 7, 1)
 READER = MarkdownIt("commonmark", {"html": True}).enable("table")
 TEMPLATES = ("lagesrapport", "tjansteskrivelse", "atgardsplan", "sammanfattning")
-WAYS = ("yaml", "md", "text")
+INPUT_KINDS = ("yaml", "md", "text")
 NEVER = {"script", "img", "iframe", "object", "embed", "form", "input", "button", "base", "link", "textarea", "video"}
 FIELDS = """\
 titel: {0}
@@ -40,28 +40,28 @@ beslut: [{{titel: {0}, organ: {0}, text: {0}}}]
 
 
 class Tags(HTMLParser):
-    """Finds what should never be in a page of HTML."""
+    """A parser that finds active content in a page of HTML."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Hold that an element does nothing, and leads nowhere but where it may."""
-        leads = [value or "" for name, value in attrs if name in {"href", "src", "action"}]
-        safe = all(value.startswith("#") or SAFE_LINK.match(value) for value in leads)
+        """Check that an element is inert, and that its links are safe."""
+        links = [value or "" for name, value in attrs if name in {"href", "src", "action"}]
+        safe = all(value.startswith("#") or SAFE_LINK.match(value) for value in links)
         if tag in NEVER or not safe or any(name.startswith("on") for name, _ in attrs):
             message = f"{tag} {attrs}"
             raise AssertionError(message)
 
 
 def plan_from(data: bytes) -> Plan | None:
-    """Return the plan of fuzzed bytes: they are a file, or the text that stands everywhere in one."""
-    way = WAYS[data[0] % len(WAYS)] if data else WAYS[0]
-    name, text = ("plan.md" if way == "md" else "plan.yaml"), data[1:]
-    if way == "text":
+    """Return the plan of fuzzed bytes: the first chooses whether the rest is a file, or the text of all its fields."""
+    input_kind = INPUT_KINDS[data[0] % len(INPUT_KINDS)] if data else INPUT_KINDS[0]
+    name, text = ("plan.md" if input_kind == "md" else "plan.yaml"), data[1:]
+    if input_kind == "text":
         text = FIELDS.format(json.dumps(text.decode("utf-8", errors="replace"), ensure_ascii=False)).encode()
     return load_texts(name, "plan", [FileText(name, "", text)], is_folder=False).plan
 
 
-def hold(page: str) -> None:
-    """Hold that a page of Markdown has no raw HTML but the template's line breaks, no picture, and only safe links."""
+def check_markdown(page: str) -> None:
+    """Check that a page of Markdown has no raw HTML except line breaks, no images, and only safe links."""
     for block in READER.parse(page):
         for token in (block, *(block.children or ())):
             is_live = token.type in {"html_block", "image"} or (token.type == "html_inline" and token.content != "<br>")
@@ -71,13 +71,13 @@ def hold(page: str) -> None:
 
 
 def report_one(data: bytes) -> None:
-    """Make the reports of a fuzzed plan, and read them again."""
+    """Render reports of a fuzzed plan, and check them."""
     plan = plan_from(data)
     if plan is None:
         return
     view = report_view(plan, DAY, Project.default(), lambda _: None)
     template = TEMPLATES[len(data) % len(TEMPLATES)]
-    hold(render_page(view, PageKind.MD, template=template, footer=False))
+    check_markdown(render_page(view, PageKind.MD, template=template, footer=False))
     if len(data) % 4 == 0:
         Tags().feed(render_page(view, PageKind.HTML, template=template, footer=False))
 

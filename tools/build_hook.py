@@ -1,7 +1,7 @@
-"""Compile what is kept as text in git: the translations for every install, and the templates for a wheel.
+"""Compile what git keeps as text: the translations for every installation, and the templates for a wheel.
 
-gettext reads `.mo`, made of the `.po`. A template becomes a Python module, so that the first report of an installed
-tool is as quick as the next.
+gettext reads `.mo` files, compiled from the `.po`. A template becomes a Python module, so that the first report of an
+installed tool is as fast as later ones.
 """
 
 import io
@@ -20,10 +20,10 @@ LOCALE = Path("src", "anhorig_cli", "locale")
 
 
 class Compiled(BuildHookInterface[Any]):
-    """Hatchling's door: all is compiled before any file is gathered."""
+    """The build hook of Hatchling; it compiles everything before files are collected."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Compile the catalogs where they stand, and for a wheel the templates, which it holds beside their text."""
+        """Compile the catalogs in place and, for a wheel, the templates, which are included beside their sources."""
         compile_catalogs(Path(self.root))
         if self.target_name == "wheel" and version == "standard":
             self._modules = TemporaryDirectory()
@@ -31,15 +31,15 @@ class Compiled(BuildHookInterface[Any]):
                 build_data["force_include"][str(path)] = f"anhorig_cli/templates/compiled/{path.name}"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002 - hatchling's signature
-        """Remove the modules, which the wheel now holds."""
+        """Remove the temporary modules, which the wheel now contains."""
         if self.target_name == "wheel" and version == "standard":
             self._modules.cleanup()
 
 
 def compile_catalogs(root: Path) -> None:
-    """Write the `.mo` beside each `.po` of a checkout, where it is missing or another.
+    """Write the `.mo` beside each `.po` of a checkout if it is missing or outdated.
 
-    The same text gives the same bytes, and a file that is right already may be read by others meanwhile.
+    An up-to-date file is not rewritten, since other processes may be reading it.
     """
     for po in sorted((root / LOCALE).glob("*/LC_MESSAGES/*.po")):
         mo, data = po.with_suffix(".mo"), compiled(po.read_bytes())
@@ -53,15 +53,15 @@ def compiled(po: bytes) -> bytes:
     """Return a compiled catalog."""
     buffer = io.BytesIO()
     catalog = read_po(io.BytesIO(po), locale="sv")
-    catalog.creation_date = catalog.revision_date = datetime(2000, 1, 1, tzinfo=UTC)  # else today's would stand there
+    catalog.creation_date = catalog.revision_date = datetime(2000, 1, 1, tzinfo=UTC)  # instead of today's date
     write_mo(buffer, catalog)
     return buffer.getvalue()
 
 
 def compile_templates(root: Path, folder: Path) -> Iterator[Path]:
-    """Write each built-in template of a checkout as a Python module in a folder, and give its path.
+    """Yield the paths of Python modules, written to a folder, one for each built-in template of a checkout.
 
-    The package's own environments compile it, whose escaping is theirs alone, so the package's needs must be there.
+    The package's own environments compile them, since the escaping is theirs, so its dependencies must be installed.
     """
     sys.path.insert(0, str(root / "src"))
     from anhorig_cli.rendering.compiled_templates import kept_templates  # noqa: PLC0415 - only for a wheel

@@ -1,12 +1,12 @@
-"""Collect every text that is shown to a person.
+"""Collect every text that is shown to users.
 
 usage: catalogs.py [--check]
 
 Texts are arguments of the functions in `MARKERS` (`message(...)`, `option(...)`, a wording's `text(...)`), what the
 templates put in `_(...)`, the docstrings of the commands and of the views, and the pages of the rules. They are merged
 into `locale/sv/LC_MESSAGES/anhorig.po`, where a translator writes the Swedish; `build_hook` compiles that file to the
-`.mo` that the tool reads. With --check nothing is written: exit 1 says that a text lacks its translation, or that the
-file is not what this would write.
+`.mo` that the tool reads. With --check nothing is written, and the exit code is 1 if a text lacks its translation, a
+translation has other fields than its text, or the file is not up to date.
 """
 
 import argparse
@@ -47,31 +47,31 @@ MARKERS: dict[str, tuple[int, ...]] = {
     "saying": (0,),
     "id_key": (0,),
 }
-"""The functions that take a text to be shown, and which of their arguments it is."""
+"""The functions that take a text to show, and the indexes of those arguments."""
 WIDTH = 120
-"""How long the lines of a page may be."""
+"""The greatest length of a line on a page."""
 _EXAMPLE = re.compile(r"(^```.*?^```$)", re.MULTILINE | re.DOTALL)
 
 
 def texts_in_code() -> Iterator[str]:
-    """Give the literal texts in the package's code, and the docstrings of the commands."""
+    """Yield the literal texts in the package's code, and the docstrings of the commands."""
     for path in sorted(PACKAGE.rglob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         for node in ast.walk(tree):
             if isinstance(node, ast.Call):
-                for index in MARKERS.get(_name(node.func), ()):
+                for index in MARKERS.get(_function_name(node.func), ()):
                     argument = node.args[index] if index < len(node.args) else None
                     if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
                         yield argument.value
         if path.is_relative_to(CLI):
             command = path.stem if path.parent == CLI / "commands" else path.parent.name
             functions = (node for node in tree.body if isinstance(node, ast.FunctionDef))
-            shown = {"anhorig"} | ({command} & set(COMMANDS)) | _below(command)
+            shown = {"anhorig"} | ({command} & set(COMMANDS)) | _subcommand_functions(command)
             yield from (doc for node in functions if node.name in shown and (doc := ast.get_docstring(node)))
 
 
-def _below(command: str) -> set[str]:
-    """Return the names of the functions that stand below a command."""
+def _subcommand_functions(command: str) -> set[str]:
+    """Return the names of the functions of a command's subcommands."""
     if command not in COMMANDS:
         return set()
     return {
@@ -81,7 +81,7 @@ def _below(command: str) -> set[str]:
 
 
 def texts_in_templates() -> Iterator[str]:
-    """Give the texts that the built-in templates ask to have translated."""
+    """Yield the texts that the built-in templates translate."""
     from jinja2 import Environment, nodes  # noqa: PLC0415 - only for templates
 
     environment = Environment(autoescape=True)
@@ -93,7 +93,7 @@ def texts_in_templates() -> Iterator[str]:
 
 
 def texts_of_views() -> Iterator[str]:
-    """Give what the views say of themselves, for those who write templates."""
+    """Yield the descriptions of the views, for the template reference."""
     from anhorig_cli.views.status import StatusView  # noqa: PLC0415 - only for their docstrings
     from anhorig_cli.views.template_reference import view_reference  # noqa: PLC0415
 
@@ -101,25 +101,25 @@ def texts_of_views() -> Iterator[str]:
 
 
 def texts_of_rules() -> Iterator[str]:
-    """Give the pages of the rules."""
+    """Yield the pages of the rules."""
     from anhorig_cli.rules.registry import RULES  # noqa: PLC0415 - only for pages
 
     yield from (rule.page for rule in RULES)
 
 
-def _name(function: ast.expr) -> str:
+def _function_name(function: ast.expr) -> str:
     return (
         function.id if isinstance(function, ast.Name) else function.attr if isinstance(function, ast.Attribute) else ""
     )
 
 
 def _unwrapped(text: object) -> str:
-    """Return a text without its line breaks, so that a page can be reflowed and keep its translation."""
+    """Return a text without line breaks, so that reflowing a page does not lose its translation."""
     return " ".join(str(text).split())
 
 
 def _reflowed(page: str) -> str:
-    """Return a page whose paragraphs stand on lines that a terminal has room for; its examples stay as they are."""
+    """Return a page with its paragraphs wrapped to `WIDTH`, and its examples unchanged."""
     blocks = _EXAMPLE.split(page)
     return "".join(
         block if i % 2 else "\n\n".join(map(_wrapped, block.split("\n\n"))) for i, block in enumerate(blocks)
@@ -133,7 +133,7 @@ def _wrapped(paragraph: str) -> str:
 
 
 def merged() -> Catalog:
-    """Return the catalog of all texts, with the translations that there are."""
+    """Return the catalog of all texts, with the existing translations."""
     old: dict[str, str] = {}
     if PO.exists():
         with PO.open("rb") as file:
@@ -146,7 +146,7 @@ def merged() -> Catalog:
 
 
 def as_po(catalog: Catalog) -> bytes:
-    """Return the catalog as a .po file, without a date, so that the same texts give the same bytes."""
+    """Return the catalog as a .po file, without a date, so that the same texts always give the same bytes."""
     buffer = io.BytesIO()
     write_po(buffer, catalog, width=110, omit_header=True, sort_output=False)
     head = ("Language: sv", "MIME-Version: 1.0", "Content-Type: text/plain; charset=utf-8")
@@ -157,7 +157,7 @@ def as_po(catalog: Catalog) -> bytes:
 
 
 def _same_fields(entry: Message) -> bool:
-    """Return whether a translation has the same {fields} as the text; the pages of rules have none."""
+    """Return whether a translation has the same {fields} as its text; pages of several paragraphs have none."""
     text, swedish = str(entry.id), str(entry.string)
     return "\n\n" in text or _fields(text) == _fields(swedish)
 
@@ -167,10 +167,10 @@ def _fields(text: str) -> set[str]:
 
 
 def main() -> int:
-    """Write the catalogs, or check them."""
+    """Write or check the catalog, and return the exit code."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--check", action="store_true")
-    checks = parser.parse_args().check
+    only_checks = parser.parse_args().check
     catalog = merged()
     wrong = [str(entry.id) for entry in catalog if entry.id and entry.string and not _same_fields(entry)]
     for text in wrong:
@@ -179,7 +179,7 @@ def main() -> int:
     missing = [entry.id for entry in catalog if entry.id and not entry.string]
     for entry_id in missing:
         print(f"no Swedish for: {str(entry_id).splitlines()[0][:100]}", file=sys.stderr)
-    if checks:
+    if only_checks:
         stale = PO.read_bytes() != po
         if stale:
             print(f"not up to date: {PO.relative_to(ROOT)}; run 'make catalogs'", file=sys.stderr)

@@ -1,4 +1,4 @@
-"""Compile the built-in templates, so that the first report is as quick as the next.
+"""Compile the built-in templates, so that the first report is as fast as later ones.
 
 usage: compiled_templates.py
 """
@@ -10,7 +10,7 @@ from anhorig_cli.rendering.template_files import built_in_templates
 
 
 def main() -> None:
-    """Compile every built-in template that has changed, and keep it."""
+    """Compile every built-in template that has changed, and save it."""
     folder = built_in_templates()
     for path in sorted(folder.rglob("*.j2")):
         kind = PageKind.MD if path.name.endswith(".md.j2") else PageKind.HTML

@@ -1,6 +1,6 @@
-"""Hold the code to its budget of complexity: how many ways lead through a function (McCabe, as radon counts them).
+"""Check the cyclomatic complexity of each function (McCabe, as counted by radon), here called its ways.
 
-usage: complexity.py   (prints each function that is over its budget, and the mean; exits with 1 where there is one)
+usage: complexity.py   (prints the functions over their limits, and the mean; exits with 1 if a limit is exceeded)
 """
 
 import sys
@@ -14,35 +14,35 @@ from radon.visitors import Class, Function
 
 PACKAGE = Path(__file__).parent.parent / "src" / "anhorig_cli"
 MOST = 10
-"""So many ways may lead through a function."""
+"""The highest complexity of a function."""
 MOST_ON_AVERAGE = 3.74
 MORE = {
     "loading/parser.py build": 24,  # one loop over the events of YAML: calls would take half its time
 }
-"""Functions that may have more ways, with the reason."""
+"""Functions with a higher limit, with the reason."""
 
 
 class Counted(NamedTuple):
-    """A function, by its file and name, and how many ways lead through it."""
+    """A function, by its file and name, and its complexity."""
 
     name: str
     ways: int
 
 
 def functions(file: Path) -> Iterator[Counted]:
-    """Give the functions and methods of a file, those within functions too."""
+    """Yield the functions and methods of a file, including nested functions."""
     place = file.relative_to(PACKAGE).as_posix()
     for block in cc_visit(file.read_text(encoding="utf-8")):
-        yield from (Counted(f"{place} {one.name}", one.complexity) for one in _all_of(block))
+        yield from (Counted(f"{place} {one.name}", one.complexity) for one in _with_nested(block))
 
 
-def _all_of(block: Function | Class) -> Sequence[Function]:
-    """Return a function with those within it; nothing of a class, whose methods are given beside it."""
+def _with_nested(block: Function | Class) -> Sequence[Function]:
+    """Return a function and those nested in it; empty for a class, whose methods radon lists separately."""
     return [] if isinstance(block, Class) else [block, *block.closures]
 
 
 def main() -> int:
-    """Print what is over budget, and return the exit code."""
+    """Print the functions over their limits, and return the exit code."""
     counted = [one for file in sorted(PACKAGE.rglob("*.py")) for one in functions(file)]
     over = sorted({one for one in counted if one.ways > MORE.get(one.name, MOST)}, key=lambda one: -one.ways)
     average = mean(one.ways for one in counted)

@@ -2,7 +2,7 @@
 
 usage: format_pages.py [--check]
 
-With --check nothing is written: exit 1 says that a file is not what this would write.
+With --check nothing is written, and the exit code is 1 if a file is not up to date.
 """
 
 import re
@@ -106,7 +106,7 @@ def reference(language: Language) -> str:
 
 
 def _part(part: PartPage, language: Language) -> Iterator[str]:
-    """Give the blocks of a part."""
+    """Yield the blocks of Markdown about a part."""
     words = WORDS[language]
     yield f"## {part.name}"
     yield f"{part.about} ({words['elsewhere']} `{part.elsewhere}`)"
@@ -117,7 +117,7 @@ def _part(part: PartPage, language: Language) -> Iterator[str]:
 
 
 def _key(key: KeyPage, language: Language) -> Iterator[str]:
-    """Give the blocks of a key."""
+    """Yield the blocks of Markdown about a key."""
     words = WORDS[language]
     yield f"### {key.name}"
     yield f"{key.text} {words['required']}" if key.is_required else key.text
@@ -134,7 +134,7 @@ def _rule(rule: Rule, language: Language) -> str:
 
 
 def _linked(values: str) -> str:
-    """Return what a value may be, with the parts that it names as links where it says that they have keys."""
+    """Return the description of a value, with links to the parts whose keys it mentions."""
     return re.sub(r"(?<=under )`([^`]+)`", lambda found: f"[{found[1]}](#{_anchor(found[1])})", values)
 
 
@@ -143,7 +143,7 @@ def _last(name: str) -> str:
 
 
 def _anchor(title: str) -> str:
-    """Return what a heading is linked by: without the characters that are no part of a word."""
+    """Return the anchor of a heading: its lower-case words and hyphens, without other characters."""
     return re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-")
 
 

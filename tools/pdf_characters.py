@@ -1,6 +1,6 @@
-"""List the characters that a PDF report can show: those that the fonts of the `typst` package have.
+"""List the characters that a PDF report can show: those in the fonts of the `typst` package.
 
-usage: pdf_characters.py   (writes src/anhorig_cli/rendering/paper/pdf_characters.txt; run it when typst is renewed)
+usage: pdf_characters.py   (writes src/anhorig_cli/rendering/paper/pdf_characters.txt; run it when typst is upgraded)
 """
 
 import re
@@ -20,13 +20,13 @@ COMPILER = typst.Compiler(font_paths=typst.Fonts(include_system_fonts=False), ig
 MISSING = re.compile(r'the text `"(.+?)"` could not be displayed')
 ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 FILLERS = set("\u115f\u1160\u3164\uffa0")
-"""Letters of Hangul that are not seen, and that fonts have in some places and not in others."""
+"""Invisible Hangul filler letters, which fonts support inconsistently."""
 NEVER = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}
-"""The categories of characters that are no text: controls, unassigned, private."""
+"""The categories of characters that are not text: control, unassigned, private use and the like."""
 
 
 def missing(characters: Iterable[str]) -> set[str]:
-    """Return those of some characters that the fonts do not have."""
+    """Return the characters that the fonts lack."""
     source = SETTINGS + "".join(f"\\u{{{ord(character):x}}}\n\n" for character in characters)
     try:
         COMPILER.compile(source.encode(), pdf_standards=["a-2a"])
@@ -37,16 +37,16 @@ def missing(characters: Iterable[str]) -> set[str]:
 
 
 def shown(block: Iterable[int]) -> list[str]:
-    """Return the characters of a block that are shown, asking until none is missing."""
+    """Return the characters of a block that the fonts can show, compiling until none is reported as missing."""
     characters = [character for code in block if unicodedata.category(character := chr(code)) not in NEVER]
     characters = [character for character in characters if character not in FILLERS]
-    while lost := missing(characters):
-        characters = [character for character in characters if character not in lost]
+    while unavailable := missing(characters):
+        characters = [character for character in characters if character not in unavailable]
     return characters
 
 
 def ranges(codes: Iterable[int]) -> Iterator[str]:
-    """Write code points as ranges: `0020-007E`."""
+    """Yield code points as ranges: `0020-007E`."""
     for _, group in groupby(enumerate(codes), lambda pair: pair[1] - pair[0]):
         run = [code for _, code in group]
         yield f"{run[0]:04X}-{run[-1]:04X}"

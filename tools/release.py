@@ -1,10 +1,11 @@
-"""See to it before a release that everyone is told where to install the tool from.
+"""Check before a release that the guide says where to install the tool from.
 
 usage: release.py [--check]
 
-The place stands once, as INSTALL_FROM in src/anhorig_cli/__init__.py. While it is empty there can be no release:
-whoever took the tool's name in a package index could have theirs installed in a municipality's CI. `anhorig init` fills
-it into the files that it writes; this fills it into the guide, and with --check only says which do not have it.
+The source is given once, as INSTALL_FROM in src/anhorig_cli/__init__.py. While it is empty there can be no release:
+anyone who registered the tool's name in a package index could have their package installed in a municipality's CI.
+`anhorig init` writes it into the files that it makes; this writes it into the guide, or with --check only prints which
+pages are not up to date.
 """
 
 import re
@@ -25,12 +26,12 @@ _LINE = re.compile(r'(?m)^(\s*INSTALL_FROM: )"[^"\n]*"')
 
 
 def filled_in(text: str, place: str) -> str:
-    """Return a page in which the workflow installs from a place."""
+    """Return a page with its workflow installing from a place."""
     return _LINE.sub(lambda found: f'{found[1]}"{place}"', text)
 
 
 def main(place: str = INSTALL_FROM, pages: tuple[Path, ...] = PAGES) -> int:
-    """Fill the place in, or check that it is, and return the exit code."""
+    """Write the place into the pages, or check that it is there, and return the exit code."""
     if not place.strip():
         print(UNSET, file=sys.stderr)
         return 1

@@ -2,7 +2,7 @@
 
 usage: rule_pages.py [--check]
 
-With --check nothing is written: exit 1 says that a file is not what this would write.
+With --check nothing is written, and the exit code is 1 if a file is not up to date.
 """
 
 import sys

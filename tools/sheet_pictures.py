@@ -1,9 +1,9 @@
-"""Make the pictures of a unit's sheet that the guide shows, in Swedish and English.
+"""Make the pictures of a unit's sheet in the guide, in Swedish and English.
 
 usage: sheet_pictures.py
 
-A sheet is made of a small plan, filled in as a unit would, printed by LibreOffice and cut out of the page; `soffice`
-and `pdftoppm` must be there. The pictures are no golden files: fonts differ between machines.
+A sheet is made from a small plan, filled in as a unit would, printed by LibreOffice and cropped; `soffice` and
+`pdftoppm` must be installed. The pictures are not golden files, since fonts differ between machines.
 """
 
 import subprocess
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 
 DAY = "2026-10-15"
 TABLES = (1, 2)
-"""The tables that are shown: the annual cycle and the subgoals; the first sheet says how to fill them in."""
+"""The indexes of the sheets that are shown: the annual cycle and the subgoals. The first sheet has instructions."""
 DOTS = 110
 MARGIN = 12
 
 
 class Example(NamedTuple):
-    """A plan, and what its unit writes: in cells of the first tables of its sheet."""
+    """The name of a picture, its plan, and what the unit writes: by the index of the sheet and the cell."""
 
     picture: str
     plan: str
@@ -118,7 +118,7 @@ def main() -> int:
     """Make both pictures, and return the exit code."""
     for example in (SWEDISH, ENGLISH):
         with tempfile.TemporaryDirectory() as folder:
-            picture = _together(_pages(example, Path(folder)))
+            picture = _stacked(_pages(example, Path(folder)))
         path = ROOT / "docs" / "images" / example.picture
         picture.quantize(64).save(path, optimize=True)
         print(f"{path}: {path.stat().st_size} bytes")
@@ -126,7 +126,7 @@ def main() -> int:
 
 
 def _pages(example: Example, folder: Path) -> list[Path]:
-    """Return the printed pages of an example's filled sheet."""
+    """Return the pages, as image files, of the tables that are shown in an example's filled sheet."""
     plan, sheet = folder / "plan.yaml", folder / "sheet.xlsx"
     plan.write_text(example.plan, encoding="utf-8")
     unit = example.plan.partition("{id: ")[2].partition(",")[0]
@@ -152,20 +152,20 @@ def _run(*command: str) -> None:
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - programs named above
 
 
-def _together(pages: list[Path]) -> Image.Image:
-    """Return what is printed on pages, without their margins and footers, below each other."""
-    parts = [_cut_out(Image.open(page).convert("RGB")) for page in pages]
+def _stacked(pages: list[Path]) -> Image.Image:
+    """Return an image of the content of pages, one below the other, without their margins and footers."""
+    parts = [_cropped(Image.open(page).convert("RGB")) for page in pages]
     width = max(one.width for one in parts)
-    whole = Image.new("RGB", (width, sum(one.height + MARGIN for one in parts)), "white")
+    stacked = Image.new("RGB", (width, sum(one.height + MARGIN for one in parts)), "white")
     top = 0
     for one in parts:
-        whole.paste(one, (0, top))
+        stacked.paste(one, (0, top))
         top += one.height + MARGIN
-    return whole
+    return stacked
 
 
-def _cut_out(page: Image.Image) -> Image.Image:
-    """Return a page from its first print to its last, but for the footer in its lowest tenth."""
+def _cropped(page: Image.Image) -> Image.Image:
+    """Return a page cropped to its content, without the footer in its lowest tenth."""
     upper = page.crop((0, 0, page.width, page.height * 9 // 10))
     blank = Image.new("RGB", upper.size, "white")
     left, top, right, bottom = ImageChops.difference(upper, blank).getbbox() or (0, 0, *upper.size)

@@ -1,9 +1,9 @@
-"""Write docs/reference/mallar.md and templates.md: what a template of the user's own can be, and may use.
+"""Write docs/reference/mallar.md and templates.md: how users write their own templates, and what these may use.
 
 usage: template_pages.py [--check]
 
-What the names stand for comes from the views' own docstrings. With --check nothing is written: exit 1 says that a file
-is not what this would write.
+The descriptions of the names come from the docstrings of the views. With --check nothing is written, and the exit code
+is 1 if a file is not up to date.
 """
 
 import re
@@ -201,17 +201,17 @@ def reference(language: Language) -> str:
 
 
 def _blocks() -> Iterator[str]:
-    """Give the sections of the status report, in order."""
+    """Yield the sections of the status report, in order."""
     text = (built_in_templates() / file_name(STATUS_REPORT, PageKind.MD)).read_text(encoding="utf-8")
     yield from re.findall(r"{% block (\w+)", text)
 
 
 def _section(view: ViewReference, names: Container[str], language: Language) -> str:
-    rows = "\n".join(f"| `{field.name}` | {_held(field, names, language)} |" for field in view.fields)
+    rows = "\n".join(f"| `{field.name}` | {_described(field, names, language)} |" for field in view.fields)
     return f"### `{view.name}`\n\n{translated(view.description, language)}\n\n{TABLE_HEADS[language]}\n{rows}\n"
 
 
-def _held(field: FieldReference, names: Container[str], language: Language) -> str:
+def _described(field: FieldReference, names: Container[str], language: Language) -> str:
     kind = f"[{field.kind}](#{field.kind})" if field.kind in names else translated(field.kind, language)
     if field.is_list:
         return translated("list of {kind}", language).format(kind=kind)

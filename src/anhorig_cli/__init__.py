@@ -3,7 +3,7 @@
 __version__ = "0.1.0"
 
 INSTALL_FROM = ""
-"""What is given to pip to install the tool: a name and version, an address or a file; empty until that is decided.
+"""The requirement for pip to install the tool: a name and version, an address or a file; empty until that is decided.
 
-Nothing of ours has a name in a package index yet, so whoever took it could have it installed in a municipality's CI.
+The project has no name in a package index yet: whoever registered one could run code in a municipality's CI.
 """

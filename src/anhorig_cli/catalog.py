@@ -1,4 +1,4 @@
-"""Messages in the reader's language. English templates are the keys; Swedish stands in gettext's files in `locale/`."""
+"""Messages in the reader's language. English templates are the keys of the Swedish gettext catalog in `locale/`."""
 
 import re
 from decimal import Decimal
@@ -19,28 +19,28 @@ def _catalog(language: Language) -> GNUTranslations:
 
 
 def translated(template: str, language: Language) -> str:
-    """Return a template or text in a language; English is the text itself."""
-    if language is Language.EN or not template:  # a catalog's own header stands at the empty text
+    """Return the translation of a template or text; in English the text itself."""
+    if language is Language.EN or not template:  # gettext returns the catalog's header for the empty text
         return template
     return _catalog(language).gettext(template)
 
 
 def text_of(message: Message, language: Language) -> str:
-    """Return a message as a sentence in a language, as it may be told: without the personal numbers in its values."""
+    """Return a message as a sentence in a language, with the personal numbers in its values redacted."""
     return without_personal_numbers(worded(message, language))
 
 
 def worded(message: Message, language: Language, keys: Language | None = None) -> str:
     """Return a message as a sentence in a language, with its values as they are.
 
-    With `keys`, the keys and words of the format that it names are those of that language; a plan's own texts, which
-    are values, stay as they are even where one is spelled as a key.
+    With `keys`, the keys and words of the format that its template names are in that language only; the plan's own
+    texts, which are values, are unchanged even where one is spelled like a key.
     """
     template = _in_keys_of(translated(message.template, language), keys)
-    return template.format(**{name: _value(value, language, keys) for name, value in message.values.items()})
+    return template.format(**{name: _text_of_value(value, language, keys) for name, value in message.values.items()})
 
 
-def _value(value: object, language: Language, keys: Language | None) -> object:
+def _text_of_value(value: object, language: Language, keys: Language | None) -> object:
     if isinstance(value, str):
         return value
     if isinstance(value, Message):
@@ -51,22 +51,22 @@ def _value(value: object, language: Language, keys: Language | None) -> object:
         return _in_keys_of(f"'{value.swedish}' ({value.english})", keys)
     if isinstance(value, Location):
         return value.line
-    if type(value) is tuple:  # and none with names, as words of the format are
-        return "/".join(str(_value(part, language, keys)) for part in cast("tuple[object, ...]", value))
+    if type(value) is tuple:  # not a named tuple, which words of the format are
+        return "/".join(str(_text_of_value(part, language, keys)) for part in cast("tuple[object, ...]", value))
     if isinstance(value, Decimal):
-        return _digits(value, language)
+        return _number(value, language)
     return _spelled(value, language, keys)
 
 
-def _digits(number: Decimal, language: Language) -> str:
-    """Return a number with the decimal mark of a language."""
+def _number(number: Decimal, language: Language) -> str:
+    """Return a number with the language's decimal mark."""
     digits = f"{number:f}"
     return digits.replace(".", ",") if language is Language.SV else digits
 
 
 def _spelled(value: object, language: Language, keys: Language | None) -> object:
-    """Return a word of the format as it is spelled in a language; what is none of them stays as it is."""
-    spelled = getattr(value, "spelled", None)  # as a season is, and a word of a scale: otherwise in each language
+    """Return a word of the format as spelled in a language; any other value unchanged."""
+    spelled = getattr(value, "spelled", None)  # a season or a word of a scale has a spelling in each language
     return spelled(keys or language) if spelled else value
 
 
@@ -76,19 +76,19 @@ _QUOTED = r"'([^' :]+)(?=[':])"
 
 
 def _in_keys_of(template: str, language: Language | None) -> str:
-    """Return a template with the keys of a language alone, where one is given: `'ansvarig' (responsible)` has both."""
+    """Return a template with its keys in one language only, if given: `'ansvarig' (responsible)` has both."""
     if language is None:
         return template
     if language is Language.SV:
         return re.sub(_IN_BOTH, r"'\1'", template)
     template = re.sub(_IN_BOTH, r"'\2'", template)
-    english = _english()
+    english = _english_by_swedish()
     return re.sub(_QUOTED, lambda found: f"'{english.get(found[1], found[1])}", template)
 
 
 @cache
-def _english() -> dict[str, str]:
-    """Return the English spelling of each Swedish key and word that has one only."""
+def _english_by_swedish() -> dict[str, str]:
+    """Return the English spelling of each Swedish key and word that has only one."""
     from anhorig_cli.model.parts import PARTS  # noqa: PLC0415 - for hints to plans in English only
 
     terms = [(term.sv, term.name) for part in PARTS.values() for term in part.terms]

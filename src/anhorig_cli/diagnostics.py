@@ -1,7 +1,7 @@
-"""Words for what is wrong: how serious, which rule, where, and what to do.
+"""Findings and errors: what is wrong, how serious it is, which rule it breaks, where, and what to do.
 
-A flaw in a plan is a value (`diagnostics.Diagnostic`). Only what stops the tool is raised, and it is caught in one
-place, `cli/entry.py`. Whatever is not an `AnhorigError` is a bug, and has an exit code of its own (`cli/faults.py`).
+A fault in a plan is a value (`Diagnostic`). Only what stops the tool is raised, and it is caught in one place,
+`cli/entry.py`. Any exception that is not an `AnhorigError` is a bug, with an exit code of its own (`cli/faults.py`).
 """
 
 import errno
@@ -36,16 +36,16 @@ class AnhorigError(Exception):
         self.message = message
 
     def __str__(self) -> str:
-        """Return the sentence without its values."""
+        """Return the template of the message, without its values."""
         return self.message.template
 
 
 class CannotWorkError(AnhorigError):
-    """Something outside the plans is in the way: no such path, no plan there, a file that cannot be read or written."""
+    """Something outside the plans prevents the work: no such path, no plan there, an unreadable or unwritable file."""
 
 
 class WrongUsageError(AnhorigError):
-    """The command was called in a way that has no meaning."""
+    """The command was called with arguments that make no sense."""
 
     exit_code = ExitCode.WRONG_USAGE
 
@@ -70,16 +70,16 @@ _REASONS = {
 
 
 def reason_of(error: OSError | ValueError) -> Message | str:
-    """Return why the system refused, translated where the reason is a common one."""
+    """Return the system's reason for an error, as a translatable message for the common ones."""
     number = error.errno if isinstance(error, OSError) else None
     return _REASONS.get(number or 0) or getattr(error, "strerror", None) or str(error) or "?"
 
 
-# Words for what is wrong: how serious, which rule, where, and what to do.
+# Findings: how serious, which rule, where, and what to do.
 
 
 class Severity(StrEnum):
-    """How serious a finding is; `OFF` is only for settings."""
+    """The severity of a finding; `OFF` is for settings only."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -88,11 +88,11 @@ class Severity(StrEnum):
 
     @property
     def rank(self) -> int:
-        """0 for the most serious."""
+        """The rank of the severity, 0 for the most serious."""
         return _RANKS[self]
 
     def reaches(self, level: "Severity") -> bool:
-        """Return whether this is as serious as `level`, or more."""
+        """Return whether this is at least as serious as `level`."""
         return self.rank <= level.rank
 
 
@@ -100,20 +100,20 @@ _RANKS = {severity: rank for rank, severity in enumerate(Severity)}
 
 
 def with_help(flaw: Message, help_text: Message | None) -> Message:
-    """Return what is wrong, and how to fix it where that is known, as one sentence."""
+    """Return a message of what is wrong and, if known, how to fix it."""
     return message("{flaw} – {help}", flaw=flaw, help=help_text) if help_text else flaw
 
 
 def did_you_mean(near: str | None) -> Message | None:
-    """Return the hint that says what was meant, where that is known."""
+    """Return the "did you mean" hint; None without a similar word."""
     return message("did you mean '{near}'?", near=near) if near else None
 
 
 class Rule(NamedTuple):
-    """What is published of a rule: its code and slug are stable for ever, its page is the user's documentation.
+    """The published part of a rule: a code and slug that never change, and the page of its documentation.
 
-    `docstring` is the page as it stands in the code; a check needs no page, and there are many rules. A rule whose
-    flaws are found while a file is read has no more than this: a page, and no body.
+    `docstring` is the page as written in the code, cleaned only when asked for, since a check of many rules needs none.
+    A rule that is checked while a file is read consists of this alone, with no function.
     """
 
     code: str
@@ -121,13 +121,13 @@ class Rule(NamedTuple):
     docstring: str
     severity: Severity = Severity.ERROR
     threshold: int | None = None
-    """The whole number that the rule compares with unless the project says otherwise; its page tells of what."""
+    """The whole number that the rule compares with unless the project sets another; its page says what it counts."""
     fix: Literal["safe", "unsafe"] | None = None
-    """Whether the tool can fix some of what it finds, and whether a person should look at all of that."""
+    """Whether the tool can fix some of its findings, and whether a person should review every such fix."""
 
     @property
     def page(self) -> str:
-        """The page, without the indentation of the code."""
+        """The page, without the code's indentation."""
         return cleandoc(self.docstring)
 
     @property
@@ -138,7 +138,7 @@ class Rule(NamedTuple):
     def at(
         self, location: Location, text: Message, help_text: Message | None = None, fix: "Fix | None" = None
     ) -> "Diagnostic":
-        """Return a finding of this rule in a place, as serious as the rule says."""
+        """Return a finding of this rule at a location, with the rule's own severity."""
         return Diagnostic(location, self, self.severity, text, help_text, fix=fix)
 
     def answers_to(self, name: str) -> bool:
@@ -149,9 +149,9 @@ class Rule(NamedTuple):
 class Fix(NamedTuple):
     """How the tool can fix a finding in its file.
 
-    `ways` are splices of the file's text, as `Source` has it. There are several where only reading the text again
-    shows which is right: those with which it can be read must read alike. `is_safe` where nothing of what was meant can
-    be lost. `is_of_values` where nothing but the scalars that are spliced reads otherwise afterwards.
+    `ways` are alternatives, each a set of splices of the file's text as in `Source`. There are several where only
+    parsing the result shows which is right: those that parse must give the same tree. `is_safe` where no intended
+    meaning can be lost. `is_of_values` where only the spliced scalars change in the parsed result.
     """
 
     ways: tuple[tuple[Splice, ...], ...]
@@ -165,23 +165,23 @@ class Fix(NamedTuple):
 
 
 class FindingGroup(NamedTuple):
-    """What is told once of many findings of the same lack: where, and what; its message has `n`, and maybe `all`."""
+    """One message for many findings of the same kind: where, and what; it uses `n`, and maybe `all`."""
 
     location: Location
     message: Message
 
 
 class Related(NamedTuple):
-    """One of the places of a finding that tells of many: where it is, and what is wrong there."""
+    """One location of a finding that stands for many, and what is wrong there."""
 
     location: Location
     message: Message
 
 
 class Diagnostic(NamedTuple):
-    """One flaw in one place; `severity` may differ from the rule's own through the project's settings.
+    """A finding: one flaw at one location; the project's settings may change its rule's `severity`.
 
-    `group` says how it is told together with others of its kind, `related` are the places of one that tells of many.
+    `group` is the message that replaces it among others of its kind; `related` are the locations it stands for.
     """
 
     location: Location
@@ -190,16 +190,16 @@ class Diagnostic(NamedTuple):
     message: Message
     help: Message | None = None
     place: str | None = None
-    """Where in the plan: `plan-id/kind/id`, which stays while lines come and go; None for a flaw of the file."""
+    """The part of the plan, `plan-id/kind/id`, which is stable when lines move; None for a flaw of the file."""
     group: FindingGroup | None = None
     related: tuple[Related, ...] = ()
     fix: Fix | None = None
     command: tuple[str, ...] = ()
-    """The command that fixes it: its name, the plan, and the part of it."""
+    """The command that fixes it: its name, the plan, and the part of the plan."""
     keys: str | None = None
     """The language of the plan's keys, `sv` or `en`."""
     covers: frozenset[tuple[str, str]] = frozenset()
-    """The slugs and places of findings that tell the same lack less well, and are left out beside this one."""
+    """The slugs and places of less precise findings of the same flaw, which are left out beside this one."""
 
     @property
     def sentence(self) -> Message:
@@ -208,47 +208,47 @@ class Diagnostic(NamedTuple):
 
     @property
     def advice(self) -> Message | None:
-        """How to fix it, with the command that does, in the plan's own keys."""
+        """How to fix it, with the command that does so, in the language of the plan's keys."""
         advice = self.help
         if advice is not None and self.command:
             advice = message(
-                "{help} ({command})", help=advice, command=f"anhorig {' '.join(map(_in_shell, self.command))}"
+                "{help} ({command})", help=advice, command=f"anhorig {' '.join(map(_shell_quoted, self.command))}"
             )
         return Message("{told}", {"told": InKeys(advice, self.keys)}) if advice is not None and self.keys else advice
 
     @property
     def sentence_with_places(self) -> Message:
-        """What is wrong, on which other lines, and how to fix it: for whoever is told of one place only."""
+        """What is wrong, on which other lines, and how to fix it: for output that shows a single location."""
         if not self.related:
             return self.sentence
         places = [one.location for one in self.related]
         if {place.file for place in places} == {self.location.file}:
-            lines = _listed([str(place.line) for place in places], _MOST_LINES)
+            lines = _joined_up_to([str(place.line) for place in places], _MOST_LINES)
             return with_help(message("{flaw} (line {lines})", flaw=self.message, lines=lines), self.advice)
-        names = _listed([place.file.rpartition("/")[2] for place in places], _MOST_FILES)
+        names = _joined_up_to([place.file.rpartition("/")[2] for place in places], _MOST_FILES)
         return with_help(message("{flaw} ({names})", flaw=self.message, names=names), self.advice)
 
     @property
     def number(self) -> int:
-        """How many flaws this tells of."""
+        """The number of flaws that this finding stands for."""
         return int(str(self.message.values["n"])) if self.message.template == _AND_MORE.template else 1
 
     def and_more(self, number: int) -> "Diagnostic":
-        """Return what tells, in the place of this one, of so many flaws of its rule in its file."""
+        """Return a finding that replaces this one and counts `number` flaws of its rule in its file."""
         return self._replace(message=_AND_MORE._replace(values={"n": number}), help=None)
 
     @property
     def sort_key(self) -> tuple[Location, str, str]:
-        """By file and line, then code; equal keys keep the order they were found in."""
+        """The sort key: file and line, then code; findings with equal keys keep their order."""
         return (self.location, self.rule.code, self.message.template)
 
 
 MOST_ALIKE = 20
-"""How many findings of one rule in one file are reported one by one."""
+"""The number of findings of one rule in one file that are reported individually."""
 
 
 def capped(diagnostics: list[Diagnostic]) -> Iterator[Diagnostic]:
-    """Give at most `MOST_ALIKE` findings of a rule in a file, the first of them, and one that counts the rest."""
+    """Yield the first `MOST_ALIKE` findings of each rule in each file, and one that counts the rest."""
     counts: Counter[tuple[str, str]] = Counter()
     for diagnostic in diagnostics:
         counts[diagnostic.location.file, diagnostic.rule.code] += diagnostic.number
@@ -266,7 +266,7 @@ def capped(diagnostics: list[Diagnostic]) -> Iterator[Diagnostic]:
 
 
 class RefusedError(AnhorigError):
-    """A command does not go on, for a reason that a check finds: it is told as a check tells it, wherever it is raised.
+    """A command stops because of findings; they are printed as `check` prints them, wherever this is raised.
 
     Args:
         findings: at least one.
@@ -277,11 +277,11 @@ class RefusedError(AnhorigError):
     def __init__(self, findings: Sequence[Diagnostic]) -> None:
         super().__init__(findings[0].sentence)
         self.findings = tuple(sorted(findings, key=lambda one: one.sort_key))
-        self.args = (self.findings,)  # what another process makes it anew of
+        self.args = (self.findings,)  # what unpickling in another process passes to `__init__`
 
 
-def _in_shell(word: str) -> str:
-    """Return a word as a shell takes it."""
+def _shell_quoted(word: str) -> str:
+    """Return a word quoted for a shell where needed."""
     return word if re.fullmatch(r"[\w./\\:-]+", word) else f'"{word}"'
 
 
@@ -289,7 +289,7 @@ _MOST_LINES = 10
 _MOST_FILES = 4
 
 
-def _listed(words: list[str], most: int) -> str:
+def _joined_up_to(words: list[str], most: int) -> str:
     return ", ".join([*words[:most], *(["…"] if len(words) > most else [])])
 
 
@@ -297,7 +297,7 @@ _AND_MORE = message("… and {n} more of the same kind in this file")
 
 
 class Meant(NamedTuple):
-    """What a text that cannot be understood must mean, as it is to be written; `is_sure` where nothing can be lost."""
+    """The intended value of an unreadable text, as it should be written; `is_sure` if no meaning can be lost."""
 
     text: str
     instead_of: str
@@ -305,13 +305,13 @@ class Meant(NamedTuple):
 
 
 class UnreadableValueError(ValueError):
-    """A value that a field cannot understand: what a model's validator raises, and loading turns into a diagnostic.
+    """A value that a field cannot read: raised by a model's validator, and turned into a diagnostic by loading.
 
     Args:
-        slug: the reading rule it breaks, such as `bad-date`.
+        slug: the rule for reading that it breaks, such as `bad-date`.
         message: what is wrong with it.
-        help_text: how to write it instead; or what works that out, where it is asked for.
-        meant: works out what it must mean, where that can be reported.
+        help_text: how to write it instead, or a function that returns that.
+        meant: returns the intended value, where that can be determined.
     """
 
     def __init__(

@@ -1,7 +1,7 @@
-"""The tree of a YAML text: values as they were written, each with its place in its source.
+"""The tree of a YAML text: values as written, each with its position in its source.
 
-Scalars stay text; what they mean is decided by the field they end up in. The tree is also the source map: its shape is
-the model's, so that a route in the plan leads to a place in a file.
+Scalars stay text; the field that reads one decides what it means. The tree is also the source map: it has the
+model's shape, so that a route in the plan leads to a position in a file.
 """
 
 import unicodedata
@@ -10,7 +10,7 @@ from anhorig_cli.source import Location, Source
 
 
 class Scalar:
-    """A piece of text; `style` is the quote (`'`, `"`), `|` or `>`, or empty for plain text."""
+    """A scalar; `style` is its quote (`'`, `"`), `|` or `>`, or empty for plain text."""
 
     __slots__ = ("end", "source", "start", "style", "value")
 
@@ -23,7 +23,7 @@ class Scalar:
 
     @property
     def is_null(self) -> bool:
-        """Return whether nothing is written: no text, or YAML's words for nothing."""
+        """Return whether the value is empty: no text, or one of YAML's words for null."""
         return not self.style and self.value in _NULLS
 
 
@@ -43,7 +43,7 @@ class Sequence:
 
 
 class Mapping:
-    """Keys and values in file order; `merged` are the pairs that `<<` brings in, which own keys go before."""
+    """Keys and values in file order; `merged` are the pairs from `<<`, which the mapping's own keys override."""
 
     __slots__ = ("end", "is_flow", "items", "merged", "source", "start")
 
@@ -56,37 +56,37 @@ class Mapping:
         self.merged: list[tuple[Scalar, Node]] = []
 
     def pairs(self) -> list[tuple[Scalar, "Node"]]:
-        """Return own pairs, then the merged ones."""
+        """Return the mapping's own pairs, then the merged ones."""
         return self.items + self.merged if self.merged else self.items
 
     def merge(self, other: "Mapping", seen: set[str]) -> None:
-        """Take over the pairs of another mapping whose keys have not been seen here, and note their keys."""
-        brought = [(key, value) for key, value in other.pairs() if key.value not in seen]
-        self.merged += brought
-        seen.update(key.value for key, _ in brought)
+        """Merge the pairs of another mapping whose keys are not in `seen`, and add their keys to it."""
+        new = [(key, value) for key, value in other.pairs() if key.value not in seen]
+        self.merged += new
+        seen.update(key.value for key, _ in new)
 
 
 Node = Scalar | Sequence | Mapping
 
 
 def location(node: Node) -> Location:
-    """Return the place where a node begins."""
+    """Return the location where a node begins."""
     return node.source.location(node.start)
 
 
 def is_absent(node: Node) -> bool:
-    """Return whether nothing is written: blank and invisible text counts as absent, as YAML's words for nothing do."""
+    """Return whether a value is absent: blank or invisible text, or one of YAML's words for null."""
     return isinstance(node, Scalar) and (is_blank(node.value) or node.is_null)
 
 
 def is_plainly_text(scalar: Scalar) -> bool:
-    """Tell at a glance, of most that is neither blank nor nothing, that it is so."""
+    """Return whether a scalar is certainly neither blank nor null: a fast check that covers most of them."""
     return scalar.value[:1].isalnum() and scalar.value not in _NULLS
 
 
 def is_blank(text: str) -> bool:
-    """Return whether a text is empty, or holds only what cannot be seen."""
-    if text[:1].isalnum():  # as nearly every value is
+    """Return whether a text is empty or has only invisible characters."""
+    if text[:1].isalnum():  # nearly every value begins so
         return False
     return not text or text.isspace() or all(unicodedata.category(c) in _INVISIBLE for c in text)
 

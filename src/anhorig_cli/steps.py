@@ -1,6 +1,6 @@
-"""How far long work has come: who does it tells of each step here, and it is heard where someone waits at a terminal.
+"""The progress of long-running work: the worker reports each step here, and a listener at a terminal shows it.
 
-Nothing that is worked out depends on it, and where nobody listens it costs nothing.
+No result depends on it, and without a listener it costs nothing.
 """
 
 from collections.abc import Generator, Iterator, Sequence
@@ -13,47 +13,47 @@ T = TypeVar("T")
 
 
 class Listener(Protocol):
-    """What is told how far the work has come."""
+    """A listener to the progress of work."""
 
     def begin(self, what: Message, number: int) -> None:
-        """Hear that a number of things are to be gone through; `what` is their name, as a heading has it."""
+        """Handle the start of work on `number` things; `what` is their name, as a heading has it."""
         ...
 
     def step(self, number: int) -> None:
-        """Hear that so many more are done; 0 where the work goes on, and none is."""
+        """Handle `number` more things being done; 0 while the work continues with none done."""
         ...
 
     def end(self) -> None:
-        """Hear that they are gone through, or that it is broken off."""
+        """Handle the end of the work, complete or interrupted."""
         ...
 
 
-_heard_by: list[Listener] = []
-"""Who listens: the last one."""
+_listeners: list[Listener] = []
+"""The listeners, of which the last one hears."""
 
 
 @contextmanager
-def heard_by(listener: Listener) -> Generator[None]:
-    """Let a listener hear, and nobody else, while something is done."""
-    _heard_by.append(listener)
+def reporting_to(listener: Listener) -> Generator[None]:
+    """Report to this listener only, within the context."""
+    _listeners.append(listener)
     try:
         yield
     finally:
-        _heard_by.pop()
+        _listeners.pop()
 
 
-def is_heard() -> bool:
-    """Return whether anybody listens."""
-    return bool(_heard_by)
+def has_listener() -> bool:
+    """Return whether there is a listener."""
+    return bool(_listeners)
 
 
 @contextmanager
 def going_through(what: Message, number: int) -> Generator[None]:
-    """Report that a number of things are gone through while something is done; each is reported with `step`."""
-    if not _heard_by:
+    """Report the start and end of work on `number` things, within the context; `step` reports each."""
+    if not _listeners:
         yield
         return
-    listener = _heard_by[-1]
+    listener = _listeners[-1]
     listener.begin(what, number)
     try:
         yield
@@ -62,13 +62,13 @@ def going_through(what: Message, number: int) -> Generator[None]:
 
 
 def step(number: int = 1) -> None:
-    """Report that so many more of the things are done."""
-    if _heard_by:
-        _heard_by[-1].step(number)
+    """Report that `number` more things are done."""
+    if _listeners:
+        _listeners[-1].step(number)
 
 
 def each(things: Sequence[T], what: Message) -> Iterator[T]:
-    """Give the things, and tell when each of them is done."""
+    """Yield the things, and report each as done after it."""
     with going_through(what, len(things)):
         for one in things:
             yield one

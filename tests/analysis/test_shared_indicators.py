@@ -8,9 +8,9 @@ from anhorig_cli.analysis.shared_indicators import (
     Identity,
     Measure,
     comparable_groups,
+    groups_named,
     identities,
     known_names,
-    meant,
     measure_of,
     same_indicators,
     suppressed_in,
@@ -84,13 +84,13 @@ def test_a_name_means_a_key_figure_or_an_indicator_of_a_plan_before_an_id_or_a_t
             "{id: nöjda, titel: Andra}",
         )
     )
-    assert names(meant("n21492", groups)) == [["a/x", "b/y"]]
-    assert names(meant("b/y", groups)) == [["a/x", "b/y"]]
-    assert names(meant("a/NÖJDA", groups)) == [["a/x", "b/y"]]
-    assert names(meant("nöjda", groups)) == [["c/nöjda"]]
-    assert names(meant("trygga", groups)) == [["b/x"]]
-    assert names(meant("x", groups)) == [["a/x", "b/y"], ["b/x"]]
-    assert meant("z", groups) == []
+    assert names(groups_named("n21492", groups)) == [["a/x", "b/y"]]
+    assert names(groups_named("b/y", groups)) == [["a/x", "b/y"]]
+    assert names(groups_named("a/NÖJDA", groups)) == [["a/x", "b/y"]]
+    assert names(groups_named("nöjda", groups)) == [["c/nöjda"]]
+    assert names(groups_named("trygga", groups)) == [["b/x"]]
+    assert names(groups_named("x", groups)) == [["a/x", "b/y"], ["b/x"]]
+    assert groups_named("z", groups) == []
     assert known_names(groups[0]) == ["N21492", "a/x", "b/y", "x", "Nöjda", "y", "Y"]
 
 

@@ -14,6 +14,7 @@ import pytest
 from anhorig_cli.catalog import text_of
 from anhorig_cli.cli import faults
 from anhorig_cli.cli.faults import OutputError
+from anhorig_cli.cli.surroundings import session
 from anhorig_cli.diagnostics import CannotWorkError, ExitCode
 from anhorig_cli.source import Message, message
 from anhorig_cli.vocabulary import Language
@@ -35,6 +36,7 @@ def _plain(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "argv", ["anhorig", "check"])
     monkeypatch.delenv(faults.VARIABLE, raising=False)
     monkeypatch.setitem(faults._asked, "traceback", False)  # noqa: SLF001 - a process asks once
+    monkeypatch.setattr(session, "language", Language.SV)  # in which no command has begun yet
 
 
 def test_a_bug_is_one_line_without_any_text_of_a_plan(capsys: pytest.CaptureFixture[str]) -> None:

@@ -156,6 +156,8 @@ DATES = {
     "dec -26": "skriv så här: 2026-12",
     "31/12-26": "skriv så här: 2026-12-31",
     "vecka 40 2026": "skriv så här: 2026-09-28/2026-10-04",
+    "2024-W41": "skriv så här: 2024-10-07/2024-10-13",
+    "2024 v. 41": "skriv så här: 2024-10-07/2024-10-13",
     "v. 40": "en vecka skrivs som sina dagar, med år: 2021-11-29/2021-12-05",
     "senast 15 nov": "skriv också året",
     "31 feb": "den dagen finns inte",

@@ -111,7 +111,7 @@ class Listening:
 def test_each_question_and_each_wait_is_heard_by_who_listens() -> None:
     listener = Listening()
     kolada = FakeKolada({DATA: [429, envelope([])]})
-    with steps.heard_by(listener):
+    with steps.reporting_to(listener):
         kolada.service.figures(["N21492"], ["1287"], [2025])
     assert listener.heard == [1, 0, 1, -1]
 

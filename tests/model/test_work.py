@@ -3,7 +3,7 @@
 import pytest
 
 from anhorig_cli.catalog import text_of
-from anhorig_cli.model.work import occurrences_a_year, too_much
+from anhorig_cli.model.work import excessive_work, occurrences_a_year
 from anhorig_cli.vocabulary import Language
 from effort import little_work
 from plan_text import loaded, plan_in
@@ -44,7 +44,7 @@ def test_what_falls_to_a_role_is_counted_at_each_unit_that_it_serves() -> None:
 
 def test_an_ordinary_plan_is_never_too_much() -> None:
     subgoals = "".join(f"  - {{id: d{n}, titel: Delmål {n}, aktiviteter: [A, B, C]}}\n" for n in range(200))
-    assert too_much(plan_in(f"titel: Plan\n{UNITS}delmål:\n{subgoals}")) is None
+    assert excessive_work(plan_in(f"titel: Plan\n{UNITS}delmål:\n{subgoals}")) is None
 
 
 def test_of_what_there_is_too_much_it_is_told_where_it_begins() -> None:
@@ -80,7 +80,7 @@ def test_many_items_at_many_units_are_too_much_quickly() -> None:
 def test_a_deep_organisation_with_much_to_do_is_too_much() -> None:
     units = "".join(f"  - {{id: e{n}, titel: Enhet {n}, del_av: e{n - 1}}}\n" for n in range(3000))
     plan = plan_in(f"titel: Plan\nenheter:\n{units}")
-    assert too_much(plan) is None
+    assert excessive_work(plan) is None
     result = loaded(f"titel: Plan\nenheter:\n{units}årshjul:\n  - {{titel: Möte, när: mars, enheter: alla}}\n")
     (flaw,) = result.diagnostics
     assert "occurrences a year" in text_of(flaw.message, Language.EN)

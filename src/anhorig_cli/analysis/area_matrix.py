@@ -1,4 +1,4 @@
-"""The areas of a strategy, plan by plan: which subgoals contribute to each, and the worst of their assessments."""
+"""The areas of a strategy, plan by plan: the subgoals that contribute to each, and the worst of their statuses."""
 
 import re
 from collections import Counter
@@ -16,9 +16,9 @@ _WORDS_OF_BODIES = frozenset({"kommun", "kommunen", "stad", "municipality"})
 
 
 class AreaOfPlan(NamedTuple):
-    """What one plan does in an area: its live subgoals there, and whether an indicator of it measures the area.
+    """What one plan contributes to an area: its subgoals there, and whether an indicator of it measures the area.
 
-    `by_part` where it does so only in a part of the area, or further down.
+    `by_part` is set where it contributes only to a part of the area, at any depth.
     """
 
     subgoals: tuple[Contribution, ...]
@@ -27,12 +27,12 @@ class AreaOfPlan(NamedTuple):
 
     @property
     def worst(self) -> str | None:
-        """The worst assessment of the subgoals; None without any."""
+        """The worst status of the subgoals; None without any."""
         return worst(one.status for one in self.subgoals)
 
     @property
     def things(self) -> int:
-        """How many things it does there: its subgoals, or one where only an indicator or a part of it contributes."""
+        """The number of contributions: its subgoals, else one for an indicator or a contribution to a part."""
         return len(self.subgoals) or int(self.is_served)
 
     @property
@@ -42,10 +42,10 @@ class AreaOfPlan(NamedTuple):
 
 
 class AreaRow(NamedTuple):
-    """An area with its place, the strategy's own live subgoals, and what each plan does in it, in the plans' order.
+    """An area, its index, the strategy's own subgoals in it, and what each plan contributes, in the plans' order.
 
-    `depth` says how many areas stand above it. `answer` is the assessment with which the strategy has said that nothing
-    is to be done there, empty where it has not.
+    `depth` is the number of areas above it. `answer` is the status by which the strategy has said that nothing is to be
+    done there, empty where it has not.
     """
 
     place: int
@@ -57,16 +57,16 @@ class AreaRow(NamedTuple):
 
     @property
     def is_uncovered(self) -> bool:
-        """Whether no plan contributes to it, and something is to be done there; the strategy's own do not count."""
+        """Whether no plan contributes to it though it has work to do; the strategy's own subgoals do not count."""
         return not self.answer and not any(one.is_served for one in self.plans)
 
 
 def area_matrix(snapshot: Snapshot, plans: Sequence[Contributor]) -> list[AreaRow]:
-    """Return the areas of the snapshot's plan, each right before its parts, with what each plan does in them."""
+    """Return the areas of the snapshot's plan, each right before its parts, with what each plan contributes."""
     strategy = snapshot.plan
     aims = Aims(strategy)
     hierarchy = Hierarchy(aims.areas)
-    own = _own(snapshot, aims)
+    own = _own_contributions(snapshot, aims)
     columns = [_column(plan, len(strategy.areas), hierarchy) for plan in plans]
     dropped = dropped_areas(strategy, snapshot.as_of)
     return [
@@ -81,7 +81,7 @@ def _row(one: CoveredArea, own: Sequence[Contribution], plans: Sequence[AreaOfPl
 
 
 def _column(plan: Contributor, areas: int, hierarchy: Hierarchy) -> list[AreaOfPlan]:
-    """Return what a plan does in each area, in the strategy's order."""
+    """Return what a plan contributes to each area, in the strategy's order."""
     serving: list[list[Contribution]] = [[] for _ in range(areas)]
     for subgoal in plan.subgoals:
         for place in subgoal.areas:
@@ -94,8 +94,8 @@ def _column(plan: Contributor, areas: int, hierarchy: Hierarchy) -> list[AreaOfP
     ]
 
 
-def _own(snapshot: Snapshot, aims: Aims) -> list[list[Contribution]]:
-    """Return the strategy's own live subgoals in each of its areas."""
+def _own_contributions(snapshot: Snapshot, aims: Aims) -> list[list[Contribution]]:
+    """Return the strategy's own subgoals in each of its areas, without dropped ones."""
     found: list[list[Contribution]] = [[] for _ in snapshot.plan.areas]
     for _, subgoal in snapshot.current():
         status = snapshot.status(subgoal)
@@ -107,9 +107,9 @@ def _own(snapshot: Snapshot, aims: Aims) -> list[list[Contribution]]:
 
 
 class StrategyArea(NamedTuple):
-    """An area with its place and depth, and what the plans that contribute to it do there, by their places among them.
+    """An area, its index and depth, and what plans contribute, by the index of each plan that does.
 
-    `things` counts what they do.
+    `things` is the number of contributions.
     """
 
     place: int
@@ -119,32 +119,32 @@ class StrategyArea(NamedTuple):
     things: int
 
     def things_of_others(self, own: Collection[int]) -> int:
-        """Return how many things the plans do there, but for those at some places."""
+        """Return the number of contributions by plans other than those whose indexes are `own`."""
         return self.things - sum(self.plans[place].things for place in own if place in self.plans)
 
 
 class StrategyAreas:
-    """What all plans under a strategy do in its areas, worked out once; each of them asks what the others do.
+    """What all plans under a strategy contribute to its areas, computed once for each plan to compare itself with.
 
-    `plans` are those that are under it.
+    `plans` are those under it.
     """
 
     def __init__(self, snapshot: Snapshot, plans: Sequence[Contributor]) -> None:
         self.plans = tuple(one for one in plans if one.is_under)
         self.areas = tuple(map(_strategy_area, area_matrix(snapshot, self.plans)))
-        self._often = Counter((one.areas, one.status) for plan in self.plans for one in plan.subgoals)
+        self._counts = Counter((one.areas, one.status) for plan in self.plans for one in plan.subgoals)
         self._places: dict[str, list[int]] = {}
         for place, one in enumerate(self.plans):
             self._places.setdefault(folded(one.id), []).append(place)
 
     def places_of(self, plan_id: str) -> frozenset[int]:
-        """Return the places of the plans of an id."""
+        """Return the indexes of the plans with an id."""
         return frozenset(self._places.get(folded(plan_id), ()))
 
     def statuses_of_others(self, plan_id: str, areas: Collection[int]) -> Counter[str]:
-        """Return how often the others' subgoals in some areas were assessed in each way; each subgoal counts once."""
+        """Return the number of other plans' subgoals in the given areas by status; each subgoal counts once."""
         found = Counter[str]()
-        for (serving, status), number in self._often.items():
+        for (serving, status), number in self._counts.items():
             if any(place in areas for place in serving):
                 found[status] += number
         own = (one for place in self.places_of(plan_id) for one in self.plans[place].subgoals)
@@ -158,18 +158,18 @@ def _strategy_area(row: AreaRow) -> StrategyArea:
 
 
 def bodies_without_plan(snapshot: Snapshot, organisations: Iterable[str]) -> list[str]:
-    """Return the titles of the accountable bodies that are the organisation of none of some plans, nor of their own.
+    """Return the titles of the accountable bodies that are the organisation of neither the strategy nor a given plan.
 
     A municipality may be called `Nyköping` in one place and `Nyköpings kommun` in another.
     """
     own = snapshot.plan.organisation or ""
-    there = {called for name in (own, *organisations) for called in _names_of_body(name)}
+    names_with_plan = {called for name in (own, *organisations) for called in _names_of_body(name)}
     accountable = [party for party in snapshot.plan.parties if party.role == "accountable"]
-    return [one.title for one in accountable if not (_names_of_body(one.title) | {folded(one.id)}) & there]
+    return [one.title for one in accountable if not (_names_of_body(one.title) | {folded(one.id)}) & names_with_plan]
 
 
 def _names_of_body(name: str) -> set[str]:
-    """Return what a body may be called: its name, and without the word for what it is, also out of the genitive."""
+    """Return the names of a body: as given, without the word for its kind, and then without a genitive `s`."""
     words = re.findall(r"[^\W_]+", folded(name))
     kept = [word for word in words if word not in _WORDS_OF_BODIES]
     bare = " ".join(kept)

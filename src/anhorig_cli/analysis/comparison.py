@@ -1,4 +1,4 @@
-"""What changed in meaning from one version of a plan to a later one, and why deadlines were moved."""
+"""The changes in meaning from one version of a plan to a later one, and why deadlines were moved."""
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
@@ -26,8 +26,8 @@ DEADLINES: tuple[Deadline, ...] = ("start_by", "due")
 class Move:
     """A deadline that was set, moved or removed.
 
-    `before` or `after` is None where there was none. `revision` is what the plan says of it, None where it says
-    nothing. `earlier` is the subgoal that this one carries on, where the deadline was moved by that.
+    `before` or `after` is None where there was none. `revision` is the plan's own record of it, None without one.
+    `earlier` is the subgoal that this one continues, where continuing it moved the deadline.
     """
 
     subgoal: Subgoal
@@ -39,55 +39,59 @@ class Move:
 
     @property
     def is_move(self) -> bool:
-        """Return whether there was a deadline before, and is one after."""
+        """Return whether there is a deadline both before and after."""
         return self.before is not None and self.after is not None
 
     @property
     def days(self) -> int | None:
-        """How many days later the last day is, negative for earlier; None where either has no end."""
+        """How many days later the new deadline is, negative for earlier; None where either has no end."""
         return days_between(self.before, self.after)
 
 
 def days_between(before: PlanDate | None, after: PlanDate | None) -> int | None:
-    """Return how many days there are from the last day of a deadline to that of another; None where one has none."""
+    """Return the days from the last day of one deadline to that of another; None where one is missing or open."""
     if before is None or after is None or before.is_open or after.is_open:
         return None
     return (after.last - before.last).days
 
 
 def deadline(subgoal: Subgoal, field: Deadline) -> PlanDate | None:
-    """Return a deadline as it stands."""
+    """Return a subgoal's current deadline."""
     return subgoal.due if field == "due" else subgoal.start_by
 
 
 def first_deadline(subgoal: Subgoal, field: Deadline) -> PlanDate | None:
-    """Return a deadline as it was before its first revision."""
-    revisions = _of(subgoal.revisions, field)
+    """Return a subgoal's deadline before its first revision."""
+    revisions = _revisions_of(subgoal.revisions, field)
     now = deadline(subgoal, field)
     return revisions[0].from_ if revisions and isinstance(revisions[0].from_, PlanDate) else now
 
 
 def moves(before: Subgoal, after: Subgoal, field: Deadline) -> list[Move]:
-    """Return how a deadline was moved from one version of a subgoal to a later one.
+    """Return the moves of a deadline from one version of a subgoal to a later one.
 
-    Where the new revisions lead from the one to the other, step by step, each is a move of its own.
+    Where the new revisions lead step by step from the one to the other, each is a move of its own.
     """
     known = set(before.revisions)
-    new = _of([r for r in after.revisions if r not in known], field)
-    return _steps(after, field, deadline(before, field), deadline(after, field), new)
+    new = _revisions_of([r for r in after.revisions if r not in known], field)
+    return _revised_moves(after, field, deadline(before, field), deadline(after, field), new)
 
 
 def own_moves(subgoal: Subgoal, field: Deadline) -> list[Move]:
-    """Return how a deadline had been moved already, by what a subgoal's own revisions say."""
-    return _steps(
-        subgoal, field, first_deadline(subgoal, field), deadline(subgoal, field), _of(subgoal.revisions, field)
+    """Return the moves of a deadline that a subgoal's own revisions record."""
+    return _revised_moves(
+        subgoal,
+        field,
+        first_deadline(subgoal, field),
+        deadline(subgoal, field),
+        _revisions_of(subgoal.revisions, field),
     )
 
 
-def _steps(
+def _revised_moves(
     subgoal: Subgoal, field: Deadline, start: PlanDate | None, end: PlanDate | None, revisions: Sequence[Revision]
 ) -> list[Move]:
-    """Return the moves from one deadline to another: those of the revisions where they lead there, else one."""
+    """Return the moves from one deadline to another: one per revision where they form a chain, else a single one."""
     if start == end:
         return []
     moves = [Move(subgoal, field, _date(one.from_), _date(one.to), one) for one in revisions]
@@ -95,34 +99,36 @@ def _steps(
         moves[-1] = Move(subgoal, field, moves[-1].before, end, revisions[-1])
     if _is_chain(moves, start, end):
         return moves
-    about = next((move.revision for move in reversed(moves) if move.after == end), None)
-    return [Move(subgoal, field, start, end, about)]
+    revision_to_end = next((move.revision for move in reversed(moves) if move.after == end), None)
+    return [Move(subgoal, field, start, end, revision_to_end)]
 
 
 def _is_chain(moves: Sequence[Move], start: PlanDate | None, end: PlanDate | None) -> bool:
-    """Return whether moves lead from one deadline to another, each from where the one before it ended."""
+    """Return whether moves lead from `start` to `end`, each beginning where the one before ended."""
     passed = [start, *(move.after for move in moves)]
     return passed[:-1] == [move.before for move in moves] and passed[-1] == end
 
 
 def moves_by_continuing(plan: Plan, subgoals: Iterable[Subgoal]) -> Iterator[Move]:
-    """Give the deadlines that subgoals moved when they were added, against those of the subgoals they carry on."""
+    """Yield the deadlines that subgoals moved, when they were added, from those of the subgoals they continue."""
     register = Register(plan.subgoals)
     for subgoal in subgoals:
         found = map(register.get, subgoal.continues)
-        yield from _against(subgoal, [earlier for earlier in found if earlier is not None and earlier.id != subgoal.id])
+        yield from _moves_from(
+            subgoal, [earlier for earlier in found if earlier is not None and earlier.id != subgoal.id]
+        )
 
 
-def _against(subgoal: Subgoal, earlier: Iterable[Subgoal]) -> Iterator[Move]:
-    """Give the deadlines that a subgoal moved when it was added, against those of some earlier ones."""
+def _moves_from(subgoal: Subgoal, earlier: Iterable[Subgoal]) -> Iterator[Move]:
+    """Yield the deadlines that a subgoal moved, when it was added, from those of earlier subgoals."""
     first = {field: first_deadline(subgoal, field) for field in DEADLINES}
     for one in earlier:
         found = (Move(subgoal, field, deadline(one, field), first[field], earlier=one) for field in DEADLINES)
         yield from (move for move in found if move.is_move and move.before != move.after)
 
 
-def _of(revisions: Sequence[Revision], field: str) -> list[Revision]:
-    """Return the revisions of a field, oldest first; one without a day keeps its place."""
+def _revisions_of(revisions: Sequence[Revision], field: str) -> list[Revision]:
+    """Return the revisions of a field, oldest first; in the plan's order where one has no date."""
     of_field = [revision for revision in revisions if revision.field == field]
     if all(revision.decided for revision in of_field):
         return sorted(of_field, key=lambda r: r.decided.first.toordinal() if r.decided else 0)
@@ -133,7 +139,7 @@ def _date(value: object) -> PlanDate | None:
     return value if isinstance(value, PlanDate) else None
 
 
-# What changed in meaning from one version of a plan to a later one.
+# The changes in meaning from one version of a plan to a later one.
 
 
 P = TypeVar("P", bound=Part)
@@ -153,12 +159,12 @@ LISTS = (
     "reports",
     "attachments",
 )
-"""The plan's lists but for subgoals and indicators, in the order they are reported."""
+"""The plan's lists other than subgoals and indicators, in the order they are reported."""
 
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """A field that says something else than before; None where it says nothing."""
+    """A field whose value changed; None where it has no value."""
 
     name: str
     before: object
@@ -167,9 +173,9 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class Difference(Generic[P]):
-    """A thing that was added (`before` is None), removed (`after` is None) or changed.
+    """A part of a plan that was added (`before` is None), removed (`after` is None) or changed.
 
-    `fields` are what changed in it, but for what has its own kind of change. `of` is what it belongs to: the subgoal,
+    `fields` are its changed fields, without those that have their own kind of change. `of` is its owner: the subgoal,
     area or plan of an assessment, the subgoal of an activity, the indicator of a measurement.
     """
 
@@ -180,7 +186,7 @@ class Difference(Generic[P]):
 
     @property
     def thing(self) -> P:
-        """The thing as it stands, or stood."""
+        """The part in its later version, or the earlier one of a removed part."""
         thing = self.after or self.before
         assert thing is not None  # noqa: S101 - one of them is always there
         return thing
@@ -188,7 +194,7 @@ class Difference(Generic[P]):
 
 @dataclass(frozen=True, slots=True)
 class TargetChange:
-    """A target that was set, changed or taken away, and what a subgoal's revision says of why."""
+    """A target that was set, changed or removed, and the subgoal's revision that records it."""
 
     indicator: Indicator
     before: Target | None
@@ -198,9 +204,9 @@ class TargetChange:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What changed in a plan; `carried_on` are the new subgoals that carry on earlier ones, told only there.
+    """The changes in a plan; `carried_on` are the new subgoals that continue earlier ones, left out of `subgoals`.
 
-    `renamed` are the things that have another id; `earlier` is the version before, told in the ids of the later.
+    `renamed` are the parts whose id changed; `earlier` is the earlier version rewritten with the later ids.
     """
 
     earlier: Plan
@@ -222,23 +228,23 @@ class Changes:
 
 
 def changes(before: Plan, after: Plan) -> Changes:
-    """Compare two versions of a plan."""
+    """Return the changes between two versions of a plan."""
     renamed, before = renamed_things(before, after)
     subgoals = paired_things(before.subgoals, after.subgoals)
     indicators = paired_things(before.indicators, after.indicators)
     return Changes(
         earlier=before,
         renamed=tuple(renamed),
-        moves=tuple(_moves(subgoals, after)),
+        moves=tuple(_moved_deadlines(subgoals, after)),
         carried_on=tuple(Difference(None, s) for s in subgoals.added if s.continues),
-        subgoals=tuple(_things(subgoals, _OWN_OF_SUBGOAL, but=lambda s: bool(s.continues))),
-        revisions=tuple(_revisions(subgoals)),
-        assessments=tuple(_assessments(before, after, subgoals)),
-        targets=tuple(_targets(indicators, before, after)),
-        measurements=tuple(_within(indicators, lambda i: i.measurements, _measured)),
-        indicators=tuple(_things(indicators, _OWN_OF_INDICATOR)),
-        activities=tuple(_activities(subgoals)),
-        others=tuple((name, change) for name in LISTS for change in _listed(before, after, name)),
+        subgoals=tuple(_differences(subgoals, _OWN_OF_SUBGOAL, excluded=lambda s: bool(s.continues))),
+        revisions=tuple(_changed_revisions(subgoals)),
+        assessments=tuple(_changed_assessments(before, after, subgoals)),
+        targets=tuple(_target_changes(indicators, before, after)),
+        measurements=tuple(_changed_facts(indicators, lambda i: i.measurements, _measurement_key)),
+        indicators=tuple(_differences(indicators, _OWN_OF_INDICATOR)),
+        activities=tuple(_changed_activities(subgoals)),
+        others=tuple((name, change) for name in LISTS for change in _changed_in_list(before, after, name)),
         plan=tuple(changed_fields(before, after, frozenset({*LISTS, "subgoals", "indicators", "assessments"}))),
     )
 
@@ -248,32 +254,35 @@ _OWN_OF_AREA = frozenset({"assessments"})
 _OWN_OF_INDICATOR = frozenset({"targets", "measurements"})
 
 
-def _moves(subgoals: Paired[Subgoal], plan: Plan) -> Iterator[Move]:
-    """Give the deadlines that were moved: by a subgoal that now carries on another, then in what both versions have."""
-    linked = [*subgoals.added, *(after for before, after in subgoals.kept if before.continues != after.continues)]
-    against = list(moves_by_continuing(plan, linked))
-    yield from against
-    moved = {(move.subgoal.id, move.field) for move in against}
+def _moved_deadlines(subgoals: Paired[Subgoal], plan: Plan) -> Iterator[Move]:
+    """Yield the moved deadlines: first those from continued subgoals, then those of the subgoals in both versions."""
+    newly_continuing = [
+        *subgoals.added,
+        *(after for before, after in subgoals.kept if before.continues != after.continues),
+    ]
+    moved_by_continuing = list(moves_by_continuing(plan, newly_continuing))
+    yield from moved_by_continuing
+    moved = {(move.subgoal.id, move.field) for move in moved_by_continuing}
     for before, after in subgoals.changed:
         for field in DEADLINES:
-            is_move_given = deadline(before, field) is None and (after.id, field) in moved
-            yield from () if is_move_given else moves(before, after, field)
+            is_already_moved = deadline(before, field) is None and (after.id, field) in moved
+            yield from () if is_already_moved else moves(before, after, field)
 
 
-def changed_fields(before: Part, after: Part, but: frozenset[str] = frozenset()) -> Iterator[FieldChange]:
-    """Give the fields of a part that differ, in the model's order."""
+def changed_fields(before: Part, after: Part, excluded: frozenset[str] = frozenset()) -> Iterator[FieldChange]:
+    """Yield the fields of a part that differ, in the model's order, without the `excluded`."""
     for name in type(after).model_fields:
         was, now = getattr(before, name), getattr(after, name)
-        if name not in but and was != now:
+        if name not in excluded and was != now:
             yield FieldChange(name, was, now)
 
 
-def _things(
-    things: Paired[P], own: frozenset[str], *, of: Part | None = None, but: Callable[[P], bool] = lambda _: False
+def _differences(
+    things: Paired[P], own: frozenset[str], *, of: Part | None = None, excluded: Callable[[P], bool] = lambda _: False
 ) -> Iterator[Difference[P]]:
-    """Give what was added, removed and changed, without the fields that have a kind of change of their own."""
+    """Yield what was added, changed and removed, without the fields (`own`) that have their own kind of change."""
     for thing in things.added:
-        if not but(thing):
+        if not excluded(thing):
             yield Difference(None, thing, of=of)
     for before, after in things.changed:
         if found := tuple(changed_fields(before, after, own)):
@@ -282,22 +291,22 @@ def _things(
         yield Difference(thing, None, of=of)
 
 
-def _listed(before: Plan, after: Plan, name: str) -> Iterator[Difference[Part]]:
+def _changed_in_list(before: Plan, after: Plan, name: str) -> Iterator[Difference[Part]]:
     was: Sequence[Part] = getattr(before, name)
     now: Sequence[Part] = getattr(after, name)
     if was != now:
-        yield from _things(paired_things(was, now), _OWN_OF_AREA if name == "areas" else frozenset())
+        yield from _differences(paired_things(was, now), _OWN_OF_AREA if name == "areas" else frozenset())
 
 
-def _activities(subgoals: Paired[Subgoal]) -> Iterator[Difference[Activity]]:
+def _changed_activities(subgoals: Paired[Subgoal]) -> Iterator[Difference[Activity]]:
     for before, after in subgoals.changed:
-        yield from _things(paired_things(before.activities, after.activities), frozenset(), of=after)
+        yield from _differences(paired_things(before.activities, after.activities), frozenset(), of=after)
 
 
-def _within(
+def _changed_facts(
     owners: Paired[P], facts: Callable[[P], Sequence[F]], key: Callable[[F], Hashable]
 ) -> Iterator[Difference[F]]:
-    """Give the dated facts that were added, changed and removed in what both versions have."""
+    """Yield the dated facts that were changed, removed and added, of the owners that both versions have."""
     for before, after in owners.changed:
         found = paired(facts(before), facts(after), key)
         for was, now in found.changed:
@@ -306,41 +315,41 @@ def _within(
         yield from (Difference(None, fact, of=after) for fact in found.added)
 
 
-def _assessments(before: Plan, after: Plan, subgoals: Paired[Subgoal]) -> Iterator[Difference[Assessment]]:
-    """Give what became of judgements: of the plan and its areas, then of its subgoals."""
-    yield from _within(Paired(((before, after),), (), ()), lambda plan: plan.assessments, _day)
-    yield from _within(paired_things(before.areas, after.areas), lambda area: area.assessments, _day)
-    yield from _within(subgoals, lambda subgoal: subgoal.assessments, _day)
+def _changed_assessments(before: Plan, after: Plan, subgoals: Paired[Subgoal]) -> Iterator[Difference[Assessment]]:
+    """Yield the changed assessments: of the plan and its areas, then of its subgoals."""
+    yield from _changed_facts(Paired(((before, after),), (), ()), lambda plan: plan.assessments, _assessment_key)
+    yield from _changed_facts(paired_things(before.areas, after.areas), lambda area: area.assessments, _assessment_key)
+    yield from _changed_facts(subgoals, lambda subgoal: subgoal.assessments, _assessment_key)
 
 
-def _day(assessment: Assessment) -> Hashable:
+def _assessment_key(assessment: Assessment) -> Hashable:
     return assessment.date or "undated"
 
 
-def _measured(measurement: Measurement) -> Hashable:
+def _measurement_key(measurement: Measurement) -> Hashable:
     return measurement.date, measurement.unit, measurement.target_group, measurement.survey, measurement.comparison
 
 
-def _revised(revision: Revision) -> Hashable:
+def _revision_key(revision: Revision) -> Hashable:
     return revision.field, revision.from_, revision.to
 
 
-def _revisions(subgoals: Paired[Subgoal]) -> Iterator[Difference[Revision]]:
-    """Give the revisions that were changed or removed, and those added that tell of no move between the versions."""
+def _changed_revisions(subgoals: Paired[Subgoal]) -> Iterator[Difference[Revision]]:
+    """Yield the changed and removed revisions, and the added ones that record no move between the versions."""
     of_moves = {
         id(move.revision)
         for before, after in subgoals.changed
         for field in DEADLINES
         for move in moves(before, after, field)
     }
-    for change in _within(subgoals, lambda subgoal: subgoal.revisions, _revised):
+    for change in _changed_facts(subgoals, lambda subgoal: subgoal.revisions, _revision_key):
         revision = change.thing
         if change.before is None and (revision.field == "target" or id(revision) in of_moves):
             continue
         yield change
 
 
-def _targets(indicators: Paired[Indicator], before: Plan, after: Plan) -> Iterator[TargetChange]:
+def _target_changes(indicators: Paired[Indicator], before: Plan, after: Plan) -> Iterator[TargetChange]:
     revisions = TargetRevisions(before, after)
     for was, now in indicators.changed:
         for before_it, after_it in changed_targets(was.targets, now.targets):
@@ -348,7 +357,7 @@ def _targets(indicators: Paired[Indicator], before: Plan, after: Plan) -> Iterat
 
 
 def changed_targets(was: Sequence[Target], now: Sequence[Target]) -> Iterator[tuple[Target | None, Target | None]]:
-    """Give the targets that differ, before and after; of several, those of one unit, group and day are the same."""
+    """Yield the targets that differ, before and after; several are matched by unit, target group and date."""
     if len(was) <= 1 and len(now) <= 1:
         pairs = [(next(iter(was), None), next(iter(now), None))]
     else:
@@ -358,7 +367,7 @@ def changed_targets(was: Sequence[Target], now: Sequence[Target]) -> Iterator[tu
 
 
 class TargetRevisions:
-    """What a later version of a plan says, and the earlier does not, of why targets were changed."""
+    """The revisions of targets that are new in a later version of a plan: the recorded reasons for the changes."""
 
     def __init__(self, before: Plan, after: Plan) -> None:
         self._known = set(chain.from_iterable(subgoal.revisions for subgoal in before.subgoals))
@@ -370,13 +379,13 @@ class TargetRevisions:
                 self._of_indicators.setdefault(name, []).append(new)
 
     def _new(self, subgoal: Subgoal) -> dict[object, Revision]:
-        """Return a subgoal's new revisions of targets by the level that each led to, and the last of them."""
+        """Return a subgoal's new revisions of targets by the level each led to, with the last one under `_LAST`."""
         new = [r for r in subgoal.revisions if r.field == "target" and r not in self._known]
         by_level: dict[object, Revision] = {r.to: r for r in new}
         return by_level | {_LAST: new[-1]} if new else {}
 
     def of(self, indicator: Indicator, target: Target | None) -> Revision | None:
-        """Return why an indicator's target became what it is; the last that is said where there is more."""
+        """Return the revision that led to an indicator's target; without a match the last new one; None without any."""
         found = self._of_indicators.get(folded(indicator.id), [])
         level = target.level if target else None
         led_to_it = next((one[level] for one in reversed(found) if level in one), None)
@@ -384,4 +393,4 @@ class TargetRevisions:
 
 
 _LAST = object()
-"""Stands, among the levels, for the revision that is said last."""
+"""Key, among the levels, of the last revision."""

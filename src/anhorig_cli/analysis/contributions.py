@@ -1,6 +1,6 @@
-"""What plans contribute to another one, a strategy say.
+"""What plans contribute to another plan, such as a strategy.
 
-A plan is looked at once, and what is kept of it is small: of a county's three hundred plans all is kept together.
+Each plan is read once and little of it is kept: a county's three hundred plans fit in memory together.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,17 +15,17 @@ from anhorig_cli.source import Route
 from anhorig_cli.vocabulary import WORST_FIRST, folded
 
 DROPPED = frozenset({"discontinued", "not_applicable"})
-"""Assessments of subgoals with which nothing is done any more."""
+"""The assessments that end work on a subgoal without its being met."""
 SubgoalName = tuple[str, str]
-"""What a subgoal is known by in other plans: its plan's id, and its own id or title, folded."""
+"""The name of a subgoal in other plans: its plan's id and its own id or title, both folded."""
 
 
 class Contribution(NamedTuple):
-    """A live subgoal of a plan, and the places of those areas and subgoals of a strategy that it contributes to.
+    """A subgoal, not dropped, and the indexes of the areas and subgoals of a strategy that it contributes to.
 
-    `status` is its last assessment's, which may end the matter (`is_final`). `above` are the subgoals of further plans
-    that it contributes to, and `through` is the title of the one by which it contributes to the strategy, where that
-    is so.
+    `status` is its latest assessment's, which may be final (`is_final`). `above` are the subgoals of further plans
+    that it contributes to; `through` is the title of the one that connects it to the strategy, empty where it
+    contributes directly.
     """
 
     id: str
@@ -39,7 +39,7 @@ class Contribution(NamedTuple):
 
 
 class LostReference(NamedTuple):
-    """A reference into a strategy that leads to nothing there: its place in the plan, and what it may mean."""
+    """A reference into a strategy that matches nothing there: its route in the plan, and the nearest existing name."""
 
     route: Route
     reference: str
@@ -47,11 +47,11 @@ class LostReference(NamedTuple):
 
 
 class Contributor(NamedTuple):
-    """A plan, and what it contributes to a strategy on a day, without personal numbers: other plans' papers tell it.
+    """A plan and what it contributes to a strategy on a day, without personal numbers, since other plans publish it.
 
-    `measured` are the places of the areas that its indicators measure. It `is_under` the strategy where anything in it
-    says that it contributes to that, also what was dropped. `carries_on` are the subgoals of other plans, each as plan
-    and subgoal, that its own carry on.
+    `measured` are the indexes of the areas that its indicators measure. It `is_under` the strategy where anything in it
+    refers to the strategy, even if dropped. `carries_on` are the subgoals of other plans that its own continue;
+    `astray` are its references that match nothing in the strategy, `steps` its subgoals that name other plans only.
     """
 
     id: str
@@ -66,26 +66,26 @@ class Contributor(NamedTuple):
 
 
 class Aims:
-    """The areas and subgoals of a strategy, that subgoals of other plans contribute to as `plan-id/id`."""
+    """The areas and subgoals of a strategy, which subgoals of other plans contribute to as `plan-id/id`."""
 
     def __init__(self, strategy: Plan) -> None:
         self.strategy = strategy
         self.areas = Register(strategy.areas, strategy.id)
         self.subgoals = Register(strategy.subgoals, strategy.id)
-        self._all = register_of(strategy, *Subgoal.keys["contributes_to"].refers_to)
-        self._before = f"{folded(strategy.id)}/"
+        self._referable = register_of(strategy, *Subgoal.keys["contributes_to"].refers_to)
+        self._prefix = f"{folded(strategy.id)}/"
 
     def is_into(self, reference: str) -> bool:
-        """Return whether a reference of another plan is to something in the strategy, whether that is there or not."""
-        return folded(reference).startswith(self._before)
+        """Return whether another plan's reference points into the strategy, whether or not its target exists."""
+        return folded(reference).startswith(self._prefix)
 
     def leads_nowhere(self, reference: str) -> bool:
-        """Return whether a reference into the strategy leads to nothing there."""
-        return not self._all.has(_after_slash(reference))
+        """Return whether a reference into the strategy matches nothing there."""
+        return not self._referable.has(_after_slash(reference))
 
     def near(self, reference: str) -> str | None:
-        """Return what a reference that leads astray may mean, as it is written in another plan."""
-        near = self._all.near(_after_slash(reference))
+        """Return the nearest existing name to a reference without a match, as another plan writes it, or None."""
+        near = self._referable.near(_after_slash(reference))
         return f"{self.strategy.id}/{near}" if near else None
 
 
@@ -94,7 +94,7 @@ def _after_slash(reference: str) -> str:
 
 
 def contributor(aims: Aims, snapshot: Snapshot) -> Contributor:
-    """Return what a plan contributes on the snapshot's day to another one."""
+    """Return what a snapshot's plan contributes to a strategy on the snapshot's day."""
     plan = snapshot.plan
     references = list(_references(plan, aims))
     live = list(_contributions(aims, snapshot))
@@ -103,7 +103,7 @@ def contributor(aims: Aims, snapshot: Snapshot) -> Contributor:
         without_personal_numbers(plan.title),
         without_personal_numbers(plan.organisation or ""),
         tuple(one for is_direct, one in live if is_direct),
-        tuple(sorted(_measured(aims, snapshot))),
+        tuple(sorted(_measured_areas(aims, snapshot))),
         bool(references),
         carries_on(snapshot),
         tuple(LostReference(route, name, aims.near(name)) for route, name in references if aims.leads_nowhere(name)),
@@ -112,7 +112,7 @@ def contributor(aims: Aims, snapshot: Snapshot) -> Contributor:
 
 
 def _references(plan: Plan, aims: Aims) -> Iterator[tuple[Route, str]]:
-    """Give what the plan says that it contributes to in a strategy, with its places in the plan."""
+    """Yield a plan's references into a strategy, each with its route in the plan."""
     for kind in ("subgoals", "indicators"):
         for i, thing in enumerate(getattr(plan, kind)):
             for j, name in enumerate(thing.contributes_to):
@@ -121,7 +121,7 @@ def _references(plan: Plan, aims: Aims) -> Iterator[tuple[Route, str]]:
 
 
 def _contributions(aims: Aims, snapshot: Snapshot) -> Iterator[tuple[bool, Contribution]]:
-    """Give the live subgoals of a plan that contribute to other plans, and whether they name the strategy."""
+    """Yield the subgoals, not dropped, that contribute to other plans, and whether they name the strategy."""
     for _, subgoal in snapshot.current():
         names = [name for name in subgoal.contributes_to if "/" in name]
         if names and snapshot.status(subgoal) not in DROPPED:
@@ -143,7 +143,7 @@ def _contribution(subgoal: Subgoal, names: Sequence[str], aims: Aims, snapshot: 
 
 
 def _may_be_subgoal(reference: str, aims: Aims, own: str) -> bool:
-    """Return whether a reference may be to a subgoal of the strategy or of a further plan, not of its own."""
+    """Return whether a reference may name a subgoal of the strategy or of a further plan, other than its own."""
     if _subgoal_name(reference)[0] == own:
         return False
     return not aims.is_into(reference) or aims.subgoals.has(_after_slash(reference))
@@ -154,68 +154,68 @@ def _subgoal_name(reference: str) -> SubgoalName:
     return plan_id, name
 
 
-def _measured(aims: Aims, snapshot: Snapshot) -> set[int]:
-    """Return the places of the areas of a strategy that a plan's indicators measure."""
+def _measured_areas(aims: Aims, snapshot: Snapshot) -> set[int]:
+    """Return the indexes of the strategy's areas that a plan's indicators measure."""
     names = (name for _, one in snapshot.indicators for name in one.contributes_to)
     return aims.areas.places(filter(aims.is_into, names))
 
 
 def carries_on(snapshot: Snapshot) -> frozenset[SubgoalName]:
-    """Return the subgoals of other plans that those of a plan carry on."""
+    """Return the subgoals of other plans that a plan's own subgoals continue."""
     return frozenset(_subgoal_name(name) for _, one in snapshot.subgoals for name in one.continues if "/" in name)
 
 
 class SharedWords:
-    """What many contributions have in common, such as an assessment: each stands in memory once."""
+    """The values that many contributions share, such as an assessment, so that each is in memory once."""
 
     def __init__(self) -> None:
         self._known: dict[object, object] = {}
 
     def of(self, plan: Contributor) -> Contributor:
-        """Return what a plan contributes, with the words and places of those before it."""
-        subgoals, steps = map(self._one, plan.subgoals), map(self._one, plan.steps)
+        """Return a contributor whose values are shared with those before it."""
+        subgoals, steps = map(self._shared, plan.subgoals), map(self._shared, plan.steps)
         return plan._replace(subgoals=tuple(subgoals), steps=tuple(steps))
 
-    def _one(self, one: Contribution) -> Contribution:
+    def _shared(self, one: Contribution) -> Contribution:
         return Contribution._make(self._known.setdefault(value, value) for value in one)
 
 
 def contributors(snapshot: Snapshot, others: Iterable[Plan]) -> list[Contributor]:
-    """Return what other plans contribute on the snapshot's day to its plan; each is looked at once, and not kept."""
+    """Return what other plans contribute to the snapshot's plan on its day; each is read once and not kept."""
     aims = Aims(snapshot.plan)
-    return taken_together(snapshot, [contributor(aims, Snapshot(other, snapshot.as_of)) for other in others])
+    return joined_contributors(snapshot, [contributor(aims, Snapshot(other, snapshot.as_of)) for other in others])
 
 
-def taken_together(snapshot: Snapshot, found: Sequence[Contributor]) -> list[Contributor]:
-    """Return what plans contribute to the snapshot's, also through each other, and each subgoal once."""
-    return _led_on(_counted_once(found, carries_on(snapshot)), _own_steps(snapshot))
+def joined_contributors(snapshot: Snapshot, found: Sequence[Contributor]) -> list[Contributor]:
+    """Return what plans contribute to the snapshot's, also through each other, with each subgoal once."""
+    return _with_areas_reached(_deduplicated(found, carries_on(snapshot)), _own_steps(snapshot))
 
 
-def _counted_once(found: Sequence[Contributor], carried_on: frozenset[SubgoalName]) -> list[Contributor]:
-    """Return contributors without the subgoals that others of them, or some others, carry on.
+def _deduplicated(found: Sequence[Contributor], carried_on: frozenset[SubgoalName]) -> list[Contributor]:
+    """Return contributors without the subgoals that others of them, or those in `carried_on`, continue.
 
-    A subgoal that is carried on in another plan is so once it is judged finally in its own.
+    A subgoal continued in another plan is left out once its own plan has assessed it finally.
     """
     everywhere = carried_on.union(*(one.carries_on for one in found))
-    return [_without(one, everywhere) for one in found] if everywhere else list(found)
+    return [_without_continued(one, everywhere) for one in found] if everywhere else list(found)
 
 
-def _without(one: Contributor, carried_on: frozenset[SubgoalName]) -> Contributor:
+def _without_continued(one: Contributor, carried_on: frozenset[SubgoalName]) -> Contributor:
     plan = folded(one.id)
 
     def kept(subgoals: Iterable[Contribution]) -> tuple[Contribution, ...]:
-        return tuple(each for each in subgoals if not each.is_final or not carried_on & set(_names(plan, each)))
+        return tuple(each for each in subgoals if not each.is_final or not carried_on & set(_names_of(plan, each)))
 
     return one._replace(subgoals=kept(one.subgoals), steps=kept(one.steps))
 
 
-def _names(plan: str, one: Contribution) -> tuple[SubgoalName, SubgoalName]:
-    """Return what other plans may call a subgoal of a plan, whose id is given folded."""
+def _names_of(plan: str, one: Contribution) -> tuple[SubgoalName, SubgoalName]:
+    """Return the names by which other plans may refer to a subgoal; `plan` is the folded id of its plan."""
     return (plan, folded(one.id)), (plan, folded(one.title))
 
 
 def _own_steps(snapshot: Snapshot) -> Contributor:
-    """Return the strategy's own live subgoals with the areas that they contribute to."""
+    """Return the strategy's own subgoals, without dropped ones, with the areas they contribute to."""
     areas = Register(snapshot.plan.areas, snapshot.plan.id)
     live = (one for _, one in snapshot.current() if snapshot.status(one) not in DROPPED)
     subgoals = tuple(
@@ -232,25 +232,25 @@ def _own_steps(snapshot: Snapshot) -> Contributor:
     return Contributor(snapshot.plan.id, "", "", subgoals, (), is_under=False, carries_on=frozenset(), astray=())
 
 
-def _led_on(found: Sequence[Contributor], strategy: Contributor) -> list[Contributor]:
-    """Return contributors with the areas that their subgoals contribute to through those of each other."""
+def _with_areas_reached(found: Sequence[Contributor], strategy: Contributor) -> list[Contributor]:
+    """Return contributors with the areas that their subgoals reach through each other."""
     every = [(folded(plan.id), one) for plan in (strategy, *found) for one in (*plan.subgoals, *plan.steps)]
-    led = [_with(one, areas) for (_, one), areas in zip(every, _areas_reached(every), strict=True)]
+    extended = [_with_areas(one, areas) for (_, one), areas in zip(every, _areas_reached(every), strict=True)]
     contributors: list[Contributor] = []
     begin = len(strategy.subgoals)
     for plan in found:
         end = begin + len(plan.subgoals) + len(plan.steps)
-        contributors.append(_of_those_led(plan, led[begin:end]))
+        contributors.append(_with_steps_that_reach(plan, extended[begin:end]))
         begin = end
     return contributors
 
 
 def _areas_reached(every: Sequence[tuple[str, Contribution]]) -> Iterator[dict[int, str]]:
-    """Give the areas that each subgoal contributes to, with the title of the one through which; empty for its own.
+    """Yield, for each subgoal, the areas it reaches, with the title of the subgoal it reaches each through, else empty.
 
-    Every area goes from a subgoal to those below it once, so that circles come to an end.
+    Each area is passed from a subgoal to those below it only once, so that circular references end.
     """
-    below = _below(every)
+    below = _subgoals_below(every)
     if not below:
         return (dict.fromkeys(one.areas, "") for _, one in every)
     areas = [dict.fromkeys(one.areas, "") for _, one in every]
@@ -264,11 +264,11 @@ def _areas_reached(every: Sequence[tuple[str, Contribution]]) -> Iterator[dict[i
     return iter(areas)
 
 
-def _below(every: Sequence[tuple[str, Contribution]]) -> dict[int, list[int]]:
-    """Return the places of the subgoals that contribute to others, by theirs; a name that several have is nobody's."""
+def _subgoals_below(every: Sequence[tuple[str, Contribution]]) -> dict[int, list[int]]:
+    """Return the indexes of the subgoals below each subgoal, by its index; a name that several share matches none."""
     named: dict[SubgoalName, set[int]] = {name: set() for _, one in every for name in one.above}
     for place, (plan, one) in enumerate(every):
-        for name in _names(plan, one):
+        for name in _names_of(plan, one):
             if name in named:
                 named[name].add(place)
     below: dict[int, list[int]] = {}
@@ -279,10 +279,10 @@ def _below(every: Sequence[tuple[str, Contribution]]) -> dict[int, list[int]]:
     return below
 
 
-def _with(one: Contribution, areas: dict[int, str]) -> Contribution:
-    """Return a subgoal with the areas that it contributes to, and what it does so through where it names none.
+def _with_areas(one: Contribution, areas: dict[int, str]) -> Contribution:
+    """Return a subgoal with the areas it reaches, and the title it reaches them through if it names none itself.
 
-    Most name their areas and nothing else: those stay the same, and stand in memory once.
+    Most subgoals name their areas and nothing else: those are returned as they are, and stay shared in memory.
     """
     if not one.above and len(areas) == len(one.areas):
         return one
@@ -290,12 +290,12 @@ def _with(one: Contribution, areas: dict[int, str]) -> Contribution:
     return one._replace(areas=tuple(sorted(areas)), above=(), through=through)
 
 
-def _of_those_led(plan: Contributor, led: Sequence[Contribution]) -> Contributor:
-    direct, steps = led[: len(plan.subgoals)], led[len(plan.subgoals) :]
+def _with_steps_that_reach(plan: Contributor, extended: Sequence[Contribution]) -> Contributor:
+    direct, steps = extended[: len(plan.subgoals)], extended[len(plan.subgoals) :]
     reaching = [one for one in steps if one.areas]
     return plan._replace(subgoals=(*direct, *reaching), steps=(), is_under=plan.is_under or bool(reaching))
 
 
 def worst(statuses: Iterable[str]) -> str | None:
-    """Return the worst of some assessments of live subgoals; None of none."""
+    """Return the worst of the given statuses of subgoals; None without any."""
     return min(statuses, key=WORST_FIRST.index, default=None)

@@ -1,4 +1,4 @@
-"""What the work covers: areas that subgoals contribute to, recommendations that are answered, indicators in use."""
+"""What the plan covers: areas with contributions, recommendations with answers, indicators in use."""
 
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
@@ -21,14 +21,13 @@ if TYPE_CHECKING:
 
 
 class CoveredArea(NamedTuple):
-    """An area with its place in the strategy and what contributes to it, the subgoals of other plans `elsewhere`.
+    """An area of a strategy, its index there (`place`), and what contributes to it, other plans' subgoals `elsewhere`.
 
-    `indicators` are the strategy's own that measure it, and `parts` the places of the areas right below it.
-    `by_part` where something contributes to one of those, or further down; `depth` says how many areas stand above
-    it. It `is_answered` where it was found not to apply, and `has_dropped` subgoals that count no more. Where it
-    `is_left_to_plans`, other plans' work covers it, and not the strategy's own. Nothing `is_asked_for` there as
-    long as no plan is under the strategy, nor in an area that a subgoal to come contributes to, or that has been
-    judged not to apply, or dropped.
+    `indicators` are the plan's own that measure it, and `parts` the indexes of the areas right below it.
+    `by_part` is set where something contributes to an area below it; `depth` is the number of areas above it. It
+    `is_answered` where it was found not to apply, and `has_dropped` subgoals that no longer count. Where it
+    `is_left_to_plans`, only other plans' work covers it. It is not `is_asked_for` as long as no plan is under the
+    strategy, where a subgoal yet to be added contributes to it, or where it was assessed as not applicable or dropped.
     """
 
     place: int
@@ -69,13 +68,13 @@ def covered_areas(snapshot: Snapshot, strategy: Plan, others: Sequence[Contribut
     own, answered, dropped = _own_contributions(snapshot, strategy, places)
     elsewhere = _contributions_elsewhere(strategy, others)
     measured = {place for other in others for place in other.measured}
-    indicators = _measuring(snapshot, strategy, places)
+    indicators = _measuring_indicators(snapshot, strategy, places)
     is_left = strategy is snapshot.plan and is_left_to_plans(snapshot)
-    by_plan = () if is_left else (_places_with(own), _places_with(indicators))
+    by_plan = () if is_left else (_nonempty_places(own), _nonempty_places(indicators))
     hierarchy = Hierarchy(places)
     depths = hierarchy.depths()
-    by_part = hierarchy.above(measured.union(_places_with(elsewhere), *by_plan))
-    to_come = _to_come(snapshot, strategy, places, hierarchy)
+    by_part = hierarchy.above(measured.union(_nonempty_places(elsewhere), *by_plan))
+    to_come = _areas_of_later_subgoals(snapshot, strategy, places, hierarchy)
     is_asked_for = not is_left or any(other.is_under for other in others)
     unasked = to_come | dropped_areas(strategy, snapshot.as_of).keys()
     return [
@@ -98,13 +97,15 @@ def covered_areas(snapshot: Snapshot, strategy: Plan, others: Sequence[Contribut
     ]
 
 
-def _places_with(found: Sequence[Sequence[object]]) -> set[int]:
-    """Return the places of the areas of which something was found."""
+def _nonempty_places(found: Sequence[Sequence[object]]) -> set[int]:
+    """Return the indexes of the areas for which something was found."""
     return {place for place, things in enumerate(found) if things}
 
 
-def _to_come(snapshot: Snapshot, strategy: Plan, places: Register[Area], hierarchy: Hierarchy) -> set[int]:
-    """Return the places of the areas that subgoals to come contribute to, or to parts of."""
+def _areas_of_later_subgoals(
+    snapshot: Snapshot, strategy: Plan, places: Register[Area], hierarchy: Hierarchy
+) -> set[int]:
+    """Return the indexes of the areas that subgoals yet to be added contribute to, directly or through a part."""
     found = {
         place for subgoal in snapshot.later for place in places.places(_names_in_strategy(strategy, snapshot, subgoal))
     }
@@ -112,17 +113,17 @@ def _to_come(snapshot: Snapshot, strategy: Plan, places: Register[Area], hierarc
 
 
 def is_left_to_plans(snapshot: Snapshot) -> bool:
-    """Return whether the work in a plan's areas is left to other plans: in a strategy, and where it has no subgoals."""
+    """Return whether the work in a plan's areas is left to other plans: in a strategy, or a plan without subgoals."""
     return snapshot.plan.document_type == "strategy" or not snapshot.subgoals
 
 
 def dropped_areas(strategy: Plan, as_of: date) -> dict[int, str]:
-    """Return the areas whose last judgement known on a day says that nothing is done in them, with its status."""
+    """Return the indexes of the areas whose latest known assessment ended the work in them, with its status."""
     judged = (known(area.assessments, as_of)[-1:] for area in strategy.areas)
     return {i: last[0].status for i, last in enumerate(judged) if last and last[0].status in DROPPED}
 
 
-def _measuring(snapshot: Snapshot, strategy: Plan, places: Register[Area]) -> list[list[Indicator]]:
+def _measuring_indicators(snapshot: Snapshot, strategy: Plan, places: Register[Area]) -> list[list[Indicator]]:
     """Return the indicators of the snapshot's plan that measure each area of a strategy."""
     found: list[list[Indicator]] = [[] for _ in strategy.areas]
     is_own = strategy is snapshot.plan
@@ -134,7 +135,7 @@ def _measuring(snapshot: Snapshot, strategy: Plan, places: Register[Area]) -> li
 
 
 def by_level(areas: Sequence[CoveredArea]) -> list[CoveredArea]:
-    """Return areas so that each stands right before its parts, in the strategy's order."""
+    """Return the areas ordered so that each comes right before its parts, otherwise in the strategy's order."""
     ordered: dict[int, CoveredArea] = {}
     for top in areas:
         waiting = [top] if top.depth == 0 else []
@@ -147,7 +148,7 @@ def by_level(areas: Sequence[CoveredArea]) -> list[CoveredArea]:
 
 
 def area_of_each(snapshot: Snapshot) -> dict[str, int]:
-    """Return the place of the first of the plan's areas that each subgoal names, by the subgoal's id."""
+    """Return, by subgoal id, the index of the first of the plan's areas that the subgoal names."""
     places = Register(snapshot.plan.areas, snapshot.plan.id)
     found: dict[str, int] = {}
     for _, subgoal in snapshot.current():
@@ -159,9 +160,9 @@ def area_of_each(snapshot: Snapshot) -> dict[str, int]:
 
 
 def subgoals_below(snapshot: Snapshot) -> dict[str, list[Subgoal]]:
-    """Return the plan's own subgoals that contribute to each of them, by the latter's id.
+    """Return, by id, the plan's own subgoals that contribute to each of its subgoals.
 
-    Those that were dropped, or that another carries on, do not.
+    Those that were dropped, or that another subgoal continues, do not.
     """
     plan = snapshot.plan
     places = Register(plan.subgoals, plan.id)
@@ -176,7 +177,7 @@ def subgoals_below(snapshot: Snapshot) -> dict[str, list[Subgoal]]:
 def subgoals_below_elsewhere(
     plan: Plan, others: Sequence[Contributor]
 ) -> dict[str, list[tuple[Contributor, Contribution]]]:
-    """Return the subgoals of other plans that contribute to each of a plan's, by the latter's id."""
+    """Return, by id, the subgoals of other plans that contribute to each of a plan's subgoals."""
     found: dict[str, list[tuple[Contributor, Contribution]]] = {}
     for other in others:
         for subgoal in other.subgoals:
@@ -188,7 +189,7 @@ def subgoals_below_elsewhere(
 def _own_contributions(
     snapshot: Snapshot, strategy: Plan, places: Register[Area]
 ) -> tuple[list[list[Subgoal]], set[int], set[int]]:
-    """Return the subgoals that contribute to each area, and the places of areas that do not apply, or had others."""
+    """Return the subgoals contributing to each area, and the indexes of areas not applicable and of dropped ones."""
     found: list[list[Subgoal]] = [[] for _ in strategy.areas]
     answered: set[int] = set()
     dropped: set[int] = set()
@@ -218,16 +219,16 @@ def _contributions_elsewhere(
 
 
 def _names_in_strategy(strategy: Plan, snapshot: Snapshot, subgoal: Subgoal) -> Iterator[str]:
-    """Give what a subgoal contributes to in a strategy; what stands in another plan is named with it."""
+    """Yield what a subgoal contributes to in a strategy; a name from another plan is qualified by its id."""
     is_own = strategy is snapshot.plan
     return (name for name in subgoal.contributes_to if is_own or "/" in name)
 
 
 class RecommendationAnswer(NamedTuple):
-    """A recommendation that was known on the day, its place in the plan, and what answered it by then.
+    """A recommendation known on the day, its index in the plan, and what had answered it by then.
 
-    `answered_by` are references to subgoals and activities, and `text` what was answered in words. It `is_late` where
-    the last day for an answer has passed, and there is none.
+    `answered_by` are references to subgoals and activities, `text` is the answer in words. It `is_late` where it is
+    unanswered after its last day for an answer.
     """
 
     place: int
@@ -243,7 +244,7 @@ class RecommendationAnswer(NamedTuple):
 
 
 def answers(snapshot: Snapshot) -> list[RecommendationAnswer]:
-    """Return the recommendations known on the day, each with what answered it; what was to be added does not yet."""
+    """Return the recommendations known on the day, with their answers; subgoals added later do not answer yet."""
     later: set[str] = set()
     for subgoal in snapshot.later:
         things: list[Subgoal | Activity] = [subgoal, *subgoal.activities]
@@ -256,7 +257,7 @@ def answers(snapshot: Snapshot) -> list[RecommendationAnswer]:
 
 
 def _answer(place: int, one: Recommendation, snapshot: Snapshot, later: set[str]) -> RecommendationAnswer:
-    """Return what answered a recommendation by the day, without what is added only `later`."""
+    """Return the answer to a recommendation by the day, without the parts that are added only `later`."""
     answered_by = tuple(name for name in one.answered_by if folded(name) not in later)
     is_given = one.answered is None or one.answered.first <= snapshot.as_of
     text = (one.answer or "") if is_given else ""
@@ -265,7 +266,7 @@ def _answer(place: int, one: Recommendation, snapshot: Snapshot, later: set[str]
 
 
 class IndicatorUse(NamedTuple):
-    """An indicator as it was then, its place in the plan, and the subgoals that it belonged to; the open ones apart."""
+    """An indicator as it was on the day, its index in the plan, its subgoals, and those of them that are open."""
 
     place: int
     indicator: Indicator
@@ -275,7 +276,7 @@ class IndicatorUse(NamedTuple):
 
     @property
     def is_used(self) -> bool:
-        """Return whether a subgoal has it, or it measures an area."""
+        """Return whether a subgoal uses it, or it measures an area."""
         return bool(self.subgoals or self.indicator.contributes_to)
 
     @property
@@ -285,25 +286,25 @@ class IndicatorUse(NamedTuple):
 
 
 def indicator_uses(snapshot: Snapshot) -> list[IndicatorUse]:
-    """Return the plan's indicators with the subgoals that they belonged to on the day.
+    """Return the plan's indicators with the subgoals they belonged to on the day.
 
-    An indicator `is_dropped` when all its subgoals are: nobody is to move it any more.
+    An indicator `is_dropped` when all its subgoals are: nobody works on it any more.
     """
     places = Register(snapshot.plan.indicators, snapshot.plan.id)
     serves: dict[int, list[Subgoal]] = {}
     for _, subgoal in snapshot.subgoals:
         for place in places.places(subgoal.indicators):
             serves.setdefault(place, []).append(subgoal)
-    return [_use(snapshot, i, indicator, serves.get(i, [])) for i, indicator in snapshot.indicators]
+    return [_indicator_use(snapshot, i, indicator, serves.get(i, [])) for i, indicator in snapshot.indicators]
 
 
-def _use(snapshot: Snapshot, index: int, indicator: Indicator, subgoals: list[Subgoal]) -> IndicatorUse:
+def _indicator_use(snapshot: Snapshot, index: int, indicator: Indicator, subgoals: list[Subgoal]) -> IndicatorUse:
     is_open = tuple(subgoal for subgoal in subgoals if snapshot.is_open(subgoal))
     is_dropped = bool(subgoals) and all(snapshot.status(subgoal) in DROPPED for subgoal in subgoals)
     return IndicatorUse(index, snapshot.indicator(indicator), tuple(subgoals), is_open, is_dropped)
 
 
-# When an indicator is to be measured next: after its last value, or the start, as often as the plan says.
+# When an indicator is to be measured next: an interval after its latest value, or after the start.
 
 
 _MONTHS = {"month": 1, "quarter": 3, "tertial": 4, "half_year": 6, "year": 12}
@@ -311,13 +312,13 @@ _DAYS_IN_MONTH = 30
 
 
 def last_measured(snapshot: Snapshot, indicator: Indicator) -> PlanDate | None:
-    """Return the date of the last measurement: of the whole, or of a part where the whole is never measured."""
+    """Return the date of the latest measurement: of the whole, or of a part where the whole is never measured."""
     measurements = snapshot.measurements(indicator) or snapshot.all_measurements(indicator)
     return max((m.date for m in measurements), key=lambda date: date.last, default=None)
 
 
 def baseline_day(indicator: Indicator) -> date | None:
-    """Return the last day of the baseline; None where it has no value or no date."""
+    """Return the last day of the baseline; None without a value or a date."""
     baseline = indicator.baseline
     if baseline is None or baseline.value is None or baseline.date is None:
         return None
@@ -325,10 +326,10 @@ def baseline_day(indicator: Indicator) -> date | None:
 
 
 def measured_since(snapshot: Snapshot, use: IndicatorUse) -> date | None:
-    """Return the day from which the next value is waited for: that of the last value, else of the start.
+    """Return the day from which the next value is awaited: the latest value's, else the start of measuring.
 
-    Measuring starts with the plan, or when the first subgoal that needs it was added, and never before the baseline.
-    None where nothing tells.
+    Measuring starts with the plan, or when the first subgoal that uses it was added, and never before the baseline.
+    None where no day is known.
     """
     last = last_measured(snapshot, use.indicator)
     if last is not None:
@@ -341,15 +342,15 @@ def measured_since(snapshot: Snapshot, use: IndicatorUse) -> date | None:
 
 
 def awaited_until(snapshot: Snapshot) -> date:
-    """Return the day until which values are awaited: the snapshot's, or the last of a plan that has ended."""
+    """Return the last day on which values are awaited: the snapshot's, or the last day of a plan that has ended."""
     ends = snapshot.plan.ends
     return min(snapshot.as_of, ends.last) if ends else snapshot.as_of
 
 
 def fresh_until(since: date, frequency: str, percent: int = 100) -> date:
-    """Return the last day on which a value is fresh enough: so many per cent of an interval later.
+    """Return the last day on which a value is fresh: `percent` of an interval later.
 
-    What is of the last day of a month lasts until the last of another.
+    From the last day of a month it lasts to the last day of another.
     """
     months, hundredths = divmod(percent * _MONTHS[frequency], 100)
     year, month = divmod(since.year * 12 + since.month - 1 + months, 12)

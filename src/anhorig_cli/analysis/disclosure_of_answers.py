@@ -1,11 +1,11 @@
-"""What can be worked out of shares that are answers to one question: they make up all who answered it.
+"""What can be derived from shares that are answers to one question: together they make up everyone who answered it.
 
-At a unit, and of a target group, those who gave one answer can be worked out from those who gave the others. So the
-answers to a question are told of all parts, or of none.
+For a unit or a target group, the number who gave one answer can be derived from those who gave the others. So the
+answers to a question are disclosed for all parts, or for none.
 
-A plan does not say which shares are answers to one question. Those that make up all who answered may be, if they stand
-beside each other, or at equal distances (the first answer to each question, then the second), or are so few of so many
-that they hardly make it up by chance.
+A plan does not say which shares are answers to one question. Shares that make up everyone who answered may be, if they
+are adjacent in the plan, or at equal distances (the first answer to each question, then the second), or are so few
+shares of so many people that they hardly add up by chance.
 """
 
 from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
@@ -23,7 +23,7 @@ from anhorig_cli.vocabulary import folded
 
 
 class PartOfAll(NamedTuple):
-    """A share of all who answered: what it is of (`key`), how many people are in it, and whether it is small."""
+    """A share of everyone who answered: its `key`, how many people are in it, and whether it is small."""
 
     key: int
     people: Decimal
@@ -31,20 +31,20 @@ class PartOfAll(NamedTuple):
 
 
 _MOST_SHARES = 60
-"""So many shares of one base are looked through; of more, those that might make up all of it would be too many."""
+"""How many shares of one base are searched; of more, too many combinations might make up all of it."""
 _THREE = 3
-"""Of two answers that make up all, both are small where one is."""
+"""The fewest answers to look for: of two that make up the base, both are small where one is."""
 _MOST_ANSWERS = 5
-"""Questions have so many answers, where these stand here and there among others."""
+"""The most answers to a question, where they are spread among others in the plan."""
 _MOST_CHOICES = 20_000
-"""So many choices of answers that stand here and there are tried."""
+"""How many combinations of spread-out answers are tried."""
 
 
 def beside_small_ones(shares: Sequence[PartOfAll], base: Decimal, minimum_count: int) -> set[int]:
-    """Return the keys of the shares that must be suppressed beside small ones, so that these can't be worked out.
+    """Return the keys of the shares to suppress along with small ones, so that those cannot be derived.
 
-    Shares that stand beside each other in the plan and make up all of the base are answers to one question. Of these
-    the smallest are suppressed, until there are two and they may hold any small number.
+    Shares that are adjacent in the plan and make up the whole base are answers to one question. Of these the smallest
+    are suppressed, until two are and they can hold any small number.
     """
     hidden = {share.key for share in shares if share.is_small}
     if not hidden or len(shares) > _MOST_SHARES:
@@ -56,13 +56,13 @@ def beside_small_ones(shares: Sequence[PartOfAll], base: Decimal, minimum_count:
 
 
 def _questions(shares: Sequence[PartOfAll], base: Decimal) -> Iterator[Sequence[PartOfAll]]:
-    """Give the shares that make up the base, three or more; of two, both are small where one is."""
+    """Yield the sets of shares that make up the base, of three or more; of two, both are small where one is."""
     for places in _making_up([share.people for share in shares], base):
         yield [shares[place] for place in places]
 
 
 def _next_hidden(questions: Iterable[Sequence[PartOfAll]], hidden: Collection[int], minimum_count: int) -> set[int]:
-    """Return the smallest share that is still disclosed of each question whose hidden ones could be worked out."""
+    """Return the smallest disclosed share of each question whose hidden shares could be derived."""
     found: set[int] = set()
     for shares in questions:
         disclosed = [share for share in shares if share.key not in hidden]
@@ -72,15 +72,15 @@ def _next_hidden(questions: Iterable[Sequence[PartOfAll]], hidden: Collection[in
 
 
 def _are_safe(hidden: Sequence[PartOfAll], minimum_count: int) -> bool:
-    """Return whether each of the hidden shares may hold any small number, as far as their sum tells."""
+    """Return whether each hidden share can still be any small number, given their sum."""
     return not hidden or (len(hidden) > 1 and sum(share.people for share in hidden) >= minimum_count - 1)
 
 
 class AnswerCount(NamedTuple):
-    """A share of those who were asked something: how many gave it, and of how many, as far as that is known.
+    """An answer: the number of people who gave it and their base, as far as they are known.
 
-    `key` is that of its measurement, `indicator` of its indicator, `asked` tells of which survey or time it is, and
-    `scope` of whom.
+    `key` identifies its measurement, `indicator` its indicator, `asked` its survey or period, and `scope` its unit and
+    target group.
     """
 
     key: int
@@ -94,48 +94,48 @@ class AnswerCount(NamedTuple):
 def suppressed_answers(
     answers: Sequence[AnswerCount], hidden: frozenset[int], sexes: Collection[int], minimum_count: int
 ) -> tuple[set[int], set[int]]:
-    """Return the parts that are suppressed for the sake of other answers, and where women and men are; by their keys.
+    """Return the parts suppressed because of other answers, and the answers whose women and men are; by their keys.
 
     Args:
         answers: in the order of the plan.
-        hidden: the keys of those that are suppressed.
-        sexes: the keys of those whose women and men are.
-        minimum_count: the least number of people that is disclosed.
+        hidden: the keys of the suppressed answers.
+        sexes: the keys of the answers whose women and men are suppressed.
+        minimum_count: the smallest number of people that is disclosed.
     """
     parts, with_sexes = set[int](), set[int]()
-    for together in _of_one_question(answers):
-        if not hidden.isdisjoint(one.key for one in together) or _few_gave_another(together, minimum_count):
+    for together in _answers_by_question(answers):
+        if not hidden.isdisjoint(one.key for one in together) or _few_gave_none(together, minimum_count):
             parts.update(one.key for one in together if any(one.scope))
-        with_sexes.update(_of_same_scopes(together, sexes))
+        with_sexes.update(_keys_in_same_scopes(together, sexes))
     return parts, with_sexes
 
 
-def _of_same_scopes(answers: Sequence[AnswerCount], keys: Collection[int]) -> Iterator[int]:
-    """Give the keys of the answers that are of the same people as some of them."""
+def _keys_in_same_scopes(answers: Sequence[AnswerCount], keys: Collection[int]) -> Iterator[int]:
+    """Yield the keys of the answers with the same scope as one of those in `keys`."""
     scopes = {one.scope for one in answers if one.key in keys}
     return (one.key for one in answers if one.scope in scopes)
 
 
-def _of_one_question(answers: Sequence[AnswerCount]) -> Iterator[list[AnswerCount]]:
-    """Give the answers, of all scopes, to each question: somewhere they make up all who answered it."""
+def _answers_by_question(answers: Sequence[AnswerCount]) -> Iterator[list[AnswerCount]]:
+    """Yield the answers to each question, of all scopes; in some scope they make up everyone who answered."""
     by_asked: dict[Hashable, list[AnswerCount]] = {}
     for one in answers:
         by_asked.setdefault(one.asked, []).append(one)
-    for alike in by_asked.values():
-        question_of = _joined(_counted(alike))
+    for answered_together in by_asked.values():
+        question_of = _joined_questions(_people_by_indicator(answered_together))
         together: dict[int, list[AnswerCount]] = {}
-        for one in alike:
+        for one in answered_together:
             if one.indicator in question_of:
                 together.setdefault(id(question_of[one.indicator]), []).append(one)
         yield from together.values()
 
 
 _Counted = dict[tuple[Hashable, Scope, Decimal], dict[int, Decimal]]
-"""How many gave each indicator's answer, by what was asked, of whom, and how many they are."""
+"""How many gave each indicator's answer, by what was asked, the scope and the base."""
 
 
-def _joined(counted: _Counted) -> dict[int, set[int]]:
-    """Return for each indicator all that are answers to the same question."""
+def _joined_questions(counted: _Counted) -> dict[int, set[int]]:
+    """Return, for each indicator, all indicators that are answers to the same question."""
     question_of: dict[int, set[int]] = {}
     for indicators in _questions_in(counted):
         joined = indicators.union(*(question_of[one] for one in indicators if one in question_of))
@@ -144,21 +144,21 @@ def _joined(counted: _Counted) -> dict[int, set[int]]:
 
 
 def _questions_in(counted: _Counted) -> Iterator[set[int]]:
-    """Give the indicators whose answers make up all of some scope, and if they stand apart, of every other too."""
+    """Yield the indicators whose answers make up everyone in some scope and, if not adjacent, in every other scope."""
     for (_, scope, base), people in counted.items():
         names, counts = list(people), list(people.values())
-        for places in _in_step(counts, base) if any(scope) else _making_up(counts, base):
+        for places in _evenly_spaced_making_up(counts, base) if any(scope) else _making_up(counts, base):
             indicators = {names[place] for place in places}
-            if _are_beside(places) or not _is_denied(indicators, counted):
+            if _are_adjacent(places) or not _fails_elsewhere(indicators, counted):
                 yield indicators
 
 
-def _are_beside(places: Sequence[int]) -> bool:
+def _are_adjacent(places: Sequence[int]) -> bool:
     return places[-1] - places[0] < len(places)
 
 
-def _is_denied(indicators: Collection[int], counted: _Counted) -> bool:
-    """Return whether shares do not make up all of some unit or target group: per cent do but for their rounding."""
+def _fails_elsewhere(indicators: Collection[int], counted: _Counted) -> bool:
+    """Return whether the shares fail to make up the base in some scope, beyond the rounding of percentages."""
     return any(
         abs(sum(people[one] for one in indicators) - base) >= 1
         for (_, _, base), people in counted.items()
@@ -166,8 +166,8 @@ def _is_denied(indicators: Collection[int], counted: _Counted) -> bool:
     )
 
 
-def _counted(answers: Iterable[AnswerCount]) -> _Counted:
-    """Return how many gave each indicator's answer, of the same people; where it is told more than once, the last."""
+def _people_by_indicator(answers: Iterable[AnswerCount]) -> _Counted:
+    """Return how many gave each indicator's answer, of the same people; of several counts, the last."""
     found: _Counted = {}
     for one in answers:
         if one.people is not None and one.base is not None:
@@ -176,8 +176,8 @@ def _counted(answers: Iterable[AnswerCount]) -> _Counted:
 
 
 def _making_up(people: Sequence[Decimal], base: Decimal) -> Iterator[Sequence[int]]:
-    """Give the places of three shares or more that make up the base and may be answers to one question."""
-    yield from _in_step(people, base)
+    """Yield the indexes of three or more shares that make up the base and may be answers to one question."""
+    yield from _evenly_spaced_making_up(people, base)
     if len(people) > _MOST_SHARES:
         return
     for number in range(_THREE, _MOST_ANSWERS + 1):
@@ -187,10 +187,10 @@ def _making_up(people: Sequence[Decimal], base: Decimal) -> Iterator[Sequence[in
             yield from (places for places in chosen if sum(people[place] for place in places) == base)
 
 
-def _in_step(people: Sequence[Decimal], base: Decimal) -> Iterator[Sequence[int]]:
-    """Give the places of three shares or more, beside each other or at equal distances, that make up the base.
+def _evenly_spaced_making_up(people: Sequence[Decimal], base: Decimal) -> Iterator[Sequence[int]]:
+    """Yield the indexes of three or more shares, adjacent or at equal distances, that make up the base.
 
-    Of very many shares all are given.
+    Of more than `_MOST_SHARES`, all are yielded as one set.
     """
     if len(people) > _MOST_SHARES:
         yield range(len(people))
@@ -203,22 +203,25 @@ def _in_step(people: Sequence[Decimal], base: Decimal) -> Iterator[Sequence[int]
                     yield range(start, start + number * step, step)
 
 
-def _few_gave_another(answers: Iterable[AnswerCount], minimum_count: int) -> bool:
-    """Return whether few of a unit or target group gave none of the answers to a question that are told of it."""
+def _few_gave_none(answers: Iterable[AnswerCount], minimum_count: int) -> bool:
+    """Return whether few people of a unit or target group gave none of the listed answers to a question."""
     of_parts = (one for one in answers if any(one.scope))
-    return any(0 < base - sum(of_base.values()) < minimum_count for (_, _, base), of_base in _counted(of_parts).items())
+    return any(
+        0 < base - sum(of_base.values()) < minimum_count
+        for (_, _, base), of_base in _people_by_indicator(of_parts).items()
+    )
 
 
 _Place = tuple[Scope, int, int]
 
 
 class SurveyBases:
-    """How many answered each survey, in all and at each unit, as far as the shares of any indicator tell.
+    """How many answered each survey, in total and at each unit, as far as the shares of any indicator tell.
 
     Args:
         shares: the shares of people, each with its indicator.
-        people: counts them.
-        most: so many may be held against the indicators in all.
+        people: counts the people of a measurement.
+        most: the most bases to compare with the indicators in all.
     """
 
     def __init__(self, shares: Iterable[tuple[Indicator, Measurement]], people: CountedPeople, most: int) -> None:
@@ -247,7 +250,7 @@ class SurveyBases:
             bases.setdefault(everyone, CountBounds(survey.answered, survey.answered))
 
     def beside(self, indicator: Indicator) -> list[CountRow] | None:
-        """Return how many answered where an indicator is not measured itself, if it is at units in the same survey.
+        """Return the bases in scopes where an indicator measured at units in the same survey is not itself measured.
 
         None where there are too many.
         """

@@ -1,4 +1,4 @@
-"""What is not disclosed of all that is measured of an indicator, judged together: steps 2, 4, 5 of `disclosure`."""
+"""What is suppressed among the measurements of an indicator, judged together: steps 2, 4 and 5 of `disclosure`."""
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import NamedTuple
@@ -33,9 +33,9 @@ from anhorig_cli.model.measurement import Measurement, Scope
 
 
 class Suppressed(NamedTuple):
-    """What is suppressed of an indicator beside small values: measurements by identity, and units by folded id.
+    """What is suppressed in an indicator besides small values: measurements by identity, and units by folded id.
 
-    `times` are those of the `parts` that are suppressed since they make up a longer time.
+    `times` are those of the `parts` that are suppressed because they make up a longer period.
     """
 
     sexes: frozenset[int]
@@ -48,22 +48,22 @@ NOTHING_SUPPRESSED = Suppressed(frozenset(), frozenset(), frozenset(), frozenset
 
 
 def counts_people_at_all(indicator: Indicator) -> bool:
-    """Return whether anything that is measured counts people."""
+    """Return whether any measurement of an indicator counts people."""
     return any(one.has_sexes or counts_people(indicator, one) for one in indicator.own_measurements)
 
 
-_Time = tuple[int, int]
-_Totals = Mapping[_Time, set[Share]]
-"""Counts of all people of a scope, by the time they are of."""
+_Period = tuple[int, int]
+_Totals = Mapping[_Period, set[Share]]
+"""Total counts of a scope, by period."""
 _MOST_COMPARED = 50_000
-"""So many times are held against others; where there are more, women and men are suppressed."""
+"""How many periods are compared with others; where there are more, women and men are suppressed."""
 
 
 class MeasuredTogether:
-    """All that is measured of an indicator, to be judged together.
+    """The measurements of an indicator, to be judged together.
 
-    `counts` says how many counts of parts were held against their wholes: no more than `most`. `beside` are counts of
-    the same people that other indicators tell.
+    `counts` is the number of counts of parts compared with their wholes: at most `most`. `beside` are counts of
+    the same people from other indicators.
     """
 
     def __init__(
@@ -79,37 +79,37 @@ class MeasuredTogether:
         self._indicator = indicator
         self._people = people
         self._above = above
-        self._alike = self._all_alike()
-        self._start = self._baseline()
+        self._measured_alike = self._grouped_measurements()
+        self._baseline_rows = self._rows_of_baseline()
         self._beside = beside
         self._left = _MOST_COMPARED
 
     def judged(self) -> Suppressed:
-        """Return what is suppressed."""
+        """Return what is suppressed in the indicator."""
         small = self._small_sexes()
-        rows = [self._row(one, hides_sexes=i in small) for i, one in enumerate(self._alike)]
-        every = [*rows, *self._start, *self._beside]
+        rows = [self._row(one, hides_sexes=i in small) for i, one in enumerate(self._measured_alike)]
+        every = [*rows, *self._baseline_rows, *self._beside]
         over_time = rows_that_disclose_over_time(every, self._people.minimum_count)
         parts = (self._parts_that_disclose(every) | over_time) & frozenset(range(len(rows)))
         return Suppressed(
             self._identities(small),
             self._identities(parts),
-            frozenset(self._alike[i].scope[0] for i in parts) - {ALL},
+            frozenset(self._measured_alike[i].scope[0] for i in parts) - {ALL},
             self._identities(over_time & frozenset(range(len(rows)))),
         )
 
     def _identities(self, places: Iterable[int]) -> frozenset[int]:
-        return frozenset(id(one) for i in places for one in self._alike[i].measurements)
+        return frozenset(id(one) for i in places for one in self._measured_alike[i].measurements)
 
-    def _all_alike(self) -> list[SameCounted]:
+    def _grouped_measurements(self) -> list[SameCounted]:
         found: dict[Hashable, SameCounted] = {}
         for one in self._indicator.own_measurements:
             key = self._people.scope(one), one.date.first.toordinal(), one.date.last.toordinal()
             found.setdefault(key, SameCounted(*key, [])).measurements.append(one)
         return list(found.values())
 
-    def _baseline(self) -> list[CountRow]:
-        """Return the baseline of a count as what it is too: the whole, on its day."""
+    def _rows_of_baseline(self) -> list[CountRow]:
+        """Return the baseline of a count as a row: of the whole, on its day."""
         start = self._indicator.baseline
         if start is None or start.value is None or start.date is None:
             return []
@@ -121,17 +121,17 @@ class MeasuredTogether:
     # Women and men
 
     def _small_sexes(self) -> set[int]:
-        """Return which measurements tell of few women or men, as positions."""
-        counted = [i for i, one in enumerate(self._alike) if one.has_sexes]
+        """Return the indexes of the measurements that count few women or men."""
+        counted = [i for i, one in enumerate(self._measured_alike) if one.has_sexes]
         if self._indicator.is_in_percent:
-            counted = [i for i in counted if self._counts_people(self._alike[i])]
+            counted = [i for i in counted if self._counts_people(self._measured_alike[i])]
         known = self._totals() if counted else {}
-        found = {i for i in counted if self._are_small(self._alike[i], known)}
+        found = {i for i in counted if self._are_small(self._measured_alike[i], known)}
         return found if self._left > 0 else set(counted)
 
     def _are_small(self, alike: SameCounted, known: Mapping[Scope, _Totals]) -> bool:
-        """Return whether women or men are few, or it is not known of how many they are."""
-        if not self._are_of_known(alike):
+        """Return whether women or men are few, or the base that they are a share of is not known."""
+        if not self._have_known_base(alike):
             return True
         of_scope = known.get(alike.scope, {})
         own = of_scope.get((alike.first, alike.last))
@@ -139,10 +139,10 @@ class MeasuredTogether:
             sexes = self._sexes(alike, own)
             if not any(one.are_more_than_all() for one in sexes):
                 return any(one.are_small() for one in sexes)
-        return any(one.are_small() for one in self._sexes(alike, self._met(alike, of_scope)))
+        return any(one.are_small() for one in self._sexes(alike, self._overlapping_totals(alike, of_scope)))
 
     def _sexes(self, alike: SameCounted, totals: set[Share]) -> list[Sexes]:
-        """Return the women and men of each kind of count, beside the totals that they may be parts of."""
+        """Return the women and men for each kind of count, with the totals that they can be parts of."""
         women, men = alike.counts_of("women"), alike.counts_of("men")
         sexes: list[Sexes] = []
         for kind in KINDS:
@@ -150,8 +150,8 @@ class MeasuredTogether:
             sexes.append(Sexes(map(kind, women), map(kind, men), all_counts, self._people.minimum_count))
         return sexes
 
-    def _are_of_known(self, alike: SameCounted) -> bool:
-        """Return whether women and men are counts of a count, or shares of a share with both of their parts."""
+    def _have_known_base(self, alike: SameCounted) -> bool:
+        """Return whether women and men are plain counts of a count, or shares with both numerator and denominator."""
         if not self._indicator.is_in_percent:
             return not any(figure.is_counted for figure in alike.figures)
         return all(figure.numerator is not None and figure.denominator is not None for figure in alike.figures)
@@ -159,22 +159,22 @@ class MeasuredTogether:
     def _counts_people(self, alike: SameCounted) -> bool:
         return any(counts_people(self._indicator, one) for one in alike.measurements)
 
-    def _met(self, alike: SameCounted, known: _Totals) -> set[Share]:
-        """Return the totals of all times that meet its own: of one of them it may be a part."""
+    def _overlapping_totals(self, alike: SameCounted, known: _Totals) -> set[Share]:
+        """Return the totals of all periods that overlap its own: it may be a part of any of them."""
         self._left -= len(known)
-        met: set[Share] = set()
+        found: set[Share] = set()
         if self._left > 0:
             for (first, last), counts in known.items():
                 if first <= alike.last and alike.first <= last:
-                    met |= counts
-        return met
+                    found |= counts
+        return found
 
-    def _totals(self) -> dict[Scope, dict[_Time, set[Share]]]:
-        """Return the counts that women and men are parts of, the baseline among them."""
-        found: dict[Scope, dict[_Time, set[Share]]] = {}
-        for start in self._start:
+    def _totals(self) -> dict[Scope, dict[_Period, set[Share]]]:
+        """Return the counts that women and men are parts of, including the baseline."""
+        found: dict[Scope, dict[_Period, set[Share]]] = {}
+        for start in self._baseline_rows:
             found[start.scope] = {(start.first, start.last): {Share(None, start.counts[ALL, ALL].low)}}
-        for alike in self._alike:
+        for alike in self._measured_alike:
             for measurement in alike.measurements:
                 totals = self._totals_of(measurement)
                 if totals:
@@ -183,7 +183,7 @@ class MeasuredTogether:
         return found
 
     def _totals_of(self, measurement: Measurement) -> set[Share]:
-        """Return the counts that women and men of a measurement are parts of."""
+        """Return the counts that the women and men of a measurement are parts of."""
         if self._indicator.is_in_percent:
             return {self._people.share(measurement)}
         return {Share(None, count) for count in known_counts((measurement.value, measurement.numerator))}
@@ -191,20 +191,20 @@ class MeasuredTogether:
     # Parts
 
     def _parts_that_disclose(self, rows: list[CountRow]) -> frozenset[int]:
-        """Return the parts that are suppressed, as positions: all of them, where they cannot be judged."""
+        """Return the indexes of the suppressed parts: of all parts, where they cannot be judged."""
         wholes = None if self._above is None else divided(rows, self._above, self._most)
         if self._above is None or wholes is None:
             return frozenset(i for i, row in enumerate(rows) if row.is_part)
         self.counts = counts_in(rows, wholes)
-        for i in self._small_at_most(rows, wholes):
+        for i in self._small_with_largest_base(rows, wholes):
             rows[i] = rows[i]._replace(is_small=True)
         return parts_that_disclose(rows, wholes, self._above, self._people.minimum_count)
 
-    def _small_at_most(self, rows: Sequence[CountRow], wholes: Sequence[Divided]) -> set[int]:
-        """Return the parts, as positions, whose share is small even if their base is all of the whole's."""
+    def _small_with_largest_base(self, rows: Sequence[CountRow], wholes: Sequence[Divided]) -> set[int]:
+        """Return the indexes of the parts whose share is small even if its base is all of the whole's."""
         bases = {one.whole: rows[one.whole].counts.get((ALL, ALL)) for one in wholes}
-        pairs = ((bases[one.whole], i) for one in wholes for i in one.parts if i < len(self._alike))
-        return {i for base, i in pairs if base and self._is_small_of(self._alike[i], base)}
+        pairs = ((bases[one.whole], i) for one in wholes for i in one.parts if i < len(self._measured_alike))
+        return {i for base, i in pairs if base and self._is_small_of(self._measured_alike[i], base)}
 
     def _is_small_of(self, alike: SameCounted, base: CountBounds) -> bool:
         return any(self._people.is_small_of(self._indicator, one, base.high) for one in alike.measurements)
@@ -217,7 +217,7 @@ class MeasuredTogether:
         return CountRow(alike.scope, alike.first, alike.last, counts, is_small)
 
     def _counts(self, counted: Sequence[Measurement]) -> dict[tuple[str, str], CountBounds]:
-        """Return how many are counted in all, and in a share."""
+        """Return how many people are counted in total, and in a share."""
         shares = [self._people.share(one) for one in counted if is_share(self._indicator, one)]
         return {
             **span_of((ALL, ALL), (self._people.all_counted(self._indicator, one) for one in counted)),

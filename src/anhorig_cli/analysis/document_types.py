@@ -1,4 +1,4 @@
-"""What is asked of which type of document: a policy needs no activities, and a plan that has ended is not to begin."""
+"""What each type of document must contain (a policy needs no activities), and what an ended plan no longer needs."""
 
 import re
 from collections.abc import Mapping
@@ -29,14 +29,14 @@ ASKED: Mapping[str, frozenset[str]] = {
     "report-near": _WORK | {"strategy"},
     "not-replaced": _STEERS,
 }
-"""The types of document that a rule asks something of, by its slug; the other rules hold for every type."""
+"""The types of document that a rule applies to, by its slug; other rules apply to every type."""
 
 ASKED_BEFORE_A_REPORT: Mapping[str, frozenset[str]] = {
     "not-assessed": frozenset({"strategy", "guideline"}),
     "not-assessed-since-report": frozenset({"guideline"}),
     "report-near": frozenset({"policy", "guideline"}),
 }
-"""The types that it asks something of only where a report occasion is planned."""
+"""The types that a rule applies to only where a report occasion is planned."""
 
 LOOKS_AHEAD = frozenset(
     {
@@ -52,11 +52,11 @@ LOOKS_AHEAD = frozenset(
         "uncovered-area",
     }
 )
-"""The rules that ask for what is to be done: of a plan that has ended nothing more is."""
+"""The rules that ask for further work: they do not apply to a plan that has ended."""
 
 
 def is_asked(lack: str, plan: Plan, as_of: date) -> bool:
-    """Return whether a plan of its type is asked, on a day, for what a rule, by its slug, finds lacking."""
+    """Return whether a rule, by its slug, applies to a plan of its type on a day."""
     if lack in LOOKS_AHEAD and is_over(plan, as_of):
         return False
     if plan.document_type in ASKED.get(lack, _TYPES):
@@ -65,14 +65,14 @@ def is_asked(lack: str, plan: Plan, as_of: date) -> bool:
 
 
 def is_asked_of_subgoals(lack: str, plan: Plan, as_of: date) -> bool:
-    """Return whether it is asked of each subgoal: of a guideline it is only asked as a whole."""
+    """Return whether a rule applies to each subgoal of a plan; to a guideline it applies only as a whole."""
     return plan.document_type != "guideline" and is_asked(lack, plan, as_of)
 
 
 def is_replaced_by(plan: Plan, other: Plan) -> bool:
-    """Return whether another plan says that it replaces one: by its id, its title or a registry number.
+    """Return whether `other` says that it replaces `plan`: by id, title or registry number.
 
-    The title and the number may stand within a longer text, such as "Plan 2018–2022 (KS 2017/33)".
+    The title and the number may be within a longer text, such as "Plan 2018–2022 (KS 2017/33)".
     """
     if folded(plan.id) in {folded(text) for text in other.replaces}:
         return True

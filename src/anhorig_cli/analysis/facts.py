@@ -1,6 +1,6 @@
-"""Which dated facts were known on a day, which judgements are final, and which targets held.
+"""Which dated facts were known on a day, which assessments are final, and which targets were in force.
 
-A figure of a longer time is known when that has ended, and what happened in it when it began.
+A value for a longer period is known when the period has ended, an event in it when the period begins.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -35,15 +35,15 @@ class Fact(Protocol):
 
     @property
     def reported(self) -> PlanDate | None:
-        """When it became known, where that is another day."""
+        """When it became known, if on another day."""
         ...
 
 
 def known_from(fact: Fact) -> date:
-    """Return the day a fact was known: its `reported`; else as its date says; always, without a date.
+    """Return the day a fact became known: its `reported`; else from its date; `date.min` without a date.
 
-    A figure is known from the last day of its date, anything else from the first. Another's value is the plan's own
-    text, like a target, and always known.
+    A figure is known from the last day of its date, anything else from the first. Comparison values of others are, like
+    targets, part of the plan's own text, and always known.
     """
     if isinstance(fact, Measurement) and not fact.is_ours:
         return date.min
@@ -61,19 +61,19 @@ def is_known(fact: Fact, as_of: date) -> bool:
 
 
 def is_awaited(fact: Fact, as_of: date) -> bool:
-    """Return whether a figure is not known on a day for that alone that its time has begun and not ended."""
+    """Return whether a fact is unknown on a day only because its period has begun and not ended."""
     return fact.date is not None and fact.date.first <= as_of and not is_known(fact, as_of) and fact.reported is None
 
 
 def is_figure(fact: Fact) -> bool:
-    """Return whether a fact is a number of something that is counted over its time."""
+    """Return whether a fact is a figure: a count over its period."""
     if isinstance(fact, Measurement):
         return True
     return isinstance(fact, Occasion) and (fact.count is not None or fact.participants is not None)
 
 
 def answers_known_from(survey: Survey) -> date:
-    """Return the day from which it is known how many answered a survey: the last of its time, unless reported."""
+    """Return the day the number of answers to a survey became known: the last of its period, unless `reported`."""
     period = survey.period
     if survey.reported is not None:
         return survey.reported.first
@@ -83,31 +83,31 @@ def answers_known_from(survey: Survey) -> date:
 
 
 def answers_are_known(survey: Survey, as_of: date) -> bool:
-    """Return whether it was known on a day how many answered a survey."""
+    """Return whether the number of answers to a survey was known on a day."""
     return answers_known_from(survey) <= as_of
 
 
 def answers_are_awaited(survey: Survey, as_of: date) -> bool:
-    """Return whether the answers to a survey are not known for that alone that its time has begun and not ended."""
+    """Return whether the number of answers is unknown on a day only because the survey has begun and not ended."""
     begins = survey.period.from_ if survey.period else None
     has_begun = begins is not None and begins.first <= as_of
-    is_told = survey.answered is not None and survey.reported is None
-    return is_told and has_begun and not answers_are_known(survey, as_of)
+    is_answered = survey.answered is not None and survey.reported is None
+    return is_answered and has_begun and not answers_are_known(survey, as_of)
 
 
 def outcome_is_known(funding: Funding, as_of: date) -> bool:
-    """Return whether it was known on a day what money came to: always, unless it says when that was reported."""
+    """Return whether the outcome of funding was known on a day: always, unless it has a `reported` date."""
     return funding.reported is None or funding.reported.first <= as_of
 
 
 def new_from(fact: Fact) -> date:
-    """Return the day after which a fact is no longer new: when it was reported, else the last of its date."""
+    """Return the day after which a fact is no longer new: its `reported`, else the last day of its date."""
     known_on = fact.reported or fact.date
     return known_on.last if known_on else date.min
 
 
-def _when(fact: Fact) -> tuple[date, date]:
-    """Return what facts are sorted by: the one whose time ends later is the last."""
+def _sort_key(fact: Fact) -> tuple[date, date]:
+    """Return the sort key of a fact: by the last day of its period, then by the first."""
     known_on = fact.date or fact.reported
     return (known_on.last, known_on.first) if known_on else (date.min, date.min)
 
@@ -116,39 +116,38 @@ _F = TypeVar("_F", bound=Fact)
 
 
 def known(facts: Iterable[_F], as_of: date) -> list[_F]:
-    """Return the facts known on a day, oldest first; of one day, in the order of the file."""
-    return sorted((fact for fact in facts if is_known(fact, as_of)), key=_when)
+    """Return the facts known on a day, oldest first; those of the same date in the order of the file."""
+    return sorted((fact for fact in facts if is_known(fact, as_of)), key=_sort_key)
 
 
-# Judgements of subgoals: which are final, which are deviations, and which say why.
+# Assessments of subgoals: which are final, which are deviations, and which explain one.
 
 
 DEVIATIONS = frozenset({"partly_expected", "partly_achieved", "unlikely", "not_achieved"})
-"""Judgements that a subgoal is not, or will not be, wholly met."""
+"""Assessments that a subgoal is not, or is not expected to be, wholly met."""
 NOT_MET = frozenset({"not_achieved", "partly_achieved"})
-"""Judgements that a subgoal is not met, or only in part; where they are final, it was not met."""
+"""Assessments that a subgoal is not met, or only in part; if final, it was not met."""
 _PARTLY = frozenset({"partly_expected", "partly_achieved"})
 _ALWAYS_FINAL = frozenset({"achieved", "discontinued", "not_applicable"})
 
 
 def is_reasoned(assessment: Assessment) -> bool:
-    """Return whether a judgement that could not be made says on which day, and why."""
+    """Return whether an assessment that could not be made has a date and a comment that says why."""
     is_dated = assessment.date is not None or assessment.reported is not None
     return assessment.status == "not_assessed" and is_dated and bool(assessment.comment)
 
 
 def is_final(assessment: Assessment, due_then: PlanDate | None, due_now: PlanDate | None, ends: date | None) -> bool:
-    """Return whether the last judgement of a subgoal ends the matter, so that it is not asked for again.
+    """Return whether the latest assessment of a subgoal is final, so that no further one is asked for.
 
-    What is met, discontinued or not applicable is so. What was not met, or could not be assessed, is so from the last
-    day of the deadline, or where it says so itself. A deadline that was moved later afterwards opens it again.
+    Achieved, discontinued and not applicable always are. Not met, and not assessable, are so from the last day of the
+    deadline, or where the assessment says `final`. A deadline that was postponed afterwards reopens the subgoal.
 
     Args:
-        assessment: the last judgement that is known.
-        due_then: the deadline that held when it was made.
-        due_now: the deadline that holds now.
-        ends: the last day of the plan's period, which stands in for a deadline where there is none; None where there
-            is no such day.
+        assessment: the latest known assessment.
+        due_then: the deadline in force when it was made.
+        due_now: the deadline in force now.
+        ends: the last day of the plan's period, used where there is no deadline; None where there is no such day.
     """
     if assessment.status in _ALWAYS_FINAL:
         return True
@@ -172,19 +171,20 @@ def _is_moved_later(then: PlanDate | None, now: PlanDate | None) -> bool:
 
 
 def says_why(assessment: Assessment) -> bool:
-    """Return whether a judgement gives a cause, an action or a new date."""
+    """Return whether an assessment gives a cause, an action or a new date."""
     return bool(assessment.cause or assessment.action or assessment.new_date)
 
 
 def new_date_has_passed(assessment: Assessment, as_of: date) -> bool:
-    """Return whether the new date that a judgement gives is past, too."""
+    """Return whether the new date that an assessment gives has passed, too."""
     return assessment.new_date is not None and assessment.new_date.has_ended(as_of)
 
 
 def is_explained(assessment: Assessment | None, *, is_final: bool) -> bool:
-    """Return whether a judgement says why a subgoal deviates, or what is done about it.
+    """Return whether an assessment says why a subgoal deviates, or what is done about it.
 
-    A comment is enough in one that is final, since nothing more is to be done, and where a part is, or will be, met.
+    A comment is enough in a final one, since nothing more is to be done, and where the subgoal is, or is expected to
+    be, met in part.
     """
     if assessment is None:
         return False
@@ -192,13 +192,13 @@ def is_explained(assessment: Assessment | None, *, is_final: bool) -> bool:
     return says_why(assessment) or (comment_is_enough and bool(assessment.comment))
 
 
-# The targets that held on a day: those of today, set back by the revisions that were decided later.
+# The targets in force on a day: those of today, with later revisions undone.
 
 
 def holding(targets: Sequence[Target], as_of: date) -> Target | None:
-    """Return the target that holds on a day: the first that is not yet due, else the last; None of none.
+    """Return the target in force on a day: the first that is not yet due, else the last; None without targets.
 
-    One without a day is never due. All are of the same unit and target group.
+    One without a day is never due. All must be for the same unit and target group.
     """
     in_order = sorted(targets, key=_day_of)
     return next((one for one in in_order if not is_due(one, as_of)), in_order[-1] if in_order else None)
@@ -214,28 +214,28 @@ def _day_of(target: Target) -> date:
 
 
 def last_due(targets: Sequence[Target], as_of: date) -> list[Target]:
-    """Return the target that was due last, for the whole and for each unit and target group that has any."""
+    """Return the target that fell due last for the whole and for each unit and target group with a due target."""
     in_order = sorted((one for one in targets if is_due(one, as_of)), key=_day_of)
     return list({one.scope: one for one in in_order}.values())
 
 
 def with_holding_first(indicator: Indicator, targets: Sequence[Target], as_of: date) -> Indicator:
-    """Return an indicator with some targets, those that hold on a day for the whole and for each part the first."""
+    """Return an indicator with the given targets: first those in force on a day for the whole and for each part."""
     of_scope: dict[Scope, list[Target]] = {}
     for one in targets:
         of_scope.setdefault(one.scope, []).append(one)
-    first = _present(*(holding(alike, as_of) for alike in of_scope.values()))
-    held = {id(one) for one in first}
-    others = [one for one in targets if id(one) not in held]
+    first = _existing(*(holding(alike, as_of) for alike in of_scope.values()))
+    in_force = {id(one) for one in first}
+    others = [one for one in targets if id(one) not in in_force]
     return indicator.model_copy(update={"targets": (*first, *others)})
 
 
 def targets_before(plan: Plan, as_of: date) -> dict[str, tuple[Target, ...]]:
-    """Return the targets that were others on a day than they are now, by the folded ids of their indicators.
+    """Return the targets of the indicators whose targets differed on a day from today's, by folded indicator id.
 
-    A revision of a target stands on a subgoal. It is of the subgoal's indicator; of several, of the one whose target it
-    led to. Where that does not point out a single one, the revision changes nothing. Of several targets of an indicator
-    it is the one whose level it led to.
+    A revision of a target belongs to a subgoal. It concerns the subgoal's indicator; of several, the one whose target
+    it led to. Where that is not a single one, the revision is ignored. Of several targets of an indicator it concerns
+    the one whose level it led to.
     """
     later = _later_revisions(plan, as_of)
     if not later:
@@ -244,24 +244,24 @@ def targets_before(plan: Plan, as_of: date) -> dict[str, tuple[Target, ...]]:
     now = {folded(indicator.id): indicator.targets for indicator in plan.indicators}
     before = dict(now)
     for subgoal, revision in later:
-        if name := _revised(subgoal, revision, indicators, before):
-            before[name] = _set_back(before[name], revision)
+        if name := _revised_indicator(subgoal, revision, indicators, before):
+            before[name] = _targets_before_revision(before[name], revision)
     return {name: targets for name, targets in before.items() if targets is not now[name]}
 
 
-def _set_back(targets: tuple[Target, ...], revision: Revision) -> tuple[Target, ...]:
+def _targets_before_revision(targets: tuple[Target, ...], revision: Revision) -> tuple[Target, ...]:
     """Return an indicator's targets as they were before a revision."""
     if len(targets) <= 1:
-        return _present(_with_level(targets[0] if targets else None, revision.from_))
+        return _existing(_with_level(targets[0] if targets else None, revision.from_))
     led_to = [one for one in targets if one.level == _as_level(revision.to)]
     if len(led_to) != 1:
         return targets
     earlier = _with_level(led_to[0], revision.from_)
-    return _present(*(earlier if one is led_to[0] else one for one in targets))
+    return _existing(*(earlier if one is led_to[0] else one for one in targets))
 
 
-def _present(*targets: Target | None) -> tuple[Target, ...]:
-    """Return the targets that there are."""
+def _existing(*targets: Target | None) -> tuple[Target, ...]:
+    """Return the targets that are not None."""
     return tuple(one for one in targets if one is not None)
 
 
@@ -271,24 +271,24 @@ def _as_level(level: object) -> object:
 
 
 def _later_revisions(plan: Plan, as_of: date) -> list[tuple[Subgoal, Revision]]:
-    """Return the revisions of targets that were decided after a day, the last one first."""
+    """Return the revisions of targets decided after a day, latest first."""
     found = [
         (subgoal, revision)
         for subgoal in plan.subgoals
         for revision in subgoal.revisions
-        if revision.field == "target" and _decided(revision) > as_of
+        if revision.field == "target" and _decision_day(revision) > as_of
     ]
-    return sorted(found, key=lambda one: _decided(one[1]), reverse=True)
+    return sorted(found, key=lambda one: _decision_day(one[1]), reverse=True)
 
 
-def _decided(revision: Revision) -> date:
+def _decision_day(revision: Revision) -> date:
     return revision.known_from or date.min
 
 
-def _revised(
+def _revised_indicator(
     subgoal: Subgoal, revision: Revision, indicators: Register[Indicator], targets: Mapping[str, Sequence[Target]]
 ) -> str | None:
-    """Return the id of the indicator whose target a revision changed."""
+    """Return the folded id of the indicator whose target a revision changed; None where it cannot be determined."""
     names = list(dict.fromkeys(indicators.key(name) for name in subgoal.indicators if indicators.has(name)))
     if len(names) > 1:
         led_to = _as_level(revision.to)
@@ -297,13 +297,13 @@ def _revised(
 
 
 def _with_level(target: Target | None, level: object) -> Target | None:
-    """Return a target as it was: put the same way, with another level; None where there was none."""
+    """Return a target in the same form with another level; None where there was no level."""
     if level is None:
         return None
     target = target or Target()
     if isinstance(level, str) and (answer := answer_in(level)) is not None:
         return target.model_copy(update={**_NO_LEVEL, "value": answer})
-    if isinstance(level, str):  # a direction; in words of one's own it has no level that a value can be held against
+    if isinstance(level, str):  # a direction; free text has no level to compare a value with
         direction = SCALES["direction"].names.get(word_key(level[:80]), target.direction)
         return target.model_copy(update={**_NO_LEVEL, "direction": direction})
     form = next((name for name in _NO_LEVEL if getattr(target, name) is not None), "value")

@@ -19,21 +19,20 @@ from anhorig_cli.vocabulary import folded
 
 State = Literal["done", "cancelled", "missed", "next", "coming", "passed"]
 LATELY = timedelta(days=365)
-"""How long something that was missed is reported."""
+"""How long a missed occurrence is reported."""
 LONG_AGO = timedelta(days=5 * 365)
-"""How long it is told of at most, where it is since the last report."""
+"""How long it is reported at most, where it is reported since the last report."""
 _MANY_YEARS = 12
-_MOST = 600_000
+_MOST_OCCURRENCES = 600_000
 
 
 class Occurrence(NamedTuple):
-    """An item's occurrence for one unit (None where the item names no unit), by the unit's id where the plan lists it.
+    """An item's occurrence for one unit (its id if the plan lists it), or None where the item names no unit.
 
-    `state` is `done` when an entry ticks it off, `cancelled` when one says so (it stands in `done` too), `missed` when
-    its period has ended without one, `next` for the nearest that is left, and `coming` for those after it. It is
-    `passed` where its period has ended but the unit had not begun to tick off by then: nobody knows whether it was
-    done. Who is `responsible` is the item's to say, else the unit's, else that of the unit it is part of. `place` is
-    where the item stands in the plan's list.
+    `state` is `done` when an entry ticks it off, `cancelled` when one says so (the entry is in `done` too), `missed`
+    when its period has ended without one, `next` for the nearest that is left, and `coming` for those after it. It is
+    `passed` where its period had ended before the unit began to tick off: nobody knows whether it was done.
+    `responsible` comes from the item, else the unit, else what it is part of. `place` is the item's index in the plan.
     """
 
     place: int
@@ -46,7 +45,7 @@ class Occurrence(NamedTuple):
 
     @property
     def is_late(self) -> bool:
-        """Whether it was done after its period had ended."""
+        """Whether it was done after the end of its period."""
         day = self.done.date if self.done and self.state == "done" else None
         return day is not None and day.first > self.period.last
 
@@ -54,26 +53,25 @@ class Occurrence(NamedTuple):
 def occurrences(
     plan: Plan, years: range, as_of: date, *, whole: Plan | None = None, today: date | None = None
 ) -> list[Occurrence]:
-    """Return every item's occurrences in some years, per unit, as known on a day, the earliest first.
+    """Return every item's occurrences in the given years, per unit, as known on a day, earliest first.
 
-    What lies outside the plan's period is not the plan's to ask for: it is there only where it was done. An item's own
-    `from` may lie before the plan's.
+    Those outside the plan's period are left out unless they were done. An item's own `from` may precede the plan's.
 
     Args:
         plan: the plan.
         years: the years in which they are due.
         as_of: the day.
-        whole: where the plan is a part of another, that one: in it stands who has begun to tick off.
-        today: where the day has not come, today: nothing that ends later is missed.
+        whole: the whole plan, where `plan` is a part of it: it shows who has begun to tick off.
+        today: for an `as_of` in the future, today: nothing that ends later is missed.
 
     Raises:
-        CannotWorkError: where they are too many, of a large cycle in many years.
+        CannotWorkError: where there are too many: a large cycle over many years.
     """
     known = range(min(years.start, as_of.year), years.stop)
-    if len(known) > _MANY_YEARS and len(known) * occurrences_a_year(plan) > _MOST:
+    if len(known) > _MANY_YEARS and len(known) * occurrences_a_year(plan) > _MOST_OCCURRENCES:
         text = message("{n} years of the annual cycle are more than can be worked out: ask for fewer", n=len(known))
         raise CannotWorkError(text)
-    cycle = _Cycle(plan, as_of, _Begun.in_plan(whole or plan, as_of), min(as_of, today or as_of))
+    cycle = _Cycle(plan, as_of, _TickingBegun.in_plan(whole or plan, as_of), min(as_of, today or as_of))
     found = [one for place in range(len(plan.annual_cycle)) for one in cycle.of_item(place, years)]
     return sorted(found, key=_TIME)
 
@@ -82,17 +80,17 @@ _TIME = attrgetter("period.last", "period.first", "place")
 
 
 class MissedLately(NamedTuple):
-    """The latest time within a year that an item was missed, for each unit that missed it, and of how many times."""
+    """An item's occurrences in its latest missed period, one per unit, and how many periods it missed within a year."""
 
     latest: list[Occurrence]
     times: int
 
 
 def missed_lately(found: Iterable[Occurrence], as_of: date) -> dict[int, MissedLately]:
-    """Return, by item, when it was missed within a year.
+    """Return, by item index, what was missed within a year.
 
     Args:
-        found: occurrences, the earliest first, from a year before the day.
+        found: occurrences, earliest first, from a year before the day.
         as_of: the day.
     """
     missed: dict[int, dict[PlanDate, list[Occurrence]]] = {}
@@ -103,9 +101,9 @@ def missed_lately(found: Iterable[Occurrence], as_of: date) -> dict[int, MissedL
 
 
 def settled_after(found: Iterable[Occurrence], day: date, as_of: date) -> list[Occurrence]:
-    """Return the occurrences that were missed after a day, or that became known then to be done or cancelled.
+    """Return the occurrences that were missed after a day, or became known after it as done or cancelled.
 
-    What is ticked off without a date is so on the last day of its period, once that has begun.
+    One ticked off without a date counts from the last day of its period, once that has begun.
     """
     return [one for one in found if _is_settled_after(one, day, as_of)]
 
@@ -117,15 +115,15 @@ def _is_settled_after(one: Occurrence, day: date, as_of: date) -> bool:
     return is_settled and one.period.last > day
 
 
-class _Begun(NamedTuple):
-    """From which day on each unit has ticked off, by its folded id, and the plan: the first day of what was ticked."""
+class _TickingBegun(NamedTuple):
+    """The first day of any occurrence ticked off, by folded unit id (`units`), and in the whole plan."""
 
     units: Mapping[str, date]
     plan: date | None
 
     @classmethod
-    def in_plan(cls, plan: Plan, as_of: date) -> "_Begun":
-        """Return who had begun to tick off on a day. An entry without units is of all the units of its item."""
+    def in_plan(cls, plan: Plan, as_of: date) -> "_TickingBegun":
+        """Return who had begun to tick off by a day. An entry without units is for all the units of its item."""
         listed = Register(plan.units)
         units: dict[str, date] = {}
         first: date | None = None
@@ -141,14 +139,14 @@ class _Begun(NamedTuple):
                     units[unit] = min(units.get(unit, day), day)
         return cls(units, first)
 
-    def by(self, unit: str | None, period: PlanDate) -> bool:
-        """Return whether a unit, or without one the plan, had ticked off something of a period or an earlier one."""
+    def had_begun_by(self, unit: str | None, period: PlanDate) -> bool:
+        """Return whether a unit, or the plan if None, had ticked off an occurrence of a period or an earlier one."""
         first = self.plan if unit is None else self.units.get(folded(unit))
         return first is not None and first <= period.last
 
 
 def silent_units(found: Iterable[Occurrence], as_of: date) -> list[str]:
-    """Return the units that have ticked off nothing within a year, though something was due for them and others tick.
+    """Return the units that have ticked off nothing that was due within a year, if other units have.
 
     Args:
         found: occurrences from a year before the day.
@@ -164,9 +162,9 @@ def silent_units(found: Iterable[Occurrence], as_of: date) -> list[str]:
 
 
 class _Cycle:
-    """A plan's annual cycle on a day, with what all its items need; what ended before `settled` may be missed."""
+    """A plan's annual cycle on a day, with what its items share; periods that ended before `settled` can be missed."""
 
-    def __init__(self, plan: Plan, as_of: date, begun: _Begun, settled: date) -> None:
+    def __init__(self, plan: Plan, as_of: date, begun: _TickingBegun, settled: date) -> None:
         self.plan = plan
         self.as_of = as_of
         self.begun = begun
@@ -176,19 +174,19 @@ class _Cycle:
 
     def of_item(self, place: int, years: range) -> Iterator[Occurrence]:
         item = self.plan.annual_cycle[place]
-        # From this year on, since what is left of it comes before what is asked for.
+        # From this year on: an occurrence left in it comes before those asked for.
         known = range(min(years.start, self.as_of.year), years.stop)
         ticks = DoneEntries(item, self.as_of) if item.done else None
-        times = [self._time(item, period, ticks) for period in item.occurrences(known)]
+        times = [self._due_period(item, period, ticks) for period in item.occurrences(known)]
         for unit, responsible in self.duties.of_item(item).items():
             for time, state, entry in self._at_unit(unit, times):
                 if time.period.last.year in years:
                     yield Occurrence(place, item, unit, time.period, state, entry, responsible)
 
     def _at_unit(
-        self, unit: str | None, times: Iterable["_Time"]
-    ) -> Iterator[tuple["_Time", State, DoneOccurrence | None]]:
-        """Give the times that are asked for at a unit, or that it has ticked off, each with its state and entry."""
+        self, unit: str | None, times: Iterable["_DuePeriod"]
+    ) -> Iterator[tuple["_DuePeriod", State, DoneOccurrence | None]]:
+        """Yield the periods that are due at a unit, or that it has ticked off, each with its state and entry."""
         has_next = False
         for time in times:
             entry = time.ticked.by(unit) if time.ticked else None
@@ -199,24 +197,24 @@ class _Cycle:
                 state, has_next = "coming" if has_next else "next", True
             yield time, state, entry
 
-    def _time(self, item: CycleItem, period: PlanDate, ticks: DoneEntries | None) -> "_Time":
+    def _due_period(self, item: CycleItem, period: PlanDate, ticks: DoneEntries | None) -> "_DuePeriod":
         entries = ticks.of(period) if ticks else None
         ticked = Ticked(entries, self.units) if entries else None
-        return _Time(period, ticked, asks_for(self.plan, item, period))
+        return _DuePeriod(period, ticked, asks_for(self.plan, item, period))
 
     def _state(self, period: PlanDate, unit: str | None) -> State:
-        """Return the state of what a unit has not done, as if nothing that is left came before it."""
+        """Return the state of an occurrence not ticked off, as if none before it were left."""
         if not period.has_ended(self.as_of):
             return "next"
-        return "missed" if period.has_ended(self.settled) and self.begun.by(unit, period) else "passed"
+        return "missed" if period.has_ended(self.settled) and self.begun.had_begun_by(unit, period) else "passed"
 
 
 def _state_of(entry: DoneOccurrence) -> State:
     return "cancelled" if entry.cancelled else "done"
 
 
-class _Time(NamedTuple):
-    """A time that an item falls due: who did it, if anyone, and whether the plan asks for it."""
+class _DuePeriod(NamedTuple):
+    """A period in which an item is due: who did it, if anyone, and whether the plan asks for it."""
 
     period: PlanDate
     ticked: Ticked | None

@@ -1,4 +1,4 @@
-"""What is to be done about a plan now: what is late, what is near, and who is to do it."""
+"""The open duties of a plan on a day: what is late, what is due soon, and who is responsible."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -32,34 +32,34 @@ from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.vocabulary import folded
 
 DutyKind = Literal["late", "now", "measure", "assess", "reassess", "explain", "unassigned"]
-"""Why something is to be done.
+"""Why a duty is open.
 
-It is late; it is near; a value is awaited; a report is near; it was judged long ago; nothing says why it deviates;
-nobody is responsible.
+It is late; it is due soon; a measurement is due; an assessment is due; the assessment is outdated; a deviation is
+unexplained; nobody is responsible.
 """
 Asked = Literal["plan", "area", "subgoal", "start", "activity", "cycle_item", "indicator", "recommendation"]
-"""What is to be judged, met, begun, done, measured or answered."""
+"""What the duty concerns: something to assess, meet, begin, do, measure or answer."""
 
 _A_MONTH = 31
-"""Days: what lasts longer is told of twice as early."""
+"""Days: a period that is longer is reported twice as far ahead."""
 
 
 class OpenDuty(NamedTuple):
-    """Something that is to be done.
+    """A duty that is open.
 
     Attributes:
-        kind: why.
-        asked: what.
-        name: what a command knows it by: an id, else a title; an activity's may follow its subgoal's (`a/b`).
+        kind: why it is open.
+        asked: what it concerns.
+        name: the name that commands accept: an id, else a title; an activity's may follow its subgoal's (`a/b`).
         title: its title.
-        day: the last day it is to be done; of a measurement the day on which its time came; None where there is none.
-        period: that day as it is written; of a measurement None.
-        units: those it is for, of an item of the annual cycle: by their ids where the plan lists them.
-        of_all_units: whether those are all that are to do it.
-        report: the report that a subgoal is to be assessed for; None where it never was assessed, and should have been.
-        judged: the day on which it was judged last, of a subgoal that is to be judged anew.
-        time: the time of that day, of an item of the annual cycle, as it is written; empty where none is said.
-        responsible: who is to do it, by the names in the plan; nobody where nobody is there to.
+        day: the last day to do it; for a measurement the day it fell due; None without a day.
+        period: that day as the plan writes it; None for a measurement.
+        units: the units an item of the annual cycle concerns, by id where the plan lists them.
+        of_all_units: whether those are all the units that are to do it.
+        report: the report a subgoal is to be assessed for; None where it was never assessed and should have been.
+        judged: the day of the latest assessment, for a subgoal that is to be assessed again.
+        time: the time of day of an item of the annual cycle, as written; empty without one.
+        responsible: the names in the plan of those responsible; empty where there is nobody.
     """
 
     kind: DutyKind
@@ -77,15 +77,15 @@ class OpenDuty(NamedTuple):
 
 
 def open_duties(plan: Plan, as_of: date, days: int, project: Project) -> list[OpenDuty]:
-    """Return everything that is to be done about a plan, as known on a day, each once, the earliest first.
+    """Return the open duties of a plan as known on a day, each once, earliest first.
 
-    What no time is set for, and what nothing tells to be late, is not asked for.
+    Activities and recommendations without a deadline are left out.
 
     Args:
         plan: the plan.
         as_of: the day.
-        days: how far ahead to look; twice as far for what lasts longer than a month, as a quarter.
-        project: says how long a report waits for assessments, and how long a judgement stands.
+        days: how many days ahead to look; doubled for periods longer than a month, such as a quarter.
+        project: gives how long a report waits for assessments, and how long an assessment stays valid.
     """
     found = _OpenDuties(plan, as_of, days, project)
     return sorted(found.of_plan(), key=lambda duty: duty.day or date.max)
@@ -99,26 +99,26 @@ class _OpenDuties:
         self.report_waits = report_waits(project)
         self.judgement_stands = judgement_stands(project)
         self.snapshot = Snapshot(plan, as_of)
-        self.chains = _Chains(plan, as_of)
+        self.chains = _ResponsibilityChains(plan, as_of)
 
     def of_plan(self) -> Iterator[OpenDuty]:
         reports = self._awaiting_reports()
         for i, subgoal in self.snapshot.subgoals:
             if self.snapshot.is_open(subgoal):
-                yield from self._of_subgoal(subgoal, reports.get(i))
-                yield from self._of_activities(subgoal)
+                yield from self._duties_of_subgoal(subgoal, reports.get(i))
+                yield from self._duties_of_activities(subgoal)
             elif self.snapshot.is_unexplained(subgoal):
                 responsible = self.chains.of_subgoal(subgoal)
                 yield OpenDuty("explain", "subgoal", subgoal.id, subgoal.title, None, None, responsible)
-        yield from self._of_goals_above()
-        yield from self._of_cycle()
-        yield from self._of_recommendations()
-        yield from self._of_indicators()
+        yield from self._duties_of_goals_above()
+        yield from self._duties_of_cycle()
+        yield from self._duties_of_recommendations()
+        yield from self._duties_of_indicators()
         if not is_over(self.plan, self.as_of):
-            yield from self._without_responsible()
+            yield from self._unassigned_duties()
 
     def _is_near(self, period: PlanDate, day: date) -> bool:
-        """Return whether a day, on which something of a period falls due, is near; never without such a day."""
+        """Return whether a day, on which something for a period falls due, is near; never for an open-ended period."""
         if period.is_open:
             return False
         is_long = (period.last - period.first).days >= _A_MONTH
@@ -126,7 +126,7 @@ class _OpenDuties:
         return 0 <= ahead <= (2 * self.days if is_long else self.days)
 
     def _awaiting_reports(self) -> dict[int, ReportOccasion]:
-        """Return the nearest report, of those that are near, that each subgoal has not been assessed for."""
+        """Return, by subgoal index, the earliest near report for which the subgoal has not been assessed."""
         if not is_asked("report-near", self.plan, self.as_of):
             return {}
         near = [
@@ -142,10 +142,10 @@ class _OpenDuties:
                 found.setdefault(i, report)
         return found
 
-    def _of_subgoal(self, subgoal: Subgoal, report: ReportOccasion | None) -> Iterator[OpenDuty]:
+    def _duties_of_subgoal(self, subgoal: Subgoal, report: ReportOccasion | None) -> Iterator[OpenDuty]:
         responsible = self.chains.of_subgoal(subgoal)
         due, start_by = self.snapshot.due(subgoal), self.snapshot.start_by(subgoal)
-        judged = self._judged(subgoal, due, report) or self._judged_badly(subgoal)
+        judged = self._why_to_assess(subgoal, due, report) or self._why_to_assess_without_deadline(subgoal)
         if judged is not None:
             kind, period = judged
             yield OpenDuty(
@@ -164,12 +164,12 @@ class _OpenDuties:
         if kind_of_start and start_by:
             yield OpenDuty(kind_of_start, "start", subgoal.id, subgoal.title, start_by.last, start_by, responsible)
 
-    def _judged(
+    def _why_to_assess(
         self, subgoal: Subgoal, due: PlanDate | None, report: ReportOccasion | None
     ) -> tuple[DutyKind, PlanDate] | None:
-        """Return why an open subgoal is to be judged, and when: it is late, or what comes first of deadline and report.
+        """Return why an open subgoal is to be assessed and when: overdue, else for its deadline or an earlier report.
 
-        It is asked for once, since one assessment answers both.
+        Only one of them is returned, since one assessment answers both.
         """
         if due is not None and self.snapshot.is_overdue(subgoal):
             return "late", due
@@ -179,16 +179,16 @@ class _OpenDuties:
             return "assess", for_report
         return ("now", near) if near is not None else None
 
-    def _judged_badly(self, subgoal: Subgoal) -> tuple[DutyKind, None] | None:
-        """Return why a subgoal is to be judged though no day asks for it: it never was, or long ago, or unexplained."""
+    def _why_to_assess_without_deadline(self, subgoal: Subgoal) -> tuple[DutyKind, None] | None:
+        """Return why a subgoal needs an assessment that has no deadline: never assessed, outdated, or unexplained."""
         if self.snapshot.is_to_be_assessed(subgoal):
             return "assess", None
-        if self.snapshot.is_to_be_judged_anew(subgoal, self.judgement_stands):
+        if self.snapshot.needs_reassessment(subgoal, self.judgement_stands):
             return "reassess", None
         return ("explain", None) if self.snapshot.is_unexplained(subgoal) else None
 
-    def _of_goals_above(self) -> Iterator[OpenDuty]:
-        """Give the areas, and the plan itself, that are to be judged finally, or anew, or that deviate unexplained."""
+    def _duties_of_goals_above(self) -> Iterator[OpenDuty]:
+        """Yield duties for the areas and the plan that need a final or newer assessment, or deviate unexplained."""
         for _, goal in self.snapshot.goals_above():
             kind = self._kind_of_goal(goal)
             if kind is None:
@@ -219,7 +219,7 @@ class _OpenDuties:
         is_to_begin = self.snapshot.stage(subgoal) == "not_started"
         return "now" if is_to_begin and self._is_near(start_by, start_by.last) else None
 
-    def _of_activities(self, subgoal: Subgoal) -> Iterator[OpenDuty]:
+    def _duties_of_activities(self, subgoal: Subgoal) -> Iterator[OpenDuty]:
         for activity in subgoal.activities:
             due = activity.due
             kind = self._kind_of_activity(subgoal, activity)
@@ -235,29 +235,31 @@ class _OpenDuties:
         is_near = due is not None and activity.is_left(self.as_of) and self._is_near(due, due.last)
         return "now" if is_near else None
 
-    def _of_cycle(self) -> Iterator[OpenDuty]:
-        """Give the times of the annual cycle that were missed within a year, or are near, by who is to do them."""
+    def _duties_of_cycle(self) -> Iterator[OpenDuty]:
+        """Yield duties for occurrences of the annual cycle missed within a year or due soon, by those responsible."""
         last = self.as_of + timedelta(days=2 * self.days)
         years = range((self.as_of - LATELY).year, last.year + 1)
-        times: dict[tuple[int, PlanDate, DutyKind], list[Occurrence]] = {}
+        alike: dict[tuple[int, PlanDate, DutyKind], list[Occurrence]] = {}
         for one in occurrences(self.plan, years, self.as_of):
-            kind = self._kind_of_time(one)
+            kind = self._kind_of_occurrence(one)
             if kind is not None:
-                times.setdefault((one.place, one.period, kind), []).append(one)
-        for (_, period, kind), found in times.items():
-            yield from self._of_time(period, kind, found)
+                alike.setdefault((one.place, one.period, kind), []).append(one)
+        for (_, period, kind), found in alike.items():
+            yield from self._duties_of_occurrences(period, kind, found)
 
-    def _of_time(self, period: PlanDate, kind: DutyKind, found: Sequence[Occurrence]) -> Iterator[OpenDuty]:
-        """Give a time of an item for each who is to do it: the occurrences of their units together."""
+    def _duties_of_occurrences(
+        self, period: PlanDate, kind: DutyKind, found: Sequence[Occurrence]
+    ) -> Iterator[OpenDuty]:
+        """Yield a duty for each group of responsible people, with the units they are responsible for."""
         item = found[0].item
-        theirs: dict[tuple[str, ...], list[str]] = {}
+        units_by_responsible: dict[tuple[str, ...], list[str]] = {}
         for one in found:
-            units = theirs.setdefault(self.chains.of_cycle(item, one.unit), [])
+            units = units_by_responsible.setdefault(self.chains.of_cycle(item, one.unit), [])
             if one.unit is not None and not is_everyone(one.unit):
                 units.append(one.unit)
         every = len(units_of(self.plan, item))
         name = item.id or item.title
-        for responsible, units in theirs.items():
+        for responsible, units in units_by_responsible.items():
             is_all = not units or len(units) == every
             yield OpenDuty(
                 kind,
@@ -272,14 +274,14 @@ class _OpenDuties:
                 time=str(item.time or ""),
             )
 
-    def _kind_of_time(self, one: Occurrence) -> DutyKind | None:
+    def _kind_of_occurrence(self, one: Occurrence) -> DutyKind | None:
         if one.state == "missed":
             return "late" if one.period.last >= self.as_of - LATELY else None
         is_left = one.state in {"next", "coming"}
         return "now" if is_left and self._is_near(one.period, one.period.last) else None
 
-    def _of_indicators(self) -> Iterator[OpenDuty]:
-        """Give the indicators whose time has come: a whole interval has passed since the last value, or the start."""
+    def _duties_of_indicators(self) -> Iterator[OpenDuty]:
+        """Yield duties for the indicators a whole interval past their latest value, or past the start of measuring."""
         until = awaited_until(self.snapshot)
         for use in indicator_uses(self.snapshot):
             indicator = use.indicator
@@ -289,8 +291,8 @@ class _OpenDuties:
                 responsible = self.chains.of_indicator(use)
                 yield OpenDuty("measure", "indicator", indicator.id, indicator.title, day, None, responsible)
 
-    def _of_recommendations(self) -> Iterator[OpenDuty]:
-        """Give the recommendations that are to be answered by a day, and are not; whom they were given to answers."""
+    def _duties_of_recommendations(self) -> Iterator[OpenDuty]:
+        """Yield duties for unanswered recommendations with a deadline; those they were given to are responsible."""
         for answer in answers(self.snapshot):
             one, kind = answer.recommendation, self._kind_of_answer(answer)
             if one.due is not None and kind is not None:
@@ -306,8 +308,8 @@ class _OpenDuties:
             return "late"
         return "now" if self._is_near(due, due.last) else None
 
-    def _without_responsible(self) -> Iterator[OpenDuty]:
-        """Give what nobody is responsible for; whoever is for the whole plan is to say who is."""
+    def _unassigned_duties(self) -> Iterator[OpenDuty]:
+        """Yield duties for what nobody is responsible for; those responsible for the plan are to assign someone."""
         responsible = self.chains.first()
         found = self.chains.responsibility
         for _, subgoal in self.snapshot.subgoals:
@@ -322,7 +324,7 @@ class _OpenDuties:
                 yield OpenDuty("unassigned", "cycle_item", name, item.title, None, None, responsible)
 
     def _lacks_responsible(self, item: CycleItem) -> bool:
-        """Return whether nobody, or nobody but who is for the whole plan, does an item at one of its units."""
+        """Return whether an item lacks someone responsible at one of its units, other than those of the whole plan."""
         duties = self.chains.duties
         return any(not names or duties.is_of_plan(item, unit) for unit, names in duties.of_item(item).items())
 
@@ -331,10 +333,10 @@ def _last_day(period: PlanDate | None) -> date | None:
     return period.last if period else None
 
 
-class _Chains:
-    """Who is responsible for a thing of a plan: itself it says so, or what it belongs to, and at last the plan.
+class _ResponsibilityChains:
+    """The chain of responsibility for a part of a plan: the part itself, then what it belongs to, finally the plan.
 
-    Where all who are named are roles that nobody holds any more, the next in the chain is.
+    A level where every name is a role that nobody holds any more is skipped.
     """
 
     def __init__(self, plan: Plan, as_of: date) -> None:
@@ -346,11 +348,11 @@ class _Chains:
         self.names = TaskNames(plan)
 
     def first(self, *chain: Sequence[str]) -> tuple[str, ...]:
-        """Return the first of a chain that are there, each once; else the plan's own, else nobody."""
+        """Return the first level with someone present, each name once; else the plan's own responsible, else nobody."""
         for level in (*chain, self.plan.responsible):
-            there = [name for name in level if not self._is_gone(name)]
-            if there:
-                return tuple(dict.fromkeys(there))
+            present = [name for name in level if not self._has_left(name)]
+            if present:
+                return tuple(dict.fromkeys(present))
         return ()
 
     def of_subgoal(self, subgoal: Subgoal) -> tuple[str, ...]:
@@ -368,17 +370,17 @@ class _Chains:
         return self.first(use.indicator.responsible, tuple(of_subgoals))
 
     def of_cycle(self, item: CycleItem, unit: str | None) -> tuple[str, ...]:
-        """Return who does an item at a unit: at last, where nobody is responsible for either, the unit itself."""
+        """Return who does an item at a unit; the unit itself where nobody is responsible for either."""
         found = self.first(self.duties.said_by(item, unit), *self._at_unit(unit))
         itself = () if unit is None or is_everyone(unit) else (unit,)
         return found or itself
 
-    def _is_gone(self, name: str) -> bool:
+    def _has_left(self, name: str) -> bool:
         role = self.roles.get(name)
         return role is not None and folded(role.id) in self.gone
 
     def _at_unit(self, name: str | None) -> Iterator[Sequence[str]]:
-        """Give who is responsible at a unit, then at what it is part of; a circle is gone round once."""
+        """Yield those responsible at a unit, then at each unit it is part of; a cycle is followed once."""
         seen: set[str] = set()
         unit = self.duties.units.get(name) if name else None
         while unit is not None and unit.id not in seen:
@@ -388,7 +390,7 @@ class _Chains:
 
 
 class TaskNames:
-    """How many of the activities, and of the items of the annual cycle, each name means."""
+    """Counts how many activities and annual-cycle items share each name."""
 
     def __init__(self, plan: Plan) -> None:
         activities = (activity for subgoal in plan.subgoals for activity in subgoal.activities)
@@ -398,10 +400,10 @@ class TaskNames:
         )
 
     def has_one(self, name: str) -> bool:
-        """Return whether a name means only one thing."""
+        """Return whether a name means at most one activity or item."""
         return self._counted[folded(name)] <= 1
 
     def of_activity(self, subgoal: Subgoal, activity: Activity) -> str:
-        """Return what a command knows an activity by: with its subgoal, where others are called the same."""
+        """Return the name of an activity that commands accept, with its subgoal's before it where it is not unique."""
         name = activity.id or activity.title
         return name if self.has_one(name) else f"{subgoal.id}/{name}"

@@ -1,4 +1,4 @@
-"""What is the same in two versions: plans, and their things, also those that have another id."""
+"""Matching of plans and their parts between two versions, including those whose id has changed."""
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,12 +14,12 @@ from anhorig_cli.vocabulary import folded
 
 T = TypeVar("T")
 Key = Callable[[T], Hashable | None]
-"""What a thing is recognised by; None where it has nothing of the kind."""
+"""The key that identifies a thing; None where it has none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Paired(Generic[T]):
-    """What two versions have in common, and what only the later or the earlier has, each in its own order."""
+    """The things in both versions, and those only in the later or the earlier, each in its own order."""
 
     kept: tuple[tuple[T, T], ...]
     added: tuple[T, ...]
@@ -27,19 +27,19 @@ class Paired(Generic[T]):
 
     @property
     def changed(self) -> list[tuple[T, T]]:
-        """What both have and say differently."""
+        """The pairs that differ."""
         return [(before, after) for before, after in self.kept if before != after]
 
     def only(self, is_before: Callable[[T], bool], is_after: Callable[[T], bool]) -> "Paired[T]":
-        """Return the pairs of which one is among some things of its own version, and those that stand alone."""
+        """Return the pairs where either matches the filter of its version, and the single things that match theirs."""
         kept = tuple(pair for pair in self.kept if is_before(pair[0]) or is_after(pair[1]))
         return Paired(kept, tuple(filter(is_after, self.added)), tuple(filter(is_before, self.removed)))
 
 
 def paired(before: Sequence[T], after: Sequence[T], *keys: Key[T]) -> Paired[T]:
-    """Pair the things of two versions: by the first key as far as it goes, the rest by the next one.
+    """Return the pairs of two versions' things: by the first key, then the rest by the next, and so on.
 
-    Things that a key cannot tell apart are paired in order.
+    Things with equal keys are paired in order.
     """
     partners: dict[int, T] = {}
     left = list(before)
@@ -53,7 +53,7 @@ def paired(before: Sequence[T], after: Sequence[T], *keys: Key[T]) -> Paired[T]:
 
 
 def _find_partners(partners: dict[int, T], before: Sequence[T], after: Sequence[T], key: Key[T]) -> None:
-    """Find partners by a key for the later things, by their places, that have none yet."""
+    """Add to `partners`, by index, a thing of `before` for each of `after` that has none yet and an equal key."""
     waiting: dict[Hashable, list[T]] = {}
     for thing in reversed(before):
         waiting.setdefault(key(thing), []).append(thing)
@@ -66,7 +66,7 @@ def _find_partners(partners: dict[int, T], before: Sequence[T], after: Sequence[
 
 
 def paired_things(before: Sequence[T], after: Sequence[T]) -> Paired[T]:
-    """Pair things that have an id or a title: by id, then by title, then by being the same altogether."""
+    """Return pairs of things with ids or titles: matched by id, then by title, then by full equality."""
     return paired(before, after, _id, _title, repr)
 
 
@@ -85,7 +85,7 @@ def _title(thing: object) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A plan as it stood in a version of the project; `path` says where, `name` as the user would write it."""
+    """A plan in a version of the project: its `path`, and its `name` as the user would write it."""
 
     path: str
     name: str
@@ -93,23 +93,23 @@ class Version:
 
 
 def same_plans(before: Sequence[Version], after: Sequence[Version]) -> Paired[Version]:
-    """Pair plans: by path, then id, then title, then by having most of their subgoals in common."""
+    """Return pairs of plans: matched by path, then id, then title, then by sharing most of their subgoals."""
     by_name = paired(before, after, lambda v: v.path, lambda v: folded(v.plan.id), lambda v: folded(v.plan.title))
     kept, removed, added = list(by_name.kept), list(by_name.removed), list(by_name.added)
     for version in by_name.added:
         earlier = max(removed, key=partial(_likeness, version), default=None)
-        if earlier is not None and _likeness(version, earlier) >= _ENOUGH:
+        if earlier is not None and _likeness(version, earlier) >= _LEAST_LIKENESS:
             kept.append((earlier, version))
             removed.remove(earlier)
             added.remove(version)
     return Paired(tuple(kept), tuple(added), tuple(removed))
 
 
-_ENOUGH = 0.5
+_LEAST_LIKENESS = 0.5
 
 
 def _likeness(one: Version, other: Version) -> float:
-    """Return how large a part of the subgoals of the smaller plan the other has too."""
+    """Return the share of the smaller plan's subgoals that the other has too, 0 to 1."""
     first, second = _names(one.plan), _names(other.plan)
     return len(first & second) / min(len(first), len(second)) if first and second else 0
 
@@ -118,11 +118,11 @@ def _names(plan: Plan) -> set[tuple[str, str]]:
     return {(folded(subgoal.id), folded(subgoal.title)) for subgoal in plan.subgoals}
 
 
-# Things that have another id in a later version of a plan, and the earlier version told in the later ids.
+# Parts whose id changed in a later version, and the earlier version rewritten with the later ids.
 
 
 class Renamed(NamedTuple):
-    """A thing of a plan, as it stands in the later version, and the id that it had in the earlier."""
+    """A part of a plan in the later version, and its id in the earlier."""
 
     kind: str
     part: Part
@@ -137,33 +137,33 @@ class _Pair(NamedTuple):
 
 
 def renamed_things(before: Plan, after: Plan) -> tuple[list[Renamed], Plan]:
-    """Return the things that have another id than before, and the earlier version as it would read in the later ids.
+    """Return the parts whose id changed, and the earlier version rewritten with the later ids.
 
-    In that, only what is said of in another way differs from the later version.
+    The rewritten version differs from the later one only where more than an id changed.
     """
     pairs = [one for one in _pairs(before, after) if _has_other_id(one.before, one.after)]
     if not pairs:
         return [], before
-    together = RelatedPlans([before])
+    related = RelatedPlans([before])
     texts: list[Rewording] = []
     for one in pairs:
         thing = Thing(one.kind, one.route, str(_id_of(one.before)), "")
         texts += [
             Rewording((*one.route, "id"), _id_of(one.after)),
-            *together.rewordings(0, thing, str(_id_of(one.after))),
+            *related.rewordings(0, thing, str(_id_of(one.after))),
         ]
     return [Renamed(one.kind, one.after, str(_id_of(one.before))) for one in pairs], reworded(before, texts)
 
 
 def _pairs(before: Plan, after: Plan) -> Iterator[_Pair]:
     for kind in KINDS_OF_THINGS:
-        yield from _paired(before, after, kind, ())
+        yield from _pairs_of_kind(before, after, kind, ())
     places = {id(subgoal): place for place, subgoal in enumerate(before.subgoals)}
     for was, now in paired_things(before.subgoals, after.subgoals).kept:
-        yield from _paired(was, now, "activities", ("subgoals", places[id(was)]))
+        yield from _pairs_of_kind(was, now, "activities", ("subgoals", places[id(was)]))
 
 
-def _paired(before: Part, after: Part, kind: str, route: Route) -> Iterator[_Pair]:
+def _pairs_of_kind(before: Part, after: Part, kind: str, route: Route) -> Iterator[_Pair]:
     was, now = getattr(before, kind), getattr(after, kind)
     if was == now:
         return

@@ -1,4 +1,4 @@
-"""How an indicator moves: its direction, trend, and how far it has come. What cannot be computed says why."""
+"""Progress of an indicator: direction, trend and share of the way to target, or why one cannot be computed."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -15,10 +15,10 @@ from anhorig_cli.vocabulary import folded
 
 
 class Start(NamedTuple):
-    """A value that the latest is compared with, and its day.
+    """The value that the latest is compared with, and its date.
 
-    `kind` names it: the plan's `baseline`; the `first` measurement that is comparable; the first since the method
-    `changed`; or the one `before` the latest. `measurement` is None for the baseline.
+    `kind` is the plan's `baseline`, the `first` comparable measurement, the first since the method `changed`, or the
+    one `before` the latest. `measurement` is None for the baseline.
     """
 
     kind: Literal["baseline", "first", "changed", "before"]
@@ -28,11 +28,11 @@ class Start(NamedTuple):
 
 
 class Progress(NamedTuple):
-    """What the measurements known on a day say of an indicator.
+    """The progress that the measurements known on a day show for an indicator.
 
-    `trend` compares the latest value with `start`: the baseline, or else the first measurement in the plan's period;
-    nothing from before a change of method. `step` compares it with `previous`, the measurement before, where that is
-    not the start. `way` is the share of the way from baseline to target that has been gone, in per cent.
+    `trend` compares the latest value with `start`: the baseline, else the first measurement in the plan's period; never
+    with one from before a change of method. `step` compares it with `previous`, the measurement before, where that is
+    not the start. `way` is how far the value has come from baseline to target, in per cent.
     `unknown_because` and `way_unknown_because` say why trend or way is missing.
     """
 
@@ -50,29 +50,29 @@ class Progress(NamedTuple):
 def progress(
     indicator: Indicator, measurements: Sequence[Measurement], begins: date | None = None, as_of: date = date.max
 ) -> Progress:
-    """Return the progress that the measurements known show.
+    """Return the progress that the known measurements show.
 
     Args:
         indicator: the indicator, as it was on the day.
         measurements: the measurements known on the day, oldest first.
         begins: the first day of the plan's period.
-        as_of: the day; a figure of a time that ends later is not of all of it.
+        as_of: the day; a value for a period that ends later does not cover all of it.
     """
     run = ComparableRun(indicator, measurements, as_of)
     start = run.start(begins)
     previous = run.previous(start)
     trend, reason = _trend(indicator, run, start)
-    step = _compared(indicator, run.amount, previous) or "unknown"
-    way, way_reason = _way(indicator, run)
+    step = _trend_from(indicator, run.amount, previous) or "unknown"
+    way, way_reason = _share_of_way(indicator, run)
     return Progress(run.latest, start, trend, reason, previous, step, way, way_reason, meets(indicator, run.latest))
 
 
 class ComparableRun:
-    """The measurements that the latest value can be compared with, and the baseline where it can be.
+    """The measurements that the latest value can be compared with, and the baseline where it is comparable.
 
-    They are of the same survey, and of the same method: none from before it last changed; and, but for shares, of times
-    that are alike. `baseline` is None where it is of another method or an unlike time, or not of an earlier day than
-    the latest value.
+    They come from the same survey and method: none from before its last change. Unless they are shares, their
+    periods are equally long. `baseline` is None where its method or length of period differs, or where it is not
+    earlier than the latest value.
     """
 
     def __init__(self, indicator: Indicator, measurements: Sequence[Measurement], as_of: date = date.max) -> None:
@@ -81,23 +81,23 @@ class ComparableRun:
         since = _since_the_method_changed(measurements)
         self.changed = next((one for one in since[:1] if one.method_changed), None)
         of_one_survey = _of_the_same_survey(since, self.latest) if self.latest else []
-        self.comparable = [one for one in of_one_survey if self._is_alike(indicator, one.date, as_of)]
-        of_the_method = self._baseline(indicator)
-        is_alike = of_the_method is None or self._is_alike(indicator, of_the_method.date, as_of)
-        self.baseline = of_the_method if is_alike else None
-        self.method_has_changed = self.changed is not None and of_the_method is None
-        """Whether a baseline or an earlier value is of another method than the latest."""
-        self.has_unlike_times = not is_alike or len(self.comparable) < len(of_one_survey)
+        self.comparable = [one for one in of_one_survey if self._is_comparable(indicator, one.date, as_of)]
+        same_method_baseline = self._baseline(indicator)
+        is_comparable = same_method_baseline is None or self._is_comparable(indicator, same_method_baseline.date, as_of)
+        self.baseline = same_method_baseline if is_comparable else None
+        self.method_has_changed = self.changed is not None and same_method_baseline is None
+        """Whether a baseline or an earlier value was measured by another method than the latest."""
+        self.has_unlike_times = not is_comparable or len(self.comparable) < len(of_one_survey)
 
     @property
     def amount(self) -> Decimal | None:
         """The latest value."""
         return self.latest.amount if self.latest else None
 
-    def _is_alike(self, indicator: Indicator, day: PlanDate | None, as_of: date) -> bool:
-        """Return whether a value can be held against the latest: a share, or of a time that is alike.
+    def _is_comparable(self, indicator: Indicator, day: PlanDate | None, as_of: date) -> bool:
+        """Return whether a value is comparable with the latest: a share, or for a period of the same length.
 
-        Of a single day, nothing says over how long a time it was counted.
+        A value dated on a single day always is: its period of counting is not known.
         """
         if indicator.is_in_percent or self.latest is None or day is None:
             return True
@@ -116,7 +116,7 @@ class ComparableRun:
         return Start("baseline", baseline.value, day)
 
     def start(self, begins: date | None) -> Start | None:
-        """Return what the latest value is compared with; of those before the plan's period, the last."""
+        """Return the value to compare the latest with; of measurements before the plan's period, only the last."""
         earlier = self._earlier()
         if self.baseline is not None or not earlier:
             return self.baseline
@@ -126,7 +126,7 @@ class ComparableRun:
         return _as_start("first", in_period[0]) if in_period else _as_start("before", earlier[-1])
 
     def previous(self, start: Start | None) -> Start | None:
-        """Return the measurement before the latest, where it is another than the start and no older."""
+        """Return the measurement before the latest; None where it is the start, or is no later than it."""
         earlier = self._earlier()
         last = earlier[-1] if earlier else None
         if last is None or start is None or last is start.measurement:
@@ -136,23 +136,23 @@ class ComparableRun:
         return _as_start("before", last)
 
     def _earlier(self) -> list[Measurement]:
-        """Return the comparable measurements of earlier days than the latest."""
+        """Return the comparable measurements that are dated before the latest."""
         return [m for m in self.comparable if self.latest and m.date.last < self.latest.date.last]
 
 
 def _since_the_method_changed(measurements: Sequence[Measurement]) -> Sequence[Measurement]:
-    """Return the measurements from the last that was made in a new way on; all where none was."""
+    """Return the measurements from the last change of method on; all where the method never changed."""
     changed = [place for place, one in enumerate(measurements) if one.method_changed]
     return measurements[changed[-1] :] if changed else measurements
 
 
 def last_value(measurements: Sequence[Measurement]) -> Measurement | None:
-    """Return the last measurement that gives a value."""
+    """Return the last measurement that has a value; None without one."""
     return next((one for one in reversed(measurements) if one.amount is not None), None)
 
 
 def _of_the_same_survey(measurements: Sequence[Measurement], latest: Measurement) -> list[Measurement]:
-    """Return the measurements that give a value and were made in the same survey, or like it in none."""
+    """Return the measurements that have a value and the same survey as the latest, or like it none."""
     survey = folded(latest.survey or "")
     return [one for one in measurements if one.amount is not None and folded(one.survey or "") == survey]
 
@@ -163,18 +163,18 @@ def _as_start(kind: Literal["first", "changed", "before"], measurement: Measurem
 
 
 def are_alike_in_time(before: PlanDate, now: PlanDate, as_of: date) -> bool:
-    """Return whether two values are both of a point in time, or of times that are as long and over."""
+    """Return whether two values are for points in time, or for periods of equal length that have both ended."""
     lengths = sorted((one.last - one.first).days for one in (before, now))
-    is_over = max(before.last, now.last) <= as_of  # a figure is known from the last day of its time
+    is_over = max(before.last, now.last) <= as_of  # a value is known from the last day of its period
     return lengths[-1] <= _LONGEST_POINT or (is_over and lengths[-1] - lengths[0] < _ALIKE)
 
 
 _LONGEST_POINT, _ALIKE = 31, 3
-"""A time of up to so many days is a point; longer times are as long where they differ by fewer days than this."""
+"""A period of at most 31 days counts as a point; longer ones are equal where they differ by fewer than 3 days."""
 
 
 def target_of(indicator: Indicator) -> Target | None:
-    """Return the target of the whole; of a change from the baseline the value that it leads to, where that is known."""
+    """Return the target of the whole; one given as a change gets the value it leads to, where the baseline is known."""
     target = indicator.target
     if target is None or target.change is None or target.level is not None:
         return target
@@ -183,7 +183,7 @@ def target_of(indicator: Indicator) -> Target | None:
 
 
 def day_of_target(indicator: Indicator) -> PlanDate | None:
-    """Return the day by which the target is to be met; None where it has none."""
+    """Return the day by which the target is to be met; None without one."""
     return indicator.target.by if indicator.target else None
 
 
@@ -194,9 +194,9 @@ def has_ended(indicator: Indicator, as_of: date) -> bool:
 
 
 def direction(indicator: Indicator) -> str | None:
-    """Return the way the value should go: as written, else as the target shows; None where neither tells.
+    """Return the way the value should go: the indicator's own, else inferred from the target; None where neither tells.
 
-    A yes or a no has none.
+    A yes/no indicator has none.
     """
     if indicator.is_yes_no:
         return None
@@ -210,7 +210,7 @@ def direction(indicator: Indicator) -> str | None:
 
 
 def _direction_of_bounds(target: Target) -> str | None:
-    """Return the way to a value that should be at least, or at most, so much."""
+    """Return the direction that a lower bound, an upper bound or both imply; None without bounds."""
     if target.at_least is not None and target.at_most is not None:
         return "hold"
     if target.at_least is not None:
@@ -219,14 +219,14 @@ def _direction_of_bounds(target: Target) -> str | None:
 
 
 def _direction_from(start: Decimal | None, end: Decimal | None) -> str | None:
-    """Return the way from one value to another; None where they are the same, or one is not known."""
+    """Return the direction from one value to another; None where they are equal, or one is not known."""
     if start is None or end is None or start == end:
         return None
     return "increase" if end > start else "decrease"
 
 
 def why_no_value(indicator: Indicator, measurements: Sequence[Measurement]) -> Message:
-    """Say why an indicator has no value: nothing is measured, or only a part, or a part of the share is missing."""
+    """Return why an indicator has no value: nothing is measured, or only a part, or a part of the share is missing."""
     if any(m.has_sexes for m in measurements):
         return message("only women and men have been measured, not all together")
     if not indicator.is_share:
@@ -255,7 +255,7 @@ def _trend(indicator: Indicator, run: ComparableRun, start: Start | None) -> tup
         return "unknown", why_no_value(indicator, run.all)
     if start is None:
         return "unknown", _why_no_start(indicator, run)
-    compared = _compared(indicator, run.amount, start)
+    compared = _trend_from(indicator, run.amount, start)
     if indicator.is_yes_no:
         return "unknown", _NO_DIRECTION
     if compared is None and direction(indicator) == "follow":
@@ -266,7 +266,7 @@ def _trend(indicator: Indicator, run: ComparableRun, start: Start | None) -> tup
 
 
 def _why_no_start(indicator: Indicator, run: ComparableRun) -> Message:
-    """Say why there is nothing that the latest value can be compared with."""
+    """Return why there is nothing to compare the latest value with."""
     has_baseline = indicator.baseline_value is not None
     values = [m for m in run.all if m.amount is not None]
     if run.method_has_changed and (len(values) > 1 or has_baseline):
@@ -280,8 +280,8 @@ def _why_no_start(indicator: Indicator, run: ComparableRun) -> Message:
     return message("there is only one measurement")
 
 
-def _compared(indicator: Indicator, latest: Decimal | None, start: Start | None) -> Trend | None:
-    """Return the trend from a value to the latest; None where no way is better, or the plan does not say which."""
+def _trend_from(indicator: Indicator, latest: Decimal | None, start: Start | None) -> Trend | None:
+    """Return the trend from `start` to the latest value; None where neither way is known to be better."""
     way = direction(indicator)
     if latest is None or start is None or way is None:
         return None
@@ -295,17 +295,17 @@ def _compared(indicator: Indicator, latest: Decimal | None, start: Start | None)
 
 
 def _trend_of_hold(indicator: Indicator, latest: Decimal, previous: Decimal) -> Trend:
-    """A value that should be held gets better when it comes nearer to its target, or else to its baseline."""
+    """Return the trend of a value to be held: better when it comes nearer to its target, or else to its baseline."""
     before, after = _distance(indicator, previous), _distance(indicator, latest)
     if before is None or after is None:
-        return "worse"  # it was to stay where it was
+        return "worse"  # it should not have moved
     if before == after:
         return "unchanged"
     return "better" if after < before else "worse"
 
 
 def _distance(indicator: Indicator, value: Decimal) -> Decimal | None:
-    """Return how far a value is from where it should be held: its target, or else its baseline; None without either."""
+    """Return the distance from a value to its target or, without one, its baseline; None without either."""
     target = target_of(indicator)
     low = high = indicator.baseline_value
     if target is not None and target.level is not None:
@@ -318,10 +318,10 @@ def _distance(indicator: Indicator, value: Decimal) -> Decimal | None:
     return max(below, above, Decimal(0))
 
 
-def _way(indicator: Indicator, run: ComparableRun) -> tuple[Decimal | None, Message | None]:
+def _share_of_way(indicator: Indicator, run: ComparableRun) -> tuple[Decimal | None, Message | None]:
     if run.amount is None:
         return None, why_no_value(indicator, run.all)
-    reason = _why_no_way(indicator, run)
+    reason = _why_no_share_of_way(indicator, run)
     level, baseline = goal_of(indicator), run.baseline
     if reason is not None or level is None or baseline is None:
         return None, reason
@@ -329,15 +329,15 @@ def _way(indicator: Indicator, run: ComparableRun) -> tuple[Decimal | None, Mess
 
 
 def _why_no_level(target: Target | None) -> Message:
-    """Return why there is no value to reach."""
+    """Return why there is no target value to reach."""
     if target is not None and target.direction is not None:
         return message("the target says which way the value should go, not how far")
     is_change = target is not None and target.change is not None
     return message("the plan gives no baseline") if is_change else message("there is no target value")
 
 
-def _why_no_way(indicator: Indicator, run: ComparableRun) -> Message | None:
-    """Say why there is no way from a baseline to a target; None where there is one."""
+def _why_no_share_of_way(indicator: Indicator, run: ComparableRun) -> Message | None:
+    """Return why the way from baseline to target cannot be computed; None where it can."""
     if indicator.is_yes_no:
         return _NO_DIRECTION
     level, baseline = goal_of(indicator), indicator.baseline_value
@@ -353,7 +353,7 @@ def _why_no_way(indicator: Indicator, run: ComparableRun) -> Message | None:
 
 
 def _why_no_way_left(*, is_baseline: bool, is_met_still: bool | None) -> Message:
-    """Say that a target is met from the start, or was: the latest value need not meet it."""
+    """Return the reason for a baseline that meets the target, which the latest value need not do."""
     if is_met_still is False:
         return message("the baseline meets the target, but the latest value does not")
     if is_baseline:
@@ -365,7 +365,7 @@ _NO_DIRECTION = message("a yes or a no has no direction")
 
 
 def goal_of(indicator: Indicator) -> Decimal | None:
-    """Return the number to reach; of a least and a most the one that is nearer to the baseline."""
+    """Return the number to reach; of a lower and an upper bound the one nearer to the baseline."""
     target = target_of(indicator)
     if target is None or indicator.is_yes_no:
         return None
@@ -377,10 +377,10 @@ def goal_of(indicator: Indicator) -> Decimal | None:
 
 
 def is_met(indicator: Indicator, value: Decimal) -> bool | None:
-    """Return whether a value meets the target; None where only a direction, or nothing, is said.
+    """Return whether a value meets the target; None without a target level.
 
-    A plain target value is met from its direction's side: at least, where the value should increase. No single answer
-    meets a target for the share of those that answer yes.
+    A plain target value is a bound in the indicator's direction: a lower bound where the value should increase. For a
+    target on the share of units that answer yes, a single answer returns None.
     """
     target = target_of(indicator)
     if target is None or target.level is None or indicator.least_share_of_yes(target) is not None:

@@ -1,4 +1,4 @@
-"""Which assessments are awaited for a report, whether a plan waits for another, and how it stands in numbers."""
+"""The assessments awaited for a report, whether a plan needs a successor, and its status in numbers."""
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
@@ -19,63 +19,62 @@ from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.vocabulary import SCALES
 
 _HOLDS_BY_ITSELF = frozenset({"strategy", "policy", "guideline"})
-"""Types of document that are followed until others replace them, with subgoals or without."""
+"""The types of document that stay in force until replaced, with subgoals or without."""
 
 
 class AssessmentsAwaited:
-    """The open subgoals of a plan by the first report that they are waited for, as known on the snapshot's day.
+    """The open subgoals of a plan by the first report they have not been assessed for, as known on the snapshot's day.
 
-    No report waits for one that is overdue, which is to be assessed anyway. In `by_place` a subgoal, with its place in
-    the plan, stands where the first report does for which it has not been assessed; past the last stand those that no
-    report waits for.
+    Overdue subgoals are left out: they are to be assessed anyway. `by_place` has, for each report date in order, the
+    subgoals (with their index in the plan) first awaited for it, and last those that no report awaits.
     """
 
     def __init__(self, snapshot: Snapshot) -> None:
-        self._dates = _dates(snapshot.plan.reports)
-        self._days = tuple(sorted(self._dates))
+        self._dates_by_first_day = _dates_by_first_day(snapshot.plan.reports)
+        self._days = tuple(sorted(self._dates_by_first_day))
         self.by_place: list[list[tuple[int, Subgoal]]] = [[] for _ in range(len(self._days) + 1)]
         for i, subgoal in snapshot.subgoals:
             if snapshot.is_open(subgoal) and not snapshot.is_overdue(subgoal):
                 self.by_place[_first_waited_for(snapshot, subgoal, self._days)].append((i, subgoal))
 
     def place(self, report: ReportOccasion) -> int:
-        """Return where a report stands among the days of reporting; one without a date stands first."""
+        """Return the index of a report among the report dates; 0 for one without a date."""
         return bisect_left(self._days, report.date.first) if report.date else 0
 
     def before(self, place: int) -> PlanDate | None:
-        """Return the date of the report before the one at a place; None for the first."""
-        return self._dates[self._days[place - 1]] if place else None
+        """Return the date of the report before the one at an index; None for the first."""
+        return self._dates_by_first_day[self._days[place - 1]] if place else None
 
     def for_report(self, report: ReportOccasion) -> list[tuple[int, Subgoal]]:
-        """Return the open subgoals, with their places in the plan, that have not been assessed for a report."""
+        """Return the open subgoals, with their indexes in the plan, that have not been assessed for a report."""
         return sorted(
             (one for waiting in self.by_place[: self.place(report) + 1] for one in waiting), key=itemgetter(0)
         )
 
 
 LATE_REPORT = 60
-"""Days: so long after a report it is told that it waits for assessments, unless a project says otherwise."""
+"""Days after a report during which missing assessments are reported, unless a project sets another number."""
 LONG_AGO = 365
-"""Days: a judgement that is older is to be made anew where no report asks for it, unless a project says otherwise."""
+"""Days after which an assessment is outdated where no report asks for it, unless a project sets another number."""
 
 
 def report_waits(project: Project) -> int:
-    """Return for how many days after it a report waits for assessments in a project."""
+    """Return the number of days after a report that it waits for assessments in a project."""
     return project.threshold("report-near", "ANH701", LATE_REPORT)
 
 
 def judgement_stands(project: Project) -> int:
-    """Return for how many days a judgement stands in a project where no report asks for another."""
+    """Return the number of days an assessment stays valid in a project where no report asks for another."""
     return project.threshold("assessed-long-ago", "ANH318", LONG_AGO)
 
 
 def is_report_near(day: PlanDate, as_of: date, ahead: int, after: int = LATE_REPORT) -> bool:
-    """Return whether a report comes within some days, or came so many days ago that it still waits for assessments."""
+    """Return whether a report is at most `ahead` days away, or passed at most `after` days ago and still waits."""
     return (day.first - as_of).days <= ahead and (as_of - day.last).days <= after
 
 
-def _dates(reports: Iterable[ReportOccasion]) -> dict[date, PlanDate]:
-    """Return the dates of reports by their first days; of several of one day, the first in the plan."""
+def _dates_by_first_day(reports: Iterable[ReportOccasion]) -> dict[date, PlanDate]:
+    """Return the dates of reports by first day; of several on the same day, the first in the plan."""
     found: dict[date, PlanDate] = {}
     for report in reports:
         if report.date:
@@ -84,22 +83,22 @@ def _dates(reports: Iterable[ReportOccasion]) -> dict[date, PlanDate]:
 
 
 def _first_waited_for(snapshot: Snapshot, subgoal: Subgoal, days: tuple[date, ...]) -> int:
-    """Return the place of the first day from which on a subgoal is not assessed for any; past the last for none."""
+    """Return the index of the first report that a subgoal is not assessed for; past the last where there is none."""
     added = snapshot.added(subgoal)
     exists = bisect_right(days, added) if added else 0
     assessed = [known_from(a) for a in known(subgoal.assessments, snapshot.as_of) if a.status != "not_assessed"]
-    is_told_of = bisect_left(days, max(assessed)) + 1 if assessed else 0
-    return min(max(exists, is_told_of), len(days))
+    covered = bisect_left(days, max(assessed)) + 1 if assessed else 0
+    return min(max(exists, covered), len(days))
 
 
 def is_left_without_successor(snapshot: Snapshot, plans_replacing: Callable[[], Iterable[Plan]]) -> bool:
-    """Return whether a plan's period has ended with work left in it, and no plan says that it replaces it.
+    """Return whether a plan's period has ended with work left, and no plan says that it replaces it.
 
-    A strategy, policy or guideline is followed until another replaces it, with subgoals or without.
+    A strategy, policy or guideline stays in force until replaced, with subgoals or without.
 
     Args:
         snapshot: the plan on a day.
-        plans_replacing: gives the plans that may say so; asked only where it matters.
+        plans_replacing: returns the plans that may say so; called only where it matters.
     """
     plan = snapshot.plan
     if not is_over(plan, snapshot.past_until) or not is_asked("not-replaced", plan, snapshot.as_of):
@@ -109,11 +108,11 @@ def is_left_without_successor(snapshot: Snapshot, plans_replacing: Callable[[], 
     return not any(is_replaced_by(plan, other) for other in plans_replacing())
 
 
-# How a plan stands on a day, in numbers: its subgoals by state, what is late and by how much, and when it reported.
+# The status of a plan in numbers: its subgoals by status, what is late and by how much, and when it reported.
 
 
 class StateCount(NamedTuple):
-    """How many subgoals have a status, and how many of those are late."""
+    """The number of subgoals with a status, and of those that are late."""
 
     status: str
     many: int
@@ -121,7 +120,7 @@ class StateCount(NamedTuple):
 
 
 class LateSubgoal(NamedTuple):
-    """A subgoal that is late: overdue, or in starting. `missed` is the deadline, which passed so many days ago."""
+    """A subgoal that is overdue or late in starting; its deadline `missed` passed `days` days ago."""
 
     subgoal: Subgoal
     missed: PlanDate
@@ -130,7 +129,7 @@ class LateSubgoal(NamedTuple):
 
 
 def state_counts(snapshot: Snapshot) -> list[StateCount]:
-    """Return the subgoals that no other carries on, counted by status, in the order of the scale."""
+    """Return the number of subgoals by status, without those that another continues, in the order of the scale."""
     current = [subgoal for _, subgoal in snapshot.current()]
     many = Counter(map(snapshot.status, current))
     late = Counter(snapshot.status(one.subgoal) for one in late_subgoals(snapshot))
@@ -142,12 +141,12 @@ _DAYS = attrgetter("days")
 
 
 def late_subgoals(snapshot: Snapshot) -> list[LateSubgoal]:
-    """Return the subgoals that are late, the latest first; one that is late in both ways, by the longer."""
-    found = (max(_late(snapshot, one), key=_DAYS, default=None) for _, one in snapshot.current())
+    """Return the late subgoals, the latest first; one that is late in both ways is counted by the longer."""
+    found = (max(_missed_deadlines(snapshot, one), key=_DAYS, default=None) for _, one in snapshot.current())
     return sorted((one for one in found if one is not None), key=_DAYS, reverse=True)
 
 
-def _late(snapshot: Snapshot, subgoal: Subgoal) -> Iterator[LateSubgoal]:
+def _missed_deadlines(snapshot: Snapshot, subgoal: Subgoal) -> Iterator[LateSubgoal]:
     due, start = snapshot.due(subgoal), snapshot.start_by(subgoal)
     if due is not None and snapshot.is_overdue(subgoal):
         yield LateSubgoal(subgoal, due, (snapshot.as_of - due.last).days, is_in_starting=False)
@@ -156,11 +155,11 @@ def _late(snapshot: Snapshot, subgoal: Subgoal) -> Iterator[LateSubgoal]:
 
 
 def late_activities(snapshot: Snapshot) -> int:
-    """Return how many activities are late."""
+    """Return the number of late activities."""
     subgoals = (subgoal for _, subgoal in snapshot.current())
     return sum(snapshot.is_late_activity(subgoal, one) for subgoal in subgoals for one in subgoal.activities)
 
 
 def last_report(snapshot: Snapshot) -> ReportOccasion | None:
-    """Return the last report occasion that had come by the day; None where there was none."""
+    """Return the last report occasion up to and including the day; None without one."""
     return occasion_before(snapshot.plan.reports, snapshot.as_of + timedelta(days=1))

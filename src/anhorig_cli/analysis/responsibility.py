@@ -1,4 +1,4 @@
-"""Who is responsible for what: what a part does not say itself, what stands above it does. Never another plan."""
+"""Who is responsible for each part of a plan: the part itself says, else what is above it; never another plan."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -19,11 +19,11 @@ from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.vocabulary import folded
 
 Origin = Literal["own", "subgoal", "area", "plan"]
-"""What says who is responsible: the part itself, its subgoals, the areas that they contribute to, or the plan."""
+"""Where the responsible are named: on the part itself, its subgoals, the areas those contribute to, or the plan."""
 
 
 class Answerable(NamedTuple):
-    """Who is responsible for something, and what says so; nobody where nothing does."""
+    """Who is responsible for something, and where they are named; empty where nobody is."""
 
     names: tuple[str, ...]
     origin: Origin
@@ -35,10 +35,10 @@ class Responsibility:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self._areas = Register(plan.areas, plan.id)
-        self._of_areas = _responsible(self._areas)
+        self._of_areas = _responsible_by_id(self._areas)
 
     def of_subgoal(self, subgoal: Subgoal) -> Answerable:
-        """Return who is responsible for a subgoal: as it says, else the areas it contributes to, else the plan."""
+        """Return who is responsible for a subgoal: its own, else those of the areas it contributes to, or the plan."""
         if subgoal.responsible:
             return Answerable(subgoal.responsible, "own")
         served = sorted(self._areas.places(subgoal.contributes_to)) if self.plan.areas else ()
@@ -46,14 +46,14 @@ class Responsibility:
         return Answerable(tuple(names), "area") if names else Answerable(self.plan.responsible, "plan")
 
     def of_activity(self, subgoal: Subgoal, activity: Activity) -> Answerable:
-        """Return who is responsible for an activity: as it says, else its subgoal's."""
+        """Return who is responsible for an activity: its own, else its subgoal's."""
         if activity.responsible:
             return Answerable(activity.responsible, "own")
         found = self.of_subgoal(subgoal)
         return found._replace(origin="subgoal") if found.origin == "own" else found
 
     def of_indicator(self, indicator: Indicator, subgoals: Iterable[Subgoal]) -> Answerable:
-        """Return who is responsible for an indicator: as it says, else its subgoals'."""
+        """Return who is responsible for an indicator: its own, else its subgoals'."""
         if indicator.responsible:
             return Answerable(indicator.responsible, "own")
         found = [one for one in map(self.of_subgoal, subgoals) if one.names]
@@ -62,14 +62,14 @@ class Responsibility:
         return Answerable(names, "plan" if origins == {"plan"} else "subgoal")
 
     def lacks(self, snapshot: Snapshot, subgoal: Subgoal) -> bool:
-        """Return whether nobody is responsible for an open subgoal, nor for all of its activities, and it is asked."""
-        return self._is_silent(snapshot, subgoal) and not self.of_subgoal(subgoal).names
+        """Return whether an open subgoal has nobody responsible, nor has every activity, where that is required."""
+        return self._lacks_own(snapshot, subgoal) and not self.of_subgoal(subgoal).names
 
     def inherits(self, snapshot: Snapshot, subgoal: Subgoal) -> bool:
-        """Return whether an open subgoal, and not all of its activities, has only what stands above it to answer."""
-        return self._is_silent(snapshot, subgoal) and bool(self.of_subgoal(subgoal).names)
+        """Return whether an open subgoal only inherits those responsible, unless every activity names its own."""
+        return self._lacks_own(snapshot, subgoal) and bool(self.of_subgoal(subgoal).names)
 
-    def _is_silent(self, snapshot: Snapshot, subgoal: Subgoal) -> bool:
+    def _lacks_own(self, snapshot: Snapshot, subgoal: Subgoal) -> bool:
         plan, as_of = snapshot.plan, snapshot.as_of
         is_needed = snapshot.is_open(subgoal) and is_asked_of_subgoals("no-responsible", plan, as_of)
         if subgoal.responsible or not is_needed:
@@ -87,12 +87,12 @@ class Duties:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.units = Register(plan.units)
-        self.responsible = _responsible(self.units)
+        self.responsible = _responsible_by_id(self.units)
 
     def of_item(self, item: CycleItem) -> Duty:
-        """Return an item's units, each once: the item says who is responsible, else the unit, or what it is part of.
+        """Return an item's units, each once, with those responsible: the item's own, else the unit's or its whole's.
 
-        Where nobody is, those are who are responsible for the plan.
+        Where there is nobody, they are those responsible for the plan.
         """
         found: dict[str | None, tuple[str, ...]] = {}
         for name in units_of(self.plan, item):
@@ -102,7 +102,7 @@ class Duties:
         return found or {None: item.responsible or self.plan.responsible}
 
     def said_by(self, item: CycleItem, unit: str | None) -> tuple[str, ...]:
-        """Return who an item says is responsible at a unit of it: where several units are named, each for itself."""
+        """Return whom an item names as responsible at a unit; of several named units, each is so for itself only."""
         if unit is None or len(item.responsible) < 2:  # noqa: PLR2004 - one alone is responsible at all of them
             return item.responsible
         named, others = _named_units(self.units, units_of(self.plan, item), item.responsible)
@@ -110,29 +110,29 @@ class Duties:
         return item.responsible if itself is None else (itself, *others)
 
     def is_of_plan(self, item: CycleItem, unit: str | None) -> bool:
-        """Return whether those responsible for what a unit does are so only since they are for the whole plan."""
-        here = self.units.get(unit) if unit else None
-        at_unit = self.responsible[folded(here.id)] if here else ()
+        """Return whether those responsible for an item at a unit are only those of the whole plan."""
+        listed_unit = self.units.get(unit) if unit else None
+        at_unit = self.responsible[folded(listed_unit.id)] if listed_unit else ()
         return bool(self.plan.responsible) and not item.responsible and not at_unit
 
 
-@lru_cache(maxsize=16)  # asked for each of an item's units
+@lru_cache(maxsize=16)  # called for each of an item's units
 def _named_units(
     units: Register[Unit], of_item: tuple[str, ...], responsible: tuple[str, ...]
 ) -> tuple[Mapping[str, str], tuple[str, ...]]:
-    """Return the units of an item that are named as responsible, by their keys, and the others that are."""
+    """Return the item's units that are named as responsible, by their keys, and the others that are."""
     own = set(map(units.key, of_item))
     named = {units.key(name): name for name in responsible if units.key(name) in own}
     return named, tuple(name for name in responsible if units.key(name) not in own)
 
 
 def is_gone(role: Role, as_of: date) -> bool:
-    """Return whether nobody holds a role any more."""
+    """Return whether a role is no longer held by anyone."""
     return role.vacant or (role.to is not None and role.to.has_ended(as_of))
 
 
 def listed_roles(snapshot: Snapshot) -> list[Role]:
-    """Return the plan's roles, without those that only subgoals to come need."""
+    """Return the plan's roles, without those that only subgoals added later need."""
     plan = snapshot.plan
     if len(snapshot.subgoals) == len(plan.subgoals):
         return list(plan.roles)
@@ -143,7 +143,7 @@ def listed_roles(snapshot: Snapshot) -> list[Role]:
 
 
 def _responsible_now(snapshot: Snapshot) -> set[str]:
-    """Return the names of all who are responsible for something but the subgoals to come."""
+    """Return the names of all who are responsible for something other than the subgoals added later."""
     plan = snapshot.plan
     now: set[str] = set(plan.responsible)
     for area in plan.areas:
@@ -160,22 +160,22 @@ def _responsible_now(snapshot: Snapshot) -> set[str]:
 
 
 def _responsible_for(subgoal: Subgoal) -> set[str]:
-    """Return the names of those responsible for a subgoal and for its activities."""
+    """Return the names of those responsible for a subgoal or its activities."""
     return {*subgoal.responsible, *(name for activity in subgoal.activities for name in activity.responsible)}
 
 
-def _responsible(units: Register[Unit] | Register[Area]) -> dict[str, tuple[str, ...]]:
-    """Return who is responsible for each unit, or area, by its folded id: as it says, else as its whole does."""
+def _responsible_by_id(units: Register[Unit] | Register[Area]) -> dict[str, tuple[str, ...]]:
+    """Return who is responsible for each unit or area, by its folded id: its own, else its whole's."""
     found: dict[str, tuple[str, ...]] = {}
     for start in units.things:
-        silent: list[str] = []
+        without_own: list[str] = []
         unit: Unit | Area | None = start
         while unit is not None and (key := folded(unit.id)) not in found:
-            found[key] = unit.responsible  # in a circle nobody is found
+            found[key] = unit.responsible  # a cycle ends here, with nobody
             if unit.responsible:
                 break
-            silent.append(key)
+            without_own.append(key)
             unit = units.get(unit.part_of) if unit.part_of else None
         named = found[folded(unit.id)] if unit else ()
-        found |= dict.fromkeys(silent, named)
+        found |= dict.fromkeys(without_own, named)
     return found

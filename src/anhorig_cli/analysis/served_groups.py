@@ -1,4 +1,4 @@
-"""Target groups on a day, and what a plan does for each of them."""
+"""The target groups of a plan on a day, and what it does for each of them."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -12,12 +12,11 @@ from anhorig_cli.model.subgoal import Subgoal
 
 
 class ServedGroup(NamedTuple):
-    """A target group with its place in the plan and the subgoals that are for it.
+    """A target group, its index in the plan, and the subgoals and indicators that are for it.
 
-    It is served when something names it, or a part of it (`by_part`), or a group that it is part of (`by_whole`); but
-    one of whom more are to be reached needs something of its own. It `has_dropped` where only
-    what was discontinued or cancelled names it. A plan without subgoals plans nothing for anyone, so
-    that nothing is asked for there.
+    It is served when something names it, a part of it (`by_part`) or a group it is part of (`by_whole`); a group with
+    a priority needs something of its own. It `has_dropped` where only discontinued or cancelled work names it.
+    It is not `is_asked_for` in a plan without subgoals, which plans nothing for anyone.
     """
 
     place: int
@@ -44,7 +43,7 @@ class ServedGroup(NamedTuple):
 def served_groups(snapshot: Snapshot) -> list[ServedGroup]:
     """Return the plan's target groups, each with what was for it on the day.
 
-    One that only subgoals to come are for is not there yet.
+    A group that only subgoals added later are for is left out.
     """
     plan = snapshot.plan
     places = Register(plan.target_groups, plan.id)
@@ -77,19 +76,19 @@ def served_groups(snapshot: Snapshot) -> list[ServedGroup]:
 
 
 def groups_of(subgoal: Subgoal) -> Iterator[str]:
-    """Give the target groups that a subgoal and its activities name."""
+    """Yield the target groups that a subgoal and its activities name."""
     yield from subgoal.target_groups
     for activity in subgoal.activities:
         yield from activity.target_groups
 
 
 def _used_later(snapshot: Snapshot, groups: Register[TargetGroup]) -> set[int]:
-    """Return the places of the target groups that subgoals to come name."""
+    """Return the indexes of the target groups that subgoals added later name."""
     return groups.places(name for subgoal in snapshot.later for name in groups_of(subgoal))
 
 
 def _named_by(subgoal: Subgoal, snapshot: Snapshot) -> Iterator[str]:
-    """Give the target groups of a subgoal and its activities; what was dropped is not for anyone."""
+    """Yield the target groups that a subgoal and its activities are for, without dropped and cancelled work."""
     if snapshot.status(subgoal) not in DROPPED:
         yield from subgoal.target_groups
         for activity in subgoal.activities:
@@ -98,7 +97,7 @@ def _named_by(subgoal: Subgoal, snapshot: Snapshot) -> Iterator[str]:
 
 
 def _measuring_groups(snapshot: Snapshot, groups: Register[TargetGroup]) -> dict[int, list[Indicator]]:
-    """Return the indicators that are for each target group, or measure it, by its place."""
+    """Return the indicators that are for, or measure, each target group, by its index."""
     found: dict[int, list[Indicator]] = {}
     for _, indicator in snapshot.indicators:
         measured = (m.target_group for m in indicator.own_measurements if m.target_group)

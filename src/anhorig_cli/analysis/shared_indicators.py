@@ -1,4 +1,4 @@
-"""Which indicators of several plans are the same, and which of them are measured alike and can be compared."""
+"""The indicators that several plans share, and which of them are measured alike and can be compared."""
 
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
@@ -16,10 +16,10 @@ from anhorig_cli.vocabulary import SCALES, folded, word_key
 
 
 class Identity(NamedTuple):
-    """What says which indicators of other plans one is the same as.
+    """What identifies an indicator across plans.
 
-    `place` is that of its plan among all of the run, so that plans with one id are told apart; `plan` and `id` are the
-    ids. `kolada` is the key figure's id, and `follows` the reference to an indicator of another plan, both empty where
+    `place` is the index of its plan in the run, which tells plans with the same id apart; `plan` and `id` are the ids.
+    `kolada` is the key figure's id and `follows` the reference to an indicator of another plan; both are empty where
     there is none.
     """
 
@@ -32,17 +32,17 @@ class Identity(NamedTuple):
 
     @property
     def name(self) -> str:
-        """What it is called from another plan."""
+        """Its name in other plans."""
         return f"{self.plan}/{self.id}"
 
     @property
     def names(self) -> set[str]:
-        """What it may be called from another plan, by id or title; folded."""
+        """The folded names by which other plans may refer to it, by id and by title."""
         return {folded(self.name), folded(f"{self.plan}/{self.title}")}
 
 
 def identities(snapshot: Snapshot, place: int) -> Iterator[Identity]:
-    """Give what every indicator of a plan is known by on a day; `place` is the plan's among all."""
+    """Yield the identity of every indicator of a plan on a day; `place` is the plan's index in the run."""
     for _, one in snapshot.indicators:
         yield Identity(place, snapshot.plan.id, one.id, one.title, one.kolada_id or "", one.follows or "")
 
@@ -52,21 +52,21 @@ Together = tuple[Identity, ...]
 
 
 def same_indicators(found: Sequence[Identity]) -> list[Together]:
-    """Return indicators with those that are the same, in the order in which the first of each stands.
+    """Return the groups of indicators that are the same, in the order of the first of each.
 
-    They are the same where they are the same key figure in Kolada, where one follows the other, and where both are the
-    same as a third.
+    Two are the same if they are the same key figure in Kolada, if one follows the other, and if both are the same as a
+    third.
     """
-    same, named = _Same(), _by_name(found)
+    groups, named = _UnionFind(), _by_name(found)
     for one in found:
         if one.kolada:
-            same.join(_key(one), ("kolada", one.kolada, 0))
+            groups.join(_key(one), ("kolada", one.kolada, 0))
         if one.follows:
             elsewhere = "elsewhere", folded(one.follows), 0
-            same.join(_key(one), named.get(folded(one.follows), elsewhere))
+            groups.join(_key(one), named.get(folded(one.follows), elsewhere))
     together: dict[_Key, list[Identity]] = {}
     for one in found:
-        together.setdefault(same.first(_key(one)), []).append(one)
+        together.setdefault(groups.first(_key(one)), []).append(one)
     return [tuple(group) for group in together.values()]
 
 
@@ -78,41 +78,41 @@ def _key(one: Identity) -> _Key:
 
 
 def _by_name(found: Sequence[Identity]) -> dict[str, _Key]:
-    """Return indicators by what another plan may call them: by id, else by title; of several, the first."""
+    """Return indicators by the names other plans may use: by id, else by title; of several, the first."""
     by_title = {folded(f"{one.plan}/{one.title}"): _key(one) for one in reversed(found)}
     return by_title | {folded(one.name): _key(one) for one in reversed(found)}
 
 
-class _Same:
-    """Things joined into groups: `first` is the same for all of one."""
+class _UnionFind:
+    """A union-find of keys; `first` is equal for all keys of a group."""
 
     def __init__(self) -> None:
-        self._above: dict[_Key, _Key] = {}
+        self._parents: dict[_Key, _Key] = {}
 
     def first(self, key: _Key) -> _Key:
-        """Return what stands for the group of a thing."""
-        way: list[_Key] = []
-        while self._above.setdefault(key, key) != key:
-            way.append(key)
-            key = self._above[key]
-        self._above.update(dict.fromkeys(way, key))
+        """Return the key that represents the group of a key."""
+        passed: list[_Key] = []
+        while self._parents.setdefault(key, key) != key:
+            passed.append(key)
+            key = self._parents[key]
+        self._parents.update(dict.fromkeys(passed, key))
         return key
 
     def join(self, one: _Key, other: _Key) -> None:
-        """Make the groups of two things one."""
-        self._above[self.first(one)] = self.first(other)
+        """Merge the groups of two keys."""
+        self._parents[self.first(one)] = self.first(other)
 
 
-def meant(name: str, groups: Sequence[Together]) -> list[Together]:
-    """Return those that a name can mean: a key figure in Kolada, `plan/id`, or else an id, or else a title."""
-    said = folded(name)
-    for known in (_outside, _id, _title):
-        if found := [group for group in groups if any(said in known(one) for one in group)]:
+def groups_named(name: str, groups: Sequence[Together]) -> list[Together]:
+    """Return the groups a name can mean: by key figure in Kolada or `plan/id`, else by id, else by title."""
+    wanted = folded(name)
+    for known in (_names_across_plans, _id, _title):
+        if found := [group for group in groups if any(wanted in known(one) for one in group)]:
             return found
     return []
 
 
-def _outside(one: Identity) -> set[str]:
+def _names_across_plans(one: Identity) -> set[str]:
     return one.names | {folded(name) for name in (one.kolada, one.follows) if name}
 
 
@@ -125,7 +125,7 @@ def _title(one: Identity) -> set[str]:
 
 
 def known_names(known: Sequence[Identity]) -> list[str]:
-    """Return every name by which an indicator can be asked for, as it is written, each once."""
+    """Return every name by which an indicator can be looked up, as written, each once."""
     names = (name for one in known for name in (one.kolada, one.name, one.follows))
     alone = (name for one in known for name in (one.id, one.title))
     return list(dict.fromkeys(name for name in (*names, *alone) if name))
@@ -134,9 +134,8 @@ def known_names(known: Sequence[Identity]) -> list[str]:
 class Measure(NamedTuple):
     """How the latest value of an indicator was measured.
 
-    `unit` is the unit of measure, `method` that of the survey it comes from (a word of the scale where it is one),
-    empty where it comes from none, and `changed` the last time from which it is measured in a new way. Without a value
-    nothing but the unit is known.
+    `unit` is the unit of measure, `method` that of its survey (a word of the scale where it is one), empty without a
+    survey, and `changed` the date of the last change of method. Without a value only the unit is known.
     """
 
     unit: str
@@ -146,12 +145,12 @@ class Measure(NamedTuple):
 
     @property
     def likeness(self) -> Hashable:
-        """What is the same of all that may be compared."""
+        """The key that is equal for all values that can be compared."""
         return self.unit, self.method, (self.changed.first, self.changed.last) if self.changed else None
 
 
 def measure_of(snapshot: Snapshot, indicator: Indicator) -> Measure:
-    """Return how the latest value of an indicator that is known on the day was measured."""
+    """Return how the latest value of an indicator known on the day was measured."""
     known = snapshot.measurements(indicator)
     latest = last_value(known)
     if latest is None:
@@ -167,7 +166,7 @@ def _unit(indicator: Indicator) -> str:
 
 
 def _method(snapshot: Snapshot, latest: Measurement) -> str:
-    """Return the method of a value's survey; one that says none is a survey."""
+    """Return the method of a value's survey, `survey` where it states none; empty without a survey."""
     if not latest.survey:
         return ""
     survey = Register(snapshot.plan.surveys).get(latest.survey)
@@ -176,9 +175,9 @@ def _method(snapshot: Snapshot, latest: Measurement) -> str:
 
 
 def comparable_groups(measures: Sequence[Measure]) -> list[list[int]]:
-    """Return the places of those that are measured alike, where they are most first.
+    """Return the indexes of the measures grouped by likeness, largest group first.
 
-    Without a value there is nothing to compare: it stands with the most of those that have its unit.
+    One without a value has nothing to compare: it joins the largest group with the same unit.
     """
     groups: dict[Hashable, list[int]] = {}
     for place, one in enumerate(measures):
@@ -193,7 +192,7 @@ def comparable_groups(measures: Sequence[Measure]) -> list[list[int]]:
 
 
 def suppressed_in(plan: Plan, minimum_count: int) -> frozenset[str]:
-    """Return the folded ids of the indicators that are not told in full of all that they measure, on whatever day."""
+    """Return the folded ids of the indicators with anything suppressed, on whatever day."""
     disclosure = Disclosure(plan, minimum_count)
     return frozenset(folded(one.id) for one in plan.indicators if _is_suppressed(one, disclosure))
 
@@ -205,56 +204,62 @@ def _is_suppressed(indicator: Indicator, disclosure: Disclosure) -> bool:
     )
 
 
-class KeptBack(NamedTuple):
-    """What a plan may not tell beside other plans, since a count that one of them suppresses could be worked out of it.
+class Withheld(NamedTuple):
+    """What a plan withholds beside other plans, since a count that one of them suppresses could be derived from it.
 
-    `wholes` are the folded ids of indicators that others follow, of which nothing measured is told. `beside` are, by
-    the id of an indicator, the folded names of those whose values are not reported beside its own.
+    `wholes` are the folded ids of indicators that others follow, of which no measurement is disclosed. `beside` are, by
+    the id of an indicator, the folded names of those whose values are left out beside its own.
     """
 
     wholes: frozenset[str]
     beside: Mapping[str, frozenset[str]]
 
-    def kept_from(self, plan: Plan, reason: str) -> Plan:
-        """Return the plan without it; each value of a whole is missing, for a reason in words."""
-        told = [self._kept_from(one, reason) for one in plan.indicators]
-        return plan.model_copy(update={"indicators": tuple(told)})
+    def without_withheld(self, plan: Plan, reason: str) -> Plan:
+        """Return the plan without what is withheld; each value of a whole is marked as missing for `reason`."""
+        remaining = [self._indicator_without_withheld(one, reason) for one in plan.indicators]
+        return plan.model_copy(update={"indicators": tuple(remaining)})
 
-    def _kept_from(self, indicator: Indicator, reason: str) -> Indicator:
+    def _indicator_without_withheld(self, indicator: Indicator, reason: str) -> Indicator:
         name = folded(indicator.id)
         others = self.beside.get(name, frozenset())
-        told = tuple(one for one in indicator.measurements if one.is_ours or folded(one.comparison or "") not in others)
+        remaining = tuple(
+            one for one in indicator.measurements if one.is_ours or folded(one.comparison or "") not in others
+        )
         if name not in self.wholes:
-            return indicator if told == indicator.measurements else indicator.model_copy(update={"measurements": told})
+            return (
+                indicator
+                if remaining == indicator.measurements
+                else indicator.model_copy(update={"measurements": remaining})
+            )
         missing = {"value": None, "numerator": None, "denominator": None, "women": None, "men": None, "missing": reason}
-        own = (one.model_copy(update={**missing, "note": None}) if one.is_ours else one for one in told)
+        own = (one.model_copy(update={**missing, "note": None}) if one.is_ours else one for one in remaining)
         return indicator.model_copy(update={"measurements": tuple(own), "baseline": None})
 
 
-def kept_back(
+def withheld_by_plan(
     groups: Iterable[Together], suppressed: Sequence[Collection[str]], names: Sequence[Collection[str]]
-) -> dict[int, KeptBack]:
-    """Return what each of several plans keeps back for the sake of the others, by its place; none where it need not.
+) -> dict[int, Withheld]:
+    """Return what each of several plans withholds because of the others, by its index; absent where nothing.
 
     Args:
-        groups: the indicators that several of the plans have.
-        suppressed: of each plan the folded ids of those that are not reported in full.
-        names: what each plan may be called where its value stands beside another's; folded.
+        groups: the indicators that several of the plans share.
+        suppressed: for each plan the folded ids of its indicators with anything suppressed.
+        names: the folded names for each plan where its value is shown beside another's.
     """
     wholes, beside = defaultdict[int, set[str]](set), defaultdict[int, dict[str, frozenset[str]]](dict)
     for group in groups:
         small = {one for one in group if folded(one.id) in suppressed[one.place]}
-        above = _above(group, small)
-        for one in above:
+        followed = _followed_by(group, small)
+        for one in followed:
             wholes[one.place].add(folded(one.id))
-        hidden = frozenset(name for one in small | above for name in names[one.place])
+        hidden = frozenset(name for one in small | followed for name in names[one.place])
         for one in group if hidden else ():
             beside[one.place][folded(one.id)] = hidden
-    return {place: KeptBack(frozenset(wholes[place]), beside[place]) for place in beside}
+    return {place: Withheld(frozenset(wholes[place]), beside[place]) for place in beside}
 
 
-def _above(group: Together, parts: set[Identity]) -> set[Identity]:
-    """Return the indicators that some follow, those that these follow, and so on up."""
+def _followed_by(group: Together, parts: set[Identity]) -> set[Identity]:
+    """Return the indicators that `parts` follow, directly or through others."""
     found, last = set[Identity](), parts
     while followed := {folded(one.follows) for one in last if one.follows}:
         last = {one for one in group if followed & one.names} - found

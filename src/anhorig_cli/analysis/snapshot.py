@@ -1,4 +1,4 @@
-"""A plan as it was known on a day: which subgoals there were, how each was judged, and what was late."""
+"""A plan as it was known on a day: which subgoals existed, how each was assessed, and what was late."""
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -35,7 +35,7 @@ _HALF_A_YEAR = 182
 
 
 def _deadline_on(day: date, subgoal: Subgoal, field_name: str, now: PlanDate | None) -> PlanDate | None:
-    """Return the deadline that held on a day: what it is now, or what it was before the first later revision."""
+    """Return the deadline in force on a day: today's (`now`), or the one that the first later revision replaced."""
     later = [r for r in subgoal.revisions if r.field == field_name and r.known_from and r.known_from > day]
     first = min(later, key=lambda r: r.known_from or date.max, default=None)
     if first is None:
@@ -46,21 +46,21 @@ def _deadline_on(day: date, subgoal: Subgoal, field_name: str, now: PlanDate | N
 _FIRST = attrgetter("first")
 
 
-def _began(plan: Plan) -> date | None:
-    """Return the first day on which a plan held and was decided; None where nothing tells."""
+def _plan_start(plan: Plan) -> date | None:
+    """Return the first day on which a plan was both in force and decided; None where neither day is known."""
     decided = min((one.date.first for one in plan.decisions if one.date), default=None)
     return max((day for day in (plan.first_day, decided) if day), default=None)
 
 
 Judged = Subgoal | Area | Plan
-"""What a person judges: a subgoal, an area above it, and the plan as a whole."""
+"""What a person assesses: a subgoal, an area of the strategy, or the plan as a whole."""
 
 
 class Snapshot:
-    """Answers questions about a plan on the day `as_of`, which is inclusive; nothing later is known.
+    """Answers questions about a plan on the day `as_of`, inclusive; facts that became known later are left out.
 
-    Where the day has not come, `today` says so: what has passed is counted until then. `subgoals` are those that
-    exist on the day, with their index in the plan, and `indicators` all but those that only subgoals to come use.
+    For an `as_of` in the future, `today` limits what counts as passed. `subgoals` are those that exist on the day, with
+    their index in the plan; `indicators` are all but those that only subgoals added later use.
     """
 
     def __init__(self, plan: Plan, as_of: date, today: date | None = None) -> None:
@@ -72,9 +72,9 @@ class Snapshot:
         self._continued = self._carried_on_by()
         self.indicators = self._existing_indicators()
         self._targets = targets_before(plan, as_of)
-        self._began = _began(plan)
+        self._plan_start = _plan_start(plan)
         self._has_reported = any(one.date and one.date.last <= as_of for one in plan.reports)
-        # What has been worked out already, by the identity of the plan's own subgoals and lists of measurements:
+        # Computed answers, keyed by the identity of the plan's own subgoals and lists of measurements:
         self._assessments: dict[int, Assessment | None] = {}
         self._measurements: dict[int, list[Measurement]] = {}
         self._deadlines: dict[tuple[int, str], PlanDate | None] = {}
@@ -82,7 +82,7 @@ class Snapshot:
         self._final: dict[int, bool] = {}
 
     def _carried_on_by(self) -> dict[int, list[Subgoal]]:
-        """Return the subgoals that carry on each earlier one, by its identity."""
+        """Return the subgoals that continue each earlier one, keyed by the identity of the earlier one."""
         named = Register(self.plan.subgoals)
         found: dict[int, list[Subgoal]] = {}
         for _, subgoal in self.subgoals:
@@ -94,12 +94,12 @@ class Snapshot:
 
     @property
     def past_until(self) -> date:
-        """The day before which time has passed: the day itself, or today where that comes before it."""
+        """The day before which a period counts as ended: `as_of`, or `today` where that is earlier."""
         return min(self.as_of, self.today or self.as_of)
 
     @property
     def later(self) -> Iterator[Subgoal]:
-        """The subgoals that are yet to be added."""
+        """The subgoals that are added after the day."""
         existing = {i for i, _ in self.subgoals}
         return (subgoal for i, subgoal in enumerate(self.plan.subgoals) if i not in existing)
 
@@ -112,12 +112,12 @@ class Snapshot:
         return tuple((i, one) for i, one in enumerate(self.plan.indicators) if i not in only_later)
 
     def _exists(self, subgoal: Subgoal) -> bool:
-        """Return whether a subgoal had been added; one added by a decision, when that was made."""
+        """Return whether a subgoal had been added by the day; by a decision, from the day of the decision."""
         added = self.added(subgoal)
         return added is None or added <= self.as_of
 
     def added(self, subgoal: Subgoal) -> date | None:
-        """Return the day a subgoal was added, by a decision or as it says; None where nothing tells."""
+        """Return the day a subgoal was added, from its decision or its own date; None where it is not known."""
         added = subgoal.added
         if isinstance(added, str):
             decision = self._decisions.first(added)
@@ -125,35 +125,35 @@ class Snapshot:
         return added.first if added else None
 
     def carried_on_by(self, subgoal: Subgoal) -> list[Subgoal]:
-        """Return the subgoals that carry this one on."""
+        """Return the subgoals that continue this one."""
         return self._continued.get(id(subgoal), [])
 
     def is_carried_on(self, subgoal: Subgoal) -> bool:
-        """Return whether another carries a subgoal on; it is counted apart then."""
+        """Return whether another subgoal continues this one, which is then counted apart."""
         return id(subgoal) in self._continued
 
     def current(self) -> Iterator[tuple[int, Subgoal]]:
-        """Give the subgoals that no other carries on."""
+        """Yield the subgoals that no other continues, with their indexes in the plan."""
         return ((i, s) for i, s in self.subgoals if not self.is_carried_on(s))
 
     def assessment(self, judged: Judged) -> Assessment | None:
-        """Return the last assessment known."""
+        """Return the latest assessment known on the day; None without one."""
         key = id(judged)
         if key not in self._assessments:
             self._assessments[key] = next(iter(known(judged.assessments, self.as_of)[-1:]), None)
         return self._assessments[key]
 
     def status(self, judged: Judged) -> str:
-        """Return the last known assessment's status, `not_assessed` where there is none."""
+        """Return the status of the latest known assessment; `not_assessed` without one."""
         assessment = self.assessment(judged)
         return assessment.status if assessment else "not_assessed"
 
     def due(self, subgoal: Subgoal) -> PlanDate | None:
-        """Return the deadline that held on the day: `due`, or what it was before a later revision."""
+        """Return the deadline in force on the day: `due`, or its value before a later revision."""
         return self._before_revisions(subgoal, "due", subgoal.due)
 
     def start_by(self, subgoal: Subgoal) -> PlanDate | None:
-        """Return the start deadline that held on the day."""
+        """Return the start deadline in force on the day."""
         return self._before_revisions(subgoal, "start_by", subgoal.start_by)
 
     def _before_revisions(self, subgoal: Subgoal, field_name: str, now: PlanDate | None) -> PlanDate | None:
@@ -170,7 +170,7 @@ class Snapshot:
         return sorted(known_then, key=lambda r: r.known_from or date.min)
 
     def stage(self, subgoal: Subgoal) -> str | None:
-        """Return how far the work has come: from the activities, else as written; None where nothing tells."""
+        """Return how far the work has come, from the activities, else the subgoal's own `stage`; None if unknown."""
         if not subgoal.activities:
             return subgoal.stage
         if id(subgoal) not in self._stages:
@@ -186,13 +186,13 @@ class Snapshot:
         return "in_progress" if statuses & {"done", "in_progress"} else None
 
     def _stage_of(self, activity: Activity) -> str | None:
-        """Return an activity's status; what has been held has begun, where no status is given."""
+        """Return an activity's status; one without a status that has held an occasion is in progress."""
         status = activity.status_at(self.as_of)
         has_begun = any(one.count != 0 and is_known(one, self.as_of) for one in activity.held)
         return "in_progress" if status is None and has_begun else status
 
     def is_final(self, judged: Judged) -> bool:
-        """Return whether the last assessment known ends the matter. Areas and the plan have no deadline."""
+        """Return whether the latest known assessment is final. Areas and the plan have no deadline of their own."""
         key = id(judged)
         if key not in self._final:
             self._final[key] = self._is_final(judged)
@@ -202,21 +202,21 @@ class Snapshot:
         assessment = self.assessment(judged)
         if assessment is None:
             return False
-        due = then = None
+        due = due_then = None
         if isinstance(judged, Subgoal):
             day = assessment.date or assessment.reported
             due = self.due(judged)
-            then = _deadline_on(day.last, judged, "due", judged.due) if day else due
-        return is_final(assessment, then, due, self._last_day)
+            due_then = _deadline_on(day.last, judged, "due", judged.due) if day else due
+        return is_final(assessment, due_then, due, self._last_day)
 
     @property
     def _last_day(self) -> date | None:
-        """The last day of the plan's period; None where it has none."""
+        """The last day of the plan's period; None for a period without an end."""
         ends = self.plan.ends
         return ends.last if ends and not ends.is_open else None
 
     def goals_above(self) -> Iterator[tuple[Route, Area | Plan]]:
-        """Give what stands above the subgoals and has been judged, with its route: the plan, and its areas."""
+        """Yield the goals above the subgoals that have assessments, with their routes: the plan, then its areas."""
         if self.plan.assessments:
             yield (), self.plan
         for i, area in enumerate(self.plan.areas):
@@ -224,12 +224,12 @@ class Snapshot:
                 yield ("areas", i), area
 
     def is_awaiting_verdict(self, goal: Area | Plan) -> bool:
-        """Return whether the plan's period has ended, and a goal that has been judged is not so finally."""
+        """Return whether the plan's period has ended, and an assessed area or plan still has no final assessment."""
         is_judged = self.assessment(goal) is not None
         return is_judged and self._last_day is not None and self._last_day < self.past_until and not self.is_final(goal)
 
     def lacks_reason(self, goal: Area | Plan) -> bool:
-        """Return whether a goal above deviates, and neither its last assessment nor a subgoal's is to say why."""
+        """Return whether an area or plan deviates, and neither its own assessment nor a deviating subgoal says why."""
         if not self.is_deviating(goal) or is_explained(self.assessment(goal), is_final=self.is_final(goal)):
             return False
         return not self._has_deviating_subgoal
@@ -239,7 +239,7 @@ class Snapshot:
         return any(self.is_deviating(subgoal) for _, subgoal in self.subgoals)
 
     def is_open(self, subgoal: Subgoal) -> bool:
-        """Return whether a subgoal is still to be met: neither carried on nor finally assessed."""
+        """Return whether a subgoal is still to be met: neither continued by another nor finally assessed."""
         return not self.is_carried_on(subgoal) and not self.is_final(subgoal)
 
     def is_not_met(self, subgoal: Subgoal) -> bool:
@@ -247,25 +247,25 @@ class Snapshot:
         return self.status(subgoal) in NOT_MET and self.is_final(subgoal) and not self.is_carried_on(subgoal)
 
     def is_deviating(self, judged: Judged) -> bool:
-        """Return whether a subgoal, or a goal above it, is not, or will not be, wholly met."""
+        """Return whether a subgoal, area or plan is, or is expected to be, met only in part or not at all."""
         is_carried_on = isinstance(judged, Subgoal) and self.is_carried_on(judged)
         return self.status(judged) in DEVIATIONS and not is_carried_on
 
     def is_unexplained(self, subgoal: Subgoal) -> bool:
-        """Return whether a subgoal deviates or is overdue, and its last assessment says nothing of why."""
+        """Return whether a subgoal deviates or is overdue, and its latest assessment does not explain why."""
         if not self.is_deviating(subgoal) and not self.is_overdue(subgoal):
             return False
         return not is_explained(self.assessment(subgoal), is_final=self.is_final(subgoal))
 
     def is_unassessed(self, subgoal: Subgoal) -> bool:
-        """Return whether nobody has assessed a subgoal, nor said on a day why that could not be done."""
+        """Return whether a subgoal has no assessment, nor a dated reason why it could not be assessed."""
         if self.is_carried_on(subgoal) or self.status(subgoal) != "not_assessed":
             return False
         assessment = self.assessment(subgoal)
         return assessment is None or not is_reasoned(assessment)
 
     def last_assessed(self, judged: Judged) -> date | None:
-        """Return the last day of what the last judgement is of; None where there is none, or none with a day."""
+        """Return the last day of the latest assessment's date or report date; None without an assessment or a date."""
         assessment = self.assessment(judged)
         if assessment is None or assessment.status == "not_assessed":
             return None
@@ -273,59 +273,59 @@ class Snapshot:
         return max(days, default=None)
 
     def is_assessed_long_ago(self, judged: Judged, days: int) -> bool:
-        """Return whether the last judgement is older than so many days, not final, and no report asks for another."""
+        """Return whether, without report occasions, the latest assessment is not final and is over `days` days old."""
         if self.plan.reports or self.is_final(judged) or not is_asked("assessed-long-ago", self.plan, self.as_of):
             return False
         day = self.last_assessed(judged)
         return day is not None and (self.as_of - day).days > days
 
     def reports_since(self, subgoal: Subgoal) -> int:
-        """Return how often the plan was reported after the last judgement of an open subgoal."""
+        """Return how many report occasions have passed since an open subgoal's latest assessment; else 0."""
         assessed = self.last_assessed(subgoal) if self.is_open(subgoal) else None
         return len(self.reported) - bisect_right(self.reported, assessed, key=_FIRST) if assessed else 0
 
     @cached_property
     def reported(self) -> list[PlanDate]:
-        """The dates of the report occasions that have passed, the first first."""
+        """The dates of the report occasions that have passed, earliest first."""
         dates = [report.date for report in self.plan.reports if report.date and report.date.has_ended(self.as_of)]
         return sorted(dates, key=_FIRST)
 
-    def is_to_be_judged_anew(self, judged: Judged, days: int) -> bool:
-        """Return whether the last judgement is old: the last report was given on it, or it is older than so many days.
+    def needs_reassessment(self, judged: Judged, days: int) -> bool:
+        """Return whether the latest assessment is outdated: two reports have passed since, or more than `days` days.
 
-        A plan that is reported is judged for its reports, another by the days.
+        Reports decide for a plan that has report occasions, the number of days for any other.
         """
-        is_asked_for = is_asked("not-assessed-since-report", self.plan, self.as_of)
-        if is_asked_for and isinstance(judged, Subgoal) and self.reports_since(judged) > 1:
+        reports_are_required = is_asked("not-assessed-since-report", self.plan, self.as_of)
+        if reports_are_required and isinstance(judged, Subgoal) and self.reports_since(judged) > 1:
             return True
         return self.is_assessed_long_ago(judged, days)
 
     def is_to_be_assessed(self, subgoal: Subgoal) -> bool:
-        """Return whether a subgoal is unassessed, and it is time that somebody assessed it.
+        """Return whether a subgoal is unassessed and its first assessment is due.
 
-        It is time from the first report occasion, or half a year after the plan began, was decided or got the subgoal;
-        at once in a follow-up, and where nothing says when that was.
+        It is due from the first report occasion, or half a year after the plan began, was decided or got the subgoal;
+        at once in a follow-up, and where none of those days is known.
         """
         if not self.is_unassessed(subgoal) or not is_asked("not-assessed", self.plan, self.as_of):
             return False
-        begun = self._begun(subgoal)
-        is_time = begun is None or (self.as_of - begun).days > _HALF_A_YEAR
-        return is_time or self._has_reported or self.plan.document_type == "follow_up"
+        work_start = self._work_start(subgoal)
+        is_time_to_assess = work_start is None or (self.as_of - work_start).days > _HALF_A_YEAR
+        return is_time_to_assess or self._has_reported or self.plan.document_type == "follow_up"
 
-    def _begun(self, subgoal: Subgoal) -> date | None:
-        """Return the day from which a subgoal was to be worked with; None where nothing tells."""
-        return max((day for day in (self._began, self.added(subgoal)) if day), default=None)
+    def _work_start(self, subgoal: Subgoal) -> date | None:
+        """Return the day from which work on a subgoal was to begin; None where it is not known."""
+        return max((day for day in (self._plan_start, self.added(subgoal)) if day), default=None)
 
     def is_late_activity(self, subgoal: Subgoal, activity: Activity) -> bool:
-        """Return whether an activity of an open subgoal should be done by now, and is neither done nor cancelled."""
+        """Return whether an activity of an open subgoal is past its deadline, and is neither done nor cancelled."""
         if activity.due is None or not activity.due.has_ended(self.past_until) or not self.is_open(subgoal):
             return False
         return activity.is_left(self.as_of)
 
     def left_after(self, subgoal: Subgoal) -> list[tuple[int, Activity]]:
-        """Return the activities, with their places, that are left, and due only after their open subgoal's deadline.
+        """Return the remaining activities, with their indexes, that are due only after their open subgoal's deadline.
 
-        What comes after the plan's own end is not among them: that is told of every date.
+        Activities due after the end of the plan are left out: another rule reports every date after it.
         """
         deadline = self.due(subgoal)
         if deadline is None or deadline.is_open or not self.is_open(subgoal):
@@ -339,7 +339,7 @@ class Snapshot:
         return due.first > deadline.last and activity.is_left(self.as_of)
 
     def left_undone(self, subgoal: Subgoal) -> list[tuple[int, Activity]]:
-        """Return the activities, with their places, of a subgoal that is met, that are known not to be done."""
+        """Return the activities, with their indexes, that are known not to be done though their subgoal is achieved."""
         if self.status(subgoal) != "achieved" or self.is_carried_on(subgoal):
             return []
         activities = enumerate(subgoal.activities)
@@ -351,15 +351,15 @@ class Snapshot:
         return due is not None and due.has_ended(self.past_until) and self.is_open(subgoal)
 
     def going_on(self) -> list[Subgoal]:
-        """Return the open subgoals that are to be met on a day to come, or on none."""
+        """Return the open subgoals that are not overdue."""
         return [subgoal for _, subgoal in self.current() if self.is_open(subgoal) and not self.is_overdue(subgoal)]
 
     def is_late_in_starting(self, subgoal: Subgoal) -> bool:
-        """Return whether the start deadline has ended with the work known not to have begun."""
+        """Return whether the start deadline has passed and the work is known not to have begun."""
         return self._should_have_begun(subgoal) and self.stage(subgoal) == "not_started"
 
     def may_be_late_in_starting(self, subgoal: Subgoal) -> bool:
-        """Return whether the start deadline of an open subgoal has ended, and nothing says whether the work began."""
+        """Return whether the start deadline of an open subgoal has passed, and nothing tells whether work has begun."""
         return self._should_have_begun(subgoal) and self.stage(subgoal) is None
 
     def _should_have_begun(self, subgoal: Subgoal) -> bool:
@@ -367,14 +367,14 @@ class Snapshot:
         return start_by is not None and start_by.has_ended(self.past_until) and self.is_open(subgoal)
 
     def is_due_soon(self, subgoal: Subgoal, days: int) -> bool:
-        """Return whether the deadline's last day comes within `days` days."""
+        """Return whether the deadline of an open subgoal is at most `days` days ahead."""
         due = self.due(subgoal)
         if due is None or due.is_open or due.has_ended(self.past_until):
             return False
         return (due.last - self.as_of).days <= days and self.is_open(subgoal)
 
     def indicator(self, indicator: Indicator) -> Indicator:
-        """Return an indicator as it was: with the target that held first, and no baseline that was measured later."""
+        """Return an indicator as it was on the day: the target in force first, and no baseline measured later."""
         baseline, targets = indicator.baseline, self._targets.get(folded(indicator.id), indicator.targets)
         if baseline and baseline.date and baseline.date.first > self.as_of:
             indicator = indicator.model_copy(update={"baseline": None})
@@ -383,9 +383,9 @@ class Snapshot:
         return indicator
 
     def all_measurements(self, indicator: Indicator) -> Sequence[Measurement]:
-        """Return our own measurements known on the day, of the whole and of its parts, oldest first.
+        """Return the organisation's own measurements known on the day, of the whole and of its parts, oldest first.
 
-        What is said to be missing is not among them, nor are another's values.
+        Values declared missing, and comparison values of others, are left out.
         """
         key = id(indicator.measurements)
         if key not in self._measurements:
@@ -394,11 +394,11 @@ class Snapshot:
         return self._measurements[key]
 
     def missing(self, indicator: Indicator) -> list[Measurement]:
-        """Return what is known on the day to be missing, of the whole and of its parts, oldest first."""
+        """Return the measurements known on the day to be missing, of the whole and of its parts, oldest first."""
         return known((m for m in indicator.own_measurements if m.missing is not None), self.as_of)
 
     def comparisons(self, indicator: Indicator) -> list[Measurement]:
-        """Return another's values to compare with; they are always known, oldest first."""
+        """Return the comparison values of others, oldest first; they count as always known."""
         return sorted((m for m in indicator.measurements if not m.is_ours), key=lambda m: (m.date.last, m.date.first))
 
     def measurements(self, indicator: Indicator) -> list[Measurement]:
@@ -406,5 +406,5 @@ class Snapshot:
         return [m for m in self.all_measurements(indicator) if not m.is_part]
 
     def parts(self, indicator: Indicator) -> list[Measurement]:
-        """Return the measurements of one unit or target group only, known on the day, oldest first."""
+        """Return the measurements of single units or target groups known on the day, oldest first."""
         return [m for m in self.all_measurements(indicator) if m.is_part]

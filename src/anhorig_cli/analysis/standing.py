@@ -1,7 +1,7 @@
-"""Where an indicator stands against its target, and the words of it that may be disclosed.
+"""Where an indicator stands against its target, and the words about it that may be disclosed.
 
-A word of a small count is disclosed only where it would be the same of every small count, and so says nothing more of
-it. Where a value is suppressed since others could be worked out from it, no word that depends on it is.
+A word that depends on a small count is disclosed only where it would be the same for every small count, so that it
+reveals no more. No word is disclosed that depends on a value suppressed because others could be derived from it.
 """
 
 from collections.abc import Hashable, Iterable, Sequence
@@ -36,8 +36,8 @@ from anhorig_cli.source import Message, message
 def expected(indicator: Indicator, as_of: date) -> Decimal | None:
     """Return the value on the straight line from baseline to target on a day.
 
-    The line goes from the last day of the baseline's date to the last day of the target's `by`: before the one it is
-    the baseline, after the other the target. None where any of the four is missing or both days are the same.
+    The line runs from the last day of the baseline's date to the last day of the target's `by`; before it the value is
+    the baseline, after it the target. None where any of the four is missing or the line has no length.
     """
     baseline, target, goal = indicator.baseline, target_of(indicator), goal_of(indicator)
     if baseline is None or target is None or baseline.value is None or goal is None:
@@ -45,15 +45,15 @@ def expected(indicator: Indicator, as_of: date) -> Decimal | None:
     if baseline.date is None or target.by is None or target.by.last <= baseline.date.last:
         return None
     whole = (target.by.last - baseline.date.last).days
-    gone = min(max((as_of - baseline.date.last).days, 0), whole)
-    return baseline.value + (goal - baseline.value) * gone / whole
+    elapsed = min(max((as_of - baseline.date.last).days, 0), whole)
+    return baseline.value + (goal - baseline.value) * elapsed / whole
 
 
 def even_pace(indicator: Indicator, measurements: Sequence[Measurement], as_of: date) -> Decimal | None:
     """Return the value that an even pace from baseline to target gives on a day.
 
-    None where there is no such line: once the target's day has passed or the target is met, where the baseline met it,
-    and where the method of measuring has changed since the baseline.
+    None once the target's day has passed or the target is met, where the baseline met it, and where the method of
+    measuring has changed since the baseline.
     """
     run = ComparableRun(indicator, measurements)
     baseline = indicator.baseline_value
@@ -71,10 +71,10 @@ def _is_ahead(indicator: Indicator, run: ComparableRun, as_of: date) -> bool:
 class Standing(NamedTuple):
     """Where an indicator's latest value stands against its target.
 
-    `met`: the target is met. `passed`: it was met in time, and the latest value does not meet it. `missed`: its day has
-    passed, and it was not met. Until then the value is held against the straight line, on the day it was measured:
+    `met`: the target is met. `passed`: it was met in time, but the latest value does not meet it. `missed`: its day has
+    passed without its being met. Until then the value is compared with the straight line on the day it was measured:
     `behind` is more than a tenth of the whole way short of it, `on_track` is not. `expected` is the value on the line,
-    None for the others. `forecast` is where the value will be on the target's day; `reaches` says whether that meets
+    None for the other states. `forecast` is the projected value on the target's day; `reaches` says whether that meets
     the target.
     """
 
@@ -86,14 +86,14 @@ class Standing(NamedTuple):
 
 
 _MARGIN = 10
-"""What part of the whole way, one in so many, a value may lie behind the line."""
+"""A value may lie behind the line by one part in this many of the whole way."""
 
 
 def standing(indicator: Indicator, measurements: Sequence[Measurement], as_of: date) -> Standing | None:
-    """Return how an indicator stands on a day; None where there is nothing to hold its value against.
+    """Return the standing of an indicator on a day; None where its value has nothing to be compared with.
 
-    There is not without a value and a target level, and, before the target's day, without dated baseline and target or
-    with a change of method on the way.
+    That needs a value and a target level and, before the target's day, a dated baseline and target with no change of
+    method between.
     """
     latest = last_value(measurements)
     meets_it = meets(indicator, latest)
@@ -108,11 +108,11 @@ def standing(indicator: Indicator, measurements: Sequence[Measurement], as_of: d
 
 
 def has_no_value_when_due(indicator: Indicator, measurements: Sequence[Measurement], as_of: date) -> bool:
-    """Return whether the target's day has passed, and nothing says whether it was met.
+    """Return whether the target's day has passed, and no value shows whether it was met.
 
     Args:
         indicator: the indicator, as it was on the day.
-        measurements: all measurements known on the day, those of parts too: what they make of the whole is not known.
+        measurements: all measurements known on the day, also of parts: their total is not known.
         as_of: the day.
     """
     by = day_of_target(indicator)
@@ -122,19 +122,19 @@ def has_no_value_when_due(indicator: Indicator, measurements: Sequence[Measureme
 
 
 def in_time_for_the_target(indicator: Indicator, measurements: Sequence[Measurement]) -> Measurement | None:
-    """Return the last value that was measured no later than the target's day."""
+    """Return the last value measured no later than the target's day; None without a value or such a day."""
     by = day_of_target(indicator)
     return last_value([m for m in measurements if m.date.last <= by.last]) if by else None
 
 
 _A_MONTH = 31
-"""Days: what lasts no longer within a target's time is taken as a value of the whole of it."""
+"""Days: a value for so short a period within the target's counts as a value for all of it."""
 
 
-def is_of_an_earlier_time(latest: Measurement, by: PlanDate) -> bool:
-    """Return whether a value does not tell of a target's time: it is from before it, or of half its year, say."""
-    is_of_a_part = (latest.date.last - latest.date.first).days >= _A_MONTH and latest.date.last < by.last
-    return is_of_a_part or latest.date.last < by.first
+def predates_target(latest: Measurement, by: PlanDate) -> bool:
+    """Return whether a value predates a target's period, or covers only the first part of it, say half its year."""
+    covers_only_a_part = (latest.date.last - latest.date.first).days >= _A_MONTH and latest.date.last < by.last
+    return covers_only_a_part or latest.date.last < by.first
 
 
 def _against_the_line(indicator: Indicator, measurements: Sequence[Measurement], as_of: date) -> Standing | None:
@@ -145,21 +145,21 @@ def _against_the_line(indicator: Indicator, measurements: Sequence[Measurement],
     line = even_pace(indicator, measurements, min(latest.date.last, as_of))
     if line is None or goal == start.amount:
         return None
-    short = line - latest.amount if goal > start.amount else latest.amount - line
-    state: Literal["behind", "on_track"] = "behind" if short > abs(goal - start.amount) / _MARGIN else "on_track"
-    ahead = forecast(indicator, measurements, as_of)
-    return Standing(state, latest, line, ahead, is_met(indicator, ahead) if ahead is not None else None)
+    shortfall = line - latest.amount if goal > start.amount else latest.amount - line
+    state: Literal["behind", "on_track"] = "behind" if shortfall > abs(goal - start.amount) / _MARGIN else "on_track"
+    projected = forecast(indicator, measurements, as_of)
+    return Standing(state, latest, line, projected, is_met(indicator, projected) if projected is not None else None)
 
 
 def forecast(
     indicator: Indicator, measurements: Sequence[Measurement], as_of: date, begins: date | None = None
 ) -> Decimal | None:
-    """Return where the value will be on the target's day, if it goes on as from its start to the latest value.
+    """Return the projected value on the target's day, if it goes on changing as from its start to the latest value.
 
-    The start is what the trend compares with: the baseline, or else the first measurement since the plan `begins`.
-    It goes no further than can be: to zero, where no value was
-    below it, and to all, where none in per cent was above 100. None without a target day or after it, once the target
-    is met, and without two dated values on different days since the method last changed.
+    The start is that of the trend: the baseline, else the first measurement since the plan `begins`. The projection is
+    bounded by zero, where no value was below it, and by 100, where no value in per cent was above it. None without a
+    target day or after it, once the target is met, and without two dated values on different days since the method last
+    changed.
     """
     run = ComparableRun(indicator, measurements, as_of)
     by = day_of_target(indicator)
@@ -171,12 +171,12 @@ def forecast(
     (first_day, first), (last_day, last) = points[0], points[-1]
     if last_day <= first_day:
         return None
-    ahead = last + (last - first) * max((by.last - last_day).days, 0) / (last_day - first_day).days
-    return _within_bounds(indicator, ahead, [amount for _, amount in points])
+    projected = last + (last - first) * max((by.last - last_day).days, 0) / (last_day - first_day).days
+    return _within_bounds(indicator, projected, [amount for _, amount in points])
 
 
 def _points(run: ComparableRun, begins: date | None) -> list[tuple[date, Decimal]]:
-    """Return the dated values that can be compared, from the start on, oldest first."""
+    """Return the comparable dated values from the start on, oldest first."""
     points = [(m.date.last, m.amount) for m in run.comparable if m.amount is not None]
     start = run.start(begins)
     if start is None or start.date is None:
@@ -185,58 +185,60 @@ def _points(run: ComparableRun, begins: date | None) -> list[tuple[date, Decimal
     return [(first, start.amount), *(point for point in points if point[0] > first)]
 
 
-def _within_bounds(indicator: Indicator, ahead: Decimal, amounts: Sequence[Decimal]) -> Decimal:
-    """Return a foreseen value, but none below zero or above all where the values were not either."""
+def _within_bounds(indicator: Indicator, projected: Decimal, amounts: Sequence[Decimal]) -> Decimal:
+    """Return a projected value, clamped to zero and to 100 per cent where the values stayed within them."""
     if min(amounts) >= 0:
-        ahead = max(ahead, Decimal(0))
+        projected = max(projected, Decimal(0))
     if indicator.is_in_percent and max(amounts) <= _WHOLE:
-        ahead = min(ahead, Decimal(_WHOLE))
-    return ahead
+        projected = min(projected, Decimal(_WHOLE))
+    return projected
 
 
 _WHOLE = 100
 
 
-# Words that compare: a trend, and how a value stands against its target, as far as they may be disclosed.
+# The words that compare, a trend and a standing, as far as they may be disclosed.
 
 
 NOT_SHOWN = message("not shown, few people")
 
 
 def disclosed_progress(disclosure: Disclosure, snapshot: Snapshot, indicator: Indicator) -> Progress:
-    """Return how an indicator, as it was on the day, has moved, with what may be disclosed of it.
+    """Return how an indicator, as it was on the day, has moved, as far as it may be disclosed.
 
-    Neither a trend, nor whether the target is met, is reported where it would say more of few people than that they are
-    few; nor is the share of the way where a value that it is worked out from is suppressed.
+    A trend, or whether the target is met, is left out where it would reveal more about few people than that they are
+    few; so is the share of the way where a value it is computed from is suppressed.
     """
     found = progress(indicator, snapshot.measurements(indicator), snapshot.plan.first_day, snapshot.as_of)
-    of_trend = _progresses(disclosure, snapshot, indicator, found, (found.latest, _measured(found.start)))
-    of_step = _progresses(disclosure, snapshot, indicator, found, (found.latest, _measured(found.previous)))
-    of_latest = _progresses(disclosure, snapshot, indicator, found, (found.latest,))
+    of_trend = _possible_progress(disclosure, snapshot, indicator, found, (found.latest, _measurement_of(found.start)))
+    of_step = _possible_progress(
+        disclosure, snapshot, indicator, found, (found.latest, _measurement_of(found.previous))
+    )
+    of_latest = _possible_progress(disclosure, snapshot, indicator, found, (found.latest,))
     disclosed = found if len(of_latest) == 1 else found._replace(way=None)
-    if not _are_one(one.trend for one in of_trend):
+    if not _all_equal(one.trend for one in of_trend):
         disclosed = disclosed._replace(trend="unknown", unknown_because=NOT_SHOWN)
-    if not _are_one(one.step for one in of_step):
+    if not _all_equal(one.step for one in of_step):
         disclosed = disclosed._replace(step="unknown")
-    if not _are_one(_template(one.way_unknown_because) for one in of_latest):
+    if not _all_equal(_template(one.way_unknown_because) for one in of_latest):
         disclosed = disclosed._replace(way_unknown_because=NOT_SHOWN)
-    return disclosed if _are_one(one.is_met for one in of_latest) else disclosed._replace(is_met=None)
+    return disclosed if _all_equal(one.is_met for one in of_latest) else disclosed._replace(is_met=None)
 
 
-def _measured(start: Start | None) -> Measurement | None:
+def _measurement_of(start: Start | None) -> Measurement | None:
     return start.measurement if start else None
 
 
-def _progresses(
+def _possible_progress(
     disclosure: Disclosure,
     snapshot: Snapshot,
     indicator: Indicator,
     found: Progress,
     of: Sequence[Measurement | None],
 ) -> list[Progress]:
-    """Return the progress in each way that some measurements and the baseline might be; none where not known.
+    """Return the progress for every value that the suppressed ones of `of`, and the baseline, can have.
 
-    As they stand, it is what was found.
+    Empty where those values are not known. For the actual values it is `found`.
     """
     known = list(snapshot.measurements(indicator))
     readings = _readings(disclosure, indicator, known, of) or ()
@@ -246,8 +248,8 @@ def _progresses(
     ]
 
 
-def _are_one(words: Iterable[Hashable]) -> bool:
-    """Return whether words are all the same, and there are any."""
+def _all_equal(words: Iterable[Hashable]) -> bool:
+    """Return whether there are words, and all are the same."""
     return len(set(words)) == 1
 
 
@@ -256,9 +258,9 @@ def _template(text: Message | None) -> str:
 
 
 def disclosed_standing(disclosure: Disclosure, snapshot: Snapshot, indicator: Indicator) -> Standing | None:
-    """Return how an indicator stands against its target; None where it is not known, or not disclosed.
+    """Return how an indicator stands against its target; None where that is not known, or not disclosed.
 
-    What is foreseen is left out where a value that it is worked out from is suppressed.
+    The forecast is left out where a value it is computed from is suppressed.
     """
     known = snapshot.measurements(indicator)
     found = standing(indicator, known, snapshot.past_until)
@@ -272,18 +274,20 @@ def disclosed_standing(disclosure: Disclosure, snapshot: Snapshot, indicator: In
 
 
 def standing_is_suppressed(disclosure: Disclosure, snapshot: Snapshot, indicator: Indicator) -> bool:
-    """Return whether it is not disclosed how an indicator stands: on which side of its target, or of the way to it."""
+    """Return whether the standing is suppressed: on which side of its target, or of the line to it, a value lies."""
     known = snapshot.measurements(indicator)
     of = last_value(known), in_time_for_the_target(indicator, known)
     readings = _readings(disclosure, indicator, known, of)
     if readings is None:
         target = target_of(indicator)
         return target is not None and (target.level is not None or target.change is not None)
-    return len(readings) > 1 and not _are_one(_state(standing(*reading, snapshot.past_until)) for reading in readings)
+    return len(readings) > 1 and not _all_equal(
+        _state_of(standing(*reading, snapshot.past_until)) for reading in readings
+    )
 
 
 class DisclosedParts:
-    """Answers how the units and target groups of an indicator meet their targets, as far as they are disclosed."""
+    """Whether the units and target groups of an indicator meet their targets, as far as that is disclosed."""
 
     def __init__(self, disclosure: Disclosure, snapshot: Snapshot, indicator: Indicator) -> None:
         self._as_of = snapshot.past_until
@@ -297,7 +301,7 @@ class DisclosedParts:
     def met(self, target: Target) -> tuple[bool | None, Measurement | None]:
         """Return whether the last value of a unit or target group meets its target, and that value.
 
-        A target whose day has passed is held against the last value until then. None where nothing was measured, or it
+        A target whose day has passed is compared with the last value until then. None where nothing was measured, or it
         is not disclosed.
         """
         ends = target.by.last if target.by and is_due(target, self._as_of) else self._as_of
@@ -309,7 +313,7 @@ class DisclosedParts:
         return is_met(judged, latest.amount), latest
 
 
-def _state(found: Standing | None) -> str:
+def _state_of(found: Standing | None) -> str:
     return found.state if found else ""
 
 
@@ -319,12 +323,13 @@ _Reading = tuple[Indicator, Sequence[Measurement]]
 def _readings(
     disclosure: Disclosure, indicator: Indicator, known: Sequence[Measurement], of: Sequence[Measurement | None]
 ) -> list[_Reading] | None:
-    """Return the indicator and its measurements as they might be too, as far as it is disclosed what they are.
+    """Return each possible version of the indicator and its measurements, given what is disclosed.
 
-    None where it is not known what they might be. The words hang on some of the measurements, and the baseline, alone.
+    None where the possible values are not known. Only the measurements in `of` and the baseline vary: the words depend
+    on nothing else.
     """
     hidden = [
-        place for place, one in enumerate(known) if _is_one_of(of, one) and disclosure.is_suppressed(indicator, one)
+        place for place, one in enumerate(known) if _contains(of, one) and disclosure.is_suppressed(indicator, one)
     ]
     choices = [disclosure.small_values(indicator, known[place]) for place in hidden]
     if disclosure.baseline_is_suppressed(indicator):
@@ -335,14 +340,14 @@ def _readings(
     return [_reading(indicator, known, hidden, values) for values in product(*tried)]
 
 
-def _is_one_of(measurements: Sequence[Measurement | None], one: Measurement) -> bool:
+def _contains(measurements: Sequence[Measurement | None], one: Measurement) -> bool:
     return any(measurement is one for measurement in measurements)
 
 
 def _reading(
     indicator: Indicator, known: Sequence[Measurement], hidden: Sequence[int], values: Sequence[Decimal]
 ) -> _Reading:
-    """Return the indicator with other values: the first of the hidden measurements, one more of the baseline."""
+    """Return the indicator with other values: one for each of the `hidden` measurements, then one for the baseline."""
     measurements = list(known)
     for place, value in zip(hidden, values, strict=False):
         changed = {"value": value, "numerator": None, "denominator": None}

@@ -1,4 +1,4 @@
-"""The life of each deadline and target through the editions of a plan: when it was set, moved, by whom and why."""
+"""The history of each deadline and target through the editions of a plan: when it was set, moved, by whom and why."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -29,9 +29,9 @@ from anhorig_cli.vocabulary import folded
 
 
 class Edition(NamedTuple):
-    """A plan as it stood from a day; `mark` names it, and is empty for what is not committed.
+    """A plan as it was from a day on; `mark` names it, and is empty for uncommitted changes.
 
-    What could not be read is left out of the plan; of what is missing from one that is not whole, nothing is concluded.
+    What could not be read is left out of the plan; nothing is concluded from what is missing where not `is_whole`.
     """
 
     plan: Plan
@@ -41,7 +41,7 @@ class Edition(NamedTuple):
 
 
 class Step(NamedTuple):
-    """A deadline set, moved or taken away: the day it was decided, else written; None where nothing tells the day."""
+    """A deadline set, moved or removed, on the day of the decision, else of the edition; None where it is not known."""
 
     day: date | None
     mark: str
@@ -49,7 +49,7 @@ class Step(NamedTuple):
 
 
 class DeadlineLife(NamedTuple):
-    """Everything that happened to a deadline, oldest first; with that of the subgoals that were carried on."""
+    """Every step of a deadline, oldest first, including those of the subgoals that this one continues."""
 
     field: Deadline
     steps: tuple[Step, ...]
@@ -61,16 +61,16 @@ class DeadlineLife(NamedTuple):
 
     @property
     def slip(self) -> int | None:
-        """How many days later it is than first said; None where either has no end or it was taken away."""
+        """How many days later it is than first set; None where either has no end or it was removed."""
         ends = [step.move.after for step in self.steps]
         first = next((day for day in ends if day is not None), None)
         return days_between(first, ends[-1]) if ends else None
 
 
 class StatusStep(NamedTuple):
-    """A judgement of a subgoal, an area or the plan: of which day, and on which day it was written.
+    """An assessment of a subgoal, an area or the plan, the day it concerns, and the day it was `written`.
 
-    `before` is what was on record of the same day; `status` is None for a judgement that was taken away.
+    `before` is the status previously recorded for the same day; `status` is None for a removed assessment.
     """
 
     of: Judged
@@ -83,7 +83,7 @@ class StatusStep(NamedTuple):
 
 
 class SubgoalLife(NamedTuple):
-    """A subgoal through the editions, with those it carries on (`earlier`, oldest first)."""
+    """A subgoal through the editions, with those it continues (`earlier`, oldest first)."""
 
     subgoal: Subgoal
     earlier: tuple[Subgoal, ...]
@@ -93,14 +93,14 @@ class SubgoalLife(NamedTuple):
 
 
 class GoalLife(NamedTuple):
-    """The judgements of an area, or of the plan itself, through the editions."""
+    """The assessments of an area, or of the plan itself, through the editions."""
 
     goal: Area | Plan
     statuses: tuple[StatusStep, ...]
 
 
 class TargetStep(NamedTuple):
-    """A target set, changed or taken away."""
+    """A target set, changed or removed."""
 
     day: date
     mark: str
@@ -117,9 +117,9 @@ class TargetLife(NamedTuple):
 
 
 class Lives(NamedTuple):
-    """The lives of a plan's subgoals and targets, in the plan's order; what was removed stands last.
+    """The histories of a plan's subgoals and targets, in the plan's order, removed ones last.
 
-    `goals` are the plan and those of its areas that have been judged.
+    `goals` are the plan and those of its areas that have been assessed.
     """
 
     subgoals: tuple[SubgoalLife, ...]
@@ -128,19 +128,19 @@ class Lives(NamedTuple):
 
 
 def lives(editions: Sequence[Edition], as_of: date) -> Lives:
-    """Follow subgoals and targets through editions, the oldest first, as known on a day."""
-    register = _Register(as_of)
+    """Return the histories of subgoals and targets through editions, given oldest first, as known on a day."""
+    histories = _Histories(as_of)
     before: Edition | None = None
     for edition in editions:
         if edition.day <= as_of:
-            register.add(before, edition)
+            histories.add(before, edition)
             before = edition
-    return register.lives(before.plan) if before else Lives((), ())
+    return histories.lives(before.plan) if before else Lives((), ())
 
 
 @dataclass(slots=True)
-class _Growing:
-    """What is known so far of a subgoal."""
+class _SubgoalHistory:
+    """The history of a subgoal up to the latest edition read."""
 
     subgoal: Subgoal
     steps: dict[Deadline, list[Step]]
@@ -148,19 +148,19 @@ class _Growing:
     removed: date | None = None
 
 
-class _Register:
-    """Collects, edition by edition."""
+class _Histories:
+    """Collects the histories, edition by edition."""
 
     def __init__(self, as_of: date) -> None:
         self._as_of = as_of
-        self._subgoals: dict[str, _Growing] = {}
+        self._subgoals: dict[str, _SubgoalHistory] = {}
         self._targets: dict[str, list[list[TargetStep]]] = {}
         self._indicators: dict[str, Indicator] = {}
-        self._of_plan: list[StatusStep] = []
-        self._of_areas: dict[str, list[StatusStep]] = {}
+        self._plan_statuses: list[StatusStep] = []
+        self._area_statuses: dict[str, list[StatusStep]] = {}
 
     def add(self, before: Edition | None, now: Edition) -> None:
-        """Take note of what an edition says that the one before did not."""
+        """Record what changed in an edition since the one before."""
         was = before.plan if before else None
         if was is None or was.subgoals != now.plan.subgoals:
             self._add_subgoals(was.subgoals if was else (), now)
@@ -169,7 +169,7 @@ class _Register:
         self._add_goals(was, now)
 
     def _add_goals(self, was: Plan | None, now: Edition) -> None:
-        self._of_plan += _statuses(was, now.plan, now)
+        self._plan_statuses += _statuses(was, now.plan, now)
         if was is None or was.areas != now.plan.areas:
             self._add_areas(was.areas if was else (), now)
 
@@ -177,34 +177,34 @@ class _Register:
         found = paired_things(before, now.plan.areas)
         pairs = [*found.changed, *((None, area) for area in found.added)]
         for was, area in pairs:
-            steps = self._of_areas.pop(folded(was.id), []) if was else self._of_areas.get(folded(area.id), [])
-            self._of_areas[folded(area.id)] = [*steps, *_statuses(was, area, now)]
+            steps = self._area_statuses.pop(folded(was.id), []) if was else self._area_statuses.get(folded(area.id), [])
+            self._area_statuses[folded(area.id)] = [*steps, *_statuses(was, area, now)]
 
     def _add_subgoals(self, before: Sequence[Subgoal], now: Edition) -> None:
         found = paired_things(before, now.plan.subgoals)
         for subgoal in found.removed if now.is_whole else ():
             self._subgoals[folded(subgoal.id)].removed = now.day
         for was, subgoal in found.changed:
-            growing = self._subgoals.pop(folded(was.id))
-            growing.subgoal = subgoal
-            self._subgoals[folded(subgoal.id)] = growing
+            history = self._subgoals.pop(folded(was.id))
+            history.subgoal = subgoal
+            self._subgoals[folded(subgoal.id)] = history
             for name in DEADLINES:
-                growing.steps[name] += _steps(moves(was, subgoal, name), now)
-            growing.statuses += _statuses(was, subgoal, now)
+                history.steps[name] += _steps_of_moves(moves(was, subgoal, name), now)
+            history.statuses += _statuses(was, subgoal, now)
         for subgoal in found.added:
-            self._begin(subgoal, now)
+            self._add_subgoal(subgoal, now)
 
-    def _begin(self, subgoal: Subgoal, now: Edition) -> None:
-        """Take note of a new subgoal, or of one that is back."""
+    def _add_subgoal(self, subgoal: Subgoal, now: Edition) -> None:
+        """Record a new subgoal, or a removed one that is back."""
         known = self._subgoals.get(folded(subgoal.id))
         if known is not None:
             for name in DEADLINES:
-                known.steps[name] += _steps(moves(known.subgoal, subgoal, name), now)
+                known.steps[name] += _steps_of_moves(moves(known.subgoal, subgoal, name), now)
             known.statuses += _statuses(known.subgoal, subgoal, now)
             known.subgoal, known.removed = subgoal, None
             return
         steps: dict[Deadline, list[Step]] = {name: list(_first_steps(subgoal, name, now)) for name in DEADLINES}
-        self._subgoals[folded(subgoal.id)] = _Growing(subgoal, steps, list(_statuses(None, subgoal, now)))
+        self._subgoals[folded(subgoal.id)] = _SubgoalHistory(subgoal, steps, list(_statuses(None, subgoal, now)))
 
     def _add_indicators(self, before: Plan | None, now: Edition) -> None:
         found = paired_things(before.indicators if before else (), now.plan.indicators)
@@ -217,23 +217,23 @@ class _Register:
             self._indicators[folded(indicator.id)] = indicator
 
     def lives(self, plan: Plan) -> Lives:
-        """Return what was collected, in the order of the last edition."""
+        """Return the collected histories, in the order of the last edition."""
         carried_on = {folded(name) for subgoal in plan.subgoals for name in subgoal.continues}
         names = dict.fromkeys([*(folded(subgoal.id) for subgoal in plan.subgoals), *self._subgoals])
-        subgoals = [self._life(self._subgoals[name]) for name in names if name not in carried_on]
+        subgoals = [self._subgoal_life(self._subgoals[name]) for name in names if name not in carried_on]
         return Lives(tuple(subgoals), tuple(self._target_lives(plan)), tuple(self._goal_lives(plan)))
 
     def _goal_lives(self, plan: Plan) -> Iterator[GoalLife]:
         goals: list[tuple[Area | Plan, list[StatusStep]]] = [
-            (plan, self._of_plan),
-            *((area, self._of_areas[folded(area.id)]) for area in plan.areas),
+            (plan, self._plan_statuses),
+            *((area, self._area_statuses[folded(area.id)]) for area in plan.areas),
         ]
         for goal, steps in goals:
             if known := self._in_order(steps):
                 yield GoalLife(goal, known)
 
     def _in_order(self, steps: Iterable[StatusStep]) -> tuple[StatusStep, ...]:
-        """Return the judgements known on the day, by the day that they are of."""
+        """Return the assessments known on the day, sorted by the day they concern."""
         return tuple(sorted((s for s in steps if s.day <= self._as_of), key=lambda step: (step.day, step.written)))
 
     def _target_lives(self, plan: Plan) -> Iterator[TargetLife]:
@@ -242,24 +242,24 @@ class _Register:
             for steps in self._targets[name]:
                 yield TargetLife(self._indicators[name], tuple(steps))
 
-    def _life(self, growing: _Growing) -> SubgoalLife:
-        chain = list(self._chain(growing))
-        deadlines = [DeadlineLife(name, tuple(self._known(_joined(chain, name)))) for name in DEADLINES]
+    def _subgoal_life(self, history: _SubgoalHistory) -> SubgoalLife:
+        chain = list(self._chain(history))
+        deadlines = [DeadlineLife(name, tuple(self._known_steps(_joined_steps(chain, name)))) for name in DEADLINES]
         return SubgoalLife(
-            growing.subgoal,
+            history.subgoal,
             tuple(one.subgoal for one in chain[:-1]),
             tuple(life for life in deadlines if life.steps),
             self._in_order(step for one in chain for step in one.statuses),
-            growing.removed,
+            history.removed,
         )
 
-    def _known(self, steps: Iterable[Step]) -> Iterator[Step]:
+    def _known_steps(self, steps: Iterable[Step]) -> Iterator[Step]:
         return (step for step in steps if step.day is None or step.day <= self._as_of)
 
-    def _chain(self, growing: _Growing) -> list[_Growing]:
-        """Return a subgoal after the ones it carries on: the first that is known of each, to the oldest."""
-        chain: dict[int, _Growing] = {}
-        earlier: _Growing | None = growing
+    def _chain(self, history: _SubgoalHistory) -> list[_SubgoalHistory]:
+        """Return a subgoal and those it continues, oldest first: of several, the first that is known."""
+        chain: dict[int, _SubgoalHistory] = {}
+        earlier: _SubgoalHistory | None = history
         while earlier is not None and id(earlier) not in chain:
             chain[id(earlier)] = earlier
             names = [folded(name) for name in earlier.subgoal.continues]
@@ -270,75 +270,75 @@ class _Register:
 def _add_targets(
     known: list[list[TargetStep]], indicator: Indicator, revisions: TargetRevisions | None, now: Edition
 ) -> None:
-    """Take note of how an edition changes the targets of an indicator, whose steps are known so far."""
-    held = [target for steps in known if (target := steps[-1].after)]
-    for target, new in changed_targets(held, indicator.targets):
+    """Record how an edition changes the targets of an indicator in `known`, its steps by target."""
+    current = [target for steps in known if (target := steps[-1].after)]
+    for target, new in changed_targets(current, indicator.targets):
         reason = revisions.of(indicator, new) if revisions else None
         steps = _steps_of(target or new, known, is_held=target is not None)
         steps.append(TargetStep(now.day, now.mark, target, new, reason))
 
 
 def _steps_of(target: Target | None, known: list[list[TargetStep]], *, is_held: bool) -> list[TargetStep]:
-    """Return the steps that lead to a target that is held, or to when one like it was taken away; else new ones."""
+    """Return the steps of a target: those that lead to it or, if it is new, to its removal; else a new empty list."""
     for steps in known:
         last = steps[-1]
-        if last.after is target if is_held else last.after is None and _are_the_same(last.before, target, known):
+        if last.after is target if is_held else last.after is None and _is_same_target(last.before, target, known):
             return steps
     known.append([])
     return known[-1]
 
 
-def _are_the_same(one: Target | None, other: Target | None, known: Sequence[object]) -> bool:
-    """Return whether two are one target: of the same unit, group and day, or the only one that there has been."""
+def _is_same_target(one: Target | None, other: Target | None, known: Sequence[object]) -> bool:
+    """Return whether two are the same target: by unit, group and day, or as the only one there has been."""
     if one is None or other is None:
         return False
     return len(known) == 1 or (one.scope, one.by) == (other.scope, other.by)
 
 
-def _joined(chain: Sequence[_Growing], name: Deadline) -> list[Step]:
-    """Return the steps of a deadline through a chain of subgoals: where one carries on another, the deadline moves."""
+def _joined_steps(chain: Sequence[_SubgoalHistory], name: Deadline) -> list[Step]:
+    """Return the steps of a deadline through a chain of subgoals: continuing another subgoal moves its deadline."""
     steps: list[Step] = []
-    for growing in chain:
-        own = growing.steps[name]
+    for history in chain:
+        own = history.steps[name]
         last = steps[-1].move.after if steps else None
         if not own or last is None:
             steps += own
             continue
         first, *rest = own
         if first.move.after != last:
-            move = Move(growing.subgoal, name, last, first.move.after, earlier=steps[-1].move.subgoal)
+            move = Move(history.subgoal, name, last, first.move.after, earlier=steps[-1].move.subgoal)
             steps.append(Step(first.day, first.mark, move))
         steps += rest
     return steps
 
 
 def _first_steps(subgoal: Subgoal, name: Deadline, edition: Edition) -> Iterator[Step]:
-    """Give the deadline that a subgoal had when it was added, and how its own revisions say that it has moved."""
+    """Yield the deadline that a subgoal had when it was added, then the moves that its own revisions record."""
     first = first_deadline(subgoal, name)
     moved = own_moves(subgoal, name)
     if first is not None:
-        yield Step(_added(subgoal, edition, is_older=bool(moved)), edition.mark, Move(subgoal, name, None, first))
-    yield from _steps(moved, edition)
+        yield Step(_day_added(subgoal, edition, is_older=bool(moved)), edition.mark, Move(subgoal, name, None, first))
+    yield from _steps_of_moves(moved, edition)
 
 
-def _added(subgoal: Subgoal, edition: Edition, *, is_older: bool) -> date | None:
-    """Return the day a subgoal was added, as far as it is known."""
+def _day_added(subgoal: Subgoal, edition: Edition, *, is_older: bool) -> date | None:
+    """Return the day a subgoal was added: its own, else the edition's; None where its deadlines are older than that."""
     if isinstance(subgoal.added, PlanDate) and subgoal.added.first <= edition.day:
         return subgoal.added.first
     return None if is_older else edition.day
 
 
-def _steps(found: Iterable[Move], edition: Edition) -> list[Step]:
-    return [Step(_decided(move, edition.day), edition.mark, move) for move in found]
+def _steps_of_moves(found: Iterable[Move], edition: Edition) -> list[Step]:
+    return [Step(_day_of_move(move, edition.day), edition.mark, move) for move in found]
 
 
-def _decided(move: Move, written: date) -> date:
+def _day_of_move(move: Move, written: date) -> date:
     revision = move.revision
     return revision.decided.first if revision and revision.decided else written
 
 
 def _statuses(was: Judged | None, now: Judged, edition: Edition) -> Iterator[StatusStep]:
-    """Give the judgements that are new, say something else than before, or are gone."""
+    """Yield the assessments that are new, have another status than before, or are gone."""
     before = _by_day(was.assessments) if was else {}
     after = _by_day(now.assessments)
     for key in dict.fromkeys([*before, *after]):

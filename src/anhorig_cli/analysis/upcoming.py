@@ -1,4 +1,4 @@
-"""What the annual cycle asks for next, and what has been ticked off in it."""
+"""The upcoming occurrences of the annual cycle, and the entries that tick occurrences off."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ _YEARS_AHEAD = 2
 
 
 class Coming(NamedTuple):
-    """An item's next occurrence, and the units it is still to be done by; `period` is None for an item with no time."""
+    """An item's next occurrence and the units that have not done it; `period` is None for an item without a time."""
 
     item: CycleItem
     period: PlanDate | None
@@ -26,13 +26,13 @@ class Coming(NamedTuple):
 
 
 def coming(plan: Plan, as_of: date) -> list[Coming]:
-    """Return each item's next occurrence that has not ended and is not done by all its units, the nearest first."""
+    """Return each item's next occurrence that has not ended and that some unit has not done, nearest first."""
     listed = Register(plan.units)
-    found = [_next(plan, item, as_of, listed) for item in plan.annual_cycle]
+    found = [_next_occurrence(plan, item, as_of, listed) for item in plan.annual_cycle]
     return sorted((c for c in found if c is not None), key=lambda c: c.period.last if c.period else date.max)
 
 
-def _next(plan: Plan, item: CycleItem, as_of: date, listed: Register[Unit]) -> Coming | None:
+def _next_occurrence(plan: Plan, item: CycleItem, as_of: date, listed: Register[Unit]) -> Coming | None:
     if is_over(plan, as_of) or not is_running(item, as_of):
         return None
     if not item.times:
@@ -48,23 +48,23 @@ def _next(plan: Plan, item: CycleItem, as_of: date, listed: Register[Unit]) -> C
 
 
 def _first_year(plan: Plan, item: CycleItem, as_of: date) -> int:
-    """Return the first year that an item can be asked for in: this one, or that in which it or the plan begins."""
+    """Return the first year in which an item can be due: this one, or that in which it or the plan begins."""
     begins = item.from_ or plan.begins
     return max(as_of.year, begins.first.year) if begins else as_of.year
 
 
 def is_over(plan: Plan, as_of: date) -> bool:
-    """Return whether the plan's period has come to its end."""
+    """Return whether the plan's period has ended."""
     return plan.ends is not None and plan.ends.has_ended(as_of)
 
 
 def is_running(item: CycleItem, as_of: date) -> bool:
-    """Return whether an item has not come to its end."""
+    """Return whether an item has not ended."""
     return item.to is None or not item.to.has_ended(as_of)
 
 
 def asks_for(plan: Plan, item: CycleItem, period: PlanDate) -> bool:
-    """Return whether an occurrence lies in the plan's period; an item may begin before it by a `from` of its own."""
+    """Return whether an occurrence is in the plan's period; an item with a `from` of its own may begin before it."""
     if plan.ends is not None and period.last > plan.ends.last:
         return False
     return item.from_ is not None or plan.begins is None or period.last >= plan.begins.first
@@ -80,7 +80,7 @@ def units_of(plan: Plan, item: CycleItem) -> tuple[str, ...]:
 def units_left(
     plan: Plan, item: CycleItem, entries: Sequence[DoneOccurrence], listed: Register[Unit]
 ) -> tuple[str, ...] | None:
-    """Return the units that have not done an occurrence which some entries are of; None where nothing is left to do."""
+    """Return the units that have not done the occurrence that `entries` are for; None where every unit has."""
     if not entries:
         return item.units
     ticked = Ticked(entries, listed)
@@ -88,15 +88,15 @@ def units_left(
 
 
 def days_left(days: int) -> Message:
-    """Return how many days are left to the last one, in words."""
+    """Return the number of days left, in words."""
     return counted(days, "1 day left", "{n} days left") if days else message("due today")
 
 
-# What has been ticked off in the annual cycle: which entry says that a unit has done an item's occurrence.
+# The entries that tick off the annual cycle: which one says that a unit has done an item's occurrence.
 
 
 class _Tick(NamedTuple):
-    """An entry, its place among the item's, and the first and last day, as numbers, of the time that it names."""
+    """An entry, its index among the item's, and the first and last day (ordinal) of the period it names."""
 
     first: int
     last: int
@@ -109,37 +109,39 @@ _IS_CANCELLED = attrgetter("cancelled")
 
 
 class DoneEntries:
-    """The entries of an item that are known on a day, in an order in which those of a time are quickly found.
+    """The entries of an item known on a day, indexed so that those of a period are found quickly.
 
-    Those that name a day, a month, a year and so on stand apart: of each kind, all that meet a time begin near it.
-    What was done on one day by the same units is done once: an entry that names its time goes before one that does not.
+    Entries are grouped by length of period (a day, a month, a year): in a group, all that overlap a period begin near
+    it. What the same units did on one day counts once: an entry that names its occurrence precedes one that does not.
     """
 
     def __init__(self, item: CycleItem, as_of: date) -> None:
-        kinds: dict[int, list[_Tick]] = {}
+        ticks_by_length: dict[int, list[_Tick]] = {}
         known = [(place, entry) for place, entry in enumerate(item.done) if is_known(entry, as_of)]
-        distinct_names = {_meeting(entry) for _, entry in known if entry.occurrence is not None}
+        named_meetings = {_meeting_key(entry) for _, entry in known if entry.occurrence is not None}
         for place, entry in known:
             named = entry.of
-            is_told_twice = entry.occurrence is None and _meeting(entry) in distinct_names
-            if named is not None and not is_told_twice:
+            is_duplicate = entry.occurrence is None and _meeting_key(entry) in named_meetings
+            if named is not None and not is_duplicate:
                 tick = _Tick(named.first.toordinal(), named.last.toordinal(), place, entry)
-                kinds.setdefault((tick.last - tick.first).bit_length(), []).append(tick)
-        self._kinds = [((1 << length) - 1, sorted(ticks, key=_FIRST)) for length, ticks in kinds.items()]
+                ticks_by_length.setdefault((tick.last - tick.first).bit_length(), []).append(tick)
+        self._ticks_by_length = [
+            ((1 << length) - 1, sorted(ticks, key=_FIRST)) for length, ticks in ticks_by_length.items()
+        ]
 
     def of(self, period: PlanDate) -> list[DoneOccurrence]:
-        """Return the entries of a period: their occurrence, or their date where they name none, lies in it."""
+        """Return the entries for a period: their occurrence or, if they name none, their date overlaps it."""
         first, last = period.first.toordinal(), period.last.toordinal()
         found: list[_Tick] = []
-        for longest, ticks in self._kinds:
+        for longest, ticks in self._ticks_by_length:
             begin = bisect_left(ticks, first - longest, key=_FIRST)
             end = bisect_right(ticks, last, key=_FIRST)
             found += [tick for tick in ticks[begin:end] if tick.last >= first]
         return [tick.entry for tick in sorted(found, key=_PLACE)]
 
 
-def _meeting(entry: DoneOccurrence) -> tuple[PlanDate | None, frozenset[str], bool]:
-    """Return what identifies a meeting among those of its item: its date, the units, and whether it was cancelled."""
+def _meeting_key(entry: DoneOccurrence) -> tuple[PlanDate | None, frozenset[str], bool]:
+    """Return what identifies a meeting among the item's: its date, its units, and whether it was cancelled."""
     return entry.date, frozenset(folded(unit) for unit in entry.units), entry.cancelled
 
 
@@ -150,9 +152,9 @@ def is_known(entry: DoneOccurrence, as_of: date) -> bool:
 
 
 class Ticked:
-    """Who has done an occurrence, or cancelled it, by the entries that say so.
+    """Which units have done or cancelled an occurrence, from its entries.
 
-    What was done goes before what was cancelled, and what names a unit before what is of all.
+    Done precedes cancelled, and an entry that names a unit precedes one for all.
 
     Args:
         entries: what was done and cancelled, in the order of the file.
@@ -169,14 +171,14 @@ class Ticked:
             if not entry.units or any(map(is_everyone, entry.units)):
                 self._of_all = place if self._of_all is None else self._of_all
                 if not has_cancelled:
-                    break  # nobody asks for what comes after
+                    break  # later entries are never looked up
             for name in entry.units:
                 self._of_unit.setdefault(units.key(name), place)
 
     def by(self, unit: str | None) -> DoneOccurrence | None:
-        """Return the first entry that ticks the occurrence off, or cancels it, for a unit; None where none does.
+        """Return the first entry that ticks off, or cancels, the occurrence for a unit; None where none does.
 
-        One that names no units, or all, does for every one; any does for an item without units, `None`.
+        One that names no units, or all, holds for every unit; any holds for an item without units (`unit` is None).
         """
         if not self._entries:
             return None

@@ -1,4 +1,4 @@
-"""Kolada, the municipalities' own figures, asked over the network; the only room that opens a connection.
+"""Access to Kolada, the database of municipal key figures; the only package that opens a network connection.
 
-What comes is a stranger's: bounded, and believed only in the shape that is documented.
+Its answers are untrusted: limited in size, and accepted only in the documented form.
 """

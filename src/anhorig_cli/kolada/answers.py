@@ -1,4 +1,4 @@
-"""What Kolada answers (v3): JSON, read into key figures and their values."""
+"""Kolada's answers (API v3): JSON parsed into key figures and their values."""
 
 import json
 import re
@@ -9,7 +9,7 @@ from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.source import message
 
 COUNTRY = "0000"
-"""The code under which Kolada has the whole country."""
+"""Kolada's code for the whole country."""
 _ENDED = re.compile(r"\(\s*[-\u2013]\s*([0-9]{4})\s*\)\s*$", re.ASCII)
 _YEAR = re.compile("[0-9]{4}", re.ASCII)
 _LONGEST_COUNT = 9
@@ -18,7 +18,7 @@ Values = list[Mapping[str, Any]]
 
 
 class AnswerPage(NamedTuple):
-    """The values of an answer, the address of those that follow, and whether there are others before."""
+    """The values of an answer, the address of the next page, and whether there is a previous one."""
 
     values: Values
     next: str | None
@@ -37,15 +37,15 @@ class KeyFigure(NamedTuple):
 
     @property
     def ended(self) -> int | None:
-        """The last year it is of, where its title says that it has ended."""
+        """The last year of the key figure, where its title says that it has ended."""
         found = _ENDED.search(self.title)
         return int(found[1]) if found else None
 
 
 class Figure(NamedTuple):
-    """A value of a key figure: of all (`T`), women (`K`) or men (`M`); its number is text as it came, None for none.
+    """A value of a key figure for all (`T`), women (`K`) or men (`M`); the number is kept as text, None if missing.
 
-    `of_how_many` is more than one where it is the unweighted mean of a group.
+    `of_how_many` is above one where the value is the unweighted mean of a group.
     """
 
     key_figure: str
@@ -59,12 +59,12 @@ class Figure(NamedTuple):
 
 
 def read_answer(data: bytes, name: str) -> AnswerPage:
-    """Return what an answer holds.
+    """Return the parsed page of an answer.
 
-    Numbers stay text: whoever uses one says which it may be.
+    Numbers stay text: whoever uses one decides which values are valid.
 
     Raises:
-        CannotWorkError: where it is not JSON in the shape that is documented; `name` says which answer.
+        CannotWorkError: where it is not JSON in the documented form; `name` identifies the answer in the message.
     """
     found = _object(_json(data, name), name)
     values = _objects(found.get("values"), name)
@@ -87,12 +87,12 @@ def key_figures_in(values: Iterable[Mapping[str, Any]], name: str) -> list[KeyFi
     """Return the key figures among values; raises as `read_answer`."""
     return [
         KeyFigure(
-            _tidy(_text(one, "id", name))[:_LONGEST_TITLE],
-            _tidy(_text(one, "title", name))[:_LONGEST_TITLE],
-            _tidy(_text(one, "description", name, is_needed=False))[:_LONGEST_DESCRIPTION],
+            _on_one_line(_text(one, "id", name))[:_LONGEST_TITLE],
+            _on_one_line(_text(one, "title", name))[:_LONGEST_TITLE],
+            _on_one_line(_text(one, "description", name, is_needed=False))[:_LONGEST_DESCRIPTION],
             _text(one, "municipality_type", name, is_needed=False),
-            _is_yes(one.get("is_divided_by_gender")),
-            _tidy(_text(one, "publication_date", name, is_needed=False))[:_LONGEST_TITLE],
+            _is_true(one.get("is_divided_by_gender")),
+            _on_one_line(_text(one, "publication_date", name, is_needed=False))[:_LONGEST_TITLE],
         )
         for one in values
         if _is_key_figure(one)
@@ -104,13 +104,13 @@ def _is_key_figure(one: Mapping[str, Any]) -> bool:
 
 
 def figures_in(values: Iterable[Mapping[str, Any]], name: str) -> Iterator[Figure]:
-    """Give the values of key figures in municipalities and regions; raises as `read_answer`."""
+    """Yield the values of key figures in municipalities and regions; raises as `read_answer`."""
     for row in values:
         if "kpi" not in row or "municipality" not in row:
             continue
         year = _text(row, "period", name)
         if not _YEAR.fullmatch(year):
-            raise _unknown(name)
+            raise _unknown_form(name)
         for cell in _objects(row.get("values"), name):
             yield _figure(row, int(year), cell, name)
 
@@ -123,29 +123,29 @@ def municipalities_in(values: Iterable[Mapping[str, Any]], name: str) -> set[str
 def _figure(row: Mapping[str, Any], year: int, cell: Mapping[str, Any], name: str) -> Figure:
     value, count = cell.get("value"), _text(cell, "count", name, is_needed=False)
     if value is not None and not isinstance(value, str):
-        raise _unknown(name)
+        raise _unknown_form(name)
     return Figure(
         _text(row, "kpi", name),
         _text(row, "municipality", name),
         year,
         _text(cell, "gender", name),
-        None if value is None else _tidy(value)[:_LONGEST_TITLE],
+        None if value is None else _on_one_line(value)[:_LONGEST_TITLE],
         int(count) if count.isascii() and count.isdigit() and len(count) <= _LONGEST_COUNT else 1,
-        _tidy(_text(cell, "status", name, is_needed=False))[:_LONGEST_TITLE],
-        _is_yes(cell.get("isdeleted")),
+        _on_one_line(_text(cell, "status", name, is_needed=False))[:_LONGEST_TITLE],
+        _is_true(cell.get("isdeleted")),
     )
 
 
 def _object(found: object, name: str) -> Mapping[str, Any]:
     if isinstance(found, dict):
         return cast("dict[str, Any]", found)
-    raise _unknown(name)
+    raise _unknown_form(name)
 
 
 def _objects(found: object, name: str) -> Values:
     if isinstance(found, list):
         return [_object(one, name) for one in cast("list[object]", found)]
-    raise _unknown(name)
+    raise _unknown_form(name)
 
 
 def _text(one: Mapping[str, Any], key: str, name: str, *, is_needed: bool = True) -> str:
@@ -154,18 +154,18 @@ def _text(one: Mapping[str, Any], key: str, name: str, *, is_needed: bool = True
         return found
     if found is None and not is_needed:
         return ""
-    raise _unknown(name)
+    raise _unknown_form(name)
 
 
-def _is_yes(value: object) -> bool:
+def _is_true(value: object) -> bool:
     return value is True or value == "1"
 
 
-def _tidy(text: str) -> str:
-    """Return a text on one line; some have line breaks that are written as a backslash and an n."""
-    can_be_written = text.encode("utf-8", errors="replace").decode("utf-8")  # as half a character cannot
-    return " ".join(can_be_written.replace("\\n", " ").split())
+def _on_one_line(text: str) -> str:
+    """Return a text on one line; some texts have line breaks written as a backslash and an n."""
+    encodable = text.encode("utf-8", errors="replace").decode("utf-8")  # lone surrogates cannot be written
+    return " ".join(encodable.replace("\\n", " ").split())
 
 
-def _unknown(name: str) -> CannotWorkError:
+def _unknown_form(name: str) -> CannotWorkError:
     return CannotWorkError(message("{name}: it does not have the form of Kolada's answers (v3)", name=name))

@@ -1,4 +1,4 @@
-"""A connection to Kolada: one host, over TLS, within bounds of time and size."""
+"""A connection to Kolada: one host, over TLS, limited in time and size."""
 
 import ssl
 from collections.abc import Callable
@@ -23,33 +23,33 @@ from anhorig_cli.source import Message, message
 
 HOST = "api.kolada.se"
 TOP = f"https://{HOST}/v3/"
-"""What every address that is asked for begins with."""
+"""The beginning of every requested address."""
 LARGEST = 20 * 1024 * 1024
-"""So many bytes an answer may have."""
+"""The maximum size of an answer, in bytes."""
 _SECONDS = 30.0
 _WAITS = (2, 4, 8)
-"""How many seconds there are between the tries, where the service has too much to do."""
-_TOO_MANY, _FAULT_OF_THE_SERVICE = 429, 500
+"""Seconds to wait between attempts when the service is overloaded."""
+_TOO_MANY_REQUESTS, _SERVER_ERROR = 429, 500
 _HTTPS = 443
-_PIECE = 64 * 1024
-_WHAT_ELSE = message("nothing is changed; try again later, or read answers that were saved, with --from")
+_CHUNK = 64 * 1024
+_HELP = message("nothing is changed; try again later, or read answers that were saved, with --from")
 
 
 class Opener(Protocol):
-    """What opens an address, as `urllib.request.OpenerDirector` does."""
+    """Opens addresses, as `urllib.request.OpenerDirector` does."""
 
     def open(self, fullurl: Request, *, timeout: float) -> IO[bytes]:
-        """Return the answer; raises `HTTPError` where its status is no success, and `URLError` where there is none."""
+        """Return the answer; raises `HTTPError` for an unsuccessful status and `URLError` without an answer."""
         ...
 
 
 class Connection:
-    """Asks Kolada, and asks again where it has too much to do.
+    """Sends requests to Kolada, and repeats them while it is overloaded.
 
     Args:
-        opener: what opens an address.
-        sleep: what waits, some seconds.
-        clock: gives the seconds since a fixed moment, as `time.monotonic` does.
+        opener: opens an address.
+        sleep: waits for a number of seconds.
+        clock: returns the seconds since a fixed moment, as `time.monotonic` does.
     """
 
     def __init__(self, opener: Opener, sleep: Callable[[float], None], clock: Callable[[], float]) -> None:
@@ -59,28 +59,28 @@ class Connection:
         """Return the body of an answer.
 
         Raises:
-            CannotWorkError: where there is none, or it is too large or too slow.
+            CannotWorkError: where there is no answer, or it is too large or too slow.
         """
         for wait in _WAITS:
-            status, body = self._tried(address)
+            status, body = self._answer_to(address)
             if body is not None:
                 return body
-            if status != _TOO_MANY and status < _FAULT_OF_THE_SERVICE:
+            if status != _TOO_MANY_REQUESTS and status < _SERVER_ERROR:
                 raise _refused(status)
             self._sleep(wait)
             steps.step(0)
-        status, body = self._tried(address)
+        status, body = self._answer_to(address)
         if body is None:
             raise _refused(status)
         return body
 
-    def _tried(self, address: str) -> tuple[int, bytes | None]:
-        """Return the status of an answer, and its body where it is a success."""
-        asked = Request(address, headers={"Accept": "application/json", "User-Agent": f"anhorig/{__version__}"})  # noqa: S310 - `TOP` has said that it is https
-        begun = self._clock()
+    def _answer_to(self, address: str) -> tuple[int, bytes | None]:
+        """Return the status of an answer, and its body if it succeeded (then the status is 0)."""
+        request = Request(address, headers={"Accept": "application/json", "User-Agent": f"anhorig/{__version__}"})  # noqa: S310 - `TOP` and `is_of_kolada` ensure https
+        started = self._clock()
         try:
-            with self._opener.open(asked, timeout=_SECONDS) as answer:
-                return 0, self._whole(answer, begun)
+            with self._opener.open(request, timeout=_SECONDS) as answer:
+                return 0, self._read_body(answer, started)
         except HTTPError as error:
             error.close()
             return error.code, None
@@ -91,21 +91,21 @@ class Connection:
         except OSError as error:
             raise _out_of_reach(_reason(error)) from None
 
-    def _whole(self, answer: IO[bytes], begun: float) -> bytes:
+    def _read_body(self, answer: IO[bytes], started: float) -> bytes:
         body = bytearray()
-        while piece := answer.read(_PIECE):
-            body += piece
+        while chunk := answer.read(_CHUNK):
+            body += chunk
             if len(body) > LARGEST:
                 raise CannotWorkError(
                     message("an answer from Kolada is larger than {n} MiB, and is not read", n=LARGEST >> 20)
                 )
-            if self._clock() - begun > _SECONDS:
+            if self._clock() - started > _SECONDS:
                 raise _out_of_reach(message("it is too slow"))
         return bytes(body)
 
 
 def opener() -> OpenerDirector:
-    """Return what opens addresses of Kolada: only with TLS as the system has it, and through the system's proxy."""
+    """Return the opener of Kolada's addresses: TLS as the system verifies it, through the system's proxy."""
     director = OpenerDirector()
     for handler in (
         ProxyHandler(),
@@ -120,25 +120,25 @@ def opener() -> OpenerDirector:
 
 
 def is_of_kolada(address: str) -> bool:
-    """Return whether an address is one that may be asked for."""
+    """Return whether an address is Kolada's API, over https, so that it may be requested."""
     try:
         parts = urlsplit(address)
-        is_there = parts.hostname == HOST and parts.port in {None, _HTTPS}
+        is_host = parts.hostname == HOST and parts.port in {None, _HTTPS}
     except ValueError:
         return False
-    return is_there and parts.scheme == "https" and parts.username is None and parts.path.startswith("/v3/")
+    return is_host and parts.scheme == "https" and parts.username is None and parts.path.startswith("/v3/")
 
 
 class SameHostOnly(HTTPRedirectHandler):
-    """Follows no one to another host, nor out of TLS."""
+    """Refuses redirects to another host or out of TLS."""
 
     def redirect_request(
         self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
     ) -> Request | None:
-        """Return what to ask instead.
+        """Return the request to follow.
 
         Raises:
-            CannotWorkError: where it is not of Kolada.
+            CannotWorkError: where its address is not Kolada's.
         """
         if not is_of_kolada(newurl):
             fp.close()
@@ -147,15 +147,15 @@ class SameHostOnly(HTTPRedirectHandler):
 
 
 def _reason(error: object) -> Message | str:
-    """Return why there is no answer; the numbers of TLS errors are others than the system's."""
+    """Return why there is no answer; the numbers of TLS errors are not the system's."""
     if isinstance(error, OSError) and not isinstance(error, ssl.SSLError):
         return reason_of(error)
     return str(getattr(error, "strerror", None) or error)
 
 
 def _out_of_reach(reason: Message | str) -> CannotWorkError:
-    return CannotWorkError(with_help(message("Kolada cannot be reached ({reason})", reason=reason), _WHAT_ELSE))
+    return CannotWorkError(with_help(message("Kolada cannot be reached ({reason})", reason=reason), _HELP))
 
 
 def _refused(status: int) -> CannotWorkError:
-    return CannotWorkError(with_help(message("Kolada answers with the status {status}", status=status), _WHAT_ELSE))
+    return CannotWorkError(with_help(message("Kolada answers with the status {status}", status=status), _HELP))

@@ -1,4 +1,4 @@
-"""Kolada's key figures and their values: asked for page by page, or found among answers that were saved."""
+"""Kolada's key figures and their values: requested page by page, or read from saved answers."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Protocol
@@ -20,74 +20,76 @@ from anhorig_cli.kolada.connection import TOP, is_of_kolada
 from anhorig_cli.source import message
 
 _MOST_AT_ONCE = 25
-"""So many ids, or years, one address may have of each."""
+"""The maximum number of ids, and of years, in one address."""
 _MOST_PAGES = 20
 _PAGE = 5000
 _NAME = "Kolada"
-"""What an answer over the network is called in messages."""
+"""The name of an answer over the network in messages."""
 
 
 class Kolada(Protocol):
-    """What answers questions of key figures."""
+    """A source of key figures and their values."""
 
     def key_figures(self, ids: Sequence[str]) -> list[KeyFigure]:
-        """Return the key figures with some ids; one that there is none of is left out."""
+        """Return the key figures with the given ids; unknown ids are left out."""
         ...
 
     def titled(self, text: str) -> list[KeyFigure]:
-        """Return the key figures whose titles hold a text."""
+        """Return the key figures whose titles contain a text."""
         ...
 
     def figures(self, ids: Sequence[str], municipalities: Sequence[str], years: Sequence[int]) -> list[Figure]:
-        """Return the values of key figures in municipalities and years, as far as there are any."""
+        """Return the existing values of key figures in municipalities and years."""
         ...
 
     def has_municipality(self, code: str) -> bool:
-        """Return whether there is a municipality or region with a code."""
+        """Return whether a code is that of a municipality or region."""
         ...
 
 
 class Service:
-    """Kolada itself.
+    """Kolada over the network.
 
     Args:
-        get: what returns the body of the answer at an address.
+        get: returns the body of the answer at an address.
     """
 
     def __init__(self, get: Callable[[str], bytes]) -> None:
         self._get = get
 
     def key_figures(self, ids: Sequence[str]) -> list[KeyFigure]:
-        """Return as `Kolada` says; raises `CannotWorkError` where the service does not answer, as they all do."""
-        addresses = [f"kpi/{','.join(some)}" for some in _portions(ids)]
+        """Return as `Kolada` says; this and every method here raises `CannotWorkError` where the service fails."""
+        addresses = [f"kpi/{','.join(batch)}" for batch in _batches(ids)]
         asked = steps.each(addresses, message("Questions to Kolada"))
-        values = [value for address in asked for value in self._all(address)]
+        values = [value for address in asked for value in self._all_values(address)]
         return key_figures_in(values, _NAME)
 
     def titled(self, text: str) -> list[KeyFigure]:
         """Return as `Kolada` says."""
-        return key_figures_in(self._all(f"kpi?title={quote(text, safe='', errors='replace')}&per_page={_PAGE}"), _NAME)
+        return key_figures_in(
+            self._all_values(f"kpi?title={quote(text, safe='', errors='replace')}&per_page={_PAGE}"), _NAME
+        )
 
     def figures(self, ids: Sequence[str], municipalities: Sequence[str], years: Sequence[int]) -> list[Figure]:
         """Return as `Kolada` says."""
         addresses = [
-            _address_of_data(some, where, when)
-            for some in _portions(ids)
-            for when in _portions([str(year) for year in years])
-            for where in _portions(municipalities)
+            _data_address(batch, where, when)
+            for batch in _batches(ids)
+            for when in _batches([str(year) for year in years])
+            for where in _batches(municipalities)
         ]
         asked = steps.each(addresses, message("Questions to Kolada"))
-        return [figure for address in asked for figure in figures_in(self._all(address), _NAME)]
+        return [figure for address in asked for figure in figures_in(self._all_values(address), _NAME)]
 
     def has_municipality(self, code: str) -> bool:
         """Return as `Kolada` says."""
-        return code in municipalities_in(self._all(f"municipality/{code}"), _NAME)
+        return code in municipalities_in(self._all_values(f"municipality/{code}"), _NAME)
 
-    def _all(self, question: str) -> Values:
-        """Return the values of an answer and of the pages that follow on it.
+    def _all_values(self, question: str) -> Values:
+        """Return the values of an answer and of its following pages.
 
         Raises:
-            CannotWorkError: where there are too many, or one is not of Kolada.
+            CannotWorkError: where there are too many pages, or the address of one is not Kolada's.
         """
         values: Values = []
         address = TOP + question
@@ -105,7 +107,7 @@ class Service:
 
 
 class Saved:
-    """Answers of Kolada that were saved, each with the name of its file; whichever hold what is asked for answer it."""
+    """Saved answers of Kolada, each with the name of its file; a query is answered from all of them."""
 
     def __init__(self, answers: Iterable[tuple[str, AnswerPage]]) -> None:
         self._key_figures: dict[str, KeyFigure] = {}
@@ -137,14 +139,14 @@ class Saved:
         ]
 
     def has_municipality(self, code: str) -> bool:
-        """Return as `Kolada` says; where no municipality was saved, nobody knows."""
+        """Return as `Kolada` says; any code is accepted where no municipality was saved."""
         return not self._municipalities or code in self._municipalities
 
 
-def _address_of_data(ids: Sequence[str], municipalities: Sequence[str], years: Sequence[str]) -> str:
+def _data_address(ids: Sequence[str], municipalities: Sequence[str], years: Sequence[str]) -> str:
     return f"data/kpi/{','.join(ids)}/municipality/{','.join(municipalities)}/year/{','.join(years)}"
 
 
-def _portions(items: Sequence[str]) -> Iterator[Sequence[str]]:
+def _batches(items: Sequence[str]) -> Iterator[Sequence[str]]:
     for start in range(0, len(items), _MOST_AT_ONCE):
         yield items[start : start + _MOST_AT_ONCE]

@@ -17,7 +17,7 @@ from anhorig_cli.loading.shaping import Shaper, keys_in
 from anhorig_cli.loading.validation import SourceMap, validate
 from anhorig_cli.model.parts import PARTS, language_of_keys
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.work import OCCURRENCES, Work, too_much
+from anhorig_cli.model.work import OCCURRENCES, Work, excessive_work
 from anhorig_cli.nodes import Mapping, Node
 from anhorig_cli.rules import reading
 from anhorig_cli.source import Location, Message, Source, Where, message
@@ -197,7 +197,7 @@ def load_texts(
     found += shaper.diagnostics
     if plan is None:
         return Loaded(name, identity, None, found, root, shaper.damaged)
-    work = too_much(plan)
+    work = excessive_work(plan)
     if work is not None:
         place = SourceMap(root, Plan).locate(Where(work.part[:1], "key"))
         found.append(reading.TOO_LARGE.at(place, _in_words(work), message("divide it into several plans")))

@@ -44,7 +44,7 @@ class DatedNote(Part):
 class Occasion(Part):
     """One or more meetings, training sessions or workshops.
 
-    There are `count` of them. Where that is not said there is one, but how many there were in a longer time is unknown.
+    `count` says how many. Without it there is one, unless the date is longer than a day: then the number is unknown.
     """
 
     part = "occasion"
@@ -87,15 +87,15 @@ class Occasion(Part):
 
     @property
     def number(self) -> Decimal | None:
-        """How many they were; None where they were in a longer time than a day and nothing says."""
+        """How many occasions there were; None if that is not given and the date is longer than a day."""
         if self.count is not None:
             return self.count
-        is_of_a_day = self.date is None or self.date.first == self.date.last
-        return Decimal(1) if is_of_a_day else None
+        is_one_day = self.date is None or self.date.first == self.date.last
+        return Decimal(1) if is_one_day else None
 
     @classmethod
     def from_scalar(cls, text: str) -> dict[str, Any] | None:
-        """Read a number as so many occasions, anything else as the date of one."""
+        """Return the fields of a scalar: a date for dates, but a number for digits alone and for any other text."""
         try:
             parse_date(text)
         except ValueError:
@@ -104,7 +104,7 @@ class Occasion(Part):
 
 
 class Occasions(Part):
-    """Occasions planned and held; each a number, or a list of entries."""
+    """Occasions that were planned and held; each list may be written as a number."""
 
     part = "occasions"
     about = message("Occasions planned and held: meetings, training sessions, workshops.")
@@ -121,7 +121,7 @@ class Occasions(Part):
 
 
 def number_of(occasions: Iterable[Occasion]) -> Decimal | None:
-    """Return how many occasions the entries tell of; None where one of them does not say."""
+    """Return how many occasions there are in all; None if the number of any entry is unknown."""
     numbers = [entry.number for entry in occasions]
     known = [number for number in numbers if number is not None]
     return sum(known, Decimal(0)) if len(known) == len(numbers) else None
@@ -213,9 +213,9 @@ class Activity(Part):
         return self.occasions.held if self.occasions else ()
 
     def status_at(self, as_of: date) -> str | None:
-        """Return the status on a day: done from `done_on` on, or from when that was reported.
+        """Return the status on a day: done from `done_on`, or from the day when that was reported.
 
-        Before it nothing is known of one that is done now.
+        Before that day, the status of an activity that is now done is unknown (None).
         """
         if self.done_on is not None and self.status != "cancelled":
             if (self.reported or self.done_on).first <= as_of:
@@ -224,5 +224,5 @@ class Activity(Part):
         return self.status
 
     def is_left(self, as_of: date) -> bool:
-        """Return whether it is neither done nor cancelled on a day, as far as is known."""
+        """Return whether it is neither done nor cancelled on a day, as far as known."""
         return self.status_at(as_of) not in {"done", "cancelled"}

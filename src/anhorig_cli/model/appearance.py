@@ -1,4 +1,4 @@
-"""The municipality's face: its colour, logo and typeface, as the settings name them."""
+"""The appearance of a municipality's documents: colour, logo and typeface, as given in the settings."""
 
 import math
 import re
@@ -14,11 +14,11 @@ from anhorig_cli.model.values import Text
 from anhorig_cli.source import Message, message
 
 UNFIT = "unfit-appearance"
-"""The rule that a colour, a logo or a typeface breaks that cannot be used."""
+"""The rule that an unusable colour, logo or typeface breaks."""
 PNG, SVG = "image/png", "image/svg+xml"
 """The content types that a logo may have."""
 LEAST_CONTRAST = 7.0
-"""What text must have against the paper it stands on (WCAG 2.2, 1.4.6, level AAA)."""
+"""The contrast that text must have with its background (WCAG 2.2, 1.4.6, level AAA)."""
 _PAPER = "#ffffff"
 _BLACK, _WHITE = 0, 255
 _COLOUR = r"(?ai)#?([0-9a-f]{6}|[0-9a-f]{3})"
@@ -29,39 +29,39 @@ TYPEFACE_HINT = message("write one name of letters, digits, spaces and hyphens, 
 
 
 def contrast(one: str, other: str) -> float:
-    """Return how well two colours can be told apart, from 1 to 21 (WCAG 2.2, contrast ratio)."""
+    """Return the contrast ratio of two colours, from 1 to 21 (WCAG 2.2)."""
     darker, lighter = sorted((_luminance(one), _luminance(other)))
     return (lighter + 0.05) / (darker + 0.05)
 
 
 def _luminance(colour: str) -> float:
     """Return the relative luminance of a colour (WCAG 2.2)."""
-    red, green, blue = (_linear(part / 255) for part in _parts(colour))
+    red, green, blue = (_linear_channel(part / 255) for part in _channels(colour))
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-_STILL_LINEAR = 0.04045
-"""Up to this value a part of a colour is in proportion to its light (WCAG 2.2, relative luminance)."""
+_LINEAR_UP_TO = 0.04045
+"""Up to this value an sRGB channel is proportional to its linear value (WCAG 2.2, relative luminance)."""
 
 
-def _linear(part: float) -> float:
-    """Return the light of a part of a colour, both from 0 to 1 (WCAG 2.2)."""
-    if part <= _STILL_LINEAR:
+def _linear_channel(part: float) -> float:
+    """Return the linear value of an sRGB channel, both from 0 to 1 (WCAG 2.2)."""
+    if part <= _LINEAR_UP_TO:
         return part / 12.92
     return math.pow((part + 0.055) / 1.055, 2.4)
 
 
-def _parts(colour: str) -> tuple[int, int, int]:
+def _channels(colour: str) -> tuple[int, int, int]:
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
 
 
 def lightened(colour: str, page: str) -> str:
-    """Return a colour, made just so much lighter that it can be read on a dark page."""
+    """Return a colour lightened only as far as needed to be readable on a dark page."""
     return _mixed_until_clear(colour, _WHITE, page)
 
 
 def _darkened(colour: str) -> str:
-    """Return a colour, made just so much darker that it can be read on white paper."""
+    """Return a colour darkened only as far as needed to be readable on white paper."""
     return _mixed_until_clear(colour, _BLACK, _PAPER)
 
 
@@ -71,15 +71,15 @@ def _mixed_until_clear(colour: str, towards: int, page: str) -> str:
 
 
 def _mixed(colour: str, towards: int, share: float) -> str:
-    red, green, blue = (round(part + (towards - part) * share) for part in _parts(colour))
+    red, green, blue = (round(part + (towards - part) * share) for part in _channels(colour))
     return f"#{red:02x}{green:02x}{blue:02x}"
 
 
 def parse_colour(value: object) -> str:
-    """Read a colour in hexadecimal digits, three or six, as `#1f4e8c`.
+    """Return the colour that three or six hexadecimal digits give, as `#1f4e8c`.
 
     Raises:
-        UnreadableValueError: where it is none, or is too weak to be read on white paper.
+        UnreadableValueError: if the value is not a colour, or its contrast with white paper is too low.
     """
     text = str(value).strip()
     found = re.fullmatch(_COLOUR, text)
@@ -87,7 +87,7 @@ def parse_colour(value: object) -> str:
         flaw = message("{value} is not a colour in hexadecimal digits", value=quoted(text))
         raise UnreadableValueError(UNFIT, flaw, COLOUR_HINT)
     digits = found[1].lower()
-    colour = f"#{digits}" if len(digits) == 6 else "#" + "".join(digit * 2 for digit in digits)  # noqa: PLR2004 - two digits a part
+    colour = f"#{digits}" if len(digits) == 6 else "#" + "".join(digit * 2 for digit in digits)  # noqa: PLR2004 - two digits per channel
     against_paper = contrast(colour, _PAPER)
     if against_paper < LEAST_CONTRAST:
         flaw = message(
@@ -95,24 +95,24 @@ def parse_colour(value: object) -> str:
             value=quoted(text),
             ratio=_rounded_down(against_paper),
         )
-        raise UnreadableValueError(UNFIT, flaw, partial(_darker_instead, colour))
+        raise UnreadableValueError(UNFIT, flaw, partial(_hint_for_weak, colour))
     return colour
 
 
 def _rounded_down(ratio: float) -> Decimal:
-    """Return a ratio with one decimal: 6.97 is no 7."""
+    """Return a ratio rounded down to one decimal, so that 6.97 does not appear as 7."""
     return Decimal(int(ratio * 10)) / 10
 
 
-def _darker_instead(colour: str) -> Message:
+def _hint_for_weak(colour: str) -> Message:
     return message('choose a darker one; the nearest of the same hue is "{colour}"', colour=_darkened(colour))
 
 
 def parse_typeface(value: object) -> str:
-    """Read the name of a typeface: letters, digits, spaces and hyphens, at most 60.
+    """Return the name of a typeface: at most 60 letters, digits, spaces and hyphens.
 
     Raises:
-        UnreadableValueError: where it holds anything else.
+        UnreadableValueError: if the value contains anything else.
     """
     text = unicodedata.normalize("NFC", str(value)).strip()
     if re.fullmatch(_TYPEFACE, text):
@@ -123,7 +123,7 @@ def parse_typeface(value: object) -> str:
 
 
 class Logo(NamedTuple):
-    """A logo, ready to be shown: its content type (`PNG` or `SVG`), and its size in its own units."""
+    """A logo ready to embed: its content type (`PNG` or `SVG`), its bytes, and its size in its own units."""
 
     content_type: str
     data: bytes
@@ -136,9 +136,9 @@ TypefaceName = Annotated[str, ReadBy(parse_typeface)]
 
 
 class Appearance(Part):
-    """What the municipality's papers look like; without it they have the tool's own colour and typeface, and no logo.
+    """What the municipality's documents look like; by default the tool's own colour and typeface, and no logo.
 
-    `logo` is the path of a picture, from the folder of the settings.
+    `logo` is the path of an image, relative to the folder of the settings.
     """
 
     part = "appearance"

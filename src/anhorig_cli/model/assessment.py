@@ -1,4 +1,4 @@
-"""How a subgoal, an area or the plan is judged, and what has been changed since it was decided."""
+"""Assessments of a subgoal, an area or the plan, and revisions of deadlines and targets."""
 
 from datetime import date
 from decimal import Decimal
@@ -15,7 +15,7 @@ from anhorig_cli.source import message
 class Assessment(Part):
     """A person's dated judgement of whether the subgoal is, or will be, met.
 
-    `final` says that it ends the matter before the deadline does.
+    `final` says that it closes the subgoal before its deadline.
     """
 
     part = "assessment"
@@ -97,8 +97,8 @@ class Assessment(Part):
     reported: Annotated[DateField | None, REPORTED] = None
 
 
-def _as_it_stands(value: object) -> object:
-    """Return a value that is read later, when the field that it is of is known."""
+def _unparsed(value: object) -> object:
+    """Return a value unchanged; it is parsed later, when the revised field is known."""
     return value
 
 
@@ -106,8 +106,8 @@ def _as_written(value: object) -> str:
     return f"{value:f}" if isinstance(value, Decimal) else str(value)
 
 
-RevisedValue = Annotated[PlanDate | Decimal | Text, ReadBy(_as_it_stands, _as_written)]
-"""What a revised field was, or became."""
+RevisedValue = Annotated[PlanDate | Decimal | Text, ReadBy(_unparsed, _as_written)]
+"""The value of a revised field before or after the revision."""
 
 
 class Revision(Part):
@@ -177,14 +177,14 @@ class Revision(Part):
 
     @property
     def known_from(self) -> date | None:
-        """The day from which it is known: when it was reported, else decided; None where it always was."""
+        """The day from which it is known: when it was reported, else decided; None if it was always known."""
         known = self.reported or self.decided
         return known.first if known else None
 
     @field_validator("from_", "to")
     @classmethod
-    def _as_its_field(cls, value: object, info: ValidationInfo) -> object:
-        """Read a deadline as a date and a target as a number, or as the words it was written in."""
+    def _parse_as_field(cls, value: object, info: ValidationInfo) -> object:
+        """Return a deadline or start as a date, and a target as a number or, if it is not one, as its text."""
         if value is None or not isinstance(value, str):
             return value
         field = info.data.get("field")

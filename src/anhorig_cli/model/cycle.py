@@ -1,4 +1,4 @@
-"""The annual cycle: what each unit does, and when in the year it comes back."""
+"""The annual cycle: what each unit does every year, and when."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -27,7 +27,7 @@ from anhorig_cli.source import message
 
 
 class DoneOccurrence(Part):
-    """An occurrence that was carried out or `cancelled`: which one, when, by which units (the item's, if silent)."""
+    """An occurrence that was carried out or `cancelled`: which one, when, and by which units (if empty, the item's)."""
 
     part = "done_occurrence"
     about = message("An occurrence that was carried out. An item of the list may be a date alone.")
@@ -73,12 +73,12 @@ class DoneOccurrence(Part):
 
     @property
     def of(self) -> PlanDate | None:
-        """The time that it ticks off."""
+        """The time of the occurrence that it ticks off."""
         return self.occurrence or self.date
 
 
 class CycleItem(Part):
-    """Something the units do every year."""
+    """Something that the units do every year."""
 
     part = "cycle_item"
     about = message("Something the units do every year.")
@@ -188,25 +188,25 @@ class CycleItem(Part):
 
     @property
     def times(self) -> tuple[Recurrence, ...]:
-        """When in the year it comes back; nothing where it does not say from which year every so many are counted."""
+        """When in the year it recurs; empty if it is not for every year and lacks the year to count from."""
         return () if self.lacks_first_year else self.when
 
     @property
     def lacks_first_year(self) -> bool:
-        """Return whether it is not for every year, and does not say for which."""
+        """Whether it is not for every year, and lacks the year to count from."""
         return self.years_between > 1 and self.from_ is None
 
     @property
     def years_between(self) -> int:
-        """How many years there are from one that it is done in to the next."""
+        """The number of years from one in which it is done to the next."""
         return int(self.every.partition("_")[0]) if self.every else 1
 
     def occurrences(self, years: range) -> Sequence[PlanDate]:
-        """Return the periods in which the item falls due in some years, in order, without those outside from and to."""
+        """Return the periods in some years in which the item falls due, in order; none before `from` or after `to`."""
         periods = _periods(self.times, years)
-        return periods if self.from_ is None and self.to is None else [p for p in periods if self._runs(p)]
+        return periods if self.from_ is None and self.to is None else [p for p in periods if self._includes(p)]
 
-    def _runs(self, period: PlanDate) -> bool:
+    def _includes(self, period: PlanDate) -> bool:
         begun = self.from_ is None or self.from_.first <= period.last
         return begun and self._has_year(period.last.year) and (self.to is None or period.last <= self.to.last)
 
@@ -215,7 +215,7 @@ class CycleItem(Part):
 
     @property
     def _first_year(self) -> int:
-        """The year of the first occurrence that does not end before the item begins."""
+        """The year of the first occurrence that does not end before the item begins; 0 if the item has no beginning."""
         if self.from_ is None:
             return 0
         begins = self.from_.first
@@ -225,6 +225,6 @@ class CycleItem(Part):
 
 @lru_cache(maxsize=4096)
 def _periods(when: tuple[Recurrence, ...], years: range) -> tuple[PlanDate, ...]:
-    """Return the periods of some years, in order and each once; the months of a year are the same in every plan."""
+    """Return the periods of some years, in order, each once; cached, since they are the same in many plans."""
     periods = {period for year in years for recurrence in when for period in recurrence.occurrences(year)}
     return tuple(sorted(periods, key=lambda p: (p.last, p.first)))

@@ -1,4 +1,4 @@
-"""A date as people write it in a plan: a day, a month, a quarter, a season, a year, a range, or with no end."""
+"""Dates as people write them in a plan: a day, month, quarter, season, year or range, or without an end."""
 
 import re
 import unicodedata
@@ -17,11 +17,11 @@ from anhorig_cli.source import Message, WordToWrite, message
 from anhorig_cli.vocabulary import MONTHS, ORDINAL_NUMBERS, SCALES, SEASONS, WEEKDAY_NUMBERS, Language, word_key
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
-"""The years a date may lie in; outside them it is a slip of the keyboard, and arithmetic on dates could overflow."""
+"""The years a date may lie in. A year outside them is a typing error, and arithmetic on such dates could overflow."""
 
 
 class Precision(StrEnum):
-    """How exactly a date was written; a report prints it no more exactly than that."""
+    """How precisely a date was written; a report never prints it more precisely."""
 
     DAY = "day"
     MONTH = "month"
@@ -41,8 +41,8 @@ class Precision(StrEnum):
 class PlanDate:
     """A period of days, from `first` to `last`, and how it was written.
 
-    `written` is the ISO spelling where there is one (`2021-T3` for a tertial), else the season and its year
-    (`autumn 2021`). An open date (`ongoing`, `until_further_notice`) lasts for ever: `last` is the last day there is.
+    `written` is the ISO spelling if there is one (`2021-T3` for a tertial), else the season and its year
+    (`autumn 2021`). An open date (`ongoing`, `until_further_notice`) never ends: its `last` is `date.max`.
     """
 
     first: date
@@ -52,23 +52,23 @@ class PlanDate:
 
     @classmethod
     def day(cls, day: date) -> Self:
-        """Make a date of one day."""
+        """Return the date that consists of one day."""
         return cls(day, day, Precision.DAY, day.isoformat())
 
     @property
     def is_open(self) -> bool:
-        """Return whether it has no end."""
+        """Whether the date has no end."""
         return self.precision is Precision.OPEN
 
     def has_ended(self, as_of: date) -> bool:
-        """Return whether its last day lies before `as_of`; a deadline holds to the end of its last day."""
+        """Return whether the last day is before `as_of`; a deadline applies to the end of its last day."""
         return self.last < as_of
 
     def __str__(self) -> str:
         return self.written
 
     def spelled(self, language: Language) -> str:
-        """Return the ISO spelling; a season, or an open end, in the words of the language."""
+        """Return the ISO spelling, or the words of the language for a season or an open end."""
         if self.precision in _SEASON_WORDS:
             word, _, year = self.written.partition(" ")
             return f"{SEASONS[word].term.spelled(language)} {year}"
@@ -82,7 +82,7 @@ _SEASON_WORDS = frozenset({Precision.SPRING, Precision.SUMMER, Precision.AUTUMN,
 
 
 def months(year: int, first: int, last: int) -> tuple[date, date]:
-    """Return the first day of the month `first` and the last day of the month `last` of a year."""
+    """Return the first day of month `first` and the last day of month `last` in a year."""
     return date(year, first, 1), date(year, last, monthrange(year, last)[1])
 
 
@@ -101,7 +101,7 @@ def _month(found: re.Match[str]) -> PlanDate:
 
 def _part_of_year(found: re.Match[str]) -> PlanDate:
     precision, length = _SPANS[found[2].upper()]
-    last = int(found[3]) * length  # a fifth quarter has no months, which `months` refuses
+    last = int(found[3]) * length  # a number that is too high gives month 13 or more, which `months` refuses
     return PlanDate(*months(int(found[1]), last - length + 1, last), precision, found[0].upper())
 
 
@@ -110,7 +110,7 @@ def _year(found: re.Match[str]) -> PlanDate:
 
 
 def _range(found: re.Match[str]) -> PlanDate:
-    start, end = _exactly(found[1]), _exactly(found[2])
+    start, end = _range_end(found[1]), _range_end(found[2])
     if end.last < start.first:
         raise ValueError(found[0])
     return PlanDate(start.first, end.last, Precision.RANGE, f"{start.written}/{end.written}")
@@ -131,16 +131,16 @@ def _season(found: re.Match[str]) -> PlanDate:
     return PlanDate(first, last, Precision(name), f"{name} {year}/{year + 1}")
 
 
-_Y = r"(19[0-9][0-9]|2[01][0-9][0-9])"
+_YEAR = r"(19[0-9][0-9]|2[01][0-9][0-9])"
 _FORMS: tuple[tuple[str, _Reader], ...] = (
-    (rf"(?a){_Y}-(\d\d)-(\d\d)", _day),
-    (rf"(?a){_Y}-(\d\d)", _month),
-    (rf"(?a){_Y}-([QTHqth])([1-4])", _part_of_year),
-    (rf"(?a){_Y}", _year),
+    (rf"(?a){_YEAR}-(\d\d)-(\d\d)", _day),
+    (rf"(?a){_YEAR}-(\d\d)", _month),
+    (rf"(?a){_YEAR}-([QTHqth])([1-4])", _part_of_year),
+    (rf"(?a){_YEAR}", _year),
     (r"(?a)([\d-]{4,10})\s?/\s?([\d-]{4,10})", _range),
-    (rf"([^\W\d_]{{2,14}}) {_Y}(?:[/-]([0-9]{{4}}|[0-9][0-9]))?", _season),
+    (rf"([^\W\d_]{{2,14}}) {_YEAR}(?:[/-]([0-9]{{4}}|[0-9][0-9]))?", _season),
 )
-_LONGEST = 40  # characters; no date is longer, and no pattern is tried on more
+_LONGEST = 40  # characters: no date is longer, and longer text is not matched against the patterns
 
 
 def _match(text: str) -> PlanDate | None:
@@ -150,8 +150,12 @@ def _match(text: str) -> PlanDate | None:
     return None
 
 
-def _exactly(text: str) -> PlanDate:
-    """Read one end of a range: a day, a month or a year."""
+def _range_end(text: str) -> PlanDate:
+    """Return the date at one end of a range: a day, a month or a year.
+
+    Raises:
+        ValueError: if the text is none of these, or no such day exists.
+    """
     for pattern, read in (_FORMS[0], _FORMS[1], _FORMS[3]):
         if found := re.fullmatch(pattern, text):
             return read(found)
@@ -159,18 +163,18 @@ def _exactly(text: str) -> PlanDate:
 
 
 def parse_date(text: str) -> PlanDate:
-    """Read a date in any of the forms of the plan format.
+    """Return the date that a text gives in any form of the plan format.
 
     Raises:
-        UnreadableValueError: where it is none of them, or no such day exists.
+        UnreadableValueError: if the text has none of the forms, or no such day exists.
     """
     return _parse(text if len(text) <= 2 * _LONGEST else " ".join(text.split())[: 2 * _LONGEST])
 
 
-@lru_cache(maxsize=4096)  # the days of a plan, and the plans of a municipality, are much the same
+@lru_cache(maxsize=4096)  # dates recur within a plan, and between a municipality's plans
 def _parse(text: str) -> PlanDate:
     text = unicodedata.normalize("NFC", " ".join(text.split()))
-    found = _found(text)
+    found = _date_or_none(text)
     if found is None:
         flaw = message("{value} is not a date", value=quoted(text))
         raise UnreadableValueError("bad-date", flaw, partial(_hint, text), partial(_meant_date, text))
@@ -178,19 +182,22 @@ def _parse(text: str) -> PlanDate:
 
 
 def is_date(text: str) -> bool:
-    """Return whether `parse_date` can read a text; this is quicker to learn where it most often cannot."""
-    return re.search(_Y, text) is not None and _found(unicodedata.normalize("NFC", " ".join(text.split()))) is not None
+    """Return whether `parse_date` can read a text; quicker than calling it when most texts are not dates."""
+    return (
+        re.search(_YEAR, text) is not None
+        and _date_or_none(unicodedata.normalize("NFC", " ".join(text.split()))) is not None
+    )
 
 
-def _found(text: str) -> PlanDate | None:
+def _date_or_none(text: str) -> PlanDate | None:
     try:
         return _match(text) if len(text) <= _LONGEST else None
-    except (ValueError, KeyError):  # no such day, or the word of a month in the place of a season's
+    except (ValueError, KeyError):  # no such day, or a word that is not a season
         return None
 
 
 def quoted(text: str, longest: int = 40) -> str:
-    """Return a piece of plan text as a message shows it: in quotes, and no longer than one can take in."""
+    """Return plan text as messages show it: in quotation marks, and cut at `longest` characters."""
     return f'"{text if len(text) <= longest else text[:longest] + "…"}"'
 
 
@@ -208,7 +215,7 @@ _SHORT_RANGE = r"(?a)(\d{4})-(\d\d)/(\d\d)"
 _DASHED_RANGE = r"(?a)([\d-]{4,10}?) ?(?:[–—]| - |(?<=\d{4})-(?=\d{4}$)) ?([\d-]{4,10})"
 
 
-_BEFORE_DATE = (
+_WORDS_BEFORE_DATE = (
     r"(?i)(?:(?:före |vid |till |i )?(?:utgången|slutet) av|senast|under|i|till och med|t\.?o\.?m\.?|till|by|in"
     r"|during) (?:den |the )?"
 )
@@ -216,21 +223,23 @@ _SHORT_YEAR = r"(.{2,20}?)[ '’-]{0,2}(2\d)"
 _SHORT_DAY = r"(?a)(\d{1,2})[/.](\d{1,2})[- /.](2\d)"
 
 
-_A_WEEK = r"(?ai)(?:v|vecka|w|week)\.? ?(\d{1,2})(?:[ ,-]{1,2}(\d{4}))?"
+_WEEK = r"(?ai)(?:v|vecka|w|week)\.? ?(\d{1,2})(?:[ ,-]{1,2}(\d{4}))?"
+_ISO_WEEK = r"(?ai)(\d{4})[ -]{0,2}(?:v|vecka|w|week)\.? ?(\d{1,2})"
+"""A week with the year first, as in ISO 8601: `2024-W41`."""
 _PART_ALONE = r"(?ai)(?:q|kv|kvartal|t|tertial|h|halvår)\.? ?[1-4]|\d{1,2}/\d{1,2}"
 _NAME_ALONE = r"(?:(\d{1,2})\.? )?([^\W\d_]{2,14})\.?"
 _LEAP_YEAR = 2024
 
 
 def _lacks_year(text: str) -> bool:
-    """Return whether a text is a day, a month, a season or a part of a year, of no year."""
+    """Return whether a text is a day, a month, a season or a part of a year, but lacks the year."""
     named = re.fullmatch(_NAME_ALONE, text)
     is_name = named is not None and (word_key(named[2]) in MONTHS or word_key(named[2]) in SEASONS)
     return is_name or re.fullmatch(_PART_ALONE, text) is not None
 
 
-def _is_no_day(text: str) -> bool:
-    """Return whether a text is a day that its month has in no year."""
+def _never_exists(text: str) -> bool:
+    """Return whether a text is a day that its month never has, such as `31 april`."""
     named = re.fullmatch(_NAME_ALONE, text)
     if named is None or named[1] is None:
         return False
@@ -239,20 +248,24 @@ def _is_no_day(text: str) -> bool:
 
 
 def _week(text: str) -> str:
-    """Return the days of a week of a year, as a range; else nothing."""
-    found = re.fullmatch(_A_WEEK, text)
-    if found is None or found[2] is None:
+    """Return the days of a numbered week with its year, as a range; empty for any other text."""
+    year_last, year_first = re.fullmatch(_WEEK, text), re.fullmatch(_ISO_WEEK, text)
+    if year_first is not None:
+        year, week = year_first[1], year_first[2]
+    elif year_last is not None and year_last[2] is not None:
+        year, week = year_last[2], year_last[1]
+    else:
         return ""
     try:
-        monday = date.fromisocalendar(int(found[2]), int(found[1]), 1)
+        monday = date.fromisocalendar(int(year), int(week), 1)
     except ValueError:
         return ""
     return f"{monday}/{monday + timedelta(days=6)}"
 
 
-def _in_full(text: str) -> str:
-    """Return a date without the words before it, and with all of its year: `senast ht-26` is `ht 2026`."""
-    before = re.match(_BEFORE_DATE, text)
+def _without_preamble(text: str) -> str:
+    """Return a date without the words before it and with the year in full: `senast ht-26` gives `ht 2026`."""
+    before = re.match(_WORDS_BEFORE_DATE, text)
     rest = text[before.end() :] if before else text
     if found := re.fullmatch(_SHORT_DAY, rest):
         return f"{found[1]}/{found[2]}/20{found[3]}"
@@ -261,21 +274,21 @@ def _in_full(text: str) -> str:
 
 
 def _meant_date(text: str) -> Meant | None:
-    """Return the date that a text must mean; one with words left out, or with the month maybe first, is not sure."""
-    full = _in_full(text)
+    """Return the date that a text must mean; it is unsure if words were dropped or the month may come first."""
+    full = _without_preamble(text)
     if full == text:
         return _spelled_otherwise(text)
-    meant = full if _found(full) else None
+    meant = full if _date_or_none(full) else None
     if meant is None and (otherwise := _spelled_otherwise(full)):
         meant = otherwise.text
     return Meant(meant, text, is_sure=False) if meant else None
 
 
 def _spelled_otherwise(text: str) -> Meant | None:
-    """Return the date that a text in another form must mean; one that could be read month first is not sure."""
-    numbers = _day_in(text)
+    """Return the date that a text in another form must mean; it is unsure if the month may come first."""
+    numbers = _day_numbers(text)
     if numbers is None:
-        meant = _meant(text)
+        meant = _other_spelling(text)
         return Meant(meant, text) if meant else None
     try:
         day = date(*numbers)
@@ -289,8 +302,8 @@ _MONTH_MAY_BE_FIRST = r"(?a)\d{1,2}[-/]\d{1,2}[-/]\d{4}"
 _MONTHS = 12
 
 
-def _day_in(text: str) -> tuple[int, int, int] | None:
-    """Return the year, month and day that a text gives, which may be no day that exists."""
+def _day_numbers(text: str) -> tuple[int, int, int] | None:
+    """Return the year, month and day in a text, which need not be a day that exists; None for any other text."""
     if found := re.fullmatch(_LIKE_A_DAY, text):
         return int(found[1]), int(found[3] or found[5]), int(found[4] or found[6])
     if found := re.fullmatch(_LIKE_A_DAY_LAST, text):
@@ -301,17 +314,17 @@ def _day_in(text: str) -> tuple[int, int, int] | None:
 
 
 def _hint(text: str) -> Message:
-    if numbers := _day_in(text):
-        return _suggest(*numbers)
+    if numbers := _day_numbers(text):
+        return _hint_for_numbers(*numbers)
     if meant := _meant_date(text):
         return message("write it as {date}", date=meant.text)
-    if _is_no_day(_in_full(text)):
+    if _never_exists(_without_preamble(text)):
         return _no_such_day()
-    if _lacks_year(_in_full(text)):
+    if _lacks_year(_without_preamble(text)):
         return message("write the year, too: a day as 2021-11-30, a month as 2021-11, a season as autumn 2021")
-    if _comes_back(text):
+    if _recurs(text):
         return message("what comes back is an item of 'årshjul' (annual_cycle), which says how often in 'när' (when)")
-    if re.fullmatch(_A_WEEK, text):
+    if re.fullmatch(_WEEK, text):
         return message("a week is written as its days, with the year: 2021-11-29/2021-12-05")
     if (found := re.fullmatch(_LIKE_A_YEAR, text)) and not FIRST_YEAR <= int(found[1]) <= LAST_YEAR:
         return _not_that_year()
@@ -321,8 +334,8 @@ def _hint(text: str) -> Message:
     )
 
 
-def _comes_back(text: str) -> bool:
-    """Return whether a text says how often, or names a weekday that every year has: `andra onsdagen i april`."""
+def _recurs(text: str) -> bool:
+    """Return whether a text says how often, or names a day that recurs every year: `andra onsdagen i april`."""
     words = [word_key(word) for word in re.findall(r"[^\W\d_]+", text)]
     if _HOW_OFTEN.intersection(words):
         return True
@@ -335,17 +348,17 @@ def _comes_back(text: str) -> bool:
 _HOW_OFTEN = frozenset({"varje", "varannan", "vartannat", "årligen", "every", "each"})
 
 
-def _meant(text: str) -> str | None:
-    """Return the month, part of a year or range that a text must mean, in the form that can be read."""
-    spelled = _in_words(text) or _as_range(text) or _week(text)
+def _other_spelling(text: str) -> str | None:
+    """Return the month, part of a year or range that a text must mean, in the plan format; None if it is unclear."""
+    spelled = _from_words(text) or _as_range(text) or _week(text)
     try:
         return spelled if _match(spelled) else None
     except ValueError:
         return None
 
 
-def _in_words(text: str) -> str:
-    """Return a month or a part of a year that is named with a word, as `2021-11` or `2021-Q4`; else nothing."""
+def _from_words(text: str) -> str:
+    """Return a month or part of a year that is given in words, as `2021-11` or `2021-Q4`; else an empty string."""
     if (found := re.fullmatch(_MONTH_IN_WORDS, text)) and (month := MONTHS.get(word_key(found[1]))):
         return f"{found[2]}-{month:02d}"
     if (found := re.fullmatch(_PART_FIRST, text)) and (letter := _PART_WORDS.get(word_key(found[1]))):
@@ -356,7 +369,7 @@ def _in_words(text: str) -> str:
 
 
 def _as_range(text: str) -> str:
-    """Return a range that is written with a dash, or that leaves out what is the same, as `2021-09/2021-10`."""
+    """Return a range written with a dash or without the repeated year, as `2021-09/2021-10`; else an empty string."""
     if found := re.fullmatch(_SHORT_RANGE, text):
         return f"{found[1]}-{found[2]}/{found[1]}-{found[3]}"
     if found := re.fullmatch(_DASHED_RANGE, text):
@@ -364,7 +377,7 @@ def _as_range(text: str) -> str:
     return ""
 
 
-def _suggest(year: int, month: int, day: int) -> Message:
+def _hint_for_numbers(year: int, month: int, day: int) -> Message:
     try:
         suggested = date(year, month, day).isoformat()
     except ValueError:
@@ -391,11 +404,11 @@ _WITHOUT_END = _WITHOUT_END_IN_ENGLISH | {
     "kontinuerlig",
     "årligen",
 }
-"""What people write for a time that is never over."""
+"""What people write for a period without an end."""
 
 
-def _or_open(scale: str, unlike: str) -> Callable[[object], PlanDate]:
-    """Make a reader of dates and of a scale's word for no end; what is `unlike` it is the word of another field."""
+def _reader_with_open_end(scale: str, unlike: str) -> Callable[[object], PlanDate]:
+    """Return a reader of dates and of the word of `scale` for no end; it refuses the word of the scale `unlike`."""
     words, others = SCALES[scale].names, SCALES[unlike].names
     (meant,) = SCALES[scale].words
 
@@ -420,8 +433,8 @@ def _or_open(scale: str, unlike: str) -> Callable[[object], PlanDate]:
     return read
 
 
-parse_due = _or_open("open_due", unlike="open_end")
-"""Read a deadline: a date, or `ongoing`."""
+parse_due = _reader_with_open_end("open_due", unlike="open_end")
+"""Return the deadline that a value gives: a date, or `ongoing`."""
 
 
 def _read(value: object) -> PlanDate:
@@ -429,8 +442,8 @@ def _read(value: object) -> PlanDate:
 
 
 DateField = Annotated[PlanDate, ReadBy(_read)]
-"""A date in a model; it is read from text."""
+"""The type of a date in a model, parsed from text."""
 DueField = Annotated[PlanDate, ReadBy(parse_due)]
 """A deadline: a date, or `ongoing`."""
-EndField = Annotated[PlanDate, ReadBy(_or_open("open_end", unlike="open_due"))]
+EndField = Annotated[PlanDate, ReadBy(_reader_with_open_end("open_end", unlike="open_due"))]
 """The end of a period: a date, or `until_further_notice`."""

@@ -1,4 +1,4 @@
-"""The findings that a project accepts, looked up by rule and place: there may be many, and many findings."""
+"""The findings that a project accepts, indexed by rule and place, since both may be many."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -11,7 +11,7 @@ from anhorig_cli.vocabulary import folded
 
 
 class Scope(NamedTuple):
-    """What an exception is of: a rule, by slug or code, in a plan, or all (None), and a place in it, or all of it."""
+    """What an exception covers: a rule, by slug or code; a plan, or all (None); and a place in it, or all of it."""
 
     rule: str
     plan: str | None
@@ -19,7 +19,7 @@ class Scope(NamedTuple):
 
 
 def scope_of(exception: Ignore) -> Scope:
-    """Return what an exception is of; a plan's id and a place are folded."""
+    """Return what an exception covers; the plan's id and the place are folded."""
     if exception.at is None:
         return Scope(exception.rule, None, None)
     plan, _, rest = exception.at.partition("/")
@@ -31,7 +31,7 @@ def scope_of(exception: Ignore) -> Scope:
 
 
 class Exceptions:
-    """A project's exceptions by what they are of."""
+    """A project's exceptions, indexed by what they cover."""
 
     def __init__(self, listed: Sequence[Ignore]) -> None:
         self._last_days: dict[Scope, date] = {}
@@ -41,17 +41,17 @@ class Exceptions:
             self._last_days[scope] = max(last, self._last_days.get(scope, date.min))
 
     def of(self, rule: Rule, plan_id: str, place: str | None, as_of: date) -> list[Scope]:
-        """Return the scopes of the exceptions that accept a finding and are not past their last day.
+        """Return the scopes of the exceptions that accept a finding and still apply on a day.
 
         Args:
             rule: the finding's rule.
             plan_id: the id of its plan.
-            place: where it is, as settings name it; None for a flaw of a file.
+            place: its place as settings name it; None for a finding about a file.
             as_of: the day.
         """
         if not self._last_days:
             return []
         plan = folded(plan_id)
-        wheres = [(None, None), (plan, None)] if place is None else [(None, None), (plan, None), (plan, place)]
-        scopes = [Scope(name, *where) for name in (rule.slug, rule.code) for where in wheres]
+        places = [(None, None), (plan, None)] if place is None else [(None, None), (plan, None), (plan, place)]
+        scopes = [Scope(name, *where) for name in (rule.slug, rule.code) for where in places]
         return [scope for scope in scopes if self._last_days.get(scope, date.min) >= as_of]

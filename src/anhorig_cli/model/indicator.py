@@ -1,4 +1,4 @@
-"""An indicator: what is measured, from where to where, and the measurements."""
+"""An indicator: what is measured, its baseline and targets, and its measurements."""
 
 import re
 from collections.abc import Mapping
@@ -28,7 +28,7 @@ from anhorig_cli.vocabulary import folded
 
 
 class Indicator(Part):
-    """What is followed over time. Trend, progress and forecast are questions for `progress`."""
+    """What is followed over time. `progress` determines its trend, progress and forecast."""
 
     part = "indicator"
     about = message("What is followed over time, from where to where, with its measurements.")
@@ -204,7 +204,7 @@ class Indicator(Part):
 
     @cached_property
     def is_share(self) -> bool:
-        """Return whether it is a numerator of a denominator, in per cent; asked for once a measurement."""
+        """Whether it is a share, a numerator of a denominator in per cent; cached, since it is used per measurement."""
         return (
             self.numerator is not None
             or self.denominator is not None
@@ -214,58 +214,58 @@ class Indicator(Part):
 
     @cached_property
     def own_measurements(self) -> tuple[Measurement, ...]:
-        """Return the measurements but those of another's values; asked for once a measurement."""
+        """The measurements, except values of others for comparison; cached, since they are used per measurement."""
         return tuple(m for m in self.measurements if m.is_ours)
 
     @cached_property
     def has_sexes(self) -> bool:
-        """Return whether women or men are counted; asked for once a measurement."""
+        """Whether any measurement has figures for women or men; cached, since it is used per measurement."""
         return any(m.has_sexes for m in self.own_measurements)
 
     @cached_property
     def has_shares_of_sexes(self) -> bool:
-        """Return whether a share of women, or of men, is counted; asked for once a measurement."""
+        """Whether any figure for women or men is a share; cached, since it is used per measurement."""
         return any(figure.is_counted for m in self.own_measurements if m.has_sexes for figure in m.sexes.values())
 
     @property
     def target(self) -> Target | None:
-        """Return the first target of the whole; of an indicator as it was on a day, the one that held."""
+        """The first target for the whole; if the indicator is from a snapshot, the one in force on its day."""
         return next((target for target in self.targets if not target.is_part), None)
 
     @property
     def baseline_value(self) -> Decimal | None:
-        """Return the value that it starts from."""
+        """The value of the baseline, or None."""
         return self.baseline.value if self.baseline else None
 
     @property
     def kolada_id(self) -> str | None:
-        """Return the id of the key figure in Kolada; None where there is none, or what is written is no such id."""
+        """The id of the key figure in Kolada; None if there is none, or the text is not a valid id."""
         return self.kolada if self.kolada and is_kolada_id(self.kolada) else None
 
     @property
     def is_yes_no(self) -> bool:
-        """Return whether its values are yes or no, as the unit of measure says."""
+        """Whether its values are yes or no, according to the unit of measure."""
         return "".join(folded(self.unit_of_measure or "").split()) in _YES_NO
 
     def least_share_of_yes(self, target: Target) -> Decimal | None:
-        """Return how many in a hundred of the units a target says are to answer yes; None where it says no such."""
+        """Return the percentage of units that are to answer yes according to a target; None if it sets none."""
         return target.at_least if self.is_yes_no else None
 
     @property
     def is_in_percent(self) -> bool:
-        """Return whether its values are per cent: of a share, or as the unit of measure says."""
+        """Whether its values are percentages: it is a share, or the unit of measure is per cent."""
         return self.is_share or folded(self.unit_of_measure or "") in _PERCENT
 
     @field_validator("targets", mode="before")
     @classmethod
-    def _one_target(cls, value: object) -> object:
-        """Take one target as a list of it, and none as an empty one."""
+    def _as_list(cls, value: object) -> object:
+        """Return the targets as a list: a single target as a list of one, and None as an empty list."""
         if value is None:
             return ()
         return [value] if issubclass(type(value), Target | dict) else value
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
-        """Return a copy, which may have other measurements and so may be a share where this is not."""
+        """Return a copy without the cached properties, since its measurements may differ."""
         copied = super().model_copy(update=update, deep=deep)
         for name in ("is_share", "has_sexes", "has_shares_of_sexes", "own_measurements"):
             vars(copied).pop(name, None)
@@ -273,7 +273,7 @@ class Indicator(Part):
 
 
 def is_kolada_id(text: str) -> bool:
-    """Return whether a text can be the id of a key figure in Kolada."""
+    """Return whether a text has the form of a key figure's id in Kolada."""
     return re.fullmatch(r"[NU][0-9]{5}", text, re.ASCII) is not None
 
 

@@ -1,4 +1,4 @@
-"""A value of an indicator on a date, and of whom it is."""
+"""A value of an indicator on a date, and the unit and target group that it is for."""
 
 from decimal import Decimal
 from typing import Annotated
@@ -12,18 +12,18 @@ from anhorig_cli.source import message
 from anhorig_cli.vocabulary import folded
 
 Scope = tuple[str, str]
-"""Of whom something is measured: a unit and a target group, folded; the empty one stands for all."""
+"""Whom a measurement or a target is for: folded references to a unit and a target group; empty means all."""
 
 
 def _amount(value: Decimal | None, numerator: Decimal | None, denominator: Decimal | None) -> Decimal | None:
-    """The value; for a share without one, the percentage; None where it cannot be computed."""
+    """Return the value, or the percentage of a share without one; None if it cannot be computed."""
     if value is not None or numerator is None or not denominator:
         return value
     return 100 * numerator / denominator
 
 
 class FigureOfSex(Part):
-    """What was measured of women, or of men: the value, or the numerator and denominator of a share."""
+    """The figure for women, or for men: a value, or the numerator and denominator of a share."""
 
     part = "figure_of_sex"
     about = message(
@@ -60,18 +60,18 @@ class FigureOfSex(Part):
 
     @model_validator(mode="before")
     @classmethod
-    def _of_a_number(cls, value: object) -> object:
-        """Take a number alone as the value."""
+    def _from_number(cls, value: object) -> object:
+        """Return the fields of the figure; a number alone is its value."""
         return {"value": value} if isinstance(value, str | int | Decimal) else value
 
     @property
     def amount(self) -> Decimal | None:
-        """The value; for a share without one, the percentage; None where it cannot be computed."""
+        """The value, or the percentage of a share without one; None if it cannot be computed."""
         return _amount(self.value, self.numerator, self.denominator)
 
     @property
     def is_counted(self) -> bool:
-        """Return whether a part of a share is said, as a number of people."""
+        """Whether a numerator or denominator, a number of people, is given."""
         return self.numerator is not None or self.denominator is not None
 
 
@@ -235,33 +235,33 @@ class Measurement(Part):
 
     @property
     def amount(self) -> Decimal | None:
-        """The value; for a share without one, the percentage; None where it is missing or cannot be computed."""
+        """The value, or the percentage of a share without one; None if it is missing or cannot be computed."""
         if self.missing is not None:
             return None
         return _amount(self.value, self.numerator, self.denominator)
 
     @property
     def is_ours(self) -> bool:
-        """Return whether it is a value of the plan's own, not another's to compare with."""
+        """Whether it is the plan's own value, not someone else's for comparison."""
         return self.comparison is None
 
     @property
     def has_sexes(self) -> bool:
-        """Return whether women or men are counted."""
+        """Whether it has a figure for women or for men."""
         return self.women is not None or self.men is not None
 
     @property
     def sexes(self) -> dict[str, FigureOfSex]:
-        """What is said of women and of men, by the key."""
-        said = {"women": self.women, "men": self.men}
-        return {name: figure for name, figure in said.items() if figure is not None}
+        """The figures that are given for `women` and `men`."""
+        figures = {"women": self.women, "men": self.men}
+        return {name: figure for name, figure in figures.items() if figure is not None}
 
     @property
     def is_part(self) -> bool:
-        """Return whether it is of one unit or target group only, not of the whole."""
+        """Whether it is for one unit or target group, not for the whole."""
         return self.unit is not None or self.target_group is not None
 
     @property
     def scope(self) -> Scope:
-        """Of which unit and which target group it is."""
+        """The unit and the target group that it is for."""
         return folded(self.unit or ""), folded(self.target_group or "")

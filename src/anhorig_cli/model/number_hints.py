@@ -1,6 +1,6 @@
-"""What a text that is no number must mean, and how it is written: a hint that is wrong is worse than none.
+"""Hints for text that is not a number: what it must mean, and how to write that.
 
-A number is suggested only where all of the text is understood, and could not be another number.
+A wrong hint is worse than none, so a number is suggested only if all of the text is understood and unambiguous.
 """
 
 import re
@@ -20,11 +20,11 @@ _WITH_SPACES = rf"\d{{1,3}}(?:[{_SPACES}{_APOSTROPHES}_]\d{{3}})+(?:[.,]\d{{1,30
 _WITH_POINTS = r"\d{1,3}(?:\.\d{3}){2,}(?:,\d{1,30})?|\d{1,3}\.\d{3},\d{1,30}"
 _WITH_COMMAS = r"\d{1,3}(?:,\d{3}){2,}(?:\.\d{1,30})?|\d{1,3},\d{3}\.\d{1,30}"
 _DECIMALS = r"\d{1,30}(?:[.,]\d{1,30})?"
-_BODY = re.compile(
+_DIGITS = re.compile(
     rf"(?P<spaces>{_WITH_SPACES})|(?P<points>{_WITH_POINTS})|(?P<commas>{_WITH_COMMAS})|(?P<decimals>{_DECIMALS})"
 )
-_EITHER = re.compile(r"([1-9]\d{0,2})[.,](\d{3})")
-_PARTS = re.compile(
+_DECIMALS_OR_THOUSANDS = re.compile(r"([1-9]\d{0,2})[.,](\d{3})")
+_SIGN_NUMBER_UNIT = re.compile(
     r"(?P<about>(?:ca|cirka|c:a|ungefär|omkring|about|approx|~|≈)\.? ?)?"
     rf"(?P<sign>[-+{_MINUS}] ?)?(?P<body>\d[\d.,_{_SPACES}{_APOSTROPHES}]{{0,60}}?)"
     rf"(?P<unit>[{_SPACES}]{{0,5}}(?:%|‰|€|\$|:-|[^\W\d_])[^\d]{{0,40}})?",
@@ -33,17 +33,17 @@ _PARTS = re.compile(
 _MULTIPLIES = re.compile(
     r"(?:t|k|m|mn|md)(?:kr|sek)?|tusen.*|miljon.*|miljard.*|mil?j|dussin|tjog|hundra.*", re.IGNORECASE
 )
-_TIMES = {"t": 10**3, "ks": 10**3, "kk": 10**3, "mi": 10**6, "mk": 10**6, "mn": 10**6, "ms": 10**6}
-_IN_MULTIPLES = re.compile(
+_MULTIPLIERS = {"t": 10**3, "ks": 10**3, "kk": 10**3, "mi": 10**6, "mk": 10**6, "mn": 10**6, "ms": 10**6}
+_NUMBER_IN_MULTIPLES = re.compile(
     rf"(?P<number>\S.{{0,60}}?)[{_SPACES}]?"
     r"(?P<unit>tkr|tusen(?: kr| kronor)?|ksek|kkr|mn?kr|msek|miljon(?:er)?(?: kr| kronor)?)",
     re.IGNORECASE,
 )
-_GOES_ON = re.compile(r"(?:och|eller|till|av|and|or|to|of|per hundra)\b.*", re.IGNORECASE)
+_SENTENCE_CONTINUES = re.compile(r"(?:och|eller|till|av|and|or|to|of|per hundra)\b.*", re.IGNORECASE)
 _A_DATE = re.compile(r"\d{4}-\d\d(?:-\d\d)?(?:/.*)?|\d{1,2}[./]\d{1,2}[-./ ]\d{4}|\d{4}-[QTHqth]\d")
 _TWO_NUMBERS = re.compile(r"(\d{1,15})\s*(?:/|av|of)\s*(\d{1,15})")
 
-_EVERY = frozenset({"alla", "samtliga", "alla enheter", "samtliga enheter", "all", "all units", "every unit"})
+_EVERY_UNIT = frozenset({"alla", "samtliga", "alla enheter", "samtliga enheter", "all", "all units", "every unit"})
 _LEAST, _MOST, _VALUE = Spelled("minst", "at_least"), Spelled("högst", "at_most"), Spelled("värde", "value")
 _BY, _BY_HOW_MUCH = Spelled("senast", "by"), Spelled("förändring", "change")
 _BOUNDS: dict[str, Spelled] = {
@@ -75,8 +75,12 @@ _TARGET = re.compile(
 )
 
 
-class _Read(NamedTuple):
-    """A number as it is to be written, what stands for thousands in it, and whether it could be another one."""
+class _ReadNumber(NamedTuple):
+    """A number as the plan format writes it, and what was found with it.
+
+    `has_thousands` says that it had thousands separators, `other` is a number that it could mean instead, `unit` is the
+    unit after it, and `is_about` says that a word such as `ca` preceded it.
+    """
 
     number: str
     has_thousands: bool = False
@@ -86,38 +90,38 @@ class _Read(NamedTuple):
 
 
 def meant_number(text: str) -> Meant | None:
-    """Return the number that a text must mean: sure where it is only spelt in another way, and bears no unit."""
-    plain = "".join(map(_plain, text.strip()))
+    """Return the number that a text must mean, or None; it is sure if only the spelling differs and no unit follows."""
+    plain = "".join(map(_ascii_digit, text.strip()))
     if _A_DATE.fullmatch(plain):
         return None
-    read = _number_in(plain)
+    read = _parse_number(plain)
     if read is None or read.other or read.is_about:
         return None
     return Meant(read.number, text, is_sure=not read.unit.strip(_SPACES))
 
 
 def number_hint(text: str) -> Message:
-    """Return how a text that is no number is to be written."""
-    plain = "".join(map(_plain, text.strip()))
+    """Return how to write what a text that is not a number means."""
+    plain = "".join(map(_ascii_digit, text.strip()))
     if _A_DATE.fullmatch(plain):
         return message("this is a date, but a number belongs here: write dates under 'datum' (date)")
-    if plain.casefold() in _EVERY:
+    if plain.casefold() in _EVERY_UNIT:
         return message("write 'minst: 100' (at_least: 100) if every unit is to answer yes; else digits, such as 2500")
     if found := _TWO_NUMBERS.fullmatch(plain):
         return message(
             "write the two numbers apart, where the field may have them: {fields}",
             fields=_fields((Spelled("täljare", "numerator"), found[1]), (Spelled("nämnare", "denominator"), found[2])),
         )
-    if target := _target(plain) or _change(plain):
+    if target := _target_fields(plain) or _change_field(plain):
         return message("a target is written so: {{{target}}}", target=target)
-    if multiple := _multiple(plain):
+    if multiple := _hint_for_multiple(plain):
         return multiple
-    read = _number_in(plain)
-    return _hint_of(read) if read else message("write digits only, such as 2500 or 12.5")
+    read = _parse_number(plain)
+    return _hint_for_number(read) if read else message("write digits only, such as 2500 or 12.5")
 
 
-def _hint_of(read: _Read) -> Message:
-    """Return how a number that has been understood is to be written."""
+def _hint_for_number(read: _ReadNumber) -> Message:
+    """Return how to write a number that has been understood."""
     number = read.number
     if read.is_about:
         return message(
@@ -134,13 +138,13 @@ def _hint_of(read: _Read) -> Message:
     return message("write the decimals after a point: {number}", number=number)
 
 
-def _multiple(text: str) -> Message | None:
-    """Return the hint for thousands or millions (`12 tkr`), which may be the unit or a part of the number."""
-    found = _IN_MULTIPLES.fullmatch(text)
-    read = _number_in(found["number"]) if found else None
+def _hint_for_multiple(text: str) -> Message | None:
+    """Return the hint for thousands or millions (`12 tkr`), which may be the unit or part of the number; else None."""
+    found = _NUMBER_IN_MULTIPLES.fullmatch(text)
+    read = _parse_number(found["number"]) if found else None
     if found is None or read is None or read.other or read.is_about:
         return None
-    times = next(times for word, times in _TIMES.items() if found["unit"].casefold().startswith(word))
+    times = next(times for word, times in _MULTIPLIERS.items() if found["unit"].casefold().startswith(word))
     return message(
         "write {part} where the unit of measure (måttenhet) is {unit}, else the whole number: {whole}",
         part=read.number,
@@ -150,22 +154,22 @@ def _multiple(text: str) -> Message | None:
 
 
 def _fields(*fields: tuple[Spelled, str]) -> Spelled:
-    """Return keys with their values, as a plan in each language writes them."""
+    """Return keys with their values, as written in a plan in each language."""
     return Spelled(
         ", ".join(f"{key.sv}: {value}" for key, value in fields),
         ", ".join(f"{key.en}: {value}" for key, value in fields),
     )
 
 
-def _span(text: str) -> Spelled | None:
-    """Return the fields of a target from a least to a most; None for any other text."""
+def _target_range(text: str) -> Spelled | None:
+    """Return the fields of a target between two values; None for any other text."""
     span = _SPAN.fullmatch(text)
     least, most = (end.replace(",", ".") for end in span.groups()) if span else ("0", "0")
     return _fields((_LEAST, least), (_MOST, most)) if Decimal(least) < Decimal(most) else None
 
 
-def _day(text: str) -> str:
-    """Return a day as it is to be written, as far as it can be reported."""
+def _readable_date(text: str) -> str:
+    """Return a date in the plan format if it can be read or guessed, else the text itself."""
     try:
         return str(parse_date(text))
     except UnreadableValueError as flaw:
@@ -173,20 +177,20 @@ def _day(text: str) -> str:
         return meant.text if meant else text
 
 
-def _target(text: str) -> Spelled | None:
-    """Return the fields of a target that a sentence gives: `minst 60 % senast 2027`; None for any other text."""
+def _target_fields(text: str) -> Spelled | None:
+    """Return the fields of a target in words, such as `minst 60 % senast 2027`; None for any other text."""
     found = _TARGET.fullmatch(text)
     if found is None or not (found["bound"] or found["day"]):
-        return _span(text)
-    read = _number_in(found["number"].strip())
+        return _target_range(text)
+    read = _parse_number(found["number"].strip())
     if read is None or read.is_about or read.other:
         return None
     level = (_BOUNDS[found["bound"].casefold()] if found["bound"] else _VALUE, read.number)
-    return _fields(level, (_BY, _day(found["day"]))) if found["day"] else _fields(level)
+    return _fields(level, (_BY, _readable_date(found["day"]))) if found["day"] else _fields(level)
 
 
-def _change(text: str) -> Spelled | None:
-    """Return the field of a target that is a change: `minska med 10 %`; None for any other text."""
+def _change_field(text: str) -> Spelled | None:
+    """Return the field of a target that is a change, such as `minska med 10 %`; None for any other text."""
     found = _CHANGE.fullmatch(text)
     if found is None:
         return None
@@ -195,10 +199,10 @@ def _change(text: str) -> Spelled | None:
     return _fields((_BY_HOW_MUCH, sign + found["number"].replace(",", ".") + share))
 
 
-def _number_in(text: str) -> _Read | None:
-    """Return the number that a text holds beside a unit and a sign; None where not all of it is understood."""
-    parts = _PARTS.fullmatch(text)
-    read = _read(parts["body"]) if parts else None
+def _parse_number(text: str) -> _ReadNumber | None:
+    """Return the number in a text with an optional sign and unit; None unless all of the text is understood."""
+    parts = _SIGN_NUMBER_UNIT.fullmatch(text)
+    read = _number_from_digits(parts["body"]) if parts else None
     if parts is None or read is None:
         return None
     unit, sign = parts["unit"] or "", (parts["sign"] or "+")[0]
@@ -206,37 +210,37 @@ def _number_in(text: str) -> _Read | None:
         return None
     minus = "" if sign == "+" else "-"
     other = read.other and minus + read.other
-    return _Read(minus + read.number, read.has_thousands, other, unit, bool(parts["about"]))
+    return _ReadNumber(minus + read.number, read.has_thousands, other, unit, bool(parts["about"]))
 
 
-def _plain(character: str) -> str:
-    """Return a digit of any kind as an ordinary one."""
+def _ascii_digit(character: str) -> str:
+    """Return a decimal digit of any script as an ASCII digit, and any other character unchanged."""
     digit = unicodedata.digit(character, None) if unicodedata.category(character) == "Nd" else None
     return character if digit is None else str(digit)
 
 
-def _read(body: str) -> _Read | None:
-    """Return what the digits of a text mean with what stands between them; None where that cannot be reported."""
-    if either := _EITHER.fullmatch(body):
-        return _Read(f"{either[1]}.{either[2]}", other=either[1] + either[2])
-    found = _BODY.fullmatch(body)
+def _number_from_digits(body: str) -> _ReadNumber | None:
+    """Return the number that digits and the separators between them mean; None if that is unclear."""
+    if either := _DECIMALS_OR_THOUSANDS.fullmatch(body):
+        return _ReadNumber(f"{either[1]}.{either[2]}", other=either[1] + either[2])
+    found = _DIGITS.fullmatch(body)
     if found is None or (found["spaces"] and len(set(re.findall(r"[^\d.,]", body))) > 1):
         return None
     if found["commas"]:
-        return _Read(body.replace(",", ""), has_thousands=True)
+        return _ReadNumber(body.replace(",", ""), has_thousands=True)
     if found["points"]:
         body = body.replace(".", "")
     number = re.sub(rf"[{_SPACES}{_APOSTROPHES}_]", "", body).replace(",", ".")
-    return _Read(number, has_thousands=not found["decimals"])
+    return _ReadNumber(number, has_thousands=not found["decimals"])
 
 
 def _is_unit(written: str) -> bool:
-    """Return whether what follows a number is a unit, and neither a part of the number nor of a sentence."""
+    """Return whether the text after a number is a unit, and not part of the number or of a sentence."""
     unit = written.strip(_SPACES)
     if not unit or "_" in unit:
         return not unit
     is_apart = unit != written
     word = unit.rstrip(".")
-    if _MULTIPLIES.fullmatch(word.replace(" ", "")) or _GOES_ON.fullmatch(word):
+    if _MULTIPLIES.fullmatch(word.replace(" ", "")) or _SENTENCE_CONTINUES.fullmatch(word):
         return False
     return is_apart or len(unit) > 1 or not unit.isalpha()

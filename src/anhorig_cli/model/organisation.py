@@ -1,4 +1,4 @@
-"""Who: units, roles, parties, target groups, and the contact of a plan."""
+"""The organisation of a plan: units, roles, parties, target groups, and the contact."""
 
 from datetime import date
 from typing import Annotated
@@ -89,7 +89,7 @@ class Unit(Part):
 
 
 class Role(Part):
-    """A function that can be responsible for something; `count` persons hold it, each to `extent`."""
+    """A function that can be responsible for something; `count` people hold it, each working `extent` of full time."""
 
     part = "role"
     about = message("A function that can be responsible for something.")
@@ -133,7 +133,7 @@ class Role(Part):
 
 
 class Party(Part):
-    """A body or municipality that owns the work, takes part in it, or is invited to it."""
+    """A body or municipality that is accountable for the work, takes part in it, or is invited to it."""
 
     part = "party"
     about = message("A body or municipality that owns the work, takes part in it or is invited to it.")
@@ -150,7 +150,7 @@ class Party(Part):
 
 
 class TargetGroup(Part):
-    """Those the plan is for; `priority` says whom to reach more of, `contact` whom one meets most."""
+    """A group that the plan is for; `priority` marks one to reach more of, `contact` the one met most today."""
 
     part = "target_group"
     about = message("Those the plan is for.")

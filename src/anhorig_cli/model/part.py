@@ -1,4 +1,4 @@
-"""What every part of a plan has in common: what is said of a field where it is declared, and how it reads text."""
+"""What all parts of a plan have in common: the declaration of their fields' keys, and how fields parse text."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, get_args
@@ -20,19 +20,18 @@ class Key(NamedTuple):
 
     Attributes:
         sv: the Swedish key.
-        text: what it is for, in a sentence or three, for whoever writes it in an editor or reads the reference; it is
-            translated, as a message is.
-        example: a value, as it stands in a file; a word of a scale is the English one. A key that holds parts needs
-            none, since the parts have theirs.
-        beside: keys of the same part that the example needs beside it, by their English names.
-        findings: the codes of the rules that look at it, besides those of its type.
-        printed: where it is seen, if not where the rest of its part is.
+        text: what it is for, in one to three sentences, for editors and the reference; it is translated like a message.
+        example: a value as written in a file; for a word of a scale, the English word. A key that holds parts needs no
+            example, since the parts have their own.
+        beside: the English names of keys of the same part that the example needs beside it.
+        findings: the codes of the rules that check it, besides those of its type.
+        printed: where it is printed, if not where the rest of its part is.
         also: other spellings that are accepted.
-        label_sv: what a report heads it, where that is not the key with a capital.
+        label_sv: its heading in reports, if that is not the key with a capital letter.
         label_en: the same in English.
-        refers_to: the kinds of thing in the plan that it may lead to; none where it does not refer.
-        may_be_text: whether what refers may be ordinary text, as long as the plan lists nothing of those kinds.
-        of_people: whether it counts people, so that small counts are not reported.
+        refers_to: the kinds of thing in the plan that it may refer to; empty if it is not a reference.
+        may_be_text: whether a reference may be ordinary text, as long as the plan lists nothing of those kinds.
+        of_people: whether it counts people, so that small counts are suppressed.
     """
 
     sv: str
@@ -57,13 +56,13 @@ class Key(NamedTuple):
         findings: tuple[str, ...] = (),
         printed: Message | None = None,
     ) -> "Key":
-        """Return the key with what is said of it in another part; without an example, with the one it has."""
+        """Return the key as described for another part; it keeps its own example if none is given."""
         return self._replace(
             text=text, example=example or self.example, beside=beside, findings=findings, printed=printed
         )
 
     def term(self, name: str) -> Term:
-        """Return the key in both languages; `name` is the English one."""
+        """Return the key in both languages; `name` is the English key."""
         return Term(name, self.sv, self.also, self.label_sv, self.label_en)
 
 
@@ -105,7 +104,7 @@ ID = Key(
 
 
 def id_key(text: str, example: str) -> Key:
-    """Return the key of an id that nobody sees in a paper."""
+    """Return the key of an id that no document prints."""
     printed = message("nowhere; it is what others refer to")
     return ID.saying(text, example, findings=("ANH201",), printed=printed)
 
@@ -191,15 +190,14 @@ AMOUNT = Key("belopp", "The amount in kronor, digits only: 450000.", "450000", f
 
 
 class Part(BaseModel):
-    """A frozen part of a plan; `part` is its name, and `about` says what it is.
+    """A frozen part of a plan; `part` is its name, and `about` describes it.
 
-    Fields have the English names, and a `Key` beside their types; `keys` has them by the English key. What a file may
-    write more shortly is declared here, so that loading, JSON Schemas and editing all know it: `short_for` names the
-    keys that one scalar in the place of the mapping stands for (`from_scalar`, where it hangs on the scalar), and
-    `gathers` a list and the keys that, written directly on this part, are one entry of that list; `gathered_texts` are
-    what some of those keys are for then. `decides` names the fields that the others cannot be read without. `printed`
-    says in which papers and lists the part is seen, and `shown` names the keys that stand in an example of it; without
-    any, those that it must have.
+    Each field has its English name and a `Key` beside its type; `keys` holds these by the English key. Short forms are
+    declared here, so that loading, JSON Schemas and editing share them: `short_for` names the keys that a single scalar
+    in place of the mapping stands for (`from_scalar` is overridden if that depends on the scalar), and `gathers` gives
+    a list and the keys that, written directly on this part, form one entry of that list; `gathered_texts` describe some
+    of those keys when written so. `decides` names the fields that must be read before the others. `printed` says in
+    which documents and lists the part appears, and `shown` names the keys in its example; if empty, the required keys.
     """
 
     model_config = ConfigDict(
@@ -218,8 +216,8 @@ class Part(BaseModel):
 
     @classmethod
     def __pydantic_init_subclass__(cls, **_: Any) -> None:
-        """Collect the keys of a part when its class is made; then Pydantic need not look at them."""
-        cls.keys = {info.alias or name: _key_taken_from(info) for name, info in cls.model_fields.items()}
+        """Collect the keys of a part when its class is created, so that Pydantic need not process them."""
+        cls.keys = {info.alias or name: _pop_key(info) for name, info in cls.model_fields.items()}
         if cls.gathers is not None:
             listed, names = cls.gathers
             entry: type[Part] = get_args(cls.model_fields[listed].annotation)[0]
@@ -229,32 +227,32 @@ class Part(BaseModel):
 
     @classmethod
     def from_scalar(cls, text: str) -> dict[str, Any] | None:
-        """Return the fields that one scalar stands for, or None where this part has no short form."""
+        """Return the fields that a single scalar stands for; None if this part has no short form."""
         return dict.fromkeys(cls.short_for, text) or None
 
 
-def _key_taken_from(info: FieldInfo) -> Key:
-    """Return the key among what is said of a field, and remove it from there."""
+def _pop_key(info: FieldInfo) -> Key:
+    """Return the key in the metadata of a field, after removing it there."""
     key = next(one for one in info.metadata if isinstance(one, Key))
     info.metadata.remove(key)
     return key
 
 
 def part_in(annotation: Any) -> type[Part] | None:
-    """Return the part that a field of some type holds, alone or in a list; None where it holds none."""
+    """Return the model of the part that a field of a type holds, alone or in a list; None if it holds no part."""
     if isinstance(annotation, type) and issubclass(annotation, Part):
         return annotation
     return next((part for part in map(part_in, get_args(annotation)) if part is not None), None)
 
 
-# How a field reads text: the way from what stands in a file to a value, and back.
+# How a field parses the text in a file to a value, and writes the value as text.
 
 
 class ReadBy:
-    """Marks a field's type with the function that reads it, and the one that writes it again; with its scale, if any.
+    """Annotates a field's type with the functions that parse and serialise its value, and its scale, if any.
 
-    Pydantic's own `PlainValidator` and `PlainSerializer` do the same, but look at the function's signature anew for
-    each of some hundred fields, every time the tool starts.
+    Pydantic's own `PlainValidator` and `PlainSerializer` do the same, but inspect the function's signature for each of
+    about a hundred fields every time the tool starts.
     """
 
     def __init__(self, read: Callable[[Any], Any], write: Callable[[Any], str] = str, *, scale: str = "") -> None:
@@ -263,25 +261,25 @@ class ReadBy:
         self._write = write
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> "CoreSchema":
-        """Return the schema, whatever the type that it marks."""
-        from pydantic_core import core_schema  # noqa: PLC0415 - help pages and dates need no Pydantic
+        """Return the schema, whatever the annotated type is."""
+        from pydantic_core import core_schema  # noqa: PLC0415 - not needed for help pages and dates
 
         written = core_schema.plain_serializer_function_ser_schema(self._write, return_schema=core_schema.str_schema())
         return core_schema.no_info_plain_validator_function(self._read, serialization=written)
 
 
 def scale_of(info: "FieldInfo") -> str:
-    """Return the scale whose words a field holds; empty where it holds something else."""
+    """Return the name of the scale whose words a field holds; empty if it holds something else."""
     return _scale_in(info.annotation, info.metadata)
 
 
-def _scale_in(annotation: Any, said: Iterable[object]) -> str:
-    found = next((one.scale for one in said if isinstance(one, ReadBy)), "")
+def _scale_in(annotation: Any, metadata: Iterable[object]) -> str:
+    found = next((one.scale for one in metadata if isinstance(one, ReadBy)), "")
     if found:
         return found
-    return next((scale for inner in get_args(annotation) if (scale := _scale_in(inner, _said_of(inner)))), "")
+    return next((scale for inner in get_args(annotation) if (scale := _scale_in(inner, _metadata_of(inner)))), "")
 
 
-def _said_of(annotation: Any) -> Iterable[object]:
-    """Return what is said of a type beside it."""
+def _metadata_of(annotation: Any) -> Iterable[object]:
+    """Return the metadata of an annotated type."""
     return getattr(annotation, "__metadata__", ())

@@ -1,4 +1,4 @@
-"""Every kind of part that a plan, or the settings, can have, and its keys in both languages."""
+"""Every kind of part of a plan or of the settings, and its keys in both languages."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -75,19 +75,19 @@ PARTS: dict[str, Keys] = {
 
 
 def language_of_keys(keys: Iterable[str]) -> Language | None:
-    """Return the language that most of some keys are of; None where no key tells."""
+    """Return the language of most of the keys; None if no key belongs to only one language."""
     languages = _languages_of_keys()
     counts = Counter(languages[key] for key in keys if key in languages)
     return counts.most_common(1)[0][0] if counts else None
 
 
 def in_own_keys(found: Iterable[Diagnostic], language: Language | None) -> list[Diagnostic]:
-    """Return what was found in a file with the keys that the file is written with, where one of them tells which."""
+    """Return the findings in a file with keys spelled in the file's own language, if that is known."""
     return [one._replace(message=with_own_keys(one.message, language), keys=language) for one in found]
 
 
 def with_own_keys(text: Message, language: Language | None) -> Message:
-    """Return a message whose keys, which stand in quotes, are spelled in a language."""
+    """Return a message with its quoted keys spelled in a language; unchanged if `language` is None."""
     if language is None:
         return text
     own = {
@@ -105,7 +105,7 @@ def is_key(text: str) -> bool:
 
 @cache
 def _languages_of_keys() -> dict[str, Language]:
-    """Return the keys that only one of the languages has."""
+    """Return the language of each key that exists in only one of them."""
     terms = [term for part in PARTS.values() for term in part.terms]
     english = {term.name for term in terms}
     swedish = {spelling for term in terms for spelling in (term.sv, *term.also)}

@@ -1,4 +1,4 @@
-"""A period: from, to."""
+"""A period: a first and a last date."""
 
 from typing import Annotated
 
@@ -10,7 +10,7 @@ from anhorig_cli.source import message
 
 
 class Period(Part):
-    """From the first day of `from` to the last day of `to`; a single date form (`2024`) stands for both."""
+    """A period from the first day of `from` to the last day of `to`; a date alone, such as `2024`, is both."""
 
     part = "period"
     about = message("From the first day of one date to the last day of another; a year alone means both.")

@@ -1,4 +1,4 @@
-"""A plan: the goal, and everything that hangs on it."""
+"""A plan: its goal, and everything that belongs to it."""
 
 from collections.abc import Callable
 from datetime import date
@@ -21,7 +21,7 @@ from anhorig_cli.vocabulary import Language
 
 
 class Plan(Part):
-    """A set of dated facts; what they mean on a day is a question for `snapshot.Snapshot`."""
+    """A set of dated facts; `snapshot.Snapshot` determines what follows from them on a day."""
 
     part = "plan"
     about = message("A plan: its goal, and everything that hangs on it.")
@@ -268,19 +268,19 @@ class Plan(Part):
 
     @property
     def begins(self) -> PlanDate | None:
-        """The date on which its period begins."""
+        """The date on which its period begins; None without a period."""
         return self.period.from_ if self.period else None
 
     @property
     def ends(self) -> PlanDate | None:
-        """The date on which its period ends."""
+        """The date on which its period ends; None without a period."""
         return self.period.to if self.period else None
 
     @property
     def first_day(self) -> date | None:
-        """The first day of its period."""
+        """The first day of its period; None if that is not given."""
         return self.begins.first if self.begins else None
 
 
 PlanLookup = Callable[[str], Plan | None]
-"""Finds another plan of the project by its id."""
+"""Returns another plan of the project by its id, or None."""

@@ -1,4 +1,4 @@
-"""A project: the settings in `anhorig.yaml`, and a user's own."""
+"""Settings: those of a project in `anhorig.yaml`, and a user's own."""
 
 import re
 from typing import Annotated
@@ -41,7 +41,7 @@ def _municipality_code(value: object) -> str:
 
 
 MunicipalityCode = Annotated[str, ReadBy(_municipality_code)]
-"""The four digits of a municipality, or of a region: 00 and its two."""
+"""The four-digit code of a municipality, or of a region: 00 and its two digits."""
 
 
 class Ignore(Part):
@@ -72,7 +72,7 @@ class Ignore(Part):
 
 
 class Labels(Part):
-    """The municipality's own words for the words of a scale, in output."""
+    """The municipality's own wording in reports for the words of a scale."""
 
     part = "labels"
     about = message("Your own words in reports for the words of a scale.")
@@ -105,10 +105,10 @@ class Labels(Part):
 
 
 class Project(Part):
-    """The settings of a project; without an `anhorig.yaml` the defaults hold.
+    """The settings of a project; without an `anhorig.yaml` the defaults apply.
 
-    `report` says whether the status report is short or prints everything. `committee_paper` are the sections of the
-    committee report, in order; none of them means all.
+    `report` says whether the status report is short or prints everything. `committee_paper` lists the sections of the
+    committee report, in order; an empty list means all of them.
     """
 
     part = "project"
@@ -224,15 +224,15 @@ class Project(Part):
 
     @classmethod
     def default(cls) -> "Project":
-        """Return the settings of a project without any; made without a validator, which most runs never need."""
+        """Return the default settings, without building the validator, which most runs never need."""
         return cls.model_construct()
 
     def threshold(self, slug: str, code: str, own: int) -> int:
-        """Return the number that a rule, by its slug or code, compares with here; its own where nothing else is set."""
+        """Return the threshold of a rule, looked up by its slug or code in the settings; `own` if none is set."""
         return self.thresholds.get(slug, self.thresholds.get(code, own))
 
 
-# A user's own settings, which stand in the user's folder and never in a project.
+# A user's own settings, which are kept in the user's folder and never in a project.
 
 
 class UserSettings(Part):

@@ -1,4 +1,4 @@
-"""When in the year something comes back, in which years, and at which time of the day."""
+"""When in the year something recurs, and at which time of day."""
 
 import re
 import unicodedata
@@ -38,11 +38,11 @@ _LENGTHS: dict[str, tuple[int, Precision]] = {
 
 
 class Recurrence(NamedTuple):
-    """When in the year something comes back.
+    """When in the year something recurs.
 
-    `kind` says how to read `number`: a month (1 to 12), an ISO week (1 to 53), a day (month × 100 + day), or nothing
-    for a rhythm (`monthly` to `yearly`) and a season, which `word` names. A weekday is the `nth` `weekday` (1 to 7,
-    Monday to Sunday; the last is -1) of the month `number`, or of every month where that is 0.
+    `kind` says what `number` means: a month (1 to 12), an ISO week (1 to 53) or a day (month × 100 + day). It is
+    unused for a rhythm (`monthly` to `yearly`) and a season, which `word` names. A weekday is the `nth` `weekday` (1 to
+    7, Monday to Sunday; `nth` is -1 for the last) of the month `number`, or of every month if that is 0.
     """
 
     kind: Literal["month", "week", "day", "rhythm", "season", "weekday"]
@@ -52,10 +52,10 @@ class Recurrence(NamedTuple):
     weekday: int = 0
 
     def occurrences(self, year: int) -> Iterator[PlanDate]:
-        """Give the periods that end in a year, in order.
+        """Yield the periods that end in a year, in order.
 
-        A year without 29 February has its occurrence on 28 February, one without week 53 in week 52: the duty stands.
-        Winter belongs to the year it ends in.
+        In a year without 29 February or week 53 the occurrence is on 28 February or in week 52: it is not skipped.
+        Winter belongs to the year in which it ends.
         """
         if self.kind == "rhythm":
             yield from self._rhythm(year)
@@ -64,7 +64,7 @@ class Recurrence(NamedTuple):
         elif self.kind == "week":
             yield self._week(year)
         elif self.kind == "day":
-            yield PlanDate.day(_day_of(year, *divmod(self.number, 100)))
+            yield PlanDate.day(_day_in_year(year, *divmod(self.number, 100)))
         elif self.kind == "weekday":
             yield from (PlanDate.day(self._weekday_of(year, month)) for month in self._months())
         else:
@@ -88,7 +88,7 @@ class Recurrence(NamedTuple):
         return PlanDate(monday, sunday, Precision.RANGE, f"{monday.isoformat()}/{sunday.isoformat()}")
 
     def _months(self) -> range:
-        """The months that have its weekday."""
+        """Return the months in which the weekday recurs."""
         return range(self.number, self.number + 1) if self.number else range(1, _MONTHS_IN_YEAR + 1)
 
     def _weekday_of(self, year: int, month: int) -> date:
@@ -114,7 +114,7 @@ class Recurrence(NamedTuple):
         return {"month": str(self.number), "week": f"v{self.number}"}.get(self.kind, self.word)
 
 
-def _day_of(year: int, month: int, day: int) -> date:
+def _day_in_year(year: int, month: int, day: int) -> date:
     try:
         return date(year, month, day)
     except ValueError:  # 29 February, the only day that some years lack
@@ -126,21 +126,21 @@ _DAY_MONTH = r"([0-9]{1,2})(?:\.|:e)? ([^\W\d]{3,9})"
 _WEEK = r"(?ai)(?:v|vecka|w|week) ?(\d{1,2})"
 _MONTH_NUMBER = re.compile(r"[1-9]\d?", re.ASCII)
 _EVERY_MONTH = frozenset(map(word_key, EVERY_MONTH))
-_IN = ("i", "in", "of")
+_PREPOSITIONS = ("i", "in", "of")
 _LONGEST = 40
 
 
 def parse_recurrence(text: str) -> Recurrence:
-    """Read when something comes back: a month, season, rhythm, day (`6 oktober`, `10-06`), weekday or week (`v40`).
+    """Return the recurrence in a text: a month, season, rhythm, day (`6 oktober`, `10-06`), weekday or week (`v40`).
 
     Raises:
-        UnreadableValueError: where it is none of them.
+        UnreadableValueError: if the text is none of these.
     """
-    return _parsed(" ".join(text.split())[: 2 * _LONGEST])
+    return _parse(" ".join(text.split())[: 2 * _LONGEST])
 
 
-@lru_cache(maxsize=1024)  # there are not many times of the year
-def _parsed(text: str) -> Recurrence:
+@lru_cache(maxsize=1024)  # there are few times of the year, and plans repeat them
+def _parse(text: str) -> Recurrence:
     text = unicodedata.normalize("NFC", text)
     found = _recurrence(text) if len(text) <= _LONGEST else None
     if found is None:
@@ -153,15 +153,15 @@ def _parsed(text: str) -> Recurrence:
     return found
 
 
-_SEVERAL = r", ?| och | and | & "
-_BUT = r"(?i),? \(?(?:utom|inte|ej|förutom|except|but|not)\b"
+_LIST_SEPARATOR = r", ?| och | and | & "
+_EXCEPT = r"(?i),? \(?(?:utom|inte|ej|förutom|except|but|not)\b"
 _YEAR_LAST = r"(?ai),? (?:[0-9]{4}|varje år|årligen|every year|yearly)$"
 _DAY_SLASH_MONTH = r"(?a)(\d{1,2})/(\d{1,2})"
 _QUARTER = r"(?i)(?:q|kv|kvartal|quarter)\.? ?([1-4])"
 _QUARTERS_END = ("mars", "juni", "september", "december")
 
 
-_NO_TIME = frozenset(
+_WITHOUT_TIME = frozenset(
     {
         "löpande",
         "vid_behov",
@@ -174,45 +174,45 @@ _NO_TIME = frozenset(
         "vid_tillfälle",
     }
 )
-_BEFORE_TIME = r"(?i)(?:senast|före|omkring|runt|ca|cirka|i|den|varje|by|in|on|every|before)\.? (?:den |the )?"
+_WORDS_BEFORE_TIME = r"(?i)(?:senast|före|omkring|runt|ca|cirka|i|den|varje|by|in|on|every|before)\.? (?:den |the )?"
 _SHORT_WEEK = r"(?ai)(?:v|vecka|w|week)\. ?(\d{1,2})"
 
 
 def _meant_week(text: str) -> Meant | None:
-    """Return the week that `v. 40` means."""
+    """Return the week that a text such as `v. 40` means; None for any other text."""
     week = re.sub(_SHORT_WEEK, r"v\1", text)
     return Meant(week, text) if week != text and _recurrence(week) else None
 
 
 def _hint(text: str) -> Message:
-    if word_key(text) in _NO_TIME:
+    if word_key(text) in _WITHOUT_TIME:
         return message("leave 'när' (when) out: what has no time of its own is listed apart")
     if word_key(text) in SCALES["every"].names:
         return message("how many years lie between goes in 'hur_ofta' (every), beside 'när' (when)")
-    if re.search(_BUT, text):
+    if re.search(_EXCEPT, text):
         return message("list the times it is done; or write all of them, and cancel one with 'inställt' (cancelled)")
-    before = re.match(_BEFORE_TIME, text)
+    before = re.match(_WORDS_BEFORE_TIME, text)
     plain = re.sub(_SHORT_WEEK, r"v\1", text[before.end() :] if before else text)
     if plain != text and (meant := _recurrence(plain.strip())):
         return message("write it as {example}", example=_spelled(plain.strip(), meant))
-    return _other_hint(text)
+    return _hint_by_form(text)
 
 
 def _spelled(text: str, meant: Recurrence) -> str:
-    """Return a time as a plan writes it: a day with the month's whole name, all else as it stands."""
+    """Return a time as a plan writes it: a day with the full name of the month, anything else unchanged."""
     found = re.fullmatch(_DAY_MONTH, text)
     month = MONTH_TERMS[meant.number // 100 - 1].sv if found and meant.kind == "day" else None
     return f"{meant.number % 100} {month}" if month else text
 
 
-def _other_hint(text: str) -> Message:
-    several = _each_in_full(re.split(_SEVERAL, text))
+def _hint_by_form(text: str) -> Message:
+    several = _listed_in_full(re.split(_LIST_SEPARATOR, text))
     if len(several) > 1 and all(_recurrence(one) for one in several):
         return message("write several as a list: {example}", example=f"[{', '.join(several)}]")
     once = re.sub(_YEAR_LAST, "", text)
     if once != text and _recurrence(once):
         return message("leave out the year, since it comes back every year: {example}", example=once)
-    if (found := re.fullmatch(_DAY_SLASH_MONTH, text)) and (day := _of_day(int(found[2]), int(found[1]))):
+    if (found := re.fullmatch(_DAY_SLASH_MONTH, text)) and (day := _day_recurrence(int(found[2]), int(found[1]))):
         return message("write a day with the month first: {example}", example=str(day))
     if found := re.fullmatch(_QUARTER, text):
         return message("write the month in which the quarter ends: {example}", example=_QUARTERS_END[int(found[1]) - 1])
@@ -224,8 +224,8 @@ def _other_hint(text: str) -> Message:
     )
 
 
-def _each_in_full(times: list[str]) -> list[str]:
-    """Return times that are listed, a weekday with each of its months: `första tisdagen i mars och maj` are two."""
+def _listed_in_full(times: list[str]) -> list[str]:
+    """Return listed times with the weekday repeated for each month: `första tisdagen i mars och maj` gives two."""
     before = times[0].rpartition(" ")[0]
     is_weekday = (first := _recurrence(times[0])) is not None and first.kind == "weekday"
     return [f"{before} {one}" if is_weekday and word_key(one) in MONTHS else one for one in times]
@@ -242,7 +242,7 @@ def _recurrence(text: str) -> Recurrence | None:
 
 
 def _named_recurrence(key: str) -> Recurrence | None:
-    """Return a rhythm, a month or a season by its name."""
+    """Return the rhythm, month or season with a name; None if there is none."""
     if rhythm := SCALES["recurrence"].names.get(key):
         return Recurrence("rhythm", rhythm)
     if month := MONTHS.get(key):
@@ -253,34 +253,34 @@ def _named_recurrence(key: str) -> Recurrence | None:
 
 
 def _weekday(key: str) -> Recurrence | None:
-    """Return the weekday of a month, or of every month, that words name: `sista torsdagen i mars`."""
+    """Return the weekday of a month, or of every month, that a text names: `sista torsdagen i mars`; else None."""
     nth, weekday, *rest = [*key.removeprefix("den_").removeprefix("the_").split("_", 2), "", ""]
     ordinal, day, month = ORDINAL_NUMBERS.get(nth), WEEKDAY_NUMBERS.get(weekday), _month_after(rest[0])
     return None if ordinal is None or day is None or month is None else Recurrence("weekday", "", month, ordinal, day)
 
 
 def _month_after(key: str) -> int | None:
-    """Return the month that stands after a weekday, 0 where it is every one; None where no month does."""
+    """Return the month after a weekday, 0 for every month; None if no month follows."""
     if key in _EVERY_MONTH:
         return 0
     preposition, _, month = key.partition("_")
-    return MONTHS.get(month) if preposition in _IN else None
+    return MONTHS.get(month) if preposition in _PREPOSITIONS else None
 
 
 def _numbered_recurrence(text: str) -> Recurrence | None:
-    """Return a month, a week or a day that is written with a number."""
+    """Return the month, week or day that is written with a number; None for any other text."""
     if _MONTH_NUMBER.fullmatch(text) and int(text) <= _MONTHS_IN_YEAR:
         return Recurrence("month", "", int(text))
     if (found := re.fullmatch(_WEEK, text)) and 1 <= int(found[1]) <= _LAST_WEEK:
         return Recurrence("week", "", int(found[1]))
     if found := re.fullmatch(_MONTH_DAY, text):
-        return _of_day(int(found[1]), int(found[2]))
+        return _day_recurrence(int(found[1]), int(found[2]))
     if (found := re.fullmatch(_DAY_MONTH, text)) and (month := MONTHS.get(word_key(found[2]))):
-        return _of_day(month, int(found[1]))
+        return _day_recurrence(month, int(found[1]))
     return None
 
 
-def _of_day(month: int, day: int) -> Recurrence | None:
+def _day_recurrence(month: int, day: int) -> Recurrence | None:
     try:
         date(_LEAP_YEAR, month, day)
     except ValueError:
@@ -295,7 +295,7 @@ def _read(value: object) -> Recurrence:
 RecurrenceField = Annotated[Recurrence, ReadBy(_read)]
 
 
-# The time of a day at which something is: `13.00-15.00`, or words such as `eftermiddag`.
+# The time of day at which something takes place: `13.00-15.00`, or words such as `eftermiddag`.
 
 
 _CLOCK = r"([01]?[0-9]|2[0-3])(?:[.:]([0-5][0-9]))?"
@@ -304,7 +304,7 @@ _LONGEST_DAY_TIME = 80
 
 
 class DayTime(NamedTuple):
-    """A time of a day, as it is `written`; `start` and `end` are None where words say when it is, or no end is said."""
+    """A time of day as it is `written`; `start` and `end` are None if it is in words, `end` also if none is given."""
 
     written: str
     start: time | None = None
@@ -315,17 +315,17 @@ class DayTime(NamedTuple):
 
 
 def parse_day_time(text: str) -> DayTime:
-    """Read a time of a day: `13.00–15.00`, `13:00`, `kl. 13`; what has no digits is kept as words.
+    """Return the time of day in a text: `13.00–15.00`, `13:00`, `kl. 13`; text without digits is kept as words.
 
     Raises:
-        UnreadableValueError: where there are digits that are no time, or the end does not come after the start.
+        UnreadableValueError: if the digits are not a time, or the end is not after the start.
     """
     text = " ".join(text.split())
     if not re.search("[0-9]", text):
         return DayTime(text)
     found = re.fullmatch(_TIMES, text) if len(text) <= _LONGEST_DAY_TIME else None
     if found is None:
-        raise _no_time(message("{value} is not a time of a day", value=quoted(text)))
+        raise _not_a_time(message("{value} is not a time of a day", value=quoted(text)))
     start, end = _clock(found[1], found[2]), _clock(found[3], found[4])
     if start is not None and end is not None and end <= start:
         raise UnreadableValueError(
@@ -334,7 +334,7 @@ def parse_day_time(text: str) -> DayTime:
     return DayTime(text, start, end)
 
 
-def _no_time(flaw: Message) -> UnreadableValueError:
+def _not_a_time(flaw: Message) -> UnreadableValueError:
     return UnreadableValueError("bad-time", flaw, HOW_TO_WRITE)
 
 
@@ -352,4 +352,4 @@ def _read_day_time(value: object) -> DayTime:
 
 
 DayTimeField = Annotated[DayTime, ReadBy(_read_day_time)]
-"""The time of a day in a model; it is read from text."""
+"""The type of a time of day in a model, parsed from text."""

@@ -1,4 +1,4 @@
-"""References: every one in a plan, what it leads to by id or title, and which things are parts of others."""
+"""References in a plan: finding the part that each refers to by id or title, and which parts belong to others."""
 
 import re
 import unicodedata
@@ -19,12 +19,12 @@ class Named(Protocol):
 
     @property
     def id(self) -> str | None:
-        """The id, None where it has none."""
+        """The id, or None."""
         ...
 
     @property
     def title(self) -> str | None:
-        """The title, None where it has none."""
+        """The title, or None."""
         ...
 
 
@@ -47,97 +47,97 @@ KINDS_OF_THINGS = (
 )
 """The plan's lists whose items have ids, unique in each list."""
 
-_LEAST_LETTERS = 4
-"""So many letters of a name say which is meant."""
+_ENOUGH_LETTERS = 4
+"""How many letters of a name are enough to suggest the one that contains them."""
 
 
 class Register(Generic[T]):
-    """Things that can be referred to, found by id or title without regard to case; an id goes before a title.
+    """Things that can be referred to, looked up by id or title regardless of case; an id takes precedence.
 
-    Of several with the same name the last is found; `all_places` gives every one.
+    If several have the same name, the last is found; `all_places` returns all of them.
 
     Args:
         things: the things of one or more of a plan's lists.
-        plan_id: with it, a reference may name the plan, too (`plan-id/id`).
+        plan_id: the id of their plan; if given, a reference may include it (`plan-id/id`).
     """
 
     def __init__(self, things: Sequence[T], plan_id: str = "") -> None:
         self.things = things
-        self._own = f"{folded(plan_id)}/" if plan_id else ""
+        self._own_prefix = f"{folded(plan_id)}/" if plan_id else ""
 
     @cached_property
-    def _places(self) -> dict[str, int]:
-        """The place of what each name leads to; many a register is made and asked for none."""
+    def _index_by_name(self) -> dict[str, int]:
+        """The index of the thing with each name; computed on demand, since many registers are never used."""
         by_title = {folded(thing.title): place for place, thing in enumerate(self.things) if thing.title}
         return by_title | {folded(thing.id): place for place, thing in enumerate(self.things) if thing.id}
 
     def __bool__(self) -> bool:
         """Return whether any of the things has a name."""
-        return bool(self._places)
+        return bool(self._index_by_name)
 
     def place(self, reference: str) -> int | None:
-        """Return the place of what a reference leads to; None where it leads elsewhere, or is text."""
+        """Return the index of the thing that a reference names; None if it refers elsewhere or is only text."""
         key = folded(reference)
-        found = self._places.get(key)
-        if found is None and self._own:
-            return self._places.get(key.removeprefix(self._own))
+        found = self._index_by_name.get(key)
+        if found is None and self._own_prefix:
+            return self._index_by_name.get(key.removeprefix(self._own_prefix))
         return found
 
     def places(self, references: Iterable[str]) -> set[int]:
-        """Return the places of what references lead to."""
+        """Return the indexes of the things that references name."""
         return {place for place in map(self.place, references) if place is not None}
 
     def all_places(self, reference: str) -> list[int]:
-        """Return the places of all things that a name can mean: those with that id, else those with that title."""
+        """Return the indexes of all things that a name can mean: those with that id, else those with that title."""
         key = folded(reference)
-        by_id, by_title = self._every
+        by_id, by_title = self._indexes
         return by_id.get(key) or by_title.get(key, [])
 
     def get(self, reference: str) -> T | None:
-        """Return what a reference leads to; None where it leads elsewhere, or is text."""
+        """Return the thing that a reference names; None if it refers elsewhere or is only text."""
         place = self.place(reference)
         return None if place is None else self.things[place]
 
     def first(self, reference: str) -> T | None:
-        """Return the first of the things that a name can mean; None where there is none."""
+        """Return the first of the things that a name can mean; None if there is none."""
         found = self.all_places(reference)
         return self.things[found[0]] if found else None
 
     def has(self, reference: str) -> bool:
-        """Return whether a reference leads to one of the things."""
+        """Return whether a reference names one of the things."""
         return self.place(reference) is not None
 
     def key(self, reference: str) -> str:
-        """Return the id of what a reference leads to, or the reference itself where it leads elsewhere; folded.
+        """Return the folded id of the thing that a reference names, or the folded reference if it names none.
 
-        Two references that have the same key mean the same.
+        Two references with the same key mean the same thing.
         """
         thing = self.get(reference)
         return folded(reference if thing is None else thing.id or reference)
 
     def title(self, reference: str) -> str:
-        """Return the title of what a reference leads to, or the reference itself where it leads elsewhere."""
+        """Return the title of the thing that a reference names, or the reference itself if it names none."""
         thing = self.get(reference)
         return reference if thing is None else thing.title or thing.id or reference
 
     def near(self, reference: str) -> str | None:
-        """Return what a reference that leads nowhere may mean: the one name with its words in it, else the likest."""
+        """Return the name that an unknown reference may mean: the only one with its words in it, else the nearest."""
         meant = _words(reference)
-        holding = [name for words, name in self._by_words.items() if f" {meant} " in f" {words} "]
-        if len(meant) >= _LEAST_LETTERS and len(holding) == 1:
-            return holding[0]
-        return self._choices.near(reference)
+        containing = [name for words, name in self._by_words.items() if f" {meant} " in f" {words} "]
+        if len(meant) >= _ENOUGH_LETTERS and len(containing) == 1:
+            return containing[0]
+        return self._similar_names.near(reference)
 
     @cached_property
     def names(self) -> list[str]:
-        """Every name of the things, as it is written: the ids, then the titles."""
+        """Every name of the things as it is written: ids first, then titles."""
         ids = {folded(thing.id): thing.id for thing in self.things if thing.id}
         titles = {folded(thing.title): thing.title for thing in self.things if thing.title}
         return [*ids.values(), *titles.values()]
 
     @cached_property
-    def _every(self) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
-        """The places of all things by id, and by title."""
+    def _indexes(self) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
+        """The indexes of all things by id, and by title."""
         by_id: dict[str, list[int]] = {}
         by_title: dict[str, list[int]] = {}
         for place, thing in enumerate(self.things):
@@ -152,17 +152,17 @@ class Register(Generic[T]):
         return {_words(name): name for name in self.names}
 
     @cached_property
-    def _choices(self) -> SimilarWords:
+    def _similar_names(self) -> SimilarWords:
         return SimilarWords(self.names)
 
 
 def _words(name: str) -> str:
-    """Return the words of a name with a space between them."""
+    """Return the words of a name, folded and separated by spaces."""
     return " ".join(re.findall(r"[^\W_]+", folded(name)))
 
 
 def things(plan: Plan, *kinds: str) -> Sequence[Named]:
-    """Return the things of one or more of the plan's lists; `activities` are those of all subgoals."""
+    """Return the things in one or more of the plan's lists; `activities` means those of all subgoals."""
     found: list[Named] = []
     for kind in kinds:
         if kind == "activities":
@@ -177,7 +177,7 @@ def register_of(plan: Plan, *kinds: str) -> Register[Named]:
     return Register(things(plan, *kinds))
 
 
-# Every reference in a plan: where it stands, what it says, and what kinds of thing it may lead to.
+# Every reference in a plan: its route, its text, and the kinds of thing that it may refer to.
 
 
 RESPONSIBLE = declared.RESPONSIBLE.refers_to
@@ -185,12 +185,12 @@ RESPONSIBLE = declared.RESPONSIBLE.refers_to
 
 @lru_cache(maxsize=1024)
 def is_everyone(unit: str) -> bool:
-    """Return whether a reference to a unit stands for every unit."""
+    """Return whether a reference to a unit means every unit."""
     return word_key(unit) in SCALES["everyone"].names
 
 
 class Reference(NamedTuple):
-    """A reference; one that `may_be_text` is ordinary text as long as the plan lists nothing of its kinds."""
+    """A reference; if `may_be_text`, it counts as ordinary text as long as the plan lists nothing of its kinds."""
 
     route: Route
     text: str
@@ -198,32 +198,32 @@ class Reference(NamedTuple):
     may_be_text: bool
 
 
-class _Referring(NamedTuple):
-    """The fields of a part that refer, and those that hold parts in which something refers."""
+class _ReferenceFields(NamedTuple):
+    """The fields of a part that hold references, and those that hold parts with references in them."""
 
     fields: tuple[tuple[str, declared.Key], ...]
     parts: tuple[str, ...]
 
 
 @cache
-def _referring(model: type[Part]) -> _Referring:
+def _reference_fields(model: type[Part]) -> _ReferenceFields:
     fields = tuple((name, one) for name, one in model.keys.items() if one.refers_to)
     held = ((name, part_in(info.annotation)) for name, info in model.model_fields.items())
-    parts = tuple(name for name, part in held if part is not None and any(_referring(part)))
-    return _Referring(fields, parts)
+    parts = tuple(name for name, part in held if part is not None and any(_reference_fields(part)))
+    return _ReferenceFields(fields, parts)
 
 
 def references(plan: Plan) -> list[Reference]:
-    """Return every reference of a plan in the plan's order."""
+    """Return every reference in a plan, in the plan's order."""
     found: list[Reference] = []
     _collect(plan, (), found)
     return found
 
 
 def _collect(part: Part, route: Route, found: list[Reference]) -> None:
-    """Collect the references of a part, and of the parts in it."""
-    fields, parts = _referring(type(part))
-    _collect_own(part, route, fields, found)
+    """Add the references in a part, and in the parts within it, to `found`."""
+    fields, parts = _reference_fields(type(part))
+    _collect_from_fields(part, route, fields, found)
     for name in parts:
         held = getattr(part, name)
         if isinstance(held, Part):
@@ -233,20 +233,20 @@ def _collect(part: Part, route: Route, found: list[Reference]) -> None:
             _collect(one, (*route, name, i), found)
 
 
-def _collect_own(
+def _collect_from_fields(
     part: Part, route: Route, fields: tuple[tuple[str, declared.Key], ...], found: list[Reference]
 ) -> None:
     values = vars(part)
     for name, field in fields:
         value = values[name]
-        if not value or isinstance(value, PlanDate):  # a subgoal is `added` on a date, or by a decision
+        if not value or isinstance(value, PlanDate):  # `added` of a subgoal is a date or a decision
             continue
         for i, text in enumerate((value,) if isinstance(value, str) else value):
             if not ("units" in field.refers_to and is_everyone(text)):
                 found.append(Reference((*route, name, i), text, field.refers_to, field.may_be_text))
 
 
-# What the things of a list are parts of: units of units, target groups of target groups.
+# Things that are parts of others of the same kind: units of units, target groups of target groups.
 
 
 class Partial(Named, Protocol):
@@ -254,7 +254,7 @@ class Partial(Named, Protocol):
 
     @property
     def part_of(self) -> str | None:
-        """What it is a part of."""
+        """A reference to the thing that it is a part of, or None."""
         ...
 
 
@@ -262,7 +262,7 @@ P = TypeVar("P", bound=Partial)
 
 
 class Hierarchy:
-    """Which units, target groups or areas are parts of which. A circle is gone round once."""
+    """Which units, target groups or areas are parts of which others; a cycle is followed once."""
 
     def __init__(self, register: Register[P]) -> None:
         self._above = [register.place(thing.part_of) if thing.part_of else None for thing in register.things]
@@ -272,22 +272,22 @@ class Hierarchy:
                 self._below.setdefault(whole, []).append(part)
 
     def depths(self) -> list[int]:
-        """Return for each thing how many it is a part of, near and far; in a circle, no fewer."""
+        """Return for each thing how many things it is part of, directly or indirectly; in a cycle, at least as many."""
         found: dict[int, int] = {}
         for start in range(len(self._above)):
-            way: dict[int, None] = {}
+            passed: dict[int, None] = {}
             place: int | None = start
-            while place is not None and place not in found and place not in way:
-                way[place] = None
+            while place is not None and place not in found and place not in passed:
+                passed[place] = None
                 place = self._above[place]
-            depth = -1 if place is None else found.get(place, len(way))
-            for passed in reversed(way):
+            depth = -1 if place is None else found.get(place, len(passed))
+            for part in reversed(passed):
                 depth += 1
-                found[passed] = depth
+                found[part] = depth
         return [found[place] for place in range(len(self._above))]
 
     def above(self, parts: Iterable[int]) -> set[int]:
-        """Return the places of what some things are parts of, near and far."""
+        """Return the indexes of everything that some things are part of, directly or indirectly."""
         found: set[int] = set()
         for part in parts:
             whole = self._above[part]
@@ -297,7 +297,7 @@ class Hierarchy:
         return found
 
     def each_above(self, most: int) -> list[set[int]] | None:
-        """Return for each thing the places of what it is a part of; None where they are more than so many in all."""
+        """Return for each thing the indexes of what it is part of; None if they exceed `most` in total."""
         found: list[set[int]] = []
         for place in range(len(self._above)):
             found.append(self.above([place]))
@@ -307,11 +307,11 @@ class Hierarchy:
         return found
 
     def parts(self, whole: int) -> Sequence[int]:
-        """Return the places of the things right below one."""
+        """Return the indexes of the direct parts of a thing."""
         return self._below.get(whole, ())
 
     def below(self, wholes: Iterable[int]) -> list[int]:
-        """Return the places of the parts of some things, near and far: the nearest first, each once."""
+        """Return the indexes of all direct and indirect parts of some things, nearest first, each once."""
         found: dict[int, None] = {}
         waiting = [part for whole in wholes for part in self._below.get(whole, ())]
         for part in waiting:
@@ -321,14 +321,14 @@ class Hierarchy:
         return list(found)
 
 
-# An id that is made of a title.
+# An id made from a title.
 
 
 _LONGEST_SLUG = 40
 
 
 def plain_id(title: str) -> str:
-    """Return a title as an id: in plain letters, cut at a word."""
+    """Return an id made from a title: plain letters and digits, cut between words."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", title.casefold()) if not unicodedata.combining(c))
     words = re.findall(r"[a-z0-9]+", bare)
     slug = ""

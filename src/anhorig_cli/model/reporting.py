@@ -1,4 +1,4 @@
-"""Report occasions: when the plan is reported to the committee, and what the committee paper says."""
+"""Report occasions: when the plan is reported to the committee, and what the committee report says then."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -11,7 +11,7 @@ from anhorig_cli.source import message
 
 
 class Document(Part):
-    """A dated document that a decision rests on."""
+    """A dated document that a decision is based on."""
 
     part = "document"
     about = message("A dated document that a decision is based on. An item of the list may be a title alone.")
@@ -30,7 +30,7 @@ class Document(Part):
 
 
 class ReportOccasion(Part):
-    """A report to the committee; "new since the last report" is measured from the occasion before."""
+    """A report to the committee; what is new since the last report is counted from the previous occasion."""
 
     part = "report"
     about = message("A report to the committee.")
@@ -162,17 +162,17 @@ class ReportOccasion(Part):
 
 
 def occasion_on(occasions: Sequence[ReportOccasion], day: date) -> ReportOccasion | None:
-    """Return the occasion whose date a day lies in, the first of several; None where there is none."""
+    """Return the first occasion whose date includes a day; None if there is none."""
     return next((one for one in occasions if one.date and one.date.first <= day <= one.date.last), None)
 
 
 def occasion_after(occasions: Sequence[ReportOccasion], day: date) -> ReportOccasion | None:
-    """Return the first occasion whose date begins after a day; None where there is none."""
+    """Return the first occasion whose date begins after a day; None if there is none."""
     later = [one for one in occasions if one.date and one.date.first > day]
     return min(later, key=lambda one: one.date.first if one.date else date.max, default=None)
 
 
 def occasion_before(occasions: Sequence[ReportOccasion], day: date) -> ReportOccasion | None:
-    """Return the last occasion whose date has ended before a day; None where there is none."""
+    """Return the last occasion whose date ended before a day; None if there is none."""
     earlier = [one for one in occasions if one.date and one.date.has_ended(day)]
     return max(earlier, key=lambda one: one.date.last if one.date else date.min, default=None)

@@ -1,4 +1,4 @@
-"""What the plan answers to: areas of a strategy, recommendations, funding, decisions and attachments."""
+"""What surrounds the plan: areas of a strategy, recommendations, funding, decisions and attachments."""
 
 from collections.abc import Iterable
 from decimal import Decimal
@@ -84,7 +84,7 @@ class Area(Part):
 
 
 class Recommendation(Part):
-    """What an auditor, say, has asked for, and what answers it."""
+    """What somebody, such as an auditor, has asked for, and what answers it."""
 
     part = "recommendation"
     about = message("What an auditor, say, has asked for, and what answers it.")
@@ -155,7 +155,7 @@ class Recommendation(Part):
 
 
 class FundingPart(Part):
-    """A unit's or a party's part of a sum, in SEK."""
+    """The part of an amount that a unit or a party gets, in SEK."""
 
     part = "funding_part"
     about = message("A unit's or a party's part of the sum.")
@@ -215,12 +215,12 @@ class Funding(Part):
 
     @property
     def parts_sum(self) -> Decimal | None:
-        """The sum of the parts in SEK; None where no part, or not every part, has an amount."""
+        """The sum of the parts' amounts in SEK; None if there are no parts or one lacks an amount."""
         return _sum(part.amount for part in self.parts)
 
     @property
     def parts_outcome(self) -> Decimal | None:
-        """The sum of what the parts came to in SEK; None where no part, or not every part, says."""
+        """The sum of the parts' outcomes in SEK; None if there are no parts or one lacks an outcome."""
         return _sum(part.outcome for part in self.parts)
 
 
@@ -256,7 +256,7 @@ class Decision(Part):
 
     @property
     def minutes(self) -> str:
-        """Where it stands in the minutes, as `Socialnämnden § 41`; empty where neither is said."""
+        """The body and paragraph of the minutes, as `Socialnämnden § 41`; empty if neither is given."""
         paragraph = (self.paragraph or "").replace("§", "").strip()
         return " ".join(filter(None, (self.body, f"§ {paragraph}" if paragraph else "")))
 

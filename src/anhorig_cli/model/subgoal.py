@@ -1,4 +1,4 @@
-"""A subgoal: what is to be reached, by when, by whom, through which activities, and how it is judged."""
+"""A subgoal: what is to be achieved, by when, by whom and through which activities, and its assessments."""
 
 import re
 from collections.abc import Mapping
@@ -27,23 +27,27 @@ _LIKE_A_DATE = r"(?a)[\d./ -]{4,}(?:[QTHqth]\d)?"
 
 
 def _date_or_decision(value: object) -> object:
-    """Read a date where there is one, else the title or id of a decision."""
+    """Return the date that a text gives, or else the text: the title or id of a decision.
+
+    Raises:
+        UnreadableValueError: if the text looks like a date but is not one.
+    """
     if not isinstance(value, str):
         return value
     try:
         return parse_date(value)
     except ValueError:
-        if re.fullmatch(_LIKE_A_DATE, value):  # a date gone wrong; no decision is called that
+        if re.fullmatch(_LIKE_A_DATE, value):  # a mistyped date; no decision has such a title
             raise
         return value
 
 
 AddedField = Annotated[PlanDate | Text, ReadBy(_date_or_decision)]
-"""When a part came into the plan: a date, or the decision."""
+"""When a part was added to the plan: a date, or the decision that added it."""
 
 
 class Subgoal(Part):
-    """One of the plan's subgoals. Its state on a day is a question for `snapshot.Snapshot`."""
+    """One of the plan's subgoals. `snapshot.Snapshot` determines its state on a day."""
 
     part = "subgoal"
     about = message("What is to be reached, by when, by whom, through what, and how it is judged.")

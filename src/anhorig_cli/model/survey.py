@@ -1,4 +1,4 @@
-"""A survey, a focus group or a round of interviews, and the map of a survey's file."""
+"""A survey, focus group or round of interviews, and the map of the columns in a file of survey answers."""
 
 from decimal import Decimal
 from typing import Annotated
@@ -11,7 +11,7 @@ from anhorig_cli.source import message
 
 
 class Survey(Part):
-    """A survey, focus group or round of interviews; response rate is answered of sent."""
+    """A survey, focus group or round of interviews."""
 
     part = "survey"
     about = message("A survey, a focus group or a round of interviews.")
@@ -60,15 +60,15 @@ class Survey(Part):
 
     @property
     def response_rate(self) -> Decimal | None:
-        """Answered of sent, in per cent; None where either is unknown or none was sent."""
+        """The share of those asked that answered, in per cent; None if either number is unknown or none were asked."""
         return 100 * self.answered / self.sent if self.answered is not None and self.sent else None
 
 
-# The map of a survey's file: what each column of answers is, and which answers count for which indicator.
+# The map of a file of survey answers: what each column holds, and which answers count for which indicator.
 
 
 class MappedColumn(Part):
-    """A column of answers: what it is, and for which indicator its answers count."""
+    """A column of answers: what it holds, and the indicator that its answers count for."""
 
     part = "mapped_column"
     about = message("A column of answers: what it is, and which indicator its answers count for.")
@@ -142,7 +142,7 @@ class MappedColumn(Part):
 
 
 class SurveyMap(Part):
-    """What each column of a survey's file is; it holds no answers."""
+    """What each column in a file of survey answers holds; the map itself holds no answers."""
 
     part = "survey_map"
     about = message("What each column is in a file of survey answers. The map contains no answers.")
@@ -162,7 +162,7 @@ class SurveyMap(Part):
 
     @property
     def read(self) -> tuple[MappedColumn, ...]:
-        """The columns that are read: those that count or are ticked in the same questions, and those about the row."""
+        """The columns to read: those that count, ticked ones of the same questions, and day, respondent and unit."""
         questions = {one.question for one in self.counting if one.kind == "ticked"}
         return tuple(
             one

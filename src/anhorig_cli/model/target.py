@@ -1,4 +1,4 @@
-"""From where to where an indicator is to go: its baseline and its targets."""
+"""The baseline and the targets of an indicator."""
 
 from decimal import Decimal
 from typing import Annotated, Any
@@ -113,21 +113,21 @@ class Target(Part):
 
     @classmethod
     def from_scalar(cls, text: str) -> dict[str, Any] | None:
-        """Read `target: 80` as its value and `target: increase` as its direction."""
+        """Return the field that a scalar gives: the value in `target: 80`, the direction in `target: increase`."""
         is_word = word_key(text[:80]) in SCALES["direction"].names
         return {"direction": text} if is_word else {"value": text}
 
     @property
     def level(self) -> Decimal | None:
-        """The number to reach, however it is put; None for a direction or a change alone."""
+        """The number to reach, whether exactly, at least or at most; None for a direction or change alone."""
         return next((v for v in (self.value, self.at_least, self.at_most) if v is not None), None)
 
     @property
     def is_part(self) -> bool:
-        """Return whether it is of one unit or target group only, not of the whole."""
+        """Whether it is for one unit or target group, not for the whole."""
         return self.unit is not None or self.target_group is not None
 
     @property
     def scope(self) -> Scope:
-        """Of which unit and which target group it is."""
+        """The unit and the target group that it is for."""
         return folded(self.unit or ""), folded(self.target_group or "")

@@ -1,4 +1,4 @@
-"""The kinds of value a field can hold, each read from text: the field's type decides what the text means."""
+"""The types of value that a field can hold. Each is parsed from text: the field's type decides what the text means."""
 
 import re
 import unicodedata
@@ -15,28 +15,31 @@ from anhorig_cli.vocabulary import SCALES, Language, Scale, Spelled, scales_with
 
 _NUMBER = re.compile(r"[-+]?(\d{1,30}(\.\d{0,30})?|\.\d{1,30})([eE][-+]?\d{1,3})?", re.ASCII)
 _SPACE_IN_NUMBER = r"(?<![^\W\d_])\s+(?![^\W\d_])"
-_MOST_READ = 80  # characters; no number is longer, and no pattern is tried on more
-_LIMIT = Decimal(10) ** 15  # above every amount a municipality counts; keeps arithmetic and page layout sane
+_LONGEST_NUMBER = 80  # characters: no number is longer, and longer text matches no pattern
+_LIMIT = (
+    Decimal(10) ** 15
+)  # above any amount that a municipality counts; keeps arithmetic and page layout within bounds
 _ID = re.compile(r"[A-Za-z0-9À-ÖØ-öø-ÿ_.][A-Za-z0-9À-ÖØ-öø-ÿ_.-]{0,63}")
 LONGEST_ID = 64
 _LONGEST_WORD = 80
 
 
 def parse_number(text: str) -> Decimal:
-    """Read a decimal number with a decimal point.
+    """Return the decimal number that a text gives, with a decimal point.
 
     Raises:
-        UnreadableValueError: where it is no number, is not finite, or is beyond all reason (10¹⁵ and over).
+        UnreadableValueError: if the text is not a number, or the number is out of range (10¹⁵ or more, or less than
+            10⁻²⁹ but not zero, regardless of sign).
     """
-    return _parse_number(text.strip()[:_MOST_READ])
+    return _parse_number(text.strip()[:_LONGEST_NUMBER])
 
 
 def closed_up(text: str) -> str:
-    """Return a number as it was typed without the spaces that part its digits; a word keeps those around it."""
+    """Return a number as it was typed without spaces between its digits; spaces next to a letter are kept."""
     return re.sub(_SPACE_IN_NUMBER, "", text.strip())
 
 
-@lru_cache(maxsize=4096)  # the numbers of a plan, and the plans of a municipality, are much the same
+@lru_cache(maxsize=4096)  # numbers recur within a plan, and between a municipality's plans
 def _parse_number(text: str) -> Decimal:
     if _NUMBER.fullmatch(text):
         number = Decimal(text)
@@ -50,7 +53,7 @@ def _parse_number(text: str) -> Decimal:
 
 
 def _number_hint(text: str) -> Message:
-    from anhorig_cli.model.number_hints import number_hint  # noqa: PLC0415 - its patterns cost more than a good number
+    from anhorig_cli.model.number_hints import number_hint  # noqa: PLC0415 - compiling its patterns takes time, and most numbers are good
 
     return number_hint(text)
 
@@ -65,7 +68,7 @@ _MOST_DECIMALS = 30
 
 
 class Answer(Decimal):
-    """A yes, which is 1, or a no, which is 0: the value of what is measured in no number."""
+    """A yes (1) or a no (0): the value of a measurement that is not a number."""
 
     __slots__ = ()
 
@@ -74,18 +77,18 @@ YES, NO = Answer(1), Answer(0)
 
 
 def answer_in(text: str) -> Answer | None:
-    """Return the yes or no that a text says; None where it says neither."""
+    """Return the yes or no that a text gives; None if it gives neither."""
     word = SCALES["flag"].names.get(word_key(text)) if len(text) <= _LONGEST_WORD else None
     return {"true": YES, "false": NO}.get(word or "")
 
 
 def parse_figure(text: str) -> Decimal:
-    """Read a decimal number, or a yes or no.
+    """Return the decimal number, or the yes or no, that a text gives.
 
     Raises:
-        UnreadableValueError: where it is neither.
+        UnreadableValueError: if it gives neither.
     """
-    answer = None if text[:1].isdecimal() else answer_in(text)  # most are numbers
+    answer = None if text[:1].isdecimal() else answer_in(text)  # quick, since most are numbers
     return parse_number(text) if answer is None else answer
 
 
@@ -98,13 +101,13 @@ def _figure_text(number: Decimal) -> str:
 
 
 class Change(NamedTuple):
-    """How much a value is to change: by an amount in its own unit, or by per cent of where it starts."""
+    """How much a value is to change: by an amount in its own unit, or by a percentage of its starting value."""
 
     amount: Decimal
     is_in_percent: bool
 
     def of(self, start: Decimal) -> Decimal:
-        """Return where a value that starts so is to end."""
+        """Return the value that `start` is to become."""
         return start * (100 + self.amount) / 100 if self.is_in_percent else start + self.amount
 
     def __str__(self) -> str:
@@ -116,13 +119,15 @@ _CHANGE = r"(?i)([-+\u2212]?) ?([0-9.]+(?:e[-+]?[0-9]+)?) ?(%|procent|percent)?"
 
 
 def parse_change(text: str) -> Change:
-    """Read a change: a number, with a per cent sign where it is of the start; a minus sign may be typeset.
+    """Return the change that a text gives: a number, with a per cent sign if it is relative to the starting value.
+
+    The minus sign may be a hyphen or a typographic minus (U+2212).
 
     Raises:
-        UnreadableValueError: where it is no number.
+        UnreadableValueError: if the text is not a number.
     """
-    plain = " ".join(text[:_MOST_READ].split())
-    found = re.fullmatch(_CHANGE, plain)
+    spaced = " ".join(text[:_LONGEST_NUMBER].split())
+    found = re.fullmatch(_CHANGE, spaced)
     if found is None:
         return Change(parse_number(text), is_in_percent=False)
     sign = "-" if found[1] == "\u2212" else found[1]
@@ -141,10 +146,10 @@ def _count(value: object) -> Decimal:
 
 
 def parse_id(value: object) -> str:
-    """Read an id: letters, digits, `-`, `_` and `.`, at most 64, not beginning with `-`.
+    """Return the id that a value gives: at most 64 letters, digits, `-`, `_` and `.`, not beginning with `-`.
 
     Raises:
-        UnreadableValueError: where it holds anything else; characters that cannot be seen are named by code point.
+        UnreadableValueError: if it contains anything else; the message gives invisible characters by code point.
     """
     text = unicodedata.normalize("NFC", str(value).strip(" "))
     if _ID.fullmatch(text):
@@ -152,24 +157,24 @@ def parse_id(value: object) -> str:
     if len(text) > LONGEST_ID:
         flaw = message("the id is {length} characters long", length=len(text))
         raise UnreadableValueError("bad-id", flaw, message("an id has at most {most} characters", most=LONGEST_ID))
-    strange = next((c for c in text if not re.fullmatch(r"[A-Za-z0-9À-ÖØ-öø-ÿ_.-]", c)), "-")
+    forbidden = next((c for c in text if not re.fullmatch(r"[A-Za-z0-9À-ÖØ-öø-ÿ_.-]", c)), "-")
     raise UnreadableValueError(
         "bad-id",
         message(
-            "the id {value} contains {character}, which an id cannot", value=quoted(text), character=shown(strange)
+            "the id {value} contains {character}, which an id cannot", value=quoted(text), character=shown(forbidden)
         ),
         message("an id has letters, digits, '-', '_' and '.', and does not begin with '-'"),
     )
 
 
 def shown(character: str) -> str:
-    """Return a character as a message can show it: by its code point too, where it might not be seen for what it is."""
+    """Return a character as messages show it: quoted if it is printable ASCII, else as its code point."""
     point = f"U+{ord(character):04X}"
     return f"'{character}'" if character.isascii() and character.isprintable() else point
 
 
 def word_reader(scale_name: str) -> Callable[[object], str]:
-    """Make a reader of the words of a scale, in any of their spellings, into the English word."""
+    """Return a reader that turns any spelling of a word of the scale into the English word."""
     scale = SCALES[scale_name]
     names = scale.names
 
@@ -185,8 +190,8 @@ def word_reader(scale_name: str) -> Callable[[object], str]:
 
 
 def _word_hint(text: str, scale: Scale) -> Message:
-    elsewhere = {found.name for found in scales_with(text[:80])}
-    if scale.name == "assessment" and "activity" in elsewhere:
+    other_scales = {found.name for found in scales_with(text[:80])}
+    if scale.name == "assessment" and "activity" in other_scales:
         return message(
             "how far the work has come is not a judgement of whether the subgoal will be met: "
             "put the work's state in 'läge' (stage) or on the activities, and assess with one of: {words}",
@@ -194,7 +199,7 @@ def _word_hint(text: str, scale: Scale) -> Message:
         )
     if scale.name == "activity" and word_key(text[:80]) in {"försenad", "försenat", "late"}:
         return message("lateness is worked out from the dates; write one of: {words}", words=Spelled.of(scale.words))
-    if scale.name == "every" and "recurrence" in elsewhere:
+    if scale.name == "every" and "recurrence" in other_scales:
         return message(
             "when in the year it comes back goes in 'när' (when); 'hur_ofta' (every) says how many years lie between: "
             "{words}",
@@ -230,7 +235,7 @@ def _as_word(flag: object) -> str:
 
 
 Text = str
-"""Text as it stands in the file, trimmed; blank text never reaches a model, it counts as absent."""
+"""Text as written in the file, trimmed. Blank text counts as absent and never reaches a model."""
 Texts = tuple[str, ...]
 Id = Annotated[str, ReadBy(parse_id)]
 Number = Annotated[Decimal, ReadBy(_number, _in_digits)]
@@ -238,7 +243,7 @@ Figure = Annotated[Decimal, ReadBy(_figure, _figure_text)]
 """A number, or an `Answer`: yes or no."""
 ChangeBy = Annotated[Change, ReadBy(_change)]
 Count = Annotated[Decimal, ReadBy(_count, _in_digits)]
-"""A number that is not negative: of people, copies, kronor."""
+"""A number of people, copies or kronor; never negative."""
 Flag = Annotated[bool, ReadBy(_flag, _as_word)]
 
 ActivityStatus = Annotated[Literal["not_started", "in_progress", "done", "cancelled"], _word_of("activity")]

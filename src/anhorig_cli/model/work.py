@@ -1,4 +1,4 @@
-"""How much there is to work out in a plan: of which of its parts there is more than can be followed up at once."""
+"""The cost of processing a plan, and which of its parts make it too large."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -10,9 +10,9 @@ from anhorig_cli.model.register import Hierarchy, Register, is_everyone
 from anhorig_cli.vocabulary import folded
 
 MOST_WORK = 800_000
-"""So much work may a plan be: a full report of it takes about two seconds. No real plan is a tenth of it."""
+"""The highest cost of a plan: a full report then takes about two seconds. No real plan costs a tenth of it."""
 
-_EACH = {
+_COSTS = {
     "units": 60,
     "roles": 40,
     "parties": 30,
@@ -28,23 +28,23 @@ _EACH = {
     "recommendations": 60,
     "attachments": 30,
 }
-_EACH_WITHIN = {
+_COSTS_OF_NESTED = {
     ("subgoals", "activities"): 45,
     ("subgoals", "assessments"): 35,
-    ("subgoals", "indicators"): 250,  # each is told of at each subgoal
+    ("subgoals", "indicators"): 250,  # each is reported under each subgoal
     ("subgoals", "revisions"): 45,
     ("indicators", "measurements"): 80,
     ("annual_cycle", "done"): 10,
     ("funding", "parts"): 10,
 }
 _OCCURRENCE = 25
-"""What an occurrence of the annual cycle costs each year, in the years that are reported."""
-_SINCE_A_REPORT = 2
-"""So many times as many years are told of where there are reports to the committee."""
-_LONG = 31
-"""Days: an entry that names a longer time may tick off several times of an item."""
-_CHEAP = 20
-"""So many times as much does an occurrence cost as to see whether an entry ticks it off."""
+"""The cost of an occurrence of the annual cycle in a year, in all the years that are reported."""
+_MORE_WITH_REPORTS = 2
+"""How many times as many years are reported if there are reports to the committee."""
+_LONG_PERIOD = 31
+"""Days: an entry for a longer period may tick off several occurrences of an item."""
+_CHECK_IS_CHEAPER = 20
+"""How many times as much an occurrence costs as checking whether an entry ticks it off."""
 _MONTHS_IN_YEAR = 12
 _TIMES_A_YEAR = {"monthly": 12, "quarterly": 4, "tertial": 3, "half_yearly": 2}
 
@@ -52,15 +52,15 @@ OCCURRENCES = ("annual_cycle", "occurrences")
 
 
 class Work(NamedTuple):
-    """The work of one of a plan's lists, or of the occurrences of its annual cycle in a year (`OCCURRENCES`)."""
+    """The cost of one of a plan's lists, or of the annual cycle's occurrences in a year (`OCCURRENCES`)."""
 
     part: tuple[str, ...]
     number: int
     cost: int
 
 
-def too_much(plan: Plan) -> Work | None:
-    """Return what costs most in a plan, where all of it is more work than can be done; else None."""
+def excessive_work(plan: Plan) -> Work | None:
+    """Return the most expensive part of a plan, if the whole plan costs more than `MOST_WORK`; else None."""
     works = list(_works(plan))
     if sum(work.cost for work in works) <= MOST_WORK:
         return None
@@ -68,46 +68,49 @@ def too_much(plan: Plan) -> Work | None:
 
 
 def _works(plan: Plan) -> Iterator[Work]:
-    for name, cost in _EACH.items():
+    for name, cost in _COSTS.items():
         number = len(getattr(plan, name))
         yield Work((name,), number, number * cost)
-    for (name, inner), cost in _EACH_WITHIN.items():
+    for (name, inner), cost in _COSTS_OF_NESTED.items():
         number = sum(len(getattr(one, inner)) for one in getattr(plan, name))
         yield Work((name, inner), number, number * cost)
     occurrences = occurrences_a_year(plan)
-    yield Work(OCCURRENCES, occurrences, occurrences * _OCCURRENCE * (_SINCE_A_REPORT if plan.reports else 1))
+    yield Work(OCCURRENCES, occurrences, occurrences * _OCCURRENCE * (_MORE_WITH_REPORTS if plan.reports else 1))
 
 
 def occurrences_a_year(plan: Plan) -> int:
-    """Return how many occurrences the annual cycle has in a year, at each unit and at each that one is a part of."""
+    """Return the annual cycle's occurrences in a year, counted once for each unit and each unit above it."""
     return _SheetCounts(plan).occurrences(plan.annual_cycle) if plan.annual_cycle else 0
 
 
 class _SheetCounts:
-    """Counts on how many units' sheets what is to be done stands: each unit's, and those of what it is a part of."""
+    """Counts the unit sheets that an item appears on: those of its units, and of the units above them."""
 
     def __init__(self, plan: Plan) -> None:
         depths = Hierarchy(Register(plan.units, plan.id)).depths()
         self._units = Register(plan.units)
-        self._sheets = {folded(unit.id): 1 + depth for unit, depth in zip(plan.units, depths, strict=True)}
-        self._of_all = sum(self._sheets.values()) or 1
-        self._of_role = {folded(role.id): self._at(role.units) for role in plan.roles}
+        self._sheets_by_unit = {folded(unit.id): 1 + depth for unit, depth in zip(plan.units, depths, strict=True)}
+        self._all_sheets = sum(self._sheets_by_unit.values()) or 1
+        self._sheets_of_role = {folded(role.id): self._sheets_of_units(role.units) for role in plan.roles}
 
     def occurrences(self, items: Iterable[CycleItem]) -> int:
-        """Return how many occurrences items have in a year on all those sheets; an item without a time has one."""
-        return sum(_times(item) * (self._of_item(item) + _long(item.done) // _CHEAP) for item in items)
+        """Return the number of occurrences of items in a year on all sheets; an item without a time has one."""
+        return sum(
+            _occurrences_a_year(item) * (self._sheets_of_item(item) + _count_long(item.done) // _CHECK_IS_CHEAPER)
+            for item in items
+        )
 
-    def _of_item(self, item: CycleItem) -> int:
+    def _sheets_of_item(self, item: CycleItem) -> int:
         if any(map(is_everyone, item.units)):
-            return self._of_all
-        of_somebody = sum(self._of_role.get(folded(name), 0) for name in item.responsible if not item.units)
-        return self._at(item.units or item.responsible) + of_somebody or 1
+            return self._all_sheets
+        sheets_of_roles = sum(self._sheets_of_role.get(folded(name), 0) for name in item.responsible if not item.units)
+        return self._sheets_of_units(item.units or item.responsible) + sheets_of_roles or 1
 
-    def _at(self, units: Iterable[str]) -> int:
-        return sum(self._sheets.get(self._units.key(name), 1) for name in units)
+    def _sheets_of_units(self, units: Iterable[str]) -> int:
+        return sum(self._sheets_by_unit.get(self._units.key(name), 1) for name in units)
 
 
-def _times(item: CycleItem) -> int:
+def _occurrences_a_year(item: CycleItem) -> int:
     return sum(map(_times_a_year, set(item.when))) or 1
 
 
@@ -116,7 +119,7 @@ def _times_a_year(recurrence: Recurrence) -> int:
     return _MONTHS_IN_YEAR if is_monthly else _TIMES_A_YEAR.get(recurrence.word, 1)
 
 
-def _long(entries: Iterable[DoneOccurrence]) -> int:
-    """Return how many entries name a time that is longer than a month."""
+def _count_long(entries: Iterable[DoneOccurrence]) -> int:
+    """Return how many entries are for a period longer than a month."""
     named = (entry.occurrence or entry.date for entry in entries)
-    return sum((time.last - time.first).days > _LONG for time in named if time is not None)
+    return sum((time.last - time.first).days > _LONG_PERIOD for time in named if time is not None)

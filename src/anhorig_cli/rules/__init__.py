@@ -1,4 +1,4 @@
-"""The rules: what a plan is judged by. One file a rule, one folder a family, one explicit tuple (`registry`).
+"""The rules that plans are checked against: one file per rule, one folder per family, one tuple (`registry`).
 
-Reading rules have no body: loading finds their flaws while it reads, and `reading` holds their pages.
+Reading rules have no check of their own: loading reports them while it reads, and `reading` holds their pages.
 """

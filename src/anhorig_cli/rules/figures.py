@@ -1,6 +1,6 @@
-"""Figures: how few decimals a finding tells, and how plans write numbers of people in words.
+"""Figures in findings, and how running text writes numbers of people.
 
-Those who work with the plan are not among them, such as managers and coordinators: how many they are is no secret.
+Words for those who work with the plan, such as managers and coordinators, are not included: their number is not secret.
 """
 
 import re
@@ -14,24 +14,24 @@ from anhorig_cli.source import Message, message
 from anhorig_cli.vocabulary import SCALES, Language, Term
 
 _MOST_DECIMALS = Decimal("0.01")
-_ROOM = Context(prec=100)
-"""Room for any share that can be written: of a denominator of 1e-29, say, which the usual 28 digits have not."""
+_PRECISE = Context(prec=100)
+"""Precise enough for any share that a plan can hold, such as one with a denominator of 1e-29; the default is not."""
 
 
 def rounded(number: Decimal) -> Decimal:
-    """Return a number with at most two decimals, and no noise after them."""
-    return number.quantize(_MOST_DECIMALS, ROUND_HALF_UP, _ROOM).normalize() + 0  # the sum turns 1E+2 into 100
+    """Return a number rounded to at most two decimals, without trailing zeros."""
+    return number.quantize(_MOST_DECIMALS, ROUND_HALF_UP, _PRECISE).normalize() + 0  # adding 0 turns 1E+2 into 100
 
 
 def figure(indicator: Indicator, number: Decimal) -> Decimal | Term:
-    """Return a value of an indicator as a finding tells it: yes or no where it is one."""
+    """Return a value of an indicator as findings print it: rounded, or yes or no if the indicator has those."""
     if indicator.is_yes_no and number in {0, 1}:
         return SCALES["flag"].word("true" if number else "false")
     return rounded(number)
 
 
 def disclosed(case: Case, indicator: Indicator, measurement: Measurement) -> Decimal | Message | Term:
-    """Return a measurement's value as a finding may disclose it: as little of few people as a report does."""
+    """Return a measurement's value as far as a finding may disclose it: no more than a report does."""
     disclosure = case.disclosure
     if not disclosure.is_suppressed(indicator, measurement):
         return figure(indicator, measurement.amount or Decimal(0))
@@ -42,10 +42,10 @@ def disclosed(case: Case, indicator: Indicator, measurement: Measurement) -> Dec
     return message("a value that is not shown")
 
 
-# Words for people as plans count them, in Swedish and English, and numbers as they are written in a text.
+# Words for the people that plans count, in Swedish and English, and numbers as written in running text.
 
 
-_BOTH = frozenset(
+_PEOPLE_IN_BOTH = frozenset(
     """
     anhörig anhöriga anhörige anhörigvårdare anhörigvårdarna närstående närståendevårdare familjevårdare vårdare
     vårdarna deltagare deltagaren deltagarna kursdeltagare gruppdeltagare brukare brukaren brukarna klient klienter
@@ -68,8 +68,8 @@ _BOTH = frozenset(
     daughter daughters relative relatives family families household households
     """.split()  # noqa: SIM905 - a hundred words read better as text
 )
-_PEOPLE = {Language.SV: _BOTH, Language.EN: _BOTH | {"men"}}
-"""English *men* are Swedish for *but*."""
+_PEOPLE = {Language.SV: _PEOPLE_IN_BOTH, Language.EN: _PEOPLE_IN_BOTH | {"men"}}
+"""English *men* is excluded from Swedish, where it means *but*."""
 
 _NUMBERS = {
     word: number
@@ -79,28 +79,28 @@ _NUMBERS = {
     )
     for number, word in enumerate(words.split())
 }
-_UNLIKE_COUNTS = frozenset({"noll", "en", "zero", "one"})
+_SELDOM_COUNTS = frozenset({"noll", "en", "zero", "one"})
 """*En anhörig* mostly means anyone."""
 _DIGITS = re.compile("0|[1-9][0-9]?")
 
 
 def is_people(word: str, language: Language = Language.SV) -> bool:
-    """Return whether a word is one for people, in any case; in the genitive too."""
+    """Return whether a word is one for people, regardless of case; a genitive s is allowed."""
     small, known = word.lower(), _PEOPLE[language]
     return small in known or small.removesuffix("s") in known
 
 
 def number_in(word: str) -> int | None:
-    """Return the number below a hundred that a word is, in digits or letters; None for another word, and for *one*."""
+    """Return the number below a hundred that a word means, in digits or letters; None otherwise, and for *one*."""
     if _DIGITS.fullmatch(word):
         return int(word)
     small = word.lower()
-    return None if small in _UNLIKE_COUNTS else _NUMBERS.get(small)
+    return None if small in _SELDOM_COUNTS else _NUMBERS.get(small)
 
 
 def spellings_below(number: int) -> set[str]:
-    """Return how the numbers below one are written in a text, but for *one* in letters."""
-    words = [word for word, value in _NUMBERS.items() if value < number and word not in _UNLIKE_COUNTS]
+    """Return the spellings of all numbers below `number`, in digits and in letters except for *zero* and *one*."""
+    words = [word for word, value in _NUMBERS.items() if value < number and word not in _SELDOM_COUNTS]
     return {*map(str, range(min(number, _HUNDRED))), *words, *map(str.title, words), *map(str.upper, words)}
 
 

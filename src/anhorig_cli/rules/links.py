@@ -1,4 +1,4 @@
-"""Links between the parts of a plan: several names in one text, and things that lead to each other in a circle."""
+"""Links between the parts of a plan: several names in one text, and things that refer to each other in a circle."""
 
 import re
 from collections.abc import Hashable, Mapping, Sequence
@@ -8,7 +8,7 @@ from anhorig_cli.model.register import Named, Register
 
 
 def several_in(text: str, known: Register[Named]) -> list[str]:
-    """Return the names of things that stand in one text, as `chef och konsulent`; nothing where it is no such list."""
+    """Return the names in a text that lists several known things, as `chef och konsulent`; empty for any other text."""
     names = re.split(_BETWEEN_NAMES, text.strip()) if len(text) <= _LONGEST_LIST else []
     return names if len(names) > 1 and all(map(known.has, names)) else []
 
@@ -17,16 +17,16 @@ _BETWEEN_NAMES = r"\s*[,;/&+]\s*|\s+(?:och|samt|and)\s+"
 _LONGEST_LIST = 500
 
 
-# Circles: things that lead to each other, round and back.
+# Circles: chains of references that lead back to their start.
 
 
 T = TypeVar("T", bound=Hashable)
 
 
 def in_circles(links: Mapping[T, Sequence[T]]) -> set[T]:
-    """Return the names from which links lead back to themselves.
+    """Return the names from which links lead back to the name itself.
 
-    They are found in groups that all lead to each other (Kosaraju's algorithm), so that each link is followed twice.
+    These form strongly connected components, found with Kosaraju's algorithm, so that each link is followed twice.
     """
     backwards: dict[T, list[T]] = {name: [] for name in links}
     for name, others in links.items():
@@ -34,15 +34,15 @@ def in_circles(links: Mapping[T, Sequence[T]]) -> set[T]:
             backwards.setdefault(other, []).append(name)
     found: set[T] = set()
     seen: set[T] = set()
-    for name in reversed(_innermost_first(links)):
-        group = _reached(name, backwards, seen)
+    for name in reversed(_finishing_order(links)):
+        group = _reachable(name, backwards, seen)
         if len(group) > 1 or name in links.get(name, ()):
             found.update(group)
     return found
 
 
-def _innermost_first(links: Mapping[T, Sequence[T]]) -> list[T]:
-    """Return the names in the order in which a search, that goes on as deep as it can, is done with them."""
+def _finishing_order(links: Mapping[T, Sequence[T]]) -> list[T]:
+    """Return the names in the order in which a depth-first search finishes them."""
     done: list[T] = []
     seen: set[T] = set()
     for start in links:
@@ -60,8 +60,8 @@ def _innermost_first(links: Mapping[T, Sequence[T]]) -> list[T]:
     return done
 
 
-def _reached(start: T, links: Mapping[T, Sequence[T]], seen: set[T]) -> list[T]:
-    """Return the names that links lead to from one, itself among them, but for those that were seen before."""
+def _reachable(start: T, links: Mapping[T, Sequence[T]], seen: set[T]) -> list[T]:
+    """Return `start` and the names reachable from it, except those in `seen`, which is updated."""
     group = [start] if start not in seen else []
     seen.add(start)
     for name in group:

@@ -1,4 +1,4 @@
-"""Every rule, family by family. A new rule is a file of its own and a line in its family's tuple."""
+"""Every rule, family by family. A new rule needs its own file and an entry in its family's tuple."""
 
 from anhorig_cli.diagnostics import Rule
 from anhorig_cli.rules.annual_cycle import ANNUAL_CYCLE
@@ -20,9 +20,9 @@ PLAN_RULES: tuple[PlanRule, ...] = (
     *REPORTING,
     *PRIVACY,
 )
-"""The rules with a body, which judge a plan."""
+"""The rules that check a plan."""
 
 RULES: tuple[Rule, ...] = tuple(sorted((*READING_RULES, *(r.rule for r in PLAN_RULES)), key=lambda rule: rule.code))
-"""Everything that can be found, by code."""
+"""All rules, sorted by code."""
 
 BY_SLUG: dict[str, Rule] = {rule.slug: rule for rule in RULES}

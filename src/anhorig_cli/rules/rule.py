@@ -1,4 +1,4 @@
-"""What a rule is: published words, and a function from a case to findings."""
+"""Plan rules: what a rule is, the case that it checks, and the findings that it yields."""
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -24,7 +24,7 @@ from anhorig_cli.vocabulary import folded
 if TYPE_CHECKING:
     from anhorig_cli.analysis.open_duties import TaskNames
 
-_NOT_FREE = frozenset(
+_NOT_FREE_TEXT = frozenset(
     {
         "id",
         "kolada",
@@ -41,12 +41,12 @@ _NOT_FREE = frozenset(
 
 
 @cache
-def _fields(model: type[Part]) -> tuple[tuple[str, str], ...]:
-    """Return the fields of a part that can hold text, as (attribute, name)."""
+def _text_fields(model: type[Part]) -> tuple[tuple[str, str], ...]:
+    """Return the fields of a part that can hold free text, as pairs of attribute and key."""
     return tuple(
         (name, info.alias or name)
         for name, info in model.model_fields.items()
-        if name not in _NOT_FREE and _holds_text(info.annotation)
+        if name not in _NOT_FREE_TEXT and _holds_text(info.annotation)
     )
 
 
@@ -56,59 +56,59 @@ def _holds_text(annotation: object) -> bool:
     return any(_holds_text(inner) for inner in get_args(annotation))
 
 
-_Way = tuple["_Way | None", Step]
-"""A route told backwards, the rest of it and its last step: quick to lengthen, and few are asked for."""
+_LinkedRoute = tuple["_LinkedRoute | None", Step]
+"""A route as a linked list, the steps before the last and the last: cheap to extend, and few become routes."""
 
 
 class Texts:
-    """The texts of a part, and of the parts in it, that a person has worded, in the model's order."""
+    """The free texts of a part and of the parts within it, in the model's order."""
 
     def __init__(self, part: Part) -> None:
-        self._found: list[tuple[_Way, str]] = []
+        self._found: list[tuple[_LinkedRoute, str]] = []
         self._collect(part, None)
 
     @cached_property
     def prose(self) -> str:
-        """All of them, an empty line between them: what does not stand here stands in none of them."""
-        return _BETWEEN.join([text for _, text in self._found])
+        """All the texts joined by empty lines, so that one search rules out all of them."""
+        return _SEPARATOR.join([text for _, text in self._found])
 
     def __iter__(self) -> Iterator[tuple[Route, str]]:
-        """Give each with where it stands."""
-        return ((_route(way), text) for way, text in self._found)
+        """Yield each text with its route."""
+        return ((_route(linked_route), text) for linked_route, text in self._found)
 
     def at(self, places: Iterable[int]) -> Iterator[tuple[Route, str]]:
-        """Give each text, with where it stands, in which one of some places of the prose lies.
+        """Yield the texts that contain any of some offsets in the prose, each with its route.
 
-        So a rule looks once through the prose for what is quick to find, and then into the few texts that have it.
+        A rule can thus search the prose once with a fast pattern, and then examine only the few texts that match.
 
         Args:
-            places: offsets in the prose, in order.
+            places: offsets in the prose, in ascending order.
         """
         last = -1
         for place in places:
             found = bisect_right(self._starts, place) - 1
             if found != last:
                 last = found
-                way, text = self._found[found]
-                yield _route(way), text
+                linked_route, text = self._found[found]
+                yield _route(linked_route), text
 
     @cached_property
     def _starts(self) -> list[int]:
-        """Where each text begins in the prose."""
-        return list(accumulate((len(text) + len(_BETWEEN) for _, text in self._found), initial=0))[:-1]
+        """The offset of each text in the prose."""
+        return list(accumulate((len(text) + len(_SEPARATOR) for _, text in self._found), initial=0))[:-1]
 
-    def _collect(self, part: Part, way: _Way | None) -> None:
+    def _collect(self, part: Part, linked_route: _LinkedRoute | None) -> None:
         found, values = self._found, vars(part)
-        for name, alias in _fields(type(part)):
+        for name, alias in _text_fields(type(part)):
             value = values[name]
-            if not value:  # most of a part is left out
+            if not value:  # most fields of a part are empty
                 continue
-            here = way, alias
+            here = linked_route, alias
             if isinstance(value, str):
                 found.append((here, value))
             elif isinstance(value, Part):
                 self._collect(value, here)
-            elif value.__class__ is tuple:  # and none with names, as times of the year are
+            elif value.__class__ is tuple:  # not a named tuple, such as a recurrence
                 for i, item in enumerate(cast("tuple[object, ...]", value)):
                     if isinstance(item, str):
                         found.append(((here, i), item))
@@ -116,39 +116,39 @@ class Texts:
                         self._collect(item, (here, i))
 
 
-_BETWEEN = "\n\n"
+_SEPARATOR = "\n\n"
 
 
-def _route(way: _Way | None) -> Route:
+def _route(linked_route: _LinkedRoute | None) -> Route:
     steps: list[Step] = []
-    while way is not None:
-        way, step = way
+    while linked_route is not None:
+        linked_route, step = linked_route
         steps.append(step)
     return tuple(reversed(steps))
 
 
-# What a rule is: published words, and a function from a case to findings.
+# What a rule is: a published page, and a function from a case to findings.
 
 
 _MOST_SUGGESTIONS = 20
 _LONGEST_SOON = 366
-"""Days: the annual cycle is not told of further ahead, however early reminders come."""
+"""Days: the furthest ahead that the annual cycle is reported, even if `due_soon_days` is longer."""
 
 
 class Suggestions:
-    """What names that are not known may mean; it is looked for the first of them only, since it takes time."""
+    """Suggestions for unknown names; only the first `_MOST_SUGGESTIONS` are looked up, since that takes time."""
 
     def __init__(self) -> None:
         self._near: dict[tuple[str, tuple[str, ...], str], str | None] = {}
 
     def near(self, name: str, known: Register[Named], kinds: tuple[str, ...], plan_id: str = "") -> str | None:
-        """Return the one of some names that another is most like; None where none is, or too many are not known.
+        """Return the known name that is most similar to an unknown one; None if there is none, or too many are unknown.
 
         Args:
-            name: the name that is not among them.
-            known: the things of some kinds.
-            kinds: the kinds.
-            plan_id: the plan that they are in, where it is another.
+            name: the unknown name.
+            known: the things that it may refer to.
+            kinds: their kinds.
+            plan_id: the id of their plan, if it is another plan.
         """
         asked = plan_id, kinds, folded(name)
         if not known:
@@ -159,12 +159,13 @@ class Suggestions:
 
 
 class Case:
-    """What a rule judges: a plan on a day, the project's settings, and the way to the project's other plans.
+    """What a rule checks: a plan on a day, the project's settings, and access to the project's other plans.
 
-    `contributors_of` gives what those contribute to the plan of a snapshot, `plans_replacing` those that say that they
-    replace a plan.
+    `other_plan` finds one of those by id, and `places_sharing` returns the places of several with the same id.
+    `contributors_of` returns what they contribute to the plan of a snapshot, and `plans_replacing` those that declare
+    that they replace a plan.
 
-    What several rules ask of the plan is worked out once, when the first asks.
+    What several rules need is computed once, on first use.
     """
 
     def __init__(
@@ -187,17 +188,17 @@ class Case:
 
     @cached_property
     def snapshot(self) -> Snapshot:
-        """The plan as it was known on the day."""
+        """The plan as known on the day."""
         return Snapshot(self.plan, self.as_of)
 
     @cached_property
     def disclosure(self) -> Disclosure:
-        """What of the plan is not disclosed, since it would tell of few people."""
+        """What of the plan is suppressed, since it would reveal a small count of people."""
         return Disclosure(self.plan, self.project.small_count)
 
     @cached_property
     def open_subgoals(self) -> list[tuple[int, Subgoal]]:
-        """The subgoals that are still to be met, each with its place in the plan."""
+        """The subgoals that are still open, each with its index in the plan."""
         return [(i, subgoal) for i, subgoal in self.snapshot.subgoals if self.snapshot.is_open(subgoal)]
 
     @cached_property
@@ -207,29 +208,30 @@ class Case:
 
     @cached_property
     def occurrences_around(self) -> list[Occurrence]:
-        """The occurrences of the annual cycle, the earliest first, in the years that lately and soon lie in."""
+        """The occurrences of the annual cycle, earliest first, in the years of the recent past and near future."""
         soon = timedelta(days=min(self.project.due_soon_days, _LONGEST_SOON))
         has_begun = any(item.done for item in self.plan.annual_cycle)
-        earliest = self.as_of - LATELY if has_begun else self.as_of  # nothing is missed before somebody ticks off
+        # Nothing counts as missed until somebody has ticked something off.
+        earliest = self.as_of - LATELY if has_begun else self.as_of
         years = range(earliest.year, (self.as_of + soon).year + 1)
         return occurrences(self.plan, years, self.as_of)
 
     @cached_property
     def task_names(self) -> "TaskNames":
         """The names of what can be ticked off in the plan."""
-        from anhorig_cli.analysis.open_duties import TaskNames  # noqa: PLC0415 - few plans have one that is told of
+        from anhorig_cli.analysis.open_duties import TaskNames  # noqa: PLC0415 - few plans have a finding that needs it
 
         return TaskNames(self.plan)
 
     @cached_property
     def suggestions(self) -> Suggestions:
-        """What names that are not known may mean."""
+        """Suggestions for unknown names."""
         return Suggestions()
 
     def is_explained(self, subgoals: Iterable[Subgoal], since: date) -> bool:
-        """Return whether an assessment in force, made on a day or later, gives a cause, or says what is done.
+        """Return whether an assessment in force, made on a day or later, gives a cause or an action.
 
-        A comment is enough in a final one, except one that says that all is met.
+        In a final assessment a comment is enough, unless the status is "achieved".
         """
         return any(self._explains(subgoal, since) for subgoal in subgoals)
 
@@ -247,14 +249,14 @@ class Case:
 
     @cached_property
     def texts(self) -> Texts:
-        """Every text in the plan that a person has worded."""
+        """Every free text in the plan."""
         return Texts(self.plan)
 
     def threshold(self, rule: "PlanRule") -> int:
-        """Return the number that a rule with a threshold compares with: the project's, else its own.
+        """Return the threshold of a rule: the one in the project's settings, else its own.
 
         Raises:
-            TypeError: where the rule has none.
+            TypeError: if the rule has no threshold.
         """
         published = rule.rule
         if published.threshold is None:
@@ -273,14 +275,14 @@ class Case:
 
 
 class Finding(NamedTuple):
-    """A flaw in a plan, placed by a route; loading's source map leads from there to a line.
+    """A finding in a plan, located by a route; the source map of loading turns that into a line.
 
-    `severity` is given where a rule knows of worse and milder cases; else the rule's own holds. `of_many` is given
-    where many parts of a plan may lack the same: it is told once in place of them, at their list, which is `listed_in`
-    where that is not the one that the finding stands in. It may have `all`, how many could have lacked it; `{n}` in it
-    becomes how many do. `command` is what fixes it: the name of a command, and the part of
-    the plan that it is given. `covers` is what need not be told beside it, since what mends the one mends the other:
-    the slug of a rule, and the part of the plan that it may find wanting.
+    `severity` overrides the rule's own, for more or less serious cases. `of_many` replaces the findings when many parts
+    of a plan have the same flaw: it is reported once, at their list, or at `listed_in` if that is another list than the
+    one with the finding. Its `{n}` becomes the number of such parts; its value `all` is the number that could have the
+    flaw. `command` is what fixes it: the name of a command and the part of the plan that it takes. `covers` are
+    findings that the same correction would resolve, and that are therefore not reported: the slug of a rule, and the
+    route of a part.
     """
 
     where: Where
@@ -297,7 +299,7 @@ Check = Callable[[Case], Iterator[Finding]]
 
 
 class PlanRule(NamedTuple):
-    """A rule with a body. A rule `across` the plan is not run on a plan of which something could not be read."""
+    """A rule with a check. A rule `across` the plan is not run if part of the plan could not be read."""
 
     rule: Rule
     check: Check
@@ -307,17 +309,18 @@ class PlanRule(NamedTuple):
 def rule(
     code: str, slug: str, severity: Severity, *, across: bool = False, threshold: int | None = None
 ) -> Callable[[Check], PlanRule]:
-    """Make a rule of a generator of findings; its docstring is the rule's page.
+    """Return a decorator that turns a generator of findings into a rule; its docstring is the rule's page.
 
     Args:
-        code: `ANH` and three digits, stable for ever; the hundred is the family.
-        slug: the name people use, stable for ever.
-        severity: how serious a finding is unless the project says otherwise.
-        across: whether the rule compares parts of the plan, so that a part that could not be read would mislead it.
-        threshold: the whole number it compares with, which a project may change; the body asks `case.threshold`.
+        code: `ANH` and three digits, never changed; the first digit is the family.
+        slug: the name that people use, never changed.
+        severity: how serious a finding is unless the project's settings say otherwise.
+        across: whether the rule compares parts of the plan, so that an unreadable part would mislead it.
+        threshold: the whole number that it compares with, which a project may change; the check reads it with
+            `case.threshold`.
     """
 
-    def make(check: Check) -> PlanRule:
+    def decorate(check: Check) -> PlanRule:
         return PlanRule(Rule(code, slug, check.__doc__ or "", severity, threshold), check, across)
 
-    return make
+    return decorate

@@ -1,1 +1,1 @@
-"""JSON Schemas of what loading accepts, made from the models and the vocabulary, for editors and other tools."""
+"""JSON Schemas of what loading accepts, generated from the models and the vocabulary, for editors and other tools."""

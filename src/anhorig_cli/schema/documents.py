@@ -1,4 +1,4 @@
-"""The schema of each kind of file, and of each part of a plan."""
+"""The JSON Schema of each kind of file, and of each part of a plan."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -26,7 +26,7 @@ from anhorig_cli.vocabulary import SCALES, Language, Term
 
 @cache
 def schema_text(document: SchemaKind, language: Language) -> str:
-    """Return the JSON Schema of a kind of file as text, always the same."""
+    """Return the JSON Schema of a kind of file as text; the same input always gives the same bytes."""
     return json.dumps(schema_of(document, language), ensure_ascii=False, indent=1) + "\n"
 
 
@@ -42,12 +42,12 @@ _TITLES: dict[SchemaKind, Message] = {
     SchemaKind.USER_SETTINGS: message("A user's own settings, settings.yaml"),
     SchemaKind.SURVEY_MAP: message("A map of the columns in a file of survey answers"),
 }
-_NOT_NEEDED = frozenset({"id"})  # the file's name is the id
+_OPTIONAL_ID = frozenset({"id"})  # the file's name is the id
 _MAY_BE_EMPTY = {SchemaKind.SETTINGS, SchemaKind.USER_SETTINGS}
 _MODELS: dict[SchemaKind, tuple[type[Part], frozenset[str]]] = {
-    SchemaKind.PLAN: (Plan, _NOT_NEEDED),
-    SchemaKind.SUBGOALS: (Subgoal, _NOT_NEEDED),
-    SchemaKind.INDICATORS: (Indicator, _NOT_NEEDED),
+    SchemaKind.PLAN: (Plan, _OPTIONAL_ID),
+    SchemaKind.SUBGOALS: (Subgoal, _OPTIONAL_ID),
+    SchemaKind.INDICATORS: (Indicator, _OPTIONAL_ID),
     SchemaKind.LISTS: (Plan, frozenset({"id", "title"})),
     SchemaKind.SETTINGS: (Project, frozenset[str]()),
     SchemaKind.USER_SETTINGS: (UserSettings, frozenset[str]()),
@@ -56,7 +56,7 @@ _MODELS: dict[SchemaKind, tuple[type[Part], frozenset[str]]] = {
 
 
 def schema_of(document: SchemaKind, language: Language) -> JsonSchema:
-    """Return the schema of a kind of file: texts and the keys offered in a language, keys accepted in both."""
+    """Return the schema of a kind of file, with texts and offered keys in one language and keys accepted in both."""
     model, optional = _MODELS[document]
     definitions = Definitions(language)
     top = definitions.mapping(model, optional=optional, may_be_absent=document in _MAY_BE_EMPTY)
@@ -65,32 +65,32 @@ def schema_of(document: SchemaKind, language: Language) -> JsonSchema:
     return head | top | {"$defs": definitions.made}
 
 
-# What a part of a plan may be, as JSON Schema: its keys in both languages, and its short form.
+# The JSON Schema of a part of a plan: its keys in both languages, and its short form.
 
 
 def terms_of(shape: Shape) -> list[Term]:
-    """Return the keys that a part has fields for, in the vocabulary's order."""
+    """Return the keys of a part that have fields, in the vocabulary's order."""
     return [term for term in shape.keys.terms if term.name in shape.fields]
 
 
 def conditions_of(shape: Shape, required: set[str], language: Language) -> Iterator[JsonSchema]:
-    """Give the conditions on the keys of a part; what they say is required in any spelling, that of the language first.
+    """Yield the conditions on the keys of a part: a required key may have any spelling.
 
-    Editors name the first one where it is missing.
+    The spelling of the language comes first, since editors name the first one when the key is missing.
     """
     terms = terms_of(shape)
     for term in terms:
         if term.name in required:
             spellings = dict.fromkeys([term.spelled(language), *term.spellings])
             yield {"anyOf": [{"required": [spelling]} for spelling in spellings]}
-    if twice := _not_in_two_languages(terms, language):
-        yield {"dependentSchemas": twice}
+    if duplicates := _not_in_two_languages(terms, language):
+        yield {"dependentSchemas": duplicates}
     if shape.model.gathers:
         yield _not_beside_the_list(shape, *shape.model.gathers)
 
 
 def is_of(*words: str) -> JsonSchema:
-    """Return the condition that a revision is of one of some fields."""
+    """Return the condition that a revision is of one of the fields named by `words`."""
     spellings = [s for word in words for s in SCALES["revised_field"].word(word).spellings]
     named = {"type": "string", "pattern": values.whole(values.any_of(spellings), may_be_blank=False)}
     keys = shape_of(Revision).keys.term("field").spellings
@@ -98,7 +98,7 @@ def is_of(*words: str) -> JsonSchema:
 
 
 def _not_in_two_languages(terms: list[Term], language: Language) -> JsonSchema:
-    """Refuse a key that stands there in another spelling too."""
+    """Return the condition that no key is present in two spellings."""
     return {
         own: {"properties": dict.fromkeys(others, False)}
         for term in terms
@@ -107,18 +107,18 @@ def _not_in_two_languages(terms: list[Term], language: Language) -> JsonSchema:
 
 
 def _not_beside_the_list(shape: Shape, listed: str, names: Sequence[str]) -> JsonSchema:
-    """Refuse what is short for an entry of a list, where the list has entries."""
+    """Return the condition that the short form of an entry is absent if its list has entries."""
     spellings = shape.keys.term(listed).spellings
-    shut = dict.fromkeys(spelling for name in names for spelling in shape.keys.term(name).spellings)
+    excluded = dict.fromkeys(spelling for name in names for spelling in shape.keys.term(name).spellings)
     return {
         "if": {"anyOf": [{"required": [s], "properties": {s: {"minItems": 1}}} for s in spellings]},
-        "then": {"patternProperties": {f"^(?:{'|'.join(shut)})$": {"type": "null"}}},
+        "then": {"patternProperties": {f"^(?:{'|'.join(excluded)})$": {"type": "null"}}},
     }
 
 
 _OWN_KEYS = "^x-"
 _SAMPLES = ("text", "2026-01-31", "5", "increase")
-"""Scalars of each kind that a short form tells apart."""
+"""One scalar of each kind that short forms distinguish."""
 
 
 @dataclass(slots=True)
@@ -129,10 +129,10 @@ class Definitions:
     made: dict[str, JsonSchema] = field(default_factory=dict[str, JsonSchema])
 
     def part(self, model: type[Part], *, optional: frozenset[str] = frozenset(), within_list: bool) -> JsonSchema:
-        """Return a reference to a part, and define it; `optional` are keys that this place can do without."""
+        """Return a reference to the definition of a part, adding it if needed; here `optional` keys may be absent."""
         name = model.part
         if name not in self.made:
-            self.made[name] = {}  # so that its place is before the parts in it
+            self.made[name] = {}  # reserves its position before the parts within it
             self.made[name] = self.mapping(model, optional=optional, may_be_absent=not within_list)
         return {"$ref": f"#/$defs/{name}"}
 
@@ -141,14 +141,14 @@ class Definitions:
         shape = shape_of(model)
         required = {info.alias or n for n, info in model.model_fields.items() if info.is_required()} - optional
         schema = {"description": text_of(model.about, self.language)}
-        schema |= self._kinds(shape, may_be_absent=may_be_absent) | self._keys(shape, required)
+        schema |= self._types(shape, may_be_absent=may_be_absent) | self._keys(shape, required)
         conditions = [*conditions_of(shape, required, self.language)]
         if model is Revision:
             conditions += self._dates_of_revisions()
         return schema | ({"allOf": conditions} if conditions else {})
 
-    def _kinds(self, shape: Shape, *, may_be_absent: bool) -> JsonSchema:
-        """Say that a part is a mapping, or what is short for one, or nothing where that will do."""
+    def _types(self, shape: Shape, *, may_be_absent: bool) -> JsonSchema:
+        """Return the types that a part may have: a mapping, its short form, or null if it may be absent."""
         short = short_form(shape)
         if short is None:
             return {"type": ["object", "null"] if may_be_absent else ["object"]}
@@ -156,20 +156,20 @@ class Definitions:
         return text | {"type": ["object", *text["type"]]}
 
     def _keys(self, shape: Shape, required: set[str]) -> JsonSchema:
-        """Offer each key in the language, and accept its other spellings; what is short for a list is not offered."""
+        """Return the keys, offered in the language and accepted in other spellings; short forms are not offered."""
         terms = terms_of(shape)
         short_for = shape.model.gathers[1] if shape.model.gathers else ()
         offered = {t.spelled(self.language): t for t in terms if t.name not in short_for}
         others = {t: [s for s in dict.fromkeys(t.spellings) if s not in offered] for t in terms}
-        accepted = {f"^(?:{'|'.join(s)})$": self._named(t, shape, required) for t, s in others.items() if s}
+        accepted = {f"^(?:{'|'.join(s)})$": self._described_field(t, shape, required) for t, s in others.items() if s}
         return {
-            "properties": {spelling: self._named(t, shape, required) for spelling, t in offered.items()},
+            "properties": {spelling: self._described_field(t, shape, required) for spelling, t in offered.items()},
             "patternProperties": accepted | {_OWN_KEYS: True},
             "additionalProperties": False,
         }
 
     def _dates_of_revisions(self) -> list[JsonSchema]:
-        """Say that a deadline, or a start, goes from a date to a date; without a word a revision is of a deadline."""
+        """Return the conditions that a revised deadline (the default `field`) or start has dates."""
         is_due, is_start = {"not": is_of("start_by", "target")}, is_of("start_by")
         dated = [spelling for key in ("from", "to") for spelling in shape_of(Revision).keys.term(key).spellings]
         return [
@@ -177,7 +177,7 @@ class Definitions:
             for condition, kind in ((is_due, DueField), (is_start, DateField))
         ]
 
-    def _named(self, term: Term, shape: Shape, required: set[str]) -> JsonSchema:
+    def _described_field(self, term: Term, shape: Shape, required: set[str]) -> JsonSchema:
         described = {
             "title": term.label(self.language),
             "description": translated(shape.model.keys[term.name].text, self.language),
@@ -198,13 +198,13 @@ class Definitions:
         model = wanted.model or Part
         if wanted.kind is FieldKind.PART:
             return self.part(model, within_list=False)
-        if model.part == "target":  # one alone, or several
+        if model.part == "target":  # a single one, or a list
             one = self.part(model, within_list=False)
             several = {"type": "array", "items": {"allOf": [one], "not": {"type": "null"}, "pattern": r"\\S"}}
             return {"anyOf": [one, several]}
         schema: JsonSchema = {"type": ["array", "null"], "items": self.part(model, within_list=True)}
         short = short_form(shape_of(model))
-        if short is not None and model.part == "occasion":  # a number alone, `planned: 16`
+        if short is not None and model.part == "occasion":  # may be a number instead of a list: `planned: 16`
             alone = short.schema(self.language)
             schema |= alone | {"type": ["array", *alone["type"]]}
         return schema
@@ -225,7 +225,7 @@ class Definitions:
         one = value.schema(self.language)
         several = (
             {"anyOf": [*one["anyOf"], {"type": "array", "items": one}]}
-            if "anyOf" in one  # words that are offered
+            if "anyOf" in one  # a scale, whose words are offered
             else one | {"type": [*one["type"], "array"], "items": one}
         )
         self.made.setdefault(f"{kind}s", several)
@@ -254,9 +254,9 @@ def _table(named: JsonSchema, spelt_otherwise: JsonSchema) -> JsonSchema:
 
 
 def short_form(shape: Shape) -> Value | None:
-    """Return what one scalar in the place of a part may be: what the fields that it stands for may be."""
-    given = [short for sample in _SAMPLES if (short := shape.model.from_scalar(sample)) is not None]
-    names = dict.fromkeys(next(iter(short)) for short in given)
+    """Return what a scalar in place of a part may be: any value of the fields it can stand for; None if not allowed."""
+    short_forms = [short for sample in _SAMPLES if (short := shape.model.from_scalar(sample)) is not None]
+    names = dict.fromkeys(next(iter(short)) for short in short_forms)
     found: Value | None = None
     for _, value in (VALUES[annotation_of(shape.model, name)] for name in names):
         found = value if found is None else found | value

@@ -1,4 +1,4 @@
-"""What is said of each key of the format: for its page in the reference, and for `anhorig explain KEY`."""
+"""The documentation of each key of the format, for the reference pages and for `anhorig explain KEY`."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -24,7 +24,7 @@ _TOPS: dict[type[Part], Term] = {
     UserSettings: Term("user_settings", "egna_inställningar"),
     SurveyMap: Term("survey_map", "enkätkarta"),
 }
-"""What a part that stands in no other is called."""
+"""The names of parts that are not within another part."""
 _RULES_OF_TYPES: dict[str, tuple[str, ...]] = {
     "id": ("ANH126",),
     "number": ("ANH125",),
@@ -40,21 +40,21 @@ _RULES_OF_TYPES: dict[str, tuple[str, ...]] = {
     "colour": ("ANH902",),
     "typeface": ("ANH902",),
 }
-"""The rules that a value breaks which its type does not know; a word of a scale breaks ANH127."""
+"""The rules that a value breaks if it does not fit its type; a value that is not on its scale breaks ANH127."""
 _DATES = {
     "date": message("a date"),
     "due_date": message("a date, or: ongoing"),
     "end_date": message("a date, or: until further notice"),
     "date_or_text": message("a date, or text"),
 }
-"""What stands for the ways to write a date, which are many; they are reported once."""
+"""Short descriptions in place of all the ways to write a date, which the page describes once."""
 
 
 class KeyPage(NamedTuple):
-    """What is said of a key, in one language.
+    """The documentation of a key, in one language.
 
-    `name` is the part and the key (`delmål.senast`), `elsewhere` the same in the other language. `hint` says more of
-    the values, where they can be written in many ways. `example` is YAML.
+    `name` is the part and the key (`delmål.senast`), `elsewhere` the same in the other language. `hint` describes the
+    values further if they can be written in many ways. `example` is YAML.
     """
 
     name: str
@@ -69,7 +69,7 @@ class KeyPage(NamedTuple):
 
 
 class PartPage(NamedTuple):
-    """What is said of a kind of part, in one language: its name, what it is, where it is seen, its keys."""
+    """The documentation of a kind of part, in one language: its name, what it is, where it is printed, and its keys."""
 
     name: str
     elsewhere: str
@@ -96,7 +96,7 @@ def part_page(model: type[Part], language: Language) -> PartPage:
 
 
 def key_page(model: type[Part], name: str, language: Language) -> KeyPage:
-    """Return the page of a key of a part; `name` is the English one."""
+    """Return the page of a key of a part; `name` is the English key."""
     key = model.keys[name]
     inner = shape_of(model).fields[name].model
     return KeyPage(
@@ -120,11 +120,11 @@ def _dotted(model: type[Part], name: str, language: Language) -> str:
     return f"{_term_of(model).spelled(language)}.{PARTS[model.part].term(name).spelled(language)}"
 
 
-# Where a part stands.
+# Where a kind of part is used.
 
 
 class _Home(NamedTuple):
-    """Where a kind of part first stands: in which other, under which of its keys."""
+    """The first use of a kind of part: the part that holds it, and the key that holds it there."""
 
     above: type[Part]
     name: str
@@ -132,9 +132,9 @@ class _Home(NamedTuple):
 
 @cache
 def _homes() -> dict[type[Part], _Home]:
-    """Return the place of each kind of part: in the first that holds it, under the last of its keys there.
+    """Return the home of each kind of part: the first part that holds it, and the last key that does so there.
 
-    What a subgoal holds is told of there: its assessments are the common ones, rather than those of the whole plan.
+    Subgoals come first, since their assessments, for example, are more common than those of the whole plan.
     """
     found: dict[type[Part], _Home] = {}
     first: tuple[type[Part], ...] = (Subgoal, *MODELS.values())
@@ -145,7 +145,7 @@ def _homes() -> dict[type[Part], _Home]:
 
 
 def _term_of(model: type[Part]) -> Term:
-    """Return what a kind of part is called: the key that it first stands under."""
+    """Return the name of a kind of part: the key that holds it in its home."""
     if model in _TOPS:
         return _TOPS[model]
     home = _homes()[model]
@@ -156,7 +156,7 @@ def _term_of(model: type[Part]) -> Term:
 
 
 def _values(model: type[Part], name: str, language: Language) -> str:
-    """Return what may stand after a key, as a part of a sentence."""
+    """Return a phrase that describes the values of a key."""
     field = shape_of(model).fields[name]
     if field.model is not None:
         inner = _term_of(field.model).spelled(language)
@@ -173,7 +173,7 @@ def _values(model: type[Part], name: str, language: Language) -> str:
 
 
 def _references(key: Key, language: Language) -> str:
-    """Return what a key refers to."""
+    """Return a phrase that describes what a key may refer to."""
     kinds = ", ".join(f"`{_spelled_kind(kind, language)}`" for kind in key.refers_to)
     if not key.may_be_text:
         return text_of(message("an id or a title among {kinds}", kinds=kinds), language)
@@ -184,7 +184,7 @@ def _references(key: Key, language: Language) -> str:
 
 
 def _spelled_kind(kind: str, language: Language) -> str:
-    """Return the key of a list that a reference leads to: of the plan, or the activities of a subgoal."""
+    """Return the key of the list that a reference refers to: one of the plan's, or a subgoal's activities."""
     part = PARTS["subgoal"] if kind == "activities" else PARTS["plan"]
     return part.term(kind).spelled(language)
 
@@ -203,7 +203,7 @@ def _one_value(model: type[Part], name: str, language: Language) -> str:
 
 
 def _hint(model: type[Part], name: str, language: Language) -> str:
-    """Return how a date may be written; nothing for what is no date."""
+    """Return how a date may be written; empty for anything but dates."""
     if shape_of(model).fields[name].model is not None:
         return ""
     kind, value = VALUES[annotation_of(model, name)]
@@ -211,18 +211,18 @@ def _hint(model: type[Part], name: str, language: Language) -> str:
 
 
 def _words(value: Value, language: Language) -> str:
-    return ", ".join(f"`{_plain(word)}`" for word in offered(value.scale, language))
+    return ", ".join(f"`{_yaml_word(word)}`" for word in offered(value.scale, language))
 
 
-def _plain(word: str | bool) -> str:
+def _yaml_word(word: str | bool) -> str:
     return str(word).lower() if isinstance(word, bool) else word
 
 
-# Which rules look at it.
+# The rules that check a key.
 
 
 def _findings(model: type[Part], name: str) -> Iterator[Rule]:
-    """Give the rules that look at a key, in the order of their codes."""
+    """Yield the rules that check a key, in the order of their codes."""
     codes = {*model.keys[name].findings, *_codes_of_type(model, name)}
     yield from (rule for rule in RULES if rule.code in codes)
 
@@ -243,12 +243,12 @@ _Yaml = str | dict[str, "_Yaml"] | list["_Yaml"]
 
 
 def example_of(model: type[Part], name: str, language: Language) -> str:
-    """Return a key in its place in a plan, as YAML: with what must stand beside it, and what it stands in."""
+    """Return an example of a key in context, as YAML: with the keys it needs beside it and the parts around it."""
     within = _example_of_part(model, name, language)
     while model in _homes():
         home = _homes()[model]
         content: _Yaml = [within] if _is_written_as_list(shape_of(home.above).fields[home.name]) else within
-        around = {*home.above.keys[home.name].beside, *_names_shown_around(home.above)}
+        around = {*home.above.keys[home.name].beside, *_required_in_example(home.above)}
         within = _mapping(home.above, around, language)
         within[PARTS[home.above.part].term(home.name).spelled(language)] = content
         model = home.above
@@ -256,12 +256,12 @@ def example_of(model: type[Part], name: str, language: Language) -> str:
 
 
 def _example_of_part(model: type[Part], name: str, language: Language) -> dict[str, _Yaml]:
-    """Return a part with a key, those that it must have, and those that the key's example needs."""
-    return _mapping(model, {name, *model.keys[name].beside, *_names_shown_around(model)}, language)
+    """Return an example of a part with a key, the required keys, and those that the key's example needs."""
+    return _mapping(model, {name, *model.keys[name].beside, *_required_in_example(model)}, language)
 
 
-def _names_shown_around(model: type[Part]) -> set[str]:
-    """Return the keys that a part must have; not those of a plan, which goes without saying."""
+def _required_in_example(model: type[Part]) -> set[str]:
+    """Return the required keys of a part; none for a plan, since every example is in one."""
     return set() if model is Plan else _names_required(model)
 
 
@@ -277,7 +277,7 @@ def _names_required(model: type[Part]) -> set[str]:
 
 
 def _example_value(model: type[Part], name: str, language: Language) -> _Yaml:
-    """Return the example of a key; that of a part is the keys which the part shows."""
+    """Return the example of a key; if it holds a part, an example with the keys in the part's `shown`."""
     key, field = model.keys[name], shape_of(model).fields[name]
     if key.example and field.kind is FieldKind.TABLE:
         word, _, value = _in_language(key.example, language).partition(": ")
@@ -289,17 +289,17 @@ def _example_value(model: type[Part], name: str, language: Language) -> _Yaml:
 
 
 def _is_written_as_list(field: Field) -> bool:
-    """Return whether a field holds a list of parts; most indicators have one target, which needs none."""
+    """Return whether a field is written as a list of parts; targets are not, since most indicators have only one."""
     return field.kind is FieldKind.PARTS and field.model is not None and field.model.part != "target"
 
 
 def _worded_example(model: type[Part], name: str, language: Language) -> str:
-    """Return an example as a plan in the language writes it."""
+    """Return the example of a key as written in a plan in a language."""
     example = model.keys[name].example
     scale = VALUES[annotation_of(model, name)][1].scale if shape_of(model).fields[name].model is None else ""
     if isinstance(example, str) and scale:
         words = dict(zip(offered(scale, Language.EN), offered(scale, language), strict=True))
-        return _plain(next(word for english, word in words.items() if _plain(english) == example))
+        return _yaml_word(next(word for english, word in words.items() if _yaml_word(english) == example))
     return _in_language(example, language)
 
 
@@ -308,17 +308,17 @@ def _in_language(example: str | Message, language: Language) -> str:
 
 
 def _lines(content: dict[str, _Yaml]) -> Iterator[str]:
-    """Give the lines of a mapping."""
+    """Yield the lines of a mapping in YAML."""
     for key, value in content.items():
         if isinstance(value, str):
             yield f"{key}: {value}"
         else:
             yield f"{key}:"
-            yield from (f"  {line}" for line in _nested(value))
+            yield from (f"  {line}" for line in _nested_lines(value))
 
 
-def _nested(value: dict[str, _Yaml] | list[_Yaml]) -> Iterator[str]:
-    """Give the lines of what stands under a key: of a list, with its first line after a hyphen."""
+def _nested_lines(value: dict[str, _Yaml] | list[_Yaml]) -> Iterator[str]:
+    """Yield the lines of a value nested under a key; each item of a list begins with a hyphen."""
     if isinstance(value, dict):
         yield from _lines(value)
         return
@@ -328,18 +328,18 @@ def _nested(value: dict[str, _Yaml] | list[_Yaml]) -> Iterator[str]:
         yield from (f"  {line}" for line in inner[1:])
 
 
-# Names that people type.
+# Looking up typed names.
 
 
 class NamedKeys(NamedTuple):
-    """What a name may mean: kinds of part, and keys of parts by their English names."""
+    """What a name may mean: kinds of part, and keys of parts by their English keys."""
 
     parts: tuple[type[Part], ...]
     keys: tuple[tuple[type[Part], str], ...]
 
 
 def find(name: str) -> NamedKeys:
-    """Return what a typed name means: a key, a part, or a part and a key with a dot between, in either language."""
+    """Return what a typed name may mean: a key, a part, or a part and a key joined by a dot, in either language."""
     *above, last = (folded(word) for word in name.split("."))
     if not above:
         parts = tuple(model for model in MODELS.values() if last in _handles(model))
@@ -349,7 +349,7 @@ def find(name: str) -> NamedKeys:
 
 
 def _parts_named(handles: list[str]) -> list[type[Part]]:
-    """Return the parts that the last of some handles names, if the ones before it name parts too."""
+    """Return the parts that the last handle names, if all handles name parts."""
     if not all(any(handle in _handles(model) for model in MODELS.values()) for handle in handles):
         return []
     return [model for model in MODELS.values() if handles[-1] in _handles(model)]
@@ -361,7 +361,7 @@ def _key_named(model: type[Part], word: str) -> str | None:
 
 @cache
 def _handles(model: type[Part]) -> frozenset[str]:
-    """Return every name of a kind of part: its own, and the keys that it stands under."""
+    """Return all names of a kind of part: its own, and the keys that hold it."""
     spellings = [model.part, *(_TOPS[model].spellings if model in _TOPS else ())]
     for above in MODELS.values():
         for name, field in shape_of(above).fields.items():
@@ -371,23 +371,23 @@ def _handles(model: type[Part]) -> frozenset[str]:
 
 
 def near(name: str) -> str | None:
-    """Return the name of a key or a rule that a misspelt one may mean; None where none is near."""
+    """Return the name of a key, part or rule that a misspelt one may mean; None if none is similar."""
     *above, last = (folded(word) for word in name.split("."))
     if above:
         return _near_in_parts(above, last)
     keys = [spelling for part in PARTS.values() for spelling in part.names]
     slugs = [rule.slug for rule in RULES]
-    return SimilarWords([*slugs, *keys, *_every_handle()]).near(last)
+    return SimilarWords([*slugs, *keys, *_all_handles()]).near(last)
 
 
 def _near_in_parts(above: list[str], last: str) -> str | None:
-    """Return the parts and the key that a misspelt name with dots may mean."""
-    every = SimilarWords(_every_handle())
+    """Return the dotted name of parts and a key that a misspelt one may mean; None if none is similar."""
+    every = SimilarWords(_all_handles())
     handles = [every.near(word) or word for word in above]
     keys = [spelling for model in _parts_named(handles) for spelling in PARTS[model.part].names]
     key = SimilarWords(keys).near(last)
     return ".".join([*handles, key]) if key else None
 
 
-def _every_handle() -> list[str]:
+def _all_handles() -> list[str]:
     return [handle for model in MODELS.values() for handle in sorted(_handles(model))]

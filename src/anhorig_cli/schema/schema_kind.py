@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class SchemaKind(StrEnum):
-    """A plan; a subgoal or indicator in its own file; a file beside it; settings; the user's own; a survey's map."""
+    """A plan; a subgoal or indicator in its own file; a file of lists; settings; a user's settings; a survey map."""
 
     PLAN = "plan"
     SUBGOALS = "subgoals"

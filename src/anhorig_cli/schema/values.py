@@ -1,11 +1,11 @@
-"""What one value may be, as JSON Schema, and the regular expressions for what people write.
+"""The JSON Schema of a single value, and regular expressions for what people write.
 
-In a plan every value is text until its field decides. A YAML reader outside this tool decides sooner: it hands over
-`2021` as a number, `true` as a boolean, and nothing at all as null. So a value may be of each of these kinds, and a
-pattern is asked only of text.
+In a plan every value is text until its field is parsed. Other YAML readers decide earlier: they deliver `2021` as a
+number, `true` as a boolean, and an empty value as null. So a value may have each of these types, and a pattern applies
+only to text.
 
-There are no flags in that dialect: letters of either case are spelt out, and `[0-9]` stands for a digit. Each pattern
-says what the reader of the same name in `model` reads; a test holds them against each other.
+Regular expressions in JSON Schema have no flags: letters are written in both cases, and a digit as `[0-9]`. Each
+pattern matches what the parser of the same name in `model` accepts; a test compares them.
 """
 
 import re
@@ -42,10 +42,10 @@ _LONGEST_SHORT_MONTH, _LONGEST_MONTH, _FEBRUARY = 30, 31, 29
 _LAST_DAYS = (
     dict.fromkeys(range(1, 13), _LONGEST_MONTH) | dict.fromkeys((4, 6, 9, 11), _LONGEST_SHORT_MONTH) | {2: _FEBRUARY}
 )
-"""The last day of each month, in any year."""
+"""The last day of each month; of February in a leap year."""
 _TWO_DIGITS = range(10, 100)
-_ROOM = r"[\s_]+"
-"""Between words."""
+_SPACE = r"[\s_]+"
+"""A pattern for the space between words."""
 
 NUMBER = f"[-+]?{_NUMBER_PATTERN}"
 CHANGE = rf"[-+\u2212]?\s*{_NUMBER_PATTERN}\s*(?:%|[Pp][Rr][Oo][Cc][Ee][Nn][Tt]|[Pp][Ee][Rr][Cc][Ee][Nn][Tt])?"
@@ -59,25 +59,25 @@ _CLOCK = "(?:[01]?[0-9]|2[0-3])(?:[.:][0-5][0-9])?"
 _BEFORE_CLOCK = r"(?:(?:[Kk][Ll]\.?|[Kk][Ll][Oo][Cc][Kk][Aa][Nn]|[Aa][Tt])?\s*)"
 _BETWEEN_CLOCKS = r"(?:\s*[-–—]\s*|\s+(?:[Tt][Ii][Ll][Ll]|[Tt][Oo])\s+)"
 DAY_TIME = rf"{_BEFORE_CLOCK}{_CLOCK}(?:{_BETWEEN_CLOCKS}{_CLOCK})?|[^0-9]*[^0-9\s][^0-9]*"
-"""That the end comes after the start is not said."""
+"""It does not check that the end is after the start."""
 TEXT_PATTERN = r"\S"
 LIKE_A_DATE = "[0-9./ -]{4,}(?:[QTHqth][0-9])?"
-"""What is meant as a date, and so is no title of a decision."""
+"""Text that is meant as a date, and is therefore not the title of a decision."""
 
 
 def whole(pattern: str, *, may_be_blank: bool) -> str:
-    """Return a pattern that stands for a whole value, with room around it; a blank value counts as absent."""
+    """Return a pattern that matches a whole value, with space around it; `may_be_blank` also allows only space."""
     return rf"^\s*(?:{pattern})?\s*$" if may_be_blank else rf"^\s*(?:{pattern})\s*$"
 
 
 def word(spelling: str) -> str:
-    """Return a pattern for a word in letters of either case, with spaces like underscores."""
+    """Return a pattern for a word in either case, with spaces or underscores between its parts."""
     return "".join(_letter(c) for c in spelling.replace("_", " "))
 
 
 def _letter(character: str) -> str:
     if character == " ":
-        return _ROOM
+        return _SPACE
     lower, upper = character.lower(), character.upper()
     return f"[{lower}{upper}]" if lower != upper else re.escape(character)
 
@@ -88,7 +88,7 @@ def words(scale: str) -> str:
 
 
 def any_of(spellings: Iterable[str]) -> str:
-    """Return a pattern for any of some words."""
+    """Return a pattern for any of some spellings."""
     return "|".join(dict.fromkeys(word(spelling) for spelling in spellings))
 
 
@@ -99,14 +99,14 @@ def _season(season: Season) -> str:
 
 
 def dates() -> str:
-    """Return a pattern for a date in any of its forms; that a range does not end before it begins is not said."""
+    """Return a pattern for a date in any form; it does not check that a range ends after it begins."""
     seasons = dict.fromkeys(_season(season) for season in SEASONS.values())
     single = f"{_DAY}|{_MONTH}|{_PART_OF_YEAR}|{_YEAR}"
     return "|".join([single, rf"{_RANGE_END}\s*/\s*{_RANGE_END}", *seasons])
 
 
 def recurrences() -> str:
-    """Return a pattern for when in the year something comes back."""
+    """Return a pattern for when in the year something recurs."""
     week = "(?:[Vv]|[Vv][Ee][Cc][Kk][Aa]|[Ww]|[Ww][Ee][Ee][Kk])" + r"\s*(?:0?[1-9]|[1-4][0-9]|5[0-3])"
     lengths = (_FEBRUARY, _LONGEST_SHORT_MONTH, _LONGEST_MONTH)
     days = "|".join(f"{_month_numbers(last)}-{_days(last)}" for last in lengths)
@@ -120,13 +120,13 @@ def recurrences() -> str:
 
 def _weekdays_of_months() -> str:
     """Return a pattern for a weekday of a month: `sista torsdagen i mars`, `the first Tuesday of every month`."""
-    article = rf"(?:(?:{any_of(('den', 'the'))}){_ROOM})?"
-    month = rf"(?:{any_of(('i', 'in', 'of'))}){_ROOM}(?:{any_of(MONTHS)})|{any_of(EVERY_MONTH)}"
-    return rf"{article}(?:{any_of(ORDINAL_NUMBERS)}){_ROOM}(?:{any_of(WEEKDAY_NUMBERS)}){_ROOM}(?:{month})"
+    article = rf"(?:(?:{any_of(('den', 'the'))}){_SPACE})?"
+    month = rf"(?:{any_of(('i', 'in', 'of'))}){_SPACE}(?:{any_of(MONTHS)})|{any_of(EVERY_MONTH)}"
+    return rf"{article}(?:{any_of(ORDINAL_NUMBERS)}){_SPACE}(?:{any_of(WEEKDAY_NUMBERS)}){_SPACE}(?:{month})"
 
 
 def _month_numbers(last_day: int) -> str:
-    """Return a pattern for the numbers of the months that end on a day, with or without a zero before one digit."""
+    """Return a pattern for the numbers of the months that end on a day, with or without a leading zero."""
     months = (n for n, last in _LAST_DAYS.items() if last == last_day)
     return f"(?:{'|'.join(str(n) if n in _TWO_DIGITS else f'0?{n}' for n in months)})"
 
@@ -136,16 +136,19 @@ def _days(last: int) -> str:
     return f"(?:0?[1-9]|[12][0-9]{ends[last]})"
 
 
-# What one value may be, as JSON Schema, for each type that a field of the models has.
+# The JSON Schema of a single value, for each type of field in the models.
 
 
 JsonSchema = dict[str, Any]
-_BEYOND = 10**15
+_LIMIT = 10**15
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """What a value may be: kinds of JSON value, a pattern for text, bounds for numbers, and the words to offer."""
+    """What a value may be: JSON types, a pattern for text, bounds for numbers, and a scale whose words are offered.
+
+    `wrong` is the message that editors show for text that does not match.
+    """
 
     kinds: tuple[str, ...]
     pattern: str = TEXT_PATTERN
@@ -154,7 +157,7 @@ class Value:
     wrong: Message | None = None
 
     def schema(self, language: Language, *, required: bool = False) -> JsonSchema:
-        """Return the schema; unless `required`, nothing and blank text will do, since they count as absent."""
+        """Return the schema; unless `required`, null and blank text are allowed, since they count as absent."""
         kinds = list(self.kinds) if required else [*self.kinds, "null"]
         schema: JsonSchema = {"type": kinds} | dict(self.bounds)
         if self.pattern != TEXT_PATTERN:
@@ -166,14 +169,14 @@ class Value:
         return {"anyOf": [{"enum": offered(self.scale, language)}, schema]} if self.scale else schema
 
     def __or__(self, other: "Value") -> "Value":
-        """Return what is either of two."""
+        """Return a value that may be either of the two."""
         kinds = tuple(dict.fromkeys(self.kinds + other.kinds))
         bounds = self.bounds if self.bounds == other.bounds or "number" not in other.kinds else ()
         return Value(kinds, f"{self.pattern}|{other.pattern}", bounds, wrong=self.wrong or other.wrong)
 
 
 def offered(scale: str, language: Language) -> list[str | bool]:
-    """Return the words of a scale that a plan in a language is written with."""
+    """Return the words of a scale as written in a plan in a language."""
     if scale == "flag" and language is Language.EN:
         return [True, False]
     return list(SCALES[scale].spellings(language))
@@ -189,8 +192,8 @@ _CHANGE = message("write a number, with a per cent sign where it is of the basel
 _YEARS = (("minimum", FIRST_YEAR), ("maximum", LAST_YEAR))
 _FOUR_DIGITS = (("minimum", 1000), ("maximum", 9999))
 _HOURS = (("minimum", 0), ("exclusiveMaximum", 24))
-_FINITE = (("exclusiveMinimum", -_BEYOND), ("exclusiveMaximum", _BEYOND))
-_NOT_NEGATIVE = (("minimum", 0), ("exclusiveMaximum", _BEYOND))
+_FINITE = (("exclusiveMinimum", -_LIMIT), ("exclusiveMaximum", _LIMIT))
+_NOT_NEGATIVE = (("minimum", 0), ("exclusiveMaximum", _LIMIT))
 
 TEXT = Value(("string", "number", "boolean"))
 
@@ -263,12 +266,12 @@ VALUES: dict[Any, tuple[str, Value]] = {
     v.ReportLength: ("report_length", _words("report_length")),
     v.SeverityName: ("severity", _words("severity")),
 }
-"""Every type of value that the models use: its name among a schema's definitions, and what it may be."""
+"""Every type of value in the models: its name in a schema's definitions, and what it may be."""
 
 
 def annotation_of(model: type[Part], name: str) -> Any:
-    """Return the type of a field's value, one of `VALUES`; of a list or table, that of its items."""
-    return _item(_annotations(model)[name])
+    """Return the type of a field's value, one of `VALUES`; for a list or table, the type of its items."""
+    return _item_type(_annotations(model)[name])
 
 
 @cache
@@ -277,24 +280,24 @@ def _annotations(model: type[Part]) -> dict[str, Any]:
     own = {info.alias or name: _without_key(hints[name]) for name, info in model.model_fields.items()}
     if model.gathers:
         listed, names = model.gathers
-        entry = _item(own[listed])
+        entry = _item_type(own[listed])
         own |= {name: _annotations(entry)[name] for name in names}
     return own
 
 
 def _without_key(annotation: Any) -> Any:
-    """Return the type of a field without the key that stands beside it."""
-    value_type, *said = get_args(annotation)
-    others = tuple(one for one in said if not isinstance(one, Key))
+    """Return the type of a field without its `Key`."""
+    value_type, *metadata = get_args(annotation)
+    others = tuple(one for one in metadata if not isinstance(one, Key))
     return Annotated[value_type, *others] if others else value_type
 
 
-def _item(annotation: Any) -> Any:
+def _item_type(annotation: Any) -> Any:
     if annotation in VALUES:
         return annotation
     origin, inner = get_origin(annotation), get_args(annotation)
     if origin in {Union, UnionType}:
-        return _item(next(one for one in inner if one is not type(None)))
+        return _item_type(next(one for one in inner if one is not type(None)))
     if origin is tuple:
-        return _item(inner[0])
-    return _item(inner[1]) if origin is dict else annotation
+        return _item_type(inner[0])
+    return _item_type(inner[1]) if origin is dict else annotation

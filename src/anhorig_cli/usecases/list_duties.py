@@ -34,7 +34,7 @@ from anhorig_cli.workspace.workspace import Workspace
 from anhorig_cli.workspace.workspace_plan import PlansById, by_id
 
 if TYPE_CHECKING:
-    from anhorig_cli.analysis.shared_indicators import KeptBack
+    from anhorig_cli.analysis.shared_indicators import Withheld
 
 _NOTHING_IN_THE_REST = message("there is nothing to do in the plans that could be read").template
 _NONE_READ = message("no plan could be read").template
@@ -147,7 +147,7 @@ def status_of_plans(workspace: Workspace, as_of: date, language: Language, *, is
     What a small count of another of the plans could be worked out of is kept back.
     """
     commands = CommandNames()
-    kept: dict[Path, KeptBack] = {}
+    kept: dict[Path, Withheld] = {}
 
     def status_of(one: WholePlan) -> _PlanStatus:
         root = one.selected.files.root

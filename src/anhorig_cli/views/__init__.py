@@ -1,4 +1,4 @@
-"""What a page prints: frozen records of ready text, in the plan's language, counted, grouped and in order.
+"""The views: frozen records of ready text, in the plan's language, counted, grouped and sorted for a page to print.
 
-`report.report_view` is the way in. Rules judge and views show; neither sees the other, and both ask the model.
+`report.report_view` is the entry point. Rules judge and views show; neither imports the other, and both ask `analysis`.
 """

@@ -1,6 +1,6 @@
-"""How pages and pictures look: one palette, and the municipality's face.
+"""The look of pages and pictures: the palettes, and the municipality's face.
 
-A test keeps the contrasts: text at least 4.5 to 1 and lines that carry meaning at least 3 to 1, in grey print too.
+A test checks the contrasts: text at least 4.5 to 1 and lines that carry meaning at least 3 to 1, in grey print too.
 """
 
 from base64 import b64encode
@@ -12,7 +12,7 @@ Ink = Literal["text", "soft", "line", "axis", "page", "panel", "accent", "target
 
 
 class Palette(NamedTuple):
-    """The colours of one kind of surface, by the name of what they are for."""
+    """The colours on one kind of surface, by their use."""
 
     text: str
     soft: str
@@ -32,7 +32,7 @@ class Palette(NamedTuple):
 
     @property
     def inks(self) -> dict[str, str]:
-        """Return every colour by the name it has in a style sheet."""
+        """Every colour by its name in a style sheet."""
         return {name.replace("_", "-"): str(getattr(self, name)) for name in self._fields}
 
 
@@ -63,14 +63,14 @@ DARK = Palette(
     alarm_panel="#3a1f1d",
 )
 PALETTES = {"light": LIGHT.inks, "dark": DARK.inks}
-"""The colours of a page and its pictures, by the names they have in its style sheet."""
+"""The colours of a page and its pictures, by their names in its style sheet."""
 
 
-# The municipality's face, as pages and papers show it.
+# The municipality's face, on pages and on paper.
 
 
 _WIDEST, _HIGHEST = 240, 56
-"""How large a logo is on a screen, in pixels of a style sheet; a picture on paper has the same units."""
+"""The greatest size of a logo on a screen, in CSS pixels; a picture on paper has the same units."""
 
 
 class FaceView(NamedTuple):
@@ -88,17 +88,17 @@ class FaceView(NamedTuple):
 
     @property
     def light(self) -> Palette:
-        """The colours of paper, and of a light screen."""
+        """The colours on paper and on a light screen."""
         return LIGHT._replace(accent=self.color) if self.color else LIGHT
 
     @property
     def dark(self) -> Palette:
-        """The colours of a dark screen, where the municipality's is lighter."""
+        """The colours on a dark screen, with the municipality's colour lightened."""
         return DARK._replace(accent=lightened(self.color, DARK.page)) if self.color else DARK
 
     @property
     def palettes(self) -> dict[str, dict[str, str]]:
-        """The colours of a page and its pictures, by the names they have in its style sheet."""
+        """The colours of a page and its pictures, by their names in its style sheet."""
         return {"light": self.light.inks, "dark": self.dark.inks}
 
 
@@ -106,7 +106,7 @@ NO_FACE = FaceView()
 
 
 def face_view(color: str | None, typeface: str | None, logo: Logo | None) -> FaceView:
-    """Return the face that a colour, a typeface and a logo make, as far as there are any."""
+    """Return the face made of a colour, a typeface and a logo, each of which may be missing."""
     face = FaceView(color or "", typeface or "")
     if logo is None:
         return face
@@ -119,7 +119,7 @@ def face_view(color: str | None, typeface: str | None, logo: Logo | None) -> Fac
 
 
 def _within_svg(address: str, width: float, height: float) -> str:
-    """Return a picture of pixels within an SVG, which is what every picture on paper is."""
+    """Return a bitmap wrapped in an SVG, as every picture on paper is an SVG."""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">'
         f'<image width="{width}" height="{height}" href="{address}"/></svg>'

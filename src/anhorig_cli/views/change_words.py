@@ -1,4 +1,4 @@
-"""How a change is told: which field it was, what it said before, why, and who decided it."""
+"""How a change is put into words: which field it was, what it said before, why, and who decided it."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -24,27 +24,26 @@ _LONGEST = 80
 
 
 class FieldWords(NamedTuple):
-    """Tells of fields; references are told as the titles they lead to, each version's in its own plan."""
+    """Puts changed fields into words; references are printed as titles, each version's looked up in its own plan."""
 
     before: Titles
     after: Titles
 
     @property
     def formatter(self) -> Formatter:
-        """How the page speaks."""
+        """The formatter of the page."""
         return self.after.formatter
 
-    def changed(self, part: str, change: FieldChange, *, may_tell: bool = True) -> str:
-        """Return what changed in a field, in one line; of long text and of lists of things only that it changed.
+    def changed(self, part: str, change: FieldChange, *, is_disclosed: bool = True) -> str:
+        """Return what changed in a field, in one line.
 
-        Of a list of dated things it is told of which days they are.
-
-        So it is of any field whose values nobody may be disclosed.
+        Long text, lists of things and values that are not disclosed (`is_disclosed` false) are only said to
+        have changed; for a list of dated things, the line gives the days of those that did.
         """
         heading = self.heading(part, change.name)
         if dated := self._dated(change):
             return f"{heading}: {dated}"
-        before, after = self._both(part, change) if may_tell else (None, None)
+        before, after = self._before_and_after(part, change) if is_disclosed else (None, None)
         if before is None or after is None:
             if change.before in (None, ()):
                 return self.formatter.text("{field}: added", field=heading)
@@ -58,7 +57,7 @@ class FieldWords(NamedTuple):
         return f"{heading}: {before} → {after}"
 
     def _dated(self, change: FieldChange) -> str:
-        """Return the days of what was added to a list of dated things, changed in it or removed; else nothing."""
+        """Return the days of what was added to, changed in or removed from a list of dated things; else empty."""
         before, after = _by_day(change.before), _by_day(change.after)
         if before is None or after is None:
             return ""
@@ -76,7 +75,7 @@ class FieldWords(NamedTuple):
         return text if len(text) <= 2 * _LONGEST else ""
 
     def _days(self, days: Iterable[PlanDate]) -> str:
-        """Return days as text, the first one first."""
+        """Return days as a list in running text, the earliest first."""
         in_order = sorted(days, key=lambda day: (day.first, day.last))
         return self.formatter.listed(self.formatter.date(day) for day in in_order)
 
@@ -84,23 +83,23 @@ class FieldWords(NamedTuple):
         """Return a field's heading."""
         return self.formatter.key(part, name.removesuffix("_"))
 
-    def _both(self, part: str, change: FieldChange) -> tuple[str | None, str | None]:
+    def _before_and_after(self, part: str, change: FieldChange) -> tuple[str | None, str | None]:
         before = self._value(part, change.name, change.before, self.before)
         return before, self._value(part, change.name, change.after, self.after)
 
     def _value(self, part: str, name: str, value: object, titles: Titles) -> str | None:
-        """Return a value as text, empty for none; None for what cannot be disclosed in a line."""
+        """Return a value as text, empty for no value; None for one that cannot be given in a line."""
         if value is None or value == ():
             return ""
         if isinstance(value, str):
-            return self._text(part, name, value, titles)
-        if type(value) is tuple:  # and no recurrence, whose parts have names
-            return self._several(part, name, cast("Sequence[object]", value), titles)
+            return self._text_value(part, name, value, titles)
+        if type(value) is tuple:  # not a recurrence, which is a named tuple
+            return self._listed_values(part, name, cast("Sequence[object]", value), titles)
         if isinstance(value, Decimal) and _key(part, name).of_people:
             return self.formatter.people(value)
-        return self._single(value)
+        return self._single_value(value)
 
-    def _single(self, value: object) -> str | None:
+    def _single_value(self, value: object) -> str | None:
         if isinstance(value, bool | Answer):
             return self.formatter.yes_or_no(is_yes=bool(value))
         if isinstance(value, Decimal):
@@ -109,7 +108,7 @@ class FieldWords(NamedTuple):
             return self.formatter.date(value)
         return period_view(value, self.formatter) if isinstance(value, Period) else None
 
-    def _text(self, part: str, name: str, text: str, titles: Titles) -> str | None:
+    def _text_value(self, part: str, name: str, text: str, titles: Titles) -> str | None:
         scale = scale_of(MODELS[part].model_fields[name])
         if scale:
             return uncapitalised(self.formatter.label(scale, text))
@@ -118,7 +117,7 @@ class FieldWords(NamedTuple):
             return "".join(titles.of([text], *kinds))
         return text if len(text) <= _LONGEST and "\n" not in text else None
 
-    def _several(self, part: str, name: str, values: Sequence[object], titles: Titles) -> str | None:
+    def _listed_values(self, part: str, name: str, values: Sequence[object], titles: Titles) -> str | None:
         if all(isinstance(value, Recurrence) for value in values):
             return self.formatter.listed(recurrence_text(cast("Recurrence", value), self.formatter) for value in values)
         if not all(isinstance(value, str) for value in values):
@@ -130,12 +129,12 @@ class FieldWords(NamedTuple):
 
 
 def _key(part: str, name: str) -> Key:
-    """Return what is declared of a field, by its name in the model."""
+    """Return the declaration of a field, by its name in the model."""
     return MODELS[part].keys[name.removesuffix("_")]
 
 
 def _by_day(value: object) -> dict[PlanDate, list[object]] | None:
-    """Return a list's things by the day of each; None where the value is something else than dated things."""
+    """Return the things in a list by day; None where the value is not a list of dated things."""
     found: dict[PlanDate, list[object]] = {}
     for thing in cast("tuple[object, ...]", value) if type(value) is tuple else [value] if value else []:
         day = getattr(thing, "date", None)
@@ -146,7 +145,7 @@ def _by_day(value: object) -> dict[PlanDate, list[object]] | None:
 
 
 def recurrence_text(recurrence: Recurrence, formatter: Formatter) -> str:
-    """Return when in the year something comes back: `mars`, `6 oktober`, `vecka 40`, `varje kvartal`."""
+    """Return when in the year something recurs: `mars`, `6 oktober`, `vecka 40`, `varje kvartal`."""
     if recurrence.kind == "rhythm":
         return formatter.label("recurrence", recurrence.word).lower()
     if recurrence.kind == "season":
@@ -181,11 +180,11 @@ def name_of(part: Part, formatter: Formatter) -> str:
     return formatter.date(day) if isinstance(day, PlanDate) else ""
 
 
-# Why a deadline or target was moved, and who decided it, as a page tells it.
+# Why a deadline or target was moved, and who decided it, as a page says it.
 
 
 class Reasons:
-    """Tells of moves; decisions are looked up in the plan."""
+    """Puts moves into words; decisions are looked up in the plan."""
 
     def __init__(self, titles: Titles) -> None:
         self.formatter = titles.formatter
@@ -205,7 +204,7 @@ class Reasons:
         return f"{text} ({far})" if far else text
 
     def far(self, days: int | None) -> str:
-        """Return how far a deadline was moved; nothing where it cannot be disclosed."""
+        """Return how far a deadline was moved; empty where `days` is None."""
         if days is None:
             return ""
         if days == 0:
@@ -215,16 +214,16 @@ class Reasons:
         return self.formatter.counted(-days, "{n} day earlier", "{n} days earlier")
 
     def why_moved(self, move: Move) -> list[str]:
-        """Return why a deadline was moved, or that no reason is given; nothing of one that was set where none was."""
+        """Return why a deadline was moved, or that no reason is given; no reason for a deadline set where none was."""
         carried = [self.formatter.text("continues: {earlier}", earlier=move.earlier.title)] if move.earlier else []
         return carried + (self.why(move.revision) if move.before else [])
 
     def why(self, revision: Revision | None, then: Plan | None = None) -> list[str]:
-        """Return the reason and who decided, a line each.
+        """Return the reason and who decided, one line each.
 
         Args:
             revision: the revision that gives a reason for the move, if there is one.
-            then: the version of the plan that the revision stands in, where it is an earlier one.
+            then: the version of the plan that the revision is in, where it is an earlier one.
         """
         reason = " ".join((revision.reason or "").split()) if revision else ""
         lines = [
@@ -234,20 +233,20 @@ class Reasons:
         return [*lines, self.formatter.text("decided: {decision}", decision=decided)] if decided else lines
 
     def decided(self, revision: Revision | None, then: Plan | None = None) -> str:
-        """Return who decided, and when: the decision's title, body and paragraph as far as the plan tells."""
+        """Return who decided, and when: the decision's title, body and paragraph as far as the plan gives them."""
         if revision is None:
             return ""
         decision = self._decision(revision.decision, then) if revision.decision else None
         if decision is None:
             parts = [revision.decision, self.formatter.date(revision.decided)]
         else:
-            parts = [*_called(decision), self.formatter.date(revision.decided or decision.date)]
+            parts = [*_decision_parts(decision), self.formatter.date(revision.decided or decision.date)]
         return ", ".join(part for part in parts if part)
 
     def _decision(self, name: str, then: Plan | None) -> Decision | None:
-        """Return the decision that a revision names, as the plan has it now; as it was, where that is not there.
+        """Return the decision that a revision names, as the plan has it now, or else as it was `then`.
 
-        An id may have come to mean another decision since, so that one must have the same title or day.
+        An id may have come to mean another decision since, so the present one must have the same title or day.
         """
         meant = self._decisions_then(then).first(name) if then else None
         if meant is None:
@@ -262,7 +261,7 @@ class Reasons:
         return self._earlier[id(plan)]
 
     def revision(self, revision: Revision) -> str:
-        """Return what a revision changed: the field, from what, to what."""
+        """Return what a revision changed: the field, and its value before and after."""
         field = self.formatter.label("revised_field", revision.field)
         before, after = self.formatter.said_value(revision.from_), self.formatter.said_value(revision.to)
         return f"{field}: {before or '–'} → {after or '–'}"
@@ -273,7 +272,7 @@ def _is_same(one: Decision, other: Decision) -> bool:
     return len(titles) == 1 or (one.date is not None and one.date == other.date)
 
 
-# A change as a reader and a program are told of it.
+# A change, for a reader and for a program.
 
 
 Fact = str | int | None
@@ -283,8 +282,8 @@ Fact = str | int | None
 class ChangeView:
     """A change: what it is about, and what happened, in lines of plain text.
 
-    `kind` is a word for programs (`deadline-moved`), and `facts` are the figures behind the lines: dates as they are
-    written in a plan, days, ids. `is_altered` marks what was on record and now says something else, or is gone.
+    `kind` is a word for programs (`deadline-moved`), and `facts` are the data behind the lines: dates as they are
+    written in a plan, numbers of days, ids. `is_altered` marks a record that now says something else, or is gone.
     """
 
     kind: str
@@ -296,7 +295,7 @@ class ChangeView:
 
 
 def state_of(change: object, both: str) -> str:
-    """Return whether a thing was added or removed; `both` where it stands in both versions."""
+    """Return `added` or `removed`; the word `both` where the thing is in both versions."""
     before, after = getattr(change, "before", None), getattr(change, "after", None)
     return "added" if before is None else "removed" if after is None else both
 
@@ -307,14 +306,14 @@ def written(day: PlanDate | None) -> str | None:
 
 
 def revision_facts(revision: Revision | None) -> dict[str, Fact]:
-    """Return when and by what decision something was changed, and why."""
+    """Return when something was changed, by what decision, and why."""
     if revision is None:
         return dict.fromkeys(("decided", "decision", "reason"))
     return {"decided": written(revision.decided), "decision": revision.decision, "reason": revision.reason}
 
 
-def _called(decision: Decision) -> list[str | None]:
-    """Return the title, body and paragraph of a decision; its id where the plan tells none of them."""
+def _decision_parts(decision: Decision) -> list[str | None]:
+    """Return the title, body and paragraph of a decision; its id where the plan gives none of them."""
     paragraph = (decision.paragraph or "").replace("§", "").strip()
-    told = [decision.title, decision.body, f"§ {paragraph}" if paragraph else ""]
-    return told if any(told) else [decision.id]
+    given = [decision.title, decision.body, f"§ {paragraph}" if paragraph else ""]
+    return given if any(given) else [decision.id]

@@ -18,9 +18,9 @@ NOTHING = "–"
 
 
 class PlanColumn(NamedTuple):
-    """A plan of the run: its path, its id, what it contributes (None where it could not be read), and what is astray.
+    """A plan in the matrix: its path, its id, and what it contributes (None where it could not be read).
 
-    `astray` are its references that lead nowhere: place, reference, and what may be meant.
+    `astray` are its references to nothing: each as place, reference, and the name that may be meant.
     """
 
     name: str
@@ -39,9 +39,10 @@ class ServingSubgoalView(NamedTuple):
 
 
 class CoverageCellView(NamedTuple):
-    """What a plan does in an area: `text` says how many live subgoals, and the worst assessment of them.
+    """What a plan does in an area: `text` gives the number of live subgoals and their worst assessment.
 
-    `worst` is its word, empty where there is none; `is_empty` where there is nothing to tell.
+    `worst` is the word of that assessment, empty where there is none. The cell `is_empty` where the plan does nothing
+    there.
     """
 
     text: str
@@ -52,7 +53,7 @@ class CoverageCellView(NamedTuple):
 
 
 class CoverageCells:
-    """What each plan does in an area, in the plans' order; made, without personal numbers, when it is asked for."""
+    """The cells of an area, one for each plan in order, each made on demand and without personal numbers."""
 
     def __init__(self, row: AreaRow, is_read: Sequence[bool], word: Formatter) -> None:
         self._row = row
@@ -61,18 +62,18 @@ class CoverageCells:
 
     def __getitem__(self, place: int) -> CoverageCellView:
         if not self._is_read[place]:
-            return _words(self._word.text("could not be read"))
-        return _cell(self._row.plans[place], self._word)
+            return _text_cell(self._word.text("could not be read"))
+        return _plan_cell(self._row.plans[place], self._word)
 
     def __iter__(self) -> Iterator[CoverageCellView]:
         return map(self.__getitem__, range(len(self._is_read)))
 
 
 class CoverageAreaView(NamedTuple):
-    """An area: how many areas stand above it (`level`), the strategy's `own` subgoals, and a cell for each plan.
+    """An area: how many areas are above it (`level`), the strategy's `own` subgoals, and a cell for each plan.
 
-    `served_by` says in words how many plans serve it, and `description` is Markdown. It `has_subgoals` where any serve
-    it, also of the strategy.
+    `served_by` says in words how many plans serve it, and `description` is Markdown. It `has_subgoals` where any plan,
+    or the strategy itself, has subgoals there.
     """
 
     id: str
@@ -87,10 +88,10 @@ class CoverageAreaView(NamedTuple):
 
 
 class CoverageAreas:
-    """The areas of a strategy, in order; each is made, without personal numbers, when it is asked for.
+    """The areas of a strategy, in order, each made on demand and without personal numbers.
 
-    One has a cell for each of thousands of plans, so that all of them together would be many times the plans: the
-    cells, too, are made one at a time.
+    An area may have a cell for each of thousands of plans, and all cells together would be many times larger than the
+    plans, so cells are also made one at a time.
     """
 
     def __init__(self, rows: Sequence[AreaRow], is_read: Sequence[bool], word: Formatter) -> None:
@@ -99,14 +100,14 @@ class CoverageAreas:
         self._word = word
 
     def __iter__(self) -> Iterator[CoverageAreaView]:
-        return (redacted(_area(row, self._is_read, self._word)) for row in self._rows)
+        return (redacted(_area_view(row, self._is_read, self._word)) for row in self._rows)
 
     def __len__(self) -> int:
         return len(self._rows)
 
 
 class CoveredPlanView(NamedTuple):
-    """A plan: its path, id and title, and the `heading` of its column. `areas` counts those that it contributes to."""
+    """A plan: its path, id and title, and the `heading` of its column. `areas` is how many it contributes to."""
 
     file: str
     id: str
@@ -118,12 +119,12 @@ class CoveredPlanView(NamedTuple):
 
     @property
     def has_column(self) -> bool:
-        """Whether its column in the matrix says anything; a plan that serves no area is named below it."""
+        """Whether it has a column in the matrix; a plan that serves no area is named below the matrix instead."""
         return self.areas > 0 or not self.is_read
 
 
 class CoverageNoteView(NamedTuple):
-    """Something that is missing: a heading, and each case in words; `none` says that there is no case."""
+    """A note on something missing: a heading and a line for each case; `none` is the text for no cases."""
 
     heading: str
     lines: tuple[str, ...]
@@ -131,9 +132,9 @@ class CoverageNoteView(NamedTuple):
 
 
 class CoverageView(NamedTuple):
-    """The matrix of a strategy's areas and plans, as of a day, and the notes below it; `summary` says it in short.
+    """The matrix of a strategy's areas and plans, as of a day, and the notes below it; `summary` sums it up.
 
-    `own` is the heading of the column of its own subgoals, and `area` that of the areas.
+    `own` is the heading of the column of the strategy's own subgoals, and `area` that of the column of areas.
     """
 
     language: str
@@ -155,20 +156,20 @@ class CoverageView(NamedTuple):
 
     @property
     def notes(self) -> tuple[CoverageNoteView, ...]:
-        """What is missing, the most serious first; nothing of what is not."""
+        """The notes that have any lines, the most serious first."""
         found = (self.uncovered, self.serving_none, self.bodies_without_plan, self.astray, self.unread)
         return tuple(one for one in found if one.lines)
 
 
 def coverage_view(snapshot: Snapshot, columns: Sequence[PlanColumn], word: Formatter) -> CoverageView:
-    """Return how plans cover the areas of the snapshot's plan, as known on its day; the plans stand by name."""
-    columns = sorted(columns, key=lambda one: (folded(_called(one)), one.name))
-    contributors = [one.contributor or _unread(one) for one in columns]
+    """Return how plans cover the areas of the snapshot's plan, as known on its day, with the plans sorted by name."""
+    columns = sorted(columns, key=lambda one: (folded(_plan_name(one)), one.name))
+    contributors = [one.contributor or _unread_contributor(one) for one in columns]
     rows = area_matrix(snapshot, contributors)
-    plans = tuple(_plans(columns, contributors, rows))
+    plans = tuple(_covered_plans(columns, contributors, rows))
     read = sum(one.is_read for one in plans)
     uncovered, serving_none, bodies = _notes(snapshot, rows, plans, word)
-    astray = [_without_area(*found, word) for one in columns for found in one.astray]
+    astray = [_broken_reference(*found, word) for one in columns for found in one.astray]
     return CoverageView(
         language=word.language.value,
         iso_date=snapshot.as_of.isoformat(),
@@ -190,14 +191,14 @@ def coverage_view(snapshot: Snapshot, columns: Sequence[PlanColumn], word: Forma
 
 
 def _heading_of_own(plan: Plan, word: Formatter) -> str:
-    """Return what the plan's own subgoals are called: not every plan that others contribute to is a strategy."""
+    """Return the heading of the plan's own subgoals: not every plan that others contribute to is a strategy."""
     return word.text("The strategy's own") if plan.document_type == "strategy" else word.text("The plan's own")
 
 
 def _notes(
     snapshot: Snapshot, rows: Sequence[AreaRow], plans: Sequence[CoveredPlanView], word: Formatter
 ) -> Iterator[CoverageNoteView]:
-    """Give the areas that nobody serves, the plans that serve none, and the bodies without a plan."""
+    """Yield the notes on areas that no plan serves, plans that serve none, and bodies without a plan."""
     read = [one for one in plans if one.is_read]
     uncovered = word.text("Areas that no plan contributes to")
     bodies = word.text("Accountable bodies that no plan here names as its organisation")
@@ -213,14 +214,14 @@ def _note(heading: str, lines: Iterable[str], word: Formatter) -> CoverageNoteVi
     return CoverageNoteView(heading, tuple(lines), word.text("there are none"))
 
 
-def _unread(one: PlanColumn) -> Contributor:
-    """Return what stands in for a plan that could not be read: nothing is known of it."""
+def _unread_contributor(one: PlanColumn) -> Contributor:
+    """Return an empty contributor in place of a plan that could not be read."""
     return Contributor(one.id, "", "", (), (), is_under=False, carries_on=frozenset(), astray=())
 
 
 def _summary(rows: Sequence[AreaRow], plans: int, unread: int, word: Formatter) -> str:
     served = sum(any(one.is_served for one in row.plans) for row in rows)
-    told = word.counted(
+    sentence = word.counted(
         plans,
         "One plan contributes to {served} of {all} areas.",
         "At least one of {n} plans contributes to {served} of {all} areas.",
@@ -228,11 +229,11 @@ def _summary(rows: Sequence[AreaRow], plans: int, unread: int, word: Formatter) 
         all=len(rows),
     )
     if not unread:
-        return told
-    return f"{told} {_not_known(unread, word)}"
+        return sentence
+    return f"{sentence} {_unread_sentence(unread, word)}"
 
 
-def _not_known(unread: int, word: Formatter) -> str:
+def _unread_sentence(unread: int, word: Formatter) -> str:
     return word.counted(
         unread,
         "What one plan does is not known: it could not be read.",
@@ -240,7 +241,7 @@ def _not_known(unread: int, word: Formatter) -> str:
     )
 
 
-def _plans(
+def _covered_plans(
     columns: Sequence[PlanColumn], contributors: Sequence[Contributor], rows: Sequence[AreaRow]
 ) -> Iterator[CoveredPlanView]:
     for place, (one, found, heading) in enumerate(zip(columns, contributors, _headings(columns), strict=True)):
@@ -256,27 +257,27 @@ def _plans(
 
 
 def _headings(columns: Sequence[PlanColumn]) -> list[str]:
-    """Return what each plan is called: its organisation, or its title; those that share one also by id, else path."""
-    names = [_called(one) for one in columns]
-    for more in ([one.id for one in columns], [one.name for one in columns]):
-        often = Counter(names)
-        names = [f"{name} ({detail})" if often[name] > 1 else name for name, detail in zip(names, more, strict=True)]
+    """Return each plan's heading: its organisation or title; with its id, then its path, where several share one."""
+    names = [_plan_name(one) for one in columns]
+    for details in ([one.id for one in columns], [one.name for one in columns]):
+        uses = Counter(names)
+        names = [f"{name} ({detail})" if uses[name] > 1 else name for name, detail in zip(names, details, strict=True)]
     return names
 
 
-def _called(one: PlanColumn) -> str:
+def _plan_name(one: PlanColumn) -> str:
     found = one.contributor
     return (found.organisation or found.title) if found else one.id
 
 
-def _area(row: AreaRow, is_read: Sequence[bool], word: Formatter) -> CoverageAreaView:
+def _area_view(row: AreaRow, is_read: Sequence[bool], word: Formatter) -> CoverageAreaView:
     serving = sum(one.is_served for one in row.plans)
     return CoverageAreaView(
         id=row.area.id,
         title=row.area.title,
         description=row.area.description or "",
         level=row.depth,
-        own=_of_subgoals(row.own, word) or _words(_answer(row, word)),
+        own=_subgoals_cell(row.own, word) or _text_cell(_own_assessment(row, word)),
         cells=CoverageCells(row, is_read, word),
         served_by=word.text("{n} of {all}", n=serving, all=sum(is_read)),
         is_uncovered=row.is_uncovered,
@@ -284,19 +285,19 @@ def _area(row: AreaRow, is_read: Sequence[bool], word: Formatter) -> CoverageAre
     )
 
 
-def _answer(row: AreaRow, word: Formatter) -> str:
+def _own_assessment(row: AreaRow, word: Formatter) -> str:
     return uncapitalised(word.label("assessment", row.answer)) if row.answer else NOTHING
 
 
-def _cell(one: AreaOfPlan, word: Formatter) -> CoverageCellView:
+def _plan_cell(one: AreaOfPlan, word: Formatter) -> CoverageCellView:
     if one.subgoals:
-        return redacted(_of_subgoals(one.subgoals, word) or _words(NOTHING))
+        return redacted(_subgoals_cell(one.subgoals, word) or _text_cell(NOTHING))
     if one.is_measured:
-        return _words(word.text("an indicator"))
-    return _words(word.text("parts of the area") if one.by_part else NOTHING)
+        return _text_cell(word.text("an indicator"))
+    return _text_cell(word.text("parts of the area") if one.by_part else NOTHING)
 
 
-def _of_subgoals(subgoals: Sequence[Contribution], word: Formatter) -> CoverageCellView | None:
+def _subgoals_cell(subgoals: Sequence[Contribution], word: Formatter) -> CoverageCellView | None:
     """Return how many subgoals there are, and the worst of their assessments; None where there are none."""
     status = worst(one.status for one in subgoals)
     if status is None:
@@ -308,11 +309,11 @@ def _of_subgoals(subgoals: Sequence[Contribution], word: Formatter) -> CoverageC
     return CoverageCellView(f"{len(subgoals)}, {label}", len(subgoals), status, shown, is_empty=False)
 
 
-def _words(text: str) -> CoverageCellView:
+def _text_cell(text: str) -> CoverageCellView:
     return CoverageCellView(text, 0, "", (), is_empty=text == NOTHING)
 
 
-def _without_area(place: str, reference: str, near: str, word: Formatter) -> str:
+def _broken_reference(place: str, reference: str, near: str, word: Formatter) -> str:
     if near:
         return word.text("{place}: '{reference}': did you mean '{near}'?", place=place, reference=reference, near=near)
     return word.text("{place}: '{reference}' does not exist", place=place, reference=reference)
@@ -322,7 +323,7 @@ def _without_area(place: str, reference: str, near: str, word: Formatter) -> str
 
 
 class ServingPlanView(NamedTuple):
-    """A plan that contributes to an area: what it is called, the path of its file, and what it does there."""
+    """A plan that contributes to an area: its heading, the path of its file, and what it does there."""
 
     heading: str
     file: str
@@ -330,7 +331,7 @@ class ServingPlanView(NamedTuple):
 
 
 class AreaPageView(NamedTuple):
-    """An area: `sentences` say how many plans contribute to it and how it goes, `plans` which and with what.
+    """The page of an area: `sentences` say how many plans contribute to it and how it goes, `plans` which and how.
 
     `others` names the plans that do not contribute to it, and `own` is what the strategy itself does there.
     """
@@ -347,7 +348,7 @@ class AreaPageView(NamedTuple):
 
 
 def area_pages(view: CoverageView, word: Formatter) -> Iterator[AreaPageView]:
-    """Give each area of a strategy."""
+    """Yield the page of each area of a strategy."""
     for area in view.areas:
         serving, others = list[ServingPlanView](), list[str]()
         for plan, cell in zip(view.plans, area.cells, strict=True):
@@ -364,24 +365,24 @@ def area_pages(view: CoverageView, word: Formatter) -> Iterator[AreaPageView]:
             own_heading=view.own,
             own=area.own,
             plans=tuple(serving),
-            others=_others(others, word),
+            others=_others_sentence(others, word),
         )
 
 
 def _sentences(serving: Sequence[ServingPlanView], plans: Sequence[CoveredPlanView], word: Formatter) -> Iterator[str]:
     read = sum(one.is_read for one in plans)
     yield word.text("{n} of {all} plans contribute to the area.", n=len(serving), all=read)
-    often = Counter(one.status for plan in serving for one in plan.cell.subgoals)
-    if often:
+    statuses = Counter(one.status for plan in serving for one in plan.cell.subgoals)
+    if statuses:
         yield word.counted(
-            often.total(),
+            statuses.total(),
             "They have one subgoal there: {states}.",
             "They have {n} subgoals there: {states}.",
-            states=assessed_in_words(often, word),
+            states=assessed_in_words(statuses, word),
         )
     if unread := len(plans) - read:
-        yield _not_known(unread, word)
+        yield _unread_sentence(unread, word)
 
 
-def _others(names: Sequence[str], word: Formatter) -> str:
+def _others_sentence(names: Sequence[str], word: Formatter) -> str:
     return word.text("Do not contribute to the area: {plans}.", plans=some_of(names, word)) if names else ""

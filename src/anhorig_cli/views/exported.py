@@ -1,6 +1,6 @@
 """Plans as tables for other programs: subgoals, areas, activities, measurements and the annual cycle.
 
-What a report does not disclose of few people is empty here, and numbers are no more exact than a report prints them.
+What a report suppresses because it concerns few people is empty here, and numbers are rounded as in a report.
 """
 
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from functools import partial
 from typing import NamedTuple
 
 from anhorig_cli.analysis.disclosure import Disclosure
-from anhorig_cli.analysis.shared_indicators import KeptBack
+from anhorig_cli.analysis.shared_indicators import Withheld
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.model.dates import parse_date
 from anhorig_cli.model.indicator import Indicator
@@ -23,7 +23,7 @@ from anhorig_cli.views.cycle.cycle_times import OccurrenceView
 from anhorig_cli.views.cycle.follow_up import due_within
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.report.compared import suppressed_times, time_of
-from anhorig_cli.views.report.measurements import Shown, unit_of
+from anhorig_cli.views.report.measurements import ShownMeasurement, unit_of
 from anhorig_cli.views.subgoals import SubgoalPrinter, SubgoalView, assessment_view
 from anhorig_cli.vocabulary import folded
 
@@ -49,7 +49,7 @@ class SubgoalRow(NamedTuple):
 
 
 class ExportedArea(NamedTuple):
-    """An area, or the plan itself where it has been judged (without an id), and its last assessment."""
+    """An area, or (without an id) the plan itself where it has been assessed, and the last assessment."""
 
     plan: str
     id: str
@@ -77,7 +77,7 @@ class ActivityRow(NamedTuple):
 
 
 class MeasurementRow(NamedTuple):
-    """A measurement, why it is missing, or another's value; where `suppressed`, what is of few people is left out."""
+    """A measurement, why one is missing, or another's value; where `suppressed`, figures on few people are left out."""
 
     plan: str
     indicator: str
@@ -104,7 +104,7 @@ class MeasurementRow(NamedTuple):
 
 
 class OccurrenceRow(NamedTuple):
-    """A time of an item of the annual cycle, for one unit."""
+    """An occurrence of an item of the annual cycle, for one unit."""
 
     plan: str
     item: str
@@ -118,7 +118,7 @@ class OccurrenceRow(NamedTuple):
 
 
 class ExportView(NamedTuple):
-    """A plan, or several, as tables."""
+    """One or several plans as tables."""
 
     subgoals: tuple[SubgoalRow, ...]
     areas: tuple[ExportedArea, ...]
@@ -127,26 +127,28 @@ class ExportView(NamedTuple):
     cycle: tuple[OccurrenceRow, ...]
 
     def called(self, name: str) -> "ExportView":
-        """Return the tables of a plan under another name, which tells it from those that share its id."""
+        """Return the tables of a plan under another name, which distinguishes it from plans with the same id."""
         return ExportView._make(tuple(row._replace(plan=name) for row in rows) for rows in self)
 
-    def keeping_back(self, kept: KeptBack) -> "ExportView":
-        """Return the tables of a plan without what it may not tell beside other plans."""
+    def keeping_back(self, kept: Withheld) -> "ExportView":
+        """Return the tables of a plan without the values in `kept`, which must not be disclosed beside other plans."""
         none = frozenset[str]()
-        told = [
+        rows = [
             row
             for row in self.measurements
             if folded(row.comparison) not in kept.beside.get(folded(row.indicator), none)
         ]
-        return self._replace(measurements=tuple(_kept_back(row) if _is_whole(row, kept) else row for row in told))
+        return self._replace(
+            measurements=tuple(_suppressed(row) if _is_withheld_whole(row, kept) else row for row in rows)
+        )
 
 
-def _is_whole(row: MeasurementRow, kept: KeptBack) -> bool:
+def _is_withheld_whole(row: MeasurementRow, kept: Withheld) -> bool:
     return not row.comparison and folded(row.indicator) in kept.wholes
 
 
-def _kept_back(row: MeasurementRow) -> MeasurementRow:
-    """Return a row without what was measured."""
+def _suppressed(row: MeasurementRow) -> MeasurementRow:
+    """Return a row without its measured values, marked as suppressed."""
     return row._replace(
         value=None,
         numerator=None,
@@ -169,25 +171,25 @@ ROWS: dict[str, type[NamedTuple]] = {
     "measurements": MeasurementRow,
     "cycle": OccurrenceRow,
 }
-"""The tables, with what a row of each holds."""
+"""The type of row of each table, by the table's name."""
 
 
 def export_view(titles: Titles, as_of: date, project: Project) -> ExportView:
-    """Return a plan as tables, as known on a day; the annual cycle is that of the day's year."""
+    """Return a plan as tables, as known on a day, with the annual cycle of that day's year."""
     plan, snapshot = titles.plan, Snapshot(titles.plan, as_of)
     printer = SubgoalPrinter(snapshot, titles, project.due_soon_days)
     subgoals = [printer.view(subgoal) for _, subgoal in snapshot.current()]
     year = parse_date(str(as_of.year))
     return ExportView(
-        tuple(_subgoal(plan.id, one) for one in subgoals),
-        tuple(_areas(titles, snapshot)),
-        tuple(_activity(plan.id, one.id, activity) for one in subgoals for activity in one.activities),
-        tuple(_measurements(titles, project.small_count, snapshot)),
-        tuple(_occurrence(plan.id, one) for one in due_within(titles, as_of, year)),
+        tuple(_subgoal_row(plan.id, one) for one in subgoals),
+        tuple(_area_rows(titles, snapshot)),
+        tuple(_activity_row(plan.id, one.id, activity) for one in subgoals for activity in one.activities),
+        tuple(_measurement_rows(titles, project.small_count, snapshot)),
+        tuple(_occurrence_row(plan.id, one) for one in due_within(titles, as_of, year)),
     )
 
 
-def _subgoal(plan: str, one: SubgoalView) -> SubgoalRow:
+def _subgoal_row(plan: str, one: SubgoalView) -> SubgoalRow:
     return SubgoalRow(
         plan,
         one.id,
@@ -204,21 +206,21 @@ def _subgoal(plan: str, one: SubgoalView) -> SubgoalRow:
     )
 
 
-def _areas(titles: Titles, snapshot: Snapshot) -> Iterator[ExportedArea]:
+def _area_rows(titles: Titles, snapshot: Snapshot) -> Iterator[ExportedArea]:
     plan = titles.plan
     if snapshot.assessment(plan) is not None:
         yield ExportedArea(
-            plan.id, "", plan.title, "", *_judged(titles, snapshot, plan), titles.responsible(plan.responsible)
+            plan.id, "", plan.title, "", *_last_assessment(titles, snapshot, plan), titles.responsible(plan.responsible)
         )
     for area in plan.areas:
-        judged = _judged(titles, snapshot, area)
+        assessed = _last_assessment(titles, snapshot, area)
         yield ExportedArea(
-            plan.id, area.id, area.title, area.part_of or "", *judged, titles.responsible(area.responsible)
+            plan.id, area.id, area.title, area.part_of or "", *assessed, titles.responsible(area.responsible)
         )
 
 
-def _judged(titles: Titles, snapshot: Snapshot, goal: Area | Plan) -> tuple[str, str, str]:
-    """Return what was judged of an area or the plan last, the day and why; nothing where nobody has."""
+def _last_assessment(titles: Titles, snapshot: Snapshot, goal: Area | Plan) -> tuple[str, str, str]:
+    """Return the status, day and comment of the last assessment of an area or the plan; empty texts for none."""
     last = snapshot.assessment(goal)
     if last is None:
         return "", "", ""
@@ -226,7 +228,7 @@ def _judged(titles: Titles, snapshot: Snapshot, goal: Area | Plan) -> tuple[str,
     return shown.status_label, shown.date, shown.comment
 
 
-def _activity(plan: str, subgoal: str, one: ActivityView) -> ActivityRow:
+def _activity_row(plan: str, subgoal: str, one: ActivityView) -> ActivityRow:
     return ActivityRow(
         plan,
         subgoal,
@@ -241,21 +243,23 @@ def _activity(plan: str, subgoal: str, one: ActivityView) -> ActivityRow:
     )
 
 
-def _measurements(titles: Titles, least: int, snapshot: Snapshot) -> Iterator[MeasurementRow]:
+def _measurement_rows(titles: Titles, least: int, snapshot: Snapshot) -> Iterator[MeasurementRow]:
     disclosure = Disclosure(titles.plan, least)
     for _, indicator in snapshot.indicators:
         hidden = suppressed_times(indicator, snapshot, disclosure)
         others = (*snapshot.missing(indicator), *snapshot.comparisons(indicator))
         for one in (*snapshot.all_measurements(indicator), *others):
-            shown = Shown(indicator, one, titles.formatter, disclosure)
+            shown = ShownMeasurement(indicator, one, titles.formatter, disclosure)
             is_hidden = one.is_part and one.is_ours and time_of(one) in hidden
-            yield _measurement(titles, indicator, shown, is_hidden=is_hidden)
+            yield _measurement_row(titles, indicator, shown, is_hidden=is_hidden)
 
 
-def _measurement(titles: Titles, indicator: Indicator, shown: Shown, *, is_hidden: bool) -> MeasurementRow:
+def _measurement_row(
+    titles: Titles, indicator: Indicator, shown: ShownMeasurement, *, is_hidden: bool
+) -> MeasurementRow:
     one = shown.measurement
     value, numerator, denominator = _figures(indicator, shown, is_hidden=is_hidden)
-    women, men = map(partial(_of_sex, indicator, shown, is_hidden=is_hidden), (one.women, one.men))
+    women, men = map(partial(_figures_of_sex, indicator, shown, is_hidden=is_hidden), (one.women, one.men))
     return MeasurementRow(
         titles.plan.id,
         indicator.id,
@@ -281,37 +285,37 @@ def _measurement(titles: Titles, indicator: Indicator, shown: Shown, *, is_hidde
 _Figure = Decimal | None
 
 
-def _figures(indicator: Indicator, shown: Shown, *, is_hidden: bool) -> tuple[_Figure, _Figure, _Figure]:
-    """Return value, numerator and denominator, as far as they are disclosed."""
+def _figures(indicator: Indicator, shown: ShownMeasurement, *, is_hidden: bool) -> tuple[_Figure, _Figure, _Figure]:
+    """Return value, numerator and denominator, each None where it is missing or not disclosed."""
     one = shown.measurement
     if is_hidden or shown.is_suppressed:
         return None, None, None
     value = rounded(indicator, one.amount)
-    return (value, None, None) if one.numerator is None or one.denominator is None else (value, *_parts(one))
+    return (value, None, None) if one.numerator is None or one.denominator is None else (value, *_fraction(one))
 
 
-def _of_sex(
-    indicator: Indicator, shown: Shown, figure: FigureOfSex | None, *, is_hidden: bool
+def _figures_of_sex(
+    indicator: Indicator, shown: ShownMeasurement, figure: FigureOfSex | None, *, is_hidden: bool
 ) -> tuple[_Figure, _Figure, _Figure]:
-    """Return value, numerator and denominator of women or of men, as far as they are disclosed."""
+    """Return value, numerator and denominator for women or for men, each None where missing or not disclosed."""
     if figure is None or is_hidden or shown.is_suppressed or shown.hides_sexes:
         return None, None, None
-    return rounded(indicator, figure.amount), *_parts(figure)
+    return rounded(indicator, figure.amount), *_fraction(figure)
 
 
-def _parts(one: Measurement | FigureOfSex) -> tuple[_Figure, _Figure]:
+def _fraction(one: Measurement | FigureOfSex) -> tuple[_Figure, _Figure]:
     return one.numerator, one.denominator
 
 
 def rounded(indicator: Indicator, number: Decimal | None) -> Decimal | None:
-    """Return a number of an indicator as exactly as a report prints it, without zeros at its end."""
+    """Return an indicator's number rounded as in a report, without trailing zeros."""
     if number is None:
         return None
     exact = number.quantize(_ONE_DECIMAL if indicator.is_in_percent else _TWO_DECIMALS, ROUND_HALF_UP).normalize()
     return exact.quantize(Decimal(1)) if exact == exact.to_integral_value() else exact
 
 
-def _occurrence(plan: str, one: OccurrenceView) -> OccurrenceRow:
+def _occurrence_row(plan: str, one: OccurrenceView) -> OccurrenceRow:
     return OccurrenceRow(
         plan, one.item, one.title, one.unit, one.due, one.state_label, one.done, "; ".join(one.who), one.note
     )

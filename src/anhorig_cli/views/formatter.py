@@ -1,4 +1,4 @@
-"""Dates, numbers, periods and words as a report prints them, and tables as values."""
+"""Dates, numbers, periods and lists as a report prints them, and tables as plain values."""
 
 import re
 from collections.abc import Callable, Iterable, Sequence
@@ -20,19 +20,21 @@ _T = TypeVar("_T")
 _ISO_DAY = re.compile(r"(?<![\w./-])\d{4}-\d{2}-\d{2}(?![\w/-])", re.ASCII)
 
 
-_MARKS: dict[Language, dict[int, str]] = {Language.SV: {ord(","): "\u00a0", ord("."): ","}, Language.EN: {}}
-"""What stands between thousands and before decimals: a no-break space and a comma, or a comma and a point."""
+_SEPARATORS: dict[Language, dict[int, str]] = {Language.SV: {ord(","): "\u00a0", ord("."): ","}, Language.EN: {}}
+"""The separators of thousands and decimals: a no-break space and a comma, or a comma and a point."""
 
 
 _MOST_DECIMALS = Decimal("0.01")
 _SHARE_DECIMALS = Decimal("0.1")
-_ROOM = Context(prec=100)  # for any share that can be written, which the usual 28 digits have not
+_PRECISE = Context(prec=100)  # the default of 28 digits is too few for some shares that can be written
 
 
 class Formatter(NamedTuple):
-    """How a page speaks: its language, the project's own labels, and the least count of people that is printed.
+    """Formats text for a page: in its language, with the project's own labels.
 
-    With `iso`, dates keep the ISO spelling, as on a terminal.
+    A count of people below `small_count` is not printed.
+
+    With `iso`, dates keep the ISO format, as on a terminal.
     """
 
     language: Language
@@ -42,28 +44,28 @@ class Formatter(NamedTuple):
 
     @classmethod
     def of(cls, language: Language) -> Self:
-        """Make the wording of what is not a plan's: axes and keys, which have no labels and count no people."""
+        """Return a formatter for text outside a plan, such as axes and keys: no labels and no counts of people."""
         return cls(language, Labels.model_construct(), 0)
 
     def text(self, template: str, **values: object) -> str:
-        """Return a sentence; dates and numbers among the values are printed the report's way."""
-        printed = {name: self._printed(value) for name, value in values.items()}
+        """Return a sentence in the page's language, with dates and numbers among `values` formatted."""
+        printed = {name: self._formatted(value) for name, value in values.items()}
         return worded(Message(template, printed), self.language)
 
     def said(self, text: Message | None) -> str:
-        """Return a message as the report says it; nothing for none."""
+        """Return a message in the page's language; empty for None."""
         return self.text(text.template, **text.values) if text else ""
 
     def said_value(self, value: PlanDate | Decimal | str | None) -> str:
-        """Return a date or a number the report's way, and words as they are; nothing for none."""
-        return "" if value is None else str(self._printed(value))
+        """Return a date or a number formatted, and a string unchanged; empty for None."""
+        return "" if value is None else str(self._formatted(value))
 
     def heading(self, text: str) -> str:
-        """Return a fixed text in the report's language."""
+        """Return a fixed text in the page's language."""
         return translated(text, self.language)
 
     def counted(self, number: int | Decimal, one: str, many: str, **values: object) -> str:
-        """Return the sentence for one, or for any other number, as `{n}`."""
+        """Return the sentence `one` where the number is 1, else `many`, with the number as `{n}`."""
         return self.text(one if number == 1 else many, n=number, **values)
 
     def key(self, part: str, name: str) -> str:
@@ -71,16 +73,16 @@ class Formatter(NamedTuple):
         return PARTS[part].term(name).label(self.language)
 
     def label(self, scale: str, word: str) -> str:
-        """Return a word of a scale: as the project labels it, else as the vocabulary does."""
+        """Return the label of a word of a scale: the project's own, else the vocabulary's."""
         return self.own_label(scale, word) or SCALES[scale].label(word, self.language)
 
     def own_label(self, scale: str, word: str) -> str:
-        """Return what the project calls a word of a scale; nothing where it has no label of its own."""
+        """Return the project's own label for a word of a scale; empty where it has none."""
         own = {SCALES[scale].names.get(word_key(key)): label for key, label in self.labels.of(scale).items()}
         return own.get(word, "")
 
     def yes_or_no(self, *, is_yes: bool) -> str:
-        """Return the word for yes or for no, as it stands within a sentence."""
+        """Return the word for yes or for no, in lower case for use within a sentence."""
         return self.label("flag", "true" if is_yes else "false").lower()
 
     def day(self, day: date) -> str:
@@ -88,7 +90,7 @@ class Formatter(NamedTuple):
         return day.isoformat() if self.iso else f"{day.day} {self._month(day)} {day.year}"
 
     def with_days(self, text: str | None) -> str:
-        """Return plain text with the days that stand in it, such as 2021-11-30, as a report says them."""
+        """Return plain text with each ISO day in it, such as 2021-11-30, formatted."""
         return _ISO_DAY.sub(self._day_in_text, text or "")
 
     def _day_in_text(self, found: re.Match[str]) -> str:
@@ -98,18 +100,18 @@ class Formatter(NamedTuple):
             return found.group()
 
     def month(self, day: date, *, only_year: bool = False) -> str:
-        """Return a month shortly, as an axis says it: `nov. 2021`; or its year alone."""
+        """Return an abbreviated month for an axis: `nov. 2021`; or its year alone."""
         return str(day.year) if only_year else f"{self.month_name(day.month, short=True)} {day.year}"
 
     def _month(self, day: date) -> str:
         return self.month_name(day.month)
 
     def month_name(self, number: int, *, short: bool = False) -> str:
-        """Return the name of a month, 1 to 12; shortened, where that is asked for."""
+        """Return the name of a month, 1 to 12, abbreviated if `short`."""
         return month_name(number, self.language, short=short)
 
     def date(self, period: PlanDate | None) -> str:
-        """Return a date no more exactly than it was written; nothing for none."""
+        """Return a date no more exactly than it was written; empty for None."""
         if period is None:
             return ""
         if self.iso:
@@ -120,14 +122,14 @@ class Formatter(NamedTuple):
             return f"{self._month(period.first)} {period.first.year}"
         if period.precision is Precision.RANGE:
             return self._range(period)
-        template = _NAMED.get(period.precision)
+        template = _NAMED_PERIODS.get(period.precision)
         if template is None:
             return period.spelled(self.language)
-        number = (period.first.month - 1) // _LENGTHS[period.precision] + 1
+        number = (period.first.month - 1) // _MONTHS_IN[period.precision] + 1
         return self.text(template[number - 1], year=str(period.first.year), number=number)
 
     def _range(self, period: PlanDate) -> str:
-        """Return a range, without saying twice what both ends share."""
+        """Return a range, without repeating what both ends share."""
         first, last = period.first, period.last
         written = period.written.split("/")
         if all(len(end) == len("2021") for end in written):
@@ -143,17 +145,17 @@ class Formatter(NamedTuple):
         return f"{first_text}{' – ' if days else '–'}{last_text}"
 
     def number(self, number: Decimal | int, decimals: Decimal = _MOST_DECIMALS) -> str:
-        """Return a number with the language's marks, at most two decimals, and no noise after them."""
-        with localcontext(_ROOM):
+        """Return a number rounded to `decimals`, with the language's separators and no trailing zeros."""
+        with localcontext(_PRECISE):
             rounded = Decimal(number).quantize(decimals, ROUND_HALF_UP).normalize() + 0
-            return f"{rounded:,f}".translate(_MARKS[self.language])
+            return f"{rounded:,f}".translate(_SEPARATORS[self.language])
 
     def percent(self, number: Decimal | int) -> str:
-        """Return per cent with at most one decimal: `57,5 %`."""
+        """Return a percentage with at most one decimal: `57,5 %`."""
         return f"{self.number(number, _SHARE_DECIMALS)}\u00a0%"
 
     def people(self, count: Decimal) -> str:
-        """Return a count of people; a small one is not reported."""
+        """Return a count of people; `fewer than {n}` instead of a small one."""
         return self.fewer() if self.is_suppressed(count) else self.number(count)
 
     def is_suppressed(self, count: Decimal | None) -> bool:
@@ -161,11 +163,11 @@ class Formatter(NamedTuple):
         return is_small(count, self.small_count)
 
     def fewer(self) -> str:
-        """Return what is printed for a small count of people."""
+        """Return what is printed instead of a small count of people."""
         return self.text("fewer than {n}", n=self.small_count)
 
     def listed(self, words: Iterable[str]) -> str:
-        """Return words as a list in text: `a, b och c`; with `;` where a word has a comma or an "and" of its own."""
+        """Return words as a list in running text: `a, b och c`; separated by `;` if one contains a comma or "and"."""
         words = [word for word in words if word]
         if any(mark in word for word in words for mark in (", ", " och ", " and ")):
             return "; ".join(words)
@@ -173,7 +175,7 @@ class Formatter(NamedTuple):
             return "".join(words)
         return self.text("{first} and {last}", first=", ".join(words[:-1]), last=words[-1])
 
-    def _printed(self, value: object) -> object:
+    def _formatted(self, value: object) -> object:
         if isinstance(value, PlanDate):
             return self.date(value)
         if isinstance(value, date):
@@ -183,8 +185,8 @@ class Formatter(NamedTuple):
         return self.number(value) if isinstance(value, int | Decimal) else value
 
 
-_LENGTHS = {Precision.QUARTER: 3, Precision.TERTIAL: 4, Precision.HALF_YEAR: 6}
-_NAMED = {
+_MONTHS_IN = {Precision.QUARTER: 3, Precision.TERTIAL: 4, Precision.HALF_YEAR: 6}
+_NAMED_PERIODS = {
     Precision.QUARTER: [
         message("first quarter of {year}").template,
         message("second quarter of {year}").template,
@@ -201,7 +203,7 @@ _NAMED = {
 
 
 def uncapitalised(text: str) -> str:
-    """Return a text as it stands within a sentence: only the first letter is made small, so that names keep theirs."""
+    """Return a text for use within a sentence: only its first letter is lowered, so that names keep their capitals."""
     return text[:1].lower() + text[1:]
 
 
@@ -209,7 +211,7 @@ def uncapitalised(text: str) -> str:
 
 
 def period_view(period: Period | None, formatter: Formatter) -> str:
-    """Return `2021–2023`, `från 2021` or the like; nothing for no period."""
+    """Return `2021–2023`, `från 2021` or the like; empty for no period."""
     if period is None or (period.from_ is None and period.to is None):
         return ""
     if period.to is None:
@@ -225,27 +227,27 @@ def period_view(period: Period | None, formatter: Formatter) -> str:
     return f"{first}–{last}" if years else f"{first} – {last}"
 
 
-# Sentences that count.
+# Sentences that state counts.
 
 
 class Tally:
-    """Collects sentences about how many there are of something; of what there is none, nothing is said."""
+    """Collects sentences that state how many there are of something; a count of 0 adds none."""
 
     def __init__(self, formatter: Formatter) -> None:
         self.formatter = formatter
         self.sentences: list[str] = []
 
     def add(self, sentence: str) -> None:
-        """Add a sentence in the reader's language; nothing where it has no words."""
+        """Add a sentence that is already in the reader's language, unless it is empty."""
         self.sentences += [sentence] if sentence else []
 
     def counted(self, number: int, one: str, many: str, **values: object) -> None:
-        """Add the sentence for one, or for any other number but none, as `{n}`; `values` are what else it says."""
+        """Add the sentence `one` or `many`, with the number as `{n}` and `values` filled in; nothing for 0."""
         if number:
             self.sentences.append(self.formatter.counted(number, one, many, **values))
 
     def say(self, template: str, **values: object) -> None:
-        """Add a sentence."""
+        """Add a sentence in the formatter's language, with `values` filled in."""
         self.sentences.append(self.formatter.text(template, **values))
 
 
@@ -270,7 +272,7 @@ class PhraseView(NamedTuple):
 
 
 def alarm(text: str) -> PhraseView:
-    """Return a line on what is late, or lacks something."""
+    """Return an alarm line, about something that is late or incomplete."""
     return PhraseView(text, symbol="overdue", tone="alarm")
 
 
@@ -304,9 +306,9 @@ class SameView(NamedTuple):
 
 
 class TableView(NamedTuple):
-    """A table without the columns that hold nothing in any row, but for those to fill in.
+    """A table without the columns that are empty in every row, except those to be filled in by hand.
 
-    Nor has it those that say one thing in all of several rows: that is told `once`, below it.
+    A column that says the same in all of several rows is left out too: its text is in `once`, to be printed below.
     """
 
     caption: str
@@ -316,16 +318,16 @@ class TableView(NamedTuple):
 
     @property
     def is_crowded(self) -> bool:
-        """Whether the longest words of the columns have no room beside each other on a page."""
-        return self._letters(_longest_word) > _MOST_LETTERS
+        """Whether the longest words of the columns are too wide to fit beside each other on a page."""
+        return self._total_letters(_longest_word) > _MOST_LETTERS
 
     @property
     def has_room_for_days(self) -> bool:
-        """Whether they have, with days in one line."""
-        return self._letters(len) <= _MOST_LETTERS
+        """Whether the columns fit beside each other with each day on one line."""
+        return self._total_letters(len) <= _MOST_LETTERS
 
-    def _letters(self, length_of_day: Callable[[str], int]) -> int:
-        """Return how many letters the longest words of the columns have together."""
+    def _total_letters(self, length_of_day: Callable[[str], int]) -> int:
+        """Return the total number of letters in the longest word of each column."""
         lengths = [length_of_day if column.kind == "day" else _longest_word for column in self.columns]
         longest = [_longest_word(column.heading) for column in self.columns]
         for row in self.rows:
@@ -342,50 +344,52 @@ def _longest_word(text: str) -> int:
 
 
 _MOST_LETTERS = 85
-"""About so many letters stand beside each other in the widest window."""
+"""Roughly how many letters fit on a line in the widest window."""
 
 Content = str | PhraseView | Sequence[str | PhraseView]
-"""What a cell is made of: a text, a phrase, or several under each other; those without text are left out."""
+"""What a cell is made from: a text, a phrase, or several, one per line; those without text are left out."""
 
 
 def table_of(caption: str, columns: Iterable[tuple[str, str]], rows: Iterable[Sequence[Content]]) -> TableView | None:
-    """Return a table of columns (heading and kind) and rows; None where no cell says anything."""
-    cells = [[_cell(content) for content in row] for row in rows]
+    """Return a table of columns (heading and kind) and rows; None where every column would be empty."""
+    cells = [[_cell_view(content) for content in row] for row in rows]
     named = [ColumnView(heading, kind) for heading, kind in columns]
-    kept = _kept(named, cells)
+    kept = _columns_to_show(named, cells)
     if not kept:
         return None
-    same = _said_once(named, cells, kept)
+    same = _constant_columns(named, cells, kept)
     shown = [place for place in kept if place not in same]
     return TableView(
         caption,
-        _chosen(named, shown),
-        tuple(RowView(_chosen(row, shown)) for row in cells),
-        tuple(map(_same, _chosen(named, same), _chosen(cells[0], same))),
+        _items_at(named, shown),
+        tuple(RowView(_items_at(row, shown)) for row in cells),
+        tuple(map(_constant_view, _items_at(named, same), _items_at(cells[0], same))),
     )
 
 
-def _chosen(several: Sequence[_T], places: Iterable[int]) -> tuple[_T, ...]:
+def _items_at(several: Sequence[_T], places: Iterable[int]) -> tuple[_T, ...]:
     return tuple(several[place] for place in places)
 
 
 _FEWEST_COLUMNS, _SEVERAL = 2, 3
 
 
-def _kept(columns: Sequence[ColumnView], rows: Sequence[Sequence[CellView]]) -> list[int]:
-    """Return the places of the columns that hold something, or are to be filled in."""
+def _columns_to_show(columns: Sequence[ColumnView], rows: Sequence[Sequence[CellView]]) -> list[int]:
+    """Return the indices of the columns that have content, or are to be filled in by hand."""
     return [
         place for place, column in enumerate(columns) if column.kind == "sign" or any(row[place].lines for row in rows)
     ]
 
 
-def _said_once(columns: Sequence[ColumnView], rows: Sequence[Sequence[CellView]], kept: Sequence[int]) -> list[int]:
-    """Return which of the columns that are kept say one thing in every row; none where too few would be left."""
-    same = [place for place in kept if _says_one_thing(columns[place], [row[place] for row in rows])]
+def _constant_columns(
+    columns: Sequence[ColumnView], rows: Sequence[Sequence[CellView]], kept: Sequence[int]
+) -> list[int]:
+    """Return which of the `kept` columns say the same in every row; none where too few would be left."""
+    same = [place for place in kept if _is_constant(columns[place], [row[place] for row in rows])]
     return same if len(kept) - len(same) >= _FEWEST_COLUMNS else []
 
 
-def _says_one_thing(column: ColumnView, cells: Sequence[CellView]) -> bool:
+def _is_constant(column: ColumnView, cells: Sequence[CellView]) -> bool:
     """Return whether a column has the same plain text in each of several rows, so that it can be printed once.
 
     Numbers stay in their rows, and so does text with a mark, a tone or a link.
@@ -395,16 +399,16 @@ def _says_one_thing(column: ColumnView, cells: Sequence[CellView]) -> bool:
     return all(line._replace(is_markdown=False) == PhraseView(line.text) for line in cells[0].lines)
 
 
-def _same(column: ColumnView, cell: CellView) -> SameView:
+def _constant_view(column: ColumnView, cell: CellView) -> SameView:
     lines = (plain_words(line.text) if line.is_markdown else line.text for line in cell.lines)
     return SameView(column.heading, "; ".join(lines))
 
 
-def _cell(content: Content) -> CellView:
+def _cell_view(content: Content) -> CellView:
     parts = [content] if isinstance(content, str | PhraseView) else content
-    return CellView(said(part if isinstance(part, PhraseView) else PhraseView(part) for part in parts))
+    return CellView(with_text(part if isinstance(part, PhraseView) else PhraseView(part) for part in parts))
 
 
-def said(phrases: Iterable[PhraseView]) -> tuple[PhraseView, ...]:
+def with_text(phrases: Iterable[PhraseView]) -> tuple[PhraseView, ...]:
     """Return the phrases that have a text."""
     return tuple(phrase for phrase in phrases if phrase.text)

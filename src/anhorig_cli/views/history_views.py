@@ -1,4 +1,4 @@
-"""What a page tells of the life of a plan's deadlines, targets and judgements through git."""
+"""Views of how a plan's deadlines, targets and assessments have changed through its editions in git."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -7,9 +7,9 @@ from typing import NamedTuple
 class StepView(NamedTuple):
     """A deadline or target that was set, moved or removed.
 
-    `day` is when, empty where nothing tells; `mark` is the version in git, empty for what is not committed. The days
-    beginning `iso_` and `last_` are ISO, for programs and pictures; `days` is how much later, None where it cannot be
-    told. `of` names the earlier subgoal, where it was that one's.
+    `day` is when, empty where that is unknown; `mark` is the version in git, empty for what is not committed. The days
+    beginning `iso_` and `last_` are ISO, for programs and pictures; `days` is how many days later, None where either
+    date is missing or open. `of` names the earlier subgoal that the date belonged to, empty where it is its own.
     """
 
     day: str
@@ -96,7 +96,7 @@ class HistoryView(NamedTuple):
 
 
 def moved_subgoals(view: HistoryView) -> Iterator[tuple[SubgoalLifeView, DeadlineLifeView]]:
-    """Give the deadlines that have been moved, each with its subgoal."""
+    """Yield the deadlines that have been moved, each with its subgoal."""
     for subgoal in view.subgoals:
         for deadline in subgoal.deadlines:
             if deadline.moved:

@@ -1,4 +1,4 @@
-"""Things and plans as people read them: by their titles, and so that each row says whose it is."""
+"""The names by which things and plans are printed: things by their titles, plans so that they can be told apart."""
 
 import unicodedata
 from collections import Counter
@@ -16,23 +16,23 @@ from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.vocabulary import folded
 
 
-class _Elsewhere(NamedTuple):
-    """What another plan is called here, and its things."""
+class _OtherPlan(NamedTuple):
+    """The name of another plan as printed here, and a register of its things."""
 
     plan_title: str
     register: Register[Named]
 
 
 def answering_for_all(responsible: str, word: Formatter) -> str:
-    """Return those responsible, as printed, to stand where it is said already that they are so for everything."""
+    """Return the names of those responsible without "for the whole plan", for use where the context says so."""
     return responsible.removesuffix(word.text("{names}, for the whole plan", names=""))
 
 
 class Titles:
-    """Finds the titles of the things that a plan refers to; what leads nowhere is printed as it was written.
+    """Looks up the titles of the things that a plan refers to; an unresolved reference is printed as written.
 
-    Where `plan` is a part of a plan, `whole` is all of it, whose things have titles too. With a day, `as_of`, it
-    says which of the roles that are responsible nobody holds then.
+    Where `plan` is a part of a plan, `whole` is all of it, and its things are found too. With `as_of`, a responsible
+    role that nobody holds on that day is marked as vacant or ended.
     """
 
     def __init__(
@@ -49,41 +49,41 @@ class Titles:
         self.whole = whole
         self.as_of = as_of
         self._registers: dict[tuple[str, ...], Register[Named]] = {}
-        self._elsewhere: dict[tuple[str, tuple[str, ...]], _Elsewhere | None] = {}
+        self._elsewhere: dict[tuple[str, tuple[str, ...]], _OtherPlan | None] = {}
 
     @property
     def whole_plan(self) -> Plan:
-        """The plan that `plan` is, or is a part of."""
+        """The whole plan: `plan` itself, or the plan it is a part of."""
         return self.whole or self.plan
 
     def of(self, references: Iterable[str], *kinds: str) -> list[str]:
-        """Return the titles of references to things of some kinds; `all` of units is everyone."""
+        """Return the titles of references to things of the given kinds; `all` among units is the label for everyone."""
         register = self._register(kinds)
         return [self._title(reference, register, kinds) for reference in references]
 
     def decision(self, reference: str) -> str:
-        """Return what a decision is called: its title, else where it stands in the minutes."""
+        """Return the name of a decision: its title, else its place in the minutes, else its id."""
         found = self._decisions.get(reference)
         return (found and (found.title or found.minutes or found.id)) or reference
 
     def funding(self, reference: str) -> str:
-        """Return what money is called: its title, else where it comes from."""
+        """Return the name of funding: its title, else its source."""
         found = self._funding.get(reference)
         return (found and (found.title or found.source)) or "".join(self.of([reference], "funding"))
 
     def replaced(self) -> tuple[str, ...]:
-        """Return the plans that the plan replaces: one that is there by its title, unless that is the plan's own."""
+        """Return the plans that the plan replaces, by title where one is found and has another title than this plan."""
         own = folded(self.whole_plan.title)
         found = [(text, self.other_plan(text)) for text in self.whole_plan.replaces]
         return tuple(text if plan is None or folded(plan.title) == own else plan.title for text, plan in found)
 
     def responsible(self, references: Iterable[str], *, of_plan: bool = False) -> str:
-        """Return those responsible as a list in text; it says so where they are responsible for the whole plan."""
-        listed = self.formatter.listed(map(self._holder, references))
+        """Return those responsible as a list in running text, with "for the whole plan" added if `of_plan`."""
+        listed = self.formatter.listed(map(self._title_of_responsible, references))
         return self.formatter.text("{names}, for the whole plan", names=listed) if listed and of_plan else listed
 
-    def _holder(self, reference: str) -> str:
-        """Return the title of who is responsible; of a role that nobody holds on the day, also that."""
+    def _title_of_responsible(self, reference: str) -> str:
+        """Return the title of one who is responsible, marked if it is a role that nobody holds on the day."""
         title = "".join(self.of([reference], *RESPONSIBLE))
         role = self._roles.get(reference)
         if role is None or self.as_of is None or not is_gone(role, self.as_of):
@@ -93,7 +93,7 @@ class Titles:
         return self.formatter.text("{role} (ended {date})", role=title, date=role.to)
 
     def answerable(self, found: Answerable) -> str:
-        """Return those responsible as a list in text, and for what they are so where the part itself does not say."""
+        """Return those responsible as a list in running text, saying for what where it is not for the part itself."""
         listed = self.responsible(found.names, of_plan=found.origin == "plan")
         if listed and found.origin == "area":
             return self.formatter.text("{names}, for the area", names=listed)
@@ -132,21 +132,21 @@ class Titles:
 
     def _in_other_plan(self, reference: str, kinds: tuple[str, ...]) -> str | None:
         plan_id, slash, name = reference.partition("/")
-        there = self._things_in(plan_id, kinds) if slash else None
+        there = self._cached_other_plan(plan_id, kinds) if slash else None
         if there is None:
             return None
         return f"{there.register.title(name)} ({there.plan_title})"
 
-    def _things_in(self, plan_id: str, kinds: tuple[str, ...]) -> _Elsewhere | None:
-        asked = plan_id, kinds
-        if asked not in self._elsewhere:
+    def _cached_other_plan(self, plan_id: str, kinds: tuple[str, ...]) -> _OtherPlan | None:
+        key = plan_id, kinds
+        if key not in self._elsewhere:
             plan = self.other_plan(plan_id)
-            self._elsewhere[asked] = self._elsewhere_in(plan, kinds) if plan else None
-        return self._elsewhere[asked]
+            self._elsewhere[key] = self._make_other_plan(plan, kinds) if plan else None
+        return self._elsewhere[key]
 
-    def _elsewhere_in(self, plan: Plan, kinds: tuple[str, ...]) -> _Elsewhere:
-        called = beside(plan.title, plan.organisation, self.plan.organisation)
-        return _Elsewhere(called, register_of(plan, *kinds))
+    def _make_other_plan(self, plan: Plan, kinds: tuple[str, ...]) -> _OtherPlan:
+        plan_title = beside(plan.title, plan.organisation, self.plan.organisation)
+        return _OtherPlan(plan_title, register_of(plan, *kinds))
 
     def _register(self, kinds: tuple[str, ...]) -> Register[Named]:
         if kinds not in self._registers:
@@ -166,20 +166,20 @@ class ThingView(NamedTuple):
 
 
 def non_empty(*details: str | None) -> tuple[str, ...]:
-    """Return the details that say something."""
+    """Return the details that are not empty."""
     return tuple(detail for detail in details if detail)
 
 
-# What plans are called side by side, so that each row says whose it is, and the order of their names.
+# The names of plans side by side, so that each row says whose it is, and the order of the names.
 
 
 _MOST_NAMED = 5
 
 
 class PlanName(NamedTuple):
-    """What a plan is known by. `place` is the path of its file or folder.
+    """The names of a plan. `place` is the path of its file or folder.
 
-    `is_elsewhere` says that it stands in another project's folder, where others decide what its id is.
+    `is_elsewhere` says that it is in another project's folder, where others choose its id.
     """
 
     title: str
@@ -190,65 +190,63 @@ class PlanName(NamedTuple):
 
     @classmethod
     def of(cls, plan: Plan, place: str = "") -> "PlanName":
-        """Return what a plan is known by."""
+        """Return the names of a plan."""
         return cls(plan.title, plan.id, plan.organisation or "", place)
 
     @property
     def names(self) -> set[str]:
-        """What it may be called where its value stands beside another's; folded."""
+        """The folded names by which others may refer to it when they compare their values with its."""
         return {folded(name) for name in (self.id, self.title, self.organisation) if name}
 
 
 def beside(title: str, organisation: str | None, own: str | None) -> str:
-    """Return what a plan is called in another one: its title, and whose it is where it is not the other's own."""
+    """Return the name of a plan as printed in another: its title, with its organisation unless it is the same."""
     whose = organisation or ""
-    is_said = folded(whose) == folded(own or "") or folded(whose) in folded(title)
-    return title if is_said else f"{title}, {whose}"
+    is_clear = folded(whose) == folded(own or "") or folded(whose) in folded(title)
+    return title if is_clear else f"{title}, {whose}"
 
 
 def distinct_names(plans: Sequence[PlanName]) -> list[str]:
-    """Return a name for each plan: its title, and where several have the same one, more beside it.
+    """Return a name for each plan: its title, with a detail added where several have the same one.
 
-    That is the organisation, else the id, else the place too. A plan and the one that replaces it often share a title.
-    Of a plan that stands elsewhere its organisation is reported in any case.
+    The detail is the organisation, else the id, else the id and the place. A plan and the one that replaces it often
+    share a title. A plan in another project is always given with its organisation.
     """
     names = [
         f"{one.title} ({one.organisation})" if one.is_elsewhere and one.organisation else one.title for one in plans
     ]
     places = [f"{one.id}, {one.place}" if one.place else "" for one in plans]
     for details in ([one.organisation for one in plans], [one.id for one in plans], places):
-        names = _told_apart(names, plans, details)
+        names = _with_details(names, plans, details)
     return names
 
 
-def _told_apart(names: Sequence[str], plans: Sequence[PlanName], details: Sequence[str]) -> list[str]:
-    """Return names; of plans that share one, the title with a detail of each, where it has one."""
-    often = Counter(map(folded, names))
+def _with_details(names: Sequence[str], plans: Sequence[PlanName], details: Sequence[str]) -> list[str]:
+    """Return the names, with those that several plans share replaced by the title and a detail, where there is one."""
+    uses = Counter(map(folded, names))
     return [
-        f"{one.title} ({detail})" if detail and often[folded(name)] > 1 else name
+        f"{one.title} ({detail})" if detail and uses[folded(name)] > 1 else name
         for one, name, detail in zip(plans, names, details, strict=True)
     ]
 
 
 def ids_apart(plans: Sequence[PlanName]) -> list[str]:
-    """Return the ids of plans, for other programs; those that share one with their places."""
-    often = Counter(folded(one.id) for one in plans)
-    return [f"{one.id} ({one.place})" if often[folded(one.id)] > 1 else one.id for one in plans]
+    """Return the ids of plans for other programs, with the place where several share one."""
+    uses = Counter(folded(one.id) for one in plans)
+    return [f"{one.id} ({one.place})" if uses[folded(one.id)] > 1 else one.id for one in plans]
 
 
 def keys(plans: Sequence[PlanName]) -> list[str]:
-    """Return what plans are known by, one day as another, wherever they stand: their ids.
+    """Return keys for plans that stay the same from day to day, wherever the files are: their ids.
 
-    Whose it is goes before the id of a plan that stands elsewhere, or shares its id, since others may choose the same.
+    The organisation is put before the id of a plan in another project, or of one that shares its id with another.
     """
-    often = Counter(folded(one.id) for one in plans)
-    return [
-        f"{one.organisation}/{one.id}" if one.is_elsewhere or often[folded(one.id)] > 1 else one.id for one in plans
-    ]
+    uses = Counter(folded(one.id) for one in plans)
+    return [f"{one.organisation}/{one.id}" if one.is_elsewhere or uses[folded(one.id)] > 1 else one.id for one in plans]
 
 
 def short_names(plans: Sequence[PlanName]) -> list[str]:
-    """Return what plans are called where there is little room: whose they are, where each is somebody else's."""
+    """Return short names of plans: their organisations if each has its own, else their distinct names."""
     organisations = {folded(one.organisation) for one in plans if one.organisation}
     if len(plans) > 1 and len(organisations) == len(plans):
         return [one.organisation for one in plans]
@@ -256,17 +254,17 @@ def short_names(plans: Sequence[PlanName]) -> list[str]:
 
 
 def alphabetical(name: str) -> tuple[str, str]:
-    """Return the key that sorts names as Swedish does: å, ä and ö last, other letters without their accents."""
-    own = folded(name).translate(_LAST)
+    """Return a sort key for names in Swedish order: å, ä and ö last, other letters without their accents."""
+    own = folded(name).translate(_SWEDISH_LAST)
     bare = "".join(mark for mark in unicodedata.normalize("NFD", own) if not unicodedata.combining(mark))
     return bare, name
 
 
-_LAST = str.maketrans("åäæöø", "{||}}")
+_SWEDISH_LAST = str.maketrans("åäæöø", "{||}}")
 
 
 def some_of(names: Iterable[str], formatter: Formatter) -> str:
-    """Return the first of names as a list in text, and how many more there are."""
+    """Return the first of the names as a list in running text, and how many more there are."""
     listed = list(names)
     more = len(listed) - _MOST_NAMED
     if more <= 1:
@@ -275,7 +273,7 @@ def some_of(names: Iterable[str], formatter: Formatter) -> str:
 
 
 def together(plans: Sequence[PlanName], formatter: Formatter) -> str:
-    """Return the name of plans together: the title of one; of several whose they are, or how many."""
+    """Return a name for plans together: the title of a single one, else their common organisation, else the number."""
     if len(plans) == 1:
         return plans[0].title
     organisations = {one.organisation for one in plans}

@@ -18,17 +18,17 @@ MOST_CARDS, MOST_ITEMS = 3, 3
 
 
 class CardItemView(NamedTuple):
-    """One of what a card counts, and what is said of it; nothing where its name says enough."""
+    """One of the things that a card counts, and a text about it; empty where its title says enough."""
 
     title: str
     text: str
 
 
 class CardView(NamedTuple):
-    """A number, what it counts, and the first of them.
+    """A card: a number, what it counts, and the first of the things counted.
 
-    `symbol` is the word whose symbol stands before the number, `tone` is `alarm`, `good` or `soft`, `of` says of how
-    many, `more` how many are left out, and `note` what else there is to say.
+    `symbol` is the word whose symbol is printed before the number, `tone` is `alarm`, `good` or `soft`, `of` gives the
+    total, `more` says how many are left out, and `note` adds to the card.
     """
 
     symbol: str
@@ -44,9 +44,9 @@ class CardView(NamedTuple):
 class OnePageView(NamedTuple):
     """The page: `minus` is what is off plan, the worst first, and `plus` what is achieved, three cards of each.
 
-    `proposals` are the decisions that are proposed, `requests` what else the committee must see to and `remaining` the
-    work that is left, `more` how many of them are left out, `opinion` what the administration thinks and `economy` the
-    first paragraph of the economy (Markdown).
+    `proposals` are the proposed decisions, `requests` what else the committee must act on, `remaining` the work that is
+    left, `more` says how many of these are left out, `opinion` is the administration's view and `economy` the first
+    paragraph on the economy (Markdown).
     """
 
     minus: tuple[CardView, ...]
@@ -63,7 +63,7 @@ def one_page(plan: ReportView, formatter: Formatter) -> OnePageView:
     """Return the summary of a report on one page."""
     cards = _Cards(plan, formatter)
     occasion = plan.committee_paper.occasion or NO_OCCASION
-    asks = plan.summary.asks  # which name no subgoal by number, nor does this
+    asks = plan.summary.asks  # which mention no subgoals by number, as this page does not either
     requests, remaining = asks[: len(plan.front.requests)], asks[len(plan.front.requests) :]
     left_out = sum(max(len(sentences) - MOST_ITEMS, 0) for sentences in (requests, remaining))
     return OnePageView(
@@ -88,7 +88,7 @@ class _Cards:
         self._activities = [activity for subgoal in plan.subgoals for activity in subgoal.activities]
 
     def minus(self) -> Iterator[CardView | None]:
-        """Give the cards of what is off plan, the worst kind first; None for a kind of which there is nothing."""
+        """Yield the cards of what is off plan, the worst kind first; None for a kind with nothing to count."""
         yield self._late_subgoals()
         yield self._indicators_behind()
         yield self._missed_in_the_cycle()
@@ -96,7 +96,7 @@ class _Cards:
         yield self._late_activities()
 
     def plus(self) -> Iterator[CardView | None]:
-        """Give the cards of what is achieved; None for a kind of which there is nothing."""
+        """Yield the cards of what is achieved; None for a kind with nothing to count."""
         yield self._achieved()
         yield self._achieved_earlier()
         yield self._activities_done()
@@ -105,25 +105,25 @@ class _Cards:
 
     def _card(
         self,
-        look: tuple[str, str],
-        what: tuple[Message, ...],
+        symbol_and_tone: tuple[str, str],
+        phrases: tuple[Message, ...],
         items: Sequence[CardItemView],
         of: int = 0,
         note: str = "",
     ) -> CardView | None:
-        """Return a card of so many items.
+        """Return a card that counts `items`; None for no items.
 
-        `look` is its symbol and tone, and `what` its words for one, for many, and for one of several.
+        `phrases` are the words for one, for many, and for one out of several.
         """
         if not items:
             return None
         number, word = len(items), self._word
         return CardView(
-            symbol=look[0],
-            tone=look[1],
+            symbol=symbol_and_tone[0],
+            tone=symbol_and_tone[1],
             number=word.number(number),
             of=word.text("of {n}", n=of) if of > number else "",
-            what=word.said(what[1] if number > 1 else what[-1 if of > 1 else 0]),
+            what=word.said(phrases[1] if number > 1 else phrases[-1 if of > 1 else 0]),
             items=tuple(items[:MOST_ITEMS]),
             more=_more(number - MOST_ITEMS, word),
             note=note,
@@ -145,7 +145,7 @@ class _Cards:
 
     def _indicators_behind(self) -> CardView | None:
         behind = [one for one in small_multiples(self._plan.indicators, self._word) if one.group == "behind"]
-        items = [CardItemView(one.title, self._behind(one)) for one in behind]
+        items = [CardItemView(one.title, self._value_and_pace(one)) for one in behind]
         what = (
             message("indicator is behind target"),
             message("indicators are behind target"),
@@ -153,7 +153,7 @@ class _Cards:
         )
         return self._card(_ALARM, what, items, len(self._plan.indicators))
 
-    def _behind(self, one: MultipleView) -> str:
+    def _value_and_pace(self, one: MultipleView) -> str:
         expected = next(i.standing.expected for i in self._plan.indicators if i.id == one.id and i.title == one.title)
         if expected:
             return self._word.text("{value}, at an even pace {expected}", value=one.now, expected=expected)
@@ -200,7 +200,7 @@ class _Cards:
 
     def _achieved(self) -> CardView | None:
         what = (message("subgoal is achieved"), message("subgoals are achieved"), message("subgoals is achieved"))
-        items = [_named(s) for s in self._plan.subgoals if s.status == "achieved"]
+        items = [_title_item(s) for s in self._plan.subgoals if s.status == "achieved"]
         return self._card(_GOOD, what, items, len(self._plan.subgoals))
 
     def _achieved_earlier(self) -> CardView | None:
@@ -208,7 +208,7 @@ class _Cards:
             message("earlier subgoal is achieved and continues"),
             message("earlier subgoals are achieved and continue"),
         )
-        return self._card(_GOOD, what, [_named(s) for s in self._plan.carried_on if s.status == "achieved"])
+        return self._card(_GOOD, what, [_title_item(s) for s in self._plan.carried_on if s.status == "achieved"])
 
     def _activities_done(self) -> CardView | None:
         done = [CardItemView(activity.title, "") for activity in self._activities if activity.status == "done"]
@@ -229,7 +229,7 @@ class _Cards:
 
     def _discontinued(self) -> CardView | None:
         what = (message("subgoal is discontinued"), message("subgoals are discontinued"))
-        items = [_named(s) for s in self._plan.subgoals if s.status == "discontinued"]
+        items = [_title_item(s) for s in self._plan.subgoals if s.status == "discontinued"]
         return self._card(("discontinued", "soft"), what, items)
 
 
@@ -240,5 +240,5 @@ _MISSED = (
 _ALARM, _GOOD = ("overdue", "alarm"), ("achieved", "good")
 
 
-def _named(subgoal: SubgoalView) -> CardItemView:
+def _title_item(subgoal: SubgoalView) -> CardItemView:
     return CardItemView(subgoal.title, "")

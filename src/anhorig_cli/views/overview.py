@@ -1,4 +1,4 @@
-"""Several plans on one paper: how they stand together, each in a row, and what is late anywhere."""
+"""Several plans in one document: their state together, a row for each, and what is late in any of them."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -14,11 +14,11 @@ from anhorig_cli.views.pictures.states import StateBar
 from anhorig_cli.vocabulary import SCALES, folded
 
 MOST_LATE = 20
-"""So many of the late subgoals are reported one by one, the latest."""
+"""How many of the late subgoals are listed, those that are most overdue."""
 
 
 class LateRow(NamedTuple):
-    """A subgoal that is late: the deadline that was missed, and so many days ago."""
+    """A late subgoal: the deadline that was missed, and how many days ago."""
 
     title: str
     missed: str
@@ -29,9 +29,9 @@ class LateRow(NamedTuple):
 
 
 class PlanInShort(NamedTuple):
-    """A plan in numbers and a few texts, small enough that those of many plans can be kept.
+    """A plan in numbers and a few texts, small enough that many plans can be kept in memory.
 
-    `late` are the latest of the `late_subgoals` in number.
+    `late_subgoals` is the number of late subgoals, and `late` lists the most overdue of them.
     """
 
     plan: PlanName
@@ -57,12 +57,12 @@ def plan_in_short(snapshot: Snapshot, titles: Titles) -> PlanInShort:
         states=tuple(StateBar(one.status, word.label("assessment", one.status), one.many, one.late) for one in states),
         late_subgoals=len(late),
         late_activities=late_activities(snapshot),
-        late=tuple(_late(one, snapshot, titles) for one in late[:MOST_LATE]),
-        last_report=_reported(snapshot, word),
+        late=tuple(_late_row(one, snapshot, titles) for one in late[:MOST_LATE]),
+        last_report=_last_report_date(snapshot, word),
     )
 
 
-def _late(late: LateSubgoal, snapshot: Snapshot, titles: Titles) -> LateRow:
+def _late_row(late: LateSubgoal, snapshot: Snapshot, titles: Titles) -> LateRow:
     word, subgoal = titles.formatter, late.subgoal
     status = snapshot.status(subgoal)
     missed = word.date(late.missed)
@@ -76,17 +76,17 @@ def _late(late: LateSubgoal, snapshot: Snapshot, titles: Titles) -> LateRow:
     )
 
 
-def _reported(snapshot: Snapshot, word: Formatter) -> str:
+def _last_report_date(snapshot: Snapshot, word: Formatter) -> str:
     """Return when a plan last reported; empty where it has not."""
     occasion = last_report(snapshot)
     return word.date(occasion.date) if occasion else ""
 
 
-# Several plans on one paper: how they stand together, each in a row, what is late anywhere, and what they share.
+# Several plans in one document: their state together, a row for each, what is late in any of them, and what they share.
 
 
 class UnreadPlan(NamedTuple):
-    """A plan that could not be read whole: its file, and how many errors there are."""
+    """A plan that could not be read completely: its file, and the number of errors."""
 
     file: str
     errors: int
@@ -95,9 +95,9 @@ class UnreadPlan(NamedTuple):
 class PlanRowView(NamedTuple):
     """A plan in a row.
 
-    `beside` is what else it is called, `place` the path of its file or folder. `words` say the same as the bar of
-    `states`, and `last_report` is empty of one that has not been reported. Of one that could not be read `problem` says
-    so, and nothing else is known.
+    `beside` is its other names, `place` the path of its file or folder. `words` say the same as the bar of `states`,
+    and `last_report` is empty for a plan that has not been reported. `problem` is set only for a plan that could not be
+    read, about which nothing else is known.
     """
 
     name: str
@@ -112,11 +112,11 @@ class PlanRowView(NamedTuple):
 
 
 class OverviewView(NamedTuple):
-    """Several plans on one paper.
+    """Several plans in one document.
 
-    `sentences` answer for those who read nothing else. `states` are all subgoals by state, `key` the same in words with
-    their shares. `late` are the latest subgoals of all plans, `late_more` says how many are left out. `shared` are the
-    indicators that several plans have, and `shared_more` says which of those are left out.
+    `sentences` are a summary for those who read nothing else. `states` are all subgoals by state, `key` the same in
+    words with their shares. `late` are the most overdue subgoals of all plans, `late_more` says how many are left out.
+    `shared` are the indicators that several plans have, and `shared_more` says which of those are left out.
     """
 
     language: str
@@ -139,7 +139,7 @@ class OverviewView(NamedTuple):
         return any(one.last_report for one in self.rows)
 
 
-class _Named(NamedTuple):
+class _NamedPlan(NamedTuple):
     name: str
     plan: PlanInShort
 
@@ -152,11 +152,11 @@ def overview_view(
     as_of: date,
     word: Formatter,
 ) -> OverviewView:
-    """Return several plans as they were known on a day, in the order of their names."""
+    """Return the overview of several plans as known on a day, sorted by name."""
     names = short_names([one.plan for one in plans])
-    named = sorted(map(_Named, names, plans), key=lambda one: alphabetical(one.name))
+    named = sorted(map(_NamedPlan, names, plans), key=lambda one: alphabetical(one.name))
     states = _states_of_all(plans, word)
-    whose, number = "" if unread else _whose(plans), len(plans) + len(unread)
+    whose, number = "" if unread else _common_organisation(plans), len(plans) + len(unread)
     title = word.counted(number, "Progress in one plan", "Progress in {n} plans")
     ranked = sorted(
         ((one.name, late) for one in named for late in one.plan.late), key=lambda found: found[1].days, reverse=True
@@ -169,8 +169,8 @@ def overview_view(
         plans=number,
         sentences=tuple(_sentences(named, unread, ranked, word)),
         states=states,
-        key=tuple(_key(states, word)),
-        rows=(*(_row(one, of_several=not whose) for one in named), *(_unread(one, word) for one in unread)),
+        key=tuple(_key_phrases(states, word)),
+        rows=(*(_plan_row(one, of_several=not whose) for one in named), *(_unread_row(one, word) for one in unread)),
         late=_late_table(ranked[:MOST_LATE], word),
         late_more=_more(sum(one.late_subgoals for one in plans) - MOST_LATE, word),
         shared=tuple(shared),
@@ -178,28 +178,28 @@ def overview_view(
     )
 
 
-def _whose(plans: Sequence[PlanInShort]) -> str:
-    """Return the organisation that all plans are of; empty where they are of several."""
+def _common_organisation(plans: Sequence[PlanInShort]) -> str:
+    """Return the organisation that all plans belong to; empty where there are several."""
     organisations = {folded(one.plan.organisation): one.plan.organisation for one in plans}
     return next(iter(organisations.values())) if len(organisations) == 1 else ""
 
 
 def _states_of_all(plans: Sequence[PlanInShort], word: Formatter) -> tuple[StateBar, ...]:
-    """Return the subgoals of all plans by state, in the order of the scale; called as the plans all call it, if so."""
+    """Return the subgoals of all plans by state, in the order of the scale, with the plans' label if all share it."""
     found: dict[str, list[StateBar]] = {}
     for one in (one for plan in plans for one in plan.states):
         found.setdefault(one.status, []).append(one)
     names = [one.name for one in SCALES["assessment"].words if one.name in found]
-    return tuple(_together(found[name], word.label("assessment", name)) for name in names)
+    return tuple(_sum_of_states(found[name], word.label("assessment", name)) for name in names)
 
 
-def _together(alike: Sequence[StateBar], label: str) -> StateBar:
+def _sum_of_states(alike: Sequence[StateBar], label: str) -> StateBar:
     labels = {one.label for one in alike}
-    called = labels.pop() if len(labels) == 1 else label
-    return StateBar(alike[0].status, called, sum(one.many for one in alike), sum(one.late for one in alike))
+    shared_label = labels.pop() if len(labels) == 1 else label
+    return StateBar(alike[0].status, shared_label, sum(one.many for one in alike), sum(one.late for one in alike))
 
 
-def _key(states: Sequence[StateBar], word: Formatter) -> Iterator[PhraseView]:
+def _key_phrases(states: Sequence[StateBar], word: Formatter) -> Iterator[PhraseView]:
     every = sum(one.many for one in states)
     for one in states:
         share = word.percent(Decimal(100 * one.many) / every)
@@ -207,64 +207,64 @@ def _key(states: Sequence[StateBar], word: Formatter) -> Iterator[PhraseView]:
         yield PhraseView(f"{one.label} {one.many} ({share}{late})", symbol=one.status)
 
 
-_Ranked = Sequence[tuple[str, LateRow]]
+_RankedLate = Sequence[tuple[str, LateRow]]
 
 
 def _sentences(
-    named: Sequence[_Named], unread: Sequence[UnreadPlan], ranked: _Ranked, word: Formatter
+    named: Sequence[_NamedPlan], unread: Sequence[UnreadPlan], ranked: _RankedLate, word: Formatter
 ) -> Iterator[str]:
-    """Give what someone with a minute needs to know."""
-    tell = Tally(word)
+    """Yield the summary for a reader with one minute."""
+    tally = Tally(word)
     plans = [one.plan for one in named]
     if unread:
         files = some_of((one.file for one in unread), word)
-        tell.say("Could not be read, and not counted here: {files}.", files=files)
+        tally.say("Could not be read, and not counted here: {files}.", files=files)
     if not named:
-        yield from tell.sentences
+        yield from tally.sentences
         return
     subgoals = sum(one.subgoals for one in plans)
     if not subgoals:
-        tell.counted(len(plans), "The plan has no subgoals.", "None of the plans has any subgoals.")
-        yield from tell.sentences
+        tally.counted(len(plans), "The plan has no subgoals.", "None of the plans has any subgoals.")
+        yield from tally.sentences
         return
-    tell.counted(subgoals, "There is one subgoal in all.", "There are {n} subgoals in all.")
-    _count_late(named, ranked, tell)
+    tally.counted(subgoals, "There is one subgoal in all.", "There are {n} subgoals in all.")
+    _count_late(named, ranked, tally)
     activities = sum(one.late_activities for one in plans)
-    tell.counted(activities, "One activity is late.", "{n} activities are late.")
-    _count_unassessed(named, tell)
+    tally.counted(activities, "One activity is late.", "{n} activities are late.")
+    _count_unassessed(named, tally)
     carried_on = sum(one.carried_on for one in plans)
-    tell.counted(
+    tally.counted(
         carried_on,
         "One earlier subgoal continues in a new one and is not counted.",
         "{n} earlier subgoals continue in new ones and are not counted.",
     )
-    yield from tell.sentences
+    yield from tally.sentences
 
 
-def _count_late(named: Sequence[_Named], ranked: _Ranked, tell: Tally) -> None:
+def _count_late(named: Sequence[_NamedPlan], ranked: _RankedLate, tally: Tally) -> None:
     late = sum(one.plan.late_subgoals for one in named)
     if not late:
-        tell.say("No subgoal is late.")
+        tally.say("No subgoal is late.")
         return
-    having = [one.name for one in named if one.plan.late_subgoals]
-    tell.counted(
+    with_late = [one.name for one in named if one.plan.late_subgoals]
+    tally.counted(
         late,
         "One subgoal is late, in {plans}.",
         "{n} subgoals are late, in {plans}.",
-        plans=some_of(having, tell.formatter),
+        plans=some_of(with_late, tally.formatter),
     )
     plan, latest = ranked[0]
-    days = tell.formatter.counted(latest.days, "one day", "{n} days")
-    tell.say("Most overdue: {title} ({plan}, {days}).", title=latest.title, plan=plan, days=days)
+    days = tally.formatter.counted(latest.days, "one day", "{n} days")
+    tally.say("Most overdue: {title} ({plan}, {days}).", title=latest.title, plan=plan, days=days)
 
 
-def _count_unassessed(named: Sequence[_Named], tell: Tally) -> None:
-    having = [one for one in named if one.plan.states]
-    unassessed = [one.name for one in having if _is_unassessed(one.plan)]
-    if unassessed and len(unassessed) == len(having):
-        tell.say("No subgoal has been assessed.")
+def _count_unassessed(named: Sequence[_NamedPlan], tally: Tally) -> None:
+    with_subgoals = [one for one in named if one.plan.states]
+    unassessed = [one.name for one in with_subgoals if _is_unassessed(one.plan)]
+    if unassessed and len(unassessed) == len(with_subgoals):
+        tally.say("No subgoal has been assessed.")
     elif unassessed:
-        tell.say("Nothing has been assessed in {plans}.", plans=some_of(unassessed, tell.formatter))
+        tally.say("Nothing has been assessed in {plans}.", plans=some_of(unassessed, tally.formatter))
 
 
 def _is_unassessed(plan: PlanInShort) -> bool:
@@ -272,8 +272,8 @@ def _is_unassessed(plan: PlanInShort) -> bool:
     return bool(plan.states) and all(one.status == "not_assessed" for one in plan.states)
 
 
-def _row(one: _Named, *, of_several: bool) -> PlanRowView:
-    """Return a plan in a row; where all are of one organisation, that stands in the title of the paper."""
+def _plan_row(one: _NamedPlan, *, of_several: bool) -> PlanRowView:
+    """Return the row of a plan; its organisation is left out unless the plans are `of_several`."""
     plan = one.plan
     texts = (plan.plan.title, plan.plan.organisation if of_several else "")
     others = dict.fromkeys(text for text in texts if text and text not in one.name)
@@ -289,7 +289,7 @@ def _row(one: _Named, *, of_several: bool) -> PlanRowView:
     )
 
 
-def _unread(one: UnreadPlan, word: Formatter) -> PlanRowView:
+def _unread_row(one: UnreadPlan, word: Formatter) -> PlanRowView:
     problem = word.counted(
         one.errors,
         "Could not be read: one error. See anhorig check.",
@@ -298,7 +298,7 @@ def _unread(one: UnreadPlan, word: Formatter) -> PlanRowView:
     return PlanRowView(one.file, "", 0, (), (), 0, "", problem)
 
 
-def _late_table(ranked: _Ranked, word: Formatter) -> TableView | None:
+def _late_table(ranked: _RankedLate, word: Formatter) -> TableView | None:
     columns = [
         (word.text("Subgoal"), "title"),
         (word.text("Plan"), "text"),

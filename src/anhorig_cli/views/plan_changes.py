@@ -1,7 +1,7 @@
 """What changed in a plan from one version to another, as text in the reader's language.
 
-A site tells it for good, also when the plan says something else: so it names what changed, and says what a plan now
-says of deadlines, assessments and targets, but repeats neither what was measured nor texts that are no longer there.
+A site shows changes for good, even after the plan says something else. So it names what changed and gives the new
+deadlines, assessments and targets, but repeats neither measurements nor texts that are no longer in the plan.
 """
 
 from collections.abc import Iterable, Iterator
@@ -43,7 +43,7 @@ class ChangesSectionView(NamedTuple):
 
 
 class PlanChangesView(NamedTuple):
-    """What changed in a plan; `state` says what became of the plan itself: changed, added, removed or moved."""
+    """What changed in a plan; `state` is what happened to the plan itself: changed, added, removed or moved."""
 
     id: str
     title: str
@@ -69,7 +69,7 @@ def plan_changes_view(
         before: the earlier version, None for a new plan.
         after: the later version, None for a removed plan.
         found: what changed between them, None unless there are both.
-        project: the settings: the project's own words, and the least count of people that is reported.
+        project: the settings: the project's own words, and the smallest count of people that is reported.
         language: the reader's language.
         iso: whether dates keep the ISO spelling, as on a terminal.
     """
@@ -102,7 +102,7 @@ def _state(before: Version | None, after: Version | None) -> str:
 
 
 def _sentence(state: str, earlier_name: str, *, has_changes: bool) -> Message | None:
-    """Return what became of the plan itself; nothing of one that stands where it stood and has changes to tell."""
+    """Return what happened to the plan itself; None for one in its old place that has other changes to show."""
     if state == "changed" and not has_changes:
         return message("Only the order, or how something is written, has changed.")
     if state == "added":
@@ -112,13 +112,13 @@ def _sentence(state: str, earlier_name: str, *, has_changes: bool) -> Message | 
     return message("The plan was {file} before.", file=earlier_name) if state == "moved" else None
 
 
-_OfAPart = Difference[Part] | Difference[Subgoal] | Difference[Indicator] | Difference[Activity]
+_PartDifference = Difference[Part] | Difference[Subgoal] | Difference[Indicator] | Difference[Activity]
 
 
 class _ChangesPrinter:
-    """Prints the changes between two versions of a plan.
+    """Makes the views of the changes between two versions of a plan.
 
-    Titles of other plans are not looked up: which version of them would hold?
+    Titles in other plans are not looked up, since it is unknown which version of those plans applies.
     """
 
     def __init__(self, before: Plan, after: Plan, formatter: Formatter) -> None:
@@ -131,11 +131,11 @@ class _ChangesPrinter:
         self._record = RecordPrinter(self._versions, self._fields, self._reasons, formatter)
 
     def sections(self, found: Changes) -> Iterator[ChangesSectionView]:
-        """Give the sections that hold anything, the weightiest first."""
+        """Yield the sections that have any changes, the most important first."""
         word = self._word
         for heading, views in (
-            (word.text("Dates that have been moved"), [self._move(m) for m in found.moves if m.is_move]),
-            (word.text("Dates set or removed"), [self._move(m) for m in found.moves if not m.is_move]),
+            (word.text("Dates that have been moved"), [self._moved_deadline(m) for m in found.moves if m.is_move]),
+            (word.text("Dates set or removed"), [self._moved_deadline(m) for m in found.moves if not m.is_move]),
             (word.text("Earlier subgoals that continue in new ones"), map(self._carried_on, found.carried_on)),
             (word.key("plan", "subgoals"), map(self._subgoal, found.subgoals)),
             (word.key("subgoal", "assessments"), map(self._record.assessment, found.assessments)),
@@ -144,7 +144,7 @@ class _ChangesPrinter:
             (word.key("indicator", "measurements"), map(self._record.measurement, found.measurements)),
             (word.key("plan", "indicators"), map(self._indicator, found.indicators)),
             (word.key("subgoal", "activities"), map(self._activity, found.activities)),
-            *self._others(found.others),
+            *self._changes_by_list(found.others),
             (word.text("New ids"), map(self._renamed, found.renamed)),
             (word.text("The plan itself"), self._plan(found)),
         ):
@@ -152,19 +152,21 @@ class _ChangesPrinter:
             if changes:
                 yield ChangesSectionView(heading, changes)
 
-    def _others(self, found: Iterable[tuple[str, Difference[Part]]]) -> Iterator[tuple[str, Iterable[ChangeView]]]:
+    def _changes_by_list(
+        self, found: Iterable[tuple[str, Difference[Part]]]
+    ) -> Iterator[tuple[str, Iterable[ChangeView]]]:
         by_list: dict[str, list[Difference[Part]]] = {}
         for name, change in found:
             by_list.setdefault(name, []).append(change)
         for name, changes in by_list.items():
-            yield self._word.key("plan", name), [self._thing(change) for change in changes]
+            yield self._word.key("plan", name), [self._part_change(change) for change in changes]
 
     def _renamed(self, one: Renamed) -> ChangeView:
         identity = str(getattr(one.part, "id", ""))
         line = self._word.text("{earlier} → {id}", earlier=one.earlier_id, id=identity)
         return ChangeView("id-changed", identity, name_of(one.part, self._word), (line,), {"earlier": one.earlier_id})
 
-    def _move(self, move: Move) -> ChangeView:
+    def _moved_deadline(self, move: Move) -> ChangeView:
         lines = [self._reasons.moved(move), *self._reasons.why_moved(move)]
         kind = "moved" if move.is_move else "set" if move.after else "removed"
         facts: dict[str, Fact] = {
@@ -186,7 +188,7 @@ class _ChangesPrinter:
 
     def _subgoal(self, change: Difference[Subgoal]) -> ChangeView:
         if change.before and change.after:
-            return self._thing(change)
+            return self._part_change(change)
         subgoal = change.thing
         lines = (self._new_or_removed(change), *self._deadlines(subgoal))
         return ChangeView(_kind(change), subgoal.id, subgoal.title, lines, _deadline_facts(subgoal))
@@ -216,32 +218,32 @@ class _ChangesPrinter:
         return ChangeView("target-changed", change.indicator.id, title, tuple(lines), facts)
 
     def _part_of(self, change: TargetChange) -> str:
-        """Return the unit and target group that a target is of, as its own version calls them; empty for the whole."""
+        """Return the unit and target group that a target is for, titled as in its own version; empty for the whole."""
         if change.after:
             return part_name(change.after, self._titles)
         return part_name(change.before, self._fields.before) if change.before else ""
 
     def _indicator(self, change: Difference[Indicator]) -> ChangeView:
-        view = self._thing(change)
+        view = self._part_change(change)
         is_altered = any(one.name == "baseline" and one.before for one in change.fields)
         return ChangeView(view.kind, view.id, view.title, view.lines, view.facts, is_altered)
 
     def _activity(self, change: Difference[Activity]) -> ChangeView:
-        view = self._thing(change)
-        assert isinstance(change.of, Subgoal)  # noqa: S101 - what an activity is of
+        view = self._part_change(change)
+        assert isinstance(change.of, Subgoal)  # noqa: S101 - an activity belongs to a subgoal
         facts: dict[str, Fact] = {"subgoal": change.of.id}
         title = self._word.text("{activity} (in {subgoal})", activity=view.title, subgoal=change.of.title)
         return ChangeView(view.kind, view.id, title, view.lines, facts)
 
-    def _new_or_removed(self, change: _OfAPart) -> str:
+    def _new_or_removed(self, change: _PartDifference) -> str:
         return self._word.text("new") if change.after else self._word.text("removed")
 
-    def _thing(self, change: _OfAPart) -> ChangeView:
+    def _part_change(self, change: _PartDifference) -> ChangeView:
         thing: Part = change.thing
         if change.before and change.after:
             suppressed = self._suppressed(change.before, change.after)
             lines = tuple(
-                self._fields.changed(thing.part, one, may_tell=one.name not in suppressed) for one in change.fields
+                self._fields.changed(thing.part, one, is_disclosed=one.name not in suppressed) for one in change.fields
             )
         else:
             lines = (self._new_or_removed(change),)
@@ -250,7 +252,7 @@ class _ChangesPrinter:
         return ChangeView(_kind(change), identity, name_of(thing, self._word), lines, facts)
 
     def _suppressed(self, before: Part, after: Part) -> set[str]:
-        """Return the fields whose values would disclose few people in either version: how many a survey asked."""
+        """Return the fields that would disclose a small count in either version: a survey's sent and answered."""
         if isinstance(before, Survey) and isinstance(after, Survey):
             return set() if self._versions.survey_is_settled(before, after) else {"sent", "answered"}
         return set()
@@ -263,7 +265,7 @@ class _ChangesPrinter:
         return [ChangeView("plan-changed", self._after.id, self._after.title, lines, {"fields": names})]
 
 
-def _kind(change: _OfAPart) -> str:
+def _kind(change: _PartDifference) -> str:
     return f"{change.thing.part.replace('_', '-')}-{state_of(change, 'changed')}"
 
 
@@ -271,28 +273,28 @@ def _deadline_facts(subgoal: Subgoal) -> dict[str, Fact]:
     return {name: written(deadline(subgoal, name)) for name in DEADLINES}
 
 
-# What has changed in plans from one version in git to the next, as a site tells it.
+# What has changed in plans from one version in git to the next, as a site shows it.
 
 
-_TOLD = frozenset({
+_WITH_FIRST_LINE = frozenset({
     "deadline-moved", "deadline-set", "deadline-removed",
     "subgoal-added", "subgoal-removed", "subgoal-carried-on",
     "assessment-added", "assessment-altered", "assessment-removed",
     "target-changed",
 })  # fmt: skip
-"""The kinds of changes whose first line is reported."""
+"""The kinds of changes whose first line a site shows."""
 _MOST_LINES = 12
 
 
 class ChangedThingsView(NamedTuple):
-    """The changes of one kind of thing, each in a line; none where the heading says it all."""
+    """The changes of one kind of thing, a line each; no lines where the heading says it all."""
 
     heading: str
     lines: tuple[str, ...]
 
 
 class PlanChangedView(NamedTuple):
-    """What changed in a plan on a day: its name, its path where it still stands, and a mark that stays the same."""
+    """What changed in a plan on a day: its name, its path where it still exists, and a permanent `key`."""
 
     key: str
     name: str
@@ -304,7 +306,7 @@ class PlanChangedView(NamedTuple):
 
 
 class SiteChangesView(NamedTuple):
-    """The last changes of a site's plans, the latest first; `key` stays the same, and `note` says what is left out."""
+    """The last changes of a site's plans, the latest first; `key` is permanent, and `note` says what is left out."""
 
     key: str
     iso_date: str
@@ -313,19 +315,19 @@ class SiteChangesView(NamedTuple):
 
 
 def without_values(view: PlanChangesView, word: Formatter) -> tuple[ChangedThingsView, ...]:
-    """Return what a site tells of the changes of a plan."""
-    return tuple(_things(section, word) for section in view.sections)
+    """Return the changes of a plan as a site shows them."""
+    return tuple(_site_section(section, word) for section in view.sections)
 
 
-def _things(section: ChangesSectionView, word: Formatter) -> ChangedThingsView:
-    lines = list(dict.fromkeys(line for one in section.changes if (line := _line(one))))
+def _site_section(section: ChangesSectionView, word: Formatter) -> ChangedThingsView:
+    lines = list(dict.fromkeys(line for one in section.changes if (line := _site_line(one))))
     more = len(lines) - _MOST_LINES
     if more > 1:
         lines = [*lines[:_MOST_LINES], word.text("and {n} more", n=more)]
     return ChangedThingsView(section.heading, tuple(lines))
 
 
-def _line(one: ChangeView) -> str:
+def _site_line(one: ChangeView) -> str:
     if one.kind == "plan-changed":
         return ""
-    return f"{one.title}: {one.lines[0]}" if one.kind in _TOLD and one.lines else one.title
+    return f"{one.title}: {one.lines[0]}" if one.kind in _WITH_FIRST_LINE and one.lines else one.title

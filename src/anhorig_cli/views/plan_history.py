@@ -1,4 +1,4 @@
-"""The life of a plan's deadlines, targets and judgements through git, as a page tells it."""
+"""How a plan's deadlines, targets and assessments have changed through its editions in git, as a page shows it."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -38,7 +38,7 @@ from anhorig_cli.vocabulary import folded
 def history_view(
     lives: Lives, editions: Sequence[Edition], as_of: date, formatter: Formatter, notes: tuple[str, ...] = ()
 ) -> HistoryView:
-    """Return a plan's history as known on a day; where nothing was known, it says so."""
+    """Return a plan's history as known on a day; where there are no editions, its sentence says so."""
     if not editions:
         sentence = formatter.text("The plan was not in git on {day}.", day=as_of)
         return HistoryView("", "", as_of.isoformat(), 0, sentence, notes, 0, (), ())
@@ -59,7 +59,7 @@ def history_view(
 
 
 def _sentence(editions: Sequence[Edition], formatter: Formatter) -> str:
-    """Return how many editions there are in git, from when to when, and whether the files are a later one."""
+    """Return how many editions there are in git, their first and last day, and whether the files are a later one."""
     days = sorted(edition.day for edition in editions if edition.mark)
     if not days:
         return formatter.text("not in git yet")
@@ -74,7 +74,7 @@ def _sentence(editions: Sequence[Edition], formatter: Formatter) -> str:
 
 
 class _HistoryPrinter:
-    """Prints lives; titles and decisions are looked up in the last edition."""
+    """Makes the views of a history; titles and decisions are looked up in the last edition."""
 
     def __init__(self, editions: Sequence[Edition], formatter: Formatter) -> None:
         plan = editions[-1].plan
@@ -85,11 +85,11 @@ class _HistoryPrinter:
         self._plans = {edition.mark: edition.plan for edition in editions}
 
     def _why(self, step: Step | TargetStep, revision: Revision | None) -> tuple[str, ...]:
-        """Return why a step was taken and who decided it, a line each."""
+        """Return why a step was taken and who decided it, one line each."""
         return tuple(self._reasons.why(revision, self._plans[step.mark]))
 
     def subgoal(self, life: SubgoalLife) -> SubgoalLifeView:
-        """Return a subgoal's life."""
+        """Return the history of a subgoal."""
         return SubgoalLifeView(
             id=life.subgoal.id,
             title=life.subgoal.title,
@@ -100,7 +100,7 @@ class _HistoryPrinter:
         )
 
     def goal(self, life: GoalLife) -> GoalLifeView:
-        """Return the judgements of an area, or of the plan."""
+        """Return the assessments of an area, or of the plan, through the editions."""
         statuses = tuple(self._status(step, life.goal) for step in life.statuses)
         return GoalLifeView(life.goal.id, life.goal.title, statuses)
 
@@ -165,7 +165,7 @@ class _HistoryPrinter:
         )
 
     def target(self, life: TargetLife) -> TargetLifeView:
-        """Return a target's life."""
+        """Return the history of a target."""
         changed = len(life.steps) - 1
         steps = tuple(self._target_step(step, life) for step in life.steps)
         target = steps[-1].after
@@ -175,9 +175,9 @@ class _HistoryPrinter:
             )
         else:
             summary = self._word.text("{target}, not changed", target=target)
-        return TargetLifeView(life.indicator.id, self._name_of_target(life), summary, steps)
+        return TargetLifeView(life.indicator.id, self._target_title(life), summary, steps)
 
-    def _name_of_target(self, life: TargetLife) -> str:
+    def _target_title(self, life: TargetLife) -> str:
         """Return the title of a target's indicator, with the unit or target group that the target is for."""
         targets = (target for step in reversed(life.steps) for target in (step.after, step.before) if target)
         part = part_name(next(targets), self._titles)

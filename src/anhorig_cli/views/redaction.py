@@ -1,6 +1,6 @@
-"""A view on its way out: without personal identity numbers, and as plain data for programs.
+"""The last steps of a view: personal identity numbers are removed, and it is turned into plain data for programs.
 
-Only a report of a plan whose finding is excepted with a reason shows the texts as they stand.
+Only a report on a plan whose finding is excepted with a reason shows the texts unchanged.
 """
 
 import re
@@ -18,24 +18,24 @@ _TELEPHONE = re.compile(r"[0+][0-9 ()+-]+")
 _NUMBERS = {int, float, Decimal}
 _DIGITS_KEPT = 3
 _EIGHT_DIGITS = 10**7
-"""What is less has too few digits for a personal number."""
+"""A number below this has too few digits for a personal number."""
 
 
 def redacted(view: V) -> V:
     """Return a view, or a tuple of views, with `[personnummer]` for each personal number in its texts.
 
-    A number that could be one is rounded, so that it still stands where it should in a picture. A telephone number
-    stays among those of the plan's contact, where nobody takes it for anything else.
+    A number that could be one is rounded, so that it keeps its place in a picture. A telephone number is kept in the
+    plan's contact, where nobody takes it for anything else.
     """
-    found = _Found()
-    found.see((view,))
-    return cast("V", _Redaction(found.halved).of(view, "")) if found.has_any() else view
+    found = _Search()
+    found.search((view,))
+    return cast("V", _Redaction(found.halved).redact(view, "")) if found.has_any() else view
 
 
-class _Found:
-    """Goes through a view for personal numbers, also those whose halves stand in two texts, one after the other.
+class _Search:
+    """Searches a view for personal numbers, also those split between two consecutive texts.
 
-    `halved` are the texts without their halves, by those that have them.
+    `halved` maps each text that has a half of a number to the text without it.
     """
 
     def __init__(self) -> None:
@@ -43,30 +43,30 @@ class _Found:
         self._texts: set[str] = set()
         self._has_long_number = False
         self._before = ""
-        self._seen: set[int] = set()
-        self._without_halves = cache(without_halves)  # the same dates stand after each other in many lists
+        self._searched: set[int] = set()
+        self._without_halves = cache(without_halves)  # the same dates follow each other in many lists
 
     def has_any(self) -> bool:
-        """Return whether the view has anything that may have to be redacted."""
+        """Return whether anything was found that may have to be redacted."""
         return self._has_long_number or bool(self.halved) or any(map(personal_numbers, self._texts))
 
-    def see(self, value: Any) -> None:
-        """Go through a value of a view; what stands at several places of it is gone through once."""
+    def search(self, value: Any) -> None:
+        """Search a value of a view; an object that occurs in several places is searched once."""
         parts = _parts_of(value)
-        if not parts or id(value) in self._seen:
+        if not parts or id(value) in self._searched:
             return
-        self._seen.add(id(value))
+        self._searched.add(id(value))
         is_list = not is_view(value)
         for part in parts:
             if isinstance(part, str):
                 if part:
-                    self._see_text(part, is_list=is_list)
+                    self._search_text(part, is_list=is_list)
             elif type(part) in _NUMBERS:
                 self._has_long_number |= _is_long(part)
             elif not isinstance(part, bool):
-                self.see(part)
+                self.search(part)
 
-    def _see_text(self, text: str, *, is_list: bool) -> None:
+    def _search_text(self, text: str, *, is_list: bool) -> None:
         self._texts.add(text)
         before, self._before = self._before, text
         without = self._without_halves(before, text, is_list=is_list)
@@ -75,7 +75,7 @@ class _Found:
 
 
 def _parts_of(value: Any) -> Iterable[object]:
-    """Return the parts of a value of a view; none of what has none."""
+    """Return the values that a tuple, mapping or view consists of; empty for any other value."""
     if isinstance(value, tuple):
         return cast("tuple[object, ...]", value)
     if isinstance(value, Mapping):
@@ -84,45 +84,45 @@ def _parts_of(value: Any) -> Iterable[object]:
 
 
 class _Redaction:
-    """Goes through a view; a part or a text that stands at several places of it is gone through once."""
+    """Redacts a view; an object or a text that occurs in several places is redacted once."""
 
     def __init__(self, texts: Mapping[str, str]) -> None:
         self._known: dict[tuple[int, str], object] = {}
         self._halved = texts
         self._texts: dict[str, str] = {}
 
-    def of(self, value: Any, name: str) -> object:
-        """Return a value of a view, whose name in the view may be known."""
+    def redact(self, value: Any, name: str) -> object:
+        """Return a value of a view redacted; `name` is its field in the view, empty where it has none."""
         if isinstance(value, str):
-            return self._text(value, name)
+            return self._redacted_text(value, name)
         if type(value) in _NUMBERS:
             return _rounded(value)
         key = id(value), name
         if key not in self._known:
-            self._known[key] = self._parts(value, name)
+            self._known[key] = self._redacted_parts(value, name)
         return self._known[key]
 
-    def _text(self, text: str, name: str) -> str:
+    def _redacted_text(self, text: str, name: str) -> str:
         if name == "contact" and _TELEPHONE.fullmatch(text):
             return text
         if text not in self._texts:
             self._texts[text] = without_personal_numbers(self._halved.get(text, text))
         redacted = self._texts[text]
-        return text if redacted == text else redacted  # the same text, so that what holds it stays the same, too
+        return text if redacted == text else redacted  # the same object, so that what contains it is kept too
 
-    def _parts(self, value: Any, name: str) -> object:
+    def _redacted_parts(self, value: Any, name: str) -> object:
         if isinstance(value, tuple):
-            return self._tuple(cast("tuple[object, ...]", value), name)
+            return self._redacted_tuple(cast("tuple[object, ...]", value), name)
         if isinstance(value, Mapping):
-            return {key: self.of(one, "") for key, one in cast("Mapping[object, object]", value).items()}
+            return {key: self.redact(one, "") for key, one in cast("Mapping[object, object]", value).items()}
         if is_view(value):
-            return replace(value, **{field: self.of(getattr(value, field), field) for field in names_in(value)})
+            return replace(value, **{field: self.redact(getattr(value, field), field) for field in names_in(value)})
         return value
 
-    def _tuple(self, values: tuple[object, ...], name: str) -> object:
-        """Return a tuple, or a view that is one, with the same names for its parts; itself where nothing is changed."""
+    def _redacted_tuple(self, values: tuple[object, ...], name: str) -> object:
+        """Return a tuple, or a view that is a named tuple, redacted; the same object where nothing is changed."""
         names = names_in(values) or (name,) * len(values)
-        changed = tuple(map(self.of, values, names))
+        changed = tuple(map(self.redact, values, names))
         if all(map(_is_same, changed, values)):
             return values
         return type(values)._make(changed) if is_view(values) else changed  # type: ignore[attr-defined]
@@ -149,12 +149,12 @@ def _rounded(value: float | Decimal) -> float | Decimal:
 
 
 def is_view(value: object) -> bool:
-    """Return whether a value is a view, and not text, a number or a list."""
+    """Return whether a value is a view, not a text, number or list."""
     return is_dataclass(value) or hasattr(value, "_fields")
 
 
 def names_in(view: object) -> tuple[str, ...]:
-    """Return the names that a view, or a class of views, has."""
+    """Return the names of the fields of a view or a class of views."""
     if is_dataclass(view):
         return tuple(field.name for field in fields(view))
     names: tuple[str, ...] = getattr(view, "_fields", ())
@@ -162,7 +162,7 @@ def names_in(view: object) -> tuple[str, ...]:
 
 
 def as_object(view: object) -> dict[str, object]:
-    """Return a view as an object of JSON, and the views in it too."""
+    """Return a view, and the views in it, as JSON objects."""
     return {name: _as_data(getattr(view, name)) for name in names_in(view)}
 
 

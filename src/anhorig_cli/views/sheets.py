@@ -1,4 +1,4 @@
-"""A sheet that goes out to a unit or a role: what it is to do and reach, with cells to answer in."""
+"""The sheet sent to a unit or a role: what it is to do, assess and measure, with cells for its answers."""
 
 import hashlib
 import unicodedata
@@ -24,12 +24,12 @@ from anhorig_cli.vocabulary import SCALES, folded
 
 Kind = Literal["cycle", "subgoals", "activities", "indicators"]
 FORMAT_VERSION = "1"
-"""Changes when sheets that are out can no longer be read."""
+"""To be changed when sheets that were sent out earlier can no longer be read."""
 _ENDED = ("done", "cancelled")
 
 
 class SheetColumn(NamedTuple):
-    """A column of a table: the tool's own `name` for it, its `width` in characters, and how its answers are written."""
+    """A column of a table: the tool's own `name` for it, its `width` in characters, and how to answer (`hint`)."""
 
     name: str
     heading: str
@@ -41,10 +41,10 @@ class SheetColumn(NamedTuple):
 class SheetRow(NamedTuple):
     """A row of a table.
 
-    `parts` are the plan's own names for what it is of, `cells` what stands in it when it goes out, `state` what the
-    plan says of it (the same words as long as the plan says the same) and `now` that in words. `words` are those that
-    its list lets one choose between. One that `is_open` can be answered. Of several with the same names, `turn`
-    says which it is.
+    `parts` are the plan's own names for what the row is about, `cells` its content when the sheet is sent, `state` what
+    the plan says about it (equal as long as the plan says the same) and `now` the same as text for people. `words` are
+    the choices in its drop-down list. A row that `is_open` can be answered. Rows with the same `parts` are numbered by
+    `turn`.
     """
 
     parts: tuple[str, ...]
@@ -57,43 +57,43 @@ class SheetRow(NamedTuple):
 
     @property
     def key(self) -> str:
-        """The row's name in the file; a checksum of it where it is long."""
+        """The row's key in the file; a checksum in place of a long one."""
         key = joined(self.parts if self.turn == 1 else (*self.parts, str(self.turn)))
         return key if len(key) <= _LONGEST_KEY else joined((self.parts[0], checksum(self.parts)))
 
     @property
     def mark(self) -> str:
-        """A checksum of what the plan says of it."""
+        """A checksum of what the plan says about the row."""
         return checksum(self.state)
 
     @property
     def cells_mark(self) -> str:
-        """A checksum of its cells as they go out."""
+        """A checksum of the cells as they are sent."""
         return checksum(map(plain, self.cells))
 
 
 def plain(text: str) -> str:
-    """Return a text of a cell as it is compared: programs that save it write some things otherwise."""
+    """Return a cell's text normalised for comparison: programs that save it may encode the same text differently."""
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 def checksum(texts: Iterable[str]) -> str:
-    """Return a checksum of some texts in order."""
-    return hashlib.sha256(repr(list(texts)).encode()).hexdigest()[:_CHECKSUM]
+    """Return a checksum of texts in order."""
+    return hashlib.sha256(repr(list(texts)).encode()).hexdigest()[:_CHECKSUM_LENGTH]
 
 
-_CHECKSUM = 32
+_CHECKSUM_LENGTH = 32
 _LONGEST_KEY = 500
 _LONGEST_CELL = 2000
 
 
 def joined(parts: Iterable[str]) -> str:
-    """Return texts as one, with a bar between them; `parted` takes them apart."""
+    """Return texts joined by a bar, escaped so that `parted` can split them again."""
     return "|".join(part.replace("%", "%25").replace("|", "%7C") for part in parts)
 
 
 def parted(text: str) -> list[str]:
-    """Return the texts that `joined` made one of."""
+    """Return the texts that `joined` put together."""
     return [part.replace("%7C", "|").replace("%25", "%") for part in text.split("|")]
 
 
@@ -116,7 +116,7 @@ class SheetScope(NamedTuple):
 
 
 class SheetView(NamedTuple):
-    """A sheet as text in its language: `reading` are the lines that say how to fill it in."""
+    """A sheet as text in its language; `reading` are the instructions for filling it in."""
 
     plan: str
     language: str
@@ -131,15 +131,16 @@ class SheetView(NamedTuple):
 
     @property
     def meaning(self) -> str:
-        """A checksum of what the sheet shows of the plan, and of nothing that it does not show."""
+        """A checksum of what the sheet shows from the plan, and of nothing else."""
         shown = [[table.kind, [[row.parts, row.cells, row.state] for row in table.rows]] for table in self.tables]
         return checksum([repr(shown)])
 
 
 def sheet_view(plan: Plan, as_of: date, asked: SheetScope, project: Project, other_plan: PlanLookup) -> SheetView:
-    """Return the sheet of a unit or a role that a plan knows, as the plan stands on a day.
+    """Return the sheet of a unit or a role that the plan lists, as of a day.
 
-    It is made of that unit's report, and so tells nothing that the report does not tell; of a role's, of the plan's.
+    A unit's sheet is made from the unit's report, and a role's from the plan's, so it discloses nothing that the report
+    does not.
     """
     part = unit_extract(plan, asked.unit, as_of) if asked.unit else plan
     formatter = Formatter(plan.language, project.labels, project.small_count, iso=True)
@@ -164,27 +165,27 @@ def sheet_view(plan: Plan, as_of: date, asked: SheetScope, project: Project, oth
         iso_date=report.iso_date,
         asked=asked,
         reading_title=formatter.text("Read this first"),
-        reading=tuple(_reading(formatter, report, whose)),
-        tables=tuple(_tidied(one if one.rows else one._replace(instruction=nothing)) for one in tables),
+        reading=tuple(_instructions(formatter, report, whose)),
+        tables=tuple(_ready_to_fill_in(one if one.rows else one._replace(instruction=nothing)) for one in tables),
     )
 
 
-def _tidied(table: SheetTable) -> SheetTable:
-    """Return a table whose rows are told apart, and whose cells are no longer than can be read in a cell."""
+def _ready_to_fill_in(table: SheetTable) -> SheetTable:
+    """Return a table with rows of the same name numbered, and each cell cut to a length that can be read."""
     seen: Counter[tuple[str, ...]] = Counter()
     rows: list[SheetRow] = []
     for row in table.rows:
         seen[row.parts] += 1
-        rows.append(row._replace(cells=tuple(map(_short, row.cells)), turn=seen[row.parts]))
+        rows.append(row._replace(cells=tuple(map(_shortened, row.cells)), turn=seen[row.parts]))
     return table._replace(rows=tuple(rows))
 
 
-def _short(text: str) -> str:
+def _shortened(text: str) -> str:
     return text if len(text) <= _LONGEST_CELL else f"{text[:_LONGEST_CELL]}…"
 
 
-def _reading(word: Formatter, report: ReportView, whose: str) -> Iterator[str]:
-    """Give the lines that say how a sheet is filled in."""
+def _instructions(word: Formatter, report: ReportView, whose: str) -> Iterator[str]:
+    """Yield the instructions for filling in a sheet."""
     yield word.text("{plan} – {whose}", plan=report.title, whose=whose)
     yield word.text("As the plan was on {day}.", day=date.fromisoformat(report.iso_date))
     yield word.text("Answer in the yellow cells. The others are locked, since they show what is in the plan.")
@@ -217,7 +218,7 @@ class _SheetPrinter:
         return "".join(self._titles.of([asked.unit or asked.responsible or ""], *kinds))
 
     def _is_own(self, names: Iterable[str]) -> bool:
-        """Return whether a unit's sheet is asked for, whose plan is its own, or the role is among some names."""
+        """Return whether the role is among `names`; always true of a unit's sheet, whose plan holds only its own."""
         if self._asked.responsible is None:
             return True
         wanted = self._names.key(self._asked.responsible)
@@ -238,15 +239,15 @@ class _SheetPrinter:
                 SheetColumn("unit", word.text("Unit"), 18),
                 SheetColumn("responsible", word.text("Who"), 22),
                 SheetColumn("state", word.text("Status"), 12),
-                self._day("done_on", word.text("Done on")),
+                self._day_column("done_on", word.text("Done on")),
                 SheetColumn("note", word.text("Note"), 34, is_answer=True),
             ),
-            tuple(_of_occurrence(one) for one in own),
+            tuple(_occurrence_row(one) for one in own),
         )
         is_of_one = self._asked.unit is not None and len({one.unit for one in own}) == 1
-        return _without(table, "unit") if is_of_one else table
+        return _without_column(table, "unit") if is_of_one else table
 
-    def _day(self, name: str, heading: str) -> SheetColumn:
+    def _day_column(self, name: str, heading: str) -> SheetColumn:
         return SheetColumn(name, heading, 12, is_answer=True, hint=self._word.text("A day, such as 2026-11-15"))
 
     def subgoals(self, found: Iterable[SubgoalView]) -> SheetTable:
@@ -264,16 +265,16 @@ class _SheetPrinter:
                 SheetColumn("title", word.text("Subgoal"), 28),
                 SheetColumn("due", word.text("At the latest"), 11),
                 SheetColumn("standing", word.text("Last assessment"), 16),
-                self._day("date", word.text("Assessed on")),
+                self._day_column("date", word.text("Assessed on")),
                 SheetColumn(
                     "status", word.text("Assessment"), 17, is_answer=True, hint=word.text("Choose from the list")
                 ),
                 SheetColumn("comment", word.key("assessment", "comment"), 25, is_answer=True),
                 SheetColumn("cause", word.key("assessment", "cause"), 18, is_answer=True),
                 SheetColumn("action", word.key("assessment", "action"), 18, is_answer=True),
-                self._day("new_date", word.key("assessment", "new_date")),
+                self._day_column("new_date", word.key("assessment", "new_date")),
             ),
-            tuple(_of_subgoal(one, words) for one in own),
+            tuple(_subgoal_row(one, words) for one in own),
         )
 
     def activities(self, subgoals: Iterable[SubgoalView]) -> SheetTable:
@@ -289,18 +290,18 @@ class _SheetPrinter:
                 SheetColumn("due", word.text("At the latest"), 12),
                 SheetColumn("responsible", word.text("Who"), 24),
                 SheetColumn("status", word.text("Status"), 16, is_answer=True, hint=word.text("Choose from the list")),
-                self._day("done_on", word.text("Done on")),
+                self._day_column("done_on", word.text("Done on")),
             ),
-            tuple(row for one in subgoals for row in self._of_activities(one)),
+            tuple(row for one in subgoals for row in self._activity_rows(one)),
         )
 
-    def _of_activities(self, subgoal: SubgoalView) -> Iterator[SheetRow]:
+    def _activity_rows(self, subgoal: SubgoalView) -> Iterator[SheetRow]:
         found = self._by_id[folded(subgoal.id)]
         for activity, one in zip(found.activities, subgoal.activities, strict=True):
             if self._is_own(self._responsibility.of_activity(found, activity).names):
-                yield self._of_activity(subgoal, one, activity.id or one.title)
+                yield self._activity_row(subgoal, one, activity.id or one.title)
 
-    def _of_activity(self, subgoal: SubgoalView, one: ActivityView, name: str) -> SheetRow:
+    def _activity_row(self, subgoal: SubgoalView, one: ActivityView, name: str) -> SheetRow:
         offered = dict.fromkeys(word for word in (one.status, *_ENDED) if word)
         words = tuple(self._word.label("activity", word) for word in offered)
         return SheetRow(
@@ -324,30 +325,30 @@ class _SheetPrinter:
                 SheetColumn("of", word.text("For whom"), 15),
                 SheetColumn("target", word.text("Target"), 12),
                 SheetColumn("latest", word.text("Latest value"), 20),
-                self._day("date", word.text("Measured on")),
-                *(self._number(name) for name in ("value", "numerator", "denominator", "women", "men")),
+                self._day_column("date", word.text("Measured on")),
+                *(self._number_column(name) for name in ("value", "numerator", "denominator", "women", "men")),
                 SheetColumn("source", word.key("measurement", "source"), 17, is_answer=True),
             ),
-            tuple(self._of_indicators(found)),
+            tuple(self._indicator_rows(found)),
         )
 
-    def _number(self, name: str) -> SheetColumn:
+    def _number_column(self, name: str) -> SheetColumn:
         heading, hint = self._word.key("measurement", name), self._word.text("A number, such as 12,5")
         return SheetColumn(name, heading, 10, is_answer=True, hint=hint)
 
-    def _of_indicators(self, found: Iterable[IndicatorView]) -> Iterator[SheetRow]:
+    def _indicator_rows(self, found: Iterable[IndicatorView]) -> Iterator[SheetRow]:
         listed = Register(self._titles.whole_plan.indicators, self._plan.id)
         for one in found:
             indicator = listed.get(one.id)
-            if indicator is not None and self._is_own(self._measured_by(indicator)):
-                yield self._of_indicator(one, indicator)
+            if indicator is not None and self._is_own(self._responsible_for(indicator)):
+                yield self._indicator_row(one, indicator)
 
-    def _measured_by(self, indicator: Indicator) -> tuple[str, ...]:
+    def _responsible_for(self, indicator: Indicator) -> tuple[str, ...]:
         register = Register([indicator], self._plan.id)
         subgoals = [one for one in self._plan.subgoals if any(map(register.has, one.indicators))]
         return self._responsibility.of_indicator(indicator, subgoals).names
 
-    def _of_indicator(self, one: IndicatorView, indicator: Indicator) -> SheetRow:
+    def _indicator_row(self, one: IndicatorView, indicator: Indicator) -> SheetRow:
         unit = self._measured_unit(indicator)
         of = self.whose() if unit else self._word.text("the whole")
         latest = " ".join(filter(None, (one.latest, f"({one.latest_date})" if one.latest_date else "")))
@@ -359,9 +360,9 @@ class _SheetPrinter:
         )
 
     def _measured_unit(self, indicator: Indicator) -> str:
-        """Return the unit that a new value is of; nothing where it is of the whole.
+        """Return the unit that a new value is for; empty where it is for the whole.
 
-        A unit's value is the whole one where the indicator is that unit's alone, and was never measured of parts.
+        It is for the whole where the indicator belongs to that unit alone and was never measured for parts.
         """
         if self._asked.unit is None:
             return ""
@@ -371,14 +372,14 @@ class _SheetPrinter:
         return "" if is_alone and not has_parts else self._asked.unit
 
 
-def _without(table: SheetTable, name: str) -> SheetTable:
+def _without_column(table: SheetTable, name: str) -> SheetTable:
     """Return a table without one of its columns."""
     place = [column.name for column in table.columns].index(name)
     rows = (row._replace(cells=(*row.cells[:place], *row.cells[place + 1 :])) for row in table.rows)
     return table._replace(columns=(*table.columns[:place], *table.columns[place + 1 :]), rows=tuple(rows))
 
 
-def _of_occurrence(one: OccurrenceView) -> SheetRow:
+def _occurrence_row(one: OccurrenceView) -> SheetRow:
     is_ended = one.state in _ENDED
     cells = (one.title, one.when, one.due, one.unit_title, one.responsible, one.state_label, one.done, one.note)
     return SheetRow(
@@ -390,8 +391,10 @@ def _of_occurrence(one: OccurrenceView) -> SheetRow:
     )
 
 
-def _of_subgoal(one: SubgoalView, words: tuple[str, ...]) -> SheetRow:
+def _subgoal_row(one: SubgoalView, words: tuple[str, ...]) -> SheetRow:
     last = one.assessment
     standing = f"{last.status_label} ({last.date})" if last else ""
-    given = (last.status, last.date, last.comment, last.cause, last.action, last.new_date) if last else ()
-    return SheetRow(("subgoals", one.id), (one.title, one.due, standing, *[""] * 6), (one.due, *given), standing, words)
+    assessed = (last.status, last.date, last.comment, last.cause, last.action, last.new_date) if last else ()
+    return SheetRow(
+        ("subgoals", one.id), (one.title, one.due, standing, *[""] * 6), (one.due, *assessed), standing, words
+    )

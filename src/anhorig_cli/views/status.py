@@ -59,7 +59,7 @@ def status_view(found: PlanDuties, as_of: date) -> StatusView:
     """Return a plan at a glance, with what is to be done about it."""
     titles, plan = found.titles, found.titles.plan
     word, snapshot = titles.formatter, Snapshot(plan, as_of)
-    duties = _lines(found, as_of)
+    duties = _duty_lines(found, as_of)
     current = [subgoal for _, subgoal in snapshot.current()]
     return StatusView(
         id=plan.id,
@@ -67,16 +67,16 @@ def status_view(found: PlanDuties, as_of: date) -> StatusView:
         title=plan.title,
         date=word.day(as_of),
         iso_date=as_of.isoformat(),
-        late=_of_kinds(duties, ("late",)),
-        to_do=_of_kinds(duties, _TO_DO),
-        unassigned=_of_kinds(duties, ("unassigned",)),
+        late=_lines_of_kinds(duties, ("late",)),
+        to_do=_lines_of_kinds(duties, _TO_DO),
+        unassigned=_lines_of_kinds(duties, ("unassigned",)),
         to_assess=sum(map(_is_never_assessed, found.duties)),
         subgoals=len(current),
         carried_on=sum(snapshot.is_carried_on(subgoal) for _, subgoal in snapshot.subgoals),
         states=state_views(Counter(map(snapshot.status, current)), word),
         not_met=tuple(_not_met(subgoal, snapshot, word) for subgoal in current if snapshot.is_not_met(subgoal)),
         indicators=indicator_glance_views(snapshot, titles, Disclosure(plan, word.small_count)),
-        cycle=_later(found, duties, as_of),
+        cycle=_coming_items(found, duties, as_of),
     )
 
 
@@ -85,37 +85,37 @@ def _not_met(subgoal: Subgoal, snapshot: Snapshot, word: Formatter) -> StatusSub
     return StatusSubgoalView(subgoal.id, subgoal.title, status, word.label("assessment", status))
 
 
-def _lines(found: PlanDuties, as_of: date) -> list[TodoLine]:
-    """Return all that there is to do, but for subgoals that never were assessed: they are counted by themselves."""
+def _duty_lines(found: PlanDuties, as_of: date) -> list[TodoLine]:
+    """Return what there is to do, except for subgoals that were never assessed, which are counted separately."""
     inherited = {(duty.asked, duty.name) for duty in found.duties if duty.kind == "unassigned"}
     duties = (duty for duty in found.duties if not _is_never_assessed(duty))
-    return [_line(found, duty, as_of, is_inherited=(duty.asked, duty.name) in inherited) for duty in duties]
+    return [_duty_line(found, duty, as_of, is_inherited=(duty.asked, duty.name) in inherited) for duty in duties]
 
 
 def _is_never_assessed(duty: OpenDuty) -> bool:
     return duty.kind == "assess" and duty.day is None
 
 
-def _of_kinds(duties: Sequence[TodoLine], kinds: Sequence[DutyKind]) -> tuple[TodoLine, ...]:
-    """Return what there is to do of some kinds."""
+def _lines_of_kinds(duties: Sequence[TodoLine], kinds: Sequence[DutyKind]) -> tuple[TodoLine, ...]:
+    """Return the lines of the given kinds."""
     return tuple(one for one in duties if one.kind in kinds)
 
 
-def _line(found: PlanDuties, duty: OpenDuty, as_of: date, *, is_inherited: bool) -> TodoLine:
-    """Return something to do; it says so where it falls to who is responsible for the whole plan."""
+def _duty_line(found: PlanDuties, duty: OpenDuty, as_of: date, *, is_inherited: bool) -> TodoLine:
+    """Return a line; an inherited one says that those responsible are so for the whole plan."""
     line = todo_line(found, duty, as_of)
     if not is_inherited or not set(duty.responsible) <= set(found.titles.plan.responsible):
         return line
     return line._replace(responsible=found.titles.responsible(dict.fromkeys(duty.responsible), of_plan=True))
 
 
-def _later(found: PlanDuties, duties: Sequence[TodoLine], as_of: date) -> tuple[CycleItemView, ...]:
-    """Return what the annual cycle asks for next, but for what is among what is to be done already."""
-    later = {(one.name, one.due) for one in duties if one.asked == "cycle_item"}
-    nearest = coming(found.titles.plan, as_of)
-    return tuple(coming_view(one, found.titles) for one in nearest if _known_as(one) not in later)
+def _coming_items(found: PlanDuties, duties: Sequence[TodoLine], as_of: date) -> tuple[CycleItemView, ...]:
+    """Return what comes next in the annual cycle, except for what is already among the `duties`."""
+    listed = {(one.name, one.due) for one in duties if one.asked == "cycle_item"}
+    upcoming = coming(found.titles.plan, as_of)
+    return tuple(coming_view(one, found.titles) for one in upcoming if _name_and_due(one) not in listed)
 
 
-def _known_as(one: Coming) -> tuple[str, str]:
+def _name_and_due(one: Coming) -> tuple[str, str]:
     due = one.period.last.isoformat() if one.period else ""
     return one.item.id or one.item.title, due

@@ -1,4 +1,4 @@
-"""Subgoals as a report shows them, and assessments of them, of the areas above them, and of the plan."""
+"""Subgoals as a report shows them, and the assessments of subgoals, areas and the plan."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -39,11 +39,11 @@ class AssessmentView(NamedTuple):
     is_explained: bool
 
 
-_UNSAID = AssessmentView("", "not_assessed", "", "", "", "", "", new_date_has_passed=False, is_explained=False)
+_NO_ASSESSMENT = AssessmentView("", "not_assessed", "", "", "", "", "", new_date_has_passed=False, is_explained=False)
 
 
 def assessment_view(assessment: Assessment, as_of: date, word: Formatter) -> AssessmentView:
-    """Return a judgement of a subgoal, an area or a plan as it is printed."""
+    """Return an assessment of a subgoal, an area or a plan as it is printed."""
     return AssessmentView(
         date=word.date(assessment.date) if assessment.date else word.text("without a date"),
         status=assessment.status,
@@ -58,24 +58,24 @@ def assessment_view(assessment: Assessment, as_of: date, word: Formatter) -> Ass
 
 
 def assessments_known(judged: Judged, as_of: date, word: Formatter) -> tuple[AssessmentView, ...]:
-    """Return the judgements of an area or a plan that were known on a day, the last one first."""
+    """Return the assessments of an area or a plan that were known on a day, the latest first."""
     return tuple(assessment_view(one, as_of, word) for one in reversed(known(judged.assessments, as_of)))
 
 
 class Statuses:
-    """Tells how subgoals, of the snapshot's plan and of others, were judged on its day."""
+    """Formats subgoals, of the snapshot's plan and of others, with their assessments on its day."""
 
     def __init__(self, snapshot: Snapshot, formatter: Formatter) -> None:
         self.snapshot, self._word = snapshot, formatter
 
     def own(self, subgoal: Subgoal) -> str:
-        """Return a subgoal of the plan with its assessment."""
+        """Return the title of one of the plan's subgoals, with its assessment."""
         return f"{subgoal.title} ({self._label(self.snapshot.status(subgoal))})"
 
     def other(self, plan: Contributor, subgoal: Contribution) -> str:
-        """Return a subgoal of another plan with that and its assessment."""
-        called = beside(plan.title, plan.organisation, self.snapshot.plan.organisation)
-        return f"{subgoal.title} ({called}; {self._label(subgoal.status)})"
+        """Return the title of another plan's subgoal, with that plan and the assessment."""
+        plan_name = beside(plan.title, plan.organisation, self.snapshot.plan.organisation)
+        return f"{subgoal.title} ({plan_name}; {self._label(subgoal.status)})"
 
     def _label(self, status: str) -> str:
         return uncapitalised(self._word.label("assessment", status))
@@ -180,14 +180,14 @@ class SubgoalView(NamedTuple):
 
     @property
     def last(self) -> AssessmentView:
-        """Its last assessment; where there is none, one without words."""
-        return self.assessment or _UNSAID
+        """Its last assessment; one with empty texts where there is none."""
+        return self.assessment or _NO_ASSESSMENT
 
 
 class SubgoalPrinter:
-    """Prints the subgoals of a snapshot, all that is known of them on its day.
+    """Makes the views of a snapshot's subgoals, with all that is known about them on its day.
 
-    `others` say what other plans contribute to them.
+    `others` are the other plans that may contribute to them.
     """
 
     def __init__(
@@ -209,7 +209,7 @@ class SubgoalPrinter:
         self._by_id = {folded(s.id): s for _, s in snapshot.subgoals}
 
     def _subgoals_below(self) -> Mapping[str, Sequence[str]]:
-        """Return the subgoals that contribute to each, with their assessments, by its id: the plan's own first."""
+        """Return, by subgoal id, the subgoals that contribute to it with their assessments, the plan's own first."""
         found: dict[str, list[str]] = {}
         for name, own in subgoals_below(self.snapshot).items():
             found[name] = list(map(self.statuses.own, own))
@@ -231,7 +231,7 @@ class SubgoalPrinter:
             status=status,
             status_label=word.label("assessment", status),
             stage_label=self.activities.stage_label(stage),
-            work=_work(stage, word),
+            work=_work_label(stage, word),
             due=word.date(snapshot.due(subgoal)),
             start_by=word.date(snapshot.start_by(subgoal)),
             dates=tuple(self._dates(subgoal)),
@@ -270,7 +270,7 @@ class SubgoalPrinter:
         )
 
     def _days_late(self, subgoal: Subgoal) -> int:
-        """Return how many days have passed since a subgoal was to be done, or else begun; 0 where it is not late."""
+        """Return how many days a subgoal is past its deadline, or else its start date; 0 where it is not late."""
         snapshot = self.snapshot
         late = snapshot.due(subgoal) if snapshot.is_overdue(subgoal) else None
         if late is None and snapshot.is_late_in_starting(subgoal):
@@ -278,7 +278,7 @@ class SubgoalPrinter:
         return (snapshot.past_until - late.last).days if late else 0
 
     def _added(self, subgoal: Subgoal) -> str:
-        """Return the decision or the date that a subgoal was added by."""
+        """Return the decision or the date by which a subgoal was added."""
         return (
             self.titles.decision(subgoal.added)
             if isinstance(subgoal.added, str)
@@ -286,60 +286,60 @@ class SubgoalPrinter:
         )
 
     def _dates(self, subgoal: Subgoal) -> Iterator[DateView]:
-        """Give the start date and the deadline, those that are set, each with what it was before."""
+        """Yield the start date and the deadline, those that are set, each with its earlier values."""
         moved = self.moved(subgoal)
         for name, day in (("start_by", self.snapshot.start_by(subgoal)), ("due", self.snapshot.due(subgoal))):
             before = dict.fromkeys(move.before for move in moved if move.name == name)
             if day is not None:
-                yield DateView(name, self._named(name), self.formatter.date(day), self.formatter.listed(before))
+                yield DateView(name, self._field_name(name), self.formatter.date(day), self.formatter.listed(before))
 
-    def _named(self, name: str) -> str:
-        """Return what people call a deadline, a start date or a target."""
+    def _field_name(self, name: str) -> str:
+        """Return the name of a deadline, a start date or a target in the reader's language."""
         if name == "target":
             return self.formatter.key("indicator", name)
         return self.formatter.text("Deadline") if name == "due" else self.formatter.text("Start date")
 
     def moved(self, subgoal: Subgoal) -> list[MovedView]:
-        """Return what was changed of a subgoal: by revisions, and against the subgoals it carries on."""
-        return [self._moved(subgoal, change) for change in self._changed.of(subgoal)]
+        """Return a subgoal's changed dates and targets: by revisions, and compared with the subgoals it continues."""
+        return [self._moved_view(subgoal, change) for change in self._changed.of(subgoal)]
 
     def moved_when_added(self, subgoal: Subgoal) -> list[MovedView]:
-        """Return the dates that a subgoal, as it was added, moved from those of the subgoals it carries on."""
-        return [self._moved(subgoal, change) for change in self._changed.when_added(subgoal)]
+        """Return the dates that differed, when a subgoal was added, from those of the subgoals it continues."""
+        return [self._moved_view(subgoal, change) for change in self._changed.when_added(subgoal)]
 
     def revised(self, subgoal: Subgoal, revision: Revision) -> MovedView:
         """Return a revision of a date or a target."""
-        return self._moved(subgoal, self._changed.revised(subgoal, revision))
+        return self._moved_view(subgoal, self._changed.revised(subgoal, revision))
 
-    def _moved(self, subgoal: Subgoal, change: ChangeOfSubgoal) -> MovedView:
+    def _moved_view(self, subgoal: Subgoal, change: ChangeOfSubgoal) -> MovedView:
         before, revision = change.before, change.revision
-        named = revision.decision if revision else subgoal.added if isinstance(subgoal.added, str) else None
+        decision = revision.decision if revision else subgoal.added if isinstance(subgoal.added, str) else None
         return MovedView(
             title=subgoal.title,
             name=change.name,
-            field=self._named(change.name),
+            field=self._field_name(change.name),
             last_before=last_day(before) if isinstance(before, PlanDate) else "",
             before=self.formatter.said_value(before),
             after=self.formatter.said_value(change.after),
             reason=(revision.reason or "") if revision else "",
-            decision=self.titles.decision(named) if named else "",
+            decision=self.titles.decision(decision) if decision else "",
             decided=self.formatter.date(revision.decided) if revision else "",
             lacks=self._changed.lack(subgoal, change) or "",
         )
 
     def assessment(self, assessment: Assessment) -> AssessmentView:
-        """Return a judgement as it is printed."""
+        """Return an assessment as it is printed."""
         return assessment_view(assessment, self.snapshot.past_until, self.formatter)
 
 
-def _work(stage: str | None, word: Formatter) -> str:
-    """Return how far the work has come; a project's own words for activities hold for it, too."""
+def _work_label(stage: str | None, word: Formatter) -> str:
+    """Return how far the work has come, in the project's own words for activities where it has them."""
     if stage is None:
         return ""
-    return word.own_label("activity", stage) or word.heading(_WORK[stage])
+    return word.own_label("activity", stage) or word.heading(_WORK_LABELS[stage])
 
 
-_WORK = {
+_WORK_LABELS = {
     "not_started": message("Not started").template,
     "in_progress": message("In progress").template,
     "done": message("Carried out").template,
@@ -350,10 +350,10 @@ _WORK = {
 # How many subgoals there are of each assessment, in running text.
 
 
-Said = Mapping[str, tuple[Message, Message]]
-"""How many there are of each word of a scale, in words: of one, and of more."""
+CountPhrases = Mapping[str, tuple[Message, Message]]
+"""For each word of a scale, the phrase that counts one and the phrase that counts several."""
 
-ASSESSED: Said = {
+ASSESSED: CountPhrases = {
     "achieved": (message("one is achieved"), message("{n} are achieved")),
     "expected": (message("one is expected to be achieved"), message("{n} are expected to be achieved")),
     "partly_expected": (
@@ -367,18 +367,18 @@ ASSESSED: Said = {
     "not_assessed": (message("one has no assessment"), message("{n} have no assessment")),
     "not_applicable": (message("one is not applicable"), message("{n} are not applicable")),
 }
-"""How many subgoals have each assessment, in words: of one, and of more."""
+"""The phrases that count subgoals by assessment."""
 
 
-def counted_words(said: Said, scale: str, counts: Counter[str], word: Formatter) -> str:
-    """Return how many there are of each word of a scale, in the order in which they are said; empty for none.
+def counted_words(phrases: CountPhrases, scale: str, counts: Counter[str], word: Formatter) -> str:
+    """Return how many there are of each word of a scale, in the order of `phrases`; empty for none.
 
-    Where the project calls any of them something of its own, each stands after its number as it is called.
+    Where the project has a label of its own for any word of the scale, each number is followed by the word's label.
     """
-    found = {name: number for name in said if (number := counts[name])}
+    found = {name: number for name in phrases if (number := counts[name])}
     if any(word.own_label(scale, one.name) for one in SCALES[scale].words):
         return ", ".join(f"{number} {uncapitalised(word.label(scale, name))}" for name, number in found.items())
-    return word.listed(word.counted(number, *(one.template for one in said[name])) for name, number in found.items())
+    return word.listed(word.counted(number, *(one.template for one in phrases[name])) for name, number in found.items())
 
 
 def assessed_in_words(counts: Counter[str], word: Formatter) -> str:

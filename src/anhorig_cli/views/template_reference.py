@@ -1,4 +1,4 @@
-"""What the views are made of: every name that a template may use, and what it holds."""
+"""The reference of the views: every name that a template may use, and the kind of its value."""
 
 import re
 from inspect import cleandoc
@@ -9,7 +9,7 @@ from anhorig_cli.views.redaction import names_in
 from anhorig_cli.views.report.report import ReportView
 
 ROOT = "plan"
-"""What a template calls the report."""
+"""The name of the report in a template."""
 
 PLAIN = {str: "text", int: "number", float: "number", bool: "yes or no"}
 
@@ -24,7 +24,7 @@ class FieldReference(NamedTuple):
 
 
 class ViewReference(NamedTuple):
-    """A view: what a template calls it, what it is, and its fields in order."""
+    """A view: its name in a template, its description, and its fields in order."""
 
     name: str
     description: str
@@ -32,37 +32,37 @@ class ViewReference(NamedTuple):
 
 
 def view_reference(root: type = ReportView) -> tuple[ViewReference, ...]:
-    """Return a view, the report unless another is asked for, and every view in it, each once, as one meets them."""
-    met: dict[type, ViewReference] = {}
-    coming: list[type] = [root]
-    while coming:
-        view = coming.pop(0)
-        if view in met:
+    """Return the reference of `root` and of every view in it, each once, in the order in which they are found."""
+    found: dict[type, ViewReference] = {}
+    queue: list[type] = [root]
+    while queue:
+        view = queue.pop(0)
+        if view in found:
             continue
         hints = get_type_hints(view)
         names = names_in(view)
-        held = [_unwrapped(hints[name]) for name in names]
-        met[view] = ViewReference(
+        kinds = [_unwrapped(hints[name]) for name in names]
+        found[view] = ViewReference(
             name_of(view),
             cleandoc(view.__doc__ or ""),
             tuple(
                 FieldReference(name, PLAIN.get(kind) or name_of(kind), is_list, may_be_missing)
-                for name, (kind, is_list, may_be_missing) in zip(names, held, strict=True)
+                for name, (kind, is_list, may_be_missing) in zip(names, kinds, strict=True)
             ),
         )
-        coming += [kind for kind, _, _ in held if kind not in PLAIN]
-    return tuple(met.values())
+        queue += [kind for kind, _, _ in kinds if kind not in PLAIN]
+    return tuple(found.values())
 
 
 def name_of(view: type) -> str:
-    """Return what a template calls a view: `plan`, `subgoal`, `measurement`."""
+    """Return the name of a view in a template: `plan`, `subgoal`, `measurement`."""
     if view is ReportView:
         return ROOT
     return re.sub(r"(?<!^)(?=[A-Z])", "_", view.__name__.removesuffix("View")).lower()
 
 
 def _unwrapped(hint: Any) -> tuple[type, bool, bool]:
-    """Return the type inside a field's type, and whether it is of a list, and whether it may be missing."""
+    """Return the type within a field's type hint, whether the field is a list, and whether it may be missing."""
     if get_origin(hint) in {Union, UnionType}:
         inner = next(one for one in get_args(hint) if one is not NoneType)
         kind, is_list, _ = _unwrapped(inner)

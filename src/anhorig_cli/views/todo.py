@@ -1,4 +1,4 @@
-"""What is to be done, as lists: one for each who is responsible, of every plan together."""
+"""What is to be done, as one list for each who is responsible, across all plans."""
 
 import re
 import shlex
@@ -24,8 +24,8 @@ _HEADINGS = {
     "explain": message("Explain the deviation: its cause, what is done about it, or a new date").template,
     "unassigned": message("Nobody is responsible for this: say who is").template,
 }
-_OF_THE_PLAN = message("Falls to whoever is responsible for the whole plan: say if it is somebody else").template
-_ASKED = {
+_HEADING_INHERITED = message("Falls to whoever is responsible for the whole plan: say if it is somebody else").template
+_KIND_NAMES = {
     "plan": message("the plan as a whole").template,
     "area": message("area").template,
     "subgoal": message("subgoal").template,
@@ -35,18 +35,19 @@ _ASKED = {
     "indicator": message("indicator").template,
     "recommendation": message("recommendation").template,
 }
-_LACKS = {"subgoal": "no-responsible", "cycle_item": "item-without-responsible"}
-_UNANSWERED = "unanswered-recommendation"
-_PLAIN = re.compile(r"[\w.,:/+()§-][\w.,:/+()§ -]*")
-"""What every shell takes as it stands between quotation marks."""
+_RULES_UNASSIGNED = {"subgoal": "no-responsible", "cycle_item": "item-without-responsible"}
+_RULE_UNANSWERED = "unanswered-recommendation"
+_SAFE_IN_QUOTES = re.compile(r"[\w.,:/+()§-][\w.,:/+()§ -]*")
+"""What every shell takes literally between double quotation marks."""
 
 
 class TodoLine(NamedTuple):
     """Something to do.
 
     `kind`, `asked` and `name` are the tool's and the plan's own names, `due` is ISO (empty where no day is set) and
-    `days` how many days are left, negative when it is late (None without a day). `what` says what it is of, `when` the
-    day in words, `responsible` is everyone who is to do it, and `command` is what answers it.
+    `days` how many days are left, negative when it is late (None without a day). `what` says what kind of thing it
+    concerns, `when` the day in words, `responsible` is everyone who is to do it, and `command` the command that
+    settles it.
     """
 
     kind: str
@@ -66,7 +67,7 @@ class TodoLine(NamedTuple):
 
 
 class TodoSection(NamedTuple):
-    """What is to be done for one reason, the earliest first."""
+    """The lines of one kind, the earliest first."""
 
     kind: str
     heading: str
@@ -74,9 +75,9 @@ class TodoSection(NamedTuple):
 
 
 class TodoList(NamedTuple):
-    """What one role, unit or party is to do; `responsible` is empty where nobody is there to do it.
+    """What one role, unit or party is to do; `responsible` is empty where nobody is responsible.
 
-    `names` are all that it is called in the plans, folded. `number` says how many lines there are.
+    `names` are all its names in the plans, folded. `number` is the number of lines.
     """
 
     responsible: str
@@ -87,9 +88,9 @@ class TodoList(NamedTuple):
 
 
 class TodoView(NamedTuple):
-    """The lists, in order of who is responsible, as of a day; `date` is it in words, `language` that of the words.
+    """The lists, sorted by who is responsible, as of a day; `date` is that day in words, `language` that of the words.
 
-    `keys` tells of each plan what a line calls it, and what it is known by one day as another.
+    `keys` maps what a line calls each plan to a key that is the same from day to day.
     """
 
     iso_date: str
@@ -102,9 +103,9 @@ class TodoView(NamedTuple):
 
 
 class PlanDuties(NamedTuple):
-    """What is to be done about a plan, what prints its references, and what a command knows the plan by.
+    """The open duties of a plan, its titles, and its name in a command.
 
-    Of another's plan, `is_others`, nothing is changed from here.
+    A plan that `is_others` belongs to another organisation and is not changed from here.
     """
 
     titles: Titles
@@ -114,7 +115,7 @@ class PlanDuties(NamedTuple):
 
 
 def todo_view(plans: Iterable[PlanDuties], as_of: date, formatter: Formatter) -> TodoView:
-    """Return the lists of what is to be done: each duty once for each who is responsible."""
+    """Return the lists of what is to be done, with each duty once for each who is responsible."""
     lines_of: dict[str, list[tuple[int, TodoLine]]] = {}
     titles: dict[str, str] = {}
     names: dict[str, set[str]] = {}
@@ -123,13 +124,13 @@ def todo_view(plans: Iterable[PlanDuties], as_of: date, formatter: Formatter) ->
         plan_names.append(PlanName.of(plan.titles.plan, plan.command_name))
         for duty in plan.duties:
             line = todo_line(plan, duty, as_of)
-            for key, title, name in _responsible(plan.titles, duty):
+            for key, title, name in _responsible_names(plan.titles, duty):
                 titles.setdefault(key, title)
                 names.setdefault(key, {key}).add(folded(name))
                 lines_of.setdefault(key, []).append((place, line))
     ids, distinct = ids_apart(plan_names), distinct_names(plan_names)
     lists = [
-        _list(
+        _todo_list(
             titles[key],
             tuple(sorted(names[key])),
             [line._replace(plan=ids[place], plan_title=distinct[place]) for place, line in lines_of[key]],
@@ -148,8 +149,8 @@ def todo_view(plans: Iterable[PlanDuties], as_of: date, formatter: Formatter) ->
     )
 
 
-def _responsible(titles: Titles, duty: OpenDuty) -> Iterator[tuple[str, str, str]]:
-    """Give who is responsible, each once: what plans are joined by, the title, and the plan's own name."""
+def _responsible_names(titles: Titles, duty: OpenDuty) -> Iterator[tuple[str, str, str]]:
+    """Yield each who is responsible, once: a key that is the same in all plans, the title, and the plan's own name."""
     if not duty.responsible:
         yield "", "", ""
     seen: set[str] = set()
@@ -161,26 +162,26 @@ def _responsible(titles: Titles, duty: OpenDuty) -> Iterator[tuple[str, str, str
             yield key, title, name
 
 
-def _list(responsible: str, names: tuple[str, ...], found: Sequence[TodoLine], formatter: Formatter) -> TodoList:
+def _todo_list(responsible: str, names: tuple[str, ...], found: Sequence[TodoLine], formatter: Formatter) -> TodoList:
     groups: dict[tuple[int, str], list[TodoLine]] = {}
     for line in found:
         groups.setdefault((_KINDS.index(line.kind), line.report), []).append(line)
     sections: list[TodoSection] = []
     for (kind, report), group in sorted(groups.items(), key=lambda one: (one[0][0], one[1][0].due, one[0][1])):
         is_inherited = bool(responsible) and _KINDS[kind] == "unassigned"
-        heading = _OF_THE_PLAN if is_inherited else _HEADINGS[_KINDS[kind]]
+        heading = _HEADING_INHERITED if is_inherited else _HEADINGS[_KINDS[kind]]
         text = formatter.text("Assess for {report}", report=report) if report else formatter.heading(heading)
-        sections.append(TodoSection(_KINDS[kind], text, tuple(sorted(group, key=_order))))
+        sections.append(TodoSection(_KINDS[kind], text, tuple(sorted(group, key=_sort_key))))
     title = responsible or formatter.text("Nobody responsible")
     return TodoList(responsible, title, names, tuple(sections), len(found))
 
 
-def _order(line: TodoLine) -> tuple[str, str, str]:
+def _sort_key(line: TodoLine) -> tuple[str, str, str]:
     return line.due or "9999", line.plan, folded(line.title)
 
 
 def todo_line(plan: PlanDuties, duty: OpenDuty, as_of: date) -> TodoLine:
-    """Return something to do about a plan, as text."""
+    """Return a duty of a plan as text."""
     titles, word = plan.titles, plan.titles.formatter
     days = (duty.day - as_of).days if duty.day else None
     return TodoLine(
@@ -190,27 +191,27 @@ def todo_line(plan: PlanDuties, duty: OpenDuty, as_of: date) -> TodoLine:
         plan_title=titles.plan.title,
         name=duty.name,
         title=duty.title,
-        what=word.heading(_ASKED[duty.asked]),
+        what=word.heading(_KIND_NAMES[duty.asked]),
         units=word.listed(titles.of(duty.units, "units")),
         responsible=titles.responsible(dict.fromkeys(duty.responsible)),
-        report=_report(duty, word),
+        report=_report_text(duty, word),
         due=duty.day.isoformat() if duty.day else "",
         days=days,
-        when=word.text("last assessed {date}", date=duty.judged) if duty.judged else _when(duty, days, word),
+        when=word.text("last assessed {date}", date=duty.judged) if duty.judged else _due_text(duty, days, word),
         command="" if plan.is_others else _command(plan.command_name, duty, word),
     )
 
 
-def _report(duty: OpenDuty, word: Formatter) -> str:
-    """Return the report that a subgoal is to be assessed for, by title and day; nothing for anything else."""
+def _report_text(duty: OpenDuty, word: Formatter) -> str:
+    """Return the title and day of the report that a subgoal is to be assessed for; empty for other duties."""
     if duty.report is None:
         return ""
     title = duty.report.title or duty.report.id or word.text("the report")
     return f"{title} ({word.date(duty.report.date)})"
 
 
-def _when(duty: OpenDuty, days: int | None, word: Formatter) -> str:
-    """Return when it was, or is, to be done, and how many days ago or ahead that is."""
+def _due_text(duty: OpenDuty, days: int | None, word: Formatter) -> str:
+    """Return when a duty was or is due, and how many days late or left that is."""
     if duty.day is None or days is None:
         return ""
     if duty.kind == "measure":
@@ -226,30 +227,30 @@ def _when(duty: OpenDuty, days: int | None, word: Formatter) -> str:
 
 
 def _command(plan: str, duty: OpenDuty, word: Formatter) -> str:
-    """Return the command that answers a duty; what it leaves out is asked for in the terminal."""
+    """Return the command that settles a duty; it asks in the terminal for what is left out."""
     if duty.kind == "unassigned":
-        return f"anhorig explain {_LACKS[duty.asked]}"
+        return f"anhorig explain {_RULES_UNASSIGNED[duty.asked]}"
     if duty.asked == "recommendation":
-        return f"anhorig explain {_UNANSWERED}"
+        return f"anhorig explain {_RULE_UNANSWERED}"
     if duty.asked == "start":
-        return _spelled("postpone", plan, duty.name, "--start")
+        return _shell_command("postpone", plan, duty.name, "--start")
     if duty.asked == "indicator":
-        return _spelled("record", plan, duty.name)
+        return _shell_command("record", plan, duty.name)
     if duty.asked in {"plan", "area", "subgoal"}:
-        return _spelled("assess", plan, duty.name)
-    return _spelled("done", plan, duty.name, *_which_time(duty, word))
+        return _shell_command("assess", plan, duty.name)
+    return _shell_command("done", plan, duty.name, *_occurrence_options(duty, word))
 
 
-def _which_time(duty: OpenDuty, word: Formatter) -> Iterator[str]:
-    """Give the options that tell which time of the annual cycle was done, and by whom."""
+def _occurrence_options(duty: OpenDuty, word: Formatter) -> Iterator[str]:
+    """Yield the options that say which occurrence of the annual cycle was done, and by which units."""
     if duty.asked == "cycle_item" and duty.period:
         yield from ("--occurrence", duty.period.spelled(word.language))
     for unit in () if duty.of_all_units else duty.units:
         yield from ("--unit", unit)
 
 
-def _spelled(command: str, plan: str, name: str, *options: str) -> str:
-    """Return a command as one writes it in a shell; a name that begins as an option does stands last, after `--`."""
+def _shell_command(command: str, plan: str, name: str, *options: str) -> str:
+    """Return a command as written in a shell; names are put last, after `--`, if one looks like an option."""
     words = [plan, name, *options]
     if plan.startswith("-") or name.startswith("-"):
         words = [*options, "--", plan, name]
@@ -257,31 +258,31 @@ def _spelled(command: str, plan: str, name: str, *options: str) -> str:
 
 
 def quoted(word: str) -> str:
-    """Return a word in the quotation marks that every shell knows; one that would act between them, in the shell's."""
+    """Return a word quoted where needed: in double marks if that is safe in every shell, else for a POSIX shell."""
     word = " ".join(word.split())
     if re.fullmatch(r"[\w.,:/+-]+", word):
         return word
-    return f'"{word}"' if _PLAIN.fullmatch(word) else shlex.quote(word)
+    return f'"{word}"' if _SAFE_IN_QUOTES.fullmatch(word) else shlex.quote(word)
 
 
 def todo_calendar(view: TodoView, as_of: date) -> CalendarView:
-    """Return what is to be done as a calendar: each duty once, on its day; what is late, on the day that it is seen."""
-    known_by = dict(view.keys)
+    """Return what is to be done as a calendar: each duty once, on its day, or on `as_of` if it is late or has none."""
+    plan_keys = dict(view.keys)
     found: dict[str, tuple[TodoLine, str]] = {}
     who: dict[str, list[str]] = {}
     for one in view.lists:
         for section in one.sections:
             for line in section.lines:
                 key = uid(
-                    known_by[line.plan], "todo", line.kind, line.asked, line.name, line.due, line.units, line.report
+                    plan_keys[line.plan], "todo", line.kind, line.asked, line.name, line.due, line.units, line.report
                 )
                 found.setdefault(key, (line, section.heading))
                 who.setdefault(key, []).append(one.title)
-    events = [_event(key, line, heading, "; ".join(who[key]), as_of) for key, (line, heading) in found.items()]
+    events = [_calendar_event(key, line, heading, "; ".join(who[key]), as_of) for key, (line, heading) in found.items()]
     return CalendarView(view.title, view.language, as_of, in_order(events))
 
 
-def _event(key: str, line: TodoLine, heading: str, who: str, as_of: date) -> EventView:
+def _calendar_event(key: str, line: TodoLine, heading: str, who: str, as_of: date) -> EventView:
     day = max(date.fromisoformat(line.due), as_of) if line.due else as_of
     units = f" ({line.units})" if line.units else ""
     return EventView(

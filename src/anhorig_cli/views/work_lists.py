@@ -1,8 +1,7 @@
-"""Lists to work by: the action plan, a row an activity, and what a unit is to tick off in a year.
+"""Lists to work by: the action plan, with a row for each activity, and the list that a unit ticks off in a year.
 
-A template gets it with the filter `action_list`: `{% set actions = plan | action_list %}`.
-
-A template gets it with the filter `tick_list`: `{% set ticks = plan | tick_list %}`.
+A template gets the action plan with the filter `action_list`: `{% set actions = plan | action_list %}`, and the other
+with `tick_list`: `{% set ticks = plan | tick_list %}`.
 """
 
 from collections import Counter
@@ -24,11 +23,10 @@ from anhorig_cli.views.subgoals import SubgoalView
 class ActionView(NamedTuple):
     """An activity, or a subgoal that has none.
 
-    `status` is the word whose symbol stands before `status_label`, empty where nothing is said; `remark` says what
-    goes with it, and `late_label`, which `status_label` goes on from, what is late, itself or its subgoal, empty where
-    neither is. `dates` are the last
-    day and the day to begin by, the activity's or else its subgoal's, with what they were before. `number` is the
-    subgoal's, from 1.
+    `status` is the word whose symbol is printed before `status_label`, empty where no status is given, and `remark`
+    adds to it. `late_label`, printed before `status_label`, says whether the activity or its subgoal is late; empty
+    where neither is. `dates` are the last day and the day to begin by, the activity's or else its subgoal's. `number`
+    is the subgoal's, from 1.
     """
 
     title: str
@@ -43,7 +41,7 @@ class ActionView(NamedTuple):
 
 
 class ActionGroupView(NamedTuple):
-    """Some of the rows: `name` is `late`, `coming` or `ended`, `heading` says what they are, `table` tells them."""
+    """A group of rows: `name` is `late`, `coming` or `ended`, and `table` holds the rows under the `heading`."""
 
     name: str
     heading: str
@@ -52,9 +50,10 @@ class ActionGroupView(NamedTuple):
 
 
 class ActionListView(NamedTuple):
-    """The action plan: sentences that count, and the groups that are not empty.
+    """The action plan: sentences that state counts, and the groups that are not empty.
 
-    `responsible` is who answers for every row, where it is the same in several; empty else.
+    `responsible` is who is responsible for every row, where there are several rows and it is the same in all; else
+    empty.
     """
 
     responsible: str
@@ -65,8 +64,8 @@ class ActionListView(NamedTuple):
 def action_list(plan: ReportView, formatter: Formatter) -> ActionListView:
     """Return the action plan of a report."""
     rows = [row for number, subgoal in enumerate(plan.subgoals, 1) for row in _rows(number, subgoal, formatter)]
-    rows.sort(key=_order)
-    sentences = (*_sentences(plan, rows, formatter), *_of_days(plan, formatter))
+    rows.sort(key=_sort_key)
+    sentences = (*_sentences(plan, rows, formatter), *_days_sentence(plan, formatter))
     named = {row.action.responsible for row in rows}
     is_same = len(named) == 1 and len(rows) > 1
     responsible = answering_for_all(named.pop(), formatter) if is_same else ""
@@ -75,8 +74,8 @@ def action_list(plan: ReportView, formatter: Formatter) -> ActionListView:
     return ActionListView(responsible, sentences, tuple(_groups(rows, formatter, is_same=is_same)))
 
 
-def _of_days(plan: ReportView, word: Formatter) -> Iterator[str]:
-    """Give what the days are, where some are not the activities' own."""
+def _days_sentence(plan: ReportView, word: Formatter) -> Iterator[str]:
+    """Yield a sentence on whose days are shown, where some activities have their subgoal's."""
     dated = [activity for subgoal in plan.subgoals if subgoal.dates for activity in subgoal.activities]
     if any(map(_follows_its_subgoal, dated)):
         yield word.text("An activity without a day of its own has its subgoal's.")
@@ -98,13 +97,13 @@ class _WorkRow(NamedTuple):
     is_late_itself: bool = False
 
 
-def _order(row: _WorkRow) -> tuple[bool, str, int]:
-    """Return what the rows are sorted by: their last days, those without one last, and then the unfinished."""
+def _sort_key(row: _WorkRow) -> tuple[bool, str, int]:
+    """Return the sort key of a row: by last day, rows without one after those, and unfinished rows last."""
     return row.name == "ended" and row.is_unfinished, row.last_day or "9999", row.action.number
 
 
 def _groups(rows: list[_WorkRow], word: Formatter, *, is_same: bool) -> Iterator[ActionGroupView]:
-    """Give the groups that are not empty; who is responsible, unless it is the same for every row."""
+    """Yield the groups that are not empty; who is responsible is left out if it `is_same` for every row."""
     for name, title in _HEADINGS.items():
         found = tuple(row.action for row in rows if row.name == name)
         if found:
@@ -113,7 +112,7 @@ def _groups(rows: list[_WorkRow], word: Formatter, *, is_same: bool) -> Iterator
 
 
 _TONES = {"late": "alarm", "ended": "soft"}
-"""How the dates of a group are printed."""
+"""The tone in which the dates of a group are printed."""
 
 
 def _table(
@@ -121,7 +120,7 @@ def _table(
 ) -> TableView | None:
     columns = [
         (word.text("Status"), "text"),
-        (word.text("Deadline"), "number"),  # days stand under each other as numbers do
+        (word.text("Deadline"), "number"),  # so that days are aligned as numbers are
         (word.text("Activity"), "title"),
         (word.text("Subgoal"), "number"),
         (word.key("subgoal", "responsible"), "text"),
@@ -129,7 +128,7 @@ def _table(
     tone, dim = _TONES.get(name, ""), "soft" if name == "ended" else ""
     rows: list[list[Content]] = [
         [
-            list(_state(one, dim)),
+            list(_status_phrases(one, dim)),
             [PhraseView(date, tone=tone) for date in one.dates],
             PhraseView(one.title, tone=dim),
             PhraseView(str(one.number), link=anchor_of(one.number)),
@@ -140,8 +139,8 @@ def _table(
     return table_of(heading, columns, rows)
 
 
-def _state(one: ActionView, tone: str) -> Iterator[PhraseView]:
-    """Give what is late, how far the activity has come, and what goes with that."""
+def _status_phrases(one: ActionView, tone: str) -> Iterator[PhraseView]:
+    """Yield what is late, the status of the activity, and the remark."""
     yield alarm(one.late_label)
     yield PhraseView(one.status_label, symbol="" if one.late_label else one.status, tone=tone)
     yield PhraseView(one.remark, tone="soft")
@@ -149,12 +148,12 @@ def _state(one: ActionView, tone: str) -> Iterator[PhraseView]:
 
 def _rows(number: int, subgoal: SubgoalView, word: Formatter) -> Iterator[_WorkRow]:
     for activity in subgoal.activities:
-        yield _of_activity(number, subgoal, activity, word)
+        yield _activity_row(number, subgoal, activity, word)
     if not subgoal.activities:
-        yield _of_subgoal(number, subgoal, word)
+        yield _subgoal_row(number, subgoal, word)
 
 
-def _of_activity(number: int, subgoal: SubgoalView, activity: ActivityView, word: Formatter) -> _WorkRow:
+def _activity_row(number: int, subgoal: SubgoalView, activity: ActivityView, word: Formatter) -> _WorkRow:
     is_ended = is_settled(activity)
     is_unfinished = subgoal.is_closed and not is_ended
     name = "ended" if is_ended or is_unfinished else "late" if _is_late(subgoal, activity) else "coming"
@@ -174,30 +173,30 @@ def _of_activity(number: int, subgoal: SubgoalView, activity: ActivityView, word
 
 
 def _late_label(name: str, word: Formatter, *, by_subgoal: bool) -> str:
-    """Return what is late: an activity by a day of its own, or its subgoal."""
+    """Return whether the activity itself or its subgoal is late, as text; empty outside the group `late`."""
     if name != "late":
         return ""
     return word.text("The subgoal is late") if by_subgoal else word.text("Is late")
 
 
 def _dates(subgoal: SubgoalView, activity: ActivityView | None, word: Formatter) -> Iterator[str]:
-    """Give the day to begin by and the last day: the activity's own where it has any, else the subgoal's.
+    """Yield the day to begin by and the last day: the activity's own where it has any, else the subgoal's.
 
-    Of an activity that has ended only its own are told.
+    An activity that has ended has only its own.
     """
     if activity is not None and not _follows_its_subgoal(activity):
-        yield from _of_its_own(activity, word)
+        yield from _own_dates(activity, word)
         return
     for place, one in enumerate(subgoal.dates):
         yield one.date if one.name == "due" and not place else f"{one.label} {one.date}"
 
 
 def _follows_its_subgoal(activity: ActivityView) -> bool:
-    """Return whether an activity that goes on has no days of its own, so that its subgoal's are its."""
+    """Return whether an activity has not ended and has no days of its own, so that its subgoal's apply."""
     return not (activity.due or activity.start_by or is_settled(activity))
 
 
-def _of_its_own(activity: ActivityView, word: Formatter) -> Iterator[str]:
+def _own_dates(activity: ActivityView, word: Formatter) -> Iterator[str]:
     if activity.due:
         yield activity.due
     if activity.start_by and not is_settled(activity):
@@ -205,7 +204,7 @@ def _of_its_own(activity: ActivityView, word: Formatter) -> Iterator[str]:
 
 
 def _status(name: str, activity: ActivityView, word: Formatter, *, is_unfinished: bool) -> str:
-    """Return how far an activity has come; after what is late, it goes on with a small letter."""
+    """Return the status of an activity; in lower case in the group `late`, where it follows another label."""
     if is_unfinished:
         return word.text("Not finished")
     label = activity.status_label or word.text("No status given")
@@ -213,7 +212,7 @@ def _status(name: str, activity: ActivityView, word: Formatter, *, is_unfinished
 
 
 def _is_late(subgoal: SubgoalView, activity: ActivityView) -> bool:
-    """Return whether an activity is late: by its own days, or by its subgoal's where it has none of its own."""
+    """Return whether an activity is late: by its own days, or by its subgoal's where it has no deadline."""
     if activity.is_late or activity.due:
         return activity.is_late
     has_begun = bool(activity.start_by) or activity.status == "in_progress"
@@ -226,7 +225,7 @@ def _remark(subgoal: SubgoalView, activity: ActivityView, word: Formatter, *, is
     return activity.done_on
 
 
-def _of_subgoal(number: int, subgoal: SubgoalView, word: Formatter) -> _WorkRow:
+def _subgoal_row(number: int, subgoal: SubgoalView, word: Formatter) -> _WorkRow:
     name = "ended" if subgoal.is_closed else "late" if subgoal.is_late else "coming"
     action = ActionView(
         title=subgoal.title,
@@ -245,60 +244,60 @@ def _of_subgoal(number: int, subgoal: SubgoalView, word: Formatter) -> _WorkRow:
 def _sentences(plan: ReportView, rows: list[_WorkRow], word: Formatter) -> Iterator[str]:
     activities = [activity for subgoal in plan.subgoals for activity in subgoal.activities]
     statuses, every = Counter(activity.status for activity in activities), len(activities)
-    tell, unknown, done = Tally(word), _unknown(rows), statuses["done"]
+    tally, unknown, done = Tally(word), _count_without_status(rows), statuses["done"]
     if not rows:
         yield word.text("The plan has no subgoals.")
     if every > unknown:
         yield f"{done_of(done, every, word)}."
     names = Counter(row.name for row in rows if row.is_activity)
-    _count_late(rows, names["late"], tell)
-    tell.counted(names["coming"] - unknown, "One remains, and is not late.", "{n} remain, and are not late.")
-    tell.counted(
+    _count_late(rows, names["late"], tally)
+    tally.counted(names["coming"] - unknown, "One remains, and is not late.", "{n} remain, and are not late.")
+    tally.counted(
         unknown,
         "The status of one activity is not known.",
         "The status of {n} activities is not known.",
     )
-    tell.counted(
+    tally.counted(
         sum(row.is_unfinished for row in rows),
         "One was not finished before its subgoal was closed.",
         "{n} were not finished before their subgoals were closed.",
     )
-    tell.counted(statuses["cancelled"], "One is cancelled.", "{n} are cancelled.")
-    tell.counted(
+    tally.counted(statuses["cancelled"], "One is cancelled.", "{n} are cancelled.")
+    tally.counted(
         sum(not row.is_activity for row in rows),
         "One subgoal has no activities.",
         "{n} subgoals have no activities.",
     )
-    yield from tell.sentences
+    yield from tally.sentences
 
 
-def _count_late(rows: list[_WorkRow], late: int, tell: Tally) -> None:
-    """Tell how many of the late activities are so themselves, and how many only belong to a subgoal that is."""
+def _count_late(rows: list[_WorkRow], late: int, tally: Tally) -> None:
+    """Add how many of the late activities are late themselves, and how many only belong to a late subgoal."""
     themselves = sum(row.is_late_itself for row in rows)
-    tell.counted(themselves, "One is late.", "{n} are late.")
-    tell.counted(late - themselves, "One belongs to a subgoal that is late.", "{n} belong to subgoals that are late.")
+    tally.counted(themselves, "One is late.", "{n} are late.")
+    tally.counted(late - themselves, "One belongs to a subgoal that is late.", "{n} belong to subgoals that are late.")
 
 
-def _unknown(rows: list[_WorkRow]) -> int:
-    """Return of how many activities to come nothing says how far they have come."""
+def _count_without_status(rows: list[_WorkRow]) -> int:
+    """Return how many of the activities to come have no known status."""
     return sum(row.is_activity and row.name == "coming" and not row.action.status for row in rows)
 
 
-# What a unit is to tick off in a year: a row an occurrence, with a box, when it is, and room to sign.
+# What a unit is to tick off in a year: for each occurrence a row with a box, when it is due, and room to sign.
 
 
 _MOST_WITH_BIG_BOXES = 12
 
 
 class TickListView(NamedTuple):
-    """A list to tick off: `shared` says what holds of every row, and `table` the rest, None where there is none."""
+    """A list to tick off: `shared` says what applies to every row, and `table` holds the rows, None for none."""
 
     shared: str
     table: TableView | None
 
 
 class _Shared(NamedTuple):
-    """Who is responsible and who is told the result, where it is the same for every row; empty else."""
+    """Who is responsible and who receives the result, where it is the same for every row; else empty."""
 
     responsible: str
     report_to: str
@@ -307,7 +306,7 @@ class _Shared(NamedTuple):
 def tick_list(plan: ReportView, word: Formatter) -> TickListView:
     """Return what the unit of a report is to tick off in the year."""
     found = plan.annual_cycle.occurrences
-    shared = _shared(found)
+    shared = _shared_by_all(found)
     columns = [
         (word.text("Done"), "text"),
         (word.text("When"), "text"),
@@ -319,9 +318,9 @@ def tick_list(plan: ReportView, word: Formatter) -> TickListView:
     box = PhraseView(word.text("not ticked off"), tone="big-box" if len(found) <= _MOST_WITH_BIG_BOXES else "box")
     rows: list[list[Content]] = [
         [
-            _ticked(one) or box,
-            list(_when(one, word)),
-            list(_what(one, plan, shared, word)),
+            _final_state(one) or box,
+            list(_time_phrases(one, word)),
+            list(_title_phrases(one, plan, shared, word)),
             "" if is_all_alike else one.responsible or word.text("not stated"),
             one.done_on,
         ]
@@ -331,7 +330,7 @@ def tick_list(plan: ReportView, word: Formatter) -> TickListView:
     return TickListView(" ".join(_tick_sentences(shared, word)), table_of(caption, columns, rows) if rows else None)
 
 
-def _shared(found: Sequence[OccurrenceView]) -> _Shared:
+def _shared_by_all(found: Sequence[OccurrenceView]) -> _Shared:
     responsible = {one.responsible for one in found}
     receivers = {one.report_to for one in found}
     return _Shared(
@@ -348,15 +347,15 @@ def _tick_sentences(shared: _Shared, word: Formatter) -> Iterator[str]:
     yield word.text("What is ticked off here is written in the plan, under “done”.")
 
 
-def _ticked(one: OccurrenceView) -> PhraseView | None:
-    """Return that something is done or cancelled; None where it is to be ticked off."""
+def _final_state(one: OccurrenceView) -> PhraseView | None:
+    """Return the state of an occurrence that is done or cancelled; None where it is still to be ticked off."""
     tones = {"done": "good", "cancelled": "soft"}
     tone = tones.get(one.state)
     return PhraseView(one.state_label, symbol=one.state, tone=tone) if tone else None
 
 
-def _when(one: OccurrenceView, word: Formatter) -> Iterator[PhraseView]:
-    """Give when something is to be done, and whether that is past or next."""
+def _time_phrases(one: OccurrenceView, word: Formatter) -> Iterator[PhraseView]:
+    """Yield when an occurrence is due, and whether it is missed or next."""
     yield PhraseView(one.when, tone="strong")
     if one.state == "missed":
         yield alarm(word.text("Not done in time"))
@@ -366,8 +365,8 @@ def _when(one: OccurrenceView, word: Formatter) -> Iterator[PhraseView]:
         yield PhraseView(one.state_label, tone="soft")
 
 
-def _what(one: OccurrenceView, plan: ReportView, shared: _Shared, word: Formatter) -> Iterator[PhraseView]:
-    """Give what is to be done, of whom where it is for others too, and what is said of it."""
+def _title_phrases(one: OccurrenceView, plan: ReportView, shared: _Shared, word: Formatter) -> Iterator[PhraseView]:
+    """Yield the title of an occurrence, with the unit where it is not the report's own, and its details."""
     is_of_others = one.unit_title and (plan.unit is None or one.unit_title != plan.unit.title)
     yield PhraseView(f"{one.title} ({one.unit_title})" if is_of_others else one.title)
     text = f"{word.key('cycle_item', 'report_to')}: {one.report_to}" if one.report_to and not shared.report_to else ""

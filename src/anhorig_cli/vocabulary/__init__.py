@@ -1,7 +1,7 @@
-"""Two languages, one vocabulary: every word of a plan, in Swedish and English, with its labels.
+"""The vocabulary: every word of the plan format in Swedish and English, with its labels.
 
-Enum words and calendar words are translated on their way in by these tables, and on their way out by the labels in
-them. Keys are declared beside the fields of the models (`model.key`). Nothing else spells a Swedish word of the format.
+These tables translate enum words and calendar words when they are read, and their labels when they are printed.
+Keys are declared on the models' fields (`model.key`). No other code spells a Swedish word of the format.
 """
 
 from anhorig_cli.vocabulary.scales import SCALES, SYMBOLS, WORST_FIRST, Scale, Word, scales_with

@@ -1,4 +1,4 @@
-"""The scales and word lists of a plan: status, trend, direction, frequency and the like."""
+"""The scales of the plan format: status, trend, direction, frequency and other closed word lists."""
 
 from collections.abc import Iterator
 from functools import cached_property
@@ -29,20 +29,20 @@ SYMBOLS: dict[str, str] = {
     "coming": "○",
     "passed": "·",
 }
-"""The symbol of each word that is shown, by the English word; it never stands without its word."""
+"""The symbol of each word that is shown, by its English name; it is never shown without the word."""
 
 
 WORST_FIRST = ("not_achieved", "unlikely", "partly_achieved", "partly_expected", "not_assessed", "expected", "achieved")
-"""The assessments of subgoals that are live, the worst first. What nobody has judged may yet be bad: it stands between
-what deviates and what does not."""
+"""The statuses of subgoals that are not dropped, the worst first. One that is not assessed may turn out badly, so it
+comes between those that deviate and those that do not."""
 
 
 Word = Term
-"""A word of a scale; its first Swedish spelling is its label unless it says otherwise."""
+"""A word of a scale; its Swedish name is its label unless another is given."""
 
 
 class Scale:
-    """A closed list of words; `names` leads from every spelling, folded, to the English word."""
+    """A closed list of words; `names` maps every folded spelling to the English word."""
 
     def __init__(self, name: str, sv: str, words: tuple[Word, ...]) -> None:
         self.name = name
@@ -51,7 +51,7 @@ class Scale:
         self.names = {word_key(spelling): word.name for word in words for spelling in word.spellings}
 
     def near(self, text: str) -> str | None:
-        """Return the spelling of a word most like a text, with spaces in it; None where nothing is near."""
+        """Return the spelling, with spaces, of the word most similar to a text; None where none is."""
         return self._spellings.near(text)
 
     @cached_property
@@ -67,7 +67,7 @@ class Scale:
         return self.sv if language is Language.SV else self.name.replace("_", " ")
 
     def spellings(self, language: Language) -> list[str]:
-        """Return the words as a plan in that language writes them, in the scale's order."""
+        """Return the words as a plan in a language writes them, in the scale's order."""
         return [word.spelled(language) for word in self.words]
 
     def label(self, name: str, language: Language) -> str:
@@ -87,7 +87,7 @@ _EVERY_SECOND = ("varannat år", "vart andra år", "2 år", "every 2 years", "ev
 
 
 def _every(years: int, swedish: str, english: str) -> Word:
-    """Return a word for how many years lie between, as `vart tredje år`."""
+    """Return the word for a number of years between occurrences, such as `vart tredje år`."""
     also = (f"var {swedish} år", f"vart {years}:e år", f"{years} år", f"every {years} years", f"every {english} year")
     return Word(f"{years}_years", f"vart {swedish} år", also)
 
@@ -318,6 +318,6 @@ SCALES: dict[str, Scale] = {scale.name: scale for scale in _ALL}
 
 
 def scales_with(word: str) -> Iterator[Scale]:
-    """Give the scales that hold `word` in any spelling, so that a message can say where a misplaced word belongs."""
+    """Yield the scales that have `word` in any spelling, so that a message can say where a misplaced word belongs."""
     key = word_key(word)
     return (scale for scale in _ALL if key in scale.names)

@@ -1,4 +1,4 @@
-"""How words are written and compared: NFC, without regard to case, spaces like underscores."""
+"""How words are spelled and compared: in NFC, ignoring case, with spaces equal to underscores."""
 
 import unicodedata
 from collections.abc import Iterable
@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 
 class Language(StrEnum):
-    """The languages of plans, messages and reports."""
+    """A language of plans, messages and reports."""
 
     SV = "sv"
     EN = "en"
@@ -17,9 +17,9 @@ class Language(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word of the format: the English name, the Swedish one, other accepted spellings, and a label in each language.
+    """A word of the format: its English name, Swedish name, other accepted spellings, and a label in each language.
 
-    A label that is left out is the word itself with a capital.
+    An empty label means the word itself, capitalised.
     """
 
     name: str
@@ -30,110 +30,112 @@ class Term:
 
     @property
     def spellings(self) -> tuple[str, ...]:
-        """Every accepted spelling, the English first and the Swedish next."""
+        """Every accepted spelling: the English name, the Swedish one, then the others."""
         return (self.name, self.sv, *self.also)
 
     def spelled(self, language: Language) -> str:
-        """Return the word as a plan in that language writes it."""
+        """Return the word as a plan in a language writes it."""
         return self.sv if language is Language.SV else self.name
 
     def label(self, language: Language) -> str:
-        """Return the word as a report heads it."""
+        """Return the word as a report prints it."""
         label = self.label_sv if language is Language.SV else self.label_en
         return label or self.spelled(language).replace("_", " ").capitalize()
 
 
 @lru_cache(maxsize=1 << 15)  # the ids and titles of the largest file; each is compared again and again
 def folded(text: str) -> str:
-    """Return the form in which ids and titles are compared: NFC, trimmed, without regard to case."""
+    """Return the form in which ids and titles are compared: NFC, trimmed, case folded."""
     return unicodedata.normalize("NFC", text.strip()).casefold()
 
 
 class Spelled(NamedTuple):
-    """Words that a message lists, as they are written in each language."""
+    """The words that a message lists, spelled in each language."""
 
     sv: str
     en: str
 
     @classmethod
     def of(cls, terms: Iterable[Term]) -> "Spelled":
-        """List terms."""
+        """Return the terms as a comma-separated list in each language."""
         both = list(terms)
         return cls(*(", ".join(term.spelled(language) for term in both) for language in (Language.SV, Language.EN)))
 
     def spelled(self, language: Language) -> str:
-        """Return the words in a language."""
+        """Return the list in a language."""
         return self.sv if language is Language.SV else self.en
 
 
 @lru_cache(maxsize=8192)
 def word_key(text: str) -> str:
-    """Return the form in which enum words are compared: folded, with spaces as underscores."""
+    """Return the form in which enum words are compared: folded, with underscores for spaces."""
     return "_".join(folded(text).replace("_", " ").split())
 
 
 _LEAST_ALIKE = 0.7
 _LONGEST_COMPARED = 200
 _MOST_WORK = 100_000
-"""How many pairs of letters are compared in the search for the word that another is most like."""
+"""The limit of letter pairs compared in one search for a similar word."""
 
 
 class SimilarWords:
-    """Words that a misspelt one may mean; finds the one most like it among many, without comparing each.
+    """A set of words that finds the one most similar to a misspelt word without comparing it with each.
 
-    How alike two words are is what `difflib` says. It is never more than the letters that they have in common allow,
-    which are counted all at once: each letter, the second of its kind apart from the first, is a bit.
+    Similarity is the ratio of `difflib`. The number of shared letters bounds it, and is counted with bit masks: each
+    letter is a bit, and its second occurrence in a word another.
     """
 
     def __init__(self, words: Iterable[str]) -> None:
-        self._words: dict[str, str] = {}
+        self._original_by_key: dict[str, str] = {}
         for word in words:
-            self._words.setdefault(folded(word), word)
+            self._original_by_key.setdefault(folded(word), word)
         self._bits: dict[str, int] = {}
-        self._letters = [(key, self._learn(key)) for key in self._words if len(key) <= _LONGEST_COMPARED]
+        self._bits_by_key = [
+            (key, self._assigned_bits(key)) for key in self._original_by_key if len(key) <= _LONGEST_COMPARED
+        ]
 
     def near(self, text: str) -> str | None:
-        """Return the word most like a text, as it was written; None where nothing is near."""
+        """Return the word most similar to a text, as originally written; None where none is similar enough."""
         from difflib import SequenceMatcher  # noqa: PLC0415 - used only when something is misspelt
 
-        meant = folded(text)
+        wanted = folded(text)
         best: tuple[float, str] | None = None
         work = 0
-        compared = SequenceMatcher(b=meant)
-        for most, key in self._candidates(meant):
-            if (best is not None and most < best[0]) or work > _MOST_WORK:
+        compared = SequenceMatcher(b=wanted)
+        for ratio_limit, key in self._candidates(wanted):
+            if (best is not None and ratio_limit < best[0]) or work > _MOST_WORK:
                 break
-            work += len(key) * len(meant)
+            work += len(key) * len(wanted)
             compared.set_seq1(key)
             ratio = compared.ratio()
             if ratio >= _LEAST_ALIKE and (best is None or (ratio, key) > best):
                 best = ratio, key
-        return self._words[best[1]] if best else None
+        return self._original_by_key[best[1]] if best else None
 
-    def _candidates(self, meant: str) -> list[tuple[float, str]]:
-        """Return the words that may be near by their letters, with how alike they are at most, the likest first."""
-        if not meant or len(meant) > _LONGEST_COMPARED:
+    def _candidates(self, wanted: str) -> list[tuple[float, str]]:
+        """Return the words that can be similar enough, with the upper bound of their ratio, highest first."""
+        if not wanted or len(wanted) > _LONGEST_COMPARED:
             return []
-        letters = self._known(meant)
-        length = len(meant)
-        alike = ((2.0 * (letters & own).bit_count() / (length + len(key)), key) for key, own in self._letters)
-        return sorted((one for one in alike if one[0] >= _LEAST_ALIKE), reverse=True)
+        bits = self._known_bits(wanted)
+        length = len(wanted)
+        bounded = ((2.0 * (bits & own).bit_count() / (length + len(key)), key) for key, own in self._bits_by_key)
+        return sorted((one for one in bounded if one[0] >= _LEAST_ALIKE), reverse=True)
 
-    def _learn(self, key: str) -> int:
-        letters = 0
-        for letter in _counted(key):
-            letters |= self._bits.setdefault(letter, 1 << len(self._bits))
-        return letters
+    def _assigned_bits(self, key: str) -> int:
+        bits = 0
+        for letter in _numbered_letters(key):
+            bits |= self._bits.setdefault(letter, 1 << len(self._bits))
+        return bits
 
-    def _known(self, key: str) -> int:
-        letters = 0
-        for letter in _counted(key):
-            letters |= self._bits.get(letter, 0)
-        return letters
+    def _known_bits(self, key: str) -> int:
+        bits = 0
+        for letter in _numbered_letters(key):
+            bits |= self._bits.get(letter, 0)
+        return bits
 
 
-def _counted(word: str) -> list[str]:
-    """Return the letters of a word, each with how many of its kind stand before it."""
+def _numbered_letters(word: str) -> list[str]:
+    """Return the letters of a word, each with the number of times it occurs earlier."""
     counts: dict[str, int] = {}
     found: list[str] = []
     for letter in word:
@@ -143,12 +145,12 @@ def _counted(word: str) -> list[str]:
 
 
 def nearest(text: str, choices: Iterable[str]) -> str | None:
-    """Return the choice most like `text` (for "did you mean"), or None where nothing is near."""
+    """Return the choice most similar to `text` (for "did you mean"); None where none is similar enough."""
     return SimilarWords(choices).near(text)
 
 
 class PartKeys:
-    """A kind of mapping in a plan: its name and its keys; `names` leads from every spelling to the English one."""
+    """A kind of mapping in a plan: its name and keys; `names` maps every spelling to the English name."""
 
     def __init__(self, name: str, terms: tuple[Term, ...]) -> None:
         self.name = name
@@ -156,20 +158,20 @@ class PartKeys:
         self.names = {spelling: term.name for term in terms for spelling in term.spellings}
 
     def name_of(self, spelling: str) -> str | None:
-        """Return the English name of a key as a file spells it, compared in NFC; None where it is not one of these."""
+        """Return the English name of a key as spelled in a file, compared in NFC; None for an unknown key."""
         return self.names.get(spelling) or self.names.get(unicodedata.normalize("NFC", spelling))
 
     def near(self, text: str) -> str | None:
-        """Return the spelling of a key most like a text, None where nothing is near."""
+        """Return the spelling of the key most similar to a text; None where none is."""
         return self._spellings.near(text)
 
     def near_in(self, language: Language | None, text: str) -> str | None:
-        """Return the spelling of a key most like a text; in a language, that language's own spelling of the key."""
+        """Return the spelling of the key most similar to a text, in `language` where one is given."""
         near = self.near(text)
         return near if near is None or language is None else self.term(self.names[near]).spelled(language)
 
     def is_alone(self, text: str, near: str) -> bool:
-        """Return whether no other key than the one that is near a text is near it, too."""
+        """Return whether no other key than that of `near` is similar to a text."""
         others = (spelling for spelling, name in self.names.items() if name != self.names[near])
         return SimilarWords(others).near(text) is None
 
@@ -213,7 +215,7 @@ _SHORT = {
 
 
 def month_name(number: int, language: Language, *, short: bool = False) -> str:
-    """Return the name of a month, 1 to 12, as it stands in a sentence; shortened as a narrow column needs it."""
+    """Return the name of a month (1 to 12) as used within a sentence; `short` for narrow columns."""
     if short:
         return _SHORT[language][number - 1]
     term = MONTH_TERMS[number - 1]
@@ -251,7 +253,7 @@ WEEKDAYS = (
     Term("saturday", "lördagen", ("lördag",)),
     Term("sunday", "söndagen", ("söndag",)),
 )
-"""The days of the week, Monday first, as they stand after an ordinal."""
+"""The days of the week, Monday first, in the form used after an ordinal."""
 
 ORDINALS = {
     1: Term("first", "första", ("1:a", "1st")),
@@ -260,7 +262,7 @@ ORDINALS = {
     4: Term("fourth", "fjärde", ("4:e", "4th")),
     -1: Term("last", "sista"),
 }
-"""Which of its weekdays in a month, by number; -1 is the last."""
+"""The ordinals of a weekday within a month, by number; -1 is the last."""
 
 WEEKDAY_NUMBERS = {word_key(word): n for n, term in enumerate(WEEKDAYS, 1) for word in term.spellings}
 """Number of the weekday (1 to 7, Monday to Sunday) by every spelling."""
@@ -272,4 +274,4 @@ EVERY_MONTH = (
     *("varje månad", "i månaden", "i varje månad", "every month", "each month"),
     *(f"{before} {after}" for before in ("in", "of") for after in ("every month", "each month", "the month")),
 )
-"""What stands after a weekday that comes back in every month."""
+"""The phrases that follow a weekday recurring every month."""

@@ -70,7 +70,9 @@ def _in_workers(
         return
     with pool:
         try:
-            for part in _results_with_progress(pool) if steps.is_heard() else pool.map(_run_chunk, range(len(_jobs))):
+            for part in (
+                _results_with_progress(pool) if steps.has_listener() else pool.map(_run_chunk, range(len(_jobs)))
+            ):
                 yield _results_noting_files(part)
         except (KeyboardInterrupt, GeneratorExit):  # an interrupted command does not wait for running chunks
             threading.excepthook = lambda _: None  # else the pool reports that its processes are gone
@@ -158,7 +160,7 @@ def _run_chunk(index: int) -> _ChunkResult:
     forget_what_was_read()  # in this process, which writes nothing
     if not _counters:
         return _ChunkResult(work(start, end), files_read())
-    with steps.heard_by(_counters[0].of(index)):
+    with steps.reporting_to(_counters[0].of(index)):
         return _ChunkResult(work(start, end), files_read())
 
 

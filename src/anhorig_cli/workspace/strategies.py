@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from anhorig_cli.analysis.contributions import Aims, Contributor, contributor, taken_together
+from anhorig_cli.analysis.contributions import Aims, Contributor, contributor, joined_contributors
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.model.plan import Plan
@@ -63,7 +63,7 @@ class Strategies:
         for number, strategy in enumerate(self.found):
             known = {place: one[number] for place, one in zip(places, found, strict=True)}
             several = [known.get(place) or self._read(one, strategy) for place, one in strategy.naming.items()]
-            together = taken_together(strategy.snapshot, [one for one in several if one is not None])
+            together = joined_contributors(strategy.snapshot, [one for one in several if one is not None])
             self._workspace.cache_contributors(strategy.selected, self._as_of, together)
 
     def _read(self, one: WorkspacePlan, strategy: Strategy) -> Contributor | None:

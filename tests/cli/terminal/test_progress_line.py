@@ -280,7 +280,7 @@ def test_it_is_taken_away_where_the_work_is_broken_off(clock: list[float], termi
     with pytest.raises(CannotWorkError), progress.shown({}):
         broken_off()
     assert terminal.getvalue().endswith("\x1b[?25h\r\x1b[1A\x1b[2K")
-    assert not steps.is_heard()
+    assert not steps.has_listener()
 
 
 class Listening:
@@ -310,7 +310,7 @@ def test_steps_in_processes_of_their_own_are_heard(monkeypatch: pytest.MonkeyPat
         return list(range(start, end))
 
     listener = Listening()
-    with steps.heard_by(listener):
+    with steps.reporting_to(listener):
         assert map_chunks(work, 100) == list(range(100))
     assert (listener.done, listener.number) == (100, 100)
     assert listener.what is None
@@ -324,7 +324,7 @@ def test_an_error_in_a_process_of_its_own_ends_the_work(monkeypatch: pytest.Monk
             raise CannotWorkError(message("it is broken"))
         return list(range(end))
 
-    with steps.heard_by(Listening()), pytest.raises(CannotWorkError):
+    with steps.reporting_to(Listening()), pytest.raises(CannotWorkError):
         map_chunks(work, 100)
 
 

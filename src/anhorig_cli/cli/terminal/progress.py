@@ -103,7 +103,7 @@ def shown(given: Mapping[str, object]) -> Generator[None]:
     line = _TerminalLine()
     _lines.append(line)
     try:
-        with steps.heard_by(line):
+        with steps.reporting_to(line):
             yield
     finally:
         _lines.pop()

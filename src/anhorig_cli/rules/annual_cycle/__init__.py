@@ -1,4 +1,4 @@
-"""The annual cycle: what was missed, what comes next, what nobody does, and of what the years are not known."""
+"""The annual cycle: what was missed, what is due soon, what nobody is responsible for, and unknown years."""
 
 from anhorig_cli.rules.annual_cycle.item_without_responsible import item_without_responsible
 from anhorig_cli.rules.annual_cycle.missed_occurrence import missed_occurrence

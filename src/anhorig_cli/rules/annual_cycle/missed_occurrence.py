@@ -55,7 +55,7 @@ def missed_occurrence(case: Case) -> Iterator[Finding]:
     for index, (latest, times) in missed_lately(found, case.as_of).items():
         yield Finding(
             Where(("annual_cycle", index, "when")),
-            _with_number(_words(case, units, latest), times),
+            _with_count(_flaw(case, units, latest), times),
             message(
                 "tick it off under 'utfört' (done), and give its 'tillfälle' (occurrence) if it was done at "
                 "another time"
@@ -74,14 +74,14 @@ def missed_occurrence(case: Case) -> Iterator[Finding]:
 
 
 def _command(case: Case, latest: list[Occurrence]) -> tuple[str, ...]:
-    """Return what ticks a time off for the units that missed it; nothing where no command can tell which is meant.
+    """Return the command that ticks off an occurrence for the units that missed it; empty if none identifies it.
 
-    An occurrence of a day is told by that day. Another is named, and its last day given where today is taken, since
-    what was done on one day by the same units is done once.
+    An occurrence that is a day is identified by that day. Any other is named, and dated on its last day if today is
+    already used, since what the same units did on one day counts once.
     """
     item = latest[0].item
     name = item.id or item.title
-    when = _when(latest[0], case.as_of)
+    when = _date_options(latest[0], case.as_of)
     if when is None or not case.task_names.has_one(name):
         return ()
     missing = [one.unit for one in latest if one.unit is not None]
@@ -90,34 +90,34 @@ def _command(case: Case, latest: list[Occurrence]) -> tuple[str, ...]:
     return ("done", name, *when, *units)
 
 
-def _when(missed: Occurrence, as_of: date) -> list[str] | None:
-    """Return the options that tell which time was done, and when; None where its last day is taken too."""
+def _date_options(missed: Occurrence, as_of: date) -> list[str] | None:
+    """Return the options that identify the occurrence and the day; None if its last day is already used, too."""
     period, day = missed.period, ["--date", missed.period.last.isoformat()]
     is_day = period.first == period.last
-    taken = {entry.date.first for entry in missed.item.done if entry.date is not None and not entry.cancelled}
+    used_days = {entry.date.first for entry in missed.item.done if entry.date is not None and not entry.cancelled}
     named = [] if is_day else ["--occurrence", period.written]
-    if not is_day and as_of not in taken:
+    if not is_day and as_of not in used_days:
         return named
-    return None if period.last in taken else [*named, *day]
+    return None if period.last in used_days else [*named, *day]
 
 
-def _with_number(flaw: Message, times: int) -> Message:
-    """Return what is said of the latest time, with how many they are where others were missed too."""
+def _with_count(flaw: Message, times: int) -> Message:
+    """Return the message about the latest occurrence, with the number missed if there are others."""
     if times == 1:
         return flaw
     return message("{flaw}; {times} times are missing in the last year", flaw=flaw, times=times)
 
 
-def _words(case: Case, register: Register[Unit], latest: list[Occurrence]) -> Message:
+def _flaw(case: Case, register: Register[Unit], latest: list[Occurrence]) -> Message:
     item, period = latest[0].item, latest[0].period
-    words = {"title": item.title, "period": period}
+    values = {"title": item.title, "period": period}
     units = [one.unit for one in latest if one.unit is not None and not is_everyone(one.unit)]
     if not units:
-        return message("'{title}' in the annual cycle should have been done {period} but is not ticked off", **words)
+        return message("'{title}' in the annual cycle should have been done {period} but is not ticked off", **values)
     if len(units) > 1 and len(units) == len(units_of(case.plan, item)):
         text = message(
             "'{title}' in the annual cycle should have been done {period}, but none of its {n} units has ticked it off"
         )
-        return text.with_values(n=len(units), **words)
+        return text.with_values(n=len(units), **values)
     text = message("'{title}' in the annual cycle should have been done {period} but is not ticked off by {units}")
-    return text.with_values(units=", ".join(map(register.title, units)), **words)
+    return text.with_values(units=", ".join(map(register.title, units)), **values)

@@ -1,4 +1,4 @@
-"""What the annual cycle asks for soon."""
+"""Items of the annual cycle that are due soon."""
 
 from collections.abc import Iterator
 
@@ -42,14 +42,14 @@ def next_occurrence(case: Case) -> Iterator[Finding]:
     text = message("{n} items of the annual cycle are to be done within {days} days", days=case.project.due_soon_days)
     for index, found in sorted(soon.items()):
         nearest = [one for one in found if one.period == found[0].period]
-        yield Finding(Where(("annual_cycle", index, "when")), _words(case, units, nearest), of_many=text)
+        yield Finding(Where(("annual_cycle", index, "when")), _reminder(case, units, nearest), of_many=text)
 
 
-def _words(case: Case, register: Register[Unit], nearest: list[Occurrence]) -> Message:
+def _reminder(case: Case, register: Register[Unit], nearest: list[Occurrence]) -> Message:
     one = nearest[0]
     left = days_left((one.period.last - case.as_of).days)
-    words = {"title": one.item.title, "period": one.period, "left": left}
+    values = {"title": one.item.title, "period": one.period, "left": left}
     if one.unit is None or len(nearest) == len(units_of(case.plan, one.item)):
-        return message("'{title}' in the annual cycle is to be done {period}; {left}", **words)
+        return message("'{title}' in the annual cycle is to be done {period}; {left}", **values)
     units = ", ".join(register.title(found.unit) for found in nearest if found.unit)
-    return message("'{title}' in the annual cycle is to be done {period} by {units}; {left}", units=units, **words)
+    return message("'{title}' in the annual cycle is to be done {period} by {units}; {left}", units=units, **values)

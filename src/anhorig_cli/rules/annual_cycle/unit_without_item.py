@@ -1,4 +1,4 @@
-"""Units that the annual cycle forgets."""
+"""Units without any item in the annual cycle."""
 
 from collections.abc import Iterator
 
@@ -41,7 +41,7 @@ def unit_without_item(case: Case) -> Iterator[Finding]:
         enheter: alla
     ```
     """
-    have_items = _with_items(case)
+    have_items = _units_with_items(case)
     text = message("{n} of {all} units have nothing in the annual cycle", all=len(case.plan.units))
     for i, unit in enumerate(case.plan.units):
         if i not in have_items:
@@ -53,8 +53,8 @@ def unit_without_item(case: Case) -> Iterator[Finding]:
             )
 
 
-def _with_items(case: Case) -> set[int]:
-    """Return the places of the units that have an item; of all of them where one is for all, or none names any."""
+def _units_with_items(case: Case) -> set[int]:
+    """Return the indexes of the units that have an item; all of them if an item is for all units, or none names any."""
     items = [item for item in case.plan.annual_cycle if is_running(item, case.as_of)]
     index = Register(case.plan.units, case.plan.id)
     named = set(index.places(name for item in items for name in (*item.units, *item.responsible)))

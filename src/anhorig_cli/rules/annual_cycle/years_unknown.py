@@ -1,4 +1,4 @@
-"""Items of the annual cycle that come back every so many years, nobody says in which."""
+"""Items of the annual cycle that do not recur every year, and do not say in which years."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""The indicators: whether they are measured, and whether they move."""
+"""The indicators: whether they are measured, consistent, and on their way to their targets."""
 
 from anhorig_cli.rules.indicators.contradicting_measurement import contradicting_measurement
 from anhorig_cli.rules.indicators.improbable_jump import improbable_jump

@@ -1,4 +1,4 @@
-"""Measurements that say two things at once."""
+"""Measurements that contradict themselves."""
 
 from collections.abc import Iterator
 
@@ -67,5 +67,5 @@ def contradicting_measurement(case: Case) -> Iterator[Finding]:
 
 
 def _figure(measurement: Measurement) -> str | None:
-    """Return the first figure that a measurement gives; None where it gives none."""
+    """Return the name of the first field in which a measurement has a figure, or None."""
     return next((name for name in _FIGURES if getattr(measurement, name) is not None), None)

@@ -1,4 +1,4 @@
-"""Values that may be slips of the keyboard."""
+"""Values that may be typing errors."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -12,8 +12,8 @@ from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Message, Where, message
 
 _SMALL = 20
-"""Below this, a few more or less make many times as many."""
-_POINTS = 50
+"""Below this value, a small difference is a large ratio."""
+_PERCENTAGE_POINTS = 50
 
 
 @rule("ANH407", "improbable-jump", Severity.WARNING, threshold=10)
@@ -84,56 +84,62 @@ def _hint(before: Measurement, after: Measurement) -> Message:
 
 
 def _with_decimals(before: Measurement, after: Measurement) -> Decimal | None:
-    """Return a whole number with as many decimals as the value before, where that would be near it; else None."""
+    """Return a whole number with the decimals of the value before it, if that brings it near that value; else None."""
     if before.value is None or after.value is None or not before.value:
         return None
-    if abs(after.value) < _LEAST_GROWN * abs(before.value):
+    if abs(after.value) < _LEAST_FACTOR * abs(before.value):
         return None
     decimals = -int(before.value.as_tuple().exponent)
-    if not 0 < decimals <= _MOST_LOST or int(after.value.as_tuple().exponent) < 0:
+    if not 0 < decimals <= _MOST_LOST_DECIMALS or int(after.value.as_tuple().exponent) < 0:
         return None
     meant = after.value.scaleb(-decimals)
     return meant if abs(meant - before.value) <= abs(before.value) / 2 else None
 
 
-_MOST_LOST = 3
-_LEAST_GROWN = 5
-"""So many times as large, at least, is a number without its decimals: quick to see, and few are."""
+_MOST_LOST_DECIMALS = 3
+_LEAST_FACTOR = 5
+"""How many times larger, at least, a number becomes without its decimal point: a quick test that few values pass."""
 _Value = tuple[Decimal, Measurement]
-"""A measurement's value as it is compared, and the measurement."""
+"""The value that is compared, and its measurement."""
 
 
 def _series(case: Case, indicator: Indicator) -> Iterator[list[_Value]]:
-    """Give the values that were measured, one list for the whole and one for each unit and target group.
+    """Yield the measured values, one list for the whole and one for each unit and target group.
 
-    Those that are suppressed are passed by: whether there is a finding would tell more of them than a report does.
+    Suppressed values are skipped: whether there is a finding would disclose more about them than a report does.
     """
     found: dict[Scope, dict[object, _Value]] = {}
     for measurement in case.snapshot.all_measurements(indicator):
         amount = measurement.amount
         if amount is not None and not case.disclosure.is_suppressed(indicator, measurement):
             when = measurement.date
-            # The last of a date corrects the others.
+            # The last measurement of a date corrects the earlier ones.
             found.setdefault(measurement.scope, {})[when.first, when.last] = amount, measurement
     for by_date in found.values():
         yield list(by_date.values())
 
 
 def _jumps(series: list[_Value], times: int, *, in_percent: bool) -> Iterator[tuple[Measurement, Measurement]]:
-    """Give each value that is far from the one before, with that; not the way back from a single odd value."""
-    odd: tuple[_Value, _Value] | None = None
+    """Yield pairs of a value and one far from it; not the return to normal after a single outlier."""
+    last_jump: tuple[_Value, _Value] | None = None
     for before, after in pairwise(series):
         if not _is_jump(before, after, times, in_percent=in_percent):
             continue
-        is_way_back = odd is not None and odd[1] is before and not _is_jump(odd[0], after, times, in_percent=in_percent)
-        if not is_way_back:
-            odd = before, after
+        is_return = (
+            last_jump is not None
+            and last_jump[1] is before
+            and not _is_jump(last_jump[0], after, times, in_percent=in_percent)
+        )
+        if not is_return:
+            last_jump = before, after
             yield before[1], after[1]
 
 
 def _is_jump(before: _Value, after: _Value, times: int, *, in_percent: bool) -> bool:
-    """Return whether a value is improbably far from the one before, and nothing is said of why."""
+    """Return whether a value is improbably far from the one before it, without an explanation."""
     low, high = sorted((abs(before[0]), abs(after[0])))
-    is_far = (in_percent and abs(after[0] - before[0]) > _POINTS) or (low > 0 and high >= _SMALL and high > times * low)
+    is_far = (in_percent and abs(after[0] - before[0]) > _PERCENTAGE_POINTS) or (
+        low > 0 and high >= _SMALL and high > times * low
+    )
     is_slip = is_far or _with_decimals(before[1], after[1]) is not None
     return is_slip and not (after[1].method_changed or after[1].note)

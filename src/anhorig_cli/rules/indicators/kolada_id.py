@@ -1,4 +1,4 @@
-"""Ids of key figures in Kolada that are none."""
+"""Values of `kolada` that are not the id of a key figure."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Measurements that measure nothing."""
+"""Measurements without a value."""
 
 from collections.abc import Iterator
 
@@ -56,7 +56,7 @@ def measurement_without_value(case: Case) -> Iterator[Finding]:
 
 
 def _is_empty(measurement: Measurement) -> bool:
-    if measurement.value is not None or measurement.missing is not None:  # as nearly all have
+    if measurement.value is not None or measurement.missing is not None:  # true of nearly all
         return False
     figures = (measurement.numerator, measurement.denominator, measurement.women, measurement.men)
     return all(figure is None for figure in figures)

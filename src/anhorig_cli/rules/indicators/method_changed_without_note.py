@@ -1,4 +1,4 @@
-"""Changes of method that nobody explains."""
+"""Changes of method without an explanation."""
 
 from collections.abc import Iterator
 

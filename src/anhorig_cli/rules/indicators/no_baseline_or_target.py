@@ -1,4 +1,4 @@
-"""Indicators without a start or an end."""
+"""Indicators without a baseline or a target."""
 
 from collections.abc import Iterator
 
@@ -47,21 +47,23 @@ def no_baseline_or_target(case: Case) -> Iterator[Finding]:
         målvärde: öka
     ```
     """
-    uses = _uses_to_judge(case)
+    uses = _uses_to_check(case)
     for use in uses:
         has_baseline, has_target = _has_baseline(case, use.indicator), _has_target(use.indicator)
         if not (has_baseline and has_target):
             written = case.plan.indicators[use.place].baseline
             later = written.date if written and written.value is not None else None
             title = use.indicator.title
-            without_baseline = _not_yet(title, later) if later else _words(title, has_target=has_target)
-            words = _without_target(use.indicator) if has_baseline else without_baseline
+            without_baseline = (
+                _future_baseline(title, later) if later else _without_baseline(title, has_target=has_target)
+            )
+            flaw_and_advice = _without_target(use.indicator) if has_baseline else without_baseline
             where = Where(("indicators", use.place, "target" if has_baseline else "baseline"))
-            text = _of_many(len(uses), has_baseline=has_baseline, has_target=has_target)
-            yield Finding(where, *words, of_many=text)
+            text = _summary(len(uses), has_baseline=has_baseline, has_target=has_target)
+            yield Finding(where, *flaw_and_advice, of_many=text)
 
 
-def _of_many(number: int, *, has_baseline: bool, has_target: bool) -> Message:
+def _summary(number: int, *, has_baseline: bool, has_target: bool) -> Message:
     if has_target:
         return message("{n} of {all} indicators have no baseline", all=number)
     if has_baseline:
@@ -70,20 +72,20 @@ def _of_many(number: int, *, has_baseline: bool, has_target: bool) -> Message:
 
 
 def _has_baseline(case: Case, indicator: Indicator) -> bool:
-    """Return whether an indicator has a value to start from, or needs none since a yes or a no goes no way from it."""
+    """Return whether an indicator has a starting value, or needs none because its values are yes or no."""
     if indicator.is_yes_no or indicator.baseline_value is not None:
         return True
     return any(m.amount is not None for m in case.snapshot.all_measurements(indicator))
 
 
 def _has_target(indicator: Indicator) -> bool:
-    """Return whether an indicator has a target, or needs none since it is only followed."""
+    """Return whether an indicator has a target, or needs none because it is only followed."""
     if indicator.direction == "follow":
         return True
     return any(one.level is not None or one.direction is not None or one.change for one in indicator.targets)
 
 
-def _not_yet(title: str, day: PlanDate) -> tuple[Message, Message]:
+def _future_baseline(title: str, day: PlanDate) -> tuple[Message, Message]:
     return (
         message("the baseline of the indicator '{title}' is dated in the future, {date}", title=title, date=day),
         message("correct the date, or add a first measurement"),
@@ -104,7 +106,7 @@ def _without_target(indicator: Indicator) -> tuple[Message, Message]:
     return flaw, _REACHED.get(indicator.direction or "", _REACHED["increase"])
 
 
-def _words(title: str, *, has_target: bool) -> tuple[Message, Message]:
+def _without_baseline(title: str, *, has_target: bool) -> tuple[Message, Message]:
     if has_target:
         return (
             message("the indicator '{title}' has no baseline", title=title),
@@ -116,8 +118,8 @@ def _words(title: str, *, has_target: bool) -> tuple[Message, Message]:
     )
 
 
-def _uses_to_judge(case: Case) -> list[IndicatorUse]:
-    """Return the indicators of open subgoals; of a programme, which need not say all, those with a target."""
+def _uses_to_check(case: Case) -> list[IndicatorUse]:
+    """Return the indicators of open subgoals; in a programme, which need not give everything, those with a target."""
     uses = [use for use in case.indicator_uses if use.open_subgoals]
     if case.plan.document_type == "programme":
         return [use for use in uses if use.indicator.targets]

@@ -1,4 +1,4 @@
-"""Indicators that fall behind the way to their target."""
+"""Indicators that are behind the pace needed to meet their target."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -68,12 +68,12 @@ def off_track(case: Case) -> Iterator[Finding]:
 
 
 def _behind(case: Case, indicator: Indicator, latest: Measurement, expected: Decimal | None) -> Message:
-    """Return what is told; not what was expected where the baseline counts few people: it leads back to that."""
-    words = {"title": indicator.title, "date": latest.date, "value": disclosed(case, indicator, latest)}
+    """Return the message, without the expected value (None) if a suppressed baseline could be derived from it."""
+    values = {"title": indicator.title, "date": latest.date, "value": disclosed(case, indicator, latest)}
     if expected is None:
-        return message("the indicator '{title}' is behind target: the value {date} is {value}", **words)
+        return message("the indicator '{title}' is behind target: the value {date} is {value}", **values)
     text = message(
         "the indicator '{title}' is behind target: at an even pace it would have been {expected} "
         "({date}), but it is {value}"
     )
-    return text.with_values(expected=rounded(expected), **words)
+    return text.with_values(expected=rounded(expected), **values)

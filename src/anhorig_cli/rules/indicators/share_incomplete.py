@@ -61,12 +61,12 @@ def share_incomplete(case: Case) -> Iterator[Finding]:
         known = set(map(id, measurements))
         for j, measurement in enumerate(use.indicator.measurements):
             if id(measurement) in known:
-                yield from () if is_never_reported else _of_all(use, j, measurement)
-                yield from _of_sexes(use, j, measurement)
+                yield from () if is_never_reported else _check_whole(use, j, measurement)
+                yield from _check_sexes(use, j, measurement)
 
 
 def _is_never_reported(indicator: Indicator, measurements: Sequence[Measurement]) -> bool:
-    """Return whether no share was ever known, nor both its parts."""
+    """Return whether neither a share nor both of its parts have ever been reported."""
     if not indicator.is_share or indicator.baseline_value is not None:
         return False
     return all(m.value is None and (m.numerator is None or m.denominator is None) for m in measurements)
@@ -75,8 +75,8 @@ def _is_never_reported(indicator: Indicator, measurements: Sequence[Measurement]
 _WRITE_BOTH = message("write both 'täljare' (numerator) and 'nämnare' (denominator)")
 
 
-def _of_all(use: IndicatorUse, j: int, measurement: Measurement) -> Iterator[Finding]:
-    """Give a measurement that has one part of the share, and not the share itself."""
+def _check_whole(use: IndicatorUse, j: int, measurement: Measurement) -> Iterator[Finding]:
+    """Yield the finding about a measurement with only one part of the share, and not the share itself."""
     lacks_numerator = measurement.numerator is None
     if measurement.value is None and lacks_numerator != (measurement.denominator is None):
         named = use.indicator.numerator if lacks_numerator else use.indicator.denominator
@@ -89,10 +89,10 @@ def _of_all(use: IndicatorUse, j: int, measurement: Measurement) -> Iterator[Fin
         yield Finding(Where(("indicators", use.place, "measurements", j)), text, _WRITE_BOTH)
 
 
-def _of_sexes(use: IndicatorUse, j: int, measurement: Measurement) -> Iterator[Finding]:
-    """Give what is said of women or men with one part of the share, or with a number beside a share of all."""
+def _check_sexes(use: IndicatorUse, j: int, measurement: Measurement) -> Iterator[Finding]:
+    """Yield findings about women or men with only one part of the share, or an ambiguous number."""
     for name, figure in measurement.sexes.items():
-        words = {
+        values = {
             "date": measurement.date,
             "title": use.indicator.title,
             "of": message("for women") if name == "women" else message("for men"),
@@ -100,11 +100,11 @@ def _of_sexes(use: IndicatorUse, j: int, measurement: Measurement) -> Iterator[F
         where = Where(("indicators", use.place, "measurements", j, name))
         if figure.amount is None:
             part = _part(lacks_numerator=figure.numerator is None)
-            text = message("the measurement {date} of the share '{title}' lacks {part} {of}", part=part, **words)
+            text = message("the measurement {date} of the share '{title}' lacks {part} {of}", part=part, **values)
             yield Finding(where, text, _WRITE_BOTH)
         elif figure.value is not None and measurement.numerator is not None:
             text = message(
-                "the number {of} on {date} in the share '{title}' may be a number of people or a percentage", **words
+                "the number {of} on {date} in the share '{title}' may be a number of people or a percentage", **values
             )
             yield Finding(where, text, _WRITE_BOTH)
 

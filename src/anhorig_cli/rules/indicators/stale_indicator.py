@@ -56,28 +56,28 @@ def stale_indicator(case: Case) -> Iterator[Finding]:
     day = awaited_until(case.snapshot)
     for use in case.indicator_uses:
         if use.indicator.frequency and use.is_followed:
-            yield from _judged(case, use, use.indicator.frequency, day)
+            yield from _stale(case, use, use.indicator.frequency, day)
 
 
-def _judged(case: Case, use: IndicatorUse, frequency: str, day: date) -> Iterator[Finding]:
+def _stale(case: Case, use: IndicatorUse, frequency: str, day: date) -> Iterator[Finding]:
     last = last_measured(case.snapshot, use.indicator)
     since = measured_since(case.snapshot, use)
     left = case.threshold(stale_indicator)
     if since is None or day <= fresh_until(since, frequency, 100 + left):
         return
     days = (case.as_of - since).days
-    words = {"title": use.indicator.title, "days": days, "frequency": SCALES["frequency"].word(frequency)}
+    values = {"title": use.indicator.title, "days": days, "frequency": SCALES["frequency"].word(frequency)}
     if last:
         text = message(
             "the last value of the indicator '{title}' is from {date}, {days} days ago (frequency: {frequency})"
         )
-        flaw = text.with_values(date=last, **words)
+        flaw = text.with_values(date=last, **values)
     else:
         text = message(
             "the indicator '{title}' has no measurement {days} days after the start, {start} (frequency: {frequency})"
         )
-        flaw = text.with_values(start=since, **words)
-    # Without a value, the indicator may have been added since the start.
+        flaw = text.with_values(start=since, **values)
+    # An indicator without any value may have been added after the start.
     is_serious = (last or baseline_day(use.indicator)) and day > fresh_until(since, frequency, 200 + left)
     yield Finding(
         Where(("indicators", use.place, "frequency")),

@@ -67,19 +67,23 @@ def target_missed(case: Case) -> Iterator[Finding]:
 
 
 def _flaws(case: Case, indicator: Indicator) -> Iterator[tuple[Target, Message]]:
-    """Give the targets that were not met in time, of those due last, with what is wrong."""
+    """Yield those of the targets last due that were not met in time, each with its message."""
     states = TargetStates(case.disclosure, case.snapshot, indicator)
     for target in last_due(indicator.targets, case.as_of):
         if states.state(target) == "missed":
-            flaw = _of_part(case, indicator, target, states) if target.is_part else _of_whole(case, indicator, target)
+            flaw = (
+                _missed_by_part(case, indicator, target, states)
+                if target.is_part
+                else _missed_by_whole(case, indicator, target)
+            )
         else:
             flaw = None if target.is_part else _without_value(case, indicator, target)
         if flaw is not None:
             yield target, flaw
 
 
-def _of_part(case: Case, indicator: Indicator, target: Target, states: TargetStates) -> Message | None:
-    """Return that the target of a unit or a target group is missed."""
+def _missed_by_part(case: Case, indicator: Indicator, target: Target, states: TargetStates) -> Message | None:
+    """Return the message about the missed target of a unit or target group; None without a value."""
     _, latest = states.parts.met(target)
     if latest is None:
         return None
@@ -91,7 +95,7 @@ def _of_part(case: Case, indicator: Indicator, target: Target, states: TargetSta
 
 
 def _without_value(case: Case, indicator: Indicator, target: Target) -> Message | None:
-    """Return that there is no value, where a target was due."""
+    """Return the message that there is no value for a target that was due; None if there is one."""
     alone = indicator.model_copy(update={"targets": (target,)})
     if last_value(case.snapshot.measurements(alone)) is not None:
         return None
@@ -105,10 +109,10 @@ def _without_value(case: Case, indicator: Indicator, target: Target) -> Message 
     )
 
 
-def _of_whole(case: Case, indicator: Indicator, target: Target) -> Message | None:
-    """Return that the target of the whole is missed."""
+def _missed_by_whole(case: Case, indicator: Indicator, target: Target) -> Message | None:
+    """Return the message about the missed target of the whole; None without a value."""
     if (least := indicator.least_share_of_yes(target)) is not None:
-        return _of_answers(case, indicator, target, least)
+        return _missed_by_answers(case, indicator, target, least)
     latest = last_value(case.snapshot.measurements(indicator))
     if latest is None:
         return None
@@ -117,13 +121,13 @@ def _of_whole(case: Case, indicator: Indicator, target: Target) -> Message | Non
 
 
 def _values(case: Case, indicator: Indicator, target: Target, latest: Measurement) -> dict[str, object]:
-    """Return what is told of a target that is missed."""
+    """Return the values for the message about a missed target."""
     value, level = disclosed(case, indicator, latest), _level(indicator, target)
     return {"title": indicator.title, "level": level, "by": target.by, "value": value, "date": latest.date}
 
 
-def _of_answers(case: Case, indicator: Indicator, target: Target, least: Decimal) -> Message | None:
-    """Return that too few of the units answer yes."""
+def _missed_by_answers(case: Case, indicator: Indicator, target: Target, least: Decimal) -> Message | None:
+    """Return the message that too few units answer yes; None without answers."""
     answers = answers_of_units(indicator, case.snapshot)
     if answers is None:
         return None

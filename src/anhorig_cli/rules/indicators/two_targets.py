@@ -1,4 +1,4 @@
-"""Targets that say two things at once."""
+"""Targets that contradict each other."""
 
 from collections.abc import Iterator
 
@@ -36,9 +36,9 @@ def two_targets(case: Case) -> Iterator[Finding]:
     ```
     """
     for i, indicator in enumerate(case.plan.indicators):
-        met = set[object]()
+        seen = set[object]()
         for k, target in enumerate(indicator.targets):
-            flaw = _flaw(indicator.title, target) or _twin(indicator.title, target, met)
+            flaw = _flaw(indicator.title, target) or _twin(indicator.title, target, seen)
             if flaw is not None:
                 yield Finding(
                     Where(("indicators", i, "target", k)),
@@ -47,12 +47,12 @@ def two_targets(case: Case) -> Iterator[Finding]:
                 )
 
 
-def _twin(title: str, target: Target, met: set[object]) -> Message | None:
-    """Return what is wrong with a target of the same day, unit and target group as one before it."""
+def _twin(title: str, target: Target, seen: set[object]) -> Message | None:
+    """Return the message about a target for the same day, unit and target group as an earlier one; else None."""
     key = target.scope, (target.by.first, target.by.last) if target.by else None
-    if key in met:
+    if key in seen:
         return message("the indicator '{title}' has two targets for one day, unit and target group", title=title)
-    met.add(key)
+    seen.add(key)
     return None
 
 

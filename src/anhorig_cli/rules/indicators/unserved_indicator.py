@@ -1,4 +1,4 @@
-"""Indicators that no subgoal is followed by."""
+"""Indicators with a target that no subgoal refers to."""
 
 from collections.abc import Iterator
 

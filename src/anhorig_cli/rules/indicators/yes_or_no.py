@@ -1,4 +1,4 @@
-"""Yes and no where numbers are measured, and the other way round."""
+"""Yes or no among numbers, and numbers among yes and no."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -9,7 +9,7 @@ from anhorig_cli.model.values import Answer
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Route, Where, message
 
-_WAYS = ("direction", "tolerance", "numerator", "denominator")
+_ONLY_FOR_NUMBERS = ("direction", "tolerance", "numerator", "denominator")
 
 
 @rule("ANH413", "yes-or-no", Severity.WARNING)
@@ -46,10 +46,14 @@ def yes_or_no(case: Case) -> Iterator[Finding]:
     """
     for i, indicator in enumerate(case.plan.indicators):
         route: Route = ("indicators", i)
-        yield from _of_numbers(route, indicator) if indicator.is_yes_no else _of_answers(route, indicator)
+        yield from (
+            _numbers_among_answers(route, indicator)
+            if indicator.is_yes_no
+            else _answers_among_numbers(route, indicator)
+        )
 
 
-def _of_numbers(route: Route, indicator: Indicator) -> Iterator[Finding]:
+def _numbers_among_answers(route: Route, indicator: Indicator) -> Iterator[Finding]:
     for place, value in _values(route, indicator):
         if not isinstance(value, Answer) and not _is_share(indicator, place):
             yield Finding(
@@ -57,7 +61,7 @@ def _of_numbers(route: Route, indicator: Indicator) -> Iterator[Finding]:
                 message("the indicator '{title}' has yes or no for values, not numbers", title=indicator.title),
                 _ANSWER_OR_SHARE if "target" in place else message("write ja or nej (yes or no)"),
             )
-    for name in _WAYS:
+    for name in _ONLY_FOR_NUMBERS:
         if getattr(indicator, name) is not None:
             yield Finding(
                 Where((*route, name)),
@@ -76,7 +80,7 @@ _ANSWER_OR_SHARE = message(
 
 
 def _is_share(indicator: Indicator, place: Route) -> bool:
-    """Return whether the number at a place is the least share of all units that are to answer yes."""
+    """Return whether the number at a route is the lowest share of all units that are to answer yes."""
     if "target" not in place:
         return False
     target = indicator.targets[int(place[-1])]
@@ -85,10 +89,10 @@ def _is_share(indicator: Indicator, place: Route) -> bool:
     return least is not None and _YES < least <= _ALL and not has_other and not target.is_part
 
 
-_YES, _ALL = 1, 100  # a 1 is a yes written as a number, not one in a hundred
+_YES, _ALL = 1, 100  # per cent; 1 is a yes written as a number, not one per cent
 
 
-def _of_answers(route: Route, indicator: Indicator) -> Iterator[Finding]:
+def _answers_among_numbers(route: Route, indicator: Indicator) -> Iterator[Finding]:
     for place, value in _values(route, indicator):
         if isinstance(value, Answer):
             yield Finding(
@@ -100,7 +104,7 @@ def _of_answers(route: Route, indicator: Indicator) -> Iterator[Finding]:
 
 
 def _values(route: Route, indicator: Indicator) -> Iterator[tuple[Route, Decimal]]:
-    """Give the values of an indicator, with their routes."""
+    """Yield the values of an indicator, with their routes."""
     if indicator.baseline_value is not None:
         yield (*route, "baseline", "value"), indicator.baseline_value
     for k, target in enumerate(indicator.targets):

@@ -1,4 +1,4 @@
-"""Roles that nobody holds, and that are responsible all the same."""
+"""Roles that nobody holds but that are still responsible for something."""
 
 from collections.abc import Iterator, Sequence
 from functools import cache, partial
@@ -13,7 +13,7 @@ from anhorig_cli.source import Message, Where, message
 
 _Names = tuple[str, ...]
 _Duty = tuple[str, Sequence[_Names]]
-"""The title of what is to be done, and who is responsible for it: at each unit, where it falls to those of several."""
+"""The title of what is to be done, and the names responsible for it, for each unit if there are several."""
 
 
 @rule("ANH601", "role-not-held", Severity.WARNING, across=True)
@@ -58,30 +58,30 @@ def role_not_held(case: Case) -> Iterator[Finding]:
         role = case.plan.roles[place]
         yield Finding(
             Where(("roles", place, "vacant" if role.vacant else "to")),
-            _words(role, titles[0][0], sum(map(len, titles)) - 1),
+            _flaw(role, titles[0][0], sum(map(len, titles)) - 1),
             _advice(role),
         )
 
 
 def _neglected(case: Case) -> dict[int, list[list[str]]]:
-    """Return the titles of what is to be done, by the places of the roles; those of one unit stand together."""
-    gone_of = cache(partial(_gone, case, Register(case.plan.roles, case.plan.id)))
+    """Return the titles that each role, by its index, is alone responsible for, grouped by the names responsible."""
+    gone_of = cache(partial(_roles_gone, case, Register(case.plan.roles, case.plan.id)))
     titles: dict[_Names, list[str]] = {}
     for title, responsible in _duties(case):
         gone = [gone_of(names) for names in responsible]
         for names in responsible if None not in gone else ():
             titles.setdefault(names, []).append(title)
     found: dict[int, list[list[str]]] = {}
-    for names, of_names in titles.items():
+    for names, of_same_names in titles.items():
         for place in gone_of(names) or ():
-            found.setdefault(place, []).append(of_names)
+            found.setdefault(place, []).append(of_same_names)
     return found
 
 
-def _gone(case: Case, register: Register[Role], names: _Names) -> list[int] | None:
-    """Return the places of the roles that nobody holds any more; None where one of some names is of somebody.
+def _roles_gone(case: Case, register: Register[Role], names: _Names) -> list[int] | None:
+    """Return the indexes of the named roles that nobody holds any more; None if somebody is responsible.
 
-    A unit, a party, or a name that is not in the plan's lists is somebody.
+    A unit, a party, or a name that is not in the plan's lists counts as somebody.
     """
     places = [register.place(name) for name in names]
     roles = [(place, case.plan.roles[place]) for place in places if place is not None]
@@ -90,7 +90,7 @@ def _gone(case: Case, register: Register[Role], names: _Names) -> list[int] | No
 
 
 def _duties(case: Case) -> Iterator[_Duty]:
-    """Give everything that is still to be done with its responsible; after the plan's period only its open subgoals."""
+    """Yield everything still to be done and who is responsible; after the plan's period, only open subgoals."""
     responsibility = Responsibility(case.plan)
     for _, subgoal in case.open_subgoals:
         yield subgoal.title, [responsibility.of_subgoal(subgoal).names]
@@ -104,11 +104,11 @@ def _duties(case: Case) -> Iterator[_Duty]:
             for use in case.indicator_uses
             if use.is_followed
         )
-        yield from _of_cycle(case)
+        yield from _cycle_duties(case)
 
 
-def _of_cycle(case: Case) -> Iterator[_Duty]:
-    """Give the items of the annual cycle, each with those responsible at its units."""
+def _cycle_duties(case: Case) -> Iterator[_Duty]:
+    """Yield the items of the annual cycle, each with those responsible at each of its units."""
     duties = Duties(case.plan)
     for item in case.plan.annual_cycle:
         if is_running(item, case.as_of):
@@ -124,7 +124,7 @@ def _advice(role: Role) -> Message:
     return message("write who is responsible until somebody holds the role")
 
 
-def _words(role: Role, title: str, more: int) -> Message:
+def _flaw(role: Role, title: str, more: int) -> Message:
     words = {"role": role.title, "title": title}
     if role.vacant and more:
         return message("the role '{role}' is vacant but is responsible for '{title}' and {n} more", n=more, **words)

@@ -1,4 +1,4 @@
-"""Recommendations that nothing answers."""
+"""Recommendations without an answer."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from anhorig_cli.model.strategy import Recommendation
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Message, Where, message
 
-_LONGEST = 60
+_LONGEST_TITLE = 60
 
 
 @rule("ANH605", "unanswered-recommendation", Severity.WARNING)
@@ -68,6 +68,6 @@ def _flaw(answer: RecommendationAnswer) -> Message:
 
 
 def _title(recommendation: Recommendation, index: int) -> str:
-    said = recommendation.title or recommendation.text or recommendation.id or str(index + 1)
-    said = " ".join(said.split())
-    return said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"
+    title_text = recommendation.title or recommendation.text or recommendation.id or str(index + 1)
+    title_text = " ".join(title_text.split())
+    return title_text if len(title_text) <= _LONGEST_TITLE else f"{title_text[:_LONGEST_TITLE]}…"

@@ -50,8 +50,8 @@ def uncovered_area(case: Case) -> Iterator[Finding]:
     others = case.contributors_of(case.snapshot) if case.plan.areas else ()
     for covered in covered_areas(case.snapshot, case.plan, others):
         if covered.is_uncovered:
-            tell = _by_no_plan if covered.is_left_to_plans else _by_nothing
-            yield tell(covered, case.plan)
+            finding_for = _by_no_plan if covered.is_left_to_plans else _by_nothing
+            yield finding_for(covered, case.plan)
 
 
 def _by_nothing(covered: CoveredArea, plan: Plan) -> Finding:
@@ -68,7 +68,7 @@ def _by_nothing(covered: CoveredArea, plan: Plan) -> Finding:
 
 
 def _by_no_plan(covered: CoveredArea, plan: Plan) -> Finding:
-    """Return the finding of an area of a strategy; what stands in the strategy itself does not contribute to it."""
+    """Return the finding about an area of a strategy; parts of the strategy itself do not count as contributions."""
     name = f"{plan.id}/{covered.area.id}"
     return Finding(
         Where(("areas", covered.place)),

@@ -1,4 +1,4 @@
-"""Target groups that nothing is done for."""
+"""Target groups that nothing in the plan is for."""
 
 from collections.abc import Iterator
 
@@ -57,7 +57,7 @@ def unserved_target_group(case: Case) -> Iterator[Finding]:
 
 
 def _flaw(served: ServedGroup) -> Message:
-    """Return what is said of a target group that is not served."""
+    """Return the message about a target group that nothing is for."""
     title = served.group.title
     if served.by_whole:
         return message(

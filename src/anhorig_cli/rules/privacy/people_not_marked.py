@@ -1,4 +1,4 @@
-"""Indicators that count people and do not say so."""
+"""Indicators that count people but are not marked so."""
 
 import re
 from collections.abc import Iterator
@@ -77,7 +77,7 @@ def _seems_to_count_people(indicator: Indicator) -> bool:
 
 
 def _begins_with_people(text: str) -> bool:
-    """Return whether a text is of people: *anhöriga*, *antal anhöriga med stöd*, *men who answered*."""
+    """Return whether a text begins with people: *anhöriga*, *antal anhöriga med stöd*, *men who answered*."""
     first, *rest = re.findall(r"\w+", text)[:2] or [""]
     word = rest[0] if rest and first.lower() in {"antal", "antalet"} else first
     return any(is_people(word, language) for language in Language)

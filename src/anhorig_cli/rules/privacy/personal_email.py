@@ -1,4 +1,4 @@
-"""Addresses that are a person's."""
+"""E-mail addresses that look like a person's own."""
 
 import re
 from collections.abc import Iterator

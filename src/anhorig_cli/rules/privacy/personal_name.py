@@ -1,4 +1,4 @@
-"""Names of persons where a role is meant."""
+"""Names of people where a role is meant."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -12,9 +12,7 @@ _ROLE = (
     r"|director|manager|coordinator|secretary)"
 )
 _WORD = r"[A-ZÅÄÖ][a-zåäöéü]{1,20}(?:-[A-ZÅÄÖ][a-zåäöéü]{1,20})?"
-_TWO_CAPITALS = re.compile(
-    r"[A-ZÅÄÖ][a-zåäöéü-]+(?:[A-ZÅÄÖ][a-zåäöéü]+)?\s[A-ZÅÄÖ]"
-)  # quick to look for in a whole plan
+_TWO_CAPITALS = re.compile(r"[A-ZÅÄÖ][a-zåäöéü-]+(?:[A-ZÅÄÖ][a-zåäöéü]+)?\s[A-ZÅÄÖ]")  # a fast test of a whole plan
 _TWO_WORDS = rf"\b(?=(?P<first>{_WORD})\s(?P<last>{_WORD})\b)"
 _ROLE_BEFORE = rf"(?i)\b{_ROLE}(?::\s|\sär\s|,\s|\s)"
 _ROLE_AFTER = rf"(?i)(?:,\s|\s\(){_ROLE}\b"
@@ -62,10 +60,10 @@ def personal_name(case: Case) -> Iterator[Finding]:
     if not _TWO_CAPITALS.search(case.texts.prose) or not any(_names(case.texts.prose)):
         return
     for route, text in case.texts:
-        stands_alone = "responsible" in route or route[-1:] == ("function",)
+        holds_only_a_name = "responsible" in route or route[-1:] == ("function",)
         names = list(_names(text))
-        meant = names if stands_alone or not names else _beside_roles(text, names)
-        for words in dict.fromkeys(_apart(meant)):
+        reported = names if holds_only_a_name or not names else _beside_roles(text, names)
+        for words in dict.fromkeys(_without_overlaps(reported)):
             yield Finding(
                 Where(route, words=words),
                 message("a person seems to be named here"),
@@ -79,14 +77,14 @@ def names_a_person(text: str) -> bool:
 
 
 def _names(text: str) -> Iterator[re.Match[str]]:
-    """Give what looks like a person's name: two words, of which the first or the last is common."""
+    """Yield what looks like a person's name: two words, a common first name or a typical last name among them."""
     for found in re.finditer(_TWO_WORDS, text):
         if found["first"].partition("-")[0] in _FIRST_NAMES or re.fullmatch(_LAST_NAME, found["last"]):
             yield found
 
 
-def _apart(names: Iterable[re.Match[str]]) -> Iterator[str]:
-    """Give the words of each name; of names that overlap, as those of a person with two first names, the first."""
+def _without_overlaps(names: Iterable[re.Match[str]]) -> Iterator[str]:
+    """Yield each name; of overlapping ones, as for a person with two first names, only the first."""
     end = 0
     for found in names:
         if found.start() >= end:
@@ -95,7 +93,7 @@ def _apart(names: Iterable[re.Match[str]]) -> Iterator[str]:
 
 
 def _beside_roles(text: str, names: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
-    """Give the names that have a role right before or after them, as in "enhetschef Anna Berg"."""
+    """Yield the names directly before or after a role, as in "enhetschef Anna Berg"."""
     before = {found.end() for found in re.finditer(_ROLE_BEFORE, text)}
     after = {found.start() for found in re.finditer(_ROLE_AFTER, text)}
     return (name for name in names if name.start() in before or name.end("last") in after)

@@ -1,4 +1,4 @@
-"""Telephone numbers that are a person's."""
+"""Telephone numbers that look like a person's own."""
 
 import re
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from anhorig_cli.source import Where, message
 
 _MOBILE = r"(?<![\w+-])(?:(?:\+|00)46[ -]?(?:\(0\))?|0)7[02369](?:[ -]?\d){7}(?![\d-])"
 
-_LIKE_A_MOBILE = re.compile(r"7[02369](?:[ -]?\d){7}")  # quick to look for in a whole plan
+_LIKE_A_MOBILE = re.compile(r"7[02369](?:[ -]?\d){7}")  # a fast test of a whole plan
 
 
 @rule("ANH803", "private-phone", Severity.WARNING)

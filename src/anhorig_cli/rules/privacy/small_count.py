@@ -1,4 +1,4 @@
-"""Counts of few people in text."""
+"""Small counts of people in running text."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -33,7 +33,7 @@ def small_count(case: Case) -> Iterator[Finding]:
     ```
     """
     least, language = case.project.small_count, case.plan.language
-    beginnings = _beginnings(least).finditer(f"\n{case.texts.prose}")
+    beginnings = _small_number_pattern(least).finditer(f"\n{case.texts.prose}")
     for route, text in case.texts.at(found.start("number") - 1 for found in beginnings):
         for words in dict.fromkeys(_counts(text, least, language)):
             yield Finding(
@@ -44,9 +44,9 @@ def small_count(case: Case) -> Iterator[Finding]:
 
 
 _LONGEST = 80
-"""Characters before and after a number that are looked at."""
+"""How many characters before and after a number are examined."""
 _NUMBER = re.compile(r"(?:\w+\s?[-–]\s?)?(\w+)(?![.,:/-][0-9]|\s?[§%])")
-"""A number, or the range that it ends."""
+"""A number, or a range that ends with it."""
 _WORD = re.compile(r"[\s*_]+(?:\(\w+\)[\s*_]+)?(\w+)(?!-)")
 _ENDS = r"(?i)[*_]*\s*(?:st\b\.?|stycken)?\s*(?:[)|;,.\n]|$)"
 _OPENS = re.compile(r"(?:^|[.!?:;(\n])[\s*_]*$")
@@ -54,7 +54,7 @@ _OPENS = re.compile(r"(?:^|[.!?:;(\n])[\s*_]*$")
 _MARKS = '()*_:=|.,;!?"”'
 _OF = frozenset({"av", "utav", "of"})
 _ARE = frozenset({"är", "var", "blev", "are", "were"})
-_PIECES = frozenset({"st", "stycken"})
+_MEASURE_WORDS = frozenset({"st", "stycken"})
 _OWNERS = frozenset({"de", "dem", "dessa", "våra", "the", "these", "those", "our", "their"})
 _ADJECTIVES = frozenset({"young", "older", "elderly", "adult", "new", "other", "different", "more", "working"})
 _ACTS = frozenset(
@@ -74,21 +74,21 @@ _LABELS = frozenset(
     unit area part week year day question option priority act
     """.split()  # noqa: SIM905 - a hundred words read better as text
 )
-"""What is numbered, as in *delmål 3*, and so not counted."""
+"""Words before a number that labels something, as in *delmål 3*, and so does not count people."""
 _RATIOS = frozenset({1, 2, 3, 4, 5, 10, 100, 1000})
-"""*3 av 10* is most often a ratio."""
+"""Bases that usually make a ratio, as in *3 av 10*."""
 
 
 @cache
-def _beginnings(minimum_count: int) -> re.Pattern[str]:
-    """Return what is quick to look for in a whole plan: a small number that stands alone."""
+def _small_number_pattern(minimum_count: int) -> re.Pattern[str]:
+    """Return a pattern that quickly finds small numbers as separate words in a whole plan."""
     numbers = "|".join(sorted(spellings_below(minimum_count)))
     return re.compile(rf"[\s(*_>|\[\"'”»+~–](?P<number>{numbers or '(?!)'})\b")
 
 
 def _counts(text: str, minimum_count: int, language: Language) -> Iterator[str]:
-    """Give the words of a text that count fewer people than so many."""
-    text = f"\n{text}"  # so that something stands before what comes first, too
+    """Yield the phrases in a text that count fewer people than `minimum_count`."""
+    text = f"\n{text}"  # so that the first word, too, has a character before it
     for found in _numbers(text, minimum_count):
         before = text[max(found.start() - _LONGEST, 0) : found.start()]
         around = _Surroundings(found, before, text[found.end() : found.end() + _LONGEST], language)
@@ -96,24 +96,24 @@ def _counts(text: str, minimum_count: int, language: Language) -> Iterator[str]:
 
 
 def _numbers(text: str, minimum_count: int) -> Iterator[re.Match[str]]:
-    """Give the small numbers of a text, or the ranges that end with one, each once."""
+    """Yield the small numbers in a text, or the ranges that end with one, without overlaps."""
     end = 0
-    for beginning in _beginnings(minimum_count).finditer(text):
+    for beginning in _small_number_pattern(minimum_count).finditer(text):
         start = beginning.start("number")
-        found = None if start < end or _is_of_thousands(text, start) else _NUMBER.match(text, start)
+        found = None if start < end or _is_end_of_thousands(text, start) else _NUMBER.match(text, start)
         number = number_in(found[1]) if found else None
         if found and number is not None and number < minimum_count:
             end = found.end()
             yield found
 
 
-def _is_of_thousands(text: str, start: int) -> bool:
-    """Return whether a number is the end of one that is written with spaces: *10 004*."""
+def _is_end_of_thousands(text: str, start: int) -> bool:
+    """Return whether a number is the last group of one written with spaces, as in *10 004*."""
     return start > 1 and text[start - 1] in " \u00a0" and text[start - 2].isdigit()
 
 
 class _Surroundings:
-    """A number, and what stands before it and after it."""
+    """A number with the text before and after it."""
 
     def __init__(self, number: re.Match[str], before: str, after: str, language: Language) -> None:
         self._number = number
@@ -124,49 +124,49 @@ class _Surroundings:
 
     @property
     def is_named(self) -> bool:
-        """Return whether people are named right before: *kvinnor: 3*, *kvinnor (3)*."""
+        """Whether people are named directly before the number: *kvinnor: 3*, *kvinnor (3)*."""
         is_joined = self._before.rstrip(" *_").endswith((":", "(", "=", "|"))
         return is_joined and is_people(self._name, self._language)
 
     def named_before(self) -> Iterator[str]:
-        """Give the people and their number, where nothing else is counted after it."""
+        """Yield the people and their number, unless the number counts something after it."""
         if re.match(_ENDS, self._after):
             yield self._before[self._before.lower().rindex(self._name) :] + self._number[0]
 
     def counted_after(self) -> Iterator[str]:
-        """Give the number and the words to those who are counted, or to what they do."""
+        """Yield the number and the words after it, up to the people counted or to what they do."""
         if self._is_label or self._is_base:
             return
         found = list(_words(self._after))
         words = [word for word, _ in found]
-        length = _to_people(self._number[1], words, self._language) or self._to_act(words)
+        length = _words_to_people(self._number[1], words, self._language) or self._words_to_act(words)
         if length:
             yield self._number[0] + self._after[: found[length - 1][1]]
 
     @property
     def _name(self) -> str:
-        """The last word before the number, whatever marks stand between."""
+        """The last word before the number, ignoring punctuation in between; `-` if there is none."""
         return next(word for word in (*reversed(self._words), "-") if word)
 
     @property
     def _is_label(self) -> bool:
-        """Return whether the number numbers something: *delmål 3*."""
+        """Whether the number is part of a label: *delmål 3*."""
         return self._words[-1] in _LABELS
 
     @property
     def _is_base(self) -> bool:
-        """Return whether the number is what another one is a part of: *tre av fyra*."""
+        """Whether the number is the whole of another number: *fyra* in *tre av fyra*."""
         return self._words[-1] in _OF and number_in(self._words[-2]) is not None
 
-    def _to_act(self, words: Sequence[str]) -> int:
-        """Return how many words it takes to an act of people who are not named: *bara två svarade*, *3 st kom*."""
-        place = _pieces(words)
+    def _words_to_act(self, words: Sequence[str]) -> int:
+        """Return the number of words up to what unnamed people did: *bara två svarade*, *3 st kom*; 0 if none."""
+        place = _words_of_measure(words)
         stands_alone = place or self._words[-1] in _ONLY or _OPENS.search(self._before)
         return place + 1 if stands_alone and words[place : place + 1] and words[place] in _ACTS else 0
 
 
 def _words(after: str) -> Iterator[tuple[str, int]]:
-    """Give the words that follow, in small letters and with nothing but space between, and where each ends."""
+    """Yield the words that follow, separated only by space, in lower case and with the offset of their ends."""
     place = 0
     while found := _WORD.match(after, place):
         place = found.end()
@@ -175,47 +175,47 @@ def _words(after: str) -> Iterator[tuple[str, int]]:
         yield word, place
 
 
-def _pieces(words: Sequence[str]) -> int:
-    """Return how many words it takes to say that things are counted: *3 st*."""
-    return int(words[:1] != [] and words[0] in _PIECES)
+def _words_of_measure(words: Sequence[str]) -> int:
+    """Return the number of words that only mark a count, as *st* in *3 st*: 0 or 1."""
+    return int(words[:1] != [] and words[0] in _MEASURE_WORDS)
 
 
-def _to_people(number: str, words: Sequence[str], language: Language) -> int:
-    """Return how many words it takes to the people counted: *tre unga män*, *3 st av de anhöriga*; 0 where none are."""
-    place = _pieces(words)
+def _words_to_people(number: str, words: Sequence[str], language: Language) -> int:
+    """Return the number of words up to the people counted: *tre unga män*, *3 st av de anhöriga*; 0 if none are."""
+    place = _words_of_measure(words)
     place += words[place : place + 2] == ["out", "of"]
-    joint, base = (*words[place : place + 2], "", "")[:2]
-    if joint in _ARE:
-        return _to_noun(words, place + 1, _is_adjective, 2, language)
-    if joint not in _OF:
-        return _to_noun(words, place, _is_adjective, 2, language)
+    link, base = (*words[place : place + 2], "", "")[:2]
+    if link in _ARE:
+        return _words_to_noun(words, place + 1, _is_adjective, 2, language)
+    if link not in _OF:
+        return _words_to_noun(words, place, _is_adjective, 2, language)
     if number_in(base) is None:
-        return _to_noun(words, place + 1, _is_of_them, 3, language)
-    return 0 if _is_ratio(number, base) else _to_noun(words, place + 2, _is_of_them, 3, language)
+        return _words_to_noun(words, place + 1, _is_determiner_or_adjective, 3, language)
+    return 0 if _is_ratio(number, base) else _words_to_noun(words, place + 2, _is_determiner_or_adjective, 3, language)
 
 
 def _is_ratio(number: str, base: str) -> bool:
-    """Return whether a number of a base is a ratio, as in *tre av fyra* and *3 av 10*, and counts nobody."""
+    """Return whether a number of a base is a ratio that counts nobody, as *tre av fyra* and *3 av 10*."""
     return not (number.isdigit() and base.isdigit()) or number_in(base) in _RATIOS
 
 
-def _to_noun(
-    words: Sequence[str], place: int, may_stand_before: Callable[[str], bool], most: int, language: Language
+def _words_to_noun(
+    words: Sequence[str], place: int, may_qualify: Callable[[str], bool], most: int, language: Language
 ) -> int:
-    """Return how many words it takes to people, past so many words at the most that tell of them."""
+    """Return the number of words up to a word for people, past at most `most` words that qualify it; 0 if none."""
     for length, word in enumerate(words[place : place + most + 1], place + 1):
         if is_people(word, language):
             return length
-        if not may_stand_before(word):
+        if not may_qualify(word):
             return 0
     return 0
 
 
-def _is_of_them(word: str) -> bool:
-    """Return whether a word may stand between *av* and people: *de*, *kommunens*, *unga*."""
+def _is_determiner_or_adjective(word: str) -> bool:
+    """Return whether a word may qualify people after *av*: *de*, *kommunens*, *unga*."""
     return word in _OWNERS or word.endswith("s") or _is_adjective(word)
 
 
 def _is_adjective(word: str) -> bool:
-    """Return whether a word may be an adjective in the plural; a noun with an article (*grupperna*) is none."""
+    """Return whether a word may be a plural adjective; a definite noun (*grupperna*) is not."""
     return word in _ADJECTIVES or (word.endswith(("a", "e")) and not word.endswith("na"))

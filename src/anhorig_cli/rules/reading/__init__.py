@@ -1,4 +1,4 @@
-"""The reading rules: what cannot be understood in a file. Loading reports them; their pages stand here."""
+"""The reading rules: what cannot be understood in a file. Loading reports them; here are their pages."""
 
 from anhorig_cli.diagnostics import Rule
 from anhorig_cli.rules.reading import files, syntax, values
@@ -50,7 +50,7 @@ from anhorig_cli.rules.reading.values import (
 READING_RULES: tuple[Rule, ...] = tuple(
     one for module in (files, syntax, values) for one in vars(module).values() if isinstance(one, Rule)
 )
-"""All that the three modules declare."""
+"""All rules that the three modules declare."""
 
 VALUE_RULES: dict[str, Rule] = {
     rule.slug: rule for rule in (BAD_DATE, BAD_NUMBER, BAD_ID, UNKNOWN_WORD, BAD_RECURRENCE, BAD_TIME, UNFIT_APPEARANCE)

@@ -1,4 +1,4 @@
-"""Plans that have run out, and that nothing replaces."""
+"""Plans whose period has ended and that nothing replaces."""
 
 from collections.abc import Iterator
 
@@ -45,12 +45,12 @@ def not_replaced(case: Case) -> Iterator[Finding]:
         return
     yield Finding(
         Where(("period",)),
-        _words(case, len(case.snapshot.going_on())),
+        _flaw(case, len(case.snapshot.going_on())),
         message("decide on a longer period, or name this plan as 'ersätter' (replaces) in the one that replaces it"),
     )
 
 
-def _words(case: Case, going_on: int) -> Message:
+def _flaw(case: Case, going_on: int) -> Message:
     day = case.plan.ends.last.isoformat() if case.plan.ends else ""
     if going_on:
         return message(

@@ -1,4 +1,4 @@
-"""Reports that come before the assessments."""
+"""Reports that are near while subgoals have not been assessed for them."""
 
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
@@ -63,7 +63,7 @@ def report_near(case: Case) -> Iterator[Finding]:
         if waiting_by_place[place]:
             yield Finding(
                 Where(("reports", i, "date")),
-                _words(report, waiting.before(place), waiting_by_place[place]),
+                _flaw(report, waiting.before(place), waiting_by_place[place]),
                 message("assess them: a date, a status and a comment"),
                 command=("assess",),
                 covers=_covered(waiting.for_report(report)) if i == last else (),
@@ -71,9 +71,9 @@ def report_near(case: Case) -> Iterator[Finding]:
 
 
 def _covered(waiting: Sequence[tuple[int, Subgoal]]) -> tuple[tuple[str, Route], ...]:
-    """Return what is told already where a report waits for some subgoals: that each is not assessed, or not lately.
+    """Return the findings that the one about a report covers: that each of its subgoals lacks a recent assessment.
 
-    The last report waits for all that an earlier one does.
+    The last report is near for all subgoals of the earlier ones, too.
     """
     return tuple((slug, ("subgoals", i)) for slug in ("not-assessed", "not-assessed-since-report") for i, _ in waiting)
 
@@ -82,7 +82,7 @@ def _is_near(case: Case, day: PlanDate) -> bool:
     return is_report_near(day, case.as_of, case.project.due_soon_days, case.threshold(report_near))
 
 
-def _words(report: ReportOccasion, before: PlanDate | None, n: int) -> Message:
+def _flaw(report: ReportOccasion, before: PlanDate | None, n: int) -> Message:
     values = {"title": report.title or report.id or message("the report"), "date": report.date}
     if before is None:
         return counted(

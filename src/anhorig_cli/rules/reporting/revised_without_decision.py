@@ -49,7 +49,7 @@ def revised_without_decision(case: Case) -> Iterator[Finding]:
     plan = case.plan
     if not (plan.committee or plan.decisions or plan.reports):
         return
-    if (revision := _revised(case)) is not None:
+    if (revision := _undecided_revision(case)) is not None:
         decided = revision.decided
         yield Finding(
             Where(("decisions",)),
@@ -59,7 +59,7 @@ def revised_without_decision(case: Case) -> Iterator[Finding]:
             message("add the decision to the plan's 'beslut' (decisions), and name it in the revision"),
             covers=tuple(("moved-without-reason", ("subgoals", i)) for i in _without_decision_only(case)),
         )
-    elif (added := _added(case)) is not None:
+    elif (added := _undecided_addition(case)) is not None:
         i, day = added
         yield Finding(
             Where(("subgoals", i, "added")),
@@ -74,14 +74,14 @@ def revised_without_decision(case: Case) -> Iterator[Finding]:
 
 
 def _without_decision_only(case: Case) -> Iterator[int]:
-    """Give the places of the subgoals whose changes lack nothing but a decision."""
+    """Yield the indexes of the subgoals whose changes lack a decision and nothing else."""
     for i, found in MovedDates(case.snapshot).lacks().items():
         if all(lack == "decision" for _, lack in found):
             yield i
 
 
-def _revised(case: Case) -> Revision | None:
-    """Return the first revision, where no revision names a decision and none is listed from that time."""
+def _undecided_revision(case: Case) -> Revision | None:
+    """Return the first revision, if no revision names a decision and none is listed from that day or later."""
     revisions = [r for _, subgoal in case.snapshot.subgoals for r in case.snapshot.revisions(subgoal)]
     if not revisions or any(revision.decision for revision in revisions):
         return None
@@ -89,8 +89,8 @@ def _revised(case: Case) -> Revision | None:
     return None if _has_decision(case, first.decided.first if first.decided else date.min) else first
 
 
-def _added(case: Case) -> tuple[int, PlanDate] | None:
-    """Return the first subgoal that was added after the plan's start, where no decision is listed from after it."""
+def _undecided_addition(case: Case) -> tuple[int, PlanDate] | None:
+    """Return the first subgoal added after the plan's start, and when, if no later decision is listed."""
     start = case.plan.begins
     if start is None or _has_decision(case, start.first + timedelta(days=1)):
         return None
@@ -100,6 +100,6 @@ def _added(case: Case) -> tuple[int, PlanDate] | None:
 
 
 def _has_decision(case: Case, since: date) -> bool:
-    """Return whether a decision from a day on is known; one without a date may be from any day."""
+    """Return whether a decision from a day or later is known; one without a date may be from any day."""
     dates = [decision.date for decision in case.plan.decisions]
     return any(day is None or (day.first <= case.as_of and day.last >= since) for day in dates)

@@ -1,4 +1,4 @@
-"""The structure of a plan: ids are unique, references lead somewhere, and dates and numbers agree with each other."""
+"""The structure of a plan: unique ids, references that resolve, and dates and numbers that agree."""
 
 from anhorig_cli.rules.rule import PlanRule
 from anhorig_cli.rules.structure.ambiguous_name import ambiguous_name

@@ -1,4 +1,4 @@
-"""References that lead nowhere."""
+"""References to things that do not exist."""
 
 from collections.abc import Iterator
 
@@ -41,69 +41,69 @@ def broken_reference(case: Case) -> Iterator[Finding]:
         titel: Andel nöjda anhöriga
     ```
     """
-    broken = _Broken(case)
+    broken = _BrokenReferences(case)
     for reference in case.references:
-        here = case.register(*reference.kinds)
-        if here.has(reference.text):
+        known = case.register(*reference.kinds)
+        if known.has(reference.text):
             continue
-        flaw = broken.in_other_plan(reference) if _leads_out(reference) else broken.here(reference, here)
-        if flaw:
-            yield Finding(Where(reference.route), *flaw)
+        found = broken.in_other_plan(reference) if _is_to_other_plan(reference) else broken.in_plan(reference, known)
+        if found:
+            yield Finding(Where(reference.route), *found)
 
 
-def _leads_out(reference: Reference) -> bool:
+def _is_to_other_plan(reference: Reference) -> bool:
     return not reference.may_be_text and "/" in reference.text
 
 
-class _Broken:
-    """Says what is wrong with a reference, and what may be meant."""
+class _BrokenReferences:
+    """Finds what is wrong with a reference, and suggests what it may mean."""
 
     def __init__(self, case: Case) -> None:
         self._case = case
         self._suggestions = case.suggestions
         self._registers: dict[tuple[str, tuple[str, ...]], Register[Named] | None] = {}
 
-    def here(self, reference: Reference, here: Register[Named]) -> tuple[Message, Message] | None:
-        """Return what is wrong with a reference that does not lead out of the plan."""
-        several = several_in(reference.text, here)
-        near = self._suggestions.near(reference.text, here, reference.kinds) if not several else None
+    def in_plan(self, reference: Reference, known: Register[Named]) -> tuple[Message, Message] | None:
+        """Return the message and advice about a reference within the plan; None if it may be ordinary text."""
+        several = several_in(reference.text, known)
+        near = self._suggestions.near(reference.text, known, reference.kinds) if not several else None
         if reference.may_be_text and near is None and not several:
             return None  # ordinary text, or a name for the rule unknown-name
         kinds = _kinds(reference.kinds)
-        what = message("'{reference}' is not among the plan's {kinds}", reference=reference.text, kinds=kinds)
+        flaw = message("'{reference}' is not among the plan's {kinds}", reference=reference.text, kinds=kinds)
         if several:
-            return what, message("write several as a list: {example}", example=f"[{', '.join(several)}]")
+            return flaw, message("write several as a list: {example}", example=f"[{', '.join(several)}]")
         advice = message("did you mean '{near}'?", near=near) if near else message("add it, or remove the reference")
-        return what, advice
+        return flaw, advice
 
     def in_other_plan(self, reference: Reference) -> tuple[Message, Message] | None:
-        """Return what is wrong with a reference to another plan."""
+        """Return the message and advice about a reference to another plan; None if it resolves."""
         plan_id, _, name = reference.text.partition("/")
-        there = self._register_in(plan_id, reference.kinds)
-        if there is None and (places := self._case.places_sharing(plan_id)):
-            names = message("'{plan}' may mean several plans: {places}", plan=plan_id, places=", ".join(places))
-            return names, message("give one of them an 'id' of its own, and write that in the reference")
-        if there is None:
-            what = message(
+        known = self._register_in(plan_id, reference.kinds)
+        if known is None and (places := self._case.places_sharing(plan_id)):
+            flaw = message("'{plan}' may mean several plans: {places}", plan=plan_id, places=", ".join(places))
+            return flaw, message("give one of them an 'id' of its own, and write that in the reference")
+        if known is None:
+            flaw = message(
                 "'{reference}' refers to the plan '{plan}', which does not exist",
                 reference=reference.text,
                 plan=plan_id,
             )
-            return what, message("add the plan to the project, or fix the reference")
-        if there.has(name):
+            return flaw, message("add the plan to the project, or fix the reference")
+        if known.has(name):
             return None
-        near = self._suggestions.near(name, there, reference.kinds, plan_id)
-        what = message("'{name}' is not in the plan '{plan}'", name=name, plan=plan_id)
+        near = self._suggestions.near(name, known, reference.kinds, plan_id)
+        flaw = message("'{name}' is not in the plan '{plan}'", name=name, plan=plan_id)
         advice = message("did you mean '{near}'?", near=near) if near else message("add it there, or fix the reference")
-        return what, advice
+        return flaw, advice
 
     def _register_in(self, plan_id: str, kinds: tuple[str, ...]) -> Register[Named] | None:
-        """Return the register of all things of some kinds in another plan; None where there is no such plan."""
-        asked = plan_id, kinds
-        if asked not in self._registers:
+        """Return the register of all things of some kinds in another plan; None if there is no such plan."""
+        key = plan_id, kinds
+        if key not in self._registers:
             plan = self._case.other_plan(plan_id)
-            self._registers[asked] = register_of(plan, *kinds) if plan else None
-        return self._registers[asked]
+            self._registers[key] = register_of(plan, *kinds) if plan else None
+        return self._registers[key]
 
 
 def _kinds(kinds: tuple[str, ...]) -> tuple[Term, ...]:

@@ -59,14 +59,14 @@ def broken_revision_chain(case: Case) -> Iterator[Finding]:
     for i, subgoal in case.open_subgoals:
         if subgoal.revisions:
             known = case.snapshot.revisions(subgoal)
-            yield from _breaks(i, subgoal, "due", known, case.snapshot.due(subgoal))
-            yield from _breaks(i, subgoal, "start_by", known, case.snapshot.start_by(subgoal))
+            yield from _gaps(i, subgoal, "due", known, case.snapshot.due(subgoal))
+            yield from _gaps(i, subgoal, "start_by", known, case.snapshot.start_by(subgoal))
 
 
-def _breaks(i: int, subgoal: Subgoal, field: str, known: list[Revision], now: PlanDate | None) -> list[Finding]:
-    """Return where the revisions of a field break off.
+def _gaps(i: int, subgoal: Subgoal, field: str, known: list[Revision], now: PlanDate | None) -> list[Finding]:
+    """Return the findings about gaps between the revisions of a field.
 
-    Revisions decided on the same day, or with no day, may be written with the oldest or the newest first.
+    Revisions decided on the same day, or without a day, may be listed with the oldest or the newest first.
     """
     are_known = {id(revision) for revision in known}
     revisions = [(j, r) for j, r in enumerate(subgoal.revisions) if r.field == field and id(r) in are_known]
@@ -77,9 +77,9 @@ def _breaks(i: int, subgoal: Subgoal, field: str, known: list[Revision], now: Pl
         return day.first if is_dated and day else date.min
 
     route: Route = ("subgoals", i, "revisions")
-    upwards = revisions[::-1]
+    reversed_revisions = revisions[::-1]
     oldest_first = list(_flaws(route, subgoal, sorted(revisions, key=decided), now))
-    newest_first = list(_flaws(route, subgoal, sorted(upwards, key=decided), now))
+    newest_first = list(_flaws(route, subgoal, sorted(reversed_revisions, key=decided), now))
     return oldest_first if newest_first else []
 
 
@@ -97,14 +97,14 @@ def _flaws(route: Route, subgoal: Subgoal, chain: list[_Numbered], now: PlanDate
             )
             yield Finding(Where((*route, k, "from")), text, advice)
     for j, last in chain[-1:]:
-        words = {"field": _term(last), "title": subgoal.title}
+        values = {"field": _term(last), "title": subgoal.title}
         if now is None and isinstance(last.to, PlanDate) and getattr(subgoal, last.field) is None:
-            text = message("the last revision moves '{field}' of the subgoal '{title}', which has none", **words)
+            text = message("the last revision moves '{field}' of the subgoal '{title}', which has none", **values)
             meant = message("write the date that applies now on the subgoal itself")
             yield Finding(Where((*route, j, "to")), text, meant)
         elif not _is_same(last.to, now):
             text = message("'{field}' of the subgoal '{title}' was moved to {to} but is {now}")
-            yield Finding(Where((*route, j, "to")), text.with_values(to=last.to, now=now, **words), advice)
+            yield Finding(Where((*route, j, "to")), text.with_values(to=last.to, now=now, **values), advice)
 
 
 def _term(revision: Revision) -> object:
@@ -112,5 +112,5 @@ def _term(revision: Revision) -> object:
 
 
 def _is_same(one: object, other: object) -> bool:
-    """Return whether two deadlines end on the same day; what is not a date is not compared."""
+    """Return whether two deadlines end on the same day; also true unless both are dates."""
     return not (isinstance(one, PlanDate) and isinstance(other, PlanDate)) or one.last == other.last

@@ -1,4 +1,4 @@
-"""Subgoals that carry each other on in a circle."""
+"""Subgoals that continue each other in a circle."""
 
 from collections.abc import Iterator
 
@@ -52,39 +52,39 @@ def circular_continues(case: Case) -> Iterator[Finding]:
             )
 
 
-Spot = tuple[str, str]
-"""A plan and a subgoal of it, by their folded ids."""
+_SubgoalId = tuple[str, str]
+"""The folded ids of a plan and of a subgoal in it."""
 _MOST_PLANS = 50
-"""So many plans are followed from one to the next; a circle through more of them is not looked for."""
+"""How many plans are searched; a circle through more plans than this is not found."""
 
 
-def _links(case: Case) -> tuple[dict[Spot, list[Spot]], str]:
-    """Return what each subgoal carries on, in this plan and in those that it leads to, and the plan's folded id."""
+def _links(case: Case) -> tuple[dict[_SubgoalId, list[_SubgoalId]], str]:
+    """Return what each subgoal continues, in this plan and in those it refers to, and the plan's folded id."""
     own = folded(case.plan.id)
     plans: dict[str, Plan | None] = {own: case.plan}
-    links: dict[Spot, list[Spot]] = {}
+    links: dict[_SubgoalId, list[_SubgoalId]] = {}
     waiting = [own]
     for plan_id in waiting:
         plan = plans[plan_id]
         found = _links_of(plan_id, plan) if plan is not None else {}
         links |= found
-        for other in dict.fromkeys(there for spots in found.values() for there, _ in spots):
+        for other in dict.fromkeys(other_id for continued in found.values() for other_id, _ in continued):
             if other not in plans and len(plans) < _MOST_PLANS:
                 plans[other] = case.other_plan(other)
                 waiting.append(other)
     return links, own
 
 
-def _links_of(plan_id: str, plan: Plan) -> dict[Spot, list[Spot]]:
-    """Return what each subgoal of a plan carries on."""
+def _links_of(plan_id: str, plan: Plan) -> dict[_SubgoalId, list[_SubgoalId]]:
+    """Return what each subgoal of a plan continues."""
     register = Register(plan.subgoals)
-    found: dict[Spot, list[Spot]] = {}
+    found: dict[_SubgoalId, list[_SubgoalId]] = {}
     for subgoal in plan.subgoals:
-        spots = found.setdefault((plan_id, folded(subgoal.id)), [])
+        continued = found.setdefault((plan_id, folded(subgoal.id)), [])
         for reference in subgoal.continues:
-            there, slash, name = reference.partition("/")
-            if slash and folded(there) != plan_id:
-                spots.append((folded(there), folded(name)))
+            other_id, slash, name = reference.partition("/")
+            if slash and folded(other_id) != plan_id:
+                continued.append((folded(other_id), folded(name)))
             else:
-                spots.append((plan_id, register.key(name if slash else reference)))
+                continued.append((plan_id, register.key(name if slash else reference)))
     return found

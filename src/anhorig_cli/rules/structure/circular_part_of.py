@@ -48,7 +48,7 @@ def circular_part_of(case: Case) -> Iterator[Finding]:
 
 
 def _wholes(listed: Sequence[Named]) -> dict[str, list[str]]:
-    """Return what each thing of a list is a part of, by their folded ids."""
+    """Return the folded id of what each thing in a list is part of, by the thing's folded id."""
     register = Register(listed)
     found: dict[str, list[str]] = {}
     for thing in listed:

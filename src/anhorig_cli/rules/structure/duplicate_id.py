@@ -1,4 +1,4 @@
-"""The same id twice."""
+"""Ids that are used twice."""
 
 from collections.abc import Iterator
 

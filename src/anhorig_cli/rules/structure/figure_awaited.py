@@ -1,4 +1,4 @@
-"""Figures that are left out, since the time that they are of has not ended."""
+"""Figures that are left out because the period that they are for has not ended."""
 
 from collections.abc import Iterator
 
@@ -46,7 +46,7 @@ def figure_awaited(case: Case) -> Iterator[Finding]:
 
 
 def _awaited(case: Case) -> Iterator[tuple[Route, str, object]]:
-    """Give the figures that are left out: their places, what they are of, and the days until which they are."""
+    """Yield the figures that are left out: the route, the title of what they belong to, and the day they appear."""
     yield from _measurements_awaited(case)
     yield from _occasions_awaited(case)
     for i, survey in enumerate(case.plan.surveys):

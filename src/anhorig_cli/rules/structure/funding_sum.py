@@ -1,4 +1,4 @@
-"""Parts of a funding that do not add up."""
+"""Funding whose parts do not add up."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -40,7 +40,7 @@ def funding_sum(case: Case) -> Iterator[Finding]:
     ```
     """
     for i, funding in enumerate(case.plan.funding):
-        for key, stated, parts, sentence, advice in (
+        for key, stated, parts, wording, advice in (
             (
                 "amount",
                 funding.amount,
@@ -51,11 +51,11 @@ def funding_sum(case: Case) -> Iterator[Finding]:
             ("outcome", funding.outcome, funding.parts_outcome, _outcomes, message("correct the outcome or the parts")),
         ):
             if stated is not None and parts is not None and stated != parts:
-                yield Finding(Where(("funding", i, key)), sentence(_name(funding), stated, parts), advice)
+                yield Finding(Where(("funding", i, key)), wording(_name(funding), stated, parts), advice)
 
 
 def _name(funding: Funding) -> str:
-    """Return what funding is called in a message; empty where it has no name."""
+    """Return the name of a funding in messages; empty if it has none."""
     return funding.title or funding.source or funding.id or ""
 
 

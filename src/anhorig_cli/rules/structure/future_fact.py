@@ -1,4 +1,4 @@
-"""Assessments, measurements and things done that are dated in the future."""
+"""Assessments, measurements and completed work that are dated in the future."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -40,14 +40,14 @@ def future_fact(case: Case) -> Iterator[Finding]:
             status: bedöms uppfyllas
     ```
     """
-    for kind, route, title, day in (*_judged(case), *_done(case)):
+    for kind, route, title, day in (*_assessed_or_measured(case), *_ticked_off(case)):
         if day is not None and day.first > case.as_of:
             text = kind.text.with_values(title=title, date=day)
             yield Finding(Where(route), text, message("correct the date"), of_many=kind.of_many)
 
 
 class _Kind(NamedTuple):
-    """What is told of a fact of some kind, and of many."""
+    """The message for a fact of some kind, and for many of them."""
 
     text: Message
     of_many: Message | None = None
@@ -67,8 +67,8 @@ _TICKED = _Kind(message("'{title}' is ticked off on a day in the future, {date}"
 _Fact = tuple[_Kind, Route, str, PlanDate | None]
 
 
-def _judged(case: Case) -> Iterator[_Fact]:
-    """Give what is assessed, answered and measured, with its dates."""
+def _assessed_or_measured(case: Case) -> Iterator[_Fact]:
+    """Yield assessments, answers and measurements, with their dates."""
     for route, goal in case.snapshot.goals_above():
         for j, one in enumerate(goal.assessments):
             yield _GOAL, (*route, "assessments", j, "date"), goal.title, one.date
@@ -83,8 +83,8 @@ def _judged(case: Case) -> Iterator[_Fact]:
                 yield _MEASUREMENT, ("indicators", i, "measurements", j, "date"), indicator.title, measured.date
 
 
-def _done(case: Case) -> Iterator[_Fact]:
-    """Give what is ticked off, with its dates: activities, and occurrences of the annual cycle."""
+def _ticked_off(case: Case) -> Iterator[_Fact]:
+    """Yield activities and occurrences of the annual cycle that are ticked off, with their dates."""
     for i, subgoal in case.snapshot.subgoals:
         for j, activity in enumerate(subgoal.activities):
             yield _TICKED, ("subgoals", i, "activities", j, "done_on"), activity.title, activity.done_on

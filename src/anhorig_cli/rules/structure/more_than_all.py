@@ -1,4 +1,4 @@
-"""Women and men who are more than all of those who are counted."""
+"""Women and men who together are more than the total."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -51,15 +51,15 @@ def more_than_all(case: Case) -> Iterator[Finding]:
                 continue
             yield Finding(
                 Where(("indicators", i, "measurements", j, next(iter(measurement.sexes)))),
-                _more(case, indicator, measurement, counted, all_of_them),
+                _flaw(case, indicator, measurement, counted, all_of_them),
                 message("correct the number that is wrong"),
             )
 
 
-def _more(
+def _flaw(
     case: Case, indicator: Indicator, measurement: Measurement, counted: Decimal, all_of_them: Decimal
 ) -> Message:
-    """Return what is told: without the numbers, where the report does not disclose them either."""
+    """Return the message, without the numbers if the report suppresses them."""
     words = {"title": indicator.title, "date": measurement.date}
     if case.disclosure.sexes_are_suppressed(indicator, measurement):
         return message("women and men are together more than all in the indicator '{title}' on {date}", **words)

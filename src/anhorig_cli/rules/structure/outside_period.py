@@ -1,4 +1,4 @@
-"""Deadlines and targets that lie outside the plan's period."""
+"""Deadlines and targets outside the plan's period."""
 
 from collections.abc import Iterator
 
@@ -59,7 +59,7 @@ def outside_period(case: Case) -> Iterator[Finding]:
 
 
 def _late_decisions(case: Case, end: PlanDate) -> Iterator[Finding]:
-    """Give a finding for each known decision that takes effect after the plan's period."""
+    """Yield a finding for each known decision that takes effect after the plan's period."""
     for i, decision in enumerate(case.plan.decisions):
         takes_effect = decision.effective if is_known(decision, case.as_of) else None
         if takes_effect and takes_effect.first > end.last:
@@ -75,7 +75,7 @@ def _late_decisions(case: Case, end: PlanDate) -> Iterator[Finding]:
 
 
 def _deadlines(case: Case) -> Iterator[tuple[Route, str, PlanDate | None]]:
-    """Give the deadlines of what is still open, each with its route and the title of what it is of."""
+    """Yield the deadlines of everything still open, each with its route and the title of what it belongs to."""
     for i, subgoal in case.open_subgoals:
         yield ("subgoals", i, "start_by"), subgoal.title, case.snapshot.start_by(subgoal)
         yield ("subgoals", i, "due"), subgoal.title, case.snapshot.due(subgoal)
@@ -90,11 +90,11 @@ def _deadlines(case: Case) -> Iterator[tuple[Route, str, PlanDate | None]]:
 
 
 def _flaw(period: Period, route: Route, title: str, date: PlanDate) -> Iterator[Finding]:
-    words = {"field": _FIELDS[str(route[-1])], "title": title, "date": date}
+    values = {"field": _FIELDS[str(route[-1])], "title": title, "date": date}
     advice = message("change the date, or the plan's period")
     if period.to and date.first > period.to.last:
         text = message("'{field}' of '{title}' is {date}, after the end of the plan's period ({end})")
-        yield Finding(Where(route), text.with_values(end=period.to, **words), advice)
+        yield Finding(Where(route), text.with_values(end=period.to, **values), advice)
     elif period.from_ and date.last < period.from_.first:
         text = message("'{field}' of '{title}' is {date}, before the start of the plan's period ({start})")
-        yield Finding(Where(route), text.with_values(start=period.from_, **words), advice)
+        yield Finding(Where(route), text.with_values(start=period.from_, **values), advice)

@@ -1,4 +1,4 @@
-"""Acts that a plan cites and that have been repealed."""
+"""Repealed acts that a plan still cites."""
 
 import re
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from anhorig_cli.source import Message, Route, Where, message
 
 
 class _Act(NamedTuple):
-    """An act: the last day that it was in force, the act that replaced it, and what to write."""
+    """A repealed act: its last day in force, the number of its successor, and what to write instead."""
 
     last_day: date
     replaced_by: str
@@ -73,12 +73,12 @@ def repealed_act(case: Case) -> Iterator[Finding]:
 
 
 def _reaches_past(plan: Plan, day: date) -> bool:
-    """Return whether the plan's period ends later than a day, or has a beginning and no end."""
+    """Return whether the plan's period ends after a day, or has a beginning but no end."""
     return plan.ends.last > day if plan.ends else plan.begins is not None
 
 
 def _is_of_the_plan(route: Route) -> bool:
-    """Return whether a text is what the plan says of itself, and not a fact from when the act was in force."""
+    """Return whether a text is about the plan itself, and not a fact from when the act was in force."""
     return not _FACTS.intersection(map(str, route))
 
 
@@ -99,10 +99,10 @@ _FACTS = frozenset(
         "surveys",
     }
 )
-"""Lists of what was, and of other documents."""
+"""Lists of past facts, and of other documents."""
 
 
 def _pattern(number: str) -> re.Pattern[str]:
-    """Return a pattern of an act's number, also with blanks about its colon."""
+    """Return a pattern for an act's number, with optional spaces around its colon."""
     year, _, act = number.partition(":")
     return re.compile(rf"(?<!\d){year}\s*:\s*{act}(?!\d)")

@@ -1,4 +1,4 @@
-"""Shares that no share can be."""
+"""Shares that are impossible."""
 
 import re
 from collections.abc import Iterator
@@ -65,11 +65,11 @@ def share_out_of_range(case: Case) -> Iterator[Finding]:
                     ),
                     message("write a value between 0 and 100"),
                 )
-        for j, measurement in _known(case, indicator):
+        for j, measurement in _known_measurements(case, indicator):
             route = ("indicators", i, "measurements", j)
-            yield from _parts(route, indicator, measurement.date, measurement)
+            yield from _check_parts(route, indicator, measurement.date, measurement)
             for name, figure in measurement.sexes.items():
-                yield from _parts((*route, name), indicator, measurement.date, figure)
+                yield from _check_parts((*route, name), indicator, measurement.date, figure)
 
 
 def _is_share(indicator: Indicator) -> bool:
@@ -77,7 +77,7 @@ def _is_share(indicator: Indicator) -> bool:
 
 
 def _values(case: Case, i: int, indicator: Indicator) -> Iterator[tuple[Route, Decimal]]:
-    """Give every value of an indicator, with its route."""
+    """Yield every value of an indicator, with its route."""
     if indicator.baseline_value is not None:
         yield ("indicators", i, "baseline", "value"), indicator.baseline_value
     for k, target in enumerate(indicator.targets):
@@ -85,7 +85,7 @@ def _values(case: Case, i: int, indicator: Indicator) -> Iterator[tuple[Route, D
             value: Decimal | None = getattr(target, name)
             if value is not None:
                 yield ("indicators", i, "target", k, name), value
-    for j, measurement in _known(case, indicator):
+    for j, measurement in _known_measurements(case, indicator):
         if measurement.value is not None:
             yield ("indicators", i, "measurements", j, "value"), measurement.value
         for name, figure in measurement.sexes.items():
@@ -93,21 +93,23 @@ def _values(case: Case, i: int, indicator: Indicator) -> Iterator[tuple[Route, D
                 yield ("indicators", i, "measurements", j, name, "value"), figure.value
 
 
-def _known(case: Case, indicator: Indicator) -> Iterator[tuple[int, Measurement]]:
+def _known_measurements(case: Case, indicator: Indicator) -> Iterator[tuple[int, Measurement]]:
     return ((j, m) for j, m in enumerate(indicator.measurements) if is_known(m, case.as_of))
 
 
-def _parts(route: Route, indicator: Indicator, day: PlanDate, counted: Measurement | FigureOfSex) -> Iterator[Finding]:
-    words = {"title": indicator.title, "date": day}
+def _check_parts(
+    route: Route, indicator: Indicator, day: PlanDate, counted: Measurement | FigureOfSex
+) -> Iterator[Finding]:
+    values = {"title": indicator.title, "date": day}
     if counted.denominator is not None and not counted.denominator:
         yield Finding(
             Where((*route, "denominator")),
-            message("the denominator of the indicator '{title}' is 0 on {date}", **words),
+            message("the denominator of the indicator '{title}' is 0 on {date}", **values),
             message("leave out the measurement: there is nothing to measure"),
         )
     elif counted.denominator and counted.numerator is not None and counted.numerator > counted.denominator:
         yield Finding(
             Where((*route, "numerator")),
-            message("the numerator of the indicator '{title}' is greater than the denominator on {date}", **words),
+            message("the numerator of the indicator '{title}' is greater than the denominator on {date}", **values),
             message("correct the numbers: the numerator is a part of the denominator"),
         )

@@ -1,4 +1,4 @@
-"""Things that end before they begin."""
+"""Anything that ends before it begins."""
 
 from collections.abc import Iterator
 
@@ -37,16 +37,16 @@ def start_after_due(case: Case) -> Iterator[Finding]:
         senast: 2026-09-30
     ```
     """
-    for route, text, of, start_by, due in _deadlines(case):
+    for route, text, title, start_by, due in _deadlines(case):
         if _is_after(start_by, due):
-            flaw = text.with_values(title=of, start_by=start_by, due=due)
+            flaw = text.with_values(title=title, start_by=start_by, due=due)
             yield Finding(Where(route), flaw, message("change one of the two dates"))
-    for route, title, start, end in _periods(case):
+    for route, name, start, end in _periods(case):
         if _is_after(start, end):
             yield Finding(
                 Where((*route, "to")),
-                message("'{title}' ends {end}, before it begins, {start}", title=title, end=end, start=start)
-                if title
+                message("'{title}' ends {end}, before it begins, {start}", title=name, end=end, start=start)
+                if name
                 else message("the period ends {end}, before it begins, {start}", end=end, start=start),
                 message("change one of the two dates"),
             )
@@ -57,7 +57,7 @@ _ACTIVITY = message("the activity '{title}' is to begin by {start_by} but is due
 
 
 def _deadlines(case: Case) -> Iterator[tuple[Route, Message, str, PlanDate | None, PlanDate | None]]:
-    """Give what is open: its route, what is told of it, its title, and the two dates."""
+    """Yield what is still open: its route, message and title, and its two dates."""
     for i, subgoal in case.open_subgoals:
         start_by, due = case.snapshot.start_by(subgoal), case.snapshot.due(subgoal)
         yield ("subgoals", i, "start_by"), _SUBGOAL, subgoal.title, start_by, due
@@ -68,7 +68,7 @@ def _deadlines(case: Case) -> Iterator[tuple[Route, Message, str, PlanDate | Non
 
 
 def _periods(case: Case) -> Iterator[tuple[Route, str | None, PlanDate | None, PlanDate | None]]:
-    """Give everything with a from and a to: its route, its title, and the two dates."""
+    """Yield everything with a `from` and a `to`: its route and title, and the two dates."""
     plan = case.plan
     if plan.period:
         yield ("period",), plan.title, plan.period.from_, plan.period.to

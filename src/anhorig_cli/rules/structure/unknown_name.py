@@ -1,4 +1,4 @@
-"""Names that the plan's lists do not have."""
+"""Names that are not in the plan's lists."""
 
 from collections.abc import Iterator
 
@@ -50,10 +50,10 @@ def unknown_name(case: Case) -> Iterator[Finding]:
     yield from _decisions(case)
     suggestions = case.suggestions
     for reference in case.references:
-        if not reference.may_be_text or not _is_listed(reference, case.plan) or _is_own_body(reference, case.plan):
+        if not reference.may_be_text or not _must_be_listed(reference, case.plan) or _is_own_body(reference, case.plan):
             continue
-        here = case.register(*reference.kinds)
-        if here and _is_unknown(reference, here, suggestions):
+        known = case.register(*reference.kinds)
+        if known and _is_unknown(reference, known, suggestions):
             listed = next(kind for kind in reference.kinds if getattr(case.plan, kind))
             yield Finding(
                 Where(reference.route),
@@ -65,7 +65,7 @@ def unknown_name(case: Case) -> Iterator[Finding]:
 
 
 def _decisions(case: Case) -> Iterator[Finding]:
-    """Give the decisions that revisions name, in a plan that lists none."""
+    """Yield findings about decisions that revisions name in a plan that lists none."""
     if case.plan.decisions:
         return
     for i, subgoal in case.snapshot.subgoals:
@@ -80,21 +80,21 @@ def _decisions(case: Case) -> Iterator[Finding]:
                 )
 
 
-def _is_unknown(reference: Reference, here: Register[Named], suggestions: Suggestions) -> bool:
-    """Return whether a name is no slip for another: the rule broken-reference tells of those."""
+def _is_unknown(reference: Reference, known: Register[Named], suggestions: Suggestions) -> bool:
+    """Return whether a name is unknown and not a misspelling, which the rule broken-reference reports."""
     text = reference.text
-    if here.has(text) or several_in(text, here):
+    if known.has(text) or several_in(text, known):
         return False
-    return suggestions.near(text, here, reference.kinds) is None
+    return suggestions.near(text, known, reference.kinds) is None
 
 
-def _is_listed(reference: Reference, plan: Plan) -> bool:
-    """Return whether a plan lists such things as a reference leads to; one who is responsible may be a role."""
+def _must_be_listed(reference: Reference, plan: Plan) -> bool:
+    """Return whether a reference must be in the plan's lists; a responsible need not be if no roles are listed."""
     return reference.kinds != RESPONSIBLE or bool(plan.roles)
 
 
 def _is_own_body(reference: Reference, plan: Plan) -> bool:
-    """Return whether who is to do something is the plan's own committee or organisation, which need no list."""
+    """Return whether a responsible is the plan's own committee or organisation, which need not be listed."""
     bodies = (*plan.committee, plan.organisation or "")
     return reference.kinds == RESPONSIBLE and folded(reference.text) in map(folded, bodies)
 
@@ -104,14 +104,14 @@ def _flaw_of_many(name: str) -> Message:
 
 
 def _hint(reference: Reference, listed: str) -> Message:
-    """Return what to do: who is responsible is a role, whoever was named."""
+    """Return the advice; a responsible should be a role, whoever was named."""
     if reference.kinds == RESPONSIBLE:
         return message("write one of the plan's 'roller' (roles), or add the role to them: a role, not a person")
     return message("add it to the plan's '{list}', or write one that is there", list=PARTS["plan"].term(listed))
 
 
 def _flaw(reference: Reference) -> Message:
-    """Say that a name is not in its list, by the list's name where there is only one it could be in."""
+    """Return the message that a name is not listed; it names the list if there is only one possible."""
     lists = [PARTS["plan"].term(kind) for kind in reference.kinds]
     if len(lists) != 1:
         return message("'{name}' is not among those that the plan lists", name=reference.text)

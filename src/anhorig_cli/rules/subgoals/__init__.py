@@ -1,4 +1,4 @@
-"""The subgoals: what is late, what is near, what is missing, and what does not hold together."""
+"""The subgoals: what is late, due soon, missing or inconsistent."""
 
 from anhorig_cli.rules.rule import PlanRule
 from anhorig_cli.rules.subgoals.achieved_with_work_left import achieved_with_work_left

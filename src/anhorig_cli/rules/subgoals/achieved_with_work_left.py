@@ -1,4 +1,4 @@
-"""Subgoals that are met although activities are not done."""
+"""Subgoals assessed as met although activities are not done."""
 
 from collections.abc import Iterator
 
@@ -51,7 +51,7 @@ def achieved_with_work_left(case: Case) -> Iterator[Finding]:
         is_only_cancelled = cancelled == len(left)
         yield Finding(
             Where(("subgoals", i, "activities", left[0][0])),
-            _words(subgoal, len(left) - cancelled, cancelled),
+            _flaw(subgoal, len(left) - cancelled, cancelled),
             message("nothing is wrong if they were not needed; if they were, assess the subgoal again")
             if is_only_cancelled
             else message("give the day they were done under 'klar' (done_on), or assess the subgoal again"),
@@ -59,7 +59,7 @@ def achieved_with_work_left(case: Case) -> Iterator[Finding]:
         )
 
 
-def _words(subgoal: Subgoal, undone: int, cancelled: int) -> Message:
+def _flaw(subgoal: Subgoal, undone: int, cancelled: int) -> Message:
     title = subgoal.title
     if undone and cancelled:
         text = message("the subgoal '{title}' is met; activities that are not done: {n}, cancelled: {cancelled}")

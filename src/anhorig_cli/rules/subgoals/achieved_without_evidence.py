@@ -1,4 +1,4 @@
-"""Subgoals that are assessed as met without a word of what that rests on."""
+"""Subgoals assessed as met without any evidence."""
 
 from collections.abc import Iterator
 from functools import cache, partial
@@ -47,7 +47,7 @@ def achieved_without_evidence(case: Case) -> Iterator[Finding]:
     """
     index = Register(case.plan.indicators, case.plan.id)
     met = [(i, subgoal) for i, subgoal in case.snapshot.current() if case.snapshot.status(subgoal) == "achieved"]
-    shows_it = cache(partial(_shows_it, case))
+    shows_achievement = cache(partial(_shows_achievement, case))
     text = message(
         "for {n} of the {all} subgoals assessed as met, the plan does not say what the assessment is based on",
         all=len(met),
@@ -56,7 +56,7 @@ def achieved_without_evidence(case: Case) -> Iterator[Finding]:
         assessment = case.snapshot.assessment(subgoal)
         if assessment is None or subgoal.evidence or assessment.comment:
             continue
-        if _is_followed_elsewhere(subgoal, index) or any(map(shows_it, index.places(subgoal.indicators))):
+        if _is_followed_elsewhere(subgoal, index) or any(map(shows_achievement, index.places(subgoal.indicators))):
             continue
         yield Finding(
             Where(("subgoals", i, "assessments", subgoal.assessments.index(assessment), "status")),
@@ -70,8 +70,8 @@ def _is_followed_elsewhere(subgoal: Subgoal, index: Register[Indicator]) -> bool
     return any("/" in name and index.place(name) is None for name in subgoal.indicators)
 
 
-def _shows_it(case: Case, place: int) -> bool:
-    """Return whether the indicator at a place shows it, or might: of few people it is not told whether it does."""
+def _shows_achievement(case: Case, place: int) -> bool:
+    """Return whether the indicator at an index shows that the subgoal is met, or may do so but is suppressed."""
     indicator = case.snapshot.indicator(case.plan.indicators[place])
     if standing_is_suppressed(case.disclosure, case.snapshot, indicator):
         return True

@@ -1,4 +1,4 @@
-"""Activities that are due after the subgoal that they belong to."""
+"""Activities that are due after the deadline of their subgoal."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Subgoals where everything is done and nothing has moved."""
+"""Subgoals with all activities done but no improvement."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Subgoals that nobody has assessed for a year, in plans that are not reported."""
+"""Subgoals last assessed long ago, in plans without report occasions."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Subgoals that carry an earlier one on without saying so."""
+"""Subgoals that seem to continue an earlier one without a reference to it."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -14,17 +14,17 @@ from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Where, message
 from anhorig_cli.vocabulary import folded
 
-_GOING_ON = frozenset(
+_CONTINUATION_WORDS = frozenset(
     {"fortsatt", "fortsatta", "fortsätt", "fortsätta", "fortsätter", "continue", "continued", "continuing"}
 )
 _ALIKE = 0.8
-"""Two words are more alike than this where they are the same but for their ending: `rutin` and `rutiner`."""
+"""A similarity above this means that two words differ only in their endings, as `rutin` and `rutiner`."""
 _SHORT, _LONG = 4, 60
-"""Words of so few letters are the same, or they are different: `II` and `III`. So are words that are no words."""
+"""Lengths at or beyond which words must be identical to match: short ones such as `II`, and overlong ones."""
 _MOST_EARLIER = 50
-"""So many earlier subgoals, the last in the plan, are looked at for each."""
+"""How many earlier subgoals, the last ones in the plan, are compared with each subgoal."""
 _MOST_COMPARED = 2000
-"""So many different words are compared in a plan, since it takes time."""
+"""How many pairs of words are compared in a plan, since that takes time."""
 _Words = tuple[str, ...]
 
 
@@ -94,7 +94,7 @@ def continued_without_reference(case: Case) -> Iterator[Finding]:
 
 
 class _Titled(NamedTuple):
-    """A subgoal with its place in the plan, the words of its title, and the last day of its deadline."""
+    """A subgoal with its index in the plan, the words of its title, and the last day of its deadline."""
 
     place: int
     subgoal: Subgoal
@@ -108,12 +108,12 @@ def _titled(snapshot: Snapshot, place: int, subgoal: Subgoal) -> _Titled:
 
 
 def _words(title: str) -> _Words:
-    """Return the words of a title, without the one that says that something goes on."""
-    return tuple(word for word in re.findall(r"\w+", folded(title)) if word not in _GOING_ON)
+    """Return the words of a title, without words such as `fortsatt` (continued)."""
+    return tuple(word for word in re.findall(r"\w+", folded(title)) if word not in _CONTINUATION_WORDS)
 
 
 def _key(words: _Words) -> _Words:
-    """Return what titles that may be alike have in common: of a word with endings its initial, and every other word."""
+    """Return a key that similar titles share: only the initial of words that have endings, other words in full."""
     return tuple(word[0] if _has_endings(word) else word for word in words)
 
 
@@ -128,7 +128,7 @@ def _has_ended(snapshot: Snapshot, subgoal: Subgoal) -> bool:
 
 
 def _is_earlier(one: _Titled, other: _Titled) -> bool:
-    """Return whether a subgoal is earlier than another: by when they were added, else by their deadlines."""
+    """Return whether a subgoal is earlier than another, by the dates they were added, or else by their deadlines."""
     first, second = one.subgoal.added, other.subgoal.added
     if isinstance(first, PlanDate) and isinstance(second, PlanDate) and first.first != second.first:
         return first.first < second.first
@@ -138,24 +138,24 @@ def _is_earlier(one: _Titled, other: _Titled) -> bool:
 
 
 class _Comparison:
-    """Finds earlier subgoals with the same title; how alike two words are is worked out once."""
+    """Finds earlier subgoals with the same title; the comparison of two words is cached."""
 
     def __init__(self) -> None:
         self._known: dict[tuple[str, str], bool] = {}
 
     def earlier(self, one: _Titled, ended: Sequence[_Titled]) -> _Titled | None:
-        """Return the last in the plan of those that are earlier and have the title; None where none has."""
+        """Return the last subgoal in the plan that is earlier and has the same title; None if there is none."""
         if not one.words:
             return None
         last = islice(reversed(ended), _MOST_EARLIER)
         return next((other for other in last if _is_earlier(other, one) and self._are_alike(one, other)), None)
 
     def _are_alike(self, one: _Titled, other: _Titled) -> bool:
-        """Return whether two titles are the same but for the endings of their words."""
+        """Return whether two titles differ only in the endings of their words."""
         return all(a == b or self._has_other_ending(a, b) for a, b in zip(one.words, other.words, strict=True))
 
     def _has_other_ending(self, word: str, other: str) -> bool:
-        from difflib import SequenceMatcher  # noqa: PLC0415 - used only where two titles could be the same
+        from difflib import SequenceMatcher  # noqa: PLC0415 - needed only when two titles may be the same
 
         pair = word, other
         if pair not in self._known:

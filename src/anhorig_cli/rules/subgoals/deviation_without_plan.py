@@ -1,4 +1,4 @@
-"""Subgoals that will not be met in time, with no plan for it."""
+"""Subgoals that deviate from the plan without a cause or an action."""
 
 from collections.abc import Iterator
 
@@ -51,7 +51,7 @@ def deviation_without_plan(case: Case) -> Iterator[Finding]:
             place = () if assessment is None else (subgoal.assessments.index(assessment), "status")
             yield Finding(
                 Where(("subgoals", i, "assessments", *place)),
-                _FLAWS.get(snapshot.status(subgoal), _OVERDUE).with_values(title=subgoal.title),
+                _MESSAGES.get(snapshot.status(subgoal), _OVERDUE).with_values(title=subgoal.title),
                 message("write 'orsak' (cause) in the assessment")
                 if snapshot.is_not_met(subgoal) or case.plan.document_type == "follow_up"
                 else message("write 'orsak' (cause), 'åtgärd' (action) or 'nytt_datum' (new_date) in an assessment"),
@@ -61,7 +61,7 @@ def deviation_without_plan(case: Case) -> Iterator[Finding]:
 
 
 def _goals_above(case: Case) -> Iterator[Finding]:
-    """Give the plan, and the areas, that deviate without a reason, where no subgoal deviates and tells it."""
+    """Yield findings about the plan and areas that deviate without a reason, while no subgoal deviates."""
     for route, goal in case.snapshot.goals_above():
         if case.snapshot.lacks_reason(goal):
             assessment = case.snapshot.assessment(goal)
@@ -77,7 +77,7 @@ def _goals_above(case: Case) -> Iterator[Finding]:
 
 
 _OVERDUE = message("the subgoal '{title}' is overdue, but no cause or action is given")
-_FLAWS = {
+_MESSAGES = {
     "unlikely": message("the subgoal '{title}' is not expected to be met, but no cause or action is given"),
     "partly_expected": message(
         "the subgoal '{title}' is only expected to be met in part, but no cause or action is given"
@@ -85,4 +85,4 @@ _FLAWS = {
     "not_achieved": message("the subgoal '{title}' is not met, but no cause or action is given"),
     "partly_achieved": message("the subgoal '{title}' is only met in part, but no cause or action is given"),
 }
-"""What is told of a subgoal that deviates, by its status."""
+"""The message about a deviating subgoal, by its status."""

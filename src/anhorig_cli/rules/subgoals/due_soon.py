@@ -1,4 +1,4 @@
-"""Subgoals whose deadline is near."""
+"""Subgoals that are due soon."""
 
 from collections.abc import Iterator
 

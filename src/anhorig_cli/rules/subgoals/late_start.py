@@ -1,4 +1,4 @@
-"""Subgoals whose work should have begun."""
+"""Subgoals whose work should have begun but has not."""
 
 from collections.abc import Iterator
 

@@ -52,14 +52,14 @@ def moved_without_reason(case: Case) -> Iterator[Finding]:
     ```
     """
     found = MovedDates(case.snapshot).lacks()
-    tells_all = not any(lack == "decision" for lacks in found.values() for _, lack in lacks)
+    none_lacks_only_decision = not any(lack == "decision" for lacks in found.values() for _, lack in lacks)
     text = message("{n} dates or targets were changed without a reason or a decision")
     for i, lacks in found.items():
         title = case.plan.subgoals[i].title
         for change, lack in lacks:
             where, advice = _where_and_advice(i, change, lack)
-            covers = (_NO_DECISION,) if tells_all and lack == "both" else ()
-            yield Finding(where, _words(title, change, lack), advice, of_many=text, covers=covers)
+            covers = (_NO_DECISION,) if none_lacks_only_decision and lack == "both" else ()
+            yield Finding(where, _flaw(title, change, lack), advice, of_many=text, covers=covers)
 
 
 _NO_DECISION = ("revised-without-decision", ("decisions",))
@@ -92,8 +92,8 @@ _CHANGED: Mapping[Lack, Message] = {
 }
 
 
-def _words(title: str, change: ChangeOfSubgoal, lack: Lack) -> Message:
-    """Return what nothing says of a change."""
+def _flaw(title: str, change: ChangeOfSubgoal, lack: Lack) -> Message:
+    """Return the message about what a change lacks."""
     if change.name == "target":
         return _CHANGED[lack].with_values(title=title)
     return _MOVED[lack].with_values(title=title, field=PARTS["subgoal"].term(change.name))

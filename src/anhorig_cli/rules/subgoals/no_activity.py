@@ -1,4 +1,4 @@
-"""Subgoals for which nothing is done."""
+"""Subgoals without activities."""
 
 from collections.abc import Iterator
 

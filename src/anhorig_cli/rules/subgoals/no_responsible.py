@@ -36,7 +36,7 @@ def no_responsible(case: Case) -> Iterator[Finding]:
     ```
     """
     if case.plan.document_type == "guideline":
-        yield from _of_guideline(case)
+        yield from _check_guideline(case)
         return
     text = message("{n} of {all} open subgoals have nobody responsible", all=len(case.open_subgoals))
     responsibility = Responsibility(case.plan)
@@ -60,18 +60,18 @@ def no_responsible(case: Case) -> Iterator[Finding]:
         )
 
 
-def _inherited(n: int, of: int) -> Message:
-    if of == 1:
+def _inherited(n: int, total: int) -> Message:
+    if total == 1:
         return message("the open subgoal names nobody responsible: the one for the plan or the area is responsible")
     return message(
         "{n} of {all} open subgoals name nobody responsible: the one for the plan or the area is responsible",
         n=n,
-        all=of,
+        all=total,
     )
 
 
-def _of_guideline(case: Case) -> Iterator[Finding]:
-    """Give that nobody answers for a guideline, unless each of its subgoals has a responsible of its own."""
+def _check_guideline(case: Case) -> Iterator[Finding]:
+    """Yield the finding that nobody is responsible for a guideline, unless each of its subgoals names somebody."""
     if case.plan.responsible or all(subgoal.responsible for _, subgoal in case.open_subgoals):
         return
     yield Finding(

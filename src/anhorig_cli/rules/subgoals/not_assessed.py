@@ -1,4 +1,4 @@
-"""Subgoals that nobody has assessed."""
+"""Subgoals that have never been assessed."""
 
 from collections.abc import Iterator
 

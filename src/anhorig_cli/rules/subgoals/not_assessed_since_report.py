@@ -72,7 +72,7 @@ def not_assessed_since_report(case: Case) -> Iterator[Finding]:
 
 
 def _of_many(reported: Sequence[PlanDate], since: int, number: int) -> Message:
-    """Return what is said of the subgoals that were all assessed before the last report, or before the one before."""
+    """Return the message about many subgoals that were last assessed before the last report, or the one before it."""
     if len(reported) == 1:
         text = message("{n} of {all} open subgoals were last assessed before the report {reported}")
         return text.with_values(all=number, reported=reported[-1])

@@ -13,7 +13,7 @@ _FIXED_WITH_IT = (
     "assessed-long-ago",
     "activity-after-deadline",
 )
-"""What a final assessment of an overdue subgoal, with the cause, or a later deadline fixes too."""
+"""The rules whose findings are also resolved by a final assessment with a cause, or by a later deadline."""
 
 
 @rule("ANH301", "overdue-subgoal", Severity.ERROR)

@@ -1,4 +1,4 @@
-"""Subgoals whose deadline was postponed again."""
+"""Subgoals whose deadline has been postponed repeatedly."""
 
 from collections.abc import Iterator
 
@@ -65,9 +65,9 @@ def postponed_twice(case: Case) -> Iterator[Finding]:
 
 
 def _postponements(snapshot: Snapshot, subgoal: Subgoal) -> list[int]:
-    """Return by how many days each known revision made the deadline later.
+    """Return the number of days by which each known revision postponed the deadline.
 
-    Where a revision does not say to what it was moved, the next one does, or the deadline itself.
+    If a revision lacks its new date, the next revision or the current deadline gives it.
     """
     revisions = [one for one in snapshot.revisions(subgoal) if one.field == "due"]
     afterwards = [*(one.from_ for one in revisions[1:]), snapshot.due(subgoal)]
@@ -77,7 +77,7 @@ def _postponements(snapshot: Snapshot, subgoal: Subgoal) -> list[int]:
 
 
 def _days_later(start: object, to: object) -> int:
-    """Return how many days later one last day is than another; 0 where one of them is no date, or has no end."""
+    """Return how many days later `to` ends than `start`; 0 if either is not a date, or `to` has no end."""
     if not isinstance(start, PlanDate) or not isinstance(to, PlanDate) or to.is_open:
         return 0
     return (to.last - start.last).days

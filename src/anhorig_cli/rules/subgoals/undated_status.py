@@ -56,7 +56,7 @@ def undated_status(case: Case) -> Iterator[Finding]:
 
 
 def _undated(snapshot: Snapshot, judged: Judged) -> Route:
-    """Return where the status of the last assessment stands, if that has no date."""
+    """Return the route of the last assessment's status within its part if it has no date; else an empty route."""
     assessment = snapshot.assessment(judged)
     if assessment is None or assessment.date is not None or assessment.status == "not_assessed":
         return ()

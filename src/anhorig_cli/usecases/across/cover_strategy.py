@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from anhorig_cli.analysis.contributions import Aims, contributor, taken_together
+from anhorig_cli.analysis.contributions import Aims, contributor, joined_contributors
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.diagnostics import RefusedError, WrongUsageError
 from anhorig_cli.model.plan import Plan
@@ -104,5 +104,5 @@ def _place(one: ReadPlan, route: Route) -> str:
 
 def _taken_together(snapshot: Snapshot, columns: Sequence[PlanColumn]) -> list[PlanColumn]:
     """Return the columns with what their plans contribute through each other, and each subgoal once."""
-    found = iter(taken_together(snapshot, [one.contributor for one in columns if one.contributor]))
+    found = iter(joined_contributors(snapshot, [one.contributor for one in columns if one.contributor]))
     return [one._replace(contributor=next(found)) if one.contributor else one for one in columns]

@@ -11,7 +11,7 @@ from functools import partial
 from typing import NamedTuple
 
 from anhorig_cli.analysis.contributions import SharedWords
-from anhorig_cli.analysis.shared_indicators import Together, kept_back, suppressed_in
+from anhorig_cli.analysis.shared_indicators import Together, suppressed_in, withheld_by_plan
 from anhorig_cli.diagnostics import Diagnostic, WrongUsageError
 from anhorig_cli.loading.plan_names import name_of_file, slug
 from anhorig_cli.rendering import export_data
@@ -143,7 +143,9 @@ class _Site:
         for one in first:
             self._read.add(INDEX, one.read)
         self.groups = shared_groups(self._read.get(INDEX, ()))
-        self._kept_back = kept_back(self.groups, [one.suppressed for one in first], [one.name.names for one in first])
+        self._kept_back = withheld_by_plan(
+            self.groups, [one.suppressed for one in first], [one.name.names for one in first]
+        )
         self._workspace = workspace
         self._frame = frame
         self._numbers = {one.files.root: number for number, one in enumerate(workspace.plans)}

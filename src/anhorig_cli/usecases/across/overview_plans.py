@@ -7,7 +7,14 @@ from functools import partial
 from itertools import islice
 from typing import NamedTuple
 
-from anhorig_cli.analysis.shared_indicators import Identity, Together, identities, known_names, meant, same_indicators
+from anhorig_cli.analysis.shared_indicators import (
+    Identity,
+    Together,
+    groups_named,
+    identities,
+    known_names,
+    same_indicators,
+)
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.diagnostics import Diagnostic, WrongUsageError
 from anhorig_cli.rendering import across_pages, export_data
@@ -204,7 +211,7 @@ def compare_indicator(
     found = of_each_plan(workspace, read, lambda _: as_of)
     errors = _errors(workspace, found)
     known = KnownIndicators([one.view for one in found])
-    groups = meant(name, same_indicators(known.shared_or_called(name)))
+    groups = groups_named(name, same_indicators(known.shared_or_called(name)))
     if errors and not groups:
         return WithErrors(None, errors)
     group = _the_one(name, groups, known)

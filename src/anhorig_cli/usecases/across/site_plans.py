@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from anhorig_cli.analysis.shared_indicators import KeptBack, Together
+from anhorig_cli.analysis.shared_indicators import Together, Withheld
 from anhorig_cli.places import is_there
 from anhorig_cli.rendering import export_data
 from anhorig_cli.rendering.across_pages import SiteFrame
@@ -48,7 +48,7 @@ class SitePlans:
         places: Sequence[str],
         ids: Sequence[str],
         groups: Sequence[Together],
-        kept: Mapping[int, KeptBack],
+        kept: Mapping[int, Withheld],
     ) -> None:
         self._frame = frame
         self._kept_back = kept

@@ -31,8 +31,8 @@ from anhorig_cli.model.rewording import (
     Rewording,
     Thing,
     kind_called,
+    kinds_sharing_references,
     list_of,
-    looked_for_with,
     things_called,
     things_of,
 )
@@ -150,7 +150,7 @@ def _others(thing: Thing, plans: Sequence[WorkspacePlan], plan: Plan) -> list[Th
     """Return what a thing could be taken for, if it had the same name."""
     if thing.kind == THE_PLAN:
         return [Thing(THE_PLAN, (), id_of(one.files), "") for one in plans[1:]]
-    return [one for kind in looked_for_with(thing.kind) for one in things_of(plan, kind) if one != thing]
+    return [one for kind in kinds_sharing_references(thing.kind) for one in things_of(plan, kind) if one != thing]
 
 
 def _refuse_taken(identity: str, others: Iterable[Thing]) -> None:

@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from anhorig_cli.analysis.shared_indicators import (
     Identity,
-    KeptBack,
+    Withheld,
     identities,
-    kept_back,
     same_indicators,
     suppressed_in,
+    withheld_by_plan,
 )
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.diagnostics import Diagnostic
@@ -67,21 +67,21 @@ class ExportedTables:
             yield view_beside(view, self._kept_back.get(place), other_id)
 
 
-def told_beside(one: WholePlan, kept: KeptBack | None, language: Language) -> WholePlan:
+def told_beside(one: WholePlan, kept: Withheld | None, language: Language) -> WholePlan:
     """Return a plan without what it may not tell beside others, where there is such."""
     if kept is None:
         return one
     reason = Formatter.of(language).text("not shown, few people")
-    return one._replace(plan=kept.kept_from(one.plan, reason))
+    return one._replace(plan=kept.without_withheld(one.plan, reason))
 
 
-def view_beside(view: ExportView, kept: KeptBack | None, called: str) -> ExportView:
+def view_beside(view: ExportView, kept: Withheld | None, called: str) -> ExportView:
     """Return the tables of a plan without what it may not tell beside others, called otherwise where it is to be."""
     told = view if kept is None else view.keeping_back(kept)
     return told.called(called) if called else told
 
 
-def kept_back_among(plans: Sequence[MeasuredPlan]) -> dict[int, KeptBack]:
+def kept_back_among(plans: Sequence[MeasuredPlan]) -> dict[int, Withheld]:
     """Return what each plan keeps back for the sake of the others, by its place."""
     suppressed = [one.suppressed for one in plans]
     if len(plans) == 1 or not any(suppressed):
@@ -89,7 +89,7 @@ def kept_back_among(plans: Sequence[MeasuredPlan]) -> dict[int, KeptBack]:
     packed: Packed[list[Identity]] = Packed([one.indicators for one in plans])
     known = [one._replace(place=place) for place, several in enumerate(packed) for one in several]
     shared = [group for group in same_indicators(known) if len(group) > 1]
-    return kept_back(shared, suppressed, [one.name.names for one in plans])
+    return withheld_by_plan(shared, suppressed, [one.name.names for one in plans])
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Plans as a calendar: their annual cycles, and on request their deadlines and report occasions."""
+"""Plans as a calendar: their annual cycles and, on request, their deadlines and report occasions."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -33,7 +33,7 @@ from anhorig_cli.vocabulary import folded
 
 
 class CalendarWanted(NamedTuple):
-    """What is asked of a calendar: a year, else what comes back; a part of the cycle; and what there is besides."""
+    """A request for a calendar: a year or else recurring events, a part of the cycle, and what to include besides."""
 
     year: int | None = None
     unit: str | None = None
@@ -45,40 +45,40 @@ class CalendarWanted(NamedTuple):
 def calendar_view(
     plans: Sequence[Titles], as_of: date, wanted: CalendarWanted, names: Sequence[PlanName] = ()
 ) -> CalendarView:
-    """Return plans, of which there is one at least, as one calendar, as known on a day; it has the first's language.
+    """Return one calendar for the plans as known on a day, in the language of the first plan.
 
     Args:
-        plans: the plans. Of several, each event says which it is of.
+        plans: the plans, at least one; with several, each event names its plan.
         as_of: the day.
-        wanted: what is asked for.
-        names: what the plans are known by, where more than the plans themselves tells it.
+        wanted: the events that are requested.
+        names: the names of the plans, if they depend on more than the plans themselves.
     """
     first = plans[0]
     names = names or [PlanName.of(titles.plan) for titles in plans]
-    called = short_names(names) if len(plans) > 1 else [""]
+    names_among_plans = short_names(names) if len(plans) > 1 else [""]
     events = [
-        _of_plan(event, titles.plan.id, key, name)
-        for titles, key, name in zip(plans, keys(names), called, strict=True)
-        for event in _events(titles, as_of, wanted)
+        _event_of_plan(event, titles.plan.id, key, name)
+        for titles, key, name in zip(plans, keys(names), names_among_plans, strict=True)
+        for event in _plan_events(titles, as_of, wanted)
     ]
     unit = first.of([wanted.unit], "units") if wanted.unit else []
-    name = ", ".join([_name(names, first.formatter), *unit])
+    name = ", ".join([_calendar_name(names, first.formatter), *unit])
     return CalendarView(name, first.formatter.language.value, as_of, in_order(events))
 
 
-def _of_plan(event: EventView, plan_id: str, key: str, name: str) -> EventView:
-    """Return an event of the plan with a name among others, known by the plan's key where that is not its id."""
+def _event_of_plan(event: EventView, plan_id: str, key: str, name: str) -> EventView:
+    """Return an event with the plan's `name` in its title, and with a uid of the plan's `key` if that is not its id."""
     known = event if key == plan_id else event._replace(uid=uid(key, event.uid))
     return known._replace(title=f"{event.title} – {name}") if name else known
 
 
-def _name(names: Sequence[PlanName], word: Formatter) -> str:
-    """Return the name of a calendar: the plan it is of; of several, whose they are, or how many."""
+def _calendar_name(names: Sequence[PlanName], word: Formatter) -> str:
+    """Return the name of a calendar: its plan, or for several plans whose they are or how many."""
     title = together(names, word)
     return word.text("{cycle}: {title}", cycle=word.key("plan", "annual_cycle"), title=title)
 
 
-def _events(titles: Titles, as_of: date, wanted: CalendarWanted) -> list[EventView]:
+def _plan_events(titles: Titles, as_of: date, wanted: CalendarWanted) -> list[EventView]:
     plan = titles.plan
     part = CyclePart.of(plan, wanted.unit, wanted.responsible)
     cycle = CycleEvents(titles, as_of, part, wanted.unit or "")
@@ -91,81 +91,81 @@ def _events(titles: Titles, as_of: date, wanted: CalendarWanted) -> list[EventVi
     return events + [event for event in more if wanted.year in {None, event.day.year}]
 
 
-# The annual cycle as events in a calendar, each on the last day to do it.
+# The annual cycle as calendar events, each on the last day of its occurrence.
 
 
 YEARS_AHEAD = 5
-"""For so many years after this one, what follows no rule is written out, occurrence by occurrence."""
+"""Items without a recurrence rule are written out, occurrence by occurrence, for this many years ahead."""
 YEARS_AROUND = 2
-"""So many years back and ahead, what is cancelled is told."""
+"""Cancelled occurrences are included for this many years back and ahead."""
 
 
 class CycleEvents(NamedTuple):
-    """Makes events of the part of a plan's annual cycle that was asked for."""
+    """Makes events of the requested part of a plan's annual cycle."""
 
     titles: Titles
     as_of: date
     part: CyclePart
     unit: str
-    """The unit whose part was asked for, as it was asked for; empty where it is everyone's."""
+    """The unit whose part was requested, as it was written; empty for the whole cycle."""
 
     def of_year(self, year: int) -> Iterator[EventView]:
-        """Give an event for each occurrence of a year and unit, with its state."""
+        """Yield an event for each occurrence in a year at each unit, with its state."""
         plan, whole = self.titles.plan, self.titles.whole
-        names, found = self._names(), occurrences(plan, range(year, year + 1), self.as_of, whole=whole)
+        item_keys, in_year = self._item_keys(), occurrences(plan, range(year, year + 1), self.as_of, whole=whole)
         printer = OccurrencePrinter(self.titles, self.as_of)
         counts: Counter[tuple[int, str | None]] = Counter()
-        for one in found:
+        for one in in_year:
             counts[one.place, one.unit] += 1
             if self.part.has(one.unit, one.responsible):
                 key = uid(
                     self.titles.plan.id,
                     "occurrence",
-                    names[one.place],
+                    item_keys[one.place],
                     one.unit or "",
                     year,
                     counts[one.place, one.unit],
                 )
                 event = self._occurrence(one, printer.view(one), key)
-                yield _at(event, one.item) if one.period.first == one.period.last else event
+                yield _at_time_of_day(event, one.item) if one.period.first == one.period.last else event
 
     def of_all_years(self) -> Iterator[EventView]:
-        """Give an event that comes back for each item and time that follows a rule; else one for each occurrence.
+        """Yield a recurring event for each item and time that follows a rule, else an event for each occurrence.
 
-        An event is of all the item's units that were asked for, and is cancelled where it is so for all of them.
+        An event covers all of the item's requested units, and is cancelled if it is so for all of them.
         """
-        names, of_items = self._names(), self._cancelled()
+        item_keys, cancelled_by_item = self._item_keys(), self._cancelled_days()
         for index, item in enumerate(self.titles.plan.annual_cycle):
             duty = self.part.duty(item)
             rules = due_rules(item)
-            cancelled = frozenset(day for day, units in of_items.get(index, {}).items() if units >= set(duty))
+            cancelled = frozenset(day for day, units in cancelled_by_item.get(index, {}).items() if units >= set(duty))
             if duty and rules:
-                yield from self._series(item, names[index], duty, rules, cancelled)
+                yield from self._recurring_events(item, item_keys[index], duty, rules, cancelled)
             elif duty:
-                yield from self._singles(item, names[index], duty, cancelled)
+                yield from self._single_events(item, item_keys[index], duty, cancelled)
 
-    def _cancelled(self) -> dict[int, dict[date, set[str | None]]]:
-        """Return, by item, the last days of the times that are cancelled, and for which units."""
+    def _cancelled_days(self) -> dict[int, dict[date, set[str | None]]]:
+        """Return the last days of the cancelled occurrences, by item, with the units for which each is cancelled."""
         plan = self.titles.plan
         places_of: dict[int, list[int]] = {}
         for place, item in enumerate(plan.annual_cycle):
             for year in _years_cancelled(item, self.as_of):
                 places_of.setdefault(year, []).append(place)
-        found: dict[int, dict[date, set[str | None]]] = {}
+        days_by_item: dict[int, dict[date, set[str | None]]] = {}
         for year, places in places_of.items():
             part = plan.model_copy(update={"annual_cycle": tuple(plan.annual_cycle[place] for place in places)})
             for one in occurrences(part, range(year, year + 1), self.as_of, whole=self.titles.whole or plan):
                 if one.state == "cancelled":
-                    found.setdefault(places[one.place], {}).setdefault(one.period.last, set()).add(one.unit)
-        return found
+                    days_by_item.setdefault(places[one.place], {}).setdefault(one.period.last, set()).add(one.unit)
+        return days_by_item
 
     @property
-    def _unit(self) -> str:
-        """The unit by its id, however it was asked for, so that its events are known again."""
+    def _unit_id(self) -> str:
+        """The requested unit's id, however it was written, so that its events keep their uids."""
         return self.part.concern.own if self.part.concern else ""
 
-    def _names(self) -> list[str]:
-        """Return what each item is known by: its id, else its title, with a number where several have the same."""
+    def _item_keys(self) -> list[str]:
+        """Return the key of each item: its id or else its title, with a number if several have the same."""
         seen: Counter[str] = Counter()
         names: list[str] = []
         for item in self.titles.plan.annual_cycle:
@@ -174,7 +174,7 @@ class CycleEvents(NamedTuple):
             names.append(name if seen[name] == 1 else f"{name}\n{seen[name]}")
         return names
 
-    def _series(
+    def _recurring_events(
         self, item: CycleItem, name: str, duty: Duty, rules: tuple[DueRule, ...], cancelled: frozenset[date]
     ) -> Iterator[EventView]:
         start, end = self._span(item)
@@ -185,27 +185,27 @@ class CycleEvents(NamedTuple):
                 continue
             frequency: Literal["YEARLY", "MONTHLY"] = "YEARLY" if rule.month else "MONTHLY"
             repeat = RepeatView(frequency, rule.interval, rule.month, rule.day, until, rule.weekday)
-            repeat = repeat._replace(but_not=_following(rule, rules, cancelled))
-            key = uid(self.titles.plan.id, "item", name, self._unit, number)
+            repeat = repeat._replace(but_not=_days_following(rule, rules, cancelled))
+            key = uid(self.titles.plan.id, "item", name, self._unit_id, number)
             event = self._event(item, key, first, duty, repeat if until != first else None)
             event = _unless_cancelled(event, cancelled)
-            yield _at(event, item) if when.kind in {"day", "weekday"} else event
+            yield _at_time_of_day(event, item) if when.kind in {"day", "weekday"} else event
 
-    def _singles(self, item: CycleItem, name: str, duty: Duty, cancelled: frozenset[date]) -> Iterator[EventView]:
+    def _single_events(self, item: CycleItem, name: str, duty: Duty, cancelled: frozenset[date]) -> Iterator[EventView]:
         start, _ = self._span(item)
         for year in range(start.year, min(max(start.year, self.as_of.year) + YEARS_AHEAD, LAST_YEAR) + 1):
             for number, period in enumerate(item.occurrences(range(year, year + 1))):
                 if period.last >= start and asks_for(self.titles.plan, item, period):
-                    key = uid(self.titles.plan.id, "item", name, self._unit, year, number)
+                    key = uid(self.titles.plan.id, "item", name, self._unit_id, year, number)
                     event = self._event(item, key, period.last, duty, None, period)
                     event = _unless_cancelled(event, cancelled)
-                    yield _at(event, item) if period.first == period.last else event
+                    yield _at_time_of_day(event, item) if period.first == period.last else event
 
     def _span(self, item: CycleItem) -> tuple[date, date | None]:
-        """Return the first and last day that an item is asked for; where nothing tells the first, this year's."""
-        whole = self.titles.plan.period
-        begins = item.from_ or (whole.from_ if whole else None)
-        ends = [end.last for end in (item.to, whole.to if whole else None) if end is not None and not end.is_open]
+        """Return the first and last day on which an item applies; by default from 1 January this year, without end."""
+        period = self.titles.plan.period
+        begins = item.from_ or (period.from_ if period else None)
+        ends = [end.last for end in (item.to, period.to if period else None) if end is not None and not end.is_open]
         return (begins.first if begins else date(self.as_of.year, 1, 1)), min(ends, default=None)
 
     def _event(
@@ -219,7 +219,7 @@ class CycleEvents(NamedTuple):
     ) -> EventView:
         word = self.titles.formatter
         names = dict.fromkeys(name for names in duty.values() for name in names)
-        of_plan = all(self.titles.duties.is_of_plan(item, unit) for unit in duty)
+        is_of_plan = all(self.titles.duties.is_of_plan(item, unit) for unit in duty)
         units = word.listed(self.titles.of((unit for unit in duty if unit), "units"))
         return EventView(
             uid=key,
@@ -231,7 +231,7 @@ class CycleEvents(NamedTuple):
                 ("", plain_words(item.description or "")),
                 (word.text("Time"), ", ".join(filter(None, [word.date(period), str(item.time or "")]))),
                 (word.key("cycle_item", "units"), units),
-                *self._details(item, self.titles.responsible(names, of_plan=of_plan)),
+                *self._details(item, self.titles.responsible(names, of_plan=is_of_plan)),
             ),
             category=word.key("plan", "annual_cycle"),
             is_over=_is_over(day, repeat, self.as_of),
@@ -239,7 +239,7 @@ class CycleEvents(NamedTuple):
 
     def _occurrence(self, one: Occurrence, view: OccurrenceView, key: str) -> EventView:
         word = self.titles.formatter
-        done = f"{uncapitalised(view.state_label)} {view.done_on}".strip()
+        status = f"{uncapitalised(view.state_label)} {view.done_on}".strip()
         return EventView(
             uid=key,
             sequence=sequence(self.as_of),
@@ -251,7 +251,7 @@ class CycleEvents(NamedTuple):
                 (word.text("Time"), view.when),
                 (word.key("cycle_item", "units"), view.unit_title),
                 *self._details(one.item, view.responsible),
-                (word.text("Status"), done),
+                (word.text("Status"), status),
                 (word.key("done_occurrence", "note"), plain_words(view.note)),
             ),
             category=word.key("plan", "annual_cycle"),
@@ -268,46 +268,46 @@ class CycleEvents(NamedTuple):
         ]
 
 
-def _following(rule: DueRule, rules: Sequence[DueRule], days: frozenset[date]) -> tuple[date, ...]:
-    """Return those of an item's days that follow one of its rules, in order."""
+def _days_following(rule: DueRule, rules: Sequence[DueRule], days: frozenset[date]) -> tuple[date, ...]:
+    """Return an item's days that follow `rule`, one of its `rules`, in order; all of them if it is the only rule."""
     return tuple(sorted(days)) if len(rules) == 1 else rule.among(days)
 
 
 def _years_cancelled(item: CycleItem, as_of: date) -> set[int]:
-    """Return the years, of those back and ahead that are looked at, in which a time of an item is cancelled."""
-    named = [one.occurrence or one.date for one in item.done if one.cancelled]
-    return {one.last.year for one in named if one and abs(one.last.year - as_of.year) <= YEARS_AROUND}
+    """Return the years, within `YEARS_AROUND`, in which an occurrence of an item is cancelled."""
+    cancelled = [one.occurrence or one.date for one in item.done if one.cancelled]
+    return {one.last.year for one in cancelled if one and abs(one.last.year - as_of.year) <= YEARS_AROUND}
 
 
 def _unless_cancelled(event: EventView, cancelled: frozenset[date]) -> EventView:
-    """Return an event; one that comes once, on a day among those that are cancelled, as cancelled."""
+    """Return the event, marked as cancelled if it is a single event on a cancelled day."""
     is_cancelled = event.repeat is None and event.day in cancelled
     return event._replace(is_cancelled=True, is_over=True) if is_cancelled else event
 
 
-def _at(event: EventView, item: CycleItem) -> EventView:
-    """Return an event of a day at the time of the day that its item says; of the whole day where it says none."""
+def _at_time_of_day(event: EventView, item: CycleItem) -> EventView:
+    """Return the event at its item's time of day; unchanged, for the whole day, if the item states none."""
     return event._replace(start=item.time.start, end=item.time.end) if item.time else event
 
 
 def _is_over(day: date, repeat: RepeatView | None, as_of: date) -> bool:
-    """Return whether an event does not come, or come back, on or after a day."""
+    """Return whether an event and all its repetitions are before a day."""
     last = repeat.until if repeat else day
     return last is not None and last < as_of
 
 
-# The deadlines of the subgoals, and the occasions of reporting, as events in a calendar.
+# The deadlines of the subgoals, and the report occasions, as calendar events.
 
 
 class DeadlineEvents(NamedTuple):
-    """Makes events of a plan's deadlines, as they held on a day."""
+    """Makes events of a plan's deadlines and report occasions, as known on a day."""
 
     titles: Titles
     as_of: date
     part: CyclePart
 
     def of_subgoals(self) -> Iterator[EventView]:
-        """Give the deadlines of the subgoals that no other carries on: to start, and to be done."""
+        """Yield the start dates and deadlines of the subgoals that are not carried on by others."""
         snapshot = Snapshot(self.titles.plan, self.as_of)
         for _, subgoal in snapshot.current():
             if not self.part.has_subgoal(subgoal):
@@ -317,7 +317,7 @@ class DeadlineEvents(NamedTuple):
                     yield self._deadline(snapshot, subgoal, name, day)
 
     def of_reports(self) -> Iterator[EventView]:
-        """Give the occasions of reporting."""
+        """Yield the report occasions that have a date."""
         word, plan = self.titles.formatter, self.titles.plan
         for number, one in enumerate(plan.reports):
             if one.date is None or one.date.is_open:

@@ -1,4 +1,4 @@
-"""The occurrences of the annual cycle as text: one by one, as times that units share, and as a matrix of a year."""
+"""The occurrences of the annual cycle as text: one by one, grouped by units that share them, and as a year's matrix."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -13,8 +13,8 @@ from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
 from anhorig_cli.vocabulary import SCALES
 
-_FEW = 3
-"""So many units of a time are named, though they are all of the item's."""
+_MOST_NAMED = 3
+"""At most this many units are named if they are all the units of the item; more are only counted."""
 
 
 class OccurrenceView(NamedTuple):
@@ -68,17 +68,17 @@ V = TypeVar("V", OccurrenceView, TimeView)
 
 
 def timed(when: str, item: CycleItem) -> str:
-    """Return when something is, with the time of the day where the plan says it."""
+    """Return `when` with the item's time of day, if the plan states one."""
     return f"{when}, {item.time}" if item.time else when
 
 
 class OccurrencePrinter:
-    """Puts occurrences into words."""
+    """Prints occurrences as text."""
 
     def __init__(self, titles: Titles, as_of: date) -> None:
         self.titles = titles
         self.as_of = as_of
-        self._dates: dict[PlanDate | None, str] = {}  # the same few are printed for every unit
+        self._dates: dict[PlanDate | None, str] = {}  # a cache: the same few dates are printed for every unit
 
     def view(self, one: Occurrence) -> OccurrenceView:
         """Return an occurrence as text."""
@@ -105,22 +105,22 @@ class OccurrencePrinter:
         )
 
     def _unit_title(self, one: Occurrence) -> str:
-        """Return the title of an occurrence's unit; empty where it is of none."""
+        """Return the title of an occurrence's unit; empty if it has none."""
         return "".join(self.titles.of([one.unit], "units")) if one.unit else ""
 
-    def _date(self, found: PlanDate | None) -> str:
-        if found not in self._dates:
-            self._dates[found] = self.titles.formatter.date(found)
-        return self._dates[found]
+    def _date(self, day: PlanDate | None) -> str:
+        if day not in self._dates:
+            self._dates[day] = self.titles.formatter.date(day)
+        return self._dates[day]
 
-    def times(self, found: Iterable[Occurrence]) -> tuple[TimeView, ...]:
-        """Return the times of occurrences, in the same order."""
-        groups: dict[tuple[object, ...], list[Occurrence]] = {}
-        alike = _Alike()
-        for one in found:
-            key = (one.place, one.period, one.state, alike.number(one.done), one.responsible)
-            groups.setdefault(key, []).append(one)
-        return tuple(self._time(group) for group in groups.values())
+    def times(self, occurrences: Iterable[Occurrence]) -> tuple[TimeView, ...]:
+        """Return the times of the occurrences, in the same order; occurrences that differ only in unit share a time."""
+        groups_by_key: dict[tuple[object, ...], list[Occurrence]] = {}
+        entry_numbers = _EntryNumbers()
+        for one in occurrences:
+            key = (one.place, one.period, one.state, entry_numbers.number(one.done), one.responsible)
+            groups_by_key.setdefault(key, []).append(one)
+        return tuple(self._time(group) for group in groups_by_key.values())
 
     def _time(self, group: list[Occurrence]) -> TimeView:
         first = self.view(group[0])
@@ -140,61 +140,63 @@ class OccurrencePrinter:
         )
 
     def _units(self, group: list[Occurrence]) -> str:
-        """Return the units by their titles; many that are all of the item's are only counted."""
+        """Return the titles of the units; if they are many and all of the item's, only their count."""
         units = [one.unit for one in group if one.unit]
-        every = set(units_of(self.titles.plan, group[0].item))
-        if len(units) > _FEW and len(units) == len(every):
+        units_of_item = set(units_of(self.titles.plan, group[0].item))
+        if len(units) > _MOST_NAMED and len(units) == len(units_of_item):
             return self.titles.formatter.text("all {n} units", n=len(units))
         return self.titles.formatter.listed(self.titles.of(units, "units"))
 
 
 def _done_on(entry: DoneOccurrence | None) -> PlanDate | None:
-    """Return when something was done; nothing where it was not, or was cancelled."""
+    """Return the date on which an occurrence was done; None if it was not done, or was cancelled."""
     return entry.date if entry and not entry.cancelled else None
 
 
 def _note(entry: DoneOccurrence | None) -> str:
-    """Return what the plan notes of what was done, or cancelled."""
+    """Return the plan's note on a done or cancelled occurrence; empty without one."""
     return (entry.note if entry else None) or ""
 
 
-def nearest(found: Sequence[OccurrenceView], titles: Titles) -> list[OccurrenceView]:
-    """Return what somebody is to do, of which only what the nearest month asks for is next, and the rest is coming."""
-    return _nearest(found, titles, lambda one: one.due[:_A_MONTH])
+def nearest(occurrences: Sequence[OccurrenceView], titles: Titles) -> list[OccurrenceView]:
+    """Return the occurrences with only those of the nearest month in the state `next`, and later ones as `coming`."""
+    return _only_nearest_month_next(occurrences, titles, lambda one: one.due[:_LENGTH_OF_MONTH])
 
 
-def nearest_times(found: Sequence[TimeView], titles: Titles, as_of: date) -> list[TimeView]:
-    """Return times as `nearest` does."""
-    return _nearest(found, titles, lambda one: (as_of + timedelta(days=one.days)).isoformat()[:_A_MONTH])
+def nearest_times(times: Sequence[TimeView], titles: Titles, as_of: date) -> list[TimeView]:
+    """Return the times with only those of the nearest month in the state `next`, and later ones as `coming`."""
+    return _only_nearest_month_next(
+        times, titles, lambda one: (as_of + timedelta(days=one.days)).isoformat()[:_LENGTH_OF_MONTH]
+    )
 
 
-def _nearest(found: Sequence[V], titles: Titles, month_of: Callable[[V], str]) -> list[V]:
-    month = min((month_of(one) for one in found if one.state == "next"), default="")
+def _only_nearest_month_next(views: Sequence[V], titles: Titles, month_of: Callable[[V], str]) -> list[V]:
+    month = min((month_of(one) for one in views if one.state == "next"), default="")
     label = titles.formatter.label("occurrence", "coming")
     return [
         one._replace(state="coming", state_label=label) if one.state == "next" and month_of(one) != month else one
-        for one in found
+        for one in views
     ]
 
 
-_A_MONTH = len("2026-01")
+_LENGTH_OF_MONTH = len("2026-01")
 
 
-class _Alike:
-    """Numbers what was done, the same the same; an entry may name so many units that it is not compared each time."""
+class _EntryNumbers:
+    """Gives equal entries the same number, comparing each object only once: an entry may name very many units."""
 
     def __init__(self) -> None:
         self._by_identity: dict[int, int] = {}
         self._by_value: dict[DoneOccurrence | None, int] = {}
 
     def number(self, entry: DoneOccurrence | None) -> int:
-        """Return the number of an entry."""
+        """Return the number of an entry, the same for equal entries."""
         if id(entry) not in self._by_identity:
             self._by_identity[id(entry)] = self._by_value.setdefault(entry, len(self._by_value))
         return self._by_identity[id(entry)]
 
 
-# The annual cycle of a year as a matrix: a row for each unit, a cell for each month, and what is done in all.
+# The annual cycle of a year as a matrix: a row for each unit, a cell for each month, and sums of done and missed.
 
 
 STATES = tuple(word.name for word in SCALES["occurrence"].words)
@@ -202,7 +204,7 @@ _MONTHS = range(1, 13)
 
 
 class MarkView(NamedTuple):
-    """How many occasions are in a state: its word in the vocabulary, and for people."""
+    """The number of occurrences in a state: its word in the vocabulary, and for people."""
 
     state: str
     label: str
@@ -218,9 +220,9 @@ class MonthView(NamedTuple):
 
 
 class UnitMonthsView(NamedTuple):
-    """What a unit does in each month that it is due in, and how much of it is `done` and `missed`.
+    """A unit's year month by month, and how many of its occurrences are `done` and `missed`.
 
-    `title` says so where the occasions are of no unit.
+    `title` says so if the occurrences are of no unit.
     """
 
     title: str
@@ -230,7 +232,7 @@ class UnitMonthsView(NamedTuple):
 
 
 class SumView(NamedTuple):
-    """How much of each row of a matrix is in a state, which is one of the vocabulary's."""
+    """The number of occurrences in each row of a matrix that are in a state (a word of the vocabulary)."""
 
     state: str
     amounts: tuple[int, ...]
@@ -249,7 +251,7 @@ class MatrixView(NamedTuple):
 
     @property
     def sums(self) -> tuple[SumView, ...]:
-        """What is done, and what is missed, of each row; not where no row has any of it."""
+        """The sums of done and of missed occurrences in each row; a state is left out if no row has any."""
         done = SumView("done", tuple(row.done for row in self.rows))
         missed = SumView("missed", tuple(row.missed for row in self.rows))
         return tuple(one for one in (done, missed) if any(one.amounts))
@@ -260,41 +262,41 @@ def matrix_view(occurrences: Iterable[OccurrenceView], titles: Titles, year: int
     by_unit: dict[str, list[OccurrenceView]] = {unit.id: [] for unit in titles.plan.units}
     for one in occurrences:
         by_unit.setdefault(one.unit, []).append(one)
-    of_none = by_unit.pop("", [])
+    without_unit = by_unit.pop("", [])
     rows = [(found[0].unit_title, found) for found in by_unit.values() if found]
-    if of_none:
-        rows.append((titles.formatter.text("of no unit"), of_none))
+    if without_unit:
+        rows.append((titles.formatter.text("of no unit"), without_unit))
     return matrix_of(rows, titles.formatter, year, as_of)
 
 
 def matrix_of(
     rows: Iterable[tuple[str, Sequence[OccurrenceView]]], formatter: Formatter, year: int, as_of: date
 ) -> MatrixView:
-    """Return the matrix of a year with rows of occurrences, each with its title."""
+    """Return the matrix of a year for rows given as titles with occurrences."""
     rows = list(rows)
-    row = _Rows(formatter, as_of.month if as_of.year == year else 0).row
-    everything = [one for _, found in rows for one in found]
-    counts = Counter(one.state for one in everything)
-    shown = tuple(row(title, found) for title, found in rows)
-    return MatrixView(year, row("", everything).months, shown, _marks(counts, formatter))
+    print_row = _RowPrinter(formatter, as_of.month if as_of.year == year else 0).row
+    all_occurrences = [one for _, found in rows for one in found]
+    counts = Counter(one.state for one in all_occurrences)
+    printed_rows = tuple(print_row(title, found) for title, found in rows)
+    return MatrixView(year, print_row("", all_occurrences).months, printed_rows, _marks(counts, formatter))
 
 
-class _Rows:
+class _RowPrinter:
     def __init__(self, formatter: Formatter, current_month: int) -> None:
         self._formatter, self._current = formatter, current_month
         self._names = {month: formatter.month_name(month, short=True).removesuffix(".") for month in _MONTHS}
 
-    def row(self, title: str, found: Sequence[OccurrenceView]) -> UnitMonthsView:
-        """Return the row of what a unit does."""
+    def row(self, title: str, occurrences: Sequence[OccurrenceView]) -> UnitMonthsView:
+        """Return the row with a title for the occurrences of a unit."""
         counts: dict[int, Counter[str]] = {month: Counter() for month in _MONTHS}
-        for one in found:
+        for one in occurrences:
             counts[one.month][one.state] += 1
         months = (
             MonthView(self._names[month], month == self._current, _marks(counts[month], self._formatter))
             for month in _MONTHS
         )
-        whole = sum(counts.values(), Counter[str]())
-        return UnitMonthsView(title, tuple(months), whole["done"], whole["missed"])
+        totals = sum(counts.values(), Counter[str]())
+        return UnitMonthsView(title, tuple(months), totals["done"], totals["missed"])
 
 
 def _marks(counts: Counter[str], formatter: Formatter) -> tuple[MarkView, ...]:

@@ -1,6 +1,6 @@
-"""What stands in a calendar: events of a day or a time of it, and by which rule they come back.
+"""Calendar events, for a whole day or a time of day, and the rules by which they recur.
 
-This module imports dateutil, and is imported by what makes calendars only.
+This module imports dateutil, so only the modules that make calendars import it.
 """
 
 from collections.abc import Iterable
@@ -20,10 +20,10 @@ _FIRST_DAY = date(2000, 1, 1)
 
 
 class RepeatView(NamedTuple):
-    """How an event comes back: by month or year, on a day of the month (-1 is the last), until a day.
+    """How an event recurs: by month or year, on a day of the month (-1 is the last), until a day.
 
-    With a `weekday` (1 to 7, Monday to Sunday) the day is which of them in the month. On the days of `but_not` it does
-    not come.
+    With a `weekday` (1 to 7, Monday to Sunday), `day` says which of those in the month. The event does not recur on the
+    days in `but_not`.
     """
 
     frequency: Literal["MONTHLY", "YEARLY"]
@@ -36,9 +36,9 @@ class RepeatView(NamedTuple):
 
 
 class EventView(NamedTuple):
-    """An event of a whole day, or from a `start` on it, till an `end` where that is known.
+    """An event of a whole day, or from a `start` time, until an `end` time if that is known.
 
-    `is_over` says that nobody needs to be reminded of it, `is_cancelled` that it is not to take place.
+    `is_over` says that nobody needs a reminder of it, `is_cancelled` that it does not take place.
     """
 
     uid: str
@@ -64,46 +64,46 @@ class CalendarView(NamedTuple):
 
 
 def uid(plan: str, *names: object) -> str:
-    """Return what an event is known by in every export: the plan's id, and the names of what the event is of."""
+    """Return the uid that an event keeps in every export, from the plan's id and the `names` of the event's subject."""
     return str(uuid5(_NAMESPACE, "\n".join(folded(str(name)) for name in (plan, *names))))
 
 
 def sequence(as_of: date, moved: int = 0) -> int:
-    """Return the number of an event's version: the days since the year 2000, and how often the plan says it was moved.
+    """Return the version number of an event: the days since the year 2000, plus how often the plan says it was moved.
 
-    A plan does not say when an item of its cycle was moved, and an export knows nothing of the one before. So each
-    day's export counts as a version of its own; it is never lower than an earlier one, and higher whenever something
-    has moved. A calendar that gets a version without a change just keeps what it has.
+    A plan does not say when an item of its cycle was moved, and an export does not know the previous export. So each
+    day's export is a version of its own: never lower than an earlier one, and higher whenever something has moved. A
+    calendar that gets a new version without a change just keeps what it has.
     """
     return max((as_of - _FIRST_DAY).days, 0) + moved
 
 
-def lines(*found: tuple[str, str]) -> str:
-    """Return a heading and a text on each line, those without a text left out; what has no heading stands alone."""
-    return "\n".join(f"{heading}: {text}" if heading else text for heading, text in found if text)
+def lines(*headed_texts: tuple[str, str]) -> str:
+    """Return each text on a line after its heading, if it has one; empty texts are left out."""
+    return "\n".join(f"{heading}: {text}" if heading else text for heading, text in headed_texts if text)
 
 
 def in_order(events: Iterable[EventView]) -> tuple[EventView, ...]:
-    """Return events in order of their days, those of a day by title."""
+    """Return the events ordered by day, then by title."""
     return tuple(sorted(events, key=lambda event: (event.day, event.title, event.uid)))
 
 
-# How the last days of what comes back repeat, where they do so by a rule that a calendar knows.
+# How the last days of recurring occurrences repeat, if they follow a rule that calendars support.
 
 
 LAST_DAY = -1
 """The last day of the month, whichever it is."""
 _MONTHS_IN_YEAR = 12
-_END_OF_FEBRUARY, _28_FEBRUARY = date(2001, 2, 28), 228
-_YEARS_TRIED = 28  # in which there is every kind of year: each weekday first, leap year or not
+_LAST_DAY_OF_FEBRUARY, _28_FEBRUARY = date(2001, 2, 28), 228
+_YEARS_TRIED = 28  # a full cycle of the calendar: years with every first weekday, leap years or not
 
 
 @dataclass(frozen=True, slots=True)
 class DueRule:
     """A day in every `interval`-th month of the year, or in one `month` of every year.
 
-    A `month` other than February has its last day by number: not every calendar knows `LAST_DAY`. Where it has a
-    `weekday` (1 to 7, Monday to Sunday), `day` says which of them in the month, the last being -1.
+    The last day of a `month` other than February is given by number, since not every calendar supports `LAST_DAY`. With
+    a `weekday` (1 to 7, Monday to Sunday), `day` says which of those in the month, -1 being the last.
     """
 
     day: int
@@ -112,22 +112,22 @@ class DueRule:
     weekday: int | None = None
 
     def first(self, start: date) -> date | None:
-        """Return the first day, on or after another."""
-        return _day(self._rule(start.year).after(_noon(start), inc=True))
+        """Return the rule's first day on or after `start`; None without one."""
+        return _date_of(self._rule(start.year).after(_noon(start), inc=True))
 
     def last(self, end: date) -> date | None:
-        """Return the last day, on or before another."""
-        return _day(self._rule(end.year - 1).before(_noon(end), inc=True))
+        """Return the rule's last day on or before `end`; None without one."""
+        return _date_of(self._rule(end.year - 1).before(_noon(end), inc=True))
 
     def days(self, start: date, end: date) -> list[date]:
-        """Return the days from one to another, both among them."""
-        return [found.date() for found in self._rule(start.year).between(_noon(start), _noon(end), inc=True)]
+        """Return the rule's days from `start` to `end`, both included."""
+        return [moment.date() for moment in self._rule(start.year).between(_noon(start), _noon(end), inc=True)]
 
     def among(self, days: Iterable[date]) -> tuple[date, ...]:
-        """Return those of some days that follow the rule, in order."""
-        found = sorted(days)
-        followed = frozenset(self.days(found[0], found[-1])) if found else frozenset[date]()
-        return tuple(day for day in found if day in followed)
+        """Return the `days` that follow the rule, in order."""
+        ordered = sorted(days)
+        followed = frozenset(self.days(ordered[0], ordered[-1])) if ordered else frozenset[date]()
+        return tuple(day for day in ordered if day in followed)
 
     def _rule(self, year: int) -> rrule:
         start = datetime.combine(date(year, self.month or self.interval, 1), time(12))
@@ -142,27 +142,27 @@ def _noon(day: date) -> datetime:
     return datetime.combine(day, time(12))
 
 
-def _day(found: datetime | None) -> date | None:
-    return found.date() if found else None
+def _date_of(moment: datetime | None) -> date | None:
+    return moment.date() if moment else None
 
 
 def due_rules(item: CycleItem) -> tuple[DueRule, ...]:
-    """Return the rules of an item's last days, one for each of its times; none where they follow no rule together.
+    """Return the rules of an item's last days, one for each of its times; empty unless rules describe all of them.
 
-    A week's last day moves from year to year. Times that coincide (`mars` and `månadsvis`) are one occurrence, which
-    two rules would give twice. What does not come back every year is no rule's either.
+    The last day of a week varies from year to year, so a week has no rule. Times that coincide (`mars` and `månadsvis`)
+    are one occurrence, which two rules would produce twice. An item that does not recur every year has no rules either.
     """
     if item.years_between > 1:
         return ()
     rules = [_rule_of(recurrence) for recurrence in dict.fromkeys(item.when)]
-    found = tuple(rule for rule in rules if rule is not None)
-    if len(found) < len(rules) or not _agree(found, item):
+    known_rules = tuple(rule for rule in rules if rule is not None)
+    if len(known_rules) < len(rules) or not _match_occurrences(known_rules, item):
         return ()
-    return found
+    return known_rules
 
 
-def _agree(rules: tuple[DueRule, ...], item: CycleItem) -> bool:
-    """Return whether rules give the days that the item's occurrences are due, each as often."""
+def _match_occurrences(rules: tuple[DueRule, ...], item: CycleItem) -> bool:
+    """Return whether the rules produce exactly the days on which the item's occurrences are due, each as often."""
     if len(rules) < 2:  # noqa: PLR2004 - one rule coincides with nothing
         return True
     always = item.model_copy(update={"from_": None, "to": None})
@@ -177,9 +177,9 @@ def _rule_of(recurrence: Recurrence) -> DueRule | None:
         return None
     if recurrence.kind == "weekday":
         return DueRule(recurrence.nth, recurrence.number or None, weekday=recurrence.weekday)
-    due = [period.last for period in recurrence.occurrences(_END_OF_FEBRUARY.year)]
+    due = [period.last for period in recurrence.occurrences(_LAST_DAY_OF_FEBRUARY.year)]
     if len(due) > 1:
         return DueRule(LAST_DAY, interval=_MONTHS_IN_YEAR // len(due))
     (day,) = due
-    is_last = day == _END_OF_FEBRUARY and recurrence.number != _28_FEBRUARY
+    is_last = day == _LAST_DAY_OF_FEBRUARY and recurrence.number != _28_FEBRUARY
     return DueRule(LAST_DAY if is_last else day.day, day.month)

@@ -1,4 +1,4 @@
-"""The follow-up of the annual cycle: what was missed, what comes next, what is done, and every occurrence of a year."""
+"""The follow-up of the annual cycle: what is missed, upcoming and done, and every occurrence of a year."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -21,9 +21,9 @@ from anhorig_cli.views.names import Titles
 
 
 class CycleRequest(NamedTuple):
-    """What is asked of the cycle: what is due in a period, else what lies near; all of it, or somebody's part.
+    """A request for a follow-up: what is due in a `period`, or else what is due within so many `days`.
 
-    The part is a unit's, or that which somebody is responsible for.
+    It may be limited to the part of a `unit`, or of somebody `responsible`.
     """
 
     period: PlanDate | None = None
@@ -35,13 +35,13 @@ class CycleRequest(NamedTuple):
 class FollowUpView(NamedTuple):
     """The follow-up of a plan's annual cycle on a day.
 
-    `occurrences` are all that are due in the period that was asked for, else in `year`, that of the day. `missed`,
-    `upcoming`, `done` and `cancelled` are those of the period where one was asked for; else what was missed, done or
-    cancelled within a year back, and what is due within so many days. Where nothing is, `nearest` are the first that
-    come after, due the same day. Of the times and in the `matrix`, only what the nearest month asks for is next, as
-    in a report; `occurrences` say it of each item's nearest at each unit. `passed` tells of the times of which
-    nothing says whether they were to be done. Among several plans, `plan` and `title` are told apart from the
-    others'.
+    `occurrences` are all that are due in the requested period, or else in `year`, the year of the day. `missed`,
+    `upcoming`, `done` and `cancelled` are those of the requested period; without one, what was missed, done or
+    cancelled within the last year, and what is due within the requested number of days. If nothing is upcoming,
+    `nearest` are the first times after that, all due the same day. Among the times and in the `matrix`, only those of
+    the nearest month have the state `next`, as in a report; in `occurrences`, the nearest of each item at each unit has
+    it. `passed` is a sentence on the times of which nothing says whether they were to be done. With several plans,
+    `plan` and `title` tell this one apart from the others.
     """
 
     plan: str
@@ -67,9 +67,9 @@ def follow_up(titles: Titles, as_of: date, wanted: CycleRequest) -> FollowUpView
     plan, printer = titles.plan, OccurrencePrinter(titles, as_of)
     part = CyclePart.of(plan, wanted.unit, wanted.responsible)
     span = wanted.period
-    found = _found(titles, as_of, wanted, part)
-    shown = [one for one in found if _is_shown(one, span, as_of)]
-    near = shown if span else _since_lately(found, as_of)
+    requested = _requested_occurrences(titles, as_of, wanted, part)
+    shown = [one for one in requested if _is_shown(one, span, as_of)]
+    near = shown if span else _of_last_year_or_later(requested, as_of)
     rows = tuple(printer.view(one) for one in shown)
     times = nearest_times(printer.times(_in_state(near, "next", "coming")), titles, as_of)
     upcoming = _upcoming(times, wanted)
@@ -89,24 +89,24 @@ def follow_up(titles: Titles, as_of: date, wanted: CycleRequest) -> FollowUpView
         done=printer.times(_in_state(near, "done")),
         cancelled=printer.times(_in_state(near, "cancelled")),
         timeless=_timeless(titles, as_of, part),
-        passed=_passed(len(printer.times(_in_state(near, "passed"))), titles.formatter),
+        passed=_passed_sentence(len(printer.times(_in_state(near, "passed"))), titles.formatter),
         matrix=matrix_view(nearest(rows, titles), titles, year, as_of),
     )
 
 
 def due_within(titles: Titles, as_of: date, period: PlanDate) -> tuple[OccurrenceView, ...]:
-    """Return the occurrences of a plan's annual cycle that are due in a period, as `follow_up` has them."""
+    """Return the occurrences of a plan's annual cycle that are due in a period, as in `follow_up`."""
     wanted, printer = CycleRequest(period), OccurrencePrinter(titles, as_of)
-    found = _found(titles, as_of, wanted, CyclePart.of(titles.plan, None, None))
-    return tuple(printer.view(one) for one in found if _is_shown(one, period, as_of))
+    requested = _requested_occurrences(titles, as_of, wanted, CyclePart.of(titles.plan, None, None))
+    return tuple(printer.view(one) for one in requested if _is_shown(one, period, as_of))
 
 
-def _found(titles: Titles, as_of: date, wanted: CycleRequest, part: CyclePart) -> list[Occurrence]:
-    """Return the occurrences of the part of the cycle that was asked for, of every year that may be shown."""
+def _requested_occurrences(titles: Titles, as_of: date, wanted: CycleRequest, part: CyclePart) -> list[Occurrence]:
+    """Return the occurrences of the requested part of the cycle, in every year that may be shown."""
     span, last = wanted.period, as_of + timedelta(days=wanted.days)
     years = range(span.first.year, span.last.year + 1) if span else range(as_of.year - 1, last.year + 2)
-    every = occurrences(titles.plan, years, as_of, whole=titles.whole)
-    return [one for one in every if part.has(one.unit, one.responsible)]
+    all_occurrences = occurrences(titles.plan, years, as_of, whole=titles.whole)
+    return [one for one in all_occurrences if part.has(one.unit, one.responsible)]
 
 
 def _is_shown(one: Occurrence, span: PlanDate | None, as_of: date) -> bool:
@@ -114,26 +114,26 @@ def _is_shown(one: Occurrence, span: PlanDate | None, as_of: date) -> bool:
     return span.first <= due <= span.last if span else due.year == as_of.year
 
 
-def _since_lately(found: Sequence[Occurrence], as_of: date) -> list[Occurrence]:
-    """Return the occurrences of a year back, and all that come after."""
-    return [one for one in found if as_of - LATELY <= one.period.last]
+def _of_last_year_or_later(requested: Sequence[Occurrence], as_of: date) -> list[Occurrence]:
+    """Return the occurrences due within the last year or later."""
+    return [one for one in requested if as_of - LATELY <= one.period.last]
 
 
-def _in_state(found: Sequence[Occurrence], *states: str) -> list[Occurrence]:
-    return [one for one in found if one.state in states]
+def _in_state(occurrences_listed: Sequence[Occurrence], *states: str) -> list[Occurrence]:
+    return [one for one in occurrences_listed if one.state in states]
 
 
 def _upcoming(times: list[TimeView], wanted: CycleRequest) -> list[TimeView]:
-    """Return the times of the period that was asked for; else those within so many days."""
+    """Return all the times if a period is requested, or else those due within the requested number of days."""
     return times if wanted.period else [time for time in times if time.days <= wanted.days]
 
 
 def _timeless(titles: Titles, as_of: date, part: CyclePart) -> tuple[CycleItemView, ...]:
-    """Return the items without a time in the part that was asked for."""
+    """Return the items without a time in the requested part of the cycle."""
     return tuple(timeless_view(item, titles) for item in timeless_items(titles.plan, as_of) if part.duty(item))
 
 
-def _passed(times: int, formatter: Formatter) -> str:
+def _passed_sentence(times: int, formatter: Formatter) -> str:
     if not times:
         return ""
     return formatter.counted(

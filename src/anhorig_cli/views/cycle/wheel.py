@@ -1,4 +1,4 @@
-"""The year of the annual cycle as events with numbers, for a wheel and the table that goes with it."""
+"""The year of the annual cycle as numbered events, for a wheel and the table beside it."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
@@ -10,7 +10,7 @@ from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.vocabulary import SCALES
 
 MOST_ON_A_SIDE = 20
-"""So many events may stand beside each half of a wheel, forty in all, and be read on paper."""
+"""At most this many events beside each half of a wheel, forty in all, can be read on paper."""
 _HALF_A_YEAR = 6
 _GRAVEST_FIRST = ("missed", "next", "coming", "done", "cancelled", "passed")
 
@@ -27,8 +27,9 @@ class WheelPartView(NamedTuple):
 class WheelEventView(NamedTuple):
     """A time of an item, for all its units together.
 
-    `number` is what the wheel calls it, in the order of the year. `state` is the worst of its `parts`, so that what
-    one unit has missed is seen; `due` is ISO, `month` 1 to 12; `takes_the_month` says whether it is any day of that.
+    `number` is its number in the wheel, in the order of the year. `state` is the most serious of its `parts`, so that
+    what a single unit has missed is visible; `due` is ISO, `month` 1 to 12; `takes_the_month` says whether its period
+    is the whole month.
     """
 
     number: int
@@ -44,7 +45,7 @@ class WheelEventView(NamedTuple):
 
 
 class RingView(NamedTuple):
-    """A unit's ring: its name, and the number and state of each of its events. What is of no unit has its own."""
+    """A unit's ring: its name, and the number and state of each of its events. Events of no unit have their own."""
 
     title: str
     marks: tuple[tuple[int, str], ...]
@@ -53,10 +54,10 @@ class RingView(NamedTuple):
 class WheelView(NamedTuple):
     """A plan's annual cycle in a year, or one unit's part of it, as known on a day.
 
-    `timeless` are the titles of what is done at no time that is set, `labels` the states and their words, in the order
-    that a key has them. Where it `is_headed`, the picture itself says what it is of; on a page the heading does.
-    `matrix` is the same year as a table of units and months. Where the wheel is of several plans, `plans` are their
-    names, the rings and the rows of the table are theirs, and `idle` are those that set no time in the year.
+    `timeless` are the titles of the items without a set time, `labels` the states with their labels, in the order of
+    the legend. If it `is_headed`, the picture has its own heading; on a page, the page's heading serves. `matrix` is
+    the same year as a table of units and months. If the wheel is of several plans, `plans` are their names, each ring
+    and each row of the table is a plan's, and `idle` are the plans without occurrences in the year.
     """
 
     language: str
@@ -76,7 +77,7 @@ class WheelView(NamedTuple):
 
     @property
     def is_crowded(self) -> bool:
-        """Return whether a wheel of so many events could not be read on paper: a table of months is shown instead."""
+        """Whether the wheel has too many events to be read on paper, so that a table of months is shown instead."""
         first_half = sum(event.month <= _HALF_A_YEAR for event in self.events)
         return max(first_half, len(self.events) - first_half) > MOST_ON_A_SIDE
 
@@ -90,8 +91,8 @@ def wheel_view(
     *,
     is_headed: bool = True,
 ) -> WheelView:
-    """Return the annual cycle of the plan with a title, or of the unit whose part of it the year is."""
-    times = _times(year.occurrences)
+    """Return the wheel of a plan's year, or of the unit whose part of the cycle `year` is."""
+    times = _grouped_times(year.occurrences)
     return WheelView(
         language=formatter.language.value,
         title=title,
@@ -104,32 +105,32 @@ def wheel_view(
         timeless=tuple(item.title for item in year.timeless),
         is_headed=is_headed,
         labels=labels(formatter),
-        matrix=_of_unit(year.matrix, unit_title),
+        matrix=_rows_of_unit(year.matrix, unit_title),
     )
 
 
 def labels(formatter: Formatter) -> tuple[tuple[str, str], ...]:
-    """Return the states and their words, in the order that a key has them."""
+    """Return the states with their labels, in the order of the wheel's legend."""
     return tuple((word.name, formatter.label("occurrence", word.name)) for word in SCALES["occurrence"].words)
 
 
-def _of_unit(matrix: MatrixView, unit_title: str) -> MatrixView:
-    """Return the rows of a unit; all of them without one."""
+def _rows_of_unit(matrix: MatrixView, unit_title: str) -> MatrixView:
+    """Return the matrix with only the rows of a unit; unchanged without one."""
     return matrix._replace(rows=tuple(row for row in matrix.rows if unit_title in {"", row.title}))
 
 
-def _times(found: Sequence[OccurrenceView]) -> list[list[OccurrenceView]]:
-    """Join the occurrences of each item's time, in the order of the year."""
+def _grouped_times(occurrences: Sequence[OccurrenceView]) -> list[list[OccurrenceView]]:
+    """Return the occurrences grouped by item and period, in the order of the year."""
     times: dict[tuple[str, str, str, str], list[OccurrenceView]] = {}
-    for one in found:
+    for one in occurrences:
         times.setdefault((one.item, one.title, one.first, one.due), []).append(one)
     return list(times.values())
 
 
 def event_view(number: int, group: Sequence[OccurrenceView]) -> WheelEventView:
-    """Return the event of a time: of all its occurrences, of which there is one at least."""
+    """Return the event of a time, which has all its occurrences, at least one, in `group`."""
     first = group[0]
-    ordered = sorted(_in_same_state(group), key=lambda part: gravity(part[0].state))
+    ordered = sorted(_grouped_by_state(group), key=lambda part: gravity(part[0].state))
     return WheelEventView(
         number=number,
         title=first.title,
@@ -144,16 +145,16 @@ def event_view(number: int, group: Sequence[OccurrenceView]) -> WheelEventView:
     )
 
 
-def _in_same_state(found: Iterable[OccurrenceView]) -> list[list[OccurrenceView]]:
-    """Return occurrences, those together that are in the same state, and were done on the same day."""
-    alike: dict[tuple[str, str], list[OccurrenceView]] = {}
-    for one in found:
-        alike.setdefault((one.state, one.done_on), []).append(one)
-    return list(alike.values())
+def _grouped_by_state(occurrences: Iterable[OccurrenceView]) -> list[list[OccurrenceView]]:
+    """Return the occurrences grouped by state and by the day on which they were done."""
+    groups: dict[tuple[str, str], list[OccurrenceView]] = {}
+    for one in occurrences:
+        groups.setdefault((one.state, one.done_on), []).append(one)
+    return list(groups.values())
 
 
 def gravity(state: str) -> int:
-    """Return where a state stands among all, the most serious first."""
+    """Return the rank of a state, 0 for the most serious."""
     return _GRAVEST_FIRST.index(state)
 
 
@@ -175,26 +176,26 @@ def _rings(times: Sequence[Sequence[OccurrenceView]], year: YearView, formatter:
     return tuple(RingView(titles[unit], tuple(listed)) for unit, listed in marks.items() if listed)
 
 
-# The year of several plans' annual cycles as one wheel, in which a ring and a row are a plan's.
+# The year of several plans' annual cycles as one wheel, with a ring and a table row for each plan.
 
 
 class PlanYear(NamedTuple):
-    """A plan's annual cycle in a year, and what the plan is called beside the others, by which it is known."""
+    """A plan's annual cycle in a year, and the name that tells the plan apart from the others."""
 
     name: str
     year: YearView
 
 
 _Time = Mapping[str, Sequence[OccurrenceView]]
-"""The occurrences of a time, by the names of the plans that they are of."""
+"""The occurrences of a time, by the name of the plan that they belong to."""
 
 
 def wheel_of_plans(
     title: str, plans: Sequence[PlanYear], as_of: date, formatter: Formatter, unit_title: str = ""
 ) -> WheelView:
-    """Return the annual cycles of plans in a year, or the parts of the units of a name, as one wheel.
+    """Return the annual cycles of several plans in a year, or only the parts of one unit's name, as one wheel.
 
-    What several plans do with the same title at the same time is one event, which says how it stands with each.
+    Occurrences of several plans with the same title and time are one event, which shows the state in each plan.
     """
     times = _shared_times(plans)
     busy, idle = _busy_and_idle(plans)
@@ -206,8 +207,8 @@ def wheel_of_plans(
         year=year,
         date=formatter.day(as_of),
         iso_date=as_of.isoformat(),
-        events=tuple(_event(number, time, formatter) for number, time in enumerate(times, 1)),
-        rings=tuple(RingView(one.name, _marks(one.name, times)) for one in busy),
+        events=tuple(_shared_event(number, time, formatter) for number, time in enumerate(times, 1)),
+        rings=tuple(RingView(one.name, _ring_marks(one.name, times)) for one in busy),
         timeless=tuple(f"{item.title} ({one.name})" for one in plans for item in one.year.timeless),
         is_headed=True,
         labels=labels(formatter),
@@ -218,7 +219,7 @@ def wheel_of_plans(
 
 
 def _busy_and_idle(plans: Iterable[PlanYear]) -> tuple[list[PlanYear], list[PlanYear]]:
-    """Return the plans with a time in the year, and those without."""
+    """Return the plans with occurrences in the year, and those without."""
     busy: list[PlanYear] = []
     idle: list[PlanYear] = []
     for one in plans:
@@ -227,7 +228,7 @@ def _busy_and_idle(plans: Iterable[PlanYear]) -> tuple[list[PlanYear], list[Plan
 
 
 def _shared_times(plans: Iterable[PlanYear]) -> list[_Time]:
-    """Join what plans do with the same title at the same time, in the order of the year."""
+    """Return the plans' occurrences grouped by title and time, in the order of the year."""
     times: dict[tuple[str, str, str, str], dict[str, list[OccurrenceView]]] = {}
     for plan in plans:
         for one in plan.year.occurrences:
@@ -236,40 +237,44 @@ def _shared_times(plans: Iterable[PlanYear]) -> list[_Time]:
     return [times[key] for key in sorted(times)]
 
 
-def _event(number: int, time: _Time, formatter: Formatter) -> WheelEventView:
-    """Return the event of a time, whose parts name plans, and the units of a plan that does not stand alike in all."""
-    parts = [part for name, found in time.items() for part in _parts(name, found, formatter)]
+def _shared_event(number: int, time: _Time, formatter: Formatter) -> WheelEventView:
+    """Return the event of a time, whose parts name the plans, and also the units of a plan whose states differ."""
+    parts = [part for name, occurrences in time.items() for part in _plan_parts(name, occurrences, formatter)]
     event = event_view(number, parts)
     return event._replace(
-        responsible=_descriptions(((name, _joined(one.responsible for one in found)) for name, found in time.items())),
-        report_to=_descriptions(((name, _joined(one.report_to for one in found)) for name, found in time.items())),
+        responsible=_texts_by_plan(
+            ((name, _distinct_joined(one.responsible for one in occurrences)) for name, occurrences in time.items())
+        ),
+        report_to=_texts_by_plan(
+            ((name, _distinct_joined(one.report_to for one in occurrences)) for name, occurrences in time.items())
+        ),
     )
 
 
-def _parts(name: str, found: Sequence[OccurrenceView], formatter: Formatter) -> Iterable[OccurrenceView]:
-    """Give an occurrence for each state that a plan's units are in, with the plan in the unit's place."""
-    alike = _in_same_state(found)
-    for group in alike:
-        units = formatter.listed(one.unit_title for one in group if one.unit) if len(alike) > 1 else ""
+def _plan_parts(name: str, occurrences: Sequence[OccurrenceView], formatter: Formatter) -> Iterable[OccurrenceView]:
+    """Yield an occurrence for each state among a plan's units, with the plan in place of the unit."""
+    groups = _grouped_by_state(occurrences)
+    for group in groups:
+        units = formatter.listed(one.unit_title for one in group if one.unit) if len(groups) > 1 else ""
         yield group[0]._replace(unit=name, unit_title=f"{name} ({units})" if units else name)
 
 
-def _joined(texts: Iterable[str]) -> str:
+def _distinct_joined(texts: Iterable[str]) -> str:
     return "; ".join(dict.fromkeys(filter(None, texts)))
 
 
-def _descriptions(texts: Iterable[tuple[str, str]]) -> str:
-    """Return what plans say: as it is where all say the same, else with the names of those who do."""
+def _texts_by_plan(texts: Iterable[tuple[str, str]]) -> str:
+    """Return the plans' texts: the text alone if all have the same, else each text after the names of its plans."""
     names: dict[str, list[str]] = {}
     for name, text in texts:
         names.setdefault(text, []).append(name)
     if len(names) == 1:
         return next(iter(names))
-    return _joined(f"{', '.join(who)}: {text}" for text, who in names.items() if text)
+    return _distinct_joined(f"{', '.join(names_alike)}: {text}" for text, names_alike in names.items() if text)
 
 
-def _marks(name: str, times: Sequence[_Time]) -> tuple[tuple[int, str], ...]:
-    """Return the numbers of a plan's events, each with the most serious state of its units."""
+def _ring_marks(name: str, times: Sequence[_Time]) -> tuple[tuple[int, str], ...]:
+    """Return the numbers of a plan's events, each with the most serious state among its units."""
     return tuple(
         (number, min((one.state for one in time[name]), key=gravity))
         for number, time in enumerate(times, 1)

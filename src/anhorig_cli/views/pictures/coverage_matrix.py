@@ -1,4 +1,4 @@
-"""The picture of how plans contribute to a strategy: a row a plan, a column an area, and what the plan does there."""
+"""The picture of how plans contribute to a strategy: a row for each plan, a column for each area."""
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -27,7 +27,7 @@ _Row = tuple[str, Sequence[CoverageCellView]]
 
 
 def coverage_picture(view: CoverageView) -> Drawing:
-    """Return the picture: the strategy's own row first, then the plans."""
+    """Return the matrix as a picture: the strategy's own row first, then the plans."""
     areas = list(view.areas)
     rows: list[_Row] = [(view.own, [area.own for area in areas])]
     rows += [(plan.heading, [area.cells[i] for area in areas]) for i, plan in enumerate(view.plans)]
@@ -36,22 +36,22 @@ def coverage_picture(view: CoverageView) -> Drawing:
     y = sheet.lines((0, SIZE), wrapped(view.title, width, bold=True, most=3), bold=True)
     y = sheet.lines((0, y), wrapped(f"{view.date}. {view.summary}", width, SMALL, most=3), ink="soft", size=SMALL)
     titles = [area.title for area in areas]
-    y = _heads(sheet, titles, y)
+    y = _draw_heads(sheet, titles, y)
     for i, row in enumerate(rows):
-        y = _row(sheet, row, y, width, is_shaded=i % 2 == 0)
+        y = _draw_row(sheet, row, y, width, is_shaded=i % 2 == 0)
     return sheet.finished(width, y + 2, view.title, " ".join([view.summary, *_descriptions(titles, rows)]))
 
 
-def _heads(sheet: Sheet, titles: Sequence[str], top: float) -> float:
-    """Write the areas over their columns; return where the rows begin."""
+def _draw_heads(sheet: Sheet, titles: Sequence[str], top: float) -> float:
+    """Write the areas' titles above their columns; return the top of the first row."""
     heads = [wrapped(title, _COLUMN - 2 * _INSET, SMALL, bold=True, most=_MOST_LINES) for title in titles]
     for i, lines in enumerate(heads):
         sheet.lines((_NAME + i * _COLUMN + _INSET, top + SMALL), lines, size=SMALL, bold=True)
     return top + max(len(lines) for lines in heads) * LINE * SMALL + _INSET
 
 
-def _row(sheet: Sheet, row: _Row, top: float, width: float, *, is_shaded: bool) -> float:
-    """Draw a row; return where the next one begins."""
+def _draw_row(sheet: Sheet, row: _Row, top: float, width: float, *, is_shaded: bool) -> float:
+    """Draw a row; return the top of the next one."""
     name, cells = row
     names = wrapped(name, _NAME - 2 * _INSET, SMALL, most=_MOST_LINES)
     words = [wrapped(cell.text, _COLUMN - _LEFT_OF_WORDS - _INSET, SMALL, most=_MOST_LINES) for cell in cells]

@@ -1,7 +1,7 @@
-"""What a picture is made of: shapes, words on them and how wide they are, marks, and the key below.
+"""What a picture is made of: shapes, text and its width, marks, and the key below.
 
-A picture cannot ask for the width of a text: the reader's font is not known. The widths are those of DejaVu Sans, wider
-than the usual fonts of systems, so that what fits by them fits everywhere.
+The width of a text cannot be measured, since the reader's font is unknown. The widths used are those of DejaVu Sans,
+which is wider than the usual system fonts, so that what fits by them fits everywhere.
 """
 
 import re
@@ -15,48 +15,48 @@ from anhorig_cli.characters import BIDIRECTIONAL, CONTROL
 from anhorig_cli.views.appearance import Ink
 
 SIZE = 13.0
-"""The size of ordinary text in a picture, in its own units."""
+"""The size of ordinary text, in the picture's own units."""
 SMALL = 11.5
 LINE = 1.3
-"""The distance between lines, in sizes."""
+"""The distance between lines, as a multiple of the text size."""
 
 _CAPITAL, _OTHER, _WIDE, _BOLD = 0.8, 0.66, 1.3, 1.15
-_UNSEEN = f"[{CONTROL}{BIDIRECTIONAL}]"
+_UNWANTED = f"[{CONTROL}{BIDIRECTIONAL}]"
 _LONGEST = 2_000
-_FEWEST_LEFT = 3
+_SHORTEST_PART = 3
 ELLIPSIS = "…"
 
 
 def plain(text: str) -> str:
-    """Return text on one line, without characters that an XML file may not hold or that turn text around."""
-    seen = text if text.isprintable() else re.sub(_UNSEEN, "", text)
+    """Return text on one line, without characters that XML does not allow or that change the direction of text."""
+    seen = text if text.isprintable() else re.sub(_UNWANTED, "", text)
     return " ".join(seen.split())
 
 
 def width_of(text: str, size: float = SIZE, *, bold: bool = False) -> float:
-    """Return at least the width that a text has."""
+    """Return an upper estimate of the width of a text."""
     return fsum(map(_WIDTHS.__getitem__, text)) * size * (_BOLD if bold else 1)
 
 
 class _Widths(dict[str, float]):
-    """The widths of characters, in sizes; one that is not known is looked up once."""
+    """The widths of characters as multiples of the text size; one not listed is estimated once."""
 
-    def __missing__(self, mark: str) -> float:
-        width = self[mark] = _width(mark)
+    def __missing__(self, character: str) -> float:
+        width = self[character] = _estimated_width(character)
         return width
 
 
-def _width(mark: str) -> float:
-    if unicodedata.combining(mark):
+def _estimated_width(character: str) -> float:
+    if unicodedata.combining(character):
         return 0
-    if ord(mark) >= ord("\u2100"):
+    if ord(character) >= ord("\u2100"):
         return _WIDE
-    return _CAPITAL if mark.isupper() else _OTHER
+    return _CAPITAL if character.isupper() else _OTHER
 
 
 _WIDTHS = _Widths(
-    (mark, width)
-    for width, marks in (
+    (character, width)
+    for width, characters in (
         (0.3, "'ijlIJ"),
         (0.37, ",. /:;\\|f-\u00a0"),
         (0.42, "()[]t!r"),
@@ -69,12 +69,12 @@ _WIDTHS = _Widths(
         (0.86, "w#+<=>^~M"),
         (1.0, "%mW@—"),
     )
-    for mark in marks
+    for character in characters
 )
 
 
 def wrapped(text: str, room: float, size: float = SIZE, *, bold: bool = False, most: int = 0) -> list[str]:
-    """Break a text into lines that fit; a word too long for a line is divided. `most` lines are kept, if it is set."""
+    """Return a text as lines that fit; a word too long for a line is divided. At most `most` lines are kept, if set."""
     lines: list[str] = []
     line, taken, space = "", 0.0, width_of(" ", size, bold=bold)
     for word in plain(text[:_LONGEST]).split(" "):
@@ -83,38 +83,38 @@ def wrapped(text: str, room: float, size: float = SIZE, *, bold: bool = False, m
             line, taken = f"{line} {word}", taken + space + width
             continue
         lines += [line] if line else []
-        *full, line = _divided(word, room, size, bold=bold) if width > room else [word]
+        *full, line = _split_word(word, room, size, bold=bold) if width > room else [word]
         lines += full
         taken = width_of(line, size, bold=bold) if full else width
     lines += [line] if line else []
-    return _cut(lines, room, size, most, bold=bold) if most and len(lines) > most else lines
+    return _cut_lines(lines, room, size, most, bold=bold) if most and len(lines) > most else lines
 
 
-def _divided(word: str, room: float, size: float, *, bold: bool) -> list[str]:
-    """Divide a word that is too long: after a hyphen or slash of its own, else with a hyphen where it must be."""
+def _split_word(word: str, room: float, size: float, *, bold: bool) -> list[str]:
+    """Return a long word in parts that fit: split after its own hyphen or slash, else with an added hyphen."""
     parts: list[str] = []
-    while width_of(word, size, bold=bold) > room and len(word) > _FEWEST_LEFT:
-        fits = _fitting(word, room - width_of("-", size, bold=bold), size, bold=bold)
-        fits = min(fits, len(word) - _FEWEST_LEFT) if len(word) > 2 * _FEWEST_LEFT else fits
+    while width_of(word, size, bold=bold) > room and len(word) > _SHORTEST_PART:
+        fits = _count_fitting(word, room - width_of("-", size, bold=bold), size, bold=bold)
+        fits = min(fits, len(word) - _SHORTEST_PART) if len(word) > 2 * _SHORTEST_PART else fits
         own = max(word.rfind("-", 1, fits + 1), word.rfind("/", 1, fits + 1)) + 1
-        parts.append(word[:own] if own > _FEWEST_LEFT else f"{word[:fits]}-")
-        word = word[own if own > _FEWEST_LEFT else fits :]
+        parts.append(word[:own] if own > _SHORTEST_PART else f"{word[:fits]}-")
+        word = word[own if own > _SHORTEST_PART else fits :]
     return [*parts, word]
 
 
-def _fitting(text: str, room: float, size: float, *, bold: bool) -> int:
-    """Return how many of the first characters fit: at least one."""
+def _count_fitting(text: str, room: float, size: float, *, bold: bool) -> int:
+    """Return how many leading characters fit; at least 1."""
     widths = accumulate(width_of(mark, size, bold=bold) for mark in text)
     return max(sum(1 for _ in takewhile(lambda width: width <= room, widths)), 1)
 
 
-def _cut(lines: list[str], room: float, size: float, most: int, *, bold: bool) -> list[str]:
+def _cut_lines(lines: list[str], room: float, size: float, most: int, *, bold: bool) -> list[str]:
     last = lines[most - 1]
-    kept = _fitting(last, room - width_of(ELLIPSIS, size, bold=bold), size, bold=bold)
+    kept = _count_fitting(last, room - width_of(ELLIPSIS, size, bold=bold), size, bold=bold)
     return [*lines[: most - 1], last[:kept].rstrip(" ,-") + ELLIPSIS]
 
 
-# What a picture is made of: shapes, and words on them. Measures are in the picture's own units, rounded to tenths.
+# Shapes, and the text on them. Lengths are in the picture's own units, rounded to tenths.
 
 
 Anchor = Literal["start", "middle", "end"]
@@ -122,7 +122,7 @@ Point = tuple[float, float]
 
 
 class DrawnOutline(NamedTuple):
-    """An outline, as the `d` of an SVG path; filled, stroked or both. `dash` is how a broken line is broken."""
+    """An outline, as the `d` of an SVG path; filled, stroked or both. `dash` is its dash pattern."""
 
     d: str
     fill: Ink | None = None
@@ -145,7 +145,7 @@ class Words(NamedTuple):
 
 
 class Drawing(NamedTuple):
-    """A finished picture: the words are drawn over the shapes. `title` names it, `description` says what it shows."""
+    """A finished picture; the words are drawn above the shapes. `title` names it, `description` says what it shows."""
 
     width: float
     height: float
@@ -156,7 +156,7 @@ class Drawing(NamedTuple):
 
 
 class Sheet:
-    """What a picture is drawn on, until it is finished."""
+    """Collects the shapes and words of a picture until it is finished."""
 
     def __init__(self) -> None:
         self._shapes: list[DrawnOutline] = []
@@ -188,7 +188,7 @@ class Sheet:
     def lines(
         self, place: Point, texts: Sequence[str], *, ink: Ink = "text", size: float = SIZE, bold: bool = False
     ) -> float:
-        """Write lines of text under each other; return where the next one would stand."""
+        """Write lines of text below each other; return the y of the next one."""
         x, y = place
         for text in texts:
             self.words((x, y), text, ink=ink, size=size, bold=bold)
@@ -196,19 +196,19 @@ class Sheet:
         return y
 
     def finished(self, width: float, height: float, title: str, description: str) -> Drawing:
-        """Return the picture."""
+        """Return the finished picture."""
         return Drawing(
             tenths(width), tenths(height), plain(title), plain(description), tuple(self._shapes), tuple(self._words)
         )
 
 
 def tenths(number: float) -> float:
-    """Return a measure rounded, so that the same picture is the same bytes everywhere; never a minus zero."""
+    """Return a length rounded to tenths, so that a picture has the same bytes everywhere; never minus zero."""
     return round(number, 1) + 0.0
 
 
 def at(x: float, y: float) -> str:
-    """Return a point as a path writes it."""
+    """Return a point as written in an SVG path."""
     return f"{tenths(x):g} {tenths(y):g}"
 
 
@@ -222,7 +222,7 @@ def box(x: float, y: float, width: float, height: float) -> str:
     return path(((x, y), (x + width, y), (x + width, y + height), (x, y + height)), closed=True)
 
 
-# Marks: a shape of its own for each state, so that none of them needs its colour to be known.
+# Marks: a different shape for each state, so that none is told apart by colour alone.
 
 
 def circle(x: float, y: float, radius: float) -> str:
@@ -232,7 +232,7 @@ def circle(x: float, y: float, radius: float) -> str:
 
 
 def polygon(x: float, y: float, radius: float, corners: int, turn: float = 0.0) -> str:
-    """Return the path of a regular polygon; with no `turn`, given in parts of a whole turn, a corner is at the top."""
+    """Return the path of a regular polygon with a corner at the top, rotated by `turn` parts of a full turn."""
     angles = ((n / corners + turn) * 2 * pi for n in range(corners))
     return path(((x + radius * sin(a), y - radius * cos(a)) for a in angles), closed=True)
 
@@ -243,7 +243,7 @@ def diamond(x: float, y: float, radius: float) -> str:
 
 
 def status_mark(status: str, x: float, y: float, r: float) -> tuple[DrawnOutline, ...]:
-    """Return the mark of an assessment's status, or of `overdue`, around a place."""
+    """Return the mark of an assessment's status, or of `overdue`, centred on a place."""
     if status in _FILLED:
         corners, turn, ink = _FILLED[status]
         return (DrawnOutline(polygon(x, y, 1.15 * r, corners, turn), fill=ink),)
@@ -260,10 +260,10 @@ def status_mark(status: str, x: float, y: float, r: float) -> tuple[DrawnOutline
         a = 0.75 * r
         cross = path(((x - a, y - a), (x + a, y + a))) + path(((x - a, y + a), (x + a, y - a)))
         return (DrawnOutline(cross, None, "alarm", 0.45 * r),)
-    return _hollow(status, x, y, r)
+    return _hollow_mark(status, x, y, r)
 
 
-def _hollow(status: str, x: float, y: float, r: float) -> tuple[DrawnOutline, ...]:
+def _hollow_mark(status: str, x: float, y: float, r: float) -> tuple[DrawnOutline, ...]:
     ring = DrawnOutline(circle(x, y, 0.85 * r), None, "soft", 0.25 * r)
     if status == "partly_achieved":
         half = f"M{at(x, y - 0.85 * r)}A{round(0.85 * r, 1):g} {round(0.85 * r, 1):g} 0 0 0 {at(x, y + 0.85 * r)}Z"
@@ -300,7 +300,7 @@ def ring(sheet: Sheet, place: Point) -> None:
 
 
 def line_through(sheet: Sheet, places: Sequence[Point], ink: Ink, width: float) -> None:
-    """Draw a line through values; of one alone a small dot."""
+    """Draw a line through values, or a small dot for a single one."""
     if len(places) > 1:
         sheet.line(places, ink, width)
     else:
@@ -315,14 +315,14 @@ _GAP = 4.0
 
 
 class KeyEntry(NamedTuple):
-    """What is said of a mark; `draw` draws it around a place."""
+    """The meaning of a mark; `draw` draws the mark around a place."""
 
     text: str
     draw: Callable[[Sheet, float, float], None]
 
 
 def draw_key(sheet: Sheet, entries: Sequence[KeyEntry], left: float, top: float, width: float) -> float:
-    """Draw a key, an entry a line; return where it ends."""
+    """Draw a key, one entry per line; return its bottom."""
     y = top + SIZE
     for entry in entries:
         entry.draw(sheet, left + 13, y - 4.5)

@@ -1,4 +1,4 @@
-"""Small multiples on one sheet, each under its name with its figures in words below: a picture that stands alone."""
+"""Small multiples on one sheet, each with its name above and its figures as text below: a separate picture."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -15,7 +15,7 @@ _CELL = _NAME_LINES * SIZE * LINE + HEIGHT + (_FIGURE_LINES + _STANDING_LINES) *
 
 
 class PlacedView(NamedTuple):
-    """A picture, and where it stands on the sheet."""
+    """A picture and its place on the sheet."""
 
     x: float
     y: float
@@ -23,7 +23,7 @@ class PlacedView(NamedTuple):
 
 
 class PanelView(NamedTuple):
-    """A sheet of pictures with the words between them."""
+    """A sheet of pictures and the text between them."""
 
     width: float
     height: float
@@ -42,14 +42,14 @@ def panel(title: str, groups: Sequence[tuple[str, Sequence[MultipleView]]]) -> P
         for place, one in enumerate(multiples):
             row, column = divmod(place, _COLUMNS)
             at = _MARGIN + column * (WIDTH + _BETWEEN), y + row * _CELL
-            pictures += _drawn(sheet, one, *at)
+            pictures += _placed(sheet, one, *at)
         y += -(-len(multiples) // _COLUMNS) * _CELL
     finished = sheet.finished(width, y + _MARGIN, title, "")
     return PanelView(finished.width, finished.height, finished.title, finished.words, tuple(pictures))
 
 
-def _drawn(sheet: Sheet, one: MultipleView, x: float, y: float) -> Iterator[PlacedView]:
-    """Write a multiple's words on the sheet, and give its picture, where it has one."""
+def _placed(sheet: Sheet, one: MultipleView, x: float, y: float) -> Iterator[PlacedView]:
+    """Write the text of a multiple on the sheet, and yield its picture, if it has one."""
     sheet.lines((x, y + SIZE), wrapped(one.title, WIDTH, bold=True, most=_NAME_LINES), bold=True)
     below = y + _NAME_LINES * SIZE * LINE + 4
     if one.drawing is not None:
@@ -62,11 +62,11 @@ def _drawn(sheet: Sheet, one: MultipleView, x: float, y: float) -> Iterator[Plac
     sheet.lines(place, wrapped(one.beside, WIDTH, SMALL, most=1), size=SMALL, ink="soft")
 
 
-# What the lines and marks of a small multiple mean, drawn as one.
+# The key to the lines and marks of a small multiple, drawn as one.
 
 
 def key_drawing(formatter: Formatter) -> Drawing:
-    """Return the picture that says what the lines and marks of a small multiple mean."""
+    """Return the key to the lines and marks of a small multiple, as a picture."""
     sheet = Sheet()
     start, now, pace, goal = (SIDE, 50.0), (118.0, 38.0), (118.0, 20.9), (168.0, 8.0)
     sheet.line((start, goal), "target", 1.4, PACE)

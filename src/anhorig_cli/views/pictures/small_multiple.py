@@ -1,8 +1,8 @@
-"""Small multiples: each indicator as a little line against its even pace and target, with its figures in words below.
+"""Small multiples: each indicator as a small line against its even pace and target, with its figures as text below.
 
-A template prints them with the filter `small_multiples`, which gives the indicators in the order in which they need to
-be read, each a `MultipleView`. In HTML, `multiple_picture` draws one as an SVG element with an alternative text, or
-nothing where there is nothing to draw, and `multiple_key` the one that says what the lines mean:
+A template prints them with the filter `small_multiples`, which returns the indicators as `MultipleView`s, those that
+need attention first. In HTML, `multiple_picture` draws one as an SVG element with an alternative text, or nothing where
+there is nothing to draw, and `multiple_key` draws the key to the lines:
 
     {% for one in plan.indicators | small_multiples %}
     <h3>{{ one.title }}</h3>
@@ -14,9 +14,9 @@ nothing where there is nothing to draw, and `multiple_key` the one that says wha
 
 `one.numbers` is the same as a table (`date`, `value`, `what`).
 
-Solid is what was measured, dotted the even pace from start to target, a ring the target, a dot the latest value, and an
-upright line how far that is behind the pace. Where the method of measuring changed, the line is broken at a dashed
-upright, and no gap is drawn. An indicator whose subgoals are closed is grey. The picture has no words of its own.
+The solid line is what was measured, the dotted line the even pace from start to target, the ring the target, the dot
+the latest value, and the vertical line how far that is behind the pace. Where the method of measuring changed, the line
+is broken at a dashed vertical, and no gap is drawn. An indicator whose subgoals are closed is grey.
 """
 
 from collections.abc import Iterator, Sequence
@@ -34,9 +34,9 @@ from anhorig_cli.views.report.trend import PointView, TrendView
 from anhorig_cli.vocabulary import SYMBOLS
 
 WIDTH, HEIGHT = 182.0, 58.0
-"""41 by 13 millimetres on paper."""
+"""The size of the picture: 41 by 13 millimetres on paper."""
 SIDE, _TOP, _BOTTOM = 7.0, 8.0, 50.0
-PACE, _UPRIGHT = "2 3", "3 3"
+PACE, _CHANGE_DASH = "2 3", "3 3"
 
 Group = Literal["behind", "closed", "unknown", "in_step", "key"]
 _ORDER: tuple[Group, ...] = ("behind", "closed", "unknown", "in_step", "key")
@@ -53,12 +53,12 @@ class NumberView(NamedTuple):
 class MultipleView(NamedTuple):
     """An indicator as a small multiple.
 
-    `group` is `behind` its target or the even pace, or not measured when it was due, `closed` (behind, but no longer
-    worked for), `unknown` (it has a target that it cannot be held against), `in_step`, or `key` (a key figure without
-    a target). `shortfall` is what
-    part of the whole way it is behind, from 0. `start`, `now` and `target` are the figures under the picture,
-    `standing` how they compare, with the `symbol` of its word, and `numbers` all of them for a table. `drawing` is None
-    where a picture would say no more than the figures. `beside` are others' values, where they are drawn too.
+    `group` is `behind` its target or the even pace, or not measured when it was due, `closed` (behind, but with no
+    open subgoal), `unknown` (it has a target but cannot be compared with it), `in_step`, or `key` (a key figure without
+    a target). `shortfall` is how far it is behind, as a share of the way from start to target. `start`, `now` and
+    `target` are the figures under the picture, `standing` how they compare, with its `symbol`, and `numbers` all of
+    them for a table. `drawing` is None where a picture would say no more than the figures. `beside` are others' values,
+    where they are drawn too.
     """
 
     id: str
@@ -78,18 +78,18 @@ class MultipleView(NamedTuple):
 def small_multiples(
     indicators: Sequence[IndicatorView], formatter: Formatter, *, are_drawn: bool = True
 ) -> tuple[MultipleView, ...]:
-    """Return the indicators as small multiples: those that are behind first, the worst before the others.
+    """Return the indicators as small multiples: by group, `behind` first, and the greatest shortfall first in each.
 
-    Where pictures cannot be shown, they need not be drawn.
+    Without `are_drawn`, for output that cannot show pictures, no picture is made.
     """
     drawn = [Multiple(indicator, formatter).view(is_drawn=are_drawn) for indicator in indicators]
     return tuple(sorted(drawn, key=lambda one: (_ORDER.index(one.group), -one.shortfall)))
 
 
 class Multiple:
-    """An indicator on its way to a small multiple.
+    """Makes a small multiple of an indicator.
 
-    Its `scale` has room for those points too, and `others` are the values of each with whom it is compared.
+    Its axes have room for the points in `scale` too, and `others` are the values of each of those it is compared with.
     """
 
     def __init__(
@@ -102,21 +102,21 @@ class Multiple:
         self._indicator, self._path, self._say = indicator, indicator.path, formatter
         self._scale, self._others, self._beside = scale, others, indicator.comparison if others else ""
         self._points = [point for point in self._path.points if point.number is not None]
-        anew = [place for place, point in enumerate(self._points) if point.starts_anew]
+        changes = [place for place, point in enumerate(self._points) if point.starts_anew]
         self._latest = self._latest_point()
-        self._changed = self._points[anew[-1]] if anew and self._breaks(anew[-1]) else None
+        self._changed = self._points[changes[-1]] if changes and self._follows_values(changes[-1]) else None
         self._baseline = None if self._changed else self._path.baseline
         self._goal = self._nearest_target()
-        self._group: Group = self._grouped()
+        self._group: Group = self._group_of_indicator()
 
     def _latest_point(self) -> PointView | None:
-        """Return the latest value; None where none was measured, or it is not shown."""
+        """Return the latest measured point; None where there is none, or its value is not shown."""
         pairs = zip(self._path.points, self._indicator.measurements, strict=True)
         measured = [point for point, view in pairs if view.value]
         return measured[-1] if measured and measured[-1].number is not None else None
 
-    def _breaks(self, place: int) -> bool:
-        """Return whether there is something before a measurement that it cannot be compared with."""
+    def _follows_values(self, place: int) -> bool:
+        """Return whether a measurement follows an earlier one or a baseline."""
         return place > 0 or self._path.baseline is not None
 
     def _nearest_target(self) -> PointView | None:
@@ -126,7 +126,7 @@ class Multiple:
         number = start.number
         return min(targets, key=lambda target: abs((target.number or 0) - number), default=None)
 
-    def _grouped(self) -> Group:
+    def _group_of_indicator(self) -> Group:
         state = self._indicator.standing.state
         if not self._indicator.target:
             return "key"
@@ -135,52 +135,52 @@ class Multiple:
         return "unknown" if state == "unknown" else "in_step"
 
     def view(self, *, is_drawn: bool = True) -> MultipleView:
-        """Return the whole, with or without its picture."""
-        target = self._target()
+        """Return the small multiple, with its picture if `is_drawn` and there is anything to draw."""
+        target = self._target_text()
         return MultipleView(
             id=self._indicator.id,
             title=self._indicator.title,
             group=self._group,
             shortfall=self._shortfall(),
-            start=self._start(),
-            now=self._now(),
+            start=self._start_text(),
+            now=self._latest_text(),
             target=self._say.text("target {value}", value=target) if target else "",
-            symbol=self._symbol(),
-            standing=self._standing(),
+            symbol=self._standing_symbol(),
+            standing=self._standing_text(),
             numbers=tuple(self._numbers()),
-            drawing=self._drawn() if is_drawn and self._path.tells else None,
+            drawing=self._draw() if is_drawn and self._path.tells else None,
             beside=self._beside,
         )
 
-    def _bare(self, value: str) -> str:
-        """Return a value without its unit, which stands with the latest."""
+    def _without_unit(self, value: str) -> str:
+        """Return a value without its unit, which is printed with the latest value."""
         return value.removesuffix(f" {self._path.unit}") if self._path.unit else value
 
-    def _start(self) -> str:
+    def _start_text(self) -> str:
         if self._baseline:
-            return self._bare(self._baseline.value)
+            return self._without_unit(self._baseline.value)
         since = self._points[self._points.index(self._changed) :] if self._changed else self._points
         first = since[0] if len(since) > 1 else None
-        return self._bare(first.value) if first else ""
+        return self._without_unit(first.value) if first else ""
 
-    def _now(self) -> str:
+    def _latest_text(self) -> str:
         values = [one.value for one in self._indicator.measurements if one.value]
         if values:
             return values[-1]
         withheld = self._indicator.latest if self._indicator.is_suppressed else ""
         return withheld or self._say.text("not measured")
 
-    def _target(self) -> str:
-        levels = [self._bare(target.value) for target in self._path.targets]
+    def _target_text(self) -> str:
+        levels = [self._without_unit(target.value) for target in self._path.targets]
         return "–".join(levels) or self._indicator.target
 
-    def _symbol(self) -> str:
+    def _standing_symbol(self) -> str:
         if self._group == "in_step":
-            return SYMBOLS["achieved"] if self._indicator.standing.state != "passed" and self._is_all_told else ""
+            return SYMBOLS["achieved"] if self._indicator.standing.state != "passed" and self._is_plain_state else ""
         return SYMBOLS["overdue"] if self._group == "behind" else ""
 
-    def _standing(self) -> str:
-        parts = [self._against_target(), self._of_method(), self._step()]
+    def _standing_text(self) -> str:
+        parts = [self._against_target(), self._method_text(), self._worse_text()]
         return ", ".join(part for part in parts if part)
 
     def _against_target(self) -> str:
@@ -189,32 +189,32 @@ class Multiple:
         standing = self._indicator.standing
         if self._group == "key" or not standing.label:
             return ""
-        expected = self._bare(standing.expected)
-        if self._is_all_told:
-            said = self._say.text(_SAID[standing.state], expected=expected)
+        expected = self._without_unit(standing.expected)
+        if self._is_plain_state:
+            text = self._say.text(_STATE_PHRASES[standing.state], expected=expected)
         else:
-            said = uncapitalised(standing.label)
-            said += f", {self._say.text('even pace {expected}', expected=expected)}" if expected else ""
-        return self._say.text("{standing}, no subgoal is open", standing=said) if self._group == "closed" else said
+            text = uncapitalised(standing.label)
+            text += f", {self._say.text('even pace {expected}', expected=expected)}" if expected else ""
+        return self._say.text("{standing}, no subgoal is open", standing=text) if self._group == "closed" else text
 
     @property
-    def _is_all_told(self) -> bool:
-        """Return whether the state says it all: nothing of a forecast, of a day that has passed, of other targets."""
+    def _is_plain_state(self) -> bool:
+        """Whether the standing's label is its state's alone, with no forecast, passed day or other targets."""
         standing = self._indicator.standing
-        return standing.state in _SAID and standing.label == self._say.heading(LABELS[standing.state])
+        return standing.state in _STATE_PHRASES and standing.label == self._say.heading(LABELS[standing.state])
 
-    def _of_method(self) -> str:
+    def _method_text(self) -> str:
         return self._say.text("new method {date}", date=self._changed.date) if self._changed else ""
 
-    def _step(self) -> str:
-        """Say that the latest value is worse than the one before; what is better needs no words."""
-        is_told_otherwise = self._indicator.standing.state in {"met", "unknown"} or self._latest is self._changed
-        if is_told_otherwise or not self._got_worse():
+    def _worse_text(self) -> str:
+        """Return the remark that the latest value is worse than the one before; empty where it does not apply."""
+        is_left_out = self._indicator.standing.state in {"met", "unknown"} or self._latest is self._changed
+        if is_left_out or not self._got_worse():
             return ""
         return f"{SYMBOLS['worse']} {self._say.text('worse than before')}"
 
     def _got_worse(self) -> bool:
-        """Return whether the last of two values that are shown lies further from the target than the one before."""
+        """Return whether the last of two shown values is further from the target than the one before."""
         before, now = [None, None, *(point.number for point in self._path.points)][-2:]
         start, goal = self._path.baseline, self._goal
         if before is None or now is None or start is None or goal is None:
@@ -223,7 +223,7 @@ class Multiple:
         return now < before if goes_up else now > before
 
     def _shortfall(self) -> float:
-        """Return what part of the whole way the latest value is behind the pace, or behind the target it missed."""
+        """Return how far the latest value is behind the pace or a missed target, as a share of the whole way."""
         if self._group not in {"behind", "closed"} or self._latest is None or self._goal is None:
             return 0.0
         level, now = self._level_to_reach(), self._latest.number
@@ -246,7 +246,7 @@ class Multiple:
         return first[1] + (last[1] - first[1]) * share
 
     def _pace(self) -> tuple[Point, Point] | None:
-        """Return both ends of the even pace, as day and value; None without dated start and target."""
+        """Return both ends of the even pace, each as day and value; None without a dated start and target."""
         start, goal = self._baseline, self._goal
         if not (start and goal and start.day and goal.day and start.day < goal.day):
             return None
@@ -267,12 +267,12 @@ class Multiple:
         for target in self._path.targets:
             yield NumberView(target.date, target.value, say.key("indicator", "target"))
 
-    def _drawn(self) -> Drawing:
+    def _draw(self) -> Drawing:
         sheet, ink = Sheet(), _INKS[self._group]
         x, y = self._axes()
         self._draw_pace(sheet, x, y)
         for run in self._others:
-            line_through(sheet, self._places(run, x, y), _OTHERS, 1.2)
+            line_through(sheet, self._places(run, x, y), _OTHERS_INK, 1.2)
         for run in self._runs():
             line_through(sheet, self._places(run, x, y), ink, 2.2)
         self._draw_change(sheet, x)
@@ -306,12 +306,12 @@ class Multiple:
             sheet.line([(x.place(day), y.place(number)) for day, number in pace], "target", 1.4, PACE)
 
     def _dated_start(self) -> list[PointView]:
-        """Return the baseline, where it is of a day before the first measurement."""
+        """Return the baseline as a list, empty unless it is dated before the first measurement."""
         start, first = self._path.baseline, self._path.points[0]
         return [start] if start and start.number is not None and "" < start.day < first.day else []
 
     def _runs(self) -> Iterator[list[PointView]]:
-        """Give the values that a line may join: of one method, and none missing or hidden between them."""
+        """Yield runs of values that a line may join: of one method, with none missing or hidden between them."""
         run = self._dated_start()
         for point in self._path.points:
             if (point.number is None or point.starts_anew) and run:
@@ -328,7 +328,7 @@ class Multiple:
         before = [point.day for run in self._runs() for point in run if point.day < self._changed.day]
         day = (_ordinal(max(before)) + _ordinal(self._changed.day)) / 2 if before else _ordinal(self._changed.day)
         at = x.place(day)
-        sheet.line(((at, 3), (at, HEIGHT - 3)), "soft", 1.2, _UPRIGHT)
+        sheet.line(((at, 3), (at, HEIGHT - 3)), "soft", 1.2, _CHANGE_DASH)
 
     def _draw_gap(self, sheet: Sheet, now: Point, y: Axis, ink: Ink) -> None:
         level = self._level_to_reach() if self._group in {"behind", "closed"} else None
@@ -336,8 +336,8 @@ class Multiple:
             sheet.line((now, (now[0], y.place(level))), ink, 1.4)
 
     def _sentences(self) -> Iterator[str]:
-        yield self._way()
-        yield from self._of_target()
+        yield self._first_to_latest()
+        yield from self._target_sentences()
         say = self._say
         if self._changed:
             yield say.text(
@@ -348,15 +348,15 @@ class Multiple:
         if self._beside:
             yield say.text("Thin and grey beside it: {others}.", others=self._beside)
 
-    def _way(self) -> str:
-        start, now, day = self._baseline or self._points[0], self._now(), self._indicator.latest_date
+    def _first_to_latest(self) -> str:
+        start, now, day = self._baseline or self._points[0], self._latest_text(), self._indicator.latest_date
         if start is self._latest or not start.date:
             return self._say.text("{now} ({date}).", now=now, date=day)
         return self._say.text(
             "From {before} ({start}) to {now} ({date}).", before=start.value, start=start.date, now=now, date=day
         )
 
-    def _of_target(self) -> Iterator[str]:
+    def _target_sentences(self) -> Iterator[str]:
         standing = self._indicator.standing
         if self._indicator.target:
             yield self._say.text("Target: {value}.", value=self._indicator.target)
@@ -370,7 +370,7 @@ class Multiple:
             yield f"{standing.label}."
 
 
-_OTHERS: Ink = "axis"
+_OTHERS_INK: Ink = "axis"
 _INKS: dict[Group, Ink] = {
     "behind": "alarm",
     "closed": "soft",
@@ -378,7 +378,7 @@ _INKS: dict[Group, Ink] = {
     "in_step": "accent",
     "key": "accent",
 }
-_SAID = {
+_STATE_PHRASES = {
     "behind": message("behind, even pace {expected}").template,
     "missed": message("the target was not met in time").template,
     "on_track": message("in step, even pace {expected}").template,
@@ -388,7 +388,7 @@ _SAID = {
 
 
 def points_of(path: TrendView) -> list[PointView]:
-    """Return what is drawn of the way of an indicator: what was measured, the targets, and where it began."""
+    """Return the points of an indicator that are drawn: measurements, targets and the baseline."""
     return list(_disclosed([*path.points, *path.targets, path.baseline]))
 
 

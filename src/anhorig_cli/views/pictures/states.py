@@ -1,4 +1,4 @@
-"""The bar of all subgoals: a segment a state, those that are late hatched, each with its mark and its count."""
+"""The bar of all subgoals: a segment for each state, late ones hatched, each with its mark and its count."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from anhorig_cli.views.pictures.drawing import Drawing, DrawnOutline, Point, She
 from anhorig_cli.views.report.report import ReportView
 
 WIDTH = 791.0
-_HEIGHT, _GAP, _LEAST = 42.0, 3.0, 36.0
+_HEIGHT, _GAP, _LEAST_WIDTH = 42.0, 3.0, 36.0
 _SIZE, _MARK = 32.0, 10.0
 _STRIPE, _BETWEEN = 4.0, 12.0
 _INKS: dict[str, Ink] = {
@@ -20,11 +20,11 @@ _INKS: dict[str, Ink] = {
     "unlikely": "alarm",
     "not_achieved": "alarm",
 }
-"""The colours of the states; what is not assessed, or closed for another reason, has none of its own."""
+"""The colours of the states; other states, such as not assessed or discontinued, have none of their own."""
 
 
 class StateBar(NamedTuple):
-    """How many subgoals have a status, with its label, and how many of those are late."""
+    """A status with its label: `many` subgoals have it, and `late` of those are late."""
 
     status: str
     label: str
@@ -40,19 +40,19 @@ class _Segment(NamedTuple):
 
 def states_picture(plan: ReportView, formatter: Formatter) -> Drawing | None:
     """Return the bar of the subgoals by state; None for a plan without subgoals."""
-    bars = [StateBar(one.status, one.label, one.count, _late(plan, one.status)) for one in plan.summary.states]
+    bars = [StateBar(one.status, one.label, one.count, _count_late(plan, one.status)) for one in plan.summary.states]
     return states_bar(bars, formatter.text("Subgoals by assessment"), formatter)
 
 
 def states_bar(bars: Sequence[StateBar], title: str, formatter: Formatter, width: float = WIDTH) -> Drawing | None:
-    """Return a bar of subgoals by state, whole whatever their number; None where there are none."""
+    """Return a bar of subgoals by state, of the same `width` for any number of them; None for no subgoals."""
     segments = list(_segments(bars))
     if not segments:
         return None
     sheet = Sheet()
     x = 0.0
     for segment, its_width in zip(segments, _widths(segments, width), strict=True):
-        _draw(sheet, segment, x, its_width - _GAP)
+        _draw_segment(sheet, segment, x, its_width - _GAP)
         x += its_width
     return sheet.finished(width, _HEIGHT, title, ". ".join(_descriptions(bars, formatter)) + ".")
 
@@ -64,7 +64,7 @@ def _segments(bars: Sequence[StateBar]) -> Iterator[_Segment]:
                 yield _Segment(bar.status, count, is_late)
 
 
-def _late(plan: ReportView, status: str) -> int:
+def _count_late(plan: ReportView, status: str) -> int:
     return sum(s.status == status and s.is_late for s in plan.subgoals)
 
 
@@ -83,46 +83,46 @@ def _descriptions(bars: Sequence[StateBar], formatter: Formatter) -> Iterator[st
 
 
 def _widths(segments: list[_Segment], width: float) -> list[float]:
-    """Return the widths of segments: by their counts, and none so narrow that its count has no room."""
+    """Return the widths of segments, in proportion to their counts above a least width with room for the count."""
     every = sum(segment.many for segment in segments)
-    least = min(_LEAST, width / len(segments))
+    least = min(_LEAST_WIDTH, width / len(segments))
     room = width - least * len(segments)
     return [least + room * segment.many / every for segment in segments]
 
 
-def _draw(sheet: Sheet, segment: _Segment, x: float, width: float) -> None:
+def _draw_segment(sheet: Sheet, segment: _Segment, x: float, width: float) -> None:
     ink = _INKS.get(segment.status, "soft")
     if segment.is_late and ink == "soft":
         ink = "alarm"
     sheet.shape(DrawnOutline(box(x, 0, width, _HEIGHT), fill=ink))
     if segment.is_late:
         sheet.shape(*_stripes(x, width))
-    _label(sheet, segment, x + width / 2, width)
+    _write_count(sheet, segment, x + width / 2, width)
 
 
 def _stripes(x: float, width: float) -> Iterator[DrawnOutline]:
-    """Give slanting stripes, cut where the segment ends."""
+    """Yield slanting stripes, cut at the ends of the segment."""
     left = x - _HEIGHT
     while left < x + width:
         corners = [(left, _HEIGHT), (left + _STRIPE, _HEIGHT), (left + _HEIGHT + _STRIPE, 0), (left + _HEIGHT, 0)]
-        inside = [_within(corner, x, x + width) for corner in corners]
+        inside = [_clipped(corner, x, x + width) for corner in corners]
         yield DrawnOutline(path(inside, closed=True), fill="page")
         left += _BETWEEN
 
 
-def _within(corner: Point, left: float, right: float) -> Point:
-    """Return the corner, moved along its stripe to where the segment begins or ends."""
+def _clipped(corner: Point, left: float, right: float) -> Point:
+    """Return a corner moved along its stripe to within the ends of the segment."""
     x, y = corner
     moved = min(max(x, left), right)
     return moved, min(max(y - (moved - x), 0), _HEIGHT)
 
 
-def _label(sheet: Sheet, segment: _Segment, middle: float, room: float) -> None:
-    """Write the count on a chip of paper, where there is room, and the state's mark before it."""
+def _write_count(sheet: Sheet, segment: _Segment, middle: float, room: float) -> None:
+    """Write the count on a cleared box, if there is room, with the state's mark before it if that fits too."""
     text = str(segment.many)
     width = width_of(text, _SIZE, bold=True)
     if width + 6 > room:
-        return  # of a small bar, whose words stand beside it
+        return  # as in a small bar, whose counts are printed beside it
     with_mark = width + 3 * _MARK + 8 <= room
     whole = width + (3 * _MARK if with_mark else 0)
     left = middle - whole / 2

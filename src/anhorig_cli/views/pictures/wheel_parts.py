@@ -1,4 +1,4 @@
-"""What the two wheels share: what they say, places and paths by angle, and the numbered marks."""
+"""What the two wheels share: their texts, places and paths by angle, and the numbered marks."""
 
 from calendar import monthrange
 from collections.abc import Mapping, Sequence
@@ -26,14 +26,14 @@ from anhorig_cli.views.pictures.drawing import (
 
 HEAD = 20.0
 _MONTHS = 12
-_NAMED = 2
-"""So many units, or plans, of a part are named in a picture; more are counted, and named in the table."""
-_MOST_TOLD = 2_000
-"""So many characters of the picture's words are for those who listen; a PDF could not take any number."""
+_MOST_NAMED = 2
+"""Up to this many units, or plans, are named in a picture; more are counted, and named in the table."""
+_LONGEST_DESCRIPTION = 2_000
+"""The greatest length, in characters, of the description for screen readers; a PDF has a limit."""
 
 
 def draw_head(sheet: Sheet, wheel: WheelView, formatter: Formatter, width: float, side: float) -> float:
-    """Write what the wheel is of; return where it may begin."""
+    """Write the heading of a wheel; return the y below it."""
     if not wheel.is_headed:
         return side
     room = width - 2 * side
@@ -43,7 +43,7 @@ def draw_head(sheet: Sheet, wheel: WheelView, formatter: Formatter, width: float
 
 
 def title_of(wheel: WheelView, formatter: Formatter) -> str:
-    """Return the line under the plan's title."""
+    """Return the line below the plan's title: the year, the unit and the day."""
     year = str(wheel.year)
     if wheel.unit_title:
         return formatter.text(
@@ -53,34 +53,35 @@ def title_of(wheel: WheelView, formatter: Formatter) -> str:
 
 
 def name_and_description(wheel: WheelView, formatter: Formatter) -> tuple[str, str]:
-    """Return the picture's name, and what it shows in words."""
+    """Return the picture's name, and a description of what it shows."""
     events = (f"{event.number}. {event.title}: {happening(event, wheel, formatter)}" for event in wheel.events)
     return f"{wheel.title}. {title_of(wheel, formatter)}", _cut(". ".join(events), formatter) or nothing(formatter)
 
 
 def _cut(text: str, formatter: Formatter) -> str:
-    """Return what one can bear to listen to, cut between two words; the table holds all of it."""
-    if len(text) <= _MOST_TOLD:
+    """Return a description cut between two words to a length that one can listen to, with a reference to the table."""
+    if len(text) <= _LONGEST_DESCRIPTION:
         return text
-    first, _, _ = text[:_MOST_TOLD].rpartition(" ")
+    first, _, _ = text[:_LONGEST_DESCRIPTION].rpartition(" ")
     return formatter.text("{words} … Everything is in the table of the annual cycle.", words=first)
 
 
 def happening(event: WheelEventView, wheel: WheelView, formatter: Formatter, *, in_month: bool = False) -> str:
-    """Return when an event is, and how it stands with its units, or plans.
+    """Return when an event takes place, and its state for each of its units, or plans.
 
-    Beside a month (`in_month`) the month alone is left out, and so is the name of the one unit that a wheel is of.
+    In a month's block (`in_month`) a time that is the month alone is left out, and so is the name of a wheel's only
+    unit.
     """
     names_units = not in_month or len(wheel.rings) > 1 or bool(wheel.plans)
-    standing = ", ".join(_standing(part, wheel, formatter, names_units=names_units) for part in event.parts)
+    standing = ", ".join(_state_of_part(part, wheel, formatter, names_units=names_units) for part in event.parts)
     return standing if in_month and event.takes_the_month else f"{event.when}: {standing}"
 
 
-def _standing(part: WheelPartView, wheel: WheelView, formatter: Formatter, *, names_units: bool) -> str:
+def _state_of_part(part: WheelPartView, wheel: WheelView, formatter: Formatter, *, names_units: bool) -> str:
     label = uncapitalised(part.state_label)
     if not part.units or not names_units:
         return label
-    if len(part.units) <= _NAMED:
+    if len(part.units) <= _MOST_NAMED:
         return f"{label} ({formatter.listed(part.units)})"
     if wheel.plans:
         return formatter.text("{state} ({n} plans)", state=label, n=len(part.units))
@@ -90,7 +91,7 @@ def _standing(part: WheelPartView, wheel: WheelView, formatter: Formatter, *, na
 def draw_hand(sheet: Sheet, wheel: WheelView, formatter: Formatter, middle: Point, ends: Point, whole: float) -> None:
     """Draw a hand for the day of the report, from one radius to another, and write the day below the year.
 
-    A year that the day does not lie in has none. `whole` is the part of the turn that the year takes.
+    Nothing is drawn if the day is in another year. `whole` is the part of a full turn that the year takes.
     """
     day = date.fromisoformat(wheel.iso_date)
     if day.year != wheel.year:
@@ -105,7 +106,7 @@ def draw_hand(sheet: Sheet, wheel: WheelView, formatter: Formatter, middle: Poin
 
 
 def draw_month(sheet: Sheet, name: str, middle: Point, ends: tuple[float, float], share: tuple[float, float]) -> None:
-    """Draw the field of a month's name, from one radius to another, and the name along it, never upside down."""
+    """Draw the field of a month's name, from one radius to another, with the name along it, never upside down."""
     (inner, outer), (begin, end) = ends, share
     sheet.shape(DrawnOutline(sector(middle, inner, outer, begin, end), "page", "axis", 1))
     angle = (begin + end) / 2
@@ -115,9 +116,9 @@ def draw_month(sheet: Sheet, name: str, middle: Point, ends: tuple[float, float]
 
 
 def draw_rest(sheet: Sheet, wheel: WheelView, formatter: Formatter, left: float, y: float, room: float) -> float:
-    """Write what is done at no set time, and that nothing else is where that is so; return where it ends.
+    """Write the tasks without a set time, and whether there are no others; return the y below the text.
 
-    Of several plans, those that set no time in the year are named.
+    For several plans, those that set no time in the year are named.
     """
     texts = [] if wheel.events else [nothing(formatter)]
     if wheel.timeless:
@@ -130,16 +131,16 @@ def draw_rest(sheet: Sheet, wheel: WheelView, formatter: Formatter, left: float,
 
 
 def idle(wheel: WheelView, formatter: Formatter) -> str:
-    """Return which plans set no time in the year."""
+    """Return the sentence that names the plans that set no time in the year."""
     return formatter.text("No time is set this year in: {plans}", plans=", ".join(wheel.idle))
 
 
 def nothing(formatter: Formatter) -> str:
-    """Return what is said of a year with nothing in it."""
+    """Return the sentence for a year in which nothing has a set time."""
     return formatter.text("Nothing is to be done at a set time this year.")
 
 
-# Circles: places and paths by angle. Angles are in parts of a whole turn, clockwise from the top.
+# Circles: places and paths by angle. Angles are in parts of a full turn, clockwise from the top.
 
 
 def around(middle: Point, radius: float, angle: float) -> Point:
@@ -148,14 +149,14 @@ def around(middle: Point, radius: float, angle: float) -> Point:
 
 
 def arc(middle: Point, radius: float, begin: float, end: float) -> str:
-    """Return the path along a circle, clockwise, for less than a whole turn."""
+    """Return the path along a circle, clockwise, for less than a full turn."""
     large = int(end - begin > 1 / 2)
     r = f"{tenths(radius):g}"
     return f"M{at(*around(middle, radius, begin))}A{r} {r} 0 {large} 1 {at(*around(middle, radius, end))}"
 
 
 def sector(middle: Point, inner: float, outer: float, begin: float, end: float) -> str:
-    """Return the outline of a piece of a ring."""
+    """Return the outline of a sector of a ring."""
     large = int(end - begin > 1 / 2)
     out, back = f"{tenths(outer):g}", f"{tenths(inner):g}"
     return (
@@ -165,17 +166,17 @@ def sector(middle: Point, inner: float, outer: float, begin: float, end: float) 
 
 
 def shares(number: int, whole: float = 1.0) -> list[tuple[float, float]]:
-    """Return the begin and end of equal sectors, which together are the whole."""
+    """Return the begin and end of `number` equal sectors, which together fill `whole` of a turn."""
     return [(whole * n / number, whole * (n + 1) / number) for n in range(number)]
 
 
 def is_upper(angle: float) -> bool:
-    """Return whether words along a circle at an angle stand upright when they are read clockwise."""
+    """Return whether text along a circle is upright at an angle when it is read clockwise."""
     return cos(2 * pi * angle) >= 0
 
 
 def spread(wanted: Sequence[float], apart: float, begin: float, end: float) -> list[float]:
-    """Move places, given in order, as little as needed to stand apart between two ends."""
+    """Return places, given in order, moved as little as needed to be `apart` between two ends."""
     placed: list[float] = []
     for place in wanted:
         placed.append(max(place, placed[-1] + apart if placed else begin))
@@ -186,21 +187,21 @@ def spread(wanted: Sequence[float], apart: float, begin: float, end: float) -> l
     return placed
 
 
-# The numbered marks of a wheel: a shape of its own for each state, with the event's number in it.
+# The numbered marks of a wheel: a different shape for each state, with the event's number in it.
 
 
 RADIUS = 10.0
-_DIGITS = (11.0, 11.0, 9.0, 7.0)
-"""The size of the number, by how many digits it has."""
+_NUMBER_SIZES = (11.0, 11.0, 9.0, 7.0)
+"""The text size of a number, by how many digits it has."""
 _FILLED: Mapping[str, Ink] = {"done": "good", "missed": "alarm", "next": "accent"}
 
 
 def mark(sheet: Sheet, state: str, x: float, y: float, number: int | None = None) -> None:
-    """Draw the mark of a state around a place."""
+    """Draw the mark of a state, centred on a place, with a number in it if given."""
     sheet.shape(_outline(state, x, y))
     if number is not None:
         digits = str(number)
-        size = _DIGITS[min(len(digits), len(_DIGITS)) - 1]
+        size = _NUMBER_SIZES[min(len(digits), len(_NUMBER_SIZES)) - 1]
         ink: Ink = "page" if state in _FILLED else "text"
         sheet.words((x, y + 0.37 * size), digits, anchor="middle", size=size, bold=True, ink=ink)
 
@@ -222,7 +223,7 @@ def _outline(state: str, x: float, y: float) -> DrawnOutline:
 def draw_states(
     sheet: Sheet, labels: Sequence[tuple[str, str]], shown: set[str], left: float, top: float, room: float
 ) -> float:
-    """Draw what the marks shown mean, in rows; return where they end."""
+    """Draw the key to the marks shown, in rows; return the bottom of the last."""
     x, y = left, top + 14
     for state, label in labels:
         if state not in shown:

@@ -5,26 +5,27 @@ from typing import NamedTuple
 
 from anhorig_cli.markdown_text import plain_words
 from anhorig_cli.views.activities import ActivityView
-from anhorig_cli.views.formatter import Formatter, PhraseView, alarm, said, uncapitalised
+from anhorig_cli.views.formatter import Formatter, PhraseView, alarm, uncapitalised, with_text
 from anhorig_cli.views.names import answering_for_all
 from anhorig_cli.views.report.indicators import IndicatorView
-from anhorig_cli.views.report.off_plan import Numbers, Shared, anchor_of, new_date, said_once, which_subgoals
+from anhorig_cli.views.report.off_plan import Numbers, Shared, anchor_of, new_date, numbered_subgoals, shared_texts
 from anhorig_cli.views.report.overview import Overview, done_of
 from anhorig_cli.views.report.strategy import AreaView
 from anhorig_cli.views.subgoals import AssessmentView, DateView, SubgoalView
 
 MOST_IN_ONE_COLUMN = 12
-_ENDS = (".", "!", "?", "…")
-_DEEPEST = 2  # levels that get a heading of their own
+_SENTENCE_ENDS = (".", "!", "?", "…")
+_DEEPEST_HEADING = 2  # levels that get a heading of their own
 _TextOf = Callable[[SubgoalView], str]
 
 
 class BlockView(NamedTuple):
     """A subgoal in short.
 
-    `facts` are lines about it, its assessment first. `purpose` and `comment` are Markdown, the comment empty where it
-    is said once for several. `explained` are cause, action and the reasons for moved days. `activities` are those to be
-    shown, and `done` says how many are done where they are not. `indicators` are lines, one for each.
+    `facts` are lines about it, how late it is and its assessment first. `purpose` and `comment` are Markdown; the
+    comment is empty if several subgoals share it. `explained` are cause, action and the reasons for moved days.
+    `activities` are those to be shown, and `done` says how many are done if they are not shown. `indicators` are lines,
+    one for each.
     """
 
     number: int
@@ -40,7 +41,7 @@ class BlockView(NamedTuple):
 
 
 class GroupView(NamedTuple):
-    """Subgoals that stand together: those of an area, or of a state; without a title where all stand together.
+    """Subgoals shown together: those of an area, or in a state; without a title if all are shown together.
 
     An area has its `level` below the areas above it, its last `assessment`, and a sentence on what that `rests_on`, or
     on what else contributes. `indicators` are those that measure it.
@@ -55,10 +56,10 @@ class GroupView(NamedTuple):
 
 
 class BlocksView(NamedTuple):
-    """All subgoals in groups, and what several share; `in_two_columns` where they are many.
+    """All subgoals in groups, and the texts that several share; `in_two_columns` is set if they are many.
 
-    `have_all_areas` is set where every area of the plan has one of them, or other plans do all that is done in them:
-    no table of the areas tells more then.
+    `have_all_areas` is set if every area of the plan has a group, or if other plans do all the work in the areas: a
+    table of the areas would then add nothing.
     """
 
     shared: tuple[str, ...]
@@ -70,44 +71,44 @@ class BlocksView(NamedTuple):
 def blocks_view(
     overview: Overview, areas: Sequence[AreaView], area_of: Mapping[str, int], formatter: Formatter
 ) -> BlocksView:
-    """Return the blocks: in the plan's order, by area where most have one, else by state where they are many.
+    """Return the blocks in the plan's order: grouped by area if at least half have one, else by state if they are many.
 
-    `area_of` has the place of the area that each subgoal stands under, by the subgoal's id.
+    `area_of` maps a subgoal's id to the place of the area under which it is shown.
     """
     current = overview.current
     printer = _BlockPrinter(overview, formatter)
     blocks = [printer.block(number, subgoal) for number, subgoal in enumerate(current, 1)]
     if 2 * len(area_of) >= len(current) and area_of:
-        groups = _ByArea(blocks, current, area_of, formatter).groups(areas)
+        groups = _AreaGroups(blocks, current, area_of, formatter).groups(areas)
         have_all = {area.title for area in areas} <= {group.title for group in groups}
     else:
-        groups = _by_states(blocks, current, formatter, are_many=printer.are_many)
-        have_all = not areas or _are_left_to_others(areas)
+        groups = _state_groups(blocks, current, formatter, are_many=printer.are_many)
+        have_all = not areas or _are_left_to_other_plans(areas)
     return BlocksView(tuple(printer.shared_sentences()), groups, printer.are_many, have_all)
 
 
-def _are_left_to_others(areas: Sequence[AreaView]) -> bool:
-    """Return whether other plans contribute to areas of which the plan itself tells nothing but their titles."""
-    own = (
+def _are_left_to_other_plans(areas: Sequence[AreaView]) -> bool:
+    """Return whether other plans contribute to the areas, and the plan itself says nothing about any but its title."""
+    own_content = (
         (one.description, one.details, one.assessments, one.subgoals, one.indicators, one.earlier, one.is_uncovered)
         for one in areas
     )
-    return any(one.others for one in areas) and not any(map(any, own))
+    return any(one.others for one in areas) and not any(map(any, own_content))
 
 
-def _by_states(
+def _state_groups(
     blocks: Sequence[BlockView], current: Sequence[SubgoalView], formatter: Formatter, *, are_many: bool
 ) -> tuple[GroupView, ...]:
-    """Return the blocks by state where they are many, else all together."""
-    titles = _by_state(current, formatter) if are_many else [""] * len(current)
-    found: dict[str, list[BlockView]] = {title: [] for title in _states(formatter)}
+    """Return the blocks grouped by state if they are many, else in one group without a title."""
+    titles = _state_titles(current, formatter) if are_many else [""] * len(current)
+    blocks_by_title: dict[str, list[BlockView]] = {title: [] for title in _state_names(formatter)}
     for title, block in zip(titles, blocks, strict=True):
-        found.setdefault(title, []).append(block)
-    return tuple(GroupView(title, tuple(of)) for title, of in found.items() if of)
+        blocks_by_title.setdefault(title, []).append(block)
+    return tuple(GroupView(title, tuple(grouped)) for title, grouped in blocks_by_title.items() if grouped)
 
 
-class _ByArea:
-    """Puts the blocks under the areas that the subgoals contribute to, level by level."""
+class _AreaGroups:
+    """Groups the blocks under the areas that their subgoals contribute to, level by level."""
 
     def __init__(
         self,
@@ -123,18 +124,18 @@ class _ByArea:
             self._under.setdefault(area_of.get(subgoal.id), []).append(block)
 
     def groups(self, areas: Sequence[AreaView]) -> tuple[GroupView, ...]:
-        """Return a group for each area that has blocks, is assessed or stands above one that is; the rest last."""
-        found: list[GroupView] = []
+        """Return a group for each area that has blocks, is assessed or is above such an area; other subgoals last."""
+        groups: list[GroupView] = []
         level_below = 0
         for area in reversed(areas):
             if self._has_content(area) or area.level < level_below:
-                found.append(self._group(area))
+                groups.append(self._group(area))
                 level_below = area.level
             elif area.level == 0:
                 level_below = 0
-        found.reverse()
+        groups.reverse()
         rest = self._under.get(None, ())
-        return (*found, *([GroupView(self._word.text("Other subgoals"), tuple(rest))] if rest else []))
+        return (*groups, *([GroupView(self._word.text("Other subgoals"), tuple(rest))] if rest else []))
 
     def _has_content(self, area: AreaView) -> bool:
         return bool(area.place in self._under or area.assessments)
@@ -143,14 +144,14 @@ class _ByArea:
         return GroupView(
             area.title,
             tuple(self._under.get(area.place, ())),
-            level=min(area.level, _DEEPEST),
+            level=min(area.level, _DEEPEST_HEADING),
             assessment=next(iter(area.assessments), None),
             rests_on=self._rests_on(area),
             indicators=self._word.listed(area.indicators),
         )
 
     def _rests_on(self, area: AreaView) -> str:
-        """Return what an assessment rests on; without one, what contributes and stands elsewhere."""
+        """Return what the area's assessment is based on, or else the contributing subgoals shown under other areas."""
         word = self._word
         if area.assessments:
             names = word.listed(area.rests_on)
@@ -160,7 +161,7 @@ class _ByArea:
         return word.text("Also contributing: {subgoals}.", subgoals=word.listed(others)) if others else ""
 
 
-def _states(formatter: Formatter) -> list[str]:
+def _state_names(formatter: Formatter) -> list[str]:
     return [
         formatter.text("Late"),
         formatter.text("Not, or not expected to be, fully achieved, but not late"),
@@ -169,8 +170,8 @@ def _states(formatter: Formatter) -> list[str]:
     ]
 
 
-def _by_state(current: Sequence[SubgoalView], formatter: Formatter) -> list[str]:
-    late, short, ongoing, closed = _states(formatter)
+def _state_titles(current: Sequence[SubgoalView], formatter: Formatter) -> list[str]:
+    late, short, ongoing, closed = _state_names(formatter)
     titles: list[str] = []
     for subgoal in current:
         if subgoal.is_late:
@@ -183,11 +184,11 @@ def _by_state(current: Sequence[SubgoalView], formatter: Formatter) -> list[str]
 
 
 class _BlockPrinter:
-    """Prints the blocks of subgoals, and knows what several share."""
+    """Builds the blocks of the subgoals, leaving out texts that several subgoals share."""
 
     def __init__(self, overview: Overview, formatter: Formatter) -> None:
         self._current, self._wording = overview.current, formatter
-        self._indicators = _indicators_of(overview)
+        self._indicators = _indicators_by_number(overview)
         self.are_many = len(overview.current) > MOST_IN_ONE_COLUMN
         self._comments = self._shared(_comment)
         self._causes = self._shared(_cause)
@@ -196,24 +197,24 @@ class _BlockPrinter:
         self._groups = {subgoal.target_groups for subgoal in overview.current}
 
     def _shared(self, text_of: _TextOf) -> Shared:
-        return said_once({number: text_of(subgoal) for number, subgoal in enumerate(self._current, 1)})
+        return shared_texts({number: text_of(subgoal) for number, subgoal in enumerate(self._current, 1)})
 
     def shared_sentences(self) -> Iterator[str]:
-        """Give what several subgoals share, each with their numbers."""
+        """Yield a sentence for each text that several subgoals share, with the numbers of those subgoals."""
         word = self._wording
         for text, numbers in self._comments.items():
             yield word.text(
                 "The comment on {subgoals} is the same: {text}",
-                subgoals=which_subgoals(numbers, word),
+                subgoals=numbered_subgoals(numbers, word),
                 text=plain_words(text),
             )
         for text, numbers in self._causes.items():
             yield word.text(
-                "Cause and action for {subgoals}: {text}", subgoals=which_subgoals(numbers, word), text=text
+                "Cause and action for {subgoals}: {text}", subgoals=numbered_subgoals(numbers, word), text=text
             )
         for text, numbers in self._reasons.items():
             yield word.text(
-                "Dates of {subgoals} were moved because: {text}", subgoals=which_subgoals(numbers, word), text=text
+                "Dates of {subgoals} were moved because: {text}", subgoals=numbered_subgoals(numbers, word), text=text
             )
         yield from self._shared_responsible()
         if self._all_share(self._groups) and any(self._groups):
@@ -222,7 +223,7 @@ class _BlockPrinter:
     def _shared_responsible(self) -> Iterator[str]:
         word = self._wording
         if not self._all_share(self._responsible):
-            return  # each block says its own, and so does the only one there is
+            return  # each block, or the only one, names its own
         if any(self._responsible):
             yield word.text(
                 "Responsible for all of them: {who}.", who=answering_for_all(next(iter(self._responsible)), word)
@@ -234,14 +235,17 @@ class _BlockPrinter:
         return len(values) == 1 and len(self._current) > 1
 
     def block(self, number: int, subgoal: SubgoalView) -> BlockView:
-        """Return the block of a subgoal; of many, without purposes, and the work in short once it is closed."""
+        """Return a subgoal's block.
+
+        If there are many subgoals, it has no purpose, and the activities of a closed one are only counted.
+        """
         comment = _comment(subgoal)
         is_counted = self.are_many and subgoal.is_closed
         return BlockView(
             number=number,
             anchor=anchor_of(number),
             title=subgoal.title,
-            facts=said(self._facts(subgoal)),
+            facts=with_text(self._facts(subgoal)),
             purpose="" if self.are_many else subgoal.purpose,
             comment="" if comment in self._comments else comment,
             explained=tuple(filter(None, self._explained(subgoal))),
@@ -251,11 +255,11 @@ class _BlockPrinter:
         )
 
     def _explained(self, subgoal: SubgoalView) -> Iterator[str]:
-        """Give the cause with the action, and the reasons for moved days, unless several subgoals share them."""
+        """Yield the cause with the action, and the reasons for moved dates, unless several subgoals share them."""
         word, last = self._wording, subgoal.last
         if _cause(subgoal) not in self._causes:
             named = (("cause", last.cause), ("action", last.action))
-            yield " ".join(_ended(f"{word.key('assessment', name)}: {text}") for name, text in named if text)
+            yield " ".join(_as_sentence(f"{word.key('assessment', name)}: {text}") for name, text in named if text)
         reason = _reason(subgoal)
         if reason and reason not in self._reasons:
             yield word.text("Reason for the change: {reason}", reason=reason)
@@ -265,14 +269,14 @@ class _BlockPrinter:
         days = subgoal.days_late
         if days:
             yield alarm(word.counted(days, "Late by one day", "Late by {n} days"))
-        judged = ", ".join(filter(None, (subgoal.status_label, subgoal.last.date)))
-        yield PhraseView(judged, symbol=subgoal.status, tone="strong")
-        for one in subgoal.dates:
-            yield from self._date(one)
-        new = list(new_date(subgoal, word))
-        if new:
-            text = f"{word.key('assessment', 'new_date')} {', '.join(phrase.text for phrase in new)}"
-            yield new[-1]._replace(text=text)  # that it has passed comes last, with its mark
+        assessment = ", ".join(filter(None, (subgoal.status_label, subgoal.last.date)))
+        yield PhraseView(assessment, symbol=subgoal.status, tone="strong")
+        for date_view in subgoal.dates:
+            yield from self._date(date_view)
+        new_date_phrases = list(new_date(subgoal, word))
+        if new_date_phrases:
+            text = f"{word.key('assessment', 'new_date')} {', '.join(phrase.text for phrase in new_date_phrases)}"
+            yield new_date_phrases[-1]._replace(text=text)  # the last phrase has the mark if the date has passed
         if subgoal.work and not subgoal.is_closed:
             yield PhraseView(word.text("The work: {stage}", stage=uncapitalised(subgoal.work)), tone="soft")
         yield from self._people(subgoal)
@@ -291,7 +295,7 @@ class _BlockPrinter:
             yield PhraseView(self._wording.text("moved from {before}", before=one.before), tone="soft")
 
     def _people(self, subgoal: SubgoalView) -> Iterator[PhraseView]:
-        """Give those who do the work and those whom it is for, unless all subgoals share them."""
+        """Yield who is responsible, the units and the target groups, unless all subgoals share them."""
         word = self._wording
         if not self._all_share(self._responsible):
             nobody = word.text("not stated") if subgoal.lacks_responsible else ""
@@ -302,7 +306,7 @@ class _BlockPrinter:
             yield PhraseView(word.text("For {groups}", groups=subgoal.target_groups), tone="soft")
 
     def _units(self, subgoal: SubgoalView) -> str:
-        """Return the units of a subgoal, said to be units so that nobody takes them for who is responsible."""
+        """Return the units of a subgoal, labelled as units so that nobody takes them for who is responsible."""
         word = self._wording
         if not subgoal.units or subgoal.units == word.label("everyone", "all"):
             return subgoal.units
@@ -310,11 +314,11 @@ class _BlockPrinter:
 
     def _done(self, subgoal: SubgoalView) -> str:
         done = sum(activity.status == "done" for activity in subgoal.activities)
-        many = len(subgoal.activities)
-        return done_of(done, many, self._wording) if many else ""
+        total = len(subgoal.activities)
+        return done_of(done, total, self._wording) if total else ""
 
     def _indicator(self, one: IndicatorView) -> PhraseView:
-        """Return an indicator in a line: from where to where it has gone, or where it is; a mark if it is behind."""
+        """Return an indicator in one line: the change of its value or its latest value, as an alarm if it deviates."""
         word = self._wording
         if self.are_many and one.latest:
             text = f"{one.title}: {one.latest}"
@@ -331,8 +335,8 @@ class _BlockPrinter:
         return alarm(f"{text} – {uncapitalised(one.standing.label)}")
 
 
-def _indicators_of(overview: Overview) -> Mapping[int, tuple[IndicatorView, ...]]:
-    """Return the indicators of each subgoal, by its number."""
+def _indicators_by_number(overview: Overview) -> Mapping[int, tuple[IndicatorView, ...]]:
+    """Return the indicators of each subgoal, by the subgoal's number."""
     effects = iter(overview.effects)
     return {
         number: next(effects).indicators if subgoal.activities or subgoal.indicators else ()
@@ -349,11 +353,11 @@ def _cause(subgoal: SubgoalView) -> str:
 
 
 def _reason(subgoal: SubgoalView) -> str:
-    """Return the reasons for the days that were moved, each as a sentence where there are several."""
+    """Return the reasons for moved dates and changed targets, each as a sentence if there are several."""
     reasons = list(dict.fromkeys(move.reason for move in subgoal.moved if move.reason))
-    return " ".join(map(_ended, reasons)) if len(reasons) > 1 else "".join(reasons)
+    return " ".join(map(_as_sentence, reasons)) if len(reasons) > 1 else "".join(reasons)
 
 
-def _ended(text: str) -> str:
-    """Return a text as a sentence."""
-    return text if text.endswith(_ENDS) else f"{text}."
+def _as_sentence(text: str) -> str:
+    """Return a text with a full stop, unless it already ends as a sentence."""
+    return text if text.endswith(_SENTENCE_ENDS) else f"{text}."

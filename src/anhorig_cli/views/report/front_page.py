@@ -20,11 +20,11 @@ MOST_INDICATORS = 6
 class FrontView(NamedTuple):
     """The first page.
 
-    `lead` is what the officer wrote for the occasion that the day lies in (Markdown), empty where that is nothing;
-    `sentences` then say what was counted in the plan, and else they are the lead. `states` are the words of the bar of
-    subgoals, none where it has nothing to show. `indicators` are those furthest behind, and `other_indicators` the
-    rest; the status report shows small multiples where there are any. `requests` are asked of the committee,
-    `remaining` is work that is left to do.
+    `lead` is what the officer wrote for the occasion that the day lies in (Markdown), or empty; `sentences` then say
+    what was counted in the plan, and otherwise they are the lead. `states` are the labels of the bar of subgoals, empty
+    if it has nothing to show. `indicators` are those furthest behind, and `other_indicators` the rest; if there are any
+    of those, the status report shows small multiples. `requests` are asked of the committee, `remaining` is work that
+    is left to do.
     """
 
     lead: str
@@ -46,14 +46,14 @@ def front_view(
     *,
     is_full: bool,
 ) -> FrontView:
-    """Return the first page; one that `is_full` has every deviation."""
+    """Return the first page; a full report lists every deviation."""
     lead = occasion.summary
-    counted = counted_sentence(overview, formatter)
+    counts = counted_sentence(overview, formatter)
     ranked = sorted(overview.indicators, key=_urgency)
     return FrontView(
         lead=lead,
-        sentences=tuple(filter(None, [counted])) if lead else lead_sentences(overview, formatter),
-        states=tuple(_states(summary, overview.current, formatter)),
+        sentences=tuple(filter(None, [counts])) if lead else lead_sentences(overview, formatter),
+        states=tuple(_state_phrases(summary, overview.current, formatter)),
         off_plan=off_plan_view(overview.current, formatter, None if is_full else MOST_DEVIATIONS),
         indicators=indicators_table(ranked[:MOST_INDICATORS], formatter),
         other_indicators=indicators_table(ranked[MOST_INDICATORS:], formatter),
@@ -63,8 +63,8 @@ def front_view(
     )
 
 
-def _states(summary: SummaryView, current: Sequence[SubgoalView], word: Formatter) -> Iterator[PhraseView]:
-    """Give the words of the bar; none where nothing is assessed and nothing late, which the sentences say."""
+def _state_phrases(summary: SummaryView, current: Sequence[SubgoalView], word: Formatter) -> Iterator[PhraseView]:
+    """Yield the labels of the status bar; none if nothing is assessed or late, since the sentences already say so."""
     late = [subgoal for subgoal in current if subgoal.is_late]
     if not late and all(state.status == "not_assessed" for state in summary.states):
         return
@@ -75,7 +75,7 @@ def _states(summary: SummaryView, current: Sequence[SubgoalView], word: Formatte
 
 
 def indicators_table(indicators: Sequence[IndicatorView], word: Formatter) -> TableView | None:
-    """Return indicators with where they began, where they are and where they are to be."""
+    """Return a table of indicators with baseline, latest value, target and progress."""
     dates = {one.latest_date for one in indicators if one.latest}
     shared = dates.pop() if len(dates) == 1 and len(indicators) > 1 else ""
     latest = word.text("Latest value")
@@ -86,12 +86,13 @@ def indicators_table(indicators: Sequence[IndicatorView], word: Formatter) -> Ta
         (word.key("indicator", "target"), "number"),
         (word.text("Progress"), "text"),
     ]
-    no_value = word.text("no value") if any(one.latest for one in indicators) else ""  # of none, their progress says it
-    rows = [_row(one, "" if shared else one.latest_date, no_value, word) for one in indicators]
+    # If no indicator has a value, the progress column already says so.
+    no_value = word.text("no value") if any(one.latest for one in indicators) else ""
+    rows = [_indicator_row(one, "" if shared else one.latest_date, no_value, word) for one in indicators]
     return table_of(word.text("Indicators, the one furthest behind first"), columns, rows)
 
 
-def _row(indicator: IndicatorView, date_text: str, no_value: str, word: Formatter) -> list[Content]:
+def _indicator_row(indicator: IndicatorView, date_text: str, no_value: str, word: Formatter) -> list[Content]:
     latest = PhraseView(indicator.latest or no_value, tone="strong" if indicator.latest else "soft")
     return [
         indicator.title,
@@ -101,12 +102,12 @@ def _row(indicator: IndicatorView, date_text: str, no_value: str, word: Formatte
             *(PhraseView(text, tone="soft") for text in (date_text, indicator.latest_details, indicator.comparison)),
         ],
         indicator.target,
-        list(_position(indicator, word)),
+        list(_progress_phrases(indicator, word)),
     ]
 
 
-def _position(indicator: IndicatorView, word: Formatter) -> Iterator[PhraseView]:
-    """Give how an indicator stands against its target, or else how it has moved."""
+def _progress_phrases(indicator: IndicatorView, word: Formatter) -> Iterator[PhraseView]:
+    """Yield how an indicator stands against its target, and how it has moved."""
     standing = indicator.standing
     if indicator.is_deviating:
         yield alarm(standing.label)
@@ -120,21 +121,21 @@ def _position(indicator: IndicatorView, word: Formatter) -> Iterator[PhraseView]
         yield PhraseView(indicator.difference)
         yield PhraseView("" if _is_said_already(indicator, word) else indicator.reason)
     elif indicator.trend != "better" or not standing.label:
-        yield _trend(indicator)
+        yield _trend_phrase(indicator)
     else:
         yield PhraseView(indicator.difference, tone="soft")
 
 
 def _is_said_already(indicator: IndicatorView, word: Formatter) -> bool:
-    """Return whether it adds nothing to say why a trend is unknown: it is said, or the target says what is asked."""
+    """Return whether the reason for an unknown trend can be left out, since the standing already covers it."""
     standing = indicator.standing
     if standing.state == "unmeasured" and indicator.reason == word.text("nothing has been measured"):
         return True
     return indicator.reason == standing.reason or (bool(standing.label) and indicator.has_no_verdict)
 
 
-def _trend(indicator: IndicatorView) -> PhraseView:
-    """Return how an indicator has moved, and what that is compared with."""
+def _trend_phrase(indicator: IndicatorView) -> PhraseView:
+    """Return an indicator's trend with its difference, or with what it is compared with."""
     text = indicator.trend_label
     if indicator.trend in {"better", "worse"}:
         text = f"{text}: {indicator.difference}" if indicator.difference else f"{text} {indicator.compared_with}"
@@ -142,7 +143,7 @@ def _trend(indicator: IndicatorView) -> PhraseView:
 
 
 def _urgency(indicator: IndicatorView) -> tuple[int, float]:
-    """Return what indicators are ranked by: those behind, by how far; then what cannot be followed; no target last."""
+    """Return the sort key of an indicator: deviating first, by gap; then unknown standing; without a target last."""
     if indicator.is_deviating:
         return 0, -_gap(indicator)
     if not indicator.target:
@@ -151,7 +152,7 @@ def _urgency(indicator: IndicatorView) -> tuple[int, float]:
 
 
 def _gap(indicator: IndicatorView) -> float:
-    """Return how far a value lies from the even pace, as a share of the way from baseline to target."""
+    """Return how far the latest value lies behind the even pace, as a share of the way from baseline to target."""
     path = indicator.path
     target = path.targets[0].number if path.targets else None
     start = path.baseline.number if path.baseline else None
@@ -161,7 +162,7 @@ def _gap(indicator: IndicatorView) -> float:
     return (pace - indicator.values[-1]) / (target - start)
 
 
-# The lead of a report: what is achieved, what is late and what moved most, with names and numbers.
+# The lead of a report: what is achieved, what is late and what moved most, with titles and numbers.
 
 
 _MOST_NAMED = 3
@@ -169,27 +170,27 @@ _ACHIEVED = "achieved"
 
 
 def lead_sentences(overview: Overview, formatter: Formatter) -> tuple[str, ...]:
-    """Return the sentences that open a report whose occasion has no words of its own."""
+    """Return the sentences that open a report whose occasion has no summary."""
     if not overview.current:
         return (formatter.text("The plan has no subgoals."),)
     tell = Tally(formatter)
-    _achieved_earlier(overview.carried_on, tell)
-    _achieved_now(overview.current, tell)
-    _late(overview, tell)
-    _short_of(overview.current, tell)
-    _moved_most(overview.indicators, tell)
-    _unassessed(overview.current, tell)
+    _report_achieved_earlier(overview.carried_on, tell)
+    _report_achieved_now(overview.current, tell)
+    _report_late(overview, tell)
+    _report_falling_short(overview.current, tell)
+    _report_moved_most(overview.indicators, tell)
+    _report_unassessed(overview.current, tell)
     return tuple(tell.sentences)
 
 
 def counted_sentence(overview: Overview, formatter: Formatter) -> str:
-    """Return what can be counted in the plan, to stand after the officer's own words; nothing without subgoals."""
+    """Return a sentence of counts to follow the officer's own summary; empty without subgoals."""
     current = overview.current
     if not current:
         return ""
     if len(current) == 1:
         return formatter.text(
-            "Counted from the plan: {facts}.", facts=formatter.listed(_of_the_one(*current, formatter))
+            "Counted from the plan: {facts}.", facts=formatter.listed(_facts_of_only_subgoal(*current, formatter))
         )
     late = sum(s.is_late for s in current)
     short = sum(s.is_failing for s in current)
@@ -210,8 +211,8 @@ def counted_sentence(overview: Overview, formatter: Formatter) -> str:
     return formatter.text("Counted from the plan: {facts}.", facts=formatter.listed(tell.sentences))
 
 
-def _of_the_one(subgoal: SubgoalView, formatter: Formatter) -> Iterator[str]:
-    """Give what is counted in a plan with one subgoal."""
+def _facts_of_only_subgoal(subgoal: SubgoalView, formatter: Formatter) -> Iterator[str]:
+    """Yield what the counted sentence says about a plan's only subgoal."""
     yield formatter.text("the subgoal is late") if subgoal.is_late else formatter.text("the subgoal is not late")
     if subgoal.is_failing:
         yield formatter.text("it is not, or is not expected to be, fully achieved")
@@ -219,7 +220,7 @@ def _of_the_one(subgoal: SubgoalView, formatter: Formatter) -> Iterator[str]:
         yield formatter.text("it has not been assessed yet")
 
 
-def _achieved_earlier(earlier: Sequence[SubgoalView], tell: Tally) -> None:
+def _report_achieved_earlier(earlier: Sequence[SubgoalView], tell: Tally) -> None:
     achieved = sum(subgoal.status == _ACHIEVED for subgoal in earlier)
     if earlier and achieved == len(earlier):
         tell.counted(
@@ -239,7 +240,7 @@ def _achieved_earlier(earlier: Sequence[SubgoalView], tell: Tally) -> None:
         )
 
 
-def _achieved_now(current: Sequence[SubgoalView], tell: Tally) -> None:
+def _report_achieved_now(current: Sequence[SubgoalView], tell: Tally) -> None:
     achieved = [subgoal.title for subgoal in current if subgoal.status == _ACHIEVED]
     if achieved and len(current) == 1:
         tell.say("The plan's subgoal is achieved.")
@@ -255,13 +256,13 @@ def _achieved_now(current: Sequence[SubgoalView], tell: Tally) -> None:
         )
 
 
-def _late(overview: Overview, tell: Tally) -> None:
+def _report_late(overview: Overview, tell: Tally) -> None:
     late = sorted((s for s in overview.current if s.is_late), key=lambda subgoal: -subgoal.days_late)
     if not late:
-        _late_activities(overview.current, tell)
-        _unknown_starts(overview.current, tell)
+        _report_late_activities(overview.current, tell)
+        _report_unknown_starts(overview.current, tell)
         return
-    titles = tell.formatter.listed(_with_days(subgoal, tell.formatter) for subgoal in late[:_MOST_NAMED])
+    titles = tell.formatter.listed(_title_with_days(subgoal, tell.formatter) for subgoal in late[:_MOST_NAMED])
     if len(late) > _MOST_NAMED and late[0].days_late == late[-1].days_late:
         days = tell.formatter.counted(late[0].days_late, "one day", "{n} days")
         tell.say("{n} subgoals are late, all of them by {days}.", n=len(late), days=days)
@@ -271,11 +272,11 @@ def _late(overview: Overview, tell: Tally) -> None:
         tell.say("{n} subgoals are late, most of all {titles}.", n=len(late), titles=titles)
     else:
         tell.counted(len(late), "One subgoal is late: {titles}.", "{n} subgoals are late: {titles}.", titles=titles)
-    _unknown_starts(overview.current, tell)
+    _report_unknown_starts(overview.current, tell)
 
 
-def _unknown_starts(current: Sequence[SubgoalView], tell: Tally) -> None:
-    """Tell of how many subgoals that should have begun nothing says whether they have."""
+def _report_unknown_starts(current: Sequence[SubgoalView], tell: Tally) -> None:
+    """Report how many subgoals should have begun although the plan does not say whether they have."""
     tell.counted(
         sum(s.may_be_late_in_starting and not s.is_overdue for s in current),
         "One subgoal should have begun by now, but the plan does not say whether it has.",
@@ -283,7 +284,7 @@ def _unknown_starts(current: Sequence[SubgoalView], tell: Tally) -> None:
     )
 
 
-def _late_activities(current: Sequence[SubgoalView], tell: Tally) -> None:
+def _report_late_activities(current: Sequence[SubgoalView], tell: Tally) -> None:
     """Report that no subgoal is late, and which activities are."""
     late = [activity.title for subgoal in current for activity in subgoal.activities if activity.is_late]
     if not late:
@@ -299,32 +300,32 @@ def _late_activities(current: Sequence[SubgoalView], tell: Tally) -> None:
         )
 
 
-def _with_days(subgoal: SubgoalView, formatter: Formatter) -> str:
+def _title_with_days(subgoal: SubgoalView, formatter: Formatter) -> str:
     days = formatter.counted(subgoal.days_late, "one day", "{n} days")
     return f"{subgoal.title} ({days})"
 
 
-def _short_of(current: Sequence[SubgoalView], tell: Tally) -> None:
-    """Report which subgoals fall short: first those that have done so, then those that are expected to."""
+def _report_falling_short(current: Sequence[SubgoalView], tell: Tally) -> None:
+    """Report which subgoals fall short: those that already do, and those that are expected to."""
     failing = [s for s in current if s.is_failing]
     short = [s for s in failing if not s.is_late]
     if len(short) <= _MOST_NAMED:
-        _name_short(short, tell, is_more=len(short) < len(failing))  # the others have been named as late
+        _add_short(short, tell, is_more=len(short) < len(failing))  # the others have been named as late
     elif any(s.is_late for s in current):
         tell.say("{n} more are not, or are not expected to be, fully achieved.", n=len(short))
     else:
         tell.say("{n} subgoals are not, or are not expected to be, fully achieved.", n=len(short))
 
 
-def _name_short(short: Sequence[SubgoalView], tell: Tally, *, is_more: bool) -> None:
+def _add_short(short: Sequence[SubgoalView], tell: Tally, *, is_more: bool) -> None:
     by_now = [s.title for s in short if s.status in NOT_MET]
     expected = [s.title for s in short if s.status not in NOT_MET]
-    _named(by_now, tell, _MORE_SHORT if is_more else _SHORT)
-    _named(expected, tell, _MORE_EXPECTED_SHORT if is_more else _EXPECTED_SHORT)
+    _add_titles(by_now, tell, _MORE_SHORT if is_more else _SHORT)
+    _add_titles(expected, tell, _MORE_EXPECTED_SHORT if is_more else _EXPECTED_SHORT)
 
 
-def _named(titles: Sequence[str], tell: Tally, sentences: tuple[Message, Message]) -> None:
-    """Name subgoals in a sentence for one, or for several; in none where there are none."""
+def _add_titles(titles: Sequence[str], tell: Tally, sentences: tuple[Message, Message]) -> None:
+    """Add a sentence with the subgoals' titles, worded for one or for several; nothing if there are none."""
     one, many = sentences
     tell.counted(len(titles), one.template, many.template, titles=tell.formatter.listed(titles))
 
@@ -347,16 +348,16 @@ _MORE_EXPECTED_SHORT = (
 )
 
 
-def _moved_most(indicators: Sequence[IndicatorView], tell: Tally) -> None:
-    """Tell of the indicator that has changed most, measured by what it was; one that is only watched comes last."""
-    moved = [one for one in indicators if one.moved_from and _change(one)]
+def _report_moved_most(indicators: Sequence[IndicatorView], tell: Tally) -> None:
+    """Report the indicator with the largest relative change; those that cannot be called better or worse come last."""
+    moved = [one for one in indicators if one.moved_from and _relative_change(one)]
     if moved:
-        most = max(moved, key=lambda one: (not one.has_no_verdict, _change(one)))
+        most = max(moved, key=lambda one: (not one.has_no_verdict, _relative_change(one)))
         before, after = most.moved_from, most.moved_to
         tell.say("{title}: from {before} to {after}.", title=most.title, before=before, after=after)
 
 
-def _change(indicator: IndicatorView) -> float:
+def _relative_change(indicator: IndicatorView) -> float:
     values = indicator.values
     if len(values) > 1 and values[0]:
         return abs(values[-1] - values[0]) / abs(values[0])
@@ -366,7 +367,7 @@ def _change(indicator: IndicatorView) -> float:
     return abs(values[-1] - start.number) / abs(start.number)
 
 
-def _unassessed(current: Sequence[SubgoalView], tell: Tally) -> None:
+def _report_unassessed(current: Sequence[SubgoalView], tell: Tally) -> None:
     unassessed = sum(subgoal.is_unassessed for subgoal in current)
     if unassessed == len(current):
         tell.counted(

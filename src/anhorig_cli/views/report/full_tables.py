@@ -1,7 +1,7 @@
-"""The tables of a report, as values; most are of one that tells everything.
+"""The tables of a report, as values; most of them belong to the full report.
 
-A template gets one with the filter `table_of`, by its name: `{{ table(plan | table_of("effects")) }}`; of an indicator
-with the filter `measured_table`: `{{ table(indicator | measured_table("measurements")) }}`.
+A template gets a table by name with the filter `table_of`: `{{ table(plan | table_of("effects")) }}`, and a table of
+an indicator with the filter `measured_table`: `{{ table(indicator | measured_table("measurements")) }}`.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -26,12 +26,12 @@ from anhorig_cli.views.report.subgoal_tables import action_plan_table, deadlines
 from anhorig_cli.views.report.targets import StandingView
 from anhorig_cli.views.subgoals import AssessmentView, MovedView
 
-Told = Callable[[ReportView, Formatter], TableView | None]
+TableMaker = Callable[[ReportView, Formatter], TableView | None]
 Row = Sequence[Content]
 
 
 def full_table(plan: ReportView, name: str, word: Formatter) -> TableView | None:
-    """Return a table of a report by its name, one of `TABLES`; None where it has no rows."""
+    """Return the table with this name, one of `TABLES`; None if it has no rows."""
     return TABLES[name](plan, word)
 
 
@@ -45,14 +45,14 @@ def _indicators(plan: ReportView, word: Formatter) -> TableView | None:
         (word.text("Compared with target"), "text"),
     ]
     rows: list[Row] = [
-        [one.title, one.baseline, _latest(one, word), one.target, _trend(one), list(_standing(one, word))]
+        [one.title, one.baseline, _latest(one, word), one.target, _trend(one), list(_standing_phrases(one, word))]
         for one in plan.indicators
     ]
     return table_of(word.text("Baseline, latest value, target and trend"), columns, rows)
 
 
 def _deviations(plan: ReportView, _word: Formatter) -> TableView | None:
-    """Return what is off plan without links, for a paper in which no subgoal has a place of its own."""
+    """Return the table of subgoals off plan without links, for a document in which subgoals have no blocks."""
     table = plan.front.off_plan.table
     if table is None:
         return None
@@ -70,7 +70,7 @@ def _latest(one: IndicatorView, word: Formatter) -> Content:
 
 
 def _trend(one: IndicatorView) -> Content:
-    """Return how an indicator has moved: by how much, else from where to where, and since the measurement before."""
+    """Return how an indicator has moved, by its difference or else both values, and its step since the one before."""
     if not one.difference or one.trend == "unchanged":
         return [_moved_phrase(one), PhraseView(one.step)]
     text = (
@@ -80,23 +80,23 @@ def _trend(one: IndicatorView) -> Content:
 
 
 def _moved_phrase(one: IndicatorView, title: str = "") -> PhraseView:
-    """Return how an indicator has moved, with what it is compared with; after its title, where that is given."""
+    """Return how an indicator has moved and what it is compared with, after its `title` if that is given."""
     text = f"{one.trend_label}: {one.reason}" if one.reason else one.trend_label
     if one.change:
         text = f"{text}; {one.change}" if one.reason else f"{text} {one.change}"
     return PhraseView(f"{title}: {uncapitalised(text)}" if title else text, symbol=one.trend)
 
 
-def _standing(indicator: IndicatorView, word: Formatter) -> Iterator[PhraseView]:
+def _standing_phrases(indicator: IndicatorView, word: Formatter) -> Iterator[PhraseView]:
     one = indicator.standing
-    yield _stands(indicator, one, word)
+    yield _standing_label(indicator, one, word)
     if one.expected:
         yield PhraseView(word.text("At an even pace {date}: {value}", date=one.expected_date, value=one.expected))
     if one.forecast:
         yield PhraseView(word.text("Forecast {date}: {value}", date=one.forecast_date, value=one.forecast))
 
 
-def _stands(indicator: IndicatorView, one: StandingView, word: Formatter) -> PhraseView:
+def _standing_label(indicator: IndicatorView, one: StandingView, word: Formatter) -> PhraseView:
     if indicator.is_deviating:
         return alarm(one.label)
     if one.state in {"behind", "missed"}:
@@ -113,22 +113,24 @@ def _effects(plan: ReportView, word: Formatter) -> TableView | None:
     rows: list[Row] = []
     for one in plan.effects:
         trends = [_moved_phrase(indicator, indicator.title) for indicator in one.indicators]
-        without = word.text("Everything is done, and an indicator has not got better") if one.is_without_effect else ""
+        no_effect = (
+            word.text("Everything is done, and an indicator has not got better") if one.is_without_effect else ""
+        )
         shown = trends or [PhraseView(word.text("no indicator"))]
-        rows.append([one.title, one.progress, [*shown, alarm(without)]])
+        rows.append([one.title, one.progress, [*shown, alarm(no_effect)]])
     return table_of(word.text("The activities of each subgoal beside its indicators"), columns, rows)
 
 
 def _moved(plan: ReportView, word: Formatter) -> TableView | None:
-    return _changed(word.text("Changed dates and targets"), plan.summary.moved, word)
+    return _changes_table(word.text("Changed dates and targets"), plan.summary.moved, word)
 
 
 def _moved_since(plan: ReportView, word: Formatter) -> TableView | None:
     moved = plan.news.moved if plan.news else ()
-    return _changed(word.text("Dates and targets changed since then"), moved, word)
+    return _changes_table(word.text("Dates and targets changed since then"), moved, word)
 
 
-def _changed(caption: str, moved: Sequence[MovedView], word: Formatter) -> TableView | None:
+def _changes_table(caption: str, moved: Sequence[MovedView], word: Formatter) -> TableView | None:
     columns = [
         (word.text("Subgoal"), "title"),
         (word.text("What was changed"), "text"),
@@ -150,7 +152,7 @@ def _changed(caption: str, moved: Sequence[MovedView], word: Formatter) -> Table
 
 
 def _decision(one: MovedView, word: Formatter) -> str:
-    """Return the decision that moved a date, and its day."""
+    """Return the decision behind a change, with its day."""
     named = f"{word.key('revision', 'decision')}: {one.decision}" if one.decision else ""
     if not one.decided:
         return named
@@ -244,9 +246,16 @@ def _cycle(plan: ReportView, word: Formatter) -> TableView | None:
     ]
     rows: list[Row] = []
     for one in plan.cycle:
-        about = PhraseView(one.description, tone="soft", is_markdown=True)
+        description = PhraseView(one.description, tone="soft", is_markdown=True)
         rows.append(
-            [one.when, [PhraseView(one.title), about], one.units, one.responsible, one.report_to, list(one.subgoals)]
+            [
+                one.when,
+                [PhraseView(one.title), description],
+                one.units,
+                one.responsible,
+                one.report_to,
+                list(one.subgoals),
+            ]
         )
     return table_of(word.text("The next time for each item"), columns, rows)
 
@@ -254,13 +263,13 @@ def _cycle(plan: ReportView, word: Formatter) -> TableView | None:
 def _target_groups(plan: ReportView, word: Formatter) -> TableView | None:
     columns = [(word.text("Target group"), "title"), (word.text("Is reached by"), "text")]
     rows: list[Row] = [
-        [[PhraseView(_titled(one.title, one.details)), _about(one.description)], _reached(one, word)]
+        [[PhraseView(_titled(one.title, one.details)), _soft_description(one.description)], _reached_by(one, word)]
         for one in plan.target_groups
     ]
     return table_of(word.text("The target groups, and what the plan does for them"), columns, rows)
 
 
-def _about(description: str) -> PhraseView:
+def _soft_description(description: str) -> PhraseView:
     return PhraseView(description, tone="soft", is_markdown=True)
 
 
@@ -268,7 +277,7 @@ def _titled(title: str, details: Sequence[str]) -> str:
     return f"{title} ({'; '.join(details)})" if details else title
 
 
-def _reached(group: TargetGroupView, word: Formatter) -> Content:
+def _reached_by(group: TargetGroupView, word: Formatter) -> Content:
     if group.served_by:
         return list(group.served_by)
     if group.is_unserved:
@@ -278,7 +287,7 @@ def _reached(group: TargetGroupView, word: Formatter) -> Content:
 
 
 def areas_table(areas: Sequence[AreaView], caption: str, word: Formatter) -> TableView | None:
-    """Return areas, each under the one that it is part of, with their assessments and what contributes to them."""
+    """Return a table of areas, each below the area that it is part of, with assessments and what contributes to it."""
     columns = [
         (word.text("Area"), "title"),
         (word.text("Assessment"), "text"),
@@ -287,41 +296,41 @@ def areas_table(areas: Sequence[AreaView], caption: str, word: Formatter) -> Tab
     rows: list[Row] = []
     for one in areas:
         title = PhraseView(_titled(one.title, one.details), level=one.level)
-        judged = [phrase for assessment in one.assessments for phrase in _judged(assessment, word)]
-        rows.append([[title, _about(one.description)], judged, list(_contributing(one, word))])
+        assessed = [phrase for assessment in one.assessments for phrase in _assessment_phrases(assessment, word)]
+        rows.append([[title, _soft_description(one.description)], assessed, list(_contribution_phrases(one, word))])
     return table_of(caption, columns, rows)
 
 
 def _areas(plan: ReportView, word: Formatter) -> TableView | None:
-    """Return the areas; of a short report, those of which the headings above the subgoals do not tell all."""
+    """Return the areas; in a short report, those with more to show than the headings above the subgoals do."""
     shown: set[str] = set() if plan.is_full else {group.title for group in plan.blocks.groups}
     areas = [one for one in plan.areas if one.title not in shown or one.description or one.details]
     return areas_table(areas, word.text("The plan's areas, and what contributes to them"), word)
 
 
-def _judged(one: AssessmentView, word: Formatter) -> Iterator[PhraseView]:
-    """Give an assessment with its comment, cause, action and new date."""
+def _assessment_phrases(one: AssessmentView, word: Formatter) -> Iterator[PhraseView]:
+    """Yield an assessment with its comment, cause, action and new date."""
     yield PhraseView(f"{one.status_label}, {one.date}", symbol=one.status, tone="status")
     yield PhraseView(one.comment, is_markdown=True)
     for name, text in (("cause", one.cause), ("action", one.action), ("new_date", one.new_date)):
         yield PhraseView(f"{word.key('assessment', name)}: {text}" if text else "")
 
 
-def _contributing(area: AreaView, word: Formatter) -> Iterator[PhraseView]:
-    """Give the subgoals and indicators of an area, and that other plans contribute; else what answers for it."""
+def _contribution_phrases(area: AreaView, word: Formatter) -> Iterator[PhraseView]:
+    """Yield what contributes to an area (subgoals, other plans, indicators), or else what covers it instead."""
     if area.assessments and area.rests_on:
         yield PhraseView(f"{word.text('The assessment is based on')}:")
         yield from map(PhraseView, area.rests_on)
     elif area.subgoals or area.others:
         yield from map(PhraseView, (*area.subgoals, area.others))
     elif not area.indicators:
-        yield _answering(area, word)
+        yield _area_answer(area, word)
     for title in area.indicators:
         yield PhraseView(f"{word.text('Indicator')}: {title}")
 
 
-def _answering(area: AreaView, word: Formatter) -> PhraseView:
-    """Return what answers for an area that no subgoal of now contributes to."""
+def _area_answer(area: AreaView, word: Formatter) -> PhraseView:
+    """Return what covers an area to which no current subgoal contributes."""
     if area.earlier:
         return PhraseView(word.text("earlier subgoals: {titles}", titles=word.listed(area.earlier)))
     if area.is_uncovered:
@@ -330,7 +339,7 @@ def _answering(area: AreaView, word: Formatter) -> PhraseView:
     return PhraseView(area.answer)
 
 
-TABLES: Mapping[str, Told] = {
+TABLES: Mapping[str, TableMaker] = {
     "indicators": _indicators,
     "deviations": _deviations,
     "effects": _effects,
@@ -348,15 +357,15 @@ TABLES: Mapping[str, Told] = {
     "target_groups": _target_groups,
     "areas": _areas,
 }
-"""What makes each table of a report."""
+"""The function that makes each table of a report, by the table's name."""
 
 
-# The tables of what was measured of one indicator, as values.
+# The tables of one indicator's measurements, as values.
 
 
 def measured_table(one: IndicatorView, name: str, word: Formatter) -> TableView | None:
-    """Return a table of what was measured of an indicator, `measurements`, `computed` or `parts`; None without any."""
-    return _OF_AN_INDICATOR[name](one, word)
+    """Return an indicator's table by name (`measurements`, `computed` or `parts`); None if it has no rows."""
+    return _INDICATOR_TABLES[name](one, word)
 
 
 def _measurements(one: IndicatorView, word: Formatter) -> TableView | None:
@@ -368,7 +377,7 @@ def _measurements(one: IndicatorView, word: Formatter) -> TableView | None:
         value = f"{row.value or word.text('no value')}{f' ({row.counts})' if row.counts else ''}"
         text = "; ".join(filter(None, (value, row.details)))
         rows.append([row.date, [text, row.comparison], row.note])
-    return _table(word, f"{word.key('indicator', 'measurements')}: {one.title}", rows)
+    return _values_table(word, f"{word.key('indicator', 'measurements')}: {one.title}", rows)
 
 
 def _computed(one: IndicatorView, word: Formatter) -> TableView | None:
@@ -378,7 +387,7 @@ def _computed(one: IndicatorView, word: Formatter) -> TableView | None:
         rows.append([path.expected.date, path.expected.value, word.text("At an even pace")])
     if path.tells and path.forecast:
         rows.append([path.forecast.date, path.forecast.value, word.text("Forecast at the current rate")])
-    return _table(word, f"{word.text('Computed, not measured')}: {one.title}", rows)
+    return _values_table(word, f"{word.text('Computed, not measured')}: {one.title}", rows)
 
 
 def _parts(one: IndicatorView, word: Formatter) -> TableView | None:
@@ -391,18 +400,18 @@ def _parts(one: IndicatorView, word: Formatter) -> TableView | None:
         ]
         for part in one.parts
     ]
-    return _table(word, f"{word.text('Values of each part')}: {one.title}", rows, is_of_parts=True)
+    return _values_table(word, f"{word.text('Values of each part')}: {one.title}", rows, is_of_parts=True)
 
 
-def _table(word: Formatter, caption: str, rows: Sequence[Row], *, is_of_parts: bool = False) -> TableView | None:
-    """Return a table of values with their dates and notes; of parts, each row is named by its part."""
+def _values_table(word: Formatter, caption: str, rows: Sequence[Row], *, is_of_parts: bool = False) -> TableView | None:
+    """Return a table of values with their dates and notes; with `is_of_parts`, each row begins with its part's name."""
     part = [(word.text("Part"), "title")] if is_of_parts else []
     day = (word.text("Date"), "text" if is_of_parts else "title")
     columns = [*part, day, (word.key("measurement", "value"), "text"), (word.key("measurement", "note"), "text")]
     return table_of(caption, columns, rows)
 
 
-_OF_AN_INDICATOR: Mapping[str, Callable[[IndicatorView, Formatter], TableView | None]] = {
+_INDICATOR_TABLES: Mapping[str, Callable[[IndicatorView, Formatter], TableView | None]] = {
     "measurements": _measurements,
     "computed": _computed,
     "parts": _parts,

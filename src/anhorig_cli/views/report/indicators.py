@@ -1,4 +1,4 @@
-"""Indicators as a report shows them."""
+"""Indicators as shown in a report."""
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -15,7 +15,7 @@ from anhorig_cli.model.register import is_everyone
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.report.compared import Compared, LatestCompared, PartView, baseline_value
-from anhorig_cli.views.report.measurements import MeasurementView, Shown, unit_of
+from anhorig_cli.views.report.measurements import MeasurementView, ShownMeasurement, unit_of
 from anhorig_cli.views.report.targets import StandingView, TargetPrinter, TargetView
 from anhorig_cli.views.report.trend import TrendView, ValueOfYearView, YearsView, trend_view, years_views
 from anhorig_cli.vocabulary import folded
@@ -24,7 +24,7 @@ _WHOLE_WAY = 100
 
 
 class FactView(NamedTuple):
-    """A name, and what is said under it."""
+    """A fact about an indicator: its name and its text."""
 
     name: str
     text: str
@@ -34,18 +34,18 @@ class IndicatorView(NamedTuple):
     """An indicator: baseline, latest value, target and trend as text.
 
     `trend` is the word of the scale (`better`, `unchanged`, `worse`, `unknown`) and `trend_label` the same for people,
-    with the `reason` where it is unknown. `compared_with` names what the latest value is compared with, the baseline
-    or else the first measurement, and `change` says so with both values and their days, which are also `moved_from`
-    and `moved_to`; `difference` says in words by how much they differ, empty where they are not told exactly; `step`
-    is a sentence of the same kind about the measurement before, empty where that is the start. `way` says how much of
-    the way to the target has been gone, and `standing` how the latest value stands against the target; `is_deviating`
-    is set where it is behind or missed it, while the work goes on. `source` is where the values come from, and
-    `facts` what is counted and how often, with the source, each with its name. `subgoals` are those that it belongs
-    to. `values` are the values since the method last changed, in time order as numbers, for a small trend line; those
-    that may not be printed are left out. `comparison` has others' values beside the latest, each with whose it is, and
-    `rows` are the measurements with what is missing and others' values. `targets` are those of an indicator that has
-    several: for different days, units or target groups. `parts` are what was measured of single units and target
-    groups, and `years` has it all year by year; `tells_more` is set where there is more to tell than the table of
+    with the `reason` if it is unknown. `compared_with` names what the latest value is compared with, the baseline or
+    else the first measurement, and `change` says so with both values and their days, which are also `moved_from` and
+    `moved_to`; `difference` says in words how much they differ, empty unless both are disclosed exactly; `step` is a
+    sentence of the same kind about the previous measurement, empty if that is the start. `way` says how much of the way
+    to the target has been covered, and `standing` how the latest value stands against the target; `is_deviating` is set
+    if it is behind or has missed the target while the work goes on. `source` is where the values come from, and `facts`
+    what is counted and how often, with the source, each with its name. `subgoals` are those that it belongs to.
+    `values` are the values since the method last changed, in time order as numbers, for a small trend line, without
+    those that may not be printed. `comparison` has others' values beside the latest, each with its owner, and `rows`
+    are the measurements, with those that are missing and with others' values. `targets` are those of an indicator that
+    has several: for different days, units or target groups. `parts` are the measurements of single units and target
+    groups, and `years` has everything year by year; `tells_more` is set if there is more to show than the table of
     indicators has.
     """
 
@@ -99,8 +99,8 @@ class IndicatorView(NamedTuple):
 class IndicatorGlanceView(NamedTuple):
     """An indicator at a glance: its latest value, and where it is going.
 
-    `latest` is empty where nothing is known, or may be told. `trend` is the word of the scale, `reason` why nothing is
-    known, `change` how far the value has come, and `values` are the values that may be disclosed, as numbers.
+    `latest` is empty if nothing is known, or may be disclosed. `trend` is the word of the scale, `reason` why nothing
+    is known, `change` how far the value has come, and `values` are the values that may be disclosed, as numbers.
     """
 
     id: str
@@ -121,26 +121,26 @@ def indicator_views(snapshot: Snapshot, titles: Titles, disclosure: Disclosure) 
 def indicator_glance_views(
     snapshot: Snapshot, titles: Titles, disclosure: Disclosure
 ) -> tuple[IndicatorGlanceView, ...]:
-    """Return the plan's indicators at a glance; each says what its whole view says, for a part of the work."""
+    """Return the plan's indicators at a glance, with the same texts as their full views, for less work."""
     return tuple(_glance(use, snapshot, titles, disclosure) for use in indicator_uses(snapshot))
 
 
 def _glance(use: IndicatorUse, snapshot: Snapshot, titles: Titles, disclosure: Disclosure) -> IndicatorGlanceView:
     indicator, formatter = use.indicator, titles.formatter
-    moved = disclosed_progress(disclosure, snapshot, indicator)
-    shown = [Shown(indicator, m, formatter, disclosure) for m in snapshot.measurements(indicator)]
-    latest = _latest(shown, moved)
-    change = LatestCompared(indicator, shown, latest, moved.start, formatter, disclosure).change
-    if latest is None:  # what there is to say of it may lie in its parts
+    progress = disclosed_progress(disclosure, snapshot, indicator)
+    shown = [ShownMeasurement(indicator, m, formatter, disclosure) for m in snapshot.measurements(indicator)]
+    latest = _latest(shown, progress)
+    change = LatestCompared(indicator, shown, latest, progress.start, formatter, disclosure).change
+    if latest is None:  # its parts may have values
         whole = indicator_view(use, snapshot, titles, disclosure)
         return IndicatorGlanceView(*(getattr(whole, name) for name in IndicatorGlanceView._fields))
     return IndicatorGlanceView(
         id=indicator.id,
         title=indicator.title,
         latest=latest.text,
-        trend=moved.trend,
-        trend_label=_trend_label(moved, change, formatter),
-        reason=_reason(moved, formatter),
+        trend=progress.trend,
+        trend_label=_trend_label(progress, change, formatter),
+        reason=_reason(progress, formatter),
         change=change,
         values=_values(shown),
     )
@@ -149,19 +149,19 @@ def _glance(use: IndicatorUse, snapshot: Snapshot, titles: Titles, disclosure: D
 def indicator_view(use: IndicatorUse, snapshot: Snapshot, titles: Titles, disclosure: Disclosure) -> IndicatorView:
     """Return an indicator, as it was on the day, with the subgoals that it belonged to."""
     indicator, formatter = use.indicator, titles.formatter
-    moved = disclosed_progress(disclosure, snapshot, indicator)
-    shown = [Shown(indicator, m, formatter, disclosure) for m in snapshot.measurements(indicator)]
-    latest = _latest(shown, moved)
+    progress = disclosed_progress(disclosure, snapshot, indicator)
+    shown = [ShownMeasurement(indicator, m, formatter, disclosure) for m in snapshot.measurements(indicator)]
+    latest = _latest(shown, progress)
     of_target = TargetPrinter(indicator, snapshot, titles, disclosure)
-    stands, targets = of_target.standing(), of_target.views()
+    standing, targets = of_target.standing(), of_target.views()
     compared = Compared(indicator, snapshot, titles, disclosure)
     rows = compared.rows()
     latest_text, latest_date = _latest_or_answers(indicator, latest, snapshot, formatter)
     parts = compared.parts()
-    compare = LatestCompared(indicator, shown, latest, moved.start, formatter, disclosure)
-    change, way = compare.change, _way(moved, formatter)
+    compare = LatestCompared(indicator, shown, latest, progress.start, formatter, disclosure)
+    change, way = compare.change, _way_to_target(progress, formatter)
     source = _source(indicator, formatter, is_worked_on=any((change, way)))
-    facts = tuple(_facts(indicator, source, formatter))
+    facts = tuple(_stated_facts(indicator, source, formatter))
     return IndicatorView(
         id=indicator.id,
         title=indicator.title,
@@ -171,23 +171,23 @@ def indicator_view(use: IndicatorUse, snapshot: Snapshot, titles: Titles, disclo
         unit=unit_of(indicator),
         responsible=titles.answerable(titles.responsibility.of_indicator(indicator, use.subgoals)),
         subgoals=tuple(subgoal.title for subgoal in use.subgoals),
-        baseline=_baseline(indicator, formatter, disclosure) or compare.first(),
+        baseline=_baseline_text(indicator, formatter, disclosure) or compare.first(),
         target=of_target.in_short(),
         targets=targets,
         latest=latest_text,
-        latest_date=_of_whom(latest_date, use, titles, disclosure),
+        latest_date=_dated_latest(latest_date, use, titles, disclosure),
         latest_details=_latest_details(latest, shown),
-        trend=moved.trend,
-        trend_label=_trend_label(moved, change, formatter),
-        reason=_missing(rows, shown) or _reason(moved, formatter, parts, latest_text),
+        trend=progress.trend,
+        trend_label=_trend_label(progress, change, formatter),
+        reason=_missing_reason(rows, shown) or _reason(progress, formatter, parts, latest_text),
         compared_with=compare.named,
         change=change,
         moved_from=compare.ends[0],
         moved_to=compare.ends[1],
         difference=compare.difference(snapshot.as_of),
-        step=compare.step(moved.previous, moved.step),
+        step=compare.step(progress.previous, progress.step),
         way=way,
-        standing=stands,
+        standing=standing,
         comparison=compared.latest(latest.measurement if latest else None),
         measurements=tuple(one.view() for one in shown),
         rows=rows,
@@ -196,93 +196,95 @@ def indicator_view(use: IndicatorUse, snapshot: Snapshot, titles: Titles, disclo
             rows,
             parts,
             of_target.dated(),
-            _first_year(indicator, formatter, disclosure),
+            _baseline_year(indicator, formatter, disclosure),
         ),
         values=_values(shown),
         path=trend_view(indicator, shown, snapshot, formatter, disclosure),
-        is_deviating=_is_deviating(stands.state, use),
+        is_deviating=_is_deviating(standing.state, use),
         is_suppressed=_is_suppressed(indicator, shown, parts, disclosure),
         tells_more=bool(facts) or _has_details(indicator, rows, shown, [*parts, *targets]),
     )
 
 
-def _of_whom(day: str, use: IndicatorUse, titles: Titles, disclosure: Disclosure) -> str:
-    """Return the day of the latest value; in a unit's report, that it is of all units where it is the whole's."""
-    is_of_all = bool(day) and disclosure.is_of_whole(use.indicator) and not _is_of_one_unit(use, titles)
-    return titles.formatter.text("{date}, all units together", date=day) if is_of_all else day
+def _dated_latest(day: str, use: IndicatorUse, titles: Titles, disclosure: Disclosure) -> str:
+    """Return the day of the latest value; a unit's report adds that the value is of all units, where that is so."""
+    is_of_all_units = bool(day) and disclosure.is_of_whole(use.indicator) and not _is_of_one_unit(use, titles)
+    return titles.formatter.text("{date}, all units together", date=day) if is_of_all_units else day
 
 
 def _is_of_one_unit(use: IndicatorUse, titles: Titles) -> bool:
-    """Return whether an indicator is of one unit only: the plan has no more, or it or its subgoals name no other."""
+    """Return whether an indicator is of a single unit: the plan has only one, or it or its subgoals name only one."""
     units = titles.whole_plan.units
     named = use.indicator.units or tuple(unit for one in use.subgoals for unit in one.units)
     return len(units) <= 1 or (len(set(map(folded, named))) == 1 and not any(map(is_everyone, named)))
 
 
-def _latest(shown: list[Shown], moved: Progress) -> Shown | None:
-    """Return the latest measurement as it is shown; None where nothing was measured."""
-    return next((one for one in shown if one.measurement is moved.latest), None)
+def _latest(shown: list[ShownMeasurement], progress: Progress) -> ShownMeasurement | None:
+    """Return the latest measurement as it is shown; None if nothing was measured."""
+    return next((one for one in shown if one.measurement is progress.latest), None)
 
 
-def _latest_details(latest: Shown | None, shown: Sequence[Shown]) -> str:
-    """Return what was measured the last time of women and of men, with the value or without it."""
+def _latest_details(latest: ShownMeasurement | None, shown: Sequence[ShownMeasurement]) -> str:
+    """Return the details, such as women and men, of the latest value, or else of the last measurement."""
     one = latest or next(reversed(shown), None)
     return one.view().details if one else ""
 
 
 def _latest_or_answers(
-    indicator: Indicator, latest: Shown | None, snapshot: Snapshot, formatter: Formatter
+    indicator: Indicator, latest: ShownMeasurement | None, snapshot: Snapshot, formatter: Formatter
 ) -> tuple[str, str]:
-    """Return the latest value and its day; without one, how the units answer."""
+    """Return the latest value and its day, or else the share of units that answer yes and the day of that."""
     if latest is None:
-        return _answers(indicator, snapshot, formatter)
+        return _yes_answers(indicator, snapshot, formatter)
     return latest.text, formatter.date(latest.measurement.date)
 
 
-def _trend_label(moved: Progress, change: str, formatter: Formatter) -> str:
-    """Return what people call a trend; of an unknown one, whether there is a `change` that has no better or worse."""
-    if moved.trend == "unknown" and change and not formatter.own_label("trend", "unknown"):
+def _trend_label(progress: Progress, change: str, formatter: Formatter) -> str:
+    """Return the label of a trend; an unknown trend with a `change` cannot be called better or worse."""
+    if progress.trend == "unknown" and change and not formatter.own_label("trend", "unknown"):
         return formatter.text("Cannot be called better or worse")
-    return formatter.label("trend", moved.trend)
+    return formatter.label("trend", progress.trend)
 
 
-def _missing(rows: Sequence[MeasurementView], shown: Sequence[Shown]) -> str:
-    """Return why nothing was measured, as somebody said it the last time; empty where something was."""
+def _missing_reason(rows: Sequence[MeasurementView], shown: Sequence[ShownMeasurement]) -> str:
+    """Return the reason last stated for a missing value, with its date; empty if anything was measured."""
     return "" if shown else next((f"{one.value} ({one.date})" for one in reversed(rows) if one.value), "")
 
 
-def _reason(moved: Progress, formatter: Formatter, parts: Sequence[PartView] = (), answers: str = "") -> str:
-    """Return why the trend is unknown; where only `parts` were measured, the units may have given `answers`."""
-    if not parts or moved.latest is not None:
-        return formatter.said(moved.unknown_because)
+def _reason(progress: Progress, formatter: Formatter, parts: Sequence[PartView] = (), answers: str = "") -> str:
+    """Return why the trend is unknown; if only `parts` were measured, that depends on whether units gave `answers`."""
+    if not parts or progress.latest is not None:
+        return formatter.said(progress.unknown_because)
     if answers:
         return formatter.text("each unit answers for itself")
     return formatter.text("only parts of the whole have been measured")
 
 
-def _way(moved: Progress, formatter: Formatter) -> str:
-    """Return how much of the way to the target has been gone, in words; empty where it is not known."""
-    if moved.way is None:
+def _way_to_target(progress: Progress, formatter: Formatter) -> str:
+    """Return the share of the way to the target, in words; empty if it is not known."""
+    if progress.way is None:
         return ""
-    if moved.way < 0:
+    if progress.way < 0:
         return formatter.text("Further from the target than at the start")
-    if moved.way < _WHOLE_WAY:
-        return formatter.text("{share} of the way to the target", share=formatter.percent(Decimal(int(moved.way))))
-    if moved.way > _WHOLE_WAY and not moved.is_met:
+    if progress.way < _WHOLE_WAY:
+        return formatter.text("{share} of the way to the target", share=formatter.percent(Decimal(int(progress.way))))
+    if progress.way > _WHOLE_WAY and not progress.is_met:
         return formatter.text("Past the target, on its other side")
-    return formatter.text("The target is passed") if moved.way > _WHOLE_WAY else formatter.text("The target is reached")
+    return (
+        formatter.text("The target is passed") if progress.way > _WHOLE_WAY else formatter.text("The target is reached")
+    )
 
 
-def _values(shown: list[Shown]) -> tuple[float, ...]:
-    """Return the values since the method last changed, the last of each day, without those that may not be told."""
-    of_each_day = {one.measurement.date: one.number for one in _since_the_method_changed(shown)}
+def _values(shown: list[ShownMeasurement]) -> tuple[float, ...]:
+    """Return the values since the method last changed, one per day (the last), without those that are suppressed."""
+    of_each_day = {one.measurement.date: one.number for one in _measurements_since_method_change(shown)}
     return tuple(number for number in of_each_day.values() if number is not None)
 
 
 def _is_suppressed(
-    indicator: Indicator, shown: list[Shown], parts: tuple[PartView, ...], disclosure: Disclosure
+    indicator: Indicator, shown: list[ShownMeasurement], parts: tuple[PartView, ...], disclosure: Disclosure
 ) -> bool:
-    """Return whether something of an indicator may not be disclosed."""
+    """Return whether any value of an indicator is suppressed."""
     return (
         disclosure.baseline_is_suppressed(indicator)
         or any(one.lacks_something for one in shown)
@@ -293,7 +295,7 @@ def _is_suppressed(
 def _has_details(
     indicator: Indicator,
     rows: tuple[MeasurementView, ...],
-    shown: list[Shown],
+    shown: list[ShownMeasurement],
     others: list[PartView | TargetView],
 ) -> bool:
     """Return whether an indicator has a description, parts, several targets, or more than the latest value."""
@@ -305,29 +307,29 @@ def _has_details(
     )
 
 
-def _answers(indicator: Indicator, snapshot: Snapshot, formatter: Formatter) -> tuple[str, str]:
-    """Return how many of the units answer yes, and the last day of it; empty where units give no answers."""
-    found = answers_of_units(indicator, snapshot)
-    if found is None:
+def _yes_answers(indicator: Indicator, snapshot: Snapshot, formatter: Formatter) -> tuple[str, str]:
+    """Return how many of the units answer yes, and the day of the latest answer; empty if units give no answers."""
+    outcome = answers_of_units(indicator, snapshot)
+    if outcome is None:
         return "", ""
-    share = formatter.percent(found.share)
-    day = formatter.date(found.latest)
-    if found.is_of_some:
+    share = formatter.percent(outcome.share)
+    day = formatter.date(outcome.latest)
+    if outcome.is_of_some:
         text = formatter.counted(
-            found.all,
+            outcome.all,
             "yes at {yes} of the one unit that has answered ({share})",
             "yes at {yes} of the {n} units that have answered ({share})",
-            yes=found.yes,
+            yes=outcome.yes,
             share=share,
         )
         return text, day
-    return formatter.text("yes at {yes} of {all} units ({share})", yes=found.yes, all=found.all, share=share), day
+    return formatter.text("yes at {yes} of {all} units ({share})", yes=outcome.yes, all=outcome.all, share=share), day
 
 
 def _source(indicator: Indicator, formatter: Formatter, *, is_worked_on: bool) -> str:
     """Return where the values come from, with the key figure in Kolada.
 
-    Kolada is not the source of what has been worked out of its values; its terms ask that this is said.
+    Kolada's terms require a note that Kolada is not the source of what has been computed from its values.
     """
     kolada = ""
     if indicator.kolada_id and "kolada" in folded(indicator.source or ""):
@@ -340,8 +342,8 @@ def _source(indicator: Indicator, formatter: Formatter, *, is_worked_on: bool) -
     return text
 
 
-def _facts(indicator: Indicator, source: str, word: Formatter) -> Iterator[FactView]:
-    """Give what an indicator counts, how often, and where the values come from; those that are said."""
+def _stated_facts(indicator: Indicator, source: str, word: Formatter) -> Iterator[FactView]:
+    """Yield the stated facts of an indicator: numerator, denominator, frequency and source."""
     frequency = word.label("frequency", indicator.frequency).lower() if indicator.frequency else ""
     facts = {
         "numerator": indicator.numerator or "",
@@ -352,28 +354,28 @@ def _facts(indicator: Indicator, source: str, word: Formatter) -> Iterator[FactV
     return (FactView(word.key("indicator", name), text) for name, text in facts.items() if text)
 
 
-def _has_more(one: Shown) -> bool:
-    """Return whether there is more to a measurement than its value and day."""
+def _has_more(one: ShownMeasurement) -> bool:
+    """Return whether a measurement has more to show than its value and day."""
     return bool(one.measurement.has_sexes or one.measurement.note or (one.counts and not one.value))
 
 
-def _since_the_method_changed(shown: list[Shown]) -> list[Shown]:
+def _measurements_since_method_change(shown: list[ShownMeasurement]) -> list[ShownMeasurement]:
     changed = [place for place, one in enumerate(shown) if one.measurement.method_changed]
     return shown[changed[-1] :] if changed else shown
 
 
 def _is_deviating(state: str, use: IndicatorUse) -> bool:
-    """Return whether a value is behind that is still followed, or missed the target of what was not dropped."""
+    """Return whether a followed indicator is behind target, or one not dropped has missed it or has no value."""
     return (state == "behind" and use.is_followed) or (state in {"missed", "unmeasured"} and not use.is_dropped)
 
 
-def _baseline(indicator: Indicator, formatter: Formatter, disclosure: Disclosure) -> str:
-    """Return an indicator's baseline as it is disclosed; empty where it states none."""
+def _baseline_text(indicator: Indicator, formatter: Formatter, disclosure: Disclosure) -> str:
+    """Return an indicator's disclosed baseline with its day; empty if it has none."""
     value, baseline = baseline_value(indicator, formatter, disclosure), indicator.baseline
     return f"{value} ({formatter.date(baseline.date)})" if baseline and baseline.date and value else value
 
 
-def _first_year(indicator: Indicator, formatter: Formatter, disclosure: Disclosure) -> ValueOfYearView:
-    """Return the baseline as the value of its year; of the year 0 where it has no value or no day."""
+def _baseline_year(indicator: Indicator, formatter: Formatter, disclosure: Disclosure) -> ValueOfYearView:
+    """Return the baseline as the value of its year; the year is 0 if it has no value or no day."""
     value, baseline = baseline_value(indicator, formatter, disclosure), indicator.baseline
     return ValueOfYearView(baseline.date.last.year if baseline and baseline.date and value else 0, value)

@@ -1,4 +1,4 @@
-"""The report occasion: what the committee meets for, what it is asked to decide, and the paper to it."""
+"""The report occasion: its texts, the decisions it proposes, and the committee paper for it."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -50,33 +50,33 @@ class OccasionView(NamedTuple):
 
 
 NO_OCCASION = OccasionView("", "", "", "", "", "", "", (), "", "", "", "", "", "", (), ())
-"""What is told where no occasion is."""
+"""An empty occasion, used where there is none."""
 
 
 def occasion_view(occasion: ReportOccasion, formatter: Formatter) -> OccasionView:
-    """Return an occasion with all that it says."""
+    """Return the view of an occasion with all its texts."""
     return OccasionView(
-        id=_said(occasion.id),
-        title=_said(occasion.title),
-        matter=_said(occasion.matter or occasion.title),
+        id=_or_empty(occasion.id),
+        title=_or_empty(occasion.title),
+        matter=_or_empty(occasion.matter or occasion.title),
         date=formatter.date(occasion.date),
         meeting=formatter.with_days(occasion.meeting),
-        committee=_said(occasion.committee),
-        registry_number=_said(occasion.registry_number),
+        committee=_or_empty(occasion.committee),
+        registry_number=_or_empty(occasion.registry_number),
         proposal=occasion.proposal,
-        summary=_said(occasion.summary),
-        events=_said(occasion.events),
-        administration_view=_said(occasion.administration_view),
-        economy=_said(occasion.economy),
-        outlook=_said(occasion.outlook),
-        children=_said(occasion.children),
+        summary=_or_empty(occasion.summary),
+        events=_or_empty(occasion.events),
+        administration_view=_or_empty(occasion.administration_view),
+        economy=_or_empty(occasion.economy),
+        outlook=_or_empty(occasion.outlook),
+        children=_or_empty(occasion.children),
         basis=document_views(occasion.basis, formatter),
         sent_to=occasion.sent_to,
     )
 
 
-def _said(text: str | None) -> str:
-    """Return a text, empty where nothing is said."""
+def _or_empty(text: str | None) -> str:
+    """Return a text, or an empty string for None."""
     return text or ""
 
 
@@ -89,18 +89,18 @@ class OccasionTextView(NamedTuple):
 
 
 _TEXTS = ("events", "economy", "outlook")
-_TEXTS_IN_FULL = ("events", "administration_view", "economy", "outlook", "children")
+_TEXTS_OF_FULL_REPORT = ("events", "administration_view", "economy", "outlook", "children")
 
 
 def occasion_texts(occasion: OccasionView, formatter: Formatter, *, is_full: bool) -> tuple[OccasionTextView, ...]:
-    """Return what an occasion tells beside its summary, what a status report prints; all of it in one that is full."""
-    names = _TEXTS_IN_FULL if is_full else _TEXTS
+    """Return the occasion's texts, besides its summary, that a status report prints; a full report prints all."""
+    names = _TEXTS_OF_FULL_REPORT if is_full else _TEXTS
     texts = ((name, getattr(occasion, name)) for name in names)
     return tuple(OccasionTextView(name, formatter.key("report", name), text) for name, text in texts if text)
 
 
 def document_views(documents: Iterable[Document | Attachment], formatter: Formatter) -> tuple[DocumentView, ...]:
-    """Return documents in the plan's order; only an attachment has a file and a note."""
+    """Return documents in the plan's order; only attachments have a file and a note."""
     return tuple(
         DocumentView(
             title=one.title or "",
@@ -114,7 +114,7 @@ def document_views(documents: Iterable[Document | Attachment], formatter: Format
 
 
 def occasions_view(occasions: Iterable[ReportOccasion], as_of: date, formatter: Formatter) -> tuple[ThingView, ...]:
-    """Return all report occasions in short; what one to come will say is not known."""
+    """Return all report occasions in short; those after `as_of` without their summary, which is not known yet."""
     return tuple(_in_short(occasion, as_of, formatter) for occasion in occasions)
 
 
@@ -129,14 +129,14 @@ def _in_short(occasion: ReportOccasion, as_of: date, formatter: Formatter) -> Th
     )
 
 
-# The committee report: the sections that have something to say, in the project's order.
+# The committee report: the sections that have content, in the project's order.
 
 
 class SectionView(NamedTuple):
     """A section of the committee report: `name` is its word in the vocabulary, `heading` what stands above it.
 
-    One that `is_draft` has nothing to say as yet: `hint` says what the officer is to write there, and `suggestion` is
-    a wording to begin with, which is not the plan's.
+    A section that `is_draft` has no content yet: `hint` says what the officer is to write there, and `suggestion` is a
+    wording to begin with, which is not the plan's.
     """
 
     name: str
@@ -147,9 +147,9 @@ class SectionView(NamedTuple):
 
 
 class CommitteePaperView(NamedTuple):
-    """The committee report: the report occasion it is for, None where there is none, and its sections.
+    """The committee report: the report occasion it is for, None if there is none, and its sections.
 
-    A section that would be empty is not there; of those that a committee needs, a draft is.
+    Empty sections are left out, except that those a committee needs are included as drafts.
     """
 
     occasion: OccasionView | None
@@ -165,28 +165,28 @@ def committee_paper_view(
     has_background: bool,
     has_work: bool,
 ) -> CommitteePaperView:
-    """Return the paper for an occasion.
+    """Return the committee paper for an occasion.
 
     Args:
-        occasion: the report occasion, whose texts most of the sections are.
-        wanted: the sections that the project wants, in order; without any, all of them.
+        occasion: the report occasion, which has the texts of most sections.
+        wanted: the sections that the project wants, in order; if empty, all sections.
         formatter: the language, and the project's own headings.
-        committee: the committee that the draft names, empty for none.
-        has_background: whether the plan tells its background.
+        committee: the committee named in the draft; empty for none.
+        has_background: whether the plan has a background.
         has_work: whether there is anything to follow up.
     """
     names = wanted or [word.name for word in SCALES["committee_paper"].words]
-    is_said = {"summary": True, "background": has_background, "follow_up": has_work}
-    is_said |= {name: bool(getattr(occasion or NO_OCCASION, name)) for name in _OF_OCCASIONS}
+    has_content = {"summary": True, "background": has_background, "follow_up": has_work}
+    has_content |= {name: bool(getattr(occasion or NO_OCCASION, name)) for name in _OCCASION_SECTIONS}
     sections = (
-        _section(name, formatter, committee, is_draft=not is_said[name])
+        _section(name, formatter, committee, is_draft=not has_content[name])
         for name in dict.fromkeys(names)
-        if is_said[name] or name in _HINTS
+        if has_content[name] or name in _HINTS
     )
     return CommitteePaperView(occasion, tuple(sections))
 
 
-_OF_OCCASIONS = (
+_OCCASION_SECTIONS = (
     "proposal",
     "events",
     "administration_view",
@@ -196,7 +196,7 @@ _OF_OCCASIONS = (
     "basis",
     "sent_to",
 )
-"""The sections that an occasion has under the same names."""
+"""The sections whose texts are fields of an occasion with the same names."""
 _HINTS = {
     "proposal": message("what the committee is to decide"),
     "children": message(
@@ -205,7 +205,7 @@ _HINTS = {
     "economy": message("what the measures cost, and how they are paid for"),
     "sent_to": message("who is sent the decision"),
 }
-"""The sections that a committee needs, and what is to be written there."""
+"""The sections that a committee needs, each with a hint on what to write in its draft."""
 
 
 def _section(name: str, formatter: Formatter, committee: str, *, is_draft: bool) -> SectionView:

@@ -1,4 +1,4 @@
-"""Those whom the plan is for, those who do the work, and how people were asked."""
+"""Target groups, units, parties, roles and surveys as shown in a report."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -18,12 +18,11 @@ from anhorig_cli.vocabulary import SCALES, word_key
 
 
 class TargetGroupView(NamedTuple):
-    """A target group: the subgoals that are for it, and whether anything is.
+    """A target group, the subgoals that are for it, and whether anything is.
 
-    `served_by` names what is done for it: those subgoals, or else what is in their place. `is_to_reach` is set where
-    the plan says that more of the group are to be reached, `is_served` where something is done for it, for a part of
-    it, or (unless more are to be reached) for a group that it is part of. It `is_unserved` where nothing is, in a plan
-    that has subgoals.
+    `served_by` names what is done for it: those subgoals, or else what replaces them. `is_to_reach` is set if the plan
+    says that more of the group are to be reached, `is_served` if something is done for it, for a part of it, or (unless
+    more are to be reached) for a group that it is part of. It `is_unserved` if nothing is, in a plan that has subgoals.
     """
 
     title: str
@@ -38,11 +37,11 @@ class TargetGroupView(NamedTuple):
 
 
 def target_group_views(snapshot: Snapshot, titles: Titles) -> tuple[TargetGroupView, ...]:
-    """Return the target groups, each with what was planned for it on the day."""
-    return tuple(_group(served, snapshot, titles) for served in served_groups(snapshot))
+    """Return the target groups, each with what the plan does for it on the day."""
+    return tuple(_target_group(served, snapshot, titles) for served in served_groups(snapshot))
 
 
-def _group(served: ServedGroup, snapshot: Snapshot, titles: Titles) -> TargetGroupView:
+def _target_group(served: ServedGroup, snapshot: Snapshot, titles: Titles) -> TargetGroupView:
     group, formatter = served.group, titles.formatter
     part_of = titles.of([group.part_of], "target_groups") if group.part_of else []
     return TargetGroupView(
@@ -65,7 +64,7 @@ def _group(served: ServedGroup, snapshot: Snapshot, titles: Titles) -> TargetGro
 
 
 def _served_by(served: ServedGroup, snapshot: Snapshot, word: Formatter) -> Iterator[str]:
-    """Give the subgoals for a target group; without any, earlier ones and indicators, or else its parts or whole."""
+    """Yield what serves a target group: its subgoals, or else earlier subgoals, indicators, its parts or its whole."""
     current = [one.title for one in served.subgoals if not snapshot.is_carried_on(one)]
     if current:
         yield from current
@@ -81,7 +80,7 @@ def _served_by(served: ServedGroup, snapshot: Snapshot, word: Formatter) -> Iter
 
 
 def unit_views(plan: Plan, titles: Titles) -> tuple[ThingView, ...]:
-    """Return the units with those responsible."""
+    """Return the units, each with who is responsible for it."""
     return tuple(
         ThingView(unit.title, unit.description or "", non_empty(titles.responsible(unit.responsible)))
         for unit in plan.units
@@ -89,7 +88,7 @@ def unit_views(plan: Plan, titles: Titles) -> tuple[ThingView, ...]:
 
 
 def party_views(plan: Plan, formatter: Formatter) -> tuple[ThingView, ...]:
-    """Return the parties with their parts in the work."""
+    """Return the parties, each with its role in the work."""
     return tuple(
         ThingView(
             party.title,
@@ -101,7 +100,7 @@ def party_views(plan: Plan, formatter: Formatter) -> tuple[ThingView, ...]:
 
 
 def role_views(snapshot: Snapshot, titles: Titles) -> tuple[ThingView, ...]:
-    """Return the roles: how many hold them, to what extent, and from when to when."""
+    """Return the roles, each with its number of posts, extent, period, vacancy and units."""
     return tuple(_role(role, titles) for role in listed_roles(snapshot))
 
 
@@ -121,7 +120,7 @@ def _role(role: Role, titles: Titles) -> ThingView:
     )
 
 
-# Surveys, focus groups and interviews as a report shows them.
+# Surveys, focus groups and interviews as shown in a report.
 
 
 class SurveyView(NamedTuple):
@@ -140,10 +139,10 @@ class SurveyView(NamedTuple):
 
 
 def survey_view(survey: Survey, as_of: date, formatter: Formatter, disclosure: Disclosure) -> SurveyView:
-    """Return a survey, with what is known on the day and discloses no few people.
+    """Return a survey with what is known on the day and discloses nothing about few people.
 
-    Those who answered are the base of every share of the survey. So where few did not answer, it is told how many did
-    and not how many were asked.
+    If few did not answer, the number asked is left out rather than the number who answered, which is the base of every
+    share in the survey.
     """
     if not answers_are_known(survey, as_of):
         survey = survey.model_copy(update={"sent": None, "answered": None})
@@ -154,7 +153,7 @@ def survey_view(survey: Survey, as_of: date, formatter: Formatter, disclosure: D
         method=method_label(survey.method or "", formatter),
         period=period_view(survey.period, formatter),
         population=survey.population or "",
-        sent=_sent(survey, formatter, disclosure),
+        sent=_sent_text(survey, formatter, disclosure),
         answered=formatter.people(survey.answered) if survey.answered is not None else "",
         response_rate="" if is_suppressed else _response_rate(survey, formatter),
         caveat=survey.caveat or "",
@@ -163,19 +162,19 @@ def survey_view(survey: Survey, as_of: date, formatter: Formatter, disclosure: D
 
 
 def method_label(method: str, formatter: Formatter) -> str:
-    """Return how a survey was made: the label of a word of the scale, and any other word as it is."""
+    """Return the label of a survey's method if it is a word of the scale, else the method as written."""
     name = SCALES["survey_method"].names.get(word_key(method))
     return formatter.label("survey_method", name) if name else method
 
 
 def _response_rate(survey: Survey, formatter: Formatter) -> str:
-    """Return the share that answered; empty where it is not known."""
+    """Return the share that answered; empty if it is not known."""
     rate = survey.response_rate
     return formatter.percent(rate) if rate is not None else ""
 
 
-def _sent(survey: Survey, formatter: Formatter, disclosure: Disclosure) -> str:
-    """Return how many were asked; nothing where the number would tell of the few who did not answer."""
+def _sent_text(survey: Survey, formatter: Formatter, disclosure: Disclosure) -> str:
+    """Return how many were asked; empty if that is unknown or would disclose the few who did not answer."""
     if survey.sent is None or (disclosure.sent_is_suppressed(survey) and not formatter.is_suppressed(survey.sent)):
         return ""
     return formatter.people(survey.sent)

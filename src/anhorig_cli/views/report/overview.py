@@ -1,4 +1,4 @@
-"""All that is known of a plan on the day: activity beside effect, the annual cycle, and the rest, to be summed up."""
+"""What a report's summary is based on: activities beside effects, the annual cycle, and the overview of the plan."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -24,9 +24,9 @@ from anhorig_cli.vocabulary import folded
 class EffectView(NamedTuple):
     """A subgoal's activities beside its indicators.
 
-    `done` of all its `activities` have been done. `cancelled` says how many of the others were cancelled, `unknown` of
-    how many nothing says how far they have come; `progress` says it in words. It `is_without_effect` where everything
-    is done and an indicator has not got better.
+    `activities` is the number of its activities, of which `done` are done, `cancelled` are cancelled, and `unknown`
+    have no known status; `progress` says it in words. It `is_without_effect` if everything is done and an indicator has
+    not got better.
     """
 
     title: str
@@ -43,13 +43,13 @@ def effect_views(
     snapshot: Snapshot, indicators: tuple[IndicatorView, ...], formatter: Formatter, disclosure: Disclosure
 ) -> tuple[EffectView, ...]:
     """Return the current subgoals that have activities or indicators."""
-    printer = _OverviewPrinter(snapshot, indicators, formatter, disclosure)
+    printer = _EffectPrinter(snapshot, indicators, formatter, disclosure)
     current = [subgoal for _, subgoal in snapshot.current() if subgoal.activities or subgoal.indicators]
     return tuple(map(printer.view, current))
 
 
-class _OverviewPrinter:
-    """Prints what has been done for subgoals beside how their indicators have moved."""
+class _EffectPrinter:
+    """Prints the activities of subgoals beside their indicators."""
 
     def __init__(
         self, snapshot: Snapshot, indicators: tuple[IndicatorView, ...], formatter: Formatter, disclosure: Disclosure
@@ -66,7 +66,7 @@ class _OverviewPrinter:
         """Return a subgoal's activities beside its indicators."""
         statuses = [activity.status_at(self._snapshot.as_of) for activity in subgoal.activities]
         done, cancelled, unknown = statuses.count("done"), statuses.count("cancelled"), statuses.count(None)
-        served = [self._indicators[i] for i in sorted(self._places.places(subgoal.indicators))]
+        own_indicators = [self._indicators[i] for i in sorted(self._places.places(subgoal.indicators))]
         return EffectView(
             title=subgoal.title,
             done=done,
@@ -74,13 +74,13 @@ class _OverviewPrinter:
             cancelled=cancelled,
             unknown=unknown,
             progress=_progress(done, len(statuses), cancelled, unknown, self._wording),
-            indicators=tuple(self._by_id[folded(indicator.id)] for indicator in served),
-            is_without_effect=any(self._effects.missing(subgoal, one) for one in served),
+            indicators=tuple(self._by_id[folded(indicator.id)] for indicator in own_indicators),
+            is_without_effect=any(self._effects.missing(subgoal, one) for one in own_indicators),
         )
 
 
 def _progress(done: int, activities: int, cancelled: int, unknown: int, formatter: Formatter) -> str:
-    """Return how many activities are done, how many were cancelled, and of how many nothing is reported."""
+    """Return how many activities are done, how many were cancelled, and how many have no reported status."""
     parts: list[str] = []
     if activities > unknown:
         parts.append(done_of(done, activities, formatter))
@@ -92,7 +92,7 @@ def _progress(done: int, activities: int, cancelled: int, unknown: int, formatte
 
 
 def cancelled_of(cancelled: int, formatter: Formatter) -> str:
-    """Return how many activities were cancelled; with the project's own word for it, if it has one."""
+    """Return how many activities were cancelled, with the project's own label for that if it has one."""
     own = formatter.own_label("activity", "cancelled")
     if own:
         return f"{own}: {formatter.number(cancelled)}"
@@ -100,7 +100,7 @@ def cancelled_of(cancelled: int, formatter: Formatter) -> str:
 
 
 def done_of(done: int, activities: int, formatter: Formatter) -> str:
-    """Return how many of some activities are done; with the project's own word for it, if it has one."""
+    """Return how many of the activities are done, with the project's own label for that if it has one."""
     own = formatter.own_label("activity", "done")
     if own:
         return f"{own}: {formatter.text('{done} of {activities}', done=done, activities=activities)}"
@@ -118,9 +118,9 @@ _A_YEAR = timedelta(days=365)
 
 
 class CycleUnitView(NamedTuple):
-    """How many times a unit has done, cancelled and missed something in the cycle; `unit` is empty for no unit.
+    """How many tasks a unit has done, cancelled and missed in the annual cycle; `unit` is empty for those of no unit.
 
-    `done` was in time. Of what was `missed`, `late` was done later.
+    `done` counts those done in time, and `late` those of the `missed` that were done later.
     """
 
     unit: str
@@ -141,7 +141,7 @@ class CycleRecordView(NamedTuple):
     late: int
 
     def done_later(self, word: Formatter) -> Iterator[str]:
-        """Give a sentence of how much of what was `missed`, where anything was, has been done later."""
+        """Yield a sentence on how many of the `missed` occurrences were done later, if any were."""
         if self.late == self.missed:
             yield word.counted(self.late, "It was done later.", "All of them were done later.")
         elif self.late:
@@ -151,16 +151,16 @@ class CycleRecordView(NamedTuple):
 def cycle_record_view(
     titles: Titles, as_of: date, since: date | None, today: date | None = None
 ) -> CycleRecordView | None:
-    """Return what was done and missed since a day, without one in the last year; None where nothing was.
+    """Return what was done, cancelled and missed since a day, or else in the last year; None if nothing was.
 
-    Of what was longer than five years ago it is not told. Where the day has not come, nothing after `today` is missed.
+    What is more than five years old is left out. If `today` is before `as_of`, nothing after `today` is missed.
     """
     plan = titles.plan
     start = max(since or as_of - _A_YEAR, as_of - LONG_AGO)
-    found = _settled(titles, start, as_of, today) if plan.annual_cycle else []
-    if not found:
+    settled = _settled_occurrences(titles, start, as_of, today) if plan.annual_cycle else []
+    if not settled:
         return None
-    units = _by_unit(found, titles)
+    units = _counts_by_unit(settled, titles)
     return CycleRecordView(
         since=titles.formatter.day(start),
         units=units,
@@ -171,9 +171,9 @@ def cycle_record_view(
     )
 
 
-def _by_unit(found: Iterable[Occurrence], titles: Titles) -> tuple[CycleUnitView, ...]:
-    """Return how many of the occasions each unit has done, cancelled and missed."""
-    counts = Counter((one.unit, "late" if one.is_late else one.state) for one in found)
+def _counts_by_unit(settled: Iterable[Occurrence], titles: Titles) -> tuple[CycleUnitView, ...]:
+    """Return how many of the occurrences each unit has done, cancelled and missed."""
+    counts = Counter((one.unit, "late" if one.is_late else one.state) for one in settled)
     return tuple(
         CycleUnitView(
             unit="".join(titles.of([unit], "units")) if unit else "",
@@ -182,32 +182,36 @@ def _by_unit(found: Iterable[Occurrence], titles: Titles) -> tuple[CycleUnitView
             missed=counts[unit, "missed"] + counts[unit, "late"],
             late=counts[unit, "late"],
         )
-        for unit in _in_order(titles.plan, {unit for unit, _ in counts})
+        for unit in _ordered_units(titles.plan, {unit for unit, _ in counts})
     )
 
 
-def _settled(titles: Titles, start: date, as_of: date, today: date | None) -> list[Occurrence]:
-    """Return what was missed, done or cancelled after a day, of the years in which what is done then may be due."""
+def _settled_occurrences(titles: Titles, start: date, as_of: date, today: date | None) -> list[Occurrence]:
+    """Return what was missed, done or cancelled after `start`.
+
+    Occurrences from the year before `start` to the year after `as_of` are included: they may be done early or late.
+    """
     years = range(start.year - 1, as_of.year + 2)
     known = occurrences(titles.plan, years, as_of, whole=titles.whole, today=today)
     return settled_after(known, start, as_of)
 
 
-def _in_order(plan: Plan, units: Iterable[str | None]) -> list[str | None]:
-    """Return units in the plan's order, then those that it does not list, last what is of none."""
+def _ordered_units(plan: Plan, units: Iterable[str | None]) -> list[str | None]:
+    """Return units in the plan's order, then those that the plan does not list, then None."""
     order = {unit.id: i for i, unit in enumerate(plan.units)}
     return sorted(units, key=lambda unit: (unit is None, order.get(unit or "", len(order)), unit or ""))
 
 
-# All that is known of a plan on the day, gathered to be summed up.
+# The overview of a plan on the day, from which the summary is made.
 
 
 class Overview(NamedTuple):
-    """What a summary sums up; `run_out` is the last day of a plan that has ended with work left, and none after it.
+    """What is known of a plan on the day, on which the summary is based.
 
-    `awaiting_verdict` names the plan and its areas that are still to be finally assessed though the period has ended,
-    `failing_goals` those that deviate, and `goals_lacking_reason` counts those where nothing says why.
-    `judged_long_ago` counts the judgements, of them and of subgoals, that are so old that they are to be made anew.
+    `run_out` is the last day of a plan that ended with work left and has no successor, else empty. `awaiting_verdict`
+    names the plan and those of its areas that still need a final assessment although the period has ended,
+    `failing_goals` those that deviate; `goals_lacking_reason` counts the goals whose deviation has no stated reason.
+    `judged_long_ago` counts the assessments, of goals and subgoals, so old that they are to be made again.
     """
 
     current: tuple[SubgoalView, ...]

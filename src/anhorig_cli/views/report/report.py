@@ -1,4 +1,4 @@
-"""The report of a plan on a day: the one view that every template, in every format, is given as `plan`."""
+"""The report of a plan on a day: the view that every template, in every format, receives as `plan`."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
@@ -76,16 +76,15 @@ class ReportView(NamedTuple):
 
     `background`, `goal`, `caveat`, and purposes, descriptions and comments are Markdown, and so are the longer texts of
     the `occasion` and `occasion_texts` and the answers to recommendations; a template has the filters `markdown` for
-    them, and `words` where there is only a line. All else is plain: of what may be Markdown in the plan, such as
-    causes, actions and notes, the words without marks. `committee`, `meeting` and `registry_number`
-    are the occasion's where it says them. `laws_label` is the heading of the laws. `front` is the first page, `blocks`
-    are the subgoals in short and `short` is what else a short report tells; one that `is_full` tells everything
-    instead. `news` is what is new since the last report, None where there was none. `action_plan` are the subgoals,
-    those that are finally assessed last. `cycle` is the next time of each item of the annual cycle, `annual_cycle` the
-    whole year, and `cycle_record` what each unit has done and missed since the last report. With a `unit`, only its
-    part of the plan is there. `committee_paper` is for the occasion, or else the one that the day lies in.
-    `suppression` says that counts were left out, where some were, and `made_ahead` that the report was made before its
-    day.
+    them, and `words` where there is only a line. Everything else is plain text: what may be Markdown in the plan, such
+    as causes, actions and notes, is given as words without marks. `committee`, `meeting` and `registry_number` are the
+    occasion's where it states them. `laws_label` is the heading of the laws. `front` is the first page, `blocks` are
+    the subgoals in short, and `short` has the other sections of a short report; a report that `is_full` has everything
+    instead. `news` is what is new since the last report, None if there was none. `action_plan` has the subgoals, those
+    that are finally assessed last. `cycle` has the next time of each item of the annual cycle, `annual_cycle` the whole
+    year, and `cycle_record` what each unit has done and missed since the last report. With a `unit`, only its part of
+    the plan is included. `committee_paper` is for the occasion, or else for the one that the day lies in. `suppression`
+    says that counts were left out, if any were, and `made_ahead` that the report was made before its day.
     """
 
     id: str
@@ -146,11 +145,11 @@ class ReportView(NamedTuple):
 
 
 ContributorsOf = Callable[[Snapshot], Sequence[Contributor]]
-"""Gives what other plans contribute to the plan of a snapshot."""
+"""A function that returns what other plans contribute to a snapshot's plan."""
 
 
-def _alone(strategy: Plan, day: date) -> StrategyAreas:
-    """Return what plans do in a strategy's areas where no other plan is known."""
+def _areas_without_plans(strategy: Plan, day: date) -> StrategyAreas:
+    """Return the areas of a strategy when no other plans are known."""
     return StrategyAreas(Snapshot(strategy, day), ())
 
 
@@ -168,27 +167,28 @@ def report_view(
     contributors_of: ContributorsOf = lambda _: (),
     unread_naming: Callable[[], int] = int,
     plans_replacing: Callable[[], Iterable[Plan]] = tuple[Plan, ...],
-    strategy_areas_of: StrategyAreasOf = _alone,
+    strategy_areas_of: StrategyAreasOf = _areas_without_plans,
     today: date | None = None,
     full: bool = False,
 ) -> ReportView:
-    """Return the report of a plan as it was known on a day, in the plan's language unless another is asked for.
+    """Return the report of a plan as it was known on the day `as_of`, in `language` or else the plan's own language.
 
-    It may be for a report `occasion` of the plan. What is new is counted from `since`, without it from the occasion
-    before. With a `unit`, named by id or title, it is of that unit's part of the plan. With `iso`, dates keep the ISO
-    spelling, as on a terminal. `contributors_of` gives what other plans contribute to this one, `unread_naming` how
-    many of those could not be read whole, `plans_replacing` those that may replace it, and `strategy_areas_of` what all
-    plans do in a strategy above it. With `full`, or where the project says so, it has every table and measurement.
-    Where the day has not come, the report says that it was made `today`, and calls nothing after that missed.
+    `occasion` is the report occasion that the report is for. News is counted from `since`, or else from the previous
+    occasion. A `unit`, named by id or title, limits the report to that unit's part of the plan. With `iso`, dates keep
+    the ISO format, as on a terminal. `contributors_of` returns what other plans contribute to this one, `unread_naming`
+    how many of those plans could not be read in full, `plans_replacing` the plans that may replace this one, and
+    `strategy_areas_of` what all plans do in the areas of a strategy above it. With `full`, or if the project says so,
+    the report has every table and measurement. If `today` is before `as_of`, the report says that it was made `today`,
+    and nothing due after that is called missed.
     """
     since = since or _last_reported(plan, as_of, occasion)
     word = Formatter(language or plan.language, project.labels, project.small_count, iso)
-    whole, plan = plan, _part(plan, unit, as_of)
+    whole_plan, plan = plan, _part_of_unit(plan, unit, as_of)
     snapshot = Snapshot(plan, as_of, today)
-    titles = Titles(plan, word, other_plan, whole, as_of)
-    naming = _naming(snapshot, contributors_of)
-    subgoals = SubgoalPrinter(snapshot, titles, project.due_soon_days, naming)
-    disclosure = _disclosure(whole, plan, unit, project)
+    titles = Titles(plan, word, other_plan, whole_plan, as_of)
+    contributors = _contributors(snapshot, contributors_of)
+    subgoals = SubgoalPrinter(snapshot, titles, project.due_soon_days, contributors)
+    disclosure = _disclosure(whole_plan, plan, unit, project)
     indicators = indicator_views(snapshot, titles, disclosure)
     cycle_record = cycle_record_view(titles, as_of, since, today)
     overview = Overview(
@@ -204,12 +204,12 @@ def report_view(
         goals_lacking_reason=len(_goals_above(snapshot, unit, word, snapshot.lacks_reason)),
         judged_long_ago=_judged_long_ago(snapshot, unit, judgement_stands(project)),
     )
-    of_the_day = _shown(occasion or occasion_on(plan.reports, as_of), word)
-    told = of_the_day or NO_OCCASION
+    occasion_on_day = _optional_occasion_view(occasion or occasion_on(plan.reports, as_of), word)
+    occasion_or_empty = occasion_on_day or NO_OCCASION
     is_full = full or project.report == "full"
     summary = summary_view(overview, word)
     news = news_view(since, subgoals, disclosure)
-    areas = area_views(snapshot, plan, word, naming)
+    areas = area_views(snapshot, plan, word, contributors)
     cycle = _coming(plan, as_of, titles)
     annual_cycle = year_view(titles, as_of.year, as_of, since, today=today)
     cycle_short = cycle_in_short(annual_cycle, cycle_record, cycle, titles)
@@ -219,9 +219,9 @@ def report_view(
         language=word.language.value,
         title=plan.title,
         organisation=plan.organisation or "",
-        committee=_committee(plan, told, word),
-        meeting=told.meeting,
-        registry_number=_registry_number(plan, told),
+        committee=_committee(plan, occasion_or_empty, word),
+        meeting=occasion_or_empty.meeting,
+        registry_number=_registry_number(plan, occasion_or_empty),
         date=word.day(as_of),
         iso_date=as_of.isoformat(),
         period=period_view(plan.period, word),
@@ -231,14 +231,14 @@ def report_view(
         laws_label=_laws_label(plan, word),
         replaces=titles.replaced(),
         caveat=plan.caveat or "",
-        assessments=assessments_known(whole, as_of, word),
+        assessments=assessments_known(whole_plan, as_of, word),
         contact=_contact(plan),
         responsible=titles.responsible(plan.responsible),
-        unit=_unit(plan, unit, titles),
-        occasion=_shown(occasion, word),
-        occasion_texts=occasion_texts(told, word, is_full=is_full),
+        unit=_reported_unit(plan, unit, titles),
+        occasion=_optional_occasion_view(occasion, word),
+        occasion_texts=occasion_texts(occasion_or_empty, word, is_full=is_full),
         is_full=is_full,
-        front=front_view(overview, summary, told, word, is_full=is_full),
+        front=front_view(overview, summary, occasion_or_empty, word, is_full=is_full),
         blocks=blocks_view(overview, areas, area_of_each(snapshot), word),
         short=short_view(plan, overview, news, as_of, word, cycle=cycle_short, surveys=surveys),
         summary=summary,
@@ -246,7 +246,7 @@ def report_view(
         deviations=deviation_views(overview, word),
         effects=overview.effects,
         indicators=indicators,
-        indicator_years=_years(indicators, word, is_full=is_full),
+        indicator_years=_indicator_years(indicators, word, is_full=is_full),
         subgoals=overview.current,
         action_plan=_action_plan(overview),
         carried_on=overview.carried_on,
@@ -258,7 +258,7 @@ def report_view(
         attachments=_attachments(plan, as_of, word),
         target_groups=target_group_views(snapshot, titles),
         areas=areas,
-        plans_serving=plans_serving(snapshot, naming, word, unread_naming()),
+        plans_serving=plans_serving(snapshot, contributors, word, unread_naming()),
         strategies=strategy_views(snapshot, titles, strategy_areas_of),
         parties=party_views(plan, word),
         units=unit_views(plan, titles),
@@ -266,48 +266,48 @@ def report_view(
         funding=funding_views(snapshot, titles),
         reports=occasions_view(plan.reports, as_of, word),
         recommendations=overview.recommendations,
-        committee_paper=_committee_paper(plan, of_the_day, overview, project, word),
+        committee_paper=_committee_paper(plan, occasion_on_day, overview, project, word),
         suppression=_suppression(overview, surveys, word),
         made_ahead=_made_ahead(as_of, today, word),
     )
 
 
-def _part(plan: Plan, unit: str | None, as_of: date) -> Plan:
-    """Return a unit's part of a plan, the whole plan without a unit."""
+def _part_of_unit(plan: Plan, unit: str | None, as_of: date) -> Plan:
+    """Return the unit's part of the plan, or the whole plan if no `unit` is given."""
     return unit_extract(plan, unit, as_of) if unit else plan
 
 
-def _naming(snapshot: Snapshot, contributors_of: ContributorsOf) -> Sequence[Contributor]:
-    """Return what other plans contribute to a plan; nothing where it has nothing to contribute to."""
+def _contributors(snapshot: Snapshot, contributors_of: ContributorsOf) -> Sequence[Contributor]:
+    """Return what other plans contribute to the plan; empty if it has no areas or subgoals to contribute to."""
     plan = snapshot.plan
     return contributors_of(snapshot) if plan.areas or plan.subgoals else ()
 
 
-def _disclosure(whole: Plan, part: Plan, unit: str | None, project: Project) -> Disclosure:
-    """Return what may be disclosed of few people, in the whole plan or in a unit's part of it."""
-    disclosure = Disclosure(whole, project.small_count)
+def _disclosure(whole_plan: Plan, part: Plan, unit: str | None, project: Project) -> Disclosure:
+    """Return what may be disclosed about few people, in the whole plan or in the unit's part of it."""
+    disclosure = Disclosure(whole_plan, project.small_count)
     return disclosure.of_unit(part, unit) if unit else disclosure
 
 
 def _current(subgoals: SubgoalPrinter) -> tuple[SubgoalView, ...]:
-    """Return the subgoals that no others carry on."""
+    """Return the subgoals that are not carried on by others."""
     return tuple(subgoals.view(subgoal) for _, subgoal in subgoals.snapshot.current())
 
 
 def _carried_on(subgoals: SubgoalPrinter) -> tuple[SubgoalView, ...]:
-    """Return the subgoals that others carry on."""
+    """Return the subgoals that are carried on by others."""
     snapshot = subgoals.snapshot
     return tuple(subgoals.view(subgoal) for _, subgoal in snapshot.subgoals if snapshot.is_carried_on(subgoal))
 
 
 def _action_plan(overview: Overview) -> tuple[SubgoalView, ...]:
-    """Return the subgoals, those that are finally assessed last."""
+    """Return the current subgoals, with the closed ones last."""
     return tuple(sorted(overview.current, key=lambda subgoal: subgoal.is_closed))
 
 
 def _coming(plan: Plan, as_of: date, titles: Titles) -> tuple[CycleItemView, ...]:
-    """Return the next time of each item of the annual cycle."""
-    return tuple(coming_view(found, titles) for found in coming(plan, as_of))
+    """Return the next occurrence of each item of the annual cycle."""
+    return tuple(coming_view(next_item, titles) for next_item in coming(plan, as_of))
 
 
 def _surveys(plan: Plan, as_of: date, word: Formatter, disclosure: Disclosure) -> tuple[SurveyView, ...]:
@@ -316,56 +316,56 @@ def _surveys(plan: Plan, as_of: date, word: Formatter, disclosure: Disclosure) -
 
 
 def _attachments(plan: Plan, as_of: date, word: Formatter) -> tuple[DocumentView, ...]:
-    """Return the attachments of a plan that were known on the day."""
+    """Return the plan's attachments that were known on the day."""
     return document_views((one for one in plan.attachments if is_known(one, as_of)), word)
 
 
-def _committee(plan: Plan, told: OccasionView, word: Formatter) -> str:
-    """Return the committee that the occasion names, else the plan's."""
-    return told.committee or word.listed(plan.committee)
+def _committee(plan: Plan, occasion_or_empty: OccasionView, word: Formatter) -> str:
+    """Return the committee of the occasion, or else the plan's committees."""
+    return occasion_or_empty.committee or word.listed(plan.committee)
 
 
-def _registry_number(plan: Plan, told: OccasionView) -> str:
-    """Return the registry number that the occasion has, else the plan's."""
-    return told.registry_number or ", ".join(plan.registry_number)
+def _registry_number(plan: Plan, occasion_or_empty: OccasionView) -> str:
+    """Return the registry number of the occasion, or else the plan's."""
+    return occasion_or_empty.registry_number or ", ".join(plan.registry_number)
 
 
 def _committee_paper(
-    plan: Plan, of_the_day: OccasionView | None, overview: Overview, project: Project, word: Formatter
+    plan: Plan, occasion_on_day: OccasionView | None, overview: Overview, project: Project, word: Formatter
 ) -> CommitteePaperView:
-    """Return the committee paper for the occasion of the day; of several committees none is named in a draft."""
-    of_plan = plan.committee[0] if len(plan.committee) == 1 else ""
+    """Return the committee paper for the report's occasion; a draft names the plan's committee if it has just one."""
+    plan_committee = plan.committee[0] if len(plan.committee) == 1 else ""
     return committee_paper_view(
-        of_the_day,
+        occasion_on_day,
         project.committee_paper,
         word,
-        (of_the_day or NO_OCCASION).committee or of_plan,
+        (occasion_on_day or NO_OCCASION).committee or plan_committee,
         has_background=bool(plan.background or plan.goal),
         has_work=bool(overview.current or overview.indicators),
     )
 
 
 def _made_ahead(as_of: date, today: date | None, word: Formatter) -> str:
-    """Return the sentence that says that a report was made before its day; nothing where it was not."""
+    """Return the sentence saying that the report was made before its day; empty if it was not."""
     if today is None or today >= as_of:
         return ""
     return word.text("Made in advance, on {day}: what happens after that is not known.", day=word.day(today))
 
 
 def _last_reported(plan: Plan, as_of: date, occasion: ReportOccasion | None) -> date | None:
-    """Return the last day of the report occasion before the day, or before the given occasion; None without one."""
+    """Return the last day of the previous report occasion, counted from `as_of` or `occasion`; None without one."""
     day = occasion.date.last if occasion and occasion.date else as_of
     before = occasion_before(plan.reports, min(day, as_of))
     return before.date.last if before and before.date else None
 
 
-def _shown(occasion: ReportOccasion | None, word: Formatter) -> OccasionView | None:
-    """Return an occasion with all that it says, None without one."""
+def _optional_occasion_view(occasion: ReportOccasion | None, word: Formatter) -> OccasionView | None:
+    """Return the view of an occasion; None without an occasion."""
     return occasion_view(occasion, word) if occasion else None
 
 
-def _years(indicators: Sequence[IndicatorView], word: Formatter, *, is_full: bool) -> TableView | None:
-    """Return the indicators year by year; in a short report where few are only measured by part, or beside others'."""
+def _indicator_years(indicators: Sequence[IndicatorView], word: Formatter, *, is_full: bool) -> TableView | None:
+    """Return the indicators year by year; a short report has few, measured only by part or beside others' values."""
     if is_full:
         return years_table(((one.title, one.unit, one.years) for one in indicators), word)
     if len(indicators) > MOST_INDICATORS:
@@ -375,8 +375,8 @@ def _years(indicators: Sequence[IndicatorView], word: Formatter, *, is_full: boo
     return years_table(((one.title, one.unit, one.years) for one in shown), word, least=1 if by_part else 2)
 
 
-def _unit(part: Plan, unit: str | None, titles: Titles) -> ThingView | None:
-    """Return the unit whose part of a plan it is, None for the whole; it may be one that only the cycle names."""
+def _reported_unit(part: Plan, unit: str | None, titles: Titles) -> ThingView | None:
+    """Return the unit that the report is for, None for the whole plan; a unit may be named only by the cycle."""
     if not unit:
         return None
     return next(iter(unit_views(part, titles)), ThingView(unit, "", ()))
@@ -385,35 +385,35 @@ def _unit(part: Plan, unit: str | None, titles: Titles) -> ThingView | None:
 def _run_out(
     snapshot: Snapshot, unit: str | None, plans_replacing: Callable[[], Iterable[Plan]], word: Formatter
 ) -> str:
-    """Return the last day of a whole plan that ended with work left and is not replaced; empty where it is not so."""
+    """Return the last day of a plan that ended with work left and has no successor; otherwise, or for a unit, empty."""
     if unit:
         return ""
     period = snapshot.plan.period
     if period is None or not is_left_without_successor(snapshot, plans_replacing):
         return ""
-    is_of_both_ends = period.to is not None and period.to.precision is Precision.RANGE  # `2023/2024`
-    return word.day(period.to.last) if period.to and is_of_both_ends else word.date(period.to)
+    ends_in_range = period.to is not None and period.to.precision is Precision.RANGE  # `2023/2024`
+    return word.day(period.to.last) if period.to and ends_in_range else word.date(period.to)
 
 
 def _goals_above(
-    snapshot: Snapshot, unit: str | None, word: Formatter, is_meant: Callable[[Area | Plan], bool]
+    snapshot: Snapshot, unit: str | None, word: Formatter, applies: Callable[[Area | Plan], bool]
 ) -> tuple[str, ...]:
-    """Return the names of the plan and of its areas of which something holds; no unit answers for them."""
+    """Return the names of the plan and its areas for which `applies` is true; empty for a unit."""
     if unit:
         return ()
-    whole = word.text("The plan as a whole")
-    return tuple(goal.title if route else whole for route, goal in snapshot.goals_above() if is_meant(goal))
+    whole_plan = word.text("The plan as a whole")
+    return tuple(goal.title if route else whole_plan for route, goal in snapshot.goals_above() if applies(goal))
 
 
 def _judged_long_ago(snapshot: Snapshot, unit: str | None, days: int) -> int:
-    """Return how many judgements that stand are older than so many days; one that an overdue subgoal needs is not."""
+    """Return how many old assessments are to be made again; those awaited or overdue anyway are not counted."""
     above = () if unit else (goal for _, goal in snapshot.goals_above() if not snapshot.is_awaiting_verdict(goal))
     open_now = (one for _, one in snapshot.current() if not snapshot.is_overdue(one))
-    return sum(snapshot.is_to_be_judged_anew(one, days) for one in (*above, *open_now))
+    return sum(snapshot.needs_reassessment(one, days) for one in (*above, *open_now))
 
 
 def _laws_label(plan: Plan, formatter: Formatter) -> str:
-    """Return the heading of the laws: sections, or acts alone where no section is named."""
+    """Return the heading of the laws, which depends on whether they name sections or only acts."""
     names_sections = any("§" in law or "paragraf" in law.lower() for law in plan.laws)
     return formatter.key("plan", "laws") if names_sections else formatter.heading(_ACTS)
 
@@ -427,7 +427,7 @@ def _contact(plan: Plan) -> tuple[str, ...]:
 
 
 def _suppression(overview: Overview, surveys: Sequence[SurveyView], word: Formatter) -> str:
-    """Return the sentence that says that counts of few people were left out; nothing where none were."""
+    """Return the sentence saying that counts of few people were left out; empty if none were."""
     subgoals, indicators = (*overview.current, *overview.carried_on), overview.indicators
     hidden = (
         any(subgoal.is_suppressed for subgoal in subgoals)

@@ -1,4 +1,4 @@
-"""What a short report tells besides the subgoals: what is new, earlier subgoals, the annual cycle, surveys and more."""
+"""The sections of a short report besides the subgoals: news, earlier subgoals, the annual cycle, surveys and more."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -13,7 +13,7 @@ from anhorig_cli.views.cycle.annual_cycle import CycleItemView, YearView
 from anhorig_cli.views.cycle.cycle_times import MatrixView
 from anhorig_cli.views.formatter import Content, Formatter, PhraseView, TableView, alarm, table_of, uncapitalised
 from anhorig_cli.views.names import Titles
-from anhorig_cli.views.report.off_plan import MOST_NUMBERS, Numbers, which_subgoals
+from anhorig_cli.views.report.off_plan import MOST_NUMBERS, Numbers, numbered_subgoals
 from anhorig_cli.views.report.organisation import SurveyView
 from anhorig_cli.views.report.overview import CycleRecordView, Overview
 from anhorig_cli.views.report.since import NewsView
@@ -35,7 +35,7 @@ class CycleInShortView(NamedTuple):
 
 
 class ShortView(NamedTuple):
-    """What a short report tells besides the first page and the subgoals; `background` is the first paragraph of it."""
+    """The sections of a short report besides first page and subgoals; `background` is only its first paragraph."""
 
     news: TableView | None
     carried_on: TableView | None
@@ -56,7 +56,7 @@ def short_view(
     cycle: CycleInShortView,
     surveys: Sequence[SurveyView],
 ) -> ShortView:
-    """Return what a short report tells besides the first page and the subgoals."""
+    """Return the sections of a short report besides the first page and the subgoals."""
     current, earlier = overview.current, overview.carried_on
     return ShortView(
         news=news_table(news, Numbers(current, earlier), formatter),
@@ -70,45 +70,45 @@ def short_view(
 
 
 def news_table(news: NewsView | None, numbers: Numbers, word: Formatter) -> TableView | None:
-    """Return what is new, with the numbers of the subgoals that it concerns."""
+    """Return a table of what is new, with the numbers of the subgoals concerned."""
     if news is None:
         return None
     columns = [(word.text("What is new"), "title"), (word.text("What it is about"), "text")]
-    rows = [(what, which) for what, which in _news(news, numbers, word) if which]
+    rows = [(kind, subjects) for kind, subjects in _news_rows(news, numbers, word) if subjects]
     return table_of(word.text("New since {day}", day=news.since), columns, rows)
 
 
-def _news(news: NewsView, numbers: Numbers, word: Formatter) -> Iterator[tuple[Content, Content]]:
+def _news_rows(news: NewsView, numbers: Numbers, word: Formatter) -> Iterator[tuple[Content, Content]]:
     for status in SCALES["assessment"].words:
-        of = [one for one in news.reassessed if one.assessment.status == status.name]
-        if of:
-            label = of[0].assessment.status_label
-            yield PhraseView(label, symbol=status.name), _listed((one.title for one in of), numbers, word)
+        reassessed = [one for one in news.reassessed if one.assessment.status == status.name]
+        if reassessed:
+            label = reassessed[0].assessment.status_label
+            yield PhraseView(label, symbol=status.name), _numbered((one.title for one in reassessed), numbers, word)
     for move in news.moved:
         moved = word.text("{field}: {before} → {after}", field=move.field, before=move.before, after=move.after)
-        yield moved, numbers.named(move.title)._replace(text=_listed([move.title], numbers, word))
+        yield moved, numbers.named(move.title)._replace(text=_numbered([move.title], numbers, word))
     yield word.text("Activities done"), [f"{one.title}, {one.done_on}" for one in news.done]
-    yield word.text("New subgoals"), _listed(news.added, numbers, word)
+    yield word.text("New subgoals"), _numbered(news.added, numbers, word)
     yield word.text("Measurements"), _few_or_counted([one.title for one in news.measured], word)
-    yield word.text("Decisions"), list(map(_decided, news.decisions))
+    yield word.text("Decisions"), list(map(_decision_in_short, news.decisions))
 
 
-def _listed(titles: Iterable[str], numbers: Numbers, word: Formatter) -> str:
-    """Return subgoals by their numbers, said to be numbers so that nobody takes them for how many they are.
+def _numbered(titles: Iterable[str], numbers: Numbers, word: Formatter) -> str:
+    """Return subgoals by number, labelled so that nobody takes a number for a count; if any lacks a number, by name.
 
-    Of so many that the numbers would be a long row, it is said how many they are.
+    More than `MOST_NUMBERS` subgoals are only counted.
     """
-    found = list(numbers.listed(titles))
-    if not all(name.isdecimal() for name in found):
-        return word.listed(found)
-    if len(found) > MOST_NUMBERS:
-        return which_subgoals(list(map(int, found)), word)
+    names = list(numbers.listed(titles))
+    if not all(name.isdecimal() for name in names):
+        return word.listed(names)
+    if len(names) > MOST_NUMBERS:
+        return numbered_subgoals(list(map(int, names)), word)
     return (
-        word.counted(len(found), "subgoal {numbers}", "subgoals {numbers}", numbers=word.listed(found)) if found else ""
+        word.counted(len(names), "subgoal {numbers}", "subgoals {numbers}", numbers=word.listed(names)) if names else ""
     )
 
 
-def _decided(decision: DecisionView) -> str:
+def _decision_in_short(decision: DecisionView) -> str:
     return " ".join(filter(None, (decision.title or decision.text, decision.date)))
 
 
@@ -121,16 +121,16 @@ def _few_or_counted(titles: Sequence[str], word: Formatter) -> Content:
 def carried_on_table(
     earlier: Sequence[SubgoalView], current: Sequence[SubgoalView], word: Formatter
 ) -> TableView | None:
-    """Return the earlier subgoals: how each was assessed, where it goes on, and what is said of it.
+    """Return a table of the earlier subgoals: how each was assessed, which subgoals carry it on, and what happened.
 
-    Who is responsible for all current subgoals is said with those, and not once more of an earlier one. So are the
-    target groups that it shares with those that carry it on.
+    Left out are the responsible who is the same for all current subgoals, and the target groups that an earlier
+    subgoal shares with those that carry it on: both are shown with the current subgoals.
     """
     later = Numbers(current)
-    groups: dict[str, set[str]] = {}
+    groups_by_title: dict[str, set[str]] = {}
     for one in current:
-        groups.setdefault(one.title, set()).add(one.target_groups)
-    of_all = {one.responsible for one in current}
+        groups_by_title.setdefault(one.title, set()).add(one.target_groups)
+    current_responsible = {one.responsible for one in current}
     columns = [
         (word.text("Assessment"), "text"),
         (word.text("Earlier subgoal"), "title"),
@@ -140,35 +140,43 @@ def carried_on_table(
     for subgoal in earlier:
         status = PhraseView(subgoal.status_label, symbol=subgoal.status, tone="strong")
         dates = [f"{one.label} {one.date}" for one in subgoal.dates]
-        goes_on = word.listed(later.listed(subgoal.carried_on_by))
-        continued = word.text("continues in {numbers}", numbers=goes_on) if goes_on else ""
+        later_numbers = word.listed(later.listed(subgoal.carried_on_by))
+        continued = word.text("continues in {numbers}", numbers=later_numbers) if later_numbers else ""
         when = ", ".join(filter(None, (*dates, continued)))
-        about = [PhraseView(subgoal.title), PhraseView(when, tone="soft")]
-        later_groups = {name for title in subgoal.carried_on_by for name in groups.get(title, ())}
+        title_and_when = [PhraseView(subgoal.title), PhraseView(when, tone="soft")]
+        later_groups = {name for title in subgoal.carried_on_by for name in groups_by_title.get(title, ())}
         has_same_groups = later_groups == {subgoal.target_groups}
         own_groups = "" if has_same_groups else subgoal.target_groups
-        rows.append([status, about, list(_phrases(subgoal._replace(target_groups=own_groups), of_all, word))])
+        rows.append(
+            [
+                status,
+                title_and_when,
+                list(_earlier_phrases(subgoal._replace(target_groups=own_groups), current_responsible, word)),
+            ]
+        )
     return table_of(word.text("How the earlier subgoals were assessed"), columns, rows)
 
 
-def _phrases(subgoal: SubgoalView, of_all: Collection[str], word: Formatter) -> Iterator[PhraseView]:
-    """Give the comment of an earlier subgoal, and then its purpose, cause, people and activities."""
+def _earlier_phrases(
+    subgoal: SubgoalView, current_responsible: Collection[str], word: Formatter
+) -> Iterator[PhraseView]:
+    """Yield an earlier subgoal's comment, cause, purpose, responsible, target groups and activities."""
     last = subgoal.last
     yield PhraseView(last.comment, is_markdown=True)
-    yield _named(word.key("assessment", "cause"), " → ".join(filter(None, (last.cause, last.action))))
-    yield _named(word.key("subgoal", "purpose"), plain_words(subgoal.purpose))
-    if of_all != {subgoal.responsible}:
-        yield _named(word.key("subgoal", "responsible"), subgoal.responsible)
-    yield _named(word.key("subgoal", "target_groups"), subgoal.target_groups)
-    yield _named(word.key("subgoal", "activities"), "; ".join(map(_in_short, subgoal.activities)))
+    yield _labelled(word.key("assessment", "cause"), " → ".join(filter(None, (last.cause, last.action))))
+    yield _labelled(word.key("subgoal", "purpose"), plain_words(subgoal.purpose))
+    if current_responsible != {subgoal.responsible}:
+        yield _labelled(word.key("subgoal", "responsible"), subgoal.responsible)
+    yield _labelled(word.key("subgoal", "target_groups"), subgoal.target_groups)
+    yield _labelled(word.key("subgoal", "activities"), "; ".join(map(_in_short, subgoal.activities)))
 
 
-def _named(name: str, text: str) -> PhraseView:
+def _labelled(name: str, text: str) -> PhraseView:
     return PhraseView(f"{name}: {text}" if text else "", tone="soft")
 
 
 def _in_short(activity: ActivityView) -> str:
-    """Return an activity with its status, the day it was done or is to be, and what is said of it, in a line."""
+    """Return an activity in one line: title, status, when it was or is to be done, and description."""
     text = ", ".join(filter(None, (uncapitalised(activity.status_label), activity.when)))
     title = f"{activity.title} ({text})" if text else activity.title
     return ": ".join(filter(None, (title, plain_words(activity.description))))
@@ -203,7 +211,7 @@ def _cycle_sentences(record: CycleRecordView | None, coming: Sequence[CycleItemV
 
 
 def surveys_table(surveys: Sequence[SurveyView], word: Formatter) -> TableView | None:
-    """Return surveys in short."""
+    """Return a table of the surveys."""
     columns = [
         (word.key("survey", "period"), "day"),
         (word.text("Survey"), "title"),
@@ -212,12 +220,12 @@ def surveys_table(surveys: Sequence[SurveyView], word: Formatter) -> TableView |
     ]
     rows: list[Sequence[Content]] = []
     for one in surveys:
-        about = [PhraseView(one.description, is_markdown=True), PhraseView(one.caveat, tone="soft")]
-        rows.append([one.period, one.title, _response(one, word), about])
+        description = [PhraseView(one.description, is_markdown=True), PhraseView(one.caveat, tone="soft")]
+        rows.append([one.period, one.title, _response_rate(one, word), description])
     return table_of(word.key("plan", "surveys"), columns, rows)
 
 
-def _response(survey: SurveyView, word: Formatter) -> str:
+def _response_rate(survey: SurveyView, word: Formatter) -> str:
     if not survey.response_rate:
         return ""
     counts = word.text("{numerator} of {denominator}", numerator=survey.answered, denominator=survey.sent)
@@ -225,18 +233,18 @@ def _response(survey: SurveyView, word: Formatter) -> str:
 
 
 def recommendations_table(recommendations: Sequence[RecommendationView], word: Formatter) -> TableView | None:
-    """Return what was recommended and what answers it, the unanswered first."""
+    """Return a table of the recommendations and their answers, the unanswered first."""
     columns = [(word.text("Answer"), "text"), (word.text("Recommendation"), "title"), (word.text("From"), "text")]
     rows: list[Sequence[Content]] = []
     for one in sorted(recommendations, key=lambda one: one.is_answered):
         title = [PhraseView(one.title), PhraseView(one.text, is_markdown=True)]
         to = word.text("to {who}", who=one.asked_of) if one.asked_of else ""
-        rows.append([list(_answer(one, word)), title, ", ".join(filter(None, (one.asked_by, to, one.date)))])
+        rows.append([list(_answer_phrases(one, word)), title, ", ".join(filter(None, (one.asked_by, to, one.date)))])
     return table_of(word.key("plan", "recommendations"), columns, rows)
 
 
-def _answer(one: RecommendationView, word: Formatter) -> Iterator[PhraseView]:
-    """Give what answers a recommendation, and when it was answered; else that nothing does, and the last day."""
+def _answer_phrases(one: RecommendationView, word: Formatter) -> Iterator[PhraseView]:
+    """Yield what answers a recommendation and when, or else that it is not answered, and its last day."""
     if one.is_answered:
         yield PhraseView(word.listed(one.answers))
         yield PhraseView(one.answer, is_markdown=True)
@@ -249,7 +257,7 @@ def _answer(one: RecommendationView, word: Formatter) -> Iterator[PhraseView]:
 
 
 def next_report(reports: Sequence[ReportOccasion], as_of: date, word: Formatter) -> str:
-    """Return when the plan is next reported; nothing where no occasion to come has a date."""
+    """Return the next report occasion of the plan with its date; empty if there is none."""
     following = occasion_after(reports, as_of)
     if following is None:
         return ""
@@ -257,5 +265,5 @@ def next_report(reports: Sequence[ReportOccasion], as_of: date, word: Formatter)
 
 
 def first_paragraph(text: str) -> str:
-    """Return the first paragraph of a text in Markdown."""
+    """Return the first paragraph of a Markdown text."""
     return _BLANK_LINE.split(text.strip(), maxsplit=1)[0]

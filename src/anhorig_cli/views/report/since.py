@@ -1,4 +1,4 @@
-"""What is new in a report since the last one."""
+"""What is new since the last report."""
 
 from datetime import date
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from anhorig_cli.model.measurement import Measurement
 from anhorig_cli.model.strategy import Area
 from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.views.formatter import Formatter, Tally
-from anhorig_cli.views.report.measurements import MeasurementView, Shown
+from anhorig_cli.views.report.measurements import MeasurementView, ShownMeasurement
 from anhorig_cli.views.report.strategy import DecisionView, decision_views
 from anhorig_cli.views.subgoals import AssessmentView, MovedView, SubgoalPrinter
 
@@ -56,10 +56,10 @@ class CarriedOnView(NamedTuple):
 
 
 class NewsView(NamedTuple):
-    """What became known after the day `since`, in words; what has no date is not among it.
+    """What became known after the day `since` (in words); what has no date is not included.
 
-    `moved` are deadlines and targets that were changed. `sentences` count it all; there is one that says so where
-    nothing is new (`is_empty`).
+    `moved` are deadlines and targets that were changed. `sentences` count everything; if nothing is new (`is_empty`),
+    one sentence says so.
     """
 
     since: str
@@ -76,98 +76,98 @@ class NewsView(NamedTuple):
 
 
 def news_view(since: date | None, subgoals: SubgoalPrinter, disclosure: Disclosure) -> NewsView | None:
-    """Return what is new since a day, None without one."""
+    """Return what is new since a day; None without a day."""
     if since is None:
         return None
     snapshot, formatter = subgoals.snapshot, subgoals.formatter
-    found = changes_since(snapshot, since)
-    moved = _moved(found, subgoals)
-    sentences = tuple(_sentences(found, len(moved), formatter))
+    changes = changes_since(snapshot, since)
+    moved = _moved(changes, subgoals)
+    sentences = tuple(_sentences(changes, len(moved), formatter))
     return NewsView(
         since=formatter.day(since),
         sentences=sentences or (formatter.text("There is nothing new since {since}.", since=since),),
-        reassessed=tuple(_reassessed(one, subgoals) for one in found.reassessed),
+        reassessed=tuple(_reassessed(one, subgoals) for one in changes.reassessed),
         moved=moved,
-        measured=tuple(_measured(snapshot.indicator(i), new, formatter, disclosure) for i, new in found.measured),
-        done=tuple(DoneView(one.title, subgoal.title, formatter.date(one.done_on)) for subgoal, one in found.done),
-        added=tuple(subgoal.title for subgoal in found.added),
+        measured=tuple(_measured(snapshot.indicator(i), new, formatter, disclosure) for i, new in changes.measured),
+        done=tuple(DoneView(one.title, subgoal.title, formatter.date(one.done_on)) for subgoal, one in changes.done),
+        added=tuple(subgoal.title for subgoal in changes.added),
         carried_on=tuple(
             CarriedOnView(one.title, tuple(later.title for later in snapshot.carried_on_by(one)))
-            for one in found.carried_on
+            for one in changes.carried_on
         ),
-        closed=tuple(_closed(subgoal, snapshot, formatter) for subgoal in found.closed),
-        decisions=decision_views(found.decided, snapshot.as_of, formatter),
+        closed=tuple(_closed(subgoal, snapshot, formatter) for subgoal in changes.closed),
+        decisions=decision_views(changes.decided, snapshot.as_of, formatter),
         is_empty=not sentences,
     )
 
 
 def _moved(found: ChangesSince, subgoals: SubgoalPrinter) -> tuple[MovedView, ...]:
-    """Return the deadlines and targets that were changed, by revisions and as subgoals were added."""
+    """Return the deadlines and targets that were changed, by revisions or when new subgoals replaced others."""
     return (
         *(subgoals.revised(subgoal, revision) for subgoal, revision in found.revised),
         *(move for subgoal in found.added for move in subgoals.moved_when_added(subgoal)),
     )
 
 
-def _sentences(found: ChangesSince, moved: int, formatter: Formatter) -> list[str]:
+def _sentences(changes: ChangesSince, moved_count: int, formatter: Formatter) -> list[str]:
     tell = Tally(formatter)
-    measured = sum(len(new) for _, new in found.measured)
-    tell.counted(len(found.reassessed), "One subgoal has been assessed.", "{n} subgoals have been assessed.")
-    tell.counted(moved, "One date or target has been changed.", "{n} dates or targets have been changed.")
+    measured = sum(len(new) for _, new in changes.measured)
+    tell.counted(len(changes.reassessed), "One subgoal has been assessed.", "{n} subgoals have been assessed.")
+    tell.counted(moved_count, "One date or target has been changed.", "{n} dates or targets have been changed.")
     tell.counted(measured, "One measurement has been added.", "{n} measurements have been added.")
-    tell.counted(len(found.done), "One activity has been done.", "{n} activities have been done.")
-    tell.counted(len(found.added), "One subgoal has been added.", "{n} subgoals have been added.")
-    tell.counted(len(found.carried_on), "One subgoal continues in a new one.", "{n} subgoals continue in new ones.")
-    tell.counted(len(found.closed), "One subgoal has been closed.", "{n} subgoals have been closed.")
-    tell.counted(len(found.decided), "One decision has been made.", "{n} decisions have been made.")
-    _tell_of_the_rest(found, tell)
+    tell.counted(len(changes.done), "One activity has been done.", "{n} activities have been done.")
+    tell.counted(len(changes.added), "One subgoal has been added.", "{n} subgoals have been added.")
+    tell.counted(len(changes.carried_on), "One subgoal continues in a new one.", "{n} subgoals continue in new ones.")
+    tell.counted(len(changes.closed), "One subgoal has been closed.", "{n} subgoals have been closed.")
+    tell.counted(len(changes.decided), "One decision has been made.", "{n} decisions have been made.")
+    _add_other_counts(changes, tell)
     return tell.sentences
 
 
-def _tell_of_the_rest(found: ChangesSince, tell: Tally) -> None:
-    """Count what stands in full in other parts of the report."""
-    above = tell.formatter.listed(
+def _add_other_counts(changes: ChangesSince, tell: Tally) -> None:
+    """Add sentences on what is only counted here, since other parts of the report show it in full."""
+    goals_above = tell.formatter.listed(
         goal.title if isinstance(goal, Area) else tell.formatter.text("The plan as a whole")
-        for goal in found.reassessed_above
+        for goal in changes.reassessed_above
     )
     tell.counted(
-        len(found.reassessed_above), "{titles} has been assessed.", "{titles} have been assessed.", titles=above
+        len(changes.reassessed_above), "{titles} has been assessed.", "{titles} have been assessed.", titles=goals_above
     )
     tell.counted(
-        found.parts_measured,
+        changes.parts_measured,
         "One measurement of a unit or target group has been added.",
         "{n} measurements of units or target groups have been added.",
     )
     tell.counted(
-        found.ticked,
+        changes.ticked,
         "One task in the annual cycle has been done or cancelled.",
         "{n} tasks in the annual cycle have been done or cancelled.",
     )
     tell.counted(
-        found.noted,
+        changes.noted,
         "One note or occasion of an activity has been added.",
         "{n} notes or occasions of activities have been added.",
     )
-    tell.counted(len(found.recommended), "One recommendation has been made.", "{n} recommendations have been made.")
+    tell.counted(len(changes.recommended), "One recommendation has been made.", "{n} recommendations have been made.")
     tell.counted(
-        len(found.answered), "One recommendation has been answered.", "{n} recommendations have been answered."
+        len(changes.answered), "One recommendation has been answered.", "{n} recommendations have been answered."
     )
 
 
-def _reassessed(found: Reassessed, subgoals: SubgoalPrinter) -> ReassessedView:
-    before = found.before or ""
+def _reassessed(reassessed: Reassessed, subgoals: SubgoalPrinter) -> ReassessedView:
+    before = reassessed.before or ""
     return ReassessedView(
-        title=found.subgoal.title,
+        title=reassessed.subgoal.title,
         before=before,
         before_label=subgoals.formatter.label("assessment", before) if before else "",
-        assessment=subgoals.assessment(found.assessment),
+        assessment=subgoals.assessment(reassessed.assessment),
     )
 
 
 def _measured(
     indicator: Indicator, new: tuple[Measurement, ...], formatter: Formatter, disclosure: Disclosure
 ) -> MeasuredView:
-    shown = (Shown(indicator, one, formatter, disclosure) for one in new)
+    shown = (ShownMeasurement(indicator, one, formatter, disclosure) for one in new)
     return MeasuredView(indicator.title, tuple(one.view() for one in shown))
 
 

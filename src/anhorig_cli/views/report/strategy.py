@@ -1,4 +1,4 @@
-"""What the plan answers to: areas and strategies, decisions, recommendations and money."""
+"""What the plan answers to: areas and strategies, decisions, recommendations and funding."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
@@ -21,19 +21,19 @@ from anhorig_cli.views.subgoals import AssessmentView, Statuses, assessments_kno
 from anhorig_cli.vocabulary import folded
 
 _MOST_NAMED = 20
-"""So many subgoals are named as what an area's assessment rests on."""
+"""At most this many subgoals are named as the basis of an area's assessment."""
 
 
 class AreaView(NamedTuple):
     """An area of a strategy, or a goal above this plan, and what contributes to it.
 
-    `place` is its place in the strategy, and `level` says how many areas stand above it. `assessments` are its own, the
-    last one first. `subgoals` are the titles of the plan's own that contribute, `indicators` of those that measure it,
-    and `rests_on` says how each subgoal below it was judged, also below its parts. `others` says that other plans
-    contribute; which, and with what, `plans_serving` tells.
-    `earlier` are the titles of those that contributed and are carried on by others.
-    It `is_covered` where a subgoal does, and has an `answer` where it was found not to apply, or a subgoal contributes
-    to a part of it. It `is_uncovered` where neither holds, and the work is not left to other plans.
+    `place` is its place in the strategy, and `level` the number of areas above it. `assessments` are its own, the last
+    one first. `subgoals` are the titles of the plan's own that contribute, `indicators` of those that measure it, and
+    `rests_on` are the subgoals below it, also below its parts, each with its assessment. `others` says that other plans
+    contribute; `plans_serving` shows which, and with what. `earlier` are the titles of those that contributed and are
+    carried on by others. It `is_covered` if a subgoal contributes, and has an `answer` if it was found not to apply, or
+    if a subgoal contributes to a part of it. It `is_uncovered` if neither is so, and the work is not left to other
+    plans.
     """
 
     place: int
@@ -54,10 +54,10 @@ class AreaView(NamedTuple):
 
 
 class StrategyView(NamedTuple):
-    """The areas of another plan that this one contributes to, covered by it or not.
+    """The areas of another plan to which this one contributes, with those that it does not cover.
 
-    `others` says what other plans do in those that it contributes to, where they are reported, and `summary` says in a
-    line which those are and how others stand there; it is empty where it contributes to none.
+    `others` is a table of what other plans do in the areas to which this one contributes, where that is reported, and
+    `summary` names those areas in a line, with how other plans' subgoals stand there; it is empty if there are none.
     """
 
     title: str
@@ -132,39 +132,39 @@ def area_views(
 ) -> tuple[AreaView, ...]:
     """Return the areas of a strategy with the subgoals that contributed on the day.
 
-    The strategy may be the plan itself, and `others` say what other plans contribute to it.
+    The strategy may be the snapshot's own plan; `others` are what other plans contribute to it.
     """
     titles = Titles(strategy, formatter)
     areas = covered_areas(snapshot, strategy, others)
-    rests_on = _rests_on(areas, Statuses(snapshot, formatter), formatter)
+    rests_on = _assessment_bases(areas, Statuses(snapshot, formatter), formatter)
     return tuple(_area(one, rests_on[one.place], snapshot, titles) for one in by_level(areas))
 
 
-def _rests_on(areas: Sequence[CoveredArea], status_of: Statuses, word: Formatter) -> list[tuple[str, ...]]:
-    """Return, for each area, the subgoals that contribute to it or to what is below it, each with its assessment.
+def _assessment_bases(areas: Sequence[CoveredArea], status_of: Statuses, word: Formatter) -> list[tuple[str, ...]]:
+    """Return, for each area, the subgoals that contribute to it or to the areas below it, with their assessments.
 
-    Of very many the first are named, and of other plans' it is only said that there are such.
+    At most `_MOST_NAMED` are named; other plans' subgoals are only mentioned as "other plans".
     """
     below: list[tuple[str, ...]] = [() for _ in areas]
-    others = [_others(area, word) for area in areas]
+    others = [_other_plans(area, word) for area in areas]
     for area in sorted(areas, key=lambda one: one.depth, reverse=True):
-        named = dict.fromkeys(_contributing(area, status_of))
+        subgoals_named = dict.fromkeys(_assessed_contributors(area, status_of))
         for part in area.parts:
-            named |= dict.fromkeys(below[part])
+            subgoals_named |= dict.fromkeys(below[part])
             others[area.place] = others[area.place] or others[part]
-        below[area.place] = tuple(islice(named, _MOST_NAMED + 1))
-    more = word.text("more")
-    named_of = [(*names[:_MOST_NAMED], more) if len(names) > _MOST_NAMED else names for names in below]
-    return [non_empty(*names, other) for names, other in zip(named_of, others, strict=True)]
+        below[area.place] = tuple(islice(subgoals_named, _MOST_NAMED + 1))
+    more_text = word.text("more")
+    shortened = [(*names[:_MOST_NAMED], more_text) if len(names) > _MOST_NAMED else names for names in below]
+    return [non_empty(*names, other) for names, other in zip(shortened, others, strict=True)]
 
 
-def _contributing(area: CoveredArea, status_of: Statuses) -> Iterator[str]:
-    """Give the plan's own subgoals that contribute to an area itself, each with its assessment."""
+def _assessed_contributors(area: CoveredArea, status_of: Statuses) -> Iterator[str]:
+    """Yield the plan's own subgoals that contribute directly to an area, each with its assessment."""
     return (status_of.own(one) for one in area.subgoals if not status_of.snapshot.is_carried_on(one))
 
 
-def _others(area: CoveredArea, word: Formatter) -> str:
-    """Return that other plans contribute to an area, where they do."""
+def _other_plans(area: CoveredArea, word: Formatter) -> str:
+    """Return "other plans" in the report's language if any contribute to the area, else an empty string."""
     return word.text("other plans") if area.elsewhere or area.is_measured_elsewhere else ""
 
 
@@ -185,36 +185,36 @@ def _area(covered: CoveredArea, rests_on: tuple[str, ...], snapshot: Snapshot, t
         assessments=assessments_known(area, snapshot.as_of, formatter),
         indicators=tuple(indicator.title for indicator in covered.indicators),
         rests_on=rests_on,
-        subgoals=tuple(_own(covered, snapshot, is_carried_on=False)),
-        others=_others(covered, formatter),
-        earlier=tuple(_own(covered, snapshot, is_carried_on=True)),
+        subgoals=tuple(_own_titles(covered, snapshot, is_carried_on=False)),
+        others=_other_plans(covered, formatter),
+        earlier=tuple(_own_titles(covered, snapshot, is_carried_on=True)),
         is_covered=bool(covered.subgoals or covered.elsewhere),
-        answer=_answer(covered, formatter),
+        answer=_substitute_cover(covered, formatter),
         has_dropped=covered.has_dropped,
         is_uncovered=covered.is_uncovered and not covered.is_left_to_plans,
     )
 
 
-def _own(covered: CoveredArea, snapshot: Snapshot, *, is_carried_on: bool) -> Iterator[str]:
-    """Give the titles of the subgoals of the plan for an area: of those that others carry on, or of the rest."""
+def _own_titles(covered: CoveredArea, snapshot: Snapshot, *, is_carried_on: bool) -> Iterator[str]:
+    """Yield the titles of the plan's subgoals for an area: those carried on by others, or all the rest."""
     return (one.title for one in covered.subgoals if snapshot.is_carried_on(one) == is_carried_on)
 
 
-def _answer(covered: CoveredArea, formatter: Formatter) -> str:
-    """Return what answers for an area that no subgoal contributes to; empty where nothing does."""
+def _substitute_cover(covered: CoveredArea, formatter: Formatter) -> str:
+    """Return what covers an area to which no subgoal contributes; empty if nothing does."""
     if covered.by_part:
         return formatter.text("parts of the area")
     return formatter.label("assessment", "not_applicable") if covered.is_answered else ""
 
 
 StrategyAreasOf = Callable[[Plan, date], StrategyAreas]
-"""Gives what all plans do on a day in the areas of a strategy."""
+"""A function that returns what all plans do in the areas of a strategy on a day."""
 
 
 def strategy_views(snapshot: Snapshot, titles: Titles, strategy_areas_of: StrategyAreasOf) -> tuple[StrategyView, ...]:
-    """Return the other plans whose areas the plan's subgoals contribute to, with what further plans do there."""
-    named = (name for _, subgoal in snapshot.subgoals for name in subgoal.contributes_to if "/" in name)
-    ids = dict.fromkeys(folded(name.partition("/")[0]) for name in named)
+    """Return the other plans to whose areas the plan's subgoals contribute, with what further plans do there."""
+    references = (name for _, subgoal in snapshot.subgoals for name in subgoal.contributes_to if "/" in name)
+    ids = dict.fromkeys(folded(name.partition("/")[0]) for name in references)
     plans = (titles.other_plan(plan_id) for plan_id in ids if plan_id != folded(snapshot.plan.id))
     return tuple(
         _strategy(snapshot, plan, titles.formatter, strategy_areas_of)
@@ -227,15 +227,15 @@ def _strategy(
     snapshot: Snapshot, strategy: Plan, formatter: Formatter, strategy_areas_of: StrategyAreasOf
 ) -> StrategyView:
     views = area_views(snapshot, strategy, formatter)
-    served = {view.place for view in views if view.is_covered}
-    own, around = snapshot.plan.id, strategy_areas_of(strategy, snapshot.as_of)
-    table = others_serving(around, own, served, formatter)
-    summary = _summary(strategy, views, others_in_short(around, own, served, formatter), formatter)
+    served_places = {view.place for view in views if view.is_covered}
+    own, all_areas = snapshot.plan.id, strategy_areas_of(strategy, snapshot.as_of)
+    table = others_serving(all_areas, own, served_places, formatter)
+    summary = _served_areas(strategy, views, others_in_short(all_areas, own, served_places, formatter), formatter)
     return StrategyView(strategy.title, summary, views, table)
 
 
-def _summary(strategy: Plan, areas: Sequence[AreaView], others: str, word: Formatter) -> str:
-    """Return the areas of a strategy that are contributed to, with how other plans stand there."""
+def _served_areas(strategy: Plan, areas: Sequence[AreaView], others: str, word: Formatter) -> str:
+    """Return the areas of a strategy that the plan contributes to, with how other plans' subgoals stand there."""
     served = word.listed(one.title for one in areas if one.is_covered)
     return f"{strategy.title}: {served}" + (f" ({others})" if others else "") if served else ""
 
@@ -259,20 +259,21 @@ def _decision(decision: Decision, word: Formatter) -> DecisionView:
 
 
 def funding_views(snapshot: Snapshot, titles: Titles) -> tuple[FundingView, ...]:
-    """Return the money for the work."""
+    """Return the funding of the plan, as it was known on the day, with the current subgoals that each funds."""
     plan = snapshot.plan
     places = Register(plan.funding, plan.id)
-    paid: dict[int, list[str]] = {}
+    funded: dict[int, list[str]] = {}
     for _, subgoal in snapshot.current():
         for place in places.places(subgoal.funding):
-            paid.setdefault(place, []).append(subgoal.title)
+            funded.setdefault(place, []).append(subgoal.title)
     return tuple(
-        _funding(_as_known(one, snapshot.as_of), paid.get(i, ()), titles) for i, one in enumerate(plan.funding)
+        _funding(_funding_as_known(one, snapshot.as_of), funded.get(i, ()), titles)
+        for i, one in enumerate(plan.funding)
     )
 
 
-def _as_known(funding: Funding, as_of: date) -> Funding:
-    """Return funding as it was known on a day: without the outcome where that was reported later."""
+def _funding_as_known(funding: Funding, as_of: date) -> Funding:
+    """Return funding as it was known on a day: without outcomes that were reported later."""
     if outcome_is_known(funding, as_of):
         return funding
     parts = tuple(part.model_copy(update={"outcome": None}) for part in funding.parts)
@@ -282,9 +283,9 @@ def _as_known(funding: Funding, as_of: date) -> Funding:
 def _funding(funding: Funding, subgoals: Iterable[str], titles: Titles) -> FundingView:
     word = titles.formatter
     parts = tuple(_part(part, titles) for part in funding.parts)
-    outcome = _sum(funding.outcome, word)
+    outcome = _amount(funding.outcome, word)
     source = funding.source if funding.title else None
-    amount, period = _sum(funding.amount, word), period_view(funding.period, word)
+    amount, period = _amount(funding.amount, word), period_view(funding.period, word)
     return FundingView(
         title=funding.title or funding.source or word.text("Funding"),
         description=funding.note or "",
@@ -303,7 +304,9 @@ def _funding(funding: Funding, subgoals: Iterable[str], titles: Titles) -> Fundi
 def _part(part: FundingPart, titles: Titles) -> FundingPartView:
     word = titles.formatter
     receiver = "".join(titles.of([part.unit or part.party or ""], "units", "parties"))
-    return FundingPartView(receiver, _sum(part.amount, word), _sum(part.outcome, word), plain_words(part.note or ""))
+    return FundingPartView(
+        receiver, _amount(part.amount, word), _amount(part.outcome, word), plain_words(part.note or "")
+    )
 
 
 def _part_in_words(part: FundingPartView, word: Formatter) -> str:
@@ -316,37 +319,37 @@ def _outcome(outcome: str, word: Formatter) -> str:
     return word.text("outcome {amount}", amount=outcome) if outcome else ""
 
 
-def _sum(amount: object, word: Formatter) -> str:
+def _amount(amount: object, word: Formatter) -> str:
     return word.text("{amount} SEK", amount=amount) if amount is not None else ""
 
 
 def recommendation_views(snapshot: Snapshot, titles: Titles) -> tuple[RecommendationView, ...]:
-    """Return the recommendations known on the day, with what answered them then."""
+    """Return the recommendations known on the day, with what answered them at that time."""
     return tuple(_recommendation(answer, titles) for answer in answers(snapshot))
 
 
 def _recommendation(answer: RecommendationAnswer, titles: Titles) -> RecommendationView:
-    one, word = answer.recommendation, titles.formatter
-    by = tuple(titles.of(answer.answered_by, "subgoals", "activities"))
-    asked_of = word.listed(titles.of(one.to, *RESPONSIBLE))
-    answered = word.date(one.answered) if answer.text else ""
-    due = word.date(one.due)
+    recommendation, word = answer.recommendation, titles.formatter
+    answered_by = tuple(titles.of(answer.answered_by, "subgoals", "activities"))
+    asked_of = word.listed(titles.of(recommendation.to, *RESPONSIBLE))
+    answered = word.date(recommendation.answered) if answer.text else ""
+    due = word.date(recommendation.due)
     return RecommendationView(
-        title=one.title or plain_words(one.text or ""),
-        text=(one.text or "") if one.title else "",
+        title=recommendation.title or plain_words(recommendation.text or ""),
+        text=(recommendation.text or "") if recommendation.title else "",
         description="\n\n".join(_asked_and_answered(answer, word)),
         details=non_empty(
-            one.from_,
+            recommendation.from_,
             word.text("to {who}", who=asked_of) if asked_of else "",
-            word.date(one.date),
+            word.date(recommendation.date),
             word.text("to be answered by {day}", day=due) if due else "",
-            *_how_answered(answer, by, answered, word),
+            *_how_answered(answer, answered_by, answered, word),
         ),
-        asked_by=one.from_ or "",
+        asked_by=recommendation.from_ or "",
         asked_of=asked_of,
-        date=word.date(one.date),
+        date=word.date(recommendation.date),
         due=due,
-        answers=by,
+        answers=answered_by,
         answer=answer.text,
         answered=answered,
         is_answered=answer.is_answered,
@@ -355,7 +358,7 @@ def _recommendation(answer: RecommendationAnswer, titles: Titles) -> Recommendat
 
 
 def _asked_and_answered(answer: RecommendationAnswer, word: Formatter) -> Iterator[str]:
-    """Give the recommendation in words, where that is not its title, and then the answer."""
+    """Yield the recommendation's text, unless it serves as the title, and then the answer."""
     one = answer.recommendation
     if one.title and one.text:
         yield one.text
@@ -364,7 +367,7 @@ def _asked_and_answered(answer: RecommendationAnswer, word: Formatter) -> Iterat
 
 
 def _how_answered(answer: RecommendationAnswer, by: Sequence[str], answered: str, word: Formatter) -> Iterator[str]:
-    """Give when a recommendation was answered, and by what; that it was not, where nothing answers it."""
+    """Yield what answered a recommendation and when, or else that it has not been answered."""
     if by:
         yield word.text("answered by {answers}", answers=word.listed(by))
     if answer.text:

@@ -1,4 +1,4 @@
-"""Tables of subgoals: their dates, what is to be done for them, and how they stand."""
+"""Tables of subgoals: their dates, their activities, and how they stand."""
 
 from collections.abc import Iterator, Sequence
 
@@ -14,7 +14,7 @@ _MOST_WITH_PURPOSE = 4
 
 
 def deadlines_table(plan: ReportView, word: Formatter) -> TableView | None:
-    """Return the dates of the subgoals, with earlier ones."""
+    """Return a table of the subgoals' start dates and deadlines, with earlier dates if they were moved."""
     columns = [
         (word.text("Subgoal"), "title"),
         (word.text("Start date"), "day"),
@@ -25,10 +25,10 @@ def deadlines_table(plan: ReportView, word: Formatter) -> TableView | None:
     rows: list[_Row] = [
         [
             one.title,
-            [_dated(day, word) for day in one.dates if day.name == "start_by"],
+            [_date_with_earlier(day, word) for day in one.dates if day.name == "start_by"],
             [move.before for move in one.moved if move.name == "due"],
             one.due,
-            list(_status(one, word)),
+            list(_status_phrases(one, word)),
         ]
         for one in plan.subgoals
         if one.due or one.start_by
@@ -37,7 +37,7 @@ def deadlines_table(plan: ReportView, word: Formatter) -> TableView | None:
 
 
 def title_of_dates(plan: ReportView, word: Formatter) -> str:
-    """Return the title of what shows the dates of the subgoals: of those they begin by, they end by, or both."""
+    """Return the title of the subgoals' dates, which names start dates, deadlines or both."""
     has_starts = any(one.start_by for one in plan.subgoals)
     if not any(one.due for one in plan.subgoals):
         return word.text("The start dates of the subgoals")
@@ -46,8 +46,8 @@ def title_of_dates(plan: ReportView, word: Formatter) -> str:
     return word.text("The deadlines of the subgoals")
 
 
-def _status(one: SubgoalView, word: Formatter) -> Iterator[PhraseView]:
-    """Give the assessment of a subgoal, and that it is late."""
+def _status_phrases(one: SubgoalView, word: Formatter) -> Iterator[PhraseView]:
+    """Yield the assessment of a subgoal, and alarms if it is overdue or late in starting."""
     yield PhraseView(one.status_label, symbol=one.status, tone="status")
     if one.is_overdue:
         yield alarm(word.text("Overdue"))
@@ -55,12 +55,12 @@ def _status(one: SubgoalView, word: Formatter) -> Iterator[PhraseView]:
         yield alarm(word.text("Late in starting"))
 
 
-def _dated(one: DateView, word: Formatter) -> str:
+def _date_with_earlier(one: DateView, word: Formatter) -> str:
     return word.text("{day} (earlier {before})", day=one.date, before=one.before) if one.before else one.date
 
 
 def action_plan_table(plan: ReportView, word: Formatter) -> TableView | None:
-    """Return what is to be done for each subgoal, when and by whom."""
+    """Return a table of what is to be done for each subgoal, when and by whom."""
     columns = [
         (word.text("Subgoal"), "title"),
         (word.key("subgoal", "purpose"), "text"),
@@ -71,23 +71,23 @@ def action_plan_table(plan: ReportView, word: Formatter) -> TableView | None:
     rows: list[_Row] = []
     for one in plan.action_plan:
         closed = PhraseView(one.status_label if one.is_closed else "", symbol=one.status, tone="soft")
-        to_do = [_to_do(activity, word) for activity in one.to_do]
+        to_do = [_activity_phrase(activity, word) for activity in one.to_do]
         purpose = PhraseView(one.purpose, is_markdown=True)
-        rows.append([[PhraseView(one.title), closed], purpose, to_do, list(_days(one, word)), one.responsible])
+        rows.append([[PhraseView(one.title), closed], purpose, to_do, list(_date_phrases(one, word)), one.responsible])
     return table_of(word.text("What is to be done, when and by whom"), columns, rows)
 
 
-def _to_do(one: ActivityView, word: Formatter) -> PhraseView:
-    """Return an activity with its own days and who is responsible for it; its status stands before it."""
+def _activity_phrase(one: ActivityView, word: Formatter) -> PhraseView:
+    """Return an activity as its status, title, dates and who is responsible."""
     status = f"{one.status_label}: " if one.status else ""
     start = f"{word.key('activity', 'start_by').lower()} {one.start_by}" if one.start_by else ""
     due = word.text("by {day}", day=one.due) if one.last_due else one.due
-    said = ", ".join(filter(None, (one.title, start, due, one.responsible)))
-    return PhraseView(f"{status}{said}", symbol=one.status)
+    parts = ", ".join(filter(None, (one.title, start, due, one.responsible)))
+    return PhraseView(f"{status}{parts}", symbol=one.status)
 
 
-def _days(subgoal: SubgoalView, word: Formatter) -> Iterator[PhraseView]:
-    """Give the dates, each with its name unless it is a deadline that stands first, and what it was moved from."""
+def _date_phrases(subgoal: SubgoalView, word: Formatter) -> Iterator[PhraseView]:
+    """Yield the dates with the dates they were moved from; each has its label, unless a deadline comes first."""
     for place, one in enumerate(subgoal.dates):
         yield PhraseView(one.date if one.name == "due" and place == 0 else f"{one.label} {one.date}")
         if one.before:
@@ -95,7 +95,7 @@ def _days(subgoal: SubgoalView, word: Formatter) -> Iterator[PhraseView]:
 
 
 def standing_table(plan: ReportView, word: Formatter) -> TableView | None:
-    """Return how the subgoals stand; who is responsible, unless it is the same for several, or nobody."""
+    """Return a table of how the subgoals stand; without responsible if all share the same, or all lack one."""
     columns = [
         (word.text("Subgoal"), "title"),
         (word.text("Assessment"), "text"),
@@ -106,18 +106,18 @@ def standing_table(plan: ReportView, word: Formatter) -> TableView | None:
     rows: list[_Row] = []
     for one in plan.subgoals:
         responsible = "" if is_same else one.responsible or word.text("not stated")
-        rows.append([one.title, list(_status(one, word)), list(_days(one, word)), responsible])
+        rows.append([one.title, list(_status_phrases(one, word)), list(_date_phrases(one, word)), responsible])
     return table_of(word.text("Subgoals by assessment"), columns, rows)
 
 
 def responsible_for_all(plan: ReportView, word: Formatter) -> str:
-    """Return who is responsible for every subgoal, where it is the same for several; empty else."""
+    """Return who is responsible for every subgoal, if there are several and all share the same; else empty."""
     named = {one.responsible for one in plan.subgoals}
     return answering_for_all(named.pop(), word) if len(named) == 1 and len(plan.subgoals) > 1 else ""
 
 
 def unit_table(plan: ReportView, word: Formatter) -> TableView | None:
-    """Return the subgoals of a unit, each with the activities that remain; of a few, what they are for, too."""
+    """Return a table of a unit's subgoals with their remaining activities; with purposes if the subgoals are few."""
     columns = [
         (word.text("Subgoal"), "title"),
         (word.text("Assessment"), "text"),
@@ -129,19 +129,19 @@ def unit_table(plan: ReportView, word: Formatter) -> TableView | None:
     for one in plan.subgoals:
         purpose = one.purpose if are_few and not one.is_closed else ""
         title = [PhraseView(one.title), PhraseView(purpose, tone="soft", is_markdown=True)]
-        rows.append([title, list(_status(one, word)), one.due, list(_left(one, word))])
+        rows.append([title, list(_status_phrases(one, word)), one.due, list(_remaining_phrases(one, word))])
     return table_of(word.text("The subgoals that the unit takes part in"), columns, rows)
 
 
-def _left(subgoal: SubgoalView, word: Formatter) -> Iterator[PhraseView]:
-    """Give the activities of a subgoal that are not done, the first of many."""
-    left = [one for one in subgoal.to_do if one.status not in {"done", "cancelled"} and not subgoal.is_closed]
-    for one in left[:_MOST_LEFT]:
-        what = f"{one.title}, {one.due}" if one.due else one.title
+def _remaining_phrases(subgoal: SubgoalView, word: Formatter) -> Iterator[PhraseView]:
+    """Yield the first activities of a subgoal that remain to be done, and how many more there are."""
+    remaining = [one for one in subgoal.to_do if one.status not in {"done", "cancelled"} and not subgoal.is_closed]
+    for one in remaining[:_MOST_LEFT]:
+        activity = f"{one.title}, {one.due}" if one.due else one.title
         if one.is_late:
-            yield alarm(f"{what} ({word.text('late')})")
+            yield alarm(f"{activity} ({word.text('late')})")
         else:
-            yield PhraseView(what)
-    more = len(left) - _MOST_LEFT
+            yield PhraseView(activity)
+    more = len(remaining) - _MOST_LEFT
     if more > 0:
         yield PhraseView(word.counted(more, "and one more", "and {n} more"), tone="soft")

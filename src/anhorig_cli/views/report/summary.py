@@ -1,4 +1,4 @@
-"""The summary of a report: how the work stands, what deviates, and what somebody must see to."""
+"""The summary of a report: how the work stands, what deviates, and what somebody must act on."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from anhorig_cli.source import message
 from anhorig_cli.views.formatter import Formatter, Tally
 from anhorig_cli.views.report.indicators import IndicatorView
 from anhorig_cli.views.report.overview import Overview, done_of
-from anhorig_cli.views.subgoals import ASSESSED, MovedView, Said, SubgoalView, counted_words
+from anhorig_cli.views.subgoals import ASSESSED, CountPhrases, MovedView, SubgoalView, counted_words
 from anhorig_cli.vocabulary import SCALES
 
 
@@ -17,7 +17,7 @@ from anhorig_cli.vocabulary import SCALES
 class StateView:
     """How many subgoals have a status; `status` is the word of the assessment scale."""
 
-    # Not a tuple like the other views, since a tuple has a `count` of its own.
+    # Not a NamedTuple like the other views, since tuples have a `count` method.
 
     status: str
     label: str
@@ -27,11 +27,10 @@ class StateView:
 class SummaryView(NamedTuple):
     """Sentences for those who read nothing else, and the figures behind them.
 
-    `sentences` say how the work stands, `deviations` what is not as the plan says (one sentence says so where nothing
-    is known), `asks` what the plan needs that somebody must see to. `overdue` and `late_in_starting` are the subgoals
-    (`overdue_label` is `försenade delmål`, to stand after their number), `not_met` those that were finally assessed as
-    not, or only partly, met, `moved` the deadlines and targets that have
-    been changed; `carried_on` counts the earlier subgoals.
+    `sentences` say how the work stands, `deviations` what does not follow the plan (if nothing is known, one sentence
+    says so), `asks` what somebody must act on. `overdue` and `late_in_starting` are the subgoals (`overdue_label` is
+    `försenade delmål`, to follow their number), `not_met` those that were finally assessed as not, or only partly, met,
+    `moved` the deadlines and targets that have been changed; `carried_on` counts the earlier subgoals.
     """
 
     sentences: tuple[str, ...]
@@ -48,13 +47,13 @@ class SummaryView(NamedTuple):
 
 
 def summary_view(overview: Overview, formatter: Formatter) -> SummaryView:
-    """Count, and put the count into words."""
+    """Return the summary: what is counted in the plan, and the counts in words."""
     counts = Counter(subgoal.status for subgoal in overview.current)
     return SummaryView(
         sentences=(
-            *_of_subgoals(overview, counts, formatter),
-            *_of_activities(overview, formatter),
-            *_of_trends(overview, formatter),
+            *_subgoal_sentences(overview, counts, formatter),
+            *_activity_sentences(overview, formatter),
+            *_trend_sentences(overview, formatter),
         ),
         deviations=_deviations(overview, formatter),
         asks=(*to_decide(overview, formatter, by_number=False), *to_do(overview, formatter, by_number=False)),
@@ -70,7 +69,7 @@ def summary_view(overview: Overview, formatter: Formatter) -> SummaryView:
 
 
 def state_views(counts: Counter[str], formatter: Formatter) -> tuple[StateView, ...]:
-    """Return how many subgoals are assessed in each way that any is, in the order of the scale."""
+    """Return the number of subgoals with each status, in the order of the scale; statuses of none are left out."""
     return tuple(
         StateView(word.name, formatter.label("assessment", word.name), counts[word.name])
         for word in SCALES["assessment"].words
@@ -78,7 +77,7 @@ def state_views(counts: Counter[str], formatter: Formatter) -> tuple[StateView, 
     )
 
 
-def _of_subgoals(overview: Overview, counts: Counter[str], formatter: Formatter) -> list[str]:
+def _subgoal_sentences(overview: Overview, counts: Counter[str], formatter: Formatter) -> list[str]:
     if not overview.current:
         return []  # the first page says it
     tell = Tally(formatter)
@@ -89,13 +88,15 @@ def _of_subgoals(overview: Overview, counts: Counter[str], formatter: Formatter)
         "{n} earlier subgoals continue in new ones.",
     )
     unassessed = sum(subgoal.is_unassessed for subgoal in overview.current)
-    tell.add(_counted(_JUDGED, "assessment", counts - Counter({"not_assessed": unassessed}), formatter))
+    tell.add(
+        _counted_by_word(_ASSESSED_COUNTS, "assessment", counts - Counter({"not_assessed": unassessed}), formatter)
+    )
     tell.counted(unassessed, "One subgoal has not been assessed yet.", "{n} subgoals have not been assessed yet.")
     return tell.sentences
 
 
-def _of_activities(overview: Overview, formatter: Formatter) -> list[str]:
-    """Return how many activities are done, cancelled, and not known of: what is done is not what comes of it."""
+def _activity_sentences(overview: Overview, formatter: Formatter) -> list[str]:
+    """Return sentences on how many activities are done, are cancelled, or have no known status."""
     done, activities = sum(e.done for e in overview.effects), sum(e.activities for e in overview.effects)
     cancelled, unknown = sum(e.cancelled for e in overview.effects), sum(e.unknown for e in overview.effects)
     tell = Tally(formatter)
@@ -106,11 +107,11 @@ def _of_activities(overview: Overview, formatter: Formatter) -> list[str]:
     return tell.sentences
 
 
-def _of_trends(overview: Overview, formatter: Formatter) -> list[str]:
-    """Return sentences of how the indicators have moved since they began; none where nothing is known."""
-    judged = Counter(one.trend for one in overview.indicators if not one.has_no_verdict)
+def _trend_sentences(overview: Overview, formatter: Formatter) -> list[str]:
+    """Return sentences on how many indicators have moved in each way; empty without indicators."""
+    trends = Counter(one.trend for one in overview.indicators if not one.has_no_verdict)
     tell = Tally(formatter)
-    tell.add(_counted(_MOVED, "trend", judged, formatter))
+    tell.add(_counted_by_word(_TREND_COUNTS, "trend", trends, formatter))
     tell.counted(
         sum(one.has_no_verdict for one in overview.indicators),
         "One indicator cannot be called better or worse.",
@@ -119,13 +120,13 @@ def _of_trends(overview: Overview, formatter: Formatter) -> list[str]:
     return tell.sentences
 
 
-_JUDGED = {
+_ASSESSED_COUNTS = {
     **ASSESSED,
     "not_assessed": (message("one could not be assessed"), message("{n} could not be assessed")),
 }
-"""How many subgoals have each assessment, where those that have none are told of apart."""
+"""The number of subgoals with each assessment, in words; unassessed subgoals are counted in another sentence."""
 
-_MOVED = {
+_TREND_COUNTS = {
     "better": (
         message("one indicator is better than the value it is compared with"),
         message("{n} indicators are better than the values they are compared with"),
@@ -137,36 +138,37 @@ _MOVED = {
     ),
     "unknown": (message("one indicator cannot be followed"), message("{n} indicators cannot be followed")),
 }
-"""How many indicators have moved each way, in words."""
+"""The number of indicators with each trend, in words."""
 
 
-_OWN = {"assessment": message("Assessments").template, "trend": message("Indicators").template}
-"""What is counted, where the words are the project's own."""
+_OWN_LABEL_HEADINGS = {"assessment": message("Assessments").template, "trend": message("Indicators").template}
+"""The heading of each count, used if the project has its own words for the scale."""
 
 
-def _counted(said: Said, scale: str, counts: Counter[str], word: Formatter) -> str:
-    """Return how many there are of each word of a scale as a sentence, empty where there are none.
+def _counted_by_word(wordings: CountPhrases, scale: str, counts: Counter[str], word: Formatter) -> str:
+    """Return the count of each word of a scale as a sentence; empty if there are none.
 
-    Words that the project calls something of its own stand after a heading, since no sentence can inflect them.
+    If the project has its own labels for the scale, they are listed after a heading, since no sentence can inflect
+    them.
     """
-    listed = counted_words(said, scale, counts, word)
+    listed = counted_words(wordings, scale, counts, word)
     if not listed:
         return ""
     if any(word.own_label(scale, one.name) for one in SCALES[scale].words):
-        return f"{word.heading(_OWN[scale])}: {listed}."
+        return f"{word.heading(_OWN_LABEL_HEADINGS[scale])}: {listed}."
     return f"{listed[:1].upper()}{listed[1:]}."
 
 
 def _deviations(overview: Overview, formatter: Formatter) -> tuple[str, ...]:
     tell = Tally(formatter)
-    _of_subgoals_late(overview, tell)
+    _add_subgoal_deviations(overview, tell)
     tell.counted(
         len(overview.failing_goals),
         "{titles} has not been, or is not expected to be, fully achieved.",
         "{titles} have not been, or are not expected to be, fully achieved.",
         titles=tell.formatter.listed(overview.failing_goals),
     )
-    _of_effect(overview, tell)
+    _add_indicator_deviations(overview, tell)
     targets = sum(move.name == "target" for move in overview.moved)
     deadlines = len(overview.moved) - targets
     tell.counted(deadlines, "One date has been moved.", "{n} dates have been moved.")
@@ -174,7 +176,7 @@ def _deviations(overview: Overview, formatter: Formatter) -> tuple[str, ...]:
     return tuple(tell.sentences) or (formatter.text("No deviations are known."),)
 
 
-def _of_subgoals_late(overview: Overview, tell: Tally) -> None:
+def _add_subgoal_deviations(overview: Overview, tell: Tally) -> None:
     tell.counted(
         len(overview.overdue),
         "One subgoal is overdue: its deadline has passed, and it is not finally assessed.",
@@ -208,7 +210,7 @@ def _of_subgoals_late(overview: Overview, tell: Tally) -> None:
     )
 
 
-def _of_effect(overview: Overview, tell: Tally) -> None:
+def _add_indicator_deviations(overview: Overview, tell: Tally) -> None:
     tell.counted(
         overview.standings["behind"],
         "One indicator is behind target.",
@@ -239,17 +241,17 @@ def _of_effect(overview: Overview, tell: Tally) -> None:
         tell.sentences.append(" ".join([missed, *overview.cycle.done_later(word)]))
 
 
-# What a plan needs that somebody must see to: what the committee decides, and what the administration does.
+# What somebody must act on: what the committee decides, and what the administration does.
 
 
 _MOST_NAMED = 5
-"""So many subgoals whose dates or targets lack something are named, by their numbers."""
+"""At most this many subgoals whose changed dates or targets lack something are named, by their numbers."""
 
 
 def to_decide(overview: Overview, formatter: Formatter, *, by_number: bool = True) -> tuple[str, ...]:
-    """Return what is asked of the committee, in the order in which it matters.
+    """Return what is asked of the committee, the most important first.
 
-    `by_number` says that the page numbers the subgoals, so that they can be named so.
+    `by_number` says that the page numbers its subgoals, so that the sentences can refer to them by number.
     """
     tell = Tally(formatter)
     if overview.run_out:
@@ -267,7 +269,7 @@ def to_decide(overview: Overview, formatter: Formatter, *, by_number: bool = Tru
         "One subgoal needs somebody responsible.",
         "{n} subgoals need somebody responsible.",
     )
-    lacking = _Lacking(overview, tell, by_number=by_number)
+    lacking = _LackingChanges(overview, tell, by_number=by_number)
     lacking.counted(
         lacking.dates["both"],
         "One moved date{of} needs a reason and a decision.",
@@ -297,7 +299,7 @@ def to_decide(overview: Overview, formatter: Formatter, *, by_number: bool = Tru
 
 
 def to_do(overview: Overview, formatter: Formatter, *, by_number: bool = True) -> tuple[str, ...]:
-    """Return what is left to those who do the work: to assess, explain and measure; `by_number` as above."""
+    """Return what the administration has left to assess, explain and measure; `by_number` as in `to_decide`."""
     tell, current = Tally(formatter), overview.current
     tell.counted(
         sum(s.is_to_be_assessed and not s.is_overdue for s in current),
@@ -320,7 +322,7 @@ def to_do(overview: Overview, formatter: Formatter, *, by_number: bool = True) -
         "One deviation needs to be explained: cause, action or new date.",
         "{n} deviations need to be explained: cause, action or new date.",
     )
-    lacking = _Lacking(overview, tell, by_number=by_number)
+    lacking = _LackingChanges(overview, tell, by_number=by_number)
     lacking.counted(
         lacking.dates["reason"],
         "One moved date{of} needs a reason.",
@@ -339,8 +341,8 @@ def to_do(overview: Overview, formatter: Formatter, *, by_number: bool = True) -
     return tuple(tell.sentences)
 
 
-class _Lacking:
-    """The moved dates and the changed targets, by what they lack: the numbers of their subgoals, one for each."""
+class _LackingChanges:
+    """The subgoal numbers of moved dates and changed targets, one number per change, by what the change lacks."""
 
     def __init__(self, overview: Overview, tell: Tally, *, by_number: bool) -> None:
         self._tell, self._by_number = tell, by_number
@@ -351,19 +353,19 @@ class _Lacking:
                 (self.targets if move.name == "target" else self.dates)[move.lacks].append(number)
 
     def counted(self, numbers: Sequence[int], one: str, many: str) -> None:
-        """Tell of so many changes, with whose they are as `{of}`."""
+        """Add a sentence on the number of changes, in which `{of}` stands for the subgoals that they belong to."""
         self._tell.counted(len(numbers), one, many, of=self._of(numbers))
 
     def _of(self, numbers: Sequence[int]) -> str:
-        """Return whose some changes are, to stand after them; empty where that would be a long row."""
-        named = sorted(set(numbers))
-        if not self._by_number or len(named) > _MOST_NAMED:
+        """Return the subgoals of the changes as a phrase to follow them; empty if not by number, or if too many."""
+        numbers_named = sorted(set(numbers))
+        if not self._by_number or len(numbers_named) > _MOST_NAMED:
             return ""
         word = self._tell.formatter
-        listed = word.listed(map(str, named))
-        return word.counted(len(named), " of subgoal {numbers}", " of subgoals {numbers}", numbers=listed)
+        listed = word.listed(map(str, numbers_named))
+        return word.counted(len(numbers_named), " of subgoal {numbers}", " of subgoals {numbers}", numbers=listed)
 
 
 def _has_values_or_reason(indicator: IndicatorView) -> bool:
-    """Return whether women and men have been measured, or somebody has said why nothing is."""
+    """Return whether any row has a value, a stated reason for its absence, or details such as women and men."""
     return any(row.value or row.details for row in indicator.rows)

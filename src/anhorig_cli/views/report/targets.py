@@ -1,4 +1,4 @@
-"""Targets of an indicator as a report shows them, and how it stands against them."""
+"""Targets of an indicator as shown in a report, and how the indicator stands against them."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -23,19 +23,18 @@ from anhorig_cli.source import Message, message
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.report.compared import part_name
-from anhorig_cli.views.report.measurements import amount_text, worked_out_text
+from anhorig_cli.views.report.measurements import amount_text, computed_text
 
 
 class StandingView(NamedTuple):
-    """An indicator's latest value held against its target.
+    """An indicator's latest value compared with its target.
 
     `state` is `met`, `passed` (met in time, but not by the latest value), `missed` (the target's day has passed),
-    `unmeasured` (so it has, and there is no value), `behind` or `on_track` of the straight line from baseline to
-    target, and `unknown` where nothing can be compared;
-    `label` is the same in words, with what the forecast says against it, and `reason` says why it is unknown.
-    `expected` is the value that was on the line on `expected_date`, when the latest was measured. `forecast` is where
-    the value will be on `forecast_date`, the target's day, if it goes on as until now. Both are empty where they cannot
-    be computed or would disclose something about few people.
+    `unmeasured` (its day has passed, and there is no value), `behind` or `on_track` of the straight line from baseline
+    to target, and `unknown` if nothing can be compared; `label` is the same in words, with a forecast that contradicts
+    it, and `reason` says why it is unknown. `expected` is the value that was on the line on `expected_date`, when the
+    latest was measured. `forecast` is where the value will be on `forecast_date`, the target's day, if it goes on as
+    until now. Both are empty if they cannot be computed or would disclose something about few people.
     """
 
     state: str
@@ -48,7 +47,7 @@ class StandingView(NamedTuple):
 
 
 class TargetView(NamedTuple):
-    """One of several targets: the unit or group that it is of, empty for the whole, and how it stands."""
+    """One of several targets: the unit or group that it is for, empty for the whole, and how it stands."""
 
     name: str
     target: str
@@ -71,7 +70,7 @@ _AGAINST_THE_FORECAST: Mapping[tuple[str, bool | None], str] = {
 
 
 class TargetPrinter:
-    """Prints the targets of an indicator, as it was on the day, and how it stands against them."""
+    """Prints an indicator's targets as known on the day, and how the indicator stands against them."""
 
     def __init__(self, indicator: Indicator, snapshot: Snapshot, titles: Titles, disclosure: Disclosure) -> None:
         self._indicator, self._snapshot, self._titles, self._disclosure = indicator, snapshot, titles, disclosure
@@ -79,87 +78,96 @@ class TargetPrinter:
         self._states = TargetStates(disclosure, snapshot, indicator)
 
     def standing(self) -> StandingView:
-        """Return how it stands, as missed where an earlier target, or that of a part, was not met in time."""
-        stands = self._standing()
-        earlier = [one for one in self._states.missed() if one is not self._indicator.target]
-        if not earlier or stands.state == "missed":
-            return stands
-        missed = map(self._missed, earlier)
-        state = stands.state if stands.state == "behind" else "missed"
-        return stands._replace(state=state, label=". ".join(filter(None, (*missed, stands.label))), reason="")
+        """Return the standing, which is `missed` also if an earlier target or a part's target was not met in time.
 
-    def _standing(self) -> StandingView:
+        If the latest value is behind its target, the standing stays `behind`.
+        """
+        current = self._current_standing()
+        earlier = [one for one in self._states.missed() if one is not self._indicator.target]
+        if not earlier or current.state == "missed":
+            return current
+        missed_texts = map(self._missed_text, earlier)
+        state = current.state if current.state == "behind" else "missed"
+        return current._replace(state=state, label=". ".join(filter(None, (*missed_texts, current.label))), reason="")
+
+    def _current_standing(self) -> StandingView:
         target, word = self._indicator.target, self._word
         if target is not None and self._indicator.least_share_of_yes(target) is not None:
             state = self._states.state(target)
-            return self._unknown() if state == "unknown" else _of_answers(state, word)
-        found = disclosed_standing(self._disclosure, self._snapshot, self._indicator)
-        if found is None:
-            return self._unknown()
+            return self._unknown_standing() if state == "unknown" else _standing_of_answers(state, word)
+        standing = disclosed_standing(self._disclosure, self._snapshot, self._indicator)
+        if standing is None:
+            return self._unknown_standing()
         by = target.by if target else None
         known = self._snapshot.measurements(self._indicator)
-        label = _AGAINST_THE_FORECAST.get((found.state, found.reaches))
+        label = _AGAINST_THE_FORECAST.get((standing.state, standing.reaches))
         return StandingView(
-            state=found.state,
-            label=word.heading(label or LABELS[self._state_name(found, target)]),
+            state=standing.state,
+            label=word.heading(label or LABELS[self._state_name(standing, target)]),
             reason="",
-            expected=worked_out_text(self._indicator, found.expected, known, word),
-            expected_date=word.date(found.latest.date) if found.expected is not None else "",
-            forecast=worked_out_text(self._indicator, found.forecast, known, word),
-            forecast_date=word.date(by) if found.forecast is not None else "",
+            expected=computed_text(self._indicator, standing.expected, known, word),
+            expected_date=word.date(standing.latest.date) if standing.expected is not None else "",
+            forecast=computed_text(self._indicator, standing.forecast, known, word),
+            forecast_date=word.date(by) if standing.forecast is not None else "",
         )
 
-    def _state_name(self, found: Standing, target: Target | None) -> str:
-        """Return what a state is called: a target that was met late, or missed by an old value, is told as such."""
+    def _state_name(self, standing: Standing, target: Target | None) -> str:
+        """Return the key in `LABELS` of a state, which tells apart targets met late or missed by an older value."""
         if target is None:
-            return found.state
-        if found.state == "met":
+            return standing.state
+        if standing.state == "met":
             return "late" if self._states.state(target) == "late" else "met"
-        return "missed_before" if found.state == "missed" and self._states.is_last_known_before(target) else found.state
+        return (
+            "missed_before"
+            if standing.state == "missed" and self._states.is_last_known_before(target)
+            else standing.state
+        )
 
-    def _unknown(self) -> StandingView:
-        """Return that it is not known how the indicator stands, or not told, and why."""
+    def _unknown_standing(self) -> StandingView:
+        """Return an unknown or suppressed standing with its reason; it is `unmeasured` if a value is due."""
         indicator, snapshot, word = self._indicator, self._snapshot, self._word
         is_suppressed = standing_is_suppressed(self._disclosure, snapshot, indicator)
-        reason = word.said(NOT_SHOWN) if is_suppressed else self._why_not()
+        reason = word.said(NOT_SHOWN) if is_suppressed else self._missing_for_comparison()
         is_due = has_no_value_when_due(indicator, snapshot.all_measurements(indicator), snapshot.past_until)
         due_label = word.text("The target's day has passed, and there is no value") if is_due else ""
         return StandingView("unmeasured" if is_due else "unknown", due_label, reason, "", "", "", "")
 
-    def _why_not(self) -> str:
-        """Say what is missing; a value that is missing is said with the trend."""
-        moved = disclosed_progress(self._disclosure, self._snapshot, self._indicator)
-        if moved.latest is None:
+    def _missing_for_comparison(self) -> str:
+        """Return what is missing for a comparison; empty without a value, since the trend says so."""
+        progress = disclosed_progress(self._disclosure, self._snapshot, self._indicator)
+        if progress.latest is None:
             return ""
-        if moved.way_unknown_because is not None:
-            return self._word.said(moved.way_unknown_because)
-        return self._word.text(_missing(self._indicator).template)
+        if progress.way_unknown_because is not None:
+            return self._word.said(progress.way_unknown_because)
+        return self._word.text(_missing_date(self._indicator).template)
 
-    def _missed(self, target: Target) -> str:
+    def _missed_text(self, target: Target) -> str:
         name, word = part_name(target, self._titles), self._word
         if self._states.is_last_known_before(target):
-            of = word.text("{date} for {name}", date=target.by, name=name) if name else word.date(target.by)
-            return word.text("The day of the target of {of} has passed, and when last measured it was not met", of=of)
+            dated_part = word.text("{date} for {name}", date=target.by, name=name) if name else word.date(target.by)
+            return word.text(
+                "The day of the target of {of} has passed, and when last measured it was not met", of=dated_part
+            )
         if name:
             return word.text("The target of {date} for {name} was not met in time", date=target.by, name=name)
         return word.text("The target of {date} was not met in time", date=target.by)
 
     def in_short(self) -> str:
-        """Return the target of the whole that holds; without any, those of the parts."""
-        whole = self._indicator.target
-        if whole is not None:
-            return one_target_text(self._indicator, whole, self._word, self._disclosure)
-        held = {one.scope: one for one in reversed(self._indicator.targets)}
-        return "; ".join(map(self._named, reversed(held.values())))
+        """Return the current target of the whole as text, or else the current targets of the parts."""
+        target_of_whole = self._indicator.target
+        if target_of_whole is not None:
+            return one_target_text(self._indicator, target_of_whole, self._word, self._disclosure)
+        targets_by_scope = {one.scope: one for one in reversed(self._indicator.targets)}
+        return "; ".join(map(self._text_with_part, reversed(targets_by_scope.values())))
 
-    def _named(self, target: Target) -> str:
+    def _text_with_part(self, target: Target) -> str:
         name, text = part_name(target, self._titles), one_target_text(self._indicator, target, self._word)
         return f"{name}: {text}" if name else text
 
     def views(self) -> tuple[TargetView, ...]:
-        """Return the targets of an indicator that has several, or has them for its parts, the earliest first."""
+        """Return the targets, earliest first; empty for a single target of the whole, which the table shows."""
         targets = self._in_order()
-        if len(targets) < 2 and not any(one.is_part for one in targets):  # noqa: PLR2004 - one alone is in the table
+        if len(targets) < 2 and not any(one.is_part for one in targets):  # noqa: PLR2004 - the table shows a single one
             return ()
         return tuple(map(self._view, targets))
 
@@ -171,7 +179,7 @@ class TargetPrinter:
         return sorted(self._indicator.targets, key=lambda one: one.by.last if one.by else date.max)
 
     def _verdict(self, target: Target) -> str:
-        """Return how a target was met, or is so far, after the latest value of a part; empty where it is not known."""
+        """Return how a target was or is being met, after the latest value if it is a part's; empty if unknown."""
         states, word = self._states, self._word
         state: str = states.state(target)
         if state == "missed" and states.is_last_known_before(target):
@@ -182,7 +190,7 @@ class TargetPrinter:
         return ". ".join(filter(None, (value, word.heading(label or ""))))
 
     def dated(self) -> Iterator[tuple[str, int, str]]:
-        """Give the targets that have a day: of which part, in which year, and the level."""
+        """Yield the part's name, the year and the level of each target that has a day."""
         for one in self._in_order():
             if one.by is not None:
                 undated = one.model_copy(update={"by": None})
@@ -190,12 +198,12 @@ class TargetPrinter:
                 yield part_name(one, self._titles), one.by.last.year, level
 
 
-def _of_answers(state: TargetState, formatter: Formatter) -> StandingView:
-    """Return how the units that answer yes stand against the least share of them."""
+def _standing_of_answers(state: TargetState, formatter: Formatter) -> StandingView:
+    """Return how the share of units that answer yes stands against the least share that is the target."""
     return StandingView("met" if state == "late" else state, formatter.heading(LABELS[state]), "", "", "", "", "")
 
 
-def _missing(indicator: Indicator) -> Message:
+def _missing_date(indicator: Indicator) -> Message:
     if indicator.target is None or indicator.target.by is None:
         return message("the target has no day")
     if indicator.baseline is None or indicator.baseline.date is None:
@@ -208,22 +216,23 @@ def one_target_text(
 ) -> str:
     """Return a target of an indicator as text, with its day.
 
-    With what may be disclosed, a change from the baseline is told with the value that it leads to, as a picture has it.
+    With a `disclosure` that allows it, a change from the baseline is shown with the value that it leads to, as in a
+    picture.
     """
-    said = [
+    wordings = [
         amount_text(indicator, target.value, formatter) if target.value is not None else "",
-        _at_least(indicator, target, formatter),
+        _at_least_text(indicator, target, formatter),
         formatter.text("at most {value}", value=amount_text(indicator, target.at_most, formatter))
         if target.at_most is not None
         else "",
         _change_text(indicator, target, formatter, disclosure),
         formatter.label("direction", target.direction) if target.direction else "",
     ]
-    level = ", ".join(word for word in said if word)
+    level = ", ".join(word for word in wordings if word)
     return formatter.text("{level} by {date}", level=level, date=target.by) if target.by and level else level
 
 
-def _at_least(indicator: Indicator, target: Target, formatter: Formatter) -> str:
+def _at_least_text(indicator: Indicator, target: Target, formatter: Formatter) -> str:
     least = target.at_least
     if least is None:
         return ""
@@ -233,18 +242,18 @@ def _at_least(indicator: Indicator, target: Target, formatter: Formatter) -> str
 
 
 def _change_text(indicator: Indicator, target: Target, formatter: Formatter, disclosure: Disclosure | None) -> str:
-    """Return the change from the baseline that is the target: what it leads to, and how far that is from there."""
+    """Return a target that is a change from the baseline: the value it leads to, if disclosed, and the change."""
     if target.change is None:
         return ""
-    change = _from_baseline(indicator, target.change, formatter)
+    change = _size_of_change(indicator, target.change, formatter)
     start = indicator.baseline_value
     if start is None or target.is_part or disclosure is None or disclosure.baseline_is_suppressed(indicator):
         return change
     return f"{amount_text(indicator, target.change.of(start), formatter)} ({change})"
 
 
-def _from_baseline(indicator: Indicator, change: Change, formatter: Formatter) -> str:
-    """Return how far from the baseline a change leads."""
+def _size_of_change(indicator: Indicator, change: Change, formatter: Formatter) -> str:
+    """Return the size of a change from the baseline."""
     amount = abs(change.amount)
     text = formatter.percent(amount) if change.is_in_percent else _points(indicator, amount, formatter)
     if change.amount < 0:

@@ -289,7 +289,7 @@ def test_where_a_path_led_through_links(links: dict[str, str], path: str, led_to
         (past.top / name).symlink_to(target)
     past.commit("2021-02-01")
     repository = Repository.around(past.top)
-    assert repository.led_to(repository.commit("HEAD"), path) == led_to
+    assert repository.resolved(repository.commit("HEAD"), path) == led_to
 
 
 @pytest.mark.parametrize("is_committed", [True, False])

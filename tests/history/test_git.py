@@ -29,7 +29,7 @@ def test_an_answer_has_the_code_the_output_and_why_it_failed(tmp_path: Path) -> 
 
 def test_what_is_given_is_read_by_git(tmp_path: Path) -> None:
     name = Past(tmp_path).commit("2020-01-15", {"a.txt": "a"})
-    answer = git.ask(tmp_path, "cat-file", "--batch-check=%(objecttype)", given=f"{name}\n".encode())
+    answer = git.ask(tmp_path, "cat-file", "--batch-check=%(objecttype)", stdin=f"{name}\n".encode())
     assert answer.output == b"commit\n"
 
 
@@ -107,7 +107,7 @@ def test_where_the_system_knows_of_no_groups_git_alone_is_ended(
 def test_git_that_ends_before_it_has_read_everything_is_heard(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     _script(tmp_path, "exec <&-; echo 'warning: a' >&2; echo 'fatal: b' >&2; exit 3")
     monkeypatch.setenv("PATH", str(tmp_path))
-    answer = git.ask(tmp_path, "cat-file", "--batch", given=b"x" * 1_000_000)
+    answer = git.ask(tmp_path, "cat-file", "--batch", stdin=b"x" * 1_000_000)
     assert (answer.code, answer.complaint) == (3, "b")
 
 

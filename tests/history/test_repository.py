@@ -152,7 +152,7 @@ def test_the_commits_in_which_a_path_changed_follow_the_main_line(tmp_path: Path
     repository = Repository.around(tmp_path)
     found = repository.commits(repository.commit("HEAD"), "a.yaml")
     assert [(c.day, c.name == first) for c in found] == [(date(2020, 2, 1), False), (date(2020, 1, 15), True)]
-    assert repository.holding(found[0], ["a.yaml", "b.yaml", "c.yaml"]) == {"a.yaml", "b.yaml"}
+    assert repository.existing_files(found[0], ["a.yaml", "b.yaml", "c.yaml"]) == {"a.yaml", "b.yaml"}
 
 
 def test_a_link_is_no_file_of_a_revision(tmp_path: Path) -> None:
@@ -163,7 +163,7 @@ def test_a_link_is_no_file_of_a_revision(tmp_path: Path) -> None:
     past.commit("2020-01-15")
     repository = Repository.around(tmp_path)
     head = repository.commit("HEAD")
-    assert repository.holding(head, ["a.yaml", "in.yaml", "ut.yaml", "mapp/a.yaml"]) == {"a.yaml"}
+    assert repository.existing_files(head, ["a.yaml", "in.yaml", "ut.yaml", "mapp/a.yaml"]) == {"a.yaml"}
     for path in ("in.yaml", "ut.yaml", "mapp", "mapp/a.yaml"):
         assert repository.texts(head, path, lambda _: True) == {}
 

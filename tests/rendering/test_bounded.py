@@ -97,7 +97,7 @@ def test_a_process_that_ends_or_never_does_is_told(monkeypatch: pytest.MonkeyPat
 
 
 def test_what_the_process_sends(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bounded, "_limit", lambda *_: None)
+    monkeypatch.setattr(bounded, "_limit_resources", lambda *_: None)
     monkeypatch.setattr(signal, "setitimer", lambda *_: None)
     before = signal.getsignal(signal.SIGPROF)
     sent = Sent()

@@ -1,6 +1,6 @@
-"""Asks git, guarded: only subcommands that read, and nothing that a repository's configuration names is run.
+"""Running git safely: only subcommands that read, and nothing that a repository's configuration names is run.
 
-The one that writes, `init`, is only run where somebody has said yes to it.
+The one subcommand that writes, `init`, is only run if the user has said yes to it.
 """
 
 import os
@@ -20,14 +20,14 @@ from anhorig_cli.diagnostics import CannotWorkError, reason_of
 from anhorig_cli.source import message
 
 Reading = Literal["cat-file", "config", "log", "rev-parse", "version"]
-"""The subcommands that are ever run; `status`, `diff` and `show` refresh the index or run filters."""
+"""The subcommands that read; `status`, `diff` and `show` are not used, since they refresh the index or run filters."""
 
 OLDEST = 2, 31
-"""The oldest version of git whose `rev-parse` knows `--end-of-options`, so that no revision is taken for an option."""
+"""The oldest git whose `rev-parse` supports `--end-of-options`, so that no revision is taken for an option."""
 
 SECONDS = 30
 MOST_BYTES = 256_000_000
-"""How long git may take to answer, and how much it may say: far above what plans need."""
+"""The limits on git's running time and output: far above what plans need."""
 
 _MOST_COMPLAINT = 4_000
 _PIECE = 65_536
@@ -42,21 +42,21 @@ _SETTINGS = (
     "gpg.x509.program=false",
     "i18n.logOutputEncoding=UTF-8",
     "log.follow=false",
-    "log.mailmap=false",  # the file that it names need have no end
+    "log.mailmap=false",  # the file that it names may be endless
     "log.showSignature=false",
     "protocol.allow=never",
-    "safe.bareRepository=explicit",  # a folder of the project that is made to look like a repository is none
+    "safe.bareRepository=explicit",  # a folder in the project that is made to look like a bare repository is ignored
 )
 _GUARDS = (
     "--no-pager",
     "--no-optional-locks",
-    "--no-replace-objects",  # what was committed, not what somebody has put in its place
+    "--no-replace-objects",  # the objects that were committed, not ones that replace them
     "--literal-pathspecs",
     *(word for setting in _SETTINGS for word in ("-c", setting)),
 )
 _ENVIRONMENT = {
-    "GIT_ALLOW_PROTOCOL": "none",  # goes before the repository's own `protocol.ext.allow`, which a `-c` does not
-    "GIT_GRAFT_FILE": os.devnull,  # as for what is put in the place of a commit: the history is the one that was made
+    "GIT_ALLOW_PROTOCOL": "none",  # overrides the repository's own `protocol.ext.allow`, which a `-c` does not
+    "GIT_GRAFT_FILE": os.devnull,  # as with replaced objects: the history is the one that was committed
     "GIT_NO_LAZY_FETCH": "1",
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_TERMINAL_PROMPT": "0",
@@ -67,7 +67,7 @@ _ENVIRONMENT = {
 
 @dataclass(frozen=True, slots=True)
 class GitOutput:
-    """What git said: its exit code, its output, and the beginning of its complaints."""
+    """The result of running git: exit code, standard output, and the beginning of standard error."""
 
     code: int
     output: bytes
@@ -75,18 +75,18 @@ class GitOutput:
 
     @property
     def complaint(self) -> str:
-        """The line that says why it failed: the first that is no mere warning."""
+        """The line that says why it failed: the first error, else the first line."""
         lines = self.complaints.splitlines()
         errors = [line for line in lines if line.startswith(("fatal: ", "error: "))]
         return (errors or lines or [""])[0].removeprefix("fatal: ").removeprefix("error: ")
 
     @property
-    def is_of_a_gap(self) -> bool:
-        """Return whether it failed since an object is missing or damaged."""
-        return self.code != 0 and _GAP.search(self.complaints) is not None
+    def lacks_object(self) -> bool:
+        """Whether it failed because an object is missing or damaged."""
+        return self.code != 0 and _MISSING_OBJECT.search(self.complaints) is not None
 
 
-_GAP = re.compile(
+_MISSING_OBJECT = re.compile(
     r"missing|corrupt|promisor|lazy fetching|transport .* not allowed|could not (?:fetch|parse|read)"
     r"|failed to traverse|inflate|is empty|unable to (?:find|parse|read|unpack)|bad (?:object|tree|packed)"
     r"|not a valid object|type of object|does not match"
@@ -96,7 +96,7 @@ _GAP = re.compile(
 
 
 def environment(surroundings: Mapping[str, str]) -> dict[str, str]:
-    """Return the environment for git: no variable of its own that could lead it elsewhere or make it run something."""
+    """Return git's environment, without `GIT_*` variables, which could lead it elsewhere or make it run something."""
     kept = {name: value for name, value in surroundings.items() if not name.upper().startswith("GIT_")}
     return kept | _ENVIRONMENT
 
@@ -105,7 +105,7 @@ def git_program() -> str:
     """Return the path of git.
 
     Raises:
-        CannotWorkError: where it is not installed; one in the folder we stand in, as Windows would find it, is not git.
+        CannotWorkError: it is not installed. A git in the working directory, as Windows would find it, is ignored.
     """
     folders = [folder for folder in os.get_exec_path() if os.path.isabs(folder)]  # noqa: PTH117 - text from the environment
     found = shutil.which("git", path=os.pathsep.join(folders))
@@ -118,33 +118,33 @@ def git_program() -> str:
     return found
 
 
-def ask(folder: Path, command: Reading, *arguments: str, given: bytes = b"") -> GitOutput:
-    """Run a reading subcommand of git in a folder.
+def ask(folder: Path, command: Reading, *arguments: str, stdin: bytes = b"") -> GitOutput:
+    """Return the result of a reading subcommand of git in a folder.
 
     Args:
-        folder: where git looks for a repository, upwards.
+        folder: where git searches for a repository, and in the folders above.
         command: the subcommand.
-        arguments: its options and arguments; what comes from a user stands after `--end-of-options`.
-        given: what git reads on its standard input.
+        arguments: its options and arguments; those from a user come after `--end-of-options`.
+        stdin: the bytes for git's standard input.
 
     Raises:
-        CannotWorkError: where git is not there, takes too long, or says too much.
+        CannotWorkError: git is not installed, takes too long, or prints too much.
     """
-    return _run(folder, [command, *arguments], given)
+    return _run(folder, [command, *arguments], stdin)
 
 
 def begin(folder: Path) -> None:
-    """Make a folder a repository, with nothing in it that runs.
+    """Create a repository in a folder, without hooks.
 
     Raises:
-        CannotWorkError: where git is not there, or cannot.
+        CannotWorkError: git is not installed, or fails.
     """
     answer = _run(folder, ["init", "--quiet", "--template="], b"")
     if answer.code:
         raise CannotWorkError(message("git cannot be run ({reason})", reason=answer.complaint or "?"))
 
 
-def _run(folder: Path, words: Sequence[str], given: bytes) -> GitOutput:
+def _run(folder: Path, words: Sequence[str], stdin: bytes) -> GitOutput:
     call = [git_program(), *_GUARDS, *words]
     try:
         process = subprocess.Popen(  # noqa: S603 - git, with the guards above
@@ -154,37 +154,37 @@ def _run(folder: Path, words: Sequence[str], given: bytes) -> GitOutput:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            start_new_session=True,  # a group of its own, which can be ended as a whole
+            start_new_session=True,  # a process group of its own, which can be killed as a whole
         )
     except (OSError, ValueError) as error:
         raise CannotWorkError(message("git cannot be run ({reason})", reason=reason_of(error))) from None
-    answer = _answer(process, given)
+    answer = _output_of(process, stdin)
     if answer.code == _USAGE:
         raise _too_old(answer)
     return answer
 
 
-def _answer(process: "subprocess.Popen[bytes]", given: bytes) -> GitOutput:
-    """Return what a process says; one that takes too long or says too much is ended, with all that it has started."""
+def _output_of(process: "subprocess.Popen[bytes]", stdin: bytes) -> GitOutput:
+    """Return a process's result; one that takes too long or prints too much is killed, with its children."""
     output, complaints = bytearray(), bytearray()
     assert process.stdin and process.stdout and process.stderr  # noqa: S101, PT018 - they are pipes
     threads = [
-        Thread(target=_give, args=(process.stdin, given), daemon=True),
-        Thread(target=_take, args=(process.stdout, output, MOST_BYTES, lambda: _end(process)), daemon=True),
-        Thread(target=_take, args=(process.stderr, complaints, _MOST_COMPLAINT), daemon=True),
+        Thread(target=_write, args=(process.stdin, stdin), daemon=True),
+        Thread(target=_read, args=(process.stdout, output, MOST_BYTES, lambda: _kill(process)), daemon=True),
+        Thread(target=_read, args=(process.stderr, complaints, _MOST_COMPLAINT), daemon=True),
     ]
     try:
         for thread in threads:
             thread.start()
         is_done = _is_done(process, threads)
     except RuntimeError as error:  # no more threads can be started
-        _end(process)
+        _kill(process)
         for stream in (process.stdin, process.stdout, process.stderr):
             stream.close()
         raise CannotWorkError(message("git cannot be run ({reason})", reason=str(error))) from None
     finally:
         if process.returncode is None or any(thread.is_alive() for thread in threads):
-            _end(process)
+            _kill(process)
         code = process.wait()
     if len(output) > MOST_BYTES:
         raise CannotWorkError(message("git answers with more than can be read: name fewer plans"))
@@ -194,7 +194,7 @@ def _answer(process: "subprocess.Popen[bytes]", given: bytes) -> GitOutput:
 
 
 def _is_done(process: "subprocess.Popen[bytes]", threads: Sequence[Thread]) -> bool:
-    """Return whether a process is done in time: it has ended, and so has whatever else could write to its streams."""
+    """Return whether a process ends in time, and with it every process that could write to its streams."""
     end = time.monotonic() + SECONDS
     for thread in threads:
         thread.join(max(end - time.monotonic(), 0))
@@ -203,15 +203,15 @@ def _is_done(process: "subprocess.Popen[bytes]", threads: Sequence[Thread]) -> b
     return process.returncode is not None and not any(thread.is_alive() for thread in threads)
 
 
-def _give(stream: IO[bytes], data: bytes) -> None:
+def _write(stream: IO[bytes], data: bytes) -> None:
     with suppress(OSError):  # git may end before it has read everything
         stream.write(data)
     with suppress(OSError):
         stream.close()
 
 
-def _take(stream: IO[bytes], into: bytearray, most: int, when_full: Callable[[], None] = lambda: None) -> None:
-    """Read a stream to its end, and keep a little more than `most` of it."""
+def _read(stream: IO[bytes], into: bytearray, most: int, when_full: Callable[[], None] = lambda: None) -> None:
+    """Read a stream to its end, and keep little more than its first `most` bytes."""
     with stream:
         while piece := stream.read(_PIECE):
             if len(into) <= most:
@@ -220,8 +220,8 @@ def _take(stream: IO[bytes], into: bytearray, most: int, when_full: Callable[[],
                 when_full()
 
 
-def _end(process: "subprocess.Popen[bytes]") -> None:
-    """End a process, and those that it has started, where the system knows of groups."""
+def _kill(process: "subprocess.Popen[bytes]") -> None:
+    """Kill a process, and its children if the system has process groups."""
     if hasattr(os, "killpg"):
         with suppress(OSError):
             os.killpg(process.pid, signal.SIGKILL)
@@ -230,23 +230,23 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
 
 
 def _too_old(answer: GitOutput) -> CannotWorkError:
-    """Return what to say where git does not know what it is asked with."""
-    values = {"oldest": _named(OLDEST), "reason": answer.complaint}
+    """Return the error for a git that does not know an option."""
+    values = {"oldest": _version_text(OLDEST), "reason": answer.complaint}
     return CannotWorkError(message("git is too old: {oldest} or later is needed ({reason})", **values))
 
 
 def refuse_old(folder: Path) -> None:
-    """Refuse a git that is too old to be asked safely; its version is asked for only where something is not found.
+    """Check that git is new enough to be run safely; called only if a revision is not found, to explain that.
 
     Raises:
-        CannotWorkError: where it is.
+        CannotWorkError: git is too old.
     """
     found = re.search(rb"(\d+)\.(\d+)", ask(folder, "version").output)
     version = (int(found[1]), int(found[2])) if found else OLDEST
     if version < OLDEST:
-        values = {"version": _named(version), "oldest": _named(OLDEST)}
+        values = {"version": _version_text(version), "oldest": _version_text(OLDEST)}
         raise CannotWorkError(message("git {version} is too old: {oldest} or later is needed", **values))
 
 
-def _named(version: tuple[int, int]) -> str:
+def _version_text(version: tuple[int, int]) -> str:
     return ".".join(map(str, version))

@@ -1,4 +1,4 @@
-"""A repository: where it is, its revisions, and what stood in its files."""
+"""A repository: its location, its revisions, and the files in them."""
 
 import os
 import posixpath
@@ -12,31 +12,40 @@ from pathlib import Path
 
 from anhorig_cli.diagnostics import CannotWorkError, WrongUsageError
 from anhorig_cli.history.git import GitOutput, ask, refuse_old
-from anhorig_cli.history.objects import NOWHERE, TreeEntry, Trees, Wanted, another_repository, contents, gap, look_up
+from anhorig_cli.history.objects import (
+    NOWHERE,
+    TreeEntry,
+    Trees,
+    Wanted,
+    another_repository,
+    contents,
+    look_up,
+    missing_object,
+)
 from anhorig_cli.places import is_folder, is_there, real
 from anhorig_cli.source import Message, message
 
 _LARGEST = (1 << 20) + 1
-"""Bytes of a file that are worth having: one more than the largest that is read as a plan."""
+"""The size from which a file is not read from git: one byte more than the largest file of a plan."""
 
 
 class NothingCommittedError(CannotWorkError):
-    """A repository has no commit yet."""
+    """The repository has no commit yet."""
 
 
 _MOST_LINKS = 40
-"""How many links are followed to one place, as most systems do."""
+"""How many links are followed in one path; as on most systems."""
 
 _NO_DAY = date(1970, 1, 1)
-"""The day of a commit that has none that git can read, as git itself shows it."""
+"""The day of a commit without a day that git can read, as git itself shows it."""
 _NAME = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 
 
 @dataclass(frozen=True, slots=True)
 class Commit:
-    """A revision: its full name, and the day it was committed where its author was.
+    """A revision: its full name, and the day it was committed, in the committer's time zone.
 
-    A day after the last of the calendar is that one.
+    A day beyond `date.max` is `date.max`.
     """
 
     name: str
@@ -44,7 +53,7 @@ class Commit:
 
     @property
     def short(self) -> str:
-        """The name as people write it."""
+        """The abbreviated name, as people write it."""
         return self.name[:10]
 
 
@@ -60,21 +69,21 @@ class Repository:
 
     @classmethod
     def around(cls, place: Path) -> "Repository":
-        """Find the repository that a file or folder stands in; what is gone is looked for where it stood.
+        """Return the repository that holds a file or folder, or held it if it no longer exists.
 
         Raises:
-            CannotWorkError: where there is no git, no repository, or one that git does not trust.
+            CannotWorkError: there is no git, no repository, or one that git does not trust.
         """
         folder = next(f for f in (place.absolute(), *place.absolute().parents) if is_folder(f))
         answer = ask(folder, "rev-parse", "--show-toplevel")
         if answer.code or not answer.output.strip():
-            raise CannotWorkError(_why_none(folder, answer))
+            raise CannotWorkError(_no_repository(folder, answer))
         top = os.fsdecode(answer.output.removesuffix(b"\n"))
         return cls(real(top))
 
     @classmethod
     def can_begin(cls, folder: Path) -> bool:
-        """Return whether there is a git that could make a folder a repository, and the folder is in none."""
+        """Return whether git is installed and a folder is not in a repository, so that one can be created there."""
         try:
             answer = ask(folder, "rev-parse", "--show-toplevel")
         except CannotWorkError:
@@ -83,14 +92,14 @@ class Repository:
 
     @property
     def is_shallow(self) -> bool:
-        """Return whether the clone lacks the earlier part of its history."""
+        """Whether the clone lacks the earlier part of its history."""
         return ask(self.top, "rev-parse", "--is-shallow-repository").output.strip() == b"true"
 
     def path_of(self, place: Path) -> str:
-        """Return a place's path in the repository, `/` between, empty for its top; the place itself may be a link.
+        """Return a place's path in the repository, with `/`, empty for its top; a link at the place is not followed.
 
         Raises:
-            CannotWorkError: where it lies outside, or in another repository within this one.
+            CannotWorkError: it lies outside, or in another repository within this one.
         """
         is_named = place.name not in {"", ".."}
         there = real(place.parent) / place.name if is_named else real(place)
@@ -109,46 +118,46 @@ class Repository:
             raise another_repository(there.as_posix(), marked)
 
     def _as_committed(self, path: str) -> str:
-        """Return a path as git has it: on macOS a name may have a letter's marks apart, which git keeps as one."""
+        """Return a path as git stores it: on macOS a name may have combining marks, which git stores composed."""
         composed = unicodedata.normalize("NFC", path)
-        if composed == path or self._name(f"HEAD:{path}") or not self._name(f"HEAD:{composed}"):
+        if composed == path or self._name_of(f"HEAD:{path}") or not self._name_of(f"HEAD:{composed}"):
             return path
         return composed
 
     def commit(self, revision: str) -> Commit:
-        """Return the commit that a revision means: a branch, a tag, a name, or `HEAD~2` and the like.
+        """Return the commit of a revision: a branch, a tag, a commit's name, or an expression such as `HEAD~2`.
 
         Raises:
-            WrongUsageError: where there is no such revision.
-            CannotWorkError: where nothing is committed yet, or the commit is missing.
+            WrongUsageError: there is no such revision.
+            CannotWorkError: nothing is committed yet, or the commit is missing.
         """
-        name = self._name(f"{revision}^{{commit}}")
+        name = self._name_of(f"{revision}^{{commit}}")
         if name is None:
-            raise self._no_such(revision)
+            raise self._no_such_revision(revision)
         return self._commits("-1", name)[0]
 
     def has(self, revision: str) -> bool:
-        """Return whether there is such a revision.
+        """Return whether a revision exists.
 
         Raises:
-            CannotWorkError: where there is, and its commit is missing.
+            CannotWorkError: it exists, but its commit is missing.
         """
-        return self._name(f"{revision}^{{commit}}") is not None
+        return self._name_of(f"{revision}^{{commit}}") is not None
 
     def parent(self, commit: Commit) -> Commit | None:
-        """Return the commit before one on its main line; None for the first, or where the clone ends."""
-        name = self._name(f"{commit.name}^1")
+        """Return a commit's first parent; None for the first commit, or where a shallow clone ends."""
+        name = self._name_of(f"{commit.name}^1")
         return self._commits("-1", name)[0] if name else None
 
     def fork(self, one: Commit, other: Commit) -> Commit:
-        """Return the commit that two have in common (`one...other`).
+        """Return the merge base of two commits (`one...other`).
 
         Raises:
-            CannotWorkError: where they have none.
+            CannotWorkError: they have none.
         """
         answer = ask(self.top, "rev-parse", "--revs-only", f"{one.name}...{other.name}")
-        if answer.is_of_a_gap:
-            raise gap(self.top, answer)
+        if answer.lacks_object:
+            raise missing_object(self.top, answer)
         lines = os.fsdecode(answer.output).split()
         common = next((line[1:] for line in lines if line.startswith("^")), None)
         if common is None:
@@ -156,20 +165,20 @@ class Repository:
             raise CannotWorkError(text)
         return self._commits("-1", common)[0]
 
-    def _name(self, expression: str) -> str | None:
+    def _name_of(self, expression: str) -> str | None:
         if "\0" in expression or "\n" in expression or expression.startswith("^{"):
             return None
         answer = ask(self.top, "rev-parse", "--verify", "--quiet", "--end-of-options", expression)
-        if answer.is_of_a_gap:
-            raise gap(self.top, answer)
+        if answer.lacks_object:
+            raise missing_object(self.top, answer)
         name = answer.output.decode(errors="replace").strip()
         return name if answer.code == 0 and _NAME.fullmatch(name) else None
 
-    def _no_such(self, revision: str) -> CannotWorkError | WrongUsageError:
-        named = [self._name(one) for one in ("HEAD", revision)]
+    def _no_such_revision(self, revision: str) -> CannotWorkError | WrongUsageError:
+        named = [self._name_of(one) for one in ("HEAD", revision)]
         if named[0] is None:
             return self._nothing_committed()
-        look_up(self.top, [name for name in named if name])  # where the object that is meant is missing, it is reported
+        look_up(self.top, [name for name in named if name])  # raises if the object itself is missing
         if self.is_shallow:
             return WrongUsageError(
                 message(
@@ -183,8 +192,8 @@ class Repository:
     def _nothing_committed(self) -> CannotWorkError:
         refuse_old(self.top)
         answer = ask(self.top, "log", "-1", "--format=%H")
-        if "broken" in answer.complaints:  # the file that is to name the branch's last commit names none
-            return gap(self.top, answer)
+        if "broken" in answer.complaints:  # the file that should name the branch's last commit does not
+            return missing_object(self.top, answer)
         return NothingCommittedError(
             message(
                 'nothing is committed in this repository yet; begin with git add . and git commit -m "First version"'
@@ -192,9 +201,9 @@ class Repository:
         )
 
     def commits(self, tip: Commit, path: str) -> list[Commit]:
-        """Return the commits on the main line to `tip` in which a path changed, the latest first.
+        """Return the commits on the main line up to `tip` in which a path changed, the latest first.
 
-        The main line follows the first parent: what a branch brought is one change, on the day it was merged.
+        The main line follows first parents: a merged branch is one change, on the day it was merged.
         """
         return self._commits("--first-parent", tip.name, path=path)
 
@@ -215,8 +224,8 @@ class Repository:
             "--",
             *([path] if path else []),
         )
-        if answer.is_of_a_gap:
-            raise gap(self.top, answer)
+        if answer.lacks_object:
+            raise missing_object(self.top, answer)
         if answer.code:
             raise CannotWorkError(message("git could not read its log ({reason})", reason=answer.complaint))
         return [_commit(line) for line in os.fsdecode(answer.output).splitlines()]
@@ -226,35 +235,35 @@ class Repository:
         return self.versions([commit], path, wanted)[0]
 
     def versions(self, commits: Sequence[Commit], path: str, wanted: Wanted) -> list[dict[str, bytes]]:
-        """Return the wanted files at or below a path in each of many revisions; every object is read once.
+        """Return the wanted files at or below a path, `{path: bytes}`, in each revision; every object is read once.
 
-        Of a file too large to be a plan as many bytes are given as say that it is so.
+        A file too large to be a plan is returned as just enough spaces to be too large.
         """
         held = self.objects(commits, path, wanted)
         data = self.read({blob for files in held for blob in files.values()})
         return [{file: data[blob] for file, blob in files.items()} for files in held]
 
     def objects(self, commits: Sequence[Commit], path: str, wanted: Wanted) -> list[dict[str, str]]:
-        """Return the objects of the wanted files at or below a path in each of many revisions, `{path: name}`."""
-        roots = self._reached(commits, [path] * len(commits))
+        """Return the wanted files at or below a path in each revision, as `{path: object name}`."""
+        roots = self._entries_at(commits, [path] * len(commits))
         return self._trees.files(roots, path, wanted)
 
     def read(self, names: set[str]) -> dict[str, bytes]:
-        """Return the bytes of files by the names of their objects; of a file too large, as `versions` does."""
+        """Return the bytes of files by object name; for a file that is too large, as `versions`."""
         found = look_up(self.top, sorted(names))
         large = {one.name for one in found if one.size >= _LARGEST}
         return contents(self.top, sorted(names - large), "blob") | dict.fromkeys(large, b" " * _LARGEST)
 
-    def holding(self, commit: Commit, paths: Sequence[str]) -> set[str]:
-        """Return those of some paths that are files in a revision."""
-        found = self._reached([commit] * len(paths), paths)
+    def existing_files(self, commit: Commit, paths: Sequence[str]) -> set[str]:
+        """Return those of `paths` that are files in a revision."""
+        found = self._entries_at([commit] * len(paths), paths)
         return {path for path, one in zip(paths, found, strict=True) if one.kind == "file"}
 
-    def led_to(self, commit: Commit, path: str) -> str | None:
-        """Return where a path led in a revision, through the links on its way; None where it led nowhere in it."""
+    def resolved(self, commit: Commit, path: str) -> str | None:
+        """Return where a path leads in a revision, with links followed; None if it does not exist or leads outside."""
         for _ in range(_MOST_LINKS):
-            ways = list(_ways(path))
-            found = self._reached([commit] * len(ways), ways)
+            ways = list(_ancestors_and_path(path))
+            found = self._entries_at([commit] * len(ways), ways)
             link = next((i for i, one in enumerate(found) if one.kind == "link"), None)
             if link is None:
                 return None if found[-1] is NOWHERE else path
@@ -264,19 +273,19 @@ class Repository:
                 return None
         return None
 
-    def _reached(self, commits: Sequence[Commit], paths: Sequence[str]) -> list[TreeEntry]:
-        """Return what each path leads to in its commit, `NOWHERE` where it leads nowhere."""
-        return self._trees.reached([commit.name for commit in commits], paths)
+    def _entries_at(self, commits: Sequence[Commit], paths: Sequence[str]) -> list[TreeEntry]:
+        """Return the entry at each path in its commit, `NOWHERE` if there is none."""
+        return self._trees.entries_at([commit.name for commit in commits], paths)
 
     def _target(self, link: TreeEntry, path: str, rest: str) -> str:
-        """Return where a link at a path leads to, with the steps after it; what leads out begins with / or ../."""
+        """Return the path that a link at `path`, and the steps after it, lead to; outside, it begins with / or ../."""
         target = os.fsdecode(contents(self.top, [link.object], "blob")[link.object])
         found = posixpath.normpath(posixpath.join(posixpath.dirname(path), target, rest))
         return "" if found == "." else f"{found}/" if found == ".." else found
 
 
-def _ways(path: str) -> Iterator[str]:
-    """Give the places on the way to a path, from the top, and the path itself."""
+def _ancestors_and_path(path: str) -> Iterator[str]:
+    """Yield the folders above a path, from the top, and the path itself."""
     yield from (path[:i] for i, letter in enumerate(path) if letter == "/")
     yield path
 
@@ -287,7 +296,7 @@ def _commit(line: str) -> Commit:
 
 
 def _day(text: str) -> date:
-    """Return a commit's day, whatever stands in the commit: a year may have five figures, and a day be missing."""
+    """Return a commit's day, for any text: a year may have five digits, and the day be missing."""
     if re.match(r"\d{5}", text):
         return date.max
     try:
@@ -296,7 +305,7 @@ def _day(text: str) -> date:
         return _NO_DAY
 
 
-def _why_none(folder: Path, answer: GitOutput) -> Message:
+def _no_repository(folder: Path, answer: GitOutput) -> Message:
     complaints = answer.complaints.lower()
     if "dubious ownership" in complaints or "unsafe repository" in complaints:
         return message(
@@ -321,6 +330,6 @@ def _why_none(folder: Path, answer: GitOutput) -> Message:
 
 
 def _distrusted_top(answer: GitOutput) -> str | None:
-    """Return the repository that git names where it does not trust its owner: that, and no other, can be trusted."""
+    """Return the repository whose owner git does not trust, from git's message: the only one to be marked as safe."""
     found = re.search(r"repository (?:at |\()'(.+?)'(?:\n| is owned)", answer.complaints)
     return found[1] if found else None

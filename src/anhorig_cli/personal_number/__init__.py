@@ -1,7 +1,7 @@
-"""Swedish personal identity numbers in text as people write them: where they stand, and the text without them.
+"""Swedish personal identity numbers in text: finding them, and removing them.
 
-`characters` puts a text into plain characters, `forms` has the patterns of all ways to write a number, and `birth` says
-what the digits mean. What can hold a number at all is seen quickly here: most texts cannot.
+`characters` converts a text to plain characters, `forms` has the patterns of all forms of a number, and `birth`
+interprets the digits. Texts that cannot hold a number, which are most, are ruled out quickly here.
 """
 
 import re
@@ -23,14 +23,14 @@ __all__ = [
 ]
 
 REDACTED = "[personnummer]"
-"""What stands for a number in all that the tool tells, in every language."""
+"""The text that replaces a number in all output, in every language."""
 
 _MANY_DIGITS = re.compile(r"(?:[^\d¹²³]*+[\d¹²³]){8}")
-"""What begins a text that can hold a number."""
+"""Matches the beginning of a text with enough digits for a number."""
 
 
 def _table(digit: str, letter: str, alike: str = "") -> bytes:
-    """Return the table that makes each byte of Latin-1 a digit, a letter, a letter like a digit, or a space."""
+    """Return the table that maps each byte of Latin-1 to a digit, a letter, a letter like a digit (`o`), or a space."""
     signs = map(chr, range(256))
     kinds = (digit if s.isdecimal() else "o" if s in alike else letter if s.isalpha() else " " for s in signs)
     return "".join(kinds).encode()
@@ -40,12 +40,12 @@ _KINDS = _table("1", "x")
 _LOOKALIKES = _table("1", "x", "OoØIl")
 _RUN = re.compile(rb"1[1 ]{8,}+")
 _LONG_RUN = 300
-"""So long a run is left to the patterns, which are quicker with it."""
+"""The length of a run above which it is left to the patterns, which are quicker for it."""
 _GROUP = re.compile(rb"([0-9]+)")
 _DAY, _WHOLE_DAY = 6, 8
-"""Digits of a day of birth without its century, and with it."""
+"""The number of digits in a day of birth without its century, and with it."""
 _YEAR_BEFORE = 3
-"""A year, and what may part it from its month and day."""
+"""The length of a two-digit year and a separator before its month and day."""
 _DAY_AND_LETTERS = re.compile(rb"11 ?11 ?11 {0,3}(?:x111|xx1[1x]|xxx1|1x11|11x1|111x)")
 _VAT = re.compile(rb"SE[ -]?[0-9]{6}-?[0-9]{4}[ -]?01")
 _SHORT_DAY = re.compile(rb"11 (?:1 11?|11 1) {1,3}1111(?!1)")
@@ -55,12 +55,15 @@ _LAST_FOUR = rb"(?:sista|last)[\s_-](?:fyra|four|4)|(?:fyra|four|4)[\s_-](?:sist
 
 
 class Look(NamedTuple):
-    """What in a plain text may be a number.
+    """The parts of a plain text that may be numbers.
 
-    `runs` are spans of digits and signs; `letters`, that there are letters after a day or before a number for value
-    added tax; `short`, that there is a day with a part of one digit before four digits; `between`, the spans of the end
-    of a day, words and four digits; `words`, the text in small letters where it names someone's last four digits;
-    `alike`, that letters stand among digits.
+    Attributes:
+        runs: the spans of digits and signs.
+        letters: whether there are letters after a day, or a VAT number.
+        short: whether there is a day with a one-digit month or day before four digits.
+        between: the spans of the end of a day, words and four digits.
+        words: the text in lower case if it mentions someone's last four digits, else empty.
+        alike: whether letters that look like digits are next to digits.
     """
 
     runs: tuple[tuple[int, int], ...]
@@ -74,14 +77,14 @@ class Look(NamedTuple):
 def personal_numbers(text: str, most: int | None = None) -> list[PersonalNumber]:
     """Return the personal numbers in a text, in order.
 
-    A number is certain where its day and check digit are right and it is written as one: with its century, or with a
-    dash or a plus sign before the last four. What could be something else too is not: ten digits in a row, a number for
-    temporary use, which has no check digit, or one with a wrong check digit, where it is written with its century, its
-    day is parted in year, month and day, or something in the writing hides it.
+    A number is certain if its day and check digit are right and it is written as a personal number: with its century,
+    or with a dash or a plus sign before the last four. It is not certain if it could be something else: ten digits in a
+    row, a number for temporary use, which has no check digit, or a number with a wrong check digit that is written with
+    its century, has its day separated into year, month and day, or is disguised by unusual characters.
 
     Args:
-        text: where they are looked for.
-        most: so many are enough; where there are more, those that are found first.
+        text: the text to search.
+        most: the number after which the search stops; None for no limit.
     """
     if not _may_hold_one(text):
         return []
@@ -95,10 +98,10 @@ def personal_numbers(text: str, most: int | None = None) -> list[PersonalNumber]
 
 
 def _found_in(as_plain: "Plain", written: str, most: int | None) -> list[PersonalNumber]:
-    """Return the numbers in one reading of a text, with their offsets where it is written."""
+    """Return the numbers in a text, given in plain characters too, with their offsets in the text as written."""
     if _MANY_DIGITS.match(as_plain.text) is None:
         return []
-    look = _look(as_plain.text)
+    look = _parts_to_read(as_plain.text)
     if not any(look):
         return []
     from anhorig_cli.personal_number.forms import found_in  # noqa: PLC0415 - its many patterns take time to make
@@ -107,7 +110,7 @@ def _found_in(as_plain: "Plain", written: str, most: int | None) -> list[Persona
 
 
 def _without_overlaps(found: list[PersonalNumber], length: int) -> list[PersonalNumber]:
-    """Return numbers in order; of two that share a digit, the certain one, or the one that was found first."""
+    """Return numbers in order without overlaps; of two that overlap, the certain one, or the one found first."""
     taken = bytearray(length)
     kept: list[PersonalNumber] = []
     for one in sorted(found, key=lambda number: not number.is_certain):
@@ -118,8 +121,8 @@ def _without_overlaps(found: list[PersonalNumber], length: int) -> list[Personal
 
 
 def without_personal_numbers(text: str) -> str:
-    """Return a text with `REDACTED` for each personal number in it, the certain ones and the likely."""
-    while found := personal_numbers(text):  # what stood beside one can be a number when that is gone
+    """Return a text with `REDACTED` in place of each personal number in it, certain or likely."""
+    while found := personal_numbers(text):  # the text around a number can be a number once that is replaced
         pieces: list[str] = []
         last = 0
         for number in found:
@@ -130,21 +133,21 @@ def without_personal_numbers(text: str) -> str:
 
 
 def digits_of_certain(text: str) -> dict[str, tuple[int, int]]:
-    """Return the last ten digits of each certain number in a text that is made of parts, and where it first stands.
+    """Return the last ten digits of each certain number in a text made of parts, with the span of its first occurrence.
 
-    A day of a year that plans write of, four digits parted from it by a space, and a dash between them, are a date and
-    a value, which a page may well have beside each other.
+    A date in a year that plans write about, followed by a space, a dash and four digits, is not counted: a page may
+    well have a date and a value next to each other.
     """
     places: dict[str, tuple[int, int]] = {}
     for number in personal_numbers(text):
-        digits = _digits_of_one_word(text[number.start : number.end]) if number.is_certain else ""
+        digits = _digits_unless_date(text[number.start : number.end]) if number.is_certain else ""
         if digits:
             places.setdefault(digits, (number.start, number.end))
     return places
 
 
-def _digits_of_one_word(written: str) -> str:
-    """Return the last ten digits of a number; nothing where it is a date and a value."""
+def _digits_unless_date(written: str) -> str:
+    """Return the last ten digits of a number; an empty string if it may be a date and a value."""
     from anhorig_cli.personal_number.characters import plain  # noqa: PLC0415 - as above
 
     text = plain(written).text
@@ -155,33 +158,33 @@ def _digits_of_one_word(written: str) -> str:
 
 _MAY_END = re.compile(r"\d\W{0,4}\Z")
 _MAY_BEGIN = re.compile(r"\W{0,4}\d")
-_HALF = 24
-"""So many characters at the end of a text may be of the half of a number."""
+_REACH_OF_HALF = 24
+"""How many characters at the end, or the beginning, of a text are searched for half of a number."""
 
 
 def without_halves(before: str, after: str, *, is_list: bool) -> tuple[str, str] | None:
-    """Return two texts that are shown beside each other, without the number whose halves they end and begin with.
+    """Return two adjacent texts without the number that ends the first and begins the second.
 
     Args:
-        before: the text that stands first.
-        after: the one that comes next.
-        is_list: whether they are of one list.
+        before: the first text.
+        after: the text after it.
+        is_list: whether they are items of one list.
 
     Returns:
-        None where they have no such number.
+        None if no number is split over them.
     """
     if _MAY_BEGIN.match(after) is None or _MAY_END.search(before[-6:]) is None:
         return None
     from anhorig_cli.personal_number.characters import plain  # noqa: PLC0415 - as above
     from anhorig_cli.personal_number.forms import parted  # noqa: PLC0415 - as above
 
-    kept = max(len(before) - _HALF, 0)
-    halves = parted(plain(before[kept:]), plain(after[:_HALF]), is_list=is_list)
+    kept = max(len(before) - _REACH_OF_HALF, 0)
+    halves = parted(plain(before[kept:]), plain(after[:_REACH_OF_HALF]), is_list=is_list)
     return (before[: kept + halves[0]] + REDACTED, REDACTED + after[halves[1] :]) if halves else None
 
 
 def _may_hold_one(text: str) -> bool:
-    """Return whether a text has digits enough, or signs beyond Latin-1, some of which mean digits."""
+    """Return whether a text has enough digits, or characters outside Latin-1, some of which are digits."""
     return _MANY_DIGITS.match(text) is not None or not _is_latin(text)
 
 
@@ -193,45 +196,45 @@ def _is_latin(text: str) -> bool:
     return True
 
 
-def _look(text: str) -> Look:
-    """Return what in a plain text may be a number."""
-    data = text.encode("latin-1", "replace")  # a byte a character
+def _parts_to_read(text: str) -> Look:
+    """Return the parts of a plain text that may be numbers."""
+    data = text.encode("latin-1", "replace")  # one byte per character
     kinds, lower, alike = data.translate(_KINDS), data.lower(), data.translate(_LOOKALIKES)
     return Look(
         tuple(_runs(data, kinds)),
         _DAY_AND_LETTERS.search(kinds) is not None or (b"SE" in data and _VAT.search(data) is not None),
         _SHORT_DAY.search(kinds) is not None,
-        tuple(_between(data, kinds)),
+        tuple(_days_and_words(data, kinds)),
         lower if any(map(lower.__contains__, _LAST_FOUR_WORDS)) and re.search(_LAST_FOUR, lower) else b"",
         b"1o" in alike or b"o1" in alike,
     )
 
 
 def _runs(data: bytes, kinds: bytes) -> Iterator[tuple[int, int]]:
-    """Give the spans of digits and signs that may hold a number; most runs have too few digits."""
+    """Yield the spans of digits and signs that may hold a number; most runs have too few digits."""
     for run in _RUN.finditer(kinds):
-        if run[0].count(b"1") >= SHORT and _may_be_in(data[run.start() : run.end()]):
+        if run[0].count(b"1") >= SHORT and _may_hold_number(data[run.start() : run.end()]):
             yield run.span()
 
 
-def _between(data: bytes, kinds: bytes) -> Iterator[tuple[int, int]]:
-    """Give the spans of the end of a day, words and four digits; over a line's end the day is written in one."""
+def _days_and_words(data: bytes, kinds: bytes) -> Iterator[tuple[int, int]]:
+    """Yield the spans of the end of a day, words and four digits; across lines, the day must be six digits in a row."""
     for found in _DAY_AND_WORDS.finditer(kinds):
         start, end = found.span()
         is_in_one = b"\n" not in data[start:end] or kinds[max(start - 2, 0) : start + 4] == b"111111"
-        if is_in_one and _may_be_parted(data, start, end):
+        if is_in_one and _may_be_split_by_words(data, start, end):
             yield start, end
 
 
-def _may_be_parted(data: bytes, start: int, end: int) -> bool:
-    """Return whether a month and day, words, and four digits may be of a number: with the year before, and checked."""
+def _may_be_split_by_words(data: bytes, start: int, end: int) -> bool:
+    """Return whether a month and day, words and four digits are a number, with the year before and its check digit."""
     digits = b"".join(_GROUP.findall(data, max(start - _YEAR_BEFORE, 0), end)).decode()
     birth = Birth.of(digits[-SHORT:])
     return len(digits) >= SHORT and birth.is_checked and birth.is_day
 
 
-def _may_be_in(run: bytes) -> bool:
-    """Return whether digits and signs may hold a number: groups of digits that have its length, day and check digit."""
+def _may_hold_number(run: bytes) -> bool:
+    """Return whether some groups of digits in a run have the length, the day and the check digit of a number."""
     if len(run) > _LONG_RUN:
         return True
     parts = _GROUP.split(run)
@@ -240,35 +243,35 @@ def _may_be_in(run: bytes) -> bool:
 
 
 def _may_begin(groups: Sequence[bytes], signs: Sequence[bytes], at: int) -> bool:
-    """Return whether a number may begin with a group; `signs` are what stands before each group."""
+    """Return whether a number may begin at the group `at`; `signs` holds the characters before each group."""
     digits = b""
     for place in range(at, min(at + LONG, len(groups))):
         group = groups[place] if place > at else _without_zeros(groups[at])
         digits += group
-        if len(digits) > LONG:  # several numbers, with nothing between them
+        if len(digits) > LONG:  # several numbers in a row without separator
             return len(digits) in {2 * SHORT, 2 * LONG} if place == at else len(group) >= SHORT
-        if len(digits) in {SHORT, LONG} and _may_be(digits, b"" if place == at else signs[place]):
+        if len(digits) in {SHORT, LONG} and _may_be_number(digits, b"" if place == at else signs[place]):
             return True
     return False
 
 
 def _without_zeros(group: bytes) -> bytes:
-    """Return a day without the zeros that fill the field of a register before it."""
+    """Return a day without the zeros that pad it to the width of a register's field."""
     day = group.lstrip(b"0") if group.startswith(b"00") else group
     return day if len(day) in {_DAY, _WHOLE_DAY} else group
 
 
-def _may_be(digits: bytes, sign: bytes) -> bool:
-    """Return whether ten or twelve digits may be a number; `sign` stands before the last group of several."""
+def _may_be_number(digits: bytes, sign: bytes) -> bool:
+    """Return whether ten or twelve digits may be a number; `sign` is the text before the last group, if several."""
     birth = Birth.of(digits.decode())
     if birth.century not in CENTURIES:
         return birth.century == RESERVE
     if not birth.is_day:
         return birth.is_of_inera
-    return _may_be_in_groups(birth, sign) if sign else birth.is_checked
+    return _may_be_grouped_number(birth, sign) if sign else birth.is_checked
 
 
-def _may_be_in_groups(birth: Birth, sign: bytes) -> bool:
+def _may_be_grouped_number(birth: Birth, sign: bytes) -> bool:
     has_dash = b"-" in sign or b"+" in sign
     if birth.has_date_of_a_plan and not has_dash:
         return False

@@ -1,11 +1,11 @@
-"""The ways in which personal identity numbers are written, as patterns of plain characters.
+"""The forms in which personal identity numbers are written, as patterns over plain characters.
 
-`+` before the last four is for those who have turned a hundred (Skatteverket, SKV 704). Numbers for temporary use have
-letters among the last four, and so have the reserve numbers of most regions; Region Stockholm's begin with 99 (Inera,
-*Lokala reservid* and *Nationellt reserv-id*).
+A `+` before the last four digits is for people who have turned a hundred (Skatteverket, SKV 704). Numbers for temporary
+use have letters among the last four, as have the reserve numbers of most regions; Region Stockholm's begin with 99
+(Inera, *Lokala reservid* and *Nationellt reserv-id*).
 
-The patterns begin at a digit and look a few signs ahead, so that the work grows with the text and no faster. They are
-text until they are used: a plan needs few of them, and compiling them all takes as long as reading one.
+The patterns begin at a digit and look a few characters ahead, so that the work grows linearly with the text. They are
+strings until they are used: a plan needs few of them, and compiling them all takes as long as reading a plan.
 """
 
 import re
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from anhorig_cli.personal_number import Look
 
 _LINE = r"(?:\r\n?|\n)[ ]*+(?:[#>][ ]*+)?+"
-"""A line end, with what a folded text, a comment or a quotation begins its next line with."""
+"""A line break, with what begins the next line of a folded text, a comment or a quotation."""
 _GAP = rf"(?:[ _]{{1,8}}|[ ]{{0,3}}{_LINE})"
 _DASH = rf"(?:[ ]{{0,3}}[-+]{{1,3}}{_GAP}?|{_GAP}[-+]{{1,3}})"
 
@@ -30,27 +30,27 @@ _DAY = (
 )
 _DAY_IN_A_ROW = r"(?P<century>18|19|20)?(?P<year>[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})"
 _ZEROS = r"(?<![0-9])0{2,6}(?=(?:18|19|20)?[0-9]{6}[-+ ])"
-"""What fills the field of a register before a number."""
+"""Zeros that pad a number to the width of a register's field."""
 _ITEM = r"[-+]?(?P<quoted>[\"'])?+[ ]{0,3}(?:\r\n?|\n)[ ]*+-[ ]{1,4}(?(quoted)[\"'])[-+]?"
-"""From one item of a YAML list to the next."""
+"""The text between two items of a YAML list."""
 _OTHER_DATE = r"(?:[12][0-9]{3}[-/.][0-9]{2}|[0-9]{4}[-/.][0-9]{2}[-/.][0-9]{2})(?![0-9])"
-"""The year of another date is no last four: `2015-01-01-2015-12-31`."""
+"""Another date, whose year is not the last four: `2015-01-01-2015-12-31`."""
 _WITH_LAST_FOUR = (
     rf"(?:(?P<zeros>{_ZEROS})|(?<![0-9])|(?<=[-+][0-9]{{4}}))"
     rf"(?=(?P<number>{_DAY}(?:(?P<item>{_ITEM})|(?P<dash>{_DASH})|{_GAP}|[/.]|(?:[^\w\r\n]|_){{1,10}})"
     rf"(?!{_OTHER_DATE})(?P<last>[0-9]{{4}}))"
     r"(?:(?![0-9])|(?P<next>(?:[0-9]{2})?[0-9]{6}[-+][0-9]{4})))"
 )
-"""A day, something between, and four digits, which the next number may follow at once."""
+"""A day, a separator, and four digits, which the next number may follow directly."""
 _IN_A_ROW = (
     r"(?<![0-9])(?:(?<![0-9][.,])|(?<=\.3\.[13]\.))"
     r"(?:[0-9]{24}|[0-9]{20}|[0-9]{12}|[0-9]{10})(?![0-9]|[.,](?!0{1,4}(?![0-9]))[0-9])"
 )
-"""By themselves, after the object identifier of such numbers, or as a spreadsheet writes a number: `6408233234.0`."""
-_MORE = rf"(?:(?:{_GAP})?+[0-9])"
-_APART = (
+"""Digits in a row: alone, after the object identifier of such numbers, or as in a spreadsheet: `6408233234.0`."""
+_NEXT = rf"(?:(?:{_GAP})?+[0-9])"
+_SEPARATED = (
     rf"(?<![0-9])(?<![0-9][-+ _:./])"
-    rf"[0-9]{_MORE}{{5}}(?:{_MORE}{{2}})?(?:{_DASH}[0-9]|{_MORE}){_MORE}{{3}}(?![0-9]|[-+ _:./][0-9])"
+    rf"[0-9]{_NEXT}{{5}}(?:{_NEXT}{{2}})?(?:{_DASH}[0-9]|{_NEXT}){_NEXT}{{3}}(?![0-9]|[-+ _:./][0-9])"
 )
 _ONE_BY_ONE = (
     r"(?<![0-9])(?<![0-9][./])"
@@ -63,13 +63,13 @@ _IN_GROUPS = (
     r"(?<![0-9])(?<![0-9][-+ _:./,])(?![0-9]{6}-[0-9]{6}(?![0-9]))"
     r"[0-9](?:[-/. ]?[0-9]){9}(?:(?:[-/. ]?[0-9]){2})?(?![0-9]|[-+ _:./,][0-9])"
 )
-"""Ten or twelve digits in groups, or one by one, or as an amount, and no more of them around."""
+"""Ten or twelve digits in groups, one by one, or as an amount, with no further digits around them."""
 _FOR_VAT = r"(?<![^\W\d_])SE[ -]?(?P<number>[0-9]{10}(?=[ -]?01)|[0-9]{6}-[0-9]{4}(?=[ -]01))[ -]?01(?![0-9]|[- ][0-9])"
-"""The number for value added tax of who trades in their own name is their own, between `SE` and `01`."""
+"""A VAT number: that of a sole trader is their personal number between `SE` and `01`."""
 _STOCKHOLM_AND_INERA = (
     r"(?<![0-9])(?:99(?:19|20)[0-9]{4}|(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:3[2-9]|[45][0-9]))-?[0-9]{4}(?![0-9])"
 )
-"""Reserve numbers without letters: those of Stockholm, and of Inera, whose days no calendar has."""
+"""Reserve numbers without letters: Stockholm's, and Inera's, whose days are not in any calendar."""
 
 _WITH_LETTERS = (
     rf"(?<![0-9]){_DAY}(?:"
@@ -78,20 +78,20 @@ _WITH_LETTERS = (
     r"|[ ]?(?:[TRSUWXJKLMN][0-9]{3}|TF[0-9]{2})|-?S[FUXPL][0-9][0-9A-Z](?![A-Za-z])"
     r")(?![0-9])"
 )
-"""For temporary use, and the reserve numbers of Västra Götaland (KMX), Värmland (SF, SU …), Skåne and others."""
+"""Numbers for temporary use, and reserve numbers of Västra Götaland (KMX), Värmland (SF, SU …), Skåne and others."""
 _NATIONAL = (
     r"(?<![0-9])(?P<century>00|2[2-9]|[3-9][0-9])(?P<year>[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})"
     r"-?(?:[A-HJ-NPR-UX-Z]{2}[0-9]{2}|[A-HJ-NPR-UX-Z]{3}[0-9])(?![0-9A-Za-z])"
 )
-"""National reserve numbers; what stands for the century tells also that it is one of them."""
+"""National reserve numbers; the digits in place of the century mark them as such."""
 
-_LAST_FOUR_TOLD = (
+_LAST_FOUR_AFTER_WORDS = (
     rb"(?:sista[\s_-](?:fyra|4)|last[\s_-](?:four|4)|fyra[\s_-]sista|four[\s_-]last|4[\s_-]sista|4[\s_-]last"
     rb"|slutsiffrorna|slutsiffror)"
     rb"(?:\s(?:siffrorna|siffror|digits|i|of|the|hans|hennes|her|his|personnum\w+|personal|identity|number|\xe4r|are|is))*"
     rb"[\s:=(\"'-]{1,6}(?P<last>[0-9]{4})(?![0-9])"
 )
-_LAST_FOUR_FIRST = (
+_LAST_FOUR_BEFORE_WORDS = (
     rb"(?<![0-9])(?P<last>[0-9]{4})[\s(,=:]{1,3}(?:(?:\xe4r|som|de|are|is|as|the|hans|hennes|his|her)\s){0,4}"
     rb"(?:(?:de|the)\s)?(?:sista\s(?:fyra|4)|last\s(?:four|4)|fyra\ssista|slutsiffror)"
 )
@@ -100,17 +100,17 @@ _WITH_WORDS = (
     r"(?:(?:och|samt|and|följt|followed|av|by|bindestreck|streck|minus|dash|hyphen|nr|nummer|sista|last|slut[a-zåäö]*|kontroll[a-zåäö]*|födelsen[a-z]*"
     r"|ändelse[a-z]*|end[a-z]*|som|med|på|with|in|är|is)[ .:()]{1,3}){1,4}(?P<last>[0-9]{4})(?![0-9])"
 )
-"""A day and the last four, with words between that read them aloud, or say what the four are."""
+"""A day and the last four, with words between them for the dash, or that say what the four digits are."""
 _WITH_KEY = (
     rf"(?<![0-9]){_DAY_IN_A_ROW}"
     r"(?P<sign>[-+]?)[\"']?[ ]{0,3}(?:,[ ]|(?:(?:\r\n?|\n)[ ]*+){1,3}(?:-[ ]{1,4})?)[\"']?[^\W\d][\w -]{0,38}[\"']?"
     r":[ ]{1,4}[\"']?(?P<dash>[-+]?)(?P<last>[0-9]{4})(?![0-9])"
 )
-"""A day at the end of one value of YAML, and the last four as the next."""
-_BEGINS_BEFORE = 6
-"""A day begins so far before its month and day, at most."""
-_BESIDE_THE_LAST_FOUR = 80
-"""How far from those words the day of birth is looked for."""
+"""A day at the end of one YAML value, and the last four as the next value."""
+_LONGEST_BEFORE_MONTH = 6
+"""How many characters before its month and day a date begins, at most."""
+_REACH_OF_LAST_FOUR = 80
+"""How many characters from the words for the last four a day of birth is searched for."""
 _A_DAY = rf"(?<![0-9]){_DAY}(?![0-9])"
 _MONTHS = (
     r"(?:januari|january|februari|february|mars|march|april|maj|may|juni|june|juli|july|augusti|august|september"
@@ -124,7 +124,7 @@ _WITH_SHORT_DAY = (
     r"(?<![0-9])(?P<century>18|19|20)?(?P<year>[0-9]{2})(?P<sign>[-/.])(?P<month>[0-9]{1,2})(?P=sign)(?P<day>[0-9]{1,2})"
     r"[-+ ]{1,3}(?P<last>[0-9]{4})(?![0-9])"
 )
-"""A day whose parts are not filled with zeros, and the last four: `1964-8-23-3234`."""
+"""A day whose month or day is not padded with a zero, and the last four: `1964-8-23-3234`."""
 _LOOKALIKES = r"[OoØIl]++(?![^\W\d_])"
 _DIGIT_OF = str.maketrans("OoØIl", "00011")
 
@@ -137,15 +137,15 @@ _CLOCK = r"(?<=[0-9][Tt _])(?:[01][0-9]|2[0-3])[0-5][0-9][0-5][0-9][-+](?:0[0-9]
 """A time of day after a day, with seconds and zone, in the basic form of ISO 8601."""
 _SECONDS = r"(?::|[Tt][0-9]{4})[0-9]{2}[.,]$"
 _BEFORE_A_FRACTION = 8
-"""What stands before a fraction of a second, and how long it is."""
+"""The text before a fraction of a second, and its maximal length."""
 
 _HASH = r"(?=[0-9]*[a-fA-F])[0-9a-fA-F]{20,}|[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}"
 _OF_A_HASH = frozenset("abcdefABCDEF-")
-_AROUND = 64
-"""How far around a number is looked for what it is a part of, or what words say that it is."""
+_REACH = 64
+"""How many characters around a number are searched for a hash it is part of, or for words that say what it is."""
 _WORDS_BEFORE = r"[^0-9\n]+\Z"
 _WORD = r"[^\W\d_]+"
-_WORDS_HEEDED = 3
+_WORDS_READ = 3
 _SWEDEN = "+46 "
 _OTHER_NUMBERS = (
     *("telefon", "mobil", "phone", "bankgiro", "plusgiro", "postgiro", "kontonum", "account", "diarie", "ärendenum"),
@@ -154,29 +154,29 @@ _OTHER_NUMBERS = (
 _OTHER_NUMBERS_IN_SHORT = frozenset(
     {"tel", "tfn", "fax", "bg", "pg", "konto", "dnr", "ocr", "issn", "ean", "gtin", "kpi"}
 )
-"""How words begin, and short words, that say what the number after them is."""
+"""Beginnings of words, and short words, that say that the number after them is of another kind."""
 
 
 def found_in(as_plain: Plain, written: str, look: "Look", most: int | None) -> list[PersonalNumber]:
-    """Return the numbers in one reading of a text, with their offsets where it is written; some of them twice.
+    """Return the numbers in a text, with their offsets in it as written; a number may occur more than once.
 
     Args:
         as_plain: the text in plain characters.
-        written: the text as it is written; the offsets are of this.
-        look: what in the plain text may be a number.
-        most: so many are enough.
+        written: the text as written, which the offsets refer to.
+        look: which parts of the plain text may be numbers.
+        most: the number after which the search stops; None for no limit.
     """
 
     def is_hidden(start: int, end: int) -> bool:
         first, last = as_plain.written(start, end)
         return written[first:last] != as_plain.text[start:end]
 
-    found = islice(_every(_Reader(as_plain.text, is_hidden), look), most)
+    found = islice(_numbers_in(_Reader(as_plain.text, is_hidden), look), most)
     return [PersonalNumber(*as_plain.written(one.start, one.end), one.is_certain) for one in found]
 
 
-def _every(reader: "_Reader", look: "Look") -> Iterator[PersonalNumber]:
-    """Give what is a number in a plain text, with its offsets there; some of it more than once."""
+def _numbers_in(reader: "_Reader", look: "Look") -> Iterator[PersonalNumber]:
+    """Yield the numbers in a plain text, with their offsets in it; a number may occur more than once."""
     for start, end in look.runs:
         yield from reader.of_digits(start, end)
     if look.letters:
@@ -192,7 +192,7 @@ def _every(reader: "_Reader", look: "Look") -> Iterator[PersonalNumber]:
 
 
 def _with_lookalikes(text: str) -> Iterator[PersonalNumber]:
-    """Give the numbers that would be certain but for a letter that stands for a digit: O or Ø for 0, l or I for 1."""
+    """Yield the numbers that would be certain if letters were not used for digits: O, o or Ø for 0, l or I for 1."""
     read = re.sub(_LOOKALIKES, _as_digits, text)
     if read == text:
         return
@@ -203,7 +203,7 @@ def _with_lookalikes(text: str) -> Iterator[PersonalNumber]:
 
 
 def _as_digits(found: re.Match[str]) -> str:
-    """Return letters as the digits that they look like, where they stand beside a digit and beside no letter."""
+    """Return letters as the digits that they look like, if they are next to a digit and not next to a letter."""
     text = found.string
     before, after = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
     if before.isalpha() or not (before.isdigit() or after.isdigit()):
@@ -212,11 +212,11 @@ def _as_digits(found: re.Match[str]) -> str:
 
 
 class _Reader:
-    """Reads the numbers in a plain text.
+    """Finds the numbers in a plain text.
 
     Args:
-        text: in plain characters.
-        is_hidden: says whether a part of it is written with other characters than it has here.
+        text: the text in plain characters.
+        is_hidden: returns whether the part between two offsets is written with other characters than its plain ones.
     """
 
     def __init__(self, text: str, is_hidden: Callable[[int, int], bool]) -> None:
@@ -224,13 +224,13 @@ class _Reader:
         self._is_hidden = is_hidden
 
     def of_digits(self, start: int, end: int) -> Iterator[PersonalNumber]:
-        """Give the numbers among digits and signs."""
+        """Yield the numbers in a run of digits and signs."""
         ways = (
             (_WITH_LAST_FOUR, self._with_last_four),
             (_IN_A_ROW, self._in_a_row),
-            (_APART, self._apart),
-            (_ONE_BY_ONE, self._apart),
-            (_IN_THOUSANDS, self._apart),
+            (_SEPARATED, self._separated),
+            (_ONE_BY_ONE, self._separated),
+            (_IN_THOUSANDS, self._separated),
             (_IN_GROUPS, self._in_groups),
             (_STOCKHOLM_AND_INERA, self._without_letters),
         )
@@ -239,7 +239,7 @@ class _Reader:
                 yield from read(found)
 
     def as_written_out(self) -> Iterator[PersonalNumber]:
-        """Give the numbers that have a dash, and those in a row that are certain."""
+        """Yield the numbers that have a dash, and those in a row that are certain."""
         for found in re.finditer(_WITH_LAST_FOUR, self.text):
             if found["dash"] is not None:
                 yield from self._with_last_four(found)
@@ -247,7 +247,7 @@ class _Reader:
             yield from (one for one in self._in_a_row(found) if one.is_certain)
 
     def with_letters(self) -> Iterator[PersonalNumber]:
-        """Give the numbers for temporary use and the reserve numbers, none of which is certain."""
+        """Yield the numbers for temporary use and the reserve numbers, which are never certain, and VAT numbers."""
         for pattern in (_WITH_LETTERS, _NATIONAL):
             for found in filter(_has_day, re.compile(pattern).finditer(self.text)):
                 if not self._is_of_a_hash(*found.span()):
@@ -259,7 +259,7 @@ class _Reader:
                 yield PersonalNumber(*found.span("number"), is_certain=True)
 
     def with_short_day(self) -> Iterator[PersonalNumber]:
-        """Give the numbers whose day is written without the zeros that fill it."""
+        """Yield the numbers whose month or day is not padded with a zero."""
         for found in re.finditer(_WITH_SHORT_DAY, self.text):
             birth = _birth_in(found)
             birth = birth._replace(month=birth.month.zfill(2), day=birth.day.zfill(2))
@@ -267,19 +267,19 @@ class _Reader:
                 yield PersonalNumber(*found.span(), is_certain=False)
 
     def with_words(self, start: int, end: int) -> Iterator[PersonalNumber]:
-        """Give the numbers with words before the last four, `640823 streck 3234`, whose day ends where it begins."""
-        if "\n" not in self.text[start:end]:  # over a line's end may stand the first day of a plan, a key and the last
-            for found in re.compile(_WITH_WORDS).finditer(self.text, max(start - _BEGINS_BEFORE, 0), end):
+        """Yield the numbers with words before the last four, as `640823 streck 3234`; `start` is in the day."""
+        if "\n" not in self.text[start:end]:  # across lines it may be a plan's first day, a key and its last day
+            for found in re.compile(_WITH_WORDS).finditer(self.text, max(start - _LONGEST_BEFORE_MONTH, 0), end):
                 birth = _birth_in(found)
                 if birth.is_day and birth.is_checked and not birth.has_date_of_a_plan:
                     yield PersonalNumber(found.start("year") - len(birth.century), found.end("last"), is_certain=False)
-        for found in re.compile(_WITH_KEY).finditer(self.text, max(start - _BEGINS_BEFORE, 0), end):
-            if _is_parted(_birth_in(found), found["sign"] + found["dash"]):
+        for found in re.compile(_WITH_KEY).finditer(self.text, max(start - _LONGEST_BEFORE_MONTH, 0), end):
+            if _is_split_number(_birth_in(found), found["sign"] + found["dash"]):
                 yield PersonalNumber(found.start(), found.end("last"), is_certain=False)
 
     def spelled_out(self, lower: bytes) -> Iterator[PersonalNumber]:
-        """Give the numbers of which the last four are told apart: `född 121212, sista fyra 1212`."""
-        for pattern in (_LAST_FOUR_TOLD, _LAST_FOUR_FIRST):
+        """Yield the numbers whose last four are stated separately: `född 121212, sista fyra 1212`."""
+        for pattern in (_LAST_FOUR_AFTER_WORDS, _LAST_FOUR_BEFORE_WORDS):
             for match in re.compile(pattern).finditer(lower):
                 start, end = match.span("last")
                 day = self._day_beside(*match.span())
@@ -287,8 +287,8 @@ class _Reader:
                     yield PersonalNumber(min(day.start(), start), max(day.end(), end), is_certain=False)
 
     def _day_beside(self, start: int, end: int) -> re.Match[str] | None:
-        """Return the day that stands nearest before or after a part of the text; None where there is none."""
-        around = max(start - _BESIDE_THE_LAST_FOUR, 0), end + _BESIDE_THE_LAST_FOUR
+        """Return the day nearest before or after a part of the text; None if there is none nearby."""
+        around = max(start - _REACH_OF_LAST_FOUR, 0), end + _REACH_OF_LAST_FOUR
         near = [
             *filter(_has_day, re.compile(_A_DAY).finditer(self.text, *around)),
             *re.compile(_A_DAY_IN_WORDS).finditer(self.text, *around),
@@ -299,7 +299,7 @@ class _Reader:
         start, end = found.span("number")
         birth = _birth_in(found)
         grade = self._grade_with_last_four(found, birth)
-        if grade and birth.is_day and not self._is_another(start, end):
+        if grade and birth.is_day and not self._is_of_time_or_hash(start, end):
             yield PersonalNumber(start, end, grade is Grade.CERTAIN)
 
     def _grade_with_last_four(self, found: re.Match[str], birth: Birth) -> Grade:
@@ -312,12 +312,12 @@ class _Reader:
     def _grade_with_dash(self, found: re.Match[str], birth: Birth) -> Grade:
         start, end = found.span("number")
         if not birth.is_checked:
-            return Grade.LIKELY if self._is_meant_as_one(found, birth) else Grade.NONE
+            return Grade.LIKELY if self._is_meant_as_number(found, birth) else Grade.NONE
         is_in_a_series = re.search(_IN_A_SERIES, self.text[max(start - 2, 0) : end + 2])
         return min(birth.grade, Grade.LIKELY) if is_in_a_series else birth.grade
 
-    def _is_meant_as_one(self, found: re.Match[str], birth: Birth) -> bool:
-        """Return whether a number with a wrong check digit is meant as one all the same."""
+    def _is_meant_as_number(self, found: re.Match[str], birth: Birth) -> bool:
+        """Return whether a number with a wrong check digit is meant as a personal number nevertheless."""
         if birth.may_be_of_a_plan or found["next"] or self.text[found.start() - 1 : found.start()].isdigit():
             return False
         return _is_whole_day(found) or self._is_hidden(*found.span("number"))
@@ -329,7 +329,7 @@ class _Reader:
         return Grade.LIKELY if birth.is_checked or is_meant_as_one else Grade.NONE
 
     def _in_a_row(self, found: re.Match[str]) -> Iterator[PersonalNumber]:
-        """Give the number, or the numbers, of digits in a row, where all of them are numbers."""
+        """Yield the one or two numbers that digits in a row consist of, if all of them can be numbers."""
         start, end = found.span()
         size = SHORT if (end - start) % LONG else LONG
         grade = min(_grade_in_a_row(self.text[at : at + size]) for at in range(start, end, size))
@@ -339,15 +339,20 @@ class _Reader:
         if grade and not is_for_vat and not self._is_of_a_hash(start, end):
             yield from (PersonalNumber(at, at + size, grade is Grade.CERTAIN) for at in range(start, end, size))
 
-    def _apart(self, found: re.Match[str]) -> Iterator[PersonalNumber]:
+    def _separated(self, found: re.Match[str]) -> Iterator[PersonalNumber]:
         start, end = found.span()
         digits = re.sub(_SIGNS, "", found[0])
         birth = Birth.of(digits)
         is_apart = len(digits) < end - start
-        if is_apart and birth.is_birth and self._is_one_apart(found, birth) and not self._is_another(start, end):
+        if (
+            is_apart
+            and birth.is_birth
+            and self._is_separated_number(found, birth)
+            and not self._is_of_time_or_hash(start, end)
+        ):
             yield PersonalNumber(start, end, is_certain=False)
 
-    def _is_one_apart(self, found: re.Match[str], birth: Birth) -> bool:
+    def _is_separated_number(self, found: re.Match[str], birth: Birth) -> bool:
         if birth.has_date_of_a_plan or birth.is_whole_period or self._is_of_another_kind(found.start()):
             return False
         is_one_by_one = re.fullmatch(_SINGLE_DIGITS, found[0]) is not None
@@ -357,12 +362,12 @@ class _Reader:
         return bool(is_meant_as_one) and not birth.may_be_of_a_plan
 
     def _in_groups(self, found: re.Match[str]) -> Iterator[PersonalNumber]:
-        """Give a number whose groups are parted at odd places, of a year that only births are of."""
+        """Yield a number that is grouped in unusual places, if its year is only used for births."""
         birth = Birth.of(re.sub(_SIGNS, "", found[0]))
         is_one = birth.century in CENTURIES and birth.is_one_of_a_birth
         if not is_one or _is_telephone(found) or self._is_of_another_kind(found.start()):
             return
-        if not self._is_another(*found.span()):
+        if not self._is_of_time_or_hash(*found.span()):
             yield PersonalNumber(*found.span(), is_certain=False)
 
     def _without_letters(self, found: re.Match[str]) -> Iterator[PersonalNumber]:
@@ -371,8 +376,8 @@ class _Reader:
         if is_one and not self._is_of_another_kind(found.start()):
             yield PersonalNumber(*found.span(), is_certain=False)
 
-    def _is_another(self, start: int, end: int) -> bool:
-        """Return whether digits are of a time of day, with its zone or part of a second, or of a program's name."""
+    def _is_of_time_or_hash(self, start: int, end: int) -> bool:
+        """Return whether digits belong to a time of day with a zone or fraction of a second, or to a hash or UUID."""
         before = self.text[max(start - _BEFORE_A_FRACTION, 0) : start]
         is_of_a_time = re.compile(_CLOCK).match(self.text, start) or re.search(_SECONDS, before)
         return bool(is_of_a_time) or self._is_of_a_hash(start, end)
@@ -381,31 +386,31 @@ class _Reader:
         beside = {self.text[start - 1 : start], self.text[end : end + 1]}
         if beside.isdisjoint(_OF_A_HASH):
             return False
-        around = re.compile(_HASH).finditer(self.text, max(start - _AROUND, 0), end + _AROUND)
+        around = re.compile(_HASH).finditer(self.text, max(start - _REACH, 0), end + _REACH)
         return any(one.start() < end and start < one.end() for one in around)
 
     def _is_of_another_kind(self, start: int) -> bool:
-        """Return whether the words before a number say that it is another: a telephone number, say."""
-        before = re.compile(_WORDS_BEFORE).search(self.text, max(start - _AROUND, 0), start)
+        """Return whether the words before a number say that it is of another kind, such as a telephone number."""
+        before = re.compile(_WORDS_BEFORE).search(self.text, max(start - _REACH, 0), start)
         words = re.findall(_WORD, before[0].lower()) if before else []
         if not words:
             return self.text.endswith(_SWEDEN, 0, start)
-        return any(map(_names_another, words[-_WORDS_HEEDED:]))
+        return any(map(_names_another, words[-_WORDS_READ:]))
 
 
 def parted(before: Plain, after: Plain, *, is_list: bool) -> tuple[int, int] | None:
-    """Return where the half of a number begins at the end of a text, and where its other half ends in the next one.
+    """Return the offsets of a number split over two texts: where it begins in the first and ends in the second.
 
     Args:
-        before: the text that stands before.
-        after: the one after it.
-        is_list: whether they are of one list, so that nothing but a comma need stand between them.
+        before: the first text.
+        after: the text after it.
+        is_list: whether the texts are items of one list, so that a comma may be all that separates them.
     """
     day, last = re.search(_DAY_AT_END, before.text), re.match(_LAST_AT_START, after.text)
     if day is None or last is None:
         return None
     birth = _birth_in(day)._replace(last=last["last"])
-    if not _is_parted(birth, "," if is_list else day["sign"] + last["dash"]):
+    if not _is_split_number(birth, "," if is_list else day["sign"] + last["dash"]):
         return None
     begins = day.start("century" if birth.century else "year")
     return before.written(begins, day.end())[0], after.written(0, last.end())[1]
@@ -415,31 +420,31 @@ _DAY_AT_END = rf"(?<![0-9]){_DAY_IN_A_ROW}(?P<sign>[-+]?)[\s)\]\"']*\Z"
 _LAST_AT_START = r"[\s(\[\"']*(?P<dash>[-+]?)(?P<last>[0-9]{4})(?![0-9])"
 
 
-def _is_parted(birth: Birth, sign: str) -> bool:
-    """Return whether a day and the last four in two values are one number; without a century or a sign, an amount."""
+def _is_split_number(birth: Birth, sign: str) -> bool:
+    """Return whether a day and four digits in two values are a number; without century or sign, it may be an amount."""
     return birth.is_one_of_a_birth and bool(birth.century or sign)
 
 
 def _has_day(found: re.Match[str]) -> bool:
-    """Return whether a pattern has found a day; what another kind of number begins with is no century."""
+    """Return whether a match has a valid day; the prefix of a reserve number does not count as a century."""
     birth = _birth_in(found)
     return birth.is_day if birth.century in CENTURIES else birth._replace(century="").is_day
 
 
 def _birth_in(found: re.Match[str]) -> Birth:
-    """Return the parts that a pattern has found; the last four are not in all patterns."""
+    """Return the parts of a number in a match; not all patterns have the last four."""
     parts = found.groupdict("")
     return Birth(parts["century"], parts["year"], parts["month"], parts["day"], parts.get("last", ""))
 
 
 def _is_before_a_year(found: re.Match[str]) -> bool:
-    """Return whether a day in parts is followed, with a space between, by what may be a year: `1980-06-19 - 1982`."""
+    """Return whether a date with separators is followed, after a space, by a possible year: `1980-06-19 - 1982`."""
     between = found.string[found.end("day") : found.start("last")]
     return bool(found["parted"]) and " " in between and found["last"].startswith(("19", "20"))
 
 
 def _is_whole_day(found: re.Match[str]) -> bool:
-    """Return whether a day is written with its century, or parted in year, month and day: as a day of birth is."""
+    """Return whether a day is written as a date of birth: with its century, or separated into year, month and day."""
     return bool(found["century"] or found["parted"])
 
 
@@ -451,7 +456,7 @@ def _grade_in_a_row(digits: str) -> Grade:
 
 
 def _is_telephone(found: re.Match[str]) -> bool:
-    """Return whether groups of digits begin as those of a telephone number do."""
+    """Return whether groups of digits begin like a telephone number."""
     return found[0].startswith("0") or found.string[found.start() - 1 : found.start()] == "+"
 
 

@@ -1,1 +1,1 @@
-"""A view to text. Nothing here writes a file, and nothing that a plan says is ever run as a template."""
+"""Rendering views to text. Nothing here writes a file, and no text of a plan is ever run as a template."""

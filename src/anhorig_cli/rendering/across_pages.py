@@ -1,4 +1,4 @@
-"""Pages over several plans, and those that are about a site itself."""
+"""Pages about several plans, and pages about a site itself."""
 
 import html
 import re
@@ -24,7 +24,7 @@ from anhorig_cli.vocabulary import Language
 
 
 class PageHead(NamedTuple):
-    """What stands first on a page, and in which language it is: the kind of page, its day, and its title."""
+    """The head of a page: its language, kind, title and day."""
 
     language: str
     kind: str
@@ -34,7 +34,7 @@ class PageHead(NamedTuple):
 
 
 def head(kind: str, title: str, as_of: date, word: Formatter) -> PageHead:
-    """Return what stands first on a page as of a day."""
+    """Return the head of a page as of a day."""
     return PageHead(word.language.value, kind, title, word.day(as_of), as_of.isoformat())
 
 
@@ -53,7 +53,7 @@ def comparison_pieces(
     footer: bool,
     face: FaceView = NO_FACE,
 ) -> Iterator[str]:
-    """Give a comparison of an indicator in pieces, on a site with the ways to the plans."""
+    """Yield a comparison of an indicator as a page, in pieces; on a site, with links to the plans in `ways`."""
     word = Formatter.of(language)
     first = head(word.text("One indicator in several plans"), view.title, as_of, word)
     return page_pieces("comparison", first, kind, {"compared": view, "ways": ways}, footer=footer, face=face)
@@ -65,7 +65,7 @@ def comparison_picture(view: ComparisonView) -> str:
 
 
 class Way(NamedTuple):
-    """Where another page is, what it is called, and how many plans it tells of, in words."""
+    """A link to another page: its place, its title, and how many plans it covers, in words."""
 
     place: str
     title: str
@@ -73,7 +73,7 @@ class Way(NamedTuple):
 
 
 class Ways(NamedTuple):
-    """Where other pages are: of the plans by their places, of strategies' areas, and of shared indicators."""
+    """Links to other pages: of plans, by the plans' places, of strategies' areas, and of shared indicators."""
 
     plans: Mapping[str, str]
     coverage: Sequence[Way] = ()
@@ -86,27 +86,27 @@ def overview_page(view: OverviewView, kind: PageKind, *, footer: bool, face: Fac
 
 
 def overview_pieces(view: OverviewView, kind: PageKind, ways: Ways, *, footer: bool, face: FaceView) -> Iterator[str]:
-    """Give an overview of several plans in pieces, on a site with the ways to its other pages."""
+    """Yield an overview of several plans as a page, in pieces; on a site, with links to its other pages."""
     word = Formatter.of(Language(view.language))
     first = head(word.text("Overview"), view.title, date.fromisoformat(view.iso_date), word)
     return page_pieces("overview", first, kind, {"overview": view, "ways": ways}, footer=footer, face=face)
 
 
-def page(name: str, first: PageHead, kind: PageKind, given: Mapping[str, object], *, footer: bool) -> str:
-    """Return a page of a kind through a template of `across/`, which is given more by name."""
-    return finished("".join(page_pieces(name, first, kind, given, footer=footer, face=NO_FACE)), kind)
+def page(name: str, first: PageHead, kind: PageKind, variables: Mapping[str, object], *, footer: bool) -> str:
+    """Return a page of a kind, rendered with a template in `across/` and `variables`."""
+    return finished("".join(page_pieces(name, first, kind, variables, footer=footer, face=NO_FACE)), kind)
 
 
 def page_pieces(
-    name: str, first: PageHead, kind: PageKind, given: Mapping[str, object], *, footer: bool, face: FaceView
+    name: str, first: PageHead, kind: PageKind, variables: Mapping[str, object], *, footer: bool, face: FaceView
 ) -> Iterator[str]:
-    """Give a page as `page` in pieces, as the template makes it: of thousands of plans it is large."""
+    """Yield a page as `page`, in pieces as the template generates it, since thousands of plans make it large."""
     words = page_words(Language(first.language), footer=footer, face=face)
     template = built_in_environment(kind).get_template(f"across/{file_name(name, kind)}")
-    return template.generate(plan=first, **given, **words)
+    return template.generate(plan=first, **variables, **words)
 
 
-# The pages of a site: what all of them begin with, and those that are about the site itself.
+# The pages of a site: the beginning that all have in common, and the pages about the site itself.
 
 
 INDEX, CHANGED, FEED, DATA, ABOUT = "index.html", "andrat.html", "andrat.atom", "data.html", "om.html"
@@ -116,20 +116,20 @@ _HEAD = '<meta charset="utf-8">\n'
 _FILTERED = "data-filter="
 SHORT_BEGINNING = 100_000
 _BEGINNING = 1_000_000
-"""So many characters of a page hold where its body begins; the long one also where there is a logo on the way."""
+"""Within how many characters of a page its body begins: the larger limit also allows for a logo before it."""
 
 
 class SiteFile(NamedTuple):
-    """A file of data on a site, and what it holds."""
+    """A data file on a site, with a description of its content."""
 
     name: str
     text: str
 
 
 class SiteFrame(NamedTuple):
-    """What the pages of a site have in common: the language, the day, whose face, and whether the tool is named.
+    """The properties that the pages of a site share: language, day, face, and whether the footer names the tool.
 
-    `has_changes` says whether there is a page of what has changed.
+    `has_changes` is whether the site has a page of changes.
     """
 
     language: Language
@@ -140,25 +140,25 @@ class SiteFrame(NamedTuple):
 
     @property
     def word(self) -> Formatter:
-        """How the site speaks."""
+        """The formatter for the site's language."""
         return Formatter.of(self.language)
 
     def framed(
         self, pieces: Iterable[str], place: str, *, is_own: bool = False, within: int = _BEGINNING
     ) -> Iterator[bytes]:
-        """Give a page in pieces, with the way to the other pages first, and the one script where it has a use for it.
+        """Yield a page in pieces, with the site's navigation first, and the script if the page has rows to filter.
 
-        A page of a template of the user's own is the user's: it is not told what it may do, and one that has no
-        beginning gets nothing.
+        A page from a user's own template gets no content security policy and no script, and no navigation if it has
+        no `body` element.
 
         Args:
             pieces: the page.
             place: its path on the site.
-            is_own: whether it is made by a template of the user's own.
-            within: in how many characters its body begins, and rows that can be filtered, where it has any.
+            is_own: whether it is rendered with a user's own template.
+            within: within how many characters its body begins, and its first row to filter, if any.
         """
         waiting = iter(pieces)
-        beginning = "".join(_up_to(within, waiting))
+        beginning = "".join(_pieces_up_to(within, waiting))
         is_filtered = not is_own and _FILTERED in beginning
         first = self._nav(place) + (f"<script>{_script()}</script>\n" if is_filtered else "")
         beginning = _BODY.sub(lambda found: f"{found.group()}{first}\n", beginning, count=1)
@@ -169,40 +169,40 @@ class SiteFrame(NamedTuple):
         yield from (piece.encode() for piece in waiting)
 
     def area_page(self, area: AreaPageView, place: str, matrix: str, plans: Mapping[str, str]) -> Iterator[bytes]:
-        """Give the page of an area of a strategy; `matrix` and `plans` are the ways to other pages."""
+        """Yield the page of an area of a strategy; `matrix` and `plans` are links to other pages."""
         kind = self.word.text("An area in {strategy}", strategy=area.strategy)
         return self._page("area", place, kind, area.title, area=area, matrix=matrix, plans=plans)
 
     def changes_page(self, view: SiteChangesView, ways: Mapping[str, str]) -> Iterator[bytes]:
-        """Give the page of what has changed; `ways` are to the plans by their paths."""
+        """Yield the page of changes; `ways` are links to the plans, by the plans' paths."""
         title = self.word.text("What has changed")
         return self._page("site-changes", CHANGED, self.word.text("The website"), title, changes=view, ways=ways)
 
     def feed(self, view: SiteChangesView, ways: Mapping[str, str], author: str) -> Iterator[bytes]:
-        """Give what has changed as a feed; the `author` is whose the site is."""
+        """Yield the changes as an Atom feed; `author` is the owner of the site."""
         first = head("", self.word.text("What has changed"), self.as_of, self.word)
-        given = {"changes": view, "ways": ways, "author": author}
+        variables = {"changes": view, "ways": ways, "author": author}
         return (
             piece.encode()
-            for piece in page_pieces("site-feed", first, PageKind.HTML, given, footer=False, face=self.face)
+            for piece in page_pieces("site-feed", first, PageKind.HTML, variables, footer=False, face=self.face)
         )
 
     def data_page(self, files: Sequence[SiteFile]) -> Iterator[bytes]:
-        """Give the page of the files of data."""
+        """Yield the page of data files."""
         return self._page("site-data", DATA, self.word.text("The website"), self.word.text("Data"), files=files)
 
     def about_page(self, made: str, statement: str) -> Iterator[bytes]:
-        """Give the page about the site: how it was made, and the owner's accessibility statement, in Markdown."""
+        """Yield the page about the site: how it was made, and the owner's accessibility statement, in Markdown."""
         title = self.word.text("About the website")
         return self._page("site-about", ABOUT, self.word.text("The website"), title, made=made, statement=statement)
 
-    def _page(self, template: str, place: str, kind: str, title: str, **given: object) -> Iterator[bytes]:
+    def _page(self, template: str, place: str, kind: str, title: str, **variables: object) -> Iterator[bytes]:
         first = head(kind, title, self.as_of, self.word)
-        pieces = page_pieces(template, first, PageKind.HTML, given, footer=self.footer, face=self.face)
+        pieces = page_pieces(template, first, PageKind.HTML, variables, footer=self.footer, face=self.face)
         return self.framed(pieces, place)
 
     def _to_feed(self, place: str) -> str:
-        """Return the link by which feed readers find the site's feed; empty where there is none."""
+        """Return the link by which feed readers find the site's feed; empty if there is none."""
         if not self.has_changes:
             return ""
         title = html.escape(self.word.text("What has changed"))
@@ -212,9 +212,9 @@ class SiteFrame(NamedTuple):
     def _nav(self, place: str) -> str:
         template = built_in_environment(PageKind.HTML).get_template("across/site-nav.html.j2")
         words = page_words(self.language, footer=False)
-        return template.render(here=place, up="../" * place.count("/"), ways=self._ways(), **words)
+        return template.render(here=place, up="../" * place.count("/"), ways=self._site_links(), **words)
 
-    def _ways(self) -> list[Way]:
+    def _site_links(self) -> list[Way]:
         changed = [Way(CHANGED, self.word.text("Changed"))] if self.has_changes else []
         return [
             Way(INDEX, self.word.text("The plans")),
@@ -224,27 +224,27 @@ class SiteFrame(NamedTuple):
         ]
 
 
-def _up_to(length: int, pieces: Iterator[str]) -> Iterator[str]:
-    """Give pieces until one has rows to filter, or they are so many characters, or there are no more."""
-    given = 0
+def _pieces_up_to(length: int, pieces: Iterator[str]) -> Iterator[str]:
+    """Yield pieces until one has rows to filter, or they exceed `length` characters, or there are no more."""
+    yielded = 0
     for piece in pieces:
         yield piece
-        given += len(piece)
-        if given > length or _FILTERED in piece:
+        yielded += len(piece)
+        if yielded > length or _FILTERED in piece:
             return
 
 
 @cache
 def _script() -> str:
-    """Return the script that filters rows; without it every page tells all that it tells."""
+    """Return the script that filters rows; without it, pages still show all their content."""
     return (built_in_templates() / "across" / "site-filter.js").read_text(encoding="utf-8")
 
 
 @cache
 def _policy(*, is_filtered: bool) -> str:
-    """Return what a page tells the browser that it may do: it asks for nothing, and runs the one script alone.
+    """Return a page's content security policy: it loads nothing, and runs only the filter script, if it has it.
 
-    The script is known by its checksum, since a page that is a file can have no nonce of its own each time.
+    The script is allowed by its checksum, since a static page cannot have a new nonce each time.
     """
     digest = b64encode(sha256(_script().encode()).digest()).decode()
     script = f" script-src 'sha256-{digest}';" if is_filtered else ""

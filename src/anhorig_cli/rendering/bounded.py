@@ -1,4 +1,4 @@
-"""Work in a process of its own, with bounds on time and memory: templates of the user's own, files of strangers."""
+"""Work in a separate process, with limits on time and memory: users' own templates, and files from strangers."""
 
 import os
 import signal
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Sentences(NamedTuple):
-    """What is said where the work takes too long or too much memory, or its process ends; with the file as `{file}`."""
+    """The errors for work that takes too long or too much memory, or whose process ends; with `{file}` in the text."""
 
     too_long: str
     too_much: str
@@ -35,11 +35,15 @@ _OF_A_PAGE = Sentences(
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What making a page may cost, and what is said where it costs more.
+    """The limits for making a page, and the errors when they are exceeded.
 
-    `seconds` on the processor a page, so that a busy machine is no fault of the page's; `grace` more until a process
-    that does not stop by itself is stopped, by a clock that allows for `_BUSIEST`; `memory` in bytes that the process
-    may have beside what it begins with, where the system can tell; every `look` seconds that is looked at from outside.
+    Attributes:
+        seconds: processor time per page, so that a busy machine does not count against the page.
+        grace: additional seconds before a process that does not stop by itself is killed, by a wall clock that allows
+            for `_MOST_SLOWDOWN`.
+        memory: bytes that the process may use in addition to those at its start, if the system reports them.
+        look: seconds between checks of the process from outside.
+        said: the texts of the errors.
     """
 
     seconds: float = 5.0
@@ -50,25 +54,25 @@ class Bounds:
 
 
 BOUNDS = Bounds()
-_BUSIEST = 8
-"""So many times as long may the work take on a machine that has other things to do."""
+_MOST_SLOWDOWN = 8
+"""How many times longer the work may take on a machine that is busy."""
 Job = TypeVar("Job")
 
 
 def bounded(
     work: Callable[[Job], Iterator[str]], job: Job, pages: int, place: str, bounds: Bounds | None = None
 ) -> list[str]:
-    """Return the pages that the work gives, made in a process of their own.
+    """Return the pages that `work` yields, made in a separate process.
 
     Args:
-        work: gives one page after the other, and raises a `CannotWorkError` where a template is wrong.
-        job: what the work is given.
-        pages: how many pages there will be; each has the same time.
-        place: the template, as messages name it.
-        bounds: what a page may cost; those of a template, if nothing else is said.
+        work: yields one page after the other, and raises a `CannotWorkError` if a template is faulty.
+        job: the argument of `work`.
+        pages: the number of pages; each has the same time limit.
+        place: the template's name in messages.
+        bounds: the limits for a page; by default those for a template.
 
     Raises:
-        CannotWorkError: where a template is wrong, or asks for too much.
+        CannotWorkError: a template is faulty, or exceeds the limits.
     """
     from multiprocessing import get_context  # noqa: PLC0415 - only for templates of the user's own
 
@@ -80,7 +84,7 @@ def bounded(
     process.start()
     theirs.close()
     try:
-        return [_received(ours, process.pid or 0, begins_with, place, bounds) for _ in range(pages)]
+        return [_received_page(ours, process.pid or 0, begins_with, place, bounds) for _ in range(pages)]
     finally:
         process.kill()
         process.join()
@@ -88,23 +92,23 @@ def bounded(
 
 
 def _may_fork() -> bool:
-    """Return whether the process can be forked, which is quick: where that is safe."""
+    """Return whether the process can be forked safely, which is quicker than starting a new one."""
     return hasattr(os, "sched_getaffinity") and threading.active_count() == 1
 
 
-def _received(
+def _received_page(
     connection: "Connection[object, object]", process: int, begins_with: int, place: str, bounds: Bounds
 ) -> str:
-    """Return the next page that a process sends, which is watched meanwhile."""
-    looks = int((bounds.seconds * _BUSIEST + bounds.grace) / bounds.look)
-    received: object = _too_long(place, bounds)
+    """Return the next page from a process, whose time and memory are checked meanwhile."""
+    looks = int((bounds.seconds * _MOST_SLOWDOWN + bounds.grace) / bounds.look)
+    received: object = _too_much_time(place, bounds)
     try:
         for _ in range(looks):
             if connection.poll(bounds.look):
                 received = connection.recv()
                 break
             if memory_of(process) - begins_with > bounds.memory:
-                received = _too_much(place, bounds)
+                received = _too_much_memory(place, bounds)
                 break
     except EOFError:
         received = Message(bounds.said.ended, {"file": place})
@@ -116,7 +120,7 @@ def _received(
 
 
 def memory_of(process: int) -> int:
-    """Return how many bytes a process has of its own; 0 where the system does not tell."""
+    """Return how many bytes of private memory a process has; 0 if the system does not report it."""
     return _memory_on_windows(process) if os.name == "nt" else _memory_on_linux(process)
 
 
@@ -129,7 +133,7 @@ def _memory_on_linux(process: int) -> int:
 
 
 _DATA = 5
-"""Which of the numbers in `statm` counts data and stack (proc_pid_statm(5)), as `RLIMIT_DATA` does."""
+"""The index in `statm` of the size of data and stack (proc_pid_statm(5)), which `RLIMIT_DATA` limits."""
 
 
 def _memory_on_windows(process: int) -> int:
@@ -139,25 +143,25 @@ def _memory_on_windows(process: int) -> int:
 
     kernel: Any = getattr(ctypes, "WinDLL")("kernel32")  # noqa: B009 - there is one on Windows only
     kernel.OpenProcess.restype = wintypes.HANDLE
-    handle = wintypes.HANDLE(kernel.OpenProcess(_MAY_BE_ASKED, False, process))
+    handle = wintypes.HANDLE(kernel.OpenProcess(_ACCESS_RIGHTS, False, process))
     number = ctypes.sizeof(ctypes.c_size_t)
     counted = ctypes.create_string_buffer(_HEAD + 9 * number)  # the last of the nine is the private bytes
-    is_told = kernel.K32GetProcessMemoryInfo(handle, counted, wintypes.DWORD(len(counted)))
+    is_known = kernel.K32GetProcessMemoryInfo(handle, counted, wintypes.DWORD(len(counted)))
     kernel.CloseHandle(handle)
-    return ctypes.c_size_t.from_buffer(counted, len(counted) - number).value if is_told else 0
+    return ctypes.c_size_t.from_buffer(counted, len(counted) - number).value if is_known else 0
 
 
-_MAY_BE_ASKED = 0x1000 | 0x0010
+_ACCESS_RIGHTS = 0x1000 | 0x0010
 """PROCESS_QUERY_LIMITED_INFORMATION and PROCESS_VM_READ."""
 _HEAD = 8
-"""How many bytes stand before the counters."""
+"""The number of bytes before the counters."""
 
 
-def _too_much(place: str, bounds: Bounds) -> Message:
+def _too_much_memory(place: str, bounds: Bounds) -> Message:
     return Message(bounds.said.too_much, {"file": place})
 
 
-def _too_long(place: str, bounds: Bounds) -> Message:
+def _too_much_time(place: str, bounds: Bounds) -> Message:
     return Message(bounds.said.too_long, {"file": place, "n": int(bounds.seconds)})
 
 
@@ -169,8 +173,8 @@ def send_pages(
     place: str,
     bounds: Bounds,
 ) -> None:
-    """Send each page, or the one thing that is wrong; the time starts anew with each page."""
-    _limit(pages, bounds)
+    """Send each page, or the error that ends the work; the time limit starts anew with each page."""
+    _limit_resources(pages, bounds)
     try:
         _start_clock(bounds)
         for page in work(job):
@@ -179,18 +183,18 @@ def send_pages(
     except CannotWorkError as error:
         connection.send(error.message)
     except OutOfTimeError:  # outside any template
-        connection.send(_too_long(place, bounds))
+        connection.send(_too_much_time(place, bounds))
     except MemoryError:
-        connection.send(_too_much(place, bounds))
-    except Exception as bug:  # noqa: BLE001 - it is raised again by whoever waits, and told there
-        bug.add_note("".join(traceback.format_tb(bug.__traceback__)))  # which is not sent otherwise
+        connection.send(_too_much_memory(place, bounds))
+    except Exception as bug:  # noqa: BLE001 - it is raised again, and reported, in the waiting process
+        bug.add_note("".join(traceback.format_tb(bug.__traceback__)))  # the traceback is not sent otherwise
         connection.send(bug)
 
 
 def _start_clock(bounds: Bounds) -> None:
-    """Have this process interrupted when its time is out, where the system can; else it is stopped from outside."""
+    """Interrupt this process when its time is up, if the system can; else it is killed from outside."""
 
-    def ring(_signal: int, _frame: object) -> None:  # pragma: no cover - rings in a process that is not followed
+    def ring(_signal: int, _frame: object) -> None:  # pragma: no cover - runs in a process without coverage
         raise OutOfTimeError(int(bounds.seconds))
 
     if hasattr(signal, "setitimer"):
@@ -198,20 +202,20 @@ def _start_clock(bounds: Bounds) -> None:
         signal.setitimer(signal.ITIMER_PROF, bounds.seconds)
 
 
-def _limit(pages: int, bounds: Bounds) -> None:  # pragma: no cover - holds for a process that is not followed
-    """Bound what this process may use, where the system can: memory, time on the processor, and no file to write."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that waits for this one answers
+def _limit_resources(pages: int, bounds: Bounds) -> None:  # pragma: no cover - runs in a process without coverage
+    """Limit this process, if the system can: its memory and processor time, and that it can write no files."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the waiting process handles it
     with suppress(OSError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what a library says when it ends the process helps nobody
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # a library's last words as it aborts the process help nobody
     try:
         import resource  # noqa: PLC0415 - not on Windows
     except ImportError:
         return
-    for what, most in (
+    for resource_kind, limit in (
         (resource.RLIMIT_DATA, memory_of(os.getpid()) + bounds.memory),
         (resource.RLIMIT_CPU, int(bounds.seconds * pages + bounds.grace) + 1),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),
     ):
-        with suppress(ValueError, OSError):  # the bound is tighter already
-            resource.setrlimit(what, (most, most))
+        with suppress(ValueError, OSError):  # the limit is lower already
+            resource.setrlimit(resource_kind, (limit, limit))

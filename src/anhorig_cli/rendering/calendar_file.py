@@ -1,4 +1,4 @@
-"""A calendar as a file that calendar programs read (iCalendar, RFC 5545)."""
+"""A calendar as an iCalendar file (RFC 5545)."""
 
 import re
 from datetime import UTC, date, datetime, time, timedelta
@@ -14,9 +14,9 @@ _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
 def as_calendar(view: CalendarView, *, alarm_days: int | None = None) -> bytes:
-    """Return the file; an alarm, where one is wanted, rings at the start of the day so many days before.
+    """Return the file, with an alarm `alarm_days` before each event if that is given, at the start of the day.
 
-    The same view gives the same bytes: the time stamp is the day that the calendar shows the plan as of.
+    The same view gives the same bytes: the time stamp is the day that the plan is shown as of.
     """
     calendar: Any = Calendar()  # its `add` takes values of any type
     calendar.add("prodid", f"-//anhorig//anhorig//{view.language.upper()}")
@@ -49,14 +49,14 @@ def _event(view: EventView, stamp: datetime, alarm_days: int | None) -> Any:
     if view.text:
         event.add("description", _Text(_text(view.text)))
     event.add("categories", [view.category])
-    event.add("transp", "TRANSPARENT")  # who looks at the calendar is not busy with all of it
+    event.add("transp", "TRANSPARENT")  # the events do not make the calendar's reader busy
     if alarm_days is not None and not view.is_over:
         event.add_component(_alarm(view, alarm_days))
     return event
 
 
 def _add_time(event: Any, view: EventView) -> None:
-    """Add when an event begins and ends: at times of the day in Sweden, else the whole day."""
+    """Add the beginning and end of an event: with times of day in Sweden's time zone, or for the whole day."""
     if view.start is None:
         event.add("dtstart", view.day)
         event.add("dtend", view.day + timedelta(days=1))
@@ -67,7 +67,7 @@ def _add_time(event: Any, view: EventView) -> None:
 
 
 def _add_exception(event: Any, day: date, start: time | None) -> None:
-    """Add a day on which what comes back does not; RFC 5545, 3.8.5.1: of the same type as the start."""
+    """Add a day on which a recurring event does not occur; RFC 5545, 3.8.5.1: of the same type as the start."""
     if start is None:
         event.add("exdate", day, parameters={"VALUE": "DATE"})
     else:
@@ -75,18 +75,18 @@ def _add_exception(event: Any, day: date, start: time | None) -> None:
 
 
 def _timezone() -> Any:
-    """Return the time zone of Sweden, with the rule of summer time that has held since 1996."""
+    """Return Sweden's time zone, with the rule for summer time since 1996."""
     zone: Any = Timezone()
     zone.add("tzid", _ZONE)
     summer, winter = timedelta(hours=2), timedelta(hours=1)
-    spring, autumn = datetime(1996, 3, 31, 2), datetime(1996, 10, 27, 3)  # noqa: DTZ001 - by the clock on the wall
+    spring, autumn = datetime(1996, 3, 31, 2), datetime(1996, 10, 27, 3)  # noqa: DTZ001 - local time, as the format requires
     zone.add_component(_change(TimezoneDaylight(), "CEST", spring, winter, summer))
     zone.add_component(_change(TimezoneStandard(), "CET", autumn, summer, winter))
     return zone
 
 
 def _change(part: Any, name: str, first: datetime, before: timedelta, after: timedelta) -> Any:
-    """Return a change of the clock as it comes back each year, on the last Sunday of a month."""
+    """Return a change to or from summer time, which recurs on the last Sunday of a month."""
     part.add("tzname", name)
     part.add("dtstart", first)
     part.add("tzoffsetfrom", before)
@@ -120,16 +120,16 @@ def _alarm(view: EventView, days: int) -> Any:
 
 
 class _Text(vText):
-    r"""Text of a plan: icalendar's own takes a `\N` in it, as in `C:\Nytt`, for a line break."""
+    r"""Text of a plan: unlike icalendar's own class, it does not take the `\N` in `C:\Nytt` for a line break."""
 
     def to_ical(self) -> bytes:
-        """Return the text as RFC 5545, 3.3.11, has it."""
+        """Return the text escaped as in RFC 5545, 3.3.11."""
         escaped = re.sub(r"[\\;,]", r"\\\g<0>", str(self)).replace("\n", "\\n")
         return escaped.encode()
 
 
 def _text(text: str) -> str:
-    """Return plan text with one kind of line break, and nothing that turns the reading direction."""
+    """Return plan text with one kind of line break, and without bidirectional controls."""
     return "\n".join(BIDI.sub("", text).splitlines())
 
 

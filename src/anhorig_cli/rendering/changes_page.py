@@ -1,4 +1,4 @@
-"""What changed in plans, as Markdown for a pull request and as JSON for programs."""
+"""The changes in plans, as Markdown for a pull request and as JSON for programs."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,7 +10,7 @@ from anhorig_cli.vocabulary import SYMBOLS
 
 
 def to_markdown(heading: str, notes: Sequence[str], plans: Sequence[PlanChangesView]) -> str:
-    """Return the changes as Markdown, a heading a plan; text of a plan is only ever text."""
+    """Return the changes as Markdown, one heading per plan; all text of plans is escaped."""
     return "\n".join(_lines(heading, notes, plans)).rstrip("\n") + "\n"
 
 
@@ -25,11 +25,11 @@ def _lines(heading: str, notes: Sequence[str], plans: Sequence[PlanChangesView])
         for section in plan.sections:
             yield from (f"**{escape_heading(section.heading)}**", "")
             for change in section.changes:
-                yield from _of_change(change)
+                yield from _change_lines(change)
             yield ""
 
 
-def _of_change(change: ChangeView) -> Iterator[str]:
+def _change_lines(change: ChangeView) -> Iterator[str]:
     mark = f"{SYMBOLS['overdue']} " if change.is_altered else ""
     title = escape_heading(change.title) if change.title else "–"
     if len(change.lines) == 1:
@@ -44,7 +44,7 @@ def _line(text: str) -> str:
 
 
 def to_json(ends: Mapping[str, str | None], damaged: Sequence[str], plans: Sequence[PlanChangesView]) -> str:
-    """Return the published JSON: plain ASCII; `ends` names the two versions (`from`, `to`), None for working files."""
+    """Return the published JSON, in ASCII; `ends` names the two versions (`from`, `to`), None for working files."""
     document = {"version": 1, **ends, "damaged": list(damaged), "plans": [_plan(plan) for plan in plans]}
     return json.dumps(document, indent=2) + "\n"
 

@@ -1,4 +1,4 @@
-"""The built-in templates as they were compiled before: when the wheel was built, or the last time they were needed."""
+"""A cache of compiled built-in templates: from when the wheel was built, or from when they were last used."""
 
 from functools import cache
 from hashlib import sha256
@@ -15,25 +15,25 @@ from anhorig_cli.rendering.template_files import built_in_templates
 
 FOLDER = "__pycache__"
 SHIPPED = "compiled"
-"""The folder, beside the templates in a wheel, with a Python module of each, which `tools/build_hook.py` makes."""
+"""The folder next to the templates in a wheel, with a Python module for each, which `tools/build_hook.py` creates."""
 
 COMPILERS = tuple(Path(__file__).with_name(name) for name in ("environment.py", "pictures.py", "report_filters.py"))
-"""The modules that decide how templates are compiled: which filters there are, and what each is handed in a call."""
+"""The modules that decide how templates are compiled: which filters exist, and which arguments each is passed."""
 
 
 class CompiledTemplates(BytecodeCache):
-    """Finds compiled templates beside the templates; what is stale or broken is compiled anew.
+    """Loads compiled templates from next to the templates; stale or damaged ones are compiled again.
 
-    Whoever can write there can change the templates, and the package itself, too: no new trust is asked for. `fresh`
-    are the templates that had to be compiled, by the path where they can be kept for the next time.
+    Anyone who can write there can also change the templates, and the package itself: no new trust is required. `fresh`
+    are the templates that had to be compiled, by the path where they can be cached.
     """
 
     def __init__(self, folder: Path, *compilers: Path) -> None:
-        """Look beside the templates of a folder.
+        """Use the cache next to the templates of a folder.
 
         Args:
-            folder: where the templates stand.
-            compilers: the modules that say how they are compiled; another one makes everything stale.
+            folder: the folder of the templates.
+            compilers: the modules that decide how they are compiled; a change in one makes everything stale.
         """
         self.fresh: dict[Path, bytes] = {}
         self._folder = folder
@@ -41,24 +41,24 @@ class CompiledTemplates(BytecodeCache):
         self._made_by = f"{__version__} {jinja2.__version__} {checksums}"
 
     def get_source_checksum(self, source: str) -> str:
-        """Return what a compiled template must have been made from, and by, to be used."""
+        """Return the checksum of a template's source, the compiling modules and the versions."""
         return sha256(f"{self._made_by}\n{source}".encode()).hexdigest()
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Fill in the compiled code, where it is shipped or kept, and still holds."""
+        """Load the compiled code into the bucket, if it is shipped or cached, and still valid."""
         try:
             bucket.code = self._shipped(bucket.checksum)
             if bucket.code is None:
                 bucket.load_bytecode(BytesIO(self._file(bucket).read_bytes()))
-        except Exception:  # noqa: BLE001 - whatever is wrong with what is kept, the template can be compiled
+        except Exception:  # noqa: BLE001 - however the cache is damaged, the template can be compiled
             bucket.reset()
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Remember the compiled code, for whoever keeps it."""
+        """Record the compiled code in `fresh`, to be cached by the caller."""
         self.fresh[self._file(bucket)] = bucket.bytecode_to_string()
 
     def shipped_file(self, checksum: str) -> Path:
-        """Return where a compiled template is shipped: as Python, which is compiled as all modules of the wheel are."""
+        """Return the path of a shipped compiled template: a Python module, compiled like the wheel's other modules."""
         return self._folder / SHIPPED / f"template_{checksum}.py"
 
     def _shipped(self, checksum: str) -> CodeType | None:
@@ -71,5 +71,5 @@ class CompiledTemplates(BytecodeCache):
 
 @cache
 def kept_templates() -> CompiledTemplates:
-    """Return what is kept of the built-in templates, and what of them had to be compiled."""
+    """Return the cache of the built-in templates."""
     return CompiledTemplates(built_in_templates(), *COMPILERS)

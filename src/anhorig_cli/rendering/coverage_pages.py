@@ -1,4 +1,4 @@
-"""How plans cover a strategy, as text, Markdown, a page of HTML, CSV, JSON and a picture."""
+"""The matrix of a strategy and the plans that cover it, as text, Markdown, HTML, CSV, JSON and a picture."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -27,7 +27,7 @@ _VERSION = 1
 
 
 class CoverageWays(NamedTuple):
-    """Where other pages are: of the areas by their ids, and of the plans by their paths."""
+    """Links to other pages: of areas, by id, and of plans, by path."""
 
     areas: Mapping[str, str]
     plans: Mapping[str, str]
@@ -37,11 +37,11 @@ NO_WAYS = CoverageWays({}, {})
 
 
 def written(view: CoverageView, output_format: CoverageFormat, *, footer: bool = True) -> bytes:
-    """Return how plans cover a strategy in a format; the `footer` of a page names the tool's version."""
+    """Return the matrix in a format; the `footer` of a page names the tool's version."""
     if output_format is CoverageFormat.HTML:
-        return _together(html_pieces(view, footer=footer))
+        return _joined_and_encoded(html_pieces(view, footer=footer))
     if output_format is CoverageFormat.JSON:
-        return _together(_json_pieces(view))
+        return _joined_and_encoded(_json_pieces(view))
     write = {
         CoverageFormat.TEXT: as_text,
         CoverageFormat.MD: as_markdown,
@@ -51,15 +51,15 @@ def written(view: CoverageView, output_format: CoverageFormat, *, footer: bool =
     return write(view).encode()
 
 
-def _together(pieces: Iterable[str]) -> bytes:
-    """Return the text of pieces; of thousands of plans it is large, and stands in memory once."""
+def _joined_and_encoded(pieces: Iterable[str]) -> bytes:
+    """Return pieces joined and encoded, without a second copy in memory: thousands of plans make them large."""
     data = BytesIO()
     data.writelines(piece.encode() for piece in pieces)
     return data.getvalue()
 
 
 def as_text(view: CoverageView) -> str:
-    """Return the matrix area by area, with a line for each plan that contributes to it, and then what is missing."""
+    """Return the matrix area by area, with a line for each plan that contributes, followed by the notes on gaps."""
     return "\n".join(_text_lines(view)) + "\n"
 
 
@@ -69,14 +69,14 @@ def _text_lines(view: CoverageView) -> Iterator[str]:
         margin = "  " * area.level
         yield from ("", f"{margin}{area.title} ({view.served_by.lower()}: {area.served_by})")
         yield f"{margin}  {view.own}: {area.own.text}"
-        yield from (f"{margin}  {heading}: {cell.text}" for heading, cell in _answered(view, area))
+        yield from (f"{margin}  {heading}: {cell.text}" for heading, cell in _headed_cells(view, area))
     for note in view.notes:
         yield from ("", f"{note.heading}:")
         yield from (f"  {line}" for line in note.lines)
 
 
-def _answered(view: CoverageView, area: CoverageAreaView) -> Iterator[tuple[str, CoverageCellView]]:
-    """Give the plans that something is told of in an area, and then the others together."""
+def _headed_cells(view: CoverageView, area: CoverageAreaView) -> Iterator[tuple[str, CoverageCellView]]:
+    """Yield the headings and cells of the plans that have content in an area, and then the other plans as one."""
     cells = [(plan.heading, cell) for plan, cell in zip(view.plans, area.cells, strict=True)]
     yield from ((heading, cell) for heading, cell in cells if not cell.is_empty)
     empty = [(heading, cell) for heading, cell in cells if cell.is_empty]
@@ -85,7 +85,7 @@ def _answered(view: CoverageView, area: CoverageAreaView) -> Iterator[tuple[str,
 
 
 def as_markdown(view: CoverageView) -> str:
-    """Return the matrix as a table, and then what is missing; text of a plan is only ever text."""
+    """Return the matrix as a Markdown table, followed by the notes on gaps; all text of plans is escaped."""
     return "\n".join(_markdown_lines(view)) + "\n"
 
 
@@ -109,13 +109,13 @@ def _markdown_row(cells: Sequence[str]) -> str:
 
 
 def html_pieces(view: CoverageView, *, footer: bool, ways: CoverageWays = NO_WAYS) -> Iterator[str]:
-    """Give the matrix as a page of HTML that needs nothing but itself; on a site it leads to other pages."""
+    """Yield the matrix as a self-contained HTML page, in pieces; on a site, with links to other pages."""
     page = built_in_environment(PageKind.HTML).get_template("pictures/coverage.html.j2")
     return page.generate(plan=view, ways=ways, **page_words(Language(view.language), footer=footer))
 
 
 def as_csv(view: CoverageView) -> str:
-    """Return the matrix as a Swedish spreadsheet opens it: a mark, semicolons, CRLF; no text is taken for a formula."""
+    """Return the matrix as CSV for a Swedish spreadsheet: byte order mark, semicolons, CRLF, and no formulas."""
     heads = ["id", view.area, view.own, *(plan.heading for plan in view.plans), view.served_by]
     rows = (
         [area.id, area.title, area.own.text, *(cell.text for cell in area.cells), area.served_by] for area in view.areas
@@ -124,7 +124,7 @@ def as_csv(view: CoverageView) -> str:
 
 
 def _json_pieces(view: CoverageView) -> Iterator[str]:
-    """Give the published document, plain ASCII so that no reader can misread it; what is empty is null."""
+    """Yield the published JSON document, in ASCII so that no reader can misread it; empty values are null."""
     head = {
         "version": _VERSION,
         "as_of": view.iso_date,
@@ -141,7 +141,7 @@ def _json_pieces(view: CoverageView) -> Iterator[str]:
 
 
 def _area_pieces(view: CoverageView, area: CoverageAreaView) -> Iterator[str]:
-    """Give an area, plan by plan."""
+    """Yield an area as JSON, plan by plan."""
     head = {
         "id": area.id,
         "title": area.title,
@@ -193,5 +193,5 @@ def schema() -> str:
 
 
 def as_svg(view: CoverageView) -> str:
-    """Return the matrix as a picture in a file of its own: a row a plan, a column an area."""
+    """Return the matrix as an SVG file: one row per plan, one column per area."""
     return svg(coverage_picture(view), "tackning", is_file=True) + "\n"

@@ -19,9 +19,9 @@ _Columns = tuple[tuple[str, Callable[[TimeView], str]], ...]
 
 
 def markdown_pieces(views: Iterable[FollowUpView], without: Sequence[str], language: Language) -> Iterator[str]:
-    """Give the follow-up of each plan: what was missed, what comes next, what is done, and what has no time.
+    """Yield the follow-up of each plan: what was missed, what comes next, what is done, and what has no fixed time.
 
-    `without` are the titles of plans that are only named, since they have no annual cycle, in a language of their own.
+    `without` are the titles of the plans without an annual cycle, listed last under a heading in `language`.
     """
     is_first = True
     for view in views:
@@ -33,7 +33,7 @@ def markdown_pieces(views: Iterable[FollowUpView], without: Sequence[str], langu
 
 
 def matrix_lines(matrix: MatrixView, language: Language) -> Iterator[str]:
-    """Give the lines of a table of units and months, with what its marks mean."""
+    """Yield the lines of a table of units and months, with the legend of its marks."""
     words, sums = matrix_words(matrix, language), matrix.sums
     months = [f"**{month.name}**" if month.is_now else month.name for month in matrix.months]
     heads = (words["unit"], *months, *(words[one.state] for one in sums))
@@ -51,12 +51,12 @@ def matrix_lines(matrix: MatrixView, language: Language) -> Iterator[str]:
 
 
 def plain_marks(month: MonthView) -> str:
-    """Return the marks of a cell, each with how many there are."""
+    """Return the marks of a cell, each with its count."""
     return " ".join(f"{SYMBOLS[mark.state]}{mark.times}" for mark in month.marks)
 
 
 def matrix_words(matrix: MatrixView, language: Language, *, of_plans: bool = False) -> dict[str, str]:
-    """Return the words around a table of units and months: its heads, its caption, and what its numbers are.
+    """Return the words around a table of units and months: its headings, its caption, and a note on its numbers.
 
     With `of_plans`, the rows are plans.
     """
@@ -114,7 +114,7 @@ def _times(heading: str, times: Sequence[TimeView], columns: _Columns, language:
 
 
 def _when(time: TimeView, heading: str) -> str:
-    """Return when something is to be done, after its state where the heading does not say that."""
+    """Return when something is to be done, preceded by its state unless that is the heading."""
     return time.when if time.state_label == heading else f"{time.state_label}: {time.when}"
 
 
@@ -136,28 +136,28 @@ def _table(heading: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) ->
         yield f"| {' | '.join(escape_cell(cell) or '–' for cell in row)} |"
 
 
-# The occurrences of the annual cycle for other programs: JSON and CSV with the same columns.
+# The occurrences of the annual cycle as JSON and CSV, with the same columns, for other programs.
 
 
 COLUMNS = ("plan", "item", "title", "unit", "from", "due", "state", "done", "note", "responsible", "organisation")
-"""What other programs are told of each occurrence."""
+"""The columns of an occurrence in JSON and CSV."""
 _MAY_BE_NULL = ("unit", "done", "note", "organisation")
 
 
 def json_pieces(views: Iterable[FollowUpView], as_of: date, year: int) -> Iterator[str]:
-    """Give the published document a plan at a time, plain ASCII so that no reader can misread it."""
+    """Yield the published JSON document, plan by plan, in ASCII so that no reader can misread it."""
     head = {"version": 1, "as_of": as_of.isoformat(), "year": year, "occurrences": list[object]()}
     yield from list_pieces(head, (_published(row) for row in _rows(views)), indent=2)
 
 
 def _published(row: dict[str, Any]) -> dict[str, Any]:
-    """Return an occurrence as other programs are told of it; what is empty is null where it may be."""
+    """Return an occurrence for the JSON document; empty values are null in the columns that may be null."""
     known = dict.fromkeys(_MAY_BE_NULL) | {name: value for name, value in row.items() if value != ""}
     return {column: known[column] for column in COLUMNS}
 
 
 def csv_pieces(views: Iterable[FollowUpView]) -> Iterator[str]:
-    """Give a table in the form of RFC 4180, in which no text is taken for a formula, a row at a time."""
+    """Yield CSV as in RFC 4180, row by row, in which no text is taken for a formula."""
     yield _csv_row(COLUMNS)
     for row in _rows(views):
         cells = row | {"responsible": "; ".join(row["responsible"])}

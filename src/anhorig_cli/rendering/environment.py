@@ -1,4 +1,4 @@
-"""The Jinja environments of a kind of page: strict, and escaping by kind, whatever a template's name says."""
+"""Jinja environments for each kind of page: strict, and escaping according to the kind, not to the template's name."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -27,22 +27,22 @@ from anhorig_cli.source import Message, message
 from anhorig_cli.vocabulary import nearest
 
 MOST_COPIES = 1_000_000
-"""How many characters or items a multiplication in a template may give."""
+"""How many characters or items a multiplication in a template may produce."""
 MOST_TOGETHER = 20_000_000
-"""How long a text may become that a template puts together."""
+"""The maximal length of a text that a template joins."""
 
 _NOT_FOR_PAGES = ("safe", "random", "xmlattr", "tojson")
 _NOT_FOR_MARKDOWN = ("urlize",)
-_FOR_READY_TEXT = frozenset(
+_FOR_ESCAPED_TEXT = frozenset(
     {"batch", "count", "d", "default", "e", "escape", "forceescape", "indent", "join", "length", "list", "map"}
     | {"reject", "rejectattr", "select", "selectattr", "string", "trim"}
 )
-"""The filters that leave text as it is: what is ready may go through them."""
+"""The filters that do not change characters, and can be applied to escaped text."""
 _UNPRINTABLE = f"[{CONTROL}]"
 
 
 class _Generator(CodeGenerator):
-    """Compiles a template; what would turn the escaping off is refused, and `~` escapes as the page's kind does."""
+    """Compiles a template, refuses to turn off escaping, and makes `~` escape as the page's kind requires."""
 
     def visit_ScopedEvalContextModifier(self, node: nodes.ScopedEvalContextModifier, frame: Frame) -> None:  # noqa: N802, ARG002 - Jinja's name
         raise TemplateFlawError(message("the escaping cannot be turned off"), self.filename or "", node.lineno)
@@ -55,7 +55,7 @@ class _Generator(CodeGenerator):
         self.write("))")
 
     def visit_Getitem(self, node: nodes.Getitem, frame: Frame) -> None:  # noqa: N802 - Jinja's name
-        """Have the environment cut slices, too, which Jinja does without asking it."""
+        """Let the environment do slicing too, which Jinja does without calling it."""
         if not isinstance(node.arg, nodes.Slice):
             super().visit_Getitem(node, frame)
             return
@@ -68,17 +68,16 @@ class _Generator(CodeGenerator):
 
 
 class _CheckedGenerator(_Generator):
-    """Checks, too, what a template of the user's own prints where no escaping helps: inside of a tag, as an address.
+    """Also checks values that a user's own template prints where escaping is not enough: inside a tag, as an address.
 
-    A block of a template that extends another, and that stands in none of those it extends, is refused, too: it would
-    be printed nowhere.
+    If the template extends others, a block that none of them has is refused, since it would never be printed.
     """
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802 - Jinja's name
         extended = self._extended(node)
         if extended:
-            above = {name for _, tree in extended for name in (*_blocks_of(tree), *_asked_for(tree))}
-            printed = above | _asked_for(node)
+            above = {name for _, tree in extended for name in (*_blocks_of(tree), *_printed_by_self(tree))}
+            printed = above | _printed_by_self(node)
             for block in _outermost_blocks(node):
                 if block.name not in printed:
                     raise TemplateFlawError(_no_such_block(block.name, above), self.filename or "", block.lineno)
@@ -90,7 +89,7 @@ class _CheckedGenerator(_Generator):
         super().visit_Template(node, frame)
 
     def _extended(self, node: nodes.Template) -> list[tuple[str, nodes.Template]]:
-        """Return the templates that one extends, with their files, the nearest first; none if they cannot be told."""
+        """Return the templates that one extends, with their files, nearest first; none if they are not static."""
         found: list[tuple[str, nodes.Template]] = []
         name, tree, seen = self.name or "", node, set[str]()
         while extends := list(tree.find_all(nodes.Extends)):
@@ -112,7 +111,7 @@ def _blocks_of(tree: nodes.Template) -> Iterator[str]:
 
 
 def _outermost_blocks(node: nodes.Node) -> Iterator[nodes.Block]:
-    """Give the blocks that stand in no other."""
+    """Yield the blocks that are not nested in another block."""
     for child in node.iter_child_nodes():
         if isinstance(child, nodes.Block):
             yield child
@@ -120,8 +119,8 @@ def _outermost_blocks(node: nodes.Node) -> Iterator[nodes.Block]:
             yield from _outermost_blocks(child)
 
 
-def _asked_for(tree: nodes.Template) -> set[str]:
-    """Return the names of the blocks that a template prints itself, with `self.name()`."""
+def _printed_by_self(tree: nodes.Template) -> set[str]:
+    """Return the names of the blocks that a template prints by `self.name()`."""
     asked = (
         one for one in tree.find_all(nodes.Getattr) if isinstance(one.node, nodes.Name) and one.node.name == "self"
     )
@@ -146,8 +145,8 @@ def _no_such_block(name: str, above: set[str]) -> Message:
 class PageEnvironment(Environment):
     """Compiles and runs the built-in templates of a kind of page.
 
-    Markdown is escaped by `finalize`, which hands over marked text, so that the HTML escaping after it changes nothing.
-    With `kept`, compiled templates are looked for there. `own` are filters besides those of every page: of pictures.
+    Markdown is escaped by `finalize`, which returns `Markup`, so that the HTML escaping after it changes nothing.
+    `kept` is a cache of compiled templates. `own` are filters in addition to those of every page, for pictures.
     """
 
     code_generator_class = _Generator
@@ -165,7 +164,7 @@ class PageEnvironment(Environment):
             lstrip_blocks=True,
             keep_trailing_newline=True,
             auto_reload=False,
-            optimized=kept is None,  # looking for constant expressions takes long, and the built-in ones have none
+            optimized=kept is None,  # folding constant expressions takes long, and the built-in templates have none
             bytecode_cache=kept,
         )
         filters: dict[str, Any] = self.filters
@@ -177,11 +176,11 @@ class PageEnvironment(Environment):
         self.globals.pop("lipsum")
 
     def join_path(self, template: str, parent: str) -> str:
-        """Return the template that another one names: one that names itself means the one it stands before."""
+        """Return the name of the template to load: one that extends its own name means the built-in one."""
         return f"{BUILT_IN}{template}" if template == parent else template
 
     def together(self, parts: Iterable[object]) -> str:
-        """Join what is to be printed in a row; plain text is escaped where any part is ready."""
+        """Return values joined into one text; if any part is escaped already (`Markup`), plain parts are escaped."""
         listed = [part if isinstance(part, str) else str(part) for part in parts]
         if not any(isinstance(part, Markup) for part in listed):
             return "".join(listed)
@@ -195,7 +194,7 @@ class PageEnvironment(Environment):
         return finalize if kind is PageKind.MD else None
 
     def _escaping(self, kind: PageKind) -> Callable[[str], Markup]:
-        """Return what makes plain text ready."""
+        """Return the function that escapes plain text."""
         return escape_html if kind is PageKind.HTML else escape
 
     def _escaped(self, value: object) -> Markup:
@@ -206,10 +205,10 @@ class PageEnvironment(Environment):
 
 
 class CheckedEnvironment(PageEnvironment, ImmutableSandboxedEnvironment):
-    """Compiles and runs templates of the user's own: in a sandbox, and within bounds.
+    """Compiles and runs the user's own templates: in a sandbox, and within limits.
 
-    Text that is ready (`Markup`) can be printed, joined and asked for its length, and nothing else: a change could undo
-    the escaping. What cannot be printed sensibly, such as a whole list or nothing at all, is an error.
+    Escaped text (`Markup`) can be printed and joined, and its length taken, and nothing else: a change could undo the
+    escaping. A value that cannot be printed sensibly, such as a whole list or None, is an error.
     """
 
     code_generator_class = _CheckedGenerator
@@ -218,30 +217,33 @@ class CheckedEnvironment(PageEnvironment, ImmutableSandboxedEnvironment):
     def __init__(self, kind: PageKind, loader: BaseLoader, own: Mapping[str, object]) -> None:
         super().__init__(kind, loader, own)
         if kind is PageKind.MD:
-            self.filters |= {"cell": _anywhere(escape_cell), "heading": _anywhere(escape_heading)}
-        self.filters = {name: _for_plain_text(name, filter_) for name, filter_ in self.filters.items()}
+            self.filters |= {
+                "cell": _escaper_for_any_place(escape_cell),
+                "heading": _escaper_for_any_place(escape_heading),
+            }
+        self.filters = {name: _refusing_escaped(name, filter_) for name, filter_ in self.filters.items()}
         self.filters |= checks_of_places()
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        """Return what a name stands for; text that is ready has no methods."""
+        """Return an attribute of an object; escaped text has none."""
         _must_be_plain(obj)
         return super().getattr(obj, attribute)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
-        """Return an item; text that is ready has none."""
+        """Return an item of an object; escaped text has none."""
         _must_be_plain(obj)
         return super().getitem(obj, argument)
 
     def sliced(self, value: Any, start: int | None, stop: int | None, step: int | None) -> Any:
-        """Return a slice; text that is ready has none."""
+        """Return a slice of a text or a list; escaped text has none."""
         _must_be_plain(value)
         return super().sliced(value, start, stop, step)
 
     def together(self, parts: Iterable[object]) -> str:
-        """Join what is to be printed in a row, within bounds.
+        """Return values joined into one text, as in `PageEnvironment`.
 
         Raises:
-            MemoryError: where that becomes too long.
+            MemoryError: it would be too long.
         """
         listed = [part if isinstance(part, str) else str(part) for part in parts]
         if sum(map(len, listed)) > MOST_TOGETHER:
@@ -249,22 +251,22 @@ class CheckedEnvironment(PageEnvironment, ImmutableSandboxedEnvironment):
         return super().together(listed)
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
-        """Calculate, within bounds; text that is added to ready text is escaped as the page's kind does."""
+        """Return the result of an operator, within limits; plain text that is added to escaped text is escaped."""
         if operator == "+" and isinstance(left, str) and isinstance(right, str):
             return self.together((left, right))
-        if _is_too_much(operator, left, right):
+        if _is_too_large(operator, left, right):
             raise SecurityError
         if operator == "%" and isinstance(left, str):
             return str(left) % right
         return super().call_binop(context, operator, left, right)
 
     def _finalizer(self, kind: PageKind) -> Callable[[object], object] | None:  # noqa: ARG002 - the same for both kinds
-        return self._printed
+        return self._checked_for_printing
 
     def _escaping(self, kind: PageKind) -> Callable[[str], Markup]:
-        return escape_html if kind is PageKind.HTML else _anywhere(escape)
+        return escape_html if kind is PageKind.HTML else _escaper_for_any_place(escape)
 
-    def _printed(self, value: object) -> object:
+    def _checked_for_printing(self, value: object) -> object:
         if isinstance(value, str):
             must_be_printable(value)
             return self._escaped(value)
@@ -278,19 +280,19 @@ class CheckedEnvironment(PageEnvironment, ImmutableSandboxedEnvironment):
 
 
 BUILT_IN = "!"
-"""Stands before a template's name where the built-in one is meant, and no other."""
+"""The prefix of a template's name that means the built-in one."""
 MOST_POWER = 100
 
 
-def _is_too_much(operator: str, left: object, right: object) -> bool:
+def _is_too_large(operator: str, left: object, right: object) -> bool:
     """Return whether a calculation could take very long, or much memory."""
     if operator == "**":
         return isinstance(right, int) and abs(right) > MOST_POWER
-    return operator == "*" and _copies(left, right) > MOST_COPIES
+    return operator == "*" and _repeated_length(left, right) > MOST_COPIES
 
 
-def _copies(left: object, right: object) -> int:
-    """Return how long a repeated text or list would be; nothing where numbers are multiplied."""
+def _repeated_length(left: object, right: object) -> int:
+    """Return how long a repeated text or list would be; 0 if numbers are multiplied."""
     for one, other in ((left, right), (right, left)):
         if isinstance(one, str | bytes | tuple | list) and isinstance(other, int):
             return len(one) * other  # pyright: ignore[reportUnknownArgumentType] - of anything
@@ -302,9 +304,9 @@ def _must_be_plain(value: object) -> None:
         raise TemplateFlawError(message("this text is ready to be printed: change what it is made of instead"))
 
 
-def _for_plain_text(name: str, filter_: Callable[..., Any]) -> Callable[..., Any]:
-    """Return a filter that refuses text that is ready, unless it leaves text as it is."""
-    if name in _FOR_READY_TEXT:
+def _refusing_escaped(name: str, filter_: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a filter that refuses escaped text, unless it leaves characters unchanged."""
+    if name in _FOR_ESCAPED_TEXT:
         return filter_
 
     @wraps(filter_)
@@ -316,7 +318,7 @@ def _for_plain_text(name: str, filter_: Callable[..., Any]) -> Callable[..., Any
     return checked
 
 
-def _anywhere(escaped: Callable[[str], Markup]) -> Callable[[str], Markup]:
+def _escaper_for_any_place(escaped: Callable[[str], Markup]) -> Callable[[str], Markup]:
     def ready(text: str) -> Markup:
         return anywhere(escaped(text))
 
@@ -324,10 +326,10 @@ def _anywhere(escaped: Callable[[str], Markup]) -> Callable[[str], Markup]:
 
 
 def must_be_printable(text: str) -> None:
-    """Make sure that a page can be read by any program.
+    """Check that a text has only characters that any program can read.
 
     Raises:
-        TemplateFlawError: where the text has a control character, or half of one.
+        TemplateFlawError: the text has a control character, or a lone surrogate.
     """
     if found := re.search(_UNPRINTABLE, text):
         raise TemplateFlawError(message("a page cannot have the character U+{code}", code=f"{ord(found[0]):04X}"))
@@ -350,7 +352,7 @@ def _own_filters(kind: PageKind) -> dict[str, Any]:
 def _joined(
     environment: PageEnvironment, values: Iterable[Any], between: str = "", attribute: str | None = None
 ) -> str:
-    """Join as the filter `join` does, but escape as the page's kind does."""
+    """Return values joined as by the filter `join`, but escaped as the page's kind requires."""
     read = make_attrgetter(environment, attribute) if attribute is not None else None
     parts: list[object] = []
     for value in values:
@@ -359,17 +361,17 @@ def _joined(
 
 
 def _indented(text: str, width: int = 4, first: bool = False, blank: bool = False) -> str:
-    """Indent the lines of a text as the filter `indent` does, but with spaces only, and only after line feeds."""
+    """Return a text indented as by the filter `indent`, but with spaces only, and only after line feeds."""
     margin = " " * width
     lines = [margin + line if line or blank else line for line in text.split("\n")]
     if not first:
         lines[0] = lines[0].removeprefix(margin)
     indented = "\n".join(lines)
-    return Markup(indented) if isinstance(text, Markup) else indented  # noqa: S704 - it was, and spaces are nothing
+    return Markup(indented) if isinstance(text, Markup) else indented  # noqa: S704 - it was escaped, and spaces need no escaping
 
 
 def _trimmed(text: str, characters: str | None = None) -> str:
-    """Trim a text as the filter `trim` does; text that is ready is trimmed of spaces only."""
+    """Return a text trimmed as by the filter `trim`; escaped text is trimmed of white space only."""
     if characters is not None:
         _must_be_plain(text)
     return text.strip(characters)
@@ -377,10 +379,10 @@ def _trimmed(text: str, characters: str | None = None) -> str:
 
 @pass_eval_context
 def _linked(context: EvalContext, text: str, **looks: Any) -> str:
-    """Make links of the addresses in a text as the filter `urlize` does, of pages and of e-mail and no others.
+    """Return a text with links as by the filter `urlize`, for web and e-mail addresses and no others.
 
     Raises:
-        SecurityError: where the template wants other addresses, too.
+        SecurityError: the template asks for other schemes, too.
     """
     if "extra_schemes" in looks:
         raise SecurityError

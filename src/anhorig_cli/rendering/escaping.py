@@ -1,8 +1,8 @@
-"""Plain text of a plan in Markdown: every character stands for itself.
+"""Escaping of a plan's plain text for Markdown, so that every character is literal.
 
-What is written holds wherever a template puts it: `<` and `&` become entities, which raw HTML reads as Markdown does,
-and each mark is escaped whatever stands around it. Services look for addresses, mentions and the like after Markdown
-has been rendered, when a backslash is gone: those are broken by an invisible word joiner.
+The result is safe wherever a template puts it: `<` and `&` become entities, which raw HTML reads as Markdown does, and
+each mark is escaped regardless of its context. Services look for addresses, mentions and the like after rendering
+Markdown, when backslashes are gone: those are broken up by an invisible word joiner.
 """
 
 import re
@@ -12,7 +12,7 @@ from markupsafe import Markup
 from anhorig_cli.characters import BIDIRECTIONAL
 
 JOINER = "\u2060"
-"""A word joiner: nobody sees it, and what it stands in is no longer an address or a mention."""
+"""A word joiner: invisible, and text that contains it is no longer an address or a mention."""
 BIDI = re.compile(f"[{BIDIRECTIONAL}]")
 
 _DOMAIN = r"[a-z]{2}|com|net|org|edu|gov|info|museum|name|shop|coop|aero|asia|biz|pro|web|xxx|xn--[\w-]+|рф"
@@ -20,7 +20,7 @@ _ACTS_AFTERWARDS = rf"""(?xi)
     @(?=\S)                  # calls a person, or is an e-mail address
     | [\#!$%&](?=\d)         # names an issue or a merge request
     | ~(?=\w) | GH-(?=\d)    # names a label, an issue
-    | /(?=/) | www(?=\.)     # the address of a page
+    | /(?=/) | www(?=\.)     # a web address
     | (?:mailto|xmpp):(?=\S)
     | (?<=\S)\.(?!(?:ex|fl)\b)(?=(?:{_DOMAIN})(?![^\W_]))  # a domain, which "t.ex." and "m.fl." are not
     | :(?=[+-]?\w[\w+-]*(?::|\Z))(?!\d\d?(?!\w))  # an emoji, but no time; its second colon may come after the text
@@ -36,14 +36,14 @@ _LINE_END = re.compile(r"\r\n?|\n")
 
 
 def inert(text: str) -> str:
-    """Break what services look for in text after Markdown has been rendered: addresses, mentions, emoji."""
+    """Return text with word joiners in everything that services act on after rendering: addresses, mentions, emoji."""
     return re.sub(_ACTS_AFTERWARDS, rf"\g<0>{JOINER}", text)
 
 
 def divide_at_addresses(text: str) -> list[str]:
-    """Return a text in pieces: every other one, from the second, is an address of a page that stands as a word.
+    """Return a text in pieces: every other one, from the second, is a web address that is a separate word.
 
-    Such an address needs no escaping, and the link that a reader may make of it leads to what can be read.
+    Such an address needs no escaping, and a program that makes a link of it links to the address that is shown.
     """
     if "://" not in text:
         return [text]
@@ -56,13 +56,13 @@ def divide_at_addresses(text: str) -> list[str]:
 
 
 def escape_marks(text: str) -> str:
-    """Return text in which no character is a mark of Markdown or HTML, but for those that are where a line begins."""
+    """Return text in which no character is markup in Markdown or HTML, except those that are at the start of a line."""
     text = _AMPERSAND.sub("&amp;", text).replace("<", "&lt;")
     return _MARK.sub(r"\\\g<0>", text)
 
 
 def escape_line_starts(text: str) -> str:
-    """Return text in which no line begins a list, a heading, a table or a command of a service."""
+    """Return text in which no line begins a list, a heading, a table, or a command to a service."""
     return _LINE_START.sub(_escaped_start, text)
 
 
@@ -71,31 +71,31 @@ def _escaped_start(found: re.Match[str]) -> str:
 
 
 def escape(text: str) -> Markup:
-    """Return plain text as Markdown that shows just that text, on one line: what follows begins none of its own."""
+    """Return plain text as Markdown that shows exactly that text, on one line, with no line break at the end."""
     lines = (line.strip() for line in _LINE_END.split(BIDI.sub("", text)))
     text = inert(" ".join(line for line in lines if line))
     return Markup(escape_line_starts(escape_marks(text)))  # noqa: S704 - Markdown, ready to be printed
 
 
 def escape_before_link(text: str) -> str:
-    """Return text, ready otherwise, at whose end no `!` makes a picture of a link that follows."""
+    """Return escaped text in which a `!` at the end does not turn a link that follows into an image."""
     return f"{text[:-1]}\\!" if text.endswith("!") else text
 
 
 def escape_cell(text: str) -> Markup:
-    """Return plain text for a cell of a table, where a line break must not end the row: paragraphs become `<br>`."""
+    """Return plain text escaped for a table cell, with `<br>` between paragraphs: a line break would end the row."""
     paragraphs = (escape(part) for part in re.split(_PARAGRAPHS, text.strip()))
     return Markup("<br>".join(paragraphs))  # noqa: S704 - as in escape
 
 
 def escape_heading(text: str) -> Markup:
-    """Return plain text for a heading: on one line, and with no `#` at its end that would be taken for its closing."""
+    """Return plain text escaped for a heading: on one line, and without a closing sequence of `#`."""
     line = " ".join(str(escape(text)).split())
     return Markup(escape_closing_hashes(line))  # noqa: S704 - as in escape
 
 
 def escape_closing_hashes(line: str) -> str:
-    """Return the line of a heading without `#` at its end that would be taken for its closing."""
+    """Return the line of a heading with any `#` at its end escaped that would be taken for a closing sequence."""
     text = line.rstrip("#")
     hashes = line[len(text) :]
     is_closing = hashes and (not text or text.endswith(" "))
@@ -103,13 +103,13 @@ def escape_closing_hashes(line: str) -> str:
 
 
 def anywhere(ready: Markup) -> Markup:
-    """Return text that is ready, made so that it may also stand between quotes, in a comment, or before a link."""
+    """Return escaped text that is also safe in quotes, in a comment, or before a link."""
     quoted = _COMMENT_END.sub("&gt;", str(ready)).replace('"', "&quot;").replace("'", "&#39;")
     return Markup(escape_before_link(quoted))  # noqa: S704 - as in escape
 
 
 def finalize(value: object) -> object:
-    """Escape whatever a Markdown template prints, unless a filter or macro has made it ready."""
+    """Return a value printed by a Markdown template, escaped unless a filter or macro has escaped it (`Markup`)."""
     return escape(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
@@ -119,7 +119,7 @@ _FENCE = r"[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t][ \t>]*)*(?P<marks>`{3,}|~{3,}
 
 
 def tidy(page: str) -> str:
-    """Return a page without the double blank lines that templates leave; fenced code is left as it is."""
+    """Return a page without the double blank lines that templates leave; fenced code is unchanged."""
     kept: list[str] = []
     fence = ""
     for line in page.split("\n"):
@@ -137,10 +137,10 @@ def tidy(page: str) -> str:
     return "\n".join(kept).strip("\n") + "\n"
 
 
-# Where the reader splits at semicolons, as a Swedish spreadsheet does, a cell may begin after one, too.
+# A program that splits at semicolons, as a Swedish spreadsheet does, may also begin a cell after one.
 _FORMULA = r"(?:^|(?<=;))(\s*)(?=[-=+@\uff0d\uff1d\uff0b\uff20])"
 
 
 def spreadsheet_cell(text: str) -> str:
-    """Return plain text for a cell of a spreadsheet: on one line, an apostrophe before what could be a formula."""
+    """Return plain text for a spreadsheet cell: on one line, with an apostrophe before what may be a formula."""
     return re.sub(_FORMULA, r"\1'", " ".join(BIDI.sub("", text).split()))

@@ -1,4 +1,4 @@
-"""Plans, and indicators in several of them, as tables for other programs: CSV, JSON, and what describes them."""
+"""Plans, and indicators in several plans, as tables for other programs: CSV, JSON, and their descriptions."""
 
 import csv
 import json
@@ -51,21 +51,21 @@ _LISTS = {
     "measurements": ("indicator", "measurements"),
     "cycle": ("plan", "annual_cycle"),
 }
-"""The key of a plan that each table is of."""
+"""For each table, the part and the key of a plan whose name it has."""
 _SEXES = ("women_", "men_")
 
 
 def name_of_table(table: str, language: Language) -> str:
-    """Return what people call a table: the key of a plan that it is of."""
+    """Return the displayed name of a table: the key of a plan that it lists."""
     part, key = _LISTS[table]
     return PARTS[part].term(key).sv if language is Language.SV else table
 
 
 def table_named(name: str) -> str:
-    """Return the table that a name in either language means.
+    """Return the table with a name in either language.
 
     Raises:
-        WrongUsageError: where there is none.
+        WrongUsageError: there is none.
     """
     named = {folded(name_of_table(table, language)): table for language in Language for table in ROWS}
     if folded(name) not in named:
@@ -76,9 +76,9 @@ def table_named(name: str) -> str:
 
 
 def csv_pieces(views: Iterable[ExportView], table: str, language: Language) -> Iterator[bytes]:
-    """Give a table, a plan at a time: UTF-8 with a mark, semicolons, decimal commas and CRLF.
+    """Yield a table as CSV, plan by plan: UTF-8 with a byte order mark, semicolons, decimal commas and CRLF.
 
-    No text in it is taken for a formula.
+    Text is written so that no spreadsheet takes it for a formula.
     """
     yield csv_head(table, language)
     for view in views:
@@ -86,17 +86,17 @@ def csv_pieces(views: Iterable[ExportView], table: str, language: Language) -> I
 
 
 def csv_head(table: str, language: Language) -> bytes:
-    """Return how the file of a table begins: the mark, and the headings of its columns."""
+    """Return the beginning of a table's file: the byte order mark and the column headings."""
     return as_table(headings(table, language), (), language)
 
 
 def csv_rows(view: ExportView, table: str, language: Language) -> bytes:
-    """Return a plan's rows of a table."""
+    """Return a plan's rows of a table as CSV."""
     return _lines(getattr(view, table), language)
 
 
 def headings(table: str, language: Language) -> list[str]:
-    """Return the headings of a table's columns."""
+    """Return the column headings of a table."""
     return [_heading(table, name, language) for name in ROWS[table]._fields]
 
 
@@ -106,7 +106,7 @@ def yes_and_no(language: Language) -> tuple[str, str]:
 
 
 def as_table(heads: Sequence[str], rows: Iterable[Sequence[object]], language: Language) -> bytes:
-    """Return rows under their headings as a Swedish spreadsheet opens them."""
+    """Return headings and rows as CSV that a Swedish spreadsheet program opens correctly."""
     return "\ufeff".encode() + _lines(chain([heads], rows), language)
 
 
@@ -138,13 +138,13 @@ def _cell(value: object, language: Language) -> str:
 
 
 def json_pieces(as_of: date, rows_of: Callable[[str], Iterable[bytes]]) -> Iterator[bytes]:
-    """Give the published document in pieces, plain ASCII so that no reader can misread it; what is empty is null.
+    """Yield the published JSON document in pieces, in ASCII so that no reader can misread it; empty values are null.
 
-    Together they are as `json.dumps` would write it whole with an indent of two.
+    Joined, they are what `json.dumps` would write with an indent of two.
 
     Args:
-        as_of: the day that it is of.
-        rows_of: gives the rows of a table, by its name, as `json_rows` writes those of each plan.
+        as_of: the day of the document.
+        rows_of: returns the rows of the table with a name, plan by plan, as written by `json_rows`.
     """
     yield f'{{\n  "version": 1,\n  "as_of": "{as_of.isoformat()}"'.encode()
     for table in ROWS:
@@ -158,7 +158,7 @@ def json_pieces(as_of: date, rows_of: Callable[[str], Iterable[bytes]]) -> Itera
 
 
 def json_rows(view: ExportView, table: str) -> bytes:
-    """Return a plan's rows of a table as they stand in the document, with commas between; nothing of none."""
+    """Return a plan's rows of a table as in the document, separated by commas; empty if there are none."""
     names = ROWS[table]._fields
     rows: Iterable[tuple[object, ...]] = getattr(view, table)
     return b",\n    ".join(_json_row(names, row) for row in rows)
@@ -171,7 +171,7 @@ def _json_row(names: Sequence[str], row: Sequence[object]) -> bytes:
 
 
 def plain(value: object) -> object:
-    """Return a value of a row as JSON has it: a number as one, and null for what is empty."""
+    """Return a value of a row for JSON: decimals as numbers, and an empty text as None."""
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     return None if value == "" else value
@@ -194,15 +194,15 @@ def _type(hint: object) -> str | list[str]:
     return ["string", "null"] if hint is str else ["number", "null"]
 
 
-# What some files of data hold and how they are written, for programs: a descriptor as Data Package has it.
+# The description of data files for programs: a descriptor in the Data Package format.
 
 
 NAME = "datapackage.json"
-"""What programs look for it as."""
+"""The file name by which programs find the descriptor."""
 
 
 def data_package(texts: Mapping[str, str], title: str, as_of: date, language: Language) -> bytes:
-    """Return the descriptor of files in its own folder, by their names, each with what it holds in words."""
+    """Return the descriptor of the files in its folder; `texts` are their descriptions, by file name."""
     document = {
         "profile": "data-package",
         "name": "anhorig",
@@ -237,11 +237,11 @@ def _field(heading: str, hint: object, language: Language) -> dict[str, Any]:
     return {"name": heading, "type": "string"}
 
 
-# An indicator in several plans as CSV and JSON for other programs.
+# An indicator in several plans, as CSV and JSON for other programs.
 
 
 class ComparedRow(NamedTuple):
-    """An indicator in a plan. Only rows of the same `group` are measured alike, and may be compared."""
+    """An indicator in a plan; only rows with the same `group` are measured in the same way, and comparable."""
 
     plan: str
     name: str
@@ -276,7 +276,7 @@ _COMPARED_PARTS = {"organisation": "plan", "method": "survey", "method_changed":
 
 
 def as_csv(view: ComparisonView, language: Language) -> bytes:
-    """Return a row a plan, as a Swedish spreadsheet opens it."""
+    """Return a comparison as CSV, one row per plan, that a Swedish spreadsheet program opens correctly."""
     headings = [_compared_heading(name, language) for name in ComparedRow._fields]
     return as_table(headings, list(_rows(view)), language)
 
@@ -288,7 +288,7 @@ def _compared_heading(name: str, language: Language) -> str:
 
 
 def as_json(view: ComparisonView, as_of: date) -> str:
-    """Return the published document, plain ASCII so that no reader can misread it; what is empty is null."""
+    """Return a comparison as a JSON document, in ASCII so that no reader can misread it; empty values are null."""
     rows = [{name: plain(getattr(row, name)) for name in names_in(row)} for row in _rows(view)]
     document = {
         "version": 1,

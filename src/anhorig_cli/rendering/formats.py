@@ -1,4 +1,4 @@
-"""The formats and kinds that pages, reports, comparisons, matrices and wheels come in, and what some of them need."""
+"""The formats and kinds of pages, reports, comparisons, matrices and wheels, and the error for a missing library."""
 
 from enum import StrEnum
 
@@ -7,17 +7,17 @@ from anhorig_cli.source import message
 
 
 class PageKind(StrEnum):
-    """The kinds of page; a template's ending and an output file's ending name them too."""
+    """The kinds of page, named as in the file names of templates and as the extensions of output files."""
 
     MD = "md"
     HTML = "html"
 
 
-# The formats a report comes in.
+# The formats of a report.
 
 
 class ReportFormat(StrEnum):
-    """The formats of a report, named as the endings of their files."""
+    """The formats of a report, named as their file extensions."""
 
     MD = "md"
     HTML = "html"
@@ -27,22 +27,22 @@ class ReportFormat(StrEnum):
 
     @property
     def page_kind(self) -> PageKind | None:
-        """The kind of template a report in this format is made from: paper of the page of HTML, data of none."""
+        """The kind of template for a report in this format: HTML for PDF and Word, None for data."""
         if self is ReportFormat.JSON:
             return None
         return PageKind.MD if self is ReportFormat.MD else PageKind.HTML
 
     @property
     def is_paper(self) -> bool:
-        """Whether the format is for paper: bytes, not text."""
+        """Whether the format is for paper, and binary."""
         return self in {ReportFormat.PDF, ReportFormat.DOCX}
 
 
-# The formats a comparison of an indicator comes in.
+# The formats of a comparison of an indicator.
 
 
 class CompareFormat(StrEnum):
-    """The formats: text for a screen, and those named as the endings of their files."""
+    """The formats of a comparison: text for a terminal, and those named as their file extensions."""
 
     TEXT = "text"
     MD = "md"
@@ -53,15 +53,15 @@ class CompareFormat(StrEnum):
 
     @property
     def has_iso_days(self) -> bool:
-        """Whether days keep the ISO spelling, as on a screen and for other programs."""
+        """Whether days are in ISO format, as on a terminal and for other programs."""
         return self in {CompareFormat.TEXT, CompareFormat.CSV, CompareFormat.JSON}
 
 
-# The formats in which the matrix of a strategy and its plans is written.
+# The formats of the matrix of a strategy and its plans.
 
 
 class CoverageFormat(StrEnum):
-    """How the matrix is written; an output file's ending names it, `.txt` for text."""
+    """The formats of the matrix, named as their file extensions, with `.txt` for text."""
 
     TEXT = "text"
     MD = "md"
@@ -71,18 +71,18 @@ class CoverageFormat(StrEnum):
     SVG = "svg"
 
 
-# The designs of a wheel, and the files that it can be.
+# The designs and the formats of a wheel.
 
 
 class WheelKind(StrEnum):
-    """The designs: sectors for the months with words beside them, or a ring for each unit."""
+    """The designs of a wheel: sectors for the months with words around them, or a ring for each unit."""
 
     MONTHS = "months"
     RINGS = "rings"
 
 
 class WheelFormat(StrEnum):
-    """The files that a wheel can be; an output file's ending names them."""
+    """The formats of a wheel, named as their file extensions."""
 
     SVG = "svg"
     HTML = "html"
@@ -94,7 +94,7 @@ class WheelFormat(StrEnum):
 
 
 def not_installed(error: ModuleNotFoundError, file_format: str, extra: str) -> Exception:
-    """Return what to say where the library of a format is not there; any other module that is missing is a bug."""
+    """Return the error for a format whose library is not installed; `error` itself for any other module: a bug."""
     if error.name not in {"typst", "docx", "xlsxwriter", "python_calamine"}:
         return error
     return CannotWorkError(

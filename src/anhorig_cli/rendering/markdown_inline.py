@@ -1,4 +1,4 @@
-"""Tokens of a line of Markdown written as Markdown again: text, code, emphasis, links and line breaks."""
+"""Writing the inline tokens of Markdown as Markdown again: text, code, emphasis, links and line breaks."""
 
 import re
 import string
@@ -21,23 +21,23 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 NOTHING = f"&#{ord(JOINER)};"
-"""Shows nothing, and stands where Markdown needs something: it begins and ends with what Markdown calls punctuation."""
+"""An invisible entity, used where Markdown needs a character: it begins and ends with Markdown punctuation."""
 _WITH_AN_ADDRESS = 3
-"""So many pieces has a text that is divided at one address: before it, the address, after it."""
+"""The number of pieces of a text with one address: before it, the address, after it."""
 _BREAKS = frozenset({"softbreak", "hardbreak"})
 
 
 @dataclass(slots=True)
 class _Piece:
-    """A piece of a line: `role` is `open` or `close` for a mark of emphasis."""
+    """A piece of a line; `role` is `open` or `close` for an emphasis mark, else empty."""
 
     text: str
     role: str = ""
 
 
 @dataclass(slots=True)
-class _TokenLine:
-    """What is known where a token of a line is written."""
+class _LineState:
+    """The state of writing a line: the tokens around the current one, and the pieces so far."""
 
     on_one_line: bool
     in_cell: bool
@@ -49,25 +49,25 @@ class _TokenLine:
 
 
 def write_inline(children: "Sequence[Token]", *, on_one_line: bool = False, in_cell: bool = False) -> str:
-    """Return Markdown for what stands in a paragraph, a heading or a cell of a table."""
-    line = _TokenLine(on_one_line, in_cell)
+    """Return Markdown for the inline tokens of a paragraph, a heading or a table cell."""
+    line = _LineState(on_one_line, in_cell)
     for n, token in enumerate(children):
         line.before = children[n - 1] if n else None
         line.after = children[n + 1] if n + 1 < len(children) else None
         line.pieces.append(_INLINE_WRITERS[token.type](token, line))
-    return "".join(_flanked(line.pieces)).strip(" ")
+    return "".join(_with_readable_marks(line.pieces)).strip(" ")
 
 
 def write_text(text: str) -> str:
     """Return Markdown for a paragraph of plain text."""
-    guarded = _guarded("\n".join(line.strip() for line in text.split("\n")), starts=True, ends=True)
+    guarded = _escaped("\n".join(line.strip() for line in text.split("\n")), starts=True, ends=True)
     return escape_line_starts(_CONTROL_IN_LINE.sub(_as_entity, guarded))
 
 
-def _text(token: "Token", line: _TokenLine) -> _Piece:
+def _text(token: "Token", line: _LineState) -> _Piece:
     starts = line.before is None or line.before.type in _BREAKS
     ends = line.after is None or line.after.type in _BREAKS
-    text = escape_marks(token.content) if line.in_link else _guarded(token.content, starts=starts, ends=ends)
+    text = escape_marks(token.content) if line.in_link else _escaped(token.content, starts=starts, ends=ends)
     text = _CONTROL.sub(_as_entity, text)
     if starts:
         text = escape_line_starts(_OUTER_START.sub(_as_entity, text))
@@ -78,10 +78,10 @@ def _text(token: "Token", line: _TokenLine) -> _Piece:
     return _Piece(text)
 
 
-def _guarded(text: str, *, starts: bool, ends: bool) -> str:
-    """Return text in which nothing acts, with addresses of pages left as they are where they are words of their own.
+def _escaped(text: str, *, starts: bool, ends: bool) -> str:
+    """Return escaped text in which nothing acts, but with web addresses that are separate words unchanged.
 
-    At an end of the text where something else follows (`starts`, `ends`), it is not known that one is.
+    An address at an end of the text is only known to be a separate word if the line ends there (`starts`, `ends`).
     """
     pieces = divide_at_addresses(text)
     if len(pieces) >= _WITH_AN_ADDRESS and not pieces[0] and not starts:
@@ -95,7 +95,7 @@ def _as_entity(found: re.Match[str]) -> str:
     return f"&#{ord(found[0])};"
 
 
-def _code_span(token: "Token", line: _TokenLine) -> _Piece:
+def _code_span(token: "Token", line: _LineState) -> _Piece:
     content = without_tags(token.content)
     fence = "`" * (longest_run(content) + 1)
     space = " " if content[:1] in {"`", " "} or content[-1:] in {"`", " "} else ""
@@ -105,7 +105,7 @@ def _code_span(token: "Token", line: _TokenLine) -> _Piece:
     return _Piece(text.replace("|", "\\|") if line.in_cell else text)
 
 
-def _break(token: "Token", line: _TokenLine) -> _Piece:
+def _break(token: "Token", line: _LineState) -> _Piece:
     if line.on_one_line:
         return _Piece(" ")
     text = "\n" if token.type == "softbreak" else "\\\n"
@@ -113,11 +113,11 @@ def _break(token: "Token", line: _TokenLine) -> _Piece:
     return _Piece((NOTHING if is_alone else "") + text + (NOTHING if line.after is None else ""))
 
 
-def _mark(token: "Token", _line: _TokenLine) -> _Piece:
+def _mark(token: "Token", _line: _LineState) -> _Piece:
     return _Piece(token.markup, "open" if token.nesting > 0 else "close")
 
 
-def _link_open(token: "Token", line: _TokenLine) -> _Piece:
+def _link_open(token: "Token", line: _LineState) -> _Piece:
     href = str(token.attrs["href"]).translate(_IN_ADDRESS)
     title = str(token.attrs.get("title", ""))
     line.in_link = True
@@ -126,7 +126,7 @@ def _link_open(token: "Token", line: _TokenLine) -> _Piece:
     return _Piece("[")
 
 
-def _link_close(_token: "Token", line: _TokenLine) -> _Piece:
+def _link_close(_token: "Token", line: _LineState) -> _Piece:
     line.in_link = False
     return _Piece(line.link_end)
 
@@ -137,7 +137,7 @@ _CONTROL_IN_LINE = re.compile(r"[\r\t\v\f]")
 _CONTROL = re.compile(r"[\n\r\t\v\f]")
 _OUTER_START = re.compile(r"\A\s")
 _OUTER_END = re.compile(r"\s\Z")
-_INLINE_WRITERS: "dict[str, Callable[[Token, _TokenLine], _Piece]]" = {
+_INLINE_WRITERS: "dict[str, Callable[[Token, _LineState], _Piece]]" = {
     "text": _text,
     "code_inline": _code_span,
     "softbreak": _break,
@@ -152,7 +152,7 @@ _INLINE_WRITERS: "dict[str, Callable[[Token, _TokenLine], _Piece]]" = {
 
 
 def without_tags(code: str) -> str:
-    """Return code in which no `<` begins a tag, wherever a template has put it: there is no escaping within code."""
+    """Return code in which no `<` begins a tag, wherever a template puts it: within code there is no escaping."""
     return _TAG.sub(f"<{JOINER}", code)
 
 
@@ -161,15 +161,15 @@ _TICKS = re.compile("`+")
 
 
 def longest_run(code: str) -> int:
-    """Return how many backticks stand in a row at most."""
+    """Return the length of the longest run of backticks."""
     return max((len(run) for run in _TICKS.findall(code)), default=0)
 
 
-def _flanked(pieces: list[_Piece]) -> Iterator[str]:
-    """Give the text of a line, with something beside each mark of emphasis that would be taken for none or for another.
+def _with_readable_marks(pieces: list[_Piece]) -> Iterator[str]:
+    """Yield the text of a line, with an invisible character next to each emphasis mark that would be misread.
 
-    Whether a run of marks opens or closes is told by the characters around it, and what it may belong to by its length
-    (CommonMark 0.31, 6.2).
+    Whether a run of marks opens or closes emphasis depends on the characters around it, and which run it matches on its
+    length (CommonMark 0.31, 6.2).
     """
     runs = [_Run(run) for _, run in groupby((piece for piece in pieces if piece.text), key=_run_of)]
     ambiguous = _ambiguous_marks(runs)
@@ -180,17 +180,19 @@ def _flanked(pieces: list[_Piece]) -> Iterator[str]:
                 yield NOTHING
                 before = _Run([_Piece(NOTHING)])
             inside = "" if after.role == "close" else after.text[:1]
-            inner, outer = _beside(run.mark, inside, before.text[-1:], is_ambiguous=run.mark in ambiguous)
+            inner, outer = _needed_beside(run.mark, inside, before.text[-1:], is_ambiguous=run.mark in ambiguous)
             run.text = outer + run.text + inner
         elif run.role == "close":
-            inner, outer = _beside(run.mark, before.text[-1:], after.text[:1], is_ambiguous=run.mark in ambiguous)
+            inner, outer = _needed_beside(
+                run.mark, before.text[-1:], after.text[:1], is_ambiguous=run.mark in ambiguous
+            )
             run.text = inner + run.text + outer
         yield run.text
         before = run
 
 
 class _Run:
-    """Pieces of a line in a row: marks that all open or all close, of one character, or anything else."""
+    """Consecutive pieces of a line: marks of one character that all open or all close, or other text."""
 
     def __init__(self, pieces: Iterable[_Piece]) -> None:
         listed = list(pieces)
@@ -200,7 +202,7 @@ class _Run:
 
 
 def _ambiguous_marks(runs: Sequence[_Run]) -> set[str]:
-    """Return the marks that stand inside themselves, or in runs of several lengths."""
+    """Return the marks that are nested in themselves, or occur in runs of different lengths."""
     ambiguous: set[str] = set()
     lengths: dict[str, int] = {}
     open_marks: set[str] = set()
@@ -219,14 +221,14 @@ def _run_of(piece: _Piece) -> tuple[str, str]:
     return (piece.role, piece.text[0]) if piece.role else ("", "")
 
 
-def _beside(mark: str, inside: str, outside: str, *, is_ambiguous: bool) -> tuple[str, str]:
-    """Return what must stand right inside and right outside of a mark.
+def _needed_beside(mark: str, inside: str, outside: str, *, is_ambiguous: bool) -> tuple[str, str]:
+    """Return the invisible text needed directly inside and directly outside a mark, each possibly empty.
 
     Args:
         mark: `*` or `_`.
-        inside: the character after a mark that opens, or before one that closes.
+        inside: the character after an opening mark, or before a closing one.
         outside: the character on its other side.
-        is_ambiguous: a mark that could both open and close may be taken for what it is not.
+        is_ambiguous: whether a mark that could both open and close would be misread.
     """
     inner = "" if inside.strip() else NOTHING
     is_inside_word = not inner and not _may_be_punctuation(inside)
@@ -240,10 +242,10 @@ def _beside(mark: str, inside: str, outside: str, *, is_ambiguous: bool) -> tupl
 
 
 def _is_punctuation(character: str) -> bool:
-    """Return whether every version of CommonMark calls a character punctuation."""
+    """Return whether a character is punctuation in every version of CommonMark."""
     return character in string.punctuation or unicodedata.category(character)[0] == "P"
 
 
 def _may_be_punctuation(character: str) -> bool:
-    """Return whether a version of CommonMark calls a character punctuation; the newest does so with symbols."""
+    """Return whether a character is punctuation in some version of CommonMark; in the newest, symbols are."""
     return _is_punctuation(character) or unicodedata.category(character)[0] == "S"

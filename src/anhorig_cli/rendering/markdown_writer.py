@@ -1,7 +1,7 @@
-"""Tokens of Markdown written as Markdown again, in one pass: any reader takes it for what was read, and for no more.
+"""Writing the tokens of Markdown as Markdown again, in one pass, so that any parser reads the same and no more.
 
-Nothing is copied from the source. Text is escaped as a plan's plain text is; of marks there are only those that stand
-for a token. Each block closes what it opens.
+Nothing is copied from the source. Text is escaped like a plan's plain text; the only marks are those that represent a
+token. Each block closes what it opens.
 """
 
 import re
@@ -19,15 +19,15 @@ if TYPE_CHECKING:
 
 _RULE = "___"
 _HIGHEST_NUMBER = 999_999_999
-"""Of an item of a list, as CommonMark has it."""
+"""The highest number of a list item in CommonMark."""
 _BEFORE_PARAGRAPH_ENDS = frozenset({"heading", "fence", "rule"})
 _MAY_HOLD_OPEN_PARAGRAPH = frozenset({"paragraph", "list", "quote"})
 
 
 class _WrittenBlock(NamedTuple):
-    """A block that is written.
+    """A block as written.
 
-    `interrupts` says that it is read as what it is even right below a line of text; `marker` is that of a list.
+    `interrupts` is whether it is recognised even directly below a line of text; `marker` is the marker of a list.
     """
 
     kind: str
@@ -41,11 +41,12 @@ _Tokens = Iterator["Token"]
 
 
 def write(tokens: "Sequence[Token]", *, mid_line: bool) -> str:
-    """Return Markdown for all that a parser has found, without a line break at its end.
+    """Return Markdown for the tokens of a parser, without a line break at its end.
 
     Args:
-        tokens: of CommonMark with tables, but without raw HTML and pictures.
-        mid_line: the text may be put after something else on its line, so that what is no paragraph begins a new one.
+        tokens: tokens of CommonMark with tables, but without raw HTML and images.
+        mid_line: whether the text may be put after other text on a line, so that blocks other than paragraphs must
+            begin on a new line.
     """
     blocks = _blocks(iter(tokens))
     text = "\n\n".join(block.text for block in blocks)
@@ -53,12 +54,12 @@ def write(tokens: "Sequence[Token]", *, mid_line: bool) -> str:
 
 
 def write_plain(paragraphs: Iterable[str]) -> str:
-    """Return Markdown for paragraphs in which nothing is Markdown."""
+    """Return Markdown for paragraphs of plain text."""
     return "\n\n".join(write_text(text) for text in paragraphs)
 
 
 def _blocks(tokens: _Tokens) -> list[_WrittenBlock]:
-    """Return the blocks up to where the one that holds them is closed."""
+    """Return the blocks up to the token that closes their parent."""
     blocks: list[_WrittenBlock] = []
     for token in tokens:
         if token.nesting < 0:
@@ -70,17 +71,17 @@ def _blocks(tokens: _Tokens) -> list[_WrittenBlock]:
 
 
 def _paragraph(token: "Token", tokens: _Tokens, _before: str) -> _WrittenBlock:
-    text = write_inline(_leaf(tokens))
+    text = write_inline(_inline_tokens(tokens))
     return _WrittenBlock("paragraph", text, is_tight=token.hidden)
 
 
 def _heading(token: "Token", tokens: _Tokens, _before: str) -> _WrittenBlock:
-    line = escape_closing_hashes(write_inline(_leaf(tokens), on_one_line=True))
+    line = escape_closing_hashes(write_inline(_inline_tokens(tokens), on_one_line=True))
     return _WrittenBlock("heading", f"{token.markup} {line}".rstrip(" "), interrupts=True)
 
 
-def _leaf(tokens: _Tokens) -> "Sequence[Token]":
-    """Return what stands in a paragraph or a heading, and pass its end."""
+def _inline_tokens(tokens: _Tokens) -> "Sequence[Token]":
+    """Return the inline tokens of a paragraph or a heading, and consume its closing token."""
     inline = next(tokens)
     next(tokens)
     return inline.children or ()
@@ -105,7 +106,7 @@ def _quote(_token: "Token", tokens: _Tokens, _before: str) -> _WrittenBlock:
 def _bullets(_token: "Token", tokens: _Tokens, before: str) -> _WrittenBlock:
     marker = _other_marker(before, "-*")
     items = list(_items(tokens))
-    return _WrittenBlock("list", _listed(items, [marker] * len(items)), interrupts=True, marker=marker)
+    return _WrittenBlock("list", _list_text(items, [marker] * len(items)), interrupts=True, marker=marker)
 
 
 def _numbers(token: "Token", tokens: _Tokens, before: str) -> _WrittenBlock:
@@ -113,23 +114,23 @@ def _numbers(token: "Token", tokens: _Tokens, before: str) -> _WrittenBlock:
     items = list(_items(tokens))
     start = int(token.attrs.get("start", 1))
     heads = [f"{min(start + n, _HIGHEST_NUMBER)}{marker}" for n in range(len(items))]
-    return _WrittenBlock("list", _listed(items, heads), interrupts=start == 1, marker=marker)
+    return _WrittenBlock("list", _list_text(items, heads), interrupts=start == 1, marker=marker)
 
 
 def _other_marker(before: str, markers: str) -> str:
-    """Return what marks the items of a list, another mark than that of a list right before, which would go on else."""
+    """Return the marker for a list: not that of a list directly before it, which would else be continued."""
     return markers[1] if before == markers[0] else markers[0]
 
 
 def _items(tokens: _Tokens) -> Iterator[list[_WrittenBlock]]:
-    """Give the blocks of each item of a list."""
+    """Yield the blocks of each item of a list."""
     for item in tokens:
         if item.nesting < 0:
             return
         yield _blocks(tokens)
 
 
-def _listed(items: list[list[_WrittenBlock]], heads: list[str]) -> str:
+def _list_text(items: list[list[_WrittenBlock]], heads: list[str]) -> str:
     is_tight = all(block.is_tight for item in items for block in item)
     written = (_item(head, item, is_tight=is_tight) for head, item in zip(heads, items, strict=True))
     return ("\n" if is_tight else "\n\n").join(written)
@@ -144,7 +145,7 @@ def _item(head: str, blocks: list[_WrittenBlock], *, is_tight: bool) -> str:
 
 
 def _may_touch(before: _WrittenBlock, after: _WrittenBlock) -> bool:
-    """Return whether two blocks are told apart without a blank line in between."""
+    """Return whether two blocks can be distinguished without a blank line between them."""
     if before.kind in _MAY_HOLD_OPEN_PARAGRAPH:
         return after.interrupts
     return before.kind in _BEFORE_PARAGRAPH_ENDS

@@ -1,7 +1,7 @@
-"""Narrative text of a plan, which is Markdown, on its way into a page.
+"""Rendering of a plan's narrative text, which is Markdown, for a page.
 
-Raw HTML is text, pictures become their alternative text, only http, https and mailto are links, and headings go below
-the page's own.
+Raw HTML is text, images become their alternative text, only http, https and mailto are links, and headings are ranked
+below the page's own.
 """
 
 import re
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 DEEPEST_OWN_HEADING = 3
 _MOST_HEADING = 6
 MOST_CELLS = 50_000
-"""How many cells the tables of a text may have; a row that ends early is filled up with empty ones."""
+"""How many cells the tables of a text may have; rows that end early are padded with empty cells."""
 _IN_DELIMITER_ROWS = frozenset(" \t|:-+*>.)0123456789")
 
 
@@ -33,14 +33,14 @@ def to_html(text: str) -> str:
     if tokens is None:
         return "".join(f"<p>{markupsafe.escape(part)}</p>\n" for part in _paragraphs(text)).replace("&#34;", "&quot;")
     parser = _parser()
-    # Tags quote with `"` only: the other quote is text, and a template may have put all this between two of them.
+    # Tags use `"` only: the other quote is text, and a template may have put the result between two of them.
     return str(parser.renderer.render(tokens, parser.options, {})).replace("'", "&#39;")
 
 
 def to_markdown(text: str, *, mid_line: bool = False) -> str:
-    """Return narrative text as Markdown that means the same, and that closes all it opens.
+    """Return narrative text as Markdown with the same meaning, in which everything that is opened is closed.
 
-    With `mid_line`, something else may stand before it on its line.
+    With `mid_line`, other text may precede it on its line.
     """
     from anhorig_cli.rendering.markdown_writer import write, write_plain  # noqa: PLC0415 - an HTML page needs none of it
 
@@ -55,9 +55,9 @@ def _paragraphs(text: str) -> list[str]:
 
 
 def _parsed(text: str) -> "list[Token] | None":
-    """Return what the text says, made safe; nothing where it is more than can be read, and is to be shown as it stands.
+    """Return the tokens of a text, made safe; None if it cannot be parsed, and is to be shown as plain text.
 
-    That is where it would take long, or is nested so deep that the parser would leave some of it out.
+    That is the case if parsing would take long, or if it is nested so deeply that the parser would omit some of it.
     """
     if has_too_many_marks(text):
         return None
@@ -70,7 +70,7 @@ def _parsed(text: str) -> "list[Token] | None":
 
 
 def _cells(text: str) -> int:
-    """Return the most cells that the tables of a text can have: columns times lines, in parts between empty lines."""
+    """Return an upper bound of the table cells in a text: columns times lines, between blank lines."""
     if "|" not in text:
         return 0
     cells = columns = lines = 0
@@ -103,7 +103,7 @@ def _make_safe(token: "Token") -> None:
 
 
 def _safe_inline(children: "Sequence[Token]") -> "Iterator[Token]":
-    """Give what stands in a line without links that are not safe or that stand in another, but with their text."""
+    """Yield inline tokens, with images as text, and without links that are unsafe or nested, but with their text."""
     links: list[bool] = []
     for child in children:
         if child.type == "image":
@@ -118,7 +118,7 @@ def _safe_inline(children: "Sequence[Token]") -> "Iterator[Token]":
 
 
 def _joined(children: "Iterator[Token]") -> "list[Token]":
-    """Return tokens with neighbouring texts made one, and without hidden directions, which entities stand for too."""
+    """Return tokens with adjacent texts joined, and without bidirectional controls, which entities may also encode."""
     joined: list[Token] = []
     for child in children:
         if "title" in child.attrs:

@@ -1,4 +1,4 @@
-"""Report views to pages, through the built-in templates and the user's own, and pages to paper."""
+"""Rendering report views to pages, with built-in templates and the user's own, and pages to PDF and Word."""
 
 import json
 import re
@@ -38,14 +38,14 @@ from anhorig_cli.views.redaction import as_object
 from anhorig_cli.views.report.report import ReportView
 from anhorig_cli.vocabulary import SYMBOLS, Language
 
-# Report views to pages, through the built-in templates and the user's own.
+# Rendering report views to pages, with built-in templates and the user's own.
 
 
 MOST_CHARACTERS = 20_000_000
-"""How long a page from a template of the user's own may be."""
+"""The maximal length of a page from a user's own template."""
 _TAG = re.compile(r"<(?:!--.*?--|[^<>]*)>", re.DOTALL)
-_AROUND = 30
-"""So many characters before and after a personal number tell where on a page it stands."""
+_CHARACTERS_QUOTED = 30
+"""How many characters before and after a personal number are quoted to show where on a page it is."""
 
 
 def render_page(
@@ -56,14 +56,14 @@ def render_page(
     footer: bool = True,
     face: FaceView = NO_FACE,
 ) -> str:
-    """Return a report as text, through a built-in template; the same view and face give the same text."""
-    given = _given(view, footer=footer, face=face)
-    text = built_in_environment(kind).get_template(file_name(template, kind)).render(given)
+    """Return a report as text, rendered with a built-in template; the same view and face give the same text."""
+    variables = _template_variables(view, footer=footer, face=face)
+    text = built_in_environment(kind).get_template(file_name(template, kind)).render(variables)
     return finished(text, kind)
 
 
 class _Job(NamedTuple):
-    """What a process of its own is given, to make pages from templates of the user's own."""
+    """The input of the separate process that renders pages with the user's own templates."""
 
     views: tuple[ReportView, ...]
     kind: PageKind
@@ -81,46 +81,46 @@ def render_pages(
     footer: bool,
     face: FaceView = NO_FACE,
 ) -> list[str]:
-    """Return reports as texts; templates of the user's own run apart, within bounds of time, memory and output.
+    """Return reports as texts; the user's own templates run in another process, with limited time, memory and output.
 
     Raises:
-        CannotWorkError: where a template of the user's own is wrong.
+        CannotWorkError: a template of the user's own is faulty.
     """
     if choice.is_built_in(kind):
         return [render_page(view, kind, template=choice.name, footer=footer, face=face) for view in views]
     from anhorig_cli.rendering.bounded import bounded  # noqa: PLC0415 - only for templates of the user's own
 
     job = _Job(tuple(views), kind, choice, footer, face, MOST_CHARACTERS)
-    return bounded(_made, job, len(views), _shown(choice, kind))
+    return bounded(_rendered_pages, job, len(views), _shown_template(choice, kind))
 
 
-def _made(job: _Job) -> Iterator[str]:
-    """Give the pages of a job.
+def _rendered_pages(job: _Job) -> Iterator[str]:
+    """Yield the pages of a job.
 
     Raises:
-        CannotWorkError: where a template is wrong.
+        CannotWorkError: a template is faulty.
     """
     environment = CheckedEnvironment(job.kind, _OwnFirst(job.choice.own, job.kind), _picture_filters(job.kind))
     for view in job.views:
         try:
             template = environment.get_template(file_name(job.choice.name, job.kind))
-            chunks = template.generate(_given(view, footer=job.footer, face=job.face))
+            chunks = template.generate(_template_variables(view, footer=job.footer, face=job.face))
             page = finished("".join(_up_to(job.most_characters, chunks)), job.kind)
             _refuse_new_numbers(page, view)
-        except Exception as error:  # noqa: BLE001 - whatever a template of the user's own leads to is said with its line
+        except Exception as error:  # noqa: BLE001 - any error that a user's own template leads to is reported with its line
             own = {folder.shown_file(file) for folder in job.choice.own for file in folder.files(job.kind)}
-            raise unusable(error, _shown(job.choice, job.kind), own) from None
+            raise unusable(error, _shown_template(job.choice, job.kind), own) from None
         yield page
 
 
-def _shown(choice: TemplateChoice, kind: PageKind) -> str:
-    """Return the template as messages name it."""
+def _shown_template(choice: TemplateChoice, kind: PageKind) -> str:
+    """Return the template's name in messages."""
     file = file_name(choice.name, kind)
     return next((folder.shown_file(file) for folder in choice.own if file in folder.files(kind)), file)
 
 
 def finished(text: str, kind: PageKind) -> str:
-    """Return a page as it is written."""
+    """Return a page as it is written to a file: Markdown without double blank lines."""
     return tidy(text) if kind is PageKind.MD else text
 
 
@@ -135,19 +135,19 @@ def _up_to(most: int, chunks: Iterator[str]) -> Iterator[str]:
 
 
 def _refuse_new_numbers(page: str, view: ReportView) -> None:
-    """Make sure that a page has no certain personal number but those that its view shows, as one that is excepted does.
+    """Check that a page has no certain personal numbers except those in its view, which the settings except.
 
     Raises:
-        TemplateFlawError: where the template has put one together, of halves or of digits of its own.
+        TemplateFlawError: the template has put one together, from halves or from digits of its own.
     """
-    readings = (_TAG.sub("", page), page)  # as it is seen, and with what stands in tags
+    readings = (_TAG.sub("", page), page)  # as displayed, and with the text in tags
     found = [(digits, text, place) for text in readings for digits, place in digits_of_certain(text).items()]
     if not found:
         return
     shown = digits_of_certain(json.dumps(as_object(view), ensure_ascii=False, default=str))
     for digits, text, (start, end) in found:
         if digits not in shown:
-            beside = _TAG.sub("", text[max(start - _AROUND, 0) : end + _AROUND])
+            beside = _TAG.sub("", text[max(start - _CHARACTERS_QUOTED, 0) : end + _CHARACTERS_QUOTED])
             raise TemplateFlawError(
                 message(
                     "the template puts together a personal identity number, here: '{text}'; remove it",
@@ -156,20 +156,20 @@ def _refuse_new_numbers(page: str, view: ReportView) -> None:
             )
 
 
-def _given(view: ReportView, *, footer: bool, face: FaceView) -> dict[str, object]:
-    """Return what a template is given, by name."""
+def _template_variables(view: ReportView, *, footer: bool, face: FaceView) -> dict[str, object]:
+    """Return the variables of a template, by name."""
     return {"plan": view, **page_words(Language(view.language), footer=footer, face=face)}
 
 
 def page_words(language: Language, *, footer: bool, face: FaceView = NO_FACE) -> dict[str, object]:
-    """Return what every template is given besides the view: words, symbols, and the face with its colours."""
+    """Return the variables of every template besides the view: words, symbols, and the face with its colours."""
     return {
         "_": _translator(language),
         "label": _labeller(language),
         "symbols": SYMBOLS,
         "palettes": face.palettes,
         "face": face,
-        # Ready to be printed: escaped as a plan's text is, its first dot would be taken for that of a numbered list.
+        # Not escaped: as a plan's text, its first dot would be escaped like that of a numbered list.
         "version": Markup(__version__ if footer else ""),  # noqa: S704 - the tool's own
     }
 
@@ -196,7 +196,7 @@ def _labeller(language: Language) -> Callable[[str, str], str]:
 
 @cache
 def built_in_environment(kind: PageKind) -> Environment:
-    """Return the environment in which built-in templates are run."""
+    """Return the environment that runs the built-in templates of a kind."""
     loader = FileSystemLoader(built_in_templates(), encoding="utf-8")
     return PageEnvironment(kind, loader, _picture_filters(kind), kept_templates())
 
@@ -210,12 +210,12 @@ def _picture_filters(kind: PageKind) -> dict[str, object]:
 
 
 def newly_compiled() -> dict[Path, bytes]:
-    """Return the built-in templates that had to be compiled, by the path where they can be kept for the next time."""
+    """Return the built-in templates that had to be compiled, by the path where they can be cached."""
     return kept_templates().fresh
 
 
 class _OwnFirst(BaseLoader):
-    """Finds templates of a kind: among the user's own, then among the built-in ones, and nowhere else."""
+    """Loads templates of a kind: first the user's own, then the built-in ones, and no others."""
 
     def __init__(self, own: Sequence[OwnFolder], kind: PageKind) -> None:
         self._own = own
@@ -241,33 +241,33 @@ class _OwnFirst(BaseLoader):
         return is_template(name, self._kind) and "/" not in name and "\\" not in name
 
 
-# A page of HTML to a file for paper, with the library that its format needs, which may not be installed.
+# Converting an HTML page to PDF or Word, with a library that may not be installed.
 
 
 Printer = Callable[[str, date, Mapping[str, str], FaceView], bytes]
-"""Makes a file of a page of HTML, the report's day, the values of a letterhead's fields, and a face."""
+"""Returns a file made from an HTML page, the report's day, the values of a letterhead's fields, and a face."""
 
 _MOST_LETTERS, _MOST_TAGS = 1_100_000, 30_000
-"""A page of HTML with more would take seconds to set on paper; the full report of a large municipality has a tenth."""
+"""Limits for an HTML page: more takes seconds to lay out; a large municipality's full report has a tenth of this."""
 
 
 def printer(report_format: ReportFormat, letterhead: bytes | None = None) -> Printer:
-    """Return what prints pages in a format; Word files are put in a letterhead, where there is one.
+    """Return the function that converts pages to a format; Word files use the letterhead, if there is one.
 
     Raises:
-        CannotWorkError: where the format's library is not installed; from what is returned, where a page is too long.
+        CannotWorkError: the format's library is not installed. The returned function raises it for a page too long.
     """
     try:
-        made = _word_printer(letterhead) if report_format is ReportFormat.DOCX else _pdf_printer()
+        convert = _word_printer(letterhead) if report_format is ReportFormat.DOCX else _pdf_printer()
     except ModuleNotFoundError as error:
         raise not_installed(error, report_format.name, report_format.value) from None
 
-    def printed(page: str, day: date, fields: Mapping[str, str], face: FaceView) -> bytes:
+    def converted(page: str, day: date, fields: Mapping[str, str], face: FaceView) -> bytes:
         if len(page) > _MOST_LETTERS or page.count("<") > _MOST_TAGS:
             raise _too_long(report_format)
-        return made(page, day, fields, face)
+        return convert(page, day, fields, face)
 
-    return printed
+    return converted
 
 
 def _too_long(report_format: ReportFormat) -> CannotWorkError:
@@ -282,17 +282,17 @@ def _too_long(report_format: ReportFormat) -> CannotWorkError:
 
 def _pdf_printer() -> Printer:
     from anhorig_cli.rendering.paper.page_reader import read_page  # noqa: PLC0415 - only for paper
-    from anhorig_cli.rendering.paper.pdf import to_pdf  # noqa: PLC0415 - needs what may not be installed
+    from anhorig_cli.rendering.paper.pdf import to_pdf  # noqa: PLC0415 - needs a library that may not be installed
 
     return lambda page, day, _fields, face: to_pdf(read_page(page, face), day)
 
 
 def _word_printer(letterhead: bytes | None) -> Printer:
     from anhorig_cli.rendering.paper.page_reader import read_page  # noqa: PLC0415 - only for paper
-    from anhorig_cli.rendering.paper.word.word_writer import to_word  # noqa: PLC0415 - needs what may not be installed
+    from anhorig_cli.rendering.paper.word.word_writer import to_word  # noqa: PLC0415 - needs a library that may not be installed
 
-    def printed(page: str, day: date, fields: Mapping[str, str], face: FaceView) -> bytes:
+    def converted(page: str, day: date, fields: Mapping[str, str], face: FaceView) -> bytes:
         shown = face._replace(logo="") if letterhead else face  # a letterhead has a logo of its own
         return to_word(read_page(page, shown), day, letterhead, fields)
 
-    return printed
+    return converted

@@ -1,4 +1,4 @@
-"""Pictures as SVG: elements of a page, or files of their own."""
+"""Pictures as SVG: as elements of a page, or as files."""
 
 import json
 from collections.abc import Sequence
@@ -32,38 +32,38 @@ from anhorig_cli.vocabulary import SYMBOLS, Language
 
 
 def svg(drawing: Drawing, name: str, *, is_file: bool = False, palette: Palette = LIGHT) -> Markup:
-    """Return a picture as an SVG element; `name` begins its ids, which must be unique on a page.
+    """Return a picture as an SVG element; `name` is the prefix of its ids, which must be unique on a page.
 
-    The colours stand as attributes, which every program that shows SVG can read, and as classes, by which a page's
-    style sheet changes them for a dark screen. A file has a white ground of its own.
+    Colours are set as attributes, which every program that shows SVG understands, and as classes, by which a page's
+    style sheet changes them for a dark screen. A file has a white background.
     """
-    return _made("drawing.svg.j2", drawing=drawing, name=name, is_file=is_file, colour=palette.of)
+    return _rendered("drawing.svg.j2", drawing=drawing, name=name, is_file=is_file, colour=palette.of)
 
 
 def panel_file(panel: PanelView) -> str:
-    """Return a sheet of pictures as a file of its own."""
+    """Return a panel of pictures as an SVG file."""
     pictures = [
         {"x": one.x, "y": one.y, "picture": svg(one.drawing, f"bild-{number}", is_file=True)}
         for number, one in enumerate(panel.pictures, 1)
     ]
-    return str(_made("panel.svg.j2", panel=panel, pictures=pictures, colour=LIGHT.of))
+    return str(_rendered("panel.svg.j2", panel=panel, pictures=pictures, colour=LIGHT.of))
 
 
-def _made(template: str, **given: object) -> Markup:
-    """Return what a template makes, without the end of its last line: it stands in a page."""
-    made = picture_environment().get_template(f"pictures/{template}").render(given)
-    return Markup(made.removesuffix("\n"))  # noqa: S704 - made by a template that escapes
+def _rendered(template: str, **variables: object) -> Markup:
+    """Return the output of a template, without its last line break, to be put in a page."""
+    rendered = picture_environment().get_template(f"pictures/{template}").render(variables)
+    return Markup(rendered.removesuffix("\n"))  # noqa: S704 - rendered with a template that escapes
 
 
 @cache
 def picture_environment() -> Environment:
-    """Return the environment in which pictures are drawn."""
+    """Return the environment that renders pictures."""
     loader = FileSystemLoader(built_in_templates(), encoding="utf-8")
     return PageEnvironment(PageKind.HTML, loader, {}, kept_templates())
 
 
 def picture_filters() -> dict[str, object]:
-    """Return the filters by which an HTML template draws: each gives SVG elements, or nothing."""
+    """Return the filters by which HTML templates draw: each returns SVG elements, or an empty value."""
     return {
         "states_picture": _states,
         "states_bar": _bar,
@@ -120,7 +120,7 @@ def _multiple_key(context: Context, _plan: ReportView, name: str) -> Markup:
 
 @pass_context
 def _wheel(context: Context, year: YearView, name: str) -> Markup:
-    """Draw the year of the plan, or of the unit whose part of it the report is."""
+    """Return a picture of the year in the plan, or for the unit whose extract the report is."""
     from anhorig_cli.views.cycle.wheel import wheel_view  # noqa: PLC0415 - few pages have a wheel
     from anhorig_cli.views.pictures.wheels import months_wheel  # noqa: PLC0415 - few pages have a wheel
 
@@ -133,7 +133,7 @@ def _wheel(context: Context, year: YearView, name: str) -> Markup:
 
 @pass_context
 def _strip(context: Context, plan: ReportView) -> Markup:
-    """Draw the months of a unit's year."""
+    """Return a picture of the months in a unit's year."""
     from anhorig_cli.views.pictures.months_strip import months_strip  # noqa: PLC0415 - only a unit's paper has it
 
     as_of = date.fromisoformat(plan.iso_date)
@@ -143,7 +143,7 @@ def _strip(context: Context, plan: ReportView) -> Markup:
 @pass_context
 def _matrix(context: Context, matrix: MatrixView, *, of_plans: bool = False) -> Markup:
     words = matrix_words(matrix, wording(context).language, of_plans=of_plans)
-    return _made("matrix.html.j2", matrix=matrix, symbols=SYMBOLS, sum_heads=words, **words)
+    return _rendered("matrix.html.j2", matrix=matrix, symbols=SYMBOLS, sum_heads=words, **words)
 
 
 def _drawn(context: Context, drawing: Drawing | None, name: str) -> Markup:
@@ -151,25 +151,25 @@ def _drawn(context: Context, drawing: Drawing | None, name: str) -> Markup:
 
 
 def _svg(context: Context, drawing: Drawing, name: str) -> Markup:
-    """Return a picture in the colours that the page was given, whatever its template calls by their name."""
+    """Return a picture in the page's colours, as passed to the page, even if its template has redefined `face`."""
     return svg(drawing, name, palette=context.parent.get("face", NO_FACE).light)
 
 
-# A plan's history as JSON for programs, and as a picture of its own.
+# A plan's history as JSON for programs, and as a picture.
 
 
 def to_json(view: HistoryView) -> str:
-    """Return the published JSON, plain ASCII."""
+    """Return the published JSON, in ASCII."""
     return json.dumps({"version": 1, **as_object(view)}, indent=2) + "\n"
 
 
 def slip_chart(view: HistoryView, language: Language) -> str:
-    """Return the picture of the moved deadlines as an SVG file; one that says so where none has been moved."""
+    """Return the picture of the moved deadlines as an SVG file; if there are none, a picture with that text."""
     formatter = Formatter.of(language)
     pictures = slip_pictures(view, formatter, in_pages=False)
     if pictures:
         return svg(pictures[0], "datum", is_file=True) + "\n"
     sheet = Sheet()
-    said = formatter.text("No date has been moved.")
-    sheet.words((14, 28), said)
-    return svg(sheet.finished(SLIPS_WIDTH, 48, view.title, said), "datum", is_file=True) + "\n"
+    sentence = formatter.text("No date has been moved.")
+    sheet.words((14, 28), sentence)
+    return svg(sheet.finished(SLIPS_WIDTH, 48, view.title, sentence), "datum", is_file=True) + "\n"

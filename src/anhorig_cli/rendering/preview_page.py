@@ -1,4 +1,4 @@
-"""The page of a live preview: a report, or none, with the findings above it and a script that looks for changes."""
+"""The page of a live preview: a report, if any, with the findings above it and a script that polls for changes."""
 
 import re
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ _BODY = re.compile(r"<body\b[^>]*>", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class FindingLine:
-    """A finding as the panel shows it."""
+    """A finding as shown in the panel."""
 
     grade: str
     is_error: bool
@@ -29,7 +29,7 @@ class FindingLine:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """What stands above the report; `trouble` is why nothing could be made of the plan at all, or empty."""
+    """The panel above the report; `trouble` is why no report could be made of the plan at all, or empty."""
 
     standing: str
     counts: str
@@ -40,13 +40,13 @@ class Panel:
 
     @property
     def is_alarm(self) -> bool:
-        """Return whether something must be fixed: a finding is an error, or nothing could be made."""
+        """Whether something must be fixed: a finding is an error, or no report could be made."""
         return bool(self.trouble) or any(finding.is_error for finding in self.findings)
 
 
 @dataclass(frozen=True, slots=True)
 class PreviewState:
-    """What a preview has to show: a report, if there is one, whether it is an older one, and what is wrong now."""
+    """The content of a preview: a report, if there is one, whether it is outdated, and the current findings."""
 
     page: str | None
     is_older: bool
@@ -55,13 +55,13 @@ class PreviewState:
 
 
 def preview_page(shown: PreviewState, language: Language, *, state: str, nonce: str) -> str:
-    """Return the page; the report's own text is as the report is, and the panel is put in where its body begins.
+    """Return the page: the report, with the panel inserted at the beginning of its body.
 
     Args:
-        shown: the report and what is wrong.
-        language: of the panel.
-        state: stands for the files as they are; the script loads the page anew once the server says another.
-        nonce: what the page's content policy knows the script by.
+        shown: the report and the findings.
+        language: the language of the panel.
+        state: identifies the current content of the files; the script reloads the page when the server returns another.
+        nonce: the nonce by which the page's content security policy allows the script.
     """
     translate = partial(translated, language=language)
     page = shown.page

@@ -1,4 +1,4 @@
-"""What every template can make of a report: tables, lists, small multiples; imported where it is asked for."""
+"""Filters of all templates that make tables, lists and small multiples of a report; each imports what it needs."""
 
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
 
 def report_filters() -> dict[str, object]:
-    """Return the filters by which a template of any kind makes something of a report."""
+    """Return the filters for reports, by the names that templates of any kind use."""
     return {
         "small_multiples": _multiples,
-        "one_page": _summed_up,
+        "one_page": _one_page,
         "action_list": _actions,
         "tick_list": _ticks,
         "table_of": _table,
@@ -49,14 +49,14 @@ def _multiples(context: Context, indicators: "Sequence[IndicatorView]") -> "tupl
 def _multiples_of(
     indicators: "tuple[IndicatorView, ...]", language: str, *, are_drawn: bool
 ) -> "tuple[MultipleView, ...]":
-    """Return small multiples, which a page asks for in two places."""
+    """Return small multiples, cached because a page uses them in two places."""
     from anhorig_cli.views.pictures.small_multiple import small_multiples  # noqa: PLC0415 - as the module says
 
     return small_multiples(indicators, _wording_of(language), are_drawn=are_drawn)
 
 
 @pass_context
-def _summed_up(context: Context, plan: "ReportView") -> "OnePageView":
+def _one_page(context: Context, plan: "ReportView") -> "OnePageView":
     """Return a report summed up on one page."""
     from anhorig_cli.views.one_page import one_page  # noqa: PLC0415 - as the module says
 
@@ -73,7 +73,7 @@ def _actions(context: Context, plan: "ReportView") -> "ActionListView":
 
 @pass_context
 def _ticks(context: Context, plan: "ReportView") -> "TickListView":
-    """Return what the unit of a report is to tick off in the year."""
+    """Return the list of a year's tasks for the unit of a report to tick off."""
     from anhorig_cli.views.work_lists import tick_list  # noqa: PLC0415 - as the module says
 
     return tick_list(plan, wording(context))
@@ -89,7 +89,7 @@ def _table(context: Context, plan: "ReportView", name: str) -> "TableView | None
 
 @pass_context
 def _measured(context: Context, indicator: "IndicatorView", name: str) -> "TableView | None":
-    """Return a table of what was measured of an indicator."""
+    """Return a table of an indicator's measurements, by the table's name."""
     from anhorig_cli.views.report.full_tables import measured_table  # noqa: PLC0415 - as the module says
 
     return measured_table(indicator, name, wording(context))
@@ -105,7 +105,7 @@ def _areas(context: Context, areas: "Sequence[AreaView]", caption: str) -> "Tabl
 
 @pass_context
 def _responsible_for_all(context: Context, plan: "ReportView") -> str:
-    """Return who is responsible for every subgoal, where it is the same for several."""
+    """Return who is responsible for every subgoal, if there are several and all have the same; else empty."""
     from anhorig_cli.views.report.subgoal_tables import responsible_for_all  # noqa: PLC0415 - as the module says
 
     return responsible_for_all(plan, wording(context))
@@ -113,14 +113,14 @@ def _responsible_for_all(context: Context, plan: "ReportView") -> str:
 
 @pass_context
 def matrix_in_markdown(context: Context, matrix: "MatrixView") -> Markup:
-    """Return a table of units and months as Markdown: a filter of templates of Markdown."""
+    """Return a table of units and months as Markdown; a filter for Markdown templates."""
     from anhorig_cli.rendering.cycle_pages import matrix_lines  # noqa: PLC0415 - as the module says
 
     return Markup("\n".join(matrix_lines(matrix, wording(context).language)))  # noqa: S704 - its texts are escaped
 
 
 def wording(context: Context) -> Formatter:
-    """Return how a page speaks that is made with a context."""
+    """Return the formatter for the language of a template's context."""
     return _wording_of(context["plan"].language)
 
 

@@ -1,4 +1,4 @@
-"""Where templates stand, the project's own first, and what is wrong with one of the user's own."""
+"""The locations of templates, the user's own first, and the errors in a user's own template."""
 
 import os
 import re
@@ -25,21 +25,21 @@ STATUS_REPORT = "lagesrapport"
 UNIT_REPORT = "enhet"
 COMMITTEE_PAPER = "tjansteskrivelse"
 LARGEST = 1 << 20
-"""How many bytes a template may have."""
+"""The maximal size of a template in bytes."""
 
 
 class OwnFolder(NamedTuple):
-    """A folder with templates of the user's own, and its name in messages."""
+    """A folder with the user's own templates, and its name in messages."""
 
     path: Path
     shown: str
 
     def shown_file(self, file: str) -> str:
-        """Return the name of a file in the folder, as a message says it."""
+        """Return the name of a file in the folder, for messages."""
         return file if self.shown in {"", "."} else f"{self.shown}/{file}"
 
     def files(self, kind: PageKind) -> Iterator[str]:
-        """Give the names of the templates of a kind that stand in the folder; links are passed by."""
+        """Yield the names of the templates of a kind in the folder; links are skipped."""
         if is_folder(self.path):
             yield from sorted(
                 entry.name
@@ -49,7 +49,7 @@ class OwnFolder(NamedTuple):
 
 
 class TemplateChoice(NamedTuple):
-    """Which template makes a page: its name without endings, and the folders that are searched before the built-ins."""
+    """The choice of a template: its name without extensions, and the folders searched before the built-in ones."""
 
     name: str = STATUS_REPORT
     own: tuple[OwnFolder, ...] = ()
@@ -59,7 +59,7 @@ class TemplateChoice(NamedTuple):
         return {file for folder in self.own for file in folder.files(kind)}
 
     def is_built_in(self, kind: PageKind) -> bool:
-        """Return whether the page is made by built-in templates alone, which extend none but each other."""
+        """Return whether only built-in templates are used, which extend only each other."""
         owned = self.owned(kind) if self.own else set[str]()
         return file_name(self.name, kind) not in owned and owned.isdisjoint(built_in_files(kind))
 
@@ -70,7 +70,7 @@ def file_name(name: str, kind: PageKind) -> str:
 
 
 def is_template(file: str, kind: PageKind) -> bool:
-    """Return whether a file name is that of a template of a kind."""
+    """Return whether a file name is a template of a kind."""
     return file.endswith(f".{kind.value}.j2") and not file.startswith(".")
 
 
@@ -81,7 +81,7 @@ def built_in_templates() -> Path:
 
 @cache
 def plain_environment() -> Environment:
-    """Return the environment of built-in pages that are made of no report: the preview, and lists of duties."""
+    """Return the environment for built-in pages other than reports: the preview, and lists of tasks."""
     return Environment(
         loader=FileSystemLoader(built_in_templates(), encoding="utf-8"),
         autoescape=True,
@@ -98,10 +98,10 @@ def built_in_files(kind: PageKind) -> frozenset[str]:
 
 
 def read_own(folder: OwnFolder, file: str) -> str | None:
-    """Return the text of a template of the user's own; None where the folder has none of that name.
+    """Return the text of a user's own template; None if the folder has none of that name.
 
     Raises:
-        TemplateFlawError: where it is too large, not UTF-8, or holds a personal number.
+        TemplateFlawError: it is too large, not UTF-8, or has a personal number.
     """
     try:
         found = read_ordinary(folder.path / file, LARGEST)
@@ -125,11 +125,11 @@ def read_own(folder: OwnFolder, file: str) -> str | None:
     return text
 
 
-# What is wrong with a template of the user's own: said in the user's language, with the file and the line.
+# Errors in a user's own template, in the user's language, with file and line.
 
 
 class TemplateFlawError(Exception):
-    """A template cannot be used; the file and the line are known to some of those who raise it."""
+    """A template cannot be used; `file` is empty if the code that raises it does not know the place."""
 
     def __init__(self, text: Message, file: str = "", line: int = 1) -> None:
         super().__init__(text.template)
@@ -139,11 +139,11 @@ class TemplateFlawError(Exception):
 
 
 class OutOfTimeError(Exception):
-    """A page has taken all the time that it may."""
+    """A page has exceeded its time limit."""
 
 
 class Missing(StrictUndefined):
-    """A name that stands for nothing: printing it, or asking it anything, says so."""
+    """An undefined name: printing or using it raises an error that names it."""
 
     __slots__ = ()
 
@@ -155,44 +155,44 @@ class Missing(StrictUndefined):
         exc: type[Exception] = UndefinedError,
     ) -> None:
         super().__init__(hint, obj, name)
-        text = _forbidden(name) if issubclass(exc, SecurityError) else _no_such(obj, name or "")
-        self._undefined_exception: Any = partial(_flawed, text)
+        text = _forbidden_name(name) if issubclass(exc, SecurityError) else _undefined_name(obj, name or "")
+        self._undefined_exception: Any = partial(_flaw_error, text)
 
 
-def _flawed(text: Message, _reason: str) -> TemplateFlawError:
+def _flaw_error(text: Message, _reason: str) -> TemplateFlawError:
     return TemplateFlawError(text)
 
 
-def _forbidden(name: str | None) -> Message:
+def _forbidden_name(name: str | None) -> Message:
     return message("'{name}' may not be used in a template", name=name or "")
 
 
-def _no_such(owner: Any, name: str) -> Message:
-    """Say that something has no such name, and which name is near."""
+def _undefined_name(owner: Any, name: str) -> Message:
+    """Return the error for an undefined name, with a suggestion if a similar name exists."""
     if owner is missing:
         near = nearest(name, ("plan", "label", "symbols", "palettes", "face", "version"))
         if near:
             return message("there is no '{name}'; did you mean '{near}'?", name=name, near=near)
         return message("there is no '{name}'; 'anhorig template data' lists what there is", name=name)
     near = nearest(name, names_in(owner))
-    whose = _word_for(owner)
+    whose = _type_name(owner)
     if near:
         return message("'{whose}' has no '{name}'; did you mean '{near}'?", whose=whose, name=name, near=near)
     return message("'{whose}' has no '{name}'; 'anhorig template data' lists what there is", whose=whose, name=name)
 
 
-def _word_for(value: object) -> str:
-    """Return what a template calls a value: `plan`, `subgoal`, `measurement`; the name of the type for others."""
+def _type_name(value: object) -> str:
+    """Return the name of a value's type in templates, such as `plan` or `subgoal`; else the Python type's name."""
     return name_of(type(value)) if is_view(value) else type(value).__name__
 
 
 def unusable(error: Exception, template: str, own: "set[str]") -> CannotWorkError:
-    """Return what to say of a template that failed: the file and the line of the user's own that did, and why.
+    """Return the error for a template that failed, with the file and line of the user's own template, and the reason.
 
     Args:
-        error: what came out of Jinja, or of what it called.
-        template: the file that the page is made from, which answers where nothing else does.
-        own: the names of the user's own files, as messages say them.
+        error: the exception raised by Jinja, or by code that it called.
+        template: the file that the page is made from, which is blamed if no other place is known.
+        own: the names of the user's own files in messages.
     """
     file, line = _place(error, own) or (template, 1)
     return CannotWorkError(message("{file}:{line}: {flaw}", file=file, line=line, flaw=_flaw(error)))
@@ -208,7 +208,7 @@ def _place(error: Exception, own: "set[str]") -> tuple[str, int] | None:
 
 
 def _template_lines(traceback: TracebackType | None) -> Iterator[tuple[str, int]]:
-    """Give the lines of templates that a traceback goes through; Jinja has put them there."""
+    """Yield the files and lines of templates in a traceback, where Jinja has put them."""
     while traceback is not None:
         file = traceback.tb_frame.f_code.co_filename
         if file.endswith(".j2"):
@@ -242,7 +242,7 @@ _UNKNOWN_FILTER = r"No filter named '(?P<name>\w+)'"
 
 
 def _syntax(reason: str) -> Message:
-    """Say in the user's language what Jinja's parser says in English; the rare ones stay as they are."""
+    """Return a syntax error of Jinja's as a message that is translated; rare ones keep Jinja's English text."""
     if found := re.search(_UNCLOSED, reason):
         return message("'{tag}' is never closed: write '{end}' after it", tag=found["tag"] or "block", end=found["end"])
     if found := re.search(_UNKNOWN_TAG, reason):
@@ -252,11 +252,11 @@ def _syntax(reason: str) -> Message:
     return message("the template cannot be understood here ({reason})", reason=reason)
 
 
-# Folders that are part of the tool and hold no code: templates, the files of a new project, the example plans.
+# Folders of the tool without code: templates, the files of a new project, the example plans.
 
 
 def shipped(installed: str, in_checkout: str) -> Path:
-    """Return such a folder: in the installed package, or at the top of a checkout, where it may have another name."""
+    """Return a folder of the tool: in the installed package, or at the top of a checkout, where its name may differ."""
     package = Path(__file__).parent.parent
     folder = package / installed
     return folder if folder.is_dir() else package.parent.parent / in_checkout

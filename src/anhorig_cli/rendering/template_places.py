@@ -1,7 +1,7 @@
-"""Where in a page a template of the user's own prints: as text, between the quotes of an attribute, or where text acts.
+"""Checks of where a user's own template prints values: as text, in a quoted attribute, or where text would be executed.
 
-A page is followed through the template, character by character, as a browser would read it: through every branch, which
-must all end in the same place. What is printed where a text would act is refused, or checked when it is printed.
+The HTML (or Markdown) in a template is parsed character by character, as a browser would, through every branch; all
+branches must end in the same place. A value printed where text would act is refused, or checked when it is printed.
 """
 
 import re
@@ -16,31 +16,31 @@ from anhorig_cli.source import Message, message
 
 
 class Place(NamedTuple):
-    """A place in a page: what it is, of which tag and attribute, after which quote, and what is said of it so far."""
+    """A place in a page: the state of the parser, with the tag, the attribute, its quote, and the characters so far."""
 
-    what: str
+    kind: str
     tag: str = ""
     attribute: str = ""
     quote: str = ""
-    said: str = ""
+    seen: str = ""
 
 
 _TEXT = Place("text")
 _PRINTED = "\0"
-"""What stands for a value in what is said so far."""
+"""Replaces a printed value in the characters so far."""
 _SPACE = " \t\n\r\f"
 _RAW = frozenset({"script", "style", "iframe", "noembed", "noframes", "plaintext", "xmp"})
-"""What browsers read in these is no text."""
-_PLAIN = frozenset({"text", "raw"})
-_SIGN = re.compile(r"[<\]]")
-"""What alone ends a text, or what is no text for a browser."""
+"""Elements whose content browsers do not parse as text."""
+_TEXT_OR_RAW = frozenset({"text", "raw"})
+_END_OF_TEXT = re.compile(r"[<\]]")
+"""The only characters that can end text or raw content."""
 
 
 class _Page:
-    """Reads the characters of a page one at a time; each method reads one in a place, and returns the place after it.
+    """A parser of a page, one character at a time: each step takes a place and a character, and returns the next place.
 
     Args:
-        markdown: whether links are written as Markdown has them, too.
+        markdown: whether links may be written in Markdown, too.
     """
 
     def __init__(self, *, markdown: bool) -> None:
@@ -67,90 +67,90 @@ class _Page:
         """Return the place after some characters."""
         at = 0
         while at < len(data):
-            if place.what in _PLAIN and "<" not in place.said:
-                found = _SIGN.search(data, at)
+            if place.kind in _TEXT_OR_RAW and "<" not in place.seen:
+                found = _END_OF_TEXT.search(data, at)
                 if found is None:
                     return place
                 at = found.start()
-            place = self._steps[place.what](place, data[at])
+            place = self._steps[place.kind](place, data[at])
             at += 1
         return place
 
-    def _text(self, _place: Place, sign: str) -> Place:
-        if sign == "<":
+    def _text(self, _place: Place, char: str) -> Place:
+        if char == "<":
             return Place("opening")
-        return Place("bracket") if self._markdown and sign == "]" else _TEXT
+        return Place("bracket") if self._markdown and char == "]" else _TEXT
 
-    def _opening(self, place: Place, sign: str) -> Place:
-        if sign in "!?":
-            return Place("declaration", said=sign)
-        return Place("name", sign.lower()) if sign.isalpha() or sign == "/" else self._text(place, sign)
+    def _opening(self, place: Place, char: str) -> Place:
+        if char in "!?":
+            return Place("declaration", seen=char)
+        return Place("name", char.lower()) if char.isalpha() or char == "/" else self._text(place, char)
 
-    def _declaration(self, place: Place, sign: str) -> Place:
-        said = place.said + sign
-        if said == "!--":
+    def _declaration(self, place: Place, char: str) -> Place:
+        seen = place.seen + char
+        if seen == "!--":
             return Place("comment")
-        return _TEXT if sign == ">" else place._replace(said=said[:3])
+        return _TEXT if char == ">" else place._replace(seen=seen[:3])
 
-    def _comment(self, place: Place, sign: str) -> Place:
-        said = (place.said + sign)[-3:]
-        return _TEXT if said in {">", "->", "-->"} else place._replace(said=said)
+    def _comment(self, place: Place, char: str) -> Place:
+        seen = (place.seen + char)[-3:]
+        return _TEXT if seen in {">", "->", "-->"} else place._replace(seen=seen)
 
-    def _name(self, place: Place, sign: str) -> Place:
-        if sign == ">" or sign in _SPACE or (sign == "/" and place.tag != "/"):
-            return self._tag(place, sign)
-        return place._replace(tag=place.tag + sign.lower())
+    def _name(self, place: Place, char: str) -> Place:
+        if char == ">" or char in _SPACE or (char == "/" and place.tag != "/"):
+            return self._tag(place, char)
+        return place._replace(tag=place.tag + char.lower())
 
-    def _tag(self, place: Place, sign: str) -> Place:
-        if sign == ">":
+    def _tag(self, place: Place, char: str) -> Place:
+        if char == ">":
             return Place("raw", place.tag) if place.tag in _RAW else _TEXT
-        return Place("tag", place.tag) if sign in f"{_SPACE}/" else Place("attribute", place.tag, sign.lower())
+        return Place("tag", place.tag) if char in f"{_SPACE}/" else Place("attribute", place.tag, char.lower())
 
-    def _attribute(self, place: Place, sign: str) -> Place:
-        if sign in f"{_SPACE}=>/":
-            return self._named(place, sign)
-        return place._replace(attribute=place.attribute + sign.lower())
+    def _attribute(self, place: Place, char: str) -> Place:
+        if char in f"{_SPACE}=>/":
+            return self._named(place, char)
+        return place._replace(attribute=place.attribute + char.lower())
 
-    def _joint(self, place: Place, sign: str) -> Place:
-        """Read what comes after branches that end in different parts of a tag: none of them may go on."""
-        is_another = place.attribute == _BROKEN or sign not in f"{_SPACE}/>"
-        return place._replace(attribute=_BROKEN) if is_another else self._tag(place, sign)
+    def _joint(self, place: Place, char: str) -> Place:
+        """Return the place after branches that end in different parts of a tag: no name in it may be continued."""
+        is_another = place.attribute == _BROKEN or char not in f"{_SPACE}/>"
+        return place._replace(attribute=_BROKEN) if is_another else self._tag(place, char)
 
-    def _named(self, place: Place, sign: str) -> Place:
-        if sign in _SPACE:
-            return place._replace(what="named")
-        return place._replace(what="equals") if sign == "=" else self._tag(place, sign)
+    def _named(self, place: Place, char: str) -> Place:
+        if char in _SPACE:
+            return place._replace(kind="named")
+        return place._replace(kind="equals") if char == "=" else self._tag(place, char)
 
-    def _equals(self, place: Place, sign: str) -> Place:
-        if sign in "\"'":
-            return place._replace(what="value", quote=sign)
-        if sign == ">":
-            return self._tag(place, sign)
-        return place if sign in _SPACE else place._replace(what="bare")
+    def _equals(self, place: Place, char: str) -> Place:
+        if char in "\"'":
+            return place._replace(kind="value", quote=char)
+        if char == ">":
+            return self._tag(place, char)
+        return place if char in _SPACE else place._replace(kind="bare")
 
-    def _bare(self, place: Place, sign: str) -> Place:
-        return self._tag(place, sign) if sign == ">" or sign in _SPACE else place
+    def _bare(self, place: Place, char: str) -> Place:
+        return self._tag(place, char) if char == ">" or char in _SPACE else place
 
-    def _value(self, place: Place, sign: str) -> Place:
-        return Place("tag", place.tag) if sign == place.quote else place._replace(said=place.said + sign)
+    def _value(self, place: Place, char: str) -> Place:
+        return Place("tag", place.tag) if char == place.quote else place._replace(seen=place.seen + char)
 
-    def _raw(self, place: Place, sign: str) -> Place:
+    def _raw(self, place: Place, char: str) -> Place:
         end = f"</{place.tag}"
-        said = (place.said + sign.lower())[-len(end) :]
-        return Place("name", f"/{place.tag}") if said == end else place._replace(said=said)
+        seen = (place.seen + char.lower())[-len(end) :]
+        return Place("name", f"/{place.tag}") if seen == end else place._replace(seen=seen)
 
-    def _bracket(self, place: Place, sign: str) -> Place:
-        """Read what comes after a `]` of Markdown, which may be the address of a link."""
-        return Place("address") if sign in "(:" else self._text(place, sign)
+    def _bracket(self, place: Place, char: str) -> Place:
+        """Return the place after a `]` in Markdown, where the address of a link may follow."""
+        return Place("address") if char in "(:" else self._text(place, char)
 
-    def _address(self, place: Place, sign: str) -> Place:
-        if not place.said and sign in f"{_SPACE}<":
+    def _address(self, place: Place, char: str) -> Place:
+        if not place.seen and char in f"{_SPACE}<":
             return place
-        return self._text(place, sign) if sign in f"{_SPACE})>" else place._replace(said=place.said + sign)
+        return self._text(place, char) if char in f"{_SPACE})>" else place._replace(seen=place.seen + char)
 
 
 _BROKEN = "\0"
-"""What stands for the name of an attribute that is not the same in all branches."""
+"""Replaces the name of an attribute that is not the same in all branches."""
 _MUST_BE_QUOTED = message("inside a tag a text can only stand between quotes, and only without 'markdown'")
 _MUST_END = message("a tag must end in the same part of the template where it begins: in the same 'if', 'for' or block")
 _MUST_BE_NUMBER = message("only a number can be printed here: text would run as code")
@@ -159,25 +159,25 @@ _MUST_BE_WORDS = message(
 )
 _MUST_BE_ADDRESS = message("only an address that leads to a page, or within this one, can be printed here")
 
-_ACTS = ("on", "srcdoc")
-"""How the names of attributes begin whose values are programs or pages."""
+_EXECUTED = ("on", "srcdoc")
+"""How attributes begin whose values are scripts or pages."""
 _FOLLOWED = frozenset({"href", "cite"})
 _FETCHED = frozenset(
     {"src", "srcset", "imagesrcset", "xlink:href", "action", "formaction", "data", "poster", "background", "ping"}
     | {"longdesc", "manifest", "codebase", "profile", "usemap", "classid", "lowsrc", "dynsrc", "icon"}
 )
-"""Attributes that hold addresses: of what a reader may follow, and of what a browser fetches by itself."""
+"""Attributes with addresses: those a reader may follow, and those a browser fetches by itself."""
 _FIXED = (
     rf"(?i){_PRINTED}|https?://[^/?#{_PRINTED}]+[/?#]|mailto:|tel:|[#?]|\.{{0,2}}/(?!/|\Z)|[^:/?#&{_PRINTED}]+[/?#]"
 )
-"""How an address begins that leads where the template says, whatever follows."""
+"""Matches an address so far whose target is fixed by the template, whatever value follows."""
 _WORDS = r"[\w #%.,+-]*"
 _WITHIN = r"[#?]|(?![/\\]{2})[^:?#&\\]*(?:[/?#]|\Z)|data:image/(?:png|jpeg|gif|webp|svg\+xml);base64,"
 _TO_FOLLOW = rf"(?i)https?://|mailto:|{_WITHIN}"
 
 
 def _is_number(_value: str) -> bool:
-    """Return whether a text is a number: a number is none, and is not asked."""
+    """Return False: a text is never a number, and numbers are not checked."""
     return False
 
 
@@ -189,16 +189,16 @@ def _is_part_of_address(value: str) -> bool:
     return ":" not in value
 
 
-def _is_within(value: str) -> bool:
+def _is_address_within(value: str) -> bool:
     return re.match(_WITHIN, value.strip()) is not None
 
 
-def _is_to_follow(value: str) -> bool:
+def _is_address_to_follow(value: str) -> bool:
     return re.match(_TO_FOLLOW, value.strip()) is not None
 
 
 def _is_quoted(value: str) -> bool:
-    """Return whether a value can stand between quotes: what is ready may have marks of its own."""
+    """Return whether a value can be printed in quotes: escaped text (`Markup`) may have quotes and tags of its own."""
     return not isinstance(value, Markup) or not any(mark in value for mark in "\"'<>")
 
 
@@ -206,19 +206,19 @@ _CHECKS: Mapping[str, tuple[Callable[[str], bool], Message]] = {
     "number": (_is_number, _MUST_BE_NUMBER),
     "words": (_is_words, _MUST_BE_WORDS),
     "part of an address": (_is_part_of_address, _MUST_BE_ADDRESS),
-    "address within": (_is_within, _MUST_BE_ADDRESS),
-    "address to follow": (_is_to_follow, _MUST_BE_ADDRESS),
+    "address within": (_is_address_within, _MUST_BE_ADDRESS),
+    "address to follow": (_is_address_to_follow, _MUST_BE_ADDRESS),
     "quoted": (_is_quoted, _MUST_BE_QUOTED),
 }
 _STRICTER = ("text", "bracket", "address")
-"""The places that are no tag's: in the later ones less can be printed than in those before."""
+"""The places outside tags, in order of strictness: in the later ones fewer values can be printed."""
 _BETWEEN_ATTRIBUTES = frozenset({"name", "tag", "attribute", "named", "joint"})
 _BY_PLACE = " by its place: "
-"""What the names of these filters begin with; no template can name them."""
+"""The prefix of the names of these filters, which no template can call."""
 
 
 def checks_of_places() -> dict[str, Callable[[Any], Any]]:
-    """Return the filters that a value goes through where a text would act."""
+    """Return the filters that check values printed where text would act."""
     return {_BY_PLACE + name: _checked(*check) for name, check in _CHECKS.items()}
 
 
@@ -232,13 +232,13 @@ def _checked(is_right: Callable[[str], bool], flaw: Message) -> Callable[[Any], 
 
 
 class Places:
-    """Follows the page through a template, and has what it prints checked by where it stands.
+    """Parses the page in a template, and adds a check to each printed value according to its place.
 
-    `blocks` are the places where blocks stand, by their names: of the templates that it extends, and then its own.
+    `blocks` are the places of blocks by name: those of the templates that it extends, and its own.
 
     Args:
-        file: the template, as messages name it.
-        markdown: whether it makes a page of Markdown.
+        file: the template's name in messages.
+        markdown: whether it is a template for Markdown.
         blocks: the places of the blocks in the templates that it extends.
     """
 
@@ -249,87 +249,87 @@ class Places:
         self._macros_of_styles = set[str]()
 
     def check(self, template: nodes.Template) -> None:
-        """Put the checks into a template.
+        """Add the checks to a template's syntax tree.
 
         Raises:
-            TemplateFlawError: where something is printed that cannot be checked, or a branch ends inside of a tag.
+            TemplateFlawError: a value is printed where none can be, or a branch ends inside a tag.
         """
-        self._whole(template.body, template, _TEXT)
+        self._parse_part(template.body, template, _TEXT)
 
-    def _whole(self, body: Sequence[nodes.Node], of: nodes.Node, place: Place) -> None:
-        """Follow a part that is printed somewhere else, or may be: it ends in such a place as it begins in."""
-        end = self._through(body, place)
-        if end.what != place.what:
-            self._require(end, of)
+    def _parse_part(self, body: Sequence[nodes.Node], of: nodes.Node, place: Place) -> None:
+        """Parse a part that may be printed elsewhere, and check that it ends in the kind of place it begins in."""
+        end = self._after_nodes(body, place)
+        if end.kind != place.kind:
+            self._require_outside_tag(end, of)
 
-    def _require(self, place: Place, at: nodes.Node) -> None:
-        if place.what not in {*_STRICTER, "comment"}:
+    def _require_outside_tag(self, place: Place, at: nodes.Node) -> None:
+        if place.kind not in {*_STRICTER, "comment"}:
             raise TemplateFlawError(_MUST_END, self._file, at.lineno)
 
-    def _through(self, body: Iterable[nodes.Node], place: Place) -> Place:
+    def _after_nodes(self, body: Iterable[nodes.Node], place: Place) -> Place:
         for node in body:
-            place = self._past(node, place)
+            place = self._after_node(node, place)
         return place
 
-    def _past(self, node: nodes.Node, place: Place) -> Place:
+    def _after_node(self, node: nodes.Node, place: Place) -> Place:
         match node:
             case nodes.Output():
-                return self._output(node, place)
+                return self._after_output(node, place)
             case nodes.If():
-                ways = [node.body, *(one.body for one in node.elif_), node.else_]
-                return self._together([self._through(way, place) for way in ways], node)
+                branches = [node.body, *(one.body for one in node.elif_), node.else_]
+                return self._merged([self._after_nodes(branch, place) for branch in branches], node)
             case nodes.For():
-                once = self._together([place, self._through(node.body, place)], node)
-                return self._together([self._through(node.body, once), self._through(node.else_, place)], node)
+                once = self._merged([place, self._after_nodes(node.body, place)], node)
+                return self._merged([self._after_nodes(node.body, once), self._after_nodes(node.else_, place)], node)
             case nodes.With() | nodes.Scope():
-                return self._through(node.body, place)
+                return self._after_nodes(node.body, place)
             case _:
-                self._apart(node, place)
+                self._parse_apart(node, place)
                 return place
 
-    def _apart(self, node: nodes.Node, place: Place) -> None:
-        """Follow what is a page of its own, or a part of one, wherever it is printed."""
+    def _parse_apart(self, node: nodes.Node, place: Place) -> None:
+        """Parse a node whose content is a part of its own: it does not change the place of the nodes after it."""
         match node:
             case nodes.Block():
-                self._block(node, place)
+                self._parse_block(node, place)
             case nodes.Macro():
-                self._macro(node, place)
+                self._parse_macro(node, place)
             case nodes.Include():
-                self._require(place, node)
+                self._require_outside_tag(place, node)
             case nodes.CallBlock() | nodes.FilterBlock():
-                self._require(place, node)
-                self._whole(node.body, node, _TEXT)
+                self._require_outside_tag(place, node)
+                self._parse_part(node.body, node, _TEXT)
             case nodes.AssignBlock():
-                self._whole(node.body, node, _TEXT)
+                self._parse_part(node.body, node, _TEXT)
             case _:
                 pass
 
-    def _block(self, block: nodes.Block, place: Place) -> None:
-        """Follow a block, which another template may print something else in: it stands in no tag."""
+    def _parse_block(self, block: nodes.Block, place: Place) -> None:
+        """Parse a block, which another template may override: it cannot be inside a tag."""
         if not _is_of_style(place):
-            self._require(place, block)
+            self._require_outside_tag(place, block)
         place = self.blocks.setdefault(block.name, place)
-        self._whole(block.body, block, place)
+        self._parse_part(block.body, block, place)
 
-    def _macro(self, macro: nodes.Macro, place: Place) -> None:
-        """Follow a macro; one that is written in a style is printed there, too."""
+    def _parse_macro(self, macro: nodes.Macro, place: Place) -> None:
+        """Parse a macro; one that is defined in a `style` element is printed there, too."""
         if _is_of_style(place):
             self._macros_of_styles.add(macro.name)
-        self._whole(macro.body, macro, place if _is_of_style(place) else _TEXT)
+        self._parse_part(macro.body, macro, place if _is_of_style(place) else _TEXT)
 
-    def _together(self, places: Sequence[Place], node: nodes.Node) -> Place:
-        """Return the one place in which all branches end; of an address, what is said least surely."""
-        whats = {one.what for one in places}
-        if whats <= {*_STRICTER}:
-            stricter = max(whats, key=_STRICTER.index)
-            places = [one for one in places if one.what == stricter]
-        if whats <= _BETWEEN_ATTRIBUTES and len({*places}) > 1:
+    def _merged(self, places: Sequence[Place], node: nodes.Node) -> Place:
+        """Return the one place in which all branches end; for an address, a branch where its target is not fixed."""
+        kinds = {one.kind for one in places}
+        if kinds <= {*_STRICTER}:
+            stricter = max(kinds, key=_STRICTER.index)
+            places = [one for one in places if one.kind == stricter]
+        if kinds <= _BETWEEN_ATTRIBUTES and len({*places}) > 1:
             places = [Place("joint", one.tag) for one in places]
-        if len({one._replace(said="") for one in places}) > 1:
+        if len({one._replace(seen="") for one in places}) > 1:
             raise TemplateFlawError(_MUST_END, self._file, node.lineno)
         return min(places, key=_is_fixed)
 
-    def _output(self, node: nodes.Output, place: Place) -> Place:
+    def _after_output(self, node: nodes.Output, place: Place) -> Place:
         for at, child in enumerate(node.nodes):
             if isinstance(child, nodes.TemplateData):
                 place = self._page.after(place, child.data)
@@ -339,12 +339,12 @@ class Places:
                 node.nodes[at] = nodes.Filter(
                     child, _BY_PLACE + name, [], [], None, None, lineno=child.lineno, environment=node.environment
                 )
-            place = place._replace(said=place.said + _PRINTED) if place.what in {"value", "address"} else place
+            place = place._replace(seen=place.seen + _PRINTED) if place.kind in {"value", "address"} else place
         return place
 
     def _check_for(self, place: Place, printed: nodes.Expr) -> str:
-        """Return the name of the check that what is printed goes through; none where text stays text."""
-        match place.what:
+        """Return the name of the check for a printed value; an empty string where text stays text."""
+        match place.kind:
             case "text" | "bracket" | "comment":
                 return ""
             case "raw":
@@ -361,12 +361,12 @@ class Places:
             return "number"
         match printed:
             case nodes.Call(node=nodes.Name(name=name)) if name in self._macros_of_styles | {"super"}:
-                return ""  # what it gives was checked where it is written
+                return ""  # the macro's own output was checked
             case _:
                 return "words"
 
     def _check_for_value(self, place: Place, printed: nodes.Expr) -> str:
-        if place.attribute.startswith(_ACTS):
+        if place.attribute.startswith(_EXECUTED):
             return "number"
         if place.attribute == "style":
             return "words"
@@ -377,21 +377,21 @@ class Places:
         return "quoted"
 
     def _check_for_address(self, place: Place, printed: nodes.Expr, whole: str) -> str:
-        if not place.said.strip():
+        if not place.seen.strip():
             return whole
         if _is_fixed(place):
             return "quoted"
-        if ":" in place.said:
+        if ":" in place.seen:
             raise TemplateFlawError(_MUST_BE_ADDRESS, self._file, printed.lineno)
         return "part of an address"
 
 
 def _is_of_style(place: Place) -> bool:
-    return place.what == "raw" and place.tag == "style"
+    return place.kind == "raw" and place.tag == "style"
 
 
 def _is_fixed(place: Place) -> bool:
-    return re.match(_FIXED, place.said.strip()) is not None
+    return re.match(_FIXED, place.seen.strip()) is not None
 
 
 def _has_markdown(printed: nodes.Expr) -> bool:

@@ -1,4 +1,4 @@
-"""What is to be done as text, Markdown, a page of HTML, JSON, and a draft of a mail."""
+"""Lists of tasks as text, Markdown, HTML and JSON, and as a draft of an e-mail."""
 
 import json
 import unicodedata
@@ -14,7 +14,7 @@ from anhorig_cli.views.todo import TodoLine, TodoList, TodoView
 
 
 def as_text(view: TodoView) -> str:
-    """Return the lists as plain text: each line with the command that answers it below."""
+    """Return the lists as plain text, with the command that answers a task below it."""
     return "\n".join(_text_lines(view)) + "\n"
 
 
@@ -33,14 +33,14 @@ def _text_lines(view: TodoView) -> Iterator[str]:
 
 
 def _sentence(line: TodoLine) -> str:
-    """Return what is to be done, of what, when and in which plan, on one line."""
+    """Return one line with the task, its kind, its units, its time and its plan."""
     units = f"; {line.units}" if line.units else ""
     when = f", {line.when}" if line.when else ""
     return f"{line.title} ({line.what}{units}){when} – {line.plan_title}"
 
 
 def as_markdown(view: TodoView) -> str:
-    """Return the lists as Markdown; text of a plan is only ever text."""
+    """Return the lists as Markdown; all text of plans is escaped."""
     return "\n".join(_markdown_lines(view)).rstrip("\n") + "\n"
 
 
@@ -59,19 +59,19 @@ def _markdown_lines(view: TodoView) -> Iterator[str]:
 
 
 def _code(command: str) -> str:
-    """Return a command as code in Markdown, between more backticks than there are in it."""
+    """Return a command as a code span in Markdown, with more backticks around it than in it."""
     marks = "`" * (longest_run(command) + 1)
     space = " " if command.startswith("`") or command.endswith("`") else ""
     return f"{marks}{space}{command}{space}{marks}"
 
 
 def as_html(view: TodoView) -> str:
-    """Return the lists as a page of HTML that needs nothing but itself."""
+    """Return the lists as a self-contained HTML page."""
     return plain_environment().get_template("todo/todo.html.j2").render(todo=view) + "\n"
 
 
 def as_json(view: TodoView) -> str:
-    """Return the published document, plain ASCII so that no reader can misread it."""
+    """Return the published JSON document, in ASCII so that no reader can misread it."""
     lists = [
         {
             "responsible": one.responsible or None,
@@ -83,17 +83,17 @@ def as_json(view: TodoView) -> str:
 
 
 def _published(line: TodoLine) -> dict[str, object]:
-    """Return a duty as other programs get it: what is empty is null."""
+    """Return a task for the JSON document; empty values are null."""
     return {name: value if value != "" else None for name, value in as_object(line).items()}
 
 
 def as_draft(view: TodoView, one: TodoList, address: str | None) -> bytes:
-    """Return one list as a draft that a mail program opens to be sent: nothing in a plan gets into its headers.
+    """Return one list as an unsent e-mail that a mail program can open; text of a plan cannot add headers to it.
 
     Args:
-        view: what the list is of.
+        view: the view that the list belongs to.
         one: the list.
-        address: whom it is to; nobody where none is known.
+        address: the recipient, if known.
     """
     draft = EmailMessage(SMTP)
     draft["X-Unsent"] = "1"
@@ -105,7 +105,7 @@ def as_draft(view: TodoView, one: TodoList, address: str | None) -> bytes:
 
 
 def _header(text: str) -> str:
-    """Return a text as a header may have it: on one line, with nothing in it that cannot be seen."""
+    """Return a text for a header: on one line, without control characters."""
     seen = "".join(" " if unicodedata.category(c) in {"Cc", "Zl", "Zp", "Cs"} else c for c in BIDI.sub("", text))
     return _one_line(seen)
 

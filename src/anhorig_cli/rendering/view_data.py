@@ -1,4 +1,4 @@
-"""Views as JSON for other programs, with the names that templates use, and the schema of that."""
+"""Views as JSON for other programs, with the names that templates use, and its JSON Schema."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,25 +18,25 @@ _TYPES = {"text": "string", "number": "number", "yes or no": "boolean"}
 
 
 def as_json(views: Iterable[object], as_of: date) -> str:
-    """Return the published document of the views of some plans, plain ASCII so that no reader can misread it."""
+    """Return the published JSON document of the views of plans, in ASCII so that no reader can misread it."""
     return "".join(pieces(views, as_of))
 
 
 def pieces(views: Iterable[object], as_of: date) -> Iterator[str]:
-    """Give the text of `as_json`, a plan at a time, so that the views of very many need not be in memory at once."""
+    """Yield the text of `as_json`, plan by plan, so that the views of many plans need not be in memory at once."""
     head = {"version": _VERSION, "as_of": as_of.isoformat(), "plans": list[object]()}
     return list_pieces(head, (as_object(view) for view in views), indent=1)
 
 
 def joined(documents: Sequence[bytes]) -> bytes:
-    """Return documents that were made of one plan each as one of all of them, as of the day of the first."""
+    """Return documents of one plan each joined into one document, as of the day of the first."""
     read = [cast("dict[str, Any]", json.loads(document)) for document in documents]
     plans = [plan for document in read for plan in document["plans"]]
     return _text({**read[0], "plans": plans}).encode() if read else b""
 
 
 def schema(root: type, language: Language) -> str:
-    """Return the JSON Schema of the document of some views, made of the views themselves."""
+    """Return the JSON Schema of the document of a kind of view, derived from the view's types."""
     from anhorig_cli.views.template_reference import name_of, view_reference  # noqa: PLC0415 - it reads every view there is
 
     views = view_reference(root)
@@ -71,7 +71,7 @@ def list_of(things: Mapping[str, object]) -> dict[str, object]:
 
 
 def object_of(properties: Mapping[str, object]) -> dict[str, object]:
-    """Return the JSON Schema of an object that has all of some properties, and no other."""
+    """Return the JSON Schema of an object with exactly some properties, all required."""
     return {"type": "object", "properties": properties, "required": [*properties], "additionalProperties": False}
 
 
@@ -79,20 +79,20 @@ def _text(document: Mapping[str, object]) -> str:
     return json.dumps(document, indent=1) + "\n"
 
 
-# A long list in JSON, written a thing at a time, so that all of it need not be in memory at once.
+# A long list in JSON, written item by item, so that all of it need not be in memory at once.
 
 
 def list_pieces(head: Mapping[str, object], things: Iterable[object], *, indent: int) -> Iterator[str]:
-    """Give the text of a document whose last key holds a list, which is empty in the head, with a line break last.
+    """Yield the text of a document whose last key is a list, which is empty in `head`, ending with a line break.
 
-    It is as `json.dumps` would write it whole, plain ASCII.
+    It is what `json.dumps` would write for the whole document, in ASCII.
     """
     yield from pieces_of_list(head, ([json.dumps(thing, indent=indent)] for thing in things), indent=indent)
     yield "\n"
 
 
 def pieces_of_list(head: Mapping[str, object], things: Iterable[Iterable[str]], *, indent: int) -> Iterator[str]:
-    """Give the text of an object as `list_pieces`, of things that are written in pieces themselves, and no break."""
+    """Yield the text of an object as `list_pieces`, for items in pieces themselves, and without a final line break."""
     before, after = json.dumps(head, indent=indent).rsplit("[]", 1)
     yield before + "["
     margin = "\n" + " " * indent

@@ -20,12 +20,12 @@ def drawn(wheel: WheelView, kind: WheelKind) -> Drawing:
 
 
 def wheel_file(drawing: Drawing) -> str:
-    """Return a wheel as a file of its own."""
+    """Return a wheel as an SVG file."""
     return svg(drawing, _NAME, is_file=True) + "\n"
 
 
 def wheel_page(wheel: WheelView, kind: WheelKind, *, footer: bool = False) -> str:
-    """Return a wheel as a page: the picture, and the same as a table."""
+    """Return a wheel as an HTML page: the picture, and the same content as a table."""
     language = Language(wheel.language)
     formatter = Formatter.of(language)
     drawing = drawn(wheel._replace(is_headed=False), kind)

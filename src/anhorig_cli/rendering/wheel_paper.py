@@ -1,4 +1,4 @@
-"""The wheel of an annual cycle for paper: a page for the picture and the table after it (PDF), or the picture (PNG)."""
+"""The wheel of an annual cycle for paper: the picture on a page with the table after it (PDF), or alone (PNG)."""
 
 import json
 from datetime import date
@@ -6,7 +6,7 @@ from typing import Any
 
 from anhorig_cli.catalog import translated
 from anhorig_cli.rendering.cycle_pages import matrix_words, plain_marks
-from anhorig_cli.rendering.paper.pdf import STANDARDS, set_or_said, typeset
+from anhorig_cli.rendering.paper.pdf import STANDARDS, typeset, typeset_with_fallback
 from anhorig_cli.rendering.pictures import svg
 from anhorig_cli.rendering.template_files import built_in_templates
 from anhorig_cli.views.cycle.wheel import WheelEventView, WheelView
@@ -16,33 +16,35 @@ from anhorig_cli.views.pictures.wheel_parts import idle, title_of
 from anhorig_cli.vocabulary import SYMBOLS, Language
 
 _DOTS_PER_INCH = 144
-"""Two dots for each of the picture's units."""
+"""The resolution: two dots for each of the picture's units."""
 
 
 def wheel_pdf(wheel: WheelView, drawing: Drawing) -> bytes:
-    """Return a wheel as PDF, for the archive and for those who listen.
+    """Return a wheel as PDF, for archives and for screen readers.
 
     Raises:
-        CannotWorkError: where Typst cannot set it.
+        CannotWorkError: Typst cannot typeset it.
     """
-    return _set(wheel, drawing, format="pdf", pdf_standards=STANDARDS)
+    return _typeset_wheel(wheel, drawing, format="pdf", pdf_standards=STANDARDS)
 
 
 def wheel_png(wheel: WheelView, drawing: Drawing) -> bytes:
     """Return a wheel as a PNG picture.
 
     Raises:
-        CannotWorkError: where Typst cannot set it.
+        CannotWorkError: Typst cannot typeset it.
     """
-    return _set(wheel, drawing, format="png", ppi=_DOTS_PER_INCH)
+    return _typeset_wheel(wheel, drawing, format="png", ppi=_DOTS_PER_INCH)
 
 
-def _set(wheel: WheelView, drawing: Drawing, **options: Any) -> bytes:
+def _typeset_wheel(wheel: WheelView, drawing: Drawing, **options: Any) -> bytes:
     source = (built_in_templates() / "pictures" / "wheel.typ").read_bytes()
     picture = svg(drawing, "arshjul", is_file=True)
     data = json.dumps(_data(wheel, drawing) | {"is_picture": options["format"] == "png"}, ensure_ascii=False)
     day = date.fromisoformat(wheel.iso_date)
-    return set_or_said(lambda text: typeset(source, {"data": text(data), "picture": text(picture)}, day, **options))
+    return typeset_with_fallback(
+        lambda text: typeset(source, {"data": text(data), "picture": text(picture)}, day, **options)
+    )
 
 
 def _data(wheel: WheelView, drawing: Drawing) -> dict[str, object]:
@@ -72,7 +74,7 @@ def _data(wheel: WheelView, drawing: Drawing) -> dict[str, object]:
 
 
 def _matrix(wheel: WheelView, language: Language) -> dict[str, object]:
-    """Return the table that stands in the picture's place: a column for each month, and one for each sum."""
+    """Return the table that replaces the picture: a column for each month, and one for each sum."""
     words, matrix = matrix_words(wheel.matrix, language, of_plans=bool(wheel.plans)), wheel.matrix
     marks = [f"{SYMBOLS[mark.state]} {mark.label.lower()} {mark.times}" for mark in matrix.legend]
     return {

@@ -1,4 +1,4 @@
-"""Sheets as files: workbooks of Excel with cells to answer in, and tables of CSV."""
+"""Sheets as files: Excel workbooks with answer cells, and CSV tables."""
 
 import csv
 import io
@@ -14,27 +14,26 @@ from anhorig_cli.views.sheets import FORMAT_VERSION, SheetColumn, SheetRow, Shee
 
 _Book = Any
 _Sheet = Any
-"""The library tells no types."""
+"""The library has no type annotations."""
 KEY_SHEET = "_anhorig"
 LISTS_SHEET = "_listor"
 HEADING_ROW = 3
-"""The row that the headings of a table stand in, counted from 1."""
+"""The row with a table's headings, counted from 1."""
 FIRST_COLUMN = 1
-"""The first column that is seen, counted from 0; the one before it holds the rows' keys."""
+"""The first visible column, counted from 0; the one before it holds the rows' keys."""
 CSV_MARK = "anhorig"
 _A4 = 9
 _MOST_ROWS = 1500
 _DARK, _PALE, _YELLOW, _LINE = "#1F3A4D", "#F2F4F6", "#FFF8D6", "#B8C2CA"
-_ACTS = tuple("=+-@\t\r")
-"""What a spreadsheet takes a cell that begins so to be something to work out."""
+_BEGINS_FORMULA = tuple("=+-@\t\r")
+"""Characters that make a spreadsheet take a cell that begins with one for a formula."""
 
 
 def as_workbook(view: SheetView, day: date) -> bytes:
     """Return a sheet as a workbook; the same sheet and day give the same bytes.
 
     Raises:
-        CannotWorkError: where what writes workbooks is not installed, or it has more rows than are read when they come
-            back.
+        CannotWorkError: the library for workbooks is not installed, or the sheet has more rows than can be read back.
     """
     rows = sum(len(table.rows) for table in view.tables)
     if rows > _MOST_ROWS:
@@ -73,25 +72,25 @@ class _Writer:
         self._formats = {name: book.add_format({"font_name": "Arial", "font_size": 10, **how}) for name, how in _LOOKS}
 
     def write(self) -> None:
-        """Write what is read first, the tables, and what is hidden: lists to choose from, and what the sheet said."""
-        self._reading()
+        """Write the introduction, the tables, and the hidden sheets: lists of choices, and the original cells."""
+        self._write_introduction()
         sheets = [self._book.add_worksheet(table.title) for table in self._view.tables]
         lists = self._book.add_worksheet(LISTS_SHEET)
         for sheet, table in zip(sheets, self._view.tables, strict=True):
-            self._table(sheet, table, lists)
+            self._write_table(sheet, table, lists)
         lists.very_hidden()
-        self._said()
+        self._write_original()
 
-    def _reading(self) -> None:
+    def _write_introduction(self) -> None:
         sheet = self._book.add_worksheet(self._view.reading_title)
-        _set_up(sheet, is_wide=False)
+        _lock_and_lay_out(sheet, is_wide=False)
         sheet.set_column(0, 0, 100)
         for row, line in enumerate(self._view.reading):
             sheet.write_string(row, 0, line, self._formats["title" if row == 0 else "reading"])
             sheet.set_row(row, 30 if row == 0 else _height([line], [110], 18))
 
-    def _table(self, sheet: _Sheet, table: SheetTable, lists: _Sheet) -> None:
-        _set_up(sheet, is_wide=True)
+    def _write_table(self, sheet: _Sheet, table: SheetTable, lists: _Sheet) -> None:
+        _lock_and_lay_out(sheet, is_wide=True)
         last = FIRST_COLUMN + len(table.columns) - 1
         heading = HEADING_ROW - 1
         sheet.set_column(0, 0, 1, None, {"hidden": True})
@@ -104,24 +103,26 @@ class _Writer:
             sheet.set_column(place, place, column.width)
             sheet.write_string(heading, place, column.heading, self._formats["heading"])
         for place, row in enumerate(table.rows, HEADING_ROW):
-            self._row(sheet, place, table.columns, row, lists)
+            self._write_row(sheet, place, table.columns, row, lists)
         sheet.freeze_panes(HEADING_ROW, FIRST_COLUMN + 1)
         sheet.repeat_rows(heading)
         bottom = max(HEADING_ROW, HEADING_ROW + len(table.rows) - 1)
         sheet.print_area(0, FIRST_COLUMN, bottom, last)
         sheet.ignore_errors({"number_stored_as_text": f"A1:{_letters(last)}{bottom + 1}"})
 
-    def _row(self, sheet: _Sheet, place: int, columns: Sequence[SheetColumn], row: SheetRow, lists: _Sheet) -> None:
+    def _write_row(
+        self, sheet: _Sheet, place: int, columns: Sequence[SheetColumn], row: SheetRow, lists: _Sheet
+    ) -> None:
         sheet.set_row(place, _height(row.cells, [column.width for column in columns], 30))
         sheet.write_string(place, 0, row.key, self._formats["key"])
         for at, (column, text) in enumerate(zip(columns, row.cells, strict=True), FIRST_COLUMN):
             look = self._formats["answer" if column.is_answer and row.is_open else "locked"]
             sheet.write_string(place, at, text, look) if text else sheet.write_blank(place, at, None, look)
             if column.is_answer and row.is_open:
-                self._help(sheet, place, at, column, row, lists)
+                self._add_help(sheet, place, at, column, row, lists)
 
-    def _help(self, sheet: _Sheet, place: int, at: int, column: SheetColumn, row: SheetRow, lists: _Sheet) -> None:
-        """Give an answer cell its list, or the sentence that says how to write in it."""
+    def _add_help(self, sheet: _Sheet, place: int, at: int, column: SheetColumn, row: SheetRow, lists: _Sheet) -> None:
+        """Add to an answer cell its list of choices, or the hint on how to fill it in."""
         if column.name == "status" and row.words:
             listed = {"validate": "list", "source": self._list_of(row.words, lists), "ignore_blank": True}
             sheet.data_validation(place, at, place, at, listed)
@@ -130,7 +131,7 @@ class _Writer:
             sheet.data_validation(place, at, place, at, hint)
 
     def _list_of(self, words: tuple[str, ...], lists: _Sheet) -> str:
-        """Return the range of a list of words: in a cell of its own each, since a comma would part them otherwise."""
+        """Return the range of a list of words: one cell each, since in a single text commas would separate them."""
         if words not in self._lists:
             at = len(self._lists)
             for place, word in enumerate(words):
@@ -139,8 +140,8 @@ class _Writer:
             self._lists[words] = f"={LISTS_SHEET}!${letters}$1:${letters}${len(words)}"
         return self._lists[words]
 
-    def _said(self) -> None:
-        """Write the very hidden sheet: what the file is of, then what each row said when it went out."""
+    def _write_original(self) -> None:
+        """Write the very hidden sheet: the file's plan and request, then each row's cells as they were sent out."""
         sheet = self._book.add_worksheet(KEY_SHEET)
         for place, (name, value) in enumerate(head_of(self._view).items()):
             sheet.write_string(place, 0, name)
@@ -159,7 +160,7 @@ class _Writer:
 
 
 def head_of(view: SheetView) -> dict[str, str]:
-    """Return what a file says of itself."""
+    """Return the fields that identify a file's plan and request."""
     return {
         "version": FORMAT_VERSION,
         "plan": view.plan,
@@ -195,11 +196,11 @@ _LOOKS: tuple[tuple[str, dict[str, Any]], ...] = (
 )
 _INDENT = 2
 _LETTER = 1.1
-"""How much wider an ordinary letter is than a digit, which widths are counted in, when words are wrapped."""
+"""The width of an average letter in digits, the unit of column widths, for wrapped text."""
 
 
-def _set_up(sheet: _Sheet, *, is_wide: bool) -> None:
-    """Lock a sheet but for its answer cells, and have it printed on A4, as wide as the paper."""
+def _lock_and_lay_out(sheet: _Sheet, *, is_wide: bool) -> None:
+    """Lock a sheet except its answer cells, and set it up to be printed on A4, fitted to the page width."""
     sheet.protect("", {"format_columns": True, "format_rows": True})
     sheet.set_paper(_A4)
     if is_wide:
@@ -211,7 +212,7 @@ def _set_up(sheet: _Sheet, *, is_wide: bool) -> None:
 
 
 def _height(texts: Sequence[str], widths: Sequence[int], least: int) -> float:
-    """Return how high a row is in points, for the text that takes most lines."""
+    """Return the height of a row in points, for the text with most lines."""
     lines = [_lines(text, width) for text, width in zip(texts, widths, strict=True)]
     return max(least, 13.5 * max(lines, default=1) + 3)
 
@@ -221,14 +222,14 @@ def _lines(text: str, width: int) -> int:
 
 
 def _letters(column: int) -> str:
-    """Return a column's letters, counted from 0."""
+    """Return the letters of a column, counted from 0."""
     from xlsxwriter.utility import xl_col_to_name  # noqa: PLC0415 # pyright: ignore[reportMissingTypeStubs] - as above
 
     return str(xl_col_to_name(column))
 
 
 def as_csv(view: SheetView, table: SheetTable) -> bytes:
-    """Return one table of a sheet as CSV: with a mark of UTF-8, `;` between cells, and the rows' keys first."""
+    """Return one table of a sheet as CSV: with a byte order mark, `;` between cells, and the rows' keys first."""
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     mark = joined([CSV_MARK, *head_of(view).values(), table.kind])
@@ -239,12 +240,12 @@ def as_csv(view: SheetView, table: SheetTable) -> bytes:
 
 
 def _harmless(text: str) -> str:
-    """Return a text as a spreadsheet shows it and does not work it out."""
-    return f"'{text}" if text.startswith(_ACTS) else text
+    """Return a text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(_BEGINS_FORMULA) else text
 
 
 def csv_files(view: SheetView) -> Iterator[tuple[str, bytes]]:
-    """Give each table of a sheet that has rows, as CSV, by its title."""
+    """Yield each table of a sheet that has rows: its title and its CSV."""
     for table in view.tables:
         if table.rows:
             yield table.title, as_csv(view, table)

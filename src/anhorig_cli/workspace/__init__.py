@@ -1,1 +1,1 @@
-"""Plans and their projects, as they stand on disk or as they were in a revision."""
+"""Plans and their projects, on disk or at a revision."""

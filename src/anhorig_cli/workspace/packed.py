@@ -1,4 +1,4 @@
-"""Values in little memory: what there is much of is kept packed, and unpacked one at a time."""
+"""Large collections in little memory: values are kept compressed, and decompressed one at a time."""
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -12,7 +12,7 @@ K = TypeVar("K")
 
 
 def pack(value: object) -> bytes:
-    """Return a value packed, for `unpack` in the same run; views and findings take a tenth to a hundredth so."""
+    """Return a value pickled and compressed, for `unpack` in the same run; views and findings shrink to a tenth."""
     import pickle  # noqa: PLC0415 - only for many plans
     import zlib  # noqa: PLC0415 - as above
 
@@ -20,7 +20,7 @@ def pack(value: object) -> bytes:
 
 
 def unpack(data: bytes) -> object:
-    """Return the value that was packed."""
+    """Return the value that `pack` was given."""
     import pickle  # noqa: PLC0415 - only for many plans
     import zlib  # noqa: PLC0415 - as above
 
@@ -28,7 +28,7 @@ def unpack(data: bytes) -> object:
 
 
 class Packed(Generic[T]):
-    """Values that were packed, in order; one can go through them as often as one likes."""
+    """Packed values, in order; they can be iterated over any number of times."""
 
     def __init__(self, packed: Sequence[bytes]) -> None:
         self._packed = packed
@@ -41,7 +41,7 @@ class Packed(Generic[T]):
 
 
 class Unpacking(Mapping[K, bytes]):
-    """Bytes that were packed, by a key; each is unpacked when it is asked for, and not kept."""
+    """Packed bytes by key; each is unpacked on access, and not kept."""
 
     def __init__(self, packed: Mapping[K, bytes]) -> None:
         self._packed = packed
@@ -61,9 +61,9 @@ _PIECE = 250_000
 
 
 class Spool(Mapping[str, Iterator[T]]):
-    """What was packed, in pieces by name: where it is much, it stands in a temporary file, and not in memory.
+    """Packed values by name, several per name: if they are large, in a temporary file instead of memory.
 
-    The file has no name, and is gone with the spool. In a forked process it can neither be read nor added to.
+    The file has no name, and is removed with the spool. In a forked process it can neither be read nor added to.
     """
 
     def __init__(self) -> None:
@@ -71,17 +71,17 @@ class Spool(Mapping[str, Iterator[T]]):
 
         self._data = SpooledTemporaryFile(max_size=_MOST_IN_MEMORY)  # noqa: SIM115 - it is closed with the spool
         self._end = 0
-        self._blobs: dict[str, array[int]] = {}  # where each piece begins, and how long it is
+        self._blobs: dict[str, array[int]] = {}  # the offset and length of each piece, in turn
 
     def __del__(self) -> None:
-        """Let go of the temporary file."""
+        """Close the temporary file, which removes it."""
         self._data.close()
 
     def add(self, name: str, packed: bytes) -> None:
-        """Keep one more piece under a name.
+        """Add one more packed value under a name.
 
         Raises:
-            CannotWorkError: where there is no room for it.
+            CannotWorkError: there is no room for it.
         """
         try:
             self._data.seek(self._end)
@@ -108,7 +108,7 @@ class Spool(Mapping[str, Iterator[T]]):
 
 
 def put(spool: Spool[bytes], name: str, pieces: Iterable[bytes]) -> None:
-    """Keep bytes that are given in pieces, however small; raises as `Spool.add`."""
+    """Add bytes under a name, joining small pieces into larger ones; raises as `Spool.add`."""
     waiting, length = list[bytes](), 0
     for piece in pieces:
         waiting.append(piece)

@@ -1,4 +1,4 @@
-"""A repository as it was at a revision: which of its files are plans, and which two versions a command compares."""
+"""A repository at a revision: which of its files are plans, and which two versions a command compares."""
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -29,19 +29,19 @@ HEAD = "HEAD"
 
 @dataclass(frozen=True, slots=True)
 class PlansAtCommit:
-    """A repository as it was at a commit: which plans its paths held."""
+    """The plans in a repository at a commit."""
 
     repository: Repository
     commit: Commit
 
     def plans_at(self, path: str) -> list[PlanFiles]:
-        """Return the plans that a path meant then: the plan it was, or was a part of, or those below it.
+        """Return the plans at a path at that commit: the plan it was, or was a part of, or those below it.
 
         Raises:
-            CannotWorkError: where the revision cannot be read.
+            CannotWorkError: the revision cannot be read.
         """
         path = path.replace(os.sep, "/")
-        place = self._place(Path(path))
+        place = self._place_then(Path(path))
         folder = self._plan_around(place)
         name = path.rstrip("/") or path
         if folder is not None and folder != place:
@@ -49,18 +49,20 @@ class PlansAtCommit:
         texts = self.repository.texts(self.commit, place, partial(may_be_of_a_plan, place=place))
         return committed_plans(texts, place, name, self.repository.top)
 
-    def _place(self, path: Path) -> str:
-        """Return where a path led then, also through links; a link that is newer leads where it does today."""
+    def _place_then(self, path: Path) -> str:
+        """Return the place a path led to then, through links; a link that did not exist then is followed as today."""
         place = self.repository.path_of(path)
-        then = self.repository.led_to(self.commit, place)
+        then = self.repository.resolved(self.commit, place)
         if then is None and is_link(path) and (target := real(path)).is_relative_to(self.repository.top):
             then = self.repository.path_of(target)
         return place if then is None else then
 
     def _plan_around(self, place: str) -> str | None:
-        """Return the outermost folder plan that a place is or stands in; a plan is never larger than its project."""
+        """Return the outermost folder plan that a place is or is in, within its project."""
         marks = {folder: marks_of(folder) for folder in folders_around(place)}
-        there = self.repository.holding(self.commit, [path for plan, own in marks.values() for path in (*plan, own)])
+        there = self.repository.existing_files(
+            self.commit, [path for plan, own in marks.values() for path in (*plan, own)]
+        )
         found = None
         for folder, (plan, own) in marks.items():
             found = folder if not there.isdisjoint(plan) else found
@@ -71,7 +73,7 @@ class PlansAtCommit:
 
 @dataclass(frozen=True, slots=True)
 class RevisionRange:
-    """From a revision to another, or to the working files (`after` is None); the paths that were named."""
+    """The two versions to compare, a commit and another or the working files (`after` is None), and the paths named."""
 
     repository: Repository
     before: Commit
@@ -80,34 +82,34 @@ class RevisionRange:
 
 
 def revision_range(words: Sequence[str]) -> RevisionRange:
-    """Read the words of a command: a revision or range first, if one is named, then paths.
+    """Return the range that the arguments of a command name: optionally a revision or a range, then paths.
 
     Raises:
-        WrongUsageError: where the first word is neither a revision nor a path, or both.
-        CannotWorkError: where there is no repository, or nothing is committed.
+        WrongUsageError: the first argument is neither a revision nor a path, or is both.
+        CannotWorkError: there is no repository, or nothing is committed.
     """
-    place = next((word for word in words if _is_there(word)), "")
+    place = next((word for word in words if _exists(word)), "")
     repository = Repository.around(Path(place))
     first = words[0] if words else ""
     if not _names_revision(first, repository):
         return RevisionRange(repository, repository.commit(HEAD), None, tuple(words))
-    before, after = _ends(first, repository)
+    before, after = _commits_of_range(first, repository)
     return RevisionRange(repository, before, after, tuple(words[1:]))
 
 
 def _names_revision(word: str, repository: Repository) -> bool:
-    """Return whether the first word of a command is a revision or a range, and not a path."""
+    """Return whether the first argument of a command is a revision or a range, and not a path."""
     if not word:
         return False
-    if not _is_there(word):
+    if not _exists(word):
         return ".." in word or repository.has(word)
     if repository.has(word):
         raise WrongUsageError(message("'{word}' is both a revision and a path: write ./{word} for the path", word=word))
     return False
 
 
-def _ends(word: str, repository: Repository) -> tuple[Commit, Commit | None]:
-    """Return the two commits of a range; of a single revision, that and None."""
+def _commits_of_range(word: str, repository: Repository) -> tuple[Commit, Commit | None]:
+    """Return the two commits of a range; for a single revision, its commit and None."""
     for mark in ("...", ".."):
         first, found, last = word.partition(mark)
         if found:
@@ -116,19 +118,19 @@ def _ends(word: str, repository: Repository) -> tuple[Commit, Commit | None]:
     return repository.commit(word), None
 
 
-def _is_there(word: str) -> bool:
+def _exists(word: str) -> bool:
     return bool(word) and "\0" not in word and os.path.lexists(word)
 
 
-# Which files of a revision are plans: what `discovery` does on disk, for `{path: bytes}` from git.
+# Finding the plans of a revision: as `discovery` does on disk, for `{path: bytes}` from git.
 
 
 Texts = Mapping[str, bytes]
-"""A revision's files: paths in the repository, `/` between, and their bytes."""
+"""A revision's files: their bytes by path in the repository, with `/` as separator."""
 
 
 def may_be_of_a_plan(path: str, place: str) -> bool:
-    """Return whether a file at or below a place can be of a plan, by its path: what is hidden is passed by."""
+    """Return whether a file at or below a place can belong to a plan, by its path; hidden files never do."""
     if path == place:
         return True
     inside = PurePosixPath(path.removeprefix(f"{place}/"))
@@ -136,28 +138,28 @@ def may_be_of_a_plan(path: str, place: str) -> bool:
 
 
 def folders_around(path: str) -> list[str]:
-    """Return a place and the folders above it in the repository, the nearest first; the top is empty."""
+    """Return a place and the folders above it in the repository, the nearest first; the top is an empty string."""
     inside = PurePosixPath(path)
     return ["" if folder == PurePosixPath() else folder.as_posix() for folder in (inside, *inside.parents)]
 
 
 def marks_of(folder: str) -> tuple[list[str], str]:
-    """Return the paths of the files that would make a folder a plan, and of the one that would make it a project."""
+    """Return the paths of the files that make a folder a plan, and of the file that makes it a project."""
     start = f"{folder}/" if folder else ""
     return [start + name for name in PLAN_FILES], start + PROJECT_FILE
 
 
 def committed_plans(texts: Texts, place: str, shown: str, top: Path) -> list[PlanFiles]:
-    """Return the plans at or below a place in a revision, in the order people read it.
+    """Return the plans at or below a place in a revision, in natural order of their paths.
 
     Args:
         texts: the files at or below the place.
-        place: its path in the repository; a folder plan, a folder to search, or a plan in one file.
+        place: the path in the repository of a folder plan, a folder to search, or a plan in one file.
         shown: the name of the place in messages.
         top: the folder of the repository on disk.
 
     Raises:
-        TooManyError: where there are more than are looked through on disk.
+        TooManyError: there are more than are searched on disk.
     """
     if place in texts:
         return [_single(texts, place, shown, top)]
@@ -180,19 +182,19 @@ def _refuse_too_many(files: int, shown: str) -> None:
 
 
 def plan_roots(paths: Iterable[str], place: str) -> dict[str, str]:
-    """Return the path of the plan that each file at or below a place may be of: of a folder plan, else its own."""
+    """Return, for each file at or below a place, the path of the plan it may belong to: a folder plan's, or its own."""
     inside = {path: path.removeprefix(f"{place}/") for path in paths}
     owners = _folder_plans(inside)
     return {path: _owner(path, own, owners) or path for path, own in inside.items()}
 
 
 def _folder_plans(paths: Iterable[str]) -> set[str]:
-    """Return the folders that are plans, by the plan file that each has among some paths."""
+    """Return the folders among some paths that are plans, because they hold a plan file."""
     return {os.path.dirname(path) for path in paths if os.path.basename(path) in PLAN_FILES}  # noqa: PTH119, PTH120 - paths in git
 
 
 def _files_by_plan(texts: Texts, inside: Mapping[str, str], order: Sequence[str]) -> dict[str, list[str]]:
-    """Return the paths of plans, each with the files of a folder plan; a plan in one file has none of its own."""
+    """Return the paths of plans, each with the files of its folder; an empty list for a plan in one file."""
     owners = _folder_plans(order)
     plans: dict[str, list[str]] = {}
     for path in order:
@@ -205,7 +207,7 @@ def _files_by_plan(texts: Texts, inside: Mapping[str, str], order: Sequence[str]
 
 
 def _owner(path: str, inside: str, owners: set[str]) -> str | None:
-    """Return the outermost folder plan that a file stands in; None where it stands in none."""
+    """Return the outermost folder plan that a file is in; None if it is in none."""
     top = path.removesuffix(inside).removesuffix("/")
     steps = inside.split("/")[:-1]
     folders = accumulate(steps, lambda above, step: f"{above}/{step}".removeprefix("/"), initial=top)

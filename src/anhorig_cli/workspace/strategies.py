@@ -1,4 +1,4 @@
-"""The strategies of a workspace, and what its plans contribute to them, gathered while those are read for something."""
+"""The strategies of a workspace, and its plans' contributions to them, collected while the plans are read anyway."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -15,7 +15,7 @@ from anhorig_cli.workspace.workspace_plan import WorkspacePlan, may_have_areas
 
 
 class Strategy(NamedTuple):
-    """A plan with areas, and the plans that refer to it, by their places, in the order in which they are read."""
+    """A plan with areas, and the plans that refer to it, by path, in the order in which they are read."""
 
     selected: WorkspacePlan
     snapshot: Snapshot
@@ -24,14 +24,14 @@ class Strategy(NamedTuple):
 
 
 Contributed = Sequence[Contributor | None]
-"""What a plan contributes to each of some strategies; None where nothing is known of it."""
+"""A plan's contribution to each strategy; None for a strategy that it does not refer to, or if it was not read."""
 
 
 class Strategies:
-    """The strategies among the plans of a workspace, to which others of its plans refer, and the `rest` of the plans.
+    """The strategies in a workspace that other plans of it refer to, and the `rest` of its plans.
 
-    A strategy needs to know what every plan below it contributes. Who reads those plans anyway asks here of each, and
-    tells the workspace in the end, so that none is read once more for it.
+    Checking a strategy needs the contributions of every plan below it. A caller that reads those plans anyway computes
+    them here plan by plan, and in the end passes them to the workspace, so that no plan is read twice.
     """
 
     def __init__(self, workspace: Workspace, as_of: date) -> None:
@@ -51,20 +51,20 @@ class Strategies:
                 yield Strategy(one, Snapshot(plan, self._as_of), Aims(plan), naming)
 
     def contributed(self, one: WorkspacePlan, plan: Plan | None) -> Contributed:
-        """Return what a plan contributes to each strategy that it refers to."""
+        """Return a plan's contributions, one for each strategy; None for a strategy that it does not refer to."""
         if plan is None or not self.found:
             return [None] * len(self.found)
         place, snapshot = real(one.files.root), Snapshot(plan, self._as_of)
         return [contributor(each.aims, snapshot) if place in each.naming else None for each in self.found]
 
-    def tell_workspace(self, plans: Sequence[WorkspacePlan], found: Sequence[Contributed]) -> None:
-        """Tell the workspace what each of some plans contributes; others that refer to a strategy are read for it."""
+    def cache_in_workspace(self, plans: Sequence[WorkspacePlan], found: Sequence[Contributed]) -> None:
+        """Pass the contributions of some plans to the workspace; other plans that refer to a strategy are read here."""
         places = [real(one.files.root) for one in plans] if self.found else []
         for number, strategy in enumerate(self.found):
             known = {place: one[number] for place, one in zip(places, found, strict=True)}
             several = [known.get(place) or self._read(one, strategy) for place, one in strategy.naming.items()]
             together = joined_contributors(strategy.snapshot, [one for one in several if one is not None])
-            self._workspace.know_contributors(strategy.selected, self._as_of, together)
+            self._workspace.cache_contributors(strategy.selected, self._as_of, together)
 
     def _read(self, one: WorkspacePlan, strategy: Strategy) -> Contributor | None:
         plan = self._workspace.load(one.files)

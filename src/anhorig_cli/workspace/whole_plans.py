@@ -1,4 +1,4 @@
-"""Read plans for those who can only use what is whole."""
+"""Reading plans for views, which need plans without errors."""
 
 import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -23,14 +23,14 @@ from anhorig_cli.workspace.workspace_plan import WorkspacePlan
 
 R = TypeVar("R")
 
-_TOGETHER = 10
-"""So many plans are made something of together: with more, who waits would not see how it goes."""
+_PLANS_PER_CALL = 10
+"""How many plans are processed per call of `make`: with more, progress would be shown too seldom."""
 
 
 class WholePlan(NamedTuple):
-    """A plan that could be read to the end, and the workspace it was found in.
+    """A plan that was read without errors, and its workspace.
 
-    Where the personal numbers in it are excepted, with a reason, its report shows it as it is written.
+    If the settings except its personal numbers, with a reason, its report shows the text as written.
     """
 
     plan: Plan
@@ -40,36 +40,36 @@ class WholePlan(NamedTuple):
 
     @property
     def name(self) -> PlanName:
-        """What it is known by among other plans."""
+        """The name that identifies it among other plans."""
         named = PlanName.of(self.plan, self.selected.files.name)
         return named._replace(is_elsewhere=self.selected.elsewhere is not None)
 
     def other_plan(self, plan_id: str) -> Plan | None:
-        """Return the plan that it means by an id; None where there is none."""
+        """Return the plan that it refers to by an id; None if there is none."""
         return self.workspace.plan(plan_id, self.selected)
 
     def contributors_of(self, snapshot: Snapshot) -> Sequence[Contributor]:
-        """Return what the plans beside it contribute on a day to it, or to the part of it that a snapshot is of."""
-        if snapshot.plan is not self.plan:  # a unit's part
+        """Return the contributions of the plans around it, to the plan or the extract in `snapshot`, on its day."""
+        if snapshot.plan is not self.plan:  # a unit's extract
             return contributors(snapshot, self.workspace.plans_naming(self.selected))
         return self.workspace.contributors_of(self.selected, snapshot)
 
     def unread_naming(self) -> int:
-        """Return how many of the plans that were read for what they contribute to it could not be read whole."""
+        """Return how many of the plans that were read for their contributions to it have errors."""
         return self.workspace.unread_naming(self.selected)
 
     def plans_replacing(self) -> Iterator[Plan]:
-        """Give the plans beside it that may say which plan they replace."""
+        """Yield the plans around it that may replace it."""
         return self.workspace.plans_replacing(self.selected)
 
     def strategy_areas_of(self, strategy: Plan, as_of: date) -> StrategyAreas:
-        """Return what the plans beside it, and it, do on a day in the areas of a strategy that it refers to."""
+        """Return the work on a day, by it and the plans around it, in the areas of a strategy that it refers to."""
         return self.workspace.strategy_areas_of(strategy, self.selected, as_of)
 
     def titles(self, language: Language | None, *, iso: bool = False, as_of: date | None = None) -> Titles:
-        """Return what prints its references, in the plan's language unless another is asked for.
+        """Return the titles that its references are printed with, in the plan's language unless another is given.
 
-        With `iso`, dates keep the ISO spelling, as on a terminal; with a day, it says which roles nobody holds then.
+        With `iso`, dates are in ISO format, as on a terminal; with `as_of`, roles that nobody holds then are marked.
         """
         project = self.selected.settings.project
         formatter = Formatter(language or self.plan.language, project.labels, project.small_count, iso)
@@ -77,9 +77,9 @@ class WholePlan(NamedTuple):
 
 
 class ReadPlan(NamedTuple):
-    """A plan of a workspace as it was read: where it stands, with its settings, and what was found meanwhile.
+    """The result of reading a plan of a workspace.
 
-    `whole` is None where something kept it from being read whole, or at all; `errors` say what.
+    `whole` is None if the plan has errors or could not be read at all; `errors` holds the reasons.
     """
 
     selected: WorkspacePlan
@@ -89,7 +89,7 @@ class ReadPlan(NamedTuple):
 
     @property
     def name(self) -> str:
-        """The path of the plan, as it is shown."""
+        """The path of the plan, as displayed."""
         return self.selected.files.name
 
     @property
@@ -99,38 +99,38 @@ class ReadPlan(NamedTuple):
 
 
 class WithErrors(NamedTuple, Generic[R]):
-    """What was made of the plans that could be read, and the errors of those that could not."""
+    """A view of the plans that could be read, and the errors of those that could not."""
 
     view: R
     errors: tuple[Diagnostic, ...]
 
 
 def each_plan(workspace: Workspace, day_of: Callable[[Plan], date]) -> Iterator[ReadPlan]:
-    """Give the plans of a workspace, in order: each is read when it is asked for, and none is kept.
+    """Yield the plans of a workspace, in order: each is read when it is yielded, and none is kept.
 
-    A plan with personal numbers is whole where they are excepted on its day, which `day_of` gives.
+    A plan with personal numbers is whole if the settings except them on its day, which `day_of` returns.
     """
     return (_read_plan(workspace, one, day_of) for one in steps.each(workspace.plans, message("Plans")))
 
 
 def of_each_plan(workspace: Workspace, make: Callable[[ReadPlan], R], day_of: Callable[[Plan], date]) -> list[R]:
-    """Return what is made of each plan of a workspace, in order; only one plan at a time is in memory.
+    """Return the result of `make` for each plan of a workspace, in order; only one plan at a time is in memory.
 
-    Where there are many, processes of their own share the work, and what is made is sent between them: let it be a
-    small record, without the plan. `make` may be any function, and finds all that has been imported and made so far.
+    Many plans are divided among worker processes, which send the results back: these should be small records, without
+    the plan. `make` can be any function; the workers are forked, and have all that is imported and created so far.
     """
     are_many = len(workspace.plans) >= SHARED_FROM
 
     def some(start: int, end: int) -> list[R]:
         if are_many:
-            gc.freeze()  # what is there already is not looked through each time
-        made: list[R] = []
+            gc.freeze()  # so that existing objects are not scanned at each collection
+        results: list[R] = []
         for one in workspace.plans[start:end]:
-            made.append(make(_read_plan(workspace, one, day_of)))
+            results.append(make(_read_plan(workspace, one, day_of)))
             steps.step()
             if are_many:
-                gc.collect()  # parts of a view refer to each other, and else wait till the process ends
-        return made
+                gc.collect()  # parts of a view refer to each other, and would else stay until the process ends
+        return results
 
     return map_chunks(some, len(workspace.plans))
 
@@ -138,14 +138,14 @@ def of_each_plan(workspace: Workspace, make: Callable[[ReadPlan], R], day_of: Ca
 def of_some_plans(
     workspace: Workspace, make: Callable[[Iterable[WholePlan]], list[R]], day_of: Callable[[Plan], date]
 ) -> tuple[list[R], tuple[Diagnostic, ...]]:
-    """Return what is made of some plans at a time, of those that load whole, and the errors as `of_whole_plans`.
+    """Return the results of `make` for the plans without errors, several at a time, and the errors as `of_whole_plans`.
 
-    As `of_each_plan`, for what is cheaper made of several plans together.
+    As `of_each_plan`, for results that are cheaper to compute for several plans together.
     """
     found: list[R] = []
     errors = errors_of_settings(workspace)
-    for made, several in each_of_some_plans(workspace, make, day_of):
-        found += made
+    for results, several in each_of_some_plans(workspace, make, day_of):
+        found += results
         errors += several
     return found, in_order(errors)
 
@@ -153,9 +153,9 @@ def of_some_plans(
 def each_of_some_plans(
     workspace: Workspace, make: Callable[[Iterable[WholePlan]], list[R]], day_of: Callable[[Plan], date]
 ) -> Iterator[tuple[list[R], Sequence[Diagnostic]]]:
-    """Give what is made of some plans, and the errors of the others among them, some plans at a time.
+    """Yield, for several plans at a time, the results of `make` and the errors of those that have errors.
 
-    Each plan is read when it is asked for: who makes things of them one by one has one at a time in memory.
+    Each plan is read when `make` takes it from the iterable, so that a lazy `make` has one at a time in memory.
     """
     are_many = len(workspace.plans) >= SHARED_FROM
 
@@ -167,14 +167,14 @@ def each_of_some_plans(
                 yield one.whole
             del one
             if are_many:
-                gc.collect()  # parts of a view refer to each other, and else wait till the process ends
+                gc.collect()  # as above
 
     def some(start: int, end: int) -> list[tuple[list[R], Sequence[Diagnostic]]]:
         if are_many:
-            gc.freeze()  # what is there already is not looked through each time
+            gc.freeze()  # as above
         found: list[tuple[list[R], Sequence[Diagnostic]]] = []
-        for first in range(start, end, _TOGETHER):
-            plans = workspace.plans[first : min(first + _TOGETHER, end)]
+        for first in range(start, end, _PLANS_PER_CALL):
+            plans = workspace.plans[first : min(first + _PLANS_PER_CALL, end)]
             errors: list[Diagnostic] = []
             found.append((make(whole(plans, errors)), errors))
             steps.step(len(plans))
@@ -186,15 +186,15 @@ def each_of_some_plans(
 def of_whole_plans(
     workspace: Workspace, make: Callable[[WholePlan], R], day_of: Callable[[Plan], date]
 ) -> tuple[list[R], tuple[Diagnostic, ...]]:
-    """Return what is made of each plan that loads whole, and the errors of the others and of the settings.
+    """Return the result of `make` for each plan without errors, and the errors of the others and of the settings.
 
     As `of_each_plan`, only one plan at a time is in memory.
     """
 
-    def made(one: ReadPlan) -> tuple[list[R], tuple[Diagnostic, ...]]:
+    def result_and_errors(one: ReadPlan) -> tuple[list[R], tuple[Diagnostic, ...]]:
         return [make(one.whole)] if one.whole is not None else [], one.errors
 
-    found = of_each_plan(workspace, made, day_of)
+    found = of_each_plan(workspace, result_and_errors, day_of)
     errors = [error for _, several in found for error in several]
     return [one for whole, _ in found for one in whole], in_order([*errors_of_settings(workspace), *errors])
 
@@ -208,19 +208,19 @@ def _read_plan(workspace: Workspace, one: WorkspacePlan, day_of: Callable[[Plan]
 
 
 def errors_of_settings(workspace: Workspace) -> list[Diagnostic]:
-    """Return the errors of the settings of a workspace's projects; personal numbers there are not shown, nor told."""
+    """Return the errors in the settings of a workspace's projects, except personal numbers, which are never shown."""
     return _errors((d for settings in workspace.settings for d in settings.diagnostics), but_numbers=True)
 
 
 def in_order(errors: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Return errors by file and line."""
+    """Return errors sorted by file and line."""
     return tuple(sorted(errors, key=lambda d: d.sort_key))
 
 
 def whole_plans(workspace: Workspace, day_of: Callable[[Plan], date]) -> tuple[list[WholePlan], tuple[Diagnostic, ...]]:
-    """Return the plans that load whole, and the errors of the others and of the settings; all of them are kept.
+    """Return the plans without errors, all in memory, and the errors of the others and of the settings.
 
-    A plan with personal numbers is whole where they are excepted on its day, which `day_of` gives.
+    A plan with personal numbers is whole if the settings except them on its day, which `day_of` returns.
     """
     errors = errors_of_settings(workspace)
     plans: list[WholePlan] = []
@@ -240,9 +240,9 @@ def _is_number(diagnostic: Diagnostic) -> bool:
 
 
 def _are_numbers_excepted(loaded: Loaded, selected: WorkspacePlan, day_of: Callable[[Plan], date]) -> bool:
-    """Return whether there are personal numbers in a plan, and the project excepts them on the plan's day.
+    """Return whether a plan has personal numbers, and the project excepts them on the plan's day.
 
-    They stand in the files, not in things of the plan, so that an exception is of all of them or of none.
+    They are found in the text of files, not in parts of the plan, so an exception covers all of them or none.
     """
     found = next(filter(_is_number, loaded.diagnostics), None)
     if found is None or loaded.plan is None or not selected.settings.project.ignore:

@@ -1,4 +1,4 @@
-"""The workspace: plans with their settings, as they stand on disk or as they were at a revision."""
+"""The workspace: plans with their settings, on disk or at a revision."""
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -42,18 +42,18 @@ if TYPE_CHECKING:
     from anhorig_cli.workspace.revision import PlansAtCommit
 
 _MOST_KEPT = 50
-"""So many plans that others refer to are kept in memory, those that were asked for last: a county's strategy, say."""
+"""How many plans that others refer to, such as a county's strategy, are kept in memory: the last ones used."""
 
 
 Trusts = Callable[[Path], bool]
 
 
 class Workspace:
-    """Plans with their settings, as they stand on disk. `at` gives them as they were at a revision.
+    """Plans with their settings, on disk; `at` returns the workspace at a revision.
 
-    `plans` are those that a command is about. Each can refer to others: among them, then in its project's folder of
-    plans, then among others' plans where those are heeded. They are found when they are asked for: a folder is searched
-    once, and a plan read only when it is needed.
+    `plans` are the plans that a command is about. A reference from one of them is looked up first among `plans`, then
+    in its project's folder of plans, then among other organisations' plans if the project is trusted. Lookup is lazy:
+    a folder is searched once, and a plan is read only when it is needed.
     """
 
     def __init__(
@@ -76,13 +76,15 @@ class Workspace:
 
     @classmethod
     def of(cls, paths: Sequence[str] = (), trusts: Trusts | None = None) -> "Workspace":
-        """Return the workspace of the plans that paths mean, in order and each once; with no path, of those here.
+        """Return the workspace of the plans at some paths, in order and without duplicates.
 
-        `trusts` tells of a project, by its folder, whether the others' plans that it names are heeded; else none are.
+        Args:
+            paths: files, folders or plan ids; with none, the plans of the project in the working directory.
+            trusts: whether the project in a folder may name folders of others' plans; without it, none may.
 
         Raises:
-            RefusedError: where the project's plans are meant, and lie outside it.
-            CannotWorkError: where a path does not exist or holds no plan, or the project asks for another version.
+            RefusedError: the project's plans are asked for, and lie outside the project.
+            CannotWorkError: a path does not exist or holds no plan, or the project requires another version.
         """
         here = cls((), SettingsFinder(trusts) if trusts else None)
         plans: dict[Path, WorkspacePlan] = {}
@@ -92,7 +94,7 @@ class Workspace:
         return here.of_plans(plans.values())
 
     def selected(self, path: str) -> Sequence[WorkspacePlan]:
-        """Return the plans that a path means; those of others' plans that have an id, where it is no path."""
+        """Return the plans at a path, or the others' plans with that id if `path` is not a path."""
         others = self.others_called(path) if may_be_id(path) else ()
         return others or [with_errors_once(plan, self.settings_of(plan)) for plan in self._found_at(path)]
 
@@ -105,7 +107,7 @@ class Workspace:
         raise CannotWorkError(self.nothing_at(path))
 
     def nothing_at(self, path: str) -> Message:
-        """Return what to say of a path where nothing stands, which may mean one of the plans of the project here."""
+        """Return the error for a path that does not exist, suggesting a plan of the project with a similar name."""
         plans = self._plans_here()
         near = nearest(path, [*(plan.name for plan in plans), *map(id_of, plans)])
         if near is not None:
@@ -117,19 +119,19 @@ class Workspace:
         )
 
     def others_called(self, name: str) -> Sequence[WorkspacePlan]:
-        """Return those of the others' plans heeded here that have an id."""
-        with suppress(AnhorigError, FileNotFoundError):  # whoever needs the settings, or the folder, will say why not
+        """Return the others' plans with an id that the current project names, if it is trusted."""
+        with suppress(AnhorigError, FileNotFoundError):  # reported by whoever needs the settings, or the folder
             return [one for one in others_of(self.settings_at(Path())) if is_called(one.files, name)]
         return ()
 
     @classmethod
     def named(cls, name: str, trusts: Trusts | None = None) -> WorkspacePlan:
-        """Return the one plan that a path means, or an id among the plans of the project here; `trusts` as in `of`.
+        """Return the one plan at a path, or with an id in the current project; `trusts` as in `of`.
 
         Raises:
-            RefusedError: where it, or its project, leads out of the project.
-            WrongUsageError: where it means several plans.
-            CannotWorkError: where it means none.
+            RefusedError: a link of the plan, or a folder in its settings, leads out of the project.
+            WrongUsageError: `name` matches several plans.
+            CannotWorkError: `name` matches none.
         """
         found = cls.of([name], trusts) if os.path.lexists(name) else cls.with_id(name, trusts)
         if not found.plans:
@@ -142,10 +144,10 @@ class Workspace:
 
     @classmethod
     def to_change(cls, name: str, trusts: Trusts | None = None) -> WorkspacePlan:
-        """Return the one plan that a path or an id means, as `named`, in order to change it.
+        """Return the one plan at a path or with an id, as `named`, in order to change it.
 
         Raises:
-            CannotWorkError: also where it is one of others' plans, which are read and never written to.
+            CannotWorkError: also if it is one of others' plans, which are read and never written to.
         """
         found = cls.named(name, trusts)
         refuse_others(found)
@@ -153,10 +155,10 @@ class Workspace:
 
     @classmethod
     def with_id(cls, name: str, trusts: Trusts | None = None) -> "Workspace":
-        """Return the workspace of those plans of the project here that have an id: one, or none; `trusts` as in `of`.
+        """Return the workspace of the plans with an id: of the current project, else of others; `trusts` as in `of`.
 
         Raises:
-            RefusedError: where none has, and it may stand behind a link that is not followed.
+            RefusedError: no plan has the id, but one might be behind a link that is not followed.
         """
         try:
             here = cls.of((), trusts)
@@ -169,24 +171,21 @@ class Workspace:
         return here.of_plans(found)
 
     def of_plans(self, plans: Iterable[WorkspacePlan]) -> "Workspace":
-        """Return the workspace of other plans, at the same time and with the same settings."""
+        """Return a workspace of other plans, at the same revision and with the same settings."""
         return Workspace(plans, self._finder, self._revision)
 
     def at(self, revision: "PlansAtCommit") -> "Workspace":
-        """Return the workspace of no plans yet, as it was at a revision; the settings are those of today.
-
-        So only what plans say differs.
-        """
+        """Return an empty workspace at a revision, with today's settings, so that only the plans' content differs."""
         return Workspace((), self._finder, revision)
 
     def with_others(self) -> "Workspace":
-        """Return the workspace of its plans and, after them, those of others that its settings name."""
+        """Return the workspace of its plans followed by the others' plans that its settings name."""
         own = {one.files.root for one in self.plans}
         return self.of_plans([*self.plans, *(one for one in self._others if one.files.root not in own)])
 
     @cached_property
     def _others(self) -> list[WorkspacePlan]:
-        """The others' plans that the settings of its plans name, each once; none as it was at a revision."""
+        """The others' plans that the settings of its plans name, without duplicates; empty at a revision."""
         if self._revision is not None:
             return []
         named = [plan for settings in self.settings for plan in others_of(settings)]
@@ -195,14 +194,14 @@ class Workspace:
 
     @cached_property
     def settings(self) -> list[Settings]:
-        """The settings of the projects of its plans, in order and each once."""
+        """The settings of its plans' projects, in order and without duplicates."""
         return settings_of(self.plans)
 
     def settings_of(self, plan: PlanFiles) -> Settings:
         """Return the settings of the project that a plan belongs to.
 
         Raises:
-            CannotWorkError: where it asks for another version of the tool.
+            CannotWorkError: the project requires another version of the tool.
         """
         return self._finder.of_plan(plan)
 
@@ -211,17 +210,18 @@ class Workspace:
         return self._finder.at(place)
 
     def meant(self, paths: Sequence[str]) -> list[str]:
-        """Return what paths mean; the settings, as a commit may hand them over, and no path are the project's plans.
+        """Return the paths of plans that the arguments of a command stand for.
 
-        What is no path may be the id of one of the plans of the project here.
+        No argument, and the path of the settings file (which a commit hook may pass), stand for the project's plans.
+        A word that is not a path may be the id of a plan of the current project.
         """
         if paths:
-            return [self._meant(path) for path in paths]
+            return [self._path_meant(path) for path in paths]
         self._finder.report_plans_passed_by()
         return [path_of_plans(self.settings_at(Path()))]
 
-    def _meant(self, path: str) -> str:
-        """Return the path of the plans that a path means, or that a text means which is an id here and no path."""
+    def _path_meant(self, path: str) -> str:
+        """Return the path of the plans that one argument stands for, as in `meant`."""
         place = Path(path)
         if place.name == PROJECT_FILE and is_project(place.parent):
             return path_of_plans(self.settings_at(place.parent))
@@ -237,21 +237,21 @@ class Workspace:
             return ()
 
     def find(self, path: str) -> list[WorkspacePlan]:
-        """Return the plans that a path means, whether this workspace is of them or not; nothing where it holds none.
+        """Return the plans at a path, also those that are not in `plans`; an empty list if there are none.
 
         Raises:
-            CannotWorkError: where the revision cannot be read.
+            CannotWorkError: the revision cannot be read.
         """
         try:
             found = self._files_at(path)
         except CannotWorkError:
             if self._revision is not None:
                 raise
-            return []  # it may have been removed; that it is on neither side is told by whoever asks both
+            return []  # it may have been removed; a caller that compares two sides reports a path that neither has
         return [WorkspacePlan(plan, self.settings_of(plan)) for plan in found]
 
     def find_id(self, name: str) -> list[WorkspacePlan]:
-        """Return those plans of the project here that have an id: one, or none."""
+        """Return the plans of the current project with an id: one, or none."""
         if self._revision is None:
             return list(Workspace.with_id(name).plans)
         folder = plans_folder(self.settings_at(Path()))
@@ -260,17 +260,17 @@ class Workspace:
         return [one for one in self.find(shown(folder)) if is_called(one.files, name)]
 
     def plan(self, plan_id: str, beside: WorkspacePlan) -> Plan | None:
-        """Return the plan that another one means by an id; None where there is none, or several."""
-        found = self._meaning(folded(plan_id), beside)
+        """Return the plan that `beside` refers to by an id; None if there is none, or several."""
+        found = self._referred_to(folded(plan_id), beside)
         return self._read(found[0].files) if len(found) == 1 else None
 
     def places_sharing(self, plan_id: str, beside: WorkspacePlan) -> list[str]:
-        """Return where the plans stand that another one may mean by an id, where they are several."""
-        found = self._meaning(folded(plan_id), beside)
+        """Return the paths of the plans that `beside` may refer to by an id, if there are several."""
+        found = self._referred_to(folded(plan_id), beside)
         return [one.files.name for one in found] if len(found) > 1 else []
 
-    def _meaning(self, name: str, beside: WorkspacePlan) -> Sequence[WorkspacePlan]:
-        """Return the plans that another one means by an id: the nearest to it, several where they are as near."""
+    def _referred_to(self, name: str, beside: WorkspacePlan) -> Sequence[WorkspacePlan]:
+        """Return the plans that `beside` refers to by a folded id: the nearest; several if they are equally near."""
         for plans_by_id in self._nearest_first(beside):
             plans = plans_by_id.get(name)
             if plans:
@@ -278,9 +278,10 @@ class Workspace:
         return ()
 
     def _nearest_first(self, one: WorkspacePlan) -> Iterator[PlansById]:
-        """Give plans by their ids: those of its project in the workspace, those beside it, the rest, and others'.
+        """Yield the plans that a plan can refer to, by id, the nearest first.
 
-        Beside one of others' plans stand those of its own folder, then those of the project that names it.
+        First its project's plans in the workspace, then the plans in the same folder, the rest of the workspace, and
+        others' plans. For one of others' plans, its own folder comes before the project that names it.
         """
         yield self._own_by_id.get(one.home, {})
         yield self._by_id_beside(one)
@@ -290,21 +291,21 @@ class Workspace:
         yield self._others_by_id
 
     def plans_naming(self, one: WorkspacePlan) -> Iterator[Plan]:
-        """Give the plans around one that may refer to what stands in it, and those that may refer to them in turn.
+        """Yield the plans that may refer to parts of a plan, and those that may refer to them in turn.
 
-        A plan's id stands before a slash in those that do. Each is read when it is asked for, and not kept, since a
-        county's strategy may have three hundred.
+        A text that has the plan's id before a slash may refer to it. Each plan is read when it is yielded, and not
+        kept, since a county's strategy may have three hundred.
         """
         return self._read_each(self.naming_in_turn(one))
 
     def unread_naming(self, one: WorkspacePlan) -> int:
-        """Return how many of the plans that were read for what they contribute to one could not be read whole."""
+        """Return how many of the plans that were read for their contributions to a plan have errors."""
         if not self._damaged:
             return 0
         return sum(other.files.root in self._damaged for other in self.naming_in_turn(one))
 
     def load(self, files: PlanFiles) -> Plan | None:
-        """Return a plan as far as it can be read, and remember whether that was not all of it."""
+        """Return the part of a plan that can be read, and record the plan as damaged if that is not all of it."""
         loaded = load(files)
         flaws = (one for one in loaded.diagnostics if one.rule is not reading.PERSONAL_NUMBER)
         if loaded.plan is None or any(one.severity is Severity.ERROR for one in flaws):
@@ -312,23 +313,23 @@ class Workspace:
         return loaded.plan
 
     def naming_in_turn(self, one: WorkspacePlan) -> Iterator[WorkspacePlan]:
-        """Give where the plans stand that `plans_naming` reads."""
+        """Yield the plans that `plans_naming` reads, without reading them."""
         found, waiting = {real(one.files.root)}, [one]
         for above in waiting:
-            for other in self._those_meaning(above, self._plans_naming(id_of(above.files), above)):
+            for other in self._referring_to(above, self._plans_naming(id_of(above.files), above)):
                 if real(other.files.root) not in found:
                     found.add(real(other.files.root))
                     waiting.append(other)
                     yield other
 
     def strategy_areas_of(self, strategy: Plan, beside: WorkspacePlan, as_of: date) -> "StrategyAreas":
-        """Return what the plans around one do on a day in the areas of a strategy that it refers to, itself among them.
+        """Return the work on a day, by `beside` and the plans around it, in the areas of a strategy it refers to.
 
-        It is asked of each of a county's plans, and worked out once.
+        Each of a county's plans needs this, so it is computed once and cached.
         """
         from anhorig_cli.analysis.area_matrix import StrategyAreas  # noqa: PLC0415 - only plans under a strategy ask
 
-        meant = self._meaning(folded(strategy.id), beside)
+        meant = self._referred_to(folded(strategy.id), beside)
         key = tuple(real(one.files.root) for one in meant), as_of
         if key not in self._served:
             snapshot = Snapshot(strategy, as_of)
@@ -337,36 +338,36 @@ class Workspace:
         return self._served[key]
 
     def contributors_of(self, one: WorkspacePlan, snapshot: Snapshot) -> list[Contributor]:
-        """Return what the plans around a plan, whose snapshot is given, contribute to it on the snapshot's day."""
+        """Return the contributions of the plans around a plan to it, on the day of its snapshot."""
         key = real(one.files.root), snapshot.as_of
         if key not in self._contributors:
             self._contributors[key] = contributors(snapshot, self.plans_naming(one))
         return self._contributors[key]
 
-    def know_contributors(self, one: WorkspacePlan, as_of: date, found: list[Contributor]) -> None:
-        """Remember what plans contribute to one on a day, as `contributors_of` would work it out."""
+    def cache_contributors(self, one: WorkspacePlan, as_of: date, found: list[Contributor]) -> None:
+        """Cache the contributions to a plan on a day, as `contributors_of` would compute them."""
         self._contributors[real(one.files.root), as_of] = found
 
     def _plans_naming(self, plan_id: str, beside: WorkspacePlan) -> Sequence[WorkspacePlan]:
-        """Return the plans around one in which an id stands before a slash."""
+        """Return the plans around a plan whose text has an id before a slash."""
         home = beside.home
         if home not in self._naming:
             self._naming[home] = by_named(self._around(beside))
         return self._naming[home].get(folded(plan_id), ())
 
     def plans_replacing(self, one: WorkspacePlan) -> Iterator[Plan]:
-        """Give the plans beside one that may say which plan they replace: that key stands in them."""
+        """Yield the plans around a plan that may replace it: the key `replaces` occurs in their text."""
         home = one.home
         if home not in self._replacing:
             self._replacing[home] = [other for other in self._around(one) if may_replace(other.files)]
-        return self._read_each(self._those_meaning(one, self._replacing[home]))
+        return self._read_each(self._referring_to(one, self._replacing[home]))
 
     def ids_around(self, one: WorkspacePlan) -> set[str]:
-        """Return the ids of the plans beside one, of those that the command is about, and of others' plans."""
+        """Return the ids of the plans in a plan's folder, of the workspace, and of others."""
         return {id_of(other.files) for other in self._around(one)}
 
     def all_around(self) -> list[WorkspacePlan]:
-        """Return every plan that may have a part in what is said of one of its plans, each once: its own are there."""
+        """Return every plan that may affect the findings or views of `plans`, including `plans`, each once."""
         homes: dict[Path, WorkspacePlan] = {}
         for plan in self.plans:
             in_its_own_project = plan._replace(elsewhere=None)
@@ -378,9 +379,9 @@ class Workspace:
         return list(around.values())
 
     def _around(self, one: WorkspacePlan) -> Iterable[WorkspacePlan]:
-        """Return the plans that may refer to one, each once: those beside it, those of the workspace, and others'.
+        """Return the plans that may refer to a plan, without duplicates: in its folder, the workspace, and others'.
 
-        Where a plan is of no project, and more stands beside it than is looked through, none of that is of its concern.
+        For a plan outside any project, a folder with more files than are searched counts as empty.
         """
         beside: list[WorkspacePlan] = []
         try:
@@ -390,28 +391,28 @@ class Workspace:
                 raise
         return {real(other.files.root): other for other in (*self._others, *beside, *self.plans)}.values()
 
-    def _those_meaning(self, one: WorkspacePlan, found: Iterable[WorkspacePlan]) -> Iterator[WorkspacePlan]:
-        """Give those of some plans that mean a plan, and no nearer one, by its id."""
+    def _referring_to(self, one: WorkspacePlan, found: Iterable[WorkspacePlan]) -> Iterator[WorkspacePlan]:
+        """Yield those of some plans for which the id of a plan means that plan, and not one nearer to them."""
         place, name = real(one.files.root), folded(id_of(one.files))
-        return (other for other in found if real(other.files.root) != place and self._means(other, name, place))
+        return (other for other in found if real(other.files.root) != place and self._refers_to(other, name, place))
 
     def _read_each(self, found: Iterable[WorkspacePlan]) -> Iterator[Plan]:
-        """Give some plans, each read when it is asked for."""
+        """Yield plans, each read when it is yielded."""
         for one in found:
             root = one.files.root
             plan = self._read_plans[root] if root in self._read_plans else self.load(one.files)
             if plan is not None:
                 yield plan
 
-    def _means(self, one: WorkspacePlan, name: str, place: Path) -> bool:
-        """Return whether a plan means, by an id, the one that stands at a place."""
-        return any(real(other.files.root) == place for other in self._meaning(name, one))
+    def _refers_to(self, one: WorkspacePlan, name: str, place: Path) -> bool:
+        """Return whether an id in the plan `one` refers to the plan at `place`."""
+        return any(real(other.files.root) == place for other in self._referred_to(name, one))
 
     def files_beside(self, one: WorkspacePlan) -> Sequence[PlanFiles]:
-        """Return all plans of the folder that a plan stands in, that plan too; of its project, also those further down.
+        """Return all plans in the folder of a plan, itself included; in a project, also those in subfolders.
 
         Raises:
-            CannotWorkError: where that folder is gone, or holds no plan, or more than are looked through.
+            CannotWorkError: the folder does not exist, holds no plan, or holds more than are searched.
         """
         home = one.home
         if home not in self._beside:
@@ -429,7 +430,7 @@ class Workspace:
 
     @cached_property
     def _own_by_id(self) -> dict[Path, PlansById]:
-        """The plans of the workspace by the folders of their projects, and by their ids."""
+        """The plans of the workspace by their projects' folders, and then by id."""
         homes: dict[Path, list[WorkspacePlan]] = {}
         for one in self.plans:
             homes.setdefault(one.home, []).append(one)
@@ -437,7 +438,7 @@ class Workspace:
 
     @cached_property
     def _all_by_id(self) -> PlansById:
-        """The plans of the workspace by their ids, whatever project they are of."""
+        """The plans of the workspace by id, regardless of project."""
         all_plans: PlansById = {}
         for of_home in self._own_by_id.values():
             for name, plans in of_home.items():
@@ -449,44 +450,44 @@ class Workspace:
         return by_id(self._others)
 
     def _by_id_beside(self, one: WorkspacePlan) -> PlansById:
-        """Return the plans beside one by their ids; none where it stands alone."""
+        """Return the plans in a plan's folder by id; empty if none can be found there."""
         home = one.home
         if home not in self._by_id:
-            plans = _if_any(lambda: self.files_beside(one))
+            plans = _plans_if_found(lambda: self.files_beside(one))
             self._by_id[home] = by_id(one._replace(files=files) for files in plans)
         return self._by_id[home]
 
     def _read(self, files: PlanFiles) -> Plan | None:
-        """Return a plan as far as it can be read; of those that were read, the last are kept."""
+        """Return the part of a plan that can be read, from a cache of the plans used last."""
         known = self._read_plans
         plan = known.pop(files.root) if files.root in known else self.load(files)
-        known[files.root] = plan  # the last that was asked for stands last
+        known[files.root] = plan  # the most recently used comes last
         if len(known) > _MOST_KEPT:
             del known[next(iter(known))]
         return plan
 
 
 def may_be_id(text: str) -> bool:
-    """Return whether a text, which someone has typed where a path may stand, can be the id of a plan and is no path."""
+    """Return whether an argument that could be a path can be the id of a plan instead."""
     return bool(text) and not set(text) & {"/", os.sep, "\0"} and not os.path.lexists(text)
 
 
 def with_those_beside(name: str) -> list[WorkspacePlan]:
-    """Return the one plan that a path or an id means, and after it the others of the folder that it stands in.
+    """Return the one plan at a path or with an id, followed by the other plans in its folder.
 
     Raises:
-        As `Workspace.named`, and CannotWorkError where more plans stand there than are looked through.
+        As `Workspace.named`, and CannotWorkError if the folder holds more plans than are searched.
     """
     first = Workspace.named(name)
     finder = SettingsFinder()
-    found = _if_any(lambda: _plans_beside(first, shown(first.home)))
+    found = _plans_if_found(lambda: _plans_beside(first, shown(first.home)))
     others = [WorkspacePlan(files, finder.of_plan(files)) for files in found if files.root != first.files.root]
     refuse_leading_out([one.settings for one in others], [one.files for one in others])
     return [first, *others]
 
 
-def _if_any(find: Callable[[], Sequence[PlanFiles]]) -> Sequence[PlanFiles]:
-    """Return the plans that are found; none where what asks for them stands alone."""
+def _plans_if_found(find: Callable[[], Sequence[PlanFiles]]) -> Sequence[PlanFiles]:
+    """Return the plans that `find` returns; none if it finds no folder or no plan."""
     try:
         return find()
     except TooManyError:
@@ -496,12 +497,12 @@ def _if_any(find: Callable[[], Sequence[PlanFiles]]) -> Sequence[PlanFiles]:
 
 
 def _plans_beside(one: WorkspacePlan, folder: str) -> Sequence[PlanFiles]:
-    """Return the plans of a folder that a plan stands in: of a project all below it, else those directly in it."""
+    """Return the plans of the folder that holds a plan: in a project all below it, else those directly in it."""
     return find_plans(folder) if one.is_in_project else find_neighbours(folder)
 
 
 def ids_beside(one: WorkspacePlan) -> list[str]:
-    """Return the ids of all plans of the folder that a plan stands in."""
-    with suppress(CannotWorkError):  # as where the folder that the settings name is not there
+    """Return the ids of all plans in a plan's folder."""
+    with suppress(CannotWorkError):  # the folder that the settings name does not exist, say
         return [id_of(files) for files in Workspace([one]).files_beside(one)]
     return []

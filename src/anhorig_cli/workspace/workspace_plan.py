@@ -1,4 +1,4 @@
-"""A plan of a workspace: its files, its settings, and what it is when it is open for change."""
+"""A plan of a workspace: its files, its settings, and its state when it is open for editing."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -32,14 +32,14 @@ _LAST_WORD = r"[\w.-]{1,64}\Z"
 _REPLACES = "(?i)ersätter|ersa\u0308tter|replaces"
 _AREAS = re.compile("områden|omra\u030aden|areas", re.IGNORECASE)
 _BEGINNINGS_OF_AREAS = (b"omr", b"area")
-"""How that key begins in small letters: quick to look for in bytes, which most plans lack."""
+"""How the key begins in lower case: quick to search for in bytes, and absent from most plans."""
 
 
 class WorkspacePlan(NamedTuple):
     """A plan of a workspace: its files, which are not read yet, and the settings of the project it belongs to.
 
-    `elsewhere` is the folder that it stands in where it is one of others' plans, which the settings name: it is read,
-    and never written to. What its own project has for settings nobody knows.
+    For one of others' plans, `elsewhere` is its folder, as named in the settings. Such a plan is read and never written
+    to; the settings of its own project are not known.
     """
 
     files: PlanFiles
@@ -48,12 +48,12 @@ class WorkspacePlan(NamedTuple):
 
     @property
     def home(self) -> Path:
-        """The folder where plans that it may refer to stand: the project's, else the one it stands in itself."""
+        """The folder with the plans that it may refer to: the project's, else its own folder."""
         return self.elsewhere or self.settings.plans or self.files.root.parent
 
     @property
     def is_in_project(self) -> bool:
-        """Whether the folder where it stands is of plans: a project's, others', or `plans` here without settings."""
+        """Whether its folder is a folder of plans: a project's, others', or `plans` here without settings."""
         is_named = self.elsewhere is not None or self.settings.plans is not None
         return is_named or home_without_settings(self.files.root) is not None
 
@@ -62,18 +62,18 @@ PlansById = dict[str, list[WorkspacePlan]]
 
 
 def with_errors_once(plan: PlanFiles, settings: Settings) -> WorkspacePlan:
-    """Return a plan with its settings; what both refuse is reported once."""
+    """Return a plan with its settings, without the findings of the plan that the settings have too."""
     refused = tuple(finding for finding in plan.refused if finding not in settings.diagnostics)
     return WorkspacePlan(plan._replace(refused=refused), settings)
 
 
 def settings_of(plans: Iterable[WorkspacePlan]) -> list[Settings]:
-    """Return the settings of the projects that plans belong to, in order and each once."""
+    """Return the settings of the projects that plans belong to, in order and without duplicates."""
     return list({id(one.settings): one.settings for one in plans}.values())
 
 
 def others_of(settings: Settings) -> list[WorkspacePlan]:
-    """Return the others' plans that the settings of a project name, where they are heeded; those of its own aside."""
+    """Return the others' plans that a trusted project's settings name, except those in its own folder of plans."""
     own = real(settings.plans) if settings.plans else None
     return [
         WorkspacePlan(files, settings, other.place)
@@ -84,12 +84,12 @@ def others_of(settings: Settings) -> list[WorkspacePlan]:
 
 
 def refuse_others(one: WorkspacePlan) -> None:
-    """See to it that a plan that is to be changed is not one of others' plans, which the settings here name.
+    """Check that a plan to be changed is not one of others' plans, which the settings of the current project name.
 
     Raises:
-        CannotWorkError: where it is.
+        CannotWorkError: it is one of others' plans.
     """
-    with suppress(FileNotFoundError):  # where the folder one stands in is gone
+    with suppress(FileNotFoundError):  # the working directory has been removed
         if one.elsewhere is None and not SettingsFinder().at(Path()).names_folder_of(one.files.root):
             return
         raise CannotWorkError(
@@ -103,7 +103,7 @@ def refuse_others(one: WorkspacePlan) -> None:
 
 
 def by_id(plans: Iterable[WorkspacePlan]) -> PlansById:
-    """Return plans by their ids."""
+    """Return plans by their folded ids."""
     found: PlansById = {}
     for one in plans:
         found.setdefault(folded(id_of(one.files)), []).append(one)
@@ -111,7 +111,7 @@ def by_id(plans: Iterable[WorkspacePlan]) -> PlansById:
 
 
 def by_named(plans: Iterable[WorkspacePlan]) -> dict[str, list[WorkspacePlan]]:
-    """Return plans by every word, folded, that stands before a slash in their texts."""
+    """Return plans by each folded word before a slash in their text."""
     found: dict[str, list[WorkspacePlan]] = {}
     for one in plans:
         for word in _words_before_slashes(_text_of(one.files)):
@@ -120,7 +120,7 @@ def by_named(plans: Iterable[WorkspacePlan]) -> dict[str, list[WorkspacePlan]]:
 
 
 def _words_before_slashes(text: str) -> set[str]:
-    """Return the words of a text, folded, that a slash comes after, as the id in `plan/goal`."""
+    """Return the folded words of a text that are followed by a slash, like the id in `plan/goal`."""
     before = (re.search(_LAST_WORD, piece[-64:]) for piece in text.split("/")[:-1])
     return {folded(found.group()) for found in before if found}
 
@@ -131,50 +131,50 @@ def _text_of(files: PlanFiles) -> str:
 
 
 def may_replace(files: PlanFiles) -> bool:
-    """Return whether a plan may say which plan it replaces: that key stands in its text."""
+    """Return whether a plan may replace another: the key `replaces` occurs in its text."""
     return bool(re.search(_REPLACES, _text_of(files)))
 
 
 def may_have_areas(files: PlanFiles) -> bool:
-    """Return whether a plan may have areas: that key stands in its text."""
+    """Return whether a plan may have areas: the key `areas` occurs in its text."""
     texts, _ = read_texts(files)
-    return any(_speaks_of_areas(one.data) for one in texts)
+    return any(_mentions_areas(one.data) for one in texts)
 
 
-def _speaks_of_areas(data: bytes) -> bool:
+def _mentions_areas(data: bytes) -> bool:
     small = data.lower()
     return any(map(small.__contains__, _BEGINNINGS_OF_AREAS)) and bool(_AREAS.search(data.decode(errors="ignore")))
 
 
-# Find the settings of the projects that places belong to, and refuse what leads out of a project.
+# Finding the settings of the project that a file or folder belongs to, and refusing links that lead out of a project.
 
 
-def _nobody(_: Path) -> bool:
-    """Return that a project is not trusted."""
+def _trusts_none(_: Path) -> bool:
+    """Return False: no project is trusted."""
     return False
 
 
 class SettingsFinder:
-    """Finds the settings that hold at places; those of each project are read once.
+    """Finds the settings that apply to a file or folder; the settings of each project are read once.
 
-    `trusts` says whether the user trusts a project, by its folder, to name folders of others' plans.
+    `trusts` returns whether the user trusts the project in a folder to name folders of others' plans.
     """
 
-    def __init__(self, trusts: Callable[[Path], bool] = _nobody) -> None:
+    def __init__(self, trusts: Callable[[Path], bool] = _trusts_none) -> None:
         self.trusts = trusts
         self._known: dict[Path | None, Settings] = {}
         self._folders: dict[Path, tuple[Path | None, Path | None]] = {}
         self._misnamed_in: dict[Path, Path | None] = {}
 
     def of_plan(self, plan: PlanFiles) -> Settings:
-        """Return the settings of the project that a plan belongs to; they may stand in the plan's own folder.
+        """Return the settings of the project that a plan belongs to; they may be in the plan's own folder.
 
-        A plan beside the project here belongs to it where its settings name the plan's folder.
+        A plan outside the current project's folder belongs to it if its settings name the plan's folder.
         """
         found = self.at(plan.root if plan.is_folder else plan.root.parent)
         if found.folder is not None:
             return found
-        with suppress(FileNotFoundError):  # where the folder one stands in is gone
+        with suppress(FileNotFoundError):  # the working directory has been removed
             here = self.at(Path())
             if here.plans is not None and plan.root.is_relative_to(real(here.plans)):
                 return here
@@ -184,7 +184,7 @@ class SettingsFinder:
         """Return the settings of the project that a file or folder belongs to.
 
         Raises:
-            CannotWorkError: where it asks for another version of the tool.
+            CannotWorkError: the project requires another version of the tool.
         """
         if place not in self._folders:
             folder = project_folder(place)
@@ -196,30 +196,30 @@ class SettingsFinder:
         return self._known[key]
 
     def _with_others(self, settings: Settings) -> Settings:
-        """Return settings with the others' plans that they name, where the user trusts the project."""
+        """Return settings with the others' plans that they name, if the user trusts the project."""
         names_others = settings.folder is not None and bool(settings.project.other_plans)
         return with_others(settings) if names_others and self.trusts(settings.folder or Path()) else settings
 
     def _with_misnamed(self, settings: Settings, key: Path | None) -> Settings:
-        """Return settings that also tell of a file beside them, or in their stead, with nearly their name."""
+        """Return settings with a finding for a file beside them, or in place of them, with nearly their name."""
         found = key if settings.folder is None else misnamed_settings(settings.folder, self._misnamed_in)
         if found is None or (settings.folder is not None and found.parent != settings.folder):
             return settings
         return replace(settings, diagnostics=[*settings.diagnostics, misnamed_file(shown(found))])
 
     def report_plans_passed_by(self) -> None:
-        """Note that plans stand in the folder here, where the project that it belongs to has its plans elsewhere."""
+        """Add a finding if the working directory has plans, but its project keeps its plans elsewhere."""
         settings = self.at(Path())
         own = Path(PLANS_FOLDER)
         if settings.plans is None or not is_folder(own) or real(own).is_relative_to(real(settings.plans)):
             return
         with suppress(CannotWorkError):
             if find_plans(PLANS_FOLDER):
-                diagnostics = _passed_by(settings)
+                diagnostics = _unread_plans_finding(settings)
                 self._known[settings.folder] = replace(settings, diagnostics=[*settings.diagnostics, diagnostics])
 
 
-def _passed_by(settings: Settings) -> Diagnostic:
+def _unread_plans_finding(settings: Settings) -> Diagnostic:
     flaw = message(
         "the plans here are not read: the folder belongs to the project of {settings}, whose plans are in {folder}",
         settings=shown((settings.folder or Path()) / PROJECT_FILE),
@@ -230,16 +230,16 @@ def _passed_by(settings: Settings) -> Diagnostic:
 
 
 def plans_folder(settings: Settings) -> Path | None:
-    """Return the folder of a project's plans, or the one that would be here; None where it lies outside the project."""
+    """Return the folder of a project's plans; without settings, `plans` here; None if it lies outside the project."""
     return Path.cwd() / PLANS_FOLDER if settings.folder is None else settings.plans
 
 
 def path_of_plans(settings: Settings) -> str:
-    """Return the path of a project's plans, as a person standing here would write it.
+    """Return the path of a project's plans, as one would write it in the working directory.
 
     Raises:
-        RefusedError: where they lie outside the project.
-        CannotWorkError: where there is no such folder.
+        RefusedError: the plans lie outside the project.
+        CannotWorkError: there is no such folder.
     """
     folder = plans_folder(settings)
     if folder is None:
@@ -255,10 +255,10 @@ def path_of_plans(settings: Settings) -> str:
 
 
 def refuse_leading_out(settings: Iterable[Settings], plans: Iterable[PlanFiles] = ()) -> None:
-    """See to it that no link, and no folder in the settings, leads out of a project that is worked in.
+    """Check that no link, and no folder in the settings, leads out of a project.
 
     Raises:
-        RefusedError: where one does.
+        RefusedError: one does.
     """
     found = [d for one in settings for d in one.diagnostics if d.rule is reading.OUTSIDE_PROJECT]
     found += [d for plan in plans for d in plan.refused if d not in found]
@@ -267,21 +267,21 @@ def refuse_leading_out(settings: Iterable[Settings], plans: Iterable[PlanFiles] 
 
 
 def refuse_stray_file(name: str) -> None:
-    """See to it that no link on the way to a file that is to be read leads out of the project it stands in.
+    """Check that no link in the path of a file to be read leads out of the project it is in.
 
     Raises:
-        RefusedError: where one does.
+        RefusedError: one does.
     """
     stray = stray_link(Path(name), home_without_settings(Path(name)))
     if stray is not None:
         raise RefusedError([stray_link_flaw(stray.as_posix())])
 
 
-# A plan that is open for change: its files as they are, its tree, and how it would read with one file changed.
+# A plan that is open for editing: its files, its tree, and the plan that changed files would give.
 
 
 class OpenedPlan(NamedTuple):
-    """A plan that was read whole."""
+    """A plan that was read without errors, with its files and its tree."""
 
     files: PlanFiles
     texts: list[FileText]
@@ -289,11 +289,11 @@ class OpenedPlan(NamedTuple):
     plan: Plan
 
     def before(self, name: str) -> bytes | None:
-        """Return what a file holds; None for one that is not there yet."""
+        """Return the bytes of a file; None for a file that does not exist yet."""
         return next((text.data for text in self.texts if text.name == name), None)
 
     def changed(self, *texts: FileText) -> "OpenedPlan | None":
-        """Return the plan, open, with files changed, or new ones; None where it would not read whole."""
+        """Return the opened plan with some files changed or added; None if it could not be read without errors."""
         named = {one.name: one for one in texts}
         after = [named.pop(one.name, one) for one in self.texts]
         if named:
@@ -305,15 +305,15 @@ class OpenedPlan(NamedTuple):
 
 
 def _place(text: FileText) -> list[object]:
-    """Return the key that sorts the files of a folder plan in the order they are read."""
+    """Return the sort key that puts the files of a folder plan in reading order."""
     return [natural_order(step) for step in text.inside.split("/")]
 
 
 def open_plan(files: PlanFiles) -> OpenedPlan:
-    """Read a plan that is to be changed.
+    """Return a plan opened for editing.
 
     Raises:
-        RefusedError: where it cannot be read whole.
+        RefusedError: it cannot be read without errors.
     """
     texts, unreadable = read_texts(files)
     loaded = load_texts(files.name, files.stem, texts, unreadable, is_folder=files.is_folder)

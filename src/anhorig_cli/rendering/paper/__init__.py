@@ -1,4 +1,4 @@
-"""Pages on paper: a page of HTML, read back into a small tree, becomes PDF or a Word document.
+"""Pages on paper: an HTML page is parsed into a small tree, which is written as PDF or as a Word document.
 
-So every template gives every format, a municipality's own too, and all formats say the same.
+Thus every template, also a municipality's own, works for every format, and all formats have the same content.
 """

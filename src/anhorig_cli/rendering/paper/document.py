@@ -1,4 +1,4 @@
-"""What a document on paper is made of: blocks of runs, ready to be set by any writer."""
+"""The parts of a document on paper: blocks of runs, independent of the format they are written in."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
@@ -9,9 +9,9 @@ from anhorig_cli.views.appearance import LIGHT
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text in one style; a line break in it is meant.
+    """A stretch of text in one style; line breaks in it are significant.
 
-    A run that is `silent` is a symbol beside its word, and is not read aloud. `tone` is one of `TONES`, or empty.
+    A `silent` run is a symbol next to its word, and is not read aloud. `tone` is one of `TONES`, or empty.
     """
 
     text: str
@@ -23,7 +23,7 @@ class Run:
     tone: str = ""
 
     def same_style_as(self, other: "Run") -> bool:
-        """Return whether two runs differ in nothing but their text."""
+        """Return whether two runs are equal except for their text."""
         return replace(self, text="") == replace(other, text="")
 
 
@@ -31,16 +31,16 @@ TONES = frozenset(
     {"accent", "alarm", "big-alarm", "big-box", "big-good", "big-soft", "box", "goal", "good", "kind", "lead", "shared"}
     | {"soft", "status", "strong"}
 )
-"""The classes of a page that a writer may give a look of its own."""
+"""The classes in a page that writers may give their own style."""
 
 Runs = tuple[Run, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; the levels of a document begin at 1 and never skip one on the way down.
+    """A heading; the levels in a document begin at 1, and no level is skipped on the way down.
 
-    Links to `#` and its `anchor` lead to it; it is empty where nothing may.
+    `anchor` is the target of links that begin with `#`; it is empty if nothing links to the heading.
     """
 
     level: int
@@ -57,7 +57,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """A list: with bullets, or numbered from `first`, or `is_bare` of both."""
+    """A list: with bullets, numbered from `first`, or with neither (`is_bare`)."""
 
     items: tuple["Blocks", ...]
     first: int | None = None
@@ -66,7 +66,7 @@ class Items:
 
 @dataclass(frozen=True, slots=True)
 class NamedFact:
-    """A name and what is said under it."""
+    """A name and its description."""
 
     name: Runs
     content: "Blocks"
@@ -74,7 +74,7 @@ class NamedFact:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """A list of names with what is said under each; `are_short` where the names are a word or two."""
+    """A list of names with descriptions; `are_short` if the names are a word or two."""
 
     facts: tuple[NamedFact, ...]
     are_short: bool = False
@@ -82,7 +82,7 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table, over one or more columns and rows; `is_now` where it is of the month of the day."""
+    """A table cell that spans one or more columns and rows; `is_now` if it is of the month of the document's day."""
 
     content: "Blocks"
     is_header: bool = False
@@ -97,9 +97,9 @@ Row = tuple[Cell, ...]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table whose rows all fill its columns; the head is repeated on each page.
+    """A table in which every row fills all columns; the head is repeated on each page.
 
-    One that `flows` may be split between pages however low it is, so that a row of long tables leaves no empty pages.
+    If it `flows`, it may be split between pages even if it is low, so that several long tables leave no empty pages.
     """
 
     caption: Runs
@@ -111,21 +111,21 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """What somebody else says."""
+    """A block quotation."""
 
     content: "Blocks"
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Text whose spaces and line breaks are meant."""
+    """Text with significant spaces and line breaks."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture as SVG that stands on its own, and what it shows in words; its size in its own units."""
+    """A picture as self-contained SVG, with a description in words, and its size in its own units."""
 
     svg: str
     alternative: str
@@ -135,41 +135,41 @@ class Picture:
 
     @property
     def words(self) -> str:
-        """What is said of the picture: what it shows, else its caption; a picture never stands without."""
+        """The alternative text: the description, else the caption, else a dash; never empty."""
         return self.alternative or "".join(texts(self.caption)).strip() or "–"
 
     def millimetres(self, widest: float, highest: float) -> tuple[float, float]:
-        """Return its width and height on paper: at the scale its letters are made for, and within bounds."""
+        """Return its width and height on paper: at the scale its text is designed for, within limits."""
         scale = min(_MILLIMETRES_A_UNIT, widest / self.width, highest / self.height)
         return round(self.width * scale, 2), round(self.height * scale, 2)
 
 
 _MILLIMETRES_A_UNIT = 0.225
-"""Letters of 13 units, as pictures have, become 8 points high."""
+"""Text of 13 units, as in pictures, becomes 8 points high."""
 
 
 @dataclass(frozen=True, slots=True)
 class LogoPlace:
-    """Where the municipality's logo goes, and whose it is in words."""
+    """The place of the municipality's logo, with its alternative text."""
 
     alternative: str
 
 
 @dataclass(frozen=True, slots=True)
 class Divider:
-    """A line across."""
+    """A horizontal rule."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Blocks that stand on one page, where they are short enough; `is_ruled` where a line stands over them."""
+    """Blocks that are kept on one page if they are short enough; `is_ruled` if there is a line above them."""
 
     content: "Blocks"
     is_ruled: bool
 
     @property
     def is_short(self) -> bool:
-        """Whether the blocks have so few characters that they surely stand on a page."""
+        """Whether the blocks have so few characters that they certainly fit on a page."""
         return sum(map(len, texts(self.content))) <= _LONGEST_KEPT
 
 
@@ -178,10 +178,10 @@ _LONGEST_KEPT = 2000
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """Parts that stand beside each other, in rows.
+    """Parts that are placed side by side, in rows.
 
-    `layout` is `letter` (a wide part, and a narrow one), `rail` (a narrow part, and a wide one), `pairs` (two as wide),
-    `trio` (three, or as many as there are), `key` (three, of a word or two) or `multiples` (four).
+    `layout` is `letter` (a wide part and a narrow one), `rail` (a narrow and a wide one), `pairs` (two equal ones),
+    `trio` (three, or fewer if there are fewer), `key` (three, of a word or two) or `multiples` (four).
     """
 
     parts: tuple["Blocks", ...]
@@ -190,7 +190,7 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What somebody has yet to write, within a broken line."""
+    """Text that somebody has yet to write, in a dashed frame."""
 
     content: "Blocks"
 
@@ -217,8 +217,8 @@ Blocks = tuple[Block, ...]
 class PaperDocument:
     """A whole document, with its language (`sv`, `en`) and title.
 
-    One that is `dense` is set smaller and closer, to stand on one sheet of paper if it is short. `accent` is the colour
-    of headings (`#1f4e8c`), `typeface` the one to be used where it can be had.
+    If it is `dense`, it is set smaller and closer, to fit on one sheet of paper if it is short. `accent` is the colour
+    of headings (`#1f4e8c`), and `typeface` the font to be used if it is available.
     """
 
     language: str
@@ -230,33 +230,33 @@ class PaperDocument:
 
 
 def is_several(part: Any) -> TypeGuard[tuple[Any, ...]]:
-    """Return whether something is several parts of a document, in order."""
+    """Return whether a value is a sequence of parts of a document."""
     return isinstance(part, tuple)
 
 
 def without_links(part: Any) -> Any:
-    """Return a part of a document, whatever it is, in which no text leads anywhere."""
+    """Return a part of a document, of any type, without links."""
     return changed(part, lambda one: replace(one, link="") if isinstance(one, Run) else one)
 
 
 def changed(part: Any, change: Callable[[Any], Any]) -> Any:
-    """Return a part of a document, whatever it is, with `change` made of it and then of every part within.
+    """Return a part of a document, of any type, with `change` applied to it and then to every part within.
 
-    Of several parts, those are gone of which None is made.
+    In a sequence of parts, those for which `change` returns None are removed.
     """
     if is_several(part):
         parts: list[Any] = [changed(one, change) for one in part]
         return tuple(one for one in parts if one is not None)
     if not is_dataclass(part) or isinstance(part, type):
         return part
-    made = change(part)
-    if made is None:
+    new = change(part)
+    if new is None:
         return None
-    return replace(made, **{field.name: changed(getattr(made, field.name), change) for field in fields(made)})
+    return replace(new, **{field.name: changed(getattr(new, field.name), change) for field in fields(new)})
 
 
 def texts(part: Any) -> Iterator[str]:
-    """Go through all text in a block, a cell, a run, or several of them."""
+    """Yield all text in a block, a cell, a run, or a sequence of them."""
     if isinstance(part, Run | Listing):
         yield part.text
     elif is_several(part):

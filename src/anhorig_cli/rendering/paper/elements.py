@@ -1,9 +1,9 @@
-"""A page of HTML to a tree of its elements, and what stands in a line or in a picture of it.
+"""Parsing of an HTML page into a tree of elements, and of its inline content and pictures.
 
-The built-in pages are well-formed. A municipality's own may leave end tags out where HTML allows it.
+The built-in pages are well-formed. A municipality's own may omit end tags where HTML allows it.
 
-Only elements and attributes named here are taken over: none that runs, loads or leads elsewhere. HTML's parser reads
-names in lower case, and here they get back the spelling that SVG wants.
+Only elements and attributes named here are kept: none that runs code, or loads or links to anything outside. The HTML
+parser returns names in lower case; here SVG names get back their proper spelling.
 """
 
 import re
@@ -18,7 +18,7 @@ from anhorig_cli.rendering.paper.document import TONES, Picture, Run, Runs
 from anhorig_cli.vocabulary import Language, month_name
 
 DEEPEST = 100
-"""Elements within more elements than these are read as plain text, so that no page can exhaust the stack."""
+"""The maximal depth of nested elements; deeper ones are read as plain text, so that no page can exhaust the stack."""
 
 _VOID_TAGS = "area base br col embed hr img input link meta source track wbr"
 _VOID = frozenset(_VOID_TAGS.split())
@@ -32,7 +32,7 @@ _ENDS = {
     "tbody": frozenset({"thead", "tbody", "tr", "td", "th"}),
     "tfoot": frozenset({"thead", "tbody", "tr", "td", "th"}),
 }
-"""Which open elements an element ends, where their end tags are left out."""
+"""For each element, the open elements that it ends if their end tags are omitted."""
 
 _BLOCK_TAGS = (
     "address article aside blockquote details div dl figure footer form h1 h2 h3 h4 h5 h6 header hr main nav ol p pre "
@@ -43,7 +43,7 @@ _ENDS_PARAGRAPH = frozenset(_BLOCK_TAGS.split())
 
 @dataclass(slots=True)
 class Element:
-    """An element with its attributes and, in order, what it holds."""
+    """An element with its attributes and its children, elements and text, in order."""
 
     tag: str
     attributes: dict[str, str] = field(default_factory=dict[str, str])
@@ -56,15 +56,15 @@ class Element:
 
     @property
     def text(self) -> str:
-        """All text within, as it is written."""
+        """All text within, as written."""
         return "".join(child if isinstance(child, str) else child.text for child in self.children)
 
     def elements(self, *tags: str) -> Iterator["Element"]:
-        """Go through the children that are elements, of some tags or of any."""
+        """Yield the child elements with some tags, or all child elements."""
         return (child for child in self.children if isinstance(child, Element) and (not tags or child.tag in tags))
 
     def descendants(self, tag: str) -> Iterator["Element"]:
-        """Go through all elements of a tag, at any depth, in order."""
+        """Yield all descendant elements with a tag, in order."""
         for child in self.elements():
             if child.tag == tag:
                 yield child
@@ -72,7 +72,7 @@ class Element:
 
 
 def parsed(page: str) -> Element:
-    """Return the root of a page; its children are what stands at the top."""
+    """Return the root of a page, whose children are the page's top-level nodes."""
     parser = _Parser()
     parser.feed(page)
     parser.close()
@@ -85,7 +85,7 @@ class _Parser(HTMLParser):
         self.open = [Element("")]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._end_what_this_ends(tag)
+        self._close_elements_ended_by(tag)
         element = Element(tag, {name: value or "" for name, value in attrs})
         if len(self.open) <= DEEPEST:
             self.open[-1].children.append(element)
@@ -105,7 +105,7 @@ class _Parser(HTMLParser):
     def handle_data(self, data: str) -> None:
         self.open[-1].children.append(data)
 
-    def _end_what_this_ends(self, tag: str) -> None:
+    def _close_elements_ended_by(self, tag: str) -> None:
         if tag in _ENDS_PARAGRAPH and self.open[-1].tag == "p":
             self.open.pop()
         ended = _ENDS.get(tag, frozenset())
@@ -113,7 +113,7 @@ class _Parser(HTMLParser):
             self.open.pop()
 
 
-# What stands in a line of a page, to runs.
+# Reading inline content as runs.
 
 
 _SCREEN_TAGS = (
@@ -121,10 +121,10 @@ _SCREEN_TAGS = (
     "select source style svg template textarea title track video"
 )
 _LEFT_OUT = frozenset(_SCREEN_TAGS.split())
-"""Elements that only a screen needs, or that paper cannot show."""
+"""Elements that only a screen needs, or that cannot be shown on paper."""
 
 _LEFT_OUT_CLASSES = frozenset({"skip", "figures", "unseen", "web"})
-"""Classes of what paper does not need: the link to the contents, what is unseen or for the web."""
+"""Classes of elements not for paper: the skip link, hidden elements, and those for the web only."""
 
 _STRONG = frozenset({"strong", "b", "th"})
 _EMPHASIS = frozenset({"em", "i", "cite", "dfn", "var"})
@@ -132,7 +132,7 @@ _CODE = frozenset({"code", "kbd", "samp"})
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _MONTHS = "|".join(month_name(number, language) for language in Language for number in range(1, 13))
 _DATE = re.compile(rf"\b(?:\d{{1,2}} (?:{_MONTHS})(?: \d{{4}})?|(?:{_MONTHS}) \d{{4}})\b")
-_ON_THE_PAGE = re.compile(r"#[A-Za-z][A-Za-z0-9-]{0,30}")
+_INTERNAL_LINK = re.compile(r"#[A-Za-z][A-Za-z0-9-]{0,30}")
 _IN_ADDRESSES = "%/:=&?~#+!$,;'@()*[]"
 
 
@@ -142,12 +142,12 @@ def is_left_out(element: Element) -> bool:
 
 
 def read_line(content: Iterable[Element | str]) -> Runs:
-    """Return what stands in a line as runs: spaces made one, none at the ends, and like beside like joined."""
+    """Return inline content as runs: with white space collapsed, and adjacent runs of the same style joined."""
     return tuple(_trimmed(_joined(_without_double_spaces(_runs(content, Run(""))))))
 
 
 def tone_of(element: Element) -> str:
-    """Return the tone that an element's class gives, or an empty text."""
+    """Return the tone that an element has by its class, or an empty text."""
     return next((tone for tone in sorted(element.classes) if tone in TONES), "")
 
 
@@ -155,7 +155,7 @@ def _runs(content: Iterable[Element | str], around: Run) -> Iterator[Run]:
     for child in content:
         if isinstance(child, str):
             text = _SPACES.sub(" ", child)
-            yield replace(around, text=text if around.code else _DATE.sub(_unparted, text))
+            yield replace(around, text=text if around.code else _DATE.sub(_unbroken, text))
         elif child.tag == "br":
             yield replace(around, text="\n")
         elif child.tag == "img":
@@ -164,8 +164,8 @@ def _runs(content: Iterable[Element | str], around: Run) -> Iterator[Run]:
             yield from _runs(child.children, _styled(child, around))
 
 
-def _unparted(date: re.Match[str]) -> str:
-    """Return a date that stands in one line: its day, month and year are not parted."""
+def _unbroken(date: re.Match[str]) -> str:
+    """Return a date with non-breaking spaces, so that it stays on one line."""
     return date[0].replace(" ", "\u00a0")
 
 
@@ -183,12 +183,12 @@ def _styled(element: Element, around: Run) -> Run:
 
 
 def _address(written: str) -> str:
-    """Return an address that may be followed, in characters that addresses have; an empty text for any other.
+    """Return an address that may be linked to, percent-encoded; an empty text for any other.
 
-    One that begins with `#` leads to a heading of the same page. Word calls a file damaged that has a link it cannot
-    take apart.
+    An address that begins with `#` leads to a heading of the same page. Word considers a file damaged if it has a link
+    that cannot be parsed.
     """
-    if _ON_THE_PAGE.fullmatch(written):
+    if _INTERNAL_LINK.fullmatch(written):
         return written
     address = quote(written, safe=_IN_ADDRESSES)
     try:
@@ -199,7 +199,7 @@ def _address(written: str) -> str:
 
 
 def _without_double_spaces(runs: Iterable[Run]) -> Iterator[Run]:
-    """Drop the space that follows a space or a line break in the run before."""
+    """Yield runs without a space that follows a space or a line break in the run before."""
     before = " "
     for run in runs:
         text = run.text.removeprefix(" ") if before in {" ", "\n"} else run.text
@@ -219,17 +219,17 @@ def _joined(runs: Iterable[Run]) -> list[Run]:
 
 
 def _trimmed(runs: list[Run]) -> list[Run]:
-    """Return runs without space or line breaks at either end, nor a space before a line break."""
-    said = [place for place, run in enumerate(runs) if run.text.strip(" \n")]
-    if not said:
+    """Return runs without spaces or line breaks at either end, or spaces before line breaks."""
+    with_text = [place for place, run in enumerate(runs) if run.text.strip(" \n")]
+    if not with_text:
         return []
-    kept = runs[said[0] : said[-1] + 1]
+    kept = runs[with_text[0] : with_text[-1] + 1]
     kept[0] = replace(kept[0], text=kept[0].text.lstrip(" \n"))
     kept[-1] = replace(kept[-1], text=kept[-1].text.rstrip(" \n"))
     return [replace(run, text=run.text.replace(" \n", "\n")) for run in kept]
 
 
-# A picture of a page, to SVG that stands on its own and can fetch nothing.
+# Reading a picture in a page as self-contained SVG that can fetch nothing.
 
 
 _ELEMENTS = (
@@ -247,26 +247,26 @@ _ATTRIBUTES = (
 _ELEMENT_OF = {name.lower(): name for name in _ELEMENTS.split()}
 _ATTRIBUTE_OF = {name.lower(): name for name in _ATTRIBUTES.split()}
 _ROOT = ' xmlns="http://www.w3.org/2000/svg" font-family="Libertinus Serif"'
-"""The font is one of those that typst brings along."""
+"""The font is one of those in the `typst` package."""
 _NUMBER = re.compile(r"-?\d{1,6}(?:\.\d{1,6})?")
 _LARGEST = 20_000
-_MOST_TOLD = 3_900
-"""So many characters are for those who listen: PDF/A takes no more than 32 767 bytes of them."""
-_ELSEWHERE = re.compile(r"url\(\s*['\"]?(?!#)", re.IGNORECASE)
+_LONGEST_ALTERNATIVE = 3_900
+"""The maximal length of alternative text: PDF/A allows at most 32 767 bytes."""
+_EXTERNAL_URL = re.compile(r"url\(\s*['\"]?(?!#)", re.IGNORECASE)
 
 
 def read_picture(svg: Element) -> tuple[Picture, ...]:
-    """Return a picture with its words; left out are those without a size, and those only for the eye."""
+    """Return a picture with its alternative text; nothing if it has no size, or is hidden from screen readers."""
     if svg.attributes.get("aria-hidden") == "true":
         return ()
     width, height = _size(svg)
     if not (0 < width <= _LARGEST and 0 < height <= _LARGEST):
         return ()
-    return (Picture("".join(_written(svg)), _alternative(svg), width, height),)
+    return (Picture("".join(_svg_pieces(svg)), _alternative(svg), width, height),)
 
 
 def _size(svg: Element) -> tuple[float, float]:
-    """Return the width and height that a picture's view box gives, or its own; zeros where neither is said."""
+    """Return the width and height in a picture's view box, else in its own attributes; zeros if it has neither."""
     numbers = _NUMBER.findall(svg.attributes.get("viewbox", ""))[2:]
     own = [_NUMBER.match(svg.attributes.get(name, "")) for name in ("width", "height")]
     width, height = numbers if len(numbers) == 2 else [found[0] if found else "0" for found in own]  # noqa: PLR2004 - width and height
@@ -278,10 +278,14 @@ def _alternative(svg: Element) -> str:
     words = [" ".join(text.split()) for text in (*texts, svg.attributes.get("aria-label", ""))]
     sentences = [word if word.endswith((".", "!", "?")) else f"{word}." for word in dict.fromkeys(words) if word]
     whole = " ".join(sentences)
-    return whole if len(whole) <= _MOST_TOLD else f"{whole[:_MOST_TOLD].rpartition(' ')[0] or whole[:_MOST_TOLD]} …"
+    return (
+        whole
+        if len(whole) <= _LONGEST_ALTERNATIVE
+        else f"{whole[:_LONGEST_ALTERNATIVE].rpartition(' ')[0] or whole[:_LONGEST_ALTERNATIVE]} …"
+    )
 
 
-def _written(element: Element) -> Iterator[str]:
+def _svg_pieces(element: Element) -> Iterator[str]:
     name = _ELEMENT_OF.get(element.tag)
     if name is None:
         return
@@ -289,7 +293,7 @@ def _written(element: Element) -> Iterator[str]:
     yield f"<{name}{space}{''.join(_attributes(element))}>"
     for child in element.children:
         if not isinstance(child, str):
-            yield from _written(child)
+            yield from _svg_pieces(child)
         elif name in {"text", "tspan"}:
             yield escape(child)
     yield f"</{name}>"
@@ -300,5 +304,5 @@ def _attributes(element: Element) -> Iterator[str]:
         name = _ATTRIBUTE_OF.get(key)
         if key == "href" and value.startswith("#"):
             name = key
-        if name and not _ELSEWHERE.search(value):
+        if name and not _EXTERNAL_URL.search(value):
             yield f" {name}={quoteattr(value)}"

@@ -1,4 +1,4 @@
-"""A page of HTML to a document: what a reader reads, without what only a screen needs."""
+"""Reading an HTML page as a document, without the parts that only a screen needs."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -37,18 +37,18 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?![A-Za-z])")
 _ANCHOR = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,30}")
 _NO_TITLE = "–"
 _DENSE = "one-sheet"
-"""The name of a `meta` element by which a template asks to be set on one sheet of paper."""
+"""The name of a `meta` element by which a template requests a document on one sheet of paper."""
 
 
 def read_page(page: str, face: FaceView = NO_FACE) -> PaperDocument:
-    """Return the document that a page of HTML shows; navigation, styles and scripts are left out.
+    """Return the document in an HTML page, without navigation, styles and scripts.
 
-    Colour, typeface and logo are taken from the face, never from the page, whose template may be anybody's.
+    Colour, typeface and logo are taken from the face, never from the page, whose template may be from anyone.
     """
     root = parsed(page)
     html = next(root.elements("html"), root)
     body = next(html.elements("body"), html)
-    blocks = _settled(read_blocks(body), face)
+    blocks = _with_face_and_anchors(read_blocks(body), face)
     title = " ".join(next((t.text for t in root.descendants("title")), "").split())
     dense = any(meta.attributes.get("name") == _DENSE for meta in root.descendants("meta"))
     language = _language(html.attributes.get("lang", ""))
@@ -60,11 +60,11 @@ def _first_heading(blocks: Blocks) -> str:
     return next(("".join(run.text for run in heading.runs) for heading in headings), _NO_TITLE)
 
 
-def _settled(blocks: Blocks, face: FaceView) -> Blocks:
-    """Return blocks with the logo in its place, and with headings and links as those who listen need them.
+def _with_face_and_anchors(blocks: Blocks, face: FaceView) -> Blocks:
+    """Return blocks with the logo in its place, and with the headings and links that screen readers need.
 
-    Without a logo its place is gone. The levels of headings begin at 1 and never skip one on the way down; each anchor
-    stands once, and a link on the page leads to a heading that is there.
+    Without a logo, its place is removed. The levels of headings begin at 1, and none is skipped on the way down; each
+    anchor is unique, and links within the page lead to existing headings.
     """
     anchors: set[str] = set()
     level = 0
@@ -88,19 +88,19 @@ def _settled(blocks: Blocks, face: FaceView) -> Blocks:
     return found
 
 
-def _language(said: str) -> str:
-    """Return the language of a page by its first letters: `sv` of `sv-SE`."""
-    found = _LANGUAGE.match(said)
+def _language(tag: str) -> str:
+    """Return the language in a language tag: `sv` in `sv-SE`; Swedish by default."""
+    found = _LANGUAGE.match(tag)
     return found[0].lower() if found else "sv"
 
 
-# What an element of a page holds, to blocks.
+# Reading the content of an element as blocks.
 
 
 _TRANSPARENT_TAGS = (
     "address article aside body center div fieldset form header hgroup html legend main search section summary"
 )
-"""Elements that only hold others together."""
+"""Elements that only group others."""
 _NUMBER = re.compile(r"[0-9]{1,8}")
 
 
@@ -109,7 +109,7 @@ _LOGO = "face-logo"
 
 
 def read_blocks(element: Element) -> Blocks:
-    """Return what an element holds; text that stands loose between blocks becomes paragraphs."""
+    """Return the blocks in an element; loose text between blocks becomes paragraphs."""
     return tuple(chain.from_iterable(_grouped(element)))
 
 
@@ -155,7 +155,7 @@ def _rule(_element: Element) -> tuple[Divider, ...]:
 
 
 def _footer(element: Element) -> Blocks:
-    """Read what stands last on a page: below a line, and softly."""
+    """Return the blocks of a footer, below a line and in a soft colour."""
     content = read_blocks(element)
     return (Divider(), *_in_tone(content, "soft")) if content else ()
 
@@ -173,33 +173,33 @@ def _transparent(element: Element) -> Blocks:
 
 
 def _flowing(blocks: Blocks) -> Blocks:
-    """Let the tables among blocks be split between pages."""
+    """Return blocks whose tables may be split between pages."""
     return tuple(replace(block, flows=True) if isinstance(block, Table) else block for block in blocks)
 
 
 def _beside(element: Element, kind: str) -> Blocks:
-    """Return what stands beside each other in an element; nothing where all of it is empty."""
-    parts = tuple(content for child in element.elements() if (content := tuple(_read_whole(child))))
+    """Return the children of an element side by side; nothing if all are empty."""
+    parts = tuple(content for child in element.elements() if (content := tuple(_read_child(child))))
     return (Beside(parts, kind),) if parts else ()
 
 
-def _read_whole(element: Element) -> Iterable[Block]:
+def _read_child(element: Element) -> Iterable[Block]:
     return () if is_left_out(element) else _READERS.get(element.tag, _of_paragraph)(element)
 
 
 _BESIDE = ("letter", "rail", "pairs", "trio", "multiples")
 _KEPT = frozenset({"block", "kept", "multiple"})
-"""Classes of what stands beside each other, and of what is kept on one page."""
+"""Classes of elements whose children are side by side, and of elements that are kept on one page."""
 
 
 _KEY = "key"
-"""The class of a list that says what the marks of a picture mean: words in columns."""
+"""The class of a list with the legend of a picture, whose items are set in columns."""
 _SHORT = frozenset({"activities", "brief"})
-"""Classes of lists whose names are a word or two."""
+"""The classes of lists of facts whose names are a word or two."""
 
 
 def _toned(blocks: Blocks, element: Element) -> Blocks:
-    """Give the paragraphs of an element with a tone (`<div class="goal">`) that tone."""
+    """Return blocks with their paragraphs in the tone of an element (`<div class="goal">`), if it has one."""
     tone = tone_of(element)
     return _in_tone(blocks, tone) if tone else blocks
 
@@ -223,7 +223,7 @@ def _items(element: Element) -> tuple[Items | Beside, ...]:
 
 
 def _facts(element: Element) -> tuple[Facts, ...]:
-    """Read names and what is said under each; several names in a row share what follows."""
+    """Return a list of names and descriptions; several names in a row share a description."""
     facts: list[NamedFact] = []
     names: list[Runs] = []
     for child in chain.from_iterable(e.elements() if e.tag == "div" else (e,) for e in element.elements()):
@@ -274,19 +274,19 @@ def _row(tr: Element) -> Row:
 
 
 def _number(element: Element, attribute: str, most: int) -> int:
-    """Return a whole number from an attribute, between 1 and a highest one; 1 where it says none."""
+    """Return the whole number in an attribute, limited to between 1 and `most`; 1 if it has none."""
     written = element.attributes.get(attribute, "")
     return min(max(int(written), 1), most) if _NUMBER.fullmatch(written) else 1
 
 
 def _figure(element: Element) -> Blocks:
-    """Read a figure, which may be kept on a page: its caption goes with its picture or table, or stands after."""
+    """Return a figure, possibly kept on one page; its caption is that of its picture or table, or comes after it."""
     content = _captioned(element)
     return (Kept(content, is_ruled=False),) if element.classes & _KEPT and content else content
 
 
 def _captioned(element: Element) -> Blocks:
-    caption, content = _parted(element, "figcaption")
+    caption, content = _split_off(element, "figcaption")
     if not caption:
         return content
     for place, block in enumerate(content):
@@ -295,16 +295,16 @@ def _captioned(element: Element) -> Blocks:
     return (*content, Paragraph(caption))
 
 
-def _parted(element: Element, tag: str) -> tuple[Runs, Blocks]:
-    """Return what the first child of a tag says, and all that stands beside those of that tag."""
-    said = next((read_line(child.children) for child in element.elements(tag)), ())
+def _split_off(element: Element, tag: str) -> tuple[Runs, Blocks]:
+    """Return the text of an element's first child with a tag, and the content without children of that tag."""
+    runs = next((read_line(child.children) for child in element.elements(tag)), ())
     rest = [child for child in element.children if isinstance(child, str) or child.tag != tag]
-    return said, read_blocks(replace(element, children=rest))
+    return runs, read_blocks(replace(element, children=rest))
 
 
 def _details(element: Element) -> Blocks:
-    """Read what a page can fold; on paper nothing is folded, and a table that has a caption needs no other name."""
-    summary, content = _parted(element, "summary")
+    """Return the content of a `details` element, unfolded; a table with a caption needs no summary above it."""
+    summary, content = _split_off(element, "summary")
     if not summary or (content and isinstance(content[0], Table) and content[0].caption):
         return content
     return (Paragraph(tuple(replace(run, strong=True) for run in summary)), *content)
@@ -326,25 +326,25 @@ _READERS: dict[str, Callable[[Element], Iterable[Block]]] = {
     "table": _table,
     "ul": _items,
 }
-"""How each element that is a block of its own is read; all others stand in a line."""
+"""The reader of each block element; all other elements are inline."""
 
 
-# The cells of a table, so placed that every row fills every column, and none lies over another.
+# Placing the cells of a table so that every row fills every column, and none overlap.
 
 
 _Placed = list[tuple[int, Cell]]
-"""The cells of a row, each with the column where it begins."""
+"""The cells of a row, each with its first column."""
 
 
 def width_of(rows: Sequence[Row]) -> int:
-    """Return how many columns rows need."""
+    """Return the number of columns in rows."""
     return max((column + cell.columns for placed, _ in _placed(rows) for column, cell in placed), default=0)
 
 
 def filled(rows: Sequence[Row], columns: int) -> tuple[Row, ...]:
-    """Return the rows with empty cells where they fall short.
+    """Return the rows filled up with empty cells.
 
-    A cell reaches no further down than the last row, and no further aside than where one from above stands.
+    A cell spans no further down than the last row, and no further to the right than a cell from a row above.
     """
     return tuple(_filled_row(placed, taken, columns) for placed, taken in _placed(rows))
 
@@ -356,7 +356,7 @@ def _filled_row(placed: _Placed, taken: frozenset[int], columns: int) -> Row:
 
 
 def _placed(rows: Sequence[Row]) -> Iterator[tuple[_Placed, frozenset[int]]]:
-    """Give the cells of each row where they stand, and the columns that cells from above take."""
+    """Yield, for each row, its cells with their columns, and the columns taken by cells from rows above."""
     left: dict[int, int] = {}
     for number, row in enumerate(rows):
         placed: _Placed = []
@@ -372,6 +372,6 @@ def _placed(rows: Sequence[Row]) -> Iterator[tuple[_Placed, frozenset[int]]]:
 
 
 def _below(placed: _Placed) -> dict[int, int]:
-    """Return the columns that reach into the rows below, each with how many of them."""
+    """Return the columns of cells that span rows below, each with the number of those rows."""
     reaching = ((column, cell) for column, cell in placed if cell.rows > 1)
     return {column + n: cell.rows - 1 for column, cell in reaching for n in range(cell.columns)}

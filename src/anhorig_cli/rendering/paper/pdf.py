@@ -1,9 +1,7 @@
-"""A document to PDF: tagged, for those who listen (PDF/UA-1) and for the archive (PDF/A-2a).
+"""Writing a document as PDF: tagged, for screen readers (PDF/UA-1) and for archives (PDF/A-2a).
 
-The document goes as JSON to one fixed Typst file, so that nothing a plan says is ever read as Typst. Only the fonts
-within the `typst` package are used, and the only date is the report's own: the same document gives the same bytes.
-
-What it is given is data, never Typst's own text, and the same data gives the same bytes.
+The document is passed as JSON, as data, to one fixed Typst file, so that no text of a plan is ever read as Typst. Only
+the fonts in the `typst` package are used, and the only date is the report's: the same document gives the same bytes.
 """
 
 import json
@@ -40,58 +38,58 @@ from anhorig_cli.source import message
 from anhorig_cli.vocabulary import Language
 
 _SIZE = 10.0
-"""The size of letters, in points."""
-_CLOSER = 9.5
-"""The size in which a document is set where that saves a page."""
-_MOST_SET_CLOSER = 8
-"""Of more pages than this, one less is no gain."""
+"""The font size, in points."""
+_SMALLER_SIZE = 9.5
+"""The font size that is used if it saves a page."""
+_MOST_PAGES_SET_SMALLER = 8
+"""The number of pages above which saving one is no gain."""
 _ON_ONE_PAGE = (11.0, 10.0, 9.0, 8.0, 7.0, 6.0)
-"""The sizes that are tried until a document that shall stand on one page does."""
+"""The font sizes that are tried, in order, until a document that is to fit on one page does."""
 _WIDEST, _HIGHEST = 178, 240
-"""The millimetres that the page of `pdf.typ` has room for."""
+"""The millimetres of the text area in `pdf.typ`."""
 
 
 _LONGEST_ITEM = 500
-"""An item of a list with more characters than this may be parted between pages."""
+"""A list item with more characters than this may be split between pages."""
 
 
 def to_pdf(document: PaperDocument, day: date) -> bytes:
-    """Return a document of a day as PDF.
+    """Return a document as PDF, dated a day.
 
     Raises:
-        CannotWorkError: where Typst cannot set it.
+        CannotWorkError: Typst cannot typeset it.
     """
-    made = _on_one_page if document.dense else _on_few_pages
-    return set_or_said(lambda text: made(_as_json(document, day, text), day))
+    write = _on_one_page if document.dense else _on_few_pages
+    return typeset_with_fallback(lambda text: write(_as_json(document, day, text), day))
 
 
-_A_PAGE = re.compile(rb"/Type\s*/Page\b")
+_PAGE_OBJECT = re.compile(rb"/Type\s*/Page\b")
 
 
-def _pages(made: bytes) -> int:
-    return len(_A_PAGE.findall(made))
+def _page_count(pdf: bytes) -> int:
+    return len(_PAGE_OBJECT.findall(pdf))
 
 
 def _on_one_page(data: str, day: date) -> bytes:
-    """Return the PDF in the largest of some sizes in which it has one page; in the smallest where it has more."""
+    """Return the PDF in the largest font size in which it has one page, or else in the smallest."""
     for size in _ON_ONE_PAGE[:-1]:
-        made = compiled(data, day, size)
-        if _pages(made) == 1:
-            return made
+        pdf = compiled(data, day, size)
+        if _page_count(pdf) == 1:
+            return pdf
     return compiled(data, day, _ON_ONE_PAGE[-1])
 
 
 def _on_few_pages(data: str, day: date) -> bytes:
-    """Return the PDF, set a little closer where that saves a last page with little on it."""
-    made = compiled(data, day, _SIZE)
-    if not 1 < _pages(made) <= _MOST_SET_CLOSER:
-        return made
-    closer = compiled(data, day, _CLOSER)
-    return closer if _pages(closer) < _pages(made) else made
+    """Return the PDF, set a little smaller if that saves a last page with little on it."""
+    pdf = compiled(data, day, _SIZE)
+    if not 1 < _page_count(pdf) <= _MOST_PAGES_SET_SMALLER:
+        return pdf
+    closer = compiled(data, day, _SMALLER_SIZE)
+    return closer if _page_count(closer) < _page_count(pdf) else pdf
 
 
 def compiled(data: str, day: date, size: float) -> bytes:
-    """Return the PDF of a document that is written as JSON, in a size of letters in points."""
+    """Return the PDF of a document in JSON, in a font size in points."""
     source = Path(__file__).with_suffix(".typ").read_bytes()
     return typeset(source, {"document": data, "size": str(size)}, day, format="pdf", pdf_standards=STANDARDS)
 
@@ -102,36 +100,36 @@ def _as_json(document: PaperDocument, day: date, text: Callable[[str], str]) -> 
 
 
 def _with_note(document: PaperDocument, text: Callable[[str], str]) -> PaperDocument:
-    """Return the document with a line at its end that says how many characters were replaced, where any was."""
-    lost = sum(text(said).count(REPLACEMENT) - said.count(REPLACEMENT) for said in texts(document.blocks))
-    if not lost:
+    """Return the document with a note at its end on how many characters were replaced, if any were."""
+    replaced = sum(text(one).count(REPLACEMENT) - one.count(REPLACEMENT) for one in texts(document.blocks))
+    if not replaced:
         return document
     language = Language.EN if document.language == Language.EN.value else Language.SV
-    note = message(
+    sentence = message(
         "Characters that the fonts lack are shown as {sign}. The report as a web page has them. Number: {n}.",
         sign=REPLACEMENT,
-        n=lost,
+        n=replaced,
     )
-    said = Paragraph((Run(text_of(note, language), tone="soft"),))
-    return replace(document, blocks=(*document.blocks, said))
+    note = Paragraph((Run(text_of(sentence, language), tone="soft"),))
+    return replace(document, blocks=(*document.blocks, note))
 
 
 def _plain(value: Any, text: Callable[[str], str]) -> Any:
-    """Return a value as JSON has it; of a part of a document, its name goes with it as `kind`."""
+    """Return a value for JSON; a part of a document becomes an object, with the name of its class as `kind`."""
     if isinstance(value, str):
         return text(value)
     if is_several(value):
         return [_plain(part, text) for part in value]
     if is_dataclass(value):
-        ready = _ready(value, text)
+        ready = _computed_fields(value, text)
         names = (field.name for field in fields(value))
         named = {name: _plain(getattr(value, name), text) for name in names if name not in ready}
         return {"kind": type(value).__name__, **named, **ready}
     return value
 
 
-def _ready(part: Any, text: Callable[[str], str]) -> dict[str, Any]:
-    """Return what is worked out for a part before it is set: its measures, and where its long words may be broken."""
+def _computed_fields(part: Any, text: Callable[[str], str]) -> dict[str, Any]:
+    """Return the computed fields of a part of a document: its dimensions, and text whose long words may be broken."""
     if isinstance(part, Run | Listing):
         return {"text": with_breaks(text(part.text))}
     if isinstance(part, Table):
@@ -141,7 +139,9 @@ def _ready(part: Any, text: Callable[[str], str]) -> dict[str, Any]:
             "is_whole": found.stands_whole,
             "is_crowded": found.is_crowded,
             "whole_rows": keeps_rows_whole(part),
-            "head": _plain(without_links(found.table.head), text),  # repeated for the eye only, where no link may stand
+            "head": _plain(
+                without_links(found.table.head), text
+            ),  # repeated heads are artifacts, which cannot have links
             "body": _plain(found.table.body, text),
         }
     if isinstance(part, Items):
@@ -153,17 +153,19 @@ def _ready(part: Any, text: Callable[[str], str]) -> dict[str, Any]:
     return {}
 
 
-# Typst at work: with the fonts within the `typst` package, no file of the machine, and no date but a given one.
+# Running Typst: with the fonts in the `typst` package, no files of the machine, and no date except the one passed.
 
 
 STANDARDS: list[Any] = ["a-2a", "ua-1"]
-"""PDF for the archive, and for those who listen."""
+"""The PDF standards: for archives, and for screen readers."""
 
 
 def typeset(source: bytes, inputs: Mapping[str, str], day: date, **options: Any) -> bytes:
-    """Return what a fixed Typst file makes of inputs; the moment goes into its metadata and is midnight of the day."""
-    made = _compiler().compile(source, sys_inputs=dict(inputs), timestamp=datetime.combine(day, time(), UTC), **options)
-    return cast("bytes", made)  # one file was asked for
+    """Return the output of a fixed Typst file for some inputs; the time in its metadata is midnight of the day."""
+    output = _compiler().compile(
+        source, sys_inputs=dict(inputs), timestamp=datetime.combine(day, time(), UTC), **options
+    )
+    return cast("bytes", output)  # one output file was requested
 
 
 @cache
@@ -171,21 +173,23 @@ def _compiler() -> typst.Compiler:
     return typst.Compiler(font_paths=typst.Fonts(include_system_fonts=False), ignore_system_fonts=True)
 
 
-def set_or_said(make: Callable[[Callable[[str], str]], bytes]) -> bytes:
-    """Return what `make` makes of text as the fonts have it, or of plainer text where that cannot be set.
+def typeset_with_fallback(make: Callable[[Callable[[str], str]], bytes]) -> bytes:
+    """Return the result of `make`, called with the function that replaces characters without a glyph.
+
+    If Typst cannot typeset that, `make` is called again with a function that makes text plainer.
 
     Raises:
-        CannotWorkError: where Typst can set neither.
+        CannotWorkError: Typst can typeset neither.
     """
     reason = ""
     for plainly in (False, True):
         try:
-            with _no_stream_of_errors():
+            with _without_standard_error():
                 return make(partial(shown, plainly=plainly))
         except typst.TypstError as error:
             reason = str(error)
         except BaseException as error:
-            # A panic inside Typst comes as an exception whose class cannot be imported, and which is no Exception.
+            # A panic in Typst is raised as an exception whose class cannot be imported, and is not an `Exception`.
             if type(error).__name__ != "PanicException":
                 raise
             reason = str(error)
@@ -198,21 +202,21 @@ def set_or_said(make: Callable[[Callable[[str], str]], bytes]) -> bytes:
 
 
 @contextmanager
-def _no_stream_of_errors() -> Generator[None]:
-    """Have nothing written to the stream of errors meanwhile: of a panic, Typst itself writes many lines there."""
+def _without_standard_error() -> Generator[None]:
+    """Discard standard error meanwhile: on a panic, Typst itself writes many lines there."""
     try:
-        kept = os.dup(_ERRORS)
+        kept = os.dup(_STANDARD_ERROR)
     except OSError:  # it is closed
         yield
         return
     nothing = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nothing, _ERRORS)
+    os.dup2(nothing, _STANDARD_ERROR)
     os.close(nothing)
     try:
         yield
     finally:
-        os.dup2(kept, _ERRORS)
+        os.dup2(kept, _STANDARD_ERROR)
         os.close(kept)
 
 
-_ERRORS = 2
+_STANDARD_ERROR = 2

@@ -1,6 +1,6 @@
-"""Which characters a PDF report can show: those that the fonts inside the `typst` package have.
+"""The characters that a PDF report can show: those in the fonts of the `typst` package.
 
-PDF/A and PDF/UA allow no character without a glyph. What the fonts lack, emoji most of all, is replaced by a sign.
+PDF/A and PDF/UA allow no character without a glyph. Characters that the fonts lack, mostly emoji, are replaced.
 """
 
 import re
@@ -14,27 +14,27 @@ _BREAK = "\u200b"
 REPLACEMENT = "\ufffd"
 _SOFT_HYPHEN = "\u00ad"
 _FILLERS = frozenset("\u115f\u1160\u3164\uffa0")
-"""Letters of Hangul that are not seen; fonts seem to have them, and in some places do not."""
+"""Invisible Hangul letters; fonts seem to have glyphs for them, but lack them in some positions."""
 _KEPT_CONTROLS = frozenset({"\n", "\t", _SOFT_HYPHEN})
 _LEFT_TO_RIGHT_OR_NEUTRAL = frozenset({"L", "EN", "ES", "ET", "CS", "WS", "ON"})
 
 
 def shown(text: str, *, plainly: bool = False) -> str:
-    """Return a text with a sign in place of each character that no font has; invisible ones are left out.
+    """Return a text with `REPLACEMENT` for each character that no font has; invisible ones are removed.
 
-    `plainly` is for text that could not be set otherwise: marks that combine and writing from right to left go too.
+    `plainly` is for text that cannot be typeset otherwise: combining marks and right-to-left text are replaced too.
     """
     if text.isascii():
         return text
-    return "".join(_shown(character, plainly) for character in unicodedata.normalize("NFC", text))
+    return "".join(_shown_character(character, plainly) for character in unicodedata.normalize("NFC", text))
 
 
 def with_breaks(text: str) -> str:
-    """Return a text in which words longer than any that is hyphenated may be broken, so that none runs off the page."""
+    """Return a text in which words too long to be hyphenated may be broken, so that none runs off the page."""
     return _LONG_WORD.sub(lambda found: _BREAK.join(_PIECE.findall(found[0])), text)
 
 
-def _shown(character: str, plainly: bool) -> str:
+def _shown_character(character: str, plainly: bool) -> str:
     if character in _KEPT_CONTROLS:
         return character
     is_unseen = unicodedata.category(character) in {"Cf", "Mn"} or character in _FILLERS

@@ -90,7 +90,7 @@ def make_site(workspace: Workspace, as_of: date, language: Language, *, footer: 
     site = _Site(workspace, frame, first)
     columns = _columns(first)
     del first  # its packed data is in the site and in the columns now
-    strategies.tell_workspace(workspace.plans, [[one.contributor for one in several] for several in columns])
+    strategies.cache_in_workspace(workspace.plans, [[one.contributor for one in several] for several in columns])
     site.make_plans()
     matrices = [site.matrix(one, i, columns) for i, one in enumerate(covered)]
     title = site.put_index(matrices, [site.indicator(group) for group in site.groups])

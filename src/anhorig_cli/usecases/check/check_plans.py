@@ -285,7 +285,7 @@ def check_with(workspace: Workspace, options: CheckOptions) -> CheckResult:
     strategy_plans = [one.selected for one in strategies.found]
     chunks = map_chunks(partial(_evaluated, strategies.rest, ordered, options, strategies), len(strategies.rest))
     rest = list(chain.from_iterable(chunk.plans for chunk in chunks))
-    strategies.tell_workspace(strategies.rest, [one.contributed for one in rest])
+    strategies.cache_in_workspace(strategies.rest, [one.contributed for one in rest])
     strategy_chunks = map_chunks(partial(_evaluated, strategy_plans, ordered, options, None), len(strategy_plans))
     plans = [*strategies.rest, *strategy_plans]
     evaluated = [*rest, *chain.from_iterable(chunk.plans for chunk in strategy_chunks)]

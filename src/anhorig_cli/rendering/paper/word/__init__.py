@@ -1,1 +1,1 @@
-"""A document to a Word file, in the tool's own letterhead or a municipality's."""
+"""Writing a document as a Word file, in the tool's own letterhead or a municipality's."""

@@ -1,4 +1,4 @@
-"""Blocks as the paragraphs and tables of a Word document."""
+"""Writing blocks as the paragraphs and tables of a Word document."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -50,8 +50,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class _Around:
-    """What blocks stand in: the style of their paragraphs, and how deep in lists."""
+class _Context:
+    """The context of blocks: the style of their paragraphs, the level of the list they are in, and bold text."""
 
     style: str = ""
     level: int = -1
@@ -59,60 +59,64 @@ class _Around:
 
 
 def write_blocks(blocks: Blocks, setting: Setting) -> list[BaseOxmlElement]:
-    """Return what a document says as paragraphs and tables."""
-    return list(_written(blocks, setting, _Around()))
+    """Return the blocks of a document as paragraphs and tables."""
+    return list(_written_blocks(blocks, setting, _Context()))
 
 
-def _written(blocks: Blocks, setting: Setting, around: _Around) -> Iterator[BaseOxmlElement]:
+def _written_blocks(blocks: Blocks, setting: Setting, context: _Context) -> Iterator[BaseOxmlElement]:
     for block in blocks:
-        yield from _block(block, setting, around)
+        yield from _written_block(block, setting, context)
 
 
-def _block(block: Block, setting: Setting, around: _Around) -> Iterator[BaseOxmlElement]:
+def _written_block(block: Block, setting: Setting, context: _Context) -> Iterator[BaseOxmlElement]:
     match block:
         case Items():
-            yield from _items(block, setting, around)
+            yield from _items(block, setting, context)
         case Facts():
-            yield from _facts(block, setting, around)
+            yield from _facts(block, setting, context)
         case Table():
             yield from _table(block, setting)
         case Picture():
             yield from _picture(block, setting)
         case Quote() | Kept() | Beside() | Draft():
-            yield from _holding(block, setting, around)
-        case LogoPlace():  # the page reader has put the logo in its place
+            yield from _nested_blocks(block, setting, context)
+        case LogoPlace():  # the page reader has replaced it by the logo
             return
         case _:
-            yield _single(block, setting, around)
+            yield _single_paragraph(block, setting, context)
 
 
-def _holding(block: Quote | Kept | Beside | Draft, setting: Setting, around: _Around) -> Iterator[BaseOxmlElement]:
-    """Give the blocks that a block holds."""
+def _nested_blocks(
+    block: Quote | Kept | Beside | Draft, setting: Setting, context: _Context
+) -> Iterator[BaseOxmlElement]:
+    """Yield the blocks nested in a block."""
     if isinstance(block, Beside):
-        inside = replace(around, style=around.style or styles.CELL)
-        parts = [list(_written(part, setting, inside)) for part in block.parts]
+        inside = replace(context, style=context.style or styles.CELL)
+        parts = [list(_written_blocks(part, setting, inside)) for part in block.parts]
         shares = LAYOUTS[block.layout]
         yield write_beside(parts, shares[: len(parts)] if block.layout == "trio" else shares)
-        yield _paragraph((), setting, _Around(styles.CELL))
+        yield _paragraph((), setting, _Context(styles.CELL))
         return
     if isinstance(block, Draft):
-        yield from map(framed, _written(block.content, setting, around))
+        yield from map(framed, _written_blocks(block.content, setting, context))
         return
     written = list(
-        _written(block.content, setting, replace(around, style=styles.QUOTE) if isinstance(block, Quote) else around)
+        _written_blocks(
+            block.content, setting, replace(context, style=styles.QUOTE) if isinstance(block, Quote) else context
+        )
     )
-    if isinstance(block, Kept) and block.is_short and not around.style:
+    if isinstance(block, Kept) and block.is_short and not context.style:
         _keep_together(written)
     yield from written
 
 
 def _keep_together(written: list[BaseOxmlElement]) -> None:
-    """Keep each paragraph, and the last row of each table, on the page of what comes next, up to the last block."""
+    """Keep blocks on one page: each paragraph, and the last row of each table, with the next block."""
     _keep_with_next(part.findall(qn("w:tr"))[-1] if part.tag == qn("w:tbl") else part for part in written[:-1])
 
 
 def _keep_with_next(parts: Iterable[BaseOxmlElement]) -> None:
-    """Keep each paragraph of some parts on the page of what comes next."""
+    """Keep each paragraph in some parts on the same page as the paragraph after it."""
     for paragraph in chain.from_iterable(part.iter(qn("w:p")) for part in parts):
         properties = _properties_of(paragraph)
         if properties.find(qn("w:keepNext")) is None:
@@ -121,42 +125,46 @@ def _keep_with_next(parts: Iterable[BaseOxmlElement]) -> None:
 
 
 def _properties_of(paragraph: BaseOxmlElement) -> BaseOxmlElement:
-    """Return what is said of a paragraph; where nothing is, it can be said there."""
+    """Return the properties of a paragraph, added if it has none."""
     return cast("CT_P", paragraph).get_or_add_pPr()
 
 
-def _single(block: Heading | Paragraph | Listing | Divider, setting: Setting, around: _Around) -> BaseOxmlElement:
+def _single_paragraph(
+    block: Heading | Paragraph | Listing | Divider, setting: Setting, context: _Context
+) -> BaseOxmlElement:
     """Return a block that is one paragraph."""
     match block:
         case Heading(level, runs, anchor):
-            return _anchored(_paragraph(runs, setting, replace(around, style=styles.heading(level), level=-1)), anchor)
+            return _with_bookmark(
+                _paragraph(runs, setting, replace(context, style=styles.heading(level), level=-1)), anchor
+            )
         case Paragraph(runs):
-            leads = runs[:1] and runs[0].tone == "shared"  # it says what holds for all that follows
-            return _paragraph(runs, setting, around, *([element("w:keepNext")] if leads else []))
+            leads = runs[:1] and runs[0].tone == "shared"  # it applies to all blocks that follow
+            return _paragraph(runs, setting, context, *([element("w:keepNext")] if leads else []))
         case Listing(text):
-            return _paragraph((Run(text),), setting, replace(around, style=styles.CODE))
+            return _paragraph((Run(text),), setting, replace(context, style=styles.CODE))
         case Divider():
             line = element("w:bottom", val="single", sz=4, space=1, color="8A8D99")
             return element("w:p", element("w:pPr", element("w:pBdr", line)))
 
 
-def _paragraph(runs: Runs, setting: Setting, around: _Around, *marks: BaseOxmlElement) -> BaseOxmlElement:
-    """Return a paragraph; `marks` are properties of its own, as what makes it an item of a list."""
-    properties = [element("w:pStyle", val=setting.styles.id_of(around.style))] if around.style else []
-    indent = [indent_of(around.level)] if around.level >= 0 and not marks else []
+def _paragraph(runs: Runs, setting: Setting, context: _Context, *marks: BaseOxmlElement) -> BaseOxmlElement:
+    """Return a paragraph; `marks` are additional properties, such as those of a list item."""
+    properties = [element("w:pStyle", val=setting.styles.id_of(context.style))] if context.style else []
+    indent = [indent_of(context.level)] if context.level >= 0 and not marks else []
     everything = [*properties, *marks, *indent]
     written = element("w:p", *([element("w:pPr", *everything)] if everything else []))
-    written.extend(write_runs(runs, setting, strong=around.strong))
+    written.extend(write_runs(runs, setting, strong=context.strong))
     return written
 
 
 _MOST_BOOKMARKS = 2**31
 _SHORT_NAME = 1531
-"""Room for a word or two, in twentieths of a point."""
+"""The width for a name of a word or two, in twentieths of a point."""
 
 
-def _anchored(paragraph: BaseOxmlElement, anchor: str) -> BaseOxmlElement:
-    """Return a paragraph that links on the page can lead to."""
+def _with_bookmark(paragraph: BaseOxmlElement, anchor: str) -> BaseOxmlElement:
+    """Return a paragraph with a bookmark for links to it, if it has an anchor."""
     if anchor:
         name = bookmark_of(anchor)
         number = crc32(name.encode()) % _MOST_BOOKMARKS
@@ -167,54 +175,54 @@ def _anchored(paragraph: BaseOxmlElement, anchor: str) -> BaseOxmlElement:
     return paragraph
 
 
-def _items(items: Items, setting: Setting, around: _Around) -> Iterator[BaseOxmlElement]:
+def _items(items: Items, setting: Setting, context: _Context) -> Iterator[BaseOxmlElement]:
     number = setting.numbering.bullets() if items.first is None else setting.numbering.numbers(items.first)
-    inside = replace(around, style=around.style or styles.LIST, level=min(around.level + 1, DEEPEST))
+    inside = replace(context, style=context.style or styles.LIST, level=min(context.level + 1, DEEPEST))
     for content in items.items:
         first, rest = content[0], content[1:]
         runs = first.runs if isinstance(first, Paragraph) else ()
         mark = element("w:numPr", element("w:ilvl", val=inside.level), element("w:numId", val=number))
         yield _paragraph(runs, setting, inside, mark)
-        yield from _written(rest if isinstance(first, Paragraph) else content, setting, inside)
+        yield from _written_blocks(rest if isinstance(first, Paragraph) else content, setting, inside)
 
 
-def _facts(facts: Facts, setting: Setting, around: _Around) -> Iterator[BaseOxmlElement]:
-    """Give a paragraph for each name, with what is said under it after a tab."""
-    inside = replace(around, style=styles.FACT, level=-1)
+def _facts(facts: Facts, setting: Setting, context: _Context) -> Iterator[BaseOxmlElement]:
+    """Yield a paragraph for each name, with its description after a tab."""
+    inside = replace(context, style=styles.FACT, level=-1)
     for fact in facts.facts:
         first = fact.content[0] if fact.content else None
-        said = first.runs if isinstance(first, Paragraph) else ()
+        runs = first.runs if isinstance(first, Paragraph) else ()
         name = tuple(replace(run, tone=run.tone or "kind") for run in fact.name)
         written = _paragraph(name, setting, inside, *([_short_names()] if facts.are_short else []))
         written.append(element("w:r", element("w:tab")))
-        written.extend(write_runs(said, setting))
+        written.extend(write_runs(runs, setting))
         yield written
-        yield from _written(fact.content[1:] if said else fact.content, setting, inside)
+        yield from _written_blocks(fact.content[1:] if runs else fact.content, setting, inside)
 
 
 def _short_names() -> BaseOxmlElement:
-    """Return the indentation by which short names leave more room to what is said under them than the style does."""
+    """Return the indentation for short names, which leaves more room for descriptions than the style's."""
     return element("w:ind", left=_SHORT_NAME, hanging=_SHORT_NAME)
 
 
 def _table(table: Table, setting: Setting) -> Iterator[BaseOxmlElement]:
-    """Give a table after its caption, and a paragraph after it that keeps it apart from the next.
+    """Yield a table with its caption before it, and an empty paragraph after it that separates it from the next table.
 
-    One with more columns than Word can hold becomes a paragraph for each row.
+    A table with more columns than Word supports becomes one paragraph per row.
     """
 
     def content(blocks: Blocks, is_heading: bool) -> list[BaseOxmlElement]:
-        return list(_written(blocks, setting, _Around(styles.CELL, strong=is_heading)))
+        return list(_written_blocks(blocks, setting, _Context(styles.CELL, strong=is_heading)))
 
     if table.caption:
-        yield _paragraph(table.caption, setting, _Around(styles.CAPTION))
+        yield _paragraph(table.caption, setting, _Context(styles.CAPTION))
     if table.columns > MOST_COLUMNS:
         for row in (*table.head, *table.body):
-            said = " | ".join(" ".join(texts(cell.content)) for cell in row)
-            yield _paragraph((Run(said),), setting, _Around(styles.CELL))
+            text = " | ".join(" ".join(texts(cell.content)) for cell in row)
+            yield _paragraph((Run(text),), setting, _Context(styles.CELL))
         return
     yield write_table(table, setting, content)
-    yield _paragraph((), setting, _Around(styles.CELL))
+    yield _paragraph((), setting, _Context(styles.CELL))
 
 
 def _picture(picture: Picture, setting: Setting) -> Iterator[BaseOxmlElement]:
@@ -222,25 +230,25 @@ def _picture(picture: Picture, setting: Setting) -> Iterator[BaseOxmlElement]:
     if drawn is None:
         return
     if picture.caption:
-        yield _paragraph(picture.caption, setting, _Around(styles.CAPTION))
+        yield _paragraph(picture.caption, setting, _Context(styles.CAPTION))
     yield element("w:p", drawn)
 
 
-# Tables in a Word document: with a caption, rows of headings that are repeated, and cells that are joined.
+# Tables in a Word document: with captions, repeated heading rows, and merged cells.
 
 
 _WHOLE_WIDTH = 5000
-"""The whole width, in fiftieths of a per cent."""
+"""The full width, in fiftieths of a per cent."""
 _GRID = 9000
 MOST_COLUMNS = 63
-"""What Word can hold; it calls a file with more damaged."""
+"""The most columns Word supports; it considers a file with more damaged."""
 
 Content = Callable[[Blocks, bool], list[BaseOxmlElement]]
-"""Writes the content of a cell, of which it is told whether it is a heading."""
+"""Returns the written content of a cell; the second argument is whether the cell is a heading."""
 
 
 def write_table(table: Table, setting: Setting, content: Content) -> BaseOxmlElement:
-    """Return a table; its caption is also its title for those who listen."""
+    """Return a table; its caption is also its title for screen readers."""
     found = layout(table, OF_ANY_FONT)
     table, shares = found.table, found.widths
     properties = element(
@@ -260,8 +268,12 @@ def write_table(table: Table, setting: Setting, content: Content) -> BaseOxmlEle
         *([element("w:tblCaption", val="".join(texts(table.caption)))] if table.caption else []),
     )
     whole = keeps_rows_whole(table)
-    head = (_row(cells, shares, content, setting.accent, is_head=True, whole=whole) for cells in _placed(table.head))
-    body = (_row(cells, shares, content, setting.accent, is_head=False, whole=whole) for cells in _placed(table.body))
+    head = (
+        _row(cells, shares, content, setting.accent, is_head=True, whole=whole) for cells in _placed_rows(table.head)
+    )
+    body = (
+        _row(cells, shares, content, setting.accent, is_head=False, whole=whole) for cells in _placed_rows(table.body)
+    )
     rows = [*head, *body]
     if found.stands_whole:
         _keep_with_next(rows[:-1])
@@ -273,11 +285,11 @@ def _grid(shares: Sequence[int]) -> BaseOxmlElement:
 
 
 Placed = tuple[int, Cell, bool]
-"""The column where a cell begins, the cell, and whether it goes on from the row above."""
+"""A cell's first column, the cell, and whether it is continued from the row above."""
 
 
-def _placed(rows: Sequence[Row]) -> Iterator[list[Placed]]:
-    """Give the cells of each row where they stand, with those that reach down from above."""
+def _placed_rows(rows: Sequence[Row]) -> Iterator[list[Placed]]:
+    """Yield, for each row, its cells with their columns, including cells that span down from rows above."""
     reaching: dict[int, tuple[Cell, int]] = {}
     for row in rows:
         placed: list[Placed] = []
@@ -290,11 +302,11 @@ def _placed(rows: Sequence[Row]) -> Iterator[list[Placed]]:
             placed.append((column, cell, above is not None))
             column += cell.columns
         yield placed
-        reaching = _below(placed, reaching)
+        reaching = _continued_below(placed, reaching)
 
 
-def _below(placed: Sequence[Placed], reaching: dict[int, tuple[Cell, int]]) -> dict[int, tuple[Cell, int]]:
-    left = {column: reaching[column][1] - 1 if goes_on else cell.rows - 1 for column, cell, goes_on in placed}
+def _continued_below(placed: Sequence[Placed], reaching: dict[int, tuple[Cell, int]]) -> dict[int, tuple[Cell, int]]:
+    left = {column: reaching[column][1] - 1 if is_continued else cell.rows - 1 for column, cell, is_continued in placed}
     return {column: (cell, left[column]) for column, cell, _ in placed if left[column] > 0}
 
 
@@ -308,24 +320,24 @@ def _row(
 
 
 def _cell(placed: Placed, shares: Sequence[int], content: Content, accent: str) -> BaseOxmlElement:
-    column, cell, goes_on = placed
+    column, cell, is_continued = placed
     width = _WHOLE_WIDTH * sum(shares[column : column + cell.columns]) // sum(shares)
     properties = element("w:tcPr", element("w:tcW", w=width, type="pct"))
     if cell.columns > 1:
         properties.append(element("w:gridSpan", val=cell.columns))
     if cell.rows > 1:
-        properties.append(element("w:vMerge", val="continue" if goes_on else "restart"))
-    written = content(() if goes_on else cell.content, cell.is_header)
+        properties.append(element("w:vMerge", val="continue" if is_continued else "restart"))
+    written = content(() if is_continued else cell.content, cell.is_header)
     if cell.is_number:
         _align_right(written)
     if cell.is_now:
         sides = (element(f"w:{side}", val="single", sz=12, space=0, color=accent) for side in ("left", "right"))
         properties.append(element("w:tcBorders", *sides))
-    return element("w:tc", properties, *_ended(written))
+    return element("w:tc", properties, *_ending_with_paragraph(written))
 
 
-def _ended(content: list[BaseOxmlElement]) -> list[BaseOxmlElement]:
-    """Return the content of a cell, which ends with a paragraph, or Word calls the file damaged."""
+def _ending_with_paragraph(content: list[BaseOxmlElement]) -> list[BaseOxmlElement]:
+    """Return the content of a cell with a paragraph last, without which Word considers the file damaged."""
     return content if content and content[-1].tag == qn("w:p") else [*content, element("w:p")]
 
 
@@ -344,11 +356,11 @@ LAYOUTS = {
     "key": (1666, 1667, 1667),
     "multiples": (1250,) * 4,
 }
-"""How wide the columns are of what stands beside each other."""
+"""The widths of the columns for each layout of parts side by side."""
 
 
 def write_beside(parts: Sequence[list[BaseOxmlElement]], shares: Sequence[int]) -> BaseOxmlElement:
-    """Return a table without lines, of parts that stand beside each other; read row by row, as they follow."""
+    """Return a table without lines for parts side by side, which is read row by row, in the order of the parts."""
     properties = element("w:tblPr", element("w:tblW", w=_WHOLE_WIDTH, type="pct"), element("w:tblLayout", type="fixed"))
     rows: list[BaseOxmlElement] = []
     for start in range(0, len(parts), len(shares)):
@@ -359,16 +371,16 @@ def write_beside(parts: Sequence[list[BaseOxmlElement]], shares: Sequence[int]) 
 
 
 def _beside(part: list[BaseOxmlElement], share: int) -> BaseOxmlElement:
-    """Return a cell; a heading in it is kept with what follows by the row, and must not keep the table with it."""
+    """Return a cell; headings in it are not kept with the next paragraph, which would keep the whole table together."""
     for paragraph in part:
         style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
         if style is not None:
             style.addnext(element("w:keepNext", val=0))
-    return element("w:tc", element("w:tcPr", element("w:tcW", w=share, type="pct")), *_ended(part))
+    return element("w:tc", element("w:tcPr", element("w:tcW", w=share, type="pct")), *_ending_with_paragraph(part))
 
 
 def framed(block: BaseOxmlElement) -> BaseOxmlElement:
-    """Return a paragraph within a broken line; what is no paragraph stays as it is."""
+    """Return a paragraph with a dashed frame; any other block is unchanged."""
     if block.tag != qn("w:p"):
         return block
     properties = _properties_of(block)
@@ -382,4 +394,4 @@ def framed(block: BaseOxmlElement) -> BaseOxmlElement:
 
 _SOFT = as_word_colour(LIGHT.soft)
 _BEFORE_BORDERS = frozenset(map(qn, ("w:pStyle", "w:keepNext", "w:keepLines", "w:numPr")))
-"""What stands before the borders of a paragraph, in the order that Word wants."""
+"""The properties that precede the borders of a paragraph in the order that Word requires."""

@@ -1,4 +1,4 @@
-"""What a Word document is made of: styles, runs of text, pictures, lists, and their elements."""
+"""The parts of a Word document: styles, runs of text, pictures, lists, and their XML elements."""
 
 import io
 import re
@@ -40,39 +40,39 @@ def heading(level: int) -> str:
 
 
 class Styles:
-    """Gives the id of a style by its name; one that the document lacks is copied from the built-in letterhead."""
+    """Finds the id of a style by its name; a style that the document lacks is copied from the built-in letterhead."""
 
     def __init__(self, document: WordDocument, built_in: WordDocument) -> None:
         self._all = document.styles.element
         self._built_in = built_in.styles.element
 
     def id_of(self, name: str) -> str:
-        """Return the id by which a paragraph, a run or a table names its style."""
-        found = _named(self._all, name)
+        """Return the id by which paragraphs, runs and tables refer to a style."""
+        found = _style_named(self._all, name)
         if found is None:
-            found = self._copied(name)
+            found = self._copy_from_built_in(name)
         return str(found.get(qn("w:styleId")))
 
-    def _copied(self, name: str) -> BaseOxmlElement:
-        original = _named(self._built_in, name)
+    def _copy_from_built_in(self, name: str) -> BaseOxmlElement:
+        original = _style_named(self._built_in, name)
         assert original is not None  # noqa: S101 - the built-in letterhead has every style above
         style = deepcopy(original)
         if _with_id(self._all, str(style.get(qn("w:styleId")))) is not None:
             style.set(qn("w:styleId"), f"Rapport{style.get(qn('w:styleId'))}")
         self._all.append(style)
-        self._follow(style)
+        self._translate_references(style)
         return style
 
-    def _follow(self, style: BaseOxmlElement) -> None:
-        """Let a copied style name the document's own ids for the styles it is built on and followed by."""
+    def _translate_references(self, style: BaseOxmlElement) -> None:
+        """Replace, in a copied style, the ids of the style it is based on and of the next style by the document's."""
         for tag in ("w:basedOn", "w:next"):
             for reference in style.findall(qn(tag)):
                 original = _with_id(self._built_in, str(reference.get(qn("w:val"))))
-                assert original is not None  # noqa: S101 - the built-in letterhead is whole
+                assert original is not None  # noqa: S101 - the built-in letterhead is complete
                 reference.set(qn("w:val"), self.id_of(_name(original)))
 
 
-def _named(styles: BaseOxmlElement, name: str) -> BaseOxmlElement | None:
+def _style_named(styles: BaseOxmlElement, name: str) -> BaseOxmlElement | None:
     return next((style for style in styles.findall(qn("w:style")) if _name(style).lower() == name.lower()), None)
 
 
@@ -85,7 +85,7 @@ def _name(style: BaseOxmlElement) -> str:
     return "" if name is None else str(name.get(qn("w:val")))
 
 
-# Lists: one definition of bullets, and one of numbers for each list that is numbered.
+# Lists: one definition for all lists with bullets, and one for each numbered list.
 
 
 DEEPEST = 8
@@ -102,19 +102,19 @@ class Numbering:
         self._bullets: int | None = None
 
     def bullets(self) -> int:
-        """Return the number of the definition of lists with bullets."""
+        """Return the number of the definition for lists with bullets."""
         if self._bullets is None:
             levels = [_level(n, "bullet", _BULLETS[n % len(_BULLETS)], 1) for n in range(DEEPEST + 1)]
-            self._bullets = self._added(levels)
+            self._bullets = self._add_definition(levels)
         return self._bullets
 
     def numbers(self, first: int) -> int:
-        """Return the number of a new definition for one numbered list, that begins with a number."""
+        """Return the number of a new definition for a numbered list that begins with `first`."""
         levels = [_level(n, _KINDS[n % len(_KINDS)], f"%{n + 1}.", first) for n in range(DEEPEST + 1)]
-        return self._added(levels)
+        return self._add_definition(levels)
 
-    def _added(self, levels: list[BaseOxmlElement]) -> int:
-        root = _part(self._document).element
+    def _add_definition(self, levels: list[BaseOxmlElement]) -> int:
+        root = _numbering_part(self._document).element
         abstract = _next_id(root, "w:abstractNum", "w:abstractNumId")
         number = _next_id(root, "w:num", "w:numId")
         definition = element(
@@ -142,7 +142,7 @@ def _level(level: int, kind: str, text: str, first: int) -> BaseOxmlElement:
 
 
 def indent_of(level: int) -> BaseOxmlElement:
-    """Return the indentation of what stands under an item of a list, without a sign of its own."""
+    """Return the indentation of a paragraph in a list item that has no bullet or number itself."""
     return element("w:ind", left=_STEP * (level + 1))
 
 
@@ -151,8 +151,8 @@ def _next_id(root: BaseOxmlElement, tag: str, attribute: str) -> int:
     return max((int(number) for number in used if number.isdecimal()), default=0) + 1
 
 
-def _part(document: WordDocument) -> NumberingPart:
-    """Return the part that holds the definitions; it is made where the document has none."""
+def _numbering_part(document: WordDocument) -> NumberingPart:
+    """Return the part with the list definitions, which is created if the document has none."""
     related = document.part.rels.values()
     found = next((rel.target_part for rel in related if rel.reltype == RELATIONSHIP_TYPE.NUMBERING), None)
     if isinstance(found, NumberingPart):
@@ -163,15 +163,15 @@ def _part(document: WordDocument) -> NumberingPart:
     return part
 
 
-# What the parts of a document need to know of the Word document they are put in.
+# The Word document that the parts of a document are written in.
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
     """A Word document that is being written in.
 
-    `language` is the tag that is written on each run (`sv-SE`), or empty where the document's own is the right one.
-    `accent` is the colour of what stands out (`1F4E8C`), `widest` how many millimetres a picture has room for.
+    `language` is the language tag set on each run (`sv-SE`), or empty if the document's own language is right. `accent`
+    is the accent colour (`1F4E8C`), and `widest` the maximal width of a picture in millimetres.
     """
 
     part: DocumentPart
@@ -198,11 +198,11 @@ _COLOURS = {
 }
 _STRONG = frozenset({"alarm", "big-alarm", "big-good", "big-soft", "good", "status", "strong"})
 _SIZES = {"lead": 25, "big-alarm": 44, "big-good": 44, "big-soft": 44, "big-box": 52, "box": 34}
-"""The sizes of letters, in half points."""
+"""Font sizes by tone, in half points."""
 
 
 def write_runs(runs: Iterable[Run], setting: Setting, *, strong: bool = False) -> Iterator[BaseOxmlElement]:
-    """Give the runs of a paragraph; `strong` sets all of them in bold."""
+    """Yield the runs of a paragraph; with `strong`, all are in bold."""
     for run in runs:
         written = _run(run, setting, strong=strong)
         yield _linked(written, run.link, setting) if run.link else written
@@ -217,7 +217,7 @@ def _linked(written: BaseOxmlElement, address: str, setting: Setting) -> BaseOxm
 
 
 def bookmark_of(anchor: str) -> str:
-    """Return the name that a place of the page has in Word, which takes no hyphen."""
+    """Return the name of the Word bookmark for an anchor of the page; Word allows no hyphens in it."""
     return f"rapport_{anchor.replace('-', '_')}"
 
 
@@ -233,7 +233,7 @@ def _run(run: Run, setting: Setting, *, strong: bool) -> BaseOxmlElement:
 
 
 def _properties(run: Run, setting: Setting, *, strong: bool) -> Iterator[BaseOxmlElement]:
-    """Give what a run looks like, in the order that Word wants."""
+    """Yield the properties of a run, in the order that Word requires."""
     if run.link:
         yield element("w:rStyle", val=setting.styles.id_of(HYPERLINK))
     if run.code:
@@ -259,13 +259,13 @@ def _tone(tone: str, setting: Setting) -> Iterator[BaseOxmlElement]:
         yield element("w:szCs", val=_SIZES[tone])
 
 
-# Pictures in a Word document: as PNG, which Typst draws where it is installed.
+# Pictures in a Word document: as PNG, rendered by Typst if it is installed.
 
 
 _HIGHEST = 210
 _DOTS_AN_INCH = 220
 _NO_DAY = date.min
-"""A picture tells no date."""
+"""The date for Typst, which pictures do not use."""
 _SOURCE = b"""
 #set page(width: float(sys.inputs.width) * 1mm, height: float(sys.inputs.height) * 1mm, margin: 0pt, fill: white)
 #image(bytes(sys.inputs.svg), format: "svg", width: 100%, height: 100%)
@@ -273,23 +273,23 @@ _SOURCE = b"""
 
 
 def write_picture(picture: Picture, setting: Setting) -> BaseOxmlElement | None:
-    """Return a run with a picture and its words, or None where nothing is installed that can draw it."""
+    """Return a run with a picture and its alternative text; None if Typst, which renders it, is not installed."""
     width, height = picture.millimetres(setting.widest, _HIGHEST)
-    png = _drawn(picture.svg, width, height)
+    png = _png(picture.svg, width, height)
     if png is None:
         return None
     inline = setting.part.new_pic_inline(io.BytesIO(png), Mm(width), Mm(height))
     properties = inline.docPr
     properties.set("descr", plain(picture.words))
     properties.set("name", f"Bild {properties.id}")
-    for side in ("distL", "distR"):  # or LibreOffice moves it to the right of the text's edge
+    for side in ("distL", "distR"):  # else LibreOffice moves it to the right of the text's edge
         inline.set(side, "0")
     return element("w:r", element("w:drawing", cast("Any", inline)))
 
 
-def _drawn(svg: str, width: float, height: float) -> bytes | None:
+def _png(svg: str, width: float, height: float) -> bytes | None:
     try:
-        from anhorig_cli.rendering.paper.pdf import set_or_said, typeset  # noqa: PLC0415 - typst belongs to another extra
+        from anhorig_cli.rendering.paper.pdf import typeset, typeset_with_fallback  # noqa: PLC0415 - typst belongs to another extra
     except ModuleNotFoundError:
         return None
 
@@ -297,38 +297,38 @@ def _drawn(svg: str, width: float, height: float) -> bytes | None:
         inputs = {"svg": text(svg), "width": str(width), "height": str(height)}
         return typeset(_SOURCE, inputs, _NO_DAY, format="png", ppi=_DOTS_AN_INCH)
 
-    return set_or_said(draw)
+    return typeset_with_fallback(draw)
 
 
-# The elements that a Word document is made of.
+# The XML elements of a Word document.
 
 
-_NO_XML = re.compile("[^\\t\\n\\r\\u0020-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
-"""What XML cannot hold; text of a plan has none of it, but a template of the user's own may."""
+_NOT_IN_XML = re.compile("[^\\t\\n\\r\\u0020-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
+"""Characters that XML does not allow; no text of a plan has them, but a user's own template may."""
 
 
 def element(name: str, *children: BaseOxmlElement, **attributes: object) -> BaseOxmlElement:
-    """Make an element such as `w:p`, with attributes of the same namespace and what stands in it."""
+    """Return an element such as `w:p`, with attributes of the same namespace, and with child elements."""
     prefix = name.partition(":")[0]
     named = {qn(f"{prefix}:{key}"): plain(str(value)) for key, value in attributes.items()}
-    made = cast("BaseOxmlElement", OxmlElement(name, named))
-    made.extend(children)
-    return made
+    created = cast("BaseOxmlElement", OxmlElement(name, named))
+    created.extend(children)
+    return created
 
 
 def text_element(text: str) -> BaseOxmlElement:
-    """Make the text of a run, with its spaces kept."""
-    made = element("w:t")
-    made.text = plain(text)
-    made.set(qn("xml:space"), "preserve")
-    return made
+    """Return the text element of a run, in which spaces are preserved."""
+    created = element("w:t")
+    created.text = plain(text)
+    created.set(qn("xml:space"), "preserve")
+    return created
 
 
 def as_word_colour(colour: str) -> str:
-    """Return a colour of a style sheet (`#1f4e8c`) as Word writes it."""
+    """Return a CSS colour (`#1f4e8c`) in Word's notation."""
     return colour.removeprefix("#").upper()
 
 
 def plain(text: str) -> str:
-    """Return a text without what XML cannot hold."""
-    return _NO_XML.sub("\ufffd", text)
+    """Return a text with U+FFFD for each character that XML does not allow."""
+    return _NOT_IN_XML.sub("\ufffd", text)

@@ -1,4 +1,4 @@
-"""A document to a Word file, in the tool's own letterhead or a municipality's."""
+"""Writing a document as a Word file, in the tool's own letterhead or a municipality's."""
 
 import io
 import re
@@ -42,18 +42,18 @@ _PARTS = {
     "word/footer1.xml": "footer.xml",
 }
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
-"""The earliest that a zip file can say; it is the time of every part."""
+"""The earliest time in a zip file, which is used for every part."""
 _UNIX = 3
 _MODE = 0o600 << 16
 
 
 def built_in_letterhead() -> bytes:
-    """Return the tool's own letterhead: A4, page numbers, and every style that a report needs."""
+    """Return the tool's own letterhead: A4, with page numbers, and every style that a report needs."""
     return _packed({part: (_FOLDER / file).read_bytes() for part, file in _PARTS.items()})
 
 
 def repacked(data: bytes) -> bytes:
-    """Return a zip file with the same parts, and nothing in it that says when or where it was made."""
+    """Return a zip file with the same parts, without traces of when and where it was made."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return _packed({name: archive.read(name) for name in archive.namelist()})
 
@@ -68,30 +68,30 @@ def _packed(parts: dict[str, bytes]) -> bytes:
     return file.getvalue()
 
 
-_LETTERS = 0.82
-_AIR = 0.5
+_FONT_SIZES = 0.82
+_SPACING = 0.5
 _MARGINS = 0.75
 
 
 def set_densely(word: WordDocument) -> None:
-    """Make letters, the air between paragraphs, and margins smaller."""
+    """Reduce a document's font sizes, paragraph spacing and margins."""
     styles = word.styles.element
     for size in styles.iter(qn("w:sz"), qn("w:szCs")):
-        _scale(size, _LETTERS, "w:val")
+        _scale(size, _FONT_SIZES, "w:val")
     for spacing in styles.iter(qn("w:spacing")):
-        _scale(spacing, _AIR, "w:before", "w:after")
+        _scale(spacing, _SPACING, "w:before", "w:after")
     for margins in word.element.iter(qn("w:pgMar")):
         _scale(margins, _MARGINS, "w:top", "w:bottom")
 
 
 def _scale(element: BaseOxmlElement, factor: float, *attributes: str) -> None:
     for name in attributes:
-        said = element.get(qn(name))
-        if said is not None:
-            element.set(qn(name), str(round(int(said) * factor)))
+        value = element.get(qn(name))
+        if value is not None:
+            element.set(qn(name), str(round(int(value) * factor)))
 
 
-_TAGS = {"sv": "sv-SE", "en": "en-GB"}
+_LANGUAGE_TAGS = {"sv": "sv-SE", "en": "en-GB"}
 _LONGEST_PROPERTY = 255
 
 
@@ -101,17 +101,21 @@ def to_word(
     letterhead: bytes | None = None,
     fields: Mapping[str, str] = MappingProxyType({}),
 ) -> bytes:
-    """Return a document of a day as a Word file, in a letterhead or the tool's own; the same gives the same bytes.
+    """Return a document as a Word file; the same arguments give the same bytes.
 
-    `fields` are the values of the letterhead's fields.
+    Args:
+        document: the document.
+        day: the date in the file's properties.
+        letterhead: the municipality's Word template; by default the tool's own.
+        fields: the values of the letterhead's fields.
 
     Raises:
-        CannotWorkError: where the letterhead's marker stands where no report can.
+        CannotWorkError: the letterhead's marker is in a place where no report can be.
     """
     built_in = docx.Document(io.BytesIO(built_in_letterhead()))
     _set_face(built_in, document)
     word = docx.Document(io.BytesIO(letterhead)) if letterhead else built_in
-    tag = _TAGS.get(document.language, document.language)
+    tag = _LANGUAGE_TAGS.get(document.language, document.language)
     setting = Setting(
         word.part,
         Styles(word, built_in),
@@ -127,7 +131,7 @@ def to_word(
             set_densely(word)
         _name_in_footer(word, document.title)
     fill_fields(word, {**fields, REPORT: document.title})
-    put(write_blocks(document.blocks, setting), word)
+    insert_at_marker(write_blocks(document.blocks, setting), word)
     _number_pictures(word)
     _set_properties(word, document, day)
     file = io.BytesIO()
@@ -136,14 +140,14 @@ def to_word(
 
 
 def _name_in_footer(word: WordDocument, title: str) -> None:
-    """Write the title, which says the day too, before the page number of the tool's own letterhead."""
+    """Write the title, which includes the day, before the page number in the tool's own letterhead."""
     for section in word.sections:
         for paragraph in section.footer.paragraphs[:1]:
             paragraph.paragraph_format.element.insert(1, element("w:r", text_element(f"{title}  ·  ")))
 
 
 def _set_face(built_in: WordDocument, document: PaperDocument) -> None:
-    """Give the styles of the tool's own letterhead the colour and the typeface of a document."""
+    """Set the colour and the typeface of a document in the styles of the tool's own letterhead."""
     styles = built_in.styles.element
     for colour in styles.iter(qn("w:color")):
         if colour.get(qn("w:val")) == as_word_colour(LIGHT.accent):
@@ -155,7 +159,7 @@ def _set_face(built_in: WordDocument, document: PaperDocument) -> None:
 
 
 def _number_pictures(word: WordDocument) -> None:
-    """Give every picture an id of its own, also beside those of the letterhead and its headers and footers."""
+    """Set a unique id on every picture, including those of the letterhead and its headers and footers."""
     package = word.part.package
     all_parts = package.iter_parts() if package is not None else ()
     parts = [part for part in all_parts if isinstance(part, XmlPart)]
@@ -165,7 +169,7 @@ def _number_pictures(word: WordDocument) -> None:
 
 
 def _set_properties(word: WordDocument, document: PaperDocument, day: date) -> None:
-    """Set what is said of the file: no person's name, of a letterhead's author either, and no time but the day's."""
+    """Set the file's properties: without any person's name, even a letterhead's author, or any time except the day."""
     properties = word.core_properties
     properties.title = plain(document.title)[:_LONGEST_PROPERTY]
     properties.language = document.language
@@ -174,11 +178,11 @@ def _set_properties(word: WordDocument, document: PaperDocument, day: date) -> N
     properties.revision = 1
 
 
-# The fields of a letterhead, such as `[DIARIENUMMER]`: filled in where they stand, in body, headers and footers.
+# The fields of a letterhead, such as `[DIARIENUMMER]`, which are filled in the body, headers and footers.
 
 
 REPORT = "report"
-"""The field that in the body is the place of the report, and in headers and footers its title."""
+"""The field that is the place of the report in the body, and its title in headers and footers."""
 _NAMES = {
     "ärende": "matter",
     "diarienummer": "registry_number",
@@ -193,26 +197,26 @@ _NAMES = {
     "committee": "committee",
     "report": REPORT,
 }
-"""What each field is called in a letterhead, in any case of letters, and what its value is known by."""
+"""For the name of each field in a letterhead, in lower case, the key of its value."""
 _FIELD = re.compile(rf"\[({'|'.join(_NAMES)})\]", re.IGNORECASE)
 
 
 def fill_fields(word: WordDocument, values: Mapping[str, str]) -> None:
-    """Fill the fields of a letterhead that have a value; the others stay as they are.
+    """Fill the fields of a letterhead that have a value; the others are unchanged.
 
     Args:
-        word: the letterhead, before the report is put in it.
+        word: the letterhead, before the report is inserted.
         values: the value of each field that has one; that of `report` is for headers and footers.
     """
     for paragraph, is_body in _paragraphs(word):
-        _fill(paragraph, {name: value for name, value in values.items() if not (is_body and name == REPORT)})
+        _fill_paragraph(paragraph, {name: value for name, value in values.items() if not (is_body and name == REPORT)})
 
 
 def fields_in(letterhead: bytes) -> dict[str, str]:
-    """Return the fields of a letterhead: what each is known by, and how it is written there."""
+    """Return the fields of a letterhead: the key of each, and the field as written."""
     found: dict[str, str] = {}
     for paragraph, is_body in _paragraphs(docx.Document(io.BytesIO(letterhead))):
-        text = "".join(part.text or "" for part in _texts(paragraph))
+        text = "".join(part.text or "" for part in _text_elements(paragraph))
         for field in _FIELD.finditer(text):
             name = _NAMES[field[1].casefold()]
             if not (is_body and name == REPORT):
@@ -221,7 +225,7 @@ def fields_in(letterhead: bytes) -> dict[str, str]:
 
 
 def _paragraphs(word: WordDocument) -> Iterator[tuple[BaseOxmlElement, bool]]:
-    """Give the paragraphs of the body, headers and footers, and whether each is the body's."""
+    """Yield the paragraphs of the body, headers and footers, and whether each is in the body."""
     for paragraph in word.element.iter(qn("w:p")):
         yield paragraph, True
     package = word.part.package
@@ -231,14 +235,14 @@ def _paragraphs(word: WordDocument) -> Iterator[tuple[BaseOxmlElement, bool]]:
                 yield paragraph, False
 
 
-def _texts(paragraph: BaseOxmlElement) -> list[BaseOxmlElement]:
-    """Return the texts of a paragraph, without those of text boxes within it, which have paragraphs of their own."""
+def _text_elements(paragraph: BaseOxmlElement) -> list[BaseOxmlElement]:
+    """Return the text elements of a paragraph, without those of text boxes in it, which have their own paragraphs."""
     return [text for text in paragraph.iter(qn("w:t")) if next(text.iterancestors(qn("w:p"))) is paragraph]
 
 
-def _fill(paragraph: BaseOxmlElement, values: Mapping[str, str]) -> None:
-    """Put values in place of the fields of a paragraph, which Word may have parted among many runs."""
-    parts = _texts(paragraph)
+def _fill_paragraph(paragraph: BaseOxmlElement, values: Mapping[str, str]) -> None:
+    """Replace the fields of a paragraph by their values; Word may have split a field into many runs."""
+    parts = _text_elements(paragraph)
     whole = "".join(part.text or "" for part in parts)
     for field in reversed(list(_FIELD.finditer(whole))):
         value = values.get(_NAMES[field[1].casefold()])
@@ -247,7 +251,7 @@ def _fill(paragraph: BaseOxmlElement, values: Mapping[str, str]) -> None:
 
 
 def _replace(parts: list[BaseOxmlElement], start: int, end: int, value: str) -> None:
-    """Replace a stretch of the text that parts make together; the value stands in the part where it began."""
+    """Replace a span of the parts' joined text; the value goes into the part in which the span begins."""
     offset = 0
     for part in parts:
         text = part.text or ""
@@ -258,11 +262,11 @@ def _replace(parts: list[BaseOxmlElement], start: int, end: int, value: str) -> 
         offset += len(text)
 
 
-# Where in a letterhead the report goes: at its marker, or last.
+# The place of the report in a letterhead: at its marker, or last.
 
 
 MARKERS = ("[rapport]", "[report]")
-"""What a paragraph of its own says where the report goes, in any case of letters."""
+"""The text of the paragraph that is replaced by the report, in lower case."""
 
 _ONLY_FOR_TEXT = (
     "w:text",
@@ -277,11 +281,11 @@ _ONLY_FOR_TEXT = (
 )
 
 
-def put(blocks: Sequence[BaseOxmlElement], document: WordDocument) -> None:
-    """Put blocks in place of the marker of a document, or last where it has none.
+def insert_at_marker(blocks: Sequence[BaseOxmlElement], document: WordDocument) -> None:
+    """Insert blocks in place of the marker in a document, or last if it has none.
 
     Raises:
-        CannotWorkError: where there are several markers, or one does not stand in a paragraph of its own.
+        CannotWorkError: there are several markers, or one is not in a paragraph of its own.
     """
     (body,) = document.element.findall(qn("w:body"))
     marked = [paragraph for paragraph in body.iter(qn("w:p")) if _has_marker(paragraph)]
@@ -292,22 +296,22 @@ def put(blocks: Sequence[BaseOxmlElement], document: WordDocument) -> None:
     if len(marked) > 1:
         raise CannotWorkError(message("the letterhead has {marker} in several places; keep one", marker="[RAPPORT]"))
     (paragraph,) = marked
-    above = _above(paragraph)
-    if _text(paragraph).strip().casefold() not in MARKERS or above.tag not in {qn("w:body"), qn("w:sdtContent")}:
+    parent = _parent(paragraph)
+    if _text(paragraph).strip().casefold() not in MARKERS or parent.tag not in {qn("w:body"), qn("w:sdtContent")}:
         raise CannotWorkError(
             message("{marker} must be in a paragraph of its own in the letterhead, not in a table", marker="[RAPPORT]")
         )
-    _insert(blocks, above, above.index(paragraph))
+    _insert(blocks, parent, parent.index(paragraph))
     _remove(paragraph)
-    _open_up(above)
+    _remove_limits(parent)
 
 
 _WIDEST, _NARROWEST = 178.0, 40.0
-"""Millimetres: what an A4 page has room for, and what margins leave that are no ordinary ones."""
+"""The text width of an A4 page in millimetres, and the width below which margins are taken to be unusual."""
 
 
 def width_of_text(document: WordDocument) -> float:
-    """Return how many millimetres a letterhead has between its margins where the report goes, at most those of A4."""
+    """Return the text width of a letterhead at the place of the report, in millimetres, and at most that of A4."""
     (body,) = document.element.findall(qn("w:body"))
     section, is_after = body.find(qn("w:sectPr")), False
     for part in body.iter(qn("w:p"), qn("w:sectPr")):
@@ -323,48 +327,48 @@ def _is_marked(part: BaseOxmlElement) -> bool:
 
 
 def _between_margins(section: BaseOxmlElement) -> float:
-    width = _twips(section, "w:pgSz", "w:w") - sum(_twips(section, "w:pgMar", name) for name in _BESIDE)
+    width = _twips(section, "w:pgSz", "w:w") - sum(_twips(section, "w:pgMar", name) for name in _SIDE_MARGINS)
     millimetres = width * _MILLIMETRES_A_TWIP
     return min(millimetres, _WIDEST) if millimetres >= _NARROWEST else _WIDEST
 
 
 def _twips(section: BaseOxmlElement, name: str, attribute: str) -> int:
-    """Return a measure of a section; 0 where it is said in another way, or not at all."""
+    """Return a measure of a section in twips; 0 if it is missing or not a plain number."""
     part = section.find(qn(name))
-    said = (part.get(qn(attribute)) or "") if part is not None else ""
-    return int(said) if re.fullmatch("-?[0-9]{1,6}", said) else 0
+    value = (part.get(qn(attribute)) or "") if part is not None else ""
+    return int(value) if re.fullmatch("-?[0-9]{1,6}", value) else 0
 
 
-_BESIDE = ("w:left", "w:right", "w:gutter")
+_SIDE_MARGINS = ("w:left", "w:right", "w:gutter")
 _MILLIMETRES_A_TWIP = 25.4 / 1440
 
 
-def _insert(blocks: Sequence[BaseOxmlElement], above: BaseOxmlElement, place: int) -> None:
+def _insert(blocks: Sequence[BaseOxmlElement], parent: BaseOxmlElement, place: int) -> None:
     for number, block in enumerate(blocks):
-        above.insert(place + number, block)
+        parent.insert(place + number, block)
 
 
 def _remove(paragraph: BaseOxmlElement) -> None:
-    """Remove the marker; the paragraph stays where it ends a section, with its paper and its headers."""
+    """Remove the marker's paragraph; one that ends a section is only emptied, to keep its page size and headers."""
     if not paragraph.findall(f"{qn('w:pPr')}/{qn('w:sectPr')}"):
-        _above(paragraph).remove(paragraph)
+        _parent(paragraph).remove(paragraph)
         return
     for part in list(paragraph):
         if part.tag != qn("w:pPr"):
             paragraph.remove(part)
 
 
-def _above(element: BaseOxmlElement) -> BaseOxmlElement:
-    return cast("BaseOxmlElement", element.getparent())  # what stands in the body has something above it
+def _parent(element: BaseOxmlElement) -> BaseOxmlElement:
+    return cast("BaseOxmlElement", element.getparent())  # every element in the body has a parent
 
 
-def _open_up(content: BaseOxmlElement) -> None:
-    """Let the content controls around the report hold more than plain text, a date or a property."""
+def _remove_limits(content: BaseOxmlElement) -> None:
+    """Remove the limits of content controls around the report to plain text, a date or a property."""
     for around in content.iterancestors(qn("w:sdt")):
         for properties in around.findall(qn("w:sdtPr")):
             for name in _ONLY_FOR_TEXT:
-                for said in properties.findall(qn(name)):
-                    properties.remove(said)
+                for limit in properties.findall(qn(name)):
+                    properties.remove(limit)
 
 
 def _has_marker(paragraph: BaseOxmlElement) -> bool:
@@ -373,5 +377,5 @@ def _has_marker(paragraph: BaseOxmlElement) -> bool:
 
 
 def _text(paragraph: BaseOxmlElement) -> str:
-    """Return the text of a paragraph, which Word may have parted among many runs."""
+    """Return the text of a paragraph, which Word may have split into many runs."""
     return "".join(text.text or "" for text in paragraph.iter(qn("w:t")))

@@ -116,3 +116,21 @@ def test_the_schema_of_the_settings_agrees_too(text: str, language: Language, tm
     found = load_project(tmp_path).diagnostics
     schema = refused_by_schema(text.encode(), SchemaKind.SETTINGS, language)
     assert bool(refused_by_check(found)) == bool(schema), schema
+
+
+def _refusals(target: str, folder: Path) -> tuple[set[str], list[str]]:
+    """Return what check and the schema refuse of an indicator's target."""
+    plan = folder / "plan.yaml"
+    plan.write_text(f"titel: P\nindikatorer: [{{id: i, titel: I, målvärde: {target}}}]\n", encoding="utf-8")
+    (files,) = find_plans(str(plan))
+    return refused_by_check(load(files).diagnostics), refused_by_schema(plan.read_bytes(), SchemaKind.PLAN)
+
+
+@pytest.mark.parametrize("target", ["[öka, {minst: 3, senast: 2027}]", "[3, {minst: 4, senast: 2027}]"])
+def test_a_word_or_a_number_may_be_one_of_several_targets(target: str, tmp_path: Path) -> None:
+    assert _refusals(target, tmp_path) == (set(), [])
+
+
+@pytest.mark.parametrize("target", ["['  ', {minst: 3, senast: 2027}]", "[null, {minst: 3, senast: 2027}]"])
+def test_nothing_is_none_of_several_targets(target: str, tmp_path: Path) -> None:
+    assert all(_refusals(target, tmp_path))

@@ -200,7 +200,7 @@ class Definitions:
             return self.part(model, within_list=False)
         if model.part == "target":  # a single one, or a list
             one = self.part(model, within_list=False)
-            several = {"type": "array", "items": {"allOf": [one], "not": {"type": "null"}, "pattern": r"\\S"}}
+            several = {"type": "array", "items": {"allOf": [one], "not": {"type": "null"}, "pattern": r"\S"}}
             return {"anyOf": [one, several]}
         schema: JsonSchema = {"type": ["array", "null"], "items": self.part(model, within_list=True)}
         short = short_form(shape_of(model))

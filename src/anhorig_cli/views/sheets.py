@@ -58,8 +58,9 @@ class SheetRow(NamedTuple):
     @property
     def key(self) -> str:
         """The row's key in the file; a checksum in place of a long one."""
-        key = joined(self.parts if self.turn == 1 else (*self.parts, str(self.turn)))
-        return key if len(key) <= _LONGEST_KEY else joined((self.parts[0], checksum(self.parts)))
+        parts = self.parts if self.turn == 1 else (*self.parts, str(self.turn))
+        key = joined(parts)
+        return key if len(key) <= _LONGEST_KEY else joined((parts[0], checksum(parts)))
 
     @property
     def mark(self) -> str:

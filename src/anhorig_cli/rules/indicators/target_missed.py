@@ -21,9 +21,9 @@ def target_missed(case: Case) -> Iterator[Finding]:
     """An indicator's target was to be met by now, but it is not, or nobody can tell.
 
     The day that the target was to be met has passed, and the latest value does not meet it, or there is no value. A
-    target that only says which way the value should go is not judged once there is a value, nor one of subgoals that
-    have all been discontinued, nor where an assessment since that day gives a cause or says what is done about it, or
-    is final with a comment, but for `uppfyllt`.
+    target that only says which way the value should go is not judged once there is a value. Nothing is reported where
+    all of the indicator's subgoals have been discontinued, nor where an assessment since that day gives a cause or an
+    action, or is final, has a comment and is not `uppfyllt`.
 
     **Fix it:** add the latest measurement. If the target was missed, say why in a new assessment of the subgoal
     (`orsak`), and set a new `senast` or `målvärde` when it is decided.

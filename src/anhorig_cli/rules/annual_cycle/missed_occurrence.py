@@ -19,7 +19,7 @@ def missed_occurrence(case: Case) -> Iterator[Finding]:
     For each item you get one finding: the latest time, within a year, that some unit has not ticked off, and how many
     such times there are. It comes the day after the deadline. Only those who have begun to tick off can get a finding:
     a unit with an entry, of any item, for this time or an earlier one; for an item without units, the plan. An entry
-    without `enheter` is of all the item's units. Nobody else gets a finding, whatever `från` says. A unit that has
+    without `enheter` counts for all the item's units. Nobody else gets a finding, whatever `från` says. A unit that has
     ticked off nothing within a year, while others have, is named once, as information. An item without `när` never
     gives a finding, nor does what was cancelled (`inställt: ja`).
 

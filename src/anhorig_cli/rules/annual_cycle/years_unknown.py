@@ -11,8 +11,8 @@ from anhorig_cli.source import Where, message
 def years_unknown(case: Case) -> Iterator[Finding]:
     """Something in the annual cycle does not come back every year, and nothing says in which years.
 
-    `hur_ofta: vartannat år` does not tell whether it is the even years or the odd ones. Until the item says `från`, it
-    is listed apart, with those that have no time of the year, and is never reminded of.
+    `hur_ofta: vartannat år` does not say whether it is the even years or the odd ones. Until the item says `från`, it
+    is listed separately, with those that have no time of the year, and nobody is reminded of it.
 
     **Fix it:** write the first year in which it is done as `från`.
 

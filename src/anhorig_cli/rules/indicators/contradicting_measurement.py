@@ -14,11 +14,11 @@ _FIGURES = ("value", "numerator", "denominator", "women", "men")
 
 @rule("ANH412", "contradicting-measurement", Severity.ERROR)
 def contradicting_measurement(case: Case) -> Iterator[Finding]:
-    """A measurement is missing and has a value, or is another's and our own.
+    """A measurement is marked as missing but has a value, or as somebody else's but is our own.
 
     `saknas` says why there is no value, so a value beside it is never printed in a report. `jämförelse` names somebody
-    else, such as the whole country: its value is shown beside ours, and is no part of trend or progress, nor kept back
-    where it concerns few people. A unit or a target group of the plan is not somebody else.
+    else, such as the whole country: its value is shown beside ours, even where it concerns few people, and is no part
+    of trend or progress. A unit or a target group of the plan is not somebody else.
 
     **Fix it:** keep the value or `saknas`, whichever is true. Name a unit of the plan in `enhet`, and a target group
     in `målgrupp`.

@@ -21,12 +21,12 @@ def improbable_jump(case: Case) -> Iterator[Finding]:
     """A value is so far from the one before that it may be a slip.
 
     The value is more than ten times the one before, or less than a tenth of it (another number than 10 can be set as
-    the rule's threshold, `gränser` or `thresholds`, in `anhorig.yaml`); or a share has moved by more than 50
-    percentage points. Often a digit is missing or double, or a share is written as 0.4 in place of 40. Values that are
-    both below 20 are not compared, nor values of different units or target groups, nor values that a report does not
-    print since they concern few people, nor a measurement with `metodbyte` or a `notering`. A whole number after one
-    with decimals, which with as many decimals would be near it (3.4 and then 35), has most likely lost its decimal
-    point, however small it is.
+    the rule's threshold, `gränser` or `thresholds`, in `anhorig.yaml`); or a share has moved by more than 50 percentage
+    points. Often a digit is missing or double, or a share is written as 0.4 in place of 40. Values that are both below
+    20 are not compared, nor values of different units or target groups, nor values that a report does not print since
+    they concern few people, nor a measurement with `metodbyte` or a `notering`. A whole number that follows a number
+    with decimals, and would be near it with as many decimals (3.4 and then 35), has most likely lost its decimal point,
+    and is reported however small it is.
 
     **Fix it:** correct the value. If it is right, say in the measurement's `notering` what explains it.
 

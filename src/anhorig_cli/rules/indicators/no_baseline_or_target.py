@@ -17,8 +17,8 @@ def no_baseline_or_target(case: Case) -> Iterator[Finding]:
     Without a value to start from one cannot tell how far the work has come, and without a target not whether it is
     enough. A first measurement will do: the next is compared with it, but only from a baseline is the pace towards the
     target counted. A target may be a direction alone. A key figure that is only followed (`riktning: följa`) needs no
-    target, one of yes or no (`måttenhet: ja/nej`) no baseline, and an indicator that no open subgoal refers to needs
-    neither.
+    target, one that is answered by yes or no (`måttenhet: ja/nej`) needs no baseline, and an indicator that no open
+    subgoal refers to needs neither.
 
     **Fix it:** write `utgångsvärde` or a first measurement, and `målvärde`: a number, `minst`, `högst`, or just
     `öka` or `minska`.

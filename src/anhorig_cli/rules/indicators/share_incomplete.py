@@ -19,7 +19,8 @@ def share_incomplete(case: Case) -> Iterator[Finding]:
     is never reported the target cannot be followed up, and another figure does not stand in for it. A measurement that
     gives the share itself as `värde` is complete, and a share with a baseline may wait for its first measurement.
 
-    For women or men, a number alone beside everyone's `täljare` may be a count or a percentage.
+    Where a measurement has a `täljare` for everyone, a single number for women or men is reported as well, since it may
+    be a count or a percentage.
 
     **Fix it:** report both `täljare` and `nämnare`, of women and men too, or the share in per cent as `värde`.
 

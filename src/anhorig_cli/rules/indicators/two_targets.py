@@ -12,9 +12,9 @@ from anhorig_cli.source import Message, Where, message
 def two_targets(case: Case) -> Iterator[Finding]:
     """An indicator has two targets that cannot both hold.
 
-    A target is one level: a value, a least, a most, or a span from a least to a most. A value beside a least or a most
-    is two targets, and a least above the most is none that can be reached. Then nobody can tell when the indicator is
-    where it should be, and reports and forecasts hold it against one of them only.
+    A target is one level: a value, a minimum, a maximum, or a span from a minimum to a maximum. A value beside a
+    minimum or a maximum is two targets, and a minimum above the maximum can never be reached. Then nobody can tell when
+    the indicator is where it should be, and reports and forecasts hold it against one of them only.
 
     **Fix it:** keep the target that was decided. Several, for other days, units or target groups, are a list: each
     with its `senast`, `enhet` or `målgrupp`.

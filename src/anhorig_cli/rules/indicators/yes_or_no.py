@@ -17,9 +17,9 @@ def yes_or_no(case: Case) -> Iterator[Finding]:
     """An indicator has a yes or a no among numbers, or a number among yes and no.
 
     An indicator with `måttenhet: ja/nej` has `ja` or `nej` for values, and the report says at how many of the units the
-    answer is yes. It is no number: it has no direction, no tolerance and no numerator. Its target is `ja`, or the least
-    share of the units that are to answer yes, in per cent (`{minst: 80}`). An indicator with another unit of measure
-    has numbers, which no yes or no can be compared with; that is an error.
+    answer is yes. Such an answer is not a number: it has no direction, no tolerance and no numerator. Its target is
+    `ja`, or the least share of the units that are to answer yes, in per cent (`{minst: 80}`). An indicator with another
+    unit of measure has numbers, and a yes or no cannot be compared with them; that is an error.
 
     **Fix it:** write `ja` or `nej`, and remove what only numbers have; or write `måttenhet: ja/nej` where yes or no
     is what is measured.

@@ -11,7 +11,7 @@ MERGE_CONFLICT = Rule(
     Git writes `<<<<<<<`, `=======` and `>>>>>>>` where two people have changed the same lines. Until somebody has
     chosen between them, nobody knows what the plan says.
 
-    **Fix it:** choose which of the two texts is to stand, or put them together, and remove the three marks.
+    **Fix it:** choose which of the two texts to keep, or combine them, and remove the three marks.
 
     ```yaml
     # bad
@@ -165,7 +165,7 @@ PASSED_BY = Rule(
     "ANH118",
     "passed-by",
     """
-    A file that seems to be meant is not read.
+    A file that seems meant to be read is not read.
 
     Parts of a folder plan are placed beside `plan.yaml`, in `subgoals/` (`delmål/`) or in `indicators/`
     (`indikatorer/`). A file in a folder with another name is left out, and that might not be what you meant. So are
@@ -294,10 +294,12 @@ PERSONAL_NUMBER = Rule(
     It is an error where the day and the check digit are right, and the number has its century or a dash before the last
     four. Where the digits could be something else it is a warning: ten digits in a row, four digits after a space, a
     letter among them, or what may also be a time or a period (`20150103-0817`). Whole months (`20150101-1231`) are a
-    period. Where a word before the digits says what they are (`Telefon`, `Faktura`), they are that.
+    period. Digits that could be something else are not reported where a word before them says what they are (`Telefon`,
+    `Faktura`).
 
-    No command repeats a number: `[personnummer]` stands in its place, in reports as well. Where it is none, accept the
-    finding with `undanta` in `anhorig.yaml` and say why; then the plan's report shows the text as it stands.
+    No command repeats a number: `[personnummer]` stands in its place, in reports as well. If it is not a personal
+    number, accept the finding with `undanta` in `anhorig.yaml` and say why; then the plan's report shows the text as it
+    stands.
 
     **Fix it:** remove the number. If the file has been committed, ask whoever looks after the repository to remove it
     from the history too, and report it as your municipality reports personal data breaches.

@@ -87,7 +87,8 @@ BAD_ANCHOR = Rule(
     """
     A reference with `*` leads nowhere, to itself, or to a name that is defined twice.
 
-    In YAML `&name` names a value and `*name` repeats it. A text that begins with `*` is read as such a repetition.
+    In YAML `&name` names a value and `*name` repeats it. A text that begins with `*` is read as such a repetition, even
+    if no value has that name.
 
     **Fix it:** put text that begins with `*` in quotes; give each anchor a name of its own.
 
@@ -171,10 +172,10 @@ SPLIT_SENTENCE = Rule(
     "ANH134",
     "split-sentence",
     """
-    A sentence in a list in brackets is read as several texts, since it holds a comma.
+    A sentence in a list in brackets is read as several texts, since it contains a comma.
 
-    In YAML a comma inside `[ ]` separates the items of a list. It is reported where the list ends as a sentence does,
-    and an item continues with a small letter after a comma.
+    In YAML a comma inside `[ ]` separates the items of a list. It is reported where the last text ends like a sentence,
+    and the text after a comma begins with a small letter.
 
     **Fix it:** put the sentence in quotes, or write each text on a line of its own after `- `.
 

@@ -185,9 +185,10 @@ BAD_HEADING = Rule(
     """
     A heading has a date and a status but is not read as a dated assessment.
 
-    In a subgoal's Markdown file a heading of the second level that is a date and a status opens an assessment. One that
-    is almost so, or that stands where no assessment can be read (another level, a list, code that never ends, the text
-    of the plan itself), would otherwise become part of the text around it, and the assessment would be lost.
+    In a subgoal's Markdown file a heading of the second level that is a date and a status opens an assessment. A
+    heading that is almost like that, or that is in a place where no assessment can be read (another level, a list, code
+    that never ends, the text of the plan itself), would otherwise become part of the text around it, and the assessment
+    would be lost.
 
     **Fix it:** write the heading as a date and one of the words for assessments.
 
@@ -245,8 +246,8 @@ UNKNOWN_KEY = Rule(
     """
     The key is not one of the plan format's.
 
-    A misspelt key would be lost silently, so each is checked. Keys that begin with `x-` are your own and are left
-    alone.
+    A misspelt key would be lost silently, so each is checked. Keys that begin with `x-` are your own and are not
+    checked.
 
     **Fix it:** write the key that the message suggests, or begin it with `x-`.
 

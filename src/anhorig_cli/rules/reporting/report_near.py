@@ -16,10 +16,10 @@ from anhorig_cli.source import Message, Route, Where, counted, message
 def report_near(case: Case) -> Iterator[Finding]:
     """The plan is soon to be reported, and subgoals have not been assessed for it.
 
-    The report tells the committee what is new since the one before. An open subgoal that has not been assessed since
-    then, or ever where there was none before, has nothing to tell. The report counts as near from 30 days before its
-    first day, or as many as `snart_dagar` (`due_soon_days`) in `anhorig.yaml` says, until 60 days after its last,
-    or as many as the rule's threshold (`gränser`, `thresholds`) there says.
+    The report tells the committee what is new since the one before. If an open subgoal has not been assessed since
+    then, or has never been assessed where there was no report before, there is nothing new to say of it. The report
+    counts as near from 30 days before its first day, or as many as `snart_dagar` (`due_soon_days`) in `anhorig.yaml`
+    says, until 60 days after its last, or as many as the rule's threshold (`gränser`, `thresholds`) there says.
     Subgoals that were added with the report itself, or later, are not counted.
 
     **Fix it:** assess the subgoals; an assessment that still holds can be written again with a new date.

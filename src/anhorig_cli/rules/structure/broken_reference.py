@@ -15,7 +15,7 @@ from anhorig_cli.vocabulary import Term
 def broken_reference(case: Case) -> Iterator[Finding]:
     """A reference leads nowhere.
 
-    What it refers to has been renamed or removed, is misspelt, or stands in a plan that is not there. Responsible,
+    What it refers to has been renamed or removed, is misspelt, or is in a plan that does not exist. Responsible,
     units and target groups may be written as ordinary text as long as the plan lists none; once it lists some, a name
     that is nearly one of them is taken for a slip.
 

@@ -22,7 +22,7 @@ def broken_revision_chain(case: Case) -> Iterator[Finding]:
     Each revision moves the deadline on from where the one before put it, and the last one puts it where it is now.
     Where they do not meet, a revision is missing or a date is wrong, and the report shows moves that nobody has
     decided. `2026-06` and `2026-06-30` are the same deadline. A revision that leaves out `från` or `till` is not
-    compared, nor are revisions of targets; a subgoal that is met, discontinued or carried on by another is left alone.
+    compared, nor are revisions of targets; a subgoal that is met, discontinued or continued by another is not checked.
 
     **Fix it:** write the revision that is missing, or correct the date.
 

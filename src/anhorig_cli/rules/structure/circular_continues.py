@@ -15,8 +15,8 @@ from anhorig_cli.vocabulary import folded
 def circular_continues(case: Case) -> Iterator[Finding]:
     """A subgoal continues itself, directly or through others.
 
-    `fortsätter` leads from a subgoal to the earlier one that it carries on. Where the way leads back to the start, none
-    of them is the earlier one, and none would be followed up. The way may lead through other plans of the project.
+    `fortsätter` leads from a subgoal to the earlier one that it continues. If the references form a circle, none of the
+    subgoals is the earlier one, and none would be followed up. The circle may pass through other plans of the project.
 
     **Fix it:** remove the reference from the oldest of them.
 

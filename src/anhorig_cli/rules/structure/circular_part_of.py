@@ -16,8 +16,8 @@ _KINDS = ("units", "target_groups", "areas")
 def circular_part_of(case: Case) -> Iterator[Finding]:
     """A unit, a target group or an area is a part of itself, directly or through others.
 
-    `del_av` leads from a part to the whole. Where the way leads back to the start there is no whole, and what is said
-    of it (who is responsible, how many people there are) cannot be followed upwards.
+    `del_av` leads from a part to the whole. If the references form a circle, there is no whole, and what is said of it
+    (who is responsible, how many people there are) cannot be followed upwards.
 
     **Fix it:** remove `del_av` from the one that is the whole.
 

@@ -10,10 +10,11 @@ from anhorig_cli.source import Route, Where, message
 
 @rule("ANH215", "figure-awaited", Severity.INFO)
 def figure_awaited(case: Case) -> Iterator[Finding]:
-    """A figure is left out, since its time has not ended.
+    """A figure is left out, since the time it is for has not ended.
 
     Nobody knows on 1 May how many hours May will have. A measurement, a number of occasions or participants, and the
-    answers to a survey are known from the last day of their time; a report for a day before that does not tell them.
+    answers to a survey are known from the last day of the time they are for; a report for an earlier day leaves them
+    out.
 
     **Fix it:** if the figure is known already, write the day it became known as `rapporterad`. Otherwise nothing is
     wrong.

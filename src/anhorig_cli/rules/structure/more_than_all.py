@@ -17,8 +17,7 @@ def more_than_all(case: Case) -> Iterator[Finding]:
 
     They are parts of the same count of people, as the indicator says (`personer: ja`). One of the numbers is wrong, and
     the report shows them side by side. Women and men of a share are shares themselves, in per cent, and are not added
-    up. Fewer than all they may be, since not everyone's sex is known, and nothing is said of a value that is
-    approximate.
+    up. They may be fewer than all, since not everyone's sex is known, and an approximate value is not checked.
 
     **Fix it:** correct the number that is wrong.
 

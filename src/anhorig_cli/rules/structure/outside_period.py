@@ -24,11 +24,11 @@ def outside_period(case: Case) -> Iterator[Finding]:
     Nobody follows up what is to be done after the plan has ended, or before it began; most often a year is wrong. The
     rule looks at the deadlines of subgoals and activities that are still open, at the targets of indicators, and at
     decisions that take effect after the plan's end. A date that lies partly in the period is inside it. What is met,
-    done, discontinued or carried on by another subgoal may be older than the plan, and so may measurements, baselines
+    done, discontinued or continued by another subgoal may be older than the plan, and so may measurements, baselines
     and decisions.
 
     **Fix it:** change the date, or the plan's period. What an earlier plan left behind becomes a subgoal of its own
-    that says with `fortsätter` what it carries on.
+    that says with `fortsätter` what it continues.
 
     ```yaml
     # bad

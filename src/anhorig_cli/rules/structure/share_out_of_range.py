@@ -18,12 +18,12 @@ _SHARE = r"(?i)(?:andel(?:en)?|share|proportion)\b"
 
 @rule("ANH212", "share-out-of-range", Severity.ERROR)
 def share_out_of_range(case: Case) -> Iterator[Finding]:
-    """A share is more than the whole, less than nothing, or a share of nothing.
+    """A share is more than the whole, less than nothing, or has the denominator 0.
 
     A share is a numerator of a denominator, in per cent: the numerator is a part of the denominator, which is not 0,
     and the value lies between 0 and 100, as do baseline and target. An indicator is a share where it has a `täljare` or
-    a `nämnare`, where a measurement has a `nämnare`, or where it is in per cent and its title begins with “Andel”. Of
-    others nothing is said: a change in per cent may well be less than 0 or more than 100.
+    a `nämnare`, where a measurement has a `nämnare`, or where it is in per cent and its title begins with “Andel”.
+    Other indicators are not checked: a change in per cent may well be less than 0 or more than 100.
 
     **Fix it:** correct the numbers. Where the denominator is 0 there is nothing to measure: leave out the measurement.
     If the one number is not a part of the other, as with visits a person, write the value alone, without `täljare` and

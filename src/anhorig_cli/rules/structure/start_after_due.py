@@ -15,7 +15,7 @@ def start_after_due(case: Case) -> Iterator[Finding]:
     The start deadline of a subgoal or an activity comes after its deadline, or the `från` of a period, a role or an
     item of the annual cycle after its `till`. One of the two dates is wrong, and so is what is counted as late. A
     deadline holds to its last day, so `påbörjas_senast: 2026-06-15` is in time for `senast: 2026-06`. Subgoals that are
-    met, discontinued or carried on by another are left alone, and so are activities that are done or cancelled.
+    met, discontinued or continued by another are not checked, nor are activities that are done or cancelled.
 
     **Fix it:** change one of the two dates.
 

@@ -17,9 +17,9 @@ def unknown_name(case: Case) -> Iterator[Finding]:
     """A role, unit or target group is named that the plan does not list.
 
     The plan lists its roles, units or target groups, and here is one more. It may be an old name, or one that was
-    forgotten in the list; in either case nobody can be sure who is meant. Who is responsible may be a role, so that
-    nothing is said of it in a plan that lists no roles. A decision that a revision names, in a plan that lists none, is
-    information: with its date in the list it stands in reports, too.
+    forgotten in the list; in either case nobody can be sure who is meant. The one who is responsible may be a role, and
+    is therefore not checked in a plan that lists no roles. A decision that a revision names, in a plan that lists no
+    decisions, is reported as information: once it is in the list with its date, reports show it too.
 
     **Fix it:** add it to the list, or write one of those that are there.
 

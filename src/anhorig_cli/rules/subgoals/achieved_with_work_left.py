@@ -14,9 +14,9 @@ def achieved_with_work_left(case: Case) -> Iterator[Finding]:
 
     Either the assessment came too early, or the activities were done and nobody wrote so, or they were not needed.
     Whoever reads the report sees both, and asks. Where all that is left was cancelled this is information. An activity
-    without a status is left alone, since nothing is known of it.
+    without a status is not reported, since nothing is known of it.
 
-    **Fix it:** write when the activities were done, as `klar`, or cancel them as `avförd`; or assess the subgoal anew.
+    **Fix it:** write when the activities were done, as `klar`, or cancel them as `avförd`; or assess the subgoal again.
 
     ```yaml
     # bad

@@ -19,10 +19,10 @@ def achieved_without_evidence(case: Case) -> Iterator[Finding]:
     An auditor asks what the judgement is based on. It can be based on an indicator of the subgoal whose last
     measurement meets its target (or has got better, where the target is only a direction), on what is named as
     `underlag`, or on what its comment says. That activities are done does not say that the subgoal is met. Nothing is
-    reported of a subgoal that another one carries on, nor of one with an indicator in another plan.
+    reported of a subgoal that another one continues, nor of one with an indicator in another plan.
 
     **Fix it:** name what the assessment is based on under `underlag`: a report, a decision, a survey; or say it in the
-    assessment's `kommentar`. If there is nothing, assess the subgoal anew.
+    assessment's `kommentar`. If there is nothing, assess the subgoal again.
 
     ```yaml
     # bad

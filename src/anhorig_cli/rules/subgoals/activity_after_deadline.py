@@ -13,9 +13,9 @@ def activity_after_deadline(case: Case) -> Iterator[Finding]:
 
     Either the subgoal is to be met without the activity, or one of the two dates is wrong. Only what surely comes later
     is reported: `senast: 2026` is in time for `senast: 2026-06-30`, since it may be done before. An activity that is
-    done, cancelled or ongoing (`löpande`) is left alone, and so are those of a subgoal that is met, discontinued or
-    carried on by another. An overdue subgoal has the rule `overdue-subgoal`, and a date after the plan's period
-    `outside-period`.
+    done, cancelled or ongoing (`löpande`) is not reported, nor are those of a subgoal that is met, discontinued or
+    continued by another. An overdue subgoal is reported by the rule `overdue-subgoal`, and a date after the plan's
+    period by `outside-period`.
 
     **Fix it:** give the activity an earlier `senast`, move the subgoal's deadline with a revision that gives the reason
     and the decision, or move the activity to the subgoal that it contributes to.

@@ -17,7 +17,7 @@ def activity_without_effect(case: Case) -> Iterator[Finding]:
     What is done is not the same as what comes of it for carers. All activities are done (or the subgoal's own `läge`
     says so), and the last measurement is no better than the baseline, or than the first one of the plan's period.
     Nothing is reported where the target is met, where a value is to be held and is, or where nothing has been measured
-    since the last activity was done; nor of a subgoal that is met, discontinued or carried on by another, or that has
+    since the last activity was done; nor of a subgoal that is met, discontinued or continued by another, or that has
     been assessed since the measurement with a cause or what is done about it.
 
     **Fix it:** ask whether the right things were done, and add the activities that are needed; or say in a new

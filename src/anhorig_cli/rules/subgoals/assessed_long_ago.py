@@ -12,11 +12,11 @@ from anhorig_cli.source import Where, message
 def assessed_long_ago(case: Case) -> Iterator[Finding]:
     """A subgoal was last assessed more than a year ago, and no report is planned.
 
-    Where reports are planned, they say when a subgoal is to be assessed anew. Where none is, nobody asks, and an old
+    Where reports are planned, they say when a subgoal is to be assessed again. Where none is, nobody asks, and an old
     judgement stands as if it were true today. Another number of days than 365 can be set as the rule's threshold
     (`gränser` or `thresholds`, in `anhorig.yaml`). Nothing is reported of a subgoal that is finally assessed.
 
-    **Fix it:** assess the subgoal anew, or plan when the plan is reported (`rapporter`).
+    **Fix it:** assess the subgoal again, or plan when the plan is reported (`rapporter`).
 
     ```yaml
     # bad

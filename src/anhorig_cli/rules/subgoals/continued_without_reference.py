@@ -30,11 +30,11 @@ _Words = tuple[str, ...]
 
 @rule("ANH310", "continued-without-reference", Severity.WARNING, across=True)
 def continued_without_reference(case: Case) -> Iterator[Finding]:
-    """A subgoal has the title of an earlier one, and does not say that it carries it on.
+    """A subgoal has the same title as an earlier one, but does not say that it is a continuation.
 
     The earlier one is met, discontinued or overdue, and here is the same again with a later date. Without `fortsätter`
-    the report cannot tell that a date was moved, and an overdue subgoal stays overdue. Titles are the same word for
-    word, but for endings and for “fortsatt”. With another number or another word they are different subgoals: “Enkät
+    the report cannot tell that a date was moved, and an overdue subgoal stays overdue. The titles must agree word for
+    word, apart from endings and “fortsatt”. With another number or another word they are different subgoals: “Enkät
     2025” and “Enkät 2026”.
 
     **Fix it:** write the earlier subgoal's id as `fortsätter`; or, if it is a new subgoal, give it a title of its own.

@@ -13,8 +13,8 @@ def deviation_without_plan(case: Case) -> Iterator[Finding]:
 
     The committee needs to know the cause, what is done, and when the subgoal will be met instead; any one of the three
     in the last assessment is enough. An overdue subgoal that has not been assessed has none of them. A comment is
-    enough where the assessment is final, or a part is, or will be, met. A subgoal that is met, discontinued or carried
-    on by another is left alone. Nor is it asked of an area, or of the plan, while a subgoal that deviates tells why.
+    enough where the assessment is final, or a part is, or will be, met. A subgoal that is met, discontinued or
+    continued by another is not reported. Nor is an area, or the plan, as long as a subgoal that deviates says why.
 
     **Fix it:** assess the subgoal, and write `orsak`, `åtgärd` or `nytt_datum` in the assessment.
 

@@ -12,8 +12,8 @@ def late_activity(case: Case) -> Iterator[Finding]:
     """An activity's deadline has passed, and it is neither done nor cancelled.
 
     Late activities are the first sign that a subgoal will be late. A deadline holds to the last day of what is written,
-    and a `klar` that has not come yet does not count. The activities of a subgoal that is finally assessed or carried
-    on by another are left alone.
+    and a `klar` that has not come yet does not count. The activities of a subgoal that is finally assessed or continued
+    by another are not checked.
 
     **Fix it:** write `klar` with the date when it was done, or the status `genomförd` or `avförd`; or set a new
     `senast`.

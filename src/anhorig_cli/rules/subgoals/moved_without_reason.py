@@ -14,10 +14,9 @@ def moved_without_reason(case: Case) -> Iterator[Finding]:
     """A date or a target was changed, and nothing says why or by which decision.
 
     A promise to the committee was changed, and the report shows it. Without reason and decision nobody can tell whether
-    it was allowed, and next time nobody remembers why. A subgoal that carries on another with a later date has moved it
+    it was allowed, and next time nobody remembers why. A subgoal that continues another with a later date has moved it
     as well. The day alone (`beslutad`) does not tell who decided, unless the plan lists a decision of that day. Nothing
-    is reported of a revision that is decided later, nor of a subgoal that is met, discontinued or carried on by
-    another.
+    is reported of a revision that is decided later, nor of a subgoal that is met, discontinued or continued by another.
 
     **Fix it:** write the reason as `skäl` and the decision as `beslut`: its id or title among the plan's decisions, or
     the body and paragraph where the plan lists none. Where no revision shows the move, write one, with the date of

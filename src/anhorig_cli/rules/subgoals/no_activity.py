@@ -14,7 +14,7 @@ def no_activity(case: Case) -> Iterator[Finding]:
 
     A subgoal without activities is a wish: nobody can tell whether the work has begun. One whose `läge` is written
     needs no activities, nor does one that an item of the annual cycle is for. A subgoal that is met, discontinued or
-    carried on by another is left alone.
+    continued by another is not checked.
 
     **Fix it:** write what is to be done, as `aktiviteter`; or how far the work has come, as `läge`.
 

@@ -12,7 +12,7 @@ def no_indicator(case: Case) -> Iterator[Finding]:
     """No indicator shows whether a subgoal is met.
 
     Without an indicator one can follow what is done, but not whether it makes any difference to carers. A subgoal that
-    is met, discontinued or carried on by another needs none.
+    is met, discontinued or continued by another needs none.
 
     **Fix it:** list the indicator that measures it under `indikatorer`, and add one to the plan if there is none.
 

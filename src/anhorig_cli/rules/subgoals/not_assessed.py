@@ -12,7 +12,7 @@ def not_assessed(case: Case) -> Iterator[Finding]:
     """A subgoal has never been assessed.
 
     Whether a subgoal is, or will be, met is a person's judgement with a date and a reason. Without an assessment the
-    report can only say that nothing is known. A subgoal that another one carries on needs no assessment, nor does one
+    report can only say that nothing is known. A subgoal that another one continues needs no assessment, nor does one
     with a dated `bedömning saknas` and a comment on why it could not be assessed. Nothing is reported before the first
     report occasion, or half a year after the plan began, was decided, or got the subgoal.
 

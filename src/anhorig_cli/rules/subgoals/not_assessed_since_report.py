@@ -12,13 +12,13 @@ from anhorig_cli.source import Message, Where, message
 def not_assessed_since_report(case: Case) -> Iterator[Finding]:
     """A subgoal has not been assessed since the plan was last reported.
 
-    The next report would tell the committee what it has been told already. As long as only one report has come since
-    the assessment this is information, a reminder before the next one; once there are two, the last report was given on
-    an old judgement. Only report occasions that have passed are counted. A subgoal without any assessment has the rule
-    `not-assessed`, one without a date `undated-status`; one that is finally assessed or carried on by another is left
-    alone.
+    The next report would repeat what the committee has already been told. As long as only one report has come since the
+    assessment this is information, a reminder before the next one; once there are two, the last report was based on an
+    old judgement. Only report occasions that have passed are counted. A subgoal without any assessment is reported by
+    the rule `not-assessed`, and one whose assessment has no date by `undated-status`; one that is finally assessed or
+    continued by another is not reported.
 
-    **Fix it:** assess the subgoal anew: a date, a status and a comment, also where nothing has changed.
+    **Fix it:** assess the subgoal again: a date, a status and a comment, also where nothing has changed.
 
     ```yaml
     # bad

@@ -21,7 +21,7 @@ def overdue_subgoal(case: Case) -> Iterator[Finding]:
     """A subgoal's deadline has passed, and there is no final assessment of it.
 
     What was promised to the committee has not been reported as done. A deadline holds to the last day of what is
-    written: `2021-11` to 30 November. A subgoal that another one carries on, or that is discontinued, is never overdue.
+    written: `2021-11` to 30 November. A subgoal that another one continues, or that is discontinued, is never overdue.
     Where an area or the plan has been assessed, it must be finally assessed when the plan's period has ended.
     `ej uppfyllt` and `delvis uppfyllt` are final from the deadline's last day, and before that with `slutlig: ja`: the
     subgoal was not met, and is not asked for again.

@@ -17,7 +17,7 @@ def postponed_twice(case: Case) -> Iterator[Finding]:
     One postponement can have good reasons. After the second the next date is seldom kept either, unless something else
     is changed than the date. Another number of times than 2 can be set as the rule's threshold, `gränser` or
     `thresholds`, in `anhorig.yaml`. Only revisions that are known and make `senast` later are counted, not those of
-    `påbörjas_senast`; a subgoal that is met, discontinued or carried on by another is left alone.
+    `påbörjas_senast`; a subgoal that is met, discontinued or continued by another is not reported.
 
     **Fix it:** decide whether the subgoal is to be divided, get more resources, or be discontinued (`avfört`). If the
     date holds this time, let the project accept the finding with `undanta` in `anhorig.yaml`.

@@ -14,7 +14,7 @@ def undated_status(case: Case) -> Iterator[Finding]:
 
     Nobody can tell whether the judgement is of last week or of last year, and the report prints it “utan datum”
     whatever day it is made for. It holds only until there is an assessment with a date. A subgoal that another one
-    carries on is left alone.
+    continues is not reported.
 
     **Fix it:** write the assessment in `bedömningar`, with its date.
 

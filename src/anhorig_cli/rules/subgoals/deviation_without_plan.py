@@ -14,7 +14,8 @@ def deviation_without_plan(case: Case) -> Iterator[Finding]:
     The committee needs to know the cause, what is done, and when the subgoal will be met instead; any one of the three
     in the last assessment is enough. An overdue subgoal that has not been assessed has none of them. A comment is
     enough where the assessment is final, or a part is, or will be, met. A subgoal that is met, discontinued or
-    continued by another is not reported. Nor is an area, or the plan, as long as a subgoal that deviates says why.
+    continued by another is not reported. Nor is an area, or the plan, while one of the plan's subgoals deviates: the
+    subgoal is where to say why.
 
     **Fix it:** assess the subgoal, and write `orsak`, `åtgärd` or `nytt_datum` in the assessment.
 

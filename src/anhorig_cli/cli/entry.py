@@ -62,7 +62,7 @@ def main() -> None:
             raise
         if isinstance(error, OutputError):
             discard_output()
-        sys.exit(faults.tell(error, language))
+        sys.exit(faults.report_error(error, language))
 
 
 def _run(language: Language) -> None:

@@ -55,7 +55,7 @@ def main() -> None:
         print_errors(refused.findings, language)
         sys.exit(refused.exit_code)
     except Exception as error:
-        if faults.is_had_enough(error):
+        if faults.is_reader_gone(error):
             discard_output()
             sys.exit(ExitCode.CLEAN)
         if faults.foreseen(error) is None:

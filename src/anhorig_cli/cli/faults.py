@@ -111,7 +111,7 @@ def _has_working_folder() -> bool:
     return True
 
 
-def is_had_enough(error: Exception) -> bool:
+def is_reader_gone(error: Exception) -> bool:
     """Return whether the reader of standard output has closed it, as `head` does."""
     return isinstance(error, OutputError) and error.errno == EPIPE
 

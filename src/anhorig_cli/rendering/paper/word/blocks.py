@@ -275,7 +275,7 @@ def write_table(table: Table, setting: Setting, content: Content) -> BaseOxmlEle
         _row(cells, shares, content, setting.accent, is_head=False, whole=whole) for cells in _placed_rows(table.body)
     )
     rows = [*head, *body]
-    if found.stands_whole:
+    if found.is_on_one_page:
         _keep_with_next(rows[:-1])
     return element("w:tbl", properties, _grid(shares), *rows)
 

@@ -192,7 +192,7 @@ def _numbers_in(reader: "_Reader", look: "Look") -> Iterator[PersonalNumber]:
 
 
 def _with_lookalikes(text: str) -> Iterator[PersonalNumber]:
-    """Yield the numbers, never certain, in a text with letters read as digits: O, o or Ø as 0, l or I as 1."""
+    """Yield the numbers, never certain, that a text has only if letters are read as digits: O, o, Ø as 0, l, I as 1."""
     read = re.sub(_LOOKALIKES, _as_digits, text)
     if read == text:
         return

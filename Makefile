@@ -7,7 +7,7 @@ ifeq ($(OS),Windows_NT)
 BIN := .venv/Scripts
 endif
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
-# The lock is whole, so nothing is resolved: what is installed is what stands in it, and `pip check` says whether that is enough.
+# The lock is complete, so nothing is resolved: exactly what it lists is installed, and `pip check` says whether that is enough.
 PIP := $(BIN)/python -m pip --quiet install --require-hashes --no-deps
 PIP_CHECK := $(BIN)/python -m pip --quiet check
 AS_OF := 2021-09-20
@@ -15,7 +15,7 @@ LOCALE := src/anhorig_cli/locale/sv/LC_MESSAGES
 
 .PHONY: report test coverage torture check format catalogs docs pictures lock groups golden bench growth fuzz hunt clean
 
-# What is compiled of the tests is kept for the next time, also where Python is told not to.
+# Compiled tests are kept for the next run, even if the environment tells Python not to write them.
 unexport PYTHONDONTWRITEBYTECODE
 AT_ONCE := --numprocesses=logical --dist=worksteal
 
@@ -23,11 +23,11 @@ report: .venv/compiled
 	mkdir -p out
 	$(BIN)/anhorig report plans/trelleborg --as-of $(AS_OF) -o out/trelleborg.md -o out/trelleborg.html
 
-# Of what is tried by chance, or with everything else, it is a third, the same each time.
+# Random and exhaustive tests try a third of their examples, the same ones each time.
 test: .venv/dev
 	$(BIN)/python -m pytest $(AT_ONCE) $(PYTEST)
 
-# The same tests, with all that they try by chance, and which lines they reach; which takes three times as long.
+# The same tests with all their examples, and which lines they cover; it takes three times as long.
 coverage: .venv/dev
 	ANHORIG_TORTURE=1 $(BIN)/python -m pytest $(AT_ONCE) --cov --cov-report=term $(PYTEST)
 
@@ -63,7 +63,7 @@ docs: .venv/dev
 	$(BIN)/python tools/format_pages.py
 	$(BIN)/python tools/template_pages.py
 
-# The pictures of the guide that are printed by LibreOffice, which must be there with pdftoppm; look at them.
+# The pictures of sheets in the guide; needs LibreOffice and pdftoppm. Look at them afterwards.
 pictures: .venv/dev
 	$(BIN)/python tools/sheet_pictures.py
 
@@ -100,7 +100,7 @@ lock: .venv/dev
 	    --custom-compile-command "make lock" requirements/$$group.in -o requirements/$$group.txt || exit 1; \
 	done
 
-# Each lock is enough by itself: installed alone in a new environment, by the pip that came with Python.
+# Each lock is enough on its own: it is installed alone in a new environment, by the pip that comes with Python.
 groups:
 	rm -rf out/groups
 	for group in runtime build uv dev fuzz; do \

@@ -112,7 +112,7 @@ def did_you_mean(near: str | None) -> Message | None:
 class Rule(NamedTuple):
     """The published part of a rule: a code and slug that never change, and the page of its documentation.
 
-    `docstring` is the page as written in the code, cleaned only when asked for, since a check of many rules needs none.
+    `docstring` is the page as written in the code; only `page` removes its indentation, since a check needs no page.
     A rule that is checked while a file is read consists of this alone, with no function.
     """
 

@@ -1,6 +1,6 @@
 """What is found at a path, and the contents of ordinary files.
 
-The questions here never raise, as pathlib does for a name that is too long or for circular links. A path that
+The `is_…` functions never raise, as pathlib does for a name that is too long or for circular links. A path that
 the system denies access to counts as empty.
 """
 

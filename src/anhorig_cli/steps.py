@@ -29,7 +29,7 @@ class Listener(Protocol):
 
 
 _listeners: list[Listener] = []
-"""The listeners, of which the last one hears."""
+"""The listeners, of which only the last one is called."""
 
 
 @contextmanager

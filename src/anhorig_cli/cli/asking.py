@@ -8,7 +8,7 @@ import typer
 
 from anhorig_cli.catalog import text_of, translated
 from anhorig_cli.cli.terminal.command import MissingAnswerError
-from anhorig_cli.cli.terminal.progress import wait_anew
+from anhorig_cli.cli.terminal.progress import restart_clocks
 from anhorig_cli.cli.terminal.telling import print_sentence, visible
 from anhorig_cli.diagnostics import ExitCode, UnreadableValueError
 from anhorig_cli.source import Message, message
@@ -137,7 +137,7 @@ def _prompt(question: Question, choices: Sequence[Choice], language: Language) -
         sys.stderr.write("\n" + text_of(message("stopped: nothing is changed"), language) + "\n")
         is_interrupted = isinstance(abort.__context__, KeyboardInterrupt)  # otherwise the input has ended
         raise typer.Exit(ExitCode.BROKEN_OFF if is_interrupted else ExitCode.WRONG_USAGE) from None
-    wait_anew()
+    restart_clocks()
     return typed.strip()
 
 

@@ -55,14 +55,14 @@ def main() -> None:
         print_errors(refused.findings, language)
         sys.exit(refused.exit_code)
     except Exception as error:
-        if faults.is_had_enough(error):
+        if faults.is_reader_gone(error):
             discard_output()
             sys.exit(ExitCode.CLEAN)
         if faults.foreseen(error) is None:
             raise
         if isinstance(error, OutputError):
             discard_output()
-        sys.exit(faults.tell(error, language))
+        sys.exit(faults.report_error(error, language))
 
 
 def _run(language: Language) -> None:

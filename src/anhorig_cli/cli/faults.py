@@ -53,7 +53,7 @@ def exit_code_of(main: Callable[[], None]) -> int:
     except Exception as error:  # noqa: BLE001 - any exception is printed
         if is_asked_for() and not _options["traceback"]:
             return ExitCode.CLEAN  # the user has pressed Tab, and is in the middle of a line
-        return tell(error, session.language)
+        return report_error(error, session.language)
     return ExitCode.CLEAN
 
 
@@ -111,12 +111,12 @@ def _has_working_folder() -> bool:
     return True
 
 
-def is_had_enough(error: Exception) -> bool:
+def is_reader_gone(error: Exception) -> bool:
     """Return whether the reader of standard output has closed it, as `head` does."""
     return isinstance(error, OutputError) and error.errno == EPIPE
 
 
-def tell(error: Exception, language: Language) -> int:
+def report_error(error: Exception, language: Language) -> int:
     """Return an exception's exit code, after printing what is wrong."""
     known = foreseen(error)
     if _options["traceback"] and known is not error:

@@ -17,7 +17,7 @@ from urllib.parse import unquote
 
 from anhorig_cli.catalog import text_of
 from anhorig_cli.cli.disk.site_folder import made_file
-from anhorig_cli.cli.faults import tell
+from anhorig_cli.cli.faults import report_error
 from anhorig_cli.diagnostics import CannotWorkError, reason_of
 from anhorig_cli.rendering.preview_page import PreviewState, preview_page
 from anhorig_cli.source import Message, message
@@ -125,7 +125,7 @@ class PreviewServer(ThreadingHTTPServer):
         """Print the current error, unless a browser has closed the connection."""
         error = sys.exception()
         if isinstance(error, Exception) and not isinstance(error, ConnectionError):
-            tell(error, self._language)
+            report_error(error, self._language)
 
     @property
     def address(self) -> str:

@@ -49,7 +49,7 @@ def is_work_tree(folder: Path) -> bool:
 
 
 def bounds(folder: Path) -> Path | None:
-    """Return the real path of the top folder of the project around a folder; None outside every project."""
+    """Return the real path of the project around a folder, which no link in it may leave; None if there is none."""
     here = real(folder)
     settings: Path | None = None
     for place in (here, *here.parents):

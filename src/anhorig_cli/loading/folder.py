@@ -72,7 +72,7 @@ def read_plan_file(source: Source) -> Read:
 
 
 def read_part(source: Source, kind: str) -> Read:
-    """Return the tree of a subgoal or indicator in a file of its own; without an `id`, one is made from its name."""
+    """Return the tree of a subgoal or indicator in its own file; without an `id`, one is made from the file's name."""
     if _is_yaml(source.name):
         read = read_yaml(source)
         root, diagnostics = read.root, read.diagnostics

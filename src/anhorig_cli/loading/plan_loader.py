@@ -56,7 +56,7 @@ class Loaded:
 
     @property
     def is_whole(self) -> bool:
-        """Whether everything in the files is in the plan, without personal numbers."""
+        """Whether everything in the files is in the plan, and none of it is a personal number."""
         return self.plan is not None and not any(d.severity is Severity.ERROR for d in self.diagnostics)
 
     @property

@@ -41,7 +41,7 @@ def slug(stem: str) -> str:
 
 
 def name_of_file(name: str) -> str:
-    """Return a file name for something called `name`: the name itself, or an id without the personal number in it.
+    """Return a file name for something called `name`: the name itself, or an id without the personal numbers in it.
 
     A name that is reserved on Windows, such as `con`, gets `_` before it.
     """
@@ -83,7 +83,7 @@ def is_nearly_plan_name(name: str) -> bool:
 
 
 def is_plan_file(path: Path) -> bool:
-    """Return whether a file found in a search is a plan: YAML, or Markdown that begins with `---` or almost.
+    """Return whether a file found in a search is a plan: YAML, or Markdown that begins with `---` or is meant to.
 
     A file that cannot be read is taken for a plan, so that loading reports why.
     """

@@ -56,7 +56,7 @@ class OtherFolder(NamedTuple):
 
 
 def flaw_of_path(path: str) -> PathFlaw | None:
-    """Return what is wrong with the text of a path in the settings; None if it may lead to a folder beside."""
+    """Return what is wrong with a path in the settings, judged by its text alone; None if nothing is."""
     if re.match(_ADDRESS, path):
         return PathFlaw(
             message("'{path}' is an address, and nothing is fetched", path=path),

@@ -138,7 +138,7 @@ class WorkbookJob(NamedTuple):
 
 
 def read_workbook_answers(job: WorkbookJob) -> Iterator[str]:
-    """Yield the answers in a workbook as one JSON text, all that the separate process that reads it can send.
+    """Yield the answers in a workbook as one JSON text: it is read in a separate process, which can only send text.
 
     Raises:
         CannotWorkError: if it cannot be read at all.

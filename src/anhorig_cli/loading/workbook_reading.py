@@ -74,7 +74,7 @@ class Filled(NamedTuple):
 
 
 def read_filled(job: tuple[str, bytes]) -> Iterator[str]:
-    """Yield a returned workbook as one JSON text, all that the separate process that reads it can send.
+    """Yield a returned workbook as one JSON text: it is read in a separate process, which can only send text.
 
     Raises:
         CannotWorkError: if it cannot be read at all.

@@ -192,7 +192,7 @@ def _numbers_in(reader: "_Reader", look: "Look") -> Iterator[PersonalNumber]:
 
 
 def _with_lookalikes(text: str) -> Iterator[PersonalNumber]:
-    """Yield the numbers that would be certain if letters were not used for digits: O, o or Ø for 0, l or I for 1."""
+    """Yield the numbers, never certain, that a text has only if letters are read as digits: O, o, Ø as 0, l, I as 1."""
     read = re.sub(_LOOKALIKES, _as_digits, text)
     if read == text:
         return

@@ -203,7 +203,7 @@ def _start_clock(bounds: Bounds) -> None:
 
 
 def _limit_resources(pages: int, bounds: Bounds) -> None:  # pragma: no cover - runs in a process without coverage
-    """Limit this process, if the system can: its memory and processor time, and that it can write no files."""
+    """Limit this process, if the system can: its memory and its processor time, with no writing of files."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the waiting process handles it
     with suppress(OSError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # a library's last words as it aborts the process help nobody

@@ -225,17 +225,17 @@ class CheckedEnvironment(PageEnvironment, ImmutableSandboxedEnvironment):
         self.filters |= checks_of_places()
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        """Return an attribute of an object; escaped text has none."""
+        """Return an attribute of an object; escaped text is refused, since its methods could undo the escaping."""
         _must_be_plain(obj)
         return super().getattr(obj, attribute)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
-        """Return an item of an object; escaped text has none."""
+        """Return an item of an object; escaped text is refused."""
         _must_be_plain(obj)
         return super().getitem(obj, argument)
 
     def sliced(self, value: Any, start: int | None, stop: int | None, step: int | None) -> Any:
-        """Return a slice of a text or a list; escaped text has none."""
+        """Return a slice of a text or a list; escaped text is refused."""
         _must_be_plain(value)
         return super().sliced(value, start, stop, step)
 

@@ -318,7 +318,7 @@ class Places:
         self._parse_part(macro.body, macro, place if _is_of_style(place) else _TEXT)
 
     def _merged(self, places: Sequence[Place], node: nodes.Node) -> Place:
-        """Return the one place in which all branches end; for an address, a branch where its target is not fixed."""
+        """Return the one place in which all branches end; in an address, that of a branch whose target is not fixed."""
         kinds = {one.kind for one in places}
         if kinds <= {*_STRICTER}:
             stricter = max(kinds, key=_STRICTER.index)

@@ -44,7 +44,7 @@ def schema(root: type, language: Language) -> str:
     document = {
         "$schema": DIALECT,
         "$id": f"urn:anhorig:{'report' if name_of(root) == 'plan' else name_of(root)}",
-        **object_of({**head, "plans": list_of(_of_view(views[0].name))}),
+        **object_of({**head, "plans": list_of(_view_reference(views[0].name))}),
         "$defs": {view.name: _definition(view, language) for view in views},
     }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
@@ -56,12 +56,12 @@ def _definition(view: "ViewReference", language: Language) -> dict[str, object]:
 
 
 def _property(field: "FieldReference") -> dict[str, object]:
-    held: dict[str, object] = {"type": _TYPES[field.kind]} if field.kind in _TYPES else _of_view(field.kind)
+    held: dict[str, object] = {"type": _TYPES[field.kind]} if field.kind in _TYPES else _view_reference(field.kind)
     held = list_of(held) if field.is_list else held
     return {"anyOf": [held, {"type": "null"}]} if field.may_be_missing else held
 
 
-def _of_view(name: str) -> dict[str, object]:
+def _view_reference(name: str) -> dict[str, object]:
     return {"$ref": f"#/$defs/{name}"}
 
 

@@ -14,7 +14,7 @@ from anhorig_cli.diagnostics import AnhorigError, Diagnostic
 from anhorig_cli.places import real
 from anhorig_cli.source import message
 from anhorig_cli.usecases.parts_of_cycle import KnownNames, names_of, refuse_unnamed
-from anhorig_cli.usecases.report.export_plans import MeasuredPlan, kept_back_among, told_beside
+from anhorig_cli.usecases.report.export_plans import MeasuredPlan, kept_back_among, plan_beside
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import PlanName
 from anhorig_cli.views.redaction import redacted
@@ -144,14 +144,14 @@ class _PlanStatus(NamedTuple):
 def status_of_plans(workspace: Workspace, as_of: date, language: Language, *, iso: bool = False) -> PlanStatuses:
     """Return plans at a glance, as known on a day; with `iso`, dates keep the ISO spelling, as on a terminal.
 
-    What would let a small count of another of the plans be derived is kept back.
+    What would let a small count of another of the plans be derived is withheld.
     """
     commands = CommandNames()
     kept_back: dict[Path, Withheld] = {}
 
     def status_of(one: WholePlan) -> _PlanStatus:
         root = one.selected.files.root
-        published = told_beside(one, kept_back.get(root), language)
+        published = plan_beside(one, kept_back.get(root), language)
         found = PlanDuties(
             published.titles(language, iso=iso, as_of=as_of), commands.of(one), _duties(one, as_of, None)
         )

@@ -236,7 +236,7 @@ def test_it_is_shown_after_two_seconds(clock: list[float], terminal: Terminal) -
 def test_the_time_that_a_user_takes_to_answer_does_not_count(clock: list[float], terminal: Terminal) -> None:
     with progress.shown({}), steps.going_through(message("Rows"), 3):
         clock[0] = 60.0
-        progress.wait_anew()
+        progress.restart_clocks()
         steps.step()
         clock[0] = 61.9
         steps.step()

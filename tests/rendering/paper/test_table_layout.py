@@ -111,9 +111,9 @@ def test_in_a_font_that_may_be_wider_words_get_more_room() -> None:
 
 def test_a_table_as_low_as_half_a_page_is_not_split_between_two() -> None:
     row = ("Enhet 1", "✔1", "0")
-    assert laid_out(*[row] * 15).stands_whole
-    assert not laid_out(*[row] * 40).stands_whole
-    assert not laid_out(*[("ett ord " * 40, "ett ord " * 40)] * 10).stands_whole
+    assert laid_out(*[row] * 15).is_on_one_page
+    assert not laid_out(*[row] * 40).is_on_one_page
+    assert not laid_out(*[("ett ord " * 40, "ett ord " * 40)] * 10).is_on_one_page
 
 
 def test_a_table_that_flows_is_split_unless_it_is_a_few_lines() -> None:
@@ -123,8 +123,8 @@ def test_a_table_that_flows_is_split_unless_it_is_a_few_lines() -> None:
     )
     assert isinstance(short, Table)
     assert isinstance(long, Table)
-    assert layout(short, OF_THE_PDF).stands_whole
-    assert not layout(long, OF_THE_PDF).stands_whole
+    assert layout(short, OF_THE_PDF).is_on_one_page
+    assert not layout(long, OF_THE_PDF).is_on_one_page
 
 
 @pytest.mark.parametrize("span", ["colspan=3", "rowspan=2", "colspan=2 rowspan=3"])

@@ -50,10 +50,10 @@ def explain(
         )
         return
     rule = next((one for one in RULES if name in {one.slug, one.code} or name.upper() == one.code), None)
-    sys.stdout.write(_of_key(name, reader_language) if rule is None else _of_rule(rule, reader_language))
+    sys.stdout.write(_page_of_key(name, reader_language) if rule is None else _page_of_rule(rule, reader_language))
 
 
-def _of_rule(rule: Rule, language: Language) -> str:
+def _page_of_rule(rule: Rule, language: Language) -> str:
     """Return a rule's page."""
     from anhorig_cli.vocabulary import SCALES
 
@@ -64,7 +64,7 @@ def _of_rule(rule: Rule, language: Language) -> str:
     return f"{rule.code} {rule.slug} ({grade}{threshold}{fixed})\n\n{page}\n"
 
 
-def _of_key(name: str, language: Language) -> str:
+def _page_of_key(name: str, language: Language) -> str:
     """Return the page of a key; for a key of several parts, a line for each; for a part, a line for each of its keys.
 
     Raises:

@@ -173,14 +173,14 @@ def make_plan(plan: str, make: "_Make", language: "Language", *, dry_run: bool) 
     """
     files = _plan_to_change(plan).files
     if dry_run:
-        made, found = _made(_plan_to_change(plan), make, language)
+        made, found = _renewed(_plan_to_change(plan), make, language)
         sys.stdout.write(difference(made.files))
         sys.stderr.writelines(found)
         return made
     folders = [files.root.parent, *([files.root] if files.is_folder else [])]
     with all_locked(folders):
         remove_leftovers(files.root.parent, with_folders=False)
-        made, found = _made(_plan_to_change(plan), make, language)
+        made, found = _renewed(_plan_to_change(plan), make, language)
         write = partial(_write_folder, made.plan) if made.plan.is_folder else change_files
         write_remembered(made.plan.root, made.files, write=write)
     _print_summary(made.plan.name, made.summary, language)
@@ -194,7 +194,7 @@ def _write_folder(plan: "PlanFiles", files: "Sequence[ChangedFile]") -> None:
     write_new_folder(plan.root, {one.path.relative_to(plan.name).as_posix(): one.after or b"" for one in files})
 
 
-def _made(selected: "WorkspacePlan", make: "_Make", language: "Language") -> "tuple[Renewed, list[str]]":
+def _renewed(selected: "WorkspacePlan", make: "_Make", language: "Language") -> "tuple[Renewed, list[str]]":
     """Return a new plan that is to be written, and a line for each finding in it."""
     from anhorig_cli.usecases.check.new_findings import found_in_new
 

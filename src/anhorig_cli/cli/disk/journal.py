@@ -96,7 +96,7 @@ class RememberedChange:
 
 
 def remember(root: Path, files: Sequence["ChangedFile"], also: Iterable[Path] = ()) -> RememberedChange | None:
-    """Return a change to a plan, and to others, after recording it; None if there is no folder to record it in.
+    """Return a change to a plan, and to others, after recording it; None if no folder outside the project can hold it.
 
     It is recorded before it is made, so that one that is interrupted halfway can be undone; if it then cannot be made,
     the caller has to `forget` it. A journal that cannot be written does not stop the command.

@@ -59,7 +59,7 @@ def write_named(made: Mapping[str, Content], language: Language, *, dry_run: boo
 
 
 def names_folder(output: str) -> bool:
-    """Return whether an output's name is that of a folder: it ends with a slash, or the folder exists."""
+    """Return whether an output's name is that of a folder: it ends with a slash or backslash, or the folder exists."""
     return output.endswith(("/", "\\")) or is_folder(output)
 
 

@@ -3,7 +3,8 @@
 The folder has a list of the files that were made, with their checksums: a file that somebody else has put there is
 never overwritten, and one that somebody has changed is never removed.
 
-A checksum of what plans say is never kept there: a count of few people could be guessed from it.
+The checksum of the plans that it was made from is kept elsewhere, in the user's own folder: a count of few people could
+be guessed from it.
 """
 
 import hashlib

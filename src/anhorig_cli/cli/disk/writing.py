@@ -311,7 +311,7 @@ def _sync_folder(folder: Path) -> None:
 
 
 def keep_private(path: Path, data: bytes) -> None:
-    """Write a file that only the user may read; raises as `change_file`."""
+    """Write a file that only the user may read; raises as `write_whole`."""
     write_whole(path, path, data, mode=0o600)
 
 

@@ -168,15 +168,15 @@ def templates(incomplete: str) -> list[tuple[str, str]]:
 
 def statuses(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """Return the words for an assessment of a subgoal."""
-    return _of_scale("assessment", ctx, incomplete)
+    return _words_of_scale("assessment", ctx, incomplete)
 
 
 def years_between(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """Return the words for how many years there are between occurrences."""
-    return _of_scale("every", ctx, incomplete)
+    return _words_of_scale("every", ctx, incomplete)
 
 
-def _of_scale(scale: str, ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+def _words_of_scale(scale: str, ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """Return the words of a scale in the plan's language."""
     from anhorig_cli.usecases.offer_choices import words_of
     from anhorig_cli.vocabulary import Language

@@ -63,10 +63,10 @@ def lines_of_plan(plan: PlanChangesView) -> Iterator[Line]:
     for section in plan.sections:
         yield "bold", f"  {section.heading}: {len(section.changes)}"
         for change in section.changes:
-            yield from _of_change(change)
+            yield from _lines_of_change(change)
 
 
-def _of_change(change: ChangeView) -> Iterator[Line]:
+def _lines_of_change(change: ChangeView) -> Iterator[Line]:
     mark, style = (f"{SYMBOLS['overdue']} ", "bold red") if change.is_altered else ("", "")
     if len(change.lines) == 1:
         yield style, f"    {mark}{change.title}: {change.lines[0]}"

@@ -40,7 +40,7 @@ class _TerminalLine:
         self._depth += 1
         if self._depth == 1:
             if monotonic() - self._ended >= _PATIENCE:  # the time was spent elsewhere: a preview may wait for days
-                self.wait_anew()
+                self.restart_clock()
             self._heading, self._number, self._done = what, number, 0
             self.step(0)
 
@@ -65,7 +65,7 @@ class _TerminalLine:
                 self._shown[0].stop()
                 self._shown = None
 
-    def wait_anew(self) -> None:
+    def restart_clock(self) -> None:
         """Restart the clock: until now, the command was waiting for the user."""
         self._since = monotonic()
 
@@ -121,7 +121,7 @@ def _is_watched(environment: Mapping[str, str]) -> bool:
     return sys.stderr.isatty() and not is_plain and not environment.get("CI")
 
 
-def wait_anew() -> None:
+def restart_clocks() -> None:
     """Restart the clocks of all progress lines, since the user has been asked something."""
     for line in _lines:
-        line.wait_anew()
+        line.restart_clock()

@@ -555,7 +555,7 @@ FIELDS = _words("""
     PRINTDATE EDITTIME TITLE SUBJECT KEYWORDS COMMENTS AUTHOR LASTSAVEDBY DOCPROPERTY INFO FILENAME FILESIZE NUMWORDS
     NUMCHARS REVNUM TEMPLATE IF COMPARE SYMBOL EQ ADVANCE LISTNUM AUTONUM AUTONUMLGL AUTONUMOUT = HYPERLINK
     """)
-"""The fields that are kept: they show the document, its pages and the date, and take nothing from anywhere else.
+"""The fields that are kept: they show properties of the document, its pages and the date, and read nothing else.
 
 HYPERLINK is kept if it leads within the document. A field whose name is built from other fields is not kept.
 """

@@ -174,7 +174,7 @@ class _FieldReader:
 
 
 _LEADS_OUT = re.compile(r"[{}]|://")
-"""A field written out as text in a code, or an address: no field that shows the document itself contains one."""
+"""A field written out as text in a code, or an address: no field about the document itself contains one."""
 
 
 def _name(code: str) -> str:

@@ -1,4 +1,4 @@
-"""The pictures of a letterhead: of six formats, recognised by content, and rewritten with only what is drawn."""
+"""The pictures of a letterhead: PNG, JPEG, GIF and SVG are rewritten with only what is drawn; EMF and WMF are kept."""
 
 import re
 import struct

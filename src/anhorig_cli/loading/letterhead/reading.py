@@ -1,8 +1,8 @@
 """An untrusted Word document, rebuilt as a letterhead, or the reason why it cannot be one.
 
 A .docx is a zip file. Its sizes and names are checked in the list of its contents before anything is unpacked, and no
-part is unpacked further than the size in that list. Nothing of the old file is copied as it is except pictures in a
-known format: parts get new names, relationships new ids, and XML is written anew.
+part is unpacked further than the size in that list. Nothing of the old file is copied as it is except EMF and WMF
+pictures: parts get new names, relationships new ids, XML is written anew, and other pictures lose what is not drawn.
 """
 
 import io

@@ -125,7 +125,7 @@ def _grouped(element: Element) -> Iterator[Iterable[Block]]:
     yield _paragraph(loose)
 
 
-def _of_paragraph(element: Element) -> Blocks:
+def _read_paragraph(element: Element) -> Blocks:
     if _LOGO in element.classes:
         return tuple(LogoPlace(" ".join(image.attributes.get("alt", "").split())) for image in element.elements("img"))
     return _toned(_paragraph(element.children), element)
@@ -163,7 +163,7 @@ def _footer(element: Element) -> Blocks:
 def _transparent(element: Element) -> Blocks:
     kind = next((name for name in _BESIDE if name in element.classes), "")
     if kind:
-        return _beside(element, kind)
+        return _side_by_side(element, kind)
     content = _toned(read_blocks(element), element)
     if "flows" in element.classes:
         return _flowing(content)
@@ -177,14 +177,14 @@ def _flowing(blocks: Blocks) -> Blocks:
     return tuple(replace(block, flows=True) if isinstance(block, Table) else block for block in blocks)
 
 
-def _beside(element: Element, kind: str) -> Blocks:
+def _side_by_side(element: Element, kind: str) -> Blocks:
     """Return the children of an element side by side; nothing if all are empty."""
     parts = tuple(content for child in element.elements() if (content := tuple(_read_child(child))))
     return (Beside(parts, kind),) if parts else ()
 
 
 def _read_child(element: Element) -> Iterable[Block]:
-    return () if is_left_out(element) else _READERS.get(element.tag, _of_paragraph)(element)
+    return () if is_left_out(element) else _READERS.get(element.tag, _read_paragraph)(element)
 
 
 _BESIDE = ("letter", "rail", "pairs", "trio", "multiples")
@@ -320,7 +320,7 @@ _READERS: dict[str, Callable[[Element], Iterable[Block]]] = {
     "footer": _footer,
     "hr": _rule,
     "ol": _items,
-    "p": _of_paragraph,
+    "p": _read_paragraph,
     "pre": _listing,
     "svg": read_picture,
     "table": _table,

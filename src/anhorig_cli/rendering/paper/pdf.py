@@ -136,7 +136,7 @@ def _computed_fields(part: Any, text: Callable[[str], str]) -> dict[str, Any]:
         found = layout(part, OF_THE_PDF)
         return {
             "widths": found.widths,
-            "is_whole": found.stands_whole,
+            "is_whole": found.is_on_one_page,
             "is_crowded": found.is_crowded,
             "whole_rows": keeps_rows_whole(part),
             "head": _plain(

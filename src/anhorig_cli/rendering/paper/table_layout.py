@@ -93,7 +93,7 @@ class Layout(NamedTuple):
     is_crowded: bool
 
     @property
-    def stands_whole(self) -> bool:
+    def is_on_one_page(self) -> bool:
         """Whether the table is kept on one page: if it is at most half a page high, or, if it flows, a few lines."""
         return self.lines <= (_A_FEW_LINES if self.table.flows else _HALF_A_PAGE)
 

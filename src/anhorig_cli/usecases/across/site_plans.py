@@ -10,7 +10,7 @@ from anhorig_cli.rendering.across_pages import SiteFrame
 from anhorig_cli.rendering.formats import PageKind
 from anhorig_cli.usecases.across.overview_plans import plan_values_of
 from anhorig_cli.usecases.report.choose_report import AskedMoment
-from anhorig_cli.usecases.report.export_plans import export_view_of, told_beside, view_beside
+from anhorig_cli.usecases.report.export_plans import export_view_of, plan_beside, view_beside
 from anhorig_cli.usecases.report.make_reports import ReportRequest, pages, reports_of
 from anhorig_cli.views.comparison import MOST_DRAWN
 from anhorig_cli.views.exported import ROWS
@@ -38,7 +38,7 @@ class SitePlans:
         places: the path of each plan's page.
         ids: the id by which each plan is known among the others.
         groups: the indicators that several of them have.
-        kept_back: what each plan must keep back beside the others, by its index.
+        kept_back: what each plan must withhold beside the others, by its index.
     """
 
     def __init__(
@@ -80,8 +80,8 @@ class SitePlans:
             yield SitePlan(pack(page), self._tables(alone, number), list(self._values(alone, number)))
 
     def _without_kept_back(self, one: WholePlan) -> WholePlan:
-        """Return a plan without what it must keep back beside the others."""
-        return told_beside(one, self._kept_back.get(self._numbers[one.selected.files.root]), self._frame.language)
+        """Return a plan without what it must withhold beside the others."""
+        return plan_beside(one, self._kept_back.get(self._numbers[one.selected.files.root]), self._frame.language)
 
     def _tables(self, one: WholePlan, number: int) -> list[tuple[bytes, bytes]]:
         name, language = self._ids[number], self._frame.language

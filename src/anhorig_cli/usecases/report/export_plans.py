@@ -50,7 +50,7 @@ class ExportedPlan(NamedTuple):
 class ExportedTables:
     """The tables of plans, one plan at a time; plans that share an id get ids that tell them apart.
 
-    What would let a small count of another plan be derived is kept back. The tables can be iterated over any number of
+    What would let a small count of another plan be derived is withheld. The tables can be iterated over any number of
     times.
     """
 
@@ -67,8 +67,8 @@ class ExportedTables:
             yield view_beside(view, self._kept_back.get(place), other_id)
 
 
-def told_beside(one: WholePlan, kept: Withheld | None, language: Language) -> WholePlan:
-    """Return a plan without what it must keep back beside others."""
+def plan_beside(one: WholePlan, kept: Withheld | None, language: Language) -> WholePlan:
+    """Return a plan without what it must withhold beside others."""
     if kept is None:
         return one
     reason = Formatter.of(language).text("not shown, few people")
@@ -76,13 +76,13 @@ def told_beside(one: WholePlan, kept: Withheld | None, language: Language) -> Wh
 
 
 def view_beside(view: ExportView, kept: Withheld | None, other_id: str) -> ExportView:
-    """Return the tables of a plan without what it must keep back beside others, under another id if one is given."""
+    """Return the tables of a plan without what it must withhold beside others, under another id if one is given."""
     published = view if kept is None else view.keeping_back(kept)
     return published.called(other_id) if other_id else published
 
 
 def kept_back_among(plans: Sequence[MeasuredPlan]) -> dict[int, Withheld]:
-    """Return what each plan must keep back for the sake of the others, by its index."""
+    """Return what each plan must withhold for the sake of the others, by its index."""
     suppressed = [one.suppressed for one in plans]
     if len(plans) == 1 or not any(suppressed):
         return {}

@@ -108,12 +108,12 @@ class _AnswerCounter:
             len(in_time) - len(rows),
         )
 
-    def _of_kind(self, kind: str) -> MappedColumn | None:
+    def _column_of_kind(self, kind: str) -> MappedColumn | None:
         return next((one for one in self.survey_map.columns if one.kind == kind), None)
 
     @cached_property
     def _day(self) -> MappedColumn | None:
-        return self._of_kind("day")
+        return self._column_of_kind("day")
 
     def _submitted(self, rows: Sequence[AnswerRow]) -> Sequence[AnswerRow]:
         """Return the rows that have a day; all rows, if the map has no column for it."""
@@ -132,7 +132,7 @@ class _AnswerCounter:
 
     def _last_of_each(self, rows: Sequence[AnswerRow]) -> Sequence[AnswerRow]:
         """Return the last row of each respondent; a row that names no respondent counts by itself."""
-        respondent = self._of_kind("respondent")
+        respondent = self._column_of_kind("respondent")
         if respondent is None:
             return rows
         respondents = [folded(row.cells.get(respondent.column, "")) for row in rows]
@@ -141,7 +141,7 @@ class _AnswerCounter:
 
     def _unit_id(self, row: AnswerRow) -> str:
         """Return the id of a row's unit; an empty one where the row names no unit, or one that is unknown."""
-        column = self._of_kind("unit")
+        column = self._column_of_kind("unit")
         cell = row.cells.get(column.column) if column else None
         if column is None or cell is None:
             return ""

@@ -275,7 +275,7 @@ def write_table(table: Table, setting: Setting, content: Content) -> BaseOxmlEle
         _row(cells, shares, content, setting.accent, is_head=False, whole=whole) for cells in _placed_rows(table.body)
     )
     rows = [*head, *body]
-    if found.stands_whole:
+    if found.is_on_one_page:
         _keep_with_next(rows[:-1])
     return element("w:tbl", properties, _grid(shares), *rows)
 
@@ -365,12 +365,12 @@ def write_beside(parts: Sequence[list[BaseOxmlElement]], shares: Sequence[int]) 
     rows: list[BaseOxmlElement] = []
     for start in range(0, len(parts), len(shares)):
         found = [*parts[start : start + len(shares)], *([] for _ in shares)][: len(shares)]
-        cells = (_beside(part, share) for part, share in zip(found, shares, strict=True))
+        cells = (_side_cell(part, share) for part, share in zip(found, shares, strict=True))
         rows.append(element("w:tr", element("w:trPr", element("w:cantSplit")), *cells))
     return element("w:tbl", properties, _grid(shares), *rows)
 
 
-def _beside(part: list[BaseOxmlElement], share: int) -> BaseOxmlElement:
+def _side_cell(part: list[BaseOxmlElement], share: int) -> BaseOxmlElement:
     """Return a cell; headings in it are not kept with the next paragraph, which would keep the whole table together."""
     for paragraph in part:
         style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")

@@ -19,7 +19,7 @@ _MOST_COMBINED = 64
 
 
 def is_small(count: Decimal | None, minimum_count: int) -> bool:
-    """Return whether a number of people is smaller than the smallest that is disclosed."""
+    """Return whether a number of people is known and smaller than `minimum_count`, the smallest that is disclosed."""
     return count is not None and count < minimum_count
 
 

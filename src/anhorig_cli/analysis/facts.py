@@ -66,7 +66,7 @@ def is_awaited(fact: Fact, as_of: date) -> bool:
 
 
 def is_figure(fact: Fact) -> bool:
-    """Return whether a fact is a figure: a count over its period."""
+    """Return whether a fact is a figure for its period: a measurement, or a number of occasions or participants."""
     if isinstance(fact, Measurement):
         return True
     return isinstance(fact, Occasion) and (fact.count is not None or fact.participants is not None)

@@ -19,7 +19,7 @@ _MOST_COMBINED = 64
 
 
 def is_small(count: Decimal | None, minimum_count: int) -> bool:
-    """Return whether a number of people is smaller than the smallest that is disclosed."""
+    """Return whether a number of people is known and smaller than `minimum_count`, the smallest that is disclosed."""
     return count is not None and count < minimum_count
 
 
@@ -185,7 +185,7 @@ class Sexes:
         return bool(self._totals) and most > min(self._totals)
 
     def _leave_few(self) -> bool:
-        """Return whether few remain of a total; if only one sex is counted, the rest are the other, and may be zero."""
+        """Return whether few remain of a total; if only one sex is counted, the rest are the other, and 0 is few."""
         least = 0 if self._women and self._men else -1
         rests = (total - taken for total, taken in product(self._totals, self._sums()))
         return any(least < rest < self._minimum_count for rest in rests)

@@ -1,9 +1,10 @@
 """What is suppressed in a plan, since it concerns so few people that they might be recognised.
 
 A count of fewer people than `minimum_count` (`small_count` of the project) is suppressed. Nobody may learn more about
-it than that it is small. So is anything it could be derived from, and any word that would differ for another small
-count (`standing`). The judgement covers everything that any report, unit sheet or command discloses of the plan, on
-whatever day: all facts are compared with each other, including those that become known later.
+it than that it is below that number. So anything it could be derived from is suppressed too, and so is any word that
+would differ for another small count (`standing`). The judgement covers everything that any report, unit sheet or
+command discloses of the plan, on whatever day: all facts are compared with each other, including those that become
+known later.
 
 There are six steps:
 

@@ -66,7 +66,7 @@ def is_awaited(fact: Fact, as_of: date) -> bool:
 
 
 def is_figure(fact: Fact) -> bool:
-    """Return whether a fact is a figure: a count over its period."""
+    """Return whether a fact is a figure for its period: a measurement, or a number of occasions or participants."""
     if isinstance(fact, Measurement):
         return True
     return isinstance(fact, Occasion) and (fact.count is not None or fact.participants is not None)
@@ -140,8 +140,8 @@ def is_reasoned(assessment: Assessment) -> bool:
 def is_final(assessment: Assessment, due_then: PlanDate | None, due_now: PlanDate | None, ends: date | None) -> bool:
     """Return whether the latest assessment of a subgoal is final, so that no further one is asked for.
 
-    Achieved, discontinued and not applicable always are. Not met, and not assessable, are so from the last day of the
-    deadline, or where the assessment says `final`. A deadline that was postponed afterwards reopens the subgoal.
+    Achieved, discontinued and not applicable always are. Not met, wholly or in part, and not assessable are so if dated
+    no earlier than the last day of the deadline, or if `final`. A deadline postponed afterwards reopens the subgoal.
 
     Args:
         assessment: the latest known assessment.
@@ -271,17 +271,17 @@ def _as_level(level: object) -> object:
 
 
 def _later_revisions(plan: Plan, as_of: date) -> list[tuple[Subgoal, Revision]]:
-    """Return the revisions of targets decided after a day, latest first."""
+    """Return the revisions of targets that became known after a day, latest first."""
     found = [
         (subgoal, revision)
         for subgoal in plan.subgoals
         for revision in subgoal.revisions
-        if revision.field == "target" and _decision_day(revision) > as_of
+        if revision.field == "target" and _day_known(revision) > as_of
     ]
-    return sorted(found, key=lambda one: _decision_day(one[1]), reverse=True)
+    return sorted(found, key=lambda one: _day_known(one[1]), reverse=True)
 
 
-def _decision_day(revision: Revision) -> date:
+def _day_known(revision: Revision) -> date:
     return revision.known_from or date.min
 
 

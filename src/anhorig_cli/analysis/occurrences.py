@@ -27,7 +27,7 @@ _MOST_OCCURRENCES = 600_000
 
 
 class Occurrence(NamedTuple):
-    """An item's occurrence for one unit (its id if the plan lists it), or None where the item names no unit.
+    """An item's occurrence for one `unit`: by id if the plan lists it; None where the item names no unit.
 
     `state` is `done` when an entry ticks it off, `cancelled` when one says so (the entry is in `done` too), `missed`
     when its period has ended without one, `next` for the nearest that is left, and `coming` for those after it. It is
@@ -146,7 +146,7 @@ class _TickingBegun(NamedTuple):
 
 
 def silent_units(found: Iterable[Occurrence], as_of: date) -> list[str]:
-    """Return the units that have ticked off nothing that was due within a year, if other units have.
+    """Return the units that had begun to tick off by none of their occurrences of the last year, where another had.
 
     Args:
         found: occurrences from a year before the day.

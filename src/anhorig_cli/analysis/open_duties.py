@@ -292,7 +292,7 @@ class _OpenDuties:
                 yield OpenDuty("measure", "indicator", indicator.id, indicator.title, day, None, responsible)
 
     def _duties_of_recommendations(self) -> Iterator[OpenDuty]:
-        """Yield duties for unanswered recommendations with a deadline; those they were given to are responsible."""
+        """Yield duties for unanswered recommendations late or due soon; those they were given to are responsible."""
         for answer in answers(self.snapshot):
             one, kind = answer.recommendation, self._kind_of_answer(answer)
             if one.due is not None and kind is not None:
@@ -309,7 +309,7 @@ class _OpenDuties:
         return "now" if self._is_near(due, due.last) else None
 
     def _unassigned_duties(self) -> Iterator[OpenDuty]:
-        """Yield duties for what nobody is responsible for; those responsible for the plan are to assign someone."""
+        """Yield duties for what has nobody but those of the whole plan responsible; they are to assign someone."""
         responsible = self.chains.first()
         found = self.chains.responsibility
         for _, subgoal in self.snapshot.subgoals:

@@ -71,8 +71,8 @@ class ComparableRun:
     """The measurements that the latest value can be compared with, and the baseline where it is comparable.
 
     They come from the same survey and method: none from before its last change. Unless they are shares, their
-    periods are equally long. `baseline` is None where its method or length of period differs, or where it is not
-    earlier than the latest value.
+    periods are alike (`_is_comparable`). `baseline` is None where its method differs or its period is not alike, or
+    where it is not earlier than the latest value.
     """
 
     def __init__(self, indicator: Indicator, measurements: Sequence[Measurement], as_of: date = date.max) -> None:
@@ -95,9 +95,9 @@ class ComparableRun:
         return self.latest.amount if self.latest else None
 
     def _is_comparable(self, indicator: Indicator, day: PlanDate | None, as_of: date) -> bool:
-        """Return whether a value is comparable with the latest: a share, or for a period of the same length.
+        """Return whether a value is comparable with the latest: a share, or for a period alike (`are_alike_in_time`).
 
-        A value dated on a single day always is: its period of counting is not known.
+        Where either is dated on a single day it always is: how long that one was counted is not known.
         """
         if indicator.is_in_percent or self.latest is None or day is None:
             return True
@@ -353,7 +353,7 @@ def _why_no_share_of_way(indicator: Indicator, run: ComparableRun) -> Message | 
 
 
 def _why_no_way_left(*, is_baseline: bool, is_met_still: bool | None) -> Message:
-    """Return the reason for a baseline that meets the target, which the latest value need not do."""
+    """Return why there is no way from a baseline that meets the target; the latest value may not meet it."""
     if is_met_still is False:
         return message("the baseline meets the target, but the latest value does not")
     if is_baseline:

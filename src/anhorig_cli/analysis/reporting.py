@@ -141,7 +141,7 @@ _DAYS = attrgetter("days")
 
 
 def late_subgoals(snapshot: Snapshot) -> list[LateSubgoal]:
-    """Return the late subgoals, the latest first; one that is late in both ways is counted by the longer."""
+    """Return the late subgoals, most days late first; one late in both ways is listed once, by the longer delay."""
     found = (max(_missed_deadlines(snapshot, one), key=_DAYS, default=None) for _, one in snapshot.current())
     return sorted((one for one in found if one is not None), key=_DAYS, reverse=True)
 

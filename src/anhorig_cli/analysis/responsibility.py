@@ -62,7 +62,7 @@ class Responsibility:
         return Answerable(names, "plan" if origins == {"plan"} else "subgoal")
 
     def lacks(self, snapshot: Snapshot, subgoal: Subgoal) -> bool:
-        """Return whether an open subgoal has nobody responsible, nor has every activity, where that is required."""
+        """Return whether nobody is responsible for an open subgoal, nor for each of its activities, if required."""
         return self._lacks_own(snapshot, subgoal) and not self.of_subgoal(subgoal).names
 
     def inherits(self, snapshot: Snapshot, subgoal: Subgoal) -> bool:

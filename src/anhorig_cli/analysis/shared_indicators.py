@@ -205,7 +205,7 @@ def _is_suppressed(indicator: Indicator, disclosure: Disclosure) -> bool:
 
 
 class Withheld(NamedTuple):
-    """What a plan withholds beside other plans, since a count that one of them suppresses could be derived from it.
+    """What a plan withholds when shown with other plans, since a count that one of them suppresses could be derived.
 
     `wholes` are the folded ids of indicators that others follow, of which no measurement is disclosed. `beside` are, by
     the id of an indicator, the folded names of those whose values are left out beside its own.

@@ -53,7 +53,7 @@ def _plan_start(plan: Plan) -> date | None:
 
 
 Judged = Subgoal | Area | Plan
-"""What a person assesses: a subgoal, an area of the strategy, or the plan as a whole."""
+"""What a person assesses: a subgoal, an area above it, or the plan as a whole."""
 
 
 class Snapshot:
@@ -229,7 +229,7 @@ class Snapshot:
         return is_judged and self._last_day is not None and self._last_day < self.past_until and not self.is_final(goal)
 
     def lacks_reason(self, goal: Area | Plan) -> bool:
-        """Return whether an area or plan deviates, and neither its own assessment nor a deviating subgoal says why."""
+        """Return whether an area or plan deviates unexplained, and no subgoal deviates, which would have to say why."""
         if not self.is_deviating(goal) or is_explained(self.assessment(goal), is_final=self.is_final(goal)):
             return False
         return not self._has_deviating_subgoal

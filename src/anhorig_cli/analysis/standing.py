@@ -37,7 +37,8 @@ def expected(indicator: Indicator, as_of: date) -> Decimal | None:
     """Return the value on the straight line from baseline to target on a day.
 
     The line runs from the last day of the baseline's date to the last day of the target's `by`; before it the value is
-    the baseline, after it the target. None where any of the four is missing or the line has no length.
+    the baseline, after it the target. None where any of the four is missing or the target's day is not
+    after the baseline's.
     """
     baseline, target, goal = indicator.baseline, target_of(indicator), goal_of(indicator)
     if baseline is None or target is None or baseline.value is None or goal is None:
@@ -112,7 +113,7 @@ def has_no_value_when_due(indicator: Indicator, measurements: Sequence[Measureme
 
     Args:
         indicator: the indicator, as it was on the day.
-        measurements: all measurements known on the day, also of parts: their total is not known.
+        measurements: all measurements known on the day, also of parts: one is enough, since their total is not known.
         as_of: the day.
     """
     by = day_of_target(indicator)

@@ -322,7 +322,7 @@ def _first_steps(subgoal: Subgoal, name: Deadline, edition: Edition) -> Iterator
 
 
 def _day_added(subgoal: Subgoal, edition: Edition, *, is_older: bool) -> date | None:
-    """Return the day a subgoal was added: its own, else the edition's; None where its deadlines are older than that."""
+    """Return the day a subgoal was added: its own, else the edition's; None where its deadlines had already moved."""
     if isinstance(subgoal.added, PlanDate) and subgoal.added.first <= edition.day:
         return subgoal.added.first
     return None if is_older else edition.day

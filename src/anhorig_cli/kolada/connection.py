@@ -75,7 +75,7 @@ class Connection:
         return body
 
     def _answer_to(self, address: str) -> tuple[int, bytes | None]:
-        """Return the status of an answer, and its body if it succeeded (then the status is 0)."""
+        """Return 0 and the body of an answer, or the HTTP status of an unsuccessful one and None."""
         request = Request(address, headers={"Accept": "application/json", "User-Agent": f"anhorig/{__version__}"})  # noqa: S310 - `TOP` and `is_of_kolada` ensure https
         started = self._clock()
         try:

@@ -224,7 +224,7 @@ class Indicator(Part):
 
     @cached_property
     def has_shares_of_sexes(self) -> bool:
-        """Whether any figure for women or men is a share; cached, since it is used per measurement."""
+        """Whether any women or men have a numerator or denominator; cached, since it is used per measurement."""
         return any(figure.is_counted for m in self.own_measurements if m.has_sexes for figure in m.sexes.values())
 
     @property

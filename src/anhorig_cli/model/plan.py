@@ -268,12 +268,12 @@ class Plan(Part):
 
     @property
     def begins(self) -> PlanDate | None:
-        """The date on which its period begins; None without a period."""
+        """The date on which its period begins; None if that is not given."""
         return self.period.from_ if self.period else None
 
     @property
     def ends(self) -> PlanDate | None:
-        """The date on which its period ends; None without a period."""
+        """The date on which its period ends; None if that is not given."""
         return self.period.to if self.period else None
 
     @property

@@ -72,7 +72,7 @@ class Ignore(Part):
 
 
 class Labels(Part):
-    """The municipality's own wording in reports for the words of a scale."""
+    """The municipality's own words, in all output, for the words of a scale."""
 
     part = "labels"
     about = message("Your own words in reports for the words of a scale.")

@@ -297,7 +297,7 @@ class Hierarchy:
         return found
 
     def each_above(self, most: int) -> list[set[int]] | None:
-        """Return for each thing the indexes of what it is part of; None if they exceed `most` in total."""
+        """Return for each thing the indexes of all it is part of, also indirectly; None if over `most` in total."""
         found: list[set[int]] = []
         for place in range(len(self._above)):
             found.append(self.above([place]))

@@ -229,7 +229,7 @@ class Case:
         return Suggestions()
 
     def is_explained(self, subgoals: Iterable[Subgoal], since: date) -> bool:
-        """Return whether an assessment in force, made on a day or later, gives a cause or an action.
+        """Return whether any subgoal's latest assessment, if dated `since` or later, gives a cause or an action.
 
         In a final assessment a comment is enough, unless the status is "achieved".
         """

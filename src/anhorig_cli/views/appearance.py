@@ -1,4 +1,4 @@
-"""The look of pages and pictures: the palettes, and the municipality's face.
+"""The look of pages and pictures: the palettes, and the municipality's visual identity.
 
 A test checks the contrasts: text at least 4.5 to 1 and lines that carry meaning at least 3 to 1, in grey print too.
 """
@@ -66,7 +66,7 @@ PALETTES = {"light": LIGHT.inks, "dark": DARK.inks}
 """The colours of a page and its pictures, by their names in its style sheet."""
 
 
-# The municipality's face, on pages and on paper.
+# The municipality's visual identity, on pages and on paper.
 
 
 _WIDEST, _HIGHEST = 240, 56
@@ -106,7 +106,7 @@ NO_FACE = FaceView()
 
 
 def face_view(color: str | None, typeface: str | None, logo: Logo | None) -> FaceView:
-    """Return the face made of a colour, a typeface and a logo, each of which may be missing."""
+    """Return the view of a colour, a typeface and a logo, each of which may be missing."""
     face = FaceView(color or "", typeface or "")
     if logo is None:
         return face

@@ -200,7 +200,7 @@ def _instructions(word: Formatter, report: ReportView, whose: str) -> Iterator[s
 
 
 class _SheetPrinter:
-    """Prints the tables of a sheet."""
+    """Makes the tables of a sheet."""
 
     def __init__(self, titles: Titles, asked: SheetScope) -> None:
         self._titles = titles

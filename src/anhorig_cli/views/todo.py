@@ -227,7 +227,7 @@ def _due_text(duty: OpenDuty, days: int | None, word: Formatter) -> str:
 
 
 def _command(plan: str, duty: OpenDuty, word: Formatter) -> str:
-    """Return the command that settles a duty; it asks in the terminal for what is left out."""
+    """Return the command that settles a duty, asking in the terminal for what is left out, or that explains it."""
     if duty.kind == "unassigned":
         return f"anhorig explain {_RULES_UNASSIGNED[duty.asked]}"
     if duty.asked == "recommendation":

@@ -98,7 +98,7 @@ class _WorkRow(NamedTuple):
 
 
 def _sort_key(row: _WorkRow) -> tuple[bool, str, int]:
-    """Return the sort key of a row: by last day, rows without one after those, and unfinished rows last."""
+    """Return the sort key of a row: by last day, then those without one; among the ended, unfinished ones last."""
     return row.name == "ended" and row.is_unfinished, row.last_day or "9999", row.action.number
 
 

@@ -64,7 +64,7 @@ def role_not_held(case: Case) -> Iterator[Finding]:
 
 
 def _neglected(case: Case) -> dict[int, list[list[str]]]:
-    """Return the titles that each role, by its index, is alone responsible for, grouped by the names responsible."""
+    """Return, by the index of each role not held, the titles that nobody else answers for, grouped by those named."""
     gone_of = cache(partial(_roles_gone, case, Register(case.plan.roles, case.plan.id)))
     titles: dict[_Names, list[str]] = {}
     for title, responsible in _duties(case):
@@ -90,7 +90,7 @@ def _roles_gone(case: Case, register: Register[Role], names: _Names) -> list[int
 
 
 def _duties(case: Case) -> Iterator[_Duty]:
-    """Yield everything still to be done and who is responsible; after the plan's period, only open subgoals."""
+    """Yield everything still to be done and who is responsible; after the plan's period, only of open subgoals."""
     responsibility = Responsibility(case.plan)
     for _, subgoal in case.open_subgoals:
         yield subgoal.title, [responsibility.of_subgoal(subgoal).names]

@@ -73,7 +73,7 @@ def timed(when: str, item: CycleItem) -> str:
 
 
 class OccurrencePrinter:
-    """Prints occurrences as text."""
+    """Makes the views of occurrences, as text."""
 
     def __init__(self, titles: Titles, as_of: date) -> None:
         self.titles = titles

@@ -40,7 +40,7 @@ class FollowUpView(NamedTuple):
     cancelled within the last year, and what is due within the requested number of days. If nothing is upcoming,
     `nearest` are the first times after that, all due the same day. Among the times and in the `matrix`, only those of
     the nearest month have the state `next`, as in a report; in `occurrences`, the nearest of each item at each unit has
-    it. `passed` is a sentence on the times of which nothing says whether they were to be done. With several plans,
+    it. `passed` is a sentence on the times of which nothing says whether they were done. With several plans,
     `plan` and `title` tell this one apart from the others.
     """
 

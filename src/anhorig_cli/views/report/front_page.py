@@ -310,7 +310,7 @@ def _report_falling_short(current: Sequence[SubgoalView], tell: Tally) -> None:
     failing = [s for s in current if s.is_failing]
     short = [s for s in failing if not s.is_late]
     if len(short) <= _MOST_NAMED:
-        _add_short(short, tell, is_more=len(short) < len(failing))  # the others have been named as late
+        _add_short(short, tell, is_more=len(short) < len(failing))  # the others have been reported as late
     elif any(s.is_late for s in current):
         tell.say("{n} more are not, or are not expected to be, fully achieved.", n=len(short))
     else:

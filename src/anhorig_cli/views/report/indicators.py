@@ -99,8 +99,9 @@ class IndicatorView(NamedTuple):
 class IndicatorGlanceView(NamedTuple):
     """An indicator at a glance: its latest value, and where it is going.
 
-    `latest` is empty if nothing is known, or may be disclosed. `trend` is the word of the scale, `reason` why nothing
-    is known, `change` how far the value has come, and `values` are the values that may be disclosed, as numbers.
+    `latest` is empty if nothing is known, or nothing may be disclosed. `trend` is the word of the scale, `reason` why
+    nothing is known, `change` how far the value has come, and `values` are the values that may be disclosed, as
+    numbers.
     """
 
     id: str
@@ -365,7 +366,7 @@ def _measurements_since_method_change(shown: list[ShownMeasurement]) -> list[Sho
 
 
 def _is_deviating(state: str, use: IndicatorUse) -> bool:
-    """Return whether a followed indicator is behind target, or one not dropped has missed it or has no value."""
+    """Return whether one that is still measured is behind, or one not dropped missed its target or lacks the value."""
     return (state == "behind" and use.is_followed) or (state in {"missed", "unmeasured"} and not use.is_dropped)
 
 

@@ -49,7 +49,7 @@ def effect_views(
 
 
 class _EffectPrinter:
-    """Prints the activities of subgoals beside their indicators."""
+    """Makes the views of subgoals' activities beside their indicators."""
 
     def __init__(
         self, snapshot: Snapshot, indicators: tuple[IndicatorView, ...], formatter: Formatter, disclosure: Disclosure

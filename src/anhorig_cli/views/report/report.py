@@ -365,7 +365,7 @@ def _optional_occasion_view(occasion: ReportOccasion | None, word: Formatter) ->
 
 
 def _indicator_years(indicators: Sequence[IndicatorView], word: Formatter, *, is_full: bool) -> TableView | None:
-    """Return the indicators year by year; a short report has few, measured only by part or beside others' values."""
+    """Return the indicators year by year; a short report has few: all if any is compared, else those of parts."""
     if is_full:
         return years_table(((one.title, one.unit, one.years) for one in indicators), word)
     if len(indicators) > MOST_INDICATORS:

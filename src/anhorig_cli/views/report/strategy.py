@@ -67,7 +67,7 @@ class StrategyView(NamedTuple):
 
 
 class DecisionView(NamedTuple):
-    """A decision of a political body; `minutes` is its body, paragraph and registry number, as far as they are told."""
+    """A decision of a political body; `minutes` is its body, paragraph and registry number, those that are given."""
 
     title: str
     date: str

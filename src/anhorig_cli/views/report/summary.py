@@ -124,7 +124,7 @@ _ASSESSED_COUNTS = {
     **ASSESSED,
     "not_assessed": (message("one could not be assessed"), message("{n} could not be assessed")),
 }
-"""The number of subgoals with each assessment, in words; unassessed subgoals are counted in another sentence."""
+"""The phrases that count subgoals by assessment; unassessed subgoals are counted in another sentence."""
 
 _TREND_COUNTS = {
     "better": (
@@ -138,7 +138,7 @@ _TREND_COUNTS = {
     ),
     "unknown": (message("one indicator cannot be followed"), message("{n} indicators cannot be followed")),
 }
-"""The number of indicators with each trend, in words."""
+"""The phrases that count indicators by trend."""
 
 
 _OWN_LABEL_HEADINGS = {"assessment": message("Assessments").template, "trend": message("Indicators").template}

@@ -70,7 +70,7 @@ _AGAINST_THE_FORECAST: Mapping[tuple[str, bool | None], str] = {
 
 
 class TargetPrinter:
-    """Prints an indicator's targets as known on the day, and how the indicator stands against them."""
+    """Makes the views of an indicator's targets as known on the day, and how the indicator stands against them."""
 
     def __init__(self, indicator: Indicator, snapshot: Snapshot, titles: Titles, disclosure: Disclosure) -> None:
         self._indicator, self._snapshot, self._titles, self._disclosure = indicator, snapshot, titles, disclosure

@@ -54,6 +54,7 @@ _REASONS = {
     errno.ENOENT: message("no such file or folder"),
     errno.ENOTDIR: message("part of the path is a file, not a folder"),
     errno.EISDIR: message("it is a folder"),
+    errno.EEXIST: message("something has that name already"),
     errno.EACCES: message("access is denied"),
     errno.EPERM: message("access is denied"),
     errno.EROFS: message("nothing can be written on that disk"),

@@ -223,6 +223,15 @@ def test_where_nothing_can_be_written_no_folder_is_left(
     assert len(names(tmp_path / "ut" / "t")) == 1
 
 
+def test_a_file_in_the_place_of_a_folder_is_named_in_the_users_language(anhorig: Anhorig, tmp_path: Path) -> None:
+    written_plan(tmp_path)
+    file = tmp_path / "webb"
+    file.write_text("kvar")
+    outcome = anhorig("site", tmp_path, "-o", file)
+    assert (outcome.code, outcome.err) == (3, f"{file}: går inte att skriva (något har redan det namnet)\n")
+    assert file.read_text() == "kvar"
+
+
 def test_mode_and_link_are_kept(anhorig: Anhorig, tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     real = written_plan(tmp_path / "elsewhere")

@@ -68,7 +68,7 @@ def _write_all(files: Mapping[Path, Content], folders: Iterable[Path], language:
     missing = {above for folder in folders for above in (folder, *folder.parents) if not os.path.lexists(above)}
     written: list[Path] = []
     try:
-        for folder in folders:
+        for folder in sorted(folders):  # the outermost first, which an error is to name
             make_folder(folder)
         for path, data in files.items():
             _write_whole(path, data)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from anhorig_cli.analysis.occurrences import Occurrence, missed_lately, occurrences, silent_units
+from anhorig_cli.analysis.occurrences import Occurrence, missed_lately, occurrences, occurrences_around, silent_units
 from anhorig_cli.analysis.upcoming import coming
 from anhorig_cli.model.plan import Plan
 
@@ -321,3 +321,11 @@ def test_what_was_held_goes_before_what_was_cancelled_and_a_unit_before_all(
     dated = [{"occurrence": "2024-05", "date": "2024-05-02", **entry} for entry in entries]
     told = found(ticked, item(when=["maj"], units=["all"], done=dated))
     assert {one.unit: one.state for one in told if one.place == 1} == {"hemvard": hemvard, "boende": boende}
+
+
+def test_the_year_before_is_looked_at_only_once_something_is_ticked_off() -> None:
+    monthly = item(when=["månadsvis"])
+    assert {one.period.last.year for one in occurrences_around(plan(monthly), AUTUMN, 30)} == {2024}
+    ticked = item(when=["månadsvis"], done=[{"occurrence": "2023-09"}])
+    assert {one.period.last.year for one in occurrences_around(plan(ticked), AUTUMN, 30)} == {2023, 2024}
+    assert {one.period.last.year for one in occurrences_around(plan(monthly), AUTUMN, 200)} == {2024, 2025}

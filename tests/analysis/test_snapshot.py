@@ -399,3 +399,22 @@ def test_an_indicator_as_it_was_keeps_its_own_measurements() -> None:
     snapshot, _ = at(AS_OF, goal(), indicators=indicators)
     found = [[m.value for m in snapshot.measurements(snapshot.indicator(i))] for i in snapshot.plan.indicators]
     assert found == [[n] for n in range(20)]
+
+
+# Whether an assessment since a day explains what is not as it should be
+
+
+@pytest.mark.parametrize(
+    ("told", "is_explained"),
+    [
+        ({"cause": "Vakans"}, True),
+        ({"action": "Rekrytering"}, True),
+        ({"comment": "Det gick inte."}, False),
+        ({"comment": "Det gick inte.", "final": "yes"}, True),
+        ({}, False),
+    ],
+)
+def test_an_assessment_explains_by_cause_action_or_a_final_comment(told: dict[str, str], *, is_explained: bool) -> None:
+    snapshot, subgoal = at("2021-09-20", goal(assessments=[assessed("2021-06-30", "not_achieved", **told)]))
+    assert snapshot.is_explained_since([subgoal], date(2021, 6, 30)) is is_explained
+    assert not snapshot.is_explained_since([subgoal], date(2021, 7, 1))

@@ -76,6 +76,17 @@ def occurrences(
     return sorted(found, key=_TIME)
 
 
+def occurrences_around(plan: Plan, as_of: date, days: int) -> list[Occurrence]:
+    """Return the occurrences in the years from `LATELY` before a day to `days` after it, as `occurrences`.
+
+    The years before the day's own are left out while nothing is ticked off, since nothing can be missed then.
+    """
+    has_ticks = any(item.done for item in plan.annual_cycle)
+    earliest = as_of - LATELY if has_ticks else as_of
+    years = range(earliest.year, (as_of + timedelta(days=days)).year + 1)
+    return occurrences(plan, years, as_of)
+
+
 _TIME = attrgetter("period.last", "period.first", "place")
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal, NamedTuple
 
 from anhorig_cli.analysis.coverage import (
@@ -15,7 +15,7 @@ from anhorig_cli.analysis.coverage import (
     measured_since,
 )
 from anhorig_cli.analysis.document_types import is_asked
-from anhorig_cli.analysis.occurrences import LATELY, Occurrence, occurrences
+from anhorig_cli.analysis.occurrences import LATELY, Occurrence, occurrences_around
 from anhorig_cli.analysis.reporting import AssessmentsAwaited, is_report_near, judgement_stands, report_waits
 from anhorig_cli.analysis.responsibility import Duties, Responsibility, is_gone
 from anhorig_cli.analysis.snapshot import Snapshot
@@ -237,10 +237,8 @@ class _OpenDuties:
 
     def _duties_of_cycle(self) -> Iterator[OpenDuty]:
         """Yield duties for occurrences of the annual cycle missed within a year or due soon, by those responsible."""
-        last = self.as_of + timedelta(days=2 * self.days)
-        years = range((self.as_of - LATELY).year, last.year + 1)
         alike: dict[tuple[int, PlanDate, DutyKind], list[Occurrence]] = {}
-        for one in occurrences(self.plan, years, self.as_of):
+        for one in occurrences_around(self.plan, self.as_of, 2 * self.days):
             kind = self._kind_of_occurrence(one)
             if kind is not None:
                 alike.setdefault((one.place, one.period, kind), []).append(one)

@@ -1,7 +1,7 @@
 """A plan as it was known on a day: which subgoals existed, how each was assessed, and what was late."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from operator import attrgetter
@@ -256,6 +256,20 @@ class Snapshot:
         if not self.is_deviating(subgoal) and not self.is_overdue(subgoal):
             return False
         return not is_explained(self.assessment(subgoal), is_final=self.is_final(subgoal))
+
+    def is_explained_since(self, subgoals: Iterable[Subgoal], since: date) -> bool:
+        """Return whether any subgoal's latest assessment, if dated `since` or later, gives a cause or an action.
+
+        In a final assessment a comment is enough, unless the status is "achieved".
+        """
+        return any(self._explains_since(subgoal, since) for subgoal in subgoals)
+
+    def _explains_since(self, subgoal: Subgoal, since: date) -> bool:
+        found = self.assessment(subgoal)
+        if found is None or found.date is None or found.date.last < since:
+            return False
+        comment_is_enough = self.is_final(subgoal) and found.status != "achieved"
+        return bool(found.cause or found.action or (comment_is_enough and found.comment))
 
     def is_unassessed(self, subgoal: Subgoal) -> bool:
         """Return whether a subgoal has no assessment, nor a dated reason why it could not be assessed."""

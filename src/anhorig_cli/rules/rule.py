@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from functools import cache, cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple, cast, get_args
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast, get_args
 from anhorig_cli.analysis.contributions import Contributor
 from anhorig_cli.analysis.coverage import IndicatorUse, indicator_uses
 from anhorig_cli.analysis.disclosure import Disclosure
-from anhorig_cli.analysis.occurrences import LATELY, Occurrence, occurrences
+from anhorig_cli.analysis.occurrences import Occurrence, occurrences_around
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.diagnostics import Rule, Severity
 from anhorig_cli.model.part import Part
@@ -209,12 +209,7 @@ class Case:
     @cached_property
     def occurrences_around(self) -> list[Occurrence]:
         """The occurrences of the annual cycle, earliest first, in the years of the recent past and near future."""
-        soon = timedelta(days=min(self.project.due_soon_days, _LONGEST_SOON))
-        has_begun = any(item.done for item in self.plan.annual_cycle)
-        # Nothing counts as missed until somebody has ticked something off.
-        earliest = self.as_of - LATELY if has_begun else self.as_of
-        years = range(earliest.year, (self.as_of + soon).year + 1)
-        return occurrences(self.plan, years, self.as_of)
+        return occurrences_around(self.plan, self.as_of, min(self.project.due_soon_days, _LONGEST_SOON))
 
     @cached_property
     def task_names(self) -> "TaskNames":
@@ -227,20 +222,6 @@ class Case:
     def suggestions(self) -> Suggestions:
         """Suggestions for unknown names."""
         return Suggestions()
-
-    def is_explained(self, subgoals: Iterable[Subgoal], since: date) -> bool:
-        """Return whether any subgoal's latest assessment, if dated `since` or later, gives a cause or an action.
-
-        In a final assessment a comment is enough, unless the status is "achieved".
-        """
-        return any(self._explains(subgoal, since) for subgoal in subgoals)
-
-    def _explains(self, subgoal: Subgoal, since: date) -> bool:
-        found = self.snapshot.assessment(subgoal)
-        if found is None or found.date is None or found.date.last < since:
-            return False
-        comment_is_enough = self.snapshot.is_final(subgoal) and found.status != "achieved"
-        return bool(found.cause or found.action or (comment_is_enough and found.comment))
 
     @cached_property
     def references(self) -> list[Reference]:

@@ -54,7 +54,7 @@ def off_track(case: Case) -> Iterator[Finding]:
         found = disclosed_standing(case.disclosure, case.snapshot, use.indicator)
         if found is None or found.state != "behind":
             continue
-        if case.is_explained(use.open_subgoals, found.latest.date.first):
+        if case.snapshot.is_explained_since(use.open_subgoals, found.latest.date.first):
             continue
         place = next(j for j, m in enumerate(use.indicator.measurements) if m is found.latest)
         yield Finding(

@@ -55,7 +55,7 @@ def target_missed(case: Case) -> Iterator[Finding]:
             continue
         places = {id(one): place for place, one in enumerate(case.plan.indicators[use.place].targets)}
         for target, flaw in _flaws(case, use.indicator):
-            if target.by and not case.is_explained(use.subgoals, target.by.last):
+            if target.by and not case.snapshot.is_explained_since(use.subgoals, target.by.last):
                 yield Finding(
                     Where(("indicators", use.place, "target", places.get(id(target), 0), "by")),
                     flaw,

@@ -67,7 +67,12 @@ def activity_without_effect(case: Case) -> Iterator[Finding]:
                 continue
             indicator = case.plan.indicators[place]
             found = effects.missing(subgoal, indicator)
-            if found and found.latest and found.start and not case.is_explained([subgoal], found.latest.date.first):
+            if (
+                found
+                and found.latest
+                and found.start
+                and not case.snapshot.is_explained_since([subgoal], found.latest.date.first)
+            ):
                 yield Finding(
                     Where(("subgoals", i, "indicators", j)),
                     message(

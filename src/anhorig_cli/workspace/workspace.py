@@ -385,7 +385,7 @@ class Workspace:
         """
         beside: list[WorkspacePlan] = []
         try:
-            beside = [other for several in self._by_id_beside(one).values() for other in several]
+            beside = self._in_folder_of(one)
         except TooManyError:
             if one.is_in_project:
                 raise
@@ -453,9 +453,12 @@ class Workspace:
         """Return the plans in a plan's folder by id; empty if none can be found there."""
         home = one.home
         if home not in self._by_id:
-            plans = _plans_if_found(lambda: self.files_beside(one))
-            self._by_id[home] = by_id(one._replace(files=files) for files in plans)
+            self._by_id[home] = by_id(self._in_folder_of(one))
         return self._by_id[home]
+
+    def _in_folder_of(self, one: WorkspacePlan) -> list[WorkspacePlan]:
+        """Return the plans in a plan's folder, itself included; none if none can be found there."""
+        return [one._replace(files=files) for files in _plans_if_found(lambda: self.files_beside(one))]
 
     def _read(self, files: PlanFiles) -> Plan | None:
         """Return the part of a plan that can be read, from a cache of the plans used last."""

@@ -635,3 +635,29 @@ def test_a_count_of_a_year_that_is_not_over_is_not_held_against_a_whole_year() -
     subject = indicator({"value": "120", "date": "2025", "reported": "2025-05-31"}, baseline=YEAR, direction="increase")
     assert progress(subject, list(subject.measurements), None, date(2025, 6, 30)).trend == "unknown"
     assert progress(subject, list(subject.measurements), None, date(2025, 12, 31)).trend == "worse"
+
+
+@pytest.mark.parametrize(
+    ("value", "state"),
+    [
+        ({"date": "2025-H1", "value": 5}, None),
+        ({"date": "2025", "value": 7}, "met"),
+        ({"date": "2025", "value": 9}, "missed"),
+        ({"date": "2025-06-30", "value": 5}, "met"),
+    ],
+)
+def test_half_a_years_low_value_does_not_show_that_a_target_for_a_year_is_met(
+    value: dict[str, object], state: str | None
+) -> None:
+    subject = Indicator.model_validate(
+        {
+            "id": "i",
+            "title": "Avbrutna insatser",
+            "direction": "decrease",
+            "baseline": {"value": 12, "date": "2024"},
+            "target": {"at_most": 8, "by": "2025"},
+            "measurements": [value],
+        }
+    )
+    found = standing(subject, list(subject.measurements), date(2026, 1, 2))
+    assert (found.state if found else None) == state

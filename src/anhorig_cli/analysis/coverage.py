@@ -341,6 +341,12 @@ def measured_since(snapshot: Snapshot, use: IndicatorUse) -> date | None:
     return max(days, default=None)
 
 
+def is_value_awaited(snapshot: Snapshot, use: IndicatorUse) -> bool:
+    """Return whether an indicator is to be measured on the day: its work goes on, and its measuring has begun."""
+    since = measured_since(snapshot, use)
+    return use.is_followed and (since is None or since <= snapshot.as_of)
+
+
 def awaited_until(snapshot: Snapshot) -> date:
     """Return the last day on which values are awaited: the snapshot's, or the last day of a plan that has ended."""
     ends = snapshot.plan.ends

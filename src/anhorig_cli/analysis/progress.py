@@ -88,11 +88,21 @@ class ComparableRun:
         self.method_has_changed = self.changed is not None and same_method_baseline is None
         """Whether a baseline or an earlier value was measured by another method than the latest."""
         self.has_unlike_times = not is_comparable or len(self.comparable) < len(of_one_survey)
+        self._same_method_baseline = same_method_baseline
 
     @property
     def amount(self) -> Decimal | None:
         """The latest value."""
         return self.latest.amount if self.latest else None
+
+    @property
+    def is_of_shorter_time(self) -> bool:
+        """Whether the latest value is of a shorter time than the baseline, and cannot be compared with it."""
+        start = self._same_method_baseline
+        if self.baseline is not None or start is None or start.date is None or self.latest is None:
+            return False
+        latest = self.latest.date
+        return latest.last - latest.first < start.date.last - start.date.first
 
     def _is_comparable(self, indicator: Indicator, day: PlanDate | None, as_of: date) -> bool:
         """Return whether a value is comparable with the latest: a share, or for a period alike (`are_alike_in_time`).

@@ -2,13 +2,13 @@
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from anhorig_cli.analysis.document_types import is_asked, is_replaced_by
-from anhorig_cli.analysis.facts import known, known_from
+from anhorig_cli.analysis.facts import known, known_from, new_from
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.analysis.upcoming import is_over
 from anhorig_cli.model.dates import PlanDate
@@ -30,20 +30,19 @@ class AssessmentsAwaited:
     """
 
     def __init__(self, snapshot: Snapshot) -> None:
-        self._dates_by_first_day = _dates_by_first_day(snapshot.plan.reports)
-        self._days = tuple(sorted(self._dates_by_first_day))
-        self.by_place: list[list[tuple[int, Subgoal]]] = [[] for _ in range(len(self._days) + 1)]
+        self._dates = _dates_of_reports(snapshot.plan.reports)
+        self.by_place: list[list[tuple[int, Subgoal]]] = [[] for _ in range(len(self._dates) + 1)]
         for i, subgoal in snapshot.subgoals:
             if snapshot.is_open(subgoal) and not snapshot.is_overdue(subgoal):
-                self.by_place[_first_waited_for(snapshot, subgoal, self._days)].append((i, subgoal))
+                self.by_place[_first_waited_for(snapshot, subgoal, self._dates)].append((i, subgoal))
 
     def place(self, report: ReportOccasion) -> int:
         """Return the index of a report among the report dates; 0 for one without a date."""
-        return bisect_left(self._days, report.date.first) if report.date else 0
+        return bisect_left(self._dates, report.date.first, key=_FIRST) if report.date else 0
 
     def before(self, place: int) -> PlanDate | None:
         """Return the date of the report before the one at an index; None for the first."""
-        return self._dates_by_first_day[self._days[place - 1]] if place else None
+        return self._dates[place - 1] if place else None
 
     def for_report(self, report: ReportOccasion) -> list[tuple[int, Subgoal]]:
         """Return the open subgoals, with their indexes in the plan, that have not been assessed for a report."""
@@ -73,22 +72,33 @@ def is_report_near(day: PlanDate, as_of: date, ahead: int, after: int = LATE_REP
     return (day.first - as_of).days <= ahead and (as_of - day.last).days <= after
 
 
-def _dates_by_first_day(reports: Iterable[ReportOccasion]) -> dict[date, PlanDate]:
+def _dates_of_reports(reports: Iterable[ReportOccasion]) -> list[PlanDate]:
     """Return the dates of reports by first day; of several on the same day, the first in the plan."""
     found: dict[date, PlanDate] = {}
     for report in reports:
         if report.date:
             found.setdefault(report.date.first, report.date)
-    return found
+    return sorted(found.values(), key=_FIRST)
 
 
-def _first_waited_for(snapshot: Snapshot, subgoal: Subgoal, days: tuple[date, ...]) -> int:
-    """Return the index of the first report that a subgoal is not assessed for; past the last where there is none."""
+_FIRST = attrgetter("first")
+_LAST = attrgetter("last")
+
+
+def _first_waited_for(snapshot: Snapshot, subgoal: Subgoal, dates: Sequence[PlanDate]) -> int:
+    """Return the index of the first report that a subgoal is not assessed for; past the last where there is none.
+
+    An assessment holds for the first report since it was known, and where its period ended after that report, for the
+    next one, where it is new.
+    """
     added = snapshot.added(subgoal)
-    exists = bisect_right(days, added) if added else 0
-    assessed = [known_from(a) for a in known(subgoal.assessments, snapshot.as_of) if a.status != "not_assessed"]
-    covered = bisect_left(days, max(assessed)) + 1 if assessed else 0
-    return min(max(exists, covered), len(days))
+    exists = bisect_right(dates, added, key=_FIRST) if added else 0
+    assessed = [a for a in known(subgoal.assessments, snapshot.as_of) if a.status != "not_assessed"]
+    if not assessed:
+        return exists
+    since_known = bisect_left(dates, max(map(known_from, assessed)), key=_FIRST)
+    since_ended = bisect_left(dates, max(map(new_from, assessed)), key=_LAST)
+    return min(max(exists, since_known + 1, since_ended + 1), len(dates))
 
 
 def is_left_without_successor(snapshot: Snapshot, plans_replacing: Callable[[], Iterable[Plan]]) -> bool:

@@ -17,6 +17,7 @@ from anhorig_cli.analysis.progress import (
     Progress,
     Start,
     day_of_target,
+    direction,
     goal_of,
     has_ended,
     is_met,
@@ -94,18 +95,24 @@ def standing(indicator: Indicator, measurements: Sequence[Measurement], as_of: d
     """Return the standing of an indicator on a day; None where its value has nothing to be compared with.
 
     That needs a value and a target level and, before the target's day, a dated baseline and target with no change of
-    method between.
+    method between. A value that should decrease, and is of a shorter time than the baseline, may be low for that alone:
+    half a year's does not show that a target for a year is met.
     """
     latest = last_value(measurements)
     meets_it = meets(indicator, latest)
     if latest is None or meets_it is None or target_of(indicator) is None:
         return None
     if meets_it:
-        return Standing("met", latest)
+        return None if _is_low_for_a_part(indicator, measurements, as_of) else Standing("met", latest)
     if has_ended(indicator, as_of):
         was_met = meets(indicator, in_time_for_the_target(indicator, measurements))
         return Standing("passed" if was_met else "missed", latest)
     return _against_the_line(indicator, measurements, as_of)
+
+
+def _is_low_for_a_part(indicator: Indicator, measurements: Sequence[Measurement], as_of: date) -> bool:
+    """Return whether the latest value should decrease, and is of a shorter time than the baseline."""
+    return direction(indicator) == "decrease" and ComparableRun(indicator, measurements, as_of).is_of_shorter_time
 
 
 def has_no_value_when_due(indicator: Indicator, measurements: Sequence[Measurement], as_of: date) -> bool:

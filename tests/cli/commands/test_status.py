@@ -196,3 +196,13 @@ def test_a_unit_that_answers_for_itself_is_named_once(anhorig: Anhorig, tmp_path
     )
     told = anhorig("status", path, "--as-of", "2026-07-01").out
     assert "  2026-07, 30 dagar kvar: Träff (årshjul; Hemtjänsten)\n" in told
+
+
+def test_a_trend_line_has_only_values_that_compare_with_the_latest(anhorig: Anhorig, tmp_path: Path) -> None:
+    plan = tmp_path / "plan.yaml"
+    measurements = "[{datum: 2026-Q1, värde: 300}, {datum: 2026-H1, värde: 650}, {datum: 2026-Q3, värde: 340}]"
+    plan.write_text(
+        f"titel: P\nindikatorer: [{{id: a, titel: A, måttenhet: timmar, riktning: öka, mätningar: {measurements}}}]\n",
+        encoding="utf-8",
+    )
+    assert "A: 340 timmar ▁█ ↗" in anhorig("status", plan, "--as-of", "2026-10-15").out

@@ -18,10 +18,10 @@ delmål:
 """
 
 
-def report(anhorig: Anhorig, folder: Path, text: str) -> str:
+def report(anhorig: Anhorig, folder: Path, text: str, as_of: str = "2026-06-01") -> str:
     path = folder / "plan.yaml"
     path.write_text(text, encoding="utf-8")
-    return anhorig("report", path, "--as-of", "2026-06-01").out
+    return anhorig("report", path, "--as-of", as_of).out
 
 
 @pytest.mark.parametrize(
@@ -697,3 +697,26 @@ def test_by_how_much_a_value_without_a_direction_has_changed_is_in_the_full_repo
     path = tmp_path / "plan.yaml"
     path.write_text(text, encoding="utf-8")
     assert "minskat med 168 kort sedan utgångsvärdet" in anhorig("report", path, "--as-of", "2026-06-01", "--full").out
+
+
+UNMEASURED = """\
+titel: Plan
+period: {från: 2027, till: 2028}
+delmål: [{id: d, titel: D, indikatorer: [i], bedömningar: [{datum: 2027-03-01, status: ASSESSED}]}]
+indikatorer: [{id: i, titel: I, utgångsvärde: 2, mätintervall: halvår}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("status", "as_of", "is_asked"),
+    [
+        ("bedöms uppfyllas", "2026-12-01", False),
+        ("bedöms uppfyllas", "2027-06-01", True),
+        ("uppfyllt", "2027-06-01", False),
+    ],
+)
+def test_a_value_is_asked_for_once_the_plan_has_begun_and_while_the_work_goes_on(
+    anhorig: Anhorig, tmp_path: Path, status: str, as_of: str, is_asked: bool
+) -> None:
+    paper = report(anhorig, tmp_path, UNMEASURED.replace("ASSESSED", status), as_of=as_of)
+    assert ("En indikator behöver mätas." in paper) is is_asked

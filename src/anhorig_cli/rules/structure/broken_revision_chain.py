@@ -23,6 +23,7 @@ def broken_revision_chain(case: Case) -> Iterator[Finding]:
     Where they do not meet, a revision is missing or a date is wrong, and the report shows moves that nobody has
     decided. `2026-06` and `2026-06-30` are the same deadline. A revision that leaves out `från` or `till` is not
     compared, nor are revisions of targets; a subgoal that is met, discontinued or continued by another is not checked.
+    One that was not met is: a deadline moved later would open it again.
 
     **Fix it:** write the revision that is missing, or correct the date.
 
@@ -56,11 +57,12 @@ def broken_revision_chain(case: Case) -> Iterator[Finding]:
             skäl: Enkäten blev försenad.
     ```
     """
-    for i, subgoal in case.open_subgoals:
-        if subgoal.revisions:
-            known = case.snapshot.revisions(subgoal)
-            yield from _gaps(i, subgoal, "due", known, case.snapshot.due(subgoal))
-            yield from _gaps(i, subgoal, "start_by", known, case.snapshot.start_by(subgoal))
+    snapshot = case.snapshot
+    for i, subgoal in snapshot.subgoals:
+        if subgoal.revisions and (snapshot.is_open(subgoal) or snapshot.is_not_met(subgoal)):
+            known = snapshot.revisions(subgoal)
+            yield from _gaps(i, subgoal, "due", known, snapshot.due(subgoal))
+            yield from _gaps(i, subgoal, "start_by", known, snapshot.start_by(subgoal))
 
 
 def _gaps(i: int, subgoal: Subgoal, field: str, known: list[Revision], now: PlanDate | None) -> list[Finding]:

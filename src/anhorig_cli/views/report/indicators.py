@@ -1,13 +1,14 @@
 """Indicators as shown in a report."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
 from anhorig_cli.analysis.coverage import IndicatorUse, indicator_uses
 from anhorig_cli.analysis.disclosure import Disclosure
 from anhorig_cli.analysis.outcomes import answers_of_units
-from anhorig_cli.analysis.progress import Progress
+from anhorig_cli.analysis.progress import ComparableRun, Progress
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.analysis.standing import disclosed_progress
 from anhorig_cli.model.indicator import Indicator
@@ -41,8 +42,8 @@ class IndicatorView(NamedTuple):
     to the target has been covered, and `standing` how the latest value stands against the target; `is_deviating` is set
     if it is behind or has missed the target while the work goes on. `source` is where the values come from, and `facts`
     what is counted and how often, with the source, each with its name. `subgoals` are those that it belongs to.
-    `values` are the values since the method last changed, in time order as numbers, for a small trend line, without
-    those that may not be printed. `comparison` has others' values beside the latest, each with its owner, and `rows`
+    `values` are those that compare with the latest, in time order as numbers, for a small trend line, without those
+    that may not be printed. `comparison` has others' values beside the latest, each with its owner, and `rows`
     are the measurements, with those that are missing and with others' values. `targets` are those of an indicator that
     has several: for different days, units or target groups. `parts` are the measurements of single units and target
     groups, and `years` has everything year by year; `tells_more` is set if there is more to show than the table of
@@ -143,7 +144,7 @@ def _glance(use: IndicatorUse, snapshot: Snapshot, titles: Titles, disclosure: D
         trend_label=_trend_label(progress, change, formatter),
         reason=_reason(progress, formatter),
         change=change,
-        values=_values(shown),
+        values=_values(indicator, shown, snapshot.as_of),
     )
 
 
@@ -199,7 +200,7 @@ def indicator_view(use: IndicatorUse, snapshot: Snapshot, titles: Titles, disclo
             of_target.dated(),
             _baseline_year(indicator, formatter, disclosure),
         ),
-        values=_values(shown),
+        values=_values(indicator, shown, snapshot.as_of),
         path=trend_view(indicator, shown, snapshot, formatter, disclosure),
         is_deviating=_is_deviating(standing.state, use),
         is_suppressed=_is_suppressed(indicator, shown, parts, disclosure),
@@ -276,9 +277,11 @@ def _way_to_target(progress: Progress, formatter: Formatter) -> str:
     )
 
 
-def _values(shown: list[ShownMeasurement]) -> tuple[float, ...]:
-    """Return the values since the method last changed, one per day (the last), without those that are suppressed."""
-    of_each_day = {one.measurement.date: one.number for one in _measurements_since_method_change(shown)}
+def _values(indicator: Indicator, shown: list[ShownMeasurement], as_of: date) -> tuple[float, ...]:
+    """Return the values that compare with the latest, one per day (the last), without those that are suppressed."""
+    run = ComparableRun(indicator, [one.measurement for one in shown], as_of)
+    comparable = set(map(id, run.comparable))
+    of_each_day = {one.measurement.date: one.number for one in shown if id(one.measurement) in comparable}
     return tuple(number for number in of_each_day.values() if number is not None)
 
 
@@ -358,11 +361,6 @@ def _stated_facts(indicator: Indicator, source: str, word: Formatter) -> Iterato
 def _has_more(one: ShownMeasurement) -> bool:
     """Return whether a measurement has more to show than its value and day."""
     return bool(one.measurement.has_sexes or one.measurement.note or (one.counts and not one.value))
-
-
-def _measurements_since_method_change(shown: list[ShownMeasurement]) -> list[ShownMeasurement]:
-    changed = [place for place, one in enumerate(shown) if one.measurement.method_changed]
-    return shown[changed[-1] :] if changed else shown
 
 
 def _is_deviating(state: str, use: IndicatorUse) -> bool:

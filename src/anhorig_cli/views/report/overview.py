@@ -211,7 +211,8 @@ class Overview(NamedTuple):
     `run_out` is the last day of a plan that ended with work left and has no successor, else empty. `awaiting_verdict`
     names the plan and those of its areas that still need a final assessment although the period has ended,
     `failing_goals` those that deviate; `goals_lacking_reason` counts the goals whose deviation has no stated reason.
-    `judged_long_ago` counts the assessments, of goals and subgoals, so old that they are to be made again.
+    `judged_long_ago` counts the assessments, of goals and subgoals, so old that they are to be made again, and
+    `unmeasured` the indicators to be measured that have no value.
     """
 
     current: tuple[SubgoalView, ...]
@@ -225,6 +226,7 @@ class Overview(NamedTuple):
     failing_goals: tuple[str, ...] = ()
     goals_lacking_reason: int = 0
     judged_long_ago: int = 0
+    unmeasured: int = 0
 
     @property
     def overdue(self) -> tuple[SubgoalView, ...]:

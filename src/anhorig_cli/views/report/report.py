@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from anhorig_cli.analysis.area_matrix import StrategyAreas
 from anhorig_cli.analysis.contributions import Contributor
-from anhorig_cli.analysis.coverage import area_of_each
+from anhorig_cli.analysis.coverage import area_of_each, indicator_uses, is_value_awaited
 from anhorig_cli.analysis.disclosure import Disclosure
 from anhorig_cli.analysis.facts import is_known
 from anhorig_cli.analysis.reporting import is_left_without_successor, judgement_stands
@@ -203,6 +203,7 @@ def report_view(
         failing_goals=_goals_above(snapshot, unit, word, snapshot.is_deviating),
         goals_lacking_reason=len(_goals_above(snapshot, unit, word, snapshot.lacks_reason)),
         judged_long_ago=_judged_long_ago(snapshot, unit, judgement_stands(project)),
+        unmeasured=_unmeasured(snapshot, indicators),
     )
     occasion_on_day = _optional_occasion_view(occasion or occasion_on(plan.reports, as_of), word)
     occasion_or_empty = occasion_on_day or NO_OCCASION
@@ -403,6 +404,15 @@ def _goals_above(
         return ()
     whole_plan = word.text("The plan as a whole")
     return tuple(goal.title if route else whole_plan for route, goal in snapshot.goals_above() if applies(goal))
+
+
+def _unmeasured(snapshot: Snapshot, indicators: Sequence[IndicatorView]) -> int:
+    """Return how many indicators are to be measured and have neither a value nor a reason for its absence."""
+    awaited = [is_value_awaited(snapshot, use) for use in indicator_uses(snapshot)]
+    return sum(
+        is_awaited and not (view.latest or view.parts or any(row.value or row.details for row in view.rows))
+        for is_awaited, view in zip(awaited, indicators, strict=True)
+    )
 
 
 def _judged_long_ago(snapshot: Snapshot, unit: str | None, days: int) -> int:

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from anhorig_cli.source import message
 from anhorig_cli.views.formatter import Formatter, Tally
-from anhorig_cli.views.report.indicators import IndicatorView
 from anhorig_cli.views.report.overview import Overview, done_of
 from anhorig_cli.views.subgoals import ASSESSED, CountPhrases, MovedView, SubgoalView, counted_words
 from anhorig_cli.vocabulary import SCALES
@@ -334,7 +333,7 @@ def to_do(overview: Overview, formatter: Formatter, *, by_number: bool = True) -
         "{n} changed targets{of} need a reason.",
     )
     tell.counted(
-        sum(not one.latest and not one.parts and not _has_values_or_reason(one) for one in overview.indicators),
+        overview.unmeasured,
         "One indicator needs to be measured.",
         "{n} indicators need to be measured.",
     )
@@ -364,8 +363,3 @@ class _LackingChanges:
         word = self._tell.formatter
         listed = word.listed(map(str, numbers_named))
         return word.counted(len(numbers_named), " of subgoal {numbers}", " of subgoals {numbers}", numbers=listed)
-
-
-def _has_values_or_reason(indicator: IndicatorView) -> bool:
-    """Return whether any row has a value, a stated reason for its absence, or details such as women and men."""
-    return any(row.value or row.details for row in indicator.rows)

@@ -54,10 +54,12 @@ class Told(NamedTuple):
     status: StatusView
     judged: Said
 
-    def found(self, code: str) -> Said:
-        """Return the titles of what a rule finds, by the second part of its place."""
+    def found(self, code: str, kind: str = "") -> Said:
+        """Return the titles of what a rule finds, by the second part of its place; with a kind, only of that."""
         return Counter(
-            str(getattr(self.plan, str(r[0]))[r[1]].title) for r in self.findings.get(code, ()) if len(r) > 1
+            str(getattr(self.plan, str(r[0]))[r[1]].title)
+            for r in self.findings.get(code, ())
+            if len(r) > 1 and kind in {"", r[0]}
         )
 
 
@@ -111,7 +113,7 @@ def pairs(one: Told) -> Iterator[tuple[str, Said, Said]]:
         ("ANH311", "is_unexplained"),
         ("ANH317", "left_undone"),
     ):
-        yield name, one.found(code), Counter(s.title for s in subgoals if getattr(s, name))
+        yield name, one.found(code, "subgoals"), Counter(s.title for s in subgoals if getattr(s, name))
     late = Counter(s.title for s in subgoals for activity in s.activities if activity.is_late)
     yield "late activities", one.found("ANH307"), late
     report = one.report

@@ -204,8 +204,10 @@ def test_after_a_report_it_is_asked_for_as_long_as_check_finds_that_it_was_not_a
         date(2026, 8, 30),
     ]
     todo = [[one.report.title for one in duties(text, day) if one.report] for day in days]
+    plan = plan_in(text)
     found = [
-        [finding.message.values["title"] for finding in report_near.check(Case(plan_in(text), day))] for day in days
+        [plan.reports[int(finding.where.route[1])].title for finding in report_near.check(Case(plan, day))]
+        for day in days
     ]
     assert todo == found == [[], *[["Delår 2026"]] * 4, []]
     assert [one.kind for one in duties(text, date(2026, 7, 2), report_near=1)] == ["reassess"]

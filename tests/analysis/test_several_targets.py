@@ -186,7 +186,7 @@ def test_check_finds_what_the_report_calls_missed(tmp_path: Path) -> None:
     told = [one.message for one in checked(plan, date(2026, 6, 1)) if one.slug == "target-missed"]
     assert told == [
         "the indicator 'Andel nöjda' was to be at least 70 by 2025, but its latest value is 66 (2025-12-31)",
-        "the indicator 'Andel nöjda' was to be at least 75 by 2024 for norr, but its latest value is 60 (2024)",
+        "the indicator 'Andel nöjda' was to be at least 75 by 2024 for Norr, but its latest value is 60 (2024)",
     ]
 
 

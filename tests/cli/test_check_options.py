@@ -97,6 +97,13 @@ def test_an_exception_that_excepts_nothing_is_told_of(anhorig: Anhorig, tmp_path
     assert "held until 2020" in lines[1]
 
 
+def test_an_exception_from_no_rule_is_told_of_once(anhorig: Anhorig, tmp_path: Path) -> None:
+    (tmp_path / "plan-a.yaml").write_text("titel: P\n", encoding="utf-8")
+    (tmp_path / "anhorig.yaml").write_text("ignore: [{rule: ANH999, at: plan-a, reason: r}]\n", encoding="utf-8")
+    (line,) = anhorig("check", tmp_path, *AS_OF, "--language", "en", "--quiet").out.splitlines()
+    assert "there is no rule 'ANH999'" in line
+
+
 @pytest.mark.parametrize("broken", ["titel: A: b", "titel: A, okänd: 1"])
 def test_an_exception_is_not_stale_where_its_plan_could_not_be_read(
     broken: str, anhorig: Anhorig, tmp_path: Path

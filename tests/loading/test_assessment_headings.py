@@ -490,3 +490,14 @@ def test_an_ordinary_heading_takes_little_work(heading: str) -> None:
     body = "".join(f"## {heading}\n".format(n=n) for n in range(500))
     loaded(body)  # what is remembered of words is then no part of it
     assert calls(lambda: loaded(body)) < 500 * 500
+
+
+@pytest.mark.parametrize("heading", ["2026-02-03: pågår", "2026-02-03, uppfylt", "3 februari 2026: uppfylt"])
+def test_a_mark_after_the_date_does_not_hide_an_unknown_status(heading: str) -> None:
+    assert places(f"## {heading}\n") == [(4, 1, "bad-heading")]
+
+
+def test_what_a_markdown_text_is_read_as_does_not_show_the_language_of_the_keys() -> None:
+    found = loaded("Beskrivning.\n\n## 2026-02-03 uppfyllt\nOrsak: a\nOrsak: b\n")
+    assert found.language_of_keys == "sv"
+    assert [d.message.values["key"] for d in found.diagnostics] == ["orsak"]

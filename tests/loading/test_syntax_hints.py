@@ -384,3 +384,11 @@ def test_braces_with_two_keys_that_are_never_closed_are_told_to_be() -> None:
 def test_nor_is_a_text_that_is_not_indented_below_its_key() -> None:
     _, hint = only_hint("titel: Plan\nbakgrund: |\nmål som vi har\nmål: Nå fler\n")
     assert hint == "indent the lines of 'bakgrund' by two spaces, below '|'"
+
+
+@pytest.mark.parametrize("value", ["@alla", "`alla`", "%andel", "*fet* text", "- punkt", "> fler"])
+@pytest.mark.parametrize("line", ["delmål: [{{id: a, titel: {value}}}]", "nämnd: [SN, {value}]"])
+def test_a_value_in_brackets_is_told_by_its_own_beginning(line: str, value: str) -> None:
+    _, hint = only_hint(f"titel: Plan\n{line.format(value=value)}\n")
+    assert f"with '{value[:1]}" in hint
+    assert "': '" not in hint

@@ -198,7 +198,13 @@ def test_what_has_no_time_of_its_own_is_to_have_no_time(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "rhythm"),
-    [("var tredje månad", "quarterly"), ("var fjärde månad", "tertial"), ("varje kvartal", "quarterly")],
+    [
+        ("var tredje månad", "quarterly"),
+        ("var fjärde månad", "tertial"),
+        ("varje kvartal", "quarterly"),
+        ("every quarter", "quarterly"),
+        ("every month", "monthly"),
+    ],
 )
 def test_a_rhythm_can_be_counted_in_months(text: str, rhythm: str) -> None:
     assert parse_recurrence(text).word == rhythm

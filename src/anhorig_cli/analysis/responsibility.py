@@ -74,7 +74,8 @@ class Responsibility:
         is_needed = snapshot.is_open(subgoal) and is_asked_of_subgoals("no-responsible", plan, as_of)
         if subgoal.responsible or not is_needed:
             return False
-        return not subgoal.activities or not all(activity.responsible for activity in subgoal.activities)
+        to_do = [activity for activity in subgoal.activities if activity.status != "cancelled"]
+        return not to_do or not all(activity.responsible for activity in to_do)
 
 
 Duty = Mapping[str | None, tuple[str, ...]]

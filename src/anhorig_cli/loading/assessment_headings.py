@@ -35,7 +35,7 @@ _LIKE_A_HEADING = re.compile(
     re.MULTILINE,
 )
 _FIELDS = {
-    spelling.replace("_", " ").casefold(): name
+    spelling.replace("_", " ").casefold(): spelling
     for name in ("cause", "action", "new_date")
     for spelling in PARTS["assessment"].term(name).spellings
 }

@@ -82,6 +82,7 @@ def _meant_heading(words: list[str]) -> str | None:
 
 def _flaw_of_date_or_status(date: str, status: str) -> UnreadableValueError | None:
     """Return what is wrong with a heading that has a date or a status and almost the other; None if it is ordinary."""
+    date = date.rstrip(",:;")
     if is_date(date):
         is_year_alone = date.isdigit()  # which may begin any heading
         if is_year_alone and not _is_nearly_status(status):

@@ -8,7 +8,7 @@ from anhorig_cli.loading.validation import SourceMap
 from anhorig_cli.model.parts import PARTS
 from anhorig_cli.model.project import Project
 from anhorig_cli.rules import reading
-from anhorig_cli.rules.registry import BY_SLUG
+from anhorig_cli.rules.registry import BY_NAME, BY_SLUG
 from anhorig_cli.source import Message, Route, Where, message
 from anhorig_cli.vocabulary import SCALES, SimilarWords, word_key
 
@@ -28,15 +28,14 @@ _Flaw = tuple[Route, Message, Message | None]
 
 
 def _flaws(project: Project) -> Iterator[_Flaw]:
-    rules = {**{rule.code: rule for rule in BY_SLUG.values()}, **BY_SLUG}
     for key, table in (("severity", project.severity), ("thresholds", project.thresholds)):
         for name in table:
-            if name not in rules:
+            if name not in BY_NAME:
                 yield _unknown_rule((key, name), name)
-    without_threshold = [name for name in project.thresholds if name in rules and rules[name].threshold is None]
+    without_threshold = [name for name in project.thresholds if name in BY_NAME and BY_NAME[name].threshold is None]
     yield from map(_no_threshold, without_threshold)
     for i, ignore in enumerate(project.ignore):
-        if ignore.rule not in rules:
+        if ignore.rule not in BY_NAME:
             yield _unknown_rule(("ignore", i, "rule"), ignore.rule)
         yield from _flaws_of_place(("ignore", i, "at"), ignore.at)
     yield from _flaws_of_labels(project)

@@ -375,9 +375,11 @@ def _is_judgement(shape: Shape, key: str) -> bool:
 
 
 def keys_in(root: Mapping) -> Iterator[str]:
-    """Yield the keys of a plan: its own, and those of the first item in each of its lists."""
+    """Yield the keys written in a plan: its own, and those of the first item in each of its lists.
+
+    A key that nobody wrote, such as that of a Markdown text or of a folder, takes no room in its file.
+    """
     for key, value in root.items:
-        yield key.value
         first = value.items[0] if isinstance(value, Sequence) and value.items else value
-        if isinstance(first, Mapping):
-            yield from (own.value for own, _ in first.items[:_MOST_KEYS])
+        inner = first.items[:_MOST_KEYS] if isinstance(first, Mapping) else []
+        yield from (own.value for own in (key, *(own for own, _ in inner)) if own.end > own.start)

@@ -277,10 +277,27 @@ def _hint(line: str, column: int, problem: str) -> Message | None:
         return message("remove the line; a plan needs no '%YAML'")
     found = re.match(_VALUE, line)
     before, value = (found["before"].lstrip(), found["value"]) if found else ("", line.strip())
-    hint = _hint_of_quotes(before, value) or _hint_of_colon(line, before, value, problem) or _hint_of_start(value)
-    if hint is None and ": " in value:
-        hint = message("put text that contains ': ' in quotes")
-    return hint or message("look at the indentation: things that belong together begin in the same column")
+    begins = _hint_in_brackets(line, column) if value[:1] in _BRACKETS else _hint_of_quotes(before, value)
+    return begins or _hint_of_colon(line, before, value, problem) or _hint_of_text(value)
+
+
+def _hint_of_text(value: str) -> Message:
+    """Return the hint for a value by its first character, or else by what most often is wrong."""
+    if (hint := _hint_of_start(value)) is not None:
+        return hint
+    if ": " in value:
+        return message("put text that contains ': ' in quotes")
+    return message("look at the indentation: things that belong together begin in the same column")
+
+
+_BEFORE_VALUE = r"(?:[\[{,]|: )\s*(?=[^\s\[{,]*$)"
+
+
+def _hint_in_brackets(line: str, column: int) -> Message | None:
+    """Return the hint for the value in brackets at which the parser stopped, as `@alla` in `{titel: @alla}`."""
+    begins = re.search(_BEFORE_VALUE, line[: column - 1])
+    inner = line[begins.end() :] if begins else ""
+    return None if inner[:1] in _BRACKETS else _hint_of_start(inner)
 
 
 def _hint_of_quotes(before: str, value: str) -> Message | None:

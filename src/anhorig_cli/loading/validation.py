@@ -14,7 +14,7 @@ from anhorig_cli.loading.folder import read_yaml
 from anhorig_cli.loading.shapes import Shape, shape_of
 from anhorig_cli.loading.shaping import Shaper
 from anhorig_cli.model.part import Part
-from anhorig_cli.model.parts import PARTS, in_own_keys
+from anhorig_cli.model.parts import PARTS, in_own_keys, language_of_keys
 from anhorig_cli.nodes import Mapping, Node, Scalar, is_absent, location
 from anhorig_cli.nodes import Sequence as NodeSequence
 from anhorig_cli.rules import reading
@@ -291,8 +291,7 @@ class _Validation:
         names = {PARTS["subgoal"].name_of(own.value) for own, _ in subgoal.pairs()}
         if all(own is not key for own, _ in subgoal.items) or not names.isdisjoint({"stage", "activities", "comment"}):
             return None
-        is_english = word_key(node.value) == word
-        new_key = PARTS["subgoal"].term("stage").spelled(Language.EN if is_english else Language.SV)
+        new_key = _stage_key(subgoal, is_english=word_key(node.value) == word)
         return rewritten(key, new_key, is_safe=word in {"in_progress", "not_started"})
 
     def _missing(self, route: Route) -> Diagnostic | None:
@@ -335,6 +334,14 @@ class _Validation:
 def _key(diagnostic: Diagnostic) -> tuple[Location, str, str, str]:
     text = diagnostic.message
     return diagnostic.location, diagnostic.rule.code, text.template, repr(text.values)
+
+
+def _stage_key(subgoal: Mapping, *, is_english: bool) -> str:
+    """Return the key `stage` in the language of a subgoal's keys; if they do not show it, in English if told so."""
+    language = language_of_keys(own.value for own, _ in subgoal.items)
+    if language is None:
+        language = Language.EN if is_english else Language.SV
+    return PARTS["subgoal"].term("stage").spelled(language)
 
 
 def _missing_help(name: str) -> Message:

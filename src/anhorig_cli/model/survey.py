@@ -47,7 +47,7 @@ class Survey(Part):
             "132",
             of_people=True,
             beside=("sent",),
-            findings=("ANH211",),
+            findings=("ANH208", "ANH211", "ANH215"),
         ),
     ] = None
     reported: Annotated[DateField | None, REPORTED] = None

@@ -123,6 +123,11 @@ class Target(Part):
         return next((v for v in (self.value, self.at_least, self.at_most) if v is not None), None)
 
     @property
+    def says_what(self) -> bool:
+        """Whether it says what is to be reached: a level, a direction or a change."""
+        return self.level is not None or self.direction is not None or self.change is not None
+
+    @property
     def is_part(self) -> bool:
         """Whether it is for one unit or target group, not for the whole."""
         return self.unit is not None or self.target_group is not None

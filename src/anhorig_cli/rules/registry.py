@@ -26,3 +26,6 @@ RULES: tuple[Rule, ...] = tuple(sorted((*READING_RULES, *(r.rule for r in PLAN_R
 """All rules, sorted by code."""
 
 BY_SLUG: dict[str, Rule] = {rule.slug: rule for rule in RULES}
+
+BY_NAME: dict[str, Rule] = {**{rule.code: rule for rule in RULES}, **BY_SLUG}
+"""Each rule by its slug and by its code, as settings may name it."""

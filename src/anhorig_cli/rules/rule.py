@@ -276,6 +276,11 @@ class Finding(NamedTuple):
     listed_in: str = ""
 
 
+def of_many_areas(route: Route, text: Message) -> Message | None:
+    """Return the message about many areas for one at a route; None at the plan's own, which is not in their list."""
+    return text if route else None
+
+
 Check = Callable[[Case], Iterator[Finding]]
 
 

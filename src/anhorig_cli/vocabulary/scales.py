@@ -153,29 +153,31 @@ _ALL = (
         "recurrence",
         "återkommer",
         (
-            Word("monthly", "månadsvis", ("varje månad",), label_sv="Varje månad", label_en="Every month"),
+            Word(
+                "monthly", "månadsvis", ("varje månad", "every month"), label_sv="Varje månad", label_en="Every month"
+            ),
             Word(
                 "quarterly",
                 "kvartalsvis",
-                ("varje kvartal", "var tredje månad"),
+                ("varje kvartal", "var tredje månad", "every quarter"),
                 label_sv="Varje kvartal",
                 label_en="Every quarter",
             ),
             Word(
                 "tertial",
                 "tertialvis",
-                ("varje tertial", "var fjärde månad"),
+                ("varje tertial", "var fjärde månad", "every tertial"),
                 label_sv="Varje tertial",
                 label_en="Every tertial",
             ),
             Word(
                 "half_yearly",
                 "halvårsvis",
-                ("varje halvår", "var sjätte månad"),
+                ("varje halvår", "var sjätte månad", "every half year"),
                 label_sv="Varje halvår",
                 label_en="Every half year",
             ),
-            Word("yearly", "årligen", ("årsvis", "varje år"), label_sv="Varje år", label_en="Every year"),
+            Word("yearly", "årligen", ("årsvis", "varje år", "every year"), label_sv="Varje år", label_en="Every year"),
         ),
     ),
     Scale(

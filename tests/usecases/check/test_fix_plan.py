@@ -66,6 +66,11 @@ def indicator(line: str) -> str:
         (START + "mål: “Sedd: hörd” # x\n", START + 'mål: "Sedd: hörd" # x\n'),
         (subgoal("status: pågår # sedan maj"), subgoal("läge: pågår # sedan maj")),
         (ENGLISH.format("status"), ENGLISH.format("stage")),
+        (
+            "title: P\nsubgoals: [{id: a, title: A, status: pågår}]\n",
+            "title: P\nsubgoals: [{id: a, title: A, stage: pågår}]\n",
+        ),
+        (subgoal("status: in progress"), subgoal("läge: in progress")),
         (START + "årshjul:\n  - titel: Möte\n    när: v. 40\n", START + "årshjul:\n  - titel: Möte\n    när: v40\n"),
         ("\ufefftitl: Plan\r\nmål: Text\r\n", "\ufefftitel: Plan\r\nmål: Text\r\n"),
     ],

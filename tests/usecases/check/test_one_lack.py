@@ -11,7 +11,21 @@ from anhorig_cli.vocabulary import Language
 from command_line import Anhorig
 
 AS_OF = date(2026, 7, 1)
-FAMILIES = ("ANH301", "ANH306", "ANH311", "ANH314", "ANH318", "ANH319", "ANH312", "ANH70")
+FAMILIES = (
+    "ANH401",
+    "ANH402",
+    "ANH404",
+    "ANH405",
+    "ANH301",
+    "ANH306",
+    "ANH311",
+    "ANH314",
+    "ANH316",
+    "ANH318",
+    "ANH319",
+    "ANH312",
+    "ANH70",
+)
 
 
 def told(folder: Path, text: str, *, each: bool = False) -> list[tuple[str, int]]:
@@ -97,3 +111,83 @@ def test_what_is_asked_for_alone_is_told_whatever_covers_it(anhorig: Anhorig, tm
     for chosen in (("--select", "not-assessed"), ("--ignore", "ANH301", "--select", "ANH306")):
         assert anhorig("check", path, "--as-of", "2026-07-01", *chosen).out.count("ANH306") == 1
     assert "ANH306" not in anhorig("check", path, "--as-of", "2026-07-01", "--select", "ANH3").out
+
+
+MEASURED = """\
+titel: P
+period: {från: 2025-01-01, till: 2026-12-31}
+indikatorer:
+  - {id: i, titel: I, mätintervall: kvartal, INDICATOR, målvärde: {minst: 80, senast: 2026-06-30}}
+delmål: [{id: a, titel: A, indikatorer: i, bedömningar: [{datum: 2026-06-01, status: bedöms uppfyllas}]}]
+"""
+
+
+@pytest.mark.parametrize("indicator", ["riktning: öka", "täljare: nöjda, nämnare: svar, mätningar: []"])
+def test_an_indicator_that_was_never_measured_is_told_once(indicator: str, tmp_path: Path) -> None:
+    late = MEASURED.replace("INDICATOR", indicator)
+    assert told(tmp_path, late) == [("ANH402", 4)]
+    in_time = {code for code, _ in told(tmp_path, late.replace("2026-06-30}", "2026-12-31}"))}
+    assert in_time == ({"ANH401", "ANH405"} if "täljare" in indicator else {"ANH401", "ANH404"})
+
+
+def test_what_a_share_lacks_besides_its_parts_is_told_too(tmp_path: Path) -> None:
+    without_target = MEASURED.replace("INDICATOR", "täljare: nöjda, nämnare: svar").replace(
+        ", målvärde: {minst: 80, senast: 2026-06-30}", ""
+    )
+    assert ("ANH404", 4) in told(tmp_path, without_target)
+
+
+ENDED = """\
+titel: P
+period: {från: 2024, till: 2025}
+områden:
+  - {id: a, titel: A, bedömningar: [{status: bedöms inte uppfyllas}]}
+"""
+
+
+def test_an_area_without_a_final_assessment_is_told_once(tmp_path: Path) -> None:
+    assert told(tmp_path, ENDED) == [("ANH301", 4)]
+    assert told(tmp_path, ENDED.replace("2025}", "2026}")) == [("ANH311", 4), ("ANH316", 4)]
+    assessed = ENDED.replace("{status: bedöms inte", "{datum: 2025-12-31, orsak: Vakans, status: ej")
+    assert told(tmp_path, assessed.replace("uppfyllas}", "uppfyllt}")) == []
+
+
+EXAMPLES = Path(__file__).parents[2] / "rules"
+
+
+@pytest.mark.parametrize(
+    ("example", "sentences"),
+    [
+        ("overdue-subgoal/bad/areas.yaml", ["the plan's period has ended, but 3 areas have no final assessment"]),
+        ("assessed-long-ago/bad/areas.yaml", ["3 areas were last assessed long ago"]),
+        ("undated-status/bad/areas.yaml", ["the assessments of 3 areas have no date"]),
+        ("deviation-without-plan/bad/areas.yaml", ["3 areas deviate, but no cause or action is given"]),
+        ("due-soon/bad/many.yaml", ["3 subgoals are due within 30 days"]),
+        (
+            "method-changed-without-note/bad/many.yaml",
+            ["the method of measuring changed 3 times, but no note says how"],
+        ),
+        (
+            "people-not-marked/bad/many.yaml",
+            ["3 indicators seem to count few people, but do not say that they count people"],
+        ),
+        (
+            "yes-or-no/bad/many.yaml",
+            ["3 values are a yes or a no among numbers", "3 values are numbers among yes and no"],
+        ),
+        (
+            "unknown-name/bad/in-several-places.yaml",
+            [
+                "names in 3 places are not in the plan's list 'roller'",
+                "3 revisions name a decision, but the plan lists none",
+            ],
+        ),
+        ("unanswered-recommendation/bad/known.yaml", ["nothing answers 3 of 3 recommendations"]),
+    ],
+)
+def test_what_three_parts_lack_is_told_once(example: str, sentences: list[str]) -> None:
+    slug = example.partition("/")[0]
+    found = [one for one in check_paths([str(EXAMPLES / example)], AS_OF).findings if one.rule.slug == slug]
+    texts = [text_of(one.message, Language.EN) for one in found if one.related]
+    assert sorted(texts) == sorted(sentences)
+    assert {len(one.related) for one in found if one.related} == {3}

@@ -51,4 +51,5 @@ def method_changed_without_note(case: Case) -> Iterator[Finding]:
                         date=measurement.date,
                     ),
                     message("say in the measurement's 'notering' (note) what was done differently"),
+                    of_many=message("the method of measuring changed {n} times, but no note says how"),
                 )

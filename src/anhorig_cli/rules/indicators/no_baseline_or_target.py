@@ -82,7 +82,7 @@ def _has_target(indicator: Indicator) -> bool:
     """Return whether an indicator has a target, or needs none because it is only followed."""
     if indicator.direction == "follow":
         return True
-    return any(one.level is not None or one.direction is not None or one.change for one in indicator.targets)
+    return any(one.says_what for one in indicator.targets)
 
 
 def _future_baseline(title: str, day: PlanDate) -> tuple[Message, Message]:

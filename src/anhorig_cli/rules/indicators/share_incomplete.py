@@ -8,7 +8,9 @@ from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.measurement import Measurement
 from anhorig_cli.rules.rule import Case, Finding, rule
-from anhorig_cli.source import Message, Where, message
+from anhorig_cli.source import Message, Route, Where, message
+
+REPORT_SHARE = message("report 'täljare' (numerator) and 'nämnare' (denominator), or the share under 'värde' (value)")
 
 
 @rule("ANH405", "share-incomplete", Severity.WARNING, across=True)
@@ -57,13 +59,20 @@ def share_incomplete(case: Case) -> Iterator[Finding]:
                     title=use.indicator.title,
                     reason=why_no_value(use.indicator, measurements),
                 ),
-                message("report 'täljare' (numerator) and 'nämnare' (denominator), or the share under 'värde' (value)"),
+                REPORT_SHARE,
+                covers=_covered(use),
             )
         known = set(map(id, measurements))
         for j, measurement in enumerate(use.indicator.measurements):
             if id(measurement) in known:
                 yield from () if is_never_reported else _check_whole(use, j, measurement)
                 yield from _check_sexes(use, j, measurement)
+
+
+def _covered(use: IndicatorUse) -> tuple[tuple[str, Route], ...]:
+    """Return the finding that the indicator has no baseline, which its first value resolves; not if it lacks more."""
+    has_target = any(one.says_what for one in use.indicator.targets)
+    return (("no-baseline-or-target", ("indicators", use.place)),) if has_target else ()
 
 
 def _is_never_reported(indicator: Indicator, measurements: Sequence[Measurement]) -> bool:

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import NamedTuple
 
+from anhorig_cli.analysis.coverage import IndicatorUse
 from anhorig_cli.analysis.facts import last_due
 from anhorig_cli.analysis.outcomes import TargetStates, answers_of_units
 from anhorig_cli.analysis.progress import last_value, why_no_value
@@ -12,8 +14,9 @@ from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.measurement import Measurement
 from anhorig_cli.model.target import Target
 from anhorig_cli.rules.figures import disclosed, figure, rounded
+from anhorig_cli.rules.indicators.share_incomplete import REPORT_SHARE
 from anhorig_cli.rules.rule import Case, Finding, rule
-from anhorig_cli.source import Message, Where, message
+from anhorig_cli.source import Message, Route, Where, message
 
 
 @rule("ANH402", "target-missed", Severity.WARNING, across=True)
@@ -54,32 +57,49 @@ def target_missed(case: Case) -> Iterator[Finding]:
         if use.is_dropped:
             continue
         places = {id(one): place for place, one in enumerate(case.plan.indicators[use.place].targets)}
-        for target, flaw in _flaws(case, use.indicator):
+        for target, flaw, lacks_value in _flaws(case, use.indicator):
             if target.by and not case.snapshot.is_explained_since(use.subgoals, target.by.last):
                 yield Finding(
                     Where(("indicators", use.place, "target", places.get(id(target), 0), "by")),
                     flaw,
-                    message(
-                        "add the latest measurement, or give in a new assessment of the subgoal why the target was "
-                        "missed, under 'orsak' (cause)"
-                    ),
+                    REPORT_SHARE if lacks_value and use.indicator.is_share else _MEASURE_OR_EXPLAIN,
+                    covers=_covered_without_value(use) if lacks_value else (),
                 )
 
 
-def _flaws(case: Case, indicator: Indicator) -> Iterator[tuple[Target, Message]]:
-    """Yield those of the targets last due that were not met in time, each with its message."""
+_MEASURE_OR_EXPLAIN = message(
+    "add the latest measurement, or give in a new assessment of the subgoal why the target was missed, under 'orsak' "
+    "(cause)"
+)
+
+
+def _covered_without_value(use: IndicatorUse) -> tuple[tuple[str, Route], ...]:
+    """Return the findings that the first value of an indicator with a target would resolve, too."""
+    slugs = ("no-baseline-or-target", "stale-indicator", "share-incomplete")
+    return tuple((slug, ("indicators", use.place)) for slug in slugs)
+
+
+class _Flaw(NamedTuple):
+    """A target that was not met in time, what to say of it, and whether there is no value to judge it by."""
+
+    target: Target
+    message: Message
+    lacks_value: bool = False
+
+
+def _flaws(case: Case, indicator: Indicator) -> Iterator[_Flaw]:
+    """Yield those of the targets last due that were not met in time."""
     states = TargetStates(case.disclosure, case.snapshot, indicator)
     for target in last_due(indicator.targets, case.as_of):
-        if states.state(target) == "missed":
-            flaw = (
-                _missed_by_part(case, indicator, target, states)
-                if target.is_part
-                else _missed_by_whole(case, indicator, target)
-            )
-        else:
+        is_missed = states.state(target) == "missed"
+        if not is_missed:
             flaw = None if target.is_part else _without_value(case, indicator, target)
+        elif target.is_part:
+            flaw = _missed_by_part(case, indicator, target, states)
+        else:
+            flaw = _missed_by_whole(case, indicator, target)
         if flaw is not None:
-            yield target, flaw
+            yield _Flaw(target, flaw, lacks_value=not is_missed)
 
 
 def _missed_by_part(case: Case, indicator: Indicator, target: Target, states: TargetStates) -> Message | None:
@@ -90,7 +110,8 @@ def _missed_by_part(case: Case, indicator: Indicator, target: Target, states: Ta
     text = message(
         "the indicator '{title}' was to be {level} by {by} for {name}, but its latest value is {value} ({date})"
     )
-    name = target.unit or target.target_group
+    kind, part = ("units", target.unit) if target.unit else ("target_groups", target.target_group or "")
+    name = case.register(kind).title(part)
     return text.with_values(name=name, **_values(case, indicator, target, latest))
 
 

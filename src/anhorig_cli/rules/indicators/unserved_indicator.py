@@ -44,8 +44,7 @@ def unserved_indicator(case: Case) -> Iterator[Finding]:
         return
     text = message("no subgoal works towards the targets of {n} of {all} indicators", all=len(case.plan.indicators))
     for use in case.indicator_uses:
-        targets = use.indicator.targets
-        if any(one.level is not None or one.direction or one.change for one in targets) and not use.is_used:
+        if any(one.says_what for one in use.indicator.targets) and not use.is_used:
             yield Finding(
                 Where(("indicators", use.place, "target")),
                 message("no subgoal works towards the target of the indicator '{title}'", title=use.indicator.title),

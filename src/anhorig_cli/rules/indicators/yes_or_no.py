@@ -60,6 +60,7 @@ def _numbers_among_answers(route: Route, indicator: Indicator) -> Iterator[Findi
                 Where(place),
                 message("the indicator '{title}' has yes or no for values, not numbers", title=indicator.title),
                 _ANSWER_OR_SHARE if "target" in place else message("write ja or nej (yes or no)"),
+                of_many=None if "target" in place else message("{n} values are numbers among yes and no"),
             )
     for name in _ONLY_FOR_NUMBERS:
         if getattr(indicator, name) is not None:
@@ -100,6 +101,7 @@ def _answers_among_numbers(route: Route, indicator: Indicator) -> Iterator[Findi
                 message("a yes or a no among the values of the indicator '{title}'", title=indicator.title),
                 message("write a number; or 'måttenhet: ja/nej' (unit_of_measure: yes/no) if that is what is measured"),
                 Severity.ERROR,
+                message("{n} values are a yes or a no among numbers"),
             )
 
 

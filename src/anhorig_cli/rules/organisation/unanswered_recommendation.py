@@ -41,8 +41,9 @@ def unanswered_recommendation(case: Case) -> Iterator[Finding]:
         titel: Antalet anhöriga med stöd följs upp varje kvartal
     ```
     """
-    text = message("nothing answers {n} of {all} recommendations", all=len(case.plan.recommendations))
-    for answer in answers(case.snapshot):
+    known = answers(case.snapshot)
+    text = message("nothing answers {n} of {all} recommendations", all=len(known))
+    for answer in known:
         if not answer.is_answered:
             yield Finding(
                 Where(("recommendations", answer.place)),

@@ -66,6 +66,7 @@ def people_not_marked(case: Case) -> Iterator[Finding]:
                     message(
                         "write 'personer: ja' (people: true) on the indicator, so that small counts are not printed"
                     ),
+                    of_many=message("{n} indicators seem to count few people, but do not say that they count people"),
                 )
                 break
 

@@ -83,18 +83,20 @@ def _is_near(case: Case, day: PlanDate) -> bool:
 
 
 def _flaw(report: ReportOccasion, before: PlanDate | None, n: int) -> Message:
-    values = {"title": report.title or report.id or message("the report"), "date": report.date}
+    name = report.title or report.id
+    told = message("the report '{title}' ({date})") if name else message("the report {date}")
+    values = {"report": told.with_values(title=name, date=report.date)}
     if before is None:
         return counted(
             n,
-            "for '{title}' ({date}), one open subgoal has not been assessed",
-            "for '{title}' ({date}), {n} open subgoals have not been assessed",
+            "for {report}, one open subgoal has not been assessed",
+            "for {report}, {n} open subgoals have not been assessed",
             **values,
         )
     return counted(
         n,
-        "for '{title}' ({date}), one open subgoal has not been assessed since the report {before}",
-        "for '{title}' ({date}), {n} open subgoals have not been assessed since the report {before}",
+        "for {report}, one open subgoal has not been assessed since the report {before}",
+        "for {report}, {n} open subgoals have not been assessed since the report {before}",
         before=before,
         **values,
     )

@@ -76,7 +76,7 @@ def _decisions(case: Case) -> Iterator[Finding]:
                     message("the decision '{name}' is named, but the plan lists no decisions", name=revision.decision),
                     message("add it to the plan's 'beslut' (decisions), with its date"),
                     Severity.INFO,
-                    message("{n} decisions are named, but the plan lists none"),
+                    message("{n} revisions name a decision, but the plan lists none"),
                 )
 
 
@@ -100,7 +100,7 @@ def _is_own_body(reference: Reference, plan: Plan) -> bool:
 
 
 def _flaw_of_many(name: str) -> Message:
-    return message("{n} names are not in the plan's list '{list}'", list=PARTS["plan"].term(name))
+    return message("names in {n} places are not in the plan's list '{list}'", list=PARTS["plan"].term(name))
 
 
 def _hint(reference: Reference, listed: str) -> Message:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from anhorig_cli.analysis.reporting import LONG_AGO
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.rules.rule import Case, Finding, rule
+from anhorig_cli.rules.rule import Case, Finding, of_many_areas, rule
 from anhorig_cli.source import Where, message
 
 
@@ -48,6 +48,7 @@ def assessed_long_ago(case: Case) -> Iterator[Finding]:
                 Where((*route, "assessments")),
                 message("'{title}' was last assessed {date}", title=goal.title, date=str(day)),
                 message("assess it again: a date, a status and a comment"),
+                of_many=of_many_areas(route, message("{n} areas were last assessed long ago")),
             )
     text = message("{n} of {all} open subgoals were last assessed long ago", all=len(case.open_subgoals))
     for i, subgoal in case.open_subgoals:

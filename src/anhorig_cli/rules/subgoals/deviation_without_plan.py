@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.rules.rule import Case, Finding, rule
+from anhorig_cli.rules.rule import Case, Finding, of_many_areas, rule
 from anhorig_cli.source import Where, message
 
 
@@ -74,6 +74,7 @@ def _goals_above(case: Case) -> Iterator[Finding]:
                     title=goal.title,
                 ),
                 message("write 'orsak' (cause), 'åtgärd' (action) or 'nytt_datum' (new_date) in the assessment"),
+                of_many=of_many_areas(route, message("{n} areas deviate, but no cause or action is given")),
             )
 
 

@@ -33,6 +33,7 @@ def due_soon(case: Case) -> Iterator[Finding]:
         senast: 2026-12-15
     ```
     """
+    text = message("{n} subgoals are due within {days} days", days=case.project.due_soon_days)
     for i, subgoal in case.snapshot.subgoals:
         due = case.snapshot.due(subgoal)
         if due is not None and case.snapshot.is_due_soon(subgoal, case.project.due_soon_days):
@@ -44,4 +45,5 @@ def due_soon(case: Case) -> Iterator[Finding]:
                 )
                 if days
                 else message("the subgoal '{title}' is due today", title=subgoal.title),
+                of_many=text,
             )

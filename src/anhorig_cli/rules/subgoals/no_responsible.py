@@ -13,10 +13,10 @@ def no_responsible(case: Case) -> Iterator[Finding]:
     """Nobody is responsible for a subgoal.
 
     What nobody is responsible for is lost when staff leave. Responsibility is by role or unit, not by name. A subgoal
-    has somebody responsible if all of its activities have; one that is finally assessed or continued by another needs
-    nobody. Where it names nobody, whoever is responsible for the plan's areas that it contributes to, or else for the
-    plan, is responsible; that is reported once, as information. For a guideline the rule asks who is responsible for
-    all of it, not for each subgoal.
+    has somebody responsible if all of its activities have, apart from cancelled ones; one that is finally assessed or
+    continued by another needs nobody. Where it names nobody, whoever is responsible for the plan's areas that it
+    contributes to, or else for the plan, is responsible; that is reported once, as information. For a guideline the
+    rule asks who is responsible for all of it, not for each subgoal.
 
     **Fix it:** name the role or unit under `ansvarig`, on the subgoal, its area or the plan.
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.rules.rule import Case, Finding, rule
+from anhorig_cli.rules.rule import Case, Finding, of_many_areas, rule
 from anhorig_cli.source import Where, message
 
 _FIXED_WITH_IT = (
@@ -14,6 +14,10 @@ _FIXED_WITH_IT = (
     "activity-after-deadline",
 )
 """The rules whose findings are also resolved by a final assessment with a cause, or by a later deadline."""
+
+
+_FIXED_WITH_VERDICT = ("deviation-without-plan", "undated-status", "assessed-long-ago")
+"""The rules whose findings about an area or the plan are also resolved by a final assessment of it with a cause."""
 
 
 @rule("ANH301", "overdue-subgoal", Severity.ERROR)
@@ -53,8 +57,10 @@ def overdue_subgoal(case: Case) -> Iterator[Finding]:
             yield Finding(
                 Where((*route, "assessments")),
                 message("the plan's period has ended, but '{title}' has no final assessment", title=goal.title),
-                message("assess it, as of the last day of the plan's period or later"),
+                message("assess it as of the last day of the plan's period or later, with the cause if it is not met"),
                 Severity.WARNING,
+                of_many_areas(route, message("the plan's period has ended, but {n} areas have no final assessment")),
+                covers=tuple((slug, route) for slug in _FIXED_WITH_VERDICT),
             )
     for i, subgoal in case.snapshot.subgoals:
         if case.snapshot.is_overdue(subgoal):

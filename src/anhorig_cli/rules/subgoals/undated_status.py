@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from anhorig_cli.analysis.snapshot import Judged, Snapshot
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.rules.rule import Case, Finding, rule
+from anhorig_cli.rules.rule import Case, Finding, of_many_areas, rule
 from anhorig_cli.source import Route, Where, message
 
 
@@ -44,6 +44,7 @@ def undated_status(case: Case) -> Iterator[Finding]:
                 Where((*route, *place)),
                 message("the assessment of '{title}' has no date", title=goal.title),
                 message("give its date under 'datum' (date)"),
+                of_many=of_many_areas(route, message("the assessments of {n} areas have no date")),
             )
     for i, subgoal in current:
         if place := _undated(case.snapshot, subgoal):

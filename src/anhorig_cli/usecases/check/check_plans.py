@@ -19,6 +19,7 @@ from anhorig_cli.model.exceptions import Scope, scope_of
 from anhorig_cli.model.project import Ignore
 from anhorig_cli.places import real
 from anhorig_cli.rules import reading
+from anhorig_cli.rules.registry import BY_NAME
 from anhorig_cli.source import FileName, Location, Message, Where, message
 from anhorig_cli.usecases.check.evaluate import ALL_RULES, CheckOptions, Evaluation, RulesAsked, evaluate
 from anhorig_cli.vocabulary import folded
@@ -388,7 +389,12 @@ class _UsedExceptions:
         return scope_of(exception).plan in self._checked_ids
 
     def has(self, exception: Ignore, as_of: date) -> bool:
-        """Return whether an exception applied to a finding, or may apply in a plan that could not be read."""
+        """Return whether an exception applied to a finding, or may apply in a plan that could not be read.
+
+        Also true of one from a rule that does not exist, since that has a finding of its own.
+        """
+        if exception.rule not in BY_NAME:
+            return True
         if exception.until is not None and exception.until.has_ended(as_of):
             return False
         scope = scope_of(exception)

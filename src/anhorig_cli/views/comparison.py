@@ -217,7 +217,7 @@ def _references_to(one: PlanValue) -> set[str]:
 def _suppressed_value(one: PlanValue, word: Formatter) -> PlanValue:
     """Return an indicator without its measurements, marked as suppressed."""
     indicator, hidden = one.indicator, word.text("not shown, few people")
-    path = indicator.path._replace(points=(), forecast=None, expected=None)
+    path = indicator.path._replace(points=(), baseline=None, forecast=None, expected=None)
     withheld = indicator._replace(
         latest=hidden,
         trend="unknown",

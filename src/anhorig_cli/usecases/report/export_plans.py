@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from anhorig_cli.analysis.shared_indicators import (
-    Withheld,
-)
+from anhorig_cli.analysis.shared_indicators import Withheld
 from anhorig_cli.diagnostics import Diagnostic
 from anhorig_cli.rendering.export_data import json_rows
 from anhorig_cli.usecases.report.beside_others import MeasuredPlan, kept_back_among

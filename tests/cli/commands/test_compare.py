@@ -262,3 +262,14 @@ def test_that_there_are_no_indicators_at_all_is_told(
     monkeypatch.chdir(tmp_path)
     (tmp_path / "p.yaml").write_text("titel: P\n", encoding="utf-8")
     assert anhorig("compare", "nöjda", ".").err == "ingen plan har indikatorn 'nöjda', och ingen annan heller\n"
+
+
+@pytest.mark.usefixtures("county")
+def test_the_trend_is_in_words_in_a_table_and_a_code_in_json(anhorig: Anhorig) -> None:
+    arguments = ("compare", "N21492", "--as-of", DAY)
+    for language, trends in (("sv", {"Bättre", "Går inte att följa"}), ("en", {"Better", "Cannot be followed"})):
+        run = anhorig(*arguments, "--format", "csv", "--language", language)
+        rows = csv.DictReader(io.StringIO(run.out.removeprefix("\ufeff")), delimiter=";")
+        assert {row["trend"] for row in rows} == trends
+    found = json.loads(anhorig(*arguments, "--format", "json").out)
+    assert {one["trend"] for one in found["values"]} == {"better", "unknown"}

@@ -168,7 +168,8 @@ def comparison_view(
     named = sorted(
         map(NamedValue, names, _without_derivable(values, formatter)), key=lambda one: alphabetical(one.name)
     )
-    titles = Counter(one.value.indicator.title for one in named)
+    followed_first = sorted(named, key=lambda one: bool(one.value.follows))
+    titles = Counter(one.value.indicator.title for one in followed_first)
     title = titles.most_common(1)[0][0]
     groups = [[named[i] for i in places] for places in comparable_groups([one.value.measure for one in named])]
     return ComparisonView(

@@ -310,6 +310,13 @@ def test_a_share_whose_parts_have_no_names_speaks_of_numerator_and_denominator()
     )
 
 
+def test_a_share_that_is_counted_only_later_is_not_called_half_reported_before() -> None:
+    indicator = Indicator.model_validate(
+        {"id": "a", "title": "Andel", "measurements": [{"date": "2025", "numerator": "30", "denominator": "60"}]}
+    )
+    assert reason(progress(indicator, (), None, date(2024, 6, 1)).unknown_because) == "nothing has been measured"
+
+
 def test_a_denominator_of_zero_is_not_called_unreported() -> None:
     found = moved({"numerator": "0", "denominator": "0"}, **CARDS)
     assert found.way is None

@@ -292,3 +292,17 @@ def test_nothing_is_said_of_what_is_not_missing(county: Path, anhorig: Anhorig) 
     assert "Hänvisningar till något som inte finns" not in told
     assert "Planer som inte bidrar" not in told
     assert not told.rstrip().endswith("inga")
+
+
+def test_plans_that_count_outside_their_period_are_named(county: Path, anhorig: Anhorig) -> None:
+    goal = "delmål: [{id: x, titel: Något, bidrar_till: lanet/stod}]\n"
+    for name, period in (("c", "från: 2021, till: 2024"), ("d", "från: 2027-01-01, till: 2029"), ("e", "från: 2026")):
+        text = f"titel: Plan {name}\norganisation: {name}stad\nperiod: {{{period}}}\n{goal}"
+        (county / "plans" / f"{name}.yaml").write_text(text, encoding="utf-8")
+    told = ["cstad: slutade 2024", "dstad: börjar 2027-01-01"]
+    heading = "Planer som räknas här trots att deras period är slut eller inte har börjat:\n"
+    assert heading + "".join(f"  {line}\n" for line in told) in anhorig("coverage", "plans/lanet.yaml", *DAY).out
+    as_json = json.loads(anhorig("coverage", "plans/lanet.yaml", *DAY, "--format", "json").out)
+    assert as_json["outside_period"] == told
+    later = anhorig("coverage", "plans/lanet.yaml", "--as-of", "2027-01-01", "--language", "en").out
+    assert "dstad: begins" not in later

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from anhorig_cli.analysis.snapshot import Snapshot
+from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.register import Register, register_of
 from anhorig_cli.model.subgoal import Subgoal
@@ -52,6 +53,7 @@ class Contributor(NamedTuple):
     `measured` are the indexes of the areas that its indicators measure. It `is_under` the strategy where anything in it
     refers to the strategy, even if dropped. `carries_on` are the subgoals of other plans that its own continue;
     `astray` are its references that match nothing in the strategy, `steps` its subgoals that name other plans only.
+    Its period `ended` or `begins` on a day, where the day of the snapshot is after or before it.
     """
 
     id: str
@@ -63,6 +65,8 @@ class Contributor(NamedTuple):
     carries_on: frozenset[SubgoalName]
     astray: tuple[LostReference, ...]
     steps: tuple[Contribution, ...] = ()
+    ended: PlanDate | None = None
+    begins: PlanDate | None = None
 
 
 class Aims:
@@ -108,7 +112,16 @@ def contributor(aims: Aims, snapshot: Snapshot) -> Contributor:
         carries_on(snapshot),
         tuple(LostReference(route, name, aims.near(name)) for route, name in references if aims.leads_nowhere(name)),
         tuple(one for is_direct, one in live if not is_direct),
+        *_period_then(snapshot),
     )
+
+
+def _period_then(snapshot: Snapshot) -> tuple[PlanDate | None, PlanDate | None]:
+    """Return when the period of a snapshot's plan had ended, or was yet to begin, on the day."""
+    ends, begins = snapshot.plan.ends, snapshot.plan.begins
+    has_ended = ends is not None and ends.has_ended(snapshot.as_of)
+    is_to_come = begins is not None and begins.first > snapshot.as_of
+    return ends if has_ended else None, begins if is_to_come else None
 
 
 def _references(plan: Plan, aims: Aims) -> Iterator[tuple[Route, str]]:

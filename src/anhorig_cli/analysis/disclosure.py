@@ -57,21 +57,28 @@ class Disclosure:
         minimum_count: the smallest number of people that is disclosed.
         whole: the disclosure of the whole plan, where `plan` is the part of a unit.
         unit: that unit, by id or title.
+        kept_back: the folded ids of indicators of which nothing measured is disclosed, for the sake of other plans.
     """
 
     def __init__(
-        self, plan: Plan, minimum_count: int, whole: "Disclosure | None" = None, unit: str | None = None
+        self,
+        plan: Plan,
+        minimum_count: int,
+        whole: "Disclosure | None" = None,
+        unit: str | None = None,
+        kept_back: frozenset[str] = frozenset(),
     ) -> None:
         self.minimum_count = minimum_count
         self._plan = plan
         self._whole = whole
+        self._kept_back = kept_back
         self._people = CountedPeople(plan, minimum_count, is_of_unit=whole is not None)
         self._withheld = whole.suppressed_at(unit) if whole is not None and unit is not None else frozenset[str]()
         self._own = {id(one.measurements): one for one in plan.indicators}
 
     def of_unit(self, part: Plan, unit: str) -> "Disclosure":
         """Return what is suppressed in a unit sheet; `part` is the unit's part of the plan."""
-        return Disclosure(part, self.minimum_count, self, unit)
+        return Disclosure(part, self.minimum_count, self, unit, self._kept_back)
 
     def suppressed_at(self, unit: str) -> frozenset[str]:
         """Return the folded ids of the indicators whose measurements at a unit are all suppressed."""
@@ -88,6 +95,8 @@ class Disclosure:
 
     def is_suppressed(self, indicator: Indicator, measurement: Measurement) -> bool:
         """Return whether the value of a measurement is suppressed; comparison values of others never are."""
+        if measurement.is_ours and self.is_kept_back(indicator):
+            return True
         if not measurement.is_ours or not counts_people(indicator, measurement):
             return False
         if self._whole and self.is_of_whole(indicator):
@@ -101,8 +110,12 @@ class Disclosure:
         return is_share(indicator, measurement) and id(measurement) in self._shares_beside_small_ones
 
     def _is_withheld(self, indicator: Indicator) -> bool:
-        """Return whether all measurements of an indicator at the unit are suppressed."""
-        return folded(indicator.id) in self._withheld
+        """Return whether all measurements of an indicator, in the plan or at the unit, are suppressed."""
+        return folded(indicator.id) in self._withheld or self.is_kept_back(indicator)
+
+    def is_kept_back(self, indicator: Indicator) -> bool:
+        """Return whether nothing measured of an indicator is disclosed, for the sake of other plans."""
+        return folded(indicator.id) in self._kept_back
 
     def is_small_count(self, indicator: Indicator, measurement: Measurement) -> bool:
         """Return whether a value is suppressed and may be described as smaller than `minimum_count`.
@@ -145,7 +158,7 @@ class Disclosure:
 
     def parts_are_suppressed(self, indicator: Indicator, parts: Iterable[Measurement]) -> bool:
         """Return whether the given parts are suppressed: all are, where anything of one is."""
-        counted = (one for one in parts if counts_people(indicator, one))
+        counted = (one for one in parts if counts_people(indicator, one) or self.is_kept_back(indicator))
         return any(self.sexes_are_suppressed(indicator, one) for one in counted)
 
     def is_settled(self, indicator: Indicator) -> bool:
@@ -170,7 +183,9 @@ class Disclosure:
         return any(folded(one.id) == folded(survey.id) for one in surveys if one)
 
     def baseline_is_suppressed(self, indicator: Indicator) -> bool:
-        """Return whether the baseline counts few people, so that it and everything that reveals it is suppressed."""
+        """Return whether the baseline counts few people, or is kept back: everything that reveals it is suppressed."""
+        if self.is_kept_back(indicator):
+            return indicator.baseline_value is not None
         if not is_of_people(indicator) or indicator.is_in_percent:
             return False
         return is_small(indicator.baseline_value, self.minimum_count)

@@ -239,9 +239,10 @@ def why_no_value(indicator: Indicator, measurements: Sequence[Measurement]) -> M
     """Return why an indicator has no value: nothing is measured, or only a part, or a part of the share is missing."""
     if any(m.has_sexes for m in measurements):
         return message("only women and men have been measured, not all together")
-    if not indicator.is_share:
-        return message("nothing has been measured")
-    return _why_no_share(indicator, measurements)
+    names_its_parts = indicator.numerator is not None or indicator.denominator is not None
+    if names_its_parts or any(m.denominator is not None for m in measurements):
+        return _why_no_share(indicator, measurements)
+    return message("nothing has been measured")
 
 
 def _why_no_share(indicator: Indicator, measurements: Sequence[Measurement]) -> Message:

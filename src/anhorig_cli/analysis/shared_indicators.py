@@ -214,12 +214,12 @@ class Withheld(NamedTuple):
     wholes: frozenset[str]
     beside: Mapping[str, frozenset[str]]
 
-    def without_withheld(self, plan: Plan, reason: str) -> Plan:
-        """Return the plan without what is withheld; each value of a whole is marked as missing for `reason`."""
-        remaining = [self._indicator_without_withheld(one, reason) for one in plan.indicators]
+    def without_withheld(self, plan: Plan) -> Plan:
+        """Return the plan without what is withheld, but for the values of `wholes`, which `Disclosure` suppresses."""
+        remaining = [self._indicator_without_withheld(one) for one in plan.indicators]
         return plan.model_copy(update={"indicators": tuple(remaining)})
 
-    def _indicator_without_withheld(self, indicator: Indicator, reason: str) -> Indicator:
+    def _indicator_without_withheld(self, indicator: Indicator) -> Indicator:
         name = folded(indicator.id)
         others = self.beside.get(name, frozenset())
         remaining = tuple(
@@ -231,9 +231,8 @@ class Withheld(NamedTuple):
                 if remaining == indicator.measurements
                 else indicator.model_copy(update={"measurements": remaining})
             )
-        missing = {"value": None, "numerator": None, "denominator": None, "women": None, "men": None, "missing": reason}
-        own = (one.model_copy(update={**missing, "note": None}) if one.is_ours else one for one in remaining)
-        return indicator.model_copy(update={"measurements": tuple(own), "baseline": None})
+        own = (one.model_copy(update={"note": None}) if one.is_ours else one for one in remaining)
+        return indicator.model_copy(update={"measurements": tuple(own)})
 
 
 def withheld_by_plan(

@@ -132,6 +132,7 @@ def _json_pieces(view: CoverageView) -> Iterator[str]:
         "plans": [as_object(plan) for plan in view.plans],
         "serving_none": list(view.serving_none.lines),
         "bodies_without_plan": list(view.bodies_without_plan.lines),
+        "outside_period": list(view.outside_period.lines),
         "astray": list(view.astray.lines),
         "unread": list(view.unread.lines),
         "areas": list[object](),
@@ -184,7 +185,7 @@ def schema() -> str:
             "as_of": {"type": "string", "format": "date"},
             "strategy": text,
             "plans": list_of(object_of(plan)),
-            **dict.fromkeys(("serving_none", "bodies_without_plan", "astray", "unread"), lines),
+            **dict.fromkeys(("serving_none", "bodies_without_plan", "outside_period", "astray", "unread"), lines),
             "areas": list_of(object_of(area)),
         }
     )

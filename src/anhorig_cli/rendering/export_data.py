@@ -276,9 +276,11 @@ _COMPARED_PARTS = {"organisation": "plan", "method": "survey", "method_changed":
 
 
 def as_csv(view: ComparisonView, language: Language) -> bytes:
-    """Return a comparison as CSV, one row per plan, that a Swedish spreadsheet program opens correctly."""
+    """Return a comparison as CSV, one row per plan in words, that a Swedish spreadsheet program opens correctly."""
     headings = [_compared_heading(name, language) for name in ComparedRow._fields]
-    return as_table(headings, list(_rows(view)), language)
+    labels = (one.value.indicator.trend_label for group in view.alike for one in group.values)
+    rows = [row._replace(trend=label) for row, label in zip(_rows(view), labels, strict=True)]
+    return as_table(headings, rows, language)
 
 
 def _compared_heading(name: str, language: Language) -> str:

@@ -14,7 +14,7 @@ from anhorig_cli.diagnostics import AnhorigError, Diagnostic
 from anhorig_cli.places import real
 from anhorig_cli.source import message
 from anhorig_cli.usecases.parts_of_cycle import KnownNames, names_of, refuse_unnamed
-from anhorig_cli.usecases.report.export_plans import MeasuredPlan, kept_back_among, plan_beside
+from anhorig_cli.usecases.report.beside_others import MeasuredPlan, kept_back_by_root, plan_beside
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import PlanName
 from anhorig_cli.views.redaction import redacted
@@ -151,16 +151,15 @@ def status_of_plans(workspace: Workspace, as_of: date, language: Language, *, is
 
     def status_of(one: WholePlan) -> _PlanStatus:
         root = one.selected.files.root
-        published = plan_beside(one, kept_back.get(root), language)
+        published = plan_beside(one, kept_back.get(root))
         found = PlanDuties(
             published.titles(language, iso=iso, as_of=as_of), commands.of(one), _duties(one, as_of, None)
         )
-        view = redacted(status_view(found, as_of))
+        view = redacted(status_view(found, as_of, published.kept_back))
         return _PlanStatus(root, redacted(one.name), pack(view), MeasuredPlan.of(one, as_of))
 
     statuses, errors = of_whole_plans(workspace, status_of, lambda _: as_of)
-    found = kept_back_among([one.measured for one in statuses])
-    kept_back.update({statuses[place].root: back for place, back in found.items()})
+    kept_back.update(kept_back_by_root([(one.root, one.measured) for one in statuses]))
     affected = workspace.of_plans(one for one in workspace.plans if one.files.root in kept_back)
     again, _ = of_whole_plans(affected, status_of, lambda _: as_of) if kept_back else ([], ())
     views = {one.root: one.view for one in (*statuses, *again)}

@@ -168,7 +168,8 @@ def comparison_view(
     named = sorted(
         map(NamedValue, names, _without_derivable(values, formatter)), key=lambda one: alphabetical(one.name)
     )
-    titles = Counter(one.value.indicator.title for one in named)
+    followed_first = sorted(named, key=lambda one: bool(one.value.follows))
+    titles = Counter(one.value.indicator.title for one in followed_first)
     title = titles.most_common(1)[0][0]
     groups = [[named[i] for i in places] for places in comparable_groups([one.value.measure for one in named])]
     return ComparisonView(
@@ -217,7 +218,7 @@ def _references_to(one: PlanValue) -> set[str]:
 def _suppressed_value(one: PlanValue, word: Formatter) -> PlanValue:
     """Return an indicator without its measurements, marked as suppressed."""
     indicator, hidden = one.indicator, word.text("not shown, few people")
-    path = indicator.path._replace(points=(), forecast=None, expected=None)
+    path = indicator.path._replace(points=(), baseline=None, forecast=None, expected=None)
     withheld = indicator._replace(
         latest=hidden,
         trend="unknown",

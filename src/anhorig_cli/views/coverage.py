@@ -151,13 +151,21 @@ class CoverageView(NamedTuple):
     uncovered: CoverageNoteView
     serving_none: CoverageNoteView
     bodies_without_plan: CoverageNoteView
+    outside_period: CoverageNoteView
     astray: CoverageNoteView
     unread: CoverageNoteView
 
     @property
     def notes(self) -> tuple[CoverageNoteView, ...]:
         """The notes that have any lines, the most serious first."""
-        found = (self.uncovered, self.serving_none, self.bodies_without_plan, self.astray, self.unread)
+        found = (
+            self.uncovered,
+            self.serving_none,
+            self.bodies_without_plan,
+            self.outside_period,
+            self.astray,
+            self.unread,
+        )
         return tuple(one for one in found if one.lines)
 
 
@@ -185,6 +193,7 @@ def coverage_view(snapshot: Snapshot, columns: Sequence[PlanColumn], word: Forma
         uncovered=uncovered,
         serving_none=serving_none,
         bodies_without_plan=bodies,
+        outside_period=_outside_period(contributors, plans, word),
         astray=_note(word.text("References to something that does not exist"), astray, word),
         unread=_note(word.text("Plans that could not be read"), (one.file for one in plans if not one.is_read), word),
     )
@@ -208,6 +217,19 @@ def _notes(
     yield _note(uncovered, (row.area.title for row in rows if row.is_uncovered), word)
     yield _note(word.text("Plans that contribute to no area"), (one.heading for one in read if not one.areas), word)
     yield _note(bodies, bodies_without_plan(snapshot, [one.organisation for one in read]), word)
+
+
+def _outside_period(
+    contributors: Sequence[Contributor], plans: Sequence[CoveredPlanView], word: Formatter
+) -> CoverageNoteView:
+    """Return the note on plans that contribute though the day is after or before their period."""
+    lines: list[str] = []
+    for found, plan in zip(contributors, plans, strict=True):
+        if found.ended and plan.areas:
+            lines.append(word.text("{plan}: ended {date}", plan=plan.heading, date=word.date(found.ended)))
+        if found.begins and plan.areas:
+            lines.append(word.text("{plan}: begins {date}", plan=plan.heading, date=word.date(found.begins)))
+    return _note(word.text("Plans counted here although their period has ended or has not begun"), lines, word)
 
 
 def _note(heading: str, lines: Iterable[str], word: Formatter) -> CoverageNoteView:

@@ -317,5 +317,5 @@ def rounded(indicator: Indicator, number: Decimal | None) -> Decimal | None:
 
 def _occurrence_row(plan: str, one: OccurrenceView) -> OccurrenceRow:
     return OccurrenceRow(
-        plan, one.item, one.title, one.unit, one.due, one.state_label, one.done, "; ".join(one.who), one.note
+        plan, one.item, one.title, one.unit, one.due, one.state_label, one.done, one.responsible, one.note
     )

@@ -18,7 +18,7 @@ from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.model.survey import Survey
 from anhorig_cli.views.change_words import ChangeView, Fact, FieldWords, Reasons, revision_facts, state_of, written
 from anhorig_cli.views.formatter import Formatter, uncapitalised
-from anhorig_cli.views.report.compared import part_text
+from anhorig_cli.views.report.compared import part_name, part_text
 from anhorig_cli.views.report.measurements import ShownMeasurement, measured_text
 
 
@@ -147,12 +147,8 @@ class RecordPrinter:
             "from": before or None,
             "to": after or None,
         }
-        parts = (
-            self._word.date(change.thing.date),
-            change.thing.unit,
-            change.thing.target_group,
-            change.thing.comparison,
-        )
+        titles = self._fields.after if change.after else self._fields.before
+        parts = (self._word.date(change.thing.date), part_name(change.thing, titles), change.thing.comparison)
         when = ", ".join(part for part in parts if part)
         return self._change_view(change, indicator, self._fact_line(change, when, before, after), facts)
 

@@ -55,8 +55,11 @@ class StatusView(NamedTuple):
     cycle: tuple[CycleItemView, ...]
 
 
-def status_view(found: PlanDuties, as_of: date) -> StatusView:
-    """Return a plan at a glance, with what is to be done about it."""
+def status_view(found: PlanDuties, as_of: date, kept_back: frozenset[str] = frozenset()) -> StatusView:
+    """Return a plan at a glance, with what is to be done about it.
+
+    Of the indicators whose folded ids are `kept_back`, nothing measured is disclosed.
+    """
     titles, plan = found.titles, found.titles.plan
     word, snapshot = titles.formatter, Snapshot(plan, as_of)
     duties = _duty_lines(found, as_of)
@@ -75,7 +78,7 @@ def status_view(found: PlanDuties, as_of: date) -> StatusView:
         carried_on=sum(snapshot.is_carried_on(subgoal) for _, subgoal in snapshot.subgoals),
         states=state_views(Counter(map(snapshot.status, current)), word),
         not_met=tuple(_not_met(subgoal, snapshot, word) for subgoal in current if snapshot.is_not_met(subgoal)),
-        indicators=indicator_glance_views(snapshot, titles, Disclosure(plan, word.small_count)),
+        indicators=indicator_glance_views(snapshot, titles, Disclosure(plan, word.small_count, kept_back=kept_back)),
         cycle=_coming_items(found, duties, as_of),
     )
 

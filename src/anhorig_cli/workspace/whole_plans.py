@@ -30,13 +30,15 @@ _PLANS_PER_CALL = 10
 class WholePlan(NamedTuple):
     """A plan that was read without errors, and its workspace.
 
-    If the settings except its personal numbers, with a reason, its report shows the text as written.
+    If the settings except its personal numbers, with a reason, its report shows the text as written. `kept_back` are
+    the folded ids of indicators that it does not disclose beside other plans.
     """
 
     plan: Plan
     selected: WorkspacePlan
     workspace: Workspace
     is_shown_as_written: bool = False
+    kept_back: frozenset[str] = frozenset()
 
     @property
     def name(self) -> PlanName:

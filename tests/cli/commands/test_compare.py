@@ -262,3 +262,26 @@ def test_that_there_are_no_indicators_at_all_is_told(
     monkeypatch.chdir(tmp_path)
     (tmp_path / "p.yaml").write_text("titel: P\n", encoding="utf-8")
     assert anhorig("compare", "nöjda", ".").err == "ingen plan har indikatorn 'nöjda', och ingen annan heller\n"
+
+
+@pytest.mark.usefixtures("county")
+def test_the_trend_is_in_words_in_a_table_and_a_code_in_json(anhorig: Anhorig) -> None:
+    arguments = ("compare", "N21492", "--as-of", DAY)
+    for language, trends in (("sv", {"Bättre", "Går inte att följa"}), ("en", {"Better", "Cannot be followed"})):
+        run = anhorig(*arguments, "--format", "csv", "--language", language)
+        rows = csv.DictReader(io.StringIO(run.out.removeprefix("\ufeff")), delimiter=";")
+        assert {row["trend"] for row in rows} == trends
+    found = json.loads(anhorig(*arguments, "--format", "json").out)
+    assert {one["trend"] for one in found["values"]} == {"better", "unknown"}
+
+
+def test_of_as_many_titles_the_one_of_the_plan_that_is_followed_is_the_heading(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, anhorig: Anhorig
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    measured = "måttenhet: timmar, mätningar: [{datum: 2026-06-30, värde: 8}]"
+    (tmp_path / "plans").mkdir()
+    for name, fields in (("a", "titel: Tid till stöd, följer: strategi/tid"), ("strategi", "titel: Väntetid")):
+        text = f"titel: Plan {name}\norganisation: {name}\nindikatorer: [{{id: tid, {fields}, {measured}}}]\n"
+        (tmp_path / "plans" / f"{name}.yaml").write_text(text, encoding="utf-8")
+    assert anhorig("compare", "strategi/tid", "--as-of", DAY).out.startswith("Väntetid – ")

@@ -360,3 +360,17 @@ def test_a_plan_that_could_not_be_read_then_is_not_said_to_be_new(past: Past, an
     assert "inget har ändrats i det som gick att läsa" in run.out + run.err
     assert "ny" not in run.out.split()
     assert json.loads(anhorig("diff", "HEAD~1", "--format", "json").out)["plans"] == []
+
+
+def test_a_measurement_of_a_unit_is_told_by_the_units_title(past: Past, anhorig: Anhorig) -> None:
+    plan = (
+        "titel: P\nenheter: [{id: norr, titel: Hemtjänsten norr}]\n"
+        "indikatorer:\n  - id: i\n    titel: Väntetid\n    måttenhet: dagar\n    mätningar:\n"
+        "      - {datum: 2021-01-31, värde: 40}\n"
+    )
+    measured = "      - {datum: 2021-02-28, värde: 38, enhet: norr}\n"
+    past.commit("2021-02-15", {"plans/min-plan.yaml": plan})
+    past.commit("2021-03-15", {"plans/min-plan.yaml": plan + measured})
+    assert "ny, 2021-02-28, Hemtjänsten norr: 38 dagar" in anhorig("diff", "HEAD~1..HEAD").out
+    past.write({"plans/min-plan.yaml": plan.replace("{id: norr, titel: Hemtjänsten norr}", "")})
+    assert "borttagen, 2021-02-28, Hemtjänsten norr: 38 dagar" in anhorig("diff").out

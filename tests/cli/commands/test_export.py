@@ -92,6 +92,14 @@ def test_the_annual_cycle_is_told_in_the_words_of_the_table(anhorig: Anhorig, pl
     assert [row[5] for row in rows(run.out)] == ["state", "Done"]
 
 
+def test_who_is_responsible_is_told_alike_in_all_tables(anhorig: Anhorig, plan: Path) -> None:
+    text = plan.read_text(encoding="utf-8")
+    plan.write_text(text.replace(", ansvarig: chef, från", ", från") + "ansvarig: chef\n", encoding="utf-8")
+    tables = [anhorig("export", plan, "--table", name, "--as-of", "2026-07-01").out for name in ("subgoals", "cycle")]
+    of_subgoal, of_time = (dict(zip(*rows(table)[:2], strict=True))["ansvarig"] for table in tables)
+    assert (of_subgoal, of_time) == ("Enhetschef", "Enhetschef, för hela planen")
+
+
 @pytest.mark.parametrize(
     ("swedish", "english"),
     [

@@ -228,6 +228,38 @@ def test_a_small_count_cannot_be_worked_out_of_the_whole_that_another_plan_tells
     assert "visas inte, få personer" in made[0]["planer/lanet.html"].decode()
 
 
+def test_nor_of_the_reports_of_several_plans(project: Path, anhorig: Anhorig) -> None:
+    made: list[str] = []
+    for small in (3, 4):
+        with_whole(project, small)
+        made.append(anhorig("report", "plans", "--full", *AS_OF).out)
+    assert made[0] == made[1]
+    assert re.search(r"\b5\s900\b", made[0])
+    assert not re.search(r"\b5\s90[34]\b", made[0])
+
+
+def test_nor_of_a_baseline_in_the_overview(project: Path, anhorig: Anhorig) -> None:
+    with_whole(project, 3)
+    for path in (project / "plans").glob("*.yaml"):
+        text = path.read_text(encoding="utf-8")
+        target = "    personer: ja\n    målvärde: {minst: 6000, senast: 2026-12-31}\n"
+        path.write_text(text.replace("    personer: ja\n", target), encoding="utf-8")
+    lines = anhorig("overview", "plans", *AS_OF).out.splitlines()
+    assert not [line for line in lines if re.search(r"5.?812", line)]
+
+
+def test_a_value_withheld_for_the_sake_of_another_plan_is_not_called_missing(project: Path, anhorig: Anhorig) -> None:
+    with_whole(project, 3)
+    whole = project / "plans" / "lanet.yaml"
+    target = "    målvärde: {minst: 6000, senast: 2026-04-30}\n"
+    also = "  - {id: tid, titel: Väntetid, mätningar: [{datum: 2026-03-01, värde: 12}]}\n"
+    whole.write_text(whole.read_text(encoding="utf-8") + target + also, encoding="utf-8")
+    anhorig("site", "-o", "webb", *AS_OF)
+    page = files_in(project / "webb")["planer/lanet.html"].decode()
+    assert "visas inte, få personer" in page
+    assert "inget värde" not in page
+
+
 def test_nor_of_the_tables_of_several_plans(project: Path, anhorig: Anhorig) -> None:
     tables: list[str] = []
     for small in (3, 4):

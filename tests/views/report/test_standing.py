@@ -30,6 +30,25 @@ def test_what_is_better_but_behind_says_so_with_what_was_expected_and_is_foresee
     assert view.is_deviating
 
 
+SHORT = "utgångsvärde: {värde: 20, datum: 2024-12-31}, målvärde: {minst: 22, senast: 2026-12-31}"
+FEW = "personer: ja, utgångsvärde: {värde: 10, datum: 2024-12-31}, målvärde: {högst: 2, senast: 2026-12-31}"
+
+
+def test_what_a_value_is_behind_never_reads_the_same_as_the_value() -> None:
+    stands = indicator(f"{SHORT}, {measured('21', '2026-06-30')}").standing
+    assert (stands.state, stands.expected) == ("behind", "21,5 anhöriga")
+
+
+def test_a_forecast_that_does_not_reach_the_target_never_reads_the_same_as_the_target() -> None:
+    stands = indicator(f"{LINE}, {measured('176', '2026-07-10')}", "2026-09-01").standing
+    assert (stands.label, stands.forecast) == ("Ligger i fas, men prognosen når inte målvärdet", "199,78 anhöriga")
+
+
+def test_the_decimals_of_what_was_expected_do_not_tell_which_small_count_is_behind() -> None:
+    told = {indicator(f"{FEW}, {measured(few, '2026-08-15')}", "2026-09-01").standing for few in ("3", "4")}
+    assert len(told) == 1
+
+
 @pytest.mark.parametrize(
     ("value", "as_of", "state", "label"),
     [

@@ -98,7 +98,9 @@ def coverage(
     own = None if language is None and not is_screen else reader_language
     workspace = plans_meant(paths, reader_language, with_others=with_others, across=True)
     strategy_plan = Workspace.named(strategy, trust(with_others=with_others))
-    found = cover_strategy(strategy_plan, workspace, as_of_date(as_of), own, iso=is_screen)
+    found = cover_strategy(
+        strategy_plan, workspace, as_of_date(as_of), own, iso=is_screen or kind is CoverageFormat.JSON
+    )
     data = written(found.view, kind, footer=footer)
     write_named({output: visible_lines(data) if is_screen else data}, reader_language, dry_run=dry_run)
     if kind is CoverageFormat.HTML:

@@ -9,8 +9,9 @@ from anhorig_cli.rendering import export_data
 from anhorig_cli.rendering.across_pages import SiteFrame
 from anhorig_cli.rendering.formats import PageKind
 from anhorig_cli.usecases.across.overview_plans import plan_values_of
+from anhorig_cli.usecases.report.beside_others import plan_beside
 from anhorig_cli.usecases.report.choose_report import AskedMoment
-from anhorig_cli.usecases.report.export_plans import export_view_of, plan_beside, view_beside
+from anhorig_cli.usecases.report.export_plans import export_view_of, view_beside
 from anhorig_cli.usecases.report.make_reports import ReportRequest, pages, reports_of
 from anhorig_cli.views.comparison import MOST_DRAWN
 from anhorig_cli.views.exported import ROWS
@@ -81,7 +82,7 @@ class SitePlans:
 
     def _without_kept_back(self, one: WholePlan) -> WholePlan:
         """Return a plan without what it must withhold beside the others."""
-        return plan_beside(one, self._kept_back.get(self._numbers[one.selected.files.root]), self._frame.language)
+        return plan_beside(one, self._kept_back.get(self._numbers[one.selected.files.root]))
 
     def _tables(self, one: WholePlan, number: int) -> list[tuple[bytes, bytes]]:
         name, language = self._ids[number], self._frame.language

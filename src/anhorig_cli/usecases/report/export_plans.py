@@ -5,39 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from anhorig_cli.analysis.shared_indicators import (
-    Identity,
-    Withheld,
-    identities,
-    same_indicators,
-    suppressed_in,
-    withheld_by_plan,
-)
-from anhorig_cli.analysis.snapshot import Snapshot
+from anhorig_cli.analysis.shared_indicators import Withheld
 from anhorig_cli.diagnostics import Diagnostic
 from anhorig_cli.rendering.export_data import json_rows
+from anhorig_cli.usecases.report.beside_others import MeasuredPlan, kept_back_among
 from anhorig_cli.views.exported import ExportView, export_view
-from anhorig_cli.views.formatter import Formatter
-from anhorig_cli.views.names import PlanName, ids_apart
+from anhorig_cli.views.names import ids_apart
 from anhorig_cli.views.redaction import redacted
 from anhorig_cli.vocabulary import Language
 from anhorig_cli.workspace.packed import Packed, pack
 from anhorig_cli.workspace.whole_plans import WholePlan, of_whole_plans
 from anhorig_cli.workspace.workspace import Workspace
-
-
-class MeasuredPlan(NamedTuple):
-    """A plan's names, the indicators that are not reported in full, and its indicators' identities (packed)."""
-
-    name: PlanName
-    suppressed: frozenset[str]
-    indicators: bytes
-
-    @classmethod
-    def of(cls, one: WholePlan, as_of: date) -> "MeasuredPlan":
-        """Return what is kept of a plan that has been read."""
-        suppressed = suppressed_in(one.plan, one.selected.settings.project.small_count)
-        return cls(one.name, suppressed, pack(list(identities(Snapshot(one.plan, as_of), 0))))
 
 
 class ExportedPlan(NamedTuple):
@@ -67,29 +45,10 @@ class ExportedTables:
             yield view_beside(view, self._kept_back.get(place), other_id)
 
 
-def plan_beside(one: WholePlan, kept: Withheld | None, language: Language) -> WholePlan:
-    """Return a plan without what it must withhold beside others."""
-    if kept is None:
-        return one
-    reason = Formatter.of(language).text("not shown, few people")
-    return one._replace(plan=kept.without_withheld(one.plan, reason))
-
-
 def view_beside(view: ExportView, kept: Withheld | None, other_id: str) -> ExportView:
     """Return the tables of a plan without what it must withhold beside others, under another id if one is given."""
     published = view if kept is None else view.keeping_back(kept)
     return published.called(other_id) if other_id else published
-
-
-def kept_back_among(plans: Sequence[MeasuredPlan]) -> dict[int, Withheld]:
-    """Return what each plan must withhold for the sake of the others, by its index."""
-    suppressed = [one.suppressed for one in plans]
-    if len(plans) == 1 or not any(suppressed):
-        return {}
-    packed: Packed[list[Identity]] = Packed([one.indicators for one in plans])
-    known = [one._replace(place=place) for place, several in enumerate(packed) for one in several]
-    shared = [group for group in same_indicators(known) if len(group) > 1]
-    return withheld_by_plan(shared, suppressed, [one.name.names for one in plans])
 
 
 @dataclass(frozen=True, slots=True)

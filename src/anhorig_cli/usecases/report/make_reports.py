@@ -1,9 +1,10 @@
 """Report plans: read them, make a page of each, and from the page the formats that are requested."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import groupby
-from typing import NamedTuple
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from anhorig_cli.diagnostics import Diagnostic
 from anhorig_cli.loading.project_loader import Settings
@@ -13,6 +14,7 @@ from anhorig_cli.rendering.page import Printer, printer, render_pages
 from anhorig_cli.rendering.template_files import COMMITTEE_PAPER
 from anhorig_cli.source import Message, message
 from anhorig_cli.usecases.parts_of_cycle import KnownNames, names_of, refuse_unknown, refuse_unnamed, unit_names
+from anhorig_cli.usecases.report.beside_others import MeasuredPlan, kept_back_by_root, plan_beside
 from anhorig_cli.usecases.report.choose_report import AskedMoment, Moment, choose_moment, choose_template
 from anhorig_cli.views.appearance import FaceView, face_view
 from anhorig_cli.views.redaction import redacted
@@ -21,6 +23,9 @@ from anhorig_cli.vocabulary import Language, folded
 from anhorig_cli.workspace.packed import Packed, pack
 from anhorig_cli.workspace.whole_plans import WholePlan, of_some_plans, whole_plans
 from anhorig_cli.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from anhorig_cli.analysis.shared_indicators import Withheld
 
 
 class Reports(NamedTuple):
@@ -77,6 +82,7 @@ class ReportRequest(NamedTuple):
             strategy_areas_of=one.strategy_areas_of,
             today=moment.today,
             full=self.full,
+            kept_back=one.kept_back,
         )
         if self.with_history:
             view = _with_history(view, one, moment, whole=self.unit is None)
@@ -187,26 +193,57 @@ class MadeReports(NamedTuple):
         return [report.files[report_format] for report in self.reports]
 
 
+class _SomeReports(NamedTuple):
+    """The reports of some plans, each with the plan's path and what it measures, and the names in all those plans."""
+
+    reports: list[tuple[Path, MadeReport, MeasuredPlan]]
+    names: list[KnownNames]
+
+
 def make_reports(workspace: Workspace, request: ReportRequest, form: ReportForm) -> MadeReports:
     """Return every plan's report in each format; paper formats are printed from the HTML page, JSON is the view.
 
-    Only some plans at a time are in memory, and where there are many, several processes share the work.
+    What would let a small count of another of the plans be derived is withheld. Only some plans at a time are in
+    memory, and where there are many, several processes share the work.
 
     Raises:
         WrongUsageError: as `pages` and `ReportRequest.view`, and where no plan has the requested unit.
         CannotWorkError: as `pages` and `ReportRequest.view`, and where what a format needs is not installed or the
             letterhead's marker is where no report can be placed.
     """
+    parts, errors = _reports_of_some(workspace, request, form, {})
+    refuse_unnamed([one for part in parts for one in part.names], request.unit, None)
+    found = [one for part in parts for one in part.reports]
+    kept_back = kept_back_by_root([(root, measured) for root, _, measured in found])
+    remade = _made_again(workspace, request, form, kept_back)
+    return MadeReports(tuple(remade.get(root, report) for root, report, _ in found), errors)
 
-    def made(found: Iterable[WholePlan]) -> list[tuple[list[MadeReport], list[KnownNames]]]:
+
+def _made_again(
+    workspace: Workspace, request: ReportRequest, form: ReportForm, kept_back: Mapping[Path, "Withheld"]
+) -> dict[Path, MadeReport]:
+    """Return the reports of the plans that are to keep something back, without it, by the plans' paths."""
+    affected = workspace.of_plans(one for one in workspace.plans if one.files.root in kept_back)
+    parts, _ = _reports_of_some(affected, request, form, kept_back)
+    return {root: report for part in parts for root, report, _ in part.reports}
+
+
+def _reports_of_some(
+    workspace: Workspace, request: ReportRequest, form: ReportForm, kept_back: Mapping[Path, "Withheld"]
+) -> tuple[list[_SomeReports], tuple[Diagnostic, ...]]:
+    """Return the reports, some plans at a time, without what each plan is to keep back, and the plans' errors."""
+
+    def made(found: Iterable[WholePlan]) -> list[_SomeReports]:
         plans = list(found)
         requested = [one for one in plans if request.is_of(one.plan)]
+        roots = [one.selected.files.root for one in requested]
+        published = [plan_beside(one, kept_back.get(root)) for one, root in zip(requested, roots, strict=True)]
+        reports = _made_reports(reports_of(published, request), form)
+        measured = [MeasuredPlan.of(one, request.day_of(one.plan)) for one in requested]
         names = [names_of(one.plan, request.unit, None) for one in plans]
-        return [(_made_reports(reports_of(requested, request), form), names)]
+        return [_SomeReports(list(zip(roots, reports, measured, strict=True)), names)]
 
-    parts, errors = of_some_plans(workspace, made, request.day_of)
-    refuse_unnamed([one for _, names in parts for one in names], request.unit, None)
-    return MadeReports(tuple(report for reports, _ in parts for report in reports), errors)
+    return of_some_plans(workspace, made, request.day_of)
 
 
 def _made_reports(reports: Reports, form: ReportForm) -> list[MadeReport]:

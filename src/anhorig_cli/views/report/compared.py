@@ -336,6 +336,8 @@ def baseline_value(indicator: Indicator, formatter: Formatter, disclosure: Discl
     baseline = indicator.baseline
     if baseline is None or baseline.value is None:
         return ""
+    if disclosure.is_kept_back(indicator):
+        return formatter.text("not shown, few people")
     is_suppressed = disclosure.baseline_is_suppressed(indicator)
     return formatter.fewer() if is_suppressed else amount_text(indicator, baseline.value, formatter)
 

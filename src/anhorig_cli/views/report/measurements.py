@@ -208,11 +208,23 @@ _ROOM = Context(prec=100)
 
 
 def computed_text(
-    indicator: Indicator, value: Decimal | None, known: Sequence[Measurement], formatter: Formatter
+    indicator: Indicator,
+    value: Decimal | None,
+    known: Sequence[Measurement],
+    formatter: Formatter,
+    unlike: Decimal | None = None,
 ) -> str:
-    """Return a computed value as text, rounded as in `rounded_computed`; empty for None."""
+    """Return a computed value as text, rounded as in `rounded_computed`; empty for None.
+
+    It gets as many decimals as there can be where it would otherwise read the same as `unlike`, which it is not.
+    """
     rounded = rounded_computed(indicator, value, known)
-    return "" if rounded is None else amount_text(indicator, rounded, formatter)
+    if rounded is None or value is None:
+        return ""
+    if rounded == unlike:
+        with localcontext(_ROOM):
+            rounded = value.quantize(Decimal(1).scaleb(-_MOST_DECIMALS), ROUND_HALF_UP)
+    return amount_text(indicator, rounded, formatter)
 
 
 def unit_of(indicator: Indicator) -> str:

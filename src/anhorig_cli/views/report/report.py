@@ -170,6 +170,7 @@ def report_view(
     strategy_areas_of: StrategyAreasOf = _areas_without_plans,
     today: date | None = None,
     full: bool = False,
+    kept_back: frozenset[str] = frozenset(),
 ) -> ReportView:
     """Return the report of a plan as it was known on the day `as_of`, in `language` or else the plan's own language.
 
@@ -179,7 +180,8 @@ def report_view(
     how many of those plans could not be read in full, `plans_replacing` the plans that may replace this one, and
     `strategy_areas_of` what all plans do in the areas of a strategy above it. With `full`, or if the project says so,
     the report has every table and measurement. If `today` is before `as_of`, the report says that it was made `today`,
-    and nothing due after that is called missed.
+    and nothing due after that is called missed. Of the indicators whose folded ids are `kept_back`, nothing measured is
+    disclosed.
     """
     since = since or _last_reported(plan, as_of, occasion)
     word = Formatter(language or plan.language, project.labels, project.small_count, iso)
@@ -188,7 +190,7 @@ def report_view(
     titles = Titles(plan, word, other_plan, whole_plan, as_of)
     contributors = _contributors(snapshot, contributors_of)
     subgoals = SubgoalPrinter(snapshot, titles, project.due_soon_days, contributors)
-    disclosure = _disclosure(whole_plan, plan, unit, project)
+    disclosure = _of_unit(Disclosure(whole_plan, project.small_count, kept_back=kept_back), plan, unit)
     indicators = indicator_views(snapshot, titles, disclosure)
     cycle_record = cycle_record_view(titles, as_of, since, today)
     overview = Overview(
@@ -284,9 +286,8 @@ def _contributors(snapshot: Snapshot, contributors_of: ContributorsOf) -> Sequen
     return contributors_of(snapshot) if plan.areas or plan.subgoals else ()
 
 
-def _disclosure(whole_plan: Plan, part: Plan, unit: str | None, project: Project) -> Disclosure:
-    """Return what may be disclosed about few people, in the whole plan or in the unit's part of it."""
-    disclosure = Disclosure(whole_plan, project.small_count)
+def _of_unit(disclosure: Disclosure, part: Plan, unit: str | None) -> Disclosure:
+    """Return what may be disclosed in the unit's part of a plan, or in the whole if no `unit` is given."""
     return disclosure.of_unit(part, unit) if unit else disclosure
 
 

@@ -105,11 +105,21 @@ class TargetPrinter:
             state=standing.state,
             label=word.heading(label or LABELS[self._state_name(standing, target)]),
             reason="",
-            expected=computed_text(self._indicator, standing.expected, known, word),
+            expected=computed_text(self._indicator, standing.expected, known, word, self._fallen_short(standing)),
             expected_date=word.date(standing.latest.date) if standing.expected is not None else "",
-            forecast=computed_text(self._indicator, standing.forecast, known, word),
+            forecast=computed_text(self._indicator, standing.forecast, known, word, self._not_reached(standing)),
             forecast_date=word.date(by) if standing.forecast is not None else "",
         )
+
+    def _fallen_short(self, standing: Standing) -> Decimal | None:
+        """Return the shown value that is behind the expected one, which must not read the same; else None."""
+        is_shown = not self._disclosure.is_suppressed(self._indicator, standing.latest)
+        return standing.latest.amount if is_shown and standing.state == "behind" else None
+
+    def _not_reached(self, standing: Standing) -> Decimal | None:
+        """Return the level that the forecast does not reach, and must not read the same as; else None."""
+        target = self._indicator.target
+        return target.level if target is not None and standing.reaches is False else None
 
     def _state_name(self, standing: Standing, target: Target | None) -> str:
         """Return the key in `LABELS` of a state, which tells apart targets met late or missed by an older value."""

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 _NOT_PLAIN = re.compile(
@@ -23,7 +23,7 @@ _NOT_PLAIN = re.compile(
 """A character that is not plain, or a whole entity, escape or tag that begins with it."""
 _NOT_PLAIN_CHARACTER = r"[^\n\r !\"#$%&'()+,\-./0-9:;<=>?@A-Z\[\\\]^_a-z{|}À-ÖØ-öø-ÿ]"
 """A single character that is not plain."""
-_DEEPEST_ADDRESS = 32
+_DEEPEST_ADDRESS = 8
 """How deeply parentheses are nested in the address of a link, at most."""
 _AMPERSANDS = re.compile(r"(?:amp;|\#0*38;|\#[xX]0*26;)+(?=[\#A-Za-z])")
 """The ampersand of an entity, itself written as an entity once or more."""
@@ -109,8 +109,15 @@ def verbatim(text: str) -> Plain:
     return _as_plain(text, re.compile(_NOT_PLAIN_CHARACTER), _without_numerals)
 
 
-def _without_numerals(character: str) -> str:
-    return " " if _is_numeral(character) else _plain_character(character)
+@lru_cache(maxsize=1_000)
+def _without_numerals(character: str) -> tuple[str, bool]:
+    return " " if _is_numeral(character) else _plain_character(character), False
+
+
+@lru_cache(maxsize=1_000)
+def _as_seen(written: str) -> tuple[str, bool]:
+    """Return the plain characters for one character, entity, escape, tag or mark, and whether `Plain.hides` follows."""
+    return _interpreted(written), _HIDDEN.match(written) is not None or _is_numeral(written)
 
 
 def _is_numeral(written: str) -> bool:
@@ -118,7 +125,8 @@ def _is_numeral(written: str) -> bool:
     return written.isnumeric() and not written.isdecimal()
 
 
-def _as_plain(text: str, not_plain: re.Pattern[str], interpreted: Callable[[str], str] | None = None) -> Plain:
+def _as_plain(text: str, not_plain: re.Pattern[str], read: Callable[[str], tuple[str, bool]] = _as_seen) -> Plain:
+    """Return a text in plain characters; `read` returns what is not plain as plain characters, and whether it hides."""
     shown: list[str] = []
     pieces: list[int] = []
     places: list[tuple[int, int | None]] = []
@@ -134,10 +142,13 @@ def _as_plain(text: str, not_plain: re.Pattern[str], interpreted: Callable[[str]
             length += len(piece)
 
     for found in not_plain.finditer(text):
-        add(text[last : found.start()], last)
-        last = found.end()
-        add((interpreted or _interpreted)(found[0]), found.start(), last)
-        hides = hides or _HIDDEN.match(found[0]) is not None or _is_numeral(found[0])
+        start, end = found.span()
+        if start > last:
+            add(text[last:start], last)
+        last = end
+        plain_form, is_hiding = read(found[0])
+        add(plain_form, start, end)
+        hides = hides or is_hiding
     add(text[last:], last)
     return Plain("".join(shown), pieces, places, hides)
 

@@ -24,7 +24,7 @@ _NOT_PLAIN = re.compile(
 _NOT_PLAIN_CHARACTER = r"[^\n\r !\"#$%&'()+,\-./0-9:;<=>?@A-Z\[\\\]^_a-z{|}À-ÖØ-öø-ÿ]"
 """A single character that is not plain."""
 _DEEPEST_ADDRESS = 8
-"""How deeply parentheses are nested in the address of a link, at most."""
+"""How deep parentheses in the address of a link are followed: each level costs time in a text of such marks."""
 _AMPERSANDS = re.compile(r"(?:amp;|\#0*38;|\#[xX]0*26;)+(?=[\#A-Za-z])")
 """The ampersand of an entity, itself written as an entity once or more."""
 _HIDDEN = re.compile(r"(?s).+\d")
@@ -109,12 +109,12 @@ def verbatim(text: str) -> Plain:
     return _as_plain(text, re.compile(_NOT_PLAIN_CHARACTER), _without_numerals)
 
 
-@lru_cache(maxsize=1_000)
+@lru_cache(maxsize=64)
 def _without_numerals(character: str) -> tuple[str, bool]:
     return " " if _is_numeral(character) else _plain_character(character), False
 
 
-@lru_cache(maxsize=1_000)
+@lru_cache(maxsize=64)
 def _as_seen(written: str) -> tuple[str, bool]:
     """Return the plain characters for one character, entity, escape, tag or mark, and whether `Plain.hides` follows."""
     return _interpreted(written), _HIDDEN.match(written) is not None or _is_numeral(written)

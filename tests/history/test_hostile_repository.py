@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from anhorig_cli.catalog import text_of
 from anhorig_cli.diagnostics import AnhorigError
 from anhorig_cli.history.repository import Repository
+from anhorig_cli.vocabulary import Language
 from command_line import Anhorig
 from past import Past
 
@@ -161,3 +163,24 @@ def test_no_program_runs_in_any_command(
     assert run.code == 0, run.err
     assert trap.sprung == set()
     assert (hostile.top / ".git" / "index").stat().st_mtime_ns == before
+
+
+@pytest.mark.parametrize("borrowed", ["alternates", "commondir", "objects", "pack", "refs", ".git"])
+def test_a_repository_that_would_be_read_from_outside_is_refused(borrowed: str, tmp_path: Path) -> None:
+    other = Past(tmp_path / "annans")
+    other.commit("2020-01-15", {"plans/a.yaml": PLAN})
+    own = Past(tmp_path / "eget")
+    own.commit("2020-01-15", {"plans/a.yaml": LATER})
+    Repository.around(own.top)
+    places = {"alternates": "objects/info/alternates", "pack": "objects/pack", ".git": ""}
+    place = own.top / ".git" / places.get(borrowed, borrowed)
+    if borrowed in {"alternates", "commondir"}:
+        place.parent.mkdir(exist_ok=True)
+        place.write_text(f"{other.top}/.git{'/objects' if borrowed == 'alternates' else ''}\n", encoding="utf-8")
+    else:
+        place.mkdir(exist_ok=True)
+        place.rename(tmp_path / "undan")
+        place.symlink_to(other.top / ".git" / places.get(borrowed, borrowed))
+    with pytest.raises(AnhorigError) as refused:
+        Repository.around(own.top / "plans")
+    assert text_of(refused.value.message, Language.EN).startswith(f"{place} makes git read from outside")

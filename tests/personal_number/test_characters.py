@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from anhorig_cli.personal_number.characters import plain
+from anhorig_cli.personal_number.characters import plain, without_links
 
 
 def every() -> Iterator[str]:
@@ -40,13 +40,27 @@ def plainly(text: str) -> str:
         ("%252D%25252d%25%41 %25E2%2588%2592 %2531", "--%A - 1"),
         ("&#38;#45;&#x26;#45;&#38;amp;#45;&#0038;minus;&#38; &amp; &#38;#", "----& & &#"),
         ("<x-y>1</x-y><a-b@x.se>", "1<a-b@x.se>"),
-        ("[a](<b c>)-[d](e 'f')[g](h)", "[a-[d[g"),
         ("Rådet för anhöriga, 50 % (2021) & mer; &unknownword;", "Rådet för anhöriga, 50 % (2021) & mer; &"),
         ("½ € ß Æ", "½ € ß Æ"),
     ],
 )
 def test_a_character_is_what_it_means(written: str, meant: str) -> None:
     assert plainly(written) == meant
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("[a](<b c>)-[d](e 'f')[g](h)", "a-dg"),
+        ("a[b](c)d[](e)f![g](h)i", "abdfgi"),
+        ("[a](b(c(d))e)[f](g\\))[h]( i\n(j) )", "afh"),
+        ("[a][b c][d][] (e)[f]", "ad (e)f"),
+        ("[a](b", "a(b"),
+        (f"[a](http://exempel.se/{'b' * 3000})c", "ac"),
+    ],
+)
+def test_a_link_is_its_text(written: str, meant: str) -> None:
+    assert without_links(written).text == meant
 
 
 def test_every_digit_of_unicode_is_a_digit() -> None:

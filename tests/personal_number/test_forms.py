@@ -96,6 +96,20 @@ CERTAIN = {
     "in the name of an attachment": "bilagor/pnr_640823-3234.pdf",
     "with a dash after it, too": "640823 - 3234 -",
     "before a full stop": "19640823–3234.",
+    "with the last four as a link": "121212-[1212](x)",
+    "with a part as a link": "6[40823-32](http://exempel.se/a(b)c)34",
+    "with a link of nothing": "640823-32[](x)34",
+    "with a link that has a name": "640[823-3234][a b]\n\n[a b]: x",
+    "with a link that is a name": "640[823]-3234\n\n[823]: x",
+    "with a picture": "640![823](x 'a)b')-3234",
+    "with the address of a link, which is long": f"[640](http://exempel.se/{'b' * 300})823-3234",
+    "with a tag over two lines": "640823-<span\nclass=a>3234</span>",
+    "with an instruction to a program": "640823-<?x y?>3234",
+    "with the mark of a note after it": "640823-3234²",
+    "with the mark of an item before it": "①640823-3234",
+    "over two paragraphs": "640823-\n\n3234",
+    "over two paragraphs, with the dash in the second": "640823\n\n-3234",
+    "over a line break of Markdown, in italics": "640823  \n_-3234_",
 }
 LIKELY = {
     "as two values of YAML": "titel: 640823\n    syfte: -3234",
@@ -130,7 +144,6 @@ LIKELY = {
     "in thousands": "8 507 099 805",
     "in thousands, with commas": "8,507,099,805",
     "in thousands, with points": "8.507.099.805",
-    "with a link's sign between": "121212-[1212](x)",
     "digit by digit": "8 5 0 7 0 9 - 9 8 0 5",
     "digit by digit, and a wrong digit": "6 4 0 8 2 3 - 3 2 3 5",
     "digit by digit, with points": "8.5.0.7.0.9.9.8.0.5",
@@ -191,6 +204,15 @@ LIKELY = {
     "with how it ends, in short": "640823, ändelse 3234",
     "with a day without zeros": "1964-8-23-3234",
     "with a day without zeros, in short": "64.8.23 3234",
+    "with the month in words": "23 augusti 1964-3234",
+    "with the month in words, in short": "den 23:e aug. 1964 3234",
+    "with the month first": "August 23, 1964–3234",
+    "with the day first": "23/8 1964-3234",
+    "with the day first, and points": "23.08.1964-3234",
+    "with the day first, and no century": "23/8-64 3234",
+    "with the day last, over two lines": "23 augusti 1964-\n3234",
+    "with other words between": "640823, därefter siffrorna 3234",
+    "with a stroke and a word between": "640823 – slut 3234",
 }
 BESIDE = [
     "{}",
@@ -210,6 +232,7 @@ BESIDE = [
 LONG = [
     *("1", "1 ", "12-", "1\u200b", "&#49;", "1\n", "850709-", "19850709 ", "121212T98", "O1", "1.", "1-1+", "1\n   "),
     *("121212-1212 ", "1212121212 ", "sista fyra 1212 ", "\\x31", "a1", "<b", "&amp;", "12-12-", "121212 nr "),
+    *("](", "](a(", "[", "[a][", "]: ", "](a '", "¹", "1/1 1964-", "1 maj 1964-", "1[", "1](1"),
     *("SE1212121212", "<a 1>", "1-", "1 _", "1 maj 1912 ", "fyra sista 1212 ", "121212 är ", "[1](1)", "%E2%80%93"),
 ]
 

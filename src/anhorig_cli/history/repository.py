@@ -22,7 +22,7 @@ from anhorig_cli.history.objects import (
     look_up,
     missing_object,
 )
-from anhorig_cli.places import is_folder, is_there, real
+from anhorig_cli.places import is_folder, is_link, is_there, real
 from anhorig_cli.source import Message, message
 
 _LARGEST = (1 << 20) + 1
@@ -72,14 +72,18 @@ class Repository:
         """Return the repository that holds a file or folder, or held it if it no longer exists.
 
         Raises:
-            CannotWorkError: there is no git, no repository, or one that git does not trust.
+            CannotWorkError: there is no git, no repository, one that git does not trust, or one that would be read from
+                outside its folder.
         """
         folder = next(f for f in (place.absolute(), *place.absolute().parents) if is_folder(f))
         answer = ask(folder, "rev-parse", "--show-toplevel")
         if answer.code or not answer.output.strip():
             raise CannotWorkError(_no_repository(folder, answer))
-        top = os.fsdecode(answer.output.removesuffix(b"\n"))
-        return cls(real(top))
+        top = real(os.fsdecode(answer.output.removesuffix(b"\n")))
+        elsewhere = _leading_out(top)
+        if elsewhere is not None:
+            raise CannotWorkError(_read_from_outside(elsewhere))
+        return cls(top)
 
     @classmethod
     def can_begin(cls, folder: Path) -> bool:
@@ -303,6 +307,29 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         return _NO_DAY
+
+
+def _leading_out(top: Path) -> Path | None:
+    """Return what, in the folder `.git` of a repository, makes git read another one; None if nothing does.
+
+    A file `.git` is what git itself makes for a submodule, or for one more folder of working files.
+    """
+    own = top / ".git"
+    if not is_folder(own):
+        return None
+    objects = own / "objects"
+    settings = (own / "commondir", objects / "info" / "alternates")
+    kept = (own, own / "refs", own / "packed-refs", objects, *sorted(objects.glob("*")))
+    links = (path for path in kept if is_link(path) and not real(path).is_relative_to(top))
+    return next(iter((*filter(is_there, settings), *links)), None)
+
+
+def _read_from_outside(elsewhere: Path) -> Message:
+    return message(
+        "{path} makes git read from outside the repository, which anhorig does not do; where you trust it: "
+        "git repack -a -d, then remove {path}",
+        path=str(elsewhere),
+    )
 
 
 def _no_repository(folder: Path, answer: GitOutput) -> Message:

@@ -25,6 +25,8 @@ __all__ = [
 REDACTED = "[personnummer]"
 """The text that replaces a number in all output, in every language."""
 
+_ENDS_OF_LINKS = ("](", "][", "]:")
+"""What the text of a link ends with, or the name of one whose address is given elsewhere."""
 _MANY_DIGITS = re.compile(r"(?:[^\d¹²³]*+[\d¹²³]){8}")
 """Matches the beginning of a text with enough digits for a number."""
 
@@ -49,6 +51,7 @@ _YEAR_BEFORE = 3
 _DAY_AND_LETTERS = re.compile(rb"11 ?11 ?11 {0,3}(?:x111|xx1[1x]|xxx1|1x11|11x1|111x)")
 _VAT = re.compile(rb"SE[ -]?[0-9]{6}-?[0-9]{4}[ -]?01")
 _SHORT_DAY = re.compile(rb"11 (?:1 11?|11 1) {1,3}1111(?!1)")
+_YEAR_AND_LAST = re.compile(rb"[ /.-](?:18[0-9]|19[0-8]|[4-8])[0-9][-+ /.,\r\n]{1,8}[0-9]{4}(?![0-9])")
 _DAY_AND_WORDS = re.compile(rb"(?:11 ?11 {1,3}|1111 {4,40})x[x ]{1,40} 1111(?!1)")
 _LAST_FOUR_WORDS = (b"sista", b"last", b"slutsiffror")
 _LAST_FOUR = rb"(?:sista|last)[\s_-](?:fyra|four|4)|(?:fyra|four|4)[\s_-](?:sista|last)|slutsiffror"
@@ -61,6 +64,7 @@ class Look(NamedTuple):
         runs: the spans of digits and signs.
         letters: whether there are letters after a day, or a VAT number.
         short: whether there is a day with a one-digit month or day before four digits.
+        day_first: whether there is a year in which people were born, last in its day, before four digits.
         between: the spans of the end of a day, words and four digits.
         words: the text in lower case if it mentions someone's last four digits, else empty.
         alike: whether letters that look like digits are next to digits.
@@ -69,6 +73,7 @@ class Look(NamedTuple):
     runs: tuple[tuple[int, int], ...]
     letters: bool
     short: bool
+    day_first: bool
     between: tuple[tuple[int, int], ...]
     words: bytes
     alike: bool
@@ -88,12 +93,14 @@ def personal_numbers(text: str, most: int | None = None) -> list[PersonalNumber]
     """
     if not _may_hold_one(text):
         return []
-    from anhorig_cli.personal_number.characters import plain, verbatim  # noqa: PLC0415 - most have too few digits
+    from anhorig_cli.personal_number.characters import plain, verbatim, without_links  # noqa: PLC0415 - most: few digits
 
     as_plain = plain(text)
     found = _found_in(as_plain, text, most)
     if as_plain.hides:
         found += _found_in(verbatim(text), text, most)
+    if any(mark in text for mark in _ENDS_OF_LINKS):
+        found += _found_in(without_links(text), text, most)
     return _without_overlaps(found, len(text)) if found else []
 
 
@@ -204,6 +211,7 @@ def _parts_to_read(text: str) -> Look:
         tuple(_runs(data, kinds)),
         _DAY_AND_LETTERS.search(kinds) is not None or (b"SE" in data and _VAT.search(data) is not None),
         _SHORT_DAY.search(kinds) is not None,
+        _YEAR_AND_LAST.search(data) is not None,
         tuple(_days_and_words(data, kinds)),
         lower if any(map(lower.__contains__, _LAST_FOUR_WORDS)) and re.search(_LAST_FOUR, lower) else b"",
         b"1o" in alike or b"o1" in alike,

@@ -7,25 +7,27 @@ a YAML escape (`\x2d`), between Markdown markers (`**12**`), or with an invisibl
 import re
 import unicodedata
 from bisect import bisect_right
-from functools import cache
+from collections.abc import Callable
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 _NOT_PLAIN = re.compile(
-    r"[^\n\r !\"#$'()+,\-./0-9:;=>?@A-Z\[^_a-z{|}À-ÖØ-öø-ÿ]"
+    r"[^\n\r !\"#$'()+,\-./0-9:;=>?@A-Z\[\]^_a-z{|}À-ÖØ-öø-ÿ]"
     r"(?:(?<=&)(?:amp;|\#0{0,4}38;|\#[xX]0{0,4}26;)*(?:\#[0-9]{1,7};?|\#[xX][0-9a-fA-F]{1,6};?|[A-Za-z]{2,24};)"
     r"|(?<=\\)(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[_NLPnrt]|)"
     r"|(?<=%)(?:25)*(?:[0-7][0-9a-fA-F]|[c-fC-F][0-9a-fA-F](?:%(?:25)*[89abAB][0-9a-fA-F]){1,3})"
-    r"|(?<=\])(?:\([^()\n]{0,200}\)|\[[^\[\]()\s]{0,200}\])"
-    r"|(?<=<)!--[^<>]{0,200}-->"
-    r"|(?<=<)/?[A-Za-z][A-Za-z0-9-]{0,30}(?![\w.:@+-])[^<>\n]{0,200}>"
-    r"|(?<![&\\%<\]]))"
+    r"|(?<=<)(?:!--[^<>]{0,200}--|\?[^<>]{0,200})>"
+    r"|(?<=<)/?[A-Za-z][A-Za-z0-9-]{0,30}(?![\w.:@+-])[^<>]{0,200}>"
+    r"|(?<![&\\%<]))"
 )
-"""A character that is not plain, or a whole entity, escape, tag or link address that begins with it."""
-_NOT_PLAIN_CHARACTER = r"[^\n\r !\"#$%&'()+,\-./0-9:;<=>?@A-Z\[\\\]^_a-z{|}À-ÖØ-öø-ÿ\u2160-\u2188]"
-"""A single character that is not plain; a Roman numeral is a letter."""
+"""A character that is not plain, or a whole entity, escape or tag that begins with it."""
+_NOT_PLAIN_CHARACTER = r"[^\n\r !\"#$%&'()+,\-./0-9:;<=>?@A-Z\[\\\]^_a-z{|}À-ÖØ-öø-ÿ]"
+"""A single character that is not plain."""
+_DEEPEST_ADDRESS = 8
+"""How deep parentheses in the address of a link are followed: each level costs time in a text of such marks."""
 _AMPERSANDS = re.compile(r"(?:amp;|\#0*38;|\#[xX]0*26;)+(?=[\#A-Za-z])")
 """The ampersand of an entity, itself written as an entity once or more."""
-_HIDDEN = re.compile(r"(?s).+\d|[\u2160-\u2188]")
+_HIDDEN = re.compile(r"(?s).+\d")
 
 _ESCAPES = {"_": " ", "N": "\n", "L": "\n", "P": "\n", "n": "\n", "r": "\n", "t": " ", "": ""}
 _PLAIN = (
@@ -60,7 +62,7 @@ class Plain(NamedTuple):
         text: the plain characters.
         pieces: the offsets in `text` at which its pieces begin.
         places: the offset of each piece in the text as written, and its end there if it was written differently.
-        hides: whether digits in an entity, a tag or an address were left out of `text`, or a Roman numeral replaced.
+        hides: whether digits in an entity or a tag were left out of `text`, or a numeral that is no digit replaced.
     """
 
     text: str
@@ -83,12 +85,48 @@ def plain(text: str) -> Plain:
     return _as_plain(text, _NOT_PLAIN)
 
 
+def without_links(text: str) -> Plain:
+    """Return a text in plain characters, as the reader of a page sees it: a link or a picture is its own text."""
+    return _as_plain(text, re.compile(rf"{_link_marks()}|{_NOT_PLAIN.pattern}"))
+
+
+@cache
+def _link_marks() -> str:
+    """Return the pattern of what begins a link or a picture, and of what ends it, with its address or reference."""
+    address = ""
+    for _ in range(_DEEPEST_ADDRESS):
+        address = rf"(?:[^\s()\\]|\\.|\({address}\))*+"
+    title = r"""(?:"[^"]*+"|'[^']*+'|\([^()]*+\))"""
+    return rf"!?\[|\](?:\(\s*+(?:<[^<>\n]*+>|{address})(?:\s++{title})?+\s*+\)|\[[^\[\]]*+\])?+"
+
+
 def verbatim(text: str) -> Plain:
-    """Return a text in plain characters, as its author sees it: entities, tags and addresses are kept as text."""
-    return _as_plain(text, re.compile(_NOT_PLAIN_CHARACTER))
+    """Return a text in plain characters, as its author sees it.
+
+    Entities and tags are kept as text, and a numeral that is no digit, as the mark of a note (`²`) or of an item (`①`),
+    is not part of the number next to it.
+    """
+    return _as_plain(text, re.compile(_NOT_PLAIN_CHARACTER), _without_numerals)
 
 
-def _as_plain(text: str, not_plain: re.Pattern[str]) -> Plain:
+@lru_cache(maxsize=64)
+def _without_numerals(character: str) -> tuple[str, bool]:
+    return " " if _is_numeral(character) else _plain_character(character), False
+
+
+@lru_cache(maxsize=64)
+def _as_seen(written: str) -> tuple[str, bool]:
+    """Return the plain characters for one character, entity, escape, tag or mark, and whether `Plain.hides` follows."""
+    return _interpreted(written), _HIDDEN.match(written) is not None or _is_numeral(written)
+
+
+def _is_numeral(written: str) -> bool:
+    """Return whether a character counts something, but is not a digit of any script."""
+    return written.isnumeric() and not written.isdecimal()
+
+
+def _as_plain(text: str, not_plain: re.Pattern[str], read: Callable[[str], tuple[str, bool]] = _as_seen) -> Plain:
+    """Return a text in plain characters; `read` returns what is not plain as plain characters, and whether it hides."""
     shown: list[str] = []
     pieces: list[int] = []
     places: list[tuple[int, int | None]] = []
@@ -104,10 +142,13 @@ def _as_plain(text: str, not_plain: re.Pattern[str]) -> Plain:
             length += len(piece)
 
     for found in not_plain.finditer(text):
-        add(text[last : found.start()], last)
-        last = found.end()
-        add(_interpreted(found[0]), found.start(), last)
-        hides = hides or _HIDDEN.match(found[0]) is not None
+        start, end = found.span()
+        if start > last:
+            add(text[last:start], last)
+        last = end
+        plain_form, is_hiding = read(found[0])
+        add(plain_form, start, end)
+        hides = hides or is_hiding
     add(text[last:], last)
     return Plain("".join(shown), pieces, places, hides)
 
@@ -123,7 +164,7 @@ def _interpreted(written: str) -> str:
     if mark == "%":
         octets = bytes.fromhex("".join(one[-2:] for one in rest.split("%")))  # a percent sign may be written as `%25`
         return "".join(map(_plain_character, octets.decode(errors="replace")))
-    if mark in "<]":
+    if mark in "<![]":
         return "\n" if rest.lower().startswith("br") else ""
     if mark != "\\":
         return _plain_character(mark)

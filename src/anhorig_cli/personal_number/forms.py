@@ -19,10 +19,11 @@ from anhorig_cli.personal_number.characters import Plain
 if TYPE_CHECKING:
     from anhorig_cli.personal_number import Look
 
-_LINE = r"(?:\r\n?|\n)[ ]*+(?:[#>][ ]*+)?+"
+_LINE = r"(?:\r\n?|\n)[ _]*+(?:[#>][ _]*+)?+"
 """A line break, with what begins the next line of a folded text, a comment or a quotation."""
 _GAP = rf"(?:[ _]{{1,8}}|[ ]{{0,3}}{_LINE})"
-_DASH = rf"(?:[ ]{{0,3}}[-+]{{1,3}}{_GAP}?|{_GAP}[-+]{{1,3}})"
+_GAP_AT_DASH = rf"(?:[ _]{{1,8}}|[ ]{{0,3}}(?:{_LINE}){{1,3}})"
+_DASH = rf"(?:[ ]{{0,3}}[-+]{{1,3}}{_GAP_AT_DASH}?|{_GAP_AT_DASH}[-+]{{1,3}})"
 
 _DAY = (
     r"(?:(?P<century>18|19|20)[- ]?)?"
@@ -96,9 +97,11 @@ _LAST_FOUR_BEFORE_WORDS = (
     rb"(?:(?:de|the)\s)?(?:sista\s(?:fyra|4)|last\s(?:four|4)|fyra\ssista|slutsiffror)"
 )
 _WITH_WORDS = (
-    rf"(?i)(?<![0-9]){_DAY}[ ,;:.(]{{1,3}}"
-    r"(?:(?:och|samt|and|följt|followed|av|by|bindestreck|streck|minus|dash|hyphen|nr|nummer|sista|last|slut[a-zåäö]*|kontroll[a-zåäö]*|födelsen[a-z]*"
-    r"|ändelse[a-z]*|end[a-z]*|som|med|på|with|in|är|is)[ .:()]{1,3}){1,4}(?P<last>[0-9]{4})(?![0-9])"
+    rf"(?i)(?<![0-9]){_DAY}[ ,;:.(-]{{1,3}}"
+    r"(?:(?:och|samt|and|följt|followed|av|by|of|sedan|sen|därefter|then|plus|minus|(?:binde|tank|sned)?streck(?:et)?"
+    r"|dash|hyphen|nr|nummer|sista|last|slut[a-zåäö]*|avslut[a-zåäö]*|kontroll[a-zåäö]*|födelsen[a-z]*|siff[a-zåäö]*"
+    r"|digits?|kod[a-zåäö]*|code|pin[a-zåäö]*|ändelse[a-z]*|end[a-z]*|som|de|the|fyra|four|med|på|with|in|är|is)"
+    r"[ .:()-]{1,3}){1,4}(?P<last>[0-9]{4})(?![0-9])"
 )
 """A day and the last four, with words between them for the dash, or that say what the four digits are."""
 _WITH_KEY = (
@@ -120,6 +123,20 @@ _A_DAY_IN_WORDS = (
     rf"(?i)(?<![0-9])(?:[0-3]?[0-9](?::?[ea]|st|nd|rd|th)?[ ]{_MONTHS}[ ]|[0-3]?[0-9][/.][01]?[0-9][-/. ]{{1,2}}"
     rf"|{_MONTHS}[ ][0-3]?[0-9],[ ])(?:19|20)?[0-9]{{2}}(?![0-9])"
 )
+_WITH_DAY_FIRST = (
+    rf"(?i)(?<![0-9])(?:(?P<day>[0-3]?[0-9])(?::?[ea]|st|nd|rd|th)?(?:[ -](?P<name>{_MONTHS})[ -]"
+    rf"|(?P<parted>[-/. ])(?P<month>[01]?[0-9])[-/. ]{{1,2}})"
+    rf"|(?P<name_first>{_MONTHS})[ ](?P<day_after>[0-3]?[0-9]),?[ ])"
+    rf"(?P<century>18|19)?(?P<year>[0-9]{{2}})(?:{_DASH}|{_GAP}|[/.,][ ]?)(?P<last>[0-9]{{4}})(?![0-9])"
+)
+"""A day as people write it, with its year last, and the last four: `23 augusti 1964-3234`."""
+_MONTHS_BY_NAME = {
+    name: f"{number:02}"
+    for number, names in enumerate(
+        ("jan", "feb", "mar", "apr", "maj may", "jun", "jul", "aug", "sep", "okt oct", "nov", "dec"), 1
+    )
+    for name in names.split()
+}
 _WITH_SHORT_DAY = (
     r"(?<![0-9])(?P<century>18|19|20)?(?P<year>[0-9]{2})(?P<sign>[-/.])(?P<month>[0-9]{1,2})(?P=sign)(?P<day>[0-9]{1,2})"
     r"[-+ ]{1,3}(?P<last>[0-9]{4})(?![0-9])"
@@ -183,6 +200,8 @@ def _numbers_in(reader: "_Reader", look: "Look") -> Iterator[PersonalNumber]:
         yield from reader.with_letters()
     if look.short:
         yield from reader.with_short_day()
+    if look.day_first:
+        yield from reader.with_day_first()
     for start, end in look.between:
         yield from reader.with_words(start, end)
     if look.words:
@@ -264,6 +283,15 @@ class _Reader:
             birth = _birth_in(found)
             birth = birth._replace(month=birth.month.zfill(2), day=birth.day.zfill(2))
             if birth.is_one_of_a_birth:
+                yield PersonalNumber(*found.span(), is_certain=False)
+
+    def with_day_first(self) -> Iterator[PersonalNumber]:
+        """Yield the numbers whose day is written with its year last."""
+        for found in re.finditer(_WITH_DAY_FIRST, self.text):
+            name, month = found["name"] or found["name_first"], found["month"]
+            in_digits = _MONTHS_BY_NAME[name[:3].lower()] if name else month.zfill(2)
+            day = (found["day"] or found["day_after"]).zfill(2)
+            if Birth(found["century"] or "", found["year"], in_digits, day, found["last"]).is_one_of_a_birth:
                 yield PersonalNumber(*found.span(), is_certain=False)
 
     def with_words(self, start: int, end: int) -> Iterator[PersonalNumber]:

@@ -200,7 +200,7 @@ def _renewed(selected: "WorkspacePlan", make: "_Make", language: "Language") -> 
 
     made = make(selected)
     refusal = message("{file}: not written, since the plan would have an error", file=made.plan.name)
-    return made, _lines_unless_refused(found_in_new(selected, made.plan, today()), refusal, language)
+    return made, _lines_unless_refused(found_in_new(selected, made.plan, made.begins, today()), refusal, language)
 
 
 def difference(files: "Iterable[ChangedFile]") -> str:

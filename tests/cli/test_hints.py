@@ -234,3 +234,24 @@ def test_a_time_but_one_is_told_how_it_is_written(anhorig: Anhorig) -> None:
     text = "titel: P\nårshjul: [{titel: Café, när: 'första tisdagen i månaden, inte juli'}]\n"
     (hint,) = told(anhorig, text, "bad-recurrence")
     assert hint == "räkna upp tiderna då det görs; eller skriv alla, och ställ in en med 'inställt'"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "option"),
+    [
+        (("record", "stod", "5", "--unit", "a", "--unit", "b"), "--unit"),
+        (("record", "stod", "-5", "--date=2026-01-01", "--unit", "a", "--date", "2026-02-01"), "--date"),
+        (("check", "--as-of", "2026-01-01", "--as-of", "2026-02-01"), "--as-of"),
+        (("add", "subgoal", "--title", "A", "--title", "B"), "--title"),
+    ],
+)
+def test_an_option_with_one_value_is_not_given_two(arguments: tuple[str, ...], option: str, anhorig: Anhorig) -> None:
+    run = anhorig(*arguments)
+    assert (run.code, run.out) == (2, "")
+    assert f"{option} är angivet 2 gånger men har bara ett värde: behåll ett" in run.err
+
+
+def test_an_option_with_several_values_or_with_none_may_be_repeated(anhorig: Anhorig) -> None:
+    Path("p.yaml").write_text(SWEDISH, encoding="utf-8")
+    run = anhorig("check", "p.yaml", *DAY, "-q", "--select", "ANH3", "--select", "ANH4")
+    assert (run.code, "angivet" in run.err) == (0, False)

@@ -5,6 +5,7 @@ that if a later Typer renames them, only the wording changes: an unknown excepti
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -41,10 +42,29 @@ class Command(TyperCommand):
     def parse_args(self, ctx: "Context", args: list[str]) -> list[str]:
         """Return the words that are left over after parsing, which only a line to complete may have."""
         with own_words(ctx):
-            left_over = super().parse_args(ctx, self._numbers_last(ctx, args))
+            words = self._numbers_last(ctx, args)
+            self._refuse_second_value(ctx, words)
+            left_over = super().parse_args(ctx, words)
         if left_over and not ctx.resilient_parsing:  # else the shell asks for completion of an unfinished line
             raise too_much(left_over, ctx)
         return left_over
+
+    def _refuse_second_value(self, ctx: "Context", words: list[str]) -> None:
+        """Refuse an option that is given twice but has one value: the first would be dropped without a word.
+
+        Raises:
+            WrongUsageError: if there is one.
+        """
+        _, _, given = self.make_parser(ctx).parse_args(list(words))
+        for param, times in Counter(given).items():
+            if times > 1 and isinstance(param, TyperOption) and not (param.multiple or param.is_flag):
+                raise WrongUsageError(
+                    message(
+                        "{option} is given {n} times, but has one value: keep one, or run the command once for each",
+                        option=_name(param),
+                        n=times,
+                    )
+                )
 
     def _numbers_last(self, ctx: "Context", words: list[str]) -> list[str]:
         """Return the words with negative numbers moved behind `--`, so that they are not taken for options.

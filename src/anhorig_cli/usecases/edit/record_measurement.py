@@ -337,7 +337,9 @@ class _MeasurementRows:
         """Return the figure of women or men: a number, or a share in one column or in two; None where there is none."""
         parts = [cells[name] for part in _PARTS if (name := f"{sex}_{part}") in cells]
         text = "/".join(parts) if len(parts) > 1 else cells.get(sex)
-        return figure_of_sex(text, partial(self._number_as_written, row.line, parse_number)) if text else None
+        if not text:
+            return None
+        return figure_of_sex(self._read_number(text), partial(self._number_as_written, row.line, parse_number))
 
     def _number_as_written(self, line: int, parse: Callable[[str], object], text: str) -> str:
         """Return a typed number as a plan writes it; report one that cannot be read."""

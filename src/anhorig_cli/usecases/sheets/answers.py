@@ -175,14 +175,14 @@ class Reader:
 
     def _numbers(self, indicator: Indicator, answers: Mapping[str, str]) -> dict[str, str]:
         answered = {name: answers[name] for name in _NUMBERS if answers.get(name)}
-        numerator, slash, denominator = answered.get("value", "").partition("/")
+        numerator, slash, denominator = self.typed.number(answered.get("value", "")).partition("/")
         if slash:
             answered = {"numerator": numerator, "denominator": denominator} | {**answered, "value": ""}
         return {name: self._number(indicator, name, text) for name, text in answered.items() if text}
 
     def _sexes(self, indicator: Indicator, answers: Mapping[str, str]) -> dict[str, str | Entry]:
         """Return the figures of women and of men: a number, or 37/50 for a share."""
-        answered = [(sex, answers[sex]) for sex in _SEXES if answers.get(sex)]
+        answered = [(sex, self.typed.number(answers[sex])) for sex in _SEXES if answers.get(sex)]
         return {sex: figure_of_sex(text, partial(self._number, indicator, sex)) for sex, text in answered}
 
     def _number(self, indicator: Indicator, column: str, text: str) -> str:

@@ -144,7 +144,7 @@ _ADDED_WITH = {
 def _how_to_add(kind: str) -> Message | None:
     """Return the advice to add the first thing of a kind; None where no command does."""
     name = _ADDED_WITH.get(kind)
-    return message("the plan has none yet; add it with 'anhorig add {kind}' first", kind=name) if name else None
+    return message("add it with 'anhorig add {kind}' first", kind=name) if name else None
 
 
 def units_named(plan: Plan, item: CycleItem, units: Sequence[str]) -> tuple[str, ...]:

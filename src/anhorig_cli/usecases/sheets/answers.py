@@ -164,7 +164,9 @@ class Reader:
         day, source = self._day(answers, "date"), self._source(indicator, answers)
         measured = entry("measurement", date=day, **numbers, **sexes, unit=unit, source=source)
         is_there = self._has_measurement(indicator, unit, day, numbers, sexes)
-        return RowMeaning(is_there, lambda plan: intent_to_record(plan, place, measured, self.today, replace=False))
+        return RowMeaning(
+            is_there, lambda plan: intent_to_record(plan, self.names, place, measured, self.today, replace=False)
+        )
 
     def _source(self, indicator: Indicator, answers: Mapping[str, str]) -> str | None:
         """Return the source of a value; None where the indicator states it."""

@@ -218,6 +218,8 @@ def test_a_plan_with_errors_is_not_changed_and_the_errors_are_told(anhorig: Anho
     run = anhorig("record", plan, "stod", "1", "--date", "2027", "--source", "S")
     assert run.code == 1
     assert run.err.startswith(f"{plan}:33:1: ANH121 ")
+    assert run.err.endswith(f"\n{plan}: inte ändrad: rätta det först\n")
+    assert plan.read_text(encoding="utf-8") == PLAN + "okänd: 1\n"
 
 
 def test_what_cannot_be_spliced_is_refused_with_its_place(anhorig: Anhorig, tmp_path: Path) -> None:

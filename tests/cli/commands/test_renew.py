@@ -178,6 +178,13 @@ def test_a_plan_whose_period_has_begun_is_written_with_what_is_late_in_it(
     assert anhorig("check", f"plan-{period}.yaml", "--select", "ANH401").code == 0
 
 
+def test_a_plan_with_errors_is_not_renewed(anhorig: Anhorig, old: Path) -> None:
+    old.write_text(OLD + "okänd: 1\n", encoding="utf-8")
+    run = anhorig("renew", "--period", "2027")
+    assert (run.code, run.err.splitlines()[-1]) == (1, "ingen ny plan är skriven: rätta det först")
+    assert sorted(path.name for path in old.parent.iterdir()) == ["anhorig.yaml", "plan-2026.yaml"]
+
+
 @pytest.mark.parametrize("name", ["plan-2027.yaml", "plan-2027.md", "PLAN-2027.yml", "plan-2027"])
 def test_nothing_is_written_over_what_is_there(name: str, anhorig: Anhorig, old: Path) -> None:
     old.with_name(name).write_text("titel: Annan\n", encoding="utf-8")

@@ -5,9 +5,9 @@ that if a later Typer renames them, only the wording changes: an unknown excepti
 """
 
 import re
-from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import contextmanager
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -50,21 +50,23 @@ class Command(TyperCommand):
         return left_over
 
     def _refuse_second_value(self, ctx: "Context", words: list[str]) -> None:
-        """Refuse an option that is given twice but has one value: the first would be dropped without a word.
+        """Refuse two values of an option that has one: the first would be dropped without a word.
 
         Raises:
-            WrongUsageError: if there is one.
+            WrongUsageError: if there is such an option.
         """
         _, _, given = self.make_parser(ctx).parse_args(list(words))
-        for param, times in Counter(given).items():
-            if times > 1 and isinstance(param, TyperOption) and not (param.multiple or param.is_flag):
-                raise WrongUsageError(
-                    message(
-                        "{option} is given {n} times, but has one value: keep one, or run the command once for each",
-                        option=_name(param),
-                        n=times,
+        for param in given:
+            if isinstance(param, TyperOption) and not (param.multiple or param.is_flag):
+                values = _values_of(param, words)
+                if len(values) > 1:
+                    raise WrongUsageError(
+                        message(
+                            "{option} takes one value, not {values}: keep one, or run the command once for each",
+                            option=_name(param),
+                            values=", ".join(f"'{value}'" for value in values),
+                        )
                     )
-                )
 
     def _numbers_last(self, ctx: "Context", words: list[str]) -> list[str]:
         """Return the words with negative numbers moved behind `--`, so that they are not taken for options.
@@ -118,6 +120,13 @@ class Command(TyperCommand):
         from anhorig_cli.cli.terminal.help_page import help_page
 
         return help_page(self, ctx)
+
+
+def _values_of(option: TyperOption, words: Sequence[str]) -> list[str]:
+    """Return the different values that words give an option, as `--unit a` or `--unit=a`."""
+    following = [after for word, after in pairwise(words) if word in option.opts]
+    joined = [word.partition("=")[2] for word in words if word.partition("=")[0] in option.opts and "=" in word]
+    return list(dict.fromkeys([*following, *joined]))
 
 
 class Group(TyperGroup):

@@ -43,7 +43,8 @@ class Command(TyperCommand):
         """Return the words that are left over after parsing, which only a line to complete may have."""
         with own_words(ctx):
             words = self._numbers_last(ctx, args)
-            self._refuse_second_value(ctx, words)
+            if not ctx.resilient_parsing:
+                self._refuse_second_value(ctx, words)
             left_over = super().parse_args(ctx, words)
         if left_over and not ctx.resilient_parsing:  # else the shell asks for completion of an unfinished line
             raise too_much(left_over, ctx)
@@ -56,9 +57,9 @@ class Command(TyperCommand):
             WrongUsageError: if there is such an option.
         """
         _, _, given = self.make_parser(ctx).parse_args(list(words))
-        for param in given:
+        for param in dict.fromkeys(given):
             if isinstance(param, TyperOption) and not (param.multiple or param.is_flag):
-                values = _values_of(param, words)
+                values = _values_of(param, words[: words.index("--")] if "--" in words else words)
                 if len(values) > 1:
                     raise WrongUsageError(
                         message(

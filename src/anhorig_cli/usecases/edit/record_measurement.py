@@ -145,7 +145,7 @@ def _scope(names: Names, unit: str | None, target_group: str | None, comparison:
     return units.key(unit or ""), groups.key(target_group or ""), folded(comparison or "")
 
 
-def scope_of(names: Names, measured: Measurement) -> _Scope:
+def _scope_of(names: Names, measured: Measurement) -> _Scope:
     """Return what a measurement of the plan is for: its unit, its target group, and another whose value it is."""
     return _scope(names, measured.unit, measured.target_group, measured.comparison)
 
@@ -165,7 +165,7 @@ def earlier_measurement(names: Names, indicator: Indicator, date: PlanDate, meas
     same = [
         i
         for i, one in enumerate(indicator.measurements)
-        if (one.date.first, one.date.last) == (date.first, date.last) and scope_of(names, one) == scope
+        if (one.date.first, one.date.last) == (date.first, date.last) and _scope_of(names, one) == scope
     ]
     return same[-1] if same else None
 
@@ -371,7 +371,7 @@ class _MeasurementRows:
     def _positions(self) -> dict[tuple[object, ...], int]:
         """The position of the plan's last measurement of each indicator, date and scope."""
         return {
-            (place, one.date.first, one.date.last, *scope_of(self._names, one)): position
+            (place, one.date.first, one.date.last, *_scope_of(self._names, one)): position
             for place, indicator in enumerate(self._plan.indicators)
             for position, one in enumerate(indicator.measurements)
         }

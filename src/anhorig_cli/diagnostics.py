@@ -271,14 +271,16 @@ class RefusedError(AnhorigError):
 
     Args:
         findings: at least one.
+        outcome: a sentence that says what was not done, if the findings alone do not show it.
     """
 
     exit_code = ExitCode.FINDINGS
 
-    def __init__(self, findings: Sequence[Diagnostic]) -> None:
+    def __init__(self, findings: Sequence[Diagnostic], outcome: Message | None = None) -> None:
         super().__init__(findings[0].sentence)
         self.findings = tuple(sorted(findings, key=lambda one: one.sort_key))
-        self.args = (self.findings,)  # what unpickling in another process passes to `__init__`
+        self.outcome = outcome
+        self.args = (self.findings, outcome)  # what unpickling in another process passes to `__init__`
 
 
 def _shell_quoted(word: str) -> str:

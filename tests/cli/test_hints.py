@@ -234,3 +234,32 @@ def test_a_time_but_one_is_told_how_it_is_written(anhorig: Anhorig) -> None:
     text = "titel: P\nårshjul: [{titel: Café, när: 'första tisdagen i månaden, inte juli'}]\n"
     (hint,) = told(anhorig, text, "bad-recurrence")
     assert hint == "räkna upp tiderna då det görs; eller skriv alla, och ställ in en med 'inställt'"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("record", "stod", "5", "--unit", "a", "--unit", "b"), "--unit har bara ett värde, inte 'a', 'b':"),
+        (
+            ("record", "stod", "-5", "--date=2026-01-01", "--unit", "a", "--date", "2026-02-01"),
+            "--date har bara ett värde, inte '2026-02-01', '2026-01-01':",
+        ),
+        (("check", "--as-of", "2026-01-01", "--as-of", "2026-02-01"), "--as-of har bara ett värde, inte '2026-01-01',"),
+        (("add", "subgoal", "--title", "A", "--title", "B"), "--title har bara ett värde, inte 'A', 'B': behåll ett"),
+    ],
+)
+def test_an_option_with_one_value_is_not_given_two(arguments: tuple[str, ...], told: str, anhorig: Anhorig) -> None:
+    run = anhorig(*arguments)
+    assert (run.code, run.out) == (2, "")
+    assert told in run.err
+
+
+@pytest.mark.parametrize(
+    "options", [("--select", "ANH3", "--select", "ANH4"), ("--language", "sv", "--language=sv"), ("-q", "-q")]
+)
+def test_several_values_where_they_may_be_or_the_same_twice_are_read(
+    options: tuple[str, ...], anhorig: Anhorig
+) -> None:
+    Path("p.yaml").write_text(SWEDISH, encoding="utf-8")
+    run = anhorig("check", "p.yaml", *DAY, *options)
+    assert (run.code, run.err) == (0, "")

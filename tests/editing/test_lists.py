@@ -79,6 +79,13 @@ def test_a_new_item_takes_the_form_of_the_list(before: str, after: str) -> None:
             "    measurements:\n      - {date: 2027, value: 1}\n      # the first\n      - {date: 2028}\n",
         ),
         (
+            "    measurements:\n      # the first\n      - # of it\n        date: 2028\n",
+            (
+                "    measurements:\n      - date: 2027\n        value: 1\n"
+                "      # the first\n      - # of it\n        date: 2028\n"
+            ),
+        ),
+        (
             "    measurements:\r\n      - {date: 2028}\r\n\r\n      - {date: 2029}\r\n",
             (
                 "    measurements:\r\n      - {date: 2027, value: 1}\r\n"

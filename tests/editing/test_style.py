@@ -1,7 +1,13 @@
 """The hand of a file: what it shows, else what the plan's other files show."""
 
+import pytest
+
+from anhorig_cli.editing.edit import insert_id
 from anhorig_cli.editing.style import Style, style_of
+from anhorig_cli.model.plan_edit import Addition, PlanEdit, entry
+from anhorig_cli.source import spliced
 from anhorig_cli.vocabulary import Language
+from changed_text import changed
 from plan_text import loaded
 
 
@@ -30,3 +36,51 @@ def test_the_language_is_that_of_the_keys_nearest() -> None:
     assert [found.language_near(item) for item in listed] == [Language.EN, Language.SV]
     assert found.key_near("subgoal", "due", listed[1], listed[0]) == "due"
     assert style("id: p\nperiod: {}\n").language_near() is Language.EN
+
+
+KEYS_IN_QUOTES = """\
+"title": "P"
+"units":
+    -   {"id": a, "title": "A"}
+"subgoals":
+    -   "id": a
+        "title": "A"
+        "activities":
+            -   "Call"
+"""
+
+
+@pytest.mark.parametrize(
+    ("change", "new"),
+    [
+        (
+            PlanEdit("plan", (), adds=(Addition("units", entry("unit", id="b", title="B")),)),
+            ['    -   {"id": b, "title": "B"}'],
+        ),
+        (
+            PlanEdit("subgoal", ("subgoals", 0), adds=(Addition("activities", entry("activity", title="Meet")),)),
+            ['            -   "Meet"'],
+        ),
+        (
+            PlanEdit("subgoal", ("subgoals", 0), {"due": "2027"}),
+            ['        "due": 2027'],
+        ),
+        (
+            PlanEdit("plan", (), adds=(Addition("decisions", entry("decision", title="D", date="2026-05-04")),)),
+            ['"decisions":', '    -   "title": D', '        "date": 2026-05-04'],
+        ),
+    ],
+)
+def test_keys_have_the_quotes_and_items_the_distance_from_their_dash_that_the_file_has(
+    change: PlanEdit, new: list[str]
+) -> None:
+    before = KEYS_IN_QUOTES.splitlines()
+    after = changed(KEYS_IN_QUOTES, change).splitlines()
+    assert [line for line in after if line not in before] == new
+    assert [line for line in after if line in before] == before
+
+
+def test_an_id_that_is_put_first_has_the_quotes_of_the_key_below_it() -> None:
+    root = loaded("'title': P\n").root
+    assert root is not None
+    assert spliced("'title': P\n", [insert_id(root, "p")]) == "'id': p\n'title': P\n"

@@ -50,9 +50,11 @@ def main() -> None:
     try:
         _run(language)
     except RefusedError as refused:
-        from anhorig_cli.cli.terminal.telling import print_errors
+        from anhorig_cli.cli.terminal.telling import print_errors, print_sentence
 
         print_errors(refused.findings, language)
+        if refused.outcome:
+            print_sentence(refused.outcome, language)
         sys.exit(refused.exit_code)
     except Exception as error:
         if faults.is_reader_gone(error):

@@ -9,6 +9,7 @@ from anhorig_cli.editing.parts import add_item, insert_below, remove_field, set_
 from anhorig_cli.editing.style import (
     column,
     end_of,
+    in_quotes,
     is_flow,
     line_end,
     line_start,
@@ -292,7 +293,7 @@ def insert_id(node: Node, text: str) -> Splice:
         raise refusal(node)
     first = own_pairs(node)[0][0]
     source_text = node.source.text
-    written = f"id: {_on_a_line(text)}"
+    written = f"{in_quotes('id', first.style)}: {_on_a_line(text)}"
     if node.is_flow:
         return Splice.at(first.start, f"{written}, ")
     indent = " " * column(source_text, first.start)

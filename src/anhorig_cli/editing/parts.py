@@ -194,12 +194,13 @@ def insert(listed: Sequence, addition: Addition, writer: Writer) -> list[Splice]
 
 def _insert_in_block(listed: Sequence, new: ListItems, beside: Node, writer: Writer) -> Splice:
     text = beside.source.text
-    dash = _dash_column(listed, beside) if new.has_before else _dash_on_line(beside)
+    dash = _dash_column(listed, beside)
     apart = [""] if stand_apart(listed) else []
     written = writer.items(new, dash, beside)
     if new.has_before:
         return insert_below(text, end_of(beside), dash, [line for lines in written for line in [*apart, *lines]])
-    start = before_comments(text, line_start(text, beside.start), dash)
+    first = listed.start if listed.source is beside.source else beside.start
+    start = before_comments(text, line_start(text, first), dash)
     newline = newline_near(text, start)
     return Splice.at(start, "".join(line + newline for lines in written for line in [*lines, *apart]))
 

@@ -27,8 +27,10 @@ class Style:
         language: the plan's language, for a file whose keys do not show one.
         step: how far a mapping is indented below its key.
         dash: how much further a dash is indented than the key above it.
+        key_offset: how many columns to the right of its dash an item begins.
         width: the greatest length of a line.
         quote: the most frequent quote.
+        key_quote: the quote around keys; empty where most keys have none.
         may_spread: whether a long text may take several lines.
         quotes: how often each quote is used.
     """
@@ -37,8 +39,10 @@ class Style:
     language: Language
     step: int
     dash: int
+    key_offset: int
     width: int
     quote: str
+    key_quote: str
     may_spread: bool
     quotes: Counter[str] = field(default_factory=Counter[str])
 
@@ -48,11 +52,11 @@ class Style:
         return _language(near) or _language(self.mappings) or self.language
 
     def key_near(self, part: str, name: str, *nearest: Node | None) -> str:
-        """Return a field's key as the nearest parts spell it, else in their language."""
+        """Return a field's key, with its quotes, as the nearest parts write it, else in their language."""
         for node in nearest:
             if isinstance(node, Mapping) and (pair := pair_of(node, part, name)):
-                return pair[0].value
-        return PARTS[part].term(name).spelled(self.language_near(*nearest))
+                return in_quotes(pair[0].value, pair[0].style)
+        return in_quotes(PARTS[part].term(name).spelled(self.language_near(*nearest)), self.key_quote)
 
     def others(self, part: str, name: str) -> Iterator[Node]:
         """Yield the values under a field's key: those in the file from its end, then those in the other files."""
@@ -75,7 +79,7 @@ class Style:
     @property
     def hand(self) -> tuple[object, ...]:
         """What decides how new text is written, apart from the text beside it."""
-        return self.language_near(), self.step, self.dash, self.width, self.quote
+        return self.language_near(), self.step, self.dash, self.key_offset, self.width, self.quote, self.key_quote
 
     @cached_property
     def _first_of_key(self) -> dict[str, tuple[int, Node]]:
@@ -112,29 +116,42 @@ def style_of(root: Node, source: Source, language: Language, *, may_spread: bool
     every = list(_mappings(root))
     own = [mapping for mapping in every if mapping.source is source]
     others = [mapping for mapping in every if mapping.source is not source]
-    here, elsewhere = _habits(own), _habits(others)
-    dash = _most_common(here.dashes or elsewhere.dashes, _STEP)
-    quotes = here.quotes or elsewhere.quotes
+    habits = _habits(own).or_those_of(_habits(others))
+    dash = _most_common(habits.dashes, _STEP)
     longest = max((len(line) for line in source.text.splitlines()), default=0)
     return Style(
         (*reversed(own), *others),
         language,
-        _most_common(here.steps or elsewhere.steps, dash or _STEP),
+        _most_common(habits.steps, dash or _STEP),
         dash,
+        _most_common(habits.key_offsets, _STEP),
         min(max(longest, _NARROWEST), _WIDEST),
-        _most_common(quotes, '"'),
+        _most_common(habits.quotes, '"'),
+        _most_common(habits.key_quotes, ""),
         may_spread,
-        quotes,
+        habits.quotes,
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _Habits:
-    """How often each indentation of mappings, indentation of dashes and quote occurs."""
+    """How often each indentation of mappings, of dashes and of what follows a dash occurs, and each quote."""
 
     steps: Counter[int]
     dashes: Counter[int]
+    key_offsets: Counter[int]
     quotes: Counter[str]
+    key_quotes: Counter[str]
+
+    def or_those_of(self, other: "_Habits") -> "_Habits":
+        """Return these habits, and those of `other` where these show none."""
+        return _Habits(
+            self.steps or other.steps,
+            self.dashes or other.dashes,
+            self.key_offsets or other.key_offsets,
+            self.quotes or other.quotes,
+            self.key_quotes or other.key_quotes,
+        )
 
 
 _Counted = TypeVar("_Counted")
@@ -145,15 +162,39 @@ def _most_common(counts: Counter[_Counted], default: _Counted) -> _Counted:
 
 
 def _habits(mappings: Iterable[Mapping]) -> _Habits:
-    habits = _Habits(Counter(), Counter(), Counter())
+    habits = _Habits(Counter(), Counter(), Counter(), Counter(), Counter())
     for mapping in mappings:
         for key, value in own_pairs(mapping):
+            habits.key_quotes[key.style] += 1
             if isinstance(value, Scalar):
                 habits.quotes.update([value.style] if value.style in {"'", '"'} else [])
             elif not mapping.is_flow and not is_flow(value) and value.source is key.source and value.start > key.end:
-                deeper = column(value.source.text, value.start) - column(value.source.text, key.start)
-                (habits.steps if isinstance(value, Mapping) else habits.dashes)[deeper] += 1
+                _count_indentation(habits, key, value)
     return habits
+
+
+def _count_indentation(habits: _Habits, key: Scalar, value: Mapping | Sequence) -> None:
+    """Count how far a mapping or a list on lines of its own is indented below its key."""
+    deeper = column(value.source.text, value.start) - column(value.source.text, key.start)
+    if isinstance(value, Mapping):
+        habits.steps[deeper] += 1
+        return
+    habits.dashes[deeper] += 1
+    offset = key_offset(value.items[0])
+    if offset:
+        habits.key_offsets[offset] += 1
+
+
+def key_offset(item: Node) -> int | None:
+    """Return how many columns to the right of its dash an item begins; None unless both are on the same line."""
+    text = item.source.text
+    before = text[line_start(text, item.start) : item.start]
+    return len(before) - before.index("-") if before.strip() == "-" else None
+
+
+def in_quotes(key: str, quote: str) -> str:
+    """Return a key in its quotes; an empty `quote` stands for none."""
+    return f"{quote}{key}{quote}"
 
 
 def _mappings(root: Node) -> Iterator[Mapping]:

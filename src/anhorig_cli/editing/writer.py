@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple, TypeVar
 
-from anhorig_cli.editing.style import Style, column, is_flow, line_start, own_pairs, pair_of, spelled
+from anhorig_cli.editing.style import Style, is_flow, key_offset, own_pairs, pair_of, spelled
 from anhorig_cli.model.parts import PARTS
 from anhorig_cli.model.plan_edit import Entry, Value, Word
 from anhorig_cli.nodes import Mapping, Node, Scalar
@@ -88,9 +88,6 @@ def quoted(text: str, quote: str) -> str:
 # New entries, written in the style of the file: as lines of `key: value`, or in braces on one line.
 
 
-_DASH = 2  # characters: the dash and a space
-
-
 class ListItems(NamedTuple):
     """Items to insert at one place in a list, the order in which they were added, and whether items precede them."""
 
@@ -155,12 +152,17 @@ class Writer:
         if isinstance(sibling, Scalar) and text is not None:
             return self._text_item(text, dash, sibling)
         if isinstance(sibling, Mapping) and sibling.is_flow:
-            line = " " * dash + "- " + self.flow(entry, sibling)
+            line = self._dash(dash, sibling) + self.flow(entry, sibling)
             if len(line) <= self.style.width:
                 return [line]
-        inner = _key_offset(sibling)
-        lines = self.block(entry, dash + inner, sibling)
-        return [" " * dash + "-" + " " * (inner - 1) + lines[0].lstrip(" "), *lines[1:]]
+        head = self._dash(dash, sibling)
+        lines = self.block(entry, len(head), sibling)
+        return [head + lines[0].lstrip(" "), *lines[1:]]
+
+    def _dash(self, column: int, sibling: Node | None) -> str:
+        """Return an item's dash in a column, and the spaces after it, as a sibling has them, else as the file has."""
+        offset = (key_offset(sibling) if sibling else None) or self.style.key_offset
+        return " " * column + "-".ljust(offset)
 
     def block(self, entry: Entry, indent: int, sibling: Node | None) -> list[str]:
         """Return the lines of a mapping whose keys are in column `indent`."""
@@ -190,8 +192,9 @@ class Writer:
         return [head, *chain.from_iterable(self._text_item(text, dash, None) for text in texts)]
 
     def _text_item(self, text: str, dash: int, sibling: Node | None) -> list[str]:
-        lines = self._lines_of(text, dash + _DASH, dash + _DASH, sibling)
-        return [" " * dash + "- " + lines[0], *lines[1:]]
+        head = self._dash(dash, sibling)
+        lines = self._lines_of(text, len(head), len(head), sibling)
+        return [head + lines[0], *lines[1:]]
 
     def flow(self, entry: Entry, sibling: Node | None) -> str:
         """Return an entry as a mapping in braces."""
@@ -285,16 +288,6 @@ def short_form(entry: Entry) -> str | None:
         entry.part
     ) == name
     return value if fits and isinstance(value, str) else None
-
-
-def _key_offset(sibling: Node | None) -> int:
-    """Return how many columns to the right of its dash an item's keys are."""
-    if isinstance(sibling, Mapping) and not sibling.is_flow:
-        text = sibling.source.text
-        before = text[line_start(text, sibling.start) : sibling.start]
-        if before.strip() == "-":
-            return column(text, sibling.start) - before.index("-")
-    return _DASH
 
 
 def _last_item(listed: Node | None) -> Node | None:

@@ -36,8 +36,9 @@ class CellFlaw(NamedTuple):
 class FilledRow(NamedTuple):
     """A returned row: its number in the file, its key, and its cells by column name.
 
-    `mark` and `cells_mark` are the checksums, when it was sent, of the plan's values and of its cells; without a
-    `cells_mark`, `base` holds the sent cells themselves.
+    Under an empty name, `cells` has the letters of the first filled column beside the table, if any. `mark` and
+    `cells_mark` are the checksums, when it was sent, of the plan's values and of its cells; without a `cells_mark`,
+    `base` holds the sent cells themselves.
     """
 
     number: int
@@ -212,9 +213,9 @@ class _WorkbookReader:
         texts = [*cells[_FIRST_COLUMN - 1 :], *[""] * len(columns)]
         mark, *base = sent.get(key) or [""]
         by_column = dict(zip(columns, texts, strict=False))
-        beyond = "".join(texts[len(columns) :]).strip()
-        if beyond:
-            by_column[""] = beyond
+        beside = next((at for at, cell in enumerate(texts) if at >= len(columns) and cell.strip()), None)
+        if beside is not None:
+            by_column[""] = letters_of(_FIRST_COLUMN + beside)
         padded = [*base, *[""] * len(columns)]
         return FilledRow(number, key, by_column, mark, "", dict(zip(columns, padded, strict=False)) if mark else {})
 
@@ -290,8 +291,8 @@ def read_filled_csv(name: str, data: bytes) -> Filled:
         key, _, cells_mark = row.cells.get(key_column, "").rpartition("|")
         key, _, mark = key.rpartition("|")
         cells = {heading: _unescaped(row.cells.get(heading, "")) for heading in headings}
-        if "" in row.cells:
-            cells[""] = row.cells[""]
+        if row.cells.get("", "").strip():
+            cells[""] = letters_of(_FIRST_COLUMN + len(headings))
         rows.append(FilledRow(row.line, key, cells, mark, cells_mark, {}))
     letters = {heading: letters_of(at) for at, heading in enumerate(headings, _FIRST_COLUMN)}
     head: dict[str, str] = dict(zip(_METADATA_KEYS, parts[1:], strict=False))

@@ -200,3 +200,17 @@ def test_evidence_goes_with_a_subgoal_only(anhorig: Anhorig, tmp_path: Path) -> 
     run = anhorig("assess", plan, "p", "achieved", "--date", "2026-05-02", "--comment", "Ja", "--evidence", "Enkät")
     assert run.code == 2
     assert "bara ett delmål har underlag" in run.err
+
+
+@pytest.mark.parametrize("status", ["uppfyllt", "delvis uppfyllt", "ej uppfyllt", "avfört"])
+def test_each_assessment_that_the_finding_of_a_late_subgoal_names_answers_it(
+    status: str, anhorig: Anhorig, tmp_path: Path
+) -> None:
+    plan = written_plan(tmp_path)
+    select = ("check", plan, "--as-of", "2026-07-15", "--select", "ANH301")
+    assert f" {status}" in anhorig(*select).out
+    texts = ("--comment", "K", "--cause", "O", "--action", "Å", "--date", "2026-07-10")
+    assert anhorig("assess", plan, "na-fler", "bedöms delvis uppfyllas", *texts[:-1], "2026-07-05").code == 0
+    assert anhorig(*select).code == 1
+    assert anhorig("assess", plan, "na-fler", status, *texts).code == 0
+    assert anhorig(*select).code == 0

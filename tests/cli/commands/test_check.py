@@ -80,7 +80,8 @@ def test_json_has_every_published_field(anhorig: Anhorig, plan: Path) -> None:
         "slug": "overdue-subgoal",
         "severity": "error",
         "message": "the subgoal 'Rutin' was due 2021-06-30",
-        "help": "assess it (with the cause, if it is not met), or move the deadline with a revision"
+        "help": "make a final assessment: achieved, partly achieved, not achieved or discontinued "
+        "(with the cause, if it is not met), or move the deadline with a revision"
         f" that gives the reason (anhorig assess {plan} a)",
     }
 

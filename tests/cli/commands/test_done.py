@@ -102,6 +102,8 @@ def test_a_name_of_several_things_is_wrong_usage_that_lists_them(anhorig: Anhori
         (("finns ej alls",), "det finns: rapport"),
         (("rapport", "--unit", "skolan"), "gäller inte enheten 'skolan'"),
         (("Möten", "--unit", "hemvard"), "är en aktivitet"),
+        (("stod",), "'stod' är en indikator: dess värden förs in med 'anhorig record'"),
+        (("kort",), "'kort' är ett delmål: det bedöms med 'anhorig assess'"),
         (("rapport", "--occurrence", "ofta"), "är inget datum"),
     ],
 )
@@ -112,6 +114,13 @@ def test_what_has_no_meaning_is_wrong_usage(
     assert (run.code, len(run.err.splitlines())) == (2, 1)
     assert told in run.err
     assert plan.read_text(encoding="utf-8") == PLAN
+
+
+def test_an_item_that_is_not_for_any_unit_in_particular_is_done_by_none(anhorig: Anhorig, tmp_path: Path) -> None:
+    plan = written_plan(tmp_path, PLAN.replace("    enheter: alla\n", ""))
+    run = anhorig("done", plan, "rapport", "--unit", "hemvard", "--date", "2026-04-01")
+    assert (run.code, "'Rapportera' gäller ingen särskild enhet: utelämna --unit" in run.err) == (2, True)
+    assert anhorig("done", plan, "rapport", "--date", "2026-04-01").code == 0
 
 
 def test_what_is_cancelled_is_not_done(anhorig: Anhorig, tmp_path: Path) -> None:

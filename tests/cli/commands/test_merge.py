@@ -124,6 +124,16 @@ def test_a_value_is_recorded_of_the_unit_as_record_does_it(sent: Sent) -> None:
     assert sent.text == merged != TEXT
 
 
+def test_how_many_of_how_many_may_be_answered_in_words(sent: Sent) -> None:
+    sent.fill("Indikatorer", "Andel nöjda", Mätt_den="2026-08", Värde="12 av 40", Kvinnor="7 av 20", Män="5/20")
+    assert sent.merge().code == 0
+    merged = sent.text
+    sent.command("undo", "planen")
+    sexes = ("--women", "7/20", "--men", "5/20")
+    sent.command("record", "planen", "andel", "12/40", "--date", "2026-08", "--unit", "hemvard", *sexes)
+    assert sent.text == merged != TEXT
+
+
 def test_all_of_a_merge_is_taken_back_at_once(sent: Sent) -> None:
     sent.fill("Årshjul", "2026-Q2", Gjort_den="2026-06-12")
     sent.fill("Delmål", "Fler anhöriga", Bedömt_den="2026-08-20", Bedömning="Uppfyllt")
@@ -291,7 +301,7 @@ def test_a_row_twice_and_what_stands_beside_the_table_are_told(sent: Sent) -> No
 
     change_book(sent.path, on("Delmål", change))
     sent.refused("Delmål!A5", "raden finns på rad 4 också: behåll en")
-    sent.refused("Delmål!A4", "det står något bredvid tabellen")
+    sent.refused("Delmål!L4", "det står något bredvid tabellen, så raden skrivs inte")
 
 
 def test_rows_that_were_sorted_are_known_by_their_keys(sent: Sent) -> None:

@@ -140,3 +140,21 @@ indikatorer:
     assert "'Annan'" not in run.err
     later = anhorig("postpone", plan, "d", "--to", "2027-12-31", "--reason", "R", "--decision", "b")
     assert "målvärdet" not in later.err.splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("Ring alla", "'Ring alla' är en aktivitet: den bockas av med 'anhorig done', och dess datum ändras i en"),
+        (
+            "rapport",
+            "'rapport' är en punkt i årshjulet: den bockas av med 'anhorig done' och ändras i en textredigerare",
+        ),
+        ("hemvard", "det finns inget delmål 'hemvard' i planen – det finns: na-fler, kort"),
+    ],
+)
+def test_what_is_no_subgoal_is_told_how_it_is_changed(name: str, told: str, anhorig: Anhorig, tmp_path: Path) -> None:
+    plan = written_plan(tmp_path)
+    run = anhorig("postpone", plan, name, "--to", "2027", "--reason", "R", "--decision", "D")
+    assert (run.code, told in run.err) == (2, True)
+    assert plan.read_text(encoding="utf-8") == PLAN

@@ -121,7 +121,8 @@ def test_a_name_of_two_is_not_guessed(anhorig: Anhorig) -> None:
 
 def test_a_plan_that_cannot_be_read_whole_stops_it(anhorig: Anhorig) -> None:
     Path("två.yaml").write_text(SECOND + "okänd: nyckel\n", encoding="utf-8")
-    assert anhorig("reassign", "konsulent", "chef").code == 1
+    run = anhorig("reassign", "konsulent", "chef")
+    assert (run.code, run.err.splitlines()[-1]) == (1, "inget är ändrat: rätta det först")
     assert texts()[0] == FIRST
 
 

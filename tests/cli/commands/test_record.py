@@ -97,6 +97,31 @@ def test_what_counts_women_and_men_is_replaced_with_both_or_not_at_all(anhorig: 
     assert "värde: 61, kvinnor: 40, män: 21, källa: Systemet}" in plan.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("measurements", ["[]", "[{datum: 2026-03-31, täljare: 1, nämnare: 2}]"])
+def test_a_share_of_women_and_of_men_is_replaced_in_its_place(
+    measurements: str, anhorig: Anhorig, tmp_path: Path
+) -> None:
+    plan = written_plan(tmp_path, PLAN.replace("mätningar: []", f"mätningar: {measurements}"))
+    command = ("record", plan, "andel", "--date", "2026-06-30")
+    assert anhorig(*command, "45/72", "--women", "30/40", "--men", "15/32").code == 0
+    first = plan.read_text(encoding="utf-8")
+    assert anhorig(*command, "46/73", "--women", "31/41", "--men", "15/32", "--replace").code == 0
+    pairs = [("45", "46"), ("72", "73"), ("30\n", "31\n"), ("30,", "31,"), ("40\n", "41\n"), ("40}", "41}")]
+    second = first.partition("id: andel")[2]
+    for old, new in pairs:
+        second = second.replace(f": {old}", f": {new}")
+    assert plan.read_text(encoding="utf-8").partition("id: andel")[2] == second
+
+
+def test_a_unit_is_named_as_it_was_before(anhorig: Anhorig, tmp_path: Path) -> None:
+    plan = written_plan(tmp_path)
+    command = ("record", plan, "andel", "--unit")
+    assert anhorig(*command, "Hemvården", "12/40", "--date", "2026-05-31").code == 0
+    assert "ersätts" in anhorig(*command, "hemvard", "13/40", "--date", "2026-05-31").err
+    assert anhorig(*command, "hemvard", "13/40", "--date", "2026-06-30").code == 0
+    assert plan.read_text(encoding="utf-8").count("enhet: Hemvården") == 2
+
+
 def test_a_value_of_a_target_group(anhorig: Anhorig, tmp_path: Path) -> None:
     plan = written_plan(tmp_path, "målgrupper: [{id: unga, titel: Unga}]\n" + PLAN)
     command = ("record", plan, "andel", "12/40", "--date", "2026-05-01")
@@ -132,8 +157,10 @@ def test_shares_of_women_and_of_men_are_counted_too(anhorig: Anhorig, plan: Path
     women, men = (f"        {sex}:\n          täljare: {n}\n          nämnare: {d}\n" for sex, n, d in SHARES)
     new = f"    mätningar:\n      - datum: 2026-05-01\n        täljare: 63\n        nämnare: 90\n{women}{men}"
     assert plan.read_text(encoding="utf-8") == PLAN.replace("    mätningar: []\n", new)
-    assert "en textredigerare" in anhorig(*command, "--replace").err
-    assert anhorig("undo", plan).code == 0
+    assert anhorig("record", plan, "andel", "50/90", "--date", "2026-04-01").code == 0
+    shares = ("--women", "30/50", "--men", "20/40", "--replace")
+    assert "en textredigerare" in anhorig("record", plan, "andel", "50/90", "--date", "2026-04-01", *shares).err
+    assert [anhorig("undo", plan).code for _ in range(2)] == [0, 0]
     assert plan.read_text(encoding="utf-8") == PLAN
 
 
@@ -191,6 +218,8 @@ def test_a_plan_with_errors_is_not_changed_and_the_errors_are_told(anhorig: Anho
     run = anhorig("record", plan, "stod", "1", "--date", "2027", "--source", "S")
     assert run.code == 1
     assert run.err.startswith(f"{plan}:33:1: ANH121 ")
+    assert run.err.endswith(f"\n{plan}: inte ändrad: rätta det först\n")
+    assert plan.read_text(encoding="utf-8") == PLAN + "okänd: 1\n"
 
 
 def test_what_cannot_be_spliced_is_refused_with_its_place(anhorig: Anhorig, tmp_path: Path) -> None:

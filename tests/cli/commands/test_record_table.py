@@ -134,6 +134,57 @@ class Terminal(io.StringIO):
         return True
 
 
+@pytest.mark.parametrize(
+    "options",
+    [("--unit", "hemvard"), ("--date", "2026-05-01", "--note", "N"), ("--source", "S"), ("--approximate",)],
+)
+def test_what_is_said_of_one_measurement_is_not_dropped_beside_a_table(
+    options: tuple[str, ...], anhorig: Anhorig, plan: Path
+) -> None:
+    Path("m.csv").write_text("indikator;datum;värde\nandel;2026-08;61\n", encoding="utf-8")
+    run = anhorig("record", plan, "--from", "m.csv", *options)
+    names = ", ".join(option for option in options if option.startswith("--"))
+    assert run.code == 2
+    assert f"utelämna {names}: varje rad i tabellen är en mätning för sig" in run.err
+    assert plan.read_bytes() == PLAN.encode()
+
+
+def test_a_table_that_comes_again_is_refused_also_while_its_time_lasts(anhorig: Anhorig, plan: Path) -> None:
+    Path("m.csv").write_text("indikator;datum;värde\nandel;2026-10;61\n", encoding="utf-8")
+    assert anhorig("record", plan, "--from", "m.csv").code == 0
+    first = plan.read_bytes()
+    run = anhorig("record", plan, "--from", "m.csv")
+    assert (run.code, plan.read_bytes()) == (1, first)
+    assert "har redan en mätning 2026-10 – med --replace ersätts den med tabellens" in run.err
+
+
+def test_a_table_takes_the_place_of_what_was_recorded(anhorig: Anhorig, plan: Path) -> None:
+    table = "indikator;datum;värde;enhet;källa\nstod;2026-06-30;60;;S\nstod;2026-07-31;61;hemvard;S\n"
+    Path("m.csv").write_text(table.replace("stod;2026-06-30;60;;S\n", ""), encoding="utf-8")
+    assert anhorig("record", plan, "--from", "m.csv").code == 0
+    table = table.replace(";60;;", ";62;;").replace("61;hemvard", "63;Hemvården") + "stod;2026-08-31;64;;S\n"
+    Path("m.csv").write_text(table, encoding="utf-8")
+    assert anhorig("record", plan, "--from", "m.csv", "--replace").code == 0
+    assert [line for line in plan.read_text(encoding="utf-8").splitlines() if "värde:" in line] == [
+        "      - {datum: 2026-03-31, värde: 45, källa: Systemet}",
+        "      - {datum: 2026-06-30, värde: 62, källa: S} # halvåret",
+        "      - {datum: 2026-07-31, värde: 63, enhet: hemvard, källa: S}",
+        "      - {datum: 2026-08-31, värde: 64, källa: S}",
+    ]
+    anhorig("undo")
+    anhorig("undo")
+    assert plan.read_bytes() == PLAN.encode()
+
+
+def test_a_row_that_would_leave_out_women_and_men_is_told_with_its_line(anhorig: Anhorig, plan: Path) -> None:
+    plan.write_text(PLAN.replace("värde: 60,", "värde: 60, kvinnor: 40, män: 20,"), encoding="utf-8")
+    before = plan.read_bytes()
+    Path("m.csv").write_text("indikator;datum;värde;källa\nstod;2026-06-30;61;S\n", encoding="utf-8")
+    run = anhorig("record", plan, "--from", "m.csv", "--replace")
+    assert (run.code, plan.read_bytes()) == (1, before)
+    assert "m.csv:2:1: ANH122 mätningen anger också kvinnor och män" in run.err
+
+
 @pytest.mark.parametrize(("answer", "is_written"), [("j", True), ("", False), ("nej", False)])
 def test_in_a_terminal_it_is_shown_first_and_asked(
     answer: str, is_written: bool, anhorig: Anhorig, plan: Path, monkeypatch: pytest.MonkeyPatch

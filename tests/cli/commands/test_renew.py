@@ -164,6 +164,27 @@ def test_what_cannot_be_is_refused_and_nothing_is_written(wrong: tuple[str, ...]
     assert sorted(path.name for path in old.parent.iterdir()) == ["anhorig.yaml", "plan-2026.yaml"]
 
 
+@pytest.mark.parametrize("period", ["2025", "2025-2026", "2026-2027"])
+def test_a_plan_whose_period_has_begun_is_written_with_what_is_late_in_it(
+    period: str, anhorig: Anhorig, old: Path
+) -> None:
+    text = OLD.replace("2025–2026", "2023–2024").replace("{från: 2025, till: 2026}", "{från: 2023, till: 2024}")
+    text = text.replace("riktning: öka", "riktning: öka\n    mätintervall: kvartal").replace("2026-", "2024-")
+    old.write_text(text, encoding="utf-8")
+    run = anhorig("renew", "--period", period)
+    assert (run.code, run.err.count("ANH401")) == (0, 1)
+    assert anhorig("check", f"plan-{period}.yaml", "--select", "ANH401").code == 1
+    assert anhorig("record", f"plan-{period}.yaml", "stod", "50", "--source", "S", "--date", "2026-11-20").code == 0
+    assert anhorig("check", f"plan-{period}.yaml", "--select", "ANH401").code == 0
+
+
+def test_a_plan_with_errors_is_not_renewed(anhorig: Anhorig, old: Path) -> None:
+    old.write_text(OLD + "okänd: 1\n", encoding="utf-8")
+    run = anhorig("renew", "--period", "2027")
+    assert (run.code, run.err.splitlines()[-1]) == (1, "ingen ny plan är skriven: rätta det först")
+    assert sorted(path.name for path in old.parent.iterdir()) == ["anhorig.yaml", "plan-2026.yaml"]
+
+
 @pytest.mark.parametrize("name", ["plan-2027.yaml", "plan-2027.md", "PLAN-2027.yml", "plan-2027"])
 def test_nothing_is_written_over_what_is_there(name: str, anhorig: Anhorig, old: Path) -> None:
     old.with_name(name).write_text("titel: Annan\n", encoding="utf-8")

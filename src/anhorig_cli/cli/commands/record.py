@@ -73,7 +73,21 @@ def record(
 
     reader_language = language_of(language)
     if table is not None:
-        _record_table(plan, indicator, table, reader_language, dry_run=dry_run)
+        _refuse_beside_table(
+            indicator=indicator,
+            date=date,
+            source=source,
+            unit=unit,
+            target_group=target_group,
+            women=women,
+            men=men,
+            missing=missing,
+            comparison=comparison,
+            note=note,
+            reported=reported,
+            approximate=approximate,
+        )
+        _record_table(plan, table, reader_language, replace=replace, dry_run=dry_run)
         return
     given_value = value if value and value.strip() else None
     if missing is not None and given_value is not None:
@@ -105,9 +119,21 @@ def record(
     )
 
 
-def _record_table(
-    plan: str | None, extra_argument: str | None, table: str, language: "Language", *, dry_run: bool
-) -> None:
+def _refuse_beside_table(*, indicator: str | None, **options: object) -> None:
+    """Refuse an indicator, and options about one measurement, beside a table: they would be dropped without a word."""
+    if indicator is not None:
+        raise WrongUsageError(message("with --from, write only PLAN: the indicators are in the table"))
+    given = [f"--{name.replace('_', '-')}" for name, value in options.items() if value]
+    if given:
+        raise WrongUsageError(
+            message(
+                "with --from, leave out {options}: each row of the table is a measurement of its own",
+                options=", ".join(given),
+            )
+        )
+
+
+def _record_table(plan: str | None, table: str, language: "Language", *, replace: bool, dry_run: bool) -> None:
     """Record a table; on a terminal, it is shown first, and written if the user agrees."""
     from anhorig_cli.cli.asking import shown_first
     from anhorig_cli.cli.disk.changes import change
@@ -116,15 +142,13 @@ def _record_table(
     from anhorig_cli.cli.typed import number
     from anhorig_cli.usecases.edit.record_measurement import record_table
 
-    if extra_argument is not None:
-        raise WrongUsageError(message("with --from, write only PLAN: the indicators are in the table"))
     input_table = _table_from(table, language)
     plan_name, day = plan_questions(plan, language), today()
 
     def write(only_show: bool) -> None:
         change(
             plan_name,
-            lambda files: record_table(files, table, input_table, day, (behind, number)),
+            lambda files: record_table(files, table, input_table, day, (behind, number), replace=replace),
             language,
             dry_run=only_show,
         )

@@ -65,7 +65,8 @@ def change(
         sys.stdout.write(show(edited) if show else difference(edited.files))
     else:
         files = _plan_to_change(plan).files
-        with _plan_locked(files):
+        unchanged = message("{file}: not changed: correct that first", file=files.name)
+        with _plan_locked(files), _said_if_unreadable([files], unchanged):
             edited, found = _edited(_plan_to_change(plan), edit, language)  # read again, under the lock
             write_remembered(files.root, edited.files)
         _print_summary(edited.name, edited.summary, language)
@@ -76,6 +77,18 @@ def _plan_to_change(plan: str) -> "WorkspacePlan":
     from anhorig_cli.workspace.workspace import Workspace
 
     return Workspace.to_change(plan, trust())
+
+
+@contextmanager
+def _said_if_unreadable(plans: "Iterable[PlanFiles]", outcome: Message) -> Generator[None]:
+    """Add what was not done to a refusal for something in plans that may be far from what was to be written."""
+    try:
+        yield
+    except RefusedError as refused:
+        names = {name for plan in plans for name, _ in plan.files}
+        if names.isdisjoint(one.location.file for one in refused.findings):
+            raise
+        raise RefusedError(refused.findings, outcome) from None
 
 
 @contextmanager
@@ -178,7 +191,7 @@ def make_plan(plan: str, make: "_Make", language: "Language", *, dry_run: bool) 
         sys.stderr.writelines(found)
         return made
     folders = [files.root.parent, *([files.root] if files.is_folder else [])]
-    with all_locked(folders):
+    with all_locked(folders), _said_if_unreadable([files], message("no new plan is written: correct that first")):
         remove_leftovers(files.root.parent, with_folders=False)
         made, found = _renewed(_plan_to_change(plan), make, language)
         write = partial(_write_folder, made.plan) if made.plan.is_folder else change_files
@@ -200,7 +213,7 @@ def _renewed(selected: "WorkspacePlan", make: "_Make", language: "Language") -> 
 
     made = make(selected)
     refusal = message("{file}: not written, since the plan would have an error", file=made.plan.name)
-    return made, _lines_unless_refused(found_in_new(selected, made.plan, today()), refusal, language)
+    return made, _lines_unless_refused(found_in_new(selected, made.plan, made.begins, today()), refusal, language)
 
 
 def difference(files: "Iterable[ChangedFile]") -> str:
@@ -248,7 +261,9 @@ def change_across(find: "_Find", edit: "_EditAcross", language: "Language", *, d
         _print_changes(edited, found, language, is_done=False)
         return
     plans = _own_plans(find)
-    with all_locked(_folders(plans)):
+    files = [one.files for one in plans]
+    unchanged = message("nothing is changed: correct that first")
+    with all_locked(_folders(plans)), _said_if_unreadable(files, unchanged):
         for one in plans:
             remove_leftovers(_folder(one.files), with_folders=one.files.is_folder)
         edited, found = _edited_across(_own_plans(find), edit, language)  # read again, under the locks

@@ -7,6 +7,7 @@ that if a later Typer renames them, only the wording changes: an unknown excepti
 import re
 from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import contextmanager
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -41,10 +42,32 @@ class Command(TyperCommand):
     def parse_args(self, ctx: "Context", args: list[str]) -> list[str]:
         """Return the words that are left over after parsing, which only a line to complete may have."""
         with own_words(ctx):
-            left_over = super().parse_args(ctx, self._numbers_last(ctx, args))
+            words = self._numbers_last(ctx, args)
+            if not ctx.resilient_parsing:
+                self._refuse_second_value(ctx, words)
+            left_over = super().parse_args(ctx, words)
         if left_over and not ctx.resilient_parsing:  # else the shell asks for completion of an unfinished line
             raise too_much(left_over, ctx)
         return left_over
+
+    def _refuse_second_value(self, ctx: "Context", words: list[str]) -> None:
+        """Refuse two values of an option that has one: the first would be dropped without a word.
+
+        Raises:
+            WrongUsageError: if there is such an option.
+        """
+        _, _, given = self.make_parser(ctx).parse_args(list(words))
+        for param in dict.fromkeys(given):
+            if isinstance(param, TyperOption) and not (param.multiple or param.is_flag):
+                values = _values_of(param, words[: words.index("--")] if "--" in words else words)
+                if len(values) > 1:
+                    raise WrongUsageError(
+                        message(
+                            "{option} takes one value, not {values}: keep one, or run the command once for each",
+                            option=_name(param),
+                            values=", ".join(f"'{value}'" for value in values),
+                        )
+                    )
 
     def _numbers_last(self, ctx: "Context", words: list[str]) -> list[str]:
         """Return the words with negative numbers moved behind `--`, so that they are not taken for options.
@@ -98,6 +121,13 @@ class Command(TyperCommand):
         from anhorig_cli.cli.terminal.help_page import help_page
 
         return help_page(self, ctx)
+
+
+def _values_of(option: TyperOption, words: Sequence[str]) -> list[str]:
+    """Return the different values that words give an option, as `--unit a` or `--unit=a`."""
+    following = [after for word, after in pairwise(words) if word in option.opts]
+    joined = [word.partition("=")[2] for word in words if word.partition("=")[0] in option.opts and "=" in word]
+    return list(dict.fromkeys([*following, *joined]))
 
 
 class Group(TyperGroup):

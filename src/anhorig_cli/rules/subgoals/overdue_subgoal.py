@@ -68,8 +68,8 @@ def overdue_subgoal(case: Case) -> Iterator[Finding]:
                 Where(("subgoals", i, "due")),
                 message("the subgoal '{title}' was due {due}", title=subgoal.title, due=case.snapshot.due(subgoal)),
                 message(
-                    "assess it (with the cause, if it is not met), or move the deadline with a revision that gives the "
-                    "reason"
+                    "make a final assessment: achieved, partly achieved, not achieved or discontinued (with the cause, "
+                    "if it is not met), or move the deadline with a revision that gives the reason"
                 ),
                 command=("assess", subgoal.id),
                 covers=tuple((slug, ("subgoals", i)) for slug in _FIXED_WITH_IT),

@@ -58,14 +58,19 @@ def found_in(plan: WorkspacePlan, as_of: date) -> list[Diagnostic]:
     return evaluate(plan, Workspace([plan]), CheckOptions(as_of, uncapped=True)).diagnostics
 
 
-def found_in_new(old: WorkspacePlan, new: PlanFiles, as_of: date) -> NewFindings:
-    """Return the findings in a plan made from an old one; an error of a kind that the old one has not is refused."""
-    both = [old, old._replace(files=new)]
-    before, now = (evaluate(one, Workspace(both), CheckOptions(as_of)).diagnostics for one in both)
-    earlier_codes = {code for code, _ in _faults(before)}
-    return NewFindings(
-        tuple(sorted(now, key=lambda one: one.sort_key)), any(code not in earlier_codes for code, _ in _faults(now))
-    )
+def found_in_new(old: WorkspacePlan, new: PlanFiles, begins: date, as_of: date) -> NewFindings:
+    """Return the findings as of a day in a plan made from an old one.
+
+    An error of a kind that the old plan has not is refused, unless the plan would not have had it on the day when its
+    period `begins`: what time has made late since then is nothing that another text could mend.
+    """
+    both = Workspace([old, old._replace(files=new)])
+    before, now = (evaluate(one, both, CheckOptions(as_of)).diagnostics for one in both.plans)
+    faults = {code for code, _ in _faults(now)} - {code for code, _ in _faults(before)}
+    if faults and begins < as_of:
+        at_first = evaluate(both.plans[1], both, CheckOptions(begins)).diagnostics
+        faults &= {code for code, _ in _faults(at_first)}
+    return NewFindings(tuple(sorted(now, key=lambda one: one.sort_key)), bool(faults))
 
 
 def found_across(edited: EditedAcross, as_of: date) -> NewFindings:

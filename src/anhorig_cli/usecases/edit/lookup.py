@@ -30,7 +30,7 @@ class Names:
         self._registers: dict[str, Register[Named]] = {}
 
     def register(self, kind: str) -> Register[Named]:
-        """Return the register of one of the plan's lists."""
+        """Return the register of one of the plan's lists, or of the `activities` of all subgoals."""
         if kind not in self._registers:
             self._registers[kind] = register_of(self.plan, kind)
         return self._registers[kind]
@@ -76,7 +76,29 @@ def index_named(names: Names, kind: str, reference: str) -> int:
         return found[0]
     if found:
         raise ambiguous(reference, [named(listed[i]) for i in found])
-    raise WrongUsageError(missing(kind, reference, register.near(reference), listed))
+    raise not_found(names, kind, reference, register.near(reference), listed)
+
+
+def not_found(names: Names, kind: str, reference: str, near: str | None, listed: Sequence[Named]) -> WrongUsageError:
+    """Return the error that nothing `listed` has the name; what something else of that name is changed with."""
+    other = next((one for one in _CHANGED_WITH if names.register(one).has(reference)), None)
+    if other:
+        return WrongUsageError(_CHANGED_WITH[other].with_values(name=reference))
+    return WrongUsageError(missing(kind, reference, near, listed))
+
+
+_CHANGED_WITH = {
+    "subgoals": message(
+        "'{name}' is a subgoal: it is assessed with 'anhorig assess', and its dates are moved with 'anhorig postpone'"
+    ),
+    "indicators": message("'{name}' is an indicator: its values are recorded with 'anhorig record'"),
+    "annual_cycle": message(
+        "'{name}' is an item of the annual cycle: it is ticked off with 'anhorig done', and changed in an editor"
+    ),
+    "activities": message(
+        "'{name}' is an activity: it is ticked off with 'anhorig done', and its dates are changed in an editor"
+    ),
+}
 
 
 def ambiguous(reference: str, choices: Sequence[str]) -> WrongUsageError:
@@ -100,8 +122,29 @@ def missing(kind: str, reference: str, near: str | None, listed: Sequence[Named]
     }
     text = texts.get(kind) or message("there is nothing called '{name}' in the plan", name=reference)
     known = ", ".join(thing.id or thing.title or "" for thing in listed[:_MAX_SHOWN])
-    existing = message("there are: {names}", names=known) if known else None
+    existing = message("there are: {names}", names=known) if known else _how_to_add(kind)
     return with_help(text, did_you_mean(near) or existing)
+
+
+_ADDED_WITH = {
+    "annual_cycle": "cycle-item",
+    "areas": "area",
+    "decisions": "decision",
+    "funding": "funding",
+    "indicators": "indicator",
+    "recommendations": "recommendation",
+    "reports": "occasion",
+    "roles": "role",
+    "subgoals": "subgoal",
+    "surveys": "survey",
+    "units": "unit",
+}
+
+
+def _how_to_add(kind: str) -> Message | None:
+    """Return the advice to add the first thing of a kind; None where no command does."""
+    name = _ADDED_WITH.get(kind)
+    return message("add it with 'anhorig add {kind}' first", kind=name) if name else None
 
 
 def units_named(plan: Plan, item: CycleItem, units: Sequence[str]) -> tuple[str, ...]:
@@ -113,6 +156,14 @@ def units_named(plan: Plan, item: CycleItem, units: Sequence[str]) -> tuple[str,
     own = units_of(plan, item)
     if all(is_everyone(unit) for unit in units):
         return ()
+    if not own:
+        raise WrongUsageError(
+            message(
+                "'{title}' is not for any unit in particular: leave out --unit, or write its 'enheter' (units) "
+                "in the plan first",
+                title=item.title,
+            )
+        )
     register = Register(plan.units)
     known = {register.key(name): name for name in own}
     for unit in units:
@@ -122,7 +173,7 @@ def units_named(plan: Plan, item: CycleItem, units: Sequence[str]) -> tuple[str,
                     "'{title}' is not for the unit '{unit}'; its units: {units}",
                     title=item.title,
                     unit=unit,
-                    units=", ".join(own) or "–",
+                    units=", ".join(own),
                 )
             )
     return tuple(known[register.key(unit)] for unit in units)

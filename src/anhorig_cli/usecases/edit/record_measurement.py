@@ -1,9 +1,10 @@
 """Record a measurement of an indicator, or a table of them: all of its rows, or none."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date as day_type
-from functools import partial
+from functools import cached_property, partial
 from itertools import groupby
+from typing import NamedTuple
 
 from anhorig_cli import steps
 from anhorig_cli.diagnostics import (
@@ -42,7 +43,7 @@ from anhorig_cli.vocabulary import folded
 _NUMBERS = ("value", "numerator", "denominator")
 _SEXES = ("women", "men")
 _FIGURES = (*_NUMBERS, *_SEXES, "missing")
-_SCOPE = ("unit", "target_group", "comparison")
+_KINDS_OF_SCOPE = {"unit": "units", "target_group": "target_groups"}
 
 
 def record_measurement(files: PlanFiles, indicator: str, measured: Entry, today: day_type, *, replace: bool) -> Edited:
@@ -56,14 +57,16 @@ def record_measurement(files: PlanFiles, indicator: str, measured: Entry, today:
     """
 
     def intend(plan: Plan) -> Intent:
-        return intent_to_record(
-            plan, index_named(Names(plan), "indicators", indicator), measured, today, replace=replace
-        )
+        names = Names(plan)
+        index = index_named(names, "indicators", indicator)
+        return intent_to_record(plan, names, index, measured, today, replace=replace)
 
     return edit_plan(files, intend)
 
 
-def intent_to_record(plan: Plan, index: int, measured: Entry, today: day_type, *, replace: bool) -> Intent:
+def intent_to_record(
+    plan: Plan, names: Names, index: int, measured: Entry, today: day_type, *, replace: bool
+) -> Intent:
     """Return the change that records a measurement of the indicator at `index`; raises as `record_measurement`."""
     indicator = plan.indicators[index]
     date = parse_date(str(measured.fields["date"]))
@@ -71,8 +74,8 @@ def intent_to_record(plan: Plan, index: int, measured: Entry, today: day_type, *
         raise WrongUsageError(message("where does the value come from? write --source"))
     summary = message("the measurement of {date} is recorded: {title}", date=date, title=indicator.title)
     _refuse_wrong_kind(indicator, measured)
-    earlier = earlier_measurement(indicator, date, measured)
-    complete = measured if "comparison" in measured.fields else with_reported_day(measured, date, today)
+    earlier = earlier_measurement(names, indicator, date, measured)
+    complete = _completed(named_as_before(names, names_before(names, indicator), measured), date, today)
     if earlier is None:
         position = position_by_date([m.date for m in indicator.measurements], date)
         addition = Addition("measurements", complete, position)
@@ -85,7 +88,7 @@ def intent_to_record(plan: Plan, index: int, measured: Entry, today: day_type, *
                 date=date,
             )
         )
-    return Intent([replacement(index, earlier, indicator.measurements[earlier], complete)], summary)
+    return Intent(replacement(index, earlier, indicator.measurements[earlier], complete), summary)
 
 
 def _refuse_wrong_kind(indicator: Indicator, measured: Entry) -> None:
@@ -107,39 +110,95 @@ def with_reported_day(measured: Entry, date: PlanDate, today: day_type) -> Entry
     return Entry(measured.part, {**measured.fields, "reported": reported})
 
 
-def earlier_measurement(indicator: Indicator, date: PlanDate, measured: Entry) -> int | None:
-    """Return the index of the last measurement of the same date and scope (`_SCOPE`); None where there is none.
+def _completed(named: Entry, date: PlanDate, today: day_type) -> Entry:
+    """Return a measurement of ours with the day it became known, if its period has begun and not ended."""
+    return named if "comparison" in named.fields else with_reported_day(named, date, today)
+
+
+def names_before(names: Names, indicator: Indicator) -> dict[tuple[str, str], str]:
+    """Return what an indicator's measurements call each unit and target group, by field and key: an id, or a title."""
+    found: dict[tuple[str, str], str] = {}
+    for one in indicator.measurements:
+        for name, kind in _KINDS_OF_SCOPE.items():
+            text = getattr(one, name)
+            if text:
+                found.setdefault((name, names.register(kind).key(text)), text)
+    return found
+
+
+def named_as_before(names: Names, before: Mapping[tuple[str, str], str], measured: Entry) -> Entry:
+    """Return a measurement that names its unit and target group as earlier ones do, from `names_before`."""
+    fields = dict(measured.fields)
+    for name, kind in _KINDS_OF_SCOPE.items():
+        given = measured.given(name)
+        if given is not None:
+            fields[name] = before.get((name, names.register(kind).key(given)), given)
+    return Entry(measured.part, fields)
+
+
+_Scope = tuple[str, str, str]
+
+
+def _scope(names: Names, unit: str | None, target_group: str | None, comparison: str | None) -> _Scope:
+    """Return what a measurement is for, whether it is named by id or by title."""
+    units, groups = names.register("units"), names.register("target_groups")
+    return units.key(unit or ""), groups.key(target_group or ""), folded(comparison or "")
+
+
+def _scope_of(names: Names, measured: Measurement) -> _Scope:
+    """Return what a measurement of the plan is for: its unit, its target group, and another whose value it is."""
+    return _scope(names, measured.unit, measured.target_group, measured.comparison)
+
+
+def _scope_of_new(names: Names, measured: Entry) -> _Scope:
+    return _scope(names, measured.given("unit"), measured.given("target_group"), measured.given("comparison"))
+
+
+def earlier_measurement(names: Names, indicator: Indicator, date: PlanDate, measured: Entry) -> int | None:
+    """Return the index of the last measurement of the same date, for the same; None where there is none.
 
     A measurement with a `reported` day is a later correction, which replaces nothing.
     """
     if "reported" in measured.fields:
         return None
-    scope = tuple(folded(str(measured.fields.get(name, ""))) for name in _SCOPE)
+    scope = _scope_of_new(names, measured)
     same = [
         i
         for i, one in enumerate(indicator.measurements)
-        if (one.date.first, one.date.last) == (date.first, date.last)
-        and (*one.scope, folded(one.comparison or "")) == scope
+        if (one.date.first, one.date.last) == (date.first, date.last) and _scope_of(names, one) == scope
     ]
     return same[-1] if same else None
 
 
-def replacement(index: int, position: int, old: Measurement, measured: Entry) -> PlanEdit:
-    """Return the change that puts a measurement in the place of the one at `position`, after checking that it can.
+def replacement(index: int, position: int, old: Measurement, measured: Entry) -> list[PlanEdit]:
+    """Return the changes that put a measurement in the place of the one at `position`, after checking that they can.
 
     Raises:
         WrongUsageError: where `old` has figures of women and men that `measured` lacks, or `measured` has a share of
-            women or of men.
+            women or of men where `old` has none.
     """
     if {*_SEXES}.intersection(old.model_dump(exclude_none=True)) - set(measured.fields):
         raise WrongUsageError(
-            message("the measurement gives women and men too: write --women and --men, or change it in an editor")
+            message(
+                "the measurement gives women and men too: give both (--women and --men, or the columns of a table), "
+                "or change it in an editor"
+            )
         )
-    if any(isinstance(value, Entry) for value in measured.fields.values()):
-        raise WrongUsageError(
-            message("--replace cannot write a numerator and denominator of women or men: change it in an editor")
-        )
-    return unchecked_replacement(index, position, old, measured)
+    route = ("indicators", index, "measurements", position)
+    shares: list[PlanEdit] = []
+    for sex, value in measured.fields.items():
+        if not isinstance(value, Entry):
+            continue
+        if getattr(old, sex) is None or getattr(old, sex).denominator is None:
+            raise WrongUsageError(
+                message(
+                    "--replace cannot write a numerator and denominator of women or men where there were none: "
+                    "change it in an editor"
+                )
+            )
+        numbers = {name: text for name, text in value.fields.items() if isinstance(text, str)}
+        shares.append(PlanEdit(value.part, (*route, sex), numbers))
+    return [unchecked_replacement(index, position, old, measured), *shares]
 
 
 def unchecked_replacement(index: int, position: int, old: Measurement, measured: Entry) -> PlanEdit:
@@ -148,7 +207,7 @@ def unchecked_replacement(index: int, position: int, old: Measurement, measured:
         name: value for name, value in measured.fields.items() if isinstance(value, str | Word) and name != "date"
     }
     for name in _FIGURES:
-        if name not in sets and getattr(old, name) is not None:
+        if name not in measured.fields and getattr(old, name) is not None:
             sets[name] = None
     return PlanEdit("measurement", ("indicators", index, "measurements", position), sets)
 
@@ -208,8 +267,10 @@ def record_table(
     table: InputTable,
     today: day_type,
     read: tuple[Callable[[str], str], Callable[[str], str]],
+    *,
+    replace: bool,
 ) -> Edited:
-    """Return the plan's files with a measurement added for each row of a table.
+    """Return the plan's files with a measurement added for each row of a table, or in the place of an earlier one.
 
     Args:
         files: the plan.
@@ -217,6 +278,7 @@ def record_table(
         table: the table; its columns have the names of a measurement's fields, in either language, and `indikator`.
         today: the day that is written as when a figure became known, while its period lasts.
         read: the functions that rewrite a typed day, and a typed number, as a plan writes them.
+        replace: whether a row takes the place of a measurement of the same date, for the same; else it is refused.
 
     Raises:
         RefusedError: where a row cannot be recorded; each is reported with its line.
@@ -224,19 +286,41 @@ def record_table(
     """
 
     def intend(plan: Plan) -> Intent:
-        reader = _MeasurementRows(plan, name, today, read)
+        reader = _MeasurementRows(plan, name, today, read, replace=replace)
         return Intent(reader.edits(table), message("measurements recorded: {n}", n=len(table.rows)))
 
     return edit_plan(files, intend)
+
+
+class _MeasuredRow(NamedTuple):
+    """A sound row: its line, the index of its indicator, its date and its measurement as it was given."""
+
+    line: int
+    place: int
+    date: PlanDate
+    entry: Entry
+
+    @property
+    def is_correction(self) -> bool:
+        """Whether it says when it became known: such a row stands beside what it corrects."""
+        return "reported" in self.entry.fields
 
 
 class _MeasurementRows:
     """Makes measurements of rows, and collects the flaws in the rows."""
 
     def __init__(
-        self, plan: Plan, name: str, today: day_type, read: tuple[Callable[[str], str], Callable[[str], str]]
+        self,
+        plan: Plan,
+        name: str,
+        today: day_type,
+        read: tuple[Callable[[str], str], Callable[[str], str]],
+        *,
+        replace: bool,
     ) -> None:
         self._plan = plan
+        self._names = Names(plan)
+        self._replace = replace
         self._name = name
         self._today = today
         self._read_day, self._read_number = read
@@ -254,18 +338,47 @@ class _MeasurementRows:
         if not measured:
             self._report(reading.EMPTY_FILE, 1, message("there is no row of measurements"))
             self._raise_if_flawed()
-        by_place: dict[int, list[Entry]] = {}
-        for _, place, _, entry in measured:
-            by_place.setdefault(place, []).append(entry)
-        return [self._edit_of_indicator(place, entries) for place, entries in by_place.items()]
+        by_place: dict[int, list[_MeasuredRow]] = {}
+        for row in measured:
+            by_place.setdefault(row.place, []).append(row)
+        edits = [edit for place, rows in by_place.items() for edit in self._edits_of_indicator(place, rows)]
+        self._raise_if_flawed()
+        return edits
 
-    def _edit_of_indicator(self, place: int, entries: Sequence[Entry]) -> PlanEdit:
-        listed = self._plan.indicators[place].measurements
-        return PlanEdit("indicator", ("indicators", place), adds=additions(listed, by_date(listed, entries)))
+    def _edits_of_indicator(self, place: int, rows: Iterable[_MeasuredRow]) -> Iterator[PlanEdit]:
+        """Yield the changes that replace measurements of an indicator, then the one that adds the other rows."""
+        indicator = self._plan.indicators[place]
+        before = names_before(self._names, indicator)
+        new: list[Entry] = []
+        for row in rows:
+            complete = _completed(named_as_before(self._names, before, row.entry), row.date, self._today)
+            position = self._positions.get(self._key(row)) if self._replace and not row.is_correction else None
+            if position is None:
+                new.append(complete)
+                continue
+            try:
+                yield from replacement(place, position, indicator.measurements[position], complete)
+            except WrongUsageError as refused:
+                self._report(reading.WRONG_KIND, row.line, refused.message)
+        if new:
+            listed = indicator.measurements
+            yield PlanEdit("indicator", ("indicators", place), adds=additions(listed, by_date(listed, new)))
 
-    def _measurements(self, table: InputTable, names: dict[str, str]) -> list[tuple[int, int, PlanDate, Entry]]:
+    def _key(self, row: _MeasuredRow) -> tuple[object, ...]:
+        return (row.place, row.date.first, row.date.last, *_scope_of_new(self._names, row.entry))
+
+    @cached_property
+    def _positions(self) -> dict[tuple[object, ...], int]:
+        """The position of the plan's last measurement of each indicator, date and scope."""
+        return {
+            (place, one.date.first, one.date.last, *_scope_of(self._names, one)): position
+            for place, indicator in enumerate(self._plan.indicators)
+            for position, one in enumerate(indicator.measurements)
+        }
+
+    def _measurements(self, table: InputTable, names: dict[str, str]) -> list[_MeasuredRow]:
         """Return the measurements of the sound rows; rows after `_MAX_FLAWS` flaws are reported as unchecked."""
-        measured: list[tuple[int, int, PlanDate, Entry]] = []
+        measured: list[_MeasuredRow] = []
         for number, row in enumerate(steps.each(table.rows, message("Rows"))):
             if len(self._flaws) >= _MAX_FLAWS:
                 unchecked = message("the {n} rows from here on have not been checked", n=len(table.rows) - number)
@@ -316,8 +429,8 @@ class _MeasurementRows:
             flaw = message("'{key}' is the same key as '{first}' on line {line}", key=column, first=first, line=1)
             self._report(reading.DUPLICATE_KEY, 1, flaw, message("keep one of them"))
 
-    def _measurement_of_row(self, row: InputRow, names: dict[str, str]) -> tuple[int, int, PlanDate, Entry] | None:
-        """Return a row's line, the index of its indicator, its date and its measurement; None where it is flawed."""
+    def _measurement_of_row(self, row: InputRow, names: dict[str, str]) -> _MeasuredRow | None:
+        """Return a row's measurement; None where the row is flawed."""
         before = len(self._flaws)
         cells = {names[column]: text for column, text in row.cells.items() if column in names}
         if "" in row.cells:
@@ -329,15 +442,16 @@ class _MeasurementRows:
         self._check_unit_and_source(row, cells, place)
         if len(self._flaws) > before or place is None:
             return None
-        date = parse_date(cells["date"])
         fields: dict[str, Value] = {**cells, **sexes}
-        return row.line, place, date, with_reported_day(_entry(fields), date, self._today)
+        return _MeasuredRow(row.line, place, parse_date(cells["date"]), _entry(fields))
 
     def _figure_of_sex(self, row: InputRow, cells: dict[str, str], sex: str) -> str | Entry | None:
         """Return the figure of women or men: a number, or a share in one column or in two; None where there is none."""
         parts = [cells[name] for part in _PARTS if (name := f"{sex}_{part}") in cells]
         text = "/".join(parts) if len(parts) > 1 else cells.get(sex)
-        return figure_of_sex(text, partial(self._number_as_written, row.line, parse_number)) if text else None
+        if not text:
+            return None
+        return figure_of_sex(self._read_number(text), partial(self._number_as_written, row.line, parse_number))
 
     def _number_as_written(self, line: int, parse: Callable[[str], object], text: str) -> str:
         """Return a typed number as a plan writes it; report one that cannot be read."""
@@ -380,23 +494,20 @@ class _MeasurementRows:
             flaw = message("where does the value come from? fill in the column 'källa' (source)")
             self._report(reading.MISSING_KEY, row.line, flaw)
 
-    def _report_duplicate_measurements(self, measured: Sequence[tuple[int, int, PlanDate, Entry]]) -> None:
-        """Report rows of the same date and scope as an earlier row or a measurement in the plan."""
-        seen: set[tuple[object, ...]] = {
-            (place, one.date.first, one.date.last, *one.scope, folded(one.comparison or ""))
-            for place, indicator in enumerate(self._plan.indicators)
-            for one in indicator.measurements
-        }
-        for line, place, date, entry in measured:
-            scope = tuple(folded(entry.given(name) or "") for name in ("unit", "target_group", "comparison"))
-            key = (place, date.first, date.last, *scope)
-            if key in seen and not entry.given("reported"):
+    def _report_duplicate_measurements(self, measured: Iterable[_MeasuredRow]) -> None:
+        """Report rows of the same date and scope as an earlier row, or as a measurement that is not to be replaced."""
+        seen: set[tuple[object, ...]] = set()
+        for row in measured:
+            key = self._key(row)
+            is_there = key in self._positions and not self._replace
+            if (key in seen or is_there) and not row.is_correction:
                 flaw = message(
                     "the indicator '{title}' has a measurement of {date} already",
-                    title=self._plan.indicators[place].title,
-                    date=date,
+                    title=self._plan.indicators[row.place].title,
+                    date=row.date,
                 )
-                self._report(duplicate_measurement.rule._replace(severity=Severity.ERROR), line, flaw)
+                hint = None if key in seen else message("--replace puts the value of the table in its place")
+                self._report(duplicate_measurement.rule._replace(severity=Severity.ERROR), row.line, flaw, hint)
             seen.add(key)
 
 

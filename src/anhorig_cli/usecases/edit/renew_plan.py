@@ -81,7 +81,7 @@ class RenewalRequest:
 
 @dataclass(frozen=True, slots=True)
 class Renewed:
-    """A new plan: its location, its files, a sentence that says what was done, and what is left of the old plan.
+    """A new plan: its location, its files, its first day, what was done in a sentence, and what is left of the old one.
 
     `left_out` names the fields of the old plan that were not copied; `to_judge` are its subgoals without a final
     assessment.
@@ -89,6 +89,7 @@ class Renewed:
 
     plan: PlanFiles
     files: tuple[ChangedFile, ...]
+    begins: date
     summary: Message
     left_out: Message | None
     to_judge: tuple[Subgoal, ...]
@@ -135,7 +136,7 @@ def renew_plan(
     )
     snapshot = Snapshot(plan, as_of)
     to_judge = tuple(one for _, one in snapshot.current() if snapshot.is_open(one))
-    return Renewed(new, changed, summary, _left_out(plan), to_judge)
+    return Renewed(new, changed, wanted.period.start.first, summary, _left_out(plan), to_judge)
 
 
 def _refuse_period(plan: Plan, period: NextPeriod) -> None:

@@ -18,8 +18,8 @@ from anhorig_cli.usecases.edit.edit_plan import Edited, Intent, edit_plan
 from anhorig_cli.usecases.edit.lookup import (
     Names,
     ambiguous,
-    missing,
     named,
+    not_found,
     position_by_date,
     reported_on,
     units_named,
@@ -102,7 +102,7 @@ def _route(names: Names, name: str) -> Route:
     if found:
         raise ambiguous(name, [_choice_text(plan, route) for route in found])
     listed = [*plan.annual_cycle, *things(plan, "activities")]
-    raise WrongUsageError(missing("items", name, Register(listed).near(name), listed))
+    raise not_found(names, "items", name, Register(listed).near(name), listed)
 
 
 def _task(plan: Plan, route: Route) -> CycleItem | Activity:
@@ -155,7 +155,8 @@ def _tick_activity(route: Route, activity: Activity, tick: Tick) -> Intent:
 def _refuse_ended(activity: Activity) -> None:
     """Refuse to change an activity that is done or cancelled already."""
     if activity.status == "done":
-        raise WrongUsageError(_done_already(activity.title, activity.done_on))
+        done = _done_already(activity.title, activity.done_on)
+        raise WrongUsageError(message("{done}: if that is wrong, correct it in an editor", done=done))
     if activity.status == "cancelled":
         raise WrongUsageError(
             message("'{title}' is cancelled: change its status in an editor first", title=activity.title)

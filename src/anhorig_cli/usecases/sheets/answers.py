@@ -164,7 +164,9 @@ class Reader:
         day, source = self._day(answers, "date"), self._source(indicator, answers)
         measured = entry("measurement", date=day, **numbers, **sexes, unit=unit, source=source)
         is_there = self._has_measurement(indicator, unit, day, numbers, sexes)
-        return RowMeaning(is_there, lambda plan: intent_to_record(plan, place, measured, self.today, replace=False))
+        return RowMeaning(
+            is_there, lambda plan: intent_to_record(plan, self.names, place, measured, self.today, replace=False)
+        )
 
     def _source(self, indicator: Indicator, answers: Mapping[str, str]) -> str | None:
         """Return the source of a value; None where the indicator states it."""
@@ -175,14 +177,14 @@ class Reader:
 
     def _numbers(self, indicator: Indicator, answers: Mapping[str, str]) -> dict[str, str]:
         answered = {name: answers[name] for name in _NUMBERS if answers.get(name)}
-        numerator, slash, denominator = answered.get("value", "").partition("/")
+        numerator, slash, denominator = self.typed.number(answered.get("value", "")).partition("/")
         if slash:
             answered = {"numerator": numerator, "denominator": denominator} | {**answered, "value": ""}
         return {name: self._number(indicator, name, text) for name, text in answered.items() if text}
 
     def _sexes(self, indicator: Indicator, answers: Mapping[str, str]) -> dict[str, str | Entry]:
         """Return the figures of women and of men: a number, or 37/50 for a share."""
-        answered = [(sex, answers[sex]) for sex in _SEXES if answers.get(sex)]
+        answered = [(sex, self.typed.number(answers[sex])) for sex in _SEXES if answers.get(sex)]
         return {sex: figure_of_sex(text, partial(self._number, indicator, sex)) for sex, text in answered}
 
     def _number(self, indicator: Indicator, column: str, text: str) -> str:

@@ -169,8 +169,8 @@ class Rows:
     def _has_other_changes(self, row: FilledRow, now: SheetRow | None) -> bool:
         """Return whether cells that are not for answers were changed; report each of them."""
         changes = list(self._other_changes(row, now))
-        for name, text in changes:
-            self._report(f"{self.filled.letters.get(name, 'A')}{row.number}", text)
+        for letters, text in changes:
+            self._report(f"{letters}{row.number}", text)
         return bool(changes)
 
     def _is_changed(self, name: str, row: FilledRow, now: SheetRow | None) -> bool:
@@ -187,23 +187,25 @@ class Rows:
         return bool(row.cells_mark) and checksum(texts) == row.cells_mark
 
     def _other_changes(self, row: FilledRow, now: SheetRow | None) -> Iterator[tuple[str, Message]]:
-        """Yield what was changed in cells that are not for answers."""
+        """Yield the letters of each column in which something was changed that is not for answers, and what."""
+        letters = self.filled.letters
         if row.cells.get(""):
-            yield "", message("there is something beside the table: write it in a cell for answers")
+            yield row.cells[""], _BESIDE
         if row.cells_mark:
             if now is not None and _text(row.cells, "title") != plain(self._current_cell(now, "title")):
-                yield "title", _NOT_FOR_ANSWERS
+                yield letters.get("title", "A"), _NOT_FOR_ANSWERS
             return
         for column in self.table.columns:
             name = column.name
             if not column.is_answer and row.base and _text(row.cells, name) != _text(row.base, name):
-                yield name, _NOT_FOR_ANSWERS
+                yield letters.get(name, "A"), _NOT_FOR_ANSWERS
 
 
 def _text(cells: Mapping[str, str], name: str) -> str:
     return plain(cells.get(name, ""))
 
 
+_BESIDE = message("there is something beside the table, so the row is not written: move it to a cell for answers")
 _NOT_FOR_ANSWERS = message("the cell is not for answers, and was changed: the row is not written")
 _GONE = message(
     "the plan no longer has what the row is about for those the file was sent to: if the answer still "

@@ -49,7 +49,10 @@ def guess_map(answers: AnswerTable, language: Language) -> str:
     fields: dict[str, Value] = {"columns": tuple(mapped(columns))}
     if answers.sheet:
         fields = {"sheet": answers.sheet, **fields}
-    writer = Writer(Style((), language, _STEP, _STEP, _WIDTH, '"', may_spread=False))
+    style = Style(
+        (), language, step=_STEP, dash=_STEP, key_offset=_STEP, width=_WIDTH, quote='"', key_quote="", may_spread=False
+    )
+    writer = Writer(style)
     lines = [*(f"# {text_of(_about(one), language)}" for one in _ABOUT), ""]
     for name, value in fields.items():
         lines += writer.pair("survey_map", name, value, 0, None)

@@ -26,6 +26,8 @@ from anhorig_cli.usecases.edit.record_measurement import (
     additions,
     by_date,
     earlier_measurement,
+    named_as_before,
+    names_before,
     replacement,
     with_reported_day,
 )
@@ -241,10 +243,12 @@ class _Import:
             self._report_at_map(reading.WRONG_KIND, share.column, text)
             return
         date = parse_date(self.job.date or self._last_day(survey))
+        names = Names(self.plan)
+        before = names_before(names, indicator)
         new: list[Entry] = []
         for part in (PartOfShare("", share.numerator, share.denominator), *self._disclosed_parts(share)):
-            measured = self._measurement(part, survey)
-            position = earlier_measurement(indicator, date, measured)
+            measured = named_as_before(names, before, self._measurement(part, survey))
+            position = earlier_measurement(names, indicator, date, measured)
             if position is None:
                 new.append(with_reported_day(measured, date, self.job.today))
             else:
@@ -263,7 +267,7 @@ class _Import:
         if old.numerator == part.numerator and old.denominator == part.denominator:
             return
         if self.job.replace:
-            yield replacement(place, position, old, measured)
+            yield from replacement(place, position, old, measured)
             return
         text = message(
             "the indicator '{title}' has a measurement of {date} already: write --replace to change it",

@@ -1,6 +1,7 @@
 """The wheel of an annual cycle for paper: the picture on a page with the table after it (PDF), or alone (PNG)."""
 
 import json
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -57,7 +58,7 @@ def _data(wheel: WheelView, drawing: Drawing) -> dict[str, object]:
     return {
         "title": wheel.title,
         "heading": title_of(wheel, Formatter.of(language)),
-        "description": f"{drawing.title}. {drawing.description}",
+        "description": " ".join(_told_by_picture(wheel, drawing, language)),
         "language": wheel.language,
         "day": [day.year, day.month, day.day],
         "is_wide": drawing.width > drawing.height,
@@ -71,6 +72,14 @@ def _data(wheel: WheelView, drawing: Drawing) -> dict[str, object]:
         "timeless_heading": text("No fixed time"),
         "idle": idle(wheel, Formatter.of(language)) if wheel.idle else "",
     }
+
+
+def _told_by_picture(wheel: WheelView, drawing: Drawing, language: Language) -> Iterator[str]:
+    """Yield what a picture shows; without a table after it, also what has no set time."""
+    yield f"{drawing.title}. {drawing.description}"
+    if wheel.timeless and not wheel.events:
+        word = Formatter.of(language)
+        yield word.text("No fixed time: {titles}", titles=word.listed(wheel.timeless))
 
 
 def _matrix(wheel: WheelView, language: Language) -> dict[str, object]:

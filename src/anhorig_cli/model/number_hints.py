@@ -125,7 +125,9 @@ def _hint_for_number(read: _ReadNumber) -> Message:
     number = read.number
     if read.is_about:
         return message(
-            "write the number alone, {number}, and 'ungefär: ja' (approximate: true) beside it", number=number
+            "write the number alone, {number}; in a measurement or an occasion, 'ungefär: ja' (approximate: true) "
+            "beside it says that it is not exact",
+            number=number,
         )
     if read.other:
         return message("write {decimal} or, if it means thousands, {whole}", decimal=number, whole=read.other)

@@ -1,12 +1,15 @@
 """The wheel of an annual cycle for paper: the picture on a page with the table after it (PDF), or alone (PNG)."""
 
 import json
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from anhorig_cli.catalog import translated
 from anhorig_cli.rendering.cycle_pages import matrix_words, plain_marks
+from anhorig_cli.rendering.paper.document import Cell, Paragraph, Run, Table
 from anhorig_cli.rendering.paper.pdf import STANDARDS, typeset, typeset_with_fallback
+from anhorig_cli.rendering.paper.table_layout import OF_THE_PDF, layout
 from anhorig_cli.rendering.pictures import svg
 from anhorig_cli.rendering.template_files import built_in_templates
 from anhorig_cli.views.cycle.wheel import WheelEventView, WheelView
@@ -54,23 +57,40 @@ def _data(wheel: WheelView, drawing: Drawing) -> dict[str, object]:
     def text(template: str) -> str:
         return translated(template, language)
 
+    head = [text("Number"), text("When"), text("What"), text("Status"), text("Responsible")]
+    rows = [_row(event) for event in wheel.events]
     return {
         "title": wheel.title,
         "heading": title_of(wheel, Formatter.of(language)),
-        "description": f"{drawing.title}. {drawing.description}",
+        "description": " ".join(_told_by_picture(wheel, drawing, language)),
         "language": wheel.language,
         "day": [day.year, day.month, day.day],
         "is_wide": drawing.width > drawing.height,
         "width": drawing.width,
         "height": drawing.height,
-        "head": [text("Number"), text("When"), text("What"), text("Status"), text("Responsible")],
-        "rows": [_row(event) for event in wheel.events],
+        "head": head,
+        "rows": rows,
+        "shares": _shares(head, rows),
         "nothing": text("Nothing is to be done at a set time this year."),
         "matrix": _matrix(wheel, language) if wheel.is_crowded else None,
         "timeless": wheel.timeless,
         "timeless_heading": text("No fixed time"),
         "idle": idle(wheel, Formatter.of(language)) if wheel.idle else "",
     }
+
+
+def _shares(head: list[str], rows: list[list[str]]) -> tuple[int, ...]:
+    """Return the columns' shares of the width, so that the table is as low as it can be."""
+    cells = [tuple(Cell((Paragraph((Run(text),)),)) for text in row) for row in (head, *rows)]
+    return layout(Table((), len(head), (cells[0],), tuple(cells[1:])), OF_THE_PDF).widths
+
+
+def _told_by_picture(wheel: WheelView, drawing: Drawing, language: Language) -> Iterator[str]:
+    """Yield what a picture shows; without a table after it, also what has no set time."""
+    yield f"{drawing.title}. {drawing.description}"
+    if wheel.timeless and not wheel.events:
+        word = Formatter.of(language)
+        yield word.text("No fixed time: {titles}", titles=word.listed(wheel.timeless))
 
 
 def _matrix(wheel: WheelView, language: Language) -> dict[str, object]:

@@ -116,6 +116,14 @@ def test_each_unit_has_a_file(anhorig: Anhorig, plan: Path) -> None:
     assert titles == {"boende": "Delmål – Särskilt boende", "hemvard": "Delmål – Hemvården"}
 
 
+def test_a_plan_without_units_says_whose_sheet_to_write_instead(anhorig: Anhorig, tmp_path: Path) -> None:
+    plan = written_plan(tmp_path, "titel: P\ndelmål: [{id: a, titel: A, ansvarig: Samordnare}]\n")
+    run = anhorig("sheet", plan, "--each-unit", "-o", f"{tmp_path}/ark/")
+    assert run.code == 2
+    assert "planen nämner inga enheter, så ingen får något ark: skriv --responsible ROLL" in run.err
+    assert not (tmp_path / "ark").exists()
+
+
 def test_a_dry_run_says_which_files_and_writes_none(anhorig: Anhorig, plan: Path) -> None:
     run = anhorig("sheet", plan, "--each-unit", "-o", f"{plan.parent}/ark/", "--dry-run")
     assert run.out.splitlines() == [f"{plan.parent}/ark/hemvard.xlsx", f"{plan.parent}/ark/boende.xlsx"]

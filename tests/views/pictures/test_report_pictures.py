@@ -6,6 +6,8 @@ from random import Random
 import pytest
 
 from anhorig_cli.model.project import Project
+from anhorig_cli.rendering.formats import PageKind
+from anhorig_cli.rendering.page import render_page
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.pictures.deadlines import deadline_pictures
 from anhorig_cli.views.pictures.drawing import Drawing, DrawnOutline, status_mark
@@ -129,6 +131,24 @@ def test_the_states_are_counted_and_the_overdue_told_apart() -> None:
     assert flaws(drawing) == []
 
 
+@pytest.mark.parametrize(
+    "status",
+    [
+        "uppfyllt",
+        "bedöms uppfyllas",
+        "delvis uppfyllt",
+        "bedöms delvis uppfyllas",
+        "ej uppfyllt",
+        "bedöms inte uppfyllas",
+    ],
+)
+def test_the_mark_of_a_state_has_the_colour_of_its_part_of_the_bar(status: str) -> None:
+    drawing = states_picture(subgoals(f"titel: A, senast: 2030, status: {status}"), SWEDISH)
+    assert drawing is not None
+    part, _, *mark = drawing.shapes
+    assert {ink for shape in mark for ink in (shape.fill, shape.stroke)} - {None, "page"} == {part.fill}
+
+
 def test_all_subgoals_are_one_bar_as_wide_as_the_picture() -> None:
     plan = subgoals(*["titel: A, senast: 2025"] * 60, *["titel: B"] * 60)
     drawing = states_picture(plan, SWEDISH)
@@ -142,6 +162,14 @@ def test_a_plan_without_subgoals_has_no_picture_of_them() -> None:
     assert states_picture(view("titel: P\n"), SWEDISH) is None
     assert deadline_pictures(view("titel: P\n"), SWEDISH) == []
     assert deadline_pictures(subgoals("titel: A, senast: löpande"), SWEDISH) == []
+
+
+def test_a_day_that_all_subgoals_share_is_no_timeline_but_a_table() -> None:
+    plan = subgoals("titel: A, senast: 2027", "titel: B, senast: 2027")
+    assert deadline_pictures(plan, SWEDISH) == []
+    assert "<caption>Delmålens slutdatum</caption>" in render_page(plan._replace(is_full=True), PageKind.HTML)
+    assert len(deadline_pictures(subgoals("titel: A, senast: 2027", "titel: B, senast: 2028"), SWEDISH)) == 1
+    assert len(deadline_pictures(subgoals("titel: A, senast: 2027"), SWEDISH)) == 1
 
 
 def test_a_moved_deadline_tells_where_it_was_before() -> None:

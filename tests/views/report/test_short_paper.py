@@ -125,6 +125,40 @@ def test_the_areas_that_stand_above_the_subgoals_are_not_told_once_more() -> Non
     assert areas(full=True) == ["Tidigt stöd", "Barn", "Information<br>Till alla."]
 
 
+def test_what_all_areas_share_is_no_reason_to_print_those_above_the_subgoals_again() -> None:
+    plan = """\
+    titel: P
+    områden: [{id: t, titel: Stöd, källa: KF}, {id: b, titel: Barn, källa: KF}, {id: i, titel: Råd, källa: OTHER}]
+    delmål: [{id: a, titel: Fler nås, bidrar_till: t}]
+    """
+
+    def areas(source: str) -> list[str]:
+        page = render_page(report(plan.replace("OTHER", source), DAY), PageKind.MD)
+        rows = page.partition("## Områden\n")[2].partition("\n## ")[0].splitlines()
+        return [row.split(" | ")[0].removeprefix("| ") for row in rows if row.startswith("| ")][2:]
+
+    assert areas("KF") == ["Barn (KF)", "Råd (KF)"]
+    assert areas("Regionen") == ["Stöd (KF)", "Barn (KF)", "Råd (Regionen)"]
+
+
+def test_a_day_that_all_subgoals_have_is_told_once() -> None:
+    plan = """\
+    titel: P
+    delmål:
+      - {id: a, titel: A, senast: 2026-12-31}
+      - {id: b, titel: B, senast: 2026-12-31}
+    """
+    shared = report(plan, DAY).blocks
+    assert "Alla delmål: slutdatum 31 december 2026." in shared.shared
+    assert not [
+        fact for group in shared.groups for block in group.blocks for fact in block.facts if "2026" in fact.text
+    ]
+    for other in (plan.replace("B, senast: 2026-12-31", "B, senast: 2026-12-30"), plan.replace("B, senast", "B, x-s")):
+        told = report(other, DAY).blocks
+        assert not [sentence for sentence in told.shared if "slutdatum" in sentence]
+        assert "Slutdatum 31 december 2026" in [fact.text for fact in told.groups[0].blocks[0].facts]
+
+
 def test_of_many_subgoals_it_is_said_how_many_they_are() -> None:
     judged = "bedömningar: [{datum: 2026-06-01, status: bedöms uppfyllas}]"
     subgoals = "".join(f"      - {{id: d{n}, titel: Delmål {n}, senast: 2027, {judged}}}\n" for n in range(9))

@@ -300,18 +300,39 @@ delmål:
 
 
 @pytest.mark.parametrize(
-    ("late", "told"),
+    ("statuses", "alone", "beside_late"),
     [
-        ("", "4 delmål är inte helt uppfyllda eller bedöms inte bli det."),
-        ("  - {id: sent, titel: Sent, senast: 2026-01-31}\n", "Ytterligare 4 är inte helt uppfyllda"),
+        ("delvis uppfyllt, ej uppfyllt", "4 delmål är inte helt uppfyllda.", "Ytterligare 4 är inte helt uppfyllda."),
+        (
+            "bedöms delvis uppfyllas, bedöms inte uppfyllas",
+            "4 delmål bedöms inte bli helt uppfyllda.",
+            "Ytterligare 4 bedöms inte bli helt uppfyllda.",
+        ),
+        (
+            "delvis uppfyllt, bedöms inte uppfyllas",
+            "4 delmål är inte helt uppfyllda eller bedöms inte bli det.",
+            "Ytterligare 4 är inte helt uppfyllda eller bedöms inte bli det.",
+        ),
     ],
 )
-def test_those_that_fall_short_are_more_only_where_others_are_late(
-    late: str, told: str, anhorig: Anhorig, tmp_path: Path
+def test_many_that_fall_short_are_told_as_what_they_are_and_as_more_only_beside_late_ones(
+    statuses: str, alone: str, beside_late: str, anhorig: Anhorig, tmp_path: Path
 ) -> None:
-    judged = "bedömningar: [{datum: 2026-05-31, status: bedöms inte uppfyllas}]"
-    short = "".join(f"  - {{id: d{n}, titel: D{n}, senast: 2026-12-31, {judged}}}\n" for n in range(4))
-    assert f"\n{told}" in report(anhorig, tmp_path, f"titel: Plan\ndelmål:\n{late}{short}")
+    short = "".join(
+        f"  - {{id: {name}{n}, titel: D, senast: 2026-12-31, bedömningar: [{{datum: 2026-05-31, status: {status}}}]}}\n"
+        for n, status in enumerate(statuses.split(", "))
+        for name in "ab"
+    )
+    late = "  - {id: sent, titel: Sent, senast: 2026-01-31}\n"
+    assert f"försenat. {alone}" in report(anhorig, tmp_path, f"titel: Plan\ndelmål:\n{short}").replace("\n", " ")
+    assert f"\n{beside_late}" in report(anhorig, tmp_path, f"titel: Plan\ndelmål:\n{late}{short}")
+
+
+def test_all_subgoals_are_not_said_to_be_so_many_of_as_many(anhorig: Anhorig, tmp_path: Path) -> None:
+    achieved = "".join(
+        f"  - {{id: d{n}, titel: D{n}, bedömningar: [{{datum: 2026-05, status: uppfyllt}}]}}\n" for n in range(2)
+    )
+    assert "\nAlla 2 delmål är uppfyllda.\n" in report(anhorig, tmp_path, f"titel: Plan\ndelmål:\n{achieved}")
 
 
 def test_no_cause_is_missed_of_subgoals_that_are_achieved(anhorig: Anhorig, tmp_path: Path) -> None:

@@ -72,6 +72,8 @@ def sheet(
     selected, day = Workspace.named(plan_questions(plan, reader_language)), as_of_date(as_of)
     asked = SheetScope(unit, responsible, year_of(year) or day.year)
     views = make_sheets(selected, day, asked.year) if each_unit else [make_sheet(selected, day, asked)]
+    if not views:
+        raise WrongUsageError(message("the plan names no units, so nobody gets a sheet: write --responsible ROLE"))
     files = _files(views, output, output_format, day)
     folders = [Path(output)] if output and names_folder(output) else []
     empty = [view.whose for view in views if not any(table.rows for table in view.tables)]

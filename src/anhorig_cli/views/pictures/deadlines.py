@@ -65,9 +65,13 @@ _MOST_TICKS = 6
 
 
 def deadline_pictures(plan: ReportView, formatter: Formatter) -> list[Drawing]:
-    """Return the picture of the deadlines, in parts that each fit a page; none where no subgoal has a date."""
+    """Return the picture of the deadlines, in parts that each fit a page; none where there is nothing to compare.
+
+    That is so if no subgoal has a date, or if several all have the same ones.
+    """
     rows = [_track_row(subgoal, formatter) for subgoal in plan.subgoals if subgoal.last_due or subgoal.last_start]
-    if not rows:
+    different = {(row.due, row.start, row.before, row.started) for row in rows}
+    if not rows or len(different) < min(len(rows), 2):
         return []
     title = title_of_dates(plan, formatter)
     timeline = _Timeline(title, rows, date.fromisoformat(plan.iso_date), formatter)

@@ -267,7 +267,7 @@ def _hollow_mark(status: str, x: float, y: float, r: float) -> tuple[DrawnOutlin
     ring = DrawnOutline(circle(x, y, 0.85 * r), None, "soft", 0.25 * r)
     if status == "partly_achieved":
         half = f"M{at(x, y - 0.85 * r)}A{round(0.85 * r, 1):g} {round(0.85 * r, 1):g} 0 0 0 {at(x, y + 0.85 * r)}Z"
-        return DrawnOutline(half, fill="accent"), DrawnOutline(ring.d, None, "accent", ring.width)
+        return DrawnOutline(half, fill="target"), DrawnOutline(ring.d, None, "target", ring.width)
     if status == "discontinued":
         a = 0.6 * r
         return ring, DrawnOutline(path(((x - a, y + a), (x + a, y - a))), None, "soft", 0.25 * r)
@@ -277,8 +277,8 @@ def _hollow_mark(status: str, x: float, y: float, r: float) -> tuple[DrawnOutlin
 
 
 _FILLED: dict[str, tuple[int, float, Ink]] = {
-    "expected": (3, 0, "accent"),
-    "partly_expected": (4, 0, "accent"),
+    "expected": (3, 0, "good"),
+    "partly_expected": (4, 0, "target"),
     "unlikely": (3, 1 / 2, "alarm"),
 }
 

@@ -1,6 +1,7 @@
 """The block of each subgoal in a short report: how it stands, what has happened, and what is being done."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from anhorig_cli.markdown_text import plain_words
@@ -195,6 +196,7 @@ class _BlockPrinter:
         self._reasons = self._shared(_reason)
         self._responsible = {subgoal.responsible for subgoal in overview.current}
         self._groups = {subgoal.target_groups for subgoal in overview.current}
+        self._dates = {subgoal.dates for subgoal in overview.current}
 
     def _shared(self, text_of: _TextOf) -> Shared:
         return shared_texts({number: text_of(subgoal) for number, subgoal in enumerate(self._current, 1)})
@@ -216,9 +218,16 @@ class _BlockPrinter:
             yield word.text(
                 "Dates of {subgoals} were moved because: {text}", subgoals=numbered_subgoals(numbers, word), text=text
             )
+        yield from self._shared_dates()
         yield from self._shared_responsible()
         if self._all_share(self._groups) and any(self._groups):
             yield word.text("All of them are for {groups}.", groups=next(iter(self._groups)))
+
+    def _shared_dates(self) -> Iterator[str]:
+        if self._all_share(self._dates):
+            for one in next(iter(self._dates)):
+                text = ", ".join(phrase.text for phrase in self._date(one))
+                yield self._wording.text("All of them: {date}.", date=uncapitalised(text))
 
     def _shared_responsible(self) -> Iterator[str]:
         word = self._wording
@@ -231,7 +240,7 @@ class _BlockPrinter:
         elif all(subgoal.lacks_responsible for subgoal in self._current):
             yield word.text("Nobody is responsible for any subgoal.")
 
-    def _all_share(self, values: set[str]) -> bool:
+    def _all_share(self, values: AbstractSet[object]) -> bool:
         return len(values) == 1 and len(self._current) > 1
 
     def block(self, number: int, subgoal: SubgoalView) -> BlockView:
@@ -271,8 +280,9 @@ class _BlockPrinter:
             yield alarm(word.counted(days, "Late by one day", "Late by {n} days"))
         assessment = ", ".join(filter(None, (subgoal.status_label, subgoal.last.date)))
         yield PhraseView(assessment, symbol=subgoal.status, tone="strong")
-        for date_view in subgoal.dates:
-            yield from self._date(date_view)
+        if not self._all_share(self._dates):
+            for date_view in subgoal.dates:
+                yield from self._date(date_view)
         new_date_phrases = list(new_date(subgoal, word))
         if new_date_phrases:
             text = f"{word.key('assessment', 'new_date')} {', '.join(phrase.text for phrase in new_date_phrases)}"

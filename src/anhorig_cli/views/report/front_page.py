@@ -244,6 +244,8 @@ def _report_achieved_now(current: Sequence[SubgoalView], tell: Tally) -> None:
     achieved = [subgoal.title for subgoal in current if subgoal.status == _ACHIEVED]
     if achieved and len(current) == 1:
         tell.say("The plan's subgoal is achieved.")
+    elif achieved and len(achieved) == len(current):
+        tell.say("All {n} subgoals are achieved.", n=len(achieved))
     elif len(achieved) > _MOST_NAMED:
         tell.say("{n} of {all} subgoals are achieved.", n=len(achieved), all=len(current))
     else:
@@ -311,10 +313,16 @@ def _report_falling_short(current: Sequence[SubgoalView], tell: Tally) -> None:
     short = [s for s in failing if not s.is_late]
     if len(short) <= _MOST_NAMED:
         _add_short(short, tell, is_more=len(short) < len(failing))  # the others have been reported as late
-    elif any(s.is_late for s in current):
-        tell.say("{n} more are not, or are not expected to be, fully achieved.", n=len(short))
     else:
-        tell.say("{n} subgoals are not, or are not expected to be, fully achieved.", n=len(short))
+        tell.say(_many_short(short, is_more=any(s.is_late for s in current)).template, n=len(short))
+
+
+def _many_short(short: Sequence[SubgoalView], *, is_more: bool) -> Message:
+    """Return the sentence about many subgoals that fall short: already, by expectation, or some of each."""
+    not_met = sum(s.status in NOT_MET for s in short)
+    if not_met == len(short):
+        return _MANY_SHORT[is_more]
+    return _MANY_SHORT_OR_EXPECTED[is_more] if not_met else _MANY_EXPECTED_SHORT[is_more]
 
 
 def _add_short(short: Sequence[SubgoalView], tell: Tally, *, is_more: bool) -> None:
@@ -330,6 +338,19 @@ def _add_titles(titles: Sequence[str], tell: Tally, sentences: tuple[Message, Me
     tell.counted(len(titles), one.template, many.template, titles=tell.formatter.listed(titles))
 
 
+# Of many subgoals, in two wordings: first for all that the plan has, then for those besides the late ones.
+_MANY_SHORT = (
+    message("{n} subgoals are not fully achieved."),
+    message("{n} more are not fully achieved."),
+)
+_MANY_EXPECTED_SHORT = (
+    message("{n} subgoals are not expected to be fully achieved."),
+    message("{n} more are not expected to be fully achieved."),
+)
+_MANY_SHORT_OR_EXPECTED = (
+    message("{n} subgoals are not, or are not expected to be, fully achieved."),
+    message("{n} more are not, or are not expected to be, fully achieved."),
+)
 _SHORT = (
     message("One subgoal is not fully achieved: {titles}."),
     message("{n} subgoals are not fully achieved: {titles}."),

@@ -304,7 +304,8 @@ def areas_table(areas: Sequence[AreaView], caption: str, word: Formatter) -> Tab
 def _areas(plan: ReportView, word: Formatter) -> TableView | None:
     """Return the areas; in a short report, those with more to show than the headings above the subgoals do."""
     shown: set[str] = set() if plan.is_full else {group.title for group in plan.blocks.groups}
-    areas = [one for one in plan.areas if one.title not in shown or one.description or one.details]
+    are_alike = len({one.details for one in plan.areas}) == 1
+    areas = [one for one in plan.areas if one.title not in shown or one.description or (one.details and not are_alike)]
     return areas_table(areas, word.text("The plan's areas, and what contributes to them"), word)
 
 

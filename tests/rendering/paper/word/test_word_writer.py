@@ -124,6 +124,23 @@ def test_a_table_has_its_caption_and_rows_of_headings_that_are_repeated() -> Non
     assert [value(title) for title in found(word, "//w:tblPr/w:tblCaption")] == ["Läget"]
 
 
+@pytest.mark.parametrize(
+    ("layout", "number", "widths"),
+    [
+        ('ul class="key"', 1, [5000]),
+        ('ul class="key"', 2, [2499, 2500]),
+        ('ul class="key"', 4, [1666, 1667, 1667] * 2),
+        ('div class="trio"', 1, [5000]),
+        ('div class="multiples"', 2, [1250] * 4),
+    ],
+)
+def test_few_parts_of_a_legend_share_the_whole_width(layout: str, number: int, widths: list[int]) -> None:
+    part = "<li>Bedömning saknas 9 (3 försenade)</li>" if layout.startswith("ul") else "<div><p>Kort</p></div>"
+    (table,) = made(f"<{layout}>{part * number}</{layout.partition(' ')[0]}>").tables
+    cells = table._tbl.findall(f".//{qn('w:tcW')}")  # noqa: SLF001 - the width as Word reads it
+    assert [cell.get(qn("w:w")) for cell in cells] == list(map(str, widths))
+
+
 def test_joined_cells() -> None:
     word = made("<table><tr><td rowspan=2>a<td colspan=2>b<tr><td>c<td>d<tr><td>e<td>f<td>g</table>")
     assert rows(word.tables[0]) == "a | b | b / a | c | d / e | f | g"

@@ -94,7 +94,7 @@ def _nested_blocks(
         inside = replace(context, style=context.style or styles.CELL)
         parts = [list(_written_blocks(part, setting, inside)) for part in block.parts]
         shares = LAYOUTS[block.layout]
-        yield write_beside(parts, shares[: len(parts)] if block.layout == "trio" else shares)
+        yield write_beside(parts, shares[: len(parts)] if block.layout in _FEWER_ARE_WIDER else shares)
         yield _paragraph((), setting, _Context(styles.CELL))
         return
     if isinstance(block, Draft):
@@ -357,15 +357,18 @@ LAYOUTS = {
     "multiples": (1250,) * 4,
 }
 """The widths of the columns for each layout of parts side by side."""
+_FEWER_ARE_WIDER = frozenset({"trio", "key"})
+"""The layouts in which fewer parts than columns share the whole width."""
 
 
 def write_beside(parts: Sequence[list[BaseOxmlElement]], shares: Sequence[int]) -> BaseOxmlElement:
     """Return a table without lines for parts side by side, which is read row by row, in the order of the parts."""
+    widths = [_WHOLE_WIDTH * share // sum(shares) for share in shares]
     properties = element("w:tblPr", element("w:tblW", w=_WHOLE_WIDTH, type="pct"), element("w:tblLayout", type="fixed"))
     rows: list[BaseOxmlElement] = []
-    for start in range(0, len(parts), len(shares)):
-        found = [*parts[start : start + len(shares)], *([] for _ in shares)][: len(shares)]
-        cells = (_side_cell(part, share) for part, share in zip(found, shares, strict=True))
+    for start in range(0, len(parts), len(widths)):
+        found = [*parts[start : start + len(widths)], *([] for _ in widths)][: len(widths)]
+        cells = (_side_cell(part, width) for part, width in zip(found, widths, strict=True))
         rows.append(element("w:tr", element("w:trPr", element("w:cantSplit")), *cells))
     return element("w:tbl", properties, _grid(shares), *rows)
 

@@ -84,7 +84,7 @@ def test_a_value_that_is_worse_than_the_one_before_is_told() -> None:
         (f"{START}, målvärde: {{minst: 80, senast: 2025-12}}, {measured(45, 62)}", "behind", "målet nåddes inte i tid"),
         (f"{START}, {measured(45, 62)}", "key", ""),
         (f"{START}, {TARGET}, mätningar: [{NEW_METHOD}]", "unknown", "ny mätmetod 31 december 2025"),
-        (TARGET, "unknown", "ingenting är uppmätt"),
+        (TARGET, "unknown", "inget har mätts"),
     ],
 )
 def test_each_standing_has_its_words(fields: str, group: str, standing: str) -> None:

@@ -128,7 +128,7 @@ def test_a_measurement_may_be_approximate_or_lack_a_value() -> None:
     view = indicator("mätningar: [{datum: 2026-06}]")
     assert view.latest == ""
     assert view.measurements[0].value == ""
-    assert view.reason == "ingenting är uppmätt"
+    assert view.reason == "inget har mätts"
 
 
 @pytest.mark.parametrize(
@@ -394,7 +394,7 @@ def test_a_change_that_is_neither_better_nor_worse_is_not_said_to_be_impossible_
     view = report(f"titel: P\nindikatorer: [{{id: i, titel: I, {fields}mätningar: {values}}}]\n")
     one = view.indicators[0]
     assert (one.trend, one.trend_label, one.reason) == ("unknown", "Går inte att kalla bättre eller sämre", reason)
-    assert "En indikator går inte att kalla bättre eller sämre." in view.summary.sentences
+    assert "Det går inte att säga om en indikator har blivit bättre eller sämre." in view.summary.sentences
 
 
 def test_the_summary_does_not_call_any_value_compared_with_the_first() -> None:

@@ -177,7 +177,7 @@ def test_nothing_is_compared_or_foreseen_across_a_change_of_method() -> None:
 def test_a_target_that_is_only_a_direction_is_a_target() -> None:
     view = indicator("målvärde: öka, mätningar: [{datum: 2013, värde: 60}, {datum: 2014, värde: 63}]", "2015-01-01")
     assert view.trend == "better"
-    assert view.standing.reason == "målet anger åt vilket håll värdet ska gå, inte hur långt"
+    assert view.standing.reason == "målvärdet anger åt vilket håll värdet ska gå, inte hur långt"
 
 
 @pytest.mark.parametrize(

@@ -184,7 +184,7 @@ def of_page(page: str, unit: str, own: set[str]) -> Iterator[Told]:
         title, _, rest = section.partition("\n")
         rest = re.split(r"^## ", rest, flags=re.MULTILINE)[0]
         whole, _, parts = rest.partition("Värden för varje del:")
-        whole = re.sub(r"^- .*\. Utgångsvärde$", "", whole.partition("Uträknat, inte uppmätt:")[0], flags=re.MULTILINE)
+        whole = re.sub(r"^- .*\. Utgångsvärde$", "", whole.partition("Uträknat, inte mätt:")[0], flags=re.MULTILINE)
         is_own = title.lower() in own and unit in UNITS
         for day, value in re.findall(r"^- ([^:\n]*20\d\d): (.*)$", whole, flags=re.MULTILINE):
             yield from _all_told(title.lower(), _iso(day), unit if is_own else "", "", value)

@@ -32,7 +32,7 @@ BEGINNINGS = {
 {note}
 
 `anhorig report --template NAMN|FIL` gör rapporten med en mall. En egen mall ligger i projektets mapp `templates` (eller
-i vilken fil som helst) och heter `NAMN.md.j2` eller `NAMN.html.j2`: slutet på namnet säger vad den ger. Den skrivs i
+i vilken fil som helst) och heter `NAMN.md.j2` eller `NAMN.html.j2`: slutet på namnet visar vad den ger. Den skrivs i
 [Jinja](https://jinja.palletsprojects.com/). En egen mall går före den inbyggda med samma namn.
 
 En mall kan utgå från en inbyggd och ändra bara ett avsnitt:

@@ -137,7 +137,7 @@ def test_and_check_tells_it_once_and_misses_nobody(anhorig: Anhorig, tmp_path: P
     out = anhorig("check", path, "--as-of", "2026-05-20").out
     told = [line for line in out.splitlines() if "ANH304" in line or "ANH503" in line]
     assert len(told) == 1
-    answer = "1 av 2 öppna delmål anger ingen ansvarig: den som ansvarar för planen eller området gäller"
+    answer = "1 av 2 öppna delmål anger ingen ansvarig, så ansvaret ligger på den som ansvarar för planen eller området"
     assert f"{path}:2:11: ANH304 {answer}" in told[0]
     assert told[0].endswith("[upplysning]")
 

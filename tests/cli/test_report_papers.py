@@ -155,7 +155,7 @@ def test_a_project_chooses_the_sections_their_order_and_their_headings(anhorig: 
 def test_the_action_plan_has_a_row_an_activity_and_one_for_a_subgoal_without_any(anhorig: Anhorig, plan: Path) -> None:
     page = anhorig("report", plan, "--as-of", "2026-07-01", "--template", "atgardsplan").out
     assert headings(page) == ["Kommande (2)", "Delmålens nummer"]
-    assert "För en aktivitet framgår inte hur långt den har kommit. Ett delmål har inga aktiviteter." in page
+    assert "En återstår, och det framgår inte hur långt den har kommit. Ett delmål har inga aktiviteter." in page
     assert "Inget delmål har en ansvarig." in page
     assert "| december 2026 | Höstträff | 1 |\n" in page
     assert "| delmålet har inga aktiviteter | – | Utskick | 2 |\n" in page

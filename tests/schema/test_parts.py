@@ -17,7 +17,7 @@ def test_the_keys_of_the_language_are_offered_and_those_of_the_other_accepted() 
     assert "titel" in schema["properties"]
     assert "title" not in schema["properties"]
     assert schema["properties"]["senast"]["title"] == "Senast"
-    assert schema["properties"]["senast"]["description"].startswith("Sista dagen att göra den.")
+    assert schema["properties"]["senast"]["description"].startswith("Slutdatumet: sista dagen att göra den.")
     assert {"^(?:title)$", "^(?:due|slutdatum)$", "^x-"} <= set(schema["patternProperties"])
     assert schema["patternProperties"]["^(?:due|slutdatum)$"]["title"] == "Senast"
     assert schema["additionalProperties"] is False

@@ -69,10 +69,10 @@ def test_the_sentences_count_every_activity_once_and_the_subgoals_that_have_none
         "En är försenad.",
         "En hör till ett delmål som är försenat.",
         "En återstår och är inte försenad.",
-        "För en aktivitet framgår inte hur långt den har kommit.",
+        "En återstår, och det framgår inte hur långt den har kommit.",
         "En blev inte klar innan delmålet avslutades.",
         "Ett delmål har inga aktiviteter.",
-        "En aktivitet utan eget datum har delmålets.",
+        "En aktivitet utan eget slutdatum har delmålets.",
     )
 
 
@@ -81,11 +81,20 @@ def test_a_cancelled_activity_has_ended_though_its_subgoal_goes_on() -> None:
     actions = action_list(report(plan), SWEDISH)
     assert actions.sentences == (
         "0 av 2 aktiviteter är genomförda.",
-        "För en aktivitet framgår inte hur långt den har kommit.",
+        "En återstår, och det framgår inte hur långt den har kommit.",
         "En är avförd.",
         "Inget delmål har en ansvarig.",
     )
     assert [(group.heading, len(group.actions)) for group in actions.groups] == [("Kommande", 1), ("Avslutade", 1)]
+
+
+def test_an_unknown_status_is_told_of_what_remains_and_not_denied_of_what_is_late() -> None:
+    plan = "titel: P\nansvarig: C\ndelmål: [{id: a, titel: A, aktiviteter: [{titel: X, senast: 2020}, Y]}]\n"
+    assert action_list(report(plan), SWEDISH).sentences == (
+        "0 av 2 aktiviteter är genomförda.",
+        "En är försenad.",
+        "En återstår, och det framgår inte hur långt den har kommit.",
+    )
 
 
 def test_a_plan_without_subgoals_says_so() -> None:

@@ -254,8 +254,8 @@ def _sentences(plan: ReportView, rows: list[_WorkRow], word: Formatter) -> Itera
     tally.counted(names["coming"] - unknown, "One remains, and is not late.", "{n} remain, and are not late.")
     tally.counted(
         unknown,
-        "The status of one activity is not known.",
-        "The status of {n} activities is not known.",
+        "One remains, and its status is not known.",
+        "{n} remain, and their status is not known.",
     )
     tally.counted(
         sum(row.is_unfinished for row in rows),

@@ -39,7 +39,7 @@ def test_a_rule_that_is_none_is_wrong_usage(name: str, hint: str, anhorig: Anhor
 @pytest.mark.parametrize("name", ["delmål.senast", "subgoals.due", "Delmål.senast"])
 def test_a_key_is_explained_with_its_values_findings_places_and_an_example(name: str, anhorig: Anhorig) -> None:
     out = anhorig("explain", name).out
-    assert out.startswith("delmål.senast (subgoals.due)\n\nSista dagen")
+    assert out.startswith("delmål.senast (subgoals.due)\n\nSlutdatumet")
     assert "\nVärden: ett datum, eller: löpande" in out
     assert "ANH301 overdue-subgoal" in " ".join(out.split())
     assert "\nSyns: under delmålet" in out

@@ -512,7 +512,7 @@ def test_a_plan_or_a_unit_that_has_another_id_is_told_with_the_way_out(sent: Sen
         run = sent.merge()
         assert run.code == 1
         assert f"'{old}'" in run.err
-        assert "ge tillbaka det här med anhorig rename" in run.err
+        assert "byt tillbaka till det här med anhorig rename" in run.err
         assert sent.command("rename", new if plan == old else plan, new, old).code == 0
     assert sent.merge().code == 0
     assert "2026-06-12" in sent.text

@@ -384,7 +384,7 @@ def test_a_strategy_says_that_a_plan_under_it_could_not_be_read_whole(
     }
     for name, text in plans.items():
         (tmp_path / "plans" / f"{name}.yaml").write_text(text, encoding="utf-8")
-    told = "Vad en plan bidrar med är inte känt i sin helhet: den kunde inte läsas hel."
+    told = "Vad en plan bidrar med är inte helt känt: den kunde inte läsas i sin helhet."
     assert told in anhorig("report", "plans/lan.yaml", "--as-of", "2026-07-01").out
     assert told in anhorig("report", "plans/lan.yaml", "--as-of", "2026-07-01", "--full").out
     (tmp_path / "plans" / "trasig.yaml").unlink()

@@ -155,12 +155,12 @@ def test_a_table_of_csv_is_for_excel_and_nothing_in_it_is_worked_out(anhorig: An
 @pytest.mark.parametrize(
     ("options", "told"),
     [
-        ((), "vems ark? skriv en av --unit, --each-unit och --responsible"),
+        ((), "vems ark? skriv ett av tillvalen --unit, --each-unit och --responsible"),
         (("--unit", "hemvard", "--each-unit"), "vems ark?"),
         (("--each-unit",), "det är flera ark: skriv -o MAPP/"),
         (("--unit", "hemvad"), "det finns ingen enhet 'hemvad': menade du 'hemvard'?"),
         (("--responsible", "Ingen"), "'Ingen' ansvarar inte för något"),
-        (("--unit", "hemvard", "-o", "ark.pdf"), "ark.pdf: en fil för ett ark slutar på .xlsx eller .csv"),
+        (("--unit", "hemvard", "-o", "ark.pdf"), "ark.pdf: skriv ett namn som slutar på .xlsx eller .csv"),
     ],
 )
 def test_what_cannot_be_meant_is_said(anhorig: Anhorig, plan: Path, options: tuple[str, ...], told: str) -> None:

@@ -178,7 +178,7 @@ def test_it_is_not_said_that_nothing_is_to_be_done_where_todo_asks_for_an_assess
 def test_of_an_indicator_without_a_value_only_the_reason_is_told(anhorig: Anhorig, tmp_path: Path) -> None:
     plan = tmp_path / "plan-f.yaml"
     plan.write_text("titel: P\nindikatorer: [{id: i, titel: I, riktning: öka}]\n", encoding="utf-8")
-    assert "\n  I: ingenting är uppmätt\n" in anhorig("status", plan, "--as-of", "2026-07-01").out
+    assert "\n  I: inget har mätts\n" in anhorig("status", plan, "--as-of", "2026-07-01").out
 
 
 def test_a_value_that_was_put_right_is_no_step_of_the_line(anhorig: Anhorig, tmp_path: Path) -> None:

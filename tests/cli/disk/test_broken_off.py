@@ -182,7 +182,7 @@ def test_what_could_not_be_put_back_is_told_and_undone_later(
     with monkeypatch.context() as full:
         full.setattr(Path, "replace", replace_while_there_is_room)
         assert run("rename", "ett.yaml", "d1", "nytt") == 3
-    assert "(disken är full); andra filer är redan ändrade, vilket 'anhorig undo' ångrar" in capsys.readouterr().err
+    assert "(disken är full); andra filer är redan ändrade: ångra det med 'anhorig undo'" in capsys.readouterr().err
     assert contents(project) != before
     assert run("undo") == 0
     assert contents(project) == before

@@ -32,7 +32,7 @@ def found(text: str) -> list[str]:
         ("kolumn: F", "kolum: F", "3: nyckeln \"kolum\" är okänd här – menade du 'kolumn'?"),
         ("indikator: a}", "indikator: a, indikator: b}", "3: nyckeln 'indikator' finns redan på rad 3"),
         ("kolumn: F", "kolumn: id", "3: kolumnen finns redan i kartan"),
-        ("typ: skala", "typ: svarande", "3: en annan kolumn är redan det: behåll en av dem"),
+        ("typ: skala", "typ: svarande", "3: en annan kolumn har redan den typen: behåll en av dem"),
         ("typ: skala", "typ: bortse", "3: en kolumn av den här typen räknas inte för någon indikator"),
         (", räknas: 2", "", "3: skriv vilka svar som räknas: 'räknas'"),
         ("räknas: 2", "räknas: 3", "3: det som räknas måste finnas bland svaren som går att ge, 'alternativ'"),

@@ -55,12 +55,12 @@ def upright_lines(drawing: Drawing) -> list[DrawnOutline]:
 def test_an_indicator_that_is_behind_says_so_with_the_two_figures_that_were_compared() -> None:
     multiple = one(f"{START}, {TARGET}, {measured(45, 50)}")
     assert (multiple.group, multiple.start, multiple.now, multiple.target) == ("behind", "40", "50 träffar", "mål 80")
-    assert (multiple.symbol, multiple.standing) == ("!", "efter, jämn takt 60")
+    assert (multiple.symbol, multiple.standing) == ("!", "ligger efter (jämn takt: 60)")
     assert multiple.shortfall == pytest.approx(0.25, abs=0.001)
     assert drawn(multiple).title == "I0"
     assert drawn(multiple).description == (
         "Från 40 träffar (31 december 2024) till 50 träffar (31 december 2025). "
-        "Mål: minst 80 träffar senast 31 december 2026. "
+        "Målvärde: minst 80 träffar senast 31 december 2026. "
         "Vid jämn takt borde värdet ha varit 60 träffar (31 december 2025). Ligger efter."
     )
 
@@ -79,12 +79,16 @@ def test_a_value_that_is_worse_than_the_one_before_is_told() -> None:
 @pytest.mark.parametrize(
     ("fields", "group", "standing"),
     [
-        (f"{START}, {TARGET}, {measured(45, 62)}", "in_step", "i fas, jämn takt 60"),
-        (f"{START}, {TARGET}, {measured(45, 85)}", "in_step", "målet är nått"),
-        (f"{START}, målvärde: {{minst: 80, senast: 2025-12}}, {measured(45, 62)}", "behind", "målet nåddes inte i tid"),
+        (f"{START}, {TARGET}, {measured(45, 62)}", "in_step", "ligger i fas (jämn takt: 60)"),
+        (f"{START}, {TARGET}, {measured(45, 85)}", "in_step", "målvärdet är nått"),
+        (
+            f"{START}, målvärde: {{minst: 80, senast: 2025-12}}, {measured(45, 62)}",
+            "behind",
+            "målvärdet nåddes inte i tid",
+        ),
         (f"{START}, {measured(45, 62)}", "key", ""),
         (f"{START}, {TARGET}, mätningar: [{NEW_METHOD}]", "unknown", "ny mätmetod 31 december 2025"),
-        (TARGET, "unknown", "ingenting är uppmätt"),
+        (TARGET, "unknown", "inget har mätts"),
     ],
 )
 def test_each_standing_has_its_words(fields: str, group: str, standing: str) -> None:
@@ -113,7 +117,7 @@ def test_an_indicator_whose_subgoals_are_closed_is_grey_and_says_so() -> None:
     closed = "delmål: [{id: d, titel: D, indikatorer: [i0], bedömningar: [{datum: 2026-01-10, status: avfört}]}]\n"
     multiple = one(f"{START}, {TARGET}, {measured(45, 50)}", rest=closed)
     assert (multiple.group, multiple.symbol) == ("closed", "")
-    assert multiple.standing == "efter, jämn takt 60, inget delmål är öppet"
+    assert multiple.standing == "ligger efter (jämn takt: 60), inget delmål är öppet"
     inks = {ink for shape in drawn(multiple).shapes for ink in (shape.fill, shape.stroke)}
     assert inks <= {"soft", "target", "page", None}
 
@@ -179,7 +183,7 @@ def test_no_word_of_the_key_stands_on_another() -> None:
 @pytest.mark.parametrize(
     ("fields", "symbol", "told"),
     [
-        (f"{START}, {TARGET}, {measured(45, 59)}", "", "ligger i fas, men prognosen når inte målvärdet, jämn takt 60"),
+        (f"{START}, {TARGET}, {measured(45, 59)}", "", "ligger i fas, men prognosen når inte målvärdet, jämn takt: 60"),
         (
             f"{START}, målvärde: {{minst: 80, senast: 2026-02-28}}, {measured(45)}",
             "!",

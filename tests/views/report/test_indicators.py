@@ -128,7 +128,7 @@ def test_a_measurement_may_be_approximate_or_lack_a_value() -> None:
     view = indicator("mätningar: [{datum: 2026-06}]")
     assert view.latest == ""
     assert view.measurements[0].value == ""
-    assert view.reason == "ingenting är uppmätt"
+    assert view.reason == "inget har mätts"
 
 
 @pytest.mark.parametrize(
@@ -349,7 +349,13 @@ indikatorer:
     assert table is not None
     assert [column.heading for column in table.columns] == ["Indikator", "2022", "2023", "2024", "2025"]
     assert [[" / ".join(line.text for line in cell.lines) for cell in row.cells] for row in table.rows] == [
-        ["Nöjda", "60\u00a0%", "62\u00a0% / Riket: 71\u00a0%", "Stängt / mål: minst 65\u00a0%", "mål: minst 70\u00a0%"],
+        [
+            "Nöjda",
+            "60\u00a0%",
+            "62\u00a0% / Riket: 71\u00a0%",
+            "Stängt / målvärde: minst 65\u00a0%",
+            "målvärde: minst 70\u00a0%",
+        ],
         ["Nöjda: A", "", "50\u00a0%", "", ""],
     ]
 
@@ -368,7 +374,7 @@ indikatorer:
     table = report(text, "2026-06-01", full=True).indicator_years
     assert table is not None
     assert [[" / ".join(line.text for line in cell.lines) for cell in row.cells] for row in table.rows] == [
-        ["Träffar (deltagare)", "61", "6\u00a0200", "mål: minst 65"],
+        ["Träffar (deltagare)", "61", "6\u00a0200", "målvärde: minst 65"],
         ["Andel", "61\u00a0%", "62\u00a0%", ""],
     ]
 
@@ -394,13 +400,13 @@ def test_a_change_that_is_neither_better_nor_worse_is_not_said_to_be_impossible_
     view = report(f"titel: P\nindikatorer: [{{id: i, titel: I, {fields}mätningar: {values}}}]\n")
     one = view.indicators[0]
     assert (one.trend, one.trend_label, one.reason) == ("unknown", "Går inte att kalla bättre eller sämre", reason)
-    assert "En indikator går inte att kalla bättre eller sämre." in view.summary.sentences
+    assert "Det går inte att säga om en indikator har blivit bättre eller sämre." in view.summary.sentences
 
 
 def test_the_summary_does_not_call_any_value_compared_with_the_first() -> None:
     values = "[{datum: 2019, värde: 40}, {datum: 2020, värde: 70}, {datum: 2025, värde: 66}]"
     text = f"titel: P\nperiod: 2024/2027\nindikatorer: [{{id: i, titel: I, riktning: öka, mätningar: {values}}}]\n"
-    assert "En indikator är sämre än det värde som den jämförs med." in report(text).summary.sentences
+    assert "En indikator har blivit sämre jämfört med ett tidigare värde." in report(text).summary.sentences
 
 
 def test_where_each_unit_answers_yes_or_no_nothing_is_said_to_be_unmeasured() -> None:

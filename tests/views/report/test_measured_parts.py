@@ -37,7 +37,7 @@ def test_women_and_men_of_a_part_are_told_where_neither_are_few() -> None:
 
 def test_what_is_measured_only_part_by_part_says_so_and_is_not_asked_for() -> None:
     view = indicator("{datum: 2026-01, värde: 9, enhet: norr}")
-    assert (view.latest, view.reason) == ("", "bara delar av helheten är uppmätta")
+    assert (view.latest, view.reason) == ("", "bara delar av helheten har mätts")
     plan = (
         f"titel: P\n{PLACES}indikatorer: [{{id: i, titel: I, mätningar: [{{datum: 2024, värde: 9, enhet: norr}}]}}]\n"
     )

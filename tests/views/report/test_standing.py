@@ -110,7 +110,7 @@ def test_a_value_beyond_a_span_is_not_said_to_have_passed_its_target() -> None:
             f"utgångsvärde: 100, målvärde: {{minst: 200, senast: 2026-12}}, {measured('120')}",
             "utgångsvärdet har inget datum",
         ),
-        (f"{LINE}, {measured('90', '2024-06')}", "ingenting är uppmätt efter utgångsvärdet"),
+        (f"{LINE}, {measured('90', '2024-06')}", "inget har mätts efter utgångsvärdet"),
         (f"{LINE}, mätningar: [{{datum: 2025, värde: 120, metodbyte: ja}}]", "mätmetoden har ändrats"),
     ],
 )
@@ -196,7 +196,7 @@ def test_nothing_is_compared_or_foreseen_across_a_change_of_method() -> None:
 def test_a_target_that_is_only_a_direction_is_a_target() -> None:
     view = indicator("målvärde: öka, mätningar: [{datum: 2013, värde: 60}, {datum: 2014, värde: 63}]", "2015-01-01")
     assert view.trend == "better"
-    assert view.standing.reason == "målet anger åt vilket håll värdet ska gå, inte hur långt"
+    assert view.standing.reason == "målvärdet anger åt vilket håll värdet ska gå, inte hur långt"
 
 
 @pytest.mark.parametrize(
@@ -248,7 +248,7 @@ def test_what_was_computed_stands_apart_from_what_was_measured_and_the_baseline_
     plan = f"titel: P\nindikatorer: [{{id: i, titel: I, {LINE}, {measured('120')}}}]\n"
     page = render_page(report(plan, full=True), PageKind.HTML)
     of_measured, of_computed = re.findall(
-        r"<caption>(?:Mätningar|Uträknat, inte uppmätt): I</caption>(.*?)</table>", page, re.DOTALL
+        r"<caption>(?:Mätningar|Uträknat, inte mätt): I</caption>(.*?)</table>", page, re.DOTALL
     )
     assert [day for day in ("31 december 2024", "31 december 2025") if day not in of_measured] == []
     assert "Utgångsvärde" in of_measured

@@ -43,7 +43,7 @@ class Command(TyperCommand):
         with own_words(ctx):
             left_over = super().parse_args(ctx, self._numbers_last(ctx, args))
         if left_over and not ctx.resilient_parsing:  # else the shell asks for completion of an unfinished line
-            raise too_much(left_over, ctx)
+            raise too_many_arguments(left_over, ctx)
         return left_over
 
     def _numbers_last(self, ctx: "Context", words: list[str]) -> list[str]:
@@ -203,7 +203,7 @@ def no_such_command(name: str, names: Iterable[str], ctx: "Context") -> WrongUsa
     )
 
 
-def too_much(words: Sequence[str], ctx: "Context") -> WrongUsageError:
+def too_many_arguments(words: Sequence[str], ctx: "Context") -> WrongUsageError:
     """Return the error for words that are left over when all arguments are filled."""
     return WrongUsageError(
         message(

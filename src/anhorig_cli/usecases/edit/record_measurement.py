@@ -28,12 +28,12 @@ from anhorig_cli.rules import reading
 from anhorig_cli.rules.structure.broken_reference import broken_reference
 from anhorig_cli.rules.structure.duplicate_measurement import duplicate_measurement
 from anhorig_cli.source import Location, Message, message
-from anhorig_cli.usecases.edit.edit_plan import Edited, Intent, edit_plan
+from anhorig_cli.usecases.edit.edit_plan import EditedPlan, Intent, edit_plan
 from anhorig_cli.usecases.edit.lookup import (
     Names,
     figure_of_sex,
     index_named,
-    missing,
+    not_found,
     position_by_date,
     reported_on,
 )
@@ -45,7 +45,9 @@ _FIGURES = (*_NUMBERS, *_SEXES, "missing")
 _SCOPE = ("unit", "target_group", "comparison")
 
 
-def record_measurement(files: PlanFiles, indicator: str, measured: Entry, today: day_type, *, replace: bool) -> Edited:
+def record_measurement(
+    files: PlanFiles, indicator: str, measured: Entry, today: day_type, *, replace: bool
+) -> EditedPlan:
     """Return the plan's file with a measurement added, or in the place of the earlier one of its date and scope.
 
     `today` is written as the day when the value became known, if the measured period has begun and not ended.
@@ -208,7 +210,7 @@ def record_table(
     table: InputTable,
     today: day_type,
     read: tuple[Callable[[str], str], Callable[[str], str]],
-) -> Edited:
+) -> EditedPlan:
     """Return the plan's files with a measurement added for each row of a table.
 
     Args:
@@ -266,7 +268,7 @@ class _MeasurementRows:
     def _measurements(self, table: InputTable, names: dict[str, str]) -> list[tuple[int, int, PlanDate, Entry]]:
         """Return the measurements of the sound rows; rows after `_MAX_FLAWS` flaws are reported as unchecked."""
         measured: list[tuple[int, int, PlanDate, Entry]] = []
-        for number, row in enumerate(steps.each(table.rows, message("Rows"))):
+        for number, row in enumerate(steps.track(table.rows, message("Rows"))):
             if len(self._flaws) >= _MAX_FLAWS:
                 unchecked = message("the {n} rows from here on have not been checked", n=len(table.rows) - number)
                 self._report(reading.WRONG_KIND, row.line, unchecked)
@@ -348,7 +350,7 @@ class _MeasurementRows:
     def _index_of_indicator(self, row: InputRow, name: str) -> int | None:
         place = self._indicators.place(name) if name else None
         if place is None:
-            flaw = missing("indicators", name, self._indicators.near(name) if name else None, self._plan.indicators)
+            flaw = not_found("indicators", name, self._indicators.near(name) if name else None, self._plan.indicators)
             self._report(broken_reference.rule, row.line, flaw)
         return place
 
@@ -373,7 +375,7 @@ class _MeasurementRows:
         """Report a unit that the plan does not have, and a value without a source."""
         unit = cells.get("unit")
         if unit and self._plan.units and not self._units.has(unit):
-            flaw = missing("units", unit, self._units.near(unit), self._plan.units)
+            flaw = not_found("units", unit, self._units.near(unit), self._plan.units)
             self._report(broken_reference.rule, row.line, flaw)
         needs_source = "source" not in cells and "missing" not in cells
         if place is not None and needs_source and self._plan.indicators[place].source is None:

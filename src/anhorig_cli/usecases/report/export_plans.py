@@ -22,7 +22,7 @@ from anhorig_cli.views.names import PlanName, ids_apart
 from anhorig_cli.views.redaction import redacted
 from anhorig_cli.vocabulary import Language
 from anhorig_cli.workspace.packed import Packed, pack
-from anhorig_cli.workspace.whole_plans import WholePlan, of_whole_plans
+from anhorig_cli.workspace.whole_plans import WholePlan, map_whole_plans
 from anhorig_cli.workspace.workspace import Workspace
 
 
@@ -60,28 +60,28 @@ class ExportedTables:
         self._ids = [
             "" if name == one.id else redacted(name) for one, name in zip(names, ids_apart(names), strict=True)
         ]
-        self._kept_back = kept_back_among([one.measured for one in plans])
+        self._kept_back = withheld_by_index([one.measured for one in plans])
 
     def __iter__(self) -> Iterator[ExportView]:
         for place, (view, other_id) in enumerate(zip(self._packed, self._ids, strict=True)):
-            yield view_beside(view, self._kept_back.get(place), other_id)
+            yield view_without_withheld(view, self._kept_back.get(place), other_id)
 
 
-def plan_beside(one: WholePlan, kept: Withheld | None, language: Language) -> WholePlan:
+def plan_without_withheld(one: WholePlan, withheld: Withheld | None, language: Language) -> WholePlan:
     """Return a plan without what it must withhold beside others."""
-    if kept is None:
+    if withheld is None:
         return one
     reason = Formatter.of(language).text("not shown, few people")
-    return one._replace(plan=kept.without_withheld(one.plan, reason))
+    return one._replace(plan=withheld.without_withheld(one.plan, reason))
 
 
-def view_beside(view: ExportView, kept: Withheld | None, other_id: str) -> ExportView:
+def view_without_withheld(view: ExportView, withheld: Withheld | None, other_id: str) -> ExportView:
     """Return the tables of a plan without what it must withhold beside others, under another id if one is given."""
-    published = view if kept is None else view.keeping_back(kept)
-    return published.called(other_id) if other_id else published
+    published = view if withheld is None else view.without_withheld(withheld)
+    return published.with_plan_name(other_id) if other_id else published
 
 
-def kept_back_among(plans: Sequence[MeasuredPlan]) -> dict[int, Withheld]:
+def withheld_by_index(plans: Sequence[MeasuredPlan]) -> dict[int, Withheld]:
     """Return what each plan must withhold for the sake of the others, by its index."""
     suppressed = [one.suppressed for one in plans]
     if len(plans) == 1 or not any(suppressed):
@@ -93,7 +93,7 @@ def kept_back_among(plans: Sequence[MeasuredPlan]) -> dict[int, Withheld]:
 
 
 @dataclass(frozen=True, slots=True)
-class Exported:
+class ExportedPlans:
     """The tables of the plans that could be read, and the errors of those that could not."""
 
     views: ExportedTables
@@ -104,14 +104,14 @@ class Exported:
         return (json_rows(view, table) for view in self.views)
 
 
-def export_plans(workspace: Workspace, as_of: date, language: Language) -> Exported:
+def export_plans(workspace: Workspace, as_of: date, language: Language) -> ExportedPlans:
     """Return plans as tables, as known on a day, with the annual cycle of that day's year."""
 
     def exported(one: WholePlan) -> ExportedPlan:
         return ExportedPlan(MeasuredPlan.of(one, as_of), pack(export_view_of(one, as_of, language)))
 
-    plans, errors = of_whole_plans(workspace, exported, lambda _: as_of)
-    return Exported(ExportedTables(plans), errors)
+    plans, errors = map_whole_plans(workspace, exported, lambda _: as_of)
+    return ExportedPlans(ExportedTables(plans), errors)
 
 
 def export_view_of(one: WholePlan, as_of: date, language: Language) -> ExportView:

@@ -12,14 +12,14 @@ from anhorig_cli.rendering.formats import PageKind, ReportFormat
 from anhorig_cli.rendering.page import Printer, printer, render_pages
 from anhorig_cli.rendering.template_files import COMMITTEE_PAPER
 from anhorig_cli.source import Message, message
-from anhorig_cli.usecases.parts_of_cycle import KnownNames, names_of, refuse_unknown, refuse_unnamed, unit_names
-from anhorig_cli.usecases.report.choose_report import AskedMoment, Moment, choose_moment, choose_template
+from anhorig_cli.usecases.parts_of_cycle import KnownNames, names_of, refuse_unknown, refuse_unknown_names, unit_names
+from anhorig_cli.usecases.report.choose_report import Moment, MomentRequest, choose_moment, choose_template
 from anhorig_cli.views.appearance import FaceView, face_view
 from anhorig_cli.views.redaction import redacted
 from anhorig_cli.views.report.report import ReportView, report_view
 from anhorig_cli.vocabulary import Language, folded
 from anhorig_cli.workspace.packed import Packed, pack
-from anhorig_cli.workspace.whole_plans import WholePlan, of_some_plans, whole_plans
+from anhorig_cli.workspace.whole_plans import WholePlan, map_batches, whole_plans
 from anhorig_cli.workspace.workspace import Workspace
 
 
@@ -39,7 +39,7 @@ class ReportRequest(NamedTuple):
     `with_history`, each includes the history of its subgoals in git.
     """
 
-    asked: AskedMoment
+    asked: MomentRequest
     language: Language | None
     unit: str | None = None
     with_history: bool = False
@@ -86,7 +86,7 @@ class ReportRequest(NamedTuple):
 
 def view_plans(
     workspace: Workspace,
-    asked: date | AskedMoment,
+    asked: date | MomentRequest,
     language: Language | None,
     *,
     unit: str | None = None,
@@ -97,7 +97,7 @@ def view_plans(
     Raises:
         WrongUsageError: where a plan does not have the requested moment, or no plan has the unit.
     """
-    moment = asked if isinstance(asked, AskedMoment) else AskedMoment(asked)
+    moment = asked if isinstance(asked, MomentRequest) else MomentRequest(asked)
     return views_of(workspace, ReportRequest(moment, language, unit, full=full))
 
 
@@ -204,8 +204,8 @@ def make_reports(workspace: Workspace, request: ReportRequest, form: ReportForm)
         names = [names_of(one.plan, request.unit, None) for one in plans]
         return [(_made_reports(reports_of(requested, request), form), names)]
 
-    parts, errors = of_some_plans(workspace, made, request.day_of)
-    refuse_unnamed([one for _, names in parts for one in names], request.unit, None)
+    parts, errors = map_batches(workspace, made, request.day_of)
+    refuse_unknown_names([one for _, names in parts for one in names], request.unit, None)
     return MadeReports(tuple(report for reports, _ in parts for report in reports), errors)
 
 

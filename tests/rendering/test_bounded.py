@@ -90,7 +90,7 @@ def test_a_process_that_ends_or_never_does_is_told(monkeypatch: pytest.MonkeyPat
     with pytest.raises(CannotWorkError) as error:
         bounded.bounded(ended, "", 1, "x.md.j2")
     assert said(error) == "x.md.j2:1: the page could not be made: its process ended"
-    monkeypatch.setattr(bounded, "BOUNDS", Limits(seconds=0.1, grace=0.1))
+    monkeypatch.setattr(bounded, "LIMITS", Limits(seconds=0.1, grace=0.1))
     with pytest.raises(CannotWorkError) as error:
         bounded.bounded(endless, "", 1, "x.md.j2")
     assert "takes too long" in said(error)
@@ -124,11 +124,11 @@ def test_where_the_system_bounds_nothing_a_process_is_watched_and_ended(monkeypa
     monkeypatch.delattr(signal, "setitimer")
     monkeypatch.setattr(bounded, "_may_fork", lambda: True)  # else the process that is begun has both again
     assert bounded.bounded(two_pages, "a", 2, "x.md.j2") == ["a", "aa"]
-    monkeypatch.setattr(bounded, "BOUNDS", Limits(seconds=60, memory=64 << 20))
+    monkeypatch.setattr(bounded, "LIMITS", Limits(seconds=60, memory=64 << 20))
     with pytest.raises(CannotWorkError) as error:
         bounded.bounded(greedy, "", 1, "x.md.j2")
     assert said(error) == "x.md.j2:1: the page takes too much memory to make"
-    monkeypatch.setattr(bounded, "BOUNDS", Limits(seconds=0.1, grace=0.1))
+    monkeypatch.setattr(bounded, "LIMITS", Limits(seconds=0.1, grace=0.1))
     with pytest.raises(CannotWorkError) as error:
         bounded.bounded(endless, "", 1, "x.md.j2")
     assert "takes too long" in said(error)

@@ -404,7 +404,7 @@ def test_of_many_answers_those_that_a_check_refuses_are_tried_alone_and_the_rest
         tried.append(edited)
         return findings_of_edit(plan, edited, as_of, before)
 
-    monkeypatch.setattr(merge_sheets, "found_by_edit", noted)
+    monkeypatch.setattr(merge_sheets, "findings_of_edit", noted)
     run = sent.merge()
     assert [line for line in run.err.splitlines() if "person" in line] == [
         f"ark-delmål.csv!Delmål!G{row}: här verkar en person vara namngiven – skriv bara rollen" for row in (6, 7, 13)
